@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Engine.Expressions;
+
+namespace StudentAid.Workflow.Engine.Streams;
+
+/// <summary>
+/// A change of the rows that are keyed by the acting stream. Those of bookmarks are the difference of the open bookmarks before and after
+/// the step, computed by one pure function; no activity writes one.
+/// </summary>
+public abstract record RowChange;
+
+/// <summary>A human task (待办) stands open. Its holders are found when it is read, by equality of role and unit.</summary>
+public sealed record TaskOpened(int Bookmark, string Activity, string Role, string Unit, DateTimeOffset? Due, long ShownAt, Id Person = default) : RowChange;
+
+/// <summary>What the task's holder is shown has changed at this seq: the new ETag.</summary>
+public sealed record TaskChanged(int Bookmark, long ShownAt, DateTimeOffset? Due) : RowChange;
+
+public sealed record TaskClosed(int Bookmark) : RowChange;
+
+public sealed record DeadlineSet(int Bookmark, DateTimeOffset Due) : RowChange;
+
+public sealed record DeadlineCleared(int Bookmark) : RowChange;
+
+public sealed record SignalAwaited(int Bookmark, string Name, string? Correlation) : RowChange;
+
+public sealed record SignalDropped(int Bookmark) : RowChange;
+
+/// <summary>The instance waits for another instance's end.</summary>
+public sealed record ChildAwaited(int Bookmark, Id Child) : RowChange;
+
+public sealed record ChildDropped(int Bookmark) : RowChange;
+
+/// <summary>A bookmark arrives at a barrier's gate ("round/activity") under a unit and waits to be frozen into a list.</summary>
+public sealed record EntryArrived(int Bookmark, string Gate, string Unit) : RowChange;
+
+/// <summary>A waiting entry goes along to another unit.</summary>
+public sealed record EntryMoved(int Bookmark, string Unit) : RowChange;
+
+/// <summary>The acting stream's own entry ends: "applied" by its release, or "left" by whatever else closed the bookmark.</summary>
+public sealed record EntryClosed(int Bookmark, string State) : RowChange;
+
+/// <summary>The acting barrier takes these waiting entries ("frozen"), gives them back ("waiting"), records them as "decided" or settles them as "not-applied".</summary>
+public sealed record EntriesMarked(ImmutableArray<EntryKey> Entries, string State, string? Decision = null) : RowChange;
+
+/// <summary>A document kept for the acting stream under a kind and key (a unit's pack, a round's plan …); null content removes it.</summary>
+public sealed record DocumentPut(string DocumentKind, string Key, Value? Content) : RowChange;
+
+/// <summary>An entry is the bookmark it stands for.</summary>
+public readonly record struct EntryKey(Id Stream, int Bookmark);
