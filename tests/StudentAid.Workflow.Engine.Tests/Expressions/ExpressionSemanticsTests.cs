@@ -57,7 +57,7 @@ public class ExpressionSemanticsTests
     [InlineData("variables.o.length + variables.s.length + variables.list.length", "19")]
     [InlineData("variables.list[3] + variables.s[1] + variables.s['length']", "\"aé5\"")]
     [InlineData("variables.list[9] ?? variables.list[-1] ?? variables.list[0.5]", "null")]
-    [InlineData("getCounter() + getcounter", "expression-unknown-name-near")]
+    [InlineData("getCounter() + getcounter", "expression-unknown-name")]
     [InlineData("getVariable(\"n\") + getInput(\"n\") + input.n + inputs[\"n\"]", "33")]
     [InlineData("variables[\"n\" + \"\"]", "3")]
     [InlineData("getN()", "10")]

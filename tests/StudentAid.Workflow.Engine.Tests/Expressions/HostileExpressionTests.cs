@@ -103,13 +103,13 @@ public class HostileExpressionTests
     {
         var expression = Run.Parsed("`${variables.o?.a.b ?? 0}` + variables.list.map");
 
-        Enumerable.Range(0, 500).AsParallel().Select(_ => expression.Evaluate(Run.Scope()).Value.AsText()).Distinct().Should().Equal("7null");
+        Enumerable.Range(0, 500).AsParallel().Select(_ => expression.Evaluate(Run.Scope()).Value.AsText()).Distinct(StringComparer.Ordinal).Should().Equal("7null");
     }
 
     private static void OnASmallStack(Action action)
     {
         Exception? thrown = null;
-        var thread = new Thread(() => thrown = Record.Exception(action), 256 * 1024);
+        var thread = new Thread(() => thrown = Record.Exception(action), 512 * 1024);
         thread.Start();
         thread.Join();
         thrown.Should().BeNull();
