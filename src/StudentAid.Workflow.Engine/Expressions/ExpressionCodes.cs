@@ -9,8 +9,11 @@ public static class ExpressionCodes
     public static readonly Code TooLong = Code.Input("expression-too-long", "表达式不得超过 {most} 个字符，现有 {length} 个。", "Expected to find at most {most} characters, but the expression has {length}.");
     public static readonly Code TooDeep = Code.Input("expression-too-deep", "表达式嵌套或连写过多，请拆分后再写。", "Expected to find less nesting, but brackets go deeper than {nesting} or a chain of operators is longer than {chain}.");
     public static readonly Code TooLarge = Code.Input("expression-too-large", "表达式过大，最多 {most} 个组成部分，请拆分后再写。", "Expected to find at most {most} parts, but the expression has more.");
-    public static readonly Code Unexpected = Code.Input("expression-unexpected", "表达式此处应为 {expected}，实际为 {found}。", "Expected to find {expected}, but found {found}.");
-    public static readonly Code Unterminated = Code.Input("expression-unterminated", "{what}没有结束，请检查配对的符号。", "Expected to find the end of the {what}, but the text stops first.");
+    public static readonly Code ValueExpected = Code.Input("expression-value-expected", "表达式此处应有一个值，实际为 {found}。", "Expected to find a value, but found {found}.");
+    public static readonly Code NameExpected = Code.Input("expression-name-expected", "表达式此处应有一个名称，实际为 {found}。", "Expected to find a name, but found {found}.");
+    public static readonly Code SignExpected = Code.Input("expression-sign-expected", "表达式此处应为 {sign}，实际为 {found}。", "Expected to find {sign}, but found {found}.");
+    public static readonly Code EndExpected = Code.Input("expression-end-expected", "表达式到此应已结束或接运算符，实际为 {found}。", "Expected to find an operator or the end, but found {found}.");
+    public static readonly Code Unterminated = Code.Input("expression-unterminated", "以 {sign} 开头的部分没有结束，请检查配对的符号。", "Expected to find the end of what {sign} begins, but the text stops first.");
     public static readonly Code BadEscape = Code.Input("expression-bad-escape", "文字中的转义 {escape} 无法识别。", "Expected to find a known escape, but found {escape}.");
     public static readonly Code BadNumber = Code.Input("expression-bad-number", "{number} 不是可用的数字。", "Expected to find a decimal number of at most 28 digits, but found {number}.");
     public static readonly Code NotAllowed = Code.Input("expression-not-allowed", "表达式中不能使用 {name}：表达式只计算一个值，不能有循环、函数、赋值和系统对象。", "Expected to find only what computes a value, but {name} is not part of expressions (no loops, functions, assignment or host objects).");

@@ -12,7 +12,7 @@ internal readonly record struct Token(TokenKind Kind, int Start, int End, string
 
     public bool IsName(string name) => Kind == TokenKind.Name && string.Equals(Text, name, StringComparison.Ordinal);
 
-    public string Shown => Kind == TokenKind.End ? "the end" : $"'{Text}'";
+    public string Shown => $"'{Text}'";
 }
 
 /// <summary>Cuts a text into tokens, one at a time from a given offset.</summary>
@@ -135,7 +135,7 @@ internal sealed class Lexer(string text, ExpressionLanguage language, Trouble tr
                 return new Token(TokenKind.Sign, start, start + sign.Length, sign);
         }
 
-        trouble.At(start, ExpressionCodes.Unexpected.With(("expected", "an expression"), ("found", $"'{text[start]}'")));
+        trouble.At(start, ExpressionCodes.ValueExpected.With(("found", $"'{text[start]}'")));
         return new Token(TokenKind.End, start, start, "");
     }
 
@@ -167,7 +167,7 @@ internal sealed class Lexer(string text, ExpressionLanguage language, Trouble tr
         var end = text.IndexOf("*/", offset + 2, StringComparison.Ordinal);
         if (end >= 0)
             return end + 2;
-        trouble.At(offset, ExpressionCodes.Unterminated.With(("what", "comment")));
+        trouble.At(offset, ExpressionCodes.Unterminated.With(("sign", "'/*'")));
         return text.Length;
     }
 

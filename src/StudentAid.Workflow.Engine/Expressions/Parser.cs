@@ -10,6 +10,7 @@ namespace StudentAid.Workflow.Engine.Expressions;
 internal sealed partial class Parser(string text, ExpressionLanguage language, Trouble trouble)
 {
     private const int PowerBinding = 9;
+    private const int NullTestBinding = 5;
 
     private static readonly Dictionary<string, (Operator Operator, int Binding)> Binary = new(StringComparer.Ordinal)
     {
@@ -51,7 +52,7 @@ internal sealed partial class Parser(string text, ExpressionLanguage language, T
         while (Accept(";"))
             ended = true;
         if (current.Kind != TokenKind.End)
-            Fail(current.Start, ended ? ExpressionCodes.SeveralStatements : Unexpected("an operator or the end"));
+            Fail(current.Start, ended ? ExpressionCodes.SeveralStatements : ExpressionCodes.EndExpected.With(("found", current.Shown)));
         return root;
     }
 
@@ -78,20 +79,37 @@ internal sealed partial class Parser(string text, ExpressionLanguage language, T
 
     private Node ParseBinary(int least)
     {
-        var left = ParseUnary();
+        var left = ParseNullTest(ParseUnary(), least);
         while (current.Kind == TokenKind.Sign && Binary.TryGetValue(current.Text, out var found) && found.Binding >= least)
         {
             var at = current.Start;
             if (found.Operator == Operator.Power && (!Script || (left is UnaryNode && left != bracketed)))
-                return NotAllowed(at, Script ? "a sign before the base of '**' without brackets" : "'**'");
+                return NotAllowed(at, Script ? "'-x ** y'" : "'**'");
             CheckMixing(found.Operator, left, at);
             Advance();
             var right = found.Operator == Operator.Power ? ParsePower(at) : ParseBinary(found.Binding + 1);
             CheckMixing(found.Operator, right, at);
-            left = Made(new BinaryNode(at, found.Operator, left, right));
+            left = ParseNullTest(Made(new BinaryNode(at, found.Operator, left, right)), least);
         }
 
         return left;
+    }
+
+    // C#'s "x is null" and "x is not null".
+    private Node ParseNullTest(Node operand, int least)
+    {
+        var at = current.Start;
+        if (Script || least > NullTestBinding || !current.IsName("is"))
+            return operand;
+        Advance();
+        var op = Operator.Equal;
+        if (current.IsName("not"))
+        {
+            op = Operator.NotEqual;
+            Advance();
+        }
+
+        return current.IsName("null") ? Made(new BinaryNode(at, op, operand, Literal(Value.Null))) : NotAllowed(at, "'is'");
     }
 
     private Node ParsePower(int at)
@@ -107,7 +125,7 @@ internal sealed partial class Parser(string text, ExpressionLanguage language, T
     private void CheckMixing(Operator op, Node operand, int at)
     {
         if (op == Operator.Coalesce && operand is BinaryNode { Operator: Operator.And or Operator.Or } && operand != bracketed)
-            NotAllowed(at, "'??' beside '&&' or '||' without brackets");
+            NotAllowed(at, "'a ?? b || c'");
     }
 
     private Node ParseUnary()
@@ -141,7 +159,7 @@ internal sealed partial class Parser(string text, ExpressionLanguage language, T
             if (!Accept(","))
                 break;
             if (!spread && current.Is(close))
-                Fail(current.Start, Unexpected("an argument"));
+                Fail(current.Start, NoValue());
         }
 
         Expect(close);
@@ -191,10 +209,12 @@ internal sealed partial class Parser(string text, ExpressionLanguage language, T
     private void Expect(string sign)
     {
         if (!Accept(sign))
-            Fail(current.Start, Unexpected($"'{sign}'"));
+            Fail(current.Start, ExpressionCodes.SignExpected.With(("sign", $"'{sign}'"), ("found", current.Shown)));
     }
 
-    private Rejection Unexpected(string expected) => ExpressionCodes.Unexpected.With(("expected", expected), ("found", current.Shown));
+    private Rejection NoValue() => ExpressionCodes.ValueExpected.With(("found", current.Shown));
+
+    private Rejection NoName() => ExpressionCodes.NameExpected.With(("found", current.Shown));
 
     private LiteralNode NotAllowed(int at, string name) => Fail(at, ExpressionCodes.NotAllowed.With(("name", name)));
 

@@ -22,7 +22,7 @@ internal sealed partial class Parser
             return NotAllowed(start, $"'{name}'");
         Advance();
         if (current.Is("=>"))
-            return NotAllowed(start, "a function");
+            return NotAllowed(start, "'=>'");
         if (Spelling.Root(language, name) is { } kind)
             return ParseRoot(start, name, kind);
         if (current.Is("("))
@@ -39,7 +39,7 @@ internal sealed partial class Parser
             Advance();
             var name = current.Text;
             if (current.Kind != TokenKind.Name)
-                return Fail(current.Start, Unexpected("a name"));
+                return Fail(current.Start, NoName());
             Advance();
             if (Script)
                 return Read(start, [new(kind, name, null, start)]);
@@ -54,14 +54,14 @@ internal sealed partial class Parser
             return ReadBy(start, kind, [index]);
         }
 
-        return Fail(current.Start, Unexpected($"a name after {root}"));
+        return Fail(current.Start, NoName());
     }
 
     private Node ParseQualified(int start, string qualifier)
     {
         var name = $"{qualifier}.{current.Text}";
         if (current.Kind != TokenKind.Name)
-            return Fail(current.Start, Unexpected("a name"));
+            return Fail(current.Start, NoName());
         Advance();
         if (!Script && Accessors.Constant(name) is { } property)
             return Read(start, [property with { Offset = start }]);

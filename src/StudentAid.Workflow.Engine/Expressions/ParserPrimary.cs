@@ -23,7 +23,7 @@ internal sealed partial class Parser
         }
 
         if (current.Is("(") || current.Kind == TokenKind.TemplateStart)
-            return NotAllowed(current.Start, "calling what is no known function");
+            return NotAllowed(current.Start, "'x(…)'");
         return optional ? Made(new ChainNode(node.Offset, node)) : node;
     }
 
@@ -36,7 +36,7 @@ internal sealed partial class Parser
         if (here && Accept("["))
             return ParseIndex(start, target, true);
         if (current.Kind != TokenKind.Name)
-            return Fail(start, Unexpected("a member's name"));
+            return Fail(start, NoName());
         var name = current.Text;
         Advance();
         if (!current.Is("("))
@@ -77,9 +77,9 @@ internal sealed partial class Parser
             case TokenKind.Sign when Script && token.Is("{"):
                 Advance();
                 return ParseRecord(token.Start, ":");
-            case TokenKind.Sign when token.Is("/"): return NotAllowed(token.Start, "a regular expression");
+            case TokenKind.Sign when token.Is("/"): return NotAllowed(token.Start, "'/…/'");
             case TokenKind.Sign when RefusedSigns.Contains(token.Text): return NotAllowed(token.Start, token.Shown);
-            default: return Fail(token.Start, Unexpected("a value"));
+            default: return Fail(token.Start, NoValue());
         }
     }
 
@@ -95,11 +95,11 @@ internal sealed partial class Parser
         var start = current.Start;
         Advance();
         if (current.Is(")"))
-            return NotAllowed(start, "a function");
+            return NotAllowed(start, "'() =>'");
         var node = ParseExpression();
         Expect(")");
         if (current.Is("=>"))
-            return NotAllowed(start, "a function");
+            return NotAllowed(start, "'() =>'");
         bracketed = node;
         return node;
     }
@@ -131,9 +131,9 @@ internal sealed partial class Parser
     {
         var value = ParseExpression();
         if (!Script && (current.Is(":") || current.Is(",")))
-            return NotAllowed(current.Start, "a format inside {…}");
+            return NotAllowed(current.Start, "'{x:…}'");
         if (!current.Is("}"))
-            return Fail(current.Start, Unexpected("'}'"));
+            return Fail(current.Start, ExpressionCodes.SignExpected.With(("sign", "'}'"), ("found", current.Shown)));
 
         // C# writes nothing for null where JavaScript writes the word.
         return Script ? value : Made(new BinaryNode(value.Offset, Operator.Coalesce, value, Made(new LiteralNode(value.Offset, Value.Of("")))));
@@ -174,12 +174,12 @@ internal sealed partial class Parser
         var token = current;
         var known = token.Kind is TokenKind.Name or TokenKind.Text or TokenKind.Number;
         if (!known || (!Script && token.Kind != TokenKind.Name))
-            Fail(token.Start, Unexpected("a member's name"));
+            Fail(token.Start, NoName());
         if (Script && token is { Kind: TokenKind.Name, Text: "get" or "set" or "async" } && Peek().Kind == TokenKind.Name)
-            NotAllowed(token.Start, "a function");
+            NotAllowed(token.Start, "'f() {…}'");
         Advance();
         if (current.Is("("))
-            NotAllowed(token.Start, "a function");
+            NotAllowed(token.Start, "'f() {…}'");
         return token.Kind == TokenKind.Number ? ValueText.Of(token.Number) : token.Text;
     }
 

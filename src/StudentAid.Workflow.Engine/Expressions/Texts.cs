@@ -26,7 +26,7 @@ internal sealed class Texts(string text, Trouble trouble)
                 i = !verbatim && c == '\\' ? Escape(i, content) : Append(content, c, i + 1);
         }
 
-        return Open(quoteAt, "text");
+        return Open(quoteAt, text[quoteAt].ToString());
     }
 
     /// <summary>A template's text from the offset up to its end or next hole; End is the offset after either.</summary>
@@ -46,7 +46,7 @@ internal sealed class Texts(string text, Trouble trouble)
                 i = text[i] == '\\' && !opening.Contains('@', StringComparison.Ordinal) ? Escape(i, content) : Append(content, text[i], i + 1);
         }
 
-        Open(offset, "template");
+        Open(offset, opening);
         return ("", text.Length, false);
     }
 
@@ -63,9 +63,9 @@ internal sealed class Texts(string text, Trouble trouble)
         opening[0] == '$' && i + 1 < text.Length && text[i + 1] == text[i]
         && (text[i] is '{' or '}' || (text[i] == '"' && opening.Contains('@', StringComparison.Ordinal)));
 
-    private Token Open(int offset, string what)
+    private Token Open(int offset, string sign)
     {
-        trouble.At(offset, ExpressionCodes.Unterminated.With(("what", what)));
+        trouble.At(offset, ExpressionCodes.Unterminated.With(("sign", $"'{sign}'")));
         return new Token(TokenKind.End, text.Length, text.Length, "");
     }
 

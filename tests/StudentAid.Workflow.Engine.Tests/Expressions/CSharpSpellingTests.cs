@@ -32,6 +32,7 @@ public class CSharpSpellingTests
     [InlineData("int.Parse(\"12\") + Convert.ToInt32(\"3\") + decimal.Parse(\"1.5\")", "16.5")]
     [InlineData("Variables.Counter == 2 ? \"two\" : \"other\"", "\"two\"")]
     [InlineData("Variables.O.ContainsKey(\"a\") && Variables.S.Equals(\"Héllo\")", "true")]
+    [InlineData("Variables.N + 1 is null || Variables.Nope is not null || Variables.Nope is null", "true")]
     [InlineData("DateTime.Now", "expression-not-allowed")]
     [InlineData("new DateTime(2025, 1, 1)", "expression-not-allowed")]
     [InlineData("Guid.NewGuid()", "expression-not-allowed")]
@@ -41,11 +42,11 @@ public class CSharpSpellingTests
     [InlineData("System.IO.File.ReadAllText(\"x\")", "expression-not-allowed")]
     [InlineData("Variables.S.GetType()", "expression-not-allowed")]
     [InlineData("$\"{Variables.N:F2}\"", "expression-not-allowed")]
-    [InlineData("Variables.N is null", "expression-not-allowed")]
+    [InlineData("Variables.N is string", "expression-not-allowed")]
     [InlineData("var x = 1; return x;", "expression-not-allowed")]
     [InlineData("2 ** 3", "expression-not-allowed")]
     [InlineData("variables.x", "expression-unknown-name-near")]
-    [InlineData("[1]", "expression-unexpected")]
+    [InlineData("[1]", "expression-value-expected")]
     public void CSharp_is_a_second_spelling_of_the_same_language(string text, string expected) =>
         Run.Shown(text, ExpressionLanguage.CSharp).Should().Be(expected);
 }

@@ -28,7 +28,7 @@ public class HostileExpressionTests
         { Times(" ", 10_001), "expression-too-long" },
         { "'" + Times("\\", 9_001), "expression-bad-escape" },
         { Times("9", 9_000), "expression-bad-number" },
-        { "1 + \uD83D", "expression-unexpected" },
+        { "1 + \uD83D", "expression-value-expected" },
     };
 
     [Theory]

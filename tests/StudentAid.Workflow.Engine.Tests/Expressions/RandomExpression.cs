@@ -43,12 +43,12 @@ internal sealed class RandomExpression(int seed)
 
     public TestScope Scope() => new(Names("abcd"), Names("aA"), Value.Record(("x.y", Data(2)), ("X.Y", Data(1))));
 
-    /// <summary>Arithmetic with just the brackets that it needs, and what it comes to (null: a division by zero).</summary>
+    /// <summary>Arithmetic with just the brackets that it needs, and what it comes to (null: a division by zero, or too large a number).</summary>
     public (string Text, int Binding, decimal? Amount) Arithmetic(int depth)
     {
         if (depth == 0)
         {
-            var number = random.Next(0, 12);
+            var number = random.Next(0, 6);
             return (number.ToString(CultureInfo.InvariantCulture), 9, number);
         }
 
@@ -58,14 +58,24 @@ internal sealed class RandomExpression(int seed)
         return (text, binding, Calculate(sign, left.Amount, right.Amount));
     }
 
-    private static decimal? Calculate(string sign, decimal? a, decimal? b) => sign switch
+    private static decimal? Calculate(string sign, decimal? a, decimal? b)
     {
-        "+" => a + b,
-        "-" => a - b,
-        "*" => a * b,
-        "/" => b is 0 ? null : a / b,
-        _ => b is 0 ? null : a % b,
-    };
+        try
+        {
+            return sign switch
+            {
+                "+" => a + b,
+                "-" => a - b,
+                "*" => a * b,
+                "/" => b is 0 ? null : a / b,
+                _ => b is 0 ? null : a % b,
+            };
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
+    }
 
     private string Call(int depth)
     {
