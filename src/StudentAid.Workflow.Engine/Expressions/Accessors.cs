@@ -105,7 +105,7 @@ internal static class Accessors
             yield return first + name[1..];
     }
 
-    // Elsa makes ClassReview of an activity named class-review.
+    // Elsa makes FinalReview of an activity named final-review.
     private static string Hyphenated(string name)
     {
         var text = new StringBuilder(name.Length + 4);

@@ -63,7 +63,7 @@ public class ExpressionSemanticsTests
     [InlineData("getN()", "10")]
     [InlineData("getPrice()", "1.5")]
     [InlineData("getOutputFrom(\"Act1\") + getOutputFrom('Act1', 'Out')", "\"o1o2\"")]
-    [InlineData("getLevelFromClassReview()", "2")]
+    [InlineData("getLevelFromFinalReview()", "2")]
     [InlineData("getBFromA()", "\"x\"")]
     [InlineData("getLastResult() + getResult() + getCorrelationId()", "\"lastlastCORRELATIONID\"")]
     [InlineData("a?.5:1", "expression-unknown-name")]

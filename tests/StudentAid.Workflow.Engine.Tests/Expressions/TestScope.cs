@@ -36,7 +36,7 @@ internal static class Run
 
     private const string Inputs = """{ "Input1": "Foo", "n": 10 }""";
 
-    private const string Outputs = """{ "Act1": "o1", "Act1.Out": "o2", "ChildWithOutput1.Output": "from child", "class-review.Level": 2, "a.b": "x" }""";
+    private const string Outputs = """{ "Act1": "o1", "Act1.Out": "o2", "ChildWithOutput1.Output": "from child", "final-review.Level": 2, "a.b": "x" }""";
 
     public static TestScope Scope() => TestScope.With(Variables, Inputs, Outputs);
 
