@@ -1,0 +1,14 @@
+using System.Globalization;
+using StudentAid.Workflow.Casework.Calendars;
+
+namespace StudentAid.Workflow.Casework.Tests.Calendars;
+
+public static class ChinaCalendar
+{
+    public static readonly WorkingDayCalendar Instance =
+        WorkingDayCalendar.Read(RepositoryFiles.Json("workflows/calendars/cn-workdays.json")).Required();
+
+    public static DateOnly Day(string iso) => DateOnly.ParseExact(iso, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public static DateTimeOffset Instant(string iso) => DateTimeOffset.Parse(iso, CultureInfo.InvariantCulture);
+}
