@@ -27,7 +27,7 @@ public static class FieldFormat
             return (cell, TableCodes.CellTooLong.With(("column", field.Title), ("limit", field.MaxLength)));
         return field.Format switch
         {
-            IdNumber => Organisations.IdNumber.Read(cell) is var id && id.Number is { } number ? (number.Digits, null) : (id.Candidate, id.Refusal),
+            IdNumber => Organisations.IdNumber.Read(cell) is var id && id.Number is { } number ? (number.Digits, null) : (Organisations.IdNumber.Normalise(cell), id.Refusal),
             Certificate => (Organisations.IdNumber.Normalise(cell), null),
             PersonName => (string.Join(' ', cell.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), null),
             Day => ReadDay(field, cell),
