@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace StudentAid.Workflow.Casework.Organisations;
@@ -10,6 +11,7 @@ public sealed record IdNumber
 {
     internal const int Length = 18;
     private const string CheckDigits = "10X98765432";
+    private static readonly SearchValues<char> Plain = SearchValues.Create("0123456789X");
     private static readonly int[] Weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
     private IdNumber(string digits, DateOnly birth)
@@ -53,7 +55,7 @@ public sealed record IdNumber
 
     /// <summary>Trimmed of spaces, quotes and invisible characters, full width made half width, x made X.</summary>
     public static string Normalise(string? text) =>
-        string.Concat((text ?? "").Select(Width.Half).Where(c => !char.IsWhiteSpace(c) && !char.IsControl(c) && !IsInvisible(c) && c is not ('\'' or '-')))
+        text is not null && !text.AsSpan().ContainsAnyExcept(Plain) ? text : string.Concat((text ?? "").Select(Width.Half).Where(c => !char.IsWhiteSpace(c) && !char.IsControl(c) && !IsInvisible(c) && c is not ('\'' or '-')))
             .ToUpperInvariant();
 
     /// <summary>The check digit that belongs to the first 17 digits (ISO 7064 MOD 11-2).</summary>

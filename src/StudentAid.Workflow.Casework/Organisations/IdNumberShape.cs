@@ -12,13 +12,13 @@ internal static partial class IdNumberShape
     {
         if (normal.Length == 0)
             return IdNumberCodes.Missing;
-        if (Scientific().IsMatch(normal))
+        var wrong = FirstWrong(normal);
+        if (wrong >= 0 && Scientific().IsMatch(normal))
             return IdNumberCodes.PrecisionLost;
-        if (OtherDocument().IsMatch(normal))
+        if (wrong >= 0 && OtherDocument().IsMatch(normal))
             return IdNumberCodes.OtherDocument;
         if (normal.Length is not (IdNumber.Length or 15))
             return IdNumberCodes.Length.With(("length", normal.Length));
-        var wrong = FirstWrong(normal);
         return wrong < 0 ? null : IdNumberCodes.Characters.With(("position", wrong + 1));
     }
 

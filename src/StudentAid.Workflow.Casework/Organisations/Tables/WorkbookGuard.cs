@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using StudentAid.Workflow.Engine.Analysis;
 
 namespace StudentAid.Workflow.Casework.Organisations.Tables;
@@ -16,7 +17,7 @@ internal static class WorkbookGuard
     {
         try
         {
-            using var archive = new ZipArchive(new MemoryStream(bytes.ToArray(), writable: false), ZipArchiveMode.Read);
+            using var archive = new ZipArchive(Open(bytes), ZipArchiveMode.Read);
             return Refuse(archive, bytes.Length, options);
         }
         catch (Exception e) when (e is InvalidDataException or NotSupportedException or EndOfStreamException)
@@ -24,6 +25,12 @@ internal static class WorkbookGuard
             return TableCodes.Unreadable;
         }
     }
+
+    /// <summary>A stream over the bytes, without copying them where they lie in an array.</summary>
+    public static MemoryStream Open(ReadOnlyMemory<byte> bytes) =>
+        MemoryMarshal.TryGetArray(bytes, out var array)
+            ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
+            : new MemoryStream(bytes.ToArray(), writable: false);
 
     private static Rejection? Refuse(ZipArchive archive, int packed, TableOptions options)
     {

@@ -33,7 +33,7 @@ internal static class WorkbookReading
     {
         try
         {
-            using var reader = open(new MemoryStream(bytes.ToArray(), writable: false));
+            using var reader = open(WorkbookGuard.Open(bytes));
             return ReadSheets(reader, format, options);
         }
         catch (InvalidPasswordException)

@@ -137,6 +137,24 @@ public class WorkbookTests
     }
 
     [Fact]
+    public void A_document_type_hidden_behind_a_long_comment_is_refused_by_the_reader()
+    {
+        var part = Rewrite(TableWriter.Xlsx("名单", ["姓名"], [["张三"]]), "xl/worksheets/sheet1.xml",
+            xml => xml.Insert(xml.IndexOf("?>", StringComparison.Ordinal) + 2, $"<!--{new string('x', 5000)}--><!DOCTYPE x [<!ENTITY e \"e\">]>"));
+        TableFile.Read(part).Refusal!.Code.Should().Be(TableCodes.Unreadable);
+        TableFile.Read(Rewrite(part, "xl/worksheets/sheet1.xml", xml => xml.Remove(xml.IndexOf("<!DOCTYPE", StringComparison.Ordinal), "<!DOCTYPE x [<!ENTITY e \"e\">]>".Length)))
+            .Refusal.Should().BeNull();
+    }
+
+    [Fact]
+    public void A_sheet_that_claims_endless_rows_is_refused()
+    {
+        var bytes = Rewrite(Workbook([Text("姓名")], [Text("张三")]), "xl/worksheets/sheet1.xml",
+            xml => xml.Replace("<x:row><x:c t=\"inlineStr\"><x:is><x:t>张三", "<x:row r=\"2000000000\"><x:c t=\"inlineStr\"><x:is><x:t>张三", StringComparison.Ordinal));
+        TableFile.Read(bytes).Refusal!.Code.Should().Be(TableCodes.TooLong);
+    }
+
+    [Fact]
     public void A_zip_that_is_no_workbook_is_refused() =>
         TableFile.Read(Zip(("a.txt", "hello"u8.ToArray()))).Refusal!.Code.Should().Be(TableCodes.Unreadable);
 
@@ -164,6 +182,25 @@ public class WorkbookTests
                 using var entry = archive.CreateEntry(name).Open();
                 entry.Write(content);
             }
+        }
+
+        return stream.ToArray();
+    }
+
+    private static byte[] Rewrite(byte[] bytes, string part, Func<string, string> change)
+    {
+        using var stream = new MemoryStream();
+        stream.Write(bytes);
+        using (var archive = new ZipArchive(stream, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            string xml;
+            using (var reader = new StreamReader(archive.GetEntry(part)!.Open()))
+                xml = reader.ReadToEnd();
+            archive.GetEntry(part)!.Delete();
+            using var writer = new StreamWriter(archive.CreateEntry(part).Open());
+            var changed = change(xml);
+            changed.Should().NotBe(xml);
+            writer.Write(changed);
         }
 
         return stream.ToArray();
