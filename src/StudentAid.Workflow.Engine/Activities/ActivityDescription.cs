@@ -40,6 +40,9 @@ public sealed record ActivityDescription
     /// <summary>True where instances wait here, so that a loop through it is no endless burst.</summary>
     public bool Waits { get; init; }
 
+    /// <summary>True where a break inside ends it.</summary>
+    public bool IsLoop { get; init; }
+
     /// <summary>True for the type whose children are joined by connections.</summary>
     public bool IsFlowchart { get; init; }
 }

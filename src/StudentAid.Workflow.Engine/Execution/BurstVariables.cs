@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Expressions;
+
+namespace StudentAid.Workflow.Engine.Execution;
+
+/// <summary>Variables, inputs and outputs as the running definition sees them: from the innermost frame outwards, up to its definition's own.</summary>
+internal sealed partial class Burst
+{
+    /// <summary>Kind of the fact that is an opened sealed content; its id is the address.</summary>
+    public const string SealedFact = "sealed";
+
+    public IExpressionScope Scope(ActivityContext context) => new VariableScope(this, context);
+
+    public (Value Value, ActivityResult? Stop) Evaluate(ActivityContext context, string text, ExpressionLanguage language)
+    {
+        var parsed = context.Definition.Expression(text, language);
+        if (parsed.Expression is not { } expression)
+            return (Value.Null, ActivityResult.Faulted(parsed.Error!));
+        var needed = expression.Reads.Where(r => r.Kind == ReadKind.Variable).SelectMany(r => Sealed(context, r.Name)).ToImmutableArray();
+        if (!needed.IsEmpty)
+            return (Value.Null, ActivityResult.Needs(needed));
+        var evaluation = expression.Evaluate(Scope(context));
+        return evaluation.Fault is { } fault ? (Value.Null, ActivityResult.Faulted(fault)) : (evaluation.Value, null);
+    }
+
+    public (Value Value, ActivityResult? Stop) ReadVariable(ActivityContext context, string name)
+    {
+        var needed = Sealed(context, name).ToImmutableArray();
+        return needed.IsEmpty ? (Scope(context).Variable(name), null) : (Value.Null, ActivityResult.Needs(needed));
+    }
+
+    public void SetVariable(ActivityContext context, string nameOrId, Value value)
+    {
+        var name = context.Definition.Variable(nameOrId)?.Name ?? nameOrId;
+        var frame = FramesAround(context).FirstOrDefault(f => f.Variables.ContainsKey(name) || Declares(f, name));
+        Emit(new InstanceEvent.VariableSet(frame?.Id ?? DefinitionFrame(context.Parent).Id, name, value));
+    }
+
+    public void SetOutput(ActivityContext context, string name, Value value)
+    {
+        var mapped = context.Node.Outputs.FirstOrDefault(o => string.Equals(o.Name, name, StringComparison.OrdinalIgnoreCase));
+        if (mapped is not null && context.Definition.Variable(mapped.Target) is not null)
+            SetVariable(context, mapped.Target, value);
+        else if (mapped is not null && context.Definition.Output(mapped.Target) is { } output)
+            SetDefinitionOutput(context, output.Name, value);
+        Emit(new InstanceEvent.OutputSet(DefinitionFrame(context.Parent).Id, context.Node.Id, name, value));
+    }
+
+    public void SetDefinitionOutput(ActivityContext context, string name, Value value) =>
+        Emit(new InstanceEvent.OutputSet(DefinitionFrame(context.Parent).Id, "", context.Definition.Output(name)?.Name ?? name, value));
+
+    public ExecutableDefinition? DefinitionOf(int frame) => Pins.Definition(DefinitionFrame(frame).Pin);
+
+    private Frame DefinitionFrame(int frame)
+    {
+        var found = State.Frames[frame];
+        while (found.Pin.Length == 0)
+            found = State.Frames[found.Parent];
+        return found;
+    }
+
+    /// <summary>The activity's own frame, then those around it up to its definition's.</summary>
+    private IEnumerable<Frame> FramesAround(ActivityContext context)
+    {
+        for (var id = context.FrameId > 0 ? context.FrameId : context.Parent; State.Frames.TryGetValue(id, out var frame); id = frame.Parent)
+        {
+            yield return frame;
+            if (frame.Pin.Length > 0 && frame.Id != context.FrameId)
+                yield break;
+        }
+    }
+
+    private bool Declares(Frame frame, string name)
+    {
+        var definition = DefinitionOf(frame.Id)!;
+        var declared = frame.Pin.Length > 0 ? definition.Definition.Variables : definition.Find(frame.Node)?.Variables ?? [];
+        return declared.Any(v => string.Equals(v.Name, name, StringComparison.Ordinal));
+    }
+
+    /// <summary>Addresses that an access would read and that no fact has opened yet.</summary>
+    private IEnumerable<FactKey> Sealed(ActivityContext context, string? name)
+    {
+        var frames = FramesAround(context).ToArray();
+        var names = name is not null ? [name] : frames.SelectMany(f => f.Variables.Keys).Distinct(StringComparer.Ordinal);
+        foreach (var candidate in names)
+        {
+            if (context.Definition.Variable(candidate) is not { Personal: true } declared)
+                continue;
+            var stored = frames.Select(f => f.Variables.GetValueOrDefault(declared.Name)).FirstOrDefault(v => v is not null);
+            if (stored?.AsText() is { Length: > 0 } address && Peek(new FactKey(SealedFact, address)) is null)
+                yield return new FactKey(SealedFact, address);
+        }
+    }
+
+    /// <summary>What expressions may read. Personal variables are opened from facts; everything else is in state.</summary>
+    private sealed class VariableScope(Burst burst, ActivityContext context) : IExpressionScope
+    {
+        public Value Variable(string name)
+        {
+            var declared = context.Definition.Variable(name);
+            foreach (var frame in burst.FramesAround(context))
+            {
+                if (frame.Variables.TryGetValue(declared?.Name ?? name, out var value))
+                    return declared is { Personal: true } && value.AsText() is { } address ? burst.Peek(new FactKey(SealedFact, address))?.Value ?? value : value;
+            }
+
+            return declared?.Default ?? Value.Null;
+        }
+
+        public Value Input(string name)
+        {
+            var input = burst.DefinitionFrame(context.Parent).Input;
+            if (!input[name].IsNull)
+                return input[name];
+            return context.Definition.Definition.Inputs.FirstOrDefault(i => string.Equals(i.Name, name, StringComparison.Ordinal))?.Default ?? Value.Null;
+        }
+
+        public Value Output(string activityIdOrName, string? outputName)
+        {
+            var id = context.Definition.FindByName(activityIdOrName)?.Id ?? activityIdOrName;
+            var outputs = burst.DefinitionFrame(context.Parent).Outputs;
+            if (outputName is not null)
+                return outputs.FirstOrDefault(o => string.Equals(o.Key, $"{id}.{outputName}", StringComparison.OrdinalIgnoreCase)).Value ?? Value.Null;
+            return outputs.FirstOrDefault(o => o.Key.StartsWith(id + ".", StringComparison.Ordinal)).Value ?? Value.Null;
+        }
+
+        public Value WorkflowProperty(string name) => name switch
+        {
+            "correlationId" => burst.State.Correlation,
+            "workflowInstanceId" => burst.Act.Stream.ToString(),
+            "workflowInstanceName" => burst.State.Name,
+            "workflowDefinitionId" => context.Definition.Definition.DefinitionId,
+            _ => Value.Null,
+        };
+    }
+}

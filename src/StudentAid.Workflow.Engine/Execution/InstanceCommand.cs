@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Engine.Execution;
+
+/// <summary>Who acts on which stream and when: everything about the outside that a decision may know besides facts.</summary>
+public sealed record Act(Id Stream, DateTimeOffset Now, Id Actor);
+
+/// <summary>What an instance is asked to do.</summary>
+public abstract record InstanceCommand
+{
+    private InstanceCommand() { }
+
+    /// <summary>Begin. <paramref name="Trigger"/> is the activity that the instance was started by, if any.</summary>
+    public sealed record Start(string Pin, Value Input, string Correlation = "", string Name = "", string Parent = "", int ParentBookmark = 0, string Trigger = "") : InstanceCommand;
+
+    /// <summary>
+    /// Resume a bookmark. With <paramref name="ShownAt"/> the caller says what he was shown (If-Match); it is refused when that has changed.
+    /// </summary>
+    public sealed record Resume(int Bookmark, string Verb, Value Input, long? ShownAt = null) : InstanceCommand;
+
+    /// <summary>Go back (退回) from an open bookmark to an earlier activity.</summary>
+    public sealed record RewindTo(int Bookmark, string Target, Redo Redo, string Reason, long? ShownAt = null) : InstanceCommand;
+
+    public sealed record Retry(int Incident) : InstanceCommand;
+
+    public sealed record Suspend(string Reason) : InstanceCommand;
+
+    public sealed record Continue : InstanceCommand;
+
+    public sealed record Cancel(string Reason) : InstanceCommand;
+
+    /// <summary>End with an outcome at once, whatever stands open (an applicant's withdrawal).</summary>
+    public sealed record EndWith(string Outcome, string Reason) : InstanceCommand;
+
+    /// <summary>Take another pin, activities renamed as the mapping says.</summary>
+    public sealed record Adopt(string Pin, ImmutableDictionary<string, string> Mapping) : InstanceCommand;
+
+    /// <summary>The instance's entries and tasks of one unit now belong to another.</summary>
+    public sealed record MoveUnit(string From, string To) : InstanceCommand;
+}
+
+/// <summary>Facts given to a decision, by key. One given is never asked for twice.</summary>
+public sealed class Facts(IEnumerable<Fact> facts)
+{
+    public static readonly Facts None = new([]);
+
+    private readonly Dictionary<FactKey, Fact> byKey = facts.ToDictionary(f => f.Key);
+
+    public IEnumerable<Fact> All => byKey.Values;
+
+    public Fact? Find(FactKey key) => byKey.GetValueOrDefault(key);
+
+    public Facts With(IEnumerable<Fact> more) => new(byKey.Values.Concat(more.Where(m => !byKey.ContainsKey(m.Key))));
+}
+
+/// <summary>Personal content that a step seals: whose it is and what. Its address is <c>stream/seq/n</c>.</summary>
+public sealed record SealedContent(Id Subject, Value Content);
+
+/// <summary>What an instance's decision answers.</summary>
+public abstract record InstanceDecision
+{
+    private InstanceDecision() { }
+
+    /// <summary>These events happen, and with them these messages and sealed contents; <see cref="State"/> is the state after them.</summary>
+    public sealed record Decided(
+        ImmutableArray<InstanceEvent> Events, InstanceState State, ImmutableArray<Message> Messages, ImmutableArray<SealedContent> Sealed, int? Released) : InstanceDecision;
+
+    public sealed record Refused(Rejection Reason) : InstanceDecision;
+
+    public sealed record Needs(ImmutableArray<FactKey> Facts) : InstanceDecision;
+}

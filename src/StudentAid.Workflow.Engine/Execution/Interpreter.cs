@@ -1,0 +1,152 @@
+using StudentAid.Workflow.Engine.Activities;
+using StudentAid.Workflow.Engine.Analysis;
+
+namespace StudentAid.Workflow.Engine.Execution;
+
+/// <summary>
+/// Decides what a command does to an instance: a pure function of pins, state, command and facts. It answers events, a refusal, or the facts
+/// that it must know first; then nothing has happened, and the caller loads them and asks again.
+/// </summary>
+public sealed class Interpreter(ActivityTypes types)
+{
+    public ActivityTypes Types => types;
+
+    /// <summary>The state given is not changed; null for an instance that does not exist yet.</summary>
+    public InstanceDecision Decide(IPins pins, InstanceState? state, InstanceCommand command, Act act, Facts facts)
+    {
+        state ??= new InstanceState();
+        if (command is InstanceCommand.Start start)
+            return Start(pins, state, start, act, facts);
+        if (!state.IsOpen)
+            return new InstanceDecision.Refused(ExecutionCodes.NotOpen.With(("status", state.Status)));
+        var burst = new Burst(types, pins, state.Copy(), act, facts);
+        switch (command)
+        {
+            case InstanceCommand.Resume c: Resume(burst, c); return burst.Decision(Released(state, c));
+            case InstanceCommand.RewindTo c: RewindTo(burst, c); break;
+            case InstanceCommand.Retry c: Retry(burst, c); break;
+            case InstanceCommand.Suspend c: Suspend(burst, c); break;
+            case InstanceCommand.Continue: Continue(burst); break;
+            case InstanceCommand.Cancel c: burst.Emit(new InstanceEvent.Noted("", "cancel", c.Reason)); burst.EndInstance("cancelled", []); break;
+            case InstanceCommand.EndWith c: burst.Emit(new InstanceEvent.Noted("", "end", c.Reason)); burst.EndInstance("finished", [c.Outcome]); break;
+            case InstanceCommand.Adopt c: Adopt(burst, c); break;
+            case InstanceCommand.MoveUnit c: MoveUnit(burst, c); break;
+        }
+
+        return burst.Decision();
+    }
+
+    private InstanceDecision Start(IPins pins, InstanceState state, InstanceCommand.Start start, Act act, Facts facts)
+    {
+        if (state.Status.Length > 0)
+            return new InstanceDecision.Refused(ExecutionCodes.AlreadyStarted);
+        if (pins.Definition(start.Pin) is not { } definition)
+            return new InstanceDecision.Refused(ExecutionCodes.UnknownPin.With(("pin", start.Pin)));
+        var burst = new Burst(types, pins, state.Copy(), act, facts) { Trigger = start.Trigger };
+        burst.Emit(new InstanceEvent.Started(start.Pin, start.Input, start.Correlation, start.Name, start.Parent, start.ParentBookmark));
+        burst.Schedule(new WorkItem(1, definition.Definition.Root.Id));
+        burst.Run();
+        return burst.Decision();
+    }
+
+    private static int? Released(InstanceState before, InstanceCommand.Resume resume) =>
+        before.Bookmarks.TryGetValue(resume.Bookmark, out var bookmark) && bookmark.Kind == BookmarkKind.Entry && resume.Verb == "release" ? bookmark.Id : null;
+
+    private static bool Shown(Burst burst, int number, long? shownAt, out Bookmark bookmark)
+    {
+        if (!burst.State.Bookmarks.TryGetValue(number, out bookmark!))
+            burst.Refuse(ExecutionCodes.NoSuchBookmark.With(("bookmark", number)));
+        else if (shownAt is { } seen && seen != bookmark.ShownAt)
+            burst.Refuse(ExecutionCodes.ChangedSince.With(("shownAt", seen), ("now", bookmark.ShownAt)));
+        return burst.Stopped is null;
+    }
+
+    private static void Resume(Burst burst, InstanceCommand.Resume c)
+    {
+        if (!Shown(burst, c.Bookmark, c.ShownAt, out var bookmark))
+            return;
+        // Suspension stops people and deadlines; messages (releases, ended children) still find their bookmark.
+        if (burst.State.IsSuspended && bookmark.Kind is (BookmarkKind.Task or BookmarkKind.Deadline))
+            burst.Refuse(ExecutionCodes.IsSuspended);
+        else
+            burst.Resume(bookmark, c.Verb, c.Input);
+    }
+
+    private static void RewindTo(Burst burst, InstanceCommand.RewindTo c)
+    {
+        if (!Shown(burst, c.Bookmark, c.ShownAt, out var bookmark))
+            return;
+        if (burst.State.IsSuspended)
+            burst.Refuse(ExecutionCodes.IsSuspended);
+        else
+            Rewind(burst, burst.State.Frames[bookmark.Frame], c);
+    }
+
+    private static void Rewind(Burst burst, Frame source, InstanceCommand.RewindTo c)
+    {
+        if (burst.Rewind(source.Parent, source.Node, c.Target, c.Redo, c.Reason, source.ReturnTo) is { } refused)
+            burst.Refuse(refused);
+        else
+            burst.Run();
+    }
+
+    private static void Retry(Burst burst, InstanceCommand.Retry c)
+    {
+        if (burst.State.Incidents.TryGetValue(c.Incident, out var incident))
+            burst.Retry(incident);
+        else
+            burst.Refuse(ExecutionCodes.NoSuchIncident.With(("incident", c.Incident)));
+    }
+
+    private static void Suspend(Burst burst, InstanceCommand.Suspend c)
+    {
+        if (burst.State.IsSuspended)
+            burst.Refuse(ExecutionCodes.IsSuspended);
+        else
+            burst.Emit(new InstanceEvent.Suspended(c.Reason));
+    }
+
+    private static void Continue(Burst burst)
+    {
+        if (burst.State.IsSuspended)
+            burst.Emit(new InstanceEvent.Continued());
+        else
+            burst.Refuse(ExecutionCodes.NotSuspended);
+    }
+
+    private static void Adopt(Burst burst, InstanceCommand.Adopt c)
+    {
+        if (burst.Pins.Definition(c.Pin) is not { } definition)
+        {
+            burst.Refuse(ExecutionCodes.UnknownPin.With(("pin", c.Pin)));
+            return;
+        }
+
+        foreach (var frame in burst.State.Frames.Values.Where(f => f.Id > 1))
+        {
+            var node = c.Mapping.GetValueOrDefault(frame.Node, frame.Node);
+            if (frame.Parent > 0 && IsOwn(burst, frame) && definition.Find(node) is null)
+            {
+                burst.Refuse(ExecutionCodes.NotInTarget.With(("activity", frame.Node)));
+                return;
+            }
+        }
+
+        burst.Emit(new InstanceEvent.Adopted(c.Pin, Expressions.Value.Record(c.Mapping.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => (m.Key, Expressions.Value.Of(m.Value))))));
+    }
+
+    private static bool IsOwn(Burst burst, Frame frame)
+    {
+        var at = burst.State.Frames[frame.Parent];
+        while (at.Pin.Length == 0)
+            at = burst.State.Frames[at.Parent];
+        return at.Id == 1;
+    }
+
+    private static void MoveUnit(Burst burst, InstanceCommand.MoveUnit c)
+    {
+        foreach (var bookmark in burst.State.Bookmarks.Values.Where(b => b.Unit.StartsWith(c.From, StringComparison.Ordinal)).ToArray())
+            burst.Emit(new InstanceEvent.Changed(bookmark with { Unit = c.To + bookmark.Unit[c.From.Length..], ShownAt = burst.State.Version + 1 }));
+        burst.Emit(new InstanceEvent.Noted("", "moved", Expressions.Value.List(c.From, c.To)));
+    }
+}
