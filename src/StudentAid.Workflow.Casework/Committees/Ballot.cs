@@ -49,23 +49,21 @@ public static class Ballot
     /// <summary>Each person once, substitutes in their seats, votes only of those present.</summary>
     private static List<Seat> Sitting(IReadOnlyList<Seat> seats, Findings findings)
     {
-        var holders = seats.Where(s => s.Attendance == Attendance.Present || s.Substitute is null).Select(s => s.Person)
-            .Concat(seats.Where(s => s.Attendance != Attendance.Present).Select(s => s.Substitute).OfType<string>())
-            .GroupBy(p => p, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
-        var members = seats.Select(s => s.Person).ToHashSet(StringComparer.Ordinal);
+        var members = Times(seats.Select(s => s.Person));
+        var substitutes = Times(seats.Where(s => s.Attendance != Attendance.Present).Select(s => s.Substitute).OfType<string>());
         var sitting = new List<Seat>();
         for (var i = 0; i < seats.Count; i++)
-            sitting.Add(Seated(seats[i], $"/seats/{i}", holders, members, findings));
+            sitting.Add(Seated(seats[i], $"/seats/{i}", members, substitutes, findings));
         return sitting;
     }
 
-    private static Seat Seated(Seat seat, string at, Dictionary<string, int> holders, HashSet<string> members, Findings findings)
+    private static Seat Seated(Seat seat, string at, Dictionary<string, int> members, Dictionary<string, int> substitutes, Findings findings)
     {
         if (seat.Attendance == Attendance.Present)
         {
             if (seat.Substitute is not null)
                 findings.Error(CommitteeCodes.SubstituteUnneeded, at, ("person", seat.Person));
-            if (holders[seat.Person] == 1)
+            if (members[seat.Person] == 1)
                 return seat;
             findings.Error(CommitteeCodes.SeatTwice, at, ("person", seat.Person));
             return seat with { Attendance = Attendance.Absent, Vote = null };
@@ -74,7 +72,7 @@ public static class Ballot
         if (seat.Substitute is { } substitute)
         {
             // Who is a member himself keeps his own seat, and who would sit twice sits nowhere.
-            if (holders[substitute] == 1 && !members.Contains(substitute))
+            if (substitutes[substitute] == 1 && !members.ContainsKey(substitute))
                 return seat with { Attendance = Attendance.Present };
             findings.Error(CommitteeCodes.SeatTwice, at, ("person", substitute));
             return seat with { Vote = null };
@@ -84,6 +82,9 @@ public static class Ballot
             findings.Warning(CommitteeCodes.VoteWithoutPresence, at, ("person", seat.Person));
         return seat with { Vote = null };
     }
+
+    private static Dictionary<string, int> Times(IEnumerable<string> persons) =>
+        persons.GroupBy(p => p, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
 
     private static int Votes(List<Seat> present, Vote vote) => present.Count(s => s.Vote == vote);
 }

@@ -40,20 +40,7 @@ public sealed record Body(
     Quorum Quorum,
     bool PublishList)
 {
-    public static readonly DocumentKind Kind = new("body", new Text("认定机构", "Body of determination"), n => Read(n, "body"), Value.Parse("""
-        { "type": "object", "required": ["scopes", "categories", "quorum"], "properties": {
-            "scopes": { "type": "array", "minItems": 1, "items": { "type": "string" } },
-            "categories": { "type": "array", "minItems": 1, "items": { "type": "object", "required": ["id", "name"], "additionalProperties": true, "properties": {
-              "id": { "type": "string" }, "name": { "type": ["string", "object"], "additionalProperties": true },
-              "minimum": { "type": "integer", "minimum": 0 }, "maximum": { "type": "integer" }, "student": { "type": "boolean" } } } },
-            "chairOf": { "type": "array", "items": { "type": "string" } },
-            "size": { "type": "object", "additionalProperties": true },
-            "spread": { "type": "array", "items": { "type": "object", "required": ["trait", "distinct"], "additionalProperties": true } },
-            "invited": { "type": "array", "items": { "type": "object", "required": ["id", "name"], "additionalProperties": true } },
-            "applicants": { "enum": ["withdraws", "barred"] },
-            "quorum": { "type": "object", "required": ["present", "agree"], "additionalProperties": true },
-            "publishList": { "type": "boolean" } } }
-        """));
+    public static readonly DocumentKind Kind = new("body", new Text("认定机构", "Body of determination"), n => Read(n, "body"), BodySchema.Body);
 
     private static readonly FrozenDictionary<string, ApplicantRule> ApplicantRules = new Dictionary<string, ApplicantRule>(StringComparer.Ordinal)
     {

@@ -28,7 +28,11 @@ public abstract record FormCheck(string Id, Text Message, bool Blocks)
         var name = node.RequiredText("check");
         var (id, message, blocks) = (node.Id(), node.Label("message"), node.Word("severity", Severities, otherwise: true));
         if (Kinds.TryGetValue(name, out var read))
-            return read(node, schema) with { Id = id, Message = message, Blocks = blocks };
+        {
+            var check = read(node, schema);
+            return check with { Id = id, Message = message, Blocks = check.Blocks && blocks };
+        }
+
         if (name.Length > 0)
             node.Error(FormCodes.CheckUnknown, "check", ("name", name), ("known", string.Join(", ", Kinds.Keys.Order(StringComparer.Ordinal))));
         return new AtLeastOne([], null) with { Id = id, Message = message };

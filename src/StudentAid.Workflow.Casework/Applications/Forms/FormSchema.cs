@@ -73,9 +73,9 @@ public sealed record FormSchema
 
 /// <summary>
 /// What a screen needs beside the rules: label, page, order on it, widget; whether the answer is personal information (sealed and masked),
-/// and whether next year's form starts from it.
+/// whether next year's form starts from it, and the labels of the choices in <c>enum</c>, in their order (for a list, on its items).
 /// </summary>
-public sealed record FormHints(Text? Title, string? Page, int? Order, string? Widget, bool Personal, bool Prefill)
+public sealed record FormHints(Text? Title, string? Page, int? Order, string? Widget, bool Personal, bool Prefill, ImmutableArray<Text> Labels)
 {
-    public static readonly FormHints None = new(null, null, null, null, Personal: false, Prefill: true);
+    public static readonly FormHints None = new(null, null, null, null, Personal: false, Prefill: true, []);
 }

@@ -2,13 +2,14 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Expressions;
 
 namespace StudentAid.Workflow.Casework.Applications.Forms;
 
 /// <summary>
 /// Compiles the JSON Schema subset: type, required, properties, items, enum, const, pattern, minimum, maximum, minLength, maxLength, minItems,
-/// maxItems, format date, additionalProperties (a boolean), and the hints title, page, order, widget, personal, prefill. Other keywords are refused.
+/// maxItems, format date, additionalProperties (a boolean), and the hints title, page, order, widget, personal, prefill, labels. Other keywords are refused.
 /// </summary>
 public static class FormSchemaReader
 {
@@ -28,7 +29,7 @@ public static class FormSchemaReader
     private static readonly FrozenSet<string> Keywords = new[]
     {
         "$schema", "type", "required", "properties", "items", "enum", "const", "pattern", "minimum", "maximum", "minLength", "maxLength",
-        "minItems", "maxItems", "format", "additionalProperties", "title", "description", "page", "order", "widget", "personal", "prefill", "note",
+        "minItems", "maxItems", "format", "additionalProperties", "title", "description", "page", "order", "widget", "personal", "prefill", "labels", "note",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     public static FormSchema Read(DocumentNode node) => Read(node, 0);
@@ -110,5 +111,13 @@ public static class FormSchemaReader
 
     private static FormHints Hints(DocumentNode node) => new(
         node.OptionalLabel("title"), node.OptionalText("page"), node.OptionalWhole("order", 0, 10_000), node.OptionalText("widget"),
-        node.Flag("personal"), node.Flag("prefill", otherwise: true));
+        node.Flag("personal"), node.Flag("prefill", otherwise: true), Labels(node));
+
+    private static ImmutableArray<Text> Labels(DocumentNode node)
+    {
+        var labels = node.Children("labels").Select(l => Text.From(l.Value) ?? new Text("")).ToImmutableArray();
+        if (labels.Length > 0 && (labels.Length != node.Children("enum").Length || labels.Contains(new Text(""))))
+            node.Error(FormCodes.LabelsDiffer, "labels", ("labels", labels.Length), ("choices", node.Children("enum").Length));
+        return labels;
+    }
 }
