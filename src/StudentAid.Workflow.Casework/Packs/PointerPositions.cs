@@ -28,13 +28,33 @@ internal static class PointerPositions
             if (reader.Read())
                 Visit(ref reader, "", cursor, places);
         }
+        catch (JsonException e) when (e.LineNumber is { } line && e.BytePositionInLine is { } column)
+        {
+            // A text that is no JSON is wrong where it breaks off; the whole stands for that place.
+            places["/"] = BreakAt(json, (int)line, (int)column);
+        }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // The text breaks off here; what was placed before the break keeps its place.
+            // A lone surrogate in a name, say: what was placed before it keeps its place.
             return places;
         }
 
         return places;
+    }
+
+    private static Position BreakAt(string json, int line, int bytes)
+    {
+        var start = 0;
+        for (var i = 0; i < line; i++)
+            start = json.IndexOf('\n', start) + 1;
+        var (column, used) = (0, 0);
+        while (used < bytes && start + column < json.Length)
+        {
+            used += Encoding.UTF8.GetByteCount(json.AsSpan(start + column, char.IsSurrogatePair(json, start + column) ? 2 : 1));
+            column += char.IsSurrogatePair(json, start + column) ? 2 : 1;
+        }
+
+        return new Position(start + column, 1, line + 1, column + 1);
     }
 
     private static void Visit(ref Utf8JsonReader reader, string pointer, TextCursor cursor, Dictionary<string, Position> places)

@@ -60,6 +60,14 @@ public sealed class PackReaderTests
     }
 
     [Fact]
+    public void A_text_that_is_no_JSON_is_wrong_where_it_breaks_off()
+    {
+        var finding = PackReader.Read("{\n  \"name\": \"低保\" \"article\": 1 }").Diagnostics.Single();
+
+        (finding.Position!.Value.Line, finding.Position.Value.Column, finding.Position.Value.Offset).Should().Be((2, 16, 17));
+    }
+
+    [Fact]
     public void A_dated_value_is_read_at_the_reference_date()
     {
         var line = DatedValue.Read(PackReader.Read(Good).Document!).Document!;

@@ -13,7 +13,7 @@ public static class FormCodes
     public static readonly Code PageUnknown = Code.Input("form-page-unknown", "栏目“{field}”所在的页“{page}”没有定义。", "Expected to find the page '{page}' of the field '{field}', but it is not declared.");
     public static readonly Code CheckUnknown = Code.Input("form-check-unknown", "{at} 的检查“{name}”不认识，只认识：{known}。", "Expected to know the check at {at}, but '{name}' is none of {known}.");
 
-    public static readonly Code TooLarge = Code.Input("form-too-large", "填写内容过多：应不超过 {limit} 项。", "Expected at most {limit} values, but there are more.");
+    public static readonly Code TooLarge = Code.Input("form-too-large", "填写内容过多或嵌套过深：应不超过 {limit} 项、{depth} 层。", "Expected at most {limit} values {depth} levels deep, but there is more.");
     public static readonly Code Unknown = Code.Input("form-unknown-field", "表中没有“{name}”这一栏，不能填写。", "Expected to know every field, but the form has no '{name}'.");
     public static readonly Code Missing = Code.Input("form-field-missing", "“{title}”必须填写。", "Expected to find an answer to '{title}', but it is missing.");
     public static readonly Code WrongType = Code.Input("form-wrong-type", "“{title}”应填{expected}。", "Expected to find {expected} in '{title}', but it is something else.");

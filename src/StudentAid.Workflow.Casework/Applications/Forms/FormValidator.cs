@@ -12,10 +12,13 @@ public static class FormValidator
     /// <summary>Values in one set of answers, rows and groups counted.</summary>
     public const int MostValues = 20_000;
 
+    /// <summary>Levels of groups and rows.</summary>
+    public const int Deepest = 32;
+
     public static FormResult Validate(FormDocument form, Value answers)
     {
-        if (Exceeds(answers, MostValues))
-            return new FormResult([FormFinding.Of("", FormCodes.TooLarge, ("limit", MostValues))], [], Value.EmptyRecord);
+        if (Exceeds(answers))
+            return new FormResult([FormFinding.Of("", FormCodes.TooLarge, ("limit", MostValues), ("depth", Deepest))], [], Value.EmptyRecord);
         if (answers is not RecordValue given)
             return new FormResult([FormFinding.Of("", FormCodes.WrongType, ("title", "申请表 form"), ("expected", "分组 group"))], [], Value.EmptyRecord);
 
@@ -41,17 +44,17 @@ public static class FormValidator
         : record[names[0]] is RecordValue inner ? record.With(names[0], Remove(inner, names[1..]))
         : record;
 
-    private static bool Exceeds(Value root, int most)
+    private static bool Exceeds(Value root)
     {
-        // An explicit stack, so that depth is no danger either.
-        var open = new Stack<Value>([root]);
-        for (var count = 0; open.TryPop(out var value); count++)
+        // An explicit stack, so that depth is no danger here; what is deeper than a form can be is refused before anything recurses into it.
+        var open = new Stack<(Value Value, int Depth)>([(root, 0)]);
+        for (var count = 0; open.TryPop(out var next); count++)
         {
-            if (count >= most)
+            if (count >= MostValues || next.Depth > Deepest)
                 return true;
-            foreach (var child in value is RecordValue record ? record.Members.Select(m => m.Value) : value.Items)
-                open.Push(child);
-            if (open.Count > most)
+            foreach (var child in next.Value is RecordValue record ? record.Members.Select(m => m.Value) : next.Value.Items)
+                open.Push((child, next.Depth + 1));
+            if (open.Count > MostValues)
                 return true;
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Expressions;
 
@@ -53,7 +54,7 @@ public static class SchemaValidator
 
         if (length < schema.MinLength)
             findings.Add(FormFinding.Of(pointer, FormCodes.TooShort, ("title", title), ("limit", schema.MinLength)));
-        if (schema.Pattern is { } pattern && !pattern.IsMatch(text))
+        if (schema.Pattern is { } pattern && !Matches(pattern, text))
             findings.Add(FormFinding.Of(pointer, FormCodes.WrongPattern, ("title", title)));
         if (schema.IsDay && !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
             findings.Add(FormFinding.Of(pointer, FormCodes.NotADay, ("title", title)));
@@ -96,6 +97,19 @@ public static class SchemaValidator
             return;
         foreach (var (name, _) in record.Members.Where(m => !known.Any(p => string.Equals(p.Key, m.Key, StringComparison.Ordinal))).Take(MostFindings))
             findings.Add(FormFinding.Of($"{pointer}/{Shown(name).Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}", FormCodes.Unknown, ("name", Shown(name))));
+    }
+
+    private static bool Matches(Regex pattern, string text)
+    {
+        try
+        {
+            return pattern.IsMatch(text);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // Linear as it is, a text that takes a second is none that a form wants.
+            return false;
+        }
     }
 
     private static string Shown(string name) => name.Length <= 64 ? name : name[..64] + "…";
