@@ -55,7 +55,7 @@ public sealed record Body(
     private static readonly FrozenDictionary<string, bool> Severities =
         new Dictionary<string, bool>(StringComparer.Ordinal) { ["error"] = true, ["warning"] = false }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public static Reading<Body> Read(PackDocument document) => Reading.Of(document.Body, n => Read(n, document.Id));
+    public static DocumentReading<Body> Read(PackDocument document) => DocumentReading.Of(document.Body, n => Read(n, document.Id));
 
     internal static Body Read(DocumentNode node, string id)
     {

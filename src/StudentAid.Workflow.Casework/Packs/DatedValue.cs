@@ -22,7 +22,7 @@ public sealed record DatedValue(string Id, ImmutableArray<DatedEntry> Entries)
     /// <summary>The entry that holds on the day, or null before the first.</summary>
     public DatedEntry? On(DateOnly day) => Entries.LastOrDefault(e => e.From <= day);
 
-    public static Reading<DatedValue> Read(PackDocument document) => Reading.Of(document.Body, n => Read(n, document.Id));
+    public static DocumentReading<DatedValue> Read(PackDocument document) => DocumentReading.Of(document.Body, n => Read(n, document.Id));
 
     internal static DatedValue Read(DocumentNode node, string id)
     {

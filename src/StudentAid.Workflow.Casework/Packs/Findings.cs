@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Engine.Analysis;
-using StudentAid.Workflow.Engine.Expressions;
 
 namespace StudentAid.Workflow.Casework.Packs;
 
@@ -21,21 +20,4 @@ public sealed class Findings
 
     private void Add(Severity severity, Code code, string at, ReadOnlySpan<(string Name, object? Value)> arguments) =>
         diagnostics.Add(new Diagnostic(code, severity, code.With(arguments).Arguments.SetItem("at", at.Length == 0 ? "/" : at)));
-}
-
-/// <summary>A document as its kind reads it: null where a diagnostic is an error.</summary>
-public sealed record Reading<T>(T? Document, ImmutableArray<Diagnostic> Diagnostics)
-    where T : class;
-
-/// <summary>Makes readings.</summary>
-public static class Reading
-{
-    /// <summary>Reads with <paramref name="read"/>; what it found decides whether there is a document.</summary>
-    public static Reading<T> Of<T>(Value body, Func<DocumentNode, T> read)
-        where T : class
-    {
-        var findings = new Findings();
-        var document = read(new DocumentNode(body, "", findings));
-        return new Reading<T>(findings.HasErrors ? null : document, findings.All);
-    }
 }

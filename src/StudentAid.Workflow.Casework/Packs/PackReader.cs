@@ -14,14 +14,14 @@ public static class PackReader
 
     private static readonly ImmutableHashSet<string> Head = ["$schema", "kind", "id", "article", "from", "unit", "procedure", "name"];
 
-    public static Reading<PackDocument> Read(string json) => Read(json, DocumentKinds.All);
+    public static DocumentReading<PackDocument> Read(string json) => Read(json, DocumentKinds.All);
 
-    public static Reading<PackDocument> Read(string json, IReadOnlyCollection<DocumentKind> kinds)
+    public static DocumentReading<PackDocument> Read(string json, IReadOnlyCollection<DocumentKind> kinds)
     {
         var findings = new Findings();
         var value = Parse(json, findings);
         var document = value is RecordValue record ? Document(record, kinds, findings) : null;
-        return new Reading<PackDocument>(findings.HasErrors ? null : document, PointerPositions.Place(json, findings.All));
+        return new DocumentReading<PackDocument>(findings.HasErrors ? null : document, PointerPositions.Place(json, findings.All));
     }
 
     private static Value Parse(string json, Findings findings)

@@ -51,7 +51,7 @@ public sealed record Scale(string Id, ImmutableArray<Level> Levels, NotDetermine
             ? NotDetermined.Name
             : Levels.FirstOrDefault(l => string.Equals(l.Id, level, StringComparison.Ordinal))?.Name ?? new Text(level);
 
-    public static Reading<Scale> Read(PackDocument document) => Reading.Of(document.Body, n => Read(n, document.Id));
+    public static DocumentReading<Scale> Read(PackDocument document) => DocumentReading.Of(document.Body, n => Read(n, document.Id));
 
     internal static Scale Read(DocumentNode node, string id)
     {

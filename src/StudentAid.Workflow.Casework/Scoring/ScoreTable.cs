@@ -60,5 +60,5 @@ public sealed record ScoreTable(
     public static readonly DocumentKind Kind = new(
         "score-table", new Text("量化指标", "Score table"), n => ScoreTableReader.Read(n, "table"), ScoreTableSchema.Body);
 
-    public static Reading<ScoreTable> Read(PackDocument document) => Reading.Of(document.Body, n => ScoreTableReader.Read(n, document.Id));
+    public static DocumentReading<ScoreTable> Read(PackDocument document) => DocumentReading.Of(document.Body, n => ScoreTableReader.Read(n, document.Id));
 }

@@ -37,7 +37,7 @@ internal static class Tables
     public static ScoreResult Ticked(ScoreTable table, params string[] ids) =>
         Scorer.Score(table, Scale(), Value.Record(("answers", Value.Record(ids.Select(id => (id, Value.True))))), NoReferences);
 
-    private static T Good<T>(Reading<T> reading)
+    private static T Good<T>(DocumentReading<T> reading)
         where T : class =>
         reading.Document ?? throw new InvalidOperationException(string.Join('\n', reading.Diagnostics));
 }

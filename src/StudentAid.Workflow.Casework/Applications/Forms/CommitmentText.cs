@@ -21,7 +21,7 @@ public sealed record CommitmentText(string Id, Text Sentence, ImmutableArray<Tex
 
     private static readonly FrozenSet<string> Known = new[] { "student", "guardian" }.ToFrozenSet(StringComparer.Ordinal);
 
-    public static Reading<CommitmentText> Read(PackDocument document) => Reading.Of(document.Body, n => Read(n, document.Id));
+    public static DocumentReading<CommitmentText> Read(PackDocument document) => DocumentReading.Of(document.Body, n => Read(n, document.Id));
 
     internal static CommitmentText Read(DocumentNode node, string id)
     {

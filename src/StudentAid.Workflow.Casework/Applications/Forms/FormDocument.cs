@@ -29,7 +29,7 @@ public sealed record FormDocument(
               "check": { "enum": ["rows-equal", "required-when", "at-least-one", "one-of-list", "hint-when", "id-number", "phone"] } } } } } }
         """));
 
-    public static Reading<FormDocument> Read(PackDocument document) => Reading.Of(document.Body, n => Read(n, document.Id));
+    public static DocumentReading<FormDocument> Read(PackDocument document) => DocumentReading.Of(document.Body, n => Read(n, document.Id));
 
     internal static FormDocument Read(DocumentNode node, string id)
     {
