@@ -27,11 +27,11 @@ public static class FormCodes
     public static readonly Code TooManyRows = Code.Input("form-too-many-rows", "“{title}”应不超过 {limit} 行。", "Expected '{title}' to have at most {limit} rows, but it has more.");
     public static readonly Code NotADay = Code.Input("form-not-a-day", "“{title}”应是日期（如 2025-09-01）。", "Expected '{title}' to be a day such as 2025-09-01, but it is not.");
 
-    public static readonly Code RowsDiffer = Code.Input("form-rows-differ", "“{title}”应有 {expected} 行，但填了 {rows} 行：{message}", "Expected {expected} rows in '{title}', but there are {rows}: {message}");
-    public static readonly Code RequiredHere = Code.Input("form-required-here", "“{title}”在此情况下必须填写：{message}", "Expected '{title}' to be filled in here, but it is empty: {message}");
-    public static readonly Code NoneGiven = Code.Input("form-none-given", "所列各栏应至少填写一项：{message}", "Expected at least one of the fields, but none is given: {message}");
-    public static readonly Code NotOnList = Code.Input("form-not-on-list", "“{title}”填写的“{word}”不在可选范围内：{message}", "Expected '{title}' to be on the list, but '{word}' is not: {message}");
-    public static readonly Code BadIdNumber = Code.Input("form-bad-id-number", "“{title}”不是有效的居民身份证号码：{message}", "Expected '{title}' to be a valid ID number, but it is not: {message}");
-    public static readonly Code BadPhone = Code.Input("form-bad-phone", "“{title}”不是有效的手机或电话号码：{message}", "Expected '{title}' to be a telephone number, but it is not: {message}");
-    public static readonly Code Hint = Code.Input("form-hint", "请核对：{message}", "Expected this to be looked at once more, but that is left to you: {message}");
+    public static readonly Code RowsDiffer = Code.Input("form-rows-differ", "“{title}”应有 {expected} 行，但填了 {rows} 行（{message}）。", "Expected {expected} rows in '{title}', but there are {rows} ({message}).");
+    public static readonly Code RequiredHere = Code.Input("form-required-here", "“{title}”在此情况下必须填写（{message}）。", "Expected '{title}' to be filled in here, but it is empty ({message}).");
+    public static readonly Code NoneGiven = Code.Input("form-none-given", "所列各栏应至少填写一项（{message}）。", "Expected at least one of the fields, but none is given ({message}).");
+    public static readonly Code NotOnList = Code.Input("form-not-on-list", "“{title}”填写的“{word}”不在可选范围内（{message}）。", "Expected '{title}' to be on the list, but '{word}' is not ({message}).");
+    public static readonly Code BadIdNumber = Code.Input("form-bad-id-number", "“{title}”不是有效的居民身份证号码（{message}）。", "Expected '{title}' to be a valid ID number, but it is not ({message}).");
+    public static readonly Code BadPhone = Code.Input("form-bad-phone", "“{title}”不是有效的手机或电话号码（{message}）。", "Expected '{title}' to be a telephone number, but it is not ({message}).");
+    public static readonly Code Hint = Code.Input("form-hint", "请核对（{message}）。", "Expected this to be looked at once more, but that is left to you ({message}).");
 }

@@ -20,11 +20,11 @@ public static class SchemaValidator
         return findings;
     }
 
-    private static void Visit(FormSchema schema, Value value, string pointer, string name, List<FormFinding> findings)
+    private static void Visit(FormSchema schema, Value value, string pointer, Text name, List<FormFinding> findings)
     {
         if (findings.Count >= MostFindings)
             return;
-        var title = (schema.Hints.Title ?? new Text(name)).ZhCn;
+        var title = schema.Hints.Title ?? name;
         if (schema.Types != FormTypes.None && (TypeOf(value) & schema.Types) == FormTypes.None)
         {
             findings.Add(FormFinding.Of(pointer, FormCodes.WrongType, ("title", title), ("expected", Expected(schema.Types))));
@@ -42,7 +42,7 @@ public static class SchemaValidator
         }
     }
 
-    private static void VisitText(FormSchema schema, string text, string pointer, string title, List<FormFinding> findings)
+    private static void VisitText(FormSchema schema, string text, string pointer, Text title, List<FormFinding> findings)
     {
         // UTF-16 length bounds the number of code points from both sides, so that a huge text is never walked.
         var length = text.Length > 2 * schema.MaxLength ? text.Length : text.EnumerateRunes().Count();
@@ -60,7 +60,7 @@ public static class SchemaValidator
             findings.Add(FormFinding.Of(pointer, FormCodes.NotADay, ("title", title)));
     }
 
-    private static void VisitNumber(FormSchema schema, decimal number, string pointer, string title, List<FormFinding> findings)
+    private static void VisitNumber(FormSchema schema, decimal number, string pointer, Text title, List<FormFinding> findings)
     {
         if (number < schema.Minimum)
             findings.Add(FormFinding.Of(pointer, FormCodes.TooSmall, ("title", title), ("limit", schema.Minimum)));
@@ -68,7 +68,7 @@ public static class SchemaValidator
             findings.Add(FormFinding.Of(pointer, FormCodes.TooBig, ("title", title), ("limit", schema.Maximum)));
     }
 
-    private static void VisitList(FormSchema schema, ListValue list, string pointer, string title, List<FormFinding> findings)
+    private static void VisitList(FormSchema schema, ListValue list, string pointer, Text title, List<FormFinding> findings)
     {
         if (list.Values.Length > schema.MaxItems)
         {
@@ -90,7 +90,7 @@ public static class SchemaValidator
             if (record.TryGet(name, out var member))
                 Visit(property, member, $"{pointer}/{name}", name, findings);
             else if (schema.Required.Contains(name, StringComparer.Ordinal))
-                findings.Add(FormFinding.Of($"{pointer}/{name}", FormCodes.Missing, ("title", (property.Hints.Title ?? new Text(name)).ZhCn)));
+                findings.Add(FormFinding.Of($"{pointer}/{name}", FormCodes.Missing, ("title", property.Hints.Title ?? new Text(name))));
         }
 
         if (schema.Open || (known.Length == 0 && schema.Types == FormTypes.None))

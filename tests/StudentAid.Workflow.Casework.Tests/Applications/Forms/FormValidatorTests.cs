@@ -81,6 +81,7 @@ public sealed class FormValidatorTests
         var error = FormValidator.Validate(form, answers.With("student", ((RecordValue)answers["student"]).Without("phone"))).Errors.Single();
 
         error.In("zh-CN").Should().Be("“手机号码”必须填写。");
+        error.In("en").Should().Be("Expected to find an answer to 'Mobile', but it is missing.");
     }
 
     [Fact]
