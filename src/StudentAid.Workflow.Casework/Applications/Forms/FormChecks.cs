@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Expressions;
@@ -74,7 +75,7 @@ internal sealed record HintWhen(FactPath Of, Condition If) : FormCheck("", "", B
 internal sealed record NumberFormat(FactPath Of, Func<string, bool> Good, Code Code) : FormCheck("", "", Blocks: true)
 {
     public static NumberFormat ReadIdNumber(DocumentNode node, FormSchema schema) =>
-        new(Field(node, "field", schema), ResidentNumber.IsValid, FormCodes.BadIdNumber);
+        new(Field(node, "field", schema), text => IdNumber.Read(text).Number is not null, FormCodes.BadIdNumber);
 
     public static NumberFormat ReadPhone(DocumentNode node, FormSchema schema) =>
         new(Field(node, "field", schema), PhoneNumber.IsValid, FormCodes.BadPhone);

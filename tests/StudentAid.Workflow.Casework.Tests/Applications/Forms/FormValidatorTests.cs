@@ -144,15 +144,6 @@ public sealed class FormValidatorTests
     }
 
     [Theory]
-    [InlineData("11010519491231002X", true)]
-    [InlineData("11010519491231002x", true)]
-    [InlineData("110105194912310029", false)]
-    [InlineData("110105194913310026", false)]
-    [InlineData("11010519491231002", false)]
-    [InlineData("１1010519491231002X", false)]
-    public void A_resident_number_is_checked_to_its_last_digit(string number, bool valid) => ResidentNumber.IsValid(number).Should().Be(valid);
-
-    [Theory]
     [InlineData("13912345678", true)]
     [InlineData("0371-6123456", true)]
     [InlineData("12912345678", false)]
