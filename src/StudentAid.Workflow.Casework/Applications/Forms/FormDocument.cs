@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Expressions;
+
+namespace StudentAid.Workflow.Casework.Applications.Forms;
+
+/// <summary>A page of a form, in the order of the document.</summary>
+public sealed record FormPage(string Id, Text Title);
+
+/// <summary>
+/// An application form (kind <c>form</c>): a JSON Schema of the subset with hints, pages, fields that the server computes, checks over several
+/// fields, and the id of the commitment that is signed with it.
+/// </summary>
+public sealed record FormDocument(
+    string Id, FormSchema Schema, ImmutableArray<FormPage> Pages, ImmutableArray<ComputedField> Computed, ImmutableArray<FormCheck> Checks, string? Commitment)
+{
+    public static readonly DocumentKind Kind = new("form", new Text("申请表", "Application form"), n => Read(n, "form"), Value.Parse("""
+        { "type": "object", "required": ["schema"], "properties": {
+            "schema": { "type": "object", "additionalProperties": true },
+            "commitment": { "type": "string" },
+            "pages": { "type": "array", "items": { "type": "object", "required": ["id", "title"], "additionalProperties": false, "properties": {
+              "id": { "type": "string" }, "title": { "type": ["string", "object"], "additionalProperties": true }, "note": { "type": "string" } } } },
+            "computed": { "type": "array", "items": { "type": "object", "required": ["field", "sum"], "additionalProperties": false, "properties": {
+              "field": { "type": "string" }, "sum": { "type": "string" }, "divideBy": { "type": "string" }, "note": { "type": "string" },
+              "round": { "type": "object", "additionalProperties": true } } } },
+            "checks": { "type": "array", "items": { "type": "object", "required": ["id", "check", "message"], "additionalProperties": true, "properties": {
+              "id": { "type": "string" }, "message": { "type": ["string", "object"], "additionalProperties": true },
+              "check": { "enum": ["rows-equal", "required-when", "at-least-one", "one-of-list", "hint-when", "id-number", "phone"] } } } } } }
+        """));
+
+    public static DocumentReading<FormDocument> Read(PackDocument document) => DocumentReading.Of(document.Body, n => Read(n, document.Id));
+
+    internal static FormDocument Read(DocumentNode node, string id)
+    {
+        var schema = node.Child("schema") is { } child ? FormSchemaReader.Read(child) : Missing(node);
+        var form = new FormDocument(
+            id, schema,
+            node.Each("pages", p => new FormPage(p.Id(), p.Label("title")), p => p.Id),
+            node.Each("computed", c => ComputedField.Read(c, schema), c => c.Field.Text),
+            node.Each("checks", c => FormCheck.Read(c, schema), c => c.Id),
+            node.OptionalText("commitment"));
+        foreach (var (name, field) in schema.Properties)
+        {
+            if (field.Hints.Page is { } page && !form.Pages.Any(p => string.Equals(p.Id, page, StringComparison.Ordinal)))
+                node.Error(FormCodes.PageUnknown, "schema", ("field", name), ("page", page));
+        }
+
+        node.Close();
+        return form;
+    }
+
+    /// <summary>The label of a field as the document writes it, else its last name.</summary>
+    public Text TitleOf(FactPath field) => Schema.At(field.Text)?.Hints.Title ?? new Text(field.Text.Split('.')[^1]);
+
+    private static FormSchema Missing(DocumentNode node)
+    {
+        node.Findings.Error(PackCodes.Missing, node.Pointer, ("name", "schema"));
+        return new FormSchema();
+    }
+}

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Engine.Analysis;
+
+namespace StudentAid.Workflow.Casework.Committees;
+
+/// <summary>Whether who holds a seat takes part: present (also remotely), absent, or withdrawn (回避).</summary>
+public enum Attendance { Present, Absent, Withdrawn }
+
+/// <summary>A vote (表决).</summary>
+public enum Vote { Agree, Disagree, Abstain }
+
+/// <summary>
+/// A seat in a ballot. Where its member is absent or withdrawn, a substitute named beforehand may sit in; <see cref="Vote"/> is the vote of who
+/// sits there, null while it is outstanding.
+/// </summary>
+public sealed record Seat(string Person, Attendance Attendance, Vote? Vote, string? Substitute = null);
+
+/// <summary>Agreed and disagreed are results; postponed lacks the quorum; open waits for votes of those present that can still decide.</summary>
+public enum BallotOutcome { Open, Agreed, Disagreed, Postponed }
+
+/// <summary>
+/// The count. Entitled are all seats but those withdrawn without substitute; absent are never counted as agreement; outstanding are those present
+/// whose vote is not in.
+/// </summary>
+public sealed record BallotResult(
+    BallotOutcome Outcome, int Entitled, int Present, int Agree, int Disagree, int Abstain, int Outstanding, ImmutableArray<Diagnostic> Findings);
+
+/// <summary>Counts a ballot by a body's rule: pure, and blind to the order of the seats.</summary>
+public static class Ballot
+{
+    public static BallotResult Count(Quorum rule, IReadOnlyList<Seat> seats)
+    {
+        var findings = new Findings();
+        var sitting = Sitting(seats, findings);
+        var present = sitting.Where(s => s.Attendance == Attendance.Present).ToList();
+        var entitled = sitting.Count(s => s.Attendance != Attendance.Withdrawn);
+        var (agree, disagree, abstain) = (Votes(present, Vote.Agree), Votes(present, Vote.Disagree), Votes(present, Vote.Abstain));
+        var outstanding = present.Count - agree - disagree - abstain;
+        var all = rule.Of == AgreeOf.Present ? present.Count : entitled;
+        var outcome =
+            !rule.Present.IsMet(present.Count, entitled) ? BallotOutcome.Postponed
+            : rule.Agree.IsMet(agree, all) ? BallotOutcome.Agreed
+            : rule.Agree.IsMet(agree + outstanding, all) ? BallotOutcome.Open
+            : BallotOutcome.Disagreed;
+        return new BallotResult(outcome, entitled, present.Count, agree, disagree, abstain, outstanding, findings.All);
+    }
+
+    /// <summary>Each person once, substitutes in their seats, votes only of those present.</summary>
+    private static List<Seat> Sitting(IReadOnlyList<Seat> seats, Findings findings)
+    {
+        var members = Times(seats.Select(s => s.Person));
+        var substitutes = Times(seats.Where(s => s.Attendance != Attendance.Present).Select(s => s.Substitute).OfType<string>());
+        var sitting = new List<Seat>();
+        for (var i = 0; i < seats.Count; i++)
+            sitting.Add(Seated(seats[i], $"/seats/{i}", members, substitutes, findings));
+        return sitting;
+    }
+
+    private static Seat Seated(Seat seat, string at, Dictionary<string, int> members, Dictionary<string, int> substitutes, Findings findings)
+    {
+        if (seat.Attendance == Attendance.Present)
+        {
+            if (seat.Substitute is not null)
+                findings.Error(CommitteeCodes.SubstituteUnneeded, at, ("person", seat.Person));
+            if (members[seat.Person] == 1)
+                return seat;
+            findings.Error(CommitteeCodes.SeatTwice, at, ("person", seat.Person));
+            return seat with { Attendance = Attendance.Absent, Vote = null };
+        }
+
+        if (seat.Substitute is { } substitute)
+        {
+            // Who is a member himself keeps his own seat, and who would sit twice sits nowhere.
+            if (substitutes[substitute] == 1 && !members.ContainsKey(substitute))
+                return seat with { Attendance = Attendance.Present };
+            findings.Error(CommitteeCodes.SeatTwice, at, ("person", substitute));
+            return seat with { Vote = null };
+        }
+
+        if (seat.Vote is not null)
+            findings.Warning(CommitteeCodes.VoteWithoutPresence, at, ("person", seat.Person));
+        return seat with { Vote = null };
+    }
+
+    private static Dictionary<string, int> Times(IEnumerable<string> persons) =>
+        persons.GroupBy(p => p, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+
+    private static int Votes(List<Seat> present, Vote vote) => present.Count(s => s.Vote == vote);
+}

@@ -1,0 +1,122 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Expressions;
+
+namespace StudentAid.Workflow.Casework.Committees;
+
+/// <summary>A category of members: how many at least and at most, whether they are students, and their share of all members.</summary>
+public sealed record MemberCategory(string Id, Text Name, int Minimum, int? Maximum, bool Student, Share? Share);
+
+/// <summary>Members must differ in a trait (gender, dormitory) at least so many ways; <see cref="Blocks"/> false only warns.</summary>
+public sealed record Spread(string Trait, int Distinct, bool Blocks);
+
+/// <summary>How many members there are: bounds, an odd number, a share of the students of the unit.</summary>
+public sealed record BodySize(int Minimum, int? Maximum, bool Odd, Share? OfUnit);
+
+/// <summary>Of whom agreement is counted: of those present, or of all who are entitled.</summary>
+public enum AgreeOf { Present, Entitled }
+
+/// <summary>When a meeting can decide and when it agrees. The excused (回避) are neither entitled nor counted.</summary>
+public sealed record Quorum(Share Present, Share Agree, AgreeOf Of);
+
+/// <summary>What an own application means for a member: not to be one, or to withdraw when it is dealt with.</summary>
+public enum ApplicantRule { Withdraws, Barred }
+
+/// <summary>
+/// A body of determination (认定机构, kind <c>body</c>, 第十一条, 第十二条): the kinds of unit it may stand for, who its members are, who chairs,
+/// who is invited, when it can decide, and whether its list must be published first.
+/// </summary>
+public sealed record Body(
+    string Id,
+    ImmutableArray<string> Scopes,
+    ImmutableArray<MemberCategory> Categories,
+    ImmutableArray<string> ChairOf,
+    BodySize Size,
+    ImmutableArray<Spread> Spread,
+    ImmutableArray<MemberCategory> Invited,
+    ApplicantRule Applicants,
+    Quorum Quorum,
+    bool PublishList)
+{
+    public static readonly DocumentKind Kind = new("body", new Text("认定机构", "Body of determination"), n => Read(n, "body"), BodySchema.Body);
+
+    private static readonly FrozenDictionary<string, ApplicantRule> ApplicantRules = new Dictionary<string, ApplicantRule>(StringComparer.Ordinal)
+    {
+        ["withdraws"] = ApplicantRule.Withdraws, ["barred"] = ApplicantRule.Barred,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, AgreeOf> Bases = new Dictionary<string, AgreeOf>(StringComparer.Ordinal)
+    {
+        ["present"] = AgreeOf.Present, ["entitled"] = AgreeOf.Entitled,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, bool> Severities =
+        new Dictionary<string, bool>(StringComparer.Ordinal) { ["error"] = true, ["warning"] = false }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static DocumentReading<Body> Read(PackDocument document) => DocumentReading.Of(document.Body, n => Read(n, document.Id));
+
+    internal static Body Read(DocumentNode node, string id)
+    {
+        _ = node.RequiredChildren("scopes");
+        var body = new Body(
+            id,
+            node.Texts("scopes"),
+            node.Each("categories", ReadCategory, c => c.Id, required: true),
+            node.Texts("chairOf"),
+            ReadSize(node),
+            node.Each("spread", s => new Spread(s.RequiredText("trait"), s.OptionalWhole("distinct", 1, 100) ?? 2, s.Word("severity", Severities, otherwise: true)), s => s.Trait),
+            node.Each("invited", ReadCategory, c => c.Id),
+            node.Word("applicants", ApplicantRules, ApplicantRule.Withdraws),
+            ReadQuorum(node),
+            node.Flag("publishList", otherwise: true));
+        foreach (var category in body.ChairOf.Where(c => !body.Categories.Any(k => string.Equals(k.Id, c, StringComparison.Ordinal))))
+            node.Error(PackCodes.UnknownReference, "chairOf", ("id", category));
+        node.Close();
+        return body;
+    }
+
+    private static MemberCategory ReadCategory(DocumentNode node) => new(
+        node.Id(), node.Label(), node.OptionalWhole("minimum", 0, 10_000) ?? 0, node.OptionalWhole("maximum", 0, 10_000), node.Flag("student"),
+        ReadShare(node, "share"));
+
+    private static BodySize ReadSize(DocumentNode node)
+    {
+        if (node.Child("size") is not { } size)
+            return new BodySize(1, null, Odd: false, null);
+        var read = new BodySize(
+            size.OptionalWhole("minimum", 1, 10_000) ?? 1, size.OptionalWhole("maximum", 1, 10_000), size.Flag("odd"), ReadShare(size, "ofUnit"));
+        size.Close();
+        return read;
+    }
+
+    private static Quorum ReadQuorum(DocumentNode node)
+    {
+        if (node.Child("quorum") is not { } quorum)
+        {
+            node.Findings.Error(PackCodes.Missing, node.Pointer, ("name", "quorum"));
+            return new Quorum(new Share(1, 1, Exceed: false), new Share(1, 1, Exceed: false), AgreeOf.Entitled);
+        }
+
+        foreach (var name in (ReadOnlySpan<string>)["present", "agree"])
+        {
+            if (!quorum.Has(name))
+                quorum.Findings.Error(PackCodes.Missing, quorum.Pointer, ("name", name));
+        }
+
+        var all = new Share(1, 1, Exceed: false);
+        var read = new Quorum(ReadShare(quorum, "present") ?? all, ReadShare(quorum, "agree") ?? all, quorum.Word("of", Bases, AgreeOf.Present));
+        quorum.Close();
+        return read;
+    }
+
+    private static Share? ReadShare(DocumentNode node, string name)
+    {
+        if (node.Child(name) is not { } child)
+            return null;
+        var share = Share.Read(child);
+        child.Close();
+        return share;
+    }
+}

@@ -1,0 +1,36 @@
+using StudentAid.Workflow.Engine.Expressions;
+
+namespace StudentAid.Workflow.Casework.Committees;
+
+/// <summary>The JSON Schema of a body's document.</summary>
+internal static class BodySchema
+{
+    private const string Share = """
+        { "type": "object", "additionalProperties": false, "properties": {
+          "minimum": { "type": "string", "pattern": "^[0-9]+/[0-9]+$" }, "exclusiveMinimum": { "type": "string", "pattern": "^[0-9]+/[0-9]+$" } } }
+        """;
+
+    private const string Categories = $$"""
+        { "type": "array", "items": { "type": "object", "required": ["id", "name"], "additionalProperties": false, "properties": {
+          "id": { "type": "string" }, "name": { "type": ["string", "object"], "additionalProperties": true },
+          "minimum": { "type": "integer", "minimum": 0 }, "maximum": { "type": "integer", "minimum": 0 }, "student": { "type": "boolean" },
+          "share": {{Share}}, "note": { "type": "string" } } } }
+        """;
+
+    public static readonly Value Body = Value.Parse($$"""
+        { "type": "object", "required": ["scopes", "categories", "quorum"], "properties": {
+            "scopes": { "type": "array", "minItems": 1, "items": { "type": "string" } },
+            "categories": {{Categories}},
+            "chairOf": { "type": "array", "items": { "type": "string" } },
+            "size": { "type": "object", "additionalProperties": false, "properties": {
+              "minimum": { "type": "integer", "minimum": 1 }, "maximum": { "type": "integer", "minimum": 1 }, "odd": { "type": "boolean" },
+              "ofUnit": {{Share}}, "note": { "type": "string" } } },
+            "spread": { "type": "array", "items": { "type": "object", "required": ["trait"], "additionalProperties": false, "properties": {
+              "trait": { "type": "string" }, "distinct": { "type": "integer", "minimum": 1 }, "severity": { "enum": ["error", "warning"] }, "note": { "type": "string" } } } },
+            "invited": {{Categories}},
+            "applicants": { "enum": ["withdraws", "barred"] },
+            "quorum": { "type": "object", "required": ["present", "agree"], "additionalProperties": false, "properties": {
+              "present": {{Share}}, "agree": {{Share}}, "of": { "enum": ["present", "entitled"] }, "note": { "type": "string" } } },
+            "publishList": { "type": "boolean" } } }
+        """);
+}

@@ -1,0 +1,29 @@
+using StudentAid.Workflow.Engine.Analysis;
+
+namespace StudentAid.Workflow.Casework.Committees;
+
+/// <summary>What can be wrong with a body's rules, its members, or a ballot.</summary>
+public static class CommitteeCodes
+{
+    public static readonly Code BadFraction = Code.Input("body-bad-fraction", "{at} 应是分数（如 2/3），但写的是“{text}”。", "Expected to find a fraction such as 2/3 at {at}, but it is '{text}'.");
+    public static readonly Code CategoryUnknown = Code.Input("committee-category-unknown", "成员类别“{category}”不属于该机构。", "Expected every member to belong to a category of the body, but '{category}' is none.");
+    public static readonly Code CategoryTooFew = Code.Input("committee-category-too-few", "“{category}”应至少 {minimum} 人，但只有 {count} 人。", "Expected at least {minimum} of '{category}', but there are {count}.");
+    public static readonly Code CategoryTooMany = Code.Input("committee-category-too-many", "“{category}”应至多 {maximum} 人，但有 {count} 人。", "Expected at most {maximum} of '{category}', but there are {count}.");
+    public static readonly Code TooFew = Code.Input("committee-too-few", "成员应至少 {minimum} 人，但只有 {count} 人。", "Expected at least {minimum} members, but there are {count}.");
+    public static readonly Code TooMany = Code.Input("committee-too-many", "成员应至多 {maximum} 人，但有 {count} 人。", "Expected at most {maximum} members, but there are {count}.");
+    public static readonly Code ShareOfUnit = Code.Input("committee-share-of-unit", "成员应不少于本单位学生的 {share}（即 {minimum} 人），但只有 {count} 人。", "Expected members to be at least {share} of the unit's students, which is {minimum}, but there are {count}.");
+    public static readonly Code NotOdd = Code.Input("committee-not-odd", "成员人数应为单数，但为 {count}。", "Expected an odd number of members, but there are {count}.");
+    public static readonly Code CategoryShare = Code.Input("committee-category-share", "“{category}”应占成员的 {share} 以上，但只有 {count} / {members}。", "Expected '{category}' to be at least {share} of the members, but they are {count} of {members}.");
+    public static readonly Code NotSpread = Code.Input("committee-not-spread", "成员的“{trait}”应至少有 {distinct} 种，但只有 {count} 种。", "Expected the members' {trait} to differ at least {distinct} ways, but there are {count}.");
+    public static readonly Code NoChair = Code.Input("committee-no-chair", "应有且只有一名组长，但有 {count} 名。", "Expected exactly one chair, but there are {count}.");
+    public static readonly Code WrongChair = Code.Input("committee-wrong-chair", "组长应是“{category}”，但不是。", "Expected the chair to be of '{category}', but the chair is not.");
+    public static readonly Code MemberTwice = Code.Input("committee-member-twice", "成员“{person}”应只列一次，但列了多次。", "Expected to find '{person}' once, but the list names the person several times.");
+    public static readonly Code ApplicantBarred = Code.Input("committee-applicant-barred", "申请人“{person}”不得担任成员。", "Expected no applicant among the members, but '{person}' has applied.");
+    public static readonly Code ApplicantRecused = Code.Input("committee-applicant-recused", "成员“{person}”本人是申请人，评议时必须回避。", "Expected members to have no case of their own, but '{person}' has applied and must withdraw.");
+    public static readonly Code NotPublished = Code.Input("committee-list-not-published", "成员名单应先在适当范围内公示，但尚未公示。", "Expected the list of members to be published in its scope, but it is not yet.", "第十一条、第十二条");
+    public static readonly Code NotInvited = Code.Input("committee-not-invited", "应邀请“{category}”以适当方式参加，但没有邀请记录。", "Expected to find '{category}' invited in a suitable manner, but there is no record of it.", "第十一条");
+
+    public static readonly Code SeatTwice = Code.Input("ballot-person-twice", "“{person}”应只占一个席位，但占了多个。", "Expected '{person}' to hold one seat, but the person holds several.");
+    public static readonly Code SubstituteUnneeded = Code.Input("ballot-substitute-unneeded", "“{person}”到会，不应由他人替补。", "Expected a substitute only for who is absent or withdraws, but '{person}' is present.");
+    public static readonly Code VoteWithoutPresence = Code.Input("ballot-vote-without-presence", "“{person}”未到会或已回避，其表决不计。", "Expected votes of those present, but '{person}' is absent or has withdrawn; the vote is not counted.");
+}

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Engine.Analysis;
+
+namespace StudentAid.Workflow.Casework.Committees;
+
+/// <summary>A member of a committee. Traits are what a spread asks for (<c>gender</c>, <c>dormitory</c>); <see cref="Name"/> is for people.</summary>
+public sealed record Member(string Person, string Name, string Category, bool Chair, ImmutableDictionary<string, string> Traits);
+
+/// <summary>What surrounds a list of members: students of the unit, who has applied in the round, invited categories, whether the list was published.</summary>
+public sealed record CommitteeSetting(int UnitSize, ImmutableHashSet<string> Applicants, ImmutableHashSet<string> InvitedCategories, bool ListPublished);
+
+/// <summary>Holds a list of members against a body's rules: errors keep the committee from deciding, warnings do not.</summary>
+public static class Composition
+{
+    public static ImmutableArray<Diagnostic> Check(Body body, IReadOnlyList<Member> members, CommitteeSetting setting)
+    {
+        var findings = new Findings();
+        Persons(body, members, setting, findings);
+        Categories(body, members, findings);
+        Size(body.Size, members.Count, setting.UnitSize, findings);
+        Chair(body, members, findings);
+        foreach (var spread in body.Spread)
+            CheckSpread(spread, members, findings);
+        foreach (var invited in body.Invited.Where(i => !setting.InvitedCategories.Contains(i.Id)))
+            findings.Warning(CommitteeCodes.NotInvited, "/invited", ("category", invited.Name));
+        if (body.PublishList && !setting.ListPublished)
+            findings.Error(CommitteeCodes.NotPublished, "");
+        return findings.All;
+    }
+
+    private static void Persons(Body body, IReadOnlyList<Member> members, CommitteeSetting setting, Findings findings)
+    {
+        foreach (var person in members.GroupBy(m => m.Person, StringComparer.Ordinal).Where(g => g.Count() > 1))
+            findings.Error(CommitteeCodes.MemberTwice, "/members", ("person", person.First().Name));
+        for (var i = 0; i < members.Count; i++)
+        {
+            if (!setting.Applicants.Contains(members[i].Person))
+                continue;
+            if (body.Applicants == ApplicantRule.Barred)
+                findings.Error(CommitteeCodes.ApplicantBarred, $"/members/{i}", ("person", members[i].Name));
+            else
+                findings.Warning(CommitteeCodes.ApplicantRecused, $"/members/{i}", ("person", members[i].Name));
+        }
+    }
+
+    private static void Categories(Body body, IReadOnlyList<Member> members, Findings findings)
+    {
+        foreach (var category in body.Categories)
+        {
+            var count = members.Count(m => Same(m.Category, category.Id));
+            if (count < category.Minimum)
+                findings.Error(CommitteeCodes.CategoryTooFew, "/members", ("category", category.Name), ("minimum", category.Minimum), ("count", count));
+            if (count > category.Maximum)
+                findings.Error(CommitteeCodes.CategoryTooMany, "/members", ("category", category.Name), ("maximum", category.Maximum), ("count", count));
+            if (category.Share is { } share && !share.IsMet(count, members.Count))
+            {
+                findings.Error(CommitteeCodes.CategoryShare, "/members",
+                    ("category", category.Name), ("share", share), ("count", count), ("members", members.Count));
+            }
+        }
+
+        foreach (var unknown in members.Select(m => m.Category).Distinct(StringComparer.Ordinal).Where(c => !body.Categories.Any(k => Same(k.Id, c))))
+            findings.Error(CommitteeCodes.CategoryUnknown, "/members", ("category", unknown));
+    }
+
+    private static void Size(BodySize size, int count, int unitSize, Findings findings)
+    {
+        if (count < size.Minimum)
+            findings.Error(CommitteeCodes.TooFew, "/members", ("minimum", size.Minimum), ("count", count));
+        if (count > size.Maximum)
+            findings.Error(CommitteeCodes.TooMany, "/members", ("maximum", size.Maximum), ("count", count));
+        if (size.Odd && count % 2 == 0)
+            findings.Error(CommitteeCodes.NotOdd, "/members", ("count", count));
+        if (size.OfUnit is { } share && unitSize > 0 && !share.IsMet(count, unitSize))
+            findings.Error(CommitteeCodes.ShareOfUnit, "/members", ("share", share), ("minimum", share.LeastOf(unitSize)), ("count", count));
+    }
+
+    private static void Chair(Body body, IReadOnlyList<Member> members, Findings findings)
+    {
+        var chairs = members.Where(m => m.Chair).ToList();
+        if (chairs.Count != 1)
+            findings.Error(CommitteeCodes.NoChair, "/members", ("count", chairs.Count));
+        else if (body.ChairOf.Length > 0 && !body.ChairOf.Contains(chairs[0].Category, StringComparer.Ordinal))
+            findings.Error(CommitteeCodes.WrongChair, "/members", ("category", string.Join(" / ", body.ChairOf.Select(id => body.Categories.First(c => Same(c.Id, id)).Name))));
+    }
+
+    private static void CheckSpread(Spread spread, IReadOnlyList<Member> members, Findings findings)
+    {
+        var count = members.Select(m => m.Traits.GetValueOrDefault(spread.Trait)).Where(t => t is not null).Distinct(StringComparer.Ordinal).Count();
+        if (count >= spread.Distinct)
+            return;
+        (string, object?)[] arguments = [("trait", spread.Trait), ("distinct", spread.Distinct), ("count", count)];
+        if (spread.Blocks)
+            findings.Error(CommitteeCodes.NotSpread, "/members", arguments);
+        else
+            findings.Warning(CommitteeCodes.NotSpread, "/members", arguments);
+    }
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.Ordinal);
+}

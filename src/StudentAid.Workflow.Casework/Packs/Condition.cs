@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Engine.Expressions;
+
+namespace StudentAid.Workflow.Casework.Packs;
+
+/// <summary>
+/// A test of facts as data: <c>{ "of": "answers.orphan" }</c> is true for <c>true</c>; with <c>equals</c>, <c>in</c> (one of these texts),
+/// <c>has</c> (a list holds one of these), <c>minimum</c>/<c>maximum</c> or <c>answered</c> it asks for that instead;
+/// <c>{ "all": […] }</c> and <c>{ "some": […] }</c> join tests. Where a fact is missing the answer is unknown, which is null.
+/// </summary>
+public abstract record Condition
+{
+    /// <summary>True, false, or null where a fact that decides is missing or unreadable.</summary>
+    public abstract bool? Holds(Value facts);
+
+    /// <summary>Every path that is read.</summary>
+    public abstract IEnumerable<FactPath> Paths { get; }
+
+    /// <summary>Reads a condition from the members of this node.</summary>
+    internal static Condition Read(DocumentNode node)
+    {
+        foreach (var (name, every) in (ReadOnlySpan<(string, bool)>)[("all", true), ("some", false)])
+        {
+            if (node.Has(name))
+                return new Joined(every, [.. node.RequiredChildren(name).Select(ReadClosed)]);
+        }
+
+        var of = new FactPath(node.RequiredText("of"));
+        return ReadTest(node) is { } test ? new Tested(of, test) : new Tested(of, new IsTrue());
+    }
+
+    private static Condition ReadClosed(DocumentNode node)
+    {
+        var condition = Read(node);
+        node.Close();
+        return condition;
+    }
+
+    private static FactTest? ReadTest(DocumentNode node)
+    {
+        FactTest? test = node.Any("equals") is { } equal ? new EqualsTo(equal.Value) : null;
+        test = node.Has("in") ? new OneOf([.. node.Texts("in")]) : test;
+        test = node.Has("has") ? new HoldsAny([.. node.Texts("has")]) : test;
+        test = node.Has("answered") ? new Answered(node.Flag("answered")) : test;
+        var (minimum, maximum) = (node.OptionalNumber("minimum"), node.OptionalNumber("maximum"));
+        return minimum is null && maximum is null ? test : new Between(minimum, maximum);
+    }
+
+    private sealed record Joined(bool Every, ImmutableArray<Condition> Parts) : Condition
+    {
+        public override IEnumerable<FactPath> Paths => Parts.SelectMany(p => p.Paths);
+
+        public override bool? Holds(Value facts)
+        {
+            var answers = Parts.Select(p => p.Holds(facts)).ToList();
+            if (answers.Contains(!Every))
+                return !Every;
+            return answers.Contains(null) ? null : Every;
+        }
+    }
+
+    private sealed record Tested(FactPath Of, FactTest Test) : Condition
+    {
+        public override IEnumerable<FactPath> Paths => [Of];
+
+        public override bool? Holds(Value facts) => Test.Of(Of.Read(facts));
+    }
+}
+
+internal abstract record FactTest
+{
+    public abstract bool? Of(Value fact);
+}
+
+internal sealed record IsTrue : FactTest
+{
+    public override bool? Of(Value fact) => fact.AsBool();
+}
+
+internal sealed record EqualsTo(Value Expected) : FactTest
+{
+    public override bool? Of(Value fact) => fact.IsNull ? null : fact.Equals(Expected);
+}
+
+internal sealed record OneOf(ImmutableHashSet<string> Words) : FactTest
+{
+    public override bool? Of(Value fact) => fact.AsText() is { } text ? Words.Contains(text) : null;
+}
+
+internal sealed record HoldsAny(ImmutableHashSet<string> Words) : FactTest
+{
+    public override bool? Of(Value fact) =>
+        fact.Kind == ValueKind.List ? fact.Items.Any(i => i.AsText() is { } text && Words.Contains(text)) : null;
+}
+
+internal sealed record Between(decimal? Minimum, decimal? Maximum) : FactTest
+{
+    public override bool? Of(Value fact) =>
+        fact.AsNumber() is { } n ? (Minimum is null || n >= Minimum) && (Maximum is null || n <= Maximum) : null;
+}
+
+internal sealed record Answered(bool Expected) : FactTest
+{
+    /// <summary>An empty text and an empty list are no answer.</summary>
+    public override bool? Of(Value fact)
+    {
+        var answered = fact switch
+        {
+            TextValue text => !string.IsNullOrWhiteSpace(text.Value),
+            ListValue list => list.Values.Length > 0,
+            _ => !fact.IsNull,
+        };
+        return answered == Expected;
+    }
+}

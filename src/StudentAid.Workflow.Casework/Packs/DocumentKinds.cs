@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Applications.Forms;
+using StudentAid.Workflow.Casework.Committees;
+using StudentAid.Workflow.Casework.Scoring;
+
+namespace StudentAid.Workflow.Casework.Packs;
+
+/// <summary>Every kind of document that a pack may hold. A new kind is one line here.</summary>
+public static class DocumentKinds
+{
+    public static readonly ImmutableArray<DocumentKind> All =
+    [
+        DatedValue.Kind,
+        FormDocument.Kind,
+        CommitmentText.Kind,
+        Body.Kind,
+        Scale.Kind,
+        ScoreTable.Kind,
+    ];
+}

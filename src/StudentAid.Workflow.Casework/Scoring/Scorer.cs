@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Engine.Expressions;
+
+namespace StudentAid.Workflow.Casework.Scoring;
+
+/// <summary>Scores a case: pure, exact, and blind to the order of answers and rows.</summary>
+public static class Scorer
+{
+    public static ScoreResult Score(ScoreTable table, Scale scale, Value facts, ReferenceValues references)
+    {
+        var known = references.And(table.Values);
+        var scored = table.Items.Select(i => (Item: i, Scored: i.Rule.Score(facts, known))).ToList();
+        var items = Exclude(table, scored);
+        var points = items.ToDictionary(i => i.Item, i => i.Points, StringComparer.Ordinal);
+        var factors = table.Factors.Select(f => ScoreFactor(table, f, points)).ToImmutableArray();
+        var veto = table.Vetoes.FirstOrDefault(v => v.When.Holds(facts) == true);
+        var total = veto is { Effect: VetoEffect.Clear } ? 0 : TotalOf(table, factors.Sum(f => f.Weighted));
+        var missing = scored.Where(s => s.Scored.IsMissing)
+            .Select(s => new MissingAnswer(s.Item.Id, s.Scored.Reason, [.. s.Item.Rule.Reads])).ToImmutableArray();
+        return new ScoreResult(
+            total, items, factors, Suggest(table, scale, facts, total, veto, missing.Length > 0), veto?.Id, missing, table.Missing);
+    }
+
+    /// <summary>The level that a total alone suggests: null where it lies below every threshold and the table says nothing for that.</summary>
+    public static string? LevelOf(ScoreTable table, decimal total) =>
+        table.Thresholds.FirstOrDefault(t => t.Inclusive ? total >= t.From : total > t.From)?.Level ?? table.Otherwise;
+
+    internal static decimal TotalOf(ScoreTable table, decimal sum)
+    {
+        var total = Math.Min(Math.Max(sum, table.Floor ?? sum), table.Cap ?? decimal.MaxValue);
+        return table.Rounding?.Apply(total) ?? total;
+    }
+
+    private static ImmutableArray<ItemScore> Exclude(ScoreTable table, List<(ScoreItem Item, Scored Scored)> scored)
+    {
+        var instead = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var set in table.Exclusive.Where(s => s.Take != ExclusiveTake.All))
+        {
+            var inSet = set.Items.SelectMany(id => scored.Where(s => string.Equals(s.Item.Id, id, StringComparison.Ordinal))).ToList();
+            var winner = set.Take == ExclusiveTake.First
+                ? inSet.Find(s => s.Scored.Points != 0)
+                : inSet.OrderByDescending(s => s.Scored.Points).FirstOrDefault();
+            foreach (var (item, _) in inSet.Where(s => s.Scored.Points != 0 && s.Item != winner.Item))
+                instead[item.Id] = winner.Item.Id;
+        }
+
+        return
+        [
+            .. scored.Select(s => instead.TryGetValue(s.Item.Id, out var winner)
+                ? new ItemScore(s.Item.Id, 0, ScoreReason.Excluded, winner, [.. s.Item.Rule.Reads])
+                : new ItemScore(s.Item.Id, s.Scored.Points, s.Scored.Reason, s.Scored.Detail, [.. s.Item.Rule.Reads])),
+        ];
+    }
+
+    private static FactorScore ScoreFactor(ScoreTable table, Factor factor, Dictionary<string, decimal> points)
+    {
+        var sum = table.Items.Where(i => IsIn(i.Factor, factor.Id) && i.Group is null).Sum(i => points[i.Id])
+            + table.Groups.Where(g => IsIn(g.Factor, factor.Id) && g.Within is null).Sum(g => ScoreGroup(table, g, points, 0));
+        var capped = Math.Min(sum, factor.Cap ?? sum);
+        return new FactorScore(factor.Id, sum, capped, capped * factor.Weight);
+    }
+
+    private static decimal ScoreGroup(ScoreTable table, ItemGroup group, Dictionary<string, decimal> points, int depth)
+    {
+        // A group within itself is refused at publish; the bound keeps an unpublished table from running for ever.
+        if (depth > table.Groups.Length)
+            return 0;
+        var sum = table.Items.Where(i => IsIn(i.Group, group.Id)).Sum(i => points[i.Id])
+            + table.Groups.Where(g => IsIn(g.Within, group.Id)).Sum(g => ScoreGroup(table, g, points, depth + 1));
+        return Math.Min(sum, group.Cap ?? sum);
+    }
+
+    private static SuggestedLevel? Suggest(ScoreTable table, Scale scale, Value facts, decimal total, Veto? veto, bool missing)
+    {
+        var refused = scale.NotDetermined.Id;
+        if (veto is { Effect: VetoEffect.NotDetermined })
+            return new SuggestedLevel(refused, SuggestionSource.Veto, veto.Id, veto.Reason);
+        var byScore = LevelOf(table, total);
+        if (veto is not null)
+            return byScore is null ? null : new SuggestedLevel(byScore, SuggestionSource.Veto, veto.Id, IsIn(byScore, refused) ? veto.Reason : null);
+
+        var direct = table.Direct.Where(d => d.When.Holds(facts) == true).OrderByDescending(d => scale.RankOf(d.Level) ?? -1).FirstOrDefault();
+        if (missing && table.Missing == MissingRule.NotScored)
+            byScore = null;
+        if (direct is not null && (byScore is null || IsIn(scale.Higher(direct.Level, byScore), direct.Level)))
+            return new SuggestedLevel(direct.Level, SuggestionSource.Direct, direct.Id, null);
+        return byScore is null
+            ? null
+            : new SuggestedLevel(byScore, SuggestionSource.Score, null, IsIn(byScore, refused) ? table.OtherwiseReason : null);
+    }
+
+    private static bool IsIn(string? one, string other) => string.Equals(one, other, StringComparison.Ordinal);
+}

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using FluentAssertions;
+using StudentAid.Workflow.Casework.Committees;
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Engine.Analysis;
+using Xunit;
+
+namespace StudentAid.Workflow.Casework.Tests.Committees;
+
+public sealed class CompositionTests
+{
+    private static readonly CommitteeSetting Setting = new(40, [], [], ListPublished: true);
+
+    private static Body Shipped(string file) => Body.Read(PackReader.Read(
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "workflows", file))).Document!).Document!;
+
+    private static Member One(string person, string category, bool chair = false, string gender = "女", string dormitory = "1-101") =>
+        new(person, person, category, chair, ImmutableDictionary<string, string>.Empty.Add("gender", gender).Add("dormitory", dormitory));
+
+    private static List<Member> Good() =>
+    [
+        One("韩老师", "counsellor", chair: true, gender: "男"),
+        .. Enumerable.Range(1, 4).Select(i => One($"学生{i}", "student-representative", gender: i % 2 == 0 ? "男" : "女", dormitory: $"2-10{i}")),
+    ];
+
+    private static IEnumerable<string> Codes(IReadOnlyList<Member> members, CommitteeSetting? setting = null) =>
+        Composition.Check(Shipped("national/higher-education-determination/class-review-group.json"), members, setting ?? Setting).Select(d => d.Code.Id);
+
+    [Fact]
+    public void A_group_of_five_as_the_rules_ask_has_no_finding() => Codes(Good()).Should().BeEmpty();
+
+    [Fact]
+    public void An_even_number_a_missing_chair_and_too_small_a_share_of_students_are_found()
+    {
+        List<Member> members = [One("甲", "class-teacher"), One("乙", "class-teacher"), One("丙", "counsellor"), One("丁", "student-representative")];
+
+        Codes(members).Should().BeEquivalentTo(
+            "committee-category-too-few", "committee-category-share", "committee-too-few", "committee-not-odd",
+            "committee-no-chair", "committee-not-spread", "committee-not-spread");
+    }
+
+    [Fact]
+    public void A_tenth_of_the_unit_is_rounded_up()
+    {
+        var findings = Composition.Check(
+            Shipped("national/higher-education-determination/class-review-group.json"), Good(), Setting with { UnitSize = 51 });
+
+        findings.Single().Code.Should().Be(CommitteeCodes.ShareOfUnit);
+        findings.Single().Arguments["minimum"].Should().Be("6");
+    }
+
+    [Fact]
+    public void A_member_who_applies_must_withdraw_or_is_barred_as_the_body_says()
+    {
+        var body = Shipped("national/higher-education-determination/class-review-group.json");
+        var setting = Setting with { Applicants = ["学生1"] };
+
+        var withdraws = Composition.Check(body, Good(), setting).Single();
+        var barred = Composition.Check(body with { Applicants = ApplicantRule.Barred }, Good(), setting).Single();
+
+        (withdraws.Code, withdraws.Severity).Should().Be((CommitteeCodes.ApplicantRecused, Severity.Warning));
+        (barred.Code, barred.Severity).Should().Be((CommitteeCodes.ApplicantBarred, Severity.Error));
+    }
+
+    [Fact]
+    public void An_unpublished_list_a_stranger_and_a_doubled_member_are_found()
+    {
+        var members = Good().Append(One("学生1", "passer-by")).Append(One("学生9", "student-representative")).ToList();
+
+        Codes(members, Setting with { ListPublished = false }).Should().BeEquivalentTo(
+            "committee-member-twice", "committee-category-unknown", "committee-list-not-published");
+    }
+
+    [Fact]
+    public void The_school_work_group_of_Henan_is_chaired_by_a_leader_and_invites_students_and_parents()
+    {
+        var body = Shipped("provinces/henan/k12-determination/school-work-group.json");
+        List<Member> members = [One("校长", "school-leader"), One("教师", "teacher-representative", chair: true), One("资助", "aid-staff")];
+
+        var codes = Composition.Check(body, members, Setting with { InvitedCategories = ["parent-representative"] }).Select(d => (d.Code.Id, d.Severity));
+
+        codes.Should().BeEquivalentTo([("committee-wrong-chair", Severity.Error), ("committee-not-invited", Severity.Warning)]);
+    }
+
+    [Theory]
+    [InlineData(2, 3, false, 9, 6)]
+    [InlineData(2, 3, false, 10, 7)]
+    [InlineData(1, 2, true, 10, 6)]
+    [InlineData(1, 10, false, 51, 6)]
+    [InlineData(1, 10, false, 50, 5)]
+    public void A_share_is_exact(int part, int whole, bool exceed, int all, int least)
+    {
+        var share = new Share(part, whole, exceed);
+
+        share.LeastOf(all).Should().Be(least);
+        share.IsMet(least, all).Should().BeTrue();
+        share.IsMet(least - 1, all).Should().BeFalse();
+    }
+}
