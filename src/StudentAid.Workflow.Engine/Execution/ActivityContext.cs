@@ -147,6 +147,9 @@ public sealed class ActivityContext
     /// <summary>The pin under which the definition would run now; null where none is published.</summary>
     public string? PinOf(string definitionId) => burst.Pins.PinOf(definitionId);
 
+    /// <summary>A document pinned with the instance's definition, by kind and id; null where the pin names none.</summary>
+    public Value? Document(string kind, string id) => burst.Pins.Document(burst.State.Pin, kind, id);
+
     internal int EnsureFrame()
     {
         if (FrameId == 0)

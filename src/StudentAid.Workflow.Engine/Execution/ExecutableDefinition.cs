@@ -68,4 +68,7 @@ public interface IPins
 
     /// <summary>The pin under which a definition id, or the activity type name of a definition used as an activity, would run now; null where none is published.</summary>
     string? PinOf(string definitionIdOrType);
+
+    /// <summary>A document that the pin names beside its definition (a table, a form …), by kind and id; null where it names none.</summary>
+    Value? Document(string pin, string kind, string id) => null;
 }

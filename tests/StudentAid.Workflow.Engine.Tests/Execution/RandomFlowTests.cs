@@ -12,7 +12,7 @@ namespace StudentAid.Workflow.Engine.Tests.Execution;
 /// <summary>Random graphs of tasks with random decisions and random rewinds.</summary>
 public sealed class RandomFlowTests
 {
-    private static readonly int Graphs = int.TryParse(Environment.GetEnvironmentVariable("RANDOM_GRAPHS"), out var n) ? n : 500;
+    private static readonly int Graphs = int.TryParse(Environment.GetEnvironmentVariable("RANDOM_GRAPHS"), System.Globalization.CultureInfo.InvariantCulture, out var n) ? n : 500;
 
     [Fact]
     public void No_rewind_ever_leaves_two_bookmarks_at_one_activity_or_a_flow_with_nothing_open_short_of_an_end() =>
