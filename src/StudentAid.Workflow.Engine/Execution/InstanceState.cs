@@ -4,7 +4,7 @@ using StudentAid.Workflow.Engine.Expressions;
 namespace StudentAid.Workflow.Engine.Execution;
 
 /// <summary>Where an instance stands. Only <see cref="Apply"/> changes it, and it reads neither pins nor facts.</summary>
-public sealed partial class InstanceState
+public sealed partial class InstanceState : Streams.IStreamState<InstanceState>
 {
     private readonly SortedDictionary<int, Frame> frames = [];
     private readonly SortedDictionary<int, Bookmark> bookmarks = [];
@@ -43,6 +43,14 @@ public sealed partial class InstanceState
     public IReadOnlyDictionary<int, Bookmark> Bookmarks => bookmarks;
 
     public IReadOnlyDictionary<int, Incident> Incidents => incidents;
+
+    static InstanceState Streams.IStreamState<InstanceState>.Empty => new();
+
+    InstanceState Streams.IStreamState<InstanceState>.After(ReadOnlySpan<byte> data)
+    {
+        Apply(InstanceEventJson.Read(data));
+        return this;
+    }
 
     /// <summary>The fold of a whole history.</summary>
     public static InstanceState Fold(IEnumerable<IEnumerable<InstanceEvent>> steps)

@@ -9,7 +9,10 @@ namespace StudentAid.Workflow.Engine.Streams;
 /// </summary>
 public abstract record RowChange;
 
-/// <summary>A human task (待办) stands open. Its holders are found when it is read, by equality of role and unit.</summary>
+/// <summary>
+/// A human task (待办) stands open. Its holders are found when it is read, by equality of role and unit; the unit is its place in the
+/// ownership tree (<c>/code/code/…/</c>), which is also what the task's scope is judged by.
+/// </summary>
 public sealed record TaskOpened(int Bookmark, string Activity, string Role, string Unit, DateTimeOffset? Due, long ShownAt, Id Person = default) : RowChange;
 
 /// <summary>What the task's holder is shown has changed at this seq: the new ETag.</summary>
@@ -30,10 +33,10 @@ public sealed record ChildAwaited(int Bookmark, Id Child) : RowChange;
 
 public sealed record ChildDropped(int Bookmark) : RowChange;
 
-/// <summary>A bookmark arrives at a barrier's gate ("round/activity") under a unit and waits to be frozen into a list.</summary>
+/// <summary>A bookmark arrives at a barrier's gate ("round/activity") under a unit (a place, <c>/code/code/…/</c>) and waits to be frozen into a list.</summary>
 public sealed record EntryArrived(int Bookmark, string Gate, string Unit) : RowChange;
 
-/// <summary>A waiting entry goes along to another unit.</summary>
+/// <summary>A waiting entry goes along to another unit; one that a barrier has taken stays where it is.</summary>
 public sealed record EntryMoved(int Bookmark, string Unit) : RowChange;
 
 /// <summary>The acting stream's own entry ends: "applied" by its release, or "left" by whatever else closed the bookmark.</summary>
@@ -42,8 +45,17 @@ public sealed record EntryClosed(int Bookmark, string State) : RowChange;
 /// <summary>The acting barrier takes these waiting entries ("frozen"), gives them back ("waiting"), records them as "decided" or settles them as "not-applied".</summary>
 public sealed record EntriesMarked(ImmutableArray<EntryKey> Entries, string State, string? Decision = null) : RowChange;
 
-/// <summary>A document kept for the acting stream under a kind and key (a unit's pack, a round's plan …); null content removes it.</summary>
-public sealed record DocumentPut(string DocumentKind, string Key, Value? Content) : RowChange;
+/// <summary>
+/// The message that this step answers is done with: delivered, or refused with a code. Its target is the acting stream; a topic's
+/// messages have none.
+/// </summary>
+public sealed record MessageTaken(Id Message, string? RefusedWith = null) : RowChange;
+
+/// <summary>
+/// A document kept for the acting stream under a kind and key (a unit's pack, a round's plan …); null content removes it. Its place in the
+/// ownership tree, by which its scope is judged, is the stream's unless it names its own.
+/// </summary>
+public sealed record DocumentPut(string DocumentKind, string Key, Value? Content, string? Place = null) : RowChange;
 
 /// <summary>An entry is the bookmark it stands for.</summary>
 public readonly record struct EntryKey(Id Stream, int Bookmark);

@@ -1,0 +1,31 @@
+using System.Runtime.CompilerServices;
+using StudentAid.Workflow.Casework.Committees;
+using StudentAid.Workflow.Casework.Scoring;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+
+namespace StudentAid.Workflow.Casework.Packs;
+
+/// <summary>Pinned documents as the typed things they are, read once for each document.</summary>
+public static class PinnedDocuments
+{
+    private static readonly ConditionalWeakTable<Value, object> Typed = [];
+
+    public static Body? Body(IPins pins, string pin, string id) => Find(pins, pin, "body", id, d => Committees.Body.Read(d).Document);
+
+    /// <summary>The scale by id; with no id the only one the pin names.</summary>
+    public static Scale? Scale(IPins pins, string pin, string? id) => Find(pins, pin, "scale", id ?? "hardship-levels", d => Scoring.Scale.Read(d).Document);
+
+    private static T? Find<T>(IPins pins, string pin, string kind, string id, Func<PackDocument, T?> read)
+        where T : class
+    {
+        if (pins.Document(pin, kind, id) is not { } value)
+            return null;
+        if (Typed.TryGetValue(value, out var typed))
+            return (T)typed;
+        if (PackReader.Read(value.ToJson()).Document is not { } document || read(document) is not { } thing)
+            return null;
+        Typed.AddOrUpdate(value, thing);
+        return thing;
+    }
+}

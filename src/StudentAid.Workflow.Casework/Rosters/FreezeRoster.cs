@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using MediatR;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Rosters;
+
+/// <summary>
+/// Takes the entries that wait at an activity under a unit into a new list. Who is missing is no obstacle but needs a reason; late and returned
+/// students go on the next ordinal.
+/// </summary>
+public sealed record FreezeRoster(Id Round, string Activity, string Unit, string Reason = "") : Command
+{
+    public override Id Target => Round;
+
+    public override Value Body => Value.List(Round.ToString(), Activity, Unit, Reason);
+}
+
+public sealed class FreezeRosterHandler(StepRunner runner, IStepStore store, PinCache pins) : IRequestHandler<FreezeRoster, Answer>
+{
+    public async Task<Answer> Handle(FreezeRoster request, CancellationToken cancellationToken)
+    {
+        for (var ordinal = 1; ; ordinal++)
+        {
+            var id = RosterState.IdOf(request.Round, request.Activity, request.Unit, ordinal);
+            if (await store.LoadAsync(id, cancellationToken) is not null)
+                continue;
+            await EnsurePinAsync(request.Round, cancellationToken);
+            return await runner.RunAsync<RosterState>(request, id, (state, _, act, facts) => Decide(request, ordinal, state, act, facts), cancellationToken);
+        }
+    }
+
+    private async Task EnsurePinAsync(Id round, CancellationToken cancellation)
+    {
+        if (await runner.StateAsync<Rounds.RoundState>(await store.LoadAsync(round, cancellation), cancellation) is { } state)
+            await pins.EnsureAsync(state.Pin, cancellation);
+    }
+
+    private StreamDecision Decide(FreezeRoster request, int ordinal, RosterState? state, Act act, Facts facts)
+    {
+        var roundKey = new FactKey(RosterFacts.Round, request.Round.ToString());
+        var waitingKey = new FactKey(RosterFacts.Waiting, $"{RosterState.GateOf(request.Round, request.Activity)}|{request.Unit}");
+        if (facts.Find(roundKey) is not { } round || facts.Find(waitingKey) is not { } waiting)
+            return new StreamDecision.Needs([roundKey, waitingKey]);
+        if (state is not null)
+            return RosterCodes.AlreadyFrozen;
+        var pin = round.Value["pin"].AsText() ?? "";
+        if (pins.Definition(pin)?.Find(request.Activity) is not { } node)
+            return ExecutionCodes.UnknownActivity.With(("activity", request.Activity));
+        ImmutableArray<RosterEntry> entries = [.. waiting.Value["entries"].Items.Select(RecordCodec.Read<RosterEntry>)];
+        if (entries.IsEmpty)
+            return RosterCodes.NothingWaits;
+        ImmutableArray<string> missing = [.. waiting.Value["missing"].Items.Select(m => m.AsText()!)];
+        if (!missing.IsEmpty && request.Reason.Length == 0)
+            return RosterCodes.ReasonForMissing.With(("missing", string.Join("、", missing)));
+        var frozen = new RosterEvent.Frozen(
+            request.Round, request.Activity, request.Unit, ordinal, ActOf(node), node.Input("body")?.Text ?? "", node.Input("role")?.Text ?? "", pin, Options(node),
+            entries, missing, request.Reason);
+        return new RosterSteps(state, null, act)
+            .Row(new EntriesMarked([.. entries.Select(e => e.Key)], "frozen"))
+            .Claim([.. waiting.Value["counters"].Items.Select(c => new Claim(c.Items[0].AsText()!, Unchanged: (long)c.Items[1].AsNumber()!))])
+            .Claim(
+                new Claim(RosterState.FrozenListsCounter(request.Round), Add: 1),
+                new Claim(RosterState.RepinsCounter(request.Round), Unchanged: (long)(round.Value["repins"].AsNumber() ?? 0)))
+            .Of(frozen) with { Practice = round.Value["practice"].AsBool() ?? false };
+    }
+
+    private static string ActOf(ActivityNode node) => node.Type == "StudentAid.Publicity" ? "publish" : node.Input("act")?.Text ?? "review";
+
+    private static RecordValue Options(ActivityNode node) =>
+        RecordValue.From(node.Inputs.Where(i => i.Kind == InputKind.Literal).Select(i => KeyValuePair.Create(i.Name, i.Value)));
+}

@@ -1,0 +1,31 @@
+using StudentAid.Workflow.Engine.Analysis;
+
+namespace StudentAid.Workflow.Casework.Rosters;
+
+/// <summary>Why a list cannot be frozen, decided or taken back.</summary>
+public static class RosterCodes
+{
+    public static readonly Code NothingWaits = Code.State("nothing-waits", "应有学生在等待列入名单，但现在一个也没有；没有申请人的单位请作零报告。", "Expected students waiting for this list, but there are none; a unit without applicants makes a zero report.");
+    public static readonly Code ReasonForMissing = Code.Input("reason-for-missing", "还有 {missing} 未到齐，不再等待应写明理由。", "Expected a reason for not waiting for {missing}, but none was given.");
+    public static readonly Code AlreadyFrozen = Code.State("already-frozen", "这份名单应尚未生成，但已经生成了。", "Expected the list not to exist, but it has been frozen.");
+    public static readonly Code ListGone = Code.State("list-not-frozen", "名单应处于待评议状态，但不是。", "Expected the list to be frozen and undecided, but it is not.");
+    public static readonly Code NotOnList = Code.Input("not-on-list", "学生 {case} 应在本名单上等待决定，但不在或已作决定。", "Expected case {case} to be open on this list, but it is not.");
+    public static readonly Code LeftMeanwhile = Code.State("left-meanwhile", "名单中的学生 {case} 刚刚离开（退回、撤回或转班），请刷新后再决定。", "Expected case {case} still to wait on the list, but it has left.");
+    public static readonly Code UnknownLevel = Code.Input("unknown-level", "等级应是本批次所用等级之一，但“{level}”不是。", "Expected a level of this round's scale, but '{level}' is none.");
+    public static readonly Code ReasonForLevel = Code.Input("reason-for-level", "学生 {case} 的等级由“{from}”改为“{to}”，应写明理由。", "Expected a reason for changing case {case} from '{from}' to '{to}', but none was given.", "实施办法 第七条");
+    public static readonly Code UnknownOutcome = Code.Input("unknown-decision", "对学生的决定应是同意、退回、暂缓或不予认定之一，但“{outcome}”不是。", "Expected the decision on a case to be agree, return, hold or not-determined, but it is '{outcome}'.");
+    public static readonly Code NoReturnReason = Code.Input("reason-for-return", "退回学生 {case} 应写明理由。", "Expected a reason for returning case {case}, but none was given.");
+    public static readonly Code RefusalReason = Code.Input("reason-for-refusal", "不予认定应选择规定的理由，但“{reason}”不是。", "Expected one of the coded reasons for a refusal, but '{reason}' is none.", "实施办法 第十八条");
+    public static readonly Code NoMeeting = Code.State("no-meeting", "集体评议应先登记到会情况，但还没有。", "Expected the meeting's attendance to be recorded before the decision, but it is not.");
+    public static readonly Code BelowQuorum = Code.State("below-quorum", "到会人数应达到规定，但应到 {entitled} 人、实到 {present} 人；本次只能改期。", "Expected a quorum, but {present} of {entitled} are present: the meeting can only be postponed.");
+    public static readonly Code NotAgreed = Code.State("not-agreed", "同意票应达到规定，但同意 {agree}、不同意 {disagree}、弃权 {abstain}。", "Expected the required agreement, but the vote is {agree} for, {disagree} against, {abstain} abstaining.");
+    public static readonly Code VotesOutstanding = Code.State("votes-outstanding", "还有 {count} 位到会成员没有表决。", "Expected all votes that can decide, but {count} are outstanding.");
+    public static readonly Code MustWithdraw = Code.State("must-withdraw", "成员 {member} 本人或亲属在名单上，应当回避。", "Expected member {member} to withdraw, for his own or a relative's case is on the list.");
+    public static readonly Code NotMember = Code.Input("not-a-member", "{member} 应是本认定机构的成员，但不是。", "Expected {member} to be a member of the body, but he is not.");
+    public static readonly Code UnknownAttendance = Code.Input("unknown-attendance", "到会情况应是 present、absent 或 withdrawn，但“{word}”不是。", "Expected attendance to be present, absent or withdrawn, but it is '{word}'.");
+    public static readonly Code UnknownVote = Code.Input("unknown-vote", "表决应是 agree、disagree 或 abstain，但“{word}”不是。", "Expected a vote to be agree, disagree or abstain, but it is '{word}'.");
+    public static readonly Code NotPresent = Code.State("not-present", "只有到会成员才能表决。", "Expected a member who is present, but he is not.");
+    public static readonly Code BodyUnfit = Code.State("body-unfit", "认定机构的组成应符合规定：{finding}", "Expected the body's composition to follow its rules: {finding}", "实施办法 第十一条、第十二条");
+    public static readonly Code NothingToTakeBack = Code.State("nothing-to-take-back", "应有可以收回的决定，但没有，或后续环节已经办理。", "Expected a decision that can be taken back, but there is none left.");
+    public static readonly Code TooManyEntries = Code.Input("entry-twice", "每名学生在一次决定中只能出现一次，但 {case} 重复。", "Expected each case once in a decision, but {case} is repeated.");
+}

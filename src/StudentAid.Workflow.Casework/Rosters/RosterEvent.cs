@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Rosters;
+
+/// <summary>What happened to a roster (名单); a publicity is one. Ids, levels, days and coded reasons only; free texts are sealed.</summary>
+public abstract record RosterEvent
+{
+    private RosterEvent() { }
+
+    /// <summary>The waiting entries of a gate under a unit were taken into this list. <paramref name="Missing"/> says what was not waited for.</summary>
+    public sealed record Frozen(
+        Id Round, string Activity, string Unit, int Ordinal, string Act, string Body, string Role, string Pin, Value Options,
+        ImmutableArray<RosterEntry> Entries, ImmutableArray<string> Missing, string Reason) : RosterEvent;
+
+    /// <summary>The body met (到会、请假、回避、替补); a later meeting replaces an earlier one that could not decide.</summary>
+    public sealed record Met(DateOnly Day, string Mode, ImmutableArray<Seating> Seats) : RosterEvent;
+
+    public sealed record Voted(string Member, string Vote) : RosterEvent;
+
+    /// <summary>The legal act: the outcome of every named entry.</summary>
+    public sealed record Decided(int Number, ImmutableArray<EntryDecision> Entries, string Minutes) : RosterEvent;
+
+    /// <summary>These stay for the next list.</summary>
+    public sealed record Held(ImmutableArray<Id> Cases, string Reason) : RosterEvent;
+
+    /// <summary>Entries that left after the decision: for their cases there was nothing to write.</summary>
+    public sealed record NotApplied(int Number, ImmutableArray<Id> Cases) : RosterEvent;
+
+    /// <summary>The last case of every decision has been released.</summary>
+    public sealed record Released(int Number) : RosterEvent;
+
+    public sealed record TakenBack(int Number, ImmutableArray<Id> Cases, string Reason) : RosterEvent;
+
+    /// <summary>The notice was posted; it is gone at <paramref name="Due"/>, 24:00 of <paramref name="LastDay"/>.</summary>
+    public sealed record Posted(DateOnly Day, DateOnly LastDay, DateTimeOffset Due, bool Provisional, string Calendar, ImmutableArray<string> Where) : RosterEvent;
+
+    public sealed record DeadlineMoved(DateOnly LastDay, DateTimeOffset Due, bool Provisional, string Calendar) : RosterEvent;
+
+    /// <summary>An objection (异议) holds one entry; its text and the objector stand sealed at <paramref name="Content"/>.</summary>
+    public sealed record ObjectionRaised(int Number, Id Case, string Channel, bool Anonymous, DateOnly Due, string Content) : RosterEvent;
+
+    public sealed record ObjectionAnswered(int Number, bool Upheld, string Content) : RosterEvent;
+
+    /// <summary>The period is over and the notice was taken down by itself.</summary>
+    public sealed record TakenDown(DateTimeOffset At, string ShownHash) : RosterEvent;
+
+    /// <summary>A photo of the paper board ("posted" or "taken-down").</summary>
+    public sealed record Photographed(string Moment, string Evidence) : RosterEvent;
+}
+
+/// <summary>One case on a list: the bookmark it stands for, whose it is, its class, and what it came with.</summary>
+public sealed record RosterEntry(Id Case, int Bookmark, Id Person, string Place, string Level, string Suggested, decimal? Total, string Match)
+{
+    public EntryKey Key => new(Case, Bookmark);
+}
+
+/// <summary>What was decided of one case: the outcome of its activity, the level, and a coded or sealed reason where it differs from what it came with.</summary>
+public sealed record EntryDecision(Id Case, string Outcome, string Level, string Reason, string Opinion, string Target);
+
+/// <summary>A seat of the body at a meeting. Attendance is present, absent or withdrawn; a vote is agree, disagree or abstain, empty while outstanding.</summary>
+public sealed record Seating(string Member, string Attendance, string Substitute, string Vote);

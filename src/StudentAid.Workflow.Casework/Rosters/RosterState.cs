@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Rosters;
+
+/// <summary>
+/// Where a list stands: frozen, deciding, released. A list has one round, activity, unit and ordinal; later, late or returned students go on the
+/// next ordinal with its own meeting and, in a publicity, its own full period.
+/// </summary>
+public sealed record RosterState(
+    long Version, Id Round, string Activity, string Unit, int Ordinal, string Act, string Body, string Role, string Pin, Value Options,
+    ImmutableArray<RosterEntry> Entries, ImmutableArray<EntryStanding> Standings, Meeting? Meeting, int Decisions, int ReleasedUpTo,
+    Period? Period, ImmutableArray<Objection> Objections) : IStreamState<RosterState>
+{
+    public const string Kind = "roster";
+    public const int Format = 1;
+
+    public static RosterState Empty { get; } =
+        new(0, default, "", "", 0, "", "", "", "", Value.Null, [], [], null, 0, 0, null, []);
+
+    public bool IsPublicity => Act == "publish";
+
+    /// <summary>Entries that no decision has named and that wait for none on another list.</summary>
+    public IEnumerable<RosterEntry> Open
+    {
+        get
+        {
+            var settled = Standings.Where(s => s.State != "open").Select(s => s.Case).ToHashSet();
+            return Entries.Where(e => !settled.Contains(e.Case));
+        }
+    }
+
+    /// <summary>"frozen" while entries are open, "decided" until the last case is released, then "released".</summary>
+    public string Status =>
+        Open.Any() || Standings.Any(s => s.State == "objected") ? (Period is null ? "frozen" : Period.Over ? "answering" : "posted")
+        : ReleasedUpTo < Decisions ? "decided" : "released";
+
+    public static string GateOf(Id round, string activity) => $"{round}/{activity}";
+
+    public static Id IdOf(Id round, string activity, string unit, int ordinal) =>
+        Id.Of("roster", round.ToString(), activity, unit, ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    public static string FrozenListsCounter(Id round) => $"round:{round}:frozen-lists";
+
+    public static string RepinsCounter(Id round) => $"round:{round}:repins";
+
+    public EntryStanding StandingOf(Id @case) => Standings.FirstOrDefault(s => s.Case == @case) ?? new EntryStanding(@case, "open", 0);
+
+    public static RosterState? FromSnapshot(ReadOnlySpan<byte> snapshot) => StreamData.FromSnapshot<RosterState>(Format, snapshot);
+
+    public RosterState After(ReadOnlySpan<byte> data) => After(StreamData.Read<RosterEvent>(data));
+
+    public RosterState After(IEnumerable<RosterEvent> events) =>
+        events.Aggregate(this, (state, happened) => state.With(happened)) with { Version = Version + 1 };
+
+    private RosterState With(RosterEvent happened) => happened switch
+    {
+        RosterEvent.Frozen e => this with
+        {
+            Round = e.Round, Activity = e.Activity, Unit = e.Unit, Ordinal = e.Ordinal, Act = e.Act, Body = e.Body, Role = e.Role, Pin = e.Pin,
+            Options = e.Options, Entries = e.Entries,
+        },
+        RosterEvent.Met e => this with { Meeting = new Meeting(e.Day, e.Mode, e.Seats) },
+        RosterEvent.Voted e => this with { Meeting = Meeting! with { Seats = [.. Meeting.Seats.Select(s => s.Member == e.Member ? s with { Vote = e.Vote } : s)] } },
+        RosterEvent.Decided e => Stand(e.Entries.Select(d => d.Case), "decided", e.Number) with { Decisions = e.Number },
+        RosterEvent.Held e => Stand(e.Cases, "held", 0),
+        RosterEvent.NotApplied e => Stand(e.Cases, "not-applied", e.Number),
+        RosterEvent.Released e => this with { ReleasedUpTo = e.Number },
+        RosterEvent.TakenBack e => Stand(e.Cases, "taken-back", e.Number),
+        RosterEvent.Posted e => this with { Period = new Period(e.Day, e.LastDay, e.Due, e.Provisional, e.Calendar, e.Where, false, []) },
+        RosterEvent.DeadlineMoved e => this with { Period = Period! with { LastDay = e.LastDay, Due = e.Due, Provisional = e.Provisional, Calendar = e.Calendar } },
+        RosterEvent.ObjectionRaised e => Stand([e.Case], "objected", 0) with { Objections = Objections.Add(new Objection(e.Number, e.Case, e.Channel, e.Anonymous, e.Due, e.Content, "", "")) },
+        RosterEvent.ObjectionAnswered e => Answer(e),
+        RosterEvent.TakenDown => this with { Period = Period! with { Over = true } },
+        RosterEvent.Photographed e => this with { Period = Period! with { Photos = Period.Photos.Add($"{e.Moment}:{e.Evidence}") } },
+        _ => this,
+    };
+
+    private RosterState Answer(RosterEvent.ObjectionAnswered e)
+    {
+        var answered = this with
+        {
+            Objections = [.. Objections.Select(o => o.Number == e.Number ? o with { Result = e.Upheld ? "upheld" : "not-upheld", Answer = e.Content } : o)],
+        };
+        var about = Objections.First(o => o.Number == e.Number).Case;
+        return answered.Objections.Any(o => o.Case == about && o.Result.Length == 0) ? answered : answered.Stand([about], "open", 0);
+    }
+
+    private RosterState Stand(IEnumerable<Id> cases, string state, int decision)
+    {
+        var named = cases.ToHashSet();
+        return this with { Standings = [.. Standings.Where(s => !named.Contains(s.Case)), .. named.Order().Select(c => new EntryStanding(c, state, decision))] };
+    }
+}
+
+/// <summary>State of an entry: open, objected, decided, held, not-applied, taken-back; and the decision that named it.</summary>
+public sealed record EntryStanding(Id Case, string State, int Decision);
+
+public sealed record Meeting(DateOnly Day, string Mode, ImmutableArray<Seating> Seats);
+
+/// <summary>A publicity's period. Photos are "moment:hash" of the paper board.</summary>
+public sealed record Period(
+    DateOnly Day, DateOnly LastDay, DateTimeOffset Due, bool Provisional, string Calendar, ImmutableArray<string> Where, bool Over, ImmutableArray<string> Photos);
+
+/// <summary>An objection: open while <see cref="Result"/> is empty, else "upheld" or "not-upheld". Content and answer are addresses of sealed texts.</summary>
+public sealed record Objection(int Number, Id Case, string Channel, bool Anonymous, DateOnly Due, string Content, string Result, string Answer);

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Rounds;
+
+/// <summary>What happened to a round (批次).</summary>
+public abstract record RoundEvent
+{
+    private RoundEvent() { }
+
+    /// <summary>Opened for a school year under a pin. The adoption record names who adopted the score table, when and in which meeting (第十四条).</summary>
+    public sealed record Opened(
+        string School, string Procedure, string SchoolYear, string Name, DateOnly TermStart, DateOnly ReferenceDay, string Pin,
+        ImmutableArray<string> Tracks, Adoption Adoption, bool Practice) : RoundEvent;
+
+    /// <summary>提前告知 of one track: one act, on record before its first case begins.</summary>
+    public sealed record Announced(string Track, DateOnly Day, ImmutableArray<string> Channels, string TextHash, ImmutableArray<string> Evidence) : RoundEvent;
+
+    public sealed record WindowSet(string Track, DateTimeOffset Opens, DateTimeOffset Closes) : RoundEvent;
+
+    /// <summary>A late student's own window, with its reason.</summary>
+    public sealed record PersonalWindowSet(Id Person, DateTimeOffset Closes, string Reason) : RoundEvent;
+
+    /// <summary>A unit without applicants says so, so that the list above does not wait for it.</summary>
+    public sealed record ZeroReported(string Activity, string Unit, DateOnly Day) : RoundEvent;
+
+    /// <summary>The round takes another pin for all its cases, with reason and mapping.</summary>
+    public sealed record Repinned(string Pin, string Reason, ImmutableArray<Renaming> Mapping) : RoundEvent;
+
+    /// <summary>Every list is final and every period over: the 60-day clock stops.</summary>
+    public sealed record Completed(DateOnly Day) : RoundEvent;
+
+    public sealed record Archived(DateOnly Day, string PackageHash) : RoundEvent;
+}
+
+/// <summary>Who adopted the score table, on which day, in which meeting, with the hash of the minutes' scan.</summary>
+public sealed record Adoption(string Body, DateOnly Day, string Meeting, string EvidenceHash);
+
+/// <summary>An activity's id in the old definition and in the new one.</summary>
+public sealed record Renaming(string From, string To);

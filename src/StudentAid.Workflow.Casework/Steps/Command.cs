@@ -1,0 +1,45 @@
+using MediatR;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Steps;
+
+/// <summary>
+/// A state-changing request. The operation is (principal ‖ key): the same key is applied once, with another body it is refused.
+/// </summary>
+public abstract record Command : IRequest<Answer>
+{
+    public required Principal Principal { get; init; }
+
+    /// <summary>The caller's idempotency key.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Decide and say what would happen; write nothing.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>An id that was derived already (a message's, a release's), in place of principal and key.</summary>
+    public Id? DerivedOperation { get; init; }
+
+    /// <summary>The stream the command acts on, which the principal must be able to know; None where it begins one.</summary>
+    public abstract Id Target { get; }
+
+    /// <summary>What the same key must come with again.</summary>
+    public abstract Value Body { get; }
+
+    public Id Operation => DerivedOperation ?? Id.Of("operation", Principal.Id.ToString(), Key);
+}
+
+/// <summary>What a command answers: where the stream now stands, or why nothing happened.</summary>
+public sealed record Answer(Id Stream, long Version, Rejection? Rejected = null)
+{
+    /// <summary>What a dry run would write; null otherwise.</summary>
+    public Step? WouldWrite { get; init; }
+
+    public bool Succeeded => Rejected is null;
+
+    public static implicit operator Answer(Rejection reason) => new(default, 0, reason);
+
+    public static implicit operator Answer(Code code) => new(default, 0, code.With());
+}

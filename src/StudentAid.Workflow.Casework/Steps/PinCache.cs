@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+
+namespace StudentAid.Workflow.Casework.Steps;
+
+/// <summary>
+/// Pinned documents in memory: they never change, so once loaded they stay. A round's pin is <c>pin/{procedure}@{sha256}</c>, a blob
+/// <c>{ "definition": pin, "definitions": { type: pin }, "documents": { "kind/id": pin } }</c> that names everything by hash.
+/// </summary>
+public sealed class PinCache(IPinSource source) : IPins
+{
+    private readonly ConcurrentDictionary<string, PinnedSet> sets = new(StringComparer.Ordinal);
+
+    /// <summary>Loads the pin and all it names, unless it is here.</summary>
+    public async Task EnsureAsync(string pin, CancellationToken cancellation)
+    {
+        if (pin.Length > 0 && !sets.ContainsKey(pin) && await source.LoadAsync(pin, cancellation) is { } set)
+            sets[pin] = set;
+    }
+
+    public ExecutableDefinition? Definition(string pin)
+    {
+        if (sets.TryGetValue(pin, out var set))
+            return set.Definition;
+        foreach (var held in sets.Values)
+        {
+            if (held.Others.TryGetValue(pin, out var other))
+                return other;
+        }
+
+        return null;
+    }
+
+    /// <summary>A definition used as an activity, by type name or definition id, among those that loaded pins name.</summary>
+    public string? PinOf(string definitionIdOrType)
+    {
+        foreach (var held in sets.Values)
+        {
+            if (held.Types.TryGetValue(definitionIdOrType, out var pin))
+                return pin;
+        }
+
+        return null;
+    }
+
+    public Value? Document(string pin, string kind, string id) =>
+        sets.TryGetValue(pin, out var set) && set.Documents.TryGetValue($"{kind}/{id}", out var document) ? document : null;
+}
+
+/// <summary>What a pin names, loaded: the definition, definitions it uses by pin and by type name, and documents by <c>kind/id</c>.</summary>
+public sealed record PinnedSet(
+    ExecutableDefinition Definition,
+    IReadOnlyDictionary<string, ExecutableDefinition> Others,
+    IReadOnlyDictionary<string, string> Types,
+    IReadOnlyDictionary<string, Value> Documents);
+
+/// <summary>Where pinned documents are kept.</summary>
+public interface IPinSource
+{
+    /// <summary>Null where the pin is unknown here.</summary>
+    Task<PinnedSet?> LoadAsync(string pin, CancellationToken cancellation);
+}

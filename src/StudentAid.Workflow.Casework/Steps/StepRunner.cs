@@ -1,0 +1,88 @@
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Steps;
+
+/// <summary>
+/// One command's way to disk: load the stream, decide (again while it answers facts it needs), apply. A stale step is loaded and decided
+/// again at most three times; before a refusal leaves, the operation is looked up once more, for its first sending may have been applied meanwhile.
+/// </summary>
+public sealed class StepRunner(IStepStore store, FactLoader facts, PinCache pins, TimeProvider time)
+{
+    private const int Tries = 3;
+    private const int Rounds = 16;
+
+    public async Task<Answer> RunAsync<TState>(
+        Command command, Id stream, Func<TState?, StoredStream?, Act, Facts, StreamDecision> decide, CancellationToken cancellation)
+        where TState : class, IStreamState<TState>
+    {
+        for (var tried = 0; tried < Tries; tried++)
+        {
+            var stored = await store.LoadAsync(stream, cancellation);
+            var act = new Act(stream, Now(), command.Principal.Id);
+            var decision = await DecideAsync(stored, act, decide, cancellation);
+            if (decision is not StreamDecision.Decided decided)
+                return await RefuseAsync(command, ((StreamDecision.Refused)decision).Reason, cancellation);
+            var step = decided.Step with { Operation = command.Operation, BodyHash = InstanceSteps.BodyHashOf(command.Body) };
+            if (command.DryRun)
+                return new Answer(stream, stored?.Version ?? 0) { WouldWrite = step };
+            switch ((await store.ApplyAsync([step], cancellation))[0])
+            {
+                case StepResult.Applied applied: return new Answer(stream, applied.Version);
+                case StepResult.Duplicate duplicate: return Repeated(duplicate.Stream, duplicate.Seq, duplicate.BodyHash, step.BodyHash);
+                case StepResult.Exceeded exceeded when tried == Tries - 1:
+                    return StepCodes.ClaimExceeded.With(("counter", exceeded.Counter));
+            }
+        }
+
+        return await RefuseAsync(command, StepCodes.Contended.With(), cancellation);
+    }
+
+    /// <summary>The state as it stands, from the snapshot or folded from the events; null where the stream does not exist.</summary>
+    public async Task<TState?> StateAsync<TState>(StoredStream? stored, CancellationToken cancellation)
+        where TState : class, IStreamState<TState>
+    {
+        if (stored is null)
+            return null;
+        if (TState.FromSnapshot(stored.Snapshot.Span) is { } cached)
+            return cached;
+        var state = TState.Empty;
+        foreach (var happened in await store.EventsAsync(stored.Id, 0, cancellation))
+            state = state.After(happened.Data.Span);
+        return state;
+    }
+
+    /// <summary>The decision with every fact it asks for, on the stream as it was loaded. Nothing is written.</summary>
+    public async Task<StreamDecision> DecideAsync<TState>(
+        StoredStream? stored, Act act, Func<TState?, StoredStream?, Act, Facts, StreamDecision> decide, CancellationToken cancellation)
+        where TState : class, IStreamState<TState>
+    {
+        var state = await StateAsync<TState>(stored, cancellation);
+        if (state is InstanceState instance)
+            await pins.EnsureAsync(instance.Pin, cancellation);
+        var known = Facts.None;
+        for (var round = 0; round < Rounds; round++)
+        {
+            var decision = decide(state, stored, act, known);
+            if (decision is not StreamDecision.Needs needs)
+                return decision;
+            known = known.With(await facts.LoadAsync(needs.Facts, cancellation));
+        }
+
+        throw new InvalidOperationException($"A decision on stream {act.Stream} asked for facts {Rounds} times.");
+    }
+
+    public DateTimeOffset Now()
+    {
+        var now = time.GetUtcNow();
+        return new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
+    }
+
+    private async Task<Answer> RefuseAsync(Command command, Engine.Analysis.Rejection reason, CancellationToken cancellation) =>
+        await store.OperationAsync(command.Operation, cancellation) is { } first
+            ? Repeated(first.Stream, first.Seq, first.BodyHash, InstanceSteps.BodyHashOf(command.Body))
+            : new Answer(default, 0, reason);
+
+    internal static Answer Repeated(Id stream, long seq, long firstHash, long hash) =>
+        firstHash == hash ? new Answer(stream, seq) : StepCodes.KeyReused;
+}

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+
+namespace StudentAid.Workflow.Engine.Streams;
+
+/// <summary>A role at a unit, as a task names it: its holders find the task by equality of both.</summary>
+public readonly record struct Post(string Role, string Unit);
+
+/// <summary>
+/// Which tasks. With posts or a person it is an inbox and costs what it shows; with neither it is oversight of everything in scope and is
+/// sorted at reading.
+/// </summary>
+public sealed record TaskFilter
+{
+    /// <summary>Tasks of any of these posts; empty for no such condition.</summary>
+    public ImmutableArray<Post> Posts { get; init; } = [];
+
+    /// <summary>Tasks for this person alone (a vote, an application); None for no such condition. Not to be combined with posts.</summary>
+    public Id Person { get; init; }
+
+    public string? Activity { get; init; }
+
+    /// <summary>Tasks of streams of this group (a round); None for no such condition.</summary>
+    public Id Group { get; init; }
+}
+
+/// <summary>Which streams: those of a subject, or else those of a group (None: those that belong to none) and kind.</summary>
+public sealed record StreamFilter
+{
+    public Id Subject { get; init; }
+
+    public Id Group { get; init; }
+
+    public string? Kind { get; init; }
+
+    public string? Status { get; init; }
+
+    /// <summary>Practice streams too; they are left out else.</summary>
+    public bool Practice { get; init; }
+}
+
+/// <summary>Which entries: those of a gate, or those a barrier has taken.</summary>
+public sealed record EntryFilter
+{
+    public string? Gate { get; init; }
+
+    /// <summary>None for no such condition.</summary>
+    public Id Barrier { get; init; }
+
+    public EntryState? State { get; init; }
+
+    /// <summary>Entries of this unit and those below it (<c>/code/code/…/</c>).</summary>
+    public string? Below { get; init; }
+}
+
+/// <summary>Which documents: of a kind, and where given of one stream, with one key, or below a place.</summary>
+public sealed record DocumentFilter(string Kind)
+{
+    /// <summary>None for every stream's.</summary>
+    public Id Stream { get; init; }
+
+    public string? Key { get; init; }
+
+    /// <summary>Documents of this place and those below it (<c>/code/code/…/</c>).</summary>
+    public string? Below { get; init; }
+}
