@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using MediatR;
+using StudentAid.Workflow.Casework.Publicity;
+using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Objections;
+
+/// <summary>
+/// An objection (异议) against one case on a notice, also taken down from paper, telephone or word of mouth, also without a name. It holds
+/// that entry alone; who objects is seen by the answering body only.
+/// </summary>
+public sealed record RaiseObjection(Id Roster, Id Case, string Channel, string Objector, string Text) : Command
+{
+    public override Id Target => Roster;
+
+    public override Value Body => Value.List(Roster.ToString(), Case.ToString(), Channel, Objector, Text);
+}
+
+/// <summary>The answer after a recheck (复核). Upheld, the case goes back where the definition says; not upheld, it passes when the period is over.</summary>
+public sealed record AnswerObjection(Id Roster, int Number, bool Upheld, string Text) : Command
+{
+    public override Id Target => Roster;
+
+    public override Value Body => Value.List(Roster.ToString(), Number, Upheld, Text);
+}
+
+public sealed class ObjectionHandler(StepRunner runner, Cipher cipher) : IRequestHandler<RaiseObjection, Answer>, IRequestHandler<AnswerObjection, Answer>
+{
+    private const int DefaultAnswerDays = 3;
+
+    public Task<Answer> Handle(RaiseObjection request, CancellationToken cancellationToken) =>
+        runner.RunAsync<RosterState>(request, request.Roster, (state, stored, act, facts) => Raise(request, state, stored, act, facts), cancellationToken);
+
+    public Task<Answer> Handle(AnswerObjection request, CancellationToken cancellationToken) =>
+        runner.RunAsync<RosterState>(request, request.Roster, (state, stored, act, _) => AnswerIt(request, state, stored, act), cancellationToken);
+
+    private StreamDecision Raise(RaiseObjection request, RosterState? state, StoredStream? stored, Act act, Facts facts)
+    {
+        if (state is not { IsPublicity: true, Period: { Over: false } period } || act.Now >= period.Due)
+            return PublicityCodes.NotPosted;
+        if (state.StandingOf(request.Case).State is not ("open" or "objected") || state.Entries.All(e => e.Case != request.Case))
+            return PublicityCodes.NotOnNotice;
+        if (request.Text.Length == 0)
+            return PublicityCodes.NoText;
+        if (PostPublicityHandler.CalendarOf(state, facts, out var calendar, out _) is { } missing)
+            return missing;
+        var steps = new RosterSteps(state, stored, act);
+        var content = steps.Seal(state.Round, cipher.Seal(state.Round, Value.Record(("objector", request.Objector), ("text", request.Text))));
+        var days = (int)(state.Options["answerDays"].AsNumber() ?? DefaultAnswerDays);
+        var due = calendar!.AddWorkingDays(calendar.DayOf(act.Now), days, countStart: false).Day;
+        var number = state.Objections.Length + 1;
+        return steps
+            .Row(new TaskOpened(TaskOf(number), "answer-objection", "aid-office", state.Unit, calendar.EndOf(due), state.Version + 1))
+            .Of(new RosterEvent.ObjectionRaised(number, request.Case, request.Channel, request.Objector.Length == 0, due, content));
+    }
+
+    private StreamDecision AnswerIt(AnswerObjection request, RosterState? state, StoredStream? stored, Act act)
+    {
+        if (state is not { IsPublicity: true, Period: { } period })
+            return PublicityCodes.NotPosted;
+        if (state.Objections.FirstOrDefault(o => o.Number == request.Number && o.Result.Length == 0) is not { } objection)
+            return PublicityCodes.NoSuchObjection;
+        if (request.Text.Length == 0)
+            return PublicityCodes.NoAnswer;
+        var steps = new RosterSteps(state, stored, act).Row(new TaskClosed(TaskOf(request.Number)));
+        var content = steps.Seal(state.Round, cipher.Seal(state.Round, request.Text));
+        var events = ImmutableArray.CreateBuilder<RosterEvent>();
+        events.Add(new RosterEvent.ObjectionAnswered(request.Number, request.Upheld, content));
+        var entry = state.Entries.First(e => e.Case == objection.Case);
+        var free = !state.Objections.Any(o => o.Case == objection.Case && o.Number != request.Number && o.Result.Length == 0);
+        if (request.Upheld)
+            events.Add(new RosterEvent.Decided(state.Decisions + 1, [new EntryDecision(entry.Case, "Upheld", entry.Level, "objection-upheld", content, "")], ""));
+        else if (free && period.Over)
+            events.Add(EndPublicityHandler.Pass(state, [entry]));
+        if (events.Count > 1)
+            steps.Row(EndPublicityHandler.Mark(state, [entry]));
+        return steps.Of(events.ToImmutable());
+    }
+
+    private static int TaskOf(int objection) => 100 + objection;
+}

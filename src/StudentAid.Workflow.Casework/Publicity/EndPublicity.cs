@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using MediatR;
+using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Publicity;
+
+/// <summary>The period is over: the notice is gone, every entry that no objection holds has passed. What was shown is kept as a hash inside.</summary>
+public sealed record EndPublicity(Id Roster) : Command
+{
+    public override Id Target => Roster;
+
+    public override Value Body => Roster.ToString();
+}
+
+/// <summary>A photo of the paper board: its evidence hash closes the task.</summary>
+public sealed record PhotographBoard(Id Roster, string Moment, string Evidence) : Command
+{
+    public override Id Target => Roster;
+
+    public override Value Body => Value.List(Roster.ToString(), Moment, Evidence);
+}
+
+public sealed class EndPublicityHandler(StepRunner runner) : IRequestHandler<EndPublicity, Answer>, IRequestHandler<PhotographBoard, Answer>
+{
+    public Task<Answer> Handle(EndPublicity request, CancellationToken cancellationToken) =>
+        runner.RunAsync<RosterState>(request, request.Roster, (state, stored, act, _) => End(state, stored, act), cancellationToken);
+
+    public Task<Answer> Handle(PhotographBoard request, CancellationToken cancellationToken) =>
+        runner.RunAsync<RosterState>(request, request.Roster, (state, stored, act, _) => Photograph(request, state, stored, act), cancellationToken);
+
+    /// <summary>The decision by which entries pass.</summary>
+    internal static RosterEvent.Decided Pass(RosterState state, IEnumerable<RosterEntry> entries) =>
+        new(state.Decisions + 1, [.. entries.OrderBy(e => e.Case).Select(e => new EntryDecision(e.Case, "Passed", e.Level, "", "", ""))], "");
+
+    internal static EntriesMarked Mark(RosterState state, IEnumerable<RosterEntry> entries) =>
+        new([.. entries.Select(e => e.Key)], "decided", (state.Decisions + 1).ToString(CultureInfo.InvariantCulture));
+
+    private static StreamDecision End(RosterState? state, StoredStream? stored, Act act)
+    {
+        if (state is not { IsPublicity: true, Period: { Over: false } period })
+            return PublicityCodes.NotPosted;
+        if (act.Now < period.Due)
+            return PublicityCodes.PeriodRuns.With(("due", period.Due.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)));
+        var steps = new RosterSteps(state, stored, act).Row(new DeadlineCleared(PostPublicityHandler.PeriodEnd));
+        if (period.Where.Contains("board", StringComparer.Ordinal))
+            steps.Row(new TaskOpened(PostPublicityHandler.TakenDownPhoto, "take-down-photo", "aid-office", state.Unit, null, state.Version + 1));
+        var events = ImmutableArray.CreateBuilder<RosterEvent>();
+        events.Add(new RosterEvent.TakenDown(act.Now, ShownHash(state)));
+        var passing = state.Open.ToList();
+        if (passing.Count > 0)
+        {
+            events.Add(Pass(state, passing));
+            steps.Row(Mark(state, passing));
+        }
+
+        return steps.Of(events.ToImmutable());
+    }
+
+    /// <summary>Hash of what the notice showed: case and level in order; names follow from them and stand nowhere here.</summary>
+    private static string ShownHash(RosterState state) => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(
+        Value.List(state.Entries.OrderBy(e => e.Case).Select(e => (Value)Value.List(e.Case.ToString(), e.Level))).ToJson())));
+
+    private static StreamDecision Photograph(PhotographBoard request, RosterState? state, StoredStream? stored, Act act)
+    {
+        if (state is not { IsPublicity: true, Period: { } period })
+            return PublicityCodes.NotPosted;
+        var task = request.Moment == "posted" ? PostPublicityHandler.PostedPhoto : PostPublicityHandler.TakenDownPhoto;
+        if (request.Moment is not ("posted" or "taken-down") || (request.Moment == "taken-down" && !period.Over))
+            return PublicityCodes.NotPosted;
+        return new RosterSteps(state, stored, act).Row(new TaskClosed(task)).Of(new RosterEvent.Photographed(request.Moment, request.Evidence));
+    }
+}

@@ -1,0 +1,18 @@
+using StudentAid.Workflow.Engine.Analysis;
+
+namespace StudentAid.Workflow.Casework.Publicity;
+
+/// <summary>Why a notice cannot be posted, objected to or answered.</summary>
+public static class PublicityCodes
+{
+    public static readonly Code NoPublicity = Code.State("no-publicity", "这份名单应是公示名单，但不是。", "Expected the list to be a publicity, but it is not.");
+    public static readonly Code AlreadyPosted = Code.State("already-posted", "公示应尚未张贴，但已经张贴了。", "Expected the notice not to be posted yet, but it is.");
+    public static readonly Code NotPosted = Code.State("not-posted", "公示应在张贴期内，但没有张贴或已经期满。", "Expected the notice to be posted, but it is not, or its period is over.");
+    public static readonly Code NotWorkingDay = Code.Input("not-a-working-day", "公示应在工作日张贴，但 {day} 不是工作日。", "Expected to post on a working day, but {day} is none.", "实施办法 第十六条(四)");
+    public static readonly Code NotOnNotice = Code.Input("not-on-notice", "所异议的学生应在公示名单上，但不在。", "Expected the objection to be about a case on the notice, but it is not on it.");
+    public static readonly Code NoText = Code.Input("no-objection-text", "异议应有内容。", "Expected the objection to say something, but it is empty.");
+    public static readonly Code NoSuchObjection = Code.State("no-such-objection", "该异议应尚待答复，但没有或已经答复。", "Expected the objection to be open, but it is not.");
+    public static readonly Code NoAnswer = Code.Input("no-answer-text", "答复异议应写明结果和理由。", "Expected an answer with its reasons, but it is empty.");
+    public static readonly Code NoCalendar = Code.State("no-calendar", "应有适用的工作日历，但没有找到。", "Expected a working-day calendar for this unit, but there is none.");
+    public static readonly Code PeriodRuns = Code.State("period-runs", "公示期应已期满，但要到 {due} 才期满。", "Expected the period to be over, but it runs until {due}.", "实施办法 第十六条(四)");
+}

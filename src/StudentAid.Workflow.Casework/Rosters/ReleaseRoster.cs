@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Rosters;
+
+/// <summary>
+/// Sends each decided case on its way: a command keyed <c>roster:{id}:{decision}:{case}</c> that marks its entry applied in the same
+/// transaction, in chunks behind interactive steps. After a crash whatever is not yet applied is taken again; nothing is applied twice.
+/// </summary>
+public sealed class RosterRelease(StepRunner runner, IStepStore store, IStoreReader reader, PinCache pins, Interpreter interpreter, Cipher cipher)
+{
+    private const int Chunk = 128;
+
+    /// <summary>Releases the next chunk of a list. True while there may be more.</summary>
+    public async Task<bool> RunOnceAsync(Id roster, CancellationToken cancellation)
+    {
+        var stored = await store.LoadAsync(roster, cancellation);
+        if (await runner.StateAsync<RosterState>(stored, cancellation) is not { } state || state.ReleasedUpTo >= state.Decisions)
+            return false;
+        await pins.EnsureAsync(state.Pin, cancellation);
+        var page = await reader.EntriesAsync(Scope.All, new EntryFilter { Barrier = roster, State = EntryState.Decided }, new PageRequest(null, Chunk));
+        if (page.Items.IsEmpty)
+        {
+            await FinishAsync(roster, state, cancellation);
+            return false;
+        }
+
+        var decisions = await DecisionsAsync(roster, cancellation);
+        await ReleaseAsync(roster, page.Items, decisions, cancellation);
+        return true;
+    }
+
+    /// <summary>Each case's decision, by case, the latest one that named it.</summary>
+    private async Task<Dictionary<Id, (int Number, EntryDecision Decision)>> DecisionsAsync(Id roster, CancellationToken cancellation)
+    {
+        var found = new Dictionary<Id, (int, EntryDecision)>();
+        foreach (var stored in await store.EventsAsync(roster, 0, cancellation))
+        {
+            foreach (var decided in StreamData.Read<RosterEvent>(stored.Data.Span).OfType<RosterEvent.Decided>())
+            {
+                foreach (var decision in decided.Entries)
+                    found[decision.Case] = (decided.Number, decision);
+            }
+        }
+
+        return found;
+    }
+
+    private async Task ReleaseAsync(
+        Id roster, ImmutableArray<EntryRow> entries, Dictionary<Id, (int Number, EntryDecision Decision)> decisions, CancellationToken cancellation)
+    {
+        var steps = new List<Step>();
+        var broken = new List<Id>();
+        foreach (var entry in entries)
+        {
+            var (number, decision) = decisions[entry.Stream.Id];
+            var operation = OperationOf(roster, number, entry.Stream.Id);
+            if (await DecideAsync(entry, number, roster, decision, cancellation) is { } step)
+                steps.Add(step with { Operation = operation });
+            else
+                broken.Add(entry.Stream.Id);
+        }
+
+        await store.ApplyAsync(steps, cancellation);
+        if (broken.Count > 0)
+            await SettleAsync(roster, broken, cancellation);
+    }
+
+    private async Task<Step?> DecideAsync(EntryRow entry, int number, Id roster, EntryDecision decision, CancellationToken cancellation)
+    {
+        var stored = await store.LoadAsync(entry.Stream.Id, cancellation);
+        var act = new Act(entry.Stream.Id, runner.Now(), Principal.System.Id);
+        var input = Value.Record(
+            ("outcome", decision.Outcome), ("level", decision.Level), ("reason", decision.Reason), ("opinion", decision.Opinion),
+            ("target", decision.Target), ("roster", roster.ToString()), ("decision", number));
+        var answer = await runner.DecideAsync<InstanceState>(
+            stored, act, (state, s, a, facts) => Release(entry, input, state, s!, a, facts), cancellation);
+        return answer is StreamDecision.Decided decided ? decided.Step with { BodyHash = InstanceSteps.BodyHashOf(input) } : null;
+    }
+
+    private StreamDecision Release(EntryRow entry, Value input, InstanceState? state, StoredStream stored, Act act, Facts facts) =>
+        interpreter.Decide(pins, state, new InstanceCommand.Resume(entry.Bookmark, "release", input), act, facts) switch
+        {
+            InstanceDecision.Decided decided => Sealing.Seal(
+                InstanceSteps.Of(decided, state, act, new StreamPlace(stored.OrgPath, stored.Group, stored.Subject, stored.Practice), default, 0), decided, cipher),
+            InstanceDecision.Needs needs => new StreamDecision.Needs(needs.Facts),
+            InstanceDecision.Refused refused => refused.Reason,
+            _ => throw new InvalidOperationException("A decision is decided, refused or needs facts."),
+        };
+
+    /// <summary>Entries that left after the decision, or whose case refuses it, are settled by the list: for the case there is nothing to write.</summary>
+    private async Task SettleAsync(Id roster, List<Id> cases, CancellationToken cancellation)
+    {
+        var command = new SystemStep(roster, $"settle:{string.Join(',', cases)}");
+        await runner.RunAsync<RosterState>(command, roster, (state, stored, act, _) =>
+        {
+            var keys = state!.Entries.Where(e => cases.Contains(e.Case)).Select(e => e.Key).ToImmutableArray();
+            return new RosterSteps(state, stored, act).Row(new EntriesMarked(keys, "not-applied")).Of(new RosterEvent.NotApplied(state.Decisions, [.. cases]));
+        }, cancellation);
+    }
+
+    private async Task FinishAsync(Id roster, RosterState seen, CancellationToken cancellation)
+    {
+        var command = new SystemStep(roster, $"released:{seen.Decisions.ToString(CultureInfo.InvariantCulture)}");
+        await runner.RunAsync<RosterState>(command, roster, (state, stored, act, _) =>
+        {
+            var steps = new RosterSteps(state, stored, act);
+            if (!state!.Open.Any())
+                steps.Claim(new Claim(RosterState.FrozenListsCounter(state.Round), Add: -1));
+            return steps.Of(new RosterEvent.Released(state.Decisions));
+        }, cancellation);
+    }
+
+    public static Id OperationOf(Id roster, int decision, Id @case) =>
+        Id.Of("release", roster.ToString(), decision.ToString(CultureInfo.InvariantCulture), @case.ToString());
+}

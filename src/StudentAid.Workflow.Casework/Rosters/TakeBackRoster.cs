@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using MediatR;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Rosters;
+
+/// <summary>
+/// Takes a list's last decision back (收回): cases on which nobody has acted since wait at the list's activity again and go on its next ordinal;
+/// the others stay under the decision.
+/// </summary>
+public sealed record TakeBackRoster(Id Roster, string Reason) : Command
+{
+    public override Id Target => Roster;
+
+    public override Value Body => Value.List(Roster.ToString(), Reason);
+}
+
+public sealed class TakeBackRosterHandler(StepRunner runner, IStepStore store, PinCache pins, Interpreter interpreter) : IRequestHandler<TakeBackRoster, Answer>
+{
+    public async Task<Answer> Handle(TakeBackRoster request, CancellationToken cancellationToken)
+    {
+        var state = await runner.StateAsync<RosterState>(await store.LoadAsync(request.Roster, cancellationToken), cancellationToken);
+        if (state is null)
+            return StepCodes.NotFound;
+        if (state.Decisions == 0 || state.IsPublicity || state.Status != "released")
+            return RosterCodes.NothingToTakeBack;
+        await pins.EnsureAsync(state.Pin, cancellationToken);
+        var untouched = await UntouchedAsync(request.Roster, state, cancellationToken);
+        if (untouched.Length == 0)
+            return RosterCodes.NothingToTakeBack;
+        var answer = await runner.RunAsync<RosterState>(request, request.Roster, (s, stored, act, _) =>
+            new RosterSteps(s, stored, act).Of(new RosterEvent.TakenBack(s!.Decisions, untouched, request.Reason)), cancellationToken);
+        if (answer.Succeeded && !request.DryRun)
+        {
+            foreach (var @case in untouched)
+                await ReturnAsync(request, state, @case, answer.Version, cancellationToken);
+        }
+
+        return answer;
+    }
+
+    /// <summary>Cases whose last event is the release itself.</summary>
+    private async Task<ImmutableArray<Id>> UntouchedAsync(Id roster, RosterState state, CancellationToken cancellation)
+    {
+        var untouched = ImmutableArray.CreateBuilder<Id>();
+        foreach (var standing in state.Standings.Where(s => s.State == "decided" && s.Decision == state.Decisions))
+        {
+            var released = await store.OperationAsync(RosterRelease.OperationOf(roster, standing.Decision, standing.Case), cancellation);
+            if (released is not null && await store.LoadAsync(standing.Case, cancellation) is { } stored && stored.Version == released.Seq && stored.Status == "open")
+                untouched.Add(standing.Case);
+        }
+
+        return untouched.ToImmutable();
+    }
+
+    private Task<Answer> ReturnAsync(TakeBackRoster request, RosterState roster, Id @case, long seq, CancellationToken cancellation) =>
+        runner.RunAsync<InstanceState>(
+            new SystemStep(@case, $"taken-back:{request.Roster}:{seq.ToString(System.Globalization.CultureInfo.InvariantCulture)}"), @case,
+            (state, stored, act, facts) => Back(roster, request.Reason, state, stored!, act, facts), cancellation);
+
+    private StreamDecision Back(RosterState roster, string reason, InstanceState? state, StoredStream stored, Act act, Facts facts)
+    {
+        var source = state!.Bookmarks.Keys.Order().First();
+        return interpreter.Decide(pins, state, new InstanceCommand.RewindTo(source, roster.Activity, Redo.Between, reason), act, facts) switch
+        {
+            InstanceDecision.Decided decided => InstanceSteps.Of(decided, state, act, new StreamPlace(stored.OrgPath, stored.Group, stored.Subject, stored.Practice), default, 0),
+            InstanceDecision.Needs needs => new StreamDecision.Needs(needs.Facts),
+            InstanceDecision.Refused refused => refused.Reason,
+            _ => throw new InvalidOperationException("A decision is decided, refused or needs facts."),
+        };
+    }
+}
