@@ -147,7 +147,7 @@ public sealed class DefinitionReaderTests
     [Theory]
     [InlineData("{ \"a\": 1,\n  \"b\": ] }", 2, 8)]
     [InlineData("{}\n{}", 2, 1)]
-    [InlineData("{ \"名\": 1,\n \"称\": tru }", 2, 7)]
+    [InlineData("{ \"名\": 1,\n \"称\": tru }", 2, 10)]
     public void Malformed_JSON_is_reported_with_line_and_column(string text, int line, int column)
     {
         var fault = Documents.Read(text).Diagnostics.Should().ContainSingle().Subject;
