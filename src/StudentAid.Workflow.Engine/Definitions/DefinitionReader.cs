@@ -145,7 +145,9 @@ public static class DefinitionReader
                 rest.Add(KeyValuePair.Create(member.Name, value));
         }
 
-        var options = reading.RecordOf(root, "options").Without("usableAsActivity");
+        var options = reading.RecordOf(root, "options");
+        if (options["usableAsActivity"].AsBool() == true)
+            options = options.Without("usableAsActivity");
         if (options["autoUpdateConsumingWorkflows"].AsBool() == false)
             options = options.Without("autoUpdateConsumingWorkflows");
         if (options.Count > 0)
