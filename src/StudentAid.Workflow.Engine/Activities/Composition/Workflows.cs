@@ -21,13 +21,18 @@ public sealed record ExecuteWorkflowOptions
     public bool WaitForCompletion { get; init; }
 }
 
-/// <summary>Starts a child instance and waits for its end; <c>result</c> is the record of its outputs.</summary>
+/// <summary>Starts a child instance and waits for its end; <c>result</c> is Elsa's record of status and <c>output</c>.</summary>
 public sealed class ExecuteWorkflow() : ActivityType<ExecuteWorkflowOptions>(Children.Description("Elsa.ExecuteWorkflow", "运行子流程", "Execute workflow", "启动一个子流程并等它结束。", "Starts a child and waits for its end.", true))
 {
     protected override ActivityResult Enter(ActivityContext context, ExecuteWorkflowOptions options) =>
         Children.Start(context, options.WorkflowDefinitionId, options.Input, options.CorrelationId, true);
 
-    protected override ActivityResult Resume(ActivityContext context, ExecuteWorkflowOptions options, Resumption resumption) => Children.Ended(context, resumption);
+    protected override ActivityResult Resume(ActivityContext context, ExecuteWorkflowOptions options, Resumption resumption)
+    {
+        var subStatus = resumption.Input["status"].AsText() == "cancelled" ? "Cancelled" : "Finished";
+        context.SetOutput("result", Value.Record(("status", "Finished"), ("subStatus", subStatus), ("output", resumption.Input["outputs"])));
+        return ActivityResult.Completed();
+    }
 }
 
 /// <summary>Starts a child instance; waits for its end only where asked to.</summary>

@@ -49,16 +49,23 @@ public sealed class FlowJoin() : ActivityType<FlowJoinOptions>(new ActivityDescr
     protected override ActivityResult Enter(ActivityContext context, FlowJoinOptions options) => ActivityResult.Completed();
 }
 
-/// <summary>Does nothing but stand where branches part or meet.</summary>
+/// <summary>A place where branches part or meet; with a body it runs that.</summary>
 public sealed class FlowNode() : ActivityType<NoOptions>(new ActivityDescription
 {
     Type = "Elsa.FlowNode",
     Title = new Text("节点", "Node"),
-    Summary = new Text("不做任何事，只用来连接。", "Does nothing; a place to connect."),
+    Summary = new Text("用来连接；有内容时运行其内容。", "A place to connect; runs its body where it has one."),
     Category = Categories.Flow,
+    Ports = [new PortDescription("body", PortKind.Single, new Text("内容", "Body"))],
 })
 {
-    protected override ActivityResult Enter(ActivityContext context, NoOptions options) => ActivityResult.Completed();
+    protected override ActivityResult Enter(ActivityContext context, NoOptions options)
+    {
+        if (context.Node.ChildrenAt("body").FirstOrDefault() is not { } body)
+            return ActivityResult.Completed();
+        context.Schedule(body);
+        return ActivityResult.Waits;
+    }
 }
 
 /// <summary>Where a flowchart begins.</summary>

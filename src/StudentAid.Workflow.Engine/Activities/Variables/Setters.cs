@@ -80,7 +80,7 @@ public sealed class Correlate() : ActivityType<CorrelateOptions>(Descriptions.Da
 public sealed record WriteLineOptions
 {
     [Option("文字", "Text")]
-    public string Text { get; init; } = "";
+    public string? Text { get; init; }
 }
 
 /// <summary>Writes a line: to standard output in <c>studentaid run</c>, into the history elsewhere.</summary>
@@ -88,7 +88,9 @@ public sealed class WriteLine() : ActivityType<WriteLineOptions>(Descriptions.Da
 {
     protected override ActivityResult Enter(ActivityContext context, WriteLineOptions options)
     {
-        context.Say(options.Text);
+        // As in Elsa, no text is no line; an empty text is an empty line.
+        if (options.Text is { } text)
+            context.Say(text);
         return ActivityResult.Completed();
     }
 }

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Text;
+using StudentAid.Workflow.Engine.Execution;
+
+namespace StudentAid.Workflow.Engine.Definitions;
+
+/// <summary>A set of definitions held in memory, by id and by pin (<c>definition/{id}@{sha256}</c>). Safe to share; it does not change.</summary>
+public sealed class DefinitionLibrary : IPins
+{
+    private readonly Dictionary<string, ExecutableDefinition> byPin = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> current = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> byTypeName = new(StringComparer.Ordinal);
+
+    /// <summary>Of several with one definition id the last is the current one; the others are found by their pins.</summary>
+    public DefinitionLibrary(IEnumerable<Definition> definitions)
+    {
+        foreach (var definition in definitions)
+        {
+            var pin = PinFor(definition);
+            byPin.TryAdd(pin, new ExecutableDefinition(definition));
+            current[definition.DefinitionId] = pin;
+        }
+
+        Definitions = [.. current.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => byPin[c.Value].Definition)];
+        foreach (var definition in Definitions.OrderByDescending(d => d.UsableAsActivity))
+        {
+            foreach (var name in TypeNamesOf(definition))
+                byTypeName.TryAdd(name, current[definition.DefinitionId]);
+        }
+    }
+
+    /// <summary>The current definitions, by id.</summary>
+    public ImmutableArray<Definition> Definitions { get; }
+
+    public static string PinFor(Definition definition) => $"definition/{definition.DefinitionId}@{DefinitionHash.Of(definition)}";
+
+    /// <summary>The names under which a definition is an activity type: its name, and the name in PascalCase as Elsa makes it.</summary>
+    public static ImmutableArray<string> TypeNamesOf(Definition definition) => [definition.Name.ZhCn, PascalCase(definition.Name.ZhCn)];
+
+    public ExecutableDefinition? Definition(string pin) => byPin.GetValueOrDefault(pin);
+
+    public string? PinOf(string definitionIdOrType) =>
+        current.GetValueOrDefault(definitionIdOrType) ?? byTypeName.GetValueOrDefault(definitionIdOrType);
+
+    private static string PascalCase(string name)
+    {
+        var text = new StringBuilder(name.Length);
+        var starts = true;
+        foreach (var c in name)
+        {
+            if (!char.IsLetterOrDigit(c))
+            {
+                starts = true;
+                continue;
+            }
+
+            text.Append(starts ? char.ToUpperInvariant(c) : c);
+            starts = false;
+        }
+
+        return text.ToString();
+    }
+}
