@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Storage.Reading;
+
+/// <summary>A role at a unit, as a task names it: its holders find the task by equality of both.</summary>
+public readonly record struct Seat(string Role, string Unit);
+
+/// <summary>
+/// Which tasks. With seats or a person it is an inbox and costs what it shows; with neither it is oversight of everything in scope and is
+/// sorted at reading.
+/// </summary>
+public sealed record TaskFilter
+{
+    /// <summary>Tasks of any of these seats; empty for no such condition.</summary>
+    public ImmutableArray<Seat> Seats { get; init; } = [];
+
+    /// <summary>Tasks for this person alone (a vote, an application); None for no such condition. Not to be combined with seats.</summary>
+    public Id Person { get; init; }
+
+    public string? Activity { get; init; }
+
+    /// <summary>Tasks of streams of this group (a round); None for no such condition.</summary>
+    public Id Group { get; init; }
+}
+
+/// <summary>Which streams: those of a subject, or else those of a group (None: those that belong to none) and kind.</summary>
+public sealed record StreamFilter
+{
+    public Id Subject { get; init; }
+
+    public Id Group { get; init; }
+
+    public string? Kind { get; init; }
+
+    public string? Status { get; init; }
+
+    /// <summary>Practice streams too; they are left out else.</summary>
+    public bool Practice { get; init; }
+}
+
+/// <summary>Which entries: those of a gate, or those a barrier has taken.</summary>
+public sealed record EntryFilter
+{
+    public string? Gate { get; init; }
+
+    /// <summary>None for no such condition.</summary>
+    public Id Barrier { get; init; }
+
+    public EntryState? State { get; init; }
+
+    /// <summary>Entries of this unit and those below it (<c>/code/code/…/</c>).</summary>
+    public string? Below { get; init; }
+}

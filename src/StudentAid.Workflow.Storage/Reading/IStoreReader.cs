@@ -1,0 +1,80 @@
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Storage.Reading;
+
+/// <summary>
+/// Lists and look-ups beside the streams. Every one takes a <see cref="Scope"/> and answers as if what lies outside did not exist. A task
+/// and an entry are judged by their unit, everything else by its stream's place.
+/// </summary>
+public interface IStoreReader
+{
+    /// <summary>By due instant, the earliest first, those without one last.</summary>
+    Task<Page<TaskRow>> TasksAsync(Scope scope, TaskFilter filter, PageRequest page);
+
+    Task<IReadOnlyList<TaskCount>> TaskCountsAsync(Scope scope, TaskFilter filter);
+
+    /// <summary>The open tasks of a stream, by bookmark.</summary>
+    Task<IReadOnlyList<TaskRow>> TasksOfAsync(Scope scope, Id stream);
+
+    /// <summary>Null where there is none in scope.</summary>
+    Task<StreamRow?> StreamAsync(Scope scope, Id stream);
+
+    /// <summary>By status, then in the order in which the streams began.</summary>
+    Task<Page<StreamRow>> StreamsAsync(Scope scope, StreamFilter filter, PageRequest page);
+
+    /// <summary>How many streams of a group stand where; of practice streams only where the group is asked for with them.</summary>
+    Task<IReadOnlyList<StreamCount>> StreamCountsAsync(Scope scope, Id group, bool practice = false);
+
+    /// <summary>In the order in which the streams began.</summary>
+    Task<Page<EntryRow>> EntriesAsync(Scope scope, EntryFilter filter, PageRequest page);
+
+    Task<IReadOnlyList<EntryCount>> EntryCountsAsync(Scope scope, string gate);
+
+    /// <summary>Null where there is none in scope.</summary>
+    Task<EntryRow?> EntryAsync(Scope scope, EntryKey key);
+
+    /// <summary>Deadlines with due ≤ <paramref name="now"/>, the earliest first.</summary>
+    Task<IReadOnlyList<DeadlineRow>> DueDeadlinesAsync(Scope scope, DateTimeOffset now, int limit);
+
+    /// <summary>The deadlines of a stream, by bookmark.</summary>
+    Task<IReadOnlyList<DeadlineRow>> DeadlinesOfAsync(Scope scope, Id stream);
+
+    /// <summary>The earliest deadline of all, or null: until then the clock's worker may rest.</summary>
+    Task<DateTimeOffset?> NextDeadlineAsync(Scope scope);
+
+    /// <summary>Bookmarks that take a signal of this name; with a correlation those of the same one and those without.</summary>
+    Task<IReadOnlyList<SignalRow>> SignalsAsync(Scope scope, string name, string? correlation = null);
+
+    /// <summary>Bookmarks that wait for this instance's end.</summary>
+    Task<IReadOnlyList<ChildWaitRow>> ChildWaitsAsync(Scope scope, Id child);
+
+    /// <summary>
+    /// Messages to deliver now: not before their instant, the oldest first, of one target only its first (the next follows when that is done
+    /// with; one that is not yet due holds nothing up).
+    /// </summary>
+    Task<IReadOnlyList<MessageRow>> PendingMessagesAsync(Scope scope, DateTimeOffset now, int limit);
+
+    /// <summary>When the next pending message is due, or null where none is pending.</summary>
+    Task<DateTimeOffset?> NextMessageAsync(Scope scope);
+
+    /// <summary>Messages that were refused, the latest first.</summary>
+    Task<IReadOnlyList<MessageRow>> RefusedMessagesAsync(Scope scope, int limit);
+
+    /// <summary>Null where there is none in scope.</summary>
+    Task<MessageRow?> MessageAsync(Scope scope, Id message);
+
+    /// <summary>Null where there is none in scope.</summary>
+    Task<DocumentRow?> DocumentAsync(Scope scope, Id stream, string kind, string key);
+
+    /// <summary>Documents of a kind, of one stream or (None) of all, by key.</summary>
+    Task<IReadOnlyList<DocumentRow>> DocumentsAsync(Scope scope, string kind, Id stream = default);
+
+    /// <summary>Counters whose name begins so, by name; for reports, a counter has no place.</summary>
+    Task<IReadOnlyList<KeyValuePair<string, long>>> CountersAsync(string prefix);
+
+    /// <summary>Walks every stream's chain. Null where all is whole, else the first row that is not.</summary>
+    Task<BrokenChain?> VerifyAsync(CancellationToken cancellation = default);
+}
+
+/// <summary>The first event whose hash, or place in its stream, is not what its predecessor and its content make it.</summary>
+public sealed record BrokenChain(Id Stream, long Seq, string Problem);
