@@ -18,6 +18,8 @@ internal sealed class StepWriter : IDisposable
     private readonly Statement _begin;
     private readonly Statement _advance;
     private readonly Statement _move;
+    private readonly Statement _keep;
+    private readonly Statement _drop;
     private readonly Statement _event;
     private readonly Statement _operation;
     private readonly Statement _blob;
@@ -31,9 +33,11 @@ internal sealed class StepWriter : IDisposable
         _rows = new RowWriter(database, _names);
         _counters = new CounterRows(database);
         _head = new Statement(database, "select s.key, s.version, s.place, s.status, e.hash from stream s join event e on e.stream = s.key and e.seq = s.version where s.id = ?");
-        _begin = new Statement(database, "insert into stream (key, id, kind, version, place, grp, subject, status, at, practice, snapshot) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-        _advance = new Statement(database, "update stream set version = ?2, at = ?3, snapshot = ?4 where key = ?1");
-        _move = new Statement(database, "update stream set version = ?2, at = ?3, snapshot = ?4, place = ?5, status = ?6 where key = ?1");
+        _begin = new Statement(database, "insert into stream (key, id, kind, version, place, grp, subject, status, at, practice) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        _advance = new Statement(database, "update stream set version = ?2, at = ?3 where key = ?1");
+        _move = new Statement(database, "update stream set version = ?2, at = ?3, place = ?4, status = ?5 where key = ?1");
+        _keep = new Statement(database, "insert into snapshot (stream, content) values (?, ?) on conflict (stream) do update set content = excluded.content");
+        _drop = new Statement(database, "delete from snapshot where stream = ?");
         _event = new Statement(
             database,
             """
@@ -114,9 +118,13 @@ internal sealed class StepWriter : IDisposable
         if (head.Key is null)
             Begin(step, key, place, status);
         else if (place == head.Place && status == head.Status)
-            _advance.Bind(key).Bind(step.Expected + 1).Bind(step.At).BindOrNull(step.Snapshot.Span).Run();
+            _advance.Bind(key).Bind(step.Expected + 1).Bind(step.At).Run();
         else
-            _move.Bind(key).Bind(step.Expected + 1).Bind(step.At).BindOrNull(step.Snapshot.Span).Bind(place).Bind(status).Run();
+            _move.Bind(key).Bind(step.Expected + 1).Bind(step.At).Bind(place).Bind(status).Run();
+        if (!step.Snapshot.IsEmpty)
+            _keep.Bind(key).Bind(step.Snapshot.Span).Run();
+        else if (head.Key is not null)
+            _drop.Bind(key).Run();
         _counters.Write(step);
         _rows.Write(prepared, key);
         _rows.Messages.Write(prepared, key);
@@ -128,7 +136,7 @@ internal sealed class StepWriter : IDisposable
     {
         _begin.Bind(key).Bind(step.Stream).Bind(_names.Word(step.Kind)).Bind(step.Expected + 1).Bind(place);
         _begin.Bind(_names.IdentityOrNull(step.Group) ?? 0).Bind(_names.IdentityOrNull(step.Subject)).Bind(status);
-        _begin.Bind(step.At).Bind(step.Practice ? 1 : 0).BindOrNull(step.Snapshot.Span).Run();
+        _begin.Bind(step.At).Bind(step.Practice ? 1 : 0).Run();
     }
 
     private StepResult.Duplicate? Known(Step step)
@@ -146,7 +154,7 @@ internal sealed class StepWriter : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (ReadOnlySpan<Statement>)[_head, _begin, _advance, _move, _event, _operation, _blob, _lastKey])
+        foreach (var statement in (ReadOnlySpan<Statement>)[_head, _begin, _advance, _move, _keep, _drop, _event, _operation, _blob, _lastKey])
             statement.Dispose();
         _counters.Dispose();
         _rows.Dispose();

@@ -9,7 +9,7 @@ internal static class StreamLookups
         """
         select s.id, (select text from word where key = s.kind), s.version, (select text from word where key = s.place),
             (select id from identity where key = s.grp), (select id from identity where key = s.subject),
-            (select text from word where key = s.status), s.practice, s.snapshot
+            (select text from word where key = s.status), s.practice, (select content from snapshot where stream = s.key)
         from stream s where s.id = ?
         """;
 

@@ -20,8 +20,13 @@ create table stream (
     subject integer,
     status integer not null,
     at text not null,
-    practice integer not null check (practice in (0, 1)),
-    snapshot blob
+    practice integer not null check (practice in (0, 1))
+) strict;
+
+-- Apart from the stream, whose row would leave its page nearly empty when the instance ends; here whole pages come free.
+create table snapshot (
+    stream integer primary key,
+    content blob not null check (length(content) > 0)
 ) strict;
 
 create index stream_group on stream (grp, kind, status, key, place);
