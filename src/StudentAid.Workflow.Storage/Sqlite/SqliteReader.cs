@@ -31,12 +31,17 @@ public sealed partial class SqliteReader : IStoreReader, IDisposable
 
     public void Dispose() => _sessions.Dispose();
 
-    /// <summary>How SQLite would run what the query asks, for tests.</summary>
-    internal IReadOnlyList<string> Explain(string sql, Conditions conditions) => _sessions.Use(session => session.Connection
-        .Query("explain query plan " + sql, conditions.Parameters).Select(row => (string)row.detail).ToList());
+    /// <summary>Where a test asks for it: how SQLite runs each query that follows, line by line.</summary>
+    internal ICollection<string>? Plans { get; set; }
 
     private Task<List<T>> Query<T>(string sql, Conditions conditions, Func<IDataRecord, T> map) => Task.FromResult(_sessions.Use(session =>
     {
+        if (Plans is { } plans)
+        {
+            foreach (var line in session.Connection.Query("explain query plan " + sql, conditions.Parameters))
+                plans.Add((string)line.detail);
+        }
+
         using var reader = session.Connection.ExecuteReader(sql, conditions.Parameters);
         var rows = new List<T>();
         while (reader.Read())

@@ -13,6 +13,7 @@ public sealed class SqliteStore : IStepStore, IAsyncDisposable
     private readonly WriterLock _lock;
     private readonly Writer _writer;
     private readonly ReadSessions _sessions;
+    private int _disposed;
 
     private SqliteStore(string path, WriterLock held, Writer writer)
     {
@@ -100,9 +101,13 @@ public sealed class SqliteStore : IStepStore, IAsyncDisposable
     /// <summary>Writes what is queued, brings the log into the file, and lets the next writer in.</summary>
     public ValueTask DisposeAsync()
     {
-        _writer.Dispose();
-        _sessions.Dispose();
-        _lock.Dispose();
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            _writer.Dispose();
+            _sessions.Dispose();
+            _lock.Dispose();
+        }
+
         return ValueTask.CompletedTask;
     }
 
