@@ -60,7 +60,7 @@ internal static class MemoryRows
             case EntryClosed closed:
                 var key = new EntryKey(step.Stream, closed.Bookmark);
                 var open = There(entries, key);
-                return EntryStates.MayClose(open.State, EntryStates.Parse(closed.State)) || open.State <= EntryState.Decided
+                return open.State <= EntryState.Decided
                     ? state with { Entries = entries.SetItem(key, open with { State = EntryStates.Parse(closed.State) }) }
                     : throw new BrokenStepException($"Expected an entry that can be closed, but got {open.State} by {row}.");
             case EntriesMarked marked:
@@ -72,6 +72,8 @@ internal static class MemoryRows
 
     private static MemoryEntry Marked(MemoryEntry entry, EntriesMarked marked, Id barrier)
     {
+        if (entry.State is EntryState.Applied or EntryState.NotApplied)
+            throw new BrokenStepException($"Expected an entry that can be marked, but got {entry.State} by {marked}.");
         var state = EntryStates.Parse(marked.State);
         return state == EntryState.Waiting
             ? entry with { State = state, Barrier = default, Decision = null }

@@ -46,7 +46,7 @@ internal sealed class StepWriter : IDisposable
             """);
         _operation = new Statement(database, "select s.id, e.seq, e.body_hash from event e join stream s on s.key = e.stream where e.operation = ?");
         _blob = new Statement(database, "insert into blob (hash, type, subject, content) values (?, ?, ?, ?) on conflict (hash) do nothing");
-        _lastKey = new Statement(database, "select coalesce(max(key), 0) from stream");
+        _lastKey = new Statement(database, "select coalesce(max(seq), 0) from sqlite_sequence where name = 'stream'");
     }
 
     public MessageRows Messages => _rows.Messages;

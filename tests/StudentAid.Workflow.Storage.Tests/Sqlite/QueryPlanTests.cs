@@ -14,6 +14,9 @@ public sealed class QueryPlanTests
     private static readonly Scope Office = Scope.Of(School);
     private static readonly PageRequest First = new();
 
+    /// <summary>Indexes that hold only what waits, and one whose first row is all that is read of it.</summary>
+    private static readonly string[] Bounded = ["message_pending", "message_refused", "deadline_due"];
+
     public static TheoryData<string, Func<IStoreReader, Task>> Ordered => new()
     {
         { "inbox", r => r.TasksAsync(Office, new TaskFilter { Seats = [new("class-teacher", ClassOne)] }, First) },
@@ -70,8 +73,7 @@ public sealed class QueryPlanTests
     public async Task No_list_reads_a_whole_table(string list, Func<IStoreReader, Task> read) => Whole(await PlanAsync(read)).Should().BeEmpty(list);
 
     private static IEnumerable<string> Whole(IEnumerable<string> plan) =>
-        plan.Where(line => line.StartsWith("SCAN", StringComparison.Ordinal) && !line.Contains("USING", StringComparison.Ordinal)
-            && !line.Contains("CONSTANT", StringComparison.Ordinal));
+        plan.Where(line => line.StartsWith("SCAN", StringComparison.Ordinal) && !Bounded.Any(index => line.EndsWith(index, StringComparison.Ordinal)));
 
     private static async Task<List<string>> PlanAsync(Func<IStoreReader, Task> read)
     {

@@ -10,8 +10,9 @@ create table identity (
     id blob not null unique check (length(id) = 16)
 ) strict;
 
+-- A key is never given twice, although practice streams are deleted.
 create table stream (
-    key integer primary key,
+    key integer primary key autoincrement,
     id blob not null unique check (length(id) = 16),
     kind integer not null,
     version integer not null check (version >= 1),
