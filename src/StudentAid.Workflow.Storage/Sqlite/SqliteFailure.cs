@@ -11,6 +11,12 @@ internal sealed class SqliteFailure(int code, string message) : Exception(messag
 
     public bool IsFull => (Code & PrimaryCode) == raw.SQLITE_FULL;
 
+    /// <summary>Another program holds the file.</summary>
+    public bool IsBusy => (Code & PrimaryCode) is raw.SQLITE_BUSY or raw.SQLITE_LOCKED;
+
+    /// <summary>The step contradicts the tables' rules.</summary>
+    public bool IsConstraint => (Code & PrimaryCode) == raw.SQLITE_CONSTRAINT;
+
     /// <summary>After these nothing that the connection says can be trusted.</summary>
     public bool IsFatal => (Code & PrimaryCode) is raw.SQLITE_IOERR or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY;
 

@@ -10,7 +10,7 @@ namespace StudentAid.Workflow.Storage.Sqlite;
 /// </summary>
 internal static class SqliteFile
 {
-    private const int BusyMilliseconds = 20_000;
+    private const int BusyMilliseconds = 60_000;
 
     static SqliteFile() => Batteries_V2.Init();
 

@@ -6,13 +6,13 @@ namespace StudentAid.Workflow.Storage.Sqlite;
 
 public sealed partial class SqliteReader
 {
-    public Task<BrokenChain?> VerifyAsync(CancellationToken cancellation = default) => Task.FromResult(_sessions.Use(session =>
+    public Task<BrokenChain?> VerifyAsync(CancellationToken cancellation = default) => Task.Run(() => _sessions.Use(session =>
     {
         session.Statement("begin").Run();
         var broken = Orphan(session) ?? Streams(session).Select(s => Verify(session, s.Id, s.Version, cancellation)).FirstOrDefault(b => b is not null);
         session.Statement("commit").Run();
         return broken;
-    }));
+    }), cancellation);
 
     private static BrokenChain? Orphan(ReadSession session)
     {

@@ -52,6 +52,7 @@ public sealed class SqliteStore : IStepStore, IAsyncDisposable
         }
     }
 
+    /// <summary>As the contract says. Cancelling ends the waiting, not the step: whether it was applied shows under its operation.</summary>
     public Task<IReadOnlyList<StepResult>> ApplyAsync(IReadOnlyList<Step> steps, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -60,7 +61,7 @@ public sealed class SqliteStore : IStepStore, IAsyncDisposable
         var prepared = new PreparedStep[steps.Count];
         for (var i = 0; i < prepared.Length; i++)
             prepared[i] = PreparedStep.Of(steps[i]);
-        return _writer.Queue.Add(prepared);
+        return _writer.Queue.Add(prepared).WaitAsync(cancellation);
     }
 
     public ValueTask<StoredStream?> LoadAsync(Id stream, CancellationToken cancellation = default) =>
@@ -89,13 +90,20 @@ public sealed class SqliteStore : IStepStore, IAsyncDisposable
     /// <summary>Deletes a practice round: its stream and those of its group, with all that they wrote. False, and nothing done, where it is none.</summary>
     public Task<bool> DeletePracticeAsync(Id round, CancellationToken cancellation = default) => Write(writer => writer.DeletePractice(round));
 
-    /// <summary>Writes a whole copy to a new file, beside running work. Throws <see cref="StoreException"/> where the file exists already.</summary>
+    /// <summary>Writes a whole copy to a new file, beside running work; until it is whole its name ends in <c>.part</c>. Throws <see cref="StoreException"/> where the file exists already.</summary>
     public Task BackupAsync(string path, CancellationToken cancellation = default)
     {
         if (File.Exists(path))
             throw new StoreException($"Expected to write a new file, but '{path}' exists.");
-        _sessions.Use(session => session.Connection.Execute("vacuum into @path", new { path }));
-        return Task.CompletedTask;
+        return Task.Run(
+            () =>
+            {
+                var part = path + ".part";
+                File.Delete(part);
+                _sessions.Use(session => session.Connection.Execute("vacuum into @part", new { part }));
+                File.Move(part, path);
+            },
+            cancellation);
     }
 
     /// <summary>Writes what is queued, brings the log into the file, and lets the next writer in.</summary>

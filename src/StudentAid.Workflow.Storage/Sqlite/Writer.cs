@@ -97,6 +97,13 @@ internal sealed class Writer : IDisposable
             _commit.Run();
             return true;
         }
+        catch (SqliteFailure busy) when (busy.IsBusy)
+        {
+            Undo(busy);
+            foreach (var work in _batch)
+                work.Fail(Told(busy));
+            return true;
+        }
         catch (Exception error)
         {
             Undo(error);
@@ -115,14 +122,18 @@ internal sealed class Writer : IDisposable
         catch (Exception error)
         {
             Undo(error);
-            work.Fail(error switch
-            {
-                SqliteFailure { IsFull: true } => new StoreFullException("Expected room for the step on the disk, but it is full."),
-                SqliteFailure failure => new BrokenStepException(failure.Message),
-                _ => error,
-            });
+            work.Fail(Told(error));
         }
     }
+
+    private static Exception Told(Exception error) => error switch
+    {
+        SqliteFailure { IsFull: true } => new StoreFullException("Expected room for the step on the disk, but it is full."),
+        SqliteFailure { IsBusy: true } => new StoreException("Expected to write the database, but another program holds it.", error),
+        SqliteFailure { IsConstraint: true } => new BrokenStepException(error.Message),
+        SqliteFailure => new StoreException(error.Message, error),
+        _ => error,
+    };
 
     private void Undo(Exception error)
     {

@@ -26,7 +26,7 @@ public sealed class FileTests : IDisposable
         SqliteFile.Pragma(connection, "synchronous").Should().Be("2", "2 is FULL");
         SqliteFile.Pragma(connection, "wal_autocheckpoint").Should().Be("0");
         SqliteFile.Pragma(connection, "mmap_size").Should().Be("0");
-        SqliteFile.Pragma(connection, "busy_timeout").Should().Be("20000");
+        SqliteFile.Pragma(connection, "busy_timeout").Should().Be("60000");
     }
 
     [Fact]
@@ -76,6 +76,22 @@ public sealed class FileTests : IDisposable
         }
 
         FluentActions.Invoking(() => SqliteReader.Open(_folder.File("none.db"))).Should().Throw<StoreException>();
+    }
+
+    [Fact]
+    public async Task A_step_waits_while_another_program_holds_the_file_and_is_then_applied()
+    {
+        await using var store = SqliteStore.Open(File);
+        await using var other = new SqliteConnection($"Data Source={File};Pooling=False");
+        await other.OpenAsync();
+        var held = other.BeginTransaction(deferred: false);
+
+        var waiting = Task.WhenAll(Enumerable.Range(1, 20).Select(n => store.ApplyAsync([Step(Case(n), 0)])));
+        (await store.LoadAsync(Case(1))).Should().BeNull();
+        waiting.IsCompleted.Should().BeFalse();
+        await held.DisposeAsync();
+
+        (await waiting).Should().OnlyContain(results => results[0] == new StepResult.Applied(1));
     }
 
     [Theory]
