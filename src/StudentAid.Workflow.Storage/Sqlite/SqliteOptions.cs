@@ -12,8 +12,8 @@ public sealed record SqliteOptions
     /// <summary>Longest list that still goes before bulk work.</summary>
     public int InteractiveSteps { get; init; } = 16;
 
-    /// <summary>Bulk steps in one commit.</summary>
-    public int BulkSteps { get; init; } = 128;
+    /// <summary>Bulk steps in one commit: fewer make a person's step wait less and a release take longer.</summary>
+    public int BulkSteps { get; init; } = 64;
 
     /// <summary>Pages written since the last checkpoint that make the writer checkpoint under load.</summary>
     public int CheckpointPages { get; init; } = 4000;

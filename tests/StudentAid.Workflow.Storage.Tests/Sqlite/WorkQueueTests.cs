@@ -10,17 +10,17 @@ public sealed class WorkQueueTests
     private readonly List<Work> _batch = [];
 
     [Fact]
-    public void A_long_list_goes_behind_short_ones_in_pieces_of_at_most_128()
+    public void A_long_list_goes_behind_short_ones_in_pieces()
     {
         using var queue = new WorkQueue(new SqliteOptions());
-        _ = queue.Add(Steps(300));
+        _ = queue.Add(Steps(150));
         _ = queue.Add(Steps(16));
         _ = queue.Add(Steps(1));
 
-        Sizes(queue).Should().Equal(16, 1, 128);
+        Sizes(queue).Should().Equal(16, 1, 64);
         _ = queue.Add(Steps(2));
-        Sizes(queue).Should().Equal(2, 128);
-        Sizes(queue).Should().Equal(44);
+        Sizes(queue).Should().Equal(2, 64);
+        Sizes(queue).Should().Equal(22);
         Sizes(queue).Should().BeEmpty();
     }
 
