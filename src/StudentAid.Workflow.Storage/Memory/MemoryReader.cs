@@ -75,8 +75,9 @@ internal sealed class MemoryReader(Func<MemoryState> state) : IStoreReader
     public Task<DocumentRow?> DocumentAsync(Scope scope, Id stream, string kind, string key) =>
         Task.FromResult(Documents(scope).FirstOrDefault(d => d.Stream == stream && Same(d.Kind, kind) && Same(d.Key, key)));
 
-    public Task<IReadOnlyList<DocumentRow>> DocumentsAsync(Scope scope, string kind, Id stream = default) => List(Documents(scope)
-        .Where(d => Same(d.Kind, kind) && (stream.IsNone || d.Stream == stream)).OrderBy(d => d.Key, StringComparer.Ordinal).ThenBy(d => Ordinal(d.Stream)));
+    public Task<IReadOnlyList<DocumentRow>> DocumentsAsync(Scope scope, DocumentFilter filter) => List(Documents(scope)
+        .Where(d => Same(d.Kind, filter.Kind) && (filter.Stream.IsNone || d.Stream == filter.Stream) && (filter.Key is null || Same(d.Key, filter.Key)))
+        .Where(d => filter.Below is null || d.OrgPath.StartsWith(filter.Below, StringComparison.Ordinal)).OrderBy(d => d.Key, StringComparer.Ordinal).ThenBy(d => Ordinal(d.Stream)));
 
     public Task<IReadOnlyList<KeyValuePair<string, long>>> CountersAsync(string prefix) =>
         List(State.Counters.Where(c => c.Key.StartsWith(prefix, StringComparison.Ordinal)));
@@ -108,7 +109,7 @@ internal sealed class MemoryReader(Func<MemoryState> state) : IStoreReader
         let task = row.Value
         let stream = State.Streams[row.Key.Stream].Row
         where scope.Covers(task.Unit) && (filter.Activity is null || Same(task.Activity, filter.Activity)) && (filter.Group.IsNone || stream.Group == filter.Group)
-        where filter.Seats.IsDefaultOrEmpty ? filter.Person.IsNone || task.Person == filter.Person : filter.Seats.Contains(new Seat(task.Role, task.Unit))
+        where filter.Posts.IsDefaultOrEmpty ? filter.Person.IsNone || task.Person == filter.Person : filter.Posts.Contains(new Post(task.Role, task.Unit))
         select new TaskRow(stream, task.Bookmark, task.Activity, task.Role, task.Unit, task.Due, task.ShownAt, task.Person);
 
     private IEnumerable<EntryRow> Entries(Scope scope, EntryFilter filter) =>
@@ -123,7 +124,7 @@ internal sealed class MemoryReader(Func<MemoryState> state) : IStoreReader
 
     private IEnumerable<DocumentRow> Documents(Scope scope) =>
         from document in State.Documents
-        let place = State.Streams[document.Key.Stream].Row.OrgPath
+        let place = document.Value.Place ?? State.Streams[document.Key.Stream].Row.OrgPath
         where scope.Covers(place)
         select new DocumentRow(document.Key.Stream, document.Key.Kind, document.Key.Key, document.Value.Seq, document.Value.Content, place);
 

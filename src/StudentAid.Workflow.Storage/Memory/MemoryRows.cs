@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
-using StudentAid.Workflow.Storage.Reading;
 
 namespace StudentAid.Workflow.Storage.Memory;
 
@@ -85,7 +84,7 @@ internal static class MemoryRows
         var key = (step.Stream, document.DocumentKind, document.Key);
         return state with
         {
-            Documents = document.Content is null ? state.Documents.Remove(key) : state.Documents.SetItem(key, (step.Expected + 1, document.Content)),
+            Documents = document.Content is null ? state.Documents.Remove(key) : state.Documents.SetItem(key, (step.Expected + 1, document.Content, document.Place)),
         };
     }
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
-using StudentAid.Workflow.Storage.Reading;
 
 namespace StudentAid.Workflow.Storage.Memory;
 
@@ -30,8 +29,8 @@ internal sealed record MemoryState
     /// <summary>In the order of their steps.</summary>
     public ImmutableList<MemoryMessage> Messages { get; init; } = [];
 
-    public ImmutableDictionary<(Id Stream, string Kind, string Key), (long Seq, Value Content)> Documents { get; init; } =
-        ImmutableDictionary<(Id Stream, string Kind, string Key), (long Seq, Value Content)>.Empty;
+    public ImmutableDictionary<(Id Stream, string Kind, string Key), (long Seq, Value Content, string? Place)> Documents { get; init; } =
+        ImmutableDictionary<(Id Stream, string Kind, string Key), (long Seq, Value Content, string? Place)>.Empty;
 
     public ImmutableSortedDictionary<string, long> Counters { get; init; } = ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Storage.Chain;
-using StudentAid.Workflow.Storage.Reading;
 
 namespace StudentAid.Workflow.Storage.Memory;
 

@@ -38,10 +38,23 @@ internal sealed class Conditions
         id.IsNone ? this : Add($"{column} = (select key from stream where id = @{name})", name, id.ToBytes());
 
     /// <summary>The column holds the key of a place that the scope covers.</summary>
-    public Conditions Scope(string column, Scope scope) => scope.IsAll ? this : Places(column, "scope", [.. scope.Places]);
+    public Conditions Scope(string column, Scope scope) => scope.IsAll ? this : Add(Places(column, "scope", scope));
 
     /// <summary>The column holds the key of this place or of one below it.</summary>
-    public Conditions Below(string column, string? place) => place is null ? this : Places(column, "below", [.. Reading.Scope.Of(place).Places]);
+    public Conditions Below(string column, string? place) => place is null ? this : Add(Places(column, "below", Engine.Streams.Scope.Of(place)));
+
+    /// <summary>The document's own place, or else its stream's, lies in scope and below a place.</summary>
+    public Conditions DocumentPlaces(Scope scope, string? below)
+    {
+        if (!scope.IsAll)
+            Own("scope", scope);
+        if (below is not null)
+            Own("below", Engine.Streams.Scope.Of(below));
+        return this;
+
+        void Own(string name, Scope places) =>
+            Add($"({Places("d.place", name, places)} or (d.place is null and {Places("s.place", name, places)}))");
+    }
 
     /// <summary>The rows after the cursor, or before it where it goes backward.</summary>
     public Conditions Beyond(Cursor? cursor, string columns, string values, params IEnumerable<(string Name, object? Value)> parameters)
@@ -54,10 +67,11 @@ internal sealed class Conditions
     }
 
     // The places below /a/b/ are the words from '/a/b/' up to '/a/b0': '0' is the character after '/'.
-    private Conditions Places(string column, string name, string[] places)
+    private string Places(string column, string name, Scope scope)
     {
-        if (places.Length == 0)
-            return Add("false");
+        var places = scope.Places;
+        if (places.IsEmpty)
+            return "false";
         for (var i = 0; i < places.Length; i++)
         {
             Parameters.Add($"{name}From{i}", places[i]);
@@ -65,6 +79,6 @@ internal sealed class Conditions
         }
 
         var ranges = Enumerable.Range(0, places.Length).Select(i => $"(text >= @{name}From{i} and text < @{name}To{i})");
-        return Add($"{column} in (select key from word where {string.Join(" or ", ranges)})");
+        return $"{column} in (select key from word where {string.Join(" or ", ranges)})";
     }
 }

@@ -25,8 +25,8 @@ internal sealed class RowWriter(sqlite3 database, Names names) : IDisposable
     private readonly Statement _putDocument = new(
         database,
         """
-        insert into document (stream, kind, name, seq, content) values (?, ?, ?, ?, ?)
-        on conflict (stream, kind, name) do update set seq = excluded.seq, content = excluded.content
+        insert into document (stream, kind, name, place, seq, content) values (?, ?, ?, ?, ?, ?)
+        on conflict (stream, kind, name) do update set place = excluded.place, seq = excluded.seq, content = excluded.content
         """);
 
     private readonly Statement _removeDocument = new(database, "delete from document where stream = ? and kind = ? and name = ?");
@@ -87,9 +87,14 @@ internal sealed class RowWriter(sqlite3 database, Names names) : IDisposable
     private void Write(DocumentPut row, PreparedStep prepared, long stream, int ordinal)
     {
         if (prepared.Contents[ordinal] is { } content)
-            _putDocument.Bind(stream).Bind(row.DocumentKind).Bind(row.Key).Bind(prepared.Step.Expected + 1).Bind(content).Run();
+        {
+            _putDocument.Bind(stream).Bind(row.DocumentKind).Bind(row.Key).Bind(row.Place is null ? null : names.Word(row.Place));
+            _putDocument.Bind(prepared.Step.Expected + 1).Bind(content).Run();
+        }
         else
+        {
             _removeDocument.Bind(stream).Bind(row.DocumentKind).Bind(row.Key).Run();
+        }
     }
 
     private static long Due(DateTimeOffset? due) => due?.ToUnixTimeMilliseconds() ?? Never;

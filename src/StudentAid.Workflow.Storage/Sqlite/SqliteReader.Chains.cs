@@ -1,6 +1,5 @@
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Storage.Chain;
-using StudentAid.Workflow.Storage.Reading;
 
 namespace StudentAid.Workflow.Storage.Sqlite;
 

@@ -1,6 +1,5 @@
 using System.Data;
 using StudentAid.Workflow.Engine.Streams;
-using StudentAid.Workflow.Storage.Reading;
 
 namespace StudentAid.Workflow.Storage.Sqlite;
 
@@ -8,20 +7,23 @@ public sealed partial class SqliteReader
 {
     private const string DocumentSql =
         """
-        select s.id, d.kind, d.name, d.seq, d.content, (select text from word where key = s.place)
+        select s.id, d.kind, d.name, d.seq, d.content, (select text from word where key = coalesce(d.place, s.place))
         from document d join stream s on s.key = d.stream
         """;
 
     public Task<DocumentRow?> DocumentAsync(Scope scope, Id stream, string kind, string key)
     {
         var conditions = new Conditions().Add("d.stream = (select key from stream where id = @id)", "id", stream.ToBytes())
-            .Add("d.kind = @kind", "kind", kind).Add("d.name = @key", "key", key).Scope("+s.place", scope);
+            .Add("d.kind = @kind", "kind", kind).Add("d.name = @key", "key", key).DocumentPlaces(scope, below: null);
         return First(DocumentSql + conditions.Where, conditions, Document);
     }
 
-    public async Task<IReadOnlyList<DocumentRow>> DocumentsAsync(Scope scope, string kind, Id stream = default)
+    public async Task<IReadOnlyList<DocumentRow>> DocumentsAsync(Scope scope, DocumentFilter filter)
     {
-        var conditions = new Conditions().Stream("d.stream", "id", stream).Add("d.kind = @kind", "kind", kind).Scope("+s.place", scope);
+        var conditions = new Conditions().Stream("d.stream", "id", filter.Stream).Add("d.kind = @kind", "kind", filter.Kind);
+        if (filter.Key is not null)
+            conditions.Add("d.name = @key", "key", filter.Key);
+        conditions.DocumentPlaces(scope, filter.Below);
         return await Query($"{DocumentSql}{conditions.Where} order by d.name, d.stream", conditions, Document);
     }
 

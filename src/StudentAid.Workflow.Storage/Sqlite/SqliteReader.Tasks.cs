@@ -63,13 +63,13 @@ public sealed partial class SqliteReader
         return $"{TaskSql}{conditions.Where} order by t.due {direction}, t.stream {direction}, t.bookmark {direction} limit {size + 1}";
     }
 
-    /// <summary>The conditions of each query that the filter needs: one for each seat, whose rows an index holds in the list's order.</summary>
+    /// <summary>The conditions of each query that the filter needs: one for each post, whose rows an index holds in the list's order.</summary>
     internal static IEnumerable<Conditions> TaskConditions(Scope scope, TaskFilter filter)
     {
-        if (!filter.Seats.IsDefaultOrEmpty)
+        if (!filter.Posts.IsDefaultOrEmpty)
         {
-            foreach (var seat in filter.Seats.Distinct().Where(seat => scope.Covers(seat.Unit)))
-                yield return Common(filter).Word("t.place", "unit", seat.Unit).Word("t.role", "role", seat.Role);
+            foreach (var post in filter.Posts.Distinct().Where(post => scope.Covers(post.Unit)))
+                yield return Common(filter).Word("t.place", "unit", post.Unit).Word("t.role", "role", post.Role);
         }
         else if (!filter.Person.IsNone)
         {

@@ -1,6 +1,5 @@
 using System.Data;
 using StudentAid.Workflow.Engine.Streams;
-using StudentAid.Workflow.Storage.Reading;
 
 namespace StudentAid.Workflow.Storage.Sqlite;
 

@@ -48,7 +48,7 @@ internal static class RandomSteps
             8 or 9 => new EntryArrived(bookmark, "gate", Pick(random, Places)),
             10 => random.Next(2) == 0 ? new EntryMoved(bookmark, Pick(random, Places)) : new EntryClosed(bookmark, random.Next(2) == 0 ? "left" : "applied"),
             11 or 12 => new EntriesMarked([.. Keys(random)], Pick(random, EntryMarks), random.Next(2) == 0 ? null : "d1"),
-            _ => new DocumentPut("pack", Pick(random, Signals), random.Next(3) == 0 ? null : random.Next(9)),
+            _ => new DocumentPut("pack", Pick(random, Signals), random.Next(3) == 0 ? null : random.Next(9), random.Next(2) == 0 ? null : Pick(random, Places)),
         };
     }
 

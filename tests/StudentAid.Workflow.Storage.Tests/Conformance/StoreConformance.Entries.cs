@@ -1,6 +1,5 @@
 using FluentAssertions;
 using StudentAid.Workflow.Engine.Streams;
-using StudentAid.Workflow.Storage.Reading;
 using Xunit;
 using static StudentAid.Workflow.Storage.Tests.Conformance.Sample;
 

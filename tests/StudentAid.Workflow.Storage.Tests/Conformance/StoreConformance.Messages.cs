@@ -1,7 +1,6 @@
 using FluentAssertions;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
-using StudentAid.Workflow.Storage.Reading;
 using Xunit;
 using static StudentAid.Workflow.Storage.Tests.Conformance.Sample;
 

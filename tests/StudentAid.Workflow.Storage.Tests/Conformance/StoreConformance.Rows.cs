@@ -1,7 +1,6 @@
 using FluentAssertions;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
-using StudentAid.Workflow.Storage.Reading;
 using Xunit;
 using static StudentAid.Workflow.Storage.Tests.Conformance.Sample;
 
@@ -24,7 +23,7 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
-    public async Task An_inbox_holds_the_tasks_of_its_seats_the_earliest_due_first()
+    public async Task An_inbox_holds_the_tasks_of_its_posts_the_earliest_due_first()
     {
         await Store.TakeAsync(
             Step(Case(1), 0) with { Rows = [Opened(1, due: Morning.AddDays(2))] },
@@ -32,13 +31,13 @@ public abstract partial class StoreConformance
             Step(Case(3), 0) with { Rows = [Opened(1, ClassTwo, due: Morning.AddDays(1))] },
             Step(Case(4), 0) with { Rows = [Opened(1, ClassOne, "class-review-group")] },
             Step(Case(5), 0) with { Rows = [Opened(1, School, "class-teacher")] });
-        Seat[] seats = [new("class-teacher", ClassOne), new("class-teacher", ClassTwo)];
+        Post[] posts = [new("class-teacher", ClassOne), new("class-teacher", ClassTwo)];
 
-        var inbox = await Store.Reader.TasksAsync(Scope.Of(School), new TaskFilter { Seats = [.. seats] }, new PageRequest());
+        var inbox = await Store.Reader.TasksAsync(Scope.Of(School), new TaskFilter { Posts = [.. posts] }, new PageRequest());
         inbox.Items.Select(t => t.Stream.Id).Should().Equal(Case(3), Case(1), Case(2));
         (inbox.Previous, inbox.Next, inbox.AtLeast).Should().Be((null, null, 3L));
 
-        var counts = await Store.Reader.TaskCountsAsync(Scope.All, new TaskFilter { Seats = [.. seats] });
+        var counts = await Store.Reader.TaskCountsAsync(Scope.All, new TaskFilter { Posts = [.. posts] });
         counts.Should().Equal(
             new TaskCount("class-teacher", ClassOne, "class", 2, Morning.AddDays(2)), new TaskCount("class-teacher", ClassTwo, "class", 1, Morning.AddDays(1)));
         (await Store.Reader.TasksAsync(Scope.All, new TaskFilter { Group = Id.Of("other") }, new PageRequest())).Items.Should().BeEmpty();
@@ -50,7 +49,7 @@ public abstract partial class StoreConformance
     {
         for (var n = 1; n <= 7; n++)
             await Store.TakeAsync(Step(Case(n), 0) with { Rows = [Opened(1, due: n % 2 == 0 ? Morning : null)] });
-        var filter = new TaskFilter { Seats = [new("class-teacher", ClassOne)] };
+        var filter = new TaskFilter { Posts = [new("class-teacher", ClassOne)] };
         Task<Page<TaskRow>> Read(string? cursor) => Store.Reader.TasksAsync(Scope.All, filter, new PageRequest(cursor, 3));
 
         var first = await Read(null);
@@ -137,8 +136,28 @@ public abstract partial class StoreConformance
 
         (await Store.Reader.DocumentAsync(Scope.All, Case(1), "pack", "b")).Should().Be(new DocumentRow(Case(1), "pack", "b", 2, 3, ClassOne));
         (await Store.Reader.DocumentAsync(Scope.All, Case(1), "pack", "a")).Should().BeNull();
-        (await Store.Reader.DocumentsAsync(Scope.All, "pack")).Select(d => (d.Stream, d.Key)).Should().Equal((Case(2), "a"), (Case(1), "b"));
-        (await Store.Reader.DocumentsAsync(Scope.All, "pack", Case(2))).Select(d => d.Content).Should().Equal(2);
+        (await Store.Reader.DocumentsAsync(Scope.All, new("pack"))).Select(d => (d.Stream, d.Key)).Should().Equal((Case(2), "a"), (Case(1), "b"));
+        (await Store.Reader.DocumentsAsync(Scope.All, new("pack") { Stream = Case(2) })).Select(d => d.Content).Should().Equal(2);
+    }
+
+    [Fact]
+    public async Task A_document_stands_at_its_own_place_or_at_its_streams()
+    {
+        await Store.TakeAsync(Step(Case(1), 0) with
+        {
+            Rows = [new DocumentPut("person", "a", 1), new DocumentPut("person", "b", 2, ClassTwo), new DocumentPut("person", "c", 3, OtherSchool)],
+        });
+        async Task<IEnumerable<string>> Keys(Scope scope, DocumentFilter filter) => (await Store.Reader.DocumentsAsync(scope, filter)).Select(d => d.Key);
+
+        (await Keys(Scope.All, new("person") { Below = School })).Should().Equal("a", "b");
+        (await Keys(Scope.Of(OtherSchool), new("person"))).Should().Equal("c");
+        (await Keys(Scope.Of(School), new("person") { Below = OtherSchool })).Should().BeEmpty();
+        (await Keys(Scope.All, new("person") { Key = "b" })).Should().Equal("b");
+        (await Store.Reader.DocumentAsync(Scope.Of(ClassOne), Case(1), "person", "b")).Should().BeNull();
+        (await Store.Reader.DocumentAsync(Scope.Of(ClassTwo), Case(1), "person", "b"))!.OrgPath.Should().Be(ClassTwo);
+
+        await Store.TakeAsync(Step(Case(1), 1) with { OrgPath = ClassTwo, Rows = [new DocumentPut("person", "c", 4)] });
+        (await Keys(Scope.Of(ClassTwo), new("person"))).Should().Equal("a", "b", "c");
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using FluentAssertions;
 using StudentAid.Workflow.Engine.Streams;
-using StudentAid.Workflow.Storage.Reading;
 using Xunit;
 using static StudentAid.Workflow.Storage.Tests.Conformance.Sample;
 
@@ -54,7 +53,7 @@ public abstract partial class StoreConformance
         return
         [
             (nameof(reader.TasksAsync), (await reader.TasksAsync(scope, new TaskFilter(), page)).Items.Length),
-            (nameof(reader.TasksAsync), (await reader.TasksAsync(scope, new TaskFilter { Seats = [new("class-teacher", ClassOne)] }, page)).Items.Length),
+            (nameof(reader.TasksAsync), (await reader.TasksAsync(scope, new TaskFilter { Posts = [new("class-teacher", ClassOne)] }, page)).Items.Length),
             (nameof(reader.TasksAsync), (await reader.TasksAsync(scope, new TaskFilter { Person = Clerk }, page)).Items.Length),
             (nameof(reader.TaskCountsAsync), (await reader.TaskCountsAsync(scope, new TaskFilter())).Count),
             (nameof(reader.TasksOfAsync), (await reader.TasksOfAsync(scope, Case(1))).Count),
@@ -76,7 +75,7 @@ public abstract partial class StoreConformance
             (nameof(reader.RefusedMessagesAsync), (await reader.RefusedMessagesAsync(scope, 10)).Count),
             (nameof(reader.MessageAsync), await reader.MessageAsync(scope, Id.Of(Case(1), 1, 0)) is null ? 0 : 1),
             (nameof(reader.DocumentAsync), await reader.DocumentAsync(scope, Case(1), "pack", "a") is null ? 0 : 1),
-            (nameof(reader.DocumentsAsync), (await reader.DocumentsAsync(scope, "pack")).Count),
+            (nameof(reader.DocumentsAsync), (await reader.DocumentsAsync(scope, new("pack"))).Count),
         ];
     }
 }

@@ -1,5 +1,4 @@
 using StudentAid.Workflow.Engine.Streams;
-using StudentAid.Workflow.Storage.Reading;
 
 namespace StudentAid.Workflow.Storage.Tests.Conformance;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using FluentAssertions;
 using StudentAid.Workflow.Engine.Streams;
-using StudentAid.Workflow.Storage.Reading;
 using StudentAid.Workflow.Storage.Sqlite;
 using Xunit;
 

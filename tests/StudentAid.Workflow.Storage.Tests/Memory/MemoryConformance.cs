@@ -1,6 +1,5 @@
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Storage.Memory;
-using StudentAid.Workflow.Storage.Reading;
 using StudentAid.Workflow.Storage.Tests.Conformance;
 
 namespace StudentAid.Workflow.Storage.Tests.Memory;

@@ -1,7 +1,6 @@
 using FluentAssertions;
 using Microsoft.Data.Sqlite;
 using StudentAid.Workflow.Engine.Streams;
-using StudentAid.Workflow.Storage.Reading;
 using StudentAid.Workflow.Storage.Sqlite;
 using StudentAid.Workflow.Storage.Tests.Conformance;
 using Xunit;

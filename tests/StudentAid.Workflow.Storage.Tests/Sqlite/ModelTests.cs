@@ -4,7 +4,6 @@ using FluentAssertions;
 using FsCheck;
 using FsCheck.Fluent;
 using StudentAid.Workflow.Engine.Streams;
-using StudentAid.Workflow.Storage.Reading;
 using StudentAid.Workflow.Storage.Tests.Conformance;
 using StudentAid.Workflow.Storage.Tests.Memory;
 using Xunit;
@@ -82,7 +81,8 @@ public sealed class ModelTests
         lines.AddRange((await reader.SignalsAsync(scope, "paid", "42")).Select(s => s.ToString()));
         lines.AddRange((await reader.ChildWaitsAsync(scope, Sample.Case(9))).Select(c => c.ToString()));
         lines.AddRange((await reader.PendingMessagesAsync(scope, Sample.Morning.AddHours(2), 20)).Select(m => $"{m.Message.Id} {m.Message.NotBefore} {m.OrgPath}"));
-        lines.AddRange((await reader.DocumentsAsync(scope, "pack")).Select(d => d.ToString()));
+        lines.AddRange((await reader.DocumentsAsync(scope, new("pack") { Below = Sample.School })).Select(d => d.ToString()));
+        lines.AddRange((await reader.DocumentsAsync(scope, new("pack"))).Select(d => d.ToString()));
         lines.AddRange((await reader.CountersAsync("c")).Select(c => c.ToString()));
         return lines;
     }

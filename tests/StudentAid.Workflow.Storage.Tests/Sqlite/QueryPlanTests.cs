@@ -1,6 +1,5 @@
 using FluentAssertions;
 using StudentAid.Workflow.Engine.Streams;
-using StudentAid.Workflow.Storage.Reading;
 using StudentAid.Workflow.Storage.Sqlite;
 using StudentAid.Workflow.Storage.Tests.Conformance;
 using Xunit;
@@ -19,10 +18,10 @@ public sealed class QueryPlanTests
 
     public static TheoryData<string, Func<IStoreReader, Task>> Ordered => new()
     {
-        { "inbox", r => r.TasksAsync(Office, new TaskFilter { Seats = [new("class-teacher", ClassOne)] }, First) },
-        { "inbox, second page", r => r.TasksAsync(Office, new TaskFilter { Seats = [new("class-teacher", ClassOne)] }, new($"n.50.1.{Case(1)}.1")) },
-        { "inbox, page before", r => r.TasksAsync(Office, new TaskFilter { Seats = [new("class-teacher", ClassOne)] }, new($"p.50.1.{Case(1)}.1")) },
-        { "inbox of a round", r => r.TasksAsync(Office, new TaskFilter { Seats = [new("class-teacher", ClassOne)], Group = Round, Activity = "class" }, First) },
+        { "inbox", r => r.TasksAsync(Office, new TaskFilter { Posts = [new("class-teacher", ClassOne)] }, First) },
+        { "inbox, second page", r => r.TasksAsync(Office, new TaskFilter { Posts = [new("class-teacher", ClassOne)] }, new($"n.50.1.{Case(1)}.1")) },
+        { "inbox, page before", r => r.TasksAsync(Office, new TaskFilter { Posts = [new("class-teacher", ClassOne)] }, new($"p.50.1.{Case(1)}.1")) },
+        { "inbox of a round", r => r.TasksAsync(Office, new TaskFilter { Posts = [new("class-teacher", ClassOne)], Group = Round, Activity = "class" }, First) },
         { "a person's tasks", r => r.TasksAsync(Office, new TaskFilter { Person = Clerk }, First) },
         { "cases of a round", r => r.StreamsAsync(Office, new StreamFilter { Group = Round, Kind = "instance" }, First) },
         { "cases, second page", r => r.StreamsAsync(Office, new StreamFilter { Group = Round, Kind = "instance" }, new($"n.50.open.{Case(1)}")) },
@@ -37,7 +36,7 @@ public sealed class QueryPlanTests
     public static TheoryData<string, Func<IStoreReader, Task>> Sorted => new()
     {
         { "oversight of tasks", r => r.TasksAsync(Office, new TaskFilter(), First) },
-        { "task counts", r => r.TaskCountsAsync(Office, new TaskFilter { Seats = [new("class-teacher", ClassOne)] }) },
+        { "task counts", r => r.TaskCountsAsync(Office, new TaskFilter { Posts = [new("class-teacher", ClassOne)] }) },
         { "a stream's tasks", r => r.TasksOfAsync(Office, Case(1)) },
         { "stream", r => r.StreamAsync(Office, Case(1)) },
         { "stream counts", r => r.StreamCountsAsync(Office, Round) },
@@ -51,8 +50,10 @@ public sealed class QueryPlanTests
         { "message", r => r.MessageAsync(Office, Case(1)) },
         { "next message", r => r.NextMessageAsync(Scope.All) },
         { "document", r => r.DocumentAsync(Office, Case(1), "pack", "a") },
-        { "documents of a stream", r => r.DocumentsAsync(Office, "pack", Case(1)) },
-        { "documents of a kind", r => r.DocumentsAsync(Office, "pack") },
+        { "documents of a stream", r => r.DocumentsAsync(Office, new("pack") { Stream = Case(1) }) },
+        { "documents of a kind", r => r.DocumentsAsync(Office, new("pack")) },
+        { "documents below a place", r => r.DocumentsAsync(Scope.All, new("person") { Below = School }) },
+        { "a document by its key", r => r.DocumentsAsync(Office, new("person") { Key = "a" }) },
         { "counters", r => r.CountersAsync("left:") },
     };
 

@@ -1,5 +1,4 @@
 using StudentAid.Workflow.Engine.Streams;
-using StudentAid.Workflow.Storage.Reading;
 using StudentAid.Workflow.Storage.Sqlite;
 using StudentAid.Workflow.Storage.Tests.Conformance;
 

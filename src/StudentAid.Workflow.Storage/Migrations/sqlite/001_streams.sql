@@ -148,9 +148,12 @@ create table document (
     stream integer not null,
     kind text not null,
     name text not null,
+    place integer,
     seq integer not null,
     content text not null,
     unique (stream, kind, name)
 ) strict;
 
+-- Without a place of its own a document stands where its stream does.
 create index document_kind on document (kind, name);
+create index document_place on document (kind, place);

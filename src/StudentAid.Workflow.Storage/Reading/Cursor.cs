@@ -1,17 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Storage.Reading;
-
-/// <summary>Which page of a list: the first, or the one a cursor of an earlier page names. A cursor that is none reads as the first page.</summary>
-public sealed record PageRequest(string? Cursor = null, int Size = 50)
-{
-    /// <summary>The whole list in one page, for lists that are bounded by their thing (a roster's entries).</summary>
-    public static readonly PageRequest Everything = new(null, 1_000_000);
-}
-
-/// <summary>A page of a list; a cursor is null where there is nothing on that side. <see cref="AtLeast"/> counts what is known to be there up to here.</summary>
-public sealed record Page<T>(ImmutableArray<T> Items, string? Previous, string? Next, long AtLeast);
 
 /// <summary>
 /// A place between two rows: the sort key of the row beside it, how many rows stand before, and the direction in which to go on.
