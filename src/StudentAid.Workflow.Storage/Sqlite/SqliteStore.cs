@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.Data.Sqlite;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Storage.Sqlite;
@@ -38,14 +39,16 @@ public sealed class SqliteStore : IStepStore, IAsyncDisposable
         var full = System.IO.Path.GetFullPath(path);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!);
         var held = WriterLock.Take(full);
+        SqliteConnection? connection = null;
         try
         {
-            var connection = SqliteFile.OpenWriter(full, options);
+            connection = SqliteFile.OpenWriter(full, options);
             Migrator.Run(connection);
             return new SqliteStore(full, held, new Writer(connection, options));
         }
         catch
         {
+            connection?.Dispose();
             held.Dispose();
             throw;
         }

@@ -139,9 +139,20 @@ internal sealed class Writer : IDisposable
     {
         _steps.Forget();
         if (error is SqliteFailure { IsFatal: true })
+        {
             Stop(error);
-        else if (raw.sqlite3_get_autocommit(_database) == 0)
-            _rollback.Run();
+            return;
+        }
+
+        try
+        {
+            if (raw.sqlite3_get_autocommit(_database) == 0)
+                _rollback.Run();
+        }
+        catch (SqliteFailure failure)
+        {
+            Stop(failure);
+        }
     }
 
     /// <summary>An error of the disk: whether the last commit holds is not known, so nothing more is written.</summary>
