@@ -8,7 +8,7 @@ namespace StudentAid.Workflow.Engine.Analysis;
 /// <summary>JSON Schema (2020-12) of strict definitions, from the activity types' own descriptions: for editors, which complete and explain by it.</summary>
 public static class SchemaWriter
 {
-    private const string IdPattern = "^[a-z]([a-z0-9-]*[a-z0-9])?$";
+    private const string IdPattern = "^[a-z][a-z0-9-]*[a-z0-9]$";
 
     /// <summary>Titles and descriptions are Chinese, a blank, English; defaults and permitted words are those of the options.</summary>
     public static Value DefinitionSchema(ActivityTypes types) => Value.Record(
@@ -122,7 +122,7 @@ public static class SchemaWriter
         ("properties", Value.Record(
             ("id", Type("string")), ("name", Text("名称", "Name")), ("type", Text("类型", "Type").With("default", "Object")),
             ("isArray", Typed("boolean", "是否列表", "A list")), ("default", Described(Value.EmptyRecord, new Text("默认值", "Default"), null)),
-            ("personal", Typed("boolean", "个人信息，加密保存", "Personal content, kept sealed")), ("elsa", Type("object")))));
+            ("personal", Typed("boolean", "个人信息，加密保存", "Personal content, kept sealed")), ("note", Text("备注", "Note")), ("elsa", Type("object")))));
 
     private static RecordValue Connection() => Value.Record(("anyOf", Value.List(
         Typed("string", "a -> b -> c 前进，a.Port => b 退回", "a -> b -> c goes forward, a.Port => b goes back").With("pattern", "->|=>"),
@@ -130,7 +130,7 @@ public static class SchemaWriter
             ("type", "object"), ("required", Value.List("from", "to")), ("additionalProperties", false),
             ("properties", Value.Record(
                 ("from", Type("string")), ("port", Type("string").With("default", Engine.Definitions.Connection.Done)), ("to", Type("string")),
-                ("rewind", Typed("boolean", "退回", "A rewind")), ("redo", Value.Record(("enum", Value.List("between", "none")), ("default", "between"))),
+                ("rewind", Typed("boolean", "退回", "A rewind")), ("redo", Value.Record(("enum", Value.List("between", "none")), ("default", "between"))), ("note", Text("备注", "Note")),
                 ("elsa", Type("object"))))))));
 
     private static RecordValue Wrapper() => Value.Record(

@@ -50,7 +50,7 @@ internal sealed partial class ActivityReader(Reading reading)
 
     /// <summary>Whether an id is one that a strict definition may use.</summary>
     public static bool IsGoodId(string id) =>
-        id.Length is >= 1 and <= 64 && id[0] is >= 'a' and <= 'z' && id[^1] != '-' && id.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
+        id.Length is >= 2 and <= 64 && id[0] is >= 'a' and <= 'z' && id[^1] != '-' && id.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
 
     private int VersionOf(SourceNode source)
     {
