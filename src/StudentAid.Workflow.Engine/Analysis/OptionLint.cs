@@ -38,7 +38,7 @@ internal static class OptionLint
         var finding = nearest is not null ? DefinitionCodes.UnknownTypeNear.With(("type", node.Type), ("activity", node.Id), ("nearest", nearest))
             : node.Type.StartsWith("Elsa.", StringComparison.Ordinal) ? LintCodes.ElsaTypeDoesNotRun.With(("type", node.Type), ("activity", node.Id))
             : DefinitionCodes.UnknownType.With(("type", node.Type), ("activity", node.Id));
-        linting.Report(finding, linting.Broken, linting.Places.Activity(node.Id));
+        linting.Report(finding, linting.Broken, linting.Places.Option(node.Id, "type"));
     }
 
     private static void Check(Linting linting, ActivityNode node, OptionDescription option, ActivityInput input)

@@ -25,6 +25,7 @@ internal sealed partial class ActivityReader(Reading reading)
         var id = IdOf(source, typeName, isRoot);
         if (!reading.Places.Add(id, source, source["id"]))
             reading.Report(DefinitionCodes.DuplicateId.With(("id", id)), Severity.Error, source["id"] ?? source);
+        reading.Places.Add(id, "type", new OptionPlace(source["type"]!, source["type"], 0));
         var version = VersionOf(source);
         var type = reading.Types.Find(typeName, version);
         var node = new ActivityNode { Id = id, Type = typeName, Version = version };

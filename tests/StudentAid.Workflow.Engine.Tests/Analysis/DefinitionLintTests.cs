@@ -57,6 +57,16 @@ public sealed class DefinitionLintTests
         document.Tree.Text[finding.Position!.Value.Offset..].Should().StartWith("missing");
     }
 
+    [Fact]
+    public void An_unknown_type_points_at_the_type_and_names_the_nearest()
+    {
+        var text = Documents.Strict("""{ "id": "a1", "type": "Elsa.WriteLin" }""");
+        var finding = Check(text).First(d => d.Code == DefinitionCodes.UnknownTypeNear);
+
+        text.Substring(finding.Position!.Value.Offset, finding.Position.Value.Length).Should().Be("\"Elsa.WriteLin\"");
+        finding.Arguments["nearest"].Should().Be("Elsa.WriteLine");
+    }
+
     [Theory]
     [InlineData("\"aa -> bb -> cc\", \"aa.Gone -> cc\"", "")]
     [InlineData("\"aa -> bb -> cc\", \"bb => aa\"", "mixed-port")]
