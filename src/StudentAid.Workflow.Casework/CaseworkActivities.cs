@@ -1,0 +1,13 @@
+using StudentAid.Workflow.Casework.Announcements;
+using StudentAid.Workflow.Engine.Activities;
+
+namespace StudentAid.Workflow.Casework;
+
+/// <summary>The activity types of student aid. A new one is one line here.</summary>
+public static class CaseworkActivities
+{
+    public static IEnumerable<ActivityType> All =>
+    [
+        new AnnouncementActivity(),
+    ];
+}
