@@ -1,4 +1,5 @@
 using StudentAid.Workflow.Casework.Announcements;
+using StudentAid.Workflow.Casework.Applications;
 using StudentAid.Workflow.Engine.Activities;
 
 namespace StudentAid.Workflow.Casework;
@@ -8,6 +9,6 @@ public static class CaseworkActivities
 {
     public static IEnumerable<ActivityType> All =>
     [
-        new AnnouncementActivity(),
+        new AnnouncementActivity(), new ApplicationActivity(),
     ];
 }

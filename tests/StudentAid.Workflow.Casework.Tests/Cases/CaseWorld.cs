@@ -22,7 +22,13 @@ internal sealed class CaseWorld
     private static readonly string Root = Path.Combine(AppContext.BaseDirectory, "workflows");
     private static readonly Interpreter Interpreter = new(new ActivityTypes([.. GeneralActivities.All, .. CaseworkActivities.All]));
 
-    private CaseWorld(World world) => World = world;
+    private readonly Pins pins;
+
+    private CaseWorld(Pins pins)
+    {
+        this.pins = pins;
+        World = new World(Interpreter, pins, Monday);
+    }
 
     public World World { get; }
 
@@ -33,13 +39,13 @@ internal sealed class CaseWorld
     public string At => string.Join(' ', Case.State.Bookmarks.Values.Select(b => b.Node).Distinct().Order(StringComparer.Ordinal));
 
     /// <summary>A chain of activities in this order, then an End; rewinds as "a.Returned => b".</summary>
-    public static CaseWorld Of(IEnumerable<ActivityNode> chain, params string[] more) => Of(chain, "national/higher-education-determination", more);
+    public static CaseWorld Of(IEnumerable<ActivityNode> chain, params string[] more) => In("national/higher-education-determination", chain, more);
 
-    public static CaseWorld Of(IEnumerable<ActivityNode> chain, string folder, params string[] more)
+    public static CaseWorld In(string folder, IEnumerable<ActivityNode> chain, params string[] more)
     {
         var nodes = chain.Append(Node("end", "Elsa.End")).ToArray();
         var forward = nodes.Zip(nodes.Skip(1), (a, b) => new Connection(a.Id, ForwardOf(a), b.Id));
-        return new CaseWorld(new World(Interpreter, new Pins(Definition(nodes, forward.Concat(more.Select(Parse)))) { Folder = folder }, Monday));
+        return new CaseWorld(new Pins(Definition(nodes, forward.Concat(more.Select(Parse)))) { Folder = folder });
     }
 
     public static ActivityNode Node(string id, string type, params (string Name, Value Value)[] inputs) => new()
@@ -50,6 +56,14 @@ internal sealed class CaseWorld
     public CaseWorld Know(string kind, string id, Value value)
     {
         World.Know(new Fact(new FactKey(kind, id), value, "test", 1));
+        return this;
+    }
+
+    /// <summary>Pins one more document.</summary>
+    public CaseWorld Pin(string json)
+    {
+        var document = Value.Parse(json);
+        pins.More[(document["kind"].AsText()!, document["id"].AsText()!)] = document;
         return this;
     }
 
@@ -125,11 +139,13 @@ internal sealed class CaseWorld
 
         public string Folder { get; init; } = "";
 
+        public Dictionary<(string Kind, string Id), Value> More { get; } = [];
+
         public ExecutableDefinition? Definition(string pin) => pin == "d" ? executable : null;
 
         public string? PinOf(string definitionIdOrType) => null;
 
-        public Value? Document(string pin, string kind, string id) => Read.GetOrAdd($"{Folder}/{kind}/{id}", _ =>
+        public Value? Document(string pin, string kind, string id) => More.TryGetValue((kind, id), out var more) ? more : Read.GetOrAdd($"{Folder}/{kind}/{id}", _ =>
             Directory.EnumerateFiles(Path.Combine(Root, Folder), "*.json").Select(f => Value.Parse(File.ReadAllText(f)))
                 .FirstOrDefault(d => d["kind"].AsText() == kind && d["id"].AsText() == id));
     }
