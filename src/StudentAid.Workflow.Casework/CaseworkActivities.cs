@@ -1,5 +1,8 @@
 using StudentAid.Workflow.Casework.Announcements;
 using StudentAid.Workflow.Casework.Applications;
+using StudentAid.Workflow.Casework.Matching;
+using StudentAid.Workflow.Casework.Scoring;
+using StudentAid.Workflow.Casework.Verification;
 using StudentAid.Workflow.Engine.Activities;
 
 namespace StudentAid.Workflow.Casework;
@@ -9,6 +12,6 @@ public static class CaseworkActivities
 {
     public static IEnumerable<ActivityType> All =>
     [
-        new AnnouncementActivity(), new ApplicationActivity(),
+        new AnnouncementActivity(), new ApplicationActivity(), new DataMatchActivity(), new VerificationActivity(), new ScoringActivity(),
     ];
 }

@@ -29,6 +29,9 @@ public static class PlainText
         return hashes.All(h => h.AsText() is { } hash && IsHash(hash)) ? null : CaseCodes.NotAHash.With(("field", field));
     }
 
+    /// <summary>A record of what is there: members that are null are left out.</summary>
+    public static RecordValue Record(params IEnumerable<(string Name, Value Value)> members) => Value.Record(members.Where(m => !m.Value.IsNull));
+
     /// <summary>The refusal of a verb that the activity does not know.</summary>
     public static Rejection UnknownVerb(string verb, params ReadOnlySpan<string> known) =>
         CaseCodes.UnknownVerb.With(("verb", verb), ("known", string.Join(", ", known.ToArray())));
