@@ -1,6 +1,10 @@
 using StudentAid.Workflow.Casework.Announcements;
 using StudentAid.Workflow.Casework.Applications;
+using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Committees;
+using StudentAid.Workflow.Casework.Letters;
 using StudentAid.Workflow.Casework.Matching;
+using StudentAid.Workflow.Casework.Publicity;
 using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Casework.Verification;
 using StudentAid.Workflow.Engine.Activities;
@@ -13,5 +17,6 @@ public static class CaseworkActivities
     public static IEnumerable<ActivityType> All =>
     [
         new AnnouncementActivity(), new ApplicationActivity(), new DataMatchActivity(), new VerificationActivity(), new ScoringActivity(),
+        new CommitteeReviewActivity(), new ApprovalActivity(), new PublicityActivity(), new ResultLetterActivity(), new ArchiveActivity(),
     ];
 }
