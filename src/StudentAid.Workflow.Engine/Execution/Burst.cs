@@ -137,7 +137,8 @@ internal sealed partial class Burst(ActivityTypes types, IPins pins, InstanceSta
         if (SealedHere(key) is { } own)
             return own;
         var fact = facts.Find(key);
-        if (fact is not null && used.Add(key))
+        // What was sealed is told by its address already and never changes.
+        if (fact is not null && key.Kind != SealedFact && used.Add(key))
             Emit(new InstanceEvent.Rested(key.Kind, key.Id, fact.Source, fact.Version));
         return fact;
     }
