@@ -36,12 +36,12 @@ internal sealed class Usage
     public ParseResult Parse(string[] args) => root.Parse(args, Parsing);
 
     public Terminal TerminalOf(ParseResult parsed, TextWriter output, TextWriter error) =>
-        new(output, error, Asked(parsed) ?? Chinese, parsed.GetResult(json) is not null);
+        new(output, error, Asked(parsed) ?? Chinese, parsed.GetResult(json) is { Implicit: false });
 
     public bool WantsHelp(ParseResult parsed) =>
-        parsed.GetResult(help) is not null || (parsed.CommandResult.Command == root && parsed.Tokens.Count == 0);
+        parsed.GetResult(help) is { Implicit: false } || (parsed.CommandResult.Command == root && parsed.Tokens.Count == 0);
 
-    public bool WantsVersion(ParseResult parsed) => parsed.GetResult(version) is not null;
+    public bool WantsVersion(ParseResult parsed) => parsed.GetResult(version) is { Implicit: false };
 
     /// <summary>Both languages, Chinese first, unless one was asked for.</summary>
     public IReadOnlyList<string> LanguagesOf(ParseResult parsed) => Asked(parsed) is { } one ? [one] : [Chinese, English];

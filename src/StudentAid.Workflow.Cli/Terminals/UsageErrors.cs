@@ -13,10 +13,17 @@ internal static class UsageErrors
         var command = parsed.CommandResult.Command;
         if (parsed.UnmatchedTokens is [var token, ..])
             return Unmatched(command, token);
+        if (OptionTaken(parsed) is { } option)
+            return Unmatched(command, option);
         if (parsed.Errors is [var error, ..])
             return Of(error, command);
         return command.Subcommands.Count > 0 ? Missing(command) : null;
     }
+
+    /// <summary>An unknown option that was taken for one of several arguments; after <c>--</c> all are arguments.</summary>
+    private static string? OptionTaken(ParseResult parsed) => parsed.Tokens.Any(t => t.Type == TokenType.DoubleDash)
+        ? null
+        : parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).FirstOrDefault(t => t.Value is ['-', _, ..])?.Value;
 
     private static Rejection Unmatched(Command command, string token)
     {
