@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using StudentAid.Workflow.Casework;
 using StudentAid.Workflow.Cli.Terminals;
 using StudentAid.Workflow.Cli.Verbs;
 using StudentAid.Workflow.Engine.Activities;
@@ -31,10 +32,11 @@ public static class StudentAidCli
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services
             .AddSingleton(TimeProvider.System)
-            .AddSingleton(new ActivityTypes(GeneralActivities.All))
+            .AddSingleton(new ActivityTypes(GeneralActivities.All.Concat(CaseworkActivities.All)))
             .AddSingleton<Verb, RunVerb>()
             .AddSingleton<Verb, LintVerb>()
             .AddSingleton<Verb, DiagramVerb>()
+            .AddSingleton<Verb, SchemaVerb>()
             .AddSingleton<Verb, CalendarAddVerb>()
             .AddSingleton<Verb, CalendarPlanVerb>();
         return builder.Build();

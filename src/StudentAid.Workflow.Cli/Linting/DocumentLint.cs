@@ -6,8 +6,11 @@ using StudentAid.Workflow.Engine.Definitions;
 
 namespace StudentAid.Workflow.Cli.Linting;
 
-/// <summary>Findings of one file, whatever it is: a definition, a document of a pack, or nothing that is known here.</summary>
-internal sealed class DocumentLint(ActivityTypes types)
+/// <summary>
+/// Findings of one file of a set, whatever it is: a definition, a document of a pack, or nothing that is known here. A definition may use the others
+/// of the set.
+/// </summary>
+internal sealed class DocumentLint
 {
     private static readonly string[] DefinitionMembers = ["root", "definitionId", "activities"];
 
@@ -16,9 +19,21 @@ internal sealed class DocumentLint(ActivityTypes types)
         [".case.json"] = "studentaid test", [".school.json"] = "studentaid test",
     };
 
+    private readonly ActivityTypes types;
+    private readonly Dictionary<string, (DocumentFile? File, Rejection? Refused)> files;
+    private readonly LintContext context;
+
+    public DocumentLint(IEnumerable<string> paths, ActivityTypes types)
+    {
+        this.types = types;
+        files = paths.ToDictionary(p => p, DocumentFile.Read, StringComparer.Ordinal);
+        var definitions = files.Values.Select(f => f.File).OfType<DocumentFile>().Where(IsDefinition).Select(f => DefinitionReader.Read(f.Text, types).Definition);
+        context = LintContext.Of(types, definitions.OfType<Definition>());
+    }
+
     public IEnumerable<FileFinding> Of(string path)
     {
-        var (file, refused) = DocumentFile.Read(path);
+        var (file, refused) = files[path];
         if (file is null)
             return [FileFinding.Whole(path, Severity.Error, refused!)];
         if (file.Faults.Count > 0)
@@ -32,16 +47,17 @@ internal sealed class DocumentLint(ActivityTypes types)
 
     private IEnumerable<Diagnostic> Of(DocumentFile file)
     {
-        var root = file.Tree.Root!;
-        if (root["kind"]?.Text is { } kind)
+        if (file.Tree.Root!["kind"]?.Text is { } kind)
             return OfPack(file, kind);
-        if (DefinitionMembers.Any(m => root[m] is not null) || (root["type"] is not null && root["id"] is not null) || IsDefinitionSchema(root["$schema"]?.Text))
-            return DefinitionFindings.Of(DefinitionReader.Read(file.Text, types), types);
+        if (IsDefinition(file))
+            return DefinitionLint.Check(DefinitionReader.Read(file.Text, types), context);
         var unknown = DocumentFileCodes.Unknown.With(("path", Path.GetFileName(file.Path)));
         return [new Diagnostic(unknown.Code, Severity.Warning, unknown.Arguments)];
     }
 
-    private static bool IsDefinitionSchema(string? schema) => schema?.EndsWith(DefinitionReader.Schema, StringComparison.Ordinal) == true;
+    private static bool IsDefinition(DocumentFile file) => file.Tree.Root is { } root && root["kind"] is null
+        && (DefinitionMembers.Any(m => root[m] is not null) || (root["type"] is not null && root["id"] is not null)
+            || root["$schema"]?.Text?.EndsWith(DefinitionReader.Schema, StringComparison.Ordinal) == true);
 
     private static IEnumerable<Diagnostic> OfPack(DocumentFile file, string kind)
     {

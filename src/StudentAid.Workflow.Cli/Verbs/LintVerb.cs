@@ -26,7 +26,7 @@ public sealed class LintVerb(ActivityTypes types) : Verb
     public override Task<int> RunAsync(ParseResult arguments, Terminal terminal, CancellationToken cancellation)
     {
         var (files, missing) = LintedFiles.Under(arguments.GetRequiredValue(paths));
-        var lint = new DocumentLint(types);
+        var lint = new DocumentLint(files, types);
         var findings = new List<FileFinding>(missing);
         foreach (var file in files)
         {
