@@ -5,8 +5,8 @@ namespace StudentAid.Workflow.Cli.Terminals;
 /// <summary>Wrong calls of the tool.</summary>
 public static class UsageCodes
 {
-    public static readonly Code UnknownVerb = Code.Input("unknown-verb", "没有“{name}”这个命令，请看 --help。", "Expected a known verb, but there is no '{name}'; see --help.");
-    public static readonly Code UnknownVerbNear = Code.Input("unknown-verb-near", "没有“{name}”这个命令，是否应为“{nearest}”？可看 --help。", "Expected a known verb, but there is no '{name}'. Did you mean '{nearest}'? See --help.");
+    public static readonly Code UnknownVerb = Code.Input("unknown-cli-verb", "没有“{name}”这个命令，请看 --help。", "Expected a known verb, but there is no '{name}'; see --help.");
+    public static readonly Code UnknownVerbNear = Code.Input("unknown-cli-verb-near", "没有“{name}”这个命令，是否应为“{nearest}”？可看 --help。", "Expected a known verb, but there is no '{name}'. Did you mean '{nearest}'? See --help.");
     public static readonly Code UnknownOption = Code.Input("unknown-cli-option", "没有“{name}”这个选项，请看 --help。", "Expected a known option, but there is no '{name}'; see --help.");
     public static readonly Code UnknownOptionNear = Code.Input("unknown-cli-option-near", "没有“{name}”这个选项，是否应为“{nearest}”？可看 --help。", "Expected a known option, but there is no '{name}'. Did you mean '{nearest}'? See --help.");
     public static readonly Code UnexpectedArgument = Code.Input("unexpected-argument", "多出的参数“{argument}”，请看 --help。", "Expected no more arguments, but found '{argument}'; see --help.");

@@ -163,7 +163,7 @@ public sealed class RunTests
     {
         var start = new ProcessStartInfo("dotnet", [typeof(StudentAidCli).Assembly.Location, "run", Sample])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = System.Text.Encoding.UTF8,
+            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = System.Text.Encoding.UTF8,
         };
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
