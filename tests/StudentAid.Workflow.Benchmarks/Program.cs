@@ -1,1 +1,5 @@
-return 0;
+using StudentAid.Workflow.Benchmarks;
+using StudentAid.Workflow.Benchmarks.Stores;
+
+Verb[] verbs = [new StoreVerb(), new ReleaseVerb()];
+return await Verb.RunAsync(verbs, args);

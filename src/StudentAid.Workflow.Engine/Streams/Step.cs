@@ -17,7 +17,7 @@ public sealed record Step
     /// <summary>Version that the decision was made on; 0 begins the stream. The step's event gets seq Expected + 1.</summary>
     public required long Expected { get; init; }
 
-    /// <summary>Place in the ownership tree, <c>/code/code/…/</c>; may change when a student changes class.</summary>
+    /// <summary>Place in the ownership tree, <c>/code/code/…/</c>; may change when its subject moves.</summary>
     public required string OrgPath { get; init; }
 
     /// <summary>The stream this one belongs to (a case's round, a roster's round); None for others.</summary>

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Storage.Memory;
+
+/// <summary>Everything a store keeps, as one immutable value: a step that fails has changed nothing.</summary>
+internal sealed record MemoryState
+{
+    public static readonly MemoryState Empty = new();
+
+    public ImmutableDictionary<Id, MemoryStream> Streams { get; init; } = ImmutableDictionary<Id, MemoryStream>.Empty;
+
+    public ImmutableDictionary<Id, StoredEvent> Operations { get; init; } = ImmutableDictionary<Id, StoredEvent>.Empty;
+
+    /// <summary>Statuses in the order of their first use, which is that of lists.</summary>
+    public ImmutableList<string> Statuses { get; init; } = [];
+
+    public ImmutableDictionary<EntryKey, TaskOpened> Tasks { get; init; } = ImmutableDictionary<EntryKey, TaskOpened>.Empty;
+
+    public ImmutableDictionary<EntryKey, DateTimeOffset> Deadlines { get; init; } = ImmutableDictionary<EntryKey, DateTimeOffset>.Empty;
+
+    public ImmutableDictionary<EntryKey, SignalAwaited> Signals { get; init; } = ImmutableDictionary<EntryKey, SignalAwaited>.Empty;
+
+    public ImmutableDictionary<EntryKey, Id> Children { get; init; } = ImmutableDictionary<EntryKey, Id>.Empty;
+
+    public ImmutableDictionary<EntryKey, MemoryEntry> Entries { get; init; } = ImmutableDictionary<EntryKey, MemoryEntry>.Empty;
+
+    /// <summary>In the order of their steps.</summary>
+    public ImmutableList<MemoryMessage> Messages { get; init; } = [];
+
+    public ImmutableDictionary<(Id Stream, string Kind, string Key), (long Seq, Value Content, string? Place)> Documents { get; init; } =
+        ImmutableDictionary<(Id Stream, string Kind, string Key), (long Seq, Value Content, string? Place)>.Empty;
+
+    public ImmutableSortedDictionary<string, long> Counters { get; init; } = ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
+
+    public ImmutableDictionary<string, Blob> Blobs { get; init; } = ImmutableDictionary.Create<string, Blob>(StringComparer.Ordinal);
+
+    public long Counter(string name) => Counters.GetValueOrDefault(name);
+}
+
+/// <summary>A stream and its events; the ordinal is that of its beginning.</summary>
+internal sealed record MemoryStream(int Ordinal, StreamRow Row, ReadOnlyMemory<byte> Snapshot, ImmutableList<StoredEvent> Events);
+
+internal sealed record MemoryEntry(string Gate, string Unit, EntryState State, Id Barrier, string? Decision);
+
+internal sealed record MemoryMessage(Message Message, DateTimeOffset Due, MessageState State, string? RefusedWith);

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Storage;
+
+/// <summary>A step with what the caller's thread can make ready for the writer: framed, serialised, checked.</summary>
+internal sealed class PreparedStep
+{
+    private PreparedStep(Step step, byte[] sealedBytes)
+    {
+        Step = step;
+        Sealed = sealedBytes;
+        At = step.Now.ToUnixTimeMilliseconds();
+        Bodies = [.. step.Messages.Select(m => m.Body.IsNull ? null : m.Body.ToJson())];
+        Contents = [.. step.Rows.OfType<DocumentPut>().Select(d => d.Content?.ToJson())];
+        Bytes = 500 + step.Data.Length + sealedBytes.Length + step.Snapshot.Length + (step.Rows.Length * 50)
+            + step.Blobs.Sum(b => b.Content.Length) + Bodies.Sum(b => 200 + (b?.Length ?? 0)) + Contents.Sum(c => c?.Length ?? 0);
+    }
+
+    public Step Step { get; }
+
+    public byte[] Sealed { get; }
+
+    /// <summary>UTC milliseconds.</summary>
+    public long At { get; }
+
+    /// <summary>JSON of the messages' bodies, in their order.</summary>
+    public ImmutableArray<string?> Bodies { get; }
+
+    /// <summary>JSON of the documents' contents, in the order of the rows.</summary>
+    public ImmutableArray<string?> Contents { get; }
+
+    /// <summary>About what the step adds to a commit.</summary>
+    public int Bytes { get; }
+
+    /// <summary>Throws <see cref="ArgumentException"/> for a step that no stream could take.</summary>
+    public static PreparedStep Of(Step step)
+    {
+        if (step.Stream.IsNone || step.Operation.IsNone || step.Expected < 0)
+            throw new ArgumentException("Expected a step with a stream, an operation and a version from 0 on.", nameof(step));
+        foreach (var blob in step.Blobs)
+            CheckAddress(blob);
+        return new PreparedStep(step, SealedFrame.Write(step.Sealed));
+    }
+
+    private static void CheckAddress(Blob blob)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(blob.Content.Span));
+        if (!string.Equals(hash, blob.Hash, StringComparison.Ordinal))
+            throw new ArgumentException($"Expected a blob at the hash of its content, {hash}, but it says {blob.Hash}.", nameof(blob));
+    }
+}

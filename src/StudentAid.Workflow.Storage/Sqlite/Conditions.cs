@@ -1,0 +1,84 @@
+using Dapper;
+using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Storage.Reading;
+
+namespace StudentAid.Workflow.Storage.Sqlite;
+
+/// <summary>The conditions of a query with their parameters.</summary>
+internal sealed class Conditions
+{
+    private readonly List<string> _conditions = [];
+
+    public DynamicParameters Parameters { get; } = new();
+
+    public string Where => _conditions.Count == 0 ? "" : " where " + string.Join(" and ", _conditions);
+
+    public Conditions Add(string condition)
+    {
+        _conditions.Add(condition);
+        return this;
+    }
+
+    public Conditions Add(string condition, string name, object? value)
+    {
+        Parameters.Add(name, value);
+        return Add(condition);
+    }
+
+    /// <summary>The column holds the key of this word.</summary>
+    public Conditions Word(string column, string name, string? text) =>
+        text is null ? this : Add($"{column} = (select key from word where text = @{name})", name, text);
+
+    /// <summary>The column holds the key of this id.</summary>
+    public Conditions Identity(string column, string name, Id id) =>
+        id.IsNone ? this : Add($"{column} = (select key from identity where id = @{name})", name, id.ToBytes());
+
+    /// <summary>The column holds the key of a stream with this id.</summary>
+    public Conditions Stream(string column, string name, Id id) =>
+        id.IsNone ? this : Add($"{column} = (select key from stream where id = @{name})", name, id.ToBytes());
+
+    /// <summary>The column holds the key of a place that the scope covers.</summary>
+    public Conditions Scope(string column, Scope scope) => scope.IsAll ? this : Add(Places(column, "scope", scope));
+
+    /// <summary>The column holds the key of this place or of one below it.</summary>
+    public Conditions Below(string column, string? place) => place is null ? this : Add(Places(column, "below", Engine.Streams.Scope.Of(place)));
+
+    /// <summary>The document's own place, or else its stream's, lies in scope and below a place.</summary>
+    public Conditions DocumentPlaces(Scope scope, string? below)
+    {
+        if (!scope.IsAll)
+            Own("scope", scope);
+        if (below is not null)
+            Own("below", Engine.Streams.Scope.Of(below));
+        return this;
+
+        void Own(string name, Scope places) =>
+            Add($"({Places("d.place", name, places)} or (d.place is null and {Places("s.place", name, places)}))");
+    }
+
+    /// <summary>The rows after the cursor, or before it where it goes backward.</summary>
+    public Conditions Beyond(Cursor? cursor, string columns, string values, params IEnumerable<(string Name, object? Value)> parameters)
+    {
+        if (cursor is null)
+            return this;
+        foreach (var (name, value) in parameters)
+            Parameters.Add(name, value);
+        return Add($"({columns}) {(cursor.Backward ? "<" : ">")} ({values})");
+    }
+
+    // The places below /a/b/ are the words from '/a/b/' up to '/a/b0': '0' is the character after '/'.
+    private string Places(string column, string name, Scope scope)
+    {
+        var places = scope.Places;
+        if (places.IsEmpty)
+            return "false";
+        for (var i = 0; i < places.Length; i++)
+        {
+            Parameters.Add($"{name}From{i}", places[i]);
+            Parameters.Add($"{name}To{i}", places[i][..^1] + '0');
+        }
+
+        var ranges = Enumerable.Range(0, places.Length).Select(i => $"(text >= @{name}From{i} and text < @{name}To{i})");
+        return $"{column} in (select key from word where {string.Join(" or ", ranges)})";
+    }
+}

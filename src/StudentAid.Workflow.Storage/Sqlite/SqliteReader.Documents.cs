@@ -1,0 +1,38 @@
+using System.Data;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Storage.Sqlite;
+
+public sealed partial class SqliteReader
+{
+    private const string DocumentSql =
+        """
+        select s.id, d.kind, d.name, d.seq, d.content, (select text from word where key = coalesce(d.place, s.place))
+        from document d join stream s on s.key = d.stream
+        """;
+
+    public Task<DocumentRow?> DocumentAsync(Scope scope, Id stream, string kind, string key)
+    {
+        var conditions = new Conditions().Add("d.stream = (select key from stream where id = @id)", "id", stream.ToBytes())
+            .Add("d.kind = @kind", "kind", kind).Add("d.name = @key", "key", key).DocumentPlaces(scope, below: null);
+        return First(DocumentSql + conditions.Where, conditions, Document);
+    }
+
+    public async Task<IReadOnlyList<DocumentRow>> DocumentsAsync(Scope scope, DocumentFilter filter)
+    {
+        var conditions = new Conditions().Stream("d.stream", "id", filter.Stream).Add("d.kind = @kind", "kind", filter.Kind);
+        if (filter.Key is not null)
+            conditions.Add("d.name = @key", "key", filter.Key);
+        conditions.DocumentPlaces(scope, filter.Below);
+        return await Query($"{DocumentSql}{conditions.Where} order by d.name, d.stream", conditions, Document);
+    }
+
+    public async Task<IReadOnlyList<KeyValuePair<string, long>>> CountersAsync(string prefix)
+    {
+        var conditions = new Conditions().Add("name >= @prefix", "prefix", prefix).Add("substr(name, 1, length(@prefix)) = @prefix");
+        return await Query($"select name, value from counter{conditions.Where} order by name", conditions, row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1)));
+    }
+
+    private static DocumentRow Document(IDataRecord row) =>
+        new(IdAt(row, 0), row.GetString(1), row.GetString(2), row.GetInt64(3), ValueAt(row, 4), row.GetString(5));
+}

@@ -1,0 +1,53 @@
+using System.Data;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Storage.Sqlite;
+
+public sealed partial class SqliteReader
+{
+    private const string MessageSql =
+        """
+        select m.id, s.id, m.target, m.name, m.body, m.expects, m.not_before, m.state, m.code, (select text from word where key = s.place)
+        from message m join stream s on s.key = m.source
+        """;
+
+    // Of one target the first that is due; the inner look-up stops at the first row of its index.
+    private const string FirstOfTarget =
+        """
+        not exists (select 1 from message p where p.state = 0 and p.target is not null and p.target = m.target and p.position < m.position and p.not_before <= @now)
+        """;
+
+    public async Task<IReadOnlyList<MessageRow>> PendingMessagesAsync(Scope scope, DateTimeOffset now, int limit)
+    {
+        var conditions = new Conditions().Add("m.state = 0").Add("m.not_before <= @now", "now", now.ToUnixTimeMilliseconds()).Add(FirstOfTarget).Scope("+s.place", scope);
+        return await Query($"{MessageSql}{conditions.Where} order by m.position limit {limit}", conditions, Message);
+    }
+
+    public async Task<DateTimeOffset?> NextMessageAsync(Scope scope)
+    {
+        var conditions = new Conditions().Add("m.state = 0").Scope("+s.place", scope);
+        return (await First($"{MessageSql}{conditions.Where} order by m.not_before limit 1", conditions, Message))?.Message.NotBefore;
+    }
+
+    public async Task<IReadOnlyList<MessageRow>> RefusedMessagesAsync(Scope scope, int limit)
+    {
+        var conditions = new Conditions().Add("m.state = 2").Scope("+s.place", scope);
+        return await Query($"{MessageSql}{conditions.Where} order by m.position desc limit {limit}", conditions, Message);
+    }
+
+    public Task<MessageRow?> MessageAsync(Scope scope, Id message)
+    {
+        var conditions = new Conditions().Add("m.id = @id", "id", message.ToBytes()).Scope("+s.place", scope);
+        return First(MessageSql + conditions.Where, conditions, Message);
+    }
+
+    private static MessageRow Message(IDataRecord row)
+    {
+        var message = new Message
+        {
+            Id = IdAt(row, 0), Source = IdAt(row, 1), Target = IdAt(row, 2), Name = row.GetString(3), Body = ValueAt(row, 4),
+            Expects = ListAt(row, 5), NotBefore = InstantAt(row, 6),
+        };
+        return new MessageRow(message, (MessageState)row.GetInt32(7), TextAt(row, 8), row.GetString(9));
+    }
+}

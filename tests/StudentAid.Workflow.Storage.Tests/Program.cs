@@ -1,0 +1,3 @@
+using StudentAid.Workflow.Storage.Tests.Crash;
+
+return await CrashWriter.RunAsync(args);
