@@ -8,6 +8,9 @@ namespace StudentAid.Workflow.Server.Hosting;
 /// </summary>
 public sealed class DemoClock : TimeProvider
 {
+    /// <summary>Tuesday, 22 September 2026, 10:00 in China.</summary>
+    public static readonly DateTimeOffset Start = new(2026, 9, 22, 2, 0, 0, TimeSpan.Zero);
+
     private readonly TimeProvider real;
     private readonly string? file;
     private readonly Lock gate = new();
