@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Applications;
 using StudentAid.Workflow.Casework.Applications.Forms;
 using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Scoring;
@@ -13,6 +14,7 @@ public static class DocumentKinds
         DatedValue.Kind,
         FormDocument.Kind,
         CommitmentText.Kind,
+        Eligibility.Kind,
         Body.Kind,
         Scale.Kind,
         ScoreTable.Kind,

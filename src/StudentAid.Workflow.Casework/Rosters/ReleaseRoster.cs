@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Execution;
@@ -12,7 +13,7 @@ namespace StudentAid.Workflow.Casework.Rosters;
 /// Sends each decided case on its way: a command keyed <c>roster:{id}:{decision}:{case}</c> that marks its entry applied in the same
 /// transaction, in chunks behind interactive steps. After a crash whatever is not yet applied is taken again; nothing is applied twice.
 /// </summary>
-public sealed class RosterRelease(StepRunner runner, IStepStore store, IStoreReader reader, PinCache pins, Interpreter interpreter, Cipher cipher)
+public sealed class RosterRelease(StepRunner runner, IStepStore store, IStoreReader reader, PinCache pins, CaseSteps cases)
 {
     private const int Chunk = 128;
 
@@ -79,19 +80,9 @@ public sealed class RosterRelease(StepRunner runner, IStepStore store, IStoreRea
             ("outcome", decision.Outcome), ("level", decision.Level), ("reason", decision.Reason), ("opinion", decision.Opinion),
             ("target", decision.Target), ("roster", roster.ToString()), ("decision", number));
         var answer = await runner.DecideAsync<InstanceState>(
-            stored, act, (state, s, a, facts) => Release(entry, input, state, s!, a, facts), cancellation);
+            stored, act, (state, s, a, facts) => cases.Decide(new InstanceCommand.Resume(entry.Bookmark, "release", input), state, s, a, facts), cancellation);
         return answer is StreamDecision.Decided decided ? decided.Step with { BodyHash = InstanceSteps.BodyHashOf(input) } : null;
     }
-
-    private StreamDecision Release(EntryRow entry, Value input, InstanceState? state, StoredStream stored, Act act, Facts facts) =>
-        interpreter.Decide(pins, state, new InstanceCommand.Resume(entry.Bookmark, "release", input), act, facts) switch
-        {
-            InstanceDecision.Decided decided => Sealing.Seal(
-                InstanceSteps.Of(decided, state, act, new StreamPlace(stored.OrgPath, stored.Group, stored.Subject, stored.Practice), default, 0), decided, cipher),
-            InstanceDecision.Needs needs => new StreamDecision.Needs(needs.Facts),
-            InstanceDecision.Refused refused => refused.Reason,
-            _ => throw new InvalidOperationException("A decision is decided, refused or needs facts."),
-        };
 
     /// <summary>Entries that left after the decision, or whose case refuses it, are settled by the list: for the case there is nothing to write.</summary>
     private async Task SettleAsync(Id roster, List<Id> cases, CancellationToken cancellation)

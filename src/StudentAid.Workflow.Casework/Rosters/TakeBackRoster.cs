@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using MediatR;
-using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
@@ -20,7 +20,7 @@ public sealed record TakeBackRoster(Id Roster, string Reason) : Command
     public override Value Body => Value.List(Roster.ToString(), Reason);
 }
 
-public sealed class TakeBackRosterHandler(StepRunner runner, IStepStore store, PinCache pins, Interpreter interpreter) : IRequestHandler<TakeBackRoster, Answer>
+public sealed class TakeBackRosterHandler(StepRunner runner, IStepStore store, PinCache pins, CaseSteps cases) : IRequestHandler<TakeBackRoster, Answer>
 {
     public async Task<Answer> Handle(TakeBackRoster request, CancellationToken cancellationToken)
     {
@@ -66,12 +66,6 @@ public sealed class TakeBackRosterHandler(StepRunner runner, IStepStore store, P
     private StreamDecision Back(RosterState roster, string reason, InstanceState? state, StoredStream stored, Act act, Facts facts)
     {
         var source = state!.Bookmarks.Keys.Order().First();
-        return interpreter.Decide(pins, state, new InstanceCommand.RewindTo(source, roster.Activity, Redo.Between, reason), act, facts) switch
-        {
-            InstanceDecision.Decided decided => InstanceSteps.Of(decided, state, act, new StreamPlace(stored.OrgPath, stored.Group, stored.Subject, stored.Practice), default, 0),
-            InstanceDecision.Needs needs => new StreamDecision.Needs(needs.Facts),
-            InstanceDecision.Refused refused => refused.Reason,
-            _ => throw new InvalidOperationException("A decision is decided, refused or needs facts."),
-        };
+        return cases.Decide(new InstanceCommand.RewindTo(source, roster.Activity, Redo.Between, reason), state, stored, act, facts);
     }
 }

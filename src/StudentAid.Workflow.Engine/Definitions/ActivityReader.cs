@@ -25,6 +25,7 @@ internal sealed partial class ActivityReader(Reading reading)
         var id = IdOf(source, typeName, isRoot);
         if (!reading.Places.Add(id, source, source["id"]))
             reading.Report(DefinitionCodes.DuplicateId.With(("id", id)), Severity.Error, source["id"] ?? source);
+        reading.Places.Add(id, "type", new OptionPlace(source["type"]!, source["type"], 0));
         var version = VersionOf(source);
         var type = reading.Types.Find(typeName, version);
         var node = new ActivityNode { Id = id, Type = typeName, Version = version };
@@ -50,7 +51,7 @@ internal sealed partial class ActivityReader(Reading reading)
 
     /// <summary>Whether an id is one that a strict definition may use.</summary>
     public static bool IsGoodId(string id) =>
-        id.Length is >= 1 and <= 64 && id[0] is >= 'a' and <= 'z' && id[^1] != '-' && id.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
+        id.Length is >= 2 and <= 64 && id[0] is >= 'a' and <= 'z' && id[^1] != '-' && id.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
 
     private int VersionOf(SourceNode source)
     {

@@ -47,7 +47,7 @@ internal sealed partial class ActivityReader
 
     private void ReportDangling(string missing, HashSet<string> ids, Position at)
     {
-        var nearest = Nearest.To(missing, ids);
+        var nearest = reading.Near(missing, ids);
         var finding = nearest is null
             ? DefinitionCodes.Dangling.With(("id", missing))
             : DefinitionCodes.DanglingNear.With(("id", missing), ("nearest", nearest));

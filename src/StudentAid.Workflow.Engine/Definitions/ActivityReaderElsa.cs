@@ -21,14 +21,16 @@ internal sealed partial class ActivityReader
 
         foreach (var (name, wrapper) in (own["inputs"] as RecordValue ?? Value.EmptyRecord).Members)
         {
+            if (wrapper is not RecordValue said || said["expression"]["type"].AsText() is null)
+                continue;
             parts.Inputs.RemoveAll(i => i.Name == name);
-            parts.Inputs.Add(InputReader.Unwrap(name, (RecordValue)wrapper));
+            parts.Inputs.Add(InputReader.Unwrap(name, said));
         }
 
         if (source["nodeId"]?.Text is { } nodeId && nodeId != ElsaForm.NodeId(path))
             parts.Elsa.Add(KeyValuePair.Create("nodeId", Value.Of(nodeId)));
         var metadata = reading.RecordOf(source, "metadata");
-        var label = Text.From(metadata["displayText"]);
+        var label = metadata["displayText"].AsText() is { } text ? new Text(text) : null;
         node = parts.Into(node) with
         {
             Name = reading.TextOf(source, "name"),

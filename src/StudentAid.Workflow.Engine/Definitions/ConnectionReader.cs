@@ -8,7 +8,7 @@ namespace StudentAid.Workflow.Engine.Definitions;
 /// <summary>Reads connections: our strings and objects, Elsa's objects in both spellings.</summary>
 internal static partial class ConnectionReader
 {
-    private static readonly string[] ShortNames = ["from", "port", "to", "rewind", "redo", "elsa"];
+    private static readonly string[] ShortNames = ["from", "port", "to", "rewind", "redo", "note", "elsa"];
 
     /// <summary>A connection and where its two ends stand; <see cref="Raw"/> is kept where it dangles.</summary>
     public readonly record struct Found(Connection Connection, Position At, Value Raw);
@@ -68,6 +68,8 @@ internal static partial class ConnectionReader
         if (redo is not (null or "between" or "none"))
             reading.Misshapen("redo", "\"between\" | \"none\"", item["redo"]!);
         var elsa = reading.RecordOf(item, "elsa");
+        if (reading.TextOf(item, "note") is { } note)
+            elsa = elsa.With("note", note);
         return new Connection(from, reading.TextOf(item, "port") ?? Connection.Done, to, reading.BoolOf(item, "rewind"), redo == "none" ? Redo.None : Redo.Between)
         {
             Elsa = elsa.Count == 0 ? null : elsa,

@@ -7,7 +7,7 @@ namespace StudentAid.Workflow.Engine.Definitions;
 /// <summary>Reads variables, inputs and outputs in both spellings.</summary>
 internal static class DeclarationReader
 {
-    private static readonly string[] ShortNames = ["id", "name", "type", "isArray", "default", "personal", "elsa"];
+    private static readonly string[] ShortNames = ["id", "name", "type", "isArray", "default", "personal", "note", "elsa"];
 
     /// <summary><paramref name="own"/> is what our own exports keep beside Elsa's declarations: <c>personal</c> and <c>defaults</c> by name.</summary>
     public static ImmutableArray<VariableDeclaration> Read(Reading reading, SourceNode? list, string name, Value own)
@@ -38,7 +38,7 @@ internal static class DeclarationReader
             IsArray = reading.BoolOf(item, "isArray"),
             Default = item["default"]?.ToValue() ?? Value.Null,
             Personal = reading.BoolOf(item, "personal"),
-            Elsa = reading.RecordOf(item, "elsa"),
+            Elsa = reading.TextOf(item, "note") is { } note ? reading.RecordOf(item, "elsa").With("note", note) : reading.RecordOf(item, "elsa"),
         };
     }
 

@@ -8,6 +8,7 @@ namespace StudentAid.Workflow.Engine.Definitions;
 /// <summary>One text being read: how it is spelled, whose rules it follows, and what was found so far.</summary>
 internal sealed class Reading(SourceTree tree, ActivityTypes types, bool isShort, bool isStrict)
 {
+    private int asked;
     private readonly ImmutableArray<Diagnostic>.Builder diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
 
     public SourceTree Tree { get; } = tree;
@@ -34,10 +35,13 @@ internal sealed class Reading(SourceTree tree, ActivityTypes types, bool isShort
     public void Report(Rejection finding, Severity severity, Position at) =>
         diagnostics.Add(new Diagnostic(finding.Code, severity, finding.Arguments, at));
 
+    /// <summary>The did-you-mean, for the first hundred findings: looking through all names for each would not be linear.</summary>
+    public string? Near(string name, IEnumerable<string> known) => ++asked > 100 ? null : Nearest.To(name, known);
+
     /// <summary>An error in the strict dialect, of no consequence in Elsa's.</summary>
     public void Unknown(SourceMember member, IEnumerable<string> known)
     {
-        var nearest = Nearest.To(member.Name, known);
+        var nearest = Near(member.Name, known);
         var finding = nearest is null
             ? DefinitionCodes.UnknownProperty.With(("name", member.Name))
             : DefinitionCodes.UnknownPropertyNear.With(("name", member.Name), ("nearest", nearest));

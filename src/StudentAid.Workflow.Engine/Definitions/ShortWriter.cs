@@ -128,11 +128,16 @@ internal static class ShortWriter
 
     private static RecordValue Of(Connection connection) => Record(
         ("from", connection.From), ("port", connection.Port == Connection.Done ? null : connection.Port), ("to", connection.To),
-        ("rewind", Flag(connection.Rewind)), ("redo", connection.Redo == Redo.None ? "none" : null), ("elsa", connection.Elsa));
+        ("rewind", Flag(connection.Rewind)), ("redo", connection.Redo == Redo.None ? "none" : null), ("note", Note(connection.Elsa)), ("elsa", Rest(connection.Elsa)));
 
     private static ListValue? Of(ImmutableArray<VariableDeclaration> declared) => declared.IsEmpty ? null : Value.List(declared.Select(v => (Value)Record(
         ("id", v.Id), ("name", v.Name), ("type", v.Type == "Object" ? null : v.Type), ("isArray", Flag(v.IsArray)),
-        ("default", v.Default), ("personal", Flag(v.Personal)), ("elsa", Some(v.Elsa)))).ToArray());
+        ("default", v.Default), ("personal", Flag(v.Personal)), ("note", Note(v.Elsa)), ("elsa", Rest(v.Elsa)))).ToArray());
+
+    // Connections and declarations keep a note among Elsa's members, for Elsa has no slot for one either.
+    private static TextValue? Note(RecordValue? elsa) => elsa?["note"] is TextValue note ? note : null;
+
+    private static RecordValue? Rest(RecordValue? elsa) => elsa is null ? null : Some(Note(elsa) is null ? elsa : elsa.Without("note"));
 
     private static RecordValue With(RecordValue record, string name, RecordValue member) => member.Count == 0 ? record : record.With(name, member);
 

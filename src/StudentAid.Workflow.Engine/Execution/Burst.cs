@@ -216,6 +216,12 @@ internal sealed partial class Burst(ActivityTypes types, IPins pins, InstanceSta
             : new ActivityInput(name, InputKind.Literal, member.Value);
     }
 
+    private void GoBack(ActivityContext context, ActivityResult.GoesBack back)
+    {
+        if (Rewind(context.Parent, context.Node.Id, back.Target, Redo.Between, back.Reason, context.Item.ReturnTo) is { } refused)
+            Refuse(refused);
+    }
+
     private void Handle(ActivityContext context, ActivityResult result)
     {
         switch (result)
@@ -224,6 +230,7 @@ internal sealed partial class Burst(ActivityTypes types, IPins pins, InstanceSta
                 Break(context.Item, ExecutionCodes.WaitsForNothing.With(("activity", context.Node.Id)));
                 break;
             case ActivityResult.Ended ended: Complete(context, ended.Outcomes); break;
+            case ActivityResult.GoesBack back: GoBack(context, back); break;
             case ActivityResult.EndsDefinition ends: EndDefinition(context, ends.Outcomes); break;
             case ActivityResult.EndsInstance: EndInstance("finished", []); break;
             case ActivityResult.BreaksLoop: BreakLoop(context); break;

@@ -22,7 +22,7 @@ public sealed class FlowGraph
                 AddTo(outbound, connection.From, connection);
         }
 
-        Start = FindStart(flowchart);
+        Start = StartOf(flowchart);
         if (Start is not null)
             FindForward(Start);
         foreach (var connection in flowchart.Connections)
@@ -83,15 +83,17 @@ public sealed class FlowGraph
         return seen.ToImmutable();
     }
 
-    private string? FindStart(ActivityNode flowchart)
+    /// <summary>Where a flowchart begins, without its graph.</summary>
+    public static string? StartOf(ActivityNode flowchart)
     {
+        var activities = flowchart.ChildrenAt("activities").ToImmutableArray();
         var named = flowchart.Elsa["start"].AsText() ?? flowchart.Elsa["start"]["id"].AsText();
         var targets = flowchart.Connections.Where(c => !c.Rewind).Select(c => c.To).ToHashSet(StringComparer.Ordinal);
-        return (Activities.FirstOrDefault(a => string.Equals(a.Id, named, StringComparison.Ordinal))
-            ?? Activities.FirstOrDefault(a => a.Type == "Elsa.Start")
-            ?? Activities.FirstOrDefault(a => a.CanStartWorkflow)
-            ?? Activities.FirstOrDefault(a => !targets.Contains(a.Id))
-            ?? Activities.FirstOrDefault())?.Id;
+        return (activities.FirstOrDefault(a => string.Equals(a.Id, named, StringComparison.Ordinal))
+            ?? activities.FirstOrDefault(a => a.Type == "Elsa.Start")
+            ?? activities.FirstOrDefault(a => a.CanStartWorkflow)
+            ?? activities.FirstOrDefault(a => !targets.Contains(a.Id))
+            ?? activities.FirstOrDefault())?.Id;
     }
 
     private void FindForward(string start)

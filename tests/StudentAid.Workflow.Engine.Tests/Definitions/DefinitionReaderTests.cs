@@ -169,6 +169,20 @@ public sealed class DefinitionReaderTests
     public void Whatever_the_text_is_reading_answers_a_finding_and_no_exception(string text) =>
         Documents.Read(text).Diagnostics.Should().NotBeEmpty();
 
+    [Theory]
+    [InlineData("5")]
+    [InlineData("{ \"inputs\": { \"text\": 1, \"x\": {} }, \"rewinds\": [1, { \"from\": \"A\", \"to\": \"A\", \"at\": -9e20 }], \"title\": [], \"personal\": {}, \"defaults\": 3 }")]
+    public void Our_own_part_of_an_Elsa_document_may_hold_anything(string own)
+    {
+        var document = Documents.Read($$"""
+            { "definitionId": "d", "customProperties": { "StudentAid": {{own}} }, "root": { "id": "r", "type": "Elsa.Flowchart", "customProperties": { "StudentAid": {{own}} },
+              "activities": [ { "id": "A", "type": "Elsa.WriteLine", "customProperties": { "StudentAid": {{own}} }, "metadata": { "displayText": { "zh-CN": "x" } } } ] } }
+            """);
+
+        document.Definition!.Root.Children.Should().ContainSingle();
+        Documents.Read(DefinitionWriter.Elsa(document.Definition)).HasErrors.Should().BeFalse();
+    }
+
     [Fact]
     public void A_byte_order_mark_is_tolerated_and_offsets_count_it()
     {

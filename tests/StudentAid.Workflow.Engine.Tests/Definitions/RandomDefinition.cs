@@ -116,7 +116,7 @@ internal sealed class RandomDefinition(int seed)
             var outside = rewind && Chance(20);
             return new Connection(from, Pick("Done", "Done", "True", "a b", "通过", "", "a.b"), outside ? "far/away" : to, rewind, rewind && Chance(30) ? Redo.None : Redo.Between)
             {
-                Elsa = Chance(85) ? null : Value.Record(("vertices", Value.List(Value.Record(("x", 1), ("y", 2))))),
+                Elsa = Chance(85) ? null : Value.Record(Chance(50) ? ("note", Text()) : ("vertices", Value.List(Value.Record(("x", 1), ("y", 2))))),
             };
         }),
     ];
@@ -127,7 +127,7 @@ internal sealed class RandomDefinition(int seed)
         {
             Name = name, Id = Maybe(Text), Type = Pick("Object", "String", "Int32", "Decimal", "Boolean", "System.Int32, System.Private.CoreLib"),
             IsArray = Chance(20), Default = Chance(40) ? Value.Null : Json(0), Personal = Chance(20),
-            Elsa = isVariable ? Extra(("storageDriverTypeName", "x")) : Extra(("displayName", "x"), ("uiHint", "singleline")),
+            Elsa = isVariable ? Extra(("storageDriverTypeName", "x"), ("note", "n")) : Extra(("displayName", "x"), ("uiHint", "singleline")),
         }),
     ];
 

@@ -1,0 +1,20 @@
+using StudentAid.Workflow.Engine.Analysis;
+
+namespace StudentAid.Workflow.Casework.Applications;
+
+/// <summary>Why an application is not taken.</summary>
+public static class ApplicationCodes
+{
+    public static readonly Code WindowClosed = Code.State("window-closed", "现在应在申请时间内（{opens} 至 {closes}），但不在；确有特殊原因的可申请个人窗口。", "Expected to be between {opens} and {closes}, but the window is not open; for a good reason the school may open a personal one.", "第十八条(一)");
+    public static readonly Code NoAnswers = Code.Input("application-empty", "应填写申请表，但没有内容，也没有草稿。", "Expected to find answers or a draft, but there is neither.");
+    public static readonly Code FormErrors = Code.Input("application-form-errors", "申请表有 {count} 处需要更正（{pointers}），第一处：{first}。", "Expected a form without errors, but there are {count}: {pointers}.", "第十六条(二)、第十七条(二)");
+    public static readonly Code WrongApplicant = Code.Input("applicant-not-allowed", "申请人应是 {allowed}，但填的是“{applicant}”。", "Expected the applicant to be {allowed}, but it is '{applicant}'.", "第十六条(二)、第十七条(二)");
+    public static readonly Code NoCommitment = Code.Input("commitment-missing", "应作出书面承诺并签名，但没有签名。", "Expected a signed commitment, but there is none.", "第十七条(二)");
+    public static readonly Code CommitmentChanged = Code.Stale("commitment-text-changed", "签名时应阅读现行承诺书，但文本已变更，请重新阅读后签名。", "Expected the present text of the commitment to be signed, but it was another version.");
+    public static readonly Code WrongSigner = Code.Input("commitment-wrong-signer", "承诺书应由 {allowed} 签名，但签名的是“{signer}”。", "Expected the commitment to be signed by {allowed}, but '{signer}' signed it.", "第十七条(二)");
+    public static readonly Code FormWithoutCommitment = Code.Input("form-without-commitment", "申请表“{form}”应写明承诺书（commitment），但没有写。", "Expected the form '{form}' to name its commitment, but it does not.");
+    public static readonly Code BadEvidence = Code.Input("evidence-unfit", "每份证明材料应有类型（type）和编号（hash），有效期（validUntil）是日期，但第 {number} 份不是。", "Expected each piece of evidence to have a type, a hash and a day in validUntil, but number {number} does not.");
+    public static readonly Code ProofMissing = Code.Input("proof-missing", "应提供证明材料：数据比对未成功，也没有仍在有效期内的旧材料。", "Expected proof, but there is neither a match nor earlier proof that is still valid.", "第十六条(二)");
+    public static readonly Code BadOnBehalf = Code.Input("on-behalf-incomplete", "代录应写明代录人（who）、原因代码（why）并附扫描件编号（scan），但不完整。", "Expected who, why (a code) and the scan of an entry on behalf, but it is incomplete.");
+    public static readonly Code NotEligible = Code.Input("not-eligible", "申请人应符合申请资格，但：{ground}（{article}）。", "Expected the applicant to be eligible, but: {ground} ({article}).", "第二条");
+}

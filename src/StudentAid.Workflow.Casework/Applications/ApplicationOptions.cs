@@ -1,0 +1,32 @@
+using StudentAid.Workflow.Engine.Activities;
+
+namespace StudentAid.Workflow.Casework.Applications;
+
+public sealed record ApplicationOptions
+{
+    [Option("申请表", "Form", Required = true, References = "form")]
+    public string Form { get; init; } = "";
+
+    [Option("书面承诺", "Commitment", Choices = ["required", "not-asked"],
+        HelpZhCn = "高校学生须作出书面承诺，不再提供证明材料（第十七条(二)，教政法函〔2019〕12号）。", HelpEn = "In higher education a written commitment takes the place of proof (Art. 17(2)).")]
+    public string Commitment { get; init; } = "required";
+
+    [Option("证明材料", "Proof", Choices = ["not-asked", "unless-matched", "required"],
+        HelpZhCn = "not-asked 不要求；unless-matched 数据比对成功的不再提供，存疑的在数据比对环节补充，仍在有效期内的旧材料继续有效（第十六条(二)）；required 一律要求。",
+        HelpEn = "unless-matched: none for whom the lists match, who is in doubt gives it at the data match, earlier proof that is still valid stays valid (Art. 16(2)).")]
+    public string Proof { get; init; } = "not-asked";
+
+    [Option("申请人", "Applicant", Choices = ["student", "guardian", "either"],
+        HelpZhCn = "由学生、监护人，或任一方提出申请并签字（第十六条(二)、第十七条(二)）。", HelpEn = "Who applies and signs (Art. 16(2), 17(2)).")]
+    public string Applicant { get; init; } = "student";
+
+    [Option("申请资格", "Eligibility", References = "eligibility", HelpZhCn = "不符合条件的不受理，例如非全日制（第二条）。", HelpEn = "Who cannot apply, such as part-time students (Art. 2).")]
+    public string Eligibility { get; init; } = "";
+
+    [Option("退回后的补正天数", "Days to correct", Minimum = 1, Maximum = 60,
+        HelpZhCn = "退回的申请表至少有这么多天（自然日）可以补正，即使申请时间已过。", HelpEn = "A returned form can be corrected for at least so many calendar days, though the window has closed.")]
+    public int CorrectionDays { get; init; } = 5;
+
+    [Option("谁的待办", "Scope", HelpZhCn = "申请归属的单位类别。", HelpEn = "The kind of unit under which the application stands.")]
+    public string Scope { get; init; } = "class";
+}

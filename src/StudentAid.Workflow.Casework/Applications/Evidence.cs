@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Expressions;
+
+namespace StudentAid.Workflow.Casework.Applications;
+
+/// <summary>
+/// A piece of evidence (证明材料): what it is, the hash that addresses the file, until when it is valid. The type tells of the family and is kept
+/// sealed; only the hash stands in clear.
+/// </summary>
+public sealed record Evidence(string Type, string Hash, DateOnly? ValidUntil)
+{
+    /// <summary>Reads a list of <c>{ type, hash, validUntil? }</c>; none is empty.</summary>
+    public static (ImmutableArray<Evidence> Pieces, Rejection? Refused) Read(Value list)
+    {
+        var pieces = ImmutableArray.CreateBuilder<Evidence>();
+        foreach (var item in list.Items)
+        {
+            var until = item["validUntil"];
+            var day = Day(until);
+            if (item["type"].AsText() is not { Length: > 0 } type || item["hash"].AsText() is not { } hash || !PlainText.IsHash(hash) || (!until.IsNull && day is null))
+                return ([], ApplicationCodes.BadEvidence.With(("number", pieces.Count + 1)));
+            pieces.Add(new Evidence(type, hash, day));
+        }
+
+        return (pieces.ToImmutable(), null);
+    }
+
+    public static Value Hashes(IEnumerable<Evidence> pieces) => Value.List(pieces.Select(p => Value.Of(p.Hash)));
+
+    public Value ToValue() => ValidUntil is { } until
+        ? Value.Record(("type", Type), ("hash", Hash), ("validUntil", until.ToString("O", CultureInfo.InvariantCulture)))
+        : Value.Record(("type", Type), ("hash", Hash));
+
+    private static DateOnly? Day(Value value) =>
+        DateOnly.TryParseExact(value.AsText(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+}

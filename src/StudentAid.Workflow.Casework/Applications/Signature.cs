@@ -1,0 +1,35 @@
+using StudentAid.Workflow.Casework.Applications.Forms;
+using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Expressions;
+
+namespace StudentAid.Workflow.Casework.Applications;
+
+/// <summary>
+/// A signed commitment (个人承诺, Art. 17(2)): the hash of the text that was signed, the signer's role and name, and a scan where it was signed on paper.
+/// The name is personal.
+/// </summary>
+public sealed record Signature(string Text, string Signer, string Name, string? Scan)
+{
+    /// <summary>
+    /// Reads <c>{ name, signer?, text?, scan? }</c>. The signer is the applicant where not said; a text that is given must be the pinned one, so that
+    /// nobody signs what he was not shown.
+    /// </summary>
+    public static (Signature? Signature, Rejection? Refused) Read(Value input, Pinned<CommitmentText> commitment, string applicant)
+    {
+        if (input["name"].AsText()?.Trim() is not { Length: > 0 } name)
+            return (null, ApplicationCodes.NoCommitment);
+        var hash = commitment.Document.Hash;
+        if (input["text"] is { IsNull: false } shown && shown.AsText() != hash)
+            return (null, ApplicationCodes.CommitmentChanged);
+        var signer = input["signer"].AsText() ?? applicant;
+        if (!commitment.Content.Signers.Contains(signer, StringComparer.Ordinal))
+            return (null, ApplicationCodes.WrongSigner.With(("signer", signer), ("allowed", string.Join(", ", commitment.Content.Signers))));
+        if (PlainText.CheckHashes(input, "scan") is { } refused)
+            return (null, refused);
+        return (new Signature(hash, signer, name, input["scan"].AsText()), null);
+    }
+
+    /// <summary>What is sealed.</summary>
+    public Value ToValue() => Scan is { } scan ? Value.Record(("name", Name), ("scan", scan)) : Value.Record(("name", Name));
+}

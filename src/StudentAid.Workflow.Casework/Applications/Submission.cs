@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Applications.Forms;
+using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Applications;
+
+/// <summary>An application that has been checked and may be written: answers with computed fields, who applied, signature, evidence new and kept.</summary>
+internal sealed record Submission(
+    RecordValue Answers, string Applicant, Signature? Signature, ImmutableArray<Evidence> Evidence, ImmutableArray<Evidence> Kept, Value OnBehalf)
+{
+    /// <summary>
+    /// Checks <c>{ answers?, applicant?, commitment?, evidence?, onBehalf? }</c>; without answers the draft counts. Null with what stops it: facts that
+    /// are needed, a refusal, or the fault of a document.
+    /// </summary>
+    public static Submission? Read(ActivityContext context, ApplicationOptions options, CaseInput input, Value given, string? draft, out ActivityResult? stop)
+    {
+        var answers = given["answers"];
+        if (answers.IsNull && draft is not null)
+            answers = CaseFacts.Read(context, CaseFacts.Sealed(draft), out stop);
+        else
+            stop = null;
+        if (stop is not null || CaseDocuments.Forms.Of(context, options.Form, out stop) is not { } form)
+            return null;
+        if (answers is not RecordValue)
+            return Refuse(ApplicationCodes.NoAnswers, out stop);
+        var result = FormValidator.Validate(form.Content, answers);
+        if (!result.Passes)
+            return Refuse(ErrorsOf(result), out stop);
+        var (applicant, wrongApplicant) = ApplicantOf(options, given);
+        if (wrongApplicant is not null)
+            return Refuse(wrongApplicant, out stop);
+        var signature = options.Commitment == "required" ? Sign(context, form, given["commitment"], applicant, out stop) : null;
+        if (stop is not null || !IsEligible(context, options, input, result.Answers, out stop))
+            return null;
+        var (evidence, unfit) = Applications.Evidence.Read(given["evidence"]);
+        if (unfit is not null)
+            return Refuse(unfit, out stop);
+        var kept = Proof(context, options, input, evidence, out stop);
+        if (stop is not null)
+            return null;
+        return OnBehalfOf(given["onBehalf"]) is { } incomplete
+            ? Refuse(incomplete, out stop)
+            : new Submission(result.Answers, applicant, signature, evidence, kept, given["onBehalf"]);
+    }
+
+    /// <summary>The parts beside the answers that are sealed.</summary>
+    public Value Attachments()
+    {
+        var parts = Value.Record(("evidence", Value.List(Evidence.Select(e => e.ToValue()))), ("kept", Value.List(Kept.Select(e => e.ToValue()))));
+        return Signature is null ? parts : parts.With("signature", Signature.ToValue());
+    }
+
+    /// <summary>What stands in the history in clear: roles, hashes and codes.</summary>
+    public Value Noted()
+    {
+        var noted = Value.Record(("applicant", Applicant));
+        if (Signature is not null)
+            noted = noted.With("commitment", Signature.Text).With("signer", Signature.Signer);
+        if (!Evidence.IsEmpty)
+            noted = noted.With("evidence", Applications.Evidence.Hashes(Evidence));
+        if (!Kept.IsEmpty)
+            noted = noted.With("kept", Applications.Evidence.Hashes(Kept));
+        return OnBehalf.IsNull ? noted : noted.With("onBehalf", Value.Record(("who", OnBehalf["who"]), ("why", OnBehalf["why"]), ("scan", OnBehalf["scan"])));
+    }
+
+    /// <summary>The facts that checking will ask for, so that one answer asks for all of them.</summary>
+    public static IEnumerable<FactKey> Needed(ApplicationOptions options, CaseInput input, Value given, string? draft)
+    {
+        yield return CaseFacts.Window(input);
+        if (given["answers"].IsNull && draft is not null)
+            yield return CaseFacts.Sealed(draft);
+        if (options.Eligibility.Length > 0)
+            yield return CaseFacts.Applicant(input);
+        if (options.Proof != "not-asked" && given["evidence"].Items.IsEmpty)
+            yield return CaseFacts.Proofs(input);
+        if (options.Proof == "unless-matched" && given["evidence"].Items.IsEmpty)
+            yield return CaseFacts.Match(input);
+    }
+
+    private static Rejection ErrorsOf(FormResult result) => ApplicationCodes.FormErrors.With(
+        ("count", result.Errors.Length), ("first", result.Errors[0].In("zh-CN").TrimEnd('。')),
+        ("pointers", string.Join("; ", result.Errors.Take(20).Select(e => $"{(e.Pointer.Length > 0 ? e.Pointer : "/")} {e.Code.Id}"))));
+
+    private static (string Applicant, Rejection? Refused) ApplicantOf(ApplicationOptions options, Value given)
+    {
+        string[] allowed = options.Applicant == "either" ? ["student", "guardian"] : [options.Applicant];
+        var applicant = given["applicant"].AsText() ?? given["commitment"]["signer"].AsText() ?? allowed[0];
+        return allowed.Contains(applicant, StringComparer.Ordinal)
+            ? (applicant, null)
+            : ("", ApplicationCodes.WrongApplicant.With(("applicant", applicant), ("allowed", string.Join(", ", allowed))));
+    }
+
+    private static Signature? Sign(ActivityContext context, Pinned<FormDocument> form, Value given, string applicant, out ActivityResult? stop)
+    {
+        if (form.Content.Commitment is not { } id)
+        {
+            stop = ActivityResult.Faulted(ApplicationCodes.FormWithoutCommitment.With(("form", form.Content.Id)));
+            return null;
+        }
+
+        if (CaseDocuments.Commitments.Of(context, id, out stop) is not { } commitment)
+            return null;
+        var (signature, refused) = Signature.Read(given, commitment, applicant);
+        stop = refused is null ? null : ActivityResult.Refused(refused);
+        return signature;
+    }
+
+    private static bool IsEligible(ActivityContext context, ApplicationOptions options, CaseInput input, Value answers, out ActivityResult? stop)
+    {
+        stop = null;
+        if (options.Eligibility.Length == 0)
+            return true;
+        if (CaseDocuments.Eligibilities.Of(context, options.Eligibility, out stop) is not { } eligibility)
+            return false;
+        var applicant = CaseFacts.Read(context, CaseFacts.Applicant(input), out stop);
+        if (stop is null && eligibility.Content.GroundOf(applicant, answers) is { } ground)
+            stop = ActivityResult.Refused(ApplicationCodes.NotEligible.With(("ground", ground.Name), ("article", ground.Article)));
+        return stop is null;
+    }
+
+    /// <summary>Earlier evidence that stays valid; stopped where proof is asked and there is none.</summary>
+    private static ImmutableArray<Evidence> Proof(
+        ActivityContext context, ApplicationOptions options, CaseInput input, ImmutableArray<Evidence> evidence, out ActivityResult? stop)
+    {
+        stop = null;
+        if (options.Proof == "not-asked" || !evidence.IsEmpty)
+            return [];
+        var kept = Applications.Evidence.Read(CaseFacts.Read(context, CaseFacts.Proofs(input), out stop)).Pieces;
+        if (stop is not null || !kept.IsEmpty)
+            return kept;
+        var match = options.Proof == "unless-matched" ? CaseFacts.Read(context, CaseFacts.Match(input), out stop)["state"].AsText() : null;
+        // Who is matched in doubt proves it where the doubt is resolved, not here.
+        if (stop is null && match is not ("matched" or "doubtful"))
+            stop = ActivityResult.Refused(ApplicationCodes.ProofMissing);
+        return [];
+    }
+
+    private static Rejection? OnBehalfOf(Value given) =>
+        given.IsNull
+        || (Id.TryParse(given["who"].AsText()) is not null && given["why"].AsText() is { } why && PlainText.IsCode(why)
+            && given["scan"].AsText() is { } scan && PlainText.IsHash(scan))
+            ? null : ApplicationCodes.BadOnBehalf.With();
+
+    private static Submission? Refuse(Rejection reason, out ActivityResult? stop)
+    {
+        stop = ActivityResult.Refused(reason);
+        return null;
+    }
+}

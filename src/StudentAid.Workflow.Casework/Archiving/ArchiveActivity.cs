@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Engine.Activities;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+
+namespace StudentAid.Workflow.Casework.Archiving;
+
+public sealed record ArchiveOptions
+{
+    [Option("导出", "Exports", References = "export", Tightens = "superset",
+        HelpZhCn = "录入的系统：全国学生资助管理信息系统、技工院校学生管理信息系统、省级业务平台（第十六条(五)、第十七条(五)）。",
+        HelpEn = "The systems into which the result is entered (Art. 16(5), 17(5)).")]
+    public ImmutableArray<string> Exports { get; init; } = [];
+
+    [Option("确认已录入", "Confirm entry", HelpZhCn = "逐人确认已录入系统后才完成。", HelpEn = "Ends only when somebody confirms that the case was entered.")]
+    public bool ConfirmEntered { get; init; }
+
+    [Option("由谁确认", "Role")]
+    public string Role { get; init; } = "aid-office";
+
+    [Option("单位类别", "Scope")]
+    public string Scope { get; init; } = "school";
+}
+
+public static class ArchiveCodes
+{
+    public static readonly Code BadEntry = Code.Input("archive-entry-incomplete", "确认录入应写明日期（on）和回执编号（receipt），但不完整。", "Expected the day and the receipt of the entry, but they are incomplete.", "第十六条(五)、第十七条(五)");
+}
+
+/// <summary>
+/// 建档备案 (Art. 16(5), 17(5)): keeps level, total and where every decision stands, the same each time it is done. With <c>confirmEntered</c> a task
+/// asks for <c>entered</c> { on, receipt }.
+/// </summary>
+public sealed class ArchiveActivity() : ActivityType<ArchiveOptions>(
+    Describe.Step("Archive", "建档备案", "Archive", "按学年建档并录入信息系统。", "Files the case by school year and enters it into the systems.") with { Waits = true })
+{
+    protected override ActivityResult Enter(ActivityContext context, ArchiveOptions options)
+    {
+        if (!CaseInput.TryRead(context, out var input, out var stop))
+            return stop;
+        context.Note("archived", PlainText.Record(
+            ("level", CaseVariables.Standing(context)), ("total", context.Variable(CaseVariables.Total)), ("exports", Value.List(options.Exports.Select(Value.Of))),
+            ("decisions", Decisions(context))));
+        if (!options.ConfirmEntered)
+            return ActivityResult.Completed();
+        if (!input.TryUnit(options.Scope, out var unit, out stop))
+            return stop;
+        context.Open(BookmarkKind.Task, options.Role, unit);
+        return ActivityResult.Waits;
+    }
+
+    protected override ActivityResult Resume(ActivityContext context, ArchiveOptions options, Resumption resumption)
+    {
+        if (resumption.Verb is not "entered")
+            return ActivityResult.Refused(PlainText.UnknownVerb(resumption.Verb, "entered"));
+        var given = resumption.Input;
+        if (!DateOnly.TryParseExact(given["on"].AsText(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+            || given["receipt"].AsText() is not { } receipt || !PlainText.IsHash(receipt))
+            return ActivityResult.Refused(ArchiveCodes.BadEntry);
+        context.Note("entered", Value.Record(("on", given["on"]), ("receipt", receipt)));
+        return ActivityResult.Completed();
+    }
+
+    private static RecordValue Decisions(ActivityContext context) => PlainText.Record(
+        context.Definition.Definition.Root.All().Select(n => (n.Id, context.Variable(CaseVariables.DecisionOf(n.Id)))));
+}

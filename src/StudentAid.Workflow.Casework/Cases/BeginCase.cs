@@ -1,0 +1,82 @@
+using System.Globalization;
+using MediatR;
+using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Cases;
+
+/// <summary>
+/// Begins a person's case (认定申请) in a round: with his first draft or with 代录, never by itself, and not before his track was told (第十六条(一)).
+/// The case's id derives from round, person and attempt, so that it begins once.
+/// </summary>
+public sealed record BeginCase(Id Round, Id Person, string Track, int Attempt = 1) : Command
+{
+    public override Id Target => Round;
+
+    public override Value Body => Value.List(Round.ToString(), Person.ToString(), Track, Attempt);
+
+    public Id Case => Id.Of("case", Round.ToString(), Person.ToString(), Attempt.ToString(CultureInfo.InvariantCulture));
+}
+
+public static class BeginCaseCodes
+{
+    public static readonly Code NoPerson = Code.Input("unknown-person", "应是本校登记的学生，但没有找到。", "Expected a person registered at the school, but there is none.");
+    public static readonly Code NotEnrolled = Code.State("not-enrolled", "学生应在籍在校，但状态是“{status}”。", "Expected the person to be enrolled, but the status is '{status}'.");
+    public static readonly Code RoundClosed = Code.State("round-closed", "批次应在进行中，但已经办结。", "Expected the round to be open, but it is closed.");
+    public static readonly Code NotAnnounced = Code.State("not-announced", "应先完成“{track}”的提前告知，才能受理申请。", "Expected track '{track}' to be announced before applications begin, but it is not.", "实施办法 第十六条(一)、第十七条(一)");
+    public static readonly Code AnotherCase = Code.State("case-exists", "该学生在本批次应只有一份进行中的申请，但已经有了。", "Expected the person to have no case in this round yet, but there is one.");
+}
+
+public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStoreReader reader, PinCache pins, CaseSteps cases) : IRequestHandler<BeginCase, Answer>
+{
+    public async Task<Answer> Handle(BeginCase request, CancellationToken cancellationToken)
+    {
+        var round = await runner.StateAsync<RoundState>(await store.LoadAsync(request.Round, cancellationToken), cancellationToken);
+        if (round is null)
+            return StepCodes.NotFound;
+        var person = (await reader.DocumentsAsync(Scope.All, new DocumentFilter("person") { Key = request.Person.ToString(), Below = round.School })).FirstOrDefault();
+        if (Refuse(request, round, person) is { } refused)
+            return refused;
+        await pins.EnsureAsync(round.Pin, cancellationToken);
+        var units = await UnitsAsync(person!.OrgPath);
+        var counter = $"case-number:{round.School}:{round.SchoolYear}";
+        var next = await store.CounterAsync(counter, cancellationToken) + 1;
+        var number = $"{round.SchoolYear}-{next.ToString("D4", CultureInfo.InvariantCulture)}";
+        var input = Value.Record(
+            ("round", request.Round.ToString()), ("person", request.Person.ToString()), ("track", request.Track), ("number", number), ("units", units),
+            ("referenceDay", round.ReferenceDay.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+        var place = new StreamPlace(person.OrgPath, request.Round, request.Person, round.Practice);
+        return await runner.RunAsync<InstanceState>(request, request.Case, (state, _, act, facts) => state is not null
+            ? BeginCaseCodes.AnotherCase
+            : Numbered(cases.Decide(new InstanceCommand.Start(round.Pin, input, Name: number), place, state, act, facts), counter), cancellationToken);
+    }
+
+    private static Rejection? Refuse(BeginCase request, RoundState round, DocumentRow? person) =>
+        round.Status != "open" ? BeginCaseCodes.RoundClosed
+        : person is null ? BeginCaseCodes.NoPerson
+        : person.Content["status"].AsText() is { } status and not "enrolled" ? BeginCaseCodes.NotEnrolled.With(("status", status))
+        : round.Announcements.All(a => a.Track != request.Track) ? BeginCaseCodes.NotAnnounced.With(("track", request.Track))
+        : null;
+
+    /// <summary>The running number is a count, not a promise of no gap: two that begin at once may share the sight of it, and the claim numbers them on.</summary>
+    private static StreamDecision Numbered(StreamDecision decision, string counter) =>
+        decision is StreamDecision.Decided decided ? decided.Step with { Claims = decided.Step.Claims.Add(new Claim(counter, Add: 1)) } : decision;
+
+    /// <summary>The units above and at the person's place, by kind.</summary>
+    private async Task<RecordValue> UnitsAsync(string place)
+    {
+        var members = new List<KeyValuePair<string, Value>>();
+        for (var path = place; path.Length > 1; path = path[..(path.TrimEnd('/').LastIndexOf('/') + 1)])
+        {
+            var unit = (await reader.DocumentsAsync(Scope.All, new DocumentFilter("org-unit") { Key = path })).FirstOrDefault();
+            if (unit?.Content["kind"].AsText() is { } kind && members.All(m => m.Key != kind))
+                members.Add(KeyValuePair.Create(kind, Value.Of(path)));
+        }
+
+        return RecordValue.From(members);
+    }
+}

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using MediatR;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Cases;
+
+/// <summary>Sends a case back (退回) from where it waits to an earlier activity, with its reason.</summary>
+public sealed record RewindCase(Id Case, int Bookmark, string Activity, Redo Redo, string Reason, long? ShownAt = null) : Command
+{
+    public override Id Target => Case;
+
+    public override Value Body => Value.List(Case.ToString(), Bookmark, Activity, Redo.ToString(), Reason);
+}
+
+/// <summary>The applicant takes his application back (撤回) while nobody has decided on it.</summary>
+public sealed record WithdrawCase(Id Case, string Reason) : Command
+{
+    public override Id Target => Case;
+
+    public override Value Body => Value.List(Case.ToString(), Reason);
+}
+
+/// <summary>Stops people and deadlines (暂停), lets them go on (恢复), or ends the case without a decision (终止).</summary>
+public sealed record ChangeCase(Id Case, string Change, string Reason) : Command
+{
+    public override Id Target => Case;
+
+    public override Value Body => Value.List(Case.ToString(), Change, Reason);
+}
+
+/// <summary>Runs a broken step again.</summary>
+public sealed record RetryIncident(Id Case, int Incident) : Command
+{
+    public override Id Target => Case;
+
+    public override Value Body => Value.List(Case.ToString(), Incident);
+}
+
+public static class CaseCommandCodes
+{
+    public static readonly Code NoReason = Code.Input("reason-missing", "应写明理由。", "Expected a reason, but none was given.");
+    public static readonly Code AlreadyDecided = Code.State("already-decided", "评议决定作出前才能撤回申请，现在已有决定。", "Expected no body to have decided yet, but one has; the application can no longer be withdrawn.", "实施办法 第九条");
+    public static readonly Code UnknownChange = Code.Input("unknown-change", "只能暂停、恢复或终止，没有“{change}”。", "Expected suspend, continue or cancel, but it is '{change}'.");
+}
+
+public sealed class CaseCommandsHandler(StepRunner runner, CaseSteps cases) :
+    IRequestHandler<RewindCase, Answer>, IRequestHandler<WithdrawCase, Answer>, IRequestHandler<ChangeCase, Answer>, IRequestHandler<RetryIncident, Answer>
+{
+    /// <summary>The outcome of a withdrawn application.</summary>
+    public const string Withdrawn = "Withdrawn";
+
+    public Task<Answer> Handle(RewindCase request, CancellationToken cancellationToken) =>
+        request.Reason.Length == 0
+            ? Task.FromResult<Answer>(CaseCommandCodes.NoReason)
+            : RunAsync(request, request.Case, _ => new InstanceCommand.RewindTo(request.Bookmark, request.Activity, request.Redo, request.Reason, request.ShownAt), cancellationToken);
+
+    public Task<Answer> Handle(WithdrawCase request, CancellationToken cancellationToken) =>
+        runner.RunAsync<InstanceState>(request, request.Case, (state, stored, act, facts) =>
+            state is { IsOpen: true } && state.Frames[1].Variables.Keys.Any(v => v.StartsWith("decision.", StringComparison.Ordinal))
+                ? CaseCommandCodes.AlreadyDecided
+                : cases.Decide(new InstanceCommand.EndWith(Withdrawn, request.Reason), state, stored, act, facts), cancellationToken);
+
+    public Task<Answer> Handle(ChangeCase request, CancellationToken cancellationToken) => request switch
+    {
+        { Reason.Length: 0 } => Task.FromResult<Answer>(CaseCommandCodes.NoReason),
+        { Change: "suspend" } => RunAsync(request, request.Case, _ => new InstanceCommand.Suspend(request.Reason), cancellationToken),
+        { Change: "continue" } => RunAsync(request, request.Case, _ => new InstanceCommand.Continue(), cancellationToken),
+        { Change: "cancel" } => RunAsync(request, request.Case, _ => new InstanceCommand.Cancel(request.Reason), cancellationToken),
+        _ => Task.FromResult<Answer>(CaseCommandCodes.UnknownChange.With(("change", request.Change))),
+    };
+
+    public Task<Answer> Handle(RetryIncident request, CancellationToken cancellationToken) =>
+        RunAsync(request, request.Case, _ => new InstanceCommand.Retry(request.Incident), cancellationToken);
+
+    private Task<Answer> RunAsync(Command command, Id @case, Func<InstanceState, InstanceCommand> what, CancellationToken cancellation) =>
+        runner.RunAsync<InstanceState>(command, @case, (state, stored, act, facts) =>
+            state is null ? StepCodes.NotFound : cases.Decide(what(state), state, stored, act, facts), cancellation);
+}

@@ -1,0 +1,27 @@
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Cases;
+
+/// <summary>Decides a command on an instance and seals what the decision wants sealed: the one way from a case to its step.</summary>
+public sealed class CaseSteps(Interpreter interpreter, PinCache pins, Cipher cipher)
+{
+    /// <summary>The place is the stored stream's where the instance exists already.</summary>
+    public StreamDecision Decide(InstanceCommand command, StreamPlace place, InstanceState? state, Act act, Facts facts) =>
+        interpreter.Decide(pins, state, command, act, facts) switch
+        {
+            InstanceDecision.Decided decided => Sealing.Seal(InstanceSteps.Of(decided, state, act, place, default, 0), decided, cipher),
+            InstanceDecision.Needs needs => new StreamDecision.Needs(needs.Facts),
+            InstanceDecision.Refused refused => refused.Reason,
+            _ => throw new InvalidOperationException("A decision is decided, refused or needs facts."),
+        };
+
+    /// <summary>As above, on an instance that must exist.</summary>
+    public StreamDecision Decide(InstanceCommand command, InstanceState? state, StoredStream? stored, Act act, Facts facts) =>
+        state is null || stored is not { Kind: InstanceSteps.Kind }
+            ? StepCodes.NotFound
+            : Decide(command, PlaceOf(stored), state, act, facts);
+
+    public static StreamPlace PlaceOf(StoredStream stored) => new(stored.OrgPath, stored.Group, stored.Subject, stored.Practice);
+}

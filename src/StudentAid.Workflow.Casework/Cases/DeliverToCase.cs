@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using MediatR;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Cases;
+
+/// <summary>
+/// A message or a due deadline reaches an instance. Its id is the operation, so it takes effect once; with a message the step marks it taken.
+/// </summary>
+public sealed record DeliverToCase(Id Case, InstanceCommand What, Message? Message = null, string? OrgPath = null) : Command
+{
+    public override Id Target => default;
+
+    public override Value Body => Value.List(Case.ToString(), What.GetType().Name);
+}
+
+public sealed class DeliverToCaseHandler(StepRunner runner, IStepStore store, PinCache pins, CaseSteps cases) : IRequestHandler<DeliverToCase, Answer>
+{
+    public async Task<Answer> Handle(DeliverToCase request, CancellationToken cancellationToken)
+    {
+        var source = request.Message is { } message ? await store.LoadAsync(message.Source, cancellationToken) : null;
+        if (request.What is InstanceCommand.Start start)
+            await pins.EnsureAsync(start.Pin, cancellationToken);
+        if (request.What is InstanceCommand.Adopt adopt)
+            await pins.EnsureAsync(adopt.Pin, cancellationToken);
+        return await runner.RunAsync<InstanceState>(request, request.Case, (state, stored, act, facts) =>
+        {
+            var place = stored is not null ? CaseSteps.PlaceOf(stored) : source is not null ? CaseSteps.PlaceOf(source) : new StreamPlace("/");
+            if (request.OrgPath is { } moved)
+                place = place with { OrgPath = moved };
+            return Taken(cases.Decide(request.What, place, state, act, facts), request.Message);
+        }, cancellationToken);
+    }
+
+    private static StreamDecision Taken(StreamDecision decision, Message? message) =>
+        message is not null && decision is StreamDecision.Decided decided
+            ? decided.Step with { Rows = decided.Step.Rows.Add(new MessageTaken(message.Id)) }
+            : decision;
+}

@@ -1,0 +1,82 @@
+using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Casework.Scoring;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+
+namespace StudentAid.Workflow.Casework.Committees;
+
+/// <summary>
+/// What a body says of a case (等级意见): its outcome, the level (empty: the one that stands), a coded reason, the address of the sealed opinion, the
+/// list and decision it comes from (empty and 0 where a person acted alone), and an activity to return to in place of the drawn one.
+/// </summary>
+internal sealed record LevelOpinion(string Outcome, string Level, string Reason, string Opinion, string Roster, int Decision, string Target)
+{
+    public const string Returned = "Returned";
+    public const string NotDetermined = "NotDetermined";
+
+    /// <summary>Outcomes of a step whose act this is; one that is unknown can only be returned.</summary>
+    public static IEnumerable<string> OutcomesOf(string? act) => act switch
+    {
+        "approve" => [Acts.OutcomeOf(act), Returned, NotDetermined],
+        "propose" or "review" or "endorse" => [Acts.OutcomeOf(act), Returned],
+        _ => [Returned],
+    };
+
+    /// <summary>The command by which a list lets a case go. A reason that is no code was written by somebody and is sealed with the case.</summary>
+    public static LevelOpinion OfRelease(ActivityContext context, CaseInput input, Value given)
+    {
+        var reason = given["reason"].AsText() ?? "";
+        var opinion = given["opinion"].AsText() ?? "";
+        if (reason.Length > 0 && !PlainText.IsCode(reason))
+            (reason, opinion) = ("", opinion.Length > 0 ? opinion : context.Seal(input.Person, reason));
+        return new LevelOpinion(
+            given["outcome"].AsText() ?? "", given["level"].AsText() ?? "", reason, opinion,
+            given["roster"].AsText() ?? "", (int)(given["decision"].AsNumber() ?? 0), given["target"].AsText() ?? "");
+    }
+
+    /// <summary>The opinion with the level and reason that follow from what stands, or why it does not stand.</summary>
+    public (LevelOpinion? Settled, Rejection? Refused) Settle(ActivityContext context, string act, Scale scale)
+    {
+        var refusing = scale.NotDetermined.Id;
+        var level = Level.Length > 0 ? Level : Outcome == NotDetermined ? refusing : CaseVariables.Standing(context).AsText() ?? "";
+        if (level.Length == 0)
+            return (null, ReviewCodes.NoLevel);
+        if (scale.RankOf(level) is null)
+            return (null, ReviewCodes.UnknownLevel.With(("level", level), ("known", string.Join(", ", scale.Levels.Select(l => l.Id).Append(refusing)))));
+        if (act == "approve" && (Outcome == NotDetermined) != (level == refusing))
+            return (null, ReviewCodes.LevelAgainstOutcome.With(("outcome", Outcome), ("level", level)));
+        if (level != refusing)
+            return (this with { Level = level }, null);
+        var reason = Reason.Length > 0 ? Reason : ReasonThatStands(context, refusing);
+        return scale.NotDetermined.Reasons.Any(r => r.Id == reason)
+            ? (this with { Level = level, Reason = reason }, null)
+            : (null, ReviewCodes.NoRefusalReason.With(("reason", reason), ("known", string.Join(", ", scale.NotDetermined.Reasons.Select(r => r.Id)))));
+    }
+
+    /// <summary>Writes the opinion into the case and goes on with its outcome.</summary>
+    public ActivityResult Write(ActivityContext context)
+    {
+        if (Level.Length > 0 && Outcome != Returned)
+        {
+            context.SetVariable(CaseVariables.Level, Level);
+            if (Reason != (context.Variable(CaseVariables.Reason).AsText() ?? ""))
+                context.SetVariable(CaseVariables.Reason, Reason.Length > 0 ? Reason : Value.Null);
+        }
+
+        if (Roster.Length > 0)
+            context.SetVariable(CaseVariables.DecisionOf(context.Node.Id), $"{Roster}/{Decision}");
+        context.Note("opinion", PlainText.Record(
+            ("outcome", Outcome), ("level", Given(Level)), ("reason", Given(Reason)), ("opinion", Given(Opinion)),
+            ("roster", Given(Roster)), ("decision", Decision > 0 ? Decision : Value.Null)));
+        return Outcome == Returned && Target.Length > 0 ? new ActivityResult.GoesBack(Target, Reason) : ActivityResult.Completed(Outcome);
+    }
+
+    private static string ReasonThatStands(ActivityContext context, string refusing) =>
+        context.Variable(CaseVariables.Level).AsText() == refusing ? context.Variable(CaseVariables.Reason).AsText() ?? ""
+        : context.Variable(CaseVariables.Suggested).AsText() == refusing ? context.Variable(CaseVariables.SuggestedReason).AsText() ?? ""
+        : "";
+
+    private static Value Given(string text) => text.Length > 0 ? text : Value.Null;
+}

@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Casework.Scoring;
+using StudentAid.Workflow.Engine.Activities;
+using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+
+namespace StudentAid.Workflow.Casework.Committees;
+
+/// <summary>
+/// A body's or office's step. By list the case waits as an entry of the gate <c>{round}/{activity}</c> until the list's decision releases it; else it
+/// is a task with the act as its verb, { level?, reason?, opinion? }, and <c>return</c> { reason | opinion, target? }. Reasons are codes, opinions are sealed.
+/// </summary>
+public abstract class ReviewActivity<TOptions>(ActivityDescription description)
+    : ActivityType<TOptions>(description with { Outcomes = [LevelOpinion.Returned], Waits = true })
+    where TOptions : ReviewOptions, new()
+{
+    public override ImmutableArray<string> OutcomesOf(ActivityNode node) =>
+        [.. LevelOpinion.OutcomesOf(node.Input("act") is { Kind: InputKind.Literal } act ? act.Text : null)];
+
+    /// <summary>The role whose task it is where it is not decided by list.</summary>
+    protected abstract string HolderOf(TOptions options);
+
+    protected sealed override ActivityResult Enter(ActivityContext context, TOptions options)
+    {
+        if (!CaseInput.TryRead(context, out var input, out var stop) || !input.TryUnit(options.Scope, out var unit, out stop))
+            return stop;
+        if (options.Roster)
+            context.Open(BookmarkKind.Entry, Gates.Of(input, context.Node), unit, payload: Gates.Entry(context));
+        else
+            context.Open(BookmarkKind.Task, HolderOf(options), unit);
+        return ActivityResult.Waits;
+    }
+
+    protected sealed override ActivityResult Resume(ActivityContext context, TOptions options, Resumption resumption)
+    {
+        if (!CaseInput.TryRead(context, out var input, out var stop))
+            return stop;
+        return (resumption.Bookmark.Kind, resumption.Verb) switch
+        {
+            (BookmarkKind.Entry, "release") => Conclude(context, options, LevelOpinion.OfRelease(context, input, resumption.Input)),
+            (BookmarkKind.Task, "return") => Return(context, input, resumption.Input),
+            (BookmarkKind.Task, var verb) when verb == options.Act => Decide(context, options, input, resumption.Input),
+            _ => ActivityResult.Refused(PlainText.UnknownVerb(resumption.Verb, options.Roster ? ["release"] : [options.Act, "return"])),
+        };
+    }
+
+    private static ActivityResult Conclude(ActivityContext context, TOptions options, LevelOpinion opinion)
+    {
+        var known = LevelOpinion.OutcomesOf(options.Act).ToArray();
+        if (!known.Contains(opinion.Outcome, StringComparer.Ordinal))
+            return ActivityResult.Refused(ReviewCodes.UnknownOutcome.With(("outcome", opinion.Outcome), ("known", string.Join(", ", known))));
+        if (opinion.Outcome == LevelOpinion.Returned)
+            return opinion.Write(context);
+        if (ScaleOf(context, options, out var stop) is not { } scale)
+            return stop!;
+        var (settled, refused) = opinion.Settle(context, options.Act, scale);
+        return refused is null ? settled!.Write(context) : ActivityResult.Refused(refused);
+    }
+
+    private static ActivityResult Decide(ActivityContext context, TOptions options, CaseInput input, Value given)
+    {
+        if (PlainText.CheckCode(given, "reason", "opinion") is { } notCoded)
+            return ActivityResult.Refused(notCoded);
+        if (ScaleOf(context, options, out var stop) is not { } scale)
+            return stop!;
+        var standing = CaseVariables.Standing(context).AsText() ?? "";
+        var level = given["level"].AsText() ?? standing;
+        var written = given["opinion"].AsText()?.Trim() ?? "";
+        var outcome = options.Act == "approve" && level == scale.NotDetermined.Id ? LevelOpinion.NotDetermined : Acts.OutcomeOf(options.Act);
+        if (standing.Length > 0 && level != standing && given["reason"].IsNull && written.Length == 0)
+            return ActivityResult.Refused(ReviewCodes.ChangeWithoutReason.With(("from", standing), ("to", level)));
+        return Conclude(context, options, Own(context, input, given, outcome, level, written));
+    }
+
+    private static ActivityResult Return(ActivityContext context, CaseInput input, Value given)
+    {
+        var written = given["opinion"].AsText()?.Trim() ?? "";
+        if (given["reason"].IsNull && written.Length == 0)
+            return ActivityResult.Refused(ReviewCodes.ReturnWithoutReason);
+        return PlainText.CheckCode(given, "reason", "opinion") is { } notCoded
+            ? ActivityResult.Refused(notCoded)
+            : Own(context, input, given, LevelOpinion.Returned, "", written).Write(context);
+    }
+
+    private static LevelOpinion Own(ActivityContext context, CaseInput input, Value given, string outcome, string level, string written) => new(
+        outcome, level, given["reason"].AsText() ?? "", written.Length > 0 ? context.Seal(input.Person, written) : "", "", 0, given["target"].AsText() ?? "");
+
+    private static Scale? ScaleOf(ActivityContext context, TOptions options, out ActivityResult? stop)
+    {
+        var id = options.Scale.Length > 0 ? options.Scale : context.Variable(CaseVariables.Scale).AsText();
+        if (id is null)
+        {
+            stop = ActivityResult.Faulted(CaseCodes.NoScale);
+            return null;
+        }
+
+        return CaseDocuments.Scales.Of(context, id, out stop)?.Content;
+    }
+}
+
+/// <summary>民主评议、审核、批准 by a body of determination (Art. 11, 12, 17(3)).</summary>
+public sealed class CommitteeReviewActivity() : ReviewActivity<CommitteeReviewOptions>(
+    Describe.Step("CommitteeReview", "机构评议", "Committee review", "由认定机构评议、审核或批准困难等级。", "A body of determination proposes, reviews or approves the level."))
+{
+    protected override string HolderOf(CommitteeReviewOptions options) => options.Body;
+}
+
+/// <summary>核准 by an office or a person (Art. 17(3)3).</summary>
+public sealed class ApprovalActivity() : ReviewActivity<ApprovalOptions>(
+    Describe.Step("Approval", "部门核准", "Approval", "由部门或负责人审核、核准困难等级。", "An office or person in charge reviews or endorses the level."))
+{
+    protected override string HolderOf(ApprovalOptions options) => options.Role;
+}

@@ -1,0 +1,15 @@
+using StudentAid.Workflow.Engine.Analysis;
+
+namespace StudentAid.Workflow.Casework.Committees;
+
+/// <summary>Why a level opinion (等级意见) does not stand.</summary>
+public static class ReviewCodes
+{
+    public static readonly Code UnknownOutcome = Code.Input("review-outcome-unknown", "本环节的结果应是 {known}，但收到的是“{outcome}”。", "Expected the outcome to be {known}, but it is '{outcome}'.");
+    public static readonly Code NoLevel = Code.Input("review-without-level", "应给出等级，但没有给出，也没有推荐等级。", "Expected a level, but none is given and none was suggested.", "第十四条");
+    public static readonly Code UnknownLevel = Code.Input("review-level-unknown", "等级应是 {known}，但填的是“{level}”。", "Expected the level to be {known}, but it is '{level}'.", "第十四条");
+    public static readonly Code LevelAgainstOutcome = Code.Input("review-level-against-outcome", "结果与等级应一致：“{outcome}”不能同时是等级“{level}”。", "Expected outcome and level to agree, but it is '{outcome}' with level '{level}'.", "第十八条");
+    public static readonly Code NoRefusalReason = Code.Input("review-refusal-without-reason", "不予认定应写明情形（{known}），但填的是“{reason}”。", "Expected one of {known} as the ground for not determining, but it is '{reason}'.", "第十八条");
+    public static readonly Code ChangeWithoutReason = Code.Input("review-change-without-reason", "等级由“{from}”改为“{to}”应说明理由，但没有写。", "Expected a reason for changing the level from '{from}' to '{to}', but there is none.", "第七条");
+    public static readonly Code ReturnWithoutReason = Code.Input("review-return-without-reason", "退回应说明理由，但没有写。", "Expected a reason for returning the case, but there is none.");
+}

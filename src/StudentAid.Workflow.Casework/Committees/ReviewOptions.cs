@@ -1,0 +1,37 @@
+using StudentAid.Workflow.Engine.Activities;
+
+namespace StudentAid.Workflow.Casework.Committees;
+
+/// <summary>What every body's step has.</summary>
+public abstract record ReviewOptions
+{
+    [Option("单位类别", "Scope", Required = true, HelpZhCn = "在哪一类单位办理：班级、院（系）、学校等。", HelpEn = "The kind of unit that acts: class, department, school …")]
+    public string Scope { get; init; } = "";
+
+    [Option("环节性质", "Act", Required = true, Choices = ["propose", "review", "endorse", "approve"],
+        HelpZhCn = "提出名单、审核、核准、批准是四种不同的行为（第十七条(三)）；只有批准可以不予认定（第十八条）。",
+        HelpEn = "To propose, review, endorse and approve are different acts (Art. 17(3)); only who approves can refuse (Art. 18).", Tightens = "fixed")]
+    public string Act { get; init; } = "";
+
+    [Option("按名单办理", "By list", HelpZhCn = "逐份名单开会决定；否则逐人办理。", HelpEn = "Decided list by list at a meeting; else case by case.")]
+    public bool Roster { get; init; }
+
+    [Option("困难等级方案", "Scale", References = "scale", HelpZhCn = "不填则用量化评估所用的方案。", HelpEn = "The scoring's scale where left out.")]
+    public string Scale { get; init; } = "";
+
+    [Option("何时封定名单", "Freeze", Choices = ["by-hand", "ready", "deadline"],
+        HelpZhCn = "by-hand 由人封定，ready 人齐自动封定，deadline 到期封定。", HelpEn = "When the list is closed: by hand, when everybody has arrived, or at the deadline.")]
+    public string Freeze { get; init; } = "by-hand";
+}
+
+public sealed record CommitteeReviewOptions : ReviewOptions
+{
+    [Option("认定机构", "Body", Required = true, References = "body", HelpZhCn = "评议小组、工作组、领导小组等（第十一条、第十二条）。", HelpEn = "The body of determination (Art. 11, 12).")]
+    public string Body { get; init; } = "";
+}
+
+public sealed record ApprovalOptions : ReviewOptions
+{
+    [Option("角色", "Role", Required = true, HelpZhCn = "由哪一角色办理，例如学生资助管理机构（第十七条(三)3）。", HelpEn = "The role that acts, such as the aid office (Art. 17(3)3).")]
+    public string Role { get; init; } = "";
+}

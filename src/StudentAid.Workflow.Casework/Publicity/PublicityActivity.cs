@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Engine.Activities;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+
+namespace StudentAid.Workflow.Casework.Publicity;
+
+public sealed record PublicityOptions
+{
+    [Option("公示范围", "Scope", Required = true, HelpZhCn = "在哪一类单位范围内公示（第十六条(四)、第十七条(四)：适当范围）。", HelpEn = "The kind of unit in which the list is shown (Art. 16(4), 17(4)).")]
+    public string Scope { get; init; } = "";
+
+    [Option("公示天数", "Days", Minimum = 1, Maximum = 60, Tightens = "min", HelpZhCn = "不少于五个工作日（第十六条(四)、第十七条(四)）。", HelpEn = "At least five working days (Art. 16(4), 17(4)).")]
+    public int Days { get; init; } = 5;
+
+    [Option("天数单位", "Unit", Choices = ["working-days", "days"], Tightens = "fixed", HelpZhCn = "工作日或自然日。", HelpEn = "Working days or calendar days.")]
+    public string Unit { get; init; } = "working-days";
+
+    [Option("张贴当日计入", "Count the posting day", Tightens = "fixed", HelpZhCn = "民法典第二百零一条：开始的当日不计入。", HelpEn = "Civil Code Art. 201: the day of the beginning is not counted.")]
+    public bool CountPostingDay { get; init; }
+
+    [Option("公示方式", "Where", Tightens = "subset", HelpZhCn = "board 公告栏，signed-in 登录后可见，open 公开网页；不填则张贴时选择。", HelpEn = "Board, signed-in, open; chosen when posting where left out.")]
+    public ImmutableArray<string> Where { get; init; } = [];
+
+    [Option("公示内容", "Columns", Tightens = "subset",
+        HelpZhCn = "只能是姓名、学校、院（系）、年级、专业、班级和等级（教财厅函〔2017〕28号，第十六条(四)、第十七条(四)：严禁涉及个人敏感信息及隐私）。",
+        HelpEn = "Only name, school, department, grade, major, class and level (Art. 16(4), 17(4): nothing sensitive).")]
+    public ImmutableArray<string> Columns { get; init; } = ["name", "department", "class", "level"];
+
+    [Option("按名单公示", "By list", HelpZhCn = "公示总是按名单进行。", HelpEn = "A publicity is always a list.", Tightens = "fixed")]
+    public bool Roster { get; init; } = true;
+}
+
+/// <summary>What an option of a publicity must not be.</summary>
+public static class PublicityOptionCodes
+{
+    public static readonly Code ForbiddenColumn = Code.Input("publicity-column-forbidden", "公示内容应只有 {known}，但含有“{column}”。", "Expected only {known} to be shown, but '{column}' is among the columns.", "第十六条(四)、第十七条(四)、教财厅函〔2017〕28号");
+    public static readonly Code UnknownPlace = Code.Input("publicity-place-unknown", "公示方式应是 {known}，但写的是“{place}”。", "Expected the publicity to be seen at {known}, but it says '{place}'.");
+    public static readonly Code WithoutList = Code.Input("publicity-without-list", "公示应按名单进行，但“roster”为否。", "Expected a publicity to be a list, but 'roster' is false.", "第十六条(四)");
+    public static readonly Code UnknownOutcome = Code.Input("publicity-outcome-unknown", "公示的结果应是 Passed 或 Upheld，但收到的是“{outcome}”。", "Expected the publicity to end as Passed or Upheld, but it is '{outcome}'.");
+}
+
+/// <summary>
+/// 结果公示 (Art. 16(4), 17(4)): the case is an entry of the notice until the period is over without an upheld objection (Passed), or an objection is
+/// upheld (Upheld).
+/// </summary>
+public sealed class PublicityActivity() : ActivityType<PublicityOptions>(
+    Describe.Step("Publicity", "结果公示", "Publicity", "公示名单及等级，接受监督，答复异议。", "Shows the list with its levels and takes objections.") with
+    {
+        Outcomes = [Passed, Upheld],
+        Waits = true,
+    })
+{
+    public const string Passed = "Passed";
+    public const string Upheld = "Upheld";
+
+    private static readonly ImmutableArray<string> Showable = ["name", "school", "department", "grade", "major", "class", "level"];
+    private static readonly ImmutableArray<string> Places = ["board", "signed-in", "open"];
+
+    public override IEnumerable<Rejection> Check(ActivityNode node)
+    {
+        foreach (var column in Words(node, "columns").Except(Showable, StringComparer.Ordinal))
+            yield return PublicityOptionCodes.ForbiddenColumn.With(("column", column), ("known", string.Join(", ", Showable)));
+        foreach (var place in Words(node, "where").Except(Places, StringComparer.Ordinal))
+            yield return PublicityOptionCodes.UnknownPlace.With(("place", place), ("known", string.Join(", ", Places)));
+        if (node.Input("roster") is { Kind: InputKind.Literal } roster && roster.Value.AsBool() == false)
+            yield return PublicityOptionCodes.WithoutList;
+    }
+
+    protected override ActivityResult Enter(ActivityContext context, PublicityOptions options)
+    {
+        if (!CaseInput.TryRead(context, out var input, out var stop) || !input.TryUnit(options.Scope, out var unit, out stop))
+            return stop;
+        if (options.Columns.Except(Showable, StringComparer.Ordinal).FirstOrDefault() is { } column)
+            return ActivityResult.Faulted(PublicityOptionCodes.ForbiddenColumn.With(("column", column), ("known", string.Join(", ", Showable))));
+        context.Open(BookmarkKind.Entry, Gates.Of(input, context.Node), unit, payload: PlainText.Record(("level", CaseVariables.Standing(context))));
+        return ActivityResult.Waits;
+    }
+
+    protected override ActivityResult Resume(ActivityContext context, PublicityOptions options, Resumption resumption)
+    {
+        if (resumption.Verb is not "release")
+            return ActivityResult.Refused(PlainText.UnknownVerb(resumption.Verb, "release"));
+        var given = resumption.Input;
+        var outcome = given["outcome"].AsText() ?? "";
+        if (outcome is not (Passed or Upheld))
+            return ActivityResult.Refused(PublicityOptionCodes.UnknownOutcome.With(("outcome", outcome)));
+        var roster = given["roster"].AsText();
+        if (roster is not null)
+            context.SetVariable(CaseVariables.DecisionOf(context.Node.Id), $"{roster}/{given["decision"]}");
+        context.Note("publicity", PlainText.Record(
+            ("outcome", outcome), ("roster", roster), ("decision", given["decision"]), ("opinion", given["opinion"] is { } o && o.AsText() is { Length: > 0 } ? o : Value.Null)));
+        return outcome == Upheld && given["target"].AsText() is { Length: > 0 } target
+            ? new ActivityResult.GoesBack(target, "objection-upheld") : ActivityResult.Completed(outcome);
+    }
+
+    private static IEnumerable<string> Words(ActivityNode node, string option) =>
+        node.Input(option) is { Kind: InputKind.Literal } input ? input.Value.Items.Select(i => i.AsText() ?? i.ToJson()) : [];
+}

@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Rosters;
+
+/// <summary>"waiting" at "gate|unit": the entries with what they came with, who is missing, and the counters that say whether somebody left.</summary>
+public sealed class WaitingFactSource(StepRunner runner, IStepStore store, IStoreReader reader, PinCache pins) : FactSource(RosterFacts.Waiting)
+{
+    public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation)
+    {
+        var bar = key.Id.IndexOf('|', StringComparison.Ordinal);
+        var (gate, unit) = (key.Id[..bar], key.Id[(bar + 1)..]);
+        var page = await reader.EntriesAsync(Scope.All, new EntryFilter { Gate = gate, State = EntryState.Waiting, Below = unit }, PageRequest.Everything);
+        var entries = ImmutableArray.CreateBuilder<Value>(page.Items.Length);
+        foreach (var entry in page.Items)
+            entries.Add(RecordCodec.Write(await ReadAsync(entry, cancellation)));
+        var missing = await MissingAsync(gate, unit, cancellation);
+        return new Fact(key, Value.Record(
+            ("entries", new ListValue(entries.ToImmutable())), ("missing", Value.List(missing.Select(Value.Of))),
+            ("counters", await Counters.OfAsync(store, page.Items, cancellation))));
+    }
+
+    private async Task<RosterEntry> ReadAsync(EntryRow entry, CancellationToken cancellation)
+    {
+        var state = await runner.StateAsync<InstanceState>(await store.LoadAsync(entry.Stream.Id, cancellation), cancellation);
+        var payload = state?.Bookmarks.GetValueOrDefault(entry.Bookmark)?.Payload ?? Value.Null;
+        return new RosterEntry(
+            entry.Stream.Id, entry.Bookmark, entry.Stream.Subject, entry.Stream.OrgPath, payload["level"].AsText() ?? "", payload["suggested"].AsText() ?? "",
+            payload["total"].AsNumber(), payload["match"].AsText() ?? "");
+    }
+
+    /// <summary>Units with cases that still stand upstream, and units below whose own list upstream is neither decided nor a zero report.</summary>
+    private async Task<IReadOnlyList<string>> MissingAsync(string gate, string unit, CancellationToken cancellation)
+    {
+        var (roundId, activity) = (Id.Parse(gate[..gate.IndexOf('/', StringComparison.Ordinal)]), gate[(gate.IndexOf('/', StringComparison.Ordinal) + 1)..]);
+        var round = await runner.StateAsync<RoundState>(await store.LoadAsync(roundId, cancellation), cancellation);
+        if (round is null)
+            return [];
+        await pins.EnsureAsync(round.Pin, cancellation);
+        if (pins.Definition(round.Pin) is not { } definition || FlowOf(definition, activity) is not { } flow)
+            return [];
+        var upstream = definition.Graph(flow).AncestorsOf(activity);
+        var streams = await reader.StreamsAsync(Scope.All, new StreamFilter { Group = roundId, Kind = InstanceSteps.Kind, Practice = round.Practice }, PageRequest.Everything);
+        var late = round.PersonalWindows.Select(w => w.Person).ToHashSet();
+        var missing = streams.Items
+            .Where(s => s.Status is "open" or "suspended" or "faulted" && s.OrgPath.StartsWith(unit, StringComparison.Ordinal) && !late.Contains(s.Subject))
+            .Where(s => s.At.Split(',').Any(upstream.Contains))
+            .GroupBy(s => s.OrgPath, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => (Unit: g.Key, What: $"{g.Count()} 人尚未到本环节"))
+            .ToList();
+        missing.AddRange(await SilentAsync(round, roundId, definition, upstream, unit, cancellation));
+        var names = await NamesAsync(missing.Select(m => m.Unit));
+        return [.. missing.Select(m => $"{names.GetValueOrDefault(m.Unit, m.Unit)}（{m.What}）").Distinct(StringComparer.Ordinal)];
+    }
+
+    private async Task<IEnumerable<(string Unit, string What)>> SilentAsync(
+        RoundState round, Id roundId, ExecutableDefinition definition, ImmutableHashSet<string> upstream, string unit, CancellationToken cancellation)
+    {
+        var silent = new List<(string, string)>();
+        var units = await reader.DocumentsAsync(Scope.All, new DocumentFilter("org-unit") { Below = unit });
+        foreach (var earlier in upstream.Order(StringComparer.Ordinal).Select(a => definition.Find(a)!).Where(IsRoster))
+        {
+            foreach (var below in units.Where(u => u.Content["kind"].AsText() == earlier.Input("scope")?.Text && u.Key != unit))
+            {
+                var reported = round.ZeroReports.Any(z => z.Activity == earlier.Id && z.Unit == below.Key);
+                if (!reported && await store.LoadAsync(RosterState.IdOf(roundId, earlier.Id, below.Key, 1), cancellation) is null)
+                    silent.Add((below.Key, "没有名单，也没有零报告"));
+            }
+        }
+
+        return silent;
+    }
+
+    private async Task<Dictionary<string, string>> NamesAsync(IEnumerable<string> units)
+    {
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var unit in units.Distinct(StringComparer.Ordinal))
+        {
+            var found = (await reader.DocumentsAsync(Scope.All, new DocumentFilter("org-unit") { Key = unit })).FirstOrDefault();
+            names[unit] = found is null ? unit : Engine.Definitions.Text.From(found.Content["name"])?.ZhCn ?? unit;
+        }
+
+        return names;
+    }
+
+    private static bool IsRoster(ActivityNode node) => node.Input("roster")?.Value.AsBool() == true && node.Input("scope") is not null;
+
+    private static ActivityNode? FlowOf(ExecutableDefinition definition, string activity) =>
+        definition.Definition.Root.All().FirstOrDefault(n => n.ChildrenAt("activities").Any(a => a.Id == activity));
+}
+
+/// <summary>"standing" of a roster: cases whose entries have left it, and the counters that say whether more leave.</summary>
+public sealed class StandingFactSource(IStepStore store, IStoreReader reader) : FactSource(RosterFacts.Standing)
+{
+    public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation)
+    {
+        // The counters come first: who leaves between the two readings is seen by the claim.
+        var entries = await reader.EntriesAsync(Scope.All, new EntryFilter { Barrier = Id.Parse(key.Id) }, PageRequest.Everything);
+        var counters = await Counters.OfAsync(store, entries.Items, cancellation);
+        var left = await reader.EntriesAsync(Scope.All, new EntryFilter { Barrier = Id.Parse(key.Id), State = EntryState.Left }, PageRequest.Everything);
+        return new Fact(key, Value.Record(("left", Value.List(left.Items.Select(e => Value.Of(e.Stream.Id.ToString())))), ("counters", counters)));
+    }
+}
+
+/// <summary>"committee" of "body|unit".</summary>
+public sealed class CommitteeFactSource(IStoreReader reader) : FactSource(RosterFacts.Committee)
+{
+    public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation)
+    {
+        var found = (await reader.DocumentsAsync(Scope.All, new DocumentFilter("committee") { Key = key.Id })).FirstOrDefault();
+        return found is null ? None(key) : new Fact(key, found.Content, "committee", found.Seq);
+    }
+}
+
+/// <summary>"calendar" of a unit: the calendar documents of the units above it and its own, the widest first.</summary>
+public sealed class CalendarFactSource(IStoreReader reader) : FactSource(RosterFacts.Calendar)
+{
+    public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation)
+    {
+        var all = await reader.DocumentsAsync(Scope.All, new DocumentFilter("calendar"));
+        var holding = all.Where(d => key.Id.StartsWith(d.OrgPath, StringComparison.Ordinal)).OrderBy(d => d.OrgPath.Length).Select(d => d.Content).ToList();
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(holding.Select(h => h.ToJson())))))[..16];
+        return new Fact(key, Value.Record(("documents", Value.List(holding)), ("hash", hash)), "calendar");
+    }
+}
+
+internal static class Counters
+{
+    /// <summary>[[name, value]] of the left-counters of these entries' gates and units.</summary>
+    public static async Task<Value> OfAsync(IStepStore store, ImmutableArray<EntryRow> entries, CancellationToken cancellation)
+    {
+        var counters = ImmutableArray.CreateBuilder<Value>();
+        foreach (var name in entries.Select(e => BookmarkRows.LeftCounter(e.Gate, e.Unit)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+            counters.Add(Value.List(name, await store.CounterAsync(name, cancellation)));
+        return new ListValue(counters.ToImmutable());
+    }
+}

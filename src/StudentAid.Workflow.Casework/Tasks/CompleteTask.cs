@@ -1,0 +1,58 @@
+using MediatR;
+using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Tasks;
+
+/// <summary>
+/// Acts on an open task (待办) with one of its verbs. <see cref="ShownAt"/> is the ETag the holder saw: where it has moved on, he is refused and told.
+/// </summary>
+public sealed record CompleteTask(Id Case, int Bookmark, string Verb, Value Input, long? ShownAt = null) : Command
+{
+    public override Id Target => Case;
+
+    public override Value Body => Value.List(Case.ToString(), Bookmark, Verb, Input);
+}
+
+public static class TaskCodes
+{
+    public static readonly Code NotHolder = Code.State("not-task-holder", "这项待办应由“{role}”办理，您没有该单位的这个岗位。", "Expected a holder of '{role}' at the task's unit, but you do not hold it.");
+    public static readonly Code AlreadyDone = Code.State("task-done", "这项待办应仍未办理，但已于 {at} 办结。", "Expected the task to stand open, but it was done at {at}.");
+}
+
+public sealed class CompleteTaskHandler(StepRunner runner, IStepStore store, IStoreReader reader, CaseSteps cases) : IRequestHandler<CompleteTask, Answer>
+{
+    public async Task<Answer> Handle(CompleteTask request, CancellationToken cancellationToken)
+    {
+        var task = (await reader.TasksOfAsync(Scope.All, request.Case)).FirstOrDefault(t => t.Bookmark == request.Bookmark);
+        if (task is null)
+            return await DoneAsync(request, cancellationToken);
+        if (!MayAct(request, task))
+            return TaskCodes.NotHolder.With(("role", task.Role));
+        var answer = await runner.RunAsync<InstanceState>(request, request.Case, (state, stored, act, facts) =>
+            cases.Decide(new InstanceCommand.Resume(request.Bookmark, request.Verb, request.Input, request.ShownAt), state, stored, act, facts), cancellationToken);
+        return answer.Rejected?.Code == ExecutionCodes.NoSuchBookmark ? await DoneAsync(request, cancellationToken) : answer;
+    }
+
+    /// <summary>A person's own task, or one of a role at exactly its unit; staff of the unit may enter a person's paper for him.</summary>
+    private static bool MayAct(CompleteTask request, TaskRow task) =>
+        request.Principal.IsSystem
+        || (!task.Person.IsNone && request.Principal.Persons.Contains(task.Person))
+        || request.Principal.Posts.Contains(new Post(task.Role, task.Unit))
+        || (!task.Person.IsNone && !request.Input["onBehalf"].IsNull && request.Principal.Grants.Any(g => g.Role != "student" && task.Unit.StartsWith(g.Unit, StringComparison.Ordinal)));
+
+    /// <summary>Tells when it was done; the same operation sent again gets its first answer before this.</summary>
+    private async Task<Answer> DoneAsync(CompleteTask request, CancellationToken cancellation)
+    {
+        if (await store.OperationAsync(request.Operation, cancellation) is { } first)
+            return StepRunner.Repeated(first.Stream, first.Seq, first.BodyHash, InstanceSteps.BodyHashOf(request.Body));
+        var last = (await store.EventsAsync(request.Case, 0, cancellation)).LastOrDefault();
+        return last is null
+            ? StepCodes.NotFound
+            : TaskCodes.AlreadyDone.With(("at", last.At.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture)));
+    }
+}
