@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using MediatR;
-using StudentAid.Workflow.Casework.Instances;
+using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Publicity;
 using StudentAid.Workflow.Casework.Signals;
@@ -17,7 +17,7 @@ namespace StudentAid.Workflow.Casework.Messages;
 /// Delivers a message: it becomes a command to its target whose operation is the message's id, and is taken in the same transaction where the
 /// target is an instance. What no step of a target could take is marked afterwards; sent again, it changes nothing.
 /// </summary>
-public sealed class MessageDelivery(InstanceRunner instances, SignalRouter signals, IStepStore store, IMediator mediator, MarkMessages mark)
+public sealed class MessageDelivery(SignalRouter signals, IMediator mediator, MarkMessages mark)
 {
     /// <summary>The refusal, or null where it was delivered.</summary>
     public async Task<Rejection?> DeliverAsync(Message message, CancellationToken cancellation)
@@ -26,8 +26,8 @@ public sealed class MessageDelivery(InstanceRunner instances, SignalRouter signa
         {
             "start" => await StartAsync(message, cancellation),
             "child-ended" or "http-response" => await ResumeAsync(message, message.Name == "child-ended" ? "child-ended" : "signal", cancellation),
-            "move-unit" => await RunAsync(message, new InstanceCommand.MoveUnit(Text(message, "from"), Text(message, "to")), null, cancellation),
-            "adopt" => await RunAsync(message, new InstanceCommand.Adopt(Text(message, "pin"), MappingOf(message.Body["mapping"])), null, cancellation),
+            "move-unit" => await RunAsync(message, new InstanceCommand.MoveUnit(Text(message, "from"), Text(message, "to")), cancellation),
+            "adopt" => await RunAsync(message, new InstanceCommand.Adopt(Text(message, "pin"), MappingOf(message.Body["mapping"])), cancellation),
             "rematch" => await RematchAsync(message, cancellation),
             "calendar-changed" => await RecomputeAsync(message, cancellation),
             PublishEvent.Topic => await RouteAsync(message, cancellation),
@@ -38,23 +38,19 @@ public sealed class MessageDelivery(InstanceRunner instances, SignalRouter signa
         return refused;
     }
 
-    private async Task<Rejection?> StartAsync(Message message, CancellationToken cancellation)
-    {
-        var source = await store.LoadAsync(message.Source, cancellation);
-        var body = message.Body;
-        var start = new InstanceCommand.Start(
-            Text(message, "pin"), body["input"], Text(message, "correlation"), "", Text(message, "parent"), Number(message, "bookmark"));
-        return await RunAsync(message, start, new StreamPlace(source?.OrgPath ?? "/", default, default, source?.Practice ?? false), cancellation);
-    }
+    private Task<Rejection?> StartAsync(Message message, CancellationToken cancellation) => RunAsync(
+        message,
+        new InstanceCommand.Start(Text(message, "pin"), message.Body["input"], Text(message, "correlation"), "", Text(message, "parent"), Number(message, "bookmark")),
+        cancellation);
 
     private Task<Rejection?> ResumeAsync(Message message, string verb, CancellationToken cancellation) =>
-        RunAsync(message, new InstanceCommand.Resume(Number(message, "bookmark"), verb, message.Body), null, cancellation);
+        RunAsync(message, new InstanceCommand.Resume(Number(message, "bookmark"), verb, message.Body), cancellation);
 
     /// <summary>A case whose match result changed is told at each bookmark that waits for it.</summary>
     private async Task<Rejection?> RematchAsync(Message message, CancellationToken cancellation)
     {
         var bookmark = Number(message, "bookmark");
-        return bookmark > 0 ? await RunAsync(message, new InstanceCommand.Resume(bookmark, "rematch", message.Body), null, cancellation) : await RouteAsync(message, cancellation);
+        return bookmark > 0 ? await RunAsync(message, new InstanceCommand.Resume(bookmark, "rematch", message.Body), cancellation) : await RouteAsync(message, cancellation);
     }
 
     private async Task<Rejection?> RecomputeAsync(Message message, CancellationToken cancellation)
@@ -74,10 +70,10 @@ public sealed class MessageDelivery(InstanceRunner instances, SignalRouter signa
         return null;
     }
 
-    private async Task<Rejection?> RunAsync(Message message, InstanceCommand command, StreamPlace? place, CancellationToken cancellation)
+    private async Task<Rejection?> RunAsync(Message message, InstanceCommand command, CancellationToken cancellation)
     {
-        var step = new DerivedStep(Principal.System, message.Target, message.Id, message.Body);
-        return (await instances.RunAsync(step, message.Target, command, place, [new MessageTaken(message.Id)], cancellation)).Rejected;
+        var step = new DeliverToCase(message.Target, command, message) { Principal = Principal.System, Key = message.Id.ToString(), DerivedOperation = message.Id };
+        return (await mediator.Send(step, cancellation)).Rejected;
     }
 
     private static ImmutableDictionary<string, string> MappingOf(Value mapping) =>

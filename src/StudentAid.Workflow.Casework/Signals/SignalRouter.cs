@@ -1,5 +1,6 @@
 using System.Globalization;
-using StudentAid.Workflow.Casework.Instances;
+using MediatR;
+using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
@@ -15,7 +16,7 @@ public sealed record Signal(string Name, string Correlation, Value Payload)
 }
 
 /// <summary>Turns a signal into one delivery for each bookmark that stands for it when the router runs.</summary>
-public sealed class SignalRouter(IStoreReader reader, InstanceRunner instances)
+public sealed class SignalRouter(IStoreReader reader, IMediator mediator)
 {
     /// <summary>Where it was delivered. Raised again under the same operation, what was delivered is not delivered twice.</summary>
     public async Task<IReadOnlyList<Id>> RaiseAsync(Principal principal, Scope scope, Id operation, Signal signal, CancellationToken cancellation)
@@ -25,8 +26,11 @@ public sealed class SignalRouter(IStoreReader reader, InstanceRunner instances)
         foreach (var row in standing.Where(s => signal.Only.IsNone || s.Stream == signal.Only))
         {
             var once = Id.Of("signal", operation.ToString(), row.Stream.ToString(), row.Bookmark.ToString(CultureInfo.InvariantCulture));
-            var step = new DerivedStep(principal, row.Stream, once, signal.Payload);
-            var answer = await instances.RunAsync(step, row.Stream, new InstanceCommand.Resume(row.Bookmark, "signal", signal.Payload), cancellation: cancellation);
+            var deliver = new DeliverToCase(row.Stream, new InstanceCommand.Resume(row.Bookmark, "signal", signal.Payload))
+            {
+                Principal = principal, Key = once.ToString(), DerivedOperation = once,
+            };
+            var answer = await mediator.Send(deliver, cancellation);
             if (answer.Succeeded)
                 delivered.Add(row.Stream);
         }

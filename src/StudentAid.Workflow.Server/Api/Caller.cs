@@ -13,7 +13,7 @@ public sealed record Caller(Principal Principal, string Key, bool DryRun, long? 
     public static ValueTask<Caller> BindAsync(HttpContext context) => ValueTask.FromResult(Of(context));
 
     public static Caller Of(HttpContext context) => new(
-        context.Features.GetRequiredFeature<Principal>(),
+        context.Features.Get<Principal>() ?? throw new InvalidOperationException("The door lets nobody in without a principal."),
         context.Request.Headers["Idempotency-Key"].ToString(),
         context.Request.Query["dryRun"] == "true",
         ShownBy(context.Request.Headers[HeaderNames.IfMatch].ToString()),

@@ -33,7 +33,7 @@ public static class RostersApi
     }
 
     private static async Task<Listing<RosterRow>> List(Caller caller, IStoreReader reader, Id round, string? status, string? cursor, int? size) =>
-        Listing<RosterRow>.Of(
+        Listing.Of(
             await reader.StreamsAsync(
                 caller.Principal.Scope, new StreamFilter { Group = round, Kind = RosterState.Kind, Status = status, Practice = true }, Sending.PageOf(cursor, size)),
             RosterRow.Of);

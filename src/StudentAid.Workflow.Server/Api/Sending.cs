@@ -13,11 +13,13 @@ public sealed record StepAnswer(Id Id, long Version, Preview? WouldWrite = null)
 public sealed record Preview(string Status, string At, Value Events);
 
 /// <summary>A page of a list; a cursor is absent where there is nothing on that side.</summary>
-public sealed record Listing<T>(IReadOnlyList<T> Items, string? Previous, string? Next, long AtLeast)
-{
-    public static Listing<T> Of<TRow>(Page<TRow> page, Func<TRow, T> shape) => new([.. page.Items.Select(shape)], page.Previous, page.Next, page.AtLeast);
+public sealed record Listing<T>(IReadOnlyList<T> Items, string? Previous, string? Next, long AtLeast);
 
-    public static Listing<T> All(IEnumerable<T> items)
+public static class Listing
+{
+    public static Listing<T> Of<TRow, T>(Page<TRow> page, Func<TRow, T> shape) => new([.. page.Items.Select(shape)], page.Previous, page.Next, page.AtLeast);
+
+    public static Listing<T> All<T>(IEnumerable<T> items)
     {
         T[] all = [.. items];
         return new Listing<T>(all, null, null, all.Length);

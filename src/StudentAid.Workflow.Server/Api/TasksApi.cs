@@ -32,25 +32,25 @@ public static partial class TasksApi
     {
         var filter = new TaskFilter { Activity = activity, Group = Id.TryParse(round) ?? default };
         if (all == true)
-            return Listing<TaskView>.Of(await reader.TasksAsync(caller.Principal.Scope, filter, Sending.PageOf(cursor, size)), TaskView.Of);
+            return Listing.Of(await reader.TasksAsync(caller.Principal.Scope, filter, Sending.PageOf(cursor, size)), TaskView.Of);
         // One's own tasks are found by post or person wherever they stand.
         if (!caller.Principal.Grants.IsEmpty)
-            return Listing<TaskView>.Of(await reader.TasksAsync(Scope.All, filter with { Posts = caller.Principal.Posts }, Sending.PageOf(cursor, size)), TaskView.Of);
+            return Listing.Of(await reader.TasksAsync(Scope.All, filter with { Posts = caller.Principal.Posts }, Sending.PageOf(cursor, size)), TaskView.Of);
         var own = new List<TaskView>();
         foreach (var person in caller.Principal.Persons)
             own.AddRange((await reader.TasksAsync(Scope.All, filter with { Person = person }, PageRequest.Everything)).Items.Select(TaskView.Of));
-        return Listing<TaskView>.All(own);
+        return Listing.All(own);
     }
 
     private static async Task<Listing<TaskCountView>> Counts(Caller caller, IStoreReader reader, bool? all, string? round)
     {
         var filter = new TaskFilter { Group = Id.TryParse(round) ?? default };
         if (all != true && caller.Principal.Grants.IsEmpty)
-            return Listing<TaskCountView>.All([]);
+            return Listing.All<TaskCountView>([]);
         var counts = all == true
             ? await reader.TaskCountsAsync(caller.Principal.Scope, filter)
             : await reader.TaskCountsAsync(Scope.All, filter with { Posts = caller.Principal.Posts });
-        return Listing<TaskCountView>.All(counts.Select(c => new TaskCountView(c.Role, c.Unit, c.Activity, c.Count, c.FirstDue)));
+        return Listing.All(counts.Select(c => new TaskCountView(c.Role, c.Unit, c.Activity, c.Count, c.FirstDue)));
     }
 
     private static async Task<Results<Ok<TaskView>, ProblemHttpResult>> One(string id, Caller caller, IStoreReader reader, HttpResponse response)

@@ -33,7 +33,7 @@ public static class SignIn
             });
     }
 
-    public static ClaimsPrincipal Ticket(Id principal, string scheme) => new(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, principal.ToString())], scheme));
+    public static ClaimsPrincipal Ticket(Id principal, string scheme) => new(new ClaimsIdentity([new System.Security.Claims.Claim(ClaimTypes.NameIdentifier, principal.ToString())], scheme));
 
     public static Id? IdOf(ClaimsPrincipal user) => user.Identity?.IsAuthenticated == true ? Id.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier)) : null;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using MediatR;
-using StudentAid.Workflow.Casework.Instances;
+using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Publicity;
 using StudentAid.Workflow.Casework.Rosters;
@@ -12,7 +12,7 @@ namespace StudentAid.Workflow.Server.Hosting;
 
 /// <summary>Fires deadlines (期限): at least once, never early, with one effect, for the operation derives from stream, bookmark and due instant.</summary>
 public sealed class DeadlineWorker(
-    IStoreReader reader, IStepStore store, InstanceRunner instances, IMediator mediator, WorkSignal signal, TimeProvider time, ILogger<DeadlineWorker> logger)
+    IStoreReader reader, IStepStore store, IMediator mediator, WorkSignal signal, TimeProvider time, ILogger<DeadlineWorker> logger)
     : Worker(signal, time, logger)
 {
     private const int Some = 256;
@@ -45,9 +45,12 @@ public sealed class DeadlineWorker(
         var operation = OperationOf(due);
         var answer = stream.Kind == RosterState.Kind
             ? await mediator.Send(new EndPublicity(due.Stream) { Principal = Principal.System, Key = operation.ToString(), DerivedOperation = operation }, cancellation)
-            : await instances.RunAsync(
-                new DerivedStep(Principal.System, due.Stream, operation, "deadline"), due.Stream,
-                new InstanceCommand.Resume(due.Bookmark, "deadline", Value.Null), cancellation: cancellation);
+            : await mediator.Send(
+                new DeliverToCase(due.Stream, new InstanceCommand.Resume(due.Bookmark, "deadline", Value.Null))
+                {
+                    Principal = Principal.System, Key = operation.ToString(), DerivedOperation = operation,
+                },
+                cancellation);
         return answer.Succeeded;
     }
 

@@ -22,8 +22,8 @@ public sealed class DemoClock : TimeProvider
         ahead = Kept(file) ?? start - real.GetUtcNow();
     }
 
-    /// <summary>Raised after the clock was set forward.</summary>
-    public event Action? Moved;
+    /// <summary>Called after the clock was set forward.</summary>
+    public Action Moved { get; init; } = () => { };
 
     public override DateTimeOffset GetUtcNow()
     {
@@ -45,7 +45,7 @@ public sealed class DemoClock : TimeProvider
                 File.WriteAllText(file, ahead.Ticks.ToString(CultureInfo.InvariantCulture));
         }
 
-        Moved?.Invoke();
+        Moved();
     }
 
     public void Advance(TimeSpan by) => MoveTo(GetUtcNow() + by);

@@ -62,12 +62,7 @@ public static class StudentAidServer
             return;
         }
 
-        services.AddSingleton(s =>
-        {
-            var clock = new DemoClock(TimeProvider.System, DemoClock.Start, settings.Database + ".clock");
-            clock.Moved += s.GetRequiredService<WorkSignal>().Pulse;
-            return clock;
-        });
+        services.AddSingleton(s => new DemoClock(TimeProvider.System, DemoClock.Start, settings.Database + ".clock") { Moved = s.GetRequiredService<WorkSignal>().Pulse });
         services.AddSingleton<TimeProvider>(s => s.GetRequiredService<DemoClock>());
     }
 
@@ -89,7 +84,7 @@ public static class StudentAidServer
     private static void UseDoor(this WebApplication app)
     {
         app.UseMiddleware<Failures>();
-        app.UseWhen(c => c.Request.Path.StartsWithSegments("/api"), api => api.UseStatusCodePages(c => Failures.MissingAsync(c.HttpContext)));
+        app.UseWhen(c => c.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal), api => api.UseStatusCodePages(c => Failures.MissingAsync(c.HttpContext)));
         app.UseRouting();
         app.UseAuthentication();
         app.UseMiddleware<Door>();
