@@ -4,7 +4,7 @@ namespace StudentAid.Workflow.Casework.Applications;
 
 public sealed record ApplicationOptions
 {
-    [Option("申请表", "Form", Required = true, References = "form")]
+    [Option("申请表", "Form", Required = true, References = "form", HelpZhCn = "认定申请表（第十六条(一)、第十七条(一)）。", HelpEn = "The application form (Art. 16(1), 17(1)).")]
     public string Form { get; init; } = "";
 
     [Option("书面承诺", "Commitment", Choices = ["required", "not-asked"],

@@ -18,10 +18,10 @@ public sealed record ArchiveOptions
     [Option("确认已录入", "Confirm entry", HelpZhCn = "逐人确认已录入系统后才完成。", HelpEn = "Ends only when somebody confirms that the case was entered.")]
     public bool ConfirmEntered { get; init; }
 
-    [Option("由谁确认", "Role")]
+    [Option("由谁确认", "Role", HelpZhCn = "确认录入的角色。", HelpEn = "Who confirms the entry.")]
     public string Role { get; init; } = "aid-office";
 
-    [Option("单位类别", "Scope")]
+    [Option("单位类别", "Scope", HelpZhCn = "该角色所在单位的类别。", HelpEn = "The kind of unit in which the role is held.")]
     public string Scope { get; init; } = "school";
 }
 

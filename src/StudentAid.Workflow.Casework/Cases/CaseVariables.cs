@@ -48,6 +48,13 @@ public static class CaseVariables
     /// <summary>The level that stands now: the last body's, else the suggested one; <see cref="Value.Null"/> where there is neither.</summary>
     public static Value Standing(ActivityContext context) => context.Variable(Level) is { IsNull: false } level ? level : context.Variable(Suggested);
 
+    /// <summary>Sets a variable; writes nothing where it says nothing new.</summary>
+    public static void Set(ActivityContext context, string name, Value value)
+    {
+        if (!value.Equals(context.Variable(name)))
+            context.SetVariable(name, value);
+    }
+
     /// <summary>
     /// Opens the personal variables of these names; one never set is <see cref="Value.Null"/>. Answers what stops the step: facts to be loaded, or a
     /// fault where content was erased.

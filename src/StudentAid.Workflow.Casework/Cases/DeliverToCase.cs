@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MediatR;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Execution;
@@ -8,9 +7,9 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Casework.Cases;
 
 /// <summary>
-/// A message or a due deadline reaches an instance. Its id is the operation, so it takes effect once; with a message the step marks it taken.
+/// A message (from <see cref="Source"/>) or a due deadline reaches an instance; its id is the operation, so it takes effect once.
 /// </summary>
-public sealed record DeliverToCase(Id Case, InstanceCommand What, Message? Message = null, string? OrgPath = null) : Command
+public sealed record DeliverToCase(Id Case, InstanceCommand What, Id Source = default, string? OrgPath = null) : Command
 {
     public override Id Target => default;
 
@@ -21,7 +20,7 @@ public sealed class DeliverToCaseHandler(StepRunner runner, IStepStore store, Pi
 {
     public async Task<Answer> Handle(DeliverToCase request, CancellationToken cancellationToken)
     {
-        var source = request.Message is { } message ? await store.LoadAsync(message.Source, cancellationToken) : null;
+        var source = request.Source.IsNone ? null : await store.LoadAsync(request.Source, cancellationToken);
         if (request.What is InstanceCommand.Start start)
             await pins.EnsureAsync(start.Pin, cancellationToken);
         if (request.What is InstanceCommand.Adopt adopt)
@@ -31,12 +30,7 @@ public sealed class DeliverToCaseHandler(StepRunner runner, IStepStore store, Pi
             var place = stored is not null ? CaseSteps.PlaceOf(stored) : source is not null ? CaseSteps.PlaceOf(source) : new StreamPlace("/");
             if (request.OrgPath is { } moved)
                 place = place with { OrgPath = moved };
-            return Taken(cases.Decide(request.What, place, state, act, facts), request.Message);
+            return cases.Decide(request.What, place, state, act, facts);
         }, cancellationToken);
     }
-
-    private static StreamDecision Taken(StreamDecision decision, Message? message) =>
-        message is not null && decision is StreamDecision.Decided decided
-            ? decided.Step with { Rows = decided.Step.Rows.Add(new MessageTaken(message.Id)) }
-            : decision;
 }

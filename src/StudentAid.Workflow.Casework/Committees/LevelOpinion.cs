@@ -60,9 +60,8 @@ internal sealed record LevelOpinion(string Outcome, string Level, string Reason,
     {
         if (Level.Length > 0 && Outcome != Returned)
         {
-            context.SetVariable(CaseVariables.Level, Level);
-            if (Reason != (context.Variable(CaseVariables.Reason).AsText() ?? ""))
-                context.SetVariable(CaseVariables.Reason, Reason.Length > 0 ? Reason : Value.Null);
+            CaseVariables.Set(context, CaseVariables.Level, Level);
+            CaseVariables.Set(context, CaseVariables.Reason, Given(Reason));
         }
 
         if (Roster.Length > 0)

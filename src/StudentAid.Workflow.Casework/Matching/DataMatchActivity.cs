@@ -108,9 +108,8 @@ public sealed class DataMatchActivity() : ActivityType<DataMatchOptions>(
 
     private static ActivityResult Settle(ActivityContext context, MatchState state, Value categories)
     {
-        context.SetVariable(CaseVariables.Match, state.Word());
-        if (!categories.IsNull || !context.Variable(CaseVariables.Categories).IsNull)
-            context.SetVariable(CaseVariables.Categories, categories);
+        CaseVariables.Set(context, CaseVariables.Match, state.Word());
+        CaseVariables.Set(context, CaseVariables.Categories, categories);
         context.SetOutput("matchState", state.Word());
         if (!categories.IsNull)
             context.SetOutput("categories", categories);

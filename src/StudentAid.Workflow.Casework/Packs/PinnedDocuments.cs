@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Scoring;
+using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 
@@ -14,7 +15,11 @@ public static class PinnedDocuments
     public static Body? Body(IPins pins, string pin, string id) => Find(pins, pin, "body", id, d => Committees.Body.Read(d).Document);
 
     /// <summary>The scale by id; with no id the only one the pin names.</summary>
-    public static Scale? Scale(IPins pins, string pin, string? id) => Find(pins, pin, "scale", id ?? "hardship-levels", d => Scoring.Scale.Read(d).Document);
+    public static Scale? Scale(PinCache pins, string pin, string? id)
+    {
+        var ids = id is { Length: > 0 } ? [id] : pins.DocumentIds(pin, "scale").ToArray();
+        return ids.Length == 1 ? Find(pins, pin, "scale", ids[0], d => Scoring.Scale.Read(d).Document) : null;
+    }
 
     private static T? Find<T>(IPins pins, string pin, string kind, string id, Func<PackDocument, T?> read)
         where T : class

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MediatR;
+using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Scoring;
@@ -126,7 +127,8 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
         ImmutableArray<Id> held = [.. request.Entries.Where(e => e.Verdict == "hold").Select(e => e.Case)];
         if (!held.IsEmpty)
         {
-            events.Add(new RosterEvent.Held(held, string.Join("；", request.Entries.Where(e => e.Verdict == "hold" && e.Reason.Length > 0).Select(e => e.Reason).Distinct(StringComparer.Ordinal))));
+            var why = string.Join("；", request.Entries.Where(e => e.Verdict == "hold" && e.Reason.Length > 0).Select(e => e.Reason).Distinct(StringComparer.Ordinal));
+            events.Add(new RosterEvent.Held(held, why.Length > 0 ? steps.Seal(state.Round, cipher.Seal(state.Round, why)) : ""));
             steps.Row(new EntriesMarked([.. state.Entries.Where(e => held.Contains(e.Case)).Select(e => e.Key)], "waiting"));
         }
 
@@ -135,7 +137,10 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
 
     private EntryDecision Outcome(EntryVerdict verdict, RosterState state, Scale? scale, RosterSteps steps, Id person)
     {
-        var opinion = verdict.Opinion.Length > 0 ? steps.Seal(person, cipher.Seal(person, verdict.Opinion)) : "";
+        // A reason in words is about a family: it is sealed; only a code stands in the event.
+        var coded = verdict.Reason.Length == 0 || PlainText.IsCode(verdict.Reason);
+        var words = verdict.Opinion.Length > 0 ? verdict.Opinion : coded ? "" : verdict.Reason;
+        var opinion = words.Length > 0 ? steps.Seal(person, cipher.Seal(person, words)) : "";
         var level = verdict.Verdict == "not-determined" ? scale?.NotDetermined.Id ?? "" : verdict.Level;
         var outcome = verdict.Verdict switch
         {
@@ -144,6 +149,6 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
             "not-determined" when state.Act == "approve" => "NotDetermined",
             _ => Acts.OutcomeOf(state.Act),
         };
-        return new EntryDecision(verdict.Case, outcome, level, verdict.Reason, opinion, verdict.Target);
+        return new EntryDecision(verdict.Case, outcome, level, coded ? verdict.Reason : "", opinion, verdict.Target);
     }
 }

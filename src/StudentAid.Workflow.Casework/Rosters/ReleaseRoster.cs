@@ -27,6 +27,10 @@ public sealed class RosterRelease(StepRunner runner, IStepStore store, IStoreRea
         var page = await reader.EntriesAsync(Scope.All, new EntryFilter { Barrier = roster, State = EntryState.Decided }, new PageRequest(null, Chunk));
         if (page.Items.IsEmpty)
         {
+            var left = await reader.EntriesAsync(Scope.All, new EntryFilter { Barrier = roster, State = EntryState.Left }, PageRequest.Everything);
+            var settled = left.Items.Where(e => e.Decision is not null).Select(e => e.Stream.Id).ToList();
+            if (settled.Count > 0)
+                await SettleAsync(roster, settled, cancellation);
             await FinishAsync(roster, state, cancellation);
             return false;
         }

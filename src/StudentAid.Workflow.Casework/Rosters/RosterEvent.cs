@@ -22,7 +22,7 @@ public abstract record RosterEvent
     /// <summary>The legal act: the outcome of every named entry.</summary>
     public sealed record Decided(int Number, ImmutableArray<EntryDecision> Entries, string Minutes) : RosterEvent;
 
-    /// <summary>These stay for the next list.</summary>
+    /// <summary>These stay for the next list; the reason is the address of a sealed text.</summary>
     public sealed record Held(ImmutableArray<Id> Cases, string Reason) : RosterEvent;
 
     /// <summary>Entries that left after the decision: for their cases there was nothing to write.</summary>

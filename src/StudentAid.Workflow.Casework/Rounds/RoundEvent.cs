@@ -18,7 +18,7 @@ public abstract record RoundEvent
 
     public sealed record WindowSet(string Track, DateTimeOffset Opens, DateTimeOffset Closes) : RoundEvent;
 
-    /// <summary>A late student's own window, with its reason.</summary>
+    /// <summary>A late student's own window. <paramref name="Reason"/> is the address of the sealed reason.</summary>
     public sealed record PersonalWindowSet(Id Person, DateTimeOffset Closes, string Reason) : RoundEvent;
 
     /// <summary>A unit without applicants says so, so that the list above does not wait for it.</summary>
@@ -26,6 +26,12 @@ public abstract record RoundEvent
 
     /// <summary>The round takes another pin for all its cases, with reason and mapping.</summary>
     public sealed record Repinned(string Pin, string Reason, ImmutableArray<Renaming> Mapping) : RoundEvent;
+
+    /// <summary>So many of the open cases were told to take the pin, in the order of their ids up to <paramref name="Last"/>.</summary>
+    public sealed record AdoptionSent(string Pin, Id Last, int Count) : RoundEvent;
+
+    /// <summary>The lists were compared anew: so many results changed.</summary>
+    public sealed record Matched(string Batch, int Compared, int Changed) : RoundEvent;
 
     /// <summary>Every list is final and every period over: the 60-day clock stops.</summary>
     public sealed record Completed(DateOnly Day) : RoundEvent;

@@ -47,7 +47,7 @@ public sealed class ScoringActivity() : ActivityType<ScoringOptions>(
             ("answers", opened[0]), ("review", opened[2]),
             ("match", PlainText.Record(("state", context.Variable(CaseVariables.Match)), ("categories", opened[1]["categories"]))));
         var result = Scorer.Score(table.Content, scale.Content, facts, references);
-        context.SetVariable(CaseVariables.Scale, scaleId);
+        CaseVariables.Set(context, CaseVariables.Scale, scaleId);
         Tell(context, result);
         context.Note("scored", PlainText.Record(
             ("table", table.Document.Pin), ("total", result.Total), ("suggested", result.Suggested?.Level), ("points", context.Seal(input.Person, Points(result)))));
@@ -56,21 +56,14 @@ public sealed class ScoringActivity() : ActivityType<ScoringOptions>(
 
     private static void Tell(ActivityContext context, ScoreResult result)
     {
-        context.SetVariable(CaseVariables.Total, result.Total);
-        context.SetVariable(CaseVariables.Suggested, result.Suggested?.Level);
-        Set(context, CaseVariables.SuggestedReason, result.Suggested?.Reason);
-        Set(context, CaseVariables.Level, Value.Null);
-        Set(context, CaseVariables.Reason, Value.Null);
+        CaseVariables.Set(context, CaseVariables.Total, result.Total);
+        CaseVariables.Set(context, CaseVariables.Suggested, result.Suggested?.Level);
+        CaseVariables.Set(context, CaseVariables.SuggestedReason, result.Suggested?.Reason);
+        CaseVariables.Set(context, CaseVariables.Level, Value.Null);
+        CaseVariables.Set(context, CaseVariables.Reason, Value.Null);
         context.SetOutput("total", result.Total);
         context.SetOutput("suggested", result.Suggested?.Level);
         context.SetOutput("vetoed", result.Veto is not null);
-    }
-
-    /// <summary>Writes nothing where it says nothing new.</summary>
-    private static void Set(ActivityContext context, string name, Value value)
-    {
-        if (!value.Equals(context.Variable(name)))
-            context.SetVariable(name, value);
     }
 
     /// <summary>The dated values that the table refers to and does not hold itself, on the round's reference day (else the day of scoring).</summary>

@@ -14,5 +14,10 @@ public class Cipher
 
     public virtual SealedPart Seal(Id subject, Value content) => new(subject, PassThrough, Encoding.UTF8.GetBytes(content.ToJson()));
 
+    /// <summary>Personal members of a document, as they are kept in it; this one keeps them as they are.</summary>
+    public virtual Value SealMember(Id subject, Value content) => content;
+
+    public virtual Value OpenMember(Id subject, Value kept) => kept;
+
     public virtual Value Open(SealedPart part) => Value.Parse(part.Bytes.Span);
 }

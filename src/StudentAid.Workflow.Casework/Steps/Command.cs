@@ -22,13 +22,16 @@ public abstract record Command : IRequest<Answer>
     /// <summary>An id that was derived already (a message's, a release's), in place of principal and key.</summary>
     public Id? DerivedOperation { get; init; }
 
+    /// <summary>The message that this command answers; its step marks it delivered, and its id is the operation.</summary>
+    public Id? Message { get; init; }
+
     /// <summary>The stream the command acts on, which the principal must be able to know; None where it begins one.</summary>
     public abstract Id Target { get; }
 
     /// <summary>What the same key must come with again.</summary>
     public abstract Value Body { get; }
 
-    public Id Operation => DerivedOperation ?? Id.Of("operation", Principal.Id.ToString(), Key);
+    public Id Operation => DerivedOperation ?? Message ?? Id.Of("operation", Principal.Id.ToString(), Key);
 }
 
 /// <summary>What a command answers: where the stream now stands, or why nothing happened.</summary>

@@ -44,6 +44,10 @@ public sealed class PinCache(IPinSource source) : IPins
         return null;
     }
 
+    /// <summary>Ids of the documents of a kind that a loaded pin names.</summary>
+    public IEnumerable<string> DocumentIds(string pin, string kind) => !sets.TryGetValue(pin, out var set) ? []
+        : set.Documents.Keys.Where(k => k.StartsWith(kind + "/", StringComparison.Ordinal)).Select(k => k[(kind.Length + 1)..]);
+
     public Value? Document(string pin, string kind, string id) =>
         sets.TryGetValue(pin, out var set) && set.Documents.TryGetValue($"{kind}/{id}", out var document) ? document : null;
 }

@@ -24,6 +24,8 @@ public sealed class StepRunner(IStepStore store, FactLoader facts, PinCache pins
             if (decision is not StreamDecision.Decided decided)
                 return await RefuseAsync(command, ((StreamDecision.Refused)decision).Reason, cancellation);
             var step = decided.Step with { Operation = command.Operation, BodyHash = InstanceSteps.BodyHashOf(command.Body) };
+            if (command.Message is { } message)
+                step = step with { Rows = step.Rows.Add(new MessageTaken(message)) };
             if (command.DryRun)
                 return new Answer(stream, stored?.Version ?? 0) { WouldWrite = step };
             switch ((await store.ApplyAsync([step], cancellation))[0])

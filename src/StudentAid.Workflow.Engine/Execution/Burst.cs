@@ -124,7 +124,7 @@ internal sealed partial class Burst(ActivityTypes types, IPins pins, InstanceSta
     public string Seal(Id subject, Value content)
     {
         sealedContents.Add(new SealedContent(subject, content));
-        return $"{Act.Stream}/{State.Version + 1}/{sealedContents.Count - 1}";
+        return AddressOf(sealedContents.Count - 1);
     }
 
     public void Send(string name, Id target, Value body, ImmutableArray<string> expects) => messages.Add(new Message
@@ -134,14 +134,33 @@ internal sealed partial class Burst(ActivityTypes types, IPins pins, InstanceSta
 
     public Fact? UseFact(FactKey key)
     {
+        if (SealedHere(key) is { } own)
+            return own;
         var fact = facts.Find(key);
-        if (fact is not null && used.Add(key))
+        // What was sealed is told by its address already and never changes.
+        if (fact is not null && key.Kind != SealedFact && used.Add(key))
             Emit(new InstanceEvent.Rested(key.Kind, key.Id, fact.Source, fact.Version));
         return fact;
     }
 
     /// <summary>A fact whose use is told by its address already.</summary>
-    public Fact? Peek(FactKey key) => facts.Find(key);
+    public Fact? Peek(FactKey key) => SealedHere(key) ?? facts.Find(key);
+
+    /// <summary>What this very step has sealed: it stands nowhere yet, so that nobody could load it.</summary>
+    private Fact? SealedHere(FactKey key)
+    {
+        if (key.Kind != SealedFact || sealedContents.Count == 0)
+            return null;
+        for (var at = 0; at < sealedContents.Count; at++)
+        {
+            if (key.Id == AddressOf(at))
+                return new Fact(key, sealedContents[at].Content);
+        }
+
+        return null;
+    }
+
+    private string AddressOf(int sealedContent) => $"{Act.Stream}/{State.Version + 1}/{sealedContent}";
 
     private static WorkItem ItemOf(Frame frame) =>
         new(frame.Parent, frame.Node) { Tag = frame.Tag, Backward = frame.Backward, ReturnTo = frame.ReturnTo };

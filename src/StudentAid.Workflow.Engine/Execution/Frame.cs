@@ -26,7 +26,7 @@ public sealed class Frame(int id, int parent, string node)
     /// <summary>Set on frames of a definition: what runs inside.</summary>
     public string Pin { get; internal set; } = "";
 
-    public Value Input { get; init; } = Value.Null;
+    public Value Input { get; internal set; } = Value.Null;
 
     public int Tag { get; init; }
 

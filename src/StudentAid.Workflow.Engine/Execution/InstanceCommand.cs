@@ -39,9 +39,15 @@ public abstract record InstanceCommand
     /// <summary>Take another pin, activities renamed as the mapping says.</summary>
     public sealed record Adopt(string Pin, ImmutableDictionary<string, string> Mapping) : InstanceCommand;
 
-    /// <summary>The instance's entries and tasks of one unit now belong to another.</summary>
-    public sealed record MoveUnit(string From, string To) : InstanceCommand;
+    /// <summary>
+    /// The instance's entries and tasks of one unit and below it now belong to another; those of <paramref name="More"/> of exactly that unit.
+    /// Members of <paramref name="Input"/> take the place of the instance's input of the same name, for what it enters later.
+    /// </summary>
+    public sealed record MoveUnit(string From, string To, ImmutableArray<UnitMove> More = default, RecordValue? Input = null) : InstanceCommand;
 }
+
+/// <summary>A unit and the one that takes its place.</summary>
+public readonly record struct UnitMove(string From, string To);
 
 /// <summary>Facts given to a decision, by key. One given is never asked for twice.</summary>
 public sealed class Facts(IEnumerable<Fact> facts)

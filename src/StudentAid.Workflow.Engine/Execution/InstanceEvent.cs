@@ -69,5 +69,8 @@ public abstract record InstanceEvent
 
     public sealed record Adopted(string Pin, Value Mapping) : InstanceEvent;
 
+    /// <summary>These members took the place of the instance's input of the same name.</summary>
+    public sealed record InputChanged(Value Members) : InstanceEvent;
+
     public sealed record Ended(string Status, ImmutableArray<string> Outcomes) : InstanceEvent;
 }

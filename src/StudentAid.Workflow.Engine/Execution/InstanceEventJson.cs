@@ -39,6 +39,7 @@ public static class InstanceEventJson
         Suspended e => Row("Suspended", Opt(e.Reason)),
         Continued => Row("Continued"),
         Adopted e => Row("Adopted", e.Pin, e.Mapping),
+        InputChanged e => Row("Input", e.Members),
         Ended e => Row("Ended", e.Status, Opt(Texts(e.Outcomes))),
         _ => throw new ArgumentException($"{happened.GetType().Name} has no stored form.", nameof(happened)),
     };
@@ -71,6 +72,7 @@ public static class InstanceEventJson
             "Suspended" => new Suspended(f.Text(1)),
             "Continued" => new Continued(),
             "Adopted" => new Adopted(f.Text(1), f.At(2)),
+            "Input" => new InputChanged(f.At(1)),
             "Ended" => new Ended(f.Text(1), f.Texts(2)),
             var name => throw new FormatException($"No released version writes the event '{name}'."),
         };

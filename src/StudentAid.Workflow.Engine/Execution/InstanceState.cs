@@ -93,6 +93,7 @@ public sealed partial class InstanceState : Streams.IStreamState<InstanceState>
             case InstanceEvent.Suspended: IsSuspended = true; break;
             case InstanceEvent.Continued: IsSuspended = false; break;
             case InstanceEvent.Adopted e: Adopt(e); break;
+            case InstanceEvent.InputChanged e: ChangeInput(e); break;
             case InstanceEvent.Ended e: End(e); break;
         }
     }
@@ -167,6 +168,12 @@ public sealed partial class InstanceState : Streams.IStreamState<InstanceState>
         foreach (var bookmark in bookmarks.Values.ToArray())
             bookmarks[bookmark.Id] = bookmark with { Node = mapping.GetValueOrDefault(bookmark.Node, bookmark.Node) };
         Pin = e.Pin;
+    }
+
+    private void ChangeInput(InstanceEvent.InputChanged e)
+    {
+        foreach (var (name, value) in ((RecordValue)e.Members).Members)
+            frames[1].Input = frames[1].Input is RecordValue input ? input.With(name, value) : Value.Record((name, value));
     }
 
     private void End(InstanceEvent.Ended e)

@@ -143,10 +143,23 @@ public sealed class Interpreter(ActivityTypes types)
         return at.Id == 1;
     }
 
+    private static string? MovedTo(string unit, InstanceCommand.MoveUnit c)
+    {
+        if (unit.StartsWith(c.From, StringComparison.Ordinal))
+            return c.To + unit[c.From.Length..];
+        return c.More.IsDefault ? null : c.More.Where(m => m.From == unit).Select(m => m.To).FirstOrDefault();
+    }
+
     private static void MoveUnit(Burst burst, InstanceCommand.MoveUnit c)
     {
-        foreach (var bookmark in burst.State.Bookmarks.Values.Where(b => b.Unit.StartsWith(c.From, StringComparison.Ordinal)).ToArray())
-            burst.Emit(new InstanceEvent.Changed(bookmark with { Unit = c.To + bookmark.Unit[c.From.Length..], ShownAt = burst.State.Version + 1 }));
+        foreach (var bookmark in burst.State.Bookmarks.Values.ToArray())
+        {
+            if (MovedTo(bookmark.Unit, c) is { } unit)
+                burst.Emit(new InstanceEvent.Changed(bookmark with { Unit = unit, ShownAt = burst.State.Version + 1 }));
+        }
+
+        if (c.Input is { Count: > 0 } input)
+            burst.Emit(new InstanceEvent.InputChanged(input));
         burst.Emit(new InstanceEvent.Noted("", "moved", Expressions.Value.List(c.From, c.To)));
     }
 }

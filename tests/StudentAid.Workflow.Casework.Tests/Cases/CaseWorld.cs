@@ -48,6 +48,14 @@ internal sealed class CaseWorld
         return new CaseWorld(new Pins(Definition(nodes, forward.Concat(more.Select(Parse)))) { Folder = folder });
     }
 
+    /// <summary>The definition that ships in a folder, with its documents.</summary>
+    public static CaseWorld Shipped(string folder) => new(new Pins(Read(folder).Definition!) { Folder = folder });
+
+    public static DefinitionDocument Read(string folder) =>
+        DefinitionReader.Read(File.ReadAllText(Path.Combine(Root, folder, "definition.json")), Interpreter.Types);
+
+    public static ActivityTypes Types => Interpreter.Types;
+
     public static ActivityNode Node(string id, string type, params (string Name, Value Value)[] inputs) => new()
     {
         Id = id, Type = type, Inputs = [.. inputs.Select(i => new ActivityInput(i.Name, InputKind.Literal, i.Value))],

@@ -49,6 +49,17 @@ public sealed class ScoringActivityTests
     }
 
     [Fact]
+    public void What_the_same_step_sealed_is_scored_at_once()
+    {
+        var world = Of(
+            [Node("apply", "StudentAid.Application", ("form", "determination-form"), ("commitment", "not-asked")), Node("score", "StudentAid.Scoring", ("table", "score-table"))],
+            "apply.Waived -> end").Window().Start();
+        world.Do("submit", Value.Record(("answers", Answers()))).Should().BeNull();
+        world.Case.State.Incidents.Should().BeEmpty();
+        world.Variable("total").AsNumber().Should().BeGreaterThan(0);
+    }
+
+    [Fact]
     public void A_matched_category_lifts_the_level_by_the_tables_direct_rule()
     {
         Score(null, "matched", "destitute-support").Variable("suggested").AsText().Should().Be("special");
@@ -59,7 +70,8 @@ public sealed class ScoringActivityTests
     {
         var world = Of(
             [Node("match", "StudentAid.DataMatch"), Node("score", "StudentAid.Scoring", ("table", "score-table"))]).Matched("doubtful", "destitute-support").Start();
-        world.Do("resolve", Value.Record(("state", "none"), ("reason", "同名不同人")));
+        world.Do("resolve", Value.Record(("state", "none"), ("reason", "同名不同人"))).Should().BeNull();
+        world.Case.State.Incidents.Should().BeEmpty();
         world.Variable("suggested").AsText().Should().Be("not-determined", "nothing was answered and the table counts what is missing as 0");
     }
 

@@ -1,0 +1,23 @@
+using StudentAid.Workflow.Engine.Analysis;
+
+namespace StudentAid.Workflow.Casework.Organisations;
+
+/// <summary>Why units, people, roles or committees cannot be kept as given.</summary>
+public static class OrganisationCodes
+{
+    public static readonly Code BadPath = Code.Input("unit-bad-path", "单位路径应形如 /省/市/校/，但“{path}”不是。", "Expected a path like /a/b/, but it is '{path}'.");
+    public static readonly Code Outside = Code.Input("unit-outside", "“{path}”应在“{unit}”之内，但不在。", "Expected '{path}' to lie below '{unit}', but it does not.");
+    public static readonly Code NoParent = Code.Input("unit-without-parent", "单位“{path}”应有已登记的上级，但没有找到。", "Expected the unit '{path}' to have a parent on record, but it has none.");
+    public static readonly Code UnitTwice = Code.Input("unit-twice", "单位“{path}”应只列一次，但列了多次。", "Expected the unit '{path}' once, but it is listed several times.");
+    public static readonly Code UnknownUnit = Code.Input("unit-unknown", "单位“{path}”应已登记，但没有找到。", "Expected the unit '{path}' to be on record, but it is not.");
+    public static readonly Code PersonTwice = Code.Input("person-twice", "第 {row} 行与另一行是同一名学生。", "Expected each student once, but row {row} is the same one as another row.");
+    public static readonly Code PersonConflict = Code.Input("person-keys-conflict", "第 {row} 行的识别号与已登记学生不一致，请核对。", "Expected the keys of row {row} to belong to one student, but they belong to different ones.");
+    public static readonly Code PersonWithoutKey = Code.Input("person-without-key", "第 {row} 行没有任何识别号。", "Expected row {row} to have a key, but it has none.");
+    public static readonly Code UnknownPerson = Code.Unknown("person-unknown", "应能找到这名学生，但没有找到。", "Expected to find the student, but there is none.");
+    public static readonly Code SamePlace = Code.State("person-same-place", "学生已经在“{path}”。", "Expected another class, but the student is in '{path}' already.");
+    public static readonly Code UnknownStatus = Code.Input("person-unknown-status", "在校状态应是 {known} 之一，但“{status}”不是。", "Expected a status out of {known}, but it is '{status}'.");
+    public static readonly Code GrantOutside = Code.Input("grant-outside", "岗位应授在“{unit}”之内，但“{path}”不在。", "Expected a role within '{unit}', but '{path}' lies outside.");
+    public static readonly Code UnknownKind = Code.Input("principal-unknown-kind", "账号应属于人员（person）或系统（machine），但“{kind}”不是。", "Expected a person or a machine, but it is '{kind}'.");
+    public static readonly Code NoBody = Code.State("body-not-published", "应有已发布的认定机构规则“{body}”，但没有找到。", "Expected published rules of the body '{body}', but there are none.");
+    public static readonly Code WrongScope = Code.Input("committee-wrong-scope", "“{body}”应设在 {scopes} 一级，但“{unit}”不是。", "Expected '{body}' to stand at a unit of kind {scopes}, but '{unit}' is none.");
+}

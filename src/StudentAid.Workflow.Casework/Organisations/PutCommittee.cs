@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using MediatR;
+using StudentAid.Workflow.Casework.Committees;
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Organisations;
+
+/// <summary>
+/// Keeps the members of a body at a unit of the school for a term, held against the body's rules (第十一条、第十二条). Without a published day the list
+/// is kept and cannot decide yet.
+/// </summary>
+public sealed record PutCommittee(
+    string School, string Procedure, string CommitteeBody, string Unit, string Term, DateOnly? Published, ImmutableArray<CommitteeMember> Members,
+    ImmutableArray<string> Invited = default) : Command
+{
+    public override Id Target => UnitState.IdOf(School);
+
+    public override Value Body => Value.List(School, Procedure, CommitteeBody, Unit, Content());
+
+    internal RecordValue Content()
+    {
+        var content = Value.Record(
+            ("body", CommitteeBody), ("unit", Unit), ("term", Term), ("members", Value.List(Members.Select(m => (Value)m.ToValue()))),
+            ("invited", Value.List(Invited.IsDefault ? [] : Invited.Select(Value.Of))));
+        return Published is { } day ? content.With("published", day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)) : content;
+    }
+}
+
+/// <summary>
+/// A member: the id under which he sits and votes, his name and category, whether he chairs; <paramref name="Persons"/> are those in whose cases he
+/// must withdraw, <paramref name="StudentPerson"/> himself where he is a student (then one of these).
+/// </summary>
+public sealed record CommitteeMember(
+    string Id, string Name, string Category, bool Chair, ImmutableArray<Id> Persons, Id StudentPerson = default, ImmutableDictionary<string, string>? Traits = null)
+{
+    internal RecordValue ToValue()
+    {
+        var persons = StudentPerson.IsNone || Persons.Contains(StudentPerson) ? Persons : Persons.Add(StudentPerson);
+        var member = Value.Record(
+            ("id", Id), ("name", Name), ("category", Category), ("chair", Chair), ("persons", Value.List(persons.Select(p => Value.Of(p.ToString())))));
+        return StudentPerson.IsNone ? member : member.With("studentPerson", StudentPerson.ToString());
+    }
+
+    internal Member ToMember() => new(Id, Name, Category, Chair, Traits ?? ImmutableDictionary<string, string>.Empty);
+}
+
+public sealed class PutCommitteeHandler(StepRunner runner, IStoreReader reader) : IRequestHandler<PutCommittee, Answer>
+{
+    public async Task<Answer> Handle(PutCommittee request, CancellationToken cancellationToken)
+    {
+        var size = (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Person) { Below = request.Unit })).Count;
+        return await runner.RunAsync<UnitState>(
+            request, UnitState.IdOf(request.School), (state, _, act, facts) => Decide(request, size, state, act, facts), cancellationToken);
+    }
+
+    private static StreamDecision Decide(PutCommittee request, int size, UnitState? state, Act act, Facts facts)
+    {
+        if (Duties.Rounds(request.Principal, request.School) is { } notYours)
+            return notYours;
+        if (!UnitPath.IsBelow(request.Unit, request.School))
+            return OrganisationCodes.Outside.With(("path", request.Unit), ("unit", request.School));
+        var today = DateOnly.FromDateTime(act.Now.UtcDateTime);
+        ImmutableArray<FactKey> needed =
+            [UnitFacts.Unit(request.Unit), DocumentShelf.NearestOf(request.School, request.Procedure, today, $"body/{request.CommitteeBody}")];
+        if (needed.Any(k => facts.Find(k) is null))
+            return new StreamDecision.Needs(needed);
+        var (unit, rules) = (facts.Find(needed[0])!.Value, facts.Find(needed[1])!.Value);
+        if (unit.IsNull)
+            return OrganisationCodes.UnknownUnit.With(("path", request.Unit));
+        if (rules.IsNull || PackReader.Read(rules.ToJson()).Document is not { } document || Committees.Body.Read(document).Document is not { } body)
+            return OrganisationCodes.NoBody.With(("body", request.CommitteeBody));
+        if (Unfit(request, body, unit, size) is { } refused)
+            return refused;
+        var steps = new UnitSteps(state, request.School, act);
+        return steps.Of(new UnitEvent.CommitteePut(
+            steps.Put(UnitFacts.Committee, $"{request.CommitteeBody}|{request.Unit}", request.Content(), request.Unit), request.Published));
+    }
+
+    private static Rejection? Unfit(PutCommittee request, Body body, Value unit, int size)
+    {
+        if (!body.Scopes.Contains(unit["kind"].AsText() ?? "", StringComparer.Ordinal))
+            return OrganisationCodes.WrongScope.With(("body", request.CommitteeBody), ("scopes", string.Join("、", body.Scopes)), ("unit", request.Unit));
+        // Whether the list is published decides when it may meet, not whether it may be kept.
+        var setting = new CommitteeSetting(size, [], [.. request.Invited.IsDefault ? [] : request.Invited], ListPublished: true);
+        var finding = Composition.Check(body, [.. request.Members.Select(m => m.ToMember())], setting).FirstOrDefault(f => f.Severity == Severity.Error);
+        return finding is null ? null : RosterCodes.BodyUnfit.With(("finding", finding.In("zh-CN")));
+    }
+}

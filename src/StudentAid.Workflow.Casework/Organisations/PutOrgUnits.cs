@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using MediatR;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Organisations;
+
+/// <summary>Keeps units at or below <paramref name="Unit"/>, whose stream holds them; each one's parent must be given with it or be on record.</summary>
+public sealed record PutOrgUnits(string Unit, ImmutableArray<OrgUnitRow> Units) : Command
+{
+    public override Id Target => default;
+
+    public override Value Body => Value.List(Unit, Value.List(Units.Select(u => (Value)RecordCodec.Write(u))));
+}
+
+/// <summary>
+/// A unit: kinds and depth are data. A group's membership is by grade, major or list (<paramref name="Members"/>); an edge of oversight is
+/// <c>tree</c> and unit.
+/// </summary>
+public sealed record OrgUnitRow(
+    string Path, string Kind, string Name, string Grade = "", string Major = "", ImmutableArray<Oversight> SupervisedBy = default, ImmutableArray<Id> Members = default)
+{
+    internal Value Content()
+    {
+        var content = Value.Record(("kind", Kind), ("name", Name), ("parent", UnitPath.Parent(Path)), ("code", UnitPath.Code(Path)));
+        if (Path == UnitPath.Root)
+            content = content.Without("parent");
+        if (Grade.Length > 0)
+            content = content.With("grade", Grade);
+        if (Major.Length > 0)
+            content = content.With("major", Major);
+        if (!SupervisedBy.IsDefaultOrEmpty)
+            content = content.With("supervisedBy", Value.List(SupervisedBy.Select(s => Value.Record(("tree", s.Tree), ("unit", s.Unit)))));
+        return Members.IsDefaultOrEmpty ? content : content.With("members", Value.List(Members.Select(m => Value.Of(m.ToString()))));
+    }
+}
+
+/// <summary>An edge of oversight: a unit of a tree ("education", "human-resources") supervises.</summary>
+public sealed record Oversight(string Tree, string Unit);
+
+public sealed class PutOrgUnitsHandler(StepRunner runner) : IRequestHandler<PutOrgUnits, Answer>
+{
+    public Task<Answer> Handle(PutOrgUnits request, CancellationToken cancellationToken) =>
+        runner.RunAsync<UnitState>(request, UnitState.IdOf(request.Unit), (state, _, act, facts) => Decide(request, state, act, facts), cancellationToken);
+
+    private static StreamDecision Decide(PutOrgUnits request, UnitState? state, Act act, Facts facts)
+    {
+        if (Duties.Setup(request.Principal, request.Unit) is { } notYours)
+            return notYours;
+        if (Check(request) is { } refused)
+            return refused;
+        var given = request.Units.Select(u => u.Path).ToHashSet(StringComparer.Ordinal);
+        ImmutableArray<string> parents =
+            [.. request.Units.Select(u => UnitPath.Parent(u.Path)).OfType<string>().Where(p => !given.Contains(p) && p != UnitPath.Root).Distinct(StringComparer.Ordinal)];
+        if (parents.Where(p => facts.Find(UnitFacts.Unit(p)) is null).Select(UnitFacts.Unit).ToImmutableArray() is { IsEmpty: false } needed)
+            return new StreamDecision.Needs(needed);
+        if (parents.FirstOrDefault(p => facts.Find(UnitFacts.Unit(p))!.Value.IsNull) is { } orphan)
+            return OrganisationCodes.NoParent.With(("path", orphan));
+        var steps = new UnitSteps(state, request.Unit, act);
+        return steps.Of(new UnitEvent.UnitsPut([.. request.Units.Select(u => steps.Put(UnitFacts.OrgUnit, u.Path, u.Content(), u.Path))]));
+    }
+
+    private static Rejection? Check(PutOrgUnits request)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var unit in request.Units)
+        {
+            if (!UnitPath.IsPath(unit.Path))
+                return OrganisationCodes.BadPath.With(("path", unit.Path));
+            if (!UnitPath.IsBelow(unit.Path, request.Unit))
+                return OrganisationCodes.Outside.With(("path", unit.Path), ("unit", request.Unit));
+            if (!seen.Add(unit.Path))
+                return OrganisationCodes.UnitTwice.With(("path", unit.Path));
+        }
+
+        return null;
+    }
+}

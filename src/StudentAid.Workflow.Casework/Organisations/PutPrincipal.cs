@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using MediatR;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Organisations;
+
+/// <summary>
+/// Keeps who may act: a person or a machine, its roles within <paramref name="Unit"/>, and whose applicant it is (himself, his children).
+/// Without an id it is a new one: <c>Id.Of(stream, version, 0)</c> of the answer.
+/// </summary>
+public sealed record PutPrincipal(string Unit, Id Id, string Name, string Kind, ImmutableArray<Grant> Grants, ImmutableArray<Id> Persons) : Command
+{
+    public const string Person = "person";
+    public const string Machine = "machine";
+
+    public override Id Target => default;
+
+    public override Value Body => Value.List(Unit, Id.ToString(), Content());
+
+    internal RecordValue Content() => Value.Record(
+        ("name", Name), ("kind", Kind),
+        ("grants", Value.List(Grants.Select(g => Value.Record(("role", g.Role), ("unit", g.Unit))))),
+        ("persons", Value.List(Persons.Select(p => Value.Of(p.ToString())))));
+}
+
+public sealed class PutPrincipalHandler(StepRunner runner) : IRequestHandler<PutPrincipal, Answer>
+{
+    public Task<Answer> Handle(PutPrincipal request, CancellationToken cancellationToken) =>
+        runner.RunAsync<UnitState>(request, UnitState.IdOf(request.Unit), (state, _, act, _) => Decide(request, state, act), cancellationToken);
+
+    private static StreamDecision Decide(PutPrincipal request, UnitState? state, Act act)
+    {
+        if (Duties.Setup(request.Principal, request.Unit) is { } notYours)
+            return notYours;
+        if (request.Kind is not (PutPrincipal.Person or PutPrincipal.Machine))
+            return OrganisationCodes.UnknownKind.With(("kind", request.Kind));
+        foreach (var grant in request.Grants)
+        {
+            if (!UnitPath.IsPath(grant.Unit))
+                return OrganisationCodes.BadPath.With(("path", grant.Unit));
+            if (!UnitPath.IsBelow(grant.Unit, request.Unit))
+                return OrganisationCodes.GrantOutside.With(("path", grant.Unit), ("unit", request.Unit));
+        }
+
+        var steps = new UnitSteps(state, request.Unit, act);
+        var id = request.Id.IsNone ? Id.Of(act.Stream, steps.Seq, 0) : request.Id;
+        return steps.Of(new UnitEvent.PrincipalPut(steps.Put(UnitFacts.Principal, id.ToString(), request.Content(), request.Unit)));
+    }
+}

@@ -1,0 +1,38 @@
+using MediatR;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Organisations;
+
+/// <summary>Sets where a person stands in the register: enrolled, suspended (休学、参军), left, not-arrived (未报到).</summary>
+public sealed record SetPersonStatus(string School, Id Person, string Status) : Command
+{
+    public override Id Target => UnitState.IdOf(School);
+
+    public override Value Body => Value.List(School, Person.ToString(), Status);
+}
+
+public sealed class SetPersonStatusHandler(StepRunner runner, Cipher cipher) : IRequestHandler<SetPersonStatus, Answer>
+{
+    public Task<Answer> Handle(SetPersonStatus request, CancellationToken cancellationToken) =>
+        runner.RunAsync<UnitState>(request, UnitState.IdOf(request.School), (state, _, act, facts) => Decide(request, state, act, facts), cancellationToken);
+
+    private StreamDecision Decide(SetPersonStatus request, UnitState? state, Act act, Facts facts)
+    {
+        if (Duties.Rounds(request.Principal, request.School) is { } notYours)
+            return notYours;
+        if (!PersonStatus.All.Contains(request.Status))
+            return OrganisationCodes.UnknownStatus.With(("known", string.Join(", ", PersonStatus.All)), ("status", request.Status));
+        var key = UnitFacts.PersonOf(request.Person);
+        if (facts.Find(key) is not { } fact)
+            return new StreamDecision.Needs([key]);
+        if (fact.Value["stream"].AsText() != act.Stream.ToString())
+            return OrganisationCodes.UnknownPerson;
+        var steps = new UnitSteps(state, request.School, act);
+        var content = People.Sealed(fact.Value["content"], request.Person, cipher).With("status", request.Status);
+        var kept = steps.Put(UnitFacts.Person, request.Person.ToString(), content, fact.Value["place"].AsText());
+        return steps.Of(new UnitEvent.PersonStatusSet(request.Person, request.Status, kept.Hash));
+    }
+}

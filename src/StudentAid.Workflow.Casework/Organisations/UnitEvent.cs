@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Organisations;
+
+/// <summary>What happened to a school's or an authority's own documents: kinds, keys and content hashes; the contents are documents beside it.</summary>
+public abstract record UnitEvent
+{
+    private UnitEvent() { }
+
+    public sealed record UnitsPut(ImmutableArray<Kept> Units) : UnitEvent;
+
+    /// <summary>A register was read in: who is new or changed. <paramref name="Source"/> is the file's hash or name.</summary>
+    public sealed record PeopleImported(string Source, int Added, int Changed, int Unchanged, ImmutableArray<Kept> People) : UnitEvent;
+
+    /// <summary>A person changed class; his open cases go along.</summary>
+    public sealed record PersonMoved(Id Person, string From, string To, string Hash) : UnitEvent;
+
+    public sealed record PersonStatusSet(Id Person, string Status, string Hash) : UnitEvent;
+
+    public sealed record PrincipalPut(Kept Principal) : UnitEvent;
+
+    /// <summary>The members of a body at a unit, and the day on which their list was published (第十一条、第十二条).</summary>
+    public sealed record CommitteePut(Kept Committee, DateOnly? Published) : UnitEvent;
+
+    public sealed record DocumentDrafted(Kept Document) : UnitEvent;
+
+    /// <summary>From now on this version never changes.</summary>
+    public sealed record DocumentPublished(Kept Document) : UnitEvent;
+
+    /// <summary>No round opened from now on takes it; those that have pinned it keep it.</summary>
+    public sealed record DocumentRetracted(string Key, string Reason) : UnitEvent;
+
+    /// <summary>A provider's list was loaded for all schools below.</summary>
+    public sealed record ListLoaded(string Batch, string Provider, DateOnly DataDate, int Rows) : UnitEvent;
+}
+
+/// <summary>A document that was kept: kind, key, and the hash of its content as it is stored.</summary>
+public sealed record Kept(string Kind, string Key, string Hash);

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Packs;
+
+/// <summary>The documents and definitions that units keep, and which of them hold for a school.</summary>
+public sealed class DocumentShelf(IStoreReader reader, IStepStore store)
+{
+    /// <summary>All versions that a unit's stream holds.</summary>
+    public static FactKey FactOf(string unit) => new("shelf", unit);
+
+    /// <summary>The content of the nearest document: <c>school|procedure|day|kind/id</c>.</summary>
+    public static FactKey NearestOf(string school, string procedure, DateOnly day, string name) =>
+        new("nearest-document", $"{school}|{procedure}|{day:yyyy-MM-dd}|{name}");
+
+    /// <summary>All versions of every unit, or of one stream.</summary>
+    public async Task<ImmutableArray<StoredDocument>> AllAsync(Id stream = default) =>
+        [.. (await reader.DocumentsAsync(Scope.All, new DocumentFilter(StoredDocument.Row) { Stream = stream })).Select(d => StoredDocument.Read(d.Content, d.OrgPath))];
+
+    /// <summary>
+    /// What holds for a school, one version of each <c>kind/id</c>: of those published and from a day not after <paramref name="day"/> the nearest layer's,
+    /// there the procedure's own before the general one, then the latest day, then the latest version.
+    /// </summary>
+    public static ImmutableArray<StoredDocument> Holding(IEnumerable<StoredDocument> shelf, string school, string procedure, DateOnly day) =>
+    [
+        .. shelf.Where(d => d.State == StoredDocument.Published && d.From <= day && (d.Procedure.Length == 0 || d.Procedure == procedure))
+            .Select(d => (Document: d, Place: d.PlaceFor(school))).Where(d => d.Place is not null)
+            .GroupBy(d => $"{d.Document.Kind}/{d.Document.Id}", StringComparer.Ordinal)
+            .Select(g => g.OrderByDescending(d => d.Place!.Length).ThenByDescending(d => d.Document.Procedure.Length)
+                .ThenByDescending(d => d.Document.From).ThenByDescending(d => d.Document.Version).First().Document)
+            .OrderBy(d => d.Kind, StringComparer.Ordinal).ThenBy(d => d.Id, StringComparer.Ordinal),
+    ];
+
+    /// <summary>Every layer's version of one kind that holds for a place, the farthest layer first, of each layer and id the latest.</summary>
+    public static ImmutableArray<StoredDocument> Layers(IEnumerable<StoredDocument> shelf, string place, string kind) =>
+    [
+        .. shelf.Where(d => d.State == StoredDocument.Published && d.Kind == kind)
+            .Select(d => (Document: d, Place: d.PlaceFor(place))).Where(d => d.Place is not null)
+            .GroupBy(d => (d.Place, d.Document.Id))
+            .Select(g => g.OrderByDescending(d => d.Document.From).ThenByDescending(d => d.Document.Version).First())
+            .OrderBy(d => d.Place!.Length).ThenBy(d => d.Document.Id, StringComparer.Ordinal).Select(d => d.Document),
+    ];
+
+    /// <summary>The content of a version. Throws where its blob is gone: a defect of the store.</summary>
+    public async Task<Value> ContentAsync(StoredDocument document, CancellationToken cancellation) =>
+        await store.BlobAsync(document.Hash, cancellation) is { } blob
+            ? Value.Parse(blob.Content.Span)
+            : throw new InvalidOperationException($"The content of {document.Pin} is not in the store.");
+
+    public async Task<string> TextAsync(StoredDocument document, CancellationToken cancellation) =>
+        await store.BlobAsync(document.Source, cancellation) is { } blob
+            ? System.Text.Encoding.UTF8.GetString(blob.Content.Span)
+            : throw new InvalidOperationException($"The text of {document.Pin} is not in the store.");
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Engine.Expressions;
+
+namespace StudentAid.Workflow.Casework.Packs;
+
+/// <summary>
+/// A version of a document or definition that a unit keeps: a draft, published (it never changes again), or retracted. <see cref="Hash"/> addresses
+/// the content as a blob, <see cref="Source"/> the author's text byte for byte. <see cref="Layer"/> is the place of the unit whose stream holds it.
+/// </summary>
+public sealed record StoredDocument(
+    string Kind, string Id, string Procedure, string Unit, DateOnly From, int Version, string State, string Hash, string Source, Value Name, string Layer)
+{
+    public const string Row = "document";
+    public const string Draft = "draft";
+    public const string Published = "published";
+    public const string Retracted = "retracted";
+    public const string Definition = "definition";
+
+    /// <summary>One key for each version: procedure (a hyphen for every one), kind, id, version.</summary>
+    public string Key => $"{Of(Procedure)}/{Kind}/{Id}/{Version.ToString("D4", CultureInfo.InvariantCulture)}";
+
+    /// <summary>What all versions of a document share.</summary>
+    public string Title => $"{Of(Procedure)}/{Unit}/{Kind}/{Id}";
+
+    public string Pin => $"{Kind}/{Id}@{Hash}";
+
+    /// <summary>
+    /// The place from which on it holds for a school: the layer's, or, where it names a unit by its code, that unit's; null where it does not hold there.
+    /// </summary>
+    public string? PlaceFor(string school)
+    {
+        if (!UnitPath.IsBelow(school, Layer))
+            return null;
+        return Unit.Length == 0 ? Layer : UnitPath.Line(school).FirstOrDefault(p => UnitPath.Code(p) == Unit);
+    }
+
+    public Value ToValue() => Value.Record(
+        ("kind", Kind), ("id", Id), ("procedure", Procedure), ("unit", Unit), ("from", Day(From)), ("version", Version), ("state", State), ("hash", Hash),
+        ("source", Source), ("name", Name));
+
+    public static StoredDocument Read(Value content, string layer) => new(
+        content["kind"].AsText()!, content["id"].AsText()!, content["procedure"].AsText() ?? "", content["unit"].AsText() ?? "",
+        DocumentFields.AsDay(content["from"]) ?? default, (int)(content["version"].AsNumber() ?? 0), content["state"].AsText()!, content["hash"].AsText()!,
+        content["source"].AsText()!, content["name"], layer);
+
+    private static string Of(string procedure) => procedure.Length == 0 ? "-" : procedure;
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using MediatR;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Activities.Signals;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Rounds;
+
+/// <summary>Puts on record that the students of a track were told (第十六条(一)、第十七条(一)): day, channels, the text's hash, evidence. Cases that wait for it go on.</summary>
+public sealed record AnnounceRound(
+    Id Round, string Track, DateOnly Day, ImmutableArray<string> Channels, string TextHash, ImmutableArray<string> Evidence) : Command
+{
+    public override Id Target => Round;
+
+    public override Value Body => Value.List(Round.ToString(), RecordCodec.WriteNamed(Announced));
+
+    internal RoundEvent.Announced Announced => new(Track, Day, Channels, TextHash, Evidence);
+}
+
+public sealed class AnnounceRoundHandler(StepRunner runner) : IRequestHandler<AnnounceRound, Answer>
+{
+    public Task<Answer> Handle(AnnounceRound request, CancellationToken cancellationToken) =>
+        runner.RunAsync<RoundState>(request, request.Round, (state, _, act, _) => Decide(request, state, act), cancellationToken);
+
+    private static StreamDecision Decide(AnnounceRound request, RoundState? state, Act act)
+    {
+        if (RoundSteps.Refuse(request, state) is { } refused)
+            return refused;
+        if (!state!.Tracks.Contains(request.Track, StringComparer.Ordinal))
+            return RoundCodes.UnknownTrack.With(("track", request.Track), ("tracks", string.Join("、", state.Tracks)));
+        if (request.Channels.IsDefaultOrEmpty)
+            return RoundCodes.NoChannel;
+        var steps = new RoundSteps(state, act);
+        steps.Parts.Tell(PublishEvent.Topic, default, Value.Record(("name", $"announced:{request.Round}:{request.Track}"), ("correlation", "")));
+        return steps.Of(request.Announced);
+    }
+}

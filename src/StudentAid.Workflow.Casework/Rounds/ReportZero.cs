@@ -1,0 +1,42 @@
+using MediatR;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Rounds;
+
+/// <summary>零报告: a unit without applicants says so at an activity, so that the list above does not wait for it.</summary>
+public sealed record ReportZero(Id Round, string Activity, string Unit, DateOnly Day) : Command
+{
+    public override Id Target => Round;
+
+    public override Value Body => Value.List(Round.ToString(), RecordCodec.WriteNamed(new RoundEvent.ZeroReported(Activity, Unit, Day)));
+}
+
+public sealed class ReportZeroHandler(StepRunner runner) : IRequestHandler<ReportZero, Answer>
+{
+    public Task<Answer> Handle(ReportZero request, CancellationToken cancellationToken) =>
+        runner.RunAsync<RoundState>(request, request.Round, (state, _, act, facts) => Decide(request, state, act, facts), cancellationToken);
+
+    private static StreamDecision Decide(ReportZero request, RoundState? state, Act act, Facts facts)
+    {
+        if (state is null)
+            return StepCodes.NotFound;
+        // The class's own teacher reports; whoever keeps the round may do it for him.
+        if (!request.Principal.Grants.Any(g => g.Unit == request.Unit) && Duties.Rounds(request.Principal, state.School) is { } notYours)
+            return notYours;
+        if (state.Status != "open")
+            return RoundCodes.NotOpen.With(("status", state.Status));
+        if (!UnitPath.IsBelow(request.Unit, state.School))
+            return OrganisationCodes.Outside.With(("path", request.Unit), ("unit", state.School));
+        var key = RoundFacts.Standing(request.Round);
+        if (facts.Find(key) is not { } standing)
+            return new StreamDecision.Needs([key]);
+        var applicants = RoundStanding.Of(standing.Value).Where(s => s.IsLiveCase && UnitPath.IsBelow(s.Place, request.Unit)).Sum(s => s.Count);
+        return applicants > 0
+            ? RoundCodes.HasApplicants.With(("unit", request.Unit), ("count", applicants))
+            : new RoundSteps(state, act).Of(new RoundEvent.ZeroReported(request.Activity, request.Unit, request.Day));
+    }
+}

@@ -1,0 +1,17 @@
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Rounds;
+
+/// <summary>Kinds of facts that decisions on rounds ask for.</summary>
+public static class RoundFacts
+{
+    /// <summary>A list of <c>{ kind, status, place, at, count }</c> of everything in the round.</summary>
+    public static FactKey Standing(Id round) => new("round-standing", round.ToString());
+
+    /// <summary>A counter's value by name.</summary>
+    public static FactKey Counter(string name) => new("counter", name);
+
+    /// <summary>Ids of the round's open cases, in their order.</summary>
+    public static FactKey OpenCases(Id round) => new("round-cases", round.ToString());
+}

@@ -1,0 +1,324 @@
+using FluentAssertions;
+using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Storage.Tests.Conformance;
+using StudentAid.Workflow.Storage.Tests.Memory;
+using StudentAid.Workflow.Storage.Tests.Sqlite;
+
+namespace StudentAid.Workflow.Storage.Tests.Rosters;
+
+/// <summary>What a list promises on every store: who arrives, leaves, decides and releases at once neither loses nor doubles anybody.</summary>
+public abstract class RosterConformance
+{
+    protected abstract IStoreUnderTest Open();
+
+    private static Seating[] Present => [new("m1", "present", "", "agree"), new("m2", "present", "", "agree"), new("m3", "withdrawn", "", "")];
+
+    private static EntryVerdict Agree(TestSchool school, int student, string level = "low") => new(school.CaseOf(student), "agree", level);
+
+    [Fact]
+    public async Task A_list_is_frozen_met_decided_and_released_and_the_next_body_finds_its_cases()
+    {
+        await using var store = Open();
+        var school = await TestSchool.OpenAsync(store, 4);
+        var frozen = await school.FreezeAsync("class", TestSchool.ClassA);
+        frozen.Rejected.Should().BeNull();
+        (await school.MeetAsync(frozen.Stream, Present)).Rejected.Should().BeNull();
+        (await school.DecideAsync(frozen.Stream, "k", Agree(school, 0), Agree(school, 2))).Rejected.Should().BeNull();
+        await school.ReleaseAsync(frozen.Stream);
+        (await school.AtAsync(0)).Should().Be("department");
+        (await school.RosterAsync(frozen.Stream)).Status.Should().Be("released");
+        (await store.Steps.CounterAsync(RosterState.FrozenListsCounter(school.Round))).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_member_whose_own_case_is_on_the_list_must_withdraw()
+    {
+        await using var store = Open();
+        var school = await TestSchool.OpenAsync(store, 1);
+        var frozen = await school.FreezeAsync("class", TestSchool.ClassA);
+        (await school.MeetAsync(frozen.Stream, new("m1", "present", "", "agree"), new Seating("m3", "present", "", "agree"))).Rejected!.Code.Id.Should().Be("must-withdraw");
+    }
+
+    [Fact]
+    public async Task Below_the_quorum_a_list_can_only_be_postponed()
+    {
+        await using var store = Open();
+        var school = await TestSchool.OpenAsync(store, 1);
+        var frozen = await school.FreezeAsync("class", TestSchool.ClassA);
+        await school.MeetAsync(frozen.Stream, new("m1", "present", "", "agree"), new("m2", "absent", "", ""), new Seating("m3", "withdrawn", "", ""));
+        (await school.DecideAsync(frozen.Stream, "k", Agree(school, 0))).Rejected!.Code.Id.Should().Be("below-quorum");
+    }
+
+    [Fact]
+    public async Task A_level_that_differs_from_the_suggestion_needs_a_reason()
+    {
+        await using var store = Open();
+        var school = await TestSchool.OpenAsync(store, 1);
+        var frozen = await school.FreezeAsync("class", TestSchool.ClassA);
+        await school.MeetAsync(frozen.Stream, Present);
+        (await school.DecideAsync(frozen.Stream, "k1", Agree(school, 0, "high"))).Rejected!.Code.Id.Should().Be("reason-for-level");
+        (await school.DecideAsync(frozen.Stream, "k2", Agree(school, 0, "high") with { Reason = "家访发现住房倒塌" })).Rejected.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Freezing_at_once_gives_every_arrived_case_to_exactly_one_list()
+    {
+        await using var store = Open();
+        var school = await TestSchool.OpenAsync(store, 12);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => school.FreezeAsync("class", TestSchool.ClassA))));
+        var lists = answers.Where(a => a.Succeeded).Select(a => a.Stream).Distinct().ToList();
+        var cases = new List<Id>();
+        foreach (var list in lists)
+            cases.AddRange((await school.RosterAsync(list)).Entries.Select(e => e.Case));
+        cases.Should().BeEquivalentTo(Enumerable.Range(0, 12).Where(n => n % 2 == 0).Select(school.CaseOf));
+    }
+
+    [Fact]
+    public async Task Who_leaves_before_the_decision_is_refused_by_name_and_the_rest_can_be_decided()
+    {
+        await using var store = Open();
+        var school = await TestSchool.OpenAsync(store, 4);
+        var frozen = await school.FreezeAsync("class", TestSchool.ClassA);
+        await school.MeetAsync(frozen.Stream, Present);
+        (await school.WithdrawAsync(2)).Rejected.Should().BeNull();
+        var refused = await school.DecideAsync(frozen.Stream, "k1", Agree(school, 0), Agree(school, 2));
+        refused.Rejected!.Code.Id.Should().Be("left-meanwhile");
+        refused.Rejected.Arguments["case"].Should().Be(school.CaseOf(2).ToString());
+        (await school.DecideAsync(frozen.Stream, "k2", Agree(school, 0))).Rejected.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Leaving_and_deciding_at_once_never_releases_who_has_left()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            await using var store = Open();
+            var school = await TestSchool.OpenAsync(store, 2);
+            var frozen = await school.FreezeAsync("class", TestSchool.ClassA);
+            await school.MeetAsync(frozen.Stream, Present);
+            var leave = Task.Run(() => school.WithdrawAsync(0));
+            var decide = Task.Run(() => school.DecideAsync(frozen.Stream, "k", Agree(school, 0)));
+            var (left, decided) = (await leave, await decide);
+            await school.ReleaseAsync(frozen.Stream);
+            var state = await school.CaseAsync(0);
+            if (left.Succeeded)
+                state.Outcomes.Should().Equal("Withdrawn");
+            else
+                (await school.AtAsync(0)).Should().Be("department");
+            var entry = (await store.Reader.EntriesAsync(Scope.All, new EntryFilter { Barrier = frozen.Stream }, PageRequest.Everything)).Items.Single();
+            entry.State.Should().Be(left.Succeeded ? decided.Succeeded ? EntryState.NotApplied : EntryState.Left : EntryState.Applied);
+        }
+    }
+
+    [Fact]
+    public async Task Two_chairs_with_what_they_were_shown_decide_once()
+    {
+        await using var store = Open();
+        var school = await TestSchool.OpenAsync(store, 1);
+        var frozen = await school.FreezeAsync("class", TestSchool.ClassA);
+        var met = await school.MeetAsync(frozen.Stream, Present);
+        var answers = await Task.WhenAll(
+            Task.Run(() => school.DecideOn(store.Steps, frozen.Stream, "first", met.Version, Agree(school, 0))),
+            Task.Run(() => school.DecideOn(store.Steps, frozen.Stream, "second", met.Version, new EntryVerdict(school.CaseOf(0), "return", Reason: "unsigned"))));
+        answers.Count(a => a.Succeeded).Should().Be(1);
+        answers.Single(a => !a.Succeeded).Rejected!.Code.Id.Should().BeOneOf("changed-since-shown", "list-not-frozen");
+    }
+
+    [Fact]
+    public async Task One_decision_key_twice_is_one_decision_and_with_another_body_it_is_refused()
+    {
+        await using var store = Open();
+        var school = await TestSchool.OpenAsync(store, 1);
+        var frozen = await school.FreezeAsync("class", TestSchool.ClassA);
+        await school.MeetAsync(frozen.Stream, Present);
+        var first = await school.DecideAsync(frozen.Stream, "same", Agree(school, 0));
+        var again = await school.DecideAsync(frozen.Stream, "same", Agree(school, 0));
+        again.Should().Be(first);
+        (await school.DecideAsync(frozen.Stream, "same", new EntryVerdict(school.CaseOf(0), "hold"))).Rejected!.Code.Id.Should().Be("key-reused");
+        (await school.RosterAsync(frozen.Stream)).Decisions.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_returned_student_comes_back_on_the_next_ordinal()
+    {
+        await using var store = Open();
+        var school = await TestSchool.OpenAsync(store, 4);
+        await DecideClassesAsync(school, 4);
+        var department = await school.FreezeAsync("department", TestSchool.Department);
+        department.Rejected.Should().BeNull();
+        (await school.DecideAsync(department.Stream, "d", Agree(school, 0), Agree(school, 1), Agree(school, 3), new EntryVerdict(school.CaseOf(2), "return", Reason: "unsigned"))).Rejected.Should().BeNull();
+        await school.ReleaseAsync(department.Stream);
+        (await school.AtAsync(2)).Should().Be("class");
+        var second = await school.FreezeAsync("class", TestSchool.ClassA);
+        (await school.RosterAsync(second.Stream)).Should().Match<RosterState>(r => r.Ordinal == 2 && r.Entries.Single().Case == school.CaseOf(2));
+    }
+
+    [Fact]
+    public async Task Held_entries_are_carried_over_to_the_next_list()
+    {
+        await using var store = Open();
+        var school = await TestSchool.OpenAsync(store, 4);
+        var frozen = await school.FreezeAsync("class", TestSchool.ClassA);
+        await school.MeetAsync(frozen.Stream, Present);
+        (await school.DecideAsync(frozen.Stream, "k", Agree(school, 0), new EntryVerdict(school.CaseOf(2), "hold", Reason: "待家访"))).Rejected.Should().BeNull();
+        await school.ReleaseAsync(frozen.Stream);
+        var next = await school.FreezeAsync("class", TestSchool.ClassA);
+        (await school.RosterAsync(next.Stream)).Entries.Should().ContainSingle(e => e.Case == school.CaseOf(2));
+    }
+
+    [Fact]
+    public async Task A_department_is_told_which_class_is_missing_and_a_reason_freezes_all_the_same()
+    {
+        await using var store = Open();
+        var school = await TestSchool.OpenAsync(store, 2);
+        await DecideClassAsync(school, TestSchool.ClassA, 0);
+        var refused = await school.FreezeAsync("department", TestSchool.Department);
+        refused.Rejected!.Code.Id.Should().Be("reason-for-missing");
+        refused.Rejected.Arguments["missing"].Should().Contain(TestSchool.ClassB);
+        (await school.FreezeAsync("department", TestSchool.Department, "二班班会改期")).Rejected.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_decision_taken_back_before_anybody_acted_brings_its_cases_back()
+    {
+        await using var store = Open();
+        var school = await TestSchool.OpenAsync(store, 2);
+        var frozen = await DecideClassAsync(school, TestSchool.ClassA, 0);
+        (await school.TakeBackAsync(frozen)).Rejected.Should().BeNull();
+        (await school.AtAsync(0)).Should().Be("class");
+        (await school.TakeBackAsync(frozen)).Rejected!.Code.Id.Should().Be("nothing-to-take-back");
+    }
+
+    [Fact]
+    public async Task A_publicity_ends_by_itself_after_five_working_days_and_an_objection_holds_one_entry_only()
+    {
+        await using var store = Open();
+        var school = await TestSchool.OpenAsync(store, 4);
+        var notice = await PublicityAsync(school, 4);
+        school.Time.MoveTo(new DateTimeOffset(2026, 9, 18, 2, 0, 0, TimeSpan.Zero));
+        (await school.PostAsync(notice)).Rejected.Should().BeNull();
+        (await school.RosterAsync(notice)).Period!.LastDay.Should().Be(new DateOnly(2026, 9, 24));
+        (await school.ObjectAsync(notice, 1)).Rejected.Should().BeNull();
+        school.Time.MoveTo(new DateTimeOffset(2026, 9, 24, 15, 59, 59, TimeSpan.Zero));
+        (await school.EndAsync(notice)).Rejected!.Code.Id.Should().Be("period-runs");
+        school.Time.MoveTo(new DateTimeOffset(2026, 9, 24, 16, 0, 0, TimeSpan.Zero));
+        (await school.EndAsync(notice)).Rejected.Should().BeNull();
+        await school.ReleaseAsync(notice);
+        (await school.CaseAsync(0)).Outcomes.Should().Equal("Determined");
+        (await school.CaseAsync(1)).IsOpen.Should().BeTrue();
+        (await school.AnswerAsync(notice, 1, upheld: true)).Rejected.Should().BeNull();
+        await school.ReleaseAsync(notice);
+        (await school.AtAsync(1)).Should().Be("department");
+    }
+
+    [Fact]
+    public async Task A_calendar_changed_during_a_publicity_lengthens_it_and_never_shortens_it()
+    {
+        await using var store = Open();
+        var school = await TestSchool.OpenAsync(store, 2);
+        var notice = await PublicityAsync(school, 2);
+        school.Time.MoveTo(new DateTimeOffset(2026, 9, 18, 2, 0, 0, TimeSpan.Zero));
+        await school.PostAsync(notice);
+        await school.PutCalendarAsync("""{ "kind": "calendar", "id": "cn", "title": "t", "zone": "Asia/Shanghai", "from": "2026-01-01", "years": { "2026": { "offOnWeekday": ["2026-09-22", "2026-09-25"], "workOnWeekend": [] } } }""");
+        (await school.RecomputeAsync(notice)).Rejected.Should().BeNull();
+        (await school.RosterAsync(notice)).Period!.LastDay.Should().Be(new DateOnly(2026, 9, 29));
+        await school.PutCalendarAsync("""{ "kind": "calendar", "id": "cn", "title": "t", "zone": "Asia/Shanghai", "from": "2026-01-01", "years": { "2026": { "offOnWeekday": [], "workOnWeekend": ["2026-09-19", "2026-09-20"] } } }""");
+        (await school.RecomputeAsync(notice)).Rejected.Should().BeNull();
+        (await school.RosterAsync(notice)).Period!.LastDay.Should().Be(new DateOnly(2026, 9, 29));
+    }
+
+    [Fact]
+    public async Task A_release_that_is_cut_anywhere_goes_on_and_applies_nobody_twice()
+    {
+        await using var store = Open();
+        var school = await TestSchool.OpenAsync(store, 20);
+        var frozen = await school.FreezeAsync("class", TestSchool.ClassA);
+        await school.MeetAsync(frozen.Stream, Present);
+        await school.DecideAsync(frozen.Stream, "k", [.. Enumerable.Range(0, 20).Where(n => n % 2 == 0).Select(n => Agree(school, n))]);
+        for (var cut = 0; ; cut++)
+        {
+            var cutting = new CutStore(store.Steps, cut);
+            var broke = false;
+            try
+            {
+                await school.ReleaseAsync(frozen.Stream, cutting);
+            }
+            catch (IOException)
+            {
+                broke = true;
+            }
+
+            if (!broke)
+                break;
+        }
+
+        for (var n = 0; n < 20; n += 2)
+        {
+            (await school.AtAsync(n)).Should().Be("department");
+            (await school.CaseAsync(n)).Version.Should().Be(2);
+        }
+    }
+
+    private static async Task<Id> DecideClassAsync(TestSchool school, string unit, params int[] students)
+    {
+        var frozen = await school.FreezeAsync("class", unit);
+        frozen.Rejected.Should().BeNull();
+        await school.MeetAsync(frozen.Stream, Present);
+        (await school.DecideAsync(frozen.Stream, $"class{unit}", [.. students.Select(n => Agree(school, n))])).Rejected.Should().BeNull();
+        await school.ReleaseAsync(frozen.Stream);
+        return frozen.Stream;
+    }
+
+    private static async Task DecideClassesAsync(TestSchool school, int students)
+    {
+        await DecideClassAsync(school, TestSchool.ClassA, [.. Enumerable.Range(0, students).Where(n => n % 2 == 0)]);
+        await DecideClassAsync(school, TestSchool.ClassB, [.. Enumerable.Range(0, students).Where(n => n % 2 == 1)]);
+    }
+
+    private static async Task<Id> PublicityAsync(TestSchool school, int students)
+    {
+        await DecideClassesAsync(school, students);
+        var department = await school.FreezeAsync("department", TestSchool.Department);
+        await school.DecideAsync(department.Stream, "department", [.. Enumerable.Range(0, students).Select(n => Agree(school, n))]);
+        await school.ReleaseAsync(department.Stream);
+        var notice = await school.FreezeAsync("publicity", TestSchool.School);
+        notice.Rejected.Should().BeNull();
+        return notice.Stream;
+    }
+}
+
+public sealed class SqliteRosters : RosterConformance
+{
+    protected override IStoreUnderTest Open() => new SqliteConformance.Temporary();
+}
+
+public sealed class MemoryRosters : RosterConformance
+{
+    protected override IStoreUnderTest Open() => new MemoryConformance.UnderTest();
+}
+
+/// <summary>A store whose n-th write breaks: half the time before it reaches the disk, half the time after, so that the answer is lost.</summary>
+internal sealed class CutStore(IStepStore inner, int writes) : IStepStore
+{
+    private int done;
+
+    public async Task<IReadOnlyList<StepResult>> ApplyAsync(IReadOnlyList<Step> steps, CancellationToken cancellation = default)
+    {
+        if (done++ < writes)
+            return await inner.ApplyAsync(steps, cancellation);
+        if (writes % 2 == 1)
+            await inner.ApplyAsync([.. steps.Take((steps.Count + 1) / 2)], cancellation);
+        throw new IOException("cut");
+    }
+
+    public ValueTask<StoredStream?> LoadAsync(Id stream, CancellationToken cancellation = default) => inner.LoadAsync(stream, cancellation);
+
+    public ValueTask<IReadOnlyList<StoredEvent>> EventsAsync(Id stream, long after = 0, CancellationToken cancellation = default) => inner.EventsAsync(stream, after, cancellation);
+
+    public ValueTask<StoredEvent?> OperationAsync(Id operation, CancellationToken cancellation = default) => inner.OperationAsync(operation, cancellation);
+
+    public ValueTask<long> CounterAsync(string counter, CancellationToken cancellation = default) => inner.CounterAsync(counter, cancellation);
+
+    public ValueTask<Blob?> BlobAsync(string hash, CancellationToken cancellation = default) => inner.BlobAsync(hash, cancellation);
+}
