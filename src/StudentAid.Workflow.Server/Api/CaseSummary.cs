@@ -73,6 +73,6 @@ public sealed class CaseSummary(CaseReading cases, IStepStore store, StepRunner 
     private string LevelOf(string pin, string level, bool english)
     {
         var scale = pins.Document(pin, "scale", "scale") is not null ? PinnedDocuments.Scale(pins, pin, "scale") : null;
-        return scale?.Levels.FirstOrDefault(l => l.Id == level)?.Title.In(english ? Languages.English : Languages.Chinese) ?? level;
+        return scale?.Levels.FirstOrDefault(l => l.Id == level)?.Name.In(english ? Languages.English : Languages.Chinese) ?? level;
     }
 }
