@@ -17,8 +17,8 @@ public sealed record ExportRow(Id Case, RecordValue Values)
 
     public Value At(string path) => path.Split('.').Aggregate((Value)Values, (value, name) => value[name]);
 
-    /// <summary>Out of a row of the list; answers and opinions are opened by the caller.</summary>
-    public static ExportRow Of(DecidedList list, DecidedRow row, Value answers, IReadOnlyDictionary<string, string> opinions)
+    /// <summary>Out of a row of the list; answers and opinions are opened by the caller, who also knows the day of an instant at the school.</summary>
+    public static ExportRow Of(DecidedList list, DecidedRow row, Value answers, IReadOnlyDictionary<string, string> opinions, Func<DateTimeOffset, string> dayOf)
     {
         var person = row.Person?.Content["sealed"] is RecordValue secret
             ? RecordValue.From([.. row.Person.Content.Without("sealed").Members, .. secret.Members.Where(m => !row.Person.Content.Has(m.Key))])
@@ -26,7 +26,7 @@ public sealed record ExportRow(Id Case, RecordValue Values)
         var stages = row.History.Stages.Select((s, i) => (s.Activity, (Value)Value.Record(
             ("level", s.Level), ("opinion", opinions.GetValueOrDefault(s.Opinion, "")),
             ("agreed", s.Level == (i == 0 ? row.History.Suggested : row.History.Stages[i - 1].Level)),
-            ("day", s.At.AddHours(8).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)))));
+            ("day", dayOf(s.At)))));
         return new ExportRow(row.Case, Value.Record(
             ("person", person), ("answers", answers), ("stages", Value.Record(stages)),
             ("case", Value.Record(
