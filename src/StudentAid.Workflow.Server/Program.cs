@@ -1,2 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+using StudentAid.Workflow.Server.Hosting;
+
+await StudentAidServer.RunAsync(StudentAidServer.Build(args));

@@ -47,6 +47,10 @@ public sealed record CommitteeMember(
         return StudentPerson.IsNone ? member : member.With("studentPerson", StudentPerson.ToString());
     }
 
+    internal static CommitteeMember From(Value member) => new(
+        member["id"].AsText() ?? "", member["name"].AsText() ?? "", member["category"].AsText() ?? "", member["chair"].AsBool() ?? false,
+        [.. member["persons"].Items.Select(p => Engine.Streams.Id.Parse(p.AsText()!))], Engine.Streams.Id.TryParse(member["studentPerson"].AsText()) ?? default);
+
     internal Member ToMember() => new(Id, Name, Category, Chair, Traits ?? ImmutableDictionary<string, string>.Empty);
 }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MediatR;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -13,7 +14,7 @@ public sealed record PutOrgUnits(string Unit, ImmutableArray<OrgUnitRow> Units) 
 {
     public override Id Target => default;
 
-    public override Value Body => Value.List(Unit, Value.List(Units.Select(u => (Value)RecordCodec.Write(u))));
+    public override Value Body => Value.List(Unit, Value.List(Units.Select(u => (Value)Value.List(u.Path, u.Content()))));
 }
 
 /// <summary>
@@ -21,11 +22,11 @@ public sealed record PutOrgUnits(string Unit, ImmutableArray<OrgUnitRow> Units) 
 /// <c>tree</c> and unit.
 /// </summary>
 public sealed record OrgUnitRow(
-    string Path, string Kind, string Name, string Grade = "", string Major = "", ImmutableArray<Oversight> SupervisedBy = default, ImmutableArray<Id> Members = default)
+    string Path, string Kind, Text Name, string Grade = "", string Major = "", ImmutableArray<Oversight> SupervisedBy = default, ImmutableArray<Id> Members = default)
 {
     internal Value Content()
     {
-        var content = Value.Record(("kind", Kind), ("name", Name), ("parent", UnitPath.Parent(Path)), ("code", UnitPath.Code(Path)));
+        var content = Value.Record(("kind", Kind), ("name", Name.ToValue()), ("parent", UnitPath.Parent(Path)), ("code", UnitPath.Code(Path)));
         if (Path == UnitPath.Root)
             content = content.Without("parent");
         if (Grade.Length > 0)

@@ -11,6 +11,9 @@ public sealed class DocumentShelf(IStoreReader reader, IStepStore store)
     /// <summary>All versions that a unit's stream holds.</summary>
     public static FactKey FactOf(string unit) => new("shelf", unit);
 
+    /// <summary>The content of a version.</summary>
+    public static FactKey ContentOf(StoredDocument document) => new("document-content", document.Hash);
+
     /// <summary>The content of the nearest document: <c>school|procedure|day|kind/id</c>.</summary>
     public static FactKey NearestOf(string school, string procedure, DateOnly day, string name) =>
         new("nearest-document", $"{school}|{procedure}|{day:yyyy-MM-dd}|{name}");
@@ -31,16 +34,6 @@ public sealed class DocumentShelf(IStoreReader reader, IStepStore store)
             .Select(g => g.OrderByDescending(d => d.Place!.Length).ThenByDescending(d => d.Document.Procedure.Length)
                 .ThenByDescending(d => d.Document.From).ThenByDescending(d => d.Document.Version).First().Document)
             .OrderBy(d => d.Kind, StringComparer.Ordinal).ThenBy(d => d.Id, StringComparer.Ordinal),
-    ];
-
-    /// <summary>Every layer's version of one kind that holds for a place, the farthest layer first, of each layer and id the latest.</summary>
-    public static ImmutableArray<StoredDocument> Layers(IEnumerable<StoredDocument> shelf, string place, string kind) =>
-    [
-        .. shelf.Where(d => d.State == StoredDocument.Published && d.Kind == kind)
-            .Select(d => (Document: d, Place: d.PlaceFor(place))).Where(d => d.Place is not null)
-            .GroupBy(d => (d.Place, d.Document.Id))
-            .Select(g => g.OrderByDescending(d => d.Document.From).ThenByDescending(d => d.Document.Version).First())
-            .OrderBy(d => d.Place!.Length).ThenBy(d => d.Document.Id, StringComparer.Ordinal).Select(d => d.Document),
     ];
 
     /// <summary>The content of a version. Throws where its blob is gone: a defect of the store.</summary>

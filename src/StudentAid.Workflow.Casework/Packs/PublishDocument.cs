@@ -44,29 +44,40 @@ public sealed record RetractDocument(string Unit, string Document, string Reason
 public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interpreter)
     : IRequestHandler<DraftDocument, Answer>, IRequestHandler<PublishDocuments, Answer>, IRequestHandler<PublishDocument, Answer>, IRequestHandler<RetractDocument, Answer>
 {
-    private delegate StreamDecision Deciding(UnitSteps steps, ImmutableArray<StoredDocument> shelf);
+    private const string Calendar = "calendar";
+
+    private delegate StreamDecision Deciding(UnitSteps steps, ImmutableArray<StoredDocument> shelf, Facts facts);
 
     public Task<Answer> Handle(DraftDocument request, CancellationToken cancellationToken) =>
-        RunAsync(request, request.Unit, (steps, shelf) => Draft(request.Text, interpreter.Types, steps, shelf), cancellationToken);
+        RunAsync(request, request.Unit, (steps, shelf, _) => Draft(request.Text, interpreter.Types, steps, shelf), cancellationToken);
 
     public Task<Answer> Handle(PublishDocuments request, CancellationToken cancellationToken) =>
-        RunAsync(request, request.Unit, (steps, shelf) => Publish(request.Texts, interpreter.Types, steps, shelf), cancellationToken);
+        RunAsync(request, request.Unit, (steps, shelf, _) => Publish(request.Texts, interpreter.Types, steps, shelf), cancellationToken);
 
-    public Task<Answer> Handle(PublishDocument request, CancellationToken cancellationToken) => RunAsync(request, request.Unit, (steps, shelf) =>
+    public Task<Answer> Handle(PublishDocument request, CancellationToken cancellationToken) => RunAsync(request, request.Unit, (steps, shelf, facts) =>
     {
         if (shelf.FirstOrDefault(d => d.Key == request.Document) is not { } found)
             return ShelfCodes.NoSuchDocument.With(("key", request.Document));
         if (found.State != StoredDocument.Draft)
             return ShelfCodes.NotADraft.With(("key", found.Key), ("state", found.State));
+        if (Known(facts, found) is { } missing)
+            return missing;
+        if (found.Kind == Calendar)
+            PutCalendar(steps, found.Id, facts.Find(DocumentShelf.ContentOf(found))!.Value);
         return steps.Of(new UnitEvent.DocumentPublished(Put(steps, found with { State = StoredDocument.Published })));
     }, cancellationToken);
 
-    public Task<Answer> Handle(RetractDocument request, CancellationToken cancellationToken) => RunAsync(request, request.Unit, (steps, shelf) =>
+    public Task<Answer> Handle(RetractDocument request, CancellationToken cancellationToken) => RunAsync(request, request.Unit, (steps, shelf, facts) =>
     {
         if (shelf.FirstOrDefault(d => d.Key == request.Document) is not { } found)
             return ShelfCodes.NoSuchDocument.With(("key", request.Document));
         if (found.State != StoredDocument.Published)
             return ShelfCodes.NotPublished.With(("key", found.Key), ("state", found.State));
+        var before = shelf.Where(d => d.Title == found.Title && d.State == StoredDocument.Published && d.Version < found.Version).MaxBy(d => d.Version);
+        if (before is not null && Known(facts, before) is { } missing)
+            return missing;
+        if (found.Kind == Calendar)
+            PutCalendar(steps, found.Id, before is null ? null : facts.Find(DocumentShelf.ContentOf(before))!.Value);
         Put(steps, found with { State = StoredDocument.Retracted });
         return steps.Of(new UnitEvent.DocumentRetracted(found.Key, request.Reason));
     }, cancellationToken);
@@ -78,7 +89,7 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
                 return notYours;
             var key = DocumentShelf.FactOf(unit);
             return facts.Find(key) is { } shelf
-                ? decide(new UnitSteps(state, unit, act), [.. shelf.Value.Items.Select(d => StoredDocument.Read(d, unit))])
+                ? decide(new UnitSteps(state, unit, act), [.. shelf.Value.Items.Select(d => StoredDocument.Read(d, unit))], facts)
                 : new StreamDecision.Needs([key]);
         }, cancellation);
 
@@ -105,6 +116,8 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
                 continue;
             Keep(steps, read);
             shelf = shelf.RemoveAll(d => d.Key == document.Key).Add(document);
+            if (document.Kind == Calendar)
+                PutCalendar(steps, document.Id, Value.Parse(read.Content.Content.Span));
             events.Add(new UnitEvent.DocumentPublished(Put(steps, document)));
         }
 
@@ -120,6 +133,12 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
         var draft = earlier.FirstOrDefault(d => d.State == StoredDocument.Draft && d.Unit == document.Unit);
         return document with { Version = draft?.Version ?? earlier.Select(d => d.Version).DefaultIfEmpty(0).Max() + 1 };
     }
+
+    private static StreamDecision.Needs? Known(Facts facts, StoredDocument document) =>
+        document.Kind == Calendar && facts.Find(DocumentShelf.ContentOf(document)) is null ? new StreamDecision.Needs([DocumentShelf.ContentOf(document)]) : null;
+
+    /// <summary>Calendars are facts and read by every step that counts days: the one in force also stands as a document of its own.</summary>
+    private static void PutCalendar(UnitSteps steps, string id, Value? content) => steps.Parts.Row(new DocumentPut(Calendar, id, content));
 
     private static void Keep(UnitSteps steps, DocumentText read)
     {

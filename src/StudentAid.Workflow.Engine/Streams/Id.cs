@@ -71,6 +71,14 @@ public readonly record struct Id(UInt128 Bits) : IComparable<Id>
         return new Id(bits);
     }
 
+    /// <summary>For routes and queries, where the framework binds.</summary>
+    public static bool TryParse(string? s, IFormatProvider? provider, out Id result)
+    {
+        var parsed = TryParse(s);
+        result = parsed ?? default;
+        return parsed is not null;
+    }
+
     public static Id Parse(string text) => TryParse(text) ?? throw new FormatException($"'{text}' is no id.");
 
     public override string ToString() => string.Create(Length, Bits, static (span, bits) =>

@@ -1,0 +1,25 @@
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+
+namespace StudentAid.Workflow.Casework.Cases;
+
+/// <summary>Who may do a task: its holders by equality of role and unit, the person whose own it is, or for him staff of one of the case's units.</summary>
+public static class TaskHolders
+{
+    public static bool MayAct(Principal principal, InstanceState state, Bookmark task, bool onBehalf)
+    {
+        if (principal.IsSystem)
+            return true;
+        if (task.Person.IsNone)
+            return principal.Grants.Any(g => g.Role == task.Name && g.Unit == task.Unit);
+        return principal.Persons.Contains(task.Person) || (onBehalf && IsStaff(principal, state));
+    }
+
+    /// <summary>True for a role at one of the case's own units; oversight above the school is none.</summary>
+    public static bool IsStaff(Principal principal, InstanceState state)
+    {
+        var units = (state.Frames[1].Input["units"] as RecordValue)?.Members.Select(u => u.Value.AsText()).ToHashSet(StringComparer.Ordinal) ?? [];
+        return principal.IsSystem || principal.Grants.Any(g => units.Contains(g.Unit));
+    }
+}

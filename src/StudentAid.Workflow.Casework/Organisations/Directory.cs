@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Organisations;
+
+/// <summary>A unit on record. Parent is null for the root.</summary>
+public sealed record OrgUnit(string Path, string Kind, Text Name, string Code, string? Parent, Value Content);
+
+/// <summary>A person on record: place (the class), status, and <see cref="Facts"/>, the opened sealed part (name, idNumber, sex, birth …).</summary>
+public sealed record PersonRecord(Id Id, string Place, string Status, Value Facts, Id Stream, RecordValue Content)
+{
+    public string Name => Facts["name"].AsText() ?? "";
+}
+
+/// <summary>A body's committee at a unit; it may meet once its list was published.</summary>
+public sealed record CommitteeRecord(string Body, string Unit, ImmutableArray<CommitteeMember> Members, DateOnly? PublishedOn);
+
+/// <summary>Look-ups of units, people, principals and committees; what lies outside a scope does not exist. Without one the whole tree is looked through.</summary>
+public sealed class Directory(IStoreReader reader, Cipher cipher)
+{
+    public async Task<OrgUnit?> UnitAsync(string path) =>
+        (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.OrgUnit) { Key = path })).Select(UnitOf).FirstOrDefault();
+
+    /// <summary>The units right below, by code.</summary>
+    public async Task<ImmutableArray<OrgUnit>> ChildrenAsync(string path) => [.. (await UnitsBelowAsync(path)).Where(u => u.Parent == path)];
+
+    /// <summary>The unit and all below it, by path.</summary>
+    public async Task<IReadOnlyList<OrgUnit>> UnitsBelowAsync(string path) =>
+        [.. (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.OrgUnit) { Below = path })).Select(UnitOf).OrderBy(u => u.Path, StringComparer.Ordinal)];
+
+    /// <summary>The unit and those above it that are on record, the topmost first.</summary>
+    public async Task<ImmutableArray<OrgUnit>> LineAsync(string path)
+    {
+        var line = ImmutableArray.CreateBuilder<OrgUnit>();
+        foreach (var at in UnitPath.Line(path))
+        {
+            if (await UnitAsync(at) is { } unit)
+                line.Add(unit);
+        }
+
+        return line.ToImmutable();
+    }
+
+    /// <summary>The people of a unit and those below it, by pinyin.</summary>
+    public async Task<IReadOnlyList<PersonRecord>> PeopleAsync(Scope scope, string below) =>
+        [.. (await reader.DocumentsAsync(scope, new DocumentFilter(UnitFacts.Person) { Below = below })).Select(PersonOf).OrderBy(p => p.Name, Pinyin.Order).ThenBy(p => p.Id)];
+
+    public async Task<PersonRecord?> PersonAsync(Id person) =>
+        (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Person) { Key = person.ToString() })).Select(PersonOf).FirstOrDefault();
+
+    /// <summary>People by part of the name or the initials of its pinyin, at most <paramref name="limit"/>, by pinyin.</summary>
+    public async Task<ImmutableArray<PersonRecord>> SearchAsync(Scope scope, string below, string typed, int limit = 20) =>
+        [.. (await PeopleAsync(scope, below)).Where(p => Pinyin.Matches(p.Name, typed)).Take(limit)];
+
+    public async Task<Principal?> PrincipalAsync(Id id) =>
+        (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Principal) { Key = id.ToString() })).Select(PrincipalOf).FirstOrDefault();
+
+    /// <summary>Principals that a unit or one below it keeps, by pinyin.</summary>
+    public async Task<ImmutableArray<Principal>> PrincipalsAsync(Scope scope, string below) =>
+        [.. (await reader.DocumentsAsync(scope, new DocumentFilter(UnitFacts.Principal) { Below = below })).Select(PrincipalOf).OrderBy(p => p.Name, Pinyin.Order)];
+
+    public async Task<CommitteeRecord?> CommitteeAsync(string body, string unit) =>
+        (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Committee) { Key = $"{body}|{unit}" }))
+            .Select(d => new CommitteeRecord(body, unit, [.. d.Content["members"].Items.Select(CommitteeMember.From)], DocumentFields.AsDay(d.Content["published"]))).FirstOrDefault();
+
+    private static OrgUnit UnitOf(DocumentRow row) => new(
+        row.Key, row.Content["kind"].AsText() ?? "", Text.From(row.Content["name"]) ?? row.Key, row.Content["code"].AsText() ?? "", row.Content["parent"].AsText(), row.Content);
+
+    private PersonRecord PersonOf(DocumentRow row)
+    {
+        var person = Id.Parse(row.Key);
+        var content = People.Opened(row.Content, person, cipher);
+        return new PersonRecord(person, row.OrgPath, row.Content["status"].AsText() ?? "", content["sealed"], row.Stream, content);
+    }
+
+    private static Principal PrincipalOf(DocumentRow row) => new(
+        Id.Parse(row.Key), row.Content["name"].AsText() ?? "",
+        [.. row.Content["grants"].Items.Select(g => new Grant(g["role"].AsText() ?? "", g["unit"].AsText() ?? ""))])
+    {
+        Persons = [.. row.Content["persons"].Items.Select(p => Id.Parse(p.AsText()!))],
+    };
+}

@@ -1,0 +1,53 @@
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Organisations;
+
+/// <summary>A unit's content by path.</summary>
+public sealed class UnitSource(Directory directory) : FactSource("unit")
+{
+    public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation) =>
+        await directory.UnitAsync(key.Id) is { } unit ? new Fact(key, unit.Content) : None(key);
+}
+
+/// <summary>The units of a place by kind; of two of one kind the lower.</summary>
+public sealed class UnitsOfSource(Directory directory) : FactSource("units-of")
+{
+    public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation) => new(key, await UnitsAsync(directory, key.Id));
+
+    internal static async Task<RecordValue> UnitsAsync(Directory directory, string place) =>
+        (await directory.LineAsync(place)).Aggregate(Value.EmptyRecord, (units, unit) => units.With(unit.Kind, unit.Path));
+}
+
+/// <summary>Everyone of a school.</summary>
+public sealed class PeopleSource(Directory directory) : FactSource("people")
+{
+    public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation) => new(key, Value.List((await directory.PeopleAsync(Scope.All, key.Id))
+        .Select(p => (Value)Value.Record(("id", p.Id.ToString()), ("place", p.Place), ("content", p.Content)))));
+}
+
+/// <summary>One person with his units.</summary>
+public sealed class PersonSource(Directory directory) : FactSource(UnitFacts.Person)
+{
+    public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation)
+    {
+        if (await directory.PersonAsync(Id.Parse(key.Id)) is not { } person)
+            return None(key);
+        return new Fact(key, Value.Record(
+            ("id", key.Id), ("place", person.Place), ("stream", person.Stream.ToString()), ("content", person.Content),
+            ("units", await UnitsOfSource.UnitsAsync(directory, person.Place))));
+    }
+}
+
+/// <summary>The open cases of a person, practice ones too.</summary>
+public sealed class OpenCasesSource(IStoreReader reader) : FactSource("open-cases")
+{
+    public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation)
+    {
+        var filter = new StreamFilter { Subject = Id.Parse(key.Id), Kind = InstanceSteps.Kind, Practice = true };
+        var cases = (await reader.StreamsAsync(Scope.All, filter, PageRequest.Everything)).Items.Where(s => s.Status is not ("finished" or "cancelled"));
+        return new Fact(key, Value.List(cases.Select(s => Value.Of(s.Id.ToString()))));
+    }
+}

@@ -1,0 +1,38 @@
+using StudentAid.Workflow.Server.Auth;
+
+namespace StudentAid.Workflow.Server.Api;
+
+/// <summary>The whole API under <c>/api</c>; each noun has a file.</summary>
+public static class ApiMap
+{
+    public static void AddApi(this IServiceCollection services)
+    {
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(o => Json.Configure(o.SerializerOptions));
+        services.AddProblemDetails();
+        services.AddApiDescription();
+        services.AddSingleton<RosterReading>();
+        services.AddSingleton<CalendarReading>();
+        services.AddSingleton<PeopleNames>();
+        services.AddSingleton<CaseReading>();
+        services.AddSingleton<CaseSummary>();
+        services.AddSingleton<PrincipalDirectory>();
+        services.AddSingleton<RoundReading>();
+    }
+
+    public static void MapApi(this WebApplication app)
+    {
+        var api = app.MapGroup("/api").WithMetadata(new Guarded());
+        api.MapMe();
+        api.MapTasks();
+        api.MapRosters();
+        api.MapPublicities();
+        api.MapCalendars();
+        api.MapCases();
+        api.MapDeadlines();
+        api.MapRounds();
+        api.MapOrgUnits();
+        api.MapApiKeys();
+        app.MapOpenApi("/openapi/{documentName}.json");
+    }
+}

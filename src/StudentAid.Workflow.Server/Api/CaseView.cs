@@ -1,0 +1,46 @@
+using StudentAid.Workflow.Casework.Tasks;
+using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Server.Api;
+
+/// <summary>A case (认定申请) in lists.</summary>
+public sealed record CaseRow(Id Id, Id Round, Id Person, string Name, string Unit, string Status, IReadOnlyList<string> At, long Version);
+
+/// <summary>Where a case stands, in clear: nothing of what the family wrote. Level, total and match are those known so far.</summary>
+public sealed record CaseView(
+    Id Id, long Version, string Status, bool Suspended, Id Round, Id Person, string Name, string Number, string Unit, string Pin, string? Level, string? Suggested, decimal? Total,
+    string? Match, IReadOnlyList<string> Outcomes, IReadOnlyList<WaitView> Waits, IReadOnlyList<IncidentView> Incidents)
+{
+    public static CaseView Of(StoredStream stored, InstanceState state, string name)
+    {
+        var variables = state.Frames.TryGetValue(1, out var root) ? root.Variables : null;
+        Value Known(string variable) => variables?.GetValueOrDefault(variable) ?? Value.Null;
+        return new CaseView(
+            stored.Id, stored.Version, stored.Status, state.IsSuspended, stored.Group, stored.Subject, name, state.Name, stored.OrgPath, state.Pin,
+            Known("level").AsText(), Known("suggested").AsText(), Known("total").AsNumber(), Known("match").AsText(), state.Outcomes,
+            [.. state.Bookmarks.Values.Select(b => WaitView.Of(stored.Id, b))],
+            [.. state.Incidents.Values.Select(i => new IncidentView(i.Id, i.Node, i.Code, i.Arguments))]);
+    }
+}
+
+/// <summary>A place where a case waits: task, deadline, signal, entry or child.</summary>
+public sealed record WaitView(string Id, string Kind, string Activity, string Name, string Unit, DateTimeOffset? Due, string? Etag)
+{
+    public static WaitView Of(Id stream, Bookmark b) => new(
+        new TaskId(stream, b.Id).ToString(), b.Kind.ToString().ToLowerInvariant(), b.Node, b.Name, b.Unit, b.Due, b.Kind == BookmarkKind.Task ? TasksApi.EtagOf(b.ShownAt) : null);
+}
+
+/// <summary>A broken step that can be retried.</summary>
+public sealed record IncidentView(int Number, string Activity, string Code, Value Arguments);
+
+/// <summary>What the caller may do now at one of the case's tasks.</summary>
+public sealed record ActionView(string Task, string Etag, string Activity, Text Title, string Role, DateTimeOffset? Due, IReadOnlyList<TaskAction> Actions);
+
+/// <summary>One step of a case's history: what happened, in ids.</summary>
+public sealed record StepView(long Seq, DateTimeOffset At, Id Actor, Value Events);
+
+/// <summary>Three sentences to be read to the family on the telephone.</summary>
+public sealed record SummaryView(IReadOnlyList<string> Sentences);

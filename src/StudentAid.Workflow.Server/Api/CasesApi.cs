@@ -1,0 +1,86 @@
+using MediatR;
+using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Server.Api;
+
+public sealed record BeginInput(Id Round, Id Person, string Track, int Attempt = 1);
+
+/// <summary>Redo: between (go on from there), none (only that activity is done again).</summary>
+public sealed record RewindInput(int Bookmark, string Activity, string Reason, string Redo = "between");
+
+public static class CasesApi
+{
+    public static void MapCases(this RouteGroupBuilder api)
+    {
+        api.MapGet("/cases", List).WithSummary("Cases of a round or of a person");
+        api.MapPost("/cases", Begin).WithSummary("Begin a person's case with its first draft");
+        api.MapGet("/cases/{id}", One).WithSummary("Where a case stands");
+        api.MapGet("/cases/{id}/actions", Actions).WithSummary("What the caller may do now, with the JSON Schema of each input");
+        api.MapGet("/cases/{id}/events", Events).WithSummary("The case's history, in ids");
+        api.MapGet("/cases/{id}/summary", Summary).WithSummary("Three sentences for the telephone");
+        api.MapPost("/cases/{id}/rewind", Rewind).WithSummary("Send the case back to an earlier activity");
+        api.MapPost("/cases/{id}/withdraw", Withdraw).WithSummary("Take the application back");
+        foreach (var change in (string[])["suspend", "continue", "cancel"])
+        {
+            api.MapPost("/cases/{id}/" + change, (Id id, ReasonInput input, Caller caller, IMediator mediator, CancellationToken cancellation) => mediator.SendAsync(
+                new ChangeCase(id, change, input.Reason) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation))
+                .WithSummary($"Case: {change}");
+        }
+    }
+
+    private static async Task<Listing<CaseRow>> List(Caller caller, IStoreReader reader, CaseReading cases, Id? round, Id? person, string? status, string? cursor, int? size)
+    {
+        var own = person is { } p && caller.Principal.Persons.Contains(p);
+        var filter = person is { } subject
+            ? new StreamFilter { Subject = subject, Status = status, Practice = true }
+            : new StreamFilter { Group = round ?? default, Kind = InstanceSteps.Kind, Status = status, Practice = round is not null };
+        var page = await reader.StreamsAsync(own ? Scope.All : caller.Principal.Scope, filter, Sending.PageOf(cursor, size));
+        return new Listing<CaseRow>(await cases.RowsAsync(page.Items, CommonPlace(page.Items)), page.Previous, page.Next, page.AtLeast);
+    }
+
+    private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Begin(BeginInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>
+        mediator.SendAsync(
+            new BeginCase(input.Round, input.Person, input.Track, input.Attempt) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);
+
+    private static async Task<Results<Ok<CaseView>, ProblemHttpResult>> One(Id id, Caller caller, CaseReading cases) =>
+        await cases.ViewAsync(id, caller) is { } view ? TypedResults.Ok(view) : Problems.Of(StepCodes.NotFound, caller.Language);
+
+    private static async Task<Results<Ok<Listing<ActionView>>, ProblemHttpResult>> Actions(Id id, Caller caller, CaseReading cases) =>
+        await cases.FindAsync(id, caller) is { } found
+            ? TypedResults.Ok(Listing.All(await cases.ActionsAsync(found.State, id, caller)))
+            : Problems.Of(StepCodes.NotFound, caller.Language);
+
+    private static async Task<Results<Ok<Listing<StepView>>, ProblemHttpResult>> Events(Id id, Caller caller, CaseReading cases) =>
+        await cases.FindAsync(id, caller) is not null ? TypedResults.Ok(Listing.All(await cases.TimelineAsync(id))) : Problems.Of(StepCodes.NotFound, caller.Language);
+
+    private static async Task<Results<Ok<SummaryView>, ProblemHttpResult>> Summary(Id id, Caller caller, CaseSummary summary) =>
+        await summary.OfAsync(id, caller) is { } view ? TypedResults.Ok(view) : Problems.Of(StepCodes.NotFound, caller.Language);
+
+    private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Rewind(Id id, RewindInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>
+        mediator.SendAsync(
+            new RewindCase(id, input.Bookmark, input.Activity, input.Redo == "none" ? Redo.None : Redo.Between, input.Reason, caller.Shown)
+            {
+                Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun,
+            },
+            caller,
+            cancellation);
+
+    private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Withdraw(Id id, ReasonInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>
+        mediator.SendAsync(new WithdrawCase(id, input.Reason) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);
+
+    /// <summary>The place above all rows, so that names are read once.</summary>
+    private static string CommonPlace(IReadOnlyList<StreamRow> rows)
+    {
+        if (rows.Count == 0)
+            return "/";
+        var common = rows[0].OrgPath;
+        while (common.Length > 1 && !rows.All(r => r.OrgPath.StartsWith(common, StringComparison.Ordinal)))
+            common = common[..(common.LastIndexOf('/', common.Length - 2) + 1)];
+        return common;
+    }
+}

@@ -1,0 +1,55 @@
+using MediatR;
+using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Signals;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Server.Api;
+
+public sealed record DeadlineView(Id Stream, int Bookmark, DateTimeOffset Due, string Unit, string Status);
+
+/// <summary>A broken case, or a message that its target refused.</summary>
+public sealed record IncidentRow(Id Stream, string Kind, string Unit, string At, Id Message, string? Name, string? Code);
+
+public sealed record SignalInput(Value? Payload = null, string Correlation = "");
+
+public sealed record SignalAnswer(IReadOnlyList<Id> Delivered);
+
+public static class DeadlinesApi
+{
+    private const int Most = 200;
+
+    public static void MapDeadlines(this RouteGroupBuilder api)
+    {
+        api.MapGet("/deadlines", Deadlines).WithSummary("Deadlines due until an instant, the earliest first");
+        api.MapGet("/incidents", Incidents).WithSummary("Broken cases and refused messages");
+        api.MapPost("/incidents/{stream}/{number:int}/retry", Retry).WithSummary("Run a broken step again");
+        api.MapPost("/signals/{name}", Raise).WithSummary("Raise a signal for every bookmark in scope that waits for it");
+    }
+
+    private static async Task<Listing<DeadlineView>> Deadlines(Caller caller, IStoreReader reader, TimeProvider time, DateTimeOffset? until) => Listing.All(
+        (await reader.DueDeadlinesAsync(caller.Principal.Scope, until ?? time.GetUtcNow().AddDays(7), Most)).Select(d => new DeadlineView(d.Stream, d.Bookmark, d.Due, d.OrgPath, d.Status)));
+
+    private static async Task<Listing<IncidentRow>> Incidents(Caller caller, IStoreReader reader, Id? round)
+    {
+        var broken = await reader.StreamsAsync(
+            caller.Principal.Scope, new StreamFilter { Group = round ?? default, Kind = InstanceSteps.Kind, Status = "faulted", Practice = true }, PageRequest.Everything);
+        var refused = await reader.RefusedMessagesAsync(caller.Principal.Scope, Most);
+        return Listing.All(
+            broken.Items.Select(s => new IncidentRow(s.Id, "step", s.OrgPath, s.At, default, null, null)).Concat(
+                refused.Where(m => m.RefusedWith is { } code && !m.Message.Expects.Contains(code))
+                    .Select(m => new IncidentRow(m.Message.Source, "message", m.OrgPath, "", m.Message.Id, m.Message.Name, m.RefusedWith))));
+    }
+
+    private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Retry(Id stream, int number, Caller caller, IMediator mediator, CancellationToken cancellation) =>
+        mediator.SendAsync(new RetryIncident(stream, number) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);
+
+    private static async Task<SignalAnswer> Raise(string name, SignalInput input, Caller caller, SignalRouter signals, CancellationToken cancellation)
+    {
+        var operation = Id.Of("operation", caller.Principal.Id.ToString(), caller.Key);
+        var signal = new Signal(name, input.Correlation, input.Payload ?? Value.Null);
+        return new SignalAnswer(await signals.RaiseAsync(caller.Principal, caller.Principal.Scope, operation, signal, cancellation));
+    }
+}

@@ -1,0 +1,41 @@
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Server.Auth;
+
+namespace StudentAid.Workflow.Server.Api;
+
+/// <summary>What an endpoint of the API asks of every request; put on the whole group.</summary>
+public sealed record Guarded;
+
+/// <summary>A state-changing endpoint that needs no Idempotency-Key (uploads are addressed by content; analysing changes nothing).</summary>
+public sealed record WithoutKey;
+
+/// <summary>An endpoint at which If-Match is required.</summary>
+public sealed record WithIfMatch;
+
+/// <summary>Stands before the handlers: a principal, the page's own header with a cookie, the idempotency key, If-Match; in this order.</summary>
+public sealed class Door(RequestDelegate next)
+{
+    public async Task InvokeAsync(HttpContext context, PrincipalDirectory directory)
+    {
+        if (await directory.OfAsync(context.User) is { } principal)
+            context.Features.Set(principal);
+        var metadata = context.GetEndpoint()?.Metadata;
+        if (metadata?.GetMetadata<Guarded>() is null)
+        {
+            await next(context);
+            return;
+        }
+
+        var changes = !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method);
+        if (context.Features.Get<Principal>() is null)
+            await Problems.WriteAsync(context, DoorCodes.NotSignedIn, StatusCodes.Status401Unauthorized);
+        else if (changes && !SignIn.IsMachine(context.User) && context.Request.Headers.XRequestedWith.Count == 0)
+            await Problems.WriteAsync(context, DoorCodes.NotFromPage, StatusCodes.Status403Forbidden);
+        else if (changes && metadata.GetMetadata<WithoutKey>() is null && context.Request.Headers["Idempotency-Key"].ToString().Length is 0 or > 200)
+            await Problems.WriteAsync(context, DoorCodes.KeyMissing);
+        else if (metadata.GetMetadata<WithIfMatch>() is not null && context.Request.Headers.IfMatch.Count == 0)
+            await Problems.WriteAsync(context, DoorCodes.IfMatchMissing, StatusCodes.Status428PreconditionRequired);
+        else
+            await next(context);
+    }
+}

@@ -1,0 +1,22 @@
+using StudentAid.Workflow.Engine.Analysis;
+
+namespace StudentAid.Workflow.Server.Api;
+
+/// <summary>Refusals of a request before any command was made of it.</summary>
+public static class DoorCodes
+{
+    public static readonly Code MalformedJson = Code.Input("malformed-json", "请求内容应是合法的 JSON，但第 {line} 行第 {column} 列出错（{path}）。", "Expected the body to be JSON of the described shape, but it breaks at line {line}, column {column} ({path}).");
+    public static readonly Code WrongContentType = Code.Input("wrong-content-type", "请求内容的类型应是 {expected}，但不是。", "Expected the body's content type to be {expected}, but it is not.");
+    public static readonly Code TooLarge = Code.Input("too-large", "请求内容不应超过 {limit} 字节，但超过了。", "Expected a body of at most {limit} bytes, but it is larger.");
+    public static readonly Code BadRequest = Code.Input("bad-request", "请求应符合接口说明，但不符合：{reason}", "Expected a request as the API describes it, but it is not: {reason}");
+    public static readonly Code NotSignedIn = Code.Input("not-signed-in", "办理此事应先登录，但您没有登录。", "Expected a sign-in or an API key, but there is none that holds.");
+    public static readonly Code NotFromPage = Code.Input("not-from-page", "请求应由本系统页面发出，但缺少 X-Requested-With。", "Expected the header X-Requested-With with a cookie, but it is missing.");
+    public static readonly Code Forbidden = Code.Input("forbidden", "此事需要“{role}”岗位，您没有。", "Expected the role '{role}', but you do not hold it.");
+    public static readonly Code KeyMissing = Code.Input("idempotency-key-missing", "改变状态的请求应带 Idempotency-Key，但没有。", "Expected an Idempotency-Key with a request that changes something, but there is none.");
+    public static readonly Code IfMatchMissing = Code.Input("if-match-missing", "办理待办应带 If-Match（所见内容的 ETag），但没有。", "Expected If-Match with the ETag of what you were shown, but there is none.");
+    public static readonly Code NoSuchRoute = Code.Unknown("no-such-route", "应是已有的接口地址，但“{path}”不是。", "Expected an address of the API, but '{path}' is none.");
+    public static readonly Code WrongMethod = Code.Unknown("wrong-method", "该地址不接受 {method} 请求。", "Expected a method that this address takes, but {method} is none.");
+    public static readonly Code Unavailable = Code.Busy("store-unavailable", "数据库暂时不可写，请稍后再试。", "Expected the database to take the step, but it cannot now; try again.");
+    public static readonly Code Internal = Code.Busy("internal-error", "系统出错，已记录；请稍后再试。", "Expected to handle the request, but it failed; the failure is in the log.");
+    public static readonly Code NotADemo = Code.State("not-a-demo", "只有演示环境才能这样做。", "Expected the demonstration, but this is a real school's system.");
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Server.Hosting;
+using StudentAid.Workflow.Storage;
+
+namespace StudentAid.Workflow.Server.Api;
+
+/// <summary>Turns what breaks on the way to a handler into a problem document: a body that is no JSON, too large, of the wrong type; a store that cannot write.</summary>
+public sealed partial class Failures(RequestDelegate next, ILogger<Failures> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (BadHttpRequestException e)
+        {
+            await RefuseAsync(context, e);
+        }
+        catch (StoreException e)
+        {
+            Failed(logger, e);
+            await Problems.WriteAsync(context, DoorCodes.Unavailable);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+        }
+#pragma warning disable CA1031 // The last stop: whatever it was, the caller gets a document and the log gets the failure.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Failed(logger, e);
+            await Problems.WriteAsync(context, DoorCodes.Internal, StatusCodes.Status500InternalServerError);
+        }
+    }
+
+    /// <summary>Addresses of the API that no endpoint has.</summary>
+    public static Task MissingAsync(HttpContext context) => context.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => Problems.WriteAsync(context, DoorCodes.NoSuchRoute.With(("path", context.Request.Path))),
+        StatusCodes.Status405MethodNotAllowed => Problems.WriteAsync(context, DoorCodes.WrongMethod.With(("method", context.Request.Method)), StatusCodes.Status405MethodNotAllowed),
+        StatusCodes.Status415UnsupportedMediaType => Problems.WriteAsync(context, DoorCodes.WrongContentType.With(("expected", "application/json")), StatusCodes.Status415UnsupportedMediaType),
+        _ => Task.CompletedTask,
+    };
+
+    private static Task RefuseAsync(HttpContext context, BadHttpRequestException failure)
+    {
+        var limit = context.GetEndpoint()?.Metadata.GetMetadata<WithoutKey>() is null ? ServerSettings.MaxJson : ServerSettings.MaxUpload;
+        Rejection reason = failure.StatusCode switch
+        {
+            StatusCodes.Status413PayloadTooLarge => DoorCodes.TooLarge.With(("limit", limit)),
+            StatusCodes.Status415UnsupportedMediaType => DoorCodes.WrongContentType.With(("expected", "application/json")),
+            _ => failure.InnerException is JsonException json
+                ? DoorCodes.MalformedJson.With(("line", (json.LineNumber ?? 0) + 1), ("column", (json.BytePositionInLine ?? 0) + 1), ("path", json.Path ?? "$"))
+                : DoorCodes.BadRequest.With(("reason", failure.Message)),
+        };
+        return Problems.WriteAsync(context, reason, failure.StatusCode);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A request failed.")]
+    private static partial void Failed(ILogger logger, Exception exception);
+}

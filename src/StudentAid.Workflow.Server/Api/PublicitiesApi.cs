@@ -1,0 +1,65 @@
+using MediatR;
+using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Casework.Objections;
+using StudentAid.Workflow.Casework.Publicity;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Server.Api;
+
+/// <summary>Where the notice is seen: board, signed-in, open.</summary>
+public sealed record PostInput(IReadOnlyList<string> Where);
+
+/// <summary>Moment: posted or taken-down; evidence is the hash of the uploaded photo.</summary>
+public sealed record PhotoInput(string Moment, string Evidence);
+
+/// <summary>An objection, taken down on behalf where it came by telephone or on paper; objector empty for one without a name.</summary>
+public sealed record ObjectionInput(Id Publicity, Id Case, string Channel, string Text, string Objector = "");
+
+public sealed record AnswerInput(Id Publicity, bool Upheld, string Text);
+
+public static class PublicitiesApi
+{
+    public static void MapPublicities(this RouteGroupBuilder api)
+    {
+        api.MapGet("/publicities/{id}", One).WithSummary("A publicity: its list, period and objections");
+        api.MapGet("/publicities/{id}/preview", Preview).WithSummary("When the period would end if it were posted today");
+        api.MapPost("/publicities/{id}/post", Post).WithSummary("Post the notice today");
+        api.MapPost("/publicities/{id}/photo", Photo).WithSummary("Record a photo of the paper board");
+        api.MapPost("/objections", Raise).WithSummary("Take down an objection against one case on a notice");
+        api.MapPost("/objections/{number:int}/answer", Answer).WithSummary("Answer an objection after a recheck");
+    }
+
+    private static async Task<Results<Ok<RosterView>, ProblemHttpResult>> One(Id id, Caller caller, RosterReading rosters, HttpResponse response)
+    {
+        if (await rosters.FindAsync(id, caller) is not { Act: "publish" } view)
+            return Problems.Of(StepCodes.NotFound, caller.Language);
+        response.Headers.ETag = view.Etag;
+        return TypedResults.Ok(view);
+    }
+
+    private static async Task<Results<Ok<PeriodPreview>, ProblemHttpResult>> Preview(Id id, Caller caller, RosterReading rosters, CalendarReading calendars)
+    {
+        if (await rosters.FindAsync(id, caller) is not { Act: "publish" } view)
+            return Problems.Of(StepCodes.NotFound, caller.Language);
+        return await calendars.OfAsync(view.Unit) is { } calendar
+            ? TypedResults.Ok(PeriodPreview.Of(calendar, calendar.DayOf(calendars.Now), view.Options))
+            : Problems.Of(PublicityCodes.NoCalendar, caller.Language);
+    }
+
+    private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Post(Id id, PostInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>
+        mediator.SendAsync(new PostPublicity(id, [.. input.Where]) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);
+
+    private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Photo(Id id, PhotoInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>
+        mediator.SendAsync(new PhotographBoard(id, input.Moment, input.Evidence) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);
+
+    private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Raise(ObjectionInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>
+        mediator.SendAsync(
+            new RaiseObjection(input.Publicity, input.Case, input.Channel, input.Objector, input.Text) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun },
+            caller,
+            cancellation);
+
+    private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Answer(int number, AnswerInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>
+        mediator.SendAsync(
+            new AnswerObjection(input.Publicity, number, input.Upheld, input.Text) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);
+}

@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using System.Security.Claims;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Engine.Streams;
+using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
+
+namespace StudentAid.Workflow.Server.Auth;
+
+/// <summary>Finds who a cookie or a key belongs to; what was found stays until principals or keys are written.</summary>
+public sealed class PrincipalDirectory(Directory directory, IStoreReader reader)
+{
+    private readonly ConcurrentDictionary<Id, Principal> principals = new();
+    private readonly ConcurrentDictionary<Id, (Id Holder, string Hash)> keys = new();
+
+    public async Task<Principal?> OfAsync(ClaimsPrincipal user) => SignIn.IdOf(user) is { } id ? await FindAsync(id) : null;
+
+    /// <summary>Null where there is none.</summary>
+    public async Task<Principal?> FindAsync(Id id)
+    {
+        if (principals.TryGetValue(id, out var known))
+            return known;
+        return await directory.PrincipalAsync(id) is { } found ? principals[id] = found : null;
+    }
+
+    /// <summary>Whose key it is; null for one that was never given out or was taken back.</summary>
+    public async Task<Id?> HolderOfAsync(ApiKey key)
+    {
+        if (!keys.TryGetValue(key.Id, out var known))
+        {
+            var documents = await reader.DocumentsAsync(Scope.All, new DocumentFilter(PutApiKey.Kind) { Key = key.Id.ToString() });
+            if (documents is not [var document, ..])
+                return null;
+            known = keys[key.Id] = (Id.Parse(document.Content["holder"].AsText()!), document.Content["hash"].AsText() ?? "");
+        }
+
+        return key.Matches(known.Hash) ? known.Holder : null;
+    }
+
+    /// <summary>To be called after principals or keys were written.</summary>
+    public void Forget()
+    {
+        principals.Clear();
+        keys.Clear();
+    }
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using MediatR;
+using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Publicity;
+using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Server.Hosting;
+
+/// <summary>Fires deadlines (期限): at least once, never early, with one effect, for the operation derives from stream, bookmark and due instant.</summary>
+public sealed class DeadlineWorker(
+    IStoreReader reader, IStepStore store, IMediator mediator, WorkSignal signal, TimeProvider time, ILogger<DeadlineWorker> logger)
+    : Worker(signal, time, logger)
+{
+    private const int Some = 256;
+
+    /// <summary>Deadlines that were refused stay as they are until something changes.</summary>
+    public override async Task<bool> RunOnceAsync(CancellationToken cancellation = default)
+    {
+        var fired = false;
+        foreach (var due in await DueAsync())
+            fired |= await FireAsync(due, cancellation);
+        return fired;
+    }
+
+    /// <summary>Suspension stops deadlines, so the suspended ones at the head must not hide the others.</summary>
+    private async Task<IReadOnlyList<DeadlineRow>> DueAsync()
+    {
+        for (var limit = Some; ; limit *= 4)
+        {
+            var due = await reader.DueDeadlinesAsync(Scope.All, Time.GetUtcNow(), limit);
+            DeadlineRow[] running = [.. due.Where(d => d.Status != "suspended")];
+            if (running.Length > 0 || due.Count < limit)
+                return running;
+        }
+    }
+
+    private async Task<bool> FireAsync(DeadlineRow due, CancellationToken cancellation)
+    {
+        if (await store.LoadAsync(due.Stream, cancellation) is not { } stream)
+            return false;
+        var operation = OperationOf(due);
+        var answer = stream.Kind == RosterState.Kind
+            ? await mediator.Send(new EndPublicity(due.Stream) { Principal = Principal.System, Key = operation.ToString(), DerivedOperation = operation }, cancellation)
+            : await mediator.Send(
+                new DeliverToCase(due.Stream, new InstanceCommand.Resume(due.Bookmark, "deadline", Value.Null))
+                {
+                    Principal = Principal.System, Key = operation.ToString(), DerivedOperation = operation,
+                },
+                cancellation);
+        return answer.Succeeded;
+    }
+
+    protected override Task<DateTimeOffset?> NextAsync() => reader.NextDeadlineAsync(Scope.All);
+
+    private static Id OperationOf(DeadlineRow due) => Id.Of(
+        "deadline", due.Stream.ToString(), due.Bookmark.ToString(CultureInfo.InvariantCulture), due.Due.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,37 @@
+using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Server.Hosting;
+
+/// <summary>The store, and after each applied step a pulse for the workers; steps of lists are handed to the release.</summary>
+public sealed class PulsingStore(IStepStore store, WorkSignal signal, ReleaseQueue releases) : IStepStore
+{
+    public async Task<IReadOnlyList<StepResult>> ApplyAsync(IReadOnlyList<Step> steps, CancellationToken cancellation = default)
+    {
+        var results = await store.ApplyAsync(steps, cancellation);
+        var applied = false;
+        for (var i = 0; i < results.Count; i++)
+        {
+            if (results[i] is not StepResult.Applied)
+                continue;
+            applied = true;
+            if (steps[i].Kind == RosterState.Kind)
+                releases.Add(steps[i].Stream);
+        }
+
+        if (applied)
+            signal.Pulse();
+        return results;
+    }
+
+    public ValueTask<StoredStream?> LoadAsync(Id stream, CancellationToken cancellation = default) => store.LoadAsync(stream, cancellation);
+
+    public ValueTask<IReadOnlyList<StoredEvent>> EventsAsync(Id stream, long after = 0, CancellationToken cancellation = default) =>
+        store.EventsAsync(stream, after, cancellation);
+
+    public ValueTask<StoredEvent?> OperationAsync(Id operation, CancellationToken cancellation = default) => store.OperationAsync(operation, cancellation);
+
+    public ValueTask<long> CounterAsync(string counter, CancellationToken cancellation = default) => store.CounterAsync(counter, cancellation);
+
+    public ValueTask<Blob?> BlobAsync(string hash, CancellationToken cancellation = default) => store.BlobAsync(hash, cancellation);
+}

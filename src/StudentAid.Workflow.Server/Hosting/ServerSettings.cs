@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace StudentAid.Workflow.Server.Hosting;
+
+/// <summary>What the command line, the environment and <c>appsettings.json</c> say.</summary>
+public sealed record ServerSettings(string Database, bool Demo, bool Workers, ImmutableArray<string> AllowedHosts)
+{
+    /// <summary>Most bytes of a JSON body.</summary>
+    public const int MaxJson = 1024 * 1024;
+
+    /// <summary>Most bytes of an uploaded file.</summary>
+    public const int MaxUpload = 50 * 1024 * 1024;
+
+    public string Directory => Path.GetDirectoryName(Path.GetFullPath(Database))!;
+
+    /// <summary><c>--data PATH</c>, <c>--demo</c>, <c>--outbox:allow=host,host</c>; <c>--workers=false</c> leaves deadlines and messages to another process.</summary>
+    public static ServerSettings From(IConfiguration configuration)
+    {
+        var demo = Flag(configuration["demo"]) ?? false;
+        return new ServerSettings(
+            configuration["data"] ?? Path.Combine("data", demo ? "demo.db" : "studentaid.db"),
+            demo,
+            Flag(configuration["workers"]) ?? true,
+            [.. (configuration["outbox:allow"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]);
+    }
+
+    /// <summary>A flag stands alone on the command line; the configuration wants a value.</summary>
+    public static string[] WithValues(string[] args) => [.. args.Select(a => a is "--demo" ? "--demo=true" : a)];
+
+    private static bool? Flag(string? text) => bool.TryParse(text, out var flag) ? flag : null;
+}

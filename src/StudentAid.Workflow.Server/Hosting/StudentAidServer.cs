@@ -1,0 +1,103 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api;
+using StudentAid.Workflow.Server.Auth;
+using StudentAid.Workflow.Server.Notices;
+using StudentAid.Workflow.Server.Pages;
+
+namespace StudentAid.Workflow.Server.Hosting;
+
+/// <summary>Puts the parts together: store, casework, workers, sign-in, API and pages.</summary>
+public static class StudentAidServer
+{
+    /// <param name="args">The command line: <c>--demo</c>, <c>--data PATH</c>, <c>--urls URL</c>.</param>
+    /// <param name="change">Tests put their own clock or store in place.</param>
+    public static WebApplication Build(string[] args, Action<IServiceCollection>? change = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ServerSettings.WithValues(args), ContentRootPath = AppContext.BaseDirectory });
+        var settings = ServerSettings.From(builder.Configuration);
+        builder.Services.AddSingleton(settings);
+        builder.WebHost.ConfigureKestrel(Limit);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        builder.Services.AddClock(settings);
+        builder.Services.AddStore(settings);
+        builder.Services.AddStudentAid();
+        builder.Services.AddWorkers(settings);
+        builder.Services.AddSignIn(settings);
+        builder.Services.AddApi();
+        builder.AddTelemetry();
+        change?.Invoke(builder.Services);
+        var app = builder.Build();
+        app.UseDoor();
+        app.MapHealth();
+        app.MapApi();
+        app.MapNotices();
+        app.MapPages();
+        return app;
+    }
+
+    /// <summary>Prepares an empty database, listens, says so in plain words, and runs until it is stopped.</summary>
+    public static async Task RunAsync(WebApplication app)
+    {
+        await app.Services.GetRequiredService<FirstStart>().RunAsync();
+        await app.StartAsync();
+        Announcement.Print(app);
+        await app.WaitForShutdownAsync();
+    }
+
+    private static void Limit(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = ServerSettings.MaxJson;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+        kestrel.Limits.MaxConcurrentConnections = 2_000;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+    }
+
+    private static void AddClock(this IServiceCollection services, ServerSettings settings)
+    {
+        if (!settings.Demo)
+        {
+            services.AddSingleton(TimeProvider.System);
+            return;
+        }
+
+        services.AddSingleton(s => new DemoClock(TimeProvider.System, DemoClock.Start, settings.Database + ".clock") { Moved = s.GetRequiredService<WorkSignal>().Pulse });
+        services.AddSingleton<TimeProvider>(s => s.GetRequiredService<DemoClock>());
+    }
+
+    private static void AddWorkers(this IServiceCollection services, ServerSettings settings)
+    {
+        services.AddSingleton(HttpOutbox.Client());
+        services.AddSingleton<HttpOutbox>();
+        services.AddSingleton<DeadlineWorker>();
+        services.AddSingleton<MessageWorker>();
+        services.AddSingleton<ReleaseWorker>();
+        services.AddSingleton<FirstStart>();
+        if (!settings.Workers)
+            return;
+        services.AddHostedService(s => s.GetRequiredService<DeadlineWorker>());
+        services.AddHostedService(s => s.GetRequiredService<MessageWorker>());
+        services.AddHostedService(s => s.GetRequiredService<ReleaseWorker>());
+    }
+
+    private static void UseDoor(this WebApplication app)
+    {
+        app.UseMiddleware<Failures>();
+        app.UseWhen(c => c.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal), api => api.UseStatusCodePages(c => Failures.MissingAsync(c.HttpContext)));
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseMiddleware<Door>();
+    }
+
+    private static void MapHealth(this WebApplication app)
+    {
+        app.MapGet("/healthz", () => TypedResults.Text("ok")).ExcludeFromDescription();
+        app.MapGet("/readyz", async (IStepStore store) =>
+        {
+            await store.CounterAsync("ready");
+            return TypedResults.Text("ready");
+        }).ExcludeFromDescription();
+    }
+}
