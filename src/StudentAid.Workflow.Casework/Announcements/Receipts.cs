@@ -80,7 +80,7 @@ public sealed class RecordReceiptsHandler(StepRunner runner, IStoreReader reader
 }
 
 /// <summary>Who gave a receipt back and who did not.</summary>
-public sealed class Receipts(IStoreReader reader, OrgDirectory directory)
+public sealed class Receipts(IStoreReader reader, Organisations.Directory directory)
 {
     /// <summary>Receipts of a track below a unit, by person.</summary>
     public async Task<ImmutableDictionary<Id, Receipt>> OfAsync(Scope scope, Id round, string track, string unit) =>

@@ -15,7 +15,7 @@ namespace StudentAid.Workflow.Casework.Archiving;
 /// Gathers a round's archive (一键迎检). What is on record goes in; what an inspection asks for and is not there is named in its section.
 /// </summary>
 public sealed class ArchiveDesk(
-    StepRunner runner, IStepStore store, IStoreReader reader, OrgDirectory directory, PinCache pins, DocumentShelf shelf, DecidedLists lists, FiveCountsQuery counts,
+    StepRunner runner, IStepStore store, IStoreReader reader, Organisations.Directory directory, PinCache pins, DocumentShelf shelf, DecidedLists lists, FiveCountsQuery counts,
     RosterSheets rosters, CaseSheets cases, Receipts receipts)
 {
     /// <summary>Null where there is no such round in scope. <paramref name="day"/> stands under the sheets, so that the same day gives the same bytes.</summary>
@@ -32,7 +32,7 @@ public sealed class ArchiveDesk(
             await SummariesAsync(list, day, cancellation), await PublicityAsync(list, states, cancellation), await ObjectionsAsync(scope, list, states, day, cancellation),
             await MeetingsAsync("批准文件", scope, list, states, approving: true, day, cancellation), await EntriesAsync(list, cancellation),
         ];
-        return ArchivePackage.Of($"{list.School?.Name}{list.State.SchoolYear} 学年家庭经济困难学生认定档案", five, sections);
+        return ArchivePackage.Of($"{list.School?.Name.ZhCn}{list.State.SchoolYear} 学年家庭经济困难学生认定档案", five, sections);
     }
 
     private async Task<List<(Id Id, RosterState State)>> ListsAsync(DecidedList list, CancellationToken cancellation)
@@ -152,7 +152,7 @@ public sealed class ArchiveDesk(
 
     private async Task<ArchiveSection> SummariesAsync(DecidedList list, DateOnly day, CancellationToken cancellation) =>
         await FormAsync(list, PrintForms.Summary, day, cancellation) is { } form
-            ? new ArchiveSection("汇总表", [Page("认定汇总表", PrintSheet.Document(form, SummarySheet.Of(list, list.School?.Name ?? "", day)))], [])
+            ? new ArchiveSection("汇总表", [Page("认定汇总表", PrintSheet.Document(form, SummarySheet.Of(list, list.School?.Name.ZhCn ?? "", day)))], [])
             : new ArchiveSection("汇总表", [], ["打印样式“汇总表”"]);
 
     /// <summary>The internal copy of what was shown: name and level, which the public page no longer serves.</summary>
@@ -171,8 +171,8 @@ public sealed class ArchiveDesk(
                 continue;
             }
 
-            var rows = state.Entries.Select(e => names.GetValueOrDefault(e.Case)).OfType<DecidedRow>()
-                .Select(r => (IReadOnlyList<string>)[r.Name, r.Place.Department, r.Place.Class, MeetingSheet.LevelOf(list.Scale, r.History.Level)]);
+            var rows = state.Entries.Where(e => names.ContainsKey(e.Case)).Select(e => (Row: names[e.Case], e.Level))
+                .Select(e => (IReadOnlyList<string>)[e.Row.Name, e.Row.Place.Department, e.Row.Place.Class, MeetingSheet.LevelOf(list.Scale, e.Level)]);
             files.Add(ArchiveTable.File($"公示名单-{number}（{ApplicationSheet.DayOf(period.Day)}至{ApplicationSheet.DayOf(period.LastDay)}）", ["姓名", "院（系）", "班级", "等级"], rows));
             foreach (var photo in period.Photos)
                 await evidence.TakeAsync(photo[(photo.IndexOf(':', StringComparison.Ordinal) + 1)..], photo.StartsWith("posted", StringComparison.Ordinal) ? $"张贴照片-{number}" : $"撤下照片-{number}", cancellation);

@@ -36,7 +36,7 @@ public sealed record DecidedList(
 }
 
 /// <summary>Reads the list of a round out of its cases' histories: one reading of events for each case, one of the people for the school.</summary>
-public sealed class DecidedLists(StepRunner runner, IStepStore store, IStoreReader reader, OrgDirectory directory, PinCache pins)
+public sealed class DecidedLists(StepRunner runner, IStepStore store, IStoreReader reader, Organisations.Directory directory, PinCache pins)
 {
     /// <summary>Cases below <paramref name="unit"/> (null: the whole school). Null where there is no such round in scope.</summary>
     public async Task<DecidedList?> LoadAsync(Scope scope, Id round, string? unit, CancellationToken cancellation)
@@ -87,15 +87,15 @@ public sealed class PlaceIndex
 
     public OrgUnit? School => units.GetValueOrDefault(school);
 
-    public static async Task<PlaceIndex> LoadAsync(OrgDirectory directory, string school) =>
-        new(school, (await directory.BelowAsync(Scope.All, school)).ToDictionary(u => u.Path, StringComparer.Ordinal));
+    public static async Task<PlaceIndex> LoadAsync(Organisations.Directory directory, string school) =>
+        new(school, (await directory.UnitsBelowAsync(school)).ToDictionary(u => u.Path, StringComparer.Ordinal));
 
-    public string NameOf(string path) => units.GetValueOrDefault(path)?.Name ?? path;
+    public string NameOf(string path) => units.GetValueOrDefault(path)?.Name.ZhCn ?? path;
 
     public PlaceNames Of(string place)
     {
         var line = UnitPath.Line(place).Select(units.GetValueOrDefault).OfType<OrgUnit>().ToList();
-        return new PlaceNames(School?.Name ?? "", Named("department"), Named("class"));
-        string Named(string kind) => line.Find(u => u.Kind == kind)?.Name ?? "";
+        return new PlaceNames(School?.Name.ZhCn ?? "", Named("department"), Named("class"));
+        string Named(string kind) => line.Find(u => u.Kind == kind)?.Name.ZhCn ?? "";
     }
 }

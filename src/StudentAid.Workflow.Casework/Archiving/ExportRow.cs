@@ -20,7 +20,7 @@ public sealed record ExportRow(Id Case, RecordValue Values)
     /// <summary>Out of a row of the list; answers and opinions are opened by the caller, who also knows the day of an instant at the school.</summary>
     public static ExportRow Of(DecidedList list, DecidedRow row, Value answers, IReadOnlyDictionary<string, string> opinions, Func<DateTimeOffset, string> dayOf)
     {
-        var person = row.Person?.Content["sealed"] is RecordValue secret
+        var person = row.Person?.Facts is RecordValue secret
             ? RecordValue.From([.. row.Person.Content.Without("sealed").Members, .. secret.Members.Where(m => !row.Person.Content.Has(m.Key))])
             : Value.EmptyRecord;
         var stages = row.History.Stages.Select((s, i) => (s.Activity, (Value)Value.Record(

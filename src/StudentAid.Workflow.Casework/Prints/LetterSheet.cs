@@ -28,7 +28,7 @@ public static class SummarySheet
         var rows = list.Determined.ToList();
         string Level(string id, Scale? scale) => MeetingSheet.LevelOf(scale, id);
         return PrintData.Empty
-            .With(("school", list.School?.Name ?? ""), ("unit", unit), ("schoolYear", list.State.SchoolYear), ("round", list.State.Name), ("counts", list.Counts(rows)),
+            .With(("school", list.School?.Name.ZhCn ?? ""), ("unit", unit), ("schoolYear", list.State.SchoolYear), ("round", list.State.Name), ("counts", list.Counts(rows)),
                 ("total", Count(rows.Count)), ("day", ApplicationSheet.DayOf(day)))
             .WithTable("entries", rows.Select((r, i) => PrintRow.Of(
                 ("number", Count(i + 1)), ("name", r.Name), ("department", r.Place.Department), ("class", r.Place.Class), ("suggested", Level(r.History.Suggested, list.Scale)),

@@ -9,9 +9,9 @@ using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Prints;
 
-/// <summary>What a body's list is told from: state, decisions with opened opinions, names, the committee, and what the school calls things.</summary>
+/// <summary>What a body's list is told from: state, decisions with opened opinions, names of people and members, and what the school calls things.</summary>
 public sealed record MeetingSource(
-    RoundState Round, RosterState Roster, string School, string Unit, string Activity, string Body, Value Committee, Scale? Scale,
+    RoundState Round, RosterState Roster, string School, string Unit, string Activity, string Body, IReadOnlyDictionary<string, string> Members, Scale? Scale,
     IReadOnlyDictionary<Id, PersonRecord> People, Func<string, string> ClassOf, ImmutableArray<EntryDecision> Decisions, IReadOnlyDictionary<string, string> Opened, string Minutes);
 
 /// <summary>评议记录 and 会议纪要: attendance, votes, and of every row suggestion, decision and reason; the sentences write themselves.</summary>
@@ -26,8 +26,7 @@ public static class MeetingSheet
     public static PrintData Of(MeetingSource source)
     {
         var seats = source.Roster.Meeting?.Seats ?? [];
-        var names = source.Committee["members"].Items.ToDictionary(m => m["id"].AsText() ?? "", m => m["name"].AsText() ?? "", StringComparer.Ordinal);
-        string Member(string id) => names.GetValueOrDefault(id, id);
+        string Member(string id) => source.Members.GetValueOrDefault(id, id);
         string Attending(string how) => string.Join("、", seats.Where(s => s.Attendance == how).Select(s => Member(s.Member)));
         string Votes(string vote) => seats.Count(s => s.Vote == vote).ToString(CultureInfo.InvariantCulture);
         var data = PrintData.Empty.With(

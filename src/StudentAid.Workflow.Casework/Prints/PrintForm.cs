@@ -11,8 +11,9 @@ namespace StudentAid.Workflow.Casework.Prints;
 /// </summary>
 public sealed record PrintForm(string Id, Text Name, bool Landscape, ImmutableArray<PrintBlock> Blocks)
 {
-    public static readonly DocumentKind Kind = new("print-form", new Text("打印样式", "Print form"), n => Read(n, "", "打印样式"), Value.Parse("""
-        { "type": "object", "required": ["blocks"], "properties": {
+    public static readonly DocumentKind Kind = new("print-form", new Text("打印样式", "Print form"), n => Read(n, null, "打印样式"), Value.Parse("""
+        { "type": "object", "required": ["sheet", "blocks"], "properties": {
+            "sheet": { "type": "string" },
             "landscape": { "type": "boolean" },
             "blocks": { "type": "array", "minItems": 1, "items": { "type": "object", "required": ["block"], "additionalProperties": false, "properties": {
               "block": { "enum": ["title", "paragraph", "fields", "table", "form", "signatures", "seal", "cut", "break"] },
@@ -28,12 +29,14 @@ public sealed record PrintForm(string Id, Text Name, bool Landscape, ImmutableAr
 
     public static DocumentReading<PrintForm> Read(PackDocument document) => DocumentReading.Of(document.Body, n => Read(n, document.Id, document.Name));
 
-    private static PrintForm Read(DocumentNode node, string id, Text name)
+    /// <summary>A body says itself which sheet it words, so that it can be checked alone; the document's id is the same.</summary>
+    private static PrintForm Read(DocumentNode node, string? id, Text name)
     {
-        var kind = PrintForms.Find(id);
-        if (id.Length > 0 && kind is null)
-            node.Error(PrintCodes.UnknownForm, "blocks", ("id", id), ("known", string.Join(", ", PrintForms.All.Select(k => k.Id))));
-        var form = new PrintForm(id, name, node.Flag("landscape"), [.. node.RequiredChildren("blocks").Where(b => b.IsRecord()).Select(b => ReadBlock(b, kind))]);
+        var sheet = node.RequiredText("sheet");
+        var kind = PrintForms.Find(sheet);
+        if (kind is null || (id is not null && id != sheet))
+            node.Error(PrintCodes.UnknownForm, "sheet", ("id", sheet), ("known", id ?? string.Join(", ", PrintForms.All.Select(k => k.Id))));
+        var form = new PrintForm(sheet, name, node.Flag("landscape"), [.. node.RequiredChildren("blocks").Where(b => b.IsRecord()).Select(b => ReadBlock(b, kind))]);
         node.Close();
         return form;
     }

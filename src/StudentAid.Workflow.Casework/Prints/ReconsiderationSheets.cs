@@ -8,7 +8,7 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Casework.Prints;
 
 /// <summary>Fills the answer to a reconsideration (认定复议), for the authority that gave it and the school it concerns.</summary>
-public sealed class ReconsiderationSheets(StepRunner runner, IStepStore store, OrgDirectory directory, SealedTexts texts)
+public sealed class ReconsiderationSheets(StepRunner runner, IStepStore store, Organisations.Directory directory, SealedTexts texts)
 {
     /// <summary>Null where it does not exist for the reader or is not answered.</summary>
     public async Task<PrintData?> SheetAsync(Scope scope, Id id, CancellationToken cancellation)
@@ -18,8 +18,8 @@ public sealed class ReconsiderationSheets(StepRunner runner, IStepStore store, O
             return null;
         var round = await runner.StateAsync<RoundState>(await store.LoadAsync(state.Round, cancellation), cancellation);
         return PrintData.Empty.With(
-            ("school", (await directory.UnitAsync(Scope.All, state.School))?.Name ?? ""), ("schoolYear", round?.SchoolYear ?? ""), ("authority", state.Authority.Name),
-            ("name", (await directory.PersonAsync(Scope.All, state.Person))?.Name ?? ""), ("request", await texts.TextAsync(state.Content, cancellation)),
+            ("school", (await directory.UnitAsync(state.School))?.Name.ZhCn ?? ""), ("schoolYear", round?.SchoolYear ?? ""), ("authority", state.Authority.Name),
+            ("name", (await directory.PersonAsync(state.Person))?.Name ?? ""), ("request", await texts.TextAsync(state.Content, cancellation)),
             ("result", state.Result == ReconsiderationState.Changed ? "由学校重新认定" : "维持学校的认定结果"), ("answer", await texts.TextAsync(state.Answer, cancellation)),
             ("documentNumber", state.DocumentNumber), ("day", ApplicationSheet.DayOf(state.AnsweredOn ?? default)));
     }

@@ -11,7 +11,7 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Casework.Prints;
 
 /// <summary>Reads what sheets of a list say: a body's meeting, an objection's answer.</summary>
-public sealed class RosterSheets(StepRunner runner, IStepStore store, IStoreReader reader, OrgDirectory directory, PinCache pins, SealedTexts texts)
+public sealed class RosterSheets(StepRunner runner, IStepStore store, IStoreReader reader, Organisations.Directory directory, PinCache pins, SealedTexts texts)
 {
     public async Task<bool> MaySeeAsync(Scope scope, Id roster) => await reader.StreamAsync(scope, roster) is { Kind: RosterState.Kind };
 
@@ -31,8 +31,8 @@ public sealed class RosterSheets(StepRunner runner, IStepStore store, IStoreRead
         var places = await PlaceIndex.LoadAsync(directory, round.School);
         var node = pins.Definition(state.Pin)?.Find(state.Activity);
         return new MeetingSource(
-            round, state, places.School?.Name ?? "", places.NameOf(state.Unit), node is null ? state.Activity : RosterFlow.TitleOf(node),
-            BodyName(state), await directory.CommitteeAsync(Scope.All, state.Body, state.Unit) ?? Value.Null,
+            round, state, places.School?.Name.ZhCn ?? "", places.NameOf(state.Unit), node is null ? state.Activity : RosterFlow.TitleOf(node),
+            BodyName(state), (await directory.CommitteeAsync(state.Body, state.Unit))?.Members.ToDictionary(m => m.Id, m => m.Name, StringComparer.Ordinal) ?? [],
             PinnedDocuments.Scale(pins, state.Pin, state.Options["scale"].AsText()), (await directory.PeopleAsync(Scope.All, round.School)).ToDictionary(p => p.Id),
             place => places.Of(place).Class, [.. decided.SelectMany(d => d.Entries)], opened, string.Join("\n", minutes));
     }
@@ -47,8 +47,8 @@ public sealed class RosterSheets(StepRunner runner, IStepStore store, IStoreRead
         var entry = state.Entries.First(e => e.Case == objection.Case);
         var places = await PlaceIndex.LoadAsync(directory, round.School);
         return PrintData.Empty.With(
-            ("school", places.School?.Name ?? ""), ("schoolYear", round.SchoolYear), ("number", objection.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-            ("name", (await directory.PersonAsync(Scope.All, entry.Person))?.Name ?? ""), ("class", places.Of(entry.Place).Class),
+            ("school", places.School?.Name.ZhCn ?? ""), ("schoolYear", round.SchoolYear), ("number", objection.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            ("name", (await directory.PersonAsync(entry.Person))?.Name ?? ""), ("class", places.Of(entry.Place).Class),
             ("result", objection.Result == "upheld" ? "异议成立，退回重新审核" : "异议不成立，维持原认定结果"), ("answer", await texts.TextAsync(objection.Answer, cancellation)),
             ("day", ApplicationSheet.DayOf(request.Day)));
     }

@@ -13,7 +13,7 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Casework.Prints;
 
 /// <summary>Fills 告知书, one for each student of a unit (one blank where no unit is given), and the list of those without a receipt.</summary>
-public sealed class TrackSheets(StepRunner runner, IStepStore store, OrgDirectory directory, Receipts receipts, FactLoader facts)
+public sealed class TrackSheets(StepRunner runner, IStepStore store, Organisations.Directory directory, Receipts receipts, FactLoader facts)
 {
     public async Task<ImmutableArray<PrintData>?> SheetsAsync(Scope scope, PrintRequest request, Id roundId, CancellationToken cancellation)
     {
@@ -24,7 +24,7 @@ public sealed class TrackSheets(StepRunner runner, IStepStore store, OrgDirector
             return null;
         var places = await PlaceIndex.LoadAsync(directory, round.School);
         var head = PrintData.Empty.With(
-            ("school", places.School?.Name ?? ""), ("unit", places.NameOf(unit)), ("schoolYear", round.SchoolYear), ("track", request.Track), ("day", ApplicationSheet.DayOf(request.Day)));
+            ("school", places.School?.Name.ZhCn ?? ""), ("unit", places.NameOf(unit)), ("schoolYear", round.SchoolYear), ("track", request.Track), ("day", ApplicationSheet.DayOf(request.Day)));
         if (request.Form == PrintForms.WithoutReceipt)
             return [Without(head, await receipts.WithoutAsync(scope, roundId, request.Track, unit), places)];
         head = await WithWindowAsync(head, round, request.Track, cancellation);
@@ -33,7 +33,7 @@ public sealed class TrackSheets(StepRunner runner, IStepStore store, OrgDirector
         return [.. (await directory.PeopleAsync(scope, unit)).Where(p => p.Status == PersonStatus.Enrolled).Select(p => Fill(head, p, places.Of(p.Place)))];
     }
 
-    public async Task<string> NameOfAsync(string unit) => (await directory.UnitAsync(Scope.All, unit))?.Name ?? unit;
+    public async Task<string> NameOfAsync(string unit) => (await directory.UnitAsync(unit))?.Name.ZhCn ?? unit;
 
     private static PrintData Fill(PrintData head, PersonRecord person, PlaceNames place) => head.With(
         ("name", person.Name), ("department", place.Department), ("class", place.Class),

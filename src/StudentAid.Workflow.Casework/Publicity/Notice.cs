@@ -21,7 +21,7 @@ public sealed record Notice(
     string Title, string Unit, DateOnly Posted, DateOnly LastDay, ImmutableArray<string> Columns, ImmutableArray<NoticeEntry> Entries);
 
 /// <summary>Builds notices; outside their period, and where they were not posted, there is none.</summary>
-public sealed class Notices(StepRunner runner, IStepStore store, IStoreReader reader, OrgDirectory directory, PinCache pins)
+public sealed class Notices(StepRunner runner, IStepStore store, IStoreReader reader, Organisations.Directory directory, PinCache pins)
 {
     private static readonly ImmutableArray<string> UsualColumns = ["name", "department", "class", "level"];
 
