@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MediatR;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Organisations;
@@ -19,65 +18,41 @@ namespace StudentAid.Workflow.Casework.Messages;
 /// </summary>
 public sealed class MessageDelivery(SignalRouter signals, IMediator mediator, MarkMessages mark)
 {
+    /// <summary>The answer to an HTTP request, addressed to the instance that asked.</summary>
+    public const string HttpAnswer = "http-response";
+
     /// <summary>The refusal, or null where it was delivered.</summary>
     public async Task<Rejection?> DeliverAsync(Message message, CancellationToken cancellation)
     {
         var refused = message.Name switch
         {
-            "start" => await StartAsync(message, cancellation),
-            "child-ended" or "http-response" => await ResumeAsync(message, message.Name == "child-ended" ? "child-ended" : "signal", cancellation),
-            "move-unit" => await RunAsync(message, new InstanceCommand.MoveUnit(Text(message, "from"), Text(message, "to")), cancellation),
-            "adopt" => await RunAsync(message, new InstanceCommand.Adopt(Text(message, "pin"), MappingOf(message.Body["mapping"])), cancellation),
-            "rematch" => await RematchAsync(message, cancellation),
-            "calendar-changed" => await RecomputeAsync(message, cancellation),
+            "start" => await ToCaseAsync(message, Start(message), cancellation),
+            "child-ended" => await ToCaseAsync(message, new InstanceCommand.Resume(Number(message, "bookmark"), "child-ended", message.Body), cancellation),
+            HttpAnswer => await ToCaseAsync(message, new InstanceCommand.Resume(Number(message, "bookmark"), "signal", message.Body), cancellation),
+            "calendar-changed" => await SendAsync(new RecomputePeriod(message.Target) { Principal = Principal.System, Key = message.Id.ToString(), Message = message.Id }, cancellation),
             PublishEvent.Topic => await RouteAsync(message, cancellation),
-            _ => MessageCodes.UnknownMessage.With(("name", message.Name)),
+            _ => CaseMessages.CommandOf(message) is { } command ? await SendAsync(command, cancellation) : MessageCodes.UnknownMessage.With(("name", message.Name)),
         };
         if (refused is not null)
             await mark([new MessageTaken(message.Id, refused.Code.Id)], cancellation);
         return refused;
     }
 
-    private Task<Rejection?> StartAsync(Message message, CancellationToken cancellation) => RunAsync(
-        message,
-        new InstanceCommand.Start(Text(message, "pin"), message.Body["input"], Text(message, "correlation"), "", Text(message, "parent"), Number(message, "bookmark")),
-        cancellation);
-
-    private Task<Rejection?> ResumeAsync(Message message, string verb, CancellationToken cancellation) =>
-        RunAsync(message, new InstanceCommand.Resume(Number(message, "bookmark"), verb, message.Body), cancellation);
-
-    /// <summary>A case whose match result changed is told at each bookmark that waits for it.</summary>
-    private async Task<Rejection?> RematchAsync(Message message, CancellationToken cancellation)
-    {
-        var bookmark = Number(message, "bookmark");
-        return bookmark > 0 ? await RunAsync(message, new InstanceCommand.Resume(bookmark, "rematch", message.Body), cancellation) : await RouteAsync(message, cancellation);
-    }
-
-    private async Task<Rejection?> RecomputeAsync(Message message, CancellationToken cancellation)
-    {
-        var answer = await mediator.Send(new RecomputePeriod(message.Target) { Principal = Principal.System, Key = message.Id.ToString(), DerivedOperation = message.Id }, cancellation);
-        if (answer.Succeeded)
-            await mark([new MessageTaken(message.Id)], cancellation);
-        return answer.Rejected;
-    }
+    private static InstanceCommand.Start Start(Message message) =>
+        new(Text(message, "pin"), message.Body["input"], Text(message, "correlation"), "", Text(message, "parent"), Number(message, "bookmark"));
 
     private async Task<Rejection?> RouteAsync(Message message, CancellationToken cancellation)
     {
-        var name = message.Name == PublishEvent.Topic ? Text(message, "name") : message.Name;
-        var signal = new Signal(name, Text(message, "correlation"), message.Body["payload"]) { Only = message.Target };
+        var signal = new Signal(Text(message, "name"), Text(message, "correlation"), message.Body["payload"]) { Only = message.Target };
         await signals.RaiseAsync(Principal.System, Scope.All, message.Id, signal, cancellation);
         await mark([new MessageTaken(message.Id)], cancellation);
         return null;
     }
 
-    private async Task<Rejection?> RunAsync(Message message, InstanceCommand command, CancellationToken cancellation)
-    {
-        var step = new DeliverToCase(message.Target, command, message) { Principal = Principal.System, Key = message.Id.ToString(), DerivedOperation = message.Id };
-        return (await mediator.Send(step, cancellation)).Rejected;
-    }
+    private Task<Rejection?> ToCaseAsync(Message message, InstanceCommand command, CancellationToken cancellation) => SendAsync(
+        new DeliverToCase(message.Target, command, message.Source) { Principal = Principal.System, Key = message.Id.ToString(), Message = message.Id }, cancellation);
 
-    private static ImmutableDictionary<string, string> MappingOf(Value mapping) =>
-        ((mapping as RecordValue)?.Members ?? []).ToImmutableDictionary(m => m.Key, m => m.Value.AsText() ?? m.Key, StringComparer.Ordinal);
+    private async Task<Rejection?> SendAsync(Command command, CancellationToken cancellation) => (await mediator.Send(command, cancellation)).Rejected;
 
     private static string Text(Message message, string field) => message.Body[field].AsText() ?? "";
 

@@ -1,3 +1,5 @@
+using StudentAid.Workflow.Server.Auth;
+
 namespace StudentAid.Workflow.Server.Api;
 
 /// <summary>The whole API under <c>/api</c>; each noun has a file.</summary>
@@ -12,6 +14,9 @@ public static class ApiMap
         services.AddSingleton<RosterReading>();
         services.AddSingleton<CalendarReading>();
         services.AddSingleton<PeopleNames>();
+        services.AddSingleton<CaseReading>();
+        services.AddSingleton<CaseSummary>();
+        services.AddSingleton<PrincipalDirectory>();
     }
 
     public static void MapApi(this WebApplication app)
@@ -22,6 +27,8 @@ public static class ApiMap
         api.MapRosters();
         api.MapPublicities();
         api.MapCalendars();
+        api.MapCases();
+        api.MapDeadlines();
         app.MapOpenApi("/openapi/{documentName}.json");
     }
 }

@@ -1,18 +1,20 @@
 using StudentAid.Workflow.Engine.Streams;
+using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 
 namespace StudentAid.Workflow.Server.Api;
 
 /// <summary>Names of the people on a list, read once for the whole list.</summary>
-public sealed class PeopleNames(IStoreReader reader)
+public sealed class PeopleNames(Directory directory)
 {
     /// <param name="unit">The place at or below which they are registered.</param>
+    /// <param name="people">Whose names.</param>
     public async Task<IReadOnlyDictionary<Id, string>> OfAsync(string unit, IEnumerable<Id> people)
     {
-        var wanted = people.ToHashSet();
+        var wanted = people.Where(p => !p.IsNone).ToHashSet();
         if (wanted.Count == 0)
             return new Dictionary<Id, string>();
-        var documents = await reader.DocumentsAsync(Scope.All, new DocumentFilter("person") { Below = unit });
-        return documents.Select(d => (Id: Id.TryParse(d.Key) ?? default, Name: d.Content["sealed"]["name"].AsText() ?? ""))
-            .Where(p => wanted.Contains(p.Id)).ToDictionary(p => p.Id, p => p.Name);
+        if (wanted.Count == 1)
+            return await directory.PersonAsync(wanted.First()) is { } one ? new Dictionary<Id, string> { [one.Id] = one.Name } : [];
+        return (await directory.PeopleAsync(Scope.All, unit)).Where(p => wanted.Contains(p.Id)).ToDictionary(p => p.Id, p => p.Name);
     }
 }

@@ -27,7 +27,7 @@ public sealed class HttpOutbox(HttpClient client, MessageDelivery delivery, Serv
     {
         var answer = (RecordValue)await AskAsync(message, cancellation);
         var body = answer.With("bookmark", message.Body["bookmark"]);
-        return await delivery.DeliverAsync(message with { Name = "http-response", Target = message.Source, Body = body }, cancellation);
+        return await delivery.DeliverAsync(message with { Name = MessageDelivery.HttpAnswer, Target = message.Source, Body = body }, cancellation);
     }
 
     private async Task<Value> AskAsync(Message message, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using StudentAid.Workflow.Casework.Messages;
+using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Storage.Sqlite;
 
@@ -14,6 +15,7 @@ public static class StoreRegistration
         services.AddSingleton(_ => SqliteStore.Open(settings.Database));
         services.AddSingleton<IStepStore>(s => new PulsingStore(s.GetRequiredService<SqliteStore>(), s.GetRequiredService<WorkSignal>(), s.GetRequiredService<ReleaseQueue>()));
         services.AddSingleton(s => s.GetRequiredService<SqliteStore>().Reader);
+        services.AddSingleton<PracticeDeletion>(s => s.GetRequiredService<SqliteStore>().DeletePracticeAsync);
         services.AddSingleton<MarkMessages>(s => s.GetRequiredService<SqliteStore>().MarkMessagesAsync);
     }
 }

@@ -22,6 +22,7 @@ public static class StudentAidServer
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         builder.Services.AddClock(settings);
         builder.Services.AddStore(settings);
+        builder.Services.AddStudentAid();
         builder.Services.AddWorkers(settings);
         builder.Services.AddSignIn(settings);
         builder.Services.AddApi();
