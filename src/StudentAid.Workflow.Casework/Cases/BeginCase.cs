@@ -15,7 +15,7 @@ namespace StudentAid.Workflow.Casework.Cases;
 /// </summary>
 public sealed record BeginCase(Id Round, Id Person, string Track, int Attempt = 1) : Command
 {
-    public override Id Target => Round;
+    public override Id Target => default;
 
     public override Value Body => Value.List(Round.ToString(), Person.ToString(), Track, Attempt);
 
@@ -39,6 +39,8 @@ public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStore
         if (round is null)
             return StepCodes.NotFound;
         var person = (await reader.DocumentsAsync(Scope.All, new DocumentFilter("person") { Key = request.Person.ToString(), Below = round.School })).FirstOrDefault();
+        if (!MayBegin(request, person))
+            return StepCodes.NotFound;
         if (Refuse(request, round, person) is { } refused)
             return refused;
         await pins.EnsureAsync(round.Pin, cancellationToken);
@@ -54,6 +56,11 @@ public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStore
             ? BeginCaseCodes.AnotherCase
             : Numbered(cases.Decide(new InstanceCommand.Start(round.Pin, input, Name: number), place, state, act, facts), counter), cancellationToken);
     }
+
+    /// <summary>The person himself or his guardian, or staff of a unit above him.</summary>
+    private static bool MayBegin(BeginCase request, DocumentRow? person) =>
+        request.Principal.IsSystem || request.Principal.Persons.Contains(request.Person)
+        || (person is not null && request.Principal.Grants.Any(g => person.OrgPath.StartsWith(g.Unit, StringComparison.Ordinal)));
 
     private static Rejection? Refuse(BeginCase request, RoundState round, DocumentRow? person) =>
         round.Status != "open" ? BeginCaseCodes.RoundClosed

@@ -15,9 +15,13 @@ public sealed class ScopeBehaviour<TCommand>(IStoreReader reader) : IPipelineBeh
         var stream = await reader.StreamAsync(Scope.All, request.Target);
         var known = stream is not null
             && (request.Principal.Scope.Covers(stream.OrgPath) || request.Principal.Persons.Contains(stream.Subject)
-                || request.Principal.Grants.Any(g => stream.OrgPath.StartsWith(g.Unit, StringComparison.Ordinal)));
+                || request.Principal.Grants.Any(g => stream.OrgPath.StartsWith(g.Unit, StringComparison.Ordinal) || IsOwnRound(stream, g)));
         return known ? await next() : StepCodes.NotFound;
     }
+
+    /// <summary>A round is the whole school's: whoever holds a post in one of its units may know it.</summary>
+    private static bool IsOwnRound(StreamRow stream, Organisations.Grant grant) =>
+        stream.Kind == Rounds.RoundState.Kind && grant.Unit.StartsWith(stream.OrgPath, StringComparison.Ordinal);
 }
 
 /// <summary>Second: the same operation gets its first answer; with another body it is refused.</summary>
