@@ -57,6 +57,9 @@ internal sealed class PersonActs(LiveSchool school)
     {
         var with = SchoolForms.Merge(school.Document.Defaults[doing.Step.Do], doing.Step.With) as RecordValue ?? Value.EmptyRecord;
         with = with.Without("track");
+        // Who entered it from paper is whoever acts.
+        if (with["onBehalf"] is RecordValue paper && school.PrincipalOf(doing.Step.As) is { } by)
+            with = with.With("onBehalf", paper.With("who", paper["who"].IsNull ? by.Id.ToString() : paper["who"]));
         if (doing.Verb is "submit" or "save")
             return school.Document.Forms.Submission(with, person);
         if (doing.Verb == "record" && with["date"].IsNull)
