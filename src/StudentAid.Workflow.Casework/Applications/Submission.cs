@@ -129,7 +129,9 @@ internal sealed record Submission(
         stop = null;
         if (options.Proof == "not-asked" || !evidence.IsEmpty)
             return [];
-        var kept = Applications.Evidence.Read(CaseFacts.Read(context, CaseFacts.Proofs(input), out stop)).Pieces;
+        var today = DateOnly.FromDateTime(context.Now.UtcDateTime);
+        ImmutableArray<Evidence> kept =
+            [.. Applications.Evidence.Read(CaseFacts.Read(context, CaseFacts.Proofs(input), out stop)).Pieces.Where(p => p.ValidUntil is null || p.ValidUntil >= today)];
         if (stop is not null || !kept.IsEmpty)
             return kept;
         var match = options.Proof == "unless-matched" ? CaseFacts.Read(context, CaseFacts.Match(input), out stop)["state"].AsText() : null;

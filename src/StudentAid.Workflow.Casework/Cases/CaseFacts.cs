@@ -19,7 +19,7 @@ public static class CaseFacts
     /// <summary>What the student register says of the person (study mode, register state, minor …).</summary>
     public static FactKey Applicant(CaseInput input) => new("applicant", input.Person.ToString());
 
-    /// <summary>Evidence of earlier years that is still valid: a list of <c>{ type, validUntil, hash }</c>.</summary>
+    /// <summary>Evidence of earlier years on record: a list of <c>{ type, validUntil, hash }</c>.</summary>
     public static FactKey Proofs(CaseInput input) => new("proofs", input.Person.ToString());
 
     /// <summary>Personal content by its address <c>stream/seq/n</c>.</summary>

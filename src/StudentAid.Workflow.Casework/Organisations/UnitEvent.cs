@@ -20,6 +20,9 @@ public abstract record UnitEvent
 
     public sealed record PrincipalPut(Kept Principal) : UnitEvent;
 
+    /// <summary>A machine's key was given out, or (hash of nothing) taken back; the key itself is nowhere.</summary>
+    public sealed record ApiKeyPut(Kept Key) : UnitEvent;
+
     /// <summary>The members of a body at a unit, and the day on which their list was published (第十一条、第十二条).</summary>
     public sealed record CommitteePut(Kept Committee, DateOnly? Published) : UnitEvent;
 

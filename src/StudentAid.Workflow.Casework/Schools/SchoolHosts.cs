@@ -15,7 +15,10 @@ public sealed record SchoolStore(IStepStore Steps, IStoreReader Reader, MarkMess
 /// <summary>Opens the whole of the casework on a store, with a school's own clock.</summary>
 public static class SchoolHosts
 {
-    public static SchoolHost Open(SchoolStore store, SchoolClock clock)
+    /// <param name="store">The store that the school is written to.</param>
+    /// <param name="clock">The school's own clock.</param>
+    /// <param name="build">The container: <c>s => s.BuildServiceProvider()</c>.</param>
+    public static SchoolHost Open(SchoolStore store, SchoolClock clock, Func<IServiceCollection, IServiceProvider> build)
     {
         var services = new ServiceCollection()
             .AddSingleton<TimeProvider>(clock).AddSingleton(store.Steps).AddSingleton(store.Reader).AddSingleton(store.Mark).AddSingleton(store.DeletePractice)
@@ -23,7 +26,7 @@ public static class SchoolHosts
         services.TryAddSingleton<SignalRouter>();
         services.TryAddSingleton<MessageDelivery>();
         services.TryAddSingleton<Settling>();
-        var provider = services.BuildServiceProvider();
+        var provider = build(services);
         return new SchoolHost(
             provider.GetRequiredService<IMediator>(), store.Steps, store.Reader, provider.GetRequiredService<StepRunner>(), provider.GetRequiredService<PinCache>(),
             provider.GetRequiredService<Organisations.Directory>(), provider.GetRequiredService<Settling>(), clock);

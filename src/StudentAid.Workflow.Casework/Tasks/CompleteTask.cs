@@ -35,7 +35,7 @@ public sealed class CompleteTaskHandler(StepRunner runner, IStepStore store, ISt
             return TaskCodes.NotHolder.With(("role", task.Role));
         var answer = await runner.RunAsync<InstanceState>(request, request.Case, (state, stored, act, facts) =>
             cases.Decide(new InstanceCommand.Resume(request.Bookmark, request.Verb, request.Input, request.ShownAt), state, stored, act, facts), cancellationToken);
-        return answer.Rejected?.Code == ExecutionCodes.NoSuchBookmark ? await DoneAsync(request, cancellationToken) : answer;
+        return answer.Rejected?.Code is { } code && (code == ExecutionCodes.NoSuchBookmark || code == ExecutionCodes.NotOpen) ? await DoneAsync(request, cancellationToken) : answer;
     }
 
     /// <summary>A person's own task, or one of a role at exactly its unit; staff of the unit may enter a person's paper for him.</summary>

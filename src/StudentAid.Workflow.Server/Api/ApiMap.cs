@@ -17,6 +17,7 @@ public static class ApiMap
         services.AddSingleton<CaseReading>();
         services.AddSingleton<CaseSummary>();
         services.AddSingleton<PrincipalDirectory>();
+        services.AddSingleton<RoundReading>();
     }
 
     public static void MapApi(this WebApplication app)
@@ -29,6 +30,9 @@ public static class ApiMap
         api.MapCalendars();
         api.MapCases();
         api.MapDeadlines();
+        api.MapRounds();
+        api.MapOrgUnits();
+        api.MapApiKeys();
         app.MapOpenApi("/openapi/{documentName}.json");
     }
 }

@@ -15,10 +15,8 @@ public sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> o
         var header = Request.Headers.Authorization.ToString();
         if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
             return AuthenticateResult.NoResult();
-        if (ApiKey.TryParse(header[Bearer.Length..].Trim()) is not { } key || await directory.FindAsync(key.Principal) is not { } known)
-            return AuthenticateResult.Fail("The key is unknown.");
-        return known.KeyHashes.Any(key.Matches)
-            ? AuthenticateResult.Success(new AuthenticationTicket(SignIn.Ticket(key.Principal, SignIn.Machines), Scheme.Name))
+        return ApiKey.TryParse(header[Bearer.Length..].Trim()) is { } key && await directory.HolderOfAsync(key) is { } holder
+            ? AuthenticateResult.Success(new AuthenticationTicket(SignIn.Ticket(holder, SignIn.Machines), Scheme.Name))
             : AuthenticateResult.Fail("The key is unknown.");
     }
 }

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using MediatR;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Auth;
@@ -6,7 +6,36 @@ using StudentAid.Workflow.Server.Auth;
 namespace StudentAid.Workflow.Server.Hosting;
 
 /// <summary>On an empty database: an administrator, whose key is written once into a file that only the server's user may read.</summary>
-public sealed class FirstStart
+public sealed class FirstStart(IMediator mediator, IStoreReader reader, ServerSettings settings)
 {
-    public Task RunAsync() => Task.CompletedTask;
+    public const string File = "administrator.key";
+
+    private const string Root = "/";
+
+    private static readonly Id Administrator = Id.Of("principal", "administrator");
+
+    public async Task RunAsync()
+    {
+        if ((await reader.DocumentsAsync(Scope.All, new DocumentFilter(PutApiKey.Kind))).Count > 0)
+            return;
+        // The file first: a key that is kept and known to nobody would lock the door for good.
+        var key = ApiKey.New();
+        var path = Path.Combine(settings.Directory, File);
+        Write(path, key.ToString());
+        await mediator.Send(new PutPrincipal(Root, Administrator, "administrator", PutPrincipal.Machine, [new Grant(Duties.Administrator, Root)], [])
+        {
+            Principal = Principal.System, Key = "first-start-principal",
+        });
+        await mediator.Send(new PutApiKey(Root, key.Id, Administrator, "first start", key.Hash) { Principal = Principal.System, Key = $"first-start-{key.Id}" });
+        Console.WriteLine($"管理员密钥 Administrator's key: {path}");
+    }
+
+    private static void Write(string path, string text)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var writer = new StreamWriter(path, options);
+        writer.WriteLine(text);
+    }
 }

@@ -149,6 +149,8 @@ public sealed class ApplicationTests
     {
         var world = Apply(("proof", "required")).Start();
         world.Do("submit", Submission())!.Code.Id.Should().Be("proof-missing");
+        world.Know("proofs", Person.ToString(), Value.List(Value.Record(("type", "disability-certificate"), ("hash", Hash), ("validUntil", "2026-08-31"))));
+        world.Do("submit", Submission())!.Code.Id.Should().Be("proof-missing", "that one has expired");
         world.Know("proofs", Person.ToString(), Value.List(Value.Record(("type", "disability-certificate"), ("hash", Hash), ("validUntil", "2028-01-01"))));
         world.Do("submit", Submission()).Should().BeNull();
         world.Notes("submitted").Single()["kept"].Items.Single().AsText().Should().Be(Hash);

@@ -1,0 +1,36 @@
+using MediatR;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Organisations;
+
+/// <summary>
+/// Keeps a machine's key as the SHA-256 of its secret (64 hex digits), under the key's id; an empty hash takes it back. Whose key it is: <paramref name="Holder"/>.
+/// </summary>
+public sealed record PutApiKey(string Unit, Id Id, Id Holder, string Name, string Hash) : Command
+{
+    /// <summary>The kind of the document: <c>{ holder, name, hash }</c>.</summary>
+    public const string Kind = "api-key";
+
+    public override Id Target => default;
+
+    public override Value Body => Value.List(Unit, Id.ToString(), Content());
+
+    internal RecordValue Content() => Value.Record(("holder", Holder.ToString()), ("name", Name), ("hash", Hash));
+}
+
+public sealed class PutApiKeyHandler(StepRunner runner) : IRequestHandler<PutApiKey, Answer>
+{
+    public Task<Answer> Handle(PutApiKey request, CancellationToken cancellationToken) =>
+        runner.RunAsync<UnitState>(request, UnitState.IdOf(request.Unit), (state, _, act, _) => Decide(request, state, act), cancellationToken);
+
+    private static StreamDecision Decide(PutApiKey request, UnitState? state, Act act)
+    {
+        if (Duties.Setup(request.Principal, request.Unit) is { } notYours)
+            return notYours;
+        var steps = new UnitSteps(state, request.Unit, act);
+        return steps.Of(new UnitEvent.ApiKeyPut(steps.Put(PutApiKey.Kind, request.Id.ToString(), request.Content(), request.Unit)));
+    }
+}

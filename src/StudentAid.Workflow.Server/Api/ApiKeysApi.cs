@@ -1,0 +1,79 @@
+using MediatR;
+using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Auth;
+using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
+
+namespace StudentAid.Workflow.Server.Api;
+
+/// <summary>Kind: person or machine. Persons: whose applicant it is, himself or his children.</summary>
+public sealed record PrincipalInput(string Unit, string Name, string Kind, IReadOnlyList<Grant> Grants, IReadOnlyList<Id>? Persons = null, Id Id = default);
+
+public sealed record PrincipalView(Id Id, string Name, IReadOnlyList<Grant> Grants, IReadOnlyList<Id> Persons);
+
+public sealed record KeyInput(string Unit, Id Holder, string Name);
+
+/// <summary>The key is shown this once.</summary>
+public sealed record KeyAnswer(Id Id, string Key, long Version);
+
+public sealed record KeyRow(Id Id, Id Holder, string Name, bool TakenBack);
+
+public static class ApiKeysApi
+{
+    public static void MapApiKeys(this RouteGroupBuilder api)
+    {
+        api.MapGet("/principals", Principals).WithSummary("People and machines with roles at and below a unit");
+        api.MapPost("/principals", PutPrincipal).WithSummary("Keep who may act, and where");
+        api.MapGet("/api-keys", List).WithSummary("Keys given out");
+        api.MapPost("/api-keys", Give).WithSummary("Give out a key; it is shown once");
+        api.MapPost("/api-keys/{id}/take-back", TakeBack).WithSummary("Take a key back");
+    }
+
+    private static async Task<Listing<PrincipalView>> Principals(Caller caller, Directory directory, string? below) => Listing.All(
+        (await directory.PrincipalsAsync(caller.Principal.Scope, below ?? "/")).Select(p => new PrincipalView(p.Id, p.Name, p.Grants, p.Persons)));
+
+    private static async Task<Results<Ok<StepAnswer>, ProblemHttpResult>> PutPrincipal(
+        PrincipalInput input, Caller caller, IMediator mediator, PrincipalDirectory principals, CancellationToken cancellation)
+    {
+        // The key, with whom it came from, names the new one, so that sent again it is the same.
+        var id = input.Id.IsNone ? Id.Of("principal", caller.Principal.Id.ToString(), caller.Key) : input.Id;
+        var answer = await mediator.SendAsync(
+            new PutPrincipal(input.Unit, id, input.Name, input.Kind, [.. input.Grants], [.. input.Persons ?? []])
+            {
+                Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun,
+            },
+            caller,
+            cancellation);
+        principals.Forget();
+        return answer.Result is Ok<StepAnswer> { Value: { } step } ? TypedResults.Ok(step with { Id = id }) : answer;
+    }
+
+    private static async Task<Listing<KeyRow>> List(Caller caller, IStoreReader reader) => Listing.All(
+        (await reader.DocumentsAsync(caller.Principal.Scope, new DocumentFilter(PutApiKey.Kind)))
+            .Select(d => new KeyRow(Id.Parse(d.Key), Id.Parse(d.Content["holder"].AsText()!), d.Content["name"].AsText() ?? "", d.Content["hash"].AsText() is not { Length: > 0 })));
+
+    private static async Task<Results<Ok<KeyAnswer>, ProblemHttpResult>> Give(KeyInput input, Caller caller, IMediator mediator, CancellationToken cancellation)
+    {
+        var key = ApiKey.New();
+        var answer = await mediator.Send(
+            new PutApiKey(input.Unit, key.Id, input.Holder, input.Name, key.Hash) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, cancellation);
+        return answer.Rejected is { } reason ? Problems.Of(reason, caller.Language) : TypedResults.Ok(new KeyAnswer(key.Id, key.ToString(), answer.Version));
+    }
+
+    private static async Task<Results<Ok<StepAnswer>, ProblemHttpResult>> TakeBack(
+        Id id, Caller caller, IMediator mediator, IStoreReader reader, PrincipalDirectory principals, CancellationToken cancellation)
+    {
+        if (await reader.DocumentsAsync(caller.Principal.Scope, new DocumentFilter(PutApiKey.Kind) { Key = id.ToString() }) is not [var key, ..])
+            return Problems.Of(Casework.Steps.StepCodes.NotFound, caller.Language);
+        var answer = await mediator.SendAsync(
+            new PutApiKey(key.OrgPath, id, Id.Parse(key.Content["holder"].AsText()!), key.Content["name"].AsText() ?? "", "")
+            {
+                Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun,
+            },
+            caller,
+            cancellation);
+        principals.Forget();
+        return answer;
+    }
+}

@@ -1,0 +1,69 @@
+using MediatR;
+using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Streams;
+using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
+
+namespace StudentAid.Workflow.Server.Api;
+
+public sealed record UnitView(string Path, string Kind, Text Name, string? Parent);
+
+/// <summary>Units kept by the stream of <see cref="Unit"/>; each path lies at or below it.</summary>
+public sealed record UnitsInput(string Unit, IReadOnlyList<UnitInput> Units);
+
+public sealed record UnitInput(string Path, string Kind, Text Name, string Grade = "", string Major = "", IReadOnlyList<Oversight>? SupervisedBy = null, IReadOnlyList<Id>? Members = null);
+
+public sealed record CommitteeInput(
+    string School, string Procedure, string Body, string Unit, string Term, IReadOnlyList<MemberInput> Members, DateOnly? Published = null, IReadOnlyList<string>? Invited = null);
+
+/// <summary>Persons are those in whose cases the member must withdraw.</summary>
+public sealed record MemberInput(
+    string Id, string Name, string Category, bool Chair = false, IReadOnlyList<Id>? Persons = null, Id StudentPerson = default, Dictionary<string, string>? Traits = null);
+
+public sealed record CommitteeView(string Body, string Unit, DateOnly? Published, IReadOnlyList<SeatView> Members);
+
+public sealed record SeatView(string Id, string Name, string Category);
+
+public static class OrgUnitsApi
+{
+    public static void MapOrgUnits(this RouteGroupBuilder api)
+    {
+        api.MapGet("/org-units", List).WithSummary("Units at and below a place");
+        api.MapPost("/org-units", Put).WithSummary("Keep units");
+        api.MapGet("/committees", Committee).WithSummary("The committee of a body at a unit");
+        api.MapPost("/committees", PutMembers).WithSummary("Keep the members of a body for a term");
+    }
+
+    private static async Task<Listing<UnitView>> List(Caller caller, Directory directory, string? below) => Listing.All(
+        (await directory.UnitsBelowAsync(below ?? "/")).Where(u => caller.MayKnow(u.Path)).Select(u => new UnitView(u.Path, u.Kind, u.Name, u.Parent)));
+
+    private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Put(UnitsInput input, Caller caller, IMediator mediator, CancellationToken cancellation) => mediator.SendAsync(
+        new PutOrgUnits(input.Unit, [.. input.Units.Select(u => new OrgUnitRow(
+            u.Path, u.Kind, u.Name, u.Grade, u.Major, u.SupervisedBy is null ? default : [.. u.SupervisedBy], u.Members is null ? default : [.. u.Members]))])
+        {
+            Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun,
+        },
+        caller,
+        cancellation);
+
+    private static async Task<Listing<CommitteeView>> Committee(Caller caller, Directory directory, string body, string unit) =>
+        caller.MayKnow(unit) && await directory.CommitteeAsync(body, unit) is { } found
+            ? Listing.All([new CommitteeView(found.Body, found.Unit, found.PublishedOn, [.. found.Members.Select(m => new SeatView(m.Id, m.Name, m.Category))])])
+            : Listing.All<CommitteeView>([]);
+
+    private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> PutMembers(CommitteeInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>
+        mediator.SendAsync(
+            new PutCommittee(
+                input.School, input.Procedure, input.Body, input.Unit, input.Term, input.Published, [.. input.Members.Select(MemberOf)],
+                input.Invited is null ? default : [.. input.Invited])
+            {
+                Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun,
+            },
+            caller,
+            cancellation);
+
+    private static CommitteeMember MemberOf(MemberInput member) => new(
+        member.Id, member.Name, member.Category, member.Chair, [.. member.Persons ?? []], member.StudentPerson,
+        member.Traits is null ? null : System.Collections.Immutable.ImmutableDictionary.CreateRange(member.Traits));
+}
