@@ -39,14 +39,14 @@ public sealed record SchoolDocument(
 }
 
 /// <summary>
-/// The people of one unit: those named, then as many generated ones as make up <see cref="Count"/>. <see cref="Facts"/> hold what the register says of a
-/// named one beside his name.
+/// The people of one unit: those named, then as many generated ones as make up <see cref="Count"/>. <see cref="Each"/> holds what the register says of
+/// every one of them, <see cref="Facts"/> what it says of a named one; an empty text takes a field away.
 /// </summary>
-public sealed record PeopleGroup(string Unit, int Count, int BornIn, ImmutableArray<string> Named, Value Plain, Value Facts)
+public sealed record PeopleGroup(string Unit, int Count, int BornIn, ImmutableArray<string> Named, Value Plain, Value Each, Value Facts)
 {
     internal static PeopleGroup Of(Value group) => new(
         group["unit"].AsText() ?? "", (int)(group["count"].AsNumber() ?? 0), (int)(group["bornIn"].AsNumber() ?? 2006),
-        [.. group["named"].Items.Select(n => n.AsText()!)], group["plain"], group["facts"]);
+        [.. group["named"].Items.Select(n => n.AsText()!)], group["plain"], group["each"], group["facts"]);
 }
 
 /// <summary>Somebody who acts: a name, his roles at units, and whose applicant he is by their names.</summary>

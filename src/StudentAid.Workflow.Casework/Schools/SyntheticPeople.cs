@@ -41,7 +41,7 @@ public sealed class SyntheticPeople(string seed, Value names)
 
     private PersonRow Row(int number, PeopleGroup group, int n)
     {
-        var key = $"{group.Unit}{n.ToString(CultureInfo.InvariantCulture)}";
+        var key = $"{group.Unit}{number.ToString(CultureInfo.InvariantCulture)}";
         var name = n < group.Named.Length ? group.Named[n] : NameOf(key);
         var birth = new DateOnly(group.BornIn, 1, 1).AddDays(Draw(key, "birth", DaysOfYear));
         var serial = 1 + Draw(key, "serial", 998);
@@ -49,7 +49,7 @@ public sealed class SyntheticPeople(string seed, Value names)
             ("name", name), ("idNumber", IdNumberOf(birth, serial)), ("sex", serial % 2 == 1 ? "male" : "female"),
             ("birth", birth.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("phone", $"139{Draw(key, "phone", 100_000_000).ToString("D8", CultureInfo.InvariantCulture)}"),
             ("studentNumber", number.ToString("D8", CultureInfo.InvariantCulture)));
-        var own = group.Facts[name] as RecordValue ?? Value.EmptyRecord;
+        var own = SchoolForms.Merge(group.Each, group.Facts[name]) as RecordValue ?? Value.EmptyRecord;
         var all = own.Members.Aggregate(facts, (row, m) => m.Value.AsText() == "" ? row.Without(m.Key) : row.With(m.Key, m.Value));
         return new PersonRow(number, group.Unit, group.Plain as RecordValue ?? Value.EmptyRecord, all);
     }
