@@ -62,7 +62,7 @@ public static class SchoolBuilder
         // Kept at the school where all his posts lie in it, so that only those who see the school see who works there.
         var unit = post.Grants.All(g => UnitPath.IsBelow(g.Unit, school.Document.School)) ? school.Document.School : UnitPath.Root;
         return new PutPrincipal(
-            unit, Id.Of("principal", school.Document.School, post.Name), post.Name, PutPrincipal.Person, post.Grants,
+            unit, Id.Of("principal", unit, post.Name), post.Name, PutPrincipal.Person, post.Grants,
             [.. post.Persons.Select(school.PersonOf).OfType<PersonRecord>().Select(p => p.Id)]) { Principal = Principal.System, Key = school.NextKey() };
     });
 
