@@ -1,5 +1,7 @@
 using System.Globalization;
 using MediatR;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
@@ -15,6 +17,7 @@ namespace StudentAid.Workflow.Casework.Cases;
 /// </summary>
 public sealed record BeginCase(Id Round, Id Person, string Track, int Attempt = 1) : Command
 {
+    // A class teacher and a student know their own case, not the school's round: who may begin is the handler's to say.
     public override Id Target => default;
 
     public override Value Body => Value.List(Round.ToString(), Person.ToString(), Track, Attempt);
@@ -39,28 +42,25 @@ public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStore
         if (round is null)
             return StepCodes.NotFound;
         var person = (await reader.DocumentsAsync(Scope.All, new DocumentFilter("person") { Key = request.Person.ToString(), Below = round.School })).FirstOrDefault();
-        if (!MayBegin(request, person))
-            return StepCodes.NotFound;
         if (Refuse(request, round, person) is { } refused)
             return refused;
         await pins.EnsureAsync(round.Pin, cancellationToken);
         var units = await UnitsAsync(person!.OrgPath);
+        if (!MayBegin(request, round.School, units))
+            return StepCodes.NotFound;
+        if (await StandsAlreadyAsync(request, cancellationToken))
+            return BeginCaseCodes.AnotherCase;
         var counter = $"case-number:{round.School}:{round.SchoolYear}";
         var next = await store.CounterAsync(counter, cancellationToken) + 1;
-        var number = $"{round.SchoolYear}-{next.ToString("D4", CultureInfo.InvariantCulture)}";
+        var number = $"{UnitPath.Code(round.School)}-{round.SchoolYear}-{next.ToString("D4", CultureInfo.InvariantCulture)}";
         var input = Value.Record(
             ("round", request.Round.ToString()), ("person", request.Person.ToString()), ("track", request.Track), ("number", number), ("units", units),
             ("referenceDay", round.ReferenceDay.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
         var place = new StreamPlace(person.OrgPath, request.Round, request.Person, round.Practice);
         return await runner.RunAsync<InstanceState>(request, request.Case, (state, _, act, facts) => state is not null
             ? BeginCaseCodes.AnotherCase
-            : Numbered(cases.Decide(new InstanceCommand.Start(round.Pin, input, Name: number), place, state, act, facts), counter), cancellationToken);
+            : Numbered(cases.Decide(new InstanceCommand.Start(round.Pin, input, Name: number), place, state, act, facts), counter, round, request.Round), cancellationToken);
     }
-
-    /// <summary>The person himself or his guardian, or staff of a unit above him.</summary>
-    private static bool MayBegin(BeginCase request, DocumentRow? person) =>
-        request.Principal.IsSystem || request.Principal.Persons.Contains(request.Person)
-        || (person is not null && request.Principal.Grants.Any(g => person.OrgPath.StartsWith(g.Unit, StringComparison.Ordinal)));
 
     private static Rejection? Refuse(BeginCase request, RoundState round, DocumentRow? person) =>
         round.Status != "open" ? BeginCaseCodes.RoundClosed
@@ -70,8 +70,32 @@ public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStore
         : null;
 
     /// <summary>The running number is a count, not a promise of no gap: two that begin at once may share the sight of it, and the claim numbers them on.</summary>
-    private static StreamDecision Numbered(StreamDecision decision, string counter) =>
-        decision is StreamDecision.Decided decided ? decided.Step with { Claims = decided.Step.Claims.Add(new Claim(counter, Add: 1)) } : decision;
+    private static StreamDecision Numbered(StreamDecision decision, string counter, RoundState round, Id id) => decision is StreamDecision.Decided decided
+        ? decided.Step with
+        {
+            // A case that begins while its round takes another pin would stay on the old one untold.
+            Claims = [.. decided.Step.Claims, new Claim(counter, Add: 1), new Claim(RosterState.RepinsCounter(id), Unchanged: round.Repins)],
+        }
+        : decision;
+
+    /// <summary>The person himself or his guardian, or staff of one of his units; oversight above the school begins nothing.</summary>
+    private static bool MayBegin(BeginCase request, string school, RecordValue units) =>
+        request.Principal.IsSystem || request.Principal.Persons.Contains(request.Person)
+        || request.Principal.Grants.Any(g => UnitPath.IsBelow(g.Unit, school) && units.Members.Any(u => u.Value.AsText() == g.Unit));
+
+    /// <summary>Another attempt's case that is open, or that ended otherwise than withdrawn or cancelled.</summary>
+    private async Task<bool> StandsAlreadyAsync(BeginCase request, CancellationToken cancellation)
+    {
+        var filter = new StreamFilter { Group = request.Round, Subject = request.Person, Kind = InstanceSteps.Kind, Practice = true };
+        foreach (var row in (await reader.StreamsAsync(Scope.All, filter, PageRequest.Everything)).Items.Where(s => s.Id != request.Case && s.Status != "cancelled"))
+        {
+            var last = (await store.EventsAsync(row.Id, row.Version - 1, cancellation))[^1];
+            if (!InstanceEventJson.Read(last.Data.Span).OfType<InstanceEvent.Ended>().Any(e => e.Outcomes.Contains(CaseCommandsHandler.Withdrawn)))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>The units above and at the person's place, by kind.</summary>
     private async Task<RecordValue> UnitsAsync(string place)

@@ -10,18 +10,11 @@ public sealed class ScopeBehaviour<TCommand>(IStoreReader reader) : IPipelineBeh
 {
     public async Task<Answer> Handle(TCommand request, CancellationToken cancellationToken, RequestHandlerDelegate<Answer> next)
     {
-        if (request.Target.IsNone || request.Principal.IsSystem)
+        if (request.Target.IsNone || request.Principal.IsSystem || request.JudgedOnLoad)
             return await next();
         var stream = await reader.StreamAsync(Scope.All, request.Target);
-        var known = stream is not null
-            && (request.Principal.Scope.Covers(stream.OrgPath) || request.Principal.Persons.Contains(stream.Subject)
-                || request.Principal.Grants.Any(g => stream.OrgPath.StartsWith(g.Unit, StringComparison.Ordinal) || IsOwnRound(stream, g)));
-        return known ? await next() : StepCodes.NotFound;
+        return stream is not null && request.MayKnow(stream.OrgPath, stream.Subject) ? await next() : StepCodes.NotFound;
     }
-
-    /// <summary>A round is the whole school's: whoever holds a post in one of its units may know it.</summary>
-    private static bool IsOwnRound(StreamRow stream, Organisations.Grant grant) =>
-        stream.Kind == Rounds.RoundState.Kind && grant.Unit.StartsWith(stream.OrgPath, StringComparison.Ordinal);
 }
 
 /// <summary>Second: the same operation gets its first answer; with another body it is refused.</summary>
@@ -29,7 +22,7 @@ public sealed class IdempotencyBehaviour<TCommand>(IStepStore store) : IPipeline
     where TCommand : Command
 {
     public async Task<Answer> Handle(TCommand request, CancellationToken cancellationToken, RequestHandlerDelegate<Answer> next) =>
-        await store.OperationAsync(request.Operation, cancellationToken) is { } first
+        !request.JudgedOnLoad && await store.OperationAsync(request.Operation, cancellationToken) is { } first
             ? StepRunner.Repeated(first.Stream, first.Seq, first.BodyHash, InstanceSteps.BodyHashOf(request.Body))
             : await next();
 }
