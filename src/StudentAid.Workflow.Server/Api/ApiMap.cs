@@ -1,4 +1,5 @@
 using StudentAid.Workflow.Server.Auth;
+using StudentAid.Workflow.Server.Notices;
 
 namespace StudentAid.Workflow.Server.Api;
 
@@ -18,6 +19,9 @@ public static class ApiMap
         services.AddSingleton<CaseSummary>();
         services.AddSingleton<PrincipalDirectory>();
         services.AddSingleton<RoundReading>();
+        services.AddSingleton<ImportPreviews>();
+        services.AddSingleton<NoticePage>();
+        services.AddSingleton<RegisterReading>();
     }
 
     public static void MapApi(this WebApplication app)
@@ -31,6 +35,8 @@ public static class ApiMap
         api.MapCases();
         api.MapDeadlines();
         api.MapRounds();
+        api.MapDefinitions();
+        api.MapPeople();
         api.MapOrgUnits();
         api.MapApiKeys();
         app.MapOpenApi("/openapi/{documentName}.json");
