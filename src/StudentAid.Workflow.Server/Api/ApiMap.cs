@@ -39,6 +39,7 @@ public static class ApiMap
         api.MapPeople();
         api.MapOrgUnits();
         api.MapApiKeys();
+        app.MapWorkflows();
         app.MapOpenApi("/openapi/{documentName}.json");
     }
 }
