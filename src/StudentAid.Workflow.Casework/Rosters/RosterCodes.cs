@@ -25,7 +25,7 @@ public static class RosterCodes
     public static readonly Code UnknownAttendance = Code.Input("unknown-attendance", "到会情况应是 present、absent 或 withdrawn，但“{word}”不是。", "Expected attendance to be present, absent or withdrawn, but it is '{word}'.");
     public static readonly Code UnknownVote = Code.Input("unknown-vote", "表决应是 agree、disagree 或 abstain，但“{word}”不是。", "Expected a vote to be agree, disagree or abstain, but it is '{word}'.");
     public static readonly Code NotPresent = Code.State("not-present", "只有到会成员才能表决。", "Expected a member who is present, but he is not.");
-    public static readonly Code BodyUnfit = Code.State("body-unfit", "认定机构的组成应符合规定：{finding}。", "Expected the body's composition to follow its rules: {finding}", "实施办法 第十一条、第十二条");
+    public static readonly Code BodyUnfit = Code.State("body-unfit", "认定机构的组成应符合规定：{finding}。", "Expected the body's composition to follow its rules: {finding}.", "实施办法 第十一条、第十二条");
     public static readonly Code NothingToTakeBack = Code.State("nothing-to-take-back", "应有可以收回的决定，但没有，或后续环节已经办理。", "Expected a decision that can be taken back, but there is none left.");
     public static readonly Code TooManyEntries = Code.Input("entry-twice", "每名学生在一次决定中只能出现一次，但 {case} 重复。", "Expected each case once in a decision, but {case} is repeated.");
 }

@@ -15,9 +15,15 @@ public abstract class FactSource(string kind)
 }
 
 /// <summary>Loads the facts that decisions ask for.</summary>
-public sealed class FactLoader(IEnumerable<FactSource> sources)
+public sealed class FactLoader(Func<IEnumerable<FactSource>> sources)
 {
-    private readonly FrozenDictionary<string, FactSource> byKind = sources.ToFrozenDictionary(s => s.Kind, StringComparer.Ordinal);
+    // Sources themselves may need the runner that needs this loader, so they are asked for when the first fact is.
+    private readonly Lazy<FrozenDictionary<string, FactSource>> byKind = new(() => sources().ToFrozenDictionary(s => s.Kind, StringComparer.Ordinal));
+
+    public FactLoader(IEnumerable<FactSource> sources)
+        : this(() => sources)
+    {
+    }
 
     /// <summary>Throws <see cref="InvalidOperationException"/> for a kind that no source loads: a defect, not a state.</summary>
     public async Task<IReadOnlyList<Fact>> LoadAsync(IEnumerable<FactKey> keys, CancellationToken cancellation)
@@ -25,7 +31,7 @@ public sealed class FactLoader(IEnumerable<FactSource> sources)
         var facts = new List<Fact>();
         foreach (var key in keys)
         {
-            var source = byKind.GetValueOrDefault(key.Kind) ?? throw new InvalidOperationException($"No source loads facts of kind '{key.Kind}'.");
+            var source = byKind.Value.GetValueOrDefault(key.Kind) ?? throw new InvalidOperationException($"No source loads facts of kind '{key.Kind}'.");
             facts.Add(await source.LoadAsync(key, cancellation));
         }
 

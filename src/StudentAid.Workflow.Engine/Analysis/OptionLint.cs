@@ -62,6 +62,8 @@ internal static class OptionLint
 
     private static bool Fits(OptionKind kind, Value value) => kind switch
     {
+        // An option may refer to several documents.
+        OptionKind.Reference when value.Kind == ValueKind.List => value.Items.All(i => i.Kind == ValueKind.Text),
         OptionKind.Text or OptionKind.Reference or OptionKind.Choice => value.Kind is ValueKind.Text or ValueKind.Number or ValueKind.Bool || value["zh-CN"].AsText() is not null,
         OptionKind.Number => OptionValues.ToNumber(value) is not null,
         OptionKind.Integer => OptionValues.ToInteger(value) is not null,

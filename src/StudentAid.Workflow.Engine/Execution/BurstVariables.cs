@@ -33,9 +33,17 @@ internal sealed partial class Burst
 
     public void SetVariable(ActivityContext context, string nameOrId, Value value)
     {
+        foreach (var frame in FramesAround(context))
+        {
+            var own = Declared(frame, nameOrId);
+            if (own is null && !frame.Variables.ContainsKey(nameOrId))
+                continue;
+            Emit(new InstanceEvent.VariableSet(frame.Id, own?.Name ?? nameOrId, value));
+            return;
+        }
+
         var name = context.Definition.Variable(nameOrId)?.Name ?? nameOrId;
-        var frame = FramesAround(context).FirstOrDefault(f => f.Variables.ContainsKey(name) || Declares(f, name));
-        Emit(new InstanceEvent.VariableSet(frame?.Id ?? DefinitionFrame(context.Parent).Id, name, value));
+        Emit(new InstanceEvent.VariableSet(DefinitionFrame(context.Parent).Id, name, value));
     }
 
     public void SetOutput(ActivityContext context, string name, Value value)
@@ -72,11 +80,12 @@ internal sealed partial class Burst
         }
     }
 
-    private bool Declares(Frame frame, string name)
+    /// <summary>The declaration that stands in this very scope, by name or id: an inner one hides an outer one of the same name.</summary>
+    private VariableDeclaration? Declared(Frame frame, string nameOrId)
     {
         var definition = DefinitionOf(frame.Id)!;
         var declared = frame.Pin.Length > 0 ? definition.Definition.Variables : definition.Find(frame.Node)?.Variables ?? [];
-        return declared.Any(v => string.Equals(v.Name, name, StringComparison.Ordinal));
+        return declared.FirstOrDefault(v => string.Equals(v.Name, nameOrId, StringComparison.Ordinal) || string.Equals(v.Id, nameOrId, StringComparison.Ordinal));
     }
 
     /// <summary>Addresses that an access would read and that no fact has opened yet.</summary>
@@ -99,15 +108,20 @@ internal sealed partial class Burst
     {
         public Value Variable(string name)
         {
-            var declared = context.Definition.Variable(name);
             foreach (var frame in burst.FramesAround(context))
             {
-                if (frame.Variables.TryGetValue(declared?.Name ?? name, out var value))
-                    return declared is { Personal: true } && value.AsText() is { } address ? burst.Peek(new FactKey(SealedFact, address))?.Value ?? value : value;
+                var own = burst.Declared(frame, name);
+                if (frame.Variables.TryGetValue(own?.Name ?? name, out var value))
+                    return Opened(own ?? context.Definition.Variable(name), value);
+                if (own is not null)
+                    return own.Default;
             }
 
-            return declared?.Default ?? Value.Null;
+            return context.Definition.Variable(name)?.Default ?? Value.Null;
         }
+
+        private Value Opened(VariableDeclaration? declared, Value value) =>
+            declared is { Personal: true } && value.AsText() is { } address ? burst.Peek(new FactKey(SealedFact, address))?.Value ?? value : value;
 
         public Value Input(string name)
         {

@@ -14,6 +14,7 @@ public static class ExecutionCodes
     public static readonly Code UnknownPin = Code.State("unknown-pin", "应能找到所固定的流程定义“{pin}”，但没有找到。", "Expected to find the pinned definition '{pin}', but it is not here.");
     public static readonly Code WaitsForNothing = Code.State("waits-for-nothing", "环节“{activity}”在等待，但没有任何可以等到的事。", "Expected activity '{activity}' to wait for something, but nothing is open.");
     public static readonly Code BudgetSpent = Code.State("step-budget-spent", "一步最多运行 {budget} 个环节，到“{activity}”已超出：流程可能在空转。", "Expected a step to run at most {budget} activities, but it went on at '{activity}': the flow may loop without end.");
+    public static readonly Code MessagesSpent = Code.State("message-budget-spent", "流程之间最多往来 {most} 条消息，已超出：可能在互相启动。", "Expected at most {most} messages between instances, but there are more: they may start one another without end.");
     public static readonly Code BreakOutsideLoop = Code.State("break-outside-loop", "“跳出循环”环节“{activity}”应在循环之内，但外面没有循环。", "Expected the break '{activity}' to stand inside a loop, but there is none around it.");
     public static readonly Code RanDry = Code.State("ran-dry", "流程应走到一个结束环节，但在“{flowchart}”中已无事可做。", "Expected the flow to reach an end, but nothing is left to do in '{flowchart}'.");
     public static readonly Code Unreachable = Code.State("unreachable-activity-ran", "环节“{activity}”从起点走不到，不能继续。", "Expected activity '{activity}' to be reachable from the start, but it is not.");

@@ -18,6 +18,11 @@ public sealed class World(Interpreter interpreter, IPins pins, DateTimeOffset st
     private readonly Queue<Message> messages = new();
     private readonly List<Message> outside = [];
     private readonly Dictionary<FactKey, Fact> known = [];
+    private readonly HashSet<(Id, int)> refusedDeadlines = [];
+    private int delivered;
+
+    /// <summary>Messages that may be delivered until the world gives up: instances may start one another for ever.</summary>
+    public int MostMessages { get; init; } = 1_000_000;
 
     public DateTimeOffset Now { get; private set; } = start;
 
@@ -59,23 +64,30 @@ public sealed class World(Interpreter interpreter, IPins pins, DateTimeOffset st
     {
         var standing = Standing(name, correlation).ToArray();
         foreach (var (id, bookmark) in standing)
-            Decide(id, new InstanceCommand.Resume(bookmark, "signal", payload ?? Value.Null));
+            Keep(Decide(id, new InstanceCommand.Resume(bookmark, "signal", payload ?? Value.Null)));
         Settle();
         return standing.Length;
     }
 
-    /// <summary>Moves the clock to the next deadline, if it is due by then, and fires it. False where none is left.</summary>
+    /// <summary>
+    /// Moves the clock to the next deadline, if it is due by then, and fires it. False where none is left. One that its activity refuses is kept
+    /// in <see cref="Refused"/> and not tried again.
+    /// </summary>
     public bool FireNext(DateTimeOffset? until = null)
     {
         var next = instances.Values.Where(i => i.State.IsOpen && !i.State.IsSuspended)
-            .SelectMany(i => i.State.Bookmarks.Values.Where(b => b.Kind == BookmarkKind.Deadline).Select(b => (i.Id, Bookmark: b)))
+            .SelectMany(i => i.State.Bookmarks.Values.Where(b => b.Kind == BookmarkKind.Deadline && !refusedDeadlines.Contains((i.Id, b.Id))).Select(b => (i.Id, Bookmark: b)))
             .OrderBy(d => d.Bookmark.Due).ThenBy(d => order.IndexOf(d.Id)).FirstOrDefault();
         if (next.Bookmark is null || next.Bookmark.Due > until)
             return false;
         if (next.Bookmark.Due > Now)
             Now = next.Bookmark.Due.Value;
         if (Perform(next.Id, new InstanceCommand.Resume(next.Bookmark.Id, "deadline", Value.Null)) is { } refused)
-            throw new InvalidOperationException($"A deadline was refused: {refused}");
+        {
+            refusedDeadlines.Add((next.Id, next.Bookmark.Id));
+            Refused.Add(refused);
+        }
+
         return true;
     }
 
@@ -93,7 +105,16 @@ public sealed class World(Interpreter interpreter, IPins pins, DateTimeOffset st
     private void Settle()
     {
         while (messages.TryDequeue(out var message))
+        {
+            if (++delivered > MostMessages)
+            {
+                messages.Clear();
+                Refused.Add(ExecutionCodes.MessagesSpent.With(("most", MostMessages)));
+                return;
+            }
+
             Deliver(message);
+        }
     }
 
     private void Deliver(Message message)

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using FluentAssertions;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Expressions;
@@ -10,19 +8,6 @@ namespace StudentAid.Workflow.Engine.Tests.Analysis;
 
 public sealed class SchemaWriterTests
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    [Fact]
-    public void The_schema_in_the_repository_is_the_one_that_the_activity_types_give()
-    {
-        var file = Path.Combine(Documents.RepositoryRoot, "workflows", "schema", "workflow-definition.schema.json");
-        var schema = SchemaWriter.DefinitionSchema(Documents.Types);
-        if (Environment.GetEnvironmentVariable("UPDATE") == "1")
-            File.WriteAllText(file, Pretty(schema), new UTF8Encoding(false));
-
-        File.ReadAllText(file).Should().Be(Pretty(schema), "UPDATE=1 writes it anew");
-    }
-
     [Fact]
     public void Every_type_and_option_is_described_in_both_languages_and_every_reference_is_there()
     {
@@ -45,10 +30,4 @@ public sealed class SchemaWriterTests
         ListValue list => list.Values.SelectMany(References),
         _ => [],
     };
-
-    private static string Pretty(Value schema)
-    {
-        using var document = JsonDocument.Parse(schema.ToJson());
-        return JsonSerializer.Serialize(document.RootElement, Indented).ReplaceLineEndings("\n") + "\n";
-    }
 }

@@ -24,6 +24,7 @@ public sealed class ForEach() : ActivityType<ItemsOptions>(LoopDescriptions.Body
     {
         if (index >= options.Items.Length || context.Node.ChildrenAt("body").FirstOrDefault() is not { } body)
             return ActivityResult.Completed();
+        context.SetOutput("CurrentValue", options.Items[index]);
         context.Schedule(body, index, ("CurrentValue", options.Items[index]), ("CurrentIndex", index));
         return ActivityResult.Waits;
     }

@@ -1,0 +1,79 @@
+using System.Reflection;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Matching;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Activities;
+using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Execution;
+
+namespace StudentAid.Workflow.Casework;
+
+/// <summary>
+/// Registers the casework. The host brings the store (<c>IStepStore</c>, <c>IStoreReader</c>, <see cref="PracticeDeletion"/>); more activity types
+/// are registered as <see cref="ActivityType"/>, another <see cref="Cipher"/> or <see cref="TimeProvider"/> before this.
+/// </summary>
+public static class CaseworkServices
+{
+    public static IServiceCollection AddCasework(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<Cipher>();
+        foreach (var type in GeneralActivities.All.Concat(CaseworkActivities.All))
+            services.AddSingleton(type);
+        services.TryAddSingleton(p => new ActivityTypes(p.GetServices<ActivityType>()));
+        services.TryAddSingleton<Interpreter>();
+        services.TryAddSingleton<IPinSource>(p => new BlobPinSource(
+            p.GetRequiredService<Engine.Streams.IStepStore>(), text => DefinitionReader.Read(text, p.GetRequiredService<ActivityTypes>()).Definition));
+        services.TryAddSingleton<PinCache>();
+        services.TryAddSingleton<StepRunner>();
+        services.TryAddSingleton<CaseSteps>();
+        services.TryAddSingleton<RosterRelease>();
+        services.TryAddSingleton<Organisations.Directory>();
+        services.TryAddSingleton<DocumentShelf>();
+        services.TryAddSingleton<PinBuilder>();
+        services.TryAddSingleton<MatchingData>();
+        services.TryAddSingleton<RoundSheets>();
+        services.TryAddSingleton<CaseFiles>();
+        services.AddFacts();
+        return services.AddCommands();
+    }
+
+    /// <summary>Sources ask for the runner and the runner for the loader: the loader finds them when the first fact is asked for.</summary>
+    private static void AddFacts(this IServiceCollection services)
+    {
+        foreach (var source in Concrete().Where(t => t.IsAssignableTo(typeof(FactSource))))
+            services.AddSingleton(typeof(FactSource), source);
+        services.TryAddSingleton(p => new FactLoader(p.GetServices<FactSource>));
+    }
+
+    /// <summary>MediatR 5.1.0 has no registration of its own that restores; each handler and each command's behaviours are registered here.</summary>
+    private static IServiceCollection AddCommands(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ServiceFactory>(p => p.GetRequiredService);
+        services.TryAddSingleton<IMediator, Mediator>();
+        foreach (var handler in Concrete())
+        {
+            foreach (var handles in handler.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequestHandler<,>)))
+                services.AddSingleton(handles, handler);
+        }
+
+        foreach (var command in Concrete().Where(t => t.IsAssignableTo(typeof(Command))))
+        {
+            var behaviour = typeof(IPipelineBehavior<,>).MakeGenericType(command, typeof(Answer));
+            services.AddSingleton(behaviour, typeof(ScopeBehaviour<>).MakeGenericType(command));
+            services.AddSingleton(behaviour, typeof(IdempotencyBehaviour<>).MakeGenericType(command));
+        }
+
+        return services;
+    }
+
+    private static IEnumerable<Type> Concrete() =>
+        typeof(CaseworkServices).GetTypeInfo().Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false });
+}

@@ -1,0 +1,83 @@
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Cli.Documents;
+using StudentAid.Workflow.Engine.Activities;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
+
+namespace StudentAid.Workflow.Cli.Linting;
+
+/// <summary>
+/// Findings of one file of a set, whatever it is: a definition, a document of a pack, or nothing that is known here. A definition may use the others
+/// of the set.
+/// </summary>
+internal sealed class DocumentLint
+{
+    private static readonly string[] DefinitionMembers = ["root", "definitionId", "activities"];
+
+    private static readonly Dictionary<string, string> OtherVerbs = new(StringComparer.Ordinal)
+    {
+        [".case.json"] = "studentaid test", [".school.json"] = "studentaid test",
+    };
+
+    private readonly ActivityTypes types;
+    private readonly Dictionary<string, (DocumentFile? File, Rejection? Refused)> files;
+    private readonly LintContext context;
+
+    public DocumentLint(IEnumerable<string> paths, ActivityTypes types)
+    {
+        this.types = types;
+        files = paths.ToDictionary(p => p, DocumentFile.Read, StringComparer.Ordinal);
+        var definitions = files.Values.Select(f => f.File).OfType<DocumentFile>().Where(IsDefinition).Select(f => DefinitionReader.Read(f.Text, types).Definition);
+        context = LintContext.Of(types, definitions.OfType<Definition>());
+    }
+
+    public IEnumerable<FileFinding> Of(string path)
+    {
+        var (file, refused) = files[path];
+        if (file is null)
+            return [FileFinding.Whole(path, Severity.Error, refused!)];
+        if (file.Faults.Count > 0)
+            return file.Faults.Select(f => new FileFinding(path, f));
+        if (path.EndsWith(".schema.json", StringComparison.Ordinal))
+            return [];
+        if (OtherVerbs.Keys.FirstOrDefault(e => path.EndsWith(e, StringComparison.Ordinal)) is { } ending)
+            return [FileFinding.Whole(path, Severity.Info, DocumentFileCodes.KindOfOtherVerb.With(("path", path), ("verb", OtherVerbs[ending])))];
+        return Of(file).Select(d => new FileFinding(path, d));
+    }
+
+    private IEnumerable<Diagnostic> Of(DocumentFile file)
+    {
+        if (file.Tree.Root!["kind"]?.Text is { } kind)
+            return OfPack(file, kind);
+        if (IsDefinition(file))
+            return DefinitionLint.Check(DefinitionReader.Read(file.Text, types), context);
+        var unknown = DocumentFileCodes.Unknown.With(("path", Path.GetFileName(file.Path)));
+        return [new Diagnostic(unknown.Code, Severity.Warning, unknown.Arguments)];
+    }
+
+    private static bool IsDefinition(DocumentFile file) => file.Tree.Root is { } root && root["kind"] is null
+        && (DefinitionMembers.Any(m => root[m] is not null) || (root["type"] is not null && root["id"] is not null)
+            || root["$schema"]?.Text?.EndsWith(DefinitionReader.Schema, StringComparison.Ordinal) == true);
+
+    private static IEnumerable<Diagnostic> OfPack(DocumentFile file, string kind)
+    {
+        if (RuleDocuments.Find(kind) is { } check)
+            return check(file.Tree.Root!.ToValue()).Select(r => At(file, r));
+        if (!DocumentKinds.All.Any(k => string.Equals(k.Name, kind, StringComparison.Ordinal)))
+            return [UnknownKind(file, kind)];
+        var reading = PackReader.Read(file.Text);
+        return reading.Document is { Kind: "score-table" } table ? reading.Diagnostics.Concat(ScoreTableFindings.Of(file, table)) : reading.Diagnostics;
+    }
+
+    private static Diagnostic At(DocumentFile file, Rejection refusal) =>
+        new(refusal.Code, Severity.Error, refusal.Arguments, Place.Of(file.Tree, refusal.Arguments.GetValueOrDefault("field", "")));
+
+    private static Diagnostic UnknownKind(DocumentFile file, string kind)
+    {
+        var known = DocumentKinds.All.Select(k => k.Name).Concat(RuleDocuments.Kinds).Order(StringComparer.Ordinal).ToList();
+        var reason = Nearest.To(kind, known) is { } nearest
+            ? DocumentFileCodes.UnknownKindNear.With(("kind", kind), ("nearest", nearest))
+            : DocumentFileCodes.UnknownKind.With(("kind", kind), ("known", string.Join(", ", known)));
+        return new Diagnostic(reason.Code, Severity.Error, reason.Arguments, Place.Of(file.Tree, "/kind"));
+    }
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using StudentAid.Workflow.Cli.Documents;
+using StudentAid.Workflow.Cli.Terminals;
+using StudentAid.Workflow.Engine.Activities;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Expressions;
+
+namespace StudentAid.Workflow.Cli.Verbs;
+
+/// <summary>The JSON Schema of definitions, for editors.</summary>
+public sealed class SchemaVerb(ActivityTypes types) : Verb
+{
+    private static readonly string Place = Path.Combine("workflows", "schema");
+
+    private readonly Option<bool> write = new Option<bool>("--write")
+        .As("写入当前文件夹下的 workflows/schema。", "Writes it into workflows/schema under the current folder.");
+
+    private Command? command;
+
+    public override Command Command => command ??= new Command("schema") { write }
+        .As("输出流程定义的 JSON Schema，供编辑器使用。", "Prints the JSON Schema of definitions, for editors.");
+
+    public override Task<int> RunAsync(ParseResult arguments, Terminal terminal, CancellationToken cancellation)
+    {
+        var schema = SchemaWriter.DefinitionSchema(types);
+        if (!arguments.GetValue(write))
+        {
+            terminal.Answer(schema);
+            return Task.FromResult(Terminal.Good);
+        }
+
+        var file = Path.Combine(Place, DefinitionReader.Schema);
+        if (!Directory.Exists(Place))
+            return Task.FromResult(terminal.Fail(DocumentFileCodes.NoSchemaFolder.With(("path", Place))));
+        using (var text = new StringWriter())
+        {
+            (terminal with { Out = text }).Answer(schema);
+            File.WriteAllText(file, text.ToString());
+        }
+
+        if (terminal.Json)
+            terminal.Answer(Value.Record(("file", file)));
+        else
+            terminal.Out.WriteLine(file);
+        return Task.FromResult(Terminal.Good);
+    }
+}

@@ -1,0 +1,102 @@
+using FluentAssertions;
+using StudentAid.Workflow.Server.Tests.House;
+
+namespace StudentAid.Workflow.Server.Tests.Cli;
+
+public sealed class LintTests
+{
+    private static readonly string Workflows = Path.Combine(Repository.Root, "workflows");
+
+    [Fact]
+    public async Task What_we_ship_has_no_error()
+    {
+        var called = await Called.With("lint", Workflows, "--json");
+
+        called.Json["findings"].Items.Where(f => f["severity"].AsText() == "error").Should().BeEmpty();
+        called.ExitCode.Should().Be(0);
+        called.Json["files"].AsNumber().Should().BeGreaterThan(30);
+    }
+
+    [Fact]
+    public async Task The_twenty_lines_are_twenty_and_without_a_finding()
+    {
+        var sample = Path.Combine(Repository.Root, "samples", "twenty-lines.json");
+
+        var called = await Called.With("lint", "--strict", sample);
+
+        (await File.ReadAllLinesAsync(sample)).Should().HaveCount(20);
+        called.Out.Should().BeEmpty();
+        called.ErrorLines.Should().Equal("检查了 1 个文件：错误 0，警告 0，提示 0。");
+        called.ExitCode.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_finding_has_file_line_column_code_severity_and_sentence()
+    {
+        using var folder = new Scratch();
+        var file = folder.Write("plan.json", """
+            { "kind": "round-plan", "id": "plan", "days": 60,
+              "stages": [
+                { "id": "apply", "title": "申请", "days": 5, "unit": "weeks" }
+              ] }
+            """);
+
+        var called = await Called.With("lint", folder.Folder, "--lang", "en");
+
+        called.Lines.Should().Equal($"{file}:3:56 document-field-wrong error Expected stages[0].unit to be a working-days or days, but it is not.");
+        called.ExitCode.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_kind_that_is_not_known_gets_a_did_you_mean()
+    {
+        using var folder = new Scratch();
+        folder.Write("a/calendar.json", """{ "kind": "calender" }""");
+
+        (await Called.With("lint", folder.Folder)).Lines.Should().ContainSingle().Which.Should().Contain(":1:11 unknown-document-kind-near error ").And.Contain("calendar");
+    }
+
+    [Fact]
+    public async Task A_score_table_is_proven_with_the_scale_beside_it()
+    {
+        using var folder = new Scratch();
+        var national = Path.Combine(Workflows, "national", "higher-education-determination");
+        var table = await File.ReadAllTextAsync(Path.Combine(national, "score-table.json"));
+        var alone = folder.Write("alone/score-table.json", table);
+        folder.Write("both/score-table.json", table);
+        folder.Write("both/scale.json", await File.ReadAllTextAsync(Path.Combine(national, "scale.json")));
+
+        (await Called.With("lint", alone)).Lines.Should().ContainSingle().Which.Should().Contain("scale-not-beside-table info");
+        (await Called.With("lint", Path.Combine(folder.Folder, "both"))).Out.Should().NotContain("scale-not-beside-table");
+    }
+
+    [Fact]
+    public async Task Strict_counts_a_warning_and_unknown_files_are_named()
+    {
+        using var folder = new Scratch();
+        folder.Write("what.json", """{ "hello": 1 }""");
+
+        (await Called.With("lint", folder.Folder)).ExitCode.Should().Be(0);
+        var strict = await Called.With("lint", folder.Folder, "--strict");
+        strict.ExitCode.Should().Be(1);
+        strict.Lines.Should().ContainSingle().Which.Should().Contain("unknown-document warning").And.Contain("what.json");
+    }
+
+    [Fact]
+    public async Task A_definition_may_use_another_of_the_same_call()
+    {
+        var parent = Path.Combine(Called.Documents, "definition-by-name.json");
+
+        (await Called.With("lint", parent)).Out.Should().Contain("unknown-type");
+        (await Called.With("lint", parent, Path.Combine(Called.Documents, "child-greeting.json"))).Out.Should().NotContain("unknown-type");
+    }
+
+    [Fact]
+    public async Task A_folder_without_documents_and_a_file_that_is_not_there_are_errors()
+    {
+        using var folder = new Scratch();
+
+        (await Called.With("lint", folder.Folder)).Lines.Should().ContainSingle().Which.Should().Contain("nothing-to-lint error");
+        (await Called.With("lint", Path.Combine(folder.Folder, "none.json"))).Lines.Should().ContainSingle().Which.Should().Contain("file-not-found error");
+    }
+}

@@ -1,0 +1,17 @@
+namespace StudentAid.Workflow.Server.Tests.Cli;
+
+/// <summary>A folder of its own for a test's files, gone after it.</summary>
+internal sealed class Scratch : IDisposable
+{
+    public string Folder { get; } = Directory.CreateTempSubdirectory("studentaid-").FullName;
+
+    public string Write(string name, string text)
+    {
+        var file = Path.Combine(Folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
+        return file;
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}
