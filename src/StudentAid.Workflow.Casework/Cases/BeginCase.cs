@@ -1,5 +1,6 @@
 using System.Globalization;
 using MediatR;
+using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
@@ -55,9 +56,13 @@ public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStore
             : Numbered(cases.Decide(new InstanceCommand.Start(round.Pin, input, Name: number), place, state, act, facts), counter), cancellationToken);
     }
 
+    /// <summary>Himself or his guardian, or staff in whose units he is.</summary>
+    private static bool MayBeginFor(Principal principal, Id person, string place) =>
+        principal.Persons.Contains(person) || principal.Scope.Covers(place);
+
     private static Rejection? Refuse(BeginCase request, RoundState round, DocumentRow? person) =>
         round.Status != "open" ? BeginCaseCodes.RoundClosed
-        : person is null ? BeginCaseCodes.NoPerson
+        : person is null || !MayBeginFor(request.Principal, request.Person, person.OrgPath) ? BeginCaseCodes.NoPerson
         : person.Content["status"].AsText() is { } status and not "enrolled" ? BeginCaseCodes.NotEnrolled.With(("status", status))
         : round.Announcements.All(a => a.Track != request.Track) ? BeginCaseCodes.NotAnnounced.With(("track", request.Track))
         : null;

@@ -10,7 +10,6 @@ public static class ApiMap
     {
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o => Json.Configure(o.SerializerOptions));
-        services.AddProblemDetails();
         services.AddApiDescription();
         services.AddSingleton<RosterReading>();
         services.AddSingleton<CalendarReading>();
