@@ -68,5 +68,5 @@ public sealed class CaseSummary(CaseReading cases, IStepStore store, StepRunner 
     private string TitleOf(string pin, string activity, bool english) =>
         pins.Definition(pin)?.Find(activity)?.Title?.In(english ? Languages.English : Languages.Chinese) ?? activity;
 
-    private string LevelOf(string pin, string level, bool english) => LevelNames.Of(pins, pin, null, level, english ? Languages.English : Languages.Chinese);
+    private string LevelOf(string pin, string level, bool english) => LevelNames.Of(pins, pin, level, english ? Languages.English : Languages.Chinese);
 }

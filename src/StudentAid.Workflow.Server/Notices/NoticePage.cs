@@ -74,7 +74,7 @@ public sealed class NoticePage(IStepStore store, StepRunner runner, PinCache pin
     private static string UnitOf(string place, string kind, Dictionary<string, OrgUnit> units) =>
         UnitPath.Line(place).Select(p => units.GetValueOrDefault(p)).OfType<OrgUnit>().LastOrDefault(u => u.Kind == kind)?.Name.ZhCn ?? "";
 
-    private string LevelOf(RosterState state, string level) => LevelNames.Of(pins, state.Pin, state.Options["scale"].AsText(), level, Languages.Chinese);
+    private string LevelOf(RosterState state, string level) => LevelNames.Of(pins, state.Pin, level, Languages.Chinese);
 
     private static string Heading(string column) => column switch
     {

@@ -18,6 +18,16 @@ public sealed class Html(string title)
     /// <summary>Text in a block of a class of the style sheet.</summary>
     public Html Block(string style, string text) => Raw("<p").Attribute("class", style).Raw(">").Text(text).Raw("</p>\n");
 
+    public Html Inline(string text) => Raw("<span>").Text(text).Raw("</span> ");
+
+    public Html Navigation(Action<Html> content) => Within("nav", "", content);
+
+    /// <summary>The yellow bar of a demonstration.</summary>
+    public Html Bar(Action<Html> content) => Within("div", "demo", content);
+
+    public Html Area(string name, string label, string value) =>
+        Raw("<label>").Text(label).Raw("<textarea rows=\"6\"").Attribute("name", name).Raw(">").Text(value).Raw("</textarea></label>");
+
     public Html Link(string address, string text) => Raw("<a").Attribute("href", address).Raw(">").Text(text).Raw("</a>\n");
 
     public Html Table(IReadOnlyList<string> headings, IEnumerable<string[]> rows) =>
@@ -84,6 +94,13 @@ public sealed class Html(string title)
         <title>{Encoder.Encode(title)}</title><link rel="stylesheet" href="/pages.css"></head><body><main>
         {body}</main></body></html>
         """;
+
+    private Html Within(string element, string style, Action<Html> content)
+    {
+        Raw($"<{element}").Attribute("class", style).Raw(">");
+        content(this);
+        return Raw($"</{element}>\n");
+    }
 
     private Html Text(string text)
     {
