@@ -14,7 +14,7 @@ namespace StudentAid.Workflow.Casework.Rosters;
 /// </summary>
 public sealed record FreezeRoster(Id Round, string Activity, string Unit, string Reason = "") : Command
 {
-    public override Id Target => Round;
+    public override Id Target => default;
 
     public override Value Body => Value.List(Round.ToString(), Activity, Unit, Reason);
 }
@@ -23,6 +23,9 @@ public sealed class FreezeRosterHandler(StepRunner runner, IStepStore store, Pin
 {
     public async Task<Answer> Handle(FreezeRoster request, CancellationToken cancellationToken)
     {
+        // The round is known to the whole school; a list is made by those of its own unit or above.
+        if (!request.Principal.Scope.Covers(request.Unit))
+            return StepCodes.NotFound;
         for (var ordinal = 1; ; ordinal++)
         {
             var id = RosterState.IdOf(request.Round, request.Activity, request.Unit, ordinal);
