@@ -58,7 +58,6 @@ internal sealed record LevelOpinion(string Outcome, string Level, string Reason,
     /// <summary>Writes the opinion into the case and goes on with its outcome.</summary>
     public ActivityResult Write(ActivityContext context)
     {
-        var changes = Level.Length > 0 && Level != (context.Variable(CaseVariables.Level).AsText() ?? "");
         if (Level.Length > 0 && Outcome != Returned)
         {
             CaseVariables.Set(context, CaseVariables.Level, Level);
@@ -67,8 +66,8 @@ internal sealed record LevelOpinion(string Outcome, string Level, string Reason,
 
         if (Roster.Length > 0)
             context.SetVariable(CaseVariables.DecisionOf(context.Node.Id), $"{Roster}/{Decision}");
-        // The outcome stands in the step's own event; who agrees alone to what stands anyhow says nothing more.
-        if (changes || Reason.Length > 0 || Opinion.Length > 0 || Roster.Length > 0 || Outcome == Returned)
+        // Outcome and level stand in the step's own events; a level that another one stood before has a reason, and is noted with it.
+        if (Reason.Length > 0 || Opinion.Length > 0 || Roster.Length > 0 || Outcome == Returned)
         {
             context.Note("opinion", PlainText.Record(
                 ("outcome", Outcome), ("level", Given(Level)), ("reason", Given(Reason)), ("opinion", Given(Opinion)),

@@ -44,12 +44,15 @@ public sealed record Bookmark(int Id, int Frame, string Node, BookmarkKind Kind)
 
     /// <summary>Positional fields. The node is its frame's, and in an event <see cref="ShownAt"/> is the step's seq: neither is written.</summary>
     internal ImmutableArray<Value> Fields(bool inEvent) => Value.List(
-        Id, Frame, Kind.ToString(), Execution.Fields.Opt(Name), Execution.Fields.Opt(Unit),
+        Id, Frame, Kind.ToString()[..1], Execution.Fields.Opt(Name), Execution.Fields.Opt(Unit),
         Due is { } due ? due.ToUnixTimeMilliseconds() : Value.Null, Person.IsNone ? Value.Null : Person.ToString(),
         inEvent ? Value.Null : ShownAt, Payload).Trimmed().Values;
 
+    /// <summary>Kinds are written by their first letters, which differ.</summary>
+    private static BookmarkKind KindOf(string letter) => Enum.GetValues<BookmarkKind>().First(k => k.ToString().StartsWith(letter, StringComparison.Ordinal));
+
     /// <summary>The bookmark as far as the fields say it, from the given index on; state fills in the node, and of an event the seq.</summary>
-    internal static Bookmark From(ImmutableArray<Value> fields, int at) => new(fields.Int(at), fields.Int(at + 1), "", Enum.Parse<BookmarkKind>(fields.Text(at + 2)))
+    internal static Bookmark From(ImmutableArray<Value> fields, int at) => new(fields.Int(at), fields.Int(at + 1), "", KindOf(fields.Text(at + 2)))
     {
         Name = fields.Text(at + 3),
         Unit = fields.Text(at + 4),

@@ -8,11 +8,41 @@ namespace StudentAid.Workflow.Engine.Execution;
 /// <summary>Events of an instance to and from their stored form.</summary>
 public static class InstanceEventJson
 {
-    /// <summary>The step's <c>data</c>: an array of events.</summary>
-    public static byte[] Write(IEnumerable<InstanceEvent> events) =>
-        System.Text.Encoding.UTF8.GetBytes(Value.List(events.Select(ToValue)).ToJson());
+    private const string Waits = "Waits";
 
-    public static ImmutableArray<InstanceEvent> Read(ReadOnlySpan<byte> data) => [.. Value.Parse(data).Items.Select(From)];
+    /// <summary>
+    /// The step's <c>data</c>: an array of events. An activity that is entered and at once opens a bookmark, the commonest thing there is, is one
+    /// row <c>["Waits", frame, parent, node, …bookmark without its frame]</c>.
+    /// </summary>
+    public static byte[] Write(IReadOnlyList<InstanceEvent> events)
+    {
+        var rows = new List<Value>(events.Count);
+        for (var i = 0; i < events.Count; i++)
+        {
+            if (events[i] is Entered { Tag: 0, Backward: false, ReturnTo: "", Pin: "", Input: NullValue } entered
+                && i + 1 < events.Count && events[i + 1] is Opened opened && opened.Bookmark.Frame == entered.Frame)
+            {
+                rows.Add(Row([Waits, entered.Frame, entered.Parent, entered.Node, .. opened.Bookmark.Fields(inEvent: true).RemoveAt(1)]));
+                i++;
+            }
+            else
+            {
+                rows.Add(ToValue(events[i]));
+            }
+        }
+
+        return System.Text.Encoding.UTF8.GetBytes(Value.List(rows).ToJson());
+    }
+
+    public static ImmutableArray<InstanceEvent> Read(ReadOnlySpan<byte> data) => [.. Value.Parse(data).Items.SelectMany(ReadRow)];
+
+    private static IEnumerable<InstanceEvent> ReadRow(Value row)
+    {
+        var f = row.Items;
+        if (f.Text(0) != Waits)
+            return [From(row)];
+        return [new Entered(f.Int(1), f.Int(2), f.Text(3), 0, false, "", "", Value.Null), new Opened(Bookmark.From([f[4], f[1], .. f[5..]], 0))];
+    }
 
     public static Value ToValue(InstanceEvent happened) => happened switch
     {
@@ -40,7 +70,7 @@ public static class InstanceEventJson
         Continued => Row("Continued"),
         Adopted e => Row("Adopted", e.Pin, e.Mapping),
         InputChanged e => Row("Input", e.Members),
-        Ended e => Row("Ended", e.Status, Opt(Texts(e.Outcomes))),
+        Ended e => Row("Ended", e.Status, Outcomes(e.Outcomes)),
         _ => throw new ArgumentException($"{happened.GetType().Name} has no stored form.", nameof(happened)),
     };
 
@@ -73,7 +103,7 @@ public static class InstanceEventJson
             "Continued" => new Continued(),
             "Adopted" => new Adopted(f.Text(1), f.At(2)),
             "Input" => new InputChanged(f.At(1)),
-            "Ended" => new Ended(f.Text(1), f.Texts(2)),
+            "Ended" => new Ended(f.Text(1), Outcomes(f.At(2))),
             var name => throw new FormatException($"No released version writes the event '{name}'."),
         };
     }
@@ -84,8 +114,8 @@ public static class InstanceEventJson
 
     // Most activities end with Done alone, so that one costs no byte.
     private static Value Outcomes(ImmutableArray<string> outcomes) =>
-        outcomes is [Definitions.Connection.Done] ? Value.Null : Texts(outcomes);
+        outcomes is [Definitions.Connection.Done] ? Value.Null : outcomes is [var only] ? only : Texts(outcomes);
 
     private static ImmutableArray<string> Outcomes(Value value) =>
-        value.IsNull ? [Definitions.Connection.Done] : [.. value.Items.Select(i => i.AsText()!)];
+        value.IsNull ? [Definitions.Connection.Done] : value.AsText() is { } only ? [only] : [.. value.Items.Select(i => i.AsText()!)];
 }

@@ -60,7 +60,15 @@ internal sealed class Approvals : IAsyncDisposable
 
     private static Id CaseOf(int number) => Id.Of("chain", number.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
-    private static InstanceCommand.Start Begin(int number) => new(Pin, Value.Record(
+    /// <summary>The pins alone, loaded.</summary>
+    public static IPins Pins()
+    {
+        var pins = new PinCache(new FixedPin());
+        pins.EnsureAsync(Pin, default).GetAwaiter().GetResult();
+        return pins;
+    }
+
+    public static InstanceCommand.Start Begin(int number) => new(Pin, Value.Record(
         ("round", Id.Of("round").ToString()), ("person", Id.Of("person", number.ToString(System.Globalization.CultureInfo.InvariantCulture)).ToString()),
         ("track", "enrolled"), ("units", Value.Record(("school", Office)))));
 
