@@ -184,6 +184,20 @@ public sealed class DemoTests(PlayedDemo demo) : IClassFixture<PlayedDemo>
     }
 
     [Fact]
+    public async Task Last_year_s_batch_is_closed_with_thirty_eight()
+    {
+        var round = RoundOf(demo.College, "2025—2026 学年");
+        (await demo.College.StateOf(round))!.CompletedOn.Should().Be(new DateOnly(2025, 9, 29));
+        (await CasesAsync(demo.College, round.Name)).Should().HaveCount(38).And.OnlyContain(c => c.Status == "finished");
+        var notice = await ListAsync(demo.College, round.Name, "publicity", "/education/polytechnic/");
+        notice.Entries.GroupBy(e => e.Level).ToDictionary(g => g.Key, g => g.Count()).Should()
+            .BeEquivalentTo(new Dictionary<string, int> { ["special"] = 10, ["relative"] = 14, ["ordinary"] = 14 });
+        notice.Entries.First(e => e.Person == demo.College.PersonOf("罗晨")!.Id).Level.Should().Be("special");
+        (await ListAsync(demo.College, "在校生", "publicity", "/education/polytechnic/")).Entries
+            .First(e => e.Person == demo.College.PersonOf("罗晨")!.Id).Level.Should().Be("ordinary");
+    }
+
+    [Fact]
     public async Task The_primary_school_has_published_eighteen_on_its_board_until_the_twenty_ninth()
     {
         var cases = await CasesAsync(demo.Primary, "秋季认定");
