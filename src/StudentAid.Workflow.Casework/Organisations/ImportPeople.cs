@@ -15,7 +15,7 @@ namespace StudentAid.Workflow.Casework.Organisations;
 /// </summary>
 public sealed record ImportPeople(string School, string Source, ImmutableArray<PersonRow> Rows) : Command
 {
-    public override Id Target => UnitState.IdOf(School);
+    public override Id Target => default;
 
     // Of the rows only the hash: the body of a command is compared, never kept, but it need not hold a register in memory twice.
     public override Value Body => Value.List(School, Source, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Value.List(Rows.Select(r => r.ToValue())).ToJson()))));

@@ -19,7 +19,7 @@ public sealed record PutCommittee(
     string School, string Procedure, string CommitteeBody, string Unit, string Term, DateOnly? Published, ImmutableArray<CommitteeMember> Members,
     ImmutableArray<string> Invited = default) : Command
 {
-    public override Id Target => UnitState.IdOf(School);
+    public override Id Target => default;
 
     public override Value Body => Value.List(School, Procedure, CommitteeBody, Unit, Content());
 

@@ -1,4 +1,6 @@
 using MediatR;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
 
@@ -13,7 +15,23 @@ public sealed class ScopeBehaviour<TCommand>(IStoreReader reader) : IPipelineBeh
         if (request.Target.IsNone || request.Principal.IsSystem || request.JudgedOnLoad)
             return await next();
         var stream = await reader.StreamAsync(Scope.All, request.Target);
-        return stream is not null && request.MayKnow(stream.OrgPath, stream.Subject) ? await next() : StepCodes.NotFound;
+        var known = stream is not null
+            && (request.MayKnow(stream.OrgPath, stream.Subject) || (stream.Kind == RoundState.Kind && await IsWithinAsync(request.Principal, stream.OrgPath)));
+        return known ? await next() : StepCodes.NotFound;
+    }
+
+    /// <summary>A school's round is known to everyone of the school: who has a role in a unit of it, or is, or guards, a student there. What he may do in it is the command's to say.</summary>
+    private async Task<bool> IsWithinAsync(Principal principal, string school)
+    {
+        if (principal.Grants.Any(g => g.Unit.StartsWith(school, StringComparison.Ordinal)))
+            return true;
+        foreach (var person in principal.Persons)
+        {
+            if ((await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Person) { Key = person.ToString(), Below = school })).Count > 0)
+                return true;
+        }
+
+        return false;
     }
 }
 

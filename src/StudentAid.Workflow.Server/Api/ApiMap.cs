@@ -1,4 +1,5 @@
 using StudentAid.Workflow.Server.Auth;
+using StudentAid.Workflow.Server.Notices;
 
 namespace StudentAid.Workflow.Server.Api;
 
@@ -9,7 +10,6 @@ public static class ApiMap
     {
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o => Json.Configure(o.SerializerOptions));
-        services.AddProblemDetails();
         services.AddApiDescription();
         services.AddSingleton<RosterReading>();
         services.AddSingleton<CalendarReading>();
@@ -18,6 +18,9 @@ public static class ApiMap
         services.AddSingleton<CaseSummary>();
         services.AddSingleton<PrincipalDirectory>();
         services.AddSingleton<RoundReading>();
+        services.AddSingleton<ImportPreviews>();
+        services.AddSingleton<NoticePage>();
+        services.AddSingleton<RegisterReading>();
     }
 
     public static void MapApi(this WebApplication app)
@@ -31,8 +34,11 @@ public static class ApiMap
         api.MapCases();
         api.MapDeadlines();
         api.MapRounds();
+        api.MapDefinitions();
+        api.MapPeople();
         api.MapOrgUnits();
         api.MapApiKeys();
+        app.MapWorkflows();
         app.MapOpenApi("/openapi/{documentName}.json");
     }
 }

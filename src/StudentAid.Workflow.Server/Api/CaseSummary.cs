@@ -1,7 +1,5 @@
 using System.Globalization;
-using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Rosters;
-using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
@@ -70,9 +68,5 @@ public sealed class CaseSummary(CaseReading cases, IStepStore store, StepRunner 
     private string TitleOf(string pin, string activity, bool english) =>
         pins.Definition(pin)?.Find(activity)?.Title?.In(english ? Languages.English : Languages.Chinese) ?? activity;
 
-    private string LevelOf(string pin, string level, bool english)
-    {
-        var scale = pins.Document(pin, "scale", "scale") is not null ? PinnedDocuments.Scale(pins, pin, "scale") : null;
-        return scale?.Levels.FirstOrDefault(l => l.Id == level)?.Name.In(english ? Languages.English : Languages.Chinese) ?? level;
-    }
+    private string LevelOf(string pin, string level, bool english) => LevelNames.Of(pins, pin, level, english ? Languages.English : Languages.Chinese);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Metadata;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Server.Hosting;
 using StudentAid.Workflow.Storage;
@@ -36,21 +37,24 @@ public sealed partial class Failures(RequestDelegate next, ILogger<Failures> log
         }
     }
 
-    /// <summary>Addresses of the API that no endpoint has.</summary>
+    /// <summary>Answers that the framework left without a body.</summary>
     public static Task MissingAsync(HttpContext context) => context.Response.StatusCode switch
     {
         StatusCodes.Status404NotFound => Problems.WriteAsync(context, DoorCodes.NoSuchRoute.With(("path", context.Request.Path))),
         StatusCodes.Status405MethodNotAllowed => Problems.WriteAsync(context, DoorCodes.WrongMethod.With(("method", context.Request.Method)), StatusCodes.Status405MethodNotAllowed),
+        StatusCodes.Status413PayloadTooLarge => Problems.WriteAsync(context, DoorCodes.TooLarge.With(("limit", LimitOf(context))), StatusCodes.Status413PayloadTooLarge),
         StatusCodes.Status415UnsupportedMediaType => Problems.WriteAsync(context, DoorCodes.WrongContentType.With(("expected", "application/json")), StatusCodes.Status415UnsupportedMediaType),
         _ => Task.CompletedTask,
     };
 
+    private static long LimitOf(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? ServerSettings.MaxJson;
+
     private static Task RefuseAsync(HttpContext context, BadHttpRequestException failure)
     {
-        var limit = context.GetEndpoint()?.Metadata.GetMetadata<WithoutKey>() is null ? ServerSettings.MaxJson : ServerSettings.MaxUpload;
         Rejection reason = failure.StatusCode switch
         {
-            StatusCodes.Status413PayloadTooLarge => DoorCodes.TooLarge.With(("limit", limit)),
+            StatusCodes.Status413PayloadTooLarge => DoorCodes.TooLarge.With(("limit", LimitOf(context))),
             StatusCodes.Status415UnsupportedMediaType => DoorCodes.WrongContentType.With(("expected", "application/json")),
             _ => failure.InnerException is JsonException json
                 ? DoorCodes.MalformedJson.With(("line", (json.LineNumber ?? 0) + 1), ("column", (json.BytePositionInLine ?? 0) + 1), ("path", json.Path ?? "$"))

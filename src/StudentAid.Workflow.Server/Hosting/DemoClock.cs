@@ -1,4 +1,5 @@
 using System.Globalization;
+using StudentAid.Workflow.Casework.Calendars;
 
 namespace StudentAid.Workflow.Server.Hosting;
 
@@ -49,6 +50,13 @@ public sealed class DemoClock : TimeProvider
     }
 
     public void Advance(TimeSpan by) => MoveTo(GetUtcNow() + by);
+
+    /// <summary>The same hour of the next working day; where the calendar knows none within a year, the next day.</summary>
+    public static DateTimeOffset NextWorkingDay(WorkingDayCalendar calendar, DateTimeOffset now)
+    {
+        var days = Enumerable.Range(1, 366).FirstOrDefault(n => calendar.IsWorkingDay(calendar.DayOf(now.AddDays(n))), 1);
+        return now.AddDays(days);
+    }
 
     private static TimeSpan? Kept(string? file) =>
         file is not null && File.Exists(file) && long.TryParse(File.ReadAllText(file), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var ticks)

@@ -26,6 +26,7 @@ public static class StudentAidServer
         builder.Services.AddWorkers(settings);
         builder.Services.AddSignIn(settings);
         builder.Services.AddApi();
+        builder.Services.AddPages();
         builder.AddTelemetry();
         change?.Invoke(builder.Services);
         var app = builder.Build();

@@ -1,6 +1,35 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Engine.Streams;
+
 namespace StudentAid.Workflow.Server.Pages;
 
+/// <summary>The plain pages: rendered on the server, without script, for as long as there is no dashboard.</summary>
 public static class PageMap
 {
-    public static void MapPages(this WebApplication app) => _ = app;
+    public static void AddPages(this IServiceCollection services) => services
+        .AddSingleton<PageFrame>().AddSingleton<UnitNames>().AddSingleton<HomePage>().AddSingleton<RoundPage>().AddSingleton<RosterPage>().AddSingleton<CasePage>();
+
+    public static void MapPages(this WebApplication app)
+    {
+        app.MapGet("/pages.css", () => TypedResults.Text(Styles.Css, "text/css; charset=utf-8")).ExcludeFromDescription();
+        app.MapGet("/", async (HttpContext context, HomePage page) => Show(context, await page.RenderAsync(context))).ExcludeFromDescription();
+        var ui = app.MapGroup("/ui").ExcludeFromDescription();
+        ui.MapGet("/rounds/{id}", (Id id, HttpContext context, RoundPage page) => ShowAsync(context, () => page.RenderAsync(context, id)));
+        ui.MapGet("/rosters/{id}", (Id id, HttpContext context, RosterPage page) => ShowAsync(context, () => page.RenderAsync(context, id)));
+        ui.MapGet("/cases/{id}", (Id id, HttpContext context, CasePage page) => ShowAsync(context, () => page.RenderAsync(context, id)));
+        ui.MapForms();
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext context, Func<Task<string?>> render) =>
+        context.Features.Get<Principal>() is null ? TypedResults.Redirect("/") : Show(context, await render());
+
+    private static ContentHttpResult Show(HttpContext context, string? html)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'";
+        return html is null
+            ? TypedResults.Content(new Html("没有找到").Heading(1, "没有找到").Link("/", "首页").ToString(), "text/html; charset=utf-8", statusCode: StatusCodes.Status404NotFound)
+            : TypedResults.Content(html, "text/html; charset=utf-8");
+    }
 }

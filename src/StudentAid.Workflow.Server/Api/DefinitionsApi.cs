@@ -1,0 +1,76 @@
+using MediatR;
+using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Activities;
+using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Server.Api;
+
+/// <summary>Texts of documents and definitions, published at once by the unit whose stream keeps them.</summary>
+public sealed record PublishInput(string Unit, IReadOnlyList<string> Texts);
+
+public sealed record DraftInput(string Unit, string Text);
+
+/// <summary>Key: procedure (a hyphen for every one), kind, id, version.</summary>
+public sealed record DocumentInput(string Unit, string Key, string Reason = "");
+
+/// <summary>One version of a document or definition.</summary>
+public sealed record DocumentVersion(string Key, string Kind, string Id, string Procedure, string Unit, string Layer, DateOnly From, int Version, string State, string Pin, Value Name)
+{
+    public static DocumentVersion Of(StoredDocument d) => new(d.Key, d.Kind, d.Id, d.Procedure, d.Unit, d.Layer, d.From, d.Version, d.State, d.Pin, d.Name);
+}
+
+public sealed record DocumentTextView(DocumentVersion Version, string Text);
+
+public static class DefinitionsApi
+{
+    public static void MapDefinitions(this RouteGroupBuilder api)
+    {
+        api.MapPost("/definitions/analyse", Analyse).WithMetadata(new WithoutKey()).WithSummary("Activities, edges and findings of a text, with offsets");
+        foreach (var (noun, isDefinition) in ((string, bool)[])[("definitions", true), ("packs", false)])
+        {
+            api.MapGet("/" + noun, (Caller caller, DocumentShelf shelf, string? id, string? kind) => List(caller, shelf, isDefinition, id, kind)).WithSummary($"Versions of {noun}");
+            api.MapGet("/" + noun + "/text", One).WithSummary("One version's text, byte for byte as its author wrote it");
+            api.MapPost("/" + noun, (PublishInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
+                new PublishDocuments(i.Unit, [.. i.Texts]) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Publish texts at once");
+            api.MapPost("/" + noun + "/draft", (DraftInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
+                new DraftDocument(i.Unit, i.Text) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Keep a draft");
+            api.MapPost("/" + noun + "/publish", (DocumentInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
+                new PublishDocument(i.Unit, i.Key) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Publish a draft");
+            api.MapPost("/" + noun + "/retract", (DocumentInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
+                new RetractDocument(i.Unit, i.Key, i.Reason) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Take a version out of use for new rounds");
+        }
+    }
+
+    private static async Task<AnalysisView> Analyse(AnalyseInput input, Caller caller, DocumentShelf shelf, ActivityTypes types, CancellationToken cancellation)
+    {
+        var others = new List<Definition>();
+        if (input.Unit is { } unit)
+        {
+            foreach (var stored in Visible(caller, await shelf.AllAsync()).Where(d => d.Kind == StoredDocument.Definition && d.State == StoredDocument.Published && d.PlaceFor(unit) is not null))
+            {
+                if (DefinitionReader.Read(await shelf.TextAsync(stored, cancellation), types).Definition is { } definition)
+                    others.Add(definition);
+            }
+        }
+
+        return DefinitionAnalysis.Of(input.Text, types, others);
+    }
+
+    private static async Task<Listing<DocumentVersion>> List(Caller caller, DocumentShelf shelf, bool definitions, string? id, string? kind) => Listing.All(
+        Visible(caller, await shelf.AllAsync())
+            .Where(d => d.Kind == StoredDocument.Definition == definitions && (id is null || d.Id == id) && (kind is null || d.Kind == kind))
+            .OrderBy(d => d.Kind, StringComparer.Ordinal).ThenBy(d => d.Id, StringComparer.Ordinal).ThenBy(d => d.Version).Select(DocumentVersion.Of));
+
+    private static async Task<Results<Ok<DocumentTextView>, ProblemHttpResult>> One(Caller caller, DocumentShelf shelf, string layer, string key, CancellationToken cancellation) =>
+        Visible(caller, await shelf.AllAsync()).FirstOrDefault(d => d.Layer == layer && d.Key == key) is { } found
+            ? TypedResults.Ok(new DocumentTextView(DocumentVersion.Of(found), await shelf.TextAsync(found, cancellation)))
+            : Problems.Of(StepCodes.NotFound, caller.Language);
+
+    /// <summary>Rules are public to all whom they bind: those of one's own units, below and above them.</summary>
+    private static IEnumerable<StoredDocument> Visible(Caller caller, IEnumerable<StoredDocument> all) =>
+        all.Where(d => caller.MayKnow(d.Layer) || caller.Principal.Grants.Any(g => g.Unit.StartsWith(d.Layer, StringComparison.Ordinal)));
+}

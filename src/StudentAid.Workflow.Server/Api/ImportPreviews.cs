@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using StudentAid.Workflow.Casework.Organisations;
+
+namespace StudentAid.Workflow.Server.Api;
+
+/// <summary>
+/// What was read out of uploaded registers and waits to be applied: by token, half an hour long, for whoever uploaded it, at most 32 at a time.
+/// </summary>
+public sealed class ImportPreviews(TimeProvider time)
+{
+    private const int Most = 32;
+
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(30);
+
+    private readonly ConcurrentDictionary<string, (DateTimeOffset Until, ImportPeople Import)> waiting = new(StringComparer.Ordinal);
+
+    public void Keep(string token, ImportPeople import)
+    {
+        var now = time.GetUtcNow();
+        foreach (var old in waiting.OrderBy(w => w.Value.Until).Where((w, i) => w.Value.Until <= now || waiting.Count - i >= Most).Select(w => w.Key).ToList())
+            waiting.TryRemove(old, out _);
+        waiting[token] = (now + Kept, import);
+    }
+
+    /// <summary>Null where it is over, or was never there.</summary>
+    public ImportPeople? Find(string token, Casework.Organisations.Principal principal) =>
+        waiting.TryGetValue(token, out var found) && found.Until > time.GetUtcNow() && found.Import.Principal.Id == principal.Id ? found.Import : null;
+}

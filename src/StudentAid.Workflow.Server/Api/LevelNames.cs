@@ -1,0 +1,27 @@
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Scoring;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Definitions;
+
+namespace StudentAid.Workflow.Server.Api;
+
+/// <summary>Names of levels (困难等级) by the scale that a round pins.</summary>
+public static class LevelNames
+{
+    private const string Usual = "scale";
+
+    /// <summary>The scale that any activity of the definition names, else the procedure's usual one. Null where it is not pinned.</summary>
+    public static Scale? ScaleOf(PinCache pins, string pin)
+    {
+        var named = pins.Definition(pin)?.Definition.Root.All().Select(n => n.Input("scale")).FirstOrDefault(i => i is { Kind: InputKind.Literal, Text.Length: > 0 })?.Text ?? Usual;
+        return pins.Document(pin, "scale", named) is null ? null : PinnedDocuments.Scale(pins, pin, named);
+    }
+
+    /// <summary>The level's name, or its id where the scale does not know it.</summary>
+    public static string Of(PinCache pins, string pin, string level, string language)
+    {
+        if (ScaleOf(pins, pin) is not { } known)
+            return level;
+        return known.NotDetermined.Id == level ? known.NotDetermined.Name.In(language) : known.Levels.FirstOrDefault(l => l.Id == level)?.Name.In(language) ?? level;
+    }
+}

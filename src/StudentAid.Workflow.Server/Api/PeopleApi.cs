@@ -1,0 +1,61 @@
+using MediatR;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Hosting;
+using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
+
+namespace StudentAid.Workflow.Server.Api;
+
+/// <summary>Part of a name or the initials of its pinyin; in the body, for names do not belong into addresses.</summary>
+public sealed record SearchInput(string Text, string Below = "/", int Most = 20);
+
+public sealed record PersonView(Id Id, string Name, string Unit, string Status, IReadOnlyList<Id> Cases);
+
+public sealed record MoveInput(string School, string To);
+
+public sealed record StatusInput(string School, string Status);
+
+public static class PeopleApi
+{
+    public static void MapPeople(this RouteGroupBuilder api)
+    {
+        api.MapPost("/people/search", Search).WithMetadata(new WithoutKey()).WithSummary("Find people by name or pinyin initials");
+        api.MapPost("/people/import", Upload).WithMetadata(new WithoutKey(), new RequestSizeLimitAttribute(ServerSettings.MaxUpload))
+            .Accepts<IFormFile>("application/octet-stream").WithSummary("Read a register (XLSX, XLS, CSV) and say what it would change");
+        api.MapPost("/people/import/{token}/apply", Apply).WithSummary("Apply a register that was read");
+        api.MapPost("/people/{id}/move", (Id id, MoveInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
+            new MovePerson(i.School, id, i.To) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("A student changes class; open cases go along");
+        api.MapPost("/people/{id}/status", (Id id, StatusInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
+            new SetPersonStatus(i.School, id, i.Status) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Where a person stands in the register");
+    }
+
+    private static async Task<Listing<PersonView>> Search(SearchInput input, Caller caller, Directory directory, IStoreReader reader)
+    {
+        var found = new List<PersonView>();
+        foreach (var person in await directory.SearchAsync(caller.Principal.Scope, input.Below, input.Text, Math.Clamp(input.Most, 1, 50)))
+        {
+            var cases = await reader.StreamsAsync(caller.Principal.Scope, new StreamFilter { Subject = person.Id, Practice = true }, PageRequest.Everything);
+            found.Add(new PersonView(person.Id, person.Name, person.Place, person.Status, [.. cases.Items.Select(c => c.Id)]));
+        }
+
+        return Listing.All(found);
+    }
+
+    private static async Task<Results<Ok<RegisterPreview>, ProblemHttpResult>> Upload(string school, Caller caller, HttpRequest request, RegisterReading registers, CancellationToken cancellation)
+    {
+        if (Duties.Setup(caller.Principal, school) is { } notYours)
+            return Problems.Of(notYours, caller.Language);
+        using var bytes = new MemoryStream();
+        await request.Body.CopyToAsync(bytes, cancellation);
+        var (preview, refused) = await registers.ReadAsync(bytes.ToArray(), school, caller, cancellation);
+        return preview is null ? Problems.Of(refused!, caller.Language) : TypedResults.Ok(preview);
+    }
+
+    private static async Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Apply(string token, Caller caller, ImportPreviews previews, IMediator mediator, CancellationToken cancellation) =>
+        previews.Find(token, caller.Principal) is { } import
+            ? await mediator.SendAsync(import with { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation)
+            : Problems.Of(StepCodes.NotFound, caller.Language);
+}

@@ -1,0 +1,122 @@
+using System.Security.Claims;
+using MediatR;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Publicity;
+using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Casework.Tasks;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api;
+using StudentAid.Workflow.Server.Auth;
+using StudentAid.Workflow.Server.Hosting;
+
+namespace StudentAid.Workflow.Server.Pages;
+
+/// <summary>What the plain pages' forms post; each becomes the command that the API would send.</summary>
+public static class Forms
+{
+    public static void MapForms(this RouteGroupBuilder ui)
+    {
+        ui.MapPost("/sign-in", SignInAsync);
+        ui.MapPost("/sign-out", async (HttpContext c) =>
+        {
+            await c.SignOutAsync(SignIn.People);
+            return TypedResults.Redirect("/");
+        });
+        ui.MapPost("/clock", MoveClockAsync);
+        ui.MapPost("/rounds/{id}/freeze", (Id id, HttpContext c, IMediator m) => SendAsync(c, m, "/ui/rosters/{0}", (p, f) =>
+            new FreezeRoster(id, f["activity"].ToString(), f["unit"].ToString(), f["reason"].ToString()) { Principal = p, Key = f["key"].ToString() }));
+        ui.MapPost("/rosters/{id}/meet", (Id id, HttpContext c, IMediator m, CalendarReading k) => SendAsync(c, m, $"/ui/rosters/{id}", (p, f) =>
+            new MeetRoster(id, DateOnly.FromDateTime(k.Now.UtcDateTime), "in-person", [.. f.Keys.Where(n => n.StartsWith("attendance-", StringComparison.Ordinal)).Select(n => SeatOf(f, n))])
+            {
+                Principal = p, Key = f["key"].ToString(),
+            }));
+        ui.MapPost("/rosters/{id}/decide", (Id id, HttpContext c, IMediator m) => SendAsync(c, m, $"/ui/rosters/{id}", (p, f) =>
+            new DecideRoster(id, [.. f.Keys.Where(n => n.StartsWith("verdict-", StringComparison.Ordinal)).Select(n => VerdictOf(f, n))], "", Number(f["shown"].ToString()))
+            {
+                Principal = p, Key = f["key"].ToString(),
+            }));
+        ui.MapPost("/rosters/{id}/post", (Id id, HttpContext c, IMediator m) => SendAsync(c, m, $"/ui/rosters/{id}", (p, f) =>
+            new PostPublicity(id, ["board", "open"]) { Principal = p, Key = f["key"].ToString() }));
+        ui.MapPost("/tasks/{task}/{verb}", (string task, string verb, HttpContext c, IMediator m) => TaskId.TryParse(task) is not { } id
+            ? Task.FromResult<IResult>(TypedResults.NotFound())
+            : SendAsync(c, m, $"/ui/cases/{id.Stream}", (p, f) =>
+                new CompleteTask(id.Stream, id.Bookmark, verb, Value.Parse(f["input"].ToString()), Number(f["shown"].ToString())) { Principal = p, Key = f["key"].ToString() }));
+    }
+
+    /// <summary>A form of another site is refused: browsers say where it came from.</summary>
+    private static bool IsOwn(HttpRequest request) =>
+        request.Headers.Origin.ToString() is var origin && (origin.Length == 0 || origin == $"{request.Scheme}://{request.Host}")
+        && request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none";
+
+    private static async Task<IResult> SendAsync(HttpContext context, IMediator mediator, string next, Func<Principal, IFormCollection, Command> command)
+    {
+        if (!IsOwn(context.Request) || context.Features.Get<Principal>() is not { } principal)
+            return TypedResults.Redirect("/");
+        try
+        {
+            var answer = await mediator.Send(command(principal, await context.Request.ReadFormAsync()));
+            return answer.Rejected is { } reason
+                ? Refused(reason, context)
+                : TypedResults.Redirect(string.Format(System.Globalization.CultureInfo.InvariantCulture, next, answer.Stream));
+        }
+        catch (System.Text.Json.JsonException e)
+        {
+            return Refused(DoorCodes.MalformedJson.With(("line", (e.LineNumber ?? 0) + 1), ("column", (e.BytePositionInLine ?? 0) + 1), ("path", "input")), context);
+        }
+    }
+
+    private static ContentHttpResult Refused(Rejection reason, HttpContext context) => TypedResults.Content(
+        new Html("没有办成").Heading(1, "没有办成").Block("refused", reason.In(Languages.Of(context))).Paragraph(reason.Code.Article ?? "")
+            .Link(context.Request.Headers.Referer.ToString() is { Length: > 0 } back ? back : "/", "返回").ToString(),
+        "text/html; charset=utf-8",
+        statusCode: (int)reason.Code.Kind);
+
+    private static async Task<IResult> SignInAsync(HttpContext context, PrincipalDirectory directory, ServerSettings settings)
+    {
+        if (!IsOwn(context.Request))
+            return TypedResults.Redirect("/");
+        var form = await context.Request.ReadFormAsync();
+        var holder = ApiKey.TryParse(form["secret"].ToString().Trim()) is { } key ? await directory.HolderOfAsync(key)
+            : settings.Demo && Id.TryParse(form["principal"].ToString()) is { } chosen && await directory.FindAsync(chosen) is not null ? chosen
+            : null;
+        if (holder is not { } principal)
+            return Refused(DoorCodes.NotSignedIn, context);
+        await context.SignInAsync(SignIn.People, new ClaimsPrincipal(SignIn.Ticket(principal, SignIn.People)));
+        return TypedResults.Redirect("/");
+    }
+
+    private static async Task<IResult> MoveClockAsync(HttpContext context, CalendarReading calendars)
+    {
+        if (!IsOwn(context.Request) || context.RequestServices.GetService<DemoClock>() is not { } clock)
+            return Refused(DoorCodes.NotADemo, context);
+        var to = (await context.Request.ReadFormAsync())["to"].ToString();
+        var calendar = await calendars.OfAsync("/");
+        clock.MoveTo(to == "hour" || calendar is null ? clock.GetUtcNow().AddHours(1) : DemoClock.NextWorkingDay(calendar, clock.GetUtcNow()));
+        return TypedResults.Redirect(context.Request.Headers.Referer.ToString() is { Length: > 0 } back && Uri.TryCreate(back, UriKind.Absolute, out var page) ? page.PathAndQuery : "/");
+    }
+
+    private static Seating SeatOf(IFormCollection form, string name)
+    {
+        var member = name["attendance-".Length..];
+        return new Seating(member, form[name].ToString(), "", form[name] == "present" ? form[$"vote-{member}"].ToString() : "");
+    }
+
+    private static EntryVerdict VerdictOf(IFormCollection form, string name)
+    {
+        var id = name["verdict-".Length..];
+        var (reason, verdict) = (form[$"reason-{id}"].ToString(), form[name].ToString().Split(':', 2));
+        return verdict switch
+        {
+            ["agree", var level] => new EntryVerdict(Id.Parse(id), "agree", level, Opinion: reason),
+            ["not-determined", var code] => new EntryVerdict(Id.Parse(id), "not-determined", Reason: code, Opinion: reason),
+            _ => new EntryVerdict(Id.Parse(id), verdict[0], Opinion: reason),
+        };
+    }
+
+    private static long? Number(string text) => long.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
+}

@@ -1,0 +1,59 @@
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api;
+using StudentAid.Workflow.Server.Hosting;
+using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
+
+namespace StudentAid.Workflow.Server.Pages;
+
+/// <summary>The first page: one-click roles for who is not signed in to a demonstration, else the rounds and tasks.</summary>
+public sealed class HomePage(PageFrame frame, Directory directory, IStoreReader reader, RoundReading rounds, ServerSettings settings)
+{
+    public async Task<string> RenderAsync(HttpContext context) =>
+        context.Features.Get<Principal>() is null ? await SignInAsync(context) : await HomeAsync(context, Caller.Of(context));
+
+    private async Task<string> SignInAsync(HttpContext context)
+    {
+        var html = await frame.BeginAsync(context, "家庭经济困难学生认定");
+        if (settings.Demo)
+        {
+            html.Heading(2, "以哪个角色进入");
+            foreach (var principal in await directory.PrincipalsAsync(Scope.All, "/"))
+                html.Form("/ui/sign-in", f => f.Hidden("principal", principal.Id.ToString()).Button(principal.Name), "inline");
+        }
+
+        html.Heading(2, "用密钥登录").Form("/ui/sign-in", f => f.Input("secret", "密钥").Button("登录"));
+        return html.ToString();
+    }
+
+    private async Task<string> HomeAsync(HttpContext context, Caller caller)
+    {
+        var html = await frame.BeginAsync(context, "家庭经济困难学生认定");
+        await RoundsAsync(html, caller);
+        await TasksAsync(html, caller);
+        return html.ToString();
+    }
+
+    private async Task RoundsAsync(Html html, Caller caller)
+    {
+        var page = await reader.StreamsAsync(Scope.All, new StreamFilter { Kind = "round", Practice = true }, PageRequest.Everything);
+        var own = page.Items.Where(r => caller.MayKnow(r.OrgPath) || caller.Principal.Grants.Any(g => g.Unit.StartsWith(r.OrgPath, StringComparison.Ordinal))).ToList();
+        html.Heading(2, "批次").Table(
+            ["学年", "批次", "状态", ""],
+            (await rounds.RowsAsync(own)).Select<RoundRow, Action<Html>>(r => row => row.Cells(r.SchoolYear, r.Name, Words.Of(r.Status)).Cell(c => c.Link($"/ui/rounds/{r.Id}", "打开"))));
+    }
+
+    private async Task TasksAsync(Html html, Caller caller)
+    {
+        var tasks = caller.Principal.Grants.IsEmpty
+            ? (await Task.WhenAll(caller.Principal.Persons.Select(p => reader.TasksAsync(Scope.All, new TaskFilter { Person = p }, PageRequest.Everything)))).SelectMany(p => p.Items).ToList()
+            : [.. (await reader.TasksAsync(Scope.All, new TaskFilter { Posts = caller.Principal.Posts }, new PageRequest(null, 100))).Items];
+        html.Heading(2, $"待办（{tasks.Count}）");
+        var due = new Dictionary<DateTimeOffset, string>();
+        foreach (var at in tasks.Select(t => t.Due).OfType<DateTimeOffset>().Distinct())
+            due[at] = await frame.LocalAsync(at);
+        html.Table(["环节", "期限", ""], tasks.Select<TaskRow, Action<Html>>(t => row => row
+            .Cells(t.Activity, t.Due is { } at ? due[at] : "")
+            .Cell(c => c.Link(t.Stream.Kind == "instance" ? $"/ui/cases/{t.Stream.Id}" : $"/ui/rosters/{t.Stream.Id}", "办理"))));
+    }
+}

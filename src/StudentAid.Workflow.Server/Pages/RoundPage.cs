@@ -1,0 +1,37 @@
+using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api;
+
+namespace StudentAid.Workflow.Server.Pages;
+
+/// <summary>A round: the sentence of the days, who waits for which list, and the lists.</summary>
+public sealed class RoundPage(PageFrame frame, RoundReading rounds, IStoreReader reader, UnitNames units)
+{
+    public async Task<string?> RenderAsync(HttpContext context, Id id)
+    {
+        var caller = Caller.Of(context);
+        if (await rounds.FindAsync(id, caller) is not { } round)
+            return null;
+        var names = await units.BelowAsync(round.School);
+        var html = await frame.BeginAsync(context, $"{round.SchoolYear} {round.Name}");
+        if (round.Days is { } days)
+            html.Block("days", days.In(caller.Language));
+        html.Heading(2, "等待列入名单").Table(["环节", "单位", "人数", ""], Waiting(round, names));
+        var lists = await reader.StreamsAsync(caller.Principal.Scope, new StreamFilter { Group = id, Kind = RosterState.Kind, Practice = true }, PageRequest.Everything);
+        html.Heading(2, "名单").Table(["环节", "单位", "状态", ""], lists.Items.Select<StreamRow, Action<Html>>(l => row => row
+            .Cells(TitleOf(round, l.At), names.GetValueOrDefault(l.OrgPath, l.OrgPath), Words.Of(l.Status)).Cell(c => c.Link($"/ui/rosters/{l.Id}", "打开"))));
+        html.Heading(2, "申请").Table(["环节", "状态", "人数"], round.Counts.Where(c => c.Kind == "instance")
+            .GroupBy(c => (At: string.Join('、', c.At.Select(a => TitleOf(round, a))), c.Status))
+            .Select<IGrouping<(string At, string Status), CountView>, Action<Html>>(g => row => row.Cells(g.Key.At, Words.Of(g.Key.Status), $"{g.Sum(c => c.Count)}")));
+        return html.ToString();
+    }
+
+    private static IEnumerable<Action<Html>> Waiting(RoundView round, Dictionary<string, string> names) =>
+        from gate in round.Gates
+        from count in gate.Counts.Where(c => c.State == "waiting")
+        select (Action<Html>)(row => row.Cells(gate.Title.ZhCn, names.GetValueOrDefault(count.Unit, count.Unit), $"{count.Count}")
+            .Cell(c => c.Form($"/ui/rounds/{round.Id}/freeze", f => PageFrame.Key(f)
+                .Hidden("activity", gate.Activity).Hidden("unit", count.Unit).Input("reason", "不再等待的理由").Button("生成名单"))));
+
+    private static string TitleOf(RoundView round, string activity) => round.Gates.FirstOrDefault(g => g.Activity == activity)?.Title.ZhCn ?? activity;
+}

@@ -1,0 +1,107 @@
+using FluentAssertions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Server.Tests.Api;
+
+public sealed class SchoolYearTests : IAsyncLifetime
+{
+    private RunningServer server = null!;
+    private School school = null!;
+
+    public async Task InitializeAsync()
+    {
+        server = await RunningServer.StartAsync();
+        school = await School.OpenAsync(server);
+    }
+
+    public async Task DisposeAsync() => await server.DisposeAsync();
+
+    [Fact]
+    public async Task A_round_goes_over_http_from_the_first_case_to_the_end_of_the_notice()
+    {
+        var notice = await school.PublishAsync();
+        var posted = (await server.GetAsync(school.Office, $"/api/publicities/{notice}")).Body["period"];
+        posted["lastDay"].AsText().Should().Be("2026-09-20", "a Sunday that is worked");
+        using var nobody = server.ClientOf(null);
+        var page = await server.GetAsync(nobody, $"/notices/{notice}");
+        page.Text.Should().Contain("周雨禾").And.Contain("王·思远").And.Contain("农艺2401").And.Contain("一般困难").And.NotContain("S1").And.NotContain("<script");
+        page.Headers.CacheControl!.NoStore.Should().BeTrue();
+        var due = DateTimeOffset.Parse(posted["due"].AsText()!, System.Globalization.CultureInfo.InvariantCulture);
+        server.Time.MoveTo(due.AddMilliseconds(-1));
+        (await server.GetAsync(nobody, $"/notices/{notice}")).Status.Should().Be(200);
+        server.Time.MoveTo(due);
+        (await server.GetAsync(nobody, $"/notices/{notice}")).Status.Should().Be(404, "the notice is gone before any worker has run");
+        await server.SettleAsync();
+        foreach (var @case in school.Cases)
+            (await server.GetAsync(school.Teacher, $"/api/cases/{@case}")).Body["status"].AsText().Should().Be("finished");
+    }
+
+    [Fact]
+    public async Task Who_acts_on_what_he_was_not_shown_is_told_so()
+    {
+        var action = (await server.GetAsync(school.Teacher, $"/api/cases/{school.Cases[0]}/actions")).Body["items"].Items.Single();
+        var task = $"/api/tasks/{action["task"].AsText()}";
+        (await server.GetAsync(school.Teacher, task)).Etag.Should().Be(action["etag"].AsText());
+        var stale = await server.PostAsync(school.Teacher, $"{task}/record", school.Verification, "If-Match: \"99\"");
+        stale.Status.Should().Be(412);
+        stale.Code.Should().Be("changed-since-shown");
+        await server.DoAsync(school.Teacher, $"{task}/record", school.Verification, $"If-Match: {action["etag"].AsText()}");
+        (await server.PostAsync(school.Teacher, $"{task}/record", school.Verification, $"If-Match: {action["etag"].AsText()}")).Status.Should().Be(409, "it is done");
+    }
+
+    [Fact]
+    public async Task What_lies_in_another_school_answers_exactly_as_what_does_not_exist()
+    {
+        var made = Id.Of("made", "up");
+        foreach (var (own, other) in new[] { ($"/api/cases/{school.Cases[0]}", $"/api/cases/{made}"), ($"/api/rounds/{school.Round}", $"/api/rounds/{made}") })
+        {
+            var foreign = await server.GetAsync(school.Stranger, own);
+            var none = await server.GetAsync(school.Stranger, other);
+            foreign.Status.Should().Be(404);
+            foreign.Text.Should().Be(none.Text);
+        }
+
+        var withdrawn = await server.PostAsync(school.Stranger, $"/api/cases/{school.Cases[0]}/withdraw", """{ "reason": "x" }""");
+        var unknown = await server.PostAsync(school.Stranger, $"/api/cases/{made}/withdraw", """{ "reason": "x" }""");
+        withdrawn.Text.Should().Be(unknown.Text);
+        (await server.GetAsync(school.Stranger, $"/api/rounds")).Body["items"].Items.Should().BeEmpty();
+        (await server.GetAsync(school.Stranger, $"/api/tasks?all=true")).Body["items"].Items.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_dry_run_says_what_would_happen_and_writes_nothing()
+    {
+        var before = (await server.GetAsync(school.Teacher, $"/api/cases/{school.Cases[0]}")).Body["version"];
+        var would = await server.DoAsync(school.Office, $"/api/cases/{school.Cases[0]}/suspend?dryRun=true", """{ "reason": "试" }""");
+        would["wouldWrite"]["status"].AsText().Should().Be("suspended");
+        (await server.GetAsync(school.Teacher, $"/api/cases/{school.Cases[0]}")).Body["version"].Should().Be(before);
+    }
+
+    [Fact]
+    public async Task An_unknown_person_cannot_begin_a_case()
+    {
+        var reply = await server.PostAsync(school.Teacher, "/api/cases", $$"""{ "round": "{{school.Round}}", "person": "{{Id.Of("no", "body")}}", "track": "enrolled" }""");
+        reply.Status.Should().Be(422);
+        reply.Code.Should().Be("unknown-person");
+    }
+
+    [Fact]
+    public async Task The_telephone_gets_three_sentences()
+    {
+        var sentences = (await server.GetAsync(school.Teacher, $"/api/cases/{school.Cases[0]}/summary")).Body["sentences"].Items;
+        sentences.Should().HaveCount(3);
+        sentences[0].AsText().Should().Contain("核实");
+    }
+
+    [Fact]
+    public async Task A_list_is_decided_only_with_what_was_shown_of_it()
+    {
+        await school.VerifyAllAsync();
+        var list = await school.FreezeAsync("office");
+        var one = $$"""{ "entries": [ { "case": "{{school.Cases[0]}}", "verdict": "agree", "level": "low" } ] }""";
+        (await server.PostAsync(school.Office, $"/api/rosters/{list}/decide", one)).Status.Should().Be(428);
+        (await server.PostAsync(school.Office, $"/api/rosters/{list}/decide", one, "If-Match: \"7\"")).Status.Should().Be(412);
+        (await server.PostAsync(school.Teacher, $"/api/rosters/{list}/decide", one, "If-Match: \"1\"")).Status.Should().Be(404, "the teacher of a class does not know the school's list");
+        await server.DoAsync(school.Office, $"/api/rosters/{list}/decide", one, "If-Match: \"1\"");
+    }
+}

@@ -1,0 +1,123 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using FluentAssertions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Server.Hosting;
+
+namespace StudentAid.Workflow.Server.Tests;
+
+/// <summary>A server on Kestrel with a database of its own. Its workers run when a test says so.</summary>
+public sealed class RunningServer : IAsyncDisposable
+{
+    private readonly string folder;
+    private readonly WebApplication app;
+    private int keys;
+
+    private RunningServer(string folder, WebApplication app, ManualTimeProvider time)
+    {
+        (this.folder, this.app, Time) = (folder, app, time);
+        Url = new Uri(app.Urls.First());
+        Administrator = ClientOf(File.ReadAllText(Path.Combine(folder, FirstStart.File)).Trim());
+    }
+
+    public Uri Url { get; }
+
+    public ManualTimeProvider Time { get; }
+
+    public string Folder => folder;
+
+    public HttpClient Administrator { get; }
+
+    public IServiceProvider Services => app.Services;
+
+    public static Task<RunningServer> StartAsync(params string[] more) =>
+        StartInAsync(Directory.CreateTempSubdirectory("student-aid").FullName, new ManualTimeProvider(new DateTimeOffset(2026, 9, 14, 2, 0, 0, TimeSpan.Zero)), more);
+
+    public static async Task<RunningServer> StartInAsync(string folder, ManualTimeProvider time, params string[] more)
+    {
+        string[] args = ["--data", Path.Combine(folder, "test.db"), "--urls", "http://127.0.0.1:0", "--workers=false", .. more];
+        var built = StudentAidServer.Build(args, services => services.AddSingleton<TimeProvider>(time));
+        await built.Services.GetRequiredService<FirstStart>().RunAsync();
+        await built.StartAsync();
+        return new RunningServer(folder, built, time);
+    }
+
+    public T Get<T>()
+        where T : notnull => app.Services.GetRequiredService<T>();
+
+    /// <summary>A machine's client; without a key nobody's.</summary>
+    public HttpClient ClientOf(string? key)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Url };
+        if (key is not null)
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return client;
+    }
+
+    /// <summary>Posts JSON with a key of its own; headers as <c>name: value</c>.</summary>
+    public async Task<Reply> PostAsync(HttpClient client, string path, string json, params string[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        if (!headers.Any(h => h.StartsWith("Idempotency-Key:", StringComparison.Ordinal)))
+            request.Headers.Add("Idempotency-Key", $"test-{Interlocked.Increment(ref keys)}");
+        foreach (var header in headers)
+            request.Headers.TryAddWithoutValidation(header[..header.IndexOf(':', StringComparison.Ordinal)], header[(header.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim());
+        using var response = await client.SendAsync(request);
+        return await Reply.OfAsync(response);
+    }
+
+    public async Task<Reply> GetAsync(HttpClient client, string path, string language = "zh-CN")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.AcceptLanguage.ParseAdd(language);
+        using var response = await client.SendAsync(request);
+        return await Reply.OfAsync(response);
+    }
+
+    /// <summary>Posts and expects that it was done.</summary>
+    public async Task<Value> DoAsync(HttpClient client, string path, string json, params string[] headers)
+    {
+        var reply = await PostAsync(client, path, json, headers);
+        reply.Status.Should().Be(200, "{0} answered {1}", path, reply.Text);
+        return reply.Body;
+    }
+
+    /// <summary>Lets all workers do what is due, until nothing is.</summary>
+    public async Task SettleAsync()
+    {
+        Worker[] workers = [Get<DeadlineWorker>(), Get<MessageWorker>(), Get<ReleaseWorker>()];
+        for (var busy = true; busy;)
+        {
+            busy = false;
+            foreach (var worker in workers)
+                busy |= await worker.RunOnceAsync();
+        }
+    }
+
+    /// <summary>Stops and keeps the database, for another start.</summary>
+    public async Task StopAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+}
+
+/// <summary>An answer as a test looks at it.</summary>
+public sealed record Reply(int Status, string Text, string? ContentType, string? Etag, HttpResponseHeaders Headers)
+{
+    public Value Body => Value.Parse(Text);
+
+    public string? Code => Body["code"].AsText();
+
+    public static async Task<Reply> OfAsync(HttpResponseMessage response) => new(
+        (int)response.StatusCode, await response.Content.ReadAsStringAsync(), response.Content.Headers.ContentType?.MediaType, response.Headers.ETag?.ToString(), response.Headers);
+}

@@ -1,0 +1,146 @@
+using FluentAssertions;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Server.Tests;
+
+/// <summary>
+/// A college with one class of three students, brought into being over HTTP: a verification by the class teacher, the college's endorsement by list,
+/// five working days of publicity.
+/// </summary>
+public sealed class School(RunningServer server)
+{
+    public const string Path = "/college/";
+    public const string Class = "/college/c1/";
+
+    private const string Definition = """
+        { "$schema": "workflow-definition.schema.json", "definitionId": "small", "name": "小流程", "outcomes": ["Determined", "NotDetermined"],
+          "root": { "type": "Elsa.Flowchart", "activities": [
+            { "id": "suggest", "type": "Elsa.SetVariable", "variable": "suggested", "value": "low" },
+            { "id": "verify", "type": "StudentAid.Verification", "title": "核实", "role": "class-teacher", "scope": "class", "minimum": 1 },
+            { "id": "office", "type": "StudentAid.Approval", "title": "批准", "role": "aid-office", "scope": "school", "act": "approve", "roster": true, "scale": "levels" },
+            { "id": "publicity", "type": "StudentAid.Publicity", "title": "结果公示", "scope": "school", "days": 5 },
+            { "id": "determined", "type": "Elsa.Complete", "outcomes": ["Determined"] },
+            { "id": "refused", "type": "Elsa.Complete", "outcomes": ["NotDetermined"] } ],
+          "variables": [ { "name": "suggested", "type": "String" } ],
+          "connections": [ "suggest -> verify -> office.Approved -> publicity.Passed -> determined", "office.Returned => verify", "publicity.Upheld => office", "office.NotDetermined -> refused" ] } }
+        """;
+
+    private const string Scale = """
+        { "kind": "scale", "id": "levels", "article": "t", "from": "2018-01-01", "name": "等级",
+          "levels": [ { "id": "high", "name": "特别困难" }, { "id": "low", "name": "一般困难" } ],
+          "notDetermined": { "id": "none", "name": "不予认定", "reasons": [ { "id": "other", "name": "其他", "article": "t" } ] } }
+        """;
+
+    private const string Register = "姓名,学号,班级\n周雨禾,S1,农艺2401\n李向南,S2,农艺2401\n王·思远,S3,农艺2401\n";
+
+    public Id Round { get; private set; }
+
+    public HttpClient Office { get; private set; } = null!;
+
+    public HttpClient Teacher { get; private set; } = null!;
+
+    /// <summary>A principal of another school.</summary>
+    public HttpClient Stranger { get; private set; } = null!;
+
+    public IReadOnlyList<Id> People { get; private set; } = [];
+
+    public IReadOnlyList<Id> Cases { get; private set; } = [];
+
+    public static async Task<School> OpenAsync(RunningServer server)
+    {
+        var school = new School(server);
+        await school.SetUpAsync();
+        await school.ImportAsync();
+        await school.OpenRoundAsync();
+        return school;
+    }
+
+    /// <summary>The class teacher verifies every case, so that all wait for the office's list.</summary>
+    public async Task VerifyAllAsync()
+    {
+        foreach (var @case in Cases)
+        {
+            var action = (await server.GetAsync(Teacher, $"/api/cases/{@case}/actions")).Body["items"].Items.Single();
+            await server.DoAsync(Teacher, $"/api/tasks/{action["task"].AsText()}/record", Verification, $"If-Match: {action["etag"].AsText()}");
+        }
+    }
+
+    public string Verification => $$"""{ "method": "home-visit", "date": "2026-09-10", "persons": ["{{People[0]}}"], "finding": "属实", "finish": true }""";
+
+    public async Task<Id> FreezeAsync(string activity) =>
+        Id.Parse((await server.DoAsync(Office, "/api/rosters", $$"""{ "round": "{{Round}}", "activity": "{{activity}}", "unit": "{{Path}}", "reason": "其余不等" }"""))["id"].AsText()!);
+
+    /// <summary>Freezes and decides the office's list, and lets the publicity be posted on the web.</summary>
+    public async Task<Id> PublishAsync()
+    {
+        await VerifyAllAsync();
+        var list = await FreezeAsync("office");
+        var shown = await server.GetAsync(Office, $"/api/rosters/{list}");
+        var verdicts = string.Join(',', Cases.Select(c => $$"""{ "case": "{{c}}", "verdict": "agree", "level": "low" }"""));
+        await server.DoAsync(Office, $"/api/rosters/{list}/decide", $$"""{ "entries": [{{verdicts}}] }""", $"If-Match: {shown.Etag}");
+        await server.SettleAsync();
+        var notice = await FreezeAsync("publicity");
+        await server.DoAsync(Office, $"/api/publicities/{notice}/post", """{ "where": ["open", "board"] }""");
+        return notice;
+    }
+
+    private async Task SetUpAsync()
+    {
+        var admin = server.Administrator;
+        await server.DoAsync(admin, "/api/org-units", $$"""
+            { "unit": "/", "units": [ { "path": "/", "kind": "root", "name": "全部" }, { "path": "{{Path}}", "kind": "school", "name": "示例学院" }, { "path": "/other/", "kind": "school", "name": "别校" },
+              { "path": "{{Class}}", "kind": "class", "name": "农艺2401" } ] }
+            """);
+        var calendar = await File.ReadAllTextAsync(RepositoryFile("workflows/calendars/cn-workdays.json"));
+        var columns = await File.ReadAllTextAsync(RepositoryFile("workflows/national/imports/students.json"));
+        await server.DoAsync(admin, "/api/packs", Value.Record(("unit", "/"), ("texts", Value.List(calendar, columns, Scale, Definition))).ToJson());
+        Office = await ClientAsync("资助中心", "aid-office", Path);
+        Teacher = await ClientAsync("班主任", "class-teacher", Class);
+        Stranger = await ClientAsync("别校", "aid-office", "/other/");
+    }
+
+    private async Task<HttpClient> ClientAsync(string name, string role, string unit)
+    {
+        var principal = await server.DoAsync(
+            server.Administrator, "/api/principals", $$"""{ "unit": "/", "name": "{{name}}", "kind": "machine", "grants": [ { "role": "{{role}}", "unit": "{{unit}}" } ] }""");
+        var key = await server.DoAsync(server.Administrator, "/api/api-keys", $$"""{ "unit": "/", "holder": "{{principal["id"].AsText()}}", "name": "test" }""");
+        return server.ClientOf(key["key"].AsText());
+    }
+
+    private async Task ImportAsync()
+    {
+        using var content = new ByteArrayContent([0xEF, 0xBB, 0xBF, .. System.Text.Encoding.UTF8.GetBytes(Register)]);
+        using var response = await server.Administrator.PostAsync(new Uri($"/api/people/import?school={Path}", UriKind.Relative), content);
+        var preview = await Reply.OfAsync(response);
+        preview.Body["new"].AsNumber().Should().Be(3, preview.Text);
+        await server.DoAsync(server.Administrator, $"/api/people/import/{preview.Body["token"].AsText()}/apply", "{}");
+        var found = await server.DoAsync(server.Administrator, "/api/people/search", $$"""{ "text": "", "below": "{{Class}}" }""");
+        People = [.. found["items"].Items.Select(p => Id.Parse(p["id"].AsText()!))];
+    }
+
+    private async Task OpenRoundAsync()
+    {
+        var round = await server.DoAsync(Office, "/api/rounds", $$"""
+            { "school": "{{Path}}", "procedure": "small", "schoolYear": "2026", "name": "在校生", "termStart": "2026-09-01", "referenceDay": "2026-09-01", "tracks": ["enrolled"] }
+            """);
+        Round = Id.Parse(round["id"].AsText()!);
+        await server.DoAsync(Office, $"/api/rounds/{Round}/announce", """{ "track": "enrolled", "day": "2026-09-01", "channels": ["board"] }""");
+        var cases = new List<Id>();
+        foreach (var person in People)
+        {
+            var begun = await server.DoAsync(Teacher, "/api/cases", $$"""{ "round": "{{Round}}", "person": "{{person}}", "track": "enrolled" }""");
+            cases.Add(Id.Parse(begun["id"].AsText()!));
+        }
+
+        Cases = cases;
+    }
+
+    public static string RepositoryFile(string relative)
+    {
+        var at = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(System.IO.Path.Combine(at!.FullName, "StudentAid.Workflow.sln")))
+            at = at.Parent;
+        return System.IO.Path.Combine(at.FullName, relative);
+    }
+}
