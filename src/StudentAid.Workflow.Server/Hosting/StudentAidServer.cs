@@ -41,6 +41,7 @@ public static class StudentAidServer
     /// <summary>Prepares an empty database, listens, says so in plain words, and runs until it is stopped.</summary>
     public static async Task RunAsync(WebApplication app)
     {
+        await app.Services.GetRequiredService<DemoSeeding>().RunAsync();
         await app.Services.GetRequiredService<FirstStart>().RunAsync();
         await app.StartAsync();
         Announcement.Print(app);
@@ -76,6 +77,7 @@ public static class StudentAidServer
         services.AddSingleton<MessageWorker>();
         services.AddSingleton<ReleaseWorker>();
         services.AddSingleton<FirstStart>();
+        services.AddSingleton<DemoSeeding>();
         if (!settings.Workers)
             return;
         services.AddHostedService(s => s.GetRequiredService<DeadlineWorker>());
