@@ -38,7 +38,7 @@ public static class CaseworkServices
         services.TryAddSingleton<Organisations.Directory>();
         services.TryAddSingleton<DocumentShelf>();
         services.TryAddSingleton<PinBuilder>();
-        services.TryAddSingleton<MatchingData>();
+        services.TryAddSingleton<MatchingInputs>();
         services.TryAddSingleton<RoundSheets>();
         services.TryAddSingleton<CaseFiles>();
         services.AddFacts();

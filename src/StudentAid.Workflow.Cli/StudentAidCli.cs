@@ -35,6 +35,7 @@ public static class StudentAidCli
             .AddSingleton(new ActivityTypes(GeneralActivities.All.Concat(CaseworkActivities.All)))
             .AddSingleton<Verb, RunVerb>()
             .AddSingleton<Verb, LintVerb>()
+            .AddSingleton<Verb, TestVerb>()
             .AddSingleton<Verb, DiagramVerb>()
             .AddSingleton<Verb, SchemaVerb>()
             .AddSingleton<Verb, CalendarAddVerb>()

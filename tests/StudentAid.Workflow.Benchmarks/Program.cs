@@ -1,5 +1,6 @@
 using StudentAid.Workflow.Benchmarks;
+using StudentAid.Workflow.Benchmarks.Product;
 using StudentAid.Workflow.Benchmarks.Stores;
 
-Verb[] verbs = [new StoreVerb(), new ReleaseVerb()];
+Verb[] verbs = [new StoreVerb(), new ReleaseVerb(), new ChainVerb(), new DecideVerb()];
 return await Verb.RunAsync(verbs, args);

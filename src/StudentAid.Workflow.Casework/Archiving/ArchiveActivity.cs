@@ -10,7 +10,7 @@ namespace StudentAid.Workflow.Casework.Archiving;
 
 public sealed record ArchiveOptions
 {
-    [Option("导出", "Exports", References = "export", Tightens = "superset",
+    [Option("导出", "Exports", References = "export-profile", Tightens = "superset",
         HelpZhCn = "录入的系统：全国学生资助管理信息系统、技工院校学生管理信息系统、省级业务平台（第十六条(五)、第十七条(五)）。",
         HelpEn = "The systems into which the result is entered (Art. 16(5), 17(5)).")]
     public ImmutableArray<string> Exports { get; init; } = [];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MediatR;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
@@ -16,7 +17,8 @@ namespace StudentAid.Workflow.Casework.Cases;
 /// </summary>
 public sealed record BeginCase(Id Round, Id Person, string Track, int Attempt = 1) : Command
 {
-    public override Id Target => Round;
+    // A class teacher and a student know their own case, not the school's round: who may begin is the handler's to say.
+    public override Id Target => default;
 
     public override Value Body => Value.List(Round.ToString(), Person.ToString(), Track, Attempt);
 
@@ -44,32 +46,56 @@ public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStore
             return refused;
         await pins.EnsureAsync(round.Pin, cancellationToken);
         var units = await UnitsAsync(person!.OrgPath);
+        if (!MayBegin(request, round.School, units))
+            return StepCodes.NotFound;
+        if (await StandsAlreadyAsync(request, cancellationToken))
+            return BeginCaseCodes.AnotherCase;
         var counter = $"case-number:{round.School}:{round.SchoolYear}";
         var next = await store.CounterAsync(counter, cancellationToken) + 1;
-        var number = $"{round.SchoolYear}-{next.ToString("D4", CultureInfo.InvariantCulture)}";
+        var number = $"{UnitPath.Code(round.School)}-{round.SchoolYear}-{next.ToString("D4", CultureInfo.InvariantCulture)}";
         var input = Value.Record(
             ("round", request.Round.ToString()), ("person", request.Person.ToString()), ("track", request.Track), ("number", number), ("units", units),
             ("referenceDay", round.ReferenceDay.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
         var place = new StreamPlace(person.OrgPath, request.Round, request.Person, round.Practice);
         return await runner.RunAsync<InstanceState>(request, request.Case, (state, _, act, facts) => state is not null
             ? BeginCaseCodes.AnotherCase
-            : Numbered(cases.Decide(new InstanceCommand.Start(round.Pin, input, Name: number), place, state, act, facts), counter), cancellationToken);
+            : Numbered(cases.Decide(new InstanceCommand.Start(round.Pin, input, Name: number), place, state, act, facts), counter, round, request.Round), cancellationToken);
     }
-
-    /// <summary>Himself or his guardian, or staff in whose units he is.</summary>
-    private static bool MayBeginFor(Principal principal, Id person, string place) =>
-        principal.Persons.Contains(person) || principal.Scope.Covers(place);
 
     private static Rejection? Refuse(BeginCase request, RoundState round, DocumentRow? person) =>
         round.Status != "open" ? BeginCaseCodes.RoundClosed
-        : person is null || !MayBeginFor(request.Principal, request.Person, person.OrgPath) ? BeginCaseCodes.NoPerson
+        : person is null ? BeginCaseCodes.NoPerson
         : person.Content["status"].AsText() is { } status and not "enrolled" ? BeginCaseCodes.NotEnrolled.With(("status", status))
         : round.Announcements.All(a => a.Track != request.Track) ? BeginCaseCodes.NotAnnounced.With(("track", request.Track))
         : null;
 
     /// <summary>The running number is a count, not a promise of no gap: two that begin at once may share the sight of it, and the claim numbers them on.</summary>
-    private static StreamDecision Numbered(StreamDecision decision, string counter) =>
-        decision is StreamDecision.Decided decided ? decided.Step with { Claims = decided.Step.Claims.Add(new Claim(counter, Add: 1)) } : decision;
+    private static StreamDecision Numbered(StreamDecision decision, string counter, RoundState round, Id id) => decision is StreamDecision.Decided decided
+        ? decided.Step with
+        {
+            // A case that begins while its round takes another pin would stay on the old one untold.
+            Claims = [.. decided.Step.Claims, new Claim(counter, Add: 1), new Claim(RosterState.RepinsCounter(id), Unchanged: round.Repins)],
+        }
+        : decision;
+
+    /// <summary>The person himself or his guardian, or staff of one of his units; oversight above the school begins nothing.</summary>
+    private static bool MayBegin(BeginCase request, string school, RecordValue units) =>
+        request.Principal.IsSystem || request.Principal.Persons.Contains(request.Person)
+        || request.Principal.Grants.Any(g => UnitPath.IsBelow(g.Unit, school) && units.Members.Any(u => u.Value.AsText() == g.Unit));
+
+    /// <summary>Another attempt's case that is open, or that ended otherwise than withdrawn or cancelled.</summary>
+    private async Task<bool> StandsAlreadyAsync(BeginCase request, CancellationToken cancellation)
+    {
+        var filter = new StreamFilter { Group = request.Round, Subject = request.Person, Kind = InstanceSteps.Kind, Practice = true };
+        foreach (var row in (await reader.StreamsAsync(Scope.All, filter, PageRequest.Everything)).Items.Where(s => s.Id != request.Case && s.Status != "cancelled"))
+        {
+            var last = (await store.EventsAsync(row.Id, row.Version - 1, cancellation))[^1];
+            if (!InstanceEventJson.Read(last.Data.Span).OfType<InstanceEvent.Ended>().Any(e => e.Outcomes.Contains(CaseCommandsHandler.Withdrawn)))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>The units above and at the person's place, by kind.</summary>
     private async Task<RecordValue> UnitsAsync(string place)

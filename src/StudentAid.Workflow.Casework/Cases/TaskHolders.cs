@@ -16,7 +16,7 @@ public static class TaskHolders
         return principal.Persons.Contains(task.Person) || (onBehalf && IsStaff(principal, state));
     }
 
-    /// <summary>True for a role at one of the case's own units; oversight above the school is none.</summary>
+    /// <summary>True for a role at exactly one of the case's units.</summary>
     public static bool IsStaff(Principal principal, InstanceState state)
     {
         var units = (state.Frames[1].Input["units"] as RecordValue)?.Members.Select(u => u.Value.AsText()).ToHashSet(StringComparer.Ordinal) ?? [];

@@ -66,9 +66,14 @@ internal sealed record LevelOpinion(string Outcome, string Level, string Reason,
 
         if (Roster.Length > 0)
             context.SetVariable(CaseVariables.DecisionOf(context.Node.Id), $"{Roster}/{Decision}");
-        context.Note("opinion", PlainText.Record(
-            ("outcome", Outcome), ("level", Given(Level)), ("reason", Given(Reason)), ("opinion", Given(Opinion)),
-            ("roster", Given(Roster)), ("decision", Decision > 0 ? Decision : Value.Null)));
+        // Outcome and level stand in the step's own events; a level that another one stood before has a reason, and is noted with it.
+        if (Reason.Length > 0 || Opinion.Length > 0 || Roster.Length > 0 || Outcome == Returned)
+        {
+            context.Note("opinion", PlainText.Record(
+                ("outcome", Outcome), ("level", Given(Level)), ("reason", Given(Reason)), ("opinion", Given(Opinion)),
+                ("roster", Given(Roster)), ("decision", Decision > 0 ? Decision : Value.Null)));
+        }
+
         return Outcome == Returned && Target.Length > 0 ? new ActivityResult.GoesBack(Target, Reason) : ActivityResult.Completed(Outcome);
     }
 

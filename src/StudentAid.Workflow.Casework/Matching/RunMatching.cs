@@ -28,7 +28,7 @@ public static class RunMatchingCodes
     public static readonly Code NothingNew = Code.State("matching-nothing-new", "比对结果应有变化，但与上次相同。", "Expected the comparison to change something, but every result is as before.");
 }
 
-public sealed class RunMatchingHandler(StepRunner runner, IStepStore store, PinCache pins, MatchingData data, Cipher cipher) : IRequestHandler<RunMatching, Answer>
+public sealed class RunMatchingHandler(StepRunner runner, IStepStore store, PinCache pins, MatchingInputs data, Cipher cipher) : IRequestHandler<RunMatching, Answer>
 {
     /// <summary>The kind of document of the round's stream that holds a result, by the person's id: <c>{ state, sealed, batch }</c>.</summary>
     public const string Document = "match";
@@ -55,7 +55,7 @@ public sealed class RunMatchingHandler(StepRunner runner, IStepStore store, PinC
 
     private StreamDecision Decide(RunMatching request, MatchIndex index, RoundState state, Act act, Facts facts)
     {
-        ImmutableArray<FactKey> needed = [UnitFacts.People(state.School), MatchingData.ResultsOf(request.Round), MatchingData.SubjectsOf(request.Round)];
+        ImmutableArray<FactKey> needed = [UnitFacts.People(state.School), MatchingInputs.ResultsOf(request.Round), MatchingInputs.SubjectsOf(request.Round)];
         if (needed.Any(k => facts.Find(k) is null))
             return new StreamDecision.Needs(needed);
         var people = facts.Find(needed[0])!.Value.Items;

@@ -9,7 +9,7 @@ public static class Pinyin
     private static readonly CompareInfo Chinese = CultureInfo.GetCultureInfo("zh-CN").CompareInfo;
 
     // The first character of each letter in that collation.
-    private const string First = "吖八嚓咑妸发旮哈丌咔垃妈拏噢妑七呥仨他屲夕丫帀";
+    private const string First = "阿八嚓咑妸发旮哈丌咔垃妈拏噢妑七呥仨他屲夕丫帀";
     private const string Letters = "abcdefghjklmnopqrstwxyz";
 
     /// <summary>Names sort by pinyin, whatever the machine's language.</summary>

@@ -93,6 +93,6 @@ public sealed class PutCommitteeHandler(StepRunner runner, IStoreReader reader) 
         // Whether the list is published decides when it may meet, not whether it may be kept.
         var setting = new CommitteeSetting(size, [], [.. request.Invited.IsDefault ? [] : request.Invited], ListPublished: true);
         var finding = Composition.Check(body, [.. request.Members.Select(m => m.ToMember())], setting).FirstOrDefault(f => f.Severity == Severity.Error);
-        return finding is null ? null : RosterCodes.BodyUnfit.With(("finding", finding.In("zh-CN")));
+        return finding is null ? null : RosterCodes.BodyUnfit.With(("finding", finding.In("zh-CN").TrimEnd('。')));
     }
 }

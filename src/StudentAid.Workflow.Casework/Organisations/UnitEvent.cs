@@ -26,6 +26,9 @@ public abstract record UnitEvent
     /// <summary>The members of a body at a unit, and the day on which their list was published (第十一条、第十二条).</summary>
     public sealed record CommitteePut(Kept Committee, DateOnly? Published) : UnitEvent;
 
+    /// <summary>Who answers reconsiderations of a school's results (第十条).</summary>
+    public sealed record AuthorityPut(Kept Authority) : UnitEvent;
+
     public sealed record DocumentDrafted(Kept Document) : UnitEvent;
 
     /// <summary>From now on this version never changes.</summary>

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Applications;
 using StudentAid.Workflow.Casework.Applications.Forms;
+using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Committees;
+using StudentAid.Workflow.Casework.Prints;
 using StudentAid.Workflow.Casework.Scoring;
 
 namespace StudentAid.Workflow.Casework.Packs;
@@ -18,5 +20,7 @@ public static class DocumentKinds
         Body.Kind,
         Scale.Kind,
         ScoreTable.Kind,
+        PrintForm.Kind,
+        ExportProfile.Kind,
     ];
 }

@@ -17,13 +17,14 @@ public sealed record BuiltPin(string Pin, Blob Manifest, Definition Definition, 
 
 /// <summary>
 /// Finds what a round pins: the nearest published definition of the procedure, the definitions it uses, and every document of the procedure, each
-/// by the hash of its content. Calendars stay outside: they are facts, for they are amended in flight.
+/// by the hash of its content. Calendars stay outside: they are facts, for they are amended in flight; so do the layouts of prints, imports and
+/// exports, which decide nothing and follow what other systems ask for today.
 /// </summary>
 public sealed class PinBuilder(DocumentShelf shelf, Interpreter interpreter)
 {
     public const string Prefix = "pin/";
 
-    private static readonly ImmutableHashSet<string> NotPinned = ["calendar", "column-profile", StoredDocument.Definition];
+    private static readonly ImmutableHashSet<string> NotPinned = ["calendar", "column-profile", "print-form", "export-profile", StoredDocument.Definition];
 
     /// <summary>Null where no definition of the procedure is published for the school.</summary>
     public async Task<BuiltPin?> BuildAsync(string school, string procedure, DateOnly referenceDay, CancellationToken cancellation)

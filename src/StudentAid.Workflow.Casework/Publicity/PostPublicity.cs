@@ -54,6 +54,8 @@ public sealed class PostPublicityHandler(StepRunner runner) : IRequestHandler<Po
             return PublicityCodes.NoPublicity;
         if (state.Period is not null)
             return PublicityCodes.AlreadyPosted;
+        if (request.Where.FirstOrDefault(w => !PublicityPlaces.Allows(state.Options, w)) is { } place)
+            return PublicityCodes.PlaceNotAllowed.With(("place", place), ("allowed", string.Join("、", state.Options["where"].Items.Select(w => w.AsText()))));
         if (CalendarOf(state, facts, out var calendar, out var hash) is { } missing)
             return missing;
         var today = calendar!.DayOf(act.Now);

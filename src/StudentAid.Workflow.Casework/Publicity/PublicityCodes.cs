@@ -13,6 +13,7 @@ public static class PublicityCodes
     public static readonly Code NoText = Code.Input("no-objection-text", "异议应有内容。", "Expected the objection to say something, but it is empty.");
     public static readonly Code NoSuchObjection = Code.State("no-such-objection", "该异议应尚待答复，但没有或已经答复。", "Expected the objection to be open, but it is not.");
     public static readonly Code NoAnswer = Code.Input("no-answer-text", "答复异议应写明结果和理由。", "Expected an answer with its reasons, but it is empty.");
+    public static readonly Code PlaceNotAllowed = Code.Input("publicity-place-not-allowed", "公示方式应是 {allowed}，本流程不允许“{place}”。", "Expected the notice to be seen at {allowed}, but '{place}' is not allowed here.", "实施办法 第十六条(四)");
     public static readonly Code NoCalendar = Code.State("publicity-without-calendar", "应有适用的工作日历，但没有找到。", "Expected a working-day calendar for this unit, but there is none.");
     public static readonly Code PeriodRuns = Code.State("period-runs", "公示期应已期满，但要到 {due} 才期满。", "Expected the period to be over, but it runs until {due}.", "实施办法 第十六条(四)");
 }

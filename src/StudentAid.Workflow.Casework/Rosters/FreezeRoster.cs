@@ -14,7 +14,7 @@ namespace StudentAid.Workflow.Casework.Rosters;
 /// </summary>
 public sealed record FreezeRoster(Id Round, string Activity, string Unit, string Reason = "") : Command
 {
-    public override Id Target => Round;
+    public override Id Target => default;
 
     public override Value Body => Value.List(Round.ToString(), Activity, Unit, Reason);
 }

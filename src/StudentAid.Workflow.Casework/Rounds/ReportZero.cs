@@ -10,7 +10,8 @@ namespace StudentAid.Workflow.Casework.Rounds;
 /// <summary>零报告: a unit without applicants says so at an activity, so that the list above does not wait for it.</summary>
 public sealed record ReportZero(Id Round, string Activity, string Unit, DateOnly Day) : Command
 {
-    public override Id Target => Round;
+    // A class teacher knows his class and not the school's round: who may report is the handler's to say.
+    public override Id Target => default;
 
     public override Value Body => Value.List(Round.ToString(), RecordCodec.WriteNamed(new RoundEvent.ZeroReported(Activity, Unit, Day)));
 }

@@ -37,6 +37,15 @@ public abstract record RoundEvent
     public sealed record Completed(DateOnly Day) : RoundEvent;
 
     public sealed record Archived(DateOnly Day, string PackageHash) : RoundEvent;
+
+    /// <summary>So many receipts (回执) of a track came back; each is a document beside the round.</summary>
+    public sealed record ReceiptsRecorded(string Track, int Count) : RoundEvent;
+
+    /// <summary>A file for another system was made; who is in it stands in the document of the batch.</summary>
+    public sealed record Exported(string Batch, string Profile, string Hash, int Rows) : RoundEvent;
+
+    /// <summary>Somebody entered a batch into its system: the receipt's hash, how many were taken and how many refused.</summary>
+    public sealed record Entered(string Batch, DateOnly Day, string Receipt, int Count, int Refused) : RoundEvent;
 }
 
 /// <summary>Who adopted the score table, on which day, in which meeting, with the hash of the minutes' scan.</summary>

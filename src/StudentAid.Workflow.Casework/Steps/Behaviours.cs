@@ -12,12 +12,11 @@ public sealed class ScopeBehaviour<TCommand>(IStoreReader reader) : IPipelineBeh
 {
     public async Task<Answer> Handle(TCommand request, CancellationToken cancellationToken, RequestHandlerDelegate<Answer> next)
     {
-        if (request.Target.IsNone || request.Principal.IsSystem)
+        if (request.Target.IsNone || request.Principal.IsSystem || request.JudgedOnLoad)
             return await next();
         var stream = await reader.StreamAsync(Scope.All, request.Target);
         var known = stream is not null
-            && (request.Principal.Scope.Covers(stream.OrgPath) || request.Principal.Persons.Contains(stream.Subject)
-                || (stream.Kind == RoundState.Kind && await IsWithinAsync(request.Principal, stream.OrgPath)));
+            && (request.MayKnow(stream.OrgPath, stream.Subject) || (stream.Kind == RoundState.Kind && await IsWithinAsync(request.Principal, stream.OrgPath)));
         return known ? await next() : StepCodes.NotFound;
     }
 
@@ -41,7 +40,7 @@ public sealed class IdempotencyBehaviour<TCommand>(IStepStore store) : IPipeline
     where TCommand : Command
 {
     public async Task<Answer> Handle(TCommand request, CancellationToken cancellationToken, RequestHandlerDelegate<Answer> next) =>
-        await store.OperationAsync(request.Operation, cancellationToken) is { } first
+        !request.JudgedOnLoad && await store.OperationAsync(request.Operation, cancellationToken) is { } first
             ? StepRunner.Repeated(first.Stream, first.Seq, first.BodyHash, InstanceSteps.BodyHashOf(request.Body))
             : await next();
 }

@@ -28,6 +28,16 @@ public abstract record Command : IRequest<Answer>
     /// <summary>The stream the command acts on, which the principal must be able to know; None where it begins one.</summary>
     public abstract Id Target { get; }
 
+    /// <summary>
+    /// True for the commands of the busiest path, which load their target anyway: the runner then judges scope and repetition on what it has loaded,
+    /// and no behaviour reads the same rows before it.
+    /// </summary>
+    public virtual bool JudgedOnLoad => false;
+
+    /// <summary>May the principal know a stream at this place, about this subject?</summary>
+    public bool MayKnow(string orgPath, Id subject) =>
+        Principal.IsSystem || Principal.Scope.Covers(orgPath) || Principal.Persons.Contains(subject);
+
     /// <summary>What the same key must come with again.</summary>
     public abstract Value Body { get; }
 

@@ -19,6 +19,8 @@ public sealed class StepRunner(IStepStore store, FactLoader facts, PinCache pins
         for (var tried = 0; tried < Tries; tried++)
         {
             var stored = await store.LoadAsync(stream, cancellation);
+            if (command.JudgedOnLoad && (stored is null || !command.MayKnow(stored.OrgPath, stored.Subject)))
+                return StepCodes.NotFound;
             var act = new Act(stream, Now(), command.Principal.Id);
             var decision = await DecideAsync(stored, act, decide, cancellation);
             if (decision is not StreamDecision.Decided decided)

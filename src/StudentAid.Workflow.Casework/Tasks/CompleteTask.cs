@@ -15,6 +15,8 @@ public sealed record CompleteTask(Id Case, int Bookmark, string Verb, Value Inpu
 {
     public override Id Target => Case;
 
+    public override bool JudgedOnLoad => true;
+
     public override Value Body => Value.List(Case.ToString(), Bookmark, Verb, Input);
 }
 
@@ -24,26 +26,19 @@ public static class TaskCodes
     public static readonly Code AlreadyDone = Code.State("task-done", "这项待办应仍未办理，但已于 {at} 办结。", "Expected the task to stand open, but it was done at {at}.");
 }
 
-public sealed class CompleteTaskHandler(StepRunner runner, IStepStore store, IStoreReader reader, CaseSteps cases) : IRequestHandler<CompleteTask, Answer>
+public sealed class CompleteTaskHandler(StepRunner runner, IStepStore store, CaseSteps cases) : IRequestHandler<CompleteTask, Answer>
 {
     public async Task<Answer> Handle(CompleteTask request, CancellationToken cancellationToken)
     {
-        var task = (await reader.TasksOfAsync(Scope.All, request.Case)).FirstOrDefault(t => t.Bookmark == request.Bookmark);
-        if (task is null)
-            return await DoneAsync(request, cancellationToken);
-        if (!MayAct(request, task))
-            return TaskCodes.NotHolder.With(("role", task.Role));
-        var answer = await runner.RunAsync<InstanceState>(request, request.Case, (state, stored, act, facts) =>
-            cases.Decide(new InstanceCommand.Resume(request.Bookmark, request.Verb, request.Input, request.ShownAt), state, stored, act, facts), cancellationToken);
+        var answer = await runner.RunAsync<InstanceState>(request, request.Case, (state, stored, act, facts) => Decide(request, state, stored, act, facts), cancellationToken);
         return answer.Rejected?.Code is { } code && (code == ExecutionCodes.NoSuchBookmark || code == ExecutionCodes.NotOpen) ? await DoneAsync(request, cancellationToken) : answer;
     }
 
-    /// <summary>A person's own task, or one of a role at exactly its unit; staff of the unit may enter a person's paper for him.</summary>
-    private static bool MayAct(CompleteTask request, TaskRow task) =>
-        request.Principal.IsSystem
-        || (!task.Person.IsNone && request.Principal.Persons.Contains(task.Person))
-        || request.Principal.Posts.Contains(new Post(task.Role, task.Unit))
-        || (!task.Person.IsNone && !request.Input["onBehalf"].IsNull && request.Principal.Grants.Any(g => g.Role != "student" && task.Unit.StartsWith(g.Unit, StringComparison.Ordinal)));
+    private StreamDecision Decide(CompleteTask request, InstanceState? state, StoredStream? stored, Act act, Facts facts) =>
+        state is { IsOpen: true } && state.Bookmarks.TryGetValue(request.Bookmark, out var task) && task.Kind == BookmarkKind.Task
+            && !TaskHolders.MayAct(request.Principal, state, task, !request.Input["onBehalf"].IsNull)
+            ? TaskCodes.NotHolder.With(("role", task.Name))
+            : cases.Decide(new InstanceCommand.Resume(request.Bookmark, request.Verb, request.Input, request.ShownAt), state, stored, act, facts);
 
     /// <summary>Tells when it was done; the same operation sent again gets its first answer before this.</summary>
     private async Task<Answer> DoneAsync(CompleteTask request, CancellationToken cancellation)

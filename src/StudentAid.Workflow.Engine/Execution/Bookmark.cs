@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 
@@ -41,21 +42,23 @@ public sealed record Bookmark(int Id, int Frame, string Node, BookmarkKind Kind)
     /// <summary>Plain data that the activity keeps with it; nothing personal.</summary>
     public Value Payload { get; init; } = Value.Null;
 
-    internal Value ToValue() => Value.List(
-        Id, Frame, Node, Kind.ToString(), Fields.Opt(Name), Fields.Opt(Unit),
-        Due is { } due ? due.ToUnixTimeMilliseconds() : Value.Null, Person.IsNone ? Value.Null : Person.ToString(), ShownAt, Payload).Trimmed();
+    /// <summary>Positional fields. The node is its frame's, and in an event <see cref="ShownAt"/> is the step's seq: neither is written.</summary>
+    internal ImmutableArray<Value> Fields(bool inEvent) => Value.List(
+        Id, Frame, Kind.ToString()[..1], Execution.Fields.Opt(Name), Execution.Fields.Opt(Unit),
+        Due is { } due ? due.ToUnixTimeMilliseconds() : Value.Null, Person.IsNone ? Value.Null : Person.ToString(),
+        inEvent ? Value.Null : ShownAt, Payload).Trimmed().Values;
 
-    internal static Bookmark From(Value value)
+    /// <summary>Kinds are written by their first letters, which differ.</summary>
+    private static BookmarkKind KindOf(string letter) => Enum.GetValues<BookmarkKind>().First(k => k.ToString().StartsWith(letter, StringComparison.Ordinal));
+
+    /// <summary>The bookmark as far as the fields say it, from the given index on; state fills in the node, and of an event the seq.</summary>
+    internal static Bookmark From(ImmutableArray<Value> fields, int at) => new(fields.Int(at), fields.Int(at + 1), "", KindOf(fields.Text(at + 2)))
     {
-        var fields = value.Items;
-        return new Bookmark(fields.Int(0), fields.Int(1), fields.Text(2), Enum.Parse<BookmarkKind>(fields.Text(3)))
-        {
-            Name = fields.Text(4),
-            Unit = fields.Text(5),
-            Due = fields.At(6).AsNumber() is { } due ? DateTimeOffset.FromUnixTimeMilliseconds((long)due) : null,
-            Person = Streams.Id.TryParse(fields.Text(7)) ?? default,
-            ShownAt = fields.Long(8),
-            Payload = fields.At(9),
-        };
-    }
+        Name = fields.Text(at + 3),
+        Unit = fields.Text(at + 4),
+        Due = fields.At(at + 5).AsNumber() is { } due ? DateTimeOffset.FromUnixTimeMilliseconds((long)due) : null,
+        Person = Streams.Id.TryParse(fields.Text(at + 6)) ?? default,
+        ShownAt = fields.Long(at + 7),
+        Payload = fields.At(at + 8),
+    };
 }

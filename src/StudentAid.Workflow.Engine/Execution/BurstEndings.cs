@@ -35,6 +35,13 @@ internal sealed partial class Burst
     /// <summary>Ends an activity and tells its container. An activity that a loop's backward connection led to counts no visit.</summary>
     private void Complete(ActivityContext context, ImmutableArray<string> outcomes)
     {
+        // That the root container ended is said by the instance's own end.
+        if (context.Parent == 1 && context.FrameId > 0 && !context.Bookmarks.Any())
+        {
+            CloseDefinition(State.Frames[1], [Connection.Done]);
+            return;
+        }
+
         Emit(new InstanceEvent.Ran(context.Parent, context.Node.Id, context.FrameId, outcomes, context.Item.Backward));
         if (!State.Frames.TryGetValue(context.Parent, out var parent))
             return;

@@ -8,11 +8,41 @@ namespace StudentAid.Workflow.Engine.Execution;
 /// <summary>Events of an instance to and from their stored form.</summary>
 public static class InstanceEventJson
 {
-    /// <summary>The step's <c>data</c>: an array of events.</summary>
-    public static byte[] Write(IEnumerable<InstanceEvent> events) =>
-        System.Text.Encoding.UTF8.GetBytes(Value.List(events.Select(ToValue)).ToJson());
+    private const string Waits = "Waits";
 
-    public static ImmutableArray<InstanceEvent> Read(ReadOnlySpan<byte> data) => [.. Value.Parse(data).Items.Select(From)];
+    /// <summary>
+    /// The step's <c>data</c>: an array of events. An activity that is entered and at once opens a bookmark, the commonest thing there is, is one
+    /// row <c>["Waits", frame, parent, node, …bookmark without its frame]</c>.
+    /// </summary>
+    public static byte[] Write(IReadOnlyList<InstanceEvent> events)
+    {
+        var rows = new List<Value>(events.Count);
+        for (var i = 0; i < events.Count; i++)
+        {
+            if (events[i] is Entered { Tag: 0, Backward: false, ReturnTo: "", Pin: "", Input: NullValue } entered
+                && i + 1 < events.Count && events[i + 1] is Opened opened && opened.Bookmark.Frame == entered.Frame)
+            {
+                rows.Add(Row([Waits, entered.Frame, entered.Parent, entered.Node, .. opened.Bookmark.Fields(inEvent: true).RemoveAt(1)]));
+                i++;
+            }
+            else
+            {
+                rows.Add(ToValue(events[i]));
+            }
+        }
+
+        return System.Text.Encoding.UTF8.GetBytes(Value.List(rows).ToJson());
+    }
+
+    public static ImmutableArray<InstanceEvent> Read(ReadOnlySpan<byte> data) => [.. Value.Parse(data).Items.SelectMany(ReadRow)];
+
+    private static IEnumerable<InstanceEvent> ReadRow(Value row)
+    {
+        var f = row.Items;
+        if (f.Text(0) != Waits)
+            return [From(row)];
+        return [new Entered(f.Int(1), f.Int(2), f.Text(3), 0, false, "", "", Value.Null), new Opened(Bookmark.From([f[4], f[1], .. f[5..]], 0))];
+    }
 
     public static Value ToValue(InstanceEvent happened) => happened switch
     {
@@ -21,8 +51,8 @@ public static class InstanceEventJson
         Ran e => Row("Ran", e.Parent, e.Node, Opt(e.Frame), Outcomes(e.Outcomes), Opt(e.Backward)),
         Skipped e => Row("Skipped", e.Parent, e.Node),
         Arrived e => Row("Arrived", e.Parent, e.Join, e.Connection, Opt(e.Followed)),
-        Opened e => Row("Opened", e.Bookmark.ToValue()),
-        Changed e => Row("Changed", e.Bookmark.ToValue()),
+        Opened e => Row(["Opened", .. e.Bookmark.Fields(inEvent: true)]),
+        Changed e => Row(["Changed", .. e.Bookmark.Fields(inEvent: true)]),
         Closed e => Row("Closed", e.Bookmark, Opt(e.Verb)),
         Cancelled e => Row("Cancelled", e.Frame),
         VariableSet e => Row("Set", e.Frame, e.Name, e.Value),
@@ -40,7 +70,7 @@ public static class InstanceEventJson
         Continued => Row("Continued"),
         Adopted e => Row("Adopted", e.Pin, e.Mapping),
         InputChanged e => Row("Input", e.Members),
-        Ended e => Row("Ended", e.Status, Opt(Texts(e.Outcomes))),
+        Ended e => Row("Ended", e.Status, Outcomes(e.Outcomes)),
         _ => throw new ArgumentException($"{happened.GetType().Name} has no stored form.", nameof(happened)),
     };
 
@@ -54,8 +84,8 @@ public static class InstanceEventJson
             "Ran" => new Ran(f.Int(1), f.Text(2), f.Int(3), Outcomes(f.At(4)), f.Bool(5)),
             "Skipped" => new Skipped(f.Int(1), f.Text(2)),
             "Arrived" => new Arrived(f.Int(1), f.Text(2), f.Text(3), f.Bool(4)),
-            "Opened" => new Opened(Bookmark.From(f.At(1))),
-            "Changed" => new Changed(Bookmark.From(f.At(1))),
+            "Opened" => new Opened(Bookmark.From(f, 1)),
+            "Changed" => new Changed(Bookmark.From(f, 1)),
             "Closed" => new Closed(f.Int(1), f.Text(2)),
             "Cancelled" => new Cancelled(f.Int(1)),
             "Set" => new VariableSet(f.Int(1), f.Text(2), f.At(3)),
@@ -73,7 +103,7 @@ public static class InstanceEventJson
             "Continued" => new Continued(),
             "Adopted" => new Adopted(f.Text(1), f.At(2)),
             "Input" => new InputChanged(f.At(1)),
-            "Ended" => new Ended(f.Text(1), f.Texts(2)),
+            "Ended" => new Ended(f.Text(1), Outcomes(f.At(2))),
             var name => throw new FormatException($"No released version writes the event '{name}'."),
         };
     }
@@ -84,8 +114,8 @@ public static class InstanceEventJson
 
     // Most activities end with Done alone, so that one costs no byte.
     private static Value Outcomes(ImmutableArray<string> outcomes) =>
-        outcomes is [Definitions.Connection.Done] ? Value.Null : Texts(outcomes);
+        outcomes is [Definitions.Connection.Done] ? Value.Null : outcomes is [var only] ? only : Texts(outcomes);
 
     private static ImmutableArray<string> Outcomes(Value value) =>
-        value.IsNull ? [Definitions.Connection.Done] : [.. value.Items.Select(i => i.AsText()!)];
+        value.IsNull ? [Definitions.Connection.Done] : value.AsText() is { } only ? [only] : [.. value.Items.Select(i => i.AsText()!)];
 }

@@ -13,7 +13,7 @@ public sealed partial class InstanceState
         Format, Version, Status, Fields.Opt(IsSuspended), Pin, Fields.Opt(Name), Fields.Opt(Correlation), Fields.Opt(Parent), Fields.Opt(ParentBookmark),
         Fields.Opt(Value.List(Outcomes.Select(Value.Of))), LastFrame, Fields.Opt(LastBookmark), Fields.Opt(LastIncident),
         Value.List(frames.Values.Select(f => f.ToValue())),
-        Fields.Opt(Value.List(bookmarks.Values.Select(b => b.ToValue()))),
+        Fields.Opt(Value.List(bookmarks.Values.Select(b => (Value)new ListValue(b.Fields(inEvent: false))))),
         Fields.Opt(Value.List(incidents.Values.Select(i => Value.List(i.Id, i.Parent, i.Node, i.Code, i.Arguments, i.Pending))))).Trimmed().ToJson());
 
     /// <summary>Null where the bytes are empty or of another format.</summary>
@@ -31,8 +31,8 @@ public sealed partial class InstanceState
         };
         foreach (var frame in f.At(13).Items.Select(Frame.From))
             state.frames[frame.Id] = frame;
-        foreach (var bookmark in f.At(14).Items.Select(Bookmark.From))
-            state.bookmarks[bookmark.Id] = bookmark;
+        foreach (var bookmark in f.At(14).Items.Select(i => Bookmark.From(i.Items, 0)))
+            state.Keep(bookmark);
         foreach (var i in f.At(15).Items.Select(i => i.Items))
             state.incidents[i.Int(0)] = new Incident(i.Int(0), i.Int(1), i.Text(2), i.Text(3), i.At(4), i.At(5));
         return state;

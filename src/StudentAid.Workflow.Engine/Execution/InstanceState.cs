@@ -127,7 +127,7 @@ public sealed partial class InstanceState : Streams.IStreamState<InstanceState>
     private void Keep(Bookmark bookmark)
     {
         LastBookmark = Math.Max(LastBookmark, bookmark.Id);
-        bookmarks[bookmark.Id] = bookmark;
+        bookmarks[bookmark.Id] = bookmark with { Node = frames[bookmark.Frame].Node, ShownAt = bookmark.ShownAt > 0 ? bookmark.ShownAt : Version + 1 };
     }
 
     private void Remove(int frame)

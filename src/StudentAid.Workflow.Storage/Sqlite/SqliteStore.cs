@@ -10,9 +10,12 @@ namespace StudentAid.Workflow.Storage.Sqlite;
 /// </summary>
 public sealed class SqliteStore : IStepStore, IAsyncDisposable
 {
+    private const int CachedStreams = 4_096;
+
     private readonly WriterLock _lock;
     private readonly Writer _writer;
     private readonly ReadSessions _sessions;
+    private readonly StreamCache _cache = new(CachedStreams);
     private int _disposed;
 
     private SqliteStore(string path, WriterLock held, Writer writer)
@@ -63,11 +66,11 @@ public sealed class SqliteStore : IStepStore, IAsyncDisposable
         var prepared = new PreparedStep[steps.Count];
         for (var i = 0; i < prepared.Length; i++)
             prepared[i] = PreparedStep.Of(steps[i]);
-        return _writer.Queue.Add(prepared).WaitAsync(cancellation);
+        return CommitAsync(steps, prepared).WaitAsync(cancellation);
     }
 
     public ValueTask<StoredStream?> LoadAsync(Id stream, CancellationToken cancellation = default) =>
-        Read(session => StreamLookups.Stream(session, stream));
+        _cache.Find(stream) is { } held ? ValueTask.FromResult<StoredStream?>(held) : Read(session => StreamLookups.Stream(session, stream));
 
     public ValueTask<IReadOnlyList<StoredEvent>> EventsAsync(Id stream, long after = 0, CancellationToken cancellation = default) =>
         Read<IReadOnlyList<StoredEvent>>(session => StreamLookups.Events(session, stream, after));
@@ -90,7 +93,12 @@ public sealed class SqliteStore : IStepStore, IAsyncDisposable
     });
 
     /// <summary>Deletes a practice round: its stream and those of its group, with all that they wrote. False, and nothing done, where it is none.</summary>
-    public Task<bool> DeletePracticeAsync(Id round, CancellationToken cancellation = default) => Write(writer => writer.DeletePractice(round));
+    public async Task<bool> DeletePracticeAsync(Id round, CancellationToken cancellation = default)
+    {
+        var deleted = await Write(writer => writer.DeletePractice(round));
+        _cache.Clear();
+        return deleted;
+    }
 
     /// <summary>Writes a whole copy to a new file, beside running work; until it is whole its name ends in <c>.part</c>. Throws <see cref="StoreException"/> where the file exists already.</summary>
     public Task BackupAsync(string path, CancellationToken cancellation = default)
@@ -119,6 +127,18 @@ public sealed class SqliteStore : IStepStore, IAsyncDisposable
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    private async Task<IReadOnlyList<StepResult>> CommitAsync(IReadOnlyList<Step> steps, PreparedStep[] prepared)
+    {
+        var results = await _writer.Queue.Add(prepared);
+        for (var i = 0; i < steps.Count; i++)
+        {
+            if (results[i] is StepResult.Applied)
+                _cache.Committed(steps[i]);
+        }
+
+        return results;
     }
 
     private Task<T> Write<T>(Func<StepWriter, T> run)

@@ -7,7 +7,7 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Casework.Matching;
 
 /// <summary>What a comparison reads: the lists' rows, and by its facts the earlier results and the cases they concern.</summary>
-public sealed class MatchingData(IStoreReader reader, Cipher cipher)
+public sealed class MatchingInputs(IStoreReader reader, Cipher cipher)
 {
     /// <summary>The results of a round by person: <c>{ state, content }</c>, opened.</summary>
     public static FactKey ResultsOf(Id round) => new("match-results", round.ToString());

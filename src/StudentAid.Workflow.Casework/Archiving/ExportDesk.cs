@@ -1,0 +1,54 @@
+using System.Globalization;
+using StudentAid.Workflow.Casework.Calendars;
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Archiving;
+
+/// <summary>Makes the file of a round's determined students for another system, by the nearest published profile of today.</summary>
+public sealed class ExportDesk(DecidedLists lists, DocumentShelf shelf, SealedTexts texts, FactLoader facts)
+{
+    /// <summary>The file with its findings, or why there is none.</summary>
+    public async Task<(ExportFile? File, Rejection? Rejected)> PreviewAsync(Scope scope, Id round, string profile, DateOnly day, CancellationToken cancellation)
+    {
+        if (await lists.LoadAsync(scope, round, null, cancellation) is not { } list)
+            return (null, StepCodes.NotFound.With());
+        if (await ProfileAsync(list.State, profile, day, cancellation) is not { } layout)
+            return (null, ExportCodes.NoProfile.With(("id", profile)));
+        var dayOf = await DaysAsync(list.State.School, cancellation);
+        var rows = new List<ExportRow>();
+        foreach (var row in list.Determined)
+            rows.Add(await RowAsync(list, row, dayOf, cancellation));
+        return rows.Count == 0 ? (null, ExportCodes.NothingToExport.With()) : (ExportFile.Of(layout, rows), null);
+    }
+
+    private async Task<ExportProfile?> ProfileAsync(RoundState round, string id, DateOnly day, CancellationToken cancellation)
+    {
+        var stored = DocumentShelf.Holding(await shelf.AllAsync(), round.School, round.Procedure, day).FirstOrDefault(d => d.Kind == ExportProfile.Kind.Name && d.Id == id);
+        return stored is not null && PackReader.Read((await shelf.ContentAsync(stored, cancellation)).ToJson()).Document is { } document ? ExportProfile.Read(document).Document : null;
+    }
+
+    private async Task<ExportRow> RowAsync(DecidedList list, DecidedRow row, Func<DateTimeOffset, string> dayOf, CancellationToken cancellation)
+    {
+        var opinions = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var address in row.History.Stages.Select(s => s.Opinion).Where(o => o.Length > 0))
+            opinions[address] = await texts.TextAsync(address, cancellation);
+        var answers = await texts.OpenAsync(row.History.Answers, cancellation);
+        return ExportRow.Of(list, row, answers.IsNull ? Value.EmptyRecord : answers, opinions, dayOf);
+    }
+
+    /// <summary>The day of an instant by the school's calendar; without one nothing is said.</summary>
+    private async Task<Func<DateTimeOffset, string>> DaysAsync(string school, CancellationToken cancellation)
+    {
+        var documents = (await facts.LoadAsync([new FactKey(RosterFacts.Calendar, school)], cancellation))[0].Value["documents"].Items;
+        return !documents.IsEmpty && WorkingDayCalendar.Read(documents[0], [.. documents.Skip(1)]).Document is { } calendar
+            ? at => calendar.DayOf(at).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+            : _ => "";
+    }
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Archiving;
+
+/// <summary>
+/// What a row of an export can be filled from: <c>person.…</c> (the register), <c>answers.…</c> (the form), <c>case.number|level|suggested|total|reason</c>,
+/// <c>place.school|department|class</c>, <c>round.schoolYear</c>, and of each body <c>stages.{activity}.level|opinion|agreed|day</c>.
+/// </summary>
+public sealed record ExportRow(Id Case, RecordValue Values)
+{
+    public static readonly ImmutableArray<string> Sources = ["person", "answers", "case", "place", "round", "stages"];
+
+    public static bool IsSource(string path) =>
+        path.Split('.') is { Length: >= 2 } parts && Sources.Contains(parts[0]) && Array.TrueForAll(parts, p => p.Length > 0);
+
+    public Value At(string path) => path.Split('.').Aggregate((Value)Values, (value, name) => value[name]);
+
+    /// <summary>Out of a row of the list; answers and opinions are opened by the caller, who also knows the day of an instant at the school.</summary>
+    public static ExportRow Of(DecidedList list, DecidedRow row, Value answers, IReadOnlyDictionary<string, string> opinions, Func<DateTimeOffset, string> dayOf)
+    {
+        var person = row.Person?.Facts is RecordValue secret
+            ? RecordValue.From([.. row.Person.Content.Without("sealed").Members, .. secret.Members.Where(m => !row.Person.Content.Has(m.Key))])
+            : Value.EmptyRecord;
+        var stages = row.History.Stages.Select((s, i) => (s.Activity, (Value)Value.Record(
+            ("level", s.Level), ("opinion", opinions.GetValueOrDefault(s.Opinion, "")),
+            ("agreed", s.Level == (i == 0 ? row.History.Suggested : row.History.Stages[i - 1].Level)),
+            ("day", dayOf(s.At)))));
+        return new ExportRow(row.Case, Value.Record(
+            ("person", person), ("answers", answers), ("stages", Value.Record(stages)),
+            ("case", Value.Record(
+                ("number", row.History.Number), ("level", row.History.Level), ("suggested", row.History.Suggested), ("reason", row.History.Reason),
+                ("total", row.History.Total is { } total ? total : Value.Null))),
+            ("place", Value.Record(("school", row.Place.School), ("department", row.Place.Department), ("class", row.Place.Class))),
+            ("round", Value.Record(("schoolYear", list.State.SchoolYear), ("name", list.State.Name)))));
+    }
+}

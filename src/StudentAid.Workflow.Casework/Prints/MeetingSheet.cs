@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Casework.Scoring;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Prints;
+
+/// <summary>What a body's list is told from: state, decisions with opened opinions, names of people and members, and what the school calls things.</summary>
+public sealed record MeetingSource(
+    RoundState Round, RosterState Roster, string School, string Unit, string Activity, string Body, IReadOnlyDictionary<string, string> Members, Scale? Scale,
+    IReadOnlyDictionary<Id, PersonRecord> People, Func<string, string> ClassOf, ImmutableArray<EntryDecision> Decisions, IReadOnlyDictionary<string, string> Opened, string Minutes);
+
+/// <summary>评议记录 and 会议纪要: attendance, votes, and of every row suggestion, decision and reason; the sentences write themselves.</summary>
+public static class MeetingSheet
+{
+    private static readonly ImmutableDictionary<string, string> Words = ImmutableDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["present"] = "到会", ["absent"] = "请假", ["withdrawn"] = "回避", ["agree"] = "同意", ["disagree"] = "不同意", ["abstain"] = "弃权",
+        ["in-person"] = "现场会议", ["remote"] = "线上会议", ["mixed"] = "现场与线上结合", ["Returned"] = "退回", ["NotDetermined"] = "不予认定", ["Upheld"] = "异议成立",
+    });
+
+    public static PrintData Of(MeetingSource source)
+    {
+        var seats = source.Roster.Meeting?.Seats ?? [];
+        string Member(string id) => source.Members.GetValueOrDefault(id, id);
+        string Attending(string how) => string.Join("、", seats.Where(s => s.Attendance == how).Select(s => Member(s.Member)));
+        string Votes(string vote) => seats.Count(s => s.Vote == vote).ToString(CultureInfo.InvariantCulture);
+        var data = PrintData.Empty.With(
+            ("school", source.School), ("unit", source.Unit), ("schoolYear", source.Round.SchoolYear), ("round", source.Round.Name), ("activity", source.Activity),
+            ("body", source.Body), ("day", source.Roster.Meeting is { } met ? ApplicationSheet.DayOf(met.Day) : ""), ("mode", Word(source.Roster.Meeting?.Mode ?? "")),
+            ("ordinal", source.Roster.Ordinal.ToString(CultureInfo.InvariantCulture)), ("present", Attending("present")), ("absent", Attending("absent")),
+            ("withdrawn", Attending("withdrawn")), ("entitled", seats.Count(s => s.Attendance != "withdrawn").ToString(CultureInfo.InvariantCulture)),
+            ("agree", Votes("agree")), ("disagree", Votes("disagree")), ("abstain", Votes("abstain")), ("counts", Counts(source)), ("minutes", source.Minutes));
+        return data
+            .WithTable("seats", seats.Select(s => PrintRow.Of(("member", Member(s.Member)), ("attendance", Word(s.Attendance)), ("substitute", s.Substitute.Length > 0 ? Member(s.Substitute) : ""), ("vote", Word(s.Vote)))))
+            .WithTable("entries", source.Roster.Entries.Select((e, i) => Row(source, e, i + 1)));
+    }
+
+    private static PrintRow Row(MeetingSource source, RosterEntry entry, int number)
+    {
+        var decision = source.Decisions.LastOrDefault(d => d.Case == entry.Case);
+        return PrintRow.Of(
+            ("number", number.ToString(CultureInfo.InvariantCulture)), ("name", source.People.GetValueOrDefault(entry.Person)?.Name ?? ""), ("class", source.ClassOf(entry.Place)),
+            ("total", entry.Total?.ToString("0.##", CultureInfo.InvariantCulture) ?? ""), ("suggested", LevelOf(source.Scale, entry.Suggested)), ("brought", LevelOf(source.Scale, entry.Level)),
+            ("decided", decision is null ? "" : LevelOf(source.Scale, decision.Level)), ("outcome", decision is null ? "未表决" : Word(decision.Outcome, "同意")),
+            ("reason", decision is null ? "" : ReasonOf(source, decision)));
+    }
+
+    private static string ReasonOf(MeetingSource source, EntryDecision decision)
+    {
+        var coded = source.Scale?.NotDetermined.Reasons.FirstOrDefault(r => r.Id == decision.Reason)?.Name.ZhCn ?? decision.Reason;
+        var words = source.Opened.GetValueOrDefault(decision.Opinion, "");
+        return coded.Length > 0 && words.Length > 0 ? $"{coded}；{words}" : coded + words;
+    }
+
+    private static string Counts(MeetingSource source)
+    {
+        if (source.Scale is not { } scale)
+            return "";
+        var last = source.Decisions.GroupBy(d => d.Case).Select(g => g.Last()).Where(d => d.Outcome != "Returned").ToList();
+        var levels = scale.Levels.Select(l => (Name: l.Name.ZhCn, l.Id)).Append((Name: scale.NotDetermined.Name.ZhCn, scale.NotDetermined.Id));
+        return string.Join("、", levels.Select(l => $"{l.Name} {last.Count(d => d.Level == l.Id)} 人"));
+    }
+
+    internal static string LevelOf(Scale? scale, string level) => level.Length == 0 ? "" : scale?.NameOf(level).ZhCn ?? level;
+
+    private static string Word(string word, string? otherwise = null) => Words.GetValueOrDefault(word, otherwise ?? word);
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+
+namespace StudentAid.Workflow.Casework.Prints;
+
+/// <summary>
+/// What one sheet says: its fields by name, its tables' rows (each row fields by name), and the groups of an application form. Texts as people read
+/// them; what is absent prints as a blank to be filled in by hand.
+/// </summary>
+public sealed record PrintData(
+    ImmutableDictionary<string, string> Fields, ImmutableDictionary<string, ImmutableArray<PrintRow>> Tables, ImmutableArray<PrintGroup> Groups)
+{
+    public static readonly PrintData Empty = new(PrintRow.None, ImmutableDictionary.Create<string, ImmutableArray<PrintRow>>(StringComparer.Ordinal), []);
+
+    public string this[string field] => Fields.GetValueOrDefault(field, "");
+
+    public PrintData With(params ReadOnlySpan<(string Name, string Text)> fields)
+    {
+        var all = Fields.ToBuilder();
+        foreach (var (name, text) in fields)
+            all[name] = text;
+        return this with { Fields = all.ToImmutable() };
+    }
+
+    public PrintData WithTable(string name, IEnumerable<PrintRow> rows) => this with { Tables = Tables.SetItem(name, [.. rows]) };
+}
+
+/// <summary>A row of a table, fields by name.</summary>
+public sealed record PrintRow(ImmutableDictionary<string, string> Fields)
+{
+    internal static readonly ImmutableDictionary<string, string> None = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    public string this[string field] => Fields.GetValueOrDefault(field, "");
+
+    public static PrintRow Of(params ReadOnlySpan<(string Name, string Text)> fields)
+    {
+        var all = None.ToBuilder();
+        foreach (var (name, text) in fields)
+            all[name] = text;
+        return new PrintRow(all.ToImmutable());
+    }
+}
+
+/// <summary>A part of an application form: labelled answers and tables of rows.</summary>
+public sealed record PrintGroup(string Title, ImmutableArray<LabelledAnswer> Answers, ImmutableArray<AnswerTable> Tables);
+
+public sealed record LabelledAnswer(string Label, string Answer, bool Wide);
+
+public sealed record AnswerTable(string Title, ImmutableArray<string> Head, ImmutableArray<ImmutableArray<string>> Rows);

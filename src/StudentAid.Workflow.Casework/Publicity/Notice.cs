@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Casework.Scoring;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Publicity;
+
+/// <summary>
+/// One line of a notice, and all that can be on it (第十六条(四)、第十七条(四)，教财厅函〔2017〕28号): no number, address, category or score has a place here.
+/// What the definition's columns leave out is empty.
+/// </summary>
+public sealed record NoticeEntry(string Name, string School, string Department, string Class, string Grade, string Major, string Level);
+
+/// <summary>A notice as it is shown while its period runs. <see cref="Columns"/> are the words of the publicity's option.</summary>
+public sealed record Notice(
+    string Title, string Unit, DateOnly Posted, DateOnly LastDay, ImmutableArray<string> Columns, ImmutableArray<NoticeEntry> Entries);
+
+/// <summary>Builds notices; outside their period, and where they were not posted, there is none.</summary>
+public sealed class Notices(StepRunner runner, IStepStore store, IStoreReader reader, Organisations.Directory directory, PinCache pins)
+{
+    private static readonly ImmutableArray<string> UsualColumns = ["name", "department", "class", "level"];
+
+    /// <summary>
+    /// The notice as it is seen at a place: "board" (what is printed), "signed-in" or "open". Null before it was posted, from the instant its period is
+    /// over, and where it was not posted there or the definition does not let it be.
+    /// </summary>
+    public async Task<Notice?> ShownAsync(Id roster, string where, CancellationToken cancellation)
+    {
+        if (await runner.StateAsync<RosterState>(await store.LoadAsync(roster, cancellation), cancellation) is not { IsPublicity: true, Period: { Over: false } period } state)
+            return null;
+        if (runner.Now() >= period.Due || !period.Where.Contains(where, StringComparer.Ordinal) || !PublicityPlaces.Allows(state.Options, where))
+            return null;
+        await pins.EnsureAsync(state.Pin, cancellation);
+        var round = await runner.StateAsync<RoundState>(await store.LoadAsync(state.Round, cancellation), cancellation);
+        var places = await PlaceIndex.LoadAsync(directory, round?.School ?? state.Unit);
+        var columns = ColumnsOf(state);
+        var scale = PinnedDocuments.Scale(pins, state.Pin, null);
+        var people = (await directory.PeopleAsync(Scope.All, round?.School ?? state.Unit)).ToDictionary(p => p.Id);
+        var entries = (await StandingAsync(roster, state)).Select(e => EntryOf(e, people.GetValueOrDefault(e.Person), places, scale, columns));
+        return new Notice(
+            TitleOf(state, round, places), places.NameOf(state.Unit), period.Day, period.LastDay, columns,
+            [.. entries.OrderBy(e => e.Department, StringComparer.Ordinal).ThenBy(e => e.Class, StringComparer.Ordinal).ThenBy(e => e.Name, Pinyin.Order)]);
+    }
+
+    /// <summary>The notices of a unit and those above it that are shown at a place now.</summary>
+    public async Task<ImmutableArray<(Id Roster, Notice Notice)>> AllShownAsync(Id round, string where, CancellationToken cancellation)
+    {
+        var found = ImmutableArray.CreateBuilder<(Id, Notice)>();
+        var streams = await reader.StreamsAsync(Scope.All, new StreamFilter { Group = round, Kind = RosterState.Kind }, PageRequest.Everything);
+        foreach (var stream in streams.Items)
+        {
+            if (await ShownAsync(stream.Id, where, cancellation) is { } notice)
+                found.Add((stream.Id, notice));
+        }
+
+        return found.ToImmutable();
+    }
+
+    /// <summary>Without those whose objection was upheld and those who have left since.</summary>
+    private async Task<IEnumerable<RosterEntry>> StandingAsync(Id roster, RosterState state)
+    {
+        var left = await reader.EntriesAsync(Scope.All, new EntryFilter { Barrier = roster, State = EntryState.Left }, PageRequest.Everything);
+        var gone = left.Items.Select(e => e.Stream.Id).Concat(state.Objections.Where(o => o.Result == "upheld").Select(o => o.Case)).ToHashSet();
+        return state.Entries.Where(e => !gone.Contains(e.Case));
+    }
+
+    private static NoticeEntry EntryOf(RosterEntry entry, PersonRecord? person, PlaceIndex places, Scale? scale, ImmutableArray<string> columns)
+    {
+        var place = places.Of(entry.Place);
+        return new NoticeEntry(
+            If("name", person?.Name), If("school", place.School), If("department", place.Department), If("class", place.Class),
+            If("grade", person?.Content["grade"].AsText()), If("major", person?.Content["major"].AsText()), If("level", scale?.NameOf(entry.Level).ZhCn));
+        string If(string column, string? text) => columns.Contains(column, StringComparer.Ordinal) ? text ?? "" : "";
+    }
+
+    private string TitleOf(RosterState state, RoundState? round, PlaceIndex places)
+    {
+        var activity = pins.Definition(state.Pin)?.Find(state.Activity);
+        var procedure = pins.Definition(state.Pin)?.Definition.Name.ZhCn ?? "";
+        return $"{places.NameOf(state.Unit)}{(round is null ? "" : round.SchoolYear + " 学年")}{procedure}{(activity is null ? "" : RosterFlow.TitleOf(activity))}";
+    }
+
+    private static ImmutableArray<string> ColumnsOf(RosterState state)
+    {
+        ImmutableArray<string> given = [.. state.Options["columns"].Items.Select(c => c.AsText()).OfType<string>()];
+        return given.IsEmpty ? UsualColumns : given;
+    }
+}
+
+/// <summary>Where a publicity may be seen.</summary>
+public static class PublicityPlaces
+{
+    /// <summary>A definition that names no place lets it be posted anywhere.</summary>
+    public static bool Allows(Engine.Expressions.Value options, string where) =>
+        options["where"].Items.IsEmpty || options["where"].Items.Any(w => w.AsText() == where);
+}

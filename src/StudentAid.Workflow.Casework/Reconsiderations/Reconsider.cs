@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using MediatR;
+using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Reconsiderations;
+
+/// <summary>
+/// Asks the school's authority to reconsider a result (认定复议, 第十条): by the student or guardian, or taken down for them by school or authority.
+/// </summary>
+public sealed record RequestReconsideration(Id Case, string Channel, string Text) : Command
+{
+    public override Id Target => default;
+
+    public override Value Body => Value.List(Case.ToString(), Channel, Text);
+}
+
+/// <summary>The authority's answer, with its document number; "maintained" or "changed". Reopening the case is an act of the school.</summary>
+public sealed record AnswerReconsideration(Id Reconsideration, string Result, string Text, string DocumentNumber, DateOnly Day) : Command
+{
+    // The authority need not stand above the school in the tree that gives access; the handler asks for its role.
+    public override Id Target => default;
+
+    public override Value Body => Value.List(
+        Reconsideration.ToString(), Result, Text, DocumentNumber, Day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+}
+
+public sealed class ReconsiderationHandler(StepRunner runner, IStepStore store, IStoreReader reader, Cipher cipher)
+    : IRequestHandler<RequestReconsideration, Answer>, IRequestHandler<AnswerReconsideration, Answer>
+{
+    private const int AnswerTask = 1;
+
+    public async Task<Answer> Handle(RequestReconsideration request, CancellationToken cancellationToken)
+    {
+        if (await store.LoadAsync(request.Case, cancellationToken) is not { Kind: InstanceSteps.Kind } about || about.Group.IsNone
+            || await runner.StateAsync<RoundState>(await store.LoadAsync(about.Group, cancellationToken), cancellationToken) is not { } round)
+            return StepCodes.NotFound;
+        if (await Authority.FindAsync(reader, round.School) is not { } authority)
+            return ReconsiderationCodes.NoAuthority;
+        if (Refuse(request, about, round, authority, await CaseHistory.LoadAsync(store, request.Case, cancellationToken)) is { } refused)
+            return refused;
+        if (await store.OperationAsync(request.Operation, cancellationToken) is { } first)
+            return StepRunner.Repeated(first.Stream, first.Seq, first.BodyHash, InstanceSteps.BodyHashOf(request.Body));
+        for (var ordinal = 1; ; ordinal++)
+        {
+            var id = ReconsiderationState.IdOf(request.Case, ordinal);
+            if (await store.LoadAsync(id, cancellationToken) is not { } earlier)
+                return await runner.RunAsync<ReconsiderationState>(request, id, (state, _, act, _) => Begin(request, about, round, authority, state, act), cancellationToken);
+            if (earlier.Status != "answered")
+                return ReconsiderationCodes.StillOpen;
+        }
+    }
+
+    public Task<Answer> Handle(AnswerReconsideration request, CancellationToken cancellationToken) =>
+        runner.RunAsync<ReconsiderationState>(request, request.Reconsideration, (state, stored, act, _) => Decide(request, state, stored, act), cancellationToken);
+
+    private static Rejection? Refuse(RequestReconsideration request, StoredStream about, RoundState round, Authority authority, CaseHistory? history)
+    {
+        var who = request.Principal;
+        if (!who.Persons.Contains(about.Subject) && Duties.Rounds(who, round.School) is not null && !Answers(who, authority))
+            return who.Scope.Covers(about.OrgPath) ? ReconsiderationCodes.NotApplicant.With() : StepCodes.NotFound.With();
+        if (string.IsNullOrWhiteSpace(request.Text))
+            return ReconsiderationCodes.NoText.With();
+        return history is null || history.Stages.IsEmpty || about.Status != "finished" ? ReconsiderationCodes.TooEarly.With() : null;
+    }
+
+    private StreamDecision Begin(RequestReconsideration request, StoredStream about, RoundState round, Authority authority, ReconsiderationState? state, Act act)
+    {
+        if (state is not null)
+            return ReconsiderationCodes.StillOpen;
+        var parts = new StepParts(act, 0);
+        var content = parts.Seal(cipher.Seal(about.Subject, request.Text));
+        parts.Row(new TaskOpened(AnswerTask, "answer-reconsideration", authority.Role, authority.Unit, null, 1));
+        return Write(parts, about, null, new ReconsiderationEvent.Requested(about.Group, about.Id, about.Subject, round.School, authority, request.Channel, content));
+    }
+
+    private StreamDecision Decide(AnswerReconsideration request, ReconsiderationState? state, StoredStream? stored, Act act)
+    {
+        if (state is null || !Answers(request.Principal, state.Authority))
+            return StepCodes.NotFound;
+        if (state.Status != "open")
+            return ReconsiderationCodes.AlreadyAnswered;
+        var missing = request.Result is not (ReconsiderationState.Maintained or ReconsiderationState.Changed) ? "result"
+            : string.IsNullOrWhiteSpace(request.Text) ? "text" : string.IsNullOrWhiteSpace(request.DocumentNumber) ? "documentNumber" : request.Day == default ? "day" : null;
+        if (missing is not null)
+            return ReconsiderationCodes.NoAnswer.With(("missing", missing));
+        var parts = new StepParts(act, state.Version);
+        var content = parts.Seal(cipher.Seal(state.Person, request.Text));
+        parts.Row(new TaskClosed(AnswerTask));
+        return Write(parts, stored!, state, new ReconsiderationEvent.Answered(request.Result, content, request.DocumentNumber, request.Day));
+    }
+
+    private static Step Write(StepParts parts, StoredStream like, ReconsiderationState? before, ReconsiderationEvent happened)
+    {
+        ImmutableArray<ReconsiderationEvent> events = [happened];
+        var after = (before ?? ReconsiderationState.Empty).After(events);
+        return parts.Of(ReconsiderationState.Kind, like.OrgPath, after.Status, StreamData.Write(events), StreamData.Snapshot(ReconsiderationState.Format, after)) with
+        {
+            Group = after.Round, Subject = after.Person, Practice = like.Practice,
+        };
+    }
+
+    private static bool Answers(Principal principal, Authority authority) => principal.Holds(authority.Role, authority.Unit);
+}

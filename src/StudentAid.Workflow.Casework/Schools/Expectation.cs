@@ -1,0 +1,114 @@
+using System.Globalization;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Schools;
+
+/// <summary>
+/// Holds what is expected of a case, list, task or document against what is there. Only the fields that are given are looked at; a due day is the last one,
+/// and text says "–" where there is nothing.
+/// </summary>
+internal sealed class Expectation(LiveSchool school, SchoolStep step)
+{
+    private const string Nothing = "–";
+
+    public async Task<IReadOnlyList<Rejection>> CheckAsync(RecordValue expected)
+    {
+        if (school.RoundOf(step.Round) is not { } round)
+            return [SchoolCodes.UnknownRound.With(("round", step.Round))];
+        return expected switch
+        {
+            _ when expected["task"].AsText() is { } task => await TaskAsync(round, task, expected),
+            _ when expected["case"].AsText() is { } name => Compare(name, expected, "case", await CaseAsync(round, name)),
+            _ when expected["list"].AsText() is { } list => Compare(list, expected, "list", await ListAsync(round, list, expected), "unit", "ordinal"),
+            _ when expected["document"].AsText() is { } document => Compare(document, expected, "document", await DocumentAsync(document)),
+            _ => [CaseFileCodes.UnknownField.With(("field", expected), ("known", "case, list, task, document"))],
+        };
+    }
+
+    private static List<Rejection> Compare(string what, RecordValue expected, string head, RecordValue? found, params string[] selecting)
+    {
+        if (found is null)
+            return [CaseFileCodes.NothingThere.With(("what", what))];
+        var wrong = new List<Rejection>();
+        foreach (var (field, value) in expected.Members.Where(m => m.Key != head && !selecting.Contains(m.Key, StringComparer.Ordinal)))
+        {
+            if (found[field].IsNull)
+                wrong.Add(CaseFileCodes.UnknownField.With(("field", field), ("known", string.Join("、", found.Members.Select(m => m.Key)))));
+            else if (found[field] != value)
+                wrong.Add(CaseFileCodes.Differs.With(("what", what), ("field", field), ("expected", value), ("found", found[field])));
+        }
+
+        return wrong;
+    }
+
+    private async Task<RecordValue?> CaseAsync(SchoolRound round, string name)
+    {
+        if (school.PersonOf(name) is not { } person || await school.CaseOf(round, person.Id) is not { } row)
+            return null;
+        var events = (await school.Host.Store.EventsAsync(row.Id)).SelectMany(e => InstanceEventJson.Read(e.Data.Span)).ToList();
+        var state = await school.Host.Runner.StateAsync<InstanceState>(await school.Host.Store.LoadAsync(row.Id), default);
+        Value Variable(string variable) => events.OfType<InstanceEvent.VariableSet>().LastOrDefault(v => v.Name == variable)?.Value is { IsNull: false } value ? value : Nothing;
+        return Value.Record(
+            ("at", Given(row.At)), ("status", row.Status), ("unit", row.OrgPath), ("outcome", Given(string.Join(',', state?.Outcomes ?? []))),
+            ("level", Variable("level") is var level && level == Nothing ? Variable("suggested") : level), ("suggested", Variable("suggested")), ("total", Variable("total")),
+            ("match", Variable("match")), ("reason", Variable("reason")), ("due", await DueOf(round, row)),
+            ("noted", Value.List(events.OfType<InstanceEvent.Noted>().Select(n => Value.Of(n.Name)))));
+    }
+
+    /// <summary>The last day of the notice it stands on, else of its own earliest deadline.</summary>
+    private async Task<Value> DueOf(SchoolRound round, StreamRow @case)
+    {
+        foreach (var activity in @case.At.Split(',').Where(a => a.Length > 0))
+        {
+            if (await school.ListOf(round, activity, school.Document.School) is { State: { Period: { } period } list } && list.Entries.Any(e => e.Case == @case.Id))
+                return Iso(period.LastDay);
+        }
+
+        var own = await school.Host.Reader.DeadlinesOfAsync(Scope.All, @case.Id);
+        return own.Count > 0 ? LastDay(own.Min(d => d.Due)) : Nothing;
+    }
+
+    private async Task<RecordValue?> ListAsync(SchoolRound round, string activity, RecordValue expected)
+    {
+        var where = step.Content is RecordValue all && !expected["unit"].IsNull ? new SchoolStep(all.With("unit", expected["unit"])) : step;
+        if (await school.UnitFor(where, round, activity) is not { } unit || await school.ListOf(round, activity, unit, (int)(expected["ordinal"].AsNumber() ?? 0)) is not { State: var list })
+            return null;
+        return Value.Record(
+            ("status", list.Status), ("entries", list.Entries.Length), ("open", list.Open.Count()), ("number", list.Ordinal), ("decisions", list.Decisions),
+            ("names", Value.List(list.Entries.Select(e => school.NameOf(e.Person)).Order(Pinyin.Order).Select(Value.Of))),
+            ("due", list.Period is { } period ? Iso(period.LastDay) : Nothing), ("objections", list.Objections.Length),
+            ("levels", Value.Record(list.Entries.GroupBy(e => e.Level, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (Given(g.Key).AsText()!, Value.Of(g.Count()))))));
+    }
+
+    private async Task<IReadOnlyList<Rejection>> TaskAsync(SchoolRound round, string activity, RecordValue expected)
+    {
+        var name = expected["of"].AsText() ?? "";
+        if (school.PersonOf(name) is not { } person || await school.CaseOf(round, person.Id) is not { } row)
+            return [CaseFileCodes.NothingThere.With(("what", name))];
+        var task = (await school.Host.Reader.TasksOfAsync(Scope.All, row.Id)).FirstOrDefault(t => t.Activity == activity);
+        var found = Value.Record(
+            ("open", task is not null), ("role", Given(task?.Role ?? "")), ("unit", Given(task?.Unit ?? "")), ("due", task?.Due is { } due ? LastDay(due) : Nothing));
+        return Compare($"{name} {activity}", expected, "task", found, "of");
+    }
+
+    private async Task<RecordValue?> DocumentAsync(string name)
+    {
+        var kept = (await school.Host.Reader.DocumentsAsync(Scope.All, new DocumentFilter(StoredDocument.Row))).Select(d => StoredDocument.Read(d.Content, d.OrgPath));
+        return kept.Where(d => $"{d.Kind}/{d.Id}" == name).MaxBy(d => d.Version) is { } document
+            ? Value.Record(("version", document.Version), ("state", document.State), ("procedure", Given(document.Procedure))) : null;
+    }
+
+    /// <summary>Until 24:00 of a day is the next day's beginning, exclusive.</summary>
+    private Value LastDay(DateTimeOffset due) =>
+        Iso(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(due.AddMilliseconds(-1), school.Host.Clock.LocalTimeZone).DateTime));
+
+    private static Value Given(string text) => text.Length > 0 ? text : Nothing;
+
+    private static Value Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

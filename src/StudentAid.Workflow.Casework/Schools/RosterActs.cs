@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Objections;
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Publicity;
+using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Schools;
+
+/// <summary>
+/// Acts on lists. Where a step does not say otherwise every member is present and agrees, and every entry is agreed at the level it came with; a notice
+/// is made of those who wait for it.
+/// </summary>
+internal sealed class RosterActs(LiveSchool school)
+{
+    private static readonly Value OnTheBoard = Value.List("board");
+
+    public async Task<Rejection?> DoAsync(Doing doing)
+    {
+        if (await school.UnitFor(doing.Step, doing.Round, doing.Activity) is not { } unit)
+            return SchoolCodes.NoUnit.With(("do", doing.Step.Do));
+        if (doing.Verb == "freeze")
+            return (await FreezeAsync(doing, unit)).Rejected;
+        var list = await school.ListOf(doing.Round, doing.Activity, unit, (int)(doing.Step.With["ordinal"].AsNumber() ?? 0));
+        if (doing.Verb == "post")
+            return await PostAsync(doing, unit, list);
+        if (list is not { } found)
+            return SchoolCodes.NoList.With(("activity", doing.Activity), ("unit", unit));
+        return doing.Verb switch
+        {
+            "meet" => await MeetAsync(doing, found.Id, found.State),
+            "decide" => await DecideAsync(doing, found.Id, found.State),
+            "take-back" => await SendAsync(new TakeBackRoster(found.Id, Word(doing, "reason")) { Principal = doing.Who, Key = school.NextKey() }),
+            "object" => await ObjectAsync(doing, found.Id),
+            "answer" => await AnswerAsync(doing, found.Id, found.State),
+            "photograph" => await SendAsync(
+                new PhotographBoard(found.Id, Word(doing, "moment"), Word(doing, "evidence")) { Principal = doing.Who, Key = school.NextKey() }),
+            _ => SchoolCodes.UnknownAct.With(("do", doing.Step.Do)),
+        };
+    }
+
+    private Task<Answer> FreezeAsync(Doing doing, string unit) => school.Host.Mediator.Send(
+        new FreezeRoster(school.IdOf(doing.Round), doing.Activity, unit, Word(doing, "reason")) { Principal = doing.Who, Key = school.NextKey() });
+
+    private async Task<Rejection?> PostAsync(Doing doing, string unit, (Id Id, RosterState State)? latest)
+    {
+        var notice = latest is { State.Period: null } ? latest.Value.Id : Id.None;
+        if (notice.IsNone)
+        {
+            var frozen = await FreezeAsync(doing, unit);
+            if (frozen.Rejected is not null)
+                return frozen.Rejected;
+            notice = frozen.Stream;
+        }
+
+        var where = doing.Step.With["where"] is { IsNull: false } given ? given : OnTheBoard;
+        return await SendAsync(new PostPublicity(notice, [.. where.Items.Select(w => w.AsText()!)]) { Principal = doing.Who, Key = school.NextKey() });
+    }
+
+    private async Task<Rejection?> MeetAsync(Doing doing, Id list, RosterState state)
+    {
+        var with = doing.Step.With;
+        var members = (await school.Host.Directory.CommitteeAsync(state.Body, state.Unit))?.Members ?? [];
+        var named = with["votes"] as RecordValue;
+        ImmutableArray<Seating> seats =
+        [
+            .. members.Select(m =>
+            {
+                var attendance = Lists(with["absent"], m.Name) ? "absent" : Lists(with["withdrawn"], m.Name) ? "withdrawn" : "present";
+                var substitute = with["substitutes"][m.Name].AsText() ?? "";
+                return new Seating(m.Id, attendance, substitute, attendance == "present" || substitute.Length > 0 ? named?[m.Name].AsText() ?? "agree" : "");
+            }),
+        ];
+        return await SendAsync(new MeetRoster(list, school.Host.Clock.Today, with["mode"].AsText() ?? "in-person", seats) { Principal = doing.Who, Key = school.NextKey() });
+    }
+
+    private async Task<Rejection?> DecideAsync(Doing doing, Id list, RosterState state)
+    {
+        var with = doing.Step.With;
+        var entries = with["entries"] as RecordValue ?? Value.EmptyRecord;
+        foreach (var name in entries.Members.Select(m => m.Key).Where(n => school.PersonOf(n) is null))
+            return LiveSchool.Unknown(name);
+        await school.StateOf(doing.Round);
+        var refusing = PinnedDocuments.Scale(school.Host.Pins, state.Pin, state.Options["scale"].AsText())?.NotDetermined.Id;
+        var rest = with["rest"].AsText() != "open";
+        var verdicts = state.Open.Select(e => (Entry: e, Own: entries[school.NameOf(e.Person)])).Where(v => rest || !v.Own.IsNull)
+            .Select(v => Verdict(v.Entry, v.Own, refusing ?? "", with["refusal"].AsText() ?? "other"));
+        return await SendAsync(new DecideRoster(list, [.. verdicts], Word(doing, "minutes")) { Principal = doing.Who, Key = school.NextKey() });
+    }
+
+    private static EntryVerdict Verdict(RosterEntry entry, Value own, string refusing, string refusal)
+    {
+        var level = own["level"].AsText() ?? entry.Level;
+        var verdict = own["verdict"].AsText() ?? (level == refusing ? "not-determined" : "agree");
+        var reason = own["reason"].AsText() ?? (verdict == "not-determined" ? refusal : "");
+        return new EntryVerdict(entry.Case, verdict, verdict == "agree" ? level : "", reason, own["opinion"].AsText() ?? "", own["target"].AsText() ?? "");
+    }
+
+    private async Task<Rejection?> ObjectAsync(Doing doing, Id list)
+    {
+        var name = doing.Step.Cases[0];
+        if (school.PersonOf(name) is not { } person)
+            return LiveSchool.Unknown(name);
+        if (await school.CaseOf(doing.Round, person.Id) is not { } @case)
+            return SchoolCodes.NoCase.With(("name", name));
+        return await SendAsync(new RaiseObjection(list, @case.Id, doing.Step.With["channel"].AsText() ?? "in-person", Word(doing, "objector"), Word(doing, "text"))
+        {
+            Principal = doing.Who, Key = school.NextKey(),
+        });
+    }
+
+    private async Task<Rejection?> AnswerAsync(Doing doing, Id list, RosterState state)
+    {
+        var about = school.PersonOf(doing.Step.Cases[0])?.Id;
+        var number = state.Objections.Where(o => o.Result.Length == 0)
+            .FirstOrDefault(o => about is null || state.Entries.Any(e => e.Case == o.Case && e.Person == about))?.Number ?? 0;
+        return await SendAsync(new AnswerObjection(list, number, doing.Step.With["upheld"].AsBool() == true, Word(doing, "text")) { Principal = doing.Who, Key = school.NextKey() });
+    }
+
+    private async Task<Rejection?> SendAsync(Command command) => (await school.Host.Mediator.Send(command)).Rejected;
+
+    private static bool Lists(Value names, string name) => names.Items.Any(n => n.AsText() == name);
+
+    private static string Word(Doing doing, string field) => doing.Step.With[field].AsText() ?? "";
+}

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Matching;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Expressions;
+
+namespace StudentAid.Workflow.Casework.Schools;
+
+/// <summary>Acts on rounds and on the providers' lists.</summary>
+internal sealed class RoundActs(LiveSchool school)
+{
+    public Task<Rejection?> DoAsync(Doing doing) => (doing.Activity, doing.Verb) switch
+    {
+        ("round", "open") => OpenAsync(doing),
+        ("round", "announce") => AnnounceAsync(doing, doing.Step.With),
+        ("round", "window") => WindowAsync(doing, doing.Step.With),
+        ("round", "personal-window") => PersonalWindowAsync(doing),
+        ("round", "zero-report") => ZeroReportAsync(doing),
+        ("round", "match") => SendAsync(new RunMatching(school.IdOf(doing.Round), Word(doing.Step.With, "batch")) { Principal = doing.Who, Key = school.NextKey() }),
+        ("round", "complete") => SendAsync(new CompleteRound(school.IdOf(doing.Round), school.Host.Clock.Today) { Principal = doing.Who, Key = school.NextKey() }),
+        ("list", "load") => LoadAsync(doing),
+        _ => Task.FromResult<Rejection?>(SchoolCodes.UnknownAct.With(("do", doing.Step.Do))),
+    };
+
+    /// <summary>Opens a round as its document says, and tells and gives windows where it says so too.</summary>
+    public async Task<Rejection?> OpenAsync(Doing doing)
+    {
+        var (name, content) = (doing.Round.Name, doing.Round.Content);
+        var adoption = content["adoption"];
+        var command = new OpenRound(
+            school.Document.School, doing.Round.Procedure, Word(content, "schoolYear"), name, Day(content, "termStart"), Day(content, "referenceDay"),
+            [.. content["tracks"].Items.Select(t => t.AsText()!)],
+            adoption.IsNull ? null : new Adoption(Word(adoption, "body"), Day(adoption, "day"), Word(adoption, "meeting"), Word(adoption, "evidence")),
+            content["practice"].AsBool() ?? false) { Principal = doing.Who, Key = school.NextKey() };
+        if (await SendAsync(command) is { } refused)
+            return refused;
+        foreach (var told in content["announced"].Items)
+        {
+            if (await AnnounceAsync(doing, told) is { } notTold)
+                return notTold;
+        }
+
+        foreach (var window in content["windows"].Items)
+        {
+            if (await WindowAsync(doing, window) is { } noWindow)
+                return noWindow;
+        }
+
+        return null;
+    }
+
+    private Task<Rejection?> AnnounceAsync(Doing doing, Value with) => SendAsync(new AnnounceRound(
+        school.IdOf(doing.Round), Track(doing, with), with["day"].IsNull ? school.Host.Clock.Today : Day(with, "day"), Words(with["channels"]), Word(with, "text"), Words(with["evidence"]))
+    {
+        Principal = doing.Who, Key = school.NextKey(),
+    });
+
+    private Task<Rejection?> WindowAsync(Doing doing, Value with)
+    {
+        if (school.Host.Clock.Read(Word(with, "opens")) is not { } opens || school.Host.Clock.Read(Word(with, "closes")) is not { } closes)
+            return Task.FromResult<Rejection?>(SchoolCodes.BadInput.With(("do", "round.window"), ("field", "opens, closes"), ("value", with)));
+        return SendAsync(new SetWindow(school.IdOf(doing.Round), Track(doing, with), opens, closes) { Principal = doing.Who, Key = school.NextKey() });
+    }
+
+    private async Task<Rejection?> PersonalWindowAsync(Doing doing)
+    {
+        var (name, with) = (doing.Step.Cases[0], doing.Step.With);
+        if (school.PersonOf(name) is not { } person)
+            return LiveSchool.Unknown(name);
+        return school.Host.Clock.Read(Word(with, "closes")) is { } closes
+            ? await SendAsync(new SetPersonalWindow(school.IdOf(doing.Round), person.Id, closes, Word(with, "reason")) { Principal = doing.Who, Key = school.NextKey() })
+            : SchoolCodes.BadInput.With(("do", doing.Step.Do), ("field", "closes"), ("value", with["closes"]));
+    }
+
+    private async Task<Rejection?> ZeroReportAsync(Doing doing)
+    {
+        var activity = Word(doing.Step.With, "activity");
+        return await school.UnitFor(doing.Step, doing.Round, activity) is { } unit
+            ? await SendAsync(new ReportZero(school.IdOf(doing.Round), activity, unit, school.Host.Clock.Today) { Principal = doing.Who, Key = school.NextKey() })
+            : SchoolCodes.NoUnit.With(("do", doing.Step.Do));
+    }
+
+    /// <summary>A list by its batch. A row that names a person takes his name and number; <c>digits</c> changes the number's end, as a slip of the pen does.</summary>
+    private async Task<Rejection?> LoadAsync(Doing doing)
+    {
+        var batch = Word(doing.Step.With, "batch");
+        var list = school.Document.Lists.FirstOrDefault(l => Word(l, "batch") == batch) ?? Value.Null;
+        var source = new ListSource(Word(list, "provider"), batch, Day(list, "dataDate"));
+        var rows = list["rows"].Items.Select((row, n) => RowOf(row, n + 1, source)).ToImmutableArray();
+        var unit = list["unit"].AsText() ?? school.Document.School;
+        return await SendAsync(new LoadProviderList(unit, source, rows) { Principal = doing.Who, Key = school.NextKey() });
+    }
+
+    private ListRow RowOf(Value row, int number, ListSource source)
+    {
+        var person = school.PersonOf(row["of"].AsText() ?? "");
+        var digits = row["idNumber"].AsText() ?? person?.Facts["idNumber"].AsText() ?? "";
+        if (row["slip"].AsNumber() is { } at && digits.Length > (int)at)
+            digits = $"{digits[..(int)at]}{(digits[(int)at] == '9' ? '0' : '9')}{digits[((int)at + 1)..]}";
+        return new ListRow(source, number, row["name"].AsText() ?? person?.Name ?? "", IdNumber.Read(digits), Word(row, "category")) { State = row["state"].AsText() };
+    }
+
+    private async Task<Rejection?> SendAsync(Command command) => (await school.Host.Mediator.Send(command)).Rejected;
+
+    private static string Track(Doing doing, Value with) => with["track"].AsText() ?? doing.Round.Content["tracks"].Items.FirstOrDefault()?.AsText() ?? "";
+
+    private static string Word(Value from, string field) => from[field].AsText() ?? "";
+
+    private static ImmutableArray<string> Words(Value list) => [.. list.Items.Select(w => w.AsText()!)];
+
+    private static DateOnly Day(Value from, string field) => DocumentFields.AsDay(from[field]) ?? default;
+}

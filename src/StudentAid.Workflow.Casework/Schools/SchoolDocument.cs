@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Expressions;
+
+namespace StudentAid.Workflow.Casework.Schools;
+
+/// <summary>
+/// A school as it comes into being (<c>*.school.json</c>): units, people, posts, committees, lists of providers, rounds, and a script of dated acts.
+/// <see cref="Clock"/> is where its time begins, <see cref="Zone"/> where its days are meant, <see cref="Documents"/> the folders of packs it goes by.
+/// </summary>
+public sealed record SchoolDocument(
+    string File, string School, string Zone, string Clock, ImmutableArray<string> Documents, ImmutableArray<OrgUnitRow> Units,
+    ImmutableArray<PeopleGroup> People, ImmutableArray<SchoolPost> Posts, ImmutableArray<Value> Committees, ImmutableArray<Value> Lists,
+    ImmutableArray<SchoolRound> Rounds, SchoolForms Forms, Value Defaults, Value Names, ImmutableArray<SchoolStep> Script)
+{
+    /// <summary>Reads a file. Refused where it cannot be read; what it says wrongly is refused by the commands it becomes.</summary>
+    public static (SchoolDocument? Document, Rejection? Refused) Read(string file)
+    {
+        var (value, refused) = SchoolFile.Parse(file);
+        return value is null ? (null, refused) : (Of(file, value), null);
+    }
+
+    private static SchoolDocument Of(string file, Value value)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        return new SchoolDocument(
+            file, value["school"].AsText() ?? "", value["zone"].AsText() ?? "UTC", value["clock"].AsText() ?? "",
+            [.. value["documents"].Items.Select(d => Path.GetFullPath(Path.Combine(folder, d.AsText()!)))],
+            [.. value["units"].Items.Select(UnitOf)], [.. value["people"].Items.Select(PeopleGroup.Of)], [.. value["posts"].Items.Select(SchoolPost.Of)],
+            value["committees"].Items, value["lists"].Items, [.. value["rounds"].Items.Select(SchoolRound.Of)],
+            new SchoolForms(value["forms"]), value["defaults"], value["names"], [.. value["script"].Items.Select(SchoolStep.Of)]);
+    }
+
+    private static OrgUnitRow UnitOf(Value unit) => new(
+        unit["path"].AsText() ?? "", unit["kind"].AsText() ?? "", unit["name"].AsText() ?? "", unit["grade"].AsText() ?? "", unit["major"].AsText() ?? "",
+        [.. unit["supervisedBy"].Items.Select(s => new Oversight(s["tree"].AsText() ?? "", s["unit"].AsText() ?? ""))]);
+}
+
+/// <summary>
+/// The people of one unit: those named, then as many generated ones as make up <see cref="Count"/>. <see cref="Each"/> holds what the register says of
+/// every one of them, <see cref="Facts"/> what it says of a named one; an empty text takes a field away.
+/// </summary>
+public sealed record PeopleGroup(string Unit, int Count, int BornIn, ImmutableArray<string> Named, Value Plain, Value Each, Value Facts)
+{
+    internal static PeopleGroup Of(Value group) => new(
+        group["unit"].AsText() ?? "", (int)(group["count"].AsNumber() ?? 0), (int)(group["bornIn"].AsNumber() ?? 2006),
+        [.. group["named"].Items.Select(n => n.AsText()!)], group["plain"], group["each"], group["facts"]);
+}
+
+/// <summary>Somebody who acts: a name, his roles at units, and whose applicant he is by their names.</summary>
+public sealed record SchoolPost(string Name, ImmutableArray<Grant> Grants, ImmutableArray<string> Persons)
+{
+    internal static SchoolPost Of(Value post) => new(
+        post["name"].AsText() ?? "", [.. post["grants"].Items.Select(g => new Grant(g["role"].AsText() ?? "", g["unit"].AsText() ?? ""))],
+        [.. post["persons"].Items.Select(p => p.AsText()!)]);
+}
+
+/// <summary>A round that is opened, told of and given its windows as soon as the school stands; one with a day waits for the script's <c>round.open</c>.</summary>
+public sealed record SchoolRound(string Name, string Procedure, Value Content)
+{
+    internal static SchoolRound Of(Value round) => new(round["name"].AsText() ?? "", round["procedure"].AsText() ?? "", round);
+}
+
+/// <summary>A step of a script or a case file as it is written.</summary>
+public sealed record SchoolStep(Value Content)
+{
+    public string Do => Content["do"].AsText() ?? "";
+
+    public string As => Content["as"].AsText() ?? "";
+
+    public string At => Content["at"].AsText() ?? "";
+
+    public string Round => Content["round"].AsText() ?? "";
+
+    public Value With => Content["with"];
+
+    /// <summary>The code with which it must be refused; empty where it must succeed.</summary>
+    public string Refused => Content["refused"].AsText() ?? "";
+
+    /// <summary>Whose cases it is about: <c>case</c> or <c>cases</c>; nobody named is the one who acts.</summary>
+    public ImmutableArray<string> Cases => Content["cases"].Items is { IsEmpty: false } many
+        ? [.. many.Select(c => c.AsText()!)] : [Content["case"].AsText() ?? As];
+
+    internal static SchoolStep Of(Value step) => new(step);
+}
+
+/// <summary>Files of schools and cases.</summary>
+internal static class SchoolFile
+{
+    public static (Value? Value, Rejection? Refused) Parse(string file)
+    {
+        try
+        {
+            return (Value.Parse(File.ReadAllBytes(file)), null);
+        }
+        catch (Exception e) when (e is IOException or JsonException or FormatException or UnauthorizedAccessException)
+        {
+            return (null, SchoolCodes.Unreadable.With(("file", file), ("reason", e.Message.TrimEnd('.'))));
+        }
+    }
+
+    /// <summary>The school's file beside the case file, or in <c>schools</c> or <c>tests/schools</c> of a folder above; null where there is none.</summary>
+    public static string? Find(string from, string school)
+    {
+        var name = $"{school}.school.json";
+        for (var folder = new FileInfo(from).Directory; folder is not null; folder = folder.Parent)
+        {
+            foreach (var place in (string[])[name, Path.Combine("schools", name), Path.Combine("tests", "schools", name)])
+            {
+                if (File.Exists(Path.Combine(folder.FullName, place)))
+                    return Path.Combine(folder.FullName, place);
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,34 @@
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using StudentAid.Workflow.Casework.Messages;
+using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Casework.Signals;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Schools;
+
+/// <summary>A store as a school needs it: what is written, what is read, and the two things that no step can do.</summary>
+public sealed record SchoolStore(IStepStore Steps, IStoreReader Reader, MarkMessages Mark, PracticeDeletion DeletePractice);
+
+/// <summary>Opens the whole of the casework on a store, with a school's own clock.</summary>
+public static class SchoolHosts
+{
+    /// <param name="store">The store that the school is written to.</param>
+    /// <param name="clock">The school's own clock.</param>
+    /// <param name="build">The container: <c>s => s.BuildServiceProvider()</c>.</param>
+    public static SchoolHost Open(SchoolStore store, SchoolClock clock, Func<IServiceCollection, IServiceProvider> build)
+    {
+        var services = new ServiceCollection()
+            .AddSingleton<TimeProvider>(clock).AddSingleton(store.Steps).AddSingleton(store.Reader).AddSingleton(store.Mark).AddSingleton(store.DeletePractice)
+            .AddCasework();
+        services.TryAddSingleton<SignalRouter>();
+        services.TryAddSingleton<MessageDelivery>();
+        services.TryAddSingleton<Settling>();
+        var provider = build(services);
+        return new SchoolHost(
+            provider.GetRequiredService<IMediator>(), store.Steps, store.Reader, provider.GetRequiredService<StepRunner>(), provider.GetRequiredService<PinCache>(),
+            provider.GetRequiredService<Organisations.Directory>(), provider.GetRequiredService<Settling>(), clock);
+    }
+}

@@ -1,0 +1,113 @@
+using System.Text;
+using FluentAssertions;
+using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Organisations.Tables;
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+using Xunit;
+
+namespace StudentAid.Workflow.Casework.Tests.Archiving;
+
+public sealed class ExportFileTests
+{
+    private static readonly string Root = Path.Combine(AppContext.BaseDirectory, "workflows", "national", "exports");
+
+    private static ExportProfile Shipped(string id) => ExportProfile.Read(PackReader.Read(File.ReadAllText(Path.Combine(Root, id + ".json"))).Document!).Document!;
+
+    private static ExportRow Row(int n, string name = "甲", string level = "special", string opinion = "", string id = "1") => new(Id.Of("case", $"{n}"), Value.Record(
+        ("person", Value.Record(("name", name), ("idNumber", id))), ("case", Value.Record(("level", level))), ("round", Value.Record(("schoolYear", "2026"))),
+        ("stages", Value.Record(("class", Value.Record(("level", level), ("opinion", opinion), ("agreed", true)))))));
+
+    private static ExportFile National(params ExportRow[] rows) => ExportFile.Of(Shipped("national-aid-system"), rows);
+
+    [Theory]
+    [InlineData("national-aid-system")]
+    [InlineData("technician-school-system")]
+    [InlineData("authority-report")]
+    public void A_shipped_layout_says_that_it_is_a_sample(string id) => Shipped(id).Sample.Should().BeTrue();
+
+    [Fact]
+    public void A_report_to_the_authority_has_no_ID_number()
+    {
+        Shipped("authority-report").Columns.Select(c => c.Source).Should().NotContain(s => s.Contains("Number", StringComparison.Ordinal) || s.StartsWith("answers", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_required_cell_that_is_empty_is_an_error_with_row_and_column()
+    {
+        var file = National(Row(1), Row(2, name: ""));
+
+        var error = file.Errors.Single(e => e.Severity == Severity.Error);
+        (error.Row, error.Column, error.Header, error.Reason.Code.Id).Should().Be((3, 1, "姓名", "export-value-missing"));
+        file.Invoking(f => f.Write("csv")).Should().Throw<InvalidOperationException>();
+    }
+
+    [Fact]
+    public void A_level_that_the_code_table_does_not_know_is_an_error()
+    {
+        National(Row(1, level: "gold")).Errors.Should().Contain(e => e.Reason.Code.Id == "export-value-without-code" && e.Header == "学校推荐档次");
+    }
+
+    [Fact]
+    public void What_is_longer_than_sixty_characters_is_cut_and_shown_beforehand_and_a_pair_is_never_halved()
+    {
+        var opinion = string.Concat(Enumerable.Repeat("𠮷", 61));
+
+        var file = National(Row(1, opinion: opinion));
+
+        file.HasErrors.Should().BeFalse();
+        var cut = file.Cuts.Single();
+        (cut.Row, cut.Column, cut.Full).Should().Be((2, "陈述理由", opinion));
+        cut.Kept.EnumerateRunes().Should().HaveCount(60);
+        file.Errors.Single().Severity.Should().Be(Severity.Warning);
+    }
+
+    [Fact]
+    public void A_formula_that_somebody_wrote_does_not_run()
+    {
+        var file = National(Row(1, opinion: "=HYPERLINK(\"http://x\",\"y\")"));
+
+        Encoding.UTF8.GetString(file.Write("csv")).Should().Contain("'=HYPERLINK").And.NotContain("\"=HYPERLINK");
+        var sheet = TableFile.Read(file.Write("xlsx")).Table!.Sheets[0];
+        sheet.Rows[1].Cells.Should().Contain(c => c.Contains("=HYPERLINK", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_same_content_is_the_same_batch_and_other_content_another()
+    {
+        National(Row(1)).Batch.Should().Be(National(Row(1)).Batch);
+        National(Row(1)).Batch.Should().NotBe(National(Row(1, name: "乙")).Batch);
+    }
+
+    [Fact]
+    public void The_error_file_names_the_cases_that_were_refused()
+    {
+        var file = National(Row(1, id: "41010120060101001x"), Row(2, name: "乙", id: "410101200601010028"));
+        var back = TableWriter.Csv(["身份证号", "错误原因"], [["41010120060101001X", "与学籍不符"], ["999", "没有此人"]]);
+
+        var (rows, rejected) = EntryErrors.Read(TableFile.Read(back).Table!.Sheets[0], file);
+
+        rejected.Should().BeNull();
+        rows.Select(r => (r.Row, r.Case, r.Reason)).Should().Equal((2, Id.Of("case", "1"), "与学籍不符"), (3, default, "没有此人"));
+    }
+
+    [Fact]
+    public void An_error_file_without_its_columns_is_refused()
+    {
+        var back = TableWriter.Csv(["姓名"], [["甲"]]);
+
+        EntryErrors.Read(TableFile.Read(back).Table!.Sheets[0], National(Row(1))).Rejected!.Code.Id.Should().Be("error-file-columns");
+    }
+
+    [Fact]
+    public void A_layout_with_a_source_that_does_not_exist_is_refused()
+    {
+        var document = PackReader.Read("""
+            { "kind": "export-profile", "id": "my-export", "article": "t", "from": "2018-01-01", "name": "x", "purpose": "entry", "sheet": "s", "columns": [ { "title": "a", "source": "bank.card" } ] }
+            """);
+
+        document.Diagnostics.Should().Contain(d => d.Code.Id == "export-source-unknown");
+    }
+}

@@ -1,0 +1,70 @@
+using FluentAssertions;
+using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Casework.Tests.Organisations;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Tests.Cases;
+
+public class BeginCaseTests
+{
+    [Theory]
+    [InlineData("class-teacher", SchoolHost.ClassA, true)]
+    [InlineData("class-teacher", SchoolHost.ClassB, false)]
+    [InlineData("oversight", SchoolHost.Province, false)]
+    public async Task Staff_of_the_students_units_may_begin_his_case_and_nobody_else(string role, string unit, bool may)
+    {
+        var host = await SchoolHost.OpenAsync();
+        var principal = new Principal(Id.Of("p"), "p", [new Grant(role, unit)]);
+
+        var answer = await host.SendAsync(new BeginCase(host.Round, await host.PersonAsync("周雨禾"), "enrolled") { Principal = principal, Key = "" });
+
+        answer.Succeeded.Should().Be(may);
+    }
+
+    [Fact]
+    public async Task A_student_begins_his_own_case_once_and_again_after_he_has_withdrawn_it()
+    {
+        var host = await SchoolHost.OpenAsync();
+        var person = await host.PersonAsync("周雨禾");
+        var student = new Principal(Id.Of("p"), "p", []) { Persons = [person] };
+        BeginCase Begin(int attempt) => new(host.Round, person, "enrolled", attempt) { Principal = student, Key = "" };
+
+        var first = await host.SendAsync(Begin(1));
+        first.Rejected.Should().BeNull();
+        (await host.SendAsync(Begin(2))).Rejected!.Code.Should().Be(BeginCaseCodes.AnotherCase);
+        await host.SendAsync(new WithdrawCase(first.Stream, "changed-mind") { Principal = student, Key = "" });
+        (await host.SendAsync(Begin(2))).Rejected.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_teacher_reports_that_his_class_has_no_applicant()
+    {
+        var host = await SchoolHost.OpenAsync();
+        var teacher = new Principal(Id.Of("p"), "p", [new Grant("class-teacher", SchoolHost.ClassB)]);
+        ReportZero Zero(string unit) => new(host.Round, "class", unit, new DateOnly(2026, 9, 10)) { Principal = teacher, Key = "" };
+
+        (await host.SendAsync(Zero(SchoolHost.ClassB))).Rejected.Should().BeNull();
+        (await host.SendAsync(Zero(SchoolHost.ClassA))).Rejected!.Code.Should().Be(StepCodes.NotYours);
+    }
+
+    [Fact]
+    public async Task The_case_file_shows_the_history_and_what_its_reader_may_do()
+    {
+        var host = await SchoolHost.OpenAsync();
+        var person = await host.PersonAsync("周雨禾");
+        var begun = await host.BeginAsync(person);
+        var files = host.Get<CaseFiles>();
+
+        var own = (await files.LoadAsync(new Principal(Id.Of("p"), "p", []) { Persons = [person] }, begun.Stream, default))!;
+        var stranger = await files.LoadAsync(new Principal(Id.Of("q"), "q", [new Grant("class-teacher", SchoolHost.ClassB)]), begun.Stream, default);
+
+        own.Number.Should().Be("demo-2026-2027-0001");
+        own.Timeline.Should().ContainSingle(t => t.Seq == 1);
+        own.Actions.Select(a => a.Verb).Should().Equal("complete", "withdraw");
+        own.Actions[0].Activity.Should().Be("apply");
+        stranger.Should().BeNull();
+    }
+}

@@ -1,0 +1,79 @@
+using FluentAssertions;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Casework.Tests.Organisations;
+
+namespace StudentAid.Workflow.Casework.Tests.Packs;
+
+public class ShelfTests
+{
+    private static readonly DateOnly Day = new(2026, 9, 1);
+
+    [Fact]
+    public async Task What_is_published_already_is_not_published_again()
+    {
+        var host = await SchoolHost.ReadyAsync();
+        var texts = DocumentFolder.Read(Path.Combine(AppContext.BaseDirectory, "workflows"));
+
+        (await host.SendAsync(new PublishDocuments("/", texts) { Principal = Principal.System, Key = "" })).Rejected!.Code.Should().Be(ShelfCodes.NothingNew);
+    }
+
+    [Fact]
+    public async Task A_school_pins_the_nearest_layers_documents()
+    {
+        var host = await SchoolHost.ReadyAsync();
+        var builder = host.Get<PinBuilder>();
+
+        var henan = (await builder.BuildAsync(SchoolHost.School, SchoolHost.Procedure, Day, default))!;
+        var elsewhere = (await builder.BuildAsync("/320000/other/", SchoolHost.Procedure, Day, default))!;
+
+        henan.Documents.Single(d => d.Kind == "scale").Unit.Should().Be("410000");
+        elsewhere.Documents.Single(d => d.Kind == "scale").Unit.Should().BeEmpty();
+        henan.Pin.Should().NotBe(elsewhere.Pin).And.MatchRegex("^pin/higher-education-determination@[0-9a-f]{64}$");
+        henan.Documents.Should().NotContain(d => d.Kind == "calendar").And.OnlyContain(d => d.Procedure == "" || d.Procedure == SchoolHost.Procedure);
+        (await builder.BuildAsync(SchoolHost.School, "no-such-procedure", Day, default)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_schools_own_document_wins_and_is_published_from_a_draft_once()
+    {
+        var host = await SchoolHost.ReadyAsync();
+        var own = RepositoryFiles.Json("workflows/national/matching-rules.json").ToJson().Replace("365", "90", StringComparison.Ordinal);
+        const string key = "-/matching-rules/matching-rules/0001";
+
+        await host.SendAsync(new DraftDocument(SchoolHost.School, own) { Principal = Principal.System, Key = "" });
+        (await LayerAsync(host)).Should().Be("/");
+        (await host.SendAsync(new PublishDocument(SchoolHost.School, key) { Principal = Principal.System, Key = "" })).Rejected.Should().BeNull();
+        (await LayerAsync(host)).Should().Be(SchoolHost.School);
+        (await host.SendAsync(new PublishDocument(SchoolHost.School, key) { Principal = Principal.System, Key = "" })).Rejected!.Code.Should().Be(ShelfCodes.NotADraft);
+        (await host.SendAsync(new RetractDocument(SchoolHost.School, key, "wrong") { Principal = Principal.System, Key = "" })).Rejected.Should().BeNull();
+        (await LayerAsync(host)).Should().Be("/");
+    }
+
+    [Fact]
+    public async Task A_faulty_document_or_definition_is_not_kept()
+    {
+        var host = await SchoolHost.EmptyAsync();
+
+        (await host.SendAsync(new DraftDocument("/", "{ \"kind\": \"scale\" }") { Principal = Principal.System, Key = "" })).Succeeded.Should().BeFalse();
+        (await host.SendAsync(new DraftDocument("/", "{ nonsense") { Principal = Principal.System, Key = "" })).Rejected!.Code.Should().Be(PackCodes.Malformed);
+        (await host.Get<DocumentShelf>().AllAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_pin_loads_everything_that_it_names()
+    {
+        var host = await SchoolHost.OpenAsync();
+        var built = (await host.Get<PinBuilder>().BuildAsync(SchoolHost.School, SchoolHost.Procedure, Day, default))!;
+
+        var set = (await host.Get<IPinSource>().LoadAsync(built.Pin, default))!;
+
+        set.Definition.Definition.DefinitionId.Should().Be(SchoolHost.Procedure);
+        set.Documents.Keys.Should().BeEquivalentTo(built.Documents.Select(d => $"{d.Kind}/{d.Id}"));
+        (await host.Get<IPinSource>().LoadAsync("pin/x@0000", default)).Should().BeNull();
+    }
+
+    private static async Task<string> LayerAsync(SchoolHost host) =>
+        (await host.Get<PinBuilder>().BuildAsync(SchoolHost.School, SchoolHost.Procedure, Day, default))!.Documents.Single(d => d.Kind == "matching-rules").Layer;
+}
