@@ -37,7 +37,7 @@ public abstract class ArchiveConformance
         // The shipped layout knows the shipped levels; this school has others.
         return ExportFile.Of(
             file!.Profile with { Columns = [.. file.Profile.Columns.Select(c => c with { Codes = c.Codes.Clear() })] },
-            file.Cases.Select((c, i) => new ExportRow(c, Engine.Expressions.Value.Parse($$"""{ "place": { "school": "示例学院" }, "person": { "name": "{{file.Rows[i][3]}}" }, "case": { "level": "low" }, "round": { "schoolYear": "2026" } }"""))));
+            file.Cases.Select((c, i) => new ExportRow(c, (Engine.Expressions.RecordValue)Engine.Expressions.Value.Parse($$"""{ "place": { "school": "示例学院" }, "person": { "name": "{{file.Rows[i][3]}}" }, "case": { "level": "low" }, "round": { "schoolYear": "2026" } }"""))));
     }
 
     [Fact]
