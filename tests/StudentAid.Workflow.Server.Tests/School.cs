@@ -19,7 +19,7 @@ public sealed class School(RunningServer server)
             { "id": "suggest", "type": "Elsa.SetVariable", "variable": "suggested", "value": "low" },
             { "id": "verify", "type": "StudentAid.Verification", "title": "核实", "role": "class-teacher", "scope": "class", "minimum": 1 },
             { "id": "office", "type": "StudentAid.Approval", "title": "批准", "role": "aid-office", "scope": "school", "act": "approve", "roster": true, "scale": "levels" },
-            { "id": "publicity", "type": "StudentAid.Publicity", "title": "结果公示", "scope": "school", "days": 5 },
+            { "id": "publicity", "type": "StudentAid.Publicity", "title": "结果公示", "scope": "school", "days": 5, "roster": true },
             { "id": "determined", "type": "Elsa.Complete", "outcomes": ["Determined"] },
             { "id": "refused", "type": "Elsa.Complete", "outcomes": ["NotDetermined"] } ],
           "variables": [ { "name": "suggested", "type": "String" } ],

@@ -16,6 +16,9 @@ public static class ApiDescription
         o.AddSchemaTransformer((schema, context, _) =>
         {
             Shape(schema, context.JsonTypeInfo.Type);
+            // What has no value is left out, never null.
+            foreach (var optional in context.JsonTypeInfo.Properties.Where(p => p.IsGetNullable))
+                schema.Required?.Remove(optional.Name);
             return Task.CompletedTask;
         });
         o.AddOperationTransformer((operation, context, _) =>

@@ -8,7 +8,7 @@ using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 namespace StudentAid.Workflow.Server.Api;
 
 /// <summary>Kind: person or machine. Persons: whose applicant it is, himself or his children.</summary>
-public sealed record PrincipalInput(string Unit, string Name, string Kind, IReadOnlyList<Grant> Grants, IReadOnlyList<Id>? Persons = null, Id Id = default);
+public sealed record PrincipalInput(string Unit, string Name, string Kind, IReadOnlyList<Grant> Grants, IReadOnlyList<Id>? Persons = null, Id? Id = null);
 
 public sealed record PrincipalView(Id Id, string Name, IReadOnlyList<Grant> Grants, IReadOnlyList<Id> Persons);
 
@@ -37,7 +37,7 @@ public static class ApiKeysApi
         PrincipalInput input, Caller caller, IMediator mediator, PrincipalDirectory principals, CancellationToken cancellation)
     {
         // The key, with whom it came from, names the new one, so that sent again it is the same.
-        var id = input.Id.IsNone ? Id.Of("principal", caller.Principal.Id.ToString(), caller.Key) : input.Id;
+        var id = input.Id ?? Id.Of("principal", caller.Principal.Id.ToString(), caller.Key);
         var answer = await mediator.SendAsync(
             new PutPrincipal(input.Unit, id, input.Name, input.Kind, [.. input.Grants], [.. input.Persons ?? []])
             {

@@ -21,6 +21,7 @@ public static class ApiMap
         services.AddSingleton<ImportPreviews>();
         services.AddSingleton<NoticePage>();
         services.AddSingleton<RegisterReading>();
+        services.AddSingleton<ListReading>();
     }
 
     public static void MapApi(this WebApplication app)
@@ -34,6 +35,7 @@ public static class ApiMap
         api.MapCases();
         api.MapDeadlines();
         api.MapRounds();
+        api.MapLists();
         api.MapDefinitions();
         api.MapPeople();
         api.MapOrgUnits();

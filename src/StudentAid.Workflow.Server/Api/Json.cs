@@ -48,10 +48,18 @@ public static class Json
         public override Value Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             using var document = JsonDocument.ParseValue(ref reader);
-            return Value.From(document.RootElement);
+            try
+            {
+                return Value.From(document.RootElement);
+            }
+            catch (Exception e) when (e is ArgumentException or OverflowException)
+            {
+                throw new JsonException("A key is repeated, or a number is out of range.", e);
+            }
         }
 
-        public override void Write(Utf8JsonWriter writer, Value value, JsonSerializerOptions options) => value.Write(writer);
+        // The description of the API writes the default of an absent member, which is none.
+        public override void Write(Utf8JsonWriter writer, Value? value, JsonSerializerOptions options) => (value ?? Value.Null).Write(writer);
     }
 
     private sealed class TextConverter : JsonConverter<Text>

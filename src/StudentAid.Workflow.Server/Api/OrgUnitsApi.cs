@@ -19,7 +19,7 @@ public sealed record CommitteeInput(
 
 /// <summary>Persons are those in whose cases the member must withdraw.</summary>
 public sealed record MemberInput(
-    string Id, string Name, string Category, bool Chair = false, IReadOnlyList<Id>? Persons = null, Id StudentPerson = default, Dictionary<string, string>? Traits = null);
+    string Id, string Name, string Category, bool Chair = false, IReadOnlyList<Id>? Persons = null, Id? StudentPerson = null, Dictionary<string, string>? Traits = null);
 
 public sealed record CommitteeView(string Body, string Unit, DateOnly? Published, IReadOnlyList<SeatView> Members);
 
@@ -64,6 +64,6 @@ public static class OrgUnitsApi
             cancellation);
 
     private static CommitteeMember MemberOf(MemberInput member) => new(
-        member.Id, member.Name, member.Category, member.Chair, [.. member.Persons ?? []], member.StudentPerson,
+        member.Id, member.Name, member.Category, member.Chair, [.. member.Persons ?? []], member.StudentPerson ?? default,
         member.Traits is null ? null : System.Collections.Immutable.ImmutableDictionary.CreateRange(member.Traits));
 }

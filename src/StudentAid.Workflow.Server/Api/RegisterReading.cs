@@ -41,7 +41,7 @@ public sealed class RegisterReading(FactLoader facts, Directory directory, Impor
             [.. import.Table.Errors.Select(e => Cell(e, caller)), .. comparison.Refused.Select(r => new CellView(0, 0, null, r.Code.Id, "error", r.In(caller.Language)))]), null);
     }
 
-    private static CellView Cell(CellError e, Caller caller) =>
+    internal static CellView Cell(CellError e, Caller caller) =>
         new(e.Row, e.Column, e.Header, e.Reason.Code.Id, e.Severity.ToString().ToLowerInvariant(), e.Reason.In(caller.Language));
 
     /// <summary>Units of the school by name; a name that two units share is none.</summary>

@@ -22,7 +22,7 @@ public sealed class FirstStart(IMediator mediator, IStoreReader reader, ServerSe
         var key = ApiKey.New();
         var path = Path.Combine(settings.Directory, File);
         Write(path, key.ToString());
-        await mediator.Send(new PutPrincipal(Root, Administrator, "administrator", PutPrincipal.Machine, [new Grant(Duties.Administrator, Root)], [])
+        await mediator.Send(new PutPrincipal(Root, Administrator, "管理员", PutPrincipal.Machine, [new Grant(Duties.Administrator, Root)], [])
         {
             Principal = Principal.System, Key = "first-start-principal",
         });

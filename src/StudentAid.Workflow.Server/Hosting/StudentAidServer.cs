@@ -19,6 +19,7 @@ public static class StudentAidServer
         builder.Services.AddSingleton(settings);
         builder.WebHost.ConfigureKestrel(Limit);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         builder.Services.AddClock(settings);
         builder.Services.AddStore(settings);

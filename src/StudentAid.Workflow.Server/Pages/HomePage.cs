@@ -7,7 +7,7 @@ using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 namespace StudentAid.Workflow.Server.Pages;
 
 /// <summary>The first page: one-click roles for who is not signed in to a demonstration, else the rounds and tasks.</summary>
-public sealed class HomePage(PageFrame frame, Directory directory, IStoreReader reader, RoundReading rounds, ServerSettings settings)
+public sealed class HomePage(PageFrame frame, Directory directory, IStoreReader reader, RoundReading rounds, ActivityTitles titles, ServerSettings settings)
 {
     public async Task<string> RenderAsync(HttpContext context) =>
         context.Features.Get<Principal>() is null ? await SignInAsync(context) : await HomeAsync(context, Caller.Of(context));
@@ -22,7 +22,7 @@ public sealed class HomePage(PageFrame frame, Directory directory, IStoreReader 
                 html.Form("/ui/sign-in", f => f.Hidden("principal", principal.Id.ToString()).Button(principal.Name), "inline");
         }
 
-        html.Heading(2, "用密钥登录").Form("/ui/sign-in", f => f.Input("secret", "密钥").Button("登录"));
+        html.Heading(2, "用密钥登录").Form("/ui/sign-in", f => f.Secret("secret", "密钥").Button("登录"));
         return html.ToString();
     }
 
@@ -52,8 +52,9 @@ public sealed class HomePage(PageFrame frame, Directory directory, IStoreReader 
         var due = new Dictionary<DateTimeOffset, string>();
         foreach (var at in tasks.Select(t => t.Due).OfType<DateTimeOffset>().Distinct())
             due[at] = await frame.LocalAsync(at);
+        var named = await titles.OfAsync(tasks.Select(t => (t.Stream.Group, t.Activity)));
         html.Table(["环节", "期限", ""], tasks.Select<TaskRow, Action<Html>>(t => row => row
-            .Cells(t.Activity, t.Due is { } at ? due[at] : "")
+            .Cells(named[(t.Stream.Group, t.Activity)], t.Due is { } at ? due[at] : "")
             .Cell(c => c.Link(t.Stream.Kind == "instance" ? $"/ui/cases/{t.Stream.Id}" : $"/ui/rosters/{t.Stream.Id}", "办理"))));
     }
 }

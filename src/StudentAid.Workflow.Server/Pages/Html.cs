@@ -77,6 +77,10 @@ public sealed class Html(string title)
     public Html Input(string name, string label, string value = "") =>
         Raw("<label>").Text(label).Raw(" <input").Attribute("name", name).Attribute("value", value).Raw("></label>");
 
+    /// <summary>A field that shows no character.</summary>
+    public Html Secret(string name, string label) =>
+        Raw("<label>").Text(label).Raw(" <input type=\"password\" autocomplete=\"off\"").Attribute("name", name).Raw("></label>");
+
     public Html Choice(string name, string label, IEnumerable<(string Value, string Text)> options, string chosen)
     {
         Raw("<select").Attribute("name", name).Attribute("aria-label", label).Raw(">");

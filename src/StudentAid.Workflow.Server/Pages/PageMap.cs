@@ -8,7 +8,7 @@ namespace StudentAid.Workflow.Server.Pages;
 public static class PageMap
 {
     public static void AddPages(this IServiceCollection services) => services
-        .AddSingleton<PageFrame>().AddSingleton<UnitNames>().AddSingleton<HomePage>().AddSingleton<RoundPage>().AddSingleton<RosterPage>().AddSingleton<CasePage>();
+        .AddSingleton<PageFrame>().AddSingleton<UnitNames>().AddSingleton<ActivityTitles>().AddSingleton<HomePage>().AddSingleton<RoundPage>().AddSingleton<RosterPage>().AddSingleton<CasePage>();
 
     public static void MapPages(this WebApplication app)
     {

@@ -5,7 +5,7 @@ using StudentAid.Workflow.Server.Api;
 namespace StudentAid.Workflow.Server.Pages;
 
 /// <summary>A round: the sentence of the days, who waits for which list, and the lists.</summary>
-public sealed class RoundPage(PageFrame frame, RoundReading rounds, IStoreReader reader, UnitNames units)
+public sealed class RoundPage(PageFrame frame, RoundReading rounds, IStoreReader reader, UnitNames units, ActivityTitles titles)
 {
     public async Task<string?> RenderAsync(HttpContext context, Id id)
     {
@@ -20,8 +20,9 @@ public sealed class RoundPage(PageFrame frame, RoundReading rounds, IStoreReader
         var lists = await reader.StreamsAsync(caller.Principal.Scope, new StreamFilter { Group = id, Kind = RosterState.Kind, Practice = true }, PageRequest.Everything);
         html.Heading(2, "名单").Table(["环节", "单位", "状态", ""], lists.Items.Select<StreamRow, Action<Html>>(l => row => row
             .Cells(TitleOf(round, l.At), names.GetValueOrDefault(l.OrgPath, l.OrgPath), Words.Of(l.Status)).Cell(c => c.Link($"/ui/rosters/{l.Id}", "打开"))));
+        var named = await titles.OfAsync(round.Counts.SelectMany(c => c.At).Select(a => (id, a)));
         html.Heading(2, "申请").Table(["环节", "状态", "人数"], round.Counts.Where(c => c.Kind == "instance")
-            .GroupBy(c => (At: string.Join('、', c.At.Select(a => TitleOf(round, a))), c.Status))
+            .GroupBy(c => (At: string.Join('、', c.At.Select(a => named[(id, a)])), c.Status))
             .Select<IGrouping<(string At, string Status), CountView>, Action<Html>>(g => row => row.Cells(g.Key.At, Words.Of(g.Key.Status), $"{g.Sum(c => c.Count)}")));
         return html.ToString();
     }

@@ -131,14 +131,22 @@ public sealed class SqliteStore : IStepStore, IAsyncDisposable
 
     private async Task<IReadOnlyList<StepResult>> CommitAsync(IReadOnlyList<Step> steps, PreparedStep[] prepared)
     {
-        var results = await _writer.Queue.Add(prepared);
-        for (var i = 0; i < steps.Count; i++)
+        IReadOnlyList<StepResult>? results = null;
+        try
         {
-            if (results[i] is StepResult.Applied)
-                _cache.Committed(steps[i]);
+            return results = await _writer.Queue.Add(prepared);
         }
-
-        return results;
+        finally
+        {
+            // Where the call failed some of its steps may have been applied: the next load of those streams reads the file.
+            for (var i = 0; i < steps.Count; i++)
+            {
+                if (results?[i] is StepResult.Applied)
+                    _cache.Committed(steps[i]);
+                else if (results is null || results[i] is StepResult.Stale)
+                    _cache.Forget(steps[i].Stream);
+            }
+        }
     }
 
     private Task<T> Write<T>(Func<StepWriter, T> run)

@@ -33,6 +33,9 @@ internal sealed class StreamCache(int most)
         }
     }
 
+    /// <summary>A step was decided on something older than the file has: the next load reads the file.</summary>
+    public void Forget(Id stream) => _streams.TryRemove(stream, out _);
+
     public void Clear()
     {
         _streams.Clear();

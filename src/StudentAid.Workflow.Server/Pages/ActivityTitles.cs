@@ -1,0 +1,30 @@
+using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Server.Pages;
+
+/// <summary>Titles of activities by the definition that their round pins; the product's own tasks have titles of their own.</summary>
+public sealed class ActivityTitles(IStepStore store, StepRunner runner, PinCache pins)
+{
+    public async Task<Dictionary<(Id Round, string Activity), string>> OfAsync(IEnumerable<(Id Round, string Activity)> wanted)
+    {
+        var titles = new Dictionary<(Id Round, string Activity), string>();
+        foreach (var (round, activity) in wanted.Distinct())
+            titles[(round, activity)] = Own(activity) ?? await TitleAsync(round, activity);
+        return titles;
+    }
+
+    private async Task<string> TitleAsync(Id round, string activity)
+    {
+        if (await runner.StateAsync<RoundState>(await store.LoadAsync(round), CancellationToken.None) is not { } state)
+            return activity;
+        await pins.EnsureAsync(state.Pin, CancellationToken.None);
+        return pins.Definition(state.Pin)?.Find(activity)?.Title?.ZhCn ?? activity;
+    }
+
+    private static string? Own(string activity) => activity switch
+    {
+        "post-photo" => "张贴公示并拍照", "take-down-photo" => "撤下公示并拍照", "answer-objection" => "答复异议", _ => null,
+    };
+}
