@@ -43,6 +43,7 @@ public static class StudentAidServer
     public static async Task RunAsync(WebApplication app)
     {
         await app.Services.GetRequiredService<FirstStart>().RunAsync();
+        await app.Services.GetRequiredService<DemoSeeding>().RunAsync();
         await app.StartAsync();
         Announcement.Print(app);
         await app.WaitForShutdownAsync();
@@ -77,6 +78,7 @@ public static class StudentAidServer
         services.AddSingleton<MessageWorker>();
         services.AddSingleton<ReleaseWorker>();
         services.AddSingleton<FirstStart>();
+        services.AddSingleton<DemoSeeding>();
         if (!settings.Workers)
             return;
         services.AddHostedService(s => s.GetRequiredService<DeadlineWorker>());
