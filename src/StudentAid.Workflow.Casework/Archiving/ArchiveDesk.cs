@@ -230,7 +230,7 @@ internal static class ArchiveTable
     public static ArchiveFile File(string title, IReadOnlyList<string> head, IEnumerable<IReadOnlyList<string>> rows)
     {
         var table = new AnswerTable("", [.. head], [.. rows.Select(r => r.ToImmutableArray())]);
-        var form = new PrintForm("", title, Landscape: false, [new PrintBlock("title", title, "", "", "", "", [], [], []), new PrintBlock("form", "", "", "", "", "", [], [], [])]);
+        var form = new PrintForm("", title, Landscape: false, Numbered: true, [new PrintBlock("title", title, "", "", "", "", [], [], []), new PrintBlock("form", "", "", "", "", "", [], [], [])]);
         return new ArchiveFile(title + ".html", Encoding.UTF8.GetBytes(PrintSheet.Document(form, PrintData.Empty with { Groups = [new PrintGroup("", [], [table])] })));
     }
 }

@@ -27,7 +27,7 @@ public sealed record DecidedList(
 {
     public IEnumerable<DecidedRow> Determined => Rows.Where(r => r.IsDetermined);
 
-    /// <summary>Each level's name and number in the order of the scale; levels without anybody are named too.</summary>
+    /// <summary>How many have which level, by its name ("… 3 人、… 5 人"), in the order of the scale; levels without anybody are named too.</summary>
     public string Counts(IEnumerable<DecidedRow> rows)
     {
         var counted = rows.Where(r => r.IsDetermined).GroupBy(r => r.History.Level, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);

@@ -7,14 +7,14 @@ namespace StudentAid.Workflow.Casework.Prints;
 
 /// <summary>
 /// The wording and order of a sheet (kind <c>print-form</c>), so that a province may change it without a program: blocks with texts in which
-/// <c>{field}</c> stands for what the sheet is about. <see cref="Landscape"/> turns the paper.
+/// <c>{field}</c> stands for what the sheet is about. <see cref="Landscape"/> turns the paper, <see cref="Numbered"/> is for sheets that are one document.
 /// </summary>
-public sealed record PrintForm(string Id, Text Name, bool Landscape, ImmutableArray<PrintBlock> Blocks)
+public sealed record PrintForm(string Id, Text Name, bool Landscape, bool Numbered, ImmutableArray<PrintBlock> Blocks)
 {
     public static readonly DocumentKind Kind = new("print-form", new Text("打印样式", "Print form"), n => Read(n, null, "打印样式"), Value.Parse("""
         { "type": "object", "required": ["sheet", "blocks"], "properties": {
             "sheet": { "type": "string" },
-            "landscape": { "type": "boolean" },
+            "landscape": { "type": "boolean" }, "numbered": { "type": "boolean" },
             "blocks": { "type": "array", "minItems": 1, "items": { "type": "object", "required": ["block"], "additionalProperties": false, "properties": {
               "block": { "enum": ["title", "paragraph", "fields", "table", "form", "signatures", "seal", "cut", "break"] },
               "text": { "type": "string" }, "when": { "type": "string" }, "align": { "enum": ["left", "center", "right"] }, "of": { "type": "string" }, "day": { "type": "string" }, "note": { "type": "string" },
@@ -36,7 +36,7 @@ public sealed record PrintForm(string Id, Text Name, bool Landscape, ImmutableAr
         var kind = PrintForms.Find(sheet);
         if (kind is null || (id is not null && id != sheet))
             node.Error(PrintCodes.UnknownForm, "sheet", ("id", sheet), ("known", id ?? string.Join(", ", PrintForms.All.Select(k => k.Id))));
-        var form = new PrintForm(sheet, name, node.Flag("landscape"), [.. node.RequiredChildren("blocks").Where(b => b.IsRecord()).Select(b => ReadBlock(b, kind))]);
+        var form = new PrintForm(sheet, name, node.Flag("landscape"), node.Flag("numbered", otherwise: true), [.. node.RequiredChildren("blocks").Where(b => b.IsRecord()).Select(b => ReadBlock(b, kind))]);
         node.Close();
         return form;
     }

@@ -8,7 +8,7 @@ public static class PrintSheet
 {
     public static string Document(PrintForm form, params IEnumerable<PrintData> sheets)
     {
-        var html = Begin(form.Name.ZhCn, form.Landscape);
+        var html = Begin(form.Name.ZhCn, form.Landscape, form.Numbered);
         foreach (var sheet in sheets)
         {
             html.Open("section");
@@ -20,12 +20,12 @@ public static class PrintSheet
         return html.Close("body").Close("html").ToString();
     }
 
-    internal static Html Begin(string title, bool landscape)
+    internal static Html Begin(string title, bool landscape, bool numbered = true)
     {
         var html = new Html();
         html.Open("!doctype html").Open("html", "lang=\"zh-CN\"").Open("head").Open("meta", "charset=\"utf-8\"").Line("title", title);
         // The style is ours alone; encoding it would break its quotes.
-        return html.Open("style").Raw(PrintStyle.Of(landscape)).Close("style").Close("head").Open("body");
+        return html.Open("style").Raw(PrintStyle.Of(landscape, numbered)).Close("style").Close("head").Open("body");
     }
 
     private static void Write(Html html, PrintBlock block, PrintData data)

@@ -9,7 +9,7 @@ using StudentAid.Workflow.Engine.Expressions;
 
 namespace StudentAid.Workflow.Casework.Schools;
 
-/// <summary>Acts on rounds and on the providers' lists.</summary>
+/// <summary>Acts on rounds, on the providers' lists and on the register.</summary>
 internal sealed class RoundActs(LiveSchool school)
 {
     public Task<Rejection?> DoAsync(Doing doing) => (doing.Activity, doing.Verb) switch
@@ -22,6 +22,7 @@ internal sealed class RoundActs(LiveSchool school)
         ("round", "match") => SendAsync(new RunMatching(school.IdOf(doing.Round), Word(doing.Step.With, "batch")) { Principal = doing.Who, Key = school.NextKey() }),
         ("round", "complete") => SendAsync(new CompleteRound(school.IdOf(doing.Round), school.Host.Clock.Today) { Principal = doing.Who, Key = school.NextKey() }),
         ("list", "load") => LoadAsync(doing),
+        ("register", "import") => SchoolBuilder.JoinAsync(school, later: true),
         _ => Task.FromResult<Rejection?>(SchoolCodes.UnknownAct.With(("do", doing.Step.Do))),
     };
 

@@ -23,38 +23,51 @@ public static class SchoolBuilder
 
     private static async Task<Rejection?> SetUpAsync(LiveSchool school)
     {
-        foreach (var command in Places(school))
-        {
-            if ((await school.Host.Mediator.Send(command)).Rejected is { } refused && refused.Code != ShelfCodes.NothingNew)
-                return refused;
-        }
-
-        await school.ReloadAsync();
-        foreach (var command in Posts(school).Concat(school.Document.Committees.Select(c => CommitteeOf(school, c))))
-        {
-            if ((await school.Host.Mediator.Send(command)).Rejected is { } refused)
-                return refused;
-        }
-
-        await school.ReloadAsync();
+        ImmutableArray<string> texts = [.. school.Document.Documents.SelectMany(folder => DocumentFolder.Read(folder))];
+        var publish = new PublishDocuments(UnitPath.Root, texts) { Principal = Principal.System, Key = school.NextKey() };
+        if (!texts.IsEmpty && (await school.Host.Mediator.Send(publish)).Rejected is { } unfit && unfit.Code != ShelfCodes.NothingNew)
+            return unfit;
+        if (await JoinAsync(school, later: false) is { } refused)
+            return refused;
         foreach (var round in school.Document.Rounds.Where(r => r.Content["byScript"].AsBool() != true))
         {
-            if (await new RoundActs(school).OpenAsync(new Doing(new SchoolStep(Value.EmptyRecord), Principal.System, round, "round", "open")) is { } refused)
-                return refused;
+            if (await new RoundActs(school).OpenAsync(new Doing(new SchoolStep(Value.EmptyRecord), Principal.System, round, "round", "open")) is { } notOpened)
+                return notOpened;
         }
 
         return null;
     }
 
-    private static IEnumerable<Command> Places(LiveSchool school)
+    /// <summary>The units that are there from the beginning, or those that join later, with their people, posts and committees.</summary>
+    internal static async Task<Rejection?> JoinAsync(LiveSchool school, bool later)
     {
         var document = school.Document;
-        ImmutableArray<string> texts = [.. document.Documents.SelectMany(folder => DocumentFolder.Read(folder))];
-        if (!texts.IsEmpty)
-            yield return new PublishDocuments(UnitPath.Root, texts) { Principal = Principal.System, Key = school.NextKey() };
-        yield return new PutOrgUnits(UnitPath.Root, document.Units) { Principal = Principal.System, Key = school.NextKey() };
-        var people = new SyntheticPeople(document.School, document.Names).Rows(document.People);
-        yield return new ImportPeople(document.School, Path.GetFileName(document.File), people) { Principal = Principal.System, Key = school.NextKey() };
+        bool IsMeant(string unit) => document.Later.Contains(unit) == later;
+        Command[] places =
+        [
+            new PutOrgUnits(UnitPath.Root, [.. document.Units.Where(u => IsMeant(u.Path))]) { Principal = Principal.System, Key = school.NextKey() },
+            new ImportPeople(
+                document.School, Path.GetFileName(document.File),
+                [.. new SyntheticPeople(document.School, document.Names).Rows(document.People).Where(r => IsMeant(r.Place))]) { Principal = Principal.System, Key = school.NextKey() },
+        ];
+        if (await SendAsync(school, places) is { } refused)
+            return refused;
+        await school.ReloadAsync();
+        var committees = document.Committees.Where(c => IsMeant(c["unit"].AsText() ?? "")).Select(c => CommitteeOf(school, c));
+        refused = await SendAsync(school, Posts(school).Concat(committees));
+        await school.ReloadAsync();
+        return refused;
+    }
+
+    private static async Task<Rejection?> SendAsync(LiveSchool school, IEnumerable<Command> commands)
+    {
+        foreach (var command in commands)
+        {
+            if ((await school.Host.Mediator.Send(command)).Rejected is { } refused)
+                return refused;
+        }
+
+        return null;
     }
 
     private static IEnumerable<Command> Posts(LiveSchool school) => school.Document.Posts.Select(post =>

@@ -8,12 +8,13 @@ namespace StudentAid.Workflow.Casework.Schools;
 
 /// <summary>
 /// A school as it comes into being (<c>*.school.json</c>): units, people, posts, committees, lists of providers, rounds, and a script of dated acts.
+/// <see cref="Later"/> are the units that join it in the course of the script, by <c>register.import</c>, with their people, posts and committees.
 /// <see cref="Clock"/> is where its time begins, <see cref="Zone"/> where its days are meant, <see cref="Documents"/> the folders of packs it goes by.
 /// </summary>
 public sealed record SchoolDocument(
     string File, string School, string Zone, string Clock, ImmutableArray<string> Documents, ImmutableArray<OrgUnitRow> Units,
     ImmutableArray<PeopleGroup> People, ImmutableArray<SchoolPost> Posts, ImmutableArray<Value> Committees, ImmutableArray<Value> Lists,
-    ImmutableArray<SchoolRound> Rounds, SchoolForms Forms, Value Defaults, Value Names, ImmutableArray<SchoolStep> Script)
+    ImmutableArray<SchoolRound> Rounds, SchoolForms Forms, Value Defaults, Value Names, ImmutableArray<SchoolStep> Script, ImmutableHashSet<string> Later)
 {
     /// <summary>Reads a file. Refused where it cannot be read; what it says wrongly is refused by the commands it becomes.</summary>
     public static (SchoolDocument? Document, Rejection? Refused) Read(string file)
@@ -30,7 +31,8 @@ public sealed record SchoolDocument(
             [.. value["documents"].Items.Select(d => Path.GetFullPath(Path.Combine(folder, d.AsText()!)))],
             [.. value["units"].Items.Select(UnitOf)], [.. value["people"].Items.Select(PeopleGroup.Of)], [.. value["posts"].Items.Select(SchoolPost.Of)],
             value["committees"].Items, value["lists"].Items, [.. value["rounds"].Items.Select(SchoolRound.Of)],
-            new SchoolForms(value["forms"]), value["defaults"], value["names"], [.. value["script"].Items.Select(SchoolStep.Of)]);
+            new SchoolForms(value["forms"]), value["defaults"], value["names"], [.. value["script"].Items.Select(SchoolStep.Of)],
+            [.. value["units"].Items.Where(u => u["joins"].AsText() == "later").Select(u => u["path"].AsText()!)]);
     }
 
     private static OrgUnitRow UnitOf(Value unit) => new(
@@ -57,7 +59,7 @@ public sealed record SchoolPost(string Name, ImmutableArray<Grant> Grants, Immut
         [.. post["persons"].Items.Select(p => p.AsText()!)]);
 }
 
-/// <summary>A round that is opened, told of and given its windows as soon as the school stands; one with a day waits for the script's <c>round.open</c>.</summary>
+/// <summary>A round that is opened, told of and given its windows as soon as the school stands; one that is <c>byScript</c> waits for <c>round.open</c>.</summary>
 public sealed record SchoolRound(string Name, string Procedure, Value Content)
 {
     internal static SchoolRound Of(Value round) => new(round["name"].AsText() ?? "", round["procedure"].AsText() ?? "", round);

@@ -1,6 +1,6 @@
-using System.Globalization;
 using MediatR;
 using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Messages;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Publicity;
 using StudentAid.Workflow.Casework.Rosters;
@@ -42,7 +42,7 @@ public sealed class DeadlineWorker(
     {
         if (await store.LoadAsync(due.Stream, cancellation) is not { } stream)
             return false;
-        var operation = OperationOf(due);
+        var operation = Settling.OperationOf(due);
         var answer = stream.Kind == RosterState.Kind
             ? await mediator.Send(new EndPublicity(due.Stream) { Principal = Principal.System, Key = operation.ToString(), DerivedOperation = operation }, cancellation)
             : await mediator.Send(
@@ -55,7 +55,4 @@ public sealed class DeadlineWorker(
     }
 
     protected override Task<DateTimeOffset?> NextAsync() => reader.NextDeadlineAsync(Scope.All);
-
-    private static Id OperationOf(DeadlineRow due) => Id.Of(
-        "deadline", due.Stream.ToString(), due.Bookmark.ToString(CultureInfo.InvariantCulture), due.Due.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
 }

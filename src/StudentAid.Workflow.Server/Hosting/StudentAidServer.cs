@@ -42,6 +42,7 @@ public static class StudentAidServer
     /// <summary>Prepares an empty database, listens, says so in plain words, and runs until it is stopped.</summary>
     public static async Task RunAsync(WebApplication app)
     {
+        await app.Services.GetRequiredService<DemoSeeding>().RunAsync();
         await app.Services.GetRequiredService<FirstStart>().RunAsync();
         await app.Services.GetRequiredService<DemoSeeding>().RunAsync();
         await app.StartAsync();

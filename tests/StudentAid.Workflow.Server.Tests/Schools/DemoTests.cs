@@ -129,7 +129,7 @@ public sealed class DemoTests(PlayedDemo demo) : IClassFixture<PlayedDemo>
 
         states.Values.Count(s => s == "matched").Should().Be(22);
         states.Values.Count(s => s == "doubtful").Should().Be(4);
-        var hits = states.GroupBy(s => college.Document.Units.First(u => u.Path == PlaceOf(s.Key)).Name).ToDictionary(g => g.Key, g => g.Count());
+        var hits = states.GroupBy(s => college.Document.Units.First(u => u.Path == PlaceOf(s.Key)).Name.ZhCn).ToDictionary(g => g.Key, g => g.Count());
         hits.Should().BeEquivalentTo(new Dictionary<string, int> { ["软件2401"] = 5, ["软件2501"] = 2, ["农艺2401"] = 7, ["农艺2501"] = 3, ["软件2601"] = 4, ["农艺2601"] = 5 });
 
         string PlaceOf(Id person) => college.PersonOf(college.NameOf(person))!.Place;
@@ -173,13 +173,28 @@ public sealed class DemoTests(PlayedDemo demo) : IClassFixture<PlayedDemo>
         (await AtAsync("在校生", "周雨禾")).Should().Be("publicity");
         college.PersonOf("冯雨桐")!.Place.Should().Be($"{Agronomy}agronomy-2401/");
         (await college.CaseOf(RoundOf(college, "在校生"), college.PersonOf("冯雨桐")!.Id))!.OrgPath.Should().Be($"{Agronomy}agronomy-2401/");
-        (await ListAsync(college, "在校生", "publicity", "/education/polytechnic/")).Entries
-            .First(e => e.Person == college.PersonOf("王思远")!.Id).Should().Match<RosterEntry>(e => e.Level == "relative" && e.Suggested == "ordinary");
+        var flooded = college.PersonOf("王思远")!.Id;
+        (await ListAsync(college, "在校生", "class", $"{Agronomy}agronomy-2401/")).Entries.First(e => e.Person == flooded).Suggested.Should().Be("ordinary");
+        (await ListAsync(college, "在校生", "publicity", "/education/polytechnic/")).Entries.First(e => e.Person == flooded).Level.Should().Be("relative");
         var state = (await college.StateOf(RoundOf(college, "新生")))!;
         state.PersonalWindows.Should().ContainSingle(w => w.Person == college.PersonOf("钱进")!.Id);
         (await college.StateOf(RoundOf(college, "在校生")))!.ZeroReports.Should().ContainSingle(z => z.Unit == $"{Information}software-2501/");
         (await college.Host.Directory.CommitteeAsync("class-review-group", $"{Information}software-2601/"))!.Members
             .Should().ContainSingle(m => m.StudentPerson == college.PersonOf("马骏")!.Id);
+    }
+
+    [Fact]
+    public async Task Last_year_s_batch_is_closed_with_thirty_eight()
+    {
+        var round = RoundOf(demo.College, "2025—2026 学年");
+        (await demo.College.StateOf(round))!.CompletedOn.Should().Be(new DateOnly(2025, 9, 29));
+        (await CasesAsync(demo.College, round.Name)).Should().HaveCount(38).And.OnlyContain(c => c.Status == "finished");
+        var notice = await ListAsync(demo.College, round.Name, "publicity", "/education/polytechnic/");
+        notice.Entries.GroupBy(e => e.Level).ToDictionary(g => g.Key, g => g.Count()).Should()
+            .BeEquivalentTo(new Dictionary<string, int> { ["special"] = 10, ["relative"] = 14, ["ordinary"] = 14 });
+        notice.Entries.First(e => e.Person == demo.College.PersonOf("罗晨")!.Id).Level.Should().Be("special");
+        (await ListAsync(demo.College, "在校生", "publicity", "/education/polytechnic/")).Entries
+            .First(e => e.Person == demo.College.PersonOf("罗晨")!.Id).Level.Should().Be("ordinary");
     }
 
     [Fact]

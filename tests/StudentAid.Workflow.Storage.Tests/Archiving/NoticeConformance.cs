@@ -1,7 +1,10 @@
 using FluentAssertions;
 using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Prints;
 using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Storage.Tests.Conformance;
 using StudentAid.Workflow.Storage.Tests.Memory;
@@ -72,7 +75,9 @@ public abstract class NoticeConformance
         var roster = await office.PostAsync(3);
         (await office.School.ObjectAsync(roster, 0)).Rejected.Should().BeNull();
         (await office.School.AnswerAsync(roster, 1, upheld: true)).Rejected.Should().BeNull();
-        (await office.School.WithdrawAsync(2)).Rejected.Should().BeNull();
+        var bookmark = (await office.School.CaseAsync(2)).Bookmarks.Keys.Single();
+        (await new CaseCommandsHandler(office.School.Runner, office.School.Cases).Handle(
+            new RewindCase(office.School.CaseOf(2), bookmark, "class", Redo.Between, "untrue-material") { Principal = Principal.System, Key = office.NextKey() }, default)).Rejected.Should().BeNull();
 
         (await office.Notices.ShownAsync(roster, "board", default))!.Entries.Select(e => e.Name).Should().Equal("学生乙");
     }
