@@ -28,9 +28,7 @@ public sealed partial class Failures(RequestDelegate next, ILogger<Failures> log
         {
             context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
         }
-#pragma warning disable CA1031 // The last stop: whatever it was, the caller gets a document and the log gets the failure.
-        catch (Exception e)
-#pragma warning restore CA1031
+        catch (Exception e) // The last stop: whatever it was, the caller gets a document and the log gets the failure.
         {
             Failed(logger, e);
             await Problems.WriteAsync(context, DoorCodes.Internal, StatusCodes.Status500InternalServerError);

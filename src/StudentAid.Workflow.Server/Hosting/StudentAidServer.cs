@@ -44,6 +44,7 @@ public static class StudentAidServer
     {
         await app.Services.GetRequiredService<DemoSeeding>().RunAsync();
         await app.Services.GetRequiredService<FirstStart>().RunAsync();
+        await app.Services.GetRequiredService<DemoSeeding>().RunAsync();
         await app.StartAsync();
         Announcement.Print(app);
         await app.WaitForShutdownAsync();
