@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MediatR;
+using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
@@ -54,30 +55,39 @@ public sealed class CaseCommandsHandler(StepRunner runner, CaseSteps cases) :
     /// <summary>The outcome of a withdrawn application.</summary>
     public const string Withdrawn = "Withdrawn";
 
-    public Task<Answer> Handle(RewindCase request, CancellationToken cancellationToken) =>
-        request.Reason.Length == 0
-            ? Task.FromResult<Answer>(CaseCommandCodes.NoReason)
-            : RunAsync(request, request.Case, _ => new InstanceCommand.RewindTo(request.Bookmark, request.Activity, request.Redo, request.Reason, request.ShownAt), cancellationToken);
+    public Task<Answer> Handle(RewindCase request, CancellationToken cancellationToken) => RunAsync(
+        request, request.Case, request.Reason, reason => new InstanceCommand.RewindTo(request.Bookmark, request.Activity, request.Redo, reason, request.ShownAt),
+        (state, stored) => state.Bookmarks.TryGetValue(request.Bookmark, out var task) && TaskHolders.MayAct(request.Principal, state, task, onBehalf: false)
+            ? null : Duties.Rounds(request.Principal, stored.OrgPath), cancellationToken);
 
     public Task<Answer> Handle(WithdrawCase request, CancellationToken cancellationToken) =>
         runner.RunAsync<InstanceState>(request, request.Case, (state, stored, act, facts) =>
             state is { IsOpen: true } && state.Frames[1].Variables.Keys.Any(v => v.StartsWith("decision.", StringComparison.Ordinal))
                 ? CaseCommandCodes.AlreadyDecided
-                : cases.Decide(new InstanceCommand.EndWith(Withdrawn, request.Reason), state, stored, act, facts), cancellationToken);
+                : stored is not null && !request.Principal.Persons.Contains(stored.Subject) && Duties.Rounds(request.Principal, stored.OrgPath) is { } refused
+                    ? refused
+                    : cases.DecideWithReason(reason => new InstanceCommand.EndWith(Withdrawn, reason), request.Reason, state, stored, act, facts), cancellationToken);
 
-    public Task<Answer> Handle(ChangeCase request, CancellationToken cancellationToken) => request switch
+    public Task<Answer> Handle(ChangeCase request, CancellationToken cancellationToken) => request.Change switch
     {
-        { Reason.Length: 0 } => Task.FromResult<Answer>(CaseCommandCodes.NoReason),
-        { Change: "suspend" } => RunAsync(request, request.Case, _ => new InstanceCommand.Suspend(request.Reason), cancellationToken),
-        { Change: "continue" } => RunAsync(request, request.Case, _ => new InstanceCommand.Continue(), cancellationToken),
-        { Change: "cancel" } => RunAsync(request, request.Case, _ => new InstanceCommand.Cancel(request.Reason), cancellationToken),
+        "suspend" => RunAsync(request, request.Case, request.Reason, reason => new InstanceCommand.Suspend(reason), Keeper(request), cancellationToken),
+        "continue" => RunAsync(request, request.Case, request.Reason, _ => new InstanceCommand.Continue(), Keeper(request), cancellationToken),
+        "cancel" => RunAsync(request, request.Case, request.Reason, reason => new InstanceCommand.Cancel(reason), Keeper(request), cancellationToken),
         _ => Task.FromResult<Answer>(CaseCommandCodes.UnknownChange.With(("change", request.Change))),
     };
 
     public Task<Answer> Handle(RetryIncident request, CancellationToken cancellationToken) =>
-        RunAsync(request, request.Case, _ => new InstanceCommand.Retry(request.Incident), cancellationToken);
+        RunAsync(request, request.Case, "retry", _ => new InstanceCommand.Retry(request.Incident), Keeper(request), cancellationToken);
 
-    private Task<Answer> RunAsync(Command command, Id @case, Func<InstanceState, InstanceCommand> what, CancellationToken cancellation) =>
-        runner.RunAsync<InstanceState>(command, @case, (state, stored, act, facts) =>
-            state is null ? StepCodes.NotFound : cases.Decide(what(state), state, stored, act, facts), cancellation);
+    /// <summary>Acts on a case in need of a hand belong to who keeps the school's rounds.</summary>
+    private static Func<InstanceState, StoredStream, Rejection?> Keeper(Command request) => (_, stored) => Duties.Rounds(request.Principal, stored.OrgPath);
+
+    private Task<Answer> RunAsync(
+        Command command, Id @case, string reason, Func<string, InstanceCommand> what, Func<InstanceState, StoredStream, Rejection?> mayAct, CancellationToken cancellation) =>
+        reason.Length == 0
+            ? Task.FromResult<Answer>(CaseCommandCodes.NoReason)
+            : runner.RunAsync<InstanceState>(command, @case, (state, stored, act, facts) =>
+                state is null || stored is null ? StepCodes.NotFound
+                : mayAct(state, stored) is { } refused ? refused
+                : cases.DecideWithReason(what, reason, state, stored, act, facts), cancellation);
 }

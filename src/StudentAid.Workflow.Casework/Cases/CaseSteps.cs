@@ -23,5 +23,17 @@ public sealed class CaseSteps(Interpreter interpreter, PinCache pins, Cipher cip
             ? StepCodes.NotFound
             : Decide(command, PlaceOf(stored), state, act, facts);
 
+    /// <summary>
+    /// A reason as the event may hold it: a code stands there, a sentence is about a family and is the step's last sealed part.
+    /// </summary>
+    public StreamDecision DecideWithReason(Func<string, InstanceCommand> command, string reason, InstanceState? state, StoredStream? stored, Act act, Facts facts)
+    {
+        var coded = reason.Length == 0 || PlainText.IsCode(reason);
+        var decision = Decide(command(coded ? reason : "sealed"), state, stored, act, facts);
+        return coded || decision is not StreamDecision.Decided decided
+            ? decision
+            : decided.Step with { Sealed = decided.Step.Sealed.Add(cipher.Seal(stored!.Subject, reason)) };
+    }
+
     public static StreamPlace PlaceOf(StoredStream stored) => new(stored.OrgPath, stored.Group, stored.Subject, stored.Practice);
 }

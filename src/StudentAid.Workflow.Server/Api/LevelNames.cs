@@ -8,13 +8,11 @@ namespace StudentAid.Workflow.Server.Api;
 /// <summary>Names of levels (困难等级) by the scale that a round pins.</summary>
 public static class LevelNames
 {
-    private const string Usual = "scale";
-
-    /// <summary>The scale that any activity of the definition names, else the procedure's usual one. Null where it is not pinned.</summary>
+    /// <summary>The scale that any activity of the definition names, else the only one that is pinned. Null where there is none or several.</summary>
     public static Scale? ScaleOf(PinCache pins, string pin)
     {
-        var named = pins.Definition(pin)?.Definition.Root.All().Select(n => n.Input("scale")).FirstOrDefault(i => i is { Kind: InputKind.Literal, Text.Length: > 0 })?.Text ?? Usual;
-        return pins.Document(pin, "scale", named) is null ? null : PinnedDocuments.Scale(pins, pin, named);
+        var named = pins.Definition(pin)?.Definition.Root.All().Select(n => n.Input("scale")).FirstOrDefault(i => i is { Kind: InputKind.Literal, Text.Length: > 0 })?.Text;
+        return PinnedDocuments.Scale(pins, pin, named);
     }
 
     /// <summary>The level's name, or its id where the scale does not know it.</summary>

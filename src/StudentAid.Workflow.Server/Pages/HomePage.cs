@@ -7,7 +7,7 @@ using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 namespace StudentAid.Workflow.Server.Pages;
 
 /// <summary>The first page: one-click roles for who is not signed in to a demonstration, else the rounds and tasks.</summary>
-public sealed class HomePage(PageFrame frame, Directory directory, IStoreReader reader, RoundReading rounds, ActivityTitles titles, ServerSettings settings)
+public sealed class HomePage(PageFrame frame, Directory directory, IStoreReader reader, RoundReading rounds, ActivityTitles titles, UnitNames units, ServerSettings settings)
 {
     public async Task<string> RenderAsync(HttpContext context) =>
         context.Features.Get<Principal>() is null ? await SignInAsync(context) : await HomeAsync(context, Caller.Of(context));
@@ -18,13 +18,17 @@ public sealed class HomePage(PageFrame frame, Directory directory, IStoreReader 
         if (settings.Demo)
         {
             html.Heading(2, "以哪个角色进入");
+            var names = await units.BelowAsync("/");
             foreach (var principal in await directory.PrincipalsAsync(Scope.All, "/"))
-                html.Form("/ui/sign-in", f => f.Hidden("principal", principal.Id.ToString()).Button(principal.Name), "inline");
+                html.Form("/ui/sign-in", f => f.Hidden("principal", principal.Id.ToString()).Button(NameOf(principal, names)), "inline");
         }
 
         html.Heading(2, "用密钥登录").Form("/ui/sign-in", f => f.Secret("secret", "密钥").Button("登录"));
         return html.ToString();
     }
+
+    private static string NameOf(Principal principal, Dictionary<string, string> names) =>
+        principal.Grants.IsEmpty || !names.TryGetValue(principal.Grants[0].Unit, out var unit) || unit == principal.Name ? principal.Name : $"{principal.Name}（{unit}）";
 
     private async Task<string> HomeAsync(HttpContext context, Caller caller)
     {

@@ -40,12 +40,17 @@ public sealed class Html(string title)
         foreach (var heading in headings)
             Raw("<th scope=\"col\">").Text(heading).Raw("</th>");
         Raw("</tr></thead><tbody>\n");
+        var any = false;
         foreach (var row in rows)
         {
+            any = true;
             Raw("<tr>");
             row(this);
             Raw("</tr>\n");
         }
+
+        if (!any)
+            Raw($"<tr><td colspan=\"{headings.Count}\">").Text("没有").Raw("</td></tr>\n");
 
         return Raw("</tbody></table>\n");
     }
