@@ -2,5 +2,5 @@ using StudentAid.Workflow.Benchmarks;
 using StudentAid.Workflow.Benchmarks.Product;
 using StudentAid.Workflow.Benchmarks.Stores;
 
-Verb[] verbs = [new StoreVerb(), new ReleaseVerb(), new ChainVerb(), new DecideVerb()];
+Verb[] verbs = [new StoreVerb(), new ReleaseVerb(), new ChainVerb(), new DecideVerb(), new RosterVerb()];
 return await Verb.RunAsync(verbs, args);

@@ -17,13 +17,15 @@ public sealed class RosterRelease(StepRunner runner, IStepStore store, IStoreRea
 {
     private const int Chunk = 128;
 
+    private volatile DecidedRoster? held;
+
     /// <summary>Releases the next chunk of a list. True while there may be more.</summary>
     public async Task<bool> RunOnceAsync(Id roster, CancellationToken cancellation)
     {
         var stored = await store.LoadAsync(roster, cancellation);
-        if (await runner.StateAsync<RosterState>(stored, cancellation) is not { } state || state.ReleasedUpTo >= state.Decisions)
+        if (stored is null || await ReadAsync(stored, cancellation) is not { } list || list.State.ReleasedUpTo >= list.State.Decisions)
             return false;
-        await pins.EnsureAsync(state.Pin, cancellation);
+        await pins.EnsureAsync(list.State.Pin, cancellation);
         var page = await reader.EntriesAsync(Scope.All, new EntryFilter { Barrier = roster, State = EntryState.Decided }, new PageRequest(null, Chunk));
         if (page.Items.IsEmpty)
         {
@@ -31,13 +33,22 @@ public sealed class RosterRelease(StepRunner runner, IStepStore store, IStoreRea
             var settled = left.Items.Where(e => e.Decision is not null).Select(e => e.Stream.Id).ToList();
             if (settled.Count > 0)
                 await SettleAsync(roster, settled, cancellation);
-            await FinishAsync(roster, state, cancellation);
+            await FinishAsync(roster, list.State, cancellation);
             return false;
         }
 
-        var decisions = await DecisionsAsync(roster, cancellation);
-        await ReleaseAsync(roster, page.Items, decisions, cancellation);
+        await ReleaseAsync(roster, page.Items, list.Decisions, cancellation);
         return true;
+    }
+
+    /// <summary>State and decisions of a list at its version: of a large list they are read once for all its chunks.</summary>
+    private async Task<DecidedRoster?> ReadAsync(StoredStream stored, CancellationToken cancellation)
+    {
+        if (held is { } last && last.Id == stored.Id && last.State.Version == stored.Version)
+            return last;
+        if (await runner.StateAsync<RosterState>(stored, cancellation) is not { } state)
+            return null;
+        return held = new DecidedRoster(stored.Id, state, await DecisionsAsync(stored.Id, cancellation));
     }
 
     /// <summary>Each case's decision, by case, the latest one that named it.</summary>
@@ -113,4 +124,6 @@ public sealed class RosterRelease(StepRunner runner, IStepStore store, IStoreRea
 
     public static Id OperationOf(Id roster, int decision, Id @case) =>
         Id.Of("release", roster.ToString(), decision.ToString(CultureInfo.InvariantCulture), @case.ToString());
+
+    private sealed record DecidedRoster(Id Id, RosterState State, Dictionary<Id, (int Number, EntryDecision Decision)> Decisions);
 }

@@ -33,7 +33,7 @@ internal sealed class Approvals : IAsyncDisposable
         var collection = new ServiceCollection();
         collection.AddSingleton<IStepStore>(Store);
         collection.AddSingleton(Store.Reader);
-        collection.AddSingleton<IPinSource>(new FixedPin());
+        collection.AddSingleton<IPinSource>(new FixedPin(Pin, Chain()));
         services = collection.AddCasework().BuildServiceProvider();
         mediator = services.GetRequiredService<IMediator>();
     }
@@ -63,7 +63,7 @@ internal sealed class Approvals : IAsyncDisposable
     /// <summary>The pins alone, loaded.</summary>
     public static IPins Pins()
     {
-        var pins = new PinCache(new FixedPin());
+        var pins = new PinCache(new FixedPin(Pin, Chain()));
         pins.EnsureAsync(Pin, default).GetAwaiter().GetResult();
         return pins;
     }
@@ -78,37 +78,38 @@ internal sealed class Approvals : IAsyncDisposable
             throw new InvalidOperationException(refused.ToString());
     }
 
-    private sealed class FixedPin : IPinSource
+    internal static ActivityInput Input(string name, string value) => new(name, InputKind.Literal, value);
+
+    private static Definition Chain()
+    {
+        var ids = Enumerable.Range(1, Steps).Select(n => $"step-{n}").ToImmutableArray();
+        var activities = ids.Select(id => new ActivityNode
+        {
+            Id = id, Type = "StudentAid.Approval",
+            Inputs = [Input("role", "office"), Input("scope", "school"), Input("act", "endorse"), Input("scale", "levels")],
+        }).Append(new ActivityNode { Id = "end", Type = "Elsa.End" });
+        return new Definition
+        {
+            DefinitionId = "chain", Name = "chain", Strict = true,
+            Root = new ActivityNode
+            {
+                Id = "flow", Type = "Elsa.Flowchart",
+                Children = [.. activities.Select(a => new ActivityChild("activities", a))],
+                Connections = [.. ids.Zip(ids.Skip(1).Append("end"), (from, to) => new Connection(from, "Endorsed", to))],
+            },
+        };
+    }
+
+    /// <summary>The chain's pin, and one more definition under its own.</summary>
+    internal sealed class FixedPin(string pin, Definition definition) : IPinSource
     {
         private static readonly Value Scale = Value.Parse("""
             { "kind": "scale", "id": "levels", "article": "-", "from": "2018-01-01", "name": "levels", "levels": [ { "id": "low", "name": "low" } ],
               "notDetermined": { "id": "none", "name": "none", "reasons": [ { "id": "other", "name": "other", "article": "-" } ] } }
             """);
 
-        public Task<PinnedSet?> LoadAsync(string pin, CancellationToken cancellation) => Task.FromResult<PinnedSet?>(new PinnedSet(
-            new ExecutableDefinition(Definition()), new Dictionary<string, ExecutableDefinition>(), new Dictionary<string, string>(),
+        public Task<PinnedSet?> LoadAsync(string asked, CancellationToken cancellation) => Task.FromResult<PinnedSet?>(new PinnedSet(
+            new ExecutableDefinition(asked == pin ? definition : Chain()), new Dictionary<string, ExecutableDefinition>(), new Dictionary<string, string>(),
             new Dictionary<string, Value> { ["scale/levels"] = Scale }));
-
-        private static Definition Definition()
-        {
-            var ids = Enumerable.Range(1, Steps).Select(n => $"step-{n}").ToImmutableArray();
-            var activities = ids.Select(id => new ActivityNode
-            {
-                Id = id, Type = "StudentAid.Approval",
-                Inputs = [Input("role", "office"), Input("scope", "school"), Input("act", "endorse"), Input("scale", "levels")],
-            }).Append(new ActivityNode { Id = "end", Type = "Elsa.End" });
-            return new Definition
-            {
-                DefinitionId = "chain", Name = "chain", Strict = true,
-                Root = new ActivityNode
-                {
-                    Id = "flow", Type = "Elsa.Flowchart",
-                    Children = [.. activities.Select(a => new ActivityChild("activities", a))],
-                    Connections = [.. ids.Zip(ids.Skip(1).Append("end"), (from, to) => new Connection(from, "Endorsed", to))],
-                },
-            };
-        }
-
-        private static ActivityInput Input(string name, string value) => new(name, InputKind.Literal, value);
     }
 }
