@@ -7,6 +7,8 @@ public static class RepositoryFiles
 {
     private static readonly string Root = FindRoot();
 
+    public static string PathOf(string path) => Path.Combine(Root, path);
+
     public static Value Json(string path) => Value.Parse(File.ReadAllBytes(Path.Combine(Root, path)));
 
     private static string FindRoot()
