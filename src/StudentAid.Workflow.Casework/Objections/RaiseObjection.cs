@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MediatR;
+using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Publicity;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
@@ -46,6 +47,8 @@ public sealed class ObjectionHandler(StepRunner runner, Cipher cipher) : IReques
             return PublicityCodes.NotOnNotice;
         if (request.Text.Length == 0)
             return PublicityCodes.NoText;
+        if (!PlainText.IsCode(request.Channel))
+            return CaseCodes.NotCoded.With(("field", "channel"), ("text", "text"));
         if (PostPublicityHandler.CalendarOf(state, facts, out var calendar, out _) is { } missing)
             return missing;
         var steps = new RosterSteps(state, stored, act);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using MediatR;
+using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Execution;
@@ -73,6 +74,8 @@ public sealed class EndPublicityHandler(StepRunner runner) : IRequestHandler<End
         var task = request.Moment == "posted" ? PostPublicityHandler.PostedPhoto : PostPublicityHandler.TakenDownPhoto;
         if (request.Moment is not ("posted" or "taken-down") || (request.Moment == "taken-down" && !period.Over))
             return PublicityCodes.NotPosted;
+        if (!PlainText.IsHash(request.Evidence))
+            return CaseCodes.NotAHash.With(("field", "evidence"));
         return new RosterSteps(state, stored, act).Row(new TaskClosed(task)).Of(new RosterEvent.Photographed(request.Moment, request.Evidence));
     }
 }
