@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using MediatR;
 using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Execution;
@@ -71,6 +72,8 @@ public sealed class EndPublicityHandler(StepRunner runner) : IRequestHandler<End
     {
         if (state is not { IsPublicity: true, Period: { } period })
             return PublicityCodes.NotPosted;
+        if (Duties.Rounds(request.Principal, state.Unit) is { } notYours)
+            return notYours;
         var task = request.Moment == "posted" ? PostPublicityHandler.PostedPhoto : PostPublicityHandler.TakenDownPhoto;
         if (request.Moment is not ("posted" or "taken-down") || (request.Moment == "taken-down" && !period.Over))
             return PublicityCodes.NotPosted;
