@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using MediatR;
+using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Publicity;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
@@ -46,6 +48,8 @@ public sealed class ObjectionHandler(StepRunner runner, Cipher cipher) : IReques
             return PublicityCodes.NotOnNotice;
         if (request.Text.Length == 0)
             return PublicityCodes.NoText;
+        if (!PlainText.IsCode(request.Channel))
+            return CaseCodes.NotCoded.With(("field", "channel"), ("text", "text"));
         if (PostPublicityHandler.CalendarOf(state, facts, out var calendar, out _) is { } missing)
             return missing;
         var steps = new RosterSteps(state, stored, act);
@@ -62,6 +66,8 @@ public sealed class ObjectionHandler(StepRunner runner, Cipher cipher) : IReques
     {
         if (state is not { IsPublicity: true, Period: { } period })
             return PublicityCodes.NotPosted;
+        if (Duties.Rounds(request.Principal, state.Unit) is { } notYours)
+            return notYours;
         if (state.Objections.FirstOrDefault(o => o.Number == request.Number && o.Result.Length == 0) is not { } objection)
             return PublicityCodes.NoSuchObjection;
         if (request.Text.Length == 0)

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using MediatR;
+using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Execution;
@@ -70,9 +72,13 @@ public sealed class EndPublicityHandler(StepRunner runner) : IRequestHandler<End
     {
         if (state is not { IsPublicity: true, Period: { } period })
             return PublicityCodes.NotPosted;
+        if (Duties.Rounds(request.Principal, state.Unit) is { } notYours)
+            return notYours;
         var task = request.Moment == "posted" ? PostPublicityHandler.PostedPhoto : PostPublicityHandler.TakenDownPhoto;
         if (request.Moment is not ("posted" or "taken-down") || (request.Moment == "taken-down" && !period.Over))
             return PublicityCodes.NotPosted;
+        if (!PlainText.IsHash(request.Evidence))
+            return CaseCodes.NotAHash.With(("field", "evidence"));
         return new RosterSteps(state, stored, act).Row(new TaskClosed(task)).Of(new RosterEvent.Photographed(request.Moment, request.Evidence));
     }
 }

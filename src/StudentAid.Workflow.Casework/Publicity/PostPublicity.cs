@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MediatR;
 using StudentAid.Workflow.Casework.Calendars;
+using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
@@ -52,6 +53,8 @@ public sealed class PostPublicityHandler(StepRunner runner) : IRequestHandler<Po
     {
         if (state is not { IsPublicity: true })
             return PublicityCodes.NoPublicity;
+        if (Duties.Rounds(request.Principal, state.Unit) is { } notYours)
+            return notYours;
         if (state.Period is not null)
             return PublicityCodes.AlreadyPosted;
         if (request.Where.FirstOrDefault(w => !PublicityPlaces.Allows(state.Options, w)) is { } place)

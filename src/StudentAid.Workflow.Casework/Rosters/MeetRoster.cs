@@ -64,7 +64,9 @@ public sealed class MeetRosterHandler(StepRunner runner) : IRequestHandler<MeetR
                 return RosterCodes.MustWithdraw.With(("member", member["name"].AsText() ?? seat.Member));
         }
 
-        return null;
+        // Who is left out would not count among the entitled, and two of five would make a quorum.
+        var unnamed = members.Keys.Except(request.Seats.Select(s => s.Member), StringComparer.Ordinal).Select(m => members[m]["name"].AsText() ?? m).ToList();
+        return unnamed.Count > 0 ? RosterCodes.SeatMissing.With(("members", string.Join("、", unnamed))) : null;
     }
 
     private static StreamDecision Vote(VoteOnRoster request, RosterState? state, StoredStream? stored, Act act)

@@ -22,6 +22,7 @@ public static class RosterCodes
     public static readonly Code VotesOutstanding = Code.State("votes-outstanding", "还有 {count} 位到会成员没有表决。", "Expected all votes that can decide, but {count} are outstanding.");
     public static readonly Code MustWithdraw = Code.State("must-withdraw", "成员 {member} 本人或亲属在名单上，应当回避。", "Expected member {member} to withdraw, for his own or a relative's case is on the list.");
     public static readonly Code NotMember = Code.Input("not-a-member", "{member} 应是本认定机构的成员，但不是。", "Expected {member} to be a member of the body, but he is not.");
+    public static readonly Code SeatMissing = Code.Input("seat-missing", "认定机构的每位成员都应记录到会、缺席或回避，但缺少 {members}。", "Expected every member of the body to be recorded as present, absent or withdrawn, but {members} is not.");
     public static readonly Code UnknownAttendance = Code.Input("unknown-attendance", "到会情况应是 present、absent 或 withdrawn，但“{word}”不是。", "Expected attendance to be present, absent or withdrawn, but it is '{word}'.");
     public static readonly Code UnknownVote = Code.Input("unknown-vote", "表决应是 agree、disagree 或 abstain，但“{word}”不是。", "Expected a vote to be agree, disagree or abstain, but it is '{word}'.");
     public static readonly Code NotPresent = Code.State("not-present", "只有到会成员才能表决。", "Expected a member who is present, but he is not.");

@@ -114,6 +114,7 @@ public sealed class College
     {
         var first = await FreezeAsync(school, school.TeacherOf(I1), "class", I1.Path);
         (await first.MeetAsync(ClassGroup, I1.Path, "2025-09-15")).Code.Should().Be("must-withdraw");
+        (await first.MeetAsync(ClassGroup, I1.Path, "2025-09-15", first: 2)).Code.Should().Be("seat-missing", "the absent are counted too");
         Good(await first.MeetAsync(ClassGroup, I1.Path, "2025-09-15", withdrawn: "m3"));
         (await first.DecideAsync((Raised, Verdict("agree", "relative")))).Code.Should().Be("reason-for-level");
         Good(await first.DecideAsync(

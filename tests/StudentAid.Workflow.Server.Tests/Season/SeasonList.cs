@@ -18,10 +18,10 @@ public sealed class SeasonList(SeasonSchool school, Post keeper, Id id)
 
     public Task<Value> ShownAsync() => school.ReadAsync(keeper.Client, $"/api/rosters/{id}");
 
-    /// <summary>All members agree; who withdraws is replaced by a substitute.</summary>
-    public async Task<Reply> MeetAsync(string body, string unit, string day, string withdrawn = "")
+    /// <summary>All members agree, or the first so many; who withdraws is replaced by a substitute.</summary>
+    public async Task<Reply> MeetAsync(string body, string unit, string day, string withdrawn = "", int first = int.MaxValue)
     {
-        var seats = school.MembersOf(body, unit).Select(m => (Value)Value.Record(
+        var seats = school.MembersOf(body, unit).Take(first).Select(m => (Value)Value.Record(
             ("member", m), ("attendance", m == withdrawn ? "withdrawn" : "present"), ("substitute", m == withdrawn ? "候补代表" : ""), ("vote", "agree")));
         return await school.Server.PostAsync(
             keeper.Client, $"/api/rosters/{id}/meet", Value.Record(("day", day), ("mode", "in-person"), ("seats", Value.List(seats))).ToJson());

@@ -1,0 +1,37 @@
+using FluentAssertions;
+
+namespace StudentAid.Workflow.Server.Tests.Season;
+
+/// <summary>Who may act on a notice, and with what: the clear part of an event is a code or a hash, never words about somebody.</summary>
+public sealed class NoticeTests
+{
+    [Fact]
+    public async Task An_authority_above_the_school_sees_its_notice_and_neither_photographs_nor_answers_for_it()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var school = await School.OpenAsync(server);
+        var notice = await school.PublishAsync();
+        var principal = await server.DoAsync(
+            server.Administrator, "/api/principals", """{ "unit": "/", "name": "省教育厅", "kind": "machine", "grants": [ { "role": "authority", "unit": "/" } ] }""");
+        var key = await server.DoAsync(server.Administrator, "/api/api-keys", $$"""{ "unit": "/", "holder": "{{principal["id"].AsText()}}", "name": "test" }""");
+        using var authority = server.ClientOf(key["key"].AsText());
+        await server.DoAsync(school.Office, "/api/objections", $$"""{ "publicity": "{{notice}}", "case": "{{school.Cases[0]}}", "channel": "telephone", "text": "家里开店" }""");
+        (await server.GetAsync(authority, $"/api/publicities/{notice}")).Status.Should().Be(200);
+        (await server.PostAsync(authority, "/api/objections/1/answer", $$"""{ "publicity": "{{notice}}", "upheld": true, "text": "属实" }""")).Code.Should().Be("not-yours");
+        (await server.PostAsync(authority, $"/api/publicities/{notice}/photo", """{ "moment": "posted", "evidence": "cc11bb22cc33dd44ee55ff6677889900" }""")).Code.Should().Be("not-yours");
+        (await server.PostAsync(authority, $"/api/publicities/{notice}/post", """{ "where": ["board"] }""")).Code.Should().Be("not-yours");
+    }
+
+    [Fact]
+    public async Task A_photo_is_named_by_its_hash_and_an_objection_s_channel_by_a_code()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var school = await School.OpenAsync(server);
+        var notice = await school.PublishAsync();
+        var photo = await server.PostAsync(school.Office, $"/api/publicities/{notice}/photo", """{ "moment": "posted", "evidence": "周雨禾家门口的照片" }""");
+        (photo.Status, photo.Code).Should().Be((422, "not-a-hash"));
+        var objection = await server.PostAsync(
+            school.Office, "/api/objections", $$"""{ "publicity": "{{notice}}", "case": "{{school.Cases[0]}}", "channel": "邻居李大爷来电", "text": "家里开店" }""");
+        (objection.Status, objection.Code).Should().Be((422, "not-coded"));
+    }
+}
