@@ -19,7 +19,7 @@ public sealed record FreezeRoster(Id Round, string Activity, string Unit, string
     public override Value Body => Value.List(Round.ToString(), Activity, Unit, Reason);
 }
 
-public sealed class FreezeRosterHandler(StepRunner runner, IStepStore store, PinCache pins) : IRequestHandler<FreezeRoster, Answer>
+public sealed class FreezeRosterHandler(StepRunner runner, IStepStore store, PinCache pins, Cipher cipher) : IRequestHandler<FreezeRoster, Answer>
 {
     public async Task<Answer> Handle(FreezeRoster request, CancellationToken cancellationToken)
     {
@@ -59,10 +59,12 @@ public sealed class FreezeRosterHandler(StepRunner runner, IStepStore store, Pin
         ImmutableArray<string> missing = [.. waiting.Value["missing"].Items.Select(m => m.AsText()!)];
         if (!missing.IsEmpty && request.Reason.Length == 0)
             return RosterCodes.ReasonForMissing.With(("missing", string.Join("、", missing)));
+        var steps = new RosterSteps(state, null, act);
+        var reason = request.Reason.Length > 0 ? steps.Seal(request.Round, cipher.Seal(request.Round, request.Reason)) : "";
         var frozen = new RosterEvent.Frozen(
             request.Round, request.Activity, request.Unit, ordinal, ActOf(node), node.Input("body")?.Text ?? "", node.Input("role")?.Text ?? "", pin, Options(node),
-            entries, missing, request.Reason);
-        return new RosterSteps(state, null, act)
+            entries, missing, reason);
+        return steps
             .Row(new EntriesMarked([.. entries.Select(e => e.Key)], "frozen"))
             .Claim([.. waiting.Value["counters"].Items.Select(c => new Claim(c.Items[0].AsText()!, Unchanged: (long)c.Items[1].AsNumber()!))])
             .Claim(

@@ -9,7 +9,7 @@ public abstract record RosterEvent
 {
     private RosterEvent() { }
 
-    /// <summary>The waiting entries of a gate under a unit were taken into this list. <paramref name="Missing"/> says what was not waited for.</summary>
+    /// <summary>The waiting entries of a gate under a unit were taken into this list. <paramref name="Missing"/> says what was not waited for; why is sealed at <paramref name="Reason"/>.</summary>
     public sealed record Frozen(
         Id Round, string Activity, string Unit, int Ordinal, string Act, string Body, string Role, string Pin, Value Options,
         ImmutableArray<RosterEntry> Entries, ImmutableArray<string> Missing, string Reason) : RosterEvent;

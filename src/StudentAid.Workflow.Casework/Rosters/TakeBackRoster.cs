@@ -20,7 +20,7 @@ public sealed record TakeBackRoster(Id Roster, string Reason) : Command
     public override Value Body => Value.List(Roster.ToString(), Reason);
 }
 
-public sealed class TakeBackRosterHandler(StepRunner runner, IStepStore store, PinCache pins, CaseSteps cases) : IRequestHandler<TakeBackRoster, Answer>
+public sealed class TakeBackRosterHandler(StepRunner runner, IStepStore store, PinCache pins, CaseSteps cases, Cipher cipher) : IRequestHandler<TakeBackRoster, Answer>
 {
     public async Task<Answer> Handle(TakeBackRoster request, CancellationToken cancellationToken)
     {
@@ -34,7 +34,7 @@ public sealed class TakeBackRosterHandler(StepRunner runner, IStepStore store, P
         if (untouched.Length == 0)
             return RosterCodes.NothingToTakeBack;
         var answer = await runner.RunAsync<RosterState>(request, request.Roster, (s, stored, act, _) =>
-            new RosterSteps(s, stored, act).Of(new RosterEvent.TakenBack(s!.Decisions, untouched, request.Reason)), cancellationToken);
+            TakenBack(request, s!, stored, act, untouched), cancellationToken);
         if (answer.Succeeded && !request.DryRun)
         {
             foreach (var @case in untouched)
@@ -42,6 +42,13 @@ public sealed class TakeBackRosterHandler(StepRunner runner, IStepStore store, P
         }
 
         return answer;
+    }
+
+    private StreamDecision TakenBack(TakeBackRoster request, RosterState state, StoredStream? stored, Act act, ImmutableArray<Id> cases)
+    {
+        var steps = new RosterSteps(state, stored, act);
+        var reason = request.Reason.Length > 0 ? steps.Seal(state.Round, cipher.Seal(state.Round, request.Reason)) : "";
+        return steps.Of(new RosterEvent.TakenBack(state.Decisions, cases, reason));
     }
 
     /// <summary>Cases whose last event is the release itself.</summary>
@@ -66,6 +73,6 @@ public sealed class TakeBackRosterHandler(StepRunner runner, IStepStore store, P
     private StreamDecision Back(RosterState roster, string reason, InstanceState? state, StoredStream stored, Act act, Facts facts)
     {
         var source = state!.Bookmarks.Keys.Order().First();
-        return cases.Decide(new InstanceCommand.RewindTo(source, roster.Activity, Redo.Between, reason), state, stored, act, facts);
+        return cases.DecideWithReason(why => new InstanceCommand.RewindTo(source, roster.Activity, Redo.Between, why), reason, state, stored, act, facts);
     }
 }

@@ -72,7 +72,7 @@ internal sealed class TestSchool
 
     public Task<Answer> FreezeAsync(string activity, string unit, string reason = "") => FreezeOn(Store.Steps, activity, unit, reason);
 
-    public Task<Answer> FreezeOn(IStepStore steps, string activity, string unit, string reason = "") => new FreezeRosterHandler(RunnerOn(steps), steps, Pins)
+    public Task<Answer> FreezeOn(IStepStore steps, string activity, string unit, string reason = "") => new FreezeRosterHandler(RunnerOn(steps), steps, Pins, new Cipher())
         .Handle(new FreezeRoster(Round, activity, unit, reason) { Principal = Principal.System, Key = NextKey() }, default);
 
     public Task<Answer> DecideAsync(Id roster, string key, params EntryVerdict[] verdicts) => DecideOn(Store.Steps, roster, key, null, verdicts);
@@ -87,7 +87,7 @@ internal sealed class TestSchool
     public Task<Answer> WithdrawAsync(int student) => new CaseCommandsHandler(Runner, Cases)
         .Handle(new WithdrawCase(CaseOf(student), "") { Principal = Principal.System, Key = NextKey() }, default);
 
-    public Task<Answer> TakeBackAsync(Id roster) => new TakeBackRosterHandler(Runner, Store.Steps, Pins, Cases)
+    public Task<Answer> TakeBackAsync(Id roster) => new TakeBackRosterHandler(Runner, Store.Steps, Pins, Cases, new Cipher())
         .Handle(new TakeBackRoster(roster, "记错了") { Principal = Principal.System, Key = NextKey() }, default);
 
     public Task<Answer> PostAsync(Id roster) => new PostPublicityHandler(Runner)
