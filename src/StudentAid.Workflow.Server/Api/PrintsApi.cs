@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Prints;
 using StudentAid.Workflow.Casework.Reconsiderations;
@@ -15,7 +16,9 @@ namespace StudentAid.Workflow.Server.Api;
 /// What a print form is about: a round with unit or track, a list (with an objection's number), a case, or a reconsideration. The day stands under the
 /// sheet; today when silent.
 /// </summary>
-public sealed record PrintQuery(Id? Round, Id? Roster, Id? Case, Id? Reconsideration, string? Unit, string? Track, int? Number, DateOnly? Day)
+public sealed record PrintQuery(
+    [FromQuery(Name = "round")] Id? Round, [FromQuery(Name = "roster")] Id? Roster, [FromQuery(Name = "case")] Id? Case, [FromQuery(Name = "reconsideration")] Id? Reconsideration,
+    [FromQuery(Name = "unit")] string? Unit, [FromQuery(Name = "track")] string? Track, [FromQuery(Name = "number")] int? Number, [FromQuery(Name = "day")] DateOnly? Day)
 {
     /// <summary>Each id that was given, with the kind of stream it must name.</summary>
     public IEnumerable<(Id Id, string Kind)> Named =>
