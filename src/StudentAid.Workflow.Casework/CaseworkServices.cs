@@ -2,10 +2,14 @@ using System.Reflection;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using StudentAid.Workflow.Casework.Announcements;
+using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Matching;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Prints;
+using StudentAid.Workflow.Casework.Publicity;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
@@ -41,8 +45,26 @@ public static class CaseworkServices
         services.TryAddSingleton<MatchingInputs>();
         services.TryAddSingleton<RoundSheets>();
         services.TryAddSingleton<CaseFiles>();
+        services.AddPapers();
         services.AddFacts();
         return services.AddCommands();
+    }
+
+    /// <summary>What is printed, exported and archived.</summary>
+    private static void AddPapers(this IServiceCollection services)
+    {
+        services.TryAddSingleton<SealedTexts>();
+        services.TryAddSingleton<DecidedLists>();
+        services.TryAddSingleton<Notices>();
+        services.TryAddSingleton<Receipts>();
+        services.TryAddSingleton<FiveCountsQuery>();
+        services.TryAddSingleton<RosterSheets>();
+        services.TryAddSingleton<CaseSheets>();
+        services.TryAddSingleton<TrackSheets>();
+        services.TryAddSingleton<ReconsiderationSheets>();
+        services.TryAddSingleton<PrintDesk>();
+        services.TryAddSingleton<ExportDesk>();
+        services.TryAddSingleton<ArchiveDesk>();
     }
 
     /// <summary>Sources ask for the runner and the runner for the loader: the loader finds them when the first fact is asked for.</summary>

@@ -55,6 +55,8 @@ public sealed class RecordReceiptsHandler(StepRunner runner, IStoreReader reader
             return StepCodes.NotFound;
         if (state.Announcements.All(a => a.Track != request.Track))
             return ReceiptCodes.NotTold.With(("track", request.Track));
+        if (request.Receipts.IsDefaultOrEmpty)
+            return ReceiptCodes.BadReceipt.With(("row", 1));
         for (var i = 0; i < request.Receipts.Length; i++)
         {
             var receipt = request.Receipts[i];

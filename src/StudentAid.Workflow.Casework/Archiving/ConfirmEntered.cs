@@ -35,20 +35,26 @@ public sealed record ConfirmEntered(Id Round, string Batch, DateOnly Day, string
 
 public sealed class ConfirmEnteredHandler(StepRunner runner, IStoreReader reader) : IRequestHandler<RecordExport, Answer>, IRequestHandler<ConfirmEntered, Answer>
 {
-    public Task<Answer> Handle(RecordExport request, CancellationToken cancellationToken) =>
-        runner.RunAsync<RoundState>(request, request.Round, (state, _, act, _) =>
+    public async Task<Answer> Handle(RecordExport request, CancellationToken cancellationToken)
+    {
+        // Only this round's own steps write its batches, and the step guards the round's version.
+        var earlier = await ExportBatch.FindAsync(reader, request.Round, request.Batch);
+        return await runner.RunAsync<RoundState>(request, request.Round, (state, _, act, _) =>
         {
             if (Refuse(request, state) is { } refused)
                 return refused;
             if (request.Cases.IsDefaultOrEmpty)
                 return ExportCodes.NothingToExport;
+            // Written anew, the batch would lose its confirmation.
+            if (earlier?.Confirmed is not null)
+                return ExportCodes.BatchConfirmed.With(("batch", request.Batch));
             var batch = new ExportBatch(request.Batch, request.Profile, request.Purpose, request.Hash, request.Day, request.Cases, null);
             return Write(state!, act, batch, new RoundEvent.Exported(batch.Batch, batch.Profile, batch.Hash, batch.Cases.Length));
         }, cancellationToken);
+    }
 
     public async Task<Answer> Handle(ConfirmEntered request, CancellationToken cancellationToken)
     {
-        // Only this round's own steps write its batches, and the step guards the round's version.
         var batch = await ExportBatch.FindAsync(reader, request.Round, request.Batch);
         return await runner.RunAsync<RoundState>(request, request.Round, (state, _, act, _) => Decide(request, batch, state, act), cancellationToken);
     }

@@ -19,6 +19,9 @@ public static class Duties
     /// <summary>Rounds, and cases in need of a hand.</summary>
     public static Rejection? Rounds(Principal principal, string unit) => Missing(principal, unit, RoundKeeper, AidOffice, Administrator);
 
+    /// <summary>Files with personal data that leave the product: exports, the archive, application forms on paper.</summary>
+    public static Rejection? Office(Principal principal, string unit) => Missing(principal, unit, AidOffice, Administrator);
+
     private static Rejection? Missing(Principal principal, string unit, params ReadOnlySpan<string> roles)
     {
         foreach (var role in roles)

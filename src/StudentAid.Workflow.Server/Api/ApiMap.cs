@@ -22,6 +22,7 @@ public static class ApiMap
         services.AddSingleton<NoticePage>();
         services.AddSingleton<RegisterReading>();
         services.AddSingleton<ListReading>();
+        services.AddSingleton<RoundAccess>();
     }
 
     public static void MapApi(this WebApplication app)
@@ -36,6 +37,11 @@ public static class ApiMap
         api.MapDeadlines();
         api.MapRounds();
         api.MapLists();
+        api.MapPrints();
+        api.MapArchive();
+        api.MapExports();
+        api.MapReceipts();
+        api.MapReconsiderations();
         api.MapDefinitions();
         api.MapPeople();
         api.MapOrgUnits();

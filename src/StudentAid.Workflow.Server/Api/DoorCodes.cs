@@ -18,5 +18,6 @@ public static class DoorCodes
     public static readonly Code WrongMethod = Code.Unknown("wrong-method", "该地址不接受 {method} 请求。", "Expected a method that this address takes, but {method} is none.");
     public static readonly Code Unavailable = Code.Busy("store-unavailable", "数据库暂时不可写，请稍后再试。", "Expected the database to take the step, but it cannot now; try again.");
     public static readonly Code Internal = Code.Busy("internal-error", "系统出错，已记录；请稍后再试。", "Expected to handle the request, but it failed; the failure is in the log.");
+    public static readonly Code UnknownFormat = Code.Input("unknown-file-format", "文件格式应是 csv 或 xlsx，但“{format}”不是。", "Expected the format csv or xlsx, but it is '{format}'.");
     public static readonly Code NotADemo = Code.State("not-a-demo", "只有演示环境才能这样做。", "Expected the demonstration, but this is a real school's system.");
 }

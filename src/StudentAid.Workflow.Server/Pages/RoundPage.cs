@@ -1,3 +1,4 @@
+using StudentAid.Workflow.Casework.Prints;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api;
@@ -17,9 +18,10 @@ public sealed class RoundPage(PageFrame frame, RoundReading rounds, IStoreReader
         if (round.Days is { } days)
             html.Block("days", days.In(caller.Language));
         html.Heading(2, "等待列入名单").Table(["环节", "单位", "人数", ""], Waiting(round, names));
+        Papers(html, round, caller);
         var lists = await reader.StreamsAsync(caller.Principal.Scope, new StreamFilter { Group = id, Kind = RosterState.Kind, Practice = true }, PageRequest.Everything);
         html.Heading(2, "名单").Table(["环节", "单位", "状态", ""], lists.Items.Select<StreamRow, Action<Html>>(l => row => row
-            .Cells(TitleOf(round, l.At), names.GetValueOrDefault(l.OrgPath, l.OrgPath), Words.Of(l.Status)).Cell(c => c.Link($"/ui/rosters/{l.Id}", "打开"))));
+            .Cells(TitleOf(round, l.At), names.GetValueOrDefault(l.OrgPath, l.OrgPath), Words.Of(l.Status)).Cell(c => ListLinks(c, l))));
         var named = await titles.OfAsync(round.Counts.SelectMany(c => c.At).Select(a => (id, a)));
         html.Heading(2, "申请").Table(["环节", "状态", "人数"], round.Counts.Where(c => c.Kind == "instance")
             .GroupBy(c => (At: string.Join('、', c.At.Select(a => named[(id, a)])), c.Status))
@@ -33,6 +35,24 @@ public sealed class RoundPage(PageFrame frame, RoundReading rounds, IStoreReader
         select (Action<Html>)(row => row.Cells(gate.Title.ZhCn, names.GetValueOrDefault(count.Unit, count.Unit), $"{count.Count}")
             .Cell(c => c.Form($"/ui/rounds/{round.Id}/freeze", f => PageFrame.Key(f)
                 .Hidden("activity", gate.Activity).Hidden("unit", count.Unit).Input("reason", "不再等待的理由").Button("生成名单"))));
+
+    /// <summary>What is told of a whole school is for who sees the school.</summary>
+    private static void Papers(Html html, RoundView round, Caller caller)
+    {
+        if (!caller.Principal.Scope.Covers(round.School))
+            return;
+        html.Heading(2, "汇总与归档")
+            .Link($"/api/prints/{PrintForms.Summary}?round={round.Id}", "认定汇总表")
+            .Link($"/ui/rounds/{round.Id}/five-counts", "五数一致");
+    }
+
+    /// <summary>A notice is printed while it is shown.</summary>
+    private static void ListLinks(Html cell, StreamRow list)
+    {
+        cell.Link($"/ui/rosters/{list.Id}", "打开");
+        if (list.Status == "posted")
+            cell.Link($"/api/prints/{PrintForms.Notice}?roster={list.Id}", "公示表");
+    }
 
     private static string TitleOf(RoundView round, string activity) => round.Gates.FirstOrDefault(g => g.Activity == activity)?.Title.ZhCn ?? activity;
 }

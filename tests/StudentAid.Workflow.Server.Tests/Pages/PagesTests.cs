@@ -28,6 +28,9 @@ public sealed class PagesTests
         before.Should().Contain("今天张贴 → 9月20日期满");
         await SubmitAsync(browser, before, $"{publicity}/post");
         (await browser.GetStringAsync(new Uri(publicity.ToString().Replace("/ui/rosters/", "/notices/", StringComparison.Ordinal), UriKind.Relative))).Should().Contain("周雨禾");
+        var posted = await browser.GetStringAsync(new Uri($"/ui/rounds/{school.Round}", UriKind.Relative));
+        posted.Should().Contain("认定汇总表").And.Contain("公示表");
+        (await browser.GetStringAsync(new Uri($"/ui/rounds/{school.Round}/five-counts", UriKind.Relative))).Should().Contain("五数不一致").And.Contain("周雨禾");
         (await browser.GetStringAsync(new Uri($"/ui/cases/{school.Cases[0]}", UriKind.Relative))).Should().Contain("一般困难");
     }
 

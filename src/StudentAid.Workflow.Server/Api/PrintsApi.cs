@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Prints;
+using StudentAid.Workflow.Casework.Reconsiderations;
+using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Server.Api;
+
+/// <summary>
+/// What a print form is about: a round with unit or track, a list (with an objection's number), a case, or a reconsideration. The day stands under the
+/// sheet; today when silent.
+/// </summary>
+public sealed record PrintQuery(
+    [FromQuery(Name = "round")] Id? Round, [FromQuery(Name = "roster")] Id? Roster, [FromQuery(Name = "case")] Id? Case, [FromQuery(Name = "reconsideration")] Id? Reconsideration,
+    [FromQuery(Name = "unit")] string? Unit, [FromQuery(Name = "track")] string? Track, [FromQuery(Name = "number")] int? Number, [FromQuery(Name = "day")] DateOnly? Day)
+{
+    /// <summary>Each id that was given, with the kind of stream it must name.</summary>
+    public IEnumerable<(Id Id, string Kind)> Named =>
+        new (Id?, string)[] { (Round, RoundState.Kind), (Roster, RosterState.Kind), (Case, InstanceSteps.Kind), (Reconsideration, ReconsiderationState.Kind) }
+            .Where(n => n.Item1 is { IsNone: false }).Select(n => (n.Item1!.Value, n.Item2));
+
+    public PrintRequest For(string form, DateOnly today) => new(form, Day ?? today)
+    {
+        Round = Round ?? default, Roster = Roster ?? default, Case = Case ?? default, Reconsideration = Reconsideration ?? default,
+        Unit = Unit ?? "", Track = Track ?? "", Number = Number ?? 0,
+    };
+}
+
+public static class PrintsApi
+{
+    /// <summary>A sheet bears its style in itself, and nothing else may run or load.</summary>
+    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+
+    public static void MapPrints(this RouteGroupBuilder api) => api.MapGet("/prints/{form}", Print)
+        .Produces<string>(StatusCodes.Status200OK, "text/html").WithSummary("A sheet for print, filled from what is on record");
+
+    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> Print(
+        string form, [AsParameters] PrintQuery query, Caller caller, PrintDesk desk, IStepStore store, RoundAccess rounds, HttpResponse response, CancellationToken cancellation)
+    {
+        RoundAccess.Forbid(response);
+        StoredStream? about = null;
+        foreach (var (id, kind) in query.Named)
+        {
+            if (await store.LoadAsync(id, cancellation) is not { } stored || stored.Kind != kind)
+                return Problems.Of(StepCodes.NotFound, caller.Language);
+            about ??= stored;
+        }
+
+        if (about is null)
+            return Problems.Of(StepCodes.NotFound, caller.Language);
+        if (Refuse(form, query, about, caller) is { } refused)
+            return Problems.Of(refused, caller.Language);
+        var answer = await desk.RenderAsync(caller.Principal.Scope, query.For(form, await rounds.TodayAsync(about.OrgPath)), cancellation);
+        if (answer.Rejected is { } reason)
+            return Problems.Of(reason, caller.Language);
+        response.Headers.ContentSecurityPolicy = Policy;
+        return TypedResults.Content(answer.Html, "text/html; charset=utf-8");
+    }
+
+    /// <summary>A sheet with the family's answers is the office's to print; of the others the scope decides.</summary>
+    private static Rejection? Refuse(string form, PrintQuery query, StoredStream about, Caller caller)
+    {
+        if (PrintForms.Find(form) is not { HasForm: true })
+            return null;
+        var place = query.Unit ?? about.OrgPath;
+        return caller.Principal.Scope.Covers(place) ? Duties.Office(caller.Principal, place) : StepCodes.NotFound.With();
+    }
+}

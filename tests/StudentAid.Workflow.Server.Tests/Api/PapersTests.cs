@@ -1,0 +1,211 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using FluentAssertions;
+using Microsoft.Extensions.DependencyInjection;
+using StudentAid.Workflow.Casework.Messages;
+using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Casework.Schools;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Tests.House;
+
+namespace StudentAid.Workflow.Server.Tests.Api;
+
+/// <summary>A server on the demonstration's college, played once for all of these.</summary>
+public sealed class DemoServer : IAsyncLifetime
+{
+    public const string College = "/education/polytechnic/";
+    public const string Class = "/education/polytechnic/information/software-2601/";
+
+    public RunningServer Server { get; private set; } = null!;
+
+    public LiveSchool Played { get; private set; } = null!;
+
+    public HttpClient Office { get; private set; } = null!;
+
+    public HttpClient Secretary { get; private set; } = null!;
+
+    public HttpClient Teacher { get; private set; } = null!;
+
+    public HttpClient Authority { get; private set; } = null!;
+
+    public HttpClient Stranger { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Server = await RunningServer.StartInAsync(Directory.CreateTempSubdirectory("student-aid").FullName, new ManualTimeProvider(Demo.Now));
+        var (document, _) = SchoolDocument.Read(Path.Combine(Repository.Root, "samples", "demo", "polytechnic.school.json"));
+        var store = new SchoolStore(Server.Get<IStepStore>(), Server.Get<IStoreReader>(), Server.Get<MarkMessages>(), Server.Get<PracticeDeletion>());
+        var (school, refused) = await SchoolBuilder.BuildAsync(document!, SchoolHosts.Open(store, new SchoolClock(DateTimeOffset.UnixEpoch, document!.Zone), s => s.BuildServiceProvider()));
+        refused?.In("zh-CN").Should().BeNull();
+        Played = school!;
+        Office = await ClientAsync("接口", "aid-office", College);
+        Secretary = await ClientAsync("秘书", "group-secretary", College);
+        Teacher = await ClientAsync("班主任", "class-teacher", Class);
+        Authority = await ClientAsync("主管部门", "reconsideration-office", "/authority/");
+        Stranger = await ClientAsync("别校", "aid-office", "/other/");
+    }
+
+    public async Task DisposeAsync() => await Server.DisposeAsync();
+
+    public Id RoundOf(string name) => Played.IdOf(Played.RoundOf(name)!);
+
+    public async Task<Id> NoticeOf(string round) => (await Played.ListOf(Played.RoundOf(round)!, "publicity", College))!.Value.Id;
+
+    public async Task<Id> CaseOf(string round, string name) => (await Played.CaseOf(Played.RoundOf(round)!, Played.PersonOf(name)!.Id))!.Id;
+
+    public Task<Reply> GetAsync(HttpClient client, string path) => Server.GetAsync(client, path);
+
+    private async Task<HttpClient> ClientAsync(string name, string role, string unit)
+    {
+        var principal = await Server.DoAsync(
+            Server.Administrator, "/api/principals", $$"""{ "unit": "/", "name": "{{name}}", "kind": "machine", "grants": [ { "role": "{{role}}", "unit": "{{unit}}" } ] }""");
+        var key = await Server.DoAsync(Server.Administrator, "/api/api-keys", $$"""{ "unit": "/", "holder": "{{principal["id"].AsText()}}", "name": "test" }""");
+        return Server.ClientOf(key["key"].AsText());
+    }
+}
+
+public sealed class PapersTests(DemoServer demo) : IClassFixture<DemoServer>
+{
+    private const string LastYear = "2025—2026 学年";
+    private const string ThisYear = "在校生";
+    private const string Hash = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
+    [Fact]
+    public async Task The_summary_of_a_round_is_printed_for_its_school_and_nobody_else()
+    {
+        var path = $"/api/prints/determination-summary?round={demo.RoundOf(LastYear)}";
+        var sheet = await demo.GetAsync(demo.Office, path);
+        sheet.Status.Should().Be(200, sheet.Text);
+        sheet.ContentType.Should().Be("text/html");
+        sheet.Headers.CacheControl!.NoStore.Should().BeTrue();
+        sheet.Text.Should().Contain("罗晨").And.Contain("示例职业技术学院").And.NotContain("<script");
+        (await demo.GetAsync(demo.Stranger, path)).Status.Should().Be(404);
+        (await demo.GetAsync(demo.Teacher, path)).Status.Should().Be(404, "a class is not the school");
+        (await demo.GetAsync(demo.Office, $"/api/prints/nothing?round={demo.RoundOf(LastYear)}")).Code.Should().Be("print-form-unknown");
+        (await demo.GetAsync(demo.Office, "/api/prints/determination-summary")).Status.Should().Be(404);
+        (await demo.GetAsync(demo.Office, $"/api/prints/determination-summary?round={await demo.NoticeOf(ThisYear)}")).Status.Should().Be(404, "a list is no round");
+    }
+
+    [Fact]
+    public async Task A_notice_is_printed_while_it_is_shown_and_says_no_number()
+    {
+        var sheet = await demo.GetAsync(demo.Office, $"/api/prints/publicity-notice?roster={await demo.NoticeOf(ThisYear)}");
+        sheet.Status.Should().Be(200, sheet.Text);
+        sheet.Text.Should().Contain("王思远").And.Contain("9月24日").And.NotContain("999999");
+        (await demo.GetAsync(demo.Office, $"/api/prints/publicity-notice?roster={await demo.NoticeOf(LastYear)}")).Code.Should().Be("nothing-to-print");
+    }
+
+    [Fact]
+    public async Task An_application_form_is_the_office_s_to_print()
+    {
+        var path = $"/api/prints/application?case={await demo.CaseOf("新生", "吴天佑")}";
+        var sheet = await demo.GetAsync(demo.Office, path);
+        sheet.Status.Should().Be(200, sheet.Text);
+        sheet.Text.Should().Contain("吴天佑");
+        (await demo.GetAsync(demo.Teacher, path)).Code.Should().Be("not-yours");
+        (await demo.GetAsync(demo.Stranger, path)).Status.Should().Be(404);
+    }
+
+    [Fact]
+    public async Task The_five_counts_say_who_differs()
+    {
+        var counts = (await demo.GetAsync(demo.Secretary, $"/api/rounds/{demo.RoundOf(ThisYear)}/five-counts")).Body;
+        counts["agree"].AsBool().Should().BeFalse("nothing is entered yet");
+        CountOf(counts, "published").Should().Be(37);
+        CountOf(counts, "entered").Should().Be(0);
+        counts["differences"].Items.Should().Contain(d => d["name"].AsText() == "周雨禾" && d["missingIn"].Items.Any(m => m.AsText() == "entered"));
+        (await demo.GetAsync(demo.Teacher, $"/api/rounds/{demo.RoundOf(ThisYear)}/five-counts")).Status.Should().Be(404);
+    }
+
+    [Fact]
+    public async Task A_completed_round_is_exported_entered_reported_and_archived()
+    {
+        var round = $"/api/rounds/{demo.RoundOf(LastYear)}";
+        await ExportAsync(round, "national-aid-system");
+        var counts = (await demo.GetAsync(demo.Office, $"{round}/five-counts")).Body;
+        CountOf(counts, "entered").Should().Be(CountOf(counts, "decided")).And.Be(38);
+        using var first = await demo.Office.GetAsync(new Uri($"{round}/archive?day=2026-09-22", UriKind.Relative));
+        var bytes = await first.Content.ReadAsByteArrayAsync();
+        first.Content.Headers.ContentType!.MediaType.Should().Be("application/zip");
+        first.Headers.CacheControl!.NoStore.Should().BeTrue();
+        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        first.Headers.ETag!.Tag.Should().Be($"\"{hash}\"");
+        using (var zip = new ZipArchive(new MemoryStream(bytes)))
+            zip.Entries[0].FullName.Should().Be("00-目录.html");
+        (await demo.GetAsync(demo.Secretary, $"{round}/archive")).Code.Should().Be("not-yours");
+        (await demo.GetAsync(demo.Stranger, $"{round}/archive")).Status.Should().Be(404);
+        var filed = await demo.Server.DoAsync(demo.Office, $"{round}/archive", """{ "day": "2026-09-22" }""");
+        filed["hash"].AsText().Should().Be(hash);
+        (await demo.GetAsync(demo.Office, round)).Body["status"].AsText().Should().Be("archived");
+        (await demo.Server.PostAsync(demo.Office, $"{round}/archive", """{ "day": "2026-09-22" }""")).Status.Should().Be(409);
+        (await demo.Server.PostAsync(demo.Office, $"/api/rounds/{demo.RoundOf(ThisYear)}/archive", """{ "day": "2026-09-22" }""")).Status.Should().Be(409, "it is not completed");
+    }
+
+    [Fact]
+    public async Task Receipts_come_back_through_the_class_teacher()
+    {
+        var path = $"/api/rounds/{demo.RoundOf("新生")}/receipts";
+        var (mine, other) = (demo.Played.PersonOf("白雪莹")!.Id, demo.Played.PersonOf("周雨禾")!.Id);
+        var track = (await demo.GetAsync(demo.Office, $"/api/rounds/{demo.RoundOf("新生")}")).Body["announced"].Items[0]["track"].AsText();
+        string Body(Id person) => $$"""{ "track": "{{track}}", "receipts": [ { "person": "{{person}}", "day": "2026-09-20", "channel": "paper" } ] }""";
+        await demo.Server.DoAsync(demo.Teacher, path, Body(mine));
+        var shown = (await demo.GetAsync(demo.Teacher, $"{path}?track={track}&unit={DemoServer.Class}")).Body;
+        shown["given"].Items.Should().Contain(g => g["person"].AsText() == mine.ToString());
+        shown["without"].Items.Should().NotBeEmpty().And.NotContain(w => w["person"].AsText() == mine.ToString());
+        (await demo.Server.PostAsync(demo.Teacher, path, Body(other))).Status.Should().BeOneOf(404, 409);
+        (await demo.Server.PostAsync(demo.Teacher, path, $$"""{ "track": "{{track}}", "receipts": [] }""")).Code.Should().Be("receipt-incomplete");
+        (await demo.GetAsync(demo.Teacher, $"{path}?track={track}")).Status.Should().Be(404, "the whole school is not the teacher's");
+    }
+
+    [Fact]
+    public async Task A_reconsideration_is_taken_down_answered_by_the_authority_and_printed()
+    {
+        var about = await demo.CaseOf(LastYear, "罗晨");
+        var asked = $$"""{ "case": "{{about}}", "channel": "letter", "text": "请复议等级" }""";
+        (await demo.Server.PostAsync(demo.Office, "/api/reconsiderations", asked)).Code.Should().Be("no-authority");
+        await demo.Server.DoAsync(
+            demo.Server.Administrator, "/api/org-units/authority", $$"""{ "school": "{{DemoServer.College}}", "unit": "/authority/", "name": "示例主管部门", "role": "reconsideration-office" }""");
+        (await demo.Server.PostAsync(demo.Stranger, "/api/reconsiderations", asked)).Status.Should().Be(404);
+        var id = (await demo.Server.DoAsync(demo.Office, "/api/reconsiderations", asked))["id"].AsText();
+        (await demo.GetAsync(demo.Office, $"/api/reconsiderations?round={demo.RoundOf(LastYear)}")).Body["items"].Items.Should().ContainSingle(i => i["id"].AsText() == id);
+        (await demo.GetAsync(demo.Office, $"/api/prints/reconsideration-answer?reconsideration={id}")).Status.Should().Be(404, "it is not answered");
+        const string Answer = """{ "result": "maintained", "text": "材料齐全，维持", "documentNumber": "示例〔2026〕1号", "day": "2026-09-22" }""";
+        (await demo.Server.PostAsync(demo.Office, $"/api/reconsiderations/{id}/answer", Answer)).Status.Should().Be(404, "a school does not answer for its authority");
+        await demo.Server.DoAsync(demo.Authority, $"/api/reconsiderations/{id}/answer", Answer);
+        var shown = (await demo.GetAsync(demo.Authority, $"/api/reconsiderations/{id}")).Body;
+        (shown["name"].AsText(), shown["text"].AsText(), shown["answer"].AsText(), shown["status"].AsText()).Should().Be(("罗晨", "请复议等级", "材料齐全，维持", "answered"));
+        (await demo.GetAsync(demo.Teacher, $"/api/reconsiderations/{id}")).Status.Should().Be(404);
+        (await demo.GetAsync(demo.Office, $"/api/prints/reconsideration-answer?reconsideration={id}")).Text.Should().Contain("示例〔2026〕1号");
+    }
+
+    /// <summary>From preview to confirmation; the file leaves only once it is on record.</summary>
+    private async Task ExportAsync(string round, string profile)
+    {
+        var path = $"{round}/exports/{profile}";
+        var preview = (await demo.GetAsync(demo.Office, path)).Body;
+        preview["rows"].AsNumber().Should().Be(38);
+        preview["canWrite"].AsBool().Should().BeTrue(preview.ToJson());
+        var batch = preview["batch"].AsText();
+        (await demo.GetAsync(demo.Secretary, path)).Code.Should().Be("not-yours");
+        (await demo.GetAsync(demo.Office, $"{path}/file?format=csv")).Code.Should().Be("export-batch-unknown");
+        (await demo.GetAsync(demo.Office, $"{round}/exports/nothing")).Code.Should().Be("export-profile-not-published");
+        var made = await demo.Server.DoAsync(demo.Office, path, "{}");
+        made["batch"].AsText().Should().Be(batch);
+        using var csv = await demo.Office.GetAsync(new Uri(made["csv"].AsText()!, UriKind.Relative));
+        csv.Content.Headers.ContentDisposition!.DispositionType.Should().Be("attachment");
+        csv.Headers.GetValues("X-Content-Type-Options").Should().Equal("nosniff");
+        Encoding.UTF8.GetString(await csv.Content.ReadAsByteArrayAsync()).Trim().Split('\n').Should().HaveCount(39);
+        using var xlsx = await demo.Office.GetAsync(new Uri(made["xlsx"].AsText()!, UriKind.Relative));
+        (await xlsx.Content.ReadAsByteArrayAsync())[..2].Should().Equal((byte)'P', (byte)'K');
+        (await demo.GetAsync(demo.Secretary, made["csv"].AsText()!)).Code.Should().Be("not-yours");
+        (await demo.GetAsync(demo.Office, $"{path}/file?format=pdf")).Code.Should().Be("unknown-file-format");
+        var confirm = $$"""{ "batch": "{{batch}}", "day": "2026-09-22", "receipt": "{{Hash}}", "count": 38 }""";
+        (await demo.Server.PostAsync(demo.Office, $"{round}/exports/authority-report/confirm", confirm)).Code.Should().Be("export-batch-unknown");
+        await demo.Server.DoAsync(demo.Office, $"{path}/confirm", confirm);
+        (await demo.Server.PostAsync(demo.Office, path, "{}")).Code.Should().Be("export-batch-confirmed", "made anew, it would lose its confirmation");
+    }
+
+    private static decimal? CountOf(Value counts, string id) => counts["counts"].Items.First(c => c["id"].AsText() == id)["count"].AsNumber();
+}
