@@ -2,6 +2,7 @@ using System.Reflection;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using StudentAid.Workflow.Casework.Activities;
 using StudentAid.Workflow.Casework.Announcements;
 using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Cases;
@@ -65,6 +66,15 @@ public static class CaseworkServices
         services.TryAddSingleton<PrintDesk>();
         services.TryAddSingleton<ExportDesk>();
         services.TryAddSingleton<ArchiveDesk>();
+    }
+
+    /// <summary>Registers the activity types of these assemblies beside the built-in ones, and what was left out as <see cref="ActivityAssemblies"/>.</summary>
+    public static IServiceCollection AddActivityAssemblies(this IServiceCollection services, IEnumerable<string> paths)
+    {
+        var loaded = ActivityAssemblies.Load(paths, new ActivityTypes(GeneralActivities.All.Concat(CaseworkActivities.All)));
+        foreach (var type in loaded.Types)
+            services.AddSingleton(type);
+        return services.AddSingleton(loaded);
     }
 
     /// <summary>Sources ask for the runner and the runner for the loader: the loader finds them when the first fact is asked for.</summary>

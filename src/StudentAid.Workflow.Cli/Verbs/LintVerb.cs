@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StudentAid.Workflow.Cli.Activities;
 using StudentAid.Workflow.Cli.Documents;
 using StudentAid.Workflow.Cli.Linting;
 using StudentAid.Workflow.Cli.Terminals;
@@ -18,15 +19,16 @@ public sealed class LintVerb(ActivityTypes types) : Verb
         .As("文件或文件夹。", "Files or folders.");
 
     private readonly Option<bool> strict = new Option<bool>("--strict").As("警告也算错误。", "Counts warnings as errors.");
+    private readonly ActivitiesOption activities = new();
     private Command? command;
 
-    public override Command Command => command ??= new Command("lint") { paths, strict }
+    public override Command Command => command ??= new Command("lint") { paths, strict, activities.Option }
         .As("检查流程定义和规则文件。", "Checks definitions and rule documents.");
 
     public override Task<int> RunAsync(ParseResult arguments, Terminal terminal, CancellationToken cancellation)
     {
         var (files, missing) = LintedFiles.Under(arguments.GetRequiredValue(paths));
-        var lint = new DocumentLint(files, types);
+        var lint = new DocumentLint(files, activities.Types(arguments, types, terminal));
         var findings = new List<FileFinding>(missing);
         foreach (var file in files)
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StudentAid.Workflow.Cli.Activities;
 using StudentAid.Workflow.Cli.Documents;
 using StudentAid.Workflow.Cli.Running;
 using StudentAid.Workflow.Cli.Terminals;
@@ -28,9 +29,10 @@ public sealed class RunVerb(ActivityTypes types, TimeProvider clock) : Verb
     private readonly Option<bool> fastForward = new Option<bool>("--fast-forward")
         .As("把虚拟时钟拨到下一个期限，直到没有期限。", "Moves a virtual clock to the next deadline until none is left.");
 
+    private readonly ActivitiesOption activities = new();
     private Command? command;
 
-    public override Command Command => command ??= new Command("run") { file, with, input, signal, fastForward }
+    public override Command Command => command ??= new Command("run") { file, with, input, signal, fastForward, activities.Option }
         .As("在内存中运行一个流程定义。", "Runs a definition in memory.");
 
     public override Task<int> RunAsync(ParseResult arguments, Terminal terminal, CancellationToken cancellation)
@@ -44,12 +46,13 @@ public sealed class RunVerb(ActivityTypes types, TimeProvider clock) : Verb
             inputs.Add(read!.Value);
         }
 
-        var files = new[] { arguments.GetRequiredValue(file) }.Concat(arguments.GetValue(with) ?? []).Select(f => DefinitionFile.Read(f, types)).ToList();
+        var known = activities.Types(arguments, types, terminal);
+        var files = new[] { arguments.GetRequiredValue(file) }.Concat(arguments.GetValue(with) ?? []).Select(f => DefinitionFile.Read(f, known)).ToList();
         var errors = files.SelectMany(f => f.Errors).ToList();
         if (errors.Count > 0)
             return Task.FromResult(Broken(errors, terminal));
         var run = new DefinitionRun(
-            files[0].Definition!, files.Skip(1).Select(f => f.Definition!), types,
+            files[0].Definition!, files.Skip(1).Select(f => f.Definition!), known,
             DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds()),
             terminal.Json ? _ => { } : terminal.Out.WriteLine);
         SayUndeclared(run.Definition, inputs, terminal);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StudentAid.Workflow.Cli.Activities;
 using StudentAid.Workflow.Cli.Documents;
 using StudentAid.Workflow.Cli.Terminals;
 using StudentAid.Workflow.Engine.Activities;
@@ -16,14 +17,15 @@ public sealed class SchemaVerb(ActivityTypes types) : Verb
     private readonly Option<bool> write = new Option<bool>("--write")
         .As("写入当前文件夹下的 workflows/schema。", "Writes it into workflows/schema under the current folder.");
 
+    private readonly ActivitiesOption activities = new();
     private Command? command;
 
-    public override Command Command => command ??= new Command("schema") { write }
+    public override Command Command => command ??= new Command("schema") { write, activities.Option }
         .As("输出流程定义的 JSON Schema，供编辑器使用。", "Prints the JSON Schema of definitions, for editors.");
 
     public override Task<int> RunAsync(ParseResult arguments, Terminal terminal, CancellationToken cancellation)
     {
-        var schema = SchemaWriter.DefinitionSchema(types);
+        var schema = SchemaWriter.DefinitionSchema(activities.Types(arguments, types, terminal));
         if (!arguments.GetValue(write))
         {
             terminal.Answer(schema);

@@ -21,6 +21,9 @@ public sealed class ActivityTypes
     /// <summary>The newest version of each type, by name.</summary>
     public IEnumerable<ActivityType> All => byName.Values.Select(v => v.Values.Last()).OrderBy(t => t.Description.Type, StringComparer.Ordinal);
 
+    /// <summary>These and more; throws as the constructor does.</summary>
+    public ActivityTypes With(IEnumerable<ActivityType> more) => new(byName.Values.SelectMany(v => v.Values).Concat(more));
+
     /// <summary>The type in this version, or the newest one that is not newer; null where the name is unknown.</summary>
     public ActivityType? Find(string name, int version = int.MaxValue)
     {

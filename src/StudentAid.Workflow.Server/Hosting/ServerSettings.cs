@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace StudentAid.Workflow.Server.Hosting;
 
 /// <summary>What the command line, the environment and <c>appsettings.json</c> say.</summary>
-public sealed record ServerSettings(string Database, bool Demo, bool Workers, ImmutableArray<string> AllowedHosts)
+public sealed record ServerSettings(string Database, bool Demo, bool Workers, ImmutableArray<string> AllowedHosts, ImmutableArray<string> Activities)
 {
     /// <summary>Most bytes of a JSON body.</summary>
     public const int MaxJson = 1024 * 1024;
@@ -13,7 +13,8 @@ public sealed record ServerSettings(string Database, bool Demo, bool Workers, Im
 
     public string Directory => Path.GetDirectoryName(Path.GetFullPath(Database))!;
 
-    /// <summary><c>--data PATH</c>, <c>--demo</c>, <c>--outbox:allow=host,host</c>; <c>--workers=false</c> leaves deadlines and messages to another process.</summary>
+    /// <summary><c>--data PATH</c>, <c>--demo</c>, <c>--outbox:allow=host,host</c>; <c>--workers=false</c> leaves deadlines and messages to another process;
+    /// <c>Activities:Assemblies</c> lists assemblies with more activity types.</summary>
     public static ServerSettings From(IConfiguration configuration)
     {
         var demo = Flag(configuration["demo"]) ?? false;
@@ -21,7 +22,8 @@ public sealed record ServerSettings(string Database, bool Demo, bool Workers, Im
             configuration["data"] ?? Path.Combine("data", demo ? "demo.db" : "studentaid.db"),
             demo,
             Flag(configuration["workers"]) ?? true,
-            [.. (configuration["outbox:allow"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]);
+            [.. (configuration["outbox:allow"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
+            [.. configuration.GetSection("activities:assemblies").GetChildren().Select(c => c.Value).OfType<string>().Where(p => p.Length > 0)]);
     }
 
     /// <summary>A flag stands alone on the command line; the configuration wants a value.</summary>

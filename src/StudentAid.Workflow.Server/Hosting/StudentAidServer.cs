@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using StudentAid.Workflow.Casework;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api;
 using StudentAid.Workflow.Server.Auth;
@@ -24,6 +25,7 @@ public static class StudentAidServer
         builder.Services.AddClock(settings);
         builder.Services.AddStore(settings);
         builder.Services.AddStudentAid();
+        builder.Services.AddActivityAssemblies(settings.Activities);
         builder.Services.AddWorkers(settings);
         builder.Services.AddSignIn(settings);
         builder.Services.AddApi();
