@@ -1,7 +1,5 @@
 using Microsoft.Data.Sqlite;
-using StudentAid.Workflow.Benchmarks.Limit;
 using StudentAid.Workflow.Benchmarks.Stores;
-using StudentAid.Workflow.Storage.Sqlite;
 
 namespace StudentAid.Workflow.Benchmarks.Product;
 
@@ -23,17 +21,18 @@ internal sealed class ChainVerb : Verb
 
         var folder = Directory.CreateTempSubdirectory("chain-benchmark-");
         List<Measure> limits = [], products = [];
-        double bytes = 0;
+        double bytes = 0, inUse = 0;
         for (var round = 0; round <= rounds; round++)
         {
-            var limit = await LimitAsync(Path.Combine(folder.FullName, $"limit-{round}.db"), callers, cases);
+            var limit = await StoreVerb.LimitAsync(Path.Combine(folder.FullName, $"limit-{round}.db"), callers, cases);
             var file = Path.Combine(folder.FullName, $"product-{round}.db");
             var product = await ProductAsync(file, callers, cases);
             if (round == 0)
                 continue;
             limits.Add(limit);
             products.Add(product);
-            bytes = await BytesAsync(folder, file, cases);
+            bytes = await StoreVerb.BytesAsync(folder, file, cases);
+            inUse = (Used(file) - Used(Path.Combine(folder.FullName, "empty.db"))) / (double)cases;
         }
 
         if (options.ContainsKey("keep"))
@@ -44,19 +43,8 @@ internal sealed class ChainVerb : Verb
         var ratio = Measure.Middle(products.Zip(limits, (p, l) => p.PerSecond / l.PerSecond));
         Console.WriteLine(FormattableString.Invariant($"limit steps/s={best.PerSecond:F0} cpu={best.Cpu:F1} p50={best.P50:F2} p95={best.P95:F2}"));
         Console.WriteLine(FormattableString.Invariant($"product steps/s={mine.PerSecond:F0} cpu={mine.Cpu:F1} p50={mine.P50:F2} p95={mine.P95:F2}"));
-        Console.WriteLine(FormattableString.Invariant($"ratio={ratio:F2} bytes={bytes:F0} callers={callers} cases={cases}"));
+        Console.WriteLine(FormattableString.Invariant($"ratio={ratio:F2} bytes={bytes:F0} in-use={inUse:F0} callers={callers} cases={cases}"));
         return 0;
-    }
-
-    private static async Task<Measure> LimitAsync(string path, int callers, int cases)
-    {
-        using var limit = new SqliteLimit(path);
-        await Task.WhenAll(Enumerable.Range(0, cases).Select(number => limit.ApplyAsync(Chain.LimitStep(number, 0))));
-        return await Measure.RunAsync(callers, cases * Chain.Approvals, async i =>
-        {
-            if (!await limit.ApplyAsync(Chain.LimitStep(i % cases, (i / cases) + 1)))
-                throw new InvalidOperationException($"Expected step {i} of the limit to be applied.");
-        });
     }
 
     private static async Task<Measure> ProductAsync(string path, int callers, int cases)
@@ -66,17 +54,7 @@ internal sealed class ChainVerb : Verb
         return await Measure.RunAsync(callers, cases * Approvals.Steps, i => product.ApproveAsync(i % cases, (i / cases) + 1));
     }
 
-    /// <summary>Bytes that a finished case keeps, against an empty store. Pages that the cases' snapshots and tasks gave back are free for the next ones and not counted.</summary>
-    private static async Task<double> BytesAsync(DirectoryInfo folder, string file, int cases)
-    {
-        var empty = Path.Combine(folder.FullName, "empty.db");
-        await using (SqliteStore.Open(empty))
-        {
-        }
-
-        return (Used(file) - Used(empty)) / (double)cases;
-    }
-
+    /// <summary>Bytes of the pages in use: without those that snapshots and tasks gave back, which are free for the next cases.</summary>
     private static long Used(string file)
     {
         using var connection = new SqliteConnection($"Data Source={file};Mode=ReadOnly;Pooling=False");

@@ -38,7 +38,7 @@ internal sealed class StoreVerb : Verb
         return bytes <= 2048 ? 0 : 1;
     }
 
-    private static async Task<Measure> LimitAsync(string path, int callers, int cases)
+    internal static async Task<Measure> LimitAsync(string path, int callers, int cases)
     {
         using var limit = new SqliteLimit(path);
         await Task.WhenAll(Enumerable.Range(0, cases).Select(number => limit.ApplyAsync(Chain.LimitStep(number, 0))));
@@ -62,7 +62,7 @@ internal sealed class StoreVerb : Verb
     }
 
     /// <summary>The file's growth by a finished case, against an empty store.</summary>
-    private static async Task<double> BytesAsync(DirectoryInfo folder, string file, int cases)
+    internal static async Task<double> BytesAsync(DirectoryInfo folder, string file, int cases)
     {
         var empty = Path.Combine(folder.FullName, "empty.db");
         await using (SqliteStore.Open(empty))
