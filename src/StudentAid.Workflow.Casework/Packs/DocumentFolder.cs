@@ -6,10 +6,11 @@ namespace StudentAid.Workflow.Casework.Packs;
 public static class DocumentFolder
 {
     /// <summary>The texts in the order of their paths.</summary>
-    public static ImmutableArray<string> Read(string folder) =>
-    [
-        .. Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Where(IsDocument).Order(StringComparer.Ordinal).Select(File.ReadAllText),
-    ];
+    public static ImmutableArray<string> Read(string folder) => [.. Files(folder).Select(File.ReadAllText)];
+
+    /// <summary>The paths of the documents, in order.</summary>
+    public static ImmutableArray<string> Files(string folder) =>
+        [.. Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Where(IsDocument).Order(StringComparer.Ordinal)];
 
     private static bool IsDocument(string file) =>
         !file.EndsWith(".schema.json", StringComparison.Ordinal) && !file.EndsWith(".case.json", StringComparison.Ordinal)

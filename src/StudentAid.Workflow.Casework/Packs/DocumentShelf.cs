@@ -14,6 +14,9 @@ public sealed class DocumentShelf(IStoreReader reader, IStepStore store)
     /// <summary>The content of a version.</summary>
     public static FactKey ContentOf(StoredDocument document) => new("document-content", document.Hash);
 
+    /// <summary>The author's text of a version.</summary>
+    public static FactKey TextOf(StoredDocument document) => new("document-text", document.Source);
+
     /// <summary>The content of the nearest document: <c>school|procedure|day|kind/id</c>.</summary>
     public static FactKey NearestOf(string school, string procedure, DateOnly day, string name) =>
         new("nearest-document", $"{school}|{procedure}|{day:yyyy-MM-dd}|{name}");

@@ -52,7 +52,7 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
         RunAsync(request, request.Unit, (steps, shelf, _) => Draft(request.Text, interpreter.Types, steps, shelf), cancellationToken);
 
     public Task<Answer> Handle(PublishDocuments request, CancellationToken cancellationToken) =>
-        RunAsync(request, request.Unit, (steps, shelf, _) => Publish(request.Texts, interpreter.Types, steps, shelf), cancellationToken);
+        RunAsync(request, request.Unit, (steps, shelf, facts) => Publish(request, interpreter.Types, steps, shelf, facts), cancellationToken);
 
     public Task<Answer> Handle(PublishDocument request, CancellationToken cancellationToken) => RunAsync(request, request.Unit, (steps, shelf, facts) =>
     {
@@ -62,6 +62,8 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
             return ShelfCodes.NotADraft.With(("key", found.Key), ("state", found.State));
         if (Known(facts, found) is { } missing)
             return missing;
+        if (found.Kind == StoredDocument.Definition && PublishCheck.OfDraft(found, request.Unit, facts, interpreter.Types) is { } unfit)
+            return unfit;
         if (found.Kind == Calendar)
             PutCalendar(steps, found.Id, facts.Find(DocumentShelf.ContentOf(found))!.Value);
         return steps.Of(new UnitEvent.DocumentPublished(Put(steps, found with { State = StoredDocument.Published })));
@@ -103,16 +105,18 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
         return steps.Of(new UnitEvent.DocumentDrafted(Put(steps, document)));
     }
 
-    private static StreamDecision Publish(ImmutableArray<string> texts, ActivityTypes types, UnitSteps steps, ImmutableArray<StoredDocument> shelf)
+    private static StreamDecision Publish(PublishDocuments request, ActivityTypes types, UnitSteps steps, ImmutableArray<StoredDocument> shelf, Facts facts)
     {
+        var (texts, refused) = PublishCheck.Read(request.Texts, types);
+        if (refused is not null)
+            return refused;
+        if (PublishCheck.Of(texts, request.Unit, facts, types) is { } unfit)
+            return unfit;
         var events = ImmutableArray.CreateBuilder<UnitEvent>();
-        foreach (var text in texts)
+        foreach (var read in texts)
         {
-            var (read, refused) = DocumentText.Read(text, types);
-            if (read is null)
-                return refused!;
             var document = Next(read, shelf, StoredDocument.Published);
-            if (shelf.Any(d => d.Title == document.Title && d.Hash == document.Hash && d.State == StoredDocument.Published))
+            if (document.IsInForce(shelf))
                 continue;
             Keep(steps, read);
             shelf = shelf.RemoveAll(d => d.Key == document.Key).Add(document);

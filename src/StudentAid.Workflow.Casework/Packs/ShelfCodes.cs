@@ -8,6 +8,7 @@ public static class ShelfCodes
     public static readonly Code NoSuchDocument = Code.Unknown("document-unknown", "应能找到文档“{key}”，但没有找到。", "Expected to find the document '{key}', but there is none.");
     public static readonly Code NotADraft = Code.State("document-not-draft", "“{key}”应是草稿，但状态是“{state}”；已发布的版本不再改动。", "Expected '{key}' to be a draft, but it is {state}; a published version never changes.");
     public static readonly Code NotPublished = Code.State("document-not-published", "“{key}”应已发布，但状态是“{state}”。", "Expected '{key}' to be published, but it is {state}.");
+    public static readonly Code Unfit = Code.Input("document-unfit", "文档“{id}”应能发布，但第 {line} 行第 {column} 列不合要求（{code}）：{reason}。", "Expected '{id}' to be fit for publishing, but line {line}, column {column} is not ({code}): {reason}.");
     public static readonly Code NothingNew = Code.State("document-nothing-new", "内容应有变化，但与已发布的版本相同。", "Expected something new, but everything is published already as it stands.");
     public static readonly Code NoDefinition = Code.State("definition-not-published", "应有已发布的流程“{procedure}”，但“{school}”及其上级都没有。", "Expected a published definition '{procedure}' for '{school}' or above, but there is none.");
 }

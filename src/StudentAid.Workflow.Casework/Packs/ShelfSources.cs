@@ -25,6 +25,13 @@ public sealed class NearestDocumentSource(DocumentShelf shelf) : FactSource("nea
     }
 }
 
+/// <summary>A version's text, as its author wrote it.</summary>
+public sealed class DocumentTextSource(IStepStore store) : FactSource("document-text")
+{
+    public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation) =>
+        await store.BlobAsync(key.Id, cancellation) is { } blob ? new Fact(key, System.Text.Encoding.UTF8.GetString(blob.Content.Span)) : None(key);
+}
+
 /// <summary>A version's content by its hash.</summary>
 public sealed class DocumentContentSource(IStepStore store) : FactSource("document-content")
 {

@@ -35,6 +35,10 @@ public sealed record StoredDocument(
         return Unit.Length == 0 ? Layer : UnitPath.Line(school).FirstOrDefault(p => UnitPath.Code(p) == Unit);
     }
 
+    /// <summary>Whether the newest published version from the same day on has this very content, so that publishing it would change nothing.</summary>
+    public bool IsInForce(IEnumerable<StoredDocument> shelf) =>
+        shelf.Where(d => d.Title == Title && d.From == From && d.State == Published).MaxBy(d => d.Version)?.Hash == Hash;
+
     public Value ToValue() => Value.Record(
         ("kind", Kind), ("id", Id), ("procedure", Procedure), ("unit", Unit), ("from", Day(From)), ("version", Version), ("state", State), ("hash", Hash),
         ("source", Source), ("name", Name));

@@ -74,7 +74,7 @@ public sealed class CaseFileRunner(Func<SchoolClock, SchoolHost> open)
     {
         var refused = await new SchoolActs(school).DoAsync(step);
         if (step.Refused.Length == 0)
-            return refused is null ? [] : [CaseFileCodes.Refused.With(("do", step.Do), ("code", refused.Code.Id), ("reason", refused.In("zh-CN").TrimEnd('。')), ("reasonEn", refused.In("en").TrimEnd('.')))];
+            return refused is null ? [] : [CaseFileCodes.Refused.With(("do", step.Do), ("code", refused.Code.Id), ("reason", refused))];
         return refused?.Code.Id == step.Refused
             ? [] : [CaseFileCodes.NotRefused.With(("do", step.Do), ("expected", step.Refused), ("found", refused?.Code.Id ?? "–"))];
     }

@@ -102,7 +102,7 @@ public static class SchoolBuilder
             if (school.Host.Clock.Read(step.At) is { } at)
                 await school.MoveToAsync(at);
             if (step.Do.Length > 0 && await acts.DoAsync(step) is { } refused)
-                return SchoolCodes.ScriptRefused.With(("step", step.Content), ("code", refused.Code.Id), ("reason", refused.In("zh-CN").TrimEnd('。')), ("reasonEn", refused.In("en").TrimEnd('.')));
+                return SchoolCodes.ScriptRefused.With(("step", step.Content), ("code", refused.Code.Id), ("reason", refused));
         }
 
         return null;

@@ -9,7 +9,7 @@ public sealed record Rejection(Code Code, ImmutableSortedDictionary<string, stri
 {
     public static implicit operator Rejection(Code code) => code.With();
 
-    public string In(string language) => Analysis.Arguments.Fill(Code.Sentence.In(language), Arguments);
+    public string In(string language) => Analysis.Arguments.Fill(Code.Sentence.In(language), Arguments, language);
 
     public override string ToString() => $"{Code.Id}: {In("en")}";
 }
@@ -22,7 +22,7 @@ public readonly record struct Position(int Offset, int Length, int Line, int Col
 /// <summary>One finding about a document, with its place where the document is a text.</summary>
 public sealed record Diagnostic(Code Code, Severity Severity, ImmutableSortedDictionary<string, string> Arguments, Position? Position = null)
 {
-    public string In(string language) => Analysis.Arguments.Fill(Code.Sentence.In(language), Arguments);
+    public string In(string language) => Analysis.Arguments.Fill(Code.Sentence.In(language), Arguments, language);
 
     public override string ToString() =>
         Position is { } p ? $"{p.Line}:{p.Column} {Code.Id} {Severity}: {In("en")}" : $"{Code.Id} {Severity}: {In("en")}";
@@ -30,18 +30,33 @@ public sealed record Diagnostic(Code Code, Severity Severity, ImmutableSortedDic
 
 internal static class Arguments
 {
+    private const string English = "en";
+
+    /// <summary>A refusal or a text as an argument speaks the language of the sentence around it, without its full stop.</summary>
     public static ImmutableSortedDictionary<string, string> From(ReadOnlySpan<(string Name, object? Value)> arguments)
     {
         var builder = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in arguments)
-            builder[name] = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+        {
+            builder[name] = Of(value, "zh-CN");
+            if (value is Rejection or Text && Of(value, English) is var english && english != builder[name])
+                builder[$"{name}.{English}"] = english;
+        }
+
         return builder.ToImmutable();
     }
 
-    public static string Fill(string sentence, ImmutableSortedDictionary<string, string> arguments)
+    public static string Fill(string sentence, ImmutableSortedDictionary<string, string> arguments, string language)
     {
         foreach (var (name, value) in arguments)
-            sentence = sentence.Replace("{" + name + "}", value, StringComparison.Ordinal);
+            sentence = sentence.Replace("{" + name + "}", arguments.GetValueOrDefault($"{name}.{language}", value), StringComparison.Ordinal);
         return sentence;
     }
+
+    private static string Of(object? value, string language) => value switch
+    {
+        Rejection refused => refused.In(language).TrimEnd('。', '.'),
+        Text text => text.In(language),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
 }

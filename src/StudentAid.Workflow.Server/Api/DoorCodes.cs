@@ -8,7 +8,10 @@ public static class DoorCodes
     public static readonly Code MalformedJson = Code.Input("malformed-json", "请求内容应是合法的 JSON，但第 {line} 行第 {column} 列出错（{path}）。", "Expected the body to be JSON of the described shape, but it breaks at line {line}, column {column} ({path}).");
     public static readonly Code WrongContentType = Code.Input("wrong-content-type", "请求内容的类型应是 {expected}，但不是。", "Expected the body's content type to be {expected}, but it is not.");
     public static readonly Code TooLarge = Code.Input("too-large", "请求内容不应超过 {limit} 字节，但超过了。", "Expected a body of at most {limit} bytes, but it is larger.");
-    public static readonly Code BadRequest = Code.Input("bad-request", "请求应符合接口说明，但不符合：{reason}", "Expected a request as the API describes it, but it is not: {reason}");
+    public static readonly Code BadRequest = Code.Input("bad-request", "请求应符合接口说明，但不符合：{reason}。", "Expected a request as the API describes it, but it is not: {reason}.");
+    public static readonly Code BadParameter = Code.Input("parameter-malformed", "参数“{name}”应合格式，但“{value}”不合。", "Expected a well-formed parameter '{name}', but '{value}' is not.");
+    public static readonly Code MissingParameter = Code.Input("parameter-missing", "请求应带参数“{name}”，但没有。", "Expected the parameter '{name}', but it is missing.");
+    public static readonly Code NotUtf8 = Code.Input("not-utf8", "请求内容应为 UTF-8 编码，但第 {line} 行第 {column} 列不是（{path}）。", "Expected the body in UTF-8, but line {line}, column {column} is not ({path}).");
     public static readonly Code NotSignedIn = Code.Input("not-signed-in", "办理此事应先登录，但您没有登录。", "Expected a sign-in or an API key, but there is none that holds.");
     public static readonly Code NotFromPage = Code.Input("not-from-page", "请求应由本系统页面发出，但缺少 X-Requested-With。", "Expected the header X-Requested-With with a cookie, but it is missing.");
     public static readonly Code Forbidden = Code.Input("forbidden", "此事需要“{role}”岗位，您没有。", "Expected the role '{role}', but you do not hold it.");

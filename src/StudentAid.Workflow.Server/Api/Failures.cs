@@ -1,6 +1,10 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.Metadata;
+using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Hosting;
 using StudentAid.Workflow.Storage;
 
@@ -54,12 +58,38 @@ public sealed partial class Failures(RequestDelegate next, ILogger<Failures> log
         {
             StatusCodes.Status413PayloadTooLarge => DoorCodes.TooLarge.With(("limit", LimitOf(context))),
             StatusCodes.Status415UnsupportedMediaType => DoorCodes.WrongContentType.With(("expected", "application/json")),
-            _ => failure.InnerException is JsonException json
-                ? DoorCodes.MalformedJson.With(("line", (json.LineNumber ?? 0) + 1), ("column", (json.BytePositionInLine ?? 0) + 1), ("path", json.Path ?? "$"))
-                : DoorCodes.BadRequest.With(("reason", failure.Message)),
+            _ => failure.InnerException is JsonException json ? OfBody(json) : OfParameter(failure.Message),
         };
-        return Problems.WriteAsync(context, reason, failure.StatusCode);
+        return Problems.WriteAsync(context, reason, reason.Code == StepCodes.NotFound ? StatusCodes.Status404NotFound : failure.StatusCode);
     }
+
+    private static Rejection OfBody(JsonException json)
+    {
+        // What cannot be turned into a string has this inner exception and no other mark.
+        var code = json.InnerException is InvalidOperationException { InnerException: DecoderFallbackException } ? DoorCodes.NotUtf8 : DoorCodes.MalformedJson;
+        return code.With(("line", (json.LineNumber ?? 0) + 1), ("column", (json.BytePositionInLine ?? 0) + 1), ("path", json.Path ?? "$"));
+    }
+
+    /// <summary>The framework names the parameter in its message alone. What is no id can be nobody's, so it is answered like an id that nobody has.</summary>
+    private static Rejection OfParameter(string message)
+    {
+        if (NotBound().Match(message) is { Success: true } bound)
+        {
+            return bound.Groups["type"].Value == nameof(Id)
+                ? StepCodes.NotFound
+                : DoorCodes.BadParameter.With(("name", bound.Groups["name"].Value), ("value", bound.Groups["value"].Value));
+        }
+
+        return NotGiven().Match(message) is { Success: true } missing
+            ? DoorCodes.MissingParameter.With(("name", missing.Groups["name"].Value))
+            : DoorCodes.BadRequest.With(("reason", message.TrimEnd('.')));
+    }
+
+    [GeneratedRegex("""^Failed to bind parameter "(?<type>\S+) (?<name>\S+)" from "(?<value>.*)"\.$""", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NotBound();
+
+    [GeneratedRegex("""^Required parameter "\S+ (?<name>\S+)" was not provided""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NotGiven();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A request failed.")]
     private static partial void Failed(ILogger logger, Exception exception);

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace StudentAid.Workflow.Server.Hosting;
 
 /// <summary>What the command line, the environment and <c>appsettings.json</c> say.</summary>
-public sealed record ServerSettings(string Database, bool Demo, bool Workers, ImmutableArray<string> AllowedHosts, ImmutableArray<string> Activities)
+public sealed record ServerSettings(string Database, bool Demo, bool Workers, ImmutableArray<string> AllowedHosts, ImmutableArray<string> Activities, string? Workflows = null)
 {
     /// <summary>Most bytes of a JSON body.</summary>
     public const int MaxJson = 1024 * 1024;
@@ -14,7 +14,7 @@ public sealed record ServerSettings(string Database, bool Demo, bool Workers, Im
     public string Directory => Path.GetDirectoryName(Path.GetFullPath(Database))!;
 
     /// <summary><c>--data PATH</c>, <c>--demo</c>, <c>--outbox:allow=host,host</c>; <c>--workers=false</c> leaves deadlines and messages to another process;
-    /// <c>Activities:Assemblies</c> lists assemblies with more activity types.</summary>
+    /// <c>Activities:Assemblies</c> lists assemblies with more activity types; <c>--workflows FOLDER</c> publishes the folder's documents, also while it runs.</summary>
     public static ServerSettings From(IConfiguration configuration)
     {
         var demo = Flag(configuration["demo"]) ?? false;
@@ -23,7 +23,8 @@ public sealed record ServerSettings(string Database, bool Demo, bool Workers, Im
             demo,
             Flag(configuration["workers"]) ?? true,
             [.. (configuration["outbox:allow"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
-            [.. configuration.GetSection("activities:assemblies").GetChildren().Select(c => c.Value).OfType<string>().Where(p => p.Length > 0)]);
+            [.. configuration.GetSection("activities:assemblies").GetChildren().Select(c => c.Value).OfType<string>().Where(p => p.Length > 0)],
+            configuration["workflows"] is { Length: > 0 } workflows ? Path.GetFullPath(workflows) : null);
     }
 
     /// <summary>A flag stands alone on the command line; the configuration wants a value.</summary>

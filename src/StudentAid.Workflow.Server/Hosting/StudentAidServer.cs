@@ -11,7 +11,7 @@ namespace StudentAid.Workflow.Server.Hosting;
 /// <summary>Puts the parts together: store, casework, workers, sign-in, API and pages.</summary>
 public static class StudentAidServer
 {
-    /// <param name="args">The command line: <c>--demo</c>, <c>--data PATH</c>, <c>--urls URL</c>.</param>
+    /// <param name="args">The command line: <c>--demo</c>, <c>--data PATH</c>, <c>--urls URL</c>, <c>--workflows FOLDER</c>.</param>
     /// <param name="change">Tests put their own clock or store in place.</param>
     public static WebApplication Build(string[] args, Action<IServiceCollection>? change = null)
     {
@@ -80,6 +80,7 @@ public static class StudentAidServer
         services.AddSingleton<DeadlineWorker>();
         services.AddSingleton<MessageWorker>();
         services.AddSingleton<ReleaseWorker>();
+        services.AddSingleton<FolderWorker>();
         services.AddSingleton<FirstStart>();
         services.AddSingleton<DemoSeeding>();
         if (!settings.Workers)
@@ -87,6 +88,7 @@ public static class StudentAidServer
         services.AddHostedService(s => s.GetRequiredService<DeadlineWorker>());
         services.AddHostedService(s => s.GetRequiredService<MessageWorker>());
         services.AddHostedService(s => s.GetRequiredService<ReleaseWorker>());
+        services.AddHostedService(s => s.GetRequiredService<FolderWorker>());
     }
 
     private static void UseDoor(this WebApplication app)

@@ -52,6 +52,46 @@ public class ShelfTests
     }
 
     [Fact]
+    public async Task A_definition_that_cannot_run_is_kept_as_a_draft_and_refused_at_publish_by_name()
+    {
+        var host = await SchoolHost.EmptyAsync();
+        const string elsa = """{ "definitionId": "mail", "root": { "id": "send", "type": "Elsa.SendEmail" } }""";
+
+        var published = await host.SendAsync(new PublishDocuments("/", [elsa]) { Principal = Principal.System, Key = "" });
+        published.Rejected!.Code.Should().Be(ShelfCodes.Unfit);
+        published.Rejected.In("zh-CN").Should().Contain("“mail”").And.Contain("Elsa.SendEmail").And.Contain("第 1 行").And.NotContain("Expected");
+        published.Rejected.In("en").Should().Contain("Elsa.SendEmail").And.NotMatchRegex("[\\u4e00-\\u9fff]");
+        (await host.SendAsync(new DraftDocument("/", elsa) { Principal = Principal.System, Key = "" })).Rejected.Should().BeNull();
+        (await host.SendAsync(new PublishDocument("/", "-/definition/mail/0001") { Principal = Principal.System, Key = "" })).Rejected!.Code.Should().Be(ShelfCodes.Unfit);
+    }
+
+    [Fact]
+    public async Task A_definition_may_use_another_of_the_same_call_or_one_published_above()
+    {
+        var host = await SchoolHost.EmptyAsync();
+        const string inner = """{ "definitionId": "inner", "name": "Inner", "root": { "id": "say", "type": "Elsa.WriteLine", "text": "hi" }, "options": { "usableAsActivity": true } }""";
+        const string outer = """{ "$schema": "workflow-definition.schema.json", "definitionId": "outer", "root": { "id": "use", "type": "inner" } }""";
+
+        (await host.SendAsync(new PublishDocuments("/", [outer]) { Principal = Principal.System, Key = "" })).Rejected!.Code.Should().Be(ShelfCodes.Unfit);
+        (await host.SendAsync(new PublishDocuments("/", [inner]) { Principal = Principal.System, Key = "" })).Rejected.Should().BeNull();
+        (await host.SendAsync(new PublishDocuments("/410000/a/", [outer]) { Principal = Principal.System, Key = "" })).Rejected.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Going_back_to_a_former_text_is_a_new_version()
+    {
+        var host = await SchoolHost.EmptyAsync();
+        var text = RepositoryFiles.Json("workflows/national/matching-rules.json").ToJson();
+        string[] texts = [text, text.Replace("365", "90", StringComparison.Ordinal), text];
+
+        foreach (var next in texts)
+            (await host.SendAsync(new PublishDocuments("/", [next]) { Principal = Principal.System, Key = "" })).Rejected.Should().BeNull();
+        var holding = DocumentShelf.Holding(await host.Get<DocumentShelf>().AllAsync(), "/410000/a/", "any", Day).Single();
+        holding.Version.Should().Be(3);
+        (await host.Get<DocumentShelf>().TextAsync(holding, default)).Should().Be(text);
+    }
+
+    [Fact]
     public async Task A_faulty_document_or_definition_is_not_kept()
     {
         var host = await SchoolHost.EmptyAsync();

@@ -69,6 +69,32 @@ public sealed class DoorTests : IAsyncLifetime
         (await server.PostAsync(server.Administrator, "/api/org-units", json)).Code.Should().Be("malformed-json");
 
     [Fact]
+    public async Task A_body_in_another_encoding_is_told_so()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/org-units") { Content = new ByteArrayContent([.. "{\"unit\":\""u8, 0xC4, 0xE3, 0xBA, 0xC3, .. "\"}"u8]) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Headers.Add("Idempotency-Key", "gbk");
+        using var response = await server.Administrator.SendAsync(request);
+        var reply = await Reply.OfAsync(response);
+        reply.Status.Should().Be(400);
+        reply.Code.Should().Be("not-utf8");
+    }
+
+    [Theory]
+    [InlineData("/api/cases/xyz", 404, "not-found")]
+    [InlineData("/api/cases/zzzzzzzzzzzzzzzzzzzzzzzzzz", 404, "not-found")]
+    [InlineData("/api/cases/00000000000000000000000000", 404, "not-found")]
+    [InlineData("/api/calendar/preview?day=yesterday", 400, "parameter-malformed")]
+    [InlineData("/api/definitions/text", 400, "parameter-missing")]
+    public async Task A_parameter_that_cannot_be_read_is_refused_in_words(string path, int status, string code)
+    {
+        var reply = await server.GetAsync(server.Administrator, path);
+        reply.Status.Should().Be(status);
+        reply.Code.Should().Be(code);
+        reply.Body["detail"].AsText().Should().NotContain("Failed").And.NotContain("Required");
+    }
+
+    [Fact]
     public async Task A_body_of_another_type_is_refused()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/org-units") { Content = new StringContent("<a/>", Encoding.UTF8, "text/xml") };

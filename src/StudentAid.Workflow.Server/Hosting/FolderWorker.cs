@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using MediatR;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Engine.Activities;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Storage;
+
+namespace StudentAid.Workflow.Server.Hosting;
+
+/// <summary>
+/// Publishes the documents of a folder into the running server, and again whenever the folder changes: all of them or, where one is unfit, none; then
+/// the log says which file and why, and what was published before stays in force. A file that is deleted retracts nothing.
+/// </summary>
+public sealed partial class FolderWorker(
+    ServerSettings settings, IMediator mediator, DocumentShelf shelf, ActivityTypes types, WorkSignal signal, TimeProvider time, ILogger<FolderWorker> logger)
+    : Worker(signal, time, logger)
+{
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
+
+    private string? seen;
+    private DateTimeOffset next = DateTimeOffset.MinValue;
+
+    public override async Task<bool> RunOnceAsync(CancellationToken cancellation = default)
+    {
+        if (settings.Workflows is not { } folder || Time.GetUtcNow() < next)
+            return false;
+        next = Time.GetUtcNow() + Between;
+        var files = System.IO.Directory.Exists(folder) ? DocumentFolder.Files(folder) : [];
+        var now = string.Join('\n', files.Select(f => new FileInfo(f)).Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.FullName}|{f.Length}|{f.LastWriteTimeUtc.Ticks}")));
+        if (now == seen)
+            return false;
+        // Before the reading: what is written meanwhile is seen as a change the next time.
+        seen = now;
+        if (files.IsEmpty)
+            Empty(logger, folder);
+        return await PublishAsync(files, cancellation);
+    }
+
+    protected override Task<DateTimeOffset?> NextAsync() => Task.FromResult<DateTimeOffset?>(settings.Workflows is null ? null : next);
+
+    private async Task<bool> PublishAsync(ImmutableArray<string> files, CancellationToken cancellation)
+    {
+        var texts = ImmutableArray.CreateBuilder<string>();
+        foreach (var file in files)
+        {
+            var text = await File.ReadAllTextAsync(file, cancellation);
+            if (DocumentText.Read(text, types).Refused is { } unreadable)
+                return Say(file, unreadable);
+            texts.Add(text);
+        }
+
+        var versions = (await shelf.AllAsync(UnitState.IdOf(UnitPath.Root))).Length;
+        var answer = await mediator.Send(
+            new PublishDocuments(UnitPath.Root, texts.ToImmutable()) { Principal = Principal.System, Key = KeyOf(texts, versions) }, cancellation);
+        if (answer.Rejected is { } refused)
+            return refused.Code != ShelfCodes.NothingNew && Say(settings.Workflows!, refused);
+        Published(logger, settings.Workflows!);
+        return true;
+    }
+
+    /// <summary>The same texts after other ones are another publication: the number of versions tells them apart.</summary>
+    private static string KeyOf(IEnumerable<string> texts, int versions) =>
+        $"folder-{versions.ToString(CultureInfo.InvariantCulture)}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', texts))))}";
+
+    private bool Say(string path, Rejection refused)
+    {
+        Unfit(logger, path, refused.Code.Id, refused.In("zh-CN"), refused.In("en"));
+        return false;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "已发布 Published what changed in {Folder}.")]
+    private static partial void Published(ILogger logger, string folder);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "文件夹中没有规则文件 There is no document in {Folder}.")]
+    private static partial void Empty(ILogger logger, string folder);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "未发布 Nothing was published, {Path} ({Code}): {Reason} {ReasonInEnglish}")]
+    private static partial void Unfit(ILogger logger, string path, string code, string reason, string reasonInEnglish);
+}

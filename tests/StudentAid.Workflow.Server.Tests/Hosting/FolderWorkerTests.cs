@@ -1,0 +1,62 @@
+using FluentAssertions;
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Server.Hosting;
+
+namespace StudentAid.Workflow.Server.Tests.Hosting;
+
+public sealed class FolderWorkerTests : IDisposable
+{
+    private const string One = """{ "definitionId": "one", "root": { "id": "say", "type": "Elsa.WriteLine", "text": "first" } }""";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("student-aid-workflows").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task What_changes_in_the_folder_is_published_into_the_running_server()
+    {
+        Write("one.json", One);
+        await using var server = await RunningServer.StartAsync("--workflows", folder);
+        (await LookAsync(server)).Should().BeTrue();
+        (await LookAsync(server)).Should().BeFalse("nothing has changed");
+        Write("one.json", One.Replace("first", "second", StringComparison.Ordinal));
+        (await LookAsync(server)).Should().BeTrue();
+        Write("one.json", One);
+        (await LookAsync(server)).Should().BeTrue("a former text is published again");
+        (await VersionsAsync(server)).Should().Equal("one/1/published", "one/2/published", "one/3/published");
+    }
+
+    [Fact]
+    public async Task A_file_that_is_unfit_holds_the_whole_folder_back_until_it_is_mended()
+    {
+        Write("one.json", One);
+        Write("two.json", One.Replace("\"one\"", "\"two\"", StringComparison.Ordinal)[..^3]);
+        await using var server = await RunningServer.StartAsync("--workflows", folder);
+        (await LookAsync(server)).Should().BeFalse();
+        (await VersionsAsync(server)).Should().BeEmpty();
+        Write("two.json", One.Replace("\"one\"", "\"two\"", StringComparison.Ordinal));
+        (await LookAsync(server)).Should().BeTrue();
+        (await VersionsAsync(server)).Should().Equal("one/1/published", "two/1/published");
+    }
+
+    [Fact]
+    public async Task The_national_rules_are_published_from_their_folder_and_a_folder_that_is_missing_stops_nothing()
+    {
+        await using var server = await RunningServer.StartAsync("--workflows", Path.Combine(AppContext.BaseDirectory, "workflows"));
+        (await LookAsync(server)).Should().BeTrue();
+        (await VersionsAsync(server)).Should().Contain("higher-education-determination/1/published").And.Contain("k12-determination/1/published");
+        await using var without = await RunningServer.StartAsync("--workflows", Path.Combine(folder, "none"));
+        (await LookAsync(without)).Should().BeFalse();
+    }
+
+    private static async Task<bool> LookAsync(RunningServer server)
+    {
+        server.Time.MoveTo(server.Time.GetUtcNow().AddSeconds(2));
+        return await server.Get<FolderWorker>().RunOnceAsync();
+    }
+
+    private static async Task<IEnumerable<string>> VersionsAsync(RunningServer server) =>
+        (await server.GetAsync(server.Administrator, "/api/definitions")).Body["items"].Items.Select(d => $"{d["id"].AsText()}/{d["version"].AsNumber()}/{d["state"].AsText()}");
+
+    private void Write(string name, string text) => File.WriteAllText(Path.Combine(folder, name), text);
+}
