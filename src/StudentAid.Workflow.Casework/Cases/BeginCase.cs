@@ -36,6 +36,8 @@ public static class BeginCaseCodes
 
 public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStoreReader reader, PinCache pins, CaseSteps cases) : IRequestHandler<BeginCase, Answer>
 {
+    private readonly Turns numbers = new();
+
     public async Task<Answer> Handle(BeginCase request, CancellationToken cancellationToken)
     {
         var round = await runner.StateAsync<RoundState>(await store.LoadAsync(request.Round, cancellationToken), cancellationToken);
@@ -50,16 +52,24 @@ public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStore
             return StepCodes.NotFound;
         if (await StandsAlreadyAsync(request, cancellationToken))
             return BeginCaseCodes.AnotherCase;
-        var counter = $"case-number:{round.School}:{round.SchoolYear}";
-        var next = await store.CounterAsync(counter, cancellationToken) + 1;
-        var number = $"{UnitPath.Code(round.School)}-{round.SchoolYear}-{next.ToString("D4", CultureInfo.InvariantCulture)}";
+        using var turn = await numbers.TakeAsync($"{round.School}:{round.SchoolYear}", cancellationToken);
+        return await runner.RunAsync<InstanceState>(
+            request, request.Case, (state, _, act, facts) => state is null ? Decide(request, round, person.OrgPath, units, act, facts) : BeginCaseCodes.AnotherCase, cancellationToken);
+    }
+
+    private StreamDecision Decide(BeginCase request, RoundState round, string place, RecordValue units, Act act, Facts facts)
+    {
+        var counter = RoundFacts.Counter($"case-number:{round.School}:{round.SchoolYear}");
+        if (facts.Find(counter) is not { } last)
+            return new StreamDecision.Needs([counter]);
+        var drawn = (long)(last.Value.AsNumber() ?? 0);
+        var number = $"{UnitPath.Code(round.School)}-{round.SchoolYear}-{(drawn + 1).ToString("D4", CultureInfo.InvariantCulture)}";
         var input = Value.Record(
             ("round", request.Round.ToString()), ("person", request.Person.ToString()), ("track", request.Track), ("number", number), ("units", units),
             ("referenceDay", round.ReferenceDay.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
-        var place = new StreamPlace(person.OrgPath, request.Round, request.Person, round.Practice);
-        return await runner.RunAsync<InstanceState>(request, request.Case, (state, _, act, facts) => state is not null
-            ? BeginCaseCodes.AnotherCase
-            : Numbered(cases.Decide(new InstanceCommand.Start(round.Pin, input, Name: number), place, state, act, facts), counter, round, request.Round), cancellationToken);
+        var decision = cases.Decide(
+            new InstanceCommand.Start(round.Pin, input, Name: number), new StreamPlace(place, request.Round, request.Person, round.Practice), null, act, facts);
+        return Numbered(decision, new Claim(counter.Id, Add: 1, Unchanged: drawn), round, request.Round);
     }
 
     private static Rejection? Refuse(BeginCase request, RoundState round, DocumentRow? person) =>
@@ -69,12 +79,12 @@ public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStore
         : round.Announcements.All(a => a.Track != request.Track) ? BeginCaseCodes.NotAnnounced.With(("track", request.Track))
         : null;
 
-    /// <summary>The running number is a count, not a promise of no gap: two that begin at once may share the sight of it, and the claim numbers them on.</summary>
-    private static StreamDecision Numbered(StreamDecision decision, string counter, RoundState round, Id id) => decision is StreamDecision.Decided decided
+    /// <summary>Of two that saw the same last number the claim lets one pass, and the other draws again.</summary>
+    private static StreamDecision Numbered(StreamDecision decision, Claim number, RoundState round, Id id) => decision is StreamDecision.Decided decided
         ? decided.Step with
         {
             // A case that begins while its round takes another pin would stay on the old one untold.
-            Claims = [.. decided.Step.Claims, new Claim(counter, Add: 1), new Claim(RosterState.RepinsCounter(id), Unchanged: round.Repins)],
+            Claims = [.. decided.Step.Claims, number, new Claim(RosterState.RepinsCounter(id), Unchanged: round.Repins)],
         }
         : decision;
 
