@@ -18,7 +18,7 @@ public abstract record StepResult
     public sealed record Exceeded(string Counter, long Value) : StepResult;
 }
 
-/// <summary>A stream as it stands.</summary>
+/// <summary>A stream as it stands. The snapshot is a cache: it may be empty though the stream is open, and then the events are folded.</summary>
 public sealed record StoredStream(
     Id Id, string Kind, long Version, string OrgPath, Id Group, Id Subject, string Status, bool Practice, ReadOnlyMemory<byte> Snapshot);
 

@@ -10,6 +10,9 @@ namespace StudentAid.Workflow.Storage.Sqlite;
 /// </summary>
 internal sealed class StepWriter : IDisposable
 {
+    /// <summary>A shorter stream has no snapshot in the file: folding so few events costs about as much as reading it, and writing it at every step costs more.</summary>
+    public const int FirstSnapshot = 8;
+
     private readonly sqlite3 _database;
     private readonly Names _names;
     private readonly RowWriter _rows;
@@ -121,15 +124,21 @@ internal sealed class StepWriter : IDisposable
             _advance.Bind(key).Bind(step.Expected + 1).Bind(step.At).Run();
         else
             _move.Bind(key).Bind(step.Expected + 1).Bind(step.At).Bind(place).Bind(status).Run();
-        if (!step.Snapshot.IsEmpty)
-            _keep.Bind(key).Bind(step.Snapshot.Span).Run();
-        else if (head.Key is not null)
-            _drop.Bind(key).Run();
+        if (step.Expected + 1 >= FirstSnapshot)
+            Keep(key, step.Snapshot.Span);
         _counters.Write(step);
         _rows.Write(prepared, key);
         _rows.Messages.Write(prepared, key);
         foreach (var blob in step.Blobs)
             _blob.Bind(Convert.FromHexString(blob.Hash)).Bind(blob.ContentType).BindOrNull(blob.Subject).Bind(blob.Content.Span).Run();
+    }
+
+    private void Keep(long key, ReadOnlySpan<byte> snapshot)
+    {
+        if (snapshot.IsEmpty)
+            _drop.Bind(key).Run();
+        else
+            _keep.Bind(key).Bind(snapshot).Run();
     }
 
     private void Begin(Step step, long key, long place, long status)

@@ -50,6 +50,8 @@ internal sealed class Writer : IDisposable
 
     private void Run()
     {
+        // What a killed process left in the log: without this a server that is killed again and again would read an ever longer one at each start.
+        Checkpoint(raw.SQLITE_CHECKPOINT_PASSIVE);
         while (Queue.Take(_batch))
         {
             if (_batch.Count > 0)

@@ -5,7 +5,7 @@ namespace StudentAid.Workflow.Benchmarks.Limit;
 
 /// <summary>
 /// The yardstick: what group commit on SQLite can do with raw ADO.NET, one table row less than nothing around it. Same columns and payload
-/// as the store's, operation id and chained hash included; it knows one kind of step only and checks nothing but the version.
+/// as the store's, operation id and chained hash included, and as the store's no snapshot of a stream so short; it knows one kind of step only and checks nothing but the version.
 /// </summary>
 internal sealed class SqliteLimit : IDisposable
 {
@@ -13,7 +13,7 @@ internal sealed class SqliteLimit : IDisposable
         """
         pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 0; pragma cache_size = -65536;
         create table stream (key integer primary key, id blob not null unique, kind integer, version integer, place integer, grp integer,
-            subject integer, status integer, at text, practice integer, snapshot blob);
+            subject integer, status integer, at text, practice integer);
         create table event (position integer primary key, stream integer, seq integer, operation blob not null unique, body_hash integer,
             actor integer, at integer, data blob, sealed blob, hash blob, unique (stream, seq));
         create table task (stream integer, bookmark integer, activity integer, role integer, place integer, due integer, shown_at integer,
@@ -44,8 +44,8 @@ internal sealed class SqliteLimit : IDisposable
             schema.ExecuteNonQuery();
         }
 
-        _begin = Prepare("insert into stream values (@key, @id, 1, 1, 2, 3, @key, 4, 'class', 0, @snapshot)", "@key", "@id", "@snapshot");
-        _advance = Prepare("update stream set version = @next, at = @at, snapshot = @snapshot where key = @key and version = @next - 1", "@key", "@next", "@at", "@snapshot");
+        _begin = Prepare("insert into stream values (@key, @id, 1, 1, 2, 3, @key, 4, 'class', 0)", "@key", "@id");
+        _advance = Prepare("update stream set version = @next, at = @at where key = @key and version = @next - 1", "@key", "@next", "@at");
         _event = Prepare(
             "insert into event (stream, seq, operation, body_hash, actor, at, data, hash) values (@key, @next, @operation, @body, 1, @now, @data, @hash)",
             "@key", "@next", "@operation", "@body", "@now", "@data", "@hash");
@@ -110,8 +110,8 @@ internal sealed class SqliteLimit : IDisposable
     private bool Apply(LimitStep step, SqliteTransaction transaction)
     {
         if (step.Expected == 0)
-            Execute(_begin, transaction, step.Key, step.Id, step.Snapshot);
-        else if (Execute(_advance, transaction, step.Key, step.Expected + 1, step.Last ? "" : "class", step.Last ? DBNull.Value : step.Snapshot) != 1)
+            Execute(_begin, transaction, step.Key, step.Id);
+        else if (Execute(_advance, transaction, step.Key, step.Expected + 1, step.Last ? "" : "class") != 1)
             return false;
         var hash = SHA256.HashData([.. step.Previous, .. step.Operation, .. step.Data]);
         Execute(_event, transaction, step.Key, step.Expected + 1, step.Operation, step.Expected, step.Now, step.Data, hash);
@@ -158,7 +158,6 @@ internal sealed class LimitStep
     public required byte[] Previous { get; init; }
     public required long Now { get; init; }
     public required byte[] Data { get; init; }
-    public required byte[] Snapshot { get; init; }
     public bool Applied { get; set; }
     public TaskCompletionSource<bool> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

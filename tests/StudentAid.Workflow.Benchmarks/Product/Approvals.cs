@@ -23,7 +23,7 @@ internal sealed class Approvals : IAsyncDisposable
     public const int Steps = 6;
     private const string Pin = "pin/chain@1";
     private const string Office = "/p/c/s/";
-    private static readonly Principal Clerk = new(Id.Of("clerk"), "clerk", [new Grant("office", Office)]);
+    public static readonly Principal Clerk = new(Id.Of("clerk"), "clerk", [new Grant("office", Office)]);
     private readonly ServiceProvider services;
     private readonly IMediator mediator;
 
@@ -39,6 +39,9 @@ internal sealed class Approvals : IAsyncDisposable
     }
 
     public SqliteStore Store { get; }
+
+    public T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
 
     public async Task BeginAsync(int number) => Demand(await mediator.Send(new DeliverToCase(CaseOf(number), Begin(number), OrgPath: Office)
     {

@@ -39,7 +39,7 @@ internal static class Chain
         return new LimitStep
         {
             Key = number + 1, Id = stream.ToBytes(), Expected = n, Last = n == Approvals, Operation = Id.Of(stream, n, 7).ToBytes(), Previous = new byte[32],
-            Now = Start.AddSeconds(number).AddHours(n).ToUnixTimeMilliseconds(), Data = Data, Snapshot = Snapshot,
+            Now = Start.AddSeconds(number).AddHours(n).ToUnixTimeMilliseconds(), Data = Data,
         };
     }
 }

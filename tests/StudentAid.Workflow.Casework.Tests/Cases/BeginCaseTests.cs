@@ -4,6 +4,7 @@ using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Casework.Tests.Organisations;
+using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Tests.Cases;
@@ -37,6 +38,25 @@ public class BeginCaseTests
         (await host.SendAsync(Begin(2))).Rejected!.Code.Should().Be(BeginCaseCodes.AnotherCase);
         await host.SendAsync(new WithdrawCase(first.Stream, "changed-mind") { Principal = student, Key = "" });
         (await host.SendAsync(Begin(2))).Rejected.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Cases_that_begin_at_once_have_each_a_number_of_their_own()
+    {
+        const int Students = 28;
+        var host = await SchoolHost.ReadyAsync();
+        (await host.ImportAsync([.. Enumerable.Range(3, Students).Select(n => SchoolHost.Student(n, $"学生{n}"))])).Rejected.Should().BeNull();
+        (await host.SendAsync(host.Opening())).Rejected.Should().BeNull();
+        (await host.AnnounceAsync()).Rejected.Should().BeNull();
+        var people = (await host.PeopleAsync()).Select(p => p.Id).ToList();
+
+        var begun = await Task.WhenAll(people.Select(person => Task.Run(() => host.BeginAsync(person))));
+
+        begun.Should().OnlyContain(b => b.Succeeded).And.HaveCount(Students + 2);
+        var numbers = new List<string>();
+        foreach (var answer in begun)
+            numbers.Add(InstanceState.FromSnapshot((await host.Store.LoadAsync(answer.Stream))!.Snapshot.Span)!.Name);
+        numbers.Should().OnlyHaveUniqueItems();
     }
 
     [Fact]

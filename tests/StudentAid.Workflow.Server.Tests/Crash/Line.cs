@@ -17,7 +17,12 @@ internal sealed class Address : IDisposable
 
     public void Is(Uri url) => Volatile.Read(ref up).TrySetResult(url);
 
-    public void IsGone() => Volatile.Write(ref up, new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously));
+    public void IsGone()
+    {
+        // Who waits already goes on waiting for the next one.
+        if (Volatile.Read(ref up).Task.IsCompleted)
+            Volatile.Write(ref up, new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously));
+    }
 
     public void Dispose() => client.Dispose();
 }

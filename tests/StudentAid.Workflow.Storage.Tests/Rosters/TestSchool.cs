@@ -141,6 +141,7 @@ internal sealed class TestSchool
             new SealedFactSource(steps, new Cipher()), new AnnouncementFactSource(runner!, steps), new WindowFactSource(runner!, steps),
             new RoundItselfFactSource(runner!, steps), new MatchFactSource(Store.Reader), new WaitingFactSource(runner!, steps, Store.Reader, Pins),
             new StandingFactSource(steps, Store.Reader), new CommitteeFactSource(Store.Reader), new CalendarFactSource(Store.Reader),
+            new CounterSource(steps),
         ];
         runner = new StepRunner(steps, new FactLoader([]), Pins, Time);
         loader = new FactLoader(Sources());

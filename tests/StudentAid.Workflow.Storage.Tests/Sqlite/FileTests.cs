@@ -29,6 +29,32 @@ public sealed class FileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_stream_has_a_snapshot_from_its_eighth_step_on_until_it_ends()
+    {
+        foreach (var (steps, has) in new[] { (7, false), (8, true), (9, true) })
+            (await ReopenedAsync(steps, ends: false)).Snapshot.ToArray().Should().Equal(has ? Step(Case(steps), steps - 1).Snapshot.ToArray() : [], "{0} steps", steps);
+        (await ReopenedAsync(10, ends: true)).Snapshot.Length.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task The_log_of_a_killed_process_is_brought_into_the_file_at_the_next_start()
+    {
+        var killed = _folder.File("killed.db");
+        await using (var store = SqliteStore.Open(File))
+        {
+            await store.ApplyAsync([.. Enumerable.Range(0, 200).Select(n => Step(Case(n), 0))]);
+            foreach (var part in (string[])["", "-wal"])
+                System.IO.File.Copy(File + part, killed + part);
+        }
+
+        var before = new FileInfo(killed).Length;
+        await using var next = SqliteStore.Open(killed);
+        await next.ApplyAsync([Step(Case(200), 0)]);
+        new FileInfo(killed).Length.Should().BeGreaterThan(before);
+        (await next.LoadAsync(Case(199))).Should().NotBeNull();
+    }
+
+    [Fact]
     public async Task A_reader_cannot_write()
     {
         await using var store = SqliteStore.Open(File);
@@ -176,5 +202,18 @@ public sealed class FileTests : IDisposable
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery().Should().BePositive();
+    }
+
+    /// <summary>A stream of its own with so many steps, as a store reads it that has not written it.</summary>
+    private async Task<StoredStream> ReopenedAsync(int steps, bool ends)
+    {
+        await using (var store = SqliteStore.Open(File))
+        {
+            for (var n = 0; n < steps; n++)
+                await store.ApplyAsync([Step(Case(steps), n) with { Snapshot = ends && n == steps - 1 ? default : Step(Case(steps), n).Snapshot }]);
+        }
+
+        await using var reopened = SqliteStore.Open(File);
+        return (await reopened.LoadAsync(Case(steps)))!;
     }
 }

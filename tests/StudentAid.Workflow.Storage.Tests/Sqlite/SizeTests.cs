@@ -12,7 +12,7 @@ public sealed class SizeTests(ITestOutputHelper output)
     private const int Cases = 1000;
 
     [Fact]
-    public async Task A_finished_case_of_six_approvals_takes_at_most_2048_bytes()
+    public async Task A_finished_case_of_six_approvals_takes_at_most_1900_bytes()
     {
         using var folder = new TemporaryFolder();
         await using (SqliteStore.Open(folder.File("empty.db")))
@@ -27,7 +27,7 @@ public sealed class SizeTests(ITestOutputHelper output)
 
         var bytes = (new FileInfo(folder.File("full.db")).Length - new FileInfo(folder.File("empty.db")).Length) / (double)Cases;
         output.WriteLine($"bytes per case = {bytes:F0}");
-        bytes.Should().BeLessThanOrEqualTo(2048);
+        bytes.Should().BeLessThanOrEqualTo(1900);
     }
 
     private static Step Approval(int number, int n) => Step(Case(number), n) with
