@@ -10,11 +10,11 @@ internal sealed class ScaleVerb : Verb
 {
     public override string Name => "scale";
 
-    public override string Usage => "--few 10000 --cases 1000000 --rounds 200: median ms of step, inbox page and case page among few and many cases, their ratio, and pages of the file that each looks at";
+    public override string Usage => "--few 10000 --cases 300000 --rounds 200: median ms of step, inbox page and case page among few and many cases, their ratio, and pages of the file that each looks at";
 
     public override async Task<int> RunAsync(IReadOnlyDictionary<string, string> options)
     {
-        int few = Number(options, "few", 10_000), many = Number(options, "cases", 1_000_000), rounds = Number(options, "rounds", 200);
+        int few = Number(options, "few", 10_000), many = Number(options, "cases", 300_000), rounds = Number(options, "rounds", 200);
         var folder = Directory.CreateTempSubdirectory("scale-benchmark-");
         var clock = Stopwatch.StartNew();
         GrownStore[] files = [new(Path.Combine(folder.FullName, "few.db")), new(Path.Combine(folder.FullName, "many.db"))];
