@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api.Cases;
 
 namespace StudentAid.Workflow.Server.Api;
 
@@ -26,6 +27,7 @@ public static class RostersApi
         api.MapGet("/rosters", List).WithSummary("The lists of a round");
         api.MapPost("/rosters", Freeze).WithSummary("Take the students who wait at an activity under a unit into a new list");
         api.MapGet("/rosters/{id}", One).WithSummary("A list with all its entries");
+        api.MapGet("/rosters/{id}/actions", Actions).WithSummary("What the caller may do at the list now, with levels and reasons");
         api.MapPost("/rosters/{id}/meet", Meet).WithSummary("Record the body's meeting");
         api.MapPost("/rosters/{id}/vote", Vote).WithSummary("Record a member's vote");
         api.MapPost("/rosters/{id}/decide", Decide).WithMetadata(new WithIfMatch()).WithSummary("Decide the named entries: the legal act");
@@ -49,6 +51,9 @@ public static class RostersApi
         response.Headers.ETag = view.Etag;
         return TypedResults.Ok(view);
     }
+
+    private static async Task<Results<Ok<RosterActions>, ProblemHttpResult>> Actions(Id id, Caller caller, RosterReading rosters, PinCache pins) =>
+        await rosters.StateAsync(id, caller) is { } state ? TypedResults.Ok(RosterActs.Of(caller.Principal, state, pins)) : Problems.Of(StepCodes.NotFound, caller.Language);
 
     private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Meet(Id id, MeetInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>
         mediator.SendAsync(

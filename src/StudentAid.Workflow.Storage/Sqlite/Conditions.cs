@@ -43,6 +43,11 @@ internal sealed class Conditions
     /// <summary>The column holds the key of this place or of one below it.</summary>
     public Conditions Below(string column, string? place) => place is null ? this : Add(Places(column, "below", Engine.Streams.Scope.Of(place)));
 
+    /// <summary>The column holds the key of one of these places.</summary>
+    public Conditions At(string column, System.Collections.Immutable.ImmutableArray<string> places) => places.IsDefaultOrEmpty
+        ? this
+        : Add($"{column} in (select key from word where text in @places)", "places", places.ToArray());
+
     /// <summary>The document's own place, or else its stream's, lies in scope and below a place.</summary>
     public Conditions DocumentPlaces(Scope scope, string? below)
     {
