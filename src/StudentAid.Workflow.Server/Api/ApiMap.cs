@@ -2,6 +2,7 @@ using StudentAid.Workflow.Server.Api.Cases;
 using StudentAid.Workflow.Server.Api.Desks;
 using StudentAid.Workflow.Server.Api.Files;
 using StudentAid.Workflow.Server.Api.Home;
+using StudentAid.Workflow.Server.Api.Jobs;
 using StudentAid.Workflow.Server.Auth;
 using StudentAid.Workflow.Server.Notices;
 
@@ -31,6 +32,7 @@ public static class ApiMap
         services.AddCaseFacts();
         services.AddSingleton<MeReading>();
         services.AddSingleton<PartialUploads>();
+        services.AddJobs();
     }
 
     public static void MapApi(this WebApplication app)
@@ -40,6 +42,7 @@ public static class ApiMap
         api.MapHome();
         api.MapViews();
         api.MapFiles();
+        api.MapJobs();
         api.MapCaseFacts();
         api.MapTasks();
         api.MapRosters();

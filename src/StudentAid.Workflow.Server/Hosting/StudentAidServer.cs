@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using StudentAid.Workflow.Casework;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api;
+using StudentAid.Workflow.Server.Api.Jobs;
 using StudentAid.Workflow.Server.Auth;
 using StudentAid.Workflow.Server.Notices;
 using StudentAid.Workflow.Server.Pages;
@@ -89,6 +90,7 @@ public static class StudentAidServer
         services.AddHostedService(s => s.GetRequiredService<MessageWorker>());
         services.AddHostedService(s => s.GetRequiredService<ReleaseWorker>());
         services.AddHostedService(s => s.GetRequiredService<FolderWorker>());
+        services.AddHostedService(s => s.GetRequiredService<JobWorker>());
     }
 
     private static void UseDoor(this WebApplication app)
