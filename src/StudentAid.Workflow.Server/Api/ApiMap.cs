@@ -3,6 +3,9 @@ using StudentAid.Workflow.Server.Api.Desks;
 using StudentAid.Workflow.Server.Api.Files;
 using StudentAid.Workflow.Server.Api.Home;
 using StudentAid.Workflow.Server.Api.Jobs;
+using StudentAid.Workflow.Server.Api.Live;
+using StudentAid.Workflow.Server.Api.Notifications;
+using StudentAid.Workflow.Server.Api.Sheets;
 using StudentAid.Workflow.Server.Auth;
 using StudentAid.Workflow.Server.Notices;
 
@@ -33,6 +36,8 @@ public static class ApiMap
         services.AddSingleton<MeReading>();
         services.AddSingleton<PartialUploads>();
         services.AddJobs();
+        services.AddSheets();
+        services.AddSingleton<NotificationReading>();
     }
 
     public static void MapApi(this WebApplication app)
@@ -43,6 +48,9 @@ public static class ApiMap
         api.MapViews();
         api.MapFiles();
         api.MapJobs();
+        api.MapSheets();
+        api.MapNotifications();
+        api.MapEvents();
         api.MapCaseFacts();
         api.MapTasks();
         api.MapRosters();

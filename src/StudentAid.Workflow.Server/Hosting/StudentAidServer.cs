@@ -3,6 +3,7 @@ using StudentAid.Workflow.Casework;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api;
 using StudentAid.Workflow.Server.Api.Jobs;
+using StudentAid.Workflow.Server.Api.Live;
 using StudentAid.Workflow.Server.Auth;
 using StudentAid.Workflow.Server.Notices;
 using StudentAid.Workflow.Server.Pages;
@@ -70,7 +71,14 @@ public static class StudentAidServer
             return;
         }
 
-        services.AddSingleton(s => new DemoClock(TimeProvider.System, DemoClock.Start, settings.Database + ".clock") { Moved = s.GetRequiredService<WorkSignal>().Pulse });
+        services.AddSingleton(s => new DemoClock(TimeProvider.System, DemoClock.Start, settings.Database + ".clock") 
+        {
+            Moved = () =>
+            {
+                s.GetRequiredService<WorkSignal>().Pulse();
+                s.GetRequiredService<LiveFeed>().Tell(Topics.Clock, default, 0, "");
+            },
+        });
         services.AddSingleton<TimeProvider>(s => s.GetRequiredService<DemoClock>());
     }
 

@@ -77,6 +77,23 @@ public sealed class CaseScreenTests
         (await server.GetAsync(school.Teacher, $"/api/rosters/{list}/actions")).Status.Should().Be(404);
     }
 
+    [Fact]
+    public async Task A_release_says_how_many_are_on_their_way()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var school = await School.OpenAsync(server);
+        await school.VerifyAllAsync();
+        var list = await school.FreezeAsync("office");
+        var shown = await server.GetAsync(school.Office, $"/api/rosters/{list}");
+        var verdicts = string.Join(',', school.Cases.Take(2).Select(c => $$"""{ "case": "{{c}}", "verdict": "agree", "level": "low" }"""));
+        await server.DoAsync(school.Office, $"/api/rosters/{list}/decide", $$"""{ "entries": [{{verdicts}}] }""", $"If-Match: {shown.Etag}");
+        var before = (await server.GetAsync(school.Office, $"/api/rosters/{list}/release")).Body;
+        (before["decided"].AsNumber(), before["applied"].AsNumber()).Should().Be((2m, 0m));
+        await server.SettleAsync();
+        (await server.GetAsync(school.Office, $"/api/rosters/{list}/release")).Body["applied"].AsNumber().Should().Be(2);
+        (await server.GetAsync(school.Stranger, $"/api/rosters/{list}/release")).Status.Should().Be(404);
+    }
+
     [Theory]
     [InlineData("2026-09-22", "9 月 22 日张贴 → 9 月 30 日期满（中秋节休 1 天）")]
     [InlineData("2026-09-14", "今天张贴 → 9 月 20 日期满")]

@@ -12,7 +12,7 @@ using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 namespace StudentAid.Workflow.Server.Api.Files;
 
 /// <summary>A file to come: how large it is, and the person or the unit it belongs to; of a proof what it is and until when it is valid.</summary>
-public sealed record UploadInput(long Size, Id Person = default, string Unit = "", string Category = "", DateOnly? ValidUntil = null);
+public sealed record UploadInput(long Size, Id? Person = null, string Unit = "", string Category = "", DateOnly? ValidUntil = null);
 
 /// <summary>How much of an upload has arrived. Once all has, the hash that addresses the file.</summary>
 public sealed record UploadView(Id Id, long Offset, long Size, string? Hash = null, string? Type = null);
@@ -44,14 +44,14 @@ public static class FilesApi
     {
         if (input.Size is <= 0 or > ServerSettings.MaxUpload)
             return Refuse(FileCodes.Size.With(("limit", ServerSettings.MaxUpload), ("size", input.Size)), caller, input.Size > 0 ? StatusCodes.Status413PayloadTooLarge : null);
-        if (input.Person.IsNone == (input.Unit.Length == 0))
+        if (input.Person is null == (input.Unit.Length == 0))
             return Refuse(FileCodes.Owner.With(), caller);
-        var person = input.Person.IsNone ? null : await directory.PersonAsync(input.Person);
-        if (person is null && !input.Person.IsNone)
+        var person = input.Person is { } id ? await directory.PersonAsync(id) : null;
+        if (person is null && input.Person is not null)
             return Refuse(StepCodes.NotFound.With(), caller);
         if (KeepFileHandler.MaySee(caller.Principal, person, input.Unit) is { } refused)
             return Refuse(refused, caller);
-        var begun = uploads.Begin(new PartialUpload(default, caller.Principal.Id, input.Person, input.Unit, input.Category, input.ValidUntil, input.Size));
+        var begun = uploads.Begin(new PartialUpload(default, caller.Principal.Id, input.Person ?? default, input.Unit, input.Category, input.ValidUntil, input.Size));
         return begun is null ? Refuse(FileCodes.TooMany.With(("most", PartialUploads.MostOpen)), caller) : TypedResults.Ok(new UploadView(begun.Id, 0, begun.Size));
     }
 

@@ -15,13 +15,13 @@ namespace StudentAid.Workflow.Server.Api.Jobs;
 public sealed record ShownTask(string Id, string Etag);
 
 /// <summary>All of the caller's open tasks that match.</summary>
-public sealed record TaskSelection(Id Round = default, string? Activity = null, string? Unit = null);
+public sealed record TaskSelection(Id? Round = null, string? Activity = null, string? Unit = null);
 
 /// <summary>
 /// Long work. "tasks": the verb with one input at the tasks named, or at all of one's own that match. "archive": the archive of a round as of a day.
 /// </summary>
 public sealed record JobInput(
-    string Work, string Verb = "", Value? Input = null, IReadOnlyList<ShownTask>? Tasks = null, TaskSelection? All = null, Id Round = default, DateOnly? Day = null);
+    string Work, string Verb = "", Value? Input = null, IReadOnlyList<ShownTask>? Tasks = null, TaskSelection? All = null, Id? Round = null, DateOnly? Day = null);
 
 public static class JobsApi
 {
@@ -46,7 +46,7 @@ public static class JobsApi
             : await TasksAsync(input, caller, reader);
         if (refused is not null)
             return Problems.Of(refused, caller.Language);
-        var command = new StartJob(input.Work, verb, input.Round, input.Input ?? Value.Null, items) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun };
+        var command = new StartJob(input.Work, verb, input.Round ?? default, input.Input ?? Value.Null, items) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun };
         var answer = await mediator.Send(command, cancellation);
         if (answer.Rejected is { } reason)
             return Problems.Of(reason, caller.Language);
@@ -59,11 +59,11 @@ public static class JobsApi
     private static async Task<(ImmutableArray<JobItem> Items, string Verb, Rejection? Refused)> ArchiveAsync(
         JobInput input, Caller caller, RoundAccess rounds, CancellationToken cancellation)
     {
-        var (round, refused) = await rounds.OfficeAsync(input.Round, caller, cancellation);
+        var (round, refused) = await rounds.OfficeAsync(input.Round ?? default, caller, cancellation);
         if (round is null)
             return ([], "", refused);
         var day = input.Day ?? await rounds.TodayAsync(round.School);
-        return ([new JobItem(input.Round.ToString(), 0)], day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), null);
+        return ([new JobItem((input.Round ?? default).ToString(), 0)], day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), null);
     }
 
     private static async Task<(ImmutableArray<JobItem> Items, string Verb, Rejection? Refused)> TasksAsync(JobInput input, Caller caller, IStoreReader reader)
@@ -72,7 +72,7 @@ public static class JobsApi
         {
             var filter = new TaskFilter
             {
-                Posts = caller.Principal.Posts, Group = all.Round, Activity = all.Activity, Below = all.Unit is { } unit && UnitPath.IsPath(unit) ? unit : null,
+                Posts = caller.Principal.Posts, Group = all.Round ?? default, Activity = all.Activity, Below = all.Unit is { } unit && UnitPath.IsPath(unit) ? unit : null,
             };
             var rows = caller.Principal.Grants.IsEmpty ? [] : (await reader.TasksAsync(Scope.All, filter, new PageRequest(null, JobsHandler.Most + 1))).Items;
             return ([.. rows.Select(r => new JobItem(new TaskId(r.Stream.Id, r.Bookmark).ToString(), r.ShownAt))], input.Verb, null);
