@@ -41,6 +41,7 @@ public sealed class HomeTests
         await school.FreezeAsync("office");
         var lists = (await server.GetAsync(school.Office, "/api/home")).Body["today"].Items.Single(i => i["kind"].AsText() == "lists");
         lists["sentence"].AsText().Should().Be("有 1 份名单等待处理：批准");
+        (await server.GetAsync(school.Office, lists["link"].AsText()!)).Body["items"].Items.Should().ContainSingle();
         (await server.GetAsync(school.Stranger, "/api/home")).Body["today"].Items.Should().BeEmpty();
         (await server.GetAsync(school.Stranger, "/api/home")).Body["days"].Items.Should().BeEmpty();
     }
@@ -55,6 +56,7 @@ public sealed class HomeTests
         {
             var notice = (await server.GetAsync(client, "/api/home")).Body["today"].Items.Single(i => i["kind"].AsText() == "publicities");
             notice["sentence"].AsText().Should().Be("在校生的公示 9 月 20 日 24:00 结束，还剩 5 个工作日");
+            (await server.GetAsync(client, notice["link"].AsText()!)).Status.Should().Be(200);
         }
 
         var photo = (await server.GetAsync(school.Office, "/api/tasks")).Body["items"].Items.Single();

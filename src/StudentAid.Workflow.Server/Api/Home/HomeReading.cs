@@ -94,13 +94,14 @@ public sealed class HomeReading(KnownRounds rounds, RoundSheets sheets, IStoreRe
     private HomeItem? Lists(Caller caller, List<RoundSheet> open)
     {
         var units = caller.Principal.Grants.Select(g => g.Unit).ToHashSet(StringComparer.Ordinal);
-        var frozen = open.SelectMany(s => s.Standing.Where(c => c is { Kind: RosterState.Kind, Status: "frozen" } && units.Contains(c.Place) && MayDecide(caller, s, c))).ToList();
+        bool IsOwn(RoundSheet sheet, RoundStanding c) => c is { Kind: RosterState.Kind, Status: "frozen" } && units.Contains(c.Place) && MayDecide(caller, sheet, c);
+        var frozen = open.SelectMany(s => s.Standing.Where(c => IsOwn(s, c))).ToList();
         var count = frozen.Sum(c => c.Count);
         if (count == 0)
             return null;
         var titles = Titles(open, frozen, caller.Language);
         var sentence = FormattableString.Invariant(caller.IsEnglish ? $"{count} lists wait: {titles}" : (FormattableString)$"有 {count} 份名单等待处理：{titles}");
-        return new HomeItem("lists", sentence, count, "/api/rosters?status=frozen");
+        return new HomeItem("lists", sentence, count, $"/api/rosters?round={open.First(s => s.Standing.Any(c => IsOwn(s, c))).Round}&status=frozen");
     }
 
     private bool MayDecide(Caller caller, RoundSheet sheet, RoundStanding standing) => standing.At.All(activity =>
@@ -116,12 +117,12 @@ public sealed class HomeReading(KnownRounds rounds, RoundSheets sheets, IStoreRe
     /// <summary>Notices that are up, the first to end in the sentence.</summary>
     private async Task<HomeItem?> PublicitiesAsync(Caller caller, List<RoundSheet> open)
     {
-        var posted = new List<(RoundSheet Sheet, RosterState State)>();
+        var posted = new List<(RoundSheet Sheet, Id List, RosterState State)>();
         foreach (var sheet in open.Where(s => s.Standing.Any(c => c is { Kind: RosterState.Kind, Status: "posted" })))
         {
             var rows = await reader.StreamsAsync(Scope.All, new StreamFilter { Group = sheet.Round, Kind = RosterState.Kind, Status = "posted", Practice = true }, PageRequest.Everything);
             foreach (var row in rows.Items.Where(r => caller.MayKnow(r.OrgPath) || caller.Principal.Grants.Any(g => UnitPath.IsBelow(g.Unit, r.OrgPath))))
-                posted.Add((sheet, (await runner.StateAsync<RosterState>(await store.LoadAsync(row.Id), CancellationToken.None))!));
+                posted.Add((sheet, row.Id, (await runner.StateAsync<RosterState>(await store.LoadAsync(row.Id), CancellationToken.None))!));
         }
 
         if (posted.Count == 0)
@@ -132,7 +133,10 @@ public sealed class HomeReading(KnownRounds rounds, RoundSheets sheets, IStoreRe
         var text = caller.IsEnglish
             ? (FormattableString)$"The notice of {first.Sheet.State.Name} ends on {period.LastDay:yyyy-MM-dd} at 24:00, {due?.Text}"
             : $"{first.Sheet.State.Name}的公示 {period.LastDay.Month} 月 {period.LastDay.Day} 日 24:00 结束，{due?.Text}";
-        return new HomeItem("publicities", FormattableString.Invariant(text), posted.Count, "/api/rosters?status=posted", period.Due);
+        // Who does not see the school's lists sees the notice as everybody who is signed in; one on the board alone only at the board.
+        var link = caller.MayKnow(first.State.Unit) ? $"/api/rosters?round={first.Sheet.Round}&status=posted"
+            : period.Where.Any(w => w is "open" or "signed-in") ? $"/notices/{first.List}" : $"/api/rounds/{first.Sheet.Round}";
+        return new HomeItem("publicities", FormattableString.Invariant(text), posted.Count, link, period.Due);
     }
 
     /// <summary>For those who keep rounds: broken cases and messages that were refused.</summary>
