@@ -5,6 +5,7 @@ using FluentAssertions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Server.Api.Jobs;
 using StudentAid.Workflow.Server.Hosting;
 
 namespace StudentAid.Workflow.Server.Tests;
@@ -88,7 +89,7 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>Lets all workers do what is due, until nothing is.</summary>
     public async Task SettleAsync()
     {
-        Worker[] workers = [Get<DeadlineWorker>(), Get<MessageWorker>(), Get<ReleaseWorker>()];
+        Worker[] workers = [Get<DeadlineWorker>(), Get<MessageWorker>(), Get<ReleaseWorker>(), Get<JobWorker>()];
         for (var busy = true; busy;)
         {
             busy = false;

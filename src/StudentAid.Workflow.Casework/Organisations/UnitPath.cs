@@ -11,8 +11,8 @@ public static class UnitPath
     public static bool IsPath(string path) =>
         path == Root || (path.Length > 2 && path[0] == '/' && path[^1] == '/' && !path.Contains("//", StringComparison.Ordinal) && !path.Any(char.IsWhiteSpace));
 
-    /// <summary>Null for the root.</summary>
-    public static string? Parent(string path) => path == Root ? null : path[..(path.LastIndexOf('/', path.Length - 2) + 1)];
+    /// <summary>Null for the root, and for what is no path.</summary>
+    public static string? Parent(string path) => path == Root || path.Length < 2 ? null : path[..(path.LastIndexOf('/', path.Length - 2) + 1)];
 
     /// <summary>The last code; empty for the root.</summary>
     public static string Code(string path) => path == Root ? "" : path[(path.LastIndexOf('/', path.Length - 2) + 1)..^1];

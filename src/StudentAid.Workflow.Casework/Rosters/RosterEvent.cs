@@ -48,6 +48,9 @@ public abstract record RosterEvent
 
     /// <summary>A photo of the paper board ("posted" or "taken-down").</summary>
     public sealed record Photographed(string Moment, string Evidence) : RosterEvent;
+
+    /// <summary>The scan of the minutes that the members signed was put to a decision.</summary>
+    public sealed record MinutesSigned(int Decision, string Evidence) : RosterEvent;
 }
 
 /// <summary>One case on a list: the bookmark it stands for, whose it is, its class, and what it came with.</summary>

@@ -19,7 +19,7 @@ public sealed record Signal(string Name, string Correlation, Value Payload)
 public sealed class SignalRouter(IStoreReader reader, IMediator mediator)
 {
     /// <summary>Where it was delivered. Raised again under the same operation, what was delivered is not delivered twice.</summary>
-    public async Task<IReadOnlyList<Id>> RaiseAsync(Principal principal, Scope scope, Id operation, Signal signal, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Id>> RaiseAsync(Principal principal, Scope scope, Id operation, Signal signal, CancellationToken cancellation, bool dryRun = false)
     {
         var standing = await reader.SignalsAsync(scope, signal.Name, signal.Correlation.Length > 0 ? signal.Correlation : null);
         var delivered = new List<Id>();
@@ -28,7 +28,7 @@ public sealed class SignalRouter(IStoreReader reader, IMediator mediator)
             var once = Id.Of("signal", operation.ToString(), row.Stream.ToString(), row.Bookmark.ToString(CultureInfo.InvariantCulture));
             var deliver = new DeliverToCase(row.Stream, new InstanceCommand.Resume(row.Bookmark, "signal", signal.Payload))
             {
-                Principal = principal, Key = once.ToString(), DerivedOperation = once,
+                Principal = principal, Key = once.ToString(), DerivedOperation = once, DryRun = dryRun,
             };
             var answer = await mediator.Send(deliver, cancellation);
             if (answer.Succeeded)

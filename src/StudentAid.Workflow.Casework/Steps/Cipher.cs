@@ -19,5 +19,10 @@ public class Cipher
 
     public virtual Value OpenMember(Id subject, Value kept) => kept;
 
+    /// <summary>The content of a file, as its blob keeps it; the bytes say themselves under which key. This one keeps it as it is.</summary>
+    public virtual ReadOnlyMemory<byte> SealContent(Id subject, ReadOnlyMemory<byte> content) => content;
+
+    public virtual ReadOnlyMemory<byte> OpenContent(Id subject, ReadOnlyMemory<byte> kept) => kept;
+
     public virtual Value Open(SealedPart part) => Value.Parse(part.Bytes.Span);
 }

@@ -6,7 +6,17 @@ using StudentAid.Workflow.Engine.Expressions;
 namespace StudentAid.Workflow.Casework.Tasks;
 
 /// <summary>One thing that the holder of a task may do: its verb, label, tone ("primary", "default", "danger") and the JSON Schema of its input.</summary>
-public sealed record TaskAction(string Verb, Text Label, string Tone, Value Input);
+public sealed record TaskAction(string Verb, Text Label, string Tone, Value Input)
+{
+    /// <summary>What happens then, in one sentence, for before the click.</summary>
+    public Text? Consequence { get; init; }
+
+    /// <summary>Until when it can be taken back; absent where it cannot.</summary>
+    public Text? UndoUntil { get; init; }
+
+    /// <summary>The coded reasons that it may give; empty where none are asked.</summary>
+    public ImmutableArray<ActionReason> Reasons { get; init; } = [];
+}
 
 /// <summary>The verbs of each type of activity, as its own documentation lists them.</summary>
 public static class TaskActions

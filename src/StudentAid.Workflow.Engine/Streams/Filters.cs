@@ -21,6 +21,15 @@ public sealed record TaskFilter
 
     /// <summary>Tasks of streams of this group (a round); None for no such condition.</summary>
     public Id Group { get; init; }
+
+    /// <summary>Tasks of this unit and those below it (<c>/code/code/…/</c>).</summary>
+    public string? Below { get; init; }
+
+    /// <summary>Tasks due before this instant.</summary>
+    public DateTimeOffset? DueBefore { get; init; }
+
+    /// <summary>The latest due first.</summary>
+    public bool Descending { get; init; }
 }
 
 /// <summary>Which streams: those of a subject, or else those of a group (None: those that belong to none) and kind.</summary>
@@ -33,6 +42,9 @@ public sealed record StreamFilter
     public string? Kind { get; init; }
 
     public string? Status { get; init; }
+
+    /// <summary>Streams that stand exactly at one of these places, not below them; empty for no such condition.</summary>
+    public ImmutableArray<string> Places { get; init; } = [];
 
     /// <summary>Practice streams too; they are left out else.</summary>
     public bool Practice { get; init; }

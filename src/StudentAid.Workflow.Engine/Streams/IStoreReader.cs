@@ -15,6 +15,11 @@ public interface IStoreReader
     /// <summary>The open tasks of a stream, by bookmark.</summary>
     Task<IReadOnlyList<TaskRow>> TasksOfAsync(Scope scope, Id stream);
 
+    /// <summary>
+    /// What an actor did last, the latest first. A page looks through a bounded number of events, so it may be empty and still name a next one.
+    /// </summary>
+    Task<Page<DoneRow>> DoneAsync(Scope scope, Id actor, PageRequest page);
+
     /// <summary>Null where there is none in scope.</summary>
     Task<StreamRow?> StreamAsync(Scope scope, Id stream);
 

@@ -13,6 +13,9 @@ public sealed record TaskRow(
 /// <summary>Number of open tasks of one role, unit and activity, and the earliest due instant among them.</summary>
 public sealed record TaskCount(string Role, string Unit, string Activity, long Count, DateTimeOffset? FirstDue);
 
+/// <summary>A step that somebody took: the stream as it stands now, the step's seq and instant, and its events in stored form.</summary>
+public sealed record DoneRow(StreamRow Stream, long Seq, DateTimeOffset At, ReadOnlyMemory<byte> Data);
+
 /// <summary>An entry of a gate. Barrier is None while it waits, and where it left without having been taken.</summary>
 public sealed record EntryRow(StreamRow Stream, int Bookmark, string Gate, string Unit, EntryState State, Id Barrier, string? Decision)
 {

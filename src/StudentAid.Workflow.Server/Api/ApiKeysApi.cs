@@ -58,7 +58,7 @@ public static class ApiKeysApi
         var key = ApiKey.New();
         var answer = await mediator.Send(
             new PutApiKey(input.Unit, key.Id, input.Holder, input.Name, key.Hash) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, cancellation);
-        return answer.Rejected is { } reason ? Problems.Of(reason, caller.Language) : TypedResults.Ok(new KeyAnswer(key.Id, key.ToString(), answer.Version));
+        return answer.Rejected is { } reason ? Problems.Of(reason, caller.Language) : TypedResults.Ok(new KeyAnswer(key.Id, caller.DryRun ? "" : key.ToString(), answer.Version));
     }
 
     private static async Task<Results<Ok<StepAnswer>, ProblemHttpResult>> TakeBack(

@@ -1,3 +1,11 @@
+using StudentAid.Workflow.Server.Api.Cases;
+using StudentAid.Workflow.Server.Api.Desks;
+using StudentAid.Workflow.Server.Api.Files;
+using StudentAid.Workflow.Server.Api.Home;
+using StudentAid.Workflow.Server.Api.Jobs;
+using StudentAid.Workflow.Server.Api.Live;
+using StudentAid.Workflow.Server.Api.Notifications;
+using StudentAid.Workflow.Server.Api.Sheets;
 using StudentAid.Workflow.Server.Auth;
 using StudentAid.Workflow.Server.Notices;
 
@@ -23,12 +31,27 @@ public static class ApiMap
         services.AddSingleton<RegisterReading>();
         services.AddSingleton<ListReading>();
         services.AddSingleton<RoundAccess>();
+        services.AddHome();
+        services.AddCaseFacts();
+        services.AddSingleton<MeReading>();
+        services.AddSingleton<PartialUploads>();
+        services.AddJobs();
+        services.AddSheets();
+        services.AddSingleton<NotificationReading>();
     }
 
     public static void MapApi(this WebApplication app)
     {
         var api = app.MapGroup("/api").WithMetadata(new Guarded());
         api.MapMe();
+        api.MapHome();
+        api.MapViews();
+        api.MapFiles();
+        api.MapJobs();
+        api.MapSheets();
+        api.MapNotifications();
+        api.MapEvents();
+        api.MapCaseFacts();
         api.MapTasks();
         api.MapRosters();
         api.MapPublicities();

@@ -10,6 +10,8 @@ namespace StudentAid.Workflow.Server.Api;
 /// </summary>
 public sealed record Caller(Principal Principal, string Key, bool DryRun, long? Shown, string Language)
 {
+    public bool IsEnglish => Language == Languages.English;
+
     public static ValueTask<Caller> BindAsync(HttpContext context) => ValueTask.FromResult(Of(context));
 
     public static Caller Of(HttpContext context) => new(

@@ -3,6 +3,7 @@ using StudentAid.Workflow.Casework.Tasks;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api.Cases;
 
 namespace StudentAid.Workflow.Server.Api;
 
@@ -40,7 +41,8 @@ public sealed class CaseReading(IStepStore store, IStoreReader reader, StepRunne
             if (!MayAct(caller, task) || pins.Definition(state.Pin)?.Find(task.Activity) is not { } node)
                 continue;
             actions.Add(new ActionView(
-                new TaskId(id, task.Bookmark).ToString(), TasksApi.EtagOf(task.ShownAt), node.Id, node.Title ?? node.Id, task.Role, task.Due, TaskActions.Of(node, pins, state.Pin)));
+                new TaskId(id, task.Bookmark).ToString(), TasksApi.EtagOf(task.ShownAt), node.Id, node.Title ?? node.Id, task.Role, task.Due,
+                [.. TaskActions.Of(node, pins, state.Pin).Select(a => ActionWords.With(a, CaseActs.ReasonsOf(LevelNames.ScaleOf(pins, state.Pin))))]));
         }
 
         return actions;

@@ -5,6 +5,7 @@ using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api.Cases;
 
 namespace StudentAid.Workflow.Server.Api;
 
@@ -50,10 +51,13 @@ public static class CasesApi
     private static async Task<Results<Ok<CaseView>, ProblemHttpResult>> One(Id id, Caller caller, CaseReading cases) =>
         await cases.ViewAsync(id, caller) is { } view ? TypedResults.Ok(view) : Problems.Of(StepCodes.NotFound, caller.Language);
 
-    private static async Task<Results<Ok<Listing<ActionView>>, ProblemHttpResult>> Actions(Id id, Caller caller, CaseReading cases) =>
-        await cases.FindAsync(id, caller) is { } found
-            ? TypedResults.Ok(Listing.All(await cases.ActionsAsync(found.State, id, caller)))
-            : Problems.Of(StepCodes.NotFound, caller.Language);
+    private static async Task<Results<Ok<CaseActions>, ProblemHttpResult>> Actions(Id id, Caller caller, CaseReading cases)
+    {
+        if (await cases.FindAsync(id, caller) is not { } found)
+            return Problems.Of(StepCodes.NotFound, caller.Language);
+        var tasks = await cases.ActionsAsync(found.State, id, caller);
+        return TypedResults.Ok(new CaseActions(tasks, tasks.Count, CaseActs.Of(caller.Principal, found.State, found.Stored.OrgPath, found.Stored.Subject)));
+    }
 
     private static async Task<Results<Ok<Listing<StepView>>, ProblemHttpResult>> Events(Id id, Caller caller, CaseReading cases) =>
         await cases.FindAsync(id, caller) is not null ? TypedResults.Ok(Listing.All(await cases.TimelineAsync(id))) : Problems.Of(StepCodes.NotFound, caller.Language);

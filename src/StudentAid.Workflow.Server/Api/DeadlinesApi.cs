@@ -50,6 +50,6 @@ public static class DeadlinesApi
     {
         var operation = Id.Of("operation", caller.Principal.Id.ToString(), caller.Key);
         var signal = new Signal(name, input.Correlation, input.Payload ?? Value.Null);
-        return new SignalAnswer(await signals.RaiseAsync(caller.Principal, caller.Principal.Scope, operation, signal, cancellation));
+        return new SignalAnswer(await signals.RaiseAsync(caller.Principal, caller.Principal.Scope, operation, signal, cancellation, caller.DryRun));
     }
 }

@@ -17,8 +17,9 @@ public sealed class Door(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext context, PrincipalDirectory directory)
     {
+        var refused = false;
         if (await directory.OfAsync(context.User) is { } principal)
-            context.Features.Set(principal);
+            refused = !Narrow(context, principal);
         var metadata = context.GetEndpoint()?.Metadata;
         if (metadata?.GetMetadata<Guarded>() is null)
         {
@@ -29,6 +30,8 @@ public sealed class Door(RequestDelegate next)
         var changes = !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method);
         if (context.Features.Get<Principal>() is null)
             await Problems.WriteAsync(context, DoorCodes.NotSignedIn, StatusCodes.Status401Unauthorized);
+        else if (refused)
+            await Problems.WriteAsync(context, DoorCodes.NotYourRole.With(("role", context.Request.Headers[ActingAs.Header])), StatusCodes.Status403Forbidden);
         else if (changes && !SignIn.IsMachine(context.User) && context.Request.Headers.XRequestedWith.Count == 0)
             await Problems.WriteAsync(context, DoorCodes.NotFromPage, StatusCodes.Status403Forbidden);
         else if (changes && metadata.GetMetadata<WithoutKey>() is null && context.Request.Headers["Idempotency-Key"].ToString().Length is 0 or > 200)
@@ -37,5 +40,18 @@ public sealed class Door(RequestDelegate next)
             await Problems.WriteAsync(context, DoorCodes.IfMatchMissing, StatusCodes.Status428PreconditionRequired);
         else
             await next(context);
+    }
+
+    /// <summary>Sets who acts, in the role that was chosen; false where the chosen one is not held.</summary>
+    private static bool Narrow(HttpContext context, Principal principal)
+    {
+        context.Features.Set(principal);
+        if (context.Request.Headers[ActingAs.Header].ToString() is not { Length: > 0 } header)
+            return true;
+        if (ActingAs.Of(principal, header) is not { } chosen)
+            return false;
+        context.Features.Set(chosen);
+        context.Features.Set(chosen.Narrowed);
+        return true;
     }
 }

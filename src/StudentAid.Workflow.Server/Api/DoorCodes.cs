@@ -15,6 +15,7 @@ public static class DoorCodes
     public static readonly Code NotSignedIn = Code.Input("not-signed-in", "办理此事应先登录，但您没有登录。", "Expected a sign-in or an API key, but there is none that holds.");
     public static readonly Code NotFromPage = Code.Input("not-from-page", "请求应由本系统页面发出，但缺少 X-Requested-With。", "Expected the header X-Requested-With with a cookie, but it is missing.");
     public static readonly Code Forbidden = Code.Input("forbidden", "此事需要“{role}”岗位，您没有。", "Expected the role '{role}', but you do not hold it.");
+    public static readonly Code NotYourRole = Code.Input("not-your-role", "应以自己的岗位办理，但“{role}”不是您的岗位。", "Expected a role of your own in Acting-As, but '{role}' is none.");
     public static readonly Code KeyMissing = Code.Input("idempotency-key-missing", "改变状态的请求应带 Idempotency-Key，但没有。", "Expected an Idempotency-Key with a request that changes something, but there is none.");
     public static readonly Code IfMatchMissing = Code.Input("if-match-missing", "办理待办应带 If-Match（所见内容的 ETag），但没有。", "Expected If-Match with the ETag of what you were shown, but there is none.");
     public static readonly Code NoSuchRoute = Code.Unknown("no-such-route", "应是已有的接口地址，但“{path}”不是。", "Expected an address of the API, but '{path}' is none.");

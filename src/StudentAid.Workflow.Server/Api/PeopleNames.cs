@@ -6,6 +6,19 @@ namespace StudentAid.Workflow.Server.Api;
 /// <summary>Names of the people on a list, read once for the whole list.</summary>
 public sealed class PeopleNames(Directory directory)
 {
+    /// <summary>Names of the few people of a page, each looked up by itself.</summary>
+    public async Task<IReadOnlyDictionary<Id, string>> EachAsync(IEnumerable<Id> people)
+    {
+        var found = new Dictionary<Id, string>();
+        foreach (var person in people.Where(p => !p.IsNone).Distinct())
+        {
+            if (await directory.PersonAsync(person) is { } known)
+                found[person] = known.Name;
+        }
+
+        return found;
+    }
+
     /// <param name="unit">The place at or below which they are registered.</param>
     /// <param name="people">Whose names.</param>
     public async Task<IReadOnlyDictionary<Id, string>> OfAsync(string unit, IEnumerable<Id> people)

@@ -43,7 +43,7 @@ public static class PublicitiesApi
         if (await rosters.FindAsync(id, caller) is not { Act: "publish" } view)
             return Problems.Of(StepCodes.NotFound, caller.Language);
         return await calendars.OfAsync(view.Unit) is { } calendar
-            ? TypedResults.Ok(PeriodPreview.Of(calendar, calendar.DayOf(calendars.Now), view.Options))
+            ? TypedResults.Ok(PeriodPreview.Of(calendar, calendar.DayOf(calendars.Now), view.Options).Said(calendar, calendar.DayOf(calendars.Now), caller.IsEnglish))
             : Problems.Of(PublicityCodes.NoCalendar, caller.Language);
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api.Cases;
 
 namespace StudentAid.Workflow.Server.Api;
 
@@ -19,6 +20,9 @@ public sealed record VerdictInput(Id Case, string Verdict, string Level = "", st
 
 public sealed record ReasonInput(string Reason);
 
+/// <summary>下达中 (31/40): how many entries decisions have named, how many of them have gone on, and how many had left before.</summary>
+public sealed record ReleaseView(Id Id, string Status, int Decided, int Applied, int NotApplied);
+
 public static class RostersApi
 {
     public static void MapRosters(this RouteGroupBuilder api)
@@ -26,6 +30,8 @@ public static class RostersApi
         api.MapGet("/rosters", List).WithSummary("The lists of a round");
         api.MapPost("/rosters", Freeze).WithSummary("Take the students who wait at an activity under a unit into a new list");
         api.MapGet("/rosters/{id}", One).WithSummary("A list with all its entries");
+        api.MapGet("/rosters/{id}/actions", Actions).WithSummary("What the caller may do at the list now, with levels and reasons");
+        api.MapGet("/rosters/{id}/release", Release).WithSummary("How far the decided cases are on their way");
         api.MapPost("/rosters/{id}/meet", Meet).WithSummary("Record the body's meeting");
         api.MapPost("/rosters/{id}/vote", Vote).WithSummary("Record a member's vote");
         api.MapPost("/rosters/{id}/decide", Decide).WithMetadata(new WithIfMatch()).WithSummary("Decide the named entries: the legal act");
@@ -48,6 +54,19 @@ public static class RostersApi
             return Problems.Of(StepCodes.NotFound, caller.Language);
         response.Headers.ETag = view.Etag;
         return TypedResults.Ok(view);
+    }
+
+    private static async Task<Results<Ok<RosterActions>, ProblemHttpResult>> Actions(Id id, Caller caller, RosterReading rosters, PinCache pins) =>
+        await rosters.StateAsync(id, caller) is { } state ? TypedResults.Ok(RosterActs.Of(caller.Principal, state, pins)) : Problems.Of(StepCodes.NotFound, caller.Language);
+
+    private static async Task<Results<Ok<ReleaseView>, ProblemHttpResult>> Release(Id id, Caller caller, RosterReading rosters, IStoreReader reader)
+    {
+        if (await rosters.StateAsync(id, caller) is not { } state)
+            return Problems.Of(StepCodes.NotFound, caller.Language);
+        var entries = (await reader.EntriesAsync(Scope.All, new EntryFilter { Barrier = id }, PageRequest.Everything)).Items;
+        int Count(EntryState wanted) => entries.Count(e => e.State == wanted);
+        return TypedResults.Ok(new ReleaseView(
+            id, state.Status, Count(EntryState.Decided) + Count(EntryState.Applied) + Count(EntryState.NotApplied), Count(EntryState.Applied), Count(EntryState.NotApplied)));
     }
 
     private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Meet(Id id, MeetInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>

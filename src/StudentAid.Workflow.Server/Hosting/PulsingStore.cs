@@ -1,10 +1,11 @@
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api.Live;
 
 namespace StudentAid.Workflow.Server.Hosting;
 
-/// <summary>The store, and after each applied step a pulse for the workers; steps of lists are handed to the release.</summary>
-public sealed class PulsingStore(IStepStore store, WorkSignal signal, ReleaseQueue releases) : IStepStore
+/// <summary>The store, and after each applied step a pulse for the workers and a word to open pages; steps of lists are handed to the release.</summary>
+public sealed class PulsingStore(IStepStore store, WorkSignal signal, ReleaseQueue releases, LiveFeed feed) : IStepStore
 {
     public async Task<IReadOnlyList<StepResult>> ApplyAsync(IReadOnlyList<Step> steps, CancellationToken cancellation = default)
     {
@@ -12,9 +13,11 @@ public sealed class PulsingStore(IStepStore store, WorkSignal signal, ReleaseQue
         var applied = false;
         for (var i = 0; i < results.Count; i++)
         {
-            if (results[i] is not StepResult.Applied)
+            if (results[i] is not StepResult.Applied done)
                 continue;
             applied = true;
+            if (Topics.Of(steps[i].Kind) is { } topic)
+                feed.Tell(topic, steps[i].Stream, done.Version, steps[i].OrgPath, steps[i].Subject);
             if (steps[i].Kind == RosterState.Kind)
                 releases.Add(steps[i].Stream);
         }

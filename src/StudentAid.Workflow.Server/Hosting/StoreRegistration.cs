@@ -1,6 +1,7 @@
 using StudentAid.Workflow.Casework.Messages;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api.Live;
 using StudentAid.Workflow.Storage.Sqlite;
 
 namespace StudentAid.Workflow.Server.Hosting;
@@ -12,8 +13,9 @@ public static class StoreRegistration
     {
         services.AddSingleton<WorkSignal>();
         services.AddSingleton<ReleaseQueue>();
+        services.AddSingleton<LiveFeed>();
         services.AddSingleton(_ => SqliteStore.Open(settings.Database));
-        services.AddSingleton<IStepStore>(s => new PulsingStore(s.GetRequiredService<SqliteStore>(), s.GetRequiredService<WorkSignal>(), s.GetRequiredService<ReleaseQueue>()));
+        services.AddSingleton<IStepStore>(s => new PulsingStore(s.GetRequiredService<SqliteStore>(), s.GetRequiredService<WorkSignal>(), s.GetRequiredService<ReleaseQueue>(), s.GetRequiredService<LiveFeed>()));
         services.AddSingleton(s => s.GetRequiredService<SqliteStore>().Reader);
         services.AddSingleton<PracticeDeletion>(s => s.GetRequiredService<SqliteStore>().DeletePracticeAsync);
         services.AddSingleton<MarkMessages>(s => s.GetRequiredService<SqliteStore>().MarkMessagesAsync);

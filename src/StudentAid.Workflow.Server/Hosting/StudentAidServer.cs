@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using StudentAid.Workflow.Casework;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api;
+using StudentAid.Workflow.Server.Api.Jobs;
+using StudentAid.Workflow.Server.Api.Live;
 using StudentAid.Workflow.Server.Auth;
 using StudentAid.Workflow.Server.Notices;
 using StudentAid.Workflow.Server.Pages;
@@ -69,7 +71,14 @@ public static class StudentAidServer
             return;
         }
 
-        services.AddSingleton(s => new DemoClock(TimeProvider.System, DemoClock.Start, settings.Database + ".clock") { Moved = s.GetRequiredService<WorkSignal>().Pulse });
+        services.AddSingleton(s => new DemoClock(TimeProvider.System, DemoClock.Start, settings.Database + ".clock") 
+        {
+            Moved = () =>
+            {
+                s.GetRequiredService<WorkSignal>().Pulse();
+                s.GetRequiredService<LiveFeed>().Tell(Topics.Clock, default, 0, "");
+            },
+        });
         services.AddSingleton<TimeProvider>(s => s.GetRequiredService<DemoClock>());
     }
 
@@ -89,6 +98,7 @@ public static class StudentAidServer
         services.AddHostedService(s => s.GetRequiredService<MessageWorker>());
         services.AddHostedService(s => s.GetRequiredService<ReleaseWorker>());
         services.AddHostedService(s => s.GetRequiredService<FolderWorker>());
+        services.AddHostedService(s => s.GetRequiredService<JobWorker>());
     }
 
     private static void UseDoor(this WebApplication app)

@@ -12,8 +12,7 @@ internal sealed class MemoryReader(Func<MemoryState> state) : IStoreReader
 {
     private MemoryState State => state();
 
-    public Task<Page<TaskRow>> TasksAsync(Scope scope, TaskFilter filter, PageRequest page) => Task.FromResult(Page(page, Tasks(scope, filter)
-        .OrderBy(t => t.Due ?? DateTimeOffset.MaxValue).ThenBy(t => Ordinal(t.Stream.Id)).ThenBy(t => t.Bookmark)));
+    public Task<Page<TaskRow>> TasksAsync(Scope scope, TaskFilter filter, PageRequest page) => Task.FromResult(Page(page, Ordered(scope, filter)));
 
     public Task<IReadOnlyList<TaskCount>> TaskCountsAsync(Scope scope, TaskFilter filter) => List(Tasks(scope, filter)
         .GroupBy(t => (t.Unit, t.Role, t.Activity)).OrderBy(g => g.Key)
@@ -21,6 +20,14 @@ internal sealed class MemoryReader(Func<MemoryState> state) : IStoreReader
 
     public Task<IReadOnlyList<TaskRow>> TasksOfAsync(Scope scope, Id stream) =>
         List(Tasks(scope, new TaskFilter()).Where(t => t.Stream.Id == stream).OrderBy(t => t.Bookmark));
+
+    public Task<Page<DoneRow>> DoneAsync(Scope scope, Id actor, PageRequest page) => Task.FromResult(Page(page,
+        from stream in State.Streams.Values
+        where scope.Covers(stream.Row.OrgPath)
+        from step in stream.Events
+        where step.Actor == actor
+        orderby step.At descending, Ordinal(stream.Row.Id) descending, step.Seq descending
+        select new DoneRow(stream.Row, step.Seq, step.At, step.Data)));
 
     public Task<StreamRow?> StreamAsync(Scope scope, Id stream) => Task.FromResult(Streams(scope).FirstOrDefault(s => s.Id == stream));
 
@@ -102,13 +109,21 @@ internal sealed class MemoryReader(Func<MemoryState> state) : IStoreReader
 
     private IEnumerable<StreamRow> Streams(Scope scope, StreamFilter filter) => Streams(scope).Where(s =>
         (filter.Subject.IsNone ? s.Group == filter.Group : s.Subject == filter.Subject && (filter.Group.IsNone || s.Group == filter.Group))
-        && (filter.Kind is null || Same(s.Kind, filter.Kind)) && (filter.Status is null || Same(s.Status, filter.Status)) && (filter.Practice || !s.Practice));
+        && (filter.Kind is null || Same(s.Kind, filter.Kind)) && (filter.Status is null || Same(s.Status, filter.Status)) && (filter.Practice || !s.Practice)
+        && (filter.Places.IsDefaultOrEmpty || filter.Places.Contains(s.OrgPath)));
+
+    private IEnumerable<TaskRow> Ordered(Scope scope, TaskFilter filter)
+    {
+        var ordered = Tasks(scope, filter).OrderBy(t => t.Due ?? DateTimeOffset.MaxValue).ThenBy(t => Ordinal(t.Stream.Id)).ThenBy(t => t.Bookmark);
+        return filter.Descending ? ordered.Reverse() : ordered;
+    }
 
     private IEnumerable<TaskRow> Tasks(Scope scope, TaskFilter filter) =>
         from row in State.Tasks
         let task = row.Value
         let stream = State.Streams[row.Key.Stream].Row
         where scope.Covers(task.Unit) && (filter.Activity is null || Same(task.Activity, filter.Activity)) && (filter.Group.IsNone || stream.Group == filter.Group)
+        where (filter.Below is null || task.Unit.StartsWith(filter.Below, StringComparison.Ordinal)) && (filter.DueBefore is not { } before || task.Due < before)
         where filter.Posts.IsDefaultOrEmpty ? filter.Person.IsNone || task.Person == filter.Person : filter.Posts.Contains(new Post(task.Role, task.Unit))
         select new TaskRow(stream, task.Bookmark, task.Activity, task.Role, task.Unit, task.Due, task.ShownAt, task.Person);
 

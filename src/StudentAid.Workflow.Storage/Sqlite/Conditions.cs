@@ -40,8 +40,13 @@ internal sealed class Conditions
     /// <summary>The column holds the key of a place that the scope covers.</summary>
     public Conditions Scope(string column, Scope scope) => scope.IsAll ? this : Add(Places(column, "scope", scope));
 
-    /// <summary>The column holds the key of this place or of one below it.</summary>
-    public Conditions Below(string column, string? place) => place is null ? this : Add(Places(column, "below", Engine.Streams.Scope.Of(place)));
+    /// <summary>The column holds the key of this place or of one below it; below what is no place there is nothing.</summary>
+    public Conditions Below(string column, string? place) => place is null ? this : Add(Places(column, "below", ScopeBelow(place)));
+
+    /// <summary>The column holds the key of one of these places.</summary>
+    public Conditions At(string column, System.Collections.Immutable.ImmutableArray<string> places) => places.IsDefaultOrEmpty
+        ? this
+        : Add($"{column} in (select key from word where text in @places)", "places", places.ToArray());
 
     /// <summary>The document's own place, or else its stream's, lies in scope and below a place.</summary>
     public Conditions DocumentPlaces(Scope scope, string? below)
@@ -49,7 +54,7 @@ internal sealed class Conditions
         if (!scope.IsAll)
             Own("scope", scope);
         if (below is not null)
-            Own("below", Engine.Streams.Scope.Of(below));
+            Own("below", ScopeBelow(below));
         return this;
 
         void Own(string name, Scope places) =>
@@ -65,6 +70,9 @@ internal sealed class Conditions
             Parameters.Add(name, value);
         return Add($"({columns}) {(cursor.Backward ? "<" : ">")} ({values})");
     }
+
+    private static Scope ScopeBelow(string place) =>
+        place.StartsWith('/') && place.EndsWith('/') ? Engine.Streams.Scope.Of(place) : Engine.Streams.Scope.Nothing;
 
     // The places below /a/b/ are the words from '/a/b/' up to '/a/b0': '0' is the character after '/'.
     private string Places(string column, string name, Scope scope)

@@ -42,7 +42,7 @@ public sealed partial class SqliteReader
             conditions.Add("s.grp = 0");
         else
             conditions.Identity("s.grp", "grp", filter.Group);
-        conditions.Word("s.kind", "kind", filter.Kind).Word("s.status", "status", filter.Status).Scope("+s.place", scope);
+        conditions.Word("s.kind", "kind", filter.Kind).Word("s.status", "status", filter.Status).At("+s.place", filter.Places).Scope("+s.place", scope);
         return filter.Practice ? conditions : conditions.Add("s.practice = 0");
     }
 

@@ -18,9 +18,9 @@ public sealed partial class SqliteReader
         var cursor = Cursor.TryParse(page.Cursor, 3);
         var found = new List<(TaskRow Row, long Key)>();
         foreach (var conditions in TaskConditions(scope, filter))
-            found.AddRange(await Query(TaskPage(conditions, cursor, page.Size), conditions, row => (TaskAt(row), row.GetInt64(StreamColumnCount + 7))));
+            found.AddRange(await Query(TaskPage(conditions, cursor, page.Size, filter.Descending), conditions, row => (TaskAt(row), row.GetInt64(StreamColumnCount + 7))));
         found.Sort((a, b) => (Due(a.Row), a.Key, a.Row.Bookmark).CompareTo((Due(b.Row), b.Key, b.Row.Bookmark)));
-        if (cursor?.Backward == true)
+        if ((cursor?.Backward == true) != filter.Descending)
             found.Reverse();
         var rows = found.Take(page.Size + 1).Select(f => f.Row).ToList();
         return Cursor.Page(cursor, page.Size, rows, row => [Text(Due(row)), row.Stream.Id.ToString(), Text(row.Bookmark)]);
@@ -51,15 +51,15 @@ public sealed partial class SqliteReader
         return await Query($"{TaskSql}{conditions.Where} order by t.bookmark", conditions, TaskAt);
     }
 
-    internal static string TaskPage(Conditions conditions, Cursor? cursor, int size)
+    internal static string TaskPage(Conditions conditions, Cursor? cursor, int size, bool descending = false)
     {
         if (cursor is not null)
         {
-            conditions.Beyond(cursor, "t.due, t.stream, t.bookmark", "@due, (select key from stream where id = @after), @bookmark",
+            conditions.Beyond(cursor with { Backward = cursor.Backward != descending }, "t.due, t.stream, t.bookmark", "@due, (select key from stream where id = @after), @bookmark",
                 ("due", Number(cursor.Key[0])), ("after", IdBytes(cursor.Key[1])), ("bookmark", Number(cursor.Key[2])));
         }
 
-        var direction = Direction(cursor);
+        var direction = (cursor?.Backward == true) != descending ? "desc" : "asc";
         return $"{TaskSql}{conditions.Where} order by t.due {direction}, t.stream {direction}, t.bookmark {direction} limit {size + 1}";
     }
 
@@ -81,8 +81,11 @@ public sealed partial class SqliteReader
         }
     }
 
-    private static Conditions Common(TaskFilter filter) =>
-        new Conditions().Word("+t.activity", "activity", filter.Activity).Identity("+s.grp", "grp", filter.Group);
+    private static Conditions Common(TaskFilter filter)
+    {
+        var conditions = new Conditions().Word("+t.activity", "activity", filter.Activity).Identity("+s.grp", "grp", filter.Group).Below("+t.place", filter.Below);
+        return filter.DueBefore is { } due ? conditions.Add("t.due < @dueBefore", "dueBefore", due.ToUnixTimeMilliseconds()) : conditions;
+    }
 
     private static TaskRow TaskAt(IDataRecord row) => new(
         Stream(row), row.GetInt32(StreamColumnCount), row.GetString(StreamColumnCount + 1), row.GetString(StreamColumnCount + 2),

@@ -26,8 +26,8 @@ public static class TableWriter
         return stream.ToArray();
     }
 
-    /// <summary>One sheet whose cells are all typed text and formatted as text, the header frozen in bold.</summary>
-    public static byte[] Xlsx(string sheetName, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
+    /// <summary>One sheet whose cells are all typed text and formatted as text, the header frozen in bold, so many columns on the left hidden.</summary>
+    public static byte[] Xlsx(string sheetName, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows, int hidden = 0)
     {
         using var stream = new MemoryStream();
         using (var document = SpreadsheetDocument.Create(stream, SpreadsheetDocumentType.Workbook))
@@ -35,7 +35,7 @@ public static class TableWriter
             var book = document.AddWorkbookPart();
             book.AddNewPart<WorkbookStylesPart>().Stylesheet = Styles();
             var sheet = book.AddNewPart<WorksheetPart>();
-            WriteSheet(sheet, header, rows);
+            WriteSheet(sheet, header, rows, hidden);
             book.Workbook = new Workbook(new Sheets(new Sheet { Id = book.GetIdOfPart(sheet), SheetId = 1, Name = SheetName(sheetName) }));
         }
 
@@ -54,13 +54,14 @@ public static class TableWriter
         writer.Write("\r\n");
     }
 
-    private static void WriteSheet(WorksheetPart part, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
+    private static void WriteSheet(WorksheetPart part, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows, int hidden)
     {
         using var writer = OpenXmlWriter.Create(part);
         writer.WriteStartElement(new Worksheet());
         writer.WriteElement(new SheetViews(new SheetView(
             new Pane { VerticalSplit = 1, TopLeftCell = "A2", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen }) { WorkbookViewId = 0 }));
-        writer.WriteElement(new Columns(new Column { Min = 1, Max = (uint)Math.Max(1, header.Count), Width = 16, CustomWidth = true, Style = 1 }));
+        var shown = new Column { Min = (uint)hidden + 1, Max = (uint)Math.Max(hidden + 1, header.Count), Width = 16, CustomWidth = true, Style = 1 };
+        writer.WriteElement(hidden == 0 ? new Columns(shown) : new Columns(new Column { Min = 1, Max = (uint)hidden, Width = 0, CustomWidth = true, Hidden = true, Style = 1 }, shown));
         writer.WriteStartElement(new SheetData());
         WriteRow(writer, header, 2);
         foreach (var row in rows)

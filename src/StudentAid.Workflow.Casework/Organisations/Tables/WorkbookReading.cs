@@ -15,9 +15,12 @@ internal static class WorkbookReading
     /// <summary>No sheet of Excel has more rows; a file that claims a row beyond is not followed there.</summary>
     private const int LastRow = 1_048_576;
 
+    // Stands first: making a configuration asks for an encoding that is known only once the code pages are registered.
+    private static readonly System.Text.Encoding? Fallback = TextEncoding.CodePages.GetEncoding(TextEncoding.Gb18030);
+
     private static readonly ExcelReaderConfiguration Configuration = new()
     {
-        FallbackEncoding = TextEncoding.CodePages.GetEncoding(TextEncoding.Gb18030),
+        FallbackEncoding = Fallback,
         LeaveOpen = false,
     };
 

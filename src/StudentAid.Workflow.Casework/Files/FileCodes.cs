@@ -1,0 +1,17 @@
+using StudentAid.Workflow.Engine.Analysis;
+
+namespace StudentAid.Workflow.Casework.Files;
+
+public static class FileCodes
+{
+    public static readonly Code UnknownType = Code.Input("file-type", "文件应是 JPEG、PNG 图片或 PDF，但内容不是。", "Expected a JPEG, a PNG or a PDF, but the content is none of them.");
+    public static readonly Code Heic = Code.Input("file-heic", "HEIC 照片带有拍摄地点等信息，系统无法去除，请在手机相机设置中选“兼容性最佳”或转为 JPEG 后再传。", "Expected a JPEG or PNG: a HEIC photo carries its place and cannot be cleaned of it here; choose 'Most Compatible' in the camera's settings or convert it.");
+    public static readonly Code Broken = Code.Input("file-broken", "文件应完整，但它已损坏或不完整。", "Expected a whole file, but it is broken or cut off.");
+    public static readonly Code Size = Code.Input("file-size", "文件大小应在 1 至 {limit} 字节之间，但是 {size}。", "Expected a file of 1 to {limit} bytes, but it is {size}.");
+    public static readonly Code Owner = Code.Input("file-owner", "应写明文件属于哪位学生或哪个单位，只能写一个。", "Expected the person or the unit that the file belongs to, and only one of them.");
+    public static readonly Code NotForYou = Code.State("file-not-yours", "只有本人、监护人和经办单位的工作人员可以上传或查看该文件。", "Expected the family itself or staff of one of the person's units, but you are neither.");
+    public static readonly Code Offset = Code.State("upload-offset", "应从第 {offset} 字节续传，但请求从别处开始。", "Expected the upload to go on at byte {offset}, but it goes on elsewhere.");
+    public static readonly Code TooMany = Code.State("too-many-uploads", "同时上传的文件最多 {most} 个，请先完成或稍后再传。", "Expected at most {most} uploads at a time, but there are as many already.");
+    public static readonly Code NotDecided = Code.State("minutes-before-decision", "名单作出决定后才能附上签字的会议记录。", "Expected the list to be decided before its signed minutes are put to it, but it is not.");
+    public static readonly Code NotKept = Code.Input("file-not-kept", "应先上传该文件，但没有找到。", "Expected an uploaded file of this hash, but there is none.");
+}

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Casework.Scoring;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Casework.Tasks;
+using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+
+namespace StudentAid.Workflow.Server.Api.Cases;
+
+/// <summary>The acts at a case besides those of its tasks: <c>POST /api/cases/{id}/{verb}</c>.</summary>
+public static class CaseActs
+{
+    private static readonly Value Reason = Value.Parse(
+        """{ "type": "object", "required": ["reason"], "additionalProperties": false, "properties": { "reason": { "type": "string", "minLength": 1, "maxLength": 2000 } } }""");
+
+    public static IReadOnlyList<TaskAction> Of(Principal principal, InstanceState state, string place, Engine.Streams.Id subject)
+    {
+        if (!state.IsOpen)
+            return [];
+        var (keeps, own) = (Duties.Rounds(principal, place) is null, principal.Persons.Contains(subject));
+        var acts = new List<TaskAction>();
+        if ((keeps || own) && !IsDecided(state))
+            acts.Add(Act("withdraw", new("撤回申请", "Withdraw"), "danger"));
+        if (keeps)
+        {
+            acts.Add(state.IsSuspended ? Act("continue", new("恢复办理", "Continue"), "primary") : Act("suspend", new("暂停办理", "Suspend"), "default"));
+            acts.Add(Act("cancel", new("终止办理", "Cancel"), "danger"));
+        }
+
+        return acts;
+    }
+
+    /// <summary>The reasons of 不予认定 that the round's scale knows.</summary>
+    public static ImmutableArray<ActionReason> ReasonsOf(Scale? scale) =>
+        scale is null ? [] : [.. scale.NotDetermined.Reasons.Select(r => new ActionReason(r.Id, r.Name, r.Article))];
+
+    private static bool IsDecided(InstanceState state) => state.Frames[1].Variables.Keys.Any(v => v.StartsWith("decision.", StringComparison.Ordinal));
+
+    private static TaskAction Act(string verb, Text label, string tone) => ActionWords.With(new TaskAction(verb, label, tone, Reason), []);
+}
+
+/// <summary>What the caller may do at a list now, the levels he may give, and the reasons. <see cref="Decide"/> is named as the body's act is.</summary>
+public sealed record RosterActions(IReadOnlyList<TaskAction> Items, IReadOnlyList<LevelChoice> Levels);
+
+/// <summary>A level of the round's scale; the last is 不予认定.</summary>
+public sealed record LevelChoice(string Id, Text Name, bool Determined);
+
+/// <summary>The acts at a list: <c>POST /api/rosters/{id}/{verb}</c>.</summary>
+public static class RosterActs
+{
+    private static readonly Value Open = Value.Parse("""{ "type": "object", "additionalProperties": true }""");
+
+    public static RosterActions Of(Principal principal, RosterState state, PinCache pins)
+    {
+        var scale = LevelNames.ScaleOf(pins, state.Pin);
+        var reasons = CaseActs.ReasonsOf(scale);
+        IEnumerable<LevelChoice> levels = scale is null ? []
+            : scale.Levels.Select(l => new LevelChoice(l.Id, l.Name, true)).Append(new LevelChoice(scale.NotDetermined.Id, scale.NotDetermined.Name, false));
+        return new RosterActions([.. Acts(principal, state).Select(a => ActionWords.With(a, reasons))], [.. levels]);
+    }
+
+    private static IEnumerable<TaskAction> Acts(Principal principal, RosterState state)
+    {
+        if (state.IsPublicity)
+        {
+            if (state.Period is null && Duties.Rounds(principal, state.Unit) is null)
+                yield return new TaskAction("post", new("张贴公示", "Post the notice"), "primary", Open);
+            yield break;
+        }
+
+        var holds = state.Role.Length > 0 ? principal.Holds(state.Role, state.Unit) : principal.Grants.Any(g => g.Unit == state.Unit);
+        if (!holds)
+            yield break;
+        if (state.Status == "frozen")
+        {
+            if (state.Body.Length > 0)
+                yield return new TaskAction("meet", new("记录会议", "Record the meeting"), state.Meeting is null ? "primary" : "default", Open);
+            yield return new TaskAction("decide", LabelOf(state.Act), "primary", Open);
+            yield return new TaskAction("return", new("退回", "Return"), "danger", Open);
+            yield return new TaskAction("not-determined", new("不予认定", "Not determined"), "default", Open);
+        }
+        else if (state is { Status: "released", Decisions: > 0 })
+        {
+            yield return new TaskAction("take-back", new("收回", "Take back"), "danger", Open);
+        }
+    }
+
+    private static Text LabelOf(string act) => act switch
+    {
+        "propose" => new("提出名单", "Propose the list"),
+        "endorse" => new("核准", "Endorse"),
+        "approve" => new("批准", "Approve"),
+        _ => new("审核通过", "Review and pass on"),
+    };
+}

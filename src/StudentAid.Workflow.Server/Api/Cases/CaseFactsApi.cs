@@ -1,0 +1,58 @@
+using MediatR;
+using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Casework.Access;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Server.Api.Cases;
+
+public static class CaseFactsApi
+{
+    public static void AddCaseFacts(this IServiceCollection services) =>
+        services.AddSingleton<CaseNumbers>().AddSingleton<CaseSearch>().AddSingleton<FamilyFacts>();
+
+    public static void MapCaseFacts(this RouteGroupBuilder api)
+    {
+        api.MapPost("/cases/search", Search).WithMetadata(new WithoutKey()).WithSummary("Find cases by name, pinyin initials or case number");
+        api.MapGet("/cases/{id}/facts", Facts).WithSummary("What is on record of the family, masked");
+        api.MapGet("/cases/{id}/accesses", Accesses).WithSummary("Who was shown what of the family, and when");
+        api.MapPost("/cases/{id}/reveal", Reveal).WithSummary("Show fields of the family for a purpose; it is put on record first");
+    }
+
+    private static async Task<Results<Ok<Listing<FoundCase>>, ProblemHttpResult>> Search(CaseSearchInput input, Caller caller, CaseSearch search) =>
+        input.Text.Trim().Length is 0 or > CaseSearch.LongestWord
+            ? Problems.Of(SearchCodes.NoWord.With(("most", CaseSearch.LongestWord)), caller.Language)
+            : TypedResults.Ok(Listing.All(await search.FindAsync(input, caller)));
+
+    private static async Task<Results<Ok<Listing<MaskedFact>>, ProblemHttpResult>> Facts(
+        Id id, Caller caller, CaseReading cases, FamilyFacts family, HttpResponse response, CancellationToken cancellation)
+    {
+        RoundAccess.Forbid(response);
+        if (await cases.FindAsync(id, caller, cancellation) is not { } found)
+            return Problems.Of(StepCodes.NotFound, caller.Language);
+        if (!RevealFactsHandler.MaySee(caller.Principal, found.Stored, found.State))
+            return Problems.Of(AccessCodes.NotForYou, caller.Language);
+        var facts = await family.AllAsync(found.Stored, found.State, cancellation);
+        return TypedResults.Ok(Listing.All(facts.Select(f => new MaskedFact(f.Key, FamilyFacts.Mask(f.Value)))));
+    }
+
+    private static async Task<Results<Ok<Listing<AccessView>>, ProblemHttpResult>> Accesses(Id id, Caller caller, CaseReading cases, FamilyFacts family) =>
+        await cases.FindAsync(id, caller) is null ? Problems.Of(StepCodes.NotFound, caller.Language) : TypedResults.Ok(Listing.All(await family.AccessesAsync(id)));
+
+    private static async Task<Results<Ok<RevealAnswer>, ProblemHttpResult>> Reveal(
+        Id id, RevealInput input, Caller caller, CaseReading cases, FamilyFacts family, IMediator mediator, HttpResponse response, CancellationToken cancellation)
+    {
+        RoundAccess.Forbid(response);
+        if (await cases.FindAsync(id, caller, cancellation) is not { } found)
+            return Problems.Of(StepCodes.NotFound, caller.Language);
+        var command = new RevealFacts(id, [.. input.Fields], input.Purpose) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun };
+        var facts = RevealFactsHandler.MaySee(caller.Principal, found.Stored, found.State) ? await family.AllAsync(found.Stored, found.State, cancellation) : null;
+        if (facts is not null && input.Fields.FirstOrDefault(f => !facts.ContainsKey(f)) is { } unknown)
+            return Problems.Of(AccessCodes.UnknownField.With(("field", unknown)), caller.Language);
+        var answer = await mediator.Send(command, cancellation);
+        if (answer.Rejected is { } reason)
+            return Problems.Of(reason, caller.Language);
+        IReadOnlyList<ShownFact> shown = caller.DryRun ? [] : [.. input.Fields.Select(f => new ShownFact(f, facts![f]))];
+        return TypedResults.Ok(new RevealAnswer(answer.WouldWrite?.Stream ?? answer.Stream, answer.Version, shown));
+    }
+}

@@ -1,0 +1,74 @@
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api.Home;
+using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
+
+namespace StudentAid.Workflow.Server.Api.Cases;
+
+/// <summary>Part of a name, the initials of its pinyin, or a case number; in the body, for what people search for does not belong into addresses.</summary>
+public sealed record CaseSearchInput(string Text, string Below = "/", int Most = 20);
+
+/// <summary>A case that was found, the latest of a person first.</summary>
+public sealed record FoundCase(Id Case, Id Round, Id Person, string Name, string Number, string Unit, string UnitName, string Status, IReadOnlyList<string> At);
+
+public static class SearchCodes
+{
+    public static readonly Code NoWord = Code.Input("search-word-missing", "应输入姓名、拼音首字母或申请编号（1 至 {most} 个字）。", "Expected a name, initials or a case number of 1 to {most} characters, but it is not.");
+}
+
+/// <summary>
+/// Finds cases in the caller's scope. Names are opened there and compared, so that a part of a name and its initials are found and no index of names
+/// stands anywhere that could be read without the key.
+/// </summary>
+public sealed class CaseSearch(Directory directory, IStoreReader reader, CaseNumbers numbers, TaskReading tasks)
+{
+    public const int LongestWord = 40;
+
+    private const int MostShown = 50;
+
+    public async Task<IReadOnlyList<FoundCase>> FindAsync(CaseSearchInput input, Caller caller)
+    {
+        var (word, most) = (input.Text.Trim(), Math.Clamp(input.Most, 1, MostShown));
+        return word.Contains('-', StringComparison.Ordinal) && word.Any(char.IsAsciiDigit)
+            ? await ByNumberAsync(word, caller, most)
+            : await ByNameAsync(word, input.Below, caller, most);
+    }
+
+    private async Task<IReadOnlyList<FoundCase>> ByNameAsync(string word, string below, Caller caller, int most)
+    {
+        var found = new List<FoundCase>();
+        foreach (var person in await directory.SearchAsync(caller.Principal.Scope, below, word, most))
+        {
+            var cases = await reader.StreamsAsync(caller.Principal.Scope, new StreamFilter { Subject = person.Id, Kind = InstanceSteps.Kind, Practice = true }, PageRequest.Everything);
+            foreach (var row in cases.Items.Reverse())
+                found.Add(await FoundAsync(row, person.Name, caller));
+        }
+
+        return [.. found.Take(most)];
+    }
+
+    /// <summary>A number names its school by the code in front: only that school's rounds are looked through.</summary>
+    private async Task<IReadOnlyList<FoundCase>> ByNumberAsync(string word, Caller caller, int most)
+    {
+        var found = new List<FoundCase>();
+        var rounds = await reader.StreamsAsync(Scope.All, new StreamFilter { Kind = RoundState.Kind, Practice = true }, PageRequest.Everything);
+        foreach (var round in rounds.Items.Where(r => word.StartsWith(UnitPath.Code(r.OrgPath) + "-", StringComparison.OrdinalIgnoreCase)))
+        {
+            var cases = await reader.StreamsAsync(caller.Principal.Scope, new StreamFilter { Group = round.Id, Kind = InstanceSteps.Kind, Practice = true }, PageRequest.Everything);
+            foreach (var row in cases.Items)
+            {
+                if (found.Count < most && (await numbers.OfAsync(row.Id)).StartsWith(word, StringComparison.OrdinalIgnoreCase))
+                    found.Add(await FoundAsync(row, (await directory.PersonAsync(row.Subject))?.Name ?? "", caller));
+            }
+        }
+
+        return found;
+    }
+
+    private async Task<FoundCase> FoundAsync(StreamRow row, string name, Caller caller) => new(
+        row.Id, row.Group, row.Subject, name, await numbers.OfAsync(row.Id), row.OrgPath, await tasks.UnitAsync(row.OrgPath, caller.Language), row.Status,
+        row.At.Split(',', StringSplitOptions.RemoveEmptyEntries));
+}

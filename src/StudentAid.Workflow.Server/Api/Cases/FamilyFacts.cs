@@ -1,0 +1,63 @@
+using StudentAid.Workflow.Casework.Access;
+using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
+
+namespace StudentAid.Workflow.Server.Api.Cases;
+
+/// <summary>A field that may be shown on purpose, and what stands for it until then.</summary>
+public sealed record MaskedFact(string Field, string Masked);
+
+/// <summary>A field that was shown.</summary>
+public sealed record ShownFact(string Field, Value Value);
+
+/// <summary>Who was shown which fields when. The purpose is shown where it is a code; a sentence stays sealed.</summary>
+public sealed record AccessView(DateTimeOffset At, Id Actor, IReadOnlyList<string> Fields, string Purpose);
+
+/// <summary>Fields to show and what for.</summary>
+public sealed record RevealInput(IReadOnlyList<string> Fields, string Purpose);
+
+/// <summary>The facts, and the version of the record that says they were shown.</summary>
+public sealed record RevealAnswer(Id Id, long Version, IReadOnlyList<ShownFact> Facts);
+
+/// <summary>
+/// What is on record of a family: <c>person.*</c> from the register, <c>answers.*</c> from the application. Masked unless it is shown on purpose.
+/// </summary>
+public sealed class FamilyFacts(Directory directory, SealedTexts texts, IStepStore store)
+{
+    private const int LongEnough = 8;
+
+    public async Task<IReadOnlyDictionary<string, Value>> AllAsync(StoredStream stored, InstanceState state, CancellationToken cancellation)
+    {
+        var facts = new SortedDictionary<string, Value>(StringComparer.Ordinal);
+        if (await directory.PersonAsync(stored.Subject) is { Facts: RecordValue person })
+            Add(facts, "person", person);
+        if (state.Frames.TryGetValue(1, out var root) && root.Variables.GetValueOrDefault(CaseVariables.Answers)?.AsText() is { } address
+            && await texts.OpenAsync(address, cancellation) is RecordValue answers)
+            Add(facts, "answers", answers);
+        return facts;
+    }
+
+    /// <summary>The record of one case, the latest first.</summary>
+    public async Task<IReadOnlyList<AccessView>> AccessesAsync(Id @case) =>
+    [
+        .. (await store.EventsAsync(AccessState.IdOf(@case))).Reverse().SelectMany(e => StreamData.Read<AccessEvent>(e.Data.Span).OfType<AccessEvent.Revealed>()
+            .Select(r => new AccessView(e.At, e.Actor, r.Fields, PlainText.IsCode(r.Purpose) ? r.Purpose : ""))),
+    ];
+
+    /// <summary>Enough to tell two apart on the telephone, and no more: the last four of what is long, nothing of the rest.</summary>
+    public static string Mask(Value value) =>
+        value.AsText() is { Length: >= LongEnough } text && text.All(char.IsAsciiLetterOrDigit) ? new string('•', text.Length - 4) + text[^4..] : "•••";
+
+    private static void Add(SortedDictionary<string, Value> facts, string part, RecordValue record)
+    {
+        foreach (var (name, value) in record.Members)
+        {
+            if (!value.IsNull)
+                facts[$"{part}.{name}"] = value;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Hosting;
+using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
+
+namespace StudentAid.Workflow.Server.Api.Desks;
+
+/// <summary>
+/// The signed-in principal: its grants with what their units are called (each may be chosen with the header <c>Acting-As: role /unit/</c>), whose
+/// applicant it is, the entries of its menu, the clock, and whether this is a demonstration.
+/// </summary>
+public sealed record Me(
+    Id Id, string Name, IReadOnlyList<HeldGrant> Grants, IReadOnlyList<Id> Persons, DateTimeOffset Now, bool Demo, IReadOnlyList<string> Menu, string? ActingAs);
+
+/// <summary>A role at a unit, and what that unit is called.</summary>
+public sealed record HeldGrant(string Role, string Unit, string UnitName, string UnitKind);
+
+/// <summary>Reads who is signed in.</summary>
+public sealed class MeReading(Directory directory, IStoreReader reader, TimeProvider time, ServerSettings settings)
+{
+    private const int Longest = 7;
+
+    private static readonly string[] Family = ["home", "application", "progress"];
+    private static readonly string[] Administrator = ["home", "rules", "organisation", "operations", "audit", "settings"];
+    private static readonly string[] Office = ["home", "rounds", "rosters", "tasks", "cases", "publicities", "archive"];
+    private static readonly string[] Oversight = ["home", "progress", "checks", "reconsiderations", "rules"];
+    private static readonly string[] Staff = ["home", "cases", "rosters", "tasks", "publicities"];
+
+    public async Task<Me> OfAsync(Principal principal, Principal whole, string? actingAs)
+    {
+        var grants = new List<HeldGrant>();
+        foreach (var grant in whole.Grants)
+        {
+            var unit = await directory.UnitAsync(grant.Unit);
+            grants.Add(new HeldGrant(grant.Role, grant.Unit, unit?.Name.ZhCn ?? grant.Unit, unit?.Kind ?? ""));
+        }
+
+        return new Me(whole.Id, whole.Name, grants, whole.Persons, time.GetUtcNow(), settings.Demo, await MenuAsync(principal), actingAs);
+    }
+
+    /// <summary>The entries follow from what somebody may do, so that a role that only a school's documents name has a menu too.</summary>
+    private async Task<IReadOnlyList<string>> MenuAsync(Principal principal)
+    {
+        if (principal.Grants.IsEmpty)
+            return Family;
+        var entries = new List<string>();
+        foreach (var unit in principal.Grants.Select(g => g.Unit).Distinct(StringComparer.Ordinal))
+        {
+            if (principal.Grants.Any(g => g.Unit == unit && g.Role is Duties.AidOffice or Duties.RoundKeeper))
+                entries.AddRange(Office);
+            if (principal.Grants.Any(g => g.Unit == unit && g.Role == Duties.Administrator))
+                entries.AddRange(Administrator);
+        }
+
+        if (entries.Count == 0)
+            entries.AddRange(await OverseesAsync(principal) ? Oversight : Staff);
+        return [.. entries.Distinct(StringComparer.Ordinal).Take(Longest)];
+    }
+
+    /// <summary>Schools with rounds lie below the unit, and the unit has none itself.</summary>
+    private async Task<bool> OverseesAsync(Principal principal)
+    {
+        var rounds = await reader.StreamsAsync(principal.Scope, new StreamFilter { Kind = RoundState.Kind, Practice = true }, new PageRequest(null, 1));
+        return rounds.Items.Any(r => principal.Grants.All(g => g.Unit != r.OrgPath));
+    }
+}

@@ -1,0 +1,10 @@
+namespace StudentAid.Workflow.Server.Api.Home;
+
+public static class HomeApi
+{
+    public static void AddHome(this IServiceCollection services) =>
+        services.AddSingleton<KnownRounds>().AddSingleton<TaskReading>().AddSingleton<HomeReading>();
+
+    public static void MapHome(this RouteGroupBuilder api) =>
+        api.MapGet("/home", (Caller caller, HomeReading home) => home.OfAsync(caller)).WithSummary("What is to be done today, and where the days of each round stand");
+}

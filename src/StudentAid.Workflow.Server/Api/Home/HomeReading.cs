@@ -1,0 +1,154 @@
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Server.Api.Home;
+
+/// <summary>
+/// The first page of whoever is signed in: at most three sentences of what is to be done (<see cref="HomeItem.Kind"/> tasks, lists, publicities or
+/// incidents), and for each open round where its days stand.
+/// </summary>
+public sealed record HomeView(DateTimeOffset Now, IReadOnlyList<HomeItem> Today, IReadOnlyList<HomeDays> Days);
+
+/// <summary>One sentence of 今天要办的事, how many it counts, and the list behind it.</summary>
+public sealed record HomeItem(string Kind, string Sentence, long Count, string Link, DateTimeOffset? Due = null, bool Overdue = false);
+
+/// <summary>Where a round's days stand: the sentence, and the numbers it is made of. Without a plan in the round's documents only the name.</summary>
+public sealed record HomeDays(Id Round, string SchoolYear, string Name, string? Sentence, int? Passed, int? Days, DateOnly? Deadline, bool Late);
+
+/// <summary>Reads the first page.</summary>
+public sealed class HomeReading(KnownRounds rounds, RoundSheets sheets, IStoreReader reader, IStepStore store, StepRunner runner, PinCache pins, CalendarReading calendars)
+{
+    private const int Sentences = 3;
+
+    public async Task<HomeView> OfAsync(Caller caller)
+    {
+        var open = new List<RoundSheet>();
+        foreach (var row in await rounds.OpenAsync(caller.Principal))
+        {
+            if (await sheets.LoadAsync(Scope.All, row.Id, CancellationToken.None) is { } sheet)
+                open.Add(sheet);
+        }
+
+        var items = new List<HomeItem?> { await IncidentsAsync(caller, open), await TasksAsync(caller), Lists(caller, open), await PublicitiesAsync(caller, open) };
+        return new HomeView(
+            calendars.Now,
+            [.. items.OfType<HomeItem>().OrderByDescending(i => i.Overdue).ThenBy(i => i.Due ?? DateTimeOffset.MaxValue).Take(Sentences)],
+            await DaysAsync(open, caller));
+    }
+
+    private async Task<IReadOnlyList<HomeDays>> DaysAsync(List<RoundSheet> open, Caller caller)
+    {
+        var days = new List<HomeDays>();
+        foreach (var sheet in open.Where(s => !s.State.Practice))
+        {
+            var clock = sheet.Plan?.Clock;
+            var today = (await calendars.OfAsync(sheet.State.School))?.DayOf(calendars.Now);
+            days.Add(new HomeDays(
+                sheet.Round, sheet.State.SchoolYear, sheet.State.Name, sheet.Days?.In(caller.Language), today is { } day ? clock?.DaysPassed(day) : null, clock?.Days,
+                clock?.Deadline, today is { } at && clock?.IsLate(at) == true));
+        }
+
+        return days;
+    }
+
+    private async Task<HomeItem?> TasksAsync(Caller caller)
+    {
+        var counts = await CountsAsync(caller.Principal, null);
+        var count = counts.Sum(c => c.Count);
+        if (count == 0)
+            return null;
+        var overdue = (await CountsAsync(caller.Principal, calendars.Now)).Sum(c => c.Count);
+        var first = counts.Min(c => c.FirstDue);
+        var place = counts.FirstOrDefault(c => c.FirstDue == first)?.Unit ?? UnitPath.Root;
+        var due = DueText.Of(await calendars.OfAsync(place), calendars.Now, first, caller.IsEnglish);
+        return new HomeItem("tasks", TasksSentence(count, overdue, due?.Text, caller.IsEnglish), count, "/api/tasks", first, overdue > 0);
+    }
+
+    private static string TasksSentence(long count, long overdue, string? due, bool english)
+    {
+        FormattableString sentence = overdue > 0
+            ? english ? (FormattableString)$"{count} tasks wait for you, {overdue} of them overdue" : $"有 {count} 项待办，其中 {overdue} 项已超期"
+            : due is null
+                ? english ? (FormattableString)$"{count} tasks wait for you" : $"有 {count} 项待办"
+                : english ? (FormattableString)$"{count} tasks wait for you, the first {due}" : $"有 {count} 项待办，最近一项{due}";
+        return FormattableString.Invariant(sentence);
+    }
+
+    private async Task<IReadOnlyList<TaskCount>> CountsAsync(Principal principal, DateTimeOffset? before)
+    {
+        var filter = new TaskFilter { DueBefore = before };
+        var counts = new List<TaskCount>();
+        if (!principal.Grants.IsEmpty)
+            counts.AddRange(await reader.TaskCountsAsync(Scope.All, filter with { Posts = principal.Posts }));
+        foreach (var person in principal.Persons)
+            counts.AddRange(await reader.TaskCountsAsync(Scope.All, filter with { Person = person }));
+        return counts;
+    }
+
+    /// <summary>Lists that a body of one's own unit has to decide, or whose notice is to be posted.</summary>
+    private HomeItem? Lists(Caller caller, List<RoundSheet> open)
+    {
+        var units = caller.Principal.Grants.Select(g => g.Unit).ToHashSet(StringComparer.Ordinal);
+        bool IsOwn(RoundSheet sheet, RoundStanding c) => c is { Kind: RosterState.Kind, Status: "frozen" } && units.Contains(c.Place) && MayDecide(caller, sheet, c);
+        var frozen = open.SelectMany(s => s.Standing.Where(c => IsOwn(s, c))).ToList();
+        var count = frozen.Sum(c => c.Count);
+        if (count == 0)
+            return null;
+        var titles = Titles(open, frozen, caller.Language);
+        var sentence = FormattableString.Invariant(caller.IsEnglish ? $"{count} lists wait: {titles}" : (FormattableString)$"有 {count} 份名单等待处理：{titles}");
+        return new HomeItem("lists", sentence, count, $"/api/rosters?round={open.First(s => s.Standing.Any(c => IsOwn(s, c))).Round}&status=frozen");
+    }
+
+    private bool MayDecide(Caller caller, RoundSheet sheet, RoundStanding standing) => standing.At.All(activity =>
+        pins.Definition(sheet.State.Pin)?.Find(activity)?.Input("role")?.Value.AsText() is not { Length: > 0 } role || caller.Principal.Holds(role, standing.Place));
+
+    private string Titles(List<RoundSheet> open, List<RoundStanding> frozen, string language)
+    {
+        var titles = frozen.SelectMany(f => f.At).Distinct(StringComparer.Ordinal)
+            .Select(a => open.Select(s => pins.Definition(s.State.Pin)?.Find(a)?.Title).FirstOrDefault(t => t is not null)?.In(language) ?? a);
+        return string.Join(language == Languages.English ? ", " : "、", titles);
+    }
+
+    /// <summary>Notices that are up, the first to end in the sentence.</summary>
+    private async Task<HomeItem?> PublicitiesAsync(Caller caller, List<RoundSheet> open)
+    {
+        var posted = new List<(RoundSheet Sheet, Id List, RosterState State)>();
+        foreach (var sheet in open.Where(s => s.Standing.Any(c => c is { Kind: RosterState.Kind, Status: "posted" })))
+        {
+            var rows = await reader.StreamsAsync(Scope.All, new StreamFilter { Group = sheet.Round, Kind = RosterState.Kind, Status = "posted", Practice = true }, PageRequest.Everything);
+            foreach (var row in rows.Items.Where(r => caller.MayKnow(r.OrgPath) || caller.Principal.Grants.Any(g => UnitPath.IsBelow(g.Unit, r.OrgPath))))
+                posted.Add((sheet, row.Id, (await runner.StateAsync<RosterState>(await store.LoadAsync(row.Id), CancellationToken.None))!));
+        }
+
+        if (posted.Count == 0)
+            return null;
+        var first = posted.MinBy(p => p.State.Period!.Due);
+        var period = first.State.Period!;
+        var due = DueText.Of(await calendars.OfAsync(first.State.Unit), calendars.Now, period.Due, caller.IsEnglish);
+        var text = caller.IsEnglish
+            ? (FormattableString)$"The notice of {first.Sheet.State.Name} ends on {period.LastDay:yyyy-MM-dd} at 24:00, {due?.Text}"
+            : $"{first.Sheet.State.Name}的公示 {period.LastDay.Month} 月 {period.LastDay.Day} 日 24:00 结束，{due?.Text}";
+        // Who does not see the school's lists sees the notice as everybody who is signed in; one on the board alone only at the board.
+        var link = caller.MayKnow(first.State.Unit) ? $"/api/rosters?round={first.Sheet.Round}&status=posted"
+            : period.Where.Any(w => w is "open" or "signed-in") ? $"/notices/{first.List}" : $"/api/rounds/{first.Sheet.Round}";
+        return new HomeItem("publicities", FormattableString.Invariant(text), posted.Count, link, period.Due);
+    }
+
+    /// <summary>For those who keep rounds: broken cases and messages that were refused.</summary>
+    private async Task<HomeItem?> IncidentsAsync(Caller caller, List<RoundSheet> open)
+    {
+        if (!caller.Principal.Grants.Any(g => Duties.Rounds(caller.Principal, g.Unit) is null))
+            return null;
+        var faulted = open.Sum(s => s.Standing.Where(c => c is { Kind: InstanceSteps.Kind, Status: "faulted" } && caller.MayKnow(c.Place)).Sum(c => c.Count));
+        var refused = (await reader.RefusedMessagesAsync(caller.Principal.Scope, 200)).LongCount(m => m.RefusedWith is { } code && !m.Message.Expects.Contains(code));
+        var count = faulted + refused;
+        return count == 0
+            ? null
+            : new HomeItem("incidents", FormattableString.Invariant(caller.IsEnglish ? $"{count} incidents need a hand" : (FormattableString)$"有 {count} 件待处理异常"), count, "/api/incidents");
+    }
+}

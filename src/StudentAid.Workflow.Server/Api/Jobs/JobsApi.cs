@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Collections.Immutable;
+using MediatR;
+using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Casework.Jobs;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Server.Api.Jobs;
+
+/// <summary>A task as it was shown: its id and ETag.</summary>
+public sealed record ShownTask(string Id, string Etag);
+
+/// <summary>All of the caller's open tasks that match.</summary>
+public sealed record TaskSelection(Id? Round = null, string? Activity = null, string? Unit = null);
+
+/// <summary>
+/// Long work. "tasks": the verb with one input at the tasks named, or at all of one's own that match. "archive": the archive of a round as of a day.
+/// </summary>
+public sealed record JobInput(
+    string Work, string Verb = "", Value? Input = null, IReadOnlyList<ShownTask>? Tasks = null, TaskSelection? All = null, Id? Round = null, DateOnly? Day = null);
+
+public static class JobsApi
+{
+    public static void AddJobs(this IServiceCollection services) => services.AddSingleton<JobRunner>().AddSingleton<JobReading>().AddSingleton<JobWorker>();
+
+    public static void MapJobs(this RouteGroupBuilder api)
+    {
+        api.MapGet("/jobs", async (Caller caller, JobReading jobs) => Listing.All(await jobs.AllAsync(caller))).WithSummary("One's own jobs, the latest first");
+        api.MapPost("/jobs", Start).WithSummary("Begin long work: act on many tasks, or build an archive");
+        api.MapGet("/jobs/{id}", One).WithSummary("How far a job is, and which items failed why");
+        api.MapPost("/jobs/{id}/cancel", (Id id, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
+            new CancelJob(id) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Stop a job; what is done stays done");
+        api.MapPost("/jobs/{id}/retry", Retry).WithSummary("Do the failed and left items again, on what stands now");
+        api.MapGet("/jobs/{id}/result", Result).Produces<Stream>(StatusCodes.Status200OK, "text/csv", "application/zip").WithSummary("The job's file");
+    }
+
+    private static async Task<Results<Accepted<JobView>, Ok<StepAnswer>, ProblemHttpResult>> Start(
+        JobInput input, Caller caller, IStoreReader reader, RoundAccess rounds, JobReading jobs, IMediator mediator, CancellationToken cancellation)
+    {
+        var (items, verb, refused) = input.Work == StartJob.Archive
+            ? await ArchiveAsync(input, caller, rounds, cancellation)
+            : await TasksAsync(input, caller, reader);
+        if (refused is not null)
+            return Problems.Of(refused, caller.Language);
+        var command = new StartJob(input.Work, verb, input.Round ?? default, input.Input ?? Value.Null, items) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun };
+        var answer = await mediator.Send(command, cancellation);
+        if (answer.Rejected is { } reason)
+            return Problems.Of(reason, caller.Language);
+        if (answer.WouldWrite is { } step)
+            return TypedResults.Ok(new StepAnswer(step.Stream, 0, new Preview(step.Status, step.At, Value.Parse(step.Data.Span))));
+        var state = (await jobs.FindAsync(answer.Stream, caller))!;
+        return TypedResults.Accepted($"/api/jobs/{answer.Stream}", await jobs.ViewAsync(answer.Stream, state, caller.Language, failures: false));
+    }
+
+    private static async Task<(ImmutableArray<JobItem> Items, string Verb, Rejection? Refused)> ArchiveAsync(
+        JobInput input, Caller caller, RoundAccess rounds, CancellationToken cancellation)
+    {
+        var (round, refused) = await rounds.OfficeAsync(input.Round ?? default, caller, cancellation);
+        if (round is null)
+            return ([], "", refused);
+        var day = input.Day ?? await rounds.TodayAsync(round.School);
+        return ([new JobItem((input.Round ?? default).ToString(), 0)], day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), null);
+    }
+
+    private static async Task<(ImmutableArray<JobItem> Items, string Verb, Rejection? Refused)> TasksAsync(JobInput input, Caller caller, IStoreReader reader)
+    {
+        if (input.All is { } all)
+        {
+            var filter = new TaskFilter
+            {
+                Posts = caller.Principal.Posts, Group = all.Round ?? default, Activity = all.Activity, Below = all.Unit is { } unit && UnitPath.IsPath(unit) ? unit : null,
+            };
+            var rows = caller.Principal.Grants.IsEmpty ? [] : (await reader.TasksAsync(Scope.All, filter, new PageRequest(null, JobsHandler.Most + 1))).Items;
+            return ([.. rows.Select(r => new JobItem(new TaskId(r.Stream.Id, r.Bookmark).ToString(), r.ShownAt))], input.Verb, null);
+        }
+
+        var items = ImmutableArray.CreateBuilder<JobItem>();
+        foreach (var shown in input.Tasks ?? [])
+        {
+            if (TaskId.TryParse(shown.Id) is null || !long.TryParse(shown.Etag.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var at))
+                return ([], "", JobCodes.BadItem.With(("number", items.Count + 1)));
+            items.Add(new JobItem(shown.Id, at));
+        }
+
+        return ([.. items.DistinctBy(i => i.Key)], input.Verb, null);
+    }
+
+    private static async Task<Results<Ok<JobView>, ProblemHttpResult>> One(Id id, Caller caller, JobReading jobs) =>
+        await jobs.FindAsync(id, caller) is { } state ? TypedResults.Ok(await jobs.ViewAsync(id, state, caller.Language, failures: true)) : Problems.Of(StepCodes.NotFound, caller.Language);
+
+    private static async Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Retry(
+        Id id, Caller caller, JobReading jobs, IStoreReader reader, IMediator mediator, CancellationToken cancellation)
+    {
+        if (await jobs.FindAsync(id, caller) is not { } state)
+            return Problems.Of(StepCodes.NotFound, caller.Language);
+        var items = ImmutableArray.CreateBuilder<JobItem>(state.Items.Length);
+        var done = state.Results.Where(r => r.IsDone).Select(r => r.Index).ToHashSet();
+        for (var i = 0; i < state.Items.Length; i++)
+            items.Add(!done.Contains(i) && TaskId.TryParse(state.Items[i].Key) is { } task ? await NowAsync(state.Items[i], task, reader) : state.Items[i]);
+        return await mediator.SendAsync(new RetryJob(id, items.ToImmutable()) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);
+    }
+
+    private static async Task<JobItem> NowAsync(JobItem item, TaskId task, IStoreReader reader) =>
+        (await reader.TasksOfAsync(Scope.All, task.Stream)).FirstOrDefault(t => t.Bookmark == task.Bookmark) is { } row ? item with { ShownAt = row.ShownAt } : item;
+
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Result(
+        Id id, Caller caller, JobReading jobs, IStepStore store, Cipher cipher, HttpResponse response, CancellationToken cancellation)
+    {
+        RoundAccess.Forbid(response);
+        if (await jobs.FindAsync(id, caller) is not { } state)
+            return Problems.Of(StepCodes.NotFound, caller.Language);
+        if (state.File.Length > 0 && await store.BlobAsync(state.File, cancellation) is { } blob)
+            return TypedResults.Bytes(cipher.OpenContent(state.Owner, blob.Content), blob.ContentType, $"{id}.zip");
+        return state.Work == StartJob.Tasks && state.Status != "open"
+            ? TypedResults.Bytes(await jobs.ResultAsync(state, caller.Language), "text/csv; charset=utf-8", $"{id}.csv")
+            : Problems.Of(JobCodes.NoFile, caller.Language);
+    }
+}

@@ -1,0 +1,26 @@
+using System.Collections.Concurrent;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Server.Api.Sheets;
+
+/// <summary>Filled tables that were read and wait for their rows to be chosen: by token, half an hour long, for whoever uploaded them, at most 64 at a time.</summary>
+public sealed class WorkbookPreviews(TimeProvider time)
+{
+    private const int Most = 64;
+
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(30);
+
+    private readonly ConcurrentDictionary<string, (DateTimeOffset Until, Id List, Id Principal, WorkbookPreview Preview)> waiting = new(StringComparer.Ordinal);
+
+    public void Keep(string token, Id list, Id principal, WorkbookPreview preview)
+    {
+        var now = time.GetUtcNow();
+        foreach (var old in waiting.OrderBy(w => w.Value.Until).Where((w, i) => w.Value.Until <= now || waiting.Count - i >= Most).Select(w => w.Key).ToList())
+            waiting.TryRemove(old, out _);
+        waiting[token] = (now + Kept, list, principal, preview);
+    }
+
+    /// <summary>Null where it is over, or was never there.</summary>
+    public WorkbookPreview? Find(string token, Id list, Id principal) =>
+        waiting.TryGetValue(token, out var found) && found.Until > time.GetUtcNow() && found.List == list && found.Principal == principal ? found.Preview : null;
+}

@@ -1,0 +1,108 @@
+using FluentAssertions;
+using StudentAid.Workflow.Casework.Access;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Server.Tests.Screens;
+
+/// <summary>Finding a case, its masked facts, and what may be done at it.</summary>
+public sealed class CaseScreenTests
+{
+    [Theory]
+    [InlineData("李向", "李向南")]
+    [InlineData("lxn", "李向南")]
+    [InlineData("思远", "王·思远")]
+    [InlineData("college-2026-0001", null)]
+    public async Task A_case_is_found_by_part_of_the_name_initials_or_number(string word, string? name)
+    {
+        await using var server = await RunningServer.StartAsync();
+        var school = await School.OpenAsync(server);
+        var found = (await server.DoAsync(school.Office, "/api/cases/search", $$"""{ "text": "{{word}}" }"""))["items"].Items.Single();
+        if (name is not null)
+            found["name"].AsText().Should().Be(name);
+        else
+            found["number"].AsText().Should().Be(word);
+        found["unitName"].AsText().Should().Be("农艺2401");
+        (await server.DoAsync(school.Stranger, "/api/cases/search", $$"""{ "text": "{{word}}" }"""))["items"].Items.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task An_empty_search_is_refused_and_rows_are_limited()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var school = await School.OpenAsync(server);
+        (await server.PostAsync(school.Office, "/api/cases/search", """{ "text": " " }""")).Code.Should().Be("search-word-missing");
+        (await server.DoAsync(school.Office, "/api/cases/search", """{ "text": "college-2026-", "most": 2 }"""))["items"].Items.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task Facts_are_masked_until_they_are_shown_for_a_purpose_and_that_is_on_record_first()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var school = await School.OpenAsync(server);
+        var @case = school.Cases[0];
+        var masked = (await server.GetAsync(school.Teacher, $"/api/cases/{@case}/facts")).Body["items"].Items;
+        masked.Should().Contain(f => f["field"].AsText() == "person.name" && f["masked"].AsText() == "•••");
+        const string input = """{ "fields": ["person.name"], "purpose": "电话核对" }""";
+        var dry = await server.DoAsync(school.Teacher, $"/api/cases/{@case}/reveal?dryRun=true", input);
+        dry["facts"].Items.Should().BeEmpty();
+        (await server.GetAsync(school.Teacher, $"/api/cases/{@case}/accesses")).Body["items"].Items.Should().BeEmpty();
+        var shown = await server.DoAsync(school.Teacher, $"/api/cases/{@case}/reveal", input);
+        shown["facts"].Items.Single()["value"].AsText().Should().NotBeNullOrEmpty();
+        var record = (await server.GetAsync(school.Office, $"/api/cases/{@case}/accesses")).Body["items"].Items.Single();
+        record["fields"].Items.Single().AsText().Should().Be("person.name");
+        var written = (await server.Get<IStepStore>().EventsAsync(AccessState.IdOf(@case))).Single();
+        System.Text.Encoding.UTF8.GetString(written.Data.Span).Should().NotContain("电话核对");
+        (await server.PostAsync(school.Teacher, $"/api/cases/{@case}/reveal", """{ "fields": ["person.secret"], "purpose": "电话核对" }""")).Code.Should().Be("unknown-field");
+        (await server.PostAsync(school.Teacher, $"/api/cases/{@case}/reveal", """{ "fields": ["person.name"], "purpose": "" }""")).Code.Should().Be("purpose-missing");
+        (await server.PostAsync(school.Stranger, $"/api/cases/{@case}/reveal", input)).Status.Should().Be(404);
+        (await server.PostAsync(server.Administrator, $"/api/cases/{@case}/reveal", input)).Code.Should().Be("facts-not-yours");
+    }
+
+    [Fact]
+    public async Task Acts_say_what_they_lead_to_and_those_at_the_case_itself_are_the_office_s()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var school = await School.OpenAsync(server);
+        var teacher = (await server.GetAsync(school.Teacher, $"/api/cases/{school.Cases[0]}/actions")).Body;
+        teacher["items"].Items.Single()["actions"].Items[0]["consequence"]["zh-CN"].AsText().Should().Contain("核实记录");
+        teacher["case"].Items.Should().BeEmpty();
+        (await server.GetAsync(school.Office, $"/api/cases/{school.Cases[0]}/actions")).Body["case"].Items.Select(a => a["verb"].AsText()).Should().Equal("withdraw", "suspend", "cancel");
+        await school.VerifyAllAsync();
+        var list = await school.FreezeAsync("office");
+        var acts = (await server.GetAsync(school.Office, $"/api/rosters/{list}/actions")).Body;
+        acts["items"].Items.Select(a => a["label"]["zh-CN"].AsText()).Should().Equal("批准", "退回", "不予认定");
+        acts["items"].Items[2]["reasons"].Items.Single()["article"].AsText().Should().Be("t");
+        acts["levels"].Items.Select(l => l["id"].AsText()).Should().Equal("high", "low", "none");
+        (await server.GetAsync(school.Teacher, $"/api/rosters/{list}/actions")).Status.Should().Be(404);
+    }
+
+    [Fact]
+    public async Task A_release_says_how_many_are_on_their_way()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var school = await School.OpenAsync(server);
+        await school.VerifyAllAsync();
+        var list = await school.FreezeAsync("office");
+        var shown = await server.GetAsync(school.Office, $"/api/rosters/{list}");
+        var verdicts = string.Join(',', school.Cases.Take(2).Select(c => $$"""{ "case": "{{c}}", "verdict": "agree", "level": "low" }"""));
+        await server.DoAsync(school.Office, $"/api/rosters/{list}/decide", $$"""{ "entries": [{{verdicts}}] }""", $"If-Match: {shown.Etag}");
+        var before = (await server.GetAsync(school.Office, $"/api/rosters/{list}/release")).Body;
+        (before["decided"].AsNumber(), before["applied"].AsNumber()).Should().Be((2m, 0m));
+        await server.SettleAsync();
+        (await server.GetAsync(school.Office, $"/api/rosters/{list}/release")).Body["applied"].AsNumber().Should().Be(2);
+        (await server.GetAsync(school.Stranger, $"/api/rosters/{list}/release")).Status.Should().Be(404);
+    }
+
+    [Theory]
+    [InlineData("2026-09-22", "9 月 22 日张贴 → 9 月 30 日期满（中秋节休 1 天）")]
+    [InlineData("2026-09-14", "今天张贴 → 9 月 20 日期满")]
+    public async Task A_period_is_said_with_the_days_off_in_it(string day, string sentence)
+    {
+        await using var server = await RunningServer.StartAsync();
+        var school = await School.OpenAsync(server);
+        (await server.GetAsync(school.Office, $"/api/calendar/preview?org={School.Path}&day={day}")).Body["sentence"].AsText().Should().Be(sentence);
+        (await server.GetAsync(school.Office, $"/api/calendar/preview?org={School.Path}&days=-3")).Status.Should().Be(422);
+        (await server.GetAsync(school.Office, $"/api/calendar/preview?org={School.Path}&unit=moons")).Status.Should().Be(422);
+    }
+}

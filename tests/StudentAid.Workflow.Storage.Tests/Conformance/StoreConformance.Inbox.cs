@@ -1,0 +1,52 @@
+using FluentAssertions;
+using StudentAid.Workflow.Engine.Streams;
+using Xunit;
+using static StudentAid.Workflow.Storage.Tests.Conformance.Sample;
+
+namespace StudentAid.Workflow.Storage.Tests.Conformance;
+
+public abstract partial class StoreConformance
+{
+    [Fact]
+    public async Task An_inbox_is_narrowed_by_unit_and_due_and_turned_round_page_by_page()
+    {
+        for (var n = 1; n <= 5; n++)
+            await Store.TakeAsync(Step(Case(n), 0) with { Rows = [Opened(1, n == 5 ? ClassTwo : ClassOne, due: Morning.AddDays(n))] });
+        var all = new TaskFilter { Posts = [new("class-teacher", ClassOne), new("class-teacher", ClassTwo)] };
+        async Task<IEnumerable<Id>> Of(TaskFilter filter) => (await Store.Reader.TasksAsync(Scope.All, filter, new PageRequest())).Items.Select(t => t.Stream.Id);
+
+        (await Of(all with { Below = ClassTwo })).Should().Equal(Case(5));
+        (await Of(all with { DueBefore = Morning.AddDays(3) })).Should().Equal(Case(1), Case(2));
+        (await Of(new TaskFilter { Below = ClassOne, DueBefore = Morning.AddDays(2) })).Should().Equal(Case(1));
+        (await Store.Reader.TaskCountsAsync(Scope.All, all with { DueBefore = Morning.AddDays(3) })).Sum(c => c.Count).Should().Be(2);
+        var latest = all with { Descending = true };
+        (await Of(latest)).Should().Equal(Case(5), Case(4), Case(3), Case(2), Case(1));
+        var first = await Store.Reader.TasksAsync(Scope.All, latest, new PageRequest(null, 2));
+        var second = await Store.Reader.TasksAsync(Scope.All, latest, new PageRequest(first.Next, 2));
+        second.Items.Select(t => t.Stream.Id).Should().Equal(Case(3), Case(2));
+        var back = await Store.Reader.TasksAsync(Scope.All, latest, new PageRequest(second.Previous, 2));
+        back.Items.Select(t => t.Stream.Id).Should().Equal(Case(5), Case(4));
+    }
+
+    [Fact]
+    public async Task Streams_are_found_at_exactly_these_places_and_not_below_them()
+    {
+        await Store.TakeAsync(Step(Case(1), 0), Step(Case(2), 0) with { OrgPath = School }, Step(Case(3), 0) with { OrgPath = OtherSchool });
+        var filter = new StreamFilter { Group = Round, Kind = "instance" };
+        var found = await Store.Reader.StreamsAsync(Scope.All, filter with { Places = [School, OtherSchool] }, new PageRequest());
+        found.Items.Select(s => s.Id).Should().Equal(Case(2), Case(3));
+        (await Store.Reader.StreamsAsync(Scope.Of(School), filter with { Places = [OtherSchool] }, new PageRequest())).Items.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task What_an_actor_did_is_read_the_latest_first_and_goes_on()
+    {
+        await Store.TakeAsync(
+            Step(Case(1), 0) with { Now = Morning }, Step(Case(2), 0) with { Now = Morning.AddMinutes(1), Actor = Id.Of("other") }, Step(Case(1), 1) with { Now = Morning.AddMinutes(2) });
+        var first = await Store.Reader.DoneAsync(Scope.All, Clerk, new PageRequest(null, 1));
+        first.Items.Should().ContainSingle(d => d.Stream.Id == Case(1) && d.Seq == 2 && d.At == Morning.AddMinutes(2));
+        var second = await Store.Reader.DoneAsync(Scope.All, Clerk, new PageRequest(first.Next, 1));
+        second.Items.Should().ContainSingle(d => d.Seq == 1);
+        (await Store.Reader.DoneAsync(Scope.All, Id.Of("nobody"), new PageRequest())).Items.Should().BeEmpty();
+    }
+}
