@@ -116,7 +116,7 @@ public sealed class RosterRelease(StepRunner runner, IStepStore store, IStoreRea
         await runner.RunAsync<RosterState>(command, roster, (state, stored, act, _) =>
         {
             var steps = new RosterSteps(state, stored, act);
-            if (!state!.Open.Any())
+            if (!state!.IsUnsettled)
                 steps.Claim(new Claim(RosterState.FrozenListsCounter(state.Round), Add: -1));
             return steps.Of(new RosterEvent.Released(state.Decisions));
         }, cancellation);

@@ -93,7 +93,7 @@ internal sealed class TestSchool
     public Task<Answer> PostAsync(Id roster) => new PostPublicityHandler(Runner)
         .Handle(new PostPublicity(roster, ["board"]) { Principal = Principal.System, Key = NextKey() }, default);
 
-    public Task<Answer> RecomputeAsync(Id roster) => new PostPublicityHandler(Runner)
+    public Task<Answer> RecomputeAsync(Id roster) => new RecomputePeriodHandler(Runner)
         .Handle(new RecomputePeriod(roster) { Principal = Principal.System, Key = NextKey() }, default);
 
     public Task<Answer> EndAsync(Id roster) => new EndPublicityHandler(Runner)
@@ -140,7 +140,7 @@ internal sealed class TestSchool
         [
             new SealedFactSource(steps, new Cipher()), new AnnouncementFactSource(runner!, steps), new WindowFactSource(runner!, steps),
             new RoundItselfFactSource(runner!, steps), new MatchFactSource(Store.Reader), new WaitingFactSource(runner!, steps, Store.Reader, Pins),
-            new StandingFactSource(steps, Store.Reader), new CommitteeFactSource(Store.Reader), new CalendarFactSource(Store.Reader),
+            new StandingFactSource(steps, Store.Reader), new CommitteeFactSource(Store.Reader), new CalendarFactSource(Store.Reader, steps), new RoundPinSource(runner!, steps, Pins),
         ];
         runner = new StepRunner(steps, new FactLoader([]), Pins, Time);
         loader = new FactLoader(Sources());
