@@ -16,9 +16,8 @@ public sealed class CaseSteps(Interpreter interpreter, PinCache pins, Cipher cip
     {
         if (state is not { IsOpen: true } || place.Group.IsNone || place.Child || command is InstanceCommand.Adopt)
             return Decide(command, null, place, state, act, facts);
-        var key = RoundFacts.Pin(place.Group);
-        if ((facts.Find(key) is { } given ? RoundPin.Of(given.Value) : pins.RoundAt(place.Group, act.Now)) is not { } round)
-            return new StreamDecision.Needs([key]);
+        if ((pins.RoundAt(place.Group, act.Now) ?? Given(place.Group, facts)) is not { } round)
+            return new StreamDecision.Needs([RoundFacts.Pin(place.Group)]);
         return Decide(command, round.AdoptionOf(state.Pin), place, state, act, facts);
     }
 
@@ -29,13 +28,14 @@ public sealed class CaseSteps(Interpreter interpreter, PinCache pins, Cipher cip
             return StepCodes.NotFound;
         if (!state.IsOpen)
             return ExecutionCodes.NotOpen.With(("status", state.Status));
-        var key = RoundFacts.Pin(stored.Group);
-        if (facts.Find(key) is not { } round)
-            return new StreamDecision.Needs([key]);
-        return RoundPin.Of(round.Value).AdoptionOf(state.Pin) is { } adoption
+        if (Given(stored.Group, facts) is not { } round)
+            return new StreamDecision.Needs([RoundFacts.Pin(stored.Group)]);
+        return round.AdoptionOf(state.Pin) is { } adoption
             ? Decide(adoption, null, PlaceOf(stored), state, act, facts)
             : RoundCodes.PinTaken;
     }
+
+    private static RoundPin? Given(Id round, Facts facts) => facts.Find(RoundFacts.Pin(round)) is { } given ? RoundPin.Of(given.Value) : null;
 
     private StreamDecision Decide(InstanceCommand command, InstanceCommand.Adopt? first, StreamPlace place, InstanceState? state, Act act, Facts facts) =>
         interpreter.Decide(pins, state, command, act, facts, first) switch

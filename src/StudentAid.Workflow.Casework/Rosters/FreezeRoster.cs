@@ -53,11 +53,11 @@ public sealed class FreezeRosterHandler(StepRunner runner, IStepStore store, Pin
         var pin = round.Value["pin"].AsText() ?? "";
         if (pins.Definition(pin)?.Find(request.Activity) is not { } node)
             return ExecutionCodes.UnknownActivity.With(("activity", request.Activity));
+        if (waiting.Value["pins"].Items.Count(p => p.AsText() != pin) is > 0 and var behind)
+            return RosterCodes.CasesOnOldPin.With(("count", behind));
         ImmutableArray<RosterEntry> entries = [.. waiting.Value["entries"].Items.Select(RecordCodec.Read<RosterEntry>)];
         if (entries.IsEmpty)
             return RosterCodes.NothingWaits;
-        if (waiting.Value["pins"].Items.Count(p => p.AsText() != pin) is > 0 and var behind)
-            return RosterCodes.CasesOnOldPin.With(("count", behind));
         ImmutableArray<string> missing = [.. waiting.Value["missing"].Items.Select(m => m.AsText()!)];
         if (!missing.IsEmpty && request.Reason.Length == 0)
             return RosterCodes.ReasonForMissing.With(("missing", string.Join("、", missing)));

@@ -27,10 +27,32 @@ public sealed class WaitingFactSource(StepRunner runner, IStepStore store, IStor
             pinned.Add(state?.Pin ?? "");
         }
 
+        pinned.AddRange(await BehindAsync(gate, unit, cancellation));
         var missing = await MissingAsync(gate, unit, cancellation);
         return new Fact(key, Value.Record(
             ("entries", new ListValue(entries.ToImmutable())), ("pins", new ListValue(pinned.ToImmutable())), ("missing", Value.List(missing.Select(Value.Of))),
             ("counters", await Counters.OfAsync(store, page.Items, cancellation))));
+    }
+
+    /// <summary>Pins of cases that wait at the same activity under a name it had before the round's pin was changed: they have not taken the new one yet.</summary>
+    private async Task<IEnumerable<Value>> BehindAsync(string gate, string unit, CancellationToken cancellation)
+    {
+        var slash = gate.IndexOf('/', StringComparison.Ordinal);
+        if (await runner.StateAsync<RoundState>(await store.LoadAsync(Id.Parse(gate[..slash]), cancellation), cancellation) is not { Repins: > 0 } round)
+            return [];
+        var behind = new List<Value>();
+        foreach (var earlier in RoundPin.Of(round).Before.Values.SelectMany(m => m.Where(r => r.Value == gate[(slash + 1)..]).Select(r => r.Key)).Distinct(StringComparer.Ordinal))
+        {
+            var filter = new EntryFilter { Gate = $"{gate[..slash]}/{earlier}", State = EntryState.Waiting, Below = unit };
+            foreach (var entry in (await reader.EntriesAsync(Scope.All, filter, PageRequest.Everything)).Items)
+            {
+                var state = await runner.StateAsync<InstanceState>(await store.LoadAsync(entry.Stream.Id, cancellation), cancellation);
+                if (state is not null && state.Pin != round.Pin)
+                    behind.Add(state.Pin);
+            }
+        }
+
+        return behind;
     }
 
     private static RosterEntry Read(EntryRow entry, InstanceState? state)

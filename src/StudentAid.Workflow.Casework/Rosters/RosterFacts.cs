@@ -6,7 +6,7 @@ public static class RosterFacts
     /// <summary>A round by id: { pin, repins, practice, scale … }.</summary>
     public const string Round = "round";
 
-    /// <summary>"gate|unit": { entries, pins [of each entry's case], missing, counters [[name, value]] }.</summary>
+    /// <summary>"gate|unit": { entries, pins [of the entries' cases, and of those that still wait under an earlier name of the activity], missing, counters [[name, value]] }.</summary>
     public const string Waiting = "waiting";
 
     /// <summary>A roster by id: { left [case ids], counters [[name, value]] } of its entries.</summary>

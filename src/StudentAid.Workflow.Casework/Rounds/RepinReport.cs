@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Expressions;
 
 namespace StudentAid.Workflow.Casework.Rounds;
 
@@ -18,6 +19,9 @@ public sealed record RepinReport(ImmutableArray<RepinnedActivity> Activities, Im
         : Activities.Where(w => w.To.Length == 0).Select(w => w.From).ToList() is { Count: > 0 } lost ? RoundCodes.MappingIncomplete.With(("activities", string.Join("、", lost)))
         : Together is { } together ? RoundCodes.MappingApart.With(("activities", string.Join("、", together.From)), ("to", together.To))
         : null;
+
+    /// <summary>As a dry run tells it: a list of <c>{ from, to, cases }</c>.</summary>
+    public Value ToValue() => Value.List(Activities.Select(a => (Value)Value.Record(("from", a.From), ("to", a.To), ("cases", a.Cases))));
 
     public static RepinReport Of(Definition old, Definition next, ImmutableArray<Renaming> mapping, IEnumerable<RoundStanding> standing)
     {

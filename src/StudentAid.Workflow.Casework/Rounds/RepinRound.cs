@@ -44,13 +44,15 @@ public sealed class RepinRoundHandler(StepRunner runner, IStepStore store, PinCa
             return StepCodes.NotFound;
         await pins.EnsureAsync(state.Pin, cancellationToken);
         var pin = await builder.BuildAsync(state.School, state.Procedure, state.ReferenceDay, cancellationToken);
-        return await runner.RunAsync<RoundState>(request, request.Round, (s, _, act, facts) => Decide(request, pin, s, act, facts), cancellationToken);
+        Value? report = null;
+        var answer = await runner.RunAsync<RoundState>(request, request.Round, (s, _, act, facts) => Decide(request, pin, s, act, facts, r => report = r.ToValue()), cancellationToken);
+        return request.DryRun && answer.Succeeded ? answer with { Report = report } : answer;
     }
 
     public Task<Answer> Handle(SendAdoption request, CancellationToken cancellationToken) =>
         runner.RunAsync<RoundState>(request, request.Round, (state, _, act, facts) => Send(request, state, act, facts), cancellationToken);
 
-    private StreamDecision Decide(RepinRound request, BuiltPin? pin, RoundState? state, Act act, Facts facts)
+    private StreamDecision Decide(RepinRound request, BuiltPin? pin, RoundState? state, Act act, Facts facts, Action<RepinReport> tell)
     {
         if (RoundSteps.Refuse(request, state) is { } refused)
             return refused;
@@ -66,6 +68,7 @@ public sealed class RepinRoundHandler(StepRunner runner, IStepStore store, PinCa
         if (facts.Find(needed[1])!.Value.AsNumber() is > 0 and var frozen)
             return RoundCodes.ListsFrozen.With(("count", frozen));
         var report = RepinReport.Of(pins.Definition(state.Pin)!.Definition, pin.Definition, request.Mapping, RoundStanding.Of(facts.Find(needed[0])!.Value));
+        tell(report);
         if (report.Refusal is { } incomplete)
             return incomplete;
         var steps = new RoundSteps(state, act);

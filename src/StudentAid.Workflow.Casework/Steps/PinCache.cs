@@ -23,7 +23,7 @@ public sealed class PinCache(IPinSource source) : IPins
 
     /// <summary>What a round goes by, where it was read lately; null where it is to be read.</summary>
     public RoundPin? RoundAt(Id round, DateTimeOffset now) =>
-        rounds.TryGetValue(round, out var held) && held.Pin is { } pin && now - held.Read < Lately && held.Read <= now ? pin : null;
+        rounds.TryGetValue(round, out var held) && held.Pin is { } pin && (now - held.Read).Duration() < Lately ? pin : null;
 
     /// <summary>Holds what was read of a round, unless it is older than what is known.</summary>
     public void Hold(Id round, RoundPin pin, long version, DateTimeOffset read) => rounds.AddOrUpdate(
