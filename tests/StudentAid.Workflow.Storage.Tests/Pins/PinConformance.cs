@@ -226,6 +226,31 @@ public abstract class PinConformance
     }
 
     [Fact]
+    public async Task Publishing_and_retracting_leave_an_open_round_and_its_cases_on_their_pin()
+    {
+        await using var store = Open();
+        await using var school = await PinSchool.OpenAsync(store, 2);
+        var pin = (await school.RoundAsync()).Pin;
+        await school.PublishAsync(SmallProcedure.Renamed);
+        await school.LookAsync(0);
+        (await school.AtAsync(0)).Should().Be("list");
+        var other = await school.SendAsync(new OpenRound(PinSchool.School, "small", "2026-2027", "补充", new DateOnly(2026, 9, 1), new DateOnly(2026, 9, 1), ["enrolled"], null, false) { Principal = Principal.System, Key = "" });
+        other.Rejected.Should().BeNull();
+
+        foreach (var version in new[] { "0001", "0002" })
+            await school.GoesAsync(new Casework.Packs.RetractDocument("/", $"-/definition/small/{version}", "withdrawn") { Principal = Principal.System, Key = "" });
+        await school.LookAsync(1);
+
+        (await school.AtAsync(1)).Should().Be("list");
+        (await school.CaseAsync(1)).Pin.Should().Be(pin);
+        (await school.RepinAsync()).Rejected!.Code.Should().Be(Casework.Packs.ShelfCodes.NoDefinition);
+        var third = await school.SendAsync(new OpenRound(PinSchool.School, "small", "2026-2027", "再补充", new DateOnly(2026, 9, 1), new DateOnly(2026, 9, 1), ["enrolled"], null, false) { Principal = Principal.System, Key = "" });
+        third.Rejected!.Code.Should().Be(Casework.Packs.ShelfCodes.NoDefinition);
+        await school.AgreeAsync((await school.FreezeAsync("list")).Stream, 0, 1);
+        (await school.AtAsync(0)).Should().Be("notice");
+    }
+
+    [Fact]
     public async Task What_a_case_starts_is_no_case_of_its_own()
     {
         await using var store = Open();

@@ -295,5 +295,8 @@ public sealed class SqliteRosters : RosterConformance
 
 public sealed class MemoryRosters : RosterConformance
 {
+    /// <summary>Each of its steps copies what the store lists.</summary>
+    protected override int ManyStudents => 2_000;
+
     protected override IStoreUnderTest Open() => new MemoryConformance.UnderTest();
 }
