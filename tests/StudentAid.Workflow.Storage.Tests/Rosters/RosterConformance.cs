@@ -89,6 +89,31 @@ public abstract partial class RosterConformance
     }
 
     [Fact]
+    public async Task A_list_whose_other_entries_have_left_is_released_and_gives_its_hold_on_the_pin_back()
+    {
+        await using var store = Open();
+        var school = await TestSchool.OpenAsync(store, 6);
+        var frozen = await school.FreezeAsync("class", TestSchool.ClassA);
+        await school.MeetAsync(frozen.Stream, Present);
+        (await school.DecideAsync(frozen.Stream, "k", Agree(school, 0))).Rejected.Should().BeNull();
+        (await school.WithdrawAsync(2)).Rejected.Should().BeNull();
+        await school.ReleaseAsync(frozen.Stream);
+        (await school.RosterAsync(frozen.Stream)).Status.Should().Be("frozen");
+        (await school.WithdrawAsync(4)).Rejected.Should().BeNull();
+        (await school.DecideAsync(frozen.Stream, "k2", Agree(school, 4))).Rejected!.Code.Id.Should().Be("left-meanwhile");
+
+        var other = await school.FreezeAsync("class", TestSchool.ClassB);
+        await school.MeetAsync(other.Stream, Present);
+        (await school.WithdrawAsync(3)).Rejected.Should().BeNull();
+        (await school.WithdrawAsync(5)).Rejected.Should().BeNull();
+        (await school.DecideAsync(other.Stream, "k3", Agree(school, 1))).Rejected.Should().BeNull();
+        await school.ReleaseAsync(other.Stream);
+
+        (await school.RosterAsync(other.Stream)).Status.Should().Be("released");
+        (await store.Steps.CounterAsync(RosterState.FrozenListsCounter(school.Round))).Should().Be(1);
+    }
+
+    [Fact]
     public async Task Leaving_and_deciding_at_once_never_releases_who_has_left()
     {
         for (var round = 0; round < 10; round++)
