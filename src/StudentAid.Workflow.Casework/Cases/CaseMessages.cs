@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Publicity;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
-using StudentAid.Workflow.Engine.Execution;
-using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Cases;
@@ -18,15 +16,14 @@ public static class CaseMessages
         return message.Name switch
         {
             MovePersonHandler.Message => new MoveCase(target, Text("from"), Text("to")) { Principal = system, Key = key, Message = message.Id },
-            RepinRoundHandler.Adopt => new DeliverToCase(target, new InstanceCommand.Adopt(Text("pin"), MappingOf(body["mapping"]))) { Principal = system, Key = key, Message = message.Id },
-            SendAdoption.Name => new SendAdoption(target, Text("pin"), body["mapping"], Id.Parse(Text("after"))) { Principal = system, Key = key, Message = message.Id },
+            AdoptPin.Name => new AdoptPin(target) { Principal = system, Key = key, Message = message.Id },
+            SendAdoption.Name => new SendAdoption(target, Text("pin"), Id.Parse(Text("after"))) { Principal = system, Key = key, Message = message.Id },
+            SendCalendarChange.Name => new SendCalendarChange(Text("unit"), Id.Parse(Text("after"))) { Principal = system, Key = key, Message = message.Id },
+            RecomputePeriod.Name => new RecomputePeriod(target) { Principal = system, Key = key, Message = message.Id },
             RematchCase.Name => new RematchCase(target, Text("batch")) { Principal = system, Key = key, Message = message.Id },
             _ => null,
         };
 
         string Text(string name) => body[name].AsText() ?? "";
     }
-
-    private static ImmutableDictionary<string, string> MappingOf(Value mapping) =>
-        ((mapping as RecordValue)?.Members ?? []).ToImmutableDictionary(m => m.Key, m => m.Value.AsText()!, StringComparer.Ordinal);
 }

@@ -23,11 +23,11 @@ public sealed class DeliverToCaseHandler(StepRunner runner, IStepStore store, Pi
         var source = request.Source.IsNone ? null : await store.LoadAsync(request.Source, cancellationToken);
         if (request.What is InstanceCommand.Start start)
             await pins.EnsureAsync(start.Pin, cancellationToken);
-        if (request.What is InstanceCommand.Adopt adopt)
-            await pins.EnsureAsync(adopt.Pin, cancellationToken);
         return await runner.RunAsync<InstanceState>(request, request.Case, (state, stored, act, facts) =>
         {
-            var place = stored is not null ? CaseSteps.PlaceOf(stored) : source is not null ? CaseSteps.PlaceOf(source) : new StreamPlace("/");
+            // What a case starts goes with its round and person, but is no case: it is found by its tasks and incidents.
+            var place = stored is not null ? CaseSteps.PlaceOf(stored)
+                : source is not null ? CaseSteps.PlaceOf(source) with { Child = !source.Group.IsNone } : new StreamPlace("/");
             if (request.OrgPath is { } moved)
                 place = place with { OrgPath = moved };
             return cases.Decide(request.What, place, state, act, facts);

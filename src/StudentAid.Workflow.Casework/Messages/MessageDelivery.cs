@@ -1,7 +1,6 @@
 using MediatR;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Organisations;
-using StudentAid.Workflow.Casework.Publicity;
 using StudentAid.Workflow.Casework.Signals;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Activities.Signals;
@@ -29,7 +28,6 @@ public sealed class MessageDelivery(SignalRouter signals, IMediator mediator, Ma
             "start" => await ToCaseAsync(message, Start(message), cancellation),
             "child-ended" => await ToCaseAsync(message, new InstanceCommand.Resume(Number(message, "bookmark"), "child-ended", message.Body), cancellation),
             HttpAnswer => await ToCaseAsync(message, new InstanceCommand.Resume(Number(message, "bookmark"), "signal", message.Body), cancellation),
-            "calendar-changed" => await SendAsync(new RecomputePeriod(message.Target) { Principal = Principal.System, Key = message.Id.ToString(), Message = message.Id }, cancellation),
             PublishEvent.Topic => await RouteAsync(message, cancellation),
             _ => CaseMessages.CommandOf(message) is { } command ? await SendAsync(command, cancellation) : MessageCodes.UnknownMessage.With(("name", message.Name)),
         };

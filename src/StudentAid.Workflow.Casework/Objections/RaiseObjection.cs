@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MediatR;
+using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Publicity;
@@ -54,12 +55,13 @@ public sealed class ObjectionHandler(StepRunner runner, Cipher cipher) : IReques
             return missing;
         var steps = new RosterSteps(state, stored, act);
         var content = steps.Seal(state.Round, cipher.Seal(state.Round, Value.Record(("objector", request.Objector), ("text", request.Text))));
-        var days = (int)(state.Options["answerDays"].AsNumber() ?? DefaultAnswerDays);
-        var due = calendar!.AddWorkingDays(calendar.DayOf(act.Now), days, countStart: false).Day;
+        var today = calendar!.DayOf(act.Now);
+        var due = AnswerDay(calendar, today, state.Options);
         var number = state.Objections.Length + 1;
         return steps
+            .Claim(PostPublicityHandler.UnchangedCalendar(state, facts))
             .Row(new TaskOpened(TaskOf(number), "answer-objection", "aid-office", state.Unit, calendar.EndOf(due), state.Version + 1))
-            .Of(new RosterEvent.ObjectionRaised(number, request.Case, request.Channel, request.Objector.Length == 0, due, content));
+            .Of(new RosterEvent.ObjectionRaised(number, request.Case, request.Channel, request.Objector.Length == 0, due, content, today));
     }
 
     private StreamDecision AnswerIt(AnswerObjection request, RosterState? state, StoredStream? stored, Act act)
@@ -87,5 +89,9 @@ public sealed class ObjectionHandler(StepRunner runner, Cipher cipher) : IReques
         return steps.Of(events.ToImmutable());
     }
 
-    private static int TaskOf(int objection) => 100 + objection;
+    /// <summary>The last day for the answer to an objection of this day: working days after it.</summary>
+    internal static DateOnly AnswerDay(WorkingDayCalendar calendar, DateOnly day, Value options) =>
+        calendar.AddWorkingDays(day, (int)(options["answerDays"].AsNumber() ?? DefaultAnswerDays), countStart: false).Day;
+
+    internal static int TaskOf(int objection) => 100 + objection;
 }

@@ -37,6 +37,9 @@ public abstract record UnitEvent
     /// <summary>No round opened from now on takes it; those that have pinned it keep it.</summary>
     public sealed record DocumentRetracted(string Key, string Reason) : UnitEvent;
 
+    /// <summary>So many running publicities were told that a calendar of this unit has changed, in the order of their ids up to <paramref name="Last"/>.</summary>
+    public sealed record CalendarSent(Id Last, int Count) : UnitEvent;
+
     /// <summary>A provider's list was loaded for all schools below.</summary>
     public sealed record ListLoaded(string Batch, string Provider, DateOnly DataDate, int Rows) : UnitEvent;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MediatR;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Publicity;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Execution;
@@ -65,7 +66,7 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
         if (found.Kind == StoredDocument.Definition && PublishCheck.OfDraft(found, request.Unit, facts, interpreter.Types) is { } unfit)
             return unfit;
         if (found.Kind == Calendar)
-            PutCalendar(steps, found.Id, facts.Find(DocumentShelf.ContentOf(found))!.Value);
+            PutCalendar(steps, request.Unit, found.Id, facts.Find(DocumentShelf.ContentOf(found))!.Value);
         return steps.Of(new UnitEvent.DocumentPublished(Put(steps, found with { State = StoredDocument.Published })));
     }, cancellationToken);
 
@@ -79,7 +80,7 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
         if (before is not null && Known(facts, before) is { } missing)
             return missing;
         if (found.Kind == Calendar)
-            PutCalendar(steps, found.Id, before is null ? null : facts.Find(DocumentShelf.ContentOf(before))!.Value);
+            PutCalendar(steps, request.Unit, found.Id, before is null ? null : facts.Find(DocumentShelf.ContentOf(before))!.Value);
         Put(steps, found with { State = StoredDocument.Retracted });
         return steps.Of(new UnitEvent.DocumentRetracted(found.Key, request.Reason));
     }, cancellationToken);
@@ -121,7 +122,7 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
             Keep(steps, read);
             shelf = shelf.RemoveAll(d => d.Key == document.Key).Add(document);
             if (document.Kind == Calendar)
-                PutCalendar(steps, document.Id, Value.Parse(read.Content.Content.Span));
+                PutCalendar(steps, request.Unit, document.Id, Value.Parse(read.Content.Content.Span));
             events.Add(new UnitEvent.DocumentPublished(Put(steps, document)));
         }
 
@@ -141,8 +142,13 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
     private static StreamDecision.Needs? Known(Facts facts, StoredDocument document) =>
         document.Kind == Calendar && facts.Find(DocumentShelf.ContentOf(document)) is null ? new StreamDecision.Needs([DocumentShelf.ContentOf(document)]) : null;
 
-    /// <summary>Calendars are facts and read by every step that counts days: the one in force also stands as a document of its own.</summary>
-    private static void PutCalendar(UnitSteps steps, string id, Value? content) => steps.Parts.Row(new DocumentPut(Calendar, id, content));
+    /// <summary>Calendars are facts and read by every step that counts days: the one in force also stands as a document of its own, and what runs by one is told.</summary>
+    private static void PutCalendar(UnitSteps steps, string unit, string id, Value? content)
+    {
+        steps.Parts.Row(new DocumentPut(Calendar, id, content));
+        if (!steps.Parts.HasMessages)
+            SendCalendarChangeHandler.Announce(steps, unit);
+    }
 
     private static void Keep(UnitSteps steps, DocumentText read)
     {

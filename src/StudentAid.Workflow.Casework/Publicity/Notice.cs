@@ -65,7 +65,8 @@ public sealed class Notices(StepRunner runner, IStepStore store, IStoreReader re
     private async Task<IEnumerable<RosterEntry>> StandingAsync(Id roster, RosterState state)
     {
         var left = await reader.EntriesAsync(Scope.All, new EntryFilter { Barrier = roster, State = EntryState.Left }, PageRequest.Everything);
-        var gone = left.Items.Select(e => e.Stream.Id).Concat(state.Objections.Where(o => o.Result == "upheld").Select(o => o.Case)).ToHashSet();
+        var gone = left.Items.Select(e => e.Stream.Id).Concat(state.Objections.Where(o => o.Result == "upheld").Select(o => o.Case))
+            .Concat(state.Standings.Where(s => s.State == "not-applied").Select(s => s.Case)).ToHashSet();
         return state.Entries.Where(e => !gone.Contains(e.Case));
     }
 

@@ -19,15 +19,7 @@ public sealed record PostPublicity(Id Roster, ImmutableArray<string> Where) : Co
     public override Value Body => Value.List(Roster.ToString(), Value.List(Where.Select(Value.Of)));
 }
 
-/// <summary>A calendar that holds here was changed: a running period is computed again and may only lengthen.</summary>
-public sealed record RecomputePeriod(Id Roster) : Command
-{
-    public override Id Target => Roster;
-
-    public override Value Body => Roster.ToString();
-}
-
-public sealed class PostPublicityHandler(StepRunner runner) : IRequestHandler<PostPublicity, Answer>, IRequestHandler<RecomputePeriod, Answer>
+public sealed class PostPublicityHandler(StepRunner runner) : IRequestHandler<PostPublicity, Answer>
 {
     /// <summary>The bookmark of the period's end among a roster's deadlines.</summary>
     public const int PeriodEnd = 1;
@@ -38,9 +30,6 @@ public sealed class PostPublicityHandler(StepRunner runner) : IRequestHandler<Po
 
     public Task<Answer> Handle(PostPublicity request, CancellationToken cancellationToken) =>
         runner.RunAsync<RosterState>(request, request.Roster, (state, stored, act, facts) => Post(request, state, stored, act, facts), cancellationToken);
-
-    public Task<Answer> Handle(RecomputePeriod request, CancellationToken cancellationToken) =>
-        runner.RunAsync<RosterState>(request, request.Roster, Recompute, cancellationToken);
 
     /// <summary>The last day of a period posted on a day, by the options of the publicity activity.</summary>
     public static DatedDay LastDay(WorkingDayCalendar calendar, DateOnly posted, Value options) => calendar.AddDays(
@@ -66,24 +55,10 @@ public sealed class PostPublicityHandler(StepRunner runner) : IRequestHandler<Po
             return PublicityCodes.NotWorkingDay.With(("day", today.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
         var last = LastDay(calendar, today, state.Options);
         var due = calendar.EndOf(last.Day);
-        var steps = new RosterSteps(state, stored, act).Row(new DeadlineSet(PeriodEnd, due));
+        var steps = new RosterSteps(state, stored, act).Row(new DeadlineSet(PeriodEnd, due)).Claim(UnchangedCalendar(state, facts));
         if (request.Where.Contains("board", StringComparer.Ordinal))
             steps.Row(new TaskOpened(PostedPhoto, "post-photo", "aid-office", state.Unit, due, state.Version + 1));
         return steps.Of(new RosterEvent.Posted(today, last.Day, due, last.Provisional, hash, request.Where));
-    }
-
-    private static StreamDecision Recompute(RosterState? state, StoredStream? stored, Act act, Facts facts)
-    {
-        if (state is not { IsPublicity: true, Period: { Over: false } period })
-            return PublicityCodes.NotPosted;
-        if (CalendarOf(state, facts, out var calendar, out var hash) is { } missing)
-            return missing;
-        var last = LastDay(calendar!, period.Day, state.Options);
-        var day = last.Day > period.LastDay ? last.Day : period.LastDay;
-        var due = calendar!.EndOf(day);
-        return new RosterSteps(state, stored, act)
-            .Row(new DeadlineCleared(PeriodEnd), new DeadlineSet(PeriodEnd, due))
-            .Of(new RosterEvent.DeadlineMoved(day, due, last.Provisional, hash));
     }
 
     internal static StreamDecision? CalendarOf(RosterState state, Facts facts, out WorkingDayCalendar? calendar, out string hash)
@@ -98,4 +73,8 @@ public sealed class PostPublicityHandler(StepRunner runner) : IRequestHandler<Po
         (calendar, hash) = (read, fact.Value["hash"].AsText() ?? "");
         return null;
     }
+
+    /// <summary>What was computed by a calendar holds only while no calendar has changed: a publicity that nobody knew of could not be told.</summary>
+    internal static Claim UnchangedCalendar(RosterState state, Facts facts) => new(
+        CalendarFactSource.ChangesCounter, Unchanged: (long)(facts.Find(new FactKey(RosterFacts.Calendar, state.Unit))!.Value["changes"].AsNumber() ?? 0));
 }

@@ -16,4 +16,6 @@ public static class PublicityCodes
     public static readonly Code PlaceNotAllowed = Code.Input("publicity-place-not-allowed", "公示方式应是 {allowed}，本流程不允许“{place}”。", "Expected the notice to be seen at {allowed}, but '{place}' is not allowed here.", "实施办法 第十六条(四)");
     public static readonly Code NoCalendar = Code.State("publicity-without-calendar", "应有适用的工作日历，但没有找到。", "Expected a working-day calendar for this unit, but there is none.");
     public static readonly Code PeriodRuns = Code.State("period-runs", "公示期应已期满，但要到 {due} 才期满。", "Expected the period to be over, but it runs until {due}.", "实施办法 第十六条(四)");
+    public static readonly Code PeriodStands = Code.State("period-stands", "新日历应使公示期或答复期限有变，但没有变化。", "Expected the new calendar to move the period or an answer's day, but they stand.");
+    public static readonly Code NoneRuns = Code.State("no-publicity-runs", "应有正在进行的公示，但没有。", "Expected a publicity to run, but there is none to tell.");
 }

@@ -53,6 +53,8 @@ public sealed class FreezeRosterHandler(StepRunner runner, IStepStore store, Pin
         var pin = round.Value["pin"].AsText() ?? "";
         if (pins.Definition(pin)?.Find(request.Activity) is not { } node)
             return ExecutionCodes.UnknownActivity.With(("activity", request.Activity));
+        if (waiting.Value["pins"].Items.Count(p => p.AsText() != pin) is > 0 and var behind)
+            return RosterCodes.CasesOnOldPin.With(("count", behind));
         ImmutableArray<RosterEntry> entries = [.. waiting.Value["entries"].Items.Select(RecordCodec.Read<RosterEntry>)];
         if (entries.IsEmpty)
             return RosterCodes.NothingWaits;

@@ -30,7 +30,10 @@ public sealed class RosterRelease(StepRunner runner, IStepStore store, IStoreRea
         if (page.Items.IsEmpty)
         {
             var left = await reader.EntriesAsync(Scope.All, new EntryFilter { Barrier = roster, State = EntryState.Left }, PageRequest.Everything);
-            var settled = left.Items.Where(e => e.Decision is not null).Select(e => e.Stream.Id).ToList();
+            // Where all that is still open has left, nobody is there to decide about: the list ends with the others.
+            var gone = left.Items.Select(e => e.Stream.Id).ToHashSet();
+            var empty = list.State.Open.All(e => gone.Contains(e.Case));
+            var settled = left.Items.Where(e => empty || e.Decision is not null).Select(e => e.Stream.Id).ToList();
             if (settled.Count > 0)
                 await SettleAsync(roster, settled, cancellation);
             await FinishAsync(roster, list.State, cancellation);
@@ -116,7 +119,7 @@ public sealed class RosterRelease(StepRunner runner, IStepStore store, IStoreRea
         await runner.RunAsync<RosterState>(command, roster, (state, stored, act, _) =>
         {
             var steps = new RosterSteps(state, stored, act);
-            if (!state!.Open.Any())
+            if (!state!.IsUnsettled)
                 steps.Claim(new Claim(RosterState.FrozenListsCounter(state.Round), Add: -1));
             return steps.Of(new RosterEvent.Released(state.Decisions));
         }, cancellation);

@@ -29,4 +29,5 @@ public static class RosterCodes
     public static readonly Code BodyUnfit = Code.State("body-unfit", "认定机构的组成应符合规定：{finding}。", "Expected the body's composition to follow its rules: {finding}.", "实施办法 第十一条、第十二条");
     public static readonly Code NothingToTakeBack = Code.State("nothing-to-take-back", "应有可以收回的决定，但没有，或后续环节已经办理。", "Expected a decision that can be taken back, but there is none left.");
     public static readonly Code TooManyEntries = Code.Input("entry-twice", "每名学生在一次决定中只能出现一次，但 {case} 重复。", "Expected each case once in a decision, but {case} is repeated.");
+    public static readonly Code CasesOnOldPin = Code.Busy("cases-on-old-pin", "本批次刚换用新版规则，还有 {count} 名学生的案卷正在换用，请稍后再生成名单。", "Expected every waiting case to have taken its round's new rules, but {count} are still taking them; try again in a moment.");
 }

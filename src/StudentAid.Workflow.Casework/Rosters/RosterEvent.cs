@@ -38,8 +38,11 @@ public abstract record RosterEvent
 
     public sealed record DeadlineMoved(DateOnly LastDay, DateTimeOffset Due, bool Provisional, string Calendar) : RosterEvent;
 
-    /// <summary>An objection (异议) holds one entry; its text and the objector stand sealed at <paramref name="Content"/>.</summary>
-    public sealed record ObjectionRaised(int Number, Id Case, string Channel, bool Anonymous, DateOnly Due, string Content) : RosterEvent;
+    /// <summary>An objection (异议) holds one entry; its text and the objector stand sealed at <paramref name="Content"/>. It was raised on <paramref name="Day"/> and is to be answered until <paramref name="Due"/>.</summary>
+    public sealed record ObjectionRaised(int Number, Id Case, string Channel, bool Anonymous, DateOnly Due, string Content, DateOnly Day) : RosterEvent;
+
+    /// <summary>A calendar was changed: the answer is due later.</summary>
+    public sealed record AnswerMoved(int Number, DateOnly Due) : RosterEvent;
 
     public sealed record ObjectionAnswered(int Number, bool Upheld, string Content) : RosterEvent;
 

@@ -19,17 +19,44 @@ public sealed class WaitingFactSource(StepRunner runner, IStepStore store, IStor
         var (gate, unit) = (key.Id[..bar], key.Id[(bar + 1)..]);
         var page = await reader.EntriesAsync(Scope.All, new EntryFilter { Gate = gate, State = EntryState.Waiting, Below = unit }, PageRequest.Everything);
         var entries = ImmutableArray.CreateBuilder<Value>(page.Items.Length);
+        var pinned = ImmutableArray.CreateBuilder<Value>(page.Items.Length);
         foreach (var entry in page.Items)
-            entries.Add(RecordCodec.Write(await ReadAsync(entry, cancellation)));
+        {
+            var state = await runner.StateAsync<InstanceState>(await store.LoadAsync(entry.Stream.Id, cancellation), cancellation);
+            entries.Add(RecordCodec.Write(Read(entry, state)));
+            pinned.Add(state?.Pin ?? "");
+        }
+
+        pinned.AddRange(await BehindAsync(gate, unit, cancellation));
         var missing = await MissingAsync(gate, unit, cancellation);
         return new Fact(key, Value.Record(
-            ("entries", new ListValue(entries.ToImmutable())), ("missing", Value.List(missing.Select(Value.Of))),
+            ("entries", new ListValue(entries.ToImmutable())), ("pins", new ListValue(pinned.ToImmutable())), ("missing", Value.List(missing.Select(Value.Of))),
             ("counters", await Counters.OfAsync(store, page.Items, cancellation))));
     }
 
-    private async Task<RosterEntry> ReadAsync(EntryRow entry, CancellationToken cancellation)
+    /// <summary>Pins of cases that wait at the same activity under a name it had before the round's pin was changed: they have not taken the new one yet.</summary>
+    private async Task<IEnumerable<Value>> BehindAsync(string gate, string unit, CancellationToken cancellation)
     {
-        var state = await runner.StateAsync<InstanceState>(await store.LoadAsync(entry.Stream.Id, cancellation), cancellation);
+        var slash = gate.IndexOf('/', StringComparison.Ordinal);
+        if (await runner.StateAsync<RoundState>(await store.LoadAsync(Id.Parse(gate[..slash]), cancellation), cancellation) is not { Repins: > 0 } round)
+            return [];
+        var behind = new List<Value>();
+        foreach (var earlier in RoundPin.Of(round).Before.Values.SelectMany(m => m.Where(r => r.Value == gate[(slash + 1)..]).Select(r => r.Key)).Distinct(StringComparer.Ordinal))
+        {
+            var filter = new EntryFilter { Gate = $"{gate[..slash]}/{earlier}", State = EntryState.Waiting, Below = unit };
+            foreach (var entry in (await reader.EntriesAsync(Scope.All, filter, PageRequest.Everything)).Items)
+            {
+                var state = await runner.StateAsync<InstanceState>(await store.LoadAsync(entry.Stream.Id, cancellation), cancellation);
+                if (state is not null && state.Pin != round.Pin)
+                    behind.Add(state.Pin);
+            }
+        }
+
+        return behind;
+    }
+
+    private static RosterEntry Read(EntryRow entry, InstanceState? state)
+    {
         var payload = state?.Bookmarks.GetValueOrDefault(entry.Bookmark)?.Payload ?? Value.Null;
         return new RosterEntry(
             entry.Stream.Id, entry.Bookmark, entry.Stream.Subject, entry.Stream.OrgPath, payload["level"].AsText() ?? "", payload["suggested"].AsText() ?? "",
@@ -120,14 +147,19 @@ public sealed class CommitteeFactSource(IStoreReader reader) : FactSource(Roster
 }
 
 /// <summary>"calendar" of a unit: the calendar documents of the units above it and its own, the widest first.</summary>
-public sealed class CalendarFactSource(IStoreReader reader) : FactSource(RosterFacts.Calendar)
+public sealed class CalendarFactSource(IStoreReader reader, IStepStore store) : FactSource(RosterFacts.Calendar)
 {
+    /// <summary>How often a calendar was put into force or taken out of it.</summary>
+    public const string ChangesCounter = "calendar-changes";
+
     public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation)
     {
+        // The counter comes first: what changes between the two readings is seen by the claim.
+        var changes = await store.CounterAsync(ChangesCounter, cancellation);
         var all = await reader.DocumentsAsync(Scope.All, new DocumentFilter("calendar"));
         var holding = all.Where(d => key.Id.StartsWith(d.OrgPath, StringComparison.Ordinal)).OrderBy(d => d.OrgPath.Length).Select(d => d.Content).ToList();
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(holding.Select(h => h.ToJson())))))[..16];
-        return new Fact(key, Value.Record(("documents", Value.List(holding)), ("hash", hash)), "calendar");
+        return new Fact(key, Value.Record(("documents", Value.List(holding)), ("hash", hash), ("changes", changes)), "calendar");
     }
 }
 

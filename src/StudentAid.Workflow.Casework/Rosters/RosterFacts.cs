@@ -6,7 +6,7 @@ public static class RosterFacts
     /// <summary>A round by id: { pin, repins, practice, scale … }.</summary>
     public const string Round = "round";
 
-    /// <summary>"gate|unit": { entries, missing, counters [[name, value]] }.</summary>
+    /// <summary>"gate|unit": { entries, pins [of the entries' cases, and of those that still wait under an earlier name of the activity], missing, counters [[name, value]] }.</summary>
     public const string Waiting = "waiting";
 
     /// <summary>A roster by id: { left [case ids], counters [[name, value]] } of its entries.</summary>
@@ -15,6 +15,6 @@ public static class RosterFacts
     /// <summary>"body|unit": { members [{ id, name, category, persons }], published }. Persons are those in whose cases the member must withdraw.</summary>
     public const string Committee = "committee";
 
-    /// <summary>"unit": { documents, hash } of the working-day calendar that holds there.</summary>
+    /// <summary>"unit": { documents, hash, changes } of the working-day calendar that holds there.</summary>
     public const string Calendar = "calendar";
 }

@@ -31,9 +31,12 @@ public sealed record RosterState(
         }
     }
 
+    /// <summary>Entries are open, or held by an objection: the list keeps its round's pin.</summary>
+    public bool IsUnsettled => Open.Any() || Standings.Any(s => s.State == "objected");
+
     /// <summary>"frozen" while entries are open, "decided" until the last case is released, then "released".</summary>
     public string Status =>
-        Open.Any() || Standings.Any(s => s.State == "objected") ? (Period is null ? "frozen" : Period.Over ? "answering" : "posted")
+        IsUnsettled ? (Period is null ? "frozen" : Period.Over ? "answering" : "posted")
         : ReleasedUpTo < Decisions ? "decided" : "released";
 
     public static string GateOf(Id round, string activity) => $"{round}/{activity}";
@@ -70,7 +73,8 @@ public sealed record RosterState(
         RosterEvent.TakenBack e => Stand(e.Cases, "taken-back", e.Number),
         RosterEvent.Posted e => this with { Period = new Period(e.Day, e.LastDay, e.Due, e.Provisional, e.Calendar, e.Where, false, []) },
         RosterEvent.DeadlineMoved e => this with { Period = Period! with { LastDay = e.LastDay, Due = e.Due, Provisional = e.Provisional, Calendar = e.Calendar } },
-        RosterEvent.ObjectionRaised e => Stand([e.Case], "objected", 0) with { Objections = Objections.Add(new Objection(e.Number, e.Case, e.Channel, e.Anonymous, e.Due, e.Content, "", "")) },
+        RosterEvent.ObjectionRaised e => Stand([e.Case], "objected", 0) with { Objections = Objections.Add(new Objection(e.Number, e.Case, e.Channel, e.Anonymous, e.Due, e.Content, "", "", e.Day)) },
+        RosterEvent.AnswerMoved e => this with { Objections = [.. Objections.Select(o => o.Number == e.Number ? o with { Due = e.Due } : o)] },
         RosterEvent.ObjectionAnswered e => Answer(e),
         RosterEvent.TakenDown => this with { Period = Period! with { Over = true } },
         RosterEvent.Photographed e => this with { Period = Period! with { Photos = Period.Photos.Add($"{e.Moment}:{e.Evidence}") } },
@@ -104,4 +108,4 @@ public sealed record Period(
     DateOnly Day, DateOnly LastDay, DateTimeOffset Due, bool Provisional, string Calendar, ImmutableArray<string> Where, bool Over, ImmutableArray<string> Photos);
 
 /// <summary>An objection: open while <see cref="Result"/> is empty, else "upheld" or "not-upheld". Content and answer are addresses of sealed texts.</summary>
-public sealed record Objection(int Number, Id Case, string Channel, bool Anonymous, DateOnly Due, string Content, string Result, string Answer);
+public sealed record Objection(int Number, Id Case, string Channel, bool Anonymous, DateOnly Due, string Content, string Result, string Answer, DateOnly Day);

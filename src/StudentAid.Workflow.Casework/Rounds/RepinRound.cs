@@ -22,23 +22,20 @@ public sealed record RepinRound(Id Round, string Reason, ImmutableArray<Renaming
 }
 
 /// <summary>Tells the next open cases of a round that its pin has changed, in the order of their ids.</summary>
-public sealed record SendAdoption(Id Round, string Pin, Value Mapping, Id After) : Command
+public sealed record SendAdoption(Id Round, string Pin, Id After) : Command
 {
     public const string Name = "send-adoption";
 
     public override Id Target => Round;
 
-    public override Value Body => ToValue(Pin, Mapping, After);
+    public override Value Body => ToValue(Pin, After);
 
-    internal static Value ToValue(string pin, Value mapping, Id after) => Value.Record(("pin", pin), ("mapping", mapping), ("after", after.ToString()));
+    internal static Value ToValue(string pin, Id after) => Value.Record(("pin", pin), ("after", after.ToString()));
 }
 
 public sealed class RepinRoundHandler(StepRunner runner, IStepStore store, PinCache pins, PinBuilder builder, Cipher cipher)
     : IRequestHandler<RepinRound, Answer>, IRequestHandler<SendAdoption, Answer>
 {
-    /// <summary>The message to each open case: <c>{ pin, mapping }</c>.</summary>
-    public const string Adopt = "adopt";
-
     private const int Chunk = 128;
 
     public async Task<Answer> Handle(RepinRound request, CancellationToken cancellationToken)
@@ -47,13 +44,15 @@ public sealed class RepinRoundHandler(StepRunner runner, IStepStore store, PinCa
             return StepCodes.NotFound;
         await pins.EnsureAsync(state.Pin, cancellationToken);
         var pin = await builder.BuildAsync(state.School, state.Procedure, state.ReferenceDay, cancellationToken);
-        return await runner.RunAsync<RoundState>(request, request.Round, (s, _, act, facts) => Decide(request, pin, s, act, facts), cancellationToken);
+        Value? report = null;
+        var answer = await runner.RunAsync<RoundState>(request, request.Round, (s, _, act, facts) => Decide(request, pin, s, act, facts, r => report = r.ToValue()), cancellationToken);
+        return request.DryRun && answer.Succeeded ? answer with { Report = report } : answer;
     }
 
     public Task<Answer> Handle(SendAdoption request, CancellationToken cancellationToken) =>
         runner.RunAsync<RoundState>(request, request.Round, (state, _, act, facts) => Send(request, state, act, facts), cancellationToken);
 
-    private StreamDecision Decide(RepinRound request, BuiltPin? pin, RoundState? state, Act act, Facts facts)
+    private StreamDecision Decide(RepinRound request, BuiltPin? pin, RoundState? state, Act act, Facts facts, Action<RepinReport> tell)
     {
         if (RoundSteps.Refuse(request, state) is { } refused)
             return refused;
@@ -69,14 +68,14 @@ public sealed class RepinRoundHandler(StepRunner runner, IStepStore store, PinCa
         if (facts.Find(needed[1])!.Value.AsNumber() is > 0 and var frozen)
             return RoundCodes.ListsFrozen.With(("count", frozen));
         var report = RepinReport.Of(pins.Definition(state.Pin)!.Definition, pin.Definition, request.Mapping, RoundStanding.Of(facts.Find(needed[0])!.Value));
+        tell(report);
         if (report.Refusal is { } incomplete)
             return incomplete;
         var steps = new RoundSteps(state, act);
         steps.Parts.Keep(pin.Manifest);
         steps.Parts.Claim(new Claim(RosterState.FrozenListsCounter(request.Round), Unchanged: 0));
         steps.Parts.Claim(new Claim(RosterState.RepinsCounter(request.Round), Add: 1));
-        var mapping = Value.Record(request.Mapping.OrderBy(m => m.From, StringComparer.Ordinal).Select(m => (m.From, Value.Of(m.To))));
-        steps.Parts.Tell(SendAdoption.Name, act.Stream, SendAdoption.ToValue(pin.Pin, mapping, default));
+        steps.Parts.Tell(SendAdoption.Name, act.Stream, SendAdoption.ToValue(pin.Pin, default));
         return steps.Of(new RoundEvent.Repinned(pin.Pin, steps.Parts.Seal(cipher.Seal(act.Stream, request.Reason)), request.Mapping));
     }
 
@@ -90,9 +89,9 @@ public sealed class RepinRoundHandler(StepRunner runner, IStepStore store, PinCa
         ImmutableArray<Id> next = [.. cases.Value.Items.Select(c => Id.Parse(c.AsText()!)).Where(c => c > request.After).Order().Take(Chunk)];
         var steps = new RoundSteps(state, act);
         foreach (var id in next)
-            steps.Parts.Tell(Adopt, id, Value.Record(("pin", request.Pin), ("mapping", request.Mapping)), ExecutionCodes.NotOpen.Id);
+            steps.Parts.Tell(AdoptPin.Name, id, Value.Null, ExecutionCodes.NotOpen.Id, RoundCodes.PinTaken.Id);
         if (next.Length == Chunk)
-            steps.Parts.Tell(SendAdoption.Name, act.Stream, SendAdoption.ToValue(request.Pin, request.Mapping, next[^1]));
+            steps.Parts.Tell(SendAdoption.Name, act.Stream, SendAdoption.ToValue(request.Pin, next[^1]));
         return steps.Of(new RoundEvent.AdoptionSent(request.Pin, next.IsEmpty ? request.After : next[^1], next.Length));
     }
 }

@@ -21,8 +21,10 @@ public static class RoundCodes
     public static readonly Code CasesUpstream = Code.State("cases-upstream", "不应还有等待认定的案卷，但有 {count} 件（{at}）。", "Expected no case before the end of the lists, but {count} are open at {at}.");
     public static readonly Code SamePin = Code.State("same-pin", "规则应有变化，但与本批次已固定的相同。", "Expected other rules than the round has pinned, but they are the same.");
     public static readonly Code ReasonForRepin = Code.Input("reason-for-repin", "换用新版规则应写明理由。", "Expected a reason for taking another pin, but there is none.");
-    public static readonly Code MappingIncomplete = Code.Input("mapping-incomplete", "正在办理的环节“{activities}”在新流程中没有对应环节，请给出对应关系。", "Expected every waiting activity to be in the new definition or mapped, but {activities} are not.");
+    public static readonly Code MappingIncomplete = Code.Input("mapping-incomplete", "原流程的环节“{activities}”在新流程中没有对应环节，请给出对应关系。", "Expected every activity of the old definition to be in the new one or mapped, but {activities} are not.");
     public static readonly Code MappingWrong = Code.Input("mapping-wrong", "对应关系“{from} → {to}”应由原流程的环节指向新流程的环节，但不是。", "Expected a mapping from an activity of the old definition to one of the new, but {from} → {to} is none.");
     public static readonly Code ListsFrozen = Code.State("lists-frozen", "有 {count} 份名单正在评议或公示，待其办结后才能换用新版规则。", "Expected no frozen list, but {count} are.");
     public static readonly Code NotPractice = Code.State("not-practice", "只有演练批次才能删除，但这是正式批次。", "Expected a practice round, but this one is real and cannot be deleted.");
+    public static readonly Code PinTaken = Code.State("pin-taken", "案卷应仍在原有规则下办理，但已换用本批次现行规则。", "Expected the case to stand on an earlier pin of its round, but it has the current one.");
+    public static readonly Code MappingApart = Code.Input("mapping-together", "同时等待的环节“{activities}”应对应到不同的环节，但都对应到“{to}”。", "Expected the activities {activities}, at which cases wait at once, to be mapped apart, but all are mapped to {to}.");
 }

@@ -12,6 +12,9 @@ public static class RoundFacts
     /// <summary>A counter's value by name.</summary>
     public static FactKey Counter(string name) => new("counter", name);
 
+    /// <summary>The pin that all cases of a round go by now, and how each earlier one leads to it: <see cref="RoundPin"/>.</summary>
+    public static FactKey Pin(Id round) => new("round-pin", round.ToString());
+
     /// <summary>Ids of the round's open cases, in their order.</summary>
     public static FactKey OpenCases(Id round) => new("round-cases", round.ToString());
 }

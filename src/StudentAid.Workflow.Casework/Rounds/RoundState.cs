@@ -7,14 +7,15 @@ namespace StudentAid.Workflow.Casework.Rounds;
 public sealed record RoundState(
     long Version, string School, string Procedure, string SchoolYear, string Name, DateOnly TermStart, DateOnly ReferenceDay, string Pin,
     ImmutableArray<string> Tracks, Adoption? Adoption, bool Practice, ImmutableArray<TrackStanding> Announcements, ImmutableArray<TrackWindow> Windows,
-    ImmutableArray<PersonalWindow> PersonalWindows, ImmutableArray<ZeroReport> ZeroReports, int Repins, DateOnly? CompletedOn, DateOnly? ArchivedOn)
+    ImmutableArray<PersonalWindow> PersonalWindows, ImmutableArray<ZeroReport> ZeroReports, int Repins, DateOnly? CompletedOn, DateOnly? ArchivedOn,
+    ImmutableArray<PinChange> Changes)
     : IStreamState<RoundState>
 {
     public const string Kind = "round";
-    public const int Format = 1;
+    public const int Format = 2;
 
     public static RoundState Empty { get; } =
-        new(0, "", "", "", "", default, default, "", [], null, false, [], [], [], [], 0, null, null);
+        new(0, "", "", "", "", default, default, "", [], null, false, [], [], [], [], 0, null, null, []);
 
     /// <summary>"open", "completed" or "archived".</summary>
     public string Status => ArchivedOn is not null ? "archived" : CompletedOn is not null ? "completed" : "open";
@@ -39,7 +40,7 @@ public sealed record RoundState(
         RoundEvent.WindowSet e => this with { Windows = [.. Windows.Where(w => w.Track != e.Track), new TrackWindow(e.Track, e.Opens, e.Closes)] },
         RoundEvent.PersonalWindowSet e => this with { PersonalWindows = [.. PersonalWindows.Where(w => w.Person != e.Person), new PersonalWindow(e.Person, e.Closes, e.Reason)] },
         RoundEvent.ZeroReported e => this with { ZeroReports = [.. ZeroReports.Where(z => z.Activity != e.Activity || z.Unit != e.Unit), new ZeroReport(e.Activity, e.Unit, e.Day)] },
-        RoundEvent.Repinned e => this with { Pin = e.Pin, Repins = Repins + 1 },
+        RoundEvent.Repinned e => this with { Pin = e.Pin, Repins = Repins + 1, Changes = Changes.Add(new PinChange(Pin, e.Mapping)) },
         RoundEvent.Completed e => this with { CompletedOn = e.Day },
         RoundEvent.Archived e => this with { ArchivedOn = e.Day },
         _ => this,
@@ -54,3 +55,6 @@ public sealed record PersonalWindow(Id Person, DateTimeOffset Closes, string Rea
 
 /// <summary>零报告: no applicant at this activity's list of this unit.</summary>
 public sealed record ZeroReport(string Activity, string Unit, DateOnly Day);
+
+/// <summary>The round had this pin, and took another with this mapping.</summary>
+public sealed record PinChange(string From, ImmutableArray<Renaming> Mapping);

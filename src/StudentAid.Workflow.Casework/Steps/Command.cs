@@ -50,6 +50,9 @@ public sealed record Answer(Id Stream, long Version, Rejection? Rejected = null)
     /// <summary>What a dry run would write; null otherwise.</summary>
     public Step? WouldWrite { get; init; }
 
+    /// <summary>What a dry run found besides the step, where the command has more to tell; null otherwise.</summary>
+    public Value? Report { get; init; }
+
     public bool Succeeded => Rejected is null;
 
     public static implicit operator Answer(Rejection reason) => new(default, 0, reason);

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Steps;
 
@@ -10,7 +12,26 @@ namespace StudentAid.Workflow.Casework.Steps;
 /// </summary>
 public sealed class PinCache(IPinSource source) : IPins
 {
+    /// <summary>
+    /// How long the pin of a round is taken as read. A change made in this process is seen at once; one that another node made reaches every case by
+    /// its message, and no later than this.
+    /// </summary>
+    private static readonly TimeSpan Lately = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentDictionary<string, PinnedSet> sets = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Id, HeldRound> rounds = new();
+
+    /// <summary>What a round goes by, where it was read lately; null where it is to be read.</summary>
+    public RoundPin? RoundAt(Id round, DateTimeOffset now) =>
+        rounds.TryGetValue(round, out var held) && held.Pin is { } pin && (now - held.Read).Duration() < Lately ? pin : null;
+
+    /// <summary>Holds what was read of a round, unless it is older than what is known.</summary>
+    public void Hold(Id round, RoundPin pin, long version, DateTimeOffset read) => rounds.AddOrUpdate(
+        round, new HeldRound(pin, version, read), (_, held) => version >= held.Version ? new HeldRound(pin, version, read) : held);
+
+    /// <summary>The round has this version now: what was read of an earlier one holds no longer.</summary>
+    public void Changed(Id round, long version) => rounds.AddOrUpdate(
+        round, new HeldRound(null, version, default), (_, held) => version > held.Version ? new HeldRound(null, version, default) : held);
 
     /// <summary>Loads the pin and all it names, unless it is here.</summary>
     public async Task EnsureAsync(string pin, CancellationToken cancellation)
@@ -50,6 +71,8 @@ public sealed class PinCache(IPinSource source) : IPins
 
     public Value? Document(string pin, string kind, string id) =>
         sets.TryGetValue(pin, out var set) && set.Documents.TryGetValue($"{kind}/{id}", out var document) ? document : null;
+
+    private sealed record HeldRound(RoundPin? Pin, long Version, DateTimeOffset Read);
 }
 
 /// <summary>What a pin names, loaded: the definition, definitions it uses by pin and by type name, and documents by <c>kind/id</c>.</summary>

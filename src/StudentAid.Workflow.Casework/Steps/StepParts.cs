@@ -16,6 +16,8 @@ internal sealed class StepParts(Act act, long expected)
     /// <summary>The seq that the step's event will have.</summary>
     public long Seq => expected + 1;
 
+    public bool HasMessages => messages.Count > 0;
+
     public void Row(RowChange row) => rows.Add(row);
 
     public void Claim(Claim claim) => claims.Add(claim);

@@ -1,3 +1,4 @@
+using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
 
@@ -32,7 +33,7 @@ public sealed class StepRunner(IStepStore store, FactLoader facts, PinCache pins
                 return new Answer(stream, stored?.Version ?? 0) { WouldWrite = step };
             switch ((await store.ApplyAsync([step], cancellation))[0])
             {
-                case StepResult.Applied applied: return new Answer(stream, applied.Version);
+                case StepResult.Applied applied: return Told(step, applied.Version);
                 case StepResult.Duplicate duplicate: return Repeated(duplicate.Stream, duplicate.Seq, duplicate.BodyHash, step.BodyHash);
                 case StepResult.Exceeded exceeded when tried == Tries - 1:
                     return StepCodes.ClaimExceeded.With(("counter", exceeded.Counter));
@@ -74,6 +75,14 @@ public sealed class StepRunner(IStepStore store, FactLoader facts, PinCache pins
         }
 
         throw new InvalidOperationException($"A decision on stream {act.Stream} asked for facts {Rounds} times.");
+    }
+
+    /// <summary>Cases of a round ask what it goes by: whoever acts after this answer sees it.</summary>
+    private Answer Told(Step step, long version)
+    {
+        if (step.Kind == RoundState.Kind)
+            pins.Changed(step.Stream, version);
+        return new Answer(step.Stream, version);
     }
 
     public DateTimeOffset Now()

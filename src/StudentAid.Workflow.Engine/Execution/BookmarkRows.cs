@@ -30,7 +30,7 @@ public static class BookmarkRows
     {
         var old = before?.Bookmarks ?? ImmutableDictionary<int, Bookmark>.Empty;
         var gone = old.Values.Where(b => b.Kind == BookmarkKind.Entry && b.Id != released && !after.Bookmarks.ContainsKey(b.Id));
-        var moved = old.Values.Where(b => b.Kind == BookmarkKind.Entry && after.Bookmarks.TryGetValue(b.Id, out var now) && now.Unit != b.Unit);
+        var moved = old.Values.Where(b => b.Kind == BookmarkKind.Entry && after.Bookmarks.TryGetValue(b.Id, out var now) && (now.Unit != b.Unit || now.Name != b.Name));
         return [.. gone.Concat(moved).Select(b => LeftCounter(b.Name, b.Unit)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(c => new Claim(c, Add: 1))];
     }
 
@@ -69,8 +69,8 @@ public static class BookmarkRows
                 yield return new DeadlineCleared(b.Id);
                 yield return Opened(b);
                 break;
-            case BookmarkKind.Entry when earlier.Unit != b.Unit:
-                yield return new EntryMoved(b.Id, b.Unit);
+            case BookmarkKind.Entry when earlier.Unit != b.Unit || earlier.Name != b.Name:
+                yield return new EntryMoved(b.Id, b.Unit, earlier.Name != b.Name ? b.Name : null);
                 break;
         }
     }

@@ -73,9 +73,16 @@ internal sealed partial class Burst(ActivityTypes types, IPins pins, InstanceSta
     {
         var frame = State.Frames[bookmark.Frame];
         var item = ItemOf(frame);
-        if (Resolve(item) is not var (definition, node, type) || type is null)
+        if (Resolve(item) is not var (definition, node, type))
         {
-            Refuse(ExecutionCodes.UnknownActivityType.With(("activity", bookmark.Node)));
+            Break(item, ExecutionCodes.UnknownActivity.With(("activity", bookmark.Node)), frame.Id);
+            return;
+        }
+
+        if (type is null)
+        {
+            // What was given stands in no event, for it may be personal: once the type is here again, a retry enters the activity anew.
+            Break(item, ExecutionCodes.UnknownActivityType.With(("activity", node.Id), ("type", node.Type)), frame.Id);
             return;
         }
 

@@ -81,12 +81,23 @@ public sealed class Frame(int id, int parent, string node)
 
     internal void Rename(IReadOnlyDictionary<string, string> mapping)
     {
-        Node = mapping.GetValueOrDefault(Node, Node);
-        foreach (var (activity, count) in visits.ToArray())
-        {
-            if (mapping.TryGetValue(activity, out var renamed) && visits.Remove(activity))
-                visits[renamed] = count;
-        }
+        Node = To(Node);
+        ReturnTo = To(ReturnTo);
+        Rename(visits, To, static (one, other) => Math.Max(one, other));
+        foreach (var connections in arrivals.Values)
+            Rename(connections, key => To(SourceOf(key)) + key[SourceOf(key).Length..], static (one, other) => one.Visits >= other.Visits ? one : other);
+        Rename(arrivals, To, static (one, _) => one);
+        Rename(outputs, key => key.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot ? To(key[..dot]) + key[dot..] : key, static (one, _) => one);
+        string To(string activity) => mapping.GetValueOrDefault(activity, activity);
+    }
+
+    /// <summary>All keys at once, so that two activities may take each other's names; where two become one, they are joined.</summary>
+    private static void Rename<T>(Dictionary<string, T> rows, Func<string, string> to, Func<T, T, T> join)
+    {
+        var renamed = rows.GroupBy(r => to(r.Key), r => r.Value, StringComparer.Ordinal).Select(g => KeyValuePair.Create(g.Key, g.Aggregate(join))).ToList();
+        rows.Clear();
+        foreach (var (key, value) in renamed)
+            rows[key] = value;
     }
 
     internal static string SourceOf(string connection) => connection[..connection.IndexOf('.', StringComparison.Ordinal)];

@@ -167,6 +167,8 @@ public sealed partial class InstanceState : Streams.IStreamState<InstanceState>
 
         foreach (var bookmark in bookmarks.Values.ToArray())
             bookmarks[bookmark.Id] = bookmark with { Node = mapping.GetValueOrDefault(bookmark.Node, bookmark.Node) };
+        foreach (var incident in incidents.Values.ToArray())
+            incidents[incident.Id] = incident with { Node = mapping.GetValueOrDefault(incident.Node, incident.Node), Pending = WorkItem.Renamed(incident.Pending, mapping) };
         Pin = e.Pin;
     }
 

@@ -5,18 +5,26 @@ using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Engine.Execution;
 
-/// <summary>Where a stream stands besides its state: what the store lists it by.</summary>
-public sealed record StreamPlace(string OrgPath, Id Group = default, Id Subject = default, bool Practice = false);
+/// <summary>
+/// Where a stream stands besides its state: what the store lists it by. A <paramref name="Child"/> was started by an instance of the same group and is
+/// none of the group's own.
+/// </summary>
+public sealed record StreamPlace(string OrgPath, Id Group = default, Id Subject = default, bool Practice = false, bool Child = false);
 
 /// <summary>Turns an instance's decision into the step that writes it.</summary>
 public static class InstanceSteps
 {
     public const string Kind = "instance";
 
+    /// <summary>An instance in a group that another one of it started: it is no case of its own, so that nothing that lists or counts cases sees it.</summary>
+    public const string ChildKind = "child";
+
+    public static bool IsInstance(string kind) => kind is Kind or ChildKind;
+
     public static Step Of(InstanceDecision.Decided decided, InstanceState? before, Act act, StreamPlace place, Id operation, long bodyHash) => new()
     {
         Stream = act.Stream,
-        Kind = Kind,
+        Kind = place.Child ? ChildKind : Kind,
         Expected = before?.Version ?? 0,
         OrgPath = place.OrgPath,
         Group = place.Group,

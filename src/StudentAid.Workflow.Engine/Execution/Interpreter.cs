@@ -11,8 +11,11 @@ public sealed class Interpreter(ActivityTypes types)
 {
     public ActivityTypes Types => types;
 
-    /// <summary>The state given is not changed; null for an instance that does not exist yet.</summary>
-    public InstanceDecision Decide(IPins pins, InstanceState? state, InstanceCommand command, Act act, Facts facts)
+    /// <summary>
+    /// The state given is not changed; null for an instance that does not exist yet. With <paramref name="first"/> an open instance takes that pin
+    /// before anything else happens, in the same step.
+    /// </summary>
+    public InstanceDecision Decide(IPins pins, InstanceState? state, InstanceCommand command, Act act, Facts facts, InstanceCommand.Adopt? first = null)
     {
         state ??= new InstanceState();
         if (command is InstanceCommand.Start start)
@@ -20,6 +23,13 @@ public sealed class Interpreter(ActivityTypes types)
         if (!state.IsOpen)
             return new InstanceDecision.Refused(ExecutionCodes.NotOpen.With(("status", state.Status)));
         var burst = new Burst(types, pins, state.Copy(), act, facts);
+        if (first is not null)
+            Adoption.Take(burst, first);
+        return burst.Stopped ?? Decide(burst, state, command);
+    }
+
+    private static InstanceDecision Decide(Burst burst, InstanceState state, InstanceCommand command)
+    {
         switch (command)
         {
             case InstanceCommand.Resume c: Resume(burst, c); return burst.Decision(Released(state, c));
@@ -29,7 +39,7 @@ public sealed class Interpreter(ActivityTypes types)
             case InstanceCommand.Continue: Continue(burst); break;
             case InstanceCommand.Cancel c: burst.Emit(new InstanceEvent.Noted("", "cancel", c.Reason)); burst.EndInstance("cancelled", []); break;
             case InstanceCommand.EndWith c: burst.Emit(new InstanceEvent.Noted("", "end", c.Reason)); burst.EndInstance("finished", [c.Outcome]); break;
-            case InstanceCommand.Adopt c: Adopt(burst, c); break;
+            case InstanceCommand.Adopt c: Adoption.Take(burst, c); break;
             case InstanceCommand.MoveUnit c: MoveUnit(burst, c); break;
         }
 
@@ -112,35 +122,6 @@ public sealed class Interpreter(ActivityTypes types)
             burst.Emit(new InstanceEvent.Continued());
         else
             burst.Refuse(ExecutionCodes.NotSuspended);
-    }
-
-    private static void Adopt(Burst burst, InstanceCommand.Adopt c)
-    {
-        if (burst.Pins.Definition(c.Pin) is not { } definition)
-        {
-            burst.Refuse(ExecutionCodes.UnknownPin.With(("pin", c.Pin)));
-            return;
-        }
-
-        foreach (var frame in burst.State.Frames.Values.Where(f => f.Id > 1))
-        {
-            var node = c.Mapping.GetValueOrDefault(frame.Node, frame.Node);
-            if (frame.Parent > 0 && IsOwn(burst, frame) && definition.Find(node) is null)
-            {
-                burst.Refuse(ExecutionCodes.NotInTarget.With(("activity", frame.Node)));
-                return;
-            }
-        }
-
-        burst.Emit(new InstanceEvent.Adopted(c.Pin, Expressions.Value.Record(c.Mapping.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => (m.Key, Expressions.Value.Of(m.Value))))));
-    }
-
-    private static bool IsOwn(Burst burst, Frame frame)
-    {
-        var at = burst.State.Frames[frame.Parent];
-        while (at.Pin.Length == 0)
-            at = burst.State.Frames[at.Parent];
-        return at.Id == 1;
     }
 
     private static string? MovedTo(string unit, InstanceCommand.MoveUnit c)

@@ -29,4 +29,8 @@ internal sealed record WorkItem(int Parent, string Node)
             Locals = [.. ((f.At(6) as RecordValue)?.Members ?? []).Select(m => (m.Key, m.Value))],
         };
     }
+
+    /// <summary>The work of an incident after its activities were renamed.</summary>
+    public static Value Renamed(Value pending, IReadOnlyDictionary<string, string> mapping) => Value.List(
+        pending.Items.Select(From).Select(w => (w with { Node = mapping.GetValueOrDefault(w.Node, w.Node), ReturnTo = mapping.GetValueOrDefault(w.ReturnTo, w.ReturnTo) }).ToValue()));
 }

@@ -36,8 +36,8 @@ public sealed record ChildDropped(int Bookmark) : RowChange;
 /// <summary>A bookmark arrives at a barrier's gate ("round/activity") under a unit (a place, <c>/code/code/…/</c>) and waits to be frozen into a list.</summary>
 public sealed record EntryArrived(int Bookmark, string Gate, string Unit) : RowChange;
 
-/// <summary>A waiting entry goes along to another unit; one that a barrier has taken stays where it is.</summary>
-public sealed record EntryMoved(int Bookmark, string Unit) : RowChange;
+/// <summary>A waiting entry goes along to another unit, and to another gate where one is given; one that a barrier has taken stays where it is.</summary>
+public sealed record EntryMoved(int Bookmark, string Unit, string? Gate = null) : RowChange;
 
 /// <summary>The acting stream's own entry ends: "applied" by its release, or "left" by whatever else closed the bookmark.</summary>
 public sealed record EntryClosed(int Bookmark, string State) : RowChange;

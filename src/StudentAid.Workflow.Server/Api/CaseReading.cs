@@ -13,7 +13,7 @@ public sealed class CaseReading(IStepStore store, IStoreReader reader, StepRunne
     /// <summary>Null where there is none for the caller.</summary>
     public async Task<(StoredStream Stored, InstanceState State)?> FindAsync(Id id, Caller caller, CancellationToken cancellation = default)
     {
-        if (await store.LoadAsync(id, cancellation) is not { Kind: InstanceSteps.Kind } stored || !caller.MayKnow(stored.OrgPath, stored.Subject))
+        if (await store.LoadAsync(id, cancellation) is not { } stored || !InstanceSteps.IsInstance(stored.Kind) || !caller.MayKnow(stored.OrgPath, stored.Subject))
             return null;
         var state = (await runner.StateAsync<InstanceState>(stored, cancellation))!;
         await pins.EnsureAsync(state.Pin, cancellation);

@@ -38,7 +38,7 @@ public static class CasesApi
     {
         var own = person is { } p && caller.Principal.Persons.Contains(p);
         var filter = person is { } subject
-            ? new StreamFilter { Subject = subject, Status = status, Practice = true }
+            ? new StreamFilter { Subject = subject, Kind = InstanceSteps.Kind, Status = status, Practice = true }
             : new StreamFilter { Group = round ?? default, Kind = InstanceSteps.Kind, Status = status, Practice = round is not null };
         var page = await reader.StreamsAsync(own ? Scope.All : caller.Principal.Scope, filter, Sending.PageOf(cursor, size));
         return new Listing<CaseRow>(await cases.RowsAsync(page.Items, CommonPlace(page.Items)), page.Previous, page.Next, page.AtLeast);

@@ -34,11 +34,16 @@ public static class DeadlinesApi
 
     private static async Task<Listing<IncidentRow>> Incidents(Caller caller, IStoreReader reader, Id? round)
     {
-        var broken = await reader.StreamsAsync(
-            caller.Principal.Scope, new StreamFilter { Group = round ?? default, Kind = InstanceSteps.Kind, Status = "faulted", Practice = true }, PageRequest.Everything);
+        var broken = new List<StreamRow>();
+        foreach (var kind in (string[])[InstanceSteps.Kind, InstanceSteps.ChildKind])
+        {
+            var filter = new StreamFilter { Group = round ?? default, Kind = kind, Status = "faulted", Practice = true };
+            broken.AddRange((await reader.StreamsAsync(caller.Principal.Scope, filter, PageRequest.Everything)).Items);
+        }
+
         var refused = await reader.RefusedMessagesAsync(caller.Principal.Scope, Most);
         return Listing.All(
-            broken.Items.Select(s => new IncidentRow(s.Id, "step", s.OrgPath, s.At, default, null, null)).Concat(
+            broken.Select(s => new IncidentRow(s.Id, "step", s.OrgPath, s.At, default, null, null)).Concat(
                 refused.Where(m => m.RefusedWith is { } code && !m.Message.Expects.Contains(code))
                     .Select(m => new IncidentRow(m.Message.Source, "message", m.OrgPath, "", m.Message.Id, m.Message.Name, m.RefusedWith))));
     }

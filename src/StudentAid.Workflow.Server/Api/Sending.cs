@@ -9,8 +9,8 @@ namespace StudentAid.Workflow.Server.Api;
 /// <summary>What a state-changing call answers: the object and the version at which it now stands.</summary>
 public sealed record StepAnswer(Id Id, long Version, Preview? WouldWrite = null);
 
-/// <summary>What a dry run would write.</summary>
-public sealed record Preview(string Status, string At, Value Events);
+/// <summary>What a dry run would write, and what else it found.</summary>
+public sealed record Preview(string Status, string At, Value Events, Value? Report = null);
 
 /// <summary>A page of a list; a cursor is absent where there is nothing on that side.</summary>
 public sealed record Listing<T>(IReadOnlyList<T> Items, string? Previous, string? Next, long AtLeast);
@@ -34,7 +34,7 @@ public static class Sending
         var answer = await mediator.Send(command, cancellation);
         if (answer.Rejected is { } reason)
             return Problems.Of(reason, caller.Language);
-        var preview = answer.WouldWrite is { } step ? new Preview(step.Status, step.At, Value.Parse(step.Data.Span)) : null;
+        var preview = answer.WouldWrite is { } step ? new Preview(step.Status, step.At, Value.Parse(step.Data.Span), answer.Report) : null;
         return TypedResults.Ok(new StepAnswer(answer.WouldWrite?.Stream ?? answer.Stream, answer.Version, preview));
     }
 

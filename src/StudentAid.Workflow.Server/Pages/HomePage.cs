@@ -1,4 +1,5 @@
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api;
 using StudentAid.Workflow.Server.Hosting;
@@ -59,6 +60,6 @@ public sealed class HomePage(PageFrame frame, Directory directory, IStoreReader 
         var named = await titles.OfAsync(tasks.Select(t => (t.Stream.Group, t.Activity)));
         html.Table(["环节", "期限", ""], tasks.Select<TaskRow, Action<Html>>(t => row => row
             .Cells(named[(t.Stream.Group, t.Activity)], t.Due is { } at ? due[at] : "")
-            .Cell(c => c.Link(t.Stream.Kind == "instance" ? $"/ui/cases/{t.Stream.Id}" : $"/ui/rosters/{t.Stream.Id}", "办理"))));
+            .Cell(c => c.Link(InstanceSteps.IsInstance(t.Stream.Kind) ? $"/ui/cases/{t.Stream.Id}" : $"/ui/rosters/{t.Stream.Id}", "办理"))));
     }
 }

@@ -55,7 +55,7 @@ internal static class MemoryRows
             case EntryMoved moved:
                 var at = new EntryKey(step.Stream, moved.Bookmark);
                 var waits = entries.TryGetValue(at, out var entry) && entry.State == EntryState.Waiting;
-                return waits ? state with { Entries = entries.SetItem(at, entry! with { Unit = moved.Unit }) } : state;
+                return waits ? state with { Entries = entries.SetItem(at, entry! with { Unit = moved.Unit, Gate = moved.Gate ?? entry.Gate }) } : state;
             case EntryClosed closed:
                 var key = new EntryKey(step.Stream, closed.Bookmark);
                 var open = There(entries, key);

@@ -8,7 +8,7 @@ internal sealed class EntryRows(sqlite3 database, Names names) : IDisposable
 {
     private readonly Statement _find = new(database, "select stream, state, barrier from entry where stream = (select key from stream where id = ?) and bookmark = ?");
     private readonly Statement _add = new(database, "insert into entry (stream, bookmark, gate, place, state) values (?, ?, ?, ?, 0)");
-    private readonly Statement _move = new(database, "update entry set place = ?3 where stream = ?1 and bookmark = ?2 and state = 0");
+    private readonly Statement _move = new(database, "update entry set place = ?3, gate = coalesce(?4, gate) where stream = ?1 and bookmark = ?2 and state = 0");
     private readonly Statement _close = new(database, "update entry set state = ?3 where stream = ?1 and bookmark = ?2 and state in (0, 1, 2)");
 
     private readonly Statement _mark = new(
@@ -34,7 +34,7 @@ internal sealed class EntryRows(sqlite3 database, Names names) : IDisposable
 
     public void Write(long stream, EntryArrived row) => _add.Bind(stream).Bind(row.Bookmark).Bind(names.Word(row.Gate)).Bind(names.Word(row.Unit)).Run();
 
-    public void Write(long stream, EntryMoved row) => _move.Bind(stream).Bind(row.Bookmark).Bind(names.Word(row.Unit)).Run();
+    public void Write(long stream, EntryMoved row) => _move.Bind(stream).Bind(row.Bookmark).Bind(names.Word(row.Unit)).Bind(row.Gate is { } gate ? names.Word(gate) : null).Run();
 
     public void Write(long stream, EntryClosed row) =>
         RowWriter.One(_close.Bind(stream).Bind(row.Bookmark).Bind((long)EntryStates.Parse(row.State)).Run(), row);

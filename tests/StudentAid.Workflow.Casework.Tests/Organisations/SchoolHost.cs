@@ -99,21 +99,23 @@ internal sealed class SchoolHost : TimeProvider
     public Task<Answer> SendAsync(Command command) =>
         Get<IMediator>().Send(command.Key.Length > 0 ? command : command with { Key = (++keys).ToString(CultureInfo.InvariantCulture) });
 
-    /// <summary>Delivers messages of units and rounds until none is left; the answers.</summary>
+    /// <summary>Delivers messages of units and rounds until none is left; the answers, without the refusals that the sender expects.</summary>
     public async Task<ImmutableArray<Answer>> DeliverAsync()
     {
         var answers = ImmutableArray.CreateBuilder<Answer>();
         while (true)
         {
-            var commands = (await Store.Reader.PendingMessagesAsync(Scope.All, Now, 100)).Select(m => CaseMessages.CommandOf(m.Message)).OfType<Command>().ToList();
-            if (commands.Count == 0)
+            var pending = (await Store.Reader.PendingMessagesAsync(Scope.All, Now, 100))
+                .Select(m => (m.Message, Command: CaseMessages.CommandOf(m.Message))).Where(m => m.Command is not null).ToList();
+            if (pending.Count == 0)
                 return answers.ToImmutable();
-            foreach (var command in commands)
+            foreach (var (message, command) in pending)
             {
-                var answer = await SendAsync(command);
-                answers.Add(answer);
-                if (answer.Rejected is { } refused)
-                    await Store.MarkMessagesAsync([new MessageTaken(command.Message!.Value, refused.Code.Id)]);
+                var answer = await SendAsync(command!);
+                if (answer.Rejected is not { } refused || !message.Expects.Contains(refused.Code.Id))
+                    answers.Add(answer);
+                if (answer.Rejected is { } reason)
+                    await Store.MarkMessagesAsync([new MessageTaken(message.Id, reason.Code.Id)]);
             }
         }
     }

@@ -30,7 +30,7 @@ internal sealed class AidOffice
     {
         School = school;
         var (steps, reader) = (school.Store.Steps, school.Store.Reader);
-        Facts = new FactLoader([new RoundStandingSource(reader), new CalendarFactSource(reader), new UnitSource(reader)]);
+        Facts = new FactLoader([new RoundStandingSource(reader), new CalendarFactSource(reader, steps), new UnitSource(reader)]);
         Runner = new StepRunner(steps, Facts, school.Pins, school.Time);
         Directory = new Casework.Organisations.Directory(reader, new Cipher());
         var (shelf, texts) = (new DocumentShelf(reader, steps), new SealedTexts(steps, new Cipher()));

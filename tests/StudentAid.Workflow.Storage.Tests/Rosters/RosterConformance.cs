@@ -8,7 +8,7 @@ using StudentAid.Workflow.Storage.Tests.Sqlite;
 namespace StudentAid.Workflow.Storage.Tests.Rosters;
 
 /// <summary>What a list promises on every store: who arrives, leaves, decides and releases at once neither loses nor doubles anybody.</summary>
-public abstract class RosterConformance
+public abstract partial class RosterConformance
 {
     protected abstract IStoreUnderTest Open();
 
@@ -86,6 +86,31 @@ public abstract class RosterConformance
         refused.Rejected!.Code.Id.Should().Be("left-meanwhile");
         refused.Rejected.Arguments["case"].Should().Be(school.CaseOf(2).ToString());
         (await school.DecideAsync(frozen.Stream, "k2", Agree(school, 0))).Rejected.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_list_whose_other_entries_have_left_is_released_and_gives_its_hold_on_the_pin_back()
+    {
+        await using var store = Open();
+        var school = await TestSchool.OpenAsync(store, 6);
+        var frozen = await school.FreezeAsync("class", TestSchool.ClassA);
+        await school.MeetAsync(frozen.Stream, Present);
+        (await school.DecideAsync(frozen.Stream, "k", Agree(school, 0))).Rejected.Should().BeNull();
+        (await school.WithdrawAsync(2)).Rejected.Should().BeNull();
+        await school.ReleaseAsync(frozen.Stream);
+        (await school.RosterAsync(frozen.Stream)).Status.Should().Be("frozen");
+        (await school.WithdrawAsync(4)).Rejected.Should().BeNull();
+        (await school.DecideAsync(frozen.Stream, "k2", Agree(school, 4))).Rejected!.Code.Id.Should().Be("left-meanwhile");
+
+        var other = await school.FreezeAsync("class", TestSchool.ClassB);
+        await school.MeetAsync(other.Stream, Present);
+        (await school.WithdrawAsync(3)).Rejected.Should().BeNull();
+        (await school.WithdrawAsync(5)).Rejected.Should().BeNull();
+        (await school.DecideAsync(other.Stream, "k3", Agree(school, 1))).Rejected.Should().BeNull();
+        await school.ReleaseAsync(other.Stream);
+
+        (await school.RosterAsync(other.Stream)).Status.Should().Be("released");
+        (await store.Steps.CounterAsync(RosterState.FrozenListsCounter(school.Round))).Should().Be(1);
     }
 
     [Fact]
@@ -224,7 +249,7 @@ public abstract class RosterConformance
         (await school.RecomputeAsync(notice)).Rejected.Should().BeNull();
         (await school.RosterAsync(notice)).Period!.LastDay.Should().Be(new DateOnly(2026, 9, 29));
         await school.PutCalendarAsync("""{ "kind": "calendar", "id": "cn", "title": "t", "zone": "Asia/Shanghai", "from": "2026-01-01", "years": { "2026": { "offOnWeekday": [], "workOnWeekend": ["2026-09-19", "2026-09-20"] } } }""");
-        (await school.RecomputeAsync(notice)).Rejected.Should().BeNull();
+        (await school.RecomputeAsync(notice)).Rejected!.Code.Id.Should().Be("period-stands");
         (await school.RosterAsync(notice)).Period!.LastDay.Should().Be(new DateOnly(2026, 9, 29));
     }
 
@@ -295,30 +320,8 @@ public sealed class SqliteRosters : RosterConformance
 
 public sealed class MemoryRosters : RosterConformance
 {
+    /// <summary>Each of its steps copies what the store lists.</summary>
+    protected override int ManyStudents => 2_000;
+
     protected override IStoreUnderTest Open() => new MemoryConformance.UnderTest();
-}
-
-/// <summary>A store whose n-th write breaks: half the time before it reaches the disk, half the time after, so that the answer is lost.</summary>
-internal sealed class CutStore(IStepStore inner, int writes) : IStepStore
-{
-    private int done;
-
-    public async Task<IReadOnlyList<StepResult>> ApplyAsync(IReadOnlyList<Step> steps, CancellationToken cancellation = default)
-    {
-        if (done++ < writes)
-            return await inner.ApplyAsync(steps, cancellation);
-        if (writes % 2 == 1)
-            await inner.ApplyAsync([.. steps.Take((steps.Count + 1) / 2)], cancellation);
-        throw new IOException("cut");
-    }
-
-    public ValueTask<StoredStream?> LoadAsync(Id stream, CancellationToken cancellation = default) => inner.LoadAsync(stream, cancellation);
-
-    public ValueTask<IReadOnlyList<StoredEvent>> EventsAsync(Id stream, long after = 0, CancellationToken cancellation = default) => inner.EventsAsync(stream, after, cancellation);
-
-    public ValueTask<StoredEvent?> OperationAsync(Id operation, CancellationToken cancellation = default) => inner.OperationAsync(operation, cancellation);
-
-    public ValueTask<long> CounterAsync(string counter, CancellationToken cancellation = default) => inner.CounterAsync(counter, cancellation);
-
-    public ValueTask<Blob?> BlobAsync(string hash, CancellationToken cancellation = default) => inner.BlobAsync(hash, cancellation);
 }

@@ -56,14 +56,28 @@ internal sealed class TestSchool
 
     public Id CaseOf(int n) => Id.Of("case", Round.ToString(), PersonOf(n).ToString(), "1");
 
-    /// <summary>The school with students 0…n−1, alternately in class A and B, each with a case that waits for its class's list.</summary>
-    public static async Task<TestSchool> OpenAsync(IStoreUnderTest store, int students)
+    /// <summary>
+    /// The school with students 0…n−1, alternately in class A and B, each (or the first so many) with a case that waits for its class's list.
+    /// </summary>
+    public static async Task<TestSchool> OpenAsync(IStoreUnderTest store, int students, int? arrived = null)
     {
         var school = new TestSchool(store);
         await school.PutDocumentsAsync(students);
         await school.OpenRoundAsync();
-        for (var n = 0; n < students; n++)
+        for (var n = 0; n < (arrived ?? students); n++)
             (await school.BeginAsync(n)).Rejected.Should().BeNull();
+        return school;
+    }
+
+    /// <summary>The school with a large class A and some in class B, all waiting; their cases' first steps are decided here and written in a few commits.</summary>
+    public static async Task<TestSchool> OpenAtOnceAsync(IStoreUnderTest store, int students, int others)
+    {
+        var school = new TestSchool(store);
+        await school.PutDocumentsAsync(0);
+        await school.OpenRoundAsync();
+        await school.Pins.EnsureAsync(Pin, default);
+        foreach (var some in Enumerable.Range(0, students + others).Chunk(2_000))
+            (await store.Steps.ApplyAsync([.. some.Select(n => school.Begun(n, n < students ? ClassA : ClassB))])).Should().AllBeOfType<StepResult.Applied>();
         return school;
     }
 
@@ -81,6 +95,14 @@ internal sealed class TestSchool
         new DecideRosterHandler(RunnerOn(steps), steps, Pins, new Cipher())
             .Handle(new DecideRoster(roster, [.. verdicts], "", shownAt) { Principal = Principal.System, Key = key }, default);
 
+    /// <summary>The step that the decision would write.</summary>
+    public async Task<Step> WouldDecideAsync(Id roster, params EntryVerdict[] verdicts)
+    {
+        var answer = await new DecideRosterHandler(Runner, Store.Steps, Pins, new Cipher())
+            .Handle(new DecideRoster(roster, [.. verdicts], "") { Principal = Principal.System, Key = NextKey(), DryRun = true }, default);
+        return answer.WouldWrite!;
+    }
+
     public Task<Answer> MeetAsync(Id roster, params Seating[] seats) => new MeetRosterHandler(Runner)
         .Handle(new MeetRoster(roster, new DateOnly(2026, 9, 14), "in-person", [.. seats]) { Principal = Principal.System, Key = NextKey() }, default);
 
@@ -93,7 +115,7 @@ internal sealed class TestSchool
     public Task<Answer> PostAsync(Id roster) => new PostPublicityHandler(Runner)
         .Handle(new PostPublicity(roster, ["board"]) { Principal = Principal.System, Key = NextKey() }, default);
 
-    public Task<Answer> RecomputeAsync(Id roster) => new PostPublicityHandler(Runner)
+    public Task<Answer> RecomputeAsync(Id roster) => new RecomputePeriodHandler(Runner)
         .Handle(new RecomputePeriod(roster) { Principal = Principal.System, Key = NextKey() }, default);
 
     public Task<Answer> EndAsync(Id roster) => new EndPublicityHandler(Runner)
@@ -125,10 +147,12 @@ internal sealed class TestSchool
 
     public async Task PutCalendarAsync(string document) => await ApplyAsync(Id.Of("unit", "/"), "/", new DocumentPut("calendar", "cn", Value.Parse(document), "/"));
 
-    public async Task ApplyAsync(Id unit, string path, params ImmutableArray<RowChange> rows)
+    public Task ApplyAsync(Id unit, string path, params ImmutableArray<RowChange> rows) => ApplyAsync(unit, path, rows, []);
+
+    public async Task ApplyAsync(Id unit, string path, ImmutableArray<RowChange> rows, params ImmutableArray<Claim> claims)
     {
         var stored = await Store.Steps.LoadAsync(unit);
-        var result = await Store.Steps.ApplyAsync([Blank(unit, "unit", path, stored?.Version ?? 0) with { Rows = rows }]);
+        var result = await Store.Steps.ApplyAsync([Blank(unit, "unit", path, stored?.Version ?? 0) with { Rows = rows, Claims = claims }]);
         result.Single().Should().BeOfType<StepResult.Applied>();
     }
 
@@ -140,12 +164,23 @@ internal sealed class TestSchool
         [
             new SealedFactSource(steps, new Cipher()), new AnnouncementFactSource(runner!, steps), new WindowFactSource(runner!, steps),
             new RoundItselfFactSource(runner!, steps), new MatchFactSource(Store.Reader), new WaitingFactSource(runner!, steps, Store.Reader, Pins),
-            new StandingFactSource(steps, Store.Reader), new CommitteeFactSource(Store.Reader), new CalendarFactSource(Store.Reader),
+            new StandingFactSource(steps, Store.Reader), new CommitteeFactSource(Store.Reader), new CalendarFactSource(Store.Reader, steps), new RoundPinSource(runner!, steps, Pins),
             new CounterSource(steps),
         ];
         runner = new StepRunner(steps, new FactLoader([]), Pins, Time);
         loader = new FactLoader(Sources());
         return new StepRunner(steps, loader, Pins, Time);
+    }
+
+    /// <summary>The first step of a student's case, as <see cref="BeginCase"/> would write it.</summary>
+    private Step Begun(int n, string unit)
+    {
+        var input = Value.Record(
+            ("round", Round.ToString()), ("person", PersonOf(n).ToString()), ("track", "enrolled"), ("number", n.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            ("units", Value.Record(("class", unit), ("department", Department), ("school", School))));
+        var act = new Act(CaseOf(n), Time.GetUtcNow(), Principal.System.Id);
+        var decision = Cases.Decide(new InstanceCommand.Start(Pin, input), new StreamPlace(unit, Round, PersonOf(n)), null, act, Facts.None);
+        return ((StreamDecision.Decided)decision).Step with { Operation = Id.Of("begin", NextKey()) };
     }
 
     private string NextKey() => $"key-{Interlocked.Increment(ref keys)}";
