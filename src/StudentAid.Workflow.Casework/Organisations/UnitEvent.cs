@@ -37,6 +37,12 @@ public abstract record UnitEvent
     /// <summary>No round opened from now on takes it; those that have pinned it keep it.</summary>
     public sealed record DocumentRetracted(string Key, string Reason) : UnitEvent;
 
+    /// <summary>A definition's triggers stand anew; with none they are gone.</summary>
+    public sealed record TriggersSet(string Definition, ImmutableArray<Kept> Triggers) : UnitEvent;
+
+    /// <summary>A timed trigger fired for this instant and told this instance to begin.</summary>
+    public sealed record TriggerFired(string Trigger, DateTimeOffset Due, Id Instance) : UnitEvent;
+
     /// <summary>A provider's list was loaded for all schools below.</summary>
     public sealed record ListLoaded(string Batch, string Provider, DateOnly DataDate, int Rows) : UnitEvent;
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using MediatR;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Triggers;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -15,11 +16,18 @@ public sealed record Signal(string Name, string Correlation, Value Payload)
     public Id Only { get; init; }
 }
 
-/// <summary>Turns a signal into one delivery for each bookmark that stands for it when the router runs.</summary>
-public sealed class SignalRouter(IStoreReader reader, IMediator mediator)
+/// <summary>What a signal reached: instances that waited for it, and instances that it started.</summary>
+public sealed record Raised(IReadOnlyList<Id> Delivered, IReadOnlyList<Id> Started);
+
+/// <summary>Turns a signal into one delivery for each bookmark that stands for it when the router runs, and one start for each trigger.</summary>
+public sealed class SignalRouter(IStoreReader reader, TriggerRouter triggers, IMediator mediator)
 {
-    /// <summary>Where it was delivered. Raised again under the same operation, what was delivered is not delivered twice.</summary>
-    public async Task<IReadOnlyList<Id>> RaiseAsync(Principal principal, Scope scope, Id operation, Signal signal, CancellationToken cancellation)
+    /// <summary>
+    /// Where it was delivered and what it started: definitions that hold for one of <paramref name="units"/>. Raised again under the same operation, what was
+    /// done is not done twice.
+    /// </summary>
+    public async Task<Raised> RaiseAsync(
+        Principal principal, Scope scope, IReadOnlyCollection<string> units, Id operation, Signal signal, CancellationToken cancellation)
     {
         var standing = await reader.SignalsAsync(scope, signal.Name, signal.Correlation.Length > 0 ? signal.Correlation : null);
         var delivered = new List<Id>();
@@ -35,6 +43,9 @@ public sealed class SignalRouter(IStoreReader reader, IMediator mediator)
                 delivered.Add(row.Stream);
         }
 
-        return delivered;
+        var started = signal.Only.IsNone
+            ? await triggers.SignalAsync(principal, units, operation, signal.Name, signal.Correlation, signal.Payload, cancellation)
+            : [];
+        return new Raised(delivered, started);
     }
 }

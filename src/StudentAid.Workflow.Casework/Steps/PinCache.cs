@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Steps;
 
@@ -16,6 +17,13 @@ public sealed class PinCache(IPinSource source) : IPins
     public async Task EnsureAsync(string pin, CancellationToken cancellation)
     {
         if (pin.Length > 0 && !sets.ContainsKey(pin) && await source.LoadAsync(pin, cancellation) is { } set)
+            sets[pin] = set;
+    }
+
+    /// <summary>As above, of a pin whose manifest the next step will write.</summary>
+    public async Task EnsureAsync(string pin, Blob manifest, CancellationToken cancellation)
+    {
+        if (!sets.ContainsKey(pin) && await source.LoadAsync(pin, manifest, cancellation) is { } set)
             sets[pin] = set;
     }
 
@@ -64,4 +72,7 @@ public interface IPinSource
 {
     /// <summary>Null where the pin is unknown here.</summary>
     Task<PinnedSet?> LoadAsync(string pin, CancellationToken cancellation);
+
+    /// <summary>The same where the manifest is not kept yet, but all that it names is.</summary>
+    Task<PinnedSet?> LoadAsync(string pin, Blob manifest, CancellationToken cancellation) => LoadAsync(pin, cancellation);
 }
