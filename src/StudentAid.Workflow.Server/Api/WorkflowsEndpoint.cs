@@ -27,14 +27,17 @@ public static class WorkflowsEndpoint
         app.MapMethods("/workflows/{**path}", Methods, HandleAsync).WithMetadata(new Guarded(), new WithoutKey()).ExcludeFromDescription();
 
     private static async Task<IResult> HandleAsync(
-        string path, HttpContext context, Caller caller, TriggerRouter triggers, SignalRouter signals, IMediator mediator, IStepStore store, CancellationToken cancellation)
+        string? path, HttpContext context, Caller caller, TriggerRouter triggers, SignalRouter signals, IMediator mediator, IStepStore store, CancellationToken cancellation)
     {
+        // What a definition writes is shown by a browser on this origin: it must not act there.
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
         var request = new EndpointRequest(context.Request.Method, $"/{path}", QueryOf(context.Request), await ContentAsync(context.Request, cancellation));
         // Without a key of the caller's every request is one of its own.
         var operation = Id.Of("workflow-request", caller.Principal.Id.ToString(), caller.Key.Length > 0 ? caller.Key : $"{context.Connection.Id} {context.TraceIdentifier}");
         if (await triggers.FindAsync(caller.Principal, operation, request) is { } start)
             return await StartAsync(start, caller, mediator, store, cancellation);
-        var signal = new Signal(HttpEndpoint.SignalOf(request.Method, path), "", request.ToValue(Value.EmptyRecord));
+        var signal = new Signal(HttpEndpoint.SignalOf(request.Method, request.Path), "", request.ToValue(Value.EmptyRecord));
         var raised = await signals.RaiseAsync(caller.Principal, caller.Principal.Scope, [], operation, signal, cancellation);
         if (raised.Delivered.Count == 0)
             return Problems.Of(TriggerSetCodes.NobodyListens.With(("method", request.Method), ("path", request.Path)), caller.Language);
@@ -80,7 +83,7 @@ public static class WorkflowsEndpoint
             (int)(written.Content["status"].AsNumber() ?? StatusCodes.Status200OK));
     }
 
-    private static Value QueryOf(HttpRequest request) =>
+    private static RecordValue QueryOf(HttpRequest request) =>
         Value.Record(request.Query.Select(q => (q.Key, q.Value.Count == 1 ? Value.Of(q.Value[0] ?? "") : Value.List(q.Value.Select(v => Value.Of(v ?? ""))))));
 
     private static async Task<Value> ContentAsync(HttpRequest request, CancellationToken cancellation)
