@@ -20,7 +20,7 @@ public sealed record SchoolShape(string Type, string Means = "")
 
     /// <summary>The JSON Schema of a whole file.</summary>
     public Value Schema(string title) => Value.Record(
-        ((RecordValue)ToSchema()).Members.Select(m => (m.Key, m.Value)).Prepend(("title", title)).Prepend(("$schema", "https://json-schema.org/draft/2020-12/schema")));
+        ToSchema().Members.Select(m => (m.Key, m.Value)).Prepend(("title", title)).Prepend(("$schema", "https://json-schema.org/draft/2020-12/schema")));
 
     /// <summary>The first member that nobody would read, or null.</summary>
     public Rejection? Unknown(Value value, string at = "")
@@ -48,7 +48,7 @@ public sealed record SchoolShape(string Type, string Means = "")
             : SchoolCodes.UnknownMember.With(("at", place), ("name", name), ("known", string.Join(", ", Members.Select(m => m.Name))));
     }
 
-    private Value ToSchema()
+    private RecordValue ToSchema()
     {
         var members = new List<(string, Value)> { ("type", Type.Contains(' ', StringComparison.Ordinal) ? Value.List(Type.Split(' ').Select(Value.Of)) : Type) };
         if (Means.Length > 0)
@@ -59,7 +59,7 @@ public sealed record SchoolShape(string Type, string Means = "")
             members.Add(("required", Value.List(Required.Select(Value.Of))));
         if (!Members.IsEmpty)
         {
-            members.Add(("properties", Value.Record(Members.Select(m => (m.Name, m.Of.ToSchema())).Append((Note, Text().ToSchema())).Append(("$schema", Text().ToSchema())))));
+            members.Add(("properties", Value.Record(Members.Select(m => (m.Name, (Value)m.Of.ToSchema())).Append((Note, Text().ToSchema())).Append(("$schema", Text().ToSchema())))));
             members.Add(("additionalProperties", false));
         }
 

@@ -83,8 +83,8 @@ public sealed class OutboxTests
         public static async Task<Peer> StartAsync()
         {
             var builder = WebApplication.CreateSlimBuilder();
-            builder.WebHost.UseUrls("http://127.0.0.1:0");
             var built = builder.Build();
+            built.Urls.Add("http://127.0.0.1:0");
             var peer = new Peer(built);
             built.Run(peer.AnswerAsync);
             await built.StartAsync();
