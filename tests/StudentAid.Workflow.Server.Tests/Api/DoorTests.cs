@@ -62,7 +62,7 @@ public sealed class DoorTests : IAsyncLifetime
 
     [Theory]
     [InlineData("{ \"unit\": \"/\", \"units\": [], \"colour\": 1 }", "unknown-member", "'colour' is none of unit, units")]
-    [InlineData("{ \"unit\": \"/\", \"unitz\": [] }", "unknown-member-near", "did you mean 'units'?")]
+    [InlineData("{ \"unit\": \"/\", \"unitts\": [] }", "unknown-member-near", "did you mean 'units'?")]
     public async Task An_unknown_member_is_named_with_what_was_probably_meant(string json, string code, string says)
     {
         var reply = await server.PostAsync(server.Administrator, "/api/org-units", json, "Accept-Language: en");
