@@ -69,11 +69,13 @@ public sealed class ImportVerb(ActivityTypes types, TimeProvider clock) : Verb
         return Terminal.Good;
     }
 
-    /// <summary>By the hash of its content: unchanged where that is published already, or is the draft that would be kept.</summary>
+    /// <summary>By the hash of its content: unchanged where that is in force already, or is the draft that stands.</summary>
     private static Text StateOf(DocumentText document, ImmutableArray<StoredDocument> shelf, bool publish)
     {
         var same = shelf.Where(d => d.Kind == document.Kind && d.Id == document.Id && d.Procedure == document.Procedure && d.Unit == document.Unit).ToList();
-        if (same.Exists(d => d.Hash == document.Content.Hash && (d.State == StoredDocument.Published || (!publish && d.State == StoredDocument.Draft))))
+        var inForce = same.Where(d => d.State == StoredDocument.Published && d.From == document.From).MaxBy(d => d.Version);
+        var draft = publish ? null : same.Find(d => d.State == StoredDocument.Draft);
+        if ((draft ?? inForce)?.Hash == document.Content.Hash)
             return Unchanged;
         return same.Count == 0 ? New : Changed;
     }

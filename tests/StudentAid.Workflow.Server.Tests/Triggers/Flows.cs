@@ -28,7 +28,7 @@ internal sealed class Flows(RunningServer server) : IAsyncDisposable
 
     /// <summary>A strict definition whose flowchart is these activities and connections.</summary>
     public static string Definition(string id, string activities, string connections) => $$"""
-        { "$schema": "workflow-definition.schema.json", "definitionId": "{{id}}", "name": "{{id}}", "outcomes": ["Ended"],
+        { "$schema": "workflow-definition.schema.json", "definitionId": "{{id}}", "name": "{{id}}", "outcomes": ["Ended"], "inputs": [ { "name": "request", "type": "Object" } ],
           "root": { "type": "Elsa.Flowchart", "activities": [ {{activities}}, { "id": "ended", "type": "Elsa.Complete", "outcomes": ["Ended"] } ], "connections": [ {{connections}} ] } }
         """;
 

@@ -122,8 +122,8 @@ public sealed class TimedTriggerTests
 
     [Theory]
     [InlineData("trigger-bad-interval", "\"type\": \"Elsa.Timer\", \"interval\": \"PT0.1S\"")]
-    [InlineData("bad-cron", "\"type\": \"Elsa.Cron\", \"cronExpression\": \"every night\"")]
-    [InlineData("trigger-not-literal", "\"type\": \"Elsa.Event\", \"eventName\": \"= variables.x\"")]
+    [InlineData("document-unfit", "\"type\": \"Elsa.Cron\", \"cronExpression\": \"every night\"")]
+    [InlineData("trigger-not-literal", "\"type\": \"Elsa.Event\", \"eventName\": \"= 'pa' + 'id'\"")]
     public async Task A_trigger_that_cannot_fire_is_refused_at_publishing(string code, string trigger)
     {
         await using var flows = await Flows.OpenAsync();
