@@ -43,12 +43,13 @@ public sealed class MessageDelivery(SignalRouter signals, IStoreReader reader, I
 
     private async Task<Rejection?> RouteAsync(Message message, CancellationToken cancellation)
     {
-        var signal = new Signal(Text(message, "name"), Text(message, "correlation"), message.Body["payload"]) { Only = message.Target };
+        var signal = new Signal(Text(message, "name"), Text(message, "correlation"), message.Body["payload"]) { Only = message.Target, Source = message.Source };
         // What an instance raises starts instances where it stands itself.
         var source = await reader.StreamAsync(Scope.All, message.Source);
-        await signals.RaiseAsync(Principal.System, Scope.All, source is null ? [] : [source.OrgPath], message.Id, signal, cancellation);
-        await mark([new MessageTaken(message.Id)], cancellation);
-        return null;
+        var raised = await signals.RaiseAsync(Principal.System, Scope.All, source is null ? [] : [source.OrgPath], message.Id, signal, cancellation);
+        if (raised.Refused is null)
+            await mark([new MessageTaken(message.Id)], cancellation);
+        return raised.Refused;
     }
 
     private Task<Rejection?> ToCaseAsync(Message message, InstanceCommand command, CancellationToken cancellation) => SendAsync(

@@ -3,6 +3,7 @@ using MediatR;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Triggers;
+using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -14,10 +15,13 @@ public sealed record Signal(string Name, string Correlation, Value Payload)
 {
     /// <summary>Only this stream's bookmarks; None for everyone's.</summary>
     public Id Only { get; init; }
+
+    /// <summary>The instance that raised it; None for a signal from outside.</summary>
+    public Id Source { get; init; }
 }
 
 /// <summary>What a signal reached: instances that waited for it, and instances that it started.</summary>
-public sealed record Raised(IReadOnlyList<Id> Delivered, IReadOnlyList<Id> Started);
+public sealed record Raised(IReadOnlyList<Id> Delivered, IReadOnlyList<Id> Started, Rejection? Refused = null);
 
 /// <summary>Turns a signal into one delivery for each bookmark that stands for it when the router runs, and one start for each trigger.</summary>
 public sealed class SignalRouter(IStoreReader reader, TriggerRouter triggers, IMediator mediator)
@@ -44,8 +48,8 @@ public sealed class SignalRouter(IStoreReader reader, TriggerRouter triggers, IM
         }
 
         var started = signal.Only.IsNone
-            ? await triggers.SignalAsync(principal, units, operation, signal.Name, signal.Correlation, signal.Payload, cancellation)
-            : [];
-        return new Raised(delivered, started);
+            ? await triggers.SignalAsync(principal, units, operation, signal, cancellation)
+            : ([], null);
+        return new Raised(delivered, started.Started, started.Refused);
     }
 }

@@ -1,8 +1,11 @@
 using MediatR;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Signals;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Activities.Http;
 using StudentAid.Workflow.Engine.Activities.Signals;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Engine.Triggers;
@@ -16,23 +19,42 @@ public sealed record EndpointRequest(string Method, string Path, Value Query, Va
 }
 
 /// <summary>Finds the triggers that a signal or a request means and starts their instances.</summary>
-public sealed class TriggerRouter(TriggerShelf shelf, IMediator mediator)
+public sealed class TriggerRouter(TriggerShelf shelf, IStepStore store, IMediator mediator)
 {
-    /// <summary>Starts one instance for every definition that begins at the signal and holds for one of the units. What was started.</summary>
-    public async Task<IReadOnlyList<Id>> SignalAsync(
-        Principal principal, IReadOnlyCollection<string> units, Id operation, string name, string correlation, Value payload, CancellationToken cancellation)
+    /// <summary>How many instances may start one another by signals in a row: more is an endless loop.</summary>
+    public const int MostGenerations = 32;
+
+    private const string Generation = "generation";
+
+    /// <summary>
+    /// Starts one instance for every definition that begins at the signal and holds for one of the units: what was started, or why nothing was.
+    /// </summary>
+    public async Task<(IReadOnlyList<Id> Started, Rejection? Refused)> SignalAsync(
+        Principal principal, IReadOnlyCollection<string> units, Id operation, Signal signal, CancellationToken cancellation)
     {
+        var meant = (await shelf.AllAsync()).Where(t => t.Trigger.Kind == TriggerKind.Signal && t.Trigger.Text == signal.Name && t.PlaceFor(units) is not null).ToList();
+        if (meant.Count == 0)
+            return ([], null);
+        var generation = signal.Source.IsNone ? 0 : await GenerationOf(signal.Source, cancellation) + 1;
+        if (generation > MostGenerations)
+            return ([], TriggerSetCodes.GenerationsSpent.With(("name", signal.Name), ("most", MostGenerations)));
+        var input = Value.Record((Event.StartPayload, signal.Payload), (Generation, generation));
         var started = new List<Id>();
-        foreach (var trigger in (await shelf.AllAsync()).Where(t => t.Trigger.Kind == TriggerKind.Signal && t.Trigger.Text == name))
+        foreach (var trigger in meant)
         {
-            if (trigger.PlaceFor(units) is not { } place)
-                continue;
-            var start = Start(principal, place, trigger, operation, Value.Record((Event.StartPayload, payload)), correlation);
+            var start = Start(principal, trigger.PlaceFor(units)!, trigger, operation, input, signal.Correlation);
             if ((await mediator.Send(start, cancellation)).Succeeded)
                 started.Add(start.Instance);
         }
 
-        return started;
+        return (started, null);
+    }
+
+    private async Task<int> GenerationOf(Id instance, CancellationToken cancellation)
+    {
+        var first = (await store.EventsAsync(instance, 0, cancellation)).FirstOrDefault();
+        var begun = first is null ? null : InstanceEventJson.Read(first.Data.Span).OfType<InstanceEvent.Started>().FirstOrDefault();
+        return (int)(begun?.Input[Generation].AsNumber() ?? 0);
     }
 
     /// <summary>The start that a request means, the nearest unit's first; null where no definition takes it.</summary>

@@ -29,6 +29,19 @@ public sealed class SignalTriggerTests
     }
 
     [Fact]
+    public async Task A_definition_that_starts_itself_for_ever_is_stopped_and_becomes_an_incident()
+    {
+        await using var flows = await Flows.OpenAsync();
+        await flows.PublishedAsync(Flows.Definition(
+            "echo", """{ "id": "start", "canStartWorkflow": true, "type": "Elsa.Event", "eventName": "ping" }, { "id": "tell", "type": "Elsa.PublishEvent", "eventName": "ping" }""",
+            "\"start -> tell -> ended\""));
+        await flows.Server.DoAsync(flows.Own, "/api/signals", """{ "name": "ping" }""");
+        await flows.Server.SettleAsync();
+        (await flows.InstancesAsync()).Should().HaveCount(1 + Casework.Triggers.TriggerRouter.MostGenerations);
+        (await flows.Server.GetAsync(flows.Own, "/api/incidents")).Body["items"].Items.Should().ContainSingle().Which["code"].AsText().Should().Be("trigger-generations-spent");
+    }
+
+    [Fact]
     public async Task What_an_instance_publishes_starts_others_at_its_own_place()
     {
         await using var flows = await Flows.OpenAsync();
