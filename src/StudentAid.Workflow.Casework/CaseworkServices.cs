@@ -14,6 +14,7 @@ using StudentAid.Workflow.Casework.Publicity;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Casework.Triggers;
 using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
@@ -43,6 +44,8 @@ public static class CaseworkServices
         services.TryAddSingleton<Organisations.Directory>();
         services.TryAddSingleton<DocumentShelf>();
         services.TryAddSingleton<PinBuilder>();
+        services.TryAddSingleton<TriggerShelf>();
+        services.TryAddSingleton<TriggerRouter>();
         services.TryAddSingleton<MatchingInputs>();
         services.TryAddSingleton<RoundSheets>();
         services.TryAddSingleton<CaseFiles>();

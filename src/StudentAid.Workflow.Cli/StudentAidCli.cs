@@ -36,6 +36,8 @@ public static class StudentAidCli
             .AddSingleton<Verb, RunVerb>()
             .AddSingleton<Verb, LintVerb>()
             .AddSingleton<Verb, TestVerb>()
+            .AddSingleton<Verb, ImportVerb>()
+            .AddSingleton<Verb, ExportVerb>()
             .AddSingleton<Verb, DiagramVerb>()
             .AddSingleton<Verb, SchemaVerb>()
             .AddSingleton<Verb, CalendarAddVerb>()

@@ -36,6 +36,8 @@ public static class BeginCaseCodes
 
 public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStoreReader reader, PinCache pins, CaseSteps cases) : IRequestHandler<BeginCase, Answer>
 {
+    private const int MostDraws = 16;
+
     private readonly Turns numbers = new();
 
     public async Task<Answer> Handle(BeginCase request, CancellationToken cancellationToken)
@@ -52,14 +54,20 @@ public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStore
             return StepCodes.NotFound;
         if (await StandsAlreadyAsync(request, cancellationToken))
             return BeginCaseCodes.AnotherCase;
-        using var turn = await numbers.TakeAsync($"{round.School}:{round.SchoolYear}", cancellationToken);
-        return await runner.RunAsync<InstanceState>(
-            request, request.Case, (state, _, act, facts) => state is null ? Decide(request, round, person.OrgPath, units, act, facts) : BeginCaseCodes.AnotherCase, cancellationToken);
+        var counter = RoundFacts.Counter($"case-number:{round.School}:{round.SchoolYear}");
+        using var turn = await numbers.TakeAsync(counter.Id, cancellationToken);
+        for (var drawn = 1; ; drawn++)
+        {
+            var answer = await runner.RunAsync<InstanceState>(
+                request, request.Case, (state, _, act, facts) => state is null ? Decide(request, round, person.OrgPath, units, counter, act, facts) : BeginCaseCodes.AnotherCase, cancellationToken);
+            // Another node took the number that was in sight: the next one is free.
+            if (drawn == MostDraws || answer.Rejected is not { } lost || lost.Code != StepCodes.ClaimExceeded || lost.Arguments["counter"] != counter.Id)
+                return answer;
+        }
     }
 
-    private StreamDecision Decide(BeginCase request, RoundState round, string place, RecordValue units, Act act, Facts facts)
+    private StreamDecision Decide(BeginCase request, RoundState round, string place, RecordValue units, FactKey counter, Act act, Facts facts)
     {
-        var counter = RoundFacts.Counter($"case-number:{round.School}:{round.SchoolYear}");
         if (facts.Find(counter) is not { } last)
             return new StreamDecision.Needs([counter]);
         var drawn = (long)(last.Value.AsNumber() ?? 0);

@@ -15,7 +15,7 @@ namespace StudentAid.Workflow.Casework.Messages;
 /// Delivers a message: it becomes a command to its target whose operation is the message's id, and is taken in the same transaction where the
 /// target is an instance. What no step of a target could take is marked afterwards; sent again, it changes nothing.
 /// </summary>
-public sealed class MessageDelivery(SignalRouter signals, IMediator mediator, MarkMessages mark)
+public sealed class MessageDelivery(SignalRouter signals, IStoreReader reader, IMediator mediator, MarkMessages mark)
 {
     /// <summary>The answer to an HTTP request, addressed to the instance that asked.</summary>
     public const string HttpAnswer = "http-response";
@@ -37,14 +37,17 @@ public sealed class MessageDelivery(SignalRouter signals, IMediator mediator, Ma
     }
 
     private static InstanceCommand.Start Start(Message message) =>
-        new(Text(message, "pin"), message.Body["input"], Text(message, "correlation"), "", Text(message, "parent"), Number(message, "bookmark"));
+        new(Text(message, "pin"), message.Body["input"], Text(message, "correlation"), "", Text(message, "parent"), Number(message, "bookmark"), Text(message, "trigger"));
 
     private async Task<Rejection?> RouteAsync(Message message, CancellationToken cancellation)
     {
-        var signal = new Signal(Text(message, "name"), Text(message, "correlation"), message.Body["payload"]) { Only = message.Target };
-        await signals.RaiseAsync(Principal.System, Scope.All, message.Id, signal, cancellation);
-        await mark([new MessageTaken(message.Id)], cancellation);
-        return null;
+        var signal = new Signal(Text(message, "name"), Text(message, "correlation"), message.Body["payload"]) { Only = message.Target, Source = message.Source };
+        // What an instance raises starts instances where it stands itself.
+        var source = await reader.StreamAsync(Scope.All, message.Source);
+        var raised = await signals.RaiseAsync(Principal.System, Scope.All, source is null ? [] : [source.OrgPath], message.Id, signal, cancellation);
+        if (raised.Refused is null)
+            await mark([new MessageTaken(message.Id)], cancellation);
+        return raised.Refused;
     }
 
     private Task<Rejection?> ToCaseAsync(Message message, InstanceCommand command, CancellationToken cancellation) => SendAsync(

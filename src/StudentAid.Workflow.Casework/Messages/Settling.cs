@@ -5,6 +5,8 @@ using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Publicity;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Casework.Triggers;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -22,6 +24,19 @@ public sealed class Settling(IStoreReader reader, IStepStore store, IMediator me
     /// <summary>The operation of a deadline that fires: derived, so that it has one effect.</summary>
     public static Id OperationOf(DeadlineRow due) => Id.Of(
         "deadline", due.Stream.ToString(), due.Bookmark.ToString(CultureInfo.InvariantCulture), due.Due.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>What a due deadline asks of the stream that set it: the end of a publicity, the start of a triggered instance, or a case's next step.</summary>
+    public static Command CommandOf(DeadlineRow due, string kind)
+    {
+        var operation = OperationOf(due);
+        var (principal, key) = (Principal.System, operation.ToString());
+        return kind switch
+        {
+            RosterState.Kind => new EndPublicity(due.Stream) { Principal = principal, Key = key, DerivedOperation = operation },
+            UnitState.Kind => new FireTrigger(due.Stream, due.Bookmark, due.Due) { Principal = principal, Key = key, DerivedOperation = operation },
+            _ => new DeliverToCase(due.Stream, new InstanceCommand.Resume(due.Bookmark, "deadline", Value.Null)) { Principal = principal, Key = key, DerivedOperation = operation },
+        };
+    }
 
     public async Task RunAsync(CancellationToken cancellation = default)
     {
@@ -49,14 +64,7 @@ public sealed class Settling(IStoreReader reader, IStepStore store, IMediator me
         {
             if (await store.LoadAsync(due.Stream, cancellation) is not { } stream)
                 continue;
-            var operation = OperationOf(due);
-            var (principal, key) = (Principal.System, operation.ToString());
-            var answer = stream.Kind == RosterState.Kind
-                ? await mediator.Send(new EndPublicity(due.Stream) { Principal = principal, Key = key, DerivedOperation = operation }, cancellation)
-                : await mediator.Send(
-                    new DeliverToCase(due.Stream, new InstanceCommand.Resume(due.Bookmark, "deadline", Value.Null)) { Principal = principal, Key = key, DerivedOperation = operation },
-                    cancellation);
-            fired |= answer.Succeeded;
+            fired |= (await mediator.Send(CommandOf(due, stream.Kind), cancellation)).Succeeded;
         }
 
         return fired;

@@ -40,6 +40,12 @@ public abstract record UnitEvent
     /// <summary>So many running publicities were told that a calendar of this unit has changed, in the order of their ids up to <paramref name="Last"/>.</summary>
     public sealed record CalendarSent(Id Last, int Count) : UnitEvent;
 
+    /// <summary>A definition's triggers stand anew; with none they are gone.</summary>
+    public sealed record TriggersSet(string Definition, ImmutableArray<Kept> Triggers) : UnitEvent;
+
+    /// <summary>A timed trigger fired for this instant and told this instance to begin.</summary>
+    public sealed record TriggerFired(string Trigger, DateTimeOffset Due, Id Instance) : UnitEvent;
+
     /// <summary>A provider's list was loaded for all schools below.</summary>
     public sealed record ListLoaded(string Batch, string Provider, DateOnly DataDate, int Rows) : UnitEvent;
 }

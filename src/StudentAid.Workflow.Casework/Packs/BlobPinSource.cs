@@ -10,10 +10,14 @@ namespace StudentAid.Workflow.Casework.Packs;
 /// <summary>Loads a round's pin: its manifest and all that it names, each from the blob of its hash.</summary>
 public sealed class BlobPinSource(IStepStore store, Func<string, Definition?> read) : IPinSource
 {
-    public async Task<PinnedSet?> LoadAsync(string pin, CancellationToken cancellation)
+    public async Task<PinnedSet?> LoadAsync(string pin, CancellationToken cancellation) =>
+        await TextAsync(pin, cancellation) is { } text ? await ReadAsync(pin, text, cancellation) : null;
+
+    public Task<PinnedSet?> LoadAsync(string pin, Blob manifest, CancellationToken cancellation) =>
+        ReadAsync(pin, Encoding.UTF8.GetString(manifest.Content.Span), cancellation);
+
+    private async Task<PinnedSet?> ReadAsync(string pin, string text, CancellationToken cancellation)
     {
-        if (await TextAsync(pin, cancellation) is not { } text)
-            return null;
         var manifest = Value.Parse(text);
         if (await DefinitionAsync(manifest["definition"].AsText() ?? "", cancellation) is not { } definition)
             return null;

@@ -150,7 +150,11 @@ public sealed class DocumentNode(Value value, string pointer, Findings findings)
             return;
         foreach (var (name, _) in record.Members)
         {
-            if (!asked.Contains(name) && name is not "note")
+            if (asked.Contains(name) || name is "note")
+                continue;
+            if (Nearest.To(name, asked) is { } nearest)
+                findings.Error(PackCodes.UnknownMemberNear, pointer, ("name", name), ("nearest", nearest));
+            else
                 findings.Error(PackCodes.UnknownMember, pointer, ("name", name), ("known", string.Join(", ", asked)));
         }
     }

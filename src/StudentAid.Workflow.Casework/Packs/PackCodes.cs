@@ -11,6 +11,7 @@ public static class PackCodes
     public static readonly Code Missing = Code.Input("pack-missing-member", "{at} 处应有“{name}”，但没有写。", "Expected to find '{name}' at {at}, but it is missing.");
     public static readonly Code WrongType = Code.Input("pack-wrong-type", "{at} 应是{expected}，但写的不是。", "Expected to find {expected} at {at}, but it is something else.");
     public static readonly Code UnknownMember = Code.Input("pack-unknown-member", "{at} 处不应有“{name}”，这里只认识：{known}。", "Expected to know every member at {at}, but '{name}' is none of {known}.");
+    public static readonly Code UnknownMemberNear = Code.Input("pack-unknown-member-near", "{at} 处不应有“{name}”，是否应为“{nearest}”？请改正。", "Expected to know every member at {at}, but '{name}' is unknown; did you mean '{nearest}'? Correct it.");
     public static readonly Code UnknownWord = Code.Input("pack-unknown-word", "{at} 应是其中之一：{known}，但写的是“{word}”。", "Expected to find one of {known} at {at}, but it says '{word}'.");
     public static readonly Code BadId = Code.Input("pack-bad-id", "{at} 的编号“{id}”应由小写字母、数字和连字符组成，2 至 64 个字符。", "Expected to find an id of 2 to 64 lower-case letters, digits and hyphens at {at}, but it is '{id}'.");
     public static readonly Code RepeatedId = Code.Input("pack-repeated-id", "{at} 的编号“{id}”应是唯一的，但已用过。", "Expected to find each id once, but '{id}' at {at} is used before.");

@@ -9,8 +9,8 @@ using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Packs;
 
-/// <summary>A pin that can be written: its name, the manifest's blob, the definition and the documents that it names.</summary>
-public sealed record BuiltPin(string Pin, Blob Manifest, Definition Definition, ImmutableArray<StoredDocument> Documents)
+/// <summary>A pin that can be written: its name, the manifest's blob, the definition with the pin of its own, and the documents that it names.</summary>
+public sealed record BuiltPin(string Pin, Blob Manifest, Definition Definition, string Own, ImmutableArray<StoredDocument> Documents)
 {
     public bool Has(string kind, string id) => Documents.Any(d => d.Kind == kind && d.Id == id);
 }
@@ -43,7 +43,7 @@ public sealed class PinBuilder(DocumentShelf shelf, Interpreter interpreter)
             ("documents", Value.Record(documents.Select(d => ($"{d.Kind}/{d.Id}", Value.Of(d.Pin)))))));
         var bytes = Encoding.UTF8.GetBytes(manifest);
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        return new BuiltPin($"{Prefix}{procedure}@{hash}", new Blob(hash, "application/json", bytes), read[own.Pin], documents);
+        return new BuiltPin($"{Prefix}{procedure}@{hash}", new Blob(hash, "application/json", bytes), read[own.Pin], own.Pin, documents);
     }
 
     /// <summary>The pins of the definitions that this one uses, and those they use, by every name under which they are used.</summary>

@@ -1,21 +1,30 @@
 using System.Collections.Immutable;
+using System.Text;
 using MediatR;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Publicity;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Casework.Triggers;
 using StudentAid.Workflow.Engine.Activities;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Packs;
 
-/// <summary>Keeps a text as the draft of a unit's document or definition; an earlier draft of it is replaced, a published version never.</summary>
-public sealed record DraftDocument(string Unit, string Text) : Command
+/// <summary>Keeps texts as drafts of a unit's documents or definitions, all or none; an earlier draft of one is replaced, a published version never.</summary>
+public sealed record DraftDocument(string Unit, ImmutableArray<string> Texts) : Command
 {
+    public DraftDocument(string unit, string text)
+        : this(unit, [text])
+    {
+    }
+
     public override Id Target => default;
 
-    public override Value Body => Value.List(Unit, Text);
+    public override Value Body => Texts is [var one] ? Value.List(Unit, one) : Value.List(Unit, Value.List(Texts.Select(Value.Of)));
 }
 
 /// <summary>Publishes texts at once, each as the next version of its document; what is published already as it stands is left out.</summary>
@@ -47,15 +56,15 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
 {
     private const string Calendar = "calendar";
 
-    private delegate StreamDecision Deciding(UnitSteps steps, ImmutableArray<StoredDocument> shelf, Facts facts);
+    private delegate StreamDecision Deciding(UnitSteps steps, UnitTriggers triggers, ImmutableArray<StoredDocument> shelf, Facts facts);
 
     public Task<Answer> Handle(DraftDocument request, CancellationToken cancellationToken) =>
-        RunAsync(request, request.Unit, (steps, shelf, _) => Draft(request.Text, interpreter.Types, steps, shelf), cancellationToken);
+        RunAsync(request, request.Unit, (steps, _, shelf, _) => Draft(request.Texts, interpreter.Types, steps, shelf), cancellationToken);
 
     public Task<Answer> Handle(PublishDocuments request, CancellationToken cancellationToken) =>
-        RunAsync(request, request.Unit, (steps, shelf, facts) => Publish(request, interpreter.Types, steps, shelf, facts), cancellationToken);
+        RunAsync(request, request.Unit, (steps, triggers, shelf, facts) => Publish(request, steps, triggers, shelf, facts), cancellationToken);
 
-    public Task<Answer> Handle(PublishDocument request, CancellationToken cancellationToken) => RunAsync(request, request.Unit, (steps, shelf, facts) =>
+    public Task<Answer> Handle(PublishDocument request, CancellationToken cancellationToken) => RunAsync(request, request.Unit, (steps, triggers, shelf, facts) =>
     {
         if (shelf.FirstOrDefault(d => d.Key == request.Document) is not { } found)
             return ShelfCodes.NoSuchDocument.With(("key", request.Document));
@@ -67,10 +76,12 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
             return unfit;
         if (found.Kind == Calendar)
             PutCalendar(steps, request.Unit, found.Id, facts.Find(DocumentShelf.ContentOf(found))!.Value);
-        return steps.Of(new UnitEvent.DocumentPublished(Put(steps, found with { State = StoredDocument.Published })));
+        if (found.Kind == StoredDocument.Definition && triggers.Replace(found.Id, found.Pin, Definition(facts, found)) is { } unheard)
+            return unheard;
+        return steps.Of([new UnitEvent.DocumentPublished(Put(steps, found with { State = StoredDocument.Published })), .. triggers.Events]);
     }, cancellationToken);
 
-    public Task<Answer> Handle(RetractDocument request, CancellationToken cancellationToken) => RunAsync(request, request.Unit, (steps, shelf, facts) =>
+    public Task<Answer> Handle(RetractDocument request, CancellationToken cancellationToken) => RunAsync(request, request.Unit, (steps, triggers, shelf, facts) =>
     {
         if (shelf.FirstOrDefault(d => d.Key == request.Document) is not { } found)
             return ShelfCodes.NoSuchDocument.With(("key", request.Document));
@@ -81,8 +92,10 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
             return missing;
         if (found.Kind == Calendar)
             PutCalendar(steps, request.Unit, found.Id, before is null ? null : facts.Find(DocumentShelf.ContentOf(before))!.Value);
+        if (found.Kind == StoredDocument.Definition && Retract(triggers, shelf, found, before, facts) is { } unfit)
+            return unfit;
         Put(steps, found with { State = StoredDocument.Retracted });
-        return steps.Of(new UnitEvent.DocumentRetracted(found.Key, request.Reason));
+        return steps.Of([new UnitEvent.DocumentRetracted(found.Key, request.Reason), .. triggers.Events]);
     }, cancellationToken);
 
     private Task<Answer> RunAsync(Command command, string unit, Deciding decide, CancellationToken cancellation) =>
@@ -90,28 +103,48 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
         {
             if (Duties.Setup(command.Principal, unit) is { } notYours)
                 return notYours;
-            var key = DocumentShelf.FactOf(unit);
-            return facts.Find(key) is { } shelf
-                ? decide(new UnitSteps(state, unit, act), [.. shelf.Value.Items.Select(d => StoredDocument.Read(d, unit))], facts)
-                : new StreamDecision.Needs([key]);
+            if (facts.Find(DocumentShelf.FactOf(unit)) is not { } shelf || facts.Find(TriggerShelf.FactOf(unit)) is not { } triggers)
+                return new StreamDecision.Needs([DocumentShelf.FactOf(unit), TriggerShelf.FactOf(unit)]);
+            var steps = new UnitSteps(state, unit, act);
+            return decide(
+                steps, new UnitTriggers(steps, [.. triggers.Value.Items.Select(t => StoredTrigger.Read(t, ""))]), [.. shelf.Value.Items.Select(d => StoredDocument.Read(d, unit))], facts);
         }, cancellation);
 
-    private static StreamDecision Draft(string text, ActivityTypes types, UnitSteps steps, ImmutableArray<StoredDocument> shelf)
+    /// <summary>The triggers of the version that holds once this one is gone; those of a later one stay as they are.</summary>
+    private Rejection? Retract(UnitTriggers triggers, ImmutableArray<StoredDocument> shelf, StoredDocument found, StoredDocument? before, Facts facts)
     {
-        var (read, refused) = DocumentText.Read(text, types);
-        if (read is null)
-            return refused!;
-        var document = Next(read, shelf, StoredDocument.Draft);
-        Keep(steps, read);
-        return steps.Of(new UnitEvent.DocumentDrafted(Put(steps, document)));
+        if (shelf.Any(d => d.Title == found.Title && d.State == StoredDocument.Published && d.Version > found.Version))
+            return null;
+        return before is null ? triggers.Replace(found.Id, "", null) : triggers.Replace(found.Id, before.Pin, Definition(facts, before));
     }
 
-    private static StreamDecision Publish(PublishDocuments request, ActivityTypes types, UnitSteps steps, ImmutableArray<StoredDocument> shelf, Facts facts)
+    private Definition? Definition(Facts facts, StoredDocument document) => Definition(facts.Find(DocumentShelf.ContentOf(document))!.Value.ToJson());
+
+    private Definition? Definition(string text) => DefinitionReader.Read(text, interpreter.Types).Definition;
+
+    private static StreamDecision Draft(ImmutableArray<string> texts, ActivityTypes types, UnitSteps steps, ImmutableArray<StoredDocument> shelf)
     {
-        var (texts, refused) = PublishCheck.Read(request.Texts, types);
+        var (all, refused) = PublishCheck.Read(texts, types);
         if (refused is not null)
             return refused;
-        if (PublishCheck.Of(texts, request.Unit, facts, types) is { } unfit)
+        var events = ImmutableArray.CreateBuilder<UnitEvent>();
+        foreach (var read in all)
+        {
+            var document = Next(read, shelf, StoredDocument.Draft);
+            Keep(steps, read);
+            shelf = shelf.RemoveAll(d => d.Key == document.Key).Add(document);
+            events.Add(new UnitEvent.DocumentDrafted(Put(steps, document)));
+        }
+
+        return events.Count == 0 ? ShelfCodes.NothingNew : steps.Of(events.ToImmutable());
+    }
+
+    private StreamDecision Publish(PublishDocuments request, UnitSteps steps, UnitTriggers triggers, ImmutableArray<StoredDocument> shelf, Facts facts)
+    {
+        var (texts, refused) = PublishCheck.Read(request.Texts, interpreter.Types);
+        if (refused is not null)
+            return refused;
+        if (PublishCheck.Of(texts, request.Unit, facts, interpreter.Types) is { } unfit)
             return unfit;
         var events = ImmutableArray.CreateBuilder<UnitEvent>();
         foreach (var read in texts)
@@ -123,10 +156,12 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
             shelf = shelf.RemoveAll(d => d.Key == document.Key).Add(document);
             if (document.Kind == Calendar)
                 PutCalendar(steps, request.Unit, document.Id, Value.Parse(read.Content.Content.Span));
+            if (document.Kind == StoredDocument.Definition && triggers.Replace(document.Id, document.Pin, Definition(Encoding.UTF8.GetString(read.Source.Content.Span))) is { } unheard)
+                return unheard;
             events.Add(new UnitEvent.DocumentPublished(Put(steps, document)));
         }
 
-        return events.Count == 0 ? ShelfCodes.NothingNew : steps.Of(events.ToImmutable());
+        return events.Count == 0 ? ShelfCodes.NothingNew : steps.Of([.. events, .. triggers.Events]);
     }
 
     private static StoredDocument Next(DocumentText read, ImmutableArray<StoredDocument> shelf, string state)
@@ -140,7 +175,7 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
     }
 
     private static StreamDecision.Needs? Known(Facts facts, StoredDocument document) =>
-        document.Kind == Calendar && facts.Find(DocumentShelf.ContentOf(document)) is null ? new StreamDecision.Needs([DocumentShelf.ContentOf(document)]) : null;
+        document.Kind is Calendar or StoredDocument.Definition && facts.Find(DocumentShelf.ContentOf(document)) is null ? new StreamDecision.Needs([DocumentShelf.ContentOf(document)]) : null;
 
     /// <summary>Calendars are facts and read by every step that counts days: the one in force also stands as a document of its own, and what runs by one is told.</summary>
     private static void PutCalendar(UnitSteps steps, string unit, string id, Value? content)

@@ -20,7 +20,8 @@ public sealed record SchoolDocument(
     public static (SchoolDocument? Document, Rejection? Refused) Read(string file)
     {
         var (value, refused) = SchoolFile.Parse(file);
-        return value is null ? (null, refused) : (Of(file, value), null);
+        refused ??= value is null ? null : SchoolShapes.School.Unknown(value);
+        return refused is not null ? (null, refused) : (Of(file, value!), null);
     }
 
     private static SchoolDocument Of(string file, Value value)

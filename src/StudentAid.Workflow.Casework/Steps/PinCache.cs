@@ -40,6 +40,13 @@ public sealed class PinCache(IPinSource source) : IPins
             sets[pin] = set;
     }
 
+    /// <summary>As above, of a pin whose manifest the next step will write.</summary>
+    public async Task EnsureAsync(string pin, Blob manifest, CancellationToken cancellation)
+    {
+        if (!sets.ContainsKey(pin) && await source.LoadAsync(pin, manifest, cancellation) is { } set)
+            sets[pin] = set;
+    }
+
     public ExecutableDefinition? Definition(string pin)
     {
         if (sets.TryGetValue(pin, out var set))
@@ -87,4 +94,7 @@ public interface IPinSource
 {
     /// <summary>Null where the pin is unknown here.</summary>
     Task<PinnedSet?> LoadAsync(string pin, CancellationToken cancellation);
+
+    /// <summary>The same where the manifest is not kept yet, but all that it names is.</summary>
+    Task<PinnedSet?> LoadAsync(string pin, Blob manifest, CancellationToken cancellation) => LoadAsync(pin, cancellation);
 }

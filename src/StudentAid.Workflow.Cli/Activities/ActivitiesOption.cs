@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using StudentAid.Workflow.Casework.Activities;
 using StudentAid.Workflow.Cli.Terminals;
@@ -12,13 +13,17 @@ internal sealed class ActivitiesOption
         .As("另有环节类型的程序集（.dll），可多次给出。", "An assembly (.dll) with more activity types; may be repeated.");
 
     /// <summary>The built-in types and the loaded ones; what was left out is said on standard error.</summary>
-    public ActivityTypes Types(ParseResult arguments, ActivityTypes builtIn, Terminal terminal)
+    public ActivityTypes Types(ParseResult arguments, ActivityTypes builtIn, Terminal terminal) =>
+        More(arguments, builtIn, terminal) is { IsEmpty: false } more ? builtIn.With(more) : builtIn;
+
+    /// <summary>The loaded types alone; what was left out is said on standard error.</summary>
+    public ImmutableArray<ActivityType> More(ParseResult arguments, ActivityTypes builtIn, Terminal terminal)
     {
         if (arguments.GetValue(Option) is not [_, ..] paths)
-            return builtIn;
+            return [];
         var loaded = ActivityAssemblies.Load(paths, builtIn);
         foreach (var warning in loaded.Warnings)
             terminal.Refuse(warning);
-        return builtIn.With(loaded.Types);
+        return loaded.Types;
     }
 }

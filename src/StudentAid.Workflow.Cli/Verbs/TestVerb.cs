@@ -1,9 +1,12 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using StudentAid.Workflow.Casework.Schools;
+using StudentAid.Workflow.Cli.Activities;
 using StudentAid.Workflow.Cli.Documents;
 using StudentAid.Workflow.Cli.Linting;
 using StudentAid.Workflow.Cli.Terminals;
+using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Expressions;
@@ -12,7 +15,7 @@ using StudentAid.Workflow.Storage.Memory;
 namespace StudentAid.Workflow.Cli.Verbs;
 
 /// <summary>Runs case files, each in a store of its own, on the handlers that a server runs.</summary>
-public sealed class TestVerb : Verb
+public sealed class TestVerb(ActivityTypes types) : Verb
 {
     private const string CaseFile = ".case.json";
 
@@ -24,9 +27,10 @@ public sealed class TestVerb : Verb
     private readonly Argument<string[]> paths = new Argument<string[]>("PATH") { Arity = ArgumentArity.OneOrMore }
         .As("用例文件（*.case.json）或文件夹。", "Case files (*.case.json) or folders.");
 
+    private readonly ActivitiesOption activities = new();
     private Command? command;
 
-    public override Command Command => command ??= new Command("test") { paths }
+    public override Command Command => command ??= new Command("test") { paths, activities.Option }
         .As("运行用例文件：某校某日，谁做什么，应当怎样。", "Runs case files: a school, a day, who does what, and what must come of it.");
 
     public override async Task<int> RunAsync(ParseResult arguments, Terminal terminal, CancellationToken cancellation)
@@ -35,7 +39,8 @@ public sealed class TestVerb : Verb
         var (files, missing) = LintedFiles.Under(given);
         files.RemoveAll(f => !given.Contains(f, StringComparer.Ordinal) && !f.EndsWith(CaseFile, StringComparison.Ordinal));
         var results = new List<CaseFileResult>();
-        var runner = new CaseFileRunner(Open);
+        var more = activities.More(arguments, types, terminal);
+        var runner = new CaseFileRunner(clock => Open(clock, more));
         foreach (var file in files)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -54,10 +59,15 @@ public sealed class TestVerb : Verb
         return missing.Count == 0 && results.Count > 0 && results.TrueForAll(r => r.Passed) ? Terminal.Good : Terminal.Failed;
     }
 
-    private static SchoolHost Open(SchoolClock clock)
+    private static SchoolHost Open(SchoolClock clock, ImmutableArray<ActivityType> more)
     {
         var store = new MemoryStore();
-        return SchoolHosts.Open(new SchoolStore(store, store.Reader, store.MarkMessagesAsync, store.DeletePracticeAsync), clock, s => s.BuildServiceProvider());
+        return SchoolHosts.Open(new SchoolStore(store, store.Reader, store.MarkMessagesAsync, store.DeletePracticeAsync), clock, services =>
+        {
+            foreach (var type in more)
+                services.AddSingleton(type);
+            return services.BuildServiceProvider();
+        });
     }
 
     private static void Write(CaseFileResult result, Terminal terminal)

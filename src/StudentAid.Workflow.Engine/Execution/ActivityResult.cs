@@ -17,9 +17,11 @@ public abstract record ActivityResult
     /// <summary>It is over, with <c>Done</c> or these outcomes.</summary>
     public static ActivityResult Completed(params ImmutableArray<string> outcomes) => outcomes.IsEmpty ? Done : new Ended(outcomes);
 
-
     /// <summary>It broke: an incident that an operator can retry.</summary>
     public static ActivityResult Faulted(Rejection reason) => new Fault(reason);
+
+    /// <summary>It broke on what came back: an incident, also where it was resumed, for the one who answered is not to blame.</summary>
+    public static ActivityResult Broke(Rejection reason) => new Fault(reason, EvenResumed: true);
 
     /// <summary>It refuses what it was resumed with: the whole command is refused and nothing happens.</summary>
     public static ActivityResult Refused(Rejection reason) => new Refusal(reason);
@@ -43,7 +45,7 @@ public abstract record ActivityResult
     /// <summary>The nearest loop ends.</summary>
     public sealed record BreaksLoop : ActivityResult;
 
-    public sealed record Fault(Rejection Reason) : ActivityResult;
+    public sealed record Fault(Rejection Reason, bool EvenResumed = false) : ActivityResult;
 
     public sealed record Refusal(Rejection Reason) : ActivityResult;
 

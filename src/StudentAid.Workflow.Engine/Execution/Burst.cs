@@ -30,7 +30,8 @@ internal sealed partial class Burst(ActivityTypes types, IPins pins, InstanceSta
 
     public IPins Pins { get; } = pins;
 
-    public string Trigger { get; init; } = "";
+    /// <summary>The activity that the instance is started by; empty once it has run, for a loop that comes back to it waits there.</summary>
+    public string Trigger { get; set; } = "";
 
     /// <summary>Set once something stops the whole command: a refusal or facts that are needed.</summary>
     public InstanceDecision? Stopped { get; private set; }
@@ -88,7 +89,7 @@ internal sealed partial class Burst(ActivityTypes types, IPins pins, InstanceSta
 
         var context = new ActivityContext(this, definition, node, item, frame.Id);
         var result = type.Resume(context, new Resumption(bookmark, verb, input));
-        if (result is ActivityResult.Fault fault)
+        if (result is ActivityResult.Fault { EvenResumed: false } fault)
             Refuse(fault.Reason);
         else
             Handle(context, result);
@@ -195,11 +196,19 @@ internal sealed partial class Burst(ActivityTypes types, IPins pins, InstanceSta
         if (!item.Locals.IsEmpty)
             context.EnsureFrame();
         if (type is not null)
-            Handle(context, type.Enter(context));
+            Handle(context, Entered(context, type));
         else if (Pins.PinOf(node.Elsa["workflowDefinitionId"].AsText() ?? node.Type) is { } pin)
             EnterDefinition(context, pin);
         else
             Break(item, ExecutionCodes.UnknownActivityType.With(("activity", node.Id), ("type", node.Type)));
+    }
+
+    private ActivityResult Entered(ActivityContext context, ActivityType type)
+    {
+        var result = type.Enter(context);
+        if (context.IsTriggerOfStart)
+            Trigger = "";
+        return result;
     }
 
     private void EnterDefinition(ActivityContext context, string pin)

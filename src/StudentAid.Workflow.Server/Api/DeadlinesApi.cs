@@ -15,7 +15,10 @@ public sealed record IncidentRow(Id Stream, string Kind, string Unit, string At,
 
 public sealed record SignalInput(Value? Payload = null, string Correlation = "");
 
-public sealed record SignalAnswer(IReadOnlyList<Id> Delivered);
+/// <summary>As <see cref="SignalInput"/>, with the name, which may hold any character.</summary>
+public sealed record NamedSignalInput(string Name, Value? Payload = null, string Correlation = "");
+
+public sealed record SignalAnswer(IReadOnlyList<Id> Delivered, IReadOnlyList<Id> Started);
 
 public static class DeadlinesApi
 {
@@ -26,6 +29,8 @@ public static class DeadlinesApi
         api.MapGet("/deadlines", Deadlines).WithSummary("Deadlines due until an instant, the earliest first");
         api.MapGet("/incidents", Incidents).WithSummary("Broken cases and refused messages");
         api.MapPost("/incidents/{stream}/{number:int}/retry", Retry).WithSummary("Run a broken step again");
+        api.MapPost("/signals", (NamedSignalInput i, Caller c, SignalRouter s, CancellationToken t) => Raise(i.Name, new SignalInput(i.Payload, i.Correlation), c, s, t))
+            .WithSummary("Raise a signal: for every bookmark in scope that waits for it, and for every definition that begins at it");
         api.MapPost("/signals/{name}", Raise).WithSummary("Raise a signal for every bookmark in scope that waits for it");
     }
 
@@ -54,7 +59,8 @@ public static class DeadlinesApi
     private static async Task<SignalAnswer> Raise(string name, SignalInput input, Caller caller, SignalRouter signals, CancellationToken cancellation)
     {
         var operation = Id.Of("operation", caller.Principal.Id.ToString(), caller.Key);
-        var signal = new Signal(name, input.Correlation, input.Payload ?? Value.Null);
-        return new SignalAnswer(await signals.RaiseAsync(caller.Principal, caller.Principal.Scope, operation, signal, cancellation, caller.DryRun));
+        var signal = new Signal(name, input.Correlation, input.Payload ?? Value.Null) { DryRun = caller.DryRun };
+        var raised = await signals.RaiseAsync(caller.Principal, caller.Principal.Scope, [.. caller.Principal.Grants.Select(g => g.Unit)], operation, signal, cancellation);
+        return new SignalAnswer(raised.Delivered, raised.Started);
     }
 }

@@ -6,6 +6,8 @@ namespace StudentAid.Workflow.Server.Api;
 public static class DoorCodes
 {
     public static readonly Code MalformedJson = Code.Input("malformed-json", "请求内容应是合法的 JSON，但第 {line} 行第 {column} 列出错（{path}）。", "Expected the body to be JSON of the described shape, but it breaks at line {line}, column {column} ({path}).");
+    public static readonly Code UnknownMember = Code.Input("unknown-member", "请求内容的 {path} 处不应有“{member}”，这里只认识：{known}。", "Expected to know every member at {path}, but '{member}' is none of {known}.");
+    public static readonly Code UnknownMemberNear = Code.Input("unknown-member-near", "请求内容的 {path} 处不应有“{member}”，是否应为“{nearest}”？请改正。", "Expected to know every member at {path}, but '{member}' is unknown; did you mean '{nearest}'? Correct it.");
     public static readonly Code WrongContentType = Code.Input("wrong-content-type", "请求内容的类型应是 {expected}，但不是。", "Expected the body's content type to be {expected}, but it is not.");
     public static readonly Code TooLarge = Code.Input("too-large", "请求内容不应超过 {limit} 字节，但超过了。", "Expected a body of at most {limit} bytes, but it is larger.");
     public static readonly Code BadRequest = Code.Input("bad-request", "请求应符合接口说明，但不符合：{reason}。", "Expected a request as the API describes it, but it is not: {reason}.");

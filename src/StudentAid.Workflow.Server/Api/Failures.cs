@@ -58,7 +58,7 @@ public sealed partial class Failures(RequestDelegate next, ILogger<Failures> log
         {
             StatusCodes.Status413PayloadTooLarge => DoorCodes.TooLarge.With(("limit", LimitOf(context))),
             StatusCodes.Status415UnsupportedMediaType => DoorCodes.WrongContentType.With(("expected", "application/json")),
-            _ => failure.InnerException is JsonException json ? OfBody(json) : OfParameter(failure.Message),
+            _ => failure.InnerException is JsonException json ? UnmappedMembers.Refusal(json) ?? OfBody(json) : OfParameter(failure.Message),
         };
         return Problems.WriteAsync(context, reason, reason.Code == StepCodes.NotFound ? StatusCodes.Status404NotFound : failure.StatusCode);
     }

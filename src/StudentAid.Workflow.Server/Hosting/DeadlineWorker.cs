@@ -1,11 +1,5 @@
 using MediatR;
-using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Messages;
-using StudentAid.Workflow.Casework.Organisations;
-using StudentAid.Workflow.Casework.Publicity;
-using StudentAid.Workflow.Casework.Rosters;
-using StudentAid.Workflow.Engine.Execution;
-using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Server.Hosting;
@@ -42,16 +36,7 @@ public sealed class DeadlineWorker(
     {
         if (await store.LoadAsync(due.Stream, cancellation) is not { } stream)
             return false;
-        var operation = Settling.OperationOf(due);
-        var answer = stream.Kind == RosterState.Kind
-            ? await mediator.Send(new EndPublicity(due.Stream) { Principal = Principal.System, Key = operation.ToString(), DerivedOperation = operation }, cancellation)
-            : await mediator.Send(
-                new DeliverToCase(due.Stream, new InstanceCommand.Resume(due.Bookmark, "deadline", Value.Null))
-                {
-                    Principal = Principal.System, Key = operation.ToString(), DerivedOperation = operation,
-                },
-                cancellation);
-        return answer.Succeeded;
+        return (await mediator.Send(Settling.CommandOf(due, stream.Kind), cancellation)).Succeeded;
     }
 
     protected override Task<DateTimeOffset?> NextAsync() => reader.NextDeadlineAsync(Scope.All);

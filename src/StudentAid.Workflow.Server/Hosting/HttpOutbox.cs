@@ -14,7 +14,7 @@ namespace StudentAid.Workflow.Server.Hosting;
 /// </summary>
 public sealed class HttpOutbox(HttpClient client, MessageDelivery delivery, ServerSettings settings)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public static HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false })
     {
@@ -59,7 +59,7 @@ public sealed class HttpOutbox(HttpClient client, MessageDelivery delivery, Serv
     private static HttpRequestMessage RequestOf(Message message, Uri url)
     {
         var request = new HttpRequestMessage(new HttpMethod(message.Body["method"].AsText() ?? "GET"), url);
-        request.Headers.TryAddWithoutValidation("Idempotency-Key", message.Id.ToString());
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", message.Body["delivery"].AsText() ?? message.Id.ToString());
         var content = message.Body["content"];
         if (!content.IsNull)
             request.Content = new StringContent(content.AsText() ?? content.ToJson(), Encoding.UTF8, message.Body["contentType"].AsText() ?? "application/json");

@@ -16,8 +16,10 @@ public sealed partial class MessageWorker(
     public override async Task<bool> RunOnceAsync(CancellationToken cancellation = default)
     {
         var pending = await reader.PendingMessagesAsync(Scope.All, Time.GetUtcNow(), Some);
-        foreach (var row in pending)
+        foreach (var row in pending.Where(r => r.Message.Name != SendHttpRequest.Topic))
             await DeliverAsync(row.Message, cancellation);
+        // A slow host holds up nobody but the others that are asked in the same moment.
+        await Task.WhenAll(pending.Where(r => r.Message.Name == SendHttpRequest.Topic).Select(r => DeliverAsync(r.Message, cancellation)));
         return pending.Count > 0;
     }
 

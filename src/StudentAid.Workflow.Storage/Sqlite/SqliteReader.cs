@@ -29,6 +29,9 @@ public sealed partial class SqliteReader : IStoreReader, IDisposable
         ? new SqliteReader(new ReadSessions(Path.GetFullPath(path)))
         : throw new StoreException($"Expected a database at '{path}', but there is no such file.");
 
+    /// <summary>Content by its hash, or null.</summary>
+    public Blob? Blob(string hash) => _sessions.Use(session => StreamLookups.Blob(session, hash));
+
     public void Dispose() => _sessions.Dispose();
 
     /// <summary>Where a test asks for it: how SQLite runs each query that follows, line by line.</summary>

@@ -61,11 +61,20 @@ public sealed class DoorTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("{ \"unit\": \"/\", \"units\": [], \"colour\": 1 }")]
+    [InlineData("{ \"unit\": \"/\", \"units\": [], \"colour\": 1 }", "unknown-member", "'colour' is none of unit, units")]
+    [InlineData("{ \"unit\": \"/\", \"unitts\": [] }", "unknown-member-near", "did you mean 'units'?")]
+    public async Task An_unknown_member_is_named_with_what_was_probably_meant(string json, string code, string says)
+    {
+        var reply = await server.PostAsync(server.Administrator, "/api/org-units", json, "Accept-Language: en");
+        (reply.Status, reply.Code).Should().Be((400, code), reply.Text);
+        reply.Body["detail"].AsText().Should().Contain(says);
+    }
+
+    [Theory]
     [InlineData("{ \"unit\": \"/\", \"unit\": \"/\", \"units\": [] }")]
     [InlineData("{ \"unit\": null, \"units\": [] }")]
     [InlineData("{ \"units\": [] }")]
-    public async Task Unknown_repeated_null_and_missing_members_are_refused(string json) =>
+    public async Task Repeated_null_and_missing_members_are_refused(string json) =>
         (await server.PostAsync(server.Administrator, "/api/org-units", json)).Code.Should().Be("malformed-json");
 
     [Fact]

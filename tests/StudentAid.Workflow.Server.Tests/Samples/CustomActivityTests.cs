@@ -89,6 +89,17 @@ public sealed class CustomActivityTests
     }
 
     [Fact]
+    public async Task Its_case_file_passes_with_the_assembly_and_names_the_missing_type_without()
+    {
+        var file = Path.Combine(Folder, "draw.case.json");
+
+        (await Called.With("test", file, "--activities", Assembly)).ExitCode.Should().Be(0);
+        var without = await Called.With("test", file);
+        without.ExitCode.Should().Be(1);
+        without.Out.Should().Contain("document-unfit").And.Contain("Sample.DrawLots");
+    }
+
+    [Fact]
     public async Task A_diagram_is_drawn_with_it() =>
         (await Called.With("diagram", Sample, "--activities", Assembly)).Out.Should().Contain("抽签");
 

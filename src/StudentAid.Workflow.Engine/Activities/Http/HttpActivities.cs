@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
@@ -22,18 +21,22 @@ public sealed class HttpEndpoint() : ActivityType<HttpEndpointOptions>(new Activ
     Title = new Text("HTTP 端点", "HTTP endpoint"),
     Summary = new Text("等待一个 HTTP 请求。", "Waits for an HTTP request."),
     Category = Categories.Http,
-    Outputs = [new OutputDescription("result", new Text("请求", "Request")), new OutputDescription("parsedContent", new Text("请求内容", "Parsed content"))],
+    Outputs = [new OutputDescription("result", new Text("请求", "Request")), new OutputDescription("parsedContent", new Text("请求内容", "Parsed content")),
+        new OutputDescription("routeData", new Text("路径参数", "Path parameters")), new OutputDescription("queryStringData", new Text("查询参数", "Query parameters"))],
     IsTrigger = true,
     Waits = true,
 })
 {
+    /// <summary>The input that holds the request that started the instance: <c>method, path, route, query, content</c>.</summary>
+    public const string StartRequest = "request";
+
     /// <summary>Name of the signal that a request to this path raises.</summary>
     public static string SignalOf(string method, string path) => $"http {method.ToUpperInvariant()} /{path.Trim('/')}";
 
     protected override ActivityResult Enter(ActivityContext context, HttpEndpointOptions options)
     {
         if (context.IsTriggerOfStart)
-            return Answer(context, context.Input("request"));
+            return Answer(context, context.Input(StartRequest));
         foreach (var method in options.SupportedMethods)
             context.Open(BookmarkKind.Signal, SignalOf(method, options.Path));
         return ActivityResult.Waits;
@@ -45,6 +48,10 @@ public sealed class HttpEndpoint() : ActivityType<HttpEndpointOptions>(new Activ
     {
         context.SetOutput("result", request);
         context.SetOutput("parsedContent", request["content"]);
+        if (!request["route"].IsNull)
+            context.SetOutput("routeData", request["route"]);
+        if (!request["query"].IsNull)
+            context.SetOutput("queryStringData", request["query"]);
         return ActivityResult.Completed();
     }
 }
@@ -76,86 +83,5 @@ public sealed class WriteHttpResponse() : ActivityType<WriteHttpResponseOptions>
     {
         context.Note(Noted, Value.Record(("status", options.StatusCode), ("contentType", options.ContentType), ("content", options.Content)));
         return ActivityResult.Completed();
-    }
-}
-
-public sealed record SendHttpRequestOptions
-{
-    [Option("网址", "URL", Required = true)]
-    public string Url { get; init; } = "";
-
-    [Option("方法", "Method")]
-    public string Method { get; init; } = "GET";
-
-    [Option("内容", "Content")]
-    public Value Content { get; init; } = Value.Null;
-
-    [Option("内容类型", "Content type")]
-    public string ContentType { get; init; } = "application/json";
-
-    [Option("期望的状态码", "Expected status codes")]
-    public ImmutableArray<string> ExpectedStatusCodes { get; init; } = [];
-}
-
-/// <summary>Writes a request into the outbox and waits for its answer.</summary>
-public class SendHttpRequest : ActivityType<SendHttpRequestOptions>
-{
-    public const string Topic = "http-request";
-
-    public SendHttpRequest()
-        : this(Describe("Elsa.SendHttpRequest", [Connection.Done], false))
-    {
-    }
-
-    protected SendHttpRequest(ActivityDescription description)
-        : base(description)
-    {
-    }
-
-    protected static ActivityDescription Describe(string type, ImmutableArray<string> outcomes, bool open) => new()
-    {
-        Type = type,
-        Title = new Text("发送 HTTP 请求", "Send HTTP request"),
-        Summary = new Text("发出一个 HTTP 请求并等待应答。", "Sends an HTTP request and waits for the answer."),
-        Category = Categories.Http,
-        Outputs = [new OutputDescription("result", new Text("应答", "Response")), new OutputDescription("parsedContent", new Text("应答内容", "Parsed content")), new OutputDescription("statusCode", new Text("状态码", "Status code"))],
-        Outcomes = outcomes,
-        OpenOutcomes = open,
-        Waits = true,
-    };
-
-    protected override ActivityResult Enter(ActivityContext context, SendHttpRequestOptions options)
-    {
-        var bookmark = context.Open(BookmarkKind.Signal, $"http-response {context.NextId()}");
-        context.Send(Topic, default, Value.Record(
-            ("url", options.Url), ("method", options.Method), ("contentType", options.ContentType), ("content", options.Content), ("bookmark", bookmark)));
-        return ActivityResult.Waits;
-    }
-
-    protected override ActivityResult Resume(ActivityContext context, SendHttpRequestOptions options, Resumption resumption)
-    {
-        context.SetOutput("result", resumption.Input);
-        context.SetOutput("parsedContent", resumption.Input["content"]);
-        context.SetOutput("statusCode", resumption.Input["status"]);
-        return Outcome(options, resumption.Input);
-    }
-
-    protected virtual ActivityResult Outcome(SendHttpRequestOptions options, Value response) => ActivityResult.Completed();
-}
-
-/// <summary>As <see cref="SendHttpRequest"/>, with an outcome for each expected status code, and Unmatched status code, Failed to connect, Timeout.</summary>
-public sealed class FlowSendHttpRequest() : SendHttpRequest(Describe("Elsa.FlowSendHttpRequest", [Connection.Done, "Unmatched status code", "Failed to connect", "Timeout"], true))
-{
-    public override ImmutableArray<string> OutcomesOf(ActivityNode node) =>
-        [.. Description.Outcomes, .. (node.Input("expectedStatusCodes")?.Value.Items ?? []).Select(OptionValues.ToText)];
-
-    protected override ActivityResult Outcome(SendHttpRequestOptions options, Value response)
-    {
-        if (response["error"].AsText() is { } error)
-            return ActivityResult.Completed(error == "timeout" ? "Timeout" : "Failed to connect");
-        var status = (response["status"].AsNumber() ?? 0).ToString("0", CultureInfo.InvariantCulture);
-        if (options.ExpectedStatusCodes.IsEmpty)
-            return ActivityResult.Completed();
-        return ActivityResult.Completed(options.ExpectedStatusCodes.Contains(status, StringComparer.Ordinal) ? status : "Unmatched status code");
     }
 }

@@ -22,10 +22,18 @@ public sealed class Event() : ActivityType<EventOptions>(new ActivityDescription
     Waits = true,
 })
 {
+    /// <summary>The input that holds the content of the signal that started the instance.</summary>
+    public const string StartPayload = "payload";
+
     protected override ActivityResult Enter(ActivityContext context, EventOptions options)
     {
         if (context.IsTriggerOfStart)
+        {
+            if (context.Input(StartPayload) is { IsNull: false } payload)
+                context.SetOutput("result", payload);
             return ActivityResult.Completed();
+        }
+
         context.Open(BookmarkKind.Signal, options.EventName, context.Correlation);
         return ActivityResult.Waits;
     }

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using StudentAid.Workflow.Casework;
+using StudentAid.Workflow.Casework.Messages;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Activities;
+using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Storage.Sqlite;
+
+namespace StudentAid.Workflow.Cli.Databases;
+
+/// <summary>A database that this process alone writes, with the product's commands on it.</summary>
+internal sealed class WrittenDatabase : IAsyncDisposable
+{
+    private readonly SqliteStore store;
+    private readonly ServiceProvider services;
+
+    private WrittenDatabase(SqliteStore store, ServiceProvider services) => (this.store, this.services) = (store, services);
+
+    /// <summary>Throws <see cref="Storage.StoreException"/> where another process writes it, or it is of a newer program.</summary>
+    public static WrittenDatabase Open(string path, ImmutableArray<ActivityType> more, TimeProvider clock)
+    {
+        var opened = SqliteStore.Open(path);
+        var collection = new ServiceCollection()
+            .AddSingleton(clock).AddSingleton<IStepStore>(opened).AddSingleton(opened.Reader)
+            .AddSingleton<MarkMessages>(opened.MarkMessagesAsync).AddSingleton<PracticeDeletion>(opened.DeletePracticeAsync);
+        foreach (var type in more)
+            collection.AddSingleton(type);
+        return new WrittenDatabase(opened, collection.AddCasework().BuildServiceProvider());
+    }
+
+    public async Task<ImmutableArray<StoredDocument>> ShelfAsync(string unit) => await services.GetRequiredService<DocumentShelf>().AllAsync(UnitState.IdOf(unit));
+
+    /// <summary>Keeps the texts as drafts or publishes them, all or none. The key tells this import from one of the same texts at another time.</summary>
+    public async Task<Answer> ImportAsync(string unit, ImmutableArray<string> texts, bool publish)
+    {
+        var version = (await store.LoadAsync(UnitState.IdOf(unit)))?.Version ?? 0;
+        var key = Id.Of(["import", unit, publish ? "publish" : "draft", $"{version}", .. texts]).ToString();
+        Command command = publish
+            ? new PublishDocuments(unit, texts) { Principal = Principal.System, Key = key }
+            : new DraftDocument(unit, texts) { Principal = Principal.System, Key = key };
+        return await services.GetRequiredService<IMediator>().Send(command);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        await store.DisposeAsync();
+    }
+}

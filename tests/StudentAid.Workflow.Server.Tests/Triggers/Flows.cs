@@ -1,0 +1,56 @@
+using FluentAssertions;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Server.Tests.Triggers;
+
+/// <summary>A server with two schools, each with a machine of its own, to which definitions are published that begin by themselves.</summary>
+internal sealed class Flows(RunningServer server) : IAsyncDisposable
+{
+    public const string College = "/college/";
+
+    public RunningServer Server => server;
+
+    public HttpClient Own { get; private set; } = null!;
+
+    public HttpClient Foreign { get; private set; } = null!;
+
+    public static async Task<Flows> OpenAsync(params string[] settings)
+    {
+        var flows = new Flows(await RunningServer.StartAsync(settings));
+        await flows.Server.DoAsync(flows.Server.Administrator, "/api/org-units", """
+            { "unit": "/", "units": [ { "path": "/", "kind": "root", "name": "全部" }, { "path": "/college/", "kind": "school", "name": "示例学院" }, { "path": "/other/", "kind": "school", "name": "别校" } ] }
+            """);
+        flows.Own = await flows.ClientAsync("本校系统", College);
+        flows.Foreign = await flows.ClientAsync("别校系统", "/other/");
+        return flows;
+    }
+
+    /// <summary>A strict definition whose flowchart is these activities and connections.</summary>
+    public static string Definition(string id, string activities, string connections) => $$"""
+        { "$schema": "workflow-definition.schema.json", "definitionId": "{{id}}", "name": "{{id}}", "outcomes": ["Ended"], "inputs": [ { "name": "request", "type": "Object" } ],
+          "root": { "type": "Elsa.Flowchart", "activities": [ {{activities}}, { "id": "ended", "type": "Elsa.Complete", "outcomes": ["Ended"] } ], "connections": [ {{connections}} ] } }
+        """;
+
+    public static string Triggered(string id, string trigger) =>
+        Definition(id, $$"""{ "id": "start", "canStartWorkflow": true, {{trigger}} }""", "\"start -> ended\"");
+
+    public async Task<Reply> PublishAsync(string text, string unit = College) =>
+        await server.PostAsync(server.Administrator, "/api/definitions", Value.Record(("unit", unit), ("texts", Value.List(text))).ToJson());
+
+    public async Task PublishedAsync(string text, string unit = College) => (await PublishAsync(text, unit)).Status.Should().Be(200);
+
+    /// <summary>The instances that a reader in this scope sees.</summary>
+    public async Task<IReadOnlyList<StreamRow>> InstancesAsync(string unit = "/") =>
+        (await server.Get<IStoreReader>().StreamsAsync(Scope.Of(unit), new StreamFilter { Kind = "instance" }, PageRequest.Everything)).Items;
+
+    public ValueTask DisposeAsync() => server.DisposeAsync();
+
+    private async Task<HttpClient> ClientAsync(string name, string unit)
+    {
+        var principal = await server.DoAsync(
+            server.Administrator, "/api/principals", $$"""{ "unit": "/", "name": "{{name}}", "kind": "machine", "grants": [ { "role": "aid-office", "unit": "{{unit}}" } ] }""");
+        var key = await server.DoAsync(server.Administrator, "/api/api-keys", $$"""{ "unit": "/", "holder": "{{principal["id"].AsText()}}", "name": "test" }""");
+        return server.ClientOf(key["key"].AsText());
+    }
+}

@@ -1,0 +1,115 @@
+using System.Net;
+using FluentAssertions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using StudentAid.Workflow.Engine.Activities.Http;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Server.Tests.Triggers;
+
+public sealed class OutboxTests
+{
+    [Fact]
+    public async Task A_request_that_cannot_be_delivered_is_sent_again_with_the_same_id_after_growing_pauses_then_is_an_incident_to_retry()
+    {
+        await using var peer = await Peer.StartAsync();
+        await using var flows = await Flows.OpenAsync("--outbox:allow=127.0.0.1");
+        peer.Broken = true;
+        await StartAsync(flows, peer.Url + "hook");
+        for (var attempt = 1; attempt < SendHttpRequest.Attempts; attempt++)
+        {
+            (await flows.InstancesAsync()).Single().Status.Should().Be("open");
+            peer.Deliveries.Should().HaveCount(attempt);
+            var due = await flows.Server.Get<IStoreReader>().NextDeadlineAsync(Scope.All);
+            due.Should().Be(flows.Server.Time.GetUtcNow() + SendHttpRequest.PauseAfter(attempt));
+            flows.Server.Time.MoveTo(due!.Value);
+            await flows.Server.SettleAsync();
+        }
+
+        peer.Deliveries.Should().HaveCount(SendHttpRequest.Attempts).And.OnlyContain(d => d == peer.Deliveries[0]);
+        var broken = (await flows.InstancesAsync()).Single();
+        broken.Status.Should().Be("faulted");
+        (await flows.Server.GetAsync(flows.Own, "/api/incidents")).Body["items"].Items.Should().ContainSingle();
+
+        peer.Broken = false;
+        await flows.Server.DoAsync(flows.Own, $"/api/incidents/{broken.Id}/1/retry", "{}");
+        await flows.Server.SettleAsync();
+        (await flows.InstancesAsync()).Single().Status.Should().Be("finished");
+    }
+
+    [Theory]
+    [InlineData("hook", "finished")]
+    [InlineData("away", "finished")]
+    [InlineData("large", "faulted")]
+    public async Task An_answer_is_taken_as_it_is_a_redirect_is_not_followed_and_a_large_one_is_an_incident(string path, string status)
+    {
+        await using var peer = await Peer.StartAsync();
+        await using var flows = await Flows.OpenAsync("--outbox:allow=127.0.0.1");
+        await StartAsync(flows, peer.Url + path);
+        (await flows.InstancesAsync()).Single().Status.Should().Be(status);
+        peer.Paths.Should().Equal("/" + path);
+    }
+
+    [Fact]
+    public async Task A_host_that_is_not_listed_is_never_asked()
+    {
+        await using var peer = await Peer.StartAsync();
+        await using var flows = await Flows.OpenAsync("--outbox:allow=example.org");
+        await StartAsync(flows, peer.Url + "hook");
+        (await flows.InstancesAsync()).Single().Status.Should().Be("faulted");
+        peer.Paths.Should().BeEmpty();
+    }
+
+    private static async Task StartAsync(Flows flows, string url)
+    {
+        await flows.PublishedAsync(Flows.Definition(
+            "asking", $$"""{ "id": "start", "canStartWorkflow": true, "type": "Elsa.Event", "eventName": "go" }, { "id": "ask", "type": "Elsa.SendHttpRequest", "url": "{{url}}", "method": "POST", "content": { "a": 1 } }""",
+            "\"start -> ask -> ended\""));
+        await flows.Server.DoAsync(flows.Own, "/api/signals", """{ "name": "go" }""");
+        await flows.Server.SettleAsync();
+    }
+
+    /// <summary>Another system: it keeps what it was sent, redirects, answers at length, or breaks the connection.</summary>
+    private sealed class Peer(WebApplication app) : IAsyncDisposable
+    {
+        public bool Broken { get; set; }
+
+        public List<string> Deliveries { get; } = [];
+
+        public List<string> Paths { get; } = [];
+
+        public string Url => app.Urls.First() + "/";
+
+        public static async Task<Peer> StartAsync()
+        {
+            var builder = WebApplication.CreateSlimBuilder();
+            var built = builder.Build();
+            built.Urls.Add("http://127.0.0.1:0");
+            var peer = new Peer(built);
+            built.Run(peer.AnswerAsync);
+            await built.StartAsync();
+            return peer;
+        }
+
+        public ValueTask DisposeAsync() => app.DisposeAsync();
+
+        private async Task AnswerAsync(HttpContext context)
+        {
+            Paths.Add(context.Request.Path);
+            Deliveries.Add(context.Request.Headers["Idempotency-Key"].ToString());
+            if (Broken)
+            {
+                context.Abort();
+            }
+            else if (context.Request.Path == "/away")
+            {
+                context.Response.StatusCode = (int)HttpStatusCode.Found;
+                context.Response.Headers.Location = "/hook";
+            }
+            else
+            {
+                await context.Response.WriteAsync(context.Request.Path == "/large" ? new string('x', 2_000_000) : "ok");
+            }
+        }
+    }
+}
