@@ -1,6 +1,8 @@
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Reconsiderations;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api.Home;
 using StudentAid.Workflow.Server.Hosting;
 using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 
@@ -17,7 +19,7 @@ public sealed record Me(
 public sealed record HeldGrant(string Role, string Unit, string UnitName, string UnitKind);
 
 /// <summary>Reads who is signed in.</summary>
-public sealed class MeReading(Directory directory, IStoreReader reader, TimeProvider time, ServerSettings settings)
+public sealed class MeReading(Directory directory, IStoreReader reader, KnownRounds known, TimeProvider time, ServerSettings settings)
 {
     private const int Longest = 7;
 
@@ -58,10 +60,15 @@ public sealed class MeReading(Directory directory, IStoreReader reader, TimeProv
         return [.. entries.Distinct(StringComparer.Ordinal).Take(Longest)];
     }
 
-    /// <summary>Schools with rounds lie below the unit, and the unit has none itself.</summary>
+    /// <summary>Schools with rounds lie below the unit, and the unit has none itself; or schools have named it their authority.</summary>
     private async Task<bool> OverseesAsync(Principal principal)
     {
         var rounds = await reader.StreamsAsync(principal.Scope, new StreamFilter { Kind = RoundState.Kind, Practice = true }, new PageRequest(null, 1));
-        return rounds.Items.Any(r => principal.Grants.All(g => g.Unit != r.OrgPath));
+        if (rounds.Items.Length > 0)
+            return rounds.Items.All(r => principal.Grants.All(g => g.Unit != r.OrgPath));
+        if ((await known.OpenAsync(principal)).Count > 0)
+            return false;
+        var authorities = await reader.DocumentsAsync(Scope.All, new DocumentFilter(Authority.Kind));
+        return authorities.Any(a => principal.Grants.Any(g => g.Unit == a.Content["unit"].AsText() && g.Role == a.Content["role"].AsText()));
     }
 }
