@@ -41,6 +41,8 @@ public static class CaseworkServices
         services.TryAddSingleton<StepRunner>();
         services.TryAddSingleton<CaseSteps>();
         services.TryAddSingleton<RosterRelease>();
+        services.TryAddSingleton<AutomaticFreeze>();
+        services.TryAddSingleton<Rosters.Worksheets.Worksheets>();
         services.TryAddSingleton<Organisations.Directory>();
         services.TryAddSingleton<DocumentShelf>();
         services.TryAddSingleton<PinBuilder>();

@@ -59,9 +59,13 @@ public sealed class RunningServer : IAsyncDisposable
     }
 
     /// <summary>Posts JSON with a key of its own; headers as <c>name: value</c>.</summary>
-    public async Task<Reply> PostAsync(HttpClient client, string path, string json, params string[] headers)
+    public Task<Reply> PostAsync(HttpClient client, string path, string json, params string[] headers) => SendAsync(HttpMethod.Post, client, path, json, headers);
+
+    public Task<Reply> PatchAsync(HttpClient client, string path, string json) => SendAsync(HttpMethod.Patch, client, path, json, []);
+
+    private async Task<Reply> SendAsync(HttpMethod method, HttpClient client, string path, string json, string[] headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(method, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
         if (!headers.Any(h => h.StartsWith("Idempotency-Key:", StringComparison.Ordinal)))
             request.Headers.Add("Idempotency-Key", $"test-{Interlocked.Increment(ref keys)}");
         foreach (var header in headers)
@@ -89,7 +93,7 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>Lets all workers do what is due, until nothing is.</summary>
     public async Task SettleAsync()
     {
-        Worker[] workers = [Get<DeadlineWorker>(), Get<MessageWorker>(), Get<ReleaseWorker>(), Get<JobWorker>()];
+        Worker[] workers = [Get<DeadlineWorker>(), Get<MessageWorker>(), Get<ReleaseWorker>(), Get<JobWorker>(), Get<FreezeWorker>()];
         for (var busy = true; busy;)
         {
             busy = false;

@@ -66,6 +66,18 @@ public sealed class School(RunningServer server)
         }
     }
 
+    /// <summary>Somebody else who holds the office's role.</summary>
+    public Task<HttpClient> ColleagueAsync(string name) => ClientAsync(name, "aid-office", Path);
+
+    /// <summary>The student himself.</summary>
+    public async Task<HttpClient> FamilyAsync(int student)
+    {
+        var principal = await server.DoAsync(
+            server.Administrator, "/api/principals", $$"""{ "unit": "/", "name": "本人", "kind": "machine", "grants": [], "persons": ["{{People[student]}}"] }""");
+        var key = await server.DoAsync(server.Administrator, "/api/api-keys", $$"""{ "unit": "/", "holder": "{{principal["id"].AsText()}}", "name": "test" }""");
+        return server.ClientOf(key["key"].AsText());
+    }
+
     public string Verification => $$"""{ "method": "home-visit", "date": "2026-09-10", "persons": ["{{People[0]}}"], "finding": "属实", "finish": true }""";
 
     public async Task<Id> FreezeAsync(string activity) =>

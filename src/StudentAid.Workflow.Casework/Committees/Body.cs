@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Rosters.Hints;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Expressions;
 
@@ -25,8 +26,19 @@ public sealed record Quorum(Share Present, Share Agree, AgreeOf Of);
 public enum ApplicantRule { Withdraws, Barred }
 
 /// <summary>
+/// The roles (岗位) that act on the body's lists: who closes one, who records its meeting, who enters its decision. They count where they are held on the
+/// list's own unit.
+/// </summary>
+public sealed record BodyDuties(ImmutableArray<string> Freeze, ImmutableArray<string> Record, ImmutableArray<string> Decide)
+{
+    /// <summary>The same roles for everything.</summary>
+    public static BodyDuties Of(ImmutableArray<string> roles) => new(roles, roles, roles);
+}
+
+/// <summary>
 /// A body of determination (认定机构, kind <c>body</c>, 第十一条, 第十二条): the kinds of unit it may stand for, who its members are, who chairs,
-/// who is invited, when it can decide, and whether its list must be published first.
+/// who is invited, when it can decide, whether its list must be published first, which roles act on its lists, how it may meet, and which hints (提示)
+/// its lists are looked through for; unless <see cref="HintAnswers"/> is false each must be answered before it decides.
 /// </summary>
 public sealed record Body(
     string Id,
@@ -38,9 +50,15 @@ public sealed record Body(
     ImmutableArray<MemberCategory> Invited,
     ApplicantRule Applicants,
     Quorum Quorum,
-    bool PublishList)
+    bool PublishList,
+    BodyDuties Duties,
+    ImmutableArray<string> Modes,
+    ImmutableArray<HintRule> Hints,
+    bool HintAnswers)
 {
     public static readonly DocumentKind Kind = new("body", new Text("认定机构", "Body of determination"), n => Read(n, "body"), BodySchema.Body);
+
+    private static readonly ImmutableArray<string> UsualModes = ["in-person", "online", "mixed", "written"];
 
     private static readonly FrozenDictionary<string, ApplicantRule> ApplicantRules = new Dictionary<string, ApplicantRule>(StringComparer.Ordinal)
     {
@@ -70,12 +88,23 @@ public sealed record Body(
             node.Each("invited", ReadCategory, c => c.Id),
             node.Word("applicants", ApplicantRules, ApplicantRule.Withdraws),
             ReadQuorum(node),
-            node.Flag("publishList", otherwise: true));
+            node.Flag("publishList", otherwise: true),
+            ReadDuties(node),
+            node.Has("modes") ? node.Texts("modes") : UsualModes,
+            node.Each("hints", ReadHint, h => h.Id),
+            node.Flag("hintAnswers", otherwise: true));
+        foreach (var hint in body.Hints.Select(h => h.Id).Except(HintKinds.All, StringComparer.Ordinal))
+            node.Error(CommitteeCodes.UnknownHint, "hints", ("hint", hint), ("known", string.Join("、", HintKinds.All)));
+        if (!node.Has("duties"))
+            body = body with { Duties = BodyDuties.Of([.. body.Categories.Where(c => !c.Student).Select(c => c.Id)]) };
         foreach (var category in body.ChairOf.Where(c => !body.Categories.Any(k => string.Equals(k.Id, c, StringComparison.Ordinal))))
             node.Error(PackCodes.UnknownReference, "chairOf", ("id", category));
         node.Close();
         return body;
     }
+
+    private static HintRule ReadHint(DocumentNode node) =>
+        new(node.Id(), node.Texts("same"), node.Texts("differ"), node.OptionalWhole("minimum", 1, 10_000) ?? HintRule.ShortestText);
 
     private static MemberCategory ReadCategory(DocumentNode node) => new(
         node.Id(), node.Label(), node.OptionalWhole("minimum", 0, 10_000) ?? 0, node.OptionalWhole("maximum", 0, 10_000), node.Flag("student"),
@@ -88,6 +117,19 @@ public sealed record Body(
         var read = new BodySize(
             size.OptionalWhole("minimum", 1, 10_000) ?? 1, size.OptionalWhole("maximum", 1, 10_000), size.Flag("odd"), ReadShare(size, "ofUnit"));
         size.Close();
+        return read;
+    }
+
+    /// <summary>Who decides also closes and records where the document does not say otherwise; without duties the categories of members that are not students do.</summary>
+    private static BodyDuties ReadDuties(DocumentNode node)
+    {
+        if (node.Child("duties") is not { } duties)
+            return BodyDuties.Of([]);
+        var decide = duties.Texts("decide");
+        if (decide.IsEmpty)
+            duties.Findings.Error(PackCodes.Missing, duties.Pointer, ("name", "decide"));
+        var read = new BodyDuties(duties.Has("freeze") ? duties.Texts("freeze") : decide, duties.Has("record") ? duties.Texts("record") : decide, decide);
+        duties.Close();
         return read;
     }
 

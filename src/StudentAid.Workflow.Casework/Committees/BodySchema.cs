@@ -17,6 +17,10 @@ internal static class BodySchema
           "share": {{Share}}, "note": { "type": "string" } } } }
         """;
 
+    private const string Roles = """{ "type": "array", "minItems": 1, "items": { "type": "string" } }""";
+
+    private static readonly string HintWords = string.Join(", ", Rosters.Hints.HintKinds.All.Select(h => $"\"{h}\""));
+
     public static readonly Value Body = Value.Parse($$"""
         { "type": "object", "required": ["scopes", "categories", "quorum"], "properties": {
             "scopes": { "type": "array", "minItems": 1, "items": { "type": "string" } },
@@ -31,6 +35,12 @@ internal static class BodySchema
             "applicants": { "enum": ["withdraws", "barred"] },
             "quorum": { "type": "object", "required": ["present", "agree"], "additionalProperties": false, "properties": {
               "present": {{Share}}, "agree": {{Share}}, "of": { "enum": ["present", "entitled"] }, "note": { "type": "string" } } },
-            "publishList": { "type": "boolean" } } }
+            "publishList": { "type": "boolean" },
+            "duties": { "type": "object", "required": ["decide"], "additionalProperties": false, "properties": {
+              "freeze": {{Roles}}, "record": {{Roles}}, "decide": {{Roles}}, "note": { "type": "string" } } },
+            "modes": { "type": "array", "minItems": 1, "items": { "type": "string" } },
+            "hints": { "type": "array", "items": { "type": "object", "required": ["id"], "additionalProperties": false, "properties": {
+              "id": { "enum": [{{HintWords}}] }, "same": {{Roles}}, "differ": {{Roles}}, "minimum": { "type": "integer", "minimum": 1 }, "note": { "type": "string" } } } },
+            "hintAnswers": { "type": "boolean" } } }
         """);
 }

@@ -22,6 +22,8 @@ public static class CommitteeCodes
     public static readonly Code ApplicantRecused = Code.Input("committee-applicant-recused", "成员“{person}”本人是申请人，评议时必须回避。", "Expected members to have no case of their own, but '{person}' has applied and must withdraw.");
     public static readonly Code NotPublished = Code.Input("committee-list-not-published", "成员名单应先在适当范围内公示，但尚未公示。", "Expected the list of members to be published in its scope, but it is not yet.", "第十一条、第十二条");
     public static readonly Code NotInvited = Code.Input("committee-not-invited", "应邀请“{category}”以适当方式参加，但没有邀请记录。", "Expected to find '{category}' invited in a suitable manner, but there is no record of it.", "第十一条");
+    public static readonly Code UnknownHint = Code.Input("body-unknown-hint", "提示应是 {known} 之一，但写的是“{hint}”。", "Expected every hint to be one of {known}, but '{hint}' is none.");
+    public static readonly Code SubstituteIsMember = Code.Input("committee-substitute-is-member", "替补“{person}”应不是成员，也只列一次，但不是这样。", "Expected the substitute '{person}' to be listed once and not as a member, but the person is.");
 
     public static readonly Code SeatTwice = Code.Input("ballot-person-twice", "“{person}”应只占一个席位，但占了多个。", "Expected '{person}' to hold one seat, but the person holds several.");
     public static readonly Code SubstituteUnneeded = Code.Input("ballot-substitute-unneeded", "“{person}”到会，不应由他人替补。", "Expected a substitute only for who is absent or withdraws, but '{person}' is present.");

@@ -22,6 +22,10 @@ public abstract record ReviewOptions
     [Option("何时封定名单", "Freeze", Choices = ["by-hand", "ready", "deadline"],
         HelpZhCn = "by-hand 由人封定，ready 人齐自动封定，deadline 到期封定。", HelpEn = "When the list is closed: by hand, when everybody has arrived, or at the deadline.")]
     public string Freeze { get; init; } = "by-hand";
+
+    [Option("封定期限（开学第几天）", "Day of the term to freeze on", Minimum = 1, Maximum = 366, HelpZhCn = "freeze 为 deadline 时，开学第几天 24:00 封定，未到齐的列入补充名单。",
+        HelpEn = "With freeze at the deadline: the day of the term at whose end the list is closed; who comes later goes on a later list.")]
+    public int? FreezeDay { get; init; }
 }
 
 public sealed record CommitteeReviewOptions : ReviewOptions

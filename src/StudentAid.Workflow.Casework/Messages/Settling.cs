@@ -17,7 +17,7 @@ namespace StudentAid.Workflow.Casework.Messages;
 /// Does by hand what a server's workers do by themselves: delivers messages, fires what is due, releases decided lists, until nothing is left to do at
 /// this instant. The same operations as the workers', so that a server that goes on from here repeats nothing.
 /// </summary>
-public sealed class Settling(IStoreReader reader, IStepStore store, IMediator mediator, MessageDelivery delivery, RosterRelease release, TimeProvider time)
+public sealed class Settling(IStoreReader reader, IStepStore store, IMediator mediator, MessageDelivery delivery, RosterRelease release, AutomaticFreeze freeze, TimeProvider time)
 {
     private const int Some = 256;
 
@@ -46,6 +46,7 @@ public sealed class Settling(IStoreReader reader, IStepStore store, IMediator me
             busy = await DeliverAsync(cancellation);
             busy |= await FireAsync(cancellation);
             busy |= await ReleaseAsync(cancellation);
+            busy |= await freeze.RunOnceAsync(cancellation);
         }
     }
 

@@ -18,7 +18,8 @@ namespace StudentAid.Workflow.Casework.Objections;
 /// </summary>
 public sealed record RaiseObjection(Id Roster, Id Case, string Channel, string Objector, string Text) : Command
 {
-    public override Id Target => Roster;
+    // A student or guardian knows his own entry, not the school's list: who may object is judged on the list.
+    public override Id Target => default;
 
     public override Value Body => Value.List(Roster.ToString(), Case.ToString(), Channel, Objector, Text);
 }
@@ -31,18 +32,18 @@ public sealed record AnswerObjection(Id Roster, int Number, bool Upheld, string 
     public override Value Body => Value.List(Roster.ToString(), Number, Upheld, Text);
 }
 
-public sealed class ObjectionHandler(StepRunner runner, Cipher cipher) : IRequestHandler<RaiseObjection, Answer>, IRequestHandler<AnswerObjection, Answer>
+public sealed class ObjectionHandler(StepRunner runner, PinCache pins, Cipher cipher) : IRequestHandler<RaiseObjection, Answer>, IRequestHandler<AnswerObjection, Answer>
 {
-    private const int DefaultAnswerDays = 3;
-
     public Task<Answer> Handle(RaiseObjection request, CancellationToken cancellationToken) =>
         runner.RunAsync<RosterState>(request, request.Roster, (state, stored, act, facts) => Raise(request, state, stored, act, facts), cancellationToken);
 
     public Task<Answer> Handle(AnswerObjection request, CancellationToken cancellationToken) =>
-        runner.RunAsync<RosterState>(request, request.Roster, (state, stored, act, _) => AnswerIt(request, state, stored, act), cancellationToken);
+        runner.RunAsync<RosterState>(request, request.Roster, (state, stored, act, facts) => AnswerIt(request, state, stored, act, facts), cancellationToken);
 
     private StreamDecision Raise(RaiseObjection request, RosterState? state, StoredStream? stored, Act act, Facts facts)
     {
+        if (state is null || !MayObject(request, state))
+            return StepCodes.NotFound;
         if (state is not { IsPublicity: true, Period: { Over: false } period } || act.Now >= period.Due)
             return PublicityCodes.NotPosted;
         if (state.StandingOf(request.Case).State is not ("open" or "objected") || state.Entries.All(e => e.Case != request.Case))
@@ -60,15 +61,19 @@ public sealed class ObjectionHandler(StepRunner runner, Cipher cipher) : IReques
         var number = state.Objections.Length + 1;
         return steps
             .Claim(PostPublicityHandler.UnchangedCalendar(state, facts))
-            .Row(new TaskOpened(TaskOf(number), "answer-objection", "aid-office", state.Unit, calendar.EndOf(due), state.Version + 1))
+            .Row(new TaskOpened(TaskOf(number), "answer-objection", ListDuties.RoleOf(state.Act, state.Role), state.Unit, calendar.EndOf(due), state.Version + 1))
             .Of(new RosterEvent.ObjectionRaised(number, request.Case, request.Channel, request.Objector.Length == 0, due, content, today));
     }
 
-    private StreamDecision AnswerIt(AnswerObjection request, RosterState? state, StoredStream? stored, Act act)
+    /// <summary>Who sees the list takes an objection down; a student or guardian objects to the level of his own entry.</summary>
+    private static bool MayObject(RaiseObjection request, RosterState state) =>
+        request.MayKnow(state.Unit, default) || state.Entries.Any(e => e.Case == request.Case && request.Principal.Persons.Contains(e.Person));
+
+    private StreamDecision AnswerIt(AnswerObjection request, RosterState? state, StoredStream? stored, Act act, Facts facts)
     {
         if (state is not { IsPublicity: true, Period: { } period })
             return PublicityCodes.NotPosted;
-        if (Duties.Rounds(request.Principal, state.Unit) is { } notYours)
+        if (ListDuties.Of(state, pins).Refuse(request.Principal, ListAct.Decide, facts) is { } notYours)
             return notYours;
         if (state.Objections.FirstOrDefault(o => o.Number == request.Number && o.Result.Length == 0) is not { } objection)
             return PublicityCodes.NoSuchObjection;
@@ -91,7 +96,7 @@ public sealed class ObjectionHandler(StepRunner runner, Cipher cipher) : IReques
 
     /// <summary>The last day for the answer to an objection of this day: working days after it.</summary>
     internal static DateOnly AnswerDay(WorkingDayCalendar calendar, DateOnly day, Value options) =>
-        calendar.AddWorkingDays(day, (int)(options["answerDays"].AsNumber() ?? DefaultAnswerDays), countStart: false).Day;
+        calendar.AddWorkingDays(day, (int)(options["answerDays"].AsNumber() ?? new PublicityOptions().AnswerDays), countStart: false).Day;
 
     internal static int TaskOf(int objection) => 100 + objection;
 }

@@ -17,7 +17,11 @@ public sealed record PersonRecord(Id Id, string Place, string Status, Value Fact
 }
 
 /// <summary>A body's committee at a unit; it may meet once its list was published.</summary>
-public sealed record CommitteeRecord(string Body, string Unit, ImmutableArray<CommitteeMember> Members, DateOnly? PublishedOn);
+public sealed record CommitteeRecord(string Body, string Unit, ImmutableArray<CommitteeMember> Members, DateOnly? PublishedOn, ImmutableArray<CommitteeMember> Substitutes)
+{
+    /// <summary>The name under each id, substitutes too.</summary>
+    public IReadOnlyDictionary<string, string> Names => Members.Concat(Substitutes).ToDictionary(m => m.Id, m => m.Name, StringComparer.Ordinal);
+}
 
 /// <summary>Look-ups of units, people, principals and committees; what lies outside a scope does not exist. Without one the whole tree is looked through.</summary>
 public sealed class Directory(IStoreReader reader, Cipher cipher)
@@ -65,7 +69,9 @@ public sealed class Directory(IStoreReader reader, Cipher cipher)
 
     public async Task<CommitteeRecord?> CommitteeAsync(string body, string unit) =>
         (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Committee) { Key = $"{body}|{unit}" }))
-            .Select(d => new CommitteeRecord(body, unit, [.. d.Content["members"].Items.Select(CommitteeMember.From)], DocumentFields.AsDay(d.Content["published"]))).FirstOrDefault();
+            .Select(d => new CommitteeRecord(
+                body, unit, [.. d.Content["members"].Items.Select(CommitteeMember.From)], DocumentFields.AsDay(d.Content["published"]),
+                [.. d.Content["substitutes"].Items.Select(CommitteeMember.From)])).FirstOrDefault();
 
     private static OrgUnit UnitOf(DocumentRow row) => new(
         row.Key, row.Content["kind"].AsText() ?? "", Text.From(row.Content["name"]) ?? row.Key, row.Content["code"].AsText() ?? "", row.Content["parent"].AsText(), row.Content);

@@ -13,11 +13,11 @@ namespace StudentAid.Workflow.Casework.Organisations;
 
 /// <summary>
 /// Keeps the members of a body at a unit of the school for a term, held against the body's rules (第十一条、第十二条). Without a published day the list
-/// is kept and cannot decide yet.
+/// is kept and cannot decide yet. Substitutes (替补) are named and published with the members; nobody else may sit in for one.
 /// </summary>
 public sealed record PutCommittee(
     string School, string Procedure, string CommitteeBody, string Unit, string Term, DateOnly? Published, ImmutableArray<CommitteeMember> Members,
-    ImmutableArray<string> Invited = default) : Command
+    ImmutableArray<string> Invited = default, ImmutableArray<CommitteeMember> Substitutes = default) : Command
 {
     public override Id Target => default;
 
@@ -28,6 +28,8 @@ public sealed record PutCommittee(
         var content = Value.Record(
             ("body", CommitteeBody), ("unit", Unit), ("term", Term), ("members", Value.List(Members.Select(m => (Value)m.ToValue()))),
             ("invited", Value.List(Invited.IsDefault ? [] : Invited.Select(Value.Of))));
+        if (!Substitutes.IsDefaultOrEmpty)
+            content = content.With("substitutes", Value.List(Substitutes.Select(m => (Value)m.ToValue())));
         return Published is { } day ? content.With("published", day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)) : content;
     }
 }
@@ -92,7 +94,15 @@ public sealed class PutCommitteeHandler(StepRunner runner, IStoreReader reader) 
             return OrganisationCodes.WrongScope.With(("body", request.CommitteeBody), ("scopes", string.Join("、", body.Scopes)), ("unit", request.Unit));
         // Whether the list is published decides when it may meet, not whether it may be kept.
         var setting = new CommitteeSetting(size, [], [.. request.Invited.IsDefault ? [] : request.Invited], ListPublished: true);
+        if (TwiceNamed(request) is { } twice)
+            return CommitteeCodes.SubstituteIsMember.With(("person", twice.Name));
         var finding = Composition.Check(body, [.. request.Members.Select(m => m.ToMember())], setting).FirstOrDefault(f => f.Severity == Severity.Error);
         return finding is null ? null : RosterCodes.BodyUnfit.With(("finding", finding.In("zh-CN").TrimEnd('。')));
+    }
+
+    private static CommitteeMember? TwiceNamed(PutCommittee request)
+    {
+        var seen = request.Members.Select(m => m.Id).ToHashSet(StringComparer.Ordinal);
+        return request.Substitutes.IsDefault ? null : request.Substitutes.FirstOrDefault(s => !seen.Add(s.Id));
     }
 }

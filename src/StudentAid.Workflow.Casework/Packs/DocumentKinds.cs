@@ -3,6 +3,7 @@ using StudentAid.Workflow.Casework.Applications;
 using StudentAid.Workflow.Casework.Applications.Forms;
 using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Committees;
+using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Prints;
 using StudentAid.Workflow.Casework.Scoring;
 
@@ -22,5 +23,6 @@ public static class DocumentKinds
         ScoreTable.Kind,
         PrintForm.Kind,
         ExportProfile.Kind,
+        RoleNames.Kind,
     ];
 }

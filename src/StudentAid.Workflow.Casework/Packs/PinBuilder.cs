@@ -24,7 +24,7 @@ public sealed class PinBuilder(DocumentShelf shelf, Interpreter interpreter)
 {
     public const string Prefix = "pin/";
 
-    private static readonly ImmutableHashSet<string> NotPinned = ["calendar", "column-profile", "print-form", "export-profile", StoredDocument.Definition];
+    private static readonly ImmutableHashSet<string> NotPinned = ["calendar", "column-profile", "print-form", "export-profile", "roles", StoredDocument.Definition];
 
     /// <summary>Null where no definition of the procedure is published for the school.</summary>
     public async Task<BuiltPin?> BuildAsync(string school, string procedure, DateOnly referenceDay, CancellationToken cancellation)

@@ -21,6 +21,8 @@ public static class PinnedDocuments
         return ids.Length == 1 ? Find(pins, pin, "scale", ids[0], d => Scoring.Scale.Read(d).Document) : null;
     }
 
+    public static ScoreTable? ScoreTable(IPins pins, string pin, string id) => Find(pins, pin, "score-table", id, d => Scoring.ScoreTable.Read(d).Document);
+
     private static T? Find<T>(IPins pins, string pin, string kind, string id, Func<PackDocument, T?> read)
         where T : class
     {

@@ -19,20 +19,20 @@ public static class MeetingSheet
 {
     private static readonly ImmutableDictionary<string, string> Words = ImmutableDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["present"] = "到会", ["absent"] = "请假", ["withdrawn"] = "回避", ["agree"] = "同意", ["disagree"] = "不同意", ["abstain"] = "弃权",
-        ["in-person"] = "现场会议", ["remote"] = "线上会议", ["mixed"] = "现场与线上结合", ["Returned"] = "退回", ["NotDetermined"] = "不予认定", ["Upheld"] = "异议成立",
+        ["present"] = "到会", ["excused"] = "请假", ["absent"] = "缺席", ["withdrawn"] = "回避", ["agree"] = "同意", ["disagree"] = "不同意", ["abstain"] = "弃权",
+        ["in-person"] = "现场会议", ["online"] = "线上会议", ["written"] = "书面表决", ["remote"] = "线上会议", ["mixed"] = "现场与线上结合", ["Returned"] = "退回", ["NotDetermined"] = "不予认定", ["Upheld"] = "异议成立",
     });
 
     public static PrintData Of(MeetingSource source)
     {
         var seats = source.Roster.Meeting?.Seats ?? [];
         string Member(string id) => source.Members.GetValueOrDefault(id, id);
-        string Attending(string how) => string.Join("、", seats.Where(s => s.Attendance == how).Select(s => Member(s.Member)));
+        string Attending(params string[] how) => string.Join("、", seats.Where(s => how.Contains(s.Attendance, StringComparer.Ordinal)).Select(s => Member(s.Member)));
         string Votes(string vote) => seats.Count(s => s.Vote == vote).ToString(CultureInfo.InvariantCulture);
         var data = PrintData.Empty.With(
             ("school", source.School), ("unit", source.Unit), ("schoolYear", source.Round.SchoolYear), ("round", source.Round.Name), ("activity", source.Activity),
             ("body", source.Body), ("day", source.Roster.Meeting is { } met ? ApplicationSheet.DayOf(met.Day) : ""), ("mode", Word(source.Roster.Meeting?.Mode ?? "")),
-            ("ordinal", source.Roster.Ordinal.ToString(CultureInfo.InvariantCulture)), ("present", Attending("present")), ("absent", Attending("absent")),
+            ("ordinal", source.Roster.Ordinal.ToString(CultureInfo.InvariantCulture)), ("present", Attending("present")), ("absent", Attending("absent", "excused")),
             ("withdrawn", Attending("withdrawn")), ("entitled", seats.Count(s => s.Attendance != "withdrawn").ToString(CultureInfo.InvariantCulture)),
             ("agree", Votes("agree")), ("disagree", Votes("disagree")), ("abstain", Votes("abstain")), ("counts", Counts(source)), ("minutes", source.Minutes));
         return data

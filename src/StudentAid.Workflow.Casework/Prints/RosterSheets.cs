@@ -32,7 +32,7 @@ public sealed class RosterSheets(StepRunner runner, IStepStore store, IStoreRead
         var node = pins.Definition(state.Pin)?.Find(state.Activity);
         return new MeetingSource(
             round, state, places.School?.Name.ZhCn ?? "", places.NameOf(state.Unit), node is null ? state.Activity : RosterFlow.TitleOf(node),
-            BodyName(state), (await directory.CommitteeAsync(state.Body, state.Unit))?.Members.ToDictionary(m => m.Id, m => m.Name, StringComparer.Ordinal) ?? [],
+            BodyName(state), (await directory.CommitteeAsync(state.Body, state.Unit))?.Names ?? new Dictionary<string, string>(StringComparer.Ordinal),
             PinnedDocuments.Scale(pins, state.Pin, state.Options["scale"].AsText()), (await directory.PeopleAsync(Scope.All, round.School)).ToDictionary(p => p.Id),
             place => places.Of(place).Class, [.. decided.SelectMany(d => d.Entries)], opened, string.Join("\n", minutes));
     }

@@ -28,13 +28,13 @@ public sealed record PhotographBoard(Id Roster, string Moment, string Evidence) 
     public override Value Body => Value.List(Roster.ToString(), Moment, Evidence);
 }
 
-public sealed class EndPublicityHandler(StepRunner runner) : IRequestHandler<EndPublicity, Answer>, IRequestHandler<PhotographBoard, Answer>
+public sealed class EndPublicityHandler(StepRunner runner, PinCache pins) : IRequestHandler<EndPublicity, Answer>, IRequestHandler<PhotographBoard, Answer>
 {
     public Task<Answer> Handle(EndPublicity request, CancellationToken cancellationToken) =>
         runner.RunAsync<RosterState>(request, request.Roster, (state, stored, act, _) => End(state, stored, act), cancellationToken);
 
     public Task<Answer> Handle(PhotographBoard request, CancellationToken cancellationToken) =>
-        runner.RunAsync<RosterState>(request, request.Roster, (state, stored, act, _) => Photograph(request, state, stored, act), cancellationToken);
+        runner.RunAsync<RosterState>(request, request.Roster, (state, stored, act, facts) => Photograph(request, state, stored, act, facts), cancellationToken);
 
     /// <summary>The decision by which entries pass.</summary>
     internal static RosterEvent.Decided Pass(RosterState state, IEnumerable<RosterEntry> entries) =>
@@ -51,7 +51,7 @@ public sealed class EndPublicityHandler(StepRunner runner) : IRequestHandler<End
             return PublicityCodes.PeriodRuns.With(("due", period.Due.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)));
         var steps = new RosterSteps(state, stored, act).Row(new DeadlineCleared(PostPublicityHandler.PeriodEnd));
         if (period.Where.Contains("board", StringComparer.Ordinal))
-            steps.Row(new TaskOpened(PostPublicityHandler.TakenDownPhoto, "take-down-photo", "aid-office", state.Unit, null, state.Version + 1));
+            steps.Row(new TaskOpened(PostPublicityHandler.TakenDownPhoto, "take-down-photo", ListDuties.RoleOf(state.Act, state.Role), state.Unit, null, state.Version + 1));
         var events = ImmutableArray.CreateBuilder<RosterEvent>();
         events.Add(new RosterEvent.TakenDown(act.Now, ShownHash(state)));
         var passing = state.Open.ToList();
@@ -68,11 +68,11 @@ public sealed class EndPublicityHandler(StepRunner runner) : IRequestHandler<End
     private static string ShownHash(RosterState state) => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(
         Value.List(state.Entries.OrderBy(e => e.Case).Select(e => (Value)Value.List(e.Case.ToString(), e.Level))).ToJson())));
 
-    private static StreamDecision Photograph(PhotographBoard request, RosterState? state, StoredStream? stored, Act act)
+    private StreamDecision Photograph(PhotographBoard request, RosterState? state, StoredStream? stored, Act act, Facts facts)
     {
         if (state is not { IsPublicity: true, Period: { } period })
             return PublicityCodes.NotPosted;
-        if (Duties.Rounds(request.Principal, state.Unit) is { } notYours)
+        if (ListDuties.Of(state, pins).Refuse(request.Principal, ListAct.Decide, facts) is { } notYours)
             return notYours;
         var task = request.Moment == "posted" ? PostPublicityHandler.PostedPhoto : PostPublicityHandler.TakenDownPhoto;
         if (request.Moment is not ("posted" or "taken-down") || (request.Moment == "taken-down" && !period.Over))

@@ -19,7 +19,7 @@ public sealed record PostPublicity(Id Roster, ImmutableArray<string> Where) : Co
     public override Value Body => Value.List(Roster.ToString(), Value.List(Where.Select(Value.Of)));
 }
 
-public sealed class PostPublicityHandler(StepRunner runner) : IRequestHandler<PostPublicity, Answer>
+public sealed class PostPublicityHandler(StepRunner runner, PinCache pins) : IRequestHandler<PostPublicity, Answer>
 {
     /// <summary>The bookmark of the period's end among a roster's deadlines.</summary>
     public const int PeriodEnd = 1;
@@ -38,11 +38,11 @@ public sealed class PostPublicityHandler(StepRunner runner) : IRequestHandler<Po
         options["unit"].AsText() == "days" ? DayUnit.Days : DayUnit.WorkingDays,
         options["countPostingDay"].AsBool() ?? false);
 
-    private static StreamDecision Post(PostPublicity request, RosterState? state, StoredStream? stored, Act act, Facts facts)
+    private StreamDecision Post(PostPublicity request, RosterState? state, StoredStream? stored, Act act, Facts facts)
     {
         if (state is not { IsPublicity: true })
             return PublicityCodes.NoPublicity;
-        if (Duties.Rounds(request.Principal, state.Unit) is { } notYours)
+        if (ListDuties.Of(state, pins).Refuse(request.Principal, ListAct.Decide, facts) is { } notYours)
             return notYours;
         if (state.Period is not null)
             return PublicityCodes.AlreadyPosted;
@@ -57,7 +57,7 @@ public sealed class PostPublicityHandler(StepRunner runner) : IRequestHandler<Po
         var due = calendar.EndOf(last.Day);
         var steps = new RosterSteps(state, stored, act).Row(new DeadlineSet(PeriodEnd, due)).Claim(UnchangedCalendar(state, facts));
         if (request.Where.Contains("board", StringComparer.Ordinal))
-            steps.Row(new TaskOpened(PostedPhoto, "post-photo", "aid-office", state.Unit, due, state.Version + 1));
+            steps.Row(new TaskOpened(PostedPhoto, "post-photo", ListDuties.RoleOf(state.Act, state.Role), state.Unit, due, state.Version + 1));
         return steps.Of(new RosterEvent.Posted(today, last.Day, due, last.Provisional, hash, request.Where));
     }
 

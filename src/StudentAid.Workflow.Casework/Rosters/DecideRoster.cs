@@ -3,6 +3,8 @@ using MediatR;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Rosters.Hints;
+using StudentAid.Workflow.Casework.Rosters.Worksheets;
 using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
@@ -16,11 +18,13 @@ namespace StudentAid.Workflow.Casework.Rosters;
 /// The legal act on a list: every named entry agreed (with its level), returned, held or not determined; entries not named stay open.
 /// <see cref="ShownAt"/> is the list's version that the recorder saw.
 /// </summary>
-public sealed record DecideRoster(Id Roster, ImmutableArray<EntryVerdict> Entries, string Minutes, long? ShownAt = null) : Command
+public sealed record DecideRoster(Id Roster, ImmutableArray<EntryVerdict> Entries, string Minutes, long? ShownAt = null, ImmutableArray<HintAnswer> Hints = default) : Command
 {
     public override Id Target => Roster;
 
-    public override Value Body => Value.List(Roster.ToString(), Value.List(Entries.Select(e => (Value)RecordCodec.Write(e))), Minutes);
+    public override Value Body => Hints.IsDefaultOrEmpty
+        ? Value.List(Roster.ToString(), Value.List(Entries.Select(e => (Value)RecordCodec.Write(e))), Minutes)
+        : Value.List(Roster.ToString(), Value.List(Entries.Select(e => (Value)RecordCodec.Write(e))), Minutes, Value.List(Hints.Select(h => (Value)RecordCodec.Write(h))));
 }
 
 /// <summary>What the body says of one case: "agree", "return", "hold" or "not-determined"; the level where it agrees; why; and where to return it to.</summary>
@@ -32,10 +36,11 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
     {
         if (await runner.StateAsync<RosterState>(await store.LoadAsync(request.Roster, cancellationToken), cancellationToken) is { } state)
             await pins.EnsureAsync(state.Pin, cancellationToken);
-        return await runner.RunAsync<RosterState>(request, request.Roster, (s, stored, act, facts) => Decide(request, s, stored, act, facts), cancellationToken);
+        var sheet = await store.LoadAsync(WorksheetState.IdOf(request.Roster), cancellationToken) is { Status: "open" };
+        return await runner.RunAsync<RosterState>(request, request.Roster, (s, stored, act, facts) => Decide(request, sheet, s, stored, act, facts), cancellationToken);
     }
 
-    private StreamDecision Decide(DecideRoster request, RosterState? state, StoredStream? stored, Act act, Facts facts)
+    private StreamDecision Decide(DecideRoster request, bool sheet, RosterState? state, StoredStream? stored, Act act, Facts facts)
     {
         if (state is null)
             return StepCodes.NotFound;
@@ -43,7 +48,7 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
             return ExecutionCodes.ChangedSince.With(("shownAt", shown), ("now", state.Version));
         if (state.IsPublicity || state.Status != "frozen")
             return RosterCodes.ListGone;
-        if (MayDecide(request, state) is { } notYours)
+        if (ListDuties.Of(state, pins).Refuse(request.Principal, ListAct.Decide, facts) is { } notYours)
             return notYours;
         var standingKey = new FactKey(RosterFacts.Standing, act.Stream.ToString());
         if (facts.Find(standingKey) is not { } standing)
@@ -52,12 +57,25 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
             return refused;
         if (state.Body.Length > 0 && BallotOf(state) is { } postponed)
             return postponed;
-        return Write(request, state, stored, act, standing.Value);
+        if (HintsOf(request, state, act, facts, out var hints) is { } missing)
+            return missing;
+        return Write(request, new RosterSteps(state, stored, act), sheet, state, standing.Value, hints);
     }
 
-    /// <summary>A body's recorder acts for the body; an approval belongs to its role.</summary>
-    private static Rejection? MayDecide(DecideRoster request, RosterState state) =>
-        state.Role.Length > 0 && !request.Principal.Holds(state.Role, state.Unit) ? StepCodes.NotYours.With(("role", state.Role)) : null;
+    /// <summary>The hints of the list as it would be decided, where the body has some; refused while one is unanswered, unless the body says otherwise.</summary>
+    private StreamDecision? HintsOf(DecideRoster request, RosterState state, Act act, Facts facts, out HintCheck? check)
+    {
+        check = null;
+        if (state.Body.Length == 0 || PinnedDocuments.Body(pins, state.Pin, state.Body) is not { Hints.IsEmpty: false } body
+            || PinnedDocuments.Scale(pins, state.Pin, state.Options["scale"].AsText()) is not { } scale)
+            return null;
+        var key = HintFactSource.Of(act.Stream);
+        if (facts.Find(key) is not { } told)
+            return new StreamDecision.Needs([key]);
+        var levels = request.Entries.ToDictionary(e => e.Case, e => e.Verdict switch { "agree" => e.Level, "not-determined" => scale.NotDetermined.Id, _ => "" });
+        check = HintCheck.Of(body, scale, state.Entries.Select(e => (e, levels.GetValueOrDefault(e.Case, ""))), told.Value);
+        return body.HintAnswers && check.Unanswered(request.Hints) is { } unanswered ? (StreamDecision)unanswered : null;
+    }
 
     private Rejection? BallotOf(RosterState state)
     {
@@ -109,9 +127,8 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
         _ => RosterCodes.UnknownOutcome.With(("outcome", verdict.Verdict)),
     };
 
-    private Step Write(DecideRoster request, RosterState state, StoredStream? stored, Act act, Value standing)
+    private Step Write(DecideRoster request, RosterSteps steps, bool sheet, RosterState state, Value standing, HintCheck? hints)
     {
-        var steps = new RosterSteps(state, stored, act);
         var scale = PinnedDocuments.Scale(pins, state.Pin, state.Options["scale"].AsText());
         var people = state.Entries.ToDictionary(e => e.Case, e => e.Person);
         var events = ImmutableArray.CreateBuilder<RosterEvent>();
@@ -119,8 +136,11 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
         var number = state.Decisions + 1;
         if (!acted.IsEmpty)
         {
-            var minutes = request.Minutes.Length > 0 ? steps.Seal(state.Round, cipher.Seal(state.Round, request.Minutes)) : "";
-            events.Add(new RosterEvent.Decided(number, [.. acted.Select(v => Outcome(v, state, scale, steps, people[v.Case]))], minutes));
+            AbsentMembers.Tell(state, ListDuties.Of(state, pins), steps);
+            var said = string.Join("\n", new[] { request.Minutes, hints?.Minutes(request.Hints) ?? "" }.Where(m => m.Length > 0));
+            var minutes = said.Length > 0 ? steps.Seal(state.Round, cipher.Seal(state.Round, said)) : "";
+            ImmutableArray<EntryDecision> decided = [.. acted.Select(v => Outcome(v, state, scale, steps, people[v.Case]))];
+            events.Add(new RosterEvent.Decided(number, decided, minutes, Answered(request, state, hints, steps)));
             steps.Row(new EntriesMarked([.. state.Entries.Where(e => acted.Any(a => a.Case == e.Case)).Select(e => e.Key)], "decided", number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         }
 
@@ -132,7 +152,24 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
             steps.Row(new EntriesMarked([.. state.Entries.Where(e => held.Contains(e.Case)).Select(e => e.Key)], "waiting"));
         }
 
+        if (sheet)
+            ForgetWorksheet(request, state, steps);
         return steps.Claim([.. standing["counters"].Items.Select(c => new Claim(c.Items[0].AsText()!, Unchanged: (long)c.Items[1].AsNumber()!))]).Of(events.ToImmutable());
+    }
+
+    private ImmutableArray<AnsweredHint> Answered(DecideRoster request, RosterState state, HintCheck? hints, RosterSteps steps) => hints is null ? [] :
+    [
+        .. hints.Hints.Select(h => (Hint: h, Answer: HintCheck.AnswerTo(h, request.Hints))).Where(h => h.Answer.Length > 0).Select(h => new AnsweredHint(
+            h.Hint.Kind, [.. h.Hint.Cases],
+            steps.Seal(state.Round, cipher.Seal(state.Round, Value.Record(("hint", hints.TextOf(h.Hint).ZhCn), ("en", hints.TextOf(h.Hint).In("en")), ("answer", h.Answer)))))),
+    ];
+
+    /// <summary>The working copy of what is decided is deleted; the whole of it where nothing stays open.</summary>
+    private static void ForgetWorksheet(DecideRoster request, RosterState state, RosterSteps steps)
+    {
+        var named = request.Entries.Select(e => e.Case).ToHashSet();
+        var rows = state.Open.All(e => named.Contains(e.Case)) ? [] : named.Order().Select(c => Value.Of(c.ToString()));
+        steps.Tell(DropWorksheet.Name, WorksheetState.IdOf(request.Roster), Value.Record(("rows", Value.List(rows))), WorksheetCodes.Nothing.Id);
     }
 
     private EntryDecision Outcome(EntryVerdict verdict, RosterState state, Scale? scale, RosterSteps steps, Id person)

@@ -23,7 +23,7 @@ public sealed class FreezeRosterHandler(StepRunner runner, IStepStore store, Pin
 {
     public async Task<Answer> Handle(FreezeRoster request, CancellationToken cancellationToken)
     {
-        // The round is known to the whole school; a list is made by those of its own unit or above.
+        // The round is known to the whole school; a list exists only for who may see its unit, and who of them makes it is decided below.
         if (!request.Principal.Scope.Covers(request.Unit))
             return StepCodes.NotFound;
         for (var ordinal = 1; ; ordinal++)
@@ -53,6 +53,8 @@ public sealed class FreezeRosterHandler(StepRunner runner, IStepStore store, Pin
         var pin = round.Value["pin"].AsText() ?? "";
         if (pins.Definition(pin)?.Find(request.Activity) is not { } node)
             return ExecutionCodes.UnknownActivity.With(("activity", request.Activity));
+        if (ListDuties.Of(request.Round, request.Unit, pin, node, pins).Refuse(request.Principal, ListAct.Freeze, facts) is { } notYours)
+            return notYours;
         if (waiting.Value["pins"].Items.Count(p => p.AsText() != pin) is > 0 and var behind)
             return RosterCodes.CasesOnOldPin.With(("count", behind));
         ImmutableArray<RosterEntry> entries = [.. waiting.Value["entries"].Items.Select(RecordCodec.Read<RosterEntry>)];
@@ -64,7 +66,7 @@ public sealed class FreezeRosterHandler(StepRunner runner, IStepStore store, Pin
         var steps = new RosterSteps(state, null, act);
         var reason = request.Reason.Length > 0 ? steps.Seal(request.Round, cipher.Seal(request.Round, request.Reason)) : "";
         var frozen = new RosterEvent.Frozen(
-            request.Round, request.Activity, request.Unit, ordinal, ActOf(node), node.Input("body")?.Text ?? "", node.Input("role")?.Text ?? "", pin, Options(node),
+            request.Round, request.Activity, request.Unit, ordinal, ActOf(node), node.Input("body")?.Text ?? "", ListDuties.RoleOf(ActOf(node), node.Input("role")?.Text ?? ""), pin, Options(node),
             entries, missing, reason);
         return steps
             .Row(new EntriesMarked([.. entries.Select(e => e.Key)], "frozen"))
@@ -75,7 +77,7 @@ public sealed class FreezeRosterHandler(StepRunner runner, IStepStore store, Pin
             .Of(frozen) with { Practice = round.Value["practice"].AsBool() ?? false };
     }
 
-    private static string ActOf(ActivityNode node) => node.Type == "StudentAid.Publicity" ? "publish" : node.Input("act")?.Text ?? "review";
+    private static string ActOf(ActivityNode node) => node.Type == Acts.Publicity ? Acts.Publish : node.Input("act")?.Text ?? "review";
 
     private static RecordValue Options(ActivityNode node) =>
         RecordValue.From(node.Inputs.Where(i => i.Kind == InputKind.Literal).Select(i => KeyValuePair.Create(i.Name, i.Value)));

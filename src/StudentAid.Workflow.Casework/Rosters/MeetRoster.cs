@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using MediatR;
+using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Committees;
+using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Execution;
@@ -9,12 +11,15 @@ using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Rosters;
 
-/// <summary>Records the body's meeting: day, mode, and of every member whether he is present, absent or withdrawn, who sits in for him, and his vote if taken at once.</summary>
-public sealed record MeetRoster(Id Roster, DateOnly Day, string Mode, ImmutableArray<Seating> Seats) : Command
+/// <summary>
+/// Records the body's meeting: day, mode, and of every member whether he is present, excused, absent or withdrawn, who sits in for him, and his vote if
+/// taken at once. Below the quorum it is only put off, to <see cref="PostponedTo"/> where that is known already.
+/// </summary>
+public sealed record MeetRoster(Id Roster, DateOnly Day, string Mode, ImmutableArray<Seating> Seats, DateOnly? PostponedTo = null) : Command
 {
     public override Id Target => Roster;
 
-    public override Value Body => Value.List(Roster.ToString(), RecordCodec.WriteNamed(new RosterEvent.Met(Day, Mode, Seats)));
+    public override Value Body => Value.List(Roster.ToString(), RecordCodec.WriteNamed(new RosterEvent.Met(Day, Mode, Seats, PostponedTo)));
 }
 
 /// <summary>A member's vote, one for each ballot and member.</summary>
@@ -25,65 +30,107 @@ public sealed record VoteOnRoster(Id Roster, string Member, string Vote) : Comma
     public override Value Body => Value.List(Roster.ToString(), Member, Vote);
 }
 
-public sealed class MeetRosterHandler(StepRunner runner) : IRequestHandler<MeetRoster, Answer>, IRequestHandler<VoteOnRoster, Answer>
+public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCache pins) : IRequestHandler<MeetRoster, Answer>, IRequestHandler<VoteOnRoster, Answer>
 {
-    public Task<Answer> Handle(MeetRoster request, CancellationToken cancellationToken) =>
-        runner.RunAsync<RosterState>(request, request.Roster, (state, stored, act, facts) => Meet(request, state, stored, act, facts), cancellationToken);
+    public async Task<Answer> Handle(MeetRoster request, CancellationToken cancellationToken)
+    {
+        await EnsurePinAsync(request.Roster, cancellationToken);
+        return await runner.RunAsync<RosterState>(request, request.Roster, (state, stored, act, facts) => Meet(request, state, stored, act, facts), cancellationToken);
+    }
 
-    public Task<Answer> Handle(VoteOnRoster request, CancellationToken cancellationToken) =>
-        runner.RunAsync<RosterState>(request, request.Roster, (state, stored, act, _) => Vote(request, state, stored, act), cancellationToken);
+    public async Task<Answer> Handle(VoteOnRoster request, CancellationToken cancellationToken)
+    {
+        await EnsurePinAsync(request.Roster, cancellationToken);
+        return await runner.RunAsync<RosterState>(request, request.Roster, (state, stored, act, facts) => Vote(request, state, stored, act, facts), cancellationToken);
+    }
 
-    private static StreamDecision Meet(MeetRoster request, RosterState? state, StoredStream? stored, Act act, Facts facts)
+    private async Task EnsurePinAsync(Id roster, CancellationToken cancellation)
+    {
+        if (await runner.StateAsync<RosterState>(await store.LoadAsync(roster, cancellation), cancellation) is { } state)
+            await pins.EnsureAsync(state.Pin, cancellation);
+    }
+
+    private StreamDecision Meet(MeetRoster request, RosterState? state, StoredStream? stored, Act act, Facts facts)
     {
         if (state is null)
             return StepCodes.NotFound;
         if (state.Status != "frozen" || state.Body.Length == 0)
             return RosterCodes.ListGone;
+        var duties = ListDuties.Of(state, pins);
+        if (duties.Refuse(request.Principal, ListAct.Record, facts) is { } notYours)
+            return notYours;
         var committee = new FactKey(RosterFacts.Committee, $"{state.Body}|{state.Unit}");
         if (facts.Find(committee) is not { } members)
             return new StreamDecision.Needs([committee]);
-        return Unfit(request, state, members.Value) is { } refused
-            ? refused
-            : new RosterSteps(state, stored, act).Of(new RosterEvent.Met(request.Day, request.Mode, request.Seats));
+        if (Today(state.Unit, act, facts, out var today) is { } missing)
+            return missing;
+        var refused = Untimely(request, duties.Body, members.Value, today) ?? Seats.Check(request.Seats, members.Value, state) ?? Postponed(request, duties.Body);
+        return refused is null ? new RosterSteps(state, stored, act).Of(new RosterEvent.Met(request.Day, request.Mode, request.Seats, request.PostponedTo)) : refused;
     }
 
-    private static Rejection? Unfit(MeetRoster request, RosterState state, Value committee)
+    /// <summary>Today by the calendar that holds at the unit; where there is none, by the easternmost zone, so that no meeting of today is refused.</summary>
+    internal static StreamDecision? Today(string unit, Act act, Facts facts, out DateOnly today)
     {
-        var members = committee["members"].Items.ToDictionary(m => m["id"].AsText() ?? "", m => m, StringComparer.Ordinal);
-        var onList = state.Entries.Select(e => e.Person.ToString()).ToHashSet(StringComparer.Ordinal);
-        foreach (var seat in request.Seats)
-        {
-            if (!members.TryGetValue(seat.Member, out var member))
-                return RosterCodes.NotMember.With(("member", seat.Member));
-            if (seat.Attendance is not ("present" or "absent" or "withdrawn"))
-                return RosterCodes.UnknownAttendance.With(("word", seat.Attendance));
-            if (seat.Vote is not ("" or "agree" or "disagree" or "abstain"))
-                return RosterCodes.UnknownVote.With(("word", seat.Vote));
-            var concerned = member["persons"].Items.Any(p => onList.Contains(p.AsText() ?? ""));
-            if (concerned && seat.Attendance == "present")
-                return RosterCodes.MustWithdraw.With(("member", member["name"].AsText() ?? seat.Member));
-        }
-
-        // Who is left out would not count among the entitled, and two of five would make a quorum.
-        var unnamed = members.Keys.Except(request.Seats.Select(s => s.Member), StringComparer.Ordinal).Select(m => members[m]["name"].AsText() ?? m).ToList();
-        return unnamed.Count > 0 ? RosterCodes.SeatMissing.With(("members", string.Join("、", unnamed))) : null;
+        var key = new FactKey(RosterFacts.Calendar, unit);
+        today = DateOnly.FromDateTime(act.Now.AddHours(14).UtcDateTime);
+        if (facts.Find(key) is not { } fact)
+            return new StreamDecision.Needs([key]);
+        var documents = fact.Value["documents"].Items;
+        if (!documents.IsEmpty && WorkingDayCalendar.Read(documents[0], [.. documents.Skip(1)]).Document is { } calendar)
+            today = calendar.DayOf(act.Now);
+        return null;
     }
 
-    private static StreamDecision Vote(VoteOnRoster request, RosterState? state, StoredStream? stored, Act act)
+    private static Rejection? Untimely(MeetRoster request, Body? body, Value committee, DateOnly today)
+    {
+        if (request.Day > today)
+            return RosterCodes.MeetingInFuture.With(("day", Iso(request.Day)), ("today", Iso(today)));
+        if (body is not null && !body.Modes.Contains(request.Mode, StringComparer.Ordinal))
+            return RosterCodes.UnknownMode.With(("mode", request.Mode), ("known", string.Join("、", body.Modes)));
+        if (body is { PublishList: true } && !(DocumentFields.AsDay(committee["published"]) <= request.Day))
+            return RosterCodes.CommitteeNotPublished.With(("day", Iso(request.Day)));
+        return null;
+    }
+
+    private static Rejection? Postponed(MeetRoster request, Body? body)
+    {
+        if (body is null)
+            return null;
+        var count = Count(body, new Meeting(request.Day, request.Mode, request.Seats, null, []));
+        if (count.Findings.FirstOrDefault(f => f.Severity == Severity.Error) is { } finding)
+            return RosterCodes.BodyUnfit.With(("finding", finding.In("zh-CN").TrimEnd('。')));
+        if (request.PostponedTo is not { } next)
+            return null;
+        if (count.Outcome != BallotOutcome.Postponed)
+            return RosterCodes.PostponedWithQuorum;
+        return next > request.Day ? null : RosterCodes.PostponedBackwards.With(("day", Iso(request.Day)), ("next", Iso(next)));
+    }
+
+    private StreamDecision Vote(VoteOnRoster request, RosterState? state, StoredStream? stored, Act act, Facts facts)
     {
         if (state is null)
             return StepCodes.NotFound;
         if (state.Status != "frozen" || state.Meeting is not { } meeting)
             return RosterCodes.NoMeeting;
+        var committee = new FactKey(RosterFacts.Committee, $"{state.Body}|{state.Unit}");
+        if (facts.Find(committee) is not { } members)
+            return new StreamDecision.Needs([committee]);
+        var duties = ListDuties.Of(state, pins);
+        if (!Seats.IsOwn(request.Principal, request.Member, members.Value) && duties.Refuse(request.Principal, ListAct.Record, facts) is { } notYours)
+            return notYours;
         if (request.Vote is not ("agree" or "disagree" or "abstain"))
             return RosterCodes.UnknownVote.With(("word", request.Vote));
-        if (meeting.Seats.FirstOrDefault(s => s.Member == request.Member) is not { Attendance: "present" })
+        if (meeting.Seats.FirstOrDefault(s => s.Member == request.Member) is not { } seat || (seat.Attendance != "present" && seat.Substitute.Length == 0))
             return RosterCodes.NotPresent;
+        if (duties.Body is { } body && Count(body, meeting) is { Outcome: BallotOutcome.Postponed } count)
+            return RosterCodes.BelowQuorum.With(("entitled", count.Entitled), ("present", count.Present));
         return new RosterSteps(state, stored, act).Of(new RosterEvent.Voted(request.Member, request.Vote));
     }
 
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>The count of a meeting by the body's rule.</summary>
-    internal static BallotResult Count(Body body, Meeting meeting) => Ballot.Count(body.Quorum, [.. meeting.Seats.Select(s => new Seat(
+    public static BallotResult Count(Body body, Meeting meeting) => Ballot.Count(body.Quorum, [.. meeting.Seats.Select(s => new Seat(
         s.Member,
         s.Attendance switch { "present" => Attendance.Present, "withdrawn" => Attendance.Withdrawn, _ => Attendance.Absent },
         s.Vote switch { "agree" => Committees.Vote.Agree, "disagree" => Committees.Vote.Disagree, "abstain" => Committees.Vote.Abstain, _ => null },

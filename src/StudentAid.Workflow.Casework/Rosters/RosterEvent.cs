@@ -14,13 +14,19 @@ public abstract record RosterEvent
         Id Round, string Activity, string Unit, int Ordinal, string Act, string Body, string Role, string Pin, Value Options,
         ImmutableArray<RosterEntry> Entries, ImmutableArray<string> Missing, string Reason) : RosterEvent;
 
-    /// <summary>The body met (到会、请假、回避、替补); a later meeting replaces an earlier one that could not decide.</summary>
-    public sealed record Met(DateOnly Day, string Mode, ImmutableArray<Seating> Seats) : RosterEvent;
+    /// <summary>
+    /// The body met (到会、请假、回避、替补); a later meeting replaces an earlier one that could not decide, and <paramref name="PostponedTo"/> is the day to
+    /// which that one was put off. Members and substitutes stand here by the ids of the published list, the mode by its code.
+    /// </summary>
+    public sealed record Met(DateOnly Day, string Mode, ImmutableArray<Seating> Seats, DateOnly? PostponedTo = null) : RosterEvent;
+
+    /// <summary>A member who was not there was told of the outcome; how is a code.</summary>
+    public sealed record AbsentTold(string Member, DateOnly Day, string Channel) : RosterEvent;
 
     public sealed record Voted(string Member, string Vote) : RosterEvent;
 
-    /// <summary>The legal act: the outcome of every named entry.</summary>
-    public sealed record Decided(int Number, ImmutableArray<EntryDecision> Entries, string Minutes) : RosterEvent;
+    /// <summary>The legal act: the outcome of every named entry. What was said to its hints stands in the minutes, and each answer sealed by itself.</summary>
+    public sealed record Decided(int Number, ImmutableArray<EntryDecision> Entries, string Minutes, ImmutableArray<AnsweredHint> Hints = default) : RosterEvent;
 
     /// <summary>These stay for the next list; the reason is the address of a sealed text.</summary>
     public sealed record Held(ImmutableArray<Id> Cases, string Reason) : RosterEvent;
@@ -65,5 +71,8 @@ public sealed record RosterEntry(Id Case, int Bookmark, Id Person, string Place,
 /// <summary>What was decided of one case: the outcome of its activity, the level, and a coded or sealed reason where it differs from what it came with.</summary>
 public sealed record EntryDecision(Id Case, string Outcome, string Level, string Reason, string Opinion, string Target);
 
-/// <summary>A seat of the body at a meeting. Attendance is present, absent or withdrawn; a vote is agree, disagree or abstain, empty while outstanding.</summary>
+/// <summary>A hint that the body answered: its kind, the cases it is about, and the address of the sealed sentence and answer.</summary>
+public sealed record AnsweredHint(string Kind, ImmutableArray<Id> Cases, string Content);
+
+/// <summary>A seat of the body at a meeting. Attendance is present, excused (请假), absent or withdrawn; a vote is agree, disagree or abstain, empty while outstanding.</summary>
 public sealed record Seating(string Member, string Attendance, string Substitute, string Vote);

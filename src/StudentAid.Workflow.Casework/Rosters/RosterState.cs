@@ -19,7 +19,7 @@ public sealed record RosterState(
     public static RosterState Empty { get; } =
         new(0, default, "", "", 0, "", "", "", "", Value.Null, [], [], null, 0, 0, null, []);
 
-    public bool IsPublicity => Act == "publish";
+    public bool IsPublicity => Act == Acts.Publish;
 
     /// <summary>Entries that no decision has named and that wait for none on another list.</summary>
     public IEnumerable<RosterEntry> Open
@@ -64,7 +64,8 @@ public sealed record RosterState(
             Round = e.Round, Activity = e.Activity, Unit = e.Unit, Ordinal = e.Ordinal, Act = e.Act, Body = e.Body, Role = e.Role, Pin = e.Pin,
             Options = e.Options, Entries = e.Entries,
         },
-        RosterEvent.Met e => this with { Meeting = new Meeting(e.Day, e.Mode, e.Seats) },
+        RosterEvent.Met e => this with { Meeting = new Meeting(e.Day, e.Mode, e.Seats, e.PostponedTo, []) },
+        RosterEvent.AbsentTold e => this with { Meeting = Meeting! with { Told = Meeting.Told.Add(e.Member) } },
         RosterEvent.Voted e => this with { Meeting = Meeting! with { Seats = [.. Meeting.Seats.Select(s => s.Member == e.Member ? s with { Vote = e.Vote } : s)] } },
         RosterEvent.Decided e => Stand(e.Entries.Select(d => d.Case), "decided", e.Number) with { Decisions = e.Number },
         RosterEvent.Held e => Stand(e.Cases, "held", 0),
@@ -101,7 +102,12 @@ public sealed record RosterState(
 /// <summary>State of an entry: open, objected, decided, held, not-applied, taken-back; and the decision that named it.</summary>
 public sealed record EntryStanding(Id Case, string State, int Decision);
 
-public sealed record Meeting(DateOnly Day, string Mode, ImmutableArray<Seating> Seats);
+/// <summary>The meeting that counts. Told are the members who were not there and have been told of the outcome.</summary>
+public sealed record Meeting(DateOnly Day, string Mode, ImmutableArray<Seating> Seats, DateOnly? PostponedTo, ImmutableArray<string> Told)
+{
+    /// <summary>Who neither sat there nor had a substitute, nor withdrew: he is told, and never counted as agreeing.</summary>
+    public IEnumerable<Seating> Missing => Seats.Where(s => s.Attendance is "absent" or "excused" && s.Substitute.Length == 0);
+}
 
 /// <summary>A publicity's period. Photos are "moment:hash" of the paper board.</summary>
 public sealed record Period(

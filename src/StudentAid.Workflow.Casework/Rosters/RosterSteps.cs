@@ -36,9 +36,9 @@ internal sealed class RosterSteps(RosterState? before, StoredStream? stored, Act
         return $"{act.Stream}/{Seq}/{parts.Count - 1}";
     }
 
-    public RosterSteps Tell(string name, Id target, Engine.Expressions.Value body)
+    public RosterSteps Tell(string name, Id target, Engine.Expressions.Value body, params ReadOnlySpan<string> expects)
     {
-        messages.Add(new Message { Id = Id.Of(act.Stream, Seq, messages.Count), Source = act.Stream, Target = target, Name = name, Body = body });
+        messages.Add(new Message { Id = Id.Of(act.Stream, Seq, messages.Count), Source = act.Stream, Target = target, Name = name, Body = body, Expects = [.. expects] });
         return this;
     }
 

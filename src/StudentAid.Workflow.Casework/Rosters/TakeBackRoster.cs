@@ -27,9 +27,11 @@ public sealed class TakeBackRosterHandler(StepRunner runner, IStepStore store, P
         var state = await runner.StateAsync<RosterState>(await store.LoadAsync(request.Roster, cancellationToken), cancellationToken);
         if (state is null)
             return StepCodes.NotFound;
+        await pins.EnsureAsync(state.Pin, cancellationToken);
+        if (await MayNotAsync(request, state, cancellationToken) is { } notYours)
+            return notYours;
         if (state.Decisions == 0 || state.IsPublicity || state.Status != "released")
             return RosterCodes.NothingToTakeBack;
-        await pins.EnsureAsync(state.Pin, cancellationToken);
         var untouched = await UntouchedAsync(request.Roster, state, cancellationToken);
         if (untouched.Length == 0)
             return RosterCodes.NothingToTakeBack;
@@ -42,6 +44,15 @@ public sealed class TakeBackRosterHandler(StepRunner runner, IStepStore store, P
         }
 
         return answer;
+    }
+
+    private async Task<Engine.Analysis.Rejection?> MayNotAsync(TakeBackRoster request, RosterState state, CancellationToken cancellation)
+    {
+        var stored = await store.LoadAsync(request.Roster, cancellation);
+        var act = new Act(request.Roster, runner.Now(), request.Principal.Id);
+        var answer = await runner.DecideAsync<RosterState>(
+            stored, act, (_, _, _, facts) => ListDuties.Of(state, pins).Refuse(request.Principal, ListAct.Decide, facts) ?? RosterCodes.NothingToTakeBack, cancellation);
+        return answer is StreamDecision.Refused { Reason: var reason } && reason.Code != RosterCodes.NothingToTakeBack ? reason : null;
     }
 
     private StreamDecision TakenBack(TakeBackRoster request, RosterState state, StoredStream? stored, Act act, ImmutableArray<Id> cases)

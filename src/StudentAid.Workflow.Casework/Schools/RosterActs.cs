@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using StudentAid.Workflow.Casework.Objections;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Publicity;
 using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Casework.Rosters.Hints;
+using StudentAid.Workflow.Casework.Rosters.Worksheets;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Expressions;
@@ -16,6 +19,8 @@ namespace StudentAid.Workflow.Casework.Schools;
 /// </summary>
 internal sealed class RosterActs(LiveSchool school)
 {
+    private const string Considered = "已逐人核对材料，维持评议意见";
+    private static readonly string[] Attendances = ["excused", "absent", "withdrawn"];
     private static readonly Value OnTheBoard = Value.List("board");
 
     public async Task<Rejection?> DoAsync(Doing doing)
@@ -32,6 +37,8 @@ internal sealed class RosterActs(LiveSchool school)
         return doing.Verb switch
         {
             "meet" => await MeetAsync(doing, found.Id, found.State),
+            "tell-absent" => await TellAsync(doing, found.Id, found.State),
+            "worksheet" => await KeepAsync(doing, found.Id, found.State),
             "decide" => await DecideAsync(doing, found.Id, found.State),
             "take-back" => await SendAsync(new TakeBackRoster(found.Id, Word(doing, "reason")) { Principal = doing.Who, Key = school.NextKey() }),
             "object" => await ObjectAsync(doing, found.Id),
@@ -63,18 +70,29 @@ internal sealed class RosterActs(LiveSchool school)
     private async Task<Rejection?> MeetAsync(Doing doing, Id list, RosterState state)
     {
         var with = doing.Step.With;
-        var members = (await school.Host.Directory.CommitteeAsync(state.Body, state.Unit))?.Members ?? [];
-        var named = with["votes"] as RecordValue;
+        var committee = await school.Host.Directory.CommitteeAsync(state.Body, state.Unit);
+        var votes = with["votes"] as RecordValue;
         ImmutableArray<Seating> seats =
         [
-            .. members.Select(m =>
+            .. (committee?.Members ?? []).Select(m =>
             {
-                var attendance = Lists(with["absent"], m.Name) ? "absent" : Lists(with["withdrawn"], m.Name) ? "withdrawn" : "present";
-                var substitute = with["substitutes"][m.Name].AsText() ?? "";
-                return new Seating(m.Id, attendance, substitute, attendance == "present" || substitute.Length > 0 ? named?[m.Name].AsText() ?? "agree" : "");
+                var attendance = Attendances.FirstOrDefault(a => Lists(with[a], m.Name)) ?? "present";
+                var named = with["substitutes"][m.Name].AsText() ?? "";
+                var substitute = committee!.Substitutes.FirstOrDefault(s => s.Name == named)?.Id ?? named;
+                return new Seating(m.Id, attendance, substitute, attendance == "present" || substitute.Length > 0 ? votes?[m.Name].AsText() ?? "agree" : "");
             }),
         ];
-        return await SendAsync(new MeetRoster(list, school.Host.Clock.Today, with["mode"].AsText() ?? "in-person", seats) { Principal = doing.Who, Key = school.NextKey() });
+        var day = DocumentFields.AsDay(with["day"]) ?? school.Host.Clock.Today;
+        return await SendAsync(new MeetRoster(list, day, with["mode"].AsText() ?? "in-person", seats, DocumentFields.AsDay(with["postponedTo"]))
+        {
+            Principal = doing.Who, Key = school.NextKey(),
+        });
+    }
+
+    private async Task<Rejection?> TellAsync(Doing doing, Id list, RosterState state)
+    {
+        var member = (await school.Host.Directory.CommitteeAsync(state.Body, state.Unit))?.Members.FirstOrDefault(m => m.Name == Word(doing, "member"))?.Id;
+        return await SendAsync(new TellAbsent(list, member ?? Word(doing, "member"), doing.Step.With["channel"].AsText() ?? "in-person") { Principal = doing.Who, Key = school.NextKey() });
     }
 
     private async Task<Rejection?> DecideAsync(Doing doing, Id list, RosterState state)
@@ -88,7 +106,38 @@ internal sealed class RosterActs(LiveSchool school)
         var rest = with["rest"].AsText() != "open";
         var verdicts = state.Open.Select(e => (Entry: e, Own: entries[school.NameOf(e.Person)])).Where(v => rest || !v.Own.IsNull)
             .Select(v => Verdict(v.Entry, v.Own, refusing ?? "", with["refusal"].AsText() ?? "other"));
-        return await SendAsync(new DecideRoster(list, [.. verdicts], Word(doing, "minutes")) { Principal = doing.Who, Key = school.NextKey() });
+        var command = new DecideRoster(list, [.. verdicts], Word(doing, "minutes")) { Principal = doing.Who, Key = school.NextKey() };
+        return await SendAsync(command with { Hints = await AnswersAsync(command, with["hintAnswer"].AsText() ?? Considered) });
+    }
+
+    /// <summary>The same answer to every hint of the list as it would be decided; hints are answered in the order in which they are refused.</summary>
+    private async Task<ImmutableArray<HintAnswer>> AnswersAsync(DecideRoster command, string answer)
+    {
+        ImmutableArray<HintAnswer> answers = [];
+        while (answer.Length > 0)
+        {
+            var tried = await school.Host.Mediator.Send(command with { Hints = answers, DryRun = true, Key = $"{command.Key}?{answers.Length.ToString(CultureInfo.InvariantCulture)}" });
+            if (tried.Rejected is not { } refused || refused.Code != RosterCodes.HintUnanswered)
+                break;
+            answers = answers.Add(new HintAnswer((string)refused.Arguments["key"]!, answer));
+        }
+
+        return answers;
+    }
+
+    /// <summary>Rows of the working copy by name, and answers to the hints that the rows raise.</summary>
+    private async Task<Rejection?> KeepAsync(Doing doing, Id list, RosterState state)
+    {
+        var rows = ImmutableArray.CreateBuilder<WorksheetRow>();
+        foreach (var (name, own) in (doing.Step.With["rows"] as RecordValue ?? Value.EmptyRecord).Members)
+        {
+            if (school.PersonOf(name) is not { } person || state.Entries.FirstOrDefault(e => e.Person == person.Id) is not { } entry)
+                return LiveSchool.Unknown(name);
+            var verdict = Verdict(entry, own, "", "other");
+            rows.Add(new WorksheetRow(entry.Case.ToString(), verdict.Verdict, verdict.Level, verdict.Reason, verdict.Opinion, "", 0));
+        }
+
+        return await SendAsync(new KeepWorksheet(list, rows.ToImmutable()) { Principal = doing.Who, Key = school.NextKey() });
     }
 
     private static EntryVerdict Verdict(RosterEntry entry, Value own, string refusing, string refusal)

@@ -15,13 +15,14 @@ public sealed record UnitsInput(string Unit, IReadOnlyList<UnitInput> Units);
 public sealed record UnitInput(string Path, string Kind, Text Name, string Grade = "", string Major = "", IReadOnlyList<Oversight>? SupervisedBy = null, IReadOnlyList<Id>? Members = null);
 
 public sealed record CommitteeInput(
-    string School, string Procedure, string Body, string Unit, string Term, IReadOnlyList<MemberInput> Members, DateOnly? Published = null, IReadOnlyList<string>? Invited = null);
+    string School, string Procedure, string Body, string Unit, string Term, IReadOnlyList<MemberInput> Members, DateOnly? Published = null, IReadOnlyList<string>? Invited = null,
+    IReadOnlyList<MemberInput>? Substitutes = null);
 
 /// <summary>Persons are those in whose cases the member must withdraw.</summary>
 public sealed record MemberInput(
     string Id, string Name, string Category, bool Chair = false, IReadOnlyList<Id>? Persons = null, Id? StudentPerson = null, Dictionary<string, string>? Traits = null);
 
-public sealed record CommitteeView(string Body, string Unit, DateOnly? Published, IReadOnlyList<SeatView> Members);
+public sealed record CommitteeView(string Body, string Unit, DateOnly? Published, IReadOnlyList<SeatView> Members, IReadOnlyList<SeatView> Substitutes);
 
 public sealed record SeatView(string Id, string Name, string Category);
 
@@ -49,19 +50,21 @@ public static class OrgUnitsApi
 
     private static async Task<Listing<CommitteeView>> Committee(Caller caller, Directory directory, string body, string unit) =>
         caller.MayKnow(unit) && await directory.CommitteeAsync(body, unit) is { } found
-            ? Listing.All([new CommitteeView(found.Body, found.Unit, found.PublishedOn, [.. found.Members.Select(m => new SeatView(m.Id, m.Name, m.Category))])])
+            ? Listing.All([new CommitteeView(found.Body, found.Unit, found.PublishedOn, [.. found.Members.Select(SeatOf)], [.. found.Substitutes.Select(SeatOf)])])
             : Listing.All<CommitteeView>([]);
 
     private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> PutMembers(CommitteeInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>
         mediator.SendAsync(
             new PutCommittee(
                 input.School, input.Procedure, input.Body, input.Unit, input.Term, input.Published, [.. input.Members.Select(MemberOf)],
-                input.Invited is null ? default : [.. input.Invited])
+                input.Invited is null ? default : [.. input.Invited], input.Substitutes is null ? default : [.. input.Substitutes.Select(MemberOf)])
             {
                 Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun,
             },
             caller,
             cancellation);
+
+    private static SeatView SeatOf(CommitteeMember member) => new(member.Id, member.Name, member.Category);
 
     private static CommitteeMember MemberOf(MemberInput member) => new(
         member.Id, member.Name, member.Category, member.Chair, [.. member.Persons ?? []], member.StudentPerson ?? default,

@@ -56,12 +56,18 @@ public static class PrintsApi
             return Problems.Of(StepCodes.NotFound, caller.Language);
         if (Refuse(form, query, about, caller) is { } refused)
             return Problems.Of(refused, caller.Language);
-        var answer = await desk.RenderAsync(caller.Principal.Scope, query.For(form, await rounds.TodayAsync(about.OrgPath)), cancellation);
+        var scope = IsOwnLetter(form, query, about, caller) ? Scope.Of([about.OrgPath]) : caller.Principal.Scope;
+        var answer = await desk.RenderAsync(scope, query.For(form, await rounds.TodayAsync(about.OrgPath)), cancellation);
         if (answer.Rejected is { } reason)
             return Problems.Of(reason, caller.Language);
         response.Headers.ContentSecurityPolicy = Policy;
         return TypedResults.Content(answer.Html, "text/html; charset=utf-8");
     }
+
+    /// <summary>A student, or who guards him, prints the letter of his own result and nothing else.</summary>
+    private static bool IsOwnLetter(string form, PrintQuery query, StoredStream about, Caller caller) =>
+        form is PrintForms.Determined or PrintForms.NotDetermined && query.Case == about.Id && query.Named.Count() == 1 && query.Unit is null
+        && caller.Principal.Persons.Contains(about.Subject);
 
     /// <summary>A sheet with the family's answers is the office's to print; of the others the scope decides.</summary>
     private static Rejection? Refuse(string form, PrintQuery query, StoredStream about, Caller caller)

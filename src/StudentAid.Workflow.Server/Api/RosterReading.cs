@@ -1,15 +1,33 @@
+using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Casework.Rosters.Hints;
+using StudentAid.Workflow.Casework.Rosters.Worksheets;
+using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Streams;
+using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 
 namespace StudentAid.Workflow.Server.Api;
 
 /// <summary>Reads lists for people: with names, and only where the reader may know them.</summary>
-public sealed class RosterReading(IStepStore store, StepRunner runner, PinCache pins, PeopleNames names)
+public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNames names, PinCache pins, FactLoader facts, Worksheets worksheets, SealedTexts texts, Directory directory)
 {
     /// <summary>The list with names, or null where there is none for the caller.</summary>
     public async Task<RosterView?> FindAsync(Id id, Caller caller, CancellationToken cancellation = default) =>
-        await StateAsync(id, caller, cancellation) is { } state ? RosterView.Of(id, state, await names.OfAsync(state.Unit, state.Entries.Select(e => e.Person))) : null;
+        await StateAsync(id, caller, cancellation) is { } state ? await ViewAsync(id, state, caller, cancellation) : null;
+
+    private async Task<RosterView> ViewAsync(Id id, RosterState state, Caller caller, CancellationToken cancellation)
+    {
+        var duties = ListDuties.Of(state, pins);
+        var known = await names.OfAsync(state.Unit, state.Entries.Select(e => e.Person));
+        var may = await DutiesAsync(duties, state, caller, cancellation);
+        var sheet = state.Status == "frozen" && (may.MayRecord || may.MayDecide) ? await SheetAsync(id, cancellation) : null;
+        return RosterView.Of(id, state, known, duties.Body, may, await HintsAsync(id, state, duties, sheet, cancellation), sheet);
+    }
 
     /// <summary>The state, its pin loaded; null where there is none for the caller.</summary>
     public async Task<RosterState?> StateAsync(Id id, Caller caller, CancellationToken cancellation = default)
@@ -20,5 +38,64 @@ public sealed class RosterReading(IStepStore store, StepRunner runner, PinCache 
         var state = (await runner.StateAsync<RosterState>(stored, cancellation))!;
         await pins.EnsureAsync(state.Pin, cancellation);
         return state;
+    }
+
+    /// <summary>The working copy with the names of who kept each row; null where there is none.</summary>
+    public async Task<WorksheetView?> SheetAsync(Id id, CancellationToken cancellation)
+    {
+        var (version, lines) = await worksheets.ReadAsync(id, cancellation);
+        if (lines.IsEmpty)
+            return null;
+        var keepers = new Dictionary<Id, string>();
+        foreach (var by in lines.Select(l => l.Kept.By).Distinct())
+            keepers[by] = (await directory.PrincipalAsync(by))?.Name ?? "";
+        return new WorksheetView(version, [.. lines.Select(l => new WorksheetRowView(
+            l.Row.Key, l.Kept.Version, l.Kept.By, keepers[l.Kept.By], l.Kept.At, l.Row.Verdict, l.Row.Level, l.Row.Reason, l.Row.Opinion, l.Row.Answer))]);
+    }
+
+    private async Task<IReadOnlyList<HintView>> HintsAsync(Id id, RosterState state, ListDuties duties, WorksheetView? sheet, CancellationToken cancellation)
+    {
+        if (duties.Body is not { Hints.IsEmpty: false } body || PinnedDocuments.Scale(pins, state.Pin, state.Options["scale"].AsText()) is not { } scale)
+            return [];
+        var answered = state.Decisions > 0 ? await AnsweredAsync(id, cancellation) : [];
+        if (state.Status != "frozen")
+            return answered;
+        var told = (await facts.LoadAsync([HintFactSource.Of(id)], cancellation))[0].Value;
+        var check = HintCheck.Of(body, scale, state.Open.Select(e => (e, LevelOf(e, sheet, scale))), told);
+        return [.. answered, .. check.Hints.Select(h => new HintView(
+            h.Key, h.Kind, [.. h.Cases], check.TextOf(h), sheet?.Rows.FirstOrDefault(r => r.Key == h.Key)?.Answer ?? "", body.HintAnswers))];
+    }
+
+    /// <summary>The level that the working copy gives a row, else the one it came with.</summary>
+    private static string LevelOf(RosterEntry entry, WorksheetView? sheet, Scale scale) => sheet?.Rows.FirstOrDefault(r => r.Key == entry.Case.ToString()) switch
+    {
+        { Verdict: "return" or "hold" } => "",
+        { Verdict: "not-determined" } => scale.NotDetermined.Id,
+        { Level.Length: > 0 } row => row.Level,
+        _ => entry.Level,
+    };
+
+    private async Task<List<HintView>> AnsweredAsync(Id id, CancellationToken cancellation)
+    {
+        var views = new List<HintView>();
+        foreach (var stored in await store.EventsAsync(id, 0, cancellation))
+        {
+            foreach (var hint in StreamData.Read<RosterEvent>(stored.Data.Span).OfType<RosterEvent.Decided>().SelectMany(d => d.Hints.IsDefault ? [] : d.Hints))
+            {
+                var content = await texts.OpenAsync(hint.Content, cancellation);
+                views.Add(new HintView(hint.Content, hint.Kind, [.. hint.Cases], new Text(content["hint"].AsText() ?? "", content["en"].AsText()), content["answer"].AsText() ?? "", false, IsAnswered: true));
+            }
+        }
+
+        return views;
+    }
+
+    private async Task<DutiesView> DutiesAsync(ListDuties duties, RosterState state, Caller caller, CancellationToken cancellation)
+    {
+        var round = await runner.StateAsync<RoundState>(await store.LoadAsync(state.Round, cancellation), cancellation);
+        bool May(ListAct act) => duties.Allows(caller.Principal, act, round?.School ?? "");
+        var roles = RoleNames.From((await facts.LoadAsync([RoleNames.FactOf(state.Unit, DateOnly.MaxValue)], cancellation))[0].Value);
+        IReadOnlyList<RoleView> Roles(ListAct act) => [.. duties.Roles(act).Select(r => new RoleView(r, duties.NameOf(r, roles)))];
+        return new DutiesView(May(ListAct.Record), May(ListAct.Decide), Roles(ListAct.Record), Roles(ListAct.Decide));
     }
 }

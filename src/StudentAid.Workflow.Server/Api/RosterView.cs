@@ -1,4 +1,6 @@
+using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 
@@ -10,19 +12,42 @@ public sealed record RosterRow(Id Id, Id Round, string Unit, string Activity, st
     public static RosterRow Of(StreamRow row) => new(row.Id, row.Group, row.OrgPath, row.At, row.Status, row.Version);
 }
 
-/// <summary>A list with its entries, meeting, period and objections. <see cref="Etag"/> goes into If-Match of a decision.</summary>
+/// <summary>
+/// A list with its entries, meeting, period and objections. <see cref="Etag"/> goes into If-Match of a decision; <see cref="Duties"/> say what the reader may
+/// do on it and who else may.
+/// </summary>
 public sealed record RosterView(
     Id Id, string Etag, long Version, string Status, Id Round, string Activity, string Unit, int Ordinal, string Act, string Body, string Role, string Pin,
-    Value Options, IReadOnlyList<EntryView> Entries, MeetingView? Meeting, PeriodView? Period, IReadOnlyList<ObjectionView> Objections)
+    Value Options, IReadOnlyList<EntryView> Entries, MeetingView? Meeting, PeriodView? Period, IReadOnlyList<ObjectionView> Objections, DutiesView Duties,
+    IReadOnlyList<HintView> Hints, WorksheetView? Worksheet)
 {
     /// <param name="names">Name of a person, or "".</param>
-    public static RosterView Of(Id id, RosterState state, IReadOnlyDictionary<Id, string> names) => new(
+    public static RosterView Of(Id id, RosterState state, IReadOnlyDictionary<Id, string> names, Body? body, DutiesView duties, IReadOnlyList<HintView> hints, WorksheetView? worksheet) => new(
         id, TasksApi.EtagOf(state.Version), state.Version, state.Status, state.Round, state.Activity, state.Unit, state.Ordinal, state.Act, state.Body, state.Role,
         state.Pin, state.Options, [.. state.Entries.Select(e => EntryView.Of(e, state.StandingOf(e.Case), names.GetValueOrDefault(e.Person, "")))],
-        state.Meeting is { } m ? new MeetingView(m.Day, m.Mode, [.. m.Seats]) : null,
+        state.Meeting is { } m ? MeetingView.Of(m, body) : null,
         state.Period is { } p ? PeriodView.Of(p) : null,
-        [.. state.Objections.Select(o => new ObjectionView(o.Number, o.Case, o.Channel, o.Anonymous, o.Due, o.Result))]);
+        [.. state.Objections.Select(o => new ObjectionView(o.Number, o.Case, o.Channel, o.Anonymous, o.Due, o.Result))],
+        duties, hints, worksheet);
 }
+
+/// <summary>
+/// A hint (提示): of an open list as it stands with its working copy, with the answer kept there; of a decided one as it was answered (isAnswered). Required says whether
+/// the list can be decided without an answer.
+/// </summary>
+public sealed record HintView(string Key, string Kind, IReadOnlyList<Id> Cases, Text Text, string Answer, bool Required, bool IsAnswered = false);
+
+/// <summary>The working copy of a list: shown to who may record or decide, and deleted when the list is decided.</summary>
+public sealed record WorksheetView(long Version, IReadOnlyList<WorksheetRowView> Rows);
+
+/// <summary>Key is the case's id, or a hint's key; Version goes into the next change of the row.</summary>
+public sealed record WorksheetRowView(
+    string Key, long Version, Id By, string ByName, DateTimeOffset At, string Verdict, string Level, string Reason, string Opinion, string Answer);
+
+/// <summary>What the reader may do on a list, and the roles (with their names) that may, at the list's unit.</summary>
+public sealed record DutiesView(bool MayRecord, bool MayDecide, IReadOnlyList<RoleView> Recorders, IReadOnlyList<RoleView> Deciders);
+
+public sealed record RoleView(string Role, Text Name);
 
 public sealed record EntryView(Id Case, Id Person, string Name, string Place, string Level, string Suggested, decimal? Total, string Match, string State, int Decision)
 {
@@ -30,7 +55,26 @@ public sealed record EntryView(Id Case, Id Person, string Name, string Place, st
         new(entry.Case, entry.Person, name, entry.Place, entry.Level, entry.Suggested, entry.Total, entry.Match, standing.State, standing.Decision);
 }
 
-public sealed record MeetingView(DateOnly Day, string Mode, IReadOnlyList<Seating> Seats);
+/// <summary>
+/// A meeting with its count. Outcome: open (votes are out), agreed, disagreed, or postponed (below the quorum, which can only be put off); ToTell are the
+/// members who were not there and have still to be told.
+/// </summary>
+public sealed record MeetingView(
+    DateOnly Day, string Mode, IReadOnlyList<Seating> Seats, string Outcome, int Entitled, int Present, int Agree, int Disagree, int Abstain, int Outstanding,
+    DateOnly? PostponedTo, IReadOnlyList<string> ToTell)
+{
+    public static MeetingView? Of(Meeting meeting, Body? body)
+    {
+        var count = body is null ? null : MeetRosterHandler.Count(body, meeting);
+        return new MeetingView(
+            meeting.Day, meeting.Mode, [.. meeting.Seats], count?.Outcome switch
+            {
+                BallotOutcome.Agreed => "agreed", BallotOutcome.Disagreed => "disagreed", BallotOutcome.Postponed => "postponed", _ => "open",
+            },
+            count?.Entitled ?? 0, count?.Present ?? 0, count?.Agree ?? 0, count?.Disagree ?? 0, count?.Abstain ?? 0, count?.Outstanding ?? 0, meeting.PostponedTo,
+            [.. meeting.Missing.Select(s => s.Member).Where(m => !meeting.Told.Contains(m, StringComparer.Ordinal))]);
+    }
+}
 
 /// <summary>A notice's period: it is gone at <see cref="Due"/>, which is 24:00 of <see cref="LastDay"/>.</summary>
 public sealed record PeriodView(DateOnly Day, DateOnly LastDay, DateTimeOffset Due, bool Provisional, string Calendar, IReadOnlyList<string> Where, bool Over, IReadOnlyList<string> Photos)

@@ -1,6 +1,10 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Casework.Rosters.Hints;
+using StudentAid.Workflow.Casework.Rosters.Worksheets;
+using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api.Cases;
@@ -9,11 +13,24 @@ namespace StudentAid.Workflow.Server.Api;
 
 public sealed record FreezeInput(Id Round, string Activity, string Unit, string Reason = "");
 
-public sealed record MeetInput(DateOnly Day, string Mode, IReadOnlyList<Seating> Seats);
+/// <summary>Substitutes are ids of the committee's own; PostponedTo only below the quorum.</summary>
+public sealed record MeetInput(DateOnly Day, string Mode, IReadOnlyList<Seating> Seats, DateOnly? PostponedTo = null);
+
+/// <summary>A member who was not there was told; the channel is a code (telephone, in-person …).</summary>
+public sealed record TellInput(string Member, string Channel);
 
 public sealed record VoteInput(string Member, string Vote);
 
-public sealed record DecideInput(IReadOnlyList<VerdictInput> Entries, string Minutes = "");
+/// <summary>Hints are answered by their keys; each one of the list as it would be decided, unless its body asks for none.</summary>
+public sealed record DecideInput(IReadOnlyList<VerdictInput> Entries, string Minutes = "", IReadOnlyList<HintAnswer>? Hints = null);
+
+/// <summary>Rows of the working copy: of a case (its id as key) what is meant to be decided, of a hint (its key) the answer; ShownAt is the row's version, 0 for a new one.</summary>
+public sealed record WorksheetInput(IReadOnlyList<WorksheetRowInput> Rows);
+
+public sealed record WorksheetRowInput(string Key, string Verdict = "", string Level = "", string Reason = "", string Opinion = "", string Answer = "", long ShownAt = 0);
+
+/// <summary>What was kept, and the rows that somebody else had changed, as he left them.</summary>
+public sealed record WorksheetAnswer(long Version, IReadOnlyList<string> Kept, IReadOnlyList<WorksheetRowView> Refused);
 
 /// <summary>Verdict: agree (with a level), return (with a reason), hold, not-determined (with a coded reason).</summary>
 public sealed record VerdictInput(Id Case, string Verdict, string Level = "", string Reason = "", string Opinion = "", string Target = "");
@@ -32,8 +49,11 @@ public static class RostersApi
         api.MapGet("/rosters/{id}", One).WithSummary("A list with all its entries");
         api.MapGet("/rosters/{id}/actions", Actions).WithSummary("What the caller may do at the list now, with levels and reasons");
         api.MapGet("/rosters/{id}/release", Release).WithSummary("How far the decided cases are on their way");
+        api.MapPatch("/rosters/{id}/worksheet", Keep).WithSummary("Keep rows of the list's working copy, which is no act; rows that somebody else has changed come back as he left them");
+        api.MapGet("/rosters/readiness", Readiness).WithSummary("Whether a list could be closed, and who is missing; closes nothing");
         api.MapPost("/rosters/{id}/meet", Meet).WithSummary("Record the body's meeting");
         api.MapPost("/rosters/{id}/vote", Vote).WithSummary("Record a member's vote");
+        api.MapPost("/rosters/{id}/tell-absent", Tell).WithSummary("Record that a member who was not at the meeting was told of its outcome");
         api.MapPost("/rosters/{id}/decide", Decide).WithMetadata(new WithIfMatch()).WithSummary("Decide the named entries: the legal act");
         api.MapPost("/rosters/{id}/take-back", TakeBack).WithSummary("Take the last decision back for cases on which nobody has acted since");
     }
@@ -69,16 +89,40 @@ public static class RostersApi
             id, state.Status, Count(EntryState.Decided) + Count(EntryState.Applied) + Count(EntryState.NotApplied), Count(EntryState.Applied), Count(EntryState.NotApplied)));
     }
 
+    private static async Task<Results<Ok<WorksheetAnswer>, ProblemHttpResult>> Keep(
+        Id id, WorksheetInput input, Caller caller, IMediator mediator, RosterReading rosters, CancellationToken cancellation)
+    {
+        var rows = input.Rows.Select(r => new WorksheetRow(r.Key, r.Verdict, r.Level, r.Reason, r.Opinion, r.Answer, r.ShownAt));
+        var answer = await mediator.Send(new KeepWorksheet(id, [.. rows]) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, cancellation);
+        if (answer.Rejected is { } reason && reason.Code != WorksheetCodes.ChangedByOther)
+            return Problems.Of(reason, caller.Language);
+        var sheet = await rosters.SheetAsync(id, cancellation);
+        var refused = (sheet?.Rows ?? []).Where(r => input.Rows.Any(i => i.Key == r.Key) && r.By != caller.Principal.Id).ToList();
+        return TypedResults.Ok(new WorksheetAnswer(sheet?.Version ?? 0, [.. input.Rows.Select(r => r.Key).Where(k => refused.TrueForAll(r => r.Key != k))], refused));
+    }
+
+    private static async Task<Results<Ok<ListReadiness>, ProblemHttpResult>> Readiness(
+        Caller caller, IStepStore store, StepRunner runner, AutomaticFreeze freeze, Id round, string activity, string unit, CancellationToken cancellation)
+    {
+        if (!caller.Principal.Scope.Covers(unit) || await store.LoadAsync(round, cancellation) is not { Kind: RoundState.Kind } stored
+            || await runner.StateAsync<RoundState>(stored, cancellation) is not { } state || !UnitPath.IsBelow(unit, state.School))
+            return Problems.Of(StepCodes.NotFound, caller.Language);
+        return TypedResults.Ok(await freeze.ReadinessAsync(round, state, activity, unit, cancellation));
+    }
+
     private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Meet(Id id, MeetInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>
         mediator.SendAsync(
-            new MeetRoster(id, input.Day, input.Mode, [.. input.Seats]) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);
+            new MeetRoster(id, input.Day, input.Mode, [.. input.Seats], input.PostponedTo) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);
 
     private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Vote(Id id, VoteInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>
         mediator.SendAsync(new VoteOnRoster(id, input.Member, input.Vote) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);
 
+    private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Tell(Id id, TellInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>
+        mediator.SendAsync(new TellAbsent(id, input.Member, input.Channel) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);
+
     private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Decide(Id id, DecideInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>
         mediator.SendAsync(
-            new DecideRoster(id, [.. input.Entries.Select(e => new EntryVerdict(e.Case, e.Verdict, e.Level, e.Reason, e.Opinion, e.Target))], input.Minutes, caller.Shown)
+            new DecideRoster(id, [.. input.Entries.Select(e => new EntryVerdict(e.Case, e.Verdict, e.Level, e.Reason, e.Opinion, e.Target))], input.Minutes, caller.Shown, [.. input.Hints ?? []])
             {
                 Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun,
             },

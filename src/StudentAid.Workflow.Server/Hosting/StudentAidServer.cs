@@ -90,6 +90,7 @@ public static class StudentAidServer
         services.AddSingleton<MessageWorker>();
         services.AddSingleton<ReleaseWorker>();
         services.AddSingleton<FolderWorker>();
+        services.AddSingleton<FreezeWorker>();
         services.AddSingleton<FirstStart>();
         services.AddSingleton<DemoSeeding>();
         if (!settings.Workers)
@@ -99,6 +100,7 @@ public static class StudentAidServer
         services.AddHostedService(s => s.GetRequiredService<ReleaseWorker>());
         services.AddHostedService(s => s.GetRequiredService<FolderWorker>());
         services.AddHostedService(s => s.GetRequiredService<JobWorker>());
+        services.AddHostedService(s => s.GetRequiredService<FreezeWorker>());
     }
 
     private static void UseDoor(this WebApplication app)

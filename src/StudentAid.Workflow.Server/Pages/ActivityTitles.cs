@@ -25,6 +25,6 @@ public sealed class ActivityTitles(IStepStore store, StepRunner runner, PinCache
 
     private static string? Own(string activity) => activity switch
     {
-        "post-photo" => "张贴公示并拍照", "take-down-photo" => "撤下公示并拍照", "answer-objection" => "答复异议", _ => null,
+        "post-photo" => "张贴公示并拍照", "take-down-photo" => "撤下公示并拍照", "answer-objection" => "答复异议", "tell-absent" => "告知缺席成员", _ => null,
     };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Claims;
 using MediatR;
 using Microsoft.AspNetCore.Authentication;
@@ -5,6 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Publicity;
 using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Casework.Rosters.Hints;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Casework.Tasks;
 using StudentAid.Workflow.Engine.Analysis;
@@ -31,12 +33,12 @@ public static class Forms
         ui.MapPost("/rounds/{id}/freeze", (Id id, HttpContext c, IMediator m) => SendAsync(c, m, "/ui/rosters/{0}", (p, f) =>
             new FreezeRoster(id, f["activity"].ToString(), f["unit"].ToString(), f["reason"].ToString()) { Principal = p, Key = f["key"].ToString() }));
         ui.MapPost("/rosters/{id}/meet", (Id id, HttpContext c, IMediator m, CalendarReading k) => SendAsync(c, m, $"/ui/rosters/{id}", (p, f) =>
-            new MeetRoster(id, DateOnly.FromDateTime(k.Now.UtcDateTime), "in-person", [.. f.Keys.Where(n => n.StartsWith("attendance-", StringComparison.Ordinal)).Select(n => SeatOf(f, n))])
+            new MeetRoster(id, DayOf(f["day"].ToString()) ?? DateOnly.FromDateTime(k.Now.UtcDateTime), f["mode"].ToString() is { Length: > 0 } mode ? mode : "in-person", [.. f.Keys.Where(n => n.StartsWith("attendance-", StringComparison.Ordinal)).Select(n => SeatOf(f, n))])
             {
                 Principal = p, Key = f["key"].ToString(),
             }));
         ui.MapPost("/rosters/{id}/decide", (Id id, HttpContext c, IMediator m) => SendAsync(c, m, $"/ui/rosters/{id}", (p, f) =>
-            new DecideRoster(id, [.. f.Keys.Where(n => n.StartsWith("verdict-", StringComparison.Ordinal)).Select(n => VerdictOf(f, n))], "", Number(f["shown"].ToString()))
+            new DecideRoster(id, [.. f.Keys.Where(n => n.StartsWith("verdict-", StringComparison.Ordinal)).Select(n => VerdictOf(f, n))], "", Number(f["shown"].ToString()), HintsOf(f))
             {
                 Principal = p, Key = f["key"].ToString(),
             }));
@@ -100,10 +102,14 @@ public static class Forms
         return TypedResults.Redirect(context.Request.Headers.Referer.ToString() is { Length: > 0 } back && Uri.TryCreate(back, UriKind.Absolute, out var page) ? page.PathAndQuery : "/");
     }
 
+    private static ImmutableArray<HintAnswer> HintsOf(IFormCollection form) =>
+        [.. form.Keys.Where(n => n.StartsWith("hint-", StringComparison.Ordinal)).Select(n => new HintAnswer(n["hint-".Length..], form[n].ToString()))];
+
     private static Seating SeatOf(IFormCollection form, string name)
     {
         var member = name["attendance-".Length..];
-        return new Seating(member, form[name].ToString(), "", form[name] == "present" ? form[$"vote-{member}"].ToString() : "");
+        var substitute = form[name] == "present" ? "" : form[$"substitute-{member}"].ToString();
+        return new Seating(member, form[name].ToString(), substitute, form[name] == "present" || substitute.Length > 0 ? form[$"vote-{member}"].ToString() : "");
     }
 
     private static EntryVerdict VerdictOf(IFormCollection form, string name)
@@ -117,6 +123,9 @@ public static class Forms
             _ => new EntryVerdict(Id.Parse(id), verdict[0], Opinion: reason),
         };
     }
+
+    private static DateOnly? DayOf(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var day) ? day : null;
 
     private static long? Number(string text) => long.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
 }

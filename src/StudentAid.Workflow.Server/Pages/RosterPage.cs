@@ -19,12 +19,19 @@ public sealed class RosterPage(PageFrame frame, RosterReading rosters, PinCache 
         var title = pins.Definition(roster.Pin)?.Find(roster.Activity)?.Title?.ZhCn ?? roster.Activity;
         var html = await frame.BeginAsync(context, $"{names.GetValueOrDefault(roster.Unit, "")} {title}");
         html.Paragraph($"状态：{Words.Of(roster.Status)}　共 {roster.Entries.Count} 人");
+        if (!roster.Duties.MayDecide)
+            html.Block("duties", $"这份名单由{names.GetValueOrDefault(roster.Unit, "")}的{string.Join("、", roster.Duties.Deciders.Select(d => d.Name.ZhCn))}办理，您可以查看。");
         if (roster.Act == "publish")
             await PublicityAsync(html, roster, names);
-        else if (roster.Status == "frozen")
+        else if (roster.Status == "frozen" && (roster.Duties.MayDecide || roster.Duties.MayRecord))
             await DecisionAsync(html, roster, names);
         else
+        {
             html.Table(["姓名", "班级", "等级", "状态"], roster.Entries.Select(e => Row(e, roster, names)));
+            foreach (var hint in roster.Hints)
+                html.Block("hint", $"{hint.Text.ZhCn}{(hint.Answer.Length > 0 ? $" 答复：{hint.Answer}" : "")}");
+        }
+
         return html.ToString();
     }
 
@@ -33,36 +40,57 @@ public sealed class RosterPage(PageFrame frame, RosterReading rosters, PinCache 
         if (roster.Body.Length > 0)
             await MeetingAsync(html, roster);
         var scale = LevelNames.ScaleOf(pins, roster.Pin);
+        var sheet = roster.Worksheet?.Rows.ToDictionary(r => r.Key, StringComparer.Ordinal) ?? [];
+        if (roster.Worksheet is { } kept)
+            html.Block("worksheet", $"工作底稿已填 {kept.Rows.Count(r => r.Verdict.Length > 0)} 人，尚未决定。");
         html.Form($"/ui/rosters/{roster.Id}/decide", form =>
         {
             PageFrame.Key(form).Hidden("shown", $"{roster.Version}");
+            foreach (var hint in roster.Hints.Where(h => !h.IsAnswered))
+                form.Block("hint", hint.Text.ZhCn).Input($"hint-{hint.Key}", "答复提示", hint.Answer);
             form.Table(["姓名", "班级", "推荐等级", "得分", "决定", "理由"], roster.Entries.Where(e => e.State is "open" or "held").Select<EntryView, Action<Html>>(e => row => row
                 .Cells(e.Name, names.GetValueOrDefault(e.Place, ""), NameOf(roster, e.Suggested), $"{e.Total}")
-                .Cell(c => c.Choice($"verdict-{e.Case}", $"{e.Name} 决定", OptionsOf(scale), e.Level.Length > 0 ? $"agree:{e.Level}" : "hold"))
-                .Cell(c => c.Input($"reason-{e.Case}", ""))));
-            form.Button("作出决定");
+                .Cell(c => c.Choice($"verdict-{e.Case}", $"{e.Name} 决定", OptionsOf(scale), ChosenOf(e, sheet.GetValueOrDefault($"{e.Case}"))))
+                .Cell(c => c.Input($"reason-{e.Case}", "", sheet.GetValueOrDefault($"{e.Case}")?.Opinion ?? ""))));
+            if (roster.Duties.MayDecide)
+                form.Button("作出决定");
         });
     }
 
+    /// <summary>What the working copy says, else the level that the row came with.</summary>
+    private static string ChosenOf(EntryView entry, WorksheetRowView? kept) => kept switch
+    {
+        { Verdict: "agree", Level.Length: > 0 } => $"agree:{kept.Level}",
+        { Verdict: "not-determined" } => $"not-determined:{kept.Reason}",
+        { Verdict.Length: > 0 } => kept.Verdict,
+        _ => entry.Level.Length > 0 ? $"agree:{entry.Level}" : "hold",
+    };
+
     private async Task MeetingAsync(Html html, RosterView roster)
     {
-        if (roster.Meeting is { } meeting)
+        var committee = await directory.CommitteeAsync(roster.Body, roster.Unit);
+        if (roster.Meeting is { Outcome: "postponed" } few)
+            html.Block("postponed", $"{few.Day:yyyy年M月d日}应到 {few.Entitled} 人、实到 {few.Present} 人，未达到规定，本次只能改期{(few.PostponedTo is { } next ? $"到 {next:M月d日}" : "")}。");
+        else if (roster.Meeting is { } meeting)
         {
             html.Paragraph($"{meeting.Day:yyyy年M月d日}到会 {meeting.Seats.Count(s => s.Attendance == "present")} 人，同意 {meeting.Seats.Count(s => s.Vote == "agree")} 人。");
             return;
         }
 
-        var members = (await directory.CommitteeAsync(roster.Body, roster.Unit))?.Members ?? [];
+        (string, string)[] substitutes = [("", "—"), .. (committee?.Substitutes ?? []).Select(s => (s.Id, s.Name))];
+        var today = (await calendars.OfAsync(roster.Unit))?.DayOf(calendars.Now);
         html.Heading(2, "登记到会与表决").Form($"/ui/rosters/{roster.Id}/meet", form =>
         {
-            PageFrame.Key(form);
-            form.Table(["成员", "到会", "表决"], members.Select<Casework.Organisations.CommitteeMember, Action<Html>>(m => row =>
+            PageFrame.Key(form).Hidden("day", $"{today:yyyy-MM-dd}");
+            form.Table(["成员", "到会", "替补", "表决"], (committee?.Members ?? []).Select<Casework.Organisations.CommitteeMember, Action<Html>>(m => row =>
             {
                 var concerned = m.Persons.Any(p => roster.Entries.Any(e => e.Person == p));
                 row.Cells(m.Name)
-                    .Cell(c => c.Choice($"attendance-{m.Id}", $"{m.Name} 到会", [("present", "到会"), ("absent", "缺席"), ("withdrawn", "回避")], concerned ? "withdrawn" : "present"))
+                    .Cell(c => c.Choice($"attendance-{m.Id}", $"{m.Name} 到会", [("present", "到会"), ("excused", "请假"), ("absent", "缺席"), ("withdrawn", "回避")], concerned ? "withdrawn" : "present"))
+                    .Cell(c => c.Choice($"substitute-{m.Id}", $"{m.Name} 替补", substitutes, ""))
                     .Cell(c => c.Choice($"vote-{m.Id}", $"{m.Name} 表决", [("agree", "同意"), ("disagree", "不同意"), ("abstain", "弃权"), ("", "—")], concerned ? "" : "agree"));
             }));
+            form.Choice("mode", "会议方式", [("in-person", "现场"), ("online", "线上"), ("mixed", "现场与线上结合"), ("written", "书面")], "in-person");
             form.Button("登记");
         });
     }
@@ -71,7 +99,7 @@ public sealed class RosterPage(PageFrame frame, RosterReading rosters, PinCache 
     {
         if (roster.Period is { } period)
             html.Block("days", $"{period.Day:M月d日}张贴，{period.LastDay:M月d日}期满{(period.Over ? "，已撤下" : "")}。").Link($"/notices/{roster.Id}", "看公示页");
-        else if (await calendars.OfAsync(roster.Unit) is { } calendar)
+        else if (roster.Duties.MayDecide && await calendars.OfAsync(roster.Unit) is { } calendar)
         {
             var preview = PeriodPreview.Of(calendar, calendar.DayOf(calendars.Now), roster.Options);
             html.Block("days", preview.IsWorkingDay ? $"今天张贴 → {preview.LastDay:M月d日}期满" : "今天不是工作日，不能张贴");

@@ -4,9 +4,13 @@ using Microsoft.Extensions.DependencyInjection;
 using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Matching;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Casework.Rosters.Hints;
+using StudentAid.Workflow.Casework.Rosters.Worksheets;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Schools;
+using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Tests.House;
@@ -164,6 +168,32 @@ public sealed class DemoTests(PlayedDemo demo) : IClassFixture<PlayedDemo>
         (await AtAsync("新生", "吴天佑")).Should().Be("match");
         var list = await ListAsync(demo.College, "新生", "class", $"{Information}software-2601/");
         (list.Entries.Length, list.Status, list.Meeting).Should().Be((11, "frozen", null));
+    }
+
+    [Fact]
+    public async Task Nine_of_the_first_years_are_on_the_working_copy_and_sixty_two_stands_below_fifty_five()
+    {
+        var college = demo.College;
+        var (id, list) = (await college.ListOf(RoundOf(college, "新生"), "class", $"{Information}software-2601/"))!.Value;
+        var sheet = (await new Worksheets(college.Host.Runner, demo.Store, demo.Store.Reader, new Cipher()).ReadAsync(id, default)).Lines;
+        sheet.GroupBy(l => l.Row.Level).ToDictionary(g => g.Key, g => g.Count()).Should().BeEquivalentTo(new Dictionary<string, int> { ["special"] = 2, ["relative"] = 4, ["ordinary"] = 3 });
+        var told = await new HintFactSource(college.Host.Runner, demo.Store, demo.Store.Reader, college.Host.Pins, new Cipher(), college.Host.Directory).LoadAsync(HintFactSource.Of(id), default);
+        var body = PinnedDocuments.Body(college.Host.Pins, list.Pin, list.Body)!;
+        var levels = sheet.ToDictionary(l => l.Row.Key, l => l.Row.Level);
+        var check = HintCheck.Of(body, PinnedDocuments.Scale(college.Host.Pins, list.Pin, null)!, list.Entries.Select(e => (e, levels.GetValueOrDefault(e.Case.ToString(), ""))), told.Value);
+        check.Hints.Select(h => check.TextOf(h).ZhCn).Should().Contain("倒挂：柯梦瑶 62 分为一般困难，施雨晴 55 分却为比较困难，请说明理由或调整。");
+    }
+
+    [Theory]
+    [InlineData("2025—2026 学年", "农艺2401", "equal-numbers")]
+    [InlineData("秋季认定", "示例县第一小学", "siblings-differ")]
+    public async Task The_hints_of_a_decided_list_stand_with_their_answers(string round, string unit, string kind)
+    {
+        var school = round == "秋季认定" ? demo.Primary : demo.College;
+        var path = school.Document.Units.First(u => u.Name.ZhCn == unit).Path;
+        var (id, _) = (await school.ListOf(RoundOf(school, round), round == "秋季认定" ? "group" : "class", path))!.Value;
+        var decided = (await demo.Store.EventsAsync(id)).SelectMany(e => StreamData.Read<RosterEvent>(e.Data.Span)).OfType<RosterEvent.Decided>();
+        decided.SelectMany(d => d.Hints).Select(h => h.Kind).Should().Contain(kind);
     }
 
     [Fact]

@@ -17,9 +17,9 @@ public sealed class NoticeTests
         using var authority = server.ClientOf(key["key"].AsText());
         await server.DoAsync(school.Office, "/api/objections", $$"""{ "publicity": "{{notice}}", "case": "{{school.Cases[0]}}", "channel": "telephone", "text": "家里开店" }""");
         (await server.GetAsync(authority, $"/api/publicities/{notice}")).Status.Should().Be(200);
-        (await server.PostAsync(authority, "/api/objections/1/answer", $$"""{ "publicity": "{{notice}}", "upheld": true, "text": "属实" }""")).Code.Should().Be("not-yours");
-        (await server.PostAsync(authority, $"/api/publicities/{notice}/photo", """{ "moment": "posted", "evidence": "cc11bb22cc33dd44ee55ff6677889900" }""")).Code.Should().Be("not-yours");
-        (await server.PostAsync(authority, $"/api/publicities/{notice}/post", """{ "where": ["board"] }""")).Code.Should().Be("not-yours");
+        (await server.PostAsync(authority, "/api/objections/1/answer", $$"""{ "publicity": "{{notice}}", "upheld": true, "text": "属实" }""")).Code.Should().Be("not-your-list");
+        (await server.PostAsync(authority, $"/api/publicities/{notice}/photo", """{ "moment": "posted", "evidence": "cc11bb22cc33dd44ee55ff6677889900" }""")).Code.Should().Be("not-your-list");
+        (await server.PostAsync(authority, $"/api/publicities/{notice}/post", """{ "where": ["board"] }""")).Code.Should().Be("not-your-list");
     }
 
     [Fact]

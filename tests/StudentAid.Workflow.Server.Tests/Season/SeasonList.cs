@@ -22,9 +22,18 @@ public sealed class SeasonList(SeasonSchool school, Post keeper, Id id)
     public async Task<Reply> MeetAsync(string body, string unit, string day, string withdrawn = "", int first = int.MaxValue)
     {
         var seats = school.MembersOf(body, unit).Take(first).Select(m => (Value)Value.Record(
-            ("member", m), ("attendance", m == withdrawn ? "withdrawn" : "present"), ("substitute", m == withdrawn ? "候补代表" : ""), ("vote", "agree")));
+            ("member", m), ("attendance", m == withdrawn ? "withdrawn" : "present"), ("substitute", m == withdrawn ? SeasonSchool.Substitute : ""), ("vote", "agree")));
         return await school.Server.PostAsync(
             keeper.Client, $"/api/rosters/{id}/meet", Value.Record(("day", day), ("mode", "in-person"), ("seats", Value.List(seats))).ToJson());
+    }
+
+    private Task<Reply> DecideAsync(IEnumerable<Value> entries, Value hints, string? etag) => school.Server.PostAsync(
+        keeper.Client, $"/api/rosters/{id}/decide", Value.Record(("entries", Value.List(entries)), ("minutes", "按集体意见"), ("hints", hints)).ToJson(), $"If-Match: {etag}");
+
+    private static string Between(string text, string from, string to)
+    {
+        var start = text.IndexOf(from, StringComparison.Ordinal) + from.Length;
+        return text[start..text.IndexOf(to, start, StringComparison.Ordinal)];
     }
 
     /// <summary>Every open entry is agreed at the level that it came with, or decided as said for its student.</summary>
@@ -38,8 +47,14 @@ public sealed class SeasonList(SeasonSchool school, Post keeper, Id id)
             var verdict = own ?? (level == "not-determined" ? Verdict("not-determined", reason: "other") : Verdict("agree", level: level));
             return (Value)verdict.With("case", entry["case"]);
         });
-        var reply = await school.Server.PostAsync(
-            keeper.Client, $"/api/rosters/{id}/decide", Value.Record(("entries", Value.List(entries)), ("minutes", "按集体意见")).ToJson(), $"If-Match: {shown.Etag}");
+        var hints = Value.EmptyList;
+        var reply = await DecideAsync(entries, hints, shown.Etag);
+        while (reply.Code == "hint-unanswered")
+        {
+            hints = new ListValue(hints.Items.Add(Value.Record(("key", Between(reply.Body["detail"].AsText()!, "（", "）")), ("answer", "已逐人核对，维持评议意见"))));
+            reply = await DecideAsync(entries, hints, shown.Etag);
+        }
+
         await school.Server.SettleAsync();
         return reply;
     }

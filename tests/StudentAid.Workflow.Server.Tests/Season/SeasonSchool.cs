@@ -13,6 +13,9 @@ public sealed record Post(HttpClient Client, string Principal);
 /// <summary>A school that is set up and goes through its round by what the API offers, and by nothing else.</summary>
 public sealed class SeasonSchool(RunningServer server, string path, string procedure, string forms, IReadOnlyList<SeasonClass> classes)
 {
+    /// <summary>Who was named beforehand to sit in for a member of any body.</summary>
+    public const string Substitute = "s1";
+
     private const int AtOnce = 4;
     private readonly SchoolForms answers = SchoolDocument.Read(School.RepositoryFile($"tests/schools/{forms}.school.json")).Document!.Forms;
     private readonly Dictionary<string, Post> teachers = new(StringComparer.Ordinal);
@@ -70,7 +73,8 @@ public sealed class SeasonSchool(RunningServer server, string path, string proce
         committees[$"{body}{unit}"] = [.. members.Select((_, n) => $"m{n + 1}")];
         await DoAsync(server.Administrator, "/api/committees", Value.Record(
             ("school", path), ("procedure", procedure), ("body", body), ("unit", unit), ("term", "2025"), ("published", "2025-06-20"),
-            ("invited", Value.List(invited.Select(Value.Of))), ("members", Value.List(seats.Select(s => (Value)s)))));
+            ("invited", Value.List(invited.Select(Value.Of))), ("members", Value.List(seats.Select(s => (Value)s))),
+            ("substitutes", Value.List(Value.Record(("id", Substitute), ("name", "候补代表"), ("category", members[^1].Category))))));
     }
 
     public async Task OpenRoundAsync(string track)

@@ -92,7 +92,7 @@ internal sealed class AidOffice
     {
         await DecideAsync(students);
         var notice = await School.FreezeAsync("publicity", TestSchool.School);
-        (await new PostPublicityHandler(School.Runner).Handle(
+        (await new PostPublicityHandler(School.Runner, School.Pins).Handle(
             new PostPublicity(notice.Stream, where.Length > 0 ? [.. where] : ["board", "signed-in"]) { Principal = Principal.System, Key = NextKey() }, default)).Rejected.Should().BeNull();
         return notice.Stream;
     }

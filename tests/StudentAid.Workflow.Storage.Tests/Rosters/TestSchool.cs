@@ -103,7 +103,7 @@ internal sealed class TestSchool
         return answer.WouldWrite!;
     }
 
-    public Task<Answer> MeetAsync(Id roster, params Seating[] seats) => new MeetRosterHandler(Runner)
+    public Task<Answer> MeetAsync(Id roster, params Seating[] seats) => new MeetRosterHandler(Runner, Store.Steps, Pins)
         .Handle(new MeetRoster(roster, new DateOnly(2026, 9, 14), "in-person", [.. seats]) { Principal = Principal.System, Key = NextKey() }, default);
 
     public Task<Answer> WithdrawAsync(int student) => new CaseCommandsHandler(Runner, Cases)
@@ -112,19 +112,19 @@ internal sealed class TestSchool
     public Task<Answer> TakeBackAsync(Id roster) => new TakeBackRosterHandler(Runner, Store.Steps, Pins, Cases, new Cipher())
         .Handle(new TakeBackRoster(roster, "记错了") { Principal = Principal.System, Key = NextKey() }, default);
 
-    public Task<Answer> PostAsync(Id roster) => new PostPublicityHandler(Runner)
+    public Task<Answer> PostAsync(Id roster) => new PostPublicityHandler(Runner, Pins)
         .Handle(new PostPublicity(roster, ["board"]) { Principal = Principal.System, Key = NextKey() }, default);
 
     public Task<Answer> RecomputeAsync(Id roster) => new RecomputePeriodHandler(Runner)
         .Handle(new RecomputePeriod(roster) { Principal = Principal.System, Key = NextKey() }, default);
 
-    public Task<Answer> EndAsync(Id roster) => new EndPublicityHandler(Runner)
+    public Task<Answer> EndAsync(Id roster) => new EndPublicityHandler(Runner, Pins)
         .Handle(new EndPublicity(roster) { Principal = Principal.System, Key = NextKey() }, default);
 
-    public Task<Answer> ObjectAsync(Id roster, int student) => new ObjectionHandler(Runner, new Cipher())
+    public Task<Answer> ObjectAsync(Id roster, int student) => new ObjectionHandler(Runner, Pins, new Cipher())
         .Handle(new RaiseObjection(roster, CaseOf(student), "telephone", "", "家中有店铺") { Principal = Principal.System, Key = NextKey() }, default);
 
-    public Task<Answer> AnswerAsync(Id roster, int number, bool upheld) => new ObjectionHandler(Runner, new Cipher())
+    public Task<Answer> AnswerAsync(Id roster, int number, bool upheld) => new ObjectionHandler(Runner, Pins, new Cipher())
         .Handle(new AnswerObjection(roster, number, upheld, "已核查") { Principal = Principal.System, Key = NextKey() }, default);
 
     /// <summary>Releases a list until nothing is left.</summary>

@@ -59,20 +59,19 @@ public static class RosterActs
         var reasons = CaseActs.ReasonsOf(scale);
         IEnumerable<LevelChoice> levels = scale is null ? []
             : scale.Levels.Select(l => new LevelChoice(l.Id, l.Name, true)).Append(new LevelChoice(scale.NotDetermined.Id, scale.NotDetermined.Name, false));
-        return new RosterActions([.. Acts(principal, state).Select(a => ActionWords.With(a, reasons))], [.. levels]);
+        return new RosterActions([.. Acts(principal, state, ListDuties.Of(state, pins)).Select(a => ActionWords.With(a, reasons))], [.. levels]);
     }
 
-    private static IEnumerable<TaskAction> Acts(Principal principal, RosterState state)
+    private static IEnumerable<TaskAction> Acts(Principal principal, RosterState state, ListDuties duties)
     {
         if (state.IsPublicity)
         {
-            if (state.Period is null && Duties.Rounds(principal, state.Unit) is null)
+            if (state.Period is null && duties.Allows(principal, ListAct.Decide, ""))
                 yield return new TaskAction("post", new("张贴公示", "Post the notice"), "primary", Open);
             yield break;
         }
 
-        var holds = state.Role.Length > 0 ? principal.Holds(state.Role, state.Unit) : principal.Grants.Any(g => g.Unit == state.Unit);
-        if (!holds)
+        if (!duties.Allows(principal, ListAct.Decide, ""))
             yield break;
         if (state.Status == "frozen")
         {

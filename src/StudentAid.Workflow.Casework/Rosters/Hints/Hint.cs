@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Rosters.Hints;
+
+/// <summary>A row as hints look at it: the level it would get, its score, the level its group has directly, last year's level and score, and its answers (null where there are none).</summary>
+public sealed record HintRow(Id Case, string Level, decimal? Total, string Direct, string LastLevel, decimal? LastTotal, Value Answers);
+
+/// <summary>
+/// Something to think about, never a decision: a kind and the rows it is about. <see cref="Key"/> stays the same while kind, rows and levels do, so that an
+/// answer given once holds until something changes.
+/// </summary>
+public sealed record Hint(string Kind, ImmutableArray<HintRow> Rows)
+{
+    public string Key { get; } = $"{Kind}-{Id.Of("hint", string.Join(' ', Rows.Select(r => $"{r.Case}={r.Level}"))).ToString()[..10]}";
+
+    public IEnumerable<Id> Cases => Rows.Select(r => r.Case);
+}
+
+/// <summary>What the body says to a hint (答复): a reason. A change of levels needs none, for then the hint is gone.</summary>
+public sealed record HintAnswer(string Key, string Answer);

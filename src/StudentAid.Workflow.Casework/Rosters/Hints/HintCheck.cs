@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Committees;
+using StudentAid.Workflow.Casework.Scoring;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Rosters.Hints;
+
+/// <summary>The hints of one list as it stands or would be decided, with what its cases tell.</summary>
+public sealed record HintCheck(ImmutableArray<Hint> Hints, Value Facts, Scale Scale)
+{
+    /// <param name="body">Whose hints apply.</param>
+    /// <param name="scale">The list's levels.</param>
+    /// <param name="entries">The rows with the level that each would get; "" leaves one out.</param>
+    /// <param name="facts">The fact <see cref="HintFactSource"/>.</param>
+    public static HintCheck Of(Body body, Scale scale, IEnumerable<(RosterEntry Entry, string Level)> entries, Value facts) => new(
+        ListHints.Find(body.Hints, entries.Select(e => RowOf(e.Entry, e.Level, facts[e.Entry.Case.ToString()])), scale), facts, scale);
+
+    public Engine.Definitions.Text TextOf(Hint hint) => HintText.Of(hint, c => Facts[c.ToString()]["name"].AsText() ?? "", Scale);
+
+    /// <summary>The refusal where a hint has no answer.</summary>
+    public Rejection? Unanswered(ImmutableArray<HintAnswer> answers)
+    {
+        ImmutableArray<Hint> open = [.. Hints.Where(h => AnswerTo(h, answers).Length == 0)];
+        return open.IsEmpty ? null : RosterCodes.HintUnanswered.With(("count", open.Length), ("key", open[0].Key), ("hint", TextOf(open[0])));
+    }
+
+    /// <summary>What goes into the minutes: each hint with its answer.</summary>
+    public string Minutes(ImmutableArray<HintAnswer> answers) => string.Join("\n", Hints.Select(h => (Hint: h, Answer: AnswerTo(h, answers)))
+        .Where(h => h.Answer.Length > 0).Select(h => $"提示：{TextOf(h.Hint).ZhCn}答复：{h.Answer}"));
+
+    public static string AnswerTo(Hint hint, ImmutableArray<HintAnswer> answers) => answers.IsDefault ? "" : answers.LastOrDefault(a => a.Key == hint.Key)?.Answer.Trim() ?? "";
+
+    private static HintRow RowOf(RosterEntry entry, string level, Value told) => new(
+        entry.Case, level, entry.Total, told["direct"].AsText() ?? "", told["lastLevel"].AsText() ?? "", told["lastTotal"].AsNumber(), told["answers"]);
+}

@@ -1,0 +1,86 @@
+using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Casework.Scoring;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Rosters.Hints;
+
+/// <summary>"hints" of a roster by id: by case { name, answers, direct, lastLevel, lastTotal }. Personal: it is looked at and nowhere kept.</summary>
+public sealed class HintFactSource(StepRunner runner, IStepStore store, IStoreReader reader, PinCache pins, Cipher cipher, Organisations.Directory directory) : FactSource(Kinds)
+{
+    public const string Kinds = "hints";
+
+    private readonly SealedTexts texts = new(store, cipher);
+
+    public static FactKey Of(Id roster) => new(Kinds, roster.ToString());
+
+    public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation)
+    {
+        if (await runner.StateAsync<RosterState>(await store.LoadAsync(Id.Parse(key.Id), cancellation), cancellation) is not { } list)
+            return None(key);
+        await pins.EnsureAsync(list.Pin, cancellation);
+        var earlier = await EarlierAsync(list.Round, cancellation);
+        var rows = new List<(string, Value)>();
+        foreach (var entry in list.Entries)
+        {
+            if (await CaseHistory.LoadAsync(store, entry.Case, cancellation) is { } history)
+                rows.Add((entry.Case.ToString(), await RowAsync(list, entry, history, earlier, cancellation)));
+        }
+
+        return new Fact(key, Value.Record(rows), "hints");
+    }
+
+    private async Task<Value> RowAsync(RosterState list, RosterEntry entry, CaseHistory history, HashSet<Id> earlier, CancellationToken cancellation)
+    {
+        var answers = await texts.OpenAsync(history.Answers, cancellation);
+        var state = await runner.StateAsync<InstanceState>(await store.LoadAsync(entry.Case, cancellation), cancellation);
+        var last = await LastAsync(entry.Person, earlier, cancellation);
+        return PlainText.Record(
+            ("name", (await directory.PersonAsync(entry.Person))?.Name ?? ""), ("answers", answers), ("direct", await DirectAsync(list.Pin, state, answers, cancellation) ?? ""),
+            ("lastLevel", last?.Level ?? ""), ("lastTotal", last?.Total is { } total ? Value.Of(total) : Value.Null));
+    }
+
+    /// <summary>The gravest level that a rule of the table gives directly, or null.</summary>
+    private async Task<string?> DirectAsync(string pin, InstanceState? state, Value answers, CancellationToken cancellation)
+    {
+        var table = pins.Definition(pin)?.Definition.Root.All().Select(n => n.Type == "StudentAid.Scoring" ? n.Input("table")?.Text : null).OfType<string>().FirstOrDefault();
+        if (table is null || state is null || !state.Frames.TryGetValue(1, out var frame) || PinnedDocuments.ScoreTable(pins, pin, table) is not { } scores
+            || PinnedDocuments.Scale(pins, pin, scores.Scale) is not { } scale)
+            return null;
+        var categories = await texts.OpenAsync(frame.Variables.GetValueOrDefault(CaseVariables.Categories)?.AsText() ?? "", cancellation);
+        var facts = PlainText.Record(("answers", answers), ("match", PlainText.Record(
+            ("state", frame.Variables.GetValueOrDefault(CaseVariables.Match) ?? Value.Null), ("categories", categories["categories"]))));
+        return scores.Direct.Where(d => d.When.Holds(facts) == true).OrderByDescending(d => scale.RankOf(d.Level) ?? -1).FirstOrDefault()?.Level;
+    }
+
+    /// <summary>Rounds of the same school and procedure whose term began before this one's.</summary>
+    private async Task<HashSet<Id>> EarlierAsync(Id round, CancellationToken cancellation)
+    {
+        var found = new HashSet<Id>();
+        if (await runner.StateAsync<RoundState>(await store.LoadAsync(round, cancellation), cancellation) is not { } own)
+            return found;
+        foreach (var row in (await reader.StreamsAsync(Scope.Of([own.School]), new StreamFilter { Kind = RoundState.Kind, Practice = own.Practice }, PageRequest.Everything)).Items.Where(r => r.Id != round))
+        {
+            if (await runner.StateAsync<RoundState>(await store.LoadAsync(row.Id, cancellation), cancellation) is { } other
+                && other.School == own.School && other.Procedure == own.Procedure && other.TermStart < own.TermStart)
+                found.Add(row.Id);
+        }
+
+        return found;
+    }
+
+    private async Task<CaseHistory?> LastAsync(Id person, HashSet<Id> rounds, CancellationToken cancellation)
+    {
+        if (rounds.Count == 0)
+            return null;
+        var cases = await reader.StreamsAsync(Scope.All, new StreamFilter { Subject = person, Kind = InstanceSteps.Kind, Practice = true }, PageRequest.Everything);
+        return cases.Items.LastOrDefault(c => rounds.Contains(c.Group)) is { } last ? await CaseHistory.LoadAsync(store, last.Id, cancellation) : null;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Committees;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Rosters;
+
+/// <summary>Holds a meeting's seats against the body's published members and substitutes, and against the list that it decides.</summary>
+internal static class Seats
+{
+    public static Rejection? Check(ImmutableArray<Seating> seats, Value committee, RosterState state)
+    {
+        var members = ById(committee["members"]);
+        var substitutes = ById(committee["substitutes"]);
+        var onList = state.Entries.Select(e => e.Person.ToString()).ToHashSet(StringComparer.Ordinal);
+        foreach (var seat in seats)
+        {
+            if (!members.TryGetValue(seat.Member, out var member))
+                return RosterCodes.NotMember.With(("member", seat.Member));
+            if (Word(seat) is { } unknown)
+                return unknown;
+            if (seat.Attendance == "present" && IsConcerned(member, onList))
+                return RosterCodes.MustWithdraw.With(("member", NameOf(member, seat.Member)));
+            if (seat.Substitute.Length > 0 && Substitute(seat, member, substitutes, onList) is { } refused)
+                return refused;
+        }
+
+        // Who is left out would not count among the entitled, and two of five would make a quorum.
+        var unnamed = members.Keys.Except(seats.Select(s => s.Member), StringComparer.Ordinal).Select(m => NameOf(members[m], m)).ToList();
+        return unnamed.Count > 0 ? RosterCodes.SeatMissing.With(("members", string.Join("、", unnamed))) : null;
+    }
+
+    /// <summary>True where the principal is the member himself.</summary>
+    public static bool IsOwn(Principal principal, string member, Value committee) =>
+        principal.Id.ToString() == member
+        || (ById(committee["members"]).TryGetValue(member, out var found) && Id.TryParse(found["studentPerson"].AsText()) is { } person && principal.Persons.Contains(person));
+
+    private static Rejection? Word(Seating seat) =>
+        seat.Attendance is not ("present" or "excused" or "absent" or "withdrawn") ? RosterCodes.UnknownAttendance.With(("word", seat.Attendance))
+        : seat.Vote is not ("" or "agree" or "disagree" or "abstain") ? RosterCodes.UnknownVote.With(("word", seat.Vote))
+        : null;
+
+    private static Rejection? Substitute(Seating seat, Value member, Dictionary<string, Value> substitutes, HashSet<string> onList)
+    {
+        if (seat.Attendance == "present")
+            return CommitteeCodes.SubstituteUnneeded.With(("person", NameOf(member, seat.Member)));
+        if (!substitutes.TryGetValue(seat.Substitute, out var substitute))
+            return RosterCodes.NotNamedSubstitute.With(("substitute", seat.Substitute));
+        return IsConcerned(substitute, onList) ? RosterCodes.MustWithdraw.With(("member", NameOf(substitute, seat.Substitute))) : null;
+    }
+
+    private static bool IsConcerned(Value member, HashSet<string> onList) => member["persons"].Items.Any(p => onList.Contains(p.AsText() ?? ""));
+
+    private static string NameOf(Value member, string id) => member["name"].AsText() ?? id;
+
+    private static Dictionary<string, Value> ById(Value members) => members.Items.ToDictionary(m => m["id"].AsText() ?? "", m => m, StringComparer.Ordinal);
+}
