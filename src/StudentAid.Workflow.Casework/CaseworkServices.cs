@@ -43,6 +43,7 @@ public static class CaseworkServices
         services.TryAddSingleton<Organisations.Directory>();
         services.TryAddSingleton<DocumentShelf>();
         services.TryAddSingleton<PinBuilder>();
+        services.TryAddSingleton<Layers.LayerReport>();
         services.TryAddSingleton<MatchingInputs>();
         services.TryAddSingleton<RoundSheets>();
         services.TryAddSingleton<CaseFiles>();
