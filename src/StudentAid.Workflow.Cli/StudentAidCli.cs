@@ -38,6 +38,7 @@ public static class StudentAidCli
             .AddSingleton<Verb, TestVerb>()
             .AddSingleton<Verb, DiagramVerb>()
             .AddSingleton<Verb, SchemaVerb>()
+            .AddSingleton<Verb, EffectiveVerb>()
             .AddSingleton<Verb, CalendarAddVerb>()
             .AddSingleton<Verb, CalendarPlanVerb>();
         return builder.Build();

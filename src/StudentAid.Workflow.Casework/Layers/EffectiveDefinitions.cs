@@ -20,6 +20,16 @@ public sealed class EffectiveDefinitions(ActivityTypes types, Func<StoredDocumen
     /// <summary>Null where no definition of this id is published for the unit. A day picks the documents that hold from before it.</summary>
     public async Task<EffectiveDefinition?> FindAsync(IReadOnlyCollection<StoredDocument> all, string unit, string id, DateOnly day, CancellationToken cancellation)
     {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (document, _) in Parts(all, unit, id, day))
+            texts[document.Source] = await textOf(document, cancellation);
+        return Find(all, d => texts[d.Source], types, unit, id, day);
+    }
+
+    /// <summary>The same of texts that are at hand.</summary>
+    public static EffectiveDefinition? Find(
+        IReadOnlyCollection<StoredDocument> all, Func<StoredDocument, string> textOf, ActivityTypes types, string unit, string id, DateOnly day)
+    {
         var parts = Parts(all, unit, id, day);
         if (!parts.Any(p => p.Document.Kind == StoredDocument.Definition))
             return null;
@@ -32,9 +42,9 @@ public sealed class EffectiveDefinitions(ActivityTypes types, Func<StoredDocumen
             var overlays = ImmutableArray.CreateBuilder<Overlay>();
             foreach (var (document, _) in place)
             {
-                var text = await textOf(document, cancellation);
+                var text = textOf(document);
                 if (document.Kind != StoredDocument.Definition)
-                    overlays.Add(OverlayOf(document, text, code));
+                    overlays.Add(OverlayOf(document, text, types, code));
                 else
                     (whole, nearest, written) = (DefinitionReader.Read(text, types).Definition, document.Pin, text);
             }
@@ -42,7 +52,7 @@ public sealed class EffectiveDefinitions(ActivityTypes types, Func<StoredDocumen
             layers.Add(new Layer(code, whole, overlays.ToImmutable()));
         }
 
-        return Of(id, nearest, written, [.. layers]);
+        return Of(id, nearest, written, [.. layers], types);
     }
 
     /// <summary>Every definition that holds for the unit, by id.</summary>
@@ -62,23 +72,23 @@ public sealed class EffectiveDefinitions(ActivityTypes types, Func<StoredDocumen
     ];
 
     /// <summary>What a unit keeps itself need not name it; whose it is says where it is kept.</summary>
-    private Overlay OverlayOf(StoredDocument document, string text, string code) =>
+    private static Overlay OverlayOf(StoredDocument document, string text, ActivityTypes types, string code) =>
         (OverlayReader.Read(text, types).Overlay ?? throw new InvalidOperationException($"{document.Pin} is no overlay.")) with { Unit = code };
 
-    private EffectiveDefinition Of(string id, string pin, string written, ImmutableArray<Layer> layers)
+    private static EffectiveDefinition Of(string id, string pin, string written, ImmutableArray<Layer> layers, ActivityTypes types)
     {
         var folded = Fold.Of(layers, types);
         var definition = folded.Definition!;
         if (folded.Findings.IsEmpty && layers.Last(l => l.Definition is not null).Definition is { } whole && DefinitionValue.AreEqual(whole, definition))
             return new EffectiveDefinition(id, pin, whole, BlobOf(written), folded, [], IsMade: false);
         var text = DefinitionWriter.Short(definition);
-        var findings = folded.Findings.IsEmpty ? Linted(text, layers) : folded.Findings;
+        var findings = folded.Findings.IsEmpty ? Linted(text, layers, types) : folded.Findings;
         var blob = BlobOf(text);
         return new EffectiveDefinition(id, $"{StoredDocument.Definition}/{id}@{blob.Hash}", definition, blob, folded, findings, IsMade: true);
     }
 
     /// <summary>What the text of the whole has wrong with it, as the last layer's doing.</summary>
-    private ImmutableArray<LayerFinding> Linted(string text, ImmutableArray<Layer> layers)
+    private static ImmutableArray<LayerFinding> Linted(string text, ImmutableArray<Layer> layers, ActivityTypes types)
     {
         var last = layers.SelectMany(l => l.Overlays).Last().Origin;
         return

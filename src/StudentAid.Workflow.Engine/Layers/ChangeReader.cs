@@ -24,6 +24,9 @@ internal static class ChangeReader
 
     public static IEnumerable<string> Verbs => ByVerb.Keys;
 
+    /// <summary>The members of each verb, besides <c>do</c> and <c>note</c>.</summary>
+    public static IEnumerable<(string Verb, string[] Members)> Members => ByVerb.Select(v => (v.Key, v.Value.Members));
+
     public static IEnumerable<Change> Read(Reading reading, SourceNode source)
     {
         if (source["do"]?.Text is not { } verb)

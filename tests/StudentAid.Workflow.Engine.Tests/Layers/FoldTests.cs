@@ -36,9 +36,9 @@ public sealed class FoldTests
         var finding = folded.Findings.Should().ContainSingle().Subject;
         finding.Origin.Unit.Should().Be("u2");
         finding.Diagnostic.Code.Should().Be(LayerCodes.Loosened);
-        finding.Diagnostic.Arguments.Should().Contain("above", "8").And.Contain("below", "7").And.Contain("article", "u1办法 第二条");
+        finding.Diagnostic.Arguments.Should().Contain("above", "8").And.Contain("below", "7").And.Contain("article", "u1办法 第三条");
         finding.Diagnostic.Position.Should().NotBeNull();
-        finding.Diagnostic.In("zh-CN").Should().Contain("8").And.Contain("7").And.Contain("第二条");
+        finding.Diagnostic.In("zh-CN").Should().Contain("8").And.Contain("7").And.Contain("第三条");
     }
 
     [Fact]
