@@ -28,6 +28,8 @@ internal static class EffectiveSources
             lines.Add(Line(node.Id, node.Type));
             if (node.Title is { } title)
                 lines.Add(Line($"{node.Id}.title", title.ToValue()));
+            if (node.Article is { } article)
+                lines.Add(Line($"{node.Id}.article", article));
             lines.AddRange(node.Inputs.Select(i => Line($"{node.Id}.{i.Name}", i.Kind == InputKind.Literal ? i.Value : "= " + i.Text)));
         }
 

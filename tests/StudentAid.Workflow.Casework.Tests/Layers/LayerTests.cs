@@ -1,7 +1,7 @@
 using FluentAssertions;
 using StudentAid.Workflow.Casework.Layers;
+using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
-using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Casework.Tests.Organisations;
 using StudentAid.Workflow.Engine.Layers;
