@@ -22,15 +22,14 @@ public sealed record EffectiveDefinition(string Id, string Pin, Definition Defin
         if (Findings.IsEmpty)
             return null;
         var (by, found) = (Findings[0].Origin, Findings[0].Diagnostic);
-        var why = LayerUseCodes.DoesNotFit.Sentence;
-        var code = LayerUseCodes.DoesNotFit with { Sentence = new Text(why.ZhCn + found.Code.Sentence.ZhCn, $"{why.En} {found.Code.Sentence.En}"), Article = found.Code.Article };
-        return new Rejection(code, found.Arguments.SetItem("place", unit).SetItem("definition", Id).SetItem("document", by.Name.ZhCn).SetItem("code", by.Unit));
+        return LayerUseCodes.DoesNotFit.With(
+            ("place", unit), ("definition", Id), ("document", by.Name), ("code", by.Unit), ("reason", new Rejection(found.Code, found.Arguments)));
     }
 }
 
 /// <summary>Why a procedure cannot be used at a unit.</summary>
 public static class LayerUseCodes
 {
-    public static readonly Code DoesNotFit = Code.State("definition-does-not-fit", "“{place}”的流程“{definition}”应与上级规定相合，但不合，不能开展新的批次；问题出在“{document}”（{code}）。", "Expected the definition '{definition}' of '{place}' to fit what the layers above say, but it does not and no round can be opened; it is because of '{document}' ({code}).");
+    public static readonly Code DoesNotFit = Code.State("definition-does-not-fit", "“{place}”的流程“{definition}”应与上级规定相合，但不合，不能开展新的批次；问题出在“{document}”（{code}）：{reason}。", "Expected the definition '{definition}' of '{place}' to fit what the layers above say, but it does not and no round can be opened; it is because of '{document}' ({code}): {reason}.");
     public static readonly Code NoProcedure = Code.Unknown("effective-definition-unknown", "“{unit}”及其上级应有流程“{procedure}”，但没有。", "Expected a definition '{procedure}' at '{unit}' or above, but there is none.");
 }
