@@ -21,7 +21,7 @@ public sealed class EffectiveDefinitions(ActivityTypes types, Func<StoredDocumen
     public async Task<EffectiveDefinition?> FindAsync(IReadOnlyCollection<StoredDocument> all, string unit, string id, DateOnly day, CancellationToken cancellation)
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (document, _) in Parts(all, unit, id, day))
+        foreach (var document in Parts(all, unit, id, day).Select(p => p.Document).Concat(Definitions(all, unit)))
             texts[document.Source] = await textOf(document, cancellation);
         return Find(all, d => texts[d.Source], types, unit, id, day);
     }
@@ -52,13 +52,18 @@ public sealed class EffectiveDefinitions(ActivityTypes types, Func<StoredDocumen
             layers.Add(new Layer(code, whole, overlays.ToImmutable()));
         }
 
-        return Of(id, nearest, written, [.. layers], types);
+        return Of(id, nearest, written, [.. layers], types, Definitions(all, unit).Select(d => DefinitionReader.Read(textOf(d), types).Definition).OfType<Definition>());
     }
 
     /// <summary>Every definition that holds for the unit, by id.</summary>
     public static IEnumerable<string> Ids(IEnumerable<StoredDocument> all, string unit) => all
         .Where(d => d.Kind == StoredDocument.Definition && d.State == StoredDocument.Published && d.PlaceFor(unit) is not null)
         .Select(d => d.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+
+    /// <summary>What the unit's definitions may use as activities.</summary>
+    private static IEnumerable<StoredDocument> Definitions(IEnumerable<StoredDocument> all, string unit) => all
+        .Where(d => d.Kind == StoredDocument.Definition && d.State == StoredDocument.Published && d.PlaceFor(unit) is not null)
+        .GroupBy(d => d.Id, StringComparer.Ordinal).Select(g => g.OrderByDescending(d => d.PlaceFor(unit)!.Length).ThenByDescending(d => d.Version).First());
 
     /// <summary>One version of each document, by place and within a place by id.</summary>
     private static List<(StoredDocument Document, string Place)> Parts(IEnumerable<StoredDocument> all, string unit, string id, DateOnly day) =>
@@ -75,25 +80,25 @@ public sealed class EffectiveDefinitions(ActivityTypes types, Func<StoredDocumen
     private static Overlay OverlayOf(StoredDocument document, string text, ActivityTypes types, string code) =>
         (OverlayReader.Read(text, types).Overlay ?? throw new InvalidOperationException($"{document.Pin} is no overlay.")) with { Unit = code };
 
-    private static EffectiveDefinition Of(string id, string pin, string written, ImmutableArray<Layer> layers, ActivityTypes types)
+    private static EffectiveDefinition Of(string id, string pin, string written, ImmutableArray<Layer> layers, ActivityTypes types, IEnumerable<Definition> others)
     {
         var folded = Fold.Of(layers, types);
         var definition = folded.Definition!;
         if (folded.Findings.IsEmpty && layers.Last(l => l.Definition is not null).Definition is { } whole && DefinitionValue.AreEqual(whole, definition))
             return new EffectiveDefinition(id, pin, whole, BlobOf(written), folded, [], IsMade: false);
         var text = DefinitionWriter.Short(definition);
-        var findings = folded.Findings.IsEmpty ? Linted(text, layers, types) : folded.Findings;
+        var findings = folded.Findings.IsEmpty ? Linted(text, layers, LintContext.Of(types, others) with { ForPublish = true }) : folded.Findings;
         var blob = BlobOf(text);
         return new EffectiveDefinition(id, $"{StoredDocument.Definition}/{id}@{blob.Hash}", definition, blob, folded, findings, IsMade: true);
     }
 
     /// <summary>What the text of the whole has wrong with it, as the last layer's doing.</summary>
-    private static ImmutableArray<LayerFinding> Linted(string text, ImmutableArray<Layer> layers, ActivityTypes types)
+    private static ImmutableArray<LayerFinding> Linted(string text, ImmutableArray<Layer> layers, LintContext context)
     {
         var last = layers.SelectMany(l => l.Overlays).Last().Origin;
         return
         [
-            .. DefinitionLint.Check(DefinitionReader.Read(text, types), LintContext.Of(types)).Where(d => d.Severity == Severity.Error)
+            .. DefinitionLint.Check(DefinitionReader.Read(text, context.Types), context).Where(d => d.Severity == Severity.Error)
                 .Select(d => new LayerFinding(last, d with { Position = null })),
         ];
     }

@@ -53,6 +53,28 @@ public sealed class EffectiveTests
     }
 
     [Fact]
+    public async Task A_definition_that_uses_another_as_an_activity_takes_overlays_too()
+    {
+        using var folder = new Scratch();
+        folder.Write("chain.json", await File.ReadAllTextAsync(Path.Combine(Workflows, "national", "committee-chain", "definition.json")));
+        folder.Write("definition.json", """
+            { "$schema": "workflow-definition.schema.json", "definitionId": "chained", "name": "逐级", "root": { "type": "Elsa.Flowchart", "activities": [
+              { "id": "ask", "type": "Elsa.RunTask", "taskName": "ask" }, { "id": "chain", "type": "committee-chain" },
+              { "id": "over", "type": "Elsa.Complete", "outcomes": ["Over"] }, { "id": "refused", "type": "Elsa.Complete", "outcomes": ["Refused"] } ],
+              "connections": [ "ask -> chain.Approved -> over", "chain.NotDetermined -> refused", "chain.Returned => ask" ] } }
+            """);
+        folder.Write("overlay.json", """
+            { "kind": "overlay", "id": "told", "unit": "990000", "procedure": "chained", "article": "x", "from": "2020-01-01", "name": "告知",
+              "changes": [ { "do": "add", "after": "chain.Approved", "activity": { "id": "tell", "type": "Elsa.RunTask", "taskName": "tell" } } ] }
+            """);
+
+        var called = await Called.With("effective", "990000", "chained", "--workflows", folder.Folder);
+
+        called.Error.Should().BeEmpty();
+        called.Out.Should().Contain("chain.Approved -> tell -> over");
+    }
+
+    [Fact]
     public async Task A_procedure_that_nobody_has_is_named() =>
         (await Called.With("effective", "/", "nothing", "--workflows", Workflows)).Error.Should().StartWith("effective-definition-unknown");
 }
