@@ -48,6 +48,7 @@ public static class CaseworkServices
         services.TryAddSingleton<PinBuilder>();
         services.TryAddSingleton<TriggerShelf>();
         services.TryAddSingleton<TriggerRouter>();
+        services.TryAddSingleton<Layers.LayerReport>();
         services.TryAddSingleton<MatchingInputs>();
         services.TryAddSingleton<RoundSheets>();
         services.TryAddSingleton<CaseFiles>();

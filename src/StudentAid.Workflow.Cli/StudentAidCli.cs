@@ -40,6 +40,7 @@ public static class StudentAidCli
             .AddSingleton<Verb, ExportVerb>()
             .AddSingleton<Verb, DiagramVerb>()
             .AddSingleton<Verb, SchemaVerb>()
+            .AddSingleton<Verb, EffectiveVerb>()
             .AddSingleton<Verb, CalendarAddVerb>()
             .AddSingleton<Verb, CalendarPlanVerb>();
         return builder.Build();

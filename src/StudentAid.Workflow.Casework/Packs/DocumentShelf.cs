@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Layers;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Packs;
@@ -27,11 +28,12 @@ public sealed class DocumentShelf(IStoreReader reader, IStepStore store)
 
     /// <summary>
     /// What holds for a school, one version of each <c>kind/id</c>: of those published and from a day not after <paramref name="day"/> the nearest layer's,
-    /// there the procedure's own before the general one, then the latest day, then the latest version.
+    /// there the procedure's own before the general one, then the latest day, then the latest version. Overlays are
+    /// none of these: all of a line hold together.
     /// </summary>
     public static ImmutableArray<StoredDocument> Holding(IEnumerable<StoredDocument> shelf, string school, string procedure, DateOnly day) =>
     [
-        .. shelf.Where(d => d.State == StoredDocument.Published && d.From <= day && (d.Procedure.Length == 0 || d.Procedure == procedure))
+        .. shelf.Where(d => d.Kind != Overlay.Kind && d.State == StoredDocument.Published && d.From <= day && (d.Procedure.Length == 0 || d.Procedure == procedure))
             .Select(d => (Document: d, Place: d.PlaceFor(school))).Where(d => d.Place is not null)
             .GroupBy(d => $"{d.Document.Kind}/{d.Document.Id}", StringComparer.Ordinal)
             .Select(g => g.OrderByDescending(d => d.Place!.Length).ThenByDescending(d => d.Document.Procedure.Length)

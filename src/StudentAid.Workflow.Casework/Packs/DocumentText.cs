@@ -9,6 +9,7 @@ using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Layers;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Packs;
@@ -45,11 +46,15 @@ public sealed record DocumentText(string Kind, string Id, string Procedure, stri
 
         if (value["kind"].AsText() is not { } kind)
             return Definition(text, types);
-        var reason = Others.TryGetValue(kind, out var check)
-            ? check(value).FirstOrDefault()
+        var reason = kind == Overlay.Kind ? OverlayReader.Read(text.TrimStart('\uFEFF'), types).Diagnostics.Where(d => d.Severity == Severity.Error).Select(Refusal).FirstOrDefault()
+            : Others.TryGetValue(kind, out var check) ? check(value).FirstOrDefault()
             : PackReader.Read(text).Diagnostics.Where(d => d.Severity == Severity.Error).Select(Refusal).FirstOrDefault();
         return reason is null ? (Document(kind, (RecordValue)value, text), null) : (null, reason);
     }
+
+    /// <summary>It as though it were published just now in a unit's stream.</summary>
+    public StoredDocument Stored(string layer) =>
+        new(Kind, Id, Procedure, Unit, From, int.MaxValue, StoredDocument.Published, Content.Hash, Source.Hash, Name, layer);
 
     private static DocumentText Document(string kind, RecordValue value, string text)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using MediatR;
+using StudentAid.Workflow.Casework.Layers;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Publicity;
 using StudentAid.Workflow.Casework.Steps;
@@ -51,7 +52,7 @@ public sealed record RetractDocument(string Unit, string Document, string Reason
     public override Value Body => Value.List(Unit, Document, Reason);
 }
 
-public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interpreter)
+public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interpreter, DocumentShelf shelves, LayerReport layers)
     : IRequestHandler<DraftDocument, Answer>, IRequestHandler<PublishDocuments, Answer>, IRequestHandler<PublishDocument, Answer>, IRequestHandler<RetractDocument, Answer>
 {
     private const string Calendar = "calendar";
@@ -61,10 +62,22 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
     public Task<Answer> Handle(DraftDocument request, CancellationToken cancellationToken) =>
         RunAsync(request, request.Unit, (steps, _, shelf, _) => Draft(request.Texts, interpreter.Types, steps, shelf), cancellationToken);
 
-    public Task<Answer> Handle(PublishDocuments request, CancellationToken cancellationToken) =>
-        RunAsync(request, request.Unit, (steps, triggers, shelf, facts) => Publish(request, steps, triggers, shelf, facts), cancellationToken);
+    public async Task<Answer> Handle(PublishDocuments request, CancellationToken cancellationToken) =>
+        (Duties.Setup(request.Principal, request.Unit) ?? await layers.RefusalAsync(request.Unit, request.Texts, cancellationToken)) is { } refused
+            ? refused
+            : await RunAsync(request, request.Unit, (steps, triggers, shelf, facts) => Publish(request, steps, triggers, shelf, facts), cancellationToken);
 
-    public Task<Answer> Handle(PublishDocument request, CancellationToken cancellationToken) => RunAsync(request, request.Unit, (steps, triggers, shelf, facts) =>
+    public async Task<Answer> Handle(PublishDocument request, CancellationToken cancellationToken)
+    {
+        if (Duties.Setup(request.Principal, request.Unit) is { } notYours)
+            return notYours;
+        var draft = (await shelves.AllAsync(UnitState.IdOf(request.Unit))).FirstOrDefault(d => d.Key == request.Document && d.State == StoredDocument.Draft);
+        if (draft is not null && await layers.RefusalAsync(request.Unit, [await shelves.TextAsync(draft, cancellationToken)], cancellationToken) is { } refused)
+            return refused;
+        return await PublishDraftAsync(request, cancellationToken);
+    }
+
+    private Task<Answer> PublishDraftAsync(PublishDocument request, CancellationToken cancellationToken) => RunAsync(request, request.Unit, (steps, triggers, shelf, facts) =>
     {
         if (shelf.FirstOrDefault(d => d.Key == request.Document) is not { } found)
             return ShelfCodes.NoSuchDocument.With(("key", request.Document));

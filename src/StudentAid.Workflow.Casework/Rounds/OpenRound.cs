@@ -51,12 +51,15 @@ public sealed class OpenRoundHandler(StepRunner runner, PinBuilder pins) : IRequ
             return OrganisationCodes.UnknownUnit.With(("path", request.School));
         if (pin is null)
             return ShelfCodes.NoDefinition.With(("procedure", request.Procedure), ("school", request.School));
+        if (pin.Refused is { } unfit)
+            return unfit;
         if (facts.Find(needed[1])!.Value["documents"].Items.IsEmpty)
             return RoundCodes.NoCalendar;
         if (Missing(request, pin) is { } refused)
             return refused;
         var steps = new RoundSteps(null, act);
-        steps.Parts.Keep(pin.Manifest);
+        foreach (var blob in pin.Blobs)
+            steps.Parts.Keep(blob);
         return steps.Of(request.Opened(pin.Pin));
     }
 

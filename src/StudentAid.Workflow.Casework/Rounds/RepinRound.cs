@@ -60,6 +60,8 @@ public sealed class RepinRoundHandler(StepRunner runner, IStepStore store, PinCa
             return RoundCodes.ReasonForRepin;
         if (pin is null)
             return ShelfCodes.NoDefinition.With(("procedure", state!.Procedure), ("school", state.School));
+        if (pin.Refused is { } unfit)
+            return unfit;
         if (pin.Pin == state!.Pin)
             return RoundCodes.SamePin;
         ImmutableArray<FactKey> needed = [RoundFacts.Standing(request.Round), RoundFacts.Counter(RosterState.FrozenListsCounter(request.Round))];
@@ -72,7 +74,8 @@ public sealed class RepinRoundHandler(StepRunner runner, IStepStore store, PinCa
         if (report.Refusal is { } incomplete)
             return incomplete;
         var steps = new RoundSteps(state, act);
-        steps.Parts.Keep(pin.Manifest);
+        foreach (var blob in pin.Blobs)
+            steps.Parts.Keep(blob);
         steps.Parts.Claim(new Claim(RosterState.FrozenListsCounter(request.Round), Unchanged: 0));
         steps.Parts.Claim(new Claim(RosterState.RepinsCounter(request.Round), Add: 1));
         steps.Parts.Tell(SendAdoption.Name, act.Stream, SendAdoption.ToValue(pin.Pin, default));

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
@@ -40,10 +41,10 @@ public sealed class PinCache(IPinSource source) : IPins
             sets[pin] = set;
     }
 
-    /// <summary>As above, of a pin whose manifest the next step will write.</summary>
-    public async Task EnsureAsync(string pin, Blob manifest, CancellationToken cancellation)
+    /// <summary>As above, of a pin whose manifest, and whatever else is not kept yet, the next step will write.</summary>
+    public async Task EnsureAsync(string pin, ImmutableArray<Blob> blobs, CancellationToken cancellation)
     {
-        if (!sets.ContainsKey(pin) && await source.LoadAsync(pin, manifest, cancellation) is { } set)
+        if (!sets.ContainsKey(pin) && await source.LoadAsync(pin, blobs, cancellation) is { } set)
             sets[pin] = set;
     }
 
@@ -95,6 +96,6 @@ public interface IPinSource
     /// <summary>Null where the pin is unknown here.</summary>
     Task<PinnedSet?> LoadAsync(string pin, CancellationToken cancellation);
 
-    /// <summary>The same where the manifest is not kept yet, but all that it names is.</summary>
-    Task<PinnedSet?> LoadAsync(string pin, Blob manifest, CancellationToken cancellation) => LoadAsync(pin, cancellation);
+    /// <summary>The same where these blobs are not kept yet.</summary>
+    Task<PinnedSet?> LoadAsync(string pin, ImmutableArray<Blob> blobs, CancellationToken cancellation) => LoadAsync(pin, cancellation);
 }

@@ -22,7 +22,7 @@ public sealed record FireTrigger(Id Unit, int Bookmark, DateTimeOffset Due) : Co
 
 public sealed class FireTriggerHandler(StepRunner runner) : IRequestHandler<FireTrigger, Answer>
 {
-    private const string Manifest = "application/json";
+    private const string Json = "application/json";
 
     public Task<Answer> Handle(FireTrigger request, CancellationToken cancellationToken) =>
         runner.RunAsync<UnitState>(request, request.Unit, (state, stored, act, facts) => Decide(request, state, stored, act, facts), cancellationToken);
@@ -42,7 +42,7 @@ public sealed class FireTriggerHandler(StepRunner runner) : IRequestHandler<Fire
         var key = TriggerShelf.PinOf(stored.OrgPath, trigger.Definition, act.Now);
         if (facts.Find(key) is not { } pin)
             return new StreamDecision.Needs([key]);
-        return pin.Value["own"].AsText() == trigger.Pin ? Fire(trigger, pin.Value, new UnitSteps(state, stored.OrgPath, act)) : TriggerSetCodes.NotStanding;
+        return pin.Value["whole"].AsText() == trigger.Pin ? Fire(trigger, pin.Value, new UnitSteps(state, stored.OrgPath, act)) : TriggerSetCodes.NotStanding;
     }
 
     private static Step Fire(StoredTrigger trigger, Value pin, UnitSteps steps)
@@ -50,7 +50,8 @@ public sealed class FireTriggerHandler(StepRunner runner) : IRequestHandler<Fire
         var now = steps.Act.Now;
         var due = trigger.Trigger.LastDue(trigger.Since, trigger.Due!.Value, now);
         var fired = trigger with { Due = trigger.Trigger.Next(trigger.Since, now) };
-        steps.Parts.Keep(new Blob(pin["hash"].AsText()!, Manifest, Encoding.UTF8.GetBytes(pin["manifest"].AsText()!)));
+        foreach (var blob in pin["blobs"].Items)
+            steps.Parts.Keep(new Blob(blob["hash"].AsText()!, Json, Encoding.UTF8.GetBytes(blob["text"].AsText()!)));
         steps.Parts.Row(new DeadlineCleared(trigger.Bookmark));
         if (fired.Due is { } next)
             steps.Parts.Row(new DeadlineSet(trigger.Bookmark, next));

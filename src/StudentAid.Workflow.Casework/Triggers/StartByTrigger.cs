@@ -24,16 +24,18 @@ public sealed class StartByTriggerHandler(StepRunner runner, PinBuilder pins, Pi
     {
         var today = DateOnly.FromDateTime(runner.Now().UtcDateTime);
         // A nearer unit may have published the definition too: then its own trigger is meant, and not this one.
-        if (await pins.BuildAsync(request.Place, request.Trigger.Definition, today, cancellationToken) is not { } built || built.Own != request.Trigger.Pin)
+        if (await pins.BuildAsync(request.Place, request.Trigger.Definition, today, cancellationToken) is not { } built || built.Whole != request.Trigger.Pin)
             return TriggerSetCodes.NotStanding;
-        await cache.EnsureAsync(built.Pin, built.Manifest, cancellationToken);
+        if (built.Refused is { } unfit)
+            return unfit;
+        await cache.EnsureAsync(built.Pin, built.Blobs, cancellationToken);
         var start = new InstanceCommand.Start(built.Pin, request.Input, request.Correlation, Trigger: request.Trigger.Trigger.Activity);
         return await runner.RunAsync<InstanceState>(
             request, request.Instance,
             (state, _, act, facts) =>
             {
                 var decision = cases.Decide(start, new StreamPlace(request.Place), state, act, facts);
-                return decision is StreamDecision.Decided decided ? decided.Step with { Blobs = decided.Step.Blobs.Add(built.Manifest) } : decision;
+                return decision is StreamDecision.Decided decided ? decided.Step with { Blobs = decided.Step.Blobs.AddRange(built.Blobs) } : decision;
             },
             cancellationToken);
     }

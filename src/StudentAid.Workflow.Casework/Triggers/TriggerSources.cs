@@ -27,7 +27,7 @@ public sealed class TriggersSource(TriggerShelf triggers) : FactSource("triggers
         new(key, Value.List((await triggers.AllAsync(UnitState.IdOf(key.Id))).Select(t => t.ToValue())));
 }
 
-/// <summary>A pin as it would be built now: its name, the definition's own, and the manifest.</summary>
+/// <summary>A pin as it would be built now: its name, that of the published definition, and the texts it needs.</summary>
 public sealed class TriggerPinSource(PinBuilder pins) : FactSource("trigger-pin")
 {
     public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation)
@@ -35,7 +35,8 @@ public sealed class TriggerPinSource(PinBuilder pins) : FactSource("trigger-pin"
         var parts = key.Id.Split('|');
         return await pins.BuildAsync(parts[0], parts[1], DocumentFields.AsDay(parts[2]) ?? default, cancellation) is { } built
             ? new Fact(key, Value.Record(
-                ("pin", built.Pin), ("own", built.Own), ("hash", built.Manifest.Hash), ("manifest", Encoding.UTF8.GetString(built.Manifest.Content.Span))), built.Pin)
+                ("pin", built.Pin), ("whole", built.Whole),
+                ("blobs", Value.List(built.Blobs.Select(b => Value.Record(("hash", b.Hash), ("text", Encoding.UTF8.GetString(b.Content.Span))))))), built.Pin)
             : None(key);
     }
 }

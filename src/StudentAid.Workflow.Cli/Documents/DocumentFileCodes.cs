@@ -16,5 +16,6 @@ public static class DocumentFileCodes
     public static readonly Code Nothing = Code.Input("nothing-to-lint", "“{path}”中应有 .json 文件，但一个也没有。", "Expected .json files in '{path}', but there is none.");
     public static readonly Code ScaleMissing = Code.Input("scale-not-beside-table", "量化指标引用的等级方案“{scale}”应与它在同一文件夹，但没有找到；未作证明。", "Expected the scale '{scale}' beside its score table, but it is not there; nothing was proven.");
     public static readonly Code NoSchemaFolder = Code.Input("no-schema-folder", "当前文件夹下应有“{path}”，但没有，请在仓库根目录运行。", "Expected the folder '{path}' here, but it is not; run this at the root of the repository.");
+    public static readonly Code NothingToLayOn = Code.Input("overlay-alone", "流程“{procedure}”应在一起检查的文件中，但没有；只检查了写法。", "Expected the definition '{procedure}' among the files that are checked, but it is not; only the spelling was checked.");
     public static readonly Code KindOfOtherVerb = Code.Input("other-verb-checks", "“{path}”应由“{verb}”来检查，这里只看它是不是 JSON。", "Expected '{path}' to be checked by '{verb}', but here it was only read as JSON.");
 }

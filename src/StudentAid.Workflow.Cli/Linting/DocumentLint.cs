@@ -3,6 +3,7 @@ using StudentAid.Workflow.Cli.Documents;
 using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Layers;
 
 namespace StudentAid.Workflow.Cli.Linting;
 
@@ -22,6 +23,7 @@ internal sealed class DocumentLint
     private readonly ActivityTypes types;
     private readonly Dictionary<string, (DocumentFile? File, Rejection? Refused)> files;
     private readonly LintContext context;
+    private readonly OverlayLint overlays;
 
     public DocumentLint(IEnumerable<string> paths, ActivityTypes types)
     {
@@ -29,6 +31,7 @@ internal sealed class DocumentLint
         files = paths.ToDictionary(p => p, DocumentFile.Read, StringComparer.Ordinal);
         var definitions = files.Values.Select(f => f.File).OfType<DocumentFile>().Where(IsDefinition).Select(f => DefinitionReader.Read(f.Text, types).Definition);
         context = LintContext.Of(types, definitions.OfType<Definition>());
+        overlays = new OverlayLint([.. files.Values.Select(f => f.File).OfType<DocumentFile>().Where(f => f.Faults.Count == 0).Select(f => f.Text)], types);
     }
 
     public IEnumerable<FileFinding> Of(string path)
@@ -48,7 +51,7 @@ internal sealed class DocumentLint
     private IEnumerable<Diagnostic> Of(DocumentFile file)
     {
         if (file.Tree.Root!["kind"]?.Text is { } kind)
-            return OfPack(file, kind);
+            return kind == Overlay.Kind ? overlays.Of(file) : OfPack(file, kind);
         if (IsDefinition(file))
             return DefinitionLint.Check(DefinitionReader.Read(file.Text, types), context);
         var unknown = DocumentFileCodes.Unknown.With(("path", Path.GetFileName(file.Path)));
@@ -74,7 +77,7 @@ internal sealed class DocumentLint
 
     private static Diagnostic UnknownKind(DocumentFile file, string kind)
     {
-        var known = DocumentKinds.All.Select(k => k.Name).Concat(RuleDocuments.Kinds).Order(StringComparer.Ordinal).ToList();
+        var known = DocumentKinds.All.Select(k => k.Name).Concat(RuleDocuments.Kinds).Append(Overlay.Kind).Order(StringComparer.Ordinal).ToList();
         var reason = Nearest.To(kind, known) is { } nearest
             ? DocumentFileCodes.UnknownKindNear.With(("kind", kind), ("nearest", nearest))
             : DocumentFileCodes.UnknownKind.With(("kind", kind), ("known", string.Join(", ", known)));

@@ -16,9 +16,11 @@ public sealed class CalendarPlanVerb : Verb
     private static readonly Text Provisional = new("（暂定）", " (provisional)");
     private static readonly Text DoesNotFit = new("这些环节排不进规定的日数：第一个环节要在开学之前开始。", "The stages do not fit: the first would have to begin before the term.");
 
+    private static readonly string National = Path.Combine("workflows", "national", "round-plan.json");
+
     private readonly Argument<string> termStart = new Argument<string>("TERMSTART").As("开学日，如 2026-09-01。", "The first day of the term, such as 2026-09-01.");
-    private readonly Option<string> plan = new Option<string>("--plan") { HelpName = "FILE", Required = true }
-        .As("倒排计划文件（kind 为 round-plan）。", "The plan's document (kind round-plan).");
+    private readonly Option<string> plan = new Option<string>("--plan") { HelpName = "FILE" }
+        .As("倒排计划文件（kind 为 round-plan），默认为 workflows/national/round-plan.json。", "The plan's document (kind round-plan), workflows/national/round-plan.json where left out.");
 
     private readonly Option<string[]> calendar = new Option<string[]>("--calendar") { HelpName = "FILE" }
         .As("日历文件，同 calendar add。", "A calendar, as for calendar add.");
@@ -35,7 +37,7 @@ public sealed class CalendarPlanVerb : Verb
         var text = arguments.GetRequiredValue(termStart);
         if (CalendarFile.Day(text) is not { } start || start.Year is < 1950 or > 9000)
             return Task.FromResult(terminal.Misused(UsageCodes.BadDay.With(("name", "TERMSTART"), ("value", text))));
-        if (CalendarFile.Value(arguments.GetRequiredValue(plan), terminal) is not { } document
+        if (CalendarFile.Value(arguments.GetValue(plan) ?? National, terminal) is not { } document
             || CalendarFile.Required(RoundPlanRules.Read(document), terminal) is not { } rules
             || CalendarFile.Calendar(arguments.GetValue(calendar), terminal) is not { } days)
         {

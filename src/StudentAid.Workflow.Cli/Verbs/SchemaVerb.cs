@@ -6,10 +6,11 @@ using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Layers;
 
 namespace StudentAid.Workflow.Cli.Verbs;
 
-/// <summary>The JSON Schema of definitions, for editors.</summary>
+/// <summary>The JSON Schema of definitions (and with --write that of overlays), for editors.</summary>
 public sealed class SchemaVerb(ActivityTypes types) : Verb
 {
     private static readonly string Place = Path.Combine("workflows", "schema");
@@ -32,19 +33,22 @@ public sealed class SchemaVerb(ActivityTypes types) : Verb
             return Task.FromResult(Terminal.Good);
         }
 
-        var file = Path.Combine(Place, DefinitionReader.Schema);
         if (!Directory.Exists(Place))
             return Task.FromResult(terminal.Fail(DocumentFileCodes.NoSchemaFolder.With(("path", Place))));
-        using (var text = new StringWriter())
-        {
-            (terminal with { Out = text }).Answer(schema);
-            File.WriteAllText(file, text.ToString());
-        }
-
+        string[] files = [Write(DefinitionReader.Schema, schema, terminal), Write(OverlaySchema.File, OverlaySchema.Schema, terminal)];
         if (terminal.Json)
-            terminal.Answer(Value.Record(("file", file)));
+            terminal.Answer(Value.Record(("file", files[0]), ("overlay", files[1])));
         else
-            terminal.Out.WriteLine(file);
+            Array.ForEach(files, terminal.Out.WriteLine);
         return Task.FromResult(Terminal.Good);
+    }
+
+    private static string Write(string name, Value schema, Terminal terminal)
+    {
+        var file = Path.Combine(Place, name);
+        using var text = new StringWriter();
+        (terminal with { Out = text }).Answer(schema);
+        File.WriteAllText(file, text.ToString());
+        return file;
     }
 }

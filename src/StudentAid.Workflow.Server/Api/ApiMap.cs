@@ -66,6 +66,7 @@ public static class ApiMap
         api.MapReceipts();
         api.MapReconsiderations();
         api.MapDefinitions();
+        api.MapLayers();
         api.MapPeople();
         api.MapOrgUnits();
         api.MapApiKeys();

@@ -71,6 +71,6 @@ public static class DefinitionsApi
             : Problems.Of(StepCodes.NotFound, caller.Language);
 
     /// <summary>Rules are public to all whom they bind: those of one's own units, below and above them.</summary>
-    private static IEnumerable<StoredDocument> Visible(Caller caller, IEnumerable<StoredDocument> all) =>
+    internal static IEnumerable<StoredDocument> Visible(Caller caller, IEnumerable<StoredDocument> all) =>
         all.Where(d => caller.MayKnow(d.Layer) || caller.Principal.Grants.Any(g => g.Unit.StartsWith(d.Layer, StringComparison.Ordinal)));
 }

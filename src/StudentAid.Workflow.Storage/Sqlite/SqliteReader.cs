@@ -29,10 +29,10 @@ public sealed partial class SqliteReader : IStoreReader, IDisposable
         ? new SqliteReader(new ReadSessions(Path.GetFullPath(path)))
         : throw new StoreException($"Expected a database at '{path}', but there is no such file.");
 
-    /// <summary>Content by its hash, or null.</summary>
-    public Blob? Blob(string hash) => _sessions.Use(session => StreamLookups.Blob(session, hash));
-
     public void Dispose() => _sessions.Dispose();
+
+    /// <summary>A blob by its hash, null where there is none: for tools that read without a store.</summary>
+    public Blob? Blob(string hash) => _sessions.Use(session => StreamLookups.Blob(session, hash));
 
     /// <summary>Where a test asks for it: how SQLite runs each query that follows, line by line.</summary>
     internal ICollection<string>? Plans { get; set; }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using FluentAssertions;
 using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Engine.Layers;
 
 namespace StudentAid.Workflow.Casework.Tests.Packs;
 
@@ -24,4 +25,8 @@ public sealed class SchemaFilesTests
         File.Exists(path).Should().BeTrue($"{name}.schema.json is published; UPDATE=1 writes it");
         RepositoryFiles.Json($"workflows/schema/{name}.schema.json").Should().Be(schema);
     }
+
+    [Fact]
+    public void The_schema_of_overlays_is_published() =>
+        RepositoryFiles.Json($"workflows/schema/{OverlaySchema.File}").Should().Be(OverlaySchema.Schema, "studentaid schema --write writes it");
 }

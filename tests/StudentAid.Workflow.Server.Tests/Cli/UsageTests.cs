@@ -20,6 +20,8 @@ public sealed class UsageTests
     [InlineData("option-without-value", "--input", "run", "x", "--input")]
     [InlineData("bad-run-input", "'y'", "run", "x", "--input", "y")]
     [InlineData("bad-day-argument", "'tomorrow'", "calendar", "add", "tomorrow", "5")]
+    [InlineData("bad-day-argument", "'soon'", "effective", "/", "x", "--day", "soon")]
+    [InlineData("bad-unit-argument", "'a b'", "effective", "a b", "x")]
     [InlineData("bad-count-argument", "'-1'", "calendar", "add", "2026-09-21", "--", "-1")]
     public async Task A_wrong_call_says_what_was_expected_and_exits_with_2(string code, string names, params string[] args)
     {
@@ -62,6 +64,7 @@ public sealed class UsageTests
     [InlineData("lint")]
     [InlineData("diagram")]
     [InlineData("schema")]
+    [InlineData("effective")]
     [InlineData("calendar")]
     [InlineData("calendar", "add")]
     [InlineData("calendar", "plan")]

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Engine.Activities;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Layers;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Layers;
+
+/// <summary>What a procedure would come to at a place, for this place and all units below it that have no documents of their own.</summary>
+public sealed record LayerRow(string Unit, string Procedure, int Units, ImmutableArray<LayerFinding> Findings)
+{
+    public bool Fits => Findings.IsEmpty;
+}
+
+/// <summary>Recomputes what texts would change, before anything is written: who fits, and who breaks by what.</summary>
+public sealed class LayerReport(DocumentShelf shelf, Organisations.Directory directory, ActivityTypes types)
+{
+    /// <summary>The rows of every place that the texts reach, their own first; or why a text cannot be read.</summary>
+    public async Task<(ImmutableArray<LayerRow> Rows, Rejection? Refused)> OfAsync(string unit, ImmutableArray<string> texts, CancellationToken cancellation)
+    {
+        var (added, fresh, refused) = Read(unit, texts);
+        if (refused is not null)
+            return ([], refused);
+        ImmutableArray<StoredDocument> stored = [.. await shelf.AllAsync()];
+        ImmutableArray<StoredDocument> all = [.. stored.Where(d => !added.Any(a => a.Title == d.Title && a.Layer == d.Layer && a.From == d.From)), .. added];
+        var effective = new EffectiveDefinitions(types, (d, token) => fresh.TryGetValue(d.Source, out var text) ? Task.FromResult(text) : shelf.TextAsync(d, token));
+        var known = (await directory.UnitsBelowAsync(unit)).Select(u => u.Path).ToList();
+        var rows = ImmutableArray.CreateBuilder<LayerRow>();
+        foreach (var procedure in added.Select(ProcedureOf).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            var own = added.Where(a => ProcedureOf(a) == procedure).Select(a => PlaceOf(a, known)).ToList();
+            var places = all.Where(a => ProcedureOf(a) == procedure).SelectMany(a => PlacesOf(a, known)).Distinct(StringComparer.Ordinal)
+                .Where(p => own.Exists(o => UnitPath.IsBelow(p, o))).OrderBy(p => p.Length).ThenBy(p => p, StringComparer.Ordinal).ToList();
+            foreach (var place in places)
+            {
+                var found = await effective.FindAsync(all, place, procedure, DateOnly.MaxValue, cancellation);
+                var units = known.Count(k => UnitPath.IsBelow(k, place) && places.Where(p => UnitPath.IsBelow(k, p)).MaxBy(p => p.Length) == place);
+                rows.Add(new LayerRow(place, procedure, units, found?.Findings ?? []));
+            }
+        }
+
+        return (rows.ToImmutable(), null);
+    }
+
+    /// <summary>The refusal of texts whose own place does not fit; what breaks below is no reason to refuse, for it keeps what it has.</summary>
+    public async Task<Rejection?> RefusalAsync(string unit, ImmutableArray<string> texts, CancellationToken cancellation)
+    {
+        var (rows, refused) = await OfAsync(unit, texts, cancellation);
+        if (refused is not null)
+            return refused;
+        var (added, _, _) = Read(unit, texts);
+        var own = added.Where(a => ProcedureOf(a) is not null)
+            .Select(a => (Id: a.Kind == StoredDocument.Definition ? "" : a.Id, Unit: a.Unit.Length == 0 ? UnitPath.Code(a.Layer) : a.Unit)).ToHashSet();
+        return rows.SelectMany(r => r.Findings).Where(f => own.Any(o => o.Unit == f.Origin.Unit && (o.Id.Length == 0 || o.Id == f.Origin.Document)))
+            .Select(f => new Rejection(f.Diagnostic.Code, f.Diagnostic.Arguments)).FirstOrDefault();
+    }
+
+    private (ImmutableArray<StoredDocument> Added, Dictionary<string, string> Texts, Rejection? Refused) Read(string unit, ImmutableArray<string> texts)
+    {
+        var added = ImmutableArray.CreateBuilder<StoredDocument>();
+        var fresh = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var text in texts)
+        {
+            var (read, refused) = DocumentText.Read(text, types);
+            if (read is null)
+                return ([], fresh, refused);
+            fresh[read.Source.Hash] = text;
+            added.Add(read.Stored(unit));
+        }
+
+        return (added.ToImmutable(), fresh, null);
+    }
+
+    private static string? ProcedureOf(StoredDocument document) => document.Kind switch
+    {
+        StoredDocument.Definition => document.Id,
+        Overlay.Kind => document.Procedure,
+        _ => null,
+    };
+
+    private static string PlaceOf(StoredDocument document, IReadOnlyList<string> known) => PlacesOf(document, known).First();
+
+    /// <summary>Where a document holds from: its stream's place, or those of the unit it names; where none is on record, what its code says.</summary>
+    private static List<string> PlacesOf(StoredDocument document, IEnumerable<string> known)
+    {
+        if (document.Unit.Length == 0)
+            return [document.Layer];
+        var found = known.Where(k => UnitPath.IsBelow(k, document.Layer)).SelectMany(k => UnitPath.Line(k)).Where(p => UnitPath.Code(p) == document.Unit)
+            .Distinct(StringComparer.Ordinal).ToList();
+        return found.Count > 0 ? found : [document.Layer == UnitPath.Root ? UnitCode.Path(document.Unit) : $"{document.Layer}{document.Unit}/"];
+    }
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Layers;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Cli.Documents;
+using StudentAid.Workflow.Engine.Activities;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Layers;
+
+namespace StudentAid.Workflow.Cli.Linting;
+
+/// <summary>Findings of an overlay: its own, then those of laying it on what the other files of the call say for its unit.</summary>
+internal sealed class OverlayLint(ImmutableArray<string> texts, ActivityTypes types)
+{
+    private FolderShelf? shelf;
+
+    public IEnumerable<Diagnostic> Of(DocumentFile file)
+    {
+        var read = OverlayReader.Read(file.Text, types);
+        if (read.Overlay is not { } overlay)
+            return read.Diagnostics;
+        shelf ??= FolderShelf.Of(texts, types);
+        var unit = overlay.Unit.Length == 0 ? UnitPath.Root : UnitCode.Path(overlay.Unit);
+        if (EffectiveDefinitions.Find(shelf.Documents, shelf.TextOf, types, unit, overlay.Procedure, DateOnly.MaxValue) is not { } effective)
+        {
+            var alone = DocumentFileCodes.NothingToLayOn.With(("procedure", overlay.Procedure));
+            return read.Diagnostics.Add(new Diagnostic(alone.Code, Severity.Info, alone.Arguments, Place.Of(file.Tree, "/procedure")));
+        }
+
+        return read.Diagnostics.Concat(effective.Findings.Where(f => f.Origin.Document == overlay.Id && f.Origin.Unit == overlay.Unit).Select(f => f.Diagnostic));
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Engine.Activities;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
+
+namespace StudentAid.Workflow.Engine.Layers;
+
+/// <summary>
+/// What a stack of layers comes to. <see cref="Definition"/> is null where no layer has one; with findings it is what the layers come to all the same,
+/// and must not be used for anything but showing.
+/// </summary>
+public sealed record Folded(
+    Definition? Definition, ImmutableArray<Requirement> Required, ImmutableArray<string> NotApproving, Origins Origins, ImmutableArray<LayerFinding> Findings)
+{
+    public bool Fits => Definition is not null && Findings.IsEmpty;
+}
+
+/// <summary>Lays layers on a definition, the topmost first. Pure: unit codes are texts that mean nothing here.</summary>
+public static class Fold
+{
+    public static Folded Of(Definition definition, ImmutableArray<Overlay> overlays, ActivityTypes types) =>
+        Of([new Layer("", definition, overlays)], types);
+
+    public static Folded Of(ImmutableArray<Layer> layers, ActivityTypes types)
+    {
+        var folding = new Folding(types);
+        foreach (var layer in layers)
+            folding.Lay(layer);
+        return folding.Result();
+    }
+}
+
+/// <summary>One fold in the making.</summary>
+internal sealed class Folding(ActivityTypes types)
+{
+    private readonly ImmutableArray<LayerFinding>.Builder findings = ImmutableArray.CreateBuilder<LayerFinding>();
+    private Draft? draft;
+    private Origins origins = Origins.None;
+
+    public void Lay(Layer layer)
+    {
+        var above = (Draft: draft, Origins: origins);
+        if (layer.Definition is { } whole)
+        {
+            var by = new Origin(layer.Unit, whole.DefinitionId, whole.Name, whole.Article ?? "");
+            draft = draft is null ? Draft.Of(whole) : draft with { Definition = whole };
+            origins = origins.After(draft.Definition, by);
+        }
+
+        foreach (var overlay in layer.Overlays)
+            Lay(overlay);
+        if (draft is null)
+            return;
+        var last = layer.Overlays.LastOrDefault()?.Origin ?? new Origin(layer.Unit, draft.Definition.DefinitionId, draft.Definition.Name, draft.Definition.Article ?? "");
+        if (above.Draft is not null)
+            findings.AddRange(Tightening.Check(above.Draft, above.Origins, draft, layer, last, types));
+        if (findings.Count == 0)
+            findings.AddRange(WaysRound.Check(draft, layer, last, types));
+    }
+
+    public Folded Result() => draft is null
+        ? new Folded(null, [], [], origins, findings.ToImmutable())
+        : new Folded(draft.Definition, draft.Required, draft.NotApproving, origins, findings.ToImmutable());
+
+    private void Lay(Overlay overlay)
+    {
+        var by = overlay.Origin;
+        if (draft is null)
+        {
+            Report(by, LayerCodes.NoDefinition.With(("procedure", overlay.Procedure)), null);
+            return;
+        }
+
+        foreach (var change in overlay.Changes)
+        {
+            var applied = change.Apply(draft, by, types);
+            if (applied.Draft is { } changed)
+                draft = changed;
+            else
+                Report(by, applied.Refused!, change.At);
+        }
+
+        origins = origins.After(draft.Definition, by);
+    }
+
+    private void Report(Origin by, Rejection refused, Position? at) =>
+        findings.Add(new LayerFinding(by, new Diagnostic(refused.Code, Severity.Error, refused.Arguments, at)));
+}

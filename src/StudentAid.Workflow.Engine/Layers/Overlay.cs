@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
+
+namespace StudentAid.Workflow.Engine.Layers;
+
+/// <summary>
+/// What one layer changes in a definition. <see cref="Unit"/> is the code of the layer's unit, empty for the topmost one; <see cref="Procedure"/> is the
+/// definition's id; <see cref="From"/> the day from which it holds.
+/// </summary>
+public sealed record Overlay(string Id, string Unit, string Procedure, string Article, DateOnly From, Text Name, ImmutableArray<Change> Changes)
+{
+    public const string Kind = "overlay";
+
+    public Origin Origin => new(Unit, Id, Name, Article);
+}
+
+/// <summary>Which document of which unit set a value, and its article.</summary>
+public sealed record Origin(string Unit, string Document, Text Name, string Article);
+
+/// <summary>One unit's part of a stack: its whole definition, if it has one, then its overlays, in the order in which they are applied.</summary>
+public sealed record Layer(string Unit, Definition? Definition, ImmutableArray<Overlay> Overlays);
+
+/// <summary>A finding and the document of the layer in whose text its position lies.</summary>
+public sealed record LayerFinding(Origin Origin, Diagnostic Diagnostic);
+
+/// <summary>An overlay as it was read; <see cref="Overlay"/> is null where there is an error.</summary>
+public sealed record OverlayDocument(SourceTree Tree, Overlay? Overlay, ImmutableArray<Diagnostic> Diagnostics);

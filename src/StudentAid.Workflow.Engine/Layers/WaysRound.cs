@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Engine.Activities;
+using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Execution;
+
+namespace StudentAid.Workflow.Engine.Layers;
+
+/// <summary>
+/// Every approving end must be dominated by the required activities, in the order in which a document names them: taking one away must leave no way to
+/// an end, nor to the one that comes next. Tried by walking without it, once for each, over all forward connections with their loops: that is linear,
+/// exact for every graph, and has the way round at hand.
+/// </summary>
+internal static class WaysRound
+{
+    public static IEnumerable<LayerFinding> Check(Draft draft, Layer layer, Origin last, ActivityTypes types)
+    {
+        var flowchart = draft.Definition.Root;
+        var ends = flowchart.Children.Select(c => c.Node).Where(n => Approves(n, draft, types)).Select(n => n.Id).ToHashSet(StringComparer.Ordinal);
+        if (draft.Required.IsEmpty || ends.Count == 0)
+            yield break;
+        var edges = flowchart.Connections.Where(c => !c.Rewind).ToLookup(c => c.From, c => c.To, StringComparer.Ordinal);
+        var starts = flowchart.Children.Select(c => c.Node).Where(n => n.CanStartWorkflow).Select(n => n.Id).Append(FlowGraph.StartOf(flowchart)).OfType<string>().ToList();
+        foreach (var requirement in draft.Required)
+        {
+            if (flowchart.Children.All(c => c.Node.Id != requirement.Activity))
+            {
+                yield return Tightening.Finding(layer, last, requirement.Activity, "", LayerCodes.RequiredGone.With(
+                    ("activity", requirement.Activity), ("article", requirement.By.Article), ("layer", last.Name)));
+                continue;
+            }
+
+            var next = draft.Required.SkipWhile(r => r != requirement).Skip(1).FirstOrDefault(r => r.By == requirement.By)?.Activity;
+            if (Way(edges, starts, requirement.Activity, ends.Contains) is { } round)
+                yield return Tightening.Finding(layer, last, requirement.Activity, "", LayerCodes.WayRound.With(
+                    ("activity", requirement.Activity), ("article", requirement.By.Article), ("path", round)));
+            else if (next is not null && Way(edges, starts, requirement.Activity, a => a == next) is { } early)
+                yield return Tightening.Finding(layer, last, requirement.Activity, "", LayerCodes.OutOfOrder.With(
+                    ("activity", requirement.Activity), ("next", next), ("article", requirement.By.Article), ("path", early)));
+        }
+    }
+
+    private static bool Approves(ActivityNode node, Draft draft, ActivityTypes types)
+    {
+        if (types.Find(node.Type, node.Version) is not { Description.IsTerminal: true })
+            return false;
+        var outcomes = node.Input("outcomes") is { Kind: InputKind.Literal } said ? said.Value.Items : [];
+        return outcomes.IsEmpty || outcomes.Any(o => o.AsText() is not { } outcome || !draft.NotApproving.Contains(outcome, StringComparer.Ordinal));
+    }
+
+    /// <summary>A way from a start to the goal that does not pass the activity.</summary>
+    private static string? Way(ILookup<string, string> edges, IReadOnlyList<string> starts, string without, Func<string, bool> isGoal)
+    {
+        var from = new Dictionary<string, string?>(StringComparer.Ordinal);
+        var open = new Queue<string>();
+        foreach (var start in starts.Where(s => s != without && from.TryAdd(s, null)))
+            open.Enqueue(start);
+        while (open.TryDequeue(out var at))
+        {
+            if (isGoal(at))
+                return Told(from, at);
+            foreach (var next in edges[at].Where(n => n != without && from.TryAdd(n, at)))
+                open.Enqueue(next);
+        }
+
+        return null;
+    }
+
+    private static string Told(Dictionary<string, string?> from, string end)
+    {
+        var way = ImmutableArray.CreateBuilder<string>();
+        for (string? at = end; at is not null; at = from[at])
+            way.Add(at);
+        way.Reverse();
+        return string.Join(" → ", way);
+    }
+}

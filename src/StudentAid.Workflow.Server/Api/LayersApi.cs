@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Casework.Layers;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Engine.Activities;
+using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Layers;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Server.Api;
+
+/// <summary>An overlay that is published: what it changes, in words.</summary>
+public sealed record LayerView(string Key, string Id, string Unit, string Layer, string Procedure, string Article, DateOnly From, Text Name, IReadOnlyList<ChangeView> Changes);
+
+public sealed record ChangeView(string Do, Text Sentence);
+
+/// <summary>Who set a value; an empty unit is the topmost layer.</summary>
+public sealed record OriginView(string Key, string Unit, string Document, Text Name, string Article);
+
+/// <summary>What is wrong, the document whose change did it, and the place in that document's text.</summary>
+public sealed record LayerFindingView(string Unit, string Document, string Code, Text Sentence, PlaceView? Place)
+{
+    public static LayerFindingView Of(LayerFinding finding) => new(
+        finding.Origin.Unit, finding.Origin.Document, finding.Diagnostic.Code.Id, new Text(finding.Diagnostic.In("zh-CN"), finding.Diagnostic.In("en")),
+        PlaceView.Of(finding.Diagnostic.Position));
+}
+
+public sealed record EffectiveView(string Id, string Pin, string Unit, bool Fits, string Text, IReadOnlyList<string> Required, IReadOnlyList<OriginView> Origins, IReadOnlyList<LayerFindingView> Findings);
+
+/// <summary>A place that the texts reach, and how many units on record go by what it comes to there.</summary>
+public sealed record LayerRowView(string Unit, string Procedure, int Units, bool Fits, IReadOnlyList<LayerFindingView> Findings);
+
+public static class LayersApi
+{
+    public static void MapLayers(this RouteGroupBuilder api)
+    {
+        api.MapGet("/layers", List).WithSummary("Published overlays, with their changes in words");
+        api.MapPost("/layers/check", Check).WithMetadata(new WithoutKey()).WithSummary("Recompute every unit that texts would reach, and write nothing: who fits and who breaks");
+        api.MapGet("/definitions/{id}/effective", Effective).WithSummary("What a definition comes to at a unit, and who set each value");
+    }
+
+    private static async Task<Listing<LayerView>> List(Caller caller, DocumentShelf shelf, ActivityTypes types, string? procedure, CancellationToken cancellation)
+    {
+        var views = new List<LayerView>();
+        foreach (var stored in DefinitionsApi.Visible(caller, await shelf.AllAsync())
+            .Where(d => d is { Kind: Overlay.Kind, State: StoredDocument.Published } && (procedure is null || d.Procedure == procedure))
+            .OrderBy(d => d.Layer, StringComparer.Ordinal).ThenBy(d => d.Unit, StringComparer.Ordinal).ThenBy(d => d.Key, StringComparer.Ordinal))
+        {
+            if (OverlayReader.Read(await shelf.TextAsync(stored, cancellation), types).Overlay is { } overlay)
+            {
+                views.Add(new LayerView(
+                    stored.Key, overlay.Id, overlay.Unit, stored.Layer, overlay.Procedure, overlay.Article, overlay.From, overlay.Name,
+                    [.. overlay.Changes.Select(c => new ChangeView(c.Verb, c.Sentence))]));
+            }
+        }
+
+        return Listing.All(views);
+    }
+
+    private static async Task<Results<Ok<Listing<LayerRowView>>, ProblemHttpResult>> Check(PublishInput input, Caller caller, LayerReport report, CancellationToken cancellation)
+    {
+        if (Duties.Setup(caller.Principal, input.Unit) is { } notYours)
+            return Problems.Of(notYours, caller.Language);
+        var (rows, refused) = await report.OfAsync(input.Unit, [.. input.Texts], cancellation);
+        return refused is not null
+            ? Problems.Of(refused, caller.Language)
+            : TypedResults.Ok(Listing.All(rows.Select(r => new LayerRowView(r.Unit, r.Procedure, r.Units, r.Fits, [.. r.Findings.Select(LayerFindingView.Of)]))));
+    }
+
+    private static async Task<Results<Ok<EffectiveView>, ProblemHttpResult>> Effective(
+        string id, string unit, Caller caller, DocumentShelf shelf, ActivityTypes types, TimeProvider clock, DateOnly? day, CancellationToken cancellation)
+    {
+        ImmutableArray<StoredDocument> all = [.. DefinitionsApi.Visible(caller, await shelf.AllAsync())];
+        var on = day ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var found = UnitPath.IsPath(unit) ? await new EffectiveDefinitions(types, shelf.TextAsync).FindAsync(all, unit, id, on, cancellation) : null;
+        if (found is not { } effective)
+            return Problems.Of(LayerUseCodes.NoProcedure.With(("unit", unit), ("procedure", id)), caller.Language);
+        var origins = effective.Folded.Origins;
+        return TypedResults.Ok(new EffectiveView(
+            effective.Id, effective.Pin, unit, effective.Fits, DefinitionWriter.Short(effective.Definition), [.. effective.Folded.Required.Select(r => r.Activity)],
+            [.. origins.Keys.Select(k => (Key: k, By: origins.Of(k)!)).Select(o => new OriginView(o.Key, o.By.Unit, o.By.Document, o.By.Name, o.By.Article))],
+            [.. effective.Findings.Select(LayerFindingView.Of)]));
+    }
+}

@@ -1,0 +1,96 @@
+using FluentAssertions;
+using StudentAid.Workflow.Casework.Layers;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Casework.Tests.Organisations;
+using StudentAid.Workflow.Engine.Layers;
+
+namespace StudentAid.Workflow.Casework.Tests.Layers;
+
+public sealed class LayerTests
+{
+    private static readonly DateOnly Day = new(2026, 9, 1);
+
+    [Fact]
+    public async Task A_school_may_lengthen_the_publicity_and_not_shorten_it()
+    {
+        var host = await SchoolHost.ReadyAsync();
+
+        var refused = (await PublishAsync(host, SchoolHost.School, Days(3))).Rejected!;
+        refused.Code.Should().Be(LayerCodes.Loosened);
+        refused.Arguments.Should().Contain("above", "5").And.Contain("below", "3").And.Contain("article", "实施办法 第十七条(四)");
+        (await PublishAsync(host, SchoolHost.School, Days(7))).Rejected.Should().BeNull();
+
+        (await host.SendAsync(host.Opening())).Rejected.Should().BeNull();
+        var pin = (await host.Get<PinBuilder>().BuildAsync(SchoolHost.School, SchoolHost.Procedure, Day, default))!;
+        var loaded = (await host.Get<IPinSource>().LoadAsync(pin.Pin, default))!;
+        loaded.Definition.Definition.Root.Children.Single(c => c.Node.Id == "publicity").Node.Input("days")!.Value.AsNumber().Should().Be(7);
+    }
+
+    [Fact]
+    public async Task Where_no_layer_changes_anything_the_authors_text_is_pinned()
+    {
+        var host = await SchoolHost.ReadyAsync();
+        var stored = (await host.Get<DocumentShelf>().AllAsync()).Single(d => d.Kind == "definition" && d.Id == SchoolHost.Procedure);
+
+        var pin = (await host.Get<PinBuilder>().BuildAsync("/320000/other/", SchoolHost.Procedure, Day, default))!;
+
+        pin.Blobs.Should().ContainSingle();
+        System.Text.Encoding.UTF8.GetString(pin.Blobs[0].Content.Span).Should().Contain(stored.Pin);
+    }
+
+    [Fact]
+    public async Task A_unit_that_breaks_is_named_keeps_its_round_and_opens_no_new_one()
+    {
+        var host = await SchoolHost.OpenAsync();
+        (await PublishAsync(host, SchoolHost.School, Days(7))).Rejected.Should().BeNull();
+        var stricter = Days(8, "\"unit\": \"410000\", ");
+
+        var (rows, _) = await host.Get<LayerReport>().OfAsync("/", [stricter], default);
+        rows.Should().Contain(r => r.Unit == SchoolHost.Province && r.Fits);
+        rows.Should().Contain(r => r.Unit == SchoolHost.School && !r.Fits && r.Units == 4 && r.Findings[0].Origin.Unit == "demo");
+        (await PublishAsync(host, "/", stricter)).Rejected.Should().BeNull();
+
+        var refused = (await host.SendAsync(host.Opening(name: "补充"))).Rejected!;
+        refused.Code.Id.Should().Be(LayerUseCodes.DoesNotFit.Id);
+        refused.In("zh-CN").Should().Contain("七日公示").And.Contain("8").And.Contain("7");
+        (await host.BeginAsync(await host.PersonAsync("周雨禾"))).Rejected.Should().BeNull("the running round stands on its pin");
+    }
+
+    [Fact]
+    public async Task A_required_step_cannot_be_left_out_by_a_lower_layer()
+    {
+        var host = await SchoolHost.ReadyAsync();
+
+        var refused = (await PublishAsync(host, SchoolHost.School, Overlay("""
+            { "do": "disconnect", "connection": "leaders.Returned => office" }, { "do": "disconnect", "connection": "publicity.Upheld => office" },
+            { "do": "remove", "activity": "office", "by": "Endorsed" }
+            """))).Rejected!;
+
+        refused.Code.Should().Be(LayerCodes.RequiredGone);
+        refused.Arguments["article"].Should().Be("河南省实施办法 第十七条");
+    }
+
+    [Fact]
+    public async Task A_school_cannot_say_what_does_not_approve()
+    {
+        var host = await SchoolHost.ReadyAsync();
+
+        (await PublishAsync(host, SchoolHost.School, Overlay("""{ "do": "not-approving", "outcome": "Determined" }"""))).Rejected!.Code.Should().Be(LayerCodes.TopmostOnly);
+    }
+
+    [Theory]
+    [InlineData("410402", "/410000/410400/410402/")]
+    [InlineData("410400", "/410000/410400/")]
+    [InlineData("410000", "/410000/")]
+    [InlineData("demo", "/demo/")]
+    public void A_code_implies_its_place(string code, string place) => UnitCode.Path(code).Should().Be(place);
+
+    private static Task<Answer> PublishAsync(SchoolHost host, string unit, string text) => host.SendAsync(new PublishDocuments(unit, [text]) { Principal = Principal.System, Key = "" });
+
+    private static string Days(int days, string unit = "") => Overlay($$"""{ "do": "set", "activity": "publicity", "option": "days", "value": {{days}} }""", unit);
+
+    private static string Overlay(string changes, string unit = "") =>
+        $$"""{ "kind": "overlay", "id": "longer", {{unit}}"procedure": "{{SchoolHost.Procedure}}", "article": "本校章程 第二条", "from": "2020-01-01", "name": "七日公示", "changes": [ {{changes}} ] }""";
+}

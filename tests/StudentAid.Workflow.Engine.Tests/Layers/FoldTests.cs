@@ -1,0 +1,110 @@
+using FluentAssertions;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Layers;
+using Xunit;
+
+namespace StudentAid.Workflow.Engine.Tests.Layers;
+
+public sealed class FoldTests
+{
+    [Theory]
+    [InlineData("days", "7", true)]
+    [InlineData("days", "3", false)]
+    [InlineData("unit", "\"days\"", false)]
+    [InlineData("where", "[\"board\"]", true)]
+    [InlineData("where", "[\"board\", \"web\"]", false)]
+    [InlineData("where", "[]", false)]
+    [InlineData("sent", "[\"head\", \"all\"]", true)]
+    [InlineData("sent", "[]", false)]
+    [InlineData("most", "2", true)]
+    [InlineData("most", "4", false)]
+    [InlineData("remark", "\"x\"", true)]
+    [InlineData("days", "\"= 1 + 6\"", false)]
+    public void A_lower_layer_may_only_tighten(string option, string value, bool isAllowed)
+    {
+        var folded = Sample.Fold(("u1", $$"""{ "do": "set", "activity": "notice", "option": "{{option}}", "value": {{value}} }"""));
+
+        folded.Fits.Should().Be(isAllowed);
+    }
+
+    [Fact]
+    public void A_loosening_is_refused_with_both_values_and_the_article_of_the_layer_above()
+    {
+        var folded = Sample.Fold(
+            ("u1", """{ "do": "set", "activity": "notice", "option": "days", "value": 8 }"""), ("u2", """{ "do": "set", "activity": "notice", "option": "days", "value": 7 }"""));
+
+        var finding = folded.Findings.Should().ContainSingle().Subject;
+        finding.Origin.Unit.Should().Be("u2");
+        finding.Diagnostic.Code.Should().Be(LayerCodes.Loosened);
+        finding.Diagnostic.Arguments.Should().Contain("above", "8").And.Contain("below", "7").And.Contain("article", "u1办法 第三条");
+        finding.Diagnostic.Position.Should().NotBeNull();
+        finding.Diagnostic.In("zh-CN").Should().Contain("8").And.Contain("7").And.Contain("第三条");
+    }
+
+    [Fact]
+    public void A_whole_definition_of_a_lower_layer_may_not_loosen_either()
+    {
+        var lower = Sample.Definition with { Root = Sample.Definition.Root with { Children = [.. Sample.Definition.Root.Children.Where(c => c.Node.Id != "notice")] } };
+        var top = new Layer("", Sample.Definition, [Sample.Overlay("""{ "do": "require", "activity": "notice" }""", "")]);
+
+        Fold.Of([top, new Layer("u1", lower, [])], Sample.Types).Findings.Should().Contain(f => f.Diagnostic.Code == LayerCodes.RequiredGone && f.Origin.Unit == "u1");
+    }
+
+    [Fact]
+    public void A_way_round_a_required_activity_is_named()
+    {
+        const string require = """{ "do": "require", "activity": "ask" }, { "do": "require", "activity": "notice" }, { "do": "not-approving", "outcome": "Refused" }""";
+
+        Folded(require, "").Should().BeNull();
+        Folded(require, """{ "do": "connect", "connection": "check.Known -> decide" }""")!.Arguments["path"].Should().Be("ask → check → decide → approved");
+        Folded(require, """{ "do": "connect", "connection": "ask.Known -> refused" }""").Should().BeNull("it does not approve");
+    }
+
+    [Fact]
+    public void A_loop_that_leads_back_behind_a_required_activity_does_not_hide_a_way_round()
+    {
+        const string around = """
+            { "do": "connect", "connection": "ask.Far -> decide" }, { "do": "connect", "connection": "decide.Again -> notice" },
+            { "do": "disconnect", "connection": "decide.Yes -> approved" }, { "do": "connect", "connection": "notice.Over -> approved" }
+            """;
+
+        Folded("""{ "do": "require", "activity": "check" }, { "do": "not-approving", "outcome": "Refused" }""", around)!.Arguments["path"]
+            .Should().Be("ask → decide → notice → approved");
+    }
+
+    [Fact]
+    public void Required_activities_keep_their_order()
+    {
+        const string require = """{ "do": "require", "activity": "check" }, { "do": "require", "activity": "notice" }, { "do": "not-approving", "outcome": "Refused" }""";
+
+        Folded(require, """{ "do": "move", "activity": "notice", "after": "ask" }""")!.Code.Should().Be(LayerCodes.OutOfOrder);
+    }
+
+    [Fact]
+    public void Only_the_topmost_layer_says_what_does_not_approve_and_only_its_own_marks_are_taken_back()
+    {
+        Folded("""{ "do": "require", "activity": "check" }""", """{ "do": "release", "activity": "check" }""")!.Code.Should().Be(LayerCodes.RequiredReleased);
+        Sample.Fold(("u1", """{ "do": "not-approving", "outcome": "Approved" }""")).Findings[0].Diagnostic.Code.Should().Be(LayerCodes.TopmostOnly);
+    }
+
+    [Fact]
+    public void Each_value_knows_who_set_it()
+    {
+        var folded = Sample.Fold(
+            ("u1", """{ "do": "set", "activity": "notice", "option": "days", "value": 8 }"""),
+            ("u2", """{ "do": "add", "after": "ask", "activity": { "id": "talk", "type": "Elsa.RunTask", "article": "第九条", "taskName": "t" } }"""));
+
+        folded.Origins.Of("notice", "days")!.Unit.Should().Be("u1");
+        folded.Origins.Of("notice", "unit")!.Article.Should().Be("总办法 第二条");
+        folded.Origins.Of("talk", "taskName").Should().BeEquivalentTo(new { Unit = "u2", Article = "u2办法 第九条" });
+        folded.Origins.Of("ask -> talk")!.Unit.Should().Be("u2");
+    }
+
+    private static Diagnostic? Folded(string top, string below)
+    {
+        var layers = new List<Layer> { new("", Sample.Definition, [Sample.Overlay(top, "")]) };
+        if (below.Length > 0)
+            layers.Add(new Layer("u1", null, [Sample.Overlay(below)]));
+        return Fold.Of([.. layers], Sample.Types).Findings.FirstOrDefault()?.Diagnostic;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using FluentAssertions;
+using StudentAid.Workflow.Engine.Expressions;
+
+namespace StudentAid.Workflow.Server.Tests.Api;
+
+public sealed class LayersApiTests : IAsyncLifetime
+{
+    private RunningServer server = null!;
+
+    public async Task InitializeAsync() => server = await RunningServer.StartAsync();
+
+    public async Task DisposeAsync() => await server.DisposeAsync();
+
+    [Fact]
+    public async Task A_layer_is_checked_published_listed_in_words_and_seen_in_what_a_unit_goes_by()
+    {
+        await server.DoAsync(server.Administrator, "/api/definitions", Publish("""
+            { "$schema": "workflow-definition.schema.json", "definitionId": "small", "name": "小流程", "article": "办法 第一条", "root": { "type": "Elsa.Flowchart", "activities": [
+              { "id": "ask", "type": "Elsa.RunTask", "taskName": "ask" },
+              { "id": "publicity", "type": "StudentAid.Publicity", "title": "结果公示", "article": "第四条", "scope": "school", "days": 5 },
+              { "id": "over", "type": "Elsa.Complete", "outcomes": ["Over"] } ],
+              "connections": [ "ask -> publicity.Passed -> over", "publicity.Upheld => ask" ] } }
+            """));
+
+        var checkedFirst = await server.PostAsync(server.Administrator, "/api/layers/check", Publish(Days(3)));
+        checkedFirst.Body["items"].Items.Should().ContainSingle(r => r["unit"].AsText() == "/530000/" && r["fits"].AsBool() == false)
+            .Which["findings"].Items[0]["sentence"]["zh-CN"].AsText().Should().Contain("办法 第四条");
+        var refused = await server.PostAsync(server.Administrator, "/api/packs", Publish(Days(3)));
+        refused.Status.Should().Be(422);
+        refused.Code.Should().Be("layer-loosens");
+        await server.DoAsync(server.Administrator, "/api/packs", Publish(Days(7)));
+
+        var layers = await server.GetAsync(server.Administrator, "/api/layers");
+        layers.Body["items"].Items.Should().ContainSingle().Which["changes"].Items[0]["sentence"]["zh-CN"].AsText().Should().Be("把环节“publicity”的“days”改为 7");
+        var effective = (await server.GetAsync(server.Administrator, "/api/definitions/small/effective?unit=/530000/college/&day=2026-09-01")).Body;
+        effective["fits"].AsBool().Should().BeTrue();
+        effective["origins"].Items.Single(o => o["key"].AsText() == "publicity.days")["unit"].AsText().Should().Be("530000");
+        effective["text"].AsText().Should().Contain("\"days\": 7");
+        (await server.GetAsync(server.Administrator, "/api/definitions/small/effective?unit=/&day=2026-09-01")).Body["text"].AsText().Should().Contain("\"days\": 5");
+        (await server.GetAsync(server.Administrator, "/api/definitions/none/effective?unit=/")).Status.Should().Be(404);
+    }
+
+    private static string Publish(string text) => JsonSerializer.Serialize(new { unit = "/", texts = new[] { text } });
+
+    private static string Days(int days) => $$"""
+        { "kind": "overlay", "id": "longer", "unit": "530000", "procedure": "small", "article": "本省办法 第二条", "from": "2020-01-01", "name": "公示",
+          "changes": [ { "do": "set", "activity": "publicity", "option": "days", "value": {{days}} } ] }
+        """;
+}
