@@ -44,6 +44,8 @@ public sealed record AccessState(long Version) : IStreamState<AccessState>
 
     public static AccessState Empty { get; } = new(0);
 
+    public static bool IsOf(string kind) => kind == Kind;
+
     public static Id IdOf(Id @case) => Id.Of(Kind, @case.ToString());
 
     public static AccessState? FromSnapshot(ReadOnlySpan<byte> snapshot) => StreamData.FromSnapshot<AccessState>(Format, snapshot);

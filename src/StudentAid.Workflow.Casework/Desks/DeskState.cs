@@ -25,6 +25,8 @@ public sealed record DeskState(long Version) : IStreamState<DeskState>
 
     public static DeskState Empty { get; } = new(0);
 
+    public static bool IsOf(string kind) => kind == Kind;
+
     public static Id IdOf(Id principal) => Id.Of(Kind, principal.ToString());
 
     public static Id IdOf(string unit) => Id.Of(Kind, unit);

@@ -36,6 +36,8 @@ public sealed record FileState(long Version) : IStreamState<FileState>
 
     public static FileState Empty { get; } = new(0);
 
+    public static bool IsOf(string kind) => kind == Kind;
+
     public static Id IdOf(string hash, Id person, string unit) => Id.Of(Kind, hash, person.ToString(), unit);
 
     public static FileState? FromSnapshot(ReadOnlySpan<byte> snapshot) => StreamData.FromSnapshot<FileState>(Format, snapshot);

@@ -41,6 +41,8 @@ public sealed record JobState(
 
     public static JobState Empty { get; } = new(0, "", "", default, default, "", [], [], false, "", "", 0);
 
+    public static bool IsOf(string kind) => kind == Kind;
+
     /// <summary>"open" until every item has a result, then "finished"; "cancelled" leaves the rest undone.</summary>
     public string Status => IsCancelled ? "cancelled" : Results.Length < Items.Length ? "open" : "finished";
 

@@ -11,6 +11,8 @@ public sealed record UnitState(long Version, ImmutableArray<string> Batches) : I
 
     public static UnitState Empty { get; } = new(0, []);
 
+    public static bool IsOf(string kind) => kind == Kind;
+
     public static Id IdOf(string path) => Id.Of(Kind, path);
 
     public static UnitState? FromSnapshot(ReadOnlySpan<byte> snapshot) => StreamData.FromSnapshot<UnitState>(Format, snapshot);

@@ -24,6 +24,8 @@ public sealed record ReconsiderationState(
 
     public static ReconsiderationState Empty { get; } = new(0, default, default, default, "", new Authority("", "", ""), "", "", "", "", "", null);
 
+    public static bool IsOf(string kind) => kind == Kind;
+
     /// <summary>"open" or "answered".</summary>
     public string Status => Result.Length > 0 ? "answered" : "open";
 

@@ -19,6 +19,8 @@ public sealed record RosterState(
     public static RosterState Empty { get; } =
         new(0, default, "", "", 0, "", "", "", "", Value.Null, [], [], null, 0, 0, null, []);
 
+    public static bool IsOf(string kind) => kind == Kind;
+
     public bool IsPublicity => Act == Acts.Publish;
 
     /// <summary>Entries that no decision has named and that wait for none on another list.</summary>

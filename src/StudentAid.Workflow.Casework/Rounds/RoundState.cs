@@ -17,6 +17,8 @@ public sealed record RoundState(
     public static RoundState Empty { get; } =
         new(0, "", "", "", "", default, default, "", [], null, false, [], [], [], [], 0, null, null, []);
 
+    public static bool IsOf(string kind) => kind == Kind;
+
     /// <summary>"open", "completed" or "archived".</summary>
     public string Status => ArchivedOn is not null ? "archived" : CompletedOn is not null ? "completed" : "open";
 

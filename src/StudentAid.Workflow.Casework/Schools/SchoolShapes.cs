@@ -38,7 +38,9 @@ public static class SchoolShapes
 
     private static SchoolShape Committee() => Object("", "body unit members",
         ("procedure", Text()), ("body", Text()), ("unit", Text()), ("term", Text()), ("published", Text()), ("invited", new SchoolShape("array")),
-        ("members", List("", Object("", "name", ("name", Text()), ("category", Text()), ("chair", Flag), ("student", Flag), ("relatives", new SchoolShape("array"))))));
+        ("members", List("成员。Members.", Member())), ("substitutes", List("事先公布的替补。Substitutes, published beforehand.", Member())));
+
+    private static SchoolShape Member() => Object("", "name", ("name", Text()), ("category", Text()), ("chair", Flag), ("student", Flag), ("relatives", new SchoolShape("array")));
 
     private static SchoolShape Provided() => Object("", "batch provider",
         ("batch", Text()), ("provider", Text()), ("dataDate", Text()), ("unit", Text()), ("rows", List("", Open())));

@@ -47,7 +47,7 @@ public sealed class StepRunner(IStepStore store, FactLoader facts, PinCache pins
     public async Task<TState?> StateAsync<TState>(StoredStream? stored, CancellationToken cancellation)
         where TState : class, IStreamState<TState>
     {
-        if (stored is null || !IsOf<TState>(stored))
+        if (stored is null || !TState.IsOf(stored.Kind))
             return null;
         if (TState.FromSnapshot(stored.Snapshot.Span) is { } cached)
             return cached;
@@ -62,7 +62,8 @@ public sealed class StepRunner(IStepStore store, FactLoader facts, PinCache pins
         StoredStream? stored, Act act, Func<TState?, StoredStream?, Act, Facts, StreamDecision> decide, CancellationToken cancellation)
         where TState : class, IStreamState<TState>
     {
-        if (stored is not null && !IsOf<TState>(stored))
+        // An id may be of anything.
+        if (stored is not null && !TState.IsOf(stored.Kind))
             return StepCodes.NotFound;
         var state = await StateAsync<TState>(stored, cancellation);
         if (state is InstanceState instance)
@@ -85,16 +86,6 @@ public sealed class StepRunner(IStepStore store, FactLoader facts, PinCache pins
         if (step.Kind == RoundState.Kind)
             pins.Changed(step.Stream, version);
         return new Answer(step.Stream, version);
-    }
-
-    /// <summary>Whether the stream is of the kind whose state is asked for: an id may be of anything.</summary>
-    private static bool IsOf<TState>(StoredStream stored) => KindOf<TState>.Name is not { } kind || stored.Kind == kind;
-
-    private static class KindOf<TState>
-    {
-        public static readonly string? Name = typeof(TState) == typeof(InstanceState)
-            ? InstanceSteps.Kind
-            : typeof(TState).GetField("Kind", System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static)?.GetRawConstantValue() as string;
     }
 
     public DateTimeOffset Now()

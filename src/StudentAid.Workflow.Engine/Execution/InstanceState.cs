@@ -46,6 +46,8 @@ public sealed partial class InstanceState : Streams.IStreamState<InstanceState>
 
     static InstanceState Streams.IStreamState<InstanceState>.Empty => new();
 
+    static bool Streams.IStreamState<InstanceState>.IsOf(string kind) => InstanceSteps.IsInstance(kind);
+
     InstanceState Streams.IStreamState<InstanceState>.After(ReadOnlySpan<byte> data)
     {
         Apply(InstanceEventJson.Read(data));

@@ -31,6 +31,9 @@ public interface IStreamState<TSelf>
     /// <summary>The state before the first event.</summary>
     static abstract TSelf Empty { get; }
 
+    /// <summary>Whether streams of this kind have this state.</summary>
+    static abstract bool IsOf(string kind);
+
     /// <summary>Null where the snapshot is empty or of another format.</summary>
     static abstract TSelf? FromSnapshot(ReadOnlySpan<byte> snapshot);
 

@@ -27,6 +27,8 @@ public sealed record WorksheetState(long Version, ImmutableArray<KeptRow> Rows) 
 
     public static WorksheetState Empty { get; } = new(0, []);
 
+    public static bool IsOf(string kind) => kind == Kind;
+
     public static Id IdOf(Id roster) => Id.Of(Kind, roster.ToString());
 
     public static WorksheetState? FromSnapshot(ReadOnlySpan<byte> snapshot) => StreamData.FromSnapshot<WorksheetState>(Format, snapshot);
