@@ -36,7 +36,12 @@ public static class ApiDescription
 
     private static void Shape(OpenApiSchema schema, Type type)
     {
-        if ((Nullable.GetUnderlyingType(type) ?? type) == typeof(Id))
+        var plain = Nullable.GetUnderlyingType(type) ?? type;
+        if (plain == typeof(DateTimeOffset))
+        {
+            schema.Type = JsonSchemaType.String;
+        }
+        else if (plain == typeof(Id))
         {
             (schema.Type, schema.Properties, schema.Required) = (JsonSchemaType.String, null, null);
             schema.Pattern = "^([0-9a-hjkmnp-tv-z]{26})?$";

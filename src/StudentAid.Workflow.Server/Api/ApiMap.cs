@@ -6,6 +6,8 @@ using StudentAid.Workflow.Server.Api.Jobs;
 using StudentAid.Workflow.Server.Api.Live;
 using StudentAid.Workflow.Server.Api.Notifications;
 using StudentAid.Workflow.Server.Api.Sheets;
+using StudentAid.Workflow.Server.Api.Rules;
+using StudentAid.Workflow.Server.Api.Sessions;
 using StudentAid.Workflow.Server.Auth;
 using StudentAid.Workflow.Server.Notices;
 
@@ -38,6 +40,7 @@ public static class ApiMap
         services.AddJobs();
         services.AddSheets();
         services.AddSingleton<NotificationReading>();
+        services.AddSingleton<RulesReading>();
     }
 
     public static void MapApi(this WebApplication app)
@@ -70,6 +73,8 @@ public static class ApiMap
         api.MapPeople();
         api.MapOrgUnits();
         api.MapApiKeys();
+        api.MapRules();
+        app.MapSession();
         app.MapWorkflows();
         app.MapOpenApi("/openapi/{documentName}.json");
     }

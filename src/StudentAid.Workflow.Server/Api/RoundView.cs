@@ -2,6 +2,7 @@ using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Streams;
+using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 
 namespace StudentAid.Workflow.Server.Api;
 
@@ -28,7 +29,7 @@ public sealed record GateCount(string Unit, string State, long Count);
 public sealed record TrackView(string Track, DateOnly Day, IReadOnlyList<string> Channels);
 
 /// <summary>Reads rounds for people.</summary>
-public sealed class RoundReading(RoundSheets sheets, IStoreReader reader, IStepStore store, StepRunner runner, PinCache pins)
+public sealed class RoundReading(RoundSheets sheets, IStoreReader reader, IStepStore store, StepRunner runner, PinCache pins, Directory directory)
 {
     public async Task<IReadOnlyList<RoundRow>> RowsAsync(IReadOnlyList<StreamRow> rows)
     {
@@ -42,10 +43,10 @@ public sealed class RoundReading(RoundSheets sheets, IStoreReader reader, IStepS
         return found;
     }
 
-    /// <summary>Null where there is none for the caller. Who holds a class sees its school's round, for his class is in it.</summary>
+    /// <summary>Null where there is none for the caller. Who holds a class sees its school's round, for his class is in it; so does a student.</summary>
     public async Task<RoundView?> FindAsync(Id id, Caller caller)
     {
-        if (await sheets.LoadAsync(Scope.All, id, CancellationToken.None) is not { } sheet || !MayKnow(caller, sheet.State.School))
+        if (await sheets.LoadAsync(Scope.All, id, CancellationToken.None) is not { } sheet || !await MayKnowAsync(caller, sheet.State.School))
             return null;
         var s = sheet.State;
         return new RoundView(
@@ -58,8 +59,30 @@ public sealed class RoundReading(RoundSheets sheets, IStoreReader reader, IStepS
             [.. s.ZeroReports.Select(z => new ZeroInput(z.Activity, z.Unit, z.Day))]);
     }
 
-    private static bool MayKnow(Caller caller, string school) =>
-        caller.MayKnow(school) || caller.Principal.Grants.Any(g => g.Unit.StartsWith(school, StringComparison.Ordinal));
+    /// <summary>The rounds of the schools above the caller's classes, or his own school's.</summary>
+    public async Task<Page<StreamRow>> AboveAsync(Caller caller, StreamFilter filter)
+    {
+        var places = await PlacesAsync(caller);
+        var all = await reader.StreamsAsync(Scope.All, filter, PageRequest.Everything);
+        StreamRow[] above = [.. all.Items.Where(r => places.Any(p => p.StartsWith(r.OrgPath, StringComparison.Ordinal)))];
+        return new Page<StreamRow>([.. above], null, null, above.Length);
+    }
+
+    private async Task<bool> MayKnowAsync(Caller caller, string school) =>
+        caller.MayKnow(school) || (await PlacesAsync(caller)).Any(p => p.StartsWith(school, StringComparison.Ordinal));
+
+    /// <summary>Where the caller has a role, or is a student or a student's guardian.</summary>
+    private async Task<IReadOnlyList<string>> PlacesAsync(Caller caller)
+    {
+        var places = caller.Principal.Grants.Select(g => g.Unit).ToList();
+        foreach (var id in caller.Principal.Persons)
+        {
+            if (await directory.PersonAsync(id) is { } person)
+                places.Add(person.Place);
+        }
+
+        return places;
+    }
 
     private async Task<IReadOnlyList<GateView>> GatesAsync(Id round, RoundState state, Caller caller)
     {

@@ -26,7 +26,7 @@ public static class RoundsApi
 {
     public static void MapRounds(this RouteGroupBuilder api)
     {
-        api.MapGet("/rounds", List).WithSummary("Rounds in scope");
+        api.MapGet("/rounds", List).WithSummary("Rounds in scope; who holds a class, or is a student of the school, sees its school's");
         api.MapPost("/rounds", Open).WithSummary("Open a school's round and pin what it goes by");
         api.MapGet("/rounds/{id}", One).WithSummary("A round: its days, what stands where, the plan");
         api.MapPost("/rounds/{id}/announce", (Id id, AnnounceInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
@@ -48,7 +48,10 @@ public static class RoundsApi
 
     private static async Task<Listing<RoundRow>> List(Caller caller, IStoreReader reader, RoundReading rounds, string? cursor, int? size)
     {
-        var page = await reader.StreamsAsync(caller.Principal.Scope, new StreamFilter { Kind = RoundState.Kind, Practice = true }, Sending.PageOf(cursor, size));
+        var filter = new StreamFilter { Kind = RoundState.Kind, Practice = true };
+        var page = await reader.StreamsAsync(caller.Principal.Scope, filter, Sending.PageOf(cursor, size));
+        if (page.Items.IsEmpty && cursor is null)
+            page = await rounds.AboveAsync(caller, filter);
         return new Listing<RoundRow>(await rounds.RowsAsync(page.Items), page.Previous, page.Next, page.AtLeast);
     }
 

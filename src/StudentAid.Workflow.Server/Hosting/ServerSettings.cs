@@ -11,6 +11,9 @@ public sealed record ServerSettings(string Database, bool Demo, bool Workers, Im
     /// <summary>Most bytes of an uploaded file.</summary>
     public const int MaxUpload = 50 * 1024 * 1024;
 
+    /// <summary>Where the built dashboard lies: beside the program, unless <c>--web FOLDER</c> says another place.</summary>
+    public string Web { get; init; } = Path.Combine(AppContext.BaseDirectory, "web");
+
     public string Directory => Path.GetDirectoryName(Path.GetFullPath(Database))!;
 
     /// <summary><c>--data PATH</c>, <c>--demo</c>, <c>--outbox:allow=host,host</c>; <c>--workers=false</c> leaves deadlines and messages to another process;
@@ -24,7 +27,10 @@ public sealed record ServerSettings(string Database, bool Demo, bool Workers, Im
             Flag(configuration["workers"]) ?? true,
             [.. (configuration["outbox:allow"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
             [.. configuration.GetSection("activities:assemblies").GetChildren().Select(c => c.Value).OfType<string>().Where(p => p.Length > 0)],
-            configuration["workflows"] is { Length: > 0 } workflows ? Path.GetFullPath(workflows) : null);
+            configuration["workflows"] is { Length: > 0 } workflows ? Path.GetFullPath(workflows) : null)
+        {
+            Web = Path.GetFullPath(configuration["web"] ?? Path.Combine(AppContext.BaseDirectory, "web")),
+        };
     }
 
     /// <summary>A flag stands alone on the command line; the configuration wants a value.</summary>

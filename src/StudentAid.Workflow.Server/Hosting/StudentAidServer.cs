@@ -7,6 +7,7 @@ using StudentAid.Workflow.Server.Api.Live;
 using StudentAid.Workflow.Server.Auth;
 using StudentAid.Workflow.Server.Notices;
 using StudentAid.Workflow.Server.Pages;
+using StudentAid.Workflow.Server.Web;
 
 namespace StudentAid.Workflow.Server.Hosting;
 
@@ -32,6 +33,7 @@ public static class StudentAidServer
         builder.Services.AddSignIn(settings);
         builder.Services.AddApi();
         builder.Services.AddPages();
+        builder.Services.AddWeb(settings);
         builder.AddTelemetry();
         change?.Invoke(builder.Services);
         var app = builder.Build();
@@ -39,7 +41,7 @@ public static class StudentAidServer
         app.MapHealth();
         app.MapApi();
         app.MapNotices();
-        app.MapPages();
+        app.MapPages(atRoot: !app.MapWeb());
         return app;
     }
 

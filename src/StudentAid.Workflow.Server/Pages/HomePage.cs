@@ -4,12 +4,13 @@ using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api;
 using StudentAid.Workflow.Server.Hosting;
+using StudentAid.Workflow.Server.Web;
 using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 
 namespace StudentAid.Workflow.Server.Pages;
 
 /// <summary>The first page: one-click roles for who is not signed in to a demonstration, else the rounds and tasks.</summary>
-public sealed class HomePage(PageFrame frame, Directory directory, IStoreReader reader, RoundReading rounds, ActivityTitles titles, UnitNames units, FactLoader facts, ServerSettings settings)
+public sealed class HomePage(PageFrame frame, Directory directory, IStoreReader reader, RoundReading rounds, ActivityTitles titles, UnitNames units, FactLoader facts, ServerSettings settings, WebFiles web)
 {
     public async Task<string> RenderAsync(HttpContext context) =>
         context.Features.Get<Principal>() is null ? await SignInAsync(context) : await HomeAsync(context, Caller.Of(context));
@@ -26,6 +27,8 @@ public sealed class HomePage(PageFrame frame, Directory directory, IStoreReader 
                 html.Form("/ui/sign-in", f => f.Hidden("principal", principal.Id.ToString()).Button(NameOf(principal, names, roles)), "inline");
         }
 
+        if (web.Why is { } why)
+            html.Block("missing", "这是不带脚本的简单页面。" + why);
         html.Heading(2, "用密钥登录").Form("/ui/sign-in", f => f.Secret("secret", "密钥").Button("登录"));
         return html.ToString();
     }

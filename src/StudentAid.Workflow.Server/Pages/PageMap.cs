@@ -4,16 +4,17 @@ using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Server.Pages;
 
-/// <summary>The plain pages: rendered on the server, without script, for as long as there is no dashboard.</summary>
+/// <summary>The plain pages: rendered on the server, without script. They stand at <c>/ui</c>, and where the dashboard was not built at <c>/</c> too.</summary>
 public static class PageMap
 {
     public static void AddPages(this IServiceCollection services) => services
         .AddSingleton<PageFrame>().AddSingleton<UnitNames>().AddSingleton<ActivityTitles>().AddSingleton<HomePage>().AddSingleton<RoundPage>().AddSingleton<FiveCountsPage>().AddSingleton<RosterPage>().AddSingleton<CasePage>();
 
-    public static void MapPages(this WebApplication app)
+    public static void MapPages(this WebApplication app, bool atRoot)
     {
         app.MapGet("/pages.css", () => TypedResults.Text(Styles.Css, "text/css; charset=utf-8")).ExcludeFromDescription();
-        app.MapGet("/", async (HttpContext context, HomePage page) => Show(context, await page.RenderAsync(context))).ExcludeFromDescription();
+        foreach (var place in atRoot ? ["/", "/ui"] : (string[])["/ui"])
+            app.MapGet(place, async (HttpContext context, HomePage page) => Show(context, await page.RenderAsync(context))).ExcludeFromDescription();
         var ui = app.MapGroup("/ui").ExcludeFromDescription();
         ui.MapGet("/rounds/{id}", (Id id, HttpContext context, RoundPage page) => ShowAsync(context, () => page.RenderAsync(context, id)));
         ui.MapGet("/rounds/{id}/five-counts", (Id id, HttpContext context, FiveCountsPage page) => ShowAsync(context, () => page.RenderAsync(context, id)));

@@ -1,0 +1,40 @@
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Expressions;
+
+namespace StudentAid.Workflow.Server.Api.Rules;
+
+/// <summary>Reads pinned rules for screens.</summary>
+public sealed class RulesReading(PinCache pins)
+{
+    private static readonly string[] FormKinds = ["form", "commitment"];
+
+    /// <summary>Null where the pin is unknown here.</summary>
+    public async Task<RulesView?> OfAsync(string pin, bool withForms)
+    {
+        await pins.EnsureAsync(pin, CancellationToken.None);
+        if (pins.Definition(pin)?.Definition is not { } definition)
+            return null;
+        var scale = LevelNames.ScaleOf(pins, pin);
+        return new RulesView(
+            pin,
+            definition.Name ?? definition.DefinitionId,
+            [.. Activities(definition.Root, null)],
+            [.. definition.Root.All().SelectMany(n => n.Connections).Select(c => new RuleEdge(c.From, c.Port, c.To, c.Rewind))],
+            [.. (scale?.Levels ?? []).Select(l => new NamedId(l.Id, l.Name))],
+            scale is null ? null : new RuleRefusal(
+                scale.NotDetermined.Id, scale.NotDetermined.Name, [.. scale.NotDetermined.Reasons.Select(r => new RefusalReason(r.Id, r.Name, r.Article, r.Explain))]),
+            [.. Bodies(pin)],
+            withForms ? [.. FormKinds.SelectMany(k => pins.DocumentIds(pin, k).Select(i => pins.Document(pin, k, i))).OfType<Value>()] : []);
+    }
+
+    private IEnumerable<BodyName> Bodies(string pin) =>
+        pins.DocumentIds(pin, "body").Select(id => new BodyName(id, Text.From(pins.Document(pin, "body", id)?["name"] ?? Value.Null) ?? id));
+
+    private static IEnumerable<RuleActivity> Activities(ActivityNode node, string? parent) =>
+        node.Children.SelectMany(c => Activities(c.Node, node.Id)).Prepend(new RuleActivity(
+            node.Id, node.Type, node.Title ?? node.Name ?? node.Id, node.Article, node.Note, parent, Word(node, "act"), Word(node, "body"), Word(node, "role"), Word(node, "scope"),
+            node.Input("roster")?.Value.AsBool() == true));
+
+    private static string Word(ActivityNode node, string option) => node.Input(option)?.Value.AsText() ?? "";
+}

@@ -1,0 +1,30 @@
+using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Expressions;
+
+namespace StudentAid.Workflow.Server.Api.Rules;
+
+/// <summary>
+/// What a round is pinned to, as a screen needs it: the picture of its definition, its levels with the reasons of 不予认定, and (of a case) the
+/// forms that are filled in. It never changes under the same pin.
+/// </summary>
+public sealed record RulesView(
+    string Pin, Text Name, IReadOnlyList<RuleActivity> Activities, IReadOnlyList<RuleEdge> Edges, IReadOnlyList<NamedId> Levels, RuleRefusal? NotDetermined,
+    IReadOnlyList<BodyName> Bodies, IReadOnlyList<Value> Forms);
+
+/// <summary>An activity on the picture. Act, body and role are empty where it has none.</summary>
+public sealed record RuleActivity(string Id, string Type, Text Title, string? Article, string? Note, string? Parent, string Act, string Body, string Role, string Scope, bool Roster);
+
+public sealed record RuleEdge(string From, string Port, string To, bool Rewind);
+
+public sealed record NamedId(string Id, Text Name);
+
+/// <summary>The value 不予认定 and the reasons that may be given; with <c>explain</c> words are asked too.</summary>
+public sealed record RuleRefusal(string Id, Text Name, IReadOnlyList<RefusalReason> Reasons);
+
+public sealed record RefusalReason(string Id, Text Name, string Article, bool Explain);
+
+/// <summary>A body by its own name.</summary>
+public sealed record BodyName(string Id, Text Name);
+
+/// <summary>A member of the body that decides a list, and whether he must withdraw because he, or a relative, stands on it.</summary>
+public sealed record Seat(string Id, string Name, string Category, bool Chair, bool Concerned);

@@ -1,0 +1,67 @@
+import { useQueries, useQuery } from "@tanstack/react-query";
+import { textOf, useLanguage } from "@/app/texts";
+import { api, body, type Api } from "./client";
+
+const Long = 10 * 60_000;
+
+export const useRounds = () => useQuery({ queryKey: ["rounds"], queryFn: () => body(api.GET("/api/rounds", { params: { query: { size: 200 } } })) });
+
+const roundQuery = (id: string) => ({ queryKey: ["rounds", id], queryFn: () => body(api.GET("/api/rounds/{id}", { params: { path: { id } } })) });
+
+export const useRound = (id: string) => useQuery(roundQuery(id));
+
+/** Some rounds at once: what came so far. */
+export const useRoundsOf = (ids: string[]) =>
+  useQueries({ queries: ids.map(roundQuery), combine: (all) => ({ rounds: all.flatMap((r) => r.data ?? []), isPending: all.some((r) => r.isPending) }) });
+
+/** What a round is pinned to; it does not change under a pin. */
+export const useRules = (round: string | undefined) =>
+  useQuery({
+    queryKey: ["rules", "round", round],
+    queryFn: () => body(api.GET("/api/rounds/{id}/rules", { params: { path: { id: round! } } })),
+    staleTime: Long,
+    enabled: Boolean(round),
+  });
+
+export const useCaseRules = (id: string | undefined) =>
+  useQuery({ queryKey: ["rules", "case", id], queryFn: () => body(api.GET("/api/cases/{id}/rules", { params: { path: { id: id! } } })), staleTime: Long, enabled: Boolean(id) });
+
+export const useRosters = (round: string, enabled = true) =>
+  useQuery({ queryKey: ["rosters", { round }], queryFn: () => body(api.GET("/api/rosters", { params: { query: { round, size: 200 } } })), enabled });
+
+/** The lists of some rounds, those of the first round first. */
+export const useRostersOf = (rounds: string[]) =>
+  useQueries({
+    queries: rounds.map((round) => ({
+      queryKey: ["rosters", { round }],
+      queryFn: () => body(api.GET("/api/rosters", { params: { query: { round, size: 200 } } })),
+    })),
+    combine: (all) => ({ rosters: all.flatMap((r) => r.data?.items ?? []), isPending: all.some((r) => r.isPending), error: all.find((r) => r.error)?.error }),
+  });
+
+export const useRoster = (id: string) => useQuery({ queryKey: ["rosters", id], queryFn: () => body(api.GET("/api/rosters/{id}", { params: { path: { id } } })) });
+
+/** Names of units by path; a unit that is not one's own is called by the last code of its path. */
+export function useUnits(): (path: string) => string {
+  const { data } = useQuery({ queryKey: ["units"], queryFn: () => body(api.GET("/api/org-units")), staleTime: Long });
+  const [language] = useLanguage();
+  return (path) => {
+    const unit = data?.items.find((u) => u.path === path);
+    return unit ? textOf(unit.name, language) : "";
+  };
+}
+
+type Rules = Api["RulesView"];
+
+/** Words of the pinned rules: titles of activities and names of levels. */
+export function useWords(rules: Rules | undefined) {
+  const [language] = useLanguage();
+  return {
+    activity: (id: string) => textOf(rules?.activities.find((a) => a.id === id)?.title ?? "", language),
+    level: (id: string) => {
+      if (id && rules?.notDetermined?.id === id) return textOf(rules.notDetermined.name, language);
+      return textOf(rules?.levels.find((l) => l.id === id)?.name ?? "", language);
+    },
+    body: (id: string) => textOf(rules?.bodies.find((b) => b.id === id)?.name ?? "", language),
+  };
+}

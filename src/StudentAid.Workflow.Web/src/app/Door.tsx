@@ -1,0 +1,74 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { App, ConfigProvider } from "antd";
+import zhCN from "antd/locale/zh_CN";
+import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
+import { Refusal } from "@/api/client";
+import { keepLanguage, language, sayIn, TextsContext, type Language, type Messages } from "./texts";
+import { keepShade, shadeKept, themeOf, type Shade } from "./theme";
+
+type AntLocale = typeof zhCN;
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      refetchOnWindowFocus: true,
+      retry: (count, error) => !(error instanceof Refusal) && count < 2,
+    },
+  },
+});
+
+const ShadeContext = createContext<{ shade: Shade; change: (shade: Shade) => void }>({ shade: "light", change: () => undefined });
+
+export const useShade = () => useContext(ShadeContext);
+
+interface DoorProps {
+  chinese: Messages;
+  /** The English messages and Ant Design's, fetched when they are first wanted. */
+  english: () => Promise<{ messages: Messages; ant: AntLocale }>;
+  comfortable?: boolean;
+  children: ReactNode;
+}
+
+/** What both doors stand in: messages, colours, Ant Design and the query cache. */
+export function Door({ chinese, english, comfortable = false, children }: DoorProps) {
+  const [texts, setTexts] = useState<{ language: Language; messages: Messages; ant: AntLocale } | null>(
+    language() === "en" ? null : { language: "zh-CN", messages: chinese, ant: zhCN },
+  );
+  const [shade, setShade] = useState<Shade>(shadeKept);
+
+  useEffect(() => {
+    keepLanguage(language());
+    if (texts === null) void english().then((e) => setTexts({ language: "en", ...e }));
+  }, []);
+
+  useEffect(() => keepShade(shade), [shade]);
+
+  const context = useMemo(
+    () => ({
+      say: sayIn(texts?.messages ?? {}),
+      language: texts?.language ?? "zh-CN",
+      change: (next: Language) => {
+        keepLanguage(next);
+        if (next === "zh-CN") setTexts({ language: next, messages: chinese, ant: zhCN });
+        else void english().then((e) => setTexts({ language: next, ...e }));
+        void queries.invalidateQueries();
+      },
+    }),
+    [texts, chinese, english],
+  );
+  const shades = useMemo(() => ({ shade, change: setShade }), [shade]);
+
+  if (texts === null) return null;
+  return (
+    <ConfigProvider locale={texts.ant} theme={themeOf(shade, comfortable)} button={{ autoInsertSpace: false }}>
+      <App>
+        <TextsContext.Provider value={context}>
+          <ShadeContext.Provider value={shades}>
+            <QueryClientProvider client={queries}>{children}</QueryClientProvider>
+          </ShadeContext.Provider>
+        </TextsContext.Provider>
+      </App>
+    </ConfigProvider>
+  );
+}

@@ -1,0 +1,119 @@
+import { BulbOutlined, DownOutlined, GlobalOutlined, LogoutOutlined, MenuOutlined } from "@ant-design/icons";
+import { Button, Drawer, Dropdown, Grid, Layout, Menu, Space } from "antd";
+import { useState, type ReactNode } from "react";
+import { Link, useLocation } from "react-router";
+import { useRounds, useUnits } from "@/api/reading";
+import { Search } from "@/cases/Search";
+import { DemoBar } from "./DemoBar";
+import { useShade } from "./Door";
+import { menuOf } from "./menu";
+import { roleName } from "./roles";
+import { useSigning, type Me } from "./session";
+import { useLanguage, useSay } from "./texts";
+
+/** The frame of the staff's door: menu by role; above it school year and unit, in which role, search, colours and language. */
+export function Frame({ me, children }: { me: Me; children: ReactNode }) {
+  const say = useSay();
+  const { lg } = Grid.useBreakpoint();
+  const [open, setOpen] = useState(false);
+  const narrow = lg === false;
+  return (
+    <Layout className="frame">
+      {me.demo && <DemoBar now={me.now} />}
+      <a className="skip" href="#content">
+        {say("app.skip")}
+      </a>
+      <Layout.Header className="top">
+        {narrow && <Button type="text" icon={<MenuOutlined />} aria-label={say("app.menu")} onClick={() => setOpen(true)} />}
+        <Link to="/" className="brand">
+          <img src="/favicon.svg" alt="" width={26} height={26} />
+          <span>{narrow ? say("app.product-short") : say("app.product")}</span>
+        </Link>
+        {!narrow && <Where me={me} />}
+        <div className="grow" />
+        <Search />
+        <Space size={narrow ? 0 : 4}>
+          <Switches />
+          <Person me={me} />
+        </Space>
+      </Layout.Header>
+      <Layout className="body">
+        {!narrow && (
+          <Layout.Sider width={208} className="side">
+            <Entries me={me} />
+          </Layout.Sider>
+        )}
+        <Drawer open={narrow && open} placement="left" size={240} onClose={() => setOpen(false)} title={say("app.menu")}>
+          <Entries me={me} chosen={() => setOpen(false)} />
+        </Drawer>
+        <Layout.Content id="content" className="content" role="main">
+          {children}
+        </Layout.Content>
+      </Layout>
+    </Layout>
+  );
+}
+
+function Where({ me }: { me: Me }) {
+  const unit = useUnits();
+  const rounds = useRounds();
+  const year = rounds.data?.items.find((r) => r.status === "open")?.schoolYear;
+  const name = unit(me.grants[0]?.unit ?? "/");
+  return <span className="where">{[year, name].filter(Boolean).join(" · ")}</span>;
+}
+
+function Entries({ me, chosen }: { me: Me; chosen?: () => void }) {
+  const say = useSay();
+  const { pathname } = useLocation();
+  const entries = menuOf(me);
+  const current = entries.findLast((e) => (e.path === "/" ? pathname === "/" : pathname.startsWith(e.path)));
+  return (
+    <nav aria-label={say("app.menu")}>
+      <Menu
+        mode="inline"
+        className="entries"
+        selectedKeys={current ? [current.id] : []}
+        onClick={chosen}
+        items={entries.map((e) => ({ key: e.id, icon: e.icon, label: <Link to={e.path}>{say(e.label)}</Link> }))}
+      />
+    </nav>
+  );
+}
+
+/** Colours and language. */
+export function Switches() {
+  const say = useSay();
+  const { shade, change } = useShade();
+  const [language, speak] = useLanguage();
+  return (
+    <>
+      <Button
+        type="text"
+        icon={<BulbOutlined />}
+        aria-label={say(shade === "dark" ? "app.to-light" : "app.to-dark")}
+        title={say(shade === "dark" ? "app.to-light" : "app.to-dark")}
+        onClick={() => change(shade === "dark" ? "light" : "dark")}
+      />
+      <Button type="text" icon={<GlobalOutlined />} onClick={() => speak(language === "en" ? "zh-CN" : "en")} lang={language === "en" ? "zh-CN" : "en"}>
+        {say("app.other-language")}
+      </Button>
+    </>
+  );
+}
+
+function Person({ me }: { me: Me }) {
+  const say = useSay();
+  const unit = useUnits();
+  const { leave } = useSigning();
+  const roles = me.grants.map((g, i) => ({ key: `role-${i}`, label: say("app.as", { role: roleName(say, g.role), unit: unit(g.unit) }), disabled: true }));
+  return (
+    <Dropdown
+      trigger={["click"]}
+      menu={{ items: [...roles, { type: "divider" }, { key: "leave", icon: <LogoutOutlined />, label: say("app.leave"), onClick: () => void leave() }] }}
+    >
+      <Button type="text" className="person">
+        {me.name} <DownOutlined />
+      </Button>
+    </Dropdown>
+  );
+}

@@ -1,0 +1,67 @@
+import { Skeleton } from "antd";
+import { lazy, Suspense } from "react";
+import { Navigate, Route, Routes } from "react-router";
+import { Nothing, Page } from "@/ui/Page";
+import { Refused } from "@/ui/Refused";
+import { Frame } from "./Frame";
+import { SignIn } from "./SignIn";
+import { useMe } from "./session";
+import { useSay } from "./texts";
+
+const Home = lazy(() => import("@/home/Home"));
+const Inbox = lazy(() => import("@/home/Inbox"));
+const Rounds = lazy(() => import("@/rounds/Rounds"));
+const RoundPage = lazy(() => import("@/rounds/RoundPage"));
+const Rosters = lazy(() => import("@/rosters/Rosters"));
+const RosterDesk = lazy(() => import("@/rosters/RosterDesk"));
+const Cases = lazy(() => import("@/cases/Cases"));
+const CasePage = lazy(() => import("@/cases/CasePage"));
+const Publicities = lazy(() => import("@/publicities/Publicities"));
+const PublicityPage = lazy(() => import("@/publicities/PublicityPage"));
+const Definitions = lazy(() => import("@/rules/Definitions"));
+const DefinitionPage = lazy(() => import("@/rules/DefinitionPage"));
+const Operations = lazy(() => import("@/operations/Operations"));
+
+/** The staff's door: the sign-in, or the frame with the screen that the address names. */
+export function Work() {
+  const me = useMe();
+  if (me.isPending) return <Skeleton active className="first-load" />;
+  if (me.error && !me.data) return <div className="first-load"><Refused error={me.error} again={() => void me.refetch()} /></div>;
+  if (!me.data) return <SignIn />;
+  if (me.data.grants.length === 0) {
+    window.location.replace("/family");
+    return null;
+  }
+  return (
+    <Frame me={me.data}>
+      <Suspense fallback={<Skeleton active className="first-load" />}>
+        <Routes>
+          <Route index element={<Home />} />
+          <Route path="tasks" element={<Inbox />} />
+          <Route path="rounds" element={<Rounds />} />
+          <Route path="rounds/:id" element={<RoundPage />} />
+          <Route path="rosters" element={<Rosters />} />
+          <Route path="rosters/:id" element={<RosterDesk />} />
+          <Route path="cases" element={<Cases />} />
+          <Route path="cases/:id" element={<CasePage />} />
+          <Route path="publicities" element={<Publicities />} />
+          <Route path="publicities/:id" element={<PublicityPage />} />
+          <Route path="rules" element={<Definitions />} />
+          <Route path="rules/:layer/:key" element={<DefinitionPage />} />
+          <Route path="operations" element={<Operations />} />
+          <Route path="sign-in" element={<Navigate to="/" replace />} />
+          <Route path="*" element={<Lost />} />
+        </Routes>
+      </Suspense>
+    </Frame>
+  );
+}
+
+function Lost() {
+  const say = useSay();
+  return (
+    <Page title={say("ui.lost")}>
+      <Nothing text={say("ui.lost-what")} />
+    </Page>
+  );
+}

@@ -1,0 +1,43 @@
+import { AuditOutlined, BellOutlined, CalendarOutlined, HomeOutlined, NotificationOutlined, PartitionOutlined, TeamOutlined, UnorderedListOutlined, WarningOutlined } from "@ant-design/icons";
+import type { ReactNode } from "react";
+import type { Key } from "./texts";
+import type { Me } from "./session";
+
+export interface Entry {
+  id: string;
+  path: string;
+  label: Key;
+  icon: ReactNode;
+}
+
+const entries: Record<string, Entry> = {
+  home: { id: "home", path: "/", label: "app.menu-home", icon: <HomeOutlined /> },
+  tasks: { id: "tasks", path: "/tasks", label: "app.menu-tasks", icon: <BellOutlined /> },
+  rounds: { id: "rounds", path: "/rounds", label: "app.menu-rounds", icon: <CalendarOutlined /> },
+  progress: { id: "progress", path: "/rounds", label: "app.menu-progress", icon: <AuditOutlined /> },
+  rosters: { id: "rosters", path: "/rosters", label: "app.menu-rosters", icon: <UnorderedListOutlined /> },
+  cases: { id: "cases", path: "/cases", label: "app.menu-cases", icon: <TeamOutlined /> },
+  publicities: { id: "publicities", path: "/publicities", label: "app.menu-publicities", icon: <NotificationOutlined /> },
+  rules: { id: "rules", path: "/rules", label: "app.menu-rules", icon: <PartitionOutlined /> },
+  operations: { id: "operations", path: "/operations", label: "app.menu-operations", icon: <WarningOutlined /> },
+};
+
+const Longest = 7;
+const Office = ["home", "rounds", "rosters", "tasks", "cases", "publicities"];
+
+/** By role, where the server does not name the menu; a role that only a school's documents know is staff. */
+const byRole: Record<string, string[]> = {
+  administrator: ["home", "rounds", "rules", "operations"],
+  authority: ["home", "progress", "rules"],
+  "aid-office": Office,
+  "round-keeper": Office,
+  "group-secretary": ["home", "rosters", "publicities"],
+};
+const Staff = ["home", "rosters", "tasks", "cases", "publicities"];
+
+/** The menu of whoever is signed in: at most seven entries, the first is home, and none without a screen. */
+export function menuOf(me: Me): Entry[] {
+  const named = (me as { menu?: string[] }).menu;
+  const wanted = named ?? me.grants.flatMap((g) => byRole[g.role] ?? Staff);
+  return [...new Set(["home", ...wanted])].flatMap((id) => entries[id] ?? []).slice(0, Longest);
+}

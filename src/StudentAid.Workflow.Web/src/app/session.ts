@@ -1,0 +1,45 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { api, body, Refusal, type Api } from "@/api/client";
+
+/** A grant always names both; the description of the API leaves that open. */
+export type Me = Omit<Api["Me"], "grants"> & { grants: { role: string; unit: string }[] };
+
+/** Who is signed in; null where nobody is. */
+export const useMe = () =>
+  useQuery({
+    queryKey: ["me"],
+    queryFn: async (): Promise<Me | null> => {
+      try {
+        return (await body(api.GET("/api/me"))) as Me;
+      } catch (error) {
+        if (error instanceof Refusal && error.status === 401) return null;
+        throw error;
+      }
+    },
+  });
+
+/** What is known before signing in: the clock, and a demonstration's roles. */
+export const useSession = () => useQuery({ queryKey: ["session"], queryFn: () => body(api.GET("/api/session")) });
+
+/** Signs in, out, or in as somebody else; everything shown belongs to the one before and is forgotten. */
+export function useSigning() {
+  const queries = useQueryClient();
+  const changed = useCallback(async () => {
+    queries.clear();
+    await queries.resetQueries();
+  }, [queries]);
+  return {
+    enter: useCallback(
+      async (input: { key?: string; principal?: string }) => {
+        await api.POST("/api/session", { body: input });
+        await changed();
+      },
+      [changed],
+    ),
+    leave: useCallback(async () => {
+      await api.POST("/api/session/leave");
+      await changed();
+    }, [changed]),
+  };
+}

@@ -1,0 +1,53 @@
+import { theme, type ThemeConfig } from "antd";
+
+export type Shade = "light" | "dark";
+
+const Kept = "studentaid.shade";
+
+export const shadeKept = (): Shade => {
+  const kept = localStorage.getItem(Kept);
+  if (kept === "light" || kept === "dark") return kept;
+  return window.matchMedia?.("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+};
+
+export function keepShade(shade: Shade): void {
+  localStorage.setItem(Kept, shade);
+  document.documentElement.dataset.shade = shade;
+}
+
+const family = '-apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Segoe UI", sans-serif';
+
+/** Calm paper, ink, one blue. Every pair of colours meets WCAG AA; colour means due, overdue, returned or held, never a level of hardship. */
+export function themeOf(shade: Shade, comfortable = false): ThemeConfig {
+  const dark = shade === "dark";
+  return {
+    algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    cssVar: { key: "sa" },
+    token: {
+      fontFamily: family,
+      fontSize: comfortable ? 16 : 14,
+      controlHeight: comfortable ? 44 : 32,
+      borderRadius: 6,
+      motionDurationMid: "0.12s",
+      motionDurationSlow: "0.18s",
+      colorPrimary: dark ? "#1668dc" : "#0958d9",
+      colorLink: dark ? "#69b1ff" : "#0958d9",
+      colorLinkHover: dark ? "#91caff" : "#003eb3",
+      colorTextSecondary: dark ? "rgba(255,255,255,0.75)" : "#434343",
+      colorTextTertiary: dark ? "rgba(255,255,255,0.68)" : "#595959",
+      colorTextDescription: dark ? "rgba(255,255,255,0.68)" : "#595959",
+      colorTextPlaceholder: dark ? "rgba(255,255,255,0.55)" : "#6b6b6b",
+      colorSuccess: dark ? "#49aa19" : "#237804",
+      colorWarning: dark ? "#d89614" : "#ad4e00",
+      colorError: dark ? "#e84749" : "#a8071a",
+      colorBgLayout: dark ? "#0f1011" : "#f5f6f7",
+    },
+    components: {
+      Layout: { headerBg: dark ? "#17181a" : "#ffffff", siderBg: dark ? "#17181a" : "#ffffff", headerHeight: 56, headerPadding: "0 20px" },
+      Menu: { itemBorderRadius: 6, itemHeight: 38, activeBarBorderWidth: 0, itemSelectedBg: dark ? "#111d2c" : "#e8f1ff", itemSelectedColor: dark ? "#91caff" : "#0958d9" },
+      Table: { headerBg: dark ? "#1d1e20" : "#fafafa", headerColor: dark ? "rgba(255,255,255,0.75)" : "#434343", cellPaddingBlockMD: 9 },
+      Card: { headerFontSize: 15 },
+      Descriptions: { labelColor: dark ? "rgba(255,255,255,0.68)" : "#595959" },
+    },
+  };
+}

@@ -1,0 +1,115 @@
+import { useQuery } from "@tanstack/react-query";
+import { Card, Descriptions } from "antd";
+import { lazy, Suspense } from "react";
+import { useParams } from "react-router";
+import { api, body, type Api } from "@/api/client";
+import { useCaseRules, useRound, useUnits, useWords } from "@/api/reading";
+import { useSay } from "@/app/texts";
+import { Page } from "@/ui/Page";
+import { Shown } from "@/ui/Refused";
+import { Status, useStatus } from "@/ui/Status";
+import { Actions } from "./Actions";
+import { History } from "./History";
+import { stepsOf } from "./steps";
+
+const Diagram = lazy(() => import("@/rules/Diagram"));
+
+/** A case: one sentence, what one may do, the strip of steps; then history and picture. */
+export default function CasePage() {
+  const { id = "" } = useParams();
+  const view = useQuery({ queryKey: ["cases", id], queryFn: () => body(api.GET("/api/cases/{id}", { params: { path: { id } } })) });
+  return <Shown of={view} rows={10}>{(v) => <Sheet key={v.id} view={v} />}</Shown>;
+}
+
+function Sheet({ view }: { view: Api["CaseView"] }) {
+  const say = useSay();
+  const unit = useUnits();
+  const state = useStatus();
+  const round = useRound(view.round).data;
+  const rules = useCaseRules(view.id);
+  const words = useWords(rules.data);
+  const at = view.waits.map((w) => w.activity);
+  const history = useQuery({ queryKey: ["cases", view.id, "events"], queryFn: () => body(api.GET("/api/cases/{id}/events", { params: { path: { id: view.id } } })) });
+  const places = [...new Set(at)].map((a) => words.activity(a)).filter(Boolean);
+  const sentence =
+    view.status === "open" && places.length > 0 ? say("cases.waits-at", { places: places.join(" · ") }) : say("cases.stands", { state: state(view.status) });
+  return (
+    <Page
+      title={say("cases.page", { name: view.name, unit: unit(view.unit) })}
+      sentence={
+        <span className="strip">
+          <Status of={view.status} />
+          <span>{sentence}</span>
+        </span>
+      }
+      crumbs={[{ to: "/cases", text: say("cases.title") }, ...(round ? [{ to: `/rounds/${round.id}`, text: `${round.schoolYear} ${round.name}` }] : [])]}
+    >
+      <div className="stack">
+        {rules.data && history.data && <Strip rules={rules.data} view={view} events={history.data.items} />}
+        <Actions id={view.id} />
+        <div className="two">
+          <Card title={say("cases.history")}>
+            <Shown of={history}>{(h) => <History events={h.items} activity={words.activity} level={words.level} />}</Shown>
+          </Card>
+          <div className="stack">
+            <Spoken id={view.id} />
+            <Card title={say("cases.facts")}>
+              <Descriptions
+                column={1}
+                size="small"
+                items={[
+                  { key: "number", label: say("cases.number"), children: view.number },
+                  { key: "level", label: say("cases.level"), children: view.level ? words.level(view.level) : say("cases.not-yet") },
+                  { key: "suggested", label: say("cases.suggested"), children: view.suggested ? words.level(view.suggested) : say("cases.not-yet") },
+                  { key: "total", label: say("cases.total"), children: view.total ?? say("cases.not-yet") },
+                  { key: "match", label: say("cases.match"), children: view.match ? <Status of={view.match} /> : say("cases.not-yet") },
+                ]}
+              />
+            </Card>
+          </div>
+        </div>
+        <Card title={say("cases.diagram")}>
+          <Suspense fallback={null}>
+            <Shown of={rules}>{(r) => <Diagram activities={r.activities} edges={r.edges} now={at} />}</Shown>
+          </Suspense>
+        </Card>
+      </div>
+    </Page>
+  );
+}
+
+function Strip({ rules, view, events }: { rules: Api["RulesView"]; view: Api["CaseView"]; events: Api["StepView"][] }) {
+  const say = useSay();
+  const words = useWords(rules);
+  return (
+    <Card>
+      <ol className="steps" aria-label={say("cases.steps")}>
+        {stepsOf(rules, view, events).map((s) => (
+          <li key={s.id} data-state={s.state} data-step={s.id} aria-current={s.state === "now" ? "step" : undefined}>
+            <span className="dot" aria-hidden />
+            {words.activity(s.id)}
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}
+
+/** Three sentences for the telephone: read aloud, no family facts. */
+function Spoken({ id }: { id: string }) {
+  const say = useSay();
+  const summary = useQuery({ queryKey: ["cases", id, "summary"], queryFn: () => body(api.GET("/api/cases/{id}/summary", { params: { path: { id } } })) });
+  return (
+    <Card title={say("cases.spoken")}>
+      <Shown of={summary} rows={3}>
+        {(s) => (
+          <div className="read-aloud">
+            {s.sentences.map((x) => (
+              <p key={x}>{x}</p>
+            ))}
+          </div>
+        )}
+      </Shown>
+    </Card>
+  );
+}

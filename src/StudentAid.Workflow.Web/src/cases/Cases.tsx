@@ -1,0 +1,76 @@
+import { useQuery } from "@tanstack/react-query";
+import { Button, Card, Select, Space, Table } from "antd";
+import { Link, useSearchParams } from "react-router";
+import { api, body } from "@/api/client";
+import { useRounds, useRules, useUnits, useWords } from "@/api/reading";
+import { useSay } from "@/app/texts";
+import { Nothing, Page } from "@/ui/Page";
+import { Shown } from "@/ui/Refused";
+import { Status } from "@/ui/Status";
+
+const Rows = 50;
+const states = ["open", "finished", "suspended", "cancelled", "faulted"] as const;
+
+/** Who applied in a round, a page at a time. */
+export default function Cases() {
+  const say = useSay();
+  const unit = useUnits();
+  const rounds = useRounds();
+  const [search, setSearch] = useSearchParams();
+  const round = search.get("round") ?? rounds.data?.items.find((r) => r.status === "open")?.id ?? rounds.data?.items[0]?.id;
+  const status = search.get("status") ?? undefined;
+  const cursor = search.get("cursor") ?? undefined;
+  const words = useWords(useRules(round).data);
+  const cases = useQuery({
+    queryKey: ["cases", { round, status, cursor }],
+    queryFn: () => body(api.GET("/api/cases", { params: { query: { round: round!, status, cursor, size: Rows } } })),
+    enabled: Boolean(round),
+    placeholderData: (before) => before,
+  });
+  const put = (values: Record<string, string | undefined>) => {
+    const next = new URLSearchParams(search);
+    for (const [name, value] of Object.entries({ cursor: undefined, ...values })) {
+      if (value) next.set(name, value);
+      else next.delete(name);
+    }
+    setSearch(next);
+  };
+  return (
+    <Page title={say("cases.title")} sentence={say("cases.sentence")}>
+      <Card>
+        <Space wrap size={12} className="stack-below">
+          <Select aria-label={say("cases.round")} className="filter" value={round} onChange={(v) => put({ round: v })} options={(rounds.data?.items ?? []).map((r) => ({ value: r.id, label: `${r.schoolYear} ${r.name}` }))} />
+          <Select aria-label={say("ui.status")} className="filter" allowClear placeholder={say("ui.status")} value={status} onChange={(v: string | undefined) => put({ status: v })} options={states.map((s) => ({ value: s, label: say(`ui.status-${s}`) }))} />
+        </Space>
+        {rounds.data?.items.length === 0 ? (
+          <Nothing text={say("cases.none")} />
+        ) : (
+          <Shown of={cases}>
+            {(page) => (
+              <>
+                <Table
+                  rowKey="id"
+                  size="middle"
+                  pagination={false}
+                  dataSource={page.items}
+                  locale={{ emptyText: <Nothing text={say(status ? "ui.nothing-filtered" : "cases.none")} /> }}
+                  columns={[
+                    { title: say("ui.name"), render: (_, c) => <Link to={`/cases/${c.id}`}>{c.name}</Link> },
+                    { title: say("cases.class"), render: (_, c) => unit(c.unit) },
+                    { title: say("cases.at"), render: (_, c) => c.at.map((a) => words.activity(a) || a).join(" · ") },
+                    { title: say("ui.status"), render: (_, c) => <Status of={c.status} /> },
+                  ]}
+                />
+                <Space className="pager">
+                  <Button disabled={!page.previous} onClick={() => put({ cursor: page.previous ?? undefined })}>{say("ui.previous")}</Button>
+                  <Button disabled={!page.next} onClick={() => put({ cursor: page.next ?? undefined })}>{say("ui.next")}</Button>
+                  <span className="quiet">{say(page.next ? "ui.at-least" : "ui.total", { count: page.atLeast })}</span>
+                </Space>
+              </>
+            )}
+          </Shown>
+        )}
+      </Card>
+    </Page>
+  );
+}

@@ -1,0 +1,21 @@
+import type { Key, Say } from "@/app/texts";
+
+const labels: Record<string, Key> = {
+  state: "cases.field-state",
+  reason: "cases.field-reason",
+  evidence: "cases.field-evidence",
+  method: "cases.field-method",
+  date: "cases.field-date",
+  persons: "cases.field-persons",
+  finding: "cases.field-finding",
+  finish: "cases.field-finish",
+  level: "cases.field-level",
+  opinion: "cases.field-opinion",
+  target: "cases.field-target",
+  on: "cases.field-on",
+  receipt: "cases.field-receipt",
+  signed: "cases.field-signed",
+};
+
+/** The label of a field that its schema does not name. */
+export const fieldLabel = (say: Say, name: string): string => (labels[name] ? say(labels[name]) : name);

@@ -1,0 +1,105 @@
+import { Button, Card, Skeleton } from "antd";
+import { useEffect, useState } from "react";
+import { acting, useAct } from "@/api/act";
+import { api, body } from "@/api/client";
+import { DemoBar } from "@/app/DemoBar";
+import { useMe, useSigning, type Me } from "@/app/session";
+import { useLanguage, useSay } from "@/app/texts";
+import { Refused, Shown } from "@/ui/Refused";
+import { ApplicationForm } from "./ApplicationForm";
+import { useFamily, type RoundView } from "./reading";
+import { Standing } from "./Standing";
+
+/** The family's door: where the application stands in plain words, the form, the result, an objection. Made for a phone. */
+export function Family() {
+  const say = useSay();
+  const me = useMe();
+  const [language, speak] = useLanguage();
+  const { leave } = useSigning();
+  useEffect(() => {
+    document.title = say("family.product");
+  }, [say]);
+  if (me.isPending) return <Skeleton active className="first-load" />;
+  if (me.data === null) {
+    window.location.replace("/");
+    return null;
+  }
+  return (
+    <div className="family">
+      {me.data?.demo && <DemoBar now={me.data.now} />}
+      <header className="family-top">
+        <strong>{say("family.product")}</strong>
+        <span>
+          <Button type="text" onClick={() => speak(language === "en" ? "zh-CN" : "en")}>{say("app.other-language")}</Button>
+          <Button type="text" onClick={() => void leave()}>{say("app.leave")}</Button>
+        </span>
+      </header>
+      <main className="family-main">
+        <Refused error={me.error} again={() => void me.refetch()} />
+        {me.data && me.data.persons.map((p) => <Child key={String(p)} person={String(p)} me={me.data!} />)}
+      </main>
+    </div>
+  );
+}
+
+/** One child; a guardian may have several. */
+function Child({ person, me }: { person: string; me: Me }) {
+  const say = useSay();
+  const family = useFamily(person);
+  const [filling, setFilling] = useState<string>();
+  return (
+    <Shown of={family} rows={6}>
+      {({ cases, rounds }) => {
+        const open = cases.find((c) => c.id === filling);
+        if (open) return <ApplicationForm id={open.id} me={me} name={open.name} done={() => setFilling(undefined)} />;
+        const applied = new Set(cases.map((c) => c.round));
+        return (
+          <>
+            {cases.length === 0 && rounds.length === 0 && <Card>{say("family.nothing")}</Card>}
+            {cases.map((c, i) => (
+              <Standing key={c.id} row={c} latest={i === 0} round={rounds.find((r) => r.id === c.round)} fill={() => setFilling(c.id)} />
+            ))}
+            <Begin person={person} rounds={rounds.filter((r) => r.status === "open" && !applied.has(r.id))} first={cases.length === 0} begun={setFilling} />
+          </>
+        );
+      }}
+    </Shown>
+  );
+}
+
+interface BeginProps {
+  person: string;
+  rounds: RoundView[];
+  first: boolean;
+  begun: (id: string) => void;
+}
+
+/** Who has no application yet may begin one in a round that is open; whether the window is, the server says. */
+function Begin({ person, rounds, first, begun }: BeginProps) {
+  const say = useSay();
+  if (!first || rounds.length === 0) return null;
+  return (
+    <Card title={say("family.begin-title")}>
+      <p>{say("family.begin-what")}</p>
+      {rounds.map((r) => (
+        <BeginOne key={r.id} person={person} round={r} begun={begun} />
+      ))}
+    </Card>
+  );
+}
+
+function BeginOne({ person, round, begun }: { person: string; round: RoundView; begun: (id: string) => void }) {
+  const say = useSay();
+  const begin = useAct(
+    (track: string, key) => body(api.POST("/api/cases", { params: { header: acting(key) }, body: { round: round.id, person, track, attempt: 1 } })),
+    (answer) => begun(answer.id),
+  );
+  return (
+    <div className="stack">
+      <Refused error={begin.error} />
+      <Button type="primary" size="large" block loading={begin.isPending} onClick={() => begin.mutate(round.tracks[0] ?? "")} className="below">
+        {say("family.begin", { round: `${round.schoolYear} ${round.name}` })}
+      </Button>
+    </div>
+  );
+}

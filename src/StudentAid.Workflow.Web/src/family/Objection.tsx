@@ -1,0 +1,42 @@
+import { Button, Form, Input } from "antd";
+import { useState } from "react";
+import { acting, useAct } from "@/api/act";
+import { api, body, Refusal, type Api } from "@/api/client";
+import { useSay } from "@/app/texts";
+import { Refused } from "@/ui/Refused";
+
+/** An objection to one's own result while the notice is up: in words, answered in writing. */
+export function Objection({ id, round }: { id: string; round: string }) {
+  const say = useSay();
+  const [open, setOpen] = useState(false);
+  const [sent, setSent] = useState(false);
+  const send = useAct(
+    async (text: string, key) => {
+      const lists = await body(api.GET("/api/rosters", { params: { query: { round } } }));
+      const notice = lists.items.find((l: Api["RosterRow"]) => l.status === "posted");
+      if (!notice) throw new Refusal(404, "", say("family.no-notice"), say("family.no-notice-what"));
+      return body(api.POST("/api/objections", { params: { header: acting(key) }, body: { publicity: notice.id, case: id, channel: "online", text, objector: "" } }));
+    },
+    () => setSent(true),
+  );
+  if (sent) return <p role="status">{say("family.objection-sent")}</p>;
+  if (!open) {
+    return (
+      <Button size="large" block onClick={() => setOpen(true)} className="below">
+        {say("family.object")}
+      </Button>
+    );
+  }
+  return (
+    <Form layout="vertical" onFinish={(v: { text: string }) => send.mutate(v.text)} className="below">
+      <p>{say("family.object-what")}</p>
+      <Form.Item name="text" label={say("family.object-text")} rules={[{ required: true, message: say("ui.needed") }]}>
+        <Input.TextArea autoSize={{ minRows: 3 }} maxLength={2000} />
+      </Form.Item>
+      <Refused error={send.error} />
+      <Button type="primary" size="large" block htmlType="submit" loading={send.isPending} className="below">
+        {say(send.isPending ? "ui.sending" : "family.object-send")}
+      </Button>
+    </Form>
+  );
+}

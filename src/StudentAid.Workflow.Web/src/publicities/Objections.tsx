@@ -1,0 +1,126 @@
+import { Button, Card, Form, Input, Modal, Radio, Select, Table } from "antd";
+import { useState } from "react";
+import { acting, useAct } from "@/api/act";
+import { api, body, type Api } from "@/api/client";
+import { useLanguage, useSay, type Key } from "@/app/texts";
+import { Nothing } from "@/ui/Page";
+import { Refused } from "@/ui/Refused";
+import { Status } from "@/ui/Status";
+import { dayOf } from "@/ui/time";
+
+type Notice = Api["RosterView"];
+
+const channels = ["telephone", "in-person", "letter", "online"] as const;
+const channelWords: Record<string, Key> = {
+  telephone: "publicities.channel-telephone",
+  "in-person": "publicities.channel-in-person",
+  letter: "publicities.channel-letter",
+  online: "publicities.channel-online",
+};
+
+interface ObjectionsProps {
+  notice: Notice;
+  office: boolean;
+  level: (id: string) => string;
+}
+
+/** What was objected, until when it is to be answered, and how it was. The words and who objects are the answering body's alone. */
+export function Objections({ notice, office, level }: ObjectionsProps) {
+  const say = useSay();
+  const [language] = useLanguage();
+  const nameOf = (id: string) => notice.entries.find((e) => e.case === id)?.name ?? "";
+  if (!notice.period) return null;
+  return (
+    <Card title={say("publicities.objections")} extra={office && !notice.period.over && <TakeDown notice={notice} level={level} />}>
+      <Table
+        rowKey="number"
+        size="middle"
+        pagination={false}
+        dataSource={notice.objections}
+        locale={{ emptyText: <Nothing text={say("publicities.no-objections")} /> }}
+        columns={[
+          { title: say("publicities.number"), dataIndex: "number", width: 64 },
+          { title: say("publicities.about"), render: (_, o) => nameOf(o.case) },
+          { title: say("publicities.channel"), render: (_, o) => [say(channelWords[o.channel] ?? "publicities.channel-other"), o.anonymous && say("publicities.anonymous")].filter(Boolean).join(" · ") },
+          { title: say("publicities.answer-by"), render: (_, o) => dayOf(o.due, language) },
+          {
+            title: say("publicities.result"),
+            render: (_, o) => (o.result ? <Status of={o.result} /> : office ? <Answer notice={notice} number={o.number} name={nameOf(o.case)} /> : say("publicities.open")),
+          },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function TakeDown({ notice, level }: { notice: Notice; level: (id: string) => string }) {
+  const say = useSay();
+  const [open, setOpen] = useState(false);
+  const send = useAct(
+    (v: { case: string; channel: string; text: string; objector?: string }, key) =>
+      body(api.POST("/api/objections", { params: { header: acting(key) }, body: { publicity: notice.id, case: v.case, channel: v.channel, text: v.text, objector: v.objector ?? "" } })),
+    () => setOpen(false),
+  );
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{say("publicities.take-down")}</Button>
+      <Modal open={open} title={say("publicities.take-down")} footer={null} onCancel={() => setOpen(false)} destroyOnHidden>
+        <Form layout="vertical" initialValues={{ channel: "telephone" }} onFinish={(v) => send.mutate(v as { case: string; channel: string; text: string })}>
+          <Form.Item name="case" label={say("publicities.about")} rules={[{ required: true, message: say("ui.needed") }]}>
+            <Select showSearch={{ optionFilterProp: "label" }} options={notice.entries.map((e) => ({ value: e.case, label: `${e.name} ${level(e.level)}` }))} />
+          </Form.Item>
+          <Form.Item name="channel" label={say("publicities.channel")}>
+            <Radio.Group options={channels.map((c) => ({ value: c, label: say(channelWords[c]!) }))} />
+          </Form.Item>
+          <Form.Item name="text" label={say("publicities.what")} rules={[{ required: true, message: say("ui.needed") }]}>
+            <Input.TextArea autoSize={{ minRows: 3 }} maxLength={2000} />
+          </Form.Item>
+          <Form.Item name="objector" label={say("publicities.objector")} extra={say("publicities.objector-why")}>
+            <Input maxLength={60} />
+          </Form.Item>
+          <Refused error={send.error} />
+          <Button type="primary" htmlType="submit" loading={send.isPending} className="below">
+            {say(send.isPending ? "ui.sending" : "publicities.take-down")}
+          </Button>
+        </Form>
+      </Modal>
+    </>
+  );
+}
+
+function Answer({ notice, number, name }: { notice: Notice; number: number; name: string }) {
+  const say = useSay();
+  const [open, setOpen] = useState(false);
+  const send = useAct(
+    (v: { upheld: boolean; text: string }, key) =>
+      body(api.POST("/api/objections/{number}/answer", { params: { path: { number }, header: acting(key) }, body: { publicity: notice.id, upheld: v.upheld, text: v.text } })),
+    () => setOpen(false),
+  );
+  return (
+    <>
+      <Button type="primary" onClick={() => setOpen(true)}>
+        {say("publicities.answer")}
+      </Button>
+      <Modal open={open} title={say("publicities.answer-title", { name })} footer={null} onCancel={() => setOpen(false)} destroyOnHidden>
+        <p className="quiet">{say("publicities.answer-what")}</p>
+        <Form layout="vertical" onFinish={(v) => send.mutate(v as { upheld: boolean; text: string })}>
+          <Form.Item name="upheld" label={say("publicities.result")} rules={[{ required: true, message: say("ui.needed") }]}>
+            <Radio.Group
+              options={[
+                { value: false, label: say("ui.result-not-upheld") },
+                { value: true, label: say("ui.result-upheld") },
+              ]}
+            />
+          </Form.Item>
+          <Form.Item name="text" label={say("publicities.answer-text")} rules={[{ required: true, message: say("ui.needed") }]}>
+            <Input.TextArea autoSize={{ minRows: 3 }} maxLength={2000} />
+          </Form.Item>
+          <Refused error={send.error} />
+          <Button type="primary" htmlType="submit" loading={send.isPending} className="below">
+            {say(send.isPending ? "ui.sending" : "publicities.answer")}
+          </Button>
+        </Form>
+      </Modal>
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import { Alert, Card, Table } from "antd";
+import { Link, useParams } from "react-router";
+import type { Api } from "@/api/client";
+import { useRoster, useRound, useRules, useUnits, useWords } from "@/api/reading";
+import { useMe } from "@/app/session";
+import { useLanguage, useSay } from "@/app/texts";
+import { Nothing, Page } from "@/ui/Page";
+import { Shown } from "@/ui/Refused";
+import { Status } from "@/ui/Status";
+import { dayOf } from "@/ui/time";
+import { Objections } from "./Objections";
+import { Post } from "./Post";
+
+/** A notice: its period, or when it would end if it were posted today; who stands on it; objections. */
+export default function PublicityPage() {
+  const { id = "" } = useParams();
+  const notice = useRoster(id);
+  return <Shown of={notice} rows={12}>{(n) => <Board notice={n} />}</Shown>;
+}
+
+function Board({ notice }: { notice: Api["RosterView"] }) {
+  const say = useSay();
+  const unit = useUnits();
+  const me = useMe().data;
+  const round = useRound(notice.round).data;
+  const rules = useRules(notice.round).data;
+  const words = useWords(rules);
+  const office = me?.grants.some((g) => notice.unit.startsWith(g.unit) && g.role !== "authority") ?? false;
+  return (
+    <Page
+      title={say("publicities.page", { unit: unit(notice.unit), list: words.activity(notice.activity) })}
+      sentence={
+        <span className="strip">
+          <Status of={notice.status} />
+          <span>{say("publicities.count", { count: notice.entries.length })}</span>
+        </span>
+      }
+      crumbs={[{ to: "/publicities", text: say("publicities.title") }, ...(round ? [{ to: `/rounds/${round.id}`, text: `${round.schoolYear} ${round.name}` }] : [])]}
+      actions={notice.period && !notice.period.over && <>
+        <a className="ant-btn-like" href={`/api/prints/publicity-notice?roster=${notice.id}`} target="_blank" rel="noreferrer">{say("publicities.print")}</a>
+        <a className="ant-btn-like" href={`/notices/${notice.id}`} target="_blank" rel="noreferrer">{say("publicities.look")}</a>
+      </>}
+    >
+      <div className="stack">
+        {notice.period ? <Period period={notice.period} /> : office && <Post notice={notice} />}
+        <Objections notice={notice} office={office} level={words.level} />
+        <Card title={say("publicities.entries")} styles={{ body: { padding: 0 } }}>
+          <Table
+            rowKey="case"
+            size="middle"
+            dataSource={notice.entries}
+            pagination={notice.entries.length > 50 ? { pageSize: 50, showTotal: (count) => say("ui.total", { count }) } : false}
+            locale={{ emptyText: <Nothing text={say("publicities.no-entries")} /> }}
+            columns={[
+              { title: say("ui.name"), render: (_, e) => <Link to={`/cases/${e.case}`}>{e.name}</Link> },
+              { title: say("publicities.class"), render: (_, e) => unit(e.place) },
+              { title: say("publicities.level"), render: (_, e) => words.level(e.level) },
+              { title: say("ui.status"), render: (_, e) => (e.state === "open" ? null : <Status of={e.state} />) },
+            ]}
+          />
+        </Card>
+      </div>
+    </Page>
+  );
+}
+
+function Period({ period }: { period: Api["PeriodView"] }) {
+  const say = useSay();
+  const [language] = useLanguage();
+  const values = { from: dayOf(period.day, language), to: dayOf(period.lastDay, language) };
+  return (
+    <Alert
+      type={period.over ? "info" : "success"}
+      showIcon={false}
+      title={<span className="days">{say(period.over ? "publicities.over" : "publicities.posted", values)}</span>}
+      description={[period.provisional && say("publicities.provisional"), say("publicities.photos", { count: period.photos.length })].filter(Boolean).join(" ")}
+    />
+  );
+}

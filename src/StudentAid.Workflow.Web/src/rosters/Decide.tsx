@@ -1,0 +1,98 @@
+import { App, Button, Form, Input, Modal } from "antd";
+import { useState } from "react";
+import { acting, useAct } from "@/api/act";
+import { api, body, type Api } from "@/api/client";
+import { useWords } from "@/api/reading";
+import { useLanguage, useSay, type Key } from "@/app/texts";
+import { Refused } from "@/ui/Refused";
+import { tally, verdictsOf, type Marks } from "./worksheet";
+
+type Roster = Api["RosterView"];
+
+/** Each body's own word: 提出名单, 审核通过, 核准, 批准 are different acts. */
+const words: Record<string, Key> = { propose: "rosters.act-propose", review: "rosters.act-review", endorse: "rosters.act-endorse", approve: "rosters.act-approve" };
+
+interface DecideProps {
+  roster: Roster;
+  rules: Api["RulesView"] | undefined;
+  marks: Marks;
+  missing: Api["EntryView"][];
+}
+
+/** The foot of the desk: what would be decided, in numbers, and the act itself with the version that was shown. */
+export function Decide({ roster, rules, marks, missing }: DecideProps) {
+  const say = useSay();
+  const [language] = useLanguage();
+  const { message } = App.useApp();
+  const named = useWords(rules);
+  const [open, setOpen] = useState(false);
+  const act = say(words[roster.act] ?? "rosters.act-decide");
+  const decide = useAct(
+    (minutes: string, key) =>
+      body(
+        api.POST("/api/rosters/{id}/decide", {
+          params: { path: { id: roster.id }, header: { ...acting(key), "If-Match": roster.etag } },
+          body: { entries: verdictsOf(marks), minutes },
+        }),
+      ),
+    () => {
+      setOpen(false);
+      void message.success(say("rosters.done", { act }));
+    },
+  );
+  const counts = Object.entries(tally(marks)).map(([key, count]) => say("rosters.tally", { what: named.level(key) || say(other[key] ?? "rosters.hold"), count }));
+  const sentence = counts.join(language === "en" ? ", " : "，");
+  return (
+    <div className="desk-foot">
+      <span aria-live="polite">
+        <strong>{sentence}</strong>
+        {missing.length > 0 && <span className="due"> {say("rosters.missing", { count: missing.length, names: missing.slice(0, 3).map((e) => e.name).join(language === "en" ? ", " : "、") })}</span>}
+      </span>
+      <Button type="primary" size="large" disabled={missing.length > 0 || Object.keys(marks).length === 0} onClick={() => setOpen(true)}>
+        {act}
+      </Button>
+      <Modal open={open} title={act} footer={null} onCancel={() => setOpen(false)} destroyOnHidden>
+        <p>{say("rosters.what", { count: Object.keys(marks).length, sentence })}</p>
+        <p className="quiet">{say("rosters.undo")}</p>
+        <Form layout="vertical" onFinish={(v: { minutes?: string }) => decide.mutate(v.minutes ?? "")}>
+          <Form.Item name="minutes" label={say("rosters.minutes")} extra={say("rosters.minutes-why")}>
+            <Input.TextArea autoSize={{ minRows: 2 }} maxLength={2000} />
+          </Form.Item>
+          <Refused error={decide.error} />
+          <Button type="primary" htmlType="submit" loading={decide.isPending} className="below">
+            {say(decide.isPending ? "ui.sending" : "rosters.confirm", { act })}
+          </Button>
+        </Form>
+      </Modal>
+    </div>
+  );
+}
+
+const other: Record<string, Key> = { "not-determined": "rosters.not-determined-short", return: "rosters.return", hold: "rosters.hold" };
+
+/** A decision is taken back for cases on which nobody has acted since. */
+export function TakeBack({ roster }: { roster: Roster }) {
+  const say = useSay();
+  const [open, setOpen] = useState(false);
+  const takeBack = useAct(
+    (reason: string, key) => body(api.POST("/api/rosters/{id}/take-back", { params: { path: { id: roster.id }, header: acting(key) }, body: { reason } })),
+    () => setOpen(false),
+  );
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{say("rosters.take-back")}</Button>
+      <Modal open={open} title={say("rosters.take-back")} footer={null} onCancel={() => setOpen(false)} destroyOnHidden>
+        <p>{say("rosters.take-back-what")}</p>
+        <Form layout="vertical" onFinish={(v: { reason: string }) => takeBack.mutate(v.reason)}>
+          <Form.Item name="reason" label={say("ui.reason")} rules={[{ required: true, message: say("ui.reason-needed") }]}>
+            <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
+          </Form.Item>
+          <Refused error={takeBack.error} />
+          <Button danger htmlType="submit" loading={takeBack.isPending} className="below">
+            {say(takeBack.isPending ? "ui.sending" : "rosters.take-back")}
+          </Button>
+        </Form>
+      </Modal>
+    </>
+  );
+}

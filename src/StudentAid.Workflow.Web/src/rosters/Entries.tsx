@@ -1,0 +1,95 @@
+import { Input, Select, Table } from "antd";
+import { Link } from "react-router";
+import type { Api } from "@/api/client";
+import { useUnits, useWords } from "@/api/reading";
+import { textOf, useLanguage, useSay } from "@/app/texts";
+import { Nothing } from "@/ui/Page";
+import { Status } from "@/ui/Status";
+import { choiceOf, differs, withChoice, type Mark, type Marks } from "./worksheet";
+
+interface EntriesProps {
+  roster: Api["RosterView"];
+  rules: Api["RulesView"] | undefined;
+  entries: Api["EntryView"][];
+  marks: Marks;
+  change: (id: string, mark: Mark) => void;
+}
+
+/** The rows of a list; with a mark a row can be changed, and what differs from the suggestion asks for words. */
+export function Entries({ roster, rules, entries, marks, change }: EntriesProps) {
+  const say = useSay();
+  const [language] = useLanguage();
+  const unit = useUnits();
+  const words = useWords(rules);
+  const deciding = Object.keys(marks).length > 0;
+  const oneUnit = new Set(roster.entries.map((e) => e.place)).size === 1;
+  const options = [
+    { label: say("rosters.levels"), options: (rules?.levels ?? []).map((l) => ({ value: `agree:${l.id}`, label: textOf(l.name, language) })) },
+    {
+      label: textOf(rules?.notDetermined?.name ?? "", language),
+      options: (rules?.notDetermined?.reasons ?? []).map((r) => ({ value: `not-determined:${r.id}`, label: say("rosters.not-determined", { reason: textOf(r.name, language) }) })),
+    },
+    {
+      label: say("rosters.other"),
+      options: [
+        { value: "return", label: say("rosters.return") },
+        { value: "hold", label: say("rosters.hold") },
+      ],
+    },
+  ];
+  return (
+    <Table<Api["EntryView"]>
+      rowKey="case"
+      size="middle"
+      dataSource={entries}
+      pagination={entries.length > 60 ? { pageSize: 60, showTotal: (count) => say("ui.total", { count }) } : false}
+      scroll={{ x: 860 }}
+      locale={{ emptyText: <Nothing text={say("rosters.no-entries")} /> }}
+      rowClassName={(e) => (marks[e.case] && differs(e, marks[e.case]!) ? "changed" : "")}
+      columns={[
+        { title: say("ui.name"), width: 120, render: (_, e) => <Link to={`/cases/${e.case}`}>{e.name}</Link> },
+        ...(oneUnit ? [] : [{ title: say("rosters.class"), width: 110, render: (_: unknown, e: Api["EntryView"]) => unit(e.place) }]),
+        { title: say("rosters.score"), width: 72, align: "right" as const, render: (_, e) => e.total ?? "" },
+        { title: say("rosters.match"), width: 100, render: (_, e) => <Status of={e.match} /> },
+        { title: say("rosters.suggested"), width: 100, render: (_, e) => words.level(e.suggested) },
+        ...(deciding
+          ? [
+              {
+                title: say("rosters.verdict"),
+                width: 200,
+                render: (_: unknown, e: Api["EntryView"]) =>
+                  marks[e.case] ? (
+                    <Select
+                      aria-label={say("rosters.verdict-of", { name: e.name })}
+                      className="wide"
+                      value={choiceOf(marks[e.case]!)}
+                      onChange={(v) => change(e.case, withChoice(marks[e.case]!, v))}
+                      options={options}
+                      popupMatchSelectWidth={false}
+                    />
+                  ) : (
+                    <Status of={e.state} />
+                  ),
+              },
+              {
+                title: say("rosters.reason"),
+                render: (_: unknown, e: Api["EntryView"]) =>
+                  marks[e.case] && differs(e, marks[e.case]!) ? (
+                    <Input
+                      aria-label={say("rosters.reason-of", { name: e.name })}
+                      value={marks[e.case]!.opinion}
+                      maxLength={500}
+                      placeholder={say("rosters.reason-needed")}
+                      onChange={(v) => change(e.case, { ...marks[e.case]!, opinion: v.target.value })}
+                    />
+                  ) : null,
+              },
+            ]
+          : [
+              { title: say("rosters.level"), width: 110, render: (_: unknown, e: Api["EntryView"]) => <strong>{words.level(e.level)}</strong> },
+              { title: say("ui.status"), render: (_: unknown, e: Api["EntryView"]) => (e.state === "open" ? null : <Status of={e.state} />) },
+            ]),
+      ]}
+    />
+  );
+}

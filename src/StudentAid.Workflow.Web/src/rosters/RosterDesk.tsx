@@ -1,0 +1,80 @@
+import { Card, Segmented } from "antd";
+import { useMemo, useState } from "react";
+import { useParams } from "react-router";
+import type { Api } from "@/api/client";
+import { useRoster, useRound, useRules, useUnits, useWords } from "@/api/reading";
+import { useSay } from "@/app/texts";
+import { Page } from "@/ui/Page";
+import { Shown } from "@/ui/Refused";
+import { Status } from "@/ui/Status";
+import { Decide, TakeBack } from "./Decide";
+import { Entries } from "./Entries";
+import { Meeting } from "./Meeting";
+import { differs, isOpen, marksOf, type Marks } from "./worksheet";
+
+/** A list on the desk of the body that decides it. */
+export default function RosterDesk() {
+  const { id = "" } = useParams();
+  const roster = useRoster(id);
+  return <Shown of={roster} rows={12}>{(r) => <Desk key={r.id} roster={r} />}</Shown>;
+}
+
+function Desk({ roster }: { roster: Api["RosterView"] }) {
+  const say = useSay();
+  const unit = useUnits();
+  const round = useRound(roster.round).data;
+  const rules = useRules(roster.round).data;
+  const words = useWords(rules);
+  const [kept, setKept] = useState<Marks>({});
+  const [shown, setShown] = useState<"all" | "different">("all");
+  const marks = useMemo(() => marksOf(roster, kept), [roster, kept]);
+  const deciding = roster.status === "frozen";
+  const entries = roster.entries.filter((e) => shown === "all" || (marks[e.case] ? differs(e, marks[e.case]!) : false));
+  const different = roster.entries.filter((e) => marks[e.case] && differs(e, marks[e.case]!)).length;
+  const printable = roster.act === "propose";
+  return (
+    <Page
+      title={say("rosters.page", { unit: unit(roster.unit), list: words.activity(roster.activity) || roster.activity })}
+      sentence={
+        <span className="strip">
+          <Status of={roster.status} />
+          <span>{say("rosters.count", { count: roster.entries.length })}</span>
+          {roster.ordinal > 1 && <span>{say("rosters.ordinal", { ordinal: roster.ordinal })}</span>}
+          {roster.body && <span>{words.body(roster.body)}</span>}
+        </span>
+      }
+      crumbs={[{ to: "/rosters", text: say("rosters.title") }, ...(round ? [{ to: `/rounds/${round.id}`, text: `${round.schoolYear} ${round.name}` }] : [])]}
+      actions={
+        <>
+          {printable && roster.meeting && (
+            <a className="ant-btn-like" href={`/api/prints/review-record?roster=${roster.id}`} target="_blank" rel="noreferrer">{say("rosters.print")}</a>
+          )}
+          {["decided", "released"].includes(roster.status) && <TakeBack roster={roster} />}
+        </>
+      }
+    >
+      <div className="stack">
+        {roster.body && <Meeting roster={roster} />}
+        <Card styles={{ body: { padding: 0 } }}>
+          {deciding && (
+            <div className="desk-head">
+              <Segmented
+                value={shown}
+                onChange={(v) => setShown(v as "all" | "different")}
+                options={[
+                  { value: "all", label: say("rosters.show-all", { count: roster.entries.length }) },
+                  { value: "different", label: say("rosters.show-different", { count: different }) },
+                ]}
+              />
+              <span className="quiet">{say("rosters.ticked")}</span>
+            </div>
+          )}
+          <Entries roster={roster} rules={rules} entries={entries} marks={deciding ? marks : {}} change={(id, mark) => setKept({ ...marks, [id]: mark })} />
+          {deciding && <Decide roster={roster} rules={rules} marks={marks} missing={roster.entries.filter((e) => isOpen(e) && marks[e.case] && needsWords(e, marks[e.case]!))} />}
+        </Card>
+      </div>
+    </Page>
+  );
+}
+
+const needsWords = (entry: Api["EntryView"], mark: Marks[string]): boolean => differs(entry, mark) && mark.verdict !== "hold" && mark.opinion.trim() === "";

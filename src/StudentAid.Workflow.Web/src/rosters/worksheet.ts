@@ -1,0 +1,51 @@
+import type { Api } from "@/api/client";
+
+type Roster = Api["RosterView"];
+type Entry = Api["EntryView"];
+
+/** What the recorder put down for one entry; it is no act before the whole list is decided. */
+export interface Mark {
+  verdict: "agree" | "not-determined" | "return" | "hold";
+  level: string;
+  reason: string;
+  opinion: string;
+}
+
+export type Marks = Record<string, Mark>;
+
+/** An entry equal to its suggestion needs no hand: it is ticked beforehand, as a proposal. */
+export const proposalOf = (entry: Entry): Mark =>
+  entry.level || entry.suggested ? { verdict: "agree", level: entry.level || entry.suggested, reason: "", opinion: "" } : { verdict: "hold", level: "", reason: "", opinion: "" };
+
+export const isOpen = (entry: Entry): boolean => entry.state === "open" || entry.state === "held";
+
+export const marksOf = (roster: Roster, kept: Marks = {}): Marks =>
+  Object.fromEntries(roster.entries.filter(isOpen).map((e) => [e.case, kept[e.case] ?? proposalOf(e)]));
+
+/** The proposed level differs from what the score suggests, or it is no level at all: the body must say why. */
+export const differs = (entry: Entry, mark: Mark): boolean =>
+  mark.verdict !== "agree" || (entry.suggested !== "" && mark.level !== entry.suggested) || (entry.level !== "" && mark.level !== entry.level);
+
+export const lacksReason = (entry: Entry, mark: Mark): boolean => differs(entry, mark) && mark.opinion.trim() === "";
+
+/** One value of the select for all four verdicts. */
+export const choiceOf = (mark: Mark): string =>
+  mark.verdict === "agree" ? `agree:${mark.level}` : mark.verdict === "not-determined" ? `not-determined:${mark.reason}` : mark.verdict;
+
+export function withChoice(mark: Mark, choice: string): Mark {
+  const [verdict, value = ""] = choice.split(":", 2) as [Mark["verdict"], string?];
+  return { ...mark, verdict, level: verdict === "agree" ? value : "", reason: verdict === "not-determined" ? value : "" };
+}
+
+export const verdictsOf = (marks: Marks): Api["VerdictInput"][] =>
+  Object.entries(marks).map(([id, m]) => ({ case: id, verdict: m.verdict, level: m.level, reason: m.reason, opinion: m.opinion.trim(), target: "" }));
+
+/** How many of each choice, for the sentence before the click. */
+export function tally(marks: Marks): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const m of Object.values(marks)) {
+    const key = m.verdict === "agree" ? m.level : m.verdict;
+    counts[key] = (counts[key] ?? 0) + 1;
+  }
+  return counts;
+}

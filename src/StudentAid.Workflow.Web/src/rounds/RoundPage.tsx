@@ -1,0 +1,199 @@
+import { Card, Table, Tag } from "antd";
+import { lazy, Suspense } from "react";
+import { Link, useParams } from "react-router";
+import type { Api } from "@/api/client";
+import { useRosters, useRound, useRules, useUnits, useWords } from "@/api/reading";
+import { useMe } from "@/app/session";
+import { textOf, useLanguage, useSay } from "@/app/texts";
+import { Nothing, Page } from "@/ui/Page";
+import { Shown } from "@/ui/Refused";
+import { Status } from "@/ui/Status";
+import { dayAt, dayOf } from "@/ui/time";
+import { Freeze } from "./Freeze";
+import { stagesOf } from "./stages";
+
+const Diagram = lazy(() => import("@/rules/Diagram"));
+
+/** The cockpit of a round: six stages, who waits for which list, the lists, the plan, the picture. */
+export default function RoundPage() {
+  const { id = "" } = useParams();
+  const round = useRound(id);
+  return <Shown of={round} rows={10}>{(r) => <Cockpit round={r} />}</Shown>;
+}
+
+function Cockpit({ round }: { round: Api["RoundView"] }) {
+  const say = useSay();
+  const [language] = useLanguage();
+  const rules = useRules(round.id);
+  const me = useMe().data;
+  return (
+    <Page
+      title={say("rounds.page", { year: round.schoolYear, name: round.name })}
+      sentence={<span className="days">{textOf(round.days, language) || say("rounds.no-days")}</span>}
+      crumbs={[{ to: "/rounds", text: say("rounds.title") }]}
+      actions={<Papers round={round} />}
+    >
+      <div className="stack">
+        <Card styles={{ body: { padding: 0 } }}>
+          <Shown of={rules}>{(r) => <Stages round={round} rules={r} today={dayAt(me?.now ?? new Date().toISOString())} />}</Shown>
+        </Card>
+        <Waiting round={round} />
+        <Lists round={round} />
+        <div className="two">
+          <Plan round={round} />
+          <Prepared round={round} />
+        </div>
+        <Card title={say("rounds.diagram")}>
+          <Suspense fallback={null}>
+            <Shown of={rules}>{(r) => <Diagram activities={r.activities} edges={r.edges} counts={countsOf(round)} />}</Shown>
+          </Suspense>
+        </Card>
+      </div>
+    </Page>
+  );
+}
+
+const countsOf = (round: Api["RoundView"]): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const c of round.counts.filter((x) => x.kind === "instance")) for (const at of c.at) counts[at] = (counts[at] ?? 0) + c.count;
+  return counts;
+};
+
+function Stages({ round, rules, today }: { round: Api["RoundView"]; rules: Api["RulesView"]; today: string }) {
+  const say = useSay();
+  const [language] = useLanguage();
+  return (
+    <ol className="stages" aria-label={say("rounds.stages")}>
+      {stagesOf(round, rules, today).map((s) => (
+        <li key={s.id} className="stage" data-now={s.now}>
+          <h3>{say(s.title)}</h3>
+          <div className="figure">
+            {s.id === "prepare" ? round.announced.length : s.count}
+            <small>{s.id === "prepare" ? say("rounds.told", { of: round.tracks.length }) : say("rounds.people")}</small>
+          </div>
+          <div className="foot">
+            {s.late && <Tag color="error">{say("rounds.late")}</Tag>}
+            {s.latest ? say("rounds.latest", { day: dayOf(s.latest, language) }) : s.id === "archive" ? say("rounds.done-too") : ""}
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** Who waits to be taken into a list. */
+function Waiting({ round }: { round: Api["RoundView"] }) {
+  const say = useSay();
+  const [language] = useLanguage();
+  const unit = useUnits();
+  const rows = round.gates.flatMap((g) => g.counts.filter((c) => c.state === "waiting").map((c) => ({ ...c, gate: g, key: g.activity + c.unit })));
+  if (rows.length === 0) return null;
+  return (
+    <Card title={say("rounds.waiting")}>
+      <Table
+        rowKey="key"
+        size="middle"
+        pagination={false}
+        dataSource={rows}
+        columns={[
+          { title: say("rounds.list"), render: (_, r) => textOf(r.gate.title, language) },
+          { title: say("ui.unit"), render: (_, r) => unit(r.unit) },
+          { title: say("rounds.count"), dataIndex: "count", align: "right" },
+          { title: say("ui.act"), align: "right", render: (_, r) => <Freeze round={round.id} activity={r.gate.activity} unit={r.unit} list={textOf(r.gate.title, language)} unitName={unit(r.unit)} count={r.count} /> },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Lists({ round }: { round: Api["RoundView"] }) {
+  const say = useSay();
+  const unit = useUnits();
+  const rosters = useRosters(round.id);
+  const rules = useRules(round.id);
+  const words = useWords(rules.data);
+  const order = (activity: string) => rules.data?.activities.findIndex((a) => a.id === activity) ?? 0;
+  return (
+    <Card title={say("rounds.lists")}>
+      <Shown of={rosters}>
+        {(page) => (
+          <Table
+            rowKey="id"
+            size="middle"
+            pagination={false}
+            dataSource={[...page.items].sort((a, b) => Number(a.status === "released") - Number(b.status === "released") || order(a.activity) - order(b.activity))}
+            locale={{ emptyText: <Nothing text={say("rounds.no-lists")} /> }}
+            columns={[
+              { title: say("rounds.list"), render: (_, r) => <Link to={`/${r.activity.startsWith("publicity") ? "publicities" : "rosters"}/${r.id}`}>{words.activity(r.activity) || r.activity}</Link> },
+              { title: say("ui.unit"), render: (_, r) => unit(r.unit) },
+              { title: say("ui.status"), render: (_, r) => <Status of={r.status} /> },
+            ]}
+          />
+        )}
+      </Shown>
+    </Card>
+  );
+}
+
+function Plan({ round }: { round: Api["RoundView"] }) {
+  const say = useSay();
+  const [language] = useLanguage();
+  if (round.plan.length === 0) return <div />;
+  return (
+    <Card title={say("rounds.plan")}>
+      <Table
+        rowKey="id"
+        size="middle"
+        pagination={false}
+        dataSource={round.plan}
+        columns={[
+          { title: say("rounds.step"), render: (_, p) => textOf(p.title, language) },
+          { title: say("rounds.latest-start"), render: (_, p) => dayOf(p.latestStart, language) },
+          { title: say("rounds.latest-end"), render: (_, p) => <>{dayOf(p.latestEnd, language)}{p.provisional && <Tag>{say("ui.provisional")}</Tag>}</> },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Prepared({ round }: { round: Api["RoundView"] }) {
+  const say = useSay();
+  const [language] = useLanguage();
+  const unit = useUnits();
+  return (
+    <Card title={say("rounds.prepared")}>
+      <ul className="history">
+        {round.announced.map((a) => (
+          <li key={a.track}>
+            <time>{dayOf(a.day, language)}</time>
+            <span>{say("rounds.announced", { count: a.channels.length })}</span>
+          </li>
+        ))}
+        {round.windows.map((w) => (
+          <li key={w.track + w.opens}>
+            <time>{dayOf(dayAt(w.opens), language)}</time>
+            <span>{say("rounds.window", { day: dayOf(dayAt(new Date(Date.parse(w.closes) - 1).toISOString()), language) })}</span>
+          </li>
+        ))}
+        {round.zeroReports.map((z) => (
+          <li key={z.activity + z.unit}>
+            <time>{dayOf(z.day, language)}</time>
+            <span>{say("rounds.zero", { unit: unit(z.unit) })}</span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Papers({ round }: { round: Api["RoundView"] }) {
+  const say = useSay();
+  const me = useMe().data;
+  if (!me?.grants.some((g) => round.school.startsWith(g.unit))) return null;
+  return (
+    <>
+      <a className="ant-btn-like" href={`/api/prints/determination-summary?round=${round.id}`} target="_blank" rel="noreferrer">{say("rounds.summary")}</a>
+      <a className="ant-btn-like" href={`/ui/rounds/${round.id}/five-counts`} target="_blank" rel="noreferrer">{say("rounds.five-counts")}</a>
+    </>
+  );
+}

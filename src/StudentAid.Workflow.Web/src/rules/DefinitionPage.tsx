@@ -1,0 +1,64 @@
+import { useQuery } from "@tanstack/react-query";
+import { Alert, Card, Tabs } from "antd";
+import { useParams } from "react-router";
+import { api, body, type Api } from "@/api/client";
+import { textOf, useLanguage, useSay } from "@/app/texts";
+import { Page } from "@/ui/Page";
+import { Shown } from "@/ui/Refused";
+import Diagram from "./Diagram";
+
+/** A definition's version: its picture, the text as its author wrote it, and what the check finds in it. */
+export default function DefinitionPage() {
+  const say = useSay();
+  const [language] = useLanguage();
+  const { layer = "", key = "" } = useParams();
+  const text = useQuery({ queryKey: ["definitions", layer, key], queryFn: () => body(api.GET("/api/definitions/text", { params: { query: { layer, key } } })) });
+  const analysis = useQuery({
+    queryKey: ["definitions", layer, key, "analysis"],
+    queryFn: () => body(api.POST("/api/definitions/analyse", { body: { text: text.data!.text } })),
+    enabled: text.data !== undefined,
+    staleTime: Infinity,
+  });
+  return (
+    <Page title={textOf(text.data?.version.name ?? "", language) || say("rules.title")} crumbs={[{ to: "/rules", text: say("rules.title") }]}>
+      <Card>
+        <Tabs
+          items={[
+            {
+              key: "picture",
+              label: say("rules.picture"),
+              children: <Shown of={analysis} rows={8}>{(a) => <Diagram activities={a.activities.map(pictureOf)} edges={a.edges} />}</Shown>,
+            },
+            { key: "text", label: say("rules.text"), children: <Shown of={text}>{(t) => <pre className="code" tabIndex={0}>{t.text}</pre>}</Shown> },
+            {
+              key: "findings",
+              label: say("rules.findings", { count: analysis.data?.findings.length ?? 0 }),
+              children: <Shown of={analysis}>{(a) => <Findings findings={a.findings} />}</Shown>,
+            },
+          ]}
+        />
+      </Card>
+    </Page>
+  );
+}
+
+const pictureOf = (n: Api["NodeView"]): Api["RuleActivity"] => ({ ...n, act: "", body: "", role: "", scope: "", roster: false });
+
+function Findings({ findings }: { findings: Api["FindingView"][] }) {
+  const say = useSay();
+  const [language] = useLanguage();
+  if (findings.length === 0) return <Alert type="success" showIcon title={say("rules.no-findings")} />;
+  return (
+    <div className="stack">
+      {findings.map((f, i) => (
+        <Alert
+          key={`${f.code}-${i}`}
+          type={f.severity === "error" ? "error" : f.severity === "warning" ? "warning" : "info"}
+          showIcon
+          title={textOf(f.sentence, language)}
+          description={[f.article && say("ui.article", { article: f.article }), f.place && say("rules.place", { line: f.place.line, column: f.place.column })].filter(Boolean).join(" · ")}
+        />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { Alert, Button, Skeleton } from "antd";
+import type { ReactNode } from "react";
+import { Refusal, Unreached } from "@/api/client";
+import { useSay, type Key } from "@/app/texts";
+
+/** What to do next, by the kind of refusal; what happened is the server's own sentence. */
+const next = (error: unknown): Key =>
+  error instanceof Unreached ? "ui.next-unreached"
+  : !(error instanceof Refusal) ? "ui.next-broken"
+  : error.status === 401 ? "ui.next-sign-in"
+  : error.status === 404 ? "ui.next-not-found"
+  : error.status === 412 ? "ui.next-stale"
+  : error.status === 503 ? "ui.next-busy"
+  : error.status >= 500 ? "ui.next-broken"
+  : "ui.next-refused";
+
+/** A refusal as the server wrote it, with its article and what one can do. */
+export function Refused({ error, again }: { error: unknown; again?: () => void }) {
+  const say = useSay();
+  if (!error) return null;
+  const refusal = error instanceof Refusal ? error : null;
+  return (
+    <Alert
+      type={refusal && refusal.status < 500 ? "warning" : "error"}
+      showIcon
+      role="alert"
+      title={refusal ? refusal.detail || refusal.title : say(error instanceof Unreached ? "ui.unreached" : "ui.broken")}
+      description={
+        <>
+          {refusal?.article && <div>{say("ui.article", { article: refusal.article })}</div>}
+          <div>{say(next(error))}</div>
+        </>
+      }
+      action={again && <Button onClick={again}>{say("ui.again")}</Button>}
+    />
+  );
+}
+
+interface Asked<T> {
+  data?: T | undefined;
+  error: unknown;
+  isPending: boolean;
+  refetch: () => unknown;
+}
+
+/** One of three: the thing, a picture of it while it comes, or why it did not come. */
+export function Shown<T>({ of, rows = 4, children }: { of: Asked<T>; rows?: number; children: (data: T) => ReactNode }) {
+  if (of.data !== undefined) return <>{children(of.data)}</>;
+  if (of.error) return <Refused error={of.error} again={() => void of.refetch()} />;
+  return <Skeleton active title={false} paragraph={{ rows }} aria-busy />;
+}

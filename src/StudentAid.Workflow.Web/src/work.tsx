@@ -1,0 +1,24 @@
+import "antd/dist/reset.css";
+import { createRoot } from "react-dom/client";
+import { BrowserRouter } from "react-router";
+import zhApp from "../locales/zh-CN/app.json";
+import zhCases from "../locales/zh-CN/cases.json";
+import zhHome from "../locales/zh-CN/home.json";
+import zhPublicities from "../locales/zh-CN/publicities.json";
+import zhRosters from "../locales/zh-CN/rosters.json";
+import zhRounds from "../locales/zh-CN/rounds.json";
+import zhRules from "../locales/zh-CN/rules.json";
+import zhUi from "../locales/zh-CN/ui.json";
+import { Door } from "./app/Door";
+import { Work } from "./app/Work";
+import "./app/page.css";
+
+const chinese = { app: zhApp, cases: zhCases, home: zhHome, publicities: zhPublicities, rosters: zhRosters, rounds: zhRounds, rules: zhRules, ui: zhUi };
+
+createRoot(document.getElementById("root")!).render(
+  <Door chinese={chinese} english={() => import("./app/english")}>
+    <BrowserRouter>
+      <Work />
+    </BrowserRouter>
+  </Door>,
+);

@@ -1,0 +1,19 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+const here = (path: string) => decodeURIComponent(new URL(path, import.meta.url).pathname);
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: { alias: { "@": here("./src") } },
+  build: {
+    target: ["chrome108", "safari15.4"],
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 3000,
+    manifest: true,
+    rollupOptions: { input: { work: here("./work.html"), family: here("./family.html") } },
+  },
+  worker: { format: "es" },
+  server: { proxy: { "/api": "http://127.0.0.1:5000" } },
+  test: { environment: "jsdom", globals: true, include: ["tests/**/*.test.{ts,tsx}"], setupFiles: ["tests/setup.ts"], testTimeout: 30000 },
+});
