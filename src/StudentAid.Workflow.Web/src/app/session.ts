@@ -10,6 +10,8 @@ export const useMe = () =>
   useQuery({
     queryKey: ["me"],
     queryFn: async (): Promise<Me | null> => {
+      // Asked first, for a refusal would stand in the browser's console as an error.
+      if (!(await body(api.GET("/api/session"))).signedIn) return null;
       try {
         return (await body(api.GET("/api/me"))) as Me;
       } catch (error) {

@@ -40,13 +40,29 @@ export function themeOf(shade: Shade, comfortable = false): ThemeConfig {
       colorSuccess: dark ? "#49aa19" : "#237804",
       colorWarning: dark ? "#d89614" : "#ad4e00",
       colorError: dark ? "#e84749" : "#a8071a",
+      ...(dark
+        ? {}
+        : {
+            colorSuccessBg: "#f6ffed",
+            colorSuccessBorder: "#b7eb8f",
+            colorSuccessText: "#237804",
+            colorWarningBg: "#fff7e6",
+            colorWarningBorder: "#ffd591",
+            colorWarningText: "#ad4e00",
+            colorErrorBg: "#fff1f0",
+            colorErrorBorder: "#ffa39e",
+            colorErrorText: "#a8071a",
+            colorInfoBg: "#e8f1ff",
+            colorInfo: "#0958d9",
+            colorInfoText: "#003eb3",
+          }),
       colorBgLayout: dark ? "#0f1011" : "#f5f6f7",
     },
     components: {
       Layout: { headerBg: dark ? "#17181a" : "#ffffff", siderBg: dark ? "#17181a" : "#ffffff", headerHeight: 56, headerPadding: "0 20px" },
       Menu: { itemBorderRadius: 6, itemHeight: 38, activeBarBorderWidth: 0, itemSelectedBg: dark ? "#111d2c" : "#e8f1ff", itemSelectedColor: dark ? "#91caff" : "#0958d9" },
       Table: { headerBg: dark ? "#1d1e20" : "#fafafa", headerColor: dark ? "rgba(255,255,255,0.75)" : "#434343", cellPaddingBlockMD: 9 },
-      Card: { headerFontSize: 15 },
+      Card: { headerFontSize: 15, headerHeight: 48, headerPadding: 16, bodyPadding: 16 },
       Descriptions: { labelColor: dark ? "rgba(255,255,255,0.68)" : "#595959" },
     },
   };

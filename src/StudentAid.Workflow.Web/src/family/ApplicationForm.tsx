@@ -19,7 +19,7 @@ interface ApplicationFormProps {
 }
 
 /** The application form, a page at a time; what was typed stays on this device until it is handed in. */
-export function ApplicationForm({ id, me, name, done }: ApplicationFormProps) {
+export default function ApplicationForm({ id, me, name, done }: ApplicationFormProps) {
   const say = useSay();
   const rules = useCaseRules(id);
   const actions = useQuery({ queryKey: ["cases", id, "actions"], queryFn: () => body(api.GET("/api/cases/{id}/actions", { params: { path: { id } } })) });

@@ -1,14 +1,15 @@
 import { Button, Card, Skeleton } from "antd";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { acting, useAct } from "@/api/act";
 import { api, body } from "@/api/client";
 import { DemoBar } from "@/app/DemoBar";
 import { useMe, useSigning, type Me } from "@/app/session";
 import { useLanguage, useSay } from "@/app/texts";
 import { Refused, Shown } from "@/ui/Refused";
-import { ApplicationForm } from "./ApplicationForm";
 import { useFamily, type RoundView } from "./reading";
 import { Standing } from "./Standing";
+
+const ApplicationForm = lazy(() => import("./ApplicationForm"));
 
 /** The family's door: where the application stands in plain words, the form, the result, an objection. Made for a phone. */
 export function Family() {
@@ -51,7 +52,13 @@ function Child({ person, me }: { person: string; me: Me }) {
     <Shown of={family} rows={6}>
       {({ cases, rounds }) => {
         const open = cases.find((c) => c.id === filling);
-        if (open) return <ApplicationForm id={open.id} me={me} name={open.name} done={() => setFilling(undefined)} />;
+        if (open) {
+          return (
+            <Suspense fallback={<Skeleton active />}>
+              <ApplicationForm id={open.id} me={me} name={open.name} done={() => setFilling(undefined)} />
+            </Suspense>
+          );
+        }
         const applied = new Set(cases.map((c) => c.round));
         return (
           <>

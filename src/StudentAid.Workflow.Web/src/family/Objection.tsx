@@ -6,7 +6,7 @@ import { useSay } from "@/app/texts";
 import { Refused } from "@/ui/Refused";
 
 /** An objection to one's own result while the notice is up: in words, answered in writing. */
-export function Objection({ id, round }: { id: string; round: string }) {
+export default function Objection({ id, round }: { id: string; round: string }) {
   const say = useSay();
   const [open, setOpen] = useState(false);
   const [sent, setSent] = useState(false);

@@ -1,11 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Button, Card, Tag } from "antd";
+import { lazy, Suspense } from "react";
 import { api, body, type Api } from "@/api/client";
 import { useCaseRules, useWords } from "@/api/reading";
 import { useSay } from "@/app/texts";
 import { Refused, Shown } from "@/ui/Refused";
-import { Objection } from "./Objection";
 import type { RoundView } from "./reading";
+
+const Objection = lazy(() => import("./Objection"));
 
 interface StandingProps {
   row: Api["CaseRow"];
@@ -48,7 +50,11 @@ export function Standing({ row, latest, round, fill }: StandingProps) {
                 {say("family.letter")}
               </a>
             )}
-            {published && <Objection id={row.id} round={row.round} />}
+            {published && (
+              <Suspense fallback={null}>
+                <Objection id={row.id} round={row.round} />
+              </Suspense>
+            )}
           </>
         )}
       </Shown>

@@ -1,3 +1,4 @@
+import { RightOutlined } from "@ant-design/icons";
 import { Card, Skeleton } from "antd";
 import { Link } from "react-router";
 import { useMe } from "@/app/session";
@@ -50,9 +51,8 @@ function Duties({ of }: { of: Duty[] }) {
       {of.map((d) => (
         <li key={d.key}>
           <Link to={d.link}>
-            <span className="count">{d.count}</span>
             <span className="what">{d.sentence}</span>
-            <span className="when">{d.due ? say("ui.until", { day: lastDayOf(d.due, language) }) : d.when}</span>
+            <span className="when">{d.due ? say("ui.until", { day: lastDayOf(d.due, language) }) : d.when} <RightOutlined aria-hidden /></span>
           </Link>
         </li>
       ))}

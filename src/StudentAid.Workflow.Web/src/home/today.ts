@@ -35,8 +35,8 @@ export function useToday(me: Me) {
       link: `/tasks?activity=${c.activity}`,
       due: c.firstDue ?? undefined,
     })),
-    ...rosters.filter((r) => r.status === "frozen").map((r): Duty => rosterDuty(r, say("home.list-open", { unit: unit(r.unit), list: titleOf(r.round, r.activity) }))),
-    ...rosters.filter((r) => r.status === "posted" && r.activity.startsWith("publicity")).map((r): Duty => rosterDuty(r, say("home.notice-posted"), "/publicities")),
+    ...rosters.filter((r) => r.status === "frozen" && own(r.unit)).map((r): Duty => rosterDuty(r, say("home.list-open", { unit: unit(r.unit), list: titleOf(r.round, r.activity) }))),
+    ...rosters.filter((r) => r.status === "posted" && r.activity.startsWith("publicity") && own(r.unit)).map((r): Duty => rosterDuty(r, say("home.notice-posted"), "/publicities")),
     ...rounds.flatMap((r) =>
       r.gates.flatMap((g) =>
         g.counts.filter((c) => c.state === "waiting" && own(c.unit)).map((c): Duty => ({

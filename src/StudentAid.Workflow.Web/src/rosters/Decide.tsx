@@ -9,7 +9,7 @@ import { tally, verdictsOf, type Marks } from "./worksheet";
 
 type Roster = Api["RosterView"];
 
-/** Each body's own word: 提出名单, 审核通过, 核准, 批准 are different acts. */
+/** Each body's own word: to propose, review, endorse and approve are different acts. */
 const words: Record<string, Key> = { propose: "rosters.act-propose", review: "rosters.act-review", endorse: "rosters.act-endorse", approve: "rosters.act-approve" };
 
 interface DecideProps {

@@ -34,7 +34,7 @@ function Picture({ placed, activities, counts, now }: { placed: Placed; activiti
   return (
     <div className="two">
       <div className="diagram">
-        <svg width={placed.width} height={placed.height} viewBox={`0 0 ${placed.width} ${placed.height}`} role="group" aria-label={say("rules.picture")}>
+        <svg width={placed.width} height={placed.height} viewBox={`${placed.left} 0 ${placed.width} ${placed.height}`} role="group" aria-label={say("rules.picture")}>
           <defs>
             <marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse">
               <path d="M0 0L8 4L0 8" />

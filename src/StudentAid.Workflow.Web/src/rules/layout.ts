@@ -11,6 +11,8 @@ export const NodeHeight = 46;
 const Lane = 16;
 
 export interface Placed {
+  /** Where the picture begins: below 0 where returns run on the left. */
+  left: number;
   width: number;
   height: number;
   nodes: { activity: Activity; x: number; y: number }[];
@@ -59,18 +61,25 @@ function place(nodes: Activity[], forward: Edge[], back: Edge[], graph: ElkNode)
     const edge = forward[Number(e.id)]!;
     return { key: `${edge.from}.${edge.port}-${edge.to}`, path: points.map((p, i) => `${i ? "L" : "M"}${p.x} ${p.y}`).join(""), back: false, label: edge.port, at: points[0] ?? { x: 0, y: 0 } };
   });
+  // A return whose way to the right is taken by a neighbour runs on the left.
+  const walled = (id: string) => [...at].some(([other, p]) => other !== id && p.y === at.get(id)!.y && p.x > at.get(id)!.x);
   const right = Math.max(0, ...[...at.values()].map((p) => p.x + NodeWidth));
   const ordered = [...back].sort((a, b) => reach(at, a) - reach(at, b));
+  const left = Math.min(0, ...[...at.values()].map((p) => p.x));
+  const turned = ordered.filter((e) => walled(e.from) || walled(e.to));
   const lanes = ordered.map((edge, i) => {
     const from = at.get(edge.from)!;
     const to = at.get(edge.to)!;
-    const x = right + Lane * (i + 1);
+    const leftwards = turned.includes(edge);
+    const x = leftwards ? left - Lane * (turned.indexOf(edge) + 1) : right + Lane * (i + 1);
+    const side = leftwards ? 0 : NodeWidth;
     const y1 = from.y + NodeHeight * 0.34;
     const y2 = to.y + NodeHeight * 0.7;
-    return { key: `${edge.from}.${edge.port}=${edge.to}`, path: `M${from.x + NodeWidth} ${y1}H${x}V${y2}H${to.x + NodeWidth}`, back: true, label: edge.port, at: { x, y: (y1 + y2) / 2 } };
+    return { key: `${edge.from}.${edge.port}=${edge.to}`, path: `M${from.x + side} ${y1}H${x}V${y2}H${to.x + side}`, back: true, label: edge.port, at: { x, y: (y1 + y2) / 2 } };
   });
   return {
-    width: Math.max(graph.width ?? 0, right + Lane * (ordered.length + 1)) + 8,
+    left: left - Lane * (turned.length + 1),
+    width: Lane * (turned.length + 1) + Math.max(graph.width ?? 0, right + Lane * (ordered.length + 1)) + 8,
     height: graph.height ?? 0,
     nodes: nodes.map((activity) => ({ activity, ...at.get(activity.id)! })),
     edges: [...lines, ...lanes],

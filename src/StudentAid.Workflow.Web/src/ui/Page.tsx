@@ -21,10 +21,10 @@ export function Page({ title, sentence, crumbs, actions, children }: PageProps) 
     <div className="page">
       {crumbs && (
         <nav aria-label={say("ui.where")} className="crumbs">
-          {crumbs.map((c) => (
+          {crumbs.map((c, i) => (
             <span key={c.to}>
               <Link to={c.to}>{c.text}</Link>
-              <span aria-hidden> / </span>
+              {i < crumbs.length - 1 && <span aria-hidden> / </span>}
             </span>
           ))}
         </nav>

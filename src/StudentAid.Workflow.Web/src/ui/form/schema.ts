@@ -85,7 +85,7 @@ export function clean(schema: Schema, value: unknown): unknown {
   return typeof value === "string" ? value.trim() : value;
 }
 
-/** 元 as typed, 分 as sent; rounding once, on whole fen. */
+/** Yuan as typed, fen as sent; rounded once, to whole fen. */
 export const fenOf = (yuan: number | string | null): number | undefined => {
   if (yuan === null || yuan === "") return undefined;
   const number = Number(yuan);

@@ -1,0 +1,33 @@
+import { differs, lacksReason, marksOf, proposalOf, tally, verdictsOf, withChoice } from "@/rosters/worksheet";
+
+const entry = (over: object = {}) => ({ case: "a", person: "p", name: "林晓雯", place: "/x/", level: "special", suggested: "special", total: 61, match: "matched", state: "open", decision: 0, ...over });
+
+describe("the worksheet", () => {
+  it("proposes the suggestion and asks nothing where it is kept", () => {
+    const mark = proposalOf(entry());
+    expect(mark).toMatchObject({ verdict: "agree", level: "special" });
+    expect(differs(entry(), mark)).toBe(false);
+    expect(lacksReason(entry(), mark)).toBe(false);
+  });
+
+  it("asks for words where the body differs", () => {
+    const mark = withChoice(proposalOf(entry()), "agree:ordinary");
+    expect(lacksReason(entry(), mark)).toBe(true);
+    expect(lacksReason(entry(), { ...mark, opinion: "家访所见" })).toBe(false);
+  });
+
+  it("holds who has no suggestion", () => expect(proposalOf(entry({ level: "", suggested: "" })).verdict).toBe("hold"));
+
+  it("keeps what was put down and leaves out who has left", () => {
+    const roster = { entries: [entry(), entry({ case: "b", state: "left" })] } as never;
+    const kept = marksOf(roster, { a: { verdict: "hold", level: "", reason: "", opinion: "" } });
+    expect(Object.keys(kept)).toEqual(["a"]);
+    expect(kept.a!.verdict).toBe("hold");
+  });
+
+  it("sends each verdict with what belongs to it and counts them", () => {
+    const marks = { a: withChoice(proposalOf(entry()), "not-determined:income"), b: proposalOf(entry({ case: "b" })) };
+    expect(verdictsOf(marks)[0]).toMatchObject({ case: "a", verdict: "not-determined", reason: "income", level: "" });
+    expect(tally(marks)).toEqual({ "not-determined": 1, special: 1 });
+  });
+});
