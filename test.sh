@@ -12,11 +12,27 @@ need() {
 command -v dotnet >/dev/null 2>&1 || need "The .NET 10 SDK is needed: https://dotnet.microsoft.com/download (在 PATH 中找不到 dotnet)"
 dotnet --version 2>/dev/null | grep -q '^10\.' || need "The .NET SDK must be version 10 (需要 .NET 10 SDK，当前为 $(dotnet --version 2>/dev/null))"
 
+# The dashboard is built with Node and looked at with Chromium; -p:SkipWeb=true builds without, but then not everything is tested.
+command -v node >/dev/null 2>&1 || need "Node.js 20.19 or newer is needed for the dashboard: https://nodejs.org (在 PATH 中找不到 node)"
+node src/StudentAid.Workflow.Web/build/node.mjs || need "Node.js must be version 20.19 or newer (需要 Node.js 20.19 或更高版本，当前为 $(node --version))"
+chromium=${CHROMIUM:-/usr/bin/chromium}
+if [ ! -x "$chromium" ] || ! fc-list :lang=zh 2>/dev/null | grep -q .; then
+  if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
+    (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-cjk) >/dev/null || need "Installing chromium and fonts-noto-cjk failed (安装失败)"
+  elif [ ! -x "$chromium" ]; then
+    need "Chromium is needed to look at the dashboard: apt-get install chromium fonts-noto-cjk, or set CHROMIUM to its path (找不到 Chromium)"
+  fi
+fi
+export CHROMIUM="$chromium"
+
 dotnet restore --locked-mode -v q || need "Restoring packages failed (还原依赖包失败)"
 dotnet build --no-restore -c Release -m:2 -v q || need "The build failed (构建失败)"
 
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+web=$(mktemp)
+trap 'rm -f "$log" "$web"' EXIT
+(cd src/StudentAid.Workflow.Web && node node_modules/vitest/vitest.mjs run --reporter=default --reporter=json --outputFile.json="$web")
+webstatus=$?
 dotnet test --no-build -c Release -m:1 --nologo 2>&1 | tee "$log"
 status=${PIPESTATUS[0]}
 
@@ -27,6 +43,12 @@ read -r passed failed skipped < <(awk '
     failed += n[1]; passed += n[2]; skipped += n[3]
   }
   END { print passed + 0, failed + 0, skipped + 0 }' "$log")
+read -r webpassed webfailed webskipped < <(node -e '
+  let r = {};
+  try { r = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8")); } catch { r = { numFailedTests: 1 }; }
+  console.log(r.numPassedTests ?? 0, r.numFailedTests ?? 0, r.numPendingTests ?? 0);' "$web")
+passed=$((passed + webpassed)) failed=$((failed + webfailed)) skipped=$((skipped + webskipped))
+if [ "$webstatus" -ne 0 ]; then status=1; fi
 if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then failed=1; fi
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$status" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -14,7 +14,7 @@ public sealed class PagesTests
         var school = await School.OpenAsync(server);
         await school.VerifyAllAsync();
         using var browser = await SignInAsync(server, school.Office.DefaultRequestHeaders.Authorization!.Parameter!);
-        (await browser.GetStringAsync(new Uri("/", UriKind.Relative))).Should().Contain("在校生");
+        (await browser.GetStringAsync(new Uri("/ui", UriKind.Relative))).Should().Contain("在校生");
         var round = await browser.GetStringAsync(new Uri($"/ui/rounds/{school.Round}", UriKind.Relative));
         round.Should().Contain("批准");
         var list = await SubmitAsync(browser, round, $"/ui/rounds/{school.Round}/freeze");

@@ -24,24 +24,24 @@ export const useMe = () =>
 /** What is known before signing in: the clock, and a demonstration's roles. */
 export const useSession = () => useQuery({ queryKey: ["session"], queryFn: () => body(api.GET("/api/session")) });
 
-/** Signs in, out, or in as somebody else; everything shown belongs to the one before and is forgotten. */
+const Kept = ["me", "session"];
+
+/** Signs in, out, or in as somebody else; everything that was shown belonged to the one before and is forgotten. */
 export function useSigning() {
   const queries = useQueryClient();
-  const changed = useCallback(async () => {
-    queries.clear();
-    await queries.resetQueries();
-  }, [queries]);
   return {
     enter: useCallback(
       async (input: { key?: string; principal?: string }) => {
         await api.POST("/api/session", { body: input });
-        await changed();
+        queries.removeQueries({ predicate: (query) => !Kept.includes(String(query.queryKey[0])) });
+        await queries.invalidateQueries({ queryKey: ["me"] });
       },
-      [changed],
+      [queries],
     ),
     leave: useCallback(async () => {
       await api.POST("/api/session/leave");
-      await changed();
-    }, [changed]),
+      // A new page: nothing of the one before stays, in memory or in the address.
+      window.location.assign("/");
+    }, []),
   };
 }

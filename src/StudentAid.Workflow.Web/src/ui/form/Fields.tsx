@@ -59,8 +59,7 @@ function Field({ name, schema, path, required, label }: FieldProps) {
   return (
     <Form.Item
       name={path}
-      label={title}
-      required={required}
+      {...(schema.type === "boolean" ? {} : { label: title, required })}
       extra={textOf(schema.description ?? "", language)}
       validateTrigger={["onBlur", "onChange"]}
       {...(schema.type === "boolean" ? { valuePropName: "checked" } : {})}

@@ -34,12 +34,19 @@ export interface FormDocument {
   [member: string]: unknown;
 }
 
-/** Fields in the order that the pack wants them, then as written. */
-export const fieldsOf = (schema: Schema): [string, Schema][] =>
-  Object.entries(schema.properties ?? {})
+const Last = 999;
+
+/** Fields in the order that the pack wants them, then as they are listed as required (a record's own order is lost in its canonical form), then the rest. */
+export const fieldsOf = (schema: Schema): [string, Schema][] => {
+  const listed = (name: string): number => {
+    const at = schema.required?.indexOf(name) ?? -1;
+    return at < 0 ? Last : at;
+  };
+  return Object.entries(schema.properties ?? {})
     .map((field, at) => ({ field, at }))
-    .sort((a, b) => (a.field[1].order ?? 999) - (b.field[1].order ?? 999) || a.at - b.at)
+    .sort((a, b) => (a.field[1].order ?? Last) - (b.field[1].order ?? Last) || listed(a.field[0]) - listed(b.field[0]) || a.at - b.at)
     .map((x) => x.field);
+};
 
 export type Fault =
   | { kind: "needed" }
@@ -76,7 +83,8 @@ export function clean(schema: Schema, value: unknown): unknown {
     if (!schema.properties) return record;
     const kept: Record<string, unknown> = {};
     for (const [name, of] of Object.entries(schema.properties)) {
-      const member = clean(of, record[name]);
+      const given = clean(of, record[name]);
+      const member = of.type === "boolean" && given === undefined && schema.required?.includes(name) ? false : given;
       if (!isEmpty(member) || (of.type === "array" && schema.required?.includes(name))) kept[name] = member ?? [];
     }
     return kept;

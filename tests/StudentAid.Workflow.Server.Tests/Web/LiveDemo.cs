@@ -1,0 +1,104 @@
+using FluentAssertions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Server.Hosting;
+using StudentAid.Workflow.Server.Tests.House;
+using StudentAid.Workflow.Server.Web;
+
+namespace StudentAid.Workflow.Server.Tests.Web;
+
+/// <summary>The demonstration as people get it, with its workers, and Debian's Chromium before it. Played once for all of these.</summary>
+public sealed class LiveDemo : IAsyncLifetime
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("student-aid-web").FullName;
+    private WebApplication app = null!;
+    private IPlaywright playwright = null!;
+
+    public IBrowser Browser { get; private set; } = null!;
+
+    public string Url => app.Urls.First();
+
+    public async Task InitializeAsync()
+    {
+        app = StudentAidServer.Build(["--demo", "--data", Path.Combine(folder, "demo.db"), "--urls", "http://127.0.0.1:0"]);
+        app.Services.GetRequiredService<WebFiles>().Why.Should().BeNull("these tests look at the dashboard, which needs Node.js 20.19 or newer when the solution is built");
+        await app.Services.GetRequiredService<DemoSeeding>().RunAsync();
+        await app.Services.GetRequiredService<FirstStart>().RunAsync();
+        await app.Services.GetRequiredService<DemoSeeding>().RunAsync();
+        await app.StartAsync();
+        playwright = await Playwright.CreateAsync();
+        Browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+        });
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Browser.DisposeAsync();
+        playwright.Dispose();
+        await app.StopAsync();
+        await app.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>A message of the dashboard as its locale file has it, its arguments filled in.</summary>
+    public static string Say(string folder, string key, params (string Name, object Value)[] values)
+    {
+        var file = Path.Combine(Repository.Root, "src", "StudentAid.Workflow.Web", "locales", "zh-CN", folder + ".json");
+        var text = Value.Parse(File.ReadAllText(file))[key].AsText() ?? throw new KeyNotFoundException($"{folder}.{key}");
+        return values.Aggregate(text, (t, v) => t.Replace("{" + v.Name + "}", v.Value.ToString(), StringComparison.Ordinal));
+    }
+
+    /// <summary>Where pictures of what the tests saw are kept.</summary>
+    public static string PictureOf(string name) => Path.Combine(Repository.Root, "artifacts", "screens", name + ".png");
+}
+
+/// <summary>One person's window; whatever its console says as an error is kept.</summary>
+public sealed class Window(IBrowserContext context, IPage page) : IAsyncDisposable
+{
+    private readonly List<string> errors = [];
+
+    public IPage Page => page;
+
+    public IReadOnlyList<string> Errors => errors;
+
+    public static async Task<Window> OpenAsync(LiveDemo demo, int width = 1280, int height = 720)
+    {
+        var context = await demo.Browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = demo.Url, Locale = "zh-CN", TimezoneId = "America/New_York", ViewportSize = new ViewportSize { Width = width, Height = height },
+        });
+        context.SetDefaultTimeout(20_000);
+        var window = new Window(context, await context.NewPageAsync());
+        window.Page.Console += (_, m) => window.Keep(m.Type == "error", m.Text);
+        window.Page.PageError += (_, e) => window.Keep(true, e);
+        return window;
+    }
+
+    /// <summary>Chooses a person on the sign-in page.</summary>
+    public async Task EnterAsync(string name, string path = "/")
+    {
+        await page.GotoAsync(path);
+        await page.Locator(".role", new PageLocatorOptions { Has = page.GetByText(name, new PageGetByTextOptions { Exact = true }) }).ClickAsync();
+    }
+
+    public ILocator Button(string name, bool exact = true) => page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = exact });
+
+    public ILocator Link(string name, bool exact = true) => page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = name, Exact = exact });
+
+    public Task SeeAsync(string text) => page.GetByText(text).First.WaitForAsync();
+
+    public Task PictureAsync(string name) => page.ScreenshotAsync(new PageScreenshotOptions { Path = LiveDemo.PictureOf(name), FullPage = true });
+
+    public async ValueTask DisposeAsync() => await context.DisposeAsync();
+
+    private void Keep(bool wrong, string text)
+    {
+        if (wrong)
+            errors.Add(text);
+    }
+}

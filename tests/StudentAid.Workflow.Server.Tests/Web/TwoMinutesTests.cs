@@ -1,0 +1,96 @@
+using FluentAssertions;
+using Microsoft.Playwright;
+using static StudentAid.Workflow.Server.Tests.Web.LiveDemo;
+
+namespace StudentAid.Workflow.Server.Tests.Web;
+
+/// <summary>The path by which a school is convinced in two minutes, walked in a browser as far as the dashboard reaches.</summary>
+public sealed class TwoMinutesTests(LiveDemo demo) : IClassFixture<LiveDemo>
+{
+    [Fact]
+    public async Task A_class_proposes_its_list_the_days_pass_and_the_office_answers_the_telephone()
+    {
+        await using var window = await Window.OpenAsync(demo);
+        await LookAroundAsync(window);
+        await ProposeAsync(window);
+        await LetDaysPassAsync(window);
+        await TelephoneAsync(window);
+        window.Errors.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_student_reads_on_his_phone_where_he_stands_and_must_say_what_he_objects_to()
+    {
+        await using var window = await Window.OpenAsync(demo, 390, 844);
+        await window.EnterAsync("赵子墨");
+        await window.SeeAsync(Say("family", "object"));
+        await window.PictureAsync("family");
+        await window.Button(Say("family", "object")).ClickAsync();
+        await window.Button(Say("family", "object-send")).ClickAsync();
+        await window.SeeAsync(Say("ui", "needed"));
+        (await window.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth")).Should().BeTrue("a phone never scrolls sideways");
+        window.Errors.Should().BeEmpty();
+    }
+
+    /// <summary>The office's first page, a round, its notice.</summary>
+    private static async Task LookAroundAsync(Window window)
+    {
+        await window.EnterAsync("资助中心");
+        await window.SeeAsync("60 天已过 21 天");
+        await window.PictureAsync("home");
+        await window.Link(Say("app", "menu-rounds")).ClickAsync();
+        await window.Link("新生").ClickAsync();
+        await window.Page.GetByRole(AriaRole.List, new PageGetByRoleOptions { Name = Say("rounds", "stages") }).WaitForAsync();
+        await window.Page.Locator("[data-step=publicity]").WaitForAsync();
+        await window.PictureAsync("round");
+        await window.Link(Say("app", "menu-publicities")).ClickAsync();
+        await window.Page.GetByRole(AriaRole.Cell).GetByRole(AriaRole.Link).First.ClickAsync();
+        await window.SeeAsync("9月24日 24:00 期满");
+        await window.PictureAsync("publicity");
+    }
+
+    /// <summary>The class: meeting, one level changed with its reason, the list proposed.</summary>
+    private static async Task ProposeAsync(Window window)
+    {
+        await window.Button(Say("app", "other-role")).ClickAsync();
+        await window.EnterAsync("程老师");
+        await window.Link("民主评议", exact: false).First.ClickAsync();
+        await window.Button(Say("rosters", "meet")).ClickAsync();
+        await window.SeeAsync("到会 4 人");
+        await window.Page.GetByRole(AriaRole.Combobox, new PageGetByRoleOptions { Name = Say("rosters", "verdict-of", ("name", "倪佳琪")) }).ClickAsync();
+        await window.Page.Locator(".ant-select-dropdown:visible").GetByTitle("一般困难").ClickAsync();
+        await Assertions.Expect(window.Button(Say("rosters", "act-propose"))).ToBeDisabledAsync();
+        await window.Page.GetByRole(AriaRole.Textbox, new PageGetByRoleOptions { Name = Say("rosters", "reason-of", ("name", "倪佳琪")) }).FillAsync("家访了解到已获其他资助");
+        await window.PictureAsync("desk");
+        await window.Button(Say("rosters", "act-propose")).ClickAsync();
+        await window.Button(Say("rosters", "confirm", ("act", Say("rosters", "act-propose")))).ClickAsync();
+        await window.SeeAsync(Say("ui", "status-released"));
+    }
+
+    /// <summary>Three working days on, the notice is gone by itself.</summary>
+    private static async Task LetDaysPassAsync(Window window)
+    {
+        await window.Button(Say("app", "other-role")).ClickAsync();
+        await window.EnterAsync("资助中心");
+        foreach (var day in (string[])["9月23日", "9月24日", "9月28日"])
+        {
+            await window.Button(Say("app", "next-working-day")).ClickAsync();
+            await window.SeeAsync("演示时间 " + day);
+        }
+
+        await window.Link(Say("app", "menu-publicities")).ClickAsync();
+        await window.Page.GetByRole(AriaRole.Cell).GetByRole(AriaRole.Link).First.ClickAsync();
+        await window.SeeAsync("期满");
+    }
+
+    /// <summary>A name typed, three sentences to read aloud.</summary>
+    private static async Task TelephoneAsync(Window window)
+    {
+        await window.Page.GetByRole(AriaRole.Combobox, new PageGetByRoleOptions { Name = Say("cases", "search") }).FillAsync("赵子墨");
+        await window.Page.Locator(".ant-select-dropdown:visible").GetByText("赵子墨").ClickAsync();
+        await window.SeeAsync(Say("cases", "spoken"));
+        await window.SeeAsync("最近一次决定是");
+        window.Page.Url.Should().NotContain("赵", "a name never stands in an address");
+        await window.PictureAsync("case");
+    }
+}

@@ -1,0 +1,76 @@
+using System.Net;
+using FluentAssertions;
+using StudentAid.Workflow.Server.Web;
+
+namespace StudentAid.Workflow.Server.Tests.Web;
+
+/// <summary>How the built dashboard is served, on a build of three files.</summary>
+public sealed class WebFilesTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("student-aid-files").FullName;
+
+    public WebFilesTests()
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "assets"));
+        File.WriteAllText(Path.Combine(folder, WebFiles.Work), "<p>work</p>");
+        File.WriteAllText(Path.Combine(folder, WebFiles.Family), "<p>family</p>");
+        File.WriteAllText(Path.Combine(folder, "assets", "a.js"), "plain");
+        File.WriteAllText(Path.Combine(folder, "assets", "a.js.br"), "brotli");
+        File.WriteAllText(Path.Combine(folder, "assets", "a.js.gz"), "gzip");
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Theory]
+    [InlineData("/", "work")]
+    [InlineData("/rounds/abc", "work")]
+    [InlineData("/family", "family")]
+    public async Task A_deep_link_opens_its_door_with_a_policy_that_lets_no_foreign_script_in(string path, string door)
+    {
+        await using var server = await RunningServer.StartAsync("--web", folder);
+        using var client = server.ClientOf(null);
+        using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
+        (await answer.Content.ReadAsStringAsync()).Should().Contain(door);
+        answer.Headers.GetValues("Content-Security-Policy").Should().ContainSingle().Which.Should().Contain("script-src 'self';");
+        answer.Headers.CacheControl!.NoCache.Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData("br, gzip", "br", "brotli")]
+    [InlineData("gzip", "gzip", "gzip")]
+    [InlineData("br;q=0, gzip", "gzip", "gzip")]
+    [InlineData("identity", null, "plain")]
+    public async Task The_smallest_form_that_the_browser_takes_is_sent_and_kept_for_ever(string accepted, string? encoding, string content)
+    {
+        await using var server = await RunningServer.StartAsync("--web", folder);
+        using var client = server.ClientOf(null);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/assets/a.js");
+        request.Headers.TryAddWithoutValidation("Accept-Encoding", accepted);
+        using var answer = await client.SendAsync(request);
+        (await answer.Content.ReadAsStringAsync()).Should().Be(content);
+        answer.Content.Headers.ContentEncoding.SingleOrDefault().Should().Be(encoding);
+        answer.Headers.CacheControl!.ToString().Should().Contain("immutable");
+        answer.Headers.Vary.Should().Contain("Accept-Encoding");
+    }
+
+    [Theory]
+    [InlineData("/assets/..%2Fwork.html")]
+    [InlineData("/assets/none.js")]
+    [InlineData("/nowhere")]
+    public async Task What_is_not_part_of_the_build_is_not_served(string path)
+    {
+        await using var server = await RunningServer.StartAsync("--web", folder);
+        using var client = server.ClientOf(null);
+        (await client.GetAsync(new Uri(path, UriKind.Relative))).StatusCode.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Without_a_build_the_plain_page_stands_there_and_says_why()
+    {
+        File.Delete(Path.Combine(folder, WebFiles.Work));
+        await File.WriteAllTextAsync(Path.Combine(folder, "why.txt"), "没有找到 Node.js。");
+        await using var server = await RunningServer.StartAsync("--web", folder);
+        using var client = server.ClientOf(null);
+        (await client.GetStringAsync(new Uri("/", UriKind.Relative))).Should().Contain("没有找到 Node.js。").And.Contain("用密钥登录");
+    }
+}
