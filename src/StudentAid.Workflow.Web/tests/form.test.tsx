@@ -4,7 +4,7 @@ import { Button, Form } from "antd";
 import ui from "../locales/zh-CN/ui.json";
 import { sayIn, TextsContext } from "@/app/texts";
 import { Fields } from "@/ui/form/Fields";
-import { clean, faultOf, fenOf, fieldsOf, yuanOf, type Schema } from "@/ui/form/schema";
+import { asked, clean, faultOf, fenOf, fieldsOf, yuanOf, type Schema } from "@/ui/form/schema";
 
 const schema: Schema = {
   type: "object",
@@ -72,6 +72,11 @@ describe("the schema's checks", () => {
     [{ type: "integer" }, 1.5, "not-a-number"],
     [{ type: "string", maxLength: 2 }, "三个字", "longest"],
   ] as [Schema, unknown, string][])("find a fault in %o with %s", (of, value, kind) => expect(faultOf(of, value, true)?.kind).toBe(kind));
+
+  it("leave out what the server computes", () => {
+    const document = { id: "f", kind: "form", computed: [{ field: "family.perCapita" }], schema: { properties: { family: { properties: { perCapita: {}, address: {} } } } } };
+    expect(Object.keys(asked(document).properties!.family!.properties!)).toEqual(["address"]);
+  });
 
   it("count money in whole fen", () => {
     expect(fenOf("0.29")).toBe(29);

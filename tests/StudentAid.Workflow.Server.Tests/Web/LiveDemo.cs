@@ -80,9 +80,10 @@ public sealed class Window(IBrowserContext context, IPage page) : IAsyncDisposab
     }
 
     /// <summary>Chooses a person on the sign-in page.</summary>
-    public async Task EnterAsync(string name, string path = "/")
+    public async Task EnterAsync(string name)
     {
-        await page.GotoAsync(path);
+        if (page.Url == "about:blank")
+            await page.GotoAsync("/");
         await page.Locator(".role", new PageLocatorOptions { Has = page.GetByText(name, new PageGetByTextOptions { Exact = true }) }).ClickAsync();
     }
 

@@ -7,7 +7,7 @@ import { useCaseRules } from "@/api/reading";
 import type { Me } from "@/app/session";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Fields } from "@/ui/form/Fields";
-import { clean, type FormDocument, type Schema } from "@/ui/form/schema";
+import { asked, clean, type FormDocument } from "@/ui/form/schema";
 import { Refused, Shown } from "@/ui/Refused";
 import { keepDraft, keptDraft, dropDraft } from "./draft";
 
@@ -40,7 +40,7 @@ function Pages({ task, rules, id, me, name, done }: ApplicationFormProps & { tas
   const forms = rules.forms as FormDocument[];
   const document = forms.find((f) => f.kind === "form")!;
   const commitment = forms.find((f) => f.kind === "commitment" && (!document.commitment || f.id === document.commitment));
-  const schema = document.schema ?? ({} as Schema);
+  const schema = asked(document);
   const pages = document.pages ?? [];
   const [at, setAt] = useState(0);
   const [form] = Form.useForm();

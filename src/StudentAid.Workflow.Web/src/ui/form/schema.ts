@@ -31,7 +31,20 @@ export interface FormDocument {
   pages?: { id: string; title: unknown }[];
   schema?: Schema;
   text?: unknown;
+  computed?: { field: string }[];
   [member: string]: unknown;
+}
+
+/** The schema of what is typed: fields that the server computes are not asked for. */
+export function asked(document: FormDocument): Schema {
+  const without = (schema: Schema, path: string[]): Schema => {
+    const [name, ...rest] = path;
+    const member = name === undefined ? undefined : schema.properties?.[name];
+    if (name === undefined || member === undefined) return schema;
+    const { [name]: left, ...others } = schema.properties!;
+    return { ...schema, properties: rest.length === 0 ? others : { ...others, [name]: without(left!, rest) } };
+  };
+  return (document.computed ?? []).reduce((schema, c) => without(schema, c.field.split(".")), document.schema ?? {});
 }
 
 const Last = 999;
