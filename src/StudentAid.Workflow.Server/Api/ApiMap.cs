@@ -5,9 +5,9 @@ using StudentAid.Workflow.Server.Api.Home;
 using StudentAid.Workflow.Server.Api.Jobs;
 using StudentAid.Workflow.Server.Api.Live;
 using StudentAid.Workflow.Server.Api.Notifications;
-using StudentAid.Workflow.Server.Api.Sheets;
 using StudentAid.Workflow.Server.Api.Rules;
 using StudentAid.Workflow.Server.Api.Sessions;
+using StudentAid.Workflow.Server.Api.Sheets;
 using StudentAid.Workflow.Server.Auth;
 using StudentAid.Workflow.Server.Notices;
 

@@ -19,12 +19,7 @@ public sealed record DemoRole(Id Principal, string Name, string? Role, Text? Uni
 /// <summary>Either a key or, in a demonstration, one of its people.</summary>
 public sealed record SignInInput(string? Key = null, Id? Principal = null);
 
-/// <summary>How far: <c>hour</c> or <c>working-day</c>.</summary>
-public sealed record ClockInput(string To);
-
-public sealed record ClockView(DateTimeOffset Now);
-
-/// <summary>Signing in and out by cookie, and the demonstration's clock. A page's request shows the header X-Requested-With, which no other site can send.</summary>
+/// <summary>Signing in and out by cookie. A page's request shows the header X-Requested-With, which no other site can send.</summary>
 public static class SessionApi
 {
     public static void MapSession(this WebApplication app)
@@ -33,7 +28,6 @@ public static class SessionApi
         api.MapGet("/session", View).WithSummary("Before signing in: clock, demonstration, one-click roles");
         api.MapPost("/session", In).WithMetadata(new WithoutKey()).WithSummary("Sign in with a key, or as one of the demonstration's people; answers with a cookie");
         api.MapPost("/session/leave", (Delegate)Out).WithMetadata(new WithoutKey()).WithSummary("Sign out");
-        api.MapPost("/demo/clock", Move).WithMetadata(new WithoutKey()).WithSummary("Set the demonstration's clock forward");
     }
 
     private static async Task<SessionView> View(HttpContext context, Directory directory, TimeProvider time, ServerSettings settings) => new(
@@ -74,17 +68,6 @@ public static class SessionApi
             return Problems.Of(DoorCodes.NotFromPage.With(), Languages.Of(context), StatusCodes.Status403Forbidden);
         await context.SignOutAsync(SignIn.People);
         return TypedResults.NoContent();
-    }
-
-    private static async Task<Results<Ok<ClockView>, ProblemHttpResult>> Move(ClockInput input, HttpContext context, CalendarReading calendars)
-    {
-        if (!IsFromPage(context))
-            return Problems.Of(DoorCodes.NotFromPage.With(), Languages.Of(context), StatusCodes.Status403Forbidden);
-        if (context.RequestServices.GetService<DemoClock>() is not { } clock)
-            return Problems.Of(DoorCodes.NotADemo.With(), Languages.Of(context));
-        var calendar = await calendars.OfAsync("/");
-        clock.MoveTo(input.To == "hour" || calendar is null ? clock.GetUtcNow().AddHours(1) : DemoClock.NextWorkingDay(calendar, clock.GetUtcNow()));
-        return TypedResults.Ok(new ClockView(clock.GetUtcNow()));
     }
 
     private static bool IsFromPage(HttpContext context) => context.Request.Headers.XRequestedWith.Count > 0;

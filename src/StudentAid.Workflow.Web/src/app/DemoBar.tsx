@@ -17,19 +17,19 @@ export function DemoBar({ now, signedIn = true }: { now: string; signedIn?: bool
       <span className="demo-time">
         <ClockCircleOutlined aria-hidden /> {say("app.demo-time", { time: clockTime(now, language) })}
       </span>
-      <Space size={8} wrap>
-        <Button size="small" loading={move.isPending} onClick={() => move.mutate("hour")}>
-          {say("app.next-hour")}
-        </Button>
-        <Button size="small" loading={move.isPending} onClick={() => move.mutate("working-day")}>
-          {say("app.next-working-day")}
-        </Button>
-        {signedIn && (
+      {signedIn && (
+        <Space size={8} wrap>
+          <Button size="small" loading={move.isPending} onClick={() => move.mutate("hour")}>
+            {say("app.next-hour")}
+          </Button>
+          <Button size="small" loading={move.isPending} onClick={() => move.mutate("working-day")}>
+            {say("app.next-working-day")}
+          </Button>
           <Button size="small" onClick={() => void leave()}>
             {say("app.other-role")}
           </Button>
-        )}
-      </Space>
+        </Space>
+      )}
     </section>
   );
 }
