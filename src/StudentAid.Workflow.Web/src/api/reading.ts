@@ -39,7 +39,15 @@ export const useRostersOf = (rounds: string[]) =>
     combine: (all) => ({ rosters: all.flatMap((r) => r.data?.items ?? []), isPending: all.some((r) => r.isPending), error: all.find((r) => r.error)?.error }),
   });
 
-export const useRoster = (id: string) => useQuery({ queryKey: ["rosters", id], queryFn: () => body(api.GET("/api/rosters/{id}", { params: { path: { id } } })) });
+const Releasing = 1500;
+
+/** A list; while its decision is on its way to the cases it is asked again. */
+export const useRoster = (id: string) =>
+  useQuery({
+    queryKey: ["rosters", id],
+    queryFn: () => body(api.GET("/api/rosters/{id}", { params: { path: { id } } })),
+    refetchInterval: (query) => (query.state.data?.status === "decided" ? Releasing : false),
+  });
 
 /** Names of units by path; a unit that is not one's own is called by the last code of its path. */
 export function useUnits(): (path: string) => string {

@@ -94,8 +94,8 @@ export function Switches() {
         title={say(shade === "dark" ? "app.to-light" : "app.to-dark")}
         onClick={() => change(shade === "dark" ? "light" : "dark")}
       />
-      <Button type="text" icon={<GlobalOutlined />} onClick={() => speak(language === "en" ? "zh-CN" : "en")} lang={language === "en" ? "zh-CN" : "en"}>
-        {say("app.other-language")}
+      <Button type="text" icon={<GlobalOutlined />} aria-label={say("app.other-language")} onClick={() => speak(language === "en" ? "zh-CN" : "en")} lang={language === "en" ? "zh-CN" : "en"}>
+        <span className="wide-only">{say("app.other-language")}</span>
       </Button>
     </>
   );

@@ -37,11 +37,11 @@ export function themeOf(shade: Shade, comfortable = false): ThemeConfig {
       colorTextTertiary: dark ? "rgba(255,255,255,0.68)" : "#595959",
       colorTextDescription: dark ? "rgba(255,255,255,0.68)" : "#595959",
       colorTextPlaceholder: dark ? "rgba(255,255,255,0.55)" : "#6b6b6b",
-      colorSuccess: dark ? "#49aa19" : "#237804",
-      colorWarning: dark ? "#d89614" : "#ad4e00",
-      colorError: dark ? "#e84749" : "#a8071a",
+      colorSuccess: dark ? "#73d13d" : "#237804",
+      colorWarning: dark ? "#ffc53d" : "#ad4e00",
+      colorError: dark ? "#ff7875" : "#a8071a",
       ...(dark
-        ? {}
+        ? { colorInfo: "#69b1ff" }
         : {
             colorSuccessBg: "#f6ffed",
             colorSuccessBorder: "#b7eb8f",
