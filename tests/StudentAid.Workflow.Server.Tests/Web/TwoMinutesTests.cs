@@ -57,8 +57,14 @@ public sealed class TwoMinutesTests(LiveDemo demo) : IClassFixture<LiveDemo>
         await window.Link("民主评议", exact: false).First.ClickAsync();
         await window.Button(Say("rosters", "meet")).ClickAsync();
         await window.SeeAsync("到会 4 人");
-        await window.Page.GetByRole(AriaRole.Combobox, new PageGetByRoleOptions { Name = Say("rosters", "verdict-of", ("name", "倪佳琪")) }).ClickAsync();
-        await window.Page.Locator(".ant-select-dropdown:visible").GetByTitle("一般困难").ClickAsync();
+        var verdict = window.Page.GetByRole(AriaRole.Combobox, new PageGetByRoleOptions { Name = Say("rosters", "verdict-of", ("name", "倪佳琪")) });
+        foreach (var key in (string[])["Enter", "ArrowDown", "Enter"])
+        {
+            await verdict.PressAsync(key);
+            await window.Page.EvaluateAsync("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+        }
+
+        await window.Page.GetByRole(AriaRole.Textbox, new PageGetByRoleOptions { Name = Say("rosters", "reason-of", ("name", "倪佳琪")) }).WaitForAsync();
         await Assertions.Expect(window.Button(Say("rosters", "act-propose"))).ToBeDisabledAsync();
         await window.Page.GetByRole(AriaRole.Textbox, new PageGetByRoleOptions { Name = Say("rosters", "reason-of", ("name", "倪佳琪")) }).FillAsync("家访了解到已获其他资助");
         await window.PictureAsync("desk");
