@@ -63,9 +63,9 @@ public sealed class PublishedDocumentsTests
     [InlineData("provinces/henan/k12-determination")]
     public void A_shipped_table_is_proven_and_every_item_reads_a_field_of_the_shipped_form(string folder)
     {
-        var table = ScoreTable.Read(Read($"{folder}/score-table.json")).Document!;
-        var scale = Scale.Read(Read($"{folder}/scale.json")).Document!;
-        var form = FormDocument.Read(Read($"{folder}/determination-form.json")).Document!;
+        var table = ScoreTable.Kind.Read(Read($"{folder}/score-table.json")).Document!;
+        var scale = Scale.Kind.Read(Read($"{folder}/scale.json")).Document!;
+        var form = FormDocument.Kind.Read(Read($"{folder}/determination-form.json")).Document!;
 
         var proof = ScoreTableCheck.Prove(table, scale, ReferenceValues.None(new DateOnly(2026, 9, 1)));
 
@@ -82,8 +82,8 @@ public sealed class PublishedDocumentsTests
     [InlineData("provinces/henan/k12-determination", 8)]
     public void The_form_and_the_table_know_the_same_special_groups(string folder, int count)
     {
-        var table = ScoreTable.Read(Read($"{folder}/score-table.json")).Document!;
-        var form = FormDocument.Read(Read($"{folder}/determination-form.json")).Document!;
+        var table = ScoreTable.Kind.Read(Read($"{folder}/score-table.json")).Document!;
+        var form = FormDocument.Kind.Read(Read($"{folder}/determination-form.json")).Document!;
 
         var offered = form.Schema.At("specialGroups")!.Items!.Enum;
 
