@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using StudentAid.Workflow.Casework.Files;
+using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Expressions;
