@@ -36,11 +36,12 @@ public static class PackReader
 
     private static PackDocument Document(RecordValue record, Findings findings)
     {
-        var document = Of(record, new DocumentNode(record, "", findings));
+        // Of a kind that nobody knows nothing else can be said.
+        if (record["kind"].AsText() is { Length: > 0 } word && DocumentKinds.Find(word) is not IBodyKind)
+            findings.Error(UnknownKind(word, out var arguments), "/kind", arguments);
+        var document = Of(record, new DocumentNode(record, "", findings.HasErrors ? new Findings() : findings));
         if (DocumentKinds.Find(document.Kind) is IBodyKind kind)
             kind.Check(document, findings);
-        else if (document.Kind.Length > 0)
-            findings.Error(UnknownKind(document.Kind, out var arguments), "/kind", arguments);
         return document;
     }
 

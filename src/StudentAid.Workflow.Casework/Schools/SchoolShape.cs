@@ -48,16 +48,14 @@ public sealed record SchoolShape(string Type, string Means = "")
 
         if (Members.IsEmpty)
             return;
+        _ = node.Has("$schema");
+        var members = Members.Select(m => (m.Of, Node: node.Any(m.Name))).ToList();
+        // What is misspelt comes first, for then the right name is missing too.
+        node.Close();
         foreach (var name in Required.Where(r => !node.Has(r)))
             node.Findings.Error(PackCodes.Missing, node.Pointer, ("name", name));
-        foreach (var (name, shape) in Members)
-        {
-            if (node.Any(name) is { } member)
-                shape.Check(member);
-        }
-
-        _ = node.Has("$schema");
-        node.Close();
+        foreach (var (shape, member) in members.Where(m => m.Node is not null))
+            shape.Check(member!);
     }
 
     private Text Expected => Type switch

@@ -30,7 +30,7 @@ internal sealed class JsonSchemaCheck(Value root)
         "type" => Says(Types(rule).Any(t => Is(value, t)), at, "type"),
         "const" => Says(value == rule, at, "const"),
         "enum" => Says(rule.Items.Contains(value), at, "enum"),
-        "required" when value is RecordValue record => rule.Items.Where(r => !record.Has(r.AsText()!)).Select(r => $"{at} lacks {r}"),
+        "required" when value is RecordValue record => rule.Items.Where(r => !record.Has(r.AsText()!)).Select(r => $"{at} lacks {r.AsText()}"),
         "properties" when value is RecordValue record => record.Members.Where(m => !rule[m.Key].IsNull).SelectMany(m => Misfits(m.Value, rule[m.Key], $"{at}/{m.Key}")),
         "additionalProperties" when value is RecordValue record => record.Members.Where(m => schema["properties"][m.Key].IsNull).SelectMany(m => Misfits(m.Value, rule, $"{at}/{m.Key}")),
         "items" when value is ListValue list => list.Items.SelectMany((item, i) => Misfits(item, rule, $"{at}/{i}")),

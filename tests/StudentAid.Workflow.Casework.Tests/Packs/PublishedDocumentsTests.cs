@@ -20,19 +20,13 @@ public sealed class PublishedDocumentsTests
     private static readonly Dictionary<string, JsonSchemaCheck> Schemas =
         PublishedSchemas.All(Types).ToDictionary(s => s.Name, s => new JsonSchemaCheck(s.Schema), StringComparer.Ordinal);
 
-    public static TheoryData<string> Files()
-    {
-        var files = new TheoryData<string>();
-        foreach (var file in new[] { "workflows", "samples", "tests/schools" }.SelectMany(f => Directory.EnumerateFiles(RepositoryFiles.PathOf(f), "*.json", SearchOption.AllDirectories)))
-        {
-            if (SchemaOf(file) is not null)
-                files.Add(Path.GetRelativePath(Root, file));
-        }
+    public static TheoryData<string> Files() => [.. All()];
 
-        return files;
-    }
+    public static TheoryData<string> Packs() => [.. All().Where(f => Text(f)["kind"].AsText() is { } kind && DocumentKinds.Find(kind) is not null)];
 
-    public static TheoryData<string> Packs() => [.. Files().Select(f => (string)f).Where(f => Text(f)["kind"].AsText() is { } kind && DocumentKinds.Find(kind) is not null)];
+    private static IEnumerable<string> All() => new[] { "workflows", "samples", "tests/schools" }
+        .SelectMany(f => Directory.EnumerateFiles(RepositoryFiles.PathOf(f), "*.json", SearchOption.AllDirectories))
+        .Where(f => SchemaOf(f) is not null).Select(f => Path.GetRelativePath(Root, f));
 
     private static Value Text(string file) => Value.Parse(File.ReadAllText(Path.Combine(Root, file)));
 

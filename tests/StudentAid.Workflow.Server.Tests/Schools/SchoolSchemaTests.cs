@@ -36,7 +36,7 @@ public sealed class SchoolSchemaTests
     {
         using var folder = new Scratch();
         var called = await Called.With("test", folder.Write("x.case.json", text), "--json");
-        called.Json["cases"].Items[0]["findings"].Items[0]["message"].AsText().Should().Contain($"({code})");
+        called.Json["cases"].Items[0]["findings"].Items[0]["message"].AsText().Should().Contain($"（{code}）");
     }
 
     private static IEnumerable<string> Misfits(Value value, Value schema, string at)
