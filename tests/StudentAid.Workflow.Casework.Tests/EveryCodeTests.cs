@@ -10,7 +10,7 @@ public class EveryCodeTests
 {
     private static readonly Code[] Codes =
     [
-        .. typeof(DocumentCodes).Assembly.GetTypes().Where(t => t.Name.EndsWith("Codes", StringComparison.Ordinal))
+        .. typeof(PackCodes).Assembly.GetTypes().Where(t => t.Name.EndsWith("Codes", StringComparison.Ordinal))
             .SelectMany(t => t.GetFields(BindingFlags.Public | BindingFlags.Static)).Select(f => f.GetValue(null)).OfType<Code>(),
     ];
 

@@ -54,7 +54,7 @@ public sealed record ActivityAssemblies(ImmutableArray<ActivityType> Types, Immu
             }
             catch (Exception e) when (e is BadImageFormatException or IOException or UnauthorizedAccessException or TypeLoadException or ReflectionTypeLoadException or InvalidOperationException)
             {
-                Warnings.Add(ActivityAssemblyCodes.Broken.With(("path", path), ("reason", e.Message)));
+                Warnings.Add(ActivityAssemblyCodes.Broken.With(("path", path), ("reason", FailureText.Of(e))));
                 return null;
             }
         }
@@ -72,7 +72,7 @@ public sealed record ActivityAssemblies(ImmutableArray<ActivityType> Types, Immu
             }
             catch (Exception e) when (e is TargetInvocationException or MemberAccessException or TypeLoadException or IOException)
             {
-                Warnings.Add(ActivityAssemblyCodes.NotMade.With(("path", path), ("type", type.FullName), ("reason", (e.InnerException ?? e).Message)));
+                Warnings.Add(ActivityAssemblyCodes.NotMade.With(("path", path), ("type", type.FullName), ("reason", FailureText.Of(e.InnerException ?? e))));
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using StudentAid.Workflow.Casework.Applications.Forms;
 using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
@@ -67,7 +68,7 @@ public sealed class ApplicationActivity() : ActivityType<ApplicationOptions>(
             return closed;
         if (resumption.Input["answers"] is not RecordValue answers)
             return ActivityResult.Refused(ApplicationCodes.NoAnswers);
-        if (CaseDocuments.Forms.Of(context, options.Form, out var stop) is not { } form)
+        if (FormDocument.Kind.Of(context, options.Form, out var stop) is not { } form)
             return stop!;
         // A draft may have gaps; only what no form could hold is turned away.
         if (FormValidator.Validate(form.Content, answers).Errors.FirstOrDefault(e => e.Code == FormCodes.TooLarge) is { } tooLarge)

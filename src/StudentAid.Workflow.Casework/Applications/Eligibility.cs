@@ -11,14 +11,12 @@ public sealed record ExclusionGround(string Id, Text Name, string Article, Condi
 /// <summary>Who cannot apply (kind <c>eligibility</c>, 第二条; 人社厅发〔2020〕20号 (七)). What the register does not say excludes nobody.</summary>
 public sealed record Eligibility(string Id, ImmutableArray<ExclusionGround> Excluded)
 {
-    public static readonly DocumentKind Kind = new("eligibility", new Text("申请资格", "Eligibility"), n => Read(n, "eligibility"), Value.Parse("""
+    public static readonly DocumentKind<Eligibility> Kind = new("eligibility", new Text("申请资格", "Eligibility"), (n, d) => Read(n, d.Id), Value.Parse("""
         { "type": "object", "required": ["excluded"], "properties": { "excluded": { "type": "array", "minItems": 1, "items": {
             "type": "object", "required": ["id", "name", "article", "when"], "additionalProperties": false, "properties": {
               "id": { "type": "string" }, "name": { "type": ["string", "object"], "additionalProperties": true }, "article": { "type": "string" },
               "when": { "type": "object", "additionalProperties": true }, "note": { "type": "string" } } } } } }
         """));
-
-    public static DocumentReading<Eligibility> Read(PackDocument document) => DocumentReading.Of(document.Body, n => Read(n, document.Id));
 
     /// <summary>The first ground that holds, or null.</summary>
     public ExclusionGround? GroundOf(Value applicant, Value answers)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Applications.Forms;
 using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
@@ -23,7 +24,7 @@ internal sealed record Submission(
             answers = CaseFacts.Read(context, CaseFacts.Sealed(draft), out stop);
         else
             stop = null;
-        if (stop is not null || CaseDocuments.Forms.Of(context, options.Form, out stop) is not { } form)
+        if (stop is not null || FormDocument.Kind.Of(context, options.Form, out stop) is not { } form)
             return null;
         if (answers is not RecordValue)
             return Refuse(ApplicationCodes.NoAnswers, out stop);
@@ -102,7 +103,7 @@ internal sealed record Submission(
             return null;
         }
 
-        if (CaseDocuments.Commitments.Of(context, id, out stop) is not { } commitment)
+        if (CommitmentText.Kind.Of(context, id, out stop) is not { } commitment)
             return null;
         var (signature, refused) = Signature.Read(given, commitment, applicant);
         stop = refused is null ? null : ActivityResult.Refused(refused);
@@ -114,7 +115,7 @@ internal sealed record Submission(
         stop = null;
         if (options.Eligibility.Length == 0)
             return true;
-        if (CaseDocuments.Eligibilities.Of(context, options.Eligibility, out stop) is not { } eligibility)
+        if (Eligibility.Kind.Of(context, options.Eligibility, out stop) is not { } eligibility)
             return false;
         var applicant = CaseFacts.Read(context, CaseFacts.Applicant(input), out stop);
         if (stop is null && eligibility.Content.GroundOf(applicant, answers) is { } ground)

@@ -48,7 +48,7 @@ public sealed class DecidedLists(StepRunner runner, IStepStore store, IStoreRead
             return null;
         await pins.EnsureAsync(state.Pin, cancellation);
         var definition = pins.Definition(state.Pin);
-        var scale = PinnedDocuments.Scale(pins, state.Pin, null);
+        var scale = Scale.Kind.FindOnly(pins, state.Pin, null);
         var approving = definition?.Definition.Root.All().Where(n => n.Input("act")?.Value.AsText() == "approve").Select(n => n.Id).ToHashSet(StringComparer.Ordinal) ?? [];
         // A round's list is the work of whoever may see the unit; a person who moved away since is named by the register all the same.
         var people = (await directory.PeopleAsync(Scope.All, state.School)).ToDictionary(p => p.Id);

@@ -31,7 +31,7 @@ public sealed class ExportDesk(DecidedLists lists, DocumentShelf shelf, SealedTe
     private async Task<ExportProfile?> ProfileAsync(RoundState round, string id, DateOnly day, CancellationToken cancellation)
     {
         var stored = DocumentShelf.Holding(await shelf.AllAsync(), round.School, round.Procedure, day).FirstOrDefault(d => d.Kind == ExportProfile.Kind.Name && d.Id == id);
-        return stored is not null && PackReader.Read((await shelf.ContentAsync(stored, cancellation)).ToJson()).Document is { } document ? ExportProfile.Read(document).Document : null;
+        return stored is null ? null : ExportProfile.Kind.Read(await shelf.ContentAsync(stored, cancellation)).Document;
     }
 
     private async Task<ExportRow> RowAsync(DecidedList list, DecidedRow row, Func<DateTimeOffset, string> dayOf, CancellationToken cancellation)

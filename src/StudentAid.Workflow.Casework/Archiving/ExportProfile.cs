@@ -23,19 +23,17 @@ public sealed record ExportProfile(string Id, Text Name, string Purpose, bool Sa
     public const string Entry = "entry";
     public const string Report = "report";
 
-    public static readonly DocumentKind Kind = new("export-profile", new Text("导出样式", "Export profile"), n => Read(n, "export-profile", "导出样式"), Value.Parse("""
+    public static readonly DocumentKind<ExportProfile> Kind = new("export-profile", new Text("导出样式", "Export profile"), (n, d) => Read(n, d.Id, d.Name), Value.Parse("""
         { "type": "object", "required": ["purpose", "sheet", "columns"], "properties": {
             "purpose": { "enum": ["entry", "report"] }, "sample": { "type": "boolean" }, "sheet": { "type": "string" },
             "errorFile": { "type": "object", "required": ["key", "reason"], "additionalProperties": false, "properties": { "key": { "type": "string" }, "reason": { "type": "string" }, "note": { "type": "string" } } },
             "columns": { "type": "array", "minItems": 1, "items": { "type": "object", "required": ["title", "source"], "additionalProperties": false, "properties": {
               "title": { "type": "string" }, "source": { "type": "string" }, "required": { "type": "boolean" }, "maxLength": { "type": "integer", "minimum": 1 },
               "codes": { "type": "object", "additionalProperties": true }, "otherwise": { "type": "string" }, "format": { "enum": ["text", "yuan", "day"] }, "note": { "type": "string" } } } } } }
-        """));
+        """), isPinned: false);
 
     private static readonly ImmutableArray<string> Formats = ["text", "yuan", "day"];
     private static readonly ImmutableArray<string> Purposes = [Entry, Report];
-
-    public static DocumentReading<ExportProfile> Read(PackDocument document) => DocumentReading.Of(document.Body, n => Read(n, document.Id, document.Name));
 
     private static ExportProfile Read(DocumentNode node, string id, Text name)
     {
@@ -58,11 +56,8 @@ public sealed record ExportProfile(string Id, Text Name, string Purpose, bool Sa
         var format = node.OptionalText("format") ?? "text";
         if (!Formats.Contains(format))
             node.Error(PackCodes.UnknownWord, "format", ("word", format), ("known", string.Join(", ", Formats)));
-        var codes = node.Any("codes")?.Value is RecordValue table
-            ? table.Members.ToImmutableDictionary(m => m.Key, m => m.Value.AsText() ?? "", StringComparer.Ordinal)
-            : ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
         return new ExportColumn(
-            node.RequiredText("title"), source, node.Flag("required"), node.OptionalWhole("maxLength", 1, 32_000) ?? 0, codes, node.OptionalText("otherwise") ?? "", format);
+            node.RequiredText("title"), source, node.Flag("required"), node.OptionalWhole("maxLength", 1, 32_000) ?? 0, node.TextMap("codes"), node.OptionalText("otherwise") ?? "", format);
     }
 
     private static ErrorColumns? ReadErrors(DocumentNode node)

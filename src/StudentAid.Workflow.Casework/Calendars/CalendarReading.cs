@@ -1,6 +1,5 @@
 using System.Globalization;
 using StudentAid.Workflow.Casework.Packs;
-using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Expressions;
 
 namespace StudentAid.Workflow.Casework.Calendars;
@@ -10,112 +9,134 @@ namespace StudentAid.Workflow.Casework.Calendars;
 /// <c>workdays</c> as a check). Any document may add <c>off</c> and <c>work</c>: days, or spans <c>{ "from", "to", "name" }</c>, as a school does
 /// with its vacations; such days make no year known.
 /// </summary>
-internal sealed class CalendarReading(List<Rejection> refusals)
+internal sealed class CalendarReading
 {
     private readonly Dictionary<DateOnly, CalendarException> exceptions = [];
     private readonly HashSet<int> years = [];
 
-    public static Reading<WorkingDayCalendar> Read(Value document, IReadOnlyList<Value> overlays)
+    /// <summary>A calendar with others over it; each is one that is kept.</summary>
+    public static DocumentReading<WorkingDayCalendar> Read(Value document, IReadOnlyList<Value> overlays)
     {
-        var refusals = new List<Rejection>();
-        var reading = new CalendarReading(refusals);
-        var fields = DocumentFields.Of(document, "calendar", refusals);
-        var zone = Zone(fields.Text("zone"), refusals);
-        var id = fields.Text("id");
-        reading.Take(fields);
-        foreach (var overlay in overlays.Select(o => DocumentFields.Of(o, "calendar", refusals)))
+        var findings = new Findings();
+        var kind = WorkingDayCalendar.Kind.Name;
+        var first = PackReader.Kept(document, kind, findings);
+        var calendar = Read(new DocumentNode(first.Body, "", findings), first.Id, [.. overlays.Select(o => new DocumentNode(PackReader.Kept(o, kind, findings).Body, "", findings))]);
+        return new DocumentReading<WorkingDayCalendar>(findings.HasErrors ? null : calendar, findings.All);
+    }
+
+    public static WorkingDayCalendar Read(DocumentNode document, string id, params ReadOnlySpan<DocumentNode> overlays)
+    {
+        var reading = new CalendarReading();
+        var zone = Zone(document);
+        reading.Take(document);
+        foreach (var overlay in overlays)
         {
             if (overlay.OptionalText("zone") is { } other && !string.Equals(other, zone.Id, StringComparison.Ordinal))
-                refusals.Add(CalendarCodes.ZoneDiffers.With(("zone", other), ("expected", zone.Id)));
+                overlay.Error(CalendarCodes.ZoneDiffers, "zone", ("zone", other), ("expected", zone.Id));
             reading.Take(overlay);
         }
 
-        return Reading.Of(refusals, () => new WorkingDayCalendar(id, zone, reading.years, reading.exceptions.Values));
+        return new WorkingDayCalendar(id, zone, reading.years, reading.exceptions.Values);
     }
 
-    private static TimeZoneInfo Zone(string id, List<Rejection> refusals)
+    private static TimeZoneInfo Zone(DocumentNode document)
     {
+        var id = document.RequiredText("zone");
         if (TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone))
             return zone;
-        refusals.Add(CalendarCodes.ZoneUnknown.With(("zone", id)));
+        if (id.Length > 0)
+            document.Error(CalendarCodes.ZoneUnknown, "zone", ("zone", id));
         return TimeZoneInfo.Utc;
     }
 
-    private void Take(DocumentFields document)
+    private void Take(DocumentNode document)
     {
-        foreach (var (name, fields) in document.Members("years"))
-            TakeYear(name, fields);
+        foreach (var (name, year) in document.Members("years"))
+            TakeYear(name, year);
         TakeSpans(document, "work", true);
         TakeSpans(document, "off", false);
+        document.Close();
     }
 
-    private void TakeYear(string name, DocumentFields fields)
+    private void TakeYear(string name, DocumentNode node)
     {
         if (name.Length != 4 || !int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year < 1900)
         {
-            refusals.Add(CalendarCodes.YearWrong.With(("year", name)));
+            node.Findings.Error(CalendarCodes.YearWrong, node.Pointer, ("year", name));
             return;
         }
 
+        if (!node.IsRecord())
+            return;
         years.Add(year);
         foreach (var earlier in exceptions.Keys.Where(d => d.Year == year).ToList())
             exceptions.Remove(earlier);
-        var names = Names(fields);
-        TakeDays(fields.Days("offOnWeekday"), year, false, names);
-        TakeDays(fields.Days("workOnWeekend"), year, true, names);
-        Check(year, fields);
+        var names = Names(node);
+        TakeDays(node, "offOnWeekday", year, false, names);
+        TakeDays(node, "workOnWeekend", year, true, names);
+        _ = node.Texts("papers");
+        Check(year, node);
+        node.Close();
     }
 
-    private static Dictionary<DateOnly, string> Names(DocumentFields fields)
+    private static Dictionary<DateOnly, string> Names(DocumentNode year)
     {
         var names = new Dictionary<DateOnly, string>();
-        foreach (var (holiday, _) in fields.Members("names"))
+        if (year.Child("names") is not { Value: RecordValue holidays } child)
+            return names;
+        foreach (var (holiday, _) in holidays.Members)
         {
-            foreach (var day in new DocumentFields(fields.Value["names"], "names", []).Days(holiday))
+            foreach (var day in child.Days(holiday))
                 names[day] = holiday;
         }
 
         return names;
     }
 
-    private void TakeDays(IEnumerable<DateOnly> days, int year, bool working, Dictionary<DateOnly, string> names)
+    private void TakeDays(DocumentNode node, string name, int year, bool working, Dictionary<DateOnly, string> names)
     {
-        foreach (var day in days)
+        foreach (var day in node.Days(name))
         {
             if (day.Year != year)
-                refusals.Add(CalendarCodes.DayOutsideYear.With(("day", Iso(day)), ("year", year)));
+                node.Error(CalendarCodes.DayOutsideYear, name, ("day", Iso(day)), ("year", year));
             else if (WorkingDayCalendar.IsWeekday(day) == working)
-                refusals.Add((working ? CalendarCodes.NotAWeekend : CalendarCodes.NotAWeekday).With(("day", Iso(day))));
+                node.Error(working ? CalendarCodes.NotAWeekend : CalendarCodes.NotAWeekday, name, ("day", Iso(day)));
             else if (!exceptions.TryAdd(day, new CalendarException(day, working, names.GetValueOrDefault(day))))
-                refusals.Add(CalendarCodes.DayRepeated.With(("day", Iso(day))));
+                node.Error(CalendarCodes.DayRepeated, name, ("day", Iso(day)));
         }
     }
 
-    private void Check(int year, DocumentFields fields)
+    private void Check(int year, DocumentNode node)
     {
-        if (!fields.Has("workdays"))
+        if (node.OptionalWhole("workdays", 0, 366) is not { } expected)
             return;
         var calendar = new WorkingDayCalendar("", TimeZoneInfo.Utc, years, exceptions.Values);
         var found = calendar.WorkingDaysBetween(new DateOnly(year - 1, 12, 31), new DateOnly(year, 12, 31));
-        var expected = fields.Whole("workdays", found);
         if (found != expected)
-            refusals.Add(CalendarCodes.WorkdaysDiffer.With(("year", year), ("expected", expected), ("found", found)));
+            node.Error(CalendarCodes.WorkdaysDiffer, "workdays", ("year", year), ("expected", expected), ("found", found));
     }
 
-    private void TakeSpans(DocumentFields document, string name, bool working)
+    private void TakeSpans(DocumentNode document, string name, bool working)
     {
-        foreach (var item in document.Objects(name))
+        foreach (var item in document.Children(name))
         {
-            var single = DocumentFields.AsDay(item.Value);
-            var from = single ?? item.OptionalDay("from");
-            var to = single ?? item.OptionalDay("to") ?? from;
-            if (from is null || to is null)
-                document.Wrong(name, "list of days or of spans from, to, name");
-            else if (to < from)
-                refusals.Add(CalendarCodes.SpanBackwards.With(("from", Iso(from.Value)), ("to", Iso(to.Value))));
-            else
-                TakeSpan(from.Value, to.Value, working, item.OptionalText("name"));
+            if (item.Value.AsDay() is { } single)
+                TakeSpan(single, single, working, null);
+            else if (item.IsRecord())
+                TakeSpan(item, working);
         }
+    }
+
+    private void TakeSpan(DocumentNode item, bool working)
+    {
+        var from = item.Day("from");
+        var to = item.OptionalDay("to") ?? from;
+        var name = item.OptionalText("name");
+        item.Close();
+        if (to < from)
+            item.Findings.Error(CalendarCodes.SpanBackwards, item.Pointer, ("from", Iso(from)), ("to", Iso(to)));
+        else if (from != default)
+            TakeSpan(from, to, working, name);
     }
 
     private void TakeSpan(DateOnly from, DateOnly to, bool working, string? name)

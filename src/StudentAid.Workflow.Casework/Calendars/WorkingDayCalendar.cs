@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Expressions;
 
 namespace StudentAid.Workflow.Casework.Calendars;
@@ -11,6 +12,8 @@ namespace StudentAid.Workflow.Casework.Calendars;
 /// </summary>
 public sealed class WorkingDayCalendar
 {
+    public static readonly DocumentKind<WorkingDayCalendar> Kind = new("calendar", new Text("工作日历", "Calendar of working days"), (n, d) => CalendarReading.Read(n, d.Id), CalendarSchema.Body, isPinned: false);
+
     private readonly FrozenSet<int> years;
     private readonly FrozenDictionary<DateOnly, CalendarException> exceptions;
     private readonly TimeZoneInfo zone;
@@ -38,7 +41,7 @@ public sealed class WorkingDayCalendar
     /// Reads a <c>calendar</c> document and the overlays after it (a school's own days off and on), later ones over earlier ones.
     /// Refused with the codes of <see cref="CalendarCodes"/> and of pack documents.
     /// </summary>
-    public static Reading<WorkingDayCalendar> Read(Value document, params IReadOnlyList<Value> overlays) => CalendarReading.Read(document, overlays);
+    public static DocumentReading<WorkingDayCalendar> Read(Value document, params IReadOnlyList<Value> overlays) => CalendarReading.Read(document, overlays);
 
     /// <summary>Whether the year's official days are in the data.</summary>
     public bool Knows(int year) => years.Contains(year);

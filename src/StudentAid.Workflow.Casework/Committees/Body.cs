@@ -56,7 +56,7 @@ public sealed record Body(
     ImmutableArray<HintRule> Hints,
     bool HintAnswers)
 {
-    public static readonly DocumentKind Kind = new("body", new Text("认定机构", "Body of determination"), n => Read(n, "body"), BodySchema.Body);
+    public static readonly DocumentKind<Body> Kind = new("body", new Text("认定机构", "Body of determination"), (n, d) => Read(n, d.Id), BodySchema.Body);
 
     private static readonly ImmutableArray<string> UsualModes = ["in-person", "online", "mixed", "written"];
 
@@ -72,8 +72,6 @@ public sealed record Body(
 
     private static readonly FrozenDictionary<string, bool> Severities =
         new Dictionary<string, bool>(StringComparer.Ordinal) { ["error"] = true, ["warning"] = false }.ToFrozenDictionary(StringComparer.Ordinal);
-
-    public static DocumentReading<Body> Read(PackDocument document) => DocumentReading.Of(document.Body, n => Read(n, document.Id));
 
     internal static Body Read(DocumentNode node, string id)
     {

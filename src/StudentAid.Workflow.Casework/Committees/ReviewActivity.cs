@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Engine.Activities;
@@ -97,7 +98,7 @@ public abstract class ReviewActivity<TOptions>(ActivityDescription description)
             return null;
         }
 
-        return CaseDocuments.Scales.Of(context, id, out stop)?.Content;
+        return Scale.Kind.Of(context, id, out stop)?.Content;
     }
 }
 

@@ -1,4 +1,6 @@
 using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
@@ -26,7 +28,7 @@ public sealed class ResultLetterActivity() : ActivityType<ResultLetterOptions>(
     {
         if ((options.Scale.Length > 0 ? options.Scale : context.Variable(CaseVariables.Scale).AsText()) is not { } id)
             return ActivityResult.Faulted(CaseCodes.NoScale);
-        if (CaseDocuments.Scales.Of(context, id, out var stop) is not { } scale)
+        if (Scale.Kind.Of(context, id, out var stop) is not { } scale)
             return stop!;
         var level = CaseVariables.Standing(context);
         var determined = level.AsText() is { } decided && decided != scale.Content.NotDetermined.Id;

@@ -20,17 +20,17 @@ internal static class ListRowRecord
     }
 
     public static ListRow Read(Value row) => new(
-        new ListSource(Text(row, "provider"), Text(row, "batch"), DocumentFields.AsDay(row["dataDate"]) ?? default),
+        new ListSource(Text(row, "provider"), Text(row, "batch"), row["dataDate"].AsDay() ?? default),
         (int)(row["row"].AsNumber() ?? 0), Text(row, "name"), IdNumber.Read(row["number"].AsText()), Text(row, "category"))
     {
         State = row["state"].AsText(),
         Relation = row["relation"].AsText(),
         HeadName = row["headName"].AsText(),
         HeadId = IdNumber.Read(row["headNumber"].AsText()).Number,
-        StatedBirth = DocumentFields.AsDay(row["birth"]),
+        StatedBirth = row["birth"].AsDay(),
         StatedRegion = row["region"].AsText(),
-        ValidFrom = DocumentFields.AsDay(row["validFrom"]),
-        ValidTo = DocumentFields.AsDay(row["validTo"]),
+        ValidFrom = row["validFrom"].AsDay(),
+        ValidTo = row["validTo"].AsDay(),
     };
 
     private static string Text(Value row, string name) => row[name].AsText() ?? "";

@@ -85,7 +85,7 @@ public static class Matcher
     private static IEnumerable<Rejection> Doubts(ListRow row, MatchIndex index, DateOnly on)
     {
         if (row.State is { } state && index.Rules.DoubtfulStates.Contains(state))
-            yield return MatchCodes.StateDoubtful.With(("state", index.Groups.State(state)?.Title.ZhCn ?? state));
+            yield return MatchCodes.StateDoubtful.With(("state", index.Groups.State(state)?.Name.ZhCn ?? state));
         if (index.Rules.ListMaxAgeDays > 0 && on.DayNumber - row.Source.DataDate.DayNumber > index.Rules.ListMaxAgeDays)
             yield return MatchCodes.ListTooOld.With(("day", Iso(row.Source.DataDate)), ("days", index.Rules.ListMaxAgeDays));
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MediatR;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
@@ -40,18 +41,14 @@ public sealed class RunMatchingHandler(StepRunner runner, IStepStore store, PinC
         if (Duties.Rounds(request.Principal, round.School) is { } notYours)
             return notYours;
         await pins.EnsureAsync(round.Pin, cancellationToken);
-        if (Read(round.Pin, "matching-rules", MatchingRules.Read) is not { } rules)
+        if (MatchingRules.Kind.Find(pins, round.Pin, "matching-rules") is not { } rules)
             return RunMatchingCodes.NoRules.With(("missing", "matching-rules"));
-        if (Read(round.Pin, "special-groups", SpecialGroups.Read) is not { } groups)
+        if (SpecialGroups.Kind.Find(pins, round.Pin, "special-groups") is not { } groups)
             return RunMatchingCodes.NoRules.With(("missing", "special-groups"));
         var index = MatchIndex.Of(await data.RowsAsync(round.School), rules, groups);
         return await runner.RunAsync<RoundState>(
             request, request.Round, (state, _, act, facts) => Decide(request, index, state!, act, facts), cancellationToken);
     }
-
-    private T? Read<T>(string pin, string kind, Func<Value, Packs.Reading<T>> read)
-        where T : class =>
-        pins.Document(pin, kind, kind) is { } document ? read(document).Document : null;
 
     private StreamDecision Decide(RunMatching request, MatchIndex index, RoundState state, Act act, Facts facts)
     {
@@ -93,7 +90,7 @@ public sealed class RunMatchingHandler(StepRunner runner, IStepStore store, PinC
         var facts = person["content"]["sealed"];
         return new MatchPerson(person["id"].AsText()!, facts["name"].AsText() ?? "", IdNumber.Read(facts["idNumber"].AsText()).Number)
         {
-            StatedBirth = Packs.DocumentFields.AsDay(facts["birth"]),
+            StatedBirth = facts["birth"].AsDay(),
             StatedRegion = facts["region"].AsText(),
         };
     }

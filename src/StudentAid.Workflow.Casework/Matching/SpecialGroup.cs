@@ -14,13 +14,13 @@ public sealed record DatedName(string Name, DateOnly? From, DateOnly? To)
 /// the same one, for a parent's disability another, null where only the student counts. <paramref name="Becomes"/> names what a former category was split into.
 /// </summary>
 public sealed record SpecialGroup(
-    string Id, Text Title, ImmutableArray<DatedName> Names, string? Provider, string? Article, string? ForHousehold, ImmutableArray<string> Becomes);
+    string Id, Text Name, ImmutableArray<DatedName> Names, string? Provider, string? Article, string? ForHousehold, ImmutableArray<string> Becomes);
 
 /// <summary>A state inside a category, such as a risk that has been removed.</summary>
-public sealed record SpecialGroupState(string Id, Text Title);
+public sealed record SpecialGroupState(string Id, Text Name);
 
 /// <summary>An authority that provides lists.</summary>
-public sealed record ListProvider(string Id, Text Title);
+public sealed record ListProvider(string Id, Text Name);
 
 /// <summary>What a list's wording means: a category, and a state where the wording carries one.</summary>
 public sealed record ResolvedCategory(SpecialGroup Category, string? State);

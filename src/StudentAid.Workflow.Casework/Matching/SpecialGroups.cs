@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
-using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Definitions;
 
 namespace StudentAid.Workflow.Casework.Matching;
 
@@ -12,6 +12,8 @@ namespace StudentAid.Workflow.Casework.Matching;
 /// </summary>
 public sealed class SpecialGroups
 {
+    public static readonly DocumentKind<SpecialGroups> Kind = new("special-groups", new Text("特殊群体类别", "Special groups"), (n, _) => SpecialGroupsReading.Read(n), SpecialGroupsSchema.Body);
+
     private readonly FrozenDictionary<string, SpecialGroup> byId;
     private readonly FrozenDictionary<string, ResolvedCategory> byName;
     private readonly FrozenDictionary<string, SpecialGroupState> states;
@@ -36,8 +38,6 @@ public sealed class SpecialGroups
 
     public ImmutableArray<SpecialGroupSet> Sets { get; }
 
-    public static Reading<SpecialGroups> Read(Value document) => SpecialGroupsReading.Read(document);
-
     public SpecialGroup? Category(string id) => byId.GetValueOrDefault(id);
 
     /// <summary>What a list's wording means, whatever its width, spaces and brackets; null where nobody has told.</summary>
@@ -47,11 +47,11 @@ public sealed class SpecialGroups
 
     public ListProvider? Provider(string wording) => providers.GetValueOrDefault(Plain(wording));
 
-    /// <summary>The official name of a category on a day; its title where the data give none for that day.</summary>
+    /// <summary>The official name of a category on a day; its name where the data give none for that day.</summary>
     public string NameOn(string category, DateOnly day)
     {
         var group = byId[category];
-        return group.Names.FirstOrDefault(n => n.IsOn(day))?.Name ?? group.Title.ZhCn;
+        return group.Names.FirstOrDefault(n => n.IsOn(day))?.Name ?? group.Name.ZhCn;
     }
 
     /// <summary>The set in force on a day, null before the first.</summary>

@@ -70,7 +70,7 @@ public sealed class Directory(IStoreReader reader, Cipher cipher)
     public async Task<CommitteeRecord?> CommitteeAsync(string body, string unit) =>
         (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Committee) { Key = $"{body}|{unit}" }))
             .Select(d => new CommitteeRecord(
-                body, unit, [.. d.Content["members"].Items.Select(CommitteeMember.From)], DocumentFields.AsDay(d.Content["published"]),
+                body, unit, [.. d.Content["members"].Items.Select(CommitteeMember.From)], d.Content["published"].AsDay(),
                 [.. d.Content["substitutes"].Items.Select(CommitteeMember.From)])).FirstOrDefault();
 
     private static OrgUnit UnitOf(DocumentRow row) => new(

@@ -79,7 +79,7 @@ public sealed class PutCommitteeHandler(StepRunner runner, IStoreReader reader) 
         var (unit, rules) = (facts.Find(needed[0])!.Value, facts.Find(needed[1])!.Value);
         if (unit.IsNull)
             return OrganisationCodes.UnknownUnit.With(("path", request.Unit));
-        if (rules.IsNull || PackReader.Read(rules.ToJson()).Document is not { } document || Committees.Body.Read(document).Document is not { } body)
+        if (rules.IsNull || Committees.Body.Kind.Read(rules).Document is not { } body)
             return OrganisationCodes.NoBody.With(("body", request.CommitteeBody));
         if (Unfit(request, body, unit, size) is { } refused)
             return refused;

@@ -9,11 +9,11 @@ namespace StudentAid.Workflow.Casework.Organisations;
 /// <summary>What people call the roles (岗位, kind <c>roles</c>); a role that no document names is called by its id.</summary>
 public sealed record RoleNames(ImmutableDictionary<string, Text> Names)
 {
-    public static readonly DocumentKind Kind = new("roles", new Text("岗位名称", "Names of roles"), n => Read(n), Value.Parse("""
+    public static readonly DocumentKind<RoleNames> Kind = new("roles", new Text("岗位名称", "Names of roles"), (n, _) => Read(n), Value.Parse("""
         { "type": "object", "required": ["roles"], "properties": { "roles": { "type": "array", "minItems": 1, "items": {
             "type": "object", "required": ["id", "name"], "additionalProperties": false, "properties": {
               "id": { "type": "string" }, "name": { "type": ["string", "object"], "additionalProperties": true }, "note": { "type": "string" } } } } } }
-        """));
+        """), isPinned: false);
 
     public static readonly RoleNames None = new(ImmutableDictionary<string, Text>.Empty);
 
@@ -23,8 +23,7 @@ public sealed record RoleNames(ImmutableDictionary<string, Text> Names)
     public static FactKey FactOf(string unit, DateOnly day) => DocumentShelf.NearestOf(unit, "", day, "roles/roles");
 
     /// <summary>Out of the fact; none where no document holds.</summary>
-    public static RoleNames From(Value fact) =>
-        !fact.IsNull && PackReader.Read(fact.ToJson()).Document is { } document && DocumentReading.Of(document.Body, Read).Document is { } names ? names : None;
+    public static RoleNames From(Value fact) => fact.IsNull ? None : Kind.Read(fact).Document ?? None;
 
     private static RoleNames Read(DocumentNode node)
     {

@@ -13,7 +13,7 @@ public sealed record DatedEntry(DateOnly From, decimal Value, string Article);
 /// </summary>
 public sealed record DatedValue(string Id, ImmutableArray<DatedEntry> Entries)
 {
-    public static readonly DocumentKind Kind = new("dated-value", new Text("随时间变化的数值", "Value by effective dates"), n => Read(n, "value"), Value.Parse("""
+    public static readonly DocumentKind<DatedValue> Kind = new("dated-value", new Text("随时间变化的数值", "Value by effective dates"), (n, d) => Read(n, d.Id), Value.Parse("""
         { "type": "object", "required": ["entries"], "properties": { "entries": { "type": "array", "minItems": 1, "items": {
             "type": "object", "required": ["from", "value", "article"], "additionalProperties": false, "properties": {
               "from": { "type": "string", "format": "date" }, "value": { "type": "number" }, "article": { "type": "string" }, "note": { "type": "string" } } } } } }
@@ -21,8 +21,6 @@ public sealed record DatedValue(string Id, ImmutableArray<DatedEntry> Entries)
 
     /// <summary>The entry that holds on the day, or null before the first.</summary>
     public DatedEntry? On(DateOnly day) => Entries.LastOrDefault(e => e.From <= day);
-
-    public static DocumentReading<DatedValue> Read(PackDocument document) => DocumentReading.Of(document.Body, n => Read(n, document.Id));
 
     internal static DatedValue Read(DocumentNode node, string id)
     {

@@ -2,9 +2,13 @@ using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Applications;
 using StudentAid.Workflow.Casework.Applications.Forms;
 using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Committees;
+using StudentAid.Workflow.Casework.Matching;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Organisations.Tables;
 using StudentAid.Workflow.Casework.Prints;
+using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Scoring;
 
 namespace StudentAid.Workflow.Casework.Packs;
@@ -21,8 +25,16 @@ public static class DocumentKinds
         Body.Kind,
         Scale.Kind,
         ScoreTable.Kind,
+        SpecialGroups.Kind,
+        MatchingRules.Kind,
+        RoundPlanRules.Kind,
+        WorkingDayCalendar.Kind,
+        ColumnProfile.Kind,
         PrintForm.Kind,
         ExportProfile.Kind,
         RoleNames.Kind,
+        new OverlayKind(),
     ];
+
+    public static DocumentKind? Find(string name) => All.FirstOrDefault(k => string.Equals(k.Name, name, StringComparison.Ordinal));
 }

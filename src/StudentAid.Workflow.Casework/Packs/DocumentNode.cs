@@ -26,7 +26,7 @@ public sealed class DocumentNode(Value value, string pointer, Findings findings)
         return value is RecordValue record && record.Has(name);
     }
 
-    public string? OptionalText(string name) => Typed(name, ValueKind.Text, "文字 a text")?.AsText();
+    public string? OptionalText(string name) => Typed(name, ValueKind.Text, new Text("文字", "a text"))?.AsText();
 
     public string RequiredText(string name) => Require(name) ? OptionalText(name) ?? "" : "";
 
@@ -47,13 +47,13 @@ public sealed class DocumentNode(Value value, string pointer, Findings findings)
             return null;
         var label = Text.From(value[name]);
         if (label is null)
-            Wrong(name, "文字或 {\"zh-CN\",\"en\"} a text or { \"zh-CN\", \"en\" }");
+            Wrong(name, new Text("文字或 {\"zh-CN\", \"en\"}", "a text or { \"zh-CN\", \"en\" }"));
         return label;
     }
 
     public decimal? OptionalNumber(string name, decimal minimum = -1_000_000_000_000m, decimal maximum = 1_000_000_000_000m)
     {
-        var number = Typed(name, ValueKind.Number, "数字 a number")?.AsNumber();
+        var number = Typed(name, ValueKind.Number, new Text("数字", "a number"))?.AsNumber();
         if (number is { } n && (n < minimum || n > maximum))
             findings.Error(PackCodes.BadNumber, At(name), ("minimum", minimum), ("maximum", maximum), ("value", n));
         return number is { } kept ? Math.Clamp(kept, minimum, maximum) : null;
@@ -66,21 +66,24 @@ public sealed class DocumentNode(Value value, string pointer, Findings findings)
     {
         var number = OptionalNumber(name, minimum, maximum);
         if (number is { } n && n != decimal.Truncate(n))
-            Wrong(name, "整数 a whole number");
+            Wrong(name, new Text("整数", "a whole number"));
         return number is { } kept ? (int)decimal.Truncate(kept) : null;
     }
 
-    public bool Flag(string name, bool otherwise = false) => Typed(name, ValueKind.Bool, "true 或 false, a boolean")?.AsBool() ?? otherwise;
+    public int RequiredWhole(string name, int minimum, int maximum) => Require(name) ? OptionalWhole(name, minimum, maximum) ?? minimum : minimum;
 
-    public DateOnly Day(string name)
-    {
-        var text = RequiredText(name);
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            return day;
-        if (text.Length > 0)
-            findings.Error(PackCodes.BadDay, At(name), ("day", text));
-        return default;
-    }
+    public bool Flag(string name, bool otherwise = false) => Typed(name, ValueKind.Bool, new Text("true 或 false", "true or false"))?.AsBool() ?? otherwise;
+
+    public DateOnly Day(string name) => Require(name) ? OptionalDay(name) ?? default : default;
+
+    public DateOnly? OptionalDay(string name) => OptionalText(name) is { } text ? Day(text, At(name)) : null;
+
+    public ImmutableArray<DateOnly> Days(string name) =>
+        [.. Children(name).Select(child => Day(child.Value.AsText() ?? child.NotText(), child.Pointer)).OfType<DateOnly>()];
+
+    /// <summary>The members of an object by their names, whatever they are; empty where there is none.</summary>
+    public ImmutableArray<(string Name, DocumentNode Node)> Members(string name) =>
+        Child(name) is { Value: RecordValue record } child ? [.. record.Members.Select(m => (m.Key, child.Any(m.Key)!))] : [];
 
     /// <summary>One of a fixed list of words that the program itself knows.</summary>
     public T Word<T>(string name, IReadOnlyDictionary<string, T> words, T otherwise)
@@ -97,15 +100,16 @@ public sealed class DocumentNode(Value value, string pointer, Findings findings)
         [.. Children(name).Select(child => child.Value.AsText() ?? child.NotText())];
 
     public DocumentNode? Child(string name) =>
-        Typed(name, ValueKind.Record, "对象 an object") is { } child ? new DocumentNode(child, At(name), findings) : null;
+        Typed(name, ValueKind.Record, new Text("对象", "an object")) is { } child ? new DocumentNode(child, At(name), findings) : null;
 
     /// <summary>The child whatever its type, or null where there is none.</summary>
     public DocumentNode? Any(string name) => Has(name) ? new DocumentNode(value[name], At(name), findings) : null;
 
     public ImmutableArray<DocumentNode> Children(string name) =>
-        Typed(name, ValueKind.List, "列表 a list") is { } list
-            ? [.. list.Items.Select((item, i) => new DocumentNode(item, $"{At(name)}/{i}", findings))]
-            : [];
+        Typed(name, ValueKind.List, new Text("列表", "a list")) is { } list ? [.. new DocumentNode(list, At(name), findings).Items()] : [];
+
+    /// <summary>The entries of the list that this is.</summary>
+    public IEnumerable<DocumentNode> Items() => value.Items.Select((item, i) => new DocumentNode(item, $"{pointer}/{i}", findings));
 
     public ImmutableArray<DocumentNode> RequiredChildren(string name)
     {
@@ -114,6 +118,10 @@ public sealed class DocumentNode(Value value, string pointer, Findings findings)
             findings.Error(PackCodes.Empty, At(name));
         return children;
     }
+
+    /// <summary>An object whose members are texts: name to text.</summary>
+    public ImmutableDictionary<string, string> TextMap(string name) =>
+        Members(name).ToImmutableDictionary(m => m.Name, m => m.Node.Value.AsText() ?? m.Node.NotText(), StringComparer.Ordinal);
 
     /// <summary>Reads every entry of a list whose entries have unique ids.</summary>
     public ImmutableArray<T> Each<T>(string name, Func<DocumentNode, T> read, Func<T, string> id, bool required = false)
@@ -138,7 +146,7 @@ public sealed class DocumentNode(Value value, string pointer, Findings findings)
     {
         if (value is RecordValue)
             return true;
-        findings.Error(PackCodes.WrongType, pointer, ("expected", "对象 an object"));
+        findings.Error(PackCodes.WrongType, pointer, ("expected", new Text("对象", "an object")));
         return false;
     }
 
@@ -167,8 +175,17 @@ public sealed class DocumentNode(Value value, string pointer, Findings findings)
 
     private string NotText()
     {
-        findings.Error(PackCodes.WrongType, pointer, ("expected", "文字 a text"));
+        findings.Error(PackCodes.WrongType, pointer, ("expected", new Text("文字", "a text")));
         return "";
+    }
+
+    private DateOnly? Day(string text, string at)
+    {
+        if (text.AsDay() is { } day)
+            return day;
+        if (text.Length > 0)
+            findings.Error(PackCodes.BadDay, at, ("day", text));
+        return null;
     }
 
     private bool Require(string name)
@@ -179,7 +196,7 @@ public sealed class DocumentNode(Value value, string pointer, Findings findings)
         return false;
     }
 
-    private Value? Typed(string name, ValueKind kind, string expected)
+    private Value? Typed(string name, ValueKind kind, Text expected)
     {
         if (!Has(name))
             return null;
@@ -189,5 +206,6 @@ public sealed class DocumentNode(Value value, string pointer, Findings findings)
         return null;
     }
 
-    private void Wrong(string name, string expected) => findings.Error(PackCodes.WrongType, At(name), ("expected", expected));
+    /// <summary>The member is not what it should be.</summary>
+    public void Wrong(string name, Text expected) => findings.Error(PackCodes.WrongType, At(name), ("expected", expected));
 }

@@ -11,13 +11,13 @@ internal static class DocumentSchema
 
     private static readonly Value Id = Value.Parse("""{ "type": "string", "pattern": "^[a-z][a-z0-9-]{0,62}[a-z0-9]$" }""");
 
-    public static Value Of(DocumentKind kind)
+    public static Value Of(string kind, Engine.Definitions.Text label, Value body)
     {
         var text = Value.Record(("type", "string"));
         var properties = new List<(string, Value)>
         {
             ("$schema", text),
-            ("kind", Value.Record(("const", kind.Name))),
+            ("kind", Value.Record(("const", kind))),
             ("id", Id),
             ("article", Value.Record(("type", "string"), ("minLength", 1))),
             ("from", Value.Record(("type", "string"), ("format", "date"))),
@@ -26,12 +26,12 @@ internal static class DocumentSchema
             ("name", Label),
             ("note", text),
         };
-        properties.AddRange(((RecordValue)kind.BodySchema["properties"]).Members.Select(m => (m.Key, m.Value)));
+        properties.AddRange(((RecordValue)body["properties"]).Members.Select(m => (m.Key, m.Value)));
         return Value.Record(
             ("$schema", "https://json-schema.org/draft/2020-12/schema"),
-            ("title", kind.Title.ZhCn),
+            ("title", label.ZhCn),
             ("type", "object"),
-            ("required", Value.List([.. new Value[] { "kind", "id", "article", "from", "name" }, .. kind.BodySchema["required"].Items])),
+            ("required", Value.List([.. new Value[] { "kind", "id", "article", "from", "name" }, .. body["required"].Items])),
             ("properties", Value.Record(properties)),
             ("additionalProperties", false));
     }

@@ -1,15 +1,9 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using StudentAid.Workflow.Casework.Calendars;
-using StudentAid.Workflow.Casework.Matching;
-using StudentAid.Workflow.Casework.Organisations.Tables;
-using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Expressions;
-using StudentAid.Workflow.Engine.Layers;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Packs;
@@ -22,34 +16,16 @@ public sealed record DocumentText(string Kind, string Id, string Procedure, stri
 {
     private const string Json = "application/json";
 
-    /// <summary>Kinds that are read outside of <see cref="DocumentKinds"/>.</summary>
-    private static readonly ImmutableDictionary<string, Func<Value, ImmutableArray<Rejection>>> Others =
-        ImmutableDictionary<string, Func<Value, ImmutableArray<Rejection>>>.Empty
-            .Add("calendar", v => WorkingDayCalendar.Read(v).Refusals)
-            .Add("special-groups", v => SpecialGroups.Read(v).Refusals)
-            .Add("matching-rules", v => MatchingRules.Read(v).Refusals)
-            .Add("column-profile", v => ColumnProfile.Read(v).Refusals)
-            .Add("round-plan", v => RoundPlanRules.Read(v).Refusals);
-
     /// <summary>The text, or the first reason why it cannot be published.</summary>
     public static (DocumentText? Text, Rejection? Refused) Read(string text, ActivityTypes types)
     {
-        Value value;
-        try
-        {
-            value = Value.Parse(text.TrimStart('\uFEFF'));
-        }
-        catch (Exception e) when (e is System.Text.Json.JsonException or FormatException or OverflowException)
-        {
-            return (null, PackCodes.Malformed.With(("reason", e.Message.TrimEnd('.'))));
-        }
-
-        if (value["kind"].AsText() is not { } kind)
+        var (tree, faults) = SourceTree.Parse(text);
+        if (tree.Root is null)
+            return (null, Refusal(faults[0]));
+        if (tree.Root["kind"]?.Text is not { } word)
             return Definition(text, types);
-        var reason = kind == Overlay.Kind ? OverlayReader.Read(text.TrimStart('\uFEFF'), types).Diagnostics.Where(d => d.Severity == Severity.Error).Select(Refusal).FirstOrDefault()
-            : Others.TryGetValue(kind, out var check) ? check(value).FirstOrDefault()
-            : PackReader.Read(text).Diagnostics.Where(d => d.Severity == Severity.Error).Select(Refusal).FirstOrDefault();
-        return reason is null ? (Document(kind, (RecordValue)value, text), null) : (null, reason);
+        var errors = DocumentKinds.Find(word) is { } kind ? kind.Check(text, types) : PackReader.Read(text).Diagnostics;
+        return errors.FirstOrDefault(d => d.Severity == Severity.Error) is { } error ? (null, Refusal(error)) : (Document(word, (RecordValue)tree.Root.ToValue(), text), null);
     }
 
     /// <summary>It as though it were published just now in a unit's stream.</summary>
@@ -60,8 +36,8 @@ public sealed record DocumentText(string Kind, string Id, string Procedure, stri
     {
         var canonical = CanonicalJson.Of(value.Without("$schema"));
         return new DocumentText(
-            kind, value["id"].AsText()!, value["procedure"].AsText() ?? "", value["unit"].AsText() ?? "", DocumentFields.AsDay(value["from"]) ?? default,
-            value["name"].IsNull ? value["title"] : value["name"], BlobOf(canonical), BlobOf(text));
+            kind, value["id"].AsText()!, value["procedure"].AsText() ?? "", value["unit"].AsText() ?? "", value["from"].AsDay() ?? default,
+            value["name"], BlobOf(canonical), BlobOf(text));
     }
 
     private static (DocumentText? Text, Rejection? Refused) Definition(string text, ActivityTypes types)
@@ -71,7 +47,7 @@ public sealed record DocumentText(string Kind, string Id, string Procedure, stri
             return (null, Refusal(error));
         return read.Definition is { } definition
             ? (new DocumentText(StoredDocument.Definition, definition.DefinitionId, "", "", default, definition.Name.ToValue(), BlobOf(text), BlobOf(text)), null)
-            : (null, PackCodes.Malformed.With(("reason", "it is no definition")));
+            : (null, DefinitionCodes.NotADefinition);
     }
 
     private static Rejection Refusal(Diagnostic diagnostic) => new(diagnostic.Code, diagnostic.Arguments);

@@ -5,9 +5,10 @@ namespace StudentAid.Workflow.Casework.Packs;
 /// <summary>What can be wrong with a document of a pack before its kind has looked at it.</summary>
 public static class PackCodes
 {
-    public static readonly Code Malformed = Code.Input("pack-malformed", "文档应是一个 JSON 对象，但无法读取：{reason}。", "Expected to read one JSON object, but {reason}.");
-    public static readonly Code TooLarge = Code.Input("pack-too-large", "文档应不超过 {limit} 个字符，但有 {length} 个。", "Expected a document of at most {limit} characters, but it has {length}.");
+    public static readonly Code NotAnObject = Code.Input("pack-not-an-object", "文档应是一个 JSON 对象，但不是。", "Expected one JSON object, but found something else.");
     public static readonly Code UnknownKind = Code.Input("pack-unknown-kind", "“kind”应是已知的文档类型（{known}），但写的是“{kind}”。", "Expected to know the kind, but '{kind}' is none of {known}.");
+    public static readonly Code UnknownKindNear = Code.Input("pack-unknown-kind-near", "“kind”应是已知的文档类型，但写的是“{kind}”，是否应为“{nearest}”？请改正。", "Expected to know the kind, but there is no '{kind}'; did you mean '{nearest}'? Correct it.");
+    public static readonly Code KindDiffers = Code.Input("pack-kind-differs", "文档类型应为“{expected}”，但写的是“{found}”。", "Expected a document of kind '{expected}', but its kind is '{found}'.");
     public static readonly Code Missing = Code.Input("pack-missing-member", "{at} 处应有“{name}”，但没有写。", "Expected to find '{name}' at {at}, but it is missing.");
     public static readonly Code WrongType = Code.Input("pack-wrong-type", "{at} 应是{expected}，但写的不是。", "Expected to find {expected} at {at}, but it is something else.");
     public static readonly Code UnknownMember = Code.Input("pack-unknown-member", "{at} 处不应有“{name}”，这里只认识：{known}。", "Expected to know every member at {at}, but '{name}' is none of {known}.");

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using System.Text;
-using System.Text.Json;
 using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Expressions;
 
 namespace StudentAid.Workflow.Casework.Packs;
@@ -9,56 +8,61 @@ namespace StudentAid.Workflow.Casework.Packs;
 /// <summary>Reads one document of a pack: head, then the body by its kind. Never throws; each finding stands at its place in the text.</summary>
 public static class PackReader
 {
-    /// <summary>Characters of one document.</summary>
-    public const int Limit = 1_048_576;
-
     private static readonly ImmutableHashSet<string> Head = ["$schema", "kind", "id", "article", "from", "unit", "procedure", "name"];
 
-    public static DocumentReading<PackDocument> Read(string json) => Read(json, DocumentKinds.All);
-
-    public static DocumentReading<PackDocument> Read(string json, IReadOnlyCollection<DocumentKind> kinds)
+    public static DocumentReading<PackDocument> Read(string json)
     {
+        var (tree, faults) = SourceTree.Parse(json);
+        if (tree.Root is null)
+            return new DocumentReading<PackDocument>(null, faults);
+        if (tree.Root.ToValue() is not RecordValue record)
+            return new DocumentReading<PackDocument>(null, [new Diagnostic(PackCodes.NotAnObject, Severity.Error, PackCodes.NotAnObject.With().Arguments, tree.PositionOf(tree.Root))]);
         var findings = new Findings();
-        var value = Parse(json, findings);
-        var document = value is RecordValue record ? Document(record, kinds, findings) : null;
-        return new DocumentReading<PackDocument>(findings.HasErrors ? null : document, PointerPositions.Place(json, findings.All));
+        var document = Document(record, findings);
+        ImmutableArray<Diagnostic> all = [.. Repeated(tree, tree.Root), .. tree.Place(findings.All)];
+        return new DocumentReading<PackDocument>(all.Any(d => d.Severity == Severity.Error) ? null : document, all);
     }
 
-    private static Value Parse(string json, Findings findings)
+    /// <summary>A document of this kind that is kept already; only the kind and the id are looked at.</summary>
+    internal static PackDocument Kept(Value content, string kind, Findings findings)
     {
-        if (json.Length > Limit)
-        {
-            findings.Error(PackCodes.TooLarge, "", ("limit", Limit), ("length", json.Length));
-            return Value.Null;
-        }
-
-        try
-        {
-            var value = Value.Parse(json);
-            if (value is not RecordValue)
-                findings.Error(PackCodes.Malformed, "", ("reason", $"it is a {value.Kind}"));
-            return value;
-        }
-        catch (Exception e) when (e is JsonException or FormatException or OverflowException or InvalidOperationException or EncoderFallbackException)
-        {
-            findings.Error(PackCodes.Malformed, "", ("reason", e.Message.TrimEnd('.')));
-            return Value.Null;
-        }
-    }
-
-    private static PackDocument Document(RecordValue record, IReadOnlyCollection<DocumentKind> kinds, Findings findings)
-    {
+        var record = content as RecordValue ?? Value.EmptyRecord;
         var head = new DocumentNode(record, "", findings);
-        var body = RecordValue.From(record.Members.Where(m => !Head.Contains(m.Key)));
-        var document = new PackDocument(
-            head.RequiredText("kind"), head.Id(), head.RequiredText("article"), head.Day("from"),
-            head.OptionalText("unit"), head.OptionalText("procedure"), head.Label(), body, CanonicalJson.Hash(record.Without("$schema")));
+        if (head.RequiredText("kind") is var found && found != kind)
+            findings.Error(PackCodes.KindDiffers, "/kind", ("expected", kind), ("found", found.Length > 0 ? found : "–"));
+        head.Id();
+        return Of(record, new DocumentNode(record, "", new Findings()));
+    }
 
-        var kind = kinds.FirstOrDefault(k => string.Equals(k.Name, document.Kind, StringComparison.Ordinal));
-        if (kind is not null)
-            kind.Check(new DocumentNode(body, "", findings));
-        else if (document.Kind.Length > 0)
-            findings.Error(PackCodes.UnknownKind, "/kind", ("kind", document.Kind), ("known", string.Join(", ", kinds.Select(k => k.Name))));
+    private static PackDocument Document(RecordValue record, Findings findings)
+    {
+        // Of a kind that nobody knows nothing else can be said.
+        if (record["kind"].AsText() is { Length: > 0 } word && DocumentKinds.Find(word) is not IBodyKind)
+            findings.Error(UnknownKind(word, out var arguments), "/kind", arguments);
+        var document = Of(record, new DocumentNode(record, "", findings.HasErrors ? new Findings() : findings));
+        if (DocumentKinds.Find(document.Kind) is IBodyKind kind)
+            kind.Check(document, findings);
         return document;
+    }
+
+    private static PackDocument Of(RecordValue record, DocumentNode head) => new(
+        head.RequiredText("kind"), head.Id(), head.RequiredText("article"), head.Day("from"), head.OptionalText("unit"), head.OptionalText("procedure"), head.Label(),
+        RecordValue.From(record.Members.Where(m => !Head.Contains(m.Key))), record.Without("$schema"));
+
+    private static Code UnknownKind(string kind, out (string Name, object? Value)[] arguments)
+    {
+        var known = DocumentKinds.All.Select(k => k.Name).Order(StringComparer.Ordinal).ToList();
+        var nearest = Nearest.To(kind, known);
+        arguments = [("kind", kind), nearest is null ? ("known", string.Join(", ", known)) : ("nearest", nearest)];
+        return nearest is null ? PackCodes.UnknownKind : PackCodes.UnknownKindNear;
+    }
+
+    private static IEnumerable<Diagnostic> Repeated(SourceTree tree, SourceNode node)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var member in node.Members.Where(m => !names.Add(m.Name)))
+            yield return new Diagnostic(DefinitionCodes.RepeatedKey, Severity.Error, DefinitionCodes.RepeatedKey.With(("name", member.Name)).Arguments, tree.PositionOf(member.Start, member.End));
+        foreach (var inner in node.Items.Concat(node.Members.Select(m => m.Node)).SelectMany(n => Repeated(tree, n)))
+            yield return inner;
     }
 }

@@ -29,8 +29,6 @@ public sealed class PinBuilder(DocumentShelf shelf, Interpreter interpreter)
 {
     public const string Prefix = "pin/";
 
-    private static readonly ImmutableHashSet<string> NotPinned = ["calendar", "column-profile", "print-form", "export-profile", "roles", StoredDocument.Definition];
-
     /// <summary>Null where no definition of the procedure is published for the school.</summary>
     public async Task<BuiltPin?> BuildAsync(string school, string procedure, DateOnly referenceDay, CancellationToken cancellation)
     {
@@ -45,7 +43,7 @@ public sealed class PinBuilder(DocumentShelf shelf, Interpreter interpreter)
 
         if (!definitions.TryGetValue(procedure, out var own))
             return null;
-        ImmutableArray<StoredDocument> documents = [.. DocumentShelf.Holding(all, school, procedure, referenceDay).Where(d => !NotPinned.Contains(d.Kind))];
+        ImmutableArray<StoredDocument> documents = [.. DocumentShelf.Holding(all, school, procedure, referenceDay).Where(d => DocumentKinds.Find(d.Kind) is { IsPinned: true })];
         var used = Used(own.Definition, definitions);
         var manifest = CanonicalJson.Of(Value.Record(
             ("definition", own.Pin),

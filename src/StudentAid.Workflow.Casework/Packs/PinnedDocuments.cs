@@ -1,38 +1,39 @@
-using System.Runtime.CompilerServices;
-using StudentAid.Workflow.Casework.Committees;
-using StudentAid.Workflow.Casework.Scoring;
+using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Execution;
-using StudentAid.Workflow.Engine.Expressions;
 
 namespace StudentAid.Workflow.Casework.Packs;
 
-/// <summary>Pinned documents as the typed things they are, read once for each document.</summary>
+/// <summary>Documents that a round pins, read as the things they are.</summary>
 public static class PinnedDocuments
 {
-    private static readonly ConditionalWeakTable<Value, object> Typed = [];
+    /// <summary>The document by its id; null where the pin names none or it cannot be read.</summary>
+    public static T? Find<T>(this DocumentKind<T> kind, IPins pins, string pin, string id)
+        where T : class => pins.Document(pin, kind.Name, id) is { } value ? kind.Read(value).Document : null;
 
-    public static Body? Body(IPins pins, string pin, string id) => Find(pins, pin, "body", id, d => Committees.Body.Read(d).Document);
-
-    /// <summary>The scale by id; with no id the only one the pin names.</summary>
-    public static Scale? Scale(PinCache pins, string pin, string? id)
-    {
-        var ids = id is { Length: > 0 } ? [id] : pins.DocumentIds(pin, "scale").ToArray();
-        return ids.Length == 1 ? Find(pins, pin, "scale", ids[0], d => Scoring.Scale.Read(d).Document) : null;
-    }
-
-    public static ScoreTable? ScoreTable(IPins pins, string pin, string id) => Find(pins, pin, "score-table", id, d => Scoring.ScoreTable.Read(d).Document);
-
-    private static T? Find<T>(IPins pins, string pin, string kind, string id, Func<PackDocument, T?> read)
+    /// <summary>The document by its id; with no id the only one of its kind that the pin names.</summary>
+    public static T? FindOnly<T>(this DocumentKind<T> kind, PinCache pins, string pin, string? id)
         where T : class
     {
-        if (pins.Document(pin, kind, id) is not { } value)
+        var ids = id is { Length: > 0 } ? [id] : pins.DocumentIds(pin, kind.Name).ToArray();
+        return ids.Length == 1 ? kind.Find(pins, pin, ids[0]) : null;
+    }
+
+    /// <summary>The document that a step of a case names, or null with the fault: it is not pinned, or it cannot be read.</summary>
+    public static Pinned<T>? Of<T>(this DocumentKind<T> kind, ActivityContext context, string id, out ActivityResult? stop)
+        where T : class
+    {
+        stop = null;
+        if (context.Document(kind.Name, id) is not { IsNull: false } value)
+        {
+            stop = ActivityResult.Faulted(CaseCodes.NoDocument.With(("kind", kind.Name), ("id", id)));
             return null;
-        if (Typed.TryGetValue(value, out var typed))
-            return (T)typed;
-        if (PackReader.Read(value.ToJson()).Document is not { } document || read(document) is not { } thing)
-            return null;
-        Typed.AddOrUpdate(value, thing);
-        return thing;
+        }
+
+        var found = kind.Whole(value);
+        if (found.Document is null && found.Diagnostics.First(d => d.Severity == Severity.Error) is var error)
+            stop = ActivityResult.Faulted(CaseCodes.BadDocument.With(("kind", kind.Name), ("id", id), ("reason", new Rejection(error.Code, error.Arguments))));
+        return found.Document;
     }
 }

@@ -19,7 +19,7 @@ public sealed class NearestDocumentSource(DocumentShelf shelf) : FactSource("nea
     public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation)
     {
         var parts = key.Id.Split('|');
-        var day = DocumentFields.AsDay(parts[2]) ?? default;
+        var day = parts[2].AsDay() ?? default;
         var found = DocumentShelf.Holding(await shelf.AllAsync(), parts[0], parts[1], day).FirstOrDefault(d => $"{d.Kind}/{d.Id}" == parts[3]);
         return found is null ? None(key) : new Fact(key, await shelf.ContentAsync(found, cancellation), found.Pin, found.Version);
     }

@@ -45,7 +45,7 @@ public sealed record StoredDocument(
 
     public static StoredDocument Read(Value content, string layer) => new(
         content["kind"].AsText()!, content["id"].AsText()!, content["procedure"].AsText() ?? "", content["unit"].AsText() ?? "",
-        DocumentFields.AsDay(content["from"]) ?? default, (int)(content["version"].AsNumber() ?? 0), content["state"].AsText()!, content["hash"].AsText()!,
+        content["from"].AsDay() ?? default, (int)(content["version"].AsNumber() ?? 0), content["state"].AsText()!, content["hash"].AsText()!,
         content["source"].AsText()!, content["name"], layer);
 
     private static string Of(string procedure) => procedure.Length == 0 ? "-" : procedure;

@@ -36,7 +36,7 @@ public sealed class CaseSheets(DecidedLists lists, IStoreReader reader, PinCache
     {
         if (FormOf(list) is not { } form)
             return [];
-        var commitment = form.Commitment is { } id && Document(list.State.Pin, "commitment", id) is { } text ? CommitmentText.Read(text).Document?.Sentence.ZhCn ?? "" : "";
+        var commitment = form.Commitment is { } id && CommitmentText.Kind.Find(pins, list.State.Pin, id) is { } text ? text.Sentence.ZhCn : "";
         var sheets = ImmutableArray.CreateBuilder<PrintData>();
         foreach (var row in rows.Where(r => r.History.Answers.Length > 0))
         {
@@ -71,11 +71,8 @@ public sealed class CaseSheets(DecidedLists lists, IStoreReader reader, PinCache
     private FormDocument? FormOf(DecidedList list)
     {
         var named = list.Definition?.Definition.Root.All().FirstOrDefault(n => n.Type == "StudentAid.Application")?.Input("form")?.Value.AsText();
-        return named is not null && Document(list.State.Pin, "form", named) is { } document ? FormDocument.Read(document).Document : null;
+        return named is null ? null : FormDocument.Kind.Find(pins, list.State.Pin, named);
     }
-
-    private PackDocument? Document(string pin, string kind, string id) =>
-        pins.Document(pin, kind, id) is { } value ? PackReader.Read(value.ToJson()).Document : null;
 
     /// <summary>How many days the notice stays, by the definition's last publicity.</summary>
     private static int DaysOf(DecidedList list) =>

@@ -61,7 +61,7 @@ public sealed class PrintDesk(
     public static async Task<PrintForm?> FormAsync(DocumentShelf shelf, RoundState round, string id, DateOnly day, CancellationToken cancellation)
     {
         var stored = DocumentShelf.Holding(await shelf.AllAsync(), round.School, round.Procedure, day).FirstOrDefault(d => d.Kind == PrintForm.Kind.Name && d.Id == id);
-        return stored is not null && PackReader.Read((await shelf.ContentAsync(stored, cancellation)).ToJson()).Document is { } document ? PrintForm.Read(document).Document : null;
+        return stored is null ? null : PrintForm.Kind.Read(await shelf.ContentAsync(stored, cancellation)).Document;
     }
 
     /// <summary>Null where what it is about does not exist for the reader.</summary>

@@ -11,7 +11,7 @@ namespace StudentAid.Workflow.Casework.Prints;
 /// </summary>
 public sealed record PrintForm(string Id, Text Name, bool Landscape, bool Numbered, ImmutableArray<PrintBlock> Blocks)
 {
-    public static readonly DocumentKind Kind = new("print-form", new Text("打印样式", "Print form"), n => Read(n, null, "打印样式"), Value.Parse("""
+    public static readonly DocumentKind<PrintForm> Kind = new("print-form", new Text("打印样式", "Print form"), (n, d) => Read(n, d.Id, d.Name), Value.Parse("""
         { "type": "object", "required": ["sheet", "blocks"], "properties": {
             "sheet": { "type": "string" },
             "landscape": { "type": "boolean" }, "numbered": { "type": "boolean" },
@@ -23,11 +23,9 @@ public sealed record PrintForm(string Id, Text Name, bool Landscape, bool Number
                 "title": { "type": "string" }, "field": { "type": "string" }, "width": { "type": "number" }, "note": { "type": "string" } } } },
               "rows": { "type": "array", "items": { "type": "object", "required": ["title", "text"], "additionalProperties": false, "properties": {
                 "title": { "type": "string" }, "text": { "type": "string" }, "wide": { "type": "boolean" }, "note": { "type": "string" } } } } } } } } }
-        """));
+        """), isPinned: false);
 
     private static readonly ImmutableArray<string> Blocknames = ["title", "paragraph", "fields", "table", "form", "signatures", "seal", "cut", "break"];
-
-    public static DocumentReading<PrintForm> Read(PackDocument document) => DocumentReading.Of(document.Body, n => Read(n, document.Id, document.Name));
 
     /// <summary>A body says itself which sheet it words, so that it can be checked alone; the document's id is the same.</summary>
     private static PrintForm Read(DocumentNode node, string? id, Text name)

@@ -3,6 +3,7 @@ using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
@@ -33,7 +34,7 @@ public sealed class RosterSheets(StepRunner runner, IStepStore store, IStoreRead
         return new MeetingSource(
             round, state, places.School?.Name.ZhCn ?? "", places.NameOf(state.Unit), node is null ? state.Activity : RosterFlow.TitleOf(node),
             BodyName(state), (await directory.CommitteeAsync(state.Body, state.Unit))?.Names ?? new Dictionary<string, string>(StringComparer.Ordinal),
-            PinnedDocuments.Scale(pins, state.Pin, state.Options["scale"].AsText()), (await directory.PeopleAsync(Scope.All, round.School)).ToDictionary(p => p.Id),
+            Scale.Kind.FindOnly(pins, state.Pin, state.Options["scale"].AsText()), (await directory.PeopleAsync(Scope.All, round.School)).ToDictionary(p => p.Id),
             place => places.Of(place).Class, [.. decided.SelectMany(d => d.Entries)], opened, string.Join("\n", minutes));
     }
 

@@ -39,7 +39,7 @@ public sealed class Notices(StepRunner runner, IStepStore store, IStoreReader re
         var round = await runner.StateAsync<RoundState>(await store.LoadAsync(state.Round, cancellation), cancellation);
         var places = await PlaceIndex.LoadAsync(directory, round?.School ?? state.Unit);
         var columns = ColumnsOf(state);
-        var scale = PinnedDocuments.Scale(pins, state.Pin, null);
+        var scale = Scale.Kind.FindOnly(pins, state.Pin, null);
         var people = (await directory.PeopleAsync(Scope.All, round?.School ?? state.Unit)).ToDictionary(p => p.Id);
         var entries = (await StandingAsync(roster, state)).Select(e => EntryOf(e, people.GetValueOrDefault(e.Person), places, scale, columns));
         return new Notice(

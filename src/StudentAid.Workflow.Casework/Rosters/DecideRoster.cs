@@ -66,8 +66,8 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
     private StreamDecision? HintsOf(DecideRoster request, RosterState state, Act act, Facts facts, out HintCheck? check)
     {
         check = null;
-        if (state.Body.Length == 0 || PinnedDocuments.Body(pins, state.Pin, state.Body) is not { Hints.IsEmpty: false } body
-            || PinnedDocuments.Scale(pins, state.Pin, state.Options["scale"].AsText()) is not { } scale)
+        if (state.Body.Length == 0 || Body.Kind.Find(pins, state.Pin, state.Body) is not { Hints.IsEmpty: false } body
+            || Scale.Kind.FindOnly(pins, state.Pin, state.Options["scale"].AsText()) is not { } scale)
             return null;
         var key = HintFactSource.Of(act.Stream);
         if (facts.Find(key) is not { } told)
@@ -81,7 +81,7 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
     {
         if (state.Meeting is not { } meeting)
             return RosterCodes.NoMeeting;
-        if (PinnedDocuments.Body(pins, state.Pin, state.Body) is not { } body)
+        if (Body.Kind.Find(pins, state.Pin, state.Body) is not { } body)
             return PackCodes.UnknownReference.With(("id", state.Body));
         var count = MeetRosterHandler.Count(body, meeting);
         return count.Outcome switch
@@ -97,7 +97,7 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
     {
         var open = state.Open.ToDictionary(e => e.Case);
         var left = standing["left"].Items.Select(i => i.AsText()).ToHashSet(StringComparer.Ordinal);
-        var scale = PinnedDocuments.Scale(pins, state.Pin, state.Options["scale"].AsText());
+        var scale = Scale.Kind.FindOnly(pins, state.Pin, state.Options["scale"].AsText());
         var seen = new HashSet<Id>();
         foreach (var verdict in request.Entries)
         {
@@ -129,7 +129,7 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
 
     private Step Write(DecideRoster request, RosterSteps steps, bool sheet, RosterState state, Value standing, HintCheck? hints)
     {
-        var scale = PinnedDocuments.Scale(pins, state.Pin, state.Options["scale"].AsText());
+        var scale = Scale.Kind.FindOnly(pins, state.Pin, state.Options["scale"].AsText());
         var people = state.Entries.ToDictionary(e => e.Case, e => e.Person);
         var events = ImmutableArray.CreateBuilder<RosterEvent>();
         ImmutableArray<EntryVerdict> acted = [.. request.Entries.Where(e => e.Verdict != "hold").OrderBy(e => e.Case)];

@@ -19,11 +19,11 @@ public enum ListAct { Freeze, Record, Decide }
 public sealed record ListDuties(string Unit, Id Round, string Role, Body? Body)
 {
     public static ListDuties Of(RosterState state, IPins pins) =>
-        new(state.Unit, state.Round, RoleOf(state.Act, state.Role), state.Body.Length > 0 ? PinnedDocuments.Body(pins, state.Pin, state.Body) : null);
+        new(state.Unit, state.Round, RoleOf(state.Act, state.Role), state.Body.Length > 0 ? Body.Kind.Find(pins, state.Pin, state.Body) : null);
 
     public static ListDuties Of(Id round, string unit, string pin, ActivityNode node, IPins pins) => new(
         unit, round, RoleOf(node.Type == Acts.Publicity ? Acts.Publish : "", node.Input("role")?.Text ?? ""),
-        node.Input("body")?.Text is { Length: > 0 } body ? PinnedDocuments.Body(pins, pin, body) : null);
+        node.Input("body")?.Text is { Length: > 0 } body ? Body.Kind.Find(pins, pin, body) : null);
 
     /// <summary>The role of a list that no body decides; a publicity's where its activity names none is the option's own.</summary>
     public static string RoleOf(string act, string role) => role.Length == 0 && act == Acts.Publish ? new PublicityOptions().Role : role;

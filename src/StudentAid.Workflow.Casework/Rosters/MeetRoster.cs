@@ -87,7 +87,7 @@ public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCa
             return RosterCodes.MeetingInFuture.With(("day", Iso(request.Day)), ("today", Iso(today)));
         if (body is not null && !body.Modes.Contains(request.Mode, StringComparer.Ordinal))
             return RosterCodes.UnknownMode.With(("mode", request.Mode), ("known", string.Join("、", body.Modes)));
-        if (body is { PublishList: true } && !(DocumentFields.AsDay(committee["published"]) <= request.Day))
+        if (body is { PublishList: true } && !(committee["published"].AsDay() <= request.Day))
             return RosterCodes.CommitteeNotPublished.With(("day", Iso(request.Day)));
         return null;
     }

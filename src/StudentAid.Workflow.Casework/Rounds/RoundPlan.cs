@@ -5,7 +5,7 @@ using StudentAid.Workflow.Engine.Definitions;
 namespace StudentAid.Workflow.Casework.Rounds;
 
 /// <summary>One stage of a round and how long it takes. A stage that counts its start fills n days; one that does not, such as a publicity, begins the day before its first.</summary>
-public sealed record PlannedStage(string Id, Text Title, int Days, string Unit, bool CountStart);
+public sealed record PlannedStage(string Id, Text Name, int Days, string Unit, bool CountStart);
 
 /// <summary>A stage's last possible start (a working day) and the day on which it then ends.</summary>
 public sealed record StageDates(PlannedStage Stage, DateOnly LatestStart, DateOnly LatestEnd, bool Provisional)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using StudentAid.Workflow.Casework.Calendars;
+using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Definitions;
@@ -32,8 +33,7 @@ public sealed class RoundSheets(StepRunner runner, IStepStore store, IStoreReade
         return new RoundSheet(round, state, standing, DaysSentence.Of(plan.Clock, today, PostingDay(plan, state, calendar), state.CompletedOn), plan);
     }
 
-    private RoundPlanRules? PlanRules(RoundState state) =>
-        pins.Document(state.Pin, "round-plan", "round-plan") is { } document ? RoundPlanRules.Read(document).Document : null;
+    private RoundPlanRules? PlanRules(RoundState state) => RoundPlanRules.Kind.Find(pins, state.Pin, "round-plan");
 
     /// <summary>The last day on which the definition's publicity can be posted in time.</summary>
     private DateOnly? PostingDay(RoundPlan plan, RoundState state, WorkingDayCalendar calendar)

@@ -24,12 +24,10 @@ public sealed class CaseFileRunner(Func<SchoolClock, SchoolHost> open)
 
     public async Task<CaseFileResult> RunAsync(string file)
     {
-        var (content, refused) = SchoolFile.Parse(file);
+        var (content, refused) = SchoolFile.Read(file, SchoolShapes.Case);
         if (content is null)
             return Failed(file, file, 0, refused!);
         var title = Text.From(content["title"]) ?? Path.GetFileName(file);
-        if (SchoolShapes.Case.Unknown(content) is { } misspelt)
-            return Failed(file, title, 0, misspelt);
         var (school, noSchool) = await SchoolAsync(file, content["school"].AsText() ?? "");
         if (school is null)
             return Failed(file, title, 0, noSchool!);

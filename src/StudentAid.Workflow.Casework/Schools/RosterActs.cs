@@ -6,6 +6,7 @@ using StudentAid.Workflow.Casework.Publicity;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Rosters.Hints;
 using StudentAid.Workflow.Casework.Rosters.Worksheets;
+using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Expressions;
@@ -82,8 +83,8 @@ internal sealed class RosterActs(LiveSchool school)
                 return new Seating(m.Id, attendance, substitute, attendance == "present" || substitute.Length > 0 ? votes?[m.Name].AsText() ?? "agree" : "");
             }),
         ];
-        var day = DocumentFields.AsDay(with["day"]) ?? school.Host.Clock.Today;
-        return await SendAsync(new MeetRoster(list, day, with["mode"].AsText() ?? "in-person", seats, DocumentFields.AsDay(with["postponedTo"]))
+        var day = with["day"].AsDay() ?? school.Host.Clock.Today;
+        return await SendAsync(new MeetRoster(list, day, with["mode"].AsText() ?? "in-person", seats, with["postponedTo"].AsDay())
         {
             Principal = doing.Who, Key = school.NextKey(),
         });
@@ -102,7 +103,7 @@ internal sealed class RosterActs(LiveSchool school)
         foreach (var name in entries.Members.Select(m => m.Key).Where(n => school.PersonOf(n) is null))
             return LiveSchool.Unknown(name);
         await school.StateOf(doing.Round);
-        var refusing = PinnedDocuments.Scale(school.Host.Pins, state.Pin, state.Options["scale"].AsText())?.NotDetermined.Id;
+        var refusing = Scale.Kind.FindOnly(school.Host.Pins, state.Pin, state.Options["scale"].AsText())?.NotDetermined.Id;
         var rest = with["rest"].AsText() != "open";
         var verdicts = state.Open.Select(e => (Entry: e, Own: entries[school.NameOf(e.Person)])).Where(v => rest || !v.Own.IsNull)
             .Select(v => Verdict(v.Entry, v.Own, refusing ?? "", with["refusal"].AsText() ?? "other"));

@@ -112,5 +112,5 @@ internal sealed class RoundActs(LiveSchool school)
 
     private static ImmutableArray<string> Words(Value list) => [.. list.Items.Select(w => w.AsText()!)];
 
-    private static DateOnly Day(Value from, string field) => DocumentFields.AsDay(from[field]) ?? default;
+    private static DateOnly Day(Value from, string field) => from[field].AsDay() ?? default;
 }

@@ -81,7 +81,7 @@ public static class SchoolBuilder
 
     private static PutCommittee CommitteeOf(LiveSchool school, Value committee) => new(
         school.Document.School, committee["procedure"].AsText() ?? "", committee["body"].AsText() ?? "", committee["unit"].AsText() ?? "", committee["term"].AsText() ?? "",
-        DocumentFields.AsDay(committee["published"]), [.. committee["members"].Items.Select((m, n) => MemberOf(school, m, n + 1))],
+        committee["published"].AsDay(), [.. committee["members"].Items.Select((m, n) => MemberOf(school, m, n + 1))],
         [.. committee["invited"].Items.Select(i => i.AsText()!)],
         [.. committee["substitutes"].Items.Select((m, n) => MemberOf(school, m, committee["members"].Items.Length + n + 1))]) { Principal = Principal.System, Key = school.NextKey() };
 

@@ -5,10 +5,9 @@ namespace StudentAid.Workflow.Casework.Schools;
 /// <summary>What is wrong with a school document, a case file, or a step of one.</summary>
 public static class SchoolCodes
 {
-    public static readonly Code Unreadable = Code.Input("school-file-unreadable", "文件“{file}”应是可读的 JSON，但{reason}。", "Expected to read {file}, but {reason}.");
+    public static readonly Code Unreadable = Code.Input("school-file-unreadable", "文件“{file}”应能打开，但打不开。", "Expected to open {file}, but it cannot be read.");
+    public static readonly Code Unfit = Code.Input("school-file-unfit", "文件“{file}”第 {line} 行第 {column} 列不合要求（{code}）：{reason}。", "Expected {file} to be of its shape, but line {line}, column {column} is not ({code}): {reason}.");
     public static readonly Code NoSchool = Code.Input("school-not-found", "应有学校文件“{school}.school.json”（在同一文件夹、上级的 schools 或 tests/schools 中），但没有找到。", "Expected to find {school}.school.json beside the file or in schools/ or tests/schools/ above it, but there is none.");
-    public static readonly Code UnknownMember = Code.Input("school-unknown-member", "{at} 处不应有“{name}”，这里只认识：{known}。", "Expected to know every member at {at}, but '{name}' is none of {known}.");
-    public static readonly Code UnknownMemberNear = Code.Input("school-unknown-member-near", "{at} 处不应有“{name}”，是否应为“{nearest}”？请改正。", "Expected to know every member at {at}, but '{name}' is unknown; did you mean '{nearest}'? Correct it.");
     public static readonly Code UnknownName = Code.Input("school-unknown-name", "“{name}”应是学校文件里的人或岗位，但没有。", "Expected '{name}' to be a person or a post of the school document, but it is neither.");
     public static readonly Code UnknownAct = Code.Input("school-unknown-act", "“{do}”应是“环节.动作”，例如 apply.submit、class.decide，但不认识。", "Expected 'activity.verb' such as apply.submit or class.decide, but '{do}' is not known.");
     public static readonly Code UnknownRound = Code.Input("school-unknown-round", "“{round}”应是学校文件里的批次，但没有。", "Expected '{round}' to be a round of the school document, but it is none.");

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Expressions;
 
 namespace StudentAid.Workflow.Casework.Schools;
@@ -19,9 +19,8 @@ public sealed record SchoolDocument(
     /// <summary>Reads a file. Refused where it cannot be read; what it says wrongly is refused by the commands it becomes.</summary>
     public static (SchoolDocument? Document, Rejection? Refused) Read(string file)
     {
-        var (value, refused) = SchoolFile.Parse(file);
-        refused ??= value is null ? null : SchoolShapes.School.Unknown(value);
-        return refused is not null ? (null, refused) : (Of(file, value!), null);
+        var (value, refused) = SchoolFile.Read(file, SchoolShapes.School);
+        return value is null ? (null, refused) : (Of(file, value), null);
     }
 
     private static SchoolDocument Of(string file, Value value)
@@ -92,16 +91,24 @@ public sealed record SchoolStep(Value Content)
 /// <summary>Files of schools and cases.</summary>
 internal static class SchoolFile
 {
-    public static (Value? Value, Rejection? Refused) Parse(string file)
+    /// <summary>The file, or the first reason why it is not of this shape.</summary>
+    public static (Value? Value, Rejection? Refused) Read(string file, SchoolShape shape)
     {
+        string text;
         try
         {
-            return (Value.Parse(File.ReadAllBytes(file)), null);
+            text = File.ReadAllText(file);
         }
-        catch (Exception e) when (e is IOException or JsonException or FormatException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return (null, SchoolCodes.Unreadable.With(("file", file), ("reason", e.Message.TrimEnd('.'))));
+            return (null, SchoolCodes.Unreadable.With(("file", file)));
         }
+
+        var (tree, faults) = SourceTree.Parse(text);
+        return (tree.Root is null ? faults : shape.Check(tree)).FirstOrDefault() is { } wrong
+            ? (null, SchoolCodes.Unfit.With(
+                ("file", file), ("line", wrong.Position?.Line ?? 1), ("column", wrong.Position?.Column ?? 1), ("code", wrong.Code.Id), ("reason", new Rejection(wrong.Code, wrong.Arguments))))
+            : (tree.Root!.ToValue(), null);
     }
 
     /// <summary>The school's file beside the case file, or in <c>schools</c> or <c>tests/schools</c> of a folder above; null where there is none.</summary>

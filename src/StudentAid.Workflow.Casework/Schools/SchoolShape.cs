@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Expressions;
 
 namespace StudentAid.Workflow.Casework.Schools;
@@ -22,31 +24,56 @@ public sealed record SchoolShape(string Type, string Means = "")
     public Value Schema(string title) => Value.Record(
         ToSchema().Members.Select(m => (m.Key, m.Value)).Prepend(("title", title)).Prepend(("$schema", "https://json-schema.org/draft/2020-12/schema")));
 
-    /// <summary>The first member that nobody would read, or null.</summary>
-    public Rejection? Unknown(Value value, string at = "")
+    /// <summary>All that does not fit, each finding at its place.</summary>
+    public ImmutableArray<Diagnostic> Check(SourceTree tree)
     {
-        if (Items is not null)
-            return value.Items.Select((item, i) => Items.Unknown(item, $"{at}/{i}")).FirstOrDefault(r => r is not null);
-        if (Members.IsEmpty || value is not RecordValue record)
-            return null;
-        foreach (var (name, content) in record.Members.Where(m => m.Key is not (Note or "$schema")))
+        var findings = new Findings();
+        Check(new DocumentNode(tree.Root!.ToValue(), "", findings));
+        return tree.Place(findings.All);
+    }
+
+    private void Check(DocumentNode node)
+    {
+        if (!Type.Split(' ').Contains(TypeOf(node.Value), StringComparer.Ordinal))
         {
-            if (Members.FirstOrDefault(m => m.Name == name) is not { Of: { } shape })
-                return Refuse(name, at);
-            if (shape.Unknown(content, $"{at}/{name}") is { } inner)
-                return inner;
+            node.Findings.Error(PackCodes.WrongType, node.Pointer, ("expected", Expected));
+            return;
         }
 
-        return null;
+        if (Items is not null)
+        {
+            foreach (var item in node.Items())
+                Items.Check(item);
+        }
+
+        if (Members.IsEmpty)
+            return;
+        _ = node.Has("$schema");
+        var members = Members.Select(m => (m.Of, Node: node.Any(m.Name))).ToList();
+        // What is misspelt comes first, for then the right name is missing too.
+        node.Close();
+        foreach (var name in Required.Where(r => !node.Has(r)))
+            node.Findings.Error(PackCodes.Missing, node.Pointer, ("name", name));
+        foreach (var (shape, member) in members.Where(m => m.Node is not null))
+            shape.Check(member!);
     }
 
-    private Rejection Refuse(string name, string at)
+    private Text Expected => Type switch
     {
-        var place = at.Length == 0 ? "/" : at;
-        return Nearest.To(name, Members.Select(m => m.Name)) is { } nearest
-            ? SchoolCodes.UnknownMemberNear.With(("at", place), ("name", name), ("nearest", nearest))
-            : SchoolCodes.UnknownMember.With(("at", place), ("name", name), ("known", string.Join(", ", Members.Select(m => m.Name))));
-    }
+        "object" => new Text("对象", "an object"),
+        "array" => new Text("列表", "a list"),
+        "boolean" => new Text("true 或 false", "true or false"),
+        "integer" => new Text("整数", "a whole number"),
+        "string" => new Text("文字", "a text"),
+        _ => new Text("文字或 {\"zh-CN\", \"en\"}", "a text or { \"zh-CN\", \"en\" }"),
+    };
+
+    private static string TypeOf(Value value) => value switch
+    {
+        RecordValue => "object", ListValue => "array", TextValue => "string", BoolValue => "boolean",
+        NumberValue number when number.Value == decimal.Truncate(number.Value) => "integer",
+        _ => "",
+    };
 
     private RecordValue ToSchema()
     {
@@ -59,16 +86,16 @@ public sealed record SchoolShape(string Type, string Means = "")
             members.Add(("required", Value.List(Required.Select(Value.Of))));
         if (!Members.IsEmpty)
         {
-            members.Add(("properties", Value.Record(Members.Select(m => (m.Name, (Value)m.Of.ToSchema())).Append((Note, Text().ToSchema())).Append(("$schema", Text().ToSchema())))));
+            members.Add(("properties", Value.Record(Members.Select(m => (m.Name, (Value)m.Of.ToSchema())).Append((Note, Word().ToSchema())).Append(("$schema", Word().ToSchema())))));
             members.Add(("additionalProperties", false));
         }
 
         return Value.Record(members);
     }
 
-    internal static SchoolShape Text(string means = "") => new("string", means);
+    internal static SchoolShape Word(string means = "") => new("string", means);
 
-    internal static SchoolShape Texts(string means = "") => new("array", means) { Items = Text() };
+    internal static SchoolShape Texts(string means = "") => new("array", means) { Items = Word() };
 
     internal static SchoolShape Open(string means = "") => new("object", means);
 

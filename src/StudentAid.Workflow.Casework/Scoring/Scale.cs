@@ -17,7 +17,7 @@ public sealed record NotDetermined(string Id, Text Name, ImmutableArray<NotDeter
 /// <summary>A scale of levels (kind <c>scale</c>), the gravest first; below all of them stands 不予认定.</summary>
 public sealed record Scale(string Id, ImmutableArray<Level> Levels, NotDetermined NotDetermined)
 {
-    public static readonly DocumentKind Kind = new("scale", new Text("困难等级方案", "Scale of hardship levels"), n => Read(n, "scale"), Value.Parse("""
+    public static readonly DocumentKind<Scale> Kind = new("scale", new Text("困难等级方案", "Scale of hardship levels"), (n, d) => Read(n, d.Id), Value.Parse("""
         { "type": "object", "required": ["levels", "notDetermined"], "properties": {
             "levels": { "type": "array", "minItems": 1, "maxItems": 10, "items": { "type": "object", "required": ["id", "name"], "additionalProperties": false, "properties": {
               "id": { "type": "string" }, "name": { "type": ["string", "object"], "additionalProperties": true }, "article": { "type": "string" }, "note": { "type": "string" } } } },
@@ -50,8 +50,6 @@ public sealed record Scale(string Id, ImmutableArray<Level> Levels, NotDetermine
         string.Equals(level, NotDetermined.Id, StringComparison.Ordinal)
             ? NotDetermined.Name
             : Levels.FirstOrDefault(l => string.Equals(l.Id, level, StringComparison.Ordinal))?.Name ?? new Text(level);
-
-    public static DocumentReading<Scale> Read(PackDocument document) => DocumentReading.Of(document.Body, n => Read(n, document.Id));
 
     internal static Scale Read(DocumentNode node, string id)
     {

@@ -57,8 +57,7 @@ public sealed record ScoreTable(
     decimal? Cap,
     Rounding? Rounding)
 {
-    public static readonly DocumentKind Kind = new(
-        "score-table", new Text("量化指标", "Score table"), n => ScoreTableReader.Read(n, "table"), ScoreTableSchema.Body);
+    public static readonly DocumentKind<ScoreTable> Kind = new(
+        "score-table", new Text("量化指标", "Score table"), (n, d) => ScoreTableReader.Read(n, d.Id), ScoreTableSchema.Body);
 
-    public static DocumentReading<ScoreTable> Read(PackDocument document) => DocumentReading.Of(document.Body, n => ScoreTableReader.Read(n, document.Id));
 }

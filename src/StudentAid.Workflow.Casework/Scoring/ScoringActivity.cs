@@ -35,10 +35,10 @@ public sealed class ScoringActivity() : ActivityType<ScoringOptions>(
 {
     protected override ActivityResult Enter(ActivityContext context, ScoringOptions options)
     {
-        if (!CaseInput.TryRead(context, out var input, out var stop) || CaseDocuments.ScoreTables.Of(context, options.Table, out stop) is not { } table)
+        if (!CaseInput.TryRead(context, out var input, out var stop) || ScoreTable.Kind.Of(context, options.Table, out stop) is not { } table)
             return stop!;
         var scaleId = options.Scale.Length > 0 ? options.Scale : table.Content.Scale;
-        if (CaseDocuments.Scales.Of(context, scaleId, out stop) is not { } scale || ReferencesOf(context, table.Content, out stop) is not { } references)
+        if (Scale.Kind.Of(context, scaleId, out stop) is not { } scale || ReferencesOf(context, table.Content, out stop) is not { } references)
             return stop!;
         var opened = CaseVariables.Open(context, out stop, CaseVariables.Answers, CaseVariables.Categories, CaseVariables.Review);
         if (stop is not null)
@@ -78,7 +78,7 @@ public sealed class ScoringActivity() : ActivityType<ScoringOptions>(
             // What neither a pack nor the table holds leaves its item without points, by the table's own rule for what is missing.
             if (context.Document(DatedValue.Kind.Name, id) is null)
                 continue;
-            if (CaseDocuments.DatedValues.Of(context, id, out stop) is not { } value)
+            if (DatedValue.Kind.Of(context, id, out stop) is not { } value)
                 return null;
             values = values with { ById = values.ById.SetItem(id, value.Content) };
         }

@@ -33,7 +33,7 @@ public sealed class TriggerPinSource(PinBuilder pins) : FactSource("trigger-pin"
     public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation)
     {
         var parts = key.Id.Split('|');
-        return await pins.BuildAsync(parts[0], parts[1], DocumentFields.AsDay(parts[2]) ?? default, cancellation) is { } built
+        return await pins.BuildAsync(parts[0], parts[1], parts[2].AsDay() ?? default, cancellation) is { } built
             ? new Fact(key, Value.Record(
                 ("pin", built.Pin), ("whole", built.Whole),
                 ("blobs", Value.List(built.Blobs.Select(b => Value.Record(("hash", b.Hash), ("text", Encoding.UTF8.GetString(b.Content.Span))))))), built.Pin)

@@ -32,13 +32,13 @@ internal static class CalendarFile
         return file?.Tree.Root?.ToValue();
     }
 
-    public static T? Required<T>(Reading<T> reading, Terminal terminal)
+    public static T? Required<T>(DocumentReading<T> reading, Terminal terminal)
         where T : class
     {
-        foreach (var refusal in reading.Refusals)
-            terminal.Refuse(refusal);
+        foreach (var finding in reading.Diagnostics.Where(d => d.Severity == Severity.Error))
+            terminal.Refuse(new Rejection(finding.Code, finding.Arguments));
         return reading.Document;
     }
 
-    public static DateOnly? Day(string text) => DocumentFields.AsDay(text);
+    public static DateOnly? Day(string text) => text.AsDay();
 }

@@ -35,7 +35,7 @@ public sealed record DocumentFile(string Path, SourceTree Tree, IReadOnlyList<Di
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return (null, DocumentFileCodes.Unreadable.With(("path", path), ("reason", e.Message)));
+            return (null, DocumentFileCodes.Unreadable.With(("path", path), ("reason", FailureText.Of(e))));
         }
     }
 }

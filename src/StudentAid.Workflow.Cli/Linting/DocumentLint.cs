@@ -1,4 +1,6 @@
 using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Schools;
+using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Cli.Documents;
 using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Analysis;
@@ -15,9 +17,9 @@ internal sealed class DocumentLint
 {
     private static readonly string[] DefinitionMembers = ["root", "definitionId", "activities"];
 
-    private static readonly Dictionary<string, string> OtherVerbs = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, SchoolShape> Shapes = new(StringComparer.Ordinal)
     {
-        [".case.json"] = "studentaid test", [".school.json"] = "studentaid test",
+        [".case.json"] = SchoolShapes.Case, [".school.json"] = SchoolShapes.School,
     };
 
     private readonly ActivityTypes types;
@@ -43,15 +45,14 @@ internal sealed class DocumentLint
             return file.Faults.Select(f => new FileFinding(path, f));
         if (path.EndsWith(".schema.json", StringComparison.Ordinal))
             return [];
-        if (OtherVerbs.Keys.FirstOrDefault(e => path.EndsWith(e, StringComparison.Ordinal)) is { } ending)
-            return [FileFinding.Whole(path, Severity.Info, DocumentFileCodes.KindOfOtherVerb.With(("path", path), ("verb", OtherVerbs[ending])))];
-        return Of(file).Select(d => new FileFinding(path, d));
+        var ending = Shapes.Keys.FirstOrDefault(e => path.EndsWith(e, StringComparison.Ordinal));
+        return (ending is null ? Of(file) : Shapes[ending].Check(file.Tree)).Select(d => new FileFinding(path, d));
     }
 
     private IEnumerable<Diagnostic> Of(DocumentFile file)
     {
-        if (file.Tree.Root!["kind"]?.Text is { } kind)
-            return kind == Overlay.Kind ? overlays.Of(file) : OfPack(file, kind);
+        if (file.Tree.Root!["kind"]?.Text is not null)
+            return OfPack(file);
         if (IsDefinition(file))
             return DefinitionLint.Check(DefinitionReader.Read(file.Text, types), context);
         var unknown = DocumentFileCodes.Unknown.With(("path", Path.GetFileName(file.Path)));
@@ -62,25 +63,11 @@ internal sealed class DocumentLint
         && (DefinitionMembers.Any(m => root[m] is not null) || (root["type"] is not null && root["id"] is not null)
             || root["$schema"]?.Text?.EndsWith(DefinitionReader.Schema, StringComparison.Ordinal) == true);
 
-    private static IEnumerable<Diagnostic> OfPack(DocumentFile file, string kind)
+    private IEnumerable<Diagnostic> OfPack(DocumentFile file)
     {
-        if (RuleDocuments.Find(kind) is { } check)
-            return check(file.Tree.Root!.ToValue()).Select(r => At(file, r));
-        if (!DocumentKinds.All.Any(k => string.Equals(k.Name, kind, StringComparison.Ordinal)))
-            return [UnknownKind(file, kind)];
+        if (file.Tree.Root!["kind"]!.Text == Overlay.Kind)
+            return overlays.Of(file);
         var reading = PackReader.Read(file.Text);
-        return reading.Document is { Kind: "score-table" } table ? reading.Diagnostics.Concat(ScoreTableFindings.Of(file, table)) : reading.Diagnostics;
-    }
-
-    private static Diagnostic At(DocumentFile file, Rejection refusal) =>
-        new(refusal.Code, Severity.Error, refusal.Arguments, Place.Of(file.Tree, refusal.Arguments.GetValueOrDefault("field", "")));
-
-    private static Diagnostic UnknownKind(DocumentFile file, string kind)
-    {
-        var known = DocumentKinds.All.Select(k => k.Name).Concat(RuleDocuments.Kinds).Append(Overlay.Kind).Order(StringComparer.Ordinal).ToList();
-        var reason = Nearest.To(kind, known) is { } nearest
-            ? DocumentFileCodes.UnknownKindNear.With(("kind", kind), ("nearest", nearest))
-            : DocumentFileCodes.UnknownKind.With(("kind", kind), ("known", string.Join(", ", known)));
-        return new Diagnostic(reason.Code, Severity.Error, reason.Arguments, Place.Of(file.Tree, "/kind"));
+        return reading.Document is { } document && document.Kind == ScoreTable.Kind.Name ? reading.Diagnostics.Concat(ScoreTableFindings.Of(file, document)) : reading.Diagnostics;
     }
 }

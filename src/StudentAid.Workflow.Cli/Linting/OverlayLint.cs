@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Layers;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Cli.Documents;
 using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Analysis;
@@ -23,7 +24,7 @@ internal sealed class OverlayLint(ImmutableArray<string> texts, ActivityTypes ty
         if (EffectiveDefinitions.Find(shelf.Documents, shelf.TextOf, types, unit, overlay.Procedure, DateOnly.MaxValue) is not { } effective)
         {
             var alone = DocumentFileCodes.NothingToLayOn.With(("procedure", overlay.Procedure));
-            return read.Diagnostics.Add(new Diagnostic(alone.Code, Severity.Info, alone.Arguments, Place.Of(file.Tree, "/procedure")));
+            return read.Diagnostics.Add(new Diagnostic(alone.Code, Severity.Info, alone.Arguments, file.Tree.PlaceOf("/procedure")));
         }
 
         return read.Diagnostics.Concat(effective.Findings.Where(f => f.Origin.Document == overlay.Id && f.Origin.Unit == overlay.Unit).Select(f => f.Diagnostic));

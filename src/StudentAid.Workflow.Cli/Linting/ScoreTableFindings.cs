@@ -11,20 +11,20 @@ internal static class ScoreTableFindings
 {
     public static IEnumerable<Diagnostic> Of(DocumentFile file, PackDocument document)
     {
-        if (ScoreTable.Read(document).Document is not { } table)
+        if (ScoreTable.Kind.Read(document).Document is not { } table)
             return [];
         var beside = Beside(file.Path).ToList();
-        var scale = beside.Where(d => d.Kind == "scale" && string.Equals(d.Id, table.Scale, StringComparison.Ordinal)).Select(d => Scale.Read(d).Document).FirstOrDefault();
+        var scale = beside.Where(d => d.Kind == "scale" && string.Equals(d.Id, table.Scale, StringComparison.Ordinal)).Select(d => Scale.Kind.Read(d).Document).FirstOrDefault();
         if (scale is null)
         {
             var missing = DocumentFileCodes.ScaleMissing.With(("scale", table.Scale));
-            return [new Diagnostic(missing.Code, Severity.Info, missing.Arguments, Place.Of(file.Tree, "/scale"))];
+            return [new Diagnostic(missing.Code, Severity.Info, missing.Arguments, file.Tree.PlaceOf("/scale"))];
         }
 
-        var values = beside.Where(d => d.Kind == "dated-value").Select(d => DatedValue.Read(d).Document).OfType<DatedValue>()
+        var values = beside.Where(d => d.Kind == "dated-value").Select(d => DatedValue.Kind.Read(d).Document).OfType<DatedValue>()
             .DistinctBy(v => v.Id, StringComparer.Ordinal).ToImmutableDictionary(v => v.Id, StringComparer.Ordinal);
         return ScoreTableCheck.Prove(table, scale, new ReferenceValues(values, document.From)).Diagnostics
-            .Select(d => d with { Position = Place.Of(file.Tree, d.Arguments.GetValueOrDefault("at", "/")) });
+            .Select(d => d with { Position = file.Tree.PlaceOf(d.Arguments.GetValueOrDefault("at", "/")) });
     }
 
     private static IEnumerable<PackDocument> Beside(string path) =>

@@ -1,6 +1,4 @@
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Expressions;
@@ -13,8 +11,6 @@ public sealed record Terminal(TextWriter Out, TextWriter Error, string Language,
     public const int Good = 0;
     public const int Failed = 1;
     public const int WrongUsage = 2;
-
-    private static readonly JsonWriterOptions Layout = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The text in the terminal's language.</summary>
     public string Say(Text text) => text.In(Language);
@@ -29,13 +25,7 @@ public sealed record Terminal(TextWriter Out, TextWriter Error, string Language,
     public int Fail(Rejection reason) => Fail(reason, Failed);
 
     /// <summary>Writes the answer of <c>--json</c>: one indented object on standard output.</summary>
-    public void Answer(Value answer)
-    {
-        using var bytes = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(bytes, Layout))
-            answer.Write(writer);
-        Out.WriteLine(Encoding.UTF8.GetString(bytes.ToArray()));
-    }
+    public void Answer(Value answer) => Out.WriteLine(SchemaFile.Indented(answer));
 
     private int Fail(Rejection reason, int exitCode)
     {

@@ -18,5 +18,5 @@ public static class UsageCodes
     public static readonly Code BadDay = Code.Input("bad-day-argument", "{name} 应是日期（如 2026-09-21），但写的是“{value}”。", "Expected {name} to be a day such as 2026-09-21, but it is '{value}'.");
     public static readonly Code BadUnit = Code.Input("bad-unit-argument", "UNIT 应是行政区划代码或单位路径，如 520000 或 /520000/college/，但写的是“{value}”。", "Expected UNIT to be a division's code or a path, such as 520000 or /520000/college/, but it is '{value}'.");
     public static readonly Code BadCount = Code.Input("bad-count-argument", "{name} 应是 0 至 {most} 的整数，但写的是“{value}”。", "Expected {name} to be a whole number from 0 to {most}, but it is '{value}'.");
-    public static readonly Code Misused = Code.Input("wrong-usage", "命令用法应正确，但有误：{reason}", "Expected a proper call, but: {reason}");
+    public static readonly Code Misused = Code.Input("wrong-usage", "命令用法应正确，但有误：{reason}。", "Expected a proper call, but: {reason}.");
 }

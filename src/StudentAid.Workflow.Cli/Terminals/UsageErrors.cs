@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
 
 namespace StudentAid.Workflow.Cli.Terminals;
 
@@ -49,7 +50,7 @@ internal static class UsageErrors
         _ when command.Subcommands.Count > 0 => Missing(command),
         CommandResult result when result.Command.Arguments.FirstOrDefault(a => result.GetResult(a) is null or { Tokens.Count: 0 }) is { } argument =>
             UsageCodes.MissingArgument.With(("argument", argument.Name)),
-        _ => UsageCodes.Misused.With(("reason", error.Message)),
+        _ => UsageCodes.Misused.With(("reason", new Text("请看 --help", error.Message))),
     };
 
     private static Rejection Missing(Command command) =>

@@ -38,7 +38,7 @@ public sealed class CalendarPlanVerb : Verb
         if (CalendarFile.Day(text) is not { } start || start.Year is < 1950 or > 9000)
             return Task.FromResult(terminal.Misused(UsageCodes.BadDay.With(("name", "TERMSTART"), ("value", text))));
         if (CalendarFile.Value(arguments.GetValue(plan) ?? National, terminal) is not { } document
-            || CalendarFile.Required(RoundPlanRules.Read(document), terminal) is not { } rules
+            || CalendarFile.Required(RoundPlanRules.Kind.Read(document), terminal) is not { } rules
             || CalendarFile.Calendar(arguments.GetValue(calendar), terminal) is not { } days)
         {
             return Task.FromResult(Terminal.Failed);
@@ -56,7 +56,7 @@ public sealed class CalendarPlanVerb : Verb
             terminal.Answer(Value.Record(
                 ("termStart", DayText.Iso(clock.TermStart)), ("days", clock.Days), ("deadline", DayText.Iso(clock.Deadline)), ("fits", reckoned.Fits),
                 ("stages", Value.List(reckoned.Stages.Select(s => Value.Record(
-                    ("id", s.Stage.Id), ("title", s.Stage.Title.ToValue()), ("latestStart", DayText.Iso(s.LatestStart)), ("latestEnd", DayText.Iso(s.LatestEnd)),
+                    ("id", s.Stage.Id), ("title", s.Stage.Name.ToValue()), ("latestStart", DayText.Iso(s.LatestStart)), ("latestEnd", DayText.Iso(s.LatestEnd)),
                     ("provisional", s.Provisional)))))));
             return;
         }
@@ -65,7 +65,7 @@ public sealed class CalendarPlanVerb : Verb
         foreach (var stage in reckoned.Stages)
         {
             terminal.Out.WriteLine(string.Format(
-                null, terminal.Say(Stage), terminal.Say(stage.Stage.Title), DayText.Iso(stage.LatestStart), DayText.Iso(stage.LatestEnd),
+                null, terminal.Say(Stage), terminal.Say(stage.Stage.Name), DayText.Iso(stage.LatestStart), DayText.Iso(stage.LatestEnd),
                 stage.Provisional ? terminal.Say(Provisional) : ""));
         }
 

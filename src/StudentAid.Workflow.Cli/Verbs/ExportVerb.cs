@@ -7,6 +7,7 @@ using StudentAid.Workflow.Cli.Activities;
 using StudentAid.Workflow.Cli.Databases;
 using StudentAid.Workflow.Cli.Terminals;
 using StudentAid.Workflow.Engine.Activities;
+using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -58,7 +59,7 @@ public sealed class ExportVerb(ActivityTypes types) : Verb
         }
         catch (Exception e) when (e is StoreException or IOException or UnauthorizedAccessException)
         {
-            return terminal.Fail(DatabaseCodes.NotReadable.With(("path", data), ("reason", e.Message)));
+            return terminal.Fail(DatabaseCodes.NotReadable.With(("path", data), ("reason", FailureText.Of(e))));
         }
 
         Report(written.ToImmutable(), arguments.GetRequiredValue(folder), terminal);

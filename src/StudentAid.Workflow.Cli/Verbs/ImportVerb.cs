@@ -54,7 +54,7 @@ public sealed class ImportVerb(ActivityTypes types, TimeProvider clock) : Verb
         }
         catch (StoreException e)
         {
-            return terminal.Fail(DatabaseCodes.NotWritable.With(("path", data), ("reason", e.Message)));
+            return terminal.Fail(DatabaseCodes.NotWritable.With(("path", data), ("reason", FailureText.Of(e))));
         }
     }
 

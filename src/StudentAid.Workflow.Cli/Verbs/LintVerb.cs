@@ -13,7 +13,7 @@ namespace StudentAid.Workflow.Cli.Verbs;
 /// <summary>Checks definitions and documents of packs without running anything.</summary>
 public sealed class LintVerb(ActivityTypes types) : Verb
 {
-    private static readonly Text Summary = new("检查了 {0} 个文件：错误 {1}，警告 {2}，提示 {3}。", "{0} files checked: {1} errors, {2} warnings, {3} infos.");
+    private static readonly Text Summary = new("检查了 {0} 个文件：错误 {1}，警告 {2}，提示 {3}。", "Files checked: {0}. Errors: {1}, warnings: {2}, infos: {3}.");
 
     private readonly Argument<string[]> paths = new Argument<string[]>("PATH") { Arity = ArgumentArity.OneOrMore }
         .As("文件或文件夹。", "Files or folders.");
@@ -23,7 +23,7 @@ public sealed class LintVerb(ActivityTypes types) : Verb
     private Command? command;
 
     public override Command Command => command ??= new Command("lint") { paths, strict, activities.Option }
-        .As("检查流程定义和规则文件。", "Checks definitions and rule documents.");
+        .As("检查流程定义、规则文件、用例文件和学校文件。", "Checks definitions, rule documents, case files and school documents.");
 
     public override Task<int> RunAsync(ParseResult arguments, Terminal terminal, CancellationToken cancellation)
     {

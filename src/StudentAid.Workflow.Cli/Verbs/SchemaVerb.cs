@@ -1,22 +1,20 @@
 using System.CommandLine;
+using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Cli.Activities;
 using StudentAid.Workflow.Cli.Documents;
 using StudentAid.Workflow.Cli.Terminals;
 using StudentAid.Workflow.Engine.Activities;
-using StudentAid.Workflow.Engine.Analysis;
-using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Expressions;
-using StudentAid.Workflow.Engine.Layers;
 
 namespace StudentAid.Workflow.Cli.Verbs;
 
-/// <summary>The JSON Schema of definitions (and with --write that of overlays), for editors.</summary>
+/// <summary>The JSON Schema of definitions (with --write that of every kind of document), for editors.</summary>
 public sealed class SchemaVerb(ActivityTypes types) : Verb
 {
     private static readonly string Place = Path.Combine("workflows", "schema");
 
     private readonly Option<bool> write = new Option<bool>("--write")
-        .As("写入当前文件夹下的 workflows/schema。", "Writes it into workflows/schema under the current folder.");
+        .As("把所有文档的 JSON Schema 写入当前文件夹下的 workflows/schema。", "Writes those of all documents into workflows/schema under the current folder.");
 
     private readonly ActivitiesOption activities = new();
     private Command? command;
@@ -26,29 +24,27 @@ public sealed class SchemaVerb(ActivityTypes types) : Verb
 
     public override Task<int> RunAsync(ParseResult arguments, Terminal terminal, CancellationToken cancellation)
     {
-        var schema = SchemaWriter.DefinitionSchema(activities.Types(arguments, types, terminal));
+        var all = activities.Types(arguments, types, terminal);
         if (!arguments.GetValue(write))
         {
-            terminal.Answer(schema);
+            terminal.Answer(PublishedSchemas.Definition(all).Schema);
             return Task.FromResult(Terminal.Good);
         }
 
         if (!Directory.Exists(Place))
             return Task.FromResult(terminal.Fail(DocumentFileCodes.NoSchemaFolder.With(("path", Place))));
-        string[] files = [Write(DefinitionReader.Schema, schema, terminal), Write(OverlaySchema.File, OverlaySchema.Schema, terminal)];
+        var files = PublishedSchemas.All(all).Select(Write).ToList();
         if (terminal.Json)
-            terminal.Answer(Value.Record(("file", files[0]), ("overlay", files[1])));
+            terminal.Answer(Value.Record(("files", Value.List(files.Select(Value.Of)))));
         else
-            Array.ForEach(files, terminal.Out.WriteLine);
+            files.ForEach(terminal.Out.WriteLine);
         return Task.FromResult(Terminal.Good);
     }
 
-    private static string Write(string name, Value schema, Terminal terminal)
+    private static string Write(SchemaFile schema)
     {
-        var file = Path.Combine(Place, name);
-        using var text = new StringWriter();
-        (terminal with { Out = text }).Answer(schema);
-        File.WriteAllText(file, text.ToString());
+        var file = Path.Combine(Place, schema.Name);
+        File.WriteAllText(file, schema.Text);
         return file;
     }
 }

@@ -3,9 +3,9 @@ namespace StudentAid.Workflow.Engine.Analysis;
 /// <summary>What the reader of definitions finds in a text.</summary>
 public static class DefinitionCodes
 {
-    public static readonly Code NotJson = Code.Input("not-json", "内容应是合法的 JSON，但解析出错：{reason}", "Expected the text to be JSON, but reading it failed: {reason}");
-    public static readonly Code TooLarge = Code.Input("definition-too-large", "流程定义不得超过 {most} 字节，现有 {size} 字节。", "Expected a definition of at most {most} bytes, but it has {size}.");
-    public static readonly Code TooDeep = Code.Input("definition-too-deep", "流程定义的嵌套不得超过 {most} 层。", "Expected a definition to nest at most {most} levels, but it goes deeper.");
+    public static readonly Code NotJson = Code.Input("not-json", "内容应是合法的 JSON，但第 {line} 行第 {column} 列{reason}。", "Expected the text to be JSON, but line {line}, column {column} {reason}.");
+    public static readonly Code TooLarge = Code.Input("definition-too-large", "文档不得超过 {most} 字节，现有 {size} 字节。", "Expected a document of at most {most} bytes, but it has {size}.");
+    public static readonly Code TooDeep = Code.Input("definition-too-deep", "文档的嵌套不得超过 {most} 层。", "Expected a document to nest at most {most} levels, but it goes deeper.");
     public static readonly Code NotADefinition = Code.Input("not-a-definition", "内容应是一个流程定义（JSON 对象），但不是。", "Expected a definition (a JSON object), but found something else.");
     public static readonly Code Elsa2 = Code.Input("elsa-2-document", "这是 Elsa 2 的流程定义，这里只能读取 Elsa 3 的，请先用 Elsa 3 转换。", "Expected an Elsa 3 definition, but this is an Elsa 2 document; convert it with Elsa 3 first.");
     public static readonly Code RepeatedKey = Code.Input("repeated-key", "同一对象中的“{name}”只能写一次，但重复了。", "Expected '{name}' once in an object, but it is repeated.");

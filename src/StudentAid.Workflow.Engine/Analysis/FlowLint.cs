@@ -14,7 +14,8 @@ internal sealed class FlowLint
     private FlowLint(Linting linting, ActivityNode flowchart)
     {
         (this.linting, this.flowchart, shape) = (linting, flowchart, linting.ShapeOf(flowchart));
-        leaving = flowchart.Connections.ToLookup(c => c.From, StringComparer.Ordinal);
+        // An end that was misspelt is told once, where it stands: the flow is looked at as it was meant.
+        leaving = shape.Connections.ToLookup(c => c.From, StringComparer.Ordinal);
     }
 
     public static void Check(Linting linting, ActivityNode flowchart)

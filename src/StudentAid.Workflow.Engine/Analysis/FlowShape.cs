@@ -14,10 +14,10 @@ internal sealed class FlowShape
     private readonly Dictionary<int, bool[]> reached = [];
     private readonly int[] state;
 
-    public FlowShape(ActivityNode flowchart, Func<ActivityNode, bool> isTerminal)
+    public FlowShape(ActivityNode flowchart, ImmutableArray<Connection> meant, Func<ActivityNode, bool> isTerminal)
     {
         Nodes = [.. flowchart.ChildrenAt("activities")];
-        Connections = flowchart.Connections;
+        Connections = flowchart.Connections.AddRange(meant);
         for (var i = 0; i < Nodes.Length; i++)
             index.TryAdd(Nodes[i].Id, i);
         edges = new List<(int, int)>[Nodes.Length];

@@ -68,7 +68,7 @@ internal sealed class Linting
     public FlowShape ShapeOf(ActivityNode flowchart)
     {
         if (!shapes.TryGetValue(flowchart.Id, out var shape))
-            shapes[flowchart.Id] = shape = new FlowShape(flowchart, n => TypeOf(n) is { Description: { IsTerminal: true } or { Outcomes: [], OpenOutcomes: false } });
+            shapes[flowchart.Id] = shape = new FlowShape(flowchart, Places.MeantOf(flowchart.Id), n => TypeOf(n) is { Description: { IsTerminal: true } or { Outcomes: [], OpenOutcomes: false } });
         return shape;
     }
 

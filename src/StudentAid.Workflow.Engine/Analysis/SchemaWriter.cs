@@ -99,6 +99,7 @@ public static class SchemaWriter
     {
         OptionKind.Choice => Value.Record(("enum", Value.List(option.Choices.Select(Value.Of)))),
         OptionKind.Text => Ref("text"),
+        OptionKind.Reference when option.Default.Kind == ValueKind.List => Type("array").With("items", Type("string")),
         OptionKind.Reference or OptionKind.Duration or OptionKind.Expression => Type("string"),
         OptionKind.Instant => Type("string").With("format", "date-time"),
         OptionKind.Number => Type("number"),

@@ -22,6 +22,8 @@ internal sealed partial class ActivityReader
 
             dangling.Add(found.Raw.IsNull ? Spelled(found.Connection) : found.Raw);
             ReportDangling(missing, ids, found.At);
+            if (Meant(found.Connection, ids) is { } meant)
+                reading.Places.Mean(node.Id, meant);
         }
 
         foreach (var item in reading.ItemsOf(aside, ElsaForm.NotFoundConnections))
@@ -41,6 +43,14 @@ internal sealed partial class ActivityReader
         !ids.Contains(connection.From) ? connection.From
         : !connection.Rewind && !ids.Contains(connection.To) ? connection.To
         : null;
+
+    /// <summary>The connection with the near ids in place of those that are not there; null where none is near.</summary>
+    private Connection? Meant(Connection connection, HashSet<string> ids)
+    {
+        var from = ids.Contains(connection.From) ? connection.From : reading.Near(connection.From, ids);
+        var to = connection.Rewind || ids.Contains(connection.To) ? connection.To : reading.Near(connection.To, ids);
+        return from is null || to is null ? null : connection with { From = from, To = to };
+    }
 
     private static string Spelled(Connection connection) =>
         $"{connection.From}.{connection.Port} {(connection.Rewind ? "=>" : "->")} {connection.To}";

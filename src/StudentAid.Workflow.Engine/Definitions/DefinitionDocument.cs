@@ -33,6 +33,8 @@ public sealed class DefinitionPlaces(SourceTree tree)
     private readonly Dictionary<(string Activity, string Option), OptionPlace> options = [];
     private readonly Dictionary<(string Flowchart, int Index), Position> connections = [];
 
+    private readonly List<(string Flowchart, Connection Connection)> meant = [];
+
     /// <summary>The whole object of an activity, the first of that id.</summary>
     public Position? Activity(string id) => activities.TryGetValue(id, out var node) ? tree.PositionOf(node) : null;
 
@@ -52,6 +54,9 @@ public sealed class DefinitionPlaces(SourceTree tree)
     /// <summary>A connection of a flowchart, by its index in the model; in a chain its own two ends.</summary>
     public Position? Connection(string flowchart, int index) => connections.TryGetValue((flowchart, index), out var at) ? at : Activity(flowchart);
 
+    /// <summary>Connections of a flowchart that stand nowhere in the model, as they were meant: a misspelt end is the near one.</summary>
+    internal ImmutableArray<Connection> MeantOf(string flowchart) => [.. meant.Where(m => m.Flowchart == flowchart).Select(m => m.Connection)];
+
     public IEnumerable<string> Activities => activities.Keys;
 
     internal bool Add(string id, SourceNode whole, SourceNode? own)
@@ -64,6 +69,8 @@ public sealed class DefinitionPlaces(SourceTree tree)
     }
 
     internal void Add(string activity, string option, OptionPlace place) => options.TryAdd((activity, option), place);
+
+    internal void Mean(string flowchart, Connection connection) => meant.Add((flowchart, connection));
 
     internal void Add(string flowchart, int index, Position at) => connections[(flowchart, index)] = at;
 }

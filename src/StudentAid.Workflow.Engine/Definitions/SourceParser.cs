@@ -9,6 +9,8 @@ namespace StudentAid.Workflow.Engine.Definitions;
 /// <summary>Reads JSON once, forwards, counting UTF-16 characters as it goes.</summary>
 internal sealed class SourceParser
 {
+    private static readonly Text Unreadable = new("处的数值或文字无法表示", "has a number or a text that cannot be read");
+
     private readonly byte[] bytes;
     private readonly int mark;
     private int byteAt;
@@ -39,7 +41,8 @@ internal sealed class SourceParser
         }
         catch (JsonException e)
         {
-            return (null, (DefinitionCodes.NotJson.With(("reason", Sentence(e.Message))), parser.OffsetOf(e)));
+            var at = parser.OffsetOf(e);
+            return (null, (DefinitionCodes.NotJson.With(("reason", Breaking(text, at))), at));
         }
         catch (TooDeepException e)
         {
@@ -47,7 +50,7 @@ internal sealed class SourceParser
         }
         catch (Exception e) when (e is FormatException or OverflowException or InvalidOperationException)
         {
-            return (null, (DefinitionCodes.NotJson.With(("reason", e.Message)), parser.charAt));
+            return (null, (DefinitionCodes.NotJson.With(("reason", Unreadable)), parser.charAt));
         }
     }
 
@@ -118,9 +121,15 @@ internal sealed class SourceParser
         return mark + Count(0, start + (int)(error.BytePositionInLine ?? 0));
     }
 
-    // The reader's message ends with the position, which a finding has of its own.
-    private static string Sentence(string message) =>
-        message.IndexOf(" LineNumber:", StringComparison.Ordinal) is > 0 and var at ? message[..at] : message;
+    /// <summary>What breaks off there, in words of ours: the reader's own are English and change with it.</summary>
+    private static Text Breaking(string text, int at)
+    {
+        if (at >= text.Length)
+            return new Text("处内容中断，没有写完", "ends before it is complete");
+        return char.IsControl(text[at])
+            ? new Text("处有引号没有关闭，或有控制字符", "has an open quotation mark or a control character")
+            : new Text($"处不应是“{text[at]}”", $"has '{text[at]}' where something else must stand");
+    }
 
     private sealed class TooDeepException(int offset) : Exception
     {

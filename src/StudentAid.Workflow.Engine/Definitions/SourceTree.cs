@@ -88,9 +88,10 @@ public sealed class SourceTree
     {
         var (root, fault) = SourceParser.Parse(text);
         var tree = new SourceTree(text, root, LineStarts(text));
-        return fault is { } found
-            ? (tree, [new Diagnostic(found.Reason.Code, Severity.Error, found.Reason.Arguments, tree.PositionOf(found.Offset, found.Offset))])
-            : (tree, []);
+        if (fault is not { } found)
+            return (tree, []);
+        var at = tree.PositionOf(found.Offset, found.Offset);
+        return (tree, [new Diagnostic(found.Reason.Code, Severity.Error, found.Reason.Arguments.SetItem("line", $"{at.Line}").SetItem("column", $"{at.Column}"), at)]);
     }
 
     public Position PositionOf(int start, int end)

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Text.Json;
+using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -165,14 +165,10 @@ public sealed class ActivityContext
     {
         if (input.Value.AsText() is not { } text)
             return (input.Value, null);
-        try
-        {
-            return (Value.Parse(text), null);
-        }
-        catch (JsonException error)
-        {
-            return (Value.Null, ActivityResult.Faulted(ExecutionCodes.BadJson.With(("input", input.Name), ("reason", error.Message))));
-        }
+        var (tree, faults) = SourceTree.Parse(text);
+        return tree.Root is { } root
+            ? (root.ToValue(), null)
+            : (Value.Null, ActivityResult.Faulted(ExecutionCodes.BadJson.With(("input", input.Name), ("reason", new Rejection(faults[0].Code, faults[0].Arguments)))));
     }
 
     internal static InputKind KindOf(string elsaType) => elsaType switch

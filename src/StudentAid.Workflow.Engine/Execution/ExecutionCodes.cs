@@ -7,7 +7,7 @@ public static class ExecutionCodes
 {
     public static readonly Code MissingInput = Code.Input("missing-input", "环节“{activity}”应填写“{input}”，但没有填写。", "Expected activity '{activity}' to have the input '{input}', but it has none.");
     public static readonly Code UnfitInput = Code.Input("unfit-input", "环节“{activity}”的“{input}”应为 {kind}，实际是 {value}。", "Expected input '{input}' of activity '{activity}' to be a {kind}, but it is {value}.");
-    public static readonly Code BadJson = Code.Input("bad-json", "“{input}”应是合法的 JSON，但解析出错：{reason}", "Expected '{input}' to be JSON, but reading it failed: {reason}");
+    public static readonly Code BadJson = Code.Input("bad-json", "“{input}”应是合法的 JSON，但不是：{reason}。", "Expected '{input}' to be JSON, but it is not: {reason}.");
     public static readonly Code UnknownExpressionType = Code.Input("unknown-expression-type", "环节“{activity}”的“{input}”用了这里不能运行的表达式类型。", "Expected input '{input}' of activity '{activity}' to be an expression that runs here, but its type does not.");
     public static readonly Code UnknownActivity = Code.State("unknown-activity", "流程定义中应有环节“{activity}”，但没有找到。", "Expected the definition to have the activity '{activity}', but it has none.");
     public static readonly Code UnknownActivityType = Code.State("unknown-activity-type", "环节“{activity}”的类型“{type}”应已登记，但这里没有。", "Expected the type '{type}' of activity '{activity}' to be known here, but it is not.");

@@ -12,7 +12,7 @@ public static class LevelNames
     public static Scale? ScaleOf(PinCache pins, string pin)
     {
         var named = pins.Definition(pin)?.Definition.Root.All().Select(n => n.Input("scale")).FirstOrDefault(i => i is { Kind: InputKind.Literal, Text.Length: > 0 })?.Text;
-        return PinnedDocuments.Scale(pins, pin, named);
+        return Scale.Kind.FindOnly(pins, pin, named);
     }
 
     /// <summary>The level's name, or its id where the scale does not know it.</summary>

@@ -54,9 +54,9 @@ public sealed class ListReading(FactLoader facts, TimeProvider time)
         var reading = TableFile.Read(bytes);
         if (reading.Table is not { Sheets: [var sheet, ..] })
             return (null, reading.Refusal ?? TableCodes.Empty);
-        if (await NearestAsync(unit, Profile, cancellation) is not { IsNull: false } profile || ColumnProfile.Read(profile).Document is not { } columns)
+        if (await NearestAsync(unit, Profile, cancellation) is not { IsNull: false } profile || ColumnProfile.Kind.Read(profile).Document is not { } columns)
             return (null, ShelfCodes.NoSuchDocument.With(("key", Profile)));
-        if (await NearestAsync(unit, "special-groups/special-groups", cancellation) is not { IsNull: false } groups || SpecialGroups.Read(groups).Document is not { } known)
+        if (await NearestAsync(unit, "special-groups/special-groups", cancellation) is not { IsNull: false } groups || SpecialGroups.Kind.Read(groups).Document is not { } known)
             return (null, ShelfCodes.NoSuchDocument.With(("key", "special-groups/special-groups")));
         return (ProviderListImport.Read(sheet, columns, known, head), null);
     }

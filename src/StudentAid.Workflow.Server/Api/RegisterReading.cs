@@ -28,7 +28,7 @@ public sealed class RegisterReading(FactLoader facts, Directory directory, Impor
             return (null, reading.Refusal ?? TableCodes.Empty);
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var loaded = await facts.LoadAsync([DocumentShelf.NearestOf(school, "", today, Profile), UnitFacts.People(school)], cancellation);
-        if (loaded[0].Value.IsNull || ColumnProfile.Read(loaded[0].Value).Document is not { } profile)
+        if (loaded[0].Value.IsNull || ColumnProfile.Kind.Read(loaded[0].Value).Document is not { } profile)
             return (null, ShelfCodes.NoSuchDocument.With(("key", Profile)));
         var import = StudentImport.Read(sheet, profile);
         var classes = await ClassesAsync(school);

@@ -55,7 +55,7 @@ public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNam
 
     private async Task<IReadOnlyList<HintView>> HintsAsync(Id id, RosterState state, ListDuties duties, WorksheetView? sheet, CancellationToken cancellation)
     {
-        if (duties.Body is not { Hints.IsEmpty: false } body || PinnedDocuments.Scale(pins, state.Pin, state.Options["scale"].AsText()) is not { } scale)
+        if (duties.Body is not { Hints.IsEmpty: false } body || Scale.Kind.FindOnly(pins, state.Pin, state.Options["scale"].AsText()) is not { } scale)
             return [];
         var answered = state.Decisions > 0 ? await AnsweredAsync(id, cancellation) : [];
         if (state.Status != "frozen")

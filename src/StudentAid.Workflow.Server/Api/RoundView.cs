@@ -52,7 +52,7 @@ public sealed class RoundReading(RoundSheets sheets, IStoreReader reader, IStepS
         return new RoundView(
             id, s.Version, s.Status, s.School, s.Procedure, s.SchoolYear, s.Name, s.TermStart, s.ReferenceDay, s.Pin, s.Practice, s.Tracks, sheet.Days,
             [.. sheet.Standing.Where(c => caller.MayKnow(c.Place)).Select(c => new CountView(c.Kind, c.Status, c.Place, c.At, c.Count))],
-            [.. (sheet.Plan?.Stages ?? []).Select(p => new PlanView(p.Stage.Id, p.Stage.Title, p.LatestStart, p.LatestEnd, p.Provisional))],
+            [.. (sheet.Plan?.Stages ?? []).Select(p => new PlanView(p.Stage.Id, p.Stage.Name, p.LatestStart, p.LatestEnd, p.Provisional))],
             await GatesAsync(id, s, caller),
             [.. s.Announcements.Select(a => new TrackView(a.Track, a.Day, a.Channels))],
             [.. s.Windows.Select(w => new WindowInput(w.Track, w.Opens, w.Closes))],

@@ -14,7 +14,7 @@ public sealed class ExportFileTests
 {
     private static readonly string Root = Path.Combine(AppContext.BaseDirectory, "workflows", "national", "exports");
 
-    private static ExportProfile Shipped(string id) => ExportProfile.Read(PackReader.Read(File.ReadAllText(Path.Combine(Root, id + ".json"))).Document!).Document!;
+    private static ExportProfile Shipped(string id) => ExportProfile.Kind.Read(PackReader.Read(File.ReadAllText(Path.Combine(Root, id + ".json"))).Document!).Document!;
 
     private static ExportRow Row(int n, string name = "甲", string level = "special", string opinion = "", string id = "1") => new(Id.Of("case", $"{n}"), Value.Record(
         ("person", Value.Record(("name", name), ("idNumber", id))), ("case", Value.Record(("level", level))), ("round", Value.Record(("schoolYear", "2026"))),

@@ -11,7 +11,7 @@ public sealed class CompositionTests
 {
     private static readonly CommitteeSetting Setting = new(40, [], [], ListPublished: true);
 
-    private static Body Shipped(string file) => Body.Read(PackReader.Read(
+    private static Body Shipped(string file) => Body.Kind.Read(PackReader.Read(
         File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "workflows", file))).Document!).Document!;
 
     private static Member One(string person, string category, bool chair = false, string gender = "女", string dormitory = "1-101") =>

@@ -148,10 +148,10 @@ public class MatcherTests
     }
 
     [Theory]
-    [InlineData("""{ "kind": "matching-rules", "id": "x", "idDistance": 6 }""", "document-field-wrong")]
-    [InlineData("""{ "kind": "rules", "id": "x" }""", "document-kind-differs")]
+    [InlineData("""{ "kind": "matching-rules", "id": "xx", "idDistance": 6 }""", "pack-bad-number")]
+    [InlineData("""{ "kind": "rules", "id": "xx" }""", "pack-kind-differs")]
     public void Faulty_rules_are_refused(string json, string code) =>
-        MatchingRules.Read(Value.Parse(json)).Refusals.Should().ContainSingle().Which.Code.Id.Should().Be(code);
+        MatchingRules.Kind.Read(Value.Parse(json)).Diagnostics.Should().ContainSingle().Which.Code.Id.Should().Be(code);
 
     [Theory]
     [InlineData(MatchState.None)]

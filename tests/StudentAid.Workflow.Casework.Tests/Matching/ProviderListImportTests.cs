@@ -2,6 +2,7 @@ using System.Text;
 using FluentAssertions;
 using StudentAid.Workflow.Casework.Matching;
 using StudentAid.Workflow.Casework.Organisations.Tables;
+using StudentAid.Workflow.Casework.Tests.Packs;
 using StudentAid.Workflow.Engine.Analysis;
 using Xunit;
 using static StudentAid.Workflow.Casework.Tests.Matching.MatchingData;
@@ -10,7 +11,7 @@ namespace StudentAid.Workflow.Casework.Tests.Matching;
 
 public class ProviderListImportTests
 {
-    private static readonly ColumnProfile Profile = ColumnProfile.Read(RepositoryFiles.Json("workflows/national/imports/provider-list.json")).Required();
+    private static readonly ColumnProfile Profile = ColumnProfile.Kind.Read(RepositoryFiles.Json("workflows/national/imports/provider-list.json")).Good();
 
     [Fact]
     public void A_list_is_read_with_its_source_and_matched()

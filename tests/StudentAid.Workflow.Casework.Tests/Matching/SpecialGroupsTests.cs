@@ -57,14 +57,14 @@ public class SpecialGroupsTests
     }
 
     [Theory]
-    [InlineData(""" "categories": [ { "id": "a", "title": "甲" }, { "id": "a", "title": "乙" } ] """, "special-group-repeated")]
-    [InlineData(""" "categories": [ { "id": "a", "title": "甲" }, { "id": "b", "title": "乙", "aliases": [ "甲" ] } ] """, "special-group-repeated")]
-    [InlineData(""" "categories": [ { "id": "a", "title": "甲", "aliases": [ { "name": "丙", "state": "gone" } ] } ] """, "special-group-reference-unknown")]
-    [InlineData(""" "categories": [ { "id": "a", "title": "甲", "provider": "nobody" } ] """, "special-group-reference-unknown")]
-    [InlineData(""" "categories": [ { "id": "a", "title": "甲", "becomes": [ "b" ] } ] """, "special-group-reference-unknown")]
-    [InlineData(""" "categories": [ { "id": "a", "title": "甲", "forHousehold": "b" } ] """, "special-group-reference-unknown")]
-    [InlineData(""" "categories": [ { "id": "a", "title": "甲", "names": [ { "name": "甲一", "to": "2020-01-01" }, { "name": "甲二", "from": "2020-01-01" } ] } ] """, "special-group-names-overlap")]
+    [InlineData(""" "categories": [ { "id": "aa", "name": "甲" }, { "id": "aa", "name": "乙" } ] """, "special-group-repeated")]
+    [InlineData(""" "categories": [ { "id": "aa", "name": "甲" }, { "id": "bb", "name": "乙", "aliases": [ "甲" ] } ] """, "special-group-repeated")]
+    [InlineData(""" "categories": [ { "id": "aa", "name": "甲", "aliases": [ { "name": "丙", "state": "gone" } ] } ] """, "special-group-reference-unknown")]
+    [InlineData(""" "categories": [ { "id": "aa", "name": "甲", "provider": "nobody" } ] """, "special-group-reference-unknown")]
+    [InlineData(""" "categories": [ { "id": "aa", "name": "甲", "becomes": [ "bb" ] } ] """, "special-group-reference-unknown")]
+    [InlineData(""" "categories": [ { "id": "aa", "name": "甲", "forHousehold": "b" } ] """, "special-group-reference-unknown")]
+    [InlineData(""" "categories": [ { "id": "aa", "name": "甲", "names": [ { "name": "甲一", "to": "2020-01-01" }, { "name": "甲二", "from": "2020-01-01" } ] } ] """, "special-group-names-overlap")]
     [InlineData(""" "sets": [ { "id": "s", "from": "2020-01-01", "categories": [ "a" ] } ] """, "special-group-reference-unknown")]
     public void A_faulty_document_is_refused(string body, string code) =>
-        SpecialGroups.Read(Value.Parse($$"""{ "kind": "special-groups", "id": "x", {{body}} }""")).Refusals.Should().Contain(r => r.Code.Id == code);
+        SpecialGroups.Kind.Read(Value.Parse($$"""{ "kind": "special-groups", "id": "xx", {{body}} }""")).Diagnostics.Should().Contain(r => r.Code.Id == code);
 }

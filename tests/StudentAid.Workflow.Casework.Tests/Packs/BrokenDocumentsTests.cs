@@ -19,9 +19,9 @@ public sealed class BrokenDocumentsTests
         Value.List("a", 1, Value.Null), Value.Record(("of", "x"), ("has", "y")), Value.Record(("value", "line"), ("times", 0)), Value.List(Value.EmptyRecord),
     ];
 
-    private static readonly Scale Levels = Scale.Read(Shipped("scale.json")).Document!;
-    private static readonly FormDocument Form = FormDocument.Read(Shipped("determination-form.json")).Document!;
-    private static readonly ScoreTable Table = ScoreTable.Read(Shipped("score-table.json")).Document!;
+    private static readonly Scale Levels = Scale.Kind.Read(Shipped("scale.json")).Document!;
+    private static readonly FormDocument Form = FormDocument.Kind.Read(Shipped("determination-form.json")).Document!;
+    private static readonly ScoreTable Table = ScoreTable.Kind.Read(Shipped("score-table.json")).Document!;
 
     private static readonly Gen<(int Place, int Junk)> Tear = Gen.Choose(0, int.MaxValue - 1).SelectMany(p => Gen.Choose(0, Junk.Length).Select(j => (p, j)));
     private static readonly Gen<(int Place, int Junk)[]> Tears = Tear.ArrayOf(3);
@@ -68,17 +68,17 @@ public sealed class BrokenDocumentsTests
     private static void Use(PackDocument document)
     {
         var references = ReferenceValues.None(new DateOnly(2026, 9, 1));
-        if (document.Kind == "score-table" && ScoreTable.Read(document).Document is { } table)
+        if (document.Kind == "score-table" && ScoreTable.Kind.Read(document).Document is { } table)
         {
             _ = ScoreTableCheck.Prove(table, Levels, references);
             _ = Scorer.Score(table, Levels, Value.Record(("answers", Forms.Good)), references);
         }
-        else if (document.Kind == "form" && FormDocument.Read(document).Document is { } form)
+        else if (document.Kind == "form" && FormDocument.Kind.Read(document).Document is { } form)
         {
             _ = FormValidator.Validate(form, Forms.Good);
             _ = FormChanges.Prefill(form, Forms.Good);
         }
-        else if (document.Kind == "body" && Body.Read(document).Document is { } body)
+        else if (document.Kind == "body" && Body.Kind.Read(document).Document is { } body)
         {
             _ = Composition.Check(body, [], new CommitteeSetting(40, [], [], ListPublished: false));
             _ = Ballot.Count(body.Quorum, [new Seat("a", Attendance.Present, Vote.Agree)]);

@@ -1,5 +1,7 @@
 using FluentAssertions;
 using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Expressions;
 using Xunit;
 
@@ -33,11 +35,11 @@ public sealed class PackReaderTests
     }
 
     [Theory]
-    [InlineData("", "pack-malformed")]
-    [InlineData("[]", "pack-malformed")]
-    [InlineData("{ \"kind\": \"form\", \"kind\": \"form\" }", "pack-malformed")]
-    [InlineData("{ \"a\": 1e999 }", "pack-malformed")]
-    [InlineData("{ \"a\": \"\\ud800\" }", "pack-malformed")]
+    [InlineData("", "not-json")]
+    [InlineData("[]", "pack-not-an-object")]
+    [InlineData("{ \"kind\": \"form\", \"kind\": \"form\" }", "repeated-key")]
+    [InlineData("{ \"a\": 1e999 }", "not-json")]
+    [InlineData("{ \"a\": \"\\ud800\" }", "not-json")]
     [InlineData("{ \"kind\": \"wish\", \"id\": \"ab\", \"article\": \"x\", \"from\": \"2025-01-01\", \"name\": \"x\" }", "pack-unknown-kind")]
     [InlineData("{ \"kind\": \"dated-value\", \"article\": \"x\", \"from\": \"2025-01-01\", \"name\": \"x\", \"entries\": [] }", "pack-missing-member")]
     [InlineData("{ \"kind\": \"dated-value\", \"id\": \"AB\", \"article\": \"x\", \"from\": \"2025-13-01\", \"name\": 3, \"entries\": {}, \"extra\": 1 }", "pack-bad-id")]
@@ -70,7 +72,7 @@ public sealed class PackReaderTests
     [Fact]
     public void A_dated_value_is_read_at_the_reference_date()
     {
-        var line = DatedValue.Read(PackReader.Read(Good).Document!).Document!;
+        var line = DatedValue.Kind.Read(PackReader.Read(Good).Document!).Document!;
 
         line.On(new DateOnly(2023, 12, 31)).Should().BeNull();
         line.On(new DateOnly(2025, 6, 30))!.Value.Should().Be(8000);
@@ -83,6 +85,6 @@ public sealed class PackReaderTests
         var deep = new string('[', 5000) + new string(']', 5000);
 
         PackReader.Read(deep).Document.Should().BeNull();
-        PackReader.Read(new string(' ', PackReader.Limit + 1)).Diagnostics.Single().Code.Should().Be(PackCodes.TooLarge);
+        PackReader.Read(new string(' ', SourceTree.LongestText + 1)).Diagnostics.Single().Code.Should().Be(DefinitionCodes.TooLarge);
     }
 }

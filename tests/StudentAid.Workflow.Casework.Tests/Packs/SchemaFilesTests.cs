@@ -1,32 +1,31 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using FluentAssertions;
 using StudentAid.Workflow.Casework.Packs;
-using StudentAid.Workflow.Engine.Layers;
+using StudentAid.Workflow.Engine.Activities;
 
 namespace StudentAid.Workflow.Casework.Tests.Packs;
 
-/// <summary>The published schemas of pack documents are those that the kinds describe. <c>UPDATE=1</c> writes them.</summary>
+/// <summary>The published schemas are those that the kinds describe. <c>UPDATE=1</c> writes them, as <c>studentaid schema --write</c> does.</summary>
 public sealed class SchemaFilesTests
 {
-    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, IndentSize = 2, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private const string Folder = "workflows/schema";
 
-    public static TheoryData<string> Kinds => [.. DocumentKinds.All.Select(k => k.Name)];
+    private static readonly ActivityTypes Types = new(GeneralActivities.All.Concat(CaseworkActivities.All));
+
+    public static TheoryData<string> Names => [.. PublishedSchemas.All(Types).Select(s => s.Name)];
 
     [Theory]
-    [MemberData(nameof(Kinds))]
+    [MemberData(nameof(Names))]
     public void Each_kind_of_document_has_its_schema_published(string name)
     {
-        var schema = DocumentKinds.All.Single(k => k.Name == name).Schema;
-        var path = RepositoryFiles.PathOf($"workflows/schema/{name}.schema.json");
+        var schema = PublishedSchemas.All(Types).Single(s => s.Name == name);
+        var path = RepositoryFiles.PathOf($"{Folder}/{name}");
         if (Environment.GetEnvironmentVariable("UPDATE") == "1")
-            File.WriteAllText(path, JsonNode.Parse(schema.ToJson())!.ToJsonString(Layout).ReplaceLineEndings("\n") + "\n");
-        File.Exists(path).Should().BeTrue($"{name}.schema.json is published; UPDATE=1 writes it");
-        RepositoryFiles.Json($"workflows/schema/{name}.schema.json").Should().Be(schema);
+            File.WriteAllText(path, schema.Text);
+        File.Exists(path).Should().BeTrue($"{name} is published; UPDATE=1 writes it");
+        File.ReadAllText(path).ReplaceLineEndings("\n").Should().Be(schema.Text);
     }
 
     [Fact]
-    public void The_schema_of_overlays_is_published() =>
-        RepositoryFiles.Json($"workflows/schema/{OverlaySchema.File}").Should().Be(OverlaySchema.Schema, "studentaid schema --write writes it");
+    public void No_schema_is_published_that_no_kind_describes() =>
+        Directory.EnumerateFiles(RepositoryFiles.PathOf(Folder)).Select(Path.GetFileName).Should().BeEquivalentTo(PublishedSchemas.All(Types).Select(s => s.Name));
 }

@@ -3,6 +3,7 @@ using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Casework.Tests.Organisations;
+using StudentAid.Workflow.Engine.Analysis;
 
 namespace StudentAid.Workflow.Casework.Tests.Packs;
 
@@ -97,7 +98,7 @@ public class ShelfTests
         var host = await SchoolHost.EmptyAsync();
 
         (await host.SendAsync(new DraftDocument("/", "{ \"kind\": \"scale\" }") { Principal = Principal.System, Key = "" })).Succeeded.Should().BeFalse();
-        (await host.SendAsync(new DraftDocument("/", "{ nonsense") { Principal = Principal.System, Key = "" })).Rejected!.Code.Should().Be(PackCodes.Malformed);
+        (await host.SendAsync(new DraftDocument("/", "{ nonsense") { Principal = Principal.System, Key = "" })).Rejected!.Code.Should().Be(DefinitionCodes.NotJson);
         (await host.Get<DocumentShelf>().AllAsync()).Should().BeEmpty();
     }
 

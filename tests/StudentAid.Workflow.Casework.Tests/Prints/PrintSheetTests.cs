@@ -16,9 +16,9 @@ public sealed class PrintSheetTests
     private static readonly string Root = Path.Combine(AppContext.BaseDirectory, "workflows", "national");
 
     internal static PrintForm Form(string id) =>
-        PrintForm.Read(PackReader.Read(File.ReadAllText(Path.Combine(Root, "prints", id + ".json"))).Document!).Document!;
+        PrintForm.Kind.Read(PackReader.Read(File.ReadAllText(Path.Combine(Root, "prints", id + ".json"))).Document!).Document!;
 
-    private static PrintForm Of(string block) => PrintForm.Read(PackReader.Read(
+    private static PrintForm Of(string block) => PrintForm.Kind.Read(PackReader.Read(
         $$"""{ "kind": "print-form", "id": "publicity-notice", "article": "t", "from": "2018-01-01", "name": "公示", "sheet": "publicity-notice", "blocks": [ {{block}} ] }""").Document!).Document!;
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class PrintSheetTests
     [Fact]
     public void An_application_prints_its_groups_in_order_with_labels_money_in_yuan_and_rows()
     {
-        var form = FormDocument.Read(PackReader.Read(File.ReadAllText(Path.Combine(Root, "higher-education-determination", "determination-form.json"))).Document!).Document!;
+        var form = FormDocument.Kind.Read(PackReader.Read(File.ReadAllText(Path.Combine(Root, "higher-education-determination", "determination-form.json"))).Document!).Document!;
         var answers = Value.Parse("""{ "student": { "name": "周雨禾", "gender": "female", "birthDate": "2006-03-01" }, "family": { "members": [ { "name": "周大山", "annualIncome": 1250050 } ] }, "specialGroups": ["orphan"] }""");
 
         var groups = ApplicationSheet.Groups(form, answers);

@@ -13,7 +13,7 @@ namespace StudentAid.Workflow.Casework.Tests.Rosters;
 /// <summary>What a body is asked to think about once more, on lists of a few rows.</summary>
 public sealed class ListHintsTests
 {
-    private static readonly Scale Scale = Casework.Scoring.Scale.Read(PackReader.Read("""
+    private static readonly Scale Scale = Casework.Scoring.Scale.Kind.Read(PackReader.Read("""
         { "kind": "scale", "id": "levels", "article": "t", "from": "2018-01-01", "name": "等级",
           "levels": [ { "id": "special", "name": "特别困难" }, { "id": "relative", "name": "比较困难" }, { "id": "ordinary", "name": "一般困难" } ],
           "notDetermined": { "id": "none", "name": "不予认定", "reasons": [ { "id": "other", "name": "其他", "article": "t" } ] } }

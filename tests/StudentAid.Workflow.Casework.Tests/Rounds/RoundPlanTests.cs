@@ -1,6 +1,7 @@
 using FluentAssertions;
 using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Casework.Tests.Packs;
 using StudentAid.Workflow.Engine.Expressions;
 using Xunit;
 using static StudentAid.Workflow.Casework.Tests.Calendars.ChinaCalendar;
@@ -9,7 +10,7 @@ namespace StudentAid.Workflow.Casework.Tests.Rounds;
 
 public class RoundPlanTests
 {
-    private static readonly RoundPlanRules Henan = RoundPlanRules.Read(RepositoryFiles.Json("workflows/provinces/henan/round-plan.json")).Required();
+    private static readonly RoundPlanRules Henan = RoundPlanRules.Kind.Read(RepositoryFiles.Json("workflows/provinces/henan/round-plan.json")).Good();
 
     [Fact]
     public void On_22_September_twenty_one_of_the_sixty_days_have_passed()
@@ -74,8 +75,8 @@ public class RoundPlanTests
         Henan.Plan(Instance, Day("2026-12-01")).Stages[^1].Provisional.Should().BeTrue();
 
     [Theory]
-    [InlineData("""{ "kind": "round-plan", "id": "x" }""", "days")]
-    [InlineData("""{ "kind": "round-plan", "id": "x", "days": 60, "stages": [ { "id": "a", "title": "甲", "days": 1, "unit": "weeks" } ] }""", "stages[0].unit")]
-    public void A_faulty_plan_names_the_field(string json, string field) =>
-        RoundPlanRules.Read(Value.Parse(json)).Refusals.Should().ContainSingle().Which.Arguments["field"].Should().Be(field);
+    [InlineData("""{ "kind": "round-plan", "id": "xx" }""", "/")]
+    [InlineData("""{ "kind": "round-plan", "id": "xx", "days": 60, "stages": [ { "id": "aa", "name": "甲", "days": 1, "unit": "weeks" } ] }""", "/stages/0/unit")]
+    public void A_faulty_plan_names_the_place(string json, string at) =>
+        RoundPlanRules.Kind.Read(Value.Parse(json)).Diagnostics.Should().ContainSingle().Which.Arguments["at"].Should().Be(at);
 }

@@ -114,7 +114,7 @@ public sealed class ScoreTableTests
               "notDetermined": { "id": "not-determined", "name": "不予认定", "reasons": [{ "id": "other", "name": "其他", "article": "第十八条(三)" }] } }
             """).Document!;
 
-        var scale = Scale.Read(document).Document!;
+        var scale = Scale.Kind.Read(document).Document!;
 
         scale.RankOf("level-1").Should().Be(count);
         scale.RankOf("not-determined").Should().Be(0);

@@ -15,9 +15,9 @@ internal static class Tables
         return reading.Document ?? throw new InvalidOperationException(string.Join('\n', reading.Diagnostics));
     }
 
-    public static ScoreTable Table(string name) => Good(ScoreTable.Read(Document(name)));
+    public static ScoreTable Table(string name) => Good(ScoreTable.Kind.Read(Document(name)));
 
-    public static Scale Scale(string name = "t-scale.json") => Good(Casework.Scoring.Scale.Read(Document(name)));
+    public static Scale Scale(string name = "t-scale.json") => Good(Casework.Scoring.Scale.Kind.Read(Document(name)));
 
     /// <summary>A table of one factor with these items, as JSON.</summary>
     public static ScoreTable Small(string items, string rest = "")
@@ -28,7 +28,7 @@ internal static class Tables
               "thresholds": [{ "level": "special", "minimum": 90 }, { "level": "hard", "minimum": 40 }, { "level": "ordinary", "minimum": 15 }],
               "otherwise": "not-determined" {{(rest.Length == 0 ? "" : ", " + rest)}} }
             """);
-        return Good(ScoreTable.Read(reading.Document ?? throw new InvalidOperationException(string.Join('\n', reading.Diagnostics))));
+        return Good(ScoreTable.Kind.Read(reading.Document ?? throw new InvalidOperationException(string.Join('\n', reading.Diagnostics))));
     }
 
     public static ScoreResult Score(ScoreTable table, string facts, Scale? scale = null) =>

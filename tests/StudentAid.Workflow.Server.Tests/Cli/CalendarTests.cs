@@ -43,7 +43,7 @@ public sealed class CalendarTests
         using var folder = new Scratch();
         var plan = folder.Write("plan.json", """
             { "kind": "round-plan", "id": "plan", "days": 60, "stages": [
-              { "id": "apply", "title": "申请", "days": 5 }, { "id": "publicity", "title": { "zh-CN": "公示", "en": "Publicity" }, "days": 5, "countStart": false } ] }
+              { "id": "apply", "name": "申请", "days": 5 }, { "id": "publicity", "name": { "zh-CN": "公示", "en": "Publicity" }, "days": 5, "countStart": false } ] }
             """);
 
         var called = await Called.With("calendar", "plan", "2026-09-01", "--plan", plan);
@@ -61,6 +61,6 @@ public sealed class CalendarTests
         var called = await Called.With("calendar", "add", "2026-09-21", "5", "--calendar", broken);
 
         called.ExitCode.Should().Be(1);
-        called.Error.Should().Contain("document-kind-differs");
+        called.Error.Should().Contain("pack-kind-differs");
     }
 }

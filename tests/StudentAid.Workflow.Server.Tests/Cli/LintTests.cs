@@ -35,16 +35,42 @@ public sealed class LintTests
     {
         using var folder = new Scratch();
         var file = folder.Write("plan.json", """
-            { "kind": "round-plan", "id": "plan", "days": 60,
+            { "kind": "round-plan", "id": "plan", "article": "第十五条", "from": "2020-01-01", "name": "计划", "days": 60,
               "stages": [
-                { "id": "apply", "title": "申请", "days": 5, "unit": "weeks" }
+                { "id": "apply", "name": "申请", "days": 5, "unit": "weeks" }
               ] }
             """);
 
         var called = await Called.With("lint", folder.Folder, "--lang", "en");
 
-        called.Lines.Should().Equal($"{file}:3:56 document-field-wrong error Expected stages[0].unit to be a working-days or days, but it is not.");
+        called.Lines.Should().Equal($"{file}:3:55 pack-unknown-word error Expected to find one of working-days, days at /stages/0/unit, but it says 'weeks'.");
         called.ExitCode.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_misspelt_end_of_a_connection_is_told_once()
+    {
+        using var folder = new Scratch();
+        var file = folder.Write("flow.json", """
+            { "$schema": "workflow-definition.schema.json", "definitionId": "small-flow", "name": "x", "root": { "type": "Elsa.Flowchart",
+              "activities": [ { "id": "greeting", "type": "Elsa.WriteLine", "text": "a" }, { "id": "farewell", "type": "Elsa.WriteLine", "text": "b" }, { "id": "ending", "type": "Elsa.End" } ],
+              "connections": [ "greeting -> farewel -> ending" ] } }
+            """);
+
+        var called = await Called.With("lint", file, "--lang", "en");
+
+        called.Lines.Should().NotBeEmpty().And.OnlyContain(l => l.Contains("dangling-connection-near", StringComparison.Ordinal));
+        called.Error.Should().Contain("Files checked: 1.");
+    }
+
+    [Theory]
+    [InlineData("x.case.json", """{ "title": "x", "school": "s", "steps": [ { "dou": "a.b" } ] }""", ":1:49 pack-unknown-member-near error")]
+    [InlineData("x.school.json", """{ "school": "/s", "units": [ { "path": "/s", "kind": 1, "name": "x" } ] }""", ":1:53 pack-wrong-type error")]
+    public async Task Case_files_and_school_documents_are_looked_at_too(string name, string text, string line)
+    {
+        using var folder = new Scratch();
+
+        (await Called.With("lint", folder.Write(name, text))).Lines.Should().ContainSingle().Which.Should().Contain(line);
     }
 
     [Fact]
@@ -53,7 +79,7 @@ public sealed class LintTests
         using var folder = new Scratch();
         folder.Write("a/calendar.json", """{ "kind": "calender" }""");
 
-        (await Called.With("lint", folder.Folder)).Lines.Should().ContainSingle().Which.Should().Contain(":1:11 unknown-document-kind-near error ").And.Contain("calendar");
+        (await Called.With("lint", folder.Folder)).Lines.Should().ContainSingle().Which.Should().Contain(":1:11 pack-unknown-kind-near error ").And.Contain("calendar");
     }
 
     [Fact]

@@ -12,7 +12,7 @@ namespace StudentAid.Workflow.Casework.Applications.Forms;
 /// </summary>
 public sealed record CommitmentText(string Id, Text Sentence, ImmutableArray<Text> Consequences, ImmutableArray<string> Signers)
 {
-    public static readonly DocumentKind Kind = new("commitment", new Text("个人承诺", "Written commitment"), n => Read(n, "commitment"), Value.Parse("""
+    public static readonly DocumentKind<CommitmentText> Kind = new("commitment", new Text("个人承诺", "Written commitment"), (n, d) => Read(n, d.Id), Value.Parse("""
         { "type": "object", "required": ["sentence", "signers"], "properties": {
             "sentence": { "type": ["string", "object"], "additionalProperties": true },
             "consequences": { "type": "array", "items": { "type": ["string", "object"], "additionalProperties": true } },
@@ -20,8 +20,6 @@ public sealed record CommitmentText(string Id, Text Sentence, ImmutableArray<Tex
         """));
 
     private static readonly FrozenSet<string> Known = new[] { "student", "guardian" }.ToFrozenSet(StringComparer.Ordinal);
-
-    public static DocumentReading<CommitmentText> Read(PackDocument document) => DocumentReading.Of(document.Body, n => Read(n, document.Id));
 
     internal static CommitmentText Read(DocumentNode node, string id)
     {

@@ -6,7 +6,7 @@ namespace StudentAid.Workflow.Casework.Applications.Forms;
 public static class FormCodes
 {
     public static readonly Code UnknownKeyword = Code.Input("form-unknown-keyword", "{at} 用了不支持的关键字“{name}”。", "Expected to find only keywords of the form subset at {at}, but '{name}' is none.");
-    public static readonly Code BadPattern = Code.Input("form-bad-pattern", "{at} 的正则表达式应不超过 {limit} 个字符且不需回溯，但 {reason}。", "Expected a pattern of at most {limit} characters that needs no backtracking at {at}, but {reason}.");
+    public static readonly Code BadPattern = Code.Input("form-bad-pattern", "{at} 的正则表达式应不超过 {limit} 个字符且不需回溯，但{reason}。", "Expected a pattern of at most {limit} characters that needs no backtracking at {at}, but {reason}.");
     public static readonly Code RequiredUnknown = Code.Input("form-required-unknown", "{at} 要求必填“{name}”，但没有这个栏目。", "Expected to find the required field '{name}' among the properties at {at}, but it is not there.");
     public static readonly Code FieldUnknown = Code.Input("form-field-unknown", "{at} 引用的栏目“{field}”不在表中。", "Expected to find the field '{field}' that {at} refers to, but the form has none.");
     public static readonly Code LabelsDiffer = Code.Input("form-labels-differ", "{at} 的选项名称应与选项一一对应，但有 {labels} 个名称、{choices} 个选项。", "Expected one label for each choice at {at}, but there are {labels} for {choices}.");

@@ -15,7 +15,7 @@ public sealed record FormPage(string Id, Text Title);
 public sealed record FormDocument(
     string Id, FormSchema Schema, ImmutableArray<FormPage> Pages, ImmutableArray<ComputedField> Computed, ImmutableArray<FormCheck> Checks, string? Commitment)
 {
-    public static readonly DocumentKind Kind = new("form", new Text("申请表", "Application form"), n => Read(n, "form"), Value.Parse("""
+    public static readonly DocumentKind<FormDocument> Kind = new("form", new Text("申请表", "Application form"), (n, d) => Read(n, d.Id), Value.Parse("""
         { "type": "object", "required": ["schema"], "properties": {
             "schema": { "type": "object", "additionalProperties": true },
             "commitment": { "type": "string" },
@@ -28,8 +28,6 @@ public sealed record FormDocument(
               "id": { "type": "string" }, "message": { "type": ["string", "object"], "additionalProperties": true },
               "check": { "enum": ["rows-equal", "required-when", "at-least-one", "one-of-list", "hint-when", "id-number", "phone"] } } } } } }
         """));
-
-    public static DocumentReading<FormDocument> Read(PackDocument document) => DocumentReading.Of(document.Body, n => Read(n, document.Id));
 
     internal static FormDocument Read(DocumentNode node, string id)
     {

@@ -94,7 +94,7 @@ public static class FormSchemaReader
             return null;
         if (pattern.Length > LongestPattern)
         {
-            node.Error(FormCodes.BadPattern, "pattern", ("limit", LongestPattern), ("reason", $"it has {pattern.Length}"));
+            node.Error(FormCodes.BadPattern, "pattern", ("limit", LongestPattern), ("reason", new Text($"有 {pattern.Length} 个字符", $"it has {pattern.Length}")));
             return null;
         }
 
@@ -104,10 +104,15 @@ public static class FormSchemaReader
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
-            node.Error(FormCodes.BadPattern, "pattern", ("limit", LongestPattern), ("reason", e.Message.TrimEnd('.')));
+            node.Error(FormCodes.BadPattern, "pattern", ("limit", LongestPattern), ("reason", Reason(e)));
             return null;
         }
     }
+
+    /// <summary>Why it is no pattern for us, by where the parser stops; its own words are English.</summary>
+    private static Text Reason(Exception refused) => refused is RegexParseException parse
+        ? new Text($"第 {parse.Offset + 1} 个字符处写法有误", $"it breaks at character {parse.Offset + 1}")
+        : new Text("用了需要回溯的写法", "it uses what needs backtracking");
 
     private static FormHints Hints(DocumentNode node) => new(
         node.OptionalLabel("title"), node.OptionalText("page"), node.OptionalWhole("order", 0, 10_000), node.OptionalText("widget"),

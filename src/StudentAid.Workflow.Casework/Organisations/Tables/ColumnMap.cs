@@ -45,7 +45,7 @@ public sealed record ColumnMap(int HeaderRow, ImmutableArray<RecognisedColumn> C
         var known = new Dictionary<string, ColumnField>(StringComparer.Ordinal);
         foreach (var field in profile.Fields)
         {
-            foreach (var header in field.Headers.Append(field.Title.ZhCn))
+            foreach (var header in field.Headers.Append(field.Name.ZhCn))
                 known.TryAdd(Plain(header), field);
         }
 
@@ -64,9 +64,9 @@ public sealed record ColumnMap(int HeaderRow, ImmutableArray<RecognisedColumn> C
         {
             var found = columns.Where(c => c.Field == field).ToList();
             if (found.Count == 0 && field.Required)
-                yield return new CellError(row, 0, field.Title.ZhCn, TableCodes.ColumnMissing.With(("column", field.Title)));
+                yield return new CellError(row, 0, field.Name.ZhCn, TableCodes.ColumnMissing.With(("column", field.Name)));
             foreach (var again in found.Skip(1))
-                yield return new CellError(row, again.Index + 1, again.Header, TableCodes.ColumnRepeated.With(("column", field.Title)));
+                yield return new CellError(row, again.Index + 1, again.Header, TableCodes.ColumnRepeated.With(("column", field.Name)));
         }
     }
 

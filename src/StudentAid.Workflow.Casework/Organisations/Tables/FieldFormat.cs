@@ -15,16 +15,14 @@ public static class FieldFormat
     public const string Number = "number";
     public const string Choice = "choice";
 
-    internal const string All = "text, person-name, id-number, certificate, day, number or choice";
+    internal static readonly ImmutableArray<string> Words = [Text, PersonName, IdNumber, Certificate, Day, Number, Choice];
 
     private static readonly string[] Days = ["yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyyMMdd", "yyyy年M月d日", "yyyy-M-d HH:mm:ss", "yyyy-M", "yyyy/M", "yyyy.M", "yyyy年M月", "yyyyMM"];
-
-    internal static bool IsKnown(string format) => format is Text or PersonName or IdNumber or Certificate or Day or Number or Choice;
 
     internal static (string Value, Rejection? Refusal) Read(ColumnField field, string cell)
     {
         if (cell.Length > field.MaxLength)
-            return (cell, TableCodes.CellTooLong.With(("column", field.Title), ("limit", field.MaxLength)));
+            return (cell, TableCodes.CellTooLong.With(("column", field.Name), ("limit", field.MaxLength)));
         return field.Format switch
         {
             IdNumber => Organisations.IdNumber.Read(cell) is var id && id.Number is { } number ? (number.Digits, null) : (Organisations.IdNumber.Normalise(cell), id.Refusal),
@@ -40,15 +38,15 @@ public static class FieldFormat
     private static (string, Rejection?) ReadDay(ColumnField field, string cell) =>
         DateOnly.TryParseExact(Width.Half(cell), Days, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var day)
             ? (day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), null)
-            : (cell, TableCodes.CellNotADay.With(("column", field.Title)));
+            : (cell, TableCodes.CellNotADay.With(("column", field.Name)));
 
     private static (string, Rejection?) ReadNumber(ColumnField field, string cell) =>
         decimal.TryParse(Width.Half(cell), NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
             ? (number.ToString(CultureInfo.InvariantCulture), null)
-            : (cell, TableCodes.CellNotANumber.With(("column", field.Title)));
+            : (cell, TableCodes.CellNotANumber.With(("column", field.Name)));
 
     private static (string, Rejection?) ReadChoice(ColumnField field, string cell) =>
         field.Values.TryGetValue(Width.Half(cell).Replace(" ", "", StringComparison.Ordinal), out var value)
             ? (value, null)
-            : (cell, TableCodes.CellNotAChoice.With(("column", field.Title), ("choices", string.Join('、', field.Values.Keys.Order(StringComparer.Ordinal)))));
+            : (cell, TableCodes.CellNotAChoice.With(("column", field.Name), ("choices", string.Join('、', field.Values.Keys.Order(StringComparer.Ordinal)))));
 }

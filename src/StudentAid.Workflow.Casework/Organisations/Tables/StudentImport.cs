@@ -28,7 +28,7 @@ public sealed record StudentImport(TableImport Table, ImmutableArray<StudentRow>
         profile.Keys.Where(k => record[k] is not null).Select(k => new StudentKey(k, record[k]!)).FirstOrDefault();
 
     private static Rejection MissingKey(ColumnProfile profile) =>
-        StudentCodes.KeyMissing.With(("columns", string.Join('、', profile.Keys.Select(k => profile.Field(k)!.Title))));
+        StudentCodes.KeyMissing.With(("columns", string.Join('、', profile.Keys.Select(k => profile.Field(k)!.Name))));
 
     private static IEnumerable<CellError> Repeated(TableImport table, string key)
     {
@@ -38,7 +38,7 @@ public sealed record StudentImport(TableImport Table, ImmutableArray<StudentRow>
             foreach (var record in same)
             {
                 var others = string.Join('、', same.Where(r => r.Row != record.Row).Take(5).Select(r => r.Row));
-                yield return new CellError(record.Row, column!.Index + 1, column.Header, StudentCodes.Repeated.With(("column", column.Field!.Title), ("rows", others)));
+                yield return new CellError(record.Row, column!.Index + 1, column.Header, StudentCodes.Repeated.With(("column", column.Field!.Name), ("rows", others)));
             }
         }
     }

@@ -71,7 +71,7 @@ public sealed record TableImport(ColumnMap Map, ImmutableArray<TableRecord> Reco
         if (lost.FirstOrDefault(e => e.Column == column.Index + 1) is { } error && !field.Is(FieldFormat.Number))
             return ("", field.Is(FieldFormat.IdNumber) && error.Reason.Code == TableCodes.CellPrecisionLost ? IdNumberCodes.PrecisionLost : error.Reason);
         if (string.IsNullOrWhiteSpace(cell) || IsDash(cell, field))
-            return ("", field.Required ? TableCodes.CellMissing.With(("column", field.Title)) : null);
+            return ("", field.Required ? TableCodes.CellMissing.With(("column", field.Name)) : null);
         return FieldFormat.Read(field, cell);
     }
 

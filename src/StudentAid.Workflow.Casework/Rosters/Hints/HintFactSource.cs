@@ -51,8 +51,8 @@ public sealed class HintFactSource(StepRunner runner, IStepStore store, IStoreRe
     private async Task<string?> DirectAsync(string pin, InstanceState? state, Value answers, CancellationToken cancellation)
     {
         var table = pins.Definition(pin)?.Definition.Root.All().Select(n => n.Type == "StudentAid.Scoring" ? n.Input("table")?.Text : null).OfType<string>().FirstOrDefault();
-        if (table is null || state is null || !state.Frames.TryGetValue(1, out var frame) || PinnedDocuments.ScoreTable(pins, pin, table) is not { } scores
-            || PinnedDocuments.Scale(pins, pin, scores.Scale) is not { } scale)
+        if (table is null || state is null || !state.Frames.TryGetValue(1, out var frame) || ScoreTable.Kind.Find(pins, pin, table) is not { } scores
+            || Scale.Kind.FindOnly(pins, pin, scores.Scale) is not { } scale)
             return null;
         var categories = await texts.OpenAsync(frame.Variables.GetValueOrDefault(CaseVariables.Categories)?.AsText() ?? "", cancellation);
         var facts = PlainText.Record(("answers", answers), ("match", PlainText.Record(

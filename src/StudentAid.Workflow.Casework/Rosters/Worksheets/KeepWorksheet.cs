@@ -77,7 +77,7 @@ public sealed class WorksheetHandler(StepRunner runner, IStepStore store, PinCac
 
     private Rejection? Unfit(KeepWorksheet request, RosterState list)
     {
-        var scale = PinnedDocuments.Scale(pins, list.Pin, list.Options["scale"].AsText());
+        var scale = Scale.Kind.FindOnly(pins, list.Pin, list.Options["scale"].AsText());
         var open = list.Open.Select(e => e.Case.ToString()).ToHashSet(StringComparer.Ordinal);
         if (request.Rows.IsEmpty)
             return RosterCodes.NothingWaits;

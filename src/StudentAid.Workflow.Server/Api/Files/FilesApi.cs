@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using StudentAid.Workflow.Casework.Files;
+using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Expressions;
@@ -120,7 +121,7 @@ public static class FilesApi
     private static FileView ViewOf(DocumentRow row, Id person, Cipher cipher, DateOnly today)
     {
         var told = cipher.OpenMember(person, row.Content["sealed"]);
-        var until = Casework.Packs.DocumentFields.AsDay(told["validUntil"]);
+        var until = told["validUntil"].AsDay();
         return new FileView(
             row.Key, row.Content["type"].AsText() ?? "", (long)(row.Content["size"].AsNumber() ?? 0),
             DateTimeOffset.FromUnixTimeMilliseconds((long)(row.Content["at"].AsNumber() ?? 0)), told["category"].AsText() ?? "", until, until is null || until >= today);

@@ -10,7 +10,7 @@ public sealed class FormValidatorTests
 {
     private readonly FormDocument form = Shipped("national/higher-education-determination/determination-form.json");
 
-    internal static FormDocument Shipped(string file) => FormDocument.Read(PackReader.Read(
+    internal static FormDocument Shipped(string file) => FormDocument.Kind.Read(PackReader.Read(
         File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "workflows", file))).Document!).Document!;
 
     /// <summary>Answers that pass, and the same with one place changed.</summary>

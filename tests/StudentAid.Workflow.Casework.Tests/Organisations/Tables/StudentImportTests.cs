@@ -1,6 +1,7 @@
 using System.Text;
 using FluentAssertions;
 using StudentAid.Workflow.Casework.Organisations.Tables;
+using StudentAid.Workflow.Casework.Tests.Packs;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Expressions;
 using Xunit;
@@ -9,7 +10,7 @@ namespace StudentAid.Workflow.Casework.Tests.Organisations.Tables;
 
 public class StudentImportTests
 {
-    private static readonly ColumnProfile Students = ColumnProfile.Read(RepositoryFiles.Json("workflows/national/imports/students.json")).Required();
+    private static readonly ColumnProfile Students = ColumnProfile.Kind.Read(RepositoryFiles.Json("workflows/national/imports/students.json")).Good();
     private static readonly string Zhang = SyntheticId.Make(new DateOnly(2006, 2, 28), 17);
     private static readonly string Li = SyntheticId.Make(new DateOnly(2006, 3, 1), 28);
 
@@ -19,8 +20,8 @@ public class StudentImportTests
     [InlineData("provider-list")]
     public void The_shipped_profiles_are_read_and_no_header_means_two_fields(string id)
     {
-        var profile = ColumnProfile.Read(RepositoryFiles.Json($"workflows/national/imports/{id}.json")).Required();
-        profile.Fields.SelectMany(f => f.Headers.Append(f.Title.ZhCn).Select(h => (Header: ColumnMap.Plain(h), f.Id)).Distinct())
+        var profile = ColumnProfile.Kind.Read(RepositoryFiles.Json($"workflows/national/imports/{id}.json")).Good();
+        profile.Fields.SelectMany(f => f.Headers.Append(f.Name.ZhCn).Select(h => (Header: ColumnMap.Plain(h), f.Id)).Distinct())
             .GroupBy(x => x.Header, StringComparer.Ordinal).Where(g => g.Count() > 1).Should().BeEmpty();
     }
 
@@ -117,10 +118,10 @@ public class StudentImportTests
     }
 
     [Theory]
-    [InlineData("""{ "kind": "column-profile", "id": "x", "title": "x", "keys": [ "y" ] }""")]
-    [InlineData("""{ "kind": "column-profile", "id": "x", "title": "x", "fields": [ { "field": "a", "title": "a", "format": "colour" } ] }""")]
-    public void A_faulty_profile_is_refused(string json) =>
-        ColumnProfile.Read(Value.Parse(json)).Refusals.Should().ContainSingle().Which.Code.Id.Should().Be("document-field-wrong");
+    [InlineData("""{ "kind": "column-profile", "id": "xx", "name": "x", "keys": [ "y" ], "fields": [ { "field": "a", "name": "a" } ] }""", "pack-unknown-reference")]
+    [InlineData("""{ "kind": "column-profile", "id": "xx", "name": "x", "fields": [ { "field": "a", "name": "a", "format": "colour" } ] }""", "pack-unknown-word")]
+    public void A_faulty_profile_is_refused(string json, string code) =>
+        ColumnProfile.Kind.Read(Value.Parse(json)).Diagnostics.Should().ContainSingle().Which.Code.Id.Should().Be(code);
 
     private static TableSheet Sheet(string csv) => TableFile.Read(Encoding.UTF8.GetBytes(csv)).Table!.Sheets.Single();
 
