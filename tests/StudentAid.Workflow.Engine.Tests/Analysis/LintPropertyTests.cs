@@ -29,7 +29,7 @@ public sealed class LintPropertyTests
     public void Dominators_are_those_without_which_a_node_is_not_reached() => Check.One(Rounds, Prop.ForAll<int>(seed =>
     {
         var flow = RandomFlow(new Random(seed), isAcyclic: true).Root;
-        var (shape, graph) = (new FlowShape(flow, _ => false), new FlowGraph(flow));
+        var (shape, graph) = (new FlowShape(flow, [], _ => false), new FlowGraph(flow));
         foreach (var (above, node) in from a in flow.Children from b in flow.Children select (a.Node.Id, b.Node.Id))
         {
             if (!graph.IsReachable(node) || !graph.IsReachable(above))
