@@ -40,6 +40,8 @@ internal sealed record Submission(
         var (evidence, unfit) = Applications.Evidence.Read(given["evidence"]);
         if (unfit is not null)
             return Refuse(unfit, out stop);
+        if (evidence.FirstOrDefault(e => e.ValidUntil < DateOnly.FromDateTime(context.Now.UtcDateTime)) is { } over)
+            return Refuse(ApplicationCodes.EvidenceOver.With(("day", over.ValidUntil)), out stop);
         var kept = Proof(context, options, input, evidence, out stop);
         if (stop is not null)
             return null;
