@@ -91,6 +91,18 @@ public sealed class RunningServer : IAsyncDisposable
     }
 
     /// <summary>Lets all workers do what is due, until nothing is.</summary>
+    /// <summary>Keeps a file of a unit, as an upload does. The hash by which steps name it.</summary>
+    public async Task<string> KeepAsync(string unit, string content = "%PDF-1.7 a scan %%EOF")
+    {
+        var kept = await Get<MediatR.IMediator>().Send(new Casework.Files.KeepFile(default, unit, "application/pdf", System.Text.Encoding.UTF8.GetBytes(content), "scan", null)
+        {
+            Principal = Casework.Organisations.Principal.System, Key = $"{unit} {content}",
+        });
+        kept.Rejected.Should().BeNull();
+        return (await Get<Engine.Streams.IStoreReader>().DocumentsAsync(
+            Engine.Streams.Scope.All, new Engine.Streams.DocumentFilter(Casework.Files.KeepFileHandler.Document) { Stream = kept.Stream })).Single().Key;
+    }
+
     public async Task SettleAsync()
     {
         Worker[] workers = [Get<DeadlineWorker>(), Get<MessageWorker>(), Get<ReleaseWorker>(), Get<JobWorker>(), Get<FreezeWorker>()];

@@ -12,11 +12,14 @@ namespace StudentAid.Workflow.Casework.Applications;
 /// </summary>
 public sealed record Signature(string Text, string Signer, string Name, string? Scan)
 {
+    /// <summary>The guardian's, where a rule of the commitment asks for it; null else.</summary>
+    public GuardianSignature? Guardian { get; init; }
+
     /// <summary>
-    /// Reads <c>{ name, signer?, text?, scan? }</c>. The signer is the applicant where not said; a text that is given must be the pinned one, so that
+    /// Reads <c>{ name, signer?, text?, scan?, relation?, consents?, guardian? }</c>. The signer is the applicant where not said; a text that is given must be the pinned one, so that
     /// nobody signs what he was not shown.
     /// </summary>
-    public static (Signature? Signature, Rejection? Refused) Read(Value input, Pinned<CommitmentText> commitment, string applicant)
+    public static (Signature? Signature, Rejection? Refused) Read(Value input, Pinned<CommitmentText> commitment, string applicant, Value answers, DateOnly today)
     {
         if (input["name"].AsText()?.Trim() is not { Length: > 0 } name)
             return (null, ApplicationCodes.NoCommitment);
@@ -28,9 +31,14 @@ public sealed record Signature(string Text, string Signer, string Name, string? 
             return (null, ApplicationCodes.WrongSigner.With(("signer", signer), ("allowed", string.Join(", ", commitment.Content.Signers))));
         if (PlainText.CheckHashes(input, "scan") is { } refused)
             return (null, refused);
-        return (new Signature(hash, signer, name, input["scan"].AsText()), null);
+        var (guardian, missing) = GuardianSignature.Read(input, signer, commitment.Content.Guardian, answers, today);
+        return missing is null ? (new Signature(hash, signer, name, input["scan"].AsText()) { Guardian = guardian }, null) : (null, missing);
     }
 
     /// <summary>What is sealed.</summary>
-    public Value ToValue() => Scan is { } scan ? Value.Record(("name", Name), ("scan", scan)) : Value.Record(("name", Name));
+    public Value ToValue()
+    {
+        var signed = Scan is { } scan ? Value.Record(("name", Name), ("scan", scan)) : Value.Record(("name", Name));
+        return Guardian is { } guardian ? signed.With("guardian", Value.Record(("name", guardian.Name), ("relation", guardian.Relation))) : signed;
+    }
 }

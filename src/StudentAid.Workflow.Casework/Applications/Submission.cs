@@ -34,12 +34,14 @@ internal sealed record Submission(
         var (applicant, wrongApplicant) = ApplicantOf(options, given);
         if (wrongApplicant is not null)
             return Refuse(wrongApplicant, out stop);
-        var signature = options.Commitment == "required" ? Sign(context, form, given["commitment"], applicant, out stop) : null;
+        var signature = options.Commitment == "required" ? Sign(context, form, given["commitment"], applicant, result.Answers, out stop) : null;
         if (stop is not null || !IsEligible(context, options, input, result.Answers, out stop))
             return null;
         var (evidence, unfit) = Applications.Evidence.Read(given["evidence"]);
         if (unfit is not null)
             return Refuse(unfit, out stop);
+        if (evidence.FirstOrDefault(e => e.ValidUntil < DateOnly.FromDateTime(context.Now.UtcDateTime)) is { } over)
+            return Refuse(ApplicationCodes.EvidenceOver.With(("day", over.ValidUntil)), out stop);
         var kept = Proof(context, options, input, evidence, out stop);
         if (stop is not null)
             return null;
@@ -61,6 +63,8 @@ internal sealed record Submission(
         var noted = Value.Record(("applicant", Applicant));
         if (Signature is not null)
             noted = noted.With("commitment", Signature.Text).With("signer", Signature.Signer);
+        if (Signature?.Guardian is { } guardian)
+            noted = noted.With("guardian", Value.List(guardian.Consents.Select(Value.Of)));
         if (!Evidence.IsEmpty)
             noted = noted.With("evidence", Applications.Evidence.Hashes(Evidence));
         if (!Kept.IsEmpty)
@@ -95,7 +99,7 @@ internal sealed record Submission(
             : ("", ApplicationCodes.WrongApplicant.With(("applicant", applicant), ("allowed", string.Join(", ", allowed))));
     }
 
-    private static Signature? Sign(ActivityContext context, Pinned<FormDocument> form, Value given, string applicant, out ActivityResult? stop)
+    private static Signature? Sign(ActivityContext context, Pinned<FormDocument> form, Value given, string applicant, Value answers, out ActivityResult? stop)
     {
         if (form.Content.Commitment is not { } id)
         {
@@ -105,7 +109,7 @@ internal sealed record Submission(
 
         if (CommitmentText.Kind.Of(context, id, out stop) is not { } commitment)
             return null;
-        var (signature, refused) = Signature.Read(given, commitment, applicant);
+        var (signature, refused) = Signature.Read(given, commitment, applicant, answers, DateOnly.FromDateTime(context.Now.UtcDateTime));
         stop = refused is null ? null : ActivityResult.Refused(refused);
         return signature;
     }

@@ -16,7 +16,7 @@ namespace StudentAid.Workflow.Casework.Archiving;
 /// </summary>
 public sealed class ArchiveDesk(
     StepRunner runner, IStepStore store, IStoreReader reader, Organisations.Directory directory, PinCache pins, DocumentShelf shelf, DecidedLists lists, FiveCountsQuery counts,
-    RosterSheets rosters, CaseSheets cases, Receipts receipts)
+    RosterSheets rosters, CaseSheets cases, Receipts receipts, SealedTexts texts, Cipher cipher)
 {
     /// <summary>Null where there is no such round in scope. <paramref name="day"/> stands under the sheets, so that the same day gives the same bytes.</summary>
     public async Task<ArchivePackage?> BuildAsync(Scope scope, Id round, DateOnly day, CancellationToken cancellation)
@@ -28,7 +28,7 @@ public sealed class ArchiveDesk(
         ImmutableArray<ArchiveSection> sections =
         [
             await PlanAsync(list, cancellation), await BodiesAsync(list), await AnnouncementsAsync(scope, list, cancellation), await TableAsync(list, cancellation),
-            await ApplicationsAsync(list, day, cancellation), Verifications(list), await MeetingsAsync("评议记录", scope, list, states, approving: false, day, cancellation),
+            await ApplicationsAsync(list, day, cancellation), await ArchiveProofs.SectionAsync(list, store, texts, cipher, cancellation), Verifications(list), await MeetingsAsync("评议记录", scope, list, states, approving: false, day, cancellation),
             await SummariesAsync(list, day, cancellation), await PublicityAsync(list, states, cancellation), await ObjectionsAsync(scope, list, states, day, cancellation),
             await MeetingsAsync("批准文件", scope, list, states, approving: true, day, cancellation), await EntriesAsync(list, cancellation),
         ];
@@ -70,7 +70,7 @@ public sealed class ArchiveDesk(
 
     private async Task<ArchiveSection> AnnouncementsAsync(Scope scope, DecidedList list, CancellationToken cancellation)
     {
-        var evidence = new ArchiveEvidence(store);
+        var evidence = new ArchiveEvidence(store, cipher);
         var missing = new List<string>();
         var rows = new List<IReadOnlyList<string>>();
         foreach (var track in list.State.Tracks)
@@ -94,7 +94,7 @@ public sealed class ArchiveDesk(
 
     private async Task<ArchiveSection> TableAsync(DecidedList list, CancellationToken cancellation)
     {
-        var evidence = new ArchiveEvidence(store);
+        var evidence = new ArchiveEvidence(store, cipher);
         ImmutableArray<ArchiveFile> tables =
             [.. pins.DocumentIds(list.State.Pin, "score-table").Order(StringComparer.Ordinal).Select(id => new ArchiveFile($"量化分值表-{id}.json", Encoding.UTF8.GetBytes(pins.Document(list.State.Pin, "score-table", id)!.ToJson())))];
         if (list.State.Adoption is { EvidenceHash.Length: > 0 } adoption)
@@ -158,7 +158,7 @@ public sealed class ArchiveDesk(
     /// <summary>The internal copy of what was shown: name and level, which the public page no longer serves.</summary>
     private async Task<ArchiveSection> PublicityAsync(DecidedList list, List<(Id Id, RosterState State)> states, CancellationToken cancellation)
     {
-        var evidence = new ArchiveEvidence(store);
+        var evidence = new ArchiveEvidence(store, cipher);
         var files = new List<ArchiveFile>();
         var missing = new List<string>();
         var names = list.Rows.ToDictionary(r => r.Case);
@@ -209,7 +209,7 @@ public sealed class ArchiveDesk(
 
     private async Task<ArchiveSection> EntriesAsync(DecidedList list, CancellationToken cancellation)
     {
-        var evidence = new ArchiveEvidence(store);
+        var evidence = new ArchiveEvidence(store, cipher);
         var batches = await ExportBatch.AllAsync(reader, list.Round);
         var rows = batches.OrderBy(b => b.Batch, StringComparer.Ordinal).Select(b => (IReadOnlyList<string>)
             [b.Batch, b.Profile, ApplicationSheet.DayOf(b.Day), b.Cases.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), b.Confirmed is { } c ? ApplicationSheet.DayOf(c.Day) : "未确认", b.Hash]);
@@ -236,7 +236,7 @@ internal static class ArchiveTable
 }
 
 /// <summary>Collects uploaded evidence by its hash; what is not in the store is named.</summary>
-internal sealed class ArchiveEvidence(IStepStore store)
+internal sealed class ArchiveEvidence(IStepStore store, Cipher cipher)
 {
     public List<ArchiveFile> Files { get; } = [];
 
@@ -245,7 +245,7 @@ internal sealed class ArchiveEvidence(IStepStore store)
     public async Task TakeAsync(string hash, string name, CancellationToken cancellation)
     {
         if (await store.BlobAsync(hash, cancellation) is { } blob)
-            Files.Add(new ArchiveFile($"{name}-{hash[..Math.Min(8, hash.Length)]}{Extension(blob.ContentType)}", blob.Content));
+            Files.Add(new ArchiveFile($"{name}-{hash[..Math.Min(8, hash.Length)]}{Extension(blob.ContentType)}", cipher.OpenContent(blob.Subject, blob.Content)));
         else
             Missing.Add($"{name}（附件 {hash[..Math.Min(8, hash.Length)]} 不在库中）");
     }

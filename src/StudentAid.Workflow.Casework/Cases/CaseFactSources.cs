@@ -89,13 +89,3 @@ public sealed class ApplicantFactSource(IStoreReader reader) : FactSource("appli
         return found is null ? None(key) : new Fact(key, (found.Content as RecordValue)?.Without("sealed") ?? Value.Null, "person", found.Seq);
     }
 }
-
-/// <summary>"proofs" by person: evidence of earlier years that is still on record, kept as documents of his person.</summary>
-public sealed class ProofsFactSource(IStoreReader reader) : FactSource("proofs")
-{
-    public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation)
-    {
-        var found = (await reader.DocumentsAsync(Scope.All, new DocumentFilter("proofs") { Key = key.Id })).FirstOrDefault();
-        return new Fact(key, found?.Content ?? Value.EmptyList, "proofs", found?.Seq ?? 0);
-    }
-}

@@ -13,5 +13,6 @@ public static class FileCodes
     public static readonly Code Offset = Code.State("upload-offset", "应从第 {offset} 字节续传，但请求从别处开始。", "Expected the upload to go on at byte {offset}, but it goes on elsewhere.");
     public static readonly Code TooMany = Code.State("too-many-uploads", "同时上传的文件最多 {most} 个，请先完成或稍后再传。", "Expected at most {most} uploads at a time, but there are as many already.");
     public static readonly Code NotDecided = Code.State("minutes-before-decision", "名单作出决定后才能附上签字的会议记录。", "Expected the list to be decided before its signed minutes are put to it, but it is not.");
+    public static readonly Code NotUploaded = Code.Input("file-not-uploaded", "证明材料、扫描件或照片应先上传，且属于该学生或其单位，但编号 {hash}… 的文件没有找到。", "Expected evidence, a scan or a photo that was uploaded for this person or a unit of his, but no file {hash}… is.", "第十六条(二)");
     public static readonly Code NotKept = Code.Input("file-not-kept", "应先上传该文件，但没有找到。", "Expected an uploaded file of this hash, but there is none.");
 }

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Execution;
@@ -7,13 +10,36 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Casework.Matching;
 
 /// <summary>What a comparison reads: the lists' rows, and by its facts the earlier results and the cases they concern.</summary>
-public sealed class MatchingInputs(IStoreReader reader, Cipher cipher)
+public sealed class MatchingInputs(IStoreReader reader, IStepStore store, StepRunner runner, SealedTexts texts, Cipher cipher)
 {
     /// <summary>The results of a round by person: <c>{ state, content }</c>, opened.</summary>
     public static FactKey ResultsOf(Id round) => new("match-results", round.ToString());
 
     /// <summary>Ids of the round's open cases by person.</summary>
     public static FactKey SubjectsOf(Id round) => new("round-subjects", round.ToString());
+
+    /// <summary>Who belongs to the household of whom, by what the round's open cases say (a draft counts until there is an application).</summary>
+    public async Task<IReadOnlyDictionary<Id, ImmutableArray<HouseholdMember>>> HouseholdsAsync(Id round, MatchingRules rules, CancellationToken cancellation)
+    {
+        var households = new Dictionary<Id, ImmutableArray<HouseholdMember>>();
+        if (!rules.Household || rules.Members.IsEmpty)
+            return households;
+        var filter = new StreamFilter { Group = round, Kind = InstanceSteps.Kind, Practice = true };
+        foreach (var row in (await reader.StreamsAsync(Scope.All, filter, PageRequest.Everything)).Items.Where(s => s.Status is not ("finished" or "cancelled")))
+        {
+            var state = await runner.StateAsync<InstanceState>(await store.LoadAsync(row.Id, cancellation), cancellation);
+            var members = rules.HouseholdOf(await texts.OpenAsync(AnswersOf(state), cancellation));
+            if (!members.IsEmpty)
+                households[row.Subject] = members;
+        }
+
+        return households;
+    }
+
+    private static string AnswersOf(InstanceState? state) =>
+        state is null || !state.Frames.TryGetValue(1, out var root) ? ""
+        : root.Variables.GetValueOrDefault(CaseVariables.Answers)?.AsText()
+        ?? state.Frames.Values.Select(f => f.Data["draft"].AsText()).FirstOrDefault(a => a is not null) ?? "";
 
     /// <summary>The rows of the lists that a school's unit and those above it hold.</summary>
     public async Task<IReadOnlyList<ListRow>> RowsAsync(string school)

@@ -46,11 +46,13 @@ public sealed class RunMatchingHandler(StepRunner runner, IStepStore store, PinC
         if (SpecialGroups.Kind.Find(pins, round.Pin, "special-groups") is not { } groups)
             return RunMatchingCodes.NoRules.With(("missing", "special-groups"));
         var index = MatchIndex.Of(await data.RowsAsync(round.School), rules, groups);
+        var households = await data.HouseholdsAsync(request.Round, rules, cancellationToken);
         return await runner.RunAsync<RoundState>(
-            request, request.Round, (state, _, act, facts) => Decide(request, index, state!, act, facts), cancellationToken);
+            request, request.Round, (state, _, act, facts) => Decide(request, index, households, state!, act, facts), cancellationToken);
     }
 
-    private StreamDecision Decide(RunMatching request, MatchIndex index, RoundState state, Act act, Facts facts)
+    private StreamDecision Decide(
+        RunMatching request, MatchIndex index, IReadOnlyDictionary<Id, ImmutableArray<HouseholdMember>> households, RoundState state, Act act, Facts facts)
     {
         ImmutableArray<FactKey> needed = [UnitFacts.People(state.School), MatchingInputs.ResultsOf(request.Round), MatchingInputs.SubjectsOf(request.Round)];
         if (needed.Any(k => facts.Find(k) is null))
@@ -63,7 +65,7 @@ public sealed class RunMatchingHandler(StepRunner runner, IStepStore store, PinC
         {
             compared++;
             var id = person["id"].AsText()!;
-            var result = Matcher.Match(PersonOf(person), index, state.ReferenceDay);
+            var result = Matcher.Match(PersonOf(person) with { Household = households.GetValueOrDefault(Id.Parse(id), []) }, index, state.ReferenceDay);
             var content = ContentOf(result);
             var earlier = before[id];
             if (earlier.IsNull ? result.State == MatchState.None : earlier["state"].AsText() == result.State.Word() && earlier["content"] == content)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using MediatR;
 using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Files;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
@@ -79,6 +80,8 @@ public sealed class EndPublicityHandler(StepRunner runner, PinCache pins) : IReq
             return PublicityCodes.NotPosted;
         if (!PlainText.IsHash(request.Evidence))
             return CaseCodes.NotAHash.With(("field", "evidence"));
+        if (KeptFiles.Refuse([request.Evidence], default, state.Unit, facts) is { } notUploaded)
+            return notUploaded;
         return new RosterSteps(state, stored, act).Row(new TaskClosed(task)).Of(new RosterEvent.Photographed(request.Moment, request.Evidence));
     }
 }

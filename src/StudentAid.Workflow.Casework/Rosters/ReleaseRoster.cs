@@ -23,8 +23,14 @@ public sealed class RosterRelease(StepRunner runner, IStepStore store, IStoreRea
     public async Task<bool> RunOnceAsync(Id roster, CancellationToken cancellation)
     {
         var stored = await store.LoadAsync(roster, cancellation);
-        if (stored is null || await ReadAsync(stored, cancellation) is not { } list || list.State.ReleasedUpTo >= list.State.Decisions)
+        if (stored is null || await ReadAsync(stored, cancellation) is not { } list)
             return false;
+        if (list.State.ReleasedUpTo >= list.State.Decisions)
+        {
+            await CloseAbandonedAsync(roster, list.State, cancellation);
+            return false;
+        }
+
         await pins.EnsureAsync(list.State.Pin, cancellation);
         var page = await reader.EntriesAsync(Scope.All, new EntryFilter { Barrier = roster, State = EntryState.Decided }, new PageRequest(null, Chunk));
         if (page.Items.IsEmpty)
@@ -111,6 +117,34 @@ public sealed class RosterRelease(StepRunner runner, IStepStore store, IStoreRea
             var keys = state!.Entries.Where(e => cases.Contains(e.Case)).Select(e => e.Key).ToImmutableArray();
             return new RosterSteps(state, stored, act).Row(new EntriesMarked(keys, "not-applied")).Of(new RosterEvent.NotApplied(state.Decisions, [.. cases]));
         }, cancellation);
+    }
+
+    /// <summary>
+    /// A list whose last open entries have left before it was decided (or after its last decision was released) would stay frozen for ever and keep its
+    /// round's pin: it ends by a step of its own, with nothing decided of them.
+    /// </summary>
+    private async Task CloseAbandonedAsync(Id roster, RosterState seen, CancellationToken cancellation)
+    {
+        if (seen.Status != "frozen" || await GoneAsync(roster, cancellation) is not { Count: > 0 } gone || !seen.Open.All(e => gone.Contains(e.Case)))
+            return;
+        var command = new SystemStep(roster, $"abandoned:{seen.Version.ToString(CultureInfo.InvariantCulture)}");
+        await runner.RunAsync<RosterState>(command, roster, (state, stored, act, _) =>
+        {
+            if (state is not { Status: "frozen" } || state.Version != seen.Version)
+                return RosterCodes.ListGone;
+            var open = state.Open.ToList();
+            return new RosterSteps(state, stored, act)
+                .Row(new EntriesMarked([.. open.Select(e => e.Key)], "not-applied"))
+                .Claim(new Claim(RosterState.FrozenListsCounter(state.Round), Add: -1))
+                .Of(new RosterEvent.NotApplied(state.Decisions, [.. open.Select(e => e.Case)]));
+        }, cancellation);
+    }
+
+    private async Task<HashSet<Id>> GoneAsync(Id roster, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var left = await reader.EntriesAsync(Scope.All, new EntryFilter { Barrier = roster, State = EntryState.Left }, PageRequest.Everything);
+        return [.. left.Items.Select(e => e.Stream.Id)];
     }
 
     private async Task FinishAsync(Id roster, RosterState seen, CancellationToken cancellation)

@@ -16,7 +16,7 @@ public sealed record SchoolForms(Value Content)
         var given = (with as RecordValue ?? Value.EmptyRecord).Without("profile");
         var filled = Fill(Merge(answers, given["answers"]), person);
         var signer = Fill(Content["signer"], person).AsText() ?? person.Name;
-        return given.With("answers", filled).With("commitment", given["commitment"] is RecordValue own ? own : Value.Record(("name", signer)));
+        return given.With("answers", filled).With("commitment", given["commitment"] is RecordValue own ? own : Merge(Value.Record(("name", signer)), Fill(Content["commitment"], person)));
     }
 
     /// <summary>The second over the first: records member by member, everything else as it is given.</summary>

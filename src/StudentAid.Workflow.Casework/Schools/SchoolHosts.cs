@@ -22,7 +22,7 @@ public static class SchoolHosts
     {
         var services = new ServiceCollection()
             .AddSingleton<TimeProvider>(clock).AddSingleton(store.Steps).AddSingleton(store.Reader).AddSingleton(store.Mark).AddSingleton(store.DeletePractice)
-            .AddCasework();
+            .AddSingleton(new Files.FileChecking(Wanted: false)).AddCasework();
         services.TryAddSingleton<SignalRouter>();
         services.TryAddSingleton<MessageDelivery>();
         services.TryAddSingleton<Settling>();

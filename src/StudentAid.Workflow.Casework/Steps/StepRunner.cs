@@ -36,7 +36,7 @@ public sealed class StepRunner(IStepStore store, FactLoader facts, PinCache pins
                 case StepResult.Applied applied: return Told(step, applied.Version);
                 case StepResult.Duplicate duplicate: return Repeated(duplicate.Stream, duplicate.Seq, duplicate.BodyHash, step.BodyHash);
                 case StepResult.Exceeded exceeded when tried == Tries - 1:
-                    return StepCodes.ClaimExceeded.With(("counter", exceeded.Counter));
+                    return StepCodes.ClaimExceeded.With(("what", CounterWords.Of(exceeded.Counter)), ("counter", exceeded.Counter));
             }
         }
 

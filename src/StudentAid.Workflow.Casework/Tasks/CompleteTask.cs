@@ -1,5 +1,6 @@
 using MediatR;
 using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Files;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Execution;
@@ -38,7 +39,8 @@ public sealed class CompleteTaskHandler(StepRunner runner, IStepStore store, Cas
         state is { IsOpen: true } && state.Bookmarks.TryGetValue(request.Bookmark, out var task) && task.Kind == BookmarkKind.Task
             && !TaskHolders.MayAct(request.Principal, state, task, !request.Input["onBehalf"].IsNull)
             ? TaskCodes.NotHolder.With(("role", task.Name))
-            : cases.Decide(new InstanceCommand.Resume(request.Bookmark, request.Verb, request.Input, request.ShownAt), state, stored, act, facts);
+            : (stored is null ? null : KeptFiles.Refuse(KeptFiles.In(request.Input), stored.Subject, stored.OrgPath, facts))
+            ?? cases.Decide(new InstanceCommand.Resume(request.Bookmark, request.Verb, request.Input, request.ShownAt), state, stored, act, facts);
 
     /// <summary>Tells when it was done; the same operation sent again gets its first answer before this.</summary>
     private async Task<Answer> DoneAsync(CompleteTask request, CancellationToken cancellation)

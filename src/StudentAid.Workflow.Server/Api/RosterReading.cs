@@ -90,10 +90,14 @@ public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNam
         return views;
     }
 
+    /// <summary>The school of the list's round, which bounds how far above the list an office's role may be held.</summary>
+    public async Task<string> SchoolOfAsync(RosterState state, CancellationToken cancellation) =>
+        (await runner.StateAsync<RoundState>(await store.LoadAsync(state.Round, cancellation), cancellation))?.School ?? "";
+
     private async Task<DutiesView> DutiesAsync(ListDuties duties, RosterState state, Caller caller, CancellationToken cancellation)
     {
-        var round = await runner.StateAsync<RoundState>(await store.LoadAsync(state.Round, cancellation), cancellation);
-        bool May(ListAct act) => duties.Allows(caller.Principal, act, round?.School ?? "");
+        var school = await SchoolOfAsync(state, cancellation);
+        bool May(ListAct act) => duties.Allows(caller.Principal, act, school);
         var roles = RoleNames.From((await facts.LoadAsync([RoleNames.FactOf(state.Unit, DateOnly.MaxValue)], cancellation))[0].Value);
         IReadOnlyList<RoleView> Roles(ListAct act) => [.. duties.Roles(act).Select(r => new RoleView(r, duties.NameOf(r, roles)))];
         return new DutiesView(May(ListAct.Record), May(ListAct.Decide), Roles(ListAct.Record), Roles(ListAct.Decide));

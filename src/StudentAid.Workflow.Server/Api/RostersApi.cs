@@ -76,8 +76,11 @@ public static class RostersApi
         return TypedResults.Ok(view);
     }
 
-    private static async Task<Results<Ok<RosterActions>, ProblemHttpResult>> Actions(Id id, Caller caller, RosterReading rosters, PinCache pins) =>
-        await rosters.StateAsync(id, caller) is { } state ? TypedResults.Ok(RosterActs.Of(caller.Principal, state, pins)) : Problems.Of(StepCodes.NotFound, caller.Language);
+    private static async Task<Results<Ok<RosterActions>, ProblemHttpResult>> Actions(
+        Id id, Caller caller, RosterReading rosters, PinCache pins, CancellationToken cancellation) =>
+        await rosters.StateAsync(id, caller, cancellation) is { } state
+            ? TypedResults.Ok(RosterActs.Of(caller.Principal, state, await rosters.SchoolOfAsync(state, cancellation), pins))
+            : Problems.Of(StepCodes.NotFound, caller.Language);
 
     private static async Task<Results<Ok<ReleaseView>, ProblemHttpResult>> Release(Id id, Caller caller, RosterReading rosters, IStoreReader reader)
     {

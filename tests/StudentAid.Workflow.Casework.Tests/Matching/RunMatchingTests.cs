@@ -68,6 +68,31 @@ public class RunMatchingTests
         data.Should().NotContain("周雨禾").And.Contain("2026-08-25");
     }
 
+    [Fact]
+    public async Task A_parent_on_a_list_leaves_a_doubt_for_the_child_whose_application_names_him()
+    {
+        var host = await SchoolHost.OpenAsync();
+        var zhou = await host.PersonAsync("周雨禾");
+        var father = SyntheticId.Make(new DateOnly(1978, 5, 4), 31);
+        var begun = await host.BeginAsync(zhou);
+        await host.SendAsync(new Casework.Rounds.SetWindow(
+            host.Round, "enrolled", host.Now, host.Now.AddDays(60)) { Principal = Principal.System, Key = "" });
+        var answers = Engine.Expressions.Value.Parse($$"""
+            { "family": { "members": [ { "name": "周大山", "relation": "father", "idNumber": "{{father}}" }, { "name": "周奶奶", "relation": "grandmother" } ] } }
+            """);
+        var given = Engine.Expressions.Value.Record(("answers", answers));
+        (await host.SendAsync(new Casework.Tasks.CompleteTask(begun.Stream, 1, "save", given) { Principal = new Principal(zhou, "周雨禾", []) { Persons = [zhou] }, Key = "" })).Rejected.Should().BeNull();
+        await LoadAsync(host, First, Row(1, "周大山") with { Id = IdNumber.Read(father), Category = "disabled-student" });
+
+        (await RunAsync(host, "1")).Rejected.Should().BeNull();
+
+        var match = (await host.Store.Reader.DocumentAsync(Scope.All, host.Round, "match", zhou.ToString()))!;
+        match.Content["state"].AsText().Should().Be("doubtful");
+        var opened = (await host.Get<FactLoader>().LoadAsync([new FactKey("sealed", match.Content["sealed"].AsText()!)], default))[0].Value;
+        opened["categories"].Items.Select(c => c.AsText()).Should().Equal("child-of-disabled");
+        opened["reasons"].Items[0]["code"].AsText().Should().Be("match-household-only");
+    }
+
     private static Task<Answer> LoadAsync(SchoolHost host, ListSource source, params ListRow[] rows) =>
         host.SendAsync(new LoadProviderList(SchoolHost.Province, source, [.. rows.Select(r => r with { Source = source })]) { Principal = Principal.System, Key = "" });
 

@@ -7,7 +7,7 @@ namespace StudentAid.Workflow.Server.Tests.Crash;
 /// Takes all his students through one round after another: paper form, visit, list, letter. What he does next depends only on what the server
 /// has acknowledged; that it may be another process each time he does not notice.
 /// </summary>
-internal sealed class CrashCaller(Line line, string name, IReadOnlyList<Id> people)
+internal sealed class CrashCaller(Line line, string name, IReadOnlyList<Id> people, string scan)
 {
     private const int Hands = 3;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
@@ -63,7 +63,7 @@ internal sealed class CrashCaller(Line line, string name, IReadOnlyList<Id> peop
     {
         var begun = await line.DoAsync("/api/cases", Value.Record(("round", round.ToString()), ("person", person.ToString()), ("track", "enrolled")));
         var id = Id.Parse(begun["id"].AsText()!);
-        var paper = Value.Record(("who", line.Principal.ToString()), ("why", "paper"), ("scan", "aa11bb22cc33dd44ee55ff6677889900"));
+        var paper = Value.Record(("who", line.Principal.ToString()), ("why", "paper"), ("scan", scan));
         await ActAsync(id, "apply", "submit", Value.Record(("answers", Value.Record(("why", "家中有病人"))), ("onBehalf", paper)));
         return id;
     }

@@ -48,13 +48,14 @@ internal sealed class CrashSchool(Address address, Journal journal, Line adminis
         var calendar = await File.ReadAllTextAsync(School.RepositoryFile("workflows/calendars/cn-workdays.json"));
         await administrator.DoAsync("/api/packs", Value.Record(("unit", "/"), ("texts", Value.List(calendar, columns, Scale, Form, Definition))));
         await ImportAsync(paths.SelectMany(p => p));
+        var scan = await ScanAsync();
         var callers = new List<CrashCaller>();
         foreach (var own in paths)
         {
             var people = new List<Id>();
             foreach (var path in own)
                 people.AddRange(await PeopleAsync(path));
-            callers.Add(new CrashCaller(await LineAsync(own), $"c{callers.Count + 1}", people));
+            callers.Add(new CrashCaller(await LineAsync(own), $"c{callers.Count + 1}", people, scan));
         }
 
         return callers;
@@ -80,6 +81,17 @@ internal sealed class CrashSchool(Address address, Journal journal, Line adminis
     {
         using var search = new StringContent(Value.Record(("text", ""), ("below", path), ("most", ClassSize)).ToJson(), Encoding.UTF8, "application/json");
         return (await administrator.SendAsync("/api/people/search", search))["items"].Items.Select(p => Id.Parse(p["id"].AsText()!));
+    }
+
+    /// <summary>The scan of a paper form that everybody names.</summary>
+    private async Task<string> ScanAsync()
+    {
+        byte[] content = [.. "%PDF-1.7 a scan %%EOF"u8];
+        using var announced = new StringContent(Value.Record(("size", content.Length), ("unit", Path)).ToJson(), Encoding.UTF8, "application/json");
+        var upload = await administrator.SendAsync("/api/uploads", announced);
+        using var bytes = new ByteArrayContent(content);
+        bytes.Headers.ContentType = new("application/octet-stream");
+        return (await administrator.SendAsync($"/api/uploads/{upload["id"].AsText()}/append?offset=0", bytes))["hash"].AsText()!;
     }
 
     private async Task<Line> LineAsync(IEnumerable<string> classes)

@@ -116,9 +116,57 @@ public sealed class UploadTests
         (await server.GetAsync(school.Office, $"/api/rosters/{list}/minutes")).Body["items"].Items.Single()["hash"].AsText().Should().Be(hash);
     }
 
-    private static async Task<Reply> UploadAsync(RunningServer server, School school, byte[] content)
+    [Fact]
+    public async Task Evidence_that_nobody_uploaded_or_that_is_another_familys_proves_nothing()
     {
-        var id = (await server.DoAsync(school.Teacher, "/api/uploads", $$"""{ "size": {{content.Length}}, "person": "{{school.People[0]}}" }"""))["id"].AsText();
+        await using var server = await RunningServer.StartAsync();
+        var school = await School.OpenAsync(server);
+        var own = (await UploadAsync(server, school, Photo)).Body["hash"].AsText()!;
+        var others = (await UploadAsync(server, school, [.. "%PDF-1.7 of the other child %%EOF"u8], person: 1)).Body["hash"].AsText()!;
+        var photo = await server.KeepAsync(School.Path, "%PDF-1.7 of the school %%EOF");
+
+        foreach (var hash in new[] { "0123456789abcdef0123456789abcdef", others })
+        {
+            var refused = await VerifyAsync(server, school, hash);
+            (refused.Status, refused.Code).Should().Be((422, "file-not-uploaded"));
+            refused.Body["article"].AsText().Should().Be("第十六条(二)");
+        }
+
+        (await VerifyAsync(server, school, own)).Status.Should().Be(200);
+        (await VerifyAsync(server, school, photo)).Status.Should().Be(200);
+        (await VerifyAsync(server, school, own, photo)).Status.Should().Be(200);
+    }
+
+    [Fact]
+    public async Task Last_years_proof_is_offered_while_it_is_valid()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var school = await School.OpenAsync(server);
+        foreach (var (until, content) in new[] { ("2020-12-31", "%PDF-1.7 run out %%EOF"), ("2099-12-31", "%PDF-1.7 valid %%EOF") })
+            await UploadAsync(server, school, System.Text.Encoding.UTF8.GetBytes(content), more: $$""", "category": "disability-certificate", "validUntil": "{{until}}" """);
+        await UploadAsync(server, school, [.. "%PDF-1.7 no proof of anything %%EOF"u8]);
+
+        var proofs = (await server.Get<Casework.Steps.FactLoader>().LoadAsync([new Engine.Execution.FactKey("proofs", school.People[0].ToString())], default))[0].Value.Items;
+
+        proofs.Select(p => p["validUntil"].AsText()).Should().BeEquivalentTo("2020-12-31", "2099-12-31");
+        proofs.Should().OnlyContain(p => p["type"].AsText() == "disability-certificate" && p["hash"].AsText()!.Length == 64);
+        var files = (await server.GetAsync(school.Teacher, $"/api/files?person={school.People[0]}")).Body["items"].Items;
+        files.Count(f => f["category"].AsText() == "disability-certificate" && f["valid"].AsBool() == true).Should().Be(1);
+    }
+
+    private static async Task<Reply> VerifyAsync(RunningServer server, School school, params string[] hashes)
+    {
+        var actions = await server.GetAsync(school.Teacher, $"/api/cases/{school.Cases[0]}/actions");
+        var action = actions.Body["items"].Items.First(a => a["activity"].AsText() == "verify");
+        var input = Engine.Expressions.Value.Record(
+            ("method", "home-visit"), ("date", "2020-01-02"), ("persons", Engine.Expressions.Value.List(school.People[0].ToString())), ("finding", "与申请内容相符"),
+            ("evidence", Engine.Expressions.Value.List(hashes.Select(Engine.Expressions.Value.Of))));
+        return await server.PostAsync(school.Teacher, $"/api/tasks/{action["task"].AsText()}/record", input.ToJson(), $"If-Match: {action["etag"].AsText()}");
+    }
+
+    private static async Task<Reply> UploadAsync(RunningServer server, School school, byte[] content, int person = 0, string more = "")
+    {
+        var id = (await server.DoAsync(school.Teacher, "/api/uploads", $$"""{ "size": {{content.Length}}, "person": "{{school.People[person]}}"{{more}} }"""))["id"].AsText();
         return await AppendAsync(school.Teacher, id!, 0, content);
     }
 

@@ -71,7 +71,7 @@ public sealed class SeasonList(SeasonSchool school, Post keeper, Id id)
     }
 
     public Task PhotographAsync(string moment) => school.DoAsync(
-        keeper.Client, $"/api/publicities/{id}/photo", Value.Record(("moment", moment), ("evidence", "cc11bb22cc33dd44ee55ff6677889900")));
+        keeper.Client, $"/api/publicities/{id}/photo", Value.Record(("moment", moment), ("evidence", school.Scan)));
 
     public Task ObjectAsync(Student about, string text, string objector = "") => school.DoAsync(keeper.Client, "/api/objections", Value.Record(
         ("publicity", id.ToString()), ("case", about.Case.ToString()), ("channel", "telephone"), ("text", text), ("objector", objector)));

@@ -53,30 +53,30 @@ public static class RosterActs
 {
     private static readonly Value Open = Value.Parse("""{ "type": "object", "additionalProperties": true }""");
 
-    public static RosterActions Of(Principal principal, RosterState state, PinCache pins)
+    public static RosterActions Of(Principal principal, RosterState state, string school, PinCache pins)
     {
         var scale = LevelNames.ScaleOf(pins, state.Pin);
         var reasons = CaseActs.ReasonsOf(scale);
         IEnumerable<LevelChoice> levels = scale is null ? []
             : scale.Levels.Select(l => new LevelChoice(l.Id, l.Name, true)).Append(new LevelChoice(scale.NotDetermined.Id, scale.NotDetermined.Name, false));
-        return new RosterActions([.. Acts(principal, state, ListDuties.Of(state, pins)).Select(a => ActionWords.With(a, reasons))], [.. levels]);
+        return new RosterActions([.. Acts(principal, state, ListDuties.Of(state, pins), school).Select(a => ActionWords.With(a, reasons))], [.. levels]);
     }
 
-    private static IEnumerable<TaskAction> Acts(Principal principal, RosterState state, ListDuties duties)
+    private static IEnumerable<TaskAction> Acts(Principal principal, RosterState state, ListDuties duties, string school)
     {
         if (state.IsPublicity)
         {
-            if (state.Period is null && duties.Allows(principal, ListAct.Decide, ""))
+            if (state.Period is null && duties.Allows(principal, ListAct.Decide, school))
                 yield return new TaskAction("post", new("张贴公示", "Post the notice"), "primary", Open);
             yield break;
         }
 
-        if (!duties.Allows(principal, ListAct.Decide, ""))
+        if (state.Status == "frozen" && state.Body.Length > 0 && duties.Allows(principal, ListAct.Record, school))
+            yield return new TaskAction("meet", new("记录会议", "Record the meeting"), state.Meeting is null ? "primary" : "default", Open);
+        if (!duties.Allows(principal, ListAct.Decide, school))
             yield break;
         if (state.Status == "frozen")
         {
-            if (state.Body.Length > 0)
-                yield return new TaskAction("meet", new("记录会议", "Record the meeting"), state.Meeting is null ? "primary" : "default", Open);
             yield return new TaskAction("decide", LabelOf(state.Act), "primary", Open);
             yield return new TaskAction("return", new("退回", "Return"), "danger", Open);
             yield return new TaskAction("not-determined", new("不予认定", "Not determined"), "default", Open);

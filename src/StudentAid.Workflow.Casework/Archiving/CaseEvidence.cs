@@ -1,0 +1,23 @@
+using StudentAid.Workflow.Engine.Expressions;
+
+namespace StudentAid.Workflow.Casework.Archiving;
+
+/// <summary>One piece of evidence of a case: what it is, where it came from in words, until when it is valid (empty: not said), and the file's hash.</summary>
+public sealed record CaseEvidence(string Type, string From, string ValidUntil, string Hash);
+
+public static class CaseEvidenceReading
+{
+    /// <summary>What the application brought, what it took over from an earlier year, its scans, and what the records of verification name.</summary>
+    public static async Task<IReadOnlyList<CaseEvidence>> EvidenceAsync(this CaseHistory history, SealedTexts texts, CancellationToken cancellation)
+    {
+        var attachments = await texts.OpenAsync(history.Attachments, cancellation);
+        var found = attachments["evidence"].Items.Select(e => Of(e, "申请")).Concat(attachments["kept"].Items.Select(e => Of(e, "沿用旧证明"))).ToList();
+        if (attachments["signature"]["scan"].AsText() is { } scan)
+            found.Add(new CaseEvidence("", "承诺书扫描件", "", scan));
+        found.AddRange(history.Verifications.SelectMany(v => v.Evidence.Select(hash => new CaseEvidence("", $"核实 {v.Day}", "", hash))));
+        return found;
+    }
+
+    private static CaseEvidence Of(Value piece, string from) =>
+        new(piece["type"].AsText() ?? "", from, piece["validUntil"].AsText() ?? "", piece["hash"].AsText() ?? "");
+}
