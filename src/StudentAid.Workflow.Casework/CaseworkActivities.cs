@@ -5,6 +5,7 @@ using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Letters;
 using StudentAid.Workflow.Casework.Matching;
 using StudentAid.Workflow.Casework.Publicity;
+using StudentAid.Workflow.Casework.ReferenceLevels;
 using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Casework.Verification;
 using StudentAid.Workflow.Engine.Activities;
@@ -16,7 +17,7 @@ public static class CaseworkActivities
 {
     public static IEnumerable<ActivityType> All =>
     [
-        new AnnouncementActivity(), new ApplicationActivity(), new DataMatchActivity(), new VerificationActivity(), new ScoringActivity(),
-        new CommitteeReviewActivity(), new ApprovalActivity(), new PublicityActivity(), new ResultLetterActivity(), new ArchiveActivity(),
+        new AnnouncementActivity(), new ApplicationActivity(), new DataMatchActivity(), new VerificationActivity(), new SampleActivity(), new ScoringActivity(),
+        new CommitteeReviewActivity(), new ApprovalActivity(), new ReferenceLevelActivity(), new PublicityActivity(), new ResultLetterActivity(), new ArchiveActivity(),
     ];
 }

@@ -42,6 +42,12 @@ public static class CaseVariables
     /// <summary>The reason code that came with <see cref="Level"/>.</summary>
     public const string Reason = "reason";
 
+    /// <summary>The level that an outside system gives; it decides nothing.</summary>
+    public const string ReferenceLevel = "referenceLevel";
+
+    /// <summary>The points that an outside system gives.</summary>
+    public const string ReferenceScore = "referenceScore";
+
     /// <summary>Where an activity's decision stands: <c>roster/number</c>.</summary>
     public static string DecisionOf(string activity) => $"decision.{activity}";
 

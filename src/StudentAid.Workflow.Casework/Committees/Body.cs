@@ -13,8 +13,11 @@ public sealed record MemberCategory(string Id, Text Name, int Minimum, int? Maxi
 /// <summary>Members must differ in a trait (gender, dormitory) at least so many ways; <see cref="Blocks"/> false only warns.</summary>
 public sealed record Spread(string Trait, int Distinct, bool Blocks);
 
-/// <summary>How many members there are: bounds, an odd number, a share of the students of the unit.</summary>
-public sealed record BodySize(int Minimum, int? Maximum, bool Odd, Share? OfUnit);
+/// <summary>How many members there are: bounds, an odd number, a share of the students of the unit, and a number that is advised and binds nobody.</summary>
+public sealed record BodySize(int Minimum, int? Maximum, bool Odd, Share? OfUnit, int? Advised = null);
+
+/// <summary>For how long the list of members is shown before the first meeting; the day of publication is not counted.</summary>
+public sealed record ShownFor(int Days, string Unit);
 
 /// <summary>Of whom agreement is counted: of those present, or of all who are entitled.</summary>
 public enum AgreeOf { Present, Entitled }
@@ -38,7 +41,8 @@ public sealed record BodyDuties(ImmutableArray<string> Freeze, ImmutableArray<st
 /// <summary>
 /// A body of determination (认定机构, kind <c>body</c>, 第十一条, 第十二条): the kinds of unit it may stand for, who its members are, who chairs,
 /// who is invited, when it can decide, whether its list must be published first, which roles act on its lists, how it may meet, and which hints (提示)
-/// its lists are looked through for; unless <see cref="HintAnswers"/> is false each must be answered before it decides.
+/// its lists are looked through for; unless <see cref="HintAnswers"/> is false each must be answered before it decides. With <see cref="ChairElected"/> the
+/// chair is elected by the members, on a day that is recorded with them.
 /// </summary>
 public sealed record Body(
     string Id,
@@ -54,7 +58,9 @@ public sealed record Body(
     BodyDuties Duties,
     ImmutableArray<string> Modes,
     ImmutableArray<HintRule> Hints,
-    bool HintAnswers)
+    bool HintAnswers,
+    bool ChairElected,
+    ShownFor? ShownFor)
 {
     public static readonly DocumentKind<Body> Kind = new("body", new Text("认定机构", "Body of determination"), (n, d) => Read(n, d.Id), BodySchema.Body);
 
@@ -68,6 +74,11 @@ public sealed record Body(
     private static readonly FrozenDictionary<string, AgreeOf> Bases = new Dictionary<string, AgreeOf>(StringComparer.Ordinal)
     {
         ["present"] = AgreeOf.Present, ["entitled"] = AgreeOf.Entitled,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, string> Units = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["working-days"] = "working-days", ["days"] = "days",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, bool> Severities =
@@ -90,7 +101,9 @@ public sealed record Body(
             ReadDuties(node),
             node.Has("modes") ? node.Texts("modes") : UsualModes,
             node.Each("hints", ReadHint, h => h.Id),
-            node.Flag("hintAnswers", otherwise: true));
+            node.Flag("hintAnswers", otherwise: true),
+            node.Flag("chairElected"),
+            ReadShownFor(node));
         foreach (var hint in body.Hints.Select(h => h.Id).Except(HintKinds.All, StringComparer.Ordinal))
             node.Error(CommitteeCodes.UnknownHint, "hints", ("hint", hint), ("known", string.Join("、", HintKinds.All)));
         if (!node.Has("duties"))
@@ -102,7 +115,12 @@ public sealed record Body(
     }
 
     private static HintRule ReadHint(DocumentNode node) =>
-        new(node.Id(), node.Texts("same"), node.Texts("differ"), node.OptionalWhole("minimum", 1, 10_000) ?? HintRule.ShortestText);
+        new(node.Id(), node.Texts("same"), node.Texts("differ"), node.OptionalWhole("minimum", 1, 10_000) ?? HintRule.ShortestText)
+        {
+            Quotas = node.Has("quotas") ? new LevelQuotas(
+                node.Each("quotas", q => new LevelQuota(q.RequiredText("level"), ReadShare(q, "share") ?? new Share(1, 1, Exceed: false)), q => q.Level),
+                Rounding.Read(node) ?? new Rounding(0, RoundingMode.HalfUp), node.Flag("flowBack")) : null,
+        };
 
     private static MemberCategory ReadCategory(DocumentNode node) => new(
         node.Id(), node.Label(), node.OptionalWhole("minimum", 0, 10_000) ?? 0, node.OptionalWhole("maximum", 0, 10_000), node.Flag("student"),
@@ -113,8 +131,19 @@ public sealed record Body(
         if (node.Child("size") is not { } size)
             return new BodySize(1, null, Odd: false, null);
         var read = new BodySize(
-            size.OptionalWhole("minimum", 1, 10_000) ?? 1, size.OptionalWhole("maximum", 1, 10_000), size.Flag("odd"), ReadShare(size, "ofUnit"));
+            size.OptionalWhole("minimum", 1, 10_000) ?? 1, size.OptionalWhole("maximum", 1, 10_000), size.Flag("odd"), ReadShare(size, "ofUnit"),
+            size.OptionalWhole("advised", 1, 10_000));
         size.Close();
+        return read;
+    }
+
+    private static ShownFor? ReadShownFor(DocumentNode node)
+    {
+        if (node.Child("shownFor") is not { } shown)
+            return null;
+        var unit = shown.Word("unit", Units, otherwise: "working-days");
+        var read = new ShownFor(shown.OptionalWhole("days", 1, 60) ?? 1, unit);
+        shown.Close();
         return read;
     }
 

@@ -28,6 +28,7 @@ internal static class BodySchema
             "chairOf": { "type": "array", "items": { "type": "string" } },
             "size": { "type": "object", "additionalProperties": false, "properties": {
               "minimum": { "type": "integer", "minimum": 1 }, "maximum": { "type": "integer", "minimum": 1 }, "odd": { "type": "boolean" },
+              "advised": { "type": "integer", "minimum": 1 },
               "ofUnit": {{Share}}, "note": { "type": "string" } } },
             "spread": { "type": "array", "items": { "type": "object", "required": ["trait"], "additionalProperties": false, "properties": {
               "trait": { "type": "string" }, "distinct": { "type": "integer", "minimum": 1 }, "severity": { "enum": ["error", "warning"] }, "note": { "type": "string" } } } },
@@ -40,7 +41,15 @@ internal static class BodySchema
               "freeze": {{Roles}}, "record": {{Roles}}, "decide": {{Roles}}, "note": { "type": "string" } } },
             "modes": { "type": "array", "minItems": 1, "items": { "type": "string" } },
             "hints": { "type": "array", "items": { "type": "object", "required": ["id"], "additionalProperties": false, "properties": {
-              "id": { "enum": [{{HintWords}}] }, "same": {{Roles}}, "differ": {{Roles}}, "minimum": { "type": "integer", "minimum": 1 }, "note": { "type": "string" } } } },
-            "hintAnswers": { "type": "boolean" } } }
+              "id": { "enum": [{{HintWords}}] }, "same": {{Roles}}, "differ": {{Roles}}, "minimum": { "type": "integer", "minimum": 1 },
+              "quotas": { "type": "array", "minItems": 1, "items": { "type": "object", "required": ["level", "share"], "additionalProperties": false, "properties": {
+                "level": { "type": "string" }, "share": {{Share}}, "note": { "type": "string" } } } },
+              "round": { "type": "object", "additionalProperties": false, "properties": {
+                "digits": { "type": "integer" }, "mode": { "enum": ["half-up", "half-even", "down", "up"] }, "note": { "type": "string" } } },
+              "flowBack": { "type": "boolean" }, "note": { "type": "string" } } } },
+            "hintAnswers": { "type": "boolean" },
+            "chairElected": { "type": "boolean" },
+            "shownFor": { "type": "object", "required": ["days"], "additionalProperties": false, "properties": {
+              "days": { "type": "integer", "minimum": 1, "maximum": 60 }, "unit": { "enum": ["working-days", "days"] }, "note": { "type": "string" } } } } }
         """);
 }

@@ -16,6 +16,8 @@ public static class CommitteeCodes
     public static readonly Code CategoryShare = Code.Input("committee-category-share", "“{category}”应占成员的 {share} 以上，但只有 {count} / {members}。", "Expected '{category}' to be at least {share} of the members, but they are {count} of {members}.");
     public static readonly Code NotSpread = Code.Input("committee-not-spread", "成员的“{trait}”应至少有 {distinct} 种，但只有 {count} 种。", "Expected the members' {trait} to differ at least {distinct} ways, but there are {count}.");
     public static readonly Code NoChair = Code.Input("committee-no-chair", "应有且只有一名组长，但有 {count} 名。", "Expected exactly one chair, but there are {count}.");
+    public static readonly Code BelowAdvised = Code.Input("committee-below-advised", "成员建议不少于 {advised} 人，目前为 {count} 人。", "Expected the advised {advised} members or more, but there are {count}.");
+    public static readonly Code ChairNotElected = Code.Input("committee-chair-not-elected", "组长应由成员推选，并记录推选日期（elected），但没有记录。", "Expected the chair to be elected and the day recorded as 'elected', but no day is given.");
     public static readonly Code WrongChair = Code.Input("committee-wrong-chair", "组长应是“{category}”，但不是。", "Expected the chair to be of '{category}', but the chair is not.");
     public static readonly Code MemberTwice = Code.Input("committee-member-twice", "成员“{person}”应只列一次，但列了多次。", "Expected to find '{person}' once, but the list names the person several times.");
     public static readonly Code ApplicantBarred = Code.Input("committee-applicant-barred", "申请人“{person}”不得担任成员。", "Expected no applicant among the members, but '{person}' has applied.");

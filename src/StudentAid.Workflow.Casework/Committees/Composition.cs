@@ -7,8 +7,12 @@ namespace StudentAid.Workflow.Casework.Committees;
 /// <summary>A member of a committee. Traits are what a spread asks for (<c>gender</c>, <c>dormitory</c>); <see cref="Name"/> is for people.</summary>
 public sealed record Member(string Person, string Name, string Category, bool Chair, ImmutableDictionary<string, string> Traits);
 
-/// <summary>What surrounds a list of members: students of the unit, who has applied in the round, invited categories, whether the list was published.</summary>
-public sealed record CommitteeSetting(int UnitSize, ImmutableHashSet<string> Applicants, ImmutableHashSet<string> InvitedCategories, bool ListPublished);
+/// <summary>
+/// What surrounds a list of members: students of the unit, who has applied in the round, invited categories, whether the list was published, whether the
+/// chair was elected.
+/// </summary>
+public sealed record CommitteeSetting(
+    int UnitSize, ImmutableHashSet<string> Applicants, ImmutableHashSet<string> InvitedCategories, bool ListPublished, bool ChairElected = false);
 
 /// <summary>Holds a list of members against a body's rules: errors keep the committee from deciding, warnings do not.</summary>
 public static class Composition
@@ -20,6 +24,8 @@ public static class Composition
         Categories(body, members, findings);
         Size(body.Size, members.Count, setting.UnitSize, findings);
         Chair(body, members, findings);
+        if (body.ChairElected && !setting.ChairElected)
+            findings.Error(CommitteeCodes.ChairNotElected, "/elected");
         foreach (var spread in body.Spread)
             CheckSpread(spread, members, findings);
         foreach (var invited in body.Invited.Where(i => !setting.InvitedCategories.Contains(i.Id)))
@@ -70,6 +76,8 @@ public static class Composition
             findings.Error(CommitteeCodes.TooFew, "/members", ("minimum", size.Minimum), ("count", count));
         if (count > size.Maximum)
             findings.Error(CommitteeCodes.TooMany, "/members", ("maximum", size.Maximum), ("count", count));
+        if (count < size.Advised && count >= size.Minimum)
+            findings.Warning(CommitteeCodes.BelowAdvised, "/members", ("advised", size.Advised), ("count", count));
         if (size.Odd && count % 2 == 0)
             findings.Error(CommitteeCodes.NotOdd, "/members", ("count", count));
         if (size.OfUnit is { } share && unitSize > 0 && !share.IsMet(count, unitSize))

@@ -15,7 +15,10 @@ namespace StudentAid.Workflow.Casework.Committees;
 /// is a task with the act as its verb, { level?, reason?, opinion? }, and <c>return</c> { reason | opinion, target? }. Reasons are codes, opinions are sealed.
 /// </summary>
 public abstract class ReviewActivity<TOptions>(ActivityDescription description)
-    : ActivityType<TOptions>(description with { Outcomes = [LevelOpinion.Returned], Waits = true })
+    : ActivityType<TOptions>(description with
+    {
+        Outcomes = [LevelOpinion.Returned], Waits = true, InstanceVariables = [CaseVariables.Level, CaseVariables.Reason],
+    })
     where TOptions : ReviewOptions, new()
 {
     public override ImmutableArray<string> OutcomesOf(ActivityNode node) =>

@@ -25,14 +25,20 @@ public sealed record Share(int Part, int Whole, bool Exceed)
         var exceed = node.Has("exclusiveMinimum");
         var name = exceed ? "exclusiveMinimum" : "minimum";
         var text = node.RequiredText(name);
-        var parts = text.Split('/');
-        if (parts.Length == 2 && Parse(parts[0]) is { } part && Parse(parts[1]) is { } whole && whole > 0 && part <= whole)
-            return new Share(part, whole, exceed);
+        if (Parse(text) is { } share)
+            return share with { Exceed = exceed };
         if (text.Length > 0)
             node.Error(CommitteeCodes.BadFraction, name, ("text", text));
         return new Share(1, 1, Exceed: false);
     }
 
-    private static int? Parse(string text) =>
+    /// <summary>A fraction from 0 to 1 such as <c>2/3</c>, to be reached; null where the text is none.</summary>
+    public static Share? Parse(string text)
+    {
+        var parts = text.Split('/');
+        return parts.Length == 2 && Number(parts[0]) is { } part && Number(parts[1]) is { } whole && whole > 0 && part <= whole ? new Share(part, whole, Exceed: false) : null;
+    }
+
+    private static int? Number(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 10_000 ? number : null;
 }

@@ -50,6 +50,7 @@ public static class DataMatchCodes
 public sealed class DataMatchActivity() : ActivityType<DataMatchOptions>(
     Describe.Step("DataMatch", "数据比对", "Data match", "与民政、残联等部门的名单比对，存疑的由人核对。", "Compares with the providers' lists; a person settles what is in doubt.") with
     {
+        InstanceVariables = [CaseVariables.Match],
         Outputs =
         [
             new OutputDescription("matchState", new Text("比对结果", "State"), OptionKind.Text),

@@ -13,11 +13,12 @@ namespace StudentAid.Workflow.Casework.Organisations;
 
 /// <summary>
 /// Keeps the members of a body at a unit of the school for a term, held against the body's rules (第十一条、第十二条). Without a published day the list
-/// is kept and cannot decide yet. Substitutes (替补) are named and published with the members; nobody else may sit in for one.
+/// is kept and cannot decide yet; <see cref="Elected"/> is the day on which the members elected the chair, where the body asks for it. Substitutes (替补) are named and published with the members; nobody else may sit in for one.
 /// </summary>
 public sealed record PutCommittee(
     string School, string Procedure, string CommitteeBody, string Unit, string Term, DateOnly? Published, ImmutableArray<CommitteeMember> Members,
-    ImmutableArray<string> Invited = default, ImmutableArray<CommitteeMember> Substitutes = default) : Command
+    ImmutableArray<string> Invited = default, ImmutableArray<CommitteeMember> Substitutes = default,
+    DateOnly? Elected = null) : Command
 {
     public override Id Target => default;
 
@@ -30,8 +31,12 @@ public sealed record PutCommittee(
             ("invited", Value.List(Invited.IsDefault ? [] : Invited.Select(Value.Of))));
         if (!Substitutes.IsDefaultOrEmpty)
             content = content.With("substitutes", Value.List(Substitutes.Select(m => (Value)m.ToValue())));
-        return Published is { } day ? content.With("published", day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)) : content;
+        if (Elected is { } elected)
+            content = content.With("elected", Iso(elected));
+        return Published is { } day ? content.With("published", Iso(day)) : content;
     }
+
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }
 
 /// <summary>
@@ -93,7 +98,7 @@ public sealed class PutCommitteeHandler(StepRunner runner, IStoreReader reader) 
         if (!body.Scopes.Contains(unit["kind"].AsText() ?? "", StringComparer.Ordinal))
             return OrganisationCodes.WrongScope.With(("body", request.CommitteeBody), ("scopes", string.Join("、", body.Scopes)), ("unit", request.Unit));
         // Whether the list is published decides when it may meet, not whether it may be kept.
-        var setting = new CommitteeSetting(size, [], [.. request.Invited.IsDefault ? [] : request.Invited], ListPublished: true);
+        var setting = new CommitteeSetting(size, [], [.. request.Invited.IsDefault ? [] : request.Invited], ListPublished: true, ChairElected: request.Elected is not null);
         if (TwiceNamed(request) is { } twice)
             return CommitteeCodes.SubstituteIsMember.With(("person", twice.Name));
         var finding = Composition.Check(body, [.. request.Members.Select(m => m.ToMember())], setting).FirstOrDefault(f => f.Severity == Severity.Error);

@@ -62,22 +62,26 @@ public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCa
         var committee = new FactKey(RosterFacts.Committee, $"{state.Body}|{state.Unit}");
         if (facts.Find(committee) is not { } members)
             return new StreamDecision.Needs([committee]);
-        if (Today(state.Unit, act, facts, out var today) is { } missing)
+        if (Today(state.Unit, act, facts, out var today, out var calendar) is { } missing)
             return missing;
-        var refused = Untimely(request, duties.Body, members.Value, today) ?? Seats.Check(request.Seats, members.Value, state) ?? Postponed(request, duties.Body);
+        var refused = Untimely(request, duties.Body, members.Value, today) ?? TooSoon(request, duties.Body, members.Value, calendar)
+            ?? Barred(duties.Body, members.Value, state) ?? Seats.Check(request.Seats, members.Value, state) ?? Postponed(request, duties.Body);
         return refused is null ? new RosterSteps(state, stored, act).Of(new RosterEvent.Met(request.Day, request.Mode, request.Seats, request.PostponedTo)) : refused;
     }
 
     /// <summary>Today by the calendar that holds at the unit; where there is none, by the easternmost zone, so that no meeting of today is refused.</summary>
-    internal static StreamDecision? Today(string unit, Act act, Facts facts, out DateOnly today)
+    internal static StreamDecision? Today(string unit, Act act, Facts facts, out DateOnly today) => Today(unit, act, facts, out today, out _);
+
+    private static StreamDecision.Needs? Today(string unit, Act act, Facts facts, out DateOnly today, out WorkingDayCalendar? calendar)
     {
+        calendar = null;
         var key = new FactKey(RosterFacts.Calendar, unit);
         today = DateOnly.FromDateTime(act.Now.AddHours(14).UtcDateTime);
         if (facts.Find(key) is not { } fact)
             return new StreamDecision.Needs([key]);
         var documents = fact.Value["documents"].Items;
-        if (!documents.IsEmpty && WorkingDayCalendar.Read(documents[0], [.. documents.Skip(1)]).Document is { } calendar)
-            today = calendar.DayOf(act.Now);
+        if (!documents.IsEmpty && WorkingDayCalendar.Read(documents[0], [.. documents.Skip(1)]).Document is { } read)
+            (calendar, today) = (read, read.DayOf(act.Now));
         return null;
     }
 
@@ -90,6 +94,26 @@ public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCa
         if (body is { PublishList: true } && !(committee["published"].AsDay() <= request.Day))
             return RosterCodes.CommitteeNotPublished.With(("day", Iso(request.Day)));
         return null;
+    }
+
+    /// <summary>The members' list must have been shown for its days; without a calendar only calendar days can be counted.</summary>
+    private static Rejection? TooSoon(MeetRoster request, Body? body, Value committee, WorkingDayCalendar? calendar)
+    {
+        if (body?.ShownFor is not { } shown || DocumentFields.AsDay(committee["published"]) is not { } published)
+            return null;
+        var last = calendar?.AddDays(published, shown.Days, shown.Unit, countStart: false).Day ?? published.AddDays(shown.Days);
+        return request.Day > last ? null : RosterCodes.CommitteeShownTooShort.With(
+            ("published", Iso(published)), ("last", Iso(last)), ("day", Iso(request.Day)));
+    }
+
+    /// <summary>Where an applicant may not be a member it does not help that he stays away.</summary>
+    private static Rejection? Barred(Body? body, Value committee, RosterState state)
+    {
+        if (body is not { Applicants: ApplicantRule.Barred })
+            return null;
+        var onList = state.Entries.Select(e => e.Person.ToString()).ToHashSet(StringComparer.Ordinal);
+        var barred = committee["members"].Items.FirstOrDefault(m => onList.Contains(m["studentPerson"].AsText() ?? ""));
+        return barred is null ? null : CommitteeCodes.ApplicantBarred.With(("person", barred["name"].AsText() ?? ""));
     }
 
     private static Rejection? Postponed(MeetRoster request, Body? body)

@@ -28,7 +28,7 @@ public sealed class CaseFileRunner(Func<SchoolClock, SchoolHost> open)
         if (content is null)
             return Failed(file, file, 0, refused!);
         var title = Text.From(content["title"]) ?? Path.GetFileName(file);
-        var (school, noSchool) = await SchoolAsync(file, content["school"].AsText() ?? "");
+        var (school, noSchool) = await SchoolAsync(file, content);
         if (school is null)
             return Failed(file, title, 0, noSchool!);
         if (school.Host.Clock.Read(content["now"].AsText() ?? "") is { } now)
@@ -47,11 +47,13 @@ public sealed class CaseFileRunner(Func<SchoolClock, SchoolHost> open)
 
     private static CaseFileResult Failed(string file, Text title, int step, Rejection why) => new(file, title, step, [new CaseFinding(step, why)]);
 
-    private async Task<(LiveSchool? School, Rejection? Refused)> SchoolAsync(string file, string name)
+    /// <summary>The school of the file with what the file changes in it, and with the documents that it brings as a layer.</summary>
+    private async Task<(LiveSchool? School, Rejection? Refused)> SchoolAsync(string file, Value content)
     {
+        var name = content["school"].AsText() ?? "";
         if (SchoolFile.Find(file, name) is not { } path)
             return (null, SchoolCodes.NoSchool.With(("school", name)));
-        var (document, refused) = SchoolDocument.Read(path);
+        var (document, refused) = SchoolDocument.Read(path, content["change"], content["documents"]);
         return document is null ? (null, refused) : await SchoolBuilder.BuildAsync(document, open(new SchoolClock(DateTimeOffset.UnixEpoch, document.Zone)));
     }
 

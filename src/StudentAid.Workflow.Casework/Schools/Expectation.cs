@@ -57,7 +57,7 @@ internal sealed class Expectation(LiveSchool school, SchoolStep step)
         return Value.Record(
             ("at", Given(row.At)), ("status", row.Status), ("unit", row.OrgPath), ("outcome", Given(string.Join(',', state?.Outcomes ?? []))),
             ("level", Variable("level") is var level && level == Nothing ? Variable("suggested") : level), ("suggested", Variable("suggested")), ("total", Variable("total")),
-            ("match", Variable("match")), ("reason", Variable("reason")), ("due", await DueOf(round, row)),
+            ("match", Variable("match")), ("reference", Variable("referenceLevel")), ("reason", Variable("reason")), ("due", await DueOf(round, row)),
             ("noted", Value.List(events.OfType<InstanceEvent.Noted>().Select(n => Value.Of(n.Name)))));
     }
 
@@ -83,6 +83,7 @@ internal sealed class Expectation(LiveSchool school, SchoolStep step)
             ("status", list.Status), ("entries", list.Entries.Length), ("open", list.Open.Count()), ("number", list.Ordinal), ("decisions", list.Decisions),
             ("names", Value.List(list.Entries.Select(e => school.NameOf(e.Person)).Order(Pinyin.Order).Select(Value.Of))),
             ("due", list.Period is { } period ? Iso(period.LastDay) : Nothing), ("objections", list.Objections.Length),
+            ("answerBy", list.Objections.IsEmpty ? Nothing : Iso(list.Objections[^1].Due)),
             ("levels", Value.Record(list.Entries.GroupBy(e => e.Level, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (Given(g.Key).AsText()!, Value.Of(g.Count()))))));
     }
 

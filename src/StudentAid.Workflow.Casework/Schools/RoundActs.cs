@@ -9,7 +9,7 @@ using StudentAid.Workflow.Engine.Expressions;
 
 namespace StudentAid.Workflow.Casework.Schools;
 
-/// <summary>Acts on rounds, on the providers' lists and on the register.</summary>
+/// <summary>Acts on rounds, on the providers' lists, on the register and on the bodies' members.</summary>
 internal sealed class RoundActs(LiveSchool school)
 {
     public Task<Rejection?> DoAsync(Doing doing) => (doing.Activity, doing.Verb) switch
@@ -22,6 +22,7 @@ internal sealed class RoundActs(LiveSchool school)
         ("round", "match") => SendAsync(new RunMatching(school.IdOf(doing.Round), Word(doing.Step.With, "batch")) { Principal = doing.Who, Key = school.NextKey() }),
         ("round", "complete") => SendAsync(new CompleteRound(school.IdOf(doing.Round), school.Host.Clock.Today) { Principal = doing.Who, Key = school.NextKey() }),
         ("list", "load") => LoadAsync(doing),
+        ("committee", "put") => PutAsync(doing),
         ("register", "import") => SchoolBuilder.JoinAsync(school, later: true),
         _ => Task.FromResult<Rejection?>(SchoolCodes.UnknownAct.With(("do", doing.Step.Do))),
     };
@@ -82,6 +83,18 @@ internal sealed class RoundActs(LiveSchool school)
         return await school.UnitFor(doing.Step, doing.Round, activity) is { } unit
             ? await SendAsync(new ReportZero(school.IdOf(doing.Round), activity, unit, school.Host.Clock.Today) { Principal = doing.Who, Key = school.NextKey() })
             : SchoolCodes.NoUnit.With(("do", doing.Step.Do));
+    }
+
+    /// <summary>Members of a body in place of those before, of the step's procedure where it names none, at a unit by its name or place.</summary>
+    private async Task<Rejection?> PutAsync(Doing doing)
+    {
+        if (doing.Step.With is not RecordValue with || school.Document.Units.FirstOrDefault(u => u.Path == Word(with, "unit") || u.Name == Word(with, "unit")) is not { } unit)
+            return SchoolCodes.NoUnit.With(("do", doing.Step.Do));
+        if (with["procedure"].IsNull)
+            with = with.With("procedure", doing.Round.Procedure);
+        var refused = await SendAsync(SchoolBuilder.CommitteeOf(school, with.With("unit", unit.Path)) with { Principal = doing.Who });
+        await school.ReloadAsync();
+        return refused;
     }
 
     /// <summary>A list by its batch. A row that names a person takes his name and number; <c>digits</c> changes the number's end, as a slip of the pen does.</summary>

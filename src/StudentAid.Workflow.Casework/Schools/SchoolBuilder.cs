@@ -27,6 +27,10 @@ public static class SchoolBuilder
         var publish = new PublishDocuments(UnitPath.Root, texts) { Principal = Principal.System, Key = school.NextKey() };
         if (!texts.IsEmpty && (await school.Host.Mediator.Send(publish)).Rejected is { } unfit && unfit.Code != ShelfCodes.NothingNew)
             return unfit;
+        ImmutableArray<string> layer = [.. school.Document.Layer.Select(d => d.ToJson())];
+        var brought = new PublishDocuments(UnitPath.Root, layer) { Principal = Principal.System, Key = school.NextKey() };
+        if (!layer.IsEmpty && (await school.Host.Mediator.Send(brought)).Rejected is { } loose)
+            return loose;
         if (await JoinAsync(school, later: false) is { } refused)
             return refused;
         foreach (var round in school.Document.Rounds.Where(r => r.Content["byScript"].AsBool() != true))
@@ -79,11 +83,12 @@ public static class SchoolBuilder
             [.. post.Persons.Select(school.PersonOf).OfType<PersonRecord>().Select(p => p.Id)]) { Principal = Principal.System, Key = school.NextKey() };
     });
 
-    private static PutCommittee CommitteeOf(LiveSchool school, Value committee) => new(
+    /// <summary>The members of a body as they are written in a school document or a step.</summary>
+    internal static PutCommittee CommitteeOf(LiveSchool school, Value committee) => new(
         school.Document.School, committee["procedure"].AsText() ?? "", committee["body"].AsText() ?? "", committee["unit"].AsText() ?? "", committee["term"].AsText() ?? "",
         committee["published"].AsDay(), [.. committee["members"].Items.Select((m, n) => MemberOf(school, m, n + 1))],
         [.. committee["invited"].Items.Select(i => i.AsText()!)],
-        [.. committee["substitutes"].Items.Select((m, n) => MemberOf(school, m, committee["members"].Items.Length + n + 1))]) { Principal = Principal.System, Key = school.NextKey() };
+        [.. committee["substitutes"].Items.Select((m, n) => MemberOf(school, m, committee["members"].Items.Length + n + 1))], DocumentFields.AsDay(committee["elected"])) { Principal = Principal.System, Key = school.NextKey() };
 
     /// <summary>A member who is named as a student is that student, and withdraws where his own case is on the list.</summary>
     private static CommitteeMember MemberOf(LiveSchool school, Value member, int number)
@@ -92,7 +97,8 @@ public static class SchoolBuilder
         var student = member["student"].AsBool() == true ? school.PersonOf(name)?.Id ?? default : default;
         return new CommitteeMember(
             $"m{number.ToString(System.Globalization.CultureInfo.InvariantCulture)}", name, member["category"].AsText() ?? "", member["chair"].AsBool() ?? false,
-            [.. member["relatives"].Items.Select(r => school.PersonOf(r.AsText()!)).OfType<PersonRecord>().Select(p => p.Id)], student);
+            [.. member["relatives"].Items.Select(r => school.PersonOf(r.AsText()!)).OfType<PersonRecord>().Select(p => p.Id)], student,
+            member["traits"] is RecordValue traits ? traits.Members.ToImmutableDictionary(t => t.Key, t => t.Value.AsText() ?? "", StringComparer.Ordinal) : null);
     }
 
     private static async Task<Rejection?> PlayAsync(LiveSchool school)

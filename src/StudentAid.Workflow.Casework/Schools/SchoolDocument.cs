@@ -9,18 +9,22 @@ namespace StudentAid.Workflow.Casework.Schools;
 /// <summary>
 /// A school as it comes into being (<c>*.school.json</c>): units, people, posts, committees, lists of providers, rounds, and a script of dated acts.
 /// <see cref="Later"/> are the units that join it in the course of the script, by <c>register.import</c>, with their people, posts and committees.
-/// <see cref="Clock"/> is where its time begins, <see cref="Zone"/> where its days are meant, <see cref="Documents"/> the folders of packs it goes by.
+/// <see cref="Layer"/> are documents that a case file brings with it. <see cref="Clock"/> is where its time begins, <see cref="Zone"/> where its days are meant, <see cref="Documents"/> the folders of packs it goes by.
 /// </summary>
 public sealed record SchoolDocument(
     string File, string School, string Zone, string Clock, ImmutableArray<string> Documents, ImmutableArray<OrgUnitRow> Units,
     ImmutableArray<PeopleGroup> People, ImmutableArray<SchoolPost> Posts, ImmutableArray<Value> Committees, ImmutableArray<Value> Lists,
-    ImmutableArray<SchoolRound> Rounds, SchoolForms Forms, Value Defaults, Value Names, ImmutableArray<SchoolStep> Script, ImmutableHashSet<string> Later)
+    ImmutableArray<SchoolRound> Rounds, SchoolForms Forms, Value Defaults, Value Names, ImmutableArray<SchoolStep> Script, ImmutableHashSet<string> Later,
+    ImmutableArray<Value> Layer)
 {
     /// <summary>Reads a file. Refused where it cannot be read; what it says wrongly is refused by the commands it becomes.</summary>
-    public static (SchoolDocument? Document, Rejection? Refused) Read(string file)
+    public static (SchoolDocument? Document, Rejection? Refused) Read(string file) => Read(file, Value.Null, Value.Null);
+
+    /// <summary>The same with <paramref name="change"/> over it, member by member, and with the documents of <paramref name="layer"/> published after its own.</summary>
+    internal static (SchoolDocument? Document, Rejection? Refused) Read(string file, Value change, Value layer)
     {
         var (value, refused) = SchoolFile.Read(file, SchoolShapes.School);
-        return value is null ? (null, refused) : (Of(file, value), null);
+        return value is null ? (null, refused) : (Of(file, SchoolForms.Merge(value, change)) with { Layer = layer.Items }, null);
     }
 
     private static SchoolDocument Of(string file, Value value)
@@ -32,7 +36,7 @@ public sealed record SchoolDocument(
             [.. value["units"].Items.Select(UnitOf)], [.. value["people"].Items.Select(PeopleGroup.Of)], [.. value["posts"].Items.Select(SchoolPost.Of)],
             value["committees"].Items, value["lists"].Items, [.. value["rounds"].Items.Select(SchoolRound.Of)],
             new SchoolForms(value["forms"]), value["defaults"], value["names"], [.. value["script"].Items.Select(SchoolStep.Of)],
-            [.. value["units"].Items.Where(u => u["joins"].AsText() == "later").Select(u => u["path"].AsText()!)]);
+            [.. value["units"].Items.Where(u => u["joins"].AsText() == "later").Select(u => u["path"].AsText()!)], []);
     }
 
     private static OrgUnitRow UnitOf(Value unit) => new(

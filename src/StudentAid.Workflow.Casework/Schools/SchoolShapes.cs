@@ -16,7 +16,8 @@ public static class SchoolShapes
         ("round", Word("哪个批次。Which round.")), ("unit", Word("哪个单位。Which unit.")));
 
     public static SchoolShape Case { get; } = Object("用例：某校某日，谁做什么，应当怎样。A school, a day, who does what, and what must come of it.", "title school steps",
-        ("title", new SchoolShape("string object", "名称。The title.")), ("procedure", Word("流程编号。The procedure.")), ("school", Word("学校文件的名字。The school's file.")),
+        ("title", new SchoolShape("string object", "名称。The title.")), ("procedure", Word("流程编号。The procedure.")), ("school", Word("学校文件的名字。The school's file.")), ("change", Open("对学校文件的改动，逐项覆盖。What is different in the school's file.")),
+        ("documents", List("本用例另加的规则文件。Documents that this case adds as a layer.", Open())),
         ("now", Word("开始的时刻。Where the clock begins.")), ("steps", List("依次进行的各步。The steps.", Step)));
 
     public static SchoolShape School { get; } = Object("学校：单位、人员、岗位、小组、名单、批次。A school as it comes into being.", "school units",
@@ -37,10 +38,10 @@ public static class SchoolShapes
         ("name", Word()), ("grants", List("", Object("", "role unit", ("role", Word()), ("unit", Word())))), ("persons", Texts()));
 
     private static SchoolShape Committee() => Object("", "body unit members",
-        ("procedure", Word()), ("body", Word()), ("unit", Word()), ("term", Word()), ("published", Word()), ("invited", new SchoolShape("array")),
+        ("procedure", Word()), ("body", Word()), ("unit", Word()), ("term", Word()), ("published", Word()), ("elected", Word("推选组长的日期。When the chair was elected.")), ("invited", new SchoolShape("array")),
         ("members", List("成员。Members.", Member())), ("substitutes", List("事先公布的替补。Substitutes, published beforehand.", Member())));
 
-    private static SchoolShape Member() => Object("", "name", ("name", Word()), ("category", Word()), ("chair", Flag), ("student", Flag), ("relatives", new SchoolShape("array")));
+    private static SchoolShape Member() => Object("", "name", ("name", Word()), ("category", Word()), ("chair", Flag), ("student", Flag), ("relatives", new SchoolShape("array")), ("traits", Open("性别、宿舍等。Gender, dormitory …")));
 
     private static SchoolShape Provided() => Object("", "batch provider",
         ("batch", Word()), ("provider", Word()), ("dataDate", Word()), ("unit", Word()), ("rows", List("", Open())));

@@ -25,6 +25,7 @@ public sealed record ScoringOptions
 public sealed class ScoringActivity() : ActivityType<ScoringOptions>(
     Describe.Step("Scoring", "量化评估", "Scoring", "按量化指标计算得分和推荐等级。", "Scores the application and suggests a level.") with
     {
+        InstanceVariables = [CaseVariables.Total, CaseVariables.Suggested, CaseVariables.SuggestedReason, CaseVariables.Scale],
         Outputs =
         [
             new OutputDescription("total", new Text("总分", "Total"), OptionKind.Number),

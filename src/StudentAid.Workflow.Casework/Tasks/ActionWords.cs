@@ -20,6 +20,8 @@ public static class ActionWords
         "waive" => action with { Consequence = new("申请就此结束，本批次不再认定。", "The application ends here; this round determines nothing for it.") },
         "resolve" => action with { Consequence = new("比对结果以此为准，该生继续办理。", "This match counts from now on, and the case goes on.") },
         "record" => action with { Consequence = new("核实记录存入申请，不能删除。", "The record is kept with the case and cannot be deleted.") },
+        "enter" => action with { Consequence = new("参考等级存入申请，供评议参考，不代替评议。", "The reference level is kept for the bodies to look at; it decides nothing.") },
+        "none" => action with { Consequence = new("没有参考等级，申请继续办理。", "There is no reference level, and the case goes on.") },
         "finish" => action with { Consequence = new("核实结束，进入量化评估。", "The verification ends, and the case goes on to scoring.") },
         "return" => action with { Consequence = new("申请退回所选环节重新办理。", "The case goes back to the chosen activity and is done again."), Reasons = reasons },
         "not-determined" => action with { Consequence = new("不予认定，须有法定理由。", "Not determined, for a reason that the rules name."), UndoUntil = UntilNext, Reasons = reasons },

@@ -34,6 +34,11 @@ public static class TaskActions
         [
             new("resolve", new("核对完毕", "Resolve"), "primary", Object(["state", "reason"], ("state", Choice("matched", "none")), ("reason", Words), ("evidence", Evidence))),
         ],
+        "StudentAid.ReferenceLevel" =>
+        [
+            new("enter", new("录入参考等级", "Enter"), "primary", Object(["level"], ("level", Code), ("score", Schema("""{ "type": "number" }""")), ("batch", Code))),
+            new("none", new("无参考等级", "No level"), "default", Object(["reason"], ("reason", Words))),
+        ],
         "StudentAid.Verification" => Verification(),
         "StudentAid.CommitteeReview" or "StudentAid.Approval" => Review(node),
         "StudentAid.Archive" =>

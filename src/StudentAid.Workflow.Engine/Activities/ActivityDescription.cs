@@ -22,6 +22,12 @@ public sealed record ActivityDescription
 
     public ImmutableArray<OutputDescription> Outputs { get; init; } = [];
 
+    /// <summary>Inputs that every instance with an activity of this type is begun with, so that expressions may read them undeclared; none is personal.</summary>
+    public ImmutableArray<string> InstanceInputs { get; init; } = [];
+
+    /// <summary>Variables of the instance that an activity of this type sets by itself, so that expressions may read them undeclared; none is personal.</summary>
+    public ImmutableArray<string> InstanceVariables { get; init; } = [];
+
     /// <summary>Where children stand.</summary>
     public ImmutableArray<PortDescription> Ports { get; init; } = [];
 

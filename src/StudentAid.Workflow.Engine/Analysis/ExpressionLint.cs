@@ -10,6 +10,7 @@ internal sealed class ExpressionLint
     private readonly Linting linting;
     private readonly HashSet<string> outputs = new(StringComparer.Ordinal);
     private readonly HashSet<string> inputs;
+    private readonly HashSet<string> shared = new(StringComparer.Ordinal);
     private readonly HashSet<string> personalInputs;
     private readonly bool hasPersonal;
 
@@ -25,6 +26,11 @@ internal sealed class ExpressionLint
             if (node.Name is { } name)
                 outputs.Add(name);
             hasPersonal |= node.Variables.Any(v => v.Personal);
+            if (linting.TypeOf(node)?.Description is { } description)
+            {
+                inputs.UnionWith(description.InstanceInputs);
+                shared.UnionWith(description.InstanceVariables);
+            }
         }
 
         hasPersonal |= linting.Definition.Variables.Any(v => v.Personal);
@@ -118,7 +124,7 @@ internal sealed class ExpressionLint
 
     private bool IsKnown(ReadKind kind, string? name, bool isInLoop) => name is null || kind switch
     {
-        ReadKind.Variable => linting.Executable.Variable(name) is not null || (isInLoop && name is "CurrentValue" or "CurrentIndex"),
+        ReadKind.Variable => linting.Executable.Variable(name) is not null || shared.Contains(name) || (isInLoop && name is "CurrentValue" or "CurrentIndex"),
         ReadKind.Input => inputs.Contains(name),
         ReadKind.Output => outputs.Contains(name),
         _ => true,

@@ -16,7 +16,7 @@ public sealed record UnitInput(string Path, string Kind, Text Name, string Grade
 
 public sealed record CommitteeInput(
     string School, string Procedure, string Body, string Unit, string Term, IReadOnlyList<MemberInput> Members, DateOnly? Published = null, IReadOnlyList<string>? Invited = null,
-    IReadOnlyList<MemberInput>? Substitutes = null);
+    IReadOnlyList<MemberInput>? Substitutes = null, DateOnly? Elected = null);
 
 /// <summary>Persons are those in whose cases the member must withdraw.</summary>
 public sealed record MemberInput(
@@ -57,7 +57,7 @@ public static class OrgUnitsApi
         mediator.SendAsync(
             new PutCommittee(
                 input.School, input.Procedure, input.Body, input.Unit, input.Term, input.Published, [.. input.Members.Select(MemberOf)],
-                input.Invited is null ? default : [.. input.Invited], input.Substitutes is null ? default : [.. input.Substitutes.Select(MemberOf)])
+                input.Invited is null ? default : [.. input.Invited], input.Substitutes is null ? default : [.. input.Substitutes.Select(MemberOf)], input.Elected)
             {
                 Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun,
             },

@@ -82,6 +82,29 @@ public sealed class CompositionTests
         codes.Should().BeEquivalentTo([("committee-wrong-chair", Severity.Error), ("committee-not-invited", Severity.Warning)]);
     }
 
+    [Fact]
+    public void A_body_that_elects_its_chair_and_advises_a_size_says_so()
+    {
+        var body = Shipped("national/higher-education-determination/class-review-group.json");
+        body = body with { ChairElected = true, Size = body.Size with { Advised = 7 } };
+
+        var codes = Composition.Check(body, Good(), Setting).Select(d => (d.Code, d.Severity));
+        var elected = Composition.Check(body, Good(), Setting with { ChairElected = true }).Select(d => d.Code);
+
+        codes.Should().BeEquivalentTo([(CommitteeCodes.BelowAdvised, Severity.Warning), (CommitteeCodes.ChairNotElected, Severity.Error)]);
+        elected.Should().Equal(CommitteeCodes.BelowAdvised);
+    }
+
+    [Fact]
+    public void Spread_blocks_where_a_province_says_so_and_only_that_is_found()
+    {
+        var body = Shipped("provinces/hubei/higher-education-determination/class-review-group.json");
+        List<Member> members = [One("辅导员", "counsellor"), One("学生1", "student-representative", chair: true), One("学生2", "student-representative")];
+
+        Composition.Check(body, members, Setting with { UnitSize = 20, ChairElected = true }).Select(d => (d.Code.Id, d.Severity, d.Arguments["trait"])).Should().Equal(
+            ("committee-not-spread", Severity.Error, "gender"), ("committee-not-spread", Severity.Error, "dormitory"));
+    }
+
     [Theory]
     [InlineData(2, 3, false, 9, 6)]
     [InlineData(2, 3, false, 10, 7)]

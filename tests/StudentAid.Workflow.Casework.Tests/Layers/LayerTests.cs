@@ -34,7 +34,7 @@ public sealed class LayerTests
         var host = await SchoolHost.ReadyAsync();
         var stored = (await host.Get<DocumentShelf>().AllAsync()).Single(d => d.Kind == "definition" && d.Id == SchoolHost.Procedure);
 
-        var pin = (await host.Get<PinBuilder>().BuildAsync("/320000/other/", SchoolHost.Procedure, Day, default))!;
+        var pin = (await host.Get<PinBuilder>().BuildAsync("/990000/other/", SchoolHost.Procedure, Day, default))!;
 
         pin.Blobs.Should().ContainSingle();
         System.Text.Encoding.UTF8.GetString(pin.Blobs[0].Content.Span).Should().Contain(stored.Pin);

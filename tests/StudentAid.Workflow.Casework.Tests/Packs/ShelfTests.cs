@@ -27,7 +27,7 @@ public class ShelfTests
         var builder = host.Get<PinBuilder>();
 
         var henan = (await builder.BuildAsync(SchoolHost.School, SchoolHost.Procedure, Day, default))!;
-        var elsewhere = (await builder.BuildAsync("/320000/other/", SchoolHost.Procedure, Day, default))!;
+        var elsewhere = (await builder.BuildAsync("/990000/other/", SchoolHost.Procedure, Day, default))!;
 
         henan.Documents.Single(d => d.Kind == "scale").Unit.Should().Be("410000");
         elsewhere.Documents.Single(d => d.Kind == "scale").Unit.Should().BeEmpty();

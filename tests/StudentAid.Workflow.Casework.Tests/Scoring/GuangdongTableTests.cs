@@ -8,7 +8,10 @@ namespace StudentAid.Workflow.Casework.Tests.Scoring;
 /// <summary>The 38-item model with its golden cases (domain §3, T1).</summary>
 public sealed class GuangdongTableTests
 {
-    private readonly ScoreTable table = Tables.Table("t1.json");
+    private readonly ScoreTable table;
+    private readonly Scale scale;
+
+    public GuangdongTableTests() => (table, scale) = Tables.Shipped("guangdong");
 
     private static ScoreTable WithoutExclusion(ScoreTable table) =>
         table with { Exclusive = [.. table.Exclusive.Select(e => e with { Take = ExclusiveTake.All })] };
@@ -30,7 +33,7 @@ public sealed class GuangdongTableTests
     [InlineData("r16 r17", 90, "special")]
     public void Ticked_items_give_the_published_total_and_level(string ticked, int total, string level)
     {
-        var result = Tables.Ticked(table, ticked.Split(' '));
+        var result = Tables.Ticked(table, scale, ticked.Split(' '));
 
         result.Total.Should().Be(total);
         result.Suggested!.Level.Should().Be(level);
@@ -41,8 +44,8 @@ public sealed class GuangdongTableTests
     {
         const string Ticked = "\"answers\": { \"r20\": true, \"r22\": true, \"r36\": true }";
 
-        var with = Tables.Score(table, $$$"""{ {{{Ticked}}}, "review": { "bonus": { "points": 1, "evidence": "家访记录" } } }""");
-        var without = Tables.Score(table, $$$"""{ {{{Ticked}}}, "review": { "bonus": { "points": 1 } } }""");
+        var with = Tables.Score(table, $$$"""{ {{{Ticked}}}, "review": { "bonus": { "points": 1, "evidence": "家访记录" } } }""", scale);
+        var without = Tables.Score(table, $$$"""{ {{{Ticked}}}, "review": { "bonus": { "points": 1 } } }""", scale);
 
         with.Total.Should().Be(40);
         with.Suggested!.Level.Should().Be("hard");
@@ -53,11 +56,11 @@ public sealed class GuangdongTableTests
     [Fact]
     public void Untrue_material_clears_the_score_whatever_else_is_ticked()
     {
-        var result = Tables.Score(table, """{ "answers": { "r01": true, "r13": true, "r24": true }, "review": { "untrue": true } }""");
+        var result = Tables.Score(table, """{ "answers": { "r01": true, "r13": true, "r24": true }, "review": { "untrue": true } }""", scale);
 
         result.Total.Should().Be(0);
         result.Veto.Should().Be("r38");
-        result.Suggested.Should().Be(new SuggestedLevel("not-determined", SuggestionSource.Veto, "r38", "untrue"));
+        result.Suggested.Should().Be(new SuggestedLevel("not-determined", SuggestionSource.Veto, "r38", "untrue-material"));
     }
 
     [Fact]
@@ -65,8 +68,8 @@ public sealed class GuangdongTableTests
     {
         var every = Accumulating(table).Items.Select(i => i.Id).ToArray();
 
-        var loose = Tables.Ticked(WithoutExclusion(table), every);
-        var strict = Tables.Ticked(table, every);
+        var loose = Tables.Ticked(WithoutExclusion(table), scale, every);
+        var strict = Tables.Ticked(table, scale, every);
 
         loose.Total.Should().Be(41);
         loose.Suggested!.Level.Should().Be("hard");
@@ -78,8 +81,8 @@ public sealed class GuangdongTableTests
     [Fact]
     public void The_proof_shows_that_exclusion_takes_the_middle_level_out_of_reach_of_accumulating_items()
     {
-        var strict = ScoreTableCheck.Prove(Accumulating(table), Tables.Scale(), Tables.NoReferences);
-        var loose = ScoreTableCheck.Prove(WithoutExclusion(Accumulating(table)), Tables.Scale(), Tables.NoReferences);
+        var strict = ScoreTableCheck.Prove(Accumulating(table), scale, Tables.NoReferences);
+        var loose = ScoreTableCheck.Prove(WithoutExclusion(Accumulating(table)), scale, Tables.NoReferences);
 
         strict.Most.Should().Be(34);
         strict.Exact.Should().BeTrue();
@@ -95,7 +98,7 @@ public sealed class GuangdongTableTests
     [Fact]
     public void The_whole_table_holds_with_one_warning_about_its_unbounded_manual_points()
     {
-        var proof = ScoreTableCheck.Prove(table, Tables.Scale(), Tables.NoReferences);
+        var proof = ScoreTableCheck.Prove(table, scale, Tables.NoReferences);
 
         proof.Holds.Should().BeTrue();
         proof.Diagnostics.Where(d => d.Severity == Severity.Warning).Select(d => d.Code.Id)

@@ -11,7 +11,9 @@ namespace StudentAid.Workflow.Casework.Tests.Scoring;
 /// <summary>What holds for every set of answers and every set of bands.</summary>
 public sealed class ScoringPropertyTests
 {
-    private static readonly ScoreTable Guangdong = Tables.Table("t1.json");
+    private static readonly (ScoreTable Table, Scale Scale) Shipped = Tables.Shipped("guangdong");
+
+    private static readonly ScoreTable Guangdong = Shipped.Table;
     private static readonly string[] Ids = [.. Guangdong.Items.Where(i => i.Rule is YesNo).Select(i => i.Id)];
 
     private static readonly Gen<string[]> Ticks =
@@ -21,7 +23,7 @@ public sealed class ScoringPropertyTests
     public void The_order_of_answers_does_not_matter()
     {
         Check.QuickThrowOnFailure(Prop.ForAll(Ticks.ToArbitrary(), ticked =>
-            Tables.Ticked(Guangdong, ticked).Total == Tables.Ticked(Guangdong, [.. ticked.Reverse()]).Total));
+            Tables.Ticked(Guangdong, Shipped.Scale, ticked).Total == Tables.Ticked(Guangdong, Shipped.Scale, [.. ticked.Reverse()]).Total));
     }
 
     [Fact]
@@ -30,7 +32,7 @@ public sealed class ScoringPropertyTests
         var more = Ticks.SelectMany(ticked => Gen.Elements(Ids).Select(extra => (Ticked: ticked, Extra: extra)));
 
         Check.QuickThrowOnFailure(Prop.ForAll(more.ToArbitrary(), t =>
-            Tables.Ticked(Guangdong, [.. t.Ticked.Append(t.Extra).Distinct()]).Total >= Tables.Ticked(Guangdong, t.Ticked).Total));
+            Tables.Ticked(Guangdong, Shipped.Scale, [.. t.Ticked.Append(t.Extra).Distinct()]).Total >= Tables.Ticked(Guangdong, Shipped.Scale, t.Ticked).Total));
     }
 
     [Fact]
@@ -40,7 +42,7 @@ public sealed class ScoringPropertyTests
 
         Check.QuickThrowOnFailure(Prop.ForAll(Ticks.ToArbitrary(), ticked =>
         {
-            var result = Tables.Ticked(Guangdong, ticked);
+            var result = Tables.Ticked(Guangdong, Shipped.Scale, ticked);
             var bounds = proof.Levels.Single(l => l.Level == result.Suggested!.Level);
             return result.Total >= bounds.Least && result.Total <= bounds.Most;
         }));

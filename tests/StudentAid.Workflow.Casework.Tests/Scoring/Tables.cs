@@ -15,6 +15,18 @@ internal static class Tables
         return reading.Document ?? throw new InvalidOperationException(string.Join('\n', reading.Diagnostics));
     }
 
+    /// <summary>The table and scale of higher education that a folder of <c>workflows/provinces</c> ships; the scale may be that of the layer above.</summary>
+    public static (ScoreTable Table, Scale Scale) Shipped(string folder, string? scale = null)
+    {
+        PackDocument Read(string from, string file)
+        {
+            var reading = PackReader.Read(File.ReadAllText(RepositoryFiles.PathOf($"workflows/provinces/{from}/higher-education-determination/{file}.json")));
+            return reading.Document ?? throw new InvalidOperationException(string.Join('\n', reading.Diagnostics));
+        }
+
+        return (Good(ScoreTable.Kind.Read(Read(folder, "score-table"))), Good(Casework.Scoring.Scale.Kind.Read(Read(scale ?? folder, "scale"))));
+    }
+
     public static ScoreTable Table(string name) => Good(ScoreTable.Kind.Read(Document(name)));
 
     public static Scale Scale(string name = "t-scale.json") => Good(Casework.Scoring.Scale.Kind.Read(Document(name)));
@@ -34,8 +46,8 @@ internal static class Tables
     public static ScoreResult Score(ScoreTable table, string facts, Scale? scale = null) =>
         Scorer.Score(table, scale ?? Scale(), Value.Parse(facts), NoReferences);
 
-    public static ScoreResult Ticked(ScoreTable table, params string[] ids) =>
-        Scorer.Score(table, Scale(), Value.Record(("answers", Value.Record(ids.Select(id => (id, Value.True))))), NoReferences);
+    public static ScoreResult Ticked(ScoreTable table, Scale scale, params string[] ids) =>
+        Scorer.Score(table, scale, Value.Record(("answers", Value.Record(ids.Select(id => (id, Value.True))))), NoReferences);
 
     private static T Good<T>(DocumentReading<T> reading)
         where T : class =>

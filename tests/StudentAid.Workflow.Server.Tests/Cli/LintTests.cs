@@ -18,6 +18,25 @@ public sealed class LintTests
     }
 
     [Fact]
+    public async Task The_gaps_of_a_real_college_rule_are_found_each_at_its_bands_and_the_repaired_rule_has_none()
+    {
+        var original = Path.Combine(Repository.Root, "tests", "StudentAid.Workflow.Casework.Tests", "Scoring", "tables");
+        var repaired = Path.Combine(Workflows, "provinces", "college-2019");
+
+        var called = await Called.With("lint", Path.Combine(original, "t4.json"), Path.Combine(original, "t4-scale.json"), "--json");
+        var good = await Called.With("lint", repaired, "--strict", "--json");
+
+        var findings = called.Json["findings"].Items;
+        findings.Where(f => f["severity"].AsText() == "error").Select(f => (f["line"].AsNumber(), f["message"].AsText())).Should().Equal(
+            (20, "指标“income”的分段有空缺：10000 不属于任何一段，无法得分。"), (20, "指标“income”的分段有空缺：30000 不属于任何一段，无法得分。"),
+            (21, "指标“per-capita”的分段有空缺：500 不属于任何一段，无法得分。"), (21, "指标“per-capita”的分段有空缺：1000 不属于任何一段，无法得分。"),
+            (21, "指标“per-capita”的分段有空缺：1500 不属于任何一段，无法得分。"));
+        findings.Select(f => f["code"].AsText()).Should().Contain("score-item-never-scores", "the poor-county flag is always 0");
+        called.ExitCode.Should().Be(1);
+        good.ExitCode.Should().Be(0);
+    }
+
+    [Fact]
     public async Task The_twenty_lines_are_twenty_and_without_a_finding()
     {
         var sample = Path.Combine(Repository.Root, "samples", "twenty-lines.json");

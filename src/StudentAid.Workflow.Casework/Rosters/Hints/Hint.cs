@@ -15,6 +15,9 @@ public sealed record Hint(string Kind, ImmutableArray<HintRow> Rows)
 {
     public string Key { get; } = $"{Kind}-{Id.Of("hint", string.Join(' ', Rows.Select(r => $"{r.Case}={r.Level}"))).ToString()[..10]}";
 
+    /// <summary>Of a quota: the places of the level.</summary>
+    public int Places { get; init; }
+
     public IEnumerable<Id> Cases => Rows.Select(r => r.Case);
 }
 

@@ -15,7 +15,8 @@ public sealed record HintCheck(ImmutableArray<Hint> Hints, Value Facts, Scale Sc
     /// <param name="entries">The rows with the level that each would get; "" leaves one out.</param>
     /// <param name="facts">The fact <see cref="HintFactSource"/>.</param>
     public static HintCheck Of(Body body, Scale scale, IEnumerable<(RosterEntry Entry, string Level)> entries, Value facts) => new(
-        ListHints.Find(body.Hints, entries.Select(e => RowOf(e.Entry, e.Level, facts[e.Entry.Case.ToString()])), scale), facts, scale);
+        ListHints.Find(body.Hints, entries.Select(e => RowOf(e.Entry, e.Level, facts[e.Entry.Case.ToString()])), scale, (int)(facts[HintFactSource.Students].AsNumber() ?? 0)),
+        facts, scale);
 
     public Engine.Definitions.Text TextOf(Hint hint) => HintText.Of(hint, c => Facts[c.ToString()]["name"].AsText() ?? "", Scale);
 

@@ -17,6 +17,9 @@ public sealed class HintFactSource(StepRunner runner, IStepStore store, IStoreRe
 {
     public const string Kinds = "hints";
 
+    /// <summary>Beside the cases: how many students the list's unit has, where its body gives quotas.</summary>
+    public const string Students = "students";
+
     private readonly SealedTexts texts = new(store, cipher);
 
     public static FactKey Of(Id roster) => new(Kinds, roster.ToString());
@@ -34,6 +37,8 @@ public sealed class HintFactSource(StepRunner runner, IStepStore store, IStoreRe
                 rows.Add((entry.Case.ToString(), await RowAsync(list, entry, history, earlier, cancellation)));
         }
 
+        if (ListDuties.Of(list, pins).Body?.Hints.Any(h => h.Quotas is not null) == true)
+            rows.Add((Students, (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Person) { Below = list.Unit })).Count));
         return new Fact(key, Value.Record(rows), "hints");
     }
 

@@ -23,5 +23,8 @@ public static class HintKinds
     /// <summary>Several forms with the same sentences.</summary>
     public const string SameTexts = "same-texts";
 
-    public static readonly ImmutableArray<string> All = [Inverted, BelowDirect, Equal, Rotating, Siblings, SameTexts];
+    /// <summary>名额参考：a level has as many as the numbers given for it, or more.</summary>
+    public const string Quota = "quota";
+
+    public static readonly ImmutableArray<string> All = [Inverted, BelowDirect, Equal, Rotating, Siblings, SameTexts, Quota];
 }

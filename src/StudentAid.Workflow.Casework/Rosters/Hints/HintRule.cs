@@ -9,6 +9,9 @@ namespace StudentAid.Workflow.Casework.Rosters.Hints;
 /// </summary>
 public sealed record HintRule(string Id, ImmutableArray<string> Same, ImmutableArray<string> Differ, int Minimum)
 {
+    /// <summary>The numbers that a quota hint compares with.</summary>
+    public LevelQuotas? Quotas { get; init; }
+
     /// <summary>Shorter texts are equal by chance.</summary>
     public const int ShortestText = 20;
 }

@@ -31,6 +31,9 @@ public static class HintText
             HintKinds.Siblings => new Text(
                 $"同一家庭：{Names("、")} 的监护人相同，所填家庭情况不同，请核实。",
                 $"One family: {Names(", ")} have the same guardian and tell different facts of the family; verify them."),
+            HintKinds.Quota => new Text(
+                $"名额参考：{Level(hint.Rows[0].Level).ZhCn} {hint.Rows.Length} 人，参考数为 {hint.Places} 人。名额只供参考，应认尽认，请核对是否按名额取舍并说明。",
+                $"Numbers for information: '{Level(hint.Rows[0].Level).In("en")}' has {hint.Rows.Length} beside {hint.Places}. They bind nobody; say whether anybody was chosen by number."),
             _ => new Text($"内容雷同：{Names("、")} 的申请中有相同的文字，请核实是否本人填写。", $"Same texts: the forms of {Names(", ")} hold the same sentences; verify who wrote them."),
         };
     }

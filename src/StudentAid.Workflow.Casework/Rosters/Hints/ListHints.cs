@@ -12,7 +12,11 @@ public static class ListHints
     private const int FewestOfALevel = 2;
 
     /// <summary>The hints of these kinds, in the kinds' order, then by case. Rows without a level are left out.</summary>
-    public static ImmutableArray<Hint> Find(IEnumerable<HintRule> rules, IEnumerable<HintRow> rows, Scale scale)
+    /// <param name="rules">What is looked for.</param>
+    /// <param name="rows">The rows with the level that each would get.</param>
+    /// <param name="scale">The list's levels.</param>
+    /// <param name="students">The students of the list's unit, where quotas are shares of them.</param>
+    public static ImmutableArray<Hint> Find(IEnumerable<HintRule> rules, IEnumerable<HintRow> rows, Scale scale, int students = 0)
     {
         ImmutableArray<HintRow> known = [.. rows.Where(r => scale.RankOf(r.Level) is not null).OrderBy(r => r.Case)];
         return [.. rules.SelectMany(rule => rule.Id switch
@@ -23,6 +27,7 @@ public static class ListHints
             HintKinds.Rotating => Rotating(known),
             HintKinds.Siblings => Siblings(known, rule),
             HintKinds.SameTexts => SameTexts(known, rule),
+            HintKinds.Quota => rule.Quotas?.Find(known, scale, students) ?? [],
             _ => [],
         })];
     }

@@ -1,0 +1,43 @@
+using FluentAssertions;
+using StudentAid.Workflow.Casework.Committees;
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Rosters.Hints;
+using StudentAid.Workflow.Casework.Scoring;
+using StudentAid.Workflow.Casework.Tests.Scoring;
+using StudentAid.Workflow.Engine.Streams;
+using Xunit;
+
+namespace StudentAid.Workflow.Casework.Tests.Rosters;
+
+public sealed class LevelQuotasTests
+{
+    private static readonly Scale Scale = Tables.Scale();
+
+    private static LevelQuotas Quotas(bool flowBack, RoundingMode mode = RoundingMode.HalfUp) => new(
+        [new("ordinary", new Share(1, 10, false)), new("special", new Share(1, 20, false)), new("hard", new Share(1, 20, false))], new Rounding(0, mode), flowBack);
+
+    private static HintRow Row(int n, string level) => new(Id.Of("case", $"{n}"), level, n, "", "", null, Engine.Expressions.Value.Null);
+
+    [Theory]
+    [InlineData(30, RoundingMode.HalfUp, 2, 2, 3)]
+    [InlineData(30, RoundingMode.Down, 1, 1, 3)]
+    [InlineData(31, RoundingMode.Up, 2, 2, 4)]
+    public void Places_are_rounded_as_the_body_says(int students, RoundingMode mode, int special, int hard, int ordinary) =>
+        Quotas(flowBack: false, mode).PlacesOf(students, Scale, _ => 0).Should().Equal(("special", special), ("hard", hard), ("ordinary", ordinary));
+
+    [Fact]
+    public void Places_that_a_graver_level_leaves_flow_to_the_next() =>
+        Quotas(flowBack: true).PlacesOf(40, Scale, level => level == "special" ? 0 : 1).Should().Equal(("special", 2), ("hard", 4), ("ordinary", 7));
+
+    [Fact]
+    public void A_level_at_its_number_or_above_is_a_hint_and_a_level_below_is_none()
+    {
+        var rule = new HintRule(HintKinds.Quota, [], [], 1) { Quotas = Quotas(flowBack: false) };
+        HintRow[] rows = [Row(1, "special"), Row(2, "special"), Row(3, "hard"), Row(4, "ordinary")];
+
+        var hint = ListHints.Find([rule], rows, Scale, students: 40).Should().ContainSingle().Subject;
+
+        (hint.Kind, hint.Rows.Length, hint.Places).Should().Be((HintKinds.Quota, 2, 2));
+        HintText.Of(hint, _ => "", Scale).ZhCn.Should().Contain("特别困难 2 人，参考数为 2 人").And.Contain("应认尽认");
+    }
+}
