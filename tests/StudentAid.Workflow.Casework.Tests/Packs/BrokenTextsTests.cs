@@ -58,7 +58,7 @@ public sealed partial class BrokenTextsTests
     private static partial Regex Quoted();
 
     /// <summary>A place in the text and a list of words, which are the author's own.</summary>
-    [GeneratedRegex("/[^ ,;]*|(none|one) of .*", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("/[^ ,;]*|(?:none|one) of .*", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Places();
 
     /// <summary>Three words in a row that are no list of names.</summary>
