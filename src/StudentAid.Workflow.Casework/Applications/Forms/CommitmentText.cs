@@ -45,7 +45,7 @@ public sealed record CommitmentText(string Id, Text Sentence, ImmutableArray<Tex
 
     private static Text Wrong(DocumentNode node)
     {
-        node.Findings.Error(PackCodes.WrongType, node.Pointer, ("expected", "文字 a text"));
+        node.Findings.Error(PackCodes.WrongType, node.Pointer, ("expected", new Text("文字", "a text")));
         return "";
     }
 }
