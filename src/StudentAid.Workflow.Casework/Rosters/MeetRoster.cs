@@ -99,7 +99,7 @@ public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCa
     /// <summary>The members' list must have been shown for its days; without a calendar only calendar days can be counted.</summary>
     private static Rejection? TooSoon(MeetRoster request, Body? body, Value committee, WorkingDayCalendar? calendar)
     {
-        if (body?.ShownFor is not { } shown || DocumentFields.AsDay(committee["published"]) is not { } published)
+        if (body?.ShownFor is not { } shown || committee["published"].AsDay() is not { } published)
             return null;
         var last = calendar?.AddDays(published, shown.Days, shown.Unit, countStart: false).Day ?? published.AddDays(shown.Days);
         return request.Day > last ? null : RosterCodes.CommitteeShownTooShort.With(
