@@ -11,6 +11,8 @@ import { Decide, TakeBack } from "./Decide";
 import { Entries } from "./Entries";
 import { Meeting } from "./Meeting";
 import { Duties, Hints, unanswered } from "./Hints";
+import { Minutes } from "./Minutes";
+import { Workbook } from "./Workbook";
 import { useWorkingCopy } from "./workingCopy";
 import { differs, isOpen, lacksReason, marksOf } from "./worksheet";
 
@@ -53,6 +55,7 @@ function Desk({ roster }: { roster: Api["RosterView"] }) {
           {printable && roster.meeting && (
             <a className="ant-btn-like" href={`/api/prints/review-record?roster=${roster.id}`} target="_blank" rel="noreferrer">{say("rosters.print")}</a>
           )}
+          {hand && <Workbook roster={roster} rules={rules} copy={copy} />}
           {["decided", "released"].includes(roster.status) && <TakeBack roster={roster} />}
         </>
       }
@@ -97,6 +100,7 @@ function Desk({ roster }: { roster: Api["RosterView"] }) {
             />
           )}
         </Card>
+        {roster.body && ["decided", "released"].includes(roster.status) && <Minutes roster={roster} />}
       </div>
     </Page>
   );
