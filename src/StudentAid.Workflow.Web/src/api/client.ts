@@ -1,5 +1,6 @@
 import createClient, { type Middleware } from "openapi-fetch";
 import { language } from "@/app/texts";
+import { actingAs } from "./acting";
 import type { components, paths } from "./schema.gen";
 
 export type Api = components["schemas"];
@@ -47,6 +48,7 @@ const door: Middleware = {
   onRequest({ request }) {
     request.headers.set("X-Requested-With", "StudentAid");
     request.headers.set("Accept-Language", language());
+    if (actingAs() && !new URL(request.url).pathname.startsWith("/api/session")) request.headers.set("Acting-As", actingAs());
     if (request.method !== "GET" && !request.headers.has("Idempotency-Key")) request.headers.set("Idempotency-Key", newKey());
     return request;
   },

@@ -41,12 +41,15 @@ export const useRostersOf = (rounds: string[]) =>
 
 const Releasing = 1500;
 
+/** How often the working copy is asked for what a second recorder changed. */
+const Working = 5000;
+
 /** A list; while its decision is on its way to the cases it is asked again. */
 export const useRoster = (id: string) =>
   useQuery({
     queryKey: ["rosters", id],
     queryFn: () => body(api.GET("/api/rosters/{id}", { params: { path: { id } } })),
-    refetchInterval: (query) => (query.state.data?.status === "decided" ? Releasing : false),
+    refetchInterval: (query) => (query.state.data?.status === "decided" ? Releasing : query.state.data?.status === "frozen" ? Working : false),
   });
 
 /** Names of units by path; a unit that is not one's own is called by the last code of its path. */

@@ -1,11 +1,15 @@
 import { BulbOutlined, DownOutlined, GlobalOutlined, LogoutOutlined, MenuOutlined } from "@ant-design/icons";
+import { useQueryClient } from "@tanstack/react-query";
 import { Button, Drawer, Dropdown, Grid, Layout, Menu, Space } from "antd";
 import { useState, type ReactNode } from "react";
 import { Link, useLocation } from "react-router";
-import { useRounds, useUnits } from "@/api/reading";
+import { useRounds } from "@/api/reading";
 import { Search } from "@/cases/Search";
+import { actAs } from "@/api/acting";
+import { Bell } from "./Bell";
 import { DemoBar } from "./DemoBar";
 import { useShade } from "./Door";
+import { useLive } from "./live";
 import { menuOf } from "./menu";
 import { roleName } from "./roles";
 import { useSigning, type Me } from "./session";
@@ -17,6 +21,7 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
   const { lg } = Grid.useBreakpoint();
   const [open, setOpen] = useState(false);
   const narrow = lg === false;
+  useLive(me.id);
   return (
     <Layout className="frame">
       {me.demo && <DemoBar now={me.now} />}
@@ -33,6 +38,7 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
         <div className="grow" />
         <Search />
         <Space size={narrow ? 0 : 4}>
+          <Bell />
           <Switches />
           <Person me={me} />
         </Space>
@@ -54,12 +60,13 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
   );
 }
 
+const keyOf = (grant: Me["grants"][number]) => `${grant.role} ${grant.unit}`;
+
 function Where({ me }: { me: Me }) {
-  const unit = useUnits();
   const rounds = useRounds();
   const year = rounds.data?.items.find((r) => r.status === "open")?.schoolYear;
-  const name = unit(me.grants[0]?.unit ?? "/");
-  return <span className="where">{[year, name].filter(Boolean).join(" · ")}</span>;
+  const grant = me.grants.find((g) => keyOf(g) === me.actingAs) ?? me.grants[0];
+  return <span className="where">{[year, grant?.unitName].filter(Boolean).join(" · ")}</span>;
 }
 
 function Entries({ me, chosen }: { me: Me; chosen?: () => void }) {
@@ -101,15 +108,26 @@ export function Switches() {
   );
 }
 
+/** One person often has several roles: all at once, or one of them. */
 function Person({ me }: { me: Me }) {
   const say = useSay();
-  const unit = useUnits();
   const { leave } = useSigning();
-  const roles = me.grants.map((g, i) => ({ key: `role-${i}`, label: say("app.as", { role: roleName(say, g.role), unit: unit(g.unit) }), disabled: true }));
+  const queries = useQueryClient();
+  const choose = (grant: string) => {
+    actAs(grant);
+    void queries.invalidateQueries();
+  };
+  const several = me.grants.length > 1;
+  const roles = me.grants.map((g) => ({ key: keyOf(g), label: say("app.as", { role: roleName(say, g.role), unit: g.unitName }), disabled: !several, onClick: () => choose(keyOf(g)) }));
+  const all = several ? [{ key: "all", label: say("app.all-roles"), onClick: () => choose("") }] : [];
   return (
     <Dropdown
       trigger={["click"]}
-      menu={{ items: [...roles, { type: "divider" }, { key: "leave", icon: <LogoutOutlined />, label: say("app.leave"), onClick: () => void leave() }] }}
+      menu={{
+        selectable: several,
+        selectedKeys: [me.actingAs ?? "all"],
+        items: [...all, ...roles, { type: "divider" }, { key: "leave", icon: <LogoutOutlined />, label: say("app.leave"), onClick: () => void leave() }],
+      }}
     >
       <Button type="text" className="person">
         {me.name} <DownOutlined />

@@ -1,9 +1,10 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
+import { actAs } from "@/api/acting";
 import { api, body, Refusal, type Api } from "@/api/client";
 
 /** A grant always names both; the description of the API leaves that open. */
-export type Me = Omit<Api["Me"], "grants"> & { grants: { role: string; unit: string }[] };
+export type Me = Omit<Api["Me"], "grants"> & { grants: { role: string; unit: string; unitName: string; unitKind: string }[] };
 
 /** Who is signed in; null where nobody is. */
 export const useMe = () =>
@@ -32,6 +33,7 @@ export function useSigning() {
   return {
     enter: useCallback(
       async (input: { key?: string; principal?: string }) => {
+        actAs("");
         await api.POST("/api/session", { body: input });
         queries.removeQueries({ predicate: (query) => !Kept.includes(String(query.queryKey[0])) });
         await queries.invalidateQueries({ queryKey: ["me"] });
@@ -39,6 +41,7 @@ export function useSigning() {
       [queries],
     ),
     leave: useCallback(async () => {
+      actAs("");
       await api.POST("/api/session/leave");
       // A new page: nothing of the one before stays, in memory or in the address.
       window.location.assign("/");

@@ -1,14 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { App, Button, Card, Form, Modal } from "antd";
+import { Button, Card } from "antd";
 import { useState } from "react";
-import { acting, useAct } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { textOf, useLanguage, useSay } from "@/app/texts";
-import { Fields } from "@/ui/form/Fields";
-import { clean, type Schema } from "@/ui/form/schema";
-import { Refused, Shown } from "@/ui/Refused";
+import { Shown } from "@/ui/Refused";
 import { lastDayOf } from "@/ui/time";
-import { fieldLabel } from "./fields";
+import { ActSheet } from "./ActSheet";
 
 type Action = Api["TaskAction"];
 type Task = Api["ActionView"];
@@ -40,39 +37,14 @@ export function Actions({ id }: { id: string }) {
 }
 
 function Act({ task, action }: { task: Task; action: Action }) {
-  const say = useSay();
   const [language] = useLanguage();
-  const { message } = App.useApp();
   const [open, setOpen] = useState(false);
-  const schema = action.input as Schema;
-  const label = textOf(action.label, language);
-  const send = useAct(
-    (input: unknown, key) =>
-      body(
-        api.POST("/api/tasks/{id}/{verb}", {
-          params: { path: { id: task.task, verb: action.verb }, header: { ...acting(key), "If-Match": task.etag } },
-          body: input,
-        }),
-      ),
-    () => {
-      setOpen(false);
-      void message.success(say("cases.done", { label }));
-    },
-  );
   return (
     <>
       <Button type={action.tone === "primary" ? "primary" : "default"} danger={action.tone === "danger"} onClick={() => setOpen(true)}>
-        {label}
+        {textOf(action.label, language)}
       </Button>
-      <Modal open={open} title={`${textOf(task.title, language)} · ${label}`} footer={null} onCancel={() => setOpen(false)} destroyOnHidden>
-        <Form layout="vertical" onFinish={(v) => send.mutate(clean(schema, v))} requiredMark="optional">
-          <Fields schema={schema} path={[]} label={(name) => fieldLabel(say, name)} />
-          <Refused error={send.error} />
-          <Button type="primary" htmlType="submit" danger={action.tone === "danger"} loading={send.isPending} className="below">
-            {send.isPending ? say("ui.sending") : label}
-          </Button>
-        </Form>
-      </Modal>
+      <ActSheet task={task} action={action} open={open} close={() => setOpen(false)} />
     </>
   );
 }

@@ -9,6 +9,7 @@ import { Page } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
 import { Status, useStatus } from "@/ui/Status";
 import { Actions } from "./Actions";
+import { Facts } from "./Facts";
 import { History } from "./History";
 import { stepsOf } from "./steps";
 
@@ -66,6 +67,7 @@ function Sheet({ view }: { view: Api["CaseView"] }) {
                 ]}
               />
             </Card>
+            <Facts id={view.id} rules={rules.data} />
           </div>
         </div>
         <Card title={say("cases.diagram")}>

@@ -3,22 +3,30 @@ import { AutoComplete, Input } from "antd";
 import { useEffect, useState } from "react";
 import { useNavigate } from "react-router";
 import { api, body, type Api } from "@/api/client";
-import { useUnits } from "@/api/reading";
-import { useMe } from "@/app/session";
 import { useSay } from "@/app/texts";
+import { Status } from "@/ui/Status";
 
 const Wait = 250;
 const Most = 12;
 
-/** Finds a student by name or pinyin initials; the words go in the body of a request and never into an address. */
+type Found = Api["FoundCase"];
+
+/** One row for each person: the application that is under way, else the latest that was found. */
+export const byPerson = (found: Found[]): Found[] => {
+  const people = new Map<string, Found>();
+  for (const one of found) {
+    const kept = people.get(one.person);
+    if (!kept || (kept.status !== "open" && one.status === "open")) people.set(one.person, one);
+  }
+  return [...people.values()];
+};
+
+/** Finds a case by name, pinyin initials or number; the words go in the body of a request and never into an address. */
 export function Search() {
   const say = useSay();
-  const unit = useUnits();
   const navigate = useNavigate();
-  const me = useMe().data;
   const [text, setText] = useState("");
-  const [found, setFound] = useState<Api["PersonView"][]>([]);
-  const below = me?.grants[0]?.unit ?? "/";
+  const [found, setFound] = useState<Found[]>([]);
   useEffect(() => {
     if (text.trim() === "") {
       setFound([]);
@@ -26,20 +34,18 @@ export function Search() {
     }
     let current = true;
     const timer = setTimeout(() => {
-      body(api.POST("/api/people/search", { body: { text: text.trim(), below, most: Most } }))
-        .then((page) => current && setFound(page.items))
+      body(api.POST("/api/cases/search", { body: { text: text.trim(), below: "/", most: Most } }))
+        .then((page) => current && setFound(byPerson(page.items)))
         .catch(() => current && setFound([]));
     }, Wait);
     return () => {
       current = false;
       clearTimeout(timer);
     };
-  }, [text, below]);
+  }, [text]);
   const go = (id: string) => {
-    const person = found.find((p) => p.id === id);
-    const last = (person?.cases as string[] | undefined)?.[0];
     setText("");
-    if (last) void navigate(`/cases/${last}`);
+    void navigate(`/cases/${id}`);
   };
   return (
     <AutoComplete
@@ -47,16 +53,17 @@ export function Search() {
       value={text}
       onChange={(v: string) => setText(v)}
       onSelect={(v: string) => go(v)}
-      options={found.map((p) => ({
-        value: p.id,
-        disabled: p.cases.length === 0,
+      options={found.map((c) => ({
+        value: c.case,
         label: (
           <span className="found">
-            <strong>{p.name}</strong>
-            <span className="quiet">{p.cases.length === 0 ? say("cases.not-applied") : unit(p.unit)}</span>
+            <strong>{c.name}</strong>
+            <span className="quiet">{c.unitName}</span>
+            <Status of={c.status} />
           </span>
         ),
       }))}
+      popupMatchSelectWidth={340}
       notFoundContent={text.trim() === "" ? null : say("cases.nobody")}
     >
       <Input prefix={<SearchOutlined aria-hidden />} placeholder={say("cases.search")} aria-label={say("cases.search")} />

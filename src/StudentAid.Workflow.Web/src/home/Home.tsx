@@ -1,61 +1,77 @@
 import { RightOutlined } from "@ant-design/icons";
-import { Card, Skeleton } from "antd";
+import { useQuery } from "@tanstack/react-query";
+import { Card } from "antd";
 import { Link } from "react-router";
+import { api, body, type Api } from "@/api/client";
+import { isPage, routeOf } from "@/app/routes";
 import { useMe } from "@/app/session";
-import { textOf, useLanguage, useSay } from "@/app/texts";
+import { useLanguage, useSay } from "@/app/texts";
 import { Nothing, Page } from "@/ui/Page";
-import { Refused } from "@/ui/Refused";
+import { Shown } from "@/ui/Refused";
 import { clockTime, lastDayOf } from "@/ui/time";
-import { useToday, type Duty } from "./today";
 
-const Most = 3;
-
-/** The first page: what is to be done today, and where the days of each round stand. */
+/** The first page: what is to be done today, and where the days of each round stand, in the server's sentences. */
 export default function Home() {
   const say = useSay();
   const [language] = useLanguage();
   const me = useMe().data!;
-  const { duties, rounds, isPending, error } = useToday(me);
-  const first = duties.slice(0, Most);
+  const home = useQuery({ queryKey: ["home"], queryFn: () => body(api.GET("/api/home")) });
   return (
     <Page title={say("home.greeting", { name: me.name })} sentence={clockTime(me.now, language)}>
       <div className="stack">
-        <Refused error={error} />
         <Card title={say("home.today")}>
-          {isPending && duties.length === 0 ? <Skeleton active title={false} /> : first.length === 0 ? <Nothing text={say("home.nothing")} /> : <Duties of={first} />}
+          <Shown of={home}>{(h) => (h.today.length === 0 ? <Nothing text={say("home.nothing")} /> : <ul className="today">{h.today.map((i) => <Item key={i.kind} item={i} />)}</ul>)}</Shown>
         </Card>
-        {duties.length > Most && (
-          <Card title={say("home.later")}>
-            <Duties of={duties.slice(Most)} />
-          </Card>
-        )}
         <Card title={say("home.days")}>
-          {rounds.length === 0 && !isPending && <Nothing text={say("home.no-round")} />}
-          {rounds.map((r) => (
-            <div key={r.id} className="days-line">
-              <Link to={`/rounds/${r.id}`}>{say("home.round", { year: r.schoolYear, name: r.name })}</Link>
-              <div className="days">{textOf(r.days, language) || say("home.no-days")}</div>
-            </div>
-          ))}
+          <Shown of={home}>
+            {(h) =>
+              h.days.length === 0 ? (
+                <Nothing text={say("home.no-round")} />
+              ) : (
+                <>
+                  {h.days.map((d) => (
+                    <div key={d.round} className="days-line">
+                      <Link to={`/rounds/${d.round}`}>{say("home.round", { year: d.schoolYear, name: d.name })}</Link>
+                      <div className={d.late ? "days due" : "days"}>{d.sentence ?? say("home.no-days")}</div>
+                    </div>
+                  ))}
+                </>
+              )
+            }
+          </Shown>
         </Card>
       </div>
     </Page>
   );
 }
 
-function Duties({ of }: { of: Duty[] }) {
+function Item({ item }: { item: Api["HomeItem"] }) {
   const say = useSay();
   const [language] = useLanguage();
-  return (
-    <ul className="today">
-      {of.map((d) => (
-        <li key={d.key}>
-          <Link to={d.link}>
-            <span className="what">{d.sentence}</span>
-            <span className="when">{d.due ? say("ui.until", { day: lastDayOf(d.due, language) }) : d.when} <RightOutlined aria-hidden /></span>
-          </Link>
-        </li>
-      ))}
-    </ul>
+  const one = useOnlyList(item);
+  const inner = (
+    <>
+      <span className="what">{item.sentence}</span>
+      <span className="when">
+        {item.due && <span className={item.overdue ? "due" : undefined}>{say(item.overdue ? "home.overdue" : "ui.until", { day: lastDayOf(item.due, language) })} </span>}
+        <RightOutlined aria-hidden />
+      </span>
+    </>
   );
+  return <li>{isPage(item.link) ? <a href={item.link} target="_blank" rel="noreferrer">{inner}</a> : <Link to={one ?? routeOf(item.link)}>{inner}</Link>}</li>;
+}
+
+/** Where the sentence counts a single list, its own desk: nobody chooses from a list of one. */
+function useOnlyList(item: Api["HomeItem"]): string | undefined {
+  const query = new URLSearchParams(item.link.split("?")[1]);
+  const round = query.get("round") ?? "";
+  const status = query.get("status") ?? "";
+  const wanted = item.count === 1 && item.link.startsWith("/api/rosters?") && round !== "";
+  const lists = useQuery({
+    queryKey: ["rosters", { round, status }],
+    queryFn: () => body(api.GET("/api/rosters", { params: { query: { round, status } } })),
+    enabled: wanted,
+  });
+  const id = wanted && lists.data?.items.length === 1 ? lists.data.items[0]?.id : undefined;
+  return id && `/${status === "posted" ? "publicities" : "rosters"}/${id}`;
 }

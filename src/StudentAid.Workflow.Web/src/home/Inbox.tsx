@@ -8,7 +8,10 @@ import { useLanguage, useSay } from "@/app/texts";
 import { Nothing, Page } from "@/ui/Page";
 import { Refused } from "@/ui/Refused";
 import { lastDayOf } from "@/ui/time";
+import { Batch, Job } from "./Batch";
+import { Quick, type Stroke } from "./Quick";
 import { taskTitle } from "./tasks";
+import { Views } from "./Views";
 
 type Task = Api["TaskView"];
 
@@ -24,6 +27,9 @@ export default function Inbox() {
   const navigate = useNavigate();
   const [search, setSearch] = useSearchParams();
   const [at, setAt] = useState(0);
+  const [chosen, setChosen] = useState<string[]>([]);
+  const [quick, setQuick] = useState<{ task: Task; tone: Stroke }>();
+  const [job, setJob] = useState<string>();
   const all = search.get("all") === "true";
   const filter = { activity: search.get("activity") ?? undefined, round: search.get("round") ?? undefined, cursor: search.get("cursor") ?? undefined };
   const tasks = useQuery({
@@ -47,14 +53,15 @@ export default function Inbox() {
   useEffect(() => {
     const pressed = (e: KeyboardEvent) => {
       const target = e.target as HTMLElement;
-      if (e.ctrlKey || e.metaKey || e.altKey || /^(INPUT|TEXTAREA|SELECT|BUTTON|A)$/.test(target.tagName)) return;
+      if (quick || e.ctrlKey || e.metaKey || e.altKey || /^(INPUT|TEXTAREA|SELECT|BUTTON|A)$/.test(target.tagName) && (target as HTMLInputElement).type !== "checkbox") return;
       if (e.key === "j") setAt((n) => Math.min(n + 1, items.length - 1));
       else if (e.key === "k") setAt((n) => Math.max(n - 1, 0));
+      else if ((e.key === "a" || e.key === "r") && items[at]?.streamKind === "instance") setQuick({ task: items[at], tone: e.key === "a" ? "primary" : "danger" });
       else if (e.key === "Enter" && items[at]) void navigate(linkOf(items[at]));
     };
     window.addEventListener("keydown", pressed);
     return () => window.removeEventListener("keydown", pressed);
-  }, [items, at, navigate]);
+  }, [items, at, navigate, quick]);
 
   const activities = [...new Set((counts.data?.items ?? []).map((c) => c.activity))];
   const total = (counts.data?.items ?? []).reduce((sum, c) => sum + c.count, 0);
@@ -88,8 +95,12 @@ export default function Inbox() {
             onChange={(v: string | undefined) => put({ round: v })}
             options={(rounds.data?.items ?? []).map((r) => ({ value: r.id, label: `${r.schoolYear} ${r.name}` }))}
           />
+          <Views filter={viewOf(search)} choose={(f) => setSearch(f)} />
           <span className="quiet">{say("ui.total", { count: total })}</span>
+          <Batch tasks={items.filter((t) => chosen.includes(t.id))} matching={total} filter={filter} begun={(id) => (setChosen([]), setJob(id))} />
         </Space>
+        {job && <div className="stack-below"><Job id={job} close={() => setJob(undefined)} /></div>}
+        {quick && <Quick task={quick.task} tone={quick.tone} close={() => setQuick(undefined)} />}
         <Refused error={tasks.error} again={() => void tasks.refetch()} />
         <Table<Task>
           rowKey="id"
@@ -99,12 +110,28 @@ export default function Inbox() {
           pagination={false}
           rowClassName={(_, i) => (i === at ? "row-now" : "")}
           locale={{ emptyText: <Nothing text={say(filter.activity || filter.round ? "ui.nothing-filtered" : "home.inbox-empty")} /> }}
+          scroll={{ x: 760 }}
+          rowSelection={{
+            selectedRowKeys: chosen,
+            onChange: (keys) => setChosen(keys as string[]),
+            getCheckboxProps: (t) => ({ "aria-label": say("home.choose", { name: t.name || t.title || "" }) }) as object,
+          }}
           columns={[
-            { title: say("home.activity"), render: (_, t) => <Link to={linkOf(t)}>{(t as { sentence?: string }).sentence ?? taskTitle(say, t.activity)}</Link> },
-            { title: say("home.who"), render: (_, t) => (t as { name?: string }).name ?? "" },
-            { title: say("ui.unit"), render: (_, t) => unit(t.unit) },
-            { title: say("home.round-name"), render: (_, t) => rounds.data?.items.find((r) => r.id === t.round)?.name },
-            { title: say("ui.due"), render: (_, t) => (t.due ? say("ui.until", { day: lastDayOf(t.due, language) }) : <span className="quiet">{say("ui.no-due")}</span>) },
+            { title: say("home.activity"), render: (_, t) => <Link to={linkOf(t)}>{t.title || taskTitle(say, t.activity)}</Link> },
+            { title: say("home.who"), render: (_, t) => t.name ?? "" },
+            { title: say("ui.unit"), render: (_, t) => t.unitName || unit(t.unit) },
+            { title: say("home.stands"), render: (_, t) => <span className="quiet">{t.sentence ?? ""}</span> },
+            {
+              title: say("ui.due"),
+              render: (_, t) =>
+                t.due ? (
+                  <span className={t.overdue ? "overdue" : undefined}>
+                    {t.dueText || say("ui.until", { day: lastDayOf(t.due, language) })}
+                  </span>
+                ) : (
+                  <span className="quiet">{say("ui.no-due")}</span>
+                ),
+            },
           ]}
         />
         {(tasks.data?.next || filter.cursor) && (
@@ -128,3 +155,6 @@ function withCursor(search: URLSearchParams, cursor: string | null | undefined):
   else next.delete("cursor");
   return next;
 }
+
+/** What of the address is worth a name: the filter, not the page. */
+const viewOf = (search: URLSearchParams): Record<string, string> => Object.fromEntries([...search].filter(([name]) => name !== "cursor"));

@@ -1,11 +1,13 @@
 import { Alert, Card, Table } from "antd";
 import { Link, useParams } from "react-router";
-import type { Api } from "@/api/client";
+import { acting, useAct } from "@/api/act";
+import { api, body, type Api } from "@/api/client";
 import { useRoster, useRound, useRules, useUnits, useWords } from "@/api/reading";
 import { useMe } from "@/app/session";
 import { useLanguage, useSay } from "@/app/texts";
 import { Nothing, Page } from "@/ui/Page";
-import { Shown } from "@/ui/Refused";
+import { Refused, Shown } from "@/ui/Refused";
+import { Send } from "@/ui/Send";
 import { Status } from "@/ui/Status";
 import { dayOf } from "@/ui/time";
 import { Objections } from "./Objections";
@@ -42,7 +44,7 @@ function Board({ notice }: { notice: Api["RosterView"] }) {
       </>}
     >
       <div className="stack">
-        {notice.period ? <Period period={notice.period} /> : office && <Post notice={notice} />}
+        {notice.period ? <Period notice={notice} period={notice.period} office={office} /> : office && <Post notice={notice} />}
         <Objections notice={notice} office={office} level={words.level} />
         <Card title={say("publicities.entries")} styles={{ body: { padding: 0 } }}>
           <Table
@@ -64,16 +66,25 @@ function Board({ notice }: { notice: Api["RosterView"] }) {
   );
 }
 
-function Period({ period }: { period: Api["PeriodView"] }) {
+function Period({ notice, period, office }: { notice: Api["RosterView"]; period: Api["PeriodView"]; office: boolean }) {
   const say = useSay();
   const [language] = useLanguage();
   const values = { from: dayOf(period.day, language), to: dayOf(period.lastDay, language) };
+  const photo = useAct((evidence: string, key) =>
+    body(api.POST("/api/publicities/{id}/photo", { params: { path: { id: notice.id }, header: acting(key) }, body: { moment: period.over ? "taken-down" : "posted", evidence } })),
+  );
   return (
     <Alert
+      action={office && <Send label={say("publicities.photo-send")} whose={{ unit: notice.unit }} category="notice-photo" sent={(hash) => photo.mutate(hash)} />}
       type={period.over ? "info" : "success"}
       showIcon={false}
       title={<span className="days">{say(period.over ? "publicities.over" : "publicities.posted", values)}</span>}
-      description={[period.provisional && say("publicities.provisional"), say("publicities.photos", { count: period.photos.length })].filter(Boolean).join(" ")}
+      description={
+        <>
+          {[period.provisional && say("publicities.provisional"), say("publicities.photos", { count: period.photos.length })].filter(Boolean).join(" ")}
+          <Refused error={photo.error} />
+        </>
+      }
     />
   );
 }

@@ -5,6 +5,7 @@ import { api, body, type Api } from "@/api/client";
 import { useWords } from "@/api/reading";
 import { useLanguage, useSay, type Key } from "@/app/texts";
 import { Refused } from "@/ui/Refused";
+import type { WorkingCopy } from "./workingCopy";
 import { tally, verdictsOf, type Marks } from "./worksheet";
 
 type Roster = Api["RosterView"];
@@ -17,10 +18,13 @@ interface DecideProps {
   rules: Api["RulesView"] | undefined;
   marks: Marks;
   missing: Api["EntryView"][];
+  copy: WorkingCopy;
+  /** How many hints still wait for an answer. */
+  open: number;
 }
 
 /** The foot of the desk: what would be decided, in numbers, and the act itself with the version that was shown. */
-export function Decide({ roster, rules, marks, missing }: DecideProps) {
+export function Decide({ roster, rules, marks, missing, copy, open: waiting }: DecideProps) {
   const say = useSay();
   const [language] = useLanguage();
   const { message } = App.useApp();
@@ -28,13 +32,15 @@ export function Decide({ roster, rules, marks, missing }: DecideProps) {
   const [open, setOpen] = useState(false);
   const act = say(words[roster.act] ?? "rosters.act-decide");
   const decide = useAct(
-    (minutes: string, key) =>
-      body(
+    async (minutes: string, key) => {
+      await copy.flush();
+      return body(
         api.POST("/api/rosters/{id}/decide", {
           params: { path: { id: roster.id }, header: { ...acting(key), "If-Match": roster.etag } },
-          body: { entries: verdictsOf(marks), minutes },
+          body: { entries: verdictsOf(marks), minutes, hints: roster.hints.map((h) => ({ key: h.key, answer: copy.answerOf(h.key).trim() })).filter((h) => h.answer !== "") },
         }),
-      ),
+      );
+    },
     () => {
       setOpen(false);
       void message.success(say("rosters.done", { act }));
@@ -47,8 +53,9 @@ export function Decide({ roster, rules, marks, missing }: DecideProps) {
       <span aria-live="polite">
         <strong>{sentence}</strong>
         {missing.length > 0 && <span className="due"> {say("rosters.missing", { count: missing.length, names: missing.slice(0, 3).map((e) => e.name).join(language === "en" ? ", " : "、") })}</span>}
+        {waiting > 0 && <span className="due"> {say("rosters.hints-open", { count: waiting })}</span>}
       </span>
-      <Button type="primary" size="large" disabled={missing.length > 0 || Object.keys(marks).length === 0} onClick={() => setOpen(true)}>
+      <Button type="primary" size="large" disabled={waiting > 0 || missing.length > 0 || Object.keys(marks).length === 0} onClick={() => setOpen(true)}>
         {act}
       </Button>
       <Modal open={open} title={act} footer={null} onCancel={() => setOpen(false)} destroyOnHidden>

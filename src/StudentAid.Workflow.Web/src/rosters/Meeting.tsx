@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button, Card, Input, Radio, Space, Tag } from "antd";
+import { Button, Card, Radio, Space, Tag } from "antd";
 import { useState } from "react";
 import { acting, useAct } from "@/api/act";
-import { api, body, type Api } from "@/api/client";
+import { api, body, Refusal, type Api } from "@/api/client";
 import { useMe } from "@/app/session";
-import { useLanguage, useSay } from "@/app/texts";
+import { useLanguage, useSay, type Say } from "@/app/texts";
+import { Choice } from "@/ui/form/Choice";
 import { Refused, Shown } from "@/ui/Refused";
 import { dayAt, dayOf } from "@/ui/time";
 
@@ -16,54 +17,97 @@ type Seating = Api["Seating"];
 export function Meeting({ roster }: { roster: Roster }) {
   const say = useSay();
   const seats = useQuery({ queryKey: ["rosters", roster.id, "seats"], queryFn: () => body(api.GET("/api/rosters/{id}/seats", { params: { path: { id: roster.id } } })) });
-  if (roster.meeting) return <Recorded meeting={roster.meeting} seats={seats.data?.items ?? []} />;
-  if (roster.status !== "frozen") return null;
+  const committees = useQuery({
+    queryKey: ["committees", roster.body, roster.unit],
+    queryFn: () => body(api.GET("/api/committees", { params: { query: { body: roster.body, unit: roster.unit } } })),
+    enabled: roster.status === "frozen",
+  });
+  const [again, setAgain] = useState(false);
+  const may = roster.status === "frozen" && roster.duties.mayRecord;
+  const substitutes = committees.data?.items.flatMap((c) => c.substitutes) ?? [];
+  if (roster.meeting && !again) {
+    return <Recorded roster={roster} meeting={roster.meeting} seats={[...(seats.data?.items ?? []), ...substitutes]} again={may ? () => setAgain(true) : undefined} />;
+  }
+  if (!may) return null;
   return (
     <Card title={say("rosters.meeting")}>
-      <Shown of={seats}>{(s) => (s.items.length === 0 ? <p className="quiet">{say("rosters.no-body")}</p> : <Record roster={roster} seats={s.items} />)}</Shown>
+      <Shown of={seats}>{(s) => (s.items.length === 0 ? <p className="quiet">{say("rosters.no-body")}</p> : <Record roster={roster} seats={s.items} substitutes={substitutes} done={() => setAgain(false)} />)}</Shown>
     </Card>
   );
 }
 
-function Recorded({ meeting, seats }: { meeting: Api["MeetingView"]; seats: Seat[] }) {
+interface RecordedProps {
+  roster: Roster;
+  meeting: Api["MeetingView"];
+  seats: { id: string; name: string }[];
+  again: (() => void) | undefined;
+}
+
+function Recorded({ roster, meeting, seats, again }: RecordedProps) {
   const say = useSay();
   const [language] = useLanguage();
-  const names = (attendance: string) => meeting.seats.filter((s) => s.attendance === attendance).map((s) => seats.find((x) => x.id === s.member)?.name ?? s.member);
-  const present = names("present");
-  const withdrawn = names("withdrawn");
+  const nameOf = (member: string) => seats.find((x) => x.id === member)?.name ?? member;
+  const join = (names: string[]) => names.join(language === "en" ? ", " : "、");
+  const names = (attendance: string) => meeting.seats.filter((s) => s.attendance === attendance).map((s) => (s.substitute ? say("rosters.stands-in", { name: nameOf(s.substitute), member: nameOf(s.member) }) : nameOf(s.member)));
+  const present = meeting.seats.filter((s) => s.attendance === "present" || s.substitute).map((s) => nameOf(s.substitute || s.member));
   return (
-    <Card title={say("rosters.meeting")}>
+    <Card title={say("rosters.meeting")} extra={again && <Button onClick={again}>{say("rosters.meet-again")}</Button>}>
       <div className="strip">
         <span>{dayOf(meeting.day, language)}</span>
-        <span>{say("rosters.present-names", { count: present.length, names: present.join(language === "en" ? ", " : "、") })}</span>
-        {withdrawn.length > 0 && <span>{say("rosters.withdrawn-names", { names: withdrawn.join(language === "en" ? ", " : "、") })}</span>}
-        <span>{say("rosters.agreed", { count: meeting.seats.filter((s) => s.vote === "agree").length })}</span>
+        <span>{modeOf(say, meeting.mode)}</span>
+        <span>{say("rosters.present-names", { count: present.length, names: join(present) })}</span>
+        {(["excused", "absent", "withdrawn"] as const).map((a) => names(a).length > 0 && <span key={a}>{say("rosters.others-names", { what: say(`rosters.${a}`), names: join(names(a)) })}</span>)}
+        {meeting.postponedTo ? <strong className="due">{say("rosters.postponed-to", { day: dayOf(meeting.postponedTo, language) })}</strong> : <span>{say("rosters.agreed", { count: meeting.agree })}</span>}
       </div>
+      {meeting.toTell.length > 0 && roster.status !== "frozen" && <p className="quiet below">{say("rosters.to-tell", { names: join(meeting.toTell.map(nameOf)) })}</p>}
     </Card>
   );
 }
+
+const modes = ["in-person", "online", "mixed", "written"] as const;
+
+const modeOf = (say: Say, mode: string): string => ((modes as readonly string[]).includes(mode) ? say(`rosters.mode-${mode as (typeof modes)[number]}`) : mode);
 
 const first = (seat: Seat): Seating =>
   seat.concerned ? { member: seat.id, attendance: "withdrawn", substitute: "", vote: "" } : { member: seat.id, attendance: "present", substitute: "", vote: "agree" };
 
-function Record({ roster, seats }: { roster: Roster; seats: Seat[] }) {
+interface RecordProps {
+  roster: Roster;
+  seats: Seat[];
+  substitutes: Api["SeatView"][];
+  done: () => void;
+}
+
+/** Ticks of who was there; below the quorum the server says so, and the meeting can only be put off. */
+function Record({ roster, seats, substitutes, done }: RecordProps) {
   const say = useSay();
   const me = useMe().data;
   const [rows, setRows] = useState<Seating[]>(() => seats.map(first));
-  const meet = useAct((input: Seating[], key) =>
-    body(
-      api.POST("/api/rosters/{id}/meet", {
-        params: { path: { id: roster.id }, header: acting(key) },
-        body: { day: dayAt(me?.now ?? new Date().toISOString()), mode: "in-person", seats: input },
-      }),
-    ),
+  const [mode, setMode] = useState<string>("in-person");
+  const [postponed, setPostponed] = useState("");
+  const meet = useAct(
+    (input: Seating[], key) =>
+      body(
+        api.POST("/api/rosters/{id}/meet", {
+          params: { path: { id: roster.id }, header: acting(key) },
+          body: { day: dayAt(me?.now ?? new Date().toISOString()), mode, seats: input, ...(postponed ? { postponedTo: postponed } : {}) },
+        }),
+      ),
+    done,
   );
+  const short = meet.error instanceof Refusal && meet.error.code === "below-quorum";
   const put = (member: string, change: Partial<Seating>) =>
     setRows(rows.map((r) => (r.member === member ? { ...r, ...change, ...(change.attendance && change.attendance !== "present" ? { vote: "" } : change.attendance ? { vote: r.vote || "agree" } : {}) } : r)));
   const present = rows.filter((r) => r.attendance === "present" || r.substitute).length;
   return (
     <>
-      <p className="quiet">{say("rosters.meeting-how")}</p>
+      <div className="strip below-margin">
+        <span className="quiet">{say("rosters.meeting-how")}</span>
+        <label className="labelled">
+          {say("rosters.mode")}
+          <Choice value={mode} onChange={(v) => setMode(v ?? mode)} options={modes.map((m) => ({ value: m, label: modeOf(say, m) }))} label={say("rosters.mode")} />
+        </label>
+      </div>
       {seats.map((seat) => {
         const row = rows.find((r) => r.member === seat.id)!;
         return (
@@ -76,7 +120,7 @@ function Record({ roster, seats }: { roster: Roster; seats: Seat[] }) {
               aria-label={say("rosters.attendance-of", { name: seat.name })}
               value={row.attendance}
               onChange={(e) => put(seat.id, { attendance: e.target.value as string })}
-              options={(["present", "absent", "withdrawn"] as const).map((v) => ({ value: v, label: say(`rosters.${v}`) }))}
+              options={(["present", "excused", "absent", "withdrawn"] as const).map((v) => ({ value: v, label: say(`rosters.${v}`) }))}
             />
             {row.attendance === "present" ? (
               <Radio.Group
@@ -86,17 +130,23 @@ function Record({ roster, seats }: { roster: Roster; seats: Seat[] }) {
                 options={(["agree", "disagree", "abstain"] as const).map((v) => ({ value: v, label: say(`rosters.${v}`) }))}
               />
             ) : (
-              <Input
-                aria-label={say("rosters.substitute-of", { name: seat.name })}
-                placeholder={say("rosters.substitute")}
+              <Choice
+                label={say("rosters.substitute-of", { name: seat.name })}
                 value={row.substitute}
-                onChange={(e) => put(seat.id, { substitute: e.target.value, vote: e.target.value ? "agree" : "" })}
+                onChange={(v = "") => put(seat.id, { substitute: v, vote: v ? "agree" : "" })}
+                options={[{ value: "", label: say("rosters.no-substitute") }, ...substitutes.map((x) => ({ value: x.id, label: x.name }))]}
               />
             )}
           </div>
         );
       })}
       <Refused error={meet.error} />
+      {(short || postponed) && (
+        <label className="labelled below">
+          {say("rosters.postpone")}
+          <input type="date" className="choice" value={postponed} onChange={(e) => setPostponed(e.target.value)} />
+        </label>
+      )}
       <Space className="below" size={16}>
         <Button type="primary" loading={meet.isPending} onClick={() => meet.mutate(rows)}>
           {say(meet.isPending ? "ui.sending" : "rosters.meet")}

@@ -1,4 +1,4 @@
-import { Card, Segmented } from "antd";
+import { Alert, Card, Segmented } from "antd";
 import { useMemo, useState } from "react";
 import { useParams } from "react-router";
 import type { Api } from "@/api/client";
@@ -10,7 +10,11 @@ import { Status } from "@/ui/Status";
 import { Decide, TakeBack } from "./Decide";
 import { Entries } from "./Entries";
 import { Meeting } from "./Meeting";
-import { differs, isOpen, marksOf, type Marks } from "./worksheet";
+import { Duties, Hints, unanswered } from "./Hints";
+import { Minutes } from "./Minutes";
+import { Workbook } from "./Workbook";
+import { useWorkingCopy } from "./workingCopy";
+import { differs, isOpen, lacksReason, marksOf } from "./worksheet";
 
 /** A list on the desk of the body that decides it. */
 export default function RosterDesk() {
@@ -25,10 +29,12 @@ function Desk({ roster }: { roster: Api["RosterView"] }) {
   const round = useRound(roster.round).data;
   const rules = useRules(roster.round).data;
   const words = useWords(rules);
-  const [kept, setKept] = useState<Marks>({});
+  const copy = useWorkingCopy(roster);
   const [shown, setShown] = useState<"all" | "different">("all");
-  const marks = useMemo(() => marksOf(roster, kept), [roster, kept]);
+  const proposed = useMemo(() => marksOf(roster), [roster]);
+  const marks = copy.marks(proposed);
   const deciding = roster.status === "frozen";
+  const hand = deciding && (roster.duties.mayRecord || roster.duties.mayDecide);
   const entries = roster.entries.filter((e) => shown === "all" || (marks[e.case] ? differs(e, marks[e.case]!) : false));
   const different = roster.entries.filter((e) => marks[e.case] && differs(e, marks[e.case]!)).length;
   const printable = roster.act === "propose";
@@ -49,14 +55,24 @@ function Desk({ roster }: { roster: Api["RosterView"] }) {
           {printable && roster.meeting && (
             <a className="ant-btn-like" href={`/api/prints/review-record?roster=${roster.id}`} target="_blank" rel="noreferrer">{say("rosters.print")}</a>
           )}
+          {hand && <Workbook roster={roster} rules={rules} copy={copy} />}
           {["decided", "released"].includes(roster.status) && <TakeBack roster={roster} />}
         </>
       }
     >
       <div className="stack">
+        {deciding && <Duties duties={roster.duties} />}
         {roster.body && <Meeting roster={roster} />}
+        {hand && <Hints hints={roster.hints} copy={copy} />}
+        {copy.others.length > 0 && (
+          <Alert
+            type="warning"
+            showIcon
+            title={say("rosters.changed-by", { rows: copy.others.map((r) => `${roster.entries.find((e) => e.case === r.key)?.name ?? say("rosters.hint")} (${r.byName})`).join(" · ") })}
+          />
+        )}
         <Card styles={{ body: { padding: 0 } }}>
-          {deciding && (
+          {hand && (
             <div className="desk-head">
               <Segmented
                 value={shown}
@@ -67,14 +83,25 @@ function Desk({ roster }: { roster: Api["RosterView"] }) {
                 ]}
               />
               <span className="quiet">{say("rosters.ticked")}</span>
+              <span className="quiet grow-right" role="status">
+                {say(`rosters.copy-${copy.keeping}`)}
+              </span>
             </div>
           )}
-          <Entries roster={roster} rules={rules} entries={entries} marks={deciding ? marks : {}} change={(id, mark) => setKept({ ...marks, [id]: mark })} />
-          {deciding && <Decide roster={roster} rules={rules} marks={marks} missing={roster.entries.filter((e) => isOpen(e) && marks[e.case] && needsWords(e, marks[e.case]!))} />}
+          <Entries roster={roster} rules={rules} entries={entries} marks={hand ? marks : {}} change={copy.mark} />
+          {deciding && roster.duties.mayDecide && (
+            <Decide
+              roster={roster}
+              rules={rules}
+              marks={marks}
+              copy={copy}
+              open={unanswered(roster.hints, copy).length}
+              missing={roster.entries.filter((e) => isOpen(e) && marks[e.case] && marks[e.case]!.verdict !== "hold" && lacksReason(e, marks[e.case]!))}
+            />
+          )}
         </Card>
+        {roster.body && ["decided", "released"].includes(roster.status) && <Minutes roster={roster} />}
       </div>
     </Page>
   );
 }
-
-const needsWords = (entry: Api["EntryView"], mark: Marks[string]): boolean => differs(entry, mark) && mark.verdict !== "hold" && mark.opinion.trim() === "";

@@ -19,6 +19,10 @@ export const proposalOf = (entry: Entry): Mark =>
 
 export const isOpen = (entry: Entry): boolean => entry.state === "open" || entry.state === "held";
 
+/** A kept row as a mark; none where nothing was put down. */
+export const rowOf = (row: { verdict?: string; level?: string; reason?: string; opinion?: string } | undefined): Mark | undefined =>
+  row?.verdict ? { verdict: row.verdict as Mark["verdict"], level: row.level ?? "", reason: row.reason ?? "", opinion: row.opinion ?? "" } : undefined;
+
 export const marksOf = (roster: Roster, kept: Marks = {}): Marks =>
   Object.fromEntries(roster.entries.filter(isOpen).map((e) => [e.case, kept[e.case] ?? proposalOf(e)]));
 

@@ -1,0 +1,69 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+
+const Name = "studentaid.events";
+const Gather = 500;
+const Poll = 15_000;
+const topics = ["cases", "rosters", "rounds", "jobs"] as const;
+
+/** What a happening makes old. */
+const touched: Record<string, string[]> = {
+  cases: ["cases", "tasks", "home", "notifications"],
+  rosters: ["rosters", "home", "notifications"],
+  rounds: ["rounds", "home"],
+  jobs: ["jobs"],
+};
+
+/**
+ * What others do appears by itself. One window of the browser holds the connection and tells the rest; where it cannot be had, everything shown is asked
+ * again every fifteen seconds.
+ */
+export function useLive(person: string): void {
+  const queries = useQueryClient();
+  useEffect(() => {
+    const told = new BroadcastChannel(Name);
+    const stop = new AbortController();
+    const old = new Set<string>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const refresh = () => {
+      timer = undefined;
+      const all = old.has("*");
+      const keys = new Set([...old].flatMap((t) => touched[t] ?? []));
+      old.clear();
+      void queries.invalidateQueries(all ? {} : { predicate: (q) => keys.has(String(q.queryKey[0])) });
+    };
+    const happened = (topic: string) => {
+      old.add(topic);
+      timer ??= setTimeout(refresh, Gather);
+    };
+    told.onmessage = (e: MessageEvent<string>) => happened(e.data);
+    const tell = (topic: string) => {
+      told.postMessage(topic);
+      happened(topic);
+    };
+    const ended = new Promise<void>((done) => stop.signal.addEventListener("abort", () => done()));
+    navigator.locks
+      .request(Name, { signal: stop.signal }, async () => {
+        const events = new EventSource("/api/events");
+        let polling: ReturnType<typeof setInterval> | undefined;
+        for (const topic of topics) events.addEventListener(topic, () => tell(topic));
+        for (const topic of ["reset", "clock"]) events.addEventListener(topic, () => tell("*"));
+        events.onopen = () => {
+          clearInterval(polling);
+          polling = undefined;
+        };
+        events.onerror = () => (polling ??= setInterval(() => tell("*"), Poll));
+        await ended;
+        clearInterval(polling);
+        events.close();
+      })
+      .catch((error: unknown) => {
+        if (!stop.signal.aborted) throw error;
+      });
+    return () => {
+      stop.abort();
+      clearTimeout(timer);
+      told.close();
+    };
+  }, [queries, person]);
+}

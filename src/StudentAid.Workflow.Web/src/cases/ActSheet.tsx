@@ -1,0 +1,60 @@
+import { App, Button, Form, Modal } from "antd";
+import { acting, useAct } from "@/api/act";
+import { api, body, type Api } from "@/api/client";
+import { textOf, useLanguage, useSay } from "@/app/texts";
+import { Fields } from "@/ui/form/Fields";
+import { clean, type Schema } from "@/ui/form/schema";
+import { Refused } from "@/ui/Refused";
+import { fieldLabel } from "./fields";
+
+interface ActSheetProps {
+  task: Api["ActionView"];
+  action: Api["TaskAction"];
+  open: boolean;
+  close: () => void;
+}
+
+/** One act before it is done: what follows from it, until when it can be taken back, and what it asks. */
+export function ActSheet({ task, action, open, close }: ActSheetProps) {
+  const say = useSay();
+  const [language] = useLanguage();
+  const { message } = App.useApp();
+  const schema = action.input as Schema;
+  const label = textOf(action.label, language);
+  const send = useAct(
+    (input: unknown, key) =>
+      body(
+        api.POST("/api/tasks/{id}/{verb}", {
+          params: { path: { id: task.task, verb: action.verb }, header: { ...acting(key), "If-Match": task.etag } },
+          body: input,
+        }),
+      ),
+    () => {
+      close();
+      void message.success(say("cases.done", { label }));
+    },
+  );
+  return (
+    <Modal open={open} title={`${textOf(task.title, language)} · ${label}`} footer={null} onCancel={close} destroyOnHidden>
+      <Consequence action={action} />
+      <Form layout="vertical" onFinish={(v) => send.mutate(clean(schema, v))} requiredMark="optional">
+        <Fields schema={schema} path={[]} label={(name) => fieldLabel(say, name)} />
+        <Refused error={send.error} />
+        <Button type="primary" htmlType="submit" danger={action.tone === "danger"} loading={send.isPending} className="below">
+          {send.isPending ? say("ui.sending") : label}
+        </Button>
+      </Form>
+    </Modal>
+  );
+}
+
+/** What an act leads to, in the server's words. */
+export function Consequence({ action }: { action: Api["TaskAction"] }) {
+  const [language] = useLanguage();
+  return (
+    <>
+      {action.consequence && <p>{textOf(action.consequence, language)}</p>}
+      {action.undoUntil && <p className="quiet">{textOf(action.undoUntil, language)}</p>}
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+import { useQuery } from "@tanstack/react-query";
+import { Button, Card, Descriptions, Form, Input, Modal, Select } from "antd";
+import { useState } from "react";
+import { acting, useAct } from "@/api/act";
+import { api, body, type Api } from "@/api/client";
+import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
+import type { FormDocument } from "@/ui/form/schema";
+import { asked } from "@/ui/form/schema";
+import { Refused, Shown } from "@/ui/Refused";
+
+const person: Record<string, Key> = {
+  "person.birth": "cases.fact-birth",
+  "person.idNumber": "cases.fact-id-number",
+  "person.name": "cases.fact-name",
+  "person.phone": "cases.fact-phone",
+  "person.sex": "cases.fact-sex",
+  "person.studentNumber": "cases.fact-student-number",
+};
+
+/** Family facts, masked; shown for a purpose that is put on record before they are. They are gone with the page. */
+export function Facts({ id, rules }: { id: string; rules: Api["RulesView"] | undefined }) {
+  const say = useSay();
+  const [language] = useLanguage();
+  const [open, setOpen] = useState(false);
+  const [shown, setShown] = useState<Record<string, unknown>>({});
+  const facts = useQuery({ queryKey: ["cases", id, "facts"], queryFn: () => body(api.GET("/api/cases/{id}/facts", { params: { path: { id } } })) });
+  const form = ((rules?.forms ?? []) as FormDocument[]).find((f) => f.kind === "form");
+  const schema = form && asked(form);
+  const nameOf = (field: string): string => (person[field] ? say(person[field]) : textOf(schema?.properties?.[field.replace(/^answers\./, "")]?.title, language) || say("cases.fact-other"));
+  const reveal = useAct(
+    (input: { fields: string[]; purpose: string }, key) => body(api.POST("/api/cases/{id}/reveal", { params: { path: { id }, header: acting(key) }, body: input })),
+    (answer) => {
+      setShown({ ...shown, ...Object.fromEntries(answer.facts.map((f) => [f.field, f.value])) });
+      setOpen(false);
+    },
+  );
+  return (
+    <Card title={say("cases.family-facts")} extra={facts.data && facts.data.items.length > 0 && <Button onClick={() => setOpen(true)}>{say("cases.reveal")}</Button>}>
+      <Shown of={facts} rows={3}>
+        {(f) => (
+          <Descriptions
+            column={1}
+            size="small"
+            items={f.items.map((x) => ({ key: x.field, label: nameOf(x.field), children: x.field in shown ? <Fact value={shown[x.field]} /> : <span className="quiet">{x.masked}</span> }))}
+          />
+        )}
+      </Shown>
+      <Modal open={open} title={say("cases.reveal")} footer={null} onCancel={() => setOpen(false)} destroyOnHidden>
+        <p>{say("cases.reveal-what")}</p>
+        <Form layout="vertical" onFinish={(v: { fields: string[]; purpose: string }) => reveal.mutate(v)}>
+          <Form.Item name="fields" label={say("cases.reveal-fields")} rules={[{ required: true, message: say("ui.needed") }]}>
+            <Select mode="multiple" options={(facts.data?.items ?? []).map((x) => ({ value: x.field, label: nameOf(x.field) }))} />
+          </Form.Item>
+          <Form.Item name="purpose" label={say("cases.purpose")} rules={[{ required: true, min: 2, message: say("ui.needed") }]}>
+            <Input maxLength={200} />
+          </Form.Item>
+          <Refused error={reveal.error} />
+          <Button type="primary" htmlType="submit" loading={reveal.isPending} className="below">
+            {say(reveal.isPending ? "ui.sending" : "cases.reveal")}
+          </Button>
+        </Form>
+      </Modal>
+    </Card>
+  );
+}
+
+function Fact({ value }: { value: unknown }) {
+  if (value === null || typeof value !== "object") return <>{String(value ?? "")}</>;
+  return <pre className="fact">{JSON.stringify(value, null, 1).replace(/[{}[\]",]/g, "").replace(/^\s*\n/gm, "")}</pre>;
+}

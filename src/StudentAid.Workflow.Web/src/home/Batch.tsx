@@ -1,0 +1,139 @@
+import { useQuery } from "@tanstack/react-query";
+import { Alert, Button, Form, Modal, Progress, Radio, Select, Space } from "antd";
+import { useState } from "react";
+import { acting, useAct } from "@/api/act";
+import { api, body, type Api } from "@/api/client";
+import { Consequence } from "@/cases/ActSheet";
+import { fieldLabel } from "@/cases/fields";
+import { textOf, useLanguage, useSay } from "@/app/texts";
+import { Fields } from "@/ui/form/Fields";
+import { clean, type Schema } from "@/ui/form/schema";
+import { Refused, Shown } from "@/ui/Refused";
+
+type Task = Api["TaskView"];
+
+interface BatchProps {
+  tasks: Task[];
+  /** How many wait at the activity in all. */
+  matching: number;
+  filter: { round?: string | undefined; activity?: string | undefined };
+  begun: (job: string) => void;
+}
+
+/** One act on the chosen tasks, or on all that match the filter; it is done as a job, each with its own answer. */
+export function Batch({ tasks, matching, filter, begun }: BatchProps) {
+  const say = useSay();
+  const [open, setOpen] = useState(false);
+  const first = tasks[0];
+  const same = tasks.every((t) => t.activity === first?.activity && t.round === first.round);
+  if (!first || first.streamKind !== "instance") return null;
+  return (
+    <>
+      <Button disabled={!same} title={same ? undefined : say("home.batch-same")} onClick={() => setOpen(true)}>
+        {say("home.batch", { count: tasks.length })}
+      </Button>
+      <Modal open={open} title={say("home.batch", { count: tasks.length })} footer={null} onCancel={() => setOpen(false)} destroyOnHidden>
+        <Sheet tasks={tasks} first={first} matching={matching} filter={filter} begun={(id) => (setOpen(false), begun(id))} />
+      </Modal>
+    </>
+  );
+}
+
+function Sheet({ tasks, first, matching, filter, begun }: BatchProps & { first: Task }) {
+  const say = useSay();
+  const [language] = useLanguage();
+  const [verb, setVerb] = useState<string>();
+  const [all, setAll] = useState(false);
+  const actions = useQuery({ queryKey: ["cases", first.stream, "actions"], queryFn: () => body(api.GET("/api/cases/{id}/actions", { params: { path: { id: first.stream } } })) });
+  const begin = useAct(
+    async (input: unknown, key) => {
+      const which = all ? { all: { round: first.round, activity: first.activity } } : { tasks: tasks.map((t) => ({ id: t.id, etag: t.etag })) };
+      return (await body(api.POST("/api/jobs", { params: { header: acting(key) }, body: { work: "tasks", verb: verb!, input, ...which } as Api["JobInput"] }))) as Api["JobView"];
+    },
+    (job) => begun(job.id),
+  );
+  return (
+    <Shown of={actions}>
+      {(a) => {
+        const offered = a.items.find((t) => t.task === first.id)?.actions ?? [];
+        const action = offered.find((x) => x.verb === verb);
+        const schema = action?.input as Schema | undefined;
+        return (
+          <Form layout="vertical" onFinish={(v) => schema && begin.mutate(clean(schema, v))} requiredMark="optional">
+            {filter.activity && matching > tasks.length && (
+              <Radio.Group
+                value={all}
+                onChange={(e) => setAll(e.target.value as boolean)}
+                options={[
+                  { value: false, label: say("home.batch-chosen", { count: tasks.length }) },
+                  { value: true, label: say("home.batch-all", { count: matching }) },
+                ]}
+              />
+            )}
+            <Form.Item label={say("ui.act")} htmlFor="batch-verb" className="below">
+              <Select id="batch-verb" value={verb} onChange={setVerb} options={offered.map((x) => ({ value: x.verb, label: textOf(x.label, language) }))} />
+            </Form.Item>
+            {action && <Consequence action={action} />}
+            {schema && <Fields schema={schema} path={[]} label={(name) => fieldLabel(say, name)} />}
+            <Refused error={begin.error} />
+            <Button type="primary" htmlType="submit" disabled={!action} loading={begin.isPending}>
+              {say(begin.isPending ? "ui.sending" : "home.batch-begin")}
+            </Button>
+          </Form>
+        );
+      }}
+    </Shown>
+  );
+}
+
+const Often = 1000;
+
+/** How far a job is, who failed and why, and what can be done about it. */
+export function Job({ id, close }: { id: string; close: () => void }) {
+  const say = useSay();
+  const job = useQuery({
+    queryKey: ["jobs", id],
+    queryFn: () => body(api.GET("/api/jobs/{id}", { params: { path: { id } } })),
+    refetchInterval: (query) => (query.state.data?.status === "open" ? Often : false),
+  });
+  const cancel = useAct((_: undefined, key) => body(api.POST("/api/jobs/{id}/cancel", { params: { path: { id }, header: acting(key) } })));
+  const retry = useAct((_: undefined, key) => body(api.POST("/api/jobs/{id}/retry", { params: { path: { id }, header: acting(key) } })));
+  return (
+    <Shown of={job} rows={2}>
+      {(j) => {
+        const over = Number(j.done) + Number(j.failed);
+        return (
+          <Alert
+            type={j.status === "open" ? "info" : Number(j.failed) > 0 ? "warning" : "success"}
+            title={say("home.job", { done: Number(j.done), of: Number(j.total), failed: Number(j.failed) })}
+            description={
+              <div className="stack">
+                <Progress aria-label={say("home.job-progress")} percent={Math.round((over / Math.max(1, Number(j.total))) * 100)} status={Number(j.failed) > 0 ? "exception" : undefined} showInfo={false} />
+                {j.failures.length > 0 && (
+                  <ul>
+                    {j.failures.map((f) => (
+                      <li key={f.item}>
+                        <strong>{f.name}</strong> {f.sentence}
+                      </li>
+                    ))}
+                  </ul>
+                )}
+                <Refused error={cancel.error ?? retry.error} />
+                <Space>
+                  {j.status === "open" && <Button onClick={() => cancel.mutate(undefined)}>{say("home.job-cancel")}</Button>}
+                  {j.status !== "open" && Number(j.failed) > 0 && <Button onClick={() => retry.mutate(undefined)}>{say("home.job-retry")}</Button>}
+                  {j.result && (
+                    <a className="ant-btn-like" href={j.result}>
+                      {say("home.job-file")}
+                    </a>
+                  )}
+                  {j.status !== "open" && <Button onClick={close}>{say("ui.close")}</Button>}
+                </Space>
+              </div>
+            }
+          />
+        );
+      }}
+    </Shown>
+  );
+}

@@ -1,0 +1,66 @@
+using FluentAssertions;
+using Microsoft.Playwright;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Server.Tests.House;
+using static StudentAid.Workflow.Server.Tests.Web.LiveDemo;
+
+namespace StudentAid.Workflow.Server.Tests.Web;
+
+/// <summary>Every main screen, on a desk and on a telephone: nothing that axe calls serious, nothing in the console, a picture of each.</summary>
+public sealed class EveryScreenTests(LiveDemo demo) : IClassFixture<LiveDemo>
+{
+    private static readonly string Axe = File.ReadAllText(Path.Combine(Repository.Root, "src", "StudentAid.Workflow.Web", "node_modules", "axe-core", "axe.min.js"));
+
+    private const string Serious = """
+        async () => {
+          const found = await axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] });
+          return JSON.stringify(found.violations.filter((v) => ["serious", "critical"].includes(v.impact)).map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ")}`));
+        }
+        """;
+
+    [Theory]
+    [InlineData(1280, 720, "desk")]
+    [InlineData(390, 844, "phone")]
+    public async Task A_screen_can_be_used_by_everybody(int width, int height, string name)
+    {
+        await using var window = await Window.OpenAsync(demo, width, height);
+        var found = new List<string>();
+        await window.EnterAsync("资助中心");
+        await window.SeeAsync("60 天已过 21 天");
+        foreach (var (path, title) in ((string, string)[])[("/", Say("home", "today")), ("/tasks", Say("home", "inbox")), ("/rounds", Say("app", "menu-rounds")), ("/rosters", Say("rosters", "title")), ("/cases", Say("cases", "title")), ("/publicities", Say("app", "menu-publicities"))])
+            found.AddRange(await LookAsync(window, path, title, name));
+        foreach (var (list, screen) in ((string, string)[])[("/rounds", "round"), ("/publicities", "publicity"), ("/cases", "case")])
+        {
+            await window.Page.GotoAsync(list);
+            await window.Page.GetByRole(AriaRole.Cell).GetByRole(AriaRole.Link).First.ClickAsync();
+            await window.Page.WaitForURLAsync($"**{list}/*");
+            found.AddRange(await JudgeAsync(window, $"{screen}-{name}"));
+        }
+
+        await window.Page.EvaluateAsync("fetch('/api/session/leave', { method: 'POST', headers: { 'X-Requested-With': 'StudentAid' } })");
+        await window.Page.GotoAsync("/");
+        await window.EnterAsync("程老师");
+        await window.Link("民主评议", exact: false).First.ClickAsync();
+        await window.SeeAsync(Say("rosters", "copy-kept"));
+        found.AddRange(await JudgeAsync(window, "roster-" + name));
+        found.Should().BeEmpty();
+        window.Errors.Should().BeEmpty();
+    }
+
+    private static async Task<IEnumerable<string>> LookAsync(Window window, string path, string title, string name)
+    {
+        await window.Page.GotoAsync(path);
+        await window.Page.GetByRole(AriaRole.Main).GetByText(title).First.WaitForAsync();
+        return await JudgeAsync(window, (path == "/" ? "home" : path[1..]) + "-" + name);
+    }
+
+    private static async Task<IEnumerable<string>> JudgeAsync(Window window, string picture)
+    {
+        await Assertions.Expect(window.Page.Locator("#content .ant-skeleton")).ToHaveCountAsync(0);
+        await Assertions.Expect(window.Page.Locator("#content .ant-spin-spinning")).ToHaveCountAsync(0);
+        await window.Page.ScreenshotAsync(new PageScreenshotOptions { Path = PictureOf(picture) });
+        await window.Page.EvaluateAsync(Axe + "; undefined");
+        var found = await window.Page.EvaluateAsync<string>(Serious);
+        return Value.Parse(found).Items.Select(v => $"{picture}: {v.AsText()}");
+    }
+}
