@@ -73,6 +73,20 @@ public sealed class JobTests
         (await server.GetAsync(school.Stranger, $"/api/jobs/{job}/result")).Status.Should().Be(404);
     }
 
+    [Fact]
+    public async Task A_job_on_somebody_else_s_task_tells_neither_name_nor_number()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var school = await School.OpenAsync(server);
+        var task = (await server.GetAsync(school.Teacher, "/api/tasks")).Body["items"].Items[0]["id"].AsText();
+        var begun = await server.PostAsync(school.Stranger, "/api/jobs", $$"""{ "work": "tasks", "verb": "record", "input": {}, "tasks": [{ "id": "{{task}}", "etag": "1" }] }""");
+        var job = begun.Body["id"].AsText();
+        await server.SettleAsync();
+        var failure = (await server.GetAsync(school.Stranger, $"/api/jobs/{job}")).Body["failures"].Items.Single();
+        failure["name"].AsText().Should().BeEmpty();
+        (await server.GetAsync(school.Stranger, $"/api/jobs/{job}/result")).Text.Should().Contain("\n,,");
+    }
+
     [Theory]
     [InlineData("""{ "work": "tasks", "verb": "record", "tasks": [] }""", "job-items")]
     [InlineData("""{ "work": "tasks", "verb": "record", "tasks": [ { "id": "x", "etag": "1" } ] }""", "job-item")]

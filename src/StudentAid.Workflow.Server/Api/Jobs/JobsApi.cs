@@ -53,7 +53,7 @@ public static class JobsApi
         if (answer.WouldWrite is { } step)
             return TypedResults.Ok(new StepAnswer(step.Stream, 0, new Preview(step.Status, step.At, Value.Parse(step.Data.Span))));
         var state = (await jobs.FindAsync(answer.Stream, caller))!;
-        return TypedResults.Accepted($"/api/jobs/{answer.Stream}", await jobs.ViewAsync(answer.Stream, state, caller.Language, failures: false));
+        return TypedResults.Accepted($"/api/jobs/{answer.Stream}", await jobs.ViewAsync(answer.Stream, state, caller, failures: false));
     }
 
     private static async Task<(ImmutableArray<JobItem> Items, string Verb, Rejection? Refused)> ArchiveAsync(
@@ -90,7 +90,7 @@ public static class JobsApi
     }
 
     private static async Task<Results<Ok<JobView>, ProblemHttpResult>> One(Id id, Caller caller, JobReading jobs) =>
-        await jobs.FindAsync(id, caller) is { } state ? TypedResults.Ok(await jobs.ViewAsync(id, state, caller.Language, failures: true)) : Problems.Of(StepCodes.NotFound, caller.Language);
+        await jobs.FindAsync(id, caller) is { } state ? TypedResults.Ok(await jobs.ViewAsync(id, state, caller, failures: true)) : Problems.Of(StepCodes.NotFound, caller.Language);
 
     private static async Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Retry(
         Id id, Caller caller, JobReading jobs, IStoreReader reader, IMediator mediator, CancellationToken cancellation)
@@ -116,7 +116,7 @@ public static class JobsApi
         if (state.File.Length > 0 && await store.BlobAsync(state.File, cancellation) is { } blob)
             return TypedResults.Bytes(cipher.OpenContent(state.Owner, blob.Content), blob.ContentType, $"{id}.zip");
         return state.Work == StartJob.Tasks && state.Status != "open"
-            ? TypedResults.Bytes(await jobs.ResultAsync(state, caller.Language), "text/csv; charset=utf-8", $"{id}.csv")
+            ? TypedResults.Bytes(await jobs.ResultAsync(state, caller), "text/csv; charset=utf-8", $"{id}.csv")
             : Problems.Of(JobCodes.NoFile, caller.Language);
     }
 }
