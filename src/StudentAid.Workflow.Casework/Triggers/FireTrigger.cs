@@ -22,6 +22,9 @@ public sealed record FireTrigger(Id Unit, int Bookmark, DateTimeOffset Due) : Co
 
 public sealed class FireTriggerHandler(StepRunner runner) : IRequestHandler<FireTrigger, Answer>
 {
+    /// <summary>The message's member that says why the definition does not fit the layers of its unit's line.</summary>
+    internal const string Unfit = "unfit";
+
     private const string Json = "application/json";
 
     public Task<Answer> Handle(FireTrigger request, CancellationToken cancellationToken) =>
@@ -57,8 +60,9 @@ public sealed class FireTriggerHandler(StepRunner runner) : IRequestHandler<Fire
             steps.Parts.Row(new DeadlineSet(trigger.Bookmark, next));
         steps.Put(StoredTrigger.Row, trigger.Key, fired.ToValue());
         var instance = trigger.InstanceAt(due);
+        // A start that cannot be is told all the same: refused on arrival it becomes an incident, and the clock goes on.
         steps.Parts.Tell("start", instance, Value.Record(
-            ("pin", pin["pin"]), ("trigger", trigger.Trigger.Activity), ("input", Value.Record(("due", due.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture))))));
+            ("pin", pin["pin"]), (Unfit, pin["unfit"]), ("trigger", trigger.Trigger.Activity), ("input", Value.Record(("due", due.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture))))));
         return steps.Of(new UnitEvent.TriggerFired(trigger.Key, due, instance));
     }
 }
