@@ -42,7 +42,9 @@ public sealed class FireTriggerHandler(StepRunner runner) : IRequestHandler<Fire
             return TriggerSetCodes.NotStanding;
         if (act.Now < request.Due)
             return TriggerSetCodes.TooEarly.With(("due", request.Due.ToString("O", CultureInfo.InvariantCulture)), ("now", act.Now.ToString("O", CultureInfo.InvariantCulture)));
-        var key = TriggerShelf.PinOf(stored.OrgPath, trigger.Definition, act.Now);
+        if (facts.Find(TriggerDay.FactOf(stored.OrgPath)) is not { } calendar)
+            return new StreamDecision.Needs([TriggerDay.FactOf(stored.OrgPath)]);
+        var key = TriggerShelf.PinOf(stored.OrgPath, trigger.Definition, TriggerDay.Of(calendar, act.Now));
         if (facts.Find(key) is not { } pin)
             return new StreamDecision.Needs([key]);
         return pin.Value["whole"].AsText() == trigger.Pin ? Fire(trigger, pin.Value, new UnitSteps(state, stored.OrgPath, act)) : TriggerSetCodes.NotStanding;

@@ -15,7 +15,7 @@ public sealed class TriggerShelf(IStoreReader reader)
     public static FactKey FactOf(string unit) => new("triggers", unit);
 
     /// <summary>The pin under which a triggered instance runs: <c>unit|definition|day</c>.</summary>
-    public static FactKey PinOf(string unit, string definition, DateTimeOffset now) => new("trigger-pin", $"{unit}|{definition}|{DateOnly.FromDateTime(now.UtcDateTime):yyyy-MM-dd}");
+    public static FactKey PinOf(string unit, string definition, DateOnly day) => new("trigger-pin", $"{unit}|{definition}|{day:yyyy-MM-dd}");
 
     public async Task<IReadOnlyList<StoredTrigger>> AllAsync(Id stream = default) =>
         [.. (await reader.DocumentsAsync(Scope.All, new DocumentFilter(StoredTrigger.Row) { Stream = stream })).Select(d => StoredTrigger.Read(d.Content, d.OrgPath))];
