@@ -38,6 +38,19 @@ public sealed class JobTests
     }
 
     [Fact]
+    public async Task A_job_at_all_tasks_that_is_sent_again_is_the_same_job_though_its_tasks_are_done()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var school = await School.OpenAsync(server);
+        var all = $$"""{ "work": "tasks", "verb": "record", "input": {{school.Verification}}, "all": { "activity": "verify" } }""";
+        var begun = await server.PostAsync(school.Teacher, "/api/jobs", all, "Idempotency-Key: all-1");
+        begun.Status.Should().Be(202, begun.Text);
+        await server.SettleAsync();
+        var again = await server.PostAsync(school.Teacher, "/api/jobs", all, "Idempotency-Key: all-1");
+        (again.Status, again.Body["id"].AsText()).Should().Be((202, begun.Body["id"].AsText()), again.Text);
+    }
+
+    [Fact]
     public async Task A_job_is_taken_up_after_a_restart_and_a_cancelled_one_is_not()
     {
         var time = new ManualTimeProvider(new DateTimeOffset(2026, 9, 14, 2, 0, 0, TimeSpan.Zero));

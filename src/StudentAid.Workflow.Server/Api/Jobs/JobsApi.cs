@@ -46,7 +46,10 @@ public static class JobsApi
             : await TasksAsync(input, caller, reader);
         if (refused is not null)
             return Problems.Of(refused, caller.Language);
-        var command = new StartJob(input.Work, verb, input.Round ?? default, input.Input ?? Value.Null, items) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun };
+        var command = new StartJob(input.Work, verb, input.Round ?? default, input.Input ?? Value.Null, items)
+        {
+            Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun, Selection = SelectionOf(input),
+        };
         var answer = await mediator.Send(command, cancellation);
         if (answer.Rejected is { } reason)
             return Problems.Of(reason, caller.Language);
@@ -55,6 +58,10 @@ public static class JobsApi
         var state = (await jobs.FindAsync(answer.Stream, caller))!;
         return TypedResults.Accepted($"/api/jobs/{answer.Stream}", await jobs.ViewAsync(answer.Stream, state, caller, failures: false));
     }
+
+    private static Value SelectionOf(JobInput input) => input is { Work: StartJob.Tasks, All: { } all }
+        ? Value.Record(("round", (all.Round ?? default).ToString()), ("activity", all.Activity ?? ""), ("unit", all.Unit ?? ""))
+        : Value.Null;
 
     private static async Task<(ImmutableArray<JobItem> Items, string Verb, Rejection? Refused)> ArchiveAsync(
         JobInput input, Caller caller, RoundAccess rounds, CancellationToken cancellation)
