@@ -57,17 +57,24 @@ public static class FilesApi
     }
 
     private static Results<Ok<UploadView>, ProblemHttpResult> Standing(Id id, Caller caller, PartialUploads uploads) =>
-        uploads.Find(id, caller.Principal.Id) is { } upload ? TypedResults.Ok(new UploadView(id, upload.Offset, upload.Size)) : Refuse(StepCodes.NotFound.With(), caller);
+        uploads.Find(id, caller.Principal.Id) is { } upload ? TypedResults.Ok(new UploadView(id, upload.Offset, upload.Size)) : Ended(id, caller, uploads);
+
+    /// <summary>What was answered when the last byte had come, for who did not hear it.</summary>
+    private static Results<Ok<UploadView>, ProblemHttpResult> Ended(Id id, Caller caller, PartialUploads uploads) => uploads.Done(id, caller.Principal.Id) is { } done
+        ? TypedResults.Ok(new UploadView(id, done.Size, done.Size, done.Hash, done.Type))
+        : Refuse(StepCodes.NotFound.With(), caller);
 
     private static async Task<Results<Ok<UploadView>, ProblemHttpResult>> Append(
         Id id, long offset, Caller caller, HttpRequest request, PartialUploads uploads, IStepStore store, IMediator mediator, CancellationToken cancellation)
     {
+        if (uploads.Find(id, caller.Principal.Id) is null)
+            return Ended(id, caller, uploads);
         var gate = uploads.LockOf(id);
         await gate.WaitAsync(cancellation);
         try
         {
             if (uploads.Find(id, caller.Principal.Id) is not { } upload)
-                return Refuse(StepCodes.NotFound.With(), caller);
+                return Ended(id, caller, uploads);
             if (offset != upload.Offset)
                 return Refuse(FileCodes.Offset.With(("offset", upload.Offset)), caller);
             if (await uploads.AppendAsync(upload, request.Body, cancellation))
@@ -85,14 +92,18 @@ public static class FilesApi
         PartialUpload upload, Caller caller, PartialUploads uploads, IStepStore store, IMediator mediator, CancellationToken cancellation)
     {
         var (file, unfit) = CleanFile.Of(uploads.Content(upload.Id));
-        uploads.Forget(upload.Id);
         if (file is null)
+        {
+            uploads.Forget(upload.Id);
             return Refuse(unfit!, caller);
+        }
+
         var command = new KeepFile(upload.Person, upload.Unit, file.Type, file.Content, upload.Category, upload.ValidUntil) { Principal = caller.Principal, Key = $"upload:{upload.Id}" };
         var answer = await mediator.Send(command, cancellation);
         if (answer.Rejected is { } reason)
             return Refuse(reason, caller);
         var kept = StreamData.Read<FileEvent>((await store.EventsAsync(answer.Stream, answer.Version - 1, cancellation))[0].Data.Span).OfType<FileEvent.Kept>().Single();
+        uploads.End(upload, kept.Hash, kept.Type);
         return TypedResults.Ok(new UploadView(upload.Id, upload.Size, upload.Size, kept.Hash, kept.Type));
     }
 
