@@ -123,10 +123,19 @@ public static class FilesApi
             return Refuse(refused, caller);
         var place = owner?.Place ?? unit!;
         var today = (await calendars.OfAsync(place))?.DayOf(calendars.Now) ?? DateOnly.FromDateTime(calendars.Now.UtcDateTime);
-        var rows = await reader.DocumentsAsync(Scope.All, new DocumentFilter(KeepFileHandler.Document) { Below = place });
-        var wanted = owner?.Id.ToString() ?? "";
-        return TypedResults.Ok(Listing.All(rows.Where(r => r.Content["person"].AsText() is var about && (about ?? "") == wanted && (owner is not null || r.OrgPath == place))
-            .Select(r => ViewOf(r, owner?.Id ?? default, cipher, today)).OrderByDescending(f => f.At)));
+        var rows = await RowsAsync(owner?.Id ?? default, place, reader);
+        return TypedResults.Ok(Listing.All(rows.Select(r => ViewOf(r, owner?.Id ?? default, cipher, today)).OrderByDescending(f => f.At)));
+    }
+
+    /// <summary>A person's wherever he stood when they were kept; a unit's own, and not those below it.</summary>
+    private static async Task<List<DocumentRow>> RowsAsync(Id person, string unit, IStoreReader reader)
+    {
+        var filter = new StreamFilter { Kind = FileState.Kind };
+        var files = await reader.StreamsAsync(Scope.All, person.IsNone ? filter with { Places = [unit] } : filter with { Subject = person }, PageRequest.Everything);
+        var rows = new List<DocumentRow>();
+        foreach (var file in files.Items.Where(f => f.Subject == person))
+            rows.AddRange(await reader.DocumentsAsync(Scope.All, new DocumentFilter(KeepFileHandler.Document) { Stream = file.Id }));
+        return rows;
     }
 
     private static FileView ViewOf(DocumentRow row, Id person, Cipher cipher, DateOnly today)
