@@ -46,8 +46,9 @@ public sealed class LayersApiTests : IAsyncLifetime
     {
         await server.DoAsync(server.Administrator, "/api/definitions", Publish("""
             { "$schema": "workflow-definition.schema.json", "definitionId": "small", "name": "小流程", "article": "办法 第一条", "root": { "type": "Elsa.Flowchart", "activities": [
+              { "id": "ask", "type": "Elsa.RunTask", "taskName": "ask" },
               { "id": "publicity", "type": "StudentAid.Publicity", "title": "结果公示", "article": "第四条", "scope": "school", "days": 5 },
-              { "id": "over", "type": "Elsa.Complete", "outcomes": ["Over"] } ], "connections": [ "publicity.Passed -> over" ] } }
+              { "id": "over", "type": "Elsa.Complete", "outcomes": ["Over"] } ], "connections": [ "ask -> publicity.Passed -> over", "publicity.Upheld => ask" ] } }
             """));
         await server.DoAsync(server.Administrator, "/api/packs", Publish(Days(7).Replace("2020-01-01", "2026-09-16", StringComparison.Ordinal)));
         await server.DoAsync(server.Administrator, "/api/packs", Publish(await File.ReadAllTextAsync(School.RepositoryFile("workflows/calendars/cn-workdays.json"))));
