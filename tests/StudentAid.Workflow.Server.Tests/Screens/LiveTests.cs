@@ -59,6 +59,21 @@ public sealed class LiveTests
         (await server.GetAsync(school.Stranger, "/api/notifications")).Body["items"].Items.Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task The_latest_job_is_told_of_after_however_many()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var last = "";
+        for (var n = 0; n <= 100; n++)
+        {
+            last = (await server.PostAsync(
+                server.Administrator, "/api/jobs", """{ "work": "tasks", "verb": "record", "tasks": [ { "id": "00000000000000000000000001-1", "etag": "1" } ] }""")).Body["id"].AsText();
+        }
+
+        await server.SettleAsync();
+        (await server.GetAsync(server.Administrator, "/api/notifications")).Body["items"].Items.Should().Contain(n => n["link"].AsText() == $"/api/jobs/{last}");
+    }
+
     private static async Task<Listener> ListenAsync(HttpClient client, string? last)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/events");
