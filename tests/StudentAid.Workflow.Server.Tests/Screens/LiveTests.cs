@@ -1,5 +1,8 @@
 using FluentAssertions;
+using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api.Live;
 
 namespace StudentAid.Workflow.Server.Tests.Screens;
 
@@ -31,6 +34,19 @@ public sealed class LiveTests
         // The stranger has been told nothing of another school: what he hears first is his own.
         began.Topic.Should().Be("hello");
         (await stranger.HasMoreAsync()).Should().BeFalse();
+    }
+
+    [Fact]
+    public void A_reader_who_is_too_far_behind_is_told_so_and_no_other_loses_anything()
+    {
+        var feed = new LiveFeed(TimeProvider.System);
+        for (var n = 1; n <= 5_000; n++)
+            feed.Tell("cases", Id.Of("case", n.ToString(System.Globalization.CultureInfo.InvariantCulture)), n, "/a/");
+        feed.Since(5_000 - 4_096 - 1, Principal.System).Events.Should().BeNull();
+        feed.After(feed.IdOf(5_000 - 4_096 - 1)).Should().BeNull();
+        feed.Since(5_000 - 4_096, Principal.System).Events!.Value.Select(e => e.Version).Should().Equal(Enumerable.Range(905, 4_096).Select(n => (long)n));
+        feed.Since(4_999, Principal.System).Events!.Value.Select(e => e.Version).Should().Equal(5_000);
+        feed.Since(5_000, Principal.System).Events!.Value.Should().BeEmpty();
     }
 
     [Fact]

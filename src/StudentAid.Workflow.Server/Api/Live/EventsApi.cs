@@ -47,7 +47,9 @@ public static class EventsApi
             while (!cancellation.IsCancellationRequested)
             {
                 var (last, events) = feed.Since(after, caller.Principal);
-                foreach (var happened in events)
+                if (events is null)
+                    await WriteAsync(response, "reset", feed.IdOf(last), Clock(time), cancellation);
+                foreach (var happened in events ?? [])
                     await WriteAsync(response, happened.Topic, feed.IdOf(happened.Number), DataOf(happened, time), cancellation);
                 after = last;
                 if (!await listening.Bell.WaitAsync(Heartbeat, cancellation))
