@@ -10,5 +10,6 @@ public static class JobCodes
     public static readonly Code NothingFailed = Code.State("job-nothing-failed", "该批量任务应有未办成的项，但没有。", "Expected the job to have ended with items that failed or were left, but it has none.");
     public static readonly Code NoFile = Code.Unknown("job-no-file", "该批量任务没有结果文件，或还没有做完。", "Expected the job to have made a file, but it has none yet.");
     public static readonly Code OwnerGone = Code.State("job-owner-gone", "发起人应仍有账号，但已被撤销。", "Expected the job's owner to be on record, but he is no longer.");
+    public static readonly Code Broken = Code.State("job-item-broken", "该项应能办理，但系统出错（{reason}）。", "Expected the item to be doable, but the system failed at it ({reason}).");
     public static readonly Code UnknownWork = Code.Input("job-work", "批量任务应是 tasks 或 archive，但“{work}”不是。", "Expected the work tasks or archive, but it is '{work}'.");
 }

@@ -36,10 +36,9 @@ public sealed class JobRunner(
         if (await runner.StateAsync<JobState>(await store.LoadAsync(job, cancellation), cancellation) is not { Status: "open" } state)
             return;
         var owner = await directory.PrincipalAsync(state.Owner);
-        var input = await texts.OpenAsync(state.Input, cancellation);
         var outcomes = new List<(int Index, Rejection? Refused, Blob? File)>();
         foreach (var index in state.Left.Take(Chunk))
-            outcomes.Add(await DoAsync(job, state, index, owner, input, cancellation));
+            outcomes.Add(await DoAsync(job, state, index, owner, cancellation));
         var first = outcomes[0].Index.ToString(CultureInfo.InvariantCulture);
         await runner.RunAsync<JobState>(
             new SystemStep(job, $"progress:{state.Attempt.ToString(CultureInfo.InvariantCulture)}:{first}:{outcomes.Count.ToString(CultureInfo.InvariantCulture)}"), job,
@@ -61,16 +60,25 @@ public sealed class JobRunner(
         return steps.Of(events.ToImmutable());
     }
 
-    private async Task<(int Index, Rejection? Refused, Blob? File)> DoAsync(Id job, JobState state, int index, Principal? owner, Value input, CancellationToken cancellation)
+    private async Task<(int Index, Rejection? Refused, Blob? File)> DoAsync(Id job, JobState state, int index, Principal? owner, CancellationToken cancellation)
     {
         if (owner is null)
             return (index, JobCodes.OwnerGone, null);
-        return state.Work == StartJob.Archive ? await ArchiveAsync(state, index, owner, cancellation) : await CompleteAsync(job, state, index, owner, input, cancellation);
+        try
+        {
+            return state.Work == StartJob.Archive ? await ArchiveAsync(state, index, owner, cancellation) : await CompleteAsync(job, state, index, owner, cancellation);
+        }
+        catch (Exception e) when (e is FormatException or InvalidOperationException or ArgumentException or KeyNotFoundException or CryptographicException)
+        {
+            // An item at which the system breaks must hold up neither those behind it nor other jobs.
+            return (index, JobCodes.Broken.With(("reason", e.GetType().Name)), null);
+        }
     }
 
-    private async Task<(int Index, Rejection? Refused, Blob? File)> CompleteAsync(Id job, JobState state, int index, Principal owner, Value input, CancellationToken cancellation)
+    private async Task<(int Index, Rejection? Refused, Blob? File)> CompleteAsync(Id job, JobState state, int index, Principal owner, CancellationToken cancellation)
     {
         var item = state.Items[index];
+        var input = await texts.OpenAsync(state.Input, cancellation);
         var dash = item.Key.LastIndexOf('-');
         var answer = await mediator.Send(
             new CompleteTask(Id.Parse(item.Key[..dash]), int.Parse(item.Key[(dash + 1)..], CultureInfo.InvariantCulture), state.Verb, input, item.ShownAt)

@@ -20,7 +20,11 @@ public sealed record StartJob(string Work, string Verb, Id About, Value Input, I
 
     public override Id Target => default;
 
-    public override Value Body => Value.List(Work, Verb, About.ToString(), Input, Value.List(Items.Select(i => (Value)Value.List(i.Key, i.ShownAt))));
+    /// <summary>What was asked for where the items were found by it: sent again, the request finds others, for some are done.</summary>
+    public Value Selection { get; init; } = Value.Null;
+
+    public override Value Body => Value.List(
+        Work, Verb, About.ToString(), Input, Selection.IsNull ? Value.List(Items.Select(i => (Value)Value.List(i.Key, i.ShownAt))) : Selection);
 
     internal Id Job => Id.Of(JobState.Kind, Principal.Id.ToString(), Key);
 }
@@ -50,8 +54,6 @@ public sealed class JobsHandler(StepRunner runner, Cipher cipher) : IRequestHand
     {
         if (request.Work is not (StartJob.Tasks or StartJob.Archive))
             return Refuse(JobCodes.UnknownWork.With(("work", request.Work)));
-        if (request.Items.Length is 0 or > Most)
-            return Refuse(JobCodes.Items.With(("most", Most), ("count", request.Items.Length)));
         return runner.RunAsync<JobState>(request, request.Job, (state, _, act, _) => state is null ? Started(request, act) : StepCodes.KeyReused, cancellationToken);
     }
 
@@ -65,8 +67,10 @@ public sealed class JobsHandler(StepRunner runner, Cipher cipher) : IRequestHand
         : state.Status == "open" || state.Results.Count(r => r.IsDone) == state.Items.Length ? JobCodes.NothingFailed
         : new JobSteps(state, stored!.OrgPath, act).Of(new JobEvent.Retried(request.Items.Length == state.Items.Length ? request.Items : state.Items)), cancellationToken);
 
-    private Step Started(StartJob request, Act act)
+    private StreamDecision Started(StartJob request, Act act)
     {
+        if (request.Items.Length is 0 or > Most)
+            return JobCodes.Items.With(("most", Most), ("count", request.Items.Length));
         var steps = new JobSteps(null, request.Principal.Grants.IsEmpty ? UnitPath.Root : request.Principal.Grants[0].Unit, act);
         var input = request.Input.IsNull ? "" : steps.Parts.Seal(cipher.Seal(request.Job, request.Input));
         return steps.Of(new JobEvent.Started(request.Work, request.Verb, request.Principal.Id, request.About, input, request.Items));

@@ -52,7 +52,7 @@ public sealed class EffectiveDefinitions(ActivityTypes types, Func<StoredDocumen
             layers.Add(new Layer(code, whole, overlays.ToImmutable()));
         }
 
-        return Of(id, nearest, written, [.. layers], types, Definitions(all, unit).Select(d => DefinitionReader.Read(textOf(d), types).Definition).OfType<Definition>());
+        return Of(id, nearest, written, [.. layers], types, [.. Definitions(all, unit).Select(d => DefinitionReader.Read(textOf(d), types).Definition).OfType<Definition>()]);
     }
 
     /// <summary>Every definition that holds for the unit, by id.</summary>
@@ -80,9 +80,9 @@ public sealed class EffectiveDefinitions(ActivityTypes types, Func<StoredDocumen
     private static Overlay OverlayOf(StoredDocument document, string text, ActivityTypes types, string code) =>
         (OverlayReader.Read(text, types).Overlay ?? throw new InvalidOperationException($"{document.Pin} is no overlay.")) with { Unit = code };
 
-    private static EffectiveDefinition Of(string id, string pin, string written, ImmutableArray<Layer> layers, ActivityTypes types, IEnumerable<Definition> others)
+    private static EffectiveDefinition Of(string id, string pin, string written, ImmutableArray<Layer> layers, ActivityTypes types, ImmutableArray<Definition> others)
     {
-        var folded = Fold.Of(layers, types);
+        var folded = Fold.Of(layers, types, others);
         var definition = folded.Definition!;
         if (folded.Findings.IsEmpty && layers.Last(l => l.Definition is not null).Definition is { } whole && DefinitionValue.AreEqual(whole, definition))
             return new EffectiveDefinition(id, pin, pin, whole, BlobOf(written), folded, [], IsMade: false);

@@ -3,6 +3,7 @@ using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Signals;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Casework.Triggers;
 using StudentAid.Workflow.Engine.Activities.Signals;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Execution;
@@ -25,6 +26,7 @@ public sealed class MessageDelivery(SignalRouter signals, IStoreReader reader, I
     {
         var refused = message.Name switch
         {
+            "start" when Engine.Definitions.Text.From(message.Body[FireTriggerHandler.Unfit]) is { } reason => TriggerSetCodes.Unfit.With(("reason", reason)),
             "start" => await ToCaseAsync(message, Start(message), cancellation),
             "child-ended" => await ToCaseAsync(message, new InstanceCommand.Resume(Number(message, "bookmark"), "child-ended", message.Body), cancellation),
             HttpAnswer => await ToCaseAsync(message, new InstanceCommand.Resume(Number(message, "bookmark"), "signal", message.Body), cancellation),

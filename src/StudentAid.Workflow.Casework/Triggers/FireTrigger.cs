@@ -22,6 +22,9 @@ public sealed record FireTrigger(Id Unit, int Bookmark, DateTimeOffset Due) : Co
 
 public sealed class FireTriggerHandler(StepRunner runner) : IRequestHandler<FireTrigger, Answer>
 {
+    /// <summary>The message's member that says why the definition does not fit the layers of its unit's line.</summary>
+    internal const string Unfit = "unfit";
+
     private const string Json = "application/json";
 
     public Task<Answer> Handle(FireTrigger request, CancellationToken cancellationToken) =>
@@ -39,7 +42,9 @@ public sealed class FireTriggerHandler(StepRunner runner) : IRequestHandler<Fire
             return TriggerSetCodes.NotStanding;
         if (act.Now < request.Due)
             return TriggerSetCodes.TooEarly.With(("due", request.Due.ToString("O", CultureInfo.InvariantCulture)), ("now", act.Now.ToString("O", CultureInfo.InvariantCulture)));
-        var key = TriggerShelf.PinOf(stored.OrgPath, trigger.Definition, act.Now);
+        if (facts.Find(TriggerDay.FactOf(stored.OrgPath)) is not { } calendar)
+            return new StreamDecision.Needs([TriggerDay.FactOf(stored.OrgPath)]);
+        var key = TriggerShelf.PinOf(stored.OrgPath, trigger.Definition, TriggerDay.Of(calendar, act.Now));
         if (facts.Find(key) is not { } pin)
             return new StreamDecision.Needs([key]);
         return pin.Value["whole"].AsText() == trigger.Pin ? Fire(trigger, pin.Value, new UnitSteps(state, stored.OrgPath, act)) : TriggerSetCodes.NotStanding;
@@ -57,8 +62,9 @@ public sealed class FireTriggerHandler(StepRunner runner) : IRequestHandler<Fire
             steps.Parts.Row(new DeadlineSet(trigger.Bookmark, next));
         steps.Put(StoredTrigger.Row, trigger.Key, fired.ToValue());
         var instance = trigger.InstanceAt(due);
+        // A start that cannot be is told all the same: refused on arrival it becomes an incident, and the clock goes on.
         steps.Parts.Tell("start", instance, Value.Record(
-            ("pin", pin["pin"]), ("trigger", trigger.Trigger.Activity), ("input", Value.Record(("due", due.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture))))));
+            ("pin", pin["pin"]), (Unfit, pin["unfit"]), ("trigger", trigger.Trigger.Activity), ("input", Value.Record(("due", due.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture))))));
         return steps.Of(new UnitEvent.TriggerFired(trigger.Key, due, instance));
     }
 }

@@ -18,11 +18,11 @@ public sealed record StartByTrigger(string Place, StoredTrigger Trigger, Value I
     public override Value Body => Value.List(Place, Trigger.Key, Input, Correlation);
 }
 
-public sealed class StartByTriggerHandler(StepRunner runner, PinBuilder pins, PinCache cache, CaseSteps cases) : IRequestHandler<StartByTrigger, Answer>
+public sealed class StartByTriggerHandler(StepRunner runner, PinBuilder pins, PinCache cache, CaseSteps cases, FactLoader facts) : IRequestHandler<StartByTrigger, Answer>
 {
     public async Task<Answer> Handle(StartByTrigger request, CancellationToken cancellationToken)
     {
-        var today = DateOnly.FromDateTime(runner.Now().UtcDateTime);
+        var today = TriggerDay.Of((await facts.LoadAsync([TriggerDay.FactOf(request.Place)], cancellationToken))[0], runner.Now());
         // A nearer unit may have published the definition too: then its own trigger is meant, and not this one.
         if (await pins.BuildAsync(request.Place, request.Trigger.Definition, today, cancellationToken) is not { } built || built.Whole != request.Trigger.Pin)
             return TriggerSetCodes.NotStanding;
@@ -32,9 +32,9 @@ public sealed class StartByTriggerHandler(StepRunner runner, PinBuilder pins, Pi
         var start = new InstanceCommand.Start(built.Pin, request.Input, request.Correlation, Trigger: request.Trigger.Trigger.Activity);
         return await runner.RunAsync<InstanceState>(
             request, request.Instance,
-            (state, _, act, facts) =>
+            (state, _, act, known) =>
             {
-                var decision = cases.Decide(start, new StreamPlace(request.Place), state, act, facts);
+                var decision = cases.Decide(start, new StreamPlace(request.Place), state, act, known);
                 return decision is StreamDecision.Decided decided ? decided.Step with { Blobs = decided.Step.Blobs.AddRange(built.Blobs) } : decision;
             },
             cancellationToken);

@@ -27,7 +27,8 @@ public sealed class TriggerRouter(TriggerShelf shelf, IStepStore store, IMediato
     private const string Generation = "generation";
 
     /// <summary>
-    /// Starts one instance for every definition that begins at the signal and holds for one of the units: what was started, or why nothing was.
+    /// Starts one instance for every definition that begins at the signal and holds for one of the units: what was started, and why the first
+    /// of the others was not. One whose definition a nearer unit has published itself was not meant.
     /// </summary>
     public async Task<(IReadOnlyList<Id> Started, Rejection? Refused)> SignalAsync(
         Principal principal, IReadOnlyCollection<string> units, Id operation, Signal signal, CancellationToken cancellation)
@@ -40,14 +41,18 @@ public sealed class TriggerRouter(TriggerShelf shelf, IStepStore store, IMediato
             return ([], TriggerSetCodes.GenerationsSpent.With(("name", signal.Name), ("most", MostGenerations)));
         var input = Value.Record((Event.StartPayload, signal.Payload), (Generation, generation));
         var started = new List<Id>();
+        Rejection? refused = null;
         foreach (var trigger in meant)
         {
             var start = Start(principal, trigger.PlaceFor(units)!, trigger, operation, input, signal.Correlation) with { DryRun = signal.DryRun };
-            if ((await mediator.Send(start, cancellation)).Succeeded)
+            var answer = await mediator.Send(start, cancellation);
+            if (answer.Succeeded)
                 started.Add(start.Instance);
+            else if (answer.Rejected?.Code != TriggerSetCodes.NotStanding)
+                refused ??= answer.Rejected;
         }
 
-        return (started, null);
+        return (started, refused);
     }
 
     private async Task<int> GenerationOf(Id instance, CancellationToken cancellation)

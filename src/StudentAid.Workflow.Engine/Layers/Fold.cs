@@ -21,9 +21,10 @@ public static class Fold
     public static Folded Of(Definition definition, ImmutableArray<Overlay> overlays, ActivityTypes types) =>
         Of([new Layer("", definition, overlays)], types);
 
-    public static Folded Of(ImmutableArray<Layer> layers, ActivityTypes types)
+    /// <summary>The same; <paramref name="others"/> are the definitions that this one may use as activities.</summary>
+    public static Folded Of(ImmutableArray<Layer> layers, ActivityTypes types, IReadOnlyCollection<Definition>? others = null)
     {
-        var folding = new Folding(types);
+        var folding = new Folding(types, WaysRound.Finishing(others ?? [], types));
         foreach (var layer in layers)
             folding.Lay(layer);
         return folding.Result();
@@ -31,7 +32,7 @@ public static class Fold
 }
 
 /// <summary>One fold in the making.</summary>
-internal sealed class Folding(ActivityTypes types)
+internal sealed class Folding(ActivityTypes types, IReadOnlySet<string> finishing)
 {
     private readonly ImmutableArray<LayerFinding>.Builder findings = ImmutableArray.CreateBuilder<LayerFinding>();
     private Draft? draft;
@@ -55,7 +56,7 @@ internal sealed class Folding(ActivityTypes types)
         if (above.Draft is not null)
             findings.AddRange(Tightening.Check(above.Draft, above.Origins, draft, layer, last, types));
         if (findings.Count == 0)
-            findings.AddRange(WaysRound.Check(draft, layer, last, types));
+            findings.AddRange(WaysRound.Check(draft, layer, last, types, finishing));
     }
 
     public Folded Result() => draft is null

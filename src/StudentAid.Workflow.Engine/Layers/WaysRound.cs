@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Engine.Activities;
+using StudentAid.Workflow.Engine.Activities.Ending;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 
@@ -8,14 +9,14 @@ namespace StudentAid.Workflow.Engine.Layers;
 /// <summary>
 /// Every approving end must be dominated by the required activities, in the order in which a document names them: taking one away must leave no way to
 /// an end, nor to the one that comes next. Tried by walking without it, once for each, over all forward connections with their loops: that is linear,
-/// exact for every graph, and has the way round at hand.
+/// exact for every graph, and has the way round at hand. An end may lie in a container, and in a definition that is used as an activity.
 /// </summary>
 internal static class WaysRound
 {
-    public static IEnumerable<LayerFinding> Check(Draft draft, Layer layer, Origin last, ActivityTypes types)
+    public static IEnumerable<LayerFinding> Check(Draft draft, Layer layer, Origin last, ActivityTypes types, IReadOnlySet<string> finishing)
     {
         var flowchart = draft.Definition.Root;
-        var ends = flowchart.Children.Select(c => c.Node).Where(n => Approves(n, draft, types)).Select(n => n.Id).ToHashSet(StringComparer.Ordinal);
+        var ends = flowchart.Children.Select(c => c.Node).Where(n => EndsApproving(n, draft, types, finishing)).Select(n => n.Id).ToHashSet(StringComparer.Ordinal);
         if (draft.Required.IsEmpty || ends.Count == 0)
             yield break;
         var edges = flowchart.Connections.Where(c => !c.Rewind).ToLookup(c => c.From, c => c.To, StringComparer.Ordinal);
@@ -38,6 +39,25 @@ internal static class WaysRound
                     ("activity", requirement.Activity), ("next", next), ("article", requirement.By.Article), ("path", early)));
         }
     }
+
+    /// <summary>The names of these definitions as activities that end the whole instance and not themselves alone.</summary>
+    public static HashSet<string> Finishing(IReadOnlyCollection<Definition> definitions, ActivityTypes types)
+    {
+        var finishing = new HashSet<string>(StringComparer.Ordinal);
+        bool Finishes(ActivityNode node) => finishing.Contains(node.Type) || types.Find(node.Type, node.Version) is Finish;
+        for (var known = -1; known < finishing.Count;)
+        {
+            known = finishing.Count;
+            foreach (var definition in definitions.Where(d => d.Root.All().Any(Finishes)))
+                finishing.UnionWith(DefinitionLibrary.TypeNamesOf(definition).Append(definition.DefinitionId));
+        }
+
+        return finishing;
+    }
+
+    /// <summary>An End within a container ends that container alone.</summary>
+    private static bool EndsApproving(ActivityNode child, Draft draft, ActivityTypes types, IReadOnlySet<string> finishing) => child.All().Any(n =>
+        finishing.Contains(n.Type) || ((n == child || types.Find(n.Type, n.Version) is not End) && Approves(n, draft, types)));
 
     private static bool Approves(ActivityNode node, Draft draft, ActivityTypes types)
     {

@@ -11,8 +11,8 @@ public readonly record struct Post(string Role, string Unit);
 /// </summary>
 public sealed record TaskFilter
 {
-    /// <summary>Tasks of any of these posts; empty for no such condition.</summary>
-    public ImmutableArray<Post> Posts { get; init; } = [];
+    /// <summary>Tasks of any of these posts, so none for one who holds no post; null for no such condition.</summary>
+    public ImmutableArray<Post>? Posts { get; init; }
 
     /// <summary>Tasks for this person alone (a vote, an application); None for no such condition. Not to be combined with posts.</summary>
     public Id Person { get; init; }

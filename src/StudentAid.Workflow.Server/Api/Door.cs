@@ -42,6 +42,14 @@ public sealed class Door(RequestDelegate next)
             await next(context);
     }
 
+    /// <summary>Who it is now behind an answer that goes on and on, in the role that was chosen; null where he is gone or does not hold it any more.</summary>
+    public static async Task<Principal?> AgainAsync(HttpContext context, PrincipalDirectory directory)
+    {
+        var principal = await directory.OfAsync(context.User);
+        var header = context.Request.Headers[ActingAs.Header].ToString();
+        return principal is null || header.Length == 0 ? principal : ActingAs.Of(principal, header)?.Narrowed;
+    }
+
     /// <summary>Sets who acts, in the role that was chosen; false where the chosen one is not held.</summary>
     private static bool Narrow(HttpContext context, Principal principal)
     {

@@ -70,10 +70,11 @@ public static class LayersApi
     }
 
     private static async Task<Results<Ok<EffectiveView>, ProblemHttpResult>> Effective(
-        string id, string unit, Caller caller, DocumentShelf shelf, ActivityTypes types, TimeProvider clock, DateOnly? day, CancellationToken cancellation)
+        string id, string unit, Caller caller, DocumentShelf shelf, ActivityTypes types, CalendarReading calendars, DateOnly? day, CancellationToken cancellation)
     {
         ImmutableArray<StoredDocument> all = [.. DefinitionsApi.Visible(caller, await shelf.AllAsync())];
-        var on = day ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var calendar = UnitPath.IsPath(unit) ? await calendars.OfAsync(unit) : null;
+        var on = day ?? calendar?.DayOf(calendars.Now) ?? DateOnly.FromDateTime(calendars.Now.UtcDateTime);
         var found = UnitPath.IsPath(unit) ? await new EffectiveDefinitions(types, shelf.TextAsync).FindAsync(all, unit, id, on, cancellation) : null;
         if (found is not { } effective)
             return Problems.Of(LayerUseCodes.NoProcedure.With(("unit", unit), ("procedure", id)), caller.Language);

@@ -124,7 +124,7 @@ internal sealed class MemoryReader(Func<MemoryState> state) : IStoreReader
         let stream = State.Streams[row.Key.Stream].Row
         where scope.Covers(task.Unit) && (filter.Activity is null || Same(task.Activity, filter.Activity)) && (filter.Group.IsNone || stream.Group == filter.Group)
         where (filter.Below is null || task.Unit.StartsWith(filter.Below, StringComparison.Ordinal)) && (filter.DueBefore is not { } before || task.Due < before)
-        where filter.Posts.IsDefaultOrEmpty ? filter.Person.IsNone || task.Person == filter.Person : filter.Posts.Contains(new Post(task.Role, task.Unit))
+        where filter.Posts is { } posts ? posts.Contains(new Post(task.Role, task.Unit)) : filter.Person.IsNone || task.Person == filter.Person
         select new TaskRow(stream, task.Bookmark, task.Activity, task.Role, task.Unit, task.Due, task.ShownAt, task.Person);
 
     private IEnumerable<EntryRow> Entries(Scope scope, EntryFilter filter) =>

@@ -66,9 +66,9 @@ public sealed partial class SqliteReader
     /// <summary>The conditions of each query that the filter needs: one for each post, whose rows an index holds in the list's order.</summary>
     internal static IEnumerable<Conditions> TaskConditions(Scope scope, TaskFilter filter)
     {
-        if (!filter.Posts.IsDefaultOrEmpty)
+        if (filter.Posts is { } posts)
         {
-            foreach (var post in filter.Posts.Distinct().Where(post => scope.Covers(post.Unit)))
+            foreach (var post in posts.Distinct().Where(post => scope.Covers(post.Unit)))
                 yield return Common(filter).Word("t.place", "unit", post.Unit).Word("t.role", "role", post.Role);
         }
         else if (!filter.Person.IsNone)

@@ -1,5 +1,6 @@
 using FluentAssertions;
 using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Layers;
 using Xunit;
 
@@ -72,6 +73,22 @@ public sealed class FoldTests
             .Should().Be("ask → decide → notice → approved");
     }
 
+    [Theory]
+    [InlineData("""{ "id": "late", "type": "Elsa.Sequence", "activities": [ { "id": "end", "type": "Elsa.Complete", "outcomes": ["Approved"] } ] }""", true)]
+    [InlineData("""{ "id": "late", "type": "Elsa.Sequence", "activities": [ { "id": "end", "type": "Elsa.Finish" } ] }""", true)]
+    [InlineData("""{ "id": "late", "type": "Elsa.Sequence", "activities": [ { "id": "end", "type": "Elsa.Complete", "outcomes": ["Refused"] } ] }""", false)]
+    [InlineData("""{ "id": "late", "type": "Elsa.Flowchart", "activities": [ { "id": "end", "type": "Elsa.End" } ], "connections": [] }""", false)]
+    [InlineData("""{ "id": "late", "type": "Outer" }""", true)]
+    public void An_end_that_is_hidden_in_a_container_or_a_used_definition_is_no_way_round(string added, bool isWayRound)
+    {
+        const string require = """{ "do": "require", "activity": "notice" }, { "do": "not-approving", "outcome": "Refused" }""";
+        var layer = new Layer("u1", null, [Sample.Overlay($$"""{ "do": "add", "after": "ask", "activity": {{added}} }""")]);
+
+        var folded = Fold.Of([new("", Sample.Definition, [Sample.Overlay(require, "")]), layer], Sample.Types, [Used("Outer", "Inner"), Used("Inner", "Elsa.Finish")]);
+
+        folded.Findings.Select(f => f.Diagnostic.Code).Should().Equal(isWayRound ? [LayerCodes.WayRound] : []);
+    }
+
     [Fact]
     public void Required_activities_keep_their_order()
     {
@@ -99,6 +116,9 @@ public sealed class FoldTests
         folded.Origins.Of("talk", "taskName").Should().BeEquivalentTo(new { Unit = "u2", Article = "u2办法 第九条" });
         folded.Origins.Of("ask -> talk")!.Unit.Should().Be("u2");
     }
+
+    private static Definition Used(string name, string activity) => Sample.Read(
+        $$"""{ "$schema": "workflow-definition.schema.json", "definitionId": "{{name}}-1", "name": "{{name}}", "root": { "type": "Elsa.Flowchart", "activities": [ { "id": "a", "type": "{{activity}}" } ] } }""");
 
     private static Diagnostic? Folded(string top, string below)
     {

@@ -41,6 +41,25 @@ public sealed class LayersApiTests : IAsyncLifetime
         (await server.GetAsync(server.Administrator, "/api/definitions/none/effective?unit=/")).Status.Should().Be(404);
     }
 
+    [Fact]
+    public async Task A_layer_holds_from_the_first_moment_of_its_day_where_the_unit_is()
+    {
+        await server.DoAsync(server.Administrator, "/api/definitions", Publish("""
+            { "$schema": "workflow-definition.schema.json", "definitionId": "small", "name": "小流程", "article": "办法 第一条", "root": { "type": "Elsa.Flowchart", "activities": [
+              { "id": "ask", "type": "Elsa.RunTask", "taskName": "ask" },
+              { "id": "publicity", "type": "StudentAid.Publicity", "title": "结果公示", "article": "第四条", "scope": "school", "days": 5 },
+              { "id": "over", "type": "Elsa.Complete", "outcomes": ["Over"] } ], "connections": [ "ask -> publicity.Passed -> over", "publicity.Upheld => ask" ] } }
+            """));
+        await server.DoAsync(server.Administrator, "/api/packs", Publish(Days(7).Replace("2020-01-01", "2026-09-16", StringComparison.Ordinal)));
+        await server.DoAsync(server.Administrator, "/api/packs", Publish(await File.ReadAllTextAsync(School.RepositoryFile("workflows/calendars/cn-workdays.json"))));
+        async Task<string> Text() => (await server.GetAsync(server.Administrator, "/api/definitions/small/effective?unit=/530000/college/")).Body["text"].AsText()!;
+
+        server.Time.MoveTo(new DateTimeOffset(2026, 9, 15, 15, 59, 0, TimeSpan.Zero));
+        (await Text()).Should().Contain("\"days\": 5");
+        server.Time.MoveTo(new DateTimeOffset(2026, 9, 15, 16, 0, 0, TimeSpan.Zero));
+        (await Text()).Should().Contain("\"days\": 7");
+    }
+
     private static string Publish(string text) => JsonSerializer.Serialize(new { unit = "/", texts = new[] { text } });
 
     private static string Days(int days) => $$"""

@@ -38,6 +38,19 @@ public sealed class JobTests
     }
 
     [Fact]
+    public async Task A_job_at_all_tasks_that_is_sent_again_is_the_same_job_though_its_tasks_are_done()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var school = await School.OpenAsync(server);
+        var all = $$"""{ "work": "tasks", "verb": "record", "input": {{school.Verification}}, "all": { "activity": "verify" } }""";
+        var begun = await server.PostAsync(school.Teacher, "/api/jobs", all, "Idempotency-Key: all-1");
+        begun.Status.Should().Be(202, begun.Text);
+        await server.SettleAsync();
+        var again = await server.PostAsync(school.Teacher, "/api/jobs", all, "Idempotency-Key: all-1");
+        (again.Status, again.Body["id"].AsText()).Should().Be((202, begun.Body["id"].AsText()), again.Text);
+    }
+
+    [Fact]
     public async Task A_job_is_taken_up_after_a_restart_and_a_cancelled_one_is_not()
     {
         var time = new ManualTimeProvider(new DateTimeOffset(2026, 9, 14, 2, 0, 0, TimeSpan.Zero));
@@ -71,6 +84,20 @@ public sealed class JobTests
         var file = await server.GetAsync(school.Office, $"/api/jobs/{job}/result");
         (file.Status, file.ContentType).Should().Be((200, "application/zip"));
         (await server.GetAsync(school.Stranger, $"/api/jobs/{job}/result")).Status.Should().Be(404);
+    }
+
+    [Fact]
+    public async Task A_job_on_somebody_else_s_task_tells_neither_name_nor_number()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var school = await School.OpenAsync(server);
+        var task = (await server.GetAsync(school.Teacher, "/api/tasks")).Body["items"].Items[0]["id"].AsText();
+        var begun = await server.PostAsync(school.Stranger, "/api/jobs", $$"""{ "work": "tasks", "verb": "record", "input": {}, "tasks": [{ "id": "{{task}}", "etag": "1" }] }""");
+        var job = begun.Body["id"].AsText();
+        await server.SettleAsync();
+        var failure = (await server.GetAsync(school.Stranger, $"/api/jobs/{job}")).Body["failures"].Items.Single();
+        failure["name"].AsText().Should().BeEmpty();
+        (await server.GetAsync(school.Stranger, $"/api/jobs/{job}/result")).Text.Should().Contain("\n\"\",\"\",");
     }
 
     [Theory]

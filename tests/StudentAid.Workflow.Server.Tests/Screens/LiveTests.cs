@@ -1,5 +1,8 @@
 using FluentAssertions;
+using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api.Live;
 
 namespace StudentAid.Workflow.Server.Tests.Screens;
 
@@ -34,6 +37,19 @@ public sealed class LiveTests
     }
 
     [Fact]
+    public void A_reader_who_is_too_far_behind_is_told_so_and_no_other_loses_anything()
+    {
+        var feed = new LiveFeed(TimeProvider.System);
+        for (var n = 1; n <= 5_000; n++)
+            feed.Tell("cases", Id.Of("case", n.ToString(System.Globalization.CultureInfo.InvariantCulture)), n, "/a/");
+        feed.Since(5_000 - 4_096 - 1, Principal.System).Events.Should().BeNull();
+        feed.After(feed.IdOf(5_000 - 4_096 - 1)).Should().BeNull();
+        feed.Since(5_000 - 4_096, Principal.System).Events!.Value.Select(e => e.Version).Should().Equal(Enumerable.Range(905, 4_096).Select(n => (long)n));
+        feed.Since(4_999, Principal.System).Events!.Value.Select(e => e.Version).Should().Equal(5_000);
+        feed.Since(5_000, Principal.System).Events!.Value.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task Nobody_listens_without_signing_in()
     {
         await using var server = await RunningServer.StartAsync();
@@ -57,6 +73,21 @@ public sealed class LiveTests
         await server.DoAsync(school.Teacher, "/api/notifications/read", """{ "upTo": "2026-09-14T03:00:00.000Z" }""");
         (await server.GetAsync(school.Teacher, "/api/notifications")).Body["unread"].AsNumber().Should().Be(0);
         (await server.GetAsync(school.Stranger, "/api/notifications")).Body["items"].Items.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task The_latest_job_is_told_of_after_however_many()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var last = "";
+        for (var n = 0; n <= 100; n++)
+        {
+            last = (await server.PostAsync(
+                server.Administrator, "/api/jobs", """{ "work": "tasks", "verb": "record", "tasks": [ { "id": "00000000000000000000000001-1", "etag": "1" } ] }""")).Body["id"].AsText();
+        }
+
+        await server.SettleAsync();
+        (await server.GetAsync(server.Administrator, "/api/notifications")).Body["items"].Items.Should().Contain(n => n["link"].AsText() == $"/api/jobs/{last}");
     }
 
     private static async Task<Listener> ListenAsync(HttpClient client, string? last)

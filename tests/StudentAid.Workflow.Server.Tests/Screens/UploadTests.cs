@@ -64,7 +64,11 @@ public sealed class UploadTests
         (await server.GetAsync(school.Stranger, $"/api/files/{hash}")).Status.Should().Be(404);
         (await server.GetAsync(school.Stranger, $"/api/files?person={school.People[0]}")).Status.Should().Be(404);
         (await server.GetAsync(server.Administrator, $"/api/files/{hash}")).Code.Should().Be("file-not-yours");
-        Directory.GetFiles(Path.Combine(server.Folder, "uploads")).Should().BeEmpty();
+        Directory.GetFiles(Path.Combine(server.Folder, "uploads"), "*.part").Should().BeEmpty();
+        // Whoever lost the last answer asks again.
+        (await AppendAsync(school.Teacher, id!, 10, Photo[10..])).Body["hash"].AsText().Should().Be(hash);
+        (await server.GetAsync(school.Teacher, $"/api/uploads/{id}")).Body["hash"].AsText().Should().Be(hash);
+        (await server.GetAsync(school.Office, $"/api/uploads/{id}")).Status.Should().Be(404);
     }
 
     [Fact]
@@ -81,6 +85,23 @@ public sealed class UploadTests
         await using var again = await RunningServer.StartInAsync(folder, time);
         (await again.GetAsync(again.Administrator, $"/api/uploads/{id}")).Body["offset"].AsNumber().Should().Be(50);
         (await AppendAsync(again.Administrator, id!, 50, Photo[50..])).Body["hash"].AsText().Should().HaveLength(64);
+    }
+
+    [Fact]
+    public async Task A_frame_that_a_crash_cut_off_is_dropped_by_who_appends_alone()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var school = await School.OpenAsync(server);
+        var upload = $$"""{ "size": {{Photo.Length}}, "person": "{{school.People[0]}}" }""";
+        var id = (await server.DoAsync(school.Teacher, "/api/uploads", upload))["id"].AsText();
+        await AppendAsync(school.Teacher, id!, 0, Photo[..50]);
+        var path = Path.Combine(server.Folder, "uploads", id + ".part");
+        await File.AppendAllTextAsync(path, "half a frame");
+        var length = new FileInfo(path).Length;
+        await server.DoAsync(school.Teacher, "/api/uploads", upload);
+        (await server.GetAsync(school.Teacher, $"/api/uploads/{id}")).Body["offset"].AsNumber().Should().Be(50);
+        new FileInfo(path).Length.Should().Be(length, "somebody may be writing it");
+        (await AppendAsync(school.Teacher, id!, 50, Photo[50..])).Body["hash"].AsText().Should().HaveLength(64);
     }
 
     [Fact]

@@ -42,6 +42,21 @@ public sealed class SignalTriggerTests
     }
 
     [Fact]
+    public async Task A_start_that_is_refused_is_kept_with_its_code_and_the_others_start()
+    {
+        await using var flows = await Flows.OpenAsync();
+        await flows.UnfitAsync("unfit", "\"type\": \"Elsa.Event\", \"eventName\": \"paid\"");
+        await flows.PublishedAsync(Listening);
+        await flows.PublishedAsync(Flows.Definition(
+            "paying", """{ "id": "start", "canStartWorkflow": true, "type": "Elsa.Event", "eventName": "pay" }, { "id": "tell", "type": "Elsa.PublishEvent", "eventName": "paid" }""",
+            "\"start -> tell -> ended\""));
+        await flows.Server.DoAsync(flows.Own, "/api/signals", """{ "name": "pay" }""");
+        await flows.Server.SettleAsync();
+        (await flows.InstancesAsync()).Should().HaveCount(2, "the one that pays and the one that listens");
+        (await flows.Server.GetAsync(flows.Own, "/api/incidents")).Body["items"].Items.Should().ContainSingle();
+    }
+
+    [Fact]
     public async Task What_an_instance_publishes_starts_others_at_its_own_place()
     {
         await using var flows = await Flows.OpenAsync();

@@ -96,6 +96,20 @@ public sealed class TimedTriggerTests
     }
 
     [Fact]
+    public async Task A_definition_that_its_layers_do_not_fit_is_not_started_by_the_clock_and_becomes_an_incident()
+    {
+        await using var flows = await Flows.OpenAsync();
+        var begun = flows.Server.Time.GetUtcNow();
+        await flows.UnfitAsync("hourly", Hourly);
+
+        flows.Server.Time.MoveTo(begun.AddHours(1));
+        await flows.Server.SettleAsync();
+        (await flows.InstancesAsync()).Should().BeEmpty();
+        (await flows.Server.GetAsync(flows.Own, "/api/incidents")).Body["items"].Items.Should().ContainSingle().Which["code"].AsText().Should().Be("trigger-unfit");
+        (await flows.Server.Get<IStoreReader>().NextDeadlineAsync(Scope.All)).Should().Be(begun.AddHours(2));
+    }
+
+    [Fact]
     public async Task A_draft_that_is_published_sets_its_triggers_and_until_then_none()
     {
         await using var flows = await Flows.OpenAsync();

@@ -29,6 +29,16 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
+    public async Task Who_holds_no_post_has_an_empty_inbox_and_not_everybody_s()
+    {
+        await Store.TakeAsync(Step(Case(1), 0) with { Rows = [Opened(1, ClassOne)] });
+        var none = new TaskFilter { Posts = [] };
+        (await Store.Reader.TasksAsync(Scope.All, none, new PageRequest())).Items.Should().BeEmpty();
+        (await Store.Reader.TaskCountsAsync(Scope.All, none)).Should().BeEmpty();
+        (await Store.Reader.TasksAsync(Scope.All, new TaskFilter(), new PageRequest())).Items.Should().ContainSingle();
+    }
+
+    [Fact]
     public async Task Streams_are_found_at_exactly_these_places_and_not_below_them()
     {
         await Store.TakeAsync(Step(Case(1), 0), Step(Case(2), 0) with { OrgPath = School }, Step(Case(3), 0) with { OrgPath = OtherSchool });

@@ -57,17 +57,24 @@ public static class FilesApi
     }
 
     private static Results<Ok<UploadView>, ProblemHttpResult> Standing(Id id, Caller caller, PartialUploads uploads) =>
-        uploads.Find(id, caller.Principal.Id) is { } upload ? TypedResults.Ok(new UploadView(id, upload.Offset, upload.Size)) : Refuse(StepCodes.NotFound.With(), caller);
+        uploads.Find(id, caller.Principal.Id) is { } upload ? TypedResults.Ok(new UploadView(id, upload.Offset, upload.Size)) : Ended(id, caller, uploads);
+
+    /// <summary>What was answered when the last byte had come, for who did not hear it.</summary>
+    private static Results<Ok<UploadView>, ProblemHttpResult> Ended(Id id, Caller caller, PartialUploads uploads) => uploads.Done(id, caller.Principal.Id) is { } done
+        ? TypedResults.Ok(new UploadView(id, done.Size, done.Size, done.Hash, done.Type))
+        : Refuse(StepCodes.NotFound.With(), caller);
 
     private static async Task<Results<Ok<UploadView>, ProblemHttpResult>> Append(
         Id id, long offset, Caller caller, HttpRequest request, PartialUploads uploads, IStepStore store, IMediator mediator, CancellationToken cancellation)
     {
+        if (uploads.Find(id, caller.Principal.Id) is null)
+            return Ended(id, caller, uploads);
         var gate = uploads.LockOf(id);
         await gate.WaitAsync(cancellation);
         try
         {
             if (uploads.Find(id, caller.Principal.Id) is not { } upload)
-                return Refuse(StepCodes.NotFound.With(), caller);
+                return Ended(id, caller, uploads);
             if (offset != upload.Offset)
                 return Refuse(FileCodes.Offset.With(("offset", upload.Offset)), caller);
             if (await uploads.AppendAsync(upload, request.Body, cancellation))
@@ -85,14 +92,18 @@ public static class FilesApi
         PartialUpload upload, Caller caller, PartialUploads uploads, IStepStore store, IMediator mediator, CancellationToken cancellation)
     {
         var (file, unfit) = CleanFile.Of(uploads.Content(upload.Id));
-        uploads.Forget(upload.Id);
         if (file is null)
+        {
+            uploads.Forget(upload.Id);
             return Refuse(unfit!, caller);
+        }
+
         var command = new KeepFile(upload.Person, upload.Unit, file.Type, file.Content, upload.Category, upload.ValidUntil) { Principal = caller.Principal, Key = $"upload:{upload.Id}" };
         var answer = await mediator.Send(command, cancellation);
         if (answer.Rejected is { } reason)
             return Refuse(reason, caller);
         var kept = StreamData.Read<FileEvent>((await store.EventsAsync(answer.Stream, answer.Version - 1, cancellation))[0].Data.Span).OfType<FileEvent.Kept>().Single();
+        uploads.End(upload, kept.Hash, kept.Type);
         return TypedResults.Ok(new UploadView(upload.Id, upload.Size, upload.Size, kept.Hash, kept.Type));
     }
 
@@ -112,10 +123,19 @@ public static class FilesApi
             return Refuse(refused, caller);
         var place = owner?.Place ?? unit!;
         var today = (await calendars.OfAsync(place))?.DayOf(calendars.Now) ?? DateOnly.FromDateTime(calendars.Now.UtcDateTime);
-        var rows = await reader.DocumentsAsync(Scope.All, new DocumentFilter(KeepFileHandler.Document) { Below = place });
-        var wanted = owner?.Id.ToString() ?? "";
-        return TypedResults.Ok(Listing.All(rows.Where(r => r.Content["person"].AsText() is var about && (about ?? "") == wanted && (owner is not null || r.OrgPath == place))
-            .Select(r => ViewOf(r, owner?.Id ?? default, cipher, today)).OrderByDescending(f => f.At)));
+        var rows = await RowsAsync(owner?.Id ?? default, place, reader);
+        return TypedResults.Ok(Listing.All(rows.Select(r => ViewOf(r, owner?.Id ?? default, cipher, today)).OrderByDescending(f => f.At)));
+    }
+
+    /// <summary>A person's wherever he stood when they were kept; a unit's own, and not those below it.</summary>
+    private static async Task<List<DocumentRow>> RowsAsync(Id person, string unit, IStoreReader reader)
+    {
+        var filter = new StreamFilter { Kind = FileState.Kind };
+        var files = await reader.StreamsAsync(Scope.All, person.IsNone ? filter with { Places = [unit] } : filter with { Subject = person }, PageRequest.Everything);
+        var rows = new List<DocumentRow>();
+        foreach (var file in files.Items.Where(f => f.Subject == person))
+            rows.AddRange(await reader.DocumentsAsync(Scope.All, new DocumentFilter(KeepFileHandler.Document) { Stream = file.Id }));
+        return rows;
     }
 
     private static FileView ViewOf(DocumentRow row, Id person, Cipher cipher, DateOnly today)

@@ -22,13 +22,13 @@ public sealed class JobReading(IStepStore store, IStoreReader reader, StepRunner
         await store.LoadAsync(id) is { Kind: JobState.Kind } stored && await runner.StateAsync<JobState>(stored, CancellationToken.None) is { } state && state.Owner == caller.Principal.Id
             ? state : null;
 
-    public async Task<JobView> ViewAsync(Id id, JobState state, string language, bool failures)
+    public async Task<JobView> ViewAsync(Id id, JobState state, Caller caller, bool failures)
     {
         var failed = state.Results.Where(r => !r.IsDone).ToList();
         return new JobView(
             id, state.Version, state.Work, state.Verb, state.Status, state.Items.Length, state.Results.Length - failed.Count, failed.Count,
             state.File.Length > 0 || (state.Work == StartJob.Tasks && state.Status != "open") ? $"/api/jobs/{id}/result" : null,
-            failures ? await FailuresAsync(state, failed, language) : []);
+            failures ? await FailuresAsync(state, failed, caller) : []);
     }
 
     public async Task<IReadOnlyList<JobView>> AllAsync(Caller caller)
@@ -38,33 +38,33 @@ public sealed class JobReading(IStepStore store, IStoreReader reader, StepRunner
         foreach (var row in rows.Items.Reverse())
         {
             if (await FindAsync(row.Id, caller) is { } state)
-                views.Add(await ViewAsync(row.Id, state, caller.Language, failures: false));
+                views.Add(await ViewAsync(row.Id, state, caller, failures: false));
         }
 
         return views;
     }
 
     /// <summary>What became of each item, as a table to keep.</summary>
-    public async Task<byte[]> ResultAsync(JobState state, string language)
+    public async Task<byte[]> ResultAsync(JobState state, Caller caller)
     {
         var rows = new List<IReadOnlyList<string>>();
         var results = state.Results.ToDictionary(r => r.Index);
         for (var i = 0; i < state.Items.Length; i++)
         {
-            var (number, name) = await WhoseAsync(state.Items[i].Key);
-            rows.Add([number, name, results.TryGetValue(i, out var result) ? result.IsDone ? "已办" : await SentenceAsync(result, language) : "未办"]);
+            var (number, name) = await WhoseAsync(state.Items[i].Key, caller);
+            rows.Add([number, name, results.TryGetValue(i, out var result) ? result.IsDone ? "已办" : await SentenceAsync(result, caller.Language) : "未办"]);
         }
 
         return TableWriter.Csv(["申请编号", "姓名", "结果"], rows);
     }
 
-    private async Task<IReadOnlyList<JobFailure>> FailuresAsync(JobState state, List<JobResult> failed, string language)
+    private async Task<IReadOnlyList<JobFailure>> FailuresAsync(JobState state, List<JobResult> failed, Caller caller)
     {
         var failures = new List<JobFailure>();
         foreach (var result in failed)
         {
             var key = state.Items[result.Index].Key;
-            failures.Add(new JobFailure(key, (await WhoseAsync(key)).Name, result.Code, await SentenceAsync(result, language)));
+            failures.Add(new JobFailure(key, (await WhoseAsync(key, caller)).Name, result.Code, await SentenceAsync(result, caller.Language)));
         }
 
         return failures;
@@ -73,9 +73,11 @@ public sealed class JobReading(IStepStore store, IStoreReader reader, StepRunner
     private async Task<string> SentenceAsync(JobResult result, string language) =>
         Text.From(await texts.OpenAsync(result.Sentences, CancellationToken.None))?.In(language) ?? result.Code;
 
-    private async Task<(string Number, string Name)> WhoseAsync(string key)
+    /// <summary>Nothing of a case that the caller may not know: anybody may begin a job on any id.</summary>
+    private async Task<(string Number, string Name)> WhoseAsync(string key, Caller caller)
     {
-        if (TaskId.TryParse(key) is not { } task || await reader.StreamAsync(Scope.All, task.Stream) is not { Subject.IsNone: false } stream)
+        if (TaskId.TryParse(key) is not { } task || await reader.StreamAsync(Scope.All, task.Stream) is not { Subject.IsNone: false } stream
+            || !caller.MayKnow(stream.OrgPath, stream.Subject))
             return ("", "");
         return (await numbers.OfAsync(stream.Id), (await names.EachAsync([stream.Subject])).GetValueOrDefault(stream.Subject, ""));
     }

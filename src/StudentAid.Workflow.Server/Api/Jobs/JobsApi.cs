@@ -46,15 +46,22 @@ public static class JobsApi
             : await TasksAsync(input, caller, reader);
         if (refused is not null)
             return Problems.Of(refused, caller.Language);
-        var command = new StartJob(input.Work, verb, input.Round ?? default, input.Input ?? Value.Null, items) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun };
+        var command = new StartJob(input.Work, verb, input.Round ?? default, input.Input ?? Value.Null, items)
+        {
+            Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun, Selection = SelectionOf(input),
+        };
         var answer = await mediator.Send(command, cancellation);
         if (answer.Rejected is { } reason)
             return Problems.Of(reason, caller.Language);
         if (answer.WouldWrite is { } step)
             return TypedResults.Ok(new StepAnswer(step.Stream, 0, new Preview(step.Status, step.At, Value.Parse(step.Data.Span))));
         var state = (await jobs.FindAsync(answer.Stream, caller))!;
-        return TypedResults.Accepted($"/api/jobs/{answer.Stream}", await jobs.ViewAsync(answer.Stream, state, caller.Language, failures: false));
+        return TypedResults.Accepted($"/api/jobs/{answer.Stream}", await jobs.ViewAsync(answer.Stream, state, caller, failures: false));
     }
+
+    private static Value SelectionOf(JobInput input) => input is { Work: StartJob.Tasks, All: { } all }
+        ? Value.Record(("round", (all.Round ?? default).ToString()), ("activity", all.Activity ?? ""), ("unit", all.Unit ?? ""))
+        : Value.Null;
 
     private static async Task<(ImmutableArray<JobItem> Items, string Verb, Rejection? Refused)> ArchiveAsync(
         JobInput input, Caller caller, RoundAccess rounds, CancellationToken cancellation)
@@ -90,7 +97,7 @@ public static class JobsApi
     }
 
     private static async Task<Results<Ok<JobView>, ProblemHttpResult>> One(Id id, Caller caller, JobReading jobs) =>
-        await jobs.FindAsync(id, caller) is { } state ? TypedResults.Ok(await jobs.ViewAsync(id, state, caller.Language, failures: true)) : Problems.Of(StepCodes.NotFound, caller.Language);
+        await jobs.FindAsync(id, caller) is { } state ? TypedResults.Ok(await jobs.ViewAsync(id, state, caller, failures: true)) : Problems.Of(StepCodes.NotFound, caller.Language);
 
     private static async Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Retry(
         Id id, Caller caller, JobReading jobs, IStoreReader reader, IMediator mediator, CancellationToken cancellation)
@@ -116,7 +123,7 @@ public static class JobsApi
         if (state.File.Length > 0 && await store.BlobAsync(state.File, cancellation) is { } blob)
             return TypedResults.Bytes(cipher.OpenContent(state.Owner, blob.Content), blob.ContentType, $"{id}.zip");
         return state.Work == StartJob.Tasks && state.Status != "open"
-            ? TypedResults.Bytes(await jobs.ResultAsync(state, caller.Language), "text/csv; charset=utf-8", $"{id}.csv")
+            ? TypedResults.Bytes(await jobs.ResultAsync(state, caller), "text/csv; charset=utf-8", $"{id}.csv")
             : Problems.Of(JobCodes.NoFile, caller.Language);
     }
 }

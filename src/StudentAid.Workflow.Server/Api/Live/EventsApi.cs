@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Server.Auth;
 using StudentAid.Workflow.Server.Hosting;
 
 namespace StudentAid.Workflow.Server.Api.Live;
@@ -31,7 +33,7 @@ public static class EventsApi
         return TypedResults.Ok(new ClockView(clock.GetUtcNow()));
     }
 
-    private static async Task StreamAsync(Caller caller, HttpContext context, LiveFeed feed, TimeProvider time, IHostApplicationLifetime lifetime)
+    private static async Task StreamAsync(Caller caller, HttpContext context, LiveFeed feed, PrincipalDirectory principals, TimeProvider time, IHostApplicationLifetime lifetime)
     {
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         var (response, cancellation) = (context.Response, ends.Token);
@@ -44,10 +46,21 @@ public static class EventsApi
         await WriteAsync(response, known is null ? "reset" : "hello", feed.IdOf(after), Clock(time), cancellation);
         try
         {
+            var (principal, checkedAt) = (caller.Principal, time.GetTimestamp());
             while (!cancellation.IsCancellationRequested)
             {
-                var (last, events) = feed.Since(after, caller.Principal);
-                foreach (var happened in events)
+                // Rights that were taken away since end here too.
+                if (time.GetElapsedTime(checkedAt) >= Heartbeat)
+                {
+                    if (await Door.AgainAsync(context, principals) is not { } now)
+                        return;
+                    (principal, checkedAt) = (now, time.GetTimestamp());
+                }
+
+                var (last, events) = feed.Since(after, principal);
+                if (events is null)
+                    await WriteAsync(response, "reset", feed.IdOf(last), Clock(time), cancellation);
+                foreach (var happened in events ?? [])
                     await WriteAsync(response, happened.Topic, feed.IdOf(happened.Number), DataOf(happened, time), cancellation);
                 after = last;
                 if (!await listening.Bell.WaitAsync(Heartbeat, cancellation))

@@ -19,7 +19,8 @@ public sealed class LiveFeed(TimeProvider time)
     // Of this process: an id of an earlier one is none of ours.
     private readonly string epoch = time.GetUtcNow().ToUnixTimeMilliseconds().ToString("x", CultureInfo.InvariantCulture);
     private readonly Lock gate = new();
-    private readonly Queue<LiveEvent> lately = new();
+    // By number, the latest over the one that is as many before it.
+    private readonly LiveEvent[] lately = new LiveEvent[Kept];
     private readonly List<SemaphoreSlim> bells = [];
     private long last;
 
@@ -27,9 +28,8 @@ public sealed class LiveFeed(TimeProvider time)
     {
         lock (gate)
         {
-            lately.Enqueue(new LiveEvent(++last, topic, id, version, place, subject));
-            if (lately.Count > Kept)
-                lately.Dequeue();
+            last++;
+            lately[last % Kept] = new LiveEvent(last, topic, id, version, place, subject);
             foreach (var bell in bells.Where(b => b.CurrentCount == 0))
                 bell.Release();
         }
@@ -47,17 +47,30 @@ public sealed class LiveFeed(TimeProvider time)
                 return last;
             var parts = lastEventId.Split('-');
             var known = parts.Length == 2 && parts[0] == epoch && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
-            return known >= 0 && known <= last && (lately.Count == 0 || known >= lately.Peek().Number - 1) ? known : null;
+            return known >= 0 && known <= last && known >= last - Kept ? known : null;
         }
     }
 
     /// <summary>
     /// The number of the latest event there is, the changes after <paramref name="after"/> that this principal may know; the latest of a thing alone.
+    /// Null where some of them are not kept any more.
     /// </summary>
-    public (long Last, ImmutableArray<LiveEvent> Events) Since(long after, Principal principal)
+    public (long Last, ImmutableArray<LiveEvent>? Events) Since(long after, Principal principal)
     {
+        long latest;
+        LiveEvent[] tail;
         lock (gate)
-            return (last, [.. lately.Where(e => e.Number > after && MayKnow(principal, e)).GroupBy(e => (e.Topic, e.Id)).Select(g => g.Last()).OrderBy(e => e.Number)]);
+        {
+            latest = last;
+            if (after < latest - Kept)
+                return (latest, null);
+            tail = new LiveEvent[latest - after];
+            for (var i = 0; i < tail.Length; i++)
+                tail[i] = lately[(after + 1 + i) % Kept];
+        }
+
+        // Who may know what is found out while others go on telling.
+        return (latest, [.. tail.Where(e => MayKnow(principal, e)).GroupBy(e => (e.Topic, e.Id)).Select(g => g.Last()).OrderBy(e => e.Number)]);
     }
 
     /// <summary>A reader's own bell; it is given back when he goes.</summary>

@@ -92,8 +92,8 @@ public sealed class NotificationReading(IStoreReader reader, IStepStore store, T
 
     private async Task JobsAsync(Caller caller, List<NotificationView> found)
     {
-        var jobs = await reader.StreamsAsync(Scope.All, new StreamFilter { Subject = caller.Principal.Id, Kind = JobState.Kind, Status = "finished" }, new PageRequest(null, Most));
-        foreach (var row in jobs.Items)
+        var jobs = await reader.StreamsAsync(Scope.All, new StreamFilter { Subject = caller.Principal.Id, Kind = JobState.Kind, Status = "finished" }, PageRequest.Everything);
+        foreach (var row in jobs.Items.TakeLast(Most))
         {
             var last = (await store.EventsAsync(row.Id, row.Version - 1))[^1];
             found.Add(new NotificationView(
