@@ -106,7 +106,7 @@ internal sealed class TestSchool
     public Task<Answer> MeetAsync(Id roster, params Seating[] seats) => new MeetRosterHandler(Runner, Store.Steps, Pins)
         .Handle(new MeetRoster(roster, new DateOnly(2026, 9, 14), "in-person", [.. seats]) { Principal = Principal.System, Key = NextKey() }, default);
 
-    public Task<Answer> WithdrawAsync(int student) => new CaseCommandsHandler(Runner, Cases)
+    public Task<Answer> WithdrawAsync(int student) => new CaseCommandsHandler(Runner, Cases, Pins)
         .Handle(new WithdrawCase(CaseOf(student), "") { Principal = Principal.System, Key = NextKey() }, default);
 
     public Task<Answer> TakeBackAsync(Id roster) => new TakeBackRosterHandler(Runner, Store.Steps, Pins, Cases, new Cipher())

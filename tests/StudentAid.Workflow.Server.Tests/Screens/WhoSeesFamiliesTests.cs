@@ -1,0 +1,28 @@
+using FluentAssertions;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Tests.Api;
+
+namespace StudentAid.Workflow.Server.Tests.Screens;
+
+/// <summary>A family's facts are for the family itself and for staff who deal with its case, whatever else somebody may see.</summary>
+public sealed class WhoSeesFamiliesTests(DemoServer demo) : IClassFixture<DemoServer>
+{
+    private const string Purpose = """{ "fields": ["person.name"], "purpose": "电话核对" }""";
+
+    [Fact]
+    public async Task A_student_representative_is_no_staff_and_sees_no_classmate_s_facts_or_files()
+    {
+        var @case = await demo.CaseOf("新生", "柯梦瑶");
+        var person = demo.Played.PersonOf("柯梦瑶")!.Id;
+        using var classmate = await demo.ClientAsync("同学代表", "student-representative", DemoServer.Class);
+        var upload = $$"""{ "size": 5, "person": "{{person}}" }""";
+
+        (await demo.Server.PostAsync(classmate, $"/api/cases/{@case}/reveal", Purpose)).Code.Should().Be("facts-not-yours");
+        (await demo.GetAsync(classmate, $"/api/cases/{@case}/facts")).Code.Should().Be("facts-not-yours");
+        (await demo.GetAsync(classmate, $"/api/files?person={person}")).Code.Should().Be("file-not-yours");
+        (await demo.Server.PostAsync(classmate, "/api/uploads", upload)).Code.Should().Be("file-not-yours");
+        (await demo.GetAsync(demo.Teacher, $"/api/cases/{@case}/facts")).Status.Should().Be(200);
+        (await demo.GetAsync(demo.Teacher, $"/api/files?person={person}")).Status.Should().Be(200);
+    }
+}
