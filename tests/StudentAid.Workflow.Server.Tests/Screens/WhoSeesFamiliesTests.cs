@@ -25,4 +25,20 @@ public sealed class WhoSeesFamiliesTests(DemoServer demo) : IClassFixture<DemoSe
         (await demo.GetAsync(demo.Teacher, $"/api/cases/{@case}/facts")).Status.Should().Be(200);
         (await demo.GetAsync(demo.Teacher, $"/api/files?person={person}")).Status.Should().Be(200);
     }
+
+    [Theory]
+    [InlineData("新生", "frozen")]
+    [InlineData("2025—2026 学年", "released")]
+    public async Task Hints_of_a_list_are_for_who_decides_it_and_not_for_oversight(string round, string status)
+    {
+        var unit = status == "frozen" ? DemoServer.Class : "/education/polytechnic/agronomy/agronomy-2401/";
+        var (list, state) = (await demo.Played.ListOf(demo.Played.RoundOf(round)!, "class", unit))!.Value;
+        state.Status.Should().Be(status);
+        using var teacher = await demo.ClientAsync("这班的班主任", "class-teacher", unit);
+        using var above = await demo.ClientAsync("上级", "authority", "/education/");
+
+        (await demo.GetAsync(teacher, $"/api/rosters/{list}")).Body["hints"].Items.Should().NotBeEmpty();
+        var seen = await demo.GetAsync(above, $"/api/rosters/{list}");
+        (seen.Status, seen.Body["hints"].Items.Length).Should().Be((200, 0));
+    }
 }
