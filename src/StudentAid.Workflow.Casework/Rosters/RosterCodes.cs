@@ -26,6 +26,7 @@ public static class RosterCodes
     public static readonly Code UnknownAttendance = Code.Input("unknown-attendance", "到会情况应是 present、excused、absent 或 withdrawn，但“{word}”不是。", "Expected attendance to be present, excused, absent or withdrawn, but it is '{word}'.");
     public static readonly Code UnknownVote = Code.Input("unknown-vote", "表决应是 agree、disagree 或 abstain，但“{word}”不是。", "Expected a vote to be agree, disagree or abstain, but it is '{word}'.");
     public static readonly Code NotPresent = Code.State("not-present", "只有到会成员才能表决。", "Expected a member who is present, but he is not.");
+    public static readonly Code VoteCast = Code.State("vote-cast", "每位成员应只表决一次，但成员 {member} 已经表决；更正应重新登记会议。", "Expected each member to vote once, but {member} has voted; a correction needs a new meeting.");
     public static readonly Code BodyUnfit = Code.State("body-unfit", "认定机构的组成应符合规定：{finding}。", "Expected the body's composition to follow its rules: {finding}.", "实施办法 第十一条、第十二条");
     public static readonly Code NotYourList = Code.State("not-your-list", "这份名单应由{unit}的{roles}办理，您可以查看，但没有这个岗位。", "Expected one of {roles} of {unit} to act on this list, but you hold no such role there.", "实施办法 第十一条、第十二条、第十七条");
     public static readonly Code NotNamedSubstitute = Code.Input("substitute-not-named", "替补“{substitute}”应是事先列入并公布的替补人员，但不是。", "Expected the substitute '{substitute}' to be named and published beforehand with the members, but the person is not.", "实施办法 第十一条、第十二条");

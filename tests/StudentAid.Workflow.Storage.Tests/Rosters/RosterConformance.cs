@@ -216,6 +216,21 @@ public abstract partial class RosterConformance
     }
 
     [Fact]
+    public async Task A_vote_that_was_cast_stays_until_the_body_meets_again()
+    {
+        await using var store = Open();
+        var school = await TestSchool.OpenAsync(store, 2);
+        var list = (await school.FreezeAsync("class", TestSchool.ClassB)).Stream;
+        Seating[] seats = [new("m1", "present", "", ""), new("m2", "present", "", ""), new("m3", "present", "", "")];
+        await school.MeetAsync(list, seats);
+        (await school.VoteAsync(list, "m1", "agree")).Rejected.Should().BeNull();
+        (await school.VoteAsync(list, "m1", "disagree")).Rejected!.Code.Id.Should().Be("vote-cast");
+        (await school.RosterAsync(list)).Meeting!.Seats[0].Vote.Should().Be("agree");
+        await school.MeetAsync(list, seats);
+        (await school.VoteAsync(list, "m1", "disagree")).Rejected.Should().BeNull();
+    }
+
+    [Fact]
     public async Task A_publicity_ends_by_itself_after_five_working_days_and_an_objection_holds_one_entry_only()
     {
         await using var store = Open();

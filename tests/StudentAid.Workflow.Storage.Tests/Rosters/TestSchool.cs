@@ -106,6 +106,9 @@ internal sealed class TestSchool
     public Task<Answer> MeetAsync(Id roster, params Seating[] seats) => new MeetRosterHandler(Runner, Store.Steps, Pins)
         .Handle(new MeetRoster(roster, new DateOnly(2026, 9, 14), "in-person", [.. seats]) { Principal = Principal.System, Key = NextKey() }, default);
 
+    public Task<Answer> VoteAsync(Id roster, string member, string vote) => new MeetRosterHandler(Runner, Store.Steps, Pins)
+        .Handle(new VoteOnRoster(roster, member, vote) { Principal = Principal.System, Key = NextKey() }, default);
+
     public Task<Answer> WithdrawAsync(int student) => new CaseCommandsHandler(Runner, Cases, Pins)
         .Handle(new WithdrawCase(CaseOf(student), "") { Principal = Principal.System, Key = NextKey() }, default);
 
