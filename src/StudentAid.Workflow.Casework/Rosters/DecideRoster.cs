@@ -57,13 +57,16 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
             return refused;
         if (state.Body.Length > 0 && BallotOf(state) is { } postponed)
             return postponed;
-        if (HintsOf(request, state, act, facts, out var hints) is { } missing)
+        if (HintsOf(request, state, standing.Value, act, facts, out var hints) is { } missing)
             return missing;
         return Write(request, new RosterSteps(state, stored, act), sheet, state, standing.Value, hints);
     }
 
-    /// <summary>The hints of the list as it would be decided, where the body has some; refused while one is unanswered, unless the body says otherwise.</summary>
-    private StreamDecision? HintsOf(DecideRoster request, RosterState state, Act act, Facts facts, out HintCheck? check)
+    /// <summary>
+    /// The hints of the list as it would be decided, where the body has some; refused while one is unanswered, unless the body says otherwise. What is decided
+    /// now is held against the whole list, else row by row there would be none: against the rows decided before, and the others as they came.
+    /// </summary>
+    private StreamDecision? HintsOf(DecideRoster request, RosterState state, Value standing, Act act, Facts facts, out HintCheck? check)
     {
         check = null;
         if (state.Body.Length == 0 || Body.Kind.Find(pins, state.Pin, state.Body) is not { Hints.IsEmpty: false } body
@@ -73,7 +76,9 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
         if (facts.Find(key) is not { } told)
             return new StreamDecision.Needs([key]);
         var levels = request.Entries.ToDictionary(e => e.Case, e => e.Verdict switch { "agree" => e.Level, "not-determined" => scale.NotDetermined.Id, _ => "" });
-        check = HintCheck.Of(body, scale, state.Entries.Select(e => (e, levels.GetValueOrDefault(e.Case, ""))), told.Value);
+        foreach (var left in standing["left"].Items.Select(i => Id.TryParse(i.AsText())).OfType<Id>())
+            levels.TryAdd(left, "");
+        check = HintCheck.Of(body, scale, state, e => levels.GetValueOrDefault(e.Case, e.Level), told.Value).About(request.Entries.Select(e => e.Case));
         return body.HintAnswers && check.Unanswered(request.Hints) is { } unanswered ? (StreamDecision)unanswered : null;
     }
 

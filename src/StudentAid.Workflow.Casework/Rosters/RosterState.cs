@@ -14,7 +14,7 @@ public sealed record RosterState(
     Period? Period, ImmutableArray<Objection> Objections) : IStreamState<RosterState>
 {
     public const string Kind = "roster";
-    public const int Format = 1;
+    public const int Format = 2;
 
     public static RosterState Empty { get; } =
         new(0, default, "", "", 0, "", "", "", "", Value.Null, [], [], null, 0, 0, null, []);
@@ -69,7 +69,7 @@ public sealed record RosterState(
         RosterEvent.Met e => this with { Meeting = new Meeting(e.Day, e.Mode, e.Seats, e.PostponedTo, []) },
         RosterEvent.AbsentTold e => this with { Meeting = Meeting! with { Told = Meeting.Told.Add(e.Member) } },
         RosterEvent.Voted e => this with { Meeting = Meeting! with { Seats = [.. Meeting.Seats.Select(s => s.Member == e.Member ? s with { Vote = e.Vote } : s)] } },
-        RosterEvent.Decided e => Stand(e.Entries.Select(d => d.Case), "decided", e.Number) with { Decisions = e.Number },
+        RosterEvent.Decided e => Decide(e),
         RosterEvent.Held e => Stand(e.Cases, "held", 0),
         RosterEvent.NotApplied e => Stand(e.Cases, "not-applied", e.Number),
         RosterEvent.Released e => this with { ReleasedUpTo = e.Number },
@@ -83,6 +83,16 @@ public sealed record RosterState(
         RosterEvent.Photographed e => this with { Period = Period! with { Photos = Period.Photos.Add($"{e.Moment}:{e.Evidence}") } },
         _ => this,
     };
+
+    private RosterState Decide(RosterEvent.Decided e)
+    {
+        var named = e.Entries.Select(d => d.Case).ToHashSet();
+        return this with
+        {
+            Standings = [.. Standings.Where(s => !named.Contains(s.Case)), .. e.Entries.OrderBy(d => d.Case).Select(d => new EntryStanding(d.Case, "decided", e.Number, d.Outcome == "Returned" ? "" : d.Level))],
+            Decisions = e.Number,
+        };
+    }
 
     private RosterState Answer(RosterEvent.ObjectionAnswered e)
     {
@@ -101,8 +111,8 @@ public sealed record RosterState(
     }
 }
 
-/// <summary>State of an entry: open, objected, decided, held, not-applied, taken-back; and the decision that named it.</summary>
-public sealed record EntryStanding(Id Case, string State, int Decision);
+/// <summary>State of an entry: open, objected, decided, held, not-applied, taken-back; the decision that named it, and the level that it gave.</summary>
+public sealed record EntryStanding(Id Case, string State, int Decision, string Level = "");
 
 /// <summary>The meeting that counts. Told are the members who were not there and have been told of the outcome.</summary>
 public sealed record Meeting(DateOnly Day, string Mode, ImmutableArray<Seating> Seats, DateOnly? PostponedTo, ImmutableArray<string> Told)

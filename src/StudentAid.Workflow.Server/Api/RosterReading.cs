@@ -64,7 +64,7 @@ public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNam
         if (state.Status != "frozen")
             return answered;
         var told = (await facts.LoadAsync([HintFactSource.Of(id)], cancellation))[0].Value;
-        var check = HintCheck.Of(body, scale, state.Open.Select(e => (e, LevelOf(e, sheet, scale))), told);
+        var check = HintCheck.Of(body, scale, state, e => LevelOf(e, sheet, scale), told).About(state.Open.Select(e => e.Case));
         return [.. answered, .. check.Hints.Select(h => new HintView(
             h.Key, h.Kind, [.. h.Cases], check.TextOf(h), sheet?.Rows.FirstOrDefault(r => r.Key == h.Key)?.Answer ?? "", body.HintAnswers))];
     }
