@@ -21,6 +21,9 @@ public sealed record RosterState(
 
     public static bool IsOf(string kind) => kind == Kind;
 
+    /// <summary>The decisions whose signed minutes are on file.</summary>
+    public ImmutableArray<int> Signed { get; init; } = [];
+
     public bool IsPublicity => Act == Acts.Publish;
 
     /// <summary>Entries that no decision has named and that wait for none on another list.</summary>
@@ -81,6 +84,7 @@ public sealed record RosterState(
         RosterEvent.ObjectionAnswered e => Answer(e),
         RosterEvent.TakenDown => this with { Period = Period! with { Over = true } },
         RosterEvent.Photographed e => this with { Period = Period! with { Photos = Period.Photos.Add($"{e.Moment}:{e.Evidence}") } },
+        RosterEvent.MinutesSigned e => this with { Signed = Signed.Add(e.Decision) },
         _ => this,
     };
 
