@@ -38,6 +38,7 @@ public static class RosterCodes
     public static readonly Code NobodyToTell = Code.State("nobody-to-tell", "成员 {member} 应是缺席且尚未告知的成员，但不是。", "Expected member {member} to have been absent and not told yet, but that is not so.");
     public static readonly Code HintUnanswered = Code.State("hint-unanswered", "还有 {count} 条提示应先答复或调整，例如（{key}）“{hint}”。", "Expected every hint to be answered or settled by a change, but {count} are open, such as ({key}) '{hint}'.");
     public static readonly Code NothingToTakeBack = Code.State("nothing-to-take-back", "应有可以收回的决定，但没有，或后续环节已经办理。", "Expected a decision that can be taken back, but there is none left.");
+    public static readonly Code ActedSince = Code.State("acted-since-release", "收回时该学生应尚无人办理，但后续环节已经办理；该生仍按原决定。", "Expected nobody to have acted on the case since its release, but somebody has; it stays under the decision.");
     public static readonly Code TooManyEntries = Code.Input("entry-twice", "每名学生在一次决定中只能出现一次，但 {case} 重复。", "Expected each case once in a decision, but {case} is repeated.");
     public static readonly Code CasesOnOldPin = Code.Busy("cases-on-old-pin", "本批次刚换用新版规则，还有 {count} 名学生的案卷正在换用，请稍后再生成名单。", "Expected every waiting case to have taken its round's new rules, but {count} are still taking them; try again in a moment.");
 }

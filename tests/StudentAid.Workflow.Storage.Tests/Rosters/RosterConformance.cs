@@ -211,8 +211,26 @@ public abstract partial class RosterConformance
         var school = await TestSchool.OpenAsync(store, 2);
         var frozen = await DecideClassAsync(school, TestSchool.ClassA, 0);
         (await school.TakeBackAsync(frozen)).Rejected.Should().BeNull();
-        (await school.AtAsync(0)).Should().Be("class");
         (await school.TakeBackAsync(frozen)).Rejected!.Code.Id.Should().Be("nothing-to-take-back");
+        // A server that stops here finds the message when it starts again.
+        (await school.AtAsync(0)).Should().Be("department");
+        (await school.ReturnAsync()).Should().ContainSingle().Which.Rejected.Should().BeNull();
+        (await school.AtAsync(0)).Should().Be("class");
+        (await school.ReturnAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_case_on_which_somebody_acts_while_its_list_is_taken_back_stays_as_it_is()
+    {
+        await using var store = Open();
+        var school = await TestSchool.OpenAsync(store, 2);
+        var frozen = await DecideClassAsync(school, TestSchool.ClassA, 0);
+        await school.TakeBackAsync(frozen);
+        (await school.ChangeAsync(0, "suspend")).Rejected.Should().BeNull();
+        var version = (await school.CaseAsync(0)).Version;
+        (await school.ReturnAsync()).Single().Rejected!.Code.Id.Should().Be("acted-since-release");
+        (await school.CaseAsync(0)).Version.Should().Be(version);
+        (await school.AtAsync(0)).Should().Be("department");
     }
 
     [Fact]
