@@ -1,6 +1,7 @@
 using MediatR;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 
@@ -31,7 +32,7 @@ public sealed class AttachMinutesHandler(StepRunner runner, IStepStore store, IS
         return await runner.RunAsync<RosterState>(request, request.Roster, (state, stored, act, facts) => Attach(request, files, state, stored, act, facts), cancellationToken);
     }
 
-    private StreamDecision Attach(AttachMinutes request, IReadOnlyList<DocumentRow> files, RosterState? state, StoredStream? stored, Act act, Engine.Execution.Facts facts)
+    private StreamDecision Attach(AttachMinutes request, IReadOnlyList<DocumentRow> files, RosterState? state, StoredStream? stored, Act act, Facts facts)
     {
         if (state is null)
             return StepCodes.NotFound;
