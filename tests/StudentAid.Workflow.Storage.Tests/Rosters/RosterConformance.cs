@@ -249,6 +249,27 @@ public abstract partial class RosterConformance
     }
 
     [Fact]
+    public async Task Who_missed_the_second_meeting_is_told_of_its_decision_and_the_first_keeps_its_attendance()
+    {
+        await using var store = Open();
+        var school = await TestSchool.OpenAsync(store, 4);
+        var list = (await school.FreezeAsync("class", TestSchool.ClassB)).Stream;
+        await school.MeetAsync(list, new("m1", "present", "", "agree"), new("m2", "present", "", "agree"), new("m3", "absent", "", ""));
+        (await school.DecideAsync(list, "one", Agree(school, 1))).Rejected.Should().BeNull();
+        await school.MeetAsync(list, new("m1", "absent", "", ""), new("m2", "present", "", "agree"), new("m3", "present", "", "agree"));
+        (await school.DecideAsync(list, "two", Agree(school, 3))).Rejected.Should().BeNull();
+
+        (await store.Reader.TasksOfAsync(Scope.All, list)).Select(t => t.Bookmark).Should().BeEquivalentTo([202, 1200]);
+        (await school.TellAbsentAsync(list, "m1")).Rejected.Should().BeNull();
+        (await store.Reader.TasksOfAsync(Scope.All, list)).Select(t => t.Bookmark).Should().Equal(202);
+        (await school.TellAbsentAsync(list, "m1")).Rejected!.Code.Id.Should().Be("nobody-to-tell");
+        (await school.TellAbsentAsync(list, "m3")).Rejected.Should().BeNull();
+        (await store.Reader.TasksOfAsync(Scope.All, list)).Should().BeEmpty();
+        var first = (await school.RosterAsync(list)).Meetings.First();
+        (first.Decision, first.Seats[2].Attendance, first.Told.Single()).Should().Be((1, "absent", "m3"));
+    }
+
+    [Fact]
     public async Task A_publicity_ends_by_itself_after_five_working_days_and_an_objection_holds_one_entry_only()
     {
         await using var store = Open();

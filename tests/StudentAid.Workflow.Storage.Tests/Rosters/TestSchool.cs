@@ -110,6 +110,9 @@ internal sealed class TestSchool
     public Task<Answer> ChangeAsync(int student, string change) => new CaseCommandsHandler(Runner, Cases, Pins)
         .Handle(new ChangeCase(CaseOf(student), change, "wait") { Principal = Principal.System, Key = NextKey() }, default);
 
+    public Task<Answer> TellAbsentAsync(Id roster, string member) => new AbsentMembers(Runner, Store.Steps, Pins)
+        .Handle(new TellAbsent(roster, member, "telephone") { Principal = Principal.System, Key = NextKey() }, default);
+
     public Task<Answer> VoteAsync(Id roster, string member, string vote) => new MeetRosterHandler(Runner, Store.Steps, Pins)
         .Handle(new VoteOnRoster(roster, member, vote) { Principal = Principal.System, Key = NextKey() }, default);
 
