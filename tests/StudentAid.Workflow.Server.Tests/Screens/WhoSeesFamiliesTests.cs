@@ -26,6 +26,16 @@ public sealed class WhoSeesFamiliesTests(DemoServer demo) : IClassFixture<DemoSe
         (await demo.GetAsync(demo.Teacher, $"/api/files?person={person}")).Status.Should().Be(200);
     }
 
+    [Fact]
+    public async Task The_first_page_tells_of_a_list_only_who_decides_it_in_words_that_count()
+    {
+        using var representative = await demo.ClientAsync("另一名代表", "student-representative", DemoServer.Class);
+        (await demo.GetAsync(representative, "/api/home")).Body["today"].Items.Should().NotContain(i => i["kind"].AsText() == "lists");
+        var told = (await demo.GetAsync(demo.Teacher, "/api/home")).Body["today"].Items.Single(i => i["kind"].AsText() == "lists");
+        var listed = await demo.GetAsync(demo.Teacher, told["link"].AsText()!);
+        listed.Body["items"].Items.Should().NotBeEmpty();
+    }
+
     [Theory]
     [InlineData("新生", "frozen")]
     [InlineData("2025—2026 学年", "released")]
