@@ -20,6 +20,7 @@ public sealed class WhoSeesFamiliesTests(DemoServer demo) : IClassFixture<DemoSe
 
         (await demo.Server.PostAsync(classmate, $"/api/cases/{@case}/reveal", Purpose)).Code.Should().Be("facts-not-yours");
         (await demo.GetAsync(classmate, $"/api/cases/{@case}/facts")).Code.Should().Be("facts-not-yours");
+        (await demo.GetAsync(classmate, $"/api/cases/{@case}/accesses")).Code.Should().Be("facts-not-yours");
         (await demo.GetAsync(classmate, $"/api/files?person={person}")).Code.Should().Be("file-not-yours");
         (await demo.Server.PostAsync(classmate, "/api/uploads", upload)).Code.Should().Be("file-not-yours");
         (await demo.GetAsync(demo.Teacher, $"/api/cases/{@case}/facts")).Status.Should().Be(200);

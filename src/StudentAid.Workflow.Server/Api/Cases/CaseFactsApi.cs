@@ -36,8 +36,15 @@ public static class CaseFactsApi
         return TypedResults.Ok(Listing.All(facts.Select(f => new MaskedFact(f.Key, FamilyFacts.Mask(f.Value)))));
     }
 
-    private static async Task<Results<Ok<Listing<AccessView>>, ProblemHttpResult>> Accesses(Id id, Caller caller, CaseReading cases, FamilyFacts family) =>
-        await cases.FindAsync(id, caller) is null ? Problems.Of(StepCodes.NotFound, caller.Language) : TypedResults.Ok(Listing.All(await family.AccessesAsync(id)));
+    private static async Task<Results<Ok<Listing<AccessView>>, ProblemHttpResult>> Accesses(
+        Id id, Caller caller, CaseReading cases, FamilyFacts family, PinCache pins, CancellationToken cancellation)
+    {
+        if (await cases.FindAsync(id, caller, cancellation) is not { } found)
+            return Problems.Of(StepCodes.NotFound, caller.Language);
+        return RevealFactsHandler.MaySee(caller.Principal, found.Stored, found.State, pins)
+            ? TypedResults.Ok(Listing.All(await family.AccessesAsync(id)))
+            : Problems.Of(AccessCodes.NotForYou, caller.Language);
+    }
 
     private static async Task<Results<Ok<RevealAnswer>, ProblemHttpResult>> Reveal(
         Id id, RevealInput input, Caller caller, CaseReading cases, FamilyFacts family, IMediator mediator, PinCache pins, HttpResponse response, CancellationToken cancellation)
