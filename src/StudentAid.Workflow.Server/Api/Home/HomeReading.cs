@@ -72,10 +72,10 @@ public sealed class HomeReading(KnownRounds rounds, RoundSheets sheets, IStoreRe
     private static string TasksSentence(long count, long overdue, string? due, bool english)
     {
         FormattableString sentence = overdue > 0
-            ? english ? (FormattableString)$"{count} tasks wait for you, {overdue} of them overdue" : $"有 {count} 项待办，其中 {overdue} 项已超期"
+            ? english ? (FormattableString)$"{Counted(count, "task waits", "tasks wait")} for you, {overdue} of them overdue" : $"有 {count} 项待办，其中 {overdue} 项已超期"
             : due is null
-                ? english ? (FormattableString)$"{count} tasks wait for you" : $"有 {count} 项待办"
-                : english ? (FormattableString)$"{count} tasks wait for you, the first {due}" : $"有 {count} 项待办，最近一项{due}";
+                ? english ? (FormattableString)$"{Counted(count, "task waits", "tasks wait")} for you" : $"有 {count} 项待办"
+                : english ? (FormattableString)$"{Counted(count, "task waits", "tasks wait")} for you, the first {due}" : $"有 {count} 项待办，最近一项{due}";
         return FormattableString.Invariant(sentence);
     }
 
@@ -150,6 +150,6 @@ public sealed class HomeReading(KnownRounds rounds, RoundSheets sheets, IStoreRe
         var count = faulted + refused;
         return count == 0
             ? null
-            : new HomeItem("incidents", FormattableString.Invariant(caller.IsEnglish ? $"{count} incidents need a hand" : (FormattableString)$"有 {count} 件待处理异常"), count, "/api/incidents");
+            : new HomeItem("incidents", FormattableString.Invariant(caller.IsEnglish ? $"{Counted(count, "incident needs", "incidents need")} a hand" : (FormattableString)$"有 {count} 件待处理异常"), count, "/api/incidents");
     }
 }

@@ -53,7 +53,7 @@ public sealed class TaskReading(IStepStore store, StepRunner runner, PinCache pi
     {
         var parts = new List<string> { english ? $"Waits for {title}" : $"等待{title}" };
         if (calendar is not null && since is { } at && calendar.WorkingDaysBetween(calendar.DayOf(at), calendar.DayOf(calendars.Now)) is > 0 and var days)
-            parts.Add(FormattableString.Invariant(english ? $"for {days} working days" : (FormattableString)$"已 {days} 个工作日"));
+            parts.Add(FormattableString.Invariant(english ? $"for {days} working {(days == 1 ? "day" : "days")}" : (FormattableString)$"已 {days} 个工作日"));
         if (due is not null)
             parts.Add(due.Text);
         return string.Join(english ? ", " : "，", parts);
