@@ -12,13 +12,13 @@ namespace StudentAid.Workflow.Casework.Tests.Rosters;
 /// <summary>A list that is decided row by row is looked through as a whole.</summary>
 public sealed class RowByRowHintsTests
 {
-    private static readonly Scale Levels = Scale.Read(PackReader.Read("""
+    private static readonly Scale Levels = Scale.Kind.Read(PackReader.Read("""
         { "kind": "scale", "id": "levels", "article": "t", "from": "2018-01-01", "name": "等级",
           "levels": [ { "id": "relative", "name": "比较困难" }, { "id": "ordinary", "name": "一般困难" } ],
           "notDetermined": { "id": "none", "name": "不予认定", "reasons": [ { "id": "other", "name": "其他", "article": "t" } ] } }
         """).Document!).Document!;
 
-    private static readonly Body Group = Body.Read(PackReader.Read("""
+    private static readonly Body Group = Body.Kind.Read(PackReader.Read("""
         { "kind": "body", "id": "group", "article": "t", "from": "2018-01-01", "name": "小组", "scopes": ["class"],
           "categories": [ { "id": "any", "name": "成员", "minimum": 0 } ], "size": { "minimum": 1 }, "hints": [ { "id": "inverted-levels" } ],
           "quorum": { "present": { "minimum": "2/3" }, "agree": { "exclusiveMinimum": "1/2" }, "of": "present" }, "publishList": false }
