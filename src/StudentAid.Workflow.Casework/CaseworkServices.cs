@@ -46,6 +46,7 @@ public static class CaseworkServices
         services.TryAddSingleton<Rosters.Worksheets.Worksheets>();
         services.TryAddSingleton<Organisations.Directory>();
         services.TryAddSingleton<DocumentShelf>();
+        services.TryAddSingleton<Files.FileReaders>();
         services.TryAddSingleton<PinBuilder>();
         services.TryAddSingleton<TriggerShelf>();
         services.TryAddSingleton<TriggerRouter>();

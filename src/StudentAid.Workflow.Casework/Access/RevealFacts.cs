@@ -53,7 +53,7 @@ public sealed record AccessState(long Version) : IStreamState<AccessState>
     public AccessState After(ReadOnlySpan<byte> data) => this with { Version = Version + 1 };
 }
 
-public sealed class RevealFactsHandler(StepRunner runner, IStepStore store, Cipher cipher) : IRequestHandler<RevealFacts, Answer>
+public sealed class RevealFactsHandler(StepRunner runner, IStepStore store, PinCache pins, Cipher cipher) : IRequestHandler<RevealFacts, Answer>
 {
     private const int MostFields = 40;
 
@@ -66,14 +66,15 @@ public sealed class RevealFactsHandler(StepRunner runner, IStepStore store, Ciph
         var stored = await store.LoadAsync(request.Case, cancellationToken);
         if (stored is not { Kind: InstanceSteps.Kind } || await runner.StateAsync<InstanceState>(stored, cancellationToken) is not { } state)
             return StepCodes.NotFound;
-        if (!MaySee(request.Principal, stored, state))
+        await pins.EnsureAsync(state.Pin, cancellationToken);
+        if (!MaySee(request.Principal, stored, state, pins))
             return AccessCodes.NotForYou;
         return await runner.RunAsync<AccessState>(request, AccessState.IdOf(request.Case), (before, _, act, _) => Revealed(request, stored, before, act), cancellationToken);
     }
 
     /// <summary>The family itself, staff of one of the case's units, or who keeps the school's rounds; oversight above the school is shown no family's facts.</summary>
-    public static bool MaySee(Principal principal, StoredStream stored, InstanceState state) =>
-        principal.Persons.Contains(stored.Subject) || TaskHolders.IsStaff(principal, state)
+    public static bool MaySee(Principal principal, StoredStream stored, InstanceState state, PinCache pins) =>
+        principal.Persons.Contains(stored.Subject) || TaskHolders.IsStaff(principal, state, pins)
         || principal.Grants.Any(g => g.Role is Duties.AidOffice or Duties.RoundKeeper && stored.OrgPath.StartsWith(g.Unit, StringComparison.Ordinal));
 
     private StreamDecision Revealed(RevealFacts request, StoredStream about, AccessState? before, Act act)

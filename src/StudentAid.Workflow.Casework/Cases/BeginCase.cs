@@ -1,6 +1,7 @@
 using System.Globalization;
 using MediatR;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
@@ -50,7 +51,7 @@ public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStore
             return refused;
         await pins.EnsureAsync(round.Pin, cancellationToken);
         var units = await UnitsAsync(person!.OrgPath);
-        if (!MayBegin(request, round.School, units))
+        if (!MayBegin(request, round, units))
             return StepCodes.NotFound;
         if (await StandsAlreadyAsync(request, cancellationToken))
             return BeginCaseCodes.AnotherCase;
@@ -97,9 +98,10 @@ public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStore
         : decision;
 
     /// <summary>The person himself or his guardian, or staff of one of his units; oversight above the school begins nothing.</summary>
-    private static bool MayBegin(BeginCase request, string school, RecordValue units) =>
-        request.Principal.IsSystem || request.Principal.Persons.Contains(request.Person)
-        || request.Principal.Grants.Any(g => UnitPath.IsBelow(g.Unit, school) && units.Members.Any(u => u.Value.AsText() == g.Unit));
+    private bool MayBegin(BeginCase request, RoundState round, RecordValue units) =>
+        request.Principal.Persons.Contains(request.Person)
+        || request.Principal.IsStaff(
+            g => UnitPath.IsBelow(g.Unit, round.School) && units.Members.Any(u => u.Value.AsText() == g.Unit), PinnedDocuments.StudentRoles(pins, round.Pin));
 
     /// <summary>Another attempt's case that is open, or that ended otherwise than withdrawn or cancelled.</summary>
     private async Task<bool> StandsAlreadyAsync(BeginCase request, CancellationToken cancellation)

@@ -49,7 +49,7 @@ public static class CaseCommandCodes
     public static readonly Code UnknownChange = Code.Input("unknown-change", "只能暂停、恢复或终止，没有“{change}”。", "Expected suspend, continue or cancel, but it is '{change}'.");
 }
 
-public sealed class CaseCommandsHandler(StepRunner runner, CaseSteps cases) :
+public sealed class CaseCommandsHandler(StepRunner runner, CaseSteps cases, PinCache pins) :
     IRequestHandler<RewindCase, Answer>, IRequestHandler<WithdrawCase, Answer>, IRequestHandler<ChangeCase, Answer>, IRequestHandler<RetryIncident, Answer>
 {
     /// <summary>The outcome of a withdrawn application.</summary>
@@ -57,7 +57,7 @@ public sealed class CaseCommandsHandler(StepRunner runner, CaseSteps cases) :
 
     public Task<Answer> Handle(RewindCase request, CancellationToken cancellationToken) => RunAsync(
         request, request.Case, request.Reason, reason => new InstanceCommand.RewindTo(request.Bookmark, request.Activity, request.Redo, reason, request.ShownAt),
-        (state, stored) => state.Bookmarks.TryGetValue(request.Bookmark, out var task) && TaskHolders.MayAct(request.Principal, state, task, onBehalf: false)
+        (state, stored) => state.Bookmarks.TryGetValue(request.Bookmark, out var task) && TaskHolders.MayAct(request.Principal, state, task, onBehalf: false, pins)
             ? null : Duties.Rounds(request.Principal, stored.OrgPath), cancellationToken);
 
     public Task<Answer> Handle(WithdrawCase request, CancellationToken cancellationToken) =>

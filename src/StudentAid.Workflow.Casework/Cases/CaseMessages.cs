@@ -1,5 +1,6 @@
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Publicity;
+using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Rosters.Worksheets;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
@@ -22,6 +23,7 @@ public static class CaseMessages
             SendCalendarChange.Name => new SendCalendarChange(Text("unit"), Id.Parse(Text("after"))) { Principal = system, Key = key, Message = message.Id },
             RecomputePeriod.Name => new RecomputePeriod(target) { Principal = system, Key = key, Message = message.Id },
             DropWorksheet.Name => new DropWorksheet(target, [.. body["rows"].Items.Select(r => r.AsText()!)]) { Principal = system, Key = key, Message = message.Id },
+            ReturnCase.Name => new ReturnCase(target, Id.Parse(Text("roster")), (int)(body["decision"].AsNumber() ?? 0), Text("reason")) { Principal = system, Key = key, Message = message.Id },
             RematchCase.Name => new RematchCase(target, Text("batch")) { Principal = system, Key = key, Message = message.Id },
             _ => null,
         };

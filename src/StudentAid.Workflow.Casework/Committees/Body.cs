@@ -64,6 +64,9 @@ public sealed record Body(
 {
     public static readonly DocumentKind<Body> Kind = new("body", new Text("认定机构", "Body of determination"), (n, d) => Read(n, d.Id), BodySchema.Body);
 
+    /// <summary>The roles that students hold in it (学生代表).</summary>
+    public IEnumerable<string> StudentRoles => Categories.Concat(Invited).Where(c => c.Student).Select(c => c.Id);
+
     private static readonly ImmutableArray<string> UsualModes = ["in-person", "online", "mixed", "written"];
 
     private static readonly FrozenDictionary<string, ApplicantRule> ApplicantRules = new Dictionary<string, ApplicantRule>(StringComparer.Ordinal)

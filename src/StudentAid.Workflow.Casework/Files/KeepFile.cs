@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using MediatR;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Steps;
-using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -45,7 +44,7 @@ public sealed record FileState(long Version) : IStreamState<FileState>
     public FileState After(ReadOnlySpan<byte> data) => this with { Version = Version + 1 };
 }
 
-public sealed class KeepFileHandler(StepRunner runner, Organisations.Directory directory, Cipher cipher) : IRequestHandler<KeepFile, Answer>
+public sealed class KeepFileHandler(StepRunner runner, Organisations.Directory directory, Cipher cipher, FileReaders readers) : IRequestHandler<KeepFile, Answer>
 {
     /// <summary>Documents of this kind, by hash: <c>{ person, type, size, at, sealed: { category, validUntil } }</c>.</summary>
     public const string Document = "file";
@@ -57,28 +56,13 @@ public sealed class KeepFileHandler(StepRunner runner, Organisations.Directory d
         var person = request.Person.IsNone ? null : await directory.PersonAsync(request.Person);
         if (person is null && !request.Person.IsNone)
             return StepCodes.NotFound;
-        if (MaySee(request.Principal, person, request.Unit) is { } refused)
+        if (await readers.RefuseAsync(request.Principal, person, request.Unit, cancellationToken) is { } refused)
             return refused;
         var kept = cipher.SealContent(request.Person, request.Content);
         var hash = Convert.ToHexStringLower(SHA256.HashData(kept.Span));
         var stream = FileState.IdOf(hash, request.Person, request.Unit);
         return await runner.RunAsync<FileState>(
             request, stream, (state, _, act, _) => Kept(request, state, new Blob(hash, request.Type, kept, request.Person), person?.Place ?? request.Unit, act), cancellationToken);
-    }
-
-    /// <summary>The family itself, and staff of a unit of the person's school at or above his class; of a unit's file staff at, above or below the unit.</summary>
-    public static Rejection? MaySee(Principal principal, PersonRecord? person, string unit)
-    {
-        if (principal.IsSystem)
-            return null;
-        if (person is null)
-            return principal.Grants.Any(g => UnitPath.IsBelow(unit, g.Unit)) ? null : StepCodes.NotFound.With();
-        if (principal.Persons.Contains(person.Id))
-            return null;
-        var school = UnitPath.Line(person.Place).FirstOrDefault(p => UnitState.IdOf(p) == person.Stream) ?? person.Place;
-        if (principal.Grants.Any(g => UnitPath.IsBelow(person.Place, g.Unit) && UnitPath.IsBelow(g.Unit, school)))
-            return null;
-        return principal.Scope.Covers(person.Place) ? FileCodes.NotForYou : StepCodes.NotFound;
     }
 
     private StreamDecision Kept(KeepFile request, FileState? before, Blob blob, string place, Act act)

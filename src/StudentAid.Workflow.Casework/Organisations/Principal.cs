@@ -26,6 +26,9 @@ public sealed record Principal(Id Id, string Name, ImmutableArray<Grant> Grants)
     public bool Holds(string role, string unit) =>
         IsSystem || Grants.Any(g => g.Role == role && unit.StartsWith(g.Unit, StringComparison.Ordinal));
 
+    /// <summary>True for a grant among these that is no student's: a student representative sits in a body, but is shown no family's facts.</summary>
+    public bool IsStaff(Func<Grant, bool> among, IReadOnlySet<string> studentRoles) => IsSystem || Grants.Any(g => among(g) && !studentRoles.Contains(g.Role));
+
     /// <summary>The posts under which tasks are found: its roles at their own units, by equality.</summary>
     public ImmutableArray<Post> Posts => [.. Grants.Select(g => new Post(g.Role, g.Unit))];
 }

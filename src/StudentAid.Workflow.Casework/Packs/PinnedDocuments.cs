@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Execution;
@@ -36,4 +38,8 @@ public static class PinnedDocuments
             stop = ActivityResult.Faulted(CaseCodes.BadDocument.With(("kind", kind.Name), ("id", id), ("reason", new Rejection(error.Code, error.Arguments))));
         return found.Document;
     }
+
+    /// <summary>The roles that the pin's bodies give to students: who holds one sits in a body, but is no staff.</summary>
+    public static FrozenSet<string> StudentRoles(PinCache pins, string pin) =>
+        pins.DocumentIds(pin, Body.Kind.Name).SelectMany(id => Body.Kind.Find(pins, pin, id)?.StudentRoles ?? []).ToFrozenSet(StringComparer.Ordinal);
 }

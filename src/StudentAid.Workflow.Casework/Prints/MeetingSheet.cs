@@ -34,10 +34,19 @@ public static class MeetingSheet
             ("body", source.Body), ("day", source.Roster.Meeting is { } met ? ApplicationSheet.DayOf(met.Day) : ""), ("mode", Word(source.Roster.Meeting?.Mode ?? "")),
             ("ordinal", source.Roster.Ordinal.ToString(CultureInfo.InvariantCulture)), ("present", Attending("present")), ("absent", Attending("absent", "excused")),
             ("withdrawn", Attending("withdrawn")), ("entitled", seats.Count(s => s.Attendance != "withdrawn").ToString(CultureInfo.InvariantCulture)),
-            ("agree", Votes("agree")), ("disagree", Votes("disagree")), ("abstain", Votes("abstain")), ("counts", Counts(source)), ("minutes", source.Minutes));
+            ("agree", Votes("agree")), ("disagree", Votes("disagree")), ("abstain", Votes("abstain")), ("counts", Counts(source)), ("minutes", string.Join("\n", source.Roster.Earlier.Select(m => Earlier(m, Member)).Append(source.Minutes).Where(m => m.Length > 0))));
         return data
             .WithTable("seats", seats.Select(s => PrintRow.Of(("member", Member(s.Member)), ("attendance", Word(s.Attendance)), ("substitute", s.Substitute.Length > 0 ? Member(s.Substitute) : ""), ("vote", Word(s.Vote)))))
             .WithTable("entries", source.Roster.Entries.Select((e, i) => Row(source, e, i + 1)));
+    }
+
+    /// <summary>A decision of an earlier meeting rests on that one's attendance, not on the last one's.</summary>
+    private static string Earlier(Meeting meeting, Func<string, string> member)
+    {
+        string Attending(params string[] how) => string.Join("、", meeting.Seats.Where(s => how.Contains(s.Attendance, StringComparer.Ordinal)).Select(s => member(s.Member)));
+        var parts = new[] { ("到会", Attending("present")), ("缺席", Attending("absent", "excused")), ("回避", Attending("withdrawn")) };
+        var seats = string.Join("；", parts.Where(p => p.Item2.Length > 0).Select(p => $"{p.Item1} {p.Item2}"));
+        return string.Create(CultureInfo.InvariantCulture, $"第 {meeting.Decision} 次决定的会议（{ApplicationSheet.DayOf(meeting.Day)}）：{seats}。");
     }
 
     private static PrintRow Row(MeetingSource source, RosterEntry entry, int number)

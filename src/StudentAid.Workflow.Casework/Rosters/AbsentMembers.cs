@@ -18,10 +18,11 @@ public sealed record TellAbsent(Id Roster, string Member, string Channel) : Comm
 /// <summary>Who was not there is told: a task for whoever keeps the body's record, one for each member, from the decision on.</summary>
 public sealed class AbsentMembers(StepRunner runner, IStepStore store, PinCache pins) : IRequestHandler<TellAbsent, Answer>
 {
-    /// <summary>The task's activity; its bookmark is this and the seat's place.</summary>
+    /// <summary>The task's activity; its bookmark is made of the decision and the seat's place.</summary>
     public const string Task = "tell-absent";
 
     private const int FirstTask = 200;
+    private const int TasksOfDecision = 1_000;
 
     public async Task<Answer> Handle(TellAbsent request, CancellationToken cancellationToken)
     {
@@ -32,11 +33,11 @@ public sealed class AbsentMembers(StepRunner runner, IStepStore store, PinCache 
 
     internal static void Tell(RosterState state, ListDuties duties, RosterSteps steps)
     {
-        // The first decision tells; a later one of the same meeting finds the tasks open or done.
-        if (state.Meeting is not { } meeting || state.Decisions > 0 || duties.Roles(ListAct.Record).IsEmpty)
+        // The meeting's first decision tells; a later one of the same meeting finds the tasks open or done.
+        if (state.Meeting is not { Decision: 0 } meeting || duties.Roles(ListAct.Record).IsEmpty)
             return;
         foreach (var seat in meeting.Missing)
-            steps.Row(new TaskOpened(TaskOf(meeting, seat), Task, duties.Roles(ListAct.Record)[0], state.Unit, null, steps.Seq));
+            steps.Row(new TaskOpened(TaskOf(state.Decisions + 1, meeting, seat), Task, duties.Roles(ListAct.Record)[0], state.Unit, null, steps.Seq));
     }
 
     private StreamDecision Told(TellAbsent request, RosterState? state, StoredStream? stored, Act act, Facts facts)
@@ -47,12 +48,13 @@ public sealed class AbsentMembers(StepRunner runner, IStepStore store, PinCache 
             return notYours;
         if (!PlainText.IsCode(request.Channel))
             return CaseCodes.NotCoded.With(("field", "channel"), ("text", "text"));
-        if (state.Decisions == 0 || state.Meeting is not { } meeting || meeting.Missing.FirstOrDefault(s => s.Member == request.Member) is not { } seat
-            || meeting.Told.Contains(request.Member, StringComparer.Ordinal))
+        var meeting = state.Meetings.FirstOrDefault(m => m.Missing.Any(s => s.Member == request.Member) && !m.Told.Contains(request.Member, StringComparer.Ordinal));
+        if (meeting?.Missing.First(s => s.Member == request.Member) is not { } seat)
             return RosterCodes.NobodyToTell.With(("member", request.Member));
         return MeetRosterHandler.Today(state.Unit, act, facts, out var today)
-            ?? (StreamDecision)new RosterSteps(state, stored, act).Row(new TaskClosed(TaskOf(meeting, seat))).Of(new RosterEvent.AbsentTold(request.Member, today, request.Channel));
+            ?? (StreamDecision)new RosterSteps(state, stored, act).Row(new TaskClosed(TaskOf(meeting.Decision, meeting, seat)))
+                .Of(new RosterEvent.AbsentTold(request.Member, today, request.Channel, meeting.Decision));
     }
 
-    private static int TaskOf(Meeting meeting, Seating seat) => FirstTask + meeting.Seats.IndexOf(seat);
+    private static int TaskOf(int decision, Meeting meeting, Seating seat) => FirstTask + ((decision - 1) * TasksOfDecision) + meeting.Seats.IndexOf(seat);
 }

@@ -80,7 +80,7 @@ public sealed class AutomaticFreeze(StepRunner runner, IStepStore store, IStoreR
         var calendar = (await facts.LoadAsync([new FactKey(RosterFacts.Calendar, unit)], cancellation))[0].Value["documents"].Items;
         if (calendar.IsEmpty || WorkingDayCalendar.Read(calendar[0], [.. calendar.Skip(1)]).Document is not { } days)
             return null;
-        return time.GetUtcNow() >= days.EndOf(round.TermStart.AddDays((int)day - 1)) ? $"到第 {(int)day} 天期限，自动封定" : null;
+        return time.GetUtcNow() >= days.EndOf(round.TermStart.AddDays((int)day - 1)) ? $"到第 {(int)day} 天期限，自动生成名单" : null;
     }
 
     private async Task<(int Ordinal, RosterState? Last)> NextAsync(Id round, string activity, string unit, CancellationToken cancellation)

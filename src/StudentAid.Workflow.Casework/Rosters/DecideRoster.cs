@@ -36,11 +36,10 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
     {
         if (await runner.StateAsync<RosterState>(await store.LoadAsync(request.Roster, cancellationToken), cancellationToken) is { } state)
             await pins.EnsureAsync(state.Pin, cancellationToken);
-        var sheet = await store.LoadAsync(WorksheetState.IdOf(request.Roster), cancellationToken) is { Status: "open" };
-        return await runner.RunAsync<RosterState>(request, request.Roster, (s, stored, act, facts) => Decide(request, sheet, s, stored, act, facts), cancellationToken);
+        return await runner.RunAsync<RosterState>(request, request.Roster, (s, stored, act, facts) => Decide(request, s, stored, act, facts), cancellationToken);
     }
 
-    private StreamDecision Decide(DecideRoster request, bool sheet, RosterState? state, StoredStream? stored, Act act, Facts facts)
+    private StreamDecision Decide(DecideRoster request, RosterState? state, StoredStream? stored, Act act, Facts facts)
     {
         if (state is null)
             return StepCodes.NotFound;
@@ -57,13 +56,16 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
             return refused;
         if (state.Body.Length > 0 && BallotOf(state) is { } postponed)
             return postponed;
-        if (HintsOf(request, state, act, facts, out var hints) is { } missing)
+        if (HintsOf(request, state, standing.Value, act, facts, out var hints) is { } missing)
             return missing;
-        return Write(request, new RosterSteps(state, stored, act), sheet, state, standing.Value, hints);
+        return Write(request, new RosterSteps(state, stored, act), state, standing.Value, hints);
     }
 
-    /// <summary>The hints of the list as it would be decided, where the body has some; refused while one is unanswered, unless the body says otherwise.</summary>
-    private StreamDecision? HintsOf(DecideRoster request, RosterState state, Act act, Facts facts, out HintCheck? check)
+    /// <summary>
+    /// The hints of the list as it would be decided, where the body has some; refused while one is unanswered, unless the body says otherwise. What is decided
+    /// now is held against the whole list, else row by row there would be none: against the rows decided before, and the others as they came.
+    /// </summary>
+    private StreamDecision? HintsOf(DecideRoster request, RosterState state, Value standing, Act act, Facts facts, out HintCheck? check)
     {
         check = null;
         if (state.Body.Length == 0 || Body.Kind.Find(pins, state.Pin, state.Body) is not { Hints.IsEmpty: false } body
@@ -73,7 +75,9 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
         if (facts.Find(key) is not { } told)
             return new StreamDecision.Needs([key]);
         var levels = request.Entries.ToDictionary(e => e.Case, e => e.Verdict switch { "agree" => e.Level, "not-determined" => scale.NotDetermined.Id, _ => "" });
-        check = HintCheck.Of(body, scale, state.Entries.Select(e => (e, levels.GetValueOrDefault(e.Case, ""))), told.Value);
+        foreach (var left in standing["left"].Items.Select(i => Id.TryParse(i.AsText())).OfType<Id>())
+            levels.TryAdd(left, "");
+        check = HintCheck.Of(body, scale, state, e => levels.GetValueOrDefault(e.Case, e.Level), told.Value).About(request.Entries.Select(e => e.Case));
         return body.HintAnswers && check.Unanswered(request.Hints) is { } unanswered ? (StreamDecision)unanswered : null;
     }
 
@@ -127,7 +131,7 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
         _ => RosterCodes.UnknownOutcome.With(("outcome", verdict.Verdict)),
     };
 
-    private Step Write(DecideRoster request, RosterSteps steps, bool sheet, RosterState state, Value standing, HintCheck? hints)
+    private Step Write(DecideRoster request, RosterSteps steps, RosterState state, Value standing, HintCheck? hints)
     {
         var scale = Scale.Kind.FindOnly(pins, state.Pin, state.Options["scale"].AsText());
         var people = state.Entries.ToDictionary(e => e.Case, e => e.Person);
@@ -152,8 +156,7 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
             steps.Row(new EntriesMarked([.. state.Entries.Where(e => held.Contains(e.Case)).Select(e => e.Key)], "waiting"));
         }
 
-        if (sheet)
-            ForgetWorksheet(request, state, steps);
+        ForgetWorksheet(request, state, steps);
         return steps.Claim([.. standing["counters"].Items.Select(c => new Claim(c.Items[0].AsText()!, Unchanged: (long)c.Items[1].AsNumber()!))]).Of(events.ToImmutable());
     }
 
@@ -164,7 +167,7 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
             steps.Seal(state.Round, cipher.Seal(state.Round, Value.Record(("hint", hints.TextOf(h.Hint).ZhCn), ("en", hints.TextOf(h.Hint).In("en")), ("answer", h.Answer)))))),
     ];
 
-    /// <summary>The working copy of what is decided is deleted; the whole of it where nothing stays open.</summary>
+    /// <summary>The working copy of what is decided is deleted, also one that somebody is keeping at this moment; the whole of it where nothing stays open.</summary>
     private static void ForgetWorksheet(DecideRoster request, RosterState state, RosterSteps steps)
     {
         var named = request.Entries.Select(e => e.Case).ToHashSet();

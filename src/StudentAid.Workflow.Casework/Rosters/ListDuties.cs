@@ -47,6 +47,8 @@ public sealed record ListDuties(string Unit, Id Round, string Role, Body? Body)
             && (g.Unit == Unit || (Role.Length > 0 && school.Length > 0 && UnitPath.IsBelow(g.Unit, school) && UnitPath.IsBelow(Unit, g.Unit))));
     }
 
+    private static Text Together(IReadOnlyList<Text> names) => new(string.Join("、", names.Select(n => n.ZhCn)), string.Join(", ", names.Select(n => n.In("en"))));
+
     /// <summary>Null where the principal may; else the refusal that says who may, or the facts to say it with.</summary>
     public StreamDecision? Refuse(Principal principal, ListAct act, Facts facts)
     {
@@ -59,6 +61,6 @@ public sealed record ListDuties(string Unit, Id Round, string Role, Body? Body)
             return null;
         var unit = Text.From(facts.Find(needed[1])!.Value["name"]) ?? Unit;
         var names = RoleNames.From(facts.Find(needed[2])!.Value);
-        return RosterCodes.NotYourList.With(("unit", unit), ("roles", string.Join("、", Roles(act).Select(r => NameOf(r, names).ZhCn))));
+        return RosterCodes.NotYourList.With(("unit", unit), ("roles", Together([.. Roles(act).Select(r => NameOf(r, names))])));
     }
 }

@@ -22,7 +22,7 @@ public sealed record MeetRoster(Id Roster, DateOnly Day, string Mode, ImmutableA
     public override Value Body => Value.List(Roster.ToString(), RecordCodec.WriteNamed(new RosterEvent.Met(Day, Mode, Seats, PostponedTo)));
 }
 
-/// <summary>A member's vote, one for each ballot and member.</summary>
+/// <summary>A member's vote, one for each ballot and member; once cast it stays, and a correction needs a new meeting.</summary>
 public sealed record VoteOnRoster(Id Roster, string Member, string Vote) : Command
 {
     public override Id Target => Roster;
@@ -146,6 +146,8 @@ public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCa
             return RosterCodes.UnknownVote.With(("word", request.Vote));
         if (meeting.Seats.FirstOrDefault(s => s.Member == request.Member) is not { } seat || (seat.Attendance != "present" && seat.Substitute.Length == 0))
             return RosterCodes.NotPresent;
+        if (seat.Vote.Length > 0)
+            return RosterCodes.VoteCast.With(("member", request.Member));
         if (duties.Body is { } body && Count(body, meeting) is { Outcome: BallotOutcome.Postponed } count)
             return RosterCodes.BelowQuorum.With(("entitled", count.Entitled), ("present", count.Present));
         return new RosterSteps(state, stored, act).Of(new RosterEvent.Voted(request.Member, request.Vote));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Rosters.Worksheets;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
@@ -154,7 +155,12 @@ public sealed class RosterRelease(StepRunner runner, IStepStore store, IStoreRea
         {
             var steps = new RosterSteps(state, stored, act);
             if (!state!.IsUnsettled)
+            {
                 steps.Claim(new Claim(RosterState.FrozenListsCounter(state.Round), Add: -1));
+                // A row that was kept while the list was decided would stay for ever.
+                steps.Tell(DropWorksheet.Name, WorksheetState.IdOf(roster), Value.Record(("rows", Value.EmptyList)), WorksheetCodes.Nothing.Id);
+            }
+
             return steps.Of(new RosterEvent.Released(state.Decisions));
         }, cancellation);
     }

@@ -26,11 +26,12 @@ public static class RosterCodes
     public static readonly Code UnknownAttendance = Code.Input("unknown-attendance", "到会情况应是 present、excused、absent 或 withdrawn，但“{word}”不是。", "Expected attendance to be present, excused, absent or withdrawn, but it is '{word}'.");
     public static readonly Code UnknownVote = Code.Input("unknown-vote", "表决应是 agree、disagree 或 abstain，但“{word}”不是。", "Expected a vote to be agree, disagree or abstain, but it is '{word}'.");
     public static readonly Code NotPresent = Code.State("not-present", "只有到会成员才能表决。", "Expected a member who is present, but he is not.");
+    public static readonly Code VoteCast = Code.State("vote-cast", "每位成员应只表决一次，但成员 {member} 已经表决；更正应重新登记会议。", "Expected each member to vote once, but {member} has voted; a correction needs a new meeting.");
     public static readonly Code BodyUnfit = Code.State("body-unfit", "认定机构的组成应符合规定：{finding}。", "Expected the body's composition to follow its rules: {finding}.", "实施办法 第十一条、第十二条");
     public static readonly Code NotYourList = Code.State("not-your-list", "这份名单应由{unit}的{roles}办理，您可以查看，但没有这个岗位。", "Expected one of {roles} of {unit} to act on this list, but you hold no such role there.", "实施办法 第十一条、第十二条、第十七条");
     public static readonly Code NotNamedSubstitute = Code.Input("substitute-not-named", "替补“{substitute}”应是事先列入并公布的替补人员，但不是。", "Expected the substitute '{substitute}' to be named and published beforehand with the members, but the person is not.", "实施办法 第十一条、第十二条");
     public static readonly Code CommitteeShownTooShort = Code.State("committee-shown-too-short", "成员名单于 {published} 公布，应展示到 {last} 之后再开会，但会议日期是 {day}。", "Expected the list of members, published on {published}, to be shown until {last} before the body met, but it met on {day}.");
-    public static readonly Code CommitteeNotPublished = Code.State("committee-not-published", "认定机构的成员名单应在会议日期（{day}）之前公布，但没有。", "Expected the body's members to be published before it met on {day}, but they were not.", "实施办法 第十一条、第十二条");
+    public static readonly Code CommitteeNotPublished = Code.State("committee-not-published", "认定机构的成员名单应不晚于会议日期（{day}）公布，但没有。", "Expected the body's members to be published no later than it met on {day}, but they were not.", "实施办法 第十一条、第十二条");
     public static readonly Code MeetingInFuture = Code.Input("meeting-in-future", "会议日期应不晚于今天（{today}），但填的是 {day}。", "Expected the meeting to be on or before today, {today}, but it is on {day}.");
     public static readonly Code UnknownMode = Code.Input("unknown-meeting-mode", "会议方式应是 {known}，但“{mode}”不是。", "Expected the meeting's mode to be one of {known}, but it is '{mode}'.");
     public static readonly Code PostponedWithQuorum = Code.Input("postponed-with-quorum", "到会人数已达到规定，应直接表决，不应登记改期。", "Expected to postpone only a meeting below the quorum, but enough are present.");
@@ -38,6 +39,7 @@ public static class RosterCodes
     public static readonly Code NobodyToTell = Code.State("nobody-to-tell", "成员 {member} 应是缺席且尚未告知的成员，但不是。", "Expected member {member} to have been absent and not told yet, but that is not so.");
     public static readonly Code HintUnanswered = Code.State("hint-unanswered", "还有 {count} 条提示应先答复或调整，例如（{key}）“{hint}”。", "Expected every hint to be answered or settled by a change, but {count} are open, such as ({key}) '{hint}'.");
     public static readonly Code NothingToTakeBack = Code.State("nothing-to-take-back", "应有可以收回的决定，但没有，或后续环节已经办理。", "Expected a decision that can be taken back, but there is none left.");
+    public static readonly Code ActedSince = Code.State("acted-since-release", "收回时该学生应尚无人办理，但后续环节已经办理；该生仍按原决定。", "Expected nobody to have acted on the case since its release, but somebody has; it stays under the decision.");
     public static readonly Code TooManyEntries = Code.Input("entry-twice", "每名学生在一次决定中只能出现一次，但 {case} 重复。", "Expected each case once in a decision, but {case} is repeated.");
     public static readonly Code CasesOnOldPin = Code.Busy("cases-on-old-pin", "本批次刚换用新版规则，还有 {count} 名学生的案卷正在换用，请稍后再生成名单。", "Expected every waiting case to have taken its round's new rules, but {count} are still taking them; try again in a moment.");
 }

@@ -20,8 +20,8 @@ public abstract record RosterEvent
     /// </summary>
     public sealed record Met(DateOnly Day, string Mode, ImmutableArray<Seating> Seats, DateOnly? PostponedTo = null) : RosterEvent;
 
-    /// <summary>A member who was not there was told of the outcome; how is a code.</summary>
-    public sealed record AbsentTold(string Member, DateOnly Day, string Channel) : RosterEvent;
+    /// <summary>A member who was not at the meeting of this decision was told of the outcome; how is a code.</summary>
+    public sealed record AbsentTold(string Member, DateOnly Day, string Channel, int Decision = 0) : RosterEvent;
 
     public sealed record Voted(string Member, string Vote) : RosterEvent;
 

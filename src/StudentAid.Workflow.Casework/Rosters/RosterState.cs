@@ -6,20 +6,24 @@ namespace StudentAid.Workflow.Casework.Rosters;
 
 /// <summary>
 /// Where a list stands: frozen, deciding, released. A list has one round, activity, unit and ordinal; later, late or returned students go on the
-/// next ordinal with its own meeting and, in a publicity, its own full period.
+/// next ordinal with its own meeting and, in a publicity, its own full period. <c>Earlier</c> are meetings that decided before the body met again on what
+/// was left open, <c>Signed</c> the decisions whose signed minutes are on file.
 /// </summary>
 public sealed record RosterState(
     long Version, Id Round, string Activity, string Unit, int Ordinal, string Act, string Body, string Role, string Pin, Value Options,
     ImmutableArray<RosterEntry> Entries, ImmutableArray<EntryStanding> Standings, Meeting? Meeting, int Decisions, int ReleasedUpTo,
-    Period? Period, ImmutableArray<Objection> Objections) : IStreamState<RosterState>
+    Period? Period, ImmutableArray<Objection> Objections, ImmutableArray<Meeting> Earlier, ImmutableArray<int> Signed) : IStreamState<RosterState>
 {
     public const string Kind = "roster";
-    public const int Format = 1;
+    public const int Format = 2;
 
     public static RosterState Empty { get; } =
-        new(0, default, "", "", 0, "", "", "", "", Value.Null, [], [], null, 0, 0, null, []);
+        new(0, default, "", "", 0, "", "", "", "", Value.Null, [], [], null, 0, 0, null, [], [], []);
 
     public static bool IsOf(string kind) => kind == Kind;
+
+    /// <summary>All meetings that decided.</summary>
+    public IEnumerable<Meeting> Meetings => Meeting is { Decision: > 0 } last ? Earlier.Append(last) : Earlier;
 
     public bool IsPublicity => Act == Acts.Publish;
 
@@ -66,10 +70,10 @@ public sealed record RosterState(
             Round = e.Round, Activity = e.Activity, Unit = e.Unit, Ordinal = e.Ordinal, Act = e.Act, Body = e.Body, Role = e.Role, Pin = e.Pin,
             Options = e.Options, Entries = e.Entries,
         },
-        RosterEvent.Met e => this with { Meeting = new Meeting(e.Day, e.Mode, e.Seats, e.PostponedTo, []) },
-        RosterEvent.AbsentTold e => this with { Meeting = Meeting! with { Told = Meeting.Told.Add(e.Member) } },
+        RosterEvent.Met e => this with { Meeting = new Meeting(e.Day, e.Mode, e.Seats, e.PostponedTo, []), Earlier = Meeting is { Decision: > 0 } ? Earlier.Add(Meeting) : Earlier },
+        RosterEvent.AbsentTold e => Tell(e),
         RosterEvent.Voted e => this with { Meeting = Meeting! with { Seats = [.. Meeting.Seats.Select(s => s.Member == e.Member ? s with { Vote = e.Vote } : s)] } },
-        RosterEvent.Decided e => Stand(e.Entries.Select(d => d.Case), "decided", e.Number) with { Decisions = e.Number },
+        RosterEvent.Decided e => Decide(e),
         RosterEvent.Held e => Stand(e.Cases, "held", 0),
         RosterEvent.NotApplied e => Stand(e.Cases, "not-applied", e.Number),
         RosterEvent.Released e => this with { ReleasedUpTo = e.Number },
@@ -81,8 +85,25 @@ public sealed record RosterState(
         RosterEvent.ObjectionAnswered e => Answer(e),
         RosterEvent.TakenDown => this with { Period = Period! with { Over = true } },
         RosterEvent.Photographed e => this with { Period = Period! with { Photos = Period.Photos.Add($"{e.Moment}:{e.Evidence}") } },
+        RosterEvent.MinutesSigned e => this with { Signed = Signed.Add(e.Decision) },
         _ => this,
     };
+
+    /// <summary>Without a decision's number it was of the meeting that stood then.</summary>
+    private RosterState Tell(RosterEvent.AbsentTold e) => e.Decision == 0 || Meeting!.Decision == e.Decision
+        ? this with { Meeting = Meeting! with { Told = Meeting.Told.Add(e.Member) } }
+        : this with { Earlier = [.. Earlier.Select(m => m.Decision == e.Decision ? m with { Told = m.Told.Add(e.Member) } : m)] };
+
+    private RosterState Decide(RosterEvent.Decided e)
+    {
+        var named = e.Entries.Select(d => d.Case).ToHashSet();
+        return this with
+        {
+            Standings = [.. Standings.Where(s => !named.Contains(s.Case)), .. e.Entries.OrderBy(d => d.Case).Select(d => new EntryStanding(d.Case, "decided", e.Number, d.Outcome == "Returned" ? "" : d.Level))],
+            Decisions = e.Number,
+            Meeting = Meeting is { Decision: 0 } ? Meeting with { Decision = e.Number } : Meeting,
+        };
+    }
 
     private RosterState Answer(RosterEvent.ObjectionAnswered e)
     {
@@ -101,11 +122,11 @@ public sealed record RosterState(
     }
 }
 
-/// <summary>State of an entry: open, objected, decided, held, not-applied, taken-back; and the decision that named it.</summary>
-public sealed record EntryStanding(Id Case, string State, int Decision);
+/// <summary>State of an entry: open, objected, decided, held, not-applied, taken-back; the decision that named it, and the level that it gave.</summary>
+public sealed record EntryStanding(Id Case, string State, int Decision, string Level = "");
 
-/// <summary>The meeting that counts. Told are the members who were not there and have been told of the outcome.</summary>
-public sealed record Meeting(DateOnly Day, string Mode, ImmutableArray<Seating> Seats, DateOnly? PostponedTo, ImmutableArray<string> Told)
+/// <summary>A meeting, and its first decision (0 before). Told are the members who were not there and have been told of the outcome.</summary>
+public sealed record Meeting(DateOnly Day, string Mode, ImmutableArray<Seating> Seats, DateOnly? PostponedTo, ImmutableArray<string> Told, int Decision = 0)
 {
     /// <summary>Who neither sat there nor had a substitute, nor withdrew: he is told, and never counted as agreeing.</summary>
     public IEnumerable<Seating> Missing => Seats.Where(s => s.Attendance is "absent" or "excused" && s.Substitute.Length == 0);

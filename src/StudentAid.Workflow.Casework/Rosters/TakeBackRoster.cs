@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MediatR;
+using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Definitions;
@@ -20,7 +21,21 @@ public sealed record TakeBackRoster(Id Roster, string Reason) : Command
     public override Value Body => Value.List(Roster.ToString(), Reason);
 }
 
-public sealed class TakeBackRosterHandler(StepRunner runner, IStepStore store, PinCache pins, CaseSteps cases, Cipher cipher) : IRequestHandler<TakeBackRoster, Answer>
+/// <summary>
+/// What taking a list back tells each of its cases: to wait at the list's activity again, unless somebody has acted on it since its release.
+/// <see cref="Reason"/> is the address of the sealed text.
+/// </summary>
+public sealed record ReturnCase(Id Case, Id Roster, int Decision, string Reason) : Command
+{
+    public const string Name = "taken-back";
+
+    public override Id Target => default;
+
+    public override Value Body => Value.List(Case.ToString(), Roster.ToString(), Decision, Reason);
+}
+
+public sealed class TakeBackRosterHandler(StepRunner runner, IStepStore store, PinCache pins, CaseSteps cases, Cipher cipher, SealedTexts texts) :
+    IRequestHandler<TakeBackRoster, Answer>, IRequestHandler<ReturnCase, Answer>
 {
     public async Task<Answer> Handle(TakeBackRoster request, CancellationToken cancellationToken)
     {
@@ -35,15 +50,19 @@ public sealed class TakeBackRosterHandler(StepRunner runner, IStepStore store, P
         var untouched = await UntouchedAsync(request.Roster, state, cancellationToken);
         if (untouched.Length == 0)
             return RosterCodes.NothingToTakeBack;
-        var answer = await runner.RunAsync<RosterState>(request, request.Roster, (s, stored, act, _) =>
-            TakenBack(request, s!, stored, act, untouched), cancellationToken);
-        if (answer.Succeeded && !request.DryRun)
-        {
-            foreach (var @case in untouched)
-                await ReturnAsync(request, state, @case, answer.Version, cancellationToken);
-        }
+        return await runner.RunAsync<RosterState>(request, request.Roster, (s, stored, act, _) => TakenBack(request, s!, stored, act, untouched), cancellationToken);
+    }
 
-        return answer;
+    public async Task<Answer> Handle(ReturnCase request, CancellationToken cancellationToken)
+    {
+        if (await runner.StateAsync<RosterState>(await store.LoadAsync(request.Roster, cancellationToken), cancellationToken) is not { } list)
+            return StepCodes.NotFound;
+        var released = await store.OperationAsync(RosterRelease.OperationOf(request.Roster, request.Decision, request.Case), cancellationToken);
+        var reason = await texts.TextAsync(request.Reason, cancellationToken);
+        return await runner.RunAsync<InstanceState>(
+            request, request.Case,
+            (state, stored, act, facts) => state is { IsOpen: true } && stored!.Version == released?.Seq ? Back(list, reason, state, stored, act, facts) : RosterCodes.ActedSince,
+            cancellationToken);
     }
 
     private async Task<Engine.Analysis.Rejection?> MayNotAsync(TakeBackRoster request, RosterState state, CancellationToken cancellation)
@@ -59,6 +78,8 @@ public sealed class TakeBackRosterHandler(StepRunner runner, IStepStore store, P
     {
         var steps = new RosterSteps(state, stored, act);
         var reason = request.Reason.Length > 0 ? steps.Seal(state.Round, cipher.Seal(state.Round, request.Reason)) : "";
+        foreach (var @case in cases)
+            steps.Tell(ReturnCase.Name, @case, Value.Record(("roster", request.Roster.ToString()), ("decision", state.Decisions), ("reason", reason)));
         return steps.Of(new RosterEvent.TakenBack(state.Decisions, cases, reason));
     }
 
@@ -76,14 +97,9 @@ public sealed class TakeBackRosterHandler(StepRunner runner, IStepStore store, P
         return untouched.ToImmutable();
     }
 
-    private Task<Answer> ReturnAsync(TakeBackRoster request, RosterState roster, Id @case, long seq, CancellationToken cancellation) =>
-        runner.RunAsync<InstanceState>(
-            new SystemStep(@case, $"taken-back:{request.Roster}:{seq.ToString(System.Globalization.CultureInfo.InvariantCulture)}"), @case,
-            (state, stored, act, facts) => Back(roster, request.Reason, state, stored!, act, facts), cancellation);
-
-    private StreamDecision Back(RosterState roster, string reason, InstanceState? state, StoredStream stored, Act act, Facts facts)
+    private StreamDecision Back(RosterState roster, string reason, InstanceState state, StoredStream stored, Act act, Facts facts)
     {
-        var source = state!.Bookmarks.Keys.Order().First();
+        var source = state.Bookmarks.Keys.Order().First();
         return cases.DecideWithReason(why => new InstanceCommand.RewindTo(source, roster.Activity, Redo.Between, why), reason, state, stored, act, facts);
     }
 }

@@ -29,7 +29,7 @@ public static class ActionWords
         {
             Consequence = new("决定作出后，名单上的学生进入下一环节。", "Once decided, the students on the list go on to the next activity."), UndoUntil = UntilNext, Reasons = reasons,
         },
-        "take-back" => action with { Consequence = new("尚无人办理的学生回到本名单的下一期，其余不变。", "Students on whom nobody has acted come back on the next list, the others stay as decided.") },
+        "take-back" => action with { Consequence = new("尚无人办理的学生进入补充名单，其余不变。", "Students on whom nobody has acted come back on the next list, the others stay as decided.") },
         "meet" => action with { Consequence = new("记录到会、请假、回避和替补；可以重新记录。", "Attendance is recorded; it can be recorded again.") },
         "vote" => action with { Consequence = new("每位成员一票，投出后不能更改。", "Each member votes once and cannot change it.") },
         "entered" => action with { Consequence = new("确认已录入国家系统并归档。", "Confirms the entry in the national system and files the case.") },

@@ -27,7 +27,7 @@ public static class TaskCodes
     public static readonly Code AlreadyDone = Code.State("task-done", "这项待办应仍未办理，但已于 {at} 办结。", "Expected the task to stand open, but it was done at {at}.");
 }
 
-public sealed class CompleteTaskHandler(StepRunner runner, IStepStore store, CaseSteps cases) : IRequestHandler<CompleteTask, Answer>
+public sealed class CompleteTaskHandler(StepRunner runner, IStepStore store, CaseSteps cases, PinCache pins) : IRequestHandler<CompleteTask, Answer>
 {
     public async Task<Answer> Handle(CompleteTask request, CancellationToken cancellationToken)
     {
@@ -37,7 +37,7 @@ public sealed class CompleteTaskHandler(StepRunner runner, IStepStore store, Cas
 
     private StreamDecision Decide(CompleteTask request, InstanceState? state, StoredStream? stored, Act act, Facts facts) =>
         state is { IsOpen: true } && state.Bookmarks.TryGetValue(request.Bookmark, out var task) && task.Kind == BookmarkKind.Task
-            && !TaskHolders.MayAct(request.Principal, state, task, !request.Input["onBehalf"].IsNull)
+            && !TaskHolders.MayAct(request.Principal, state, task, !request.Input["onBehalf"].IsNull, pins)
             ? TaskCodes.NotHolder.With(("role", task.Name))
             : (stored is null ? null : KeptFiles.Refuse(KeptFiles.In(request.Input), stored.Subject, stored.OrgPath, facts))
             ?? cases.Decide(new InstanceCommand.Resume(request.Bookmark, request.Verb, request.Input, request.ShownAt), state, stored, act, facts);

@@ -20,12 +20,15 @@ public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNam
     public async Task<RosterView?> FindAsync(Id id, Caller caller, CancellationToken cancellation = default) =>
         await StateAsync(id, caller, cancellation) is { } state ? await ViewAsync(id, state, caller, cancellation) : null;
 
+    /// <summary>Hints and the working copy tell of families: they are for who records or decides, not for everybody who may see the list.</summary>
     private async Task<RosterView> ViewAsync(Id id, RosterState state, Caller caller, CancellationToken cancellation)
     {
         var duties = ListDuties.Of(state, pins);
         var known = await names.OfAsync(state.Unit, state.Entries.Select(e => e.Person));
         var may = await DutiesAsync(duties, state, caller, cancellation);
-        var sheet = state.Status == "frozen" && (may.MayRecord || may.MayDecide) ? await SheetAsync(id, cancellation) : null;
+        if (!may.MayRecord && !may.MayDecide)
+            return RosterView.Of(id, state, known, duties.Body, may, [], null);
+        var sheet = state.Status == "frozen" ? await SheetAsync(id, cancellation) : null;
         return RosterView.Of(id, state, known, duties.Body, may, await HintsAsync(id, state, duties, sheet, cancellation), sheet);
     }
 
@@ -61,7 +64,7 @@ public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNam
         if (state.Status != "frozen")
             return answered;
         var told = (await facts.LoadAsync([HintFactSource.Of(id)], cancellation))[0].Value;
-        var check = HintCheck.Of(body, scale, state.Open.Select(e => (e, LevelOf(e, sheet, scale))), told);
+        var check = HintCheck.Of(body, scale, state, e => LevelOf(e, sheet, scale), told).About(state.Open.Select(e => e.Case));
         return [.. answered, .. check.Hints.Select(h => new HintView(
             h.Key, h.Kind, [.. h.Cases], check.TextOf(h), sheet?.Rows.FirstOrDefault(r => r.Key == h.Key)?.Answer ?? "", body.HintAnswers))];
     }

@@ -1,5 +1,7 @@
+using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Server.Pages;
@@ -11,7 +13,7 @@ public sealed class ActivityTitles(IStepStore store, StepRunner runner, PinCache
     {
         var titles = new Dictionary<(Id Round, string Activity), string>();
         foreach (var (round, activity) in wanted.Distinct())
-            titles[(round, activity)] = Own(activity) ?? await TitleAsync(round, activity);
+            titles[(round, activity)] = Own(activity)?.ZhCn ?? await TitleAsync(round, activity);
         return titles;
     }
 
@@ -23,8 +25,13 @@ public sealed class ActivityTitles(IStepStore store, StepRunner runner, PinCache
         return pins.Definition(state.Pin)?.Find(activity)?.Title?.ZhCn ?? activity;
     }
 
-    private static string? Own(string activity) => activity switch
+    /// <summary>The title of a task that no definition names, or null.</summary>
+    public static Text? Own(string activity) => activity switch
     {
-        "post-photo" => "张贴公示并拍照", "take-down-photo" => "撤下公示并拍照", "answer-objection" => "答复异议", "tell-absent" => "告知缺席成员", _ => null,
+        "post-photo" => new Text("张贴公示并拍照", "posting the notice and a photo of it"),
+        "take-down-photo" => new Text("撤下公示并拍照", "taking the notice down and a photo of it"),
+        "answer-objection" => new Text("答复异议", "answering an objection"),
+        AbsentMembers.Task => new Text("告知缺席成员", "telling an absent member"),
+        _ => null,
     };
 }

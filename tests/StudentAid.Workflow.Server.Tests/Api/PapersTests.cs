@@ -57,7 +57,7 @@ public sealed class DemoServer : IAsyncLifetime
 
     public Task<Reply> GetAsync(HttpClient client, string path) => Server.GetAsync(client, path);
 
-    private async Task<HttpClient> ClientAsync(string name, string role, string unit)
+    public async Task<HttpClient> ClientAsync(string name, string role, string unit)
     {
         var principal = await Server.DoAsync(
             Server.Administrator, "/api/principals", $$"""{ "unit": "/", "name": "{{name}}", "kind": "machine", "grants": [ { "role": "{{role}}", "unit": "{{unit}}" } ] }""");

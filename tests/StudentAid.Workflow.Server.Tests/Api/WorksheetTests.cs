@@ -37,6 +37,39 @@ public sealed class WorksheetTests
     }
 
     [Fact]
+    public async Task A_row_that_is_kept_after_the_decision_was_written_is_deleted_with_the_release()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var school = await School.OpenAsync(server);
+        await school.VerifyAllAsync();
+        var list = await school.FreezeAsync("office");
+        var shown = await server.GetAsync(school.Office, $"/api/rosters/{list}");
+        var verdicts = string.Join(',', school.Cases.Select(c => $$"""{ "case": "{{c}}", "verdict": "agree", "level": "low" }"""));
+        await server.DoAsync(school.Office, $"/api/rosters/{list}/decide", $$"""{ "entries": [{{verdicts}}] }""", $"If-Match: {shown.Etag}");
+        // Nobody had begun a working copy, and still its end is told: by the decision, and by the release.
+        await server.SettleAsync();
+        var ends = (await server.Get<IStoreReader>().RefusedMessagesAsync(Scope.All, 10)).Where(m => m.Message.Name == DropWorksheet.Name).ToList();
+        ends.Should().HaveCount(2);
+        ends.Should().OnlyContain(m => m.Message.Expects.Contains(m.RefusedWith!));
+    }
+
+    [Fact]
+    public async Task A_row_is_of_a_case_or_of_a_hint_and_holds_no_book()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var school = await School.OpenAsync(server);
+        await school.VerifyAllAsync();
+        var list = await school.FreezeAsync("office");
+        async Task<string?> KeepAsync(string key, string answer) =>
+            (await server.PatchAsync(school.Office, $"/api/rosters/{list}/worksheet", $$"""{ "rows": [{ "key": "{{key}}", "answer": "{{answer}}", "shownAt": 0 }] }""")).Code;
+        (await KeepAsync("李向南家里有店铺", "")).Should().Be("worksheet-row");
+        (await KeepAsync("inverted-levels-李向南李向南李向南1", "")).Should().Be("worksheet-row");
+        (await KeepAsync(school.Cases[0].ToString(), new string('长', 2_001))).Should().Be("worksheet-text");
+        (await KeepAsync("inverted-levels-0123456789", "已核对")).Should().BeNullOrEmpty();
+        (await KeepAsync(school.Cases[0].ToString(), "")).Should().BeNullOrEmpty();
+    }
+
+    [Fact]
     public async Task A_student_objects_to_his_own_level_and_to_nobody_else_s()
     {
         await using var server = await RunningServer.StartAsync();

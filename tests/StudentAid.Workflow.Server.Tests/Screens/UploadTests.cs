@@ -135,6 +135,20 @@ public sealed class UploadTests
         await server.DoAsync(school.Office, $"/api/rosters/{list}/decide", $$"""{ "entries": [{{verdicts}}] }""", $"If-Match: {shown.Etag}");
         await server.DoAsync(school.Office, $"/api/rosters/{list}/minutes", $$"""{ "hash": "{{hash}}" }""");
         (await server.GetAsync(school.Office, $"/api/rosters/{list}/minutes")).Body["items"].Items.Single()["hash"].AsText().Should().Be(hash);
+        (await server.PostAsync(school.Office, $"/api/rosters/{list}/minutes", $$"""{ "hash": "{{hash}}" }""")).Code.Should().Be("minutes-signed");
+    }
+
+    [Fact]
+    public async Task Signed_minutes_are_put_there_by_who_records_and_are_the_unit_s_own_file()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var school = await School.OpenAsync(server);
+        await school.PublishAsync();
+        var list = (await server.GetAsync(school.Office, $"/api/rosters?round={school.Round}")).Body["items"].Items.First(r => r["activity"].AsText() == "office")["id"].AsText();
+        var proof = (await UploadAsync(server, school, Photo)).Body["hash"].AsText();
+        using var keeper = await school.ColleagueAsync("批次管理员", "round-keeper");
+        (await server.PostAsync(keeper, $"/api/rosters/{list}/minutes", $$"""{ "hash": "{{proof}}" }""")).Code.Should().Be("not-your-list");
+        (await server.PostAsync(school.Office, $"/api/rosters/{list}/minutes", $$"""{ "hash": "{{proof}}" }""")).Code.Should().Be("minutes-of-another");
     }
 
     [Fact]

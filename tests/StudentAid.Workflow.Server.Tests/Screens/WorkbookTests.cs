@@ -26,6 +26,8 @@ public sealed class WorkbookTests
         preview.Body["changes"].Items.Select(c => c["verdict"].AsText()).Should().Equal("agree", "return");
         preview.Body["unchanged"].AsNumber().Should().Be(1);
         var token = preview.Body["token"].AsText();
+        var colleague = await school.ColleagueAsync("资助中心乙");
+        (await UploadAsync(colleague, list, filled)).Body["token"].AsText().Should().NotBe(token, "each keeps his own preview of the same table");
         var row = (int)preview.Body["changes"].Items[0]["row"].AsNumber()!;
         var chosen = await server.DoAsync(school.Office, $"/api/rosters/{list}/workbook/{token}/choose", $$"""{ "rows": [{{row}}] }""");
         chosen["entries"].Items.Single()["level"].AsText().Should().Be("high");

@@ -76,7 +76,7 @@ public abstract class NoticeConformance
         (await office.School.ObjectAsync(roster, 0)).Rejected.Should().BeNull();
         (await office.School.AnswerAsync(roster, 1, upheld: true)).Rejected.Should().BeNull();
         var bookmark = (await office.School.CaseAsync(2)).Bookmarks.Keys.Single();
-        (await new CaseCommandsHandler(office.School.Runner, office.School.Cases).Handle(
+        (await new CaseCommandsHandler(office.School.Runner, office.School.Cases, office.School.Pins).Handle(
             new RewindCase(office.School.CaseOf(2), bookmark, "class", Redo.Between, "untrue-material") { Principal = Principal.System, Key = office.NextKey() }, default)).Rejected.Should().BeNull();
 
         (await office.Notices.ShownAsync(roster, "board", default))!.Entries.Select(e => e.Name).Should().Equal("学生乙");

@@ -213,8 +213,62 @@ public abstract partial class RosterConformance
         var school = await TestSchool.OpenAsync(store, 2);
         var frozen = await DecideClassAsync(school, TestSchool.ClassA, 0);
         (await school.TakeBackAsync(frozen)).Rejected.Should().BeNull();
-        (await school.AtAsync(0)).Should().Be("class");
         (await school.TakeBackAsync(frozen)).Rejected!.Code.Id.Should().Be("nothing-to-take-back");
+        // A server that stops here finds the message when it starts again.
+        (await school.AtAsync(0)).Should().Be("department");
+        (await school.ReturnAsync()).Should().ContainSingle().Which.Rejected.Should().BeNull();
+        (await school.AtAsync(0)).Should().Be("class");
+        (await school.ReturnAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_case_on_which_somebody_acts_while_its_list_is_taken_back_stays_as_it_is()
+    {
+        await using var store = Open();
+        var school = await TestSchool.OpenAsync(store, 2);
+        var frozen = await DecideClassAsync(school, TestSchool.ClassA, 0);
+        await school.TakeBackAsync(frozen);
+        (await school.ChangeAsync(0, "suspend")).Rejected.Should().BeNull();
+        var version = (await school.CaseAsync(0)).Version;
+        (await school.ReturnAsync()).Single().Rejected!.Code.Id.Should().Be("acted-since-release");
+        (await school.CaseAsync(0)).Version.Should().Be(version);
+        (await school.AtAsync(0)).Should().Be("department");
+    }
+
+    [Fact]
+    public async Task A_vote_that_was_cast_stays_until_the_body_meets_again()
+    {
+        await using var store = Open();
+        var school = await TestSchool.OpenAsync(store, 2);
+        var list = (await school.FreezeAsync("class", TestSchool.ClassB)).Stream;
+        Seating[] seats = [new("m1", "present", "", ""), new("m2", "present", "", ""), new("m3", "present", "", "")];
+        await school.MeetAsync(list, seats);
+        (await school.VoteAsync(list, "m1", "agree")).Rejected.Should().BeNull();
+        (await school.VoteAsync(list, "m1", "disagree")).Rejected!.Code.Id.Should().Be("vote-cast");
+        (await school.RosterAsync(list)).Meeting!.Seats[0].Vote.Should().Be("agree");
+        await school.MeetAsync(list, seats);
+        (await school.VoteAsync(list, "m1", "disagree")).Rejected.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Who_missed_the_second_meeting_is_told_of_its_decision_and_the_first_keeps_its_attendance()
+    {
+        await using var store = Open();
+        var school = await TestSchool.OpenAsync(store, 4);
+        var list = (await school.FreezeAsync("class", TestSchool.ClassB)).Stream;
+        await school.MeetAsync(list, new("m1", "present", "", "agree"), new("m2", "present", "", "agree"), new("m3", "absent", "", ""));
+        (await school.DecideAsync(list, "one", Agree(school, 1))).Rejected.Should().BeNull();
+        await school.MeetAsync(list, new("m1", "absent", "", ""), new("m2", "present", "", "agree"), new("m3", "present", "", "agree"));
+        (await school.DecideAsync(list, "two", Agree(school, 3))).Rejected.Should().BeNull();
+
+        (await store.Reader.TasksOfAsync(Scope.All, list)).Select(t => t.Bookmark).Should().BeEquivalentTo([202, 1200]);
+        (await school.TellAbsentAsync(list, "m1")).Rejected.Should().BeNull();
+        (await store.Reader.TasksOfAsync(Scope.All, list)).Select(t => t.Bookmark).Should().Equal(202);
+        (await school.TellAbsentAsync(list, "m1")).Rejected!.Code.Id.Should().Be("nobody-to-tell");
+        (await school.TellAbsentAsync(list, "m3")).Rejected.Should().BeNull();
+        (await store.Reader.TasksOfAsync(Scope.All, list)).Should().BeEmpty();
+        var first = (await school.RosterAsync(list)).Meetings.First();
+        (first.Decision, first.Seats[2].Attendance, first.Told.Single()).Should().Be((1, "absent", "m3"));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FluentAssertions;
 using StudentAid.Workflow.Casework;
+using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Objections;
 using StudentAid.Workflow.Casework.Organisations;
@@ -106,11 +107,32 @@ internal sealed class TestSchool
     public Task<Answer> MeetAsync(Id roster, params Seating[] seats) => new MeetRosterHandler(Runner, Store.Steps, Pins)
         .Handle(new MeetRoster(roster, new DateOnly(2026, 9, 14), "in-person", [.. seats]) { Principal = Principal.System, Key = NextKey() }, default);
 
-    public Task<Answer> WithdrawAsync(int student) => new CaseCommandsHandler(Runner, Cases)
+    public Task<Answer> ChangeAsync(int student, string change) => new CaseCommandsHandler(Runner, Cases, Pins)
+        .Handle(new ChangeCase(CaseOf(student), change, "wait") { Principal = Principal.System, Key = NextKey() }, default);
+
+    public Task<Answer> TellAbsentAsync(Id roster, string member) => new AbsentMembers(Runner, Store.Steps, Pins)
+        .Handle(new TellAbsent(roster, member, "telephone") { Principal = Principal.System, Key = NextKey() }, default);
+
+    public Task<Answer> VoteAsync(Id roster, string member, string vote) => new MeetRosterHandler(Runner, Store.Steps, Pins)
+        .Handle(new VoteOnRoster(roster, member, vote) { Principal = Principal.System, Key = NextKey() }, default);
+
+    public Task<Answer> WithdrawAsync(int student) => new CaseCommandsHandler(Runner, Cases, Pins)
         .Handle(new WithdrawCase(CaseOf(student), "") { Principal = Principal.System, Key = NextKey() }, default);
 
-    public Task<Answer> TakeBackAsync(Id roster) => new TakeBackRosterHandler(Runner, Store.Steps, Pins, Cases, new Cipher())
+    /// <summary>Only the list's own step; its cases are told by <see cref="ReturnAsync"/>.</summary>
+    public Task<Answer> TakeBackAsync(Id roster) => TakingBack
         .Handle(new TakeBackRoster(roster, "记错了") { Principal = Principal.System, Key = NextKey() }, default);
+
+    /// <summary>Delivers what a list that was taken back tells its cases.</summary>
+    public async Task<IReadOnlyList<Answer>> ReturnAsync()
+    {
+        var answers = new List<Answer>();
+        foreach (var row in (await Store.Reader.PendingMessagesAsync(Scope.All, Time.GetUtcNow(), 256)).Where(m => m.Message.Name == ReturnCase.Name))
+            answers.Add(await TakingBack.Handle((ReturnCase)CaseMessages.CommandOf(row.Message)!, default));
+        return answers;
+    }
+
+    private TakeBackRosterHandler TakingBack => new(Runner, Store.Steps, Pins, Cases, new Cipher(), new SealedTexts(Store.Steps, new Cipher()));
 
     public Task<Answer> PostAsync(Id roster) => new PostPublicityHandler(Runner, Pins)
         .Handle(new PostPublicity(roster, ["board"]) { Principal = Principal.System, Key = NextKey() }, default);

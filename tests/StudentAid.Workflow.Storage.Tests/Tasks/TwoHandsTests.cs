@@ -25,7 +25,7 @@ public sealed class TwoHandsTests
         var pins = new PinCache(new One(new ExecutableDefinition(Definition())));
         var runner = new StepRunner(store, new FactLoader([]), pins, TimeProvider.System);
         var cases = new CaseSteps(new Interpreter(new ActivityTypes(GeneralActivities.All)), pins, new Cipher());
-        var complete = new CompleteTaskHandler(runner, store, cases);
+        var complete = new CompleteTaskHandler(runner, store, cases, pins);
         for (var pair = 0; pair < Pairs; pair++)
         {
             var id = Id.Of("pair", pair.ToString(System.Globalization.CultureInfo.InvariantCulture));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -13,7 +14,15 @@ public sealed record HintRow(Id Case, string Level, decimal? Total, string Direc
 /// </summary>
 public sealed record Hint(string Kind, ImmutableArray<HintRow> Rows)
 {
-    public string Key { get; } = $"{Kind}-{Id.Of("hint", string.Join(' ', Rows.Select(r => $"{r.Case}={r.Level}"))).ToString()[..10]}";
+    private static readonly SearchValues<char> KeyWords = SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyz");
+
+    public string Key { get; } = $"{Kind}-{Id.Of("hint", string.Join(' ', Rows.Select(r => $"{r.Case}={r.Level}"))).ToString()[..KeyEnd]}";
+
+    private const int KeyEnd = 10;
+
+    /// <summary>True for what is written as a key is, whether or not there is such a hint.</summary>
+    public static bool IsKey(string text) => HintKinds.All.Any(
+        k => text.Length == k.Length + 1 + KeyEnd && text.StartsWith(k + "-", StringComparison.Ordinal) && text.AsSpan(k.Length + 1).IndexOfAnyExcept(KeyWords) < 0);
 
     /// <summary>Of a quota: the places of the level.</summary>
     public int Places { get; init; }

@@ -18,6 +18,20 @@ public sealed record HintCheck(ImmutableArray<Hint> Hints, Value Facts, Scale Sc
         ListHints.Find(body.Hints, entries.Select(e => RowOf(e.Entry, e.Level, facts[e.Entry.Case.ToString()])), scale, (int)(facts[HintFactSource.Students].AsNumber() ?? 0)),
         facts, scale);
 
+    /// <summary>The same of a list: what was decided of it already counts at the level that it got, the open rows at the one that <paramref name="levelOf"/> says.</summary>
+    public static HintCheck Of(Body body, Scale scale, RosterState list, Func<RosterEntry, string> levelOf, Value facts)
+    {
+        var settled = list.Standings.Where(s => s.State != "open").ToDictionary(s => s.Case);
+        return Of(body, scale, list.Entries.Select(e => (e, settled.TryGetValue(e.Case, out var standing) ? standing.Level : levelOf(e))), facts);
+    }
+
+    /// <summary>Only the hints that one of these cases is in: the others are not up for decision.</summary>
+    public HintCheck About(IEnumerable<Id> cases)
+    {
+        var named = cases.ToHashSet();
+        return this with { Hints = [.. Hints.Where(h => h.Cases.Any(named.Contains))] };
+    }
+
     public Engine.Definitions.Text TextOf(Hint hint) => HintText.Of(hint, c => Facts[c.ToString()]["name"].AsText() ?? "", Scale);
 
     /// <summary>The refusal where a hint has no answer.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MediatR;
 using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Rosters.Hints;
 using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
@@ -39,6 +40,12 @@ public sealed record DropWorksheet(Id Worksheet, ImmutableArray<string> Rows) : 
 
 public sealed class WorksheetHandler(StepRunner runner, IStepStore store, PinCache pins, Cipher cipher) : IRequestHandler<KeepWorksheet, Answer>, IRequestHandler<DropWorksheet, Answer>
 {
+    private const int MostText = 2_000;
+
+    // A hint's key changes with the levels: an answer to one that is gone stays until the list is decided.
+    private const int RowsPerEntry = 10;
+    private const int RowsBeside = 200;
+
     public async Task<Answer> Handle(KeepWorksheet request, CancellationToken cancellationToken)
     {
         var stored = await store.LoadAsync(request.Roster, cancellationToken);
@@ -59,7 +66,7 @@ public sealed class WorksheetHandler(StepRunner runner, IStepStore store, PinCac
             return notYours;
         if (list.Status != "frozen" || list.IsPublicity)
             return RosterCodes.ListGone;
-        if (Unfit(request, list) is { } refused)
+        if (Unfit(request, list, state) is { } refused)
             return refused;
         ImmutableArray<WorksheetRow> fresh = [.. request.Rows.Where(r => state.Find(r.Key) is not { } kept || kept.Version == r.ShownAt || kept.By == act.Actor)];
         if (fresh.IsEmpty)
@@ -75,16 +82,21 @@ public sealed class WorksheetHandler(StepRunner runner, IStepStore store, PinCac
         return Step(parts, state, list.Unit, list.Round, practice, new WorksheetEvent.Kept([.. fresh.Select(r => r.Key)], act.Actor, act.Now));
     }
 
-    private Rejection? Unfit(KeepWorksheet request, RosterState list)
+    private Rejection? Unfit(KeepWorksheet request, RosterState list, WorksheetState state)
     {
         var scale = Scale.Kind.FindOnly(pins, list.Pin, list.Options["scale"].AsText());
         var open = list.Open.Select(e => e.Case.ToString()).ToHashSet(StringComparer.Ordinal);
         if (request.Rows.IsEmpty)
             return RosterCodes.NothingWaits;
+        var most = RowsBeside + (list.Entries.Length * RowsPerEntry);
+        if (state.Rows.Select(r => r.Key).Union(request.Rows.Select(r => r.Key), StringComparer.Ordinal).Count() > most)
+            return WorksheetCodes.TooManyRows.With(("most", most));
         foreach (var row in request.Rows)
         {
-            if (Id.TryParse(row.Key) is not null && !open.Contains(row.Key))
-                return RosterCodes.NotOnList.With(("case", row.Key));
+            if (!open.Contains(row.Key) && !Hint.IsKey(row.Key))
+                return Id.TryParse(row.Key) is null ? WorksheetCodes.UnknownRow : RosterCodes.NotOnList.With(("case", row.Key));
+            if (row.Reason.Length > MostText || row.Opinion.Length > MostText || row.Answer.Length > MostText)
+                return WorksheetCodes.TextTooLong.With(("most", MostText));
             if (row.Verdict is not ("" or "agree" or "return" or "hold" or "not-determined"))
                 return RosterCodes.UnknownOutcome.With(("outcome", row.Verdict));
             if (row.Level.Length > 0 && scale is not null && scale.RankOf(row.Level) is null)

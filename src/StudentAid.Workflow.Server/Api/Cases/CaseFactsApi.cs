@@ -25,28 +25,35 @@ public static class CaseFactsApi
             : TypedResults.Ok(Listing.All(await search.FindAsync(input, caller)));
 
     private static async Task<Results<Ok<Listing<MaskedFact>>, ProblemHttpResult>> Facts(
-        Id id, Caller caller, CaseReading cases, FamilyFacts family, HttpResponse response, CancellationToken cancellation)
+        Id id, Caller caller, CaseReading cases, FamilyFacts family, PinCache pins, HttpResponse response, CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
         if (await cases.FindAsync(id, caller, cancellation) is not { } found)
             return Problems.Of(StepCodes.NotFound, caller.Language);
-        if (!RevealFactsHandler.MaySee(caller.Principal, found.Stored, found.State))
+        if (!RevealFactsHandler.MaySee(caller.Principal, found.Stored, found.State, pins))
             return Problems.Of(AccessCodes.NotForYou, caller.Language);
         var facts = await family.AllAsync(found.Stored, found.State, cancellation);
         return TypedResults.Ok(Listing.All(facts.Select(f => new MaskedFact(f.Key, FamilyFacts.Mask(f.Value)))));
     }
 
-    private static async Task<Results<Ok<Listing<AccessView>>, ProblemHttpResult>> Accesses(Id id, Caller caller, CaseReading cases, FamilyFacts family) =>
-        await cases.FindAsync(id, caller) is null ? Problems.Of(StepCodes.NotFound, caller.Language) : TypedResults.Ok(Listing.All(await family.AccessesAsync(id)));
+    private static async Task<Results<Ok<Listing<AccessView>>, ProblemHttpResult>> Accesses(
+        Id id, Caller caller, CaseReading cases, FamilyFacts family, PinCache pins, CancellationToken cancellation)
+    {
+        if (await cases.FindAsync(id, caller, cancellation) is not { } found)
+            return Problems.Of(StepCodes.NotFound, caller.Language);
+        return RevealFactsHandler.MaySee(caller.Principal, found.Stored, found.State, pins)
+            ? TypedResults.Ok(Listing.All(await family.AccessesAsync(id)))
+            : Problems.Of(AccessCodes.NotForYou, caller.Language);
+    }
 
     private static async Task<Results<Ok<RevealAnswer>, ProblemHttpResult>> Reveal(
-        Id id, RevealInput input, Caller caller, CaseReading cases, FamilyFacts family, IMediator mediator, HttpResponse response, CancellationToken cancellation)
+        Id id, RevealInput input, Caller caller, CaseReading cases, FamilyFacts family, IMediator mediator, PinCache pins, HttpResponse response, CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
         if (await cases.FindAsync(id, caller, cancellation) is not { } found)
             return Problems.Of(StepCodes.NotFound, caller.Language);
         var command = new RevealFacts(id, [.. input.Fields], input.Purpose) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun };
-        var facts = RevealFactsHandler.MaySee(caller.Principal, found.Stored, found.State) ? await family.AllAsync(found.Stored, found.State, cancellation) : null;
+        var facts = RevealFactsHandler.MaySee(caller.Principal, found.Stored, found.State, pins) ? await family.AllAsync(found.Stored, found.State, cancellation) : null;
         if (facts is not null && input.Fields.FirstOrDefault(f => !facts.ContainsKey(f)) is { } unknown)
             return Problems.Of(AccessCodes.UnknownField.With(("field", unknown)), caller.Language);
         var answer = await mediator.Send(command, cancellation);

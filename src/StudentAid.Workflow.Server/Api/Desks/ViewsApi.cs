@@ -1,6 +1,7 @@
 using MediatR;
 using StudentAid.Workflow.Casework.Desks;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 
@@ -28,15 +29,15 @@ public static class ViewsApi
             new DropView(i.Unit, id) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Drop a saved view");
     }
 
-    private static async Task<Listing<ViewView>> List(Caller caller, IStoreReader reader, string? noun)
+    private static async Task<Listing<ViewView>> List(Caller caller, IStoreReader reader, Cipher cipher, string? noun)
     {
-        var views = new List<ViewView>(await OfAsync(reader, "", DeskState.IdOf(caller.Principal.Id)));
+        var views = new List<ViewView>(await OfAsync(reader, cipher, "", DeskState.IdOf(caller.Principal.Id)));
         foreach (var unit in caller.Principal.Grants.SelectMany(g => UnitPath.Line(g.Unit)).Distinct(StringComparer.Ordinal))
-            views.AddRange(await OfAsync(reader, unit, DeskState.IdOf(unit)));
+            views.AddRange(await OfAsync(reader, cipher, unit, DeskState.IdOf(unit)));
         return Listing.All(views.Where(v => noun is null || v.Noun == noun));
     }
 
-    private static async Task<IEnumerable<ViewView>> OfAsync(IStoreReader reader, string unit, Id desk) =>
+    private static async Task<IEnumerable<ViewView>> OfAsync(IStoreReader reader, Cipher cipher, string unit, Id desk) =>
         (await reader.DocumentsAsync(Scope.All, new DocumentFilter(ViewsHandler.Document) { Stream = desk })).Select(d => new ViewView(
-            Id.Parse(d.Key), unit, d.Content["name"].AsText() ?? "", d.Content["noun"].AsText() ?? "", d.Content["filter"]));
+            Id.Parse(d.Key), unit, d.Content["name"].AsText() ?? "", d.Content["noun"].AsText() ?? "", ViewsHandler.FilterOf(d, desk, cipher)));
 }

@@ -41,7 +41,8 @@ public static class FilesApi
         api.MapGet("/files/{hash}", Download).Produces<Stream>(StatusCodes.Status200OK, FileType.Jpeg, FileType.Png, FileType.Pdf).WithSummary("A kept file, as an attachment");
     }
 
-    private static async Task<Results<Ok<UploadView>, ProblemHttpResult>> Begin(UploadInput input, Caller caller, Directory directory, PartialUploads uploads)
+    private static async Task<Results<Ok<UploadView>, ProblemHttpResult>> Begin(
+        UploadInput input, Caller caller, Directory directory, PartialUploads uploads, FileReaders readers, CancellationToken cancellation)
     {
         if (input.Size is <= 0 or > ServerSettings.MaxUpload)
             return Refuse(FileCodes.Size.With(("limit", ServerSettings.MaxUpload), ("size", input.Size)), caller, input.Size > 0 ? StatusCodes.Status413PayloadTooLarge : null);
@@ -50,7 +51,7 @@ public static class FilesApi
         var person = input.Person is { } id ? await directory.PersonAsync(id) : null;
         if (person is null && input.Person is not null)
             return Refuse(StepCodes.NotFound.With(), caller);
-        if (KeepFileHandler.MaySee(caller.Principal, person, input.Unit) is { } refused)
+        if (await readers.RefuseAsync(caller.Principal, person, input.Unit, cancellation) is { } refused)
             return Refuse(refused, caller);
         var begun = uploads.Begin(new PartialUpload(default, caller.Principal.Id, input.Person ?? default, input.Unit, input.Category, input.ValidUntil, input.Size));
         return begun is null ? Refuse(FileCodes.TooMany.With(("most", PartialUploads.MostOpen)), caller) : TypedResults.Ok(new UploadView(begun.Id, 0, begun.Size));
@@ -114,12 +115,12 @@ public static class FilesApi
                 .Select(d => new MinutesView((int)(d.Content["decision"].AsNumber() ?? 0), d.Content["hash"].AsText() ?? ""))));
 
     private static async Task<Results<Ok<Listing<FileView>>, ProblemHttpResult>> List(
-        Id? person, string? unit, Caller caller, Directory directory, IStoreReader reader, Cipher cipher, CalendarReading calendars)
+        Id? person, string? unit, Caller caller, Directory directory, IStoreReader reader, Cipher cipher, CalendarReading calendars, FileReaders readers, CancellationToken cancellation)
     {
         var owner = person is { } id ? await directory.PersonAsync(id) : null;
         if ((owner is null) == (unit is null))
             return Refuse(person is null ? FileCodes.Owner.With() : StepCodes.NotFound.With(), caller);
-        if (KeepFileHandler.MaySee(caller.Principal, owner, unit ?? "") is { } refused)
+        if (await readers.RefuseAsync(caller.Principal, owner, unit ?? "", cancellation) is { } refused)
             return Refuse(refused, caller);
         var place = owner?.Place ?? unit!;
         var today = (await calendars.OfAsync(place))?.DayOf(calendars.Now) ?? DateOnly.FromDateTime(calendars.Now.UtcDateTime);
@@ -148,14 +149,14 @@ public static class FilesApi
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Download(
-        string hash, Caller caller, Directory directory, IStoreReader reader, IStepStore store, Cipher cipher, HttpResponse response, CancellationToken cancellation)
+        string hash, Caller caller, Directory directory, IStoreReader reader, IStepStore store, Cipher cipher, FileReaders readers, HttpResponse response, CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
         Rejection reason = StepCodes.NotFound;
         foreach (var row in await reader.DocumentsAsync(Scope.All, new DocumentFilter(KeepFileHandler.Document) { Key = hash }))
         {
             var person = Id.TryParse(row.Content["person"].AsText()) is { } id ? await directory.PersonAsync(id) : null;
-            if (KeepFileHandler.MaySee(caller.Principal, person, row.OrgPath) is { } refused)
+            if (await readers.RefuseAsync(caller.Principal, person, row.OrgPath, cancellation) is { } refused)
                 reason = refused;
             else if (await store.BlobAsync(hash, cancellation) is { } blob)
                 return Attachment(blob, cipher.OpenContent(person?.Id ?? default, blob.Content));

@@ -34,7 +34,7 @@ public sealed class HomeReading(KnownRounds rounds, RoundSheets sheets, IStoreRe
                 open.Add(sheet);
         }
 
-        var items = new List<HomeItem?> { await IncidentsAsync(caller, open), await TasksAsync(caller), Lists(caller, open), await PublicitiesAsync(caller, open) };
+        var items = new List<HomeItem?>(Lists(caller, open)) { await IncidentsAsync(caller, open), await TasksAsync(caller), await PublicitiesAsync(caller, open) };
         return new HomeView(
             calendars.Now,
             [.. items.OfType<HomeItem>().OrderByDescending(i => i.Overdue).ThenBy(i => i.Due ?? DateTimeOffset.MaxValue).Take(Sentences)],
@@ -72,10 +72,10 @@ public sealed class HomeReading(KnownRounds rounds, RoundSheets sheets, IStoreRe
     private static string TasksSentence(long count, long overdue, string? due, bool english)
     {
         FormattableString sentence = overdue > 0
-            ? english ? (FormattableString)$"{count} tasks wait for you, {overdue} of them overdue" : $"有 {count} 项待办，其中 {overdue} 项已超期"
+            ? english ? (FormattableString)$"{Counted(count, "task waits", "tasks wait")} for you, {overdue} of them overdue" : $"有 {count} 项待办，其中 {overdue} 项已超期"
             : due is null
-                ? english ? (FormattableString)$"{count} tasks wait for you" : $"有 {count} 项待办"
-                : english ? (FormattableString)$"{count} tasks wait for you, the first {due}" : $"有 {count} 项待办，最近一项{due}";
+                ? english ? (FormattableString)$"{Counted(count, "task waits", "tasks wait")} for you" : $"有 {count} 项待办"
+                : english ? (FormattableString)$"{Counted(count, "task waits", "tasks wait")} for you, the first {due}" : $"有 {count} 项待办，最近一项{due}";
         return FormattableString.Invariant(sentence);
     }
 
@@ -90,22 +90,23 @@ public sealed class HomeReading(KnownRounds rounds, RoundSheets sheets, IStoreRe
         return counts;
     }
 
-    /// <summary>Lists that a body of one's own unit has to decide, or whose notice is to be posted.</summary>
-    private HomeItem? Lists(Caller caller, List<RoundSheet> open)
+    /// <summary>For each round the lists that one decides oneself, or whose notice one posts: so says the body, or the activity's role.</summary>
+    private IEnumerable<HomeItem?> Lists(Caller caller, List<RoundSheet> open) => open.Select(sheet =>
     {
-        var units = caller.Principal.Grants.Select(g => g.Unit).ToHashSet(StringComparer.Ordinal);
-        bool IsOwn(RoundSheet sheet, RoundStanding c) => c is { Kind: RosterState.Kind, Status: "frozen" } && units.Contains(c.Place) && MayDecide(caller, sheet, c);
-        var frozen = open.SelectMany(s => s.Standing.Where(c => IsOwn(s, c))).ToList();
+        var frozen = sheet.Standing.Where(c => c is { Kind: RosterState.Kind, Status: "frozen" } && MayDecide(caller, sheet, c)).ToList();
         var count = frozen.Sum(c => c.Count);
         if (count == 0)
             return null;
         var titles = Titles(open, frozen, caller.Language);
-        var sentence = FormattableString.Invariant(caller.IsEnglish ? $"{count} lists wait: {titles}" : (FormattableString)$"有 {count} 份名单等待处理：{titles}");
-        return new HomeItem("lists", sentence, count, $"/api/rosters?round={open.First(s => s.Standing.Any(c => IsOwn(s, c))).Round}&status=frozen");
-    }
+        var sentence = FormattableString.Invariant(caller.IsEnglish ? $"{Counted(count, "list waits", "lists wait")}: {titles}" : (FormattableString)$"有 {count} 份名单等待处理：{titles}");
+        return new HomeItem("lists", sentence, count, $"/api/rosters?round={sheet.Round}&status=frozen");
+    });
 
-    private bool MayDecide(Caller caller, RoundSheet sheet, RoundStanding standing) => standing.At.All(activity =>
-        pins.Definition(sheet.State.Pin)?.Find(activity)?.Input("role")?.Value.AsText() is not { Length: > 0 } role || caller.Principal.Holds(role, standing.Place));
+    private bool MayDecide(Caller caller, RoundSheet sheet, RoundStanding standing) => standing.At.All(
+        activity => pins.Definition(sheet.State.Pin)?.Find(activity) is { } node
+            && ListDuties.Of(sheet.Round, standing.Place, sheet.State.Pin, node, pins).Allows(caller.Principal, ListAct.Decide, sheet.State.School));
+
+    private static string Counted(long count, string one, string many) => FormattableString.Invariant($"{count} {(count == 1 ? one : many)}");
 
     private string Titles(List<RoundSheet> open, List<RoundStanding> frozen, string language)
     {
@@ -149,6 +150,6 @@ public sealed class HomeReading(KnownRounds rounds, RoundSheets sheets, IStoreRe
         var count = faulted + refused;
         return count == 0
             ? null
-            : new HomeItem("incidents", FormattableString.Invariant(caller.IsEnglish ? $"{count} incidents need a hand" : (FormattableString)$"有 {count} 件待处理异常"), count, "/api/incidents");
+            : new HomeItem("incidents", FormattableString.Invariant(caller.IsEnglish ? $"{Counted(count, "incident needs", "incidents need")} a hand" : (FormattableString)$"有 {count} 件待处理异常"), count, "/api/incidents");
     }
 }

@@ -4,6 +4,7 @@ using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Pages;
 using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 
 namespace StudentAid.Workflow.Server.Api.Home;
@@ -37,7 +38,7 @@ public sealed class TaskReading(IStepStore store, StepRunner runner, PinCache pi
     /// <summary>Titles of a round's activities; the product's own tasks have titles of their own.</summary>
     public async Task<string> TitleOfAsync(Id round, string activity, string language)
     {
-        if (Own(activity) is { } own)
+        if (ActivityTitles.Own(activity) is { } own)
             return own.In(language);
         if (await runner.StateAsync<RoundState>(await store.LoadAsync(round), CancellationToken.None) is not { } state)
             return activity;
@@ -52,7 +53,7 @@ public sealed class TaskReading(IStepStore store, StepRunner runner, PinCache pi
     {
         var parts = new List<string> { english ? $"Waits for {title}" : $"等待{title}" };
         if (calendar is not null && since is { } at && calendar.WorkingDaysBetween(calendar.DayOf(at), calendar.DayOf(calendars.Now)) is > 0 and var days)
-            parts.Add(FormattableString.Invariant(english ? $"for {days} working days" : (FormattableString)$"已 {days} 个工作日"));
+            parts.Add(FormattableString.Invariant(english ? $"for {days} working {(days == 1 ? "day" : "days")}" : (FormattableString)$"已 {days} 个工作日"));
         if (due is not null)
             parts.Add(due.Text);
         return string.Join(english ? ", " : "，", parts);
@@ -69,12 +70,4 @@ public sealed class TaskReading(IStepStore store, StepRunner runner, PinCache pi
     /// <summary>When what its holder is shown came to be so.</summary>
     private async Task<DateTimeOffset?> SinceAsync(TaskRow row) =>
         (await store.EventsAsync(row.Stream.Id, row.ShownAt - 1)).FirstOrDefault()?.At;
-
-    private static Text? Own(string activity) => activity switch
-    {
-        "post-photo" => new Text("张贴公示并拍照", "posting the notice and a photo of it"),
-        "take-down-photo" => new Text("撤下公示并拍照", "taking the notice down and a photo of it"),
-        "answer-objection" => new Text("答复异议", "answering an objection"),
-        _ => null,
-    };
 }

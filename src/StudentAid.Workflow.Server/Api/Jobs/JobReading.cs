@@ -47,15 +47,16 @@ public sealed class JobReading(IStepStore store, IStoreReader reader, StepRunner
     /// <summary>What became of each item, as a table to keep.</summary>
     public async Task<byte[]> ResultAsync(JobState state, Caller caller)
     {
+        var english = caller.Language == Languages.English;
         var rows = new List<IReadOnlyList<string>>();
         var results = state.Results.ToDictionary(r => r.Index);
         for (var i = 0; i < state.Items.Length; i++)
         {
             var (number, name) = await WhoseAsync(state.Items[i].Key, caller);
-            rows.Add([number, name, results.TryGetValue(i, out var result) ? result.IsDone ? "已办" : await SentenceAsync(result, caller.Language) : "未办"]);
+            rows.Add([number, name, results.TryGetValue(i, out var result) ? result.IsDone ? english ? "done" : "已办" : await SentenceAsync(result, caller.Language) : english ? "not done" : "未办"]);
         }
 
-        return TableWriter.Csv(["申请编号", "姓名", "结果"], rows);
+        return TableWriter.Csv(english ? ["Case number", "Name", "Result"] : ["申请编号", "姓名", "结果"], rows);
     }
 
     private async Task<IReadOnlyList<JobFailure>> FailuresAsync(JobState state, List<JobResult> failed, Caller caller)

@@ -73,18 +73,20 @@ public sealed class NotificationReading(IStoreReader reader, IStepStore store, T
         {
             foreach (var step in await store.EventsAsync(row.Id))
             {
-                foreach (var happened in InstanceEventJson.Read(step.Data.Span))
+                var all = InstanceEventJson.Read(step.Data.Span).ToList();
+                foreach (var happened in all)
                 {
-                    if (await SentenceAsync(happened, row, caller) is { } told)
+                    if (await SentenceAsync(happened, all, row, caller) is { } told)
                         found.Add(new NotificationView($"{told.Kind}:{row.Id}:{step.Seq}", told.Kind, step.At, told.Sentence, $"/api/cases/{row.Id}", false));
                 }
             }
         }
     }
 
-    private async Task<(string Kind, string Sentence)?> SentenceAsync(InstanceEvent happened, StreamRow row, Caller caller) => happened switch
+    /// <summary>Sent back is told where it gives the person himself something to do: what one body returns to another is not his to know.</summary>
+    private async Task<(string Kind, string Sentence)?> SentenceAsync(InstanceEvent happened, List<InstanceEvent> step, StreamRow row, Caller caller) => happened switch
     {
-        InstanceEvent.Rewound e when await tasks.TitleOfAsync(row.Group, e.Target, caller.Language) is var title =>
+        InstanceEvent.Rewound e when step.OfType<InstanceEvent.Opened>().Any(o => o.Bookmark.Person == row.Subject) && await tasks.TitleOfAsync(row.Group, e.Target, caller.Language) is var title =>
             ("returned", caller.IsEnglish ? $"The application was sent back to {title}" : $"申请已退回“{title}”"),
         InstanceEvent.Ended => ("ended", caller.IsEnglish ? "The case has ended; the result can be read" : "申请已办结，可以查看结果"),
         _ => null,

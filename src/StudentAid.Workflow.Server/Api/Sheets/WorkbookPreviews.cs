@@ -3,10 +3,11 @@ using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Server.Api.Sheets;
 
-/// <summary>Filled tables that were read and wait for their rows to be chosen: by token, half an hour long, for whoever uploaded them, at most 64 at a time.</summary>
+/// <summary>Filled tables that were read and wait for their rows to be chosen: by token, half an hour long, for whoever uploaded them, at most 8 of each and 512 in all.</summary>
 public sealed class WorkbookPreviews(TimeProvider time)
 {
-    private const int Most = 64;
+    private const int MostOfOne = 8;
+    private const int Most = 512;
 
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(30);
 
@@ -17,6 +18,8 @@ public sealed class WorkbookPreviews(TimeProvider time)
         var now = time.GetUtcNow();
         foreach (var old in waiting.OrderBy(w => w.Value.Until).Where((w, i) => w.Value.Until <= now || waiting.Count - i >= Most).Select(w => w.Key).ToList())
             waiting.TryRemove(old, out _);
+        foreach (var own in waiting.Where(w => w.Value.Principal == principal && w.Key != token).OrderByDescending(w => w.Value.Until).Skip(MostOfOne - 1).Select(w => w.Key).ToList())
+            waiting.TryRemove(own, out _);
         waiting[token] = (now + Kept, list, principal, preview);
     }
 

@@ -40,7 +40,7 @@ public sealed class WorkbookReading(RosterWorkbook workbook, IStepStore store, P
         var found = new Found(sheet.Errors.Select(e => RegisterReading.Cell(e, caller)), await names.OfAsync(state.Unit, state.Entries.Select(e => e.Person)));
         foreach (var row in rows.Skip(1))
             await ReadAsync(row, (row[columns.Key], row[columns.Level].Trim(), row[columns.Reason].Trim()), id, state, caller, found);
-        var token = Convert.ToHexStringLower(SHA256.HashData([.. bytes, .. System.Text.Encoding.ASCII.GetBytes(id.ToString() + state.Version)]))[..32];
+        var token = Convert.ToHexStringLower(SHA256.HashData([.. bytes, .. System.Text.Encoding.ASCII.GetBytes(id.ToString() + caller.Principal.Id + state.Version)]))[..32];
         var preview = new WorkbookPreview(token, TasksApi.EtagOf(state.Version), found.Changes, found.Stale, found.Unchanged, found.Errors);
         previews.Keep(token, id, caller.Principal.Id, preview);
         return (preview, null);

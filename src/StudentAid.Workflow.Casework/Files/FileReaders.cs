@@ -1,0 +1,39 @@
+using System.Collections.Frozen;
+using StudentAid.Workflow.Casework.Committees;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Analysis;
+
+namespace StudentAid.Workflow.Casework.Files;
+
+/// <summary>Who may see a kept file: staff, whom no body's document calls students, and of a person's file the family itself.</summary>
+public sealed class FileReaders(DocumentShelf shelf)
+{
+    /// <summary>The family itself, and staff of a unit of the person's school at or above his class; of a unit's file staff at or above the unit. Null where he may.</summary>
+    public async Task<Rejection?> RefuseAsync(Principal principal, PersonRecord? person, string unit, CancellationToken cancellation)
+    {
+        if (person is not null && principal.Persons.Contains(person.Id))
+            return null;
+        var place = person?.Place ?? unit;
+        var top = person is null ? "" : UnitPath.Line(place).FirstOrDefault(p => UnitState.IdOf(p) == person.Stream) ?? place;
+        bool Above(Grant grant) => UnitPath.IsBelow(place, grant.Unit) && (top.Length == 0 || UnitPath.IsBelow(grant.Unit, top));
+        // Whom the place does not concern at all needs no look at the bodies.
+        if ((principal.IsSystem || principal.Grants.Any(Above)) && principal.IsStaff(Above, await StudentRolesAsync(place, cancellation)))
+            return null;
+        return person is not null && principal.Scope.Covers(place) ? FileCodes.NotForYou : StepCodes.NotFound;
+    }
+
+    /// <summary>The roles that the bodies of the unit's line give to students.</summary>
+    private async Task<FrozenSet<string>> StudentRolesAsync(string unit, CancellationToken cancellation)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var stored in (await shelf.AllAsync()).Where(d => d.Kind == Body.Kind.Name && d.State == StoredDocument.Published && d.PlaceFor(unit) is not null))
+        {
+            if (Body.Kind.Read(await shelf.ContentAsync(stored, cancellation)).Document is { } body)
+                found.UnionWith(body.StudentRoles);
+        }
+
+        return found.ToFrozenSet(StringComparer.Ordinal);
+    }
+}
