@@ -101,7 +101,7 @@ public abstract class CalendarConformance
         school.Now = At("2026-09-18");
         var notice = await school.PostedAsync(0);
         (await LastDayAsync(school, notice)).Should().Be(new DateOnly(2026, 9, 24));
-        const string own = """{ "kind": "calendar", "id": "sports", "title": "运动会", "zone": "Asia/Shanghai", "from": "2026-09-01", "off": ["2026-09-23"] }""";
+        const string own = """{ "kind": "calendar", "id": "sports", "name": "运动会", "article": "国务院办公厅通知", "zone": "Asia/Shanghai", "from": "2026-09-01", "off": ["2026-09-23"] }""";
 
         await school.GoesAsync(new PublishDocuments(PinSchool.School, [own]) { Principal = Principal.System, Key = "" });
         (await school.DeliverAsync()).Should().BeEmpty();
@@ -128,7 +128,7 @@ public abstract class CalendarConformance
     }
 
     private static string Calendar(string year, string days, string more = "") => $$"""
-        { "kind": "calendar", "id": "cn", "title": "测试日历", "zone": "Asia/Shanghai", "from": "2018-01-01", "years": { {{more}} "{{year}}": {{days}} } }
+        { "kind": "calendar", "id": "cn", "name": "测试日历", "article": "国务院办公厅通知", "zone": "Asia/Shanghai", "from": "2018-01-01", "years": { {{more}} "{{year}}": {{days}} } }
         """;
 
     /// <summary>Ten in the morning of a day.</summary>

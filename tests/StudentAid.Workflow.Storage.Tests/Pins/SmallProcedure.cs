@@ -11,7 +11,7 @@ internal static class SmallProcedure
 
     /// <summary>Working days of 2026 only: what runs into 2027 is provisional.</summary>
     public const string Calendar = """
-        { "kind": "calendar", "id": "cn", "title": "测试日历", "zone": "Asia/Shanghai", "from": "2018-01-01", "years": { "2026": { "offOnWeekday": ["2026-09-25"], "workOnWeekend": ["2026-09-20"] } } }
+        { "kind": "calendar", "id": "cn", "name": "测试日历", "article": "国务院办公厅通知", "zone": "Asia/Shanghai", "from": "2018-01-01", "years": { "2026": { "offOnWeekday": ["2026-09-25"], "workOnWeekend": ["2026-09-20"] } } }
         """;
 
     /// <summary>A procedure of one step that another starts beside itself.</summary>

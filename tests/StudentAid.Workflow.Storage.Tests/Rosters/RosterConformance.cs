@@ -301,10 +301,10 @@ public abstract partial class RosterConformance
         var notice = await PublicityAsync(school, 2);
         school.Time.MoveTo(new DateTimeOffset(2026, 9, 18, 2, 0, 0, TimeSpan.Zero));
         await school.PostAsync(notice);
-        await school.PutCalendarAsync("""{ "kind": "calendar", "id": "cn", "title": "t", "zone": "Asia/Shanghai", "from": "2026-01-01", "years": { "2026": { "offOnWeekday": ["2026-09-22", "2026-09-25"], "workOnWeekend": [] } } }""");
+        await school.PutCalendarAsync("""{ "kind": "calendar", "id": "cn", "name": "t", "article": "国务院办公厅通知", "zone": "Asia/Shanghai", "from": "2026-01-01", "years": { "2026": { "offOnWeekday": ["2026-09-22", "2026-09-25"], "workOnWeekend": [] } } }""");
         (await school.RecomputeAsync(notice)).Rejected.Should().BeNull();
         (await school.RosterAsync(notice)).Period!.LastDay.Should().Be(new DateOnly(2026, 9, 29));
-        await school.PutCalendarAsync("""{ "kind": "calendar", "id": "cn", "title": "t", "zone": "Asia/Shanghai", "from": "2026-01-01", "years": { "2026": { "offOnWeekday": [], "workOnWeekend": ["2026-09-19", "2026-09-20"] } } }""");
+        await school.PutCalendarAsync("""{ "kind": "calendar", "id": "cn", "name": "t", "article": "国务院办公厅通知", "zone": "Asia/Shanghai", "from": "2026-01-01", "years": { "2026": { "offOnWeekday": [], "workOnWeekend": ["2026-09-19", "2026-09-20"] } } }""");
         (await school.RecomputeAsync(notice)).Rejected!.Code.Id.Should().Be("period-stands");
         (await school.RosterAsync(notice)).Period!.LastDay.Should().Be(new DateOnly(2026, 9, 29));
     }

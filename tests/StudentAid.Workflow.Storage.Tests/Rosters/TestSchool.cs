@@ -245,7 +245,7 @@ internal sealed class TestSchool
     private sealed class FixedPins : IPinSource
     {
         public const string Calendar = """
-            { "kind": "calendar", "id": "cn", "title": "测试日历", "zone": "Asia/Shanghai", "from": "2026-01-01",
+            { "kind": "calendar", "id": "cn", "name": "测试日历", "article": "国务院办公厅通知", "zone": "Asia/Shanghai", "from": "2026-01-01",
               "years": { "2026": { "offOnWeekday": ["2026-09-25", "2026-10-01", "2026-10-02", "2026-10-05", "2026-10-06", "2026-10-07"], "workOnWeekend": ["2026-09-20", "2026-10-10"] } } }
             """;
 
