@@ -102,38 +102,40 @@ export default function Inbox() {
         {job && <div className="stack-below"><Job id={job} close={() => setJob(undefined)} /></div>}
         {quick && <Quick task={quick.task} tone={quick.tone} close={() => setQuick(undefined)} />}
         <Refused error={tasks.error} again={() => void tasks.refetch()} />
-        <Table<Task>
-          rowKey="id"
-          size="middle"
-          loading={tasks.isPending}
-          dataSource={items}
-          pagination={false}
-          rowClassName={(_, i) => (i === at ? "row-now" : "")}
-          locale={{ emptyText: <Nothing text={say(filter.activity || filter.round ? "ui.nothing-filtered" : "home.inbox-empty")} /> }}
-          scroll={{ x: 760 }}
-          rowSelection={{
-            selectedRowKeys: chosen,
-            onChange: (keys) => setChosen(keys as string[]),
-            getCheckboxProps: (t) => ({ "aria-label": say("home.choose", { name: t.name || t.title || "" }) }) as object,
-          }}
-          columns={[
-            { title: say("home.activity"), render: (_, t) => <Link to={linkOf(t)}>{t.title || taskTitle(say, t.activity)}</Link> },
-            { title: say("home.who"), render: (_, t) => t.name ?? "" },
-            { title: say("ui.unit"), render: (_, t) => t.unitName || unit(t.unit) },
-            { title: say("home.stands"), render: (_, t) => <span className="quiet">{t.sentence ?? ""}</span> },
-            {
-              title: say("ui.due"),
-              render: (_, t) =>
-                t.due ? (
-                  <span className={t.overdue ? "overdue" : undefined}>
-                    {t.dueText || say("ui.until", { day: lastDayOf(t.due, language) })}
-                  </span>
-                ) : (
-                  <span className="quiet">{say("ui.no-due")}</span>
-                ),
-            },
-          ]}
-        />
+        <div className="scroll-x">
+          <Table<Task>
+            rowKey="id"
+            size="middle"
+            loading={tasks.isPending}
+            dataSource={items}
+            pagination={false}
+            rowClassName={(_, i) => (i === at ? "row-now" : "")}
+            locale={{ emptyText: <Nothing text={say(filter.activity || filter.round ? "ui.nothing-filtered" : "home.inbox-empty")} /> }}
+            style={{ minWidth: 760 }}
+            rowSelection={{
+              selectedRowKeys: chosen,
+              onChange: (keys) => setChosen(keys as string[]),
+              getCheckboxProps: (t) => ({ "aria-label": say("home.choose", { name: t.name || t.title || "" }) }) as object,
+            }}
+            columns={[
+              { title: say("home.activity"), render: (_, t) => <Link to={linkOf(t)}>{t.title || taskTitle(say, t.activity)}</Link> },
+              { title: say("home.who"), render: (_, t) => t.name ?? "" },
+              { title: say("ui.unit"), render: (_, t) => t.unitName || unit(t.unit) },
+              { title: say("home.stands"), render: (_, t) => <span className="quiet">{t.sentence ?? ""}</span> },
+              {
+                title: say("ui.due"),
+                render: (_, t) =>
+                  t.due ? (
+                    <span className={t.overdue ? "overdue" : undefined}>
+                      {t.dueText || say("ui.until", { day: lastDayOf(t.due, language) })}
+                    </span>
+                  ) : (
+                    <span className="quiet">{say("ui.no-due")}</span>
+                  ),
+              },
+            ]}
+          />
+        </div>
         {(tasks.data?.next || filter.cursor) && (
           <Space className="pager">
             <Button disabled={!tasks.data?.previous} onClick={() => setSearch(withCursor(search, tasks.data?.previous))}>
