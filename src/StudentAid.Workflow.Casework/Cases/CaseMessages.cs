@@ -23,6 +23,7 @@ public static class CaseMessages
             RecomputePeriod.Name => new RecomputePeriod(target) { Principal = system, Key = key, Message = message.Id },
             DropWorksheet.Name => new DropWorksheet(target, [.. body["rows"].Items.Select(r => r.AsText()!)]) { Principal = system, Key = key, Message = message.Id },
             RematchCase.Name => new RematchCase(target, Text("batch")) { Principal = system, Key = key, Message = message.Id },
+            Adjustments.ProposeAdjustment.Name => new Adjustments.ProposeAdjustment(target, Text("trigger"), "", Text("source")) { Principal = system, Key = key, Message = message.Id },
             _ => null,
         };
 
