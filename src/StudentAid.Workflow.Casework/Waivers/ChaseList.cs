@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Matching;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
@@ -30,11 +31,12 @@ public sealed class ChaseLists(StepRunner runner, IStepStore store, IStoreReader
         var people = (await directory.PeopleAsync(scope, school)).ToDictionary(p => p.Id);
         var cases = (await reader.StreamsAsync(Scope.All, new StreamFilter { Group = round, Kind = InstanceSteps.Kind, Practice = true }, PageRequest.Everything))
             .Items.ToLookup(c => c.Subject);
+        var elsewhere = await ElsewhereAsync(round, cancellation);
         var rows = new List<ChaseRow>();
         foreach (var match in await reader.DocumentsAsync(Scope.All, new DocumentFilter(RunMatchingHandler.Document) { Stream = round }))
         {
             var state = MatchStateWords.Parse(match.Content["state"].AsText());
-            if (state is null or MatchState.None || !people.TryGetValue(Id.Parse(match.Key), out var person))
+            if (state is null or MatchState.None || !people.TryGetValue(Id.Parse(match.Key), out var person) || elsewhere.Contains(person.Id))
                 continue;
             var row = await RowAsync(round, person, state.Value.Word(), cases[person.Id].LastOrDefault(), cancellation);
             if (all || row.Result != "applied")
@@ -50,6 +52,23 @@ public sealed class ChaseLists(StepRunner runner, IStepStore store, IStoreReader
         var cases = await reader.StreamsAsync(Scope.All, new StreamFilter { Subject = person, Practice = true }, PageRequest.Everything);
         var last = cases.Items.LastOrDefault(c => c.Group == round && c.Kind == InstanceSteps.Kind);
         return last is { Status: "finished" } && (await CaseHistory.LoadAsync(store, last.Id, cancellation))?.Outcomes.Contains(WaivedOutcome) == true ? last.Id : default;
+    }
+
+    /// <summary>A comparison covers the whole school: who has a case or an invitation in another batch of the same year is that batch's to chase.</summary>
+    private async Task<HashSet<Id>> ElsewhereAsync(Id round, CancellationToken cancellation)
+    {
+        var own = await runner.StateAsync<RoundState>(await store.LoadAsync(round, cancellation), cancellation);
+        var found = new HashSet<Id>();
+        foreach (var other in (await reader.StreamsAsync(Scope.All, new StreamFilter { Kind = RoundState.Kind }, PageRequest.Everything)).Items.Where(r => r.OrgPath == own?.School && r.Id != round))
+        {
+            var state = await runner.StateAsync<RoundState>(await store.LoadAsync(other.Id, cancellation), cancellation);
+            if (state?.SchoolYear != own!.SchoolYear || state.Procedure != own.Procedure)
+                continue;
+            foreach (var kind in (string[])[InstanceSteps.Kind, InvitationState.Kind])
+                found.UnionWith((await reader.StreamsAsync(Scope.All, new StreamFilter { Group = other.Id, Kind = kind }, PageRequest.Everything)).Items.Select(s => s.Subject));
+        }
+
+        return found;
     }
 
     private async Task<ChaseRow> RowAsync(Id round, PersonRecord person, string match, StreamRow? @case, CancellationToken cancellation)
