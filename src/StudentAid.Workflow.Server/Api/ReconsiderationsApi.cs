@@ -14,7 +14,7 @@ public sealed record ReconsiderationInput(Id Case, string Channel, string Text);
 public sealed record ReconsiderationAnswerInput(string Result, string Text, string DocumentNumber, DateOnly Day);
 
 /// <summary>The authority (主管部门) of a school: its unit, its name on paper, the role that answers there, and within how many working days.</summary>
-public sealed record AuthorityInput(string School, string Unit, string Name, string Role, int? AnswerDays);
+public sealed record AuthorityInput(string School, string Unit, string Name, string Role, int? AnswerDays = null);
 
 public sealed record ReconsiderationRow(Id Id, Id Person, string Unit, string Status, long Version)
 {

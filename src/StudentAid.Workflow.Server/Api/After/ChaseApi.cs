@@ -10,7 +10,7 @@ namespace StudentAid.Workflow.Server.Api.After;
 public sealed record InviteInput(string Channel);
 
 /// <summary>Result: not-reached (with channel) or waived (with a coded reason and the hash of the signed paper, which only the student's own click leaves out).</summary>
-public sealed record InvitationAnswerInput(string Result, string? Channel, string? Reason, string? Signed);
+public sealed record InvitationAnswerInput(string Result, string? Channel = null, string? Reason = null, string? Signed = null);
 
 /// <summary>A student on a provider's list. Result: to-invite, invited, not-reached, waived, taken-back or applied.</summary>
 public sealed record ChaseView(

@@ -18,7 +18,7 @@ public sealed record HeldLevelView(string Level, Text Name, DateOnly From, DateO
 public sealed record ValidLevelView(Id Person, string Name, DateOnly On, HeldLevelView? Valid, IReadOnlyList<HeldLevelView> All, IReadOnlyList<SuspendedDays> Suspensions);
 
 /// <summary>Act: exit, suspend, resume or hand-over. Reason is a code, paper a hash.</summary>
-public sealed record StandingInput(string Act, string? Reason, string? Text, string? Paper);
+public sealed record StandingInput(string Act, string? Reason = null, string? Text = null, string? Paper = null);
 
 /// <summary>The longitudinal register: the valid level of a student on a date.</summary>
 public static class LevelsApi

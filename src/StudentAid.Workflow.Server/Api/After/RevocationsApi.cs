@@ -13,7 +13,7 @@ public sealed record RevocationInput(Id Case, string Finding, IReadOnlyList<stri
 public sealed record StatementInput(string Channel, string Text);
 
 /// <summary>Result: revoked or dismissed; amounts of the recoveries in 分; paper is the hash of the decision's scan.</summary>
-public sealed record RevocationDecisionInput(string Result, string Body, string Meeting, string Article, string Reasons, string Paper, IReadOnlyList<Recovery>? Recoveries);
+public sealed record RevocationDecisionInput(string Result, string Body, string Meeting, string Article, string Reasons, string Paper, IReadOnlyList<Recovery>? Recoveries = null);
 
 /// <summary>Recovery counts from 1; amount in 分; receipt is a hash.</summary>
 public sealed record RepaymentInput(int Recovery, long Amount, string Receipt);
