@@ -54,6 +54,9 @@ public static class CaseworkServices
         services.TryAddSingleton<MatchingInputs>();
         services.TryAddSingleton<RoundSheets>();
         services.TryAddSingleton<CaseFiles>();
+        services.TryAddSingleton<Calendars.SchoolDays>();
+        services.TryAddSingleton<Waivers.ChaseLists>();
+        services.TryAddSingleton<Adjustments.LevelRegister>();
         services.AddPapers();
         services.AddFacts();
         return services.AddCommands();

@@ -18,10 +18,14 @@ namespace StudentAid.Workflow.Casework.Cases;
 /// </summary>
 public sealed record BeginCase(Id Round, Id Person, string Track, int Attempt = 1) : Command
 {
+    /// <summary>The decided case that this one looks at again, which it supersedes and never changes; None for a case of its own.</summary>
+    public Id Supersedes { get; init; }
+
     // A class teacher and a student know their own case, not the school's round: who may begin is the handler's to say.
     public override Id Target => default;
 
-    public override Value Body => Value.List(Round.ToString(), Person.ToString(), Track, Attempt);
+    public override Value Body => Supersedes.IsNone
+        ? Value.List(Round.ToString(), Person.ToString(), Track, Attempt) : Value.List(Round.ToString(), Person.ToString(), Track, Attempt, Supersedes.ToString());
 
     public Id Case => Id.Of("case", Round.ToString(), Person.ToString(), Attempt.ToString(CultureInfo.InvariantCulture));
 }
@@ -76,6 +80,8 @@ public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStore
         var input = Value.Record(
             ("round", request.Round.ToString()), ("person", request.Person.ToString()), ("track", request.Track), ("number", number), ("units", units),
             ("referenceDay", round.ReferenceDay.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+        if (!request.Supersedes.IsNone)
+            input = input.With("supersedes", request.Supersedes.ToString());
         var decision = cases.Decide(
             new InstanceCommand.Start(round.Pin, input, Name: number), new StreamPlace(place, request.Round, request.Person, round.Practice), null, act, facts);
         return Numbered(decision, new Claim(counter.Id, Add: 1, Unchanged: drawn), round, request.Round);
@@ -110,11 +116,19 @@ public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStore
         foreach (var row in (await reader.StreamsAsync(Scope.All, filter, PageRequest.Everything)).Items.Where(s => s.Id != request.Case && s.Status != "cancelled"))
         {
             var last = (await store.EventsAsync(row.Id, row.Version - 1, cancellation))[^1];
-            if (!InstanceEventJson.Read(last.Data.Span).OfType<InstanceEvent.Ended>().Any(e => e.Outcomes.Contains(CaseCommandsHandler.Withdrawn)))
+            if (!InstanceEventJson.Read(last.Data.Span).OfType<InstanceEvent.Ended>().Any(e => e.Outcomes.Contains(CaseCommandsHandler.Withdrawn))
+                && !await IsReleasedAsync(request, row.Id, cancellation))
                 return true;
         }
 
         return false;
+    }
+
+    /// <summary>The case ended with a waiver that was taken back since.</summary>
+    private async Task<bool> IsReleasedAsync(BeginCase request, Id @case, CancellationToken cancellation)
+    {
+        var invitation = await store.LoadAsync(Waivers.InvitationState.IdOf(request.Round, request.Person), cancellation);
+        return (await runner.StateAsync<Waivers.InvitationState>(invitation, cancellation))?.Released.Contains(@case) == true;
     }
 
     /// <summary>The units above and at the person's place, by kind.</summary>

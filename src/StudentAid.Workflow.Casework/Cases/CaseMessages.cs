@@ -25,6 +25,7 @@ public static class CaseMessages
             DropWorksheet.Name => new DropWorksheet(target, [.. body["rows"].Items.Select(r => r.AsText()!)]) { Principal = system, Key = key, Message = message.Id },
             ReturnCase.Name => new ReturnCase(target, Id.Parse(Text("roster")), (int)(body["decision"].AsNumber() ?? 0), Text("reason")) { Principal = system, Key = key, Message = message.Id },
             RematchCase.Name => new RematchCase(target, Text("batch")) { Principal = system, Key = key, Message = message.Id },
+            Adjustments.ProposeAdjustment.Name => new Adjustments.ProposeAdjustment(target, Text("trigger"), "", Text("source")) { Principal = system, Key = key, Message = message.Id },
             _ => null,
         };
 

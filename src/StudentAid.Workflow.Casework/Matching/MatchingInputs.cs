@@ -41,6 +41,9 @@ public sealed class MatchingInputs(IStoreReader reader, IStepStore store, StepRu
         : root.Variables.GetValueOrDefault(CaseVariables.Answers)?.AsText()
         ?? state.Frames.Values.Select(f => f.Data["draft"].AsText()).FirstOrDefault(a => a is not null) ?? "";
 
+    /// <summary>Ids of the round's ended cases by person.</summary>
+    public static FactKey EndedOf(Id round) => new("round-ended", round.ToString());
+
     /// <summary>The rows of the lists that a school's unit and those above it hold.</summary>
     public async Task<IReadOnlyList<ListRow>> RowsAsync(string school)
     {
@@ -83,5 +86,16 @@ public sealed class RoundSubjectsSource(IStoreReader reader) : FactSource("round
         var filter = new StreamFilter { Group = Id.Parse(key.Id), Kind = InstanceSteps.Kind, Practice = true };
         var open = (await reader.StreamsAsync(Scope.All, filter, PageRequest.Everything)).Items.Where(s => s.Status is not ("finished" or "cancelled"));
         return new Fact(key, Value.Record(open.GroupBy(s => s.Subject).Select(g => (g.Key.ToString(), (Value)Value.List(g.Select(s => Value.Of(s.Id.ToString())))))));
+    }
+}
+
+/// <summary>The ended cases of a round by person.</summary>
+public sealed class RoundEndedSource(IStoreReader reader) : FactSource("round-ended")
+{
+    public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation)
+    {
+        var filter = new StreamFilter { Group = Id.Parse(key.Id), Kind = InstanceSteps.Kind, Status = "finished", Practice = true };
+        var ended = (await reader.StreamsAsync(Scope.All, filter, PageRequest.Everything)).Items;
+        return new Fact(key, Value.Record(ended.GroupBy(s => s.Subject).Select(g => (g.Key.ToString(), (Value)Value.List(g.Select(s => Value.Of(s.Id.ToString())))))));
     }
 }

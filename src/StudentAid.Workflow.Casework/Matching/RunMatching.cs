@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MediatR;
+using StudentAid.Workflow.Casework.Adjustments;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
@@ -54,11 +55,11 @@ public sealed class RunMatchingHandler(StepRunner runner, IStepStore store, PinC
     private StreamDecision Decide(
         RunMatching request, MatchIndex index, IReadOnlyDictionary<Id, ImmutableArray<HouseholdMember>> households, RoundState state, Act act, Facts facts)
     {
-        ImmutableArray<FactKey> needed = [UnitFacts.People(state.School), MatchingInputs.ResultsOf(request.Round), MatchingInputs.SubjectsOf(request.Round)];
+        ImmutableArray<FactKey> needed = [UnitFacts.People(state.School), MatchingInputs.ResultsOf(request.Round), MatchingInputs.SubjectsOf(request.Round), MatchingInputs.EndedOf(request.Round)];
         if (needed.Any(k => facts.Find(k) is null))
             return new StreamDecision.Needs(needed);
         var people = facts.Find(needed[0])!.Value.Items;
-        var (before, subjects) = (facts.Find(needed[1])!.Value, facts.Find(needed[2])!.Value);
+        var (before, subjects, ended) = (facts.Find(needed[1])!.Value, facts.Find(needed[2])!.Value, facts.Find(needed[3])!.Value);
         var steps = new RoundSteps(state, act);
         var (changed, compared) = (0, 0);
         foreach (var person in people)
@@ -74,6 +75,13 @@ public sealed class RunMatchingHandler(StepRunner runner, IStepStore store, PinC
             Keep(steps, request, person, result.State, content);
             foreach (var open in subjects[id].Items)
                 steps.Parts.Tell(RematchCase.Name, Id.Parse(open.AsText()!), Value.Record(("batch", request.Batch)), RematchCodes.Nothing.Id, ExecutionCodes.NotOpen.Id);
+            // Whoever is decided already stays so: a late row only proposes to look again.
+            foreach (var decided in result.State == MatchState.None ? [] : ended[id].Items)
+            {
+                steps.Parts.Tell(
+                    ProposeAdjustment.Name, Id.Parse(decided.AsText()!), Value.Record(("trigger", AdjustmentTriggers.LateMatch), ("source", request.Batch)),
+                    AdjustmentCodes.NotDecided.Id, AdjustmentCodes.StillOpen.Id);
+            }
         }
 
         return changed == 0 ? RunMatchingCodes.NothingNew : steps.Of(new RoundEvent.Matched(request.Batch, compared, changed));

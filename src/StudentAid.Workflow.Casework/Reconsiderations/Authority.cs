@@ -8,17 +8,18 @@ namespace StudentAid.Workflow.Casework.Reconsiderations;
 
 /// <summary>
 /// The authority (主管部门) of a school: a technician school's is of human resources, a provincial university's the province's. Its unit, what it is
-/// called on paper, and the role that answers there.
+/// called on paper, the role that answers there, and within how many working days (0 where no rule says).
 /// </summary>
-public sealed record Authority(string Unit, string Name, string Role)
+public sealed record Authority(string Unit, string Name, string Role, int AnswerDays = 0)
 {
     /// <summary>The kind of document, kept under the school's path.</summary>
     public const string Kind = "authority";
 
-    internal RecordValue ToValue() => Value.Record(("unit", Unit), ("name", Name), ("role", Role));
+    internal RecordValue ToValue() => AnswerDays == 0
+        ? Value.Record(("unit", Unit), ("name", Name), ("role", Role)) : Value.Record(("unit", Unit), ("name", Name), ("role", Role), ("answerDays", AnswerDays));
 
     internal static Authority? Of(Value content) =>
-        content["unit"].AsText() is { } unit ? new Authority(unit, content["name"].AsText() ?? "", content["role"].AsText() ?? "") : null;
+        content["unit"].AsText() is { } unit ? new Authority(unit, content["name"].AsText() ?? "", content["role"].AsText() ?? "", (int)(content["answerDays"].AsNumber() ?? 0)) : null;
 
     /// <summary>Null where none is named yet.</summary>
     public static async Task<Authority?> FindAsync(IStoreReader reader, string school) =>

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using MediatR;
+using StudentAid.Workflow.Casework.Adjustments;
 using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
@@ -21,7 +23,7 @@ public sealed record RequestReconsideration(Id Case, string Channel, string Text
     public override Value Body => Value.List(Case.ToString(), Channel, Text);
 }
 
-/// <summary>The authority's answer, with its document number; "maintained" or "changed". Reopening the case is an act of the school.</summary>
+/// <summary>The authority's answer, with its document number; "maintained" or "changed". "changed" proposes an adjustment to the school: a linked case, for what was decided is never overwritten.</summary>
 public sealed record AnswerReconsideration(Id Reconsideration, string Result, string Text, string DocumentNumber, DateOnly Day) : Command
 {
     // The authority need not stand above the school in the tree that gives access; the handler asks for its role.
@@ -31,7 +33,7 @@ public sealed record AnswerReconsideration(Id Reconsideration, string Result, st
         Reconsideration.ToString(), Result, Text, DocumentNumber, Day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
 }
 
-public sealed class ReconsiderationHandler(StepRunner runner, IStepStore store, IStoreReader reader, Cipher cipher)
+public sealed class ReconsiderationHandler(StepRunner runner, IStepStore store, IStoreReader reader, Cipher cipher, SchoolDays days)
     : IRequestHandler<RequestReconsideration, Answer>, IRequestHandler<AnswerReconsideration, Answer>
 {
     private const int AnswerTask = 1;
@@ -47,11 +49,12 @@ public sealed class ReconsiderationHandler(StepRunner runner, IStepStore store, 
             return refused;
         if (await store.OperationAsync(request.Operation, cancellationToken) is { } first)
             return StepRunner.Repeated(first.Stream, first.Seq, first.BodyHash, InstanceSteps.BodyHashOf(request.Body));
+        var calendar = await days.CalendarAsync(round.School, cancellationToken);
         for (var ordinal = 1; ; ordinal++)
         {
             var id = ReconsiderationState.IdOf(request.Case, ordinal);
             if (await store.LoadAsync(id, cancellationToken) is not { } earlier)
-                return await runner.RunAsync<ReconsiderationState>(request, id, (state, _, act, _) => Begin(request, about, round, authority, state, act), cancellationToken);
+                return await runner.RunAsync<ReconsiderationState>(request, id, (state, _, act, _) => Begin(request, about, round, authority, calendar, state, act), cancellationToken);
             if (earlier.Status != "answered")
                 return ReconsiderationCodes.StillOpen;
         }
@@ -70,14 +73,15 @@ public sealed class ReconsiderationHandler(StepRunner runner, IStepStore store, 
         return history is null || history.Stages.IsEmpty || about.Status != "finished" ? ReconsiderationCodes.TooEarly.With() : null;
     }
 
-    private StreamDecision Begin(RequestReconsideration request, StoredStream about, RoundState round, Authority authority, ReconsiderationState? state, Act act)
+    private StreamDecision Begin(RequestReconsideration request, StoredStream about, RoundState round, Authority authority, WorkingDayCalendar? calendar, ReconsiderationState? state, Act act)
     {
         if (state is not null)
             return ReconsiderationCodes.StillOpen;
+        DateOnly? due = calendar is null || authority.AnswerDays == 0 ? null : calendar.AddWorkingDays(calendar.DayOf(act.Now), authority.AnswerDays, countStart: false).Day;
         var parts = new StepParts(act, 0);
         var content = parts.Seal(cipher.Seal(about.Subject, request.Text));
-        parts.Row(new TaskOpened(AnswerTask, "answer-reconsideration", authority.Role, authority.Unit, null, 1));
-        return Write(parts, about, null, new ReconsiderationEvent.Requested(about.Group, about.Id, about.Subject, round.School, authority, request.Channel, content));
+        parts.Row(new TaskOpened(AnswerTask, "answer-reconsideration", authority.Role, authority.Unit, due is { } last ? calendar!.EndOf(last) : null, 1));
+        return Write(parts, about, null, new ReconsiderationEvent.Requested(about.Group, about.Id, about.Subject, round.School, authority, request.Channel, content, due));
     }
 
     private StreamDecision Decide(AnswerReconsideration request, ReconsiderationState? state, StoredStream? stored, Act act)
@@ -93,6 +97,8 @@ public sealed class ReconsiderationHandler(StepRunner runner, IStepStore store, 
         var parts = new StepParts(act, state.Version);
         var content = parts.Seal(cipher.Seal(state.Person, request.Text));
         parts.Row(new TaskClosed(AnswerTask));
+        if (request.Result == ReconsiderationState.Changed)
+            parts.Tell(ProposeAdjustment.Name, state.Case, Value.Record(("trigger", AdjustmentTriggers.Reconsideration), ("source", request.DocumentNumber)), AdjustmentCodes.StillOpen.Id);
         return Write(parts, stored!, state, new ReconsiderationEvent.Answered(request.Result, content, request.DocumentNumber, request.Day));
     }
 

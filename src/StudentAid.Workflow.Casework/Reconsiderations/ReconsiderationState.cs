@@ -7,7 +7,7 @@ public abstract record ReconsiderationEvent
 {
     private ReconsiderationEvent() { }
 
-    public sealed record Requested(Id Round, Id Case, Id Person, string School, Authority Authority, string Channel, string Content) : ReconsiderationEvent;
+    public sealed record Requested(Id Round, Id Case, Id Person, string School, Authority Authority, string Channel, string Content, DateOnly? Due) : ReconsiderationEvent;
 
     public sealed record Answered(string Result, string Content, string DocumentNumber, DateOnly Day) : ReconsiderationEvent;
 }
@@ -15,14 +15,14 @@ public abstract record ReconsiderationEvent
 /// <summary>Where a reconsideration stands: open while <see cref="Result"/> is empty, else "maintained" or "changed".</summary>
 public sealed record ReconsiderationState(
     long Version, Id Round, Id Case, Id Person, string School, Authority Authority, string Channel, string Content, string Result, string Answer,
-    string DocumentNumber, DateOnly? AnsweredOn) : IStreamState<ReconsiderationState>
+    string DocumentNumber, DateOnly? AnsweredOn, DateOnly? Due) : IStreamState<ReconsiderationState>
 {
     public const string Kind = "reconsideration";
-    public const int Format = 1;
+    public const int Format = 2;
     public const string Maintained = "maintained";
     public const string Changed = "changed";
 
-    public static ReconsiderationState Empty { get; } = new(0, default, default, default, "", new Authority("", "", ""), "", "", "", "", "", null);
+    public static ReconsiderationState Empty { get; } = new(0, default, default, default, "", new Authority("", "", ""), "", "", "", "", "", null, null);
 
     public static bool IsOf(string kind) => kind == Kind;
 
@@ -42,7 +42,7 @@ public sealed record ReconsiderationState(
     {
         ReconsiderationEvent.Requested e => this with
         {
-            Round = e.Round, Case = e.Case, Person = e.Person, School = e.School, Authority = e.Authority, Channel = e.Channel, Content = e.Content,
+            Round = e.Round, Case = e.Case, Person = e.Person, School = e.School, Authority = e.Authority, Channel = e.Channel, Content = e.Content, Due = e.Due,
         },
         ReconsiderationEvent.Answered e => this with { Result = e.Result, Answer = e.Content, DocumentNumber = e.DocumentNumber, AnsweredOn = e.Day },
         _ => this,

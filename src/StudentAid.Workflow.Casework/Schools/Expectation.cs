@@ -23,11 +23,13 @@ internal sealed class Expectation(LiveSchool school, SchoolStep step)
             return [SchoolCodes.UnknownRound.With(("round", step.Round))];
         return expected switch
         {
+            _ when AfterExpectation.HeadOf(expected) is { } head => Compare(
+                expected[head].AsText()!, expected, head, await new AfterExpectation(school).FindAsync(round, head, expected[head].AsText()!, expected), "on", "seed"),
             _ when expected["task"].AsText() is { } task => await TaskAsync(round, task, expected),
             _ when expected["case"].AsText() is { } name => Compare(name, expected, "case", await CaseAsync(round, name)),
             _ when expected["list"].AsText() is { } list => Compare(list, expected, "list", await ListAsync(round, list, expected), "unit", "ordinal"),
             _ when expected["document"].AsText() is { } document => Compare(document, expected, "document", await DocumentAsync(document)),
-            _ => [CaseFileCodes.UnknownField.With(("field", expected), ("known", "case, list, task, document"))],
+            _ => [CaseFileCodes.UnknownField.With(("field", expected), ("known", "case, list, task, document, level, chase, adjustment, revocation, sample, reconsideration"))],
         };
     }
 

@@ -1,10 +1,12 @@
 using System.Globalization;
 using MediatR;
+using StudentAid.Workflow.Casework.Adjustments;
 using StudentAid.Workflow.Casework.Messages;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Casework.Waivers;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
@@ -14,7 +16,8 @@ namespace StudentAid.Workflow.Casework.Schools;
 
 /// <summary>What a school lives on: the product's commands, its store, and a clock that is moved by hand.</summary>
 public sealed record SchoolHost(
-    IMediator Mediator, IStepStore Store, IStoreReader Reader, StepRunner Runner, PinCache Pins, Organisations.Directory Directory, Settling Settling, SchoolClock Clock);
+    IMediator Mediator, IStepStore Store, IStoreReader Reader, StepRunner Runner, PinCache Pins, Organisations.Directory Directory, Settling Settling, SchoolClock Clock,
+    LevelRegister Levels, ChaseLists Chase);
 
 /// <summary>A school that has come into being, with the names of its document for the ids of the store.</summary>
 public sealed class LiveSchool(SchoolHost host, SchoolDocument document)

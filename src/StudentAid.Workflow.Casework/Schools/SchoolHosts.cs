@@ -1,10 +1,12 @@
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using StudentAid.Workflow.Casework.Adjustments;
 using StudentAid.Workflow.Casework.Messages;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Signals;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Casework.Waivers;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Schools;
@@ -29,6 +31,7 @@ public static class SchoolHosts
         var provider = build(services);
         return new SchoolHost(
             provider.GetRequiredService<IMediator>(), store.Steps, store.Reader, provider.GetRequiredService<StepRunner>(), provider.GetRequiredService<PinCache>(),
-            provider.GetRequiredService<Organisations.Directory>(), provider.GetRequiredService<Settling>(), clock);
+            provider.GetRequiredService<Organisations.Directory>(), provider.GetRequiredService<Settling>(), clock,
+            provider.GetRequiredService<LevelRegister>(), provider.GetRequiredService<ChaseLists>());
     }
 }

@@ -1,3 +1,4 @@
+using StudentAid.Workflow.Server.Api.After;
 using StudentAid.Workflow.Server.Api.Cases;
 using StudentAid.Workflow.Server.Api.Desks;
 using StudentAid.Workflow.Server.Api.Files;
@@ -41,6 +42,7 @@ public static class ApiMap
         services.AddSheets();
         services.AddSingleton<NotificationReading>();
         services.AddSingleton<RulesReading>();
+        services.AddSingleton<ChaseReading>();
     }
 
     public static void MapApi(this WebApplication app)
@@ -68,6 +70,10 @@ public static class ApiMap
         api.MapExports();
         api.MapReceipts();
         api.MapReconsiderations();
+        api.MapChase();
+        api.MapAdjustments();
+        api.MapRevocations();
+        api.MapLevels();
         api.MapDefinitions();
         api.MapLayers();
         api.MapPeople();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Hosting;
 using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
@@ -37,7 +38,7 @@ public static class PeopleApi
         var found = new List<PersonView>();
         foreach (var person in await directory.SearchAsync(caller.Principal.Scope, input.Below, input.Text, Math.Clamp(input.Most, 1, 50)))
         {
-            var cases = await reader.StreamsAsync(caller.Principal.Scope, new StreamFilter { Subject = person.Id, Practice = true }, PageRequest.Everything);
+            var cases = await reader.StreamsAsync(caller.Principal.Scope, new StreamFilter { Subject = person.Id, Kind = InstanceSteps.Kind, Practice = true }, PageRequest.Everything);
             found.Add(new PersonView(person.Id, person.Name, person.Place, person.Status, [.. cases.Items.Select(c => c.Id)]));
         }
 

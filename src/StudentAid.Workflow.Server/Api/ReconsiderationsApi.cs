@@ -13,8 +13,8 @@ public sealed record ReconsiderationInput(Id Case, string Channel, string Text);
 /// <summary>Result: maintained or changed.</summary>
 public sealed record ReconsiderationAnswerInput(string Result, string Text, string DocumentNumber, DateOnly Day);
 
-/// <summary>The authority (主管部门) of a school: its unit, its name on paper, the role that answers there.</summary>
-public sealed record AuthorityInput(string School, string Unit, string Name, string Role);
+/// <summary>The authority (主管部门) of a school: its unit, its name on paper, the role that answers there, and within how many working days.</summary>
+public sealed record AuthorityInput(string School, string Unit, string Name, string Role, int? AnswerDays = null);
 
 public sealed record ReconsiderationRow(Id Id, Id Person, string Unit, string Status, long Version)
 {
@@ -24,7 +24,7 @@ public sealed record ReconsiderationRow(Id Id, Id Person, string Unit, string St
 /// <summary>A reconsideration with what was asked and, once it is answered, the answer.</summary>
 public sealed record ReconsiderationView(
     Id Id, long Version, string Status, Id Round, Id Case, Id Person, string Name, string School, string Authority, string Channel, string Text,
-    string? Result, string? Answer, string? DocumentNumber, DateOnly? AnsweredOn);
+    string? Result, string? Answer, string? DocumentNumber, DateOnly? AnsweredOn, DateOnly? Due);
 
 public static class ReconsiderationsApi
 {
@@ -39,7 +39,7 @@ public static class ReconsiderationsApi
             new AnswerReconsideration(id, i.Result, i.Text, i.DocumentNumber, i.Day) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t))
             .WithSummary("The authority answers, with its document number");
         api.MapPost("/org-units/authority", (AuthorityInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
-            new PutAuthority(i.School, new Authority(i.Unit, i.Name, i.Role)) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t))
+            new PutAuthority(i.School, new Authority(i.Unit, i.Name, i.Role, Math.Max(0, i.AnswerDays ?? 0))) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t))
             .WithSummary("Name the authority that answers reconsiderations of a school's results");
     }
 
@@ -59,7 +59,7 @@ public static class ReconsiderationsApi
             (await names.OfAsync(state.School, [state.Person])).GetValueOrDefault(state.Person, ""), state.School, state.Authority.Name, state.Channel,
             await texts.TextAsync(state.Content, cancellation),
             state.Result.Length > 0 ? state.Result : null, state.Result.Length > 0 ? await texts.TextAsync(state.Answer, cancellation) : null,
-            state.Result.Length > 0 ? state.DocumentNumber : null, state.AnsweredOn));
+            state.Result.Length > 0 ? state.DocumentNumber : null, state.AnsweredOn, state.Due));
     }
 
     /// <summary>The student or guardian, the school, and the authority; a class or a department is not asked.</summary>

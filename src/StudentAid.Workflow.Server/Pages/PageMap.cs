@@ -8,7 +8,7 @@ namespace StudentAid.Workflow.Server.Pages;
 public static class PageMap
 {
     public static void AddPages(this IServiceCollection services) => services
-        .AddSingleton<PageFrame>().AddSingleton<UnitNames>().AddSingleton<ActivityTitles>().AddSingleton<HomePage>().AddSingleton<RoundPage>().AddSingleton<FiveCountsPage>().AddSingleton<RosterPage>().AddSingleton<CasePage>();
+        .AddSingleton<PageFrame>().AddSingleton<UnitNames>().AddSingleton<ActivityTitles>().AddSingleton<HomePage>().AddSingleton<RoundPage>().AddSingleton<FiveCountsPage>().AddSingleton<ChasePage>().AddSingleton<RosterPage>().AddSingleton<CasePage>();
 
     public static void MapPages(this WebApplication app, bool atRoot)
     {
@@ -18,6 +18,7 @@ public static class PageMap
         var ui = app.MapGroup("/ui").ExcludeFromDescription();
         ui.MapGet("/rounds/{id}", (Id id, HttpContext context, RoundPage page) => ShowAsync(context, () => page.RenderAsync(context, id)));
         ui.MapGet("/rounds/{id}/five-counts", (Id id, HttpContext context, FiveCountsPage page) => ShowAsync(context, () => page.RenderAsync(context, id)));
+        ui.MapGet("/rounds/{id}/chase-list", (Id id, HttpContext context, ChasePage page) => ShowAsync(context, () => page.RenderAsync(context, id)));
         ui.MapGet("/rosters/{id}", (Id id, HttpContext context, RosterPage page) => ShowAsync(context, () => page.RenderAsync(context, id)));
         ui.MapGet("/cases/{id}", (Id id, HttpContext context, CasePage page) => ShowAsync(context, () => page.RenderAsync(context, id)));
         ui.MapForms();

@@ -18,6 +18,7 @@ public sealed class RoundPage(PageFrame frame, RoundReading rounds, IStoreReader
         if (round.Days is { } days)
             html.Block("days", days.In(caller.Language));
         html.Heading(2, "等待列入名单").Table(["环节", "单位", "人数", ""], Waiting(round, names));
+        html.Link($"/ui/rounds/{id}/chase-list", "应助尽助");
         Papers(html, round, caller);
         var lists = await reader.StreamsAsync(caller.Principal.Scope, new StreamFilter { Group = id, Kind = RosterState.Kind, Practice = true }, PageRequest.Everything);
         html.Heading(2, "名单").Table(["环节", "单位", "状态", ""], lists.Items.Select<StreamRow, Action<Html>>(l => row => row

@@ -242,6 +242,31 @@ public sealed class DemoTests(PlayedDemo demo) : IClassFixture<PlayedDemo>
     }
 
     [Fact]
+    public async Task Three_on_the_lists_have_not_applied_and_each_has_his_story()
+    {
+        var rows = new List<Casework.Waivers.ChaseRow>();
+        foreach (var name in new[] { "在校生", "新生" })
+            rows.AddRange(await demo.College.Host.Chase.LoadAsync(Scope.All, demo.College.IdOf(RoundOf(demo.College, name)), "/education/polytechnic/", all: true, default));
+        rows.Where(r => r.Result != "applied").Select(r => (r.Name, r.Result)).Should().BeEquivalentTo([("孙悦", "waived"), ("邓可欣", "not-reached"), ("马小禾", "invited")]);
+        rows.First(r => r.Name == "孙悦").Signed.Should().NotBeEmpty();
+        rows.First(r => r.Name == "马小禾").InvitedOn.Should().Be(new DateOnly(2026, 9, 21));
+        rows.Should().HaveCount(26);
+    }
+
+    [Fact]
+    public async Task One_of_last_year_s_thirty_eight_was_revoked_and_half_is_paid_back()
+    {
+        var round = demo.College.IdOf(RoundOf(demo.College, "2025—2026 学年"));
+        var revoked = (await demo.Store.Reader.StreamsAsync(Scope.All, new StreamFilter { Group = round, Kind = Casework.Revocations.RevocationState.Kind }, PageRequest.Everything)).Items;
+        var state = (await demo.College.Host.Runner.StateAsync<Casework.Revocations.RevocationState>(await demo.Store.LoadAsync(revoked.Should().ContainSingle().Subject.Id), default))!;
+        (demo.College.NameOf(state.Person), state.Status, state.Total, state.Paid, state.Owed).Should().Be(("郭明轩", "recovering", 330000L, 165000L, 165000L));
+        var levels = await demo.College.Host.Levels.LoadAsync(state.Person, default);
+        levels.Levels.Should().ContainSingle().Which.EndedBy.Should().Be("revoked");
+        levels.On(new DateOnly(2026, 4, 21)).Should().NotBeNull();
+        levels.On(new DateOnly(2026, 4, 22)).Should().BeNull();
+    }
+
+    [Fact]
     public async Task Whatever_was_sent_has_arrived_and_nothing_is_broken()
     {
         (await demo.Store.Reader.PendingMessagesAsync(Scope.All, Demo.Now, 10)).Should().BeEmpty();

@@ -44,7 +44,7 @@ internal sealed class AidOffice
             Runner, steps, shelf, Lists, Notices, rosters, cases, new TrackSheets(Runner, steps, Directory, Receipts, Facts), new ReconsiderationSheets(Runner, steps, Directory, texts));
         Exports = new ExportDesk(Lists, shelf, texts, Facts);
         Archive = new ArchiveDesk(Runner, steps, reader, Directory, school.Pins, shelf, Lists, Counts, rosters, cases, Receipts, texts, new Cipher());
-        Reconsiderations = new ReconsiderationHandler(Runner, steps, reader, new Cipher());
+        Reconsiderations = new ReconsiderationHandler(Runner, steps, reader, new Cipher(), new Casework.Calendars.SchoolDays(Facts));
     }
 
     public TestSchool School { get; }

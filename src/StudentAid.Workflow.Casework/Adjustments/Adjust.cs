@@ -1,0 +1,158 @@
+using MediatR;
+using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Calendars;
+using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Adjustments;
+
+/// <summary>Proposes to look at a decided case again: by the student or guardian (their own declaration), by the school, or by the system. Nothing changes by it.</summary>
+public sealed record ProposeAdjustment(Id Case, string Trigger, string Text, string Source = "") : Command
+{
+    /// <summary>The message's name.</summary>
+    public const string Name = "propose-adjustment";
+
+    public override Id Target => Case;
+
+    public override Value Body => Value.List(Case.ToString(), Trigger, Text, Source);
+}
+
+/// <summary>Takes a proposal up: a case of its own begins in a round of the adjustment's procedure and supersedes the decided one when it is decided.</summary>
+public sealed record BeginAdjustment(Id Adjustment, Id Round, string Track) : Command
+{
+    public override Id Target => Adjustment;
+
+    public override Value Body => Value.List(Adjustment.ToString(), Round.ToString(), Track);
+}
+
+/// <summary>Leaves a decided case as it is, with the reason.</summary>
+public sealed record DismissAdjustment(Id Adjustment, string Text) : Command
+{
+    public override Id Target => Adjustment;
+
+    public override Value Body => Value.List(Adjustment.ToString(), Text);
+}
+
+public sealed class AdjustmentHandler(StepRunner runner, IStepStore store, Cipher cipher, SchoolDays days, IMediator mediator)
+    : IRequestHandler<ProposeAdjustment, Answer>, IRequestHandler<BeginAdjustment, Answer>, IRequestHandler<DismissAdjustment, Answer>
+{
+    public async Task<Answer> Handle(ProposeAdjustment request, CancellationToken cancellationToken)
+    {
+        if (await DecidedCase.FindAsync(runner, store, request.Case, cancellationToken) is not { } decided)
+            return await store.LoadAsync(request.Case, cancellationToken) is null ? StepCodes.NotFound : AdjustmentCodes.NotDecided;
+        if (Refuse(request, decided) is { } refused)
+            return refused;
+        if (await store.OperationAsync(request.Operation, cancellationToken) is { } first)
+            return StepRunner.Repeated(first.Stream, first.Seq, first.BodyHash, InstanceSteps.BodyHashOf(request.Body));
+        var today = await days.DayAsync(decided.School, runner.Now(), cancellationToken);
+        for (var ordinal = 1; ; ordinal++)
+        {
+            var id = AdjustmentState.IdOf(request.Case, ordinal);
+            if (await runner.StateAsync<AdjustmentState>(await store.LoadAsync(id, cancellationToken), cancellationToken) is not { } earlier)
+                return await runner.RunAsync<AdjustmentState>(request, id, (state, _, act, _) => Propose(request, decided, today, state, act), cancellationToken);
+            if (earlier.Status == "open" || (earlier.Status == "begun" && await store.LoadAsync(earlier.Successor, cancellationToken) is { Status: not ("finished" or "cancelled") }))
+                return AdjustmentCodes.StillOpen;
+        }
+    }
+
+    public async Task<Answer> Handle(BeginAdjustment request, CancellationToken cancellationToken)
+    {
+        if (await runner.StateAsync<AdjustmentState>(await store.LoadAsync(request.Adjustment, cancellationToken), cancellationToken) is not { } proposal
+            || await runner.StateAsync<RoundState>(await store.LoadAsync(request.Round, cancellationToken), cancellationToken) is not { } round)
+            return StepCodes.NotFound;
+        if (RefuseBegin(request, proposal, round) is { } refused)
+            return refused;
+        var attempt = 1;
+        BeginCase begin;
+        do
+        {
+            begin = new BeginCase(request.Round, proposal.Person, request.Track, attempt)
+            {
+                Principal = request.Principal, Key = $"{request.Key}#case", DryRun = request.DryRun, Supersedes = proposal.Case,
+            };
+        }
+        while (await store.OperationAsync(begin.Operation, cancellationToken) is null && await store.LoadAsync(begin.Case, cancellationToken) is not null && ++attempt > 0);
+        var begun = await mediator.Send(begin, cancellationToken);
+        if (begun.Rejected is { } notBegun)
+            return notBegun;
+        return await runner.RunAsync<AdjustmentState>(request, request.Adjustment, (state, stored, act, _) => state?.Status != "open"
+            ? AdjustmentCodes.NotOpen.With(("status", state?.Status ?? "–"))
+            : StepOf(new StepParts(act, state.Version), stored!.OrgPath, stored.Practice, state, new AdjustmentEvent.Begun(request.Round, begun.Stream.IsNone ? begin.Case : begun.Stream)), cancellationToken);
+    }
+
+    public Task<Answer> Handle(DismissAdjustment request, CancellationToken cancellationToken) =>
+        runner.RunAsync<AdjustmentState>(request, request.Adjustment, (state, stored, act, _) =>
+        {
+            if (state is null)
+                return StepCodes.NotFound;
+            if (Duties.Rounds(request.Principal, state.School) is { } notYours)
+                return notYours;
+            if (state.Status != "open")
+                return AdjustmentCodes.NotOpen.With(("status", state.Status));
+            if (string.IsNullOrWhiteSpace(request.Text))
+                return AdjustmentCodes.NoText;
+            var parts = new StepParts(act, state.Version);
+            var text = parts.Seal(cipher.Seal(state.Person, request.Text));
+            return StepOf(parts, stored!.OrgPath, stored.Practice, state, new AdjustmentEvent.Dismissed(text, DateOnly.FromDateTime(act.Now.UtcDateTime)));
+        }, cancellationToken);
+
+    private static Rejection? Refuse(ProposeAdjustment request, DecidedCase decided)
+    {
+        if (!AdjustmentTriggers.All.Contains(request.Trigger, StringComparer.Ordinal))
+            return AdjustmentCodes.UnknownTrigger.With(("known", string.Join("、", AdjustmentTriggers.All)), ("trigger", request.Trigger));
+        var own = request.Trigger == AdjustmentTriggers.Declaration && request.Principal.Persons.Contains(decided.Person);
+        if (!own && Duties.Rounds(request.Principal, decided.School) is { } notYours)
+            return notYours;
+        return string.IsNullOrWhiteSpace(request.Text) && !request.Principal.IsSystem ? AdjustmentCodes.NoText.With() : null;
+    }
+
+    private Rejection? RefuseBegin(BeginAdjustment request, AdjustmentState proposal, RoundState round)
+    {
+        if (Duties.Rounds(request.Principal, proposal.School) is { } notYours)
+            return notYours;
+        if (round.School != proposal.School)
+            return AdjustmentCodes.WrongRound.With();
+        // Sent again, it goes on where it stopped: the proposal itself says whether it is done.
+        if (proposal.Status == "dismissed")
+            return AdjustmentCodes.NotOpen.With(("status", proposal.Status));
+        var now = runner.Now();
+        var open = round.Windows.Any(w => w.Track == request.Track && w.Opens <= now && now < w.Closes);
+        return AdjustmentTriggers.InWindow(proposal.Trigger) && !open ? AdjustmentCodes.OutsideWindow.With() : null;
+    }
+
+    private StreamDecision Propose(ProposeAdjustment request, DecidedCase decided, DateOnly today, AdjustmentState? state, Act act)
+    {
+        if (state is not null)
+            return AdjustmentCodes.StillOpen;
+        var parts = new StepParts(act, 0);
+        var text = request.Text.Length == 0 ? "" : parts.Seal(cipher.Seal(decided.Person, request.Text));
+        return StepOf(parts, decided.Place, decided.Practice, null, new AdjustmentEvent.Proposed(
+            decided.Round, request.Case, decided.Person, decided.School, request.Trigger, request.Source, text, today));
+    }
+
+    private static Step StepOf(StepParts parts, string place, bool practice, AdjustmentState? before, AdjustmentEvent happened)
+    {
+        var after = (before ?? AdjustmentState.Empty).After([happened]);
+        return new Beside(AdjustmentState.Kind, AdjustmentState.Format, place, after.Round, after.Person, practice).Of(parts, after.Status, after, happened);
+    }
+}
+
+/// <summary>A case that ended with a body's decision: whose, where, in which round.</summary>
+internal sealed record DecidedCase(Id Case, Id Round, Id Person, string School, string Place, bool Practice, RoundState RoundState, CaseHistory History)
+{
+    /// <summary>Null where there is no such case, or it is not decided.</summary>
+    public static async Task<DecidedCase?> FindAsync(StepRunner runner, IStepStore store, Id @case, CancellationToken cancellation)
+    {
+        if (await store.LoadAsync(@case, cancellation) is not { Kind: InstanceSteps.Kind, Status: "finished" } about || about.Group.IsNone
+            || await runner.StateAsync<RoundState>(await store.LoadAsync(about.Group, cancellation), cancellation) is not { } round)
+            return null;
+        var history = await CaseHistory.LoadAsync(store, @case, cancellation);
+        return history is null || history.Stages.IsEmpty ? null : new DecidedCase(@case, about.Group, about.Subject, round.School, about.OrgPath, about.Practice, round, history);
+    }
+}

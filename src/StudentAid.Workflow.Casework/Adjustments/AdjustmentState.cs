@@ -1,0 +1,78 @@
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Adjustments;
+
+/// <summary>What happened to a proposal to look at a decided case again (动态调整, 第十五条). Texts are addresses of sealed ones.</summary>
+public abstract record AdjustmentEvent
+{
+    private AdjustmentEvent() { }
+
+    /// <summary>Trigger is a code of <see cref="AdjustmentTriggers"/>; Source names the batch, sample or reconsideration that it came from, empty where a person proposed it.</summary>
+    public sealed record Proposed(Id Round, Id Case, Id Person, string School, string Trigger, string Source, string Text, DateOnly Day) : AdjustmentEvent;
+
+    /// <summary>A linked case began in an adjustment's round; it supersedes the decided one and never changes it.</summary>
+    public sealed record Begun(Id Round, Id Case) : AdjustmentEvent;
+
+    public sealed record Dismissed(string Text, DateOnly Day) : AdjustmentEvent;
+}
+
+/// <summary>Why a decided case is looked at again. Those <see cref="InWindow"/> wait for the semester's window, the others do not.</summary>
+public static class AdjustmentTriggers
+{
+    /// <summary>A provider's later list names the student.</summary>
+    public const string LateMatch = "late-match";
+
+    /// <summary>The student or guardian reports a change of the family's circumstances (第二十二条).</summary>
+    public const string Declaration = "declaration";
+
+    /// <summary>The school looks at all each semester.</summary>
+    public const string Semester = "semester";
+
+    /// <summary>The school found something out.</summary>
+    public const string SchoolFinds = "school-finds";
+
+    /// <summary>A re-verification by sample deviates.</summary>
+    public const string Sample = "sample";
+
+    /// <summary>The authority changed the result in a reconsideration (第十条).</summary>
+    public const string Reconsideration = "reconsideration";
+
+    public static readonly string[] All = [LateMatch, Declaration, Semester, SchoolFinds, Sample, Reconsideration];
+
+    public static bool InWindow(string trigger) => trigger is Declaration or Semester;
+}
+
+/// <summary>Where a proposal stands: "open", "begun" (its linked case is <see cref="Successor"/>) or "dismissed".</summary>
+public sealed record AdjustmentState(
+    long Version, Id Round, Id Case, Id Person, string School, string Trigger, string Source, string Text, DateOnly ProposedOn, Id SuccessorRound, Id Successor,
+    DateOnly? DismissedOn, string Dismissal) : IStreamState<AdjustmentState>
+{
+    public const string Kind = "adjustment";
+    public const int Format = 1;
+
+    public static AdjustmentState Empty { get; } = new(0, default, default, default, "", "", "", "", default, default, default, null, "");
+
+    public string Status => DismissedOn is not null ? "dismissed" : Successor.IsNone ? "open" : "begun";
+
+    public static bool IsOf(string kind) => kind == Kind;
+
+    public static Id IdOf(Id @case, int ordinal) => Id.Of(Kind, @case.ToString(), ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    public static AdjustmentState? FromSnapshot(ReadOnlySpan<byte> snapshot) => StreamData.FromSnapshot<AdjustmentState>(Format, snapshot);
+
+    public AdjustmentState After(ReadOnlySpan<byte> data) => After(StreamData.Read<AdjustmentEvent>(data));
+
+    public AdjustmentState After(IEnumerable<AdjustmentEvent> events) =>
+        events.Aggregate(this, (state, happened) => state.With(happened)) with { Version = Version + 1 };
+
+    private AdjustmentState With(AdjustmentEvent happened) => happened switch
+    {
+        AdjustmentEvent.Proposed e => this with
+        {
+            Round = e.Round, Case = e.Case, Person = e.Person, School = e.School, Trigger = e.Trigger, Source = e.Source, Text = e.Text, ProposedOn = e.Day,
+        },
+        AdjustmentEvent.Begun e => this with { SuccessorRound = e.Round, Successor = e.Case },
+        AdjustmentEvent.Dismissed e => this with { DismissedOn = e.Day, Dismissal = e.Text },
+        _ => this,
+    };
+}

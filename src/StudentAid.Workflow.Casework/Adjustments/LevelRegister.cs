@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Calendars;
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Revocations;
+using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Adjustments;
+
+/// <summary>
+/// A level held from a day to a day, both inclusive. Source is "determination" or "adjustment"; <see cref="EndedBy"/> says what ended it: "year-over", "superseded",
+/// "revoked", "exited" or "handed-over".
+/// </summary>
+public sealed record HeldLevel(string Level, Text Name, DateOnly From, DateOnly Until, string Source, string EndedBy, Id Case, string Number, string SchoolYear);
+
+/// <summary>What a student's register says: every level he held, in order, and the days on which it was suspended (休学).</summary>
+public sealed record LevelHistory(ImmutableArray<HeldLevel> Levels, ImmutableArray<SuspendedDays> Suspensions)
+{
+    /// <summary>The level that is valid on a day; null where there is none, or it is suspended.</summary>
+    public HeldLevel? On(DateOnly day) => Suspensions.Any(s => s.Covers(day)) ? null : Levels.LastOrDefault(l => l.From <= day && day <= l.Until);
+}
+
+/// <summary>From a day on, and until before another; open while <paramref name="Until"/> is null.</summary>
+public sealed record SuspendedDays(DateOnly From, DateOnly? Until)
+{
+    public bool Covers(DateOnly day) => From <= day && (Until is null || day < Until);
+}
+
+/// <summary>
+/// The longitudinal register (第五条、第十五条): derived at reading from determinations, adjustments, revocations and the student's standing; nothing of it is kept,
+/// and nothing is overwritten. A decision holds from the day on which its case ended until the school year is over or a later one supersedes it.
+/// </summary>
+public sealed class LevelRegister(StepRunner runner, IStepStore store, IStoreReader reader, PinCache pins, SchoolDays days)
+{
+    public async Task<LevelHistory> LoadAsync(Id person, CancellationToken cancellation)
+    {
+        var streams = (await reader.StreamsAsync(Scope.All, new StreamFilter { Subject = person }, PageRequest.Everything)).Items;
+        var decisions = new List<Decision>();
+        foreach (var stream in streams.Where(s => s is { Kind: InstanceSteps.Kind, Status: "finished" }))
+        {
+            if (await DecisionAsync(stream, cancellation) is { } decision)
+                decisions.Add(decision);
+        }
+
+        var standing = await runner.StateAsync<StandingState>(await store.LoadAsync(StandingState.IdOf(person), cancellation), cancellation);
+        decisions.Sort((a, b) => a.At.CompareTo(b.At));
+        var levels = ImmutableArray.CreateBuilder<HeldLevel>();
+        for (var i = 0; i < decisions.Count; i++)
+        {
+            if (decisions[i].Held is { } held)
+                levels.Add(await EndAsync(held, decisions.Skip(i + 1), standing, cancellation));
+        }
+
+        return new LevelHistory(levels.ToImmutable(), standing?.Suspensions ?? []);
+    }
+
+    private async Task<HeldLevel> EndAsync(HeldLevel held, IEnumerable<Decision> later, StandingState? standing, CancellationToken cancellation)
+    {
+        foreach (var next in later.Where(d => d.Day <= held.Until).Take(1))
+            held = held with { Until = next.Day.AddDays(-1), EndedBy = "superseded" };
+        var revocation = await runner.StateAsync<RevocationState>(await store.LoadAsync(RevocationState.IdOf(held.Case), cancellation), cancellation);
+        if (revocation is { Result: RevocationState.Revoked, DecidedOn: { } revoked })
+            held = held with { Until = revoked <= held.Until ? revoked.AddDays(-1) : held.Until, EndedBy = "revoked" };
+        if (standing?.EndOf(held.From) is { } ended && ended.Day <= held.Until)
+            held = held with { Until = ended.Day.AddDays(-1), EndedBy = ended.Kind };
+        return held;
+    }
+
+    /// <summary>Null where the case ended without a decision of the approving body.</summary>
+    private async Task<Decision?> DecisionAsync(StreamRow stream, CancellationToken cancellation)
+    {
+        if (await DecidedCase.FindAsync(runner, store, stream.Id, cancellation) is not { } decided)
+            return null;
+        var events = await store.EventsAsync(stream.Id, 0, cancellation);
+        await pins.EnsureAsync(decided.RoundState.Pin, cancellation);
+        var approving = pins.Definition(decided.RoundState.Pin)?.Definition.Root.All().Where(n => n.Input("act")?.Value.AsText() == "approve").Select(n => n.Id).ToHashSet(StringComparer.Ordinal) ?? [];
+        if (!decided.History.Stages.Any(s => approving.Contains(s.Activity)) || decided.History.Publicity == "Upheld")
+            return null;
+        var at = events[^1].At;
+        var day = await days.DayAsync(decided.School, at, cancellation);
+        var scale = PinnedDocuments.Scale(pins, decided.RoundState.Pin, null);
+        if (scale?.Levels.Any(l => l.Id == decided.History.Level) != true)
+            return new Decision(at, day, null);
+        var linked = InstanceEventJson.Read(events[0].Data.Span).OfType<InstanceEvent.Started>().Any(s => !s.Input["supersedes"].IsNull);
+        return new Decision(at, day, new HeldLevel(
+            decided.History.Level, scale.NameOf(decided.History.Level), day, decided.RoundState.TermStart.AddYears(1).AddDays(-1), linked ? "adjustment" : "determination", "year-over",
+            stream.Id, decided.History.Number, decided.RoundState.SchoolYear));
+    }
+
+    private sealed record Decision(DateTimeOffset At, DateOnly Day, HeldLevel? Held);
+}

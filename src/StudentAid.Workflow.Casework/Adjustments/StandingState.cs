@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Adjustments;
+
+/// <summary>What happened to a student's levels as a whole, beside any decision. Texts are addresses of sealed ones; papers are hashes.</summary>
+public abstract record StandingEvent
+{
+    private StandingEvent() { }
+
+    /// <summary>退出: the student gives the level up by his own declaration.</summary>
+    public sealed record Exited(DateOnly Day, string Text, string Signed) : StandingEvent;
+
+    /// <summary>The level rests while the student does; Reason is a code (休学、参军).</summary>
+    public sealed record Suspended(DateOnly Day, string Reason) : StandingEvent;
+
+    public sealed record Resumed(DateOnly Day) : StandingEvent;
+
+    /// <summary>转学: the file went to another school, by its name; the level here ends.</summary>
+    public sealed record HandedOver(DateOnly Day, string To, string File) : StandingEvent;
+}
+
+/// <summary>From this day on what was held before is no longer; Kind is "exited" or "handed-over".</summary>
+public sealed record StandingEnd(DateOnly Day, string Kind);
+
+/// <summary>A student's standing: "held", "suspended", "exited" or "handed-over".</summary>
+public sealed record StandingState(long Version, string Status, ImmutableArray<SuspendedDays> Suspensions, ImmutableArray<StandingEnd> Ends, string To, string File)
+    : IStreamState<StandingState>
+{
+    public const string Kind = "standing";
+    public const int Format = 1;
+    public const string Held = "held";
+    public const string Suspended = "suspended";
+    public const string Exited = "exited";
+    public const string HandedOver = "handed-over";
+
+    public static StandingState Empty { get; } = new(0, Held, [], [], "", "");
+
+    public static bool IsOf(string kind) => kind == Kind;
+
+    public static Id IdOf(Id person) => Id.Of(Kind, person.ToString());
+
+    public static StandingState? FromSnapshot(ReadOnlySpan<byte> snapshot) => StreamData.FromSnapshot<StandingState>(Format, snapshot);
+
+    /// <summary>The first end on or after a day.</summary>
+    public StandingEnd? EndOf(DateOnly from) => Ends.Where(e => e.Day >= from).OrderBy(e => e.Day).FirstOrDefault();
+
+    public StandingState After(ReadOnlySpan<byte> data) => After(StreamData.Read<StandingEvent>(data));
+
+    public StandingState After(IEnumerable<StandingEvent> events) =>
+        events.Aggregate(this, (state, happened) => state.With(happened)) with { Version = Version + 1 };
+
+    private StandingState With(StandingEvent happened) => happened switch
+    {
+        StandingEvent.Exited e => this with { Status = Exited, Ends = Ends.Add(new StandingEnd(e.Day, Exited)) },
+        StandingEvent.Suspended e => this with { Status = Suspended, Suspensions = Suspensions.Add(new SuspendedDays(e.Day, null)) },
+        StandingEvent.Resumed e => this with { Status = Held, Suspensions = Suspensions.SetItem(Suspensions.Length - 1, Suspensions[^1] with { Until = e.Day }) },
+        StandingEvent.HandedOver e => this with { Status = HandedOver, Ends = Ends.Add(new StandingEnd(e.Day, HandedOver)), To = e.To, File = e.File },
+        _ => this,
+    };
+}

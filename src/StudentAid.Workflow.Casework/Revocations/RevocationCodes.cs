@@ -1,0 +1,18 @@
+using StudentAid.Workflow.Engine.Analysis;
+
+namespace StudentAid.Workflow.Casework.Revocations;
+
+/// <summary>Why a determination is not revoked, or an amount not taken as paid back.</summary>
+public static class RevocationCodes
+{
+    public static readonly Code NotDetermined = Code.State("revocation-not-determined", "撤销应针对已认定的学生，但该申请没有认定结果。", "Expected a determined case to revoke, but it holds no level.", "实施办法 第二十二条");
+    public static readonly Code AlreadyOpen = Code.State("revocation-open", "该认定应没有正在办理或已作出的撤销，但已经有了。", "Expected no revocation of this case to be open or decided, but there is one.");
+    public static readonly Code Incomplete = Code.Input("revocation-incomplete", "应写明“{missing}”，但没有。", "Expected '{missing}' to be given, but it is not.", "实施办法 第二十二条");
+    public static readonly Code DueOver = Code.Input("revocation-statement-due-past", "陈述申辩期限应在今天之后，但写的是 {day}。", "Expected the statement to be due after today, but it is {day}.");
+    public static readonly Code NotHeard = Code.State("revocation-before-hearing", "应先听取学生陈述申辩（期限 {day}），期限未到且没有陈述，不能决定。", "Expected the student to be heard before the decision, but there is no statement and it is due only on {day}.", "实施办法 第二十二条");
+    public static readonly Code NotInHearing = Code.State("revocation-decided", "撤销事项应尚未决定，但状态是“{status}”。", "Expected the revocation to be undecided, but it is {status}.");
+    public static readonly Code UnknownResult = Code.Input("revocation-result-unknown", "决定应是“{known}”之一，但填的是“{result}”。", "Expected the result to be one of {known}, but it is '{result}'.");
+    public static readonly Code BadAmount = Code.Input("recovery-amount-bad", "追回金额应是大于 0 的整数分，但填的是 {amount}。", "Expected an amount above 0 in whole fen, but it is {amount}.");
+    public static readonly Code TooMuch = Code.State("recovery-more-than-owed", "退还金额应不超过未追回的 {owed} 分，但填的是 {amount} 分。", "Expected at most the {owed} fen that are owed, but {amount} fen were given.");
+    public static readonly Code NoRecovery = Code.Input("recovery-unknown", "应有第 {number} 项追回，但没有。", "Expected recovery number {number} to exist, but it does not.");
+}

@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using MediatR;
+using StudentAid.Workflow.Casework.Adjustments;
+using StudentAid.Workflow.Casework.Calendars;
+using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Revocations;
+
+/// <summary>False data were found in a determined case: the student is told and may state his view until the day (第二十二条).</summary>
+public sealed record OpenRevocation(Id Case, string Finding, ImmutableArray<string> Evidence, DateOnly StatementDue) : Command
+{
+    public override Id Target => Case;
+
+    public override Value Body => Value.List(Case.ToString(), Finding, Value.List(Evidence.Select(Value.Of)), Iso(StatementDue));
+
+    internal static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
+
+/// <summary>Takes down what the student or guardian says to the finding; by themselves, or by the office for them.</summary>
+public sealed record RecordStatement(Id Revocation, string Channel, string Text) : Command
+{
+    public override Id Target => Revocation;
+
+    public override Value Body => Value.List(Revocation.ToString(), Channel, Text);
+}
+
+/// <summary>The body's decision: "revoked" with article, reasons, the scan of the decision and what is to be paid back, or "dismissed".</summary>
+public sealed record DecideRevocation(
+    Id Revocation, string Result, string DecidedBy, string Meeting, string Article, string Reasons, string Paper, ImmutableArray<Recovery> Recoveries) : Command
+{
+    public override Id Target => Revocation;
+
+    public override Value Body => Value.List(
+        Revocation.ToString(), Result, DecidedBy, Meeting, Article, Reasons, Paper, Value.List(Recoveries.Select(r => (Value)RecordCodec.Write(r))));
+}
+
+/// <summary>Part of a recovery was paid back: amount in 分, with the receipt's hash.</summary>
+public sealed record RecordRepayment(Id Revocation, int Recovery, long Amount, string Receipt) : Command
+{
+    public override Id Target => Revocation;
+
+    public override Value Body => Value.List(Revocation.ToString(), Recovery, Amount, Receipt);
+}
+
+public sealed class RevocationHandler(StepRunner runner, IStepStore store, PinCache pins, Cipher cipher, SchoolDays days)
+    : IRequestHandler<OpenRevocation, Answer>, IRequestHandler<RecordStatement, Answer>, IRequestHandler<DecideRevocation, Answer>, IRequestHandler<RecordRepayment, Answer>
+{
+    public async Task<Answer> Handle(OpenRevocation request, CancellationToken cancellationToken)
+    {
+        if (await DecidedCase.FindAsync(runner, store, request.Case, cancellationToken) is not { } decided)
+            return RevocationCodes.NotDetermined;
+        if (Duties.Rounds(request.Principal, decided.School) is { } notYours)
+            return notYours;
+        await pins.EnsureAsync(decided.RoundState.Pin, cancellationToken);
+        if (PinnedDocuments.Scale(pins, decided.RoundState.Pin, null)?.Levels.Any(l => l.Id == decided.History.Level) != true)
+            return RevocationCodes.NotDetermined;
+        var today = await days.DayAsync(decided.School, runner.Now(), cancellationToken);
+        return await runner.RunAsync<RevocationState>(request, RevocationState.IdOf(request.Case), (state, _, act, _) => Open(request, decided, today, state, act), cancellationToken);
+    }
+
+    public Task<Answer> Handle(RecordStatement request, CancellationToken cancellationToken) =>
+        StepAsync(request, request.Revocation, (state, today, parts) =>
+        {
+            if (!request.Principal.Persons.Contains(state.Person) && Duties.Rounds(request.Principal, state.School) is { } notYours)
+                return (null, notYours);
+            if (state.Result.Length > 0)
+                return (null, RevocationCodes.NotInHearing.With(("status", state.Status)));
+            if (!PlainText.IsCode(request.Channel) || string.IsNullOrWhiteSpace(request.Text))
+                return (null, RevocationCodes.Incomplete.With(("missing", PlainText.IsCode(request.Channel) ? "text" : "channel")));
+            return (new RevocationEvent.Heard(parts.Seal(cipher.Seal(state.Person, request.Text)), request.Channel, today), null);
+        }, cancellationToken);
+
+    public Task<Answer> Handle(DecideRevocation request, CancellationToken cancellationToken) =>
+        StepAsync(request, request.Revocation, (state, today, parts) =>
+        {
+            if (Duties.Rounds(request.Principal, state.School) is { } notYours)
+                return (null, notYours);
+            if (Refuse(request, state, today) is { } refused)
+                return (null, refused);
+            var reasons = parts.Seal(cipher.Seal(state.Person, request.Reasons));
+            return (new RevocationEvent.Decided(
+                request.Result, request.DecidedBy, request.Meeting, request.Article, reasons, request.Paper,
+                request.Result == RevocationState.Revoked ? request.Recoveries : [], today), null);
+        }, cancellationToken);
+
+    public Task<Answer> Handle(RecordRepayment request, CancellationToken cancellationToken) =>
+        StepAsync(request, request.Revocation, (state, today, _) =>
+        {
+            if (Duties.Rounds(request.Principal, state.School) is { } notYours)
+                return (null, notYours);
+            if (request.Recovery < 1 || request.Recovery > state.Recoveries.Length)
+                return (null, RevocationCodes.NoRecovery.With(("number", request.Recovery)));
+            if (request.Amount <= 0)
+                return (null, RevocationCodes.BadAmount.With(("amount", request.Amount)));
+            if (!PlainText.IsHash(request.Receipt))
+                return (null, RevocationCodes.Incomplete.With(("missing", "receipt")));
+            var owed = state.OwedOf(request.Recovery);
+            return request.Amount > owed
+                ? (null, RevocationCodes.TooMuch.With(("owed", owed), ("amount", request.Amount)))
+                : (new RevocationEvent.Repaid(request.Recovery, request.Amount, today, request.Receipt), null);
+        }, cancellationToken);
+
+    private static Rejection? Refuse(DecideRevocation request, RevocationState state, DateOnly today)
+    {
+        if (state.Result.Length > 0)
+            return RevocationCodes.NotInHearing.With(("status", state.Status));
+        if (request.Result is not (RevocationState.Revoked or RevocationState.Dismissed))
+            return RevocationCodes.UnknownResult.With(("known", $"{RevocationState.Revoked}、{RevocationState.Dismissed}"), ("result", request.Result));
+        if (state.HeardOn is null && today <= state.StatementDue)
+            return RevocationCodes.NotHeard.With(("day", state.StatementDue));
+        var missing = request.DecidedBy.Length == 0 ? "decidedBy" : request.Meeting.Length == 0 ? "meeting" : string.IsNullOrWhiteSpace(request.Reasons) ? "reasons"
+            : request.Article.Length == 0 ? "article" : !PlainText.IsHash(request.Paper) ? "paper"
+            : request.Recoveries.Any(r => !PlainText.IsCode(r.Aid) || r.Due == default) ? "recoveries" : null;
+        if (missing is not null)
+            return RevocationCodes.Incomplete.With(("missing", missing));
+        return request.Recoveries.FirstOrDefault(r => r.Amount <= 0) is { } nothing ? RevocationCodes.BadAmount.With(("amount", nothing.Amount)) : null;
+    }
+
+    private StreamDecision Open(OpenRevocation request, DecidedCase decided, DateOnly today, RevocationState? state, Act act)
+    {
+        if (state is not null && state.Status != RevocationState.Dismissed)
+            return RevocationCodes.AlreadyOpen;
+        if (string.IsNullOrWhiteSpace(request.Finding))
+            return RevocationCodes.Incomplete.With(("missing", "finding"));
+        if (request.Evidence.IsEmpty || !request.Evidence.All(PlainText.IsHash))
+            return RevocationCodes.Incomplete.With(("missing", "evidence"));
+        if (request.StatementDue <= today)
+            return RevocationCodes.DueOver.With(("day", request.StatementDue));
+        var parts = new StepParts(act, state?.Version ?? 0);
+        var finding = parts.Seal(cipher.Seal(decided.Person, request.Finding));
+        return StepOf(parts, decided.Place, decided.Practice, state, new RevocationEvent.Opened(
+            decided.Round, request.Case, decided.Person, decided.School, finding, request.Evidence, request.StatementDue, today));
+    }
+
+    private async Task<Answer> StepAsync(
+        Command request, Id revocation, Func<RevocationState, DateOnly, StepParts, (RevocationEvent? Happened, Rejection? Refused)> decide, CancellationToken cancellation)
+    {
+        if (await runner.StateAsync<RevocationState>(await store.LoadAsync(revocation, cancellation), cancellation) is not { } standing)
+            return StepCodes.NotFound;
+        var today = await days.DayAsync(standing.School, runner.Now(), cancellation);
+        return await runner.RunAsync<RevocationState>(request, revocation, (state, stored, act, _) =>
+        {
+            var parts = new StepParts(act, state!.Version);
+            var (happened, refused) = decide(state, today, parts);
+            return happened is null ? refused! : StepOf(parts, stored!.OrgPath, stored.Practice, state, happened);
+        }, cancellation);
+    }
+
+    private static Step StepOf(StepParts parts, string place, bool practice, RevocationState? before, RevocationEvent happened)
+    {
+        var after = (before ?? RevocationState.Empty).After([happened]);
+        return new Beside(RevocationState.Kind, RevocationState.Format, place, after.Round, after.Person, practice).Of(parts, after.Status, after, happened);
+    }
+}

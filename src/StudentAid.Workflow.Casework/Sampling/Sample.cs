@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using MediatR;
+using StudentAid.Workflow.Casework.Adjustments;
+using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Calendars;
+using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Sampling;
+
+/// <summary>
+/// Draws a sample of a round's determined cases with a seed that is recorded: a share of all, a share of those visited at home (both in percent), and every case
+/// that was objected to. The same seed on the same cases draws the same.
+/// </summary>
+public sealed record DrawSample(Id Round, string Seed, int Share, int VisitShare) : Command
+{
+    public override Id Target => Round;
+
+    public override Value Body => Value.List(Round.ToString(), Seed, Share, VisitShare);
+}
+
+/// <summary>Records what came of one case of a sample; one that deviates opens a proposal for adjustment.</summary>
+public sealed record RecordCheck(Id Sample, Id Case, string Result, string Method, string Finding) : Command
+{
+    public override Id Target => Sample;
+
+    public override Value Body => Value.List(Sample.ToString(), Case.ToString(), Result, Method, Finding);
+}
+
+public static class SampleCodes
+{
+    public static readonly Code NoSeed = Code.Input("sample-without-seed", "抽样应写明种子，并给出 0 至 100 的比例，但不符。", "Expected a seed and shares from 0 to 100, but they are not.");
+    public static readonly Code Drawn = Code.State("sample-drawn", "同一种子应只抽样一次，但已经抽过。", "Expected this seed to be drawn once, but it was drawn already.");
+    public static readonly Code Nobody = Code.State("sample-empty", "应有已认定的学生可以抽样，但没有。", "Expected determined cases to draw from, but there are none.");
+    public static readonly Code NotInSample = Code.Input("sample-not-in-it", "该申请应在样本中且尚未复查，但不是。", "Expected a case of the sample that is not yet checked, but it is none.");
+    public static readonly Code BadResult = Code.Input("sample-result-unknown", "复查结果应是“{known}”之一并写明方式和情况，但不符。", "Expected a result of {known} with method and finding, but it is not.");
+}
+
+public sealed class SampleHandler(StepRunner runner, IStepStore store, IStoreReader reader, DecidedLists lists, Cipher cipher, SchoolDays days)
+    : IRequestHandler<DrawSample, Answer>, IRequestHandler<RecordCheck, Answer>
+{
+    private const string HomeVisit = "home-visit";
+
+    public async Task<Answer> Handle(DrawSample request, CancellationToken cancellationToken)
+    {
+        if (await lists.LoadAsync(Scope.All, request.Round, null, cancellationToken) is not { } list)
+            return StepCodes.NotFound;
+        if (Duties.Rounds(request.Principal, list.State.School) is { } notYours)
+            return notYours;
+        if (request.Seed.Length == 0 || request.Share is < 0 or > 100 || request.VisitShare is < 0 or > 100)
+            return SampleCodes.NoSeed;
+        var all = list.Determined.Where(r => r.Stream.Status == "finished").ToList();
+        if (all.Count == 0)
+            return SampleCodes.Nobody;
+        var disputed = await DisputedAsync(request.Round, cancellationToken);
+        ImmutableArray<Id> drawn =
+        [
+            .. SampleDraw.Of(request.Seed, all.Select(r => r.Case), request.Share)
+                .Concat(SampleDraw.Of(request.Seed, all.Where(r => r.History.Verifications.Any(v => v.Method == HomeVisit)).Select(r => r.Case), request.VisitShare))
+                .Concat(all.Select(r => r.Case).Where(disputed.Contains).Order()).Distinct(),
+        ];
+        var today = await days.DayAsync(list.State.School, runner.Now(), cancellationToken);
+        return await runner.RunAsync<SampleState>(request, SampleState.IdOf(request.Round, request.Seed), (state, _, act, _) => state is not null
+            ? SampleCodes.Drawn
+            : StepOf(new StepParts(act, 0), list.State.Practice, null, new SampleEvent.Drawn(
+                request.Round, list.State.School, request.Seed, request.Share, request.VisitShare, all.Count, drawn, today)), cancellationToken);
+    }
+
+    public async Task<Answer> Handle(RecordCheck request, CancellationToken cancellationToken)
+    {
+        if (await runner.StateAsync<SampleState>(await store.LoadAsync(request.Sample, cancellationToken), cancellationToken) is not { } sample)
+            return StepCodes.NotFound;
+        if (Duties.Rounds(request.Principal, sample.School) is { } notYours)
+            return notYours;
+        if (request.Result is not (SampleState.Confirmed or SampleState.Deviates) || !PlainText.IsCode(request.Method) || string.IsNullOrWhiteSpace(request.Finding))
+            return SampleCodes.BadResult.With(("known", $"{SampleState.Confirmed}、{SampleState.Deviates}"));
+        var about = await store.LoadAsync(request.Case, cancellationToken);
+        var today = await days.DayAsync(sample.School, runner.Now(), cancellationToken);
+        return await runner.RunAsync<SampleState>(request, request.Sample, (state, stored, act, _) =>
+        {
+            if (!state!.Cases.Contains(request.Case) || state.Results.Any(r => r.Case == request.Case))
+                return SampleCodes.NotInSample;
+            var parts = new StepParts(act, state.Version);
+            var finding = parts.Seal(cipher.Seal(about!.Subject, request.Finding));
+            if (request.Result == SampleState.Deviates)
+                parts.Tell(ProposeAdjustment.Name, request.Case, Value.Record(("trigger", AdjustmentTriggers.Sample), ("source", finding)), AdjustmentCodes.StillOpen.Id);
+            return StepOf(parts, stored!.Practice, state, new SampleEvent.Checked(request.Case, request.Result, request.Method, finding, today));
+        }, cancellationToken);
+    }
+
+    private async Task<HashSet<Id>> DisputedAsync(Id round, CancellationToken cancellation)
+    {
+        var disputed = new HashSet<Id>();
+        foreach (var row in (await reader.StreamsAsync(Scope.All, new StreamFilter { Group = round, Kind = RosterState.Kind, Practice = true }, PageRequest.Everything)).Items)
+        {
+            if (await runner.StateAsync<RosterState>(await store.LoadAsync(row.Id, cancellation), cancellation) is { } roster)
+                disputed.UnionWith(roster.Objections.Select(o => o.Case));
+        }
+
+        return disputed;
+    }
+
+    private static Step StepOf(StepParts parts, bool practice, SampleState? before, SampleEvent happened)
+    {
+        var after = (before ?? SampleState.Empty).After([happened]);
+        return new Beside(SampleState.Kind, SampleState.Format, after.School, after.Round, default, practice).Of(parts, after.Status, after, happened);
+    }
+}

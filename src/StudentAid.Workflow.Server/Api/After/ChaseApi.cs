@@ -1,0 +1,61 @@
+using MediatR;
+using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Casework.Waivers;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Server.Api.After;
+
+/// <summary>Channel is a code such as telephone.</summary>
+public sealed record InviteInput(string Channel);
+
+/// <summary>Result: not-reached (with channel) or waived (with a coded reason and the hash of the signed paper, which only the student's own click leaves out).</summary>
+public sealed record InvitationAnswerInput(string Result, string? Channel = null, string? Reason = null, string? Signed = null);
+
+/// <summary>A student on a provider's list. Result: to-invite, invited, not-reached, waived, taken-back or applied.</summary>
+public sealed record ChaseView(
+    Id Person, string Name, string Unit, string Match, string Result, bool Open, DateOnly? InvitedOn, string? InvitedBy, string? Channel, DateOnly? AnsweredOn, string? Signed)
+{
+    public static ChaseView Of(ChaseRow row, string? by) => new(
+        row.Person, row.Name, row.Place, row.Match, row.Result, row.IsOpen, row.InvitedOn, by, row.Channel.Length > 0 ? row.Channel : null, row.AnsweredOn,
+        row.Signed.Length > 0 ? row.Signed : null);
+}
+
+/// <summary>应助尽助: those on a provider's list who have not applied.</summary>
+public static class ChaseApi
+{
+    public static void MapChase(this RouteGroupBuilder api)
+    {
+        api.MapGet("/rounds/{id}/chase-list", List).WithSummary("Students on a provider's list who have not applied");
+        api.MapPost("/rounds/{id}/chase-list/{person}/invite", (Id id, Id person, InviteInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
+            new InviteStudent(id, person, i.Channel) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Invite a student on a list to apply");
+        api.MapPost("/rounds/{id}/chase-list/{person}/answer", (Id id, Id person, InvitationAnswerInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
+            new AnswerInvitation(id, person, i.Result, i.Channel ?? "", i.Reason ?? "", i.Signed ?? "") { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t))
+            .WithSummary("Record that a student was not reached, or waives");
+        api.MapPost("/rounds/{id}/chase-list/{person}/take-back", (Id id, Id person, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
+            new TakeBackWaiver(id, person) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Take a waiver back while the year lasts");
+    }
+
+    private static async Task<Results<Ok<Listing<ChaseView>>, ProblemHttpResult>> List(
+        Id id, Caller caller, ChaseReading chase, HttpResponse response, bool? all, CancellationToken cancellation)
+    {
+        RoundAccess.Forbid(response);
+        return await chase.RowsAsync(id, caller, all ?? false, cancellation) is { } rows ? TypedResults.Ok(Listing.All(rows)) : Problems.Of(StepCodes.NotFound, caller.Language);
+    }
+}
+
+/// <summary>The chase list as its reader may see it: a teacher his class, the office the school.</summary>
+public sealed class ChaseReading(ChaseLists lists, IStepStore store, StepRunner runner, Casework.Organisations.Directory directory)
+{
+    /// <summary>Null where there is no such round at a school that the caller knows something of.</summary>
+    public async Task<IReadOnlyList<ChaseView>?> RowsAsync(Id round, Caller caller, bool all, CancellationToken cancellation)
+    {
+        var state = await runner.StateAsync<Casework.Rounds.RoundState>(await store.LoadAsync(round, cancellation), cancellation);
+        if (state is null || !(caller.Principal.Scope.Covers(state.School) || caller.Principal.Grants.Any(g => g.Unit.StartsWith(state.School, StringComparison.Ordinal))))
+            return null;
+        var views = new List<ChaseView>();
+        foreach (var row in await lists.LoadAsync(caller.Principal.Scope, round, state.School, all, cancellation))
+            views.Add(ChaseView.Of(row, row.InvitedBy.IsNone ? null : (await directory.PrincipalAsync(row.InvitedBy))?.Name));
+        return views;
+    }
+}

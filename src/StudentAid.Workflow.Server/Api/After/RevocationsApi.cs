@@ -1,0 +1,78 @@
+using MediatR;
+using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Revocations;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Server.Api.After;
+
+/// <summary>Evidence are hashes of uploaded files.</summary>
+public sealed record RevocationInput(Id Case, string Finding, IReadOnlyList<string> Evidence, DateOnly StatementDue);
+
+public sealed record StatementInput(string Channel, string Text);
+
+/// <summary>Result: revoked or dismissed; amounts of the recoveries in 分; paper is the hash of the decision's scan.</summary>
+public sealed record RevocationDecisionInput(string Result, string Body, string Meeting, string Article, string Reasons, string Paper, IReadOnlyList<Recovery>? Recoveries = null);
+
+/// <summary>Recovery counts from 1; amount in 分; receipt is a hash.</summary>
+public sealed record RepaymentInput(int Recovery, long Amount, string Receipt);
+
+public sealed record RevocationRow(Id Id, long Version, string Status, Id Person, string Name, Id Case, DateOnly? DecidedOn, long Total, long Paid, long Owed);
+
+public sealed record RevocationView(
+    Id Id, long Version, string Status, Id Case, Id Person, string Name, string Finding, IReadOnlyList<string> Evidence, DateOnly StatementDue, string? Statement, DateOnly? HeardOn,
+    string? Body, string? Meeting, string? Article, string? Reasons, DateOnly? DecidedOn, IReadOnlyList<Recovery> Recoveries, IReadOnlyList<Instalment> Instalments, long Total, long Paid, long Owed);
+
+/// <summary>Revocations of determinations (第二十二条), from the finding to the last instalment.</summary>
+public static class RevocationsApi
+{
+    public static void MapRevocations(this RouteGroupBuilder api)
+    {
+        api.MapGet("/revocations", List).WithSummary("The register of revocations of a round, with what is owed");
+        api.MapGet("/revocations/{id}", One).WithSummary("A revocation with statement, decision and instalments");
+        api.MapPost("/revocations", (RevocationInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
+            new OpenRevocation(i.Case, i.Finding, [.. i.Evidence], i.StatementDue) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t))
+            .WithSummary("False data were found; the student may state his view");
+        api.MapPost("/revocations/{id}/hear", (Id id, StatementInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
+            new RecordStatement(id, i.Channel, i.Text) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Take down the student's statement");
+        api.MapPost("/revocations/{id}/decide", (Id id, RevocationDecisionInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
+            new DecideRevocation(id, i.Result, i.Body, i.Meeting, i.Article, i.Reasons, i.Paper, [.. i.Recoveries ?? []]) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t))
+            .WithSummary("The body revokes or dismisses");
+        api.MapPost("/revocations/{id}/repay", (Id id, RepaymentInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
+            new RecordRepayment(id, i.Recovery, i.Amount, i.Receipt) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Record an instalment that was paid back");
+    }
+
+    private static async Task<Listing<RevocationRow>> List(
+        Id round, Caller caller, IStepStore store, IStoreReader reader, StepRunner runner, PeopleNames names, HttpResponse response, CancellationToken cancellation)
+    {
+        RoundAccess.Forbid(response);
+        var rows = await reader.StreamsAsync(caller.Principal.Scope, new StreamFilter { Group = round, Kind = RevocationState.Kind, Practice = true }, PageRequest.Everything);
+        var known = await names.EachAsync(rows.Items.Select(r => r.Subject));
+        var views = new List<RevocationRow>();
+        foreach (var row in rows.Items)
+        {
+            var state = (await runner.StateAsync<RevocationState>(await store.LoadAsync(row.Id, cancellation), cancellation))!;
+            if (caller.Principal.Scope.Covers(state.School))
+                views.Add(new RevocationRow(row.Id, row.Version, row.Status, state.Person, known.GetValueOrDefault(state.Person, ""), state.Case, state.DecidedOn, state.Total, state.Paid, state.Owed));
+        }
+
+        return Listing.All(views);
+    }
+
+    /// <summary>The student or guardian, and the school; a class or a department is not asked.</summary>
+    private static async Task<Results<Ok<RevocationView>, ProblemHttpResult>> One(
+        Id id, Caller caller, IStepStore store, StepRunner runner, SealedTexts texts, PeopleNames names, HttpResponse response, CancellationToken cancellation)
+    {
+        RoundAccess.Forbid(response);
+        if (await runner.StateAsync<RevocationState>(await store.LoadAsync(id, cancellation), cancellation) is not { } state
+            || !(caller.Principal.Scope.Covers(state.School) || caller.Principal.Persons.Contains(state.Person)))
+            return Problems.Of(StepCodes.NotFound, caller.Language);
+        var decided = state.DecidedOn is not null;
+        return TypedResults.Ok(new RevocationView(
+            id, state.Version, state.Status, state.Case, state.Person, (await names.OfAsync(state.School, [state.Person])).GetValueOrDefault(state.Person, ""),
+            await texts.TextAsync(state.Finding, cancellation), state.Evidence, state.StatementDue, state.HeardOn is null ? null : await texts.TextAsync(state.Statement, cancellation), state.HeardOn,
+            decided ? state.Body : null, decided ? state.Meeting : null, decided ? state.Article : null, decided ? await texts.TextAsync(state.Reasons, cancellation) : null, state.DecidedOn,
+            state.Recoveries, state.Instalments, state.Total, state.Paid, state.Owed));
+    }
+}

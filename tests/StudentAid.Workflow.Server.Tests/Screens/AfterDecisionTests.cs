@@ -1,0 +1,78 @@
+using FluentAssertions;
+using StudentAid.Workflow.Casework.Sampling;
+using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Tests.Api;
+
+namespace StudentAid.Workflow.Server.Tests.Screens;
+
+/// <summary>What stands beside and after a decision, over HTTP.</summary>
+public sealed class AfterDecisionTests(DemoServer demo) : IClassFixture<DemoServer>
+{
+    private const string LastYear = "2025—2026 学年";
+
+    [Fact]
+    public async Task The_office_sees_whom_to_chase_and_another_school_sees_no_round()
+    {
+        var path = $"/api/rounds/{demo.RoundOf("新生")}/chase-list";
+        var rows = (await demo.GetAsync(demo.Office, path)).Body["items"].Items;
+        rows.Should().ContainSingle().Which["name"].AsText().Should().Be("马小禾");
+        rows[0]["invitedBy"].AsText().Should().Be("陆老师");
+        (await demo.GetAsync(demo.Teacher, path)).Body["items"].Items.Should().BeEmpty("the student is of another class");
+        (await demo.GetAsync(demo.Stranger, path)).Status.Should().Be(404);
+        (await demo.Server.PostAsync(demo.Stranger, $"{path}/{rows[0]["person"].AsText()}/invite", """{ "channel": "telephone" }""")).Status.Should().Be(404);
+        (await demo.Server.PostAsync(demo.Office, $"{path}/{rows[0]["person"].AsText()}/answer", """{ "result": "waived", "reason": "own-wish" }""")).Code.Should().Be("waiver-without-paper");
+    }
+
+    [Fact]
+    public async Task The_register_says_which_level_was_valid_on_a_day_to_those_who_may_know_the_student()
+    {
+        var path = $"/api/students/{demo.Played.PersonOf("郭明轩")!.Id}/level";
+        (await demo.GetAsync(demo.Office, $"{path}?on=2026-03-01")).Body["valid"]["level"].AsText().Should().Be("relative");
+        var today = (await demo.GetAsync(demo.Office, path)).Body;
+        today["valid"].IsNull.Should().BeTrue();
+        today["on"].AsText().Should().Be("2026-09-22");
+        today["all"].Items.Should().ContainSingle().Which["endedBy"].AsText().Should().Be("revoked");
+        (await demo.GetAsync(demo.Teacher, path)).Status.Should().Be(404);
+        (await demo.GetAsync(demo.Stranger, path)).Status.Should().Be(404);
+    }
+
+    [Fact]
+    public async Task The_register_of_revocations_says_what_is_owed_and_takes_no_more_than_that()
+    {
+        var rows = (await demo.GetAsync(demo.Office, $"/api/revocations?round={demo.RoundOf(LastYear)}")).Body["items"].Items;
+        var row = rows.Should().ContainSingle().Subject;
+        (row["name"].AsText(), row["total"].AsNumber(), row["owed"].AsNumber()).Should().Be(("郭明轩", 330000m, 165000m));
+        var path = $"/api/revocations/{row["id"].AsText()}";
+        (await demo.GetAsync(demo.Office, path)).Body["statement"].AsText().Should().Contain("愿意分两次退还");
+        (await demo.GetAsync(demo.Stranger, path)).Status.Should().Be(404);
+        (await demo.Server.PostAsync(demo.Office, $"{path}/repay", """{ "recovery": 1, "amount": 165001, "receipt": "0123456789abcdef" }""")).Code.Should().Be("recovery-more-than-owed");
+    }
+
+    [Fact]
+    public async Task A_sample_is_drawn_with_its_seed_and_one_that_deviates_proposes_an_adjustment()
+    {
+        var round = demo.RoundOf(LastYear);
+        var drawn = await demo.Server.DoAsync(demo.Office, "/api/samples", $$"""{ "round": "{{round}}", "seed": "abc", "share": 10, "visitShare": 0 }""");
+        var sample = (await demo.GetAsync(demo.Office, $"/api/samples/{drawn["id"].AsText()}")).Body;
+        sample["population"].AsNumber().Should().Be(38);
+        sample["cases"].Items.Should().HaveCount(4);
+        await demo.Server.DoAsync(
+            demo.Office, $"/api/samples/{drawn["id"].AsText()}/check",
+            $$"""{ "case": "{{sample["cases"].Items[0].AsText()}}", "result": "deviates", "method": "home-visit", "finding": "与申报不符" }""");
+        await demo.Server.SettleAsync();
+        var proposals = (await demo.GetAsync(demo.Office, $"/api/adjustments?round={round}")).Body["items"].Items;
+        proposals.Should().ContainSingle().Which["trigger"].AsText().Should().Be("sample");
+    }
+
+    [Fact]
+    public void The_same_seed_draws_the_same_whatever_the_order_and_a_larger_share_holds_the_smaller()
+    {
+        var cases = Enumerable.Range(0, 200).Select(n => Id.Of("case", $"{n}")).ToList();
+        var few = SampleDraw.Of("2026", cases, 5);
+        few.Should().HaveCount(10).And.Equal(SampleDraw.Of("2026", Enumerable.Reverse(cases), 5));
+        SampleDraw.Of("2026", cases, 20).Take(10).Should().Equal(few);
+        SampleDraw.Of("2027", cases, 5).Should().NotEqual(few);
+        SampleDraw.Of("2026", cases, 0).Should().BeEmpty();
+        SampleDraw.Of("2026", cases, 100).Should().BeEquivalentTo(cases);
+    }
+}
