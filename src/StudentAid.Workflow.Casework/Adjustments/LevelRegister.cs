@@ -4,6 +4,7 @@ using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Revocations;
 using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
@@ -82,7 +83,7 @@ public sealed class LevelRegister(StepRunner runner, IStepStore store, IStoreRea
             return null;
         var at = events[^1].At;
         var day = await days.DayAsync(decided.School, at, cancellation);
-        var scale = PinnedDocuments.Scale(pins, decided.RoundState.Pin, null);
+        var scale = Scale.Kind.FindOnly(pins, decided.RoundState.Pin, null);
         if (scale?.Levels.Any(l => l.Id == decided.History.Level) != true)
             return new Decision(at, day, null);
         var linked = InstanceEventJson.Read(events[0].Data.Span).OfType<InstanceEvent.Started>().Any(s => !s.Input["supersedes"].IsNull);

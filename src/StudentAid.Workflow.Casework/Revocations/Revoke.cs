@@ -6,6 +6,7 @@ using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Execution;
@@ -60,7 +61,7 @@ public sealed class RevocationHandler(StepRunner runner, IStepStore store, PinCa
         if (Duties.Rounds(request.Principal, decided.School) is { } notYours)
             return notYours;
         await pins.EnsureAsync(decided.RoundState.Pin, cancellationToken);
-        if (PinnedDocuments.Scale(pins, decided.RoundState.Pin, null)?.Levels.Any(l => l.Id == decided.History.Level) != true)
+        if (Scale.Kind.FindOnly(pins, decided.RoundState.Pin, null)?.Levels.Any(l => l.Id == decided.History.Level) != true)
             return RevocationCodes.NotDetermined;
         var today = await days.DayAsync(decided.School, runner.Now(), cancellationToken);
         return await runner.RunAsync<RevocationState>(request, RevocationState.IdOf(request.Case), (state, _, act, _) => Open(request, decided, today, state, act), cancellationToken);

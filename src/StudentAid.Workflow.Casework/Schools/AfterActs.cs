@@ -91,5 +91,5 @@ internal sealed class AfterActs(LiveSchool school)
 
     private static int Number(Doing doing, string field) => (int)(doing.Step.With[field].AsNumber() ?? 0);
 
-    private static DateOnly Day(Value value) => DocumentFields.AsDay(value) ?? default;
+    private static DateOnly Day(Value value) => value.AsDay() ?? default;
 }

@@ -29,7 +29,7 @@ internal sealed class AfterExpectation(LiveSchool school)
         var @case = (await school.CaseOf(round, person.Id))?.Id ?? default;
         return head switch
         {
-            "level" => await LevelAsync(person.Id, DocumentFields.AsDay(expected["on"]) ?? school.Host.Clock.Today),
+            "level" => await LevelAsync(person.Id, expected["on"].AsDay() ?? school.Host.Clock.Today),
             "chase" => await ChaseAsync(round, person.Id),
             "adjustment" => Of(await StateAsync<AdjustmentState>(await new AfterActs(school).ProposalAsync(@case))),
             "revocation" => Of(await StateAsync<RevocationState>(RevocationState.IdOf(@case))),
