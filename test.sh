@@ -24,6 +24,13 @@ if [ ! -x "$chromium" ] || ! fc-list :lang=zh 2>/dev/null | grep -q .; then
   fi
 fi
 export CHROMIUM="$chromium"
+if ! command -v curl >/dev/null 2>&1; then
+  if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
+    (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq curl) >/dev/null || need "Installing curl failed (安装 curl 失败)"
+  else
+    need "curl is needed for samples/http: apt-get install curl (找不到 curl)"
+  fi
+fi
 
 dotnet restore --locked-mode -v q || need "Restoring packages failed (还原依赖包失败)"
 dotnet build --no-restore -c Release -m:2 -v q || need "The build failed (构建失败)"

@@ -104,8 +104,8 @@ public sealed class School(RunningServer server)
             { "unit": "/", "units": [ { "path": "/", "kind": "root", "name": "全部" }, { "path": "{{Path}}", "kind": "school", "name": "示例学院" }, { "path": "/other/", "kind": "school", "name": "别校" },
               { "path": "{{Class}}", "kind": "class", "name": "农艺2401" } ] }
             """);
-        var calendar = await File.ReadAllTextAsync(RepositoryFile("workflows/calendars/cn-workdays.json"));
-        var columns = await File.ReadAllTextAsync(RepositoryFile("workflows/national/imports/students.json"));
+        var calendar = await File.ReadAllTextAsync(Repository.PathOf("workflows/calendars/cn-workdays.json"));
+        var columns = await File.ReadAllTextAsync(Repository.PathOf("workflows/national/imports/students.json"));
         await server.DoAsync(admin, "/api/packs", Value.Record(("unit", "/"), ("texts", Value.List(calendar, columns, Scale, Definition))).ToJson());
         Office = await ClientAsync("资助中心", "aid-office", Path);
         Teacher = await ClientAsync("班主任", "class-teacher", Class);
@@ -146,13 +146,5 @@ public sealed class School(RunningServer server)
         }
 
         Cases = cases;
-    }
-
-    public static string RepositoryFile(string relative)
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(System.IO.Path.Combine(at!.FullName, "StudentAid.Workflow.sln")))
-            at = at.Parent;
-        return System.IO.Path.Combine(at.FullName, relative);
     }
 }

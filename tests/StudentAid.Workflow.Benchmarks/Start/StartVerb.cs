@@ -85,11 +85,8 @@ internal sealed class StartVerb : Verb
     /// <summary>The server that was built together with this program.</summary>
     private static string Server()
     {
-        var output = new DirectoryInfo(AppContext.BaseDirectory);
-        var root = output;
-        while (!File.Exists(Path.Combine(root.FullName, "StudentAid.Workflow.sln")))
-            root = root.Parent ?? throw new InvalidOperationException($"Expected {output.FullName} to lie in the repository, but it does not.");
-        return Path.Combine(root.FullName, "src", "StudentAid.Workflow.Server", "bin", output.Parent!.Name, "net10.0", "StudentAid.Workflow.Server.dll");
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        return Repository.PathOf($"src/StudentAid.Workflow.Server/bin/{configuration}/net10.0/StudentAid.Workflow.Server.dll");
     }
 
     private static int FreePort()

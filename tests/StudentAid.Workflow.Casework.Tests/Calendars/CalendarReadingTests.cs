@@ -9,7 +9,7 @@ namespace StudentAid.Workflow.Casework.Tests.Calendars;
 
 public class CalendarReadingTests
 {
-    private static readonly Value China = RepositoryFiles.Json("workflows/calendars/cn-workdays.json");
+    private static readonly Value China = Repository.Json("workflows/calendars/cn-workdays.json");
 
     [Fact]
     public void A_schools_vacation_lies_over_the_national_calendar()

@@ -7,7 +7,7 @@ namespace StudentAid.Workflow.Casework.Tests.Calendars;
 public static class ChinaCalendar
 {
     public static readonly WorkingDayCalendar Instance =
-        WorkingDayCalendar.Read(RepositoryFiles.Json("workflows/calendars/cn-workdays.json")).Good();
+        WorkingDayCalendar.Read(Repository.Json("workflows/calendars/cn-workdays.json")).Good();
 
     public static DateOnly Day(string iso) => DateOnly.ParseExact(iso, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -145,7 +145,7 @@ public class WorkingDayCalendarTests
 
     private static HashSet<DateOnly> Listed(string member)
     {
-        var years = (Engine.Expressions.RecordValue)RepositoryFiles.Json("workflows/calendars/cn-workdays.json")["years"];
+        var years = (Engine.Expressions.RecordValue)Repository.Json("workflows/calendars/cn-workdays.json")["years"];
         return [.. years.Members.SelectMany(y => y.Value[member].Items).Select(d => Day(d.AsText()!))];
     }
 }

@@ -8,8 +8,8 @@ namespace StudentAid.Workflow.Casework.Tests.Matching;
 /// <summary>The shipped rules and categories, and rows about people that do not exist.</summary>
 public static class MatchingData
 {
-    public static readonly SpecialGroups Groups = SpecialGroups.Kind.Read(RepositoryFiles.Json("workflows/national/special-groups.json")).Good();
-    public static readonly MatchingRules Rules = MatchingRules.Kind.Read(RepositoryFiles.Json("workflows/national/matching-rules.json")).Good();
+    public static readonly SpecialGroups Groups = SpecialGroups.Kind.Read(Repository.Json("workflows/national/special-groups.json")).Good();
+    public static readonly MatchingRules Rules = MatchingRules.Kind.Read(Repository.Json("workflows/national/matching-rules.json")).Good();
     public static readonly DateOnly Today = new(2026, 9, 22);
     public static readonly ListSource CivilAffairs = new("civil-affairs", "2026-08-25", new DateOnly(2026, 8, 20));
     public static readonly string Zhang = SyntheticId.Make(new DateOnly(2006, 2, 28), 17);

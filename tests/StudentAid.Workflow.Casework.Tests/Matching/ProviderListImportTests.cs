@@ -11,7 +11,7 @@ namespace StudentAid.Workflow.Casework.Tests.Matching;
 
 public class ProviderListImportTests
 {
-    private static readonly ColumnProfile Profile = ColumnProfile.Kind.Read(RepositoryFiles.Json("workflows/national/imports/provider-list.json")).Good();
+    private static readonly ColumnProfile Profile = ColumnProfile.Kind.Read(Repository.Json("workflows/national/imports/provider-list.json")).Good();
 
     [Fact]
     public void A_list_is_read_with_its_source_and_matched()

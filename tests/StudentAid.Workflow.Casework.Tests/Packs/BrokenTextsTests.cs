@@ -13,7 +13,7 @@ public sealed partial class BrokenTextsTests
 
     private static readonly string[] Breaks = ["{", "}", "]", "\"", ",", ":", "\n\"", "\\u12", "tru", "1e999", "0x1", "\u0001", "// x\n", "\"\\ud800\""];
 
-    public static TheoryData<string> Files => [.. DocumentFolder.Files(RepositoryFiles.PathOf("workflows")).Where((_, i) => i % 3 == 0)];
+    public static TheoryData<string> Files => [.. DocumentFolder.Files(Repository.PathOf("workflows")).Where((_, i) => i % 3 == 0)];
 
     [Theory]
     [MemberData(nameof(Files))]

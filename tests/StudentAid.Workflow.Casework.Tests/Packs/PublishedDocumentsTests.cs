@@ -14,7 +14,7 @@ namespace StudentAid.Workflow.Casework.Tests.Packs;
 /// <summary>Every document that we ship of a kind known here is read, fits its published schema, and holds what it promises.</summary>
 public sealed class PublishedDocumentsTests
 {
-    private static readonly string Root = RepositoryFiles.PathOf("workflows");
+    private static readonly string Root = Repository.PathOf("workflows");
     private static readonly ActivityTypes Types = new(GeneralActivities.All.Concat(CaseworkActivities.All));
 
     private static readonly Dictionary<string, JsonSchemaCheck> Schemas =
@@ -25,7 +25,7 @@ public sealed class PublishedDocumentsTests
     public static TheoryData<string> Packs() => [.. All().Where(f => Text(f)["kind"].AsText() is { } kind && DocumentKinds.Find(kind) is not null)];
 
     private static IEnumerable<string> All() => new[] { "workflows", "samples", "tests/schools" }
-        .SelectMany(f => Directory.EnumerateFiles(RepositoryFiles.PathOf(f), "*.json", SearchOption.AllDirectories))
+        .SelectMany(f => Directory.EnumerateFiles(Repository.PathOf(f), "*.json", SearchOption.AllDirectories))
         .Where(f => SchemaOf(f) is not null).Select(f => Path.GetRelativePath(Root, f));
 
     private static Value Text(string file) => Value.Parse(File.ReadAllText(Path.Combine(Root, file)));

@@ -18,7 +18,7 @@ public sealed class SchemaFilesTests
     public void Each_kind_of_document_has_its_schema_published(string name)
     {
         var schema = PublishedSchemas.All(Types).Single(s => s.Name == name);
-        var path = RepositoryFiles.PathOf($"{Folder}/{name}");
+        var path = Repository.PathOf($"{Folder}/{name}");
         if (Environment.GetEnvironmentVariable("UPDATE") == "1")
             File.WriteAllText(path, schema.Text);
         File.Exists(path).Should().BeTrue($"{name} is published; UPDATE=1 writes it");
@@ -27,5 +27,5 @@ public sealed class SchemaFilesTests
 
     [Fact]
     public void No_schema_is_published_that_no_kind_describes() =>
-        Directory.EnumerateFiles(RepositoryFiles.PathOf(Folder)).Select(Path.GetFileName).Should().BeEquivalentTo(PublishedSchemas.All(Types).Select(s => s.Name));
+        Directory.EnumerateFiles(Repository.PathOf(Folder)).Select(Path.GetFileName).Should().BeEquivalentTo(PublishedSchemas.All(Types).Select(s => s.Name));
 }

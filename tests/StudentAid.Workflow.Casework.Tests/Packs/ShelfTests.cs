@@ -40,7 +40,7 @@ public class ShelfTests
     public async Task A_schools_own_document_wins_and_is_published_from_a_draft_once()
     {
         var host = await SchoolHost.ReadyAsync();
-        var own = RepositoryFiles.Json("workflows/national/matching-rules.json").ToJson().Replace("365", "90", StringComparison.Ordinal);
+        var own = Repository.Json("workflows/national/matching-rules.json").ToJson().Replace("365", "90", StringComparison.Ordinal);
         const string key = "-/matching-rules/matching-rules/0001";
 
         await host.SendAsync(new DraftDocument(SchoolHost.School, own) { Principal = Principal.System, Key = "" });
@@ -82,7 +82,7 @@ public class ShelfTests
     public async Task Going_back_to_a_former_text_is_a_new_version()
     {
         var host = await SchoolHost.EmptyAsync();
-        var text = RepositoryFiles.Json("workflows/national/matching-rules.json").ToJson();
+        var text = Repository.Json("workflows/national/matching-rules.json").ToJson();
         string[] texts = [text, text.Replace("365", "90", StringComparison.Ordinal), text];
 
         foreach (var next in texts)

@@ -10,7 +10,7 @@ namespace StudentAid.Workflow.Casework.Tests.Rounds;
 
 public class RoundPlanTests
 {
-    private static readonly RoundPlanRules Henan = RoundPlanRules.Kind.Read(RepositoryFiles.Json("workflows/provinces/henan/round-plan.json")).Good();
+    private static readonly RoundPlanRules Henan = RoundPlanRules.Kind.Read(Repository.Json("workflows/provinces/henan/round-plan.json")).Good();
 
     [Fact]
     public void On_22_September_twenty_one_of_the_sixty_days_have_passed()

@@ -162,7 +162,7 @@ public class RoundTests
     }
 
     private static async Task PublishOtherRulesAsync(SchoolHost host) => await host.SendAsync(new PublishDocuments(
-        SchoolHost.School, [RepositoryFiles.Json("workflows/national/matching-rules.json").ToJson().Replace("365", "90", StringComparison.Ordinal)]) { Principal = Principal.System, Key = "" });
+        SchoolHost.School, [Repository.Json("workflows/national/matching-rules.json").ToJson().Replace("365", "90", StringComparison.Ordinal)]) { Principal = Principal.System, Key = "" });
 
     private static async Task<RoundState> StateAsync(SchoolHost host) =>
         (await host.Get<StepRunner>().StateAsync<RoundState>(await host.Store.LoadAsync(host.Round), default))!;

@@ -20,7 +20,7 @@ internal static class Tables
     {
         PackDocument Read(string from, string file)
         {
-            var reading = PackReader.Read(File.ReadAllText(RepositoryFiles.PathOf($"workflows/provinces/{from}/higher-education-determination/{file}.json")));
+            var reading = PackReader.Read(File.ReadAllText(Repository.PathOf($"workflows/provinces/{from}/higher-education-determination/{file}.json")));
             return reading.Document ?? throw new InvalidOperationException(string.Join('\n', reading.Diagnostics));
         }
 

@@ -1,4 +1,3 @@
-using Xunit;
 using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
@@ -29,39 +28,7 @@ internal static class Documents
     public static IEnumerable<string> Codes(this DefinitionDocument document, Severity severity) =>
         document.Diagnostics.Where(d => d.Severity == severity).Select(d => d.Code.Id);
 
-    public static string RepositoryRoot
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder!.FullName, "StudentAid.Workflow.sln")))
-                folder = folder.Parent;
-            return folder.FullName;
-        }
-    }
-
-    /// <summary>Folder of Elsa's own documents beside the repository; null where it is not there.</summary>
-    public static string? Corpus
-    {
-        get
-        {
-            var folder = Path.Combine(RepositoryRoot, "..", "shared", "elsa-corpus");
-            return Directory.Exists(folder) ? folder : null;
-        }
-    }
-
-    public static IEnumerable<string> CorpusFiles => Corpus is { } folder
+    public static IEnumerable<string> CorpusFiles => Repository.ElsaCorpus is { } folder
         ? Directory.EnumerateFiles(folder, "*__*.json").Order(StringComparer.Ordinal)
         : [];
-}
-
-/// <summary>A fact about the corpus, visibly skipped where there is none.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class CorpusFactAttribute : FactAttribute
-{
-    public CorpusFactAttribute()
-    {
-        if (Documents.Corpus is null)
-            Skip = "There is no ../shared/elsa-corpus beside the repository.";
-    }
 }

@@ -13,7 +13,7 @@ public sealed class ElsaCorpusRunTests
     [CorpusFact]
     public void Every_case_of_the_corpus_prints_its_lines_and_ends_as_expected()
     {
-        foreach (var expected in Value.Parse(File.ReadAllText(Path.Combine(Documents.Corpus!, "cases.json"))).Items.Where(c => c["lint"].IsNull))
+        foreach (var expected in Value.Parse(File.ReadAllText(Path.Combine(Repository.ElsaCorpus!, "cases.json"))).Items.Where(c => c["lint"].IsNull))
         {
             var world = Run(expected);
             var instance = world.Instances.First();
@@ -35,7 +35,7 @@ public sealed class ElsaCorpusRunTests
         return world;
     }
 
-    private static Definition Load(string file) => Documents.Read(File.ReadAllText(Path.Combine(Documents.Corpus!, file))).Definition!;
+    private static Definition Load(string file) => Documents.Read(File.ReadAllText(Path.Combine(Repository.ElsaCorpus!, file))).Definition!;
 
     private static string? TypeOf(Value expected, string node) =>
         Load(expected["file"].AsText()!).Root.All().First(a => a.Id == node).Type;

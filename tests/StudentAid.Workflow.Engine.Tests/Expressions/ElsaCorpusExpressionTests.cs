@@ -1,7 +1,6 @@
 using System.Text.Json;
 using FluentAssertions;
 using StudentAid.Workflow.Engine.Expressions;
-using Xunit;
 
 namespace StudentAid.Workflow.Engine.Tests.Expressions;
 
@@ -20,7 +19,7 @@ public class ElsaCorpusExpressionTests
     [CorpusFact]
     public void Every_expression_of_the_corpus_can_be_read()
     {
-        var found = Directory.GetFiles(CorpusFactAttribute.Folder!, "*__*.json").SelectMany(ExpressionsOf).ToList();
+        var found = Directory.GetFiles(Repository.ElsaCorpus!, "*__*.json").SelectMany(ExpressionsOf).ToList();
 
         found.Count.Should().BeGreaterThan(5);
         found.Should().AllSatisfy(e => Expression.Parse(e.Text, e.Language).Error.Should().BeNull(e.Text));
@@ -49,30 +48,5 @@ public class ElsaCorpusExpressionTests
             found.Add((value.GetString()!, language));
         foreach (var member in element.EnumerateObject())
             Collect(member.Value, found);
-    }
-}
-
-/// <summary>Skipped, and shown as such, where the corpus does not lie beside the checkout.</summary>
-internal sealed class CorpusFactAttribute : FactAttribute
-{
-    public CorpusFactAttribute()
-    {
-        if (Folder is null)
-            Skip = "There is no ../shared/elsa-corpus beside this checkout.";
-    }
-
-    public static string? Folder { get; } = Checkout.Root is { } root && Path.Combine(root, "..", "shared", "elsa-corpus") is var path && Directory.Exists(path) ? path : null;
-}
-
-/// <summary>The folder of the solution above the test's binaries.</summary>
-internal static class Checkout
-{
-    public static string? Root { get; } = Find(AppContext.BaseDirectory);
-
-    private static string? Find(string? folder)
-    {
-        while (folder is not null && !File.Exists(Path.Combine(folder, "StudentAid.Workflow.sln")))
-            folder = Path.GetDirectoryName(folder);
-        return folder;
     }
 }

@@ -7,7 +7,7 @@ namespace StudentAid.Workflow.Engine.Tests.Expressions;
 /// <summary>docs/expressions.md says what is so: every row of its tables of differences is tried, every function stands in it.</summary>
 public class ExpressionDocumentTests
 {
-    private static readonly string Document = File.ReadAllText(Path.Combine(Checkout.Root!, "docs", "expressions.md"));
+    private static readonly string Document = File.ReadAllText(Repository.PathOf("docs/expressions.md"));
 
     public static TheoryData<ExpressionLanguage, string, string> Rows
     {

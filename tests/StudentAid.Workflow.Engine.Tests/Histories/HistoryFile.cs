@@ -17,7 +17,7 @@ internal static class HistoryFile
     public static readonly Interpreter Interpreter = new(new ActivityTypes(GeneralActivities.All));
     public static readonly Id Instance = Id.Of("history");
 
-    public static string Folder { get; } = FindFolder();
+    public static string Folder { get; } = Repository.PathOf("tests/StudentAid.Workflow.Engine.Tests/Histories");
 
     public static DefinitionLibrary Library(Value file) => new(file["definitions"].Items.Select(d => Read(d.ToJson())));
 
@@ -49,16 +49,5 @@ internal static class HistoryFile
     {
         var document = DefinitionReader.Read(text, Interpreter.Types);
         return document.HasErrors ? throw new InvalidOperationException(string.Join('\n', document.Diagnostics)) : document.Definition!;
-    }
-
-    private static string FindFolder()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "StudentAid.Workflow.sln")))
-                return Path.Combine(folder.FullName, "tests", "StudentAid.Workflow.Engine.Tests", "Histories");
-        }
-
-        throw new InvalidOperationException("The tests run outside the checkout.");
     }
 }

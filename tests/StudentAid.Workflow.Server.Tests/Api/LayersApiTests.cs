@@ -51,7 +51,7 @@ public sealed class LayersApiTests : IAsyncLifetime
               { "id": "over", "type": "Elsa.Complete", "outcomes": ["Over"] } ], "connections": [ "ask -> publicity.Passed -> over", "publicity.Upheld => ask" ] } }
             """));
         await server.DoAsync(server.Administrator, "/api/packs", Publish(Days(7).Replace("2020-01-01", "2026-09-16", StringComparison.Ordinal)));
-        await server.DoAsync(server.Administrator, "/api/packs", Publish(await File.ReadAllTextAsync(School.RepositoryFile("workflows/calendars/cn-workdays.json"))));
+        await server.DoAsync(server.Administrator, "/api/packs", Publish(await File.ReadAllTextAsync(Repository.PathOf("workflows/calendars/cn-workdays.json"))));
         async Task<string> Text() => (await server.GetAsync(server.Administrator, "/api/definitions/small/effective?unit=/530000/college/")).Body["text"].AsText()!;
 
         server.Time.MoveTo(new DateTimeOffset(2026, 9, 15, 15, 59, 0, TimeSpan.Zero));

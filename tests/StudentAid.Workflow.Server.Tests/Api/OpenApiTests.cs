@@ -16,7 +16,7 @@ public sealed class OpenApiTests
         await using var server = await RunningServer.StartAsync();
         using var nobody = server.ClientOf(null);
         var answered = JsonNode.Parse((await server.GetAsync(nobody, "/openapi/v1.json")).Text)!.ToJsonString(Written) + "\n";
-        var file = School.RepositoryFile("docs/openapi.json");
+        var file = Repository.PathOf("docs/openapi.json");
         if (Environment.GetEnvironmentVariable("UPDATE") == "1")
             await File.WriteAllTextAsync(file, answered);
         answered.Should().Be(await File.ReadAllTextAsync(file), "docs/openapi.json is rewritten with UPDATE=1");

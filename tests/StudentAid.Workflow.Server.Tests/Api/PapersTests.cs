@@ -8,7 +8,6 @@ using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Schools;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
-using StudentAid.Workflow.Server.Tests.House;
 
 namespace StudentAid.Workflow.Server.Tests.Api;
 

@@ -1,5 +1,4 @@
 using FluentAssertions;
-using StudentAid.Workflow.Server.Tests.House;
 
 namespace StudentAid.Workflow.Server.Tests.Cli;
 

@@ -1,14 +1,11 @@
 using StudentAid.Workflow.Cli;
 using StudentAid.Workflow.Engine.Expressions;
-using StudentAid.Workflow.Server.Tests.House;
 
 namespace StudentAid.Workflow.Server.Tests.Cli;
 
 /// <summary>What became of a call of the tool inside this process.</summary>
 internal sealed record Called(int ExitCode, string Out, string Error)
 {
-    private static readonly string Corpus = Path.Combine(Repository.Root, "..", "shared", "elsa-corpus");
-
     public IReadOnlyList<string> Lines => LinesOf(Out);
 
     public IReadOnlyList<string> ErrorLines => LinesOf(Error);
@@ -20,9 +17,6 @@ internal sealed record Called(int ExitCode, string Out, string Error)
     public Value Json => Value.Parse(Out);
 
     public static string Documents => Path.Combine(Repository.Root, "tests", "StudentAid.Workflow.Server.Tests", "Cli", "documents");
-
-    /// <summary>Folder of Elsa's own documents beside the repository; null where it is not there.</summary>
-    public static string? ElsaCorpus => Directory.Exists(Corpus) ? Corpus : null;
 
     public static async Task<Called> With(params string[] args)
     {

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using FluentAssertions;
 using StudentAid.Workflow.Cli;
 using StudentAid.Workflow.Engine.Expressions;
-using StudentAid.Workflow.Server.Tests.House;
 
 namespace StudentAid.Workflow.Server.Tests.Cli;
 
@@ -26,21 +25,21 @@ public sealed class RunTests
         called.ExitCode.Should().Be((int)(expected["exit"].AsNumber() ?? 0));
     }
 
-    [ElsaCorpusFact]
+    [CorpusFact]
     public async Task Every_case_of_elsas_corpus_passes()
     {
-        foreach (var expected in Value.Parse(await File.ReadAllTextAsync(Path.Combine(Called.ElsaCorpus!, "cases.json"))).Items)
+        foreach (var expected in Value.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.ElsaCorpus!, "cases.json"))).Items)
         {
             var name = expected["name"].AsText();
             if (expected["lint"].AsText() is { } severity)
             {
-                var linted = await Called.With("lint", Path.Combine(Called.ElsaCorpus!, expected["file"].AsText()!));
+                var linted = await Called.With("lint", Path.Combine(Repository.ElsaCorpus!, expected["file"].AsText()!));
                 linted.Lines.Should().Contain(l => l.Contains($" {severity} ", StringComparison.Ordinal), name);
                 linted.ExitCode.Should().Be(1, name);
                 continue;
             }
 
-            var called = await Called.Run(expected, Called.ElsaCorpus!);
+            var called = await Called.Run(expected, Repository.ElsaCorpus!);
             called.Lines.Should().Equal(expected["lines"].Items.Select(l => l.AsText()), name);
             called.Status.Should().Be(expected["status"].AsText(), name);
             called.ExitCode.Should().Be(0, name);

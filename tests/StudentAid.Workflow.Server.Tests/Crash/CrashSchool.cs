@@ -44,8 +44,8 @@ internal sealed class CrashSchool(Address address, Journal journal, Line adminis
         var paths = classes.Select((count, caller) => Enumerable.Range(1, count).Select(n => $"{Path}c{caller + 1}-{n}/").ToList()).ToList();
         var units = paths.SelectMany(p => p).Select(p => Unit(p, "class", p[Path.Length..^1]));
         await administrator.DoAsync("/api/org-units", Value.Record(("unit", "/"), ("units", Value.List([Unit("/", "root", "全部"), Unit(Path, "school", "示例学院"), .. units]))));
-        var columns = await File.ReadAllTextAsync(School.RepositoryFile("workflows/national/imports/students.json"));
-        var calendar = await File.ReadAllTextAsync(School.RepositoryFile("workflows/calendars/cn-workdays.json"));
+        var columns = await File.ReadAllTextAsync(Repository.PathOf("workflows/national/imports/students.json"));
+        var calendar = await File.ReadAllTextAsync(Repository.PathOf("workflows/calendars/cn-workdays.json"));
         await administrator.DoAsync("/api/packs", Value.Record(("unit", "/"), ("texts", Value.List(calendar, columns, Scale, Form, Definition))));
         await ImportAsync(paths.SelectMany(p => p));
         var scan = await ScanAsync();

@@ -22,7 +22,7 @@ internal sealed class ServerProcess : IDisposable
         process.BeginErrorReadLine();
     }
 
-    public static string Assembly => School.RepositoryFile($"src/StudentAid.Workflow.Server/bin/{Configuration}/net10.0/StudentAid.Workflow.Server.dll");
+    public static string Assembly => Repository.PathOf($"src/StudentAid.Workflow.Server/bin/{Configuration}/net10.0/StudentAid.Workflow.Server.dll");
 
     /// <summary>Everything the process has said so far.</summary>
     public string Said

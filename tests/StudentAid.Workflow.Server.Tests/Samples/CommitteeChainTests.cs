@@ -1,6 +1,5 @@
 using FluentAssertions;
 using StudentAid.Workflow.Server.Tests.Cli;
-using StudentAid.Workflow.Server.Tests.House;
 
 namespace StudentAid.Workflow.Server.Tests.Samples;
 

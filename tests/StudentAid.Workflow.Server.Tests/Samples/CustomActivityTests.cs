@@ -3,7 +3,6 @@ using StudentAid.Workflow.Casework;
 using StudentAid.Workflow.Casework.Activities;
 using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Server.Tests.Cli;
-using StudentAid.Workflow.Server.Tests.House;
 
 namespace StudentAid.Workflow.Server.Tests.Samples;
 

@@ -1,7 +1,6 @@
 using FluentAssertions;
 using Microsoft.Extensions.DependencyInjection;
 using StudentAid.Workflow.Casework.Schools;
-using StudentAid.Workflow.Server.Tests.House;
 using StudentAid.Workflow.Storage.Memory;
 
 namespace StudentAid.Workflow.Server.Tests.Schools;

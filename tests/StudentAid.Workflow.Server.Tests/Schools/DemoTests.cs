@@ -13,7 +13,6 @@ using StudentAid.Workflow.Casework.Schools;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
-using StudentAid.Workflow.Server.Tests.House;
 using StudentAid.Workflow.Storage.Memory;
 
 namespace StudentAid.Workflow.Server.Tests.Schools;

@@ -2,7 +2,6 @@ using FluentAssertions;
 using StudentAid.Workflow.Casework.Schools;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Server.Tests.Cli;
-using StudentAid.Workflow.Server.Tests.House;
 
 namespace StudentAid.Workflow.Server.Tests.Schools;
 

@@ -6,7 +6,7 @@ namespace StudentAid.Workflow.Server.Tests.Season;
 /// <summary>The script of samples/http on a server that was just started.</summary>
 public sealed class OneCaseTests
 {
-    [CurlFact]
+    [Fact]
     public async Task One_case_goes_from_the_paper_form_to_the_archive_by_curl_alone()
     {
         var folder = Directory.CreateTempSubdirectory("one-case").FullName;
@@ -23,7 +23,7 @@ public sealed class OneCaseTests
 
     private static async Task<(string Output, string Told)> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("bash", [School.RepositoryFile("samples/http/one-case.sh"), .. arguments]) 
+        var start = new ProcessStartInfo("bash", [Repository.PathOf("samples/http/one-case.sh"), .. arguments]) 
         {
             UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
         };

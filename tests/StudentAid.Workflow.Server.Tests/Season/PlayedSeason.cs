@@ -17,7 +17,7 @@ public sealed class PlayedSeason : IAsyncLifetime
     {
         Server = await RunningServer.StartInAsync(Directory.CreateTempSubdirectory("season").FullName, new ManualTimeProvider(At("2025-06-23T09:00")));
         (College, Village) = (new College(Server), new Village(Server));
-        string[] texts = [.. DocumentFolder.Read(School.RepositoryFile("workflows/national")), .. DocumentFolder.Read(School.RepositoryFile("workflows/calendars"))];
+        string[] texts = [.. DocumentFolder.Read(Repository.PathOf("workflows/national")), .. DocumentFolder.Read(Repository.PathOf("workflows/calendars"))];
         await Server.DoAsync(Server.Administrator, "/api/packs", Value.Record(("unit", "/"), ("texts", Value.List(texts.Select(Value.Of)))).ToJson());
         await BeforeTheDecisionAsync();
         await PublicityAsync();

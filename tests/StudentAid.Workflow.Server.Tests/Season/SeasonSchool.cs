@@ -17,7 +17,7 @@ public sealed class SeasonSchool(RunningServer server, string path, string proce
     public const string Substitute = "s1";
 
     private const int AtOnce = 4;
-    private readonly SchoolForms answers = SchoolDocument.Read(School.RepositoryFile($"tests/schools/{forms}.school.json")).Document!.Forms;
+    private readonly SchoolForms answers = SchoolDocument.Read(Repository.PathOf($"tests/schools/{forms}.school.json")).Document!.Forms;
     private readonly Dictionary<string, Post> teachers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string[]> committees = new(StringComparer.Ordinal);
 

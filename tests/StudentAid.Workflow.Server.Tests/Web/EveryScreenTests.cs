@@ -1,7 +1,6 @@
 using FluentAssertions;
 using Microsoft.Playwright;
 using StudentAid.Workflow.Engine.Expressions;
-using StudentAid.Workflow.Server.Tests.House;
 using static StudentAid.Workflow.Server.Tests.Web.LiveDemo;
 
 namespace StudentAid.Workflow.Server.Tests.Web;

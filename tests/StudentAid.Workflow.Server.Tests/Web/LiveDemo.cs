@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Server.Hosting;
-using StudentAid.Workflow.Server.Tests.House;
 using StudentAid.Workflow.Server.Web;
 
 namespace StudentAid.Workflow.Server.Tests.Web;

@@ -147,12 +147,9 @@ internal sealed class AidOffice
     /// <summary>The shipped wordings and layouts, published by the root.</summary>
     private async Task ShelveAsync()
     {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "StudentAid.Workflow.sln")))
-            folder = Path.GetDirectoryName(folder)!;
         var rows = new List<RowChange>();
         var blobs = new List<Blob>();
-        foreach (var file in new[] { "prints", "exports" }.SelectMany(f => System.IO.Directory.EnumerateFiles(Path.Combine(folder, "workflows", "national", f))).Order(StringComparer.Ordinal))
+        foreach (var file in new[] { "prints", "exports" }.SelectMany(f => System.IO.Directory.EnumerateFiles(Repository.PathOf($"workflows/national/{f}"))).Order(StringComparer.Ordinal))
         {
             var bytes = await File.ReadAllBytesAsync(file);
             var value = Value.Parse(bytes);

@@ -10,7 +10,7 @@ namespace StudentAid.Workflow.Casework.Tests.Organisations.Tables;
 
 public class StudentImportTests
 {
-    private static readonly ColumnProfile Students = ColumnProfile.Kind.Read(RepositoryFiles.Json("workflows/national/imports/students.json")).Good();
+    private static readonly ColumnProfile Students = ColumnProfile.Kind.Read(Repository.Json("workflows/national/imports/students.json")).Good();
     private static readonly string Zhang = SyntheticId.Make(new DateOnly(2006, 2, 28), 17);
     private static readonly string Li = SyntheticId.Make(new DateOnly(2006, 3, 1), 28);
 
@@ -20,7 +20,7 @@ public class StudentImportTests
     [InlineData("provider-list")]
     public void The_shipped_profiles_are_read_and_no_header_means_two_fields(string id)
     {
-        var profile = ColumnProfile.Kind.Read(RepositoryFiles.Json($"workflows/national/imports/{id}.json")).Good();
+        var profile = ColumnProfile.Kind.Read(Repository.Json($"workflows/national/imports/{id}.json")).Good();
         profile.Fields.SelectMany(f => f.Headers.Append(f.Name.ZhCn).Select(h => (Header: ColumnMap.Plain(h), f.Id)).Distinct())
             .GroupBy(x => x.Header, StringComparer.Ordinal).Where(g => g.Count() > 1).Should().BeEmpty();
     }

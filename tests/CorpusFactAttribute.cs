@@ -1,12 +1,12 @@
-namespace StudentAid.Workflow.Server.Tests.Cli;
+namespace StudentAid.Workflow.Tests;
 
 /// <summary>A fact about Elsa's own documents, visibly skipped where they do not lie beside the repository.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class ElsaCorpusFactAttribute : FactAttribute
+internal sealed class CorpusFactAttribute : FactAttribute
 {
-    public ElsaCorpusFactAttribute()
+    public CorpusFactAttribute()
     {
-        if (Called.ElsaCorpus is null)
+        if (Repository.ElsaCorpus is null)
             Skip = "There is no ../shared/elsa-corpus beside the repository.";
     }
 }
