@@ -84,6 +84,7 @@ public sealed class Window(IBrowserContext context, IPage page) : IAsyncDisposab
         if (page.Url == "about:blank")
             await page.GotoAsync("/");
         await page.Locator(".role", new PageLocatorOptions { Has = page.GetByText(name, new PageGetByTextOptions { Exact = true }) }).ClickAsync();
+        await page.Locator(".sign-in").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Hidden });
     }
 
     public ILocator Button(string name, bool exact = true) => page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = exact });

@@ -1,16 +1,24 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { App } from "antd";
 import { useCallback } from "react";
 import { actAs } from "@/api/acting";
 import { api, body, Refusal, type Api } from "@/api/client";
+import { useSay } from "./texts";
 
 /** A grant always names both; the description of the API leaves that open. */
 export type Me = Omit<Api["Me"], "grants"> & { grants: { role: string; unit: string; unitName: string; unitKind: string }[] };
+
+/** Set once somebody leaves: until the new page comes, this one must not offer its choice of roles, for what is chosen there would be lost with it. */
+let leaving = false;
+
+const never = new Promise<never>(() => undefined);
 
 /** Who is signed in; null where nobody is. */
 export const useMe = () =>
   useQuery({
     queryKey: ["me"],
     queryFn: async (): Promise<Me | null> => {
+      if (leaving) return never;
       // Asked first, for a refusal would stand in the browser's console as an error.
       if (!(await body(api.GET("/api/session"))).signedIn) return null;
       try {
@@ -30,6 +38,8 @@ const Kept = ["me", "session"];
 /** Signs in, out, or in as somebody else; everything that was shown belonged to the one before and is forgotten. */
 export function useSigning() {
   const queries = useQueryClient();
+  const say = useSay();
+  const { message } = App.useApp();
   return {
     enter: useCallback(
       async (input: { key?: string; principal?: string }) => {
@@ -42,9 +52,16 @@ export function useSigning() {
     ),
     leave: useCallback(async () => {
       actAs("");
-      await api.POST("/api/session/leave");
+      leaving = true;
+      try {
+        await api.POST("/api/session/leave");
+      } catch {
+        leaving = false;
+        void message.error(say("app.leave-failed"));
+        return;
+      }
       // A new page: nothing of the one before stays, in memory or in the address.
       window.location.assign("/");
-    }, []),
+    }, [message, say]),
   };
 }

@@ -1,0 +1,34 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { act, renderHook, waitFor } from "@testing-library/react";
+import type { ReactNode } from "react";
+
+import { api, body } from "@/api/client";
+import type * as Client from "@/api/client";
+import { useMe, useSigning } from "@/app/session";
+
+const answers = vi.hoisted((): Record<string, () => Response> => ({}));
+
+vi.mock("@/api/client", async (original) => {
+  const client = await original<typeof Client>();
+  return { ...client, api: client.makeClient((request) => Promise.resolve(answers[`${request.method} ${new URL(request.url).pathname}`]!()), "http://school.test") };
+});
+
+describe("leaving", () => {
+  it("shows nobody's choice of roles until the new page has come", async () => {
+    answers["GET /api/session"] = () => Response.json({ signedIn: true });
+    answers["GET /api/me"] = () => Response.json({ id: "p", name: "程老师", grants: [] });
+    answers["POST /api/session/leave"] = () => new Response(null, { status: 204 });
+    const queries = new QueryClient();
+    const { result } = renderHook(() => ({ me: useMe(), signing: useSigning() }), {
+      wrapper: ({ children }: { children: ReactNode }) => <QueryClientProvider client={queries}>{children}</QueryClientProvider>,
+    });
+    await waitFor(() => expect(result.current.me.data?.name).toBe("程老师"));
+    answers["GET /api/session"] = () => Response.json({ signedIn: false });
+    await act(() => result.current.signing.leave());
+    await act(async () => {
+      void queries.invalidateQueries();
+      for (let asked = 0; asked < 5; asked++) await body(api.GET("/api/session"));
+    });
+    expect(result.current.me.data?.name).toBe("程老师");
+  });
+});
