@@ -25,12 +25,12 @@ public sealed class CaseSummary(CaseReading cases, IStepStore store, StepRunner 
         if (view.Level is { } level)
         {
             var title = LevelOf(view.Pin, level, english);
-            return english ? $"{view.Name}'s case {view.Number} stands at the level '{title}'." : $"{view.Name}的认定申请（{view.Number}）目前的等级意见是“{title}”。";
+            return english ? $"{view.Name}'s application stands at the level '{title}'." : $"{view.Name}的认定申请目前的等级意见是“{title}”。";
         }
 
         return at.Length == 0
-            ? english ? $"{view.Name}'s case {view.Number} is {view.Status}." : $"{view.Name}的认定申请（{view.Number}）已办结。"
-            : english ? $"{view.Name}'s case {view.Number} waits at {at}." : $"{view.Name}的认定申请（{view.Number}）正在“{at}”。";
+            ? english ? $"{view.Name}'s application is {view.Status}." : $"{view.Name}的认定申请已办结。"
+            : english ? $"{view.Name}'s application waits at {at}." : $"{view.Name}的认定申请正在“{at}”。";
     }
 
     /// <summary>The last list that decided on the case, with its body and day.</summary>

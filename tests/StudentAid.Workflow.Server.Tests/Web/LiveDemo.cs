@@ -93,7 +93,7 @@ public sealed class Window(IBrowserContext context, IPage page) : IAsyncDisposab
 
     public Task SeeAsync(string text) => page.GetByText(text).First.WaitForAsync();
 
-    public Task PictureAsync(string name) => page.ScreenshotAsync(new PageScreenshotOptions { Path = LiveDemo.PictureOf(name), FullPage = true });
+    public Task PictureAsync(string name) => page.ScreenshotAsync(new PageScreenshotOptions { Path = LiveDemo.PictureOf(name), FullPage = true, Style = ".desk-foot, .top { position: static !important; }" });
 
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
 

@@ -30,16 +30,16 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
       </a>
       <Layout.Header className="top">
         {narrow && <Button type="text" icon={<MenuOutlined />} aria-label={say("app.menu")} onClick={() => setOpen(true)} />}
-        <Link to="/" className="brand">
+        <Link to="/" className="brand" aria-label={say("app.product")}>
           <img src="/favicon.svg" alt="" width={26} height={26} />
-          <span>{narrow ? say("app.product-short") : say("app.product")}</span>
+          <span className="wide-only">{narrow ? say("app.product-short") : say("app.product")}</span>
         </Link>
         {!narrow && <Where me={me} />}
         <div className="grow" />
         <Search />
         <Space size={narrow ? 0 : 4}>
           <Bell />
-          <Switches />
+          {!narrow && <Switches />}
           <Person me={me} />
         </Space>
       </Layout.Header>
@@ -51,6 +51,9 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
         )}
         <Drawer open={narrow && open} placement="left" size={240} onClose={() => setOpen(false)} title={say("app.menu")}>
           <Entries me={me} chosen={() => setOpen(false)} />
+          <Space className="drawer-foot">
+            <Switches />
+          </Space>
         </Drawer>
         <Layout.Content id="content" className="content" role="main">
           {children}
@@ -102,7 +105,7 @@ export function Switches() {
         onClick={() => change(shade === "dark" ? "light" : "dark")}
       />
       <Button type="text" icon={<GlobalOutlined />} aria-label={say("app.other-language")} onClick={() => speak(language === "en" ? "zh-CN" : "en")} lang={language === "en" ? "zh-CN" : "en"}>
-        <span className="wide-only">{say("app.other-language")}</span>
+        <span>{say("app.other-language")}</span>
       </Button>
     </>
   );
