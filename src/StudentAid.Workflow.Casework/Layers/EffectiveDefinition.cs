@@ -31,5 +31,6 @@ public sealed record EffectiveDefinition(string Id, string Pin, string Whole, De
 public static class LayerUseCodes
 {
     public static readonly Code DoesNotFit = Code.State("definition-does-not-fit", "“{place}”的流程“{definition}”应与上级规定相合，但不合，不能开展新的批次；问题出在“{document}”（{code}）：{reason}。", "Expected the definition '{definition}' of '{place}' to fit what the layers above say, but it does not and no round can be opened; it is because of '{document}' ({code}): {reason}.");
+    public static readonly Code Unreadable = Code.State("layer-unreadable", "文档“{document}”应能读取，但现在的程序读不懂（{reason}）。", "Expected to read the document '{document}', but the program as it is cannot ({reason}).");
     public static readonly Code NoProcedure = Code.Unknown("effective-definition-unknown", "“{unit}”及其上级应有流程“{procedure}”，但没有。", "Expected a definition '{procedure}' at '{unit}' or above, but there is none.");
 }

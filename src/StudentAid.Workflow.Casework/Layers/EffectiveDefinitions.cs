@@ -17,13 +17,48 @@ namespace StudentAid.Workflow.Casework.Layers;
 /// </summary>
 public sealed class EffectiveDefinitions(ActivityTypes types, Func<StoredDocument, CancellationToken, Task<string>> textOf)
 {
-    /// <summary>Null where no definition of this id is published for the unit. A day picks the documents that hold from before it.</summary>
+    /// <summary>
+    /// Null where no definition of this id is published for the unit, or none that can be read. A day picks the documents that hold from before it. Of
+    /// the unit's other definitions only those are read that this one uses.
+    /// </summary>
     public async Task<EffectiveDefinition?> FindAsync(IReadOnlyCollection<StoredDocument> all, string unit, string id, DateOnly day, CancellationToken cancellation)
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var document in Parts(all, unit, id, day).Select(p => p.Document).Concat(Definitions(all, unit)))
-            texts[document.Source] = await textOf(document, cancellation);
-        return Find(all, d => texts[d.Source], types, unit, id, day);
+        var open = new Queue<StoredDocument>(Parts(all, unit, id, day).Select(p => p.Document));
+        var others = Definitions(all, unit).SelectMany(d => NamesOf(d).Select(n => (Name: n, Document: d))).ToLookup(n => n.Name, n => n.Document, StringComparer.Ordinal);
+        while (open.TryDequeue(out var document))
+        {
+            if (texts.ContainsKey(document.Source))
+                continue;
+            var text = texts[document.Source] = await textOf(document, cancellation);
+            foreach (var other in WordsIn(SourceTree.Parse(text).Tree.Root).SelectMany(w => others[w]))
+                open.Enqueue(other);
+        }
+
+        return Find([.. all.Where(d => texts.ContainsKey(d.Source))], d => texts[d.Source], types, unit, id, day);
+    }
+
+    /// <summary>Every name under which a definition is used as an activity.</summary>
+    public static IEnumerable<string> NamesOf(StoredDocument definition) =>
+        Text.From(definition.Name) is { } name ? DefinitionLibrary.TypeNamesOf(name).Prepend(definition.Id) : [definition.Id];
+
+    /// <summary>The definitions that hold for the unit on a day, one of each id, by id.</summary>
+    public static IEnumerable<StoredDocument> Holding(IEnumerable<StoredDocument> all, string unit, DateOnly day) => all
+        .Where(d => d.Kind == StoredDocument.Definition && d.State == StoredDocument.Published && d.From <= day && d.PlaceFor(unit) is not null)
+        .GroupBy(d => d.Id, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
+        .Select(g => g.OrderByDescending(d => d.PlaceFor(unit)!.Length).ThenByDescending(d => d.From).ThenByDescending(d => d.Version).First());
+
+    /// <summary>Every text in a document, whatever it means there: more than it uses, and never less.</summary>
+    private static IEnumerable<string> WordsIn(SourceNode? node)
+    {
+        var open = new Stack<SourceNode>(node is null ? [] : [node]);
+        while (open.TryPop(out var at))
+        {
+            if (at.Text is { } text)
+                yield return text;
+            foreach (var inner in at.Items.Concat(at.Members.Select(m => m.Node)))
+                open.Push(inner);
+        }
     }
 
     /// <summary>The same of texts that are at hand.</summary>
@@ -34,6 +69,7 @@ public sealed class EffectiveDefinitions(ActivityTypes types, Func<StoredDocumen
         if (!parts.Any(p => p.Document.Kind == StoredDocument.Definition))
             return null;
         var layers = new List<Layer>();
+        var unreadable = ImmutableArray.CreateBuilder<LayerFinding>();
         var (nearest, written) = ("", "");
         foreach (var place in parts.GroupBy(p => p.Place, StringComparer.Ordinal).OrderBy(g => g.Key.Length))
         {
@@ -43,22 +79,20 @@ public sealed class EffectiveDefinitions(ActivityTypes types, Func<StoredDocumen
             foreach (var (document, _) in place)
             {
                 var text = textOf(document);
-                if (document.Kind != StoredDocument.Definition)
-                    overlays.Add(OverlayOf(document, text, types, code));
+                if (document.Kind == StoredDocument.Definition && DefinitionReader.Read(text, types).Definition is { } read)
+                    (whole, nearest, written) = (read, document.Pin, text);
+                else if (document.Kind != StoredDocument.Definition && OverlayReader.Read(text, types).Overlay is { } overlay)
+                    overlays.Add(overlay with { Unit = code });
                 else
-                    (whole, nearest, written) = (DefinitionReader.Read(text, types).Definition, document.Pin, text);
+                    unreadable.Add(Unreadable(document, text, types, code));
             }
 
             layers.Add(new Layer(code, whole, overlays.ToImmutable()));
         }
 
-        return Of(id, nearest, written, [.. layers], types, [.. Definitions(all, unit).Select(d => DefinitionReader.Read(textOf(d), types).Definition).OfType<Definition>()]);
+        return nearest.Length == 0 ? null
+            : Of(id, nearest, written, [.. layers], unreadable.ToImmutable(), types, [.. Definitions(all, unit).Select(d => DefinitionReader.Read(textOf(d), types).Definition).OfType<Definition>()]);
     }
-
-    /// <summary>Every definition that holds for the unit, by id.</summary>
-    public static IEnumerable<string> Ids(IEnumerable<StoredDocument> all, string unit) => all
-        .Where(d => d.Kind == StoredDocument.Definition && d.State == StoredDocument.Published && d.PlaceFor(unit) is not null)
-        .Select(d => d.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
     /// <summary>What the unit's definitions may use as activities.</summary>
     private static IEnumerable<StoredDocument> Definitions(IEnumerable<StoredDocument> all, string unit) => all
@@ -76,18 +110,30 @@ public sealed class EffectiveDefinitions(ActivityTypes types, Func<StoredDocumen
             .OrderBy(d => d.Place.Length).ThenBy(d => d.Document.Kind, StringComparer.Ordinal).ThenBy(d => d.Document.Id, StringComparer.Ordinal),
     ];
 
-    /// <summary>What a unit keeps itself need not name it; whose it is says where it is kept.</summary>
-    private static Overlay OverlayOf(StoredDocument document, string text, ActivityTypes types, string code) =>
-        (OverlayReader.Read(text, types).Overlay ?? throw new InvalidOperationException($"{document.Pin} is no overlay.")) with { Unit = code };
+    /// <summary>
+    /// What was good when it was published and is not now, as where an activity type has gone: that it stands unread breaks the procedure that it
+    /// belongs to, and no other. What a unit keeps itself need not name it; whose it is says where it is kept.
+    /// </summary>
+    private static LayerFinding Unreadable(StoredDocument document, string text, ActivityTypes types, string code)
+    {
+        var found = document.Kind == StoredDocument.Definition ? DefinitionReader.Read(text, types).Diagnostics : OverlayReader.Read(text, types).Diagnostics;
+        var because = found.FirstOrDefault(d => d.Severity == Severity.Error);
+        Text name = Text.From(document.Name) ?? document.Id;
+        return new LayerFinding(
+            new Origin(code, document.Id, name, ""),
+            new Diagnostic(LayerUseCodes.Unreadable, Severity.Error, LayerUseCodes.Unreadable.With(
+                ("document", name), ("reason", because is null ? document.Kind : new Rejection(because.Code, because.Arguments))).Arguments, null));
+    }
 
-    private static EffectiveDefinition Of(string id, string pin, string written, ImmutableArray<Layer> layers, ActivityTypes types, ImmutableArray<Definition> others)
+    private static EffectiveDefinition Of(
+        string id, string pin, string written, ImmutableArray<Layer> layers, ImmutableArray<LayerFinding> unreadable, ActivityTypes types, ImmutableArray<Definition> others)
     {
         var folded = Fold.Of(layers, types, others);
         var definition = folded.Definition!;
-        if (folded.Findings.IsEmpty && layers.Last(l => l.Definition is not null).Definition is { } whole && DefinitionValue.AreEqual(whole, definition))
+        if (unreadable.IsEmpty && folded.Findings.IsEmpty && layers.Last(l => l.Definition is not null).Definition is { } whole && DefinitionValue.AreEqual(whole, definition))
             return new EffectiveDefinition(id, pin, pin, whole, BlobOf(written), folded, [], IsMade: false);
         var text = DefinitionWriter.Short(definition);
-        var findings = folded.Findings.IsEmpty ? Linted(text, layers, LintContext.Of(types, others) with { ForPublish = true }) : folded.Findings;
+        ImmutableArray<LayerFinding> findings = !unreadable.IsEmpty || !folded.Findings.IsEmpty ? [.. unreadable, .. folded.Findings] : Linted(text, layers, LintContext.Of(types, others) with { ForPublish = true });
         var blob = BlobOf(text);
         return new EffectiveDefinition(id, $"{StoredDocument.Definition}/{id}@{blob.Hash}", pin, definition, blob, folded, findings, IsMade: true);
     }

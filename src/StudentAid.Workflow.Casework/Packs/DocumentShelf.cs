@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Layers;
@@ -25,6 +26,15 @@ public sealed class DocumentShelf(IStoreReader reader, IStepStore store)
     /// <summary>All versions of every unit, or of one stream.</summary>
     public async Task<ImmutableArray<StoredDocument>> AllAsync(Id stream = default) =>
         [.. (await reader.DocumentsAsync(Scope.All, new DocumentFilter(StoredDocument.Row) { Stream = stream })).Select(d => StoredDocument.Read(d.Content, d.OrgPath))];
+
+    /// <summary>All versions that a unit and those above it keep: whatever may hold for it, however many other units there are.</summary>
+    public async Task<ImmutableArray<StoredDocument>> LineAsync(string unit)
+    {
+        var line = ImmutableArray.CreateBuilder<StoredDocument>();
+        foreach (var place in UnitPath.Line(unit))
+            line.AddRange(await AllAsync(UnitState.IdOf(place)));
+        return line.ToImmutable();
+    }
 
     /// <summary>
     /// What holds for a school, one version of each <c>kind/id</c>: of those published and from a day not after <paramref name="day"/> the nearest layer's,

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
@@ -23,59 +24,107 @@ public sealed record BuiltPin(string Pin, ImmutableArray<Blob> Blobs, Definition
 /// <summary>
 /// Finds what a round pins: the procedure's definition as the layers of the school's line make it, the definitions it uses, and every document of the procedure, each
 /// by the hash of its content. Calendars stay outside: they are facts, for they are amended in flight; so do the layouts of prints, imports and
-/// exports, which decide nothing and follow what other systems ask for today.
+/// exports, which decide nothing and follow what other systems ask for today. What was built is held by what it was built of, which no
+/// publication can make old: units without documents of their own share it.
 /// </summary>
 public sealed class PinBuilder(DocumentShelf shelf, Interpreter interpreter)
 {
     public const string Prefix = "pin/";
 
+    /// <summary>How many are held, enough for the procedures of a province's layers; beyond it all are built anew.</summary>
+    private const int MostHeld = 256;
+
+    private readonly ConcurrentDictionary<string, Built> held = new(StringComparer.Ordinal);
+
     /// <summary>Null where no definition of the procedure is published for the school.</summary>
     public async Task<BuiltPin?> BuildAsync(string school, string procedure, DateOnly referenceDay, CancellationToken cancellation)
     {
-        var all = await shelf.AllAsync();
-        var layers = new EffectiveDefinitions(interpreter.Types, shelf.TextAsync);
-        var definitions = new Dictionary<string, EffectiveDefinition>(StringComparer.Ordinal);
-        foreach (var id in EffectiveDefinitions.Ids(all, school))
+        ImmutableArray<StoredDocument> all = [.. (await shelf.LineAsync(school)).Where(d => d.State == StoredDocument.Published && d.PlaceFor(school) is not null)];
+        var key = KeyOf(all, school, procedure, referenceDay);
+        if (!held.TryGetValue(key, out var built))
         {
-            if (await layers.FindAsync(all, school, id, referenceDay, cancellation) is { } found)
-                definitions[id] = found;
+            if (await MakeAsync(all, school, procedure, referenceDay, cancellation) is not { } made)
+                return null;
+            if (held.Count >= MostHeld)
+                held.Clear();
+            held[key] = built = made;
         }
 
-        if (!definitions.TryGetValue(procedure, out var own))
+        return built.Pin with { Refused = built.Unreadable ?? built.Pinned.Select(d => d.Refusal(school)).FirstOrDefault(r => r is not null) };
+    }
+
+    private async Task<Built?> MakeAsync(ImmutableArray<StoredDocument> all, string school, string procedure, DateOnly day, CancellationToken cancellation)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        var layers = new EffectiveDefinitions(
+            interpreter.Types, async (document, token) => texts.TryGetValue(document.Source, out var text) ? text : texts[document.Source] = await shelf.TextAsync(document, token));
+        if (await layers.FindAsync(all, school, procedure, day, cancellation) is not { } own)
             return null;
-        ImmutableArray<StoredDocument> documents = [.. DocumentShelf.Holding(all, school, procedure, referenceDay).Where(d => DocumentKinds.Find(d.Kind) is { IsPinned: true })];
-        var used = Used(own.Definition, definitions);
+        ImmutableArray<StoredDocument> documents = [.. DocumentShelf.Holding(all, school, procedure, day).Where(d => DocumentKinds.Find(d.Kind) is { IsPinned: true })];
+        var (used, unreadable) = await UsedAsync(own, all, school, day, id => layers.FindAsync(all, school, id, day, cancellation));
         var manifest = CanonicalJson.Of(Value.Record(
             ("definition", own.Pin),
             ("definitions", Value.Record(used.OrderBy(u => u.Key, StringComparer.Ordinal).Select(u => (u.Key, Value.Of(u.Value.Pin))))),
             ("documents", Value.Record(documents.Select(d => ($"{d.Kind}/{d.Id}", Value.Of(d.Pin)))))));
         var bytes = Encoding.UTF8.GetBytes(manifest);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        var hash = HashOf(manifest);
         ImmutableArray<EffectiveDefinition> pinned = [own, .. used.Values.Distinct()];
-        return new BuiltPin(
-            $"{Prefix}{procedure}@{hash}", [new Blob(hash, "application/json", bytes), .. pinned.Where(d => d.IsMade).Select(d => d.Text)], own.Definition, own.Whole, documents,
-            pinned.Select(d => d.Refusal(school)).FirstOrDefault(r => r is not null));
+        var pin = new BuiltPin(
+            $"{Prefix}{procedure}@{hash}", [new Blob(hash, "application/json", bytes), .. pinned.Where(d => d.IsMade).Select(d => d.Text)], own.Definition, own.Whole, documents, null);
+        return new Built(pin, pinned, unreadable);
     }
 
-    /// <summary>The definitions that this one uses, and those they use, by every name under which they are used.</summary>
-    private static Dictionary<string, EffectiveDefinition> Used(Definition definition, Dictionary<string, EffectiveDefinition> definitions)
+    /// <summary>
+    /// The definitions that this one uses, and those they use, by every name under which they are used; and of those that cannot be read the first.
+    /// </summary>
+    private static async Task<(Dictionary<string, EffectiveDefinition> Used, Rejection? Unreadable)> UsedAsync(
+        EffectiveDefinition own, ImmutableArray<StoredDocument> all, string school, DateOnly day, Func<string, Task<EffectiveDefinition?>> find)
     {
-        var names = definitions.Values.SelectMany(d => DefinitionLibrary.TypeNamesOf(d.Definition).Prepend(d.Id).Select(n => (Name: n, Used: d)))
-            .DistinctBy(n => n.Name, StringComparer.Ordinal).ToDictionary(n => n.Name, n => n.Used, StringComparer.Ordinal);
+        var names = EffectiveDefinitions.Holding(all, school, day).SelectMany(d => EffectiveDefinitions.NamesOf(d).Select(n => (Name: n, Document: d)))
+            .DistinctBy(n => n.Name, StringComparer.Ordinal).ToDictionary(n => n.Name, n => n.Document, StringComparer.Ordinal);
+        var found = new Dictionary<string, EffectiveDefinition?>(StringComparer.Ordinal) { [own.Id] = own };
         var used = new Dictionary<string, EffectiveDefinition>(StringComparer.Ordinal);
-        var open = new Stack<Definition>([definition]);
+        Rejection? unreadable = null;
+        var open = new Stack<Definition>([own.Definition]);
         while (open.TryPop(out var at))
         {
-            foreach (var name in at.Root.All().SelectMany(NamesIn).Where(names.ContainsKey))
+            foreach (var name in at.Root.All().SelectMany(NamesIn).Where(n => names.ContainsKey(n) && !used.ContainsKey(n)).Distinct(StringComparer.Ordinal))
             {
-                if (used.TryAdd(name, names[name]))
-                    open.Push(names[name].Definition);
+                var document = names[name];
+                if (!found.TryGetValue(document.Id, out var other))
+                    found[document.Id] = other = await find(document.Id);
+                if (other is null)
+                {
+                    unreadable ??= LayerUseCodes.Unreadable.With(("document", Text.From(document.Name) ?? document.Id), ("reason", document.Pin));
+                    continue;
+                }
+
+                used[name] = other;
+                open.Push(other.Definition);
             }
         }
 
-        return used;
+        return (used, unreadable);
     }
 
     private static IEnumerable<string> NamesIn(ActivityNode node) =>
         node.Inputs.Where(i => i.Kind == InputKind.Literal).Select(i => i.Value.AsText()).OfType<string>().Prepend(node.Type);
+
+    /// <summary>All that the pin is made of: the versions of the line, where each holds from, and which have begun by the day.</summary>
+    private static string KeyOf(ImmutableArray<StoredDocument> all, string school, string procedure, DateOnly day)
+    {
+        var key = new StringBuilder(procedure);
+        foreach (var document in all.OrderBy(d => d.Layer, StringComparer.Ordinal).ThenBy(d => d.Key, StringComparer.Ordinal))
+        {
+            key.Append('\n').Append(document.Layer).Append('|').Append(document.PlaceFor(school)).Append('|').Append(document.Key).Append('|')
+                .Append(document.Source).Append(document.From <= day ? '+' : '-');
+        }
+
+        return HashOf(key.ToString());
+    }
+
+    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>A pin before it is known for whom: the refusal names the school.</summary>
+    private sealed record Built(BuiltPin Pin, ImmutableArray<EffectiveDefinition> Pinned, Rejection? Unreadable);
 }

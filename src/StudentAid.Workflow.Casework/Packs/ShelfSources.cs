@@ -20,7 +20,7 @@ public sealed class NearestDocumentSource(DocumentShelf shelf) : FactSource("nea
     {
         var parts = key.Id.Split('|');
         var day = parts[2].AsDay() ?? default;
-        var found = DocumentShelf.Holding(await shelf.AllAsync(), parts[0], parts[1], day).FirstOrDefault(d => $"{d.Kind}/{d.Id}" == parts[3]);
+        var found = DocumentShelf.Holding(await shelf.LineAsync(parts[0]), parts[0], parts[1], day).FirstOrDefault(d => $"{d.Kind}/{d.Id}" == parts[3]);
         return found is null ? None(key) : new Fact(key, await shelf.ContentAsync(found, cancellation), found.Pin, found.Version);
     }
 }

@@ -35,7 +35,10 @@ public sealed class DefinitionLibrary : IPins
     public static string PinFor(Definition definition) => $"definition/{definition.DefinitionId}@{DefinitionHash.Of(definition)}";
 
     /// <summary>The names under which a definition is an activity type: its name, and the name in PascalCase as Elsa makes it.</summary>
-    public static ImmutableArray<string> TypeNamesOf(Definition definition) => [definition.Name.ZhCn, PascalCase(definition.Name.ZhCn)];
+    public static ImmutableArray<string> TypeNamesOf(Definition definition) => TypeNamesOf(definition.Name);
+
+    /// <summary>The same of a definition of which only the name is at hand.</summary>
+    public static ImmutableArray<string> TypeNamesOf(Text name) => [name.ZhCn, PascalCase(name.ZhCn)];
 
     public ExecutableDefinition? Definition(string pin) => byPin.GetValueOrDefault(pin);
 

@@ -30,12 +30,15 @@ internal sealed class SchoolHost : TimeProvider
     private SchoolHost()
     {
         services = new ServiceCollection()
-            .AddSingleton<TimeProvider>(this).AddSingleton<IStepStore>(Store).AddSingleton(Store.Reader)
+            .AddSingleton<TimeProvider>(this).AddSingleton(Reads.Before<IStepStore>(Store)).AddSingleton(Reads.Before(Store.Reader))
             .AddSingleton<PracticeDeletion>((round, cancellation) => Store.DeletePracticeAsync(round, cancellation))
             .AddCasework().BuildServiceProvider();
     }
 
     public MemoryStore Store { get; } = new();
+
+    /// <summary>What the casework asks of the store.</summary>
+    public Reads Reads { get; } = new();
 
     public DateTimeOffset Now { get; set; } = new(2026, 6, 22, 2, 0, 0, TimeSpan.Zero);
 
