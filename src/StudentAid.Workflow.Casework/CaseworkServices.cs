@@ -42,6 +42,7 @@ public static class CaseworkServices
         services.TryAddSingleton<StepRunner>();
         services.TryAddSingleton<CaseSteps>();
         services.TryAddSingleton<RosterRelease>();
+        services.TryAddSingleton<PositionReading>();
         services.TryAddSingleton<AutomaticFreeze>();
         services.TryAddSingleton<Rosters.Worksheets.Worksheets>();
         services.TryAddSingleton<Organisations.Directory>();

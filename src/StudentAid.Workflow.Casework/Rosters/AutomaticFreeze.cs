@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MediatR;
 using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Organisations;
@@ -18,62 +19,93 @@ public sealed record ListReadiness(int Waiting, bool WindowClosed, IReadOnlyList
 
 /// <summary>
 /// Closes lists by itself where the activity says so (<c>freeze</c>): as soon as everybody has arrived, or at 24:00 of a day of the term with what has arrived
-/// by then. The operation derives from the list, so that any number of nodes close it once.
+/// by then. The operation derives from the list, so that any number of nodes close it once. Where a round stands is read once for all its lists, and a list
+/// that was not ready is looked at again when a number of its unit has changed.
 /// </summary>
-public sealed class AutomaticFreeze(StepRunner runner, IStepStore store, IStoreReader reader, PinCache pins, FactLoader facts, IMediator mediator, TimeProvider time)
+public sealed class AutomaticFreeze(
+    StepRunner runner, IStepStore store, IStoreReader reader, PositionReading standings, FactLoader facts, IMediator mediator, TimeProvider time)
 {
     public const string WhenReady = "ready";
     public const string AtDeadline = "deadline";
+
+    /// <summary>No number tells of a unit that was taken away, so a list is looked at anew after this time whatever the numbers say.</summary>
+    private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<(Id Round, string Activity, string Unit), (int Stamp, DateTimeOffset Until)> waitings = new();
 
     /// <summary>Closes what is due now. True where something was.</summary>
     public async Task<bool> RunOnceAsync(CancellationToken cancellation = default)
     {
         var froze = false;
         var rounds = await reader.StreamsAsync(Scope.All, new StreamFilter { Kind = RoundState.Kind, Status = "open", Practice = true }, PageRequest.Everything);
+        foreach (var known in waitings.Keys.Where(w => rounds.Items.All(r => r.Id != w.Round)))
+            waitings.TryRemove(known, out _);
         foreach (var row in rounds.Items)
         {
-            if (await runner.StateAsync<RoundState>(await store.LoadAsync(row.Id, cancellation), cancellation) is not { } round)
+            if (await standings.ReadAsync(row.Id, cancellation) is not { } standing)
                 continue;
-            await pins.EnsureAsync(round.Pin, cancellation);
-            if (pins.Definition(round.Pin) is not { } definition)
-                continue;
-            foreach (var node in new RosterFlow(definition).Rosters.Where(n => ModeOf(n) is WhenReady or AtDeadline))
-                froze |= await FreezeAsync(row.Id, round, node, cancellation);
+            foreach (var node in new RosterFlow(standing.Definition).Rosters.Where(n => ModeOf(n) == AtDeadline || (ModeOf(n) == WhenReady && AreClosed(standing.Round))))
+                froze |= await FreezeAsync(standing, node, cancellation);
         }
 
         return froze;
     }
 
-    public async Task<ListReadiness> ReadinessAsync(Id id, RoundState round, string activity, string unit, CancellationToken cancellation)
+    /// <summary>Null where there is no such round.</summary>
+    public async Task<ListReadiness?> ReadinessAsync(Id round, string activity, string unit, CancellationToken cancellation)
     {
-        var waiting = (await facts.LoadAsync([new FactKey(RosterFacts.Waiting, $"{RosterState.GateOf(id, activity)}|{unit}")], cancellation))[0].Value;
-        var now = time.GetUtcNow();
-        var closed = round.Tracks.All(t => round.Windows.Any(w => w.Track == t && w.Closes <= now));
-        return new ListReadiness(waiting["entries"].Items.Length, closed, [.. waiting["missing"].Items.Select(m => m.AsText()!)]);
+        if (await standings.ReadAsync(round, cancellation) is not { } standing)
+            return null;
+        var waiting = (await WaitingAsync(round, activity)).Where(c => c.Unit.StartsWith(unit, StringComparison.Ordinal)).Sum(c => c.Count);
+        return new ListReadiness((int)waiting, AreClosed(standing.Round), await standings.MissingAsync(standing, activity, unit, cancellation));
     }
 
-    private async Task<bool> FreezeAsync(Id id, RoundState round, ActivityNode node, CancellationToken cancellation)
+    private bool AreClosed(RoundState round)
+    {
+        var now = time.GetUtcNow();
+        return round.Tracks.All(t => round.Windows.Any(w => w.Track == t && w.Closes <= now));
+    }
+
+    private async Task<IEnumerable<EntryCount>> WaitingAsync(Id round, string activity) =>
+        (await reader.EntryCountsAsync(Scope.All, RosterState.GateOf(round, activity))).Where(c => c.State == EntryState.Waiting && c.Count > 0);
+
+    private async Task<bool> FreezeAsync(RoundPositions standing, ActivityNode node, CancellationToken cancellation)
     {
         var froze = false;
-        var counts = await reader.EntryCountsAsync(Scope.All, RosterState.GateOf(id, node.Id));
-        foreach (var unit in counts.Where(c => c.State == EntryState.Waiting && c.Count > 0).Select(c => c.Unit).Distinct(StringComparer.Ordinal))
+        foreach (var waiting in await WaitingAsync(standing.Id, node.Id))
         {
-            var (ordinal, last) = await NextAsync(id, node.Id, unit, cancellation);
-            if (await IsDueAsync(id, round, node, unit, ordinal, cancellation) is not { } why || await AllHeldAsync(id, node.Id, unit, last))
+            var (list, stamp) = ((standing.Id, node.Id, waiting.Unit), HashCode.Combine(waiting.Count, standing.StampOf(waiting.Unit)));
+            if (ModeOf(node) == WhenReady && WaitsStill(list, stamp))
                 continue;
-            var operation = Id.Of("freeze-by-itself", RosterState.IdOf(id, node.Id, unit, ordinal).ToString());
+            if (await DueAsync(standing, node, waiting.Unit, cancellation) is not var (ordinal, why))
+            {
+                waitings[list] = (stamp, time.GetUtcNow() + Again);
+                continue;
+            }
+
+            var operation = Id.Of("freeze-by-itself", RosterState.IdOf(standing.Id, node.Id, waiting.Unit, ordinal).ToString());
             froze |= (await mediator.Send(
-                new FreezeRoster(id, node.Id, unit, why) { Principal = Principal.System, Key = operation.ToString(), DerivedOperation = operation }, cancellation)).Succeeded;
+                new FreezeRoster(standing.Id, node.Id, waiting.Unit, why) { Principal = Principal.System, Key = operation.ToString(), DerivedOperation = operation }, cancellation)).Succeeded;
         }
 
         return froze;
     }
 
-    /// <summary>The reason for not waiting any longer ("" where nobody is missing), or null where it is not due.</summary>
-    private async Task<string?> IsDueAsync(Id id, RoundState round, ActivityNode node, string unit, int ordinal, CancellationToken cancellation)
+    private bool WaitsStill((Id Round, string Activity, string Unit) list, int stamp) =>
+        waitings.TryGetValue(list, out var held) && held.Stamp == stamp && time.GetUtcNow() is var now && now < held.Until && held.Until - now <= Again;
+
+    /// <summary>The list to be closed and the reason for not waiting any longer ("" where nobody is missing), or null where none is due.</summary>
+    private async Task<(int Ordinal, string Why)?> DueAsync(RoundPositions standing, ActivityNode node, string unit, CancellationToken cancellation)
     {
-        if (ModeOf(node) == WhenReady)
-            return (await ReadinessAsync(id, round, node.Id, unit, cancellation)).IsReady ? "" : null;
+        if (ModeOf(node) == WhenReady && !await standings.IsCompleteAsync(standing, node.Id, unit, cancellation))
+            return null;
+        var (ordinal, last) = await NextAsync(standing.Id, node.Id, unit, cancellation);
+        var why = ModeOf(node) == WhenReady ? "" : await OverdueAsync(standing.Round, node, unit, ordinal, cancellation);
+        return why is null || await AllHeldAsync(standing.Id, node.Id, unit, last) ? null : (ordinal, why);
+    }
+
+    private async Task<string?> OverdueAsync(RoundState round, ActivityNode node, string unit, int ordinal, CancellationToken cancellation)
+    {
         // Who comes after the deadline goes on a later list, which is closed by hand.
         if (ordinal > 1 || node.Input("freezeDay")?.Value.AsNumber() is not { } day)
             return null;

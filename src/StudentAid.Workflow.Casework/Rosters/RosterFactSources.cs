@@ -11,7 +11,7 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Casework.Rosters;
 
 /// <summary>"waiting" at "gate|unit": the entries with what they came with, who is missing, and the counters that say whether somebody left.</summary>
-public sealed class WaitingFactSource(StepRunner runner, IStepStore store, IStoreReader reader, PinCache pins) : FactSource(RosterFacts.Waiting)
+public sealed class WaitingFactSource(StepRunner runner, IStepStore store, IStoreReader reader, PositionReading standings) : FactSource(RosterFacts.Waiting)
 {
     public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation)
     {
@@ -63,64 +63,13 @@ public sealed class WaitingFactSource(StepRunner runner, IStepStore store, IStor
             payload["total"].AsNumber(), payload["match"].AsText() ?? "");
     }
 
-    /// <summary>Units with cases that still stand upstream, and units below whose own list upstream is neither decided nor a zero report.</summary>
     private async Task<IReadOnlyList<string>> MissingAsync(string gate, string unit, CancellationToken cancellation)
     {
-        var (roundId, activity) = (Id.Parse(gate[..gate.IndexOf('/', StringComparison.Ordinal)]), gate[(gate.IndexOf('/', StringComparison.Ordinal) + 1)..]);
-        var round = await runner.StateAsync<RoundState>(await store.LoadAsync(roundId, cancellation), cancellation);
-        if (round is null)
-            return [];
-        await pins.EnsureAsync(round.Pin, cancellation);
-        if (pins.Definition(round.Pin) is not { } definition || FlowOf(definition, activity) is not { } flow)
-            return [];
-        var upstream = definition.Graph(flow).AncestorsOf(activity);
-        var streams = await reader.StreamsAsync(Scope.All, new StreamFilter { Group = roundId, Kind = InstanceSteps.Kind, Practice = round.Practice }, PageRequest.Everything);
-        var late = round.PersonalWindows.Select(w => w.Person).ToHashSet();
-        var missing = streams.Items
-            .Where(s => s.Status is "open" or "suspended" or "faulted" && s.OrgPath.StartsWith(unit, StringComparison.Ordinal) && !late.Contains(s.Subject))
-            .Where(s => s.At.Split(',').Any(upstream.Contains))
-            .GroupBy(s => s.OrgPath, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => (Unit: g.Key, What: $"{g.Count()} 人尚未到本环节"))
-            .ToList();
-        missing.AddRange(await SilentAsync(round, roundId, definition, upstream, unit, cancellation));
-        var names = await NamesAsync(missing.Select(m => m.Unit));
-        return [.. missing.Select(m => $"{names.GetValueOrDefault(m.Unit, m.Unit)}（{m.What}）").Distinct(StringComparer.Ordinal)];
+        var slash = gate.IndexOf('/', StringComparison.Ordinal);
+        return await standings.ReadAsync(Id.Parse(gate[..slash]), cancellation) is { } standing
+            ? await standings.MissingAsync(standing, gate[(slash + 1)..], unit, cancellation)
+            : [];
     }
-
-    private async Task<IEnumerable<(string Unit, string What)>> SilentAsync(
-        RoundState round, Id roundId, ExecutableDefinition definition, ImmutableHashSet<string> upstream, string unit, CancellationToken cancellation)
-    {
-        var silent = new List<(string, string)>();
-        var units = await reader.DocumentsAsync(Scope.All, new DocumentFilter("org-unit") { Below = unit });
-        foreach (var earlier in upstream.Order(StringComparer.Ordinal).Select(a => definition.Find(a)!).Where(IsRoster))
-        {
-            foreach (var below in units.Where(u => u.Content["kind"].AsText() == earlier.Input("scope")?.Text && u.Key != unit))
-            {
-                var reported = round.ZeroReports.Any(z => z.Activity == earlier.Id && z.Unit == below.Key);
-                if (!reported && await store.LoadAsync(RosterState.IdOf(roundId, earlier.Id, below.Key, 1), cancellation) is null)
-                    silent.Add((below.Key, "没有名单，也没有零报告"));
-            }
-        }
-
-        return silent;
-    }
-
-    private async Task<Dictionary<string, string>> NamesAsync(IEnumerable<string> units)
-    {
-        var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var unit in units.Distinct(StringComparer.Ordinal))
-        {
-            var found = (await reader.DocumentsAsync(Scope.All, new DocumentFilter("org-unit") { Key = unit })).FirstOrDefault();
-            names[unit] = found is null ? unit : Engine.Definitions.Text.From(found.Content["name"])?.ZhCn ?? unit;
-        }
-
-        return names;
-    }
-
-    private static bool IsRoster(ActivityNode node) => node.Input("roster")?.Value.AsBool() == true && node.Input("scope") is not null;
-
-    private static ActivityNode? FlowOf(ExecutableDefinition definition, string activity) =>
-        definition.Definition.Root.All().FirstOrDefault(n => n.ChildrenAt("activities").Any(a => a.Id == activity));
 }
 
 /// <summary>"standing" of a roster: cases whose entries have left it, and the counters that say whether more leave.</summary>

@@ -110,7 +110,7 @@ public static class RostersApi
         if (!caller.Principal.Scope.Covers(unit) || await store.LoadAsync(round, cancellation) is not { Kind: RoundState.Kind } stored
             || await runner.StateAsync<RoundState>(stored, cancellation) is not { } state || !UnitPath.IsBelow(unit, state.School))
             return Problems.Of(StepCodes.NotFound, caller.Language);
-        return TypedResults.Ok(await freeze.ReadinessAsync(round, state, activity, unit, cancellation));
+        return await freeze.ReadinessAsync(round, activity, unit, cancellation) is { } readiness ? TypedResults.Ok(readiness) : Problems.Of(StepCodes.NotFound, caller.Language);
     }
 
     private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Meet(Id id, MeetInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>

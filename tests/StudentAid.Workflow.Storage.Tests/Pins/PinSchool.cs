@@ -33,12 +33,12 @@ internal sealed class PinSchool : TimeProvider, IAsyncDisposable
     private readonly IStoreUnderTest store;
     private readonly ServiceProvider services;
 
-    /// <summary>A node on the store; with <paramref name="steps"/> in place of the store's own way of writing.</summary>
-    public PinSchool(IStoreUnderTest store, IStepStore? steps = null, params ActivityType[] types)
+    /// <summary>A node on the store; with <paramref name="steps"/> and <paramref name="reader"/> in place of the store's own ways.</summary>
+    public PinSchool(IStoreUnderTest store, IStepStore? steps = null, IStoreReader? reader = null, params ActivityType[] types)
     {
         this.store = store;
         var collection = new ServiceCollection()
-            .AddSingleton<TimeProvider>(this).AddSingleton(steps ?? store.Steps).AddSingleton(store.Reader)
+            .AddSingleton<TimeProvider>(this).AddSingleton(steps ?? store.Steps).AddSingleton(reader ?? store.Reader)
             .AddSingleton<PracticeDeletion>((round, _) => store.DeletePracticeAsync(round))
             .AddSingleton<MarkMessages>((messages, _) => store.MarkMessagesAsync([.. messages]));
         foreach (var type in types)
@@ -62,7 +62,7 @@ internal sealed class PinSchool : TimeProvider, IAsyncDisposable
     /// <summary>With a round open under <see cref="SmallProcedure.First"/> and a case of each student that waits to be looked at.</summary>
     public static async Task<PinSchool> OpenAsync(IStoreUnderTest store, int students, string? definition = null, string calendar = SmallProcedure.Calendar, params ActivityType[] types)
     {
-        var school = new PinSchool(store, null, types);
+        var school = new PinSchool(store, null, null, types);
         await school.GoesAsync(new PutOrgUnits("/", [new("/", "nation", "全国")]) { Principal = Principal.System, Key = "" });
         await school.GoesAsync(new PutOrgUnits(School, [new(School, "school", "示例学校"), new(Class, "class", "一班")]) { Principal = Principal.System, Key = "" });
         await school.PublishAsync(SmallProcedure.Side, definition ?? SmallProcedure.First, SmallProcedure.Scale, calendar);
@@ -106,6 +106,10 @@ internal sealed class PinSchool : TimeProvider, IAsyncDisposable
         await GoesAsync(new DecideRoster(roster, [.. students.Select(n => new EntryVerdict(CaseOf(n), "agree", "low"))], "") { Principal = Principal.System, Key = "" });
         await ReleaseAsync(roster);
     }
+
+    /// <summary>All of a list are put off: they wait again at the gate.</summary>
+    public Task HoldAsync(Id roster, params int[] students) =>
+        GoesAsync(new DecideRoster(roster, [.. students.Select(n => new EntryVerdict(CaseOf(n), "hold", "", "later"))], "") { Principal = Principal.System, Key = "" });
 
     public async Task ReleaseAsync(Id roster)
     {

@@ -35,6 +35,54 @@ public sealed class AutomaticFreezeTests
         (await school.RosterAsync(RosterState.IdOf(school.Round, "list", PinSchool.School, 1))).Entries.Should().HaveCount(2);
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(9)]
+    public async Task A_list_that_is_not_ready_costs_two_numbers_a_look_however_many_cases_there_are_and_is_seen_as_soon_as_one_moves(int students)
+    {
+        await using var store = new MemoryConformance.UnderTest();
+        await using var first = await OpenAsync(store, students, Freezing("\"freeze\": \"ready\""));
+        var reads = new Reads();
+        await using var school = new PinSchool(store, reads.Before(store.Steps), reads.Before(store.Reader)) { Now = first.Now };
+        for (var student = 1; student < students; student++)
+            await school.LookAsync(student);
+        await WindowAsync(school, closes: school.Now);
+        (await FreezeAsync(school)).Should().BeFalse();
+
+        reads.Clear();
+        (await FreezeAsync(school)).Should().BeFalse();
+        reads.Asked.Should().BeEquivalentTo(
+            [nameof(IStoreReader.StreamsAsync), nameof(IStepStore.LoadAsync), nameof(IStoreReader.StreamCountsAsync), nameof(IStoreReader.EntryCountsAsync)],
+            "the rounds, the round, and its numbers are read, and no case");
+
+        await school.LookAsync(0);
+        (await FreezeAsync(school)).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_list_is_looked_at_anew_after_a_while_though_no_number_has_changed()
+    {
+        await using var store = new MemoryConformance.UnderTest();
+        var reads = new Reads();
+        await using var first = await OpenAsync(store, 2, Freezing("\"freeze\": \"ready\""));
+        await using var school = new PinSchool(store, reads.Before(store.Steps), reads.Before(store.Reader)) { Now = first.Now };
+        await school.LookAsync(0);
+        await school.LookAsync(1);
+        await WindowAsync(school, closes: school.Now);
+        // A body that has just put everybody off is the one case in which a complete list waits for a hand.
+        var list = (await school.FreezeAsync("list")).Stream;
+        await school.HoldAsync(list, 0, 1);
+        await school.ReleaseAsync(list);
+        (await FreezeAsync(school)).Should().BeFalse();
+
+        reads.Clear();
+        (await FreezeAsync(school)).Should().BeFalse();
+        reads.Of(nameof(IStoreReader.EntriesAsync)).Should().Be(0);
+        school.Now += TimeSpan.FromMinutes(2);
+        (await FreezeAsync(school)).Should().BeFalse();
+        reads.Of(nameof(IStoreReader.EntriesAsync)).Should().Be(1);
+    }
+
     [Fact]
     public async Task A_list_with_a_deadline_closes_at_the_end_of_that_day_of_the_term_with_who_has_come_and_once_only()
     {
@@ -142,7 +190,7 @@ public sealed class AutomaticFreezeTests
     private static Task<bool> FreezeAsync(PinSchool school) => school.Get<AutomaticFreeze>().RunOnceAsync();
 
     private static async Task<ListReadiness> ReadinessAsync(PinSchool school) =>
-        await school.Get<AutomaticFreeze>().ReadinessAsync(school.Round, await school.RoundAsync(), "list", PinSchool.School, default);
+        (await school.Get<AutomaticFreeze>().ReadinessAsync(school.Round, "list", PinSchool.School, default))!;
 
     private static Task LeaveAsync(PinSchool school, int student) =>
         school.GoesAsync(new WithdrawCase(school.CaseOf(student), "moved") { Principal = Principal.System, Key = "" });

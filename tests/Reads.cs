@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 
-namespace StudentAid.Workflow.Casework.Tests.Organisations;
+namespace StudentAid.Workflow.Tests;
 
 /// <summary>How often each member of the store's seams was asked since the last <see cref="Clear"/>, and with what.</summary>
 public sealed class Reads
@@ -10,6 +10,8 @@ public sealed class Reads
 
     /// <summary>What a member answers in the store's place, given its arguments and the store's own answer.</summary>
     public Func<string, object?[], object?, object?>? Instead { get; set; }
+
+    public IEnumerable<string> Asked => asked.Select(a => a.Member);
 
     public int Of(string member) => asked.Count(a => a.Member == member);
 

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Rosters;
+
+/// <summary>
+/// Where the open cases of a round stand, as numbers by place and activity, without those whose own window is open longer. Read once, it answers for every
+/// list of the round.
+/// </summary>
+public sealed record RoundPositions(Id Id, long Version, RoundState Round, ExecutableDefinition Definition, ImmutableArray<StreamCount> Open)
+{
+    /// <summary>The activities before this one in its flow; null where the definition has it in none.</summary>
+    public ImmutableHashSet<string>? Upstream(string activity) =>
+        Definition.Definition.Root.All().FirstOrDefault(n => n.ChildrenAt("activities").Any(a => a.Id == activity)) is { } flow
+            ? Definition.Graph(flow).AncestorsOf(activity)
+            : null;
+
+    /// <summary>How many cases of a place have not come as far, by place.</summary>
+    public IEnumerable<(string Place, long Count)> Behind(IReadOnlySet<string> upstream, string unit) => Under(unit)
+        .Where(c => c.At.Split(',').Any(upstream.Contains)).GroupBy(c => c.OrgPath, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
+        .Select(g => (g.Key, g.Sum(c => c.Count)));
+
+    /// <summary>Changes when a case of the unit moves on or the round changes.</summary>
+    public int StampOf(string unit)
+    {
+        var stamp = default(HashCode);
+        stamp.Add(Version);
+        foreach (var count in Under(unit))
+            stamp.Add(count);
+        return stamp.ToHashCode();
+    }
+
+    private IEnumerable<StreamCount> Under(string unit) => Open.Where(c => c.OrgPath.StartsWith(unit, StringComparison.Ordinal));
+}
+
+/// <summary>Reads where rounds stand, and what is missing before a list.</summary>
+public sealed class PositionReading(StepRunner runner, IStepStore store, IStoreReader reader, PinCache pins)
+{
+    /// <summary>Null where there is no such round, or its definition is not to be had.</summary>
+    public async Task<RoundPositions?> ReadAsync(Id id, CancellationToken cancellation)
+    {
+        if (await store.LoadAsync(id, cancellation) is not { } stored || await runner.StateAsync<RoundState>(stored, cancellation) is not { } round)
+            return null;
+        await pins.EnsureAsync(round.Pin, cancellation);
+        if (pins.Definition(round.Pin) is not { } definition)
+            return null;
+        var open = (await reader.StreamCountsAsync(Scope.All, id, round.Practice)).Where(c => c.Kind == InstanceSteps.Kind && IsOpen(c.Status))
+            .ToDictionary(c => (c.Status, c.OrgPath, c.At));
+        foreach (var late in round.PersonalWindows.Select(w => w.Person).Distinct())
+        {
+            var own = await reader.StreamsAsync(Scope.All, new StreamFilter { Subject = late, Kind = InstanceSteps.Kind, Practice = round.Practice }, PageRequest.Everything);
+            foreach (var key in own.Items.Where(s => s.Group == id && IsOpen(s.Status)).Select(s => (s.Status, s.OrgPath, s.At)).Where(open.ContainsKey))
+                open[key] = open[key] with { Count = open[key].Count - 1 };
+        }
+
+        return new RoundPositions(id, stored.Version, round, definition, [.. open.Values.Where(c => c.Count > 0).OrderBy(c => (c.OrgPath, c.At, c.Status))]);
+    }
+
+    /// <summary>Units with cases that still stand upstream, and units below whose own list upstream is neither decided nor a zero report.</summary>
+    public async Task<IReadOnlyList<string>> MissingAsync(RoundPositions standing, string activity, string unit, CancellationToken cancellation)
+    {
+        if (standing.Upstream(activity) is not { } upstream)
+            return [];
+        var missing = standing.Behind(upstream, unit).Select(b => (Unit: b.Place, What: $"{b.Count} 人尚未到本环节")).ToList();
+        missing.AddRange((await SilentAsync(standing, upstream, unit, cancellation)).Select(u => (u, "没有名单，也没有零报告")));
+        var names = await NamesAsync(missing.Select(m => m.Unit));
+        return [.. missing.Select(m => $"{names.GetValueOrDefault(m.Unit, m.Unit)}（{m.What}）").Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Whether nobody and no unit is missing before the list; reads the units only where no case is behind.</summary>
+    public async Task<bool> IsCompleteAsync(RoundPositions standing, string activity, string unit, CancellationToken cancellation) =>
+        standing.Upstream(activity) is not { } upstream
+        || (!standing.Behind(upstream, unit).Any() && (await SilentAsync(standing, upstream, unit, cancellation)).Count == 0);
+
+    private async Task<List<string>> SilentAsync(RoundPositions standing, ImmutableHashSet<string> upstream, string unit, CancellationToken cancellation)
+    {
+        var silent = new List<string>();
+        var units = await reader.DocumentsAsync(Scope.All, new DocumentFilter("org-unit") { Below = unit });
+        foreach (var earlier in upstream.Order(StringComparer.Ordinal).Select(a => standing.Definition.Find(a)!).Where(IsRoster))
+        {
+            foreach (var below in units.Where(u => u.Content["kind"].AsText() == earlier.Input("scope")?.Text && u.Key != unit))
+            {
+                var reported = standing.Round.ZeroReports.Any(z => z.Activity == earlier.Id && z.Unit == below.Key);
+                if (!reported && await store.LoadAsync(RosterState.IdOf(standing.Id, earlier.Id, below.Key, 1), cancellation) is null)
+                    silent.Add(below.Key);
+            }
+        }
+
+        return silent;
+    }
+
+    private async Task<Dictionary<string, string>> NamesAsync(IEnumerable<string> units)
+    {
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var unit in units.Distinct(StringComparer.Ordinal))
+        {
+            var found = (await reader.DocumentsAsync(Scope.All, new DocumentFilter("org-unit") { Key = unit })).FirstOrDefault();
+            names[unit] = found is null ? unit : Text.From(found.Content["name"])?.ZhCn ?? unit;
+        }
+
+        return names;
+    }
+
+    private static bool IsOpen(string status) => status is "open" or "suspended" or "faulted";
+
+    private static bool IsRoster(ActivityNode node) => node.Input("roster")?.Value.AsBool() == true && node.Input("scope") is not null;
+}
