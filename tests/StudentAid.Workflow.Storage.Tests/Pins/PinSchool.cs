@@ -60,12 +60,12 @@ internal sealed class PinSchool : TimeProvider, IAsyncDisposable
     public Id CaseOf(int n) => Id.Of("case", Round.ToString(), PersonOf(n).ToString(), "1");
 
     /// <summary>With a round open under <see cref="SmallProcedure.First"/> and a case of each student that waits to be looked at.</summary>
-    public static async Task<PinSchool> OpenAsync(IStoreUnderTest store, int students, string? definition = null, string calendar = SmallProcedure.Calendar, params ActivityType[] types)
+    public static async Task<PinSchool> OpenAsync(IStoreUnderTest store, int students, string? definition = null, string calendar = SmallProcedure.Calendar, string? body = null, params ActivityType[] types)
     {
         var school = new PinSchool(store, null, null, types);
         await school.GoesAsync(new PutOrgUnits("/", [new("/", "nation", "全国")]) { Principal = Principal.System, Key = "" });
         await school.GoesAsync(new PutOrgUnits(School, [new(School, "school", "示例学校"), new(Class, "class", "一班")]) { Principal = Principal.System, Key = "" });
-        await school.PublishAsync(SmallProcedure.Side, definition ?? SmallProcedure.First, SmallProcedure.Scale, calendar);
+        await school.PublishAsync([SmallProcedure.Side, definition ?? SmallProcedure.First, SmallProcedure.Scale, calendar, .. body is null ? Array.Empty<string>() : [body]]);
         await school.GoesAsync(new OpenRound(School, "small", "2026-2027", "秋季", new DateOnly(2026, 9, 1), new DateOnly(2026, 9, 1), ["enrolled"], null, false) { Principal = Principal.System, Key = "" });
         await school.GoesAsync(new AnnounceRound(school.Round, "enrolled", new DateOnly(2026, 9, 1), ["board"], "abc", []) { Principal = Principal.System, Key = "" });
         await school.PutPeopleAsync(students);

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Organisations;
@@ -12,45 +14,82 @@ using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Rosters.Hints;
 
-/// <summary>"hints" of a roster by id: by case { name, answers, direct, lastLevel, lastTotal }. Personal: it is looked at and nowhere kept.</summary>
-public sealed class HintFactSource(StepRunner runner, IStepStore store, IStoreReader reader, PinCache pins, Cipher cipher, Organisations.Directory directory) : FactSource(Kinds)
+/// <summary>
+/// "hints" of a roster by id: by case { name, answers, direct, lastLevel, lastTotal }, of these what the kinds of hints of the list's body look at. Personal: it is
+/// looked at, held for a moment while the list and its cases stand as they are, and nowhere kept.
+/// </summary>
+public sealed class HintFactSource(StepRunner runner, IStepStore store, IStoreReader reader, PinCache pins, Cipher cipher, Organisations.Directory directory, TimeProvider time)
+    : FactSource(Kinds)
 {
     public const string Kinds = "hints";
 
     /// <summary>Beside the cases: how many students the list's unit has, where its body gives quotas.</summary>
     public const string Students = "students";
 
+    /// <summary>No version tells of what is erased or imported elsewhere, and names are not to stay in memory.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromMinutes(1);
+
     private readonly SealedTexts texts = new(store, cipher);
+
+    private readonly ConcurrentDictionary<Id, (int Stamp, DateTimeOffset Until, Fact Fact)> held = new();
 
     public static FactKey Of(Id roster) => new(Kinds, roster.ToString());
 
     public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation)
     {
-        if (await runner.StateAsync<RosterState>(await store.LoadAsync(Id.Parse(key.Id), cancellation), cancellation) is not { } list)
+        var id = Id.Parse(key.Id);
+        if (await store.LoadAsync(id, cancellation) is not { } stored || await runner.StateAsync<RosterState>(stored, cancellation) is not { } list)
             return None(key);
+        var (stamp, now) = (await StampAsync(stored), time.GetUtcNow());
+        foreach (var (old, _) in held.Where(h => now >= h.Value.Until || h.Value.Until - now > Moment))
+            held.TryRemove(old, out _);
+        if (held.TryGetValue(id, out var before) && before.Stamp == stamp)
+            return before.Fact;
+        var fact = new Fact(key, await ReadAsync(list, cancellation), "hints");
+        held[id] = (stamp, now + Moment, fact);
+        return fact;
+    }
+
+    /// <summary>Changes when the list or one of its cases does.</summary>
+    private async Task<int> StampAsync(StoredStream list)
+    {
+        var stamp = default(HashCode);
+        stamp.Add(list.Version);
+        foreach (var entry in (await reader.EntriesAsync(Scope.All, new EntryFilter { Barrier = list.Id }, PageRequest.Everything)).Items)
+            stamp.Add((entry.Stream.Id, entry.Stream.Version));
+        return stamp.ToHashCode();
+    }
+
+    private async Task<Value> ReadAsync(RosterState list, CancellationToken cancellation)
+    {
         await pins.EnsureAsync(list.Pin, cancellation);
-        var earlier = await EarlierAsync(list.Round, cancellation);
+        ImmutableArray<HintRule> rules = ListDuties.Of(list, pins).Body is { } body ? body.Hints : [];
+        var earlier = rules.Any(r => r.Id == HintKinds.Rotating) ? await EarlierAsync(list.Round, cancellation) : [];
         var rows = new List<(string, Value)>();
         foreach (var entry in list.Entries)
-        {
-            if (await CaseHistory.LoadAsync(store, entry.Case, cancellation) is { } history)
-                rows.Add((entry.Case.ToString(), await RowAsync(list, entry, history, earlier, cancellation)));
-        }
-
-        if (ListDuties.Of(list, pins).Body?.Hints.Any(h => h.Quotas is not null) == true)
+            rows.Add((entry.Case.ToString(), await RowAsync(list, entry, rules, earlier, cancellation)));
+        if (rules.Any(h => h.Quotas is not null))
             rows.Add((Students, (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Person) { Below = list.Unit })).Count));
-        return new Fact(key, Value.Record(rows), "hints");
+        return Value.Record(rows);
     }
 
-    private async Task<Value> RowAsync(RosterState list, RosterEntry entry, CaseHistory history, HashSet<Id> earlier, CancellationToken cancellation)
+    private async Task<Value> RowAsync(RosterState list, RosterEntry entry, ImmutableArray<HintRule> rules, HashSet<Id> earlier, CancellationToken cancellation)
     {
-        var answers = await texts.OpenAsync(history.Answers, cancellation);
-        var state = await runner.StateAsync<InstanceState>(await store.LoadAsync(entry.Case, cancellation), cancellation);
+        var (compares, ranks) = (rules.Any(r => r.Id is HintKinds.Siblings or HintKinds.SameTexts), rules.Any(r => r.Id is HintKinds.Inverted or HintKinds.BelowDirect));
+        var state = compares || ranks ? await CaseAsync(entry.Case, cancellation) : null;
+        var answers = await texts.OpenAsync(VariableOf(state, CaseVariables.Answers).AsText() ?? "", cancellation);
         var last = await LastAsync(entry.Person, earlier, cancellation);
         return PlainText.Record(
-            ("name", (await directory.PersonAsync(entry.Person))?.Name ?? ""), ("answers", answers), ("direct", await DirectAsync(list.Pin, state, answers, cancellation) ?? ""),
-            ("lastLevel", last?.Level ?? ""), ("lastTotal", last?.Total is { } total ? Value.Of(total) : Value.Null));
+            ("name", (await directory.PersonAsync(entry.Person))?.Name ?? ""), ("answers", compares ? answers : Value.Null),
+            ("direct", ranks ? await DirectAsync(list.Pin, state, answers, cancellation) ?? "" : ""),
+            ("lastLevel", VariableOf(last, CaseVariables.Level).AsText() ?? ""), ("lastTotal", VariableOf(last, CaseVariables.Total)));
     }
+
+    private async Task<InstanceState?> CaseAsync(Id @case, CancellationToken cancellation) =>
+        await runner.StateAsync<InstanceState>(await store.LoadAsync(@case, cancellation), cancellation);
+
+    private static Value VariableOf(InstanceState? state, string name) =>
+        state is not null && state.Frames.TryGetValue(1, out var frame) ? frame.Variables.GetValueOrDefault(name) ?? Value.Null : Value.Null;
 
     /// <summary>The gravest level that a rule of the table gives directly, or null.</summary>
     private async Task<string?> DirectAsync(string pin, InstanceState? state, Value answers, CancellationToken cancellation)
@@ -81,11 +120,11 @@ public sealed class HintFactSource(StepRunner runner, IStepStore store, IStoreRe
         return found;
     }
 
-    private async Task<CaseHistory?> LastAsync(Id person, HashSet<Id> rounds, CancellationToken cancellation)
+    private async Task<InstanceState?> LastAsync(Id person, HashSet<Id> rounds, CancellationToken cancellation)
     {
         if (rounds.Count == 0)
             return null;
         var cases = await reader.StreamsAsync(Scope.All, new StreamFilter { Subject = person, Kind = InstanceSteps.Kind, Practice = true }, PageRequest.Everything);
-        return cases.Items.LastOrDefault(c => rounds.Contains(c.Group)) is { } last ? await CaseHistory.LoadAsync(store, last.Id, cancellation) : null;
+        return cases.Items.LastOrDefault(c => rounds.Contains(c.Group)) is { } last ? await CaseAsync(last.Id, cancellation) : null;
     }
 }
