@@ -66,8 +66,8 @@ public sealed class School(RunningServer server)
         }
     }
 
-    /// <summary>Somebody else who holds the office's role, or another at the school.</summary>
-    public Task<HttpClient> ColleagueAsync(string name, string role = "aid-office") => ClientAsync(name, role, Path);
+    /// <summary>Somebody else who holds the office's role, or another, at the school or another unit.</summary>
+    public Task<HttpClient> ColleagueAsync(string name, string role = "aid-office", string unit = Path) => ClientAsync(name, role, unit);
 
     /// <summary>The student himself.</summary>
     public async Task<HttpClient> FamilyAsync(int student)

@@ -27,6 +27,19 @@ public sealed class CaseScreenTests
     }
 
     [Fact]
+    public async Task A_search_by_name_from_above_the_schools_wants_one_of_them_and_one_by_number_does_not()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var school = await School.OpenAsync(server);
+        using var above = await school.ColleagueAsync("教育厅", unit: "/");
+
+        var refused = await server.PostAsync(above, "/api/cases/search", """{ "text": "思远" }""");
+        (refused.Status, refused.Code).Should().Be((422, "search-school-missing"));
+        (await server.DoAsync(above, "/api/cases/search", $$"""{ "text": "思远", "below": "{{School.Path}}" }"""))["items"].Items.Should().ContainSingle();
+        (await server.DoAsync(above, "/api/cases/search", """{ "text": "college-2026-0001" }"""))["items"].Items.Should().ContainSingle();
+    }
+
+    [Fact]
     public async Task An_empty_search_is_refused_and_rows_are_limited()
     {
         await using var server = await RunningServer.StartAsync();

@@ -19,10 +19,13 @@ public static class CaseFactsApi
         api.MapPost("/cases/{id}/reveal", Reveal).WithSummary("Show fields of the family for a purpose; it is put on record first");
     }
 
-    private static async Task<Results<Ok<Listing<FoundCase>>, ProblemHttpResult>> Search(CaseSearchInput input, Caller caller, CaseSearch search) =>
-        input.Text.Trim().Length is 0 or > CaseSearch.LongestWord
-            ? Problems.Of(SearchCodes.NoWord.With(("most", CaseSearch.LongestWord)), caller.Language)
-            : TypedResults.Ok(Listing.All(await search.FindAsync(input, caller)));
+    private static async Task<Results<Ok<Listing<FoundCase>>, ProblemHttpResult>> Search(CaseSearchInput input, Caller caller, CaseSearch search)
+    {
+        if (input.Text.Trim().Length is 0 or > CaseSearch.LongestWord)
+            return Problems.Of(SearchCodes.NoWord.With(("most", CaseSearch.LongestWord)), caller.Language);
+        var (found, refused) = await search.FindAsync(input, caller);
+        return refused is null ? TypedResults.Ok(Listing.All(found)) : Problems.Of(refused, caller.Language);
+    }
 
     private static async Task<Results<Ok<Listing<MaskedFact>>, ProblemHttpResult>> Facts(
         Id id, Caller caller, CaseReading cases, FamilyFacts family, PinCache pins, HttpResponse response, CancellationToken cancellation)

@@ -17,6 +17,7 @@ public sealed record FoundCase(Id Case, Id Round, Id Person, string Name, string
 public static class SearchCodes
 {
     public static readonly Code NoWord = Code.Input("search-word-missing", "应输入姓名、拼音首字母或申请编号（1 至 {most} 个字）。", "Expected a name, initials or a case number of 1 to {most} characters, but it is not.");
+    public static readonly Code OneSchool = Code.Input("search-school-missing", "按姓名查找应限于学校之内，但“{place}”在学校之上；请先选定一所学校，或按申请编号查找。", "Expected a search by name to stay within a school, but '{place}' is above the schools; choose one first, or search by case number.");
 }
 
 /// <summary>
@@ -29,13 +30,24 @@ public sealed class CaseSearch(Directory directory, IStoreReader reader, CaseNum
 
     private const int MostShown = 50;
 
-    public async Task<IReadOnlyList<FoundCase>> FindAsync(CaseSearchInput input, Caller caller)
+    /// <summary>What was found, or why it is not looked for: no search opens the names of more than the schools that its caller works in or has chosen.</summary>
+    public async Task<(IReadOnlyList<FoundCase> Found, Rejection? Refused)> FindAsync(CaseSearchInput input, Caller caller)
     {
         var (word, most) = (input.Text.Trim(), Math.Clamp(input.Most, 1, MostShown));
-        return word.Contains('-', StringComparison.Ordinal) && word.Any(char.IsAsciiDigit)
-            ? await ByNumberAsync(word, caller, most)
-            : await ByNameAsync(word, input.Below, caller, most);
+        if (word.Contains('-', StringComparison.Ordinal) && word.Any(char.IsAsciiDigit))
+            return (await ByNumberAsync(word, caller, most), null);
+        foreach (var place in ReachOf(caller.Principal.Scope, input.Below))
+        {
+            if (!(await directory.LineAsync(place)).Any(u => u.Kind == "school"))
+                return ([], SearchCodes.OneSchool.With(("place", await tasks.UnitAsync(place, caller.Language))));
+        }
+
+        return (await ByNameAsync(word, input.Below, caller, most), null);
     }
+
+    /// <summary>The tops of what a scope and a place have in common.</summary>
+    private static IEnumerable<string> ReachOf(Scope scope, string below) => scope.Places
+        .Where(p => UnitPath.IsBelow(below, p) || UnitPath.IsBelow(p, below)).Select(p => p.Length > below.Length ? p : below).Distinct(StringComparer.Ordinal);
 
     private async Task<IReadOnlyList<FoundCase>> ByNameAsync(string word, string below, Caller caller, int most)
     {
