@@ -14,14 +14,17 @@ namespace StudentAid.Workflow.Server.Hosting;
 /// <summary>Puts the parts together: store, casework, workers, sign-in, API and pages.</summary>
 public static class StudentAidServer
 {
+    private static readonly TimeSpan RestsAfter = TimeSpan.FromSeconds(10);
+
     /// <param name="args">The command line: <c>--demo</c>, <c>--data PATH</c>, <c>--urls URL</c>, <c>--workflows FOLDER</c>.</param>
     /// <param name="change">Tests put their own clock or store in place.</param>
     public static WebApplication Build(string[] args, Action<IServiceCollection>? change = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ServerSettings.WithValues(args), ContentRootPath = AppContext.BaseDirectory });
+        // The slim builder loads neither IIS nor HTTP/3, nor loggers that nobody listens to; of what it leaves out only certificates are wanted here.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ServerSettings.WithValues(args), ContentRootPath = AppContext.BaseDirectory });
         var settings = ServerSettings.From(builder.Configuration);
         builder.Services.AddSingleton(settings);
-        builder.WebHost.ConfigureKestrel(Limit);
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(Limit);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
@@ -53,8 +56,12 @@ public static class StudentAidServer
         await app.Services.GetRequiredService<DemoSeeding>().RunAsync();
         await app.StartAsync();
         Announcement.Print(app);
+        await using var rested = TimeProvider.System.CreateTimer(_ => GiveBack(), null, RestsAfter, Timeout.InfiniteTimeSpan);
         await app.WaitForShutdownAsync();
     }
+
+    /// <summary>What only the start needed goes back to the machine, once: a small school's server may not collect again for days. Sooner it would cost more than it gives.</summary>
+    private static void GiveBack() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
     private static void Limit(KestrelServerOptions kestrel)
     {

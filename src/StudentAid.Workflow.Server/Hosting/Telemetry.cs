@@ -15,8 +15,13 @@ public static class Telemetry
 
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
-        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not { Length: > 0 } endpoint)
-            return;
+        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 } endpoint)
+            builder.Export(endpoint);
+    }
+
+    /// <summary>A method of its own: what it needs is not loaded where nothing is sent.</summary>
+    private static void Export(this WebApplicationBuilder builder, string endpoint)
+    {
         var export = new OtlpExporterOptions { Endpoint = new Uri(endpoint) };
         builder.Services.AddSingleton(Sdk.CreateTracerProviderBuilder()
             .AddSource(Name, "Microsoft.AspNetCore").AddOtlpExporter(o => o.Endpoint = export.Endpoint).Build());
