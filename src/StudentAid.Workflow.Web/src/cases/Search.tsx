@@ -2,7 +2,7 @@ import { SearchOutlined } from "@ant-design/icons";
 import { AutoComplete, Input } from "antd";
 import { useEffect, useState } from "react";
 import { useNavigate } from "react-router";
-import { api, body, type Api } from "@/api/client";
+import { api, body, Refusal, type Api } from "@/api/client";
 import { useSay } from "@/app/texts";
 import { Status } from "@/ui/Status";
 
@@ -27,7 +27,9 @@ export function Search() {
   const navigate = useNavigate();
   const [text, setText] = useState("");
   const [found, setFound] = useState<Found[]>([]);
+  const [wrong, setWrong] = useState("");
   useEffect(() => {
+    setWrong("");
     if (text.trim() === "") {
       setFound([]);
       return;
@@ -36,13 +38,17 @@ export function Search() {
     const timer = setTimeout(() => {
       body(api.POST("/api/cases/search", { body: { text: text.trim(), below: "/", most: Most } }))
         .then((page) => current && setFound(byPerson(page.items)))
-        .catch(() => current && setFound([]));
+        .catch((error: unknown) => {
+          if (!current) return;
+          setFound([]);
+          setWrong(error instanceof Refusal ? error.detail || error.title : say("ui.unreached"));
+        });
     }, Wait);
     return () => {
       current = false;
       clearTimeout(timer);
     };
-  }, [text]);
+  }, [text, say]);
   const go = (id: string) => {
     setText("");
     void navigate(`/cases/${id}`);
@@ -64,7 +70,7 @@ export function Search() {
         ),
       }))}
       popupMatchSelectWidth={340}
-      notFoundContent={text.trim() === "" ? null : say("cases.nobody")}
+      notFoundContent={text.trim() === "" ? null : wrong || say("cases.nobody")}
     >
       <Input prefix={<SearchOutlined aria-hidden />} placeholder={say("cases.search")} aria-label={say("cases.search")} />
     </AutoComplete>
