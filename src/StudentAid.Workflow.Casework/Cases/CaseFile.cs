@@ -60,7 +60,7 @@ public sealed class CaseFiles(StepRunner runner, IStepStore store, IStoreReader 
 
         if (principal.Persons.Contains(stored.Subject))
             actions.Add(new CaseAction("withdraw"));
-        if (Duties.Rounds(principal, stored.OrgPath) is null)
+        if (Duties.Operations(principal, stored.OrgPath) is null)
         {
             actions.Add(new CaseAction(state.IsSuspended ? "continue" : "suspend"));
             actions.Add(new CaseAction("cancel"));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using StudentAid.Workflow.Casework.Layers;
+using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
@@ -23,9 +24,10 @@ public sealed record BuiltPin(string Pin, ImmutableArray<Blob> Blobs, Definition
 /// <summary>
 /// Finds what a round pins: the procedure's definition as the layers of the school's line make it, the definitions it uses, and every document of the procedure, each
 /// by the hash of its content. Calendars stay outside: they are facts, for they are amended in flight; so do the layouts of prints, imports and
-/// exports, which decide nothing and follow what other systems ask for today.
+/// exports, which decide nothing and follow what other systems ask for today. The roles are pinned as the school's whole line makes them, for activities
+/// that name none ask them who acts.
 /// </summary>
-public sealed class PinBuilder(DocumentShelf shelf, Interpreter interpreter)
+public sealed class PinBuilder(DocumentShelf shelf, Interpreter interpreter, RoleShelf roles)
 {
     public const string Prefix = "pin/";
 
@@ -45,16 +47,28 @@ public sealed class PinBuilder(DocumentShelf shelf, Interpreter interpreter)
             return null;
         ImmutableArray<StoredDocument> documents = [.. DocumentShelf.Holding(all, school, procedure, referenceDay).Where(d => DocumentKinds.Find(d.Kind) is { IsPinned: true })];
         var used = Used(own.Definition, definitions);
+        var book = await roles.OfAsync(all, referenceDay, cancellation);
+        var made = book.IsChangedFor(school) ? RolesOf(book.At(school)) : null;
         var manifest = CanonicalJson.Of(Value.Record(
             ("definition", own.Pin),
             ("definitions", Value.Record(used.OrderBy(u => u.Key, StringComparer.Ordinal).Select(u => (u.Key, Value.Of(u.Value.Pin))))),
-            ("documents", Value.Record(documents.Select(d => ($"{d.Kind}/{d.Id}", Value.Of(d.Pin)))))));
-        var bytes = Encoding.UTF8.GetBytes(manifest);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
+            ("documents", Value.Record(documents.Select(d => ($"{d.Kind}/{d.Id}", d.Pin))
+                .Concat(made is null ? [] : [(RolesName, $"{RolesName}@{made.Hash}")]).Select(d => (d.Item1, Value.Of(d.Item2)))))));
+        var whole = BlobOf(manifest);
         ImmutableArray<EffectiveDefinition> pinned = [own, .. used.Values.Distinct()];
         return new BuiltPin(
-            $"{Prefix}{procedure}@{hash}", [new Blob(hash, "application/json", bytes), .. pinned.Where(d => d.IsMade).Select(d => d.Text)], own.Definition, own.Whole, documents,
+            $"{Prefix}{procedure}@{whole.Hash}", [whole, .. made is null ? [] : new[] { made }, .. pinned.Where(d => d.IsMade).Select(d => d.Text)], own.Definition, own.Whole, documents,
             pinned.Select(d => d.Refusal(school)).FirstOrDefault(r => r is not null));
+    }
+
+    private const string RolesName = $"{RoleList.Only}/{RoleList.Only}";
+
+    private static Blob RolesOf(RoleList list) => BlobOf(CanonicalJson.Of(list.ToDocument()));
+
+    private static Blob BlobOf(string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        return new Blob(Convert.ToHexStringLower(SHA256.HashData(bytes)), "application/json", bytes);
     }
 
     /// <summary>The definitions that this one uses, and those they use, by every name under which they are used.</summary>
