@@ -57,7 +57,7 @@ public sealed class PinBuilder(DocumentShelf shelf, Interpreter interpreter, Rol
         var whole = BlobOf(manifest);
         ImmutableArray<EffectiveDefinition> pinned = [own, .. used.Values.Distinct()];
         return new BuiltPin(
-            $"{Prefix}{procedure}@{whole.Hash}", [whole, .. made is null ? [] : new[] { made }, .. pinned.Where(d => d.IsMade).Select(d => d.Text)], own.Definition, own.Whole, documents,
+            $"{Prefix}{procedure}@{whole.Hash}", [whole, .. made is null ? [] : new[] { made }, .. pinned.Where(d => d.IsMade).Select(d => d.Text)], CaseParts.LaidInto(own.Definition, n => used.GetValueOrDefault(n)?.Definition), own.Whole, documents,
             pinned.Select(d => d.Refusal(school)).FirstOrDefault(r => r is not null));
     }
 

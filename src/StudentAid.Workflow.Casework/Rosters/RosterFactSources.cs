@@ -71,9 +71,9 @@ public sealed class WaitingFactSource(StepRunner runner, IStepStore store, IStor
         if (round is null)
             return [];
         await pins.EnsureAsync(round.Pin, cancellation);
-        if (pins.Definition(round.Pin) is not { } definition || FlowOf(definition, activity) is not { } flow)
+        if (pins.Definition(round.Pin) is not { } definition)
             return [];
-        var upstream = definition.Graph(flow).AncestorsOf(activity);
+        var upstream = new RosterFlow(definition).Upstream(activity);
         var streams = await reader.StreamsAsync(Scope.All, new StreamFilter { Group = roundId, Kind = InstanceSteps.Kind, Practice = round.Practice }, PageRequest.Everything);
         var late = round.PersonalWindows.Select(w => w.Person).ToHashSet();
         var missing = streams.Items
@@ -118,9 +118,6 @@ public sealed class WaitingFactSource(StepRunner runner, IStepStore store, IStor
     }
 
     private static bool IsRoster(ActivityNode node) => node.Input("roster")?.Value.AsBool() == true && node.Input("scope") is not null;
-
-    private static ActivityNode? FlowOf(ExecutableDefinition definition, string activity) =>
-        definition.Definition.Root.All().FirstOrDefault(n => n.ChildrenAt("activities").Any(a => a.Id == activity));
 }
 
 /// <summary>"standing" of a roster: cases whose entries have left it, and the counters that say whether more leave.</summary>
