@@ -11,6 +11,7 @@ using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Prints;
 using StudentAid.Workflow.Casework.Publicity;
+using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
@@ -47,6 +48,7 @@ public static class CaseworkServices
         services.TryAddSingleton<Rosters.Worksheets.Worksheets>();
         services.TryAddSingleton<Organisations.Directory>();
         services.TryAddSingleton<DocumentShelf>();
+        services.TryAddSingleton<RoleShelf>();
         services.TryAddSingleton<Files.FileReaders>();
         services.TryAddSingleton<PinBuilder>();
         services.TryAddSingleton<TriggerShelf>();

@@ -47,10 +47,11 @@ public sealed class School(RunningServer server)
 
     public IReadOnlyList<Id> Cases { get; private set; } = [];
 
-    public static async Task<School> OpenAsync(RunningServer server)
+    /// <param name="definitions">What it goes by instead of the flow above; one of them is <c>small</c>.</param>
+    public static async Task<School> OpenAsync(RunningServer server, params string[] definitions)
     {
         var school = new School(server);
-        await school.SetUpAsync();
+        await school.SetUpAsync(definitions.Length == 0 ? [Definition] : definitions);
         await school.ImportAsync();
         await school.OpenRoundAsync();
         return school;
@@ -97,7 +98,7 @@ public sealed class School(RunningServer server)
         return notice;
     }
 
-    private async Task SetUpAsync()
+    private async Task SetUpAsync(string[] definitions)
     {
         var admin = server.Administrator;
         await server.DoAsync(admin, "/api/org-units", $$"""
@@ -106,7 +107,7 @@ public sealed class School(RunningServer server)
             """);
         var calendar = await File.ReadAllTextAsync(Repository.PathOf("workflows/calendars/cn-workdays.json"));
         var columns = await File.ReadAllTextAsync(Repository.PathOf("workflows/national/imports/students.json"));
-        await server.DoAsync(admin, "/api/packs", Value.Record(("unit", "/"), ("texts", Value.List(calendar, columns, Scale, Definition))).ToJson());
+        await server.DoAsync(admin, "/api/packs", Value.Record(("unit", "/"), ("texts", Value.List([calendar, columns, Scale, .. definitions]))).ToJson());
         Office = await ClientAsync("资助中心", "aid-office", Path);
         Teacher = await ClientAsync("班主任", "class-teacher", Class);
         Stranger = await ClientAsync("别校", "aid-office", "/other/");

@@ -75,7 +75,7 @@ public sealed class RevealFactsHandler(StepRunner runner, IStepStore store, PinC
     /// <summary>The family itself, staff of one of the case's units, or who keeps the school's rounds; oversight above the school is shown no family's facts.</summary>
     public static bool MaySee(Principal principal, StoredStream stored, InstanceState state, PinCache pins) =>
         principal.Persons.Contains(stored.Subject) || TaskHolders.IsStaff(principal, state, pins)
-        || principal.Grants.Any(g => g.Role is Duties.AidOffice or Duties.RoundKeeper && stored.OrgPath.StartsWith(g.Unit, StringComparison.Ordinal));
+        || Duties.Facts(principal, stored.OrgPath) is null;
 
     private StreamDecision Revealed(RevealFacts request, StoredStream about, AccessState? before, Act act)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Execution;
@@ -18,8 +19,8 @@ public sealed record ArchiveOptions
     [Option("确认已录入", "Confirm entry", HelpZhCn = "逐人确认已录入系统后才完成。", HelpEn = "Ends only when somebody confirms that the case was entered.")]
     public bool ConfirmEntered { get; init; }
 
-    [Option("由谁确认", "Role", HelpZhCn = "确认录入的角色。", HelpEn = "Who confirms the entry.")]
-    public string Role { get; init; } = "aid-office";
+    [Option("由谁确认", "Role", HelpZhCn = "确认录入的角色；不填则为岗位文件中承担 confirm-entry 的岗位。", HelpEn = "Who confirms the entry; none is the role that carries the duty confirm-entry.")]
+    public string Role { get; init; } = "";
 
     [Option("单位类别", "Scope", HelpZhCn = "该角色所在单位的类别。", HelpEn = "The kind of unit in which the role is held.")]
     public string Scope { get; init; } = "school";
@@ -48,7 +49,7 @@ public sealed class ArchiveActivity() : ActivityType<ArchiveOptions>(
             return ActivityResult.Completed();
         if (!input.TryUnit(options.Scope, out var unit, out stop))
             return stop;
-        context.Open(BookmarkKind.Task, options.Role, unit);
+        context.Open(BookmarkKind.Task, RoleList.PinnedAt(context).For(options.Role, Duty.ConfirmEntry), unit);
         return ActivityResult.Waits;
     }
 

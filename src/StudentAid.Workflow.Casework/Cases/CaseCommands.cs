@@ -79,8 +79,8 @@ public sealed class CaseCommandsHandler(StepRunner runner, CaseSteps cases, PinC
     public Task<Answer> Handle(RetryIncident request, CancellationToken cancellationToken) =>
         RunAsync(request, request.Case, "retry", _ => new InstanceCommand.Retry(request.Incident), Keeper(request), cancellationToken);
 
-    /// <summary>Acts on a case in need of a hand belong to who keeps the school's rounds.</summary>
-    private static Func<InstanceState, StoredStream, Rejection?> Keeper(Command request) => (_, stored) => Duties.Rounds(request.Principal, stored.OrgPath);
+    /// <summary>Acts on a case in need of a hand belong to who operates the school's.</summary>
+    private static Func<InstanceState, StoredStream, Rejection?> Keeper(Command request) => (_, stored) => Duties.Operations(request.Principal, stored.OrgPath);
 
     private Task<Answer> RunAsync(
         Command command, Id @case, string reason, Func<string, InstanceCommand> what, Func<InstanceState, StoredStream, Rejection?> mayAct, CancellationToken cancellation) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
@@ -60,7 +61,7 @@ public sealed class CaseFiles(StepRunner runner, IStepStore store, IStoreReader 
 
         if (principal.Persons.Contains(stored.Subject))
             actions.Add(new CaseAction("withdraw"));
-        if (Duties.Rounds(principal, stored.OrgPath) is null)
+        if (Duties.Operations(principal, stored.OrgPath) is null)
         {
             actions.Add(new CaseAction(state.IsSuspended ? "continue" : "suspend"));
             actions.Add(new CaseAction("cancel"));
@@ -78,15 +79,12 @@ public sealed class CaseFiles(StepRunner runner, IStepStore store, IStoreReader 
             OnBehalf: !task.Person.IsNone && !own && !principal.IsSystem, Targets: own ? [] : TargetsOf(state, task));
     }
 
-    /// <summary>The activities of the same flowchart from which this one is reached.</summary>
+    /// <summary>The activities from which this one is reached, in its own container and those around it.</summary>
     private ImmutableArray<string> TargetsOf(InstanceState state, Bookmark task)
     {
         if (pins.Definition(state.Pin) is not { } definition)
             return [];
-        var flowchart = definition.Definition.Root.All().FirstOrDefault(n => n.Type == "Elsa.Flowchart" && n.ChildrenAt("activities").Any(c => c.Id == task.Node));
-        if (flowchart is null)
-            return [];
-        var before = definition.Graph(flowchart).AncestorsOf(task.Node);
-        return [.. flowchart.ChildrenAt("activities").Select(c => c.Id).Where(before.Contains)];
+        var before = new RosterFlow(definition).Upstream(task.Node);
+        return [.. definition.Definition.Root.All().Select(n => n.Id).Where(before.Contains)];
     }
 }

@@ -1,4 +1,5 @@
 using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
@@ -9,8 +10,8 @@ namespace StudentAid.Workflow.Casework.Matching;
 
 public sealed record DataMatchOptions
 {
-    [Option("存疑时由谁核对", "Role", HelpZhCn = "匹配存疑时由这一角色核对，不自动转为成功。", HelpEn = "Who settles a doubtful match; it never settles itself.")]
-    public string Role { get; init; } = "class-teacher";
+    [Option("存疑时由谁核对", "Role", HelpZhCn = "匹配存疑时由这一角色核对，不自动转为成功；不填则为岗位文件中承担 settle-matches 的岗位。", HelpEn = "Who settles a doubtful match; it never settles itself; none is the role that carries the duty settle-matches.")]
+    public string Role { get; init; } = "";
 
     [Option("单位类别", "Scope", HelpZhCn = "该角色所在单位的类别。", HelpEn = "The kind of unit in which the role is held.")]
     public string Scope { get; init; } = "class";
@@ -93,7 +94,7 @@ public sealed class DataMatchActivity() : ActivityType<DataMatchOptions>(
                 return stop;
         }
 
-        context.Open(BookmarkKind.Task, options.Role, unit, due);
+        context.Open(BookmarkKind.Task, RoleList.PinnedAt(context).For(options.Role, Duty.SettleMatches), unit, due);
         if (due is not null)
         {
             context.Open(BookmarkKind.Deadline, due: due);

@@ -61,7 +61,7 @@ public sealed class ObjectionHandler(StepRunner runner, PinCache pins, Cipher ci
         var number = state.Objections.Length + 1;
         return steps
             .Claim(PostPublicityHandler.UnchangedCalendar(state, facts))
-            .Row(new TaskOpened(TaskOf(number), "answer-objection", ListDuties.RoleOf(state.Act, state.Role), state.Unit, calendar.EndOf(due), state.Version + 1))
+            .Row(new TaskOpened(TaskOf(number), "answer-objection", ListDuties.RoleOf(state, pins), state.Unit, calendar.EndOf(due), state.Version + 1))
             .Of(new RosterEvent.ObjectionRaised(number, request.Case, request.Channel, request.Objector.Length == 0, due, content, today));
     }
 

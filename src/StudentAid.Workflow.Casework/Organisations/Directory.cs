@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Expressions;
@@ -24,7 +25,7 @@ public sealed record CommitteeRecord(string Body, string Unit, ImmutableArray<Co
 }
 
 /// <summary>Look-ups of units, people, principals and committees; what lies outside a scope does not exist. Without one the whole tree is looked through.</summary>
-public sealed class Directory(IStoreReader reader, Cipher cipher)
+public sealed class Directory(IStoreReader reader, Cipher cipher, RoleShelf roles)
 {
     public async Task<OrgUnit?> UnitAsync(string path) =>
         (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.OrgUnit) { Key = path })).Select(UnitOf).FirstOrDefault();
@@ -60,12 +61,19 @@ public sealed class Directory(IStoreReader reader, Cipher cipher)
     public async Task<ImmutableArray<PersonRecord>> SearchAsync(Scope scope, string below, string typed, int limit = 20) =>
         [.. (await PeopleAsync(scope, below)).Where(p => Pinyin.Matches(p.Name, typed)).Take(limit)];
 
-    public async Task<Principal?> PrincipalAsync(Id id) =>
-        (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Principal) { Key = id.ToString() })).Select(PrincipalOf).FirstOrDefault();
+    /// <summary>Who acts, with what his roles carry now.</summary>
+    public async Task<Principal?> PrincipalAsync(Id id)
+    {
+        var book = await roles.BookAsync();
+        return (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Principal) { Key = id.ToString() })).Select(p => PrincipalOf(p, book)).FirstOrDefault();
+    }
 
     /// <summary>Principals that a unit or one below it keeps, by pinyin.</summary>
-    public async Task<ImmutableArray<Principal>> PrincipalsAsync(Scope scope, string below) =>
-        [.. (await reader.DocumentsAsync(scope, new DocumentFilter(UnitFacts.Principal) { Below = below })).Select(PrincipalOf).OrderBy(p => p.Name, Pinyin.Order)];
+    public async Task<ImmutableArray<Principal>> PrincipalsAsync(Scope scope, string below)
+    {
+        var book = await roles.BookAsync();
+        return [.. (await reader.DocumentsAsync(scope, new DocumentFilter(UnitFacts.Principal) { Below = below })).Select(p => PrincipalOf(p, book)).OrderBy(p => p.Name, Pinyin.Order)];
+    }
 
     public async Task<CommitteeRecord?> CommitteeAsync(string body, string unit) =>
         (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Committee) { Key = $"{body}|{unit}" }))
@@ -83,10 +91,11 @@ public sealed class Directory(IStoreReader reader, Cipher cipher)
         return new PersonRecord(person, row.OrgPath, row.Content["status"].AsText() ?? "", content["sealed"], row.Stream, content);
     }
 
-    private static Principal PrincipalOf(DocumentRow row) => new(
+    private static Principal PrincipalOf(DocumentRow row, RoleBook book) => new(
         Id.Parse(row.Key), row.Content["name"].AsText() ?? "",
         [.. row.Content["grants"].Items.Select(g => new Grant(g["role"].AsText() ?? "", g["unit"].AsText() ?? ""))])
     {
         Persons = [.. row.Content["persons"].Items.Select(p => Id.Parse(p.AsText()!))],
+        Roles = book,
     };
 }

@@ -1,35 +1,40 @@
+using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
 
 namespace StudentAid.Workflow.Casework.Organisations;
 
 /// <summary>
-/// Roles of the product itself, for the acts that no definition gives to a role: setting up units, people and documents, and keeping rounds.
-/// Every other role is data.
+/// The acts that no definition gives to a role: setting up units and people, publishing, keeping rounds. Who may is asked of the roles that hold at the
+/// unit; a role counts where it is held there or above it. Each answers null where the principal may, else the refusal that names who may.
 /// </summary>
 public static class Duties
 {
-    public const string Administrator = "administrator";
-    public const string RoundKeeper = "round-keeper";
-    public const string AidOffice = "aid-office";
+    /// <summary>Units, people, roles, keys.</summary>
+    public static Rejection? Setup(Principal principal, string unit) => Missing(principal, unit, Duty.SetUp);
 
-    /// <summary>Units, people, roles, committees and documents.</summary>
-    public static Rejection? Setup(Principal principal, string unit) => Missing(principal, unit, Administrator);
+    /// <summary>Definitions, documents, calendars.</summary>
+    public static Rejection? Publishing(Principal principal, string unit) => Missing(principal, unit, Duty.PublishDefinitions);
 
-    /// <summary>Rounds, and cases in need of a hand.</summary>
-    public static Rejection? Rounds(Principal principal, string unit) => Missing(principal, unit, RoundKeeper, AidOffice, Administrator);
+    /// <summary>Rounds and what belongs to them.</summary>
+    public static Rejection? Rounds(Principal principal, string unit) => Missing(principal, unit, Duty.KeepRounds);
+
+    /// <summary>Cases in need of a hand: suspended, ended, retried.</summary>
+    public static Rejection? Operations(Principal principal, string unit) => Missing(principal, unit, Duty.Operate);
 
     /// <summary>Files with personal data that leave the product: exports, the archive, application forms on paper.</summary>
-    public static Rejection? Office(Principal principal, string unit) => Missing(principal, unit, AidOffice, Administrator);
+    public static Rejection? Office(Principal principal, string unit) => Missing(principal, unit, Duty.HandOutPapers);
 
-    private static Rejection? Missing(Principal principal, string unit, params ReadOnlySpan<string> roles)
+    /// <summary>What families told.</summary>
+    public static Rejection? Facts(Principal principal, string unit) => Missing(principal, unit, Duty.RevealFacts);
+
+    private static Rejection? Missing(Principal principal, string unit, string duty)
     {
-        foreach (var role in roles)
-        {
-            if (principal.Holds(role, unit))
-                return null;
-        }
-
-        return StepCodes.NotYours.With(("role", roles[0]));
+        Role[] roles = [.. principal.Roles.At(unit).With(duty)];
+        return principal.IsSystem || roles.Any(r => principal.Holds(r.Id, unit)) ? null : StepCodes.NotYours.With(("role", Together([.. roles.Select(r => r.Name)])));
     }
+
+    /// <summary>Names one after the other.</summary>
+    internal static Text Together(IReadOnlyList<Text> names) => new(string.Join("、", names.Select(n => n.ZhCn)), string.Join(", ", names.Select(n => n.In("en"))));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Organisations;
@@ -17,6 +18,9 @@ public sealed record Principal(Id Id, string Name, ImmutableArray<Grant> Grants)
     /// <summary>Persons whose applicant this principal is: himself, or his children. Empty for staff.</summary>
     public ImmutableArray<Id> Persons { get; init; } = [];
 
+    /// <summary>What roles carry at each unit, as it was read together with the grants.</summary>
+    public RoleBook Roles { get; init; } = RoleBook.Shipped;
+
     public bool IsSystem => Id == System.Id;
 
     /// <summary>What of the tree it may see.</summary>
@@ -27,7 +31,7 @@ public sealed record Principal(Id Id, string Name, ImmutableArray<Grant> Grants)
         IsSystem || Grants.Any(g => g.Role == role && unit.StartsWith(g.Unit, StringComparison.Ordinal));
 
     /// <summary>True for a grant among these that is no student's: a student representative sits in a body, but is shown no family's facts.</summary>
-    public bool IsStaff(Func<Grant, bool> among, IReadOnlySet<string> studentRoles) => IsSystem || Grants.Any(g => among(g) && !studentRoles.Contains(g.Role));
+    public bool IsStaff(Func<Grant, bool> among, IReadOnlySet<string> studentRoles) => IsSystem || Grants.Any(g => among(g) && !studentRoles.Contains(g.Role) && !Roles.At(g.Unit).IsStudent(g.Role));
 
     /// <summary>The posts under which tasks are found: its roles at their own units, by equality.</summary>
     public ImmutableArray<Post> Posts => [.. Grants.Select(g => new Post(g.Role, g.Unit))];

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MediatR;
 using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
@@ -61,16 +62,17 @@ public sealed record CommitteeMember(
     internal Member ToMember() => new(Id, Name, Category, Chair, Traits ?? ImmutableDictionary<string, string>.Empty);
 }
 
-public sealed class PutCommitteeHandler(StepRunner runner, IStoreReader reader) : IRequestHandler<PutCommittee, Answer>
+public sealed class PutCommitteeHandler(StepRunner runner, IStoreReader reader, RoleShelf roles) : IRequestHandler<PutCommittee, Answer>
 {
     public async Task<Answer> Handle(PutCommittee request, CancellationToken cancellationToken)
     {
         var size = (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Person) { Below = request.Unit })).Count;
+        var held = (await roles.BookAsync(cancellationToken)).At(request.Unit);
         return await runner.RunAsync<UnitState>(
-            request, UnitState.IdOf(request.School), (state, _, act, facts) => Decide(request, size, state, act, facts), cancellationToken);
+            request, UnitState.IdOf(request.School), (state, _, act, facts) => Decide(request, size, held, state, act, facts), cancellationToken);
     }
 
-    private static StreamDecision Decide(PutCommittee request, int size, UnitState? state, Act act, Facts facts)
+    private static StreamDecision Decide(PutCommittee request, int size, RoleList roles, UnitState? state, Act act, Facts facts)
     {
         if (Duties.Rounds(request.Principal, request.School) is { } notYours)
             return notYours;
@@ -86,14 +88,14 @@ public sealed class PutCommitteeHandler(StepRunner runner, IStoreReader reader) 
             return OrganisationCodes.UnknownUnit.With(("path", request.Unit));
         if (rules.IsNull || Committees.Body.Kind.Read(rules).Document is not { } body)
             return OrganisationCodes.NoBody.With(("body", request.CommitteeBody));
-        if (Unfit(request, body, unit, size) is { } refused)
+        if (Unfit(request, body, unit, size, roles) is { } refused)
             return refused;
         var steps = new UnitSteps(state, request.School, act);
         return steps.Of(new UnitEvent.CommitteePut(
             steps.Put(UnitFacts.Committee, $"{request.CommitteeBody}|{request.Unit}", request.Content(), request.Unit), request.Published));
     }
 
-    private static Rejection? Unfit(PutCommittee request, Body body, Value unit, int size)
+    private static Rejection? Unfit(PutCommittee request, Body body, Value unit, int size, RoleList roles)
     {
         if (!body.Scopes.Contains(unit["kind"].AsText() ?? "", StringComparer.Ordinal))
             return OrganisationCodes.WrongScope.With(("body", request.CommitteeBody), ("scopes", string.Join("、", body.Scopes)), ("unit", request.Unit));
@@ -101,9 +103,15 @@ public sealed class PutCommitteeHandler(StepRunner runner, IStoreReader reader) 
         var setting = new CommitteeSetting(size, [], [.. request.Invited.IsDefault ? [] : request.Invited], ListPublished: true, ChairElected: request.Elected is not null);
         if (TwiceNamed(request) is { } twice)
             return CommitteeCodes.SubstituteIsMember.With(("person", twice.Name));
+        if (InPerson(request, roles) is { } personal)
+            return RoleCodes.Personal.With(("role", roles.NameOf(personal.Category)), ("person", personal.Name));
         var finding = Composition.Check(body, [.. request.Members.Select(m => m.ToMember())], setting).FirstOrDefault(f => f.Severity == Severity.Error);
         return finding is null ? null : RosterCodes.BodyUnfit.With(("finding", finding.In("zh-CN").TrimEnd('。')));
     }
+
+    /// <summary>Somebody who is to sit in where nobody may.</summary>
+    private static CommitteeMember? InPerson(PutCommittee request, RoleList roles) =>
+        request.Substitutes.IsDefault ? null : request.Substitutes.FirstOrDefault(s => roles.Find(s.Category) is { Personal: true });
 
     private static CommitteeMember? TwiceNamed(PutCommittee request)
     {

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using MediatR;
+using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -26,12 +29,15 @@ public sealed record PutPrincipal(string Unit, Id Id, string Name, string Kind, 
         ("persons", Value.List(Persons.Select(p => Value.Of(p.ToString())))));
 }
 
-public sealed class PutPrincipalHandler(StepRunner runner) : IRequestHandler<PutPrincipal, Answer>
+public sealed class PutPrincipalHandler(StepRunner runner, RoleShelf roles) : IRequestHandler<PutPrincipal, Answer>
 {
-    public Task<Answer> Handle(PutPrincipal request, CancellationToken cancellationToken) =>
-        runner.RunAsync<UnitState>(request, UnitState.IdOf(request.Unit), (state, _, act, _) => Decide(request, state, act), cancellationToken);
+    public async Task<Answer> Handle(PutPrincipal request, CancellationToken cancellationToken)
+    {
+        var book = await roles.BookAsync(cancellationToken);
+        return await runner.RunAsync<UnitState>(request, UnitState.IdOf(request.Unit), (state, _, act, facts) => Decide(request, book, state, act, facts), cancellationToken);
+    }
 
-    private static StreamDecision Decide(PutPrincipal request, UnitState? state, Act act)
+    private static StreamDecision Decide(PutPrincipal request, RoleBook book, UnitState? state, Act act, Facts facts)
     {
         if (Duties.Setup(request.Principal, request.Unit) is { } notYours)
             return notYours;
@@ -43,10 +49,26 @@ public sealed class PutPrincipalHandler(StepRunner runner) : IRequestHandler<Put
                 return OrganisationCodes.BadPath.With(("path", grant.Unit));
             if (!UnitPath.IsBelow(grant.Unit, request.Unit))
                 return OrganisationCodes.GrantOutside.With(("path", grant.Unit), ("unit", request.Unit));
+            if (Unfit(grant, book.At(grant.Unit), facts) is { } unfit)
+                return unfit;
         }
 
         var steps = new UnitSteps(state, request.Unit, act);
         var id = request.Id.IsNone ? Id.Of(act.Stream, steps.Seq, 0) : request.Id;
         return steps.Of(new UnitEvent.PrincipalPut(steps.Put(UnitFacts.Principal, id.ToString(), request.Content(), request.Unit)));
+    }
+
+    /// <summary>A role must be known where it is granted, and make sense at a unit of that kind; of a unit that is not on record nothing is known.</summary>
+    private static StreamDecision? Unfit(Grant grant, RoleList roles, Facts facts)
+    {
+        if (roles.Find(grant.Role) is not { } role)
+            return RoleCodes.Unknown.With(("role", grant.Role));
+        if (role.Units is not { IsEmpty: false } kinds)
+            return null;
+        if (facts.Find(UnitFacts.Unit(grant.Unit)) is not { } unit)
+            return new StreamDecision.Needs([UnitFacts.Unit(grant.Unit)]);
+        if (unit.Value["kind"].AsText() is not { } kind || role.FitsAt(kind))
+            return null;
+        return RoleCodes.WrongUnit.With(("role", role.Name), ("kinds", string.Join("、", kinds)), ("unit", Text.From(unit.Value["name"]) ?? grant.Unit));
     }
 }

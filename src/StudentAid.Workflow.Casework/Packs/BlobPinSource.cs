@@ -35,7 +35,8 @@ public sealed class BlobPinSource(IStepStore store, Func<string, Definition?> re
         var documents = new Dictionary<string, Value>(StringComparer.Ordinal);
         foreach (var (name, document) in Members(manifest["documents"]))
             documents[name] = Value.Parse(await textOf(document) ?? throw new InvalidOperationException($"{pin} names {document}, which is not in the store."));
-        return new PinnedSet(definition, others, types, documents);
+        var whole = CaseParts.LaidInto(definition.Definition, name => types.GetValueOrDefault(name) is { } used ? others[used].Definition : null);
+        return new PinnedSet(new ExecutableDefinition(whole), others, types, documents);
     }
 
     private async Task<ExecutableDefinition?> DefinitionAsync(string pin, Func<string, Task<string?>> textOf) =>

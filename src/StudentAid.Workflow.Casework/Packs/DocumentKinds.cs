@@ -8,6 +8,7 @@ using StudentAid.Workflow.Casework.Matching;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Organisations.Tables;
 using StudentAid.Workflow.Casework.Prints;
+using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Scoring;
 
@@ -32,7 +33,7 @@ public static class DocumentKinds
         ColumnProfile.Kind,
         PrintForm.Kind,
         ExportProfile.Kind,
-        RoleNames.Kind,
+        RoleList.Kind,
         new OverlayKind(),
     ];
 

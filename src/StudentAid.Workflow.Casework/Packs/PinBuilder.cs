@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using StudentAid.Workflow.Casework.Layers;
+using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
@@ -24,15 +25,18 @@ public sealed record BuiltPin(string Pin, ImmutableArray<Blob> Blobs, Definition
 /// <summary>
 /// Finds what a round pins: the procedure's definition as the layers of the school's line make it, the definitions it uses, and every document of the procedure, each
 /// by the hash of its content. Calendars stay outside: they are facts, for they are amended in flight; so do the layouts of prints, imports and
-/// exports, which decide nothing and follow what other systems ask for today. What was built is held by what it was built of, which no
-/// publication can make old: units without documents of their own share it.
+/// exports, which decide nothing and follow what other systems ask for today. The roles are pinned as the school's whole line makes them, for activities
+/// that name none ask them who acts. What was built is held by what it was built of, which no publication can make old: units without documents of their
+/// own share it.
 /// </summary>
-public sealed class PinBuilder(DocumentShelf shelf, Interpreter interpreter)
+public sealed class PinBuilder(DocumentShelf shelf, Interpreter interpreter, RoleShelf roles)
 {
     public const string Prefix = "pin/";
 
     /// <summary>How many are held, enough for the procedures of a province's layers; beyond it all are built anew.</summary>
     private const int MostHeld = 256;
+
+    private const string RolesName = $"{RoleList.Only}/{RoleList.Only}";
 
     private readonly ConcurrentDictionary<string, Built> held = new(StringComparer.Ordinal);
 
@@ -62,15 +66,17 @@ public sealed class PinBuilder(DocumentShelf shelf, Interpreter interpreter)
             return null;
         ImmutableArray<StoredDocument> documents = [.. DocumentShelf.Holding(all, school, procedure, day).Where(d => DocumentKinds.Find(d.Kind) is { IsPinned: true })];
         var (used, unreadable) = await UsedAsync(own, all, school, day, id => layers.FindAsync(all, school, id, day, cancellation));
-        var manifest = CanonicalJson.Of(Value.Record(
+        var book = await roles.OfAsync(all, day, cancellation);
+        ImmutableArray<Blob> made = book.IsChangedFor(school) ? [BlobOf(CanonicalJson.Of(book.At(school).ToDocument()))] : [];
+        var manifest = BlobOf(CanonicalJson.Of(Value.Record(
             ("definition", own.Pin),
             ("definitions", Value.Record(used.OrderBy(u => u.Key, StringComparer.Ordinal).Select(u => (u.Key, Value.Of(u.Value.Pin))))),
-            ("documents", Value.Record(documents.Select(d => ($"{d.Kind}/{d.Id}", Value.Of(d.Pin)))))));
-        var bytes = Encoding.UTF8.GetBytes(manifest);
-        var hash = HashOf(manifest);
+            ("documents", Value.Record(documents.Select(d => ($"{d.Kind}/{d.Id}", d.Pin))
+                .Concat(made.Select(m => (RolesName, $"{RolesName}@{m.Hash}"))).Select(d => (d.Item1, Value.Of(d.Item2))))))));
         ImmutableArray<EffectiveDefinition> pinned = [own, .. used.Values.Distinct()];
+        var definition = CaseParts.LaidInto(own.Definition, name => used.GetValueOrDefault(name)?.Definition);
         var pin = new BuiltPin(
-            $"{Prefix}{procedure}@{hash}", [new Blob(hash, "application/json", bytes), .. pinned.Where(d => d.IsMade).Select(d => d.Text)], own.Definition, own.Whole, documents, null);
+            $"{Prefix}{procedure}@{manifest.Hash}", [manifest, .. made, .. pinned.Where(d => d.IsMade).Select(d => d.Text)], definition, own.Whole, documents, null);
         return new Built(pin, pinned, unreadable);
     }
 
@@ -122,6 +128,8 @@ public sealed class PinBuilder(DocumentShelf shelf, Interpreter interpreter)
 
         return HashOf(key.ToString());
     }
+
+    private static Blob BlobOf(string text) => new(HashOf(text), "application/json", Encoding.UTF8.GetBytes(text));
 
     private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

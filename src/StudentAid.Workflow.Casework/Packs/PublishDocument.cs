@@ -4,6 +4,7 @@ using MediatR;
 using StudentAid.Workflow.Casework.Layers;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Publicity;
+using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Casework.Triggers;
 using StudentAid.Workflow.Engine.Activities;
@@ -52,7 +53,7 @@ public sealed record RetractDocument(string Unit, string Document, string Reason
     public override Value Body => Value.List(Unit, Document, Reason);
 }
 
-public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interpreter, DocumentShelf shelves, LayerReport layers)
+public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interpreter, DocumentShelf shelves, LayerReport layers, RoleShelf roles)
     : IRequestHandler<DraftDocument, Answer>, IRequestHandler<PublishDocuments, Answer>, IRequestHandler<PublishDocument, Answer>, IRequestHandler<RetractDocument, Answer>
 {
     private const string Calendar = "calendar";
@@ -63,19 +64,23 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
         RunAsync(request, request.Unit, (steps, _, shelf, _) => Draft(request.Texts, interpreter.Types, steps, shelf), cancellationToken);
 
     public async Task<Answer> Handle(PublishDocuments request, CancellationToken cancellationToken) =>
-        (Duties.Setup(request.Principal, request.Unit) ?? await layers.RefusalAsync(request.Unit, request.Texts, cancellationToken)) is { } refused
+        (Duties.Publishing(request.Principal, request.Unit) ?? await RefusalAsync(request.Unit, request.Texts, cancellationToken)) is { } refused
             ? refused
             : await RunAsync(request, request.Unit, (steps, triggers, shelf, facts) => Publish(request, steps, triggers, shelf, facts), cancellationToken);
 
     public async Task<Answer> Handle(PublishDocument request, CancellationToken cancellationToken)
     {
-        if (Duties.Setup(request.Principal, request.Unit) is { } notYours)
+        if (Duties.Publishing(request.Principal, request.Unit) is { } notYours)
             return notYours;
         var draft = (await shelves.AllAsync(UnitState.IdOf(request.Unit))).FirstOrDefault(d => d.Key == request.Document && d.State == StoredDocument.Draft);
-        if (draft is not null && await layers.RefusalAsync(request.Unit, [await shelves.TextAsync(draft, cancellationToken)], cancellationToken) is { } refused)
+        if (draft is not null && await RefusalAsync(request.Unit, [await shelves.TextAsync(draft, cancellationToken)], cancellationToken) is { } refused)
             return refused;
         return await PublishDraftAsync(request, cancellationToken);
     }
+
+    /// <summary>What the layers above do not allow.</summary>
+    private async Task<Rejection?> RefusalAsync(string unit, ImmutableArray<string> texts, CancellationToken cancellation) =>
+        await layers.RefusalAsync(unit, texts, cancellation) ?? await roles.RefusalAsync(unit, texts, cancellation);
 
     private Task<Answer> PublishDraftAsync(PublishDocument request, CancellationToken cancellationToken) => RunAsync(request, request.Unit, (steps, triggers, shelf, facts) =>
     {
@@ -111,10 +116,11 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
         return steps.Of([new UnitEvent.DocumentRetracted(found.Key, request.Reason), .. triggers.Events]);
     }, cancellationToken);
 
-    private Task<Answer> RunAsync(Command command, string unit, Deciding decide, CancellationToken cancellation) =>
-        runner.RunAsync<UnitState>(command, UnitState.IdOf(unit), (state, _, act, facts) =>
+    private async Task<Answer> RunAsync(Command command, string unit, Deciding decide, CancellationToken cancellation)
+    {
+        var answer = await runner.RunAsync<UnitState>(command, UnitState.IdOf(unit), (state, _, act, facts) =>
         {
-            if (Duties.Setup(command.Principal, unit) is { } notYours)
+            if (Duties.Publishing(command.Principal, unit) is { } notYours)
                 return notYours;
             if (facts.Find(DocumentShelf.FactOf(unit)) is not { } shelf || facts.Find(TriggerShelf.FactOf(unit)) is not { } triggers)
                 return new StreamDecision.Needs([DocumentShelf.FactOf(unit), TriggerShelf.FactOf(unit)]);
@@ -122,6 +128,9 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
             return decide(
                 steps, new UnitTriggers(steps, [.. triggers.Value.Items.Select(t => StoredTrigger.Read(t, ""))]), [.. shelf.Value.Items.Select(d => StoredDocument.Read(d, unit))], facts);
         }, cancellation);
+        roles.Forget();
+        return answer;
+    }
 
     /// <summary>The triggers of the version that holds once this one is gone; those of a later one stay as they are.</summary>
     private Rejection? Retract(UnitTriggers triggers, ImmutableArray<StoredDocument> shelf, StoredDocument found, StoredDocument? before, Facts facts)

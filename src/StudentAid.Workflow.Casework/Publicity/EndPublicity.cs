@@ -44,7 +44,7 @@ public sealed class EndPublicityHandler(StepRunner runner, PinCache pins) : IReq
     internal static EntriesMarked Mark(RosterState state, IEnumerable<RosterEntry> entries) =>
         new([.. entries.Select(e => e.Key)], "decided", (state.Decisions + 1).ToString(CultureInfo.InvariantCulture));
 
-    private static StreamDecision End(RosterState? state, StoredStream? stored, Act act)
+    private StreamDecision End(RosterState? state, StoredStream? stored, Act act)
     {
         if (state is not { IsPublicity: true, Period: { Over: false } period })
             return PublicityCodes.NotPosted;
@@ -52,7 +52,7 @@ public sealed class EndPublicityHandler(StepRunner runner, PinCache pins) : IReq
             return PublicityCodes.PeriodRuns.With(("due", period.Due.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)));
         var steps = new RosterSteps(state, stored, act).Row(new DeadlineCleared(PostPublicityHandler.PeriodEnd));
         if (period.Where.Contains("board", StringComparer.Ordinal))
-            steps.Row(new TaskOpened(PostPublicityHandler.TakenDownPhoto, "take-down-photo", ListDuties.RoleOf(state.Act, state.Role), state.Unit, null, state.Version + 1));
+            steps.Row(new TaskOpened(PostPublicityHandler.TakenDownPhoto, "take-down-photo", ListDuties.RoleOf(state, pins), state.Unit, null, state.Version + 1));
         var events = ImmutableArray.CreateBuilder<RosterEvent>();
         events.Add(new RosterEvent.TakenDown(act.Now, ShownHash(state)));
         var passing = state.Open.ToList();

@@ -57,7 +57,7 @@ public sealed class PostPublicityHandler(StepRunner runner, PinCache pins) : IRe
         var due = calendar.EndOf(last.Day);
         var steps = new RosterSteps(state, stored, act).Row(new DeadlineSet(PeriodEnd, due)).Claim(UnchangedCalendar(state, facts));
         if (request.Where.Contains("board", StringComparer.Ordinal))
-            steps.Row(new TaskOpened(PostedPhoto, "post-photo", ListDuties.RoleOf(state.Act, state.Role), state.Unit, due, state.Version + 1));
+            steps.Row(new TaskOpened(PostedPhoto, "post-photo", ListDuties.RoleOf(state, pins), state.Unit, due, state.Version + 1));
         return steps.Of(new RosterEvent.Posted(today, last.Day, due, last.Provisional, hash, request.Where));
     }
 

@@ -30,8 +30,8 @@ public sealed record PublicityOptions
         HelpEn = "Only name, school, department, grade, major, class and level (Art. 16(4), 17(4): nothing sensitive).")]
     public ImmutableArray<string> Columns { get; init; } = ["name", "department", "class", "level"];
 
-    [Option("角色", "Role", HelpZhCn = "由哪一角色张贴、撤下、答复异议，例如学生资助管理机构。", HelpEn = "The role that posts, takes down and answers objections, such as the aid office.")]
-    public string Role { get; init; } = "aid-office";
+    [Option("角色", "Role", HelpZhCn = "由哪一角色张贴、撤下、答复异议，例如学生资助管理机构；不填则为岗位文件中承担 post-notices 的岗位。", HelpEn = "The role that posts, takes down and answers objections, such as the aid office; none is the role that carries the duty post-notices.")]
+    public string Role { get; init; } = "";
 
     [Option("异议答复期限（工作日）", "Days to answer", Minimum = 1, Maximum = 60, HelpZhCn = "收到异议后几个工作日内答复。", HelpEn = "Working days within which an objection is answered.")]
     public int AnswerDays { get; init; } = 3;

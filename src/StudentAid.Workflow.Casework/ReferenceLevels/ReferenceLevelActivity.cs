@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
@@ -10,8 +11,8 @@ namespace StudentAid.Workflow.Casework.ReferenceLevels;
 
 public sealed record ReferenceLevelOptions
 {
-    [Option("由谁录入", "Role", HelpZhCn = "从外部系统取得参考等级并录入的角色。", HelpEn = "Who takes the reference level from the outside system and enters it.")]
-    public string Role { get; init; } = "aid-office";
+    [Option("由谁录入", "Role", HelpZhCn = "从外部系统取得参考等级并录入的角色；不填则为岗位文件中承担 enter-reference-levels 的岗位。", HelpEn = "Who takes the reference level from the outside system and enters it; none is the role that carries the duty enter-reference-levels.")]
+    public string Role { get; init; } = "";
 
     [Option("单位类别", "Scope", HelpZhCn = "该角色所在单位的类别。", HelpEn = "The kind of unit in which the role is held.")]
     public string Scope { get; init; } = "school";
@@ -50,7 +51,7 @@ public sealed class ReferenceLevelActivity() : ActivityType<ReferenceLevelOption
     {
         if (!CaseInput.TryRead(context, out var input, out var stop) || !input.TryUnit(options.Scope, out var unit, out stop))
             return stop;
-        context.Open(BookmarkKind.Task, options.Role, unit);
+        context.Open(BookmarkKind.Task, RoleList.PinnedAt(context).For(options.Role, Duty.EnterReferenceLevels), unit);
         return ActivityResult.Waits;
     }
 

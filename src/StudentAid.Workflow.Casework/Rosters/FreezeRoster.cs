@@ -66,7 +66,7 @@ public sealed class FreezeRosterHandler(StepRunner runner, IStepStore store, Pin
         var steps = new RosterSteps(state, null, act);
         var reason = request.Reason.Length > 0 ? steps.Seal(request.Round, cipher.Seal(request.Round, request.Reason)) : "";
         var frozen = new RosterEvent.Frozen(
-            request.Round, request.Activity, request.Unit, ordinal, ActOf(node), node.Input("body")?.Text ?? "", ListDuties.RoleOf(ActOf(node), node.Input("role")?.Text ?? ""), pin, Options(node),
+            request.Round, request.Activity, request.Unit, ordinal, ActOf(node), node.Input("body")?.Text ?? "", ListDuties.RoleOf(node, pin, pins), pin, Options(node),
             entries, missing, reason);
         return steps
             .Row(new EntriesMarked([.. entries.Select(e => e.Key)], "frozen"))

@@ -13,11 +13,8 @@ namespace StudentAid.Workflow.Casework.Rosters;
 /// </summary>
 public sealed record RoundPositions(Id Id, long Version, RoundState Round, ExecutableDefinition Definition, ImmutableArray<StreamCount> Open)
 {
-    /// <summary>The activities before this one in its flow; null where the definition has it in none.</summary>
-    public ImmutableHashSet<string>? Upstream(string activity) =>
-        Definition.Definition.Root.All().FirstOrDefault(n => n.ChildrenAt("activities").Any(a => a.Id == activity)) is { } flow
-            ? Definition.Graph(flow).AncestorsOf(activity)
-            : null;
+    /// <summary>The activities before this one, inside containers too.</summary>
+    public ImmutableHashSet<string> Upstream(string activity) => new RosterFlow(Definition).Upstream(activity);
 
     /// <summary>How many cases of a place have not come as far, by place.</summary>
     public IEnumerable<(string Place, long Count)> Behind(IReadOnlySet<string> upstream, string unit) => Under(unit)
@@ -63,8 +60,7 @@ public sealed class PositionReading(StepRunner runner, IStepStore store, IStoreR
     /// <summary>Units with cases that still stand upstream, and units below whose own list upstream is neither decided nor a zero report.</summary>
     public async Task<IReadOnlyList<string>> MissingAsync(RoundPositions standing, string activity, string unit, CancellationToken cancellation)
     {
-        if (standing.Upstream(activity) is not { } upstream)
-            return [];
+        var upstream = standing.Upstream(activity);
         var missing = standing.Behind(upstream, unit).Select(b => (Unit: b.Place, What: $"{b.Count} 人尚未到本环节")).ToList();
         missing.AddRange((await SilentAsync(standing, upstream, unit, cancellation)).Select(u => (u, "没有名单，也没有零报告")));
         var names = await NamesAsync(missing.Select(m => m.Unit));
@@ -72,9 +68,11 @@ public sealed class PositionReading(StepRunner runner, IStepStore store, IStoreR
     }
 
     /// <summary>Whether nobody and no unit is missing before the list; reads the units only where no case is behind.</summary>
-    public async Task<bool> IsCompleteAsync(RoundPositions standing, string activity, string unit, CancellationToken cancellation) =>
-        standing.Upstream(activity) is not { } upstream
-        || (!standing.Behind(upstream, unit).Any() && (await SilentAsync(standing, upstream, unit, cancellation)).Count == 0);
+    public async Task<bool> IsCompleteAsync(RoundPositions standing, string activity, string unit, CancellationToken cancellation)
+    {
+        var upstream = standing.Upstream(activity);
+        return !standing.Behind(upstream, unit).Any() && (await SilentAsync(standing, upstream, unit, cancellation)).Count == 0;
+    }
 
     private async Task<List<string>> SilentAsync(RoundPositions standing, ImmutableHashSet<string> upstream, string unit, CancellationToken cancellation)
     {

@@ -73,6 +73,10 @@ public sealed class PinCache(IPinSource source) : IPins
         return null;
     }
 
+    /// <summary>As a pin names it: another round may have pinned another version of the same definition.</summary>
+    public string? PinOf(string pin, string definitionIdOrType) =>
+        sets.TryGetValue(pin, out var set) && set.Types.TryGetValue(definitionIdOrType, out var named) ? named : PinOf(definitionIdOrType);
+
     /// <summary>Ids of the documents of a kind that a loaded pin names.</summary>
     public IEnumerable<string> DocumentIds(string pin, string kind) => !sets.TryGetValue(pin, out var set) ? []
         : set.Documents.Keys.Where(k => k.StartsWith(kind + "/", StringComparison.Ordinal)).Select(k => k[(kind.Length + 1)..]);

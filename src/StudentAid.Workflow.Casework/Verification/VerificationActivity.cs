@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Execution;
@@ -20,8 +21,8 @@ public sealed record VerificationOptions
         HelpEn = "Ways that count, as codes: home visit, talk, data analysis, inquiry by letter, review (Art. 16(3)); none is any.")]
     public ImmutableArray<string> Methods { get; init; } = [];
 
-    [Option("由谁核实", "Role", HelpZhCn = "核实的角色。", HelpEn = "Who verifies.")]
-    public string Role { get; init; } = "class-teacher";
+    [Option("由谁核实", "Role", HelpZhCn = "核实的角色；不填则为岗位文件中承担 verify 的岗位。", HelpEn = "Who verifies; none is the role that carries the duty verify.")]
+    public string Role { get; init; } = "";
 
     [Option("单位类别", "Scope", HelpZhCn = "该角色所在单位的类别。", HelpEn = "The kind of unit in which the role is held.")]
     public string Scope { get; init; } = "class";
@@ -46,7 +47,7 @@ public sealed class VerificationActivity() : ActivityType<VerificationOptions>(
     {
         if (!CaseInput.TryRead(context, out var input, out var stop) || !input.TryUnit(options.Scope, out var unit, out stop))
             return stop;
-        context.Open(BookmarkKind.Task, options.Role, unit);
+        context.Open(BookmarkKind.Task, RoleList.PinnedAt(context).For(options.Role, Duty.Verify), unit);
         return ActivityResult.Waits;
     }
 

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Casework.Schools;
 using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Cli.Documents;
@@ -26,6 +29,7 @@ internal sealed class DocumentLint
     private readonly Dictionary<string, (DocumentFile? File, Rejection? Refused)> files;
     private readonly LintContext context;
     private readonly OverlayLint overlays;
+    private readonly RoleLint roles;
 
     public DocumentLint(IEnumerable<string> paths, ActivityTypes types)
     {
@@ -33,7 +37,9 @@ internal sealed class DocumentLint
         files = paths.ToDictionary(p => p, DocumentFile.Read, StringComparer.Ordinal);
         var definitions = files.Values.Select(f => f.File).OfType<DocumentFile>().Where(IsDefinition).Select(f => DefinitionReader.Read(f.Text, types).Definition);
         context = LintContext.Of(types, definitions.OfType<Definition>());
-        overlays = new OverlayLint([.. files.Values.Select(f => f.File).OfType<DocumentFile>().Where(f => f.Faults.Count == 0).Select(f => f.Text)], types);
+        ImmutableArray<string> texts = [.. files.Values.Select(f => f.File).OfType<DocumentFile>().Where(f => f.Faults.Count == 0).Select(f => f.Text)];
+        overlays = new OverlayLint(texts, types);
+        roles = new RoleLint(texts, types);
     }
 
     public IEnumerable<FileFinding> Of(string path)
@@ -46,7 +52,7 @@ internal sealed class DocumentLint
         if (path.EndsWith(".schema.json", StringComparison.Ordinal))
             return [];
         var ending = Shapes.Keys.FirstOrDefault(e => path.EndsWith(e, StringComparison.Ordinal));
-        return (ending is null ? Of(file) : Shapes[ending].Check(file.Tree)).Select(d => new FileFinding(path, d));
+        return (ending is null ? Of(file) : Shapes[ending].Check(file.Tree).Concat(roles.OfSchool(file))).Select(d => new FileFinding(path, d));
     }
 
     private IEnumerable<Diagnostic> Of(DocumentFile file)
@@ -54,10 +60,12 @@ internal sealed class DocumentLint
         if (file.Tree.Root!["kind"]?.Text is not null)
             return OfPack(file);
         if (IsDefinition(file))
-            return DefinitionLint.Check(DefinitionReader.Read(file.Text, types), context);
+            return OfDefinition(DefinitionReader.Read(file.Text, types));
         var unknown = DocumentFileCodes.Unknown.With(("path", Path.GetFileName(file.Path)));
         return [new Diagnostic(unknown.Code, Severity.Warning, unknown.Arguments)];
     }
+
+    private IEnumerable<Diagnostic> OfDefinition(DefinitionDocument document) => DefinitionLint.Check(document, context).Concat(roles.Of(document));
 
     private static bool IsDefinition(DocumentFile file) => file.Tree.Root is { } root && root["kind"] is null
         && (DefinitionMembers.Any(m => root[m] is not null) || (root["type"] is not null && root["id"] is not null)
@@ -68,6 +76,12 @@ internal sealed class DocumentLint
         if (file.Tree.Root!["kind"]!.Text == Overlay.Kind)
             return overlays.Of(file);
         var reading = PackReader.Read(file.Text);
-        return reading.Document is { } document && document.Kind == ScoreTable.Kind.Name ? reading.Diagnostics.Concat(ScoreTableFindings.Of(file, document)) : reading.Diagnostics;
+        return reading.Diagnostics.Concat(reading.Document?.Kind switch
+        {
+            { } kind when kind == ScoreTable.Kind.Name => ScoreTableFindings.Of(file, reading.Document),
+            { } kind when kind == Body.Kind.Name => roles.OfBody(file),
+            { } kind when kind == RoleList.Kind.Name => roles.OfList(file),
+            _ => [],
+        });
     }
 }

@@ -37,6 +37,13 @@ public sealed record ActivityNode
 
     public bool CanStartWorkflow { get; init; }
 
+    /// <summary>The definition whose root this is, where it was laid into another one; empty for what the author wrote here.</summary>
+    public string Part { get; init; } = "";
+
+    /// <summary>What is left of a path that leads to this child of a container or into it: empty for the child itself, null where the path leads elsewhere.</summary>
+    public string? Within(string path) =>
+        path == Id ? "" : path.StartsWith(Id, StringComparison.Ordinal) && path[Id.Length] == '/' ? path[(Id.Length + 1)..] : null;
+
     public RecordValue CustomProperties { get; init; } = Value.EmptyRecord;
 
     public RecordValue Metadata { get; init; } = Value.EmptyRecord;

@@ -145,7 +145,7 @@ public sealed class ActivityContext
     public Id NextId() => burst.NextId();
 
     /// <summary>The pin under which the definition would run now; null where none is published.</summary>
-    public string? PinOf(string definitionId) => burst.Pins.PinOf(definitionId);
+    public string? PinOf(string definitionId) => burst.Pins.PinOf(burst.State.Pin, definitionId);
 
     /// <summary>A document pinned with the instance's definition, by kind and id; null where the pin names none.</summary>
     public Value? Document(string kind, string id) => burst.Pins.Document(burst.State.Pin, kind, id);

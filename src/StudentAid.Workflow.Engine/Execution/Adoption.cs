@@ -31,6 +31,7 @@ internal static class Adoption
 
         var before = burst.Pins.Definition(burst.State.Pin);
         var anew = own.Where(f => before?.Find(f.Node) is { } node && node.Type != next.Find(To(c, f.Node))!.Type).Select(f => f.Id).ToList();
+        var moved = own.Where(f => !anew.Contains(f.Id) && ContainerOf(next, To(c, f.Node)) != ContainerOf(burst, f, c)).Select(f => (f.Id, To: To(c, f.Node))).ToList();
         var gates = burst.State.Bookmarks.Values.Where(b => b.Kind == BookmarkKind.Entry && IsOwn(burst, burst.State.Frames[b.Frame]) && GateTo(c, b) != b.Name)
             .Select(b => (b.Id, Gate: GateTo(c, b))).ToList();
         burst.Emit(new InstanceEvent.Adopted(c.Pin, Value.Record(c.Mapping.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => (m.Key, Value.Of(m.Value))))));
@@ -38,8 +39,34 @@ internal static class Adoption
             burst.Emit(new InstanceEvent.Changed(burst.State.Bookmarks[bookmark] with { Name = gate, ShownAt = burst.State.Version + 1 }));
         foreach (var frame in anew)
             EnterAnew(burst, frame);
+        foreach (var (frame, to) in moved)
+            EnterElsewhere(burst, next, frame, to);
         burst.Run();
     }
+
+    /// <summary>What stood in one container and stands in another now is entered there: the nearest container around it that runs begins at it.</summary>
+    private static void EnterElsewhere(Burst burst, ExecutableDefinition next, int id, string to)
+    {
+        if (!burst.State.Frames.ContainsKey(id))
+            return;
+        burst.Emit(new InstanceEvent.Cancelled(id));
+        for (var (at, around) = (to, ContainerOf(next, to)); around.Length > 0; (at, around) = (around, ContainerOf(next, around)))
+        {
+            if (burst.State.Frames.Values.FirstOrDefault(f => f.Id > 1 && f.Node == around && IsOwn(burst, f)) is not { } running)
+                continue;
+            burst.Schedule(new WorkItem(running.Id, at) { StartAt = at == to ? "" : Inside(at, to) });
+            return;
+        }
+    }
+
+    private static string Inside(string container, string path) => path.StartsWith(container + "/", StringComparison.Ordinal) ? path[(container.Length + 1)..] : path;
+
+    /// <summary>The container in which the definition has an activity; empty for its root.</summary>
+    private static string ContainerOf(ExecutableDefinition definition, string activity) =>
+        definition.Definition.Root.All().FirstOrDefault(n => n.Children.Any(c => c.Node.Id == activity))?.Id ?? "";
+
+    /// <summary>The container in which a frame stands, under its new name.</summary>
+    private static string ContainerOf(Burst burst, Frame frame, InstanceCommand.Adopt c) => frame.Parent == 1 ? "" : To(c, burst.State.Frames[frame.Parent].Node);
 
     private static void EnterAnew(Burst burst, int id)
     {

@@ -197,7 +197,7 @@ internal sealed partial class Burst(ActivityTypes types, IPins pins, InstanceSta
             context.EnsureFrame();
         if (type is not null)
             Handle(context, Entered(context, type));
-        else if (Pins.PinOf(node.Elsa["workflowDefinitionId"].AsText() ?? node.Type) is { } pin)
+        else if (Pins.PinOf(State.Pin, node.Elsa["workflowDefinitionId"].AsText() ?? node.Type) is { } pin)
             EnterDefinition(context, pin);
         else
             Break(item, ExecutionCodes.UnknownActivityType.With(("activity", node.Id), ("type", node.Type)));

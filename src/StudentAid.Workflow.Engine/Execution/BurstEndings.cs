@@ -60,10 +60,17 @@ internal sealed partial class Burst
     {
         Emit(new InstanceEvent.Ran(context.Parent, context.Node.Id, context.FrameId, outcomes, context.Item.Backward));
         var frame = State.Frames[context.Parent];
-        while (frame.Pin.Length == 0)
+        while (frame.Pin.Length == 0 && !IsPart(frame))
             frame = State.Frames[frame.Parent];
-        CloseDefinition(frame, outcomes.IsEmpty ? [Connection.Done] : outcomes);
+        outcomes = outcomes.IsEmpty ? [Connection.Done] : outcomes;
+        if (frame.Pin.Length > 0)
+            CloseDefinition(frame, outcomes);
+        else
+            Complete(ContextOf(frame), outcomes);
     }
+
+    /// <summary>True for the root of a definition that was laid into this one: its ends end it alone.</summary>
+    private bool IsPart(Frame frame) => DefinitionOf(frame.Parent)?.Find(frame.Node) is { Part.Length: > 0 };
 
     private void CloseDefinition(Frame frame, ImmutableArray<string> outcomes)
     {

@@ -28,8 +28,7 @@ internal sealed partial class Burst
     public ActivityResult StartFlow(ActivityContext flow)
     {
         var graph = flow.Definition.Graph(flow.Node);
-        var path = flow.StartAt.Split('/', 2);
-        var start = flow.StartAt.Length > 0 ? path[0] : TriggerIn(graph) ?? graph.Start;
+        var (start, inside) = flow.StartAt.Length > 0 ? StartOf(flow.Node, flow.StartAt) : (TriggerIn(graph) ?? graph.Start, "");
         if (start is null)
             return ActivityResult.Completed();
         var frame = flow.EnsureFrame();
@@ -40,8 +39,21 @@ internal sealed partial class Burst
                 Emit(new InstanceEvent.Arrived(frame, entering.To, FlowGraph.KeyOf(entering), false));
         }
 
-        Schedule(new WorkItem(frame, start) { StartAt = path.Length > 1 ? path[1] : "" });
+        Schedule(new WorkItem(frame, start) { StartAt = inside });
         return ActivityResult.Waits;
+    }
+
+    /// <summary>The child with which a path begins, and the rest of it; what was laid in may be named without its container's name.</summary>
+    private static (string Start, string Inside) StartOf(ActivityNode flowchart, string path)
+    {
+        foreach (var name in new[] { path, $"{flowchart.Id}/{path}" })
+        {
+            if (flowchart.ChildrenAt("activities").Select(a => (a.Id, Inner: a.Within(name))).FirstOrDefault(a => a.Inner is not null) is { Inner: { } rest } found)
+                return (found.Id, rest);
+        }
+
+        var parts = path.Split('/', 2);
+        return (parts[0], parts.Length > 1 ? parts[1] : "");
     }
 
     public ActivityResult ContinueFlow(ActivityContext flow, ChildCompletion child, Func<ActivityNode, JoinMode> modeOf)
@@ -74,12 +86,12 @@ internal sealed partial class Burst
     /// </summary>
     public Rejection? Rewind(int frame, string source, string target, Redo redo, string reason, string owed = "")
     {
-        var path = target.Split('/', 2);
         for (var at = frame; at > 1; at = State.Frames[at].Parent)
         {
             var owner = State.Frames[at];
-            if (owner.Pin.Length == 0 && DefinitionOf(owner.Parent)?.Find(owner.Node) is { } node && node.ChildrenAt("activities").Any(a => a.Id == path[0]))
-                return RewindIn(at, DefinitionOf(owner.Parent)!.Graph(node), source, path, redo, reason, owed);
+            if (owner.Pin.Length == 0 && DefinitionOf(owner.Parent)?.Find(owner.Node) is { } node
+                && node.ChildrenAt("activities").Select(a => (a.Id, Inner: a.Within(target))).FirstOrDefault(a => a.Inner is not null) is { Inner: { } rest } found)
+                return RewindIn(at, DefinitionOf(owner.Parent)!.Graph(node), source, rest.Length > 0 ? [found.Id, rest] : [found.Id], redo, reason, owed);
             (source, owed) = (owner.Node, owner.ReturnTo);
         }
 

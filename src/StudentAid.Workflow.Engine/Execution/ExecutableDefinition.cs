@@ -69,6 +69,9 @@ public interface IPins
     /// <summary>The pin under which a definition id, or the activity type name of a definition used as an activity, would run now; null where none is published.</summary>
     string? PinOf(string definitionIdOrType);
 
+    /// <summary>The same for an instance that stands on a pin, which may name the version itself.</summary>
+    string? PinOf(string pin, string definitionIdOrType) => PinOf(definitionIdOrType);
+
     /// <summary>A document that the pin names beside its definition (a table, a form …), by kind and id; null where it names none.</summary>
     Value? Document(string pin, string kind, string id) => null;
 }

@@ -61,7 +61,7 @@ public static class LayersApi
 
     private static async Task<Results<Ok<Listing<LayerRowView>>, ProblemHttpResult>> Check(PublishInput input, Caller caller, LayerReport report, CancellationToken cancellation)
     {
-        if (Duties.Setup(caller.Principal, input.Unit) is { } notYours)
+        if (Duties.Publishing(caller.Principal, input.Unit) is { } notYours)
             return Problems.Of(notYours, caller.Language);
         var (rows, refused) = await report.OfAsync(input.Unit, [.. input.Texts], cancellation);
         return refused is not null

@@ -101,7 +101,7 @@ public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNam
     {
         var school = await SchoolOfAsync(state, cancellation);
         bool May(ListAct act) => duties.Allows(caller.Principal, act, school);
-        var roles = RoleNames.From((await facts.LoadAsync([RoleNames.FactOf(state.Unit, DateOnly.MaxValue)], cancellation))[0].Value);
+        var roles = caller.Principal.Roles.At(state.Unit);
         IReadOnlyList<RoleView> Roles(ListAct act) => [.. duties.Roles(act).Select(r => new RoleView(r, duties.NameOf(r, roles)))];
         return new DutiesView(May(ListAct.Record), May(ListAct.Decide), Roles(ListAct.Record), Roles(ListAct.Decide));
     }

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Engine.Streams;
 using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 
 namespace StudentAid.Workflow.Server.Auth;
 
-/// <summary>Finds who a cookie or a key belongs to; what was found stays until principals or keys are written.</summary>
-public sealed class PrincipalDirectory(Directory directory, IStoreReader reader)
+/// <summary>Finds who a cookie or a key belongs to; what was found stays until principals or keys are written, but for what the roles carry.</summary>
+public sealed class PrincipalDirectory(Directory directory, IStoreReader reader, RoleShelf roles)
 {
     private readonly ConcurrentDictionary<Id, Principal> principals = new();
     private readonly ConcurrentDictionary<Id, (Id Holder, string Hash)> keys = new();
@@ -18,7 +19,11 @@ public sealed class PrincipalDirectory(Directory directory, IStoreReader reader)
     public async Task<Principal?> FindAsync(Id id)
     {
         if (principals.TryGetValue(id, out var known))
-            return known;
+        {
+            var book = await roles.BookAsync();
+            return known.Roles == book ? known : principals[id] = known with { Roles = book };
+        }
+
         return await directory.PrincipalAsync(id) is { } found ? principals[id] = found : null;
     }
 

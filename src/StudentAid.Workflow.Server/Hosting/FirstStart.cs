@@ -1,5 +1,6 @@
 using MediatR;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Auth;
 
@@ -12,7 +13,7 @@ public sealed class FirstStart(IMediator mediator, IStoreReader reader, ServerSe
 
     private const string Root = "/";
 
-    private static readonly Id Administrator = Id.Of("principal", "administrator");
+    private static readonly Id Administrator = Id.Of("principal", "first-start");
 
     public async Task RunAsync()
     {
@@ -22,13 +23,17 @@ public sealed class FirstStart(IMediator mediator, IStoreReader reader, ServerSe
         var key = ApiKey.New();
         var path = Path.Combine(settings.Directory, File);
         Write(path, key.ToString());
-        await mediator.Send(new PutPrincipal(Root, Administrator, "管理员", PutPrincipal.Machine, [new Grant(Duties.Administrator, Root)], [])
+        await mediator.Send(new PutPrincipal(Root, Administrator, "管理员", PutPrincipal.Machine, [.. Needed().Select(r => new Grant(r, Root))], [])
         {
             Principal = Principal.System, Key = "first-start-principal",
         });
         await mediator.Send(new PutApiKey(Root, key.Id, Administrator, "first start", key.Hash) { Principal = Principal.System, Key = $"first-start-{key.Id}" });
         Console.WriteLine($"管理员密钥 Administrator's key: {path}");
     }
+
+    /// <summary>The roles that the product needs to be set up with: whoever sets up and publishes can give every other one.</summary>
+    private static IEnumerable<string> Needed() =>
+        new[] { Duty.SetUp, Duty.PublishDefinitions }.Select(d => RoleList.Shipped.With(d).First().Id).Distinct(StringComparer.Ordinal);
 
     private static void Write(string path, string text)
     {

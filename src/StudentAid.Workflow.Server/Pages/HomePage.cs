@@ -1,5 +1,4 @@
 using StudentAid.Workflow.Casework.Organisations;
-using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api;
@@ -10,7 +9,7 @@ using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 namespace StudentAid.Workflow.Server.Pages;
 
 /// <summary>The first page: one-click roles for who is not signed in to a demonstration, else the rounds and tasks.</summary>
-public sealed class HomePage(PageFrame frame, Directory directory, IStoreReader reader, RoundReading rounds, ActivityTitles titles, UnitNames units, FactLoader facts, ServerSettings settings, WebFiles web)
+public sealed class HomePage(PageFrame frame, Directory directory, IStoreReader reader, RoundReading rounds, ActivityTitles titles, UnitNames units, ServerSettings settings, WebFiles web)
 {
     public async Task<string> RenderAsync(HttpContext context) =>
         context.Features.Get<Principal>() is null ? await SignInAsync(context) : await HomeAsync(context, Caller.Of(context));
@@ -22,9 +21,8 @@ public sealed class HomePage(PageFrame frame, Directory directory, IStoreReader 
         {
             html.Heading(2, "以哪个角色进入");
             var names = await units.BelowAsync("/");
-            var roles = RoleNames.From((await facts.LoadAsync([RoleNames.FactOf("/", DateOnly.MaxValue)], context.RequestAborted))[0].Value);
             foreach (var principal in await directory.PrincipalsAsync(Scope.All, "/"))
-                html.Form("/ui/sign-in", f => f.Hidden("principal", principal.Id.ToString()).Button(NameOf(principal, names, roles)), "inline");
+                html.Form("/ui/sign-in", f => f.Hidden("principal", principal.Id.ToString()).Button(NameOf(principal, names)), "inline");
         }
 
         if (web.Why is { } why)
@@ -34,9 +32,10 @@ public sealed class HomePage(PageFrame frame, Directory directory, IStoreReader 
     }
 
     /// <summary>Who it is, and as what and where: a post with its role and unit, or a family.</summary>
-    private static string NameOf(Principal principal, Dictionary<string, string> names, RoleNames roles)
+    private static string NameOf(Principal principal, Dictionary<string, string> names)
     {
-        var posts = principal.Grants.Select(g => names.TryGetValue(g.Unit, out var unit) && unit != principal.Name ? $"{unit} {roles.Of(g.Role).ZhCn}" : roles.Of(g.Role).ZhCn);
+        string RoleOf(Grant grant) => principal.Roles.At(grant.Unit).NameOf(grant.Role).ZhCn;
+        var posts = principal.Grants.Select(g => names.TryGetValue(g.Unit, out var unit) && unit != principal.Name ? $"{unit} {RoleOf(g)}" : RoleOf(g));
         return principal.Grants.IsEmpty ? $"{principal.Name}（学生或家长）" : $"{principal.Name}（{string.Join("、", posts)}）";
     }
 

@@ -111,7 +111,7 @@ public class ShelfTests
         var set = (await host.Get<IPinSource>().LoadAsync(built.Pin, default))!;
 
         set.Definition.Definition.DefinitionId.Should().Be(SchoolHost.Procedure);
-        set.Documents.Keys.Should().BeEquivalentTo(built.Documents.Select(d => $"{d.Kind}/{d.Id}"));
+        set.Documents.Keys.Should().BeEquivalentTo(built.Documents.Select(d => $"{d.Kind}/{d.Id}").Append("roles/roles"));
         (await host.Get<IPinSource>().LoadAsync("pin/x@0000", default)).Should().BeNull();
     }
 

@@ -42,7 +42,7 @@ public sealed class DemoServer : IAsyncLifetime
         Office = await ClientAsync("接口", "aid-office", College);
         Secretary = await ClientAsync("秘书", "group-secretary", College);
         Teacher = await ClientAsync("班主任", "class-teacher", Class);
-        Authority = await ClientAsync("主管部门", "reconsideration-office", "/authority/");
+        Authority = await ClientAsync("主管部门", "authority", "/authority/");
         Stranger = await ClientAsync("别校", "aid-office", "/other/");
     }
 
@@ -165,7 +165,7 @@ public sealed class PapersTests(DemoServer demo) : IClassFixture<DemoServer>
         var asked = $$"""{ "case": "{{about}}", "channel": "letter", "text": "请复议等级" }""";
         (await demo.Server.PostAsync(demo.Office, "/api/reconsiderations", asked)).Code.Should().Be("no-authority");
         await demo.Server.DoAsync(
-            demo.Server.Administrator, "/api/org-units/authority", $$"""{ "school": "{{DemoServer.College}}", "unit": "/authority/", "name": "示例主管部门", "role": "reconsideration-office" }""");
+            demo.Server.Administrator, "/api/org-units/authority", $$"""{ "school": "{{DemoServer.College}}", "unit": "/authority/", "name": "示例主管部门", "role": "authority" }""");
         (await demo.Server.PostAsync(demo.Stranger, "/api/reconsiderations", asked)).Status.Should().Be(404);
         var id = (await demo.Server.DoAsync(demo.Office, "/api/reconsiderations", asked))["id"].AsText();
         (await demo.GetAsync(demo.Office, $"/api/reconsiderations?round={demo.RoundOf(LastYear)}")).Body["items"].Items.Should().ContainSingle(i => i["id"].AsText() == id);

@@ -49,6 +49,47 @@ public sealed class LintTests
     }
 
     [Fact]
+    public async Task A_role_that_no_list_knows_is_found_in_an_activity_a_body_and_a_grant()
+    {
+        using var folder = new Scratch();
+        var flow = folder.Write("flow.json", """
+            { "$schema": "workflow-definition.schema.json", "definitionId": "flow", "root": { "type": "Elsa.Flowchart", "activities": [
+              { "id": "verify", "type": "StudentAid.Verification", "role": "registrar" } ] } }
+            """);
+        var bodies = Path.Combine(Workflows, "national", "higher-education-determination", "leading-group.json");
+        var body = folder.Write("body.json", (await File.ReadAllTextAsync(bodies)).Replace("group-secretary", "registrar", StringComparison.Ordinal));
+        var school = folder.Write("one.school.json", """
+            { "school": "/one/", "units": [ { "path": "/one/", "kind": "school", "name": "一校" } ],
+              "posts": [ { "name": "学生处", "grants": [ { "role": "registrar", "unit": "/one/" } ] } ] }
+            """);
+        var list = folder.Write("roles.json", """
+            { "kind": "roles", "id": "roles", "article": "t", "from": "2020-01-01", "name": "岗位", "roles": [ { "id": "registrar", "name": "学生处" } ] }
+            """);
+
+        var alone = await Called.With("lint", flow, body, school, "--json");
+        var known = await Called.With("lint", flow, body, school, list, "--json");
+
+        alone.Json["findings"].Items.Where(f => f["code"].AsText() == "role-unknown").Select(f => Path.GetFileName(f["file"].AsText())).Distinct()
+            .Should().BeEquivalentTo("flow.json", "body.json", "one.school.json");
+        known.Json["findings"].Items.Should().NotContain(f => f["code"].AsText() == "role-unknown");
+    }
+
+    [Fact]
+    public async Task A_list_of_roles_that_takes_a_required_duty_away_is_an_error()
+    {
+        using var folder = new Scratch();
+        var list = folder.Write("roles.json", """
+            { "kind": "roles", "id": "roles", "article": "t", "from": "2020-01-01", "name": "岗位", "unit": "410402",
+              "roles": [ { "id": "administrator", "name": "管理员", "duties": [] } ] }
+            """);
+
+        var called = await Called.With("lint", list, "--lang", "en");
+
+        called.ExitCode.Should().Be(1);
+        called.Out.Should().Contain("role-duty-required");
+    }
+
+    [Fact]
     public async Task A_finding_has_file_line_column_code_severity_and_sentence()
     {
         using var folder = new Scratch();

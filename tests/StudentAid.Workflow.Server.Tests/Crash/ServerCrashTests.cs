@@ -61,7 +61,7 @@ public sealed class ServerCrashTests(ITestOutputHelper output) : IDisposable
     private async Task<IReadOnlyList<CrashCaller>> SetUpAsync()
     {
         var key = (await File.ReadAllTextAsync(Path.Combine(folder.FullName, FirstStart.File), stop.Token)).Trim();
-        var administrator = new Line(address, journal, Id.Of("principal", "administrator"), key);
+        var administrator = new Line(address, journal, Id.Of("principal", "first-start"), key);
         return await new CrashSchool(address, journal, administrator).SetUpAsync(3, 1, 1);
     }
 

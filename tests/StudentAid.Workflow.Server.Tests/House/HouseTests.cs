@@ -54,6 +54,17 @@ public sealed class HouseTests
         Repository.Files("src", "*.cs").Where(f => names.IsMatch(File.ReadAllText(f))).Select(Path.GetFileName).Should().BeEmpty();
     }
 
+    /// <summary>Who does what is data (kind roles). Two of the words also name something that is kept: who may sign in, and whom a school answers to.</summary>
+    [Fact]
+    public void No_role_is_named_in_code()
+    {
+        var ids = Repository.Json("workflows/national/roles.json")["roles"].Items.Select(r => r["id"].AsText()!).Except(["principal", "authority"], StringComparer.Ordinal).ToList();
+        ids.Should().HaveCountGreaterThan(5);
+        var found = Repository.Files("src", "*.cs").Concat(Repository.Files("src/StudentAid.Workflow.Web/src", "*.ts*"))
+            .SelectMany(f => File.ReadLines(f).Where(l => ids.Exists(id => l.Contains($"\"{id}\"", StringComparison.Ordinal))).Select(l => $"{Path.GetFileName(f)}: {l.Trim()}"));
+        found.Should().BeEmpty();
+    }
+
     [Fact]
     public void Folders_are_named_after_things()
     {

@@ -8,6 +8,7 @@ using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Prints;
 using StudentAid.Workflow.Casework.Publicity;
 using StudentAid.Workflow.Casework.Reconsiderations;
+using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
@@ -32,8 +33,8 @@ internal sealed class AidOffice
         var (steps, reader) = (school.Store.Steps, school.Store.Reader);
         Facts = new FactLoader([new RoundStandingSource(reader), new CalendarFactSource(reader, steps), new UnitSource(reader)]);
         Runner = new StepRunner(steps, Facts, school.Pins, school.Time);
-        Directory = new Casework.Organisations.Directory(reader, new Cipher());
         var (shelf, texts) = (new DocumentShelf(reader, steps), new SealedTexts(steps, new Cipher()));
+        Directory = new Casework.Organisations.Directory(reader, new Cipher(), new RoleShelf(shelf, new Casework.Calendars.SchoolDays(Facts), school.Time));
         Lists = new DecidedLists(Runner, steps, reader, Directory, school.Pins);
         Notices = new Notices(Runner, steps, reader, Directory, school.Pins);
         Receipts = new Receipts(reader, Directory);

@@ -20,11 +20,11 @@ public static class CaseActs
     {
         if (!state.IsOpen)
             return [];
-        var (keeps, own) = (Duties.Rounds(principal, place) is null, principal.Persons.Contains(subject));
+        var (keeps, operates, own) = (Duties.Rounds(principal, place) is null, Duties.Operations(principal, place) is null, principal.Persons.Contains(subject));
         var acts = new List<TaskAction>();
         if ((keeps || own) && !IsDecided(state))
             acts.Add(Act("withdraw", new("撤回申请", "Withdraw"), "danger"));
-        if (keeps)
+        if (operates)
         {
             acts.Add(state.IsSuspended ? Act("continue", new("恢复办理", "Continue"), "primary") : Act("suspend", new("暂停办理", "Suspend"), "default"));
             acts.Add(Act("cancel", new("终止办理", "Cancel"), "danger"));

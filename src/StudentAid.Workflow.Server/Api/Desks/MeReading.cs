@@ -1,6 +1,8 @@
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Reconsiderations;
+using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api.Home;
 using StudentAid.Workflow.Server.Hosting;
@@ -15,8 +17,8 @@ namespace StudentAid.Workflow.Server.Api.Desks;
 public sealed record Me(
     Id Id, string Name, IReadOnlyList<HeldGrant> Grants, IReadOnlyList<Id> Persons, DateTimeOffset Now, bool Demo, IReadOnlyList<string> Menu, string? ActingAs);
 
-/// <summary>A role at a unit, and what that unit is called.</summary>
-public sealed record HeldGrant(string Role, string Unit, string UnitName, string UnitKind);
+/// <summary>A role at a unit, what both are called, and the duties that the role carries there.</summary>
+public sealed record HeldGrant(string Role, string Unit, string UnitName, string UnitKind, Text RoleName, IReadOnlyList<string> Duties);
 
 /// <summary>Reads who is signed in.</summary>
 public sealed class MeReading(Directory directory, IStoreReader reader, KnownRounds known, TimeProvider time, ServerSettings settings)
@@ -35,7 +37,9 @@ public sealed class MeReading(Directory directory, IStoreReader reader, KnownRou
         foreach (var grant in whole.Grants)
         {
             var unit = await directory.UnitAsync(grant.Unit);
-            grants.Add(new HeldGrant(grant.Role, grant.Unit, unit?.Name.ZhCn ?? grant.Unit, unit?.Kind ?? ""));
+            var roles = whole.Roles.At(grant.Unit);
+            grants.Add(new HeldGrant(
+                grant.Role, grant.Unit, unit?.Name.ZhCn ?? grant.Unit, unit?.Kind ?? "", roles.NameOf(grant.Role), roles.Find(grant.Role)?.Duties ?? []));
         }
 
         return new Me(whole.Id, whole.Name, grants, whole.Persons, time.GetUtcNow(), settings.Demo, await MenuAsync(principal), actingAs);
@@ -49,14 +53,15 @@ public sealed class MeReading(Directory directory, IStoreReader reader, KnownRou
         var entries = new List<string>();
         foreach (var unit in principal.Grants.Select(g => g.Unit).Distinct(StringComparer.Ordinal))
         {
-            if (principal.Grants.Any(g => g.Unit == unit && g.Role is Duties.AidOffice or Duties.RoundKeeper))
+            Role[] held = [.. principal.Grants.Where(g => g.Unit == unit).Select(g => principal.Roles.At(unit).Find(g.Role)).OfType<Role>()];
+            if (Array.Exists(held, r => r.Carries(Duty.KeepRounds) && !r.Carries(Duty.SetUp)))
                 entries.AddRange(Office);
-            if (principal.Grants.Any(g => g.Unit == unit && g.Role == Duties.Administrator))
+            if (Array.Exists(held, r => r.Carries(Duty.SetUp) || r.Carries(Duty.PublishDefinitions)))
                 entries.AddRange(Administrator);
         }
 
         if (entries.Count == 0)
-            entries.AddRange(await OverseesAsync(principal) ? Oversight : Staff);
+            entries.AddRange(principal.Grants.Any(g => principal.Roles.At(g.Unit).Find(g.Role) is { } r && r.Carries(Duty.Oversee)) || await OverseesAsync(principal) ? Oversight : Staff);
         return [.. entries.Distinct(StringComparer.Ordinal).Take(Longest)];
     }
 

@@ -140,10 +140,10 @@ public sealed class HomeReading(KnownRounds rounds, RoundSheets sheets, IStoreRe
         return new HomeItem("publicities", FormattableString.Invariant(text), posted.Count, link, period.Due);
     }
 
-    /// <summary>For those who keep rounds: broken cases and messages that were refused.</summary>
+    /// <summary>For those who operate: broken cases and messages that were refused.</summary>
     private async Task<HomeItem?> IncidentsAsync(Caller caller, List<RoundSheet> open)
     {
-        if (!caller.Principal.Grants.Any(g => Duties.Rounds(caller.Principal, g.Unit) is null))
+        if (!caller.Principal.Grants.Any(g => Duties.Operations(caller.Principal, g.Unit) is null))
             return null;
         var faulted = open.Sum(s => s.Standing.Where(c => c is { Kind: InstanceSteps.Kind, Status: "faulted" } && caller.MayKnow(c.Place)).Sum(c => c.Count));
         var refused = (await reader.RefusedMessagesAsync(caller.Principal.Scope, 200)).LongCount(m => m.RefusedWith is { } code && !m.Message.Expects.Contains(code));

@@ -14,7 +14,7 @@ namespace StudentAid.Workflow.Server.Api.Sessions;
 public sealed record SessionView(bool SignedIn, bool Demo, DateTimeOffset Now, IReadOnlyList<DemoRole> Roles);
 
 /// <summary>A person of the demonstration. School and unit are names; a family has no role.</summary>
-public sealed record DemoRole(Id Principal, string Name, string? Role, Text? Unit, Text? School, bool Family);
+public sealed record DemoRole(Id Principal, string Name, string? Role, Text? RoleName, Text? Unit, Text? School, bool Family);
 
 /// <summary>Either a key or, in a demonstration, one of its people.</summary>
 public sealed record SignInInput(string? Key = null, Id? Principal = null);
@@ -42,7 +42,8 @@ public static class SessionApi
             var family = principal.Grants.IsEmpty;
             var place = family ? principal.Persons.IsEmpty ? "/" : (await directory.PersonAsync(principal.Persons[0]))?.Place ?? "/" : principal.Grants[0].Unit;
             var school = UnitPath.Line(place).Select(units.GetValueOrDefault).LastOrDefault(u => u?.Kind == "school");
-            roles.Add(new DemoRole(principal.Id, principal.Name, family ? null : principal.Grants[0].Role, units.GetValueOrDefault(place)?.Name, school?.Name, family));
+            roles.Add(new DemoRole(principal.Id, principal.Name, family ? null : principal.Grants[0].Role,
+                family ? null : principal.Roles.At(principal.Grants[0].Unit).NameOf(principal.Grants[0].Role), units.GetValueOrDefault(place)?.Name, school?.Name, family));
         }
 
         return roles;

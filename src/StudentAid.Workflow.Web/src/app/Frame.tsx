@@ -11,9 +11,8 @@ import { DemoBar } from "./DemoBar";
 import { useShade } from "./Door";
 import { useLive } from "./live";
 import { menuOf } from "./menu";
-import { roleName } from "./roles";
 import { useSigning, type Me } from "./session";
-import { useLanguage, useSay } from "./texts";
+import { textOf, useLanguage, useSay } from "./texts";
 
 /** The frame of the staff's door: menu by role; above it school year and unit, in which role, search, colours and language. */
 export function Frame({ me, children }: { me: Me; children: ReactNode }) {
@@ -121,7 +120,7 @@ function Person({ me }: { me: Me }) {
     void queries.invalidateQueries();
   };
   const several = me.grants.length > 1;
-  const roles = me.grants.map((g) => ({ key: keyOf(g), label: say("app.as", { role: roleName(say, g.role), unit: g.unitName }), disabled: !several, onClick: () => choose(keyOf(g)) }));
+  const roles = me.grants.map((g) => ({ key: keyOf(g), label: say("app.as", { role: textOf(g.roleName), unit: g.unitName }), disabled: !several, onClick: () => choose(keyOf(g)) }));
   const all = several ? [{ key: "all", label: say("app.all-roles"), onClick: () => choose("") }] : [];
   return (
     <Dropdown

@@ -4,7 +4,6 @@ import type { Api } from "@/api/client";
 import { Refused, Shown } from "@/ui/Refused";
 import { DemoBar } from "./DemoBar";
 import { Switches } from "./Frame";
-import { roleName } from "./roles";
 import { useSession, useSigning } from "./session";
 import { textOf, useLanguage, useSay } from "./texts";
 
@@ -60,7 +59,7 @@ function Roles({ roles }: { roles: Api["DemoRole"][] }) {
               <Button key={p.principal} className="role" loading={going === p.principal} onClick={() => void choose(p)}>
                 <span className="role-name">{p.name}</span>
                 <span className="role-what">
-                  {[textOf(p.unit ?? "", language), p.family ? say("app.role-family") : roleName(say, p.role ?? "")].filter(Boolean).join(" · ")}
+                  {[textOf(p.unit ?? "", language), p.family ? say("app.role-family") : textOf(p.roleName ?? "", language)].filter(Boolean).join(" · ")}
                 </span>
               </Button>
             ))}

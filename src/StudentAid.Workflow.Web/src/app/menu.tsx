@@ -23,21 +23,8 @@ const entries: Record<string, Entry> = {
 };
 
 const Longest = 7;
-const Office = ["home", "rounds", "rosters", "tasks", "cases", "publicities"];
-
-/** By role, where the server does not name the menu; a role that only a school's documents know is staff. */
-const byRole: Record<string, string[]> = {
-  administrator: ["home", "rounds", "rules", "operations"],
-  authority: ["home", "progress", "rules"],
-  "aid-office": Office,
-  "round-keeper": Office,
-  "group-secretary": ["home", "rosters", "publicities"],
-};
-const Staff = ["home", "rosters", "tasks", "cases", "publicities"];
 
 /** The menu of whoever is signed in: at most seven entries, the first is home, and none without a screen. */
 export function menuOf(me: Me): Entry[] {
-  const named = (me as { menu?: string[] }).menu;
-  const wanted = named ?? me.grants.flatMap((g) => byRole[g.role] ?? Staff);
-  return [...new Set(["home", ...wanted])].flatMap((id) => entries[id] ?? []).slice(0, Longest);
+  return [...new Set(["home", ...(me.menu ?? [])])].flatMap((id) => entries[id] ?? []).slice(0, Longest);
 }

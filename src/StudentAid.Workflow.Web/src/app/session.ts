@@ -6,7 +6,7 @@ import { api, body, Refusal, type Api } from "@/api/client";
 import { useSay } from "./texts";
 
 /** A grant always names both; the description of the API leaves that open. */
-export type Me = Omit<Api["Me"], "grants"> & { grants: { role: string; unit: string; unitName: string; unitKind: string }[] };
+export type Me = Omit<Api["Me"], "grants"> & { grants: { role: string; roleName: string | { "zh-CN": string; en?: string }; unit: string; unitName: string; unitKind: string; duties: string[] }[] };
 
 /** Set once somebody leaves: until the new page comes, this one must not offer its choice of roles, for what is chosen there would be lost with it. */
 let leaving = false;

@@ -27,7 +27,7 @@ function Board({ notice }: { notice: Api["RosterView"] }) {
   const round = useRound(notice.round).data;
   const rules = useRules(notice.round).data;
   const words = useWords(rules);
-  const office = me?.grants.some((g) => notice.unit.startsWith(g.unit) && g.role !== "authority") ?? false;
+  const office = me?.grants.some((g) => notice.unit.startsWith(g.unit) && !g.duties.includes("oversee")) ?? false;
   return (
     <Page
       title={say("publicities.page", { unit: unit(notice.unit), list: words.activity(notice.activity) })}

@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Packs;
+
+namespace StudentAid.Workflow.Casework.Roles;
+
+/// <summary>A published list of roles with what it says.</summary>
+public sealed record RoleLayer(StoredDocument Document, RoleList Roles);
+
+/// <summary>
+/// Every unit's list of roles as it stands at one moment. What holds at a unit is what the product brings, under each layer of the unit's line from the
+/// top: of one place the latest day's, there the latest version.
+/// </summary>
+public sealed class RoleBook(ImmutableArray<RoleLayer> layers)
+{
+    /// <summary>Where nobody has published a list.</summary>
+    public static readonly RoleBook Shipped = new([]);
+
+    private readonly ConcurrentDictionary<string, RoleList> known = new(StringComparer.Ordinal);
+
+    public RoleList At(string unit) => layers.IsEmpty ? RoleList.Shipped : known.GetOrAdd(unit, u => Fold(Holding(u)));
+
+    /// <summary>What holds above a place: what a list published there must keep to.</summary>
+    public RoleList Above(string place) => Fold(Holding(place).Where(l => l.Document.PlaceFor(place)!.Length < place.Length));
+
+    /// <summary>True where somebody has published a list for the unit.</summary>
+    public bool IsChangedFor(string unit) => Holding(unit).Any();
+
+    /// <summary>True where the same versions are in it.</summary>
+    public bool Has(ImmutableArray<StoredDocument> documents) => layers.Select(l => l.Document).SequenceEqual(documents);
+
+    private IEnumerable<RoleLayer> Holding(string unit) => layers.Where(l => l.Document.PlaceFor(unit) is not null)
+        .GroupBy(l => (Place: l.Document.PlaceFor(unit)!, l.Document.Id)).OrderBy(g => g.Key.Place.Length).ThenBy(g => g.Key.Id, StringComparer.Ordinal)
+        .Select(g => g.OrderByDescending(l => l.Document.From).ThenByDescending(l => l.Document.Version).First());
+
+    private static RoleList Fold(IEnumerable<RoleLayer> line) => line.Aggregate(RoleList.Shipped, (above, layer) => above.Under(layer.Roles));
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+
+namespace StudentAid.Workflow.Casework.Roles;
+
+/// <summary>The roles of one document (kind <c>roles</c>), or those that hold at a unit.</summary>
+public sealed record RoleList(ImmutableArray<Role> Roles)
+{
+    /// <summary>The one id of such a document: a unit's layer has one list.</summary>
+    public const string Only = "roles";
+
+    public static readonly DocumentKind<RoleList> Kind = new("roles", new Text("岗位和职责", "Roles and duties"), (n, _) => Read(n), Value.Parse($$"""
+        { "type": "object", "required": ["roles"], "properties": { "roles": { "type": "array", "minItems": 1, "items": {
+            "type": "object", "required": ["id", "name"], "additionalProperties": false, "properties": {
+              "id": { "type": "string" }, "name": { "type": ["string", "object"], "additionalProperties": true },
+              "duties": { "type": "array", "items": { "enum": [{{Words}}] } },
+              "required": { "type": "array", "items": { "enum": [{{Words}}] } },
+              "personal": { "type": "boolean" }, "student": { "type": "boolean" },
+              "units": { "type": "array", "items": { "type": "string" } },
+              "note": { "type": "string" } } } } } }
+        """), isPinned: false);
+
+    /// <summary>What the product brings with it: the topmost layer, above what anybody publishes.</summary>
+    public static readonly RoleList Shipped = ReadShipped();
+
+    private static string Words => string.Join(", ", Duty.Names.Keys.Select(d => $"\"{d}\""));
+
+    public Role? Find(string id) => Roles.FirstOrDefault(r => r.Id == id);
+
+    /// <summary>What people call a role; one that no document names is called by its id.</summary>
+    public Text NameOf(string id) => Find(id)?.Name ?? id;
+
+    public bool IsStudent(string id) => Find(id) is { Student: true };
+
+    /// <summary>The roles that carry a duty, in the order of the documents.</summary>
+    public IEnumerable<Role> With(string duty) => Roles.Where(r => r.Carries(duty));
+
+    /// <summary>What this list comes to under a lower layer's: roles are added, or described anew.</summary>
+    public RoleList Under(RoleList lower) => new(
+        [.. Roles.Select(r => lower.Find(r.Id) is { } own ? r.Under(own) : r), .. lower.Roles.Where(r => Find(r.Id) is null)]);
+
+    /// <summary>Why a lower layer's list is not allowed under this one: it takes a required duty away, or leaves one that nobody carries.</summary>
+    public IEnumerable<Rejection> Refusals(RoleList lower) => Lost(lower).Concat(
+        Duty.Names.Where(d => With(d.Key).Any() && !Under(lower).With(d.Key).Any()).Select(d => RoleCodes.NobodyCarries.With(("duty", d.Value))));
+
+    private IEnumerable<Rejection> Lost(RoleList lower) => lower.Roles.Where(r => r.Duties is not null).SelectMany(r =>
+        (Find(r.Id)?.Required ?? []).Where(d => !r.Carries(d)).Select(d => RoleCodes.DutyRequired.With(("role", NameOf(r.Id)), ("duty", Duty.Names.GetValueOrDefault(d) ?? d))));
+
+    /// <summary>The list that a round pins; what the product brings where its pin names none.</summary>
+    public static RoleList PinnedAt(IPins pins, string pin) => Kind.Find(pins, pin, Only) ?? Shipped;
+
+    /// <summary>The same for a step of a case.</summary>
+    public static RoleList PinnedAt(ActivityContext context) =>
+        context.Document(Kind.Name, Only) is { IsNull: false } pinned && Kind.Read(pinned).Document is { } list ? list : Shipped;
+
+    /// <summary>Who acts where an activity names no role: the first that carries the duty.</summary>
+    public string For(string role, string duty) => role.Length > 0 ? role : With(duty).FirstOrDefault()?.Id ?? "";
+
+    internal Value ToDocument() => Value.Record(("kind", Kind.Name), ("id", Only), ("roles", Value.List(Roles.Select(r => r.ToValue()))));
+
+    private static RoleList Read(DocumentNode node)
+    {
+        var roles = node.Each("roles", ReadRole, r => r.Id, required: true);
+        node.Close();
+        return new RoleList(roles);
+    }
+
+    private static Role ReadRole(DocumentNode node)
+    {
+        ImmutableArray<string>? duties = node.Has("duties") ? Duties(node, "duties") : null;
+        var required = Duties(node, "required");
+        foreach (var duty in required.Where(d => duties is not { } carried || !carried.Contains(d, StringComparer.Ordinal)))
+            node.Error(RoleCodes.RequiredNotCarried, "required", ("duty", duty));
+        return new Role(node.Id(), node.Label(), duties, required, node.Flag("personal"), node.Flag("student"), node.Has("units") ? node.Texts("units") : null);
+    }
+
+    private static ImmutableArray<string> Duties(DocumentNode node, string name)
+    {
+        var words = node.Texts(name);
+        foreach (var word in words.Where(w => w.Length > 0 && !Duty.Names.ContainsKey(w)))
+            node.Error(PackCodes.UnknownWord, name, ("word", word), ("known", string.Join(", ", Duty.Names.Keys)));
+        return words;
+    }
+
+    private static RoleList ReadShipped()
+    {
+        using var stream = typeof(RoleList).Assembly.GetManifestResourceStream("roles.json")!;
+        using var reader = new StreamReader(stream);
+        return Kind.Read(Value.Parse(reader.ReadToEnd())).Document!;
+    }
+}
