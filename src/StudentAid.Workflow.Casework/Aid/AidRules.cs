@@ -21,8 +21,8 @@ public sealed record AidRules(
     ImmutableArray<RedFlagRule> Flags)
 {
     public static readonly DocumentKind<AidRules> Kind = new("aid", new Text("资助项目", "Aid"), (n, d) => Read(n, d.Id, d.Article ?? ""), Value.Parse("""
-        { "type": "object", "required": ["name", "scale", "granted", "refusal"], "properties": {
-            "name": { "type": ["string", "object"], "additionalProperties": true }, "scale": { "type": "string" }, "granted": { "type": "string" }, "refusal": { "type": "string" },
+        { "type": "object", "required": ["label", "scale", "granted", "refusal"], "properties": {
+            "label": { "type": ["string", "object"], "additionalProperties": true }, "scale": { "type": "string" }, "granted": { "type": "string" }, "refusal": { "type": "string" },
             "amount": { "type": "string" }, "lateFiling": { "type": "boolean" }, "statement": { "type": ["string", "object"], "additionalProperties": true },
             "semesters": { "type": "array", "items": { "type": "object", "required": ["id", "name", "from"], "additionalProperties": false, "properties": {
               "id": { "type": "string" }, "name": { "type": ["string", "object"], "additionalProperties": true }, "from": { "type": "string" }, "note": { "type": "string" } } } },
@@ -46,7 +46,7 @@ public sealed record AidRules(
     private static AidRules Read(DocumentNode node, string id, string article)
     {
         var rules = new AidRules(
-            id, node.Label(), article, node.RequiredText("scale"), node.RequiredText("granted"), node.RequiredText("refusal"), node.OptionalText("amount") ?? "", node.Flag("lateFiling", true),
+            id, node.Label("label"), article, node.RequiredText("scale"), node.RequiredText("granted"), node.RequiredText("refusal"), node.OptionalText("amount") ?? "", node.Flag("lateFiling", true),
             node.Each("semesters", s => new Semester(s.Id(), s.Label(), s.RequiredText("from")), s => s.Id), node.OptionalLabel("statement"),
             [.. node.Children("flags").Select(RedFlagRule.Read)]);
         node.Close();

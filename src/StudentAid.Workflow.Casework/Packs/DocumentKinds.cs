@@ -5,6 +5,7 @@ using StudentAid.Workflow.Casework.Applications.Forms;
 using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Committees;
+using StudentAid.Workflow.Casework.Enrolment;
 using StudentAid.Workflow.Casework.Matching;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Organisations.Tables;
@@ -35,6 +36,7 @@ public static class DocumentKinds
         ExportProfile.Kind,
         RoleNames.Kind,
         AidRules.Kind,
+        EnrolmentRules.Kind,
         new OverlayKind(),
     ];
 

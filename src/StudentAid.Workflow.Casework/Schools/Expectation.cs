@@ -1,4 +1,5 @@
 using System.Globalization;
+using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Rosters;
@@ -60,6 +61,8 @@ internal sealed class Expectation(LiveSchool school, SchoolStep step)
             ("at", Given(row.At)), ("status", row.Status), ("unit", row.OrgPath), ("outcome", Given(string.Join(',', state?.Outcomes ?? []))),
             ("level", Variable("level") is var level && level == Nothing ? Variable("suggested") : level), ("suggested", Variable("suggested")), ("total", Variable("total")),
             ("match", Variable("match")), ("reference", Variable("referenceLevel")), ("reason", Variable("reason")), ("due", await DueOf(round, row)),
+            ("aid", state?.Outcomes.Contains("Granted", StringComparer.Ordinal) == true
+                ? await new AidStanding(school.Host.Reader).OfAsync(school.Document.School, person.Id, (await school.StateOf(round))!.TermStart) : Nothing),
             ("noted", Value.List(events.OfType<InstanceEvent.Noted>().Select(n => Value.Of(n.Name)))));
     }
 
