@@ -21,7 +21,7 @@ public sealed record EnrolmentRules(int Days, string Unit, string Role, Immutabl
 
     public static readonly DocumentKind<EnrolmentRules> Kind = new("enrolment-rules", new Text("学籍异动规则", "Rules of changes of enrolment"), (n, _) => Read(n), Value.Parse("""
         { "type": "object", "required": ["days", "role", "changes"], "properties": {
-            "days": { "type": "integer", "minimum": 1, "maximum": 366 }, "unit": { "enum": ["working-days", "days"] }, "role": { "type": "string" },
+            "days": { "type": "integer", "minimum": 1, "maximum": 366 }, "dayUnit": { "enum": ["working-days", "days"] }, "role": { "type": "string" },
             "fullTime": { "type": "array", "items": { "type": "string" } },
             "changes": { "type": "array", "minItems": 1, "items": { "type": "object", "required": ["id", "name", "status", "effect"], "additionalProperties": false, "properties": {
               "id": { "type": "string" }, "name": { "type": ["string", "object"], "additionalProperties": true }, "status": { "enum": ["enrolled", "suspended", "left", "not-arrived"] },
@@ -37,7 +37,7 @@ public sealed record EnrolmentRules(int Days, string Unit, string Role, Immutabl
     private static EnrolmentRules Read(DocumentNode node)
     {
         var rules = new EnrolmentRules(
-            node.OptionalWhole("days", 1, 366) ?? 0, node.OptionalText("unit") ?? Calendars.DayUnit.WorkingDays, node.RequiredText("role"), node.Texts("fullTime"),
+            node.OptionalWhole("days", 1, 366) ?? 0, node.OptionalText("dayUnit") ?? Calendars.DayUnit.WorkingDays, node.RequiredText("role"), node.Texts("fullTime"),
             node.Each("changes", c => new ChangeKind(c.Id(), c.Label(), c.RequiredText("status"), EffectOf(c)), c => c.Id, required: true));
         if (rules.Days == 0)
             node.Findings.Error(PackCodes.Missing, node.Pointer, ("name", "days"));
