@@ -74,6 +74,7 @@ public static class ApiMap
         api.MapAdjustments();
         api.MapRevocations();
         api.MapLevels();
+        api.MapEnrolment();
         api.MapDefinitions();
         api.MapLayers();
         api.MapPeople();
