@@ -5,6 +5,7 @@ using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Rosters.Hints;
 using StudentAid.Workflow.Casework.Schools;
+using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Server.Tests.Schools;
@@ -45,7 +46,7 @@ public sealed class TechnicianDemoTests(PlayedDemo demo) : IClassFixture<PlayedD
         var (id, list) = await ListAsync(Waiver);
         var told = await new FlagFactSource(School.Host.Runner, School.Host.Store, School.Host.Reader, School.Host.Directory).LoadAsync(FlagFactSource.Of(id), default);
         var check = FlagCheck.Of(
-            FlagCheck.AidOf(list, School.Host.Pins)!, PinnedDocuments.Scale(School.Host.Pins, list.Pin, null)!, list.Open.Select(e => (e, e.Level)), told.Value);
+            FlagCheck.AidOf(list, School.Host.Pins)!, Scale.Kind.FindOnly(School.Host.Pins, list.Pin, null)!, list, e => e.Level, told.Value);
         check.Hints.Select(h => check.TextOf(h).ZhCn).Should().Equal(
             "大龄：石磊 31 岁（参考线 25 岁），请核对学籍和年龄后说明。", "资助卡相同：田野、高阳 共用同一资助卡，请核实后说明。");
         check.Unanswered([]).Should().NotBeNull();
