@@ -14,7 +14,7 @@ namespace StudentAid.Workflow.Casework.Schools;
 internal sealed class AfterExpectation(LiveSchool school)
 {
     private const string Nothing = "–";
-    private static readonly string[] Heads = ["level", "chase", "adjustment", "revocation", "sample", "reconsideration"];
+    private static readonly string[] Heads = ["level", "chase", "adjustment", "revocation", "sample", "reconsideration", "export"];
 
     /// <summary>What the expectation is about; null where it is about something else, for a case has a level too.</summary>
     public static string? HeadOf(RecordValue expected) =>
@@ -24,6 +24,8 @@ internal sealed class AfterExpectation(LiveSchool school)
     {
         if (head == "sample")
             return await SampleAsync(round, name);
+        if (head == "export")
+            return await ExportAsync(round, name, expected["of"].AsText() ?? "");
         if (school.PersonOf(name) is not { } person)
             return null;
         var @case = (await school.CaseOf(round, person.Id))?.Id ?? default;
@@ -58,6 +60,16 @@ internal sealed class AfterExpectation(LiveSchool school)
 
     private async Task<RecordValue?> SampleAsync(SchoolRound round, string seed) => await StateAsync<SampleState>(SampleState.IdOf(school.IdOf(round), seed)) is { } sample
         ? Value.Record(("status", sample.Status), ("cases", sample.Cases.Length), ("population", sample.Population), ("checked", sample.Results.Length)) : null;
+
+    /// <summary>The file's count of rows and errors, and the cells of one student's row by their titles.</summary>
+    private async Task<RecordValue?> ExportAsync(SchoolRound round, string profile, string name)
+    {
+        if ((await school.Host.Exports.PreviewAsync(Scope.All, school.IdOf(round), profile, school.Host.Clock.Today, default)).File is not { } file)
+            return null;
+        var @case = school.PersonOf(name) is { } person ? (await school.CaseOf(round, person.Id))?.Id ?? default : default;
+        var cells = file.Cases.IndexOf(@case) is var at and >= 0 ? file.Profile.Columns.Select((c, i) => (c.Title, Value.Of(file.Rows[at][i]))) : [];
+        return Value.Record([("count", file.Cases.Length), ("errors", file.Errors.Length), .. cells]);
+    }
 
     private static RecordValue? Of(AdjustmentState? state) => state is null ? null
         : Value.Record(("status", state.Status), ("trigger", state.Trigger), ("source", state.Source.Length > 0 ? state.Source : Nothing), ("on", Iso(state.ProposedOn)));

@@ -25,12 +25,12 @@ internal sealed class Expectation(LiveSchool school, SchoolStep step)
         return expected switch
         {
             _ when AfterExpectation.HeadOf(expected) is { } head => Compare(
-                expected[head].AsText()!, expected, head, await new AfterExpectation(school).FindAsync(round, head, expected[head].AsText()!, expected), "on", "seed"),
+                expected[head].AsText()!, expected, head, await new AfterExpectation(school).FindAsync(round, head, expected[head].AsText()!, expected), "on", "seed", "of"),
             _ when expected["task"].AsText() is { } task => await TaskAsync(round, task, expected),
             _ when expected["case"].AsText() is { } name => Compare(name, expected, "case", await CaseAsync(round, name)),
             _ when expected["list"].AsText() is { } list => Compare(list, expected, "list", await ListAsync(round, list, expected), "unit", "ordinal"),
             _ when expected["document"].AsText() is { } document => Compare(document, expected, "document", await DocumentAsync(document)),
-            _ => [CaseFileCodes.UnknownField.With(("field", expected), ("known", "case, list, task, document, level, chase, adjustment, revocation, sample, reconsideration"))],
+            _ => [CaseFileCodes.UnknownField.With(("field", expected), ("known", "case, list, task, document, level, chase, adjustment, revocation, sample, reconsideration, export"))],
         };
     }
 
