@@ -60,6 +60,8 @@ public static class CaseworkServices
         services.TryAddSingleton<Waivers.ChaseLists>();
         services.TryAddSingleton<Adjustments.LevelRegister>();
         services.TryAddSingleton<AidExclusions>();
+        services.TryAddSingleton<AidFunds>();
+        services.TryAddSingleton<LateAttempts>();
         services.TryAddSingleton<AidStanding>();
         services.TryAddSingleton<EnrolmentRegister>();
         services.AddPapers();

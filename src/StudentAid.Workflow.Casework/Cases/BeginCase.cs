@@ -40,7 +40,7 @@ public static class BeginCaseCodes
     public static readonly Code AnotherCase = Code.State("case-exists", "该学生在本批次应只有一份进行中的申请，但已经有了。", "Expected the person to have no case in this round yet, but there is one.");
 }
 
-public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStoreReader reader, PinCache pins, CaseSteps cases) : IRequestHandler<BeginCase, Answer>
+public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStoreReader reader, PinCache pins, CaseSteps cases, LateAttempts late) : IRequestHandler<BeginCase, Answer>
 {
     private const int MostDraws = 16;
 
@@ -55,7 +55,7 @@ public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStore
         await pins.EnsureAsync(round.Pin, cancellationToken);
         var aid = AidDeclaration.Of(pins, round);
         if (Refuse(request, round, person, aid) is { } refused)
-            return refused;
+            return await RefusedAsync(request, round, person, refused, cancellationToken);
         var units = await UnitsAsync(person!.OrgPath);
         if (!MayBegin(request, round, units))
             return StepCodes.NotFound;
@@ -75,6 +75,14 @@ public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStore
             if (drawn == MostDraws || answer.Rejected is not { } lost || lost.Code != StepCodes.ClaimExceeded || lost.Arguments["counter"] != counter.Id)
                 return answer;
         }
+    }
+
+    /// <summary>The refusal; where it is for being late, and of who might have begun, the attempt is kept.</summary>
+    private async Task<Answer> RefusedAsync(BeginCase request, RoundState round, DocumentRow? person, Rejection refused, CancellationToken cancellation)
+    {
+        if (refused.Code == AidCodes.LateFiling && !request.DryRun && MayBegin(request, round, await UnitsAsync(person!.OrgPath)))
+            await late.KeepAsync(request, round, person.OrgPath, cancellation);
+        return refused;
     }
 
     private StreamDecision Decide(BeginCase request, RoundState round, string place, RecordValue units, FactKey counter, Claim? declared, Act act, Facts facts)

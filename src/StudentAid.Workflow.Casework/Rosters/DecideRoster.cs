@@ -66,7 +66,22 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
             return postponed;
         if (HintsOf(request, state, standing.Value, act, facts, out var hints) is { } missing)
             return missing;
-        return Write(request, new RosterSteps(state, stored, act), state, standing.Value, hints);
+        if (FundOf(request, state, act, facts, out var fund) is { } beyond)
+            return beyond;
+        return Write(request, new RosterSteps(state, stored, act).Claim([.. fund]), state, standing.Value, hints);
+    }
+
+    /// <summary>Why the places or the money of an aid do not reach; the claim by which nobody else takes them meanwhile.</summary>
+    private StreamDecision? FundOf(DecideRoster request, RosterState state, Act act, Facts facts, out ImmutableArray<Claim> claims)
+    {
+        claims = [];
+        if (FundCheck.AidOf(state, pins) is not { } aid)
+            return null;
+        var key = FundFactSource.Of(act.Stream);
+        if (facts.Find(key) is not { } told)
+            return new StreamDecision.Needs([key]);
+        claims = [FundCheck.Claim(told.Value)];
+        return FundCheck.Refuse(request, aid, told.Value) is { } refused ? (StreamDecision)refused : null;
     }
 
     /// <summary>

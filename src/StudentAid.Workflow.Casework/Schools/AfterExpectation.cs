@@ -1,5 +1,6 @@
 using System.Globalization;
 using StudentAid.Workflow.Casework.Adjustments;
+using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Reconsiderations;
 using StudentAid.Workflow.Casework.Revocations;
@@ -14,7 +15,7 @@ namespace StudentAid.Workflow.Casework.Schools;
 internal sealed class AfterExpectation(LiveSchool school)
 {
     private const string Nothing = "–";
-    private static readonly string[] Heads = ["level", "chase", "adjustment", "revocation", "sample", "reconsideration", "export"];
+    private static readonly string[] Heads = ["level", "chase", "adjustment", "revocation", "sample", "reconsideration", "export", "late"];
 
     /// <summary>What the expectation is about; null where it is about something else, for a case has a level too.</summary>
     public static string? HeadOf(RecordValue expected) =>
@@ -33,6 +34,7 @@ internal sealed class AfterExpectation(LiveSchool school)
         {
             "level" => await LevelAsync(person.Id, expected["on"].AsDay() ?? school.Host.Clock.Today),
             "chase" => await ChaseAsync(round, person.Id),
+            "late" => Value.Record(("count", (await new LateAttempts(school.Host.Runner, school.Host.Reader).LoadAsync(Scope.All, school.IdOf(round))).Count(a => a.Person == person.Id))),
             "adjustment" => Of(await StateAsync<AdjustmentState>(await new AfterActs(school).ProposalAsync(@case))),
             "revocation" => Of(await StateAsync<RevocationState>(RevocationState.IdOf(@case))),
             _ => Of(await StateAsync<ReconsiderationState>(ReconsiderationState.IdOf(@case, 1))),

@@ -75,6 +75,7 @@ public static class ApiMap
         api.MapRevocations();
         api.MapLevels();
         api.MapEnrolment();
+        api.MapAidFunds();
         api.MapDefinitions();
         api.MapLayers();
         api.MapPeople();

@@ -30,11 +30,20 @@ public static class EnrolmentApi
         api.MapPost("/enrolment-changes/{id}/enter", (Id id, EnrolmentEntryInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
             new EnterEnrolmentChange(id, i.Day, i.Receipt) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t))
             .WithSummary("The change was entered into the register system");
+        api.MapGet("/rounds/{id}/late-attempts", Late).WithSummary("Who tried to declare aid after the window had closed: whose, by whom and when");
         api.MapGet("/rounds/{id}/aid-exclusions", Exclusions).WithSummary("Who is left out of the round's aid by the register, each with the article");
     }
 
     private static async Task<IReadOnlyList<EnrolmentChangeRow>> List(Caller caller, EnrolmentRegister changes, CalendarReading calendar, string unit, string? register) =>
         await changes.LoadAsync(caller.Principal.Scope, unit, register ?? "", (await calendar.OfAsync(unit))?.DayOf(calendar.Now) ?? DateOnly.FromDateTime(calendar.Now.UtcDateTime));
+
+    private static async Task<Results<Ok<IReadOnlyList<LateAttempt>>, ProblemHttpResult>> Late(
+        Id id, Caller caller, IStepStore store, StepRunner runner, LateAttempts attempts, CancellationToken cancellation)
+    {
+        if (await runner.StateAsync<RoundState>(await store.LoadAsync(id, cancellation), cancellation) is not { } round || !caller.Principal.Scope.Covers(round.School))
+            return Problems.Of(StepCodes.NotFound, caller.Language);
+        return TypedResults.Ok<IReadOnlyList<LateAttempt>>(await attempts.LoadAsync(caller.Principal.Scope, id));
+    }
 
     private static async Task<Results<Ok<IReadOnlyList<AidExclusionView>>, ProblemHttpResult>> Exclusions(
         Id id, Caller caller, IStepStore store, StepRunner runner, AidExclusions exclusions, CancellationToken cancellation)
