@@ -23,7 +23,7 @@ public sealed class PrincipalTests(LiveDemo demo) : IClassFixture<LiveDemo>
         var confirm = window.Button(Say("rosters", "confirm", ("act", Say("rosters", "act-approve"))));
         await confirm.ClickAsync();
         await window.SeeAsync(Say("rosters", "sign-needed"));
-        var name = window.Page.GetByRole(AriaRole.Textbox, new PageGetByRoleOptions { Name = Say("rosters", "sign"), Exact = true });
+        var name = window.Page.GetByRole(AriaRole.Textbox, new PageGetByRoleOptions { Name = Say("rosters", "sign") });
         await name.FillAsync("技校副校长");
         await confirm.ClickAsync();
         await window.SeeAsync("本人签名并确认责任声明");
