@@ -29,6 +29,9 @@ public static class Duties
     /// <summary>What families told.</summary>
     public static Rejection? Facts(Principal principal, string unit) => Missing(principal, unit, Duty.RevealFacts);
 
+    /// <summary>What only who stands above schools gives: places of an award.</summary>
+    public static Rejection? Places(Principal principal, string unit) => Missing(principal, unit, Duty.AllotPlaces);
+
     private static Rejection? Missing(Principal principal, string unit, string duty)
     {
         Role[] roles = [.. principal.Roles.At(unit).With(duty)];

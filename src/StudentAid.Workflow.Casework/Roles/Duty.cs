@@ -18,6 +18,7 @@ public static class Duty
     public const string EnterReferenceLevels = "enter-reference-levels";
     public const string PostNotices = "post-notices";
     public const string ConfirmEntry = "confirm-entry";
+    public const string AllotPlaces = "allot-places";
 
     /// <summary>Every duty with what people call it.</summary>
     public static readonly ImmutableSortedDictionary<string, Text> Names = new Dictionary<string, Text>(StringComparer.Ordinal)
@@ -34,5 +35,6 @@ public static class Duty
         [EnterReferenceLevels] = new("录入参考等级", "enter reference levels"),
         [PostNotices] = new("张贴公示、答复异议", "post notices and answer objections"),
         [ConfirmEntry] = new("确认已录入系统", "confirm the entry into systems"),
+        [AllotPlaces] = new("分配奖助名额", "allot places of an award"),
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 }
