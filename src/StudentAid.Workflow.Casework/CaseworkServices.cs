@@ -52,6 +52,7 @@ public static class CaseworkServices
         services.TryAddSingleton<TriggerRouter>();
         services.TryAddSingleton<Layers.LayerReport>();
         services.TryAddSingleton<MatchingInputs>();
+        services.TryAddSingleton<LateMatches>();
         services.TryAddSingleton<RoundSheets>();
         services.TryAddSingleton<CaseFiles>();
         services.TryAddSingleton<Calendars.SchoolDays>();

@@ -72,6 +72,7 @@ public static class ApiMap
         api.MapReconsiderations();
         api.MapChase();
         api.MapAdjustments();
+        api.MapLateMatches();
         api.MapRevocations();
         api.MapLevels();
         api.MapDefinitions();
