@@ -32,7 +32,6 @@ public static class ApiMap
         services.AddSingleton<ImportPreviews>();
         services.AddSingleton<NoticePage>();
         services.AddSingleton<RegisterReading>();
-        services.AddSingleton<ListReading>();
         services.AddSingleton<RoundAccess>();
         services.AddHome();
         services.AddCaseFacts();
