@@ -34,6 +34,8 @@ public sealed class School(RunningServer server)
 
     private const string Register = "姓名,学号,班级\n周雨禾,S1,农艺2401\n李向南,S2,农艺2401\n王·思远,S3,农艺2401\n";
 
+    private string definition = Definition;
+
     public Id Round { get; private set; }
 
     public HttpClient Office { get; private set; } = null!;
@@ -47,9 +49,11 @@ public sealed class School(RunningServer server)
 
     public IReadOnlyList<Id> Cases { get; private set; } = [];
 
-    public static async Task<School> OpenAsync(RunningServer server)
+    /// <param name="server">Where.</param>
+    /// <param name="change">Changes the procedure before it is published.</param>
+    public static async Task<School> OpenAsync(RunningServer server, Func<string, string>? change = null)
     {
-        var school = new School(server);
+        var school = new School(server) { definition = change?.Invoke(Definition) ?? Definition };
         await school.SetUpAsync();
         await school.ImportAsync();
         await school.OpenRoundAsync();
@@ -106,7 +110,7 @@ public sealed class School(RunningServer server)
             """);
         var calendar = await File.ReadAllTextAsync(Repository.PathOf("workflows/calendars/cn-workdays.json"));
         var columns = await File.ReadAllTextAsync(Repository.PathOf("workflows/national/imports/students.json"));
-        await server.DoAsync(admin, "/api/packs", Value.Record(("unit", "/"), ("texts", Value.List(calendar, columns, Scale, Definition))).ToJson());
+        await server.DoAsync(admin, "/api/packs", Value.Record(("unit", "/"), ("texts", Value.List(calendar, columns, Scale, definition))).ToJson());
         Office = await ClientAsync("资助中心", "aid-office", Path);
         Teacher = await ClientAsync("班主任", "class-teacher", Class);
         Stranger = await ClientAsync("别校", "aid-office", "/other/");
