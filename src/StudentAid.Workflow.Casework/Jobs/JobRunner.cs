@@ -77,7 +77,7 @@ public sealed class JobRunner(
         catch (Exception e) when (e is FormatException or InvalidOperationException or ArgumentException or KeyNotFoundException or CryptographicException)
         {
             // An item at which the system breaks must hold up neither those behind it nor other jobs.
-            return (index, JobCodes.Broken.With(("reason", e.GetType().Name)), null);
+            return (index, JobCodes.Broken.With(("reason", FailureText.Of(e))), null);
         }
     }
 
