@@ -57,6 +57,9 @@ public static class CaseworkServices
         services.TryAddSingleton<TriggerRouter>();
         services.TryAddSingleton<Layers.LayerReport>();
         services.TryAddSingleton<MatchingInputs>();
+        services.TryAddSingleton<LateMatches>();
+        services.TryAddSingleton<Imports.ImportReading>();
+        services.TryAddSingleton<Imports.ImportWork>();
         services.TryAddSingleton<RoundSheets>();
         services.TryAddSingleton<CaseFiles>();
         services.TryAddSingleton<Calendars.SchoolDays>();

@@ -13,7 +13,8 @@ public sealed class School(RunningServer server)
     public const string Path = "/college/";
     public const string Class = "/college/c1/";
 
-    private const string Definition = """
+    /// <summary>The procedure that it goes by where none is given.</summary>
+    public const string Definition = """
         { "$schema": "workflow-definition.schema.json", "definitionId": "small", "name": "小流程", "outcomes": ["Determined", "NotDetermined"],
           "root": { "type": "Elsa.Flowchart", "activities": [
             { "id": "suggest", "type": "Elsa.SetVariable", "variable": "suggested", "value": "low" },

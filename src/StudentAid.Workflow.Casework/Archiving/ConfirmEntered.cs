@@ -16,7 +16,8 @@ public sealed record RecordExport(Id Round, string Batch, string Profile, string
 {
     public override Id Target => Round;
 
-    public override Value Body => Value.List(Round.ToString(), Batch, Hash);
+    // The day is that of the sending.
+    public override Value Body => Value.List(Round.ToString(), Batch, Profile, Purpose, Hash, Value.List(Cases.Select(c => Value.Of(c.ToString()))));
 
     public static RecordExport Of(Id round, ExportFile file, DateOnly day, Principal principal, string key) =>
         new(round, file.Batch, file.Profile.Id, file.Profile.Purpose, file.Hash, day, file.Cases) { Principal = principal, Key = key };
@@ -30,7 +31,8 @@ public sealed record ConfirmEntered(Id Round, string Batch, DateOnly Day, string
 {
     public override Id Target => Round;
 
-    public override Value Body => Value.List(Round.ToString(), Batch, Receipt, Count, Value.List(Refused.Select(r => Value.Of(r.ToString()))));
+    public override Value Body => Value.List(
+        Round.ToString(), Batch, Day.ToString("O", System.Globalization.CultureInfo.InvariantCulture), Receipt, Count, Value.List(Refused.Select(r => Value.Of(r.ToString()))));
 }
 
 public sealed class ConfirmEnteredHandler(StepRunner runner, IStoreReader reader) : IRequestHandler<RecordExport, Answer>, IRequestHandler<ConfirmEntered, Answer>

@@ -20,34 +20,52 @@ public sealed record ReadMarks(DateTimeOffset UpTo, ImmutableArray<string> Ids)
 {
     public const string Document = "read";
 
-    private const string Key = "notifications";
+    internal const string Key = "notifications";
 
     public static readonly ReadMarks None = new(DateTimeOffset.UnixEpoch, []);
 
     public bool Has(string id, DateTimeOffset at) => at <= UpTo || Ids.Contains(id, StringComparer.Ordinal);
 
     public static async Task<ReadMarks> OfAsync(IStoreReader reader, Id principal) =>
-        await reader.DocumentAsync(Scope.All, DeskState.IdOf(principal), Document, Key) is { } row
-            ? new ReadMarks(DateTimeOffset.FromUnixTimeMilliseconds((long)(row.Content["upTo"].AsNumber() ?? 0)), [.. row.Content["ids"].Items.Select(i => i.AsText()!)])
-            : None;
+        await reader.DocumentAsync(Scope.All, DeskState.IdOf(principal), Document, Key) is { } row ? Of(row.Content) : None;
+
+    internal static ReadMarks Of(Value kept) => kept.IsNull
+        ? None
+        : new ReadMarks(DateTimeOffset.FromUnixTimeMilliseconds((long)(kept["upTo"].AsNumber() ?? 0)), [.. kept["ids"].Items.Select(i => i.AsText()!)]);
 
     internal DocumentPut Put() => new(Document, Key, Value.Record(("upTo", UpTo.ToUnixTimeMilliseconds()), ("ids", Value.List(Ids.Select(Value.Of)))));
 }
 
-public sealed class ReadNotificationsHandler(StepRunner runner, IStoreReader reader) : IRequestHandler<ReadNotifications, Answer>
+public sealed class ReadNotificationsHandler(StepRunner runner) : IRequestHandler<ReadNotifications, Answer>
 {
     private const int MostKept = 500;
 
-    public async Task<Answer> Handle(ReadNotifications request, CancellationToken cancellationToken)
+    public Task<Answer> Handle(ReadNotifications request, CancellationToken cancellationToken) =>
+        runner.RunAsync<DeskState>(request, DeskState.IdOf(request.Principal.Id), (state, _, act, facts) => Read(request, state, act, facts), cancellationToken);
+
+    private static StreamDecision Read(ReadNotifications request, DeskState? state, Act act, Facts facts)
     {
-        var before = await ReadMarks.OfAsync(reader, request.Principal.Id);
-        return await runner.RunAsync<DeskState>(request, DeskState.IdOf(request.Principal.Id), (state, _, act, _) =>
-        {
-            var upTo = request.UpTo is { } given && given > before.UpTo ? given <= act.Now ? given : act.Now : before.UpTo;
-            var marks = new ReadMarks(upTo, [.. before.Ids.Concat(request.Ids).Distinct(StringComparer.Ordinal).TakeLast(MostKept)]);
-            var desk = new DeskSteps(state, request.Principal, "", act);
-            desk.Parts.Row(marks.Put());
-            return desk.Of(new DeskEvent.NotificationsRead(request.Ids.Length, request.UpTo));
-        }, cancellationToken);
+        var key = ReadMarksSource.Of(request.Principal.Id);
+        if (facts.Find(key) is not { } known)
+            return new StreamDecision.Needs([key]);
+        var before = ReadMarks.Of(known.Value);
+        var upTo = request.UpTo is { } given && given > before.UpTo ? given <= act.Now ? given : act.Now : before.UpTo;
+        var marks = new ReadMarks(upTo, [.. before.Ids.Concat(request.Ids).Distinct(StringComparer.Ordinal).TakeLast(MostKept)]);
+        var desk = new DeskSteps(state, request.Principal, "", act);
+        desk.Parts.Row(marks.Put());
+        return desk.Of(new DeskEvent.NotificationsRead(request.Ids.Length, request.UpTo));
     }
+}
+
+/// <summary>"read-marks" by principal: what of his notifications he has read, as it stands when the step is decided.</summary>
+public sealed class ReadMarksSource(IStoreReader reader) : FactSource(Kinds)
+{
+    private const string Kinds = "read-marks";
+
+    public static FactKey Of(Id principal) => new(Kinds, principal.ToString());
+
+    public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation) =>
+        Id.TryParse(key.Id) is { } principal && await reader.DocumentAsync(Scope.All, DeskState.IdOf(principal), ReadMarks.Document, ReadMarks.Key) is { } row
+            ? new Fact(key, row.Content, Kinds, row.Seq)
+            : None(key);
 }

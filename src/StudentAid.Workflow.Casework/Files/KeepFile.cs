@@ -16,7 +16,8 @@ public sealed record KeepFile(Id Person, string Unit, string Type, ReadOnlyMemor
 {
     public override Id Target => default;
 
-    public override Value Body => Value.List(Person.ToString(), Unit, Convert.ToHexStringLower(SHA256.HashData(Content.Span)));
+    public override Value Body => Value.List(
+        Person.ToString(), Unit, Type, Convert.ToHexStringLower(SHA256.HashData(Content.Span)), Category, ValidUntil?.ToString("O", System.Globalization.CultureInfo.InvariantCulture) ?? "");
 }
 
 /// <summary>What happened to a file: it was kept. The owner stands in the stream.</summary>

@@ -18,7 +18,7 @@ namespace StudentAid.Workflow.Casework.Jobs;
 /// keys, so that none is done twice.
 /// </summary>
 public sealed class JobRunner(
-    IMediator mediator, IStoreReader reader, IStepStore store, StepRunner runner, SealedTexts texts, Organisations.Directory directory, ArchiveDesk archives, Cipher cipher)
+    IMediator mediator, IStoreReader reader, IStepStore store, StepRunner runner, SealedTexts texts, Organisations.Directory directory, ArchiveDesk archives, Imports.ImportWork imports, Cipher cipher)
 {
     private const int Chunk = 32;
 
@@ -37,7 +37,8 @@ public sealed class JobRunner(
             return;
         var owner = await directory.PrincipalAsync(state.Owner);
         var outcomes = new List<(int Index, Rejection? Refused, Blob? File)>();
-        foreach (var index in state.Left.Take(Chunk))
+        // A piece of an import is long work by itself, and its progress is waited for.
+        foreach (var index in state.Left.Take(state.Work == StartJob.Import ? 1 : Chunk))
             outcomes.Add(await DoAsync(job, state, index, owner, cancellation));
         var first = outcomes[0].Index.ToString(CultureInfo.InvariantCulture);
         await runner.RunAsync<JobState>(
@@ -66,12 +67,17 @@ public sealed class JobRunner(
             return (index, JobCodes.OwnerGone, null);
         try
         {
-            return state.Work == StartJob.Archive ? await ArchiveAsync(state, index, owner, cancellation) : await CompleteAsync(job, state, index, owner, cancellation);
+            return state.Work switch
+            {
+                StartJob.Archive => await ArchiveAsync(state, index, owner, cancellation),
+                StartJob.Import => await imports.DoAsync(job, state, index, owner, cancellation),
+                _ => await CompleteAsync(job, state, index, owner, cancellation),
+            };
         }
         catch (Exception e) when (e is FormatException or InvalidOperationException or ArgumentException or KeyNotFoundException or CryptographicException)
         {
             // An item at which the system breaks must hold up neither those behind it nor other jobs.
-            return (index, JobCodes.Broken.With(("reason", e.GetType().Name)), null);
+            return (index, JobCodes.Broken.With(("reason", FailureText.Of(e))), null);
         }
     }
 

@@ -10,20 +10,25 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Casework.Jobs;
 
 /// <summary>
-/// Begins a job: a verb at many tasks with one input ("tasks"), or a round's archive ("archive"). Its items are done with the owner's rights of the
+/// Begins a job: a verb at many tasks with one input ("tasks"), a round's archive ("archive"), or a table of rows ("import"). Its items are done with the owner's rights of the
 /// moment, each with a key of its own.
 /// </summary>
 public sealed record StartJob(string Work, string Verb, Id About, Value Input, ImmutableArray<JobItem> Items) : Command
 {
     public const string Tasks = "tasks";
     public const string Archive = "archive";
+    public const string Import = "import";
 
     public override Id Target => default;
+
+    /// <summary>A sealed file that the job works on.</summary>
+    public Blob? Content { get; init; }
 
     /// <summary>What was asked for where the items were found by it: sent again, the request finds others, for some are done.</summary>
     public Value Selection { get; init; } = Value.Null;
 
-    public override Value Body => Value.List(
+    // A file is sealed anew at each sending, so that what was asked for says which it is.
+    public override Value Body => Content is not null ? Value.List(Work, Verb, About.ToString(), Selection) : Value.List(
         Work, Verb, About.ToString(), Input, Selection.IsNull ? Value.List(Items.Select(i => (Value)Value.List(i.Key, i.ShownAt))) : Selection);
 
     internal Id Job => Id.Of(JobState.Kind, Principal.Id.ToString(), Key);
@@ -52,7 +57,7 @@ public sealed class JobsHandler(StepRunner runner, Cipher cipher) : IRequestHand
 
     public Task<Answer> Handle(StartJob request, CancellationToken cancellationToken)
     {
-        if (request.Work is not (StartJob.Tasks or StartJob.Archive))
+        if (request.Work is not (StartJob.Tasks or StartJob.Archive or StartJob.Import))
             return Refuse(JobCodes.UnknownWork.With(("work", request.Work)));
         return runner.RunAsync<JobState>(request, request.Job, (state, _, act, _) => state is null ? Started(request, act) : StepCodes.KeyReused, cancellationToken);
     }
@@ -73,6 +78,8 @@ public sealed class JobsHandler(StepRunner runner, Cipher cipher) : IRequestHand
             return JobCodes.Items.With(("most", Most), ("count", request.Items.Length));
         var steps = new JobSteps(null, request.Principal.Grants.IsEmpty ? UnitPath.Root : request.Principal.Grants[0].Unit, act);
         var input = request.Input.IsNull ? "" : steps.Parts.Seal(cipher.Seal(request.Job, request.Input));
+        if (request.Content is { } content)
+            steps.Parts.Keep(content);
         return steps.Of(new JobEvent.Started(request.Work, request.Verb, request.Principal.Id, request.About, input, request.Items));
     }
 

@@ -200,6 +200,7 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
             steps.Row(new EntriesMarked([.. state.Entries.Where(e => held.Contains(e.Case)).Select(e => e.Key)], "waiting"));
         }
 
+        EndWhereAllAreHeld(state, acted, held, steps);
         ForgetWorksheet(request, state, steps);
         return steps.Claim([.. standing["counters"].Items.Select(c => new Claim(c.Items[0].AsText()!, Unchanged: (long)c.Items[1].AsNumber()!))]).Of(events.ToImmutable());
     }
@@ -210,6 +211,13 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
             h.Hint.Kind, [.. h.Hint.Cases],
             steps.Seal(state.Round, cipher.Seal(state.Round, Value.Record(("hint", hints.TextOf(h.Hint).ZhCn), ("en", hints.TextOf(h.Hint).In("en")), ("answer", h.Answer)))))),
     ];
+
+    /// <summary>A list on which the last open entries are held has nothing to release, so this step itself lets the round's rules be changed again.</summary>
+    private static void EndWhereAllAreHeld(RosterState state, ImmutableArray<EntryVerdict> acted, ImmutableArray<Id> held, RosterSteps steps)
+    {
+        if (acted.IsEmpty && state.ReleasedUpTo == state.Decisions && state.Open.All(e => held.Contains(e.Case)))
+            steps.Claim(new Claim(RosterState.FrozenListsCounter(state.Round), Add: -1));
+    }
 
     /// <summary>The working copy of what is decided is deleted, also one that somebody is keeping at this moment; the whole of it where nothing stays open.</summary>
     private static void ForgetWorksheet(DecideRoster request, RosterState state, RosterSteps steps)

@@ -75,3 +75,6 @@ public sealed record DocumentFilter(string Kind)
     /// <summary>Documents of this place and those below it (<c>/code/code/…/</c>).</summary>
     public string? Below { get; init; }
 }
+
+/// <summary>Messages of one name, or those of all others.</summary>
+public sealed record MessageFilter(string Name, bool Others = false);

@@ -54,12 +54,12 @@ public interface IStoreReader
 
     /// <summary>
     /// Messages to deliver now: not before their instant, the oldest first, of one target only its first (the next follows when that is done
-    /// with; one that is not yet due holds nothing up).
+    /// with; one that is not yet due holds nothing up). Of some names only where the filter says so.
     /// </summary>
-    Task<IReadOnlyList<MessageRow>> PendingMessagesAsync(Scope scope, DateTimeOffset now, int limit);
+    Task<IReadOnlyList<MessageRow>> PendingMessagesAsync(Scope scope, DateTimeOffset now, int limit, MessageFilter? filter = null);
 
     /// <summary>When the next pending message is due, or null where none is pending.</summary>
-    Task<DateTimeOffset?> NextMessageAsync(Scope scope);
+    Task<DateTimeOffset?> NextMessageAsync(Scope scope, MessageFilter? filter = null);
 
     /// <summary>Messages that were refused, the latest first.</summary>
     Task<IReadOnlyList<MessageRow>> RefusedMessagesAsync(Scope scope, int limit);

@@ -32,7 +32,6 @@ public static class ApiMap
         services.AddSingleton<ImportPreviews>();
         services.AddSingleton<NoticePage>();
         services.AddSingleton<RegisterReading>();
-        services.AddSingleton<ListReading>();
         services.AddSingleton<RoundAccess>();
         services.AddHome();
         services.AddCaseFacts();
@@ -72,6 +71,7 @@ public static class ApiMap
         api.MapReconsiderations();
         api.MapChase();
         api.MapAdjustments();
+        api.MapLateMatches();
         api.MapRevocations();
         api.MapLevels();
         api.MapEnrolment();

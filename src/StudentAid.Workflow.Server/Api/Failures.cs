@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.Metadata;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Hosting;
 using StudentAid.Workflow.Storage;
@@ -80,9 +81,11 @@ public sealed partial class Failures(RequestDelegate next, ILogger<Failures> log
                 : DoorCodes.BadParameter.With(("name", bound.Groups["name"].Value), ("value", bound.Groups["value"].Value));
         }
 
-        return NotGiven().Match(message) is { Success: true } missing
-            ? DoorCodes.MissingParameter.With(("name", missing.Groups["name"].Value))
-            : DoorCodes.BadRequest.With(("reason", message.TrimEnd('.')));
+        if (NotGiven().Match(message) is { Success: true } missing)
+            return DoorCodes.MissingParameter.With(("name", missing.Groups["name"].Value));
+        return message.StartsWith("Implicit body inferred", StringComparison.Ordinal)
+            ? DoorCodes.MalformedJson.With(("line", 1), ("column", 1), ("path", "$"))
+            : DoorCodes.BadRequest.With(("reason", new Text("请求的格式不对或没有传完", message.TrimEnd('.'))));
     }
 
     [GeneratedRegex("""^Failed to bind parameter "(?<type>\S+) (?<name>\S+)" from "(?<value>.*)"\.$""", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]

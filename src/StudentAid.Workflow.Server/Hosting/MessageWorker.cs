@@ -6,31 +6,55 @@ using StudentAid.Workflow.Storage;
 
 namespace StudentAid.Workflow.Server.Hosting;
 
-/// <summary>Delivers messages between streams, those to one target in order. A refused one is kept with its code.</summary>
-public sealed partial class MessageWorker(
-    IStoreReader reader, MessageDelivery delivery, HttpOutbox outbox, MarkMessages mark, WorkSignal signal, TimeProvider time, ILogger<MessageWorker> logger)
+/// <summary>Delivers messages between streams, those to one target in order. A refused one is kept with its code. Requests to other hosts are <see cref="OutboxWorker"/>'s.</summary>
+public sealed class MessageWorker(IStoreReader reader, MessageDelivery delivery, MarkMessages mark, WorkSignal signal, TimeProvider time, ILogger<MessageWorker> logger)
     : Worker(signal, time, logger)
 {
     private const int Some = 128;
 
+    private static readonly MessageFilter Ours = new(SendHttpRequest.Topic, Others: true);
+
+    private readonly MessageTaking taking = new(mark, logger);
+
     public override async Task<bool> RunOnceAsync(CancellationToken cancellation = default)
     {
-        var pending = await reader.PendingMessagesAsync(Scope.All, Time.GetUtcNow(), Some);
-        foreach (var row in pending.Where(r => r.Message.Name != SendHttpRequest.Topic))
-            await DeliverAsync(row.Message, cancellation);
-        // A slow host holds up nobody but the others that are asked in the same moment.
-        await Task.WhenAll(pending.Where(r => r.Message.Name == SendHttpRequest.Topic).Select(r => DeliverAsync(r.Message, cancellation)));
+        var pending = await reader.PendingMessagesAsync(Scope.All, Time.GetUtcNow(), Some, Ours);
+        foreach (var row in pending)
+            await taking.DeliverAsync(row.Message, delivery.DeliverAsync, cancellation);
         return pending.Count > 0;
     }
 
-    protected override Task<DateTimeOffset?> NextAsync() => reader.NextMessageAsync(Scope.All);
+    protected override Task<DateTimeOffset?> NextAsync() => reader.NextMessageAsync(Scope.All, Ours);
+}
 
-    private async Task DeliverAsync(Message message, CancellationToken cancellation)
+/// <summary>Sends requests to other hosts, in a loop of its own: one that does not answer holds up no step, and only the others asked in the same moment.</summary>
+public sealed class OutboxWorker(IStoreReader reader, HttpOutbox outbox, MarkMessages mark, WorkSignal signal, TimeProvider time, ILogger<OutboxWorker> logger)
+    : Worker(signal, time, logger)
+{
+    private const int Some = 32;
+
+    private static readonly MessageFilter Ours = new(SendHttpRequest.Topic);
+
+    private readonly MessageTaking taking = new(mark, logger);
+
+    public override async Task<bool> RunOnceAsync(CancellationToken cancellation = default)
+    {
+        var pending = await reader.PendingMessagesAsync(Scope.All, Time.GetUtcNow(), Some, Ours);
+        await Task.WhenAll(pending.Select(r => taking.DeliverAsync(r.Message, outbox.SendAsync, cancellation)));
+        return pending.Count > 0;
+    }
+
+    protected override Task<DateTimeOffset?> NextAsync() => reader.NextMessageAsync(Scope.All, Ours);
+}
+
+/// <summary>Delivers one message and tells what came of it.</summary>
+internal sealed partial class MessageTaking(MarkMessages mark, ILogger logger)
+{
+    public async Task DeliverAsync(Message message, Func<Message, CancellationToken, Task<Rejection?>> deliver, CancellationToken cancellation)
     {
         try
         {
-            var refused = message.Name == SendHttpRequest.Topic ? await outbox.SendAsync(message, cancellation) : await delivery.DeliverAsync(message, cancellation);
-            if (refused is not null && !message.Expects.Contains(refused.Code.Id))
+            if (await deliver(message, cancellation) is { } refused && !message.Expects.Contains(refused.Code.Id))
                 Refused(logger, message.Name, message.Id.ToString(), refused.ToString());
         }
         catch (Exception e) when (e is FormatException or InvalidOperationException or ArgumentException or BrokenStepException)

@@ -97,6 +97,7 @@ public static class StudentAidServer
         services.AddSingleton<HttpOutbox>();
         services.AddSingleton<DeadlineWorker>();
         services.AddSingleton<MessageWorker>();
+        services.AddSingleton<OutboxWorker>();
         services.AddSingleton<ReleaseWorker>();
         services.AddSingleton<FolderWorker>();
         services.AddSingleton<FreezeWorker>();
@@ -106,6 +107,7 @@ public static class StudentAidServer
             return;
         services.AddHostedService(s => s.GetRequiredService<DeadlineWorker>());
         services.AddHostedService(s => s.GetRequiredService<MessageWorker>());
+        services.AddHostedService(s => s.GetRequiredService<OutboxWorker>());
         services.AddHostedService(s => s.GetRequiredService<ReleaseWorker>());
         services.AddHostedService(s => s.GetRequiredService<FolderWorker>());
         services.AddHostedService(s => s.GetRequiredService<JobWorker>());

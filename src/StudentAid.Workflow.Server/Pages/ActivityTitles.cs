@@ -1,3 +1,4 @@
+using StudentAid.Workflow.Casework.Matching;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
@@ -32,6 +33,7 @@ public sealed class ActivityTitles(IStepStore store, StepRunner runner, PinCache
         "take-down-photo" => new Text("撤下公示并拍照", "taking the notice down and a photo of it"),
         "answer-objection" => new Text("答复异议", "answering an objection"),
         AbsentMembers.Task => new Text("告知缺席成员", "telling an absent member"),
+        LateMatches.Task => new Text("核对新的比对结果", "looking at a new result of the comparison"),
         _ => null,
     };
 }

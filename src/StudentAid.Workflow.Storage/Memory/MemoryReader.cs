@@ -63,15 +63,17 @@ internal sealed class MemoryReader(Func<MemoryState> state) : IStoreReader
     public Task<IReadOnlyList<ChildWaitRow>> ChildWaitsAsync(Scope scope, Id child) =>
         List(Placed(scope, State.Children).Where(c => c.Row == child).Select(c => new ChildWaitRow(c.Key.Stream, c.Key.Bookmark, c.Row)));
 
-    public Task<IReadOnlyList<MessageRow>> PendingMessagesAsync(Scope scope, DateTimeOffset now, int limit)
+    public Task<IReadOnlyList<MessageRow>> PendingMessagesAsync(Scope scope, DateTimeOffset now, int limit, MessageFilter? filter = null)
     {
         var due = State.Messages.Where(m => m.State == MessageState.Pending && m.Due <= now).ToList();
         var first = due.Where(m => m.Message.Target.IsNone || due.First(d => d.Message.Target == m.Message.Target) == m);
-        return List(first.Select(Row).Where(m => scope.Covers(m.OrgPath)).Take(limit));
+        return List(first.Where(m => IsNamed(m.Message, filter)).Select(Row).Where(m => scope.Covers(m.OrgPath)).Take(limit));
     }
 
-    public Task<DateTimeOffset?> NextMessageAsync(Scope scope) => Task.FromResult(
-        State.Messages.Where(m => m.State == MessageState.Pending && scope.Covers(Row(m).OrgPath)).Min(m => (DateTimeOffset?)m.Due));
+    public Task<DateTimeOffset?> NextMessageAsync(Scope scope, MessageFilter? filter = null) => Task.FromResult(
+        State.Messages.Where(m => m.State == MessageState.Pending && IsNamed(m.Message, filter) && scope.Covers(Row(m).OrgPath)).Min(m => (DateTimeOffset?)m.Due));
+
+    private static bool IsNamed(Message message, MessageFilter? filter) => filter is null || Same(message.Name, filter.Name) != filter.Others;
 
     public Task<IReadOnlyList<MessageRow>> RefusedMessagesAsync(Scope scope, int limit) =>
         List(State.Messages.Where(m => m.State == MessageState.Refused).Reverse().Select(Row).Where(m => scope.Covers(m.OrgPath)).Take(limit));

@@ -17,15 +17,17 @@ public sealed partial class SqliteReader
         not exists (select 1 from message p where p.state = 0 and p.target is not null and p.target = m.target and p.position < m.position and p.not_before <= @now)
         """;
 
-    public async Task<IReadOnlyList<MessageRow>> PendingMessagesAsync(Scope scope, DateTimeOffset now, int limit)
+    public async Task<IReadOnlyList<MessageRow>> PendingMessagesAsync(Scope scope, DateTimeOffset now, int limit, MessageFilter? filter = null)
     {
         var conditions = new Conditions().Add("m.state = 0").Add("m.not_before <= @now", "now", now.ToUnixTimeMilliseconds()).Add(FirstOfTarget).Scope("+s.place", scope);
+        Named(conditions, filter);
         return await Query($"{MessageSql}{conditions.Where} order by m.position limit {limit}", conditions, Message);
     }
 
-    public async Task<DateTimeOffset?> NextMessageAsync(Scope scope)
+    public async Task<DateTimeOffset?> NextMessageAsync(Scope scope, MessageFilter? filter = null)
     {
         var conditions = new Conditions().Add("m.state = 0").Scope("+s.place", scope);
+        Named(conditions, filter);
         return (await First($"{MessageSql}{conditions.Where} order by m.not_before limit 1", conditions, Message))?.Message.NotBefore;
     }
 
@@ -39,6 +41,12 @@ public sealed partial class SqliteReader
     {
         var conditions = new Conditions().Add("m.id = @id", "id", message.ToBytes()).Scope("+s.place", scope);
         return First(MessageSql + conditions.Where, conditions, Message);
+    }
+
+    private static void Named(Conditions conditions, MessageFilter? filter)
+    {
+        if (filter is not null)
+            conditions.Add(filter.Others ? "m.name <> @name" : "m.name = @name", "name", filter.Name);
     }
 
     private static MessageRow Message(IDataRecord row)

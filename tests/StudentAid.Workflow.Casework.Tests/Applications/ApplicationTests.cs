@@ -67,6 +67,20 @@ public sealed class ApplicationTests
         early.Do("save", Value.Record(("answers", Answers())))!.Code.Id.Should().Be("window-closed");
     }
 
+    [Theory]
+    [InlineData("2026-08-31", "evidence-expired")]
+    [InlineData("2099-08-31", null)]
+    public void Evidence_that_has_run_out_is_refused_with_its_day(string until, string? code)
+    {
+        var world = Apply().Start();
+        var evidence = Value.List(Value.Record(("type", "disability-certificate"), ("hash", new string('a', 64)), ("validUntil", until)));
+        var refused = world.Do("submit", Submission(("evidence", evidence)));
+        refused?.Code.Id.Should().Be(code);
+        if (code is not null)
+            refused!.In("zh-CN").Should().Contain(until[..4]);
+        (refused is null).Should().Be(code is null);
+    }
+
     [Fact]
     public void A_draft_that_is_not_submitted_ends_as_not_applied_when_the_window_closes()
     {

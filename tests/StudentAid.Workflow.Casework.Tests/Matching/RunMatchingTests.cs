@@ -93,6 +93,77 @@ public class RunMatchingTests
         opened["reasons"].Items[0]["code"].AsText().Should().Be("match-household-only");
     }
 
+    [Theory]
+    [InlineData("周雨禾", "matched")]
+    [InlineData("周雨和", "doubtful")]
+    public async Task A_hit_for_a_case_past_its_match_is_a_task_for_who_settles_doubts_and_changes_nothing(string listed, string state)
+    {
+        var host = await SchoolHost.OpenAsync();
+        var zhou = await host.PersonAsync("周雨禾");
+        var begun = await PastMatchAsync(host, zhou);
+        var before = await host.Store.LoadAsync(begun);
+        await LoadAsync(host, First, Row(1, listed));
+        (await RunAsync(host, "1")).Rejected.Should().BeNull();
+        (await host.DeliverAsync()).Should().OnlyContain(a => a.Rejected == null);
+
+        (await host.Store.LoadAsync(begun))!.Version.Should().Be(before!.Version, "nothing changes by itself");
+        var late = LateMatchState.IdOf(begun);
+        var task = (await host.Store.Reader.TasksOfAsync(Scope.All, late)).Should().ContainSingle().Subject;
+        (task.Activity, task.Role, task.Unit).Should().Be(("late-match", "class-teacher", SchoolHost.ClassA));
+        (await LateAsync(host, late)).Should().BeEquivalentTo(new { Status = "open", State = state, Batch = "1", Person = zhou });
+
+        var other = Teacher(SchoolHost.ClassB);
+        (await SettleAsync(host, late, other, "no-effect", "x")).Should().Be(StepCodes.NotFound);
+        (await SettleAsync(host, late, Teacher(SchoolHost.ClassA), "up", "x")).Should().Be(LateMatchCodes.UnknownResult);
+        (await SettleAsync(host, late, Teacher(SchoolHost.ClassA), "passed-on", " ")).Should().Be(LateMatchCodes.NoText);
+        (await SettleAsync(host, late, Teacher(SchoolHost.ClassA), "passed-on", "已告知院系重新评定")).Should().BeNull();
+        (await SettleAsync(host, late, Teacher(SchoolHost.ClassA), "no-effect", "x")).Should().Be(LateMatchCodes.Settled);
+        (await host.Store.Reader.TasksOfAsync(Scope.All, late)).Should().BeEmpty();
+        System.Text.Encoding.UTF8.GetString((await host.Store.EventsAsync(late))[^1].Data.Span).Should().NotContain("院系");
+    }
+
+    [Fact]
+    public async Task A_second_hit_opens_the_task_again_and_one_before_the_match_opens_none()
+    {
+        var host = await SchoolHost.OpenAsync();
+        var (zhou, li) = (await host.PersonAsync("周雨禾"), await host.PersonAsync("李向南"));
+        var begun = await PastMatchAsync(host, zhou);
+        var early = (await host.BeginAsync(li)).Stream;
+        await LoadAsync(host, First, Row(1, "周雨和"), Row(2, "李向南"));
+        await RunAsync(host, "1");
+        await host.DeliverAsync();
+        var late = LateMatchState.IdOf(begun);
+        await SettleAsync(host, late, Teacher(SchoolHost.ClassA), "no-effect", "同名不同人");
+
+        await LoadAsync(host, First with { Batch = "2026-09-12" }, Row(1, "周雨禾"));
+        await RunAsync(host, "2");
+        await host.DeliverAsync();
+
+        (await LateAsync(host, late)).Should().BeEquivalentTo(new { Status = "open", State = "matched", Batch = "2" });
+        (await host.Store.Reader.TasksOfAsync(Scope.All, late)).Should().ContainSingle();
+        (await host.Store.LoadAsync(LateMatchState.IdOf(early))).Should().BeNull();
+    }
+
+    /// <summary>His application is in, and no list had him when it was.</summary>
+    private static async Task<Id> PastMatchAsync(SchoolHost host, Id person)
+    {
+        var begun = (await host.BeginAsync(person)).Stream;
+        await host.SendAsync(new Casework.Rounds.SetWindow(host.Round, "enrolled", host.Now, host.Now.AddDays(60)) { Principal = Principal.System, Key = "" });
+        var given = Engine.Expressions.Value.Record(
+            ("answers", Cases.CaseWorld.Answers()), ("commitment", Engine.Expressions.Value.Record(("name", "周雨禾"), ("signer", "student"))));
+        (await host.SendAsync(new Casework.Tasks.CompleteTask(begun, 1, "submit", given) { Principal = new Principal(person, "周雨禾", []) { Persons = [person] }, Key = "" })).Rejected.Should().BeNull();
+        (await host.Store.Reader.StreamAsync(Scope.All, begun))!.At.Should().NotBe("match").And.NotBe("apply");
+        return begun;
+    }
+
+    private static Principal Teacher(string unit) => new(Id.Of("teacher", unit), "赵立文", [new Grant("class-teacher", unit)]);
+
+    private static async Task<Engine.Analysis.Code?> SettleAsync(SchoolHost host, Id late, Principal who, string result, string text) =>
+        (await host.SendAsync(new SettleLateMatch(late, result, text) { Principal = who, Key = "" })).Rejected?.Code;
+
+    private static async Task<LateMatchState> LateAsync(SchoolHost host, Id late) =>
+        (await host.Get<StepRunner>().StateAsync<LateMatchState>(await host.Store.LoadAsync(late), default))!;
+
     private static Task<Answer> LoadAsync(SchoolHost host, ListSource source, params ListRow[] rows) =>
         host.SendAsync(new LoadProviderList(SchoolHost.Province, source, [.. rows.Select(r => r with { Source = source })]) { Principal = Principal.System, Key = "" });
 

@@ -56,10 +56,15 @@ public sealed class DemoServer : IAsyncLifetime
 
     public Task<Reply> GetAsync(HttpClient client, string path) => Server.GetAsync(client, path);
 
-    public async Task<HttpClient> ClientAsync(string name, string role, string unit)
+    /// <summary>Somebody whose only concern is one student.</summary>
+    public Task<HttpClient> FamilyAsync(string name, Id student) => ClientAsync($$"""{ "unit": "/", "name": "{{name}}", "kind": "machine", "grants": [], "persons": ["{{student}}"] }""");
+
+    public Task<HttpClient> ClientAsync(string name, string role, string unit) =>
+        ClientAsync($$"""{ "unit": "/", "name": "{{name}}", "kind": "machine", "grants": [ { "role": "{{role}}", "unit": "{{unit}}" } ] }""");
+
+    private async Task<HttpClient> ClientAsync(string described)
     {
-        var principal = await Server.DoAsync(
-            Server.Administrator, "/api/principals", $$"""{ "unit": "/", "name": "{{name}}", "kind": "machine", "grants": [ { "role": "{{role}}", "unit": "{{unit}}" } ] }""");
+        var principal = await Server.DoAsync(Server.Administrator, "/api/principals", described);
         var key = await Server.DoAsync(Server.Administrator, "/api/api-keys", $$"""{ "unit": "/", "holder": "{{principal["id"].AsText()}}", "name": "test" }""");
         return Server.ClientOf(key["key"].AsText());
     }
@@ -105,6 +110,26 @@ public sealed class PapersTests(DemoServer demo) : IClassFixture<DemoServer>
         sheet.Text.Should().Contain("吴天佑");
         (await demo.GetAsync(demo.Teacher, path)).Code.Should().Be("not-yours");
         (await demo.GetAsync(demo.Stranger, path)).Status.Should().Be(404);
+    }
+
+    [Fact]
+    public async Task A_family_prints_the_letter_of_its_own_result_and_no_other_sheet()
+    {
+        var (own, other) = (await demo.CaseOf(LastYear, "罗晨"), await OtherAsync());
+        foreach (var kind in (string[])["本人", "监护人"])
+        {
+            var family = await demo.FamilyAsync(kind, demo.Played.PersonOf("罗晨")!.Id);
+            var letter = await demo.GetAsync(family, $"/api/prints/result-determined?case={own}");
+            letter.Status.Should().Be(200, letter.Text);
+            letter.Text.Should().Contain("罗晨");
+            letter.Headers.CacheControl!.NoStore.Should().BeTrue();
+            (await demo.GetAsync(family, $"/api/prints/result-not-determined?case={own}")).Code.Should().Be("nothing-to-print", "his result was not refused");
+            (await demo.GetAsync(family, $"/api/prints/result-determined?case={other}")).Status.Should().Be(404);
+            (await demo.GetAsync(family, $"/api/prints/result-determined?case={own}&round={demo.RoundOf(LastYear)}")).Status.Should().Be(404);
+            (await demo.GetAsync(family, $"/api/prints/result-determined?case={own}&unit={DemoServer.Class}")).Status.Should().Be(404);
+            (await demo.GetAsync(family, $"/api/prints/result-determined?round={demo.RoundOf(LastYear)}")).Status.Should().Be(404);
+            (await demo.GetAsync(family, $"/api/prints/application?case={other}")).Status.Should().Be(404);
+        }
     }
 
     [Fact]
@@ -177,6 +202,13 @@ public sealed class PapersTests(DemoServer demo) : IClassFixture<DemoServer>
         (shown["name"].AsText(), shown["text"].AsText(), shown["answer"].AsText(), shown["status"].AsText()).Should().Be(("罗晨", "请复议等级", "材料齐全，维持", "answered"));
         (await demo.GetAsync(demo.Teacher, $"/api/reconsiderations/{id}")).Status.Should().Be(404);
         (await demo.GetAsync(demo.Office, $"/api/prints/reconsideration-answer?reconsideration={id}")).Text.Should().Contain("示例〔2026〕1号");
+    }
+
+    /// <summary>Somebody else's case of the same round.</summary>
+    private async Task<Id> OtherAsync()
+    {
+        var cases = await demo.Server.Get<IStoreReader>().StreamsAsync(Scope.All, new StreamFilter { Group = demo.RoundOf(LastYear), Kind = Engine.Execution.InstanceSteps.Kind, Status = "finished" }, PageRequest.Everything);
+        return cases.Items.First(c => c.Subject != demo.Played.PersonOf("罗晨")!.Id).Id;
     }
 
     /// <summary>From preview to confirmation; the file leaves only once it is on record.</summary>

@@ -42,6 +42,43 @@ public sealed class WorkbookTests
     }
 
     [Fact]
+    public async Task Chosen_rows_stand_in_the_working_copy_at_once_and_what_another_has_filled_is_left_to_him_by_name()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var school = await School.OpenAsync(server);
+        await school.VerifyAllAsync();
+        var list = await school.FreezeAsync("office");
+        var colleague = await school.ColleagueAsync("资助中心乙");
+        var early = await DownloadAsync(school.Office, list);
+        string[][] filled = [.. early.Select((r, i) => i == 0 ? r : With(r, "特别困难", "洪灾"))];
+        var preview = (await UploadAsync(school.Office, list, filled)).Body;
+        preview["changes"].Items.Should().HaveCount(3);
+
+        // After the preview another fills one in at the desk.
+        var taken = Id.Parse(early[1][0].Split('-')[0]);
+        await KeepAsync(server, colleague, list, taken, "low");
+        var path = $"/api/rosters/{list}/workbook/{preview["token"].AsText()}/choose";
+        var chosen = await server.DoAsync(school.Office, path, "{}", "Idempotency-Key: choose-1");
+        chosen["stale"].Items.Single()["sentence"].AsText().Should().Be("资助中心乙已于 9 月 14 日填写该生的工作底稿。");
+        chosen["entries"].Items.Should().HaveCount(2);
+        var shown = (await server.GetAsync(school.Office, $"/api/rosters/{list}")).Body;
+        shown["status"].AsText().Should().Be("frozen");
+        var rows = shown["worksheet"]["rows"].Items;
+        rows.Where(r => r["level"].AsText() == "high").Should().HaveCount(2).And.OnlyContain(r => r["byName"].AsText() == "资助中心" && r["opinion"].AsText() == "洪灾");
+        rows.Single(r => r["key"].AsText() == taken.ToString())["byName"].AsText().Should().Be("资助中心乙");
+        (await server.DoAsync(school.Office, path, "{}", "Idempotency-Key: choose-1"))["sheet"].AsNumber().Should().Be(chosen["sheet"].AsNumber(), "sent again it does nothing");
+
+        // The table is older than what the other filled in; one that is taken out now may replace it.
+        var late = (await UploadAsync(school.Office, list, filled)).Body;
+        late["stale"].Items.Single()["sentence"].AsText().Should().Contain("资助中心乙");
+        var fresh = await DownloadAsync(school.Office, list);
+        (await UploadAsync(school.Office, list, [.. fresh.Select((r, i) => i == 0 ? r : With(r, "特别困难", "洪灾"))])).Body["changes"].Items.Should().HaveCount(3);
+    }
+
+    private static async Task KeepAsync(RunningServer server, HttpClient client, Id list, Id @case, string level) => (await server.PatchAsync(
+        client, $"/api/rosters/{list}/worksheet", $$"""{ "rows": [ { "key": "{{@case}}", "verdict": "agree", "level": "{{level}}", "opinion": "核过", "shownAt": 0 } ] }""")).Status.Should().Be(200);
+
+    [Fact]
     public async Task What_is_no_such_table_or_has_strange_words_in_it_is_refused_in_place()
     {
         await using var server = await RunningServer.StartAsync();

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using StudentAid.Workflow.Engine.Activities.Http;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Hosting;
 
 namespace StudentAid.Workflow.Server.Tests.Triggers;
 
@@ -37,6 +38,26 @@ public sealed class OutboxTests
         (await flows.InstancesAsync()).Single().Status.Should().Be("finished");
     }
 
+    [Fact]
+    public async Task Requests_to_other_hosts_wait_in_a_loop_of_their_own_and_hold_up_no_message_between_streams()
+    {
+        await using var peer = await Peer.StartAsync();
+        await using var flows = await Flows.OpenAsync("--outbox:allow=127.0.0.1");
+        await StartAsync(flows, peer.Url + "hook", settle: false);
+        var messages = flows.Server.Get<MessageWorker>();
+        while (await messages.RunOnceAsync())
+        {
+            // until only the request is left
+        }
+
+        peer.Paths.Should().BeEmpty();
+        (await flows.Server.Get<IStoreReader>().PendingMessagesAsync(Scope.All, flows.Server.Time.GetUtcNow(), 10)).Should().ContainSingle().Which.Message.Name.Should().Be(SendHttpRequest.Topic);
+        (await flows.Server.Get<OutboxWorker>().RunOnceAsync()).Should().BeTrue();
+        peer.Paths.Should().Equal("/hook");
+        await flows.Server.SettleAsync();
+        (await flows.InstancesAsync()).Single().Status.Should().Be("finished");
+    }
+
     [Theory]
     [InlineData("hook", "finished")]
     [InlineData("away", "finished")]
@@ -60,13 +81,14 @@ public sealed class OutboxTests
         peer.Paths.Should().BeEmpty();
     }
 
-    private static async Task StartAsync(Flows flows, string url)
+    private static async Task StartAsync(Flows flows, string url, bool settle = true)
     {
         await flows.PublishedAsync(Flows.Definition(
             "asking", $$"""{ "id": "start", "canStartWorkflow": true, "type": "Elsa.Event", "eventName": "go" }, { "id": "ask", "type": "Elsa.SendHttpRequest", "url": "{{url}}", "method": "POST", "content": { "a": 1 } }""",
             "\"start -> ask -> ended\""));
         await flows.Server.DoAsync(flows.Own, "/api/signals", """{ "name": "go" }""");
-        await flows.Server.SettleAsync();
+        if (settle)
+            await flows.Server.SettleAsync();
     }
 
     /// <summary>Another system: it keeps what it was sent, redirects, answers at length, or breaks the connection.</summary>

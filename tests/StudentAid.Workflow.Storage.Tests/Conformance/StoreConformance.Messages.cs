@@ -66,6 +66,22 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
+    public async Task Messages_of_one_name_are_read_beside_those_of_all_others()
+    {
+        var calls = Message(Case(1), 1, 0, default) with { Name = "call", NotBefore = Morning.AddMinutes(30) };
+        await Store.TakeAsync(Step(Case(1), 0) with { Messages = [calls, Message(Case(1), 1, 1, Case(8))] });
+        var (only, others) = (new MessageFilter("call"), new MessageFilter("call", Others: true));
+
+        (await Store.Reader.PendingMessagesAsync(Scope.All, Morning.AddHours(1), 10, only)).Select(m => m.Message.Id).Should().Equal(calls.Id);
+        (await Store.Reader.PendingMessagesAsync(Scope.All, Morning.AddHours(1), 10, others)).Select(m => m.Message.Id).Should().Equal(Id.Of(Case(1), 1, 1));
+        (await Store.Reader.NextMessageAsync(Scope.All, only)).Should().Be(Morning.AddMinutes(30));
+        (await Store.Reader.NextMessageAsync(Scope.All, others)).Should().Be((await Store.Reader.NextMessageAsync(Scope.All)));
+        await Store.MarkMessagesAsync([new MessageTaken(calls.Id)]);
+        (await Store.Reader.PendingMessagesAsync(Scope.All, Morning.AddHours(1), 10, only)).Should().BeEmpty();
+        (await Store.Reader.NextMessageAsync(Scope.All, only)).Should().BeNull();
+    }
+
+    [Fact]
     public async Task A_refused_step_sends_nothing()
     {
         (await Store.ApplyAsync(Step(Case(1), 0) with { Messages = [Message(Case(1), 1, 0, Case(8))], Claims = [new Claim("c", Unchanged: 7)] }))

@@ -162,6 +162,51 @@ public sealed class AutomaticFreezeTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_list_whose_last_open_entries_are_held_ends_and_lets_the_rules_be_changed(bool afterARelease)
+    {
+        await using var store = new MemoryConformance.UnderTest();
+        await using var school = await PinSchool.OpenAsync(store, 2);
+        await school.LookAsync(0);
+        await school.LookAsync(1);
+        var list = (await school.FreezeAsync("list")).Stream;
+        if (afterARelease)
+            await school.AgreeAsync(list, 0);
+        else
+            await HoldAsync(school, list, 0);
+        (await school.RosterAsync(list)).Status.Should().Be("frozen", "one is still open");
+        (await store.Steps.CounterAsync(RosterState.FrozenListsCounter(school.Round))).Should().Be(1);
+
+        await HoldAsync(school, list, 1);
+        await school.ReleaseAsync(list);
+
+        (await school.RosterAsync(list)).Status.Should().Be("released");
+        (await store.Steps.CounterAsync(RosterState.FrozenListsCounter(school.Round))).Should().Be(0);
+        var next = await school.FreezeAsync("list");
+        (await school.RosterAsync(next.Stream)).Entries.Should().HaveCount(afterARelease ? 1 : 2);
+        (await store.Steps.CounterAsync(RosterState.FrozenListsCounter(school.Round))).Should().Be(1);
+        await school.AgreeAsync(next.Stream, afterARelease ? [1] : [0, 1]);
+        (await store.Steps.CounterAsync(RosterState.FrozenListsCounter(school.Round))).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_list_of_which_some_are_decided_and_the_rest_held_in_one_act_is_counted_off_once()
+    {
+        await using var store = new MemoryConformance.UnderTest();
+        await using var school = await PinSchool.OpenAsync(store, 2);
+        await school.LookAsync(0);
+        await school.LookAsync(1);
+        var list = (await school.FreezeAsync("list")).Stream;
+        await school.GoesAsync(new DecideRoster(list, [new EntryVerdict(school.CaseOf(0), "agree", "low"), new EntryVerdict(school.CaseOf(1), "hold")], "") { Principal = Principal.System, Key = "" });
+        await school.ReleaseAsync(list);
+
+        (await store.Steps.CounterAsync(RosterState.FrozenListsCounter(school.Round))).Should().Be(0);
+        await school.PublishAsync(SmallProcedure.Renamed);
+        (await school.RepinAsync(Names)).Rejected.Should().BeNull();
+    }
+
+    [Theory]
     [InlineData("left:r/list:/s/", "名单")]
     [InlineData("case-number:/s/:2026", "编号")]
     [InlineData("round:r:repins", "规则")]
@@ -191,6 +236,9 @@ public sealed class AutomaticFreezeTests
 
     private static async Task<ListReadiness> ReadinessAsync(PinSchool school) =>
         (await school.Get<AutomaticFreeze>().ReadinessAsync(school.Round, "list", PinSchool.School, default))!;
+
+    private static Task HoldAsync(PinSchool school, Id list, int student) =>
+        school.GoesAsync(new DecideRoster(list, [new EntryVerdict(school.CaseOf(student), "hold")], "") { Principal = Principal.System, Key = "" });
 
     private static Task LeaveAsync(PinSchool school, int student) =>
         school.GoesAsync(new WithdrawCase(school.CaseOf(student), "moved") { Principal = Principal.System, Key = "" });

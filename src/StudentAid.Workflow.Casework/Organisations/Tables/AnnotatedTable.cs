@@ -18,6 +18,15 @@ public static class AnnotatedTable
     public static byte[] Xlsx(TableSheet sheet, TableImport import, string language) =>
         TableWriter.Xlsx(sheet.Name, Header(sheet, import, language), Rows(sheet, import, language));
 
+    /// <summary>The header, and of the rows only those that were refused.</summary>
+    public static IReadOnlyList<IReadOnlyList<string>> Failed(TableSheet sheet, TableImport import, string language)
+    {
+        var failed = import.Errors.Where(e => e.Severity == Severity.Error).Select(e => e.Row).ToHashSet();
+        var header = HeaderRow(sheet, import);
+        var numbers = sheet.Rows.Where(r => header is null || r.Number > header.Number).Select(r => r.Number);
+        return [Header(sheet, import, language), .. numbers.Zip(Rows(sheet, import, language)).Where(r => failed.Contains(r.First)).Select(r => r.Second)];
+    }
+
     internal static bool IsAnnotation(string header) => header is ZhCn or En;
 
     private static List<string> Header(TableSheet sheet, TableImport import, string language) =>

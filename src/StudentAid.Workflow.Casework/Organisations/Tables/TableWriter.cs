@@ -12,11 +12,14 @@ public static class TableWriter
     private const int MaxSheetName = 31;
     private const uint TextFormat = 49;
 
-    /// <summary>UTF-8 with byte order mark, comma, every cell in quotes, formulas made harmless (<see cref="SafeCell"/>), CR LF.</summary>
-    public static byte[] Csv(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
+    /// <summary>
+    /// Comma, every cell in quotes, formulas made harmless (<see cref="SafeCell"/>), CR LF. UTF-8 with byte order mark unless another encoding is asked for
+    /// (<see cref="TextEncoding"/>).
+    /// </summary>
+    public static byte[] Csv(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows, string encoding = TextEncoding.Utf8)
     {
         using var stream = new MemoryStream();
-        using (var writer = new StreamWriter(stream, new UTF8Encoding(true), leaveOpen: true))
+        using (var writer = new StreamWriter(stream, TextEncoding.Writing(encoding), leaveOpen: true))
         {
             WriteLine(writer, header);
             foreach (var row in rows)

@@ -59,6 +59,15 @@ public static class TextEncoding
         return bytes.StartsWith<byte>([0xFE, 0xFF]) ? (Utf16Big, 2) : ("", 0);
     }
 
+    /// <summary>To write in, with a byte order mark where the encoding has one; UTF-8 for a name that is none.</summary>
+    internal static Encoding Writing(string name) => name switch
+    {
+        Utf16Little => new UnicodeEncoding(false, true),
+        Utf16Big => new UnicodeEncoding(true, true),
+        Gb18030 => CodePages.GetEncoding(Gb18030)!,
+        _ => new UTF8Encoding(true),
+    };
+
     private static Encoding? Strict(string name) => name switch
     {
         Utf8 => new UTF8Encoding(false, true),

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Matching;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Rounds;
@@ -81,7 +82,7 @@ public sealed class HintFactSource(StepRunner runner, IStepStore store, IStoreRe
         var last = await LastAsync(entry.Person, earlier, cancellation);
         return PlainText.Record(
             ("name", (await directory.PersonAsync(entry.Person))?.Name ?? ""), ("answers", compares ? answers : Value.Null),
-            ("direct", ranks ? await DirectAsync(list.Pin, state, answers, cancellation) ?? "" : ""),
+            ("direct", ranks ? await DirectAsync(list, entry.Person, state, answers, cancellation) ?? "" : ""),
             ("lastLevel", VariableOf(last, CaseVariables.Level).AsText() ?? ""), ("lastTotal", VariableOf(last, CaseVariables.Total)));
     }
 
@@ -92,16 +93,27 @@ public sealed class HintFactSource(StepRunner runner, IStepStore store, IStoreRe
         state is not null && state.Frames.TryGetValue(1, out var frame) ? frame.Variables.GetValueOrDefault(name) ?? Value.Null : Value.Null;
 
     /// <summary>The gravest level that a rule of the table gives directly, or null.</summary>
-    private async Task<string?> DirectAsync(string pin, InstanceState? state, Value answers, CancellationToken cancellation)
+    private async Task<string?> DirectAsync(RosterState list, Id person, InstanceState? state, Value answers, CancellationToken cancellation)
     {
+        var pin = list.Pin;
         var table = pins.Definition(pin)?.Definition.Root.All().Select(n => n.Type == "StudentAid.Scoring" ? n.Input("table")?.Text : null).OfType<string>().FirstOrDefault();
         if (table is null || state is null || !state.Frames.TryGetValue(1, out var frame) || ScoreTable.Kind.Find(pins, pin, table) is not { } scores
             || Scale.Kind.FindOnly(pins, pin, scores.Scale) is not { } scale)
             return null;
-        var categories = await texts.OpenAsync(frame.Variables.GetValueOrDefault(CaseVariables.Categories)?.AsText() ?? "", cancellation);
-        var facts = PlainText.Record(("answers", answers), ("match", PlainText.Record(
-            ("state", frame.Variables.GetValueOrDefault(CaseVariables.Match) ?? Value.Null), ("categories", categories["categories"]))));
+        var (match, address) = await MatchAsync(list.Round, person, frame);
+        var categories = await texts.OpenAsync(address, cancellation);
+        var facts = PlainText.Record(("answers", answers), ("match", PlainText.Record(("state", match), ("categories", categories["categories"]))));
         return scores.Direct.Where(d => d.When.Holds(facts) == true).OrderByDescending(d => scale.RankOf(d.Level) ?? -1).FirstOrDefault()?.Level;
+    }
+
+    /// <summary>What the case's match came to; a list that came later and names the student beyond doubt counts too, for here it is only a hint.</summary>
+    private async Task<(Value State, string Address)> MatchAsync(Id round, Id person, Frame frame)
+    {
+        var own = frame.Variables.GetValueOrDefault(CaseVariables.Match) ?? Value.Null;
+        var matched = MatchState.Matched.Word();
+        return own.AsText() != matched && (await reader.DocumentAsync(Scope.All, round, RunMatchingHandler.Document, person.ToString()))?.Content is { } late && late["state"].AsText() == matched
+            ? (late["state"], late["sealed"].AsText() ?? "")
+            : (own, frame.Variables.GetValueOrDefault(CaseVariables.Categories)?.AsText() ?? "");
     }
 
     /// <summary>Rounds of the same school and procedure whose term began before this one's.</summary>

@@ -37,6 +37,7 @@ public static class FilesApi
         api.MapGet("/rosters/{id}/minutes", Minutes).WithSummary("The signed minutes of a list, by decision");
         api.MapPost("/rosters/{id}/minutes", (Id id, MinutesInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
             new AttachMinutes(id, i.Hash) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Put the scan of the signed minutes to a list's last decision");
+        api.MapGet("/cases/{id}/files", CaseFilesReading.ListAsync).WithSummary("A case's files: what is kept of its person, and what the case's application and records name");
         api.MapGet("/files", List).WithSummary("Kept files of a person or a unit");
         api.MapGet("/files/{hash}", Download).Produces<Stream>(StatusCodes.Status200OK, FileType.Jpeg, FileType.Png, FileType.Pdf).WithSummary("A kept file, as an attachment");
     }
@@ -129,7 +130,7 @@ public static class FilesApi
     }
 
     /// <summary>A person's wherever he stood when they were kept; a unit's own, and not those below it.</summary>
-    private static async Task<List<DocumentRow>> RowsAsync(Id person, string unit, IStoreReader reader)
+    internal static async Task<List<DocumentRow>> RowsAsync(Id person, string unit, IStoreReader reader)
     {
         var filter = new StreamFilter { Kind = FileState.Kind };
         var files = await reader.StreamsAsync(Scope.All, person.IsNone ? filter with { Places = [unit] } : filter with { Subject = person }, PageRequest.Everything);
@@ -139,7 +140,7 @@ public static class FilesApi
         return rows;
     }
 
-    private static FileView ViewOf(DocumentRow row, Id person, Cipher cipher, DateOnly today)
+    internal static FileView ViewOf(DocumentRow row, Id person, Cipher cipher, DateOnly today)
     {
         var told = cipher.OpenMember(person, row.Content["sealed"]);
         var until = told["validUntil"].AsDay();

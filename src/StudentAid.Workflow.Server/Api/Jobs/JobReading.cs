@@ -1,4 +1,5 @@
 using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Imports;
 using StudentAid.Workflow.Casework.Jobs;
 using StudentAid.Workflow.Casework.Organisations.Tables;
 using StudentAid.Workflow.Casework.Steps;
@@ -8,7 +9,7 @@ using StudentAid.Workflow.Server.Api.Cases;
 
 namespace StudentAid.Workflow.Server.Api.Jobs;
 
-/// <summary>A job: how many items there are, are done, and failed; its file once there is one.</summary>
+/// <summary>A job: how many items (of an import rows) there are, are done, and failed; its file once there is one.</summary>
 public sealed record JobView(Id Id, long Version, string Work, string Verb, string Status, int Total, int Done, int Failed, string? Result, IReadOnlyList<JobFailure> Failures);
 
 /// <summary>An item that was refused: whose it is, the code, and the sentence.</summary>
@@ -25,10 +26,18 @@ public sealed class JobReading(IStepStore store, IStoreReader reader, StepRunner
     public async Task<JobView> ViewAsync(Id id, JobState state, Caller caller, bool failures)
     {
         var failed = state.Results.Where(r => !r.IsDone).ToList();
+        var (total, done, lost) = state.Work == StartJob.Import ? Rows(state) : (state.Items.Length, state.Results.Length - failed.Count, failed.Count);
         return new JobView(
-            id, state.Version, state.Work, state.Verb, state.Status, state.Items.Length, state.Results.Length - failed.Count, failed.Count,
+            id, state.Version, state.Work, state.Verb, state.Status, total, done, lost,
             state.File.Length > 0 || (state.Work == StartJob.Tasks && state.Status != "open") ? $"/api/jobs/{id}/result" : null,
             failures ? await FailuresAsync(state, failed, caller) : []);
+    }
+
+    /// <summary>Of an import the rows count, not the pieces in which they are taken.</summary>
+    private static (int Total, int Done, int Failed) Rows(JobState state)
+    {
+        int Sum(bool done) => state.Results.Where(r => r.IsDone == done).Sum(r => ImportWork.CountOf(state.Items[r.Index]));
+        return (state.Items.Sum(ImportWork.CountOf), Sum(true), Sum(false));
     }
 
     public async Task<IReadOnlyList<JobView>> AllAsync(Caller caller)

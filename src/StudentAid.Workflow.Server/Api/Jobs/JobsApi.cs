@@ -25,6 +25,8 @@ public sealed record JobInput(
 
 public static class JobsApi
 {
+    internal const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     public static void AddJobs(this IServiceCollection services) => services.AddSingleton<JobRunner>().AddSingleton<JobReading>().AddSingleton<JobWorker>();
 
     public static void MapJobs(this RouteGroupBuilder api)
@@ -35,7 +37,9 @@ public static class JobsApi
         api.MapPost("/jobs/{id}/cancel", (Id id, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
             new CancelJob(id) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Stop a job; what is done stays done");
         api.MapPost("/jobs/{id}/retry", Retry).WithSummary("Do the failed and left items again, on what stands now");
-        api.MapGet("/jobs/{id}/result", Result).Produces<Stream>(StatusCodes.Status200OK, "text/csv", "application/zip").WithSummary("The job's file");
+        api.MapGet("/jobs/{id}/result", Result).Produces<Stream>(StatusCodes.Status200OK, "text/csv", "application/zip", Workbook)
+            .WithSummary("The job's file; of an import the rows that were not taken, with the reason, as csv (in the encoding that came in) or xlsx");
+        api.MapImports();
     }
 
     private static async Task<Results<Accepted<JobView>, Ok<StepAnswer>, ProblemHttpResult>> Start(
@@ -50,6 +54,12 @@ public static class JobsApi
         {
             Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun, Selection = SelectionOf(input),
         };
+        return await BegunAsync(command, caller, jobs, mediator, cancellation);
+    }
+
+    internal static async Task<Results<Accepted<JobView>, Ok<StepAnswer>, ProblemHttpResult>> BegunAsync(
+        StartJob command, Caller caller, JobReading jobs, IMediator mediator, CancellationToken cancellation)
+    {
         var answer = await mediator.Send(command, cancellation);
         if (answer.Rejected is { } reason)
             return Problems.Of(reason, caller.Language);
@@ -115,13 +125,17 @@ public static class JobsApi
         (await reader.TasksOfAsync(Scope.All, task.Stream)).FirstOrDefault(t => t.Bookmark == task.Bookmark) is { } row ? item with { ShownAt = row.ShownAt } : item;
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Result(
-        Id id, Caller caller, JobReading jobs, IStepStore store, Cipher cipher, HttpResponse response, CancellationToken cancellation)
+        Id id, string? format, Caller caller, JobReading jobs, IStepStore store, Cipher cipher, HttpResponse response, CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
         if (await jobs.FindAsync(id, caller) is not { } state)
             return Problems.Of(StepCodes.NotFound, caller.Language);
         if (state.File.Length > 0 && await store.BlobAsync(state.File, cancellation) is { } blob)
-            return TypedResults.Bytes(cipher.OpenContent(state.Owner, blob.Content), blob.ContentType, $"{id}.zip");
+        {
+            var content = cipher.OpenContent(state.Owner, blob.Content);
+            return state.Work == StartJob.Import ? ImportsApi.Corrected(id, content, format, caller) : TypedResults.Bytes(content, blob.ContentType, $"{id}.zip");
+        }
+
         return state.Work == StartJob.Tasks && state.Status != "open"
             ? TypedResults.Bytes(await jobs.ResultAsync(state, caller), "text/csv; charset=utf-8", $"{id}.csv")
             : Problems.Of(JobCodes.NoFile, caller.Language);

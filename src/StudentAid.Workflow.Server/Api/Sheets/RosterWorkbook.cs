@@ -8,8 +8,8 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Server.Api.Sheets;
 
 /// <summary>
-/// A list as a table to be filled offline: a hidden key for each row, names, no ID number. The key is the case and what of its row was shown, so that a row
-/// that has moved on since is known as stale.
+/// A list as a table to be filled offline: a hidden key for each row, names, no ID number. The key is the case, what of its row was shown, and the version at which
+/// its working copy stood, so that a row that has moved on since is known as stale.
 /// </summary>
 public sealed class RosterWorkbook(PinCache pins)
 {
@@ -21,16 +21,19 @@ public sealed class RosterWorkbook(PinCache pins)
 
     private static readonly string[] Header = [KeyColumn, "姓名", "班级", "量化得分", "推荐等级", "现等级", LevelColumn, ReasonColumn];
 
-    public byte[] Write(RosterState state, IReadOnlyDictionary<Id, string> names, IReadOnlyDictionary<string, string> units)
+    public byte[] Write(RosterState state, IReadOnlyDictionary<Id, string> names, IReadOnlyDictionary<string, string> units, WorksheetView? sheet)
     {
         var scale = ScaleOf(state);
         var rows = state.Open.OrderBy(e => names.GetValueOrDefault(e.Person, ""), Casework.Organisations.Pinyin.Order).Select(e => (IReadOnlyList<string>)
         [
-            KeyOf(e), names.GetValueOrDefault(e.Person, ""), units.GetValueOrDefault(e.Place, e.Place), e.Total?.ToString(CultureInfo.InvariantCulture) ?? "",
+            $"{KeyOf(e)}-{(KeptOf(sheet, e.Case)?.Version ?? 0).ToString(CultureInfo.InvariantCulture)}", names.GetValueOrDefault(e.Person, ""), units.GetValueOrDefault(e.Place, e.Place), e.Total?.ToString(CultureInfo.InvariantCulture) ?? "",
             NameOf(scale, e.Suggested), NameOf(scale, e.Level), "", "",
         ]);
         return TableWriter.Xlsx("名单", Header, rows, hidden: 1);
     }
+
+    /// <summary>The row of the working copy, where somebody has kept one.</summary>
+    public static WorksheetRowView? KeptOf(WorksheetView? sheet, Id @case) => sheet?.Rows.FirstOrDefault(r => r.Key == @case.ToString());
 
     public Scale? ScaleOf(RosterState state) => LevelNames.ScaleOf(pins, state.Pin);
 

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using StudentAid.Workflow.Casework.Rosters.Worksheets;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api.Home;
@@ -10,8 +13,11 @@ namespace StudentAid.Workflow.Server.Api.Sheets;
 /// <summary>The rows of a preview that are wanted; without any all changes.</summary>
 public sealed record ChooseInput(IReadOnlyList<int>? Rows = null);
 
-/// <summary>What the chosen rows say, as <c>POST /api/rosters/{id}/decide</c> takes it, with the ETag that the table was compared with.</summary>
-public sealed record ChosenRows(Id Roster, string Etag, IReadOnlyList<VerdictInput> Entries);
+/// <summary>
+/// What the chosen rows say, as <c>POST /api/rosters/{id}/decide</c> takes it, with the ETag that the table was compared with. They stand in the list's working copy
+/// now, whose version is <see cref="Sheet"/>; stale ones are left as they stand.
+/// </summary>
+public sealed record ChosenRows(Id Roster, string Etag, IReadOnlyList<VerdictInput> Entries, long Sheet, IReadOnlyList<StaleRow> Stale);
 
 public static class SheetsApi
 {
@@ -25,7 +31,7 @@ public static class SheetsApi
         api.MapGet("/rosters/{id}/workbook", Download).Produces<Stream>(StatusCodes.Status200OK, Workbook).WithSummary("The list as a table to fill offline; no ID numbers");
         api.MapPost("/rosters/{id}/workbook", Upload).WithMetadata(new WithoutKey(), new RequestSizeLimitAttribute(ServerSettings.MaxUpload))
             .Accepts<IFormFile>("application/octet-stream").WithSummary("Read a filled table and say what it would change; nothing is changed");
-        api.MapPost("/rosters/{id}/workbook/{token}/choose", Choose).WithMetadata(new WithoutKey()).WithSummary("The chosen rows as a decision takes them; nothing is changed");
+        api.MapPost("/rosters/{id}/workbook/{token}/choose", Choose).WithSummary("Put the chosen rows into the list's working copy, which is no act; rows that somebody else has filled or decided are left and named");
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Download(
@@ -37,7 +43,7 @@ public static class SheetsApi
         var units = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var place in state.Entries.Select(e => e.Place).Distinct(StringComparer.Ordinal))
             units[place] = await tasks.UnitAsync(place, Languages.Chinese);
-        return TypedResults.Bytes(workbook.Write(state, await names.OfAsync(state.Unit, state.Entries.Select(e => e.Person)), units), Workbook, $"{id}.xlsx");
+        return TypedResults.Bytes(workbook.Write(state, await names.OfAsync(state.Unit, state.Entries.Select(e => e.Person)), units, await rosters.SheetAsync(id, CancellationToken.None)), Workbook, $"{id}.xlsx");
     }
 
     private static async Task<Results<Ok<WorkbookPreview>, ProblemHttpResult>> Upload(
@@ -53,14 +59,41 @@ public static class SheetsApi
     }
 
     private static async Task<Results<Ok<ChosenRows>, ProblemHttpResult>> Choose(
-        Id id, string token, ChooseInput input, Caller caller, RosterReading rosters, WorkbookPreviews previews)
+        Id id, string token, ChooseInput input, Caller caller, RosterReading rosters, WorkbookReading workbooks, WorkbookPreviews previews, IMediator mediator,
+        CancellationToken cancellation)
     {
-        if (await rosters.StateAsync(id, caller) is null || previews.Find(token, id, caller.Principal.Id) is not { } preview)
+        if (await rosters.StateAsync(id, caller, cancellation) is not { } state || previews.Find(token, id, caller.Principal.Id) is not { } preview)
             return Problems.Of(StepCodes.NotFound, caller.Language);
         var wanted = input.Rows?.ToHashSet();
         if (wanted?.FirstOrDefault(r => preview.Changes.All(c => c.Row != r)) is > 0 and var unknown)
             return Problems.Of(WorkbookCodes.UnknownRow.With(("row", unknown)), caller.Language);
-        return TypedResults.Ok(new ChosenRows(id, preview.Etag, [.. preview.Changes.Where(c => wanted?.Contains(c.Row) != false).Select(Verdict)]));
+        List<WorkbookChange> chosen = [.. preview.Changes.Where(c => wanted?.Contains(c.Row) != false)];
+        var stale = new List<StaleRow>();
+        foreach (var decided in chosen.Where(c => state.StandingOf(c.Case).State != "open"))
+            stale.Add(new StaleRow(decided.Row, decided.Case, decided.Name, await workbooks.OthersActAsync(id, decided.Case, state.Unit, caller.IsEnglish)));
+        var rows = chosen.Where(c => stale.TrueForAll(s => s.Case != c.Case)).Select(Row).ToImmutableArray();
+        if (!rows.IsEmpty)
+        {
+            var answer = await mediator.Send(new KeepWorksheet(id, rows) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, cancellation);
+            if (answer.Rejected is { } reason && reason.Code != WorksheetCodes.ChangedByOther)
+                return Problems.Of(reason, caller.Language);
+        }
+
+        var sheet = await rosters.SheetAsync(id, cancellation);
+        foreach (var change in chosen)
+        {
+            if (stale.TrueForAll(s => s.Case != change.Case) && RosterWorkbook.KeptOf(sheet, change.Case) is { } kept && kept.By != caller.Principal.Id)
+                stale.Add(await workbooks.KeptByAsync(change.Row, kept, change.Name, state.Unit, caller.IsEnglish));
+        }
+
+        return TypedResults.Ok(new ChosenRows(
+            id, preview.Etag, [.. chosen.Where(c => stale.TrueForAll(s => s.Case != c.Case)).Select(Verdict)], sheet?.Version ?? 0, [.. stale.OrderBy(s => s.Row)]));
+    }
+
+    private static WorksheetRow Row(WorkbookChange change)
+    {
+        var verdict = Verdict(change);
+        return new WorksheetRow(change.Case.ToString(), verdict.Verdict, verdict.Level, verdict.Reason, verdict.Opinion, "", change.ShownAt);
     }
 
     /// <summary>A reason of 不予认定 must be a code; a word in its place is refused by the decision itself.</summary>

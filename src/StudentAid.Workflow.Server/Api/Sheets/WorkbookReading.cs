@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using StudentAid.Workflow.Casework.Organisations.Tables;
 using StudentAid.Workflow.Casework.Rosters;
@@ -8,11 +9,15 @@ using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 
 namespace StudentAid.Workflow.Server.Api.Sheets;
 
-/// <summary>What a filled table would change, row by row; the token with the chosen rows gives what goes to the list's decision.</summary>
+/// <summary>What a filled table would change, row by row; with the token the chosen rows are kept in the list's working copy.</summary>
 public sealed record WorkbookPreview(string Token, string Etag, IReadOnlyList<WorkbookChange> Changes, IReadOnlyList<StaleRow> Stale, int Unchanged, IReadOnlyList<CellView> Errors);
 
 /// <summary>One row's change: verdict agree, return, hold or not-determined, with the level from and to.</summary>
-public sealed record WorkbookChange(int Row, Id Case, string Name, string Verdict, string From, string To, string Reason);
+public sealed record WorkbookChange(int Row, Id Case, string Name, string Verdict, string From, string To, string Reason)
+{
+    /// <summary>The version of the row's working copy when the table was taken out, 0 for none.</summary>
+    public long ShownAt { get; init; }
+}
 
 /// <summary>A row on which somebody has acted since the table was taken out, and who did what.</summary>
 public sealed record StaleRow(int Row, Id Case, string Name, string Sentence);
@@ -27,7 +32,7 @@ public static class WorkbookCodes
 }
 
 /// <summary>Reads a filled table against the list as it stands now.</summary>
-public sealed class WorkbookReading(RosterWorkbook workbook, IStepStore store, PeopleNames names, Directory directory, CalendarReading calendars, WorkbookPreviews previews)
+public sealed class WorkbookReading(RosterWorkbook workbook, RosterReading rosters, IStepStore store, PeopleNames names, Directory directory, CalendarReading calendars, WorkbookPreviews previews)
 {
     public async Task<(WorkbookPreview? Preview, Rejection? Refused)> ReadAsync(byte[] bytes, Id id, RosterState state, Caller caller)
     {
@@ -37,7 +42,7 @@ public sealed class WorkbookReading(RosterWorkbook workbook, IStepStore store, P
         var columns = (Key: header.Cells.IndexOf(RosterWorkbook.KeyColumn), Level: header.Cells.IndexOf(RosterWorkbook.LevelColumn), Reason: header.Cells.IndexOf(RosterWorkbook.ReasonColumn));
         if (columns.Key < 0 || columns.Level < 0 || columns.Reason < 0)
             return (null, WorkbookCodes.NoColumns.With(("key", RosterWorkbook.KeyColumn), ("level", RosterWorkbook.LevelColumn), ("reason", RosterWorkbook.ReasonColumn)));
-        var found = new Found(sheet.Errors.Select(e => RegisterReading.Cell(e, caller)), await names.OfAsync(state.Unit, state.Entries.Select(e => e.Person)));
+        var found = new Found(sheet.Errors.Select(e => RegisterReading.Cell(e, caller)), await names.OfAsync(state.Unit, state.Entries.Select(e => e.Person)), await rosters.SheetAsync(id, CancellationToken.None));
         foreach (var row in rows.Skip(1))
             await ReadAsync(row, (row[columns.Key], row[columns.Level].Trim(), row[columns.Reason].Trim()), id, state, caller, found);
         var token = Convert.ToHexStringLower(SHA256.HashData([.. bytes, .. System.Text.Encoding.ASCII.GetBytes(id.ToString() + caller.Principal.Id + state.Version)]))[..32];
@@ -48,8 +53,8 @@ public sealed class WorkbookReading(RosterWorkbook workbook, IStepStore store, P
 
     private async Task ReadAsync(TableRow row, (string Key, string Level, string Reason) cells, Id id, RosterState state, Caller caller, Found found)
     {
-        var dash = cells.Key.LastIndexOf('-');
-        if (dash < 0 || Id.TryParse(cells.Key[..dash]) is not { } @case || state.Entries.FirstOrDefault(e => e.Case == @case) is not { } entry)
+        var parts = cells.Key.Split('-');
+        if (parts.Length < 2 || Id.TryParse(parts[0]) is not { } @case || state.Entries.FirstOrDefault(e => e.Case == @case) is not { } entry)
         {
             found.Error(row, RosterWorkbook.KeyColumn, WorkbookCodes.NoKey.With(), caller);
             return;
@@ -62,14 +67,17 @@ public sealed class WorkbookReading(RosterWorkbook workbook, IStepStore store, P
         }
 
         var name = found.Names.GetValueOrDefault(entry.Person, "");
+        var shownAt = parts.Length > 2 && long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
         if (!found.Seen.Add(@case))
             found.Error(row, RosterWorkbook.KeyColumn, WorkbookCodes.Twice.With(), caller);
-        else if (state.StandingOf(@case).State != "open" || RosterWorkbook.KeyOf(entry) != cells.Key)
+        else if (state.StandingOf(@case).State != "open" || RosterWorkbook.KeyOf(entry) != $"{parts[0]}-{parts[1]}")
             found.Stale.Add(new StaleRow(row.Number, @case, name, await OthersActAsync(id, @case, state.Unit, caller.IsEnglish)));
+        else if (RosterWorkbook.KeptOf(found.Sheet, @case) is { } kept && kept.By != caller.Principal.Id && kept.Version != shownAt)
+            found.Stale.Add(await KeptByAsync(row.Number, kept, name, state.Unit, caller.IsEnglish));
         else if (Verdict(workbook.ScaleOf(state), cells.Level) is not { } verdict)
             found.Error(row, RosterWorkbook.LevelColumn, WorkbookCodes.NoLevel.With(("level", cells.Level)), caller);
         else
-            found.Changes.Add(new WorkbookChange(row.Number, @case, name, verdict.Verdict, entry.Level, verdict.Level, ReasonOf(workbook.ScaleOf(state), verdict.Verdict, cells.Reason)));
+            found.Changes.Add(new WorkbookChange(row.Number, @case, name, verdict.Verdict, entry.Level, verdict.Level, ReasonOf(workbook.ScaleOf(state), verdict.Verdict, cells.Reason)) { ShownAt = shownAt });
     }
 
     private static (string Verdict, string Level)? Verdict(Scale? scale, string word) => word switch
@@ -85,7 +93,7 @@ public sealed class WorkbookReading(RosterWorkbook workbook, IStepStore store, P
         verdict == "not-determined" && scale?.NotDetermined.Reasons.FirstOrDefault(r => r.Name.ZhCn == written) is { } reason ? reason.Id : written;
 
     /// <summary>The last act on the list that named this case: whose, and when.</summary>
-    private async Task<string> OthersActAsync(Id list, Id @case, string unit, bool english)
+    public async Task<string> OthersActAsync(Id list, Id @case, string unit, bool english)
     {
         var act = (await store.EventsAsync(list)).LastOrDefault(e => StreamData.Read<RosterEvent>(e.Data.Span).Any(r => Names(r, @case)));
         if (act is null)
@@ -93,6 +101,14 @@ public sealed class WorkbookReading(RosterWorkbook workbook, IStepStore store, P
         var who = (await directory.PrincipalAsync(act.Actor))?.Name ?? "";
         var day = (await calendars.OfAsync(unit))?.DayOf(act.At) ?? DateOnly.FromDateTime(act.At.UtcDateTime);
         return FormattableString.Invariant(english ? $"{who} acted on it on {day:yyyy-MM-dd}." : (FormattableString)$"{who}已于 {day.Month} 月 {day.Day} 日办理该生。");
+    }
+
+    /// <summary>Somebody else has filled the row in the working copy meanwhile.</summary>
+    public async Task<StaleRow> KeptByAsync(int row, WorksheetRowView kept, string name, string unit, bool english)
+    {
+        var day = (await calendars.OfAsync(unit))?.DayOf(kept.At) ?? DateOnly.FromDateTime(kept.At.UtcDateTime);
+        return new StaleRow(row, Id.Parse(kept.Key), name, FormattableString.Invariant(
+            english ? $"{kept.ByName} filled it in on {day:yyyy-MM-dd}." : (FormattableString)$"{kept.ByName}已于 {day.Month} 月 {day.Day} 日填写该生的工作底稿。"));
     }
 
     private static bool Names(RosterEvent happened, Id @case) => happened switch
@@ -105,9 +121,11 @@ public sealed class WorkbookReading(RosterWorkbook workbook, IStepStore store, P
     };
 
     /// <summary>What has been found so far.</summary>
-    private sealed class Found(IEnumerable<CellView> errors, IReadOnlyDictionary<Id, string> names)
+    private sealed class Found(IEnumerable<CellView> errors, IReadOnlyDictionary<Id, string> names, WorksheetView? sheet)
     {
         public IReadOnlyDictionary<Id, string> Names { get; } = names;
+
+        public WorksheetView? Sheet { get; } = sheet;
 
         public HashSet<Id> Seen { get; } = [];
 

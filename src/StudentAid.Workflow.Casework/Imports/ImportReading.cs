@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Matching;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Organisations.Tables;
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+
+namespace StudentAid.Workflow.Casework.Imports;
+
+/// <summary>A register as it was read, with who is on record (the fact <see cref="UnitFacts.People"/>).</summary>
+public sealed record RegisterFile(TableFile File, TableImport Table, ImmutableArray<PersonRow> Rows, Value People)
+{
+    public TableSheet Sheet => File.Sheets[0];
+}
+
+/// <summary>A provider's list as it was read.</summary>
+public sealed record ListFile(TableFile File, ProviderListImport Import)
+{
+    public TableSheet Sheet => File.Sheets[0];
+}
+
+/// <summary>Reads registers and providers' lists by the column profiles that hold at a unit.</summary>
+public sealed class ImportReading(FactLoader facts, Organisations.Directory directory, TimeProvider time)
+{
+    private const string Students = "column-profile/students";
+    private const string Providers = "column-profile/provider-list";
+    private const string Groups = "special-groups/special-groups";
+
+    public async Task<(RegisterFile? File, Rejection? Refused)> RegisterAsync(ReadOnlyMemory<byte> bytes, string school, CancellationToken cancellation)
+    {
+        var reading = TableFile.Read(bytes);
+        if (reading.Table is not { Sheets: [var sheet, ..] } file)
+            return (null, reading.Refusal ?? TableCodes.Empty);
+        if (await NearestAsync(school, Students, cancellation) is not { IsNull: false } found || ColumnProfile.Kind.Read(found).Document is not { } profile)
+            return (null, ShelfCodes.NoSuchDocument.With(("key", Students)));
+        var import = StudentImport.Read(sheet, profile);
+        var classes = await ClassesAsync(school);
+        var people = (await facts.LoadAsync([UnitFacts.People(school)], cancellation))[0].Value;
+        return (new RegisterFile(file, import.Table, [.. import.Students.Select(s => PersonRow.Of(s, PlaceOf(s, classes, school)))], people), null);
+    }
+
+    public async Task<(ListFile? File, Rejection? Refused)> ListAsync(ReadOnlyMemory<byte> bytes, string unit, ProviderListHead head, CancellationToken cancellation)
+    {
+        var reading = TableFile.Read(bytes);
+        if (reading.Table is not { Sheets: [var sheet, ..] } file)
+            return (null, reading.Refusal ?? TableCodes.Empty);
+        if (await NearestAsync(unit, Providers, cancellation) is not { IsNull: false } profile || ColumnProfile.Kind.Read(profile).Document is not { } columns)
+            return (null, ShelfCodes.NoSuchDocument.With(("key", Providers)));
+        if (await NearestAsync(unit, Groups, cancellation) is not { IsNull: false } groups || SpecialGroups.Kind.Read(groups).Document is not { } known)
+            return (null, ShelfCodes.NoSuchDocument.With(("key", Groups)));
+        return (new ListFile(file, ProviderListImport.Read(sheet, columns, known, head)), null);
+    }
+
+    private async Task<Value> NearestAsync(string unit, string name, CancellationToken cancellation)
+    {
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        return (await facts.LoadAsync([DocumentShelf.NearestOf(unit, "", today, name)], cancellation))[0].Value;
+    }
+
+    /// <summary>Units of the school by name; a name that two units share is none.</summary>
+    private async Task<Dictionary<string, string>> ClassesAsync(string school) =>
+        (await directory.UnitsBelowAsync(school)).GroupBy(u => u.Name.ZhCn, StringComparer.Ordinal).Where(g => g.Count() == 1).ToDictionary(g => g.Key, g => g.First().Path, StringComparer.Ordinal);
+
+    /// <summary>Who is not yet in a class (未分班) stands at the school.</summary>
+    private static string PlaceOf(StudentRow student, Dictionary<string, string> classes, string school) =>
+        student.Class is { } name && classes.TryGetValue(name, out var path) ? path : school;
+}

@@ -1,0 +1,102 @@
+using System.Text;
+using FluentAssertions;
+using StudentAid.Workflow.Casework.Organisations.Tables;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Server.Api.Jobs;
+
+namespace StudentAid.Workflow.Server.Tests.Screens;
+
+/// <summary>Tables that are imported as a job, and the corrected file that comes back.</summary>
+public sealed class ImportJobTests : IAsyncLifetime
+{
+    private const string Header = "姓名,学号,班级,年级,学籍状态";
+    private RunningServer server = null!;
+    private School school = null!;
+
+    public async Task InitializeAsync()
+    {
+        server = await RunningServer.StartAsync();
+        school = await School.OpenAsync(server);
+    }
+
+    public async Task DisposeAsync() => await server.DisposeAsync();
+
+    [Fact]
+    public async Task Wrong_rows_of_a_file_in_gbk_come_back_in_gbk_and_as_a_workbook_with_the_reason_last()
+    {
+        var text = $"{Header}\n钱一,A1,农艺2401,2024,\n,A2,农艺2401,2024,\n孙三,A3,农艺2401,2024,\n孙四,A3,农艺2401,2024,\n李五,A5,农艺2401,2024,\n";
+        var begun = await SendAsync("kind=people&unit=" + School.Path, TextEncodingOf("gb18030").GetBytes(text), "gbk-1");
+        begun.Status.Should().Be(202, begun.Text);
+        (begun.Body["total"].AsNumber(), begun.Body["done"].AsNumber()).Should().Be((5m, 0m));
+        await server.SettleAsync();
+
+        var job = begun.Body["id"].AsText();
+        var ended = (await server.GetAsync(server.Administrator, $"/api/jobs/{job}")).Body;
+        (ended["status"].AsText(), ended["done"].AsNumber(), ended["failed"].AsNumber()).Should().Be(("finished", 2m, 3m));
+        ended["failures"].Items.Single()["code"].AsText().Should().Be("import-rows-refused");
+        var csv = await FileAsync(job, "");
+        csv[0].Should().NotBe(0xEF, "the file came without a byte order mark, in another encoding");
+        var lines = TextEncodingOf("gb18030").GetString(csv).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        lines.Should().HaveCount(4);
+        lines[0].Should().EndWith("\"错误说明\"").And.Contain("姓名");
+        lines[1].Should().Contain("A2").And.Contain("姓名");
+        lines[2].Should().Contain("孙三").And.Contain("学号");
+        var sheet = TableFile.Read(await FileAsync(job, "?format=xlsx")).Table!.Sheets[0];
+        sheet.Rows.Should().HaveCount(4);
+        sheet.Rows[3].Cells.Should().StartWith("孙四").And.Subject.Last().Should().NotBeEmpty();
+        (await NamesAsync("李五")).Should().ContainSingle();
+        (await NamesAsync("孙三")).Should().BeEmpty();
+
+        var again = await SendAsync("kind=people&unit=" + School.Path, TextEncodingOf("gb18030").GetBytes(text), "gbk-1");
+        (again.Status, again.Body["id"].AsText()).Should().Be((202, job), again.Text);
+        (await SendAsync("kind=people&unit=" + School.Path, Encoding.UTF8.GetBytes(text), "gbk-1")).Code.Should().Be("key-reused");
+    }
+
+    [Fact]
+    public async Task Ten_thousand_rows_are_taken_piece_by_piece_and_the_progress_is_told_in_rows()
+    {
+        var text = new StringBuilder(Header).Append('\n');
+        for (var n = 0; n < 10_000; n++)
+            text.Append(n == 7_777 ? "" : $"学生{Han(n)}").Append(System.Globalization.CultureInfo.InvariantCulture, $",B{n:00000},农艺2401,2024,\n");
+        var begun = await SendAsync("kind=people&unit=" + School.Path, Encoding.UTF8.GetBytes(text.ToString()), "large-1");
+        begun.Body["total"].AsNumber().Should().Be(10_000, begun.Text);
+        var job = begun.Body["id"].AsText();
+        await server.Get<JobWorker>().RunOnceAsync();
+        (await server.GetAsync(server.Administrator, $"/api/jobs/{job}")).Body["done"].AsNumber().Should().BeInRange(1_000, 9_000);
+        await server.SettleAsync();
+
+        var ended = (await server.GetAsync(server.Administrator, $"/api/jobs/{job}")).Body;
+        (ended["status"].AsText(), ended["done"].AsNumber(), ended["failed"].AsNumber()).Should().Be(("finished", 9_999m, 1m));
+        Encoding.UTF8.GetString(await FileAsync(job, "?format=csv")).Should().Contain("B07777").And.NotContain("B07778");
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_register_and_a_stranger_s_import_are_refused_at_once()
+    {
+        (await SendAsync("kind=people&unit=" + School.Path, "没有,表头\n1,2\n"u8.ToArray(), "bad-1")).Status.Should().Be(422);
+        (await SendAsync("kind=grades&unit=" + School.Path, "a\n"u8.ToArray(), "bad-2")).Code.Should().Be("import-kind-unknown");
+        (await SendAsync("kind=list&provider=civil-affairs&unit=" + School.Path, "a\n"u8.ToArray(), "bad-3")).Code.Should().Be("import-without-source");
+        (await SendAsync("kind=people&unit=" + School.Path, "a\n"u8.ToArray(), "bad-4", school.Stranger)).Status.Should().BeOneOf(403, 404, 409);
+    }
+
+    private static string Han(int n) => string.Concat(n.ToString("00000", System.Globalization.CultureInfo.InvariantCulture).Select(c => "零一二三四五六七八九"[c - '0']));
+
+    private static Encoding TextEncodingOf(string name)
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        return Encoding.GetEncoding(name);
+    }
+
+    private async Task<Reply> SendAsync(string query, byte[] file, string key, HttpClient? client = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/jobs/import?{query}") { Content = new ByteArrayContent(file) };
+        request.Headers.Add("Idempotency-Key", key);
+        using var response = await (client ?? server.Administrator).SendAsync(request);
+        return await Reply.OfAsync(response);
+    }
+
+    private Task<byte[]> FileAsync(string? job, string query) => server.Administrator.GetByteArrayAsync(new Uri($"/api/jobs/{job}/result{query}", UriKind.Relative));
+
+    private async Task<IReadOnlyList<Value>> NamesAsync(string name) =>
+        (await server.DoAsync(server.Administrator, "/api/people/search", $$"""{ "text": "{{name}}", "below": "{{School.Path}}" }"""))["items"].Items;
+}
