@@ -1,5 +1,6 @@
 using MediatR;
 using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
@@ -44,7 +45,7 @@ public sealed class LateMatches(StepRunner runner, IStepStore store, IStoreReade
         if (pins.Definition(about.Pin)?.Definition.Root.All().FirstOrDefault(n => n.Type == Match && about.Frames.Values.Any(f => f.Visits(n.Id) > 0)) is not { } node
             || await HitAsync(stored, about) is not { } hit)
             return RematchCodes.Nothing;
-        var role = node.Input("role")?.Text ?? new DataMatchOptions().Role;
+        var role = RoleList.PinnedAt(pins, about.Pin).For(node.Input("role")?.Text ?? "", Duty.SettleMatches);
         if (about.Frames[1].Input["units"][node.Input("scope")?.Text ?? new DataMatchOptions().Scope].AsText() is not { Length: > 0 } unit)
             return CaseCodes.NoUnit.With(("scope", node.Input("scope")?.Text ?? ""), ("number", about.Name));
         var found = new LateMatchEvent.Found(stored.Group, request.Case, stored.Subject, hit, request.Batch, role, unit);

@@ -1,11 +1,11 @@
 import { Alert, App, Button, Modal, Table, Upload } from "antd";
-import { useState } from "react";
-import { newKey, refusalOf, type Api } from "@/api/client";
+import { useRef, useState } from "react";
+import { acting } from "@/api/act";
 import { actingAs } from "@/api/acting";
+import { api, body, newKey, refusalOf, type Api } from "@/api/client";
 import { useWords } from "@/api/reading";
 import { language, useSay } from "@/app/texts";
 import { Refused } from "@/ui/Refused";
-import { api, body } from "@/api/client";
 import type { WorkingCopy } from "./workingCopy";
 
 interface WorkbookProps {
@@ -22,6 +22,7 @@ export function Workbook({ roster, rules, copy }: WorkbookProps) {
   const [preview, setPreview] = useState<Api["WorkbookPreview"]>();
   const [error, setError] = useState<unknown>();
   const [chosen, setChosen] = useState<number[]>([]);
+  const key = useRef("");
   const load = async (file: File) => {
     setError(undefined);
     try {
@@ -32,6 +33,7 @@ export function Workbook({ roster, rules, copy }: WorkbookProps) {
       if (!answer.ok) throw await refusalOf(answer);
       const read = (await answer.json()) as Api["WorkbookPreview"];
       setPreview(read);
+      key.current = newKey();
       setChosen(read.changes.map((c) => Number(c.row)));
     } catch (refused) {
       setError(refused);
@@ -40,7 +42,7 @@ export function Workbook({ roster, rules, copy }: WorkbookProps) {
   const apply = async () => {
     try {
       const path = { id: roster.id, token: preview!.token };
-      const rows = await body(api.POST("/api/rosters/{id}/workbook/{token}/choose", { params: { path }, body: { rows: chosen } }));
+      const rows = await body(api.POST("/api/rosters/{id}/workbook/{token}/choose", { params: { path, header: acting(key.current) }, body: { rows: chosen } }));
       for (const e of rows.entries) copy.mark(e.case, { verdict: e.verdict as never, level: e.level ?? "", reason: e.reason ?? "", opinion: e.opinion ?? "" });
       setPreview(undefined);
       void message.success(say("rosters.table-taken", { count: rows.entries.length }));
