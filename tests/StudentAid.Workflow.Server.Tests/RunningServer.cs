@@ -7,12 +7,15 @@ using Microsoft.Extensions.DependencyInjection;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Server.Api.Jobs;
 using StudentAid.Workflow.Server.Hosting;
+using StudentAid.Workflow.Storage.Keys;
 
 namespace StudentAid.Workflow.Server.Tests;
 
 /// <summary>A server on Kestrel with a database of its own. Its workers run when a test says so.</summary>
 public sealed class RunningServer : IAsyncDisposable
 {
+    public const string KeyFile = "master.key";
+
     private readonly string folder;
     private readonly WebApplication app;
     private int keys;
@@ -39,7 +42,8 @@ public sealed class RunningServer : IAsyncDisposable
 
     public static async Task<RunningServer> StartInAsync(string folder, ManualTimeProvider time, params string[] more)
     {
-        string[] args = ["--data", Path.Combine(folder, "test.db"), "--urls", "http://127.0.0.1:0", "--workers=false", .. more];
+        string[] args = ["--data", Path.Combine(folder, "test.db"), "--urls", "http://127.0.0.1:0", "--workers=false", "--key", Path.Combine(folder, KeyFile), .. more];
+        MasterKey.ReadOrCreate(Path.Combine(folder, KeyFile));
         var built = StudentAidServer.Build(args, services => services.AddSingleton<TimeProvider>(time));
         await built.Services.GetRequiredService<FirstStart>().RunAsync();
         await built.StartAsync();

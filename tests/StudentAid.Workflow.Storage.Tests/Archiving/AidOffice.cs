@@ -32,7 +32,7 @@ internal sealed class AidOffice
         var (steps, reader) = (school.Store.Steps, school.Store.Reader);
         Facts = new FactLoader([new RoundStandingSource(reader), new CalendarFactSource(reader, steps), new UnitSource(reader)]);
         Runner = new StepRunner(steps, Facts, school.Pins, school.Time);
-        Directory = new Casework.Organisations.Directory(reader, new Cipher());
+        Directory = new Casework.Organisations.Directory(reader);
         var (shelf, texts) = (new DocumentShelf(reader, steps), new SealedTexts(steps, new Cipher()));
         Lists = new DecidedLists(Runner, steps, reader, Directory, school.Pins);
         Notices = new Notices(Runner, steps, reader, Directory, school.Pins);

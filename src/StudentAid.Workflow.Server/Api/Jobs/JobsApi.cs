@@ -121,7 +121,7 @@ public static class JobsApi
         if (await jobs.FindAsync(id, caller) is not { } state)
             return Problems.Of(StepCodes.NotFound, caller.Language);
         if (state.File.Length > 0 && await store.BlobAsync(state.File, cancellation) is { } blob)
-            return TypedResults.Bytes(cipher.OpenContent(state.Owner, blob.Content), blob.ContentType, $"{id}.zip");
+            return TypedResults.Bytes(cipher.OpenContent(blob.Content), blob.ContentType, $"{id}.zip");
         return state.Work == StartJob.Tasks && state.Status != "open"
             ? TypedResults.Bytes(await jobs.ResultAsync(state, caller), "text/csv; charset=utf-8", $"{id}.csv")
             : Problems.Of(JobCodes.NoFile, caller.Language);
