@@ -49,6 +49,7 @@ public static class CaseworkServices
         services.TryAddSingleton<AutomaticFreeze>();
         services.TryAddSingleton<Rosters.Worksheets.Worksheets>();
         services.TryAddSingleton<Organisations.Directory>();
+        services.TryAddSingleton<Erasure.ErasureReading>();
         services.TryAddSingleton<DocumentShelf>();
         services.TryAddSingleton<RoleShelf>();
         services.TryAddSingleton<Files.FileReaders>();

@@ -41,6 +41,10 @@ public static class StudentAidCli
             .AddSingleton<Verb, DiagramVerb>()
             .AddSingleton<Verb, SchemaVerb>()
             .AddSingleton<Verb, EffectiveVerb>()
+            .AddSingleton<Verb, KeysCreateVerb>()
+            .AddSingleton<Verb, KeysRotateVerb>()
+            .AddSingleton<Verb, KeysSealVerb>()
+            .AddSingleton<Verb, KeysEraseVerb>()
             .AddSingleton<Verb, CalendarAddVerb>()
             .AddSingleton<Verb, CalendarPlanVerb>();
         return builder.Build();

@@ -1,3 +1,13 @@
 using StudentAid.Workflow.Server.Hosting;
+using StudentAid.Workflow.Storage.Keys;
 
-await StudentAidServer.RunAsync(StudentAidServer.Build(args));
+try
+{
+    await StudentAidServer.RunAsync(StudentAidServer.Build(args));
+    return 0;
+}
+catch (VaultException shut)
+{
+    await Console.Error.WriteLineAsync(shut.Message);
+    return 1;
+}

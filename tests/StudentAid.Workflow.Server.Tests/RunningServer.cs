@@ -7,19 +7,22 @@ using Microsoft.Extensions.DependencyInjection;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Server.Api.Jobs;
 using StudentAid.Workflow.Server.Hosting;
+using StudentAid.Workflow.Storage.Keys;
 
 namespace StudentAid.Workflow.Server.Tests;
 
 /// <summary>A server on Kestrel with a database of its own. Its workers run when a test says so.</summary>
 public sealed class RunningServer : IAsyncDisposable
 {
+    public const string KeyFile = "test.db.key";
+
     private readonly string folder;
     private readonly WebApplication app;
     private int keys;
 
-    private RunningServer(string folder, WebApplication app, ManualTimeProvider time)
+    private RunningServer(string folder, WebApplication app, ManualTimeProvider time, KeptLog log)
     {
-        (this.folder, this.app, Time) = (folder, app, time);
+        (this.folder, this.app, Time, Log) = (folder, app, time, log);
         Url = new Uri(app.Urls.First());
         Administrator = ClientOf(File.ReadAllText(Path.Combine(folder, FirstStart.File)).Trim());
     }
@@ -27,6 +30,9 @@ public sealed class RunningServer : IAsyncDisposable
     public Uri Url { get; }
 
     public ManualTimeProvider Time { get; }
+
+    /// <summary>Everything that the server has logged.</summary>
+    public KeptLog Log { get; }
 
     public string Folder => folder;
 
@@ -39,11 +45,13 @@ public sealed class RunningServer : IAsyncDisposable
 
     public static async Task<RunningServer> StartInAsync(string folder, ManualTimeProvider time, params string[] more)
     {
-        string[] args = ["--data", Path.Combine(folder, "test.db"), "--urls", "http://127.0.0.1:0", "--workers=false", .. more];
-        var built = StudentAidServer.Build(args, services => services.AddSingleton<TimeProvider>(time));
+        string[] args = ["--data", Path.Combine(folder, "test.db"), "--urls", "http://127.0.0.1:0", "--workers=false", "--key", Path.Combine(folder, KeyFile), .. more];
+        MasterKey.ReadOrCreate(Path.Combine(folder, KeyFile));
+        var log = new KeptLog();
+        var built = StudentAidServer.Build(args, services => services.AddSingleton<TimeProvider>(time).AddSingleton<Microsoft.Extensions.Logging.ILoggerProvider>(log));
         await built.Services.GetRequiredService<FirstStart>().RunAsync();
         await built.StartAsync();
-        return new RunningServer(folder, built, time);
+        return new RunningServer(folder, built, time, log);
     }
 
     public T Get<T>()

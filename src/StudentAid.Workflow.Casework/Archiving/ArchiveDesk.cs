@@ -244,8 +244,12 @@ internal sealed class ArchiveEvidence(IStepStore store, Cipher cipher)
 
     public async Task TakeAsync(string hash, string name, CancellationToken cancellation)
     {
-        if (await store.BlobAsync(hash, cancellation) is { } blob)
-            Files.Add(new ArchiveFile($"{name}-{hash[..Math.Min(8, hash.Length)]}{Extension(blob.ContentType)}", cipher.OpenContent(blob.Subject, blob.Content)));
+        var blob = await store.BlobAsync(hash, cancellation);
+        var content = blob is null ? default : cipher.OpenContent(blob.Content);
+        if (blob is not null && (!content.IsEmpty || blob.Content.IsEmpty))
+            Files.Add(new ArchiveFile($"{name}-{hash[..Math.Min(8, hash.Length)]}{Extension(blob.ContentType)}", content));
+        else if (blob is not null)
+            Missing.Add($"{name}（附件 {hash[..Math.Min(8, hash.Length)]} {Erased.Name}）");
         else
             Missing.Add($"{name}（附件 {hash[..Math.Min(8, hash.Length)]} 不在库中）");
     }

@@ -19,7 +19,7 @@ public sealed class SealedFactSource(IStepStore store, Cipher cipher) : FactSour
             return None(key);
         var happened = (await store.EventsAsync(stream, seq - 1, cancellation)).FirstOrDefault(e => e.Seq == seq);
         var contents = happened is null ? [] : SealedFrame.Read(happened.Sealed);
-        return n < contents.Length ? new Fact(key, cipher.Open(contents[n]), "sealed", seq) : None(key);
+        return n < contents.Length ? new Fact(key, cipher.Open(contents[n], stream, seq, n), "sealed", seq) : None(key);
     }
 }
 

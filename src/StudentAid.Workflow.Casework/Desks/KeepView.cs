@@ -31,7 +31,7 @@ public sealed record DropView(string Unit, Id View) : Command
     internal Id Stream => Unit.Length > 0 ? DeskState.IdOf(Unit) : DeskState.IdOf(Principal.Id);
 }
 
-public sealed class ViewsHandler(StepRunner runner, IStoreReader reader, Cipher cipher) : IRequestHandler<KeepView, Answer>, IRequestHandler<DropView, Answer>
+public sealed class ViewsHandler(StepRunner runner, IStoreReader reader) : IRequestHandler<KeepView, Answer>, IRequestHandler<DropView, Answer>
 {
     /// <summary>Documents of this kind on a desk: <c>{ name, noun, sealed }</c>; a filter may hold a name that was looked for.</summary>
     public const string Document = "view";
@@ -74,15 +74,15 @@ public sealed class ViewsHandler(StepRunner runner, IStoreReader reader, Cipher 
         unit.Length == 0 || principal.Grants.Any(g => g.Unit == unit) ? null : DeskCodes.NotYourUnit.With(("unit", unit));
 
     /// <summary>A view's filter, opened; one that was kept before filters were sealed as it stands.</summary>
-    public static Value FilterOf(DocumentRow view, Id desk, Cipher cipher) =>
-        view.Content["sealed"] is { IsNull: false } kept ? cipher.OpenMember(desk, kept) : view.Content["filter"];
+    public static Value FilterOf(DocumentRow view) =>
+        view.Content["sealed"] is { IsNull: false } kept ? kept : view.Content["filter"];
 
-    private StreamDecision Kept(KeepView request, DeskState? state, Act act)
+    private static StreamDecision Kept(KeepView request, DeskState? state, Act act)
     {
         var desk = new DeskSteps(state, request.Principal, request.Unit, act);
         var id = request.View.IsNone ? Id.Of(act.Stream, desk.Parts.Seq, 0) : request.View;
-        var content = Value.Record(("name", request.Name), ("noun", request.Noun), ("sealed", cipher.SealMember(act.Stream, request.Filter)));
+        var content = Value.Record(("name", request.Name), ("noun", request.Noun), ("sealed", request.Filter));
         desk.Parts.Row(new DocumentPut(Document, id.ToString(), content));
-        return desk.Of(new DeskEvent.ViewKept(new Kept(Document, id.ToString(), UnitSteps.HashOf(content))));
+        return desk.Of(new DeskEvent.ViewKept(new Kept(Document, id.ToString(), UnitSteps.HashOf(Document, content))));
     }
 }

@@ -16,5 +16,6 @@ public static class FileCodes
     public static readonly Code NotUploaded = Code.Input("file-not-uploaded", "证明材料、扫描件或照片应先上传，且属于该学生或其单位，但编号 {hash}… 的文件没有找到。", "Expected evidence, a scan or a photo that was uploaded for this person or a unit of his, but no file {hash}… is.", "第十六条(二)");
     public static readonly Code OtherUnit = Code.Input("minutes-of-another", "签字的会议记录应以名单所在单位的名义上传，但该文件属于学生或别的单位。", "Expected signed minutes to be uploaded for the list's own unit, but this file is a person's or another unit's.");
     public static readonly Code SignedAlready = Code.State("minutes-signed", "本次决定应尚未附签字的会议记录，但已经附了，不能更换。", "Expected the decision to have no signed minutes yet, but it has, and they cannot be replaced.");
+    public static readonly Code Erased = Code.State("file-erased", "该文件应仍可读取，但所属学生的个人信息已依法删除。", "Expected a file that can still be read, but its person's facts were erased.");
     public static readonly Code NotKept = Code.Input("file-not-kept", "应先上传该文件，但没有找到。", "Expected an uploaded file of this hash, but there is none.");
 }

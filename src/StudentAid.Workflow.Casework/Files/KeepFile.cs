@@ -59,14 +59,14 @@ public sealed class KeepFileHandler(StepRunner runner, Organisations.Directory d
             return StepCodes.NotFound;
         if (await readers.RefuseAsync(request.Principal, person, request.Unit, cancellationToken) is { } refused)
             return refused;
-        var kept = cipher.SealContent(request.Person, request.Content);
+        var kept = cipher.SealContent(person?.Id ?? UnitState.IdOf(request.Unit), person?.Place ?? request.Unit, request.Content);
         var hash = Convert.ToHexStringLower(SHA256.HashData(kept.Span));
         var stream = FileState.IdOf(hash, request.Person, request.Unit);
         return await runner.RunAsync<FileState>(
             request, stream, (state, _, act, _) => Kept(request, state, new Blob(hash, request.Type, kept, request.Person), person?.Place ?? request.Unit, act), cancellationToken);
     }
 
-    private StreamDecision Kept(KeepFile request, FileState? before, Blob blob, string place, Act act)
+    private static StreamDecision Kept(KeepFile request, FileState? before, Blob blob, string place, Act act)
     {
         var parts = new StepParts(act, before?.Version ?? 0);
         parts.Keep(blob);
@@ -77,13 +77,13 @@ public sealed class KeepFileHandler(StepRunner runner, Organisations.Directory d
         return step with { Subject = request.Person };
     }
 
-    private RecordValue Content(KeepFile request, Act act)
+    private static RecordValue Content(KeepFile request, Act act)
     {
         var told = Value.Record(("category", request.Category));
         if (request.ValidUntil is { } until)
             told = told.With("validUntil", until.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
         return Value.Record(
             ("person", request.Person.IsNone ? "" : request.Person.ToString()), ("type", request.Type), ("size", request.Content.Length),
-            ("at", act.Now.ToUnixTimeMilliseconds()), ("sealed", cipher.SealMember(request.Person, told)));
+            ("at", act.Now.ToUnixTimeMilliseconds()), ("sealed", told));
     }
 }

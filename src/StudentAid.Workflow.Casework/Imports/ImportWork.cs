@@ -79,7 +79,7 @@ public sealed class ImportWork(IMediator mediator, IStepStore store, ImportReadi
         }
 
         var failed = FailedRows.Of(read.Sheet, read.Table.With(more), input.Encoding);
-        var kept = cipher.SealContent(state.Owner, failed.ToBytes());
+        var kept = cipher.SealContent(state.Owner, input.Unit, failed.ToBytes());
         var blob = new Blob(Convert.ToHexStringLower(SHA256.HashData(kept.Span)), "application/json", kept, state.Owner);
         return (index, failed.Count > 0 ? ImportCodes.RowsRefused.With(("count", failed.Count)) : null, blob);
     }
@@ -91,7 +91,7 @@ public sealed class ImportWork(IMediator mediator, IStepStore store, ImportReadi
             return last;
         if (await store.BlobAsync(input.File, cancellation) is not { } blob)
             return null;
-        var bytes = cipher.OpenContent(state.Owner, blob.Content);
+        var bytes = cipher.OpenContent(blob.Content);
         if (input.Kind == ImportInput.List)
         {
             var (list, wrong) = await reading.ListAsync(bytes, input.Unit, new ProviderListHead(input.Source, input.Category.Length > 0 ? input.Category : null), cancellation);

@@ -105,7 +105,7 @@ public sealed class JobRunner(
         var day = DateOnly.ParseExact(state.Verb, "yyyy-MM-dd", CultureInfo.InvariantCulture);
         if (await archives.BuildAsync(owner.Scope, state.About, day, cancellation) is not { } package)
             return (index, StepCodes.NotFound, null);
-        var kept = cipher.SealContent(state.Owner, package.Zip);
+        var kept = cipher.SealContent(state.Owner, round.School, package.Zip);
         return (index, null, new Blob(Convert.ToHexStringLower(SHA256.HashData(kept.Span)), "application/zip", kept, state.Owner));
     }
 }

@@ -30,7 +30,7 @@ public static class ProviderListCodes
     public static readonly Code NoRows = Code.Input("list-without-rows", "名单应至少有一行，但没有。", "Expected the list to have rows, but it has none.");
 }
 
-public sealed class LoadProviderListHandler(StepRunner runner, Cipher cipher) : IRequestHandler<LoadProviderList, Answer>
+public sealed class LoadProviderListHandler(StepRunner runner) : IRequestHandler<LoadProviderList, Answer>
 {
     /// <summary>The kind of document that holds rows, by batch and piece.</summary>
     public const string Document = "provider-list";
@@ -40,7 +40,7 @@ public sealed class LoadProviderListHandler(StepRunner runner, Cipher cipher) : 
     public Task<Answer> Handle(LoadProviderList request, CancellationToken cancellationToken) =>
         runner.RunAsync<UnitState>(request, UnitState.IdOf(request.Unit), (state, _, act, _) => Decide(request, state, act), cancellationToken);
 
-    private StreamDecision Decide(LoadProviderList request, UnitState? state, Act act)
+    private static StreamDecision Decide(LoadProviderList request, UnitState? state, Act act)
     {
         if (Duties.Rounds(request.Principal, request.Unit) is { } notYours)
             return notYours;
@@ -51,7 +51,7 @@ public sealed class LoadProviderListHandler(StepRunner runner, Cipher cipher) : 
         var steps = new UnitSteps(state, request.Unit, act);
         foreach (var (piece, n) in request.Rows.Chunk(Piece).Select((p, n) => (p, n)))
         {
-            var rows = cipher.SealMember(act.Stream, Value.List(piece.Select(r => (Value)ListRowRecord.Write(r))));
+            var rows = Value.List(piece.Select(r => (Value)ListRowRecord.Write(r)));
             steps.Put(Document, $"{request.Source.Batch}#{n.ToString("D5", CultureInfo.InvariantCulture)}", Value.Record(("batch", request.Source.Batch), ("rows", rows)), request.Unit);
         }
 

@@ -10,7 +10,7 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Casework.Matching;
 
 /// <summary>What a comparison reads: the lists' rows, and by its facts the earlier results and the cases they concern.</summary>
-public sealed class MatchingInputs(IStoreReader reader, IStepStore store, StepRunner runner, SealedTexts texts, Cipher cipher)
+public sealed class MatchingInputs(IStoreReader reader, IStepStore store, StepRunner runner, SealedTexts texts)
 {
     /// <summary>The results of a round by person: <c>{ state, content }</c>, opened.</summary>
     public static FactKey ResultsOf(Id round) => new("match-results", round.ToString());
@@ -51,7 +51,7 @@ public sealed class MatchingInputs(IStoreReader reader, IStepStore store, StepRu
         foreach (var unit in UnitPath.Line(school).Select(UnitState.IdOf))
         {
             foreach (var piece in await reader.DocumentsAsync(Scope.All, new DocumentFilter(LoadProviderListHandler.Document) { Stream = unit }))
-                rows.AddRange(cipher.OpenMember(unit, piece.Content["rows"]).Items.Select(ListRowRecord.Read));
+                rows.AddRange(piece.Content["rows"].Items.Select(ListRowRecord.Read));
         }
 
         return rows;
@@ -74,7 +74,7 @@ public sealed class MatchResultsSource(IStoreReader reader, IStepStore store, Ci
     {
         var address = row.Content["sealed"].AsText() ?? "";
         var n = int.Parse(address[(address.LastIndexOf('/') + 1)..], System.Globalization.CultureInfo.InvariantCulture);
-        return cipher.Open(parts[row.Seq][n]);
+        return cipher.Open(parts[row.Seq][n], row.Stream, row.Seq, n);
     }
 }
 

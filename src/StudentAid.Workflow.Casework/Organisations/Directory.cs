@@ -14,6 +14,9 @@ public sealed record OrgUnit(string Path, string Kind, Text Name, string Code, s
 /// <summary>A person on record: place (the class), status, and <see cref="Facts"/>, the opened sealed part (name, idNumber, sex, birth …).</summary>
 public sealed record PersonRecord(Id Id, string Place, string Status, Value Facts, Id Stream, RecordValue Content)
 {
+    public bool IsErased => Facts["erased"].AsBool() == true;
+
+    /// <summary>已删除 of one whose facts were erased.</summary>
     public string Name => Facts["name"].AsText() ?? "";
 }
 
@@ -25,7 +28,7 @@ public sealed record CommitteeRecord(string Body, string Unit, ImmutableArray<Co
 }
 
 /// <summary>Look-ups of units, people, principals and committees; what lies outside a scope does not exist. Without one the whole tree is looked through.</summary>
-public sealed class Directory(IStoreReader reader, Cipher cipher, RoleShelf roles)
+public sealed class Directory(IStoreReader reader, RoleShelf roles)
 {
     public async Task<OrgUnit?> UnitAsync(string path) =>
         (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.OrgUnit) { Key = path })).Select(UnitOf).FirstOrDefault();
@@ -57,9 +60,25 @@ public sealed class Directory(IStoreReader reader, Cipher cipher, RoleShelf role
     public async Task<PersonRecord?> PersonAsync(Id person) =>
         (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Person) { Key = person.ToString() })).Select(PersonOf).FirstOrDefault();
 
-    /// <summary>People by part of the name or the initials of its pinyin, at most <paramref name="limit"/>, by pinyin.</summary>
-    public async Task<ImmutableArray<PersonRecord>> SearchAsync(Scope scope, string below, string typed, int limit = 20) =>
-        [.. (await PeopleAsync(scope, below)).Where(p => Pinyin.Matches(p.Name, typed)).Take(limit)];
+    /// <summary>People whose ID number, telephone or other number equals what was typed; nobody else's document is opened.</summary>
+    public async Task<ImmutableArray<PersonRecord>> ByNumberAsync(Scope scope, string below, string typed)
+    {
+        var found = new List<PersonRecord>();
+        foreach (var field in SealedMembers.Of(UnitFacts.Person)!.LookedUp)
+            found.AddRange((await reader.DocumentsAsync(scope, new DocumentFilter(UnitFacts.Person) { Below = below, LookUp = new LookUp(field, typed) })).Select(PersonOf));
+        return [.. found.DistinctBy(p => p.Id).OrderBy(p => p.Name, Pinyin.Order).ThenBy(p => p.Id)];
+    }
+
+    /// <summary>
+    /// People by a whole number of theirs, or by part of the name or the initials of its pinyin, at most <paramref name="limit"/>, by pinyin. Whose facts
+    /// were erased is not found.
+    /// </summary>
+    public async Task<ImmutableArray<PersonRecord>> SearchAsync(Scope scope, string below, string typed, int limit = 20)
+    {
+        if (typed.Any(char.IsAsciiDigit) && await ByNumberAsync(scope, below, typed) is { IsEmpty: false } found)
+            return [.. found.Take(limit)];
+        return [.. (await PeopleAsync(scope, below)).Where(p => !p.IsErased && Pinyin.Matches(p.Name, typed)).Take(limit)];
+    }
 
     /// <summary>Who acts, with what his roles carry now.</summary>
     public async Task<Principal?> PrincipalAsync(Id id)
@@ -87,12 +106,12 @@ public sealed class Directory(IStoreReader reader, Cipher cipher, RoleShelf role
     private PersonRecord PersonOf(DocumentRow row)
     {
         var person = Id.Parse(row.Key);
-        var content = People.Opened(row.Content, person, cipher);
+        var content = (RecordValue)row.Content;
         return new PersonRecord(person, row.OrgPath, row.Content["status"].AsText() ?? "", content["sealed"], row.Stream, content);
     }
 
     private static Principal PrincipalOf(DocumentRow row, RoleBook book) => new(
-        Id.Parse(row.Key), row.Content["name"].AsText() ?? "",
+        Id.Parse(row.Key), row.Content["name"].AsText() ?? row.Content["name"]["name"].AsText() ?? "",
         [.. row.Content["grants"].Items.Select(g => new Grant(g["role"].AsText() ?? "", g["unit"].AsText() ?? ""))])
     {
         Persons = [.. row.Content["persons"].Items.Select(p => Id.Parse(p.AsText()!))],

@@ -21,12 +21,12 @@ public sealed record ImportPeople(string School, string Source, ImmutableArray<P
     public override Value Body => Value.List(School, Source, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Value.List(Rows.Select(r => r.ToValue())).ToJson()))));
 }
 
-public sealed class ImportPeopleHandler(StepRunner runner, Cipher cipher) : IRequestHandler<ImportPeople, Answer>
+public sealed class ImportPeopleHandler(StepRunner runner) : IRequestHandler<ImportPeople, Answer>
 {
     public Task<Answer> Handle(ImportPeople request, CancellationToken cancellationToken) =>
         runner.RunAsync<UnitState>(request, UnitState.IdOf(request.School), (state, _, act, facts) => Decide(request, state, act, facts), cancellationToken);
 
-    private StreamDecision Decide(ImportPeople request, UnitState? state, Act act, Facts facts)
+    private static StreamDecision Decide(ImportPeople request, UnitState? state, Act act, Facts facts)
     {
         if (Duties.Setup(request.Principal, request.School) is { } notYours)
             return notYours;
@@ -45,7 +45,7 @@ public sealed class ImportPeopleHandler(StepRunner runner, Cipher cipher) : IReq
         return cases.IsEmpty ? Write(request, state, act, comparison, moved, facts) : new StreamDecision.Needs(cases);
     }
 
-    private Step Write(ImportPeople request, UnitState? state, Act act, RegisterComparison comparison, List<PersonChange> moved, Facts facts)
+    private static Step Write(ImportPeople request, UnitState? state, Act act, RegisterComparison comparison, List<PersonChange> moved, Facts facts)
     {
         var steps = new UnitSteps(state, request.School, act);
         var kept = ImmutableArray.CreateBuilder<Kept>();
@@ -53,11 +53,11 @@ public sealed class ImportPeopleHandler(StepRunner runner, Cipher cipher) : IReq
         {
             // Never from the ID number: whoever knows the number must not know the id.
             var person = Id.Of(act.Stream, steps.Seq, kept.Count);
-            kept.Add(steps.Put(UnitFacts.Person, person.ToString(), row.Content(PersonStatus.Enrolled, person, cipher), row.Place));
+            kept.Add(steps.Put(UnitFacts.Person, person.ToString(), row.Content(PersonStatus.Enrolled), row.Place));
         }
 
         foreach (var change in comparison.Changed)
-            kept.Add(steps.Put(UnitFacts.Person, change.Person.ToString(), change.Row.Content(change.Status, change.Person, cipher), change.Row.Place));
+            kept.Add(steps.Put(UnitFacts.Person, change.Person.ToString(), change.Row.Content(change.Status), change.Row.Place));
         foreach (var change in moved)
             MovePersonHandler.TellCases(steps, facts.Find(UnitFacts.OpenCases(change.Person))!.Value, change.PlaceBefore, change.Row.Place);
         return steps.Of(new UnitEvent.PeopleImported(

@@ -15,7 +15,7 @@ public sealed record MovePerson(string School, Id Person, string To) : Command
     public override Value Body => Value.List(School, Person.ToString(), To);
 }
 
-public sealed class MovePersonHandler(StepRunner runner, Cipher cipher) : IRequestHandler<MovePerson, Answer>
+public sealed class MovePersonHandler(StepRunner runner) : IRequestHandler<MovePerson, Answer>
 {
     /// <summary>The message to each open case: <c>{ from, to }</c>.</summary>
     public const string Message = "move-unit";
@@ -23,7 +23,7 @@ public sealed class MovePersonHandler(StepRunner runner, Cipher cipher) : IReque
     public Task<Answer> Handle(MovePerson request, CancellationToken cancellationToken) =>
         runner.RunAsync<UnitState>(request, UnitState.IdOf(request.School), (state, _, act, facts) => Decide(request, state, act, facts), cancellationToken);
 
-    private StreamDecision Decide(MovePerson request, UnitState? state, Act act, Facts facts)
+    private static StreamDecision Decide(MovePerson request, UnitState? state, Act act, Facts facts)
     {
         if (Duties.Rounds(request.Principal, request.School) is { } notYours)
             return notYours;
@@ -41,7 +41,7 @@ public sealed class MovePersonHandler(StepRunner runner, Cipher cipher) : IReque
         if (from == request.To)
             return OrganisationCodes.SamePlace.With(("path", from));
         var steps = new UnitSteps(state, request.School, act);
-        var kept = steps.Put(UnitFacts.Person, request.Person.ToString(), People.Sealed(person["content"], request.Person, cipher).With("class", request.To), request.To);
+        var kept = steps.Put(UnitFacts.Person, request.Person.ToString(), ((RecordValue)person["content"]).With("class", request.To), request.To);
         TellCases(steps, cases, from, request.To);
         return steps.Of(new UnitEvent.PersonMoved(request.Person, from, request.To, kept.Hash));
     }

@@ -30,10 +30,10 @@ public sealed record PersonRow(int Row, string Place, RecordValue Plain, RecordV
             Value.Record(fields.Where(f => !PlainFields.Contains(f.Key)).Select(f => (f.Key, Value.Of(f.Value)))));
     }
 
-    /// <summary>The document's content; the sealed part goes through the cipher.</summary>
-    internal RecordValue Content(string status, Id person, Cipher cipher) => RecordValue.From(
+    /// <summary>The document's content.</summary>
+    internal RecordValue Content(string status) => RecordValue.From(
         [KeyValuePair.Create("status", Value.Of(status)), KeyValuePair.Create("class", Value.Of(Place)), .. Plain.Members,
-            KeyValuePair.Create("sealed", cipher.SealMember(person, Sealed))]);
+            KeyValuePair.Create("sealed", (Value)Sealed)]);
 
     internal Value ToValue() => Value.List(Row, Place, Plain, Sealed);
 }

@@ -14,12 +14,12 @@ public sealed record SetPersonStatus(string School, Id Person, string Status) : 
     public override Value Body => Value.List(School, Person.ToString(), Status);
 }
 
-public sealed class SetPersonStatusHandler(StepRunner runner, Cipher cipher) : IRequestHandler<SetPersonStatus, Answer>
+public sealed class SetPersonStatusHandler(StepRunner runner) : IRequestHandler<SetPersonStatus, Answer>
 {
     public Task<Answer> Handle(SetPersonStatus request, CancellationToken cancellationToken) =>
         runner.RunAsync<UnitState>(request, UnitState.IdOf(request.School), (state, _, act, facts) => Decide(request, state, act, facts), cancellationToken);
 
-    private StreamDecision Decide(SetPersonStatus request, UnitState? state, Act act, Facts facts)
+    private static StreamDecision Decide(SetPersonStatus request, UnitState? state, Act act, Facts facts)
     {
         if (Duties.Rounds(request.Principal, request.School) is { } notYours)
             return notYours;
@@ -31,7 +31,7 @@ public sealed class SetPersonStatusHandler(StepRunner runner, Cipher cipher) : I
         if (fact.Value["stream"].AsText() != act.Stream.ToString())
             return OrganisationCodes.UnknownPerson;
         var steps = new UnitSteps(state, request.School, act);
-        var content = People.Sealed(fact.Value["content"], request.Person, cipher).With("status", request.Status);
+        var content = ((RecordValue)fact.Value["content"]).With("status", request.Status);
         var kept = steps.Put(UnitFacts.Person, request.Person.ToString(), content, fact.Value["place"].AsText());
         return steps.Of(new UnitEvent.PersonStatusSet(request.Person, request.Status, kept.Hash));
     }

@@ -23,11 +23,13 @@ internal sealed class UnitSteps(UnitState? before, string path, Act act)
     public Kept Put(string kind, string key, Value content, string? place = null)
     {
         parts.Row(new DocumentPut(kind, key, content, place));
-        return new Kept(kind, key, HashOf(content));
+        return new Kept(kind, key, HashOf(kind, content));
     }
 
     public Step Of(params ImmutableArray<UnitEvent> events) => parts.Of(
         UnitState.Kind, path, "open", StreamData.Write(events), StreamData.Snapshot(UnitState.Format, (before ?? UnitState.Empty).After(events)));
 
-    public static string HashOf(Value content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content.ToJson())));
+    /// <summary>Of what stands in clear in the document.</summary>
+    public static string HashOf(string kind, Value content) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(SealedMembers.Clear(kind, content).ToJson())));
 }

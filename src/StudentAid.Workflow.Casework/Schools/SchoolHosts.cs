@@ -13,7 +13,11 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Casework.Schools;
 
 /// <summary>A store as a school needs it: what is written, what is read, and the two things that no step can do.</summary>
-public sealed record SchoolStore(IStepStore Steps, IStoreReader Reader, MarkMessages Mark, PracticeDeletion DeletePractice);
+public sealed record SchoolStore(IStepStore Steps, IStoreReader Reader, MarkMessages Mark, PracticeDeletion DeletePractice)
+{
+    /// <summary>Opens what the store has sealed.</summary>
+    public Cipher Cipher { get; init; } = new();
+}
 
 /// <summary>Opens the whole of the casework on a store, with a school's own clock.</summary>
 public static class SchoolHosts
@@ -24,7 +28,7 @@ public static class SchoolHosts
     public static SchoolHost Open(SchoolStore store, SchoolClock clock, Func<IServiceCollection, IServiceProvider> build)
     {
         var services = new ServiceCollection()
-            .AddSingleton<TimeProvider>(clock).AddSingleton(store.Steps).AddSingleton(store.Reader).AddSingleton(store.Mark).AddSingleton(store.DeletePractice)
+            .AddSingleton<TimeProvider>(clock).AddSingleton(store.Steps).AddSingleton(store.Reader).AddSingleton(store.Mark).AddSingleton(store.DeletePractice).AddSingleton(store.Cipher)
             .AddSingleton(new Files.FileChecking(Wanted: false)).AddCasework();
         services.TryAddSingleton<SignalRouter>();
         services.TryAddSingleton<MessageDelivery>();

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using StudentAid.Workflow.Casework;
+using StudentAid.Workflow.Casework.Erasure;
 using StudentAid.Workflow.Casework.Messages;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
@@ -9,6 +10,7 @@ using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Storage.Keys;
 using StudentAid.Workflow.Storage.Sqlite;
 
 namespace StudentAid.Workflow.Cli.Databases;
@@ -22,12 +24,15 @@ internal sealed class WrittenDatabase : IAsyncDisposable
     private WrittenDatabase(SqliteStore store, ServiceProvider services) => (this.store, this.services) = (store, services);
 
     /// <summary>Throws <see cref="Storage.StoreException"/> where another process writes it, or it is of a newer program.</summary>
-    public static WrittenDatabase Open(string path, ImmutableArray<ActivityType> more, TimeProvider clock)
+    public static WrittenDatabase Open(string path, ImmutableArray<ActivityType> more, TimeProvider clock, MasterKey? master = null)
     {
-        var opened = SqliteStore.Open(path);
+        var vault = master is null ? null : new Vault(master);
+        var opened = SqliteStore.Open(path, null, vault);
         var collection = new ServiceCollection()
             .AddSingleton(clock).AddSingleton<IStepStore>(opened).AddSingleton(opened.Reader)
             .AddSingleton<MarkMessages>(opened.MarkMessagesAsync).AddSingleton<PracticeDeletion>(opened.DeletePracticeAsync);
+        if (vault is not null)
+            collection.AddSingleton<Cipher>(new VaultCipher(vault));
         foreach (var type in more)
             collection.AddSingleton(type);
         return new WrittenDatabase(opened, collection.AddCasework().BuildServiceProvider());
@@ -45,6 +50,11 @@ internal sealed class WrittenDatabase : IAsyncDisposable
             : new DraftDocument(unit, texts) { Principal = Principal.System, Key = key };
         return await services.GetRequiredService<IMediator>().Send(command);
     }
+
+    public Task<ErasureLook?> LookAsync(Id person) => services.GetRequiredService<ErasureReading>().LookAsync(person);
+
+    public Task<Answer> EraseAsync(Id person, string reason, string basis) => services.GetRequiredService<IMediator>().Send(
+        new ErasePerson(person, reason, basis) { Principal = Principal.System, Key = $"erase-{person}" });
 
     public async ValueTask DisposeAsync()
     {

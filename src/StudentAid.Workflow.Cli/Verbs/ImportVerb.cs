@@ -27,10 +27,11 @@ public sealed class ImportVerb(ActivityTypes types, TimeProvider clock) : Verb
 
     private readonly Option<bool> publish = new Option<bool>("--publish").As("立即发布（默认存为草稿）。", "Publishes at once (kept as drafts when silent).");
     private readonly DatabaseOptions database = new();
+    private readonly KeyOption key = new();
     private readonly ActivitiesOption activities = new();
     private Command? command;
 
-    public override Command Command => command ??= new Command("import") { paths, publish, database.Data, database.Unit, activities.Option }
+    public override Command Command => command ??= new Command("import") { paths, publish, database.Data, database.Unit, key.Option, activities.Option }
         .As("把流程定义和规则文件读入数据库：先检查，要么全部读入，要么一个也不读入。", "Takes definitions and documents into a database: checked first, all or none.");
 
     public override async Task<int> RunAsync(ParseResult arguments, Terminal terminal, CancellationToken cancellation)
@@ -49,7 +50,7 @@ public sealed class ImportVerb(ActivityTypes types, TimeProvider clock) : Verb
             terminal.Error.WriteLine(finding.Line(terminal));
         try
         {
-            await using var opened = WrittenDatabase.Open(data, more, clock);
+            await using var opened = WrittenDatabase.Open(data, more, clock, key.Given(arguments));
             return await WriteAsync(opened, unit, files.Files, arguments.GetValue(publish), terminal);
         }
         catch (StoreException e)

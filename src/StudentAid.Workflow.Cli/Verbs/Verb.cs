@@ -18,5 +18,6 @@ public abstract class Verb
 /// <summary>The first word of verbs that have two.</summary>
 public sealed record Group(string Name, string ZhCn, string En)
 {
+    public static readonly Group Keys = new("keys", "管理加密密钥。", "Looks after the keys of a sealed database.");
     public static readonly Group Calendar = new("calendar", "计算工作日。", "Reckons working days.");
 }

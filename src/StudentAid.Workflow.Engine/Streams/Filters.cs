@@ -74,6 +74,17 @@ public sealed record DocumentFilter(string Kind)
 
     /// <summary>Documents of this place and those below it (<c>/code/code/…/</c>).</summary>
     public string? Below { get; init; }
+
+    /// <summary>Documents whose sealed field equals the value: only of kinds and fields that the store indexes blindly.</summary>
+    public LookUp? LookUp { get; init; }
+}
+
+/// <summary>A sealed field's exact value (an ID number, a telephone).</summary>
+public sealed record LookUp(string Field, string Value)
+{
+    /// <summary>What the opened document says: a keyed hash may be another's, and a document that was kept before there was an index has none.</summary>
+    public bool Finds(DocumentRow row) => row.Content["sealed"][Field].AsText() is { } found
+        && string.Equals(found.Trim(), Value.Trim(), StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>Messages of one name, or those of all others.</summary>

@@ -57,5 +57,11 @@ public sealed record MessageTaken(Id Message, string? RefusedWith = null) : RowC
 /// </summary>
 public sealed record DocumentPut(string DocumentKind, string Key, Value? Content, string? Place = null) : RowChange;
 
+/// <summary>
+/// The subject's key is destroyed with this step: what was sealed for it stays where it is, says nothing any more, and is found by no look-up; its hashes
+/// still verify. It is never given another key.
+/// </summary>
+public sealed record SubjectErased(Id Subject) : RowChange;
+
 /// <summary>An entry is the bookmark it stands for.</summary>
 public readonly record struct EntryKey(Id Stream, int Bookmark);

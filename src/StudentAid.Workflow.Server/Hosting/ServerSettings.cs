@@ -14,9 +14,12 @@ public sealed record ServerSettings(string Database, bool Demo, bool Workers, Im
     /// <summary>Where the built dashboard lies: beside the program, unless <c>--web FOLDER</c> says another place.</summary>
     public string Web { get; init; } = Path.Combine(AppContext.BaseDirectory, "web");
 
+    /// <summary>The master key's file, where the command line or the settings name one; a demonstration keeps its own beside its data.</summary>
+    public string? Key { get; init; }
+
     public string Directory => Path.GetDirectoryName(Path.GetFullPath(Database))!;
 
-    /// <summary><c>--data PATH</c>, <c>--demo</c>, <c>--outbox:allow=host,host</c>; <c>--workers=false</c> leaves deadlines and messages to another process;
+    /// <summary><c>--data PATH</c>, <c>--key FILE</c>, <c>--demo</c>, <c>--outbox:allow=host,host</c>; <c>--workers=false</c> leaves deadlines and messages to another process;
     /// <c>Activities:Assemblies</c> lists assemblies with more activity types; <c>--workflows FOLDER</c> publishes the folder's documents, also while it runs.</summary>
     public static ServerSettings From(IConfiguration configuration)
     {
@@ -29,6 +32,7 @@ public sealed record ServerSettings(string Database, bool Demo, bool Workers, Im
             [.. configuration.GetSection("activities:assemblies").GetChildren().Select(c => c.Value).OfType<string>().Where(p => p.Length > 0)],
             configuration["workflows"] is { Length: > 0 } workflows ? Path.GetFullPath(workflows) : null)
         {
+            Key = configuration["key"],
             Web = Path.GetFullPath(configuration["web"] ?? Path.Combine(AppContext.BaseDirectory, "web")),
         };
     }

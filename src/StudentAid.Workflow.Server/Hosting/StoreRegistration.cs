@@ -1,7 +1,9 @@
 using StudentAid.Workflow.Casework.Messages;
 using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api.Live;
+using StudentAid.Workflow.Storage.Keys;
 using StudentAid.Workflow.Storage.Sqlite;
 
 namespace StudentAid.Workflow.Server.Hosting;
@@ -14,10 +16,24 @@ public static class StoreRegistration
         services.AddSingleton<WorkSignal>();
         services.AddSingleton<ReleaseQueue>();
         services.AddSingleton<LiveFeed>();
-        services.AddSingleton(_ => SqliteStore.Open(settings.Database));
+        services.AddSingleton(_ => new Vault(Master(settings)));
+        services.AddSingleton<Cipher, VaultCipher>();
+        services.AddSingleton(s => SqliteStore.Open(settings.Database, null, s.GetRequiredService<Vault>()));
         services.AddSingleton<IStepStore>(s => new PulsingStore(s.GetRequiredService<SqliteStore>(), s.GetRequiredService<WorkSignal>(), s.GetRequiredService<ReleaseQueue>(), s.GetRequiredService<LiveFeed>()));
         services.AddSingleton(s => s.GetRequiredService<SqliteStore>().Reader);
         services.AddSingleton<PracticeDeletion>(s => s.GetRequiredService<SqliteStore>().DeletePracticeAsync);
         services.AddSingleton<MarkMessages>(s => s.GetRequiredService<SqliteStore>().MarkMessagesAsync);
+    }
+
+    /// <summary>A demonstration makes its key on its first start; elsewhere somebody must have made it, and keep a copy of it apart from the database's.</summary>
+    private static MasterKey Master(ServerSettings settings)
+    {
+        if (MasterKey.From(settings.Key, Environment.GetEnvironmentVariable) is { } named)
+            return named;
+        return settings.Demo
+            ? MasterKey.ReadOrCreate(settings.Database + ".key")
+            : throw new VaultException(
+                $"启动服务需要主密钥，但没有给出。请先用 studentaid keys create 文件 新建，再用 --key 文件（或环境变量 {MasterKey.FileVariable}、{MasterKey.Variable}）指定，并与数据库分开备份。 "
+                + $"Expected a master key to start with, but none was named: make one with 'studentaid keys create FILE', name it with --key FILE (or {MasterKey.FileVariable}, {MasterKey.Variable}), and keep a copy apart from the database's.");
     }
 }

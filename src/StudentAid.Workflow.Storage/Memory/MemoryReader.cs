@@ -2,13 +2,14 @@ using System.Collections.Immutable;
 using System.Globalization;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Storage.Keys;
 using StudentAid.Workflow.Storage.Chain;
 using StudentAid.Workflow.Storage.Reading;
 
 namespace StudentAid.Workflow.Storage.Memory;
 
 /// <summary>The lists over a state in memory, each read from beginning to end. Its cursors count rows.</summary>
-internal sealed class MemoryReader(Func<MemoryState> state) : IStoreReader
+internal sealed class MemoryReader(Func<MemoryState> state, Vault? vault) : IStoreReader
 {
     private MemoryState State => state();
 
@@ -86,7 +87,8 @@ internal sealed class MemoryReader(Func<MemoryState> state) : IStoreReader
 
     public Task<IReadOnlyList<DocumentRow>> DocumentsAsync(Scope scope, DocumentFilter filter) => List(Documents(scope)
         .Where(d => Same(d.Kind, filter.Kind) && (filter.Stream.IsNone || d.Stream == filter.Stream) && (filter.Key is null || Same(d.Key, filter.Key)))
-        .Where(d => filter.Below is null || d.OrgPath.StartsWith(filter.Below, StringComparison.Ordinal)).OrderBy(d => d.Key, StringComparer.Ordinal).ThenBy(d => Ordinal(d.Stream)));
+        .Where(d => filter.Below is null || d.OrgPath.StartsWith(filter.Below, StringComparison.Ordinal))
+        .Where(d => filter.LookUp is not { } look || (Indexed(d, look) && look.Finds(d))).OrderBy(d => d.Key, StringComparer.Ordinal).ThenBy(d => Ordinal(d.Stream)));
 
     public Task<IReadOnlyList<KeyValuePair<string, long>>> CountersAsync(string prefix) =>
         List(State.Counters.Where(c => c.Key.StartsWith(prefix, StringComparison.Ordinal)));
@@ -143,14 +145,19 @@ internal sealed class MemoryReader(Func<MemoryState> state) : IStoreReader
         from document in State.Documents
         let place = document.Value.Place ?? State.Streams[document.Key.Stream].Row.OrgPath
         where scope.Covers(place)
-        select new DocumentRow(document.Key.Stream, document.Key.Kind, document.Key.Key, document.Value.Seq, document.Value.Content, place);
+        select new DocumentRow(document.Key.Stream, document.Key.Kind, document.Key.Key, document.Value.Seq, Opened(document.Key, document.Value.Content), place);
+
+    private Value Opened((Id Stream, string Kind, string Key) key, Value content) => vault?.Open(key.Kind, key.Stream, key.Key, content) ?? content;
+
+    private bool Indexed(DocumentRow row, LookUp look) => vault is null
+        || (State.LookUps.TryGetValue((row.Stream, row.Kind, row.Key), out var rows) && vault.Digests(look).Any(d => rows.Any(r => r.Digest == d)));
 
     private IEnumerable<(EntryKey Key, T Row, StreamRow Stream)> Placed<T>(Scope scope, ImmutableDictionary<EntryKey, T> rows) => rows
         .Select(r => (r.Key, Row: r.Value, Stream: State.Streams[r.Key.Stream].Row)).Where(r => scope.Covers(r.Stream.OrgPath))
         .OrderBy(r => Ordinal(r.Key.Stream)).ThenBy(r => r.Key.Bookmark);
 
     private MessageRow Row(MemoryMessage message) =>
-        new(message.Message with { NotBefore = message.Due }, message.State, message.RefusedWith, State.Streams[message.Message.Source].Row.OrgPath);
+        new(message.Message with { NotBefore = message.Due, Body = vault?.OpenBody(message.Message.Id, message.Message.Body) ?? message.Message.Body }, message.State, message.RefusedWith, State.Streams[message.Message.Source].Row.OrgPath);
 
     private int Ordinal(Id stream) => State.Streams[stream].Ordinal;
 

@@ -25,7 +25,7 @@ internal static class MemoryRows
             ChildAwaited child => state with { Children = Add(state.Children, At(child.Bookmark), child.Child) },
             ChildDropped child => state with { Children = Remove(state.Children, At(child.Bookmark)) },
             MessageTaken message => Take(state, message),
-            DocumentPut document => Put(state, document, step),
+            SubjectErased erased => MemoryKeyShelf.Destroy(state, erased.Subject),
             _ => WriteEntry(state, row, step),
         };
     }
@@ -79,12 +79,15 @@ internal static class MemoryRows
             : entry with { State = state, Barrier = barrier, Decision = marked.Decision };
     }
 
-    private static MemoryState Put(MemoryState state, DocumentPut document, Step step)
+    /// <summary>The document as it is kept: the <paramref name="ordinal"/>th of the step.</summary>
+    public static MemoryState Put(MemoryState state, DocumentPut document, PreparedStep prepared, int ordinal)
     {
+        var (step, content, looks) = (prepared.Step, prepared.Locked.Contents[ordinal], prepared.Locked.LookUps[ordinal]);
         var key = (step.Stream, document.DocumentKind, document.Key);
         return state with
         {
-            Documents = document.Content is null ? state.Documents.Remove(key) : state.Documents.SetItem(key, (step.Expected + 1, document.Content, document.Place)),
+            Documents = content is null ? state.Documents.Remove(key) : state.Documents.SetItem(key, (step.Expected + 1, content, document.Place)),
+            LookUps = looks.IsEmpty ? state.LookUps.Remove(key) : state.LookUps.SetItem(key, looks),
         };
     }
 

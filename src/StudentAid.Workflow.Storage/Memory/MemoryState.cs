@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Storage.Keys;
 
 namespace StudentAid.Workflow.Storage.Memory;
 
@@ -31,6 +32,12 @@ internal sealed record MemoryState
 
     public ImmutableDictionary<(Id Stream, string Kind, string Key), (long Seq, Value Content, string? Place)> Documents { get; init; } =
         ImmutableDictionary<(Id Stream, string Kind, string Key), (long Seq, Value Content, string? Place)>.Empty;
+
+    public ImmutableDictionary<Id, KeyRow> Keys { get; init; } = ImmutableDictionary<Id, KeyRow>.Empty;
+
+    /// <summary>What each document is found by.</summary>
+    public ImmutableDictionary<(Id Stream, string Kind, string Key), ImmutableArray<LookUpRow>> LookUps { get; init; } =
+        ImmutableDictionary<(Id Stream, string Kind, string Key), ImmutableArray<LookUpRow>>.Empty;
 
     public ImmutableSortedDictionary<string, long> Counters { get; init; } = ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
 

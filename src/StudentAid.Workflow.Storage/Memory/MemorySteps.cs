@@ -78,9 +78,13 @@ internal static class MemorySteps
     private static MemoryState Write(MemoryState state, PreparedStep prepared)
     {
         var step = prepared.Step;
-        state = step.Rows.Aggregate(state, (before, row) => MemoryRows.Write(before, row, step));
-        var messages = step.Messages.Select(m => new MemoryMessage(
-            m with { Source = step.Stream }, DateTimeOffset.FromUnixTimeMilliseconds(m.NotBefore?.ToUnixTimeMilliseconds() ?? prepared.At), MessageState.Pending, null));
+        var documents = 0;
+        state = state with { Keys = prepared.Locked.Keys.Aggregate(state.Keys, MemoryKeyShelf.Add) };
+        state = step.Rows.Aggregate(state, (before, row) => row is DocumentPut document
+            ? MemoryRows.Put(before, document, prepared, documents++)
+            : MemoryRows.Write(before, row, step));
+        var messages = step.Messages.Select((m, n) => new MemoryMessage(
+            m with { Source = step.Stream, Body = prepared.Locked.Bodies[n] }, DateTimeOffset.FromUnixTimeMilliseconds(m.NotBefore?.ToUnixTimeMilliseconds() ?? prepared.At), MessageState.Pending, null));
         return state with { Messages = state.Messages.AddRange(messages) };
     }
 }

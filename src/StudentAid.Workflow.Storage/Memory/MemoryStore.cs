@@ -1,4 +1,5 @@
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Storage.Keys;
 
 namespace StudentAid.Workflow.Storage.Memory;
 
@@ -8,14 +9,21 @@ public sealed class MemoryStore : IStepStore
     private readonly Lock _gate = new();
     private volatile MemoryState _state = MemoryState.Empty;
 
-    public MemoryStore() => Reader = new MemoryReader(() => _state);
+    private readonly Vault? _vault;
+
+    public MemoryStore(Vault? vault = null)
+    {
+        _vault = vault;
+        Reader = new MemoryReader(() => _state, vault);
+        vault?.Attach(new MemoryKeyShelf(() => _state, Change));
+    }
 
     public IStoreReader Reader { get; }
 
     public Task<IReadOnlyList<StepResult>> ApplyAsync(IReadOnlyList<Step> steps, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        PreparedStep[] prepared = [.. steps.Select(PreparedStep.Of)];
+        PreparedStep[] prepared = [.. steps.Select(s => PreparedStep.Of(s, _vault))];
         var results = new StepResult[prepared.Length];
         BrokenStepException? broken = null;
         lock (_gate)
@@ -25,6 +33,8 @@ public sealed class MemoryStore : IStepStore
                 try
                 {
                     (_state, results[i]) = MemorySteps.Apply(_state, prepared[i]);
+                    if (results[i] is StepResult.Applied)
+                        Committed(prepared[i]);
                 }
                 catch (BrokenStepException e)
                 {
@@ -83,6 +93,19 @@ public sealed class MemoryStore : IStepStore
                 _state = Without(_state, [.. _state.Streams.Values.Where(s => s.Row.Practice && (s.Row.Id == round || s.Row.Group == round)).Select(s => s.Row.Id)]);
             return Task.FromResult(practice);
         }
+    }
+
+    private void Change(Func<MemoryState, MemoryState> change)
+    {
+        lock (_gate)
+            _state = change(_state);
+    }
+
+    private void Committed(PreparedStep prepared)
+    {
+        _vault?.Ring.Stored(prepared.Locked.Keys);
+        foreach (var erased in prepared.Step.Rows.OfType<SubjectErased>())
+            _vault?.Ring.Destroyed(erased.Subject);
     }
 
     private static MemoryState Without(MemoryState state, HashSet<Id> streams) => state with

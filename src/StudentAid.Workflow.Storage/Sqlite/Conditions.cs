@@ -48,6 +48,11 @@ internal sealed class Conditions
         ? this
         : Add($"{column} in (select key from word where text in @places)", "places", places.ToArray());
 
+    /// <summary>Documents that the blind index names for one of these digests.</summary>
+    public Conditions Digests(IReadOnlyCollection<string> digests) => Add(
+        "exists (select 1 from look_up l where l.digest in @digests and l.stream = d.stream and l.kind = d.kind and l.name = d.name)",
+        "digests", digests.Select(Convert.FromHexString).ToArray());
+
     /// <summary>The document's own place, or else its stream's, lies in scope and below a place.</summary>
     public Conditions DocumentPlaces(Scope scope, string? below)
     {

@@ -20,10 +20,16 @@ internal sealed class ReadSession(SqliteConnection connection) : IDisposable
         return statement;
     }
 
-    public void Dispose()
+    public void DisposeStatements()
     {
         foreach (var statement in _statements.Values)
             statement.Dispose();
+        _statements.Clear();
+    }
+
+    public void Dispose()
+    {
+        DisposeStatements();
         connection.Dispose();
     }
 }

@@ -1,4 +1,5 @@
 using SQLitePCL;
+using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Storage.Sqlite;
@@ -32,14 +33,18 @@ internal sealed class RowWriter(sqlite3 database, Names names) : IDisposable
     private readonly Statement _removeDocument = new(database, "delete from document where stream = ? and kind = ? and name = ?");
     private readonly EntryRows _entries = new(database, names);
     private readonly MessageRows _messages = new(database);
+    private readonly KeyRows _keys = new(database);
 
     public EntryRows Entries => _entries;
 
     public MessageRows Messages => _messages;
 
+    public KeyRows Keys => _keys;
+
     public void Write(PreparedStep prepared, long stream)
     {
         var documents = 0;
+        _keys.Add(prepared.Locked.Keys);
         foreach (var row in prepared.Step.Rows)
         {
             if (row is DocumentPut document)
@@ -73,6 +78,7 @@ internal sealed class RowWriter(sqlite3 database, Names names) : IDisposable
             case EntryMoved entry: _entries.Write(stream, entry); break;
             case EntryClosed entry: _entries.Write(stream, entry); break;
             case EntriesMarked entries: _entries.Write(stream, entries); break;
+            case SubjectErased erased: _keys.Destroy(erased.Subject); break;
             case MessageTaken message: _messages.Take(message.Message, message.RefusedWith); break;
             default: throw new BrokenStepException($"Expected a known change of rows, but got {row.GetType().Name}.");
         }
@@ -86,6 +92,8 @@ internal sealed class RowWriter(sqlite3 database, Names names) : IDisposable
 
     private void Write(DocumentPut row, PreparedStep prepared, long stream, int ordinal)
     {
+        if (SealedMembers.Of(row.DocumentKind) is { LookedUp.IsEmpty: false })
+            _keys.LookUps(stream, row, prepared.Locked.LookUps[ordinal]);
         if (prepared.Contents[ordinal] is { } content)
         {
             _putDocument.Bind(stream).Bind(row.DocumentKind).Bind(row.Key).Bind(row.Place is null ? null : names.Word(row.Place));
@@ -105,5 +113,6 @@ internal sealed class RowWriter(sqlite3 database, Names names) : IDisposable
             statement.Dispose();
         _entries.Dispose();
         _messages.Dispose();
+        _keys.Dispose();
     }
 }

@@ -24,7 +24,10 @@ public sealed partial class SqliteReader
         if (filter.Key is not null)
             conditions.Add("d.name = @key", "key", filter.Key);
         conditions.DocumentPlaces(scope, filter.Below);
-        return await Query($"{DocumentSql}{conditions.Where} order by d.name, d.stream", conditions, Document);
+        if (filter.LookUp is { } look && _vault is not null)
+            conditions.Digests([.. _vault.Digests(look)]);
+        var rows = await Query($"{DocumentSql}{conditions.Where} order by d.name, d.stream", conditions, Document);
+        return filter.LookUp is { } exact ? [.. rows.Where(exact.Finds)] : rows;
     }
 
     public async Task<IReadOnlyList<KeyValuePair<string, long>>> CountersAsync(string prefix)
@@ -33,6 +36,9 @@ public sealed partial class SqliteReader
         return await Query($"select name, value from counter{conditions.Where} order by name", conditions, row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1)));
     }
 
-    private static DocumentRow Document(IDataRecord row) =>
-        new(IdAt(row, 0), row.GetString(1), row.GetString(2), row.GetInt64(3), ValueAt(row, 4), row.GetString(5));
+    private DocumentRow Document(IDataRecord row)
+    {
+        var (stream, kind, name, content) = (IdAt(row, 0), row.GetString(1), row.GetString(2), ValueAt(row, 4));
+        return new DocumentRow(stream, kind, name, row.GetInt64(3), _vault?.Open(kind, stream, name, content) ?? content, row.GetString(5));
+    }
 }

@@ -49,11 +49,12 @@ public sealed partial class SqliteReader
             conditions.Add(filter.Others ? "m.name <> @name" : "m.name = @name", "name", filter.Name);
     }
 
-    private static MessageRow Message(IDataRecord row)
+    private MessageRow Message(IDataRecord row)
     {
         var message = new Message
         {
-            Id = IdAt(row, 0), Source = IdAt(row, 1), Target = IdAt(row, 2), Name = row.GetString(3), Body = ValueAt(row, 4),
+            Id = IdAt(row, 0), Source = IdAt(row, 1), Target = IdAt(row, 2), Name = row.GetString(3),
+            Body = _vault?.OpenBody(IdAt(row, 0), ValueAt(row, 4)) ?? ValueAt(row, 4),
             Expects = ListAt(row, 5), NotBefore = InstantAt(row, 6),
         };
         return new MessageRow(message, (MessageState)row.GetInt32(7), TextAt(row, 8), row.GetString(9));

@@ -4,6 +4,7 @@ using System.Globalization;
 using Dapper;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Storage.Keys;
 using StudentAid.Workflow.Storage.Reading;
 
 namespace StudentAid.Workflow.Storage.Sqlite;
@@ -22,7 +23,9 @@ public sealed partial class SqliteReader : IStoreReader, IDisposable
 
     private readonly ReadSessions _sessions;
 
-    internal SqliteReader(ReadSessions sessions) => _sessions = sessions;
+    private readonly Vault? _vault;
+
+    internal SqliteReader(ReadSessions sessions, Vault? vault = null) => (_sessions, _vault) = (sessions, vault);
 
     /// <summary>Opens a file read-only, beside a running server or not. Throws <see cref="StoreException"/> where there is none.</summary>
     public static SqliteReader Open(string path) => File.Exists(path)

@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Storage.Keys;
 
 namespace StudentAid.Workflow.Storage.Sqlite;
 
@@ -16,15 +17,17 @@ public sealed class SqliteStore : IStepStore, IAsyncDisposable
     private readonly Writer _writer;
     private readonly ReadSessions _sessions;
     private readonly StreamCache _cache = new(CachedStreams);
+    private readonly Vault? _vault;
     private int _disposed;
 
-    private SqliteStore(string path, WriterLock held, Writer writer)
+    private SqliteStore(string path, WriterLock held, Writer writer, Vault? vault)
     {
         Path = path;
         _lock = held;
         _writer = writer;
         _sessions = new ReadSessions(path);
-        Reader = new SqliteReader(_sessions);
+        _vault = vault;
+        Reader = new SqliteReader(_sessions, vault);
     }
 
     public string Path { get; }
@@ -34,9 +37,9 @@ public sealed class SqliteStore : IStepStore, IAsyncDisposable
 
     /// <summary>
     /// Opens or creates the file, and its directory, and brings it to this program's version. Throws <see cref="StoreException"/> when
-    /// another process writes it, or a newer program has written it.
+    /// another process writes it, or a newer program has written it, and <see cref="VaultException"/> when what is sealed in it needs another vault.
     /// </summary>
-    public static SqliteStore Open(string path, SqliteOptions? options = null)
+    public static SqliteStore Open(string path, SqliteOptions? options = null, Vault? vault = null)
     {
         options ??= new SqliteOptions();
         var full = System.IO.Path.GetFullPath(path);
@@ -47,7 +50,11 @@ public sealed class SqliteStore : IStepStore, IAsyncDisposable
         {
             connection = SqliteFile.OpenWriter(full, options);
             Migrator.Run(connection);
-            return new SqliteStore(full, held, new Writer(connection, options));
+            Attach(vault, full);
+            var store = new SqliteStore(full, held, new Writer(connection, options), vault);
+            vault?.Attach(new SqliteKeyShelf(store._sessions, run => store.Write(run)));
+            vault?.TidyAsync().GetAwaiter().GetResult();
+            return store;
         }
         catch
         {
@@ -65,7 +72,7 @@ public sealed class SqliteStore : IStepStore, IAsyncDisposable
             return Task.FromResult<IReadOnlyList<StepResult>>([]);
         var prepared = new PreparedStep[steps.Count];
         for (var i = 0; i < prepared.Length; i++)
-            prepared[i] = PreparedStep.Of(steps[i]);
+            prepared[i] = PreparedStep.Of(steps[i], _vault);
         return CommitAsync(steps, prepared).WaitAsync(cancellation);
     }
 
@@ -142,11 +149,30 @@ public sealed class SqliteStore : IStepStore, IAsyncDisposable
             for (var i = 0; i < steps.Count; i++)
             {
                 if (results?[i] is StepResult.Applied)
-                    _cache.Committed(steps[i]);
+                    Committed(prepared[i]);
                 else if (results is null || results[i] is StepResult.Stale)
                     _cache.Forget(steps[i].Stream);
             }
         }
+    }
+
+    private void Committed(PreparedStep prepared)
+    {
+        _cache.Committed(prepared.Step);
+        _vault?.Ring.Stored(prepared.Locked.Keys);
+        foreach (var erased in prepared.Step.Rows.OfType<SubjectErased>())
+            _vault?.Ring.Destroyed(erased.Subject);
+    }
+
+    /// <summary>Judged before the writer's thread starts, which closes the connection itself.</summary>
+    private static void Attach(Vault? vault, string path)
+    {
+        using var sessions = new ReadSessions(path);
+        var shelf = new SqliteKeyShelf(sessions, _ => Task.CompletedTask);
+        if (vault is not null)
+            vault.Attach(shelf);
+        else if (shelf.Tenants().Count > 0)
+            throw new VaultException("数据库已加密，需要主密钥。请用 --key 指定密钥文件。 Expected the master key of the sealed database, but got none: name its file with --key.");
     }
 
     private Task<T> Write<T>(Func<StepWriter, T> run)

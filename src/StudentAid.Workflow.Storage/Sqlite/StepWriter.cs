@@ -54,6 +54,8 @@ internal sealed class StepWriter : IDisposable
 
     public MessageRows Messages => _rows.Messages;
 
+    public KeyRows Keys => _rows.Keys;
+
     public StepResult Apply(PreparedStep prepared)
     {
         var step = prepared.Step;

@@ -10,6 +10,7 @@ using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Storage.Keys;
 using StudentAid.Workflow.Storage.Sqlite;
 
 namespace StudentAid.Workflow.Benchmarks.Product;
@@ -29,8 +30,10 @@ internal sealed class Approvals : IAsyncDisposable
 
     public Approvals(string path)
     {
-        Store = SqliteStore.Open(path);
+        var vault = new Vault(MasterKey.ReadOrCreate(path + ".key"));
+        Store = SqliteStore.Open(path, null, vault);
         var collection = new ServiceCollection();
+        collection.AddSingleton<Cipher>(new VaultCipher(vault));
         collection.AddSingleton<IStepStore>(Store);
         collection.AddSingleton(Store.Reader);
         collection.AddSingleton<IPinSource>(new FixedPin(Pin, Chain()));

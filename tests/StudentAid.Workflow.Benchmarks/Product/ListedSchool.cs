@@ -13,6 +13,7 @@ using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Storage.Keys;
 using StudentAid.Workflow.Storage.Sqlite;
 
 namespace StudentAid.Workflow.Benchmarks.Product;
@@ -33,8 +34,10 @@ internal sealed class ListedSchool : IAsyncDisposable
 
     public ListedSchool(string path)
     {
-        store = SqliteStore.Open(path);
+        var vault = new Vault(MasterKey.ReadOrCreate(path + ".key"));
+        store = SqliteStore.Open(path, null, vault);
         var collection = new ServiceCollection();
+        collection.AddSingleton<Cipher>(new VaultCipher(vault));
         collection.AddSingleton<IStepStore>(store);
         collection.AddSingleton(store.Reader);
         collection.AddSingleton<IPinSource>(new Approvals.FixedPin(ListPin, Definition()));

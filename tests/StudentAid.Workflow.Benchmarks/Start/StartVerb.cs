@@ -39,7 +39,8 @@ internal sealed class StartVerb : Verb
     private static async Task<(double Seconds, double Cpu, double Megabytes)> StartAsync(string database, int idle)
     {
         var url = FormattableString.Invariant($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet", ["exec", Server(), "--data", database, "--urls", url]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        StudentAid.Workflow.Storage.Keys.MasterKey.ReadOrCreate(database + ".key");
+        var start = new ProcessStartInfo("dotnet", ["exec", Server(), "--data", database, "--key", database + ".key", "--urls", url]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         var clock = Stopwatch.StartNew();
         using var process = Process.Start(start)!;
         try

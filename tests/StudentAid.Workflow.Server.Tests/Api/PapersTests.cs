@@ -35,7 +35,7 @@ public sealed class DemoServer : IAsyncLifetime
     {
         Server = await RunningServer.StartInAsync(Directory.CreateTempSubdirectory("student-aid").FullName, new ManualTimeProvider(Demo.Now));
         var (document, _) = SchoolDocument.Read(Path.Combine(Repository.Root, "samples", "demo", "polytechnic.school.json"));
-        var store = new SchoolStore(Server.Get<IStepStore>(), Server.Get<IStoreReader>(), Server.Get<MarkMessages>(), Server.Get<PracticeDeletion>());
+        var store = new SchoolStore(Server.Get<IStepStore>(), Server.Get<IStoreReader>(), Server.Get<MarkMessages>(), Server.Get<PracticeDeletion>()) { Cipher = Server.Get<Casework.Steps.Cipher>() };
         var (school, refused) = await SchoolBuilder.BuildAsync(document!, SchoolHosts.Open(store, new SchoolClock(DateTimeOffset.UnixEpoch, document!.Zone), s => s.BuildServiceProvider()));
         refused?.In("zh-CN").Should().BeNull();
         Played = school!;

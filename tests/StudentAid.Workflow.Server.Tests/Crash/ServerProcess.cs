@@ -36,7 +36,8 @@ internal sealed class ServerProcess : IDisposable
 
     public static ServerProcess Start(string database)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", Assembly, "--data", database, "--urls", $"{Listening}0"])
+        StudentAid.Workflow.Storage.Keys.MasterKey.ReadOrCreate(database + ".key");
+        var start = new ProcessStartInfo("dotnet", ["exec", Assembly, "--data", database, "--key", database + ".key", "--urls", $"{Listening}0"])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Path.GetDirectoryName(database)!,
         };

@@ -11,6 +11,31 @@ public sealed class SeasonTests(PlayedSeason season) : IClassFixture<PlayedSeaso
     private readonly Village village = season.Village;
 
     [Fact]
+    public void No_name_number_or_telephone_of_anybody_stands_in_any_file_or_log()
+    {
+        string[] fields = ["name", "idNumber", "phone", "guardianName", "studentNumber", "card"];
+        var people = college.School.Students.Concat(village.School.Students).ToList();
+        var search = new ByteSearch(people.SelectMany(s => fields.Select(f => s.Facts[f].AsText()).OfType<string>()));
+
+        var files = Directory.GetFiles(season.Server.Folder, "*", SearchOption.AllDirectories).Where(f => new FileInfo(f).Length > 0).ToList();
+        files.Select(Path.GetFileName).Should().Contain(["test.db", "test.db-wal"]);
+        foreach (var file in files)
+            search.Find(Bytes(file)).Should().BeNull("{0} tells it", file);
+        search.Find(System.Text.Encoding.UTF8.GetBytes(season.Server.Log.Text)).Should().BeNull("the log tells it");
+        search.Find(System.Text.Encoding.UTF8.GetBytes($"--{people[0].Name}--------")).Should().Be(people[0].Name, "the search can find");
+        search.Find(System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"x{people[0].Facts["idNumber"].AsText()}xxxxxx"))))
+            .Should().Be(people[0].Facts["idNumber"].AsText());
+    }
+
+    private static byte[] Bytes(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    [Fact]
     public async Task Everybody_has_his_level_and_his_outcome()
     {
         (await CountsAsync(college.School)).Should().BeEquivalentTo(new Dictionary<string, int>

@@ -34,7 +34,7 @@ internal sealed class AidOffice
         Facts = new FactLoader([new RoundStandingSource(reader), new CalendarFactSource(reader, steps), new UnitSource(reader)]);
         Runner = new StepRunner(steps, Facts, school.Pins, school.Time);
         var (shelf, texts) = (new DocumentShelf(reader, steps), new SealedTexts(steps, new Cipher()));
-        Directory = new Casework.Organisations.Directory(reader, new Cipher(), new RoleShelf(shelf, new Casework.Calendars.SchoolDays(Facts), school.Time));
+        Directory = Directories.Of(steps, reader, school.Time);
         Lists = new DecidedLists(Runner, steps, reader, Directory, school.Pins);
         Notices = new Notices(Runner, steps, reader, Directory, school.Pins);
         Receipts = new Receipts(reader, Directory);

@@ -1,4 +1,5 @@
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Storage.Keys;
 using StudentAid.Workflow.Storage.Memory;
 using StudentAid.Workflow.Storage.Tests.Conformance;
 
@@ -8,9 +9,9 @@ public sealed class MemoryConformance : StoreConformance
 {
     protected override Task<IStoreUnderTest> OpenAsync() => Task.FromResult<IStoreUnderTest>(new UnderTest());
 
-    internal sealed class UnderTest : IStoreUnderTest
+    internal sealed class UnderTest(Vault? vault = null) : IStoreUnderTest
     {
-        private readonly MemoryStore _store = new();
+        private readonly MemoryStore _store = new(vault);
 
         public IStepStore Steps => _store;
 
@@ -22,4 +23,10 @@ public sealed class MemoryConformance : StoreConformance
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
+}
+
+/// <summary>The same promises with a vault.</summary>
+public sealed class SealedMemoryConformance : StoreConformance
+{
+    protected override Task<IStoreUnderTest> OpenAsync() => Task.FromResult<IStoreUnderTest>(new MemoryConformance.UnderTest(new Vault(MasterKey.New())));
 }

@@ -1,4 +1,5 @@
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Storage.Keys;
 using StudentAid.Workflow.Storage.Sqlite;
 using StudentAid.Workflow.Storage.Tests.Conformance;
 
@@ -13,7 +14,7 @@ public sealed class SqliteConformance : StoreConformance
     {
         private readonly TemporaryFolder _folder = new();
 
-        public Temporary(SqliteOptions? options = null) => Sqlite = SqliteStore.Open(_folder.File("store.db"), options);
+        public Temporary(SqliteOptions? options = null, Vault? vault = null) => Sqlite = SqliteStore.Open(_folder.File("store.db"), options, vault);
 
         public SqliteStore Sqlite { get; }
 
@@ -31,4 +32,10 @@ public sealed class SqliteConformance : StoreConformance
             _folder.Dispose();
         }
     }
+}
+
+/// <summary>The same promises with a vault.</summary>
+public sealed class SealedSqliteConformance : StoreConformance
+{
+    protected override Task<IStoreUnderTest> OpenAsync() => Task.FromResult<IStoreUnderTest>(new SqliteConformance.Temporary(vault: new Vault(MasterKey.New())));
 }

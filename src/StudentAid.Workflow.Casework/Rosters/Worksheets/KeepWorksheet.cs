@@ -38,7 +38,7 @@ public sealed record DropWorksheet(Id Worksheet, ImmutableArray<string> Rows) : 
     public override Value Body => Value.List(Worksheet.ToString(), Value.List(Rows.Select(Value.Of)));
 }
 
-public sealed class WorksheetHandler(StepRunner runner, IStepStore store, PinCache pins, Cipher cipher) : IRequestHandler<KeepWorksheet, Answer>, IRequestHandler<DropWorksheet, Answer>
+public sealed class WorksheetHandler(StepRunner runner, IStepStore store, PinCache pins) : IRequestHandler<KeepWorksheet, Answer>, IRequestHandler<DropWorksheet, Answer>
 {
     private const int MostText = 2_000;
 
@@ -76,7 +76,7 @@ public sealed class WorksheetHandler(StepRunner runner, IStepStore store, PinCac
         foreach (var row in fresh)
         {
             var about = people.GetValueOrDefault(row.Key, list.Round);
-            parts.Row(new DocumentPut(WorksheetState.Row, row.Key, Value.Record(("about", about.ToString()), ("sealed", cipher.SealMember(about, row.Content)))));
+            parts.Row(new DocumentPut(WorksheetState.Row, row.Key, Value.Record(("about", about.ToString()), ("sealed", row.Content))));
         }
 
         return Step(parts, state, list.Unit, list.Round, practice, new WorksheetEvent.Kept([.. fresh.Select(r => r.Key)], act.Actor, act.Now));

@@ -8,7 +8,7 @@ namespace StudentAid.Workflow.Casework.Rosters.Worksheets;
 public sealed record WorksheetLine(KeptRow Kept, WorksheetRow Row);
 
 /// <summary>Reads working copies.</summary>
-public sealed class Worksheets(StepRunner runner, IStepStore store, IStoreReader reader, Cipher cipher)
+public sealed class Worksheets(StepRunner runner, IStepStore store, IStoreReader reader)
 {
     /// <summary>Version 0 and no rows where nobody has begun one.</summary>
     public async Task<(long Version, ImmutableArray<WorksheetLine> Lines)> ReadAsync(Id roster, CancellationToken cancellation)
@@ -22,7 +22,7 @@ public sealed class Worksheets(StepRunner runner, IStepStore store, IStoreReader
         {
             if (state.Find(document.Key) is not { } row)
                 continue;
-            var content = cipher.OpenMember(Id.TryParse(document.Content["about"].AsText()) ?? default, document.Content["sealed"]);
+            var content = document.Content["sealed"];
             string Word(string name) => content[name].AsText() ?? "";
             lines.Add(new WorksheetLine(row, new WorksheetRow(row.Key, Word("verdict"), Word("level"), Word("reason"), Word("opinion"), Word("answer"), row.Version)));
         }

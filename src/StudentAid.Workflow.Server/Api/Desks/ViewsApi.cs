@@ -39,5 +39,5 @@ public static class ViewsApi
 
     private static async Task<IEnumerable<ViewView>> OfAsync(IStoreReader reader, Cipher cipher, string unit, Id desk) =>
         (await reader.DocumentsAsync(Scope.All, new DocumentFilter(ViewsHandler.Document) { Stream = desk })).Select(d => new ViewView(
-            Id.Parse(d.Key), unit, d.Content["name"].AsText() ?? "", d.Content["noun"].AsText() ?? "", ViewsHandler.FilterOf(d, desk, cipher)));
+            Id.Parse(d.Key), unit, d.Content["name"].AsText() ?? "", d.Content["noun"].AsText() ?? "", ViewsHandler.FilterOf(d)));
 }

@@ -142,7 +142,7 @@ public static class FilesApi
 
     internal static FileView ViewOf(DocumentRow row, Id person, Cipher cipher, DateOnly today)
     {
-        var told = cipher.OpenMember(person, row.Content["sealed"]);
+        var told = row.Content["sealed"];
         var until = told["validUntil"].AsDay();
         return new FileView(
             row.Key, row.Content["type"].AsText() ?? "", (long)(row.Content["size"].AsNumber() ?? 0),
@@ -160,7 +160,7 @@ public static class FilesApi
             if (await readers.RefuseAsync(caller.Principal, person, row.OrgPath, cancellation) is { } refused)
                 reason = refused;
             else if (await store.BlobAsync(hash, cancellation) is { } blob)
-                return Attachment(blob, cipher.OpenContent(person?.Id ?? default, blob.Content));
+                return cipher.OpenContent(blob.Content) is { IsEmpty: false } content ? Attachment(blob, content) : Refuse(FileCodes.Erased, caller);
         }
 
         return Refuse(reason, caller);

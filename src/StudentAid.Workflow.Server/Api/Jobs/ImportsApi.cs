@@ -44,7 +44,7 @@ public static class ImportsApi
         var (items, encoding, unread) = await ReadAsync(input, bytes.ToArray(), reading, cancellation);
         if (unread is not null)
             return Problems.Of(unread, caller.Language);
-        var kept = cipher.SealContent(caller.Principal.Id, bytes.ToArray());
+        var kept = cipher.SealContent(caller.Principal.Id, unit, bytes.ToArray());
         var file = new Blob(Convert.ToHexStringLower(SHA256.HashData(kept.Span)), "application/octet-stream", kept, caller.Principal.Id);
         var asked = Value.List(kind, unit, input.Provider, input.Batch, dataDate?.ToString("O", System.Globalization.CultureInfo.InvariantCulture) ?? "", input.Category, Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray())));
         var command = new StartJob(StartJob.Import, kind, default, RecordCodec.Write(input with { File = file.Hash, Encoding = encoding }), items)

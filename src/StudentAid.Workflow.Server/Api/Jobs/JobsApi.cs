@@ -132,7 +132,7 @@ public static class JobsApi
             return Problems.Of(StepCodes.NotFound, caller.Language);
         if (state.File.Length > 0 && await store.BlobAsync(state.File, cancellation) is { } blob)
         {
-            var content = cipher.OpenContent(state.Owner, blob.Content);
+            var content = cipher.OpenContent(blob.Content);
             return state.Work == StartJob.Import ? ImportsApi.Corrected(id, content, format, caller) : TypedResults.Bytes(content, blob.ContentType, $"{id}.zip");
         }
 
