@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Accounts;
 using StudentAid.Workflow.Casework.Applications;
 using StudentAid.Workflow.Casework.Applications.Forms;
 using StudentAid.Workflow.Casework.Archiving;
@@ -33,6 +34,7 @@ public static class DocumentKinds
         PrintForm.Kind,
         ExportProfile.Kind,
         RoleNames.Kind,
+        SignInRules.Kind,
         new OverlayKind(),
     ];
 

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Accounts;
+
+/// <summary>
+/// How somebody signs in: the document <c>account</c> of his account's stream. Passwords and codes are hashes (<see cref="PasswordHashing"/>), the second
+/// factor's secret is sealed for its holder. Ends: until when an issued password or code holds; null for a password that its owner chose.
+/// </summary>
+public sealed record Account(
+    Id Holder, string Login, string Password, DateTimeOffset? PasswordEnds, string Code, DateTimeOffset? CodeEnds,
+    Value Secret, Value Begun, ImmutableArray<string> Recovery)
+{
+    public const string Document = "account";
+
+    /// <summary>The document that leads from a login id to its holder.</summary>
+    public const string LoginDocument = "login";
+
+    public bool IsActive => Password.Length > 0;
+
+    public bool HasSecondFactor => !Secret.IsNull;
+
+    public static Account None(Id holder) => new(holder, "", "", null, "", null, Value.Null, Value.Null, []);
+
+    public static FactKey FactOf(Id holder) => new("account", holder.ToString());
+
+    /// <summary>The second factor's secret, sealed and opened.</summary>
+    public static Value Seal(byte[] secret, Id holder, Cipher cipher) => cipher.SealMember(holder, Convert.ToBase64String(secret));
+
+    public static byte[] Open(Value kept, Id holder, Cipher cipher) => Convert.FromBase64String(cipher.OpenMember(holder, kept).AsText() ?? "");
+
+    public static Account From(Id holder, Value content) => content.IsNull ? None(holder) : new(
+        holder, content["login"].AsText() ?? "", content["password"].AsText() ?? "", Instant(content["passwordEnds"]), content["code"].AsText() ?? "",
+        Instant(content["codeEnds"]), content["secret"], content["begun"], [.. content["recovery"].Items.Select(r => r.AsText()!)]);
+
+    internal RecordValue ToValue() => RecordValue.From(new (string Name, Value Value)[]
+    {
+        ("login", Login), ("password", Password), ("passwordEnds", Of(PasswordEnds)), ("code", Code), ("codeEnds", Of(CodeEnds)),
+        ("secret", Secret), ("begun", Begun), ("recovery", Value.List(Recovery.Select(Value.Of))),
+    }.Where(m => !m.Value.IsNull).Select(m => KeyValuePair.Create(m.Name, m.Value)));
+
+    internal static DateTimeOffset? Instant(Value value) => value.AsNumber() is { } at ? DateTimeOffset.FromUnixTimeMilliseconds((long)at) : null;
+
+    internal static Value Of(DateTimeOffset? at) => at is { } instant ? instant.ToUnixTimeMilliseconds() : Value.Null;
+}
+
+/// <summary>
+/// A sign-in that lasts: the document <c>session</c>, its key the SHA-256 of the 32 random bytes in the cookie. Limit: "" or what must be done first,
+/// <see cref="MustChange"/> or <see cref="MustEnrol"/>.
+/// </summary>
+public sealed record Session(string Hash, Id Holder, DateTimeOffset Began, DateTimeOffset Ends, int IdleMinutes, bool Public, string Way, string Limit)
+{
+    public const string Document = "session";
+
+    public const string ByPassword = "password";
+    public const string ByKey = "key";
+    public const string ByDemo = "demo";
+    public const string BySchool = "school";
+
+    public const string MustChange = "change-password";
+    public const string MustEnrol = "second-factor";
+
+    public static FactKey FactOf(Id holder) => new("sessions", holder.ToString());
+
+    public static Session From(string hash, Value content) => new(
+        hash, Id.Parse(content["holder"].AsText()!), Account.Instant(content["began"]) ?? default, Account.Instant(content["ends"]) ?? default,
+        (int)(content["idle"].AsNumber() ?? 0), content["public"].AsBool() ?? false, content["way"].AsText() ?? "", content["limit"].AsText() ?? "");
+
+    internal RecordValue ToValue() => Value.Record(
+        ("holder", Holder.ToString()), ("began", Account.Of(Began)), ("ends", Account.Of(Ends)), ("idle", IdleMinutes), ("public", Public), ("way", Way), ("limit", Limit));
+}
