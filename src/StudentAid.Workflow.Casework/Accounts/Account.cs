@@ -19,6 +19,9 @@ public sealed record Account(
     /// <summary>The document that leads from a login id to its holder.</summary>
     public const string LoginDocument = "login";
 
+    /// <summary>Wrong tries at login ids that nobody has are written down here, so that they cost the same.</summary>
+    public static readonly Id Nobody = Id.Of("principal", "nobody");
+
     public bool IsActive => Password.Length > 0;
 
     public bool HasSecondFactor => !Secret.IsNull;
@@ -59,6 +62,9 @@ public sealed record Session(string Hash, Id Holder, DateTimeOffset Began, DateT
     public const string ByKey = "key";
     public const string ByDemo = "demo";
     public const string BySchool = "school";
+
+    /// <summary>In place of a session that a changed password or second factor has ended.</summary>
+    public const string Renewed = "renewed";
 
     public const string MustChange = "change-password";
     public const string MustEnrol = "second-factor";

@@ -12,6 +12,7 @@ public static class AccountCodes
     public static readonly Code SecondFactorNeeded = Code.Input("second-factor-needed", "您的岗位应输入动态验证码，但没有输入。", "Expected the second factor's code, but there is none.");
     public static readonly Code SecondFactorWrong = Code.Input("second-factor-wrong", "动态验证码应为身份验证器当前显示的 6 位数字且未用过，但不是，请等下一个再试。", "Expected the code that the authenticator shows now, not used before, but it is not.");
     public static readonly Code SecondFactorRequired = Code.State("second-factor-required", "您的岗位应使用动态验证码，不能停用。", "Expected a second factor for your role, but it would be dropped.");
+    public static readonly Code HasSecondFactor = Code.State("second-factor-held", "应先停用现有的动态验证码再换新的，但还没有停用。", "Expected the second factor to be given up before another is begun, but it is in use.");
     public static readonly Code NoSecondFactor = Code.State("no-second-factor", "应先取得动态验证码的密钥，但没有。", "Expected a second factor that was begun, but there is none.");
     public static readonly Code UnknownHolder = Code.Unknown("account-unknown", "没有找到该账号，或您无权办理。", "Expected to find the account, but it does not exist or is not yours to see.");
     public static readonly Code NoPassword = Code.State("account-without-password", "该账号应先用激活码启用，但还没有。", "Expected an account that was activated, but it was not.");

@@ -18,6 +18,8 @@ public sealed class AccountHolderSource(IStoreReader reader, Organisations.Direc
 
     public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation)
     {
+        if (key == FactOf(Account.Nobody))
+            return new Fact(key, Value.Record(("name", ""), ("place", UnitPath.Root)));
         if (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Principal) { Key = key.Id }) is not [var row, ..])
             return None(key);
         var persons = new List<Value>();

@@ -61,7 +61,7 @@ public sealed record RefuseSignIn(Id Holder, DateTimeOffset At, string Factor) :
 
     internal override StreamDecision Decide(AccountDesk desk, Facts facts)
     {
-        if (desk.Before.Lockout.Until(At) is { } until)
+        if (Holder != Account.Nobody && desk.Before.Lockout.Until(At) is { } until)
             return Locks.Refusal(until);
         desk.Tell(new AccountEvent.SignInRefused(At, Factor));
         return desk.Step();

@@ -12,9 +12,9 @@ namespace StudentAid.Workflow.Casework.Accounts;
 /// <summary>
 /// Hands out an activation code, or a temporary password that must be changed at once; the one before is dead. The first time the account gets its login
 /// id: the one that is given, or nine digits that mean nothing. Families' codes are also handed out by the roles that the rules of sign-in name, at their
-/// own unit. <paramref name="Hash"/> is what is kept of the secret.
+/// own unit. <paramref name="Hash"/> is what is kept of the secret; it holds until <paramref name="Until"/>, else as many days as the rules say.
 /// </summary>
-public sealed partial record IssueAccess(Id Holder, DateTimeOffset At, string What, string Hash, string Login = "", DateOnly Day = default) : AccountCommand(Holder, At)
+public sealed partial record IssueAccess(Id Holder, DateTimeOffset At, string What, string Hash, string Login = "", DateOnly Day = default, DateTimeOffset? Until = null) : AccountCommand(Holder, At)
 {
     public const string Code = "code";
     public const string Password = "password";
@@ -33,7 +33,7 @@ public sealed partial record IssueAccess(Id Holder, DateTimeOffset At, string Wh
             return notYours;
         if (desk.Account.Login.Length == 0 && OpenWith(desk, facts) is { } other)
             return other;
-        var ends = At.AddDays(rules.CodeDays);
+        var ends = Until ?? At.AddDays(rules.CodeDays);
         desk.Keep(What == Password
             ? desk.Account with { Password = Hash, PasswordEnds = ends, Code = "", CodeEnds = null }
             : desk.Account with { Code = Hash, CodeEnds = ends });

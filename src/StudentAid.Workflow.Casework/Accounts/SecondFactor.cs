@@ -13,6 +13,8 @@ public sealed record BeginSecondFactor(Id Holder, DateTimeOffset At, Value Secre
 
     internal override StreamDecision Decide(AccountDesk desk, Facts facts)
     {
+        if (desk.Account.HasSecondFactor)
+            return AccountCodes.HasSecondFactor;
         desk.Keep(desk.Account with { Begun = Secret });
         desk.Tell(new AccountEvent.SecondFactorBegun());
         return desk.Step();

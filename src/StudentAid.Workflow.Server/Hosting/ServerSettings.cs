@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using StudentAid.Workflow.Server.Auth;
 
 namespace StudentAid.Workflow.Server.Hosting;
 
@@ -13,6 +16,15 @@ public sealed record ServerSettings(string Database, bool Demo, bool Workers, Im
 
     /// <summary>Where the built dashboard lies: beside the program, unless <c>--web FOLDER</c> says another place.</summary>
     public string Web { get; init; } = Path.Combine(AppContext.BaseDirectory, "web");
+
+    /// <summary>Sign-ins from one address: so many a minute, twice as many at once (<c>--sign-in:per-minute N</c>).</summary>
+    public int SignInsPerMinute { get; init; } = 60;
+
+    /// <summary>Reverse proxies whose X-Forwarded-For and X-Forwarded-Proto count (<c>--proxy ADDRESS,ADDRESS</c>); of others they are not read.</summary>
+    public ImmutableArray<IPAddress> Proxies { get; init; } = [];
+
+    /// <summary>The school's own sign-in; null where there is none.</summary>
+    public SchoolSignIn? School { get; init; }
 
     public string Directory => Path.GetDirectoryName(Path.GetFullPath(Database))!;
 
@@ -29,6 +41,9 @@ public sealed record ServerSettings(string Database, bool Demo, bool Workers, Im
             [.. configuration.GetSection("activities:assemblies").GetChildren().Select(c => c.Value).OfType<string>().Where(p => p.Length > 0)],
             configuration["workflows"] is { Length: > 0 } workflows ? Path.GetFullPath(workflows) : null)
         {
+            SignInsPerMinute = int.TryParse(configuration["sign-in:per-minute"], NumberStyles.None, CultureInfo.InvariantCulture, out var perMinute) && perMinute > 0 ? perMinute : 60,
+            Proxies = [.. (configuration["proxy"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(IPAddress.Parse)],
+            School = SchoolSignIn.From(configuration),
             Web = Path.GetFullPath(configuration["web"] ?? Path.Combine(AppContext.BaseDirectory, "web")),
         };
     }
