@@ -4,8 +4,10 @@ using System.Text;
 using FluentAssertions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using StudentAid.Workflow.Casework.Accounts;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Server.Api.Jobs;
+using StudentAid.Workflow.Server.Auth;
 using StudentAid.Workflow.Server.Hosting;
 
 namespace StudentAid.Workflow.Server.Tests;
@@ -40,7 +42,7 @@ public sealed class RunningServer : IAsyncDisposable
     public static async Task<RunningServer> StartInAsync(string folder, ManualTimeProvider time, params string[] more)
     {
         string[] args = ["--data", Path.Combine(folder, "test.db"), "--urls", "http://127.0.0.1:0", "--workers=false", .. more];
-        var built = StudentAidServer.Build(args, services => services.AddSingleton<TimeProvider>(time));
+        var built = StudentAidServer.Build(args, services => services.AddSingleton<TimeProvider>(time).AddSingleton(new SignInClock(time)).AddSingleton(new PasswordHashing(1_000, 100)));
         await built.Services.GetRequiredService<FirstStart>().RunAsync();
         await built.StartAsync();
         return new RunningServer(folder, built, time);

@@ -24,6 +24,10 @@ public static class SchoolSignInApi
         o.CallbackPath = Callback;
         o.UsePkce = true;
         o.SaveTokens = false;
+        // Browser and provider go by the wall's clock, whatever a demonstration shows.
+        o.TimeProvider = TimeProvider.System;
+        // The way back is a link that is followed: Lax lets it through, and a school without HTTPS inside its walls still gets in.
+        (o.CorrelationCookie.SameSite, o.CorrelationCookie.SecurePolicy) = (SameSiteMode.Lax, CookieSecurePolicy.SameAsRequest);
         o.SignInScheme = SignIn.People;
         foreach (var scope in school.Scope.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             o.Scope.Add(scope);
