@@ -20,7 +20,9 @@ export const useMe = () =>
     queryFn: async (): Promise<Me | null> => {
       if (leaving) return never;
       // Asked first, for a refusal would stand in the browser's console as an error.
-      if (!(await body(api.GET("/api/session"))).signedIn) return null;
+      const session = await body(api.GET("/api/session"));
+      // Who must do something first is nobody yet.
+      if (!session.signedIn || session.limit) return null;
       try {
         return (await body(api.GET("/api/me"))) as Me;
       } catch (error) {
@@ -42,10 +44,11 @@ export function useSigning() {
   const { message } = App.useApp();
   return {
     enter: useCallback(
-      async (input: { key?: string; principal?: string }) => {
+      async (input: Api["SignInInput"]) => {
         actAs("");
         await api.POST("/api/session", { body: input });
         queries.removeQueries({ predicate: (query) => !Kept.includes(String(query.queryKey[0])) });
+        await queries.invalidateQueries({ queryKey: ["session"] });
         await queries.invalidateQueries({ queryKey: ["me"] });
       },
       [queries],
