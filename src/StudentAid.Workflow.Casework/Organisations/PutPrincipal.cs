@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MediatR;
+using StudentAid.Workflow.Casework.Accounts;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
@@ -29,9 +30,9 @@ public sealed record PutPrincipal(string Unit, Id Id, string Name, string Kind, 
 public sealed class PutPrincipalHandler(StepRunner runner) : IRequestHandler<PutPrincipal, Answer>
 {
     public Task<Answer> Handle(PutPrincipal request, CancellationToken cancellationToken) =>
-        runner.RunAsync<UnitState>(request, UnitState.IdOf(request.Unit), (state, _, act, _) => Decide(request, state, act), cancellationToken);
+        runner.RunAsync<UnitState>(request, UnitState.IdOf(request.Unit), (state, _, act, facts) => Decide(request, state, act, facts), cancellationToken);
 
-    private static StreamDecision Decide(PutPrincipal request, UnitState? state, Act act)
+    private static StreamDecision Decide(PutPrincipal request, UnitState? state, Act act, Facts facts)
     {
         if (Duties.Setup(request.Principal, request.Unit) is { } notYours)
             return notYours;
@@ -45,8 +46,25 @@ public sealed class PutPrincipalHandler(StepRunner runner) : IRequestHandler<Put
                 return OrganisationCodes.GrantOutside.With(("path", grant.Unit), ("unit", request.Unit));
         }
 
+        if (!request.Principal.IsSystem && Foreign(request, facts) is { } foreign)
+            return foreign;
         var steps = new UnitSteps(state, request.Unit, act);
         var id = request.Id.IsNone ? Id.Of(act.Stream, steps.Seq, 0) : request.Id;
         return steps.Of(new UnitEvent.PrincipalPut(steps.Put(UnitFacts.Principal, id.ToString(), request.Content(), request.Unit)));
+    }
+
+    /// <summary>Whoever keeps people of a unit makes nobody the applicant of another unit's student, and takes over nobody whom another unit keeps.</summary>
+    private static StreamDecision? Foreign(PutPrincipal request, Facts facts)
+    {
+        var holder = AccountHolderSource.FactOf(request.Id);
+        ImmutableArray<FactKey> keys = [.. request.Persons.Select(UnitFacts.PersonOf), .. request.Id.IsNone ? [] : (FactKey[])[holder]];
+        if (keys.Where(k => facts.Find(k) is null).ToImmutableArray() is { IsEmpty: false } missing)
+            return new StreamDecision.Needs(missing);
+        if (request.Persons.Any(p => !UnitPath.IsBelow(facts.Find(UnitFacts.PersonOf(p))!.Value["place"].AsText() ?? "", request.Unit)))
+            return OrganisationCodes.UnknownPerson;
+        var before = request.Id.IsNone ? null : facts.Find(holder)!.Value["place"].AsText();
+        if (before is not null && before != request.Unit)
+            return AccountCodes.UnknownHolder;
+        return null;
     }
 }

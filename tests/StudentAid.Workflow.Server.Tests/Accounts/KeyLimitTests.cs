@@ -79,10 +79,22 @@ public sealed class KeyLimitTests(AccountSchool school) : IClassFixture<AccountS
         (await school.Server.PostAsync(school.Server.Administrator, "/api/api-keys", $$"""{ "unit": "/", "holder": "{{row["holder"].AsText()}}", "name": "t", "operations": ["lists"] }""")).Status.Should().Be(422);
     }
 
-    private async Task<HttpClient> KeyAsync(string limits, string unit = School.Path)
+    [Fact]
+    public async Task A_schools_administrator_gives_nobody_rights_that_are_not_his_to_give()
+    {
+        using var admin = await KeyAsync("\"units\": []", "/other/", "administrator");
+        var root = (await school.Server.GetAsync(school.Server.Administrator, "/api/me")).Body["id"].AsText();
+        (await school.Server.PostAsync(admin, "/api/api-keys", $$"""{ "unit": "/other/", "holder": "{{root}}", "name": "t" }""")).Status.Should().Be(404);
+        (await school.Server.PostAsync(admin, $"/api/accounts/{root}/issue", "{}")).Status.Should().Be(404);
+        (await school.Server.PostAsync(admin, "/api/principals", $$"""{ "unit": "/other/", "name": "x", "kind": "person", "grants": [], "id": "{{root}}" }""")).Status.Should().Be(404);
+        (await school.Server.PostAsync(admin, "/api/principals", $$"""{ "unit": "/other/", "name": "x", "kind": "person", "grants": [], "persons": ["{{school.School.People[0]}}"] }""")).Code.Should().Be("person-unknown");
+        (await school.Server.PostAsync(admin, "/api/principals", """{ "unit": "/other/", "name": "x", "kind": "person", "grants": [] }""")).Status.Should().Be(200);
+    }
+
+    private async Task<HttpClient> KeyAsync(string limits, string unit = School.Path, string role = "aid-office")
     {
         var principal = await school.Server.DoAsync(
-            school.Server.Administrator, "/api/principals", $$"""{ "unit": "/", "name": "接口", "kind": "machine", "grants": [ { "role": "aid-office", "unit": "{{unit}}" } ] }""");
+            school.Server.Administrator, "/api/principals", $$"""{ "unit": "/", "name": "接口", "kind": "machine", "grants": [ { "role": "{{role}}", "unit": "{{unit}}" } ] }""");
         var key = await school.Server.DoAsync(school.Server.Administrator, "/api/api-keys", $$"""{ "unit": "/", "holder": "{{principal["id"].AsText()}}", "name": "t", {{limits}} }""");
         return school.Server.ClientOf(key["key"].AsText());
     }

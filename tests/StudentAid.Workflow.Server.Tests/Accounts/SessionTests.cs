@@ -1,4 +1,6 @@
 using FluentAssertions;
+using Microsoft.AspNetCore.Http;
+using StudentAid.Workflow.Server.Auth;
 using static StudentAid.Workflow.Server.Tests.Accounts.AccountSchool;
 
 namespace StudentAid.Workflow.Server.Tests.Accounts;
@@ -98,5 +100,18 @@ public sealed class SessionTests(AccountSchool school) : IClassFixture<AccountSc
         using var page = school.Page();
         var set = (await page.SignInAsync(login, Good)).Headers.GetValues("Set-Cookie").Single();
         set.Should().StartWith("studentaid=").And.Contain("httponly").And.Contain("samesite=strict").And.Contain("path=/").And.NotContain("expires");
+    }
+
+    [Theory]
+    [InlineData("https", "__Host-studentaid=x")]
+    [InlineData("http", "studentaid=x")]
+    public void Over_HTTPS_the_cookie_is_this_hosts_alone(string scheme, string expected)
+    {
+        var context = new DefaultHttpContext();
+        context.Request.Scheme = scheme;
+        new HostPrefix().AppendResponseCookie(context, "studentaid", "x", new CookieOptions { Path = "/", Secure = true });
+        context.Response.Headers.SetCookie.ToString().Should().StartWith(expected).And.Contain("path=/").And.NotContain("domain");
+        context.Request.Headers.Cookie = expected;
+        new HostPrefix().GetRequestCookie(context, "studentaid").Should().Be("x");
     }
 }

@@ -36,7 +36,14 @@ public sealed class CodeDesk(IMediator mediator, Directory directory, FactLoader
             var place = (await directory.UnitAsync(person.Place))?.Name.ZhCn ?? "";
             foreach (var (id, name) in Holders(person, guardians, known[person.Id]))
             {
-                if (await directory.PrincipalAsync(id) is null && await MakeAsync(school, id, name, person.Id) is { } bad)
+                var isNew = await directory.PrincipalAsync(id) is null;
+                if (isNew && caller.DryRun)
+                {
+                    slips.Add(new SignInSlip(name, place, "", "", clock.Today));
+                    continue;
+                }
+
+                if (isNew && await MakeAsync(school, id, name, person.Id) is { } bad)
                     return ([], bad);
                 var (slip, refused) = await IssueAsync(id, IssueAccess.Code, "", caller, cancellation);
                 if (slip is null)

@@ -22,7 +22,7 @@ export function PasswordSignIn({ back = "/" }: { back?: "/" | "/family" }) {
   return (
     <Space orientation="vertical" size={16} className="wide">
       <FromSchool />
-      <Segmented
+      <Segmented<Way>
         block
         aria-label={say("app.sign-in-way")}
         value={way}
@@ -54,8 +54,9 @@ function FromSchool() {
 interface Typed {
   login: string;
   password: string;
+  /** Undefined until it was asked for; the form has no field for it before. */
   code?: string;
-  publicComputer?: boolean;
+  publicComputer: boolean;
 }
 
 function ByPassword({ login }: { login: string }) {

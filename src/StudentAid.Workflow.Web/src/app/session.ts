@@ -44,9 +44,9 @@ export function useSigning() {
   const { message } = App.useApp();
   return {
     enter: useCallback(
-      async (input: Api["SignInInput"]) => {
+      async (input: Partial<Api["SignInInput"]>) => {
         actAs("");
-        await api.POST("/api/session", { body: input });
+        await api.POST("/api/session", { body: { publicComputer: false, ...input } });
         queries.removeQueries({ predicate: (query) => !Kept.includes(String(query.queryKey[0])) });
         await queries.invalidateQueries({ queryKey: ["session"] });
         await queries.invalidateQueries({ queryKey: ["me"] });
