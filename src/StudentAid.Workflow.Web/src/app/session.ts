@@ -1,8 +1,9 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { onlineManager, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { App } from "antd";
 import { useCallback } from "react";
 import { actAs } from "@/api/acting";
 import { api, body, Refusal, type Api } from "@/api/client";
+import { quiet } from "./live";
 import { useSay } from "./texts";
 
 /** A grant always names both; the description of the API leaves that open. */
@@ -37,6 +38,15 @@ export const useSession = () => useQuery({ queryKey: ["session"], queryFn: () =>
 
 const Kept = ["me", "session"];
 
+const Patience = 2_000;
+
+/** Nothing more is asked, and what is being asked has its answer: after leaving it would be refused. */
+async function settled(queries: QueryClient): Promise<void> {
+  onlineManager.setOnline(false);
+  const asking = queries.getQueryCache().getAll().filter((q) => q.state.fetchStatus === "fetching");
+  await Promise.race([Promise.allSettled(asking.map((q) => q.promise)), new Promise((done) => setTimeout(done, Patience))]);
+}
+
 /** Signs in, out, or in as somebody else; everything that was shown belonged to the one before and is forgotten. */
 export function useSigning() {
   const queries = useQueryClient();
@@ -56,15 +66,18 @@ export function useSigning() {
     leave: useCallback(async () => {
       actAs("");
       leaving = true;
+      await settled(queries);
       try {
         await api.POST("/api/session/leave");
+        quiet();
       } catch {
         leaving = false;
+        onlineManager.setOnline(true);
         void message.error(say("app.leave-failed"));
         return;
       }
       // A new page: nothing of the one before stays, in memory or in the address.
       window.location.assign("/");
-    }, [message, say]),
+    }, [queries, message, say]),
   };
 }
