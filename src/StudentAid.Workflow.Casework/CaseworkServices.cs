@@ -34,6 +34,7 @@ public static class CaseworkServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<Cipher>();
+        services.TryAddSingleton(new Accounts.PasswordHashing());
         services.TryAddSingleton(new Files.FileChecking(Wanted: true));
         foreach (var type in GeneralActivities.All.Concat(CaseworkActivities.All))
             services.AddSingleton(type);

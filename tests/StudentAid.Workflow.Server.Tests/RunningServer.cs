@@ -4,8 +4,10 @@ using System.Text;
 using FluentAssertions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using StudentAid.Workflow.Casework.Accounts;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Server.Api.Jobs;
+using StudentAid.Workflow.Server.Auth;
 using StudentAid.Workflow.Server.Hosting;
 using StudentAid.Workflow.Storage.Keys;
 
@@ -48,7 +50,8 @@ public sealed class RunningServer : IAsyncDisposable
         string[] args = ["--data", Path.Combine(folder, "test.db"), "--urls", "http://127.0.0.1:0", "--workers=false", "--key", Path.Combine(folder, KeyFile), .. more];
         MasterKey.ReadOrCreate(Path.Combine(folder, KeyFile));
         var log = new KeptLog();
-        var built = StudentAidServer.Build(args, services => services.AddSingleton<TimeProvider>(time).AddSingleton<Microsoft.Extensions.Logging.ILoggerProvider>(log));
+        var built = StudentAidServer.Build(args, services => services.AddSingleton<TimeProvider>(time).AddSingleton(new SignInClock(time)).AddSingleton(new PasswordHashing(1_000, 100))
+            .AddSingleton<Microsoft.Extensions.Logging.ILoggerProvider>(log));
         await built.Services.GetRequiredService<FirstStart>().RunAsync();
         await built.StartAsync();
         return new RunningServer(folder, built, time, log);

@@ -1,4 +1,5 @@
 using MediatR;
+using StudentAid.Workflow.Casework.Accounts;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
@@ -8,28 +9,41 @@ namespace StudentAid.Workflow.Casework.Organisations;
 
 /// <summary>
 /// Keeps a machine's key as the SHA-256 of its secret (64 hex digits), under the key's id; an empty hash takes it back. Whose key it is: <paramref name="Holder"/>.
+/// What the key may do of what its holder may: <paramref name="Limits"/>.
 /// </summary>
-public sealed record PutApiKey(string Unit, Id Id, Id Holder, string Name, string Hash) : Command
+public sealed record PutApiKey(string Unit, Id Id, Id Holder, string Name, string Hash, KeyLimits? Limits = null) : Command
 {
-    /// <summary>The kind of the document: <c>{ holder, name, hash }</c>.</summary>
+    /// <summary>The kind of the document: <c>{ holder, name, hash, limits? }</c>.</summary>
     public const string Kind = "api-key";
 
     public override Id Target => default;
 
     public override Value Body => Value.List(Unit, Id.ToString(), Content());
 
-    internal RecordValue Content() => Value.Record(("holder", Holder.ToString()), ("name", Name), ("hash", Hash));
+    internal RecordValue Content()
+    {
+        var content = Value.Record(("holder", Holder.ToString()), ("name", Name), ("hash", Hash));
+        return Limits is null || Limits == KeyLimits.None ? content : content.With("limits", Limits.ToValue());
+    }
 }
 
 public sealed class PutApiKeyHandler(StepRunner runner) : IRequestHandler<PutApiKey, Answer>
 {
     public Task<Answer> Handle(PutApiKey request, CancellationToken cancellationToken) =>
-        runner.RunAsync<UnitState>(request, UnitState.IdOf(request.Unit), (state, _, act, _) => Decide(request, state, act), cancellationToken);
+        runner.RunAsync<UnitState>(request, UnitState.IdOf(request.Unit), (state, _, act, facts) => Decide(request, state, act, facts), cancellationToken);
 
-    private static StreamDecision Decide(PutApiKey request, UnitState? state, Act act)
+    private static StreamDecision Decide(PutApiKey request, UnitState? state, Act act, Facts facts)
     {
         if (Duties.Setup(request.Principal, request.Unit) is { } notYours)
             return notYours;
+        if (request.Limits is { } limits && limits.Units.FirstOrDefault(u => !UnitPath.IsPath(u) || !UnitPath.IsBelow(u, request.Unit)) is { } outside)
+            return OrganisationCodes.GrantOutside.With(("path", outside), ("unit", request.Unit));
+        // A key is its holder's rights: whoever gives it out must be the one who could have given him these.
+        var holder = AccountHolderSource.FactOf(request.Holder);
+        if (facts.Find(holder) is not { } who)
+            return new StreamDecision.Needs([holder]);
+        if (who.Value["place"].AsText() is not { } place || Duties.Setup(request.Principal, place) is not null)
+            return AccountCodes.UnknownHolder;
         var steps = new UnitSteps(state, request.Unit, act);
         return steps.Of(new UnitEvent.ApiKeyPut(steps.Put(PutApiKey.Kind, request.Id.ToString(), request.Content(), request.Unit)));
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MediatR;
+using StudentAid.Workflow.Casework.Accounts;
 using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
@@ -53,6 +54,8 @@ public sealed class PutPrincipalHandler(StepRunner runner, RoleShelf roles) : IR
                 return unfit;
         }
 
+        if (!request.Principal.IsSystem && Foreign(request, facts) is { } foreign)
+            return foreign;
         var steps = new UnitSteps(state, request.Unit, act);
         var id = request.Id.IsNone ? Id.Of(act.Stream, steps.Seq, 0) : request.Id;
         return steps.Of(new UnitEvent.PrincipalPut(steps.Put(UnitFacts.Principal, id.ToString(), request.Content(), request.Unit)));
@@ -70,5 +73,20 @@ public sealed class PutPrincipalHandler(StepRunner runner, RoleShelf roles) : IR
         if (unit.Value["kind"].AsText() is not { } kind || role.FitsAt(kind))
             return null;
         return RoleCodes.WrongUnit.With(("role", role.Name), ("kinds", string.Join("、", kinds)), ("unit", Text.From(unit.Value["name"]) ?? grant.Unit));
+    }
+
+    /// <summary>Whoever keeps people of a unit makes nobody the applicant of another unit's student, and takes over nobody whom another unit keeps.</summary>
+    private static StreamDecision? Foreign(PutPrincipal request, Facts facts)
+    {
+        var holder = AccountHolderSource.FactOf(request.Id);
+        ImmutableArray<FactKey> keys = [.. request.Persons.Select(UnitFacts.PersonOf), .. request.Id.IsNone ? [] : (FactKey[])[holder]];
+        if (keys.Where(k => facts.Find(k) is null).ToImmutableArray() is { IsEmpty: false } missing)
+            return new StreamDecision.Needs(missing);
+        if (request.Persons.Any(p => !UnitPath.IsBelow(facts.Find(UnitFacts.PersonOf(p))!.Value["place"].AsText() ?? "", request.Unit)))
+            return OrganisationCodes.UnknownPerson;
+        var before = request.Id.IsNone ? null : facts.Find(holder)!.Value["place"].AsText();
+        if (before is not null && before != request.Unit)
+            return AccountCodes.UnknownHolder;
+        return null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Accounts;
 using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Applications;
 using StudentAid.Workflow.Casework.Applications.Forms;
@@ -38,6 +39,7 @@ public static class DocumentKinds
         RoleList.Kind,
         AidRules.Kind,
         EnrolmentRules.Kind,
+        SignInRules.Kind,
         new OverlayKind(),
     ];
 

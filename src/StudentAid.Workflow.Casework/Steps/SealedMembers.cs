@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Accounts;
 using StudentAid.Workflow.Casework.Desks;
 using StudentAid.Workflow.Casework.Files;
 using StudentAid.Workflow.Casework.Matching;
@@ -24,6 +25,7 @@ public sealed record SealedMembers(string Kind, ImmutableArray<string> Members, 
     [
         new(UnitFacts.Person, [Sealed], (key, _) => Id.TryParse(key) ?? default) { LookedUp = [.. PersonRow.KeyFields, "phone"] },
         new(UnitFacts.Principal, ["name"], (key, _) => Id.TryParse(key) ?? default),
+        new(Account.Document, ["secret", "begun"], (key, _) => Id.TryParse(key) ?? default),
         new(UnitFacts.Committee, ["members", "substitutes"], (_, _) => default),
         new(LoadProviderListHandler.Document, ["rows"], (_, _) => default),
         new(WorksheetState.Row, [Sealed], (_, content) => Id.TryParse(content["about"].AsText()) ?? default),

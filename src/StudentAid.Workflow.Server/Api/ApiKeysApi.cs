@@ -12,12 +12,31 @@ public sealed record PrincipalInput(string Unit, string Name, string Kind, IRead
 
 public sealed record PrincipalView(Id Id, string Name, IReadOnlyList<Grant> Grants, IReadOnlyList<Id> Persons);
 
-public sealed record KeyInput(string Unit, Id Holder, string Name);
+/// <summary>
+/// Of its holder's rights the key has: until <c>ends</c>; only these operations (<c>cases:read</c>, <c>tasks:*</c>, <c>*:read</c>); only within these units; so many
+/// requests a minute. What is left out is not limited.
+/// </summary>
+public sealed record KeyInput(
+    string Unit, Id Holder, string Name, DateTimeOffset? Ends = null, IReadOnlyList<string>? Operations = null, IReadOnlyList<string>? Units = null, int PerMinute = 0)
+{
+    internal KeyLimits Limits => new(Ends, [.. Operations ?? []], [.. Units ?? []], Math.Max(0, PerMinute));
+}
 
 /// <summary>The key is shown this once.</summary>
 public sealed record KeyAnswer(Id Id, string Key, long Version);
 
-public sealed record KeyRow(Id Id, Id Holder, string Name, bool TakenBack);
+/// <summary>Prefix is how the key begins, so that a key found somewhere is known again; the secret is nowhere.</summary>
+public sealed record KeyRow(
+    Id Id, Id Holder, string Name, bool TakenBack, string Prefix, DateTimeOffset? Ends, IReadOnlyList<string> Operations, IReadOnlyList<string> Units, int PerMinute)
+{
+    internal static KeyRow Of(DocumentRow row)
+    {
+        var limits = KeyLimits.From(row.Content["limits"]);
+        return new KeyRow(
+            Id.Parse(row.Key), Id.Parse(row.Content["holder"].AsText()!), row.Content["name"].AsText() ?? "", row.Content["hash"].AsText() is not { Length: > 0 },
+            $"sa_{row.Key}_", limits.Ends, limits.Operations, limits.Units, limits.PerMinute);
+    }
+}
 
 public static class ApiKeysApi
 {
@@ -51,15 +70,19 @@ public static class ApiKeysApi
 
     private static async Task<Listing<KeyRow>> List(Caller caller, IStoreReader reader) => Listing.All(
         (await reader.DocumentsAsync(caller.Principal.Scope, new DocumentFilter(PutApiKey.Kind)))
-            .Select(d => new KeyRow(Id.Parse(d.Key), Id.Parse(d.Content["holder"].AsText()!), d.Content["name"].AsText() ?? "", d.Content["hash"].AsText() is not { Length: > 0 })));
+            .Select(KeyRow.Of));
 
     private static async Task<Results<Ok<KeyAnswer>, ProblemHttpResult>> Give(KeyInput input, Caller caller, IMediator mediator, CancellationToken cancellation)
     {
+        if (input.Limits.Operations.FirstOrDefault(o => !IsOperation(o)) is { } odd)
+            return Problems.Of(DoorCodes.BadRequest.With(("reason", $"operations: noun:read | noun:write | noun:*, but '{odd}'")), caller.Language);
         var key = ApiKey.New();
         var answer = await mediator.Send(
-            new PutApiKey(input.Unit, key.Id, input.Holder, input.Name, key.Hash) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, cancellation);
+            new PutApiKey(input.Unit, key.Id, input.Holder, input.Name, key.Hash, input.Limits) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, cancellation);
         return answer.Rejected is { } reason ? Problems.Of(reason, caller.Language) : TypedResults.Ok(new KeyAnswer(key.Id, caller.DryRun ? "" : key.ToString(), answer.Version));
     }
+
+    private static bool IsOperation(string text) => text.Split(':') is [{ Length: > 0 }, "read" or "write" or "*"];
 
     private static async Task<Results<Ok<StepAnswer>, ProblemHttpResult>> TakeBack(
         Id id, Caller caller, IMediator mediator, IStoreReader reader, PrincipalDirectory principals, CancellationToken cancellation)
@@ -67,7 +90,7 @@ public static class ApiKeysApi
         if (await reader.DocumentsAsync(caller.Principal.Scope, new DocumentFilter(PutApiKey.Kind) { Key = id.ToString() }) is not [var key, ..])
             return Problems.Of(Casework.Steps.StepCodes.NotFound, caller.Language);
         var answer = await mediator.SendAsync(
-            new PutApiKey(key.OrgPath, id, Id.Parse(key.Content["holder"].AsText()!), key.Content["name"].AsText() ?? "", "")
+            new PutApiKey(key.OrgPath, id, Id.Parse(key.Content["holder"].AsText()!), key.Content["name"].AsText() ?? "", "", KeyLimits.From(key.Content["limits"]))
             {
                 Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun,
             },

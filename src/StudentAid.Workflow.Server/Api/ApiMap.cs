@@ -1,3 +1,4 @@
+using StudentAid.Workflow.Server.Api.Accounts;
 using StudentAid.Workflow.Server.Api.After;
 using StudentAid.Workflow.Server.Api.Cases;
 using StudentAid.Workflow.Server.Api.Desks;
@@ -81,6 +82,7 @@ public static class ApiMap
         api.MapPeople();
         api.MapOrgUnits();
         api.MapApiKeys();
+        api.MapAccounts();
         api.MapRules();
         app.MapSession();
         app.MapWorkflows();

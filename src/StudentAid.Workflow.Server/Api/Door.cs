@@ -1,3 +1,4 @@
+using StudentAid.Workflow.Casework.Accounts;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Server.Auth;
 
@@ -12,17 +13,31 @@ public sealed record WithoutKey;
 /// <summary>An endpoint at which If-Match is required.</summary>
 public sealed record WithIfMatch;
 
+/// <summary>An endpoint for whoever must do something first: choose a password of his own, enrol a second factor.</summary>
+public sealed record WithinLimit;
+
 /// <summary>Stands before the handlers: a principal, the page's own header with a cookie, the idempotency key, If-Match; in this order.</summary>
 public sealed class Door(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext context, PrincipalDirectory directory)
     {
         var refused = false;
+        var key = context.Features.Get<HeldKey>();
         if (await directory.OfAsync(context.User) is { } principal)
-            refused = !Narrow(context, principal);
+            refused = !Narrow(context, key?.Limits.Narrow(principal) ?? principal);
+        if (key is not null && !key.Limits.Allows(NounOf(context.Request.Path), Reads(context.Request)))
+        {
+            await Problems.WriteAsync(context, DoorCodes.KeyForOther.With(("operation", $"{NounOf(context.Request.Path)}:{(Reads(context.Request) ? "read" : "write")}")), StatusCodes.Status403Forbidden);
+            return;
+        }
+
         var metadata = context.GetEndpoint()?.Metadata;
+        var limit = context.Features.Get<Session>()?.Limit ?? "";
         if (metadata?.GetMetadata<Guarded>() is null)
         {
+            // Beside the API, who must do something first is nobody yet.
+            if (limit.Length > 0)
+                context.Features.Set<Principal>(null);
             await next(context);
             return;
         }
@@ -30,6 +45,8 @@ public sealed class Door(RequestDelegate next)
         var changes = !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method);
         if (context.Features.Get<Principal>() is null)
             await Problems.WriteAsync(context, DoorCodes.NotSignedIn, StatusCodes.Status401Unauthorized);
+        else if (limit.Length > 0 && metadata.GetMetadata<WithinLimit>() is null)
+            await Problems.WriteAsync(context, limit == Session.MustChange ? DoorCodes.ChangePassword : DoorCodes.EnrolSecondFactor, StatusCodes.Status403Forbidden);
         else if (refused)
             await Problems.WriteAsync(context, DoorCodes.NotYourRole.With(("role", context.Request.Headers[ActingAs.Header])), StatusCodes.Status403Forbidden);
         else if (changes && !SignIn.IsMachine(context.User) && context.Request.Headers.XRequestedWith.Count == 0)
@@ -42,13 +59,27 @@ public sealed class Door(RequestDelegate next)
             await next(context);
     }
 
+    /// <summary>Whether the session of an answer that goes on and on still holds; a machine has none.</summary>
+    public static async Task<bool> IsOpenAsync(HttpContext context) =>
+        context.Features.Get<Session>() is not { } session || await context.RequestServices.GetRequiredService<OpenSessions>().FindAsync(session.Hash) is not null;
+
     /// <summary>Who it is now behind an answer that goes on and on, in the role that was chosen; null where he is gone or does not hold it any more.</summary>
     public static async Task<Principal?> AgainAsync(HttpContext context, PrincipalDirectory directory)
     {
         var principal = await directory.OfAsync(context.User);
+        if (principal is not null && context.Features.Get<HeldKey>() is { } key)
+            principal = key.Limits.Narrow(principal);
         var header = context.Request.Headers[ActingAs.Header].ToString();
         return principal is null || header.Length == 0 ? principal : ActingAs.Of(principal, header)?.Narrowed;
     }
+
+    /// <summary>Of <c>/api/cases/…</c> it is <c>cases</c>, of <c>/workflows/…</c> <c>workflows</c>.</summary>
+    private static string NounOf(PathString path) =>
+        (path.Value ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries) is [var first, .. var rest] ? first == "api" && rest.Length > 0 ? rest[0] : first : "";
+
+    /// <summary>A search has its words in the body and reads all the same.</summary>
+    private static bool Reads(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || (request.Path.Value ?? "").EndsWith("/search", StringComparison.Ordinal);
 
     /// <summary>Sets who acts, in the role that was chosen; false where the chosen one is not held.</summary>
     private static bool Narrow(HttpContext context, Principal principal)

@@ -18,6 +18,12 @@ public static class DoorCodes
     public static readonly Code NotFromPage = Code.Input("not-from-page", "请求应由本系统页面发出，但缺少 X-Requested-With。", "Expected the header X-Requested-With with a cookie, but it is missing.");
     public static readonly Code Forbidden = Code.Input("forbidden", "此事需要“{role}”岗位，您没有。", "Expected the role '{role}', but you do not hold it.");
     public static readonly Code NotYourRole = Code.Input("not-your-role", "应以自己的岗位办理，但“{role}”不是您的岗位。", "Expected a role of your own in Acting-As, but '{role}' is none.");
+    public static readonly Code ChangePassword = Code.Input("change-password-first", "应先换成自己的密码再办理，但您用的还是发放的临时密码。", "Expected you to choose a password of your own first, but you still have the one that was issued.");
+    public static readonly Code EnrolSecondFactor = Code.Input("enrol-second-factor-first", "您的岗位应先绑定动态验证码再办理，但还没有绑定。", "Expected you to enrol a second factor for your role first, but there is none.");
+    public static readonly Code KeyForOther = Code.Input("key-for-other", "密钥应可用于“{operation}”，但没有授权。", "Expected a key for '{operation}', but this one is for other operations.");
+    public static readonly Code TooMany = Code.Busy("too-many-requests", "请求应不超过限定的次数，但过于频繁，请在 {seconds} 秒后再试。", "Expected fewer requests, but there were too many; try again in {seconds} seconds.");
+    public static readonly Code TooManyPeople = Code.Input("too-many-people", "一次应不超过 {most} 人，但该单位有 {count} 人，请按院系或班级发放。", "Expected at most {most} people at once, but the unit has {count}; hand out by department or class.");
+    public static readonly Code NoSuchList = Code.Unknown("handed-out-unknown", "激活码清单只能查看一次，现已看过或过期，请重新发放。", "Expected a list that was not shown yet, but it was shown once or is over; hand out anew.");
     public static readonly Code KeyMissing = Code.Input("idempotency-key-missing", "改变状态的请求应带 Idempotency-Key，但没有。", "Expected an Idempotency-Key with a request that changes something, but there is none.");
     public static readonly Code IfMatchMissing = Code.Input("if-match-missing", "办理待办应带 If-Match（所见内容的 ETag），但没有。", "Expected If-Match with the ETag of what you were shown, but there is none.");
     public static readonly Code NoSuchRoute = Code.Unknown("no-such-route", "应是已有的接口地址，但“{path}”不是。", "Expected an address of the API, but '{path}' is none.");

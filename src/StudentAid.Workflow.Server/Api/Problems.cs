@@ -21,6 +21,7 @@ public static class Problems
         (415, "内容类型不对", "Unsupported content type"),
         (422, "填写的内容不符合要求", "The input breaks a rule"),
         (428, "缺少 If-Match", "If-Match is needed"),
+        (429, "过于频繁", "Too many requests"),
         (500, "系统出错", "The server failed"),
         (503, "暂时繁忙", "Busy, try again"),
     ];

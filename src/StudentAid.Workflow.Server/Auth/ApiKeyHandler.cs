@@ -15,8 +15,9 @@ public sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> o
         var header = Request.Headers.Authorization.ToString();
         if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
             return AuthenticateResult.NoResult();
-        return ApiKey.TryParse(header[Bearer.Length..].Trim()) is { } key && await directory.HolderOfAsync(key) is { } holder
-            ? AuthenticateResult.Success(new AuthenticationTicket(SignIn.Ticket(holder, SignIn.Machines), Scheme.Name))
-            : AuthenticateResult.Fail("The key is unknown.");
+        if (ApiKey.TryParse(header[Bearer.Length..].Trim()) is not { } key || await directory.HolderOfAsync(key) is not { } held)
+            return AuthenticateResult.Fail("The key is unknown, taken back or over.");
+        Context.Features.Set(held);
+        return AuthenticateResult.Success(new AuthenticationTicket(SignIn.Ticket(held.Holder, SignIn.Machines), Scheme.Name));
     }
 }

@@ -7,11 +7,14 @@ using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 
 namespace StudentAid.Workflow.Server.Auth;
 
+/// <summary>A key that holds: which, whose, and what of his rights it has.</summary>
+public sealed record HeldKey(Id Key, Id Holder, KeyLimits Limits);
+
 /// <summary>Finds who a cookie or a key belongs to; what was found stays until principals or keys are written, but for what the roles carry.</summary>
-public sealed class PrincipalDirectory(Directory directory, IStoreReader reader, RoleShelf roles)
+public sealed class PrincipalDirectory(Directory directory, IStoreReader reader, RoleShelf roles, SignInClock clock)
 {
     private readonly ConcurrentDictionary<Id, Principal> principals = new();
-    private readonly ConcurrentDictionary<Id, (Id Holder, string Hash)> keys = new();
+    private readonly ConcurrentDictionary<Id, (HeldKey Held, string Hash)> keys = new();
 
     public async Task<Principal?> OfAsync(ClaimsPrincipal user) => SignIn.IdOf(user) is { } id ? await FindAsync(id) : null;
 
@@ -27,18 +30,18 @@ public sealed class PrincipalDirectory(Directory directory, IStoreReader reader,
         return await directory.PrincipalAsync(id) is { } found ? principals[id] = found : null;
     }
 
-    /// <summary>Whose key it is; null for one that was never given out or was taken back.</summary>
-    public async Task<Id?> HolderOfAsync(ApiKey key)
+    /// <summary>Whose key it is; null for one that was never given out, was taken back or is over.</summary>
+    public async Task<HeldKey?> HolderOfAsync(ApiKey key)
     {
         if (!keys.TryGetValue(key.Id, out var known))
         {
             var documents = await reader.DocumentsAsync(Scope.All, new DocumentFilter(PutApiKey.Kind) { Key = key.Id.ToString() });
             if (documents is not [var document, ..])
                 return null;
-            known = keys[key.Id] = (Id.Parse(document.Content["holder"].AsText()!), document.Content["hash"].AsText() ?? "");
+            known = keys[key.Id] = (new HeldKey(key.Id, Id.Parse(document.Content["holder"].AsText()!), KeyLimits.From(document.Content["limits"])), document.Content["hash"].AsText() ?? "");
         }
 
-        return key.Matches(known.Hash) ? known.Holder : null;
+        return key.Matches(known.Hash) && !(known.Held.Limits.Ends <= clock.Now) ? known.Held : null;
     }
 
     /// <summary>To be called after principals or keys were written.</summary>

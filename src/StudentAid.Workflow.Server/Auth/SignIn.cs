@@ -1,7 +1,11 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api.Accounts;
+using StudentAid.Workflow.Server.Api.Sessions;
 using StudentAid.Workflow.Server.Hosting;
 
 namespace StudentAid.Workflow.Server.Auth;
@@ -14,12 +18,13 @@ public static class SignIn
 
     private const string Either = "either";
 
-    private static readonly TimeSpan Session = TimeSpan.FromHours(8);
+    /// <summary>Lives with the session; each ticket says itself how long it may lie idle.</summary>
+    private static readonly TimeSpan LongestIdle = TimeSpan.FromHours(8);
 
     public static void AddSignIn(this IServiceCollection services, ServerSettings settings)
     {
         services.AddDataProtection().SetApplicationName("StudentAid.Workflow").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.Directory, "keys")));
-        services.AddAuthentication(Either)
+        var authentication = services.AddAuthentication(Either)
             .AddPolicyScheme(Either, null, o => o.ForwardDefaultSelector = c => c.Request.Headers.Authorization.Count > 0 ? Machines : People)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(Machines, null)
             .AddCookie(People, o =>
@@ -28,12 +33,31 @@ public static class SignIn
                 o.Cookie.HttpOnly = true;
                 o.Cookie.SameSite = SameSiteMode.Strict;
                 o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-                o.ExpireTimeSpan = Session;
-                o.TimeProvider = TimeProvider.System;
+                o.ExpireTimeSpan = LongestIdle;
+                o.SlidingExpiration = true;
+                o.CookieManager = new HostPrefix();
+                o.EventsType = typeof(SessionCookie);
             });
+        if (settings.School is { } school)
+            authentication.AddSchoolSignIn(school);
+        services.AddOptions<CookieAuthenticationOptions>(People).Configure<SignInClock>((o, clock) => o.TimeProvider = clock.Time);
+        services.TryAddSingleton(new SignInClock(TimeProvider.System));
+        services.AddSingleton<SessionCookie>();
+        services.AddSingleton<OpenSessions>();
+        services.AddSingleton<UnknownLogins>();
+        services.AddSingleton<AccountReading>();
+        services.AddSingleton<SecondFactors>();
+        services.AddSingleton<SignInDesk>();
+        services.AddSingleton<HandedOut>();
+        services.AddSingleton<CodeDesk>();
+        services.AddSingleton<SchoolPeople>();
+        services.AddRateLimits(settings);
     }
 
     public static ClaimsPrincipal Ticket(Id principal, string scheme) => new(new ClaimsIdentity([new System.Security.Claims.Claim(ClaimTypes.NameIdentifier, principal.ToString())], scheme));
+
+    /// <summary>Takes the cookie back; whoever calls it has ended the session.</summary>
+    public static Task LeaveAsync(HttpContext context) => context.SignOutAsync(People);
 
     public static Id? IdOf(ClaimsPrincipal user) => user.Identity?.IsAuthenticated == true ? Id.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier)) : null;
 

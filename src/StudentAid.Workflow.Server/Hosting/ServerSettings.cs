@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using StudentAid.Workflow.Server.Auth;
 
 namespace StudentAid.Workflow.Server.Hosting;
 
@@ -17,6 +20,15 @@ public sealed record ServerSettings(string Database, bool Demo, bool Workers, Im
     /// <summary>The master key's file, where the command line or the settings name one; a demonstration keeps its own beside its data.</summary>
     public string? Key { get; init; }
 
+    /// <summary>Sign-ins from one address: so many a minute, twice as many at once (<c>--sign-in:per-minute N</c>).</summary>
+    public int SignInsPerMinute { get; init; } = 60;
+
+    /// <summary>Reverse proxies whose X-Forwarded-For and X-Forwarded-Proto count (<c>--proxy ADDRESS,ADDRESS</c>); of others they are not read.</summary>
+    public ImmutableArray<IPAddress> Proxies { get; init; } = [];
+
+    /// <summary>The school's own sign-in; null where there is none.</summary>
+    public SchoolSignIn? School { get; init; }
+
     public string Directory => Path.GetDirectoryName(Path.GetFullPath(Database))!;
 
     /// <summary><c>--data PATH</c>, <c>--key FILE</c>, <c>--demo</c>, <c>--outbox:allow=host,host</c>; <c>--workers=false</c> leaves deadlines and messages to another process;
@@ -33,6 +45,9 @@ public sealed record ServerSettings(string Database, bool Demo, bool Workers, Im
             configuration["workflows"] is { Length: > 0 } workflows ? Path.GetFullPath(workflows) : null)
         {
             Key = configuration["key"],
+            SignInsPerMinute = int.TryParse(configuration["sign-in:per-minute"], NumberStyles.None, CultureInfo.InvariantCulture, out var perMinute) && perMinute > 0 ? perMinute : 60,
+            Proxies = [.. (configuration["proxy"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(IPAddress.Parse)],
+            School = SchoolSignIn.From(configuration),
             Web = Path.GetFullPath(configuration["web"] ?? Path.Combine(AppContext.BaseDirectory, "web")),
         };
     }

@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using StudentAid.Workflow.Casework;
+using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api;
 using StudentAid.Workflow.Server.Api.Jobs;
@@ -48,9 +50,16 @@ public static class StudentAidServer
         return app;
     }
 
-    /// <summary>Prepares an empty database, listens, says so in plain words, and runs until it is stopped.</summary>
+    /// <summary>Prepares an empty database, listens, says so in plain words, and runs until it is stopped. Outside a demonstration it does not start with a default secret.</summary>
     public static async Task RunAsync(WebApplication app)
     {
+        if (RefuseStart(app.Services.GetRequiredService<ServerSettings>()) is { } refused)
+        {
+            await Console.Error.WriteLineAsync($"{refused.In(Languages.Chinese)} {refused.In(Languages.English)}");
+            Environment.ExitCode = 1;
+            return;
+        }
+
         await app.Services.GetRequiredService<DemoSeeding>().RunAsync();
         await app.Services.GetRequiredService<FirstStart>().RunAsync();
         await app.Services.GetRequiredService<DemoSeeding>().RunAsync();
@@ -62,6 +71,9 @@ public static class StudentAidServer
 
     /// <summary>What only the start needed goes back to the machine, once: a small school's server may not collect again for days. Sooner it would cost more than it gives.</summary>
     private static void GiveBack() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+
+    /// <summary>Why a server with these settings must not start; null where it may.</summary>
+    public static Rejection? RefuseStart(ServerSettings settings) => settings.Demo ? null : settings.School?.Refuse();
 
     private static void Limit(KestrelServerOptions kestrel)
     {
@@ -116,11 +128,24 @@ public static class StudentAidServer
 
     private static void UseDoor(this WebApplication app)
     {
+        app.UseForwarded();
         app.UseMiddleware<Failures>();
         app.UseWhen(c => c.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal), api => api.UseStatusCodePages(c => Failures.MissingAsync(c.HttpContext)));
         app.UseRouting();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseMiddleware<Door>();
+    }
+
+    private static void UseForwarded(this WebApplication app)
+    {
+        var proxies = app.Services.GetRequiredService<ServerSettings>().Proxies;
+        if (proxies.IsEmpty)
+            return;
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+        foreach (var proxy in proxies)
+            options.KnownProxies.Add(proxy);
+        app.UseForwardedHeaders(options);
     }
 
     private static void MapHealth(this WebApplication app)

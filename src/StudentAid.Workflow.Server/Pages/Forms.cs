@@ -13,6 +13,7 @@ using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api;
+using StudentAid.Workflow.Server.Api.Sessions;
 using StudentAid.Workflow.Server.Auth;
 using StudentAid.Workflow.Server.Hosting;
 
@@ -23,10 +24,11 @@ public static class Forms
 {
     public static void MapForms(this RouteGroupBuilder ui)
     {
-        ui.MapPost("/sign-in", SignInAsync);
+        ui.MapPost("/sign-in", SignInAsync).RequireRateLimiting(RateLimits.SignIn);
         ui.MapPost("/sign-out", async (HttpContext c) =>
         {
-            await c.SignOutAsync(SignIn.People);
+            await SessionApi.EndAsync(c, c.RequestAborted);
+            await SignIn.LeaveAsync(c);
             return TypedResults.Redirect("/");
         });
         ui.MapPost("/clock", MoveClockAsync);
@@ -78,17 +80,18 @@ public static class Forms
         "text/html; charset=utf-8",
         statusCode: (int)reason.Code.Kind);
 
-    private static async Task<IResult> SignInAsync(HttpContext context, PrincipalDirectory directory, ServerSettings settings)
+    private static async Task<IResult> SignInAsync(HttpContext context, SignInDesk desk, PrincipalDirectory directory, ServerSettings settings, SessionCookie cookie)
     {
         if (!IsOwn(context.Request))
             return TypedResults.Redirect("/");
         var form = await context.Request.ReadFormAsync();
-        var holder = ApiKey.TryParse(form["secret"].ToString().Trim()) is { } key ? await directory.HolderOfAsync(key)
-            : settings.Demo && Id.TryParse(form["principal"].ToString()) is { } chosen && await directory.FindAsync(chosen) is not null ? chosen
-            : null;
-        if (holder is not { } principal)
-            return Refused(DoorCodes.NotSignedIn, context);
-        await context.SignInAsync(SignIn.People, new ClaimsPrincipal(SignIn.Ticket(principal, SignIn.People)));
+        var typed = form["login"].ToString();
+        var result = await SessionApi.BeginAsync(
+            new SignInInput(form["secret"], Id.TryParse(form["principal"].ToString()), typed.Length > 0 ? typed : null, form["password"], form["code"]), desk, directory, settings, context.RequestAborted);
+        if (result.Rejected is { } refused)
+            return Refused(refused, context);
+        await SessionApi.EndAsync(context, context.RequestAborted);
+        await cookie.WriteAsync(context, result.Session!.Holder, result.Token, result.Session);
         return TypedResults.Redirect("/");
     }
 

@@ -27,6 +27,7 @@ public sealed class HomePage(PageFrame frame, Directory directory, IStoreReader 
 
         if (web.Why is { } why)
             html.Block("missing", "这是不带脚本的简单页面。" + why);
+        html.Heading(2, "登录").Form("/ui/sign-in", f => f.Input("login", "登录号").Secret("password", "密码").Input("code", "动态验证码（没有可不填）").Button("登录"));
         html.Heading(2, "用密钥登录").Form("/ui/sign-in", f => f.Secret("secret", "密钥").Button("登录"));
         return html.ToString();
     }

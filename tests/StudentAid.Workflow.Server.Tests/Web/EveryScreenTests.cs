@@ -53,7 +53,8 @@ public sealed class EveryScreenTests(LiveDemo demo) : IClassFixture<LiveDemo>
         return await JudgeAsync(window, (path == "/" ? "home" : path[1..]) + "-" + name);
     }
 
-    private static async Task<IEnumerable<string>> JudgeAsync(Window window, string picture)
+    /// <summary>What axe calls serious on the screen as it stands.</summary>
+    internal static async Task<IEnumerable<string>> JudgeAsync(Window window, string picture)
     {
         await Assertions.Expect(window.Page.Locator("#content .ant-skeleton")).ToHaveCountAsync(0);
         await Assertions.Expect(window.Page.Locator("#content .ant-spin-spinning")).ToHaveCountAsync(0);

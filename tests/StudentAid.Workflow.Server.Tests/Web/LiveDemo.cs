@@ -9,7 +9,7 @@ using StudentAid.Workflow.Server.Web;
 namespace StudentAid.Workflow.Server.Tests.Web;
 
 /// <summary>The demonstration as people get it, with its workers, and Debian's Chromium before it. Played once for all of these.</summary>
-public sealed class LiveDemo : IAsyncLifetime
+public class LiveDemo : IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("student-aid-web").FullName;
     private WebApplication app = null!;
@@ -19,9 +19,13 @@ public sealed class LiveDemo : IAsyncLifetime
 
     public string Url => app.Urls.First();
 
+    public IServiceProvider Services => app.Services;
+
+    protected virtual string[] Mode => ["--demo"];
+
     public async Task InitializeAsync()
     {
-        app = StudentAidServer.Build(["--demo", "--data", Path.Combine(folder, "demo.db"), "--urls", "http://127.0.0.1:0"]);
+        app = StudentAidServer.Build([.. Mode, "--data", Path.Combine(folder, "demo.db"), "--urls", "http://127.0.0.1:0"]);
         app.Services.GetRequiredService<WebFiles>().Why.Should().BeNull("these tests look at the dashboard, which needs Node.js 20.19 or newer when the solution is built");
         await app.Services.GetRequiredService<DemoSeeding>().RunAsync();
         await app.Services.GetRequiredService<FirstStart>().RunAsync();

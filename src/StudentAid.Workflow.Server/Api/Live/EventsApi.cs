@@ -49,7 +49,9 @@ public static class EventsApi
             var (principal, checkedAt) = (caller.Principal, time.GetTimestamp());
             while (!cancellation.IsCancellationRequested)
             {
-                // Rights that were taken away since end here too.
+                // A session that was ended ends here at once, rights that were taken away with the next heartbeat.
+                if (!await Door.IsOpenAsync(context))
+                    return;
                 if (time.GetElapsedTime(checkedAt) >= Heartbeat)
                 {
                     if (await Door.AgainAsync(context, principals) is not { } now)

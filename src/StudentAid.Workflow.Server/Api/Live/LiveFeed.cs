@@ -35,6 +35,16 @@ public sealed class LiveFeed(TimeProvider time)
         }
     }
 
+    /// <summary>Wakes every reader, with nothing to tell: who may not read any more finds that out now.</summary>
+    public void Ring()
+    {
+        lock (gate)
+        {
+            foreach (var bell in bells.Where(b => b.CurrentCount == 0))
+                bell.Release();
+        }
+    }
+
     /// <summary>What is written as the event's id.</summary>
     public string IdOf(long number) => $"{epoch}-{number.ToString(CultureInfo.InvariantCulture)}";
 

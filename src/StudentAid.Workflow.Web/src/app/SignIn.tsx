@@ -3,7 +3,9 @@ import { useState } from "react";
 import type { Api } from "@/api/client";
 import { Refused, Shown } from "@/ui/Refused";
 import { DemoBar } from "./DemoBar";
+import { FirstThings } from "./FirstThings";
 import { Switches } from "./Frame";
+import { PasswordSignIn } from "./PasswordSignIn";
 import { useSession, useSigning } from "./session";
 import { textOf, useLanguage, useSay } from "./texts";
 
@@ -22,8 +24,19 @@ export function SignIn() {
         <Typography.Title level={1}>{say("app.product")}</Typography.Title>
         <p>{say("app.claim")}</p>
       </div>
-      <Shown of={session}>{(s) => (s.demo ? <Roles roles={s.roles} /> : <Card className="sign-in-card"><ByKey /></Card>)}</Shown>
-      {session.data?.demo && <Collapse ghost className="sign-in-card" items={[{ key: "key", label: say("app.by-key"), children: <ByKey /> }]} />}
+      <Shown of={session}>
+        {(s) => (s.limit ? <Card className="sign-in-card"><FirstThings limit={s.limit} /></Card> : s.demo ? <Roles roles={s.roles} /> : <Card className="sign-in-card"><PasswordSignIn /></Card>)}
+      </Shown>
+      {session.data && !session.data.limit && (
+        <Collapse
+          ghost
+          className="sign-in-card"
+          items={[
+            ...(session.data.demo ? [{ key: "password", label: say("app.by-password"), children: <PasswordSignIn /> }] : []),
+            { key: "key", label: say("app.by-key"), children: <ByKey /> },
+          ]}
+        />
+      )}
     </main>
   );
 }

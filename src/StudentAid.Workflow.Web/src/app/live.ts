@@ -14,6 +14,11 @@ const touched: Record<string, string[]> = {
   jobs: ["jobs"],
 };
 
+let held: EventSource | undefined;
+
+/** Hangs up for good: the page is being left. */
+export const quiet = (): void => held?.close();
+
 /**
  * What others do appears by itself. One window of the browser holds the connection and tells the rest; where it cannot be had, everything shown is asked
  * again every fifteen seconds.
@@ -45,6 +50,7 @@ export function useLive(person: string): void {
     navigator.locks
       .request(Name, { signal: stop.signal }, async () => {
         const events = new EventSource("/api/events");
+        held = events;
         let polling: ReturnType<typeof setInterval> | undefined;
         for (const topic of topics) events.addEventListener(topic, () => tell(topic));
         for (const topic of ["reset", "clock"]) events.addEventListener(topic, () => tell("*"));

@@ -1,8 +1,9 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { onlineManager, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { App } from "antd";
 import { useCallback } from "react";
 import { actAs } from "@/api/acting";
 import { api, body, Refusal, type Api } from "@/api/client";
+import { quiet } from "./live";
 import { useSay } from "./texts";
 
 /** A grant always names both; the description of the API leaves that open. */
@@ -20,7 +21,9 @@ export const useMe = () =>
     queryFn: async (): Promise<Me | null> => {
       if (leaving) return never;
       // Asked first, for a refusal would stand in the browser's console as an error.
-      if (!(await body(api.GET("/api/session"))).signedIn) return null;
+      const session = await body(api.GET("/api/session"));
+      // Who must do something first is nobody yet.
+      if (!session.signedIn || session.limit) return null;
       try {
         return (await body(api.GET("/api/me"))) as Me;
       } catch (error) {
@@ -35,6 +38,15 @@ export const useSession = () => useQuery({ queryKey: ["session"], queryFn: () =>
 
 const Kept = ["me", "session"];
 
+const Patience = 2_000;
+
+/** Nothing more is asked, and what is being asked has its answer: after leaving it would be refused. */
+async function settled(queries: QueryClient): Promise<void> {
+  onlineManager.setOnline(false);
+  const asking = queries.getQueryCache().getAll().filter((q) => q.state.fetchStatus === "fetching");
+  await Promise.race([Promise.allSettled(asking.map((q) => q.promise)), new Promise((done) => setTimeout(done, Patience))]);
+}
+
 /** Signs in, out, or in as somebody else; everything that was shown belonged to the one before and is forgotten. */
 export function useSigning() {
   const queries = useQueryClient();
@@ -42,10 +54,11 @@ export function useSigning() {
   const { message } = App.useApp();
   return {
     enter: useCallback(
-      async (input: { key?: string; principal?: string }) => {
+      async (input: Partial<Api["SignInInput"]>) => {
         actAs("");
-        await api.POST("/api/session", { body: input });
+        await api.POST("/api/session", { body: { publicComputer: false, ...input } });
         queries.removeQueries({ predicate: (query) => !Kept.includes(String(query.queryKey[0])) });
+        await queries.invalidateQueries({ queryKey: ["session"] });
         await queries.invalidateQueries({ queryKey: ["me"] });
       },
       [queries],
@@ -53,15 +66,18 @@ export function useSigning() {
     leave: useCallback(async () => {
       actAs("");
       leaving = true;
+      await settled(queries);
       try {
         await api.POST("/api/session/leave");
+        quiet();
       } catch {
         leaving = false;
+        onlineManager.setOnline(true);
         void message.error(say("app.leave-failed"));
         return;
       }
       // A new page: nothing of the one before stays, in memory or in the address.
       window.location.assign("/");
-    }, [message, say]),
+    }, [queries, message, say]),
   };
 }

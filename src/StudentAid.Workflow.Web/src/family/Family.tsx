@@ -3,28 +3,36 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { acting, useAct } from "@/api/act";
 import { api, body } from "@/api/client";
 import { DemoBar } from "@/app/DemoBar";
-import { useMe, useSigning, type Me } from "@/app/session";
+import { useMe, useSession, useSigning, type Me } from "@/app/session";
 import { useLanguage, useSay } from "@/app/texts";
 import { Refused, Shown } from "@/ui/Refused";
 import { useFamily, type RoundView } from "./reading";
 import { Standing } from "./Standing";
 
+const FamilySignIn = lazy(() => import("./FamilySignIn"));
 const ApplicationForm = lazy(() => import("./ApplicationForm"));
 
 /** The family's door: where the application stands in plain words, the form, the result, an objection. Made for a phone. */
 export function Family() {
   const say = useSay();
   const me = useMe();
+  const session = useSession();
   const [language, speak] = useLanguage();
   const { leave } = useSigning();
   useEffect(() => {
     document.title = say("family.product");
   }, [say]);
   if (me.isPending) return <Skeleton active className="first-load" />;
-  if (me.data === null) {
+  if (me.data === null && session.data?.demo && !session.data.limit) {
     window.location.replace("/");
     return null;
   }
+  if (me.data === null)
+    return (
+      <Suspense fallback={<Skeleton active className="first-load" />}>
+        <Shown of={session}>{() => <FamilySignIn />}</Shown>
+      </Suspense>
+    );
   return (
     <div className="family">
       {me.data?.demo && <DemoBar now={me.data.now} />}

@@ -7,10 +7,10 @@ import { useSay, type Key } from "@/app/texts";
 const next = (error: unknown): Key =>
   error instanceof Unreached ? "ui.next-unreached"
   : !(error instanceof Refusal) ? "ui.next-broken"
-  : error.status === 401 ? "ui.next-sign-in"
+  : error.status === 401 && error.code === "not-signed-in" ? "ui.next-sign-in"
   : error.status === 404 ? "ui.next-not-found"
   : error.status === 412 ? "ui.next-stale"
-  : error.status === 503 ? "ui.next-busy"
+  : error.status === 503 || error.status === 429 ? "ui.next-busy"
   : error.status >= 500 ? "ui.next-broken"
   : "ui.next-refused";
 

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Accounts;
+
+/// <summary>A secret for an authenticator app, in base 64; it counts when a code of it was shown.</summary>
+public sealed record BeginSecondFactor(Id Holder, DateTimeOffset At, string Secret) : AccountCommand(Holder, At)
+{
+    internal override Value Content => Secret;
+
+    internal override StreamDecision Decide(AccountDesk desk, Facts facts)
+    {
+        if (desk.Account.HasSecondFactor)
+            return AccountCodes.HasSecondFactor;
+        desk.Keep(desk.Account with { Begun = Secret });
+        desk.Tell(new AccountEvent.SecondFactorBegun());
+        return desk.Step();
+    }
+}
+
+/// <summary>A code of the begun secret was shown: from now on it is asked for. Recovery codes come hashed; every other session ends.</summary>
+public sealed record SetSecondFactor(Id Holder, DateTimeOffset At, string Secret, long Step, ImmutableArray<string> Recovery) : AccountCommand(Holder, At)
+{
+    internal override Value Content => Value.List(Secret, Step, Value.List(Recovery.Select(Value.Of)));
+
+    internal override StreamDecision Decide(AccountDesk desk, Facts facts)
+    {
+        if (desk.Account.Begun.Length == 0 || desk.Account.Begun != Secret)
+            return AccountCodes.NoSecondFactor;
+        desk.Keep(desk.Account with { Secret = Secret, Begun = "", Recovery = Recovery });
+        desk.Tell(new AccountEvent.SecondFactorSet(Step));
+        desk.End("second-factor-set");
+        return desk.Step();
+    }
+}
+
+/// <summary>The second factor is given up: by an administrator for somebody who lost it (who then enrols anew), or by its holder where no role asks for it.</summary>
+public sealed record DropSecondFactor(Id Holder, DateTimeOffset At, DateOnly Day) : AccountCommand(Holder, At)
+{
+    internal override Value Content => "";
+
+    internal override StreamDecision Decide(AccountDesk desk, Facts facts)
+    {
+        var isOwn = Principal.Id == Holder;
+        if (!isOwn && Duties.Setup(Principal, desk.Place) is { } notYours)
+            return Principal.Scope.Covers(desk.Place) ? notYours : AccountCodes.UnknownHolder.With();
+        var key = SignInRules.FactOf(desk.Place, Day);
+        if (facts.Find(key) is not { } rules)
+            return new StreamDecision.Needs([key]);
+        if (isOwn && desk.Grants.Any(g => SignInRules.From(rules.Value).SecondFactor.Contains(g.Role)))
+            return AccountCodes.SecondFactorRequired;
+        desk.Keep(desk.Account with { Secret = "", Begun = "", Recovery = [] });
+        desk.Tell(new AccountEvent.SecondFactorDropped());
+        desk.End("second-factor-dropped");
+        return desk.Step();
+    }
+}

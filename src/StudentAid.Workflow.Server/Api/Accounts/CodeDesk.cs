@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using MediatR;
+using StudentAid.Workflow.Casework.Accounts;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Prints;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Auth;
+using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
+
+namespace StudentAid.Workflow.Server.Api.Accounts;
+
+/// <summary>Draws codes, keeps their hashes by command, and makes a principal for whoever has none yet.</summary>
+public sealed class CodeDesk(IMediator mediator, Directory directory, FactLoader facts, AccountReading accounts, PasswordHashing hashing, PrincipalDirectory principals, OpenSessions sessions, SignInClock clock)
+{
+    /// <summary>A student has at most so many with an account.</summary>
+    public const int MostGuardians = 4;
+
+    private const int Most = 2_000;
+
+    /// <summary>A code for each student of the unit, or for so many guardians of each.</summary>
+    public async Task<(ImmutableArray<SignInSlip> Slips, Rejection? Refused)> HandAsync(string unit, int guardians, Caller caller, CancellationToken cancellation)
+    {
+        if (!UnitPath.IsPath(unit) || await RefuseAsync(unit, caller, cancellation) is { })
+            return ([], !UnitPath.IsPath(unit) || !caller.Principal.Scope.Covers(unit) ? StepCodes.NotFound.With() : await RefuseAsync(unit, caller, cancellation));
+        var people = (await directory.PeopleAsync(caller.Principal.Scope, unit)).Where(p => p.Status is PersonStatus.Enrolled or PersonStatus.NotArrived).ToList();
+        if (people.Count > Most)
+            return ([], DoorCodes.TooManyPeople.With(("most", Most), ("count", people.Count)));
+        var school = (await directory.LineAsync(unit)).FirstOrDefault(u => u.Kind == "school")?.Path ?? unit;
+        var known = (await directory.PrincipalsAsync(Scope.All, school)).Where(p => p.Grants.IsEmpty && !p.Persons.IsEmpty).ToLookup(p => p.Persons[0]);
+        var slips = ImmutableArray.CreateBuilder<SignInSlip>();
+        foreach (var person in people)
+        {
+            var place = (await directory.UnitAsync(person.Place))?.Name.ZhCn ?? "";
+            foreach (var (id, name) in Holders(person, guardians, known[person.Id]))
+            {
+                var isNew = await directory.PrincipalAsync(id) is null;
+                if (isNew && caller.DryRun)
+                {
+                    slips.Add(new SignInSlip(name, place, "", "", clock.Today));
+                    continue;
+                }
+
+                if (isNew && await MakeAsync(school, id, name, person.Id) is { } bad)
+                    return ([], bad);
+                var (slip, refused) = await IssueAsync(id, IssueAccess.Code, "", caller, cancellation);
+                if (slip is null)
+                    return ([], refused);
+                slips.Add(slip with { Name = name, Place = place });
+            }
+        }
+
+        principals.Forget();
+        return (slips.ToImmutable(), null);
+    }
+
+    /// <summary>One person's code or temporary password; its slip has no name.</summary>
+    public async Task<(SignInSlip? Slip, Rejection? Refused)> IssueAsync(Id holder, string what, string login, Caller caller, CancellationToken cancellation)
+    {
+        if (what is not (IssueAccess.Code or IssueAccess.Password))
+            return (null, DoorCodes.BadRequest.With(("reason", "what: code | password")));
+        var isCode = what == IssueAccess.Code;
+        var secret = isCode ? AccountSecret.Code() : AccountSecret.TemporaryPassword();
+        var answer = await mediator.Send(
+            new IssueAccess(holder, clock.Now, what, isCode ? hashing.OfCode(secret) : hashing.Of(secret), AccountReading.LoginOf(login), clock.Today)
+            {
+                Principal = caller.Principal, Key = $"{caller.Key} {holder}", DryRun = caller.DryRun,
+            },
+            cancellation);
+        if (answer.Rejected is { } reason)
+            return (null, reason);
+        var (account, _) = await accounts.OfAsync(holder, cancellation);
+        if (!isCode)
+            sessions.Forget();
+        var ends = isCode ? account.CodeEnds : account.PasswordEnds;
+        return (new SignInSlip("", "", account.Login, caller.DryRun ? "" : isCode ? AccountSecret.Grouped(secret) : secret, DateOnly.FromDateTime((ends ?? clock.Now).UtcDateTime)), null);
+    }
+
+    private async Task<Rejection?> RefuseAsync(string unit, Caller caller, CancellationToken cancellation)
+    {
+        var rules = SignInRules.From((await facts.LoadAsync([SignInRules.FactOf(unit, clock.Today)], cancellation))[0].Value);
+        return rules.Issue.Any(r => caller.Principal.Holds(r, unit)) ? null : Duties.Setup(caller.Principal, unit);
+    }
+
+    /// <summary>The student's own principal where he has one, or a derived one; guardians have theirs beside it.</summary>
+    private static IEnumerable<(Id Id, string Name)> Holders(PersonRecord person, int guardians, IEnumerable<Principal> known)
+    {
+        if (guardians > 0)
+            return Enumerable.Range(1, guardians).Select(n => (GuardianId(person.Id, n), $"{person.Name}的监护人{(guardians > 1 ? n.ToString(CultureInfo.InvariantCulture) : "")}"));
+        var his = known.FirstOrDefault(p => p.Persons.Length == 1 && !IsGuardian(p.Id, person.Id));
+        return [(his?.Id ?? StudentId(person.Id), person.Name)];
+    }
+
+    /// <summary>The principal that a student's account is made for where he has no other.</summary>
+    public static Id StudentId(Id person) => Id.Of("principal", "student", person.ToString());
+
+    /// <summary>Whether the principal was made for a guardian of the person.</summary>
+    public static bool IsGuardian(Id principal, Id person) => Enumerable.Range(1, MostGuardians).Any(n => principal == GuardianId(person, n));
+
+    private static Id GuardianId(Id person, int n) => Id.Of("principal", "guardian", person.ToString(), n.ToString(CultureInfo.InvariantCulture));
+
+    private async Task<Rejection?> MakeAsync(string school, Id id, string name, Id person) =>
+        (await mediator.Send(new PutPrincipal(school, id, name, PutPrincipal.Person, [], [person]) { Principal = Principal.System, Key = $"account {id}" })).Rejected;
+}
