@@ -9,7 +9,7 @@ using StudentAid.Workflow.Engine.Expressions;
 
 namespace StudentAid.Workflow.Casework.Schools;
 
-/// <summary>Acts on rounds, on the providers' lists, on the register and on the bodies' members.</summary>
+/// <summary>Acts on rounds, on the providers' lists, on the register, on the bodies' members and on the documents of a layer.</summary>
 internal sealed class RoundActs(LiveSchool school)
 {
     public Task<Rejection?> DoAsync(Doing doing) => (doing.Activity, doing.Verb) switch
@@ -23,6 +23,7 @@ internal sealed class RoundActs(LiveSchool school)
         ("round", "complete") => SendAsync(new CompleteRound(school.IdOf(doing.Round), school.Host.Clock.Today) { Principal = doing.Who, Key = school.NextKey() }),
         ("list", "load") => LoadAsync(doing),
         ("committee", "put") => PutAsync(doing),
+        ("documents", "publish") => SendAsync(new PublishDocuments(UnitPath.Root, [.. doing.Step.With["documents"].Items.Select(d => d.ToJson())]) { Principal = doing.Who, Key = school.NextKey() }),
         ("register", "import") => SchoolBuilder.JoinAsync(school, later: true),
         _ => Task.FromResult<Rejection?>(SchoolCodes.UnknownAct.With(("do", doing.Step.Do))),
     };

@@ -32,6 +32,6 @@ public static class SchoolHosts
         return new SchoolHost(
             provider.GetRequiredService<IMediator>(), store.Steps, store.Reader, provider.GetRequiredService<StepRunner>(), provider.GetRequiredService<PinCache>(),
             provider.GetRequiredService<Organisations.Directory>(), provider.GetRequiredService<Settling>(), clock,
-            provider.GetRequiredService<LevelRegister>(), provider.GetRequiredService<ChaseLists>());
+            provider.GetRequiredService<LevelRegister>(), provider.GetRequiredService<ChaseLists>(), provider.GetRequiredService<RoundSheets>());
     }
 }
