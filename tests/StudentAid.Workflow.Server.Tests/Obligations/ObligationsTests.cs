@@ -44,10 +44,15 @@ public sealed class ObligationsTests
     {
         using var tree = new MutantTree();
         var only = Environment.GetEnvironmentVariable("MUTANT");
+        var tried = new Dictionary<string, string?>(StringComparer.Ordinal);
         var survivors = new List<string>();
         foreach (var (row, mutant) in Obligation.All.Where(o => only is null || o.Id.StartsWith(only, StringComparison.Ordinal)).SelectMany(o => o.Mutants.Select(m => (o.Id, m))))
         {
-            if (await tree.SurvivesAsync(mutant) is { } instead)
+            // Several rows rest on one element: it is taken out once for each case.
+            var key = $"{mutant.Case} {mutant.Says} {string.Join(' ', mutant.Do)}";
+            if (!tried.TryGetValue(key, out var instead))
+                tried[key] = instead = await tree.SurvivesAsync(mutant);
+            if (instead is not null)
                 survivors.Add($"{row} {mutant.Case}: {instead}");
         }
 
