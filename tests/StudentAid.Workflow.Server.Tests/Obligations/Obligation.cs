@@ -16,8 +16,8 @@ public sealed record Sentence([property: JsonPropertyName("zh-CN")] string ZhCn,
 /// </summary>
 public sealed record Edit(string File, string At = "", JsonElement? Set = null, string Without = "");
 
-/// <summary>A rule taken out of the documents: afterwards <see cref="Case"/> must stop with the finding <see cref="Says"/>. <see cref="AtStart"/>: the school itself cannot come into being.</summary>
-public sealed record Mutant(string Case, ImmutableArray<Edit> Do, string Says, bool AtStart = false);
+/// <summary>A rule taken out of the documents: afterwards <see cref="Case"/> must stop at one of its steps with the finding <see cref="Says"/>.</summary>
+public sealed record Mutant(string Case, ImmutableArray<Edit> Do, string Says);
 
 /// <summary>
 /// A duty of the regulations. <see cref="Carriers"/> name elements of documents, commands, types, operations of the API and screens; <see cref="Proof"/> case

@@ -10,7 +10,7 @@ namespace StudentAid.Workflow.Server.Tests.Obligations;
 internal static class Written
 {
     private const string Own = "StudentAid.Workflow.Server.Tests";
-    private static readonly string[] Verbs = ["Fact", "Theory", "CorpusFact"];
+    private static readonly string[] Marks = ["Fact", "Theory", "CorpusFact"];
     private static readonly Lazy<ImmutableHashSet<string>> Tests = new(() =>
         [.. ((string[])["Engine.Tests", "Casework.Tests", "Storage.Tests", "Server.Tests"]).SelectMany(p => TestsOf($"StudentAid.Workflow.{p}"))]);
 
@@ -58,7 +58,7 @@ internal static class Written
     }
 
     private static bool IsTest(MetadataReader metadata, MethodDefinition method) => method.GetCustomAttributes().Select(metadata.GetCustomAttribute)
-        .Select(a => AttributeName(metadata, a.Constructor)).Any(name => Verbs.Contains(name.Replace("Attribute", "", StringComparison.Ordinal), StringComparer.Ordinal));
+        .Select(a => AttributeName(metadata, a.Constructor)).Any(name => Marks.Contains(name.Replace("Attribute", "", StringComparison.Ordinal), StringComparer.Ordinal));
 
     private static string AttributeName(MetadataReader metadata, EntityHandle constructor) => constructor.Kind switch
     {
