@@ -1,3 +1,4 @@
+using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Announcements;
 using StudentAid.Workflow.Casework.Applications;
 using StudentAid.Workflow.Casework.Archiving;
@@ -19,5 +20,6 @@ public static class CaseworkActivities
     [
         new AnnouncementActivity(), new ApplicationActivity(), new DataMatchActivity(), new VerificationActivity(), new SampleActivity(), new ScoringActivity(),
         new CommitteeReviewActivity(), new ApprovalActivity(), new ReferenceLevelActivity(), new PublicityActivity(), new ResultLetterActivity(), new ArchiveActivity(),
+        new AidCheckActivity(),
     ];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Packs;
@@ -78,6 +79,9 @@ public sealed class LevelRegister(StepRunner runner, IStepStore store, IStoreRea
             return null;
         var events = await store.EventsAsync(stream.Id, 0, cancellation);
         await pins.EnsureAsync(decided.RoundState.Pin, cancellation);
+        // A grant of aid rests on a level and is none.
+        if (AidRules.Kind.FindOnly(pins, decided.RoundState.Pin, null) is not null)
+            return null;
         var approving = pins.Definition(decided.RoundState.Pin)?.Definition.Root.All().Where(n => n.Input("act")?.Value.AsText() == "approve").Select(n => n.Id).ToHashSet(StringComparer.Ordinal) ?? [];
         if (!decided.History.Stages.Any(s => approving.Contains(s.Activity)) || decided.History.Publicity == "Upheld")
             return null;

@@ -22,6 +22,9 @@ public sealed record CaseHistory(
     Id Case, string Number, string Track, string Status, ImmutableArray<string> Outcomes, string Level, string Reason, string Suggested, decimal? Total, string Match,
     string Answers, string Attachments, string Publicity, bool Archived, ImmutableArray<StageLevel> Stages, ImmutableArray<VerificationNote> Verifications)
 {
+    /// <summary>What the check of an aid proposed: aid, semester, amount in 分, ground; nothing where the procedure has no such check.</summary>
+    public Value Aid { get; init; } = Value.Null;
+
     /// <summary>Null where there is no such case.</summary>
     public static async Task<CaseHistory?> LoadAsync(IStepStore store, Id @case, CancellationToken cancellation)
     {
@@ -46,7 +49,7 @@ public sealed record CaseHistory(
         return new CaseHistory(
             @case, state.Name, frame?.Input["track"].AsText() ?? "", state.Status, state.Outcomes, Text(CaseVariables.Level), Text(CaseVariables.Reason), Text(CaseVariables.Suggested),
             variables.GetValueOrDefault(CaseVariables.Total)?.AsNumber(), Text(CaseVariables.Match), Text(CaseVariables.Answers), Text(CaseVariables.Attachments),
-            notes.Publicity, notes.Archived, [.. notes.Stages], [.. notes.Verifications]);
+            notes.Publicity, notes.Archived, [.. notes.Stages], [.. notes.Verifications]) { Aid = notes.Aid };
     }
 
     private sealed class Notes
@@ -59,6 +62,8 @@ public sealed record CaseHistory(
 
         public bool Archived { get; private set; }
 
+        public Value Aid { get; private set; } = Value.Null;
+
         public void Take(InstanceEvent happened, DateTimeOffset at)
         {
             if (happened is InstanceEvent.Rewound back)
@@ -70,6 +75,7 @@ public sealed record CaseHistory(
                 case "opinion": Hear(note, at); break;
                 case "publicity": Publicity = note.Content["outcome"].AsText() ?? ""; break;
                 case "archived": Archived = true; break;
+                case "aid-checked": Aid = note.Content; break;
                 case "verified": Verifications.Add(new VerificationNote(
                     note.Content["method"].AsText() ?? "", note.Content["date"].AsText() ?? "", note.Content["sealed"].AsText() ?? "",
                     [.. note.Content["evidence"].Items.Select(e => e.AsText()!)])); break;

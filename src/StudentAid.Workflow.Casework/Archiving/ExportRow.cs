@@ -6,11 +6,11 @@ namespace StudentAid.Workflow.Casework.Archiving;
 
 /// <summary>
 /// What a row of an export can be filled from: <c>person.…</c> (the register), <c>answers.…</c> (the form), <c>case.number|level|suggested|total|reason</c>,
-/// <c>place.school|department|class</c>, <c>round.schoolYear</c>, and of each body <c>stages.{activity}.level|opinion|agreed|day</c>.
+/// <c>aid.aid|semester|amount|ground</c> where an aid was checked, <c>place.school|department|class</c>, <c>round.schoolYear</c>, and of each body <c>stages.{activity}.level|opinion|agreed|day</c>.
 /// </summary>
 public sealed record ExportRow(Id Case, RecordValue Values)
 {
-    public static readonly ImmutableArray<string> Sources = ["person", "answers", "case", "place", "round", "stages"];
+    public static readonly ImmutableArray<string> Sources = ["person", "answers", "case", "aid", "place", "round", "stages"];
 
     public static bool IsSource(string path) =>
         path.Split('.') is { Length: >= 2 } parts && Sources.Contains(parts[0]) && Array.TrueForAll(parts, p => p.Length > 0);
@@ -32,6 +32,7 @@ public sealed record ExportRow(Id Case, RecordValue Values)
             ("case", Value.Record(
                 ("number", row.History.Number), ("level", row.History.Level), ("suggested", row.History.Suggested), ("reason", row.History.Reason),
                 ("total", row.History.Total is { } total ? total : Value.Null))),
+            ("aid", row.History.Aid.IsNull ? Value.EmptyRecord : row.History.Aid),
             ("place", Value.Record(("school", row.Place.School), ("department", row.Place.Department), ("class", row.Place.Class))),
             ("round", Value.Record(("schoolYear", list.State.SchoolYear), ("name", list.State.Name)))));
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MediatR;
+using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Rosters;
@@ -39,7 +40,7 @@ public static class BeginCaseCodes
     public static readonly Code AnotherCase = Code.State("case-exists", "该学生在本批次应只有一份进行中的申请，但已经有了。", "Expected the person to have no case in this round yet, but there is one.");
 }
 
-public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStoreReader reader, PinCache pins, CaseSteps cases) : IRequestHandler<BeginCase, Answer>
+public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStoreReader reader, PinCache pins, CaseSteps cases, LateAttempts late) : IRequestHandler<BeginCase, Answer>
 {
     private const int MostDraws = 16;
 
@@ -51,27 +52,40 @@ public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStore
         if (round is null)
             return StepCodes.NotFound;
         var person = (await reader.DocumentsAsync(Scope.All, new DocumentFilter("person") { Key = request.Person.ToString(), Below = round.School })).FirstOrDefault();
-        if (Refuse(request, round, person) is { } refused)
-            return refused;
         await pins.EnsureAsync(round.Pin, cancellationToken);
+        var aid = AidDeclaration.Of(pins, round);
+        if (Refuse(request, round, person, aid) is { } refused)
+            return await RefusedAsync(request, round, person, refused, cancellationToken);
         var units = await UnitsAsync(person!.OrgPath);
         if (!MayBegin(request, round, units))
             return StepCodes.NotFound;
         if (await StandsAlreadyAsync(request, cancellationToken))
             return BeginCaseCodes.AnotherCase;
+        var declared = aid is null ? 0 : await store.CounterAsync(aid.CounterOf(request.Person), cancellationToken);
+        if (aid is not null && await DeclaredElsewhereAsync(request, round, aid, cancellationToken))
+            return aid.DeclaredAlready;
+        var claim = aid is null ? null : new Claim(aid.CounterOf(request.Person), Add: 1, Unchanged: declared);
         var counter = RoundFacts.Counter($"case-number:{round.School}:{round.SchoolYear}");
         using var turn = await numbers.TakeAsync(counter.Id, cancellationToken);
         for (var drawn = 1; ; drawn++)
         {
             var answer = await runner.RunAsync<InstanceState>(
-                request, request.Case, (state, _, act, facts) => state is null ? Decide(request, round, person.OrgPath, units, counter, act, facts) : BeginCaseCodes.AnotherCase, cancellationToken);
+                request, request.Case, (state, _, act, facts) => state is null ? Decide(request, round, person.OrgPath, units, counter, claim, act, facts) : BeginCaseCodes.AnotherCase, cancellationToken);
             // Another node took the number that was in sight: the next one is free.
             if (drawn == MostDraws || answer.Rejected is not { } lost || lost.Code != StepCodes.ClaimExceeded || lost.Arguments["counter"] != counter.Id)
                 return answer;
         }
     }
 
-    private StreamDecision Decide(BeginCase request, RoundState round, string place, RecordValue units, FactKey counter, Act act, Facts facts)
+    /// <summary>The refusal; where it is for being late, and of who might have begun, the attempt is kept.</summary>
+    private async Task<Answer> RefusedAsync(BeginCase request, RoundState round, DocumentRow? person, Rejection refused, CancellationToken cancellation)
+    {
+        if (refused.Code == AidCodes.LateFiling && !request.DryRun && MayBegin(request, round, await UnitsAsync(person!.OrgPath)))
+            await late.KeepAsync(request, round, person.OrgPath, cancellation);
+        return refused;
+    }
+
+    private StreamDecision Decide(BeginCase request, RoundState round, string place, RecordValue units, FactKey counter, Claim? declared, Act act, Facts facts)
     {
         if (facts.Find(counter) is not { } last)
             return new StreamDecision.Needs([counter]);
@@ -84,22 +98,23 @@ public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStore
             input = input.With("supersedes", request.Supersedes.ToString());
         var decision = cases.Decide(
             new InstanceCommand.Start(round.Pin, input, Name: number), new StreamPlace(place, request.Round, request.Person, round.Practice), null, act, facts);
-        return Numbered(decision, new Claim(counter.Id, Add: 1, Unchanged: drawn), round, request.Round);
+        return Numbered(decision, new Claim(counter.Id, Add: 1, Unchanged: drawn), round, request.Round, declared);
     }
 
-    private static Rejection? Refuse(BeginCase request, RoundState round, DocumentRow? person) =>
+    private Rejection? Refuse(BeginCase request, RoundState round, DocumentRow? person, AidDeclaration? aid) =>
         round.Status != "open" ? BeginCaseCodes.RoundClosed
         : person is null ? BeginCaseCodes.NoPerson
+        : aid?.Refuse(round, request.Track, person.Content["status"].AsText() ?? "", runner.Now()) is { } notDeclared ? notDeclared
         : person.Content["status"].AsText() is { } status and not "enrolled" ? BeginCaseCodes.NotEnrolled.With(("status", status))
         : round.Announcements.All(a => a.Track != request.Track) ? BeginCaseCodes.NotAnnounced.With(("track", request.Track))
         : null;
 
     /// <summary>Of two that saw the same last number the claim lets one pass, and the other draws again.</summary>
-    private static StreamDecision Numbered(StreamDecision decision, Claim number, RoundState round, Id id) => decision is StreamDecision.Decided decided
+    private static StreamDecision Numbered(StreamDecision decision, Claim number, RoundState round, Id id, Claim? declared) => decision is StreamDecision.Decided decided
         ? decided.Step with
         {
             // A case that begins while its round takes another pin would stay on the old one untold.
-            Claims = [.. decided.Step.Claims, number, new Claim(RosterState.RepinsCounter(id), Unchanged: round.Repins)],
+            Claims = [.. decided.Step.Claims, number, new Claim(RosterState.RepinsCounter(id), Unchanged: round.Repins), .. declared is null ? [] : new[] { declared }],
         }
         : decision;
 
@@ -108,6 +123,20 @@ public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStore
         request.Principal.Persons.Contains(request.Person)
         || request.Principal.IsStaff(
             g => UnitPath.IsBelow(g.Unit, round.School) && units.Members.Any(u => u.Value.AsText() == g.Unit), PinnedDocuments.StudentRoles(pins, round.Pin));
+
+    /// <summary>Another round of the same aid and semester in which the person's case stands, whatever came of it but a withdrawal.</summary>
+    private async Task<bool> DeclaredElsewhereAsync(BeginCase request, RoundState round, AidDeclaration aid, CancellationToken cancellation)
+    {
+        var streams = new StreamFilter { Subject = request.Person, Kind = InstanceSteps.Kind, Practice = round.Practice };
+        foreach (var other in (await reader.StreamsAsync(Scope.All, streams, PageRequest.Everything)).Items.Select(c => c.Group).Where(g => g != request.Round).Distinct())
+        {
+            if (await runner.StateAsync<RoundState>(await store.LoadAsync(other, cancellation), cancellation) is { } state && aid.IsSame(state)
+                && await StandsAlreadyAsync(request with { Round = other, Attempt = 0 }, cancellation))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Another attempt's case that is open, or that ended otherwise than withdrawn or cancelled.</summary>
     private async Task<bool> StandsAlreadyAsync(BeginCase request, CancellationToken cancellation)

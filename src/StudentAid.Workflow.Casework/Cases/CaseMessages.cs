@@ -1,3 +1,4 @@
+using StudentAid.Workflow.Casework.Enrolment;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Publicity;
 using StudentAid.Workflow.Casework.Rosters;
@@ -26,6 +27,8 @@ public static class CaseMessages
             ReturnCase.Name => new ReturnCase(target, Id.Parse(Text("roster")), (int)(body["decision"].AsNumber() ?? 0), Text("reason")) { Principal = system, Key = key, Message = message.Id },
             RematchCase.Name => new RematchCase(target, Text("batch")) { Principal = system, Key = key, Message = message.Id },
             Adjustments.ProposeAdjustment.Name => new Adjustments.ProposeAdjustment(target, Text("trigger"), "", Text("source")) { Principal = system, Key = key, Message = message.Id },
+            EnrolmentChangeHandler.ToCase => new ChangeCase(target, Text("change"), Text("reason")) { Principal = system, Key = key, Message = message.Id },
+            EnrolmentChangeHandler.ToRegister => new SetPersonStatus(Text("school"), Id.Parse(Text("person")), Text("status")) { Principal = system, Key = key, Message = message.Id },
             _ => null,
         };
 

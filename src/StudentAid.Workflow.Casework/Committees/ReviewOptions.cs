@@ -38,4 +38,11 @@ public sealed record ApprovalOptions : ReviewOptions
 {
     [Option("角色", "Role", Required = true, HelpZhCn = "由哪一角色办理，例如学生资助管理机构（第十七条(三)3）。", HelpEn = "The role that acts, such as the aid office (Art. 17(3)3).")]
     public string Role { get; init; } = "";
+
+    [Option("本人办理", "In person", HelpZhCn = "须由负责人本人签字并确认责任声明，不得由他人或系统代办（校长责任制，人社厅发〔2020〕20号 (七)）；与按名单办理同用。",
+        HelpEn = "Signed by who is in charge himself with the aid's statement of responsibility; nobody and no system does it for him. Goes with a list.")]
+    public bool Personal { get; init; }
+
+    [Option("重点审查提示", "Red flags", HelpZhCn = "审定前列出重点审查项，逐项说明后才能审定（人社厅发〔2020〕20号 (十)）；与按名单办理同用。", HelpEn = "Red flags are shown before and must be answered. Goes with a list.")]
+    public bool Flags { get; init; }
 }

@@ -12,6 +12,7 @@ public static class Duties
     public const string Administrator = "administrator";
     public const string RoundKeeper = "round-keeper";
     public const string AidOffice = "aid-office";
+    public const string Authority = "authority";
 
     /// <summary>Units, people, roles, committees and documents.</summary>
     public static Rejection? Setup(Principal principal, string unit) => Missing(principal, unit, Administrator);
@@ -21,6 +22,9 @@ public static class Duties
 
     /// <summary>Files with personal data that leave the product: exports, the archive, application forms on paper.</summary>
     public static Rejection? Office(Principal principal, string unit) => Missing(principal, unit, AidOffice, Administrator);
+
+    /// <summary>What only who stands above schools gives: places of an award.</summary>
+    public static Rejection? Above(Principal principal, string unit) => Missing(principal, unit, Authority);
 
     private static Rejection? Missing(Principal principal, string unit, params ReadOnlySpan<string> roles)
     {

@@ -4,7 +4,7 @@ using StudentAid.Workflow.Engine.Expressions;
 namespace StudentAid.Workflow.Casework.Packs;
 
 /// <summary>
-/// A test of facts as data: <c>{ "of": "answers.orphan" }</c> is true for <c>true</c>; with <c>equals</c>, <c>in</c> (one of these texts),
+/// A test of facts as data: <c>{ "of": "answers.orphan" }</c> is true for <c>true</c>; with <c>equals</c>, <c>in</c> (one of these texts), <c>notIn</c> (none of them),
 /// <c>has</c> (a list holds one of these), <c>minimum</c>/<c>maximum</c> or <c>answered</c> it asks for that instead;
 /// <c>{ "all": […] }</c> and <c>{ "some": […] }</c> join tests. Where a fact is missing the answer is unknown, which is null.
 /// </summary>
@@ -40,6 +40,7 @@ public abstract record Condition
     {
         FactTest? test = node.Any("equals") is { } equal ? new EqualsTo(equal.Value) : null;
         test = node.Has("in") ? new OneOf([.. node.Texts("in")]) : test;
+        test = node.Has("notIn") ? new NoneOf([.. node.Texts("notIn")]) : test;
         test = node.Has("has") ? new HoldsAny([.. node.Texts("has")]) : test;
         test = node.Has("answered") ? new Answered(node.Flag("answered")) : test;
         var (minimum, maximum) = (node.OptionalNumber("minimum"), node.OptionalNumber("maximum"));
@@ -85,6 +86,11 @@ internal sealed record EqualsTo(Value Expected) : FactTest
 internal sealed record OneOf(ImmutableHashSet<string> Words) : FactTest
 {
     public override bool? Of(Value fact) => fact.AsText() is { } text ? Words.Contains(text) : null;
+}
+
+internal sealed record NoneOf(ImmutableHashSet<string> Words) : FactTest
+{
+    public override bool? Of(Value fact) => fact.AsText() is { } text ? !Words.Contains(text) : null;
 }
 
 internal sealed record HoldsAny(ImmutableHashSet<string> Words) : FactTest

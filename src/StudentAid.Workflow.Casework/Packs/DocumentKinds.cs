@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Applications;
 using StudentAid.Workflow.Casework.Applications.Forms;
 using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Committees;
+using StudentAid.Workflow.Casework.Enrolment;
 using StudentAid.Workflow.Casework.Matching;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Organisations.Tables;
@@ -33,6 +35,8 @@ public static class DocumentKinds
         PrintForm.Kind,
         ExportProfile.Kind,
         RoleNames.Kind,
+        AidRules.Kind,
+        EnrolmentRules.Kind,
         new OverlayKind(),
     ];
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MediatR;
+using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Packs;
@@ -22,7 +23,12 @@ public sealed record DecideRoster(Id Roster, ImmutableArray<EntryVerdict> Entrie
 {
     public override Id Target => Roster;
 
-    public override Value Body => Hints.IsDefaultOrEmpty
+    /// <summary>Where the list is signed in person.</summary>
+    public ListSignature? Signature { get; init; }
+
+    public override Value Body => Signature is { } signed ? Value.List(Named, signed.Name, signed.Statement) : Named;
+
+    private Value Named => Hints.IsDefaultOrEmpty
         ? Value.List(Roster.ToString(), Value.List(Entries.Select(e => (Value)RecordCodec.Write(e))), Minutes)
         : Value.List(Roster.ToString(), Value.List(Entries.Select(e => (Value)RecordCodec.Write(e))), Minutes, Value.List(Hints.Select(h => (Value)RecordCodec.Write(h))));
 }
@@ -49,6 +55,8 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
             return RosterCodes.ListGone;
         if (ListDuties.Of(state, pins).Refuse(request.Principal, ListAct.Decide, facts) is { } notYours)
             return notYours;
+        if (ListSigning.Refuse(state, request.Principal, request.Signature, pins) is { } unsigned)
+            return unsigned;
         var standingKey = new FactKey(RosterFacts.Standing, act.Stream.ToString());
         if (facts.Find(standingKey) is not { } standing)
             return new StreamDecision.Needs([standingKey]);
@@ -58,7 +66,22 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
             return postponed;
         if (HintsOf(request, state, standing.Value, act, facts, out var hints) is { } missing)
             return missing;
-        return Write(request, new RosterSteps(state, stored, act), state, standing.Value, hints);
+        if (FundOf(request, state, act, facts, out var fund) is { } beyond)
+            return beyond;
+        return Write(request, new RosterSteps(state, stored, act).Claim([.. fund]), state, standing.Value, hints);
+    }
+
+    /// <summary>Why the places or the money of an aid do not reach; the claim by which nobody else takes them meanwhile.</summary>
+    private StreamDecision? FundOf(DecideRoster request, RosterState state, Act act, Facts facts, out ImmutableArray<Claim> claims)
+    {
+        claims = [];
+        if (FundCheck.AidOf(state, pins) is not { } aid)
+            return null;
+        var key = FundFactSource.Of(act.Stream);
+        if (facts.Find(key) is not { } told)
+            return new StreamDecision.Needs([key]);
+        claims = [FundCheck.Claim(told.Value)];
+        return FundCheck.Refuse(request, aid, told.Value) is { } refused ? (StreamDecision)refused : null;
     }
 
     /// <summary>
@@ -68,17 +91,37 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
     private StreamDecision? HintsOf(DecideRoster request, RosterState state, Value standing, Act act, Facts facts, out HintCheck? check)
     {
         check = null;
+        if (FlagCheck.AidOf(state, pins) is { } aid)
+            return FlagsOf(request, state, standing, aid, act, facts, out check);
         if (state.Body.Length == 0 || Body.Kind.Find(pins, state.Pin, state.Body) is not { Hints.IsEmpty: false } body
             || Scale.Kind.FindOnly(pins, state.Pin, state.Options["scale"].AsText()) is not { } scale)
             return null;
         var key = HintFactSource.Of(act.Stream);
         if (facts.Find(key) is not { } told)
             return new StreamDecision.Needs([key]);
+        check = HintCheck.Of(body, scale, state, LevelsOf(request, standing, scale), told.Value).About(request.Entries.Select(e => e.Case));
+        return body.HintAnswers && check.Unanswered(request.Hints) is { } unanswered ? (StreamDecision)unanswered : null;
+    }
+
+    private StreamDecision? FlagsOf(DecideRoster request, RosterState state, Value standing, AidRules aid, Act act, Facts facts, out HintCheck? check)
+    {
+        check = null;
+        if (Scale.Kind.Find(pins, state.Pin, aid.Scale) is not { } scale)
+            return null;
+        var key = FlagFactSource.Of(act.Stream);
+        if (facts.Find(key) is not { } told)
+            return new StreamDecision.Needs([key]);
+        check = FlagCheck.Of(aid, scale, state, LevelsOf(request, standing, scale), told.Value).About(request.Entries.Select(e => e.Case));
+        return check.Unanswered(request.Hints) is { } unanswered ? (StreamDecision)unanswered : null;
+    }
+
+    /// <summary>What each row would get: the level of its verdict, "" for one that leaves, and the one that it came with for the others.</summary>
+    private static Func<RosterEntry, string> LevelsOf(DecideRoster request, Value standing, Scale scale)
+    {
         var levels = request.Entries.ToDictionary(e => e.Case, e => e.Verdict switch { "agree" => e.Level, "not-determined" => scale.NotDetermined.Id, _ => "" });
         foreach (var left in standing["left"].Items.Select(i => Id.TryParse(i.AsText())).OfType<Id>())
             levels.TryAdd(left, "");
-        check = HintCheck.Of(body, scale, state, e => levels.GetValueOrDefault(e.Case, e.Level), told.Value).About(request.Entries.Select(e => e.Case));
-        return body.HintAnswers && check.Unanswered(request.Hints) is { } unanswered ? (StreamDecision)unanswered : null;
+        return e => levels.GetValueOrDefault(e.Case, e.Level);
     }
 
     private Rejection? BallotOf(RosterState state)
@@ -145,6 +188,7 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
             var minutes = said.Length > 0 ? steps.Seal(state.Round, cipher.Seal(state.Round, said)) : "";
             ImmutableArray<EntryDecision> decided = [.. acted.Select(v => Outcome(v, state, scale, steps, people[v.Case]))];
             events.Add(new RosterEvent.Decided(number, decided, minutes, Answered(request, state, hints, steps)));
+            events.AddRange(ListSigning.Write(state, number, request.Signature, steps, cipher));
             steps.Row(new EntriesMarked([.. state.Entries.Where(e => acted.Any(a => a.Case == e.Case)).Select(e => e.Key)], "decided", number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         }
 

@@ -58,6 +58,9 @@ public abstract record RosterEvent
     /// <summary>A photo of the paper board ("posted" or "taken-down").</summary>
     public sealed record Photographed(string Moment, string Evidence) : RosterEvent;
 
+    /// <summary>The decision was signed in person, with the statement of responsibility of this hash; the name stands sealed at <paramref name="Content"/>.</summary>
+    public sealed record Signed(int Decision, string Statement, string Content) : RosterEvent;
+
     /// <summary>The scan of the minutes that the members signed was put to a decision.</summary>
     public sealed record MinutesSigned(int Decision, string Evidence) : RosterEvent;
 }

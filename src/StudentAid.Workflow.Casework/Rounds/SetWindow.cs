@@ -1,4 +1,6 @@
 using MediatR;
+using StudentAid.Workflow.Casework.Aid;
+using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
@@ -22,20 +24,37 @@ public sealed record SetPersonalWindow(Id Round, Id Person, DateTimeOffset Close
     public override Value Body => Value.List(Round.ToString(), RecordCodec.WriteNamed(new RoundEvent.PersonalWindowSet(Person, Closes, Reason)));
 }
 
-public sealed class SetWindowHandler(StepRunner runner, Cipher cipher) : IRequestHandler<SetWindow, Answer>, IRequestHandler<SetPersonalWindow, Answer>
+public sealed class SetWindowHandler(StepRunner runner, Engine.Streams.IStepStore store, PinCache pins, Cipher cipher) : IRequestHandler<SetWindow, Answer>, IRequestHandler<SetPersonalWindow, Answer>
 {
-    public Task<Answer> Handle(SetWindow request, CancellationToken cancellationToken) =>
-        runner.RunAsync<RoundState>(request, request.Round, (state, _, act, _) => Decide(request, state, act), cancellationToken);
+    public async Task<Answer> Handle(SetWindow request, CancellationToken cancellationToken)
+    {
+        await EnsureAsync(request.Round, cancellationToken);
+        return await runner.RunAsync<RoundState>(request, request.Round, (state, _, act, _) => Decide(request, state, act), cancellationToken);
+    }
 
-    public Task<Answer> Handle(SetPersonalWindow request, CancellationToken cancellationToken) =>
-        runner.RunAsync<RoundState>(request, request.Round, (state, _, act, _) => Decide(request, state, act), cancellationToken);
+    public async Task<Answer> Handle(SetPersonalWindow request, CancellationToken cancellationToken)
+    {
+        await EnsureAsync(request.Round, cancellationToken);
+        return await runner.RunAsync<RoundState>(request, request.Round, (state, _, act, _) => Decide(request, state, act), cancellationToken);
+    }
 
-    private static StreamDecision Decide(SetWindow request, RoundState? state, Act act)
+    private async Task EnsureAsync(Id round, CancellationToken cancellation)
+    {
+        if (await runner.StateAsync<RoundState>(await store.LoadAsync(round, cancellation), cancellation) is { } state)
+            await pins.EnsureAsync(state.Pin, cancellation);
+    }
+
+    /// <summary>The aid of the round that takes nothing late (逾期不予补报), or null.</summary>
+    private AidRules? OnTimeOnly(RoundState state) => AidRules.Kind.FindOnly(pins, state.Pin, null) is { LateFiling: false } aid ? aid : null;
+
+    private StreamDecision Decide(SetWindow request, RoundState? state, Act act)
     {
         if (RoundSteps.Refuse(request, state) is { } refused)
             return refused;
         if (!state!.Tracks.Contains(request.Track, StringComparer.Ordinal))
             return RoundCodes.UnknownTrack.With(("track", request.Track), ("tracks", string.Join("、", state.Tracks)));
+        if (OnTimeOnly(state) is { } aid && state.Windows.FirstOrDefault(w => w.Track == request.Track) is { } set && set.Closes <= act.Now)
+            return AidCodes.NoPersonalWindow.With(("aid", aid.Name));
         return request.Closes <= request.Opens
             ? RoundCodes.WindowBackwards
             : new RoundSteps(state, act).Of(new RoundEvent.WindowSet(request.Track, request.Opens, request.Closes));
@@ -45,11 +64,13 @@ public sealed class SetWindowHandler(StepRunner runner, Cipher cipher) : IReques
     {
         if (RoundSteps.Refuse(request, state) is { } refused)
             return refused;
+        if (OnTimeOnly(state!) is { } aid)
+            return AidCodes.NoPersonalWindow.With(("aid", aid.Name));
         if (string.IsNullOrWhiteSpace(request.Reason))
             return RoundCodes.ReasonForWindow;
         if (request.Closes <= act.Now)
             return RoundCodes.WindowOver;
-        var steps = new RoundSteps(state, act);
+        var steps = new RoundSteps(state!, act);
         var reason = steps.Parts.Seal(cipher.Seal(request.Person, request.Reason));
         return steps.Of(new RoundEvent.PersonalWindowSet(request.Person, request.Closes, reason));
     }

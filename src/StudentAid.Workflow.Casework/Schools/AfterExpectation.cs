@@ -1,5 +1,6 @@
 using System.Globalization;
 using StudentAid.Workflow.Casework.Adjustments;
+using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Reconsiderations;
 using StudentAid.Workflow.Casework.Revocations;
@@ -14,7 +15,7 @@ namespace StudentAid.Workflow.Casework.Schools;
 internal sealed class AfterExpectation(LiveSchool school)
 {
     private const string Nothing = "–";
-    private static readonly string[] Heads = ["level", "chase", "adjustment", "revocation", "sample", "reconsideration"];
+    private static readonly string[] Heads = ["level", "chase", "adjustment", "revocation", "sample", "reconsideration", "export", "late"];
 
     /// <summary>What the expectation is about; null where it is about something else, for a case has a level too.</summary>
     public static string? HeadOf(RecordValue expected) =>
@@ -24,6 +25,8 @@ internal sealed class AfterExpectation(LiveSchool school)
     {
         if (head == "sample")
             return await SampleAsync(round, name);
+        if (head == "export")
+            return await ExportAsync(round, name, expected["of"].AsText() ?? "");
         if (school.PersonOf(name) is not { } person)
             return null;
         var @case = (await school.CaseOf(round, person.Id))?.Id ?? default;
@@ -31,6 +34,7 @@ internal sealed class AfterExpectation(LiveSchool school)
         {
             "level" => await LevelAsync(person.Id, expected["on"].AsDay() ?? school.Host.Clock.Today),
             "chase" => await ChaseAsync(round, person.Id),
+            "late" => Value.Record(("count", (await new LateAttempts(school.Host.Runner, school.Host.Reader).LoadAsync(Scope.All, school.IdOf(round))).Count(a => a.Person == person.Id))),
             "adjustment" => Of(await StateAsync<AdjustmentState>(await new AfterActs(school).ProposalAsync(@case))),
             "revocation" => Of(await StateAsync<RevocationState>(RevocationState.IdOf(@case))),
             _ => Of(await StateAsync<ReconsiderationState>(ReconsiderationState.IdOf(@case, 1))),
@@ -58,6 +62,16 @@ internal sealed class AfterExpectation(LiveSchool school)
 
     private async Task<RecordValue?> SampleAsync(SchoolRound round, string seed) => await StateAsync<SampleState>(SampleState.IdOf(school.IdOf(round), seed)) is { } sample
         ? Value.Record(("status", sample.Status), ("cases", sample.Cases.Length), ("population", sample.Population), ("checked", sample.Results.Length)) : null;
+
+    /// <summary>The file's count of rows and errors, and the cells of one student's row by their titles.</summary>
+    private async Task<RecordValue?> ExportAsync(SchoolRound round, string profile, string name)
+    {
+        if ((await school.Host.Exports.PreviewAsync(Scope.All, school.IdOf(round), profile, school.Host.Clock.Today, default)).File is not { } file)
+            return null;
+        var @case = school.PersonOf(name) is { } person ? (await school.CaseOf(round, person.Id))?.Id ?? default : default;
+        var cells = file.Cases.IndexOf(@case) is var at and >= 0 ? file.Profile.Columns.Select((c, i) => (c.Title, Value.Of(file.Rows[at][i]))) : [];
+        return Value.Record([("count", file.Cases.Length), ("errors", file.Errors.Length), .. cells]);
+    }
 
     private static RecordValue? Of(AdjustmentState? state) => state is null ? null
         : Value.Record(("status", state.Status), ("trigger", state.Trigger), ("source", state.Source.Length > 0 ? state.Source : Nothing), ("on", Iso(state.ProposedOn)));

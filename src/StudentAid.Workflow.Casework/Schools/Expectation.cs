@@ -1,4 +1,5 @@
 using System.Globalization;
+using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Rosters;
@@ -24,13 +25,13 @@ internal sealed class Expectation(LiveSchool school, SchoolStep step)
         return expected switch
         {
             _ when AfterExpectation.HeadOf(expected) is { } head => Compare(
-                expected[head].AsText()!, expected, head, await new AfterExpectation(school).FindAsync(round, head, expected[head].AsText()!, expected), "on", "seed"),
+                expected[head].AsText()!, expected, head, await new AfterExpectation(school).FindAsync(round, head, expected[head].AsText()!, expected), "on", "seed", "of"),
             _ when expected["round"].AsText() is { } name => Compare(name, expected, "round", await RoundAsync(name)),
             _ when expected["task"].AsText() is { } task => await TaskAsync(round, task, expected),
             _ when expected["case"].AsText() is { } name => Compare(name, expected, "case", await CaseAsync(round, name)),
             _ when expected["list"].AsText() is { } list => Compare(list, expected, "list", await ListAsync(round, list, expected), "unit", "ordinal"),
             _ when expected["document"].AsText() is { } document => Compare(document, expected, "document", await DocumentAsync(document)),
-            _ => [CaseFileCodes.UnknownField.With(("field", expected), ("known", "case, list, task, document, round, level, chase, adjustment, revocation, sample, reconsideration"))],
+            _ => [CaseFileCodes.UnknownField.With(("field", expected), ("known", "case, list, task, document, round, level, chase, adjustment, revocation, sample, reconsideration, export, late"))],
         };
     }
 
@@ -61,6 +62,8 @@ internal sealed class Expectation(LiveSchool school, SchoolStep step)
             ("at", Given(row.At)), ("status", row.Status), ("unit", row.OrgPath), ("outcome", Given(string.Join(',', state?.Outcomes ?? []))),
             ("level", Variable("level") is var level && level == Nothing ? Variable("suggested") : level), ("suggested", Variable("suggested")), ("total", Variable("total")),
             ("match", Variable("match")), ("reference", Variable("referenceLevel")), ("reason", Variable("reason")), ("due", await DueOf(round, row)),
+            ("aid", row.Status == "finished" && state is not null && AidRules.Kind.FindOnly(school.Host.Pins, state.Pin, null)?.Granted is { } granted && Variable("level") == Value.Of(granted)
+                ? await new AidStanding(school.Host.Reader).OfAsync(school.Document.School, person.Id, (await school.StateOf(round))!.TermStart) : Nothing),
             ("noted", Value.List(events.OfType<InstanceEvent.Noted>().Select(n => Value.Of(n.Name)))));
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MediatR;
 using StudentAid.Workflow.Casework.Adjustments;
+using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Messages;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rosters;
@@ -17,7 +18,7 @@ namespace StudentAid.Workflow.Casework.Schools;
 /// <summary>What a school lives on: the product's commands, its store, and a clock that is moved by hand.</summary>
 public sealed record SchoolHost(
     IMediator Mediator, IStepStore Store, IStoreReader Reader, StepRunner Runner, PinCache Pins, Organisations.Directory Directory, Settling Settling, SchoolClock Clock,
-    LevelRegister Levels, ChaseLists Chase, RoundSheets Sheets);
+    LevelRegister Levels, ChaseLists Chase, RoundSheets Sheets, ExportDesk Exports);
 
 /// <summary>A school that has come into being, with the names of its document for the ids of the store.</summary>
 public sealed class LiveSchool(SchoolHost host, SchoolDocument document)

@@ -1,6 +1,8 @@
 using System.Globalization;
 using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Enrolment;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Tasks;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
@@ -86,6 +88,8 @@ internal sealed class PersonActs(LiveSchool school)
         }
     }
 
+    private DateOnly OccurredOn(Value with) => with["occurredOn"].AsDay() ?? school.Host.Clock.Today;
+
     private async Task<Rejection?> MoveAsync(Doing doing, PersonRecord person)
     {
         var (mediator, with) = (school.Host.Mediator, doing.Step.With);
@@ -93,8 +97,18 @@ internal sealed class PersonActs(LiveSchool school)
         {
             "move" => (await mediator.Send(new MovePerson(school.Document.School, person.Id, with["to"].AsText() ?? "") { Principal = doing.Who, Key = school.NextKey() })).Rejected,
             "status" => (await mediator.Send(new SetPersonStatus(school.Document.School, person.Id, with["status"].AsText() ?? "") { Principal = doing.Who, Key = school.NextKey() })).Rejected,
+            "enrolment" => (await mediator.Send(new ReportEnrolmentChange(school.Document.School, person.Id, with["change"].AsText() ?? "", OccurredOn(with), with["reason"].AsText() ?? "")
+            {
+                Principal = doing.Who, Key = school.NextKey(),
+            })).Rejected,
+            "enter-enrolment" => (await mediator.Send(new EnterEnrolmentChange(
+                EnrolmentChangeState.IdOf(school.Document.School, person.Id, with["change"].AsText() ?? "", OccurredOn(with)), school.Host.Clock.Today, with["receipt"].AsText() ?? "")
+            {
+                Principal = doing.Who, Key = school.NextKey(),
+            })).Rejected,
             _ => SchoolCodes.UnknownAct.With(("do", doing.Step.Do)),
         };
+        await school.Host.Settling.RunAsync();
         await school.ReloadAsync();
         return refused;
     }

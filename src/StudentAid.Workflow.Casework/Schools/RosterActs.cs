@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Objections;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Publicity;
@@ -107,9 +108,16 @@ internal sealed class RosterActs(LiveSchool school)
         var rest = with["rest"].AsText() != "open";
         var verdicts = state.Open.Select(e => (Entry: e, Own: entries[school.NameOf(e.Person)])).Where(v => rest || !v.Own.IsNull)
             .Select(v => Verdict(v.Entry, v.Own, refusing ?? "", with["refusal"].AsText() ?? "other"));
-        var command = new DecideRoster(list, [.. verdicts], Word(doing, "minutes")) { Principal = doing.Who, Key = school.NextKey() };
+        var command = new DecideRoster(list, [.. verdicts], Word(doing, "minutes"))
+        {
+            Principal = doing.Who, Key = school.NextKey(), Signature = SignatureOf(doing, state),
+        };
         return await SendAsync(command with { Hints = await AnswersAsync(command, with["hintAnswer"].AsText() ?? Considered) });
     }
+
+    /// <summary>Who acts signs with his own name and the statement in force; <c>sign: false</c> leaves it unsigned.</summary>
+    private ListSignature? SignatureOf(Doing doing, RosterState state) => ListSigning.IsPersonal(state) && doing.Step.With["sign"].AsBool() != false
+        ? new ListSignature(doing.Step.With["signature"].AsText() ?? doing.Who.Name, AidRules.Kind.FindOnly(school.Host.Pins, state.Pin, null)?.StatementHash ?? "") : null;
 
     /// <summary>The same answer to every hint of the list as it would be decided; hints are answered in the order in which they are refused.</summary>
     private async Task<ImmutableArray<HintAnswer>> AnswersAsync(DecideRoster command, string answer)

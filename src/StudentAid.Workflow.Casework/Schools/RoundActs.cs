@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Matching;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
@@ -22,6 +23,12 @@ internal sealed class RoundActs(LiveSchool school)
         ("round", "match") => SendAsync(new RunMatching(school.IdOf(doing.Round), Word(doing.Step.With, "batch")) { Principal = doing.Who, Key = school.NextKey() }),
         ("round", "complete") => SendAsync(new CompleteRound(school.IdOf(doing.Round), school.Host.Clock.Today) { Principal = doing.Who, Key = school.NextKey() }),
         ("list", "load") => LoadAsync(doing),
+        ("quota", "allot") => SendAsync(new AllotPlaces(
+            doing.Round.Procedure, Word(doing.Round.Content, "schoolYear"), Word(doing.Step.With, "from"), Word(doing.Step.With, "unit"), Whole(doing.Step.With, "places"),
+            Word(doing.Step.With, "paper")) { Principal = doing.Who, Key = school.NextKey() }),
+        ("ledger", "set-aside") => SendAsync(new SetAsideFund(
+            school.Document.School, Word(doing.Round.Content, "schoolYear"), Whole(doing.Step.With, "base"), doing.Step.With["share"].AsNumber() ?? 0, Word(doing.Step.With, "paper"))
+            { Principal = doing.Who, Key = school.NextKey() }),
         ("committee", "put") => PutAsync(doing),
         ("documents", "publish") => SendAsync(new PublishDocuments(UnitPath.Root, [.. doing.Step.With["documents"].Items.Select(d => d.ToJson())]) { Principal = doing.Who, Key = school.NextKey() }),
         ("register", "import") => SchoolBuilder.JoinAsync(school, later: true),
@@ -121,6 +128,8 @@ internal sealed class RoundActs(LiveSchool school)
     private async Task<Rejection?> SendAsync(Command command) => (await school.Host.Mediator.Send(command)).Rejected;
 
     private static string Track(Doing doing, Value with) => with["track"].AsText() ?? doing.Round.Content["tracks"].Items.FirstOrDefault()?.AsText() ?? "";
+
+    private static int Whole(Value from, string field) => (int)(from[field].AsNumber() ?? 0);
 
     private static string Word(Value from, string field) => from[field].AsText() ?? "";
 

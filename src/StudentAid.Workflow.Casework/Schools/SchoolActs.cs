@@ -28,7 +28,7 @@ public sealed class SchoolActs(LiveSchool school)
 
     private Task<Rejection?> DoAsync(Doing doing) => doing.Activity switch
     {
-        "round" or "list" or "register" or "committee" or "documents" => new RoundActs(school).DoAsync(doing),
+        "round" or "list" or "register" or "committee" or "documents" or "quota" or "ledger" => new RoundActs(school).DoAsync(doing),
         "chase" or "adjustment" or "standing" or "revocation" or "sample" or "reconsideration" => new AfterActs(school).DoAsync(doing),
         "case" or "person" => new PersonActs(school).DoAsync(doing),
         _ when OfLists.Contains(doing.Verb, StringComparer.Ordinal) => new RosterActs(school).DoAsync(doing),

@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using StudentAid.Workflow.Casework.Adjustments;
+using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Messages;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Signals;
@@ -32,6 +33,6 @@ public static class SchoolHosts
         return new SchoolHost(
             provider.GetRequiredService<IMediator>(), store.Steps, store.Reader, provider.GetRequiredService<StepRunner>(), provider.GetRequiredService<PinCache>(),
             provider.GetRequiredService<Organisations.Directory>(), provider.GetRequiredService<Settling>(), clock,
-            provider.GetRequiredService<LevelRegister>(), provider.GetRequiredService<ChaseLists>(), provider.GetRequiredService<RoundSheets>());
+            provider.GetRequiredService<LevelRegister>(), provider.GetRequiredService<ChaseLists>(), provider.GetRequiredService<RoundSheets>(), provider.GetRequiredService<ExportDesk>());
     }
 }

@@ -16,6 +16,9 @@ public sealed class SyntheticPeople(string seed, Value names)
     private const string NoArea = "999999";
     private const int DaysOfYear = 365;
 
+    /// <summary>So often a name is drawn before it is taken that the lists have run out.</summary>
+    private const int Draws = 1000;
+
     private readonly HashSet<string> taken = new(StringComparer.Ordinal);
 
     public ImmutableArray<PersonRow> Rows(IEnumerable<PeopleGroup> groups)
@@ -54,12 +57,13 @@ public sealed class SyntheticPeople(string seed, Value names)
         return new PersonRow(number, group.Unit, group.Plain as RecordValue ?? Value.EmptyRecord, all);
     }
 
+    /// <summary>A name that nobody has yet; where drawing finds none any more, one with a number behind it.</summary>
     private string NameOf(string key)
     {
         for (var again = 0; ; again++)
         {
-            var salt = again.ToString(CultureInfo.InvariantCulture);
-            var name = Pick("surnames", key, salt) + Pick("given", key, salt);
+            var salt = (again % Draws).ToString(CultureInfo.InvariantCulture);
+            var name = Pick("surnames", key, salt) + Pick("given", key, salt) + (again < Draws ? "" : (1 + (again / Draws)).ToString(CultureInfo.InvariantCulture));
             if (taken.Add(name))
                 return name;
         }

@@ -12,6 +12,7 @@ public static class CounterWords
         : counter.EndsWith(":repins", StringComparison.Ordinal) ? new Text("本批次所用的规则版本", "the rules that the round goes by")
         : counter == CalendarFactSource.ChangesCounter ? new Text("工作日历", "the calendar of working days")
         : counter.StartsWith("case-number:", StringComparison.Ordinal) ? new Text("编号", "the running number")
+        : counter.StartsWith("aid-grants:", StringComparison.Ordinal) ? new Text("资助名额和经费", "the places and the money of the aid")
         : counter.StartsWith("quota", StringComparison.Ordinal) ? new Text("名额", "the quota")
         : new Text("所依据的情况", "what this rests on");
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Matching;
 using StudentAid.Workflow.Casework.Organisations;
@@ -21,7 +22,7 @@ public sealed record ChaseRow(
 }
 
 /// <summary>The work list of those on a provider's list who have not applied in a round (应助尽助): results of the comparison, cases and invitations.</summary>
-public sealed class ChaseLists(StepRunner runner, IStepStore store, IStoreReader reader, Organisations.Directory directory)
+public sealed class ChaseLists(StepRunner runner, IStepStore store, IStoreReader reader, PinCache pins, Organisations.Directory directory)
 {
     private const string WaivedOutcome = "Waived";
 
@@ -54,15 +55,18 @@ public sealed class ChaseLists(StepRunner runner, IStepStore store, IStoreReader
         return last is { Status: "finished" } && (await CaseHistory.LoadAsync(store, last.Id, cancellation))?.Outcomes.Contains(WaivedOutcome) == true ? last.Id : default;
     }
 
-    /// <summary>A comparison covers the whole school: who has a case or an invitation in another batch of the same year is that batch's to chase.</summary>
+    /// <summary>A comparison covers the whole school: who has a case or an invitation in another batch of the same year, or of aid the same semester, is that batch's to chase.</summary>
     private async Task<HashSet<Id>> ElsewhereAsync(Id round, CancellationToken cancellation)
     {
-        var own = await runner.StateAsync<RoundState>(await store.LoadAsync(round, cancellation), cancellation);
         var found = new HashSet<Id>();
-        foreach (var other in (await reader.StreamsAsync(Scope.All, new StreamFilter { Kind = RoundState.Kind }, PageRequest.Everything)).Items.Where(r => r.OrgPath == own?.School && r.Id != round))
+        if (await runner.StateAsync<RoundState>(await store.LoadAsync(round, cancellation), cancellation) is not { } own)
+            return found;
+        await pins.EnsureAsync(own.Pin, cancellation);
+        var aid = AidDeclaration.Of(pins, own);
+        foreach (var other in (await reader.StreamsAsync(Scope.All, new StreamFilter { Kind = RoundState.Kind }, PageRequest.Everything)).Items.Where(r => r.OrgPath == own.School && r.Id != round))
         {
             var state = await runner.StateAsync<RoundState>(await store.LoadAsync(other.Id, cancellation), cancellation);
-            if (state?.SchoolYear != own!.SchoolYear || state.Procedure != own.Procedure)
+            if (state?.SchoolYear != own.SchoolYear || state.Procedure != own.Procedure || aid?.IsSame(state) == false)
                 continue;
             foreach (var kind in (string[])[InstanceSteps.Kind, InvitationState.Kind])
                 found.UnionWith((await reader.StreamsAsync(Scope.All, new StreamFilter { Group = other.Id, Kind = kind }, PageRequest.Everything)).Items.Select(s => s.Subject));

@@ -74,6 +74,8 @@ public static class ApiMap
         api.MapAdjustments();
         api.MapRevocations();
         api.MapLevels();
+        api.MapEnrolment();
+        api.MapAidFunds();
         api.MapDefinitions();
         api.MapLayers();
         api.MapPeople();

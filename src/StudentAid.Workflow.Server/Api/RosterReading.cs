@@ -1,3 +1,4 @@
+using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
@@ -26,10 +27,14 @@ public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNam
         var duties = ListDuties.Of(state, pins);
         var known = await names.OfAsync(state.Unit, state.Entries.Select(e => e.Person));
         var may = await DutiesAsync(duties, state, caller, cancellation);
+        var view = RosterView.Of(id, state, known, duties.Body, may, [], null) with
+        {
+            Signing = ListSigning.IsPersonal(state) && AidRules.Kind.FindOnly(pins, state.Pin, null) is { Statement: { } statement } signed ? new SigningView(statement, signed.StatementHash) : null,
+        };
         if (!may.MayRecord && !may.MayDecide)
-            return RosterView.Of(id, state, known, duties.Body, may, [], null);
+            return view;
         var sheet = state.Status == "frozen" ? await SheetAsync(id, cancellation) : null;
-        return RosterView.Of(id, state, known, duties.Body, may, await HintsAsync(id, state, duties, sheet, cancellation), sheet);
+        return view with { Hints = await HintsAsync(id, state, duties, sheet, cancellation), Worksheet = sheet };
     }
 
     /// <summary>The state, its pin loaded; null where there is none for the caller.</summary>
@@ -58,6 +63,8 @@ public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNam
 
     private async Task<IReadOnlyList<HintView>> HintsAsync(Id id, RosterState state, ListDuties duties, WorksheetView? sheet, CancellationToken cancellation)
     {
+        if (FlagCheck.AidOf(state, pins) is { } aid)
+            return await FlagsAsync(id, state, aid, sheet, cancellation);
         if (duties.Body is not { Hints.IsEmpty: false } body || Scale.Kind.FindOnly(pins, state.Pin, state.Options["scale"].AsText()) is not { } scale)
             return [];
         var answered = state.Decisions > 0 ? await AnsweredAsync(id, cancellation) : [];
@@ -67,6 +74,18 @@ public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNam
         var check = HintCheck.Of(body, scale, state, e => LevelOf(e, sheet, scale), told).About(state.Open.Select(e => e.Case));
         return [.. answered, .. check.Hints.Select(h => new HintView(
             h.Key, h.Kind, [.. h.Cases], check.TextOf(h), sheet?.Rows.FirstOrDefault(r => r.Key == h.Key)?.Answer ?? "", body.HintAnswers))];
+    }
+
+    /// <summary>The red flags of an aid's list: shown before it is signed, each to be answered.</summary>
+    private async Task<IReadOnlyList<HintView>> FlagsAsync(Id id, RosterState state, AidRules aid, WorksheetView? sheet, CancellationToken cancellation)
+    {
+        var answered = state.Decisions > 0 ? await AnsweredAsync(id, cancellation) : [];
+        if (state.Status != "frozen" || Scale.Kind.Find(pins, state.Pin, aid.Scale) is not { } scale)
+            return answered;
+        var told = (await facts.LoadAsync([FlagFactSource.Of(id)], cancellation))[0].Value;
+        var check = FlagCheck.Of(aid, scale, state, e => LevelOf(e, sheet, scale), told).About(state.Open.Select(e => e.Case));
+        return [.. answered, .. check.Hints.Select(h => new HintView(
+            h.Key, h.Kind, [.. h.Cases], check.TextOf(h), sheet?.Rows.FirstOrDefault(r => r.Key == h.Key)?.Answer ?? "", Required: true))];
     }
 
     /// <summary>The level that the working copy gives a row, else the one it came with.</summary>

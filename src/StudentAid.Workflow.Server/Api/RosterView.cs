@@ -21,6 +21,9 @@ public sealed record RosterView(
     Value Options, IReadOnlyList<EntryView> Entries, MeetingView? Meeting, PeriodView? Period, IReadOnlyList<ObjectionView> Objections, DutiesView Duties,
     IReadOnlyList<HintView> Hints, WorksheetView? Worksheet)
 {
+    /// <summary>What is signed in person when the list is decided; null where it is not.</summary>
+    public SigningView? Signing { get; init; }
+
     /// <param name="names">Name of a person, or "".</param>
     public static RosterView Of(Id id, RosterState state, IReadOnlyDictionary<Id, string> names, Body? body, DutiesView duties, IReadOnlyList<HintView> hints, WorksheetView? worksheet) => new(
         id, TasksApi.EtagOf(state.Version), state.Version, state.Status, state.Round, state.Activity, state.Unit, state.Ordinal, state.Act, state.Body, state.Role,
@@ -36,6 +39,9 @@ public sealed record RosterView(
 /// the list can be decided without an answer.
 /// </summary>
 public sealed record HintView(string Key, string Kind, IReadOnlyList<Id> Cases, Text Text, string Answer, bool Required, bool IsAnswered = false);
+
+/// <summary>The statement of responsibility and its address, which goes into the signature.</summary>
+public sealed record SigningView(Text Statement, string Hash);
 
 /// <summary>The working copy of a list: shown to who may record or decide, and deleted when the list is decided.</summary>
 public sealed record WorksheetView(long Version, IReadOnlyList<WorksheetRowView> Rows);

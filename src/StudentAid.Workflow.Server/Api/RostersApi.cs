@@ -1,5 +1,6 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Rosters.Hints;
@@ -21,8 +22,8 @@ public sealed record TellInput(string Member, string Channel);
 
 public sealed record VoteInput(string Member, string Vote);
 
-/// <summary>Hints are answered by their keys; each one of the list as it would be decided, unless its body asks for none.</summary>
-public sealed record DecideInput(IReadOnlyList<VerdictInput> Entries, string Minutes = "", IReadOnlyList<HintAnswer>? Hints = null);
+/// <summary>Hints are answered by their keys; each one of the list as it would be decided, unless its body asks for none. A list that is signed in person needs the signer's name and the statement's hash.</summary>
+public sealed record DecideInput(IReadOnlyList<VerdictInput> Entries, string Minutes = "", IReadOnlyList<HintAnswer>? Hints = null, ListSignature? Signature = null);
 
 /// <summary>Rows of the working copy: of a case (its id as key) what is meant to be decided, of a hint (its key) the answer; ShownAt is the row's version, 0 for a new one.</summary>
 public sealed record WorksheetInput(IReadOnlyList<WorksheetRowInput> Rows);
@@ -127,7 +128,7 @@ public static class RostersApi
         mediator.SendAsync(
             new DecideRoster(id, [.. input.Entries.Select(e => new EntryVerdict(e.Case, e.Verdict, e.Level, e.Reason, e.Opinion, e.Target))], input.Minutes, caller.Shown, [.. input.Hints ?? []])
             {
-                Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun,
+                Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun, Signature = input.Signature,
             },
             caller,
             cancellation);

@@ -40,7 +40,7 @@ public static class Forms
         ui.MapPost("/rosters/{id}/decide", (Id id, HttpContext c, IMediator m) => SendAsync(c, m, $"/ui/rosters/{id}", (p, f) =>
             new DecideRoster(id, [.. f.Keys.Where(n => n.StartsWith("verdict-", StringComparison.Ordinal)).Select(n => VerdictOf(f, n))], "", Number(f["shown"].ToString()), HintsOf(f))
             {
-                Principal = p, Key = f["key"].ToString(),
+                Principal = p, Key = f["key"].ToString(), Signature = f["statement"].ToString() is { Length: > 0 } statement ? new Casework.Aid.ListSignature(f["signature"].ToString(), statement) : null,
             }));
         ui.MapPost("/rosters/{id}/post", (Id id, HttpContext c, IMediator m) => SendAsync(c, m, $"/ui/rosters/{id}", (p, f) =>
             new PostPublicity(id, ["board", "open"]) { Principal = p, Key = f["key"].ToString() }));

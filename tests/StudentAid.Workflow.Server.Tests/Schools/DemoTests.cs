@@ -27,10 +27,13 @@ public sealed class PlayedDemo : IAsyncLifetime
 
     public LiveSchool Primary { get; private set; } = null!;
 
+    public LiveSchool Technician { get; private set; } = null!;
+
     public async Task InitializeAsync()
     {
         College = await PlayAsync("polytechnic");
         Primary = await PlayAsync("primary");
+        Technician = await PlayAsync("technician");
     }
 
     public Task DisposeAsync() => Task.CompletedTask;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 
@@ -21,8 +22,8 @@ public sealed record Hint(string Kind, ImmutableArray<HintRow> Rows)
     private const int KeyEnd = 10;
 
     /// <summary>True for what is written as a key is, whether or not there is such a hint.</summary>
-    public static bool IsKey(string text) => HintKinds.All.Any(
-        k => text.Length == k.Length + 1 + KeyEnd && text.StartsWith(k + "-", StringComparison.Ordinal) && text.AsSpan(k.Length + 1).IndexOfAnyExcept(KeyWords) < 0);
+    public static bool IsKey(string text) =>
+        text.Length > KeyEnd + 1 && text[^(KeyEnd + 1)] == '-' && text.AsSpan(text.Length - KeyEnd).IndexOfAnyExcept(KeyWords) < 0 && DocumentNode.IsId(text[..^(KeyEnd + 1)]);
 
     /// <summary>Of a quota: the places of the level.</summary>
     public int Places { get; init; }

@@ -10,6 +10,9 @@ namespace StudentAid.Workflow.Casework.Rosters.Hints;
 /// <summary>The hints of one list as it stands or would be decided, with what its cases tell.</summary>
 public sealed record HintCheck(ImmutableArray<Hint> Hints, Value Facts, Scale Scale)
 {
+    /// <summary>Sentences of hints by their keys, where they are not those of a body's hints.</summary>
+    public ImmutableDictionary<string, Engine.Definitions.Text> Texts { get; init; } = ImmutableDictionary<string, Engine.Definitions.Text>.Empty;
+
     /// <param name="body">Whose hints apply.</param>
     /// <param name="scale">The list's levels.</param>
     /// <param name="entries">The rows with the level that each would get; "" leaves one out.</param>
@@ -19,20 +22,23 @@ public sealed record HintCheck(ImmutableArray<Hint> Hints, Value Facts, Scale Sc
         facts, scale);
 
     /// <summary>The same of a list: what was decided of it already counts at the level that it got, the open rows at the one that <paramref name="levelOf"/> says.</summary>
-    public static HintCheck Of(Body body, Scale scale, RosterState list, Func<RosterEntry, string> levelOf, Value facts)
+    public static HintCheck Of(Body body, Scale scale, RosterState list, Func<RosterEntry, string> levelOf, Value facts) => Of(body, scale, LevelsOf(list, levelOf), facts);
+
+    /// <summary>Each row with the level at which it counts: the one that it got, or for an open row the one that <paramref name="levelOf"/> says.</summary>
+    internal static IEnumerable<(RosterEntry Entry, string Level)> LevelsOf(RosterState list, Func<RosterEntry, string> levelOf)
     {
         var settled = list.Standings.Where(s => s.State != "open").ToDictionary(s => s.Case);
-        return Of(body, scale, list.Entries.Select(e => (e, settled.TryGetValue(e.Case, out var standing) ? standing.Level : levelOf(e))), facts);
+        return list.Entries.Select(e => (e, settled.TryGetValue(e.Case, out var standing) ? standing.Level : levelOf(e)));
     }
 
-    /// <summary>Only the hints that one of these cases is in: the others are not up for decision.</summary>
+    /// <summary>Only the hints that one of these cases is in, and those about the list as a whole: the others are not up for decision.</summary>
     public HintCheck About(IEnumerable<Id> cases)
     {
         var named = cases.ToHashSet();
-        return this with { Hints = [.. Hints.Where(h => h.Cases.Any(named.Contains))] };
+        return this with { Hints = [.. Hints.Where(h => !h.Cases.Any() || h.Cases.Any(named.Contains))] };
     }
 
-    public Engine.Definitions.Text TextOf(Hint hint) => HintText.Of(hint, c => Facts[c.ToString()]["name"].AsText() ?? "", Scale);
+    public Engine.Definitions.Text TextOf(Hint hint) => Texts.TryGetValue(hint.Key, out var text) ? text : HintText.Of(hint, c => Facts[c.ToString()]["name"].AsText() ?? "", Scale);
 
     /// <summary>The refusal where a hint has no answer.</summary>
     public Rejection? Unanswered(ImmutableArray<HintAnswer> answers)

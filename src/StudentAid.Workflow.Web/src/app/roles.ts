@@ -8,6 +8,8 @@ const names: Record<string, Key> = {
   "group-secretary": "app.role-group-secretary",
   "department-secretary": "app.role-department-secretary",
   "class-teacher": "app.role-class-teacher",
+  principal: "app.role-principal",
+  "deputy-principal": "app.role-deputy-principal",
   "student-representative": "app.role-student-representative",
 };
 

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { acting, useAct } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useWords } from "@/api/reading";
-import { useLanguage, useSay, type Key } from "@/app/texts";
+import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
 import { Refused } from "@/ui/Refused";
 import type { WorkingCopy } from "./workingCopy";
 import { tally, verdictsOf, type Marks } from "./worksheet";
@@ -12,6 +12,12 @@ type Roster = Api["RosterView"];
 
 /** Each body's own word: to propose, review, endorse and approve are different acts. */
 const words: Record<string, Key> = { propose: "rosters.act-propose", review: "rosters.act-review", endorse: "rosters.act-endorse", approve: "rosters.act-approve" };
+
+/** What who decides says beside the verdicts; the signature where the list is signed in person. */
+interface Said {
+  minutes?: string;
+  signature?: string;
+}
 
 interface DecideProps {
   roster: Roster;
@@ -32,12 +38,17 @@ export function Decide({ roster, rules, marks, missing, copy, open: waiting }: D
   const [open, setOpen] = useState(false);
   const act = say(words[roster.act] ?? "rosters.act-decide");
   const decide = useAct(
-    async (minutes: string, key) => {
+    async ({ minutes = "", signature }: Said, key) => {
       await copy.flush();
       return body(
         api.POST("/api/rosters/{id}/decide", {
           params: { path: { id: roster.id }, header: { ...acting(key), "If-Match": roster.etag } },
-          body: { entries: verdictsOf(marks), minutes, hints: roster.hints.map((h) => ({ key: h.key, answer: copy.answerOf(h.key).trim() })).filter((h) => h.answer !== "") },
+          body: {
+            entries: verdictsOf(marks),
+            minutes,
+            hints: roster.hints.map((h) => ({ key: h.key, answer: copy.answerOf(h.key).trim() })).filter((h) => h.answer !== ""),
+            ...(roster.signing && { signature: { name: (signature ?? "").trim(), statement: roster.signing.hash } }),
+          },
         }),
       );
     },
@@ -61,10 +72,18 @@ export function Decide({ roster, rules, marks, missing, copy, open: waiting }: D
       <Modal open={open} title={act} footer={null} onCancel={() => setOpen(false)} destroyOnHidden>
         <p>{say("rosters.what", { count: Object.keys(marks).length, sentence })}</p>
         <p className="quiet">{say("rosters.undo")}</p>
-        <Form layout="vertical" onFinish={(v: { minutes?: string }) => decide.mutate(v.minutes ?? "")}>
+        <Form layout="vertical" onFinish={(v: Said) => decide.mutate(v)}>
           <Form.Item name="minutes" label={say("rosters.minutes")} extra={say("rosters.minutes-why")}>
             <Input.TextArea autoSize={{ minRows: 2 }} maxLength={2000} />
           </Form.Item>
+          {roster.signing && (
+            <>
+              <blockquote>{textOf(roster.signing.statement, language)}</blockquote>
+              <Form.Item name="signature" label={say("rosters.sign")} extra={say("rosters.sign-why")} rules={[{ required: true, whitespace: true, message: say("rosters.sign-needed") }]}>
+                <Input autoComplete="off" maxLength={60} />
+              </Form.Item>
+            </>
+          )}
           <Refused error={decide.error} />
           <Button type="primary" htmlType="submit" loading={decide.isPending} className="below">
             {say(decide.isPending ? "ui.sending" : "rosters.confirm", { act })}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Aid;
+
+/// <summary>
+/// What is taken of a school's places and money: read off the lists that approve, so that a decision taken back or thrown back frees it by itself. Decisions and
+/// changes of the fund claim one counter of school and year, so that two lists at once cannot both take the last of it.
+/// </summary>
+public sealed class AidFunds(StepRunner runner, IStepStore store, IStoreReader reader, PinCache pins)
+{
+    internal static Claim Claim(string school, string schoolYear, long seen) => new($"aid-grants:{school}:{schoolYear}", Add: 1, Unchanged: seen);
+
+    public async Task<long> StampAsync(string school, string schoolYear, CancellationToken cancellation) => await store.CounterAsync(Claim(school, schoolYear, 0).Counter, cancellation);
+
+    /// <summary>What the lists granted of the school's own fund, case by case in 分.</summary>
+    public async Task<ImmutableDictionary<Id, long>> SpentAsync(string school, string schoolYear, CancellationToken cancellation)
+    {
+        var spent = ImmutableDictionary.CreateBuilder<Id, long>();
+        foreach (var @case in await GrantedAsync(school, schoolYear, (_, aid) => aid.Limit == AidRules.Ledger, cancellation))
+            spent[@case] = await AmountAsync(@case, cancellation) ?? 0;
+        return spent.ToImmutable();
+    }
+
+    /// <summary>Who holds a place of the award: one each.</summary>
+    public async Task<ImmutableDictionary<Id, long>> TakenAsync(string school, string schoolYear, string procedure, CancellationToken cancellation) =>
+        (await GrantedAsync(school, schoolYear, (round, aid) => aid.Limit == AidRules.Quota && round.Procedure == procedure, cancellation)).ToImmutableDictionary(c => c, _ => 1L);
+
+    /// <summary>The amount that was proposed for a case, in 分; null where there is none.</summary>
+    public async Task<long?> AmountAsync(Id @case, CancellationToken cancellation) =>
+        (long?)(await CaseHistory.LoadAsync(store, @case, cancellation))?.Aid["amount"].AsNumber();
+
+    /// <summary>Cases that the last list of their approving step granted, unless they were cancelled since.</summary>
+    private async Task<List<Id>> GrantedAsync(string school, string schoolYear, Func<RoundState, AidRules, bool> counts, CancellationToken cancellation)
+    {
+        var granted = new List<Id>();
+        foreach (var row in (await reader.StreamsAsync(Scope.All, new StreamFilter { Kind = RoundState.Kind }, PageRequest.Everything)).Items.Where(r => r.OrgPath == school))
+        {
+            if (await runner.StateAsync<RoundState>(await store.LoadAsync(row.Id, cancellation), cancellation) is not { } round || round.SchoolYear != schoolYear || round.Practice)
+                continue;
+            await pins.EnsureAsync(round.Pin, cancellation);
+            if (AidRules.Kind.FindOnly(pins, round.Pin, null) is { } aid && counts(round, aid))
+                granted.AddRange(await OfRoundAsync(row.Id, aid.Granted, cancellation));
+        }
+
+        return granted;
+    }
+
+    private async Task<IEnumerable<Id>> OfRoundAsync(Id round, string level, CancellationToken cancellation)
+    {
+        var last = new Dictionary<Id, (int Ordinal, bool Granted)>();
+        foreach (var row in (await reader.StreamsAsync(Scope.All, new StreamFilter { Group = round, Kind = RosterState.Kind }, PageRequest.Everything)).Items)
+        {
+            if (await runner.StateAsync<RosterState>(await store.LoadAsync(row.Id, cancellation), cancellation) is not { Act: "approve" } list)
+                continue;
+            foreach (var standing in list.Entries.Select(e => list.StandingOf(e.Case)).Where(s => !last.TryGetValue(s.Case, out var known) || known.Ordinal < list.Ordinal))
+                last[standing.Case] = (list.Ordinal, standing.State != "open" && standing.Level == level);
+        }
+
+        var cancelled = (await reader.StreamsAsync(Scope.All, new StreamFilter { Group = round, Kind = InstanceSteps.Kind }, PageRequest.Everything)).Items
+            .Where(c => c.Status == "cancelled").Select(c => c.Id).ToHashSet();
+        return last.Where(c => c.Value.Granted && !cancelled.Contains(c.Key)).Select(c => c.Key);
+    }
+}

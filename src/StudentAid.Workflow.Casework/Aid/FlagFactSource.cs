@@ -1,0 +1,41 @@
+using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Enrolment;
+using StudentAid.Workflow.Casework.Matching;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Aid;
+
+/// <summary>"red-flags" of a roster by id: the register of each case, and of the school what flags look at. Personal: it is looked at and nowhere kept.</summary>
+public sealed class FlagFactSource(StepRunner runner, IStepStore store, IStoreReader reader, Organisations.Directory directory) : FactSource(Kinds)
+{
+    public const string Kinds = "red-flags";
+
+    public static FactKey Of(Id roster) => new(Kinds, roster.ToString());
+
+    public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation)
+    {
+        if (await runner.StateAsync<RosterState>(await store.LoadAsync(Id.Parse(key.Id), cancellation), cancellation) is not { } list
+            || await runner.StateAsync<RoundState>(await store.LoadAsync(list.Round, cancellation), cancellation) is not { } round)
+            return None(key);
+        var people = (await directory.PeopleAsync(Scope.All, round.School)).ToDictionary(p => p.Id);
+        var rows = list.Entries.Where(e => people.ContainsKey(e.Person)).Select(e => (e.Case.ToString(), (Value)RegisterOf(people[e.Person])));
+        var changes = (await reader.DocumentsAsync(Scope.All, new DocumentFilter(EnrolmentChangeState.Document) { Below = round.School })).Select(d => d.Content["occurredOn"]);
+        var listed = list.Entries.Select(e => e.Person).ToHashSet();
+        var matched = (await reader.DocumentsAsync(Scope.All, new DocumentFilter(RunMatchingHandler.Document) { Stream = list.Round }))
+            .Where(m => m.Content["state"].AsText() == "matched").Select(m => Id.Parse(m.Key)).Where(p => !listed.Contains(p) && people.ContainsKey(p));
+        return new Fact(key, Value.Record(
+            ("rows", Value.Record(rows)), ("referenceDay", Iso(round.ReferenceDay)), ("termStart", Iso(round.TermStart)), ("students", people.Count),
+            ("changes", Value.List(changes)), ("excluded", Value.List(matched.Select(p => Value.Of(people[p].Name))))), "red-flags");
+    }
+
+    private static RecordValue RegisterOf(PersonRecord person) =>
+        person.Content.Members.Where(m => m.Key != "sealed").Aggregate(person.Facts as RecordValue ?? Value.EmptyRecord, (all, m) => all.With(m.Key, m.Value));
+
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+}

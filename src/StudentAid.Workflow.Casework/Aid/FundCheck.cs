@@ -1,0 +1,68 @@
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Aid;
+
+/// <summary>Holds what a list would grant against the places or the money there is.</summary>
+public static class FundCheck
+{
+    /// <summary>The aid of a list that approves within a limit, or null.</summary>
+    public static AidRules? AidOf(RosterState state, PinCache pins) =>
+        state.Act == "approve" && AidRules.Kind.FindOnly(pins, state.Pin, null) is { Limit.Length: > 0 } aid ? aid : null;
+
+    /// <param name="request">The list's decision.</param>
+    /// <param name="aid">Whose limit holds.</param>
+    /// <param name="told">The fact <see cref="FundFactSource"/>.</param>
+    public static Rejection? Refuse(DecideRoster request, AidRules aid, Value told)
+    {
+        var granted = request.Entries.Where(e => e.Verdict == "agree" && e.Level == aid.Granted).Select(e => e.Case.ToString()).ToList();
+        var decided = request.Entries.Select(e => e.Case.ToString()).ToHashSet(StringComparer.Ordinal);
+        var used = ((RecordValue)told["used"]).Members.Where(m => !decided.Contains(m.Key)).Sum(m => m.Value.AsNumber() ?? 0);
+        var limit = told["limit"].AsNumber() ?? 0;
+        if (granted.Count == 0)
+            return null;
+        if (aid.Limit == AidRules.Quota)
+            return used + granted.Count > limit ? AidFundCodes.OverQuota.With(("places", limit), ("used", used), ("asked", granted.Count)) : null;
+        if (granted.FirstOrDefault(c => told["amounts"][c].AsNumber() is not > 0) is { } none)
+            return AidFundCodes.NoAmount.With(("case", none));
+        var asked = granted.Sum(c => told["amounts"][c].AsNumber() ?? 0);
+        return used + asked > limit ? AidFundCodes.OverLedger.With(("left", limit - used), ("asked", asked)) : null;
+    }
+
+    public static Claim Claim(Value told) => AidFunds.Claim(told["school"].AsText()!, told["schoolYear"].AsText()!, (long)(told["stamp"].AsNumber() ?? 0));
+}
+
+/// <summary>"aid-fund" of a roster by id: the limit (places or 分), what is used of it by case, the amounts proposed for the list's cases, and the counter to claim.</summary>
+public sealed class FundFactSource(StepRunner runner, IStepStore store, PinCache pins, AidFunds funds) : FactSource(Kinds)
+{
+    public const string Kinds = "aid-fund";
+
+    public static FactKey Of(Id roster) => new(Kinds, roster.ToString());
+
+    public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation)
+    {
+        if (await runner.StateAsync<RosterState>(await store.LoadAsync(Id.Parse(key.Id), cancellation), cancellation) is not { } list
+            || await runner.StateAsync<RoundState>(await store.LoadAsync(list.Round, cancellation), cancellation) is not { } round)
+            return None(key);
+        await pins.EnsureAsync(list.Pin, cancellation);
+        var (school, year) = (round.School, round.SchoolYear);
+        var stamp = await funds.StampAsync(school, year, cancellation);
+        var isQuota = FundCheck.AidOf(list, pins)?.Limit == AidRules.Quota;
+        var limit = isQuota
+            ? (await runner.StateAsync<QuotaState>(await store.LoadAsync(QuotaState.IdOf(round.Procedure, year, school), cancellation), cancellation))?.Places ?? 0
+            : (await runner.StateAsync<LedgerState>(await store.LoadAsync(LedgerState.IdOf(school, year), cancellation), cancellation))?.Amount ?? 0;
+        var used = isQuota ? await funds.TakenAsync(school, year, round.Procedure, cancellation) : await funds.SpentAsync(school, year, cancellation);
+        var amounts = new List<(string, Value)>();
+        foreach (var entry in isQuota ? [] : list.Entries)
+            amounts.Add((entry.Case.ToString(), await funds.AmountAsync(entry.Case, cancellation) is { } amount ? Value.Of(amount) : Value.Null));
+        return new Fact(key, Value.Record(
+            ("school", school), ("schoolYear", year), ("stamp", stamp), ("limit", limit), ("amounts", Value.Record(amounts)),
+            ("used", Value.Record(used.OrderBy(u => u.Key).Select(u => (u.Key.ToString(), Value.Of(u.Value)))))), "aid-fund");
+    }
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Enrolment;
+
+/// <summary>A change of enrolment in lists. Register is "full-time" or "other": the two are kept apart (人社厅发〔2020〕20号 (三)).</summary>
+public sealed record EnrolmentChangeRow(Id Id, Id Person, string School, string Register, string Change, string Effect, DateOnly OccurredOn, DateOnly Due, DateOnly? EnteredOn, bool Late);
+
+/// <summary>The register of changes: of a school and those below, of one register or both, late ones among them.</summary>
+public sealed class EnrolmentRegister(IStoreReader reader)
+{
+    /// <param name="scope">What the reader may know.</param>
+    /// <param name="below">The school, or the authority's unit.</param>
+    /// <param name="register">"full-time", "other", or "" for both.</param>
+    /// <param name="today">Not entered by this day and due before it is late.</param>
+    public async Task<ImmutableArray<EnrolmentChangeRow>> LoadAsync(Scope scope, string below, string register, DateOnly today) =>
+    [
+        .. (await reader.DocumentsAsync(scope, new DocumentFilter(EnrolmentChangeState.Document) { Below = below })).Select(d => RowOf(d, today))
+            .Where(r => register.Length == 0 || r.Register == register).OrderBy(r => r.Due).ThenBy(r => r.Id),
+    ];
+
+    private static EnrolmentChangeRow RowOf(DocumentRow row, DateOnly today)
+    {
+        var (content, due, entered) = (row.Content, row.Content["due"].AsDay() ?? default, row.Content["enteredOn"].AsDay());
+        return new EnrolmentChangeRow(
+            row.Stream, Id.Parse(content["person"].AsText()!), row.OrgPath, content["register"].AsText() ?? "", content["change"].AsText() ?? "", content["effect"].AsText() ?? "",
+            content["occurredOn"].AsDay() ?? default, due, entered, (entered ?? today) > due);
+    }
+}

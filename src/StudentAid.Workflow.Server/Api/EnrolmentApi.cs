@@ -1,0 +1,58 @@
+using MediatR;
+using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Casework.Aid;
+using StudentAid.Workflow.Casework.Enrolment;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Server.Api;
+
+/// <summary>A change of enrolment (休学、退学、转学、复学) by its id in the school's rules, and the day on which it occurred.</summary>
+public sealed record EnrolmentChangeInput(string School, Id Person, string Change, DateOnly OccurredOn, string Reason = "");
+
+/// <summary>On which day it was entered into the register system, and the receipt's hash.</summary>
+public sealed record EnrolmentEntryInput(DateOnly Day, string Receipt);
+
+/// <summary>A student whom the register leaves out of a round's aid, with the ground and its article.</summary>
+public sealed record AidExclusionView(Id Person, string Name, string Place, string Ground, Text Text, string Article);
+
+public static class EnrolmentApi
+{
+    public static void MapEnrolment(this RouteGroupBuilder api)
+    {
+        api.MapGet("/enrolment-changes", List).WithSummary("Changes of enrolment of a unit's schools by the day they are due; the registers full-time and other are kept apart");
+        api.MapPost("/enrolment-changes", (EnrolmentChangeInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
+            new ReportEnrolmentChange(i.School, i.Person, i.Change, i.OccurredOn, i.Reason) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t))
+            .WithSummary("Put a change of enrolment on record: it is due in the register system, and running aid follows");
+        api.MapPost("/enrolment-changes/{id}/enter", (Id id, EnrolmentEntryInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
+            new EnterEnrolmentChange(id, i.Day, i.Receipt) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t))
+            .WithSummary("The change was entered into the register system");
+        api.MapGet("/rounds/{id}/late-attempts", Late).WithSummary("Who tried to declare aid after the window had closed: whose, by whom and when");
+        api.MapGet("/rounds/{id}/aid-exclusions", Exclusions).WithSummary("Who is left out of the round's aid by the register, each with the article");
+    }
+
+    private static async Task<IReadOnlyList<EnrolmentChangeRow>> List(Caller caller, EnrolmentRegister changes, CalendarReading calendar, string unit, string? register) =>
+        await changes.LoadAsync(caller.Principal.Scope, unit, register ?? "", (await calendar.OfAsync(unit))?.DayOf(calendar.Now) ?? DateOnly.FromDateTime(calendar.Now.UtcDateTime));
+
+    private static async Task<Results<Ok<IReadOnlyList<LateAttempt>>, ProblemHttpResult>> Late(
+        Id id, Caller caller, IStepStore store, StepRunner runner, LateAttempts attempts, CancellationToken cancellation)
+    {
+        if (await runner.StateAsync<RoundState>(await store.LoadAsync(id, cancellation), cancellation) is not { } round || !caller.Principal.Scope.Covers(round.School))
+            return Problems.Of(StepCodes.NotFound, caller.Language);
+        return TypedResults.Ok<IReadOnlyList<LateAttempt>>(await attempts.LoadAsync(caller.Principal.Scope, id));
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<AidExclusionView>>, ProblemHttpResult>> Exclusions(
+        Id id, Caller caller, IStepStore store, StepRunner runner, AidExclusions exclusions, CancellationToken cancellation)
+    {
+        if (await runner.StateAsync<RoundState>(await store.LoadAsync(id, cancellation), cancellation) is not { } round || !caller.Principal.Scope.Covers(round.School))
+            return Problems.Of(StepCodes.NotFound, caller.Language);
+        if (Duties.Rounds(caller.Principal, round.School) is { } notYours)
+            return Problems.Of(notYours, caller.Language);
+        IReadOnlyList<AidExclusionView> views = [.. (await exclusions.LoadAsync(id, cancellation)).Select(e => new AidExclusionView(e.Person, e.Name, e.Place, e.Ground.Id, e.Ground.Name, e.Ground.Article))];
+        return TypedResults.Ok(views);
+    }
+}
