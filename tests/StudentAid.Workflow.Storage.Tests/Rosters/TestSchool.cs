@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FluentAssertions;
 using StudentAid.Workflow.Casework;
+using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Objections;
@@ -82,7 +83,7 @@ internal sealed class TestSchool
         return school;
     }
 
-    public Task<Answer> BeginAsync(int student) => new BeginCaseHandler(Runner, Store.Steps, Store.Reader, Pins, Cases)
+    public Task<Answer> BeginAsync(int student) => new BeginCaseHandler(Runner, Store.Steps, Store.Reader, Pins, Cases, new LateAttempts(Runner, Store.Reader))
         .Handle(new BeginCase(Round, PersonOf(student), "enrolled") { Principal = Principal.System, Key = NextKey() }, default);
 
     public Task<Answer> FreezeAsync(string activity, string unit, string reason = "") => FreezeOn(Store.Steps, activity, unit, reason);
