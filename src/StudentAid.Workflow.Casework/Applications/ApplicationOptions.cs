@@ -7,7 +7,7 @@ public sealed record ApplicationOptions
     [Option("申请表", "Form", Required = true, References = "form", HelpZhCn = "认定申请表（第十六条(一)、第十七条(一)）。", HelpEn = "The application form (Art. 16(1), 17(1)).")]
     public string Form { get; init; } = "";
 
-    [Option("书面承诺", "Commitment", Choices = ["required", "not-asked"],
+    [Option("书面承诺", "Commitment", Choices = ["required", "not-asked"], Tightens = "fixed",
         HelpZhCn = "高校学生须作出书面承诺，不再提供证明材料（第十七条(二)，教政法函〔2019〕12号）。", HelpEn = "In higher education a written commitment takes the place of proof (Art. 17(2)).")]
     public string Commitment { get; init; } = "required";
 

@@ -28,11 +28,22 @@ public static class Composition
             findings.Error(CommitteeCodes.ChairNotElected, "/elected");
         foreach (var spread in body.Spread)
             CheckSpread(spread, members, findings);
-        foreach (var invited in body.Invited.Where(i => !setting.InvitedCategories.Contains(i.Id)))
-            findings.Warning(CommitteeCodes.NotInvited, "/invited", ("category", invited.Name));
+        Invitations(body, setting, findings);
         if (body.PublishList && !setting.ListPublished)
             findings.Error(CommitteeCodes.NotPublished, "");
         return findings.All;
+    }
+
+    /// <summary>Who must be invited stands with a minimum of one in the body's rules; anybody else is only advised.</summary>
+    private static void Invitations(Body body, CommitteeSetting setting, Findings findings)
+    {
+        foreach (var invited in body.Invited.Where(i => !setting.InvitedCategories.Contains(i.Id)))
+        {
+            if (invited.Minimum > 0)
+                findings.Error(CommitteeCodes.NotInvited, "/invited", ("category", invited.Name));
+            else
+                findings.Warning(CommitteeCodes.NotInvited, "/invited", ("category", invited.Name));
+        }
     }
 
     private static void Persons(Body body, IReadOnlyList<Member> members, CommitteeSetting setting, Findings findings)

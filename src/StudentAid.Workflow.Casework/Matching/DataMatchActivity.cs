@@ -16,7 +16,7 @@ public sealed record DataMatchOptions
     [Option("单位类别", "Scope", HelpZhCn = "该角色所在单位的类别。", HelpEn = "The kind of unit in which the role is held.")]
     public string Scope { get; init; } = "class";
 
-    [Option("存疑时的证明材料", "Evidence", Choices = ["optional", "required"],
+    [Option("存疑时的证明材料", "Evidence", Choices = ["optional", "required"], Tightens = "fixed",
         HelpZhCn = "匹配存疑的学生需提供相应证明材料（第十六条(二)）；高校以书面承诺代替（第十七条(二)）。",
         HelpEn = "Who is matched in doubt gives proof (Art. 16(2)); in higher education the commitment takes its place (Art. 17(2)).")]
     public string Evidence { get; init; } = "optional";

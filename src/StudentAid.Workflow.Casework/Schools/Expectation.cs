@@ -11,7 +11,7 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Casework.Schools;
 
 /// <summary>
-/// Holds what is expected of a case, list, task or document against what is there. Only the fields that are given are looked at; a due day is the last one,
+/// Holds what is expected of a case, list, task, document or round against what is there. Only the fields that are given are looked at; a due day is the last one,
 /// and text says "–" where there is nothing.
 /// </summary>
 internal sealed class Expectation(LiveSchool school, SchoolStep step)
@@ -26,11 +26,12 @@ internal sealed class Expectation(LiveSchool school, SchoolStep step)
         {
             _ when AfterExpectation.HeadOf(expected) is { } head => Compare(
                 expected[head].AsText()!, expected, head, await new AfterExpectation(school).FindAsync(round, head, expected[head].AsText()!, expected), "on", "seed", "of"),
+            _ when expected["round"].AsText() is { } name => Compare(name, expected, "round", await RoundAsync(name)),
             _ when expected["task"].AsText() is { } task => await TaskAsync(round, task, expected),
             _ when expected["case"].AsText() is { } name => Compare(name, expected, "case", await CaseAsync(round, name)),
             _ when expected["list"].AsText() is { } list => Compare(list, expected, "list", await ListAsync(round, list, expected), "unit", "ordinal"),
             _ when expected["document"].AsText() is { } document => Compare(document, expected, "document", await DocumentAsync(document)),
-            _ => [CaseFileCodes.UnknownField.With(("field", expected), ("known", "case, list, task, document, level, chase, adjustment, revocation, sample, reconsideration, export, late"))],
+            _ => [CaseFileCodes.UnknownField.With(("field", expected), ("known", "case, list, task, document, round, level, chase, adjustment, revocation, sample, reconsideration, export, late"))],
         };
     }
 
@@ -101,6 +102,14 @@ internal sealed class Expectation(LiveSchool school, SchoolStep step)
         var found = Value.Record(
             ("open", task is not null), ("role", Given(task?.Role ?? "")), ("unit", Given(task?.Unit ?? "")), ("due", task?.Due is { } due ? LastDay(due) : Nothing));
         return Compare($"{name} {activity}", expected, "task", found, "of");
+    }
+
+    private async Task<RecordValue?> RoundAsync(string name)
+    {
+        if (school.RoundOf(name) is not { } round || await school.Host.Sheets.LoadAsync(Scope.All, school.IdOf(round), default) is not { } sheet)
+            return null;
+        return Value.Record(
+            ("status", sheet.State.Status), ("deadline", sheet.Plan is { } plan ? Iso(plan.Clock.Deadline) : Nothing), ("days", sheet.Days is { } days ? days.ZhCn : Nothing));
     }
 
     private async Task<RecordValue?> DocumentAsync(string name)

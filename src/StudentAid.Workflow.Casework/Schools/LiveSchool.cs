@@ -18,7 +18,7 @@ namespace StudentAid.Workflow.Casework.Schools;
 /// <summary>What a school lives on: the product's commands, its store, and a clock that is moved by hand.</summary>
 public sealed record SchoolHost(
     IMediator Mediator, IStepStore Store, IStoreReader Reader, StepRunner Runner, PinCache Pins, Organisations.Directory Directory, Settling Settling, SchoolClock Clock,
-    LevelRegister Levels, ChaseLists Chase, ExportDesk Exports);
+    LevelRegister Levels, ChaseLists Chase, RoundSheets Sheets, ExportDesk Exports);
 
 /// <summary>A school that has come into being, with the names of its document for the ids of the store.</summary>
 public sealed class LiveSchool(SchoolHost host, SchoolDocument document)

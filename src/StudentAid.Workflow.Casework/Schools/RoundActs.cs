@@ -10,7 +10,7 @@ using StudentAid.Workflow.Engine.Expressions;
 
 namespace StudentAid.Workflow.Casework.Schools;
 
-/// <summary>Acts on rounds, on the providers' lists, on the register and on the bodies' members.</summary>
+/// <summary>Acts on rounds, on the providers' lists, on the register, on the bodies' members and on the documents of a layer.</summary>
 internal sealed class RoundActs(LiveSchool school)
 {
     public Task<Rejection?> DoAsync(Doing doing) => (doing.Activity, doing.Verb) switch
@@ -30,6 +30,7 @@ internal sealed class RoundActs(LiveSchool school)
             school.Document.School, Word(doing.Round.Content, "schoolYear"), Whole(doing.Step.With, "base"), doing.Step.With["share"].AsNumber() ?? 0, Word(doing.Step.With, "paper"))
             { Principal = doing.Who, Key = school.NextKey() }),
         ("committee", "put") => PutAsync(doing),
+        ("documents", "publish") => SendAsync(new PublishDocuments(UnitPath.Root, [.. doing.Step.With["documents"].Items.Select(d => d.ToJson())]) { Principal = doing.Who, Key = school.NextKey() }),
         ("register", "import") => SchoolBuilder.JoinAsync(school, later: true),
         _ => Task.FromResult<Rejection?>(SchoolCodes.UnknownAct.With(("do", doing.Step.Do))),
     };

@@ -79,7 +79,7 @@ public sealed class CompositionTests
 
         var codes = Composition.Check(body, members, Setting with { InvitedCategories = ["parent-representative"] }).Select(d => (d.Code.Id, d.Severity));
 
-        codes.Should().BeEquivalentTo([("committee-wrong-chair", Severity.Error), ("committee-not-invited", Severity.Warning)]);
+        codes.Should().BeEquivalentTo([("committee-wrong-chair", Severity.Error), ("committee-not-invited", Severity.Error)]);
     }
 
     [Fact]

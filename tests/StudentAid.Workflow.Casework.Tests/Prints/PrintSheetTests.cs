@@ -107,6 +107,15 @@ public sealed class PrintSheetTests
     }
 
     [Fact]
+    public void The_province_s_form_says_who_is_meant()
+    {
+        var text = File.ReadAllText(Path.Combine(Root, "..", "provinces", "henan", "prints", "application.json"));
+        var form = PrintForm.Kind.Read(PackReader.Read(text).Document!).Document!;
+
+        PrintSheet.Document(form, PrintData.Empty).Should().Contain("难以满足其在校期间的学习和生活基本支出");
+    }
+
+    [Fact]
     public void An_application_prints_its_groups_in_order_with_labels_money_in_yuan_and_rows()
     {
         var form = FormDocument.Kind.Read(PackReader.Read(File.ReadAllText(Path.Combine(Root, "higher-education-determination", "determination-form.json"))).Document!).Document!;

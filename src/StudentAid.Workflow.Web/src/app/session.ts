@@ -9,17 +9,11 @@ import { useSay } from "./texts";
 /** A grant always names both; the description of the API leaves that open. */
 export type Me = Omit<Api["Me"], "grants"> & { grants: { role: string; roleName: string | { "zh-CN": string; en?: string }; unit: string; unitName: string; unitKind: string; duties: string[] }[] };
 
-/** Set once somebody leaves: until the new page comes, this one must not offer its choice of roles, for what is chosen there would be lost with it. */
-let leaving = false;
-
-const never = new Promise<never>(() => undefined);
-
 /** Who is signed in; null where nobody is. */
 export const useMe = () =>
   useQuery({
     queryKey: ["me"],
     queryFn: async (): Promise<Me | null> => {
-      if (leaving) return never;
       // Asked first, for a refusal would stand in the browser's console as an error.
       const session = await body(api.GET("/api/session"));
       // Who must do something first is nobody yet.
@@ -40,7 +34,10 @@ const Kept = ["me", "session"];
 
 const Patience = 2_000;
 
-/** Nothing more is asked, and what is being asked has its answer: after leaving it would be refused. */
+/**
+ * Nothing more is asked, and what is being asked has its answer: after leaving it would be refused, and until the new page comes this one must not offer its
+ * choice of roles, for what is chosen there would be lost with it.
+ */
 async function settled(queries: QueryClient): Promise<void> {
   onlineManager.setOnline(false);
   const asking = queries.getQueryCache().getAll().filter((q) => q.state.fetchStatus === "fetching");
@@ -65,13 +62,11 @@ export function useSigning() {
     ),
     leave: useCallback(async () => {
       actAs("");
-      leaving = true;
       await settled(queries);
       try {
         await api.POST("/api/session/leave");
         quiet();
       } catch {
-        leaving = false;
         onlineManager.setOnline(true);
         void message.error(say("app.leave-failed"));
         return;
