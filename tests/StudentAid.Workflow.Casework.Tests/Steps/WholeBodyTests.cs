@@ -25,6 +25,10 @@ public sealed class WholeBodyTests
         ["DeliverToCase.OrgPath"] = "a message's, whose key is its id",
         ["DeliverToCase.What"] = "a message's, whose key is its id",
         ["DeliverToCase.Source"] = "a message's, whose key is its id",
+        ["IssueAccess.Day"] = "the day of the sending",
+        ["IssueAccess.Until"] = "reckoned from the instant of the sending",
+        ["DropSecondFactor.Day"] = "the day of the sending",
+        ["SetPassword.Typed"] = "a secret, which no hash without salt may tell",
     };
 
     [Fact]
