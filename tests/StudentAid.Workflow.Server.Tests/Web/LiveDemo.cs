@@ -5,6 +5,7 @@ using Microsoft.Playwright;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Server.Hosting;
 using StudentAid.Workflow.Server.Web;
+using StudentAid.Workflow.Storage.Keys;
 
 namespace StudentAid.Workflow.Server.Tests.Web;
 
@@ -25,7 +26,9 @@ public class LiveDemo : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        app = StudentAidServer.Build([.. Mode, "--data", Path.Combine(folder, "demo.db"), "--urls", "http://127.0.0.1:0"]);
+        var key = Path.Combine(folder, "demo.db.key");
+        MasterKey.ReadOrCreate(key);
+        app = StudentAidServer.Build([.. Mode, "--data", Path.Combine(folder, "demo.db"), "--key", key, "--urls", "http://127.0.0.1:0"]);
         app.Services.GetRequiredService<WebFiles>().Why.Should().BeNull("these tests look at the dashboard, which needs Node.js 20.19 or newer when the solution is built");
         await app.Services.GetRequiredService<DemoSeeding>().RunAsync();
         await app.Services.GetRequiredService<FirstStart>().RunAsync();
