@@ -80,6 +80,7 @@ public static class ApiMap
         api.MapOrgUnits();
         api.MapApiKeys();
         api.MapRules();
+        api.MapActivities();
         app.MapSession();
         app.MapWorkflows();
         app.MapOpenApi("/openapi/{documentName}.json");

@@ -57,7 +57,7 @@ public static class DefinitionsApi
             }
         }
 
-        return DefinitionAnalysis.Of(input.Text, types, others);
+        return DefinitionAnalysis.Of(input.Text, types, others, input.ForPublish);
     }
 
     private static async Task<Listing<DocumentVersion>> List(Caller caller, DocumentShelf shelf, bool definitions, string? id, string? kind) => Listing.All(
