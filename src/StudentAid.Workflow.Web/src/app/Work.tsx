@@ -20,6 +20,8 @@ const Publicities = lazy(() => import("@/publicities/Publicities"));
 const PublicityPage = lazy(() => import("@/publicities/PublicityPage"));
 const Definitions = lazy(() => import("@/rules/Definitions"));
 const DefinitionPage = lazy(() => import("@/rules/DefinitionPage"));
+const EditorPage = lazy(() => import("@/rules/editor/EditorPage"));
+const LayerPage = lazy(() => import("@/rules/editor/LayerPage"));
 const Operations = lazy(() => import("@/operations/Operations"));
 
 /** The staff's door: the sign-in, or the frame with the screen that the address names. */
@@ -48,6 +50,8 @@ export function Work() {
           <Route path="publicities/:id" element={<PublicityPage />} />
           <Route path="rules" element={<Definitions />} />
           <Route path="rules/:layer/:key" element={<DefinitionPage />} />
+          <Route path="rules/:layer/:key/edit" element={<EditorPage />} />
+          <Route path="rules/units/:unit/:procedure" element={<LayerPage />} />
           <Route path="operations" element={<Operations />} />
           <Route path="sign-in" element={<Navigate to="/" replace />} />
           <Route path="*" element={<Lost />} />

@@ -89,7 +89,7 @@ export function rewired(source: Source, flow: Node, map: (hop: Hop) => Hop[], ad
   if (gone.length === itemsOf(array).length && gone.length > 0) return [...splices, { offset: array.offset, length: array.length, text: inline(rest) }];
   const last = itemsOf(array).findLast((n) => !gone.includes(n));
   if (itemsOf(array).length === 0 && rest.length > 0) return [...splices, { ...inserted(source, array, rest[0], undefined) }];
-  return [...splices, ...removed(source, array, gone), ...rest.map((s) => inserted(source, array, s, last))];
+  return [...splices, ...removed(array, gone), ...rest.map((s) => inserted(source, array, s, last))];
 }
 
 /** Takes from the open hops those that go on where a chain ends. */

@@ -122,7 +122,7 @@ export function ofDefinition(source: Source): Gestures {
       const heal = healed(found.hops, id, by);
       const list = member(found.flow, "activities")!;
       const gone = itemsOf(list).filter((a) => idOf(a) === id);
-      return { splices: [...removed(source, list, gone), ...rewired(source, found.flow, (hop) => (hop.from === id || (hop.rewind && hop.to === id) ? [] : heal(hop)))] };
+      return { splices: [...removed(list, gone), ...rewired(source, found.flow, (hop) => (hop.from === id || (hop.rewind && hop.to === id) ? [] : heal(hop)))] };
     },
     move(id, edge, by) {
       const found = within(id);

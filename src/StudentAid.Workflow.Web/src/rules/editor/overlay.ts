@@ -17,7 +17,7 @@ export function ofOverlay(source: Source, effective: { hops: Hop[] }): Gestures 
   const ownWay = (hop: Hop) => changes.find((c) => verb(c) === "connect" && onlyHop(member(c, "connection"), hop));
   const cut = (hop: Hop): Splice[] => {
     const own = ownWay(hop);
-    return own ? removed(source, list, [own]) : write({ do: "disconnect", connection: spelled(hop) });
+    return own ? removed(list, [own]) : write({ do: "disconnect", connection: spelled(hop) });
   };
   return {
     insert: (edge, step) => write({ do: "add", activity: stepOf(step), after: after(edge), by: step.port && step.port !== Done ? step.port : undefined }),
@@ -32,7 +32,7 @@ export function ofOverlay(source: Source, effective: { hops: Hop[] }): Gestures 
     disconnect: cut,
     remove(id, by) {
       const own = ownStep(id);
-      if (own) return { splices: removed(source, list, changes.filter((c) => c === own || (verb(c) === "set" && member(c, "activity")?.value === id))) };
+      if (own) return { splices: removed(list, changes.filter((c) => c === own || (verb(c) === "set" && member(c, "activity")?.value === id))) };
       const ways = waysOut(effective.hops, id);
       if (by === undefined && ways.length > 1) return { ask: ways };
       return { splices: write({ do: "remove", activity: id, by }) };
@@ -57,7 +57,7 @@ export function ofOverlay(source: Source, effective: { hops: Hop[] }): Gestures 
 /** Takes a unit's own change of an option back, so that what the layers above say holds again. */
 export function inherited(source: Source, id: string, option: string): Splice[] {
   const list = member(source.root, "changes")!;
-  return removed(source, list, itemsOf(list).filter((c) => verb(c) === "set" && member(c, "activity")?.value === id && member(c, "option")?.value === option));
+  return removed(list, itemsOf(list).filter((c) => verb(c) === "set" && member(c, "activity")?.value === id && member(c, "option")?.value === option));
 }
 
 function onlyHop(node: Node | undefined, hop: Hop): boolean {

@@ -82,7 +82,7 @@ export function inserted(source: Source, array: Node, value: unknown, after: Nod
 }
 
 /** Takes items out of an array, each with its comma and its line. */
-export function removed(source: Source, array: Node, gone: Node[]): Splice[] {
+export function removed(array: Node, gone: Node[]): Splice[] {
   const items = itemsOf(array);
   if (gone.length === 0) return [];
   if (gone.length === items.length) {
