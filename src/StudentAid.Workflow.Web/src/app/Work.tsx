@@ -21,6 +21,8 @@ const PublicityPage = lazy(() => import("@/publicities/PublicityPage"));
 const Definitions = lazy(() => import("@/rules/Definitions"));
 const DefinitionPage = lazy(() => import("@/rules/DefinitionPage"));
 const EditorPage = lazy(() => import("@/rules/editor/EditorPage"));
+const Packs = lazy(() => import("@/rules/packs/Packs"));
+const PackPage = lazy(() => import("@/rules/packs/PackPage"));
 const LayerPage = lazy(() => import("@/rules/editor/LayerPage"));
 const Operations = lazy(() => import("@/operations/Operations"));
 
@@ -49,6 +51,8 @@ export function Work() {
           <Route path="publicities" element={<Publicities />} />
           <Route path="publicities/:id" element={<PublicityPage />} />
           <Route path="rules" element={<Definitions />} />
+          <Route path="rules/packs" element={<Packs />} />
+          <Route path="rules/packs/:layer/:key" element={<PackPage />} />
           <Route path="rules/:layer/:key" element={<DefinitionPage />} />
           <Route path="rules/:layer/:key/edit" element={<EditorPage />} />
           <Route path="rules/units/:unit/:procedure" element={<LayerPage />} />

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Card, Select, Table, Tag } from "antd";
+import { Button, Card, Select, Table, Tag } from "antd";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { api, body, type Api } from "@/api/client";
@@ -23,7 +23,7 @@ export default function Definitions() {
   const mine = useMaySetUp();
   const list = useQuery({ queryKey: ["definitions"], queryFn: () => body(api.GET("/api/definitions")) });
   return (
-    <Page title={say("rules.title")} sentence={say("rules.sentence")}>
+    <Page title={say("rules.title")} sentence={say("rules.sentence")} actions={<Link to="/rules/packs"><Button>{say("rules.packs")}</Button></Link>}>
       <div className="stack">
         <Card title={say("rules.at-unit")}>
           <AtUnit definitions={list.data?.items ?? []} />

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useEffect, useMemo, useRef, useState } from "react";
-import { useParams } from "react-router";
+import { useNavigate, useParams } from "react-router";
 import { acting, useAct } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { textOf, useLanguage, useSay } from "@/app/texts";
@@ -39,6 +39,7 @@ const Schemas = ["workflow-definition.schema.json"];
 function Editing({ stored, types }: { stored: Api["DocumentTextView"]; types: Api["ActivityTypeView"][] }) {
   const say = useSay();
   const [language] = useLanguage();
+  const go = useNavigate();
   const unit = stored.version.layer;
   const [text, setText] = useState(stored.text);
   const [kept, setKept] = useState(stored.version.state === "draft" ? stored.text : "");
@@ -89,7 +90,7 @@ function Editing({ stored, types }: { stored: Api["DocumentTextView"]; types: Ap
         />
       )}
       <Findings findings={findings} show={(f) => f.place && bench.current?.reveal(f.place.offset, f.place.length)} />
-      {publishing && <Publish kind="definitions" unit={unit} text={text} findings={findings} close={() => setPublishing(false)} />}
+      {publishing && <Publish kind="definitions" unit={unit} text={text} findings={findings} close={(published) => (published ? void go("/rules") : setPublishing(false))} />}
     </Page>
   );
 }

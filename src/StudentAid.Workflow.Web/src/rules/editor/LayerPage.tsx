@@ -1,7 +1,8 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Alert, Button, Segmented } from "antd";
+import { Alert, Button, Input, Segmented } from "antd";
 import { useMemo, useRef, useState } from "react";
-import { useParams } from "react-router";
+import { useNavigate, useParams } from "react-router";
+import { useMe } from "@/app/session";
 import { useUnits } from "@/api/reading";
 import { api, body, type Api } from "@/api/client";
 import { textOf, useLanguage, useSay } from "@/app/texts";
@@ -12,9 +13,11 @@ import { Findings } from "../Findings";
 import { useSettled } from "./EditorPage";
 import { inherited, ofOverlay } from "./overlay";
 import { Publish } from "./Publish";
-import { member } from "./source";
+import { Typed } from "./Option";
+import { member, read, set } from "./source";
 import type { TextHandle } from "./Text";
 import { analysisOf, useSchemasOf, useSnippets, useTypes } from "./useTools";
+import { useTerm } from "./words";
 import { Workbench } from "./Workbench";
 
 const Schemas = ["overlay.schema.json", "workflow-definition.schema.json"];
@@ -23,6 +26,7 @@ const Schemas = ["overlay.schema.json", "workflow-definition.schema.json"];
 export default function LayerPage() {
   const { unit = "", procedure = "" } = useParams();
   const types = useTypes();
+  const today = (useMe().data?.now ?? "").slice(0, "yyyy-mm-dd".length);
   const effective = useQuery({
     queryKey: ["definitions", "effective", unit, procedure],
     queryFn: () => body(api.GET("/api/definitions/{id}/effective", { params: { path: { id: procedure }, query: { unit } } })),
@@ -39,7 +43,7 @@ export default function LayerPage() {
   });
   return (
     <Shown of={types}>
-      {(t) => <Shown of={effective}>{(e) => <Shown of={own}>{(text) => <Layer key={unit + procedure} unit={unit} base={e} text={text ?? blank(procedure)} types={t} />}</Shown>}</Shown>}
+      {(t) => <Shown of={effective}>{(e) => <Shown of={own}>{(text) => <Layer key={unit + procedure} unit={unit} base={e} text={text ?? blank(procedure, today)} types={t} />}</Shown>}</Shown>}
     </Shown>
   );
 }
@@ -47,8 +51,8 @@ export default function LayerPage() {
 const Indent = 2;
 
 /** A unit's changes before the first one. */
-const blank = (procedure: string): string =>
-  `${JSON.stringify({ $schema: "../../schema/overlay.schema.json", kind: "overlay", id: "own-changes", procedure, article: "", from: new Date().toISOString().slice(0, "yyyy-mm-dd".length), changes: [] }, null, Indent)}\n`;
+const blank = (procedure: string, today: string): string =>
+  `${JSON.stringify({ $schema: "../../schema/overlay.schema.json", kind: "overlay", id: "own-changes", procedure, article: "", from: today, changes: [] }, null, Indent)}\n`;
 
 interface LayerProps {
   unit: string;
@@ -61,6 +65,8 @@ function Layer({ unit, base, text: stored, types }: LayerProps) {
   const say = useSay();
   const [language] = useLanguage();
   const names = useUnits();
+  const term = useTerm();
+  const go = useNavigate();
   const may = useMaySetUp();
   const [text, setText] = useState(stored);
   const [view, setView] = useState<"own" | "effective">("own");
@@ -91,16 +97,34 @@ function Layer({ unit, base, text: stored, types }: LayerProps) {
     return by && { own: by.unit === ownCode, words: say(by.unit === ownCode ? "rules.from-own" : "rules.from", { name: textOf(by.name, language), article: by.article }) };
   };
   const locks = useMemo(() => new Map(effective.locks.filter((l) => l.unit !== ownCode).map((l) => [l.key, l.article])), [effective, ownCode]);
+  const source = useMemo(() => read(text), [text]);
+  const article = source ? ((member(source.root, "article")?.value as string | undefined) ?? "") : "";
+  const from = source ? ((member(source.root, "from")?.value as string | undefined) ?? "") : "";
+  const put = (name: string) => (value: string | undefined) => source && bench.current?.apply(set(source, source.root, name, value ?? ""));
   const owns = useMemo(() => new Set(effective.origins.filter((o) => o.unit === ownCode && ownCode !== "").map((o) => o.key.split(".")[0]!)), [effective, ownCode]);
+  const worded = (sentence: string) => sentence.replace(/[“']([\w.-]+)[”']/g, (whole, word: string) => {
+    const [id = "", ...rest] = word.split(".");
+    const activity = analysis.data?.activities.find((a) => a.id === id);
+    const option = types.flatMap((t) => t.options).find((o) => o.name === word);
+    const name = activity ? [textOf(activity.title, language), ...rest.map(term)].join(" · ") : option && textOf(option.title, language);
+    return name ? whole.replace(word, name) : whole;
+  });
   return (
     <Page
       wide
       title={textOf(analysis.data?.name ?? "", language) || say("rules.title")}
       crumbs={[{ to: "/rules", text: say("rules.title") }]}
       sentence={say("rules.layer-of", { unit: names(unit) || say("rules.national") })}
-      actions={may(unit) && <Button type="primary" disabled={text === stored} onClick={() => setPublishing(true)}>{say("rules.publish")}</Button>}
+      actions={may(unit) && <Button type="primary" disabled={text === stored || !article} onClick={() => setPublishing(true)}>{say("rules.publish")}</Button>}
     >
       <Refused error={preview.error ?? analysis.error} />
+      {may(unit) && (
+        <div className="strip stack-below">
+          <label className="labelled">{say("rules.own-article")}<Typed value={article} changed={put("article")}>{(typing, write, keep) => <Input value={typing ?? ""} {...(article ? {} : { status: "warning" })} onChange={(e) => write(e.target.value)} onBlur={keep} onPressEnter={keep} />}</Typed></label>
+          <label className="labelled">{say("rules.own-from")}<Typed value={from} changed={put("from")}>{(typing, write, keep) => <Input type="date" value={typing ?? ""} onChange={(e) => write(e.target.value)} onBlur={keep} />}</Typed></label>
+          {!article && <span className="locked">{say("rules.article-needed")}</span>}
+        </div>
+      )}
       {schemas && (
         <Workbench
           ref={bench}
@@ -124,10 +148,10 @@ function Layer({ unit, base, text: stored, types }: LayerProps) {
         />
       )}
       {(preview.data?.changes.length ?? 0) > 0 && (
-        <Alert type="info" title={say("rules.changes-in-words")} description={<ul className="changes">{preview.data!.changes.map((c, i) => <li key={i}>{textOf(c.sentence, language)}</li>)}</ul>} />
+        <Alert className="stack-below" type="info" title={say("rules.changes-in-words")} description={<ul className="changes">{preview.data!.changes.map((c, i) => <li key={i}>{worded(textOf(c.sentence, language))}</li>)}</ul>} />
       )}
       <Findings findings={findings} show={(f) => f.place && bench.current?.reveal(f.place.offset, f.place.length)} />
-      {publishing && <Publish kind="packs" unit={unit} text={text} findings={findings} close={() => setPublishing(false)} />}
+      {publishing && <Publish kind="packs" unit={unit} text={text} findings={findings} close={(published) => (published ? void go("/rules") : setPublishing(false))} />}
     </Page>
   );
 }

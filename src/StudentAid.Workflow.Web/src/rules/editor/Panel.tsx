@@ -57,6 +57,7 @@ export function Panel(props: PanelProps) {
         <Button size="small" type="text" onClick={props.close}>{say("ui.close")}</Button>
       </div>
       <p className="quiet">{textOf(type?.title ?? "", language)}{type ? "：" : ""}{textOf(type?.summary ?? "", language)}</p>
+      {props.origin(node.id) && <p className="quiet">{props.origin(node.id)!.words}</p>}
       {props.lock !== undefined && <p className="locked"><LockOutlined aria-hidden /> {say("rules.locked-by", { article: props.lock })}</p>}
       <Field {...props} name="title" label={say("rules.step-title")} id="step-title">
         <Typed value={both["zh-CN"]} changed={retitle("zh-CN")}>{(typing, write, keep) => <Input id="step-title" disabled={readOnly} value={typing ?? ""} onChange={(e) => write(e.target.value)} onBlur={keep} onPressEnter={keep} />}</Typed>
@@ -92,7 +93,8 @@ interface FieldProps extends Pick<PanelProps, "node" | "origin" | "inherit" | "r
 /** A field with its help, and where its value comes from. */
 function Field({ node, origin, inherit, readOnly, name, label, id, help, needed, children }: FieldProps) {
   const say = useSay();
-  const by = origin(`${node.id}.${name}`);
+  const at = origin(`${node.id}.${name}`);
+  const by = at && at.words !== origin(node.id)?.words ? at : undefined;
   return (
     <div className="field">
       <label htmlFor={id}>{label}{needed && <span className="overdue" aria-hidden> *</span>}</label>

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useRef, useState, type PointerEvent } from "react";
+import { useEffect, useRef, useState, type PointerEvent } from "react";
 import type { Api } from "@/api/client";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Shown } from "@/ui/Refused";
@@ -60,6 +60,7 @@ function Drawn(props: PictureProps & { placed: Placed<Node> }) {
   const [language] = useLanguage();
   const svg = useRef<SVGSVGElement>(null);
   const [drag, setDrag] = useState<Drag>();
+  useEffect(() => svg.current?.querySelector("[data-now=true]")?.scrollIntoView?.({ block: "nearest", inline: "nearest" }), [placed, props.chosen]);
   const titles = new Map(props.activities.map((a) => [a.id, textOf(a.title, language)]));
   const hopOf = (key: string): Hop | undefined => props.edges.find((e) => keyOf(e) === key);
   const outs = (id: string) => props.edges.filter((e) => e.from === id && !e.rewind).length;

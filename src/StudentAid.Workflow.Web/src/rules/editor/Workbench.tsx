@@ -124,8 +124,8 @@ export const Workbench = forwardRef<TextHandle, WorkbenchProps>(function Workben
         <div className="sheet-head">
           {props.above ?? <h2>{say("rules.text")}</h2>}
           <span className="grow" />
-          <Button size="small" type="text" icon={<UndoOutlined />} disabled={props.readOnly} onClick={() => text.current?.undo()}>{say("rules.undo")}</Button>
-          <Button size="small" type="text" icon={<RedoOutlined />} disabled={props.readOnly} onClick={() => text.current?.redo()}>{say("rules.redo")}</Button>
+          <Button size="small" type="text" icon={<UndoOutlined />} aria-label={say("rules.undo")} title={say("rules.undo")} disabled={props.readOnly} onClick={() => text.current?.undo()} />
+          <Button size="small" type="text" icon={<RedoOutlined />} aria-label={say("rules.redo")} title={say("rules.redo")} disabled={props.readOnly} onClick={() => text.current?.redo()} />
         </div>
         <div className="sheet-body">
           <Suspense fallback={<p className="quiet">{say("rules.opening")}</p>}>
