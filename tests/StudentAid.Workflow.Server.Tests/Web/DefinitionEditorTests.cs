@@ -54,7 +54,9 @@ public sealed class DefinitionEditorTests(LiveDemo demo) : IClassFixture<LiveDem
         await days.FillAsync("7");
         await days.PressAsync("Enter");
         await Assertions.Expect(found).ToHaveCountAsync(0);
-        await window.Page.GetByRole(AriaRole.Textbox, new PageGetByRoleOptions { Name = Say("rules", "own-article"), Exact = true }).FillAsync("本校实施细则 第二条");
+        var article = window.Page.GetByRole(AriaRole.Textbox, new PageGetByRoleOptions { Name = Say("rules", "own-article"), Exact = true });
+        await article.FillAsync("本校实施细则 第二条");
+        await article.PressAsync("Tab");
         await PublishAsync(window);
         window.Errors.Should().BeEmpty();
     }

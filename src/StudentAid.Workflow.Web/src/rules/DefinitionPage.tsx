@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Button, Card, Tabs } from "antd";
+import { lazy, Suspense } from "react";
 import { Link, useParams } from "react-router";
 import { api, body, type Api } from "@/api/client";
 import { textOf, useLanguage, useSay } from "@/app/texts";
@@ -8,6 +9,8 @@ import { Shown } from "@/ui/Refused";
 import Diagram from "./Diagram";
 import { Findings } from "./Findings";
 import { useMaySetUp } from "./maySetUp";
+
+const Compare = lazy(() => import("./editor/Compare"));
 
 /** A definition's version: its picture, the text as its author wrote it, and what the check finds in it. */
 export default function DefinitionPage() {
@@ -22,6 +25,19 @@ export default function DefinitionPage() {
     enabled: text.data !== undefined,
     staleTime: Infinity,
   });
+  const list = useQuery({ queryKey: ["definitions"], queryFn: () => body(api.GET("/api/definitions")) });
+  const version = text.data?.version;
+  const before = list.data?.items.filter((d) => d.layer === layer && d.id === version?.id && d.version < version.version).sort((a, b) => b.version - a.version)[0];
+  const earlier = useQuery({
+    queryKey: ["definitions", layer, before?.key],
+    queryFn: () => body(api.GET("/api/definitions/text", { params: { query: { layer, key: before!.key } } })),
+    enabled: before !== undefined,
+  });
+  const compared = before && text.data && {
+    key: "compare",
+    label: say("rules.compare", { number: before.version }),
+    children: <Shown of={earlier}>{(e) => <Suspense fallback={<p className="quiet">{say("rules.opening")}</p>}><Compare before={e.text} now={text.data.text} /></Suspense>}</Shown>,
+  };
   return (
     <Page
       title={textOf(text.data?.version.name ?? "", language) || say("rules.title")}
@@ -37,6 +53,7 @@ export default function DefinitionPage() {
               children: <Shown of={analysis} rows={8}>{(a) => <Diagram activities={a.activities.map(pictureOf)} edges={a.edges} />}</Shown>,
             },
             { key: "text", label: say("rules.text"), children: <Shown of={text}>{(t) => <pre className="code" tabIndex={0}>{t.text}</pre>}</Shown> },
+            ...(compared ? [compared] : []),
             {
               key: "findings",
               label: say("rules.findings", { count: analysis.data?.findings.length ?? 0 }),

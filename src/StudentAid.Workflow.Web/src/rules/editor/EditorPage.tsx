@@ -12,6 +12,7 @@ import { ofDefinition } from "./gestures";
 import { Publish } from "./Publish";
 import type { TextHandle } from "./Text";
 import { analysisOf, useSchemasOf, useSnippets, useTypes } from "./useTools";
+import { useWorded } from "./words";
 import { Workbench } from "./Workbench";
 
 const Pause = 250;
@@ -55,6 +56,7 @@ function Editing({ stored, types }: { stored: Api["DocumentTextView"]; types: Ap
   const broken = analysis.data && analysis.data.activities.length === 0 ? textOf(analysis.data.findings[0]?.sentence ?? "", language) : undefined;
   const findings = useMemo(() => (analysis.data?.findings ?? []) as Api["FindingView"][], [analysis.data]);
   const draft = useAct((_: void, k: string) => body(api.POST("/api/definitions/draft", { params: { header: acting(k) }, body: { unit, text } })), () => setKept(text));
+  const worded = useWorded(last.current?.activities ?? [], types);
   const isNew = text !== stored.text;
   return (
     <Page
@@ -89,8 +91,8 @@ function Editing({ stored, types }: { stored: Api["DocumentTextView"]; types: Ap
           owns={noOwns}
         />
       )}
-      <Findings findings={findings} show={(f) => f.place && bench.current?.reveal(f.place.offset, f.place.length)} />
-      {publishing && <Publish kind="definitions" unit={unit} text={text} findings={findings} close={(published) => (published ? void go("/rules") : setPublishing(false))} />}
+      <Findings findings={findings} worded={worded} show={(f) => f.place && bench.current?.reveal(f.place.offset, f.place.length)} />
+      {publishing && <Publish kind="definitions" unit={unit} text={text} findings={findings} worded={worded} close={(published) => (published ? void go("/rules") : setPublishing(false))} />}
     </Page>
   );
 }

@@ -17,7 +17,7 @@ import { Typed } from "./Option";
 import { member, read, set } from "./source";
 import type { TextHandle } from "./Text";
 import { analysisOf, useSchemasOf, useSnippets, useTypes } from "./useTools";
-import { useTerm } from "./words";
+import { useWorded } from "./words";
 import { Workbench } from "./Workbench";
 
 const Schemas = ["overlay.schema.json", "workflow-definition.schema.json"];
@@ -65,7 +65,6 @@ function Layer({ unit, base, text: stored, types }: LayerProps) {
   const say = useSay();
   const [language] = useLanguage();
   const names = useUnits();
-  const term = useTerm();
   const go = useNavigate();
   const may = useMaySetUp();
   const [text, setText] = useState(stored);
@@ -102,13 +101,7 @@ function Layer({ unit, base, text: stored, types }: LayerProps) {
   const from = source ? ((member(source.root, "from")?.value as string | undefined) ?? "") : "";
   const put = (name: string) => (value: string | undefined) => source && bench.current?.apply(set(source, source.root, name, value ?? ""));
   const owns = useMemo(() => new Set(effective.origins.filter((o) => o.unit === ownCode && ownCode !== "").map((o) => o.key.split(".")[0]!)), [effective, ownCode]);
-  const worded = (sentence: string) => sentence.replace(/[“']([\w.-]+)[”']/g, (whole, word: string) => {
-    const [id = "", ...rest] = word.split(".");
-    const activity = analysis.data?.activities.find((a) => a.id === id);
-    const option = types.flatMap((t) => t.options).find((o) => o.name === word);
-    const name = activity ? [textOf(activity.title, language), ...rest.map(term)].join(" · ") : option && textOf(option.title, language);
-    return name ? whole.replace(word, name) : whole;
-  });
+  const worded = useWorded(analysis.data?.activities ?? [], types);
   return (
     <Page
       wide
@@ -150,8 +143,8 @@ function Layer({ unit, base, text: stored, types }: LayerProps) {
       {(preview.data?.changes.length ?? 0) > 0 && (
         <Alert className="stack-below" type="info" title={say("rules.changes-in-words")} description={<ul className="changes">{preview.data!.changes.map((c, i) => <li key={i}>{worded(textOf(c.sentence, language))}</li>)}</ul>} />
       )}
-      <Findings findings={findings} show={(f) => f.place && bench.current?.reveal(f.place.offset, f.place.length)} />
-      {publishing && <Publish kind="packs" unit={unit} text={text} findings={findings} close={(published) => (published ? void go("/rules") : setPublishing(false))} />}
+      <Findings findings={findings} worded={worded} show={(f) => f.place && bench.current?.reveal(f.place.offset, f.place.length)} />
+      {publishing && <Publish kind="packs" unit={unit} text={text} findings={findings} worded={worded} close={(published) => (published ? void go("/rules") : setPublishing(false))} />}
     </Page>
   );
 }

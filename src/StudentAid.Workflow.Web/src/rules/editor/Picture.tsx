@@ -60,7 +60,10 @@ function Drawn(props: PictureProps & { placed: Placed<Node> }) {
   const [language] = useLanguage();
   const svg = useRef<SVGSVGElement>(null);
   const [drag, setDrag] = useState<Drag>();
-  useEffect(() => svg.current?.querySelector("[data-now=true]")?.scrollIntoView?.({ block: "nearest", inline: "nearest" }), [placed, props.chosen]);
+  useEffect(() => {
+    // Newer browsers answer a promise, which an effect must not.
+    void svg.current?.querySelector("[data-now=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [placed, props.chosen]);
   const titles = new Map(props.activities.map((a) => [a.id, textOf(a.title, language)]));
   const hopOf = (key: string): Hop | undefined => props.edges.find((e) => keyOf(e) === key);
   const outs = (id: string) => props.edges.filter((e) => e.from === id && !e.rewind).length;

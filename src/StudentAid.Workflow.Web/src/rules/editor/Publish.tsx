@@ -13,11 +13,12 @@ interface PublishProps {
   unit: string;
   text: string;
   findings: Api["FindingView"][];
+  worded: (sentence: string) => string;
   close: (published?: boolean) => void;
 }
 
 /** The one way to a new version: what the check finds, who goes by it and what stays as it is, why, and then it is published. */
-export function Publish({ kind, unit, text, findings, close }: PublishProps) {
+export function Publish({ kind, unit, text, findings, worded, close }: PublishProps) {
   const say = useSay();
   const [step, setStep] = useState(0);
   const [reason, setReason] = useState("");
@@ -37,7 +38,7 @@ export function Publish({ kind, unit, text, findings, close }: PublishProps) {
           </>
         ) : step === 0 ? (
           <>
-            <Findings findings={findings} />
+            <Findings findings={findings} worded={worded} />
             <Refused error={trial.error} />
             <Button type="primary" disabled={errors.length > 0} loading={trial.isPending} onClick={() => trial.mutate()}>{say("rules.go-on")}</Button>
           </>

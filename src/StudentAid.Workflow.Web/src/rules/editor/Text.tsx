@@ -67,6 +67,7 @@ const Text = forwardRef<TextHandle, TextProps>(function Text(props, handle) {
       wordWrap: "off",
       scrollBeyondLastLine: false,
       renderLineHighlight: "line",
+      renderFinalNewline: "on",
       fixedOverflowWidgets: true,
       padding: { top: 10, bottom: 10 },
       lineNumbersMinChars: 3,

@@ -50,3 +50,17 @@ export const useTypeName = (types: Api["ActivityTypeView"][]): ((type: string) =
   const [language] = useLanguage();
   return (type) => textOf(types.find((t) => t.type === type)?.title ?? type, language);
 };
+
+/** A sentence that names steps, outcomes and options as the text does, with the names that people know them by. */
+export function useWorded(activities: Api["NodeView"][], types: Api["ActivityTypeView"][]): (sentence: string) => string {
+  const [language] = useLanguage();
+  const term = useTerm();
+  return (sentence) =>
+    sentence.replace(/[“']([\w.-]+)[”']/g, (whole, word: string) => {
+      const [id = "", ...rest] = word.split(".");
+      const activity = activities.find((a) => a.id === id);
+      if (activity) return whole.replace(word, [textOf(activity.title, language), ...rest.map(term)].join(" · "));
+      const option = types.flatMap((t) => t.options).find((o) => o.name === word);
+      return whole.replace(word, option ? textOf(option.title, language) : term(word));
+    });
+}
