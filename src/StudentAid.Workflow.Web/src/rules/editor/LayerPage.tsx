@@ -25,6 +25,7 @@ const Schemas = ["overlay.schema.json", "workflow-definition.schema.json"];
 /** What a unit goes by, and its own changes to it: the normal way in which a school writes. */
 export default function LayerPage() {
   const { unit = "", procedure = "" } = useParams();
+  const say = useSay();
   const types = useTypes();
   const today = (useMe().data?.now ?? "").slice(0, "yyyy-mm-dd".length);
   const effective = useQuery({
@@ -43,7 +44,7 @@ export default function LayerPage() {
   });
   return (
     <Shown of={types}>
-      {(t) => <Shown of={effective}>{(e) => <Shown of={own}>{(text) => <Layer key={unit + procedure} unit={unit} base={e} text={text ?? blank(procedure, today)} types={t} />}</Shown>}</Shown>}
+      {(t) => <Shown of={effective}>{(e) => <Shown of={own}>{(text) => <Layer key={unit + procedure} unit={unit} base={e} text={text ?? blank(procedure, say("rules.own-changes"), today)} types={t} />}</Shown>}</Shown>}
     </Shown>
   );
 }
@@ -51,8 +52,8 @@ export default function LayerPage() {
 const Indent = 2;
 
 /** A unit's changes before the first one. */
-const blank = (procedure: string, today: string): string =>
-  `${JSON.stringify({ $schema: "../../schema/overlay.schema.json", kind: "overlay", id: "own-changes", procedure, article: "", from: today, changes: [] }, null, Indent)}\n`;
+const blank = (procedure: string, name: string, today: string): string =>
+  `${JSON.stringify({ $schema: "../../schema/overlay.schema.json", kind: "overlay", id: "own-changes", procedure, article: "", from: today, name, changes: [] }, null, Indent)}\n`;
 
 interface LayerProps {
   unit: string;

@@ -55,12 +55,18 @@ export const useTypeName = (types: Api["ActivityTypeView"][]): ((type: string) =
 export function useWorded(activities: Api["NodeView"][], types: Api["ActivityTypeView"][]): (sentence: string) => string {
   const [language] = useLanguage();
   const term = useTerm();
-  return (sentence) =>
-    sentence.replace(/[“']([\w.-]+)[”']/g, (whole, word: string) => {
+  return (sentence) => {
+    let type: Api["ActivityTypeView"] | undefined;
+    return sentence.replace(/[“']([\w.-]+)[”']/g, (whole, word: string) => {
       const [id = "", ...rest] = word.split(".");
       const activity = activities.find((a) => a.id === id);
-      if (activity) return whole.replace(word, [textOf(activity.title, language), ...rest.map(term)].join(" · "));
-      const option = types.flatMap((t) => t.options).find((o) => o.name === word);
-      return whole.replace(word, option ? textOf(option.title, language) : term(word));
+      if (activity) {
+        type = types.find((t) => t.type === activity.type);
+        return whole.replace(word, [textOf(activity.title, language), ...rest.map(term)].join(" · "));
+      }
+      const option = type?.options.find((o) => o.name === word);
+      // Outcomes alone begin with a capital; any other word may mean something else here.
+      return whole.replace(word, option ? textOf(option.title, language) : /^[A-Z]/.test(word) ? term(word) : word);
     });
+  };
 }
