@@ -22,6 +22,8 @@ export default function Packs() {
   const [search, setSearch] = useSearchParams();
   const kind = search.get("kind") ?? "";
   const list = useQuery({ queryKey: ["packs"], queryFn: () => body(api.GET("/api/packs")) });
+  const definitions = useQuery({ queryKey: ["definitions"], queryFn: () => body(api.GET("/api/definitions")) });
+  const procedure = (id: string) => textOf(definitions.data?.items.findLast((d) => d.id === id)?.name ?? "", language);
   const named = (of: string) => (kinds[of] ? say(kinds[of]) : of);
   const all = newest(list.data?.items ?? []);
   return (
@@ -40,6 +42,7 @@ export default function Packs() {
               columns={[
                 { title: say("rules.name"), render: (_, d) => <Link to={`/rules/packs/${encodeURIComponent(d.layer)}/${encodeURIComponent(d.key)}`}>{textOf(d.name, language) || d.id}</Link> },
                 { title: say("rules.kind"), render: (_, d) => named(d.kind) },
+                { title: say("rules.procedure"), render: (_, d) => (d.procedure ? procedure(d.procedure) : say("rules.every-procedure")) },
                 { title: say("rules.layer"), render: (_, d) => unit(d.layer) || say("rules.national") },
                 { title: say("rules.own-from"), dataIndex: "from" },
                 { title: say("rules.version"), render: (_, d) => say("rules.version-number", { number: d.version }) },
