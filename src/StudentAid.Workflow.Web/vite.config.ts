@@ -9,7 +9,7 @@ export default defineConfig({
   build: {
     target: ["chrome108", "safari15.4"],
     modulePreload: { polyfill: false },
-    chunkSizeWarningLimit: 3000,
+    chunkSizeWarningLimit: 4500,
     manifest: true,
     rollupOptions: { input: { work: here("./work.html"), family: here("./family.html") } },
   },

@@ -23,9 +23,8 @@ public sealed class LayerReport(DocumentShelf shelf, Organisations.Directory dir
         var (added, fresh, refused) = Read(unit, texts);
         if (refused is not null)
             return ([], refused);
-        ImmutableArray<StoredDocument> stored = [.. await shelf.AllAsync()];
-        ImmutableArray<StoredDocument> all = [.. stored.Where(d => !added.Any(a => a.Title == d.Title && a.Layer == d.Layer && a.From == d.From)), .. added];
-        var effective = new EffectiveDefinitions(types, (d, token) => fresh.TryGetValue(d.Source, out var text) ? Task.FromResult(text) : shelf.TextAsync(d, token));
+        ImmutableArray<StoredDocument> all = [.. Replaced(await shelf.AllAsync(), added)];
+        var effective = Reading(fresh);
         var known = (await directory.UnitsBelowAsync(unit)).Select(u => u.Path).ToList();
         var rows = ImmutableArray.CreateBuilder<LayerRow>();
         foreach (var procedure in added.Select(ProcedureOf).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
@@ -56,6 +55,21 @@ public sealed class LayerReport(DocumentShelf shelf, Organisations.Directory dir
         return rows.SelectMany(r => r.Findings).Where(f => own.Any(o => o.Unit == f.Origin.Unit && (o.Id.Length == 0 || o.Id == f.Origin.Document)))
             .Select(f => new Rejection(f.Diagnostic.Code, f.Diagnostic.Arguments)).FirstOrDefault();
     }
+
+    /// <summary>What a procedure would come to at a unit with this text in the place of what it replaces; null where there is no such procedure.</summary>
+    public async Task<(EffectiveDefinition? Effective, Rejection? Refused)> WithAsync(string unit, string procedure, string text, CancellationToken cancellation)
+    {
+        var (added, fresh, refused) = Read(unit, [text]);
+        if (refused is not null)
+            return (null, refused);
+        return (await Reading(fresh).FindAsync([.. Replaced(await shelf.AllAsync(), added)], unit, procedure, DateOnly.MaxValue, cancellation), null);
+    }
+
+    private EffectiveDefinitions Reading(Dictionary<string, string> fresh) =>
+        new(types, (d, token) => fresh.TryGetValue(d.Source, out var text) ? Task.FromResult(text) : shelf.TextAsync(d, token));
+
+    private static IEnumerable<StoredDocument> Replaced(IEnumerable<StoredDocument> stored, ImmutableArray<StoredDocument> added) =>
+        stored.Where(d => !added.Any(a => a.Title == d.Title && a.Layer == d.Layer && a.From == d.From)).Concat(added);
 
     private (ImmutableArray<StoredDocument> Added, Dictionary<string, string> Texts, Rejection? Refused) Read(string unit, ImmutableArray<string> texts)
     {

@@ -29,12 +29,14 @@ public sealed record DraftDocument(string Unit, ImmutableArray<string> Texts) : 
     public override Value Body => Texts is [var one] ? Value.List(Unit, one) : Value.List(Unit, Value.List(Texts.Select(Value.Of)));
 }
 
-/// <summary>Publishes texts at once, each as the next version of its document; what is published already as it stands is left out.</summary>
+/// <summary>Publishes texts at once, each as the next version of its document; what is published already as it stands is left out. The reason, if one is given, stands with each.</summary>
 public sealed record PublishDocuments(string Unit, ImmutableArray<string> Texts) : Command
 {
+    public string Reason { get; init; } = "";
+
     public override Id Target => default;
 
-    public override Value Body => Value.List(Unit, Value.List(Texts.Select(Value.Of)));
+    public override Value Body => Reason.Length == 0 ? Value.List(Unit, Value.List(Texts.Select(Value.Of))) : Value.List(Unit, Value.List(Texts.Select(Value.Of)), Reason);
 }
 
 /// <summary>Publishes the draft with this key (<see cref="StoredDocument.Key"/>).</summary>
@@ -171,7 +173,7 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
         var events = ImmutableArray.CreateBuilder<UnitEvent>();
         foreach (var read in texts)
         {
-            var document = Next(read, shelf, StoredDocument.Published);
+            var document = Next(read, shelf, StoredDocument.Published) with { Reason = request.Reason };
             if (document.IsInForce(shelf))
                 continue;
             Keep(steps, read);

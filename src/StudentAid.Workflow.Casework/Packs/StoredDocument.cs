@@ -17,6 +17,9 @@ public sealed record StoredDocument(
     public const string Retracted = "retracted";
     public const string Definition = "definition";
 
+    /// <summary>Why it was published, in the words of who did; of nobody's affairs, so that it may stand here.</summary>
+    public string Reason { get; init; } = "";
+
     /// <summary>One key for each version: procedure (a hyphen for every one), kind, id, version.</summary>
     public string Key => $"{Of(Procedure)}/{Kind}/{Id}/{Version.ToString("D4", CultureInfo.InvariantCulture)}";
 
@@ -40,13 +43,18 @@ public sealed record StoredDocument(
         shelf.Where(d => d.Title == Title && d.From == From && d.State == Published).MaxBy(d => d.Version)?.Hash == Hash;
 
     public Value ToValue() => Value.Record(
+    [
         ("kind", Kind), ("id", Id), ("procedure", Procedure), ("unit", Unit), ("from", Day(From)), ("version", Version), ("state", State), ("hash", Hash),
-        ("source", Source), ("name", Name));
+        ("source", Source), ("name", Name), .. Reason.Length == 0 ? [] : ((string, Value)[])[("reason", Reason)],
+    ]);
 
     public static StoredDocument Read(Value content, string layer) => new(
         content["kind"].AsText()!, content["id"].AsText()!, content["procedure"].AsText() ?? "", content["unit"].AsText() ?? "",
         content["from"].AsDay() ?? default, (int)(content["version"].AsNumber() ?? 0), content["state"].AsText()!, content["hash"].AsText()!,
-        content["source"].AsText()!, content["name"], layer);
+        content["source"].AsText()!, content["name"], layer)
+    {
+        Reason = content["reason"].AsText() ?? "",
+    };
 
     private static string Of(string procedure) => procedure.Length == 0 ? "-" : procedure;
 

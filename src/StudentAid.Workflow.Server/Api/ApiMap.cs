@@ -84,6 +84,7 @@ public static class ApiMap
         api.MapApiKeys();
         api.MapAccounts();
         api.MapRules();
+        api.MapActivities();
         app.MapSession();
         app.MapWorkflows();
         app.MapOpenApi("/openapi/{documentName}.json");

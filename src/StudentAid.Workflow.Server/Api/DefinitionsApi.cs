@@ -10,7 +10,7 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Server.Api;
 
 /// <summary>Texts of documents and definitions, published at once by the unit whose stream keeps them.</summary>
-public sealed record PublishInput(string Unit, IReadOnlyList<string> Texts);
+public sealed record PublishInput(string Unit, IReadOnlyList<string> Texts, string Reason = "");
 
 public sealed record DraftInput(string Unit, string Text);
 
@@ -18,9 +18,9 @@ public sealed record DraftInput(string Unit, string Text);
 public sealed record DocumentInput(string Unit, string Key, string Reason = "");
 
 /// <summary>One version of a document or definition.</summary>
-public sealed record DocumentVersion(string Key, string Kind, string Id, string Procedure, string Unit, string Layer, DateOnly From, int Version, string State, string Pin, Value Name)
+public sealed record DocumentVersion(string Key, string Kind, string Id, string Procedure, string Unit, string Layer, DateOnly From, int Version, string State, string Pin, Value Name, string Reason)
 {
-    public static DocumentVersion Of(StoredDocument d) => new(d.Key, d.Kind, d.Id, d.Procedure, d.Unit, d.Layer, d.From, d.Version, d.State, d.Pin, d.Name);
+    public static DocumentVersion Of(StoredDocument d) => new(d.Key, d.Kind, d.Id, d.Procedure, d.Unit, d.Layer, d.From, d.Version, d.State, d.Pin, d.Name, d.Reason);
 }
 
 public sealed record DocumentTextView(DocumentVersion Version, string Text);
@@ -35,7 +35,7 @@ public static class DefinitionsApi
             api.MapGet("/" + noun, (Caller caller, DocumentShelf shelf, string? id, string? kind) => List(caller, shelf, isDefinition, id, kind)).WithSummary($"Versions of {noun}");
             api.MapGet("/" + noun + "/text", One).WithSummary("One version's text, byte for byte as its author wrote it");
             api.MapPost("/" + noun, (PublishInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
-                new PublishDocuments(i.Unit, [.. i.Texts]) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Publish texts at once");
+                new PublishDocuments(i.Unit, [.. i.Texts]) { Reason = i.Reason.Trim(), Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Publish texts at once");
             api.MapPost("/" + noun + "/draft", (DraftInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
                 new DraftDocument(i.Unit, i.Text) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Keep a draft");
             api.MapPost("/" + noun + "/publish", (DocumentInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
@@ -57,7 +57,7 @@ public static class DefinitionsApi
             }
         }
 
-        return DefinitionAnalysis.Of(input.Text, types, others);
+        return DefinitionAnalysis.Of(input.Text, types, others, input.ForPublish);
     }
 
     private static async Task<Listing<DocumentVersion>> List(Caller caller, DocumentShelf shelf, bool definitions, string? id, string? kind) => Listing.All(

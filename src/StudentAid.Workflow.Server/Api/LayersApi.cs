@@ -27,7 +27,16 @@ public sealed record LayerFindingView(string Unit, string Document, string Code,
         PlaceView.Of(finding.Diagnostic.Position));
 }
 
-public sealed record EffectiveView(string Id, string Pin, string Unit, bool Fits, string Text, IReadOnlyList<string> Required, IReadOnlyList<OriginView> Origins, IReadOnlyList<LayerFindingView> Findings);
+/// <summary>Locks: the required activities, each with the document that requires it.</summary>
+public sealed record EffectiveView(
+    string Id, string Pin, string Unit, bool Fits, string Text, IReadOnlyList<string> Required, IReadOnlyList<OriginView> Locks, IReadOnlyList<OriginView> Origins,
+    IReadOnlyList<LayerFindingView> Findings);
+
+/// <summary>An overlay's text that is being written, for a unit and a procedure.</summary>
+public sealed record PreviewInput(string Unit, string Procedure, string Text);
+
+/// <summary>What is wrong with the text itself; where nothing is, what the procedure would come to with it, and its changes in words.</summary>
+public sealed record PreviewView(IReadOnlyList<FindingView> Findings, EffectiveView? Effective, IReadOnlyList<ChangeView> Changes);
 
 /// <summary>A place that the texts reach, and how many units on record go by what it comes to there.</summary>
 public sealed record LayerRowView(string Unit, string Procedure, int Units, bool Fits, IReadOnlyList<LayerFindingView> Findings);
@@ -38,6 +47,7 @@ public static class LayersApi
     {
         api.MapGet("/layers", List).WithSummary("Published overlays, with their changes in words");
         api.MapPost("/layers/check", Check).WithMetadata(new WithoutKey()).WithSummary("Recompute every unit that texts would reach, and write nothing: who fits and who breaks");
+        api.MapPost("/layers/preview", Preview).WithMetadata(new WithoutKey()).WithSummary("What a procedure would come to at a unit with an overlay that is being written; writes nothing");
         api.MapGet("/definitions/{id}/effective", Effective).WithSummary("What a definition comes to at a unit, and who set each value");
     }
 
@@ -78,10 +88,34 @@ public static class LayersApi
         var found = UnitPath.IsPath(unit) ? await new EffectiveDefinitions(types, shelf.TextAsync).FindAsync(all, unit, id, on, cancellation) : null;
         if (found is not { } effective)
             return Problems.Of(LayerUseCodes.NoProcedure.With(("unit", unit), ("procedure", id)), caller.Language);
-        var origins = effective.Folded.Origins;
-        return TypedResults.Ok(new EffectiveView(
-            effective.Id, effective.Pin, unit, effective.Fits, DefinitionWriter.Short(effective.Definition), [.. effective.Folded.Required.Select(r => r.Activity)],
-            [.. origins.Keys.Select(k => (Key: k, By: origins.Of(k)!)).Select(o => new OriginView(o.Key, o.By.Unit, o.By.Document, o.By.Name, o.By.Article))],
-            [.. effective.Findings.Select(LayerFindingView.Of)]));
+        return TypedResults.Ok(View(effective, unit));
     }
+
+    private static async Task<Results<Ok<PreviewView>, ProblemHttpResult>> Preview(
+        PreviewInput input, Caller caller, LayerReport report, ActivityTypes types, CancellationToken cancellation)
+    {
+        if (Duties.Setup(caller.Principal, input.Unit) is { } notYours)
+            return Problems.Of(notYours, caller.Language);
+        var read = OverlayReader.Read(input.Text, types);
+        var findings = read.Diagnostics.Select(DefinitionAnalysis.Finding).ToList();
+        if (read.Overlay is not { } overlay)
+            return TypedResults.Ok(new PreviewView(findings, null, []));
+        var (effective, refused) = await report.WithAsync(input.Unit, input.Procedure, input.Text, cancellation);
+        if (refused is not null)
+            return Problems.Of(refused, caller.Language);
+        if (effective is null)
+            return Problems.Of(LayerUseCodes.NoProcedure.With(("unit", input.Unit), ("procedure", input.Procedure)), caller.Language);
+        return TypedResults.Ok(new PreviewView(findings, View(effective, input.Unit), [.. overlay.Changes.Select(c => new ChangeView(c.Verb, c.Sentence))]));
+    }
+
+    private static EffectiveView View(EffectiveDefinition effective, string unit)
+    {
+        var folded = effective.Folded;
+        return new EffectiveView(
+            effective.Id, effective.Pin, unit, effective.Fits, DefinitionWriter.Short(effective.Definition), [.. folded.Required.Select(r => r.Activity)],
+            [.. folded.Required.Select(r => OriginOf(r.Activity, r.By))], [.. folded.Origins.Keys.Select(k => OriginOf(k, folded.Origins.Of(k)!))],
+            [.. effective.Findings.Select(LayerFindingView.Of)]);
+    }
+
+    private static OriginView OriginOf(string key, Origin by) => new(key, by.Unit, by.Document, by.Name, by.Article);
 }

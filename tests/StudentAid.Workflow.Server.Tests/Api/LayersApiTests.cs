@@ -60,6 +60,47 @@ public sealed class LayersApiTests : IAsyncLifetime
         (await Text()).Should().Contain("\"days\": 7");
     }
 
+    [Fact]
+    public async Task An_overlay_that_is_being_written_shows_what_it_would_come_to_and_nothing_is_kept()
+    {
+        await server.DoAsync(server.Administrator, "/api/definitions", Publish("""
+            { "$schema": "workflow-definition.schema.json", "definitionId": "small", "name": "小流程", "article": "办法 第一条", "root": { "type": "Elsa.Flowchart", "activities": [
+              { "id": "ask", "type": "Elsa.RunTask", "taskName": "ask" },
+              { "id": "publicity", "type": "StudentAid.Publicity", "title": "结果公示", "article": "第四条", "scope": "school", "days": 5 },
+              { "id": "over", "type": "Elsa.Complete", "outcomes": ["Over"] } ], "connections": [ "ask -> publicity.Passed -> over", "publicity.Upheld => ask" ] } }
+            """));
+        async Task<Value> Preview(string text) =>
+            (await server.PostAsync(server.Administrator, "/api/layers/preview", JsonSerializer.Serialize(new { unit = "/530000/", procedure = "small", text }))).Body;
+
+        var good = await Preview(Days(7));
+        good["findings"].Items.Should().BeEmpty();
+        good["changes"].Items.Should().ContainSingle();
+        good["effective"]["text"].AsText().Should().Contain("\"days\": 7");
+        good["effective"]["origins"].Items.Single(o => o["key"].AsText() == "publicity.days")["unit"].AsText().Should().Be("530000");
+        var loose = await Preview(Days(3));
+        loose["effective"]["fits"].AsBool().Should().BeFalse();
+        loose["effective"]["findings"].Items.Should().Contain(f => f["code"].AsText() == "layer-loosens" && f["place"]["line"].AsNumber() > 0);
+        var broken = await Preview(Days(3).Replace("\"set\"", "\"sett\"", StringComparison.Ordinal));
+        broken["effective"].Should().Be(Value.Null);
+        broken["findings"].Items.Should().ContainSingle(f => f["severity"].AsText() == "error");
+        (await server.GetAsync(server.Administrator, "/api/layers")).Body["items"].Items.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task An_editor_is_told_the_activity_types_and_the_schemas_and_a_version_keeps_its_reason()
+    {
+        var types = (await server.GetAsync(server.Administrator, "/api/activities")).Body["items"].Items;
+        types.Single(t => t["type"].AsText() == "StudentAid.Publicity")["options"].Items.Should().Contain(o => o["name"].AsText() == "days" && o["kind"].AsText() == "integer");
+        (await server.GetAsync(server.Administrator, "/api/schemas/overlay.schema.json")).Body["properties"]["changes"].Should().NotBe(Value.Null);
+        (await server.GetAsync(server.Administrator, "/api/schemas/none.schema.json")).Status.Should().Be(404);
+        var text = """
+            { "$schema": "workflow-definition.schema.json", "definitionId": "tiny", "name": "小流程", "article": "办法 第一条", "root": { "type": "Elsa.Flowchart", "activities": [
+              { "id": "ask", "type": "Elsa.RunTask", "taskName": "ask" }, { "id": "over", "type": "Elsa.Complete" } ], "connections": [ "ask -> over" ] } }
+            """;
+        await server.DoAsync(server.Administrator, "/api/definitions", JsonSerializer.Serialize(new { unit = "/", texts = new[] { text }, reason = "按新办法调整" }));
+        (await server.GetAsync(server.Administrator, "/api/definitions?id=tiny")).Body["items"].Items.Should().ContainSingle().Which["reason"].AsText().Should().Be("按新办法调整");
+    }
+
     private static string Publish(string text) => JsonSerializer.Serialize(new { unit = "/", texts = new[] { text } });
 
     private static string Days(int days) => $$"""

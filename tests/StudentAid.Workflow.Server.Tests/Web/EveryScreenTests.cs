@@ -42,15 +42,42 @@ public sealed class EveryScreenTests(LiveDemo demo) : IClassFixture<LiveDemo>
         await window.Link("民主评议", exact: false).First.ClickAsync();
         await window.SeeAsync(Say("rosters", "copy-kept"));
         found.AddRange(await JudgeAsync(window, "roster-" + name));
+        found.AddRange(await RulesAsync(window, name));
         found.Should().BeEmpty();
         window.Errors.Should().BeEmpty();
+    }
+
+    /// <summary>The administrator's: the list, a definition, its editor with a step's properties, and what a school goes by, in dark colours.</summary>
+    private static async Task<List<string>> RulesAsync(Window window, string name)
+    {
+        await window.Page.EvaluateAsync("fetch('/api/session/leave', { method: 'POST', headers: { 'X-Requested-With': 'StudentAid' } })");
+        await window.Page.GotoAsync("/");
+        await window.EnterAsync("系统管理员");
+        var found = new List<string>(await LookAsync(window, "/rules", Say("rules", "at-unit"), name));
+        found.AddRange(await LookAsync(window, "/rules/packs", Say("rules", "packs-what"), name));
+        const string Definition = "/rules/%2F/-%2Fdefinition%2Fcommittee-chain%2F0001";
+        await window.Page.GotoAsync(Definition);
+        await window.Page.Locator("[data-step=office]").WaitForAsync();
+        found.AddRange(await JudgeAsync(window, "definition-" + name));
+        await window.Page.GotoAsync(Definition + "/edit");
+        await window.Page.Locator(".monaco-editor .view-line").First.WaitForAsync();
+        await window.Page.Locator("[data-step=office]").PressAsync("Enter");
+        await window.SeeAsync(Say("rules", "ways"));
+        found.AddRange(await JudgeAsync(window, "editor-" + name));
+        await window.Page.EvaluateAsync("localStorage.setItem('studentaid.shade', 'dark')");
+        await window.Page.GotoAsync("/rules/units/%2Feducation%2Fpolytechnic%2F/higher-education-determination");
+        await window.Page.Locator(".monaco-editor .view-line").First.WaitForAsync();
+        await window.Page.Locator("[data-step=publicity]").PressAsync("Enter");
+        await window.SeeAsync(Say("rules", "ways"));
+        found.AddRange(await JudgeAsync(window, "layer-" + name));
+        return found;
     }
 
     private static async Task<IEnumerable<string>> LookAsync(Window window, string path, string title, string name)
     {
         await window.Page.GotoAsync(path);
         await window.Page.GetByRole(AriaRole.Main).GetByText(title).First.WaitForAsync();
-        return await JudgeAsync(window, (path == "/" ? "home" : path[1..]) + "-" + name);
+        return await JudgeAsync(window, (path == "/" ? "home" : path[1..].Replace('/', '-')) + "-" + name);
     }
 
     /// <summary>What axe calls serious on the screen as it stands.</summary>

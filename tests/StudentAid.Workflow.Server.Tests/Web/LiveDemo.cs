@@ -102,6 +102,20 @@ public sealed class Window(IBrowserContext context, IPage page) : IAsyncDisposab
 
     public Task PictureAsync(string name) => page.ScreenshotAsync(new PageScreenshotOptions { Path = LiveDemo.PictureOf(name), FullPage = true, Style = ".desk-foot, .top { position: static !important; }" });
 
+    /// <summary>Walks; where something does not come in time, says what stood there instead and keeps a picture of it.</summary>
+    public async Task WalkAsync(string name, Func<Task> walk)
+    {
+        try
+        {
+            await walk();
+        }
+        catch (Exception e) when (e is TimeoutException or PlaywrightException)
+        {
+            await PictureAsync($"failed-{name}");
+            throw new TimeoutException($"{e.Message}\nAt {page.Url} stood:\n{await page.Locator("body").AriaSnapshotAsync()}\n{string.Join('\n', errors)}", e);
+        }
+    }
+
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
 
     private void Keep(bool wrong, string text)

@@ -11,10 +11,13 @@ public sealed class TwoMinutesTests(LiveDemo demo) : IClassFixture<LiveDemo>
     public async Task A_class_proposes_its_list_the_days_pass_and_the_office_answers_the_telephone()
     {
         await using var window = await Window.OpenAsync(demo);
-        await LookAroundAsync(window);
-        await ProposeAsync(window);
-        await LetDaysPassAsync(window);
-        await TelephoneAsync(window);
+        await window.WalkAsync("two-minutes", async () =>
+        {
+            await LookAroundAsync(window);
+            await ProposeAsync(window);
+            await LetDaysPassAsync(window);
+            await TelephoneAsync(window);
+        });
         window.Errors.Should().BeEmpty();
     }
 

@@ -20,6 +20,10 @@ const Publicities = lazy(() => import("@/publicities/Publicities"));
 const PublicityPage = lazy(() => import("@/publicities/PublicityPage"));
 const Definitions = lazy(() => import("@/rules/Definitions"));
 const DefinitionPage = lazy(() => import("@/rules/DefinitionPage"));
+const EditorPage = lazy(() => import("@/rules/editor/EditorPage"));
+const Packs = lazy(() => import("@/rules/packs/Packs"));
+const PackPage = lazy(() => import("@/rules/packs/PackPage"));
+const LayerPage = lazy(() => import("@/rules/editor/LayerPage"));
 const Operations = lazy(() => import("@/operations/Operations"));
 
 /** The staff's door: the sign-in, or the frame with the screen that the address names. */
@@ -47,7 +51,11 @@ export function Work() {
           <Route path="publicities" element={<Publicities />} />
           <Route path="publicities/:id" element={<PublicityPage />} />
           <Route path="rules" element={<Definitions />} />
+          <Route path="rules/packs" element={<Packs />} />
+          <Route path="rules/packs/:layer/:key" element={<PackPage />} />
           <Route path="rules/:layer/:key" element={<DefinitionPage />} />
+          <Route path="rules/:layer/:key/edit" element={<EditorPage />} />
+          <Route path="rules/units/:unit/:procedure" element={<LayerPage />} />
           <Route path="operations" element={<Operations />} />
           <Route path="sign-in" element={<Navigate to="/" replace />} />
           <Route path="*" element={<Lost />} />

@@ -1,26 +1,49 @@
 import { useQuery } from "@tanstack/react-query";
-import { Alert, Card, Tabs } from "antd";
-import { useParams } from "react-router";
+import { Button, Card, Tabs } from "antd";
+import { lazy, Suspense } from "react";
+import { Link, useParams } from "react-router";
 import { api, body, type Api } from "@/api/client";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Page } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
 import Diagram from "./Diagram";
+import { Findings } from "./Findings";
+import { useMaySetUp } from "./maySetUp";
+
+const Compare = lazy(() => import("./editor/Compare"));
 
 /** A definition's version: its picture, the text as its author wrote it, and what the check finds in it. */
 export default function DefinitionPage() {
   const say = useSay();
   const [language] = useLanguage();
   const { layer = "", key = "" } = useParams();
+  const mine = useMaySetUp();
   const text = useQuery({ queryKey: ["definitions", layer, key], queryFn: () => body(api.GET("/api/definitions/text", { params: { query: { layer, key } } })) });
   const analysis = useQuery({
     queryKey: ["definitions", layer, key, "analysis"],
-    queryFn: () => body(api.POST("/api/definitions/analyse", { body: { text: text.data!.text } })),
+    queryFn: () => body(api.POST("/api/definitions/analyse", { body: { text: text.data!.text, forPublish: false } })),
     enabled: text.data !== undefined,
     staleTime: Infinity,
   });
+  const list = useQuery({ queryKey: ["definitions"], queryFn: () => body(api.GET("/api/definitions")) });
+  const version = text.data?.version;
+  const before = list.data?.items.filter((d) => d.layer === layer && d.id === version?.id && d.version < version.version).sort((a, b) => b.version - a.version)[0];
+  const earlier = useQuery({
+    queryKey: ["definitions", layer, before?.key],
+    queryFn: () => body(api.GET("/api/definitions/text", { params: { query: { layer, key: before!.key } } })),
+    enabled: before !== undefined,
+  });
+  const compared = before && text.data && {
+    key: "compare",
+    label: say("rules.compare", { number: before.version }),
+    children: <Shown of={earlier}>{(e) => <Suspense fallback={<p className="quiet">{say("rules.opening")}</p>}><Compare before={e.text} now={text.data.text} /></Suspense>}</Shown>,
+  };
   return (
-    <Page title={textOf(text.data?.version.name ?? "", language) || say("rules.title")} crumbs={[{ to: "/rules", text: say("rules.title") }]}>
+    <Page
+      title={textOf(text.data?.version.name ?? "", language) || say("rules.title")}
+      crumbs={[{ to: "/rules", text: say("rules.title") }]}
+      actions={mine(layer) && <Link to="edit"><Button type="primary">{say("rules.edit")}</Button></Link>}
+    >
       <Card>
         <Tabs
           items={[
@@ -30,6 +53,7 @@ export default function DefinitionPage() {
               children: <Shown of={analysis} rows={8}>{(a) => <Diagram activities={a.activities.map(pictureOf)} edges={a.edges} />}</Shown>,
             },
             { key: "text", label: say("rules.text"), children: <Shown of={text}>{(t) => <pre className="code" tabIndex={0}>{t.text}</pre>}</Shown> },
+            ...(compared ? [compared] : []),
             {
               key: "findings",
               label: say("rules.findings", { count: analysis.data?.findings.length ?? 0 }),
@@ -43,22 +67,3 @@ export default function DefinitionPage() {
 }
 
 const pictureOf = (n: Api["NodeView"]): Api["RuleActivity"] => ({ ...n, act: "", body: "", role: "", scope: "", roster: false });
-
-function Findings({ findings }: { findings: Api["FindingView"][] }) {
-  const say = useSay();
-  const [language] = useLanguage();
-  if (findings.length === 0) return <Alert type="success" showIcon title={say("rules.no-findings")} />;
-  return (
-    <div className="stack">
-      {findings.map((f, i) => (
-        <Alert
-          key={`${f.code}-${i}`}
-          type={f.severity === "error" ? "error" : f.severity === "warning" ? "warning" : "info"}
-          showIcon
-          title={textOf(f.sentence, language)}
-          description={[f.article && say("ui.article", { article: f.article }), f.place && say("rules.place", { line: f.place.line, column: f.place.column })].filter(Boolean).join(" · ")}
-        />
-      ))}
-    </div>
-  );
-}

@@ -25,7 +25,7 @@ export default function Diagram({ activities, edges, counts = {}, now = [] }: Di
   return <Shown of={placed} rows={8}>{(p) => <Picture placed={p} activities={activities} counts={counts} now={now} />}</Shown>;
 }
 
-function Picture({ placed, activities, counts, now }: { placed: Placed; activities: DiagramProps["activities"]; counts: Record<string, number>; now: string[] }) {
+function Picture({ placed, activities, counts, now }: { placed: Placed<Api["RuleActivity"]>; activities: DiagramProps["activities"]; counts: Record<string, number>; now: string[] }) {
   const say = useSay();
   const [language] = useLanguage();
   const [chosen, setChosen] = useState<string>();
@@ -90,7 +90,7 @@ function Picture({ placed, activities, counts, now }: { placed: Placed; activiti
 const Longest = 24;
 
 /** Latin letters take half a character's place. */
-const short = (title: string): string => {
+export const short = (title: string): string => {
   let width = 0;
   for (let i = 0; i < title.length; i++) {
     width += title.charCodeAt(i) > 255 ? 2 : 1;
@@ -99,5 +99,5 @@ const short = (title: string): string => {
   return title;
 };
 
-const back = (placed: Placed, from: string, titles: Map<string, string>): string[] =>
+const back = (placed: Pick<Placed, "edges">, from: string, titles: Map<string, string>): string[] =>
   placed.edges.filter((e) => e.back && e.key.startsWith(`${from}.`)).map((e) => titles.get(e.key.split("=")[1] ?? "") ?? "");

@@ -5,3 +5,5 @@ declare module "elkjs/lib/elk-api" {
     layout(graph: ElkNode): Promise<ElkNode>;
   }
 }
+
+declare module "monaco-editor/features/register.all";

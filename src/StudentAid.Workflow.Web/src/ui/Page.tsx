@@ -8,17 +8,19 @@ interface PageProps {
   sentence?: ReactNode;
   crumbs?: { to: string; text: string }[];
   actions?: ReactNode;
+  /** As wide as the window: a picture and its text beside each other. */
+  wide?: boolean;
   children: ReactNode;
 }
 
 /** A screen: where one is, one sentence, what one may do, then the thing. */
-export function Page({ title, sentence, crumbs, actions, children }: PageProps) {
+export function Page({ title, sentence, crumbs, actions, wide = false, children }: PageProps) {
   const say = useSay();
   useEffect(() => {
     document.title = `${title} · ${say("app.product")}`;
   }, [title, say]);
   return (
-    <div className="page">
+    <div className={wide ? "page page-wide" : "page"}>
       {crumbs && (
         <nav aria-label={say("ui.where")} className="crumbs">
           {crumbs.map((c, i) => (

@@ -1,0 +1,118 @@
+using FluentAssertions;
+using Microsoft.Playwright;
+using static StudentAid.Workflow.Server.Tests.Web.LiveDemo;
+
+namespace StudentAid.Workflow.Server.Tests.Web;
+
+/// <summary>An administrator changes how it goes, without anybody recompiling anything.</summary>
+public sealed class DefinitionEditorTests(LiveDemo demo) : IClassFixture<LiveDemo>
+{
+    private const string Procedure = "高校家庭经济困难学生认定";
+
+    [Fact]
+    public async Task An_administrator_adds_a_step_is_refused_corrects_and_publishes()
+    {
+        await using var window = await Window.OpenAsync(demo);
+        await window.EnterAsync("系统管理员");
+        await window.Page.GotoAsync("/rules");
+        await window.Page.GetByRole(AriaRole.Row, new PageGetByRoleOptions { Name = Procedure }).GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = Say("rules", "edit") }).ClickAsync();
+        await AddAsync(window, "抽查");
+        await window.SeeAsync(Say("rules", "way-open", ("outcome", Say("rules", "outcome-selected"))));
+        var errors = window.Page.GetByRole(AriaRole.List, new PageGetByRoleOptions { Name = Say("rules", "check") });
+        await errors.WaitForAsync();
+        await window.PictureAsync("editor-refused");
+        await window.Button(Say("rules", "publish")).ClickAsync();
+        await Assertions.Expect(window.Button(Say("rules", "go-on"))).ToBeDisabledAsync();
+        await window.Page.Keyboard.PressAsync("Escape");
+
+        await window.Button(Say("rules", "undo")).ClickAsync();
+        await Assertions.Expect(window.Page.Locator("[data-step=sample]")).ToHaveCountAsync(0);
+        await AddAsync(window, "核实");
+        await Assertions.Expect(errors).ToHaveCountAsync(0);
+        await PublishAsync(window);
+        await window.SeeAsync(Say("rules", "version-number", ("number", 2)));
+        window.Errors.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_school_shortens_the_publicity_is_refused_with_its_article_and_lengthens_it()
+    {
+        await using var window = await Window.OpenAsync(demo);
+        await window.EnterAsync("系统管理员");
+        await window.Page.GotoAsync("/rules");
+        await ChooseAsync(window, Say("ui", "unit"), "示例职业技术学院");
+        await ChooseAsync(window, Say("rules", "name"), Procedure);
+        await window.Page.Locator("[data-step=publicity]").ClickAsync();
+        await window.SeeAsync(Say("rules", "locked-by", ("article", "教财〔2018〕16号 第四条")));
+        await Assertions.Expect(window.Button(Say("rules", "delete-step"))).ToHaveCountAsync(0);
+        var days = window.Page.GetByRole(AriaRole.Spinbutton, new PageGetByRoleOptions { Name = "公示天数" });
+        await days.FillAsync("3");
+        await days.PressAsync("Enter");
+        var found = window.Page.GetByRole(AriaRole.List, new PageGetByRoleOptions { Name = Say("rules", "check") });
+        await Assertions.Expect(found).ToContainTextAsync("第十七条(四)");
+        await window.PictureAsync("layer-refused");
+        await days.FillAsync("7");
+        await days.PressAsync("Enter");
+        await Assertions.Expect(found).ToHaveCountAsync(0);
+        var article = window.Page.GetByRole(AriaRole.Textbox, new PageGetByRoleOptions { Name = Say("rules", "own-article"), Exact = true });
+        await article.FillAsync("本校实施细则 第二条");
+        await article.PressAsync("Tab");
+        await PublishAsync(window);
+        window.Errors.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_broken_text_keeps_the_last_good_picture_and_says_why()
+    {
+        await using var window = await Window.OpenAsync(demo);
+        await window.EnterAsync("系统管理员");
+        await window.Page.GotoAsync("/rules");
+        await window.Page.GetByRole(AriaRole.Row, new PageGetByRoleOptions { Name = "逐级认定" }).GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = Say("rules", "edit") }).ClickAsync();
+        var step = window.Page.Locator("[data-step=department]");
+        await step.WaitForAsync();
+        await window.Page.Locator(".monaco-editor").First.ClickAsync(new LocatorClickOptions { Position = new Position { X = 200, Y = 30 } });
+        await window.Page.Keyboard.PressAsync("Control+Home");
+        await window.Page.Keyboard.TypeAsync("x");
+        await window.SeeAsync(Say("rules", "broken"));
+        await Assertions.Expect(step).ToBeVisibleAsync();
+        await Assertions.Expect(window.Page.Locator(".editing")).ToHaveAttributeAsync("data-old", "true");
+        await window.Page.Keyboard.PressAsync("Control+z");
+        await Assertions.Expect(window.Page.Locator(".editing")).ToHaveAttributeAsync("data-old", "false");
+        window.Errors.Should().BeEmpty();
+    }
+
+    /// <summary>The "+" of a way, by the keyboard.</summary>
+    private static async Task AddAsync(Window window, string type)
+    {
+        await window.Button(Say("rules", "insert-between", ("from", "结果公示"), ("to", "建档备案"))).PressAsync("Enter");
+        await window.Page.GetByRole(AriaRole.Combobox, new PageGetByRoleOptions { Name = Say("rules", "kind-of-step") }).FillAsync(type);
+        await window.Page.Locator(".ant-select-dropdown:visible .ant-select-item-option").GetByText(type, new LocatorGetByTextOptions { Exact = true }).ClickAsync();
+        var port = window.Page.GetByRole(AriaRole.Combobox, new PageGetByRoleOptions { Name = Say("rules", "goes-on-by") });
+        if (type == "抽查")
+        {
+            await window.Page.GetByRole(AriaRole.Textbox, new PageGetByRoleOptions { Name = "抽取比例" }).FillAsync("1/10");
+            await port.PressAsync("Enter");
+            await window.Page.Locator(".ant-select-dropdown:visible").GetByText(Say("rules", "outcome-not-selected")).ClickAsync();
+        }
+
+        await window.Button(Say("rules", "add")).ClickAsync();
+    }
+
+    private static async Task ChooseAsync(Window window, string label, string option)
+    {
+        await window.Page.GetByRole(AriaRole.Combobox, new PageGetByRoleOptions { Name = label, Exact = true }).ClickAsync();
+        await window.Page.Locator(".ant-select-dropdown:visible .ant-select-item-option").GetByText(option, new LocatorGetByTextOptions { Exact = true }).ClickAsync();
+    }
+
+    private static async Task PublishAsync(Window window)
+    {
+        await window.Button(Say("rules", "publish")).ClickAsync();
+        await window.Button(Say("rules", "go-on")).ClickAsync();
+        await window.SeeAsync(Say("rules", "rounds-stay"));
+        await window.Button(Say("rules", "go-on")).ClickAsync();
+        await window.Page.GetByRole(AriaRole.Textbox, new PageGetByRoleOptions { Name = Say("rules", "reason-why") }).FillAsync("按本年度工作安排调整");
+        await window.Button(Say("rules", "publish-now")).ClickAsync();
+        await window.SeeAsync(Say("rules", "published-now"));
+        await window.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = Say("ui", "close") }).Last.ClickAsync();
+    }
+}
