@@ -114,6 +114,7 @@ public sealed class Directory(IStoreReader reader, RoleShelf roles)
         Id.Parse(row.Key), row.Content["name"].AsText() ?? row.Content["name"]["name"].AsText() ?? "",
         [.. row.Content["grants"].Items.Select(g => new Grant(g["role"].AsText() ?? "", g["unit"].AsText() ?? ""))])
     {
+        IsMachine = row.Content["kind"].AsText() == PutPrincipal.Machine,
         Persons = [.. row.Content["persons"].Items.Select(p => Id.Parse(p.AsText()!))],
         Roles = book,
     };

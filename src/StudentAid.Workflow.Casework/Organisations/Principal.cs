@@ -18,6 +18,9 @@ public sealed record Principal(Id Id, string Name, ImmutableArray<Grant> Grants)
     /// <summary>Persons whose applicant this principal is: himself, or his children. Empty for staff.</summary>
     public ImmutableArray<Id> Persons { get; init; } = [];
 
+    /// <summary>A program that shows a key, nobody who signs in.</summary>
+    public bool IsMachine { get; init; }
+
     /// <summary>What roles carry at each unit, as it was read together with the grants.</summary>
     public RoleBook Roles { get; init; } = RoleBook.Shipped;
 

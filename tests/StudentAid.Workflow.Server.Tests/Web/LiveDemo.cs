@@ -90,7 +90,7 @@ public sealed class Window(IBrowserContext context, IPage page) : IAsyncDisposab
     {
         if (page.Url == "about:blank")
             await page.GotoAsync("/");
-        await page.Locator(".role", new PageLocatorOptions { Has = page.GetByText(name, new PageGetByTextOptions { Exact = true }) }).ClickAsync();
+        await page.Locator(".role-name").GetByText(name, new LocatorGetByTextOptions { Exact = true }).ClickAsync();
         await page.Locator(".sign-in").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Hidden });
     }
 

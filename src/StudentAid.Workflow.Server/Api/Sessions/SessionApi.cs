@@ -58,7 +58,7 @@ public static class SessionApi
     {
         var units = (await directory.UnitsBelowAsync("/")).ToDictionary(u => u.Path, StringComparer.Ordinal);
         var roles = new List<DemoRole>();
-        foreach (var principal in await directory.PrincipalsAsync(Scope.All, "/"))
+        foreach (var principal in (await directory.PrincipalsAsync(Scope.All, "/")).Where(p => !p.IsMachine))
         {
             var family = principal.Grants.IsEmpty;
             var place = family ? principal.Persons.IsEmpty ? "/" : (await directory.PersonAsync(principal.Persons[0]))?.Place ?? "/" : principal.Grants[0].Unit;
