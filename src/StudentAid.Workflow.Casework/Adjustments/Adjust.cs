@@ -6,6 +6,7 @@ using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -105,7 +106,7 @@ public sealed class AdjustmentHandler(StepRunner runner, IStepStore store, Ciphe
     private static Rejection? Refuse(ProposeAdjustment request, DecidedCase decided)
     {
         if (!AdjustmentTriggers.All.Contains(request.Trigger, StringComparer.Ordinal))
-            return AdjustmentCodes.UnknownTrigger.With(("known", string.Join("、", AdjustmentTriggers.All)), ("trigger", request.Trigger));
+            return AdjustmentCodes.UnknownTrigger.With(("known", Text.Listed(AdjustmentTriggers.All)), ("trigger", request.Trigger));
         var own = request.Trigger == AdjustmentTriggers.Declaration && request.Principal.Persons.Contains(decided.Person);
         if (!own && Duties.Rounds(request.Principal, decided.School) is { } notYours)
             return notYours;

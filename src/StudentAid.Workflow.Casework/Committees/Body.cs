@@ -108,7 +108,7 @@ public sealed record Body(
             node.Flag("chairElected"),
             ReadShownFor(node));
         foreach (var hint in body.Hints.Select(h => h.Id).Except(HintKinds.All, StringComparer.Ordinal))
-            node.Error(CommitteeCodes.UnknownHint, "hints", ("hint", hint), ("known", string.Join("、", HintKinds.All)));
+            node.Error(CommitteeCodes.UnknownHint, "hints", ("hint", hint), ("known", Text.Listed(HintKinds.All)));
         if (!node.Has("duties"))
             body = body with { Duties = BodyDuties.Of([.. body.Categories.Where(c => !c.Student).Select(c => c.Id)]) };
         foreach (var category in body.ChairOf.Where(c => !body.Categories.Any(k => string.Equals(k.Id, c, StringComparison.Ordinal))))

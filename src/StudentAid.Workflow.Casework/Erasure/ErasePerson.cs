@@ -45,7 +45,7 @@ public sealed record ErasureState(long Version) : IStreamState<ErasureState>
     public ErasureState After(ReadOnlySpan<byte> data) => this with { Version = Version + 1 };
 }
 
-public sealed class ErasePersonHandler(StepRunner runner, ErasureReading reading) : IRequestHandler<ErasePerson, Answer>
+public sealed class ErasePersonHandler(StepRunner runner, ErasureReading reading, StandsInClear clear) : IRequestHandler<ErasePerson, Answer>
 {
     private const int LongestBasis = 200;
 
@@ -63,6 +63,8 @@ public sealed class ErasePersonHandler(StepRunner runner, ErasureReading reading
             return ErasureCodes.Erased;
         if (look.OpenCases > 0)
             return ErasureCodes.OpenCases.With(("count", look.OpenCases));
+        if (await clear(request.Person))
+            return ErasureCodes.NotSealed;
         return await runner.RunAsync<ErasureState>(request, ErasureState.IdOf(request.Person), (_, _, act, _) => Erased(request, look, act), cancellationToken);
     }
 

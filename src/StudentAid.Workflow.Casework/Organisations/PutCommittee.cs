@@ -6,6 +6,7 @@ using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -98,7 +99,7 @@ public sealed class PutCommitteeHandler(StepRunner runner, IStoreReader reader, 
     private static Rejection? Unfit(PutCommittee request, Body body, Value unit, int size, RoleList roles)
     {
         if (!body.Scopes.Contains(unit["kind"].AsText() ?? "", StringComparer.Ordinal))
-            return OrganisationCodes.WrongScope.With(("body", request.CommitteeBody), ("scopes", string.Join("、", body.Scopes)), ("unit", request.Unit));
+            return OrganisationCodes.WrongScope.With(("body", request.CommitteeBody), ("scopes", Text.Listed(body.Scopes)), ("unit", request.Unit));
         // Whether the list is published decides when it may meet, not whether it may be kept.
         var setting = new CommitteeSetting(size, [], [.. request.Invited.IsDefault ? [] : request.Invited], ListPublished: true, ChairElected: request.Elected is not null);
         if (TwiceNamed(request) is { } twice)

@@ -72,7 +72,7 @@ public sealed class PutPrincipalHandler(StepRunner runner, RoleShelf roles) : IR
             return new StreamDecision.Needs([UnitFacts.Unit(grant.Unit)]);
         if (unit.Value["kind"].AsText() is not { } kind || role.FitsAt(kind))
             return null;
-        return RoleCodes.WrongUnit.With(("role", role.Name), ("kinds", string.Join("、", kinds)), ("unit", Text.From(unit.Value["name"]) ?? grant.Unit));
+        return RoleCodes.WrongUnit.With(("role", role.Name), ("kinds", Text.Listed(kinds)), ("unit", Text.From(unit.Value["name"]) ?? grant.Unit));
     }
 
     /// <summary>Whoever keeps people of a unit makes nobody the applicant of another unit's student, and takes over nobody whom another unit keeps.</summary>

@@ -7,6 +7,7 @@ using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Prints;
@@ -48,7 +49,7 @@ public sealed class PrintDesk(
     public async Task<PrintAnswer> RenderAsync(Scope scope, PrintRequest request, CancellationToken cancellation)
     {
         if (PrintForms.Find(request.Form) is not { } kind)
-            return PrintCodes.UnknownForm.With(("id", request.Form), ("known", string.Join("、", PrintForms.All.Select(k => k.Id))));
+            return PrintCodes.UnknownForm.With(("id", request.Form), ("known", Text.Listed(PrintForms.All.Select(k => k.Id))));
         if (await RoundOfAsync(request, cancellation) is not { } round)
             return StepCodes.NotFound;
         if (await FormAsync(shelf, round.State, request.Form, request.Day, cancellation) is not { } form)

@@ -62,7 +62,7 @@ public sealed class FreezeRosterHandler(StepRunner runner, IStepStore store, Pin
             return RosterCodes.NothingWaits;
         ImmutableArray<string> missing = [.. waiting.Value["missing"].Items.Select(m => m.AsText()!)];
         if (!missing.IsEmpty && request.Reason.Length == 0)
-            return RosterCodes.ReasonForMissing.With(("missing", string.Join("、", missing)));
+            return RosterCodes.ReasonForMissing.With(("missing", Text.Listed(missing)));
         var steps = new RosterSteps(state, null, act);
         var reason = request.Reason.Length > 0 ? steps.Seal(request.Round, cipher.Seal(request.Round, request.Reason)) : "";
         var frozen = new RosterEvent.Frozen(

@@ -5,6 +5,7 @@ using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -90,7 +91,7 @@ public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCa
         if (request.Day > today)
             return RosterCodes.MeetingInFuture.With(("day", Iso(request.Day)), ("today", Iso(today)));
         if (body is not null && !body.Modes.Contains(request.Mode, StringComparer.Ordinal))
-            return RosterCodes.UnknownMode.With(("mode", request.Mode), ("known", string.Join("、", body.Modes)));
+            return RosterCodes.UnknownMode.With(("mode", request.Mode), ("known", Text.Listed(body.Modes)));
         if (body is { PublishList: true } && !(committee["published"].AsDay() <= request.Day))
             return RosterCodes.CommitteeNotPublished.With(("day", Iso(request.Day)));
         return null;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 
@@ -29,7 +30,7 @@ internal static class Seats
 
         // Who is left out would not count among the entitled, and two of five would make a quorum.
         var unnamed = members.Keys.Except(seats.Select(s => s.Member), StringComparer.Ordinal).Select(m => NameOf(members[m], m)).ToList();
-        return unnamed.Count > 0 ? RosterCodes.SeatMissing.With(("members", string.Join("、", unnamed))) : null;
+        return unnamed.Count > 0 ? RosterCodes.SeatMissing.With(("members", Text.Listed(unnamed))) : null;
     }
 
     /// <summary>True where the principal is the member himself.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MediatR;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Activities.Signals;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -29,7 +30,7 @@ public sealed class AnnounceRoundHandler(StepRunner runner) : IRequestHandler<An
         if (RoundSteps.Refuse(request, state) is { } refused)
             return refused;
         if (!state!.Tracks.Contains(request.Track, StringComparer.Ordinal))
-            return RoundCodes.UnknownTrack.With(("track", request.Track), ("tracks", string.Join("、", state.Tracks)));
+            return RoundCodes.UnknownTrack.With(("track", request.Track), ("tracks", Text.Listed(state.Tracks)));
         if (request.Channels.IsDefaultOrEmpty)
             return RoundCodes.NoChannel;
         var steps = new RoundSteps(state, act);

@@ -1,5 +1,6 @@
 using MediatR;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -39,7 +40,7 @@ public sealed class CompleteRoundHandler(StepRunner runner, IStepStore store, Pi
         var before = new RosterFlow(definition).BeforeTheEnd;
         var upstream = standing.Where(s => s.IsLiveCase && s.At.Any(before.Contains)).ToList();
         return upstream.Count > 0
-            ? RoundCodes.CasesUpstream.With(("count", upstream.Sum(s => s.Count)), ("at", string.Join("、", upstream.SelectMany(s => s.At).Where(before.Contains).Distinct(StringComparer.Ordinal))))
+            ? RoundCodes.CasesUpstream.With(("count", upstream.Sum(s => s.Count)), ("at", Text.Listed(upstream.SelectMany(s => s.At).Where(before.Contains).Distinct(StringComparer.Ordinal))))
             : new RoundSteps(state, act).Of(new RoundEvent.Completed(request.Day));
     }
 }

@@ -16,8 +16,8 @@ public sealed record RepinReport(ImmutableArray<RepinnedActivity> Activities, Im
 
     public Rejection? Refusal =>
         Wrong.FirstOrDefault() is { } wrong ? RoundCodes.MappingWrong.With(("from", wrong.From), ("to", wrong.To))
-        : Activities.Where(w => w.To.Length == 0).Select(w => w.From).ToList() is { Count: > 0 } lost ? RoundCodes.MappingIncomplete.With(("activities", string.Join("、", lost)))
-        : Together is { } together ? RoundCodes.MappingApart.With(("activities", string.Join("、", together.From)), ("to", together.To))
+        : Activities.Where(w => w.To.Length == 0).Select(w => w.From).ToList() is { Count: > 0 } lost ? RoundCodes.MappingIncomplete.With(("activities", Text.Listed(lost)))
+        : Together is { } together ? RoundCodes.MappingApart.With(("activities", Text.Listed(together.From)), ("to", together.To))
         : null;
 
     /// <summary>As a dry run tells it: a list of <c>{ from, to, cases }</c>.</summary>

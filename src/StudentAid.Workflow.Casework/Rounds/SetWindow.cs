@@ -2,6 +2,7 @@ using MediatR;
 using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -52,7 +53,7 @@ public sealed class SetWindowHandler(StepRunner runner, Engine.Streams.IStepStor
         if (RoundSteps.Refuse(request, state) is { } refused)
             return refused;
         if (!state!.Tracks.Contains(request.Track, StringComparer.Ordinal))
-            return RoundCodes.UnknownTrack.With(("track", request.Track), ("tracks", string.Join("、", state.Tracks)));
+            return RoundCodes.UnknownTrack.With(("track", request.Track), ("tracks", Text.Listed(state.Tracks)));
         if (OnTimeOnly(state) is { } aid && state.Windows.FirstOrDefault(w => w.Track == request.Track) is { } set && set.Closes <= act.Now)
             return AidCodes.NoPersonalWindow.With(("aid", aid.Name));
         return request.Closes <= request.Opens

@@ -4,6 +4,7 @@ using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -43,7 +44,7 @@ internal sealed class Expectation(LiveSchool school, SchoolStep step)
         foreach (var (field, value) in expected.Members.Where(m => m.Key != head && !selecting.Contains(m.Key, StringComparer.Ordinal)))
         {
             if (found[field].IsNull)
-                wrong.Add(CaseFileCodes.UnknownField.With(("field", field), ("known", string.Join("、", found.Members.Select(m => m.Key)))));
+                wrong.Add(CaseFileCodes.UnknownField.With(("field", field), ("known", Text.Listed(found.Members.Select(m => m.Key)))));
             else if (found[field] != value)
                 wrong.Add(CaseFileCodes.Differs.With(("what", what), ("field", field), ("expected", value), ("found", found[field])));
         }

@@ -30,7 +30,8 @@ internal sealed class WrittenDatabase : IAsyncDisposable
         var opened = SqliteStore.Open(path, null, vault);
         var collection = new ServiceCollection()
             .AddSingleton(clock).AddSingleton<IStepStore>(opened).AddSingleton(opened.Reader)
-            .AddSingleton<MarkMessages>(opened.MarkMessagesAsync).AddSingleton<PracticeDeletion>(opened.DeletePracticeAsync);
+            .AddSingleton<MarkMessages>(opened.MarkMessagesAsync).AddSingleton<PracticeDeletion>(opened.DeletePracticeAsync)
+            .AddSingleton<StandsInClear>(opened.StandsInClearAsync);
         if (vault is not null)
             collection.AddSingleton<Cipher>(new VaultCipher(vault));
         foreach (var type in more)

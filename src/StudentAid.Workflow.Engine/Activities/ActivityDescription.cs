@@ -25,6 +25,9 @@ public sealed record ActivityDescription
     /// <summary>Inputs that every instance with an activity of this type is begun with, so that expressions may read them undeclared; none is personal.</summary>
     public ImmutableArray<string> InstanceInputs { get; init; } = [];
 
+    /// <summary>Inputs of an instance that this type begins as its trigger which are personal: sealed as they come, and read by expressions all the same.</summary>
+    public ImmutableArray<string> PersonalInputs { get; init; } = [];
+
     /// <summary>Variables of the instance that an activity of this type sets by itself, so that expressions may read them undeclared; none is personal.</summary>
     public ImmutableArray<string> InstanceVariables { get; init; } = [];
 

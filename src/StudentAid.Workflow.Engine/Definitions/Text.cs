@@ -19,6 +19,13 @@ public sealed record Text(string ZhCn, string? En = null)
         _ => null,
     };
 
+    /// <summary>One after the other, as each language lists things.</summary>
+    public static Text Listed(IEnumerable<Text> texts) =>
+        new(string.Join('、', texts.Select(t => t.ZhCn)), string.Join(", ", texts.Select(t => t.In("en"))));
+
+    /// <summary>Words that are the same in both languages, one after the other.</summary>
+    public static Text Listed(IEnumerable<string?> words) => Listed(words.Select(w => new Text(w ?? "")));
+
     public Value ToValue() => En is null ? Value.Of(ZhCn) : Value.Record(("zh-CN", ZhCn), ("en", En));
 
     public override string ToString() => ZhCn;

@@ -43,6 +43,9 @@ public sealed class ActivityContext
     /// <summary>The activity's own frame, 0 while it has none.</summary>
     internal int FrameId { get; private set; }
 
+    /// <summary>True once it has read sealed content from outside: what it stores from then on is sealed too.</summary>
+    internal bool HasOpened { get; set; }
+
     internal int Parent => item.Parent;
 
     internal WorkItem Item => item;
@@ -68,7 +71,7 @@ public sealed class ActivityContext
         InputKind.Literal => (input.Value, null),
         InputKind.Object => ParseObject(input),
         InputKind.Variable => Read(input.Value["id"].AsText() ?? input.Value["name"].AsText() ?? input.Text),
-        InputKind.Input => (Input(input.Text), null),
+        InputKind.Input => burst.ReadInput(this, input.Text),
         InputKind.JavaScript => Evaluate(input.Text, ExpressionLanguage.JavaScript),
         InputKind.CSharp => Evaluate(input.Text, ExpressionLanguage.CSharp),
         _ => (Value.Null, ActivityResult.Faulted(ExecutionCodes.UnknownExpressionType.With(("activity", Node.Id), ("input", input.Name)))),
@@ -122,7 +125,7 @@ public sealed class ActivityContext
 
     /// <summary>Schedules a child; with locals it has a frame of its own in which they stand.</summary>
     public void Schedule(ActivityNode child, int tag = 0, params ImmutableArray<(string Name, Value Value)> locals) =>
-        burst.Schedule(new WorkItem(EnsureFrame(), child.Id) { Tag = tag, Locals = locals });
+        burst.Schedule(new WorkItem(EnsureFrame(), child.Id) { Tag = tag, Locals = [.. locals.Select(l => (l.Name, burst.Kept(this, l.Value)))] });
 
     /// <summary>Ends all children that still run, without outcome.</summary>
     public void CancelChildren() => burst.CancelChildren(FrameId);
@@ -135,6 +138,15 @@ public sealed class ActivityContext
 
     /// <summary>An act that changes no position but belongs to the history.</summary>
     public void Note(string name, Value content) => burst.Emit(new InstanceEvent.Noted(Node.Id, name, content));
+
+    /// <summary>What may stand in a note of a content: where it comes from sealed content, <c>{ "$sealed": address }</c> in its place.</summary>
+    public Value Keepable(Value content) => burst.Kept(this, content);
+
+    /// <summary>Content from outside that is nobody's of whom the engine knows: the instance's own, sealed, and the reference to it.</summary>
+    public Value Refer(Value content) => burst.Refer(content);
+
+    /// <summary>A reference to one member of what <see cref="Refer"/> has sealed.</summary>
+    public Value PartOf(Value reference, string part) => (SealedReference.Read(reference, InstanceId)! with { Part = part }).ToValue();
 
     /// <summary>Seals personal content of a subject in this step and gives its address.</summary>
     public string Seal(Id subject, Value content) => burst.Seal(subject, content);

@@ -231,7 +231,7 @@ internal sealed partial class Burst(ActivityTypes types, IPins pins, InstanceSta
                 return;
             }
 
-            members.Add(KeyValuePair.Create(declared.Name, value));
+            members.Add(KeyValuePair.Create(declared.Name, Kept(context, value)));
         }
 
         var frame = Enter(context.Item, context.Node.Id, pin, RecordValue.From(members));

@@ -12,8 +12,15 @@ internal sealed partial class Burst
 {
     public void EndInstance(string status, ImmutableArray<string> outcomes)
     {
-        var outputs = Value.Record(State.Frames[1].Outputs.Select(o => (o.Key, o.Value)));
         var (parent, bookmark) = (State.Parent, State.ParentBookmark);
+        // The parent's instance opens nothing of another's: it is told what the references mean, in a message that is sealed as a whole.
+        if (parent.Length > 0 && Unopened(State.Frames[1].Outputs.Values) is { IsEmpty: false } needed)
+        {
+            Stopped ??= new InstanceDecision.Needs(needed);
+            return;
+        }
+
+        var outputs = Value.Record(State.Frames[1].Outputs.Select(o => (o.Key, Opened(o.Value))));
         queue.Clear();
         Emit(new InstanceEvent.Ended(status, outcomes));
         if (Id.TryParse(parent) is { } waiting)
@@ -82,7 +89,7 @@ internal sealed partial class Burst
 
         var context = ContextOf(frame);
         foreach (var (name, value) in frame.Outputs.Where(o => !o.Key.Contains('.', StringComparison.Ordinal)).ToArray())
-            SetOutput(context, name, value);
+            StoreOutput(context, name, value);
         Complete(context, outcomes);
     }
 

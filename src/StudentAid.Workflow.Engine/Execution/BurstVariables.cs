@@ -18,7 +18,7 @@ internal sealed partial class Burst
         var parsed = context.Definition.Expression(text, language);
         if (parsed.Expression is not { } expression)
             return (Value.Null, ActivityResult.Faulted(parsed.Error!));
-        var needed = expression.Reads.Where(r => r.Kind == ReadKind.Variable).SelectMany(r => Sealed(context, r.Name)).ToImmutableArray();
+        var needed = expression.Reads.Where(r => r.Kind == ReadKind.Variable).SelectMany(r => Sealed(context, r.Name)).Concat(Needed(context, expression.Reads)).ToImmutableArray();
         if (!needed.IsEmpty)
             return (Value.Null, ActivityResult.Needs(needed));
         var evaluation = expression.Evaluate(Scope(context));
@@ -27,11 +27,19 @@ internal sealed partial class Burst
 
     public (Value Value, ActivityResult? Stop) ReadVariable(ActivityContext context, string name)
     {
-        var needed = Sealed(context, name).ToImmutableArray();
+        var needed = Sealed(context, name).Concat(Needed(context, new ExpressionRead(ReadKind.Variable, name, null, 0))).ToImmutableArray();
         return needed.IsEmpty ? (Scope(context).Variable(name), null) : (Value.Null, ActivityResult.Needs(needed));
     }
 
-    public void SetVariable(ActivityContext context, string nameOrId, Value value)
+    public (Value Value, ActivityResult? Stop) ReadInput(ActivityContext context, string name)
+    {
+        var needed = Needed(context, new ExpressionRead(ReadKind.Input, name, null, 0));
+        return needed.IsEmpty ? (Scope(context).Input(name), null) : (Value.Null, ActivityResult.Needs(needed));
+    }
+
+    public void SetVariable(ActivityContext context, string nameOrId, Value value) => StoreVariable(context, nameOrId, Kept(context, value));
+
+    private void StoreVariable(ActivityContext context, string nameOrId, Value value)
     {
         foreach (var frame in FramesAround(context))
         {
@@ -46,17 +54,21 @@ internal sealed partial class Burst
         Emit(new InstanceEvent.VariableSet(DefinitionFrame(context.Parent).Id, name, value));
     }
 
-    public void SetOutput(ActivityContext context, string name, Value value)
+    public void SetOutput(ActivityContext context, string name, Value value) => StoreOutput(context, name, Kept(context, value));
+
+    private void StoreOutput(ActivityContext context, string name, Value value)
     {
         var mapped = context.Node.Outputs.FirstOrDefault(o => string.Equals(o.Name, name, StringComparison.OrdinalIgnoreCase));
         if (mapped is not null && context.Definition.Variable(mapped.Target) is not null)
-            SetVariable(context, mapped.Target, value);
+            StoreVariable(context, mapped.Target, value);
         else if (mapped is not null && context.Definition.Output(mapped.Target) is { } output)
-            SetDefinitionOutput(context, output.Name, value);
+            StoreDefinitionOutput(context, output.Name, value);
         Emit(new InstanceEvent.OutputSet(DefinitionFrame(context.Parent).Id, context.Node.Id, name, value));
     }
 
-    public void SetDefinitionOutput(ActivityContext context, string name, Value value) =>
+    public void SetDefinitionOutput(ActivityContext context, string name, Value value) => StoreDefinitionOutput(context, name, Kept(context, value));
+
+    private void StoreDefinitionOutput(ActivityContext context, string name, Value value) =>
         Emit(new InstanceEvent.OutputSet(DefinitionFrame(context.Parent).Id, "", context.Definition.Output(name)?.Name ?? name, value));
 
     public ExecutableDefinition? DefinitionOf(int frame) => Pins.Definition(DefinitionFrame(frame).Pin);
@@ -121,13 +133,13 @@ internal sealed partial class Burst
         }
 
         private Value Opened(VariableDeclaration? declared, Value value) =>
-            declared is { Personal: true } && value.AsText() is { } address ? burst.Peek(new FactKey(SealedFact, address))?.Value ?? value : value;
+            declared is { Personal: true } && value.AsText() is { } address ? burst.Peek(new FactKey(SealedFact, address))?.Value ?? value : burst.Opened(value);
 
         public Value Input(string name)
         {
             var input = burst.DefinitionFrame(context.Parent).Input;
             if (!input[name].IsNull)
-                return input[name];
+                return burst.Opened(input[name]);
             return context.Definition.Definition.Inputs.FirstOrDefault(i => string.Equals(i.Name, name, StringComparison.Ordinal))?.Default ?? Value.Null;
         }
 
@@ -136,8 +148,8 @@ internal sealed partial class Burst
             var id = context.Definition.FindByName(activityIdOrName)?.Id ?? activityIdOrName;
             var outputs = burst.DefinitionFrame(context.Parent).Outputs;
             if (outputName is not null)
-                return outputs.FirstOrDefault(o => string.Equals(o.Key, $"{id}.{outputName}", StringComparison.OrdinalIgnoreCase)).Value ?? Value.Null;
-            return outputs.FirstOrDefault(o => o.Key.StartsWith(id + ".", StringComparison.Ordinal)).Value ?? Value.Null;
+                return burst.Opened(outputs.FirstOrDefault(o => string.Equals(o.Key, $"{id}.{outputName}", StringComparison.OrdinalIgnoreCase)).Value ?? Value.Null);
+            return burst.Opened(outputs.FirstOrDefault(o => o.Key.StartsWith(id + ".", StringComparison.Ordinal)).Value ?? Value.Null);
         }
 
         public Value WorkflowProperty(string name) => name switch

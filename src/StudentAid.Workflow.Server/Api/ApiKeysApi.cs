@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Auth;
 using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
@@ -75,7 +76,7 @@ public static class ApiKeysApi
     private static async Task<Results<Ok<KeyAnswer>, ProblemHttpResult>> Give(KeyInput input, Caller caller, IMediator mediator, CancellationToken cancellation)
     {
         if (input.Limits.Operations.FirstOrDefault(o => !IsOperation(o)) is { } odd)
-            return Problems.Of(DoorCodes.BadRequest.With(("reason", $"operations: noun:read | noun:write | noun:*, but '{odd}'")), caller.Language);
+            return Problems.Of(DoorCodes.BadRequest.With(("reason", new Text($"operations 的每一项应写成“名词:read”“名词:write”或“名词:*”，“{odd}”不是", $"each of operations must be noun:read, noun:write or noun:*, and '{odd}' is not"))), caller.Language);
         var key = ApiKey.New();
         var answer = await mediator.Send(
             new PutApiKey(input.Unit, key.Id, input.Holder, input.Name, key.Hash, input.Limits) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, cancellation);

@@ -3,6 +3,7 @@ using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Publicity;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 
@@ -62,7 +63,7 @@ public static class CalendarsApi
         var options = Value.Record(("days", days ?? 5), ("unit", unit ?? DayUnit.WorkingDays), ("countPostingDay", countPostingDay ?? false));
         var today = calendar.DayOf(calendars.Now);
         if (days is < 0 or > MostDays || (unit is not null && !DayUnit.IsKnown(unit)))
-            return Problems.Of(DoorCodes.BadRequest.With(("reason", $"days 0–{MostDays}, unit {DayUnit.WorkingDays} | {DayUnit.Days}")), caller.Language);
+            return Problems.Of(DoorCodes.BadRequest.With(("reason", new Text($"days 应为 0 至 {MostDays}，unit 应为 {DayUnit.WorkingDays}（工作日）或 {DayUnit.Days}（日历日）", $"days must be 0 to {MostDays}, and unit {DayUnit.WorkingDays} or {DayUnit.Days}"))), caller.Language);
         return TypedResults.Ok(PeriodPreview.Of(calendar, day ?? today, options).Said(calendar, today, caller.IsEnglish));
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using MediatR;
+using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Signals;
 using StudentAid.Workflow.Casework.Steps;
@@ -27,7 +28,7 @@ public static class WorkflowsEndpoint
         app.MapMethods("/workflows/{**path}", Methods, HandleAsync).WithMetadata(new Guarded(), new WithoutKey()).ExcludeFromDescription();
 
     private static async Task<IResult> HandleAsync(
-        string? path, HttpContext context, Caller caller, TriggerRouter triggers, SignalRouter signals, IMediator mediator, IStepStore store, CancellationToken cancellation)
+        string? path, HttpContext context, Caller caller, TriggerRouter triggers, SignalRouter signals, IMediator mediator, IStepStore store, FactLoader facts, CancellationToken cancellation)
     {
         // What a definition writes is shown by a browser on this origin: it must not act there.
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
@@ -36,21 +37,21 @@ public static class WorkflowsEndpoint
         // Without a key of the caller's every request is one of its own.
         var operation = Id.Of("workflow-request", caller.Principal.Id.ToString(), caller.Key.Length > 0 ? caller.Key : $"{context.Connection.Id} {context.TraceIdentifier}");
         if (await triggers.FindAsync(caller.Principal, operation, request) is { } start)
-            return await StartAsync(start, caller, mediator, store, cancellation);
+            return await StartAsync(start, caller, mediator, store, facts, cancellation);
         var signal = new Signal(HttpEndpoint.SignalOf(request.Method, request.Path), "", request.ToValue(Value.EmptyRecord));
         var raised = await signals.RaiseAsync(caller.Principal, caller.Principal.Scope, [], operation, signal, cancellation);
         if (raised.Delivered.Count == 0)
             return Problems.Of(TriggerSetCodes.NobodyListens.With(("method", request.Method), ("path", request.Path)), caller.Language);
         foreach (var instance in raised.Delivered)
         {
-            if (await store.LoadAsync(instance, cancellation) is { } stream && await ResponseAsync(store, instance, stream.Version, cancellation) is { } answer)
+            if (await store.LoadAsync(instance, cancellation) is { } stream && await ResponseAsync(store, facts, instance, stream.Version, cancellation) is { } answer)
                 return answer;
         }
 
         return TypedResults.Accepted((string?)null, new AcceptedAnswer(raised.Delivered));
     }
 
-    private static async Task<IResult> StartAsync(StartByTrigger start, Caller caller, IMediator mediator, IStepStore store, CancellationToken cancellation)
+    private static async Task<IResult> StartAsync(StartByTrigger start, Caller caller, IMediator mediator, IStepStore store, FactLoader facts, CancellationToken cancellation)
     {
         Answer answer;
         try
@@ -65,19 +66,21 @@ public static class WorkflowsEndpoint
 
         if (answer.Rejected is { } reason)
             return Problems.Of(reason, caller.Language);
-        return await ResponseAsync(store, answer.Stream, answer.Version, cancellation) ?? Accepted(answer.Stream);
+        return await ResponseAsync(store, facts, answer.Stream, answer.Version, cancellation) ?? Accepted(answer.Stream);
     }
 
     private static Accepted<AcceptedAnswer> Accepted(Id instance) => TypedResults.Accepted($"/api/cases/{instance}", new AcceptedAnswer([instance]));
 
     /// <summary>What the step's WriteHttpResponse wrote; null where there was none.</summary>
-    private static async Task<IResult?> ResponseAsync(IStepStore store, Id instance, long seq, CancellationToken cancellation)
+    private static async Task<IResult?> ResponseAsync(IStepStore store, FactLoader facts, Id instance, long seq, CancellationToken cancellation)
     {
         var step = (await store.EventsAsync(instance, seq - 1, cancellation)).FirstOrDefault();
         var written = step is null ? null : InstanceEventJson.Read(step.Data.Span).OfType<InstanceEvent.Noted>().LastOrDefault(n => n.Name == WriteHttpResponse.Noted);
         if (written is null)
             return null;
         var content = written.Content["content"];
+        if (SealedReference.Read(content, instance) is { } reference)
+            content = reference.Of((await facts.LoadAsync([CaseFacts.Sealed(reference.Address)], cancellation))[0].Value);
         return TypedResults.Text(
             content.AsText() ?? (content.IsNull ? "" : content.ToJson()), written.Content["contentType"].AsText() ?? "text/plain", System.Text.Encoding.UTF8,
             (int)(written.Content["status"].AsNumber() ?? StatusCodes.Status200OK));

@@ -1,3 +1,4 @@
+using StudentAid.Workflow.Casework.Erasure;
 using StudentAid.Workflow.Casework.Messages;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
@@ -21,6 +22,7 @@ public static class StoreRegistration
         services.AddSingleton(s => SqliteStore.Open(settings.Database, null, s.GetRequiredService<Vault>()));
         services.AddSingleton<IStepStore>(s => new PulsingStore(s.GetRequiredService<SqliteStore>(), s.GetRequiredService<WorkSignal>(), s.GetRequiredService<ReleaseQueue>(), s.GetRequiredService<LiveFeed>()));
         services.AddSingleton(s => s.GetRequiredService<SqliteStore>().Reader);
+        services.AddSingleton<StandsInClear>(s => s.GetRequiredService<SqliteStore>().StandsInClearAsync);
         services.AddSingleton<PracticeDeletion>(s => s.GetRequiredService<SqliteStore>().DeletePracticeAsync);
         services.AddSingleton<MarkMessages>(s => s.GetRequiredService<SqliteStore>().MarkMessagesAsync);
     }

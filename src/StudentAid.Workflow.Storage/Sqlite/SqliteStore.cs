@@ -107,6 +107,10 @@ public sealed class SqliteStore : IStepStore, IAsyncDisposable
         return deleted;
     }
 
+    /// <summary>True where the store has a vault and still holds content, of the person or of a seal that was cut off, that no key has sealed.</summary>
+    public Task<bool> StandsInClearAsync(Id person) =>
+        Task.Run(() => _vault is not null && _sessions.Use(session => ClearContent.Of(session.Connection, person)));
+
     /// <summary>Writes a whole copy to a new file, beside running work; until it is whole its name ends in <c>.part</c>. Throws <see cref="StoreException"/> where the file exists already.</summary>
     public Task BackupAsync(string path, CancellationToken cancellation = default)
     {

@@ -51,7 +51,11 @@ internal sealed class Flows(RunningServer server) : IAsyncDisposable
         await server.DoAsync(server.Administrator, "/api/definitions/retract", $$"""{ "unit": "{{College}}", "key": "-/definition/{{id}}/0002", "reason": "replaced" }""");
     }
 
-    public async Task PublishedAsync(string text, string unit = College) => (await PublishAsync(text, unit)).Status.Should().Be(200);
+    public async Task PublishedAsync(string text, string unit = College)
+    {
+        var reply = await PublishAsync(text, unit);
+        reply.Status.Should().Be(200, reply.Text);
+    }
 
     /// <summary>The instances that a reader in this scope sees.</summary>
     public async Task<IReadOnlyList<StreamRow>> InstancesAsync(string unit = "/") =>

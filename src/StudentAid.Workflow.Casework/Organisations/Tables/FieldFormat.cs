@@ -48,5 +48,5 @@ public static class FieldFormat
     private static (string, Rejection?) ReadChoice(ColumnField field, string cell) =>
         field.Values.TryGetValue(Width.Half(cell).Replace(" ", "", StringComparison.Ordinal), out var value)
             ? (value, null)
-            : (cell, TableCodes.CellNotAChoice.With(("column", field.Name), ("choices", string.Join('、', field.Values.Keys.Order(StringComparer.Ordinal)))));
+            : (cell, TableCodes.CellNotAChoice.With(("column", field.Name), ("choices", Engine.Definitions.Text.Listed(field.Values.Keys.Order(StringComparer.Ordinal)))));
 }

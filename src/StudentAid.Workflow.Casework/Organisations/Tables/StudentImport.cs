@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
 
 namespace StudentAid.Workflow.Casework.Organisations.Tables;
 
@@ -28,7 +29,7 @@ public sealed record StudentImport(TableImport Table, ImmutableArray<StudentRow>
         profile.Keys.Where(k => record[k] is not null).Select(k => new StudentKey(k, record[k]!)).FirstOrDefault();
 
     private static Rejection MissingKey(ColumnProfile profile) =>
-        StudentCodes.KeyMissing.With(("columns", string.Join('、', profile.Keys.Select(k => profile.Field(k)!.Name))));
+        StudentCodes.KeyMissing.With(("columns", Text.Listed(profile.Keys.Select(k => profile.Field(k)!.Name))));
 
     private static IEnumerable<CellError> Repeated(TableImport table, string key)
     {

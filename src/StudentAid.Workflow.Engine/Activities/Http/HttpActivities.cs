@@ -24,11 +24,14 @@ public sealed class HttpEndpoint() : ActivityType<HttpEndpointOptions>(new Activ
     Outputs = [new OutputDescription("result", new Text("请求", "Request")), new OutputDescription("parsedContent", new Text("请求内容", "Parsed content")),
         new OutputDescription("routeData", new Text("路径参数", "Path parameters")), new OutputDescription("queryStringData", new Text("查询参数", "Query parameters"))],
     IsTrigger = true,
+    PersonalInputs = [StartRequest],
     Waits = true,
 })
 {
-    /// <summary>The input that holds the request that started the instance: <c>method, path, route, query, content</c>.</summary>
+    /// <summary>The input that holds the request that started the instance: <c>method, path, route, query, content</c>. Sealed, as the outputs are.</summary>
     public const string StartRequest = "request";
+
+    private static readonly (string Output, string Part)[] Parts = [("parsedContent", "content"), ("routeData", "route"), ("queryStringData", "query")];
 
     /// <summary>Name of the signal that a request to this path raises.</summary>
     public static string SignalOf(string method, string path) => $"http {method.ToUpperInvariant()} /{path.Trim('/')}";
@@ -46,12 +49,11 @@ public sealed class HttpEndpoint() : ActivityType<HttpEndpointOptions>(new Activ
 
     private static ActivityResult Answer(ActivityContext context, Value request)
     {
-        context.SetOutput("result", request);
-        context.SetOutput("parsedContent", request["content"]);
-        if (!request["route"].IsNull)
-            context.SetOutput("routeData", request["route"]);
-        if (!request["query"].IsNull)
-            context.SetOutput("queryStringData", request["query"]);
+        // A request is anybody's words, its path and query too: the outputs are references to parts of one sealed content.
+        var whole = context.Refer(request);
+        context.SetOutput("result", whole);
+        foreach (var (output, part) in Parts.Where(p => !request[p.Part].IsNull))
+            context.SetOutput(output, context.PartOf(whole, part));
         return ActivityResult.Completed();
     }
 }
@@ -81,7 +83,7 @@ public sealed class WriteHttpResponse() : ActivityType<WriteHttpResponseOptions>
 
     protected override ActivityResult Enter(ActivityContext context, WriteHttpResponseOptions options)
     {
-        context.Note(Noted, Value.Record(("status", options.StatusCode), ("contentType", options.ContentType), ("content", options.Content)));
+        context.Note(Noted, Value.Record(("status", options.StatusCode), ("contentType", options.ContentType), ("content", context.Keepable(options.Content))));
         return ActivityResult.Completed();
     }
 }

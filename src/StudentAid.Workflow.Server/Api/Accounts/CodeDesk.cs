@@ -6,6 +6,7 @@ using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Prints;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Auth;
 using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
@@ -60,7 +61,7 @@ public sealed class CodeDesk(IMediator mediator, Directory directory, FactLoader
     public async Task<(SignInSlip? Slip, Rejection? Refused)> IssueAsync(Id holder, string what, string login, Caller caller, CancellationToken cancellation)
     {
         if (what is not (IssueAccess.Code or IssueAccess.Password))
-            return (null, DoorCodes.BadRequest.With(("reason", "what: code | password")));
+            return (null, DoorCodes.BadRequest.With(("reason", new Text("what 应为 code（激活码）或 password（临时密码）", "what must be code or password"))));
         var isCode = what == IssueAccess.Code;
         var secret = isCode ? AccountSecret.Code() : AccountSecret.TemporaryPassword();
         var answer = await mediator.Send(

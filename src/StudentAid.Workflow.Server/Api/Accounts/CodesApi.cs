@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Organisations.Tables;
 using StudentAid.Workflow.Casework.Prints;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Server.Auth;
 using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 
@@ -37,7 +38,7 @@ public static class CodesApi
     {
         RoundAccess.Forbid(response);
         if (input.Who is not ("students" or "guardians") || input.Guardians is < 1 or > CodeDesk.MostGuardians)
-            return Problems.Of(DoorCodes.BadRequest.With(("reason", "who: students | guardians, guardians: 1–4")), caller.Language);
+            return Problems.Of(DoorCodes.BadRequest.With(("reason", new Text($"who 应为 students（学生）或 guardians（监护人），guardians 应为 1 至 {CodeDesk.MostGuardians}", $"who must be students or guardians, and guardians 1 to {CodeDesk.MostGuardians}"))), caller.Language);
         var (slips, refused) = await desk.HandAsync(input.Unit, input.Who == "guardians" ? input.Guardians : 0, caller, cancellation);
         if (refused is not null)
             return Problems.Of(refused, caller.Language);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Server.Auth;
 using StudentAid.Workflow.Server.Hosting;
 
@@ -27,7 +28,7 @@ public static class EventsApi
         if (services.GetService<DemoClock>() is not { } clock)
             return Problems.Of(DoorCodes.NotADemo, caller.Language);
         if (input.To is not ("hour" or "working-day"))
-            return Problems.Of(DoorCodes.BadRequest.With(("reason", "to: hour | working-day")), caller.Language);
+            return Problems.Of(DoorCodes.BadRequest.With(("reason", new Text("to 应为 hour（一小时）或 working-day（下一个工作日）", "to must be hour or working-day"))), caller.Language);
         var calendar = await calendars.OfAsync("/");
         clock.MoveTo(input.To == "hour" || calendar is null ? clock.GetUtcNow().AddHours(1) : DemoClock.NextWorkingDay(calendar, clock.GetUtcNow()));
         return TypedResults.Ok(new ClockView(clock.GetUtcNow()));

@@ -2,6 +2,7 @@ import { Alert, Button, Form, Input, Space, Typography } from "antd";
 import { useState } from "react";
 import { useQueryClient } from "@tanstack/react-query";
 import { api, body, type Api } from "@/api/client";
+import { QrCode } from "@/ui/qr/QrCode";
 import { Refused } from "@/ui/Refused";
 import { NewPassword, Send } from "./PasswordSignIn";
 import { useSigning } from "./session";
@@ -99,6 +100,8 @@ function Enrol() {
       )}
       {enrolment && (
         <>
+          <p>{say("app.enrol-scan")}</p>
+          <QrCode text={enrolment.uri} label={say("app.enrol-qr")} />
           <p>
             <a href={enrolment.uri}>{say("app.enrol-open")}</a>
           </p>
