@@ -8,6 +8,7 @@ using StudentAid.Workflow.Casework.Announcements;
 using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Enrolment;
+using StudentAid.Workflow.Casework.Inspections;
 using StudentAid.Workflow.Casework.Matching;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
@@ -69,6 +70,8 @@ public static class CaseworkServices
         services.TryAddSingleton<Adjustments.LevelRegister>();
         services.TryAddSingleton<AidExclusions>();
         services.TryAddSingleton<AidFunds>();
+        services.TryAddSingleton<FindingRegister>();
+        services.TryAddSingleton<PersonHistory>();
         services.TryAddSingleton<LateAttempts>();
         services.TryAddSingleton<AidStanding>();
         services.TryAddSingleton<EnrolmentRegister>();

@@ -77,6 +77,7 @@ public static class ApiMap
         api.MapLevels();
         api.MapEnrolment();
         api.MapAidFunds();
+        api.MapFindings();
         api.MapDefinitions();
         api.MapLayers();
         api.MapPeople();
