@@ -7,6 +7,7 @@ using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Announcements;
 using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Complaints;
 using StudentAid.Workflow.Casework.Enrolment;
 using StudentAid.Workflow.Casework.Inspections;
 using StudentAid.Workflow.Casework.Matching;
@@ -71,6 +72,7 @@ public static class CaseworkServices
         services.TryAddSingleton<AidExclusions>();
         services.TryAddSingleton<AidFunds>();
         services.TryAddSingleton<FindingRegister>();
+        services.TryAddSingleton<ComplaintRegister>();
         services.TryAddSingleton<PersonHistory>();
         services.TryAddSingleton<LateAttempts>();
         services.TryAddSingleton<AidStanding>();

@@ -78,6 +78,7 @@ public static class ApiMap
         api.MapEnrolment();
         api.MapAidFunds();
         api.MapFindings();
+        api.MapComplaints();
         api.MapDefinitions();
         api.MapLayers();
         api.MapPeople();
