@@ -84,7 +84,23 @@ public sealed class Directory(IStoreReader reader, RoleShelf roles)
     public async Task<Principal?> PrincipalAsync(Id id)
     {
         var book = await roles.BookAsync();
-        return (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Principal) { Key = id.ToString() })).Select(p => PrincipalOf(p, book)).FirstOrDefault();
+        return (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Principal) { Key = id.ToString() })).Select(p => PrincipalOf(p, book)).FirstOrDefault() is { } found
+            ? await SupervisingAsync(found) : null;
+    }
+
+    /// <summary>With the units whose record names one of its authorities, or one below it, as theirs. Who oversees nothing is not looked up for.</summary>
+    public async Task<Principal> SupervisingAsync(Principal principal)
+    {
+        if (principal.Grants.Where(principal.Oversees).ToList() is not { Count: > 0 } overseeing)
+            return principal;
+        return principal with
+        {
+            Supervises =
+            [
+                .. (await UnitsBelowAsync(UnitPath.Root)).SelectMany(u => u.Content["supervisedBy"].Items.Select(s => s["unit"].AsText() ?? "")
+                    .SelectMany(by => overseeing.Where(g => UnitPath.IsBelow(by, g.Unit))).Select(g => new Supervision(g, u.Path))).Distinct(),
+            ],
+        };
     }
 
     /// <summary>Principals that a unit or one below it keeps, by pinyin.</summary>

@@ -56,8 +56,13 @@ public sealed class ImportPeopleHandler(StepRunner runner) : IRequestHandler<Imp
             kept.Add(steps.Put(UnitFacts.Person, person.ToString(), row.Content(PersonStatus.Enrolled), row.Place));
         }
 
+        var before = facts.Find(UnitFacts.People(request.School))!.Value.Items.ToDictionary(p => p["id"].AsText()!, p => p["content"], StringComparer.Ordinal);
         foreach (var change in comparison.Changed)
+        {
+            PersonHistory.Keep(steps, change.Person, "import", (before[change.Person.ToString()], change.PlaceBefore), (change.Row.Content(change.Status), change.Row.Place));
             kept.Add(steps.Put(UnitFacts.Person, change.Person.ToString(), change.Row.Content(change.Status), change.Row.Place));
+        }
+
         foreach (var change in moved)
             MovePersonHandler.TellCases(steps, facts.Find(UnitFacts.OpenCases(change.Person))!.Value, change.PlaceBefore, change.Row.Place);
         return steps.Of(new UnitEvent.PeopleImported(

@@ -25,6 +25,11 @@ public sealed record KeyLimits(DateTimeOffset? Ends, ImmutableArray<string> Oper
             .. holder.Grants.SelectMany(g => Units.Select(u => UnitPath.IsBelow(u, g.Unit) ? new Grant(g.Role, u) : UnitPath.IsBelow(g.Unit, u) ? g : (Grant?)null))
                 .OfType<Grant>().Distinct(),
         ],
+        Supervises =
+        [
+            .. holder.Supervises.SelectMany(s => Units.Select(u => UnitPath.IsBelow(u, s.Unit) ? s with { Unit = u } : UnitPath.IsBelow(s.Unit, u) ? s : (Supervision?)null))
+                .OfType<Supervision>().Distinct(),
+        ],
     };
 
     public bool Equals(KeyLimits? other) =>

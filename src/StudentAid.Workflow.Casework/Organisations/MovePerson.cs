@@ -42,6 +42,7 @@ public sealed class MovePersonHandler(StepRunner runner) : IRequestHandler<MoveP
             return OrganisationCodes.SamePlace.With(("path", from));
         var steps = new UnitSteps(state, request.School, act);
         var kept = steps.Put(UnitFacts.Person, request.Person.ToString(), ((RecordValue)person["content"]).With("class", request.To), request.To);
+        PersonHistory.Keep(steps, request.Person, "move", (person["content"], from), ((RecordValue)person["content"], request.To));
         TellCases(steps, cases, from, request.To);
         return steps.Of(new UnitEvent.PersonMoved(request.Person, from, request.To, kept.Hash));
     }

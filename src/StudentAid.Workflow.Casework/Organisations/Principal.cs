@@ -7,6 +7,9 @@ namespace StudentAid.Workflow.Casework.Organisations;
 /// <summary>A role granted on a unit; it means nothing outside the unit's subtree.</summary>
 public readonly record struct Grant(string Role, string Unit);
 
+/// <summary>A unit on whose record (<c>supervisedBy</c>) stands the authority at which a grant is held: it is seen by it, and nothing is done there by it.</summary>
+public readonly record struct Supervision(Grant By, string Unit);
+
 /// <summary>
 /// Who acts: a person or a machine with its grants. <see cref="Person"/> is the student or guardian's child whose own cases it may act on.
 /// </summary>
@@ -24,10 +27,13 @@ public sealed record Principal(Id Id, string Name, ImmutableArray<Grant> Grants)
     /// <summary>What roles carry at each unit, as it was read together with the grants.</summary>
     public RoleBook Roles { get; init; } = RoleBook.Shipped;
 
+    /// <summary>What it supervises by the recorded trees, wherever that lies in the tree of ownership.</summary>
+    public ImmutableArray<Supervision> Supervises { get; init; } = [];
+
     public bool IsSystem => Id == System.Id;
 
     /// <summary>What of the tree it may see.</summary>
-    public Scope Scope => IsSystem ? Scope.All : Scope.Of(Grants.Select(g => g.Unit).Distinct(StringComparer.Ordinal));
+    public Scope Scope => IsSystem ? Scope.All : Scope.Of(Grants.Select(g => g.Unit).Concat(Supervises.Select(s => s.Unit)).Distinct(StringComparer.Ordinal));
 
     /// <summary>True where it holds the role on the unit itself or a unit above it.</summary>
     public bool Holds(string role, string unit) =>
@@ -35,6 +41,19 @@ public sealed record Principal(Id Id, string Name, ImmutableArray<Grant> Grants)
 
     /// <summary>True for a grant among these that is no student's: a student representative sits in a body, but is shown no family's facts.</summary>
     public bool IsStaff(Func<Grant, bool> among, IReadOnlySet<string> studentRoles) => IsSystem || Grants.Any(g => among(g) && !studentRoles.Contains(g.Role) && !Roles.At(g.Unit).IsStudent(g.Role));
+
+    /// <summary>
+    /// The authority as which it oversees the unit: where a role that oversees is held, above the unit or recorded as its supervision. Null for everybody else, the
+    /// unit's own people too.
+    /// </summary>
+    public string? AuthorityOver(string unit) => Grants.Where(g => g.Unit != unit && UnitPath.IsBelow(unit, g.Unit) && Oversees(g))
+        .Concat(Supervises.Where(s => UnitPath.IsBelow(unit, s.Unit)).Select(s => s.By)).Select(g => g.Unit).OrderByDescending(u => u.Length).FirstOrDefault();
+
+    /// <summary>True where the role is one of oversight at its unit.</summary>
+    public bool Oversees(Grant grant) => Roles.At(grant.Unit).Find(grant.Role)?.Carries(Duty.Oversee) == true;
+
+    /// <summary>With some of its grants only, and what they supervise.</summary>
+    public Principal With(ImmutableArray<Grant> grants) => this with { Grants = grants, Persons = [], Supervises = [.. Supervises.Where(s => grants.Contains(s.By))] };
 
     /// <summary>The posts under which tasks are found: its roles at their own units, by equality.</summary>
     public ImmutableArray<Post> Posts => [.. Grants.Select(g => new Post(g.Role, g.Unit))];

@@ -33,6 +33,8 @@ public sealed class SetPersonStatusHandler(StepRunner runner) : IRequestHandler<
         var steps = new UnitSteps(state, request.School, act);
         var content = ((RecordValue)fact.Value["content"]).With("status", request.Status);
         var kept = steps.Put(UnitFacts.Person, request.Person.ToString(), content, fact.Value["place"].AsText());
+        var place = fact.Value["place"].AsText()!;
+        PersonHistory.Keep(steps, request.Person, "status", (fact.Value["content"], place), (content, place));
         return steps.Of(new UnitEvent.PersonStatusSet(request.Person, request.Status, kept.Hash));
     }
 }

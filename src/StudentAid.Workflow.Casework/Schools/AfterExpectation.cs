@@ -2,6 +2,7 @@ using System.Globalization;
 using StudentAid.Workflow.Casework.Adjustments;
 using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Prints;
 using StudentAid.Workflow.Casework.Reconsiderations;
 using StudentAid.Workflow.Casework.Revocations;
 using StudentAid.Workflow.Casework.Sampling;
@@ -15,7 +16,7 @@ namespace StudentAid.Workflow.Casework.Schools;
 internal sealed class AfterExpectation(LiveSchool school)
 {
     private const string Nothing = "–";
-    private static readonly string[] Heads = ["level", "chase", "adjustment", "revocation", "sample", "reconsideration", "export", "late"];
+    private static readonly string[] Heads = ["level", "chase", "adjustment", "revocation", "sample", "reconsideration", "export", "late", "print", "finding"];
 
     /// <summary>What the expectation is about; null where it is about something else, for a case has a level too.</summary>
     public static string? HeadOf(RecordValue expected) =>
@@ -27,6 +28,10 @@ internal sealed class AfterExpectation(LiveSchool school)
             return await SampleAsync(round, name);
         if (head == "export")
             return await ExportAsync(round, name, expected["of"].AsText() ?? "");
+        if (head == "print")
+            return await PrintAsync(round, name, expected);
+        if (head == "finding")
+            return await FindingAsync(name);
         if (school.PersonOf(name) is not { } person)
             return null;
         var @case = (await school.CaseOf(round, person.Id))?.Id ?? default;
@@ -72,6 +77,25 @@ internal sealed class AfterExpectation(LiveSchool school)
         var cells = file.Cases.IndexOf(@case) is var at and >= 0 ? file.Profile.Columns.Select((c, i) => (c.Title, Value.Of(file.Rows[at][i]))) : [];
         return Value.Record([("count", file.Cases.Length), ("errors", file.Errors.Length), .. cells]);
     }
+
+    /// <summary>What is expected to stand on the sheet, where it does.</summary>
+    private async Task<RecordValue?> PrintAsync(SchoolRound round, string form, RecordValue expected)
+    {
+        var request = new PrintRequest(form, school.Host.Clock.Today)
+        {
+            Round = school.IdOf(round), Unit = expected["unit"].AsText() ?? "", Track = round.Content["tracks"].Items.FirstOrDefault()?.AsText() ?? "",
+        };
+        return (await school.Host.Prints.RenderAsync(Scope.All, request, default)).Html is { } html
+            ? Value.Record(("says", expected["says"].AsText() is { } said && html.Contains(said, StringComparison.Ordinal) ? said : Nothing)) : null;
+    }
+
+    /// <summary>The latest finding against an article.</summary>
+    private async Task<RecordValue?> FindingAsync(string article) =>
+        (await school.Host.Findings.LoadAsync(Scope.Of(school.Document.School), overdue: false, default)).LastOrDefault(f => f.Article == article) is { } finding
+            ? Value.Record(
+                ("status", finding.Status), ("authority", finding.Authority), ("issued", Iso(finding.IssuedOn)), ("due", Iso(finding.Due)), ("answered", Iso(finding.AnsweredOn)),
+                ("closed", Iso(finding.ClosedOn)), ("overdue", finding.Overdue))
+            : null;
 
     private static RecordValue? Of(AdjustmentState? state) => state is null ? null
         : Value.Record(("status", state.Status), ("trigger", state.Trigger), ("source", state.Source.Length > 0 ? state.Source : Nothing), ("on", Iso(state.ProposedOn)));

@@ -2,8 +2,10 @@ using System.Globalization;
 using MediatR;
 using StudentAid.Workflow.Casework.Adjustments;
 using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Inspections;
 using StudentAid.Workflow.Casework.Messages;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Prints;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
@@ -18,7 +20,8 @@ namespace StudentAid.Workflow.Casework.Schools;
 /// <summary>What a school lives on: the product's commands, its store, and a clock that is moved by hand.</summary>
 public sealed record SchoolHost(
     IMediator Mediator, IStepStore Store, IStoreReader Reader, StepRunner Runner, PinCache Pins, Organisations.Directory Directory, Settling Settling, SchoolClock Clock,
-    LevelRegister Levels, ChaseLists Chase, RoundSheets Sheets, ExportDesk Exports);
+    LevelRegister Levels, ChaseLists Chase, RoundSheets Sheets, ExportDesk Exports,
+    PrintDesk Prints, FindingRegister Findings);
 
 /// <summary>A school that has come into being, with the names of its document for the ids of the store.</summary>
 public sealed class LiveSchool(SchoolHost host, SchoolDocument document)
@@ -62,7 +65,7 @@ public sealed class LiveSchool(SchoolHost host, SchoolDocument document)
         foreach (var person in await host.Directory.PeopleAsync(Scope.All, document.School))
             people[person.Name] = person;
         foreach (var principal in await host.Directory.PrincipalsAsync(Scope.All, "/"))
-            posts[principal.Name] = principal;
+            posts[principal.Name] = await host.Directory.SupervisingAsync(principal);
     }
 
     public async Task<RoundState?> StateOf(SchoolRound round)

@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using StudentAid.Workflow.Casework.Adjustments;
 using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Inspections;
 using StudentAid.Workflow.Casework.Messages;
+using StudentAid.Workflow.Casework.Prints;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Signals;
 using StudentAid.Workflow.Casework.Steps;
@@ -37,6 +39,7 @@ public static class SchoolHosts
         return new SchoolHost(
             provider.GetRequiredService<IMediator>(), store.Steps, store.Reader, provider.GetRequiredService<StepRunner>(), provider.GetRequiredService<PinCache>(),
             provider.GetRequiredService<Organisations.Directory>(), provider.GetRequiredService<Settling>(), clock,
-            provider.GetRequiredService<LevelRegister>(), provider.GetRequiredService<ChaseLists>(), provider.GetRequiredService<RoundSheets>(), provider.GetRequiredService<ExportDesk>());
+            provider.GetRequiredService<LevelRegister>(), provider.GetRequiredService<ChaseLists>(), provider.GetRequiredService<RoundSheets>(), provider.GetRequiredService<ExportDesk>(),
+            provider.GetRequiredService<PrintDesk>(), provider.GetRequiredService<FindingRegister>());
     }
 }

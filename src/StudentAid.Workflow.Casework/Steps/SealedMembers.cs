@@ -24,6 +24,7 @@ public sealed record SealedMembers(string Kind, ImmutableArray<string> Members, 
     public static readonly ImmutableArray<SealedMembers> All =
     [
         new(UnitFacts.Person, [Sealed], (key, _) => Id.TryParse(key) ?? default) { LookedUp = [.. PersonRow.KeyFields, "phone"] },
+        new(PersonHistory.Kind, [Sealed], (_, content) => Id.TryParse(content["person"].AsText()) ?? default),
         new(UnitFacts.Principal, ["name"], (key, _) => Id.TryParse(key) ?? default),
         new(Account.Document, ["secret", "begun"], (key, _) => Id.TryParse(key) ?? default),
         new(UnitFacts.Committee, ["members", "substitutes"], (_, _) => default),

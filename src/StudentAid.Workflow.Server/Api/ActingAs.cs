@@ -10,7 +10,7 @@ public sealed record ActingAs(Principal Whole, Grant Grant)
 {
     public const string Header = "Acting-As";
 
-    public Principal Narrowed => Whole with { Grants = [Grant], Persons = [] };
+    public Principal Narrowed => Whole.With([Grant]);
 
     /// <summary>Null where the principal does not hold what the header names.</summary>
     public static ActingAs? Of(Principal principal, string header) =>

@@ -77,6 +77,8 @@ public static class ApiMap
         api.MapLevels();
         api.MapEnrolment();
         api.MapAidFunds();
+        api.MapFindings();
+        api.MapComplaints();
         api.MapDefinitions();
         api.MapLayers();
         api.MapPeople();

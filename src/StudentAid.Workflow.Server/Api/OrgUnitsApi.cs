@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Auth;
 using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 
 namespace StudentAid.Workflow.Server.Api;
@@ -39,14 +40,19 @@ public static class OrgUnitsApi
     private static async Task<Listing<UnitView>> List(Caller caller, Directory directory, string? below) => Listing.All(
         (await directory.UnitsBelowAsync(below ?? "/")).Where(u => caller.MayKnow(u.Path)).Select(u => new UnitView(u.Path, u.Kind, u.Name, u.Parent)));
 
-    private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Put(UnitsInput input, Caller caller, IMediator mediator, CancellationToken cancellation) => mediator.SendAsync(
-        new PutOrgUnits(input.Unit, [.. input.Units.Select(u => new OrgUnitRow(
+    /// <summary>Whom a unit is supervised by may now see it, or not any more.</summary>
+    private static async Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Put(
+        UnitsInput input, Caller caller, IMediator mediator, PrincipalDirectory principals, CancellationToken cancellation)
+    {
+        var command = new PutOrgUnits(input.Unit, [.. input.Units.Select(u => new OrgUnitRow(
             u.Path, u.Kind, u.Name, u.Grade, u.Major, u.SupervisedBy is null ? default : [.. u.SupervisedBy], u.Members is null ? default : [.. u.Members]))])
         {
             Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun,
-        },
-        caller,
-        cancellation);
+        };
+        var answer = await mediator.SendAsync(command, caller, cancellation);
+        principals.Forget();
+        return answer;
+    }
 
     private static async Task<Listing<CommitteeView>> Committee(Caller caller, Directory directory, string body, string unit) =>
         caller.MayKnow(unit) && await directory.CommitteeAsync(body, unit) is { } found

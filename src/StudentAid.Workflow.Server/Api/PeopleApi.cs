@@ -27,10 +27,22 @@ public static class PeopleApi
         api.MapPost("/people/import", Upload).WithMetadata(new WithoutKey(), new RequestSizeLimitAttribute(ServerSettings.MaxUpload))
             .Accepts<IFormFile>("application/octet-stream").WithSummary("Read a register (XLSX, XLS, CSV) and say what it would change");
         api.MapPost("/people/import/{token}/apply", Apply).WithSummary("Apply a register that was read");
+        api.MapGet("/people/{id}/changes", Changes).WithSummary("What a person's record said before and after each change, field by field");
         api.MapPost("/people/{id}/move", (Id id, MoveInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
             new MovePerson(i.School, id, i.To) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("A student changes class; open cases go along");
         api.MapPost("/people/{id}/status", (Id id, StatusInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
             new SetPersonStatus(i.School, id, i.Status) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Where a person stands in the register");
+    }
+
+    /// <summary>What a record says of a person is the school's: who keeps its register or hands out its papers.</summary>
+    private static async Task<Results<Ok<Listing<PersonChanged>>, ProblemHttpResult>> Changes(Id id, string school, Caller caller, PersonHistory history, HttpResponse response)
+    {
+        RoundAccess.Forbid(response);
+        if (!caller.Principal.Scope.Covers(school))
+            return Problems.Of(StepCodes.NotFound, caller.Language);
+        if (Duties.Setup(caller.Principal, school) is not null && Duties.Office(caller.Principal, school) is { } notYours)
+            return Problems.Of(notYours, caller.Language);
+        return TypedResults.Ok(Listing.All(await history.LoadAsync(caller.Principal.Scope, id, school)));
     }
 
     private static async Task<Listing<PersonView>> Search(SearchInput input, Caller caller, Directory directory, IStoreReader reader)

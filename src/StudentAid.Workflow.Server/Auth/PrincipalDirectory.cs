@@ -10,7 +10,7 @@ namespace StudentAid.Workflow.Server.Auth;
 /// <summary>A key that holds: which, whose, and what of his rights it has.</summary>
 public sealed record HeldKey(Id Key, Id Holder, KeyLimits Limits);
 
-/// <summary>Finds who a cookie or a key belongs to; what was found stays until principals or keys are written, but for what the roles carry.</summary>
+/// <summary>Finds who a cookie or a key belongs to; what was found stays until principals, keys or units are written, but for what the roles carry.</summary>
 public sealed class PrincipalDirectory(Directory directory, IStoreReader reader, RoleShelf roles, SignInClock clock)
 {
     private readonly ConcurrentDictionary<Id, Principal> principals = new();
@@ -24,7 +24,7 @@ public sealed class PrincipalDirectory(Directory directory, IStoreReader reader,
         if (principals.TryGetValue(id, out var known))
         {
             var book = await roles.BookAsync();
-            return known.Roles == book ? known : principals[id] = known with { Roles = book };
+            return known.Roles == book ? known : principals[id] = await directory.SupervisingAsync(known with { Roles = book, Supervises = [] });
         }
 
         return await directory.PrincipalAsync(id) is { } found ? principals[id] = found : null;
@@ -44,7 +44,7 @@ public sealed class PrincipalDirectory(Directory directory, IStoreReader reader,
         return key.Matches(known.Hash) && !(known.Held.Limits.Ends <= clock.Now) ? known.Held : null;
     }
 
-    /// <summary>To be called after principals or keys were written.</summary>
+    /// <summary>To be called after principals, keys or units were written.</summary>
     public void Forget()
     {
         principals.Clear();

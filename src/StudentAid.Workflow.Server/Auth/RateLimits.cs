@@ -7,12 +7,16 @@ using StudentAid.Workflow.Server.Hosting;
 namespace StudentAid.Workflow.Server.Auth;
 
 /// <summary>
-/// How often one may ask. Signing in: by address, so much that a class behind one address gets in at once, and a program that guesses does not get far. A key: what
+/// How often one may ask. Signing in: by address, so much that a class behind one address gets in at once, and a program that guesses does not get far. Complaining without an account: by address, a few. A key: what
 /// its limits say. Who is over gets 429 with Retry-After.
 /// </summary>
 public static class RateLimits
 {
     public const string SignIn = "sign-in";
+    public const string Complain = "complain";
+
+    private const int ComplaintsAtOnce = 6;
+    private const int ComplaintsPerMinute = 2;
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
@@ -21,6 +25,7 @@ public static class RateLimits
         o.OnRejected = (rejected, _) => RefuseAsync(rejected);
         o.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(c =>
             c.Features.Get<HeldKey>() is { Limits.PerMinute: > 0 } key ? Bucket(key.Key.ToString(), key.Limits.PerMinute, key.Limits.PerMinute) : RateLimitPartition.GetNoLimiter(""));
+        o.AddPolicy(Complain, c => Bucket(c.Connection.RemoteIpAddress?.ToString() ?? "", ComplaintsAtOnce, ComplaintsPerMinute));
         o.AddPolicy(SignIn, c => Bucket(c.Connection.RemoteIpAddress?.ToString() ?? "", 2 * settings.SignInsPerMinute, settings.SignInsPerMinute));
     });
 

@@ -46,6 +46,7 @@ public static class StudentAidServer
         app.MapHealth();
         app.MapApi();
         app.MapNotices();
+        app.MapComplaintPage();
         app.MapPages(atRoot: !app.MapWeb());
         return app;
     }

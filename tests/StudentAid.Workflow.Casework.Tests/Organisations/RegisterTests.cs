@@ -46,6 +46,29 @@ public class RegisterTests
     }
 
     [Fact]
+    public async Task What_a_record_said_before_and_after_each_change_is_kept_sealed_and_nothing_where_nothing_changed()
+    {
+        var host = await SchoolHost.EmptyAsync();
+        await host.ImportAsync(SchoolHost.Student(1, "周雨禾"), SchoolHost.Student(2, "李向南"));
+        await host.ImportAsync(SchoolHost.Student(1, "周雨禾"), SchoolHost.Student(2, "李响南", grade: "2025"));
+        var person = (await host.PeopleAsync()).Single(p => p.Name == "李响南");
+        (await host.SendAsync(new MovePerson(SchoolHost.School, person.Id, SchoolHost.ClassB) { Principal = Principal.System, Key = "" })).Rejected.Should().BeNull();
+        (await host.SendAsync(new SetPersonStatus(SchoolHost.School, person.Id, PersonStatus.Suspended) { Principal = Principal.System, Key = "" })).Rejected.Should().BeNull();
+
+        var history = host.Get<PersonHistory>();
+        var changes = await history.LoadAsync(Scope.All, person.Id, SchoolHost.School);
+
+        changes.Select(c => c.Act).Should().Equal("import", "move", "status");
+        changes[0].Fields.Select(f => f.Field).Should().Equal("grade", "name");
+        changes[0].Fields[1].Should().Be(new FieldChange("name", "李向南", "李响南"));
+        changes[1].Fields.Should().Equal(new FieldChange("class", SchoolHost.ClassA, SchoolHost.ClassB));
+        changes[2].Fields.Should().Equal(new FieldChange("status", "enrolled", "suspended"));
+        (await history.LoadAsync(Scope.All, (await host.PeopleAsync()).Single(p => p.Name == "周雨禾").Id, SchoolHost.School)).Should().BeEmpty();
+        SealedMembers.Of(PersonHistory.Kind)!.Subject("", Value.Record(("person", person.Id.ToString()))).Should().Be(person.Id);
+        SealedMembers.Clear(PersonHistory.Kind, Value.Record(("fields", "name"), ("sealed", "李向南"))).Should().Be(Value.Record(("fields", "name")));
+    }
+
+    [Fact]
     public async Task A_comparison_tells_new_changed_unchanged_and_left()
     {
         var host = await SchoolHost.EmptyAsync();

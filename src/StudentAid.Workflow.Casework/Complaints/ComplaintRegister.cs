@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Calendars;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Complaints;
+
+/// <summary>A complaint in lists, without its words.</summary>
+public sealed record ComplaintRow(
+    Id Id, long Version, string Status, string School, string Channel, bool Anonymous, DateOnly FiledOn, DateOnly? AcceptedOn, DateOnly? Due, DateOnly? AnsweredOn, bool Overdue);
+
+/// <summary>A complaint with its words: for who handles it.</summary>
+public sealed record ComplaintSheet(ComplaintRow Row, string Text, string Contact, ImmutableArray<string> Notes, string Answer);
+
+/// <summary>The complaints of the schools whose complaints the reader may handle.</summary>
+public sealed class ComplaintRegister(IStoreReader reader, IStepStore store, StepRunner runner, SchoolDays days, SealedTexts texts)
+{
+    /// <summary>The earliest first; with <paramref name="overdue"/> only those whose promised day has passed.</summary>
+    public async Task<ImmutableArray<ComplaintRow>> LoadAsync(Principal principal, bool overdue, CancellationToken cancellation)
+    {
+        var page = await reader.StreamsAsync(principal.Scope, new StreamFilter { Kind = ComplaintState.Kind, Practice = true }, PageRequest.Everything);
+        var rows = new List<ComplaintRow>();
+        foreach (var stored in page.Items.Where(s => ComplaintHandler.MayHandle(principal, s.OrgPath)))
+        {
+            if (await StateAsync(stored.Id, cancellation) is { } state)
+                rows.Add(await RowAsync(stored.Id, state, cancellation));
+        }
+
+        return [.. rows.Where(r => !overdue || r.Overdue).OrderBy(r => r.FiledOn).ThenBy(r => r.Id)];
+    }
+
+    /// <summary>Null where the reader may not know it.</summary>
+    public async Task<ComplaintSheet?> FindAsync(Principal principal, Id id, CancellationToken cancellation)
+    {
+        if (await StateAsync(id, cancellation) is not { } state || !principal.Scope.Covers(state.School) || !ComplaintHandler.MayHandle(principal, state.School))
+            return null;
+        var said = await texts.OpenAsync(state.Content, cancellation);
+        var notes = ImmutableArray.CreateBuilder<string>();
+        foreach (var note in state.Notes)
+            notes.Add(await texts.TextAsync(note.Text, cancellation));
+        return new ComplaintSheet(
+            await RowAsync(id, state, cancellation), said["text"].AsText() ?? "", said["contact"].AsText() ?? "", notes.ToImmutable(), await texts.TextAsync(state.Answer, cancellation));
+    }
+
+    /// <summary>What whoever knows the number is told: where it stands, the days and the answer; nothing of what was said.</summary>
+    public async Task<(ComplaintRow Row, string Answer)?> ByNumberAsync(Id id, CancellationToken cancellation) =>
+        await StateAsync(id, cancellation) is { } state ? (await RowAsync(id, state, cancellation), await texts.TextAsync(state.Answer, cancellation)) : null;
+
+    private async Task<ComplaintState?> StateAsync(Id id, CancellationToken cancellation) =>
+        await runner.StateAsync<ComplaintState>(await store.LoadAsync(id, cancellation), cancellation);
+
+    private async Task<ComplaintRow> RowAsync(Id id, ComplaintState state, CancellationToken cancellation) => new(
+        id, state.Version, state.Status, state.School, state.Channel, state.Anonymous, state.FiledOn, state.AcceptedOn, state.Due, state.AnsweredOn,
+        state.IsOverdue(await days.DayAsync(state.School, runner.Now(), cancellation)));
+}

@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+using FluentAssertions;
+
+namespace StudentAid.Workflow.Server.Tests.Api;
+
+/// <summary>Complaints: without an account on a page without script, and in the school; taken on, handled and answered with days.</summary>
+public sealed class ComplaintTests
+{
+    [Fact]
+    public async Task Whoever_has_no_account_complains_without_a_name_and_reads_the_answer_by_his_number()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var school = await School.OpenAsync(server);
+        using var nobody = server.ClientOf(null);
+        var form = await server.GetAsync(nobody, $"/complaints?school={School.Path}");
+        form.Status.Should().Be(200);
+        form.Text.Should().Contain("<form").And.NotContain("<script");
+        (await server.GetAsync(nobody, "/complaints?school=/nowhere/")).Status.Should().Be(404);
+
+        var number = await NumberOf(await FileAsync(nobody, School.Path, "班主任让困难学生当众诉苦", "0123456789abcdef0123456789abcdef"));
+        (await NumberOf(await FileAsync(nobody, School.Path, "班主任让困难学生当众诉苦", "0123456789abcdef0123456789abcdef"))).Should().Be(number, "the same form is the same complaint");
+
+        (await server.GetAsync(nobody, $"/complaints/{number}")).Text.Should().Contain("尚未受理").And.NotContain("诉苦");
+        var row = (await server.GetAsync(school.Office, "/api/complaints")).Body["items"].Items.Should().ContainSingle().Subject;
+        (row["status"].AsText(), row["anonymous"].AsBool(), row["channel"].AsText()).Should().Be(("filed", true, "web"));
+        (await server.GetAsync(school.Office, $"/api/complaints/{number}")).Body["text"].AsText().Should().Be("班主任让困难学生当众诉苦");
+        await RefuseOthersAsync(server, school, number);
+
+        await server.DoAsync(school.Office, $"/api/complaints/{number}/accept", """{ "due": "2027-01-31" }""");
+        await server.DoAsync(school.Office, $"/api/complaints/{number}/handle", """{ "text": "已找当事人核实" }""");
+        server.Time.MoveTo(new DateTimeOffset(2027, 2, 2, 0, 0, 0, TimeSpan.Zero));
+        (await server.GetAsync(school.Office, "/api/complaints?overdue=true")).Body["items"].Items.Should().ContainSingle();
+        await server.DoAsync(school.Office, $"/api/complaints/{number}/answer", """{ "text": "已批评教育并改为书面申请" }""");
+        (await server.GetAsync(school.Office, "/api/complaints?overdue=true")).Body["items"].Items.Should().BeEmpty();
+        (await server.GetAsync(nobody, $"/complaints/{number}")).Text.Should().Contain("2027年2月2日").And.Contain("已批评教育并改为书面申请");
+    }
+
+    [Fact]
+    public async Task A_program_that_complains_on_and_on_is_made_to_wait()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await School.OpenAsync(server);
+        using var nobody = server.ClientOf(null);
+        var answers = new List<int>();
+        for (var i = 0; i < 8; i++)
+        {
+            using var answer = await FileAsync(nobody, School.Path, $"第 {i} 次投诉内容", "");
+            answers.Add((int)answer.StatusCode);
+        }
+
+        answers.Take(6).Should().AllSatisfy(s => s.Should().Be(200));
+        answers.Should().Contain(429);
+        using var bad = await FileAsync(nobody, School.Path, "短", "");
+        ((int)bad.StatusCode).Should().BeOneOf(422, 429);
+    }
+
+    private static async Task RefuseOthersAsync(RunningServer server, School school, string number)
+    {
+        (await server.GetAsync(school.Stranger, "/api/complaints")).Body["items"].Items.Should().BeEmpty();
+        (await server.GetAsync(school.Stranger, $"/api/complaints/{number}")).Status.Should().Be(404);
+        (await server.GetAsync(school.Teacher, $"/api/complaints/{number}")).Status.Should().Be(404, "it may be about him");
+        (await server.PostAsync(school.Teacher, $"/api/complaints/{number}/accept", """{ "due": "2027-01-31" }""")).Status.Should().BeOneOf(404, 409);
+        (await server.PostAsync(school.Office, $"/api/complaints/{number}/answer", """{ "text": "没有此事" }""")).Code.Should().Be("complaint-not-in-hand", "it was not taken on");
+    }
+
+    private static Task<HttpResponseMessage> FileAsync(HttpClient client, string school, string text, string key) => client.PostAsync("/complaints", new FormUrlEncodedContent(
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["school"] = school, ["text"] = text, ["key"] = key, ["contact"] = "" }));
+
+    private static async Task<string> NumberOf(HttpResponseMessage answer)
+    {
+        using (answer)
+            return Regex.Match(await answer.Content.ReadAsStringAsync(), "(?<=编号：)[0-9a-z]{26}", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
+    }
+}

@@ -1,0 +1,79 @@
+using FluentAssertions;
+using StudentAid.Workflow.Engine.Expressions;
+
+namespace StudentAid.Workflow.Server.Tests.Api;
+
+/// <summary>What an authority sees of the schools it supervises, and what it may do there: findings, and nothing else.</summary>
+public sealed class OversightTests
+{
+    private const string Evidence = "0123456789abcdef0123456789abcdef";
+
+    [Fact]
+    public async Task An_authority_sees_a_school_of_another_branch_once_its_record_names_it_and_acts_on_nothing_there()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var school = await School.OpenAsync(server);
+        var notice = await school.PublishAsync();
+        await server.DoAsync(server.Administrator, "/api/org-units", """{ "unit": "/", "units": [ { "path": "/hr/", "kind": "authority", "name": "人社局" }, { "path": "/edu/", "kind": "authority", "name": "教育局" } ] }""");
+        using var labour = await school.ColleagueAsync("人社局", "authority", "/hr/");
+        using var education = await school.ColleagueAsync("教育局", "authority", "/edu/");
+        using var clerk = await school.ColleagueAsync("人社局办公室", "aid-office", "/hr/");
+        (await server.GetAsync(labour, $"/api/publicities/{notice}")).Status.Should().Be(404, "nobody has recorded that it supervises the school");
+
+        await SuperviseAsync(server, "human-resources", "/hr/");
+
+        (await server.GetAsync(labour, $"/api/publicities/{notice}")).Status.Should().Be(200);
+        (await RoundsOf(server, labour)).Should().Be(1);
+        (await server.GetAsync(education, $"/api/publicities/{notice}")).Status.Should().Be(404, "the other tree's authority is not the school's");
+        (await RoundsOf(server, clerk)).Should().Be(0, "only roles of oversight see by supervision");
+        (await server.PostAsync(labour, "/api/objections/1/answer", $$"""{ "publicity": "{{notice}}", "upheld": true, "text": "属实" }""")).Status.Should().BeOneOf(404, 409);
+        (await server.PostAsync(labour, $"/api/publicities/{notice}/post", """{ "where": ["board"] }""")).Code.Should().Be("not-your-list");
+        (await server.PostAsync(labour, $"/api/cases/{school.Cases[0]}/reveal", """{ "fields": ["income"], "purpose": "抽查" }""")).Status.Should().BeOneOf(404, 409);
+        (await server.GetAsync(labour, "/api/me")).Body["grants"].Items.Should().ContainSingle("what it supervises is no role of its own");
+
+        await SuperviseAsync(server, "education", "/edu/");
+
+        (await server.GetAsync(labour, $"/api/publicities/{notice}")).Status.Should().Be(404, "the record was changed");
+        (await server.GetAsync(education, $"/api/publicities/{notice}")).Status.Should().Be(200);
+    }
+
+    [Fact]
+    public async Task A_finding_goes_from_the_issue_over_the_answer_with_evidence_to_striking_off_and_is_listed_while_overdue()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var school = await School.OpenAsync(server);
+        await server.DoAsync(server.Administrator, "/api/org-units", """{ "unit": "/", "units": [ { "path": "/hr/", "kind": "authority", "name": "人社局" } ] }""");
+        using var labour = await school.ColleagueAsync("人社局", "authority", "/hr/");
+        var input = $$"""{ "school": "{{School.Path}}", "article": "第十六条(四)", "issue": "公示照片缺失", "due": "2026-12-31", "case": "{{school.Cases[0]}}" }""";
+        (await server.PostAsync(labour, "/api/findings", input)).Status.Should().Be(404, "a case that it may not see does not exist for it");
+        await SuperviseAsync(server, "human-resources", "/hr/");
+        (await server.PostAsync(school.Office, "/api/findings", input)).Code.Should().Be("finding-not-authority");
+        var id = (await server.DoAsync(labour, "/api/findings", input))["id"].AsText();
+        (await ListAsync(server, labour, "")).Should().ContainSingle().Which["status"].AsText().Should().Be("open");
+        (await ListAsync(server, school.Stranger, "")).Should().BeEmpty();
+        (await server.GetAsync(school.Stranger, $"/api/findings/{id}")).Status.Should().Be(404);
+        (await ListAsync(server, labour, "?overdue=true")).Should().BeEmpty();
+
+        server.Time.MoveTo(server.Time.GetUtcNow().AddDays(365));
+        (await ListAsync(server, school.Office, "?overdue=true")).Should().ContainSingle();
+        var progress = (await server.GetAsync(labour, "/api/oversight/progress")).Body["items"].Items.Should().ContainSingle().Subject;
+        (progress["cases"].AsNumber(), progress["findings"].AsNumber(), progress["overdueFindings"].AsNumber()).Should().Be((3, 1, 1));
+
+        await server.DoAsync(school.Office, $"/api/findings/{id}/answer", $$"""{ "text": "已补拍", "evidence": ["{{Evidence}}"] }""");
+        (await ListAsync(server, labour, "?overdue=true")).Should().BeEmpty();
+        (await server.PostAsync(school.Office, $"/api/findings/{id}/close", """{ "note": "整改到位" }""")).Code.Should().Be("finding-not-authority");
+        await server.DoAsync(labour, $"/api/findings/{id}/close", """{ "note": "整改到位" }""");
+        var sheet = (await server.GetAsync(school.Office, $"/api/findings/{id}")).Body;
+        (sheet["issue"].AsText(), sheet["row"]["status"].AsText()).Should().Be(("公示照片缺失", "closed"));
+        sheet["turns"].Items.Select(t => t["text"].AsText()).Should().Equal("已补拍", "整改到位");
+    }
+
+    private static async Task<IReadOnlyList<Value>> ListAsync(RunningServer server, HttpClient client, string query) =>
+        [.. (await server.GetAsync(client, $"/api/findings{query}")).Body["items"].Items];
+
+    private static async Task<int> RoundsOf(RunningServer server, HttpClient client) => (await server.GetAsync(client, "/api/rounds")).Body["items"].Items.Length;
+
+    private static Task SuperviseAsync(RunningServer server, string tree, string unit) => server.DoAsync(server.Administrator, "/api/org-units", $$"""
+        { "unit": "/", "units": [ { "path": "{{School.Path}}", "kind": "school", "name": "示例学院", "supervisedBy": [ { "tree": "{{tree}}", "unit": "{{unit}}" } ] } ] }
+        """);
+}
