@@ -6,6 +6,7 @@ using static StudentAid.Workflow.Server.Tests.Web.LiveDemo;
 namespace StudentAid.Workflow.Server.Tests.Web;
 
 /// <summary>Every main screen, on a desk and on a telephone: nothing that axe calls serious, nothing in the console, a picture of each.</summary>
+[Collection(OneBrowser.Name)]
 public sealed class EveryScreenTests(LiveDemo demo) : IClassFixture<LiveDemo>
 {
     private static readonly string Axe = File.ReadAllText(Path.Combine(Repository.Root, "src", "StudentAid.Workflow.Web", "node_modules", "axe-core", "axe.min.js"));

@@ -34,6 +34,7 @@ public class LiveDemo : IAsyncLifetime
         await app.Services.GetRequiredService<FirstStart>().RunAsync();
         await app.Services.GetRequiredService<DemoSeeding>().RunAsync();
         await app.StartAsync();
+        Assertions.SetDefaultExpectTimeout(30_000);
         playwright = await Playwright.CreateAsync();
         Browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -78,7 +79,7 @@ public sealed class Window(IBrowserContext context, IPage page) : IAsyncDisposab
         {
             BaseURL = demo.Url, Locale = "zh-CN", TimezoneId = "America/New_York", ViewportSize = new ViewportSize { Width = width, Height = height },
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(60_000);
         var window = new Window(context, await context.NewPageAsync());
         window.Page.Console += (_, m) => window.Keep(m.Type == "error", m.Text);
         window.Page.PageError += (_, e) => window.Keep(true, e);

@@ -13,6 +13,7 @@ using static StudentAid.Workflow.Server.Tests.Web.LiveDemo;
 namespace StudentAid.Workflow.Server.Tests.Web;
 
 /// <summary>Signing in as people meet it, at both doors; the browser's console may speak of refused requests, and of nothing else.</summary>
+[Collection(OneBrowser.Name)]
 public sealed partial class SignInScreenTests(LiveSchool school) : IClassFixture<LiveSchool>
 {
     private const string Password = "玉米地里有三只灰兔子";

@@ -5,6 +5,7 @@ using static StudentAid.Workflow.Server.Tests.Web.LiveDemo;
 namespace StudentAid.Workflow.Server.Tests.Web;
 
 /// <summary>The path by which a school is convinced in two minutes, walked in a browser as far as the dashboard reaches.</summary>
+[Collection(OneBrowser.Name)]
 public sealed class TwoMinutesTests(LiveDemo demo) : IClassFixture<LiveDemo>
 {
     [Fact]
