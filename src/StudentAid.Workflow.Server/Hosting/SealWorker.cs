@@ -1,4 +1,3 @@
-using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Storage.Audit;
 
 namespace StudentAid.Workflow.Server.Hosting;
@@ -9,6 +8,7 @@ namespace StudentAid.Workflow.Server.Hosting;
 /// </summary>
 public sealed class SealWorker(IChainShelf chains, HeadFolder folder, HeadKey key, WorkSignal signal, TimeProvider time, ILogger<SealWorker> logger) : Worker(signal, time, logger)
 {
+    private static readonly TimeSpan China = TimeSpan.FromHours(8);
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(3);
 
     private readonly AuditSealer sealer = new(chains);
@@ -33,7 +33,7 @@ public sealed class SealWorker(IChainShelf chains, HeadFolder folder, HeadKey ke
 
     private void Publish(DateTimeOffset now)
     {
-        var day = ChinaDay.Of(now);
+        var day = DateOnly.FromDateTime(now.ToOffset(China).Date);
         if (day == published)
             return;
         folder.Publish(chains, key, day, now);

@@ -113,6 +113,7 @@ public static class StudentAidServer
         services.AddSingleton<ReleaseWorker>();
         services.AddSingleton<FolderWorker>();
         services.AddSingleton<FreezeWorker>();
+        services.AddSingleton<SealWorker>();
         services.AddSingleton<FirstStart>();
         services.AddSingleton<DemoSeeding>();
         if (!settings.Workers)
@@ -124,6 +125,7 @@ public static class StudentAidServer
         services.AddHostedService(s => s.GetRequiredService<FolderWorker>());
         services.AddHostedService(s => s.GetRequiredService<JobWorker>());
         services.AddHostedService(s => s.GetRequiredService<FreezeWorker>());
+        services.AddHostedService(s => s.GetRequiredService<SealWorker>());
     }
 
     private static void UseDoor(this WebApplication app)
