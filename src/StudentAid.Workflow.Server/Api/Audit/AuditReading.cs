@@ -43,7 +43,8 @@ public sealed class AuditReading(IStoreReader reader)
 
     private static IEnumerable<AuditRow> Rows(RecordRow row, Dictionary<Id, Id> holders)
     {
-        foreach (var happened in Value.Parse(row.Data.Span).Items)
+        // The latest first, also within a step.
+        foreach (var happened in Value.Parse(row.Data.Span).Items.Reverse())
         {
             var what = happened.Items is [var name, ..] ? name.AsText() ?? "" : "";
             if (Shown[row.Stream.Kind] is { IsEmpty: false } names && !names.Contains(what, StringComparer.Ordinal))
