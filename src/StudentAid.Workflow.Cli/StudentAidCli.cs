@@ -45,6 +45,7 @@ public static class StudentAidCli
             .AddSingleton<Verb, KeysRotateVerb>()
             .AddSingleton<Verb, KeysSealVerb>()
             .AddSingleton<Verb, KeysEraseVerb>()
+            .AddSingleton<Verb, VerifyVerb>()
             .AddSingleton<Verb, CalendarAddVerb>()
             .AddSingleton<Verb, CalendarPlanVerb>();
         return builder.Build();

@@ -19,6 +19,9 @@ public abstract record AccountEvent
     /// <summary>A wrong password, code or second factor.</summary>
     public sealed record SignInRefused(DateTimeOffset At, string Factor) : AccountEvent;
 
+    /// <summary>After so many wrong tries in a row nothing is tried until then.</summary>
+    public sealed record Locked(int Failed, DateTimeOffset Until) : AccountEvent;
+
     /// <summary>Way: "password", "key", "demo" or "school"; step: the second factor's, which is used up.</summary>
     public sealed record SignedIn(DateTimeOffset At, string Way, bool Public, long Step) : AccountEvent;
 

@@ -64,6 +64,9 @@ public sealed record RefuseSignIn(Id Holder, DateTimeOffset At, string Factor) :
         if (Holder != Account.Nobody && desk.Before.Lockout.Until(At) is { } until)
             return Locks.Refusal(until);
         desk.Tell(new AccountEvent.SignInRefused(At, Factor));
+        // Behind a login id that nobody has stand many: each of them waits by himself.
+        if (Holder != Account.Nobody && desk.Before.Lockout.After(At) is var lockout && lockout.Until(At) is { } locked)
+            desk.Tell(new AccountEvent.Locked(lockout.Failed, locked));
         return desk.Step();
     }
 }

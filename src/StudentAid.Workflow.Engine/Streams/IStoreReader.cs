@@ -20,6 +20,9 @@ public interface IStoreReader
     /// </summary>
     Task<Page<DoneRow>> DoneAsync(Scope scope, Id actor, PageRequest page);
 
+    /// <summary>Steps of streams of these kinds, whoever took them, the latest first; those of practice streams are left out. Pages as <see cref="DoneAsync"/>'s.</summary>
+    Task<Page<RecordRow>> RecordsAsync(Scope scope, IReadOnlyCollection<string> kinds, PageRequest page);
+
     /// <summary>Null where there is none in scope.</summary>
     Task<StreamRow?> StreamAsync(Scope scope, Id stream);
 

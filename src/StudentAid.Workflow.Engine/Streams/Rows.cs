@@ -16,6 +16,9 @@ public sealed record TaskCount(string Role, string Unit, string Activity, long C
 /// <summary>A step that somebody took: the stream as it stands now, the step's seq and instant, and its events in stored form.</summary>
 public sealed record DoneRow(StreamRow Stream, long Seq, DateTimeOffset At, ReadOnlyMemory<byte> Data);
 
+/// <summary>A step and who took it.</summary>
+public sealed record RecordRow(StreamRow Stream, long Seq, Id Actor, DateTimeOffset At, ReadOnlyMemory<byte> Data);
+
 /// <summary>An entry of a gate. Barrier is None while it waits, and where it left without having been taken.</summary>
 public sealed record EntryRow(StreamRow Stream, int Bookmark, string Gate, string Unit, EntryState State, Id Barrier, string? Decision)
 {

@@ -1,5 +1,6 @@
 using StudentAid.Workflow.Server.Api.Accounts;
 using StudentAid.Workflow.Server.Api.After;
+using StudentAid.Workflow.Server.Api.Audit;
 using StudentAid.Workflow.Server.Api.Cases;
 using StudentAid.Workflow.Server.Api.Desks;
 using StudentAid.Workflow.Server.Api.Files;
@@ -43,6 +44,7 @@ public static class ApiMap
         services.AddSingleton<NotificationReading>();
         services.AddSingleton<RulesReading>();
         services.AddSingleton<ChaseReading>();
+        services.AddSingleton<AuditReading>();
     }
 
     public static void MapApi(this WebApplication app)
@@ -84,6 +86,7 @@ public static class ApiMap
         api.MapPeople();
         api.MapOrgUnits();
         api.MapApiKeys();
+        api.MapAudit();
         api.MapAccounts();
         api.MapRules();
         api.MapActivities();

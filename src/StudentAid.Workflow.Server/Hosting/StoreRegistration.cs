@@ -4,6 +4,7 @@ using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api.Live;
+using StudentAid.Workflow.Storage.Audit;
 using StudentAid.Workflow.Storage.Keys;
 using StudentAid.Workflow.Storage.Sqlite;
 
@@ -17,7 +18,11 @@ public static class StoreRegistration
         services.AddSingleton<WorkSignal>();
         services.AddSingleton<ReleaseQueue>();
         services.AddSingleton<LiveFeed>();
-        services.AddSingleton(_ => new Vault(Master(settings)));
+        services.AddSingleton(_ => Master(settings));
+        services.AddSingleton(s => new Vault(s.GetRequiredService<MasterKey>()));
+        services.AddSingleton(s => HeadKey.From(s.GetRequiredService<MasterKey>()));
+        services.AddSingleton(new HeadFolder(HeadFolder.Beside(settings.Database)));
+        services.AddSingleton(s => s.GetRequiredService<SqliteStore>().Chains);
         services.AddSingleton<Cipher, VaultCipher>();
         services.AddSingleton(s => SqliteStore.Open(settings.Database, null, s.GetRequiredService<Vault>()));
         services.AddSingleton<IStepStore>(s => new PulsingStore(s.GetRequiredService<SqliteStore>(), s.GetRequiredService<WorkSignal>(), s.GetRequiredService<ReleaseQueue>(), s.GetRequiredService<LiveFeed>()));

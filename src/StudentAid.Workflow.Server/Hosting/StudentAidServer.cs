@@ -114,6 +114,7 @@ public static class StudentAidServer
         services.AddSingleton<ReleaseWorker>();
         services.AddSingleton<FolderWorker>();
         services.AddSingleton<FreezeWorker>();
+        services.AddSingleton<SealWorker>();
         services.AddSingleton<FirstStart>();
         services.AddSingleton<DemoSeeding>();
         if (!settings.Workers)
@@ -125,6 +126,7 @@ public static class StudentAidServer
         services.AddHostedService(s => s.GetRequiredService<FolderWorker>());
         services.AddHostedService(s => s.GetRequiredService<JobWorker>());
         services.AddHostedService(s => s.GetRequiredService<FreezeWorker>());
+        services.AddHostedService(s => s.GetRequiredService<SealWorker>());
     }
 
     private static void UseDoor(this WebApplication app)

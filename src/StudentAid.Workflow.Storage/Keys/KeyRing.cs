@@ -10,12 +10,10 @@ namespace StudentAid.Workflow.Storage.Keys;
 /// </summary>
 internal sealed class KeyRing(MasterKey master, Envelope envelope, IKeyShelf shelf, int cached)
 {
-    private const string School = "school";
-
     private readonly Lock making = new();
     private readonly KeyCache cache = new(cached);
     private readonly ConcurrentDictionary<string, HeldKey> tenants = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, string> schools = new(StringComparer.Ordinal);
+    private readonly Tenancy tenancy = new(shelf.KindOf);
 
     public int Held => cache.Count;
 
@@ -80,18 +78,7 @@ internal sealed class KeyRing(MasterKey master, Envelope envelope, IKeyShelf she
     public KeyRow Rewrap(KeyRow tenant, MasterKey under) => Wrap(tenant with { Under = under.Id }, Unwrap(tenant), under.Bytes);
 
     /// <summary>The school above the place, itself included, or the topmost unit.</summary>
-    public string TenantOf(string place)
-    {
-        if (schools.TryGetValue(place, out var known))
-            return known;
-        for (var at = place.Length; at > 1; at = place.LastIndexOf('/', at - 2) + 1)
-        {
-            if (shelf.KindOf(place[..at]) == School)
-                return schools[place] = place[..at];
-        }
-
-        return place.Length < 2 ? "/" : place[..(place.IndexOf('/', 1) + 1)];
-    }
+    public string TenantOf(string place) => tenancy.Of(place);
 
     private HeldKey Tenant(string place)
     {

@@ -30,6 +30,13 @@ internal sealed class MemoryReader(Func<MemoryState> state, Vault? vault) : ISto
         orderby step.At descending, Ordinal(stream.Row.Id) descending, step.Seq descending
         select new DoneRow(stream.Row, step.Seq, step.At, step.Data)));
 
+    public Task<Page<RecordRow>> RecordsAsync(Scope scope, IReadOnlyCollection<string> kinds, PageRequest page) => Task.FromResult(Page(page,
+        from at in State.Positions.Reverse()
+        let stream = State.Streams[at.Value.Stream]
+        where scope.Covers(stream.Row.OrgPath) && kinds.Contains(stream.Row.Kind) && !stream.Row.Practice
+        let step = stream.Events[(int)at.Value.Seq - 1]
+        select new RecordRow(stream.Row, step.Seq, step.Actor, step.At, step.Data)));
+
     public Task<StreamRow?> StreamAsync(Scope scope, Id stream) => Task.FromResult(Streams(scope).FirstOrDefault(s => s.Id == stream));
 
     public Task<Page<StreamRow>> StreamsAsync(Scope scope, StreamFilter filter, PageRequest page) => Task.FromResult(Page(page, Streams(scope, filter)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Storage.Audit;
 using StudentAid.Workflow.Storage.Keys;
 
 namespace StudentAid.Workflow.Storage.Memory;
@@ -13,6 +14,13 @@ internal sealed record MemoryState
     public ImmutableDictionary<Id, MemoryStream> Streams { get; init; } = ImmutableDictionary<Id, MemoryStream>.Empty;
 
     public ImmutableDictionary<Id, StoredEvent> Operations { get; init; } = ImmutableDictionary<Id, StoredEvent>.Empty;
+
+    /// <summary>Which event stands at which position, in the order of their commit.</summary>
+    public ImmutableSortedDictionary<long, (Id Stream, long Seq)> Positions { get; init; } = ImmutableSortedDictionary<long, (Id Stream, long Seq)>.Empty;
+
+    public long Last { get; init; }
+
+    public ImmutableSortedDictionary<string, ImmutableList<ChainRow>> Chains { get; init; } = ImmutableSortedDictionary.Create<string, ImmutableList<ChainRow>>(StringComparer.Ordinal);
 
     /// <summary>Statuses in the order of their first use, which is that of lists.</summary>
     public ImmutableList<string> Statuses { get; init; } = [];

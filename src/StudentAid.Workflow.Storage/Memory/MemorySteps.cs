@@ -70,6 +70,8 @@ internal static class MemorySteps
         {
             Streams = state.Streams.SetItem(step.Stream, new MemoryStream(ordinal, row, step.Snapshot, (before?.Events ?? []).Add(stored))),
             Operations = state.Operations.Add(step.Operation, stored),
+            Positions = state.Positions.Add(state.Last + 1, (stored.Stream, stored.Seq)),
+            Last = state.Last + 1,
             Statuses = state.Statuses.Contains(step.Status) ? state.Statuses : state.Statuses.Add(step.Status),
             Blobs = step.Blobs.Aggregate(state.Blobs, (blobs, blob) => blobs.ContainsKey(blob.Hash) ? blobs : blobs.Add(blob.Hash, blob)),
         };

@@ -1,4 +1,5 @@
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Storage.Audit;
 using StudentAid.Workflow.Storage.Keys;
 
 namespace StudentAid.Workflow.Storage.Memory;
@@ -15,10 +16,18 @@ public sealed class MemoryStore : IStepStore
     {
         _vault = vault;
         Reader = new MemoryReader(() => _state, vault);
+        Chains = new MemoryChainShelf(() => _state, Change);
         vault?.Attach(new MemoryKeyShelf(() => _state, Change));
     }
 
     public IStoreReader Reader { get; }
+
+    /// <summary>The tenants' chains.</summary>
+    public IChainShelf Chains { get; }
+
+    /// <summary>Checks the whole history, against heads that were published of it.</summary>
+    public Task<AuditVerdict> VerifyAsync(IReadOnlyList<HeadFile> heads, IReadOnlyList<HeadKey> keys) =>
+        Task.FromResult(new AuditVerifier(new MemoryHistory(_state)).Run(heads, keys));
 
     public Task<IReadOnlyList<StepResult>> ApplyAsync(IReadOnlyList<Step> steps, CancellationToken cancellation = default)
     {
@@ -111,6 +120,7 @@ public sealed class MemoryStore : IStepStore
     private static MemoryState Without(MemoryState state, HashSet<Id> streams) => state with
     {
         Streams = state.Streams.RemoveRange(streams),
+        Positions = state.Positions.RemoveRange(state.Positions.Where(p => streams.Contains(p.Value.Stream)).Select(p => p.Key)),
         Operations = state.Operations.RemoveRange(state.Operations.Where(o => streams.Contains(o.Value.Stream)).Select(o => o.Key)),
         Tasks = state.Tasks.RemoveRange(state.Tasks.Keys.Where(k => streams.Contains(k.Stream))),
         Deadlines = state.Deadlines.RemoveRange(state.Deadlines.Keys.Where(k => streams.Contains(k.Stream))),

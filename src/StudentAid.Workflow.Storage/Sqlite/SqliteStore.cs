@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Storage.Audit;
 using StudentAid.Workflow.Storage.Keys;
 
 namespace StudentAid.Workflow.Storage.Sqlite;
@@ -28,12 +29,16 @@ public sealed class SqliteStore : IStepStore, IAsyncDisposable
         _sessions = new ReadSessions(path);
         _vault = vault;
         Reader = new SqliteReader(_sessions, vault);
+        Chains = new SqliteChainShelf(_sessions, run => Write(run));
     }
 
     public string Path { get; }
 
     /// <summary>The lists and look-ups beside the streams.</summary>
     public IStoreReader Reader { get; }
+
+    /// <summary>The tenants' chains.</summary>
+    public IChainShelf Chains { get; }
 
     /// <summary>
     /// Opens or creates the file, and its directory, and brings it to this program's version. Throws <see cref="StoreException"/> when

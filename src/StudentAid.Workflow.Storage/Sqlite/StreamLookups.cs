@@ -13,7 +13,7 @@ internal static class StreamLookups
         from stream s where s.id = ?
         """;
 
-    private const string EventColumns =
+    internal const string EventColumns =
         "s.id, e.seq, e.operation, e.body_hash, (select id from identity where key = e.actor), e.at, e.data, e.sealed, e.hash";
 
     public static StoredStream? Stream(ReadSession session, Id id)
@@ -53,8 +53,8 @@ internal static class StreamLookups
     }
 
     /// <summary>The event at which the row stands; its columns are <see cref="EventColumns"/>.</summary>
-    private static StoredEvent Event(Statement row) => new(
-        row.Id(0), row.Int64(1), row.Id(2), row.Int64(3), row.Id(4), DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(5)),
+    internal static StoredEvent Event(Statement row) => new(
+        row.Id(0), row.Int64(1), row.Id(2), row.Int64(3), row.IdOrNone(4), DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(5)),
         row.Bytes(6).ToArray(), row.Bytes(7).ToArray(), row.Bytes(8).ToArray());
 
     private static bool IsAddress(string hash) => hash.Length == 64 && hash.All(char.IsAsciiHexDigitLower);

@@ -10,6 +10,7 @@ using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Storage.Audit;
 using StudentAid.Workflow.Storage.Keys;
 using StudentAid.Workflow.Storage.Sqlite;
 
@@ -22,11 +23,14 @@ namespace StudentAid.Workflow.Benchmarks.Product;
 internal sealed class Approvals : IAsyncDisposable
 {
     public const int Steps = 6;
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(3);
     private const string Pin = "pin/chain@1";
     private const string Office = "/p/c/s/";
     public static readonly Principal Clerk = new(Id.Of("clerk"), "clerk", [new Grant("office", Office)]);
     private readonly ServiceProvider services;
     private readonly IMediator mediator;
+    private readonly CancellationTokenSource stop = new();
+    private readonly Task sealing;
 
     public Approvals(string path)
     {
@@ -39,6 +43,7 @@ internal sealed class Approvals : IAsyncDisposable
         collection.AddSingleton<IPinSource>(new FixedPin(Pin, Chain()));
         services = collection.AddCasework().BuildServiceProvider();
         mediator = services.GetRequiredService<IMediator>();
+        sealing = Task.Run(SealAsync);
     }
 
     public SqliteStore Store { get; }
@@ -60,8 +65,22 @@ internal sealed class Approvals : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await stop.CancelAsync();
+        await sealing;
+        stop.Dispose();
         await Store.DisposeAsync();
         await services.DisposeAsync();
+    }
+
+    /// <summary>As the server's worker does, and a last time at the end.</summary>
+    private async Task SealAsync()
+    {
+        var sealer = new AuditSealer(Store.Chains);
+        for (var more = true; more;)
+        {
+            more = !await Task.Delay(Between, stop.Token).ContinueWith(t => t.IsCanceled, TaskScheduler.Default);
+            await sealer.SealAllAsync(TimeProvider.System.GetUtcNow());
+        }
     }
 
     private static Id CaseOf(int number) => Id.Of("chain", number.ToString(System.Globalization.CultureInfo.InvariantCulture));

@@ -59,4 +59,15 @@ public abstract partial class StoreConformance
         second.Items.Should().ContainSingle(d => d.Seq == 1);
         (await Store.Reader.DoneAsync(Scope.All, Id.Of("nobody"), new PageRequest())).Items.Should().BeEmpty();
     }
+
+    [Fact]
+    public async Task Steps_of_some_kinds_are_read_the_latest_first_with_who_took_them()
+    {
+        await Store.TakeAsync(
+            Step(Case(1), 0), Step(Case(2), 0) with { Kind = "account", Actor = Id.Of("other") }, Step(Case(3), 0) with { Kind = "account", Practice = true }, Step(Case(2), 1));
+        var first = await Store.Reader.RecordsAsync(Scope.All, ["account", "access"], new PageRequest(null, 1));
+        first.Items.Should().ContainSingle(r => r.Stream.Id == Case(2) && r.Seq == 2 && r.Actor == Clerk);
+        var second = await Store.Reader.RecordsAsync(Scope.All, ["account", "access"], new PageRequest(first.Next, 9));
+        second.Items.Select(r => (r.Seq, r.Actor)).Should().Equal((1L, Id.Of("other")));
+    }
 }

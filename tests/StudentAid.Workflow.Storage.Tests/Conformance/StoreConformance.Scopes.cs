@@ -58,6 +58,7 @@ public abstract partial class StoreConformance
             (nameof(reader.TaskCountsAsync), (await reader.TaskCountsAsync(scope, new TaskFilter())).Count),
             (nameof(reader.TasksOfAsync), (await reader.TasksOfAsync(scope, Case(1))).Count),
             (nameof(reader.DoneAsync), (await reader.DoneAsync(scope, Clerk, page)).Items.Count(d => d.Stream.Kind is "instance")),
+            (nameof(reader.RecordsAsync), (await reader.RecordsAsync(scope, ["instance"], page)).Items.Length),
             (nameof(reader.StreamAsync), await reader.StreamAsync(scope, Case(1)) is null ? 0 : 1),
             (nameof(reader.StreamsAsync), (await reader.StreamsAsync(scope, new StreamFilter { Group = Round, Kind = "instance" }, page)).Items.Length),
             (nameof(reader.StreamsAsync), (await reader.StreamsAsync(scope, new StreamFilter { Subject = Id.Of("person", Case(1).ToString()) }, page)).Items.Length),

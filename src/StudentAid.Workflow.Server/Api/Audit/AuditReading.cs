@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Access;
+using StudentAid.Workflow.Casework.Accounts;
+using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Erasure;
+using StudentAid.Workflow.Casework.Jobs;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Server.Api.Audit;
+
+/// <summary>
+/// One thing that was done: by whom, when, at which unit, in whose account or on which stream (about). Purpose is a code: what facts were shown for, the layout of
+/// an export, the way of a sign-in; one in words is sealed and stays so. Fields are those of a reveal.
+/// </summary>
+public sealed record AuditRow(Id Stream, long Seq, DateTimeOffset At, Id Actor, string Unit, string Kind, string What, Id About, string? Purpose, IReadOnlyList<string> Fields);
+
+/// <summary>What the trail shows of the streams' events: who signed in or was refused, who was shown facts, what left the product, who was given which key.</summary>
+public sealed class AuditReading(IStoreReader reader)
+{
+    /// <summary>Kinds of streams, and of each the events that are shown; all where none are named.</summary>
+    private static readonly ImmutableDictionary<string, ImmutableArray<string>> Shown = new Dictionary<string, ImmutableArray<string>>(StringComparer.Ordinal)
+    {
+        [AccountState.Kind] = [],
+        [AccessState.Kind] = [],
+        [ErasureState.Kind] = [],
+        [JobState.Kind] = [nameof(JobEvent.Started), nameof(JobEvent.FileMade)],
+        [RoundState.Kind] = [nameof(RoundEvent.Exported), nameof(RoundEvent.Entered), nameof(RoundEvent.Archived)],
+        [UnitState.Kind] = [nameof(UnitEvent.ApiKeyPut), nameof(UnitEvent.PrincipalPut)],
+    }.ToImmutableDictionary(StringComparer.Ordinal);
+
+    /// <summary>The latest first. A page may be empty and still name a next one.</summary>
+    public async Task<Listing<AuditRow>> PageAsync(Scope scope, PageRequest page)
+    {
+        var found = await reader.RecordsAsync(scope, [.. Shown.Keys], page);
+        var holders = new Dictionary<Id, Id>();
+        foreach (var account in found.Items.Select(r => r.Stream).Where(s => s.Kind == AccountState.Kind).Select(s => s.Id).Distinct())
+            holders[account] = await HolderAsync(account);
+        return new Listing<AuditRow>([.. found.Items.SelectMany(r => Rows(r, holders))], found.Previous, found.Next, found.AtLeast);
+    }
+
+    private static IEnumerable<AuditRow> Rows(RecordRow row, Dictionary<Id, Id> holders)
+    {
+        // The latest first, also within a step.
+        foreach (var happened in Value.Parse(row.Data.Span).Items.Reverse())
+        {
+            var what = happened.Items is [var name, ..] ? name.AsText() ?? "" : "";
+            if (Shown[row.Stream.Kind] is { IsEmpty: false } names && !names.Contains(what, StringComparer.Ordinal))
+                continue;
+            var revealed = what == nameof(AccessEvent.Revealed);
+            yield return new AuditRow(
+                row.Stream.Id, row.Seq, row.At, row.Actor, row.Stream.OrgPath, row.Stream.Kind, what,
+                holders.GetValueOrDefault(row.Stream.Id, row.Stream.Subject), Purpose(happened),
+                revealed ? [.. happened.Items[1].Items.Select(f => f.AsText() ?? "")] : []);
+        }
+    }
+
+    /// <summary>The last member that is a code; ids, hashes and words are none.</summary>
+    private static string? Purpose(Value happened) =>
+        happened.Items.Skip(1).Select(v => v.AsText()).LastOrDefault(t => t is not null && PlainText.IsCode(t) && !t.Any(char.IsAsciiDigit));
+
+    private async Task<Id> HolderAsync(Id account) =>
+        (await reader.DocumentsAsync(Scope.All, new DocumentFilter(Account.Document) { Stream = account })) is [var document, ..] && Id.TryParse(document.Key) is { } holder ? holder : default;
+}

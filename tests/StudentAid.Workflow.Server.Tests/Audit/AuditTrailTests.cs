@@ -1,0 +1,113 @@
+using FluentAssertions;
+using Microsoft.Data.Sqlite;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Server.Hosting;
+using StudentAid.Workflow.Server.Tests.Accounts;
+using StudentAid.Workflow.Server.Tests.Cli;
+using StudentAid.Workflow.Storage.Audit;
+using static StudentAid.Workflow.Server.Tests.Accounts.AccountSchool;
+
+namespace StudentAid.Workflow.Server.Tests.Audit;
+
+/// <summary>The trail over HTTP, the heads that a running server publishes, and the tool that checks a database against them.</summary>
+public sealed class AuditTrailTests : IAsyncLifetime
+{
+    private readonly AccountSchool school = new();
+
+    public Task InitializeAsync() => school.InitializeAsync();
+
+    public Task DisposeAsync() => school.DisposeAsync();
+
+    [Fact]
+    public async Task Sign_ins_lock_outs_shown_facts_and_keys_stand_in_the_trail_with_who_when_and_what_for()
+    {
+        var (id, login) = await school.StaffAsync("office-1");
+        using var page = school.Page();
+        (await page.SignInAsync(login, Good)).Status.Should().Be(204);
+        for (var n = 0; n < 5; n++)
+            await page.SignInAsync(login, "wrong wrong wrong");
+        var @case = school.School.Cases[0];
+        await school.Server.DoAsync(school.School.Teacher, $"/api/cases/{@case}/reveal", """{ "fields": ["person.name"], "purpose": "电话核对家庭情况" }""");
+
+        var trail = (await school.Server.GetAsync(school.Server.Administrator, "/api/audit?size=200")).Body["items"].Items;
+
+        var own = trail.Where(r => r["about"].AsText() == id).Select(r => r["what"].AsText()).ToList();
+        own[0].Should().Be("Locked");
+        own.Should().Contain(["SignInRefused", "SignedIn", "AccessIssued"]);
+        own.Count(w => w == "SignInRefused").Should().Be(5);
+        trail.Single(r => r["what"].AsText() == "Revealed").Should().Match<Value>(r => r["fields"].Items[0].AsText() == "person.name" && r["purpose"].IsNull && r["unit"].AsText() != null);
+        trail.Should().Contain(r => r["what"].AsText() == "ApiKeyPut");
+        trail.Single(r => r["what"].AsText() == "SignedIn")["purpose"].AsText().Should().Be("password");
+        Value.List(trail).ToJson().Should().NotContain("电话").And.NotContain("赵老师");
+    }
+
+    [Fact]
+    public async Task The_trail_goes_on_page_by_page_and_whoever_does_not_operate_is_refused()
+    {
+        List<string> seen = [];
+        for (string? cursor = "", query = "size=3"; cursor is not null; query = $"size=3&cursor={cursor}")
+        {
+            var page = (await school.Server.GetAsync(school.Server.Administrator, $"/api/audit?{query}")).Body;
+            seen.AddRange(page["items"].Items.Select(r => $"{r["stream"].AsText()}/{r["seq"].AsNumber()}/{r["what"].AsText()}"));
+            cursor = page["next"].AsText();
+        }
+
+        seen.Should().HaveCountGreaterThan(6).And.OnlyHaveUniqueItems();
+        (await school.Server.GetAsync(school.School.Teacher, "/api/audit")).Status.Should().NotBe(200);
+    }
+
+    [Fact]
+    public async Task Each_day_has_a_head_and_the_tool_finds_what_was_changed_below_it()
+    {
+        var worker = school.Server.Get<SealWorker>();
+        await worker.RunOnceAsync();
+        school.Server.Time.MoveTo(school.Server.Time.GetUtcNow().AddDays(1));
+        await worker.RunOnceAsync();
+        await worker.RunOnceAsync();
+        var heads = (await school.Server.GetAsync(school.School.Teacher, "/api/audit/heads")).Body["items"].Items;
+        heads.Select(h => h["day"].AsText()).Should().Equal("2026-09-15", "2026-09-14");
+        var folder = Directory.CreateTempSubdirectory("heads-").FullName;
+        foreach (var head in heads)
+            await File.WriteAllTextAsync(Path.Combine(folder, head["day"].AsText() + ".json"), head["text"].AsText());
+        var (copy, key) = (Path.Combine(folder, "copy.db"), Path.Combine(school.Server.Folder, RunningServer.KeyFile));
+        await school.Server.Get<Storage.Sqlite.SqliteStore>().BackupAsync(copy);
+
+        var whole = await Called.With("verify", copy, "--heads", folder, "--key", key, "--json");
+        whole.ExitCode.Should().Be(0, whole.Error);
+        (whole.Json["unsealed"].AsNumber(), whole.Json["heads"].AsNumber()).Should().Be((0m, 2m));
+        whole.Json["belowHead"].Should().Be(whole.Json["events"]);
+        (await Called.With("verify", Path.Combine(school.Server.Folder, "test.db"), "--key", key)).ExitCode.Should().Be(0, "beside the running server, with the heads beside it");
+
+        Edit(copy, "update event set at = at + 1 where position = 5");
+        var changed = await Called.With("verify", copy, "--heads", folder, "--key", key, "--lang", "en");
+        (changed.ExitCode, changed.Error.Split(':')[0]).Should().Be((1, "audit-event-changed"));
+        Edit(copy, "update event set at = at - 1 where position = 5");
+        Edit(copy, "delete from chain where n = (select max(n) from chain)");
+        (await Called.With("verify", copy, "--heads", folder, "--key", key)).Error.Should().StartWith("audit-truncated");
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_wrong_call_is_told_what_was_wrong()
+    {
+        (await Called.With("verify", "nowhere.db")).ExitCode.Should().Be(2);
+        using var scratch = new Scratch();
+        var text = scratch.Write("text.db", "no database at all, only some words in a file");
+        (await Called.With("verify", text)).Error.Should().StartWith("database-not-readable");
+        (await Called.With("verify", text, "--heads", Path.Combine(scratch.Folder, "none"))).ExitCode.Should().Be(2);
+        (await Called.With("verify", text, "--key", text)).Error.Should().StartWith("vault-shut");
+    }
+
+    [Fact]
+    public void Heads_lie_in_a_folder_named_as_the_database() =>
+        HeadFolder.Beside(Path.Combine("data", "demo.db")).Should().EndWith(Path.Combine("data", "heads", "demo"));
+
+    private static void Edit(string file, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}
