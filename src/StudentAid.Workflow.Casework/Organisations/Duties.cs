@@ -39,5 +39,5 @@ public static class Duties
     }
 
     /// <summary>Names one after the other.</summary>
-    internal static Text Together(IReadOnlyList<Text> names) => new(string.Join("、", names.Select(n => n.ZhCn)), string.Join(", ", names.Select(n => n.In("en"))));
+    public static Text Together(IReadOnlyList<Text> names) => new(string.Join("、", names.Select(n => n.ZhCn)), string.Join(", ", names.Select(n => n.In("en"))));
 }

@@ -33,6 +33,9 @@ public sealed record Principal(Id Id, string Name, ImmutableArray<Grant> Grants)
     /// <summary>True for a grant among these that is no student's: a student representative sits in a body, but is shown no family's facts.</summary>
     public bool IsStaff(Func<Grant, bool> among, IReadOnlySet<string> studentRoles) => IsSystem || Grants.Any(g => among(g) && !studentRoles.Contains(g.Role) && !Roles.At(g.Unit).IsStudent(g.Role));
 
+    /// <summary>True where some role of its carries the duty somewhere; where exactly is for whoever knows the object.</summary>
+    public bool Carries(string duty) => IsSystem || Grants.Any(g => Roles.Carries(g.Role, g.Unit, duty));
+
     /// <summary>The posts under which tasks are found: its roles at their own units, by equality.</summary>
     public ImmutableArray<Post> Posts => [.. Grants.Select(g => new Post(g.Role, g.Unit))];
 }

@@ -9,6 +9,7 @@ using StudentAid.Workflow.Server.Api.Live;
 using StudentAid.Workflow.Server.Auth;
 using StudentAid.Workflow.Server.Notices;
 using StudentAid.Workflow.Server.Pages;
+using StudentAid.Workflow.Server.Policy;
 using StudentAid.Workflow.Server.Web;
 
 namespace StudentAid.Workflow.Server.Hosting;
@@ -47,6 +48,7 @@ public static class StudentAidServer
         app.MapApi();
         app.MapNotices();
         app.MapPages(atRoot: !app.MapWeb());
+        PolicyTable.Check(app);
         return app;
     }
 
