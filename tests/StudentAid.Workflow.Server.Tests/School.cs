@@ -27,7 +27,7 @@ public sealed class School(RunningServer server)
           "connections": [ "suggest -> verify -> office.Approved -> publicity.Passed -> determined", "office.Returned => verify", "publicity.Upheld => office", "office.NotDetermined -> refused" ] } }
         """;
 
-    private const string Scale = """
+    public const string Scale = """
         { "kind": "scale", "id": "levels", "article": "t", "from": "2018-01-01", "name": "等级",
           "levels": [ { "id": "high", "name": "特别困难" }, { "id": "low", "name": "一般困难" } ],
           "notDetermined": { "id": "none", "name": "不予认定", "reasons": [ { "id": "other", "name": "其他", "article": "t" } ] } }

@@ -52,7 +52,8 @@ public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStore
         if (round is null)
             return StepCodes.NotFound;
         var person = (await reader.DocumentsAsync(Scope.All, new DocumentFilter("person") { Key = request.Person.ToString(), Below = round.School })).FirstOrDefault();
-        await pins.EnsureAsync(round.Pin, cancellationToken);
+        if (!await MayAskAsync(request, round, person, cancellationToken))
+            return StepCodes.NotFound;
         var aid = AidDeclaration.Of(pins, round);
         if (Refuse(request, round, person, aid) is { } refused)
             return await RefusedAsync(request, round, person, refused, cancellationToken);
@@ -117,6 +118,14 @@ public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStore
             Claims = [.. decided.Step.Claims, number, new Claim(RosterState.RepinsCounter(id), Unchanged: round.Repins), .. declared is null ? [] : new[] { declared }],
         }
         : decision;
+
+    /// <summary>Whoever may neither begin it nor knows the school is told nothing of the round.</summary>
+    private async Task<bool> MayAskAsync(BeginCase request, RoundState round, DocumentRow? person, CancellationToken cancellation)
+    {
+        await pins.EnsureAsync(round.Pin, cancellation);
+        return request.MayKnow(round.School, default) || request.Principal.Grants.Any(g => UnitPath.IsBelow(g.Unit, round.School))
+            || (person is not null && MayBegin(request, round, await UnitsAsync(person.OrgPath)));
+    }
 
     /// <summary>The person himself or his guardian, or staff of one of his units; oversight above the school begins nothing.</summary>
     private bool MayBegin(BeginCase request, RoundState round, RecordValue units) =>

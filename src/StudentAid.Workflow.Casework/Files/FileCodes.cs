@@ -9,7 +9,7 @@ public static class FileCodes
     public static readonly Code Broken = Code.Input("file-broken", "文件应完整，但它已损坏或不完整。", "Expected a whole file, but it is broken or cut off.");
     public static readonly Code Size = Code.Input("file-size", "文件大小应在 1 至 {limit} 字节之间，但是 {size}。", "Expected a file of 1 to {limit} bytes, but it is {size}.");
     public static readonly Code Owner = Code.Input("file-owner", "应写明文件属于哪位学生或哪个单位，只能写一个。", "Expected the person or the unit that the file belongs to, and only one of them.");
-    public static readonly Code NotForYou = Code.State("file-not-yours", "只有本人、监护人和经办单位的工作人员可以上传或查看该文件。", "Expected the family itself or staff of one of the person's units, but you are neither.");
+    public static readonly Code NotForYou = Code.Forbidden("file-not-yours", "只有本人、监护人和经办单位的工作人员可以上传或查看该文件。", "Expected the family itself or staff of one of the person's units, but you are neither.");
     public static readonly Code Offset = Code.State("upload-offset", "应从第 {offset} 字节续传，但请求从别处开始。", "Expected the upload to go on at byte {offset}, but it goes on elsewhere.");
     public static readonly Code TooMany = Code.State("too-many-uploads", "同时上传的文件最多 {most} 个，请先完成或稍后再传。", "Expected at most {most} uploads at a time, but there are as many already.");
     public static readonly Code NotDecided = Code.State("minutes-before-decision", "名单作出决定后才能附上签字的会议记录。", "Expected the list to be decided before its signed minutes are put to it, but it is not.");

@@ -39,5 +39,5 @@ public static class Duties
     }
 
     /// <summary>Names one after the other.</summary>
-    internal static Text Together(IReadOnlyList<Text> names) => Text.Listed(names);
+    public static Text Together(IReadOnlyList<Text> names) => Text.Listed(names);
 }

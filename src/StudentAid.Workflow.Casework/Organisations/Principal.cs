@@ -55,6 +55,9 @@ public sealed record Principal(Id Id, string Name, ImmutableArray<Grant> Grants)
     /// <summary>With some of its grants only, and what they supervise.</summary>
     public Principal With(ImmutableArray<Grant> grants) => this with { Grants = grants, Persons = [], Supervises = [.. Supervises.Where(s => grants.Contains(s.By))] };
 
+    /// <summary>True where some role of its carries the duty somewhere; where exactly is for whoever knows the object.</summary>
+    public bool Carries(string duty) => IsSystem || Grants.Any(g => Roles.Carries(g.Role, g.Unit, duty));
+
     /// <summary>The posts under which tasks are found: its roles at their own units, by equality.</summary>
     public ImmutableArray<Post> Posts => [.. Grants.Select(g => new Post(g.Role, g.Unit))];
 }

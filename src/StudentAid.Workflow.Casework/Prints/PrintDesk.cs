@@ -49,7 +49,7 @@ public sealed class PrintDesk(
     public async Task<PrintAnswer> RenderAsync(Scope scope, PrintRequest request, CancellationToken cancellation)
     {
         if (PrintForms.Find(request.Form) is not { } kind)
-            return PrintCodes.UnknownForm.With(("id", request.Form), ("known", Text.Listed(PrintForms.All.Select(k => k.Id))));
+            return PrintForms.Unknown(request.Form);
         if (await RoundOfAsync(request, cancellation) is not { } round)
             return StepCodes.NotFound;
         if (await FormAsync(shelf, round.State, request.Form, request.Day, cancellation) is not { } form)

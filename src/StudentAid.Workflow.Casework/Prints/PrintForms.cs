@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
 
 namespace StudentAid.Workflow.Casework.Prints;
@@ -54,6 +55,9 @@ public static class PrintForms
     ];
 
     public static PrintKind? Find(string id) => All.FirstOrDefault(k => k.Id == id);
+
+    /// <summary>The refusal of an id that is none of these.</summary>
+    public static Rejection Unknown(string id) => PrintCodes.UnknownForm.With(("id", id), ("known", string.Join("、", All.Select(k => k.Id))));
 
     private static ImmutableDictionary<string, ImmutableArray<string>> Table(string name, ImmutableArray<string> columns) =>
         ImmutableDictionary.Create<string, ImmutableArray<string>>(StringComparer.Ordinal).Add(name, columns);

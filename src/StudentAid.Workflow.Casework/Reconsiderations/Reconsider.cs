@@ -43,7 +43,10 @@ public sealed class ReconsiderationHandler(StepRunner runner, IStepStore store, 
         if (await store.LoadAsync(request.Case, cancellationToken) is not { Kind: InstanceSteps.Kind } about || about.Group.IsNone
             || await runner.StateAsync<RoundState>(await store.LoadAsync(about.Group, cancellationToken), cancellationToken) is not { } round)
             return StepCodes.NotFound;
-        if (await Authority.FindAsync(reader, round.School) is not { } authority)
+        var found = await Authority.FindAsync(reader, round.School);
+        if (!request.MayKnow(about.OrgPath, about.Subject) && (found is null || !Answers(request.Principal, found)))
+            return StepCodes.NotFound;
+        if (found is not { } authority)
             return ReconsiderationCodes.NoAuthority;
         if (Refuse(request, about, round, authority, await CaseHistory.LoadAsync(store, request.Case, cancellationToken)) is { } refused)
             return refused;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Layers;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
 
@@ -24,11 +25,21 @@ public sealed class RoleBook(ImmutableArray<RoleLayer> layers)
     /// <summary>What holds above a place: what a list published there must keep to.</summary>
     public RoleList Above(string place) => Fold(Holding(place).Where(l => l.Document.PlaceFor(place)!.Length < place.Length));
 
+    /// <summary>True where a role that is held at a unit carries a duty there, or somewhere below.</summary>
+    public bool Carries(string role, string unit, string duty) =>
+        Carries(At(unit), role, duty) || layers.Any(l => PlacesOf(l).Any(p => UnitPath.IsBelow(p, unit) && Carries(At(p), role, duty)));
+
     /// <summary>True where somebody has published a list for the unit.</summary>
     public bool IsChangedFor(string unit) => Holding(unit).Any();
 
     /// <summary>True where the same versions are in it.</summary>
     public bool Has(ImmutableArray<StoredDocument> documents) => layers.Select(l => l.Document).SequenceEqual(documents);
+
+    private static bool Carries(RoleList roles, string role, string duty) => roles.Find(role) is { } held && held.Carries(duty);
+
+    /// <summary>Where a layer begins to hold; one of a unit named by its code may lie anywhere below.</summary>
+    private static IEnumerable<string> PlacesOf(RoleLayer layer) =>
+        layer.Document.Unit.Length == 0 ? [layer.Document.Layer] : [UnitCode.Path(layer.Document.Unit), $"{layer.Document.Layer}{layer.Document.Unit}/"];
 
     private IEnumerable<RoleLayer> Holding(string unit) => layers.Where(l => l.Document.PlaceFor(unit) is not null)
         .GroupBy(l => (Place: l.Document.PlaceFor(unit)!, l.Document.Id)).OrderBy(g => g.Key.Place.Length).ThenBy(g => g.Key.Id, StringComparer.Ordinal)

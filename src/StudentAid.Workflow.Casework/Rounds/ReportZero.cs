@@ -23,7 +23,7 @@ public sealed class ReportZeroHandler(StepRunner runner) : IRequestHandler<Repor
 
     private static StreamDecision Decide(ReportZero request, RoundState? state, Act act, Facts facts)
     {
-        if (state is null)
+        if (state is null || !(request.MayKnow(state.School, default) || request.Principal.Grants.Any(g => UnitPath.IsBelow(g.Unit, state.School))))
             return StepCodes.NotFound;
         // The class's own teacher reports; whoever keeps the round may do it for him.
         if (!request.Principal.Grants.Any(g => g.Unit == request.Unit) && Duties.Rounds(request.Principal, state.School) is { } notYours)

@@ -5,6 +5,9 @@ namespace StudentAid.Workflow.Engine.Analysis;
 /// <summary>What a refusal means at the door.</summary>
 public enum CodeKind
 {
+    /// <summary>The principal may know the object, but has not the right: 403.</summary>
+    Forbidden = 403,
+
     /// <summary>The principal may not know the object: 404.</summary>
     Unknown = 404,
 
@@ -28,6 +31,8 @@ public enum CodeKind
 public sealed record Code(string Id, CodeKind Kind, Text Sentence, string? Article = null)
 {
     public static Code Unknown(string id, string zhCn, string en, string? article = null) => new(id, CodeKind.Unknown, new Text(zhCn, en), article);
+
+    public static Code Forbidden(string id, string zhCn, string en, string? article = null) => new(id, CodeKind.Forbidden, new Text(zhCn, en), article);
 
     public static Code State(string id, string zhCn, string en, string? article = null) => new(id, CodeKind.State, new Text(zhCn, en), article);
 

@@ -13,6 +13,7 @@ using StudentAid.Workflow.Server.Api.Sessions;
 using StudentAid.Workflow.Server.Api.Sheets;
 using StudentAid.Workflow.Server.Auth;
 using StudentAid.Workflow.Server.Notices;
+using StudentAid.Workflow.Server.Policy;
 
 namespace StudentAid.Workflow.Server.Api;
 
@@ -49,7 +50,7 @@ public static class ApiMap
 
     public static void MapApi(this WebApplication app)
     {
-        var api = app.MapGroup("/api").WithMetadata(new Guarded());
+        var api = app.MapGroup("/api").WithMetadata(new Guarded()).WithPolicy();
         api.MapMe();
         api.MapHome();
         api.MapViews();

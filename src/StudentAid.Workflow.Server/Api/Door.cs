@@ -1,6 +1,7 @@
 using StudentAid.Workflow.Casework.Accounts;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Server.Auth;
+using StudentAid.Workflow.Server.Policy;
 
 namespace StudentAid.Workflow.Server.Api;
 
@@ -16,7 +17,7 @@ public sealed record WithIfMatch;
 /// <summary>An endpoint for whoever must do something first: choose a password of his own, enrol a second factor.</summary>
 public sealed record WithinLimit;
 
-/// <summary>Stands before the handlers: a principal, the page's own header with a cookie, the idempotency key, If-Match; in this order.</summary>
+/// <summary>Stands before the handlers: a principal, what the table of rights asks of it, the page's own header with a cookie, the idempotency key, If-Match; in this order.</summary>
 public sealed class Door(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext context, PrincipalDirectory directory)
@@ -25,13 +26,15 @@ public sealed class Door(RequestDelegate next)
         var key = context.Features.Get<HeldKey>();
         if (await directory.OfAsync(context.User) is { } principal)
             refused = !Narrow(context, key?.Limits.Narrow(principal) ?? principal);
-        if (key is not null && !key.Limits.Allows(NounOf(context.Request.Path), Reads(context.Request)))
+        var metadata = context.GetEndpoint()?.Metadata;
+        var row = metadata?.GetMetadata<PolicyRow>();
+        var (noun, reads) = row is null ? (NounOf(context.Request.Path), Reads(context.Request)) : (row.Noun, row.Reads);
+        if (key is not null && !key.Limits.Allows(noun, reads))
         {
-            await Problems.WriteAsync(context, DoorCodes.KeyForOther.With(("operation", $"{NounOf(context.Request.Path)}:{(Reads(context.Request) ? "read" : "write")}")), StatusCodes.Status403Forbidden);
+            await Problems.WriteAsync(context, DoorCodes.KeyForOther.With(("operation", $"{noun}:{(reads ? "read" : "write")}")), StatusCodes.Status403Forbidden);
             return;
         }
 
-        var metadata = context.GetEndpoint()?.Metadata;
         var limit = context.Features.Get<Session>()?.Limit ?? "";
         if (metadata?.GetMetadata<Guarded>() is null)
         {
@@ -47,6 +50,8 @@ public sealed class Door(RequestDelegate next)
             await Problems.WriteAsync(context, DoorCodes.NotSignedIn, StatusCodes.Status401Unauthorized);
         else if (limit.Length > 0 && metadata.GetMetadata<WithinLimit>() is null)
             await Problems.WriteAsync(context, limit == Session.MustChange ? DoorCodes.ChangePassword : DoorCodes.EnrolSecondFactor, StatusCodes.Status403Forbidden);
+        else if (!refused && row?.Refuse(context.Features.Get<Principal>()!) is { } missing)
+            await Problems.WriteAsync(context, missing);
         else if (refused)
             await Problems.WriteAsync(context, DoorCodes.NotYourRole.With(("role", context.Request.Headers[ActingAs.Header])), StatusCodes.Status403Forbidden);
         else if (changes && !SignIn.IsMachine(context.User) && context.Request.Headers.XRequestedWith.Count == 0)

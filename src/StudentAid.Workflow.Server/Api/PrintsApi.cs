@@ -44,6 +44,8 @@ public static class PrintsApi
         string form, [AsParameters] PrintQuery query, Caller caller, PrintDesk desk, IStepStore store, RoundAccess rounds, HttpResponse response, CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
+        if (PrintForms.Find(form) is null)
+            return Problems.Of(PrintForms.Unknown(form), caller.Language);
         StoredStream? about = null;
         foreach (var (id, kind) in query.Named)
         {

@@ -9,6 +9,7 @@ using StudentAid.Workflow.Server.Api.Live;
 using StudentAid.Workflow.Server.Auth;
 using StudentAid.Workflow.Server.Notices;
 using StudentAid.Workflow.Server.Pages;
+using StudentAid.Workflow.Server.Policy;
 using StudentAid.Workflow.Server.Web;
 
 namespace StudentAid.Workflow.Server.Hosting;
@@ -48,6 +49,7 @@ public static class StudentAidServer
         app.MapNotices();
         app.MapComplaintPage();
         app.MapPages(atRoot: !app.MapWeb());
+        PolicyTable.Check(app);
         return app;
     }
 

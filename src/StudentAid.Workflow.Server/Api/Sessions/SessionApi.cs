@@ -6,6 +6,7 @@ using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Auth;
 using StudentAid.Workflow.Server.Hosting;
+using StudentAid.Workflow.Server.Policy;
 using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 
 namespace StudentAid.Workflow.Server.Api.Sessions;
@@ -39,7 +40,7 @@ public static class SessionApi
 {
     public static void MapSession(this WebApplication app)
     {
-        var api = app.MapGroup("/api");
+        var api = app.MapGroup("/api").WithPolicy();
         api.MapGet("/session", View).WithSummary("Before signing in: clock, demonstration, one-click roles");
         api.MapPost("/session", In).WithMetadata(new WithoutKey()).RequireRateLimiting(RateLimits.SignIn)
             .WithSummary("Sign in with login id and password, a key, or as one of the demonstration's people; answers with a cookie");

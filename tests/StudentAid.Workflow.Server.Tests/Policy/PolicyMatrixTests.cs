@@ -1,0 +1,138 @@
+using System.Collections.Concurrent;
+using FluentAssertions;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Server.Policy;
+
+namespace StudentAid.Workflow.Server.Tests.Policy;
+
+/// <summary>
+/// Every operation of the description, asked by everybody about everything: one's own, the sibling class's and department's, another school's and province's,
+/// what was deleted and what never was. What is expected stands in the table.
+/// </summary>
+public sealed class PolicyMatrixTests(PolicyWorld world) : IClassFixture<PolicyWorld>
+{
+    private static readonly string[] OfAClass = ["cases", "tasks", "rosters", "people", "students", "files", "accounts", "api-keys", "views"];
+
+    private readonly ConcurrentBag<string> holes = [];
+    private int asked;
+
+    /// <summary>A stream of events never ends, and a sign-in is asked without one.</summary>
+    private static IEnumerable<Operation> Asked => Operation.All.Where(o => o.Path != "/api/events" && !o.Row.Needs.Contains(Need.Nobody));
+
+    [Fact]
+    public async Task Nobody_learns_or_changes_what_the_table_does_not_give()
+    {
+        foreach (var operation in Asked)
+        {
+            var before = world.History();
+            await Parallel.ForEachAsync(world.Actors, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (actor, _) => await AskAsync(operation, actor));
+            if (world.History() != before)
+                holes.Add($"{operation.Name}: the history moved");
+        }
+
+        asked.Should().BeGreaterThan(10_000);
+        Told().Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Who_is_nobody_is_told_to_sign_in_whatever_he_asks_for()
+    {
+        var before = world.History();
+        foreach (var operation in Asked.Append(Operation.All.Single(o => o.Path == "/api/events")))
+        {
+            foreach (var client in world.Nobodies)
+            {
+                var (status, answer) = await SendAsync(client, operation, world.Targets[0], dryRun: false);
+                if (status != 401 || Leaks(answer, world.Targets).Any())
+                    holes.Add($"{operation.Name}: {status} for nobody");
+            }
+        }
+
+        Told().Should().BeEmpty();
+        world.History().Should().Be(before);
+    }
+
+    [Fact]
+    public async Task A_member_that_no_input_has_is_refused_by_every_operation()
+    {
+        using var above = await world.ClientAsync("above", "authority", "/");
+        var before = world.History();
+        foreach (var operation in Asked.Where(o => o.HasListedBody))
+        {
+            var client = operation.Row.Duties.Contains(Casework.Roles.Duty.AllotPlaces) ? above : world.Server.Administrator;
+            using var request = operation.About(world.Targets[0], $"extra {operation.Name}", dryRun: true, extra: "isAdministrator");
+            using var response = await client.SendAsync(request);
+            var reply = await Reply.OfAsync(response);
+            if (reply.Status != 400 || !reply.Text.Contains("isAdministrator", StringComparison.Ordinal))
+                holes.Add($"{operation.Name}: {reply.Status} {reply.Text}");
+        }
+
+        Told().Should().BeEmpty();
+        world.History().Should().Be(before);
+    }
+
+    /// <summary>All of them, a line each.</summary>
+    private string Told() => string.Join('\n', holes.Select(h => h.ReplaceLineEndings(" ")).Order(StringComparer.Ordinal));
+
+    private async Task AskAsync(Operation operation, Actor actor)
+    {
+        // What one may do with one's own account or desk, or where there is no dry run, is other tests'; here nothing may move.
+        var targets = operation.WritesAtOnce && operation.Row.Foreign == "-" ? [] : world.Targets.Where(t => !operation.WritesAtOnce || actor.IsStrangerTo(t)).ToList();
+        var answers = new Dictionary<string, (int Status, string Text)>(StringComparer.Ordinal);
+        foreach (var target in targets)
+        {
+            // No dry run where nothing may come of it anyway.
+            var (status, text) = await SendAsync(actor.Client, operation, target, dryRun: !actor.IsStrangerTo(target) || operation.Row.Foreign == "-");
+            Interlocked.Increment(ref asked);
+            answers[target.Relation] = (status, target.Anonymous(text));
+            if (status >= 500)
+                holes.Add($"{operation.Name} as {actor.Name} about {target.Relation}: {status} {text}");
+            foreach (var leak in Leaks(text, world.Targets.Where(t => !actor.Covers(t) && !(actor.IsOwn && t.Relation == "own"))))
+                holes.Add($"{operation.Name} as {actor.Name} about {target.Relation}: tells of {leak.Relation}");
+        }
+
+        Compare(operation, actor, answers);
+    }
+
+    /// <summary>A foreign object answers like an id that nobody has; who lacks the right everywhere is told so of everything.</summary>
+    private void Compare(Operation operation, Actor actor, Dictionary<string, (int Status, string Text)> answers)
+    {
+        if (!answers.TryGetValue(world.Random.Relation, out var nobodys))
+            return;
+        var mayBe = MayBe(operation.Row, actor);
+        foreach (var target in world.Targets.Where(t => answers.ContainsKey(t.Relation)))
+        {
+            var (status, text) = answers[target.Relation];
+            var isForeign = actor.IsStrangerTo(target) || (!actor.Covers(target) && !(actor.IsOwn && target.Relation == "own") && OfAClass.Contains(operation.Path.Split('/')[2])
+                && operation.Path.Contains('{', StringComparison.Ordinal));
+            if (!mayBe && status.ToString(System.Globalization.CultureInfo.InvariantCulture) != operation.Row.Without)
+                holes.Add($"{operation.Name} as {actor.Name} about {target.Relation}: {status} without the right: {text}");
+            if ((isForeign || !mayBe) && (status, text) != nobodys)
+                holes.Add($"{operation.Name} as {actor.Name} about {target.Relation}: {status} {text} and not {nobodys}");
+        }
+    }
+
+    /// <summary>From the documents alone, not by the server's own code.</summary>
+    private static bool MayBe(PolicyRow row, Actor actor) => row.Needs.Any(n => n switch
+    {
+        "signed-in" => true,
+        "own" => actor.IsOwn,
+        "unit" or "list" => actor.Unit.Length > 0,
+        _ => Carried(actor.Name).Contains(n, StringComparer.Ordinal),
+    });
+
+    private static IEnumerable<string> Carried(string role) =>
+        Repository.Json("workflows/national/roles.json")["roles"].Items.Where(r => r["id"].AsText() == role).SelectMany(r => r["duties"].Items.Select(d => d.AsText()!));
+
+    private static IEnumerable<Target> Leaks(string answer, IEnumerable<Target> of) => of.Where(t => t.Canary.Length > 0
+        && (answer.Contains(t.Canary, StringComparison.Ordinal) || answer.Contains($"\\u{(int)t.Canary[0]:X4}", StringComparison.OrdinalIgnoreCase)
+            || answer.Contains(Uri.EscapeDataString(t.Canary), StringComparison.OrdinalIgnoreCase)));
+
+    private static async Task<(int Status, string Text)> SendAsync(HttpClient client, Operation operation, Target target, bool dryRun)
+    {
+        using var request = operation.About(target, $"matrix {operation.Name} {target.Relation}", dryRun);
+        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        var headers = string.Join('\n', response.Headers.Where(h => h.Key is not ("Date" or "ETag")).Concat(response.Content.Headers.Where(h => h.Key != "Content-Length")).Select(h => $"{h.Key}: {string.Join(',', h.Value)}"));
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync() + "\n" + headers);
+    }
+}

@@ -1,0 +1,229 @@
+using FluentAssertions;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Tests.Accounts;
+
+namespace StudentAid.Workflow.Server.Tests.Policy;
+
+/// <summary>
+/// Two provinces with three schools and five classes, made over HTTP once. Every class has a character of its own that stands in every personal field of it and
+/// nowhere else, two students with cases (one awaits its verification, one its list), a file, a colleague and his key.
+/// </summary>
+public sealed class PolicyWorld : IAsyncLifetime
+{
+    public const string Own = "/north/first/agri/c1/";
+
+    private static readonly (string Relation, string Class, string School, string Canary)[] Classes =
+    [
+        ("own", Own, "/north/first/", "鹂"), ("sibling class", "/north/first/agri/c2/", "/north/first/", "鹬"), ("sibling department", "/north/first/tech/c3/", "/north/first/", "鹮"),
+        ("other school", "/north/second/agri/c4/", "/north/second/", "鹳"), ("other province", "/south/third/agri/c5/", "/south/third/", "鸫"),
+    ];
+
+    private const string Definition = """
+        { "$schema": "workflow-definition.schema.json", "definitionId": "small", "name": "小流程", "outcomes": ["Determined", "NotDetermined"],
+          "root": { "type": "Elsa.Flowchart", "activities": [
+            { "id": "suggest", "type": "Elsa.SetVariable", "variable": "suggested", "value": "low" },
+            { "id": "verify", "type": "StudentAid.Verification", "title": "核实", "role": "class-teacher", "scope": "class", "minimum": 1 },
+            { "id": "office", "type": "StudentAid.Approval", "title": "批准", "role": "class-teacher", "scope": "class", "act": "approve", "roster": true, "scale": "levels" },
+            { "id": "publicity", "type": "StudentAid.Publicity", "title": "结果公示", "role": "class-teacher", "scope": "class", "days": 5, "roster": true },
+            { "id": "determined", "type": "Elsa.Complete", "outcomes": ["Determined"] },
+            { "id": "refused", "type": "Elsa.Complete", "outcomes": ["NotDetermined"] } ],
+          "variables": [ { "name": "suggested", "type": "String" } ],
+          "connections": [ "suggest -> verify -> office.Approved -> publicity.Passed -> determined", "office.Returned => verify", "publicity.Upheld => office", "office.NotDetermined -> refused" ] } }
+        """;
+
+    private readonly List<Target> targets = [];
+    private readonly List<Actor> actors = [];
+
+    public RunningServer Server { get; private set; } = null!;
+
+    /// <summary>The five classes, then one that was deleted and one that nobody has.</summary>
+    public IReadOnlyList<Target> Targets => targets;
+
+    /// <summary>Every role of the product, a student, his guardian and somebody without a role.</summary>
+    public IReadOnlyList<Actor> Actors => actors;
+
+    /// <summary>Who is nobody: no key, one that is over, a session that was ended.</summary>
+    public IReadOnlyList<HttpClient> Nobodies { get; private set; } = [];
+
+    public Target Random => targets[^1];
+
+    public async Task InitializeAsync()
+    {
+        Server = await RunningServer.StartAsync("--sign-in:per-minute", "6000");
+        await UnitsAsync();
+        foreach (var school in Classes.Select(c => c.School).Distinct())
+            await ImportAsync(school);
+        foreach (var (school, round) in await RoundsAsync())
+        {
+            foreach (var one in Classes.Where(c => c.School == school))
+                targets.Add(await ClassAsync(one, round));
+        }
+
+        targets.Sort((a, b) => Array.FindIndex(Classes, c => c.Class == a.Class).CompareTo(Array.FindIndex(Classes, c => c.Class == b.Class)));
+        targets.Add(await DeletedAsync());
+        targets.Add(Nowhere("random id", "/west/none/agri/c9/", "/west/none/", Id.Of("nobody", "has this").ToString()));
+        await ActorsAsync();
+    }
+
+    public async Task DisposeAsync() => await Server.DisposeAsync();
+
+    /// <summary>How far the history has come; nothing is written without moving it.</summary>
+    public long History()
+    {
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={System.IO.Path.Combine(Server.Folder, "test.db")};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "select (select count(*) from event) * 1000000 + (select sum(version) from stream)";
+        return (long)command.ExecuteScalar()!;
+    }
+
+    public async Task<HttpClient> ClientAsync(string name, string role, string unit, Id person = default, string ends = "")
+    {
+        var grants = role.Length == 0 ? "" : $$"""{ "role": "{{role}}", "unit": "{{unit}}" }""";
+        var persons = person.IsNone ? "" : $"\"{person}\"";
+        var principal = await Server.DoAsync(
+            Server.Administrator, "/api/principals", $$"""{ "unit": "/", "name": "{{name}}", "kind": "machine", "grants": [{{grants}}], "persons": [{{persons}}] }""");
+        var key = await Server.DoAsync(Server.Administrator, "/api/api-keys", $$"""{ "unit": "/", "holder": "{{principal["id"].AsText()}}", "name": "test"{{ends}} }""");
+        return Server.ClientOf(key["key"].AsText());
+    }
+
+    private async Task UnitsAsync()
+    {
+        var units = new List<string> { """{ "path": "/", "kind": "root", "name": "全部" }""" };
+        foreach (var (path, kind) in Classes.SelectMany(c => Prefixes(c.Class)).Distinct())
+            units.Add($$"""{ "path": "{{path}}", "kind": "{{kind}}", "name": "{{path.Trim('/').Replace('/', '-')}}" }""");
+        await Server.DoAsync(Server.Administrator, "/api/org-units", $$"""{ "unit": "/", "units": [{{string.Join(',', units)}}] }""");
+        var calendar = await File.ReadAllTextAsync(Repository.PathOf("workflows/calendars/cn-workdays.json"));
+        var columns = await File.ReadAllTextAsync(Repository.PathOf("workflows/national/imports/students.json"));
+        await Server.DoAsync(Server.Administrator, "/api/packs", Value.Record(("unit", "/"), ("texts", Value.List([calendar, columns, School.Scale, Definition]))).ToJson());
+    }
+
+    private static IEnumerable<(string Path, string Kind)> Prefixes(string path)
+    {
+        string[] kinds = ["authority", "school", "department", "class"];
+        var parts = path.Trim('/').Split('/');
+        return parts.Select((_, i) => ($"/{string.Join('/', parts[..(i + 1)])}/", kinds[i]));
+    }
+
+    private async Task ImportAsync(string school)
+    {
+        var rows = Classes.Where(c => c.School == school).SelectMany((c, n) => Enumerable.Range(1, 2).Select(i =>
+            $"王{c.Canary}{"甲乙"[i - 1]},{c.Canary}{i},{c.Class.Trim('/').Replace('/', '-')},{c.Canary}1380000,李{c.Canary}丙,{c.Canary}1390000"));
+        using var content = new ByteArrayContent([0xEF, 0xBB, 0xBF, .. System.Text.Encoding.UTF8.GetBytes("姓名,学号,班级,手机号码,监护人姓名,监护人电话\n" + string.Join('\n', rows) + "\n")]);
+        using var response = await Server.Administrator.PostAsync(new Uri($"/api/people/import?school={school}", UriKind.Relative), content);
+        var preview = await Reply.OfAsync(response);
+        preview.Status.Should().Be(200, preview.Text);
+        await Server.DoAsync(Server.Administrator, $"/api/people/import/{preview.Body["token"].AsText()}/apply", "{}");
+    }
+
+    private async Task<Dictionary<string, string>> RoundsAsync()
+    {
+        var rounds = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var school in Classes.Select(c => c.School).Distinct())
+            rounds[school] = await RoundAsync(school, practice: false);
+        return rounds;
+    }
+
+    private async Task<string> RoundAsync(string school, bool practice)
+    {
+        var round = (await Server.DoAsync(Server.Administrator, "/api/rounds", $$"""
+            { "school": "{{school}}", "procedure": "small", "schoolYear": "2026", "name": "{{(practice ? "演练" : "在校生")}}", "termStart": "2026-09-01", "referenceDay": "2026-09-01", "tracks": ["enrolled"], "practice": {{(practice ? "true" : "false")}} }
+            """))["id"].AsText()!;
+        await Server.DoAsync(Server.Administrator, $"/api/rounds/{round}/announce", """{ "track": "enrolled", "day": "2026-09-01", "channels": ["board"] }""");
+        return round;
+    }
+
+    private async Task<Target> ClassAsync((string Relation, string Class, string School, string Canary) one, string round)
+    {
+        using var teacher = await ClientAsync($"班主任{one.Canary}", "class-teacher", one.Class);
+        var people = (await Server.DoAsync(Server.Administrator, "/api/people/search", $$"""{ "text": "", "below": "{{one.Class}}" }"""))["items"].Items.Select(p => p["id"].AsText()!).ToList();
+        people.Should().HaveCount(2);
+        var cases = new List<string>();
+        foreach (var person in people)
+            cases.Add((await Server.DoAsync(teacher, "/api/cases", $$"""{ "round": "{{round}}", "person": "{{person}}", "track": "enrolled" }"""))["id"].AsText()!);
+        var second = await ActionAsync(teacher, cases[1]);
+        await Server.DoAsync(teacher, $"/api/tasks/{second["task"].AsText()}/record",
+            $$"""{ "method": "home-visit", "date": "2026-09-10", "persons": ["{{people[1]}}"], "finding": "属实{{one.Canary}}", "finish": true }""", $"If-Match: {second["etag"].AsText()}");
+        var list = (await Server.DoAsync(teacher, "/api/rosters", $$"""{ "round": "{{round}}", "activity": "office", "unit": "{{one.Class}}", "reason": "其余不等" }"""))["id"].AsText()!;
+        var colleague = (await Server.DoAsync(
+            Server.Administrator, "/api/principals", $$"""{ "unit": "{{one.Class}}", "name": "同事{{one.Canary}}", "kind": "machine", "grants": [ { "role": "counsellor", "unit": "{{one.Class}}" } ] }"""))["id"].AsText()!;
+        var key = (await Server.DoAsync(Server.Administrator, "/api/api-keys", $$"""{ "unit": "{{one.Class}}", "holder": "{{colleague}}", "name": "{{one.Canary}}" }"""))["id"].AsText()!;
+        var view = (await Server.DoAsync(teacher, "/api/views", $$"""{ "name": "{{one.Canary}}", "noun": "tasks", "filter": {}, "unit": "{{one.Class}}" }"""))["id"].AsText()!;
+        return new Target(one.Relation, one.Class, one.School, one.Canary, new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["nobodys"] = Id.Of("nobody", one.Class).ToString(), ["rounds"] = round, ["people"] = people[0], ["cases"] = cases[0], ["tasks"] = (await ActionAsync(teacher, cases[0]))["task"].AsText()!,
+            ["rosters"] = list, ["accounts"] = colleague, ["api-keys"] = key, ["views"] = view, ["files"] = await Server.KeepAsync(one.Class, $"%PDF-1.7 {one.Canary} %%EOF"),
+        });
+    }
+
+    private async Task<Value> ActionAsync(HttpClient teacher, string @case) => (await Server.GetAsync(teacher, $"/api/cases/{@case}/actions")).Body["items"].Items[0];
+
+    /// <summary>A practice round that was deleted with all that hung on it.</summary>
+    private async Task<Target> DeletedAsync()
+    {
+        var round = await RoundAsync(Classes[^1].School, practice: true);
+        await Server.DoAsync(Server.Administrator, $"/api/rounds/{round}/delete-practice", "{}");
+        var gone = Nowhere("deleted", "/west/gone/agri/c8/", "/west/gone/", Id.Of("nobody", "has that").ToString());
+        return gone with { Ids = new Dictionary<string, string>(gone.Ids, StringComparer.Ordinal) { ["rounds"] = round } };
+    }
+
+    private static Target Nowhere(string relation, string @class, string school, string id) => new(relation, @class, school, "", new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["nobodys"] = id, ["tasks"] = $"{id}-1", ["files"] = "00112233445566778899aabbccddeeff",
+    });
+
+    private async Task ActorsAsync()
+    {
+        foreach (var role in Value.Parse(await File.ReadAllTextAsync(Repository.PathOf("workflows/national/roles.json")))["roles"].Items.Select(r => r["id"].AsText()!))
+        {
+            var unit = role switch
+            {
+                "class-teacher" or "student-representative" or "counsellor" => Own,
+                "department-secretary" => "/north/first/agri/",
+                "authority" => "/north/",
+                _ => "/north/first/",
+            };
+            actors.Add(new Actor(role, unit, false, await ClientAsync(role, role, unit)));
+        }
+
+        var own = Id.Parse(targets[0].Ids["people"]);
+        actors.Add(new Actor("student", "", true, await ClientAsync("student", "", "", own)));
+        actors.Add(new Actor("guardian", "", true, await ClientAsync("guardian", "", "", own)));
+        actors.Add(new Actor("nobody", "", false, await ClientAsync("nobody", "", "")));
+        Nobodies = [Server.ClientOf(null), await ExpiredAsync(), await RevokedAsync()];
+    }
+
+    private async Task<HttpClient> ExpiredAsync()
+    {
+        var before = Server.Time.GetUtcNow();
+        var client = await ClientAsync("expired", "administrator", "/", ends: $", \"ends\": \"{before.AddMinutes(1):yyyy-MM-ddTHH:mm:ss.fffZ}\"");
+        Server.Time.MoveTo(before.AddMinutes(2));
+        return client;
+    }
+
+    private async Task<HttpClient> RevokedAsync()
+    {
+        var principal = await Server.DoAsync(Server.Administrator, "/api/principals", """{ "unit": "/", "name": "revoked", "kind": "person", "grants": [ { "role": "administrator", "unit": "/" } ] }""");
+        var issued = await Server.DoAsync(Server.Administrator, $"/api/accounts/{principal["id"].AsText()}/issue", """{ "login": "revoked-1" }""");
+        var page = new PageClient(Server.Url);
+        (await page.PostAsync("/api/session/activate", $$"""{ "login": "revoked-1", "code": "{{issued["secret"].AsText()}}", "password": "{{AccountSchool.Good}}" }""")).Status.Should().Be(204);
+        (await page.SignInAsync("revoked-1", AccountSchool.Good)).Status.Should().Be(204);
+        var cookie = page.Cookie;
+        (await page.PostAsync("/api/session/leave")).Status.Should().Be(204);
+        var client = Server.ClientOf(null);
+        client.DefaultRequestHeaders.Add("Cookie", $"studentaid={cookie}");
+        client.DefaultRequestHeaders.Add("X-Requested-With", "StudentAid");
+        return client;
+    }
+}
+
+/// <summary>Who asks: a role held at a unit, or somebody's applicant.</summary>
+public sealed record Actor(string Name, string Unit, bool IsOwn, HttpClient Client)
+{
+    /// <summary>Whether its role reaches the target's class.</summary>
+    public bool Covers(Target target) => Unit.Length > 0 && target.Class.StartsWith(Unit, StringComparison.Ordinal);
+
+    /// <summary>Whether it has nothing to do with the target's school.</summary>
+    public bool IsStrangerTo(Target target) => !Covers(target) && !(Unit.Length > 0 && Unit.StartsWith(target.School, StringComparison.Ordinal)) && !(IsOwn && target.School == "/north/first/");
+}

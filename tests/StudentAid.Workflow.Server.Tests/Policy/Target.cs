@@ -1,0 +1,53 @@
+namespace StudentAid.Workflow.Server.Tests.Policy;
+
+/// <summary>
+/// What a request is about: a class's objects and its school's. <see cref="Ids"/> by noun (cases, tasks, rosters, publicities, rounds, people, accounts, api-keys,
+/// files, views); a noun that is not among them is answered with an id that nobody has. <see cref="Canary"/> stands in every personal field of the class.
+/// </summary>
+public sealed record Target(string Relation, string Class, string School, string Canary, IReadOnlyDictionary<string, string> Ids)
+{
+    /// <summary>Nobody has it.</summary>
+    public string Nobodys => Ids["nobodys"];
+
+    /// <summary>The value of a path's, query's or body's member.</summary>
+    public string Named(Operation operation, string name) => name switch
+    {
+        "id" or "stream" => IdFor(operation.Path.Split('/')[2]),
+        "round" => IdFor("rounds"),
+        "case" => IdFor("cases"),
+        "person" => IdFor("people"),
+        "publicity" => IdFor("publicities"),
+        "roster" => operation.Path.StartsWith("/api/prints", StringComparison.Ordinal) ? "" : IdFor("rosters"),
+        "reconsideration" => "",
+        "holder" => IdFor("accounts"),
+        "tasks" => IdFor("tasks"),
+        "hash" => IdFor("files"),
+        "number" or "bookmark" or "offset" => "1",
+        "school" or "org" => School,
+        "unit" => operation.Row.Duties.Any() ? School : Class,
+        "layer" or "below" or "path" => School,
+        "form" => "application",
+        "profile" => "national-aid-system",
+        "verb" => "record",
+        "token" => "none",
+        "procedure" => "small",
+        "activity" => "office",
+        "schoolYear" => "2026",
+        "track" => "freshmen",
+        "moment" or "to" => "2026-09-14T02:00:00.000Z",
+        "day" or "opens" or "closes" or "termStart" or "referenceDay" or "statementDue" or "occurredOn" or "dataDate" or "date" => "2026-09-14",
+        "correlation" => "",
+        _ => "x",
+    };
+
+    /// <summary>An answer without what names this target, to be compared with another's.</summary>
+    public string Anonymous(string answer) =>
+        Ids.Values.Where(i => i.Length > 2).Append(Class).Append(School).OrderByDescending(i => i.Length).Aggregate(answer, (text, own) => text.Replace(own, "*", StringComparison.Ordinal));
+
+    private string IdFor(string noun) => Ids.GetValueOrDefault(noun switch
+    {
+        "students" => "people",
+        "incidents" => "cases",
+        _ => noun,
+    }) ?? Nobodys;
+}
