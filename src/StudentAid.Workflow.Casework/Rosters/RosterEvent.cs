@@ -66,13 +66,13 @@ public abstract record RosterEvent
 }
 
 /// <summary>One case on a list: the bookmark it stands for, whose it is, its class, and what it came with.</summary>
-public sealed record RosterEntry(Id Case, int Bookmark, Id Person, string Place, string Level, string Suggested, decimal? Total, string Match)
+public sealed record RosterEntry(Id Case, int Bookmark, Id Person, string Place, string Level, string Suggested, decimal? Total, string Match, int Rank = 0)
 {
     public EntryKey Key => new(Case, Bookmark);
 }
 
 /// <summary>What was decided of one case: the outcome of its activity, the level, and a coded or sealed reason where it differs from what it came with.</summary>
-public sealed record EntryDecision(Id Case, string Outcome, string Level, string Reason, string Opinion, string Target);
+public sealed record EntryDecision(Id Case, string Outcome, string Level, string Reason, string Opinion, string Target, int Rank = 0);
 
 /// <summary>A hint that the body answered: its kind, the cases it is about, and the address of the sealed sentence and answer.</summary>
 public sealed record AnsweredHint(string Kind, ImmutableArray<Id> Cases, string Content);

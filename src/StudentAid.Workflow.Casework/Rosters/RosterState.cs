@@ -7,12 +7,12 @@ namespace StudentAid.Workflow.Casework.Rosters;
 /// <summary>
 /// Where a list stands: frozen, deciding, released. A list has one round, activity, unit and ordinal; later, late or returned students go on the
 /// next ordinal with its own meeting and, in a publicity, its own full period. <c>Earlier</c> are meetings that decided before the body met again on what
-/// was left open, <c>Signed</c> the decisions whose signed minutes are on file.
+/// was left open, <c>Signed</c> the decisions whose signed minutes are on file, <c>Ranked</c> the last place that was given.
 /// </summary>
 public sealed record RosterState(
     long Version, Id Round, string Activity, string Unit, int Ordinal, string Act, string Body, string Role, string Pin, Value Options,
     ImmutableArray<RosterEntry> Entries, ImmutableArray<EntryStanding> Standings, Meeting? Meeting, int Decisions, int ReleasedUpTo,
-    Period? Period, ImmutableArray<Objection> Objections, ImmutableArray<Meeting> Earlier, ImmutableArray<int> Signed) : IStreamState<RosterState>
+    Period? Period, ImmutableArray<Objection> Objections, ImmutableArray<Meeting> Earlier, ImmutableArray<int> Signed, int Ranked = 0) : IStreamState<RosterState>
 {
     public const string Kind = "roster";
     public const int Format = 2;
@@ -100,7 +100,7 @@ public sealed record RosterState(
         return this with
         {
             Standings = [.. Standings.Where(s => !named.Contains(s.Case)), .. e.Entries.OrderBy(d => d.Case).Select(d => new EntryStanding(d.Case, "decided", e.Number, d.Outcome == "Returned" ? "" : d.Level))],
-            Decisions = e.Number,
+            Decisions = e.Number, Ranked = Math.Max(Ranked, e.Entries.Select(d => d.Rank).DefaultIfEmpty().Max()),
             Meeting = Meeting is { Decision: 0 } ? Meeting with { Decision = e.Number } : Meeting,
         };
     }

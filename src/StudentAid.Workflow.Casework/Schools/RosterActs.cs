@@ -154,7 +154,7 @@ internal sealed class RosterActs(LiveSchool school)
         var level = own["level"].AsText() ?? entry.Level;
         var verdict = own["verdict"].AsText() ?? (level == refusing ? "not-determined" : "agree");
         var reason = own["reason"].AsText() ?? (verdict == "not-determined" ? refusal : "");
-        return new EntryVerdict(entry.Case, verdict, verdict == "agree" ? level : "", reason, own["opinion"].AsText() ?? "", own["target"].AsText() ?? "");
+        return new EntryVerdict(entry.Case, verdict, verdict == "agree" ? level : "", reason, own["opinion"].AsText() ?? "", own["target"].AsText() ?? "", (int)(own["rank"].AsNumber() ?? 0));
     }
 
     private async Task<Rejection?> ObjectAsync(Doing doing, Id list)

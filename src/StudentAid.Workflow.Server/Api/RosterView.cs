@@ -55,10 +55,10 @@ public sealed record DutiesView(bool MayRecord, bool MayDecide, IReadOnlyList<Ro
 
 public sealed record RoleView(string Role, Text Name);
 
-public sealed record EntryView(Id Case, Id Person, string Name, string Place, string Level, string Suggested, decimal? Total, string Match, string State, int Decision)
+public sealed record EntryView(Id Case, Id Person, string Name, string Place, string Level, string Suggested, decimal? Total, string Match, string State, int Decision, int Rank)
 {
     public static EntryView Of(RosterEntry entry, EntryStanding standing, string name) =>
-        new(entry.Case, entry.Person, name, entry.Place, entry.Level, entry.Suggested, entry.Total, entry.Match, standing.State, standing.Decision);
+        new(entry.Case, entry.Person, name, entry.Place, entry.Level, entry.Suggested, entry.Total, entry.Match, standing.State, standing.Decision, entry.Rank);
 }
 
 /// <summary>
