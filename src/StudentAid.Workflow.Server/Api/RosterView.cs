@@ -30,7 +30,7 @@ public sealed record RosterView(
         state.Pin, state.Options, [.. state.Entries.Select(e => EntryView.Of(e, state.StandingOf(e.Case), names.GetValueOrDefault(e.Person, "")))],
         state.Meeting is { } m ? MeetingView.Of(m, body) : null,
         state.Period is { } p ? PeriodView.Of(p) : null,
-        [.. state.Objections.Select(o => new ObjectionView(o.Number, o.Case, o.Channel, o.Anonymous, o.Due, o.Result))],
+        [.. state.Objections.Select(o => new ObjectionView(o.Number, o.Case, o.Channel, o.Anonymous, o.Due, o.Result, o.Of, o.Until))],
         duties, hints, worksheet);
 }
 
@@ -90,4 +90,4 @@ public sealed record PeriodView(DateOnly Day, DateOnly LastDay, DateTimeOffset D
 }
 
 /// <summary>An objection without its text and without who objects: both are seen by the answering body only.</summary>
-public sealed record ObjectionView(int Number, Id Case, string Channel, bool Anonymous, DateOnly Due, string Result);
+public sealed record ObjectionView(int Number, Id Case, string Channel, bool Anonymous, DateOnly Due, string Result, int Of, DateOnly? Until);
