@@ -25,6 +25,12 @@ public sealed class ApplicationActivity() : ActivityType<ApplicationOptions>(
 {
     public const string NotApplied = "NotApplied";
 
+    public override IEnumerable<Rejection> Check(ActivityNode node)
+    {
+        if (node.Input("hours") is { Kind: InputKind.Literal } hours && hours.Text.Length > 0 && ServiceHours.Parse(hours.Text) is null)
+            yield return ApplicationCodes.HoursUnfit.With(("hours", hours.Text));
+    }
+
     protected override ActivityResult Enter(ActivityContext context, ApplicationOptions options)
     {
         if (!CaseInput.TryRead(context, out var input, out var stop) || !input.TryUnit(options.Scope, out var unit, out stop))
@@ -64,7 +70,7 @@ public sealed class ApplicationActivity() : ActivityType<ApplicationOptions>(
 
     private static ActivityResult Save(ActivityContext context, ApplicationOptions options, CaseInput input, Resumption resumption)
     {
-        if (Closed(context, input) is { } closed)
+        if ((Closed(context, input) ?? OutsideHours(context, options, input)) is { } closed)
             return closed;
         if (resumption.Input["answers"] is not RecordValue answers)
             return ActivityResult.Refused(ApplicationCodes.NoAnswers);
@@ -83,7 +89,7 @@ public sealed class ApplicationActivity() : ActivityType<ApplicationOptions>(
     {
         var draft = context.Data["draft"].AsText();
         CaseFacts.Read(context, out var stop, [.. Submission.Needed(options, input, given, draft)]);
-        stop ??= Closed(context, input);
+        stop ??= Closed(context, input) ?? OutsideHours(context, options, input);
         if (stop is not null || Submission.Read(context, options, input, given, draft, out stop) is not { } submission)
             return stop!;
         var answers = context.Seal(input.Person, submission.Answers);
@@ -146,6 +152,9 @@ public sealed class ApplicationActivity() : ActivityType<ApplicationOptions>(
             return null;
         return ActivityResult.Refused(ApplicationCodes.WindowClosed.With(("opens", Written(window?.Opens)), ("closes", Written(window?.Closes))));
     }
+
+    private static ActivityResult? OutsideHours(ActivityContext context, ApplicationOptions options, CaseInput input) =>
+        input.TryUnit(options.Scope, out var unit, out var stop) ? ServiceHours.Refuse(context, options.Hours, unit) : stop;
 
     private static DateTimeOffset? DueOf(ActivityContext context) => context.Bookmarks.FirstOrDefault(b => b.Kind == BookmarkKind.Deadline)?.Due;
 

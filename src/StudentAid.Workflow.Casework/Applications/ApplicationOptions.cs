@@ -27,6 +27,10 @@ public sealed record ApplicationOptions
         HelpZhCn = "退回的申请表至少有这么多天（自然日）可以补正，即使申请时间已过。", HelpEn = "A returned form can be corrected for at least so many calendar days, though the window has closed.")]
     public int CorrectionDays { get; init; } = 5;
 
+    [Option("受理时段", "Hours", HelpZhCn = "每天受理的时段，例如 07:30-20:00（含起不含止，按本单位日历的时区）；不填则全天。时段外不能保存、提交，可以自愿放弃。",
+        HelpEn = "The hours of a day in which forms are saved and submitted, such as 07:30-20:00, in the calendar's zone; all day where left out. Waiving is always possible.")]
+    public string Hours { get; init; } = "";
+
     [Option("谁的待办", "Scope", HelpZhCn = "申请归属的单位类别。", HelpEn = "The kind of unit under which the application stands.")]
     public string Scope { get; init; } = "class";
 }

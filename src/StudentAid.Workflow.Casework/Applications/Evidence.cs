@@ -12,7 +12,10 @@ namespace StudentAid.Workflow.Casework.Applications;
 /// </summary>
 public sealed record Evidence(string Type, string Hash, DateOnly? ValidUntil)
 {
-    /// <summary>Reads a list of <c>{ type, hash, validUntil? }</c>; none is empty.</summary>
+    /// <summary>Whose stamps the paper bears, as codes.</summary>
+    public ImmutableArray<string> Stamps { get; init; } = [];
+
+    /// <summary>Reads a list of <c>{ type, hash, validUntil?, stamps? }</c>; none is empty.</summary>
     public static (ImmutableArray<Evidence> Pieces, Rejection? Refused) Read(Value list)
     {
         var pieces = ImmutableArray.CreateBuilder<Evidence>();
@@ -20,9 +23,10 @@ public sealed record Evidence(string Type, string Hash, DateOnly? ValidUntil)
         {
             var until = item["validUntil"];
             var day = Day(until);
-            if (item["type"].AsText() is not { Length: > 0 } type || item["hash"].AsText() is not { } hash || !PlainText.IsHash(hash) || (!until.IsNull && day is null))
+            if (item["type"].AsText() is not { Length: > 0 } type || item["hash"].AsText() is not { } hash || !PlainText.IsHash(hash) || (!until.IsNull && day is null)
+                || item["stamps"].Items.Any(s => s.AsText() is not { } stamp || !PlainText.IsCode(stamp)))
                 return ([], ApplicationCodes.BadEvidence.With(("number", pieces.Count + 1)));
-            pieces.Add(new Evidence(type, hash, day));
+            pieces.Add(new Evidence(type, hash, day) { Stamps = [.. item["stamps"].Items.Select(s => s.AsText()!)] });
         }
 
         return (pieces.ToImmutable(), null);
@@ -30,9 +34,9 @@ public sealed record Evidence(string Type, string Hash, DateOnly? ValidUntil)
 
     public static Value Hashes(IEnumerable<Evidence> pieces) => Value.List(pieces.Select(p => Value.Of(p.Hash)));
 
-    public Value ToValue() => ValidUntil is { } until
-        ? Value.Record(("type", Type), ("hash", Hash), ("validUntil", until.ToString("O", CultureInfo.InvariantCulture)))
-        : Value.Record(("type", Type), ("hash", Hash));
+    public Value ToValue() => PlainText.Record(
+        ("type", Type), ("hash", Hash), ("validUntil", ValidUntil is { } until ? until.ToString("O", CultureInfo.InvariantCulture) : Value.Null),
+        ("stamps", Stamps.IsEmpty ? Value.Null : Value.List(Stamps.Select(Value.Of))));
 
     private static DateOnly? Day(Value value) =>
         DateOnly.TryParseExact(value.AsText(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

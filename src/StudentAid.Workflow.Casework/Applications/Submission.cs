@@ -43,6 +43,7 @@ internal sealed record Submission(
         if (evidence.FirstOrDefault(e => e.ValidUntil < DateOnly.FromDateTime(context.Now.UtcDateTime)) is { } over)
             return Refuse(ApplicationCodes.EvidenceOver.With(("day", over.ValidUntil)), out stop);
         var kept = Proof(context, options, input, evidence, out stop);
+        stop ??= ByCategory(context, input, form.Content, result.Answers, evidence, signature);
         if (stop is not null)
             return null;
         return OnBehalfOf(given["onBehalf"]) is { } incomplete
@@ -134,9 +135,7 @@ internal sealed record Submission(
         stop = null;
         if (options.Proof == "not-asked" || !evidence.IsEmpty)
             return [];
-        var today = DateOnly.FromDateTime(context.Now.UtcDateTime);
-        ImmutableArray<Evidence> kept =
-            [.. Applications.Evidence.Read(CaseFacts.Read(context, CaseFacts.Proofs(input), out stop)).Pieces.Where(p => p.ValidUntil is null || p.ValidUntil >= today)];
+        var kept = StillValid(context, CaseFacts.Read(context, CaseFacts.Proofs(input), out stop));
         if (stop is not null || !kept.IsEmpty)
             return kept;
         var match = options.Proof == "unless-matched" ? CaseFacts.Read(context, CaseFacts.Match(input), out stop)["state"].AsText() : null;
@@ -144,6 +143,28 @@ internal sealed record Submission(
         if (stop is null && match is not ("matched" or "doubtful"))
             stop = ActivityResult.Refused(ApplicationCodes.ProofMissing);
         return [];
+    }
+
+    /// <summary>What stops the application for want of the proof that the form asks of the applicant's categories.</summary>
+    private static ActivityResult? ByCategory(
+        ActivityContext context, CaseInput input, FormDocument form, Value answers, ImmutableArray<Evidence> evidence, Signature? signature)
+    {
+        var asked = form.Proofs.Where(p => p.IsAskedOf(answers) && !(p.OrCommitment && signature is not null)).ToList();
+        if (asked.Count == 0)
+            return null;
+        var facts = CaseFacts.Read(context, out var stop, [CaseFacts.Proofs(input), .. asked.Exists(p => p.UnlessMatched) ? [CaseFacts.Match(input)] : Array.Empty<FactKey>()]);
+        if (stop is not null)
+            return stop;
+        var matched = facts[^1]["state"].AsText() is "matched" or "doubtful";
+        var earlier = StillValid(context, facts[0]);
+        return asked.Where(p => !(p.UnlessMatched && matched)).Select(p => p.Refuse(evidence, earlier)).FirstOrDefault(r => r is not null) is { } refused
+            ? ActivityResult.Refused(refused) : null;
+    }
+
+    private static ImmutableArray<Evidence> StillValid(ActivityContext context, Value pieces)
+    {
+        var today = DateOnly.FromDateTime(context.Now.UtcDateTime);
+        return [.. Applications.Evidence.Read(pieces).Pieces.Where(p => p.ValidUntil is null || p.ValidUntil >= today)];
     }
 
     private static Rejection? OnBehalfOf(Value given) =>

@@ -42,6 +42,9 @@ public static class CaseVariables
     /// <summary>The reason code that came with <see cref="Level"/>.</summary>
     public const string Reason = "reason";
 
+    /// <summary>The place, 1 the first, that the last body that ranks gave on its list.</summary>
+    public const string Rank = "rank";
+
     /// <summary>The level that an outside system gives; it decides nothing.</summary>
     public const string ReferenceLevel = "referenceLevel";
 

@@ -13,6 +13,9 @@ namespace StudentAid.Workflow.Casework.Committees;
 /// </summary>
 internal sealed record LevelOpinion(string Outcome, string Level, string Reason, string Opinion, string Roster, int Decision, string Target)
 {
+    /// <summary>The place that the body gave on its list, 1 the first; 0 where it does not rank.</summary>
+    public int Rank { get; init; }
+
     public const string Returned = "Returned";
     public const string NotDetermined = "NotDetermined";
 
@@ -33,7 +36,10 @@ internal sealed record LevelOpinion(string Outcome, string Level, string Reason,
             (reason, opinion) = ("", opinion.Length > 0 ? opinion : context.Seal(input.Person, reason));
         return new LevelOpinion(
             given["outcome"].AsText() ?? "", given["level"].AsText() ?? "", reason, opinion,
-            given["roster"].AsText() ?? "", (int)(given["decision"].AsNumber() ?? 0), given["target"].AsText() ?? "");
+            given["roster"].AsText() ?? "", (int)(given["decision"].AsNumber() ?? 0), given["target"].AsText() ?? "")
+        {
+            Rank = (int)(given["rank"].AsNumber() ?? 0),
+        };
     }
 
     /// <summary>The opinion with the level and reason that follow from what stands, or why it does not stand.</summary>
@@ -62,6 +68,8 @@ internal sealed record LevelOpinion(string Outcome, string Level, string Reason,
         {
             CaseVariables.Set(context, CaseVariables.Level, Level);
             CaseVariables.Set(context, CaseVariables.Reason, Given(Reason));
+            if (Rank > 0)
+                CaseVariables.Set(context, CaseVariables.Rank, Rank);
         }
 
         if (Roster.Length > 0)

@@ -4,6 +4,7 @@ using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Engine.Activities;
+using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
@@ -23,6 +24,14 @@ public abstract class ReviewActivity<TOptions>(ActivityDescription description)
 {
     public override ImmutableArray<string> OutcomesOf(ActivityNode node) =>
         [.. LevelOpinion.OutcomesOf(node.Input("act") is { Kind: InputKind.Literal } act ? act.Text : null)];
+
+    public override IEnumerable<Rejection> Check(ActivityNode node)
+    {
+        if (IsTrue(node, "ranking") && !IsTrue(node, "roster"))
+            yield return ReviewCodes.RankingWithoutList;
+
+        static bool IsTrue(ActivityNode node, string option) => node.Input(option) is { Kind: InputKind.Literal } input && input.Value.AsBool() == true;
+    }
 
     /// <summary>The role whose task it is where it is not decided by list.</summary>
     protected abstract string HolderOf(TOptions options);

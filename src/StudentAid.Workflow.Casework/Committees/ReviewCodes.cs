@@ -11,5 +11,6 @@ public static class ReviewCodes
     public static readonly Code LevelAgainstOutcome = Code.Input("review-level-against-outcome", "结果与等级应一致：“{outcome}”不能同时是等级“{level}”。", "Expected outcome and level to agree, but it is '{outcome}' with level '{level}'.", "第十八条");
     public static readonly Code NoRefusalReason = Code.Input("review-refusal-without-reason", "不予认定应写明情形（{known}），但填的是“{reason}”。", "Expected one of {known} as the ground for not determining, but it is '{reason}'.", "第十八条");
     public static readonly Code ChangeWithoutReason = Code.Input("review-change-without-reason", "等级由“{from}”改为“{to}”应说明理由，但没有写。", "Expected a reason for changing the level from '{from}' to '{to}', but there is none.", "第七条");
+    public static readonly Code RankingWithoutList = Code.Input("ranking-without-list", "排序应按名单进行，但“roster”为否。", "Expected a ranking to be made on a list, but 'roster' is not true.");
     public static readonly Code ReturnWithoutReason = Code.Input("review-return-without-reason", "退回应说明理由，但没有写。", "Expected a reason for returning the case, but there is none.");
 }

@@ -16,6 +16,10 @@ public abstract record ReviewOptions
     [Option("按名单办理", "By list", HelpZhCn = "逐份名单开会决定；否则逐人办理。", HelpEn = "Decided list by list at a meeting; else case by case.")]
     public bool Roster { get; init; }
 
+    [Option("排序", "Ranking", HelpZhCn = "同意的学生须按困难程度排出先后（1、2、3…，不重复、不跳号）；名次随学生送下一环节，供其定等级时参考，与按名单办理同用。",
+        HelpEn = "Who is agreed to is put in order of hardship (1, 2, 3 …, none twice, none left out); the place goes with the case to the next step. Goes with a list.")]
+    public bool Ranking { get; init; }
+
     [Option("困难等级方案", "Scale", References = "scale", HelpZhCn = "不填则用量化评估所用的方案。", HelpEn = "The scoring's scale where left out.")]
     public string Scale { get; init; } = "";
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MediatR;
 using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Objections;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Publicity;
 using StudentAid.Workflow.Casework.Rosters;
@@ -32,6 +33,8 @@ public sealed class Settling(IStoreReader reader, IStepStore store, IMediator me
         var (principal, key) = (Principal.System, operation.ToString());
         return kind switch
         {
+            RosterState.Kind when SecondInstance.ObjectionOf(due.Bookmark) is { } objection =>
+                new EndObjectionWindow(due.Stream, objection) { Principal = principal, Key = key, DerivedOperation = operation },
             RosterState.Kind => new EndPublicity(due.Stream) { Principal = principal, Key = key, DerivedOperation = operation },
             UnitState.Kind => new FireTrigger(due.Stream, due.Bookmark, due.Due) { Principal = principal, Key = key, DerivedOperation = operation },
             _ => new DeliverToCase(due.Stream, new InstanceCommand.Resume(due.Bookmark, "deadline", Value.Null)) { Principal = principal, Key = key, DerivedOperation = operation },

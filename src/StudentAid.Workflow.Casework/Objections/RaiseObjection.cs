@@ -42,7 +42,7 @@ public sealed class ObjectionHandler(StepRunner runner, PinCache pins, Cipher ci
 
     private StreamDecision Raise(RaiseObjection request, RosterState? state, StoredStream? stored, Act act, Facts facts)
     {
-        if (state is null || !MayObject(request, state))
+        if (state is null || !MayObject(request, state, request.Case))
             return StepCodes.NotFound;
         if (state is not { IsPublicity: true, Period: { Over: false } period } || act.Now >= period.Due)
             return PublicityCodes.NotPosted;
@@ -66,25 +66,39 @@ public sealed class ObjectionHandler(StepRunner runner, PinCache pins, Cipher ci
     }
 
     /// <summary>Who sees the list takes an objection down; a student or guardian objects to the level of his own entry.</summary>
-    private static bool MayObject(RaiseObjection request, RosterState state) =>
-        request.MayKnow(state.Unit, default) || state.Entries.Any(e => e.Case == request.Case && request.Principal.Persons.Contains(e.Person));
+    internal static bool MayObject(Command request, RosterState state, Id about) =>
+        request.MayKnow(state.Unit, default) || state.Entries.Any(e => e.Case == about && request.Principal.Persons.Contains(e.Person));
 
     private StreamDecision AnswerIt(AnswerObjection request, RosterState? state, StoredStream? stored, Act act, Facts facts)
     {
         if (state is not { IsPublicity: true, Period: { } period })
             return PublicityCodes.NotPosted;
-        if (ListDuties.Of(state, pins).Refuse(request.Principal, ListAct.Decide, facts) is { } notYours)
+        var asked = state.Objections.FirstOrDefault(o => o.Number == request.Number && o.Result.Length == 0);
+        var (duties, second) = (ListDuties.Of(state, pins), SecondInstance.Of(state));
+        if ((asked is { Of: > 0 } ? duties with { Role = second.Role } : duties).Refuse(request.Principal, ListAct.Decide, facts) is { } notYours)
             return notYours;
-        if (state.Objections.FirstOrDefault(o => o.Number == request.Number && o.Result.Length == 0) is not { } objection)
+        if (asked is not { } objection)
             return PublicityCodes.NoSuchObjection;
         if (request.Text.Length == 0)
             return PublicityCodes.NoAnswer;
         var steps = new RosterSteps(state, stored, act).Row(new TaskClosed(TaskOf(request.Number)));
+        var (day, until) = (default(DateOnly?), default(DateOnly?));
+        if (!request.Upheld && objection.Of == 0 && second.Role.Length > 0)
+        {
+            if (PostPublicityHandler.CalendarOf(state, facts, out var calendar, out _) is { } missing)
+                return missing;
+            var last = second.LastDay(calendar!, calendar!.DayOf(act.Now));
+            (day, until) = (calendar.DayOf(act.Now), last);
+            steps.Row(new DeadlineSet(SecondInstance.WindowOf(request.Number), calendar.EndOf(last))).Claim(PostPublicityHandler.UnchangedCalendar(state, facts));
+        }
+
         var content = steps.Seal(state.Round, cipher.Seal(state.Round, request.Text));
         var events = ImmutableArray.CreateBuilder<RosterEvent>();
-        events.Add(new RosterEvent.ObjectionAnswered(request.Number, request.Upheld, content));
+        events.Add(new RosterEvent.ObjectionAnswered(request.Number, request.Upheld, content, day, until));
         var entry = state.Entries.First(e => e.Case == objection.Case);
-        var free = !state.Objections.Any(o => o.Case == objection.Case && o.Number != request.Number && o.Result.Length == 0);
+        var free = until is null && !state.IsHeldBesides(objection);
+        foreach (var pending in state.Objections.Where(o => request.Upheld && o.Case == objection.Case && o.Until is not null))
+            steps.Row(new DeadlineCleared(SecondInstance.WindowOf(pending.Number)));
         if (request.Upheld)
             events.Add(new RosterEvent.Decided(state.Decisions + 1, [new EntryDecision(entry.Case, "Upheld", entry.Level, "objection-upheld", content, "")], ""));
         else if (free && period.Over)

@@ -12,6 +12,7 @@ public static class PublicityCodes
     public static readonly Code NotOnNotice = Code.Input("not-on-notice", "所异议的学生应在公示名单上，但不在。", "Expected the objection to be about a case on the notice, but it is not on it.");
     public static readonly Code NoText = Code.Input("no-objection-text", "异议应有内容。", "Expected the objection to say something, but it is empty.");
     public static readonly Code NoSuchObjection = Code.State("no-such-objection", "该异议应尚待答复，但没有或已经答复。", "Expected the objection to be open, but it is not.");
+    public static readonly Code NotOpenToSecond = Code.State("objection-not-open-to-second", "第 {number} 件异议应可以提交第二级答复，但没有第二级、尚未答复、已经提交或期限已过。", "Expected objection {number} to be open to the second instance, but there is none, it is not answered, was taken there already, or its days are over.");
     public static readonly Code NoAnswer = Code.Input("no-answer-text", "答复异议应写明结果和理由。", "Expected an answer with its reasons, but it is empty.");
     public static readonly Code PlaceNotAllowed = Code.Input("publicity-place-not-allowed", "公示方式应是 {allowed}，本流程不允许“{place}”。", "Expected the notice to be seen at {allowed}, but '{place}' is not allowed here.", "实施办法 第十六条(四)");
     public static readonly Code NoCalendar = Code.State("publicity-without-calendar", "应有适用的工作日历，但没有找到。", "Expected a working-day calendar for this unit, but there is none.");

@@ -33,7 +33,7 @@ public sealed class RecomputePeriodHandler(StepRunner runner) : IRequestHandler<
     {
         if (state is not { IsPublicity: true, Period: { } period })
             return PublicityCodes.NotPosted;
-        var objections = state.Objections.Where(o => o.Result.Length == 0 && o.Day != default).ToImmutableArray();
+        var objections = state.Objections.Where(o => (o.Result.Length == 0 || state.IsOpenToSecond(o)) && o.Day != default).ToImmutableArray();
         if (period.Over && objections.IsEmpty)
             return PublicityCodes.NotPosted;
         if (PostPublicityHandler.CalendarOf(state, facts, out var calendar, out var hash) is { } missing)
@@ -45,7 +45,7 @@ public sealed class RecomputePeriodHandler(StepRunner runner) : IRequestHandler<
             events.Add(moved);
         foreach (var objection in objections)
         {
-            if (MoveAnswer(state, objection, calendar!, steps) is { } later)
+            if ((objection.Until is null ? (RosterEvent?)MoveAnswer(state, objection, calendar!, steps) : MoveWindow(state, objection, calendar!, steps)) is { } later)
                 events.Add(later);
         }
 
@@ -65,9 +65,19 @@ public sealed class RecomputePeriodHandler(StepRunner runner) : IRequestHandler<
         return new RosterEvent.DeadlineMoved(day, due, last.Provisional, hash);
     }
 
+    private static RosterEvent.SecondInstanceMoved? MoveWindow(RosterState state, Objection objection, WorkingDayCalendar calendar, RosterSteps steps)
+    {
+        var until = SecondInstance.Of(state).LastDay(calendar, objection.AnsweredOn!.Value);
+        if (until <= objection.Until)
+            return null;
+        steps.Row(new DeadlineCleared(SecondInstance.WindowOf(objection.Number)), new DeadlineSet(SecondInstance.WindowOf(objection.Number), calendar.EndOf(until)));
+        return new RosterEvent.SecondInstanceMoved(objection.Number, until);
+    }
+
     private static RosterEvent.AnswerMoved? MoveAnswer(RosterState state, Objection objection, WorkingDayCalendar calendar, RosterSteps steps)
     {
-        var due = ObjectionHandler.AnswerDay(calendar, objection.Day, state.Options);
+        var due = objection.Of > 0
+            ? SecondInstance.Of(state).AnswerDay(calendar, objection.Day) : ObjectionHandler.AnswerDay(calendar, objection.Day, state.Options);
         if (due <= objection.Due)
             return null;
         steps.Row(new TaskChanged(ObjectionHandler.TaskOf(objection.Number), state.Version + 1, calendar.EndOf(due)));

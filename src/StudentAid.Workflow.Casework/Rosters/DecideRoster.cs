@@ -33,8 +33,8 @@ public sealed record DecideRoster(Id Roster, ImmutableArray<EntryVerdict> Entrie
         : Value.List(Roster.ToString(), Value.List(Entries.Select(e => (Value)RecordCodec.Write(e))), Minutes, Value.List(Hints.Select(h => (Value)RecordCodec.Write(h))));
 }
 
-/// <summary>What the body says of one case: "agree", "return", "hold" or "not-determined"; the level where it agrees; why; and where to return it to.</summary>
-public sealed record EntryVerdict(Id Case, string Verdict, string Level = "", string Reason = "", string Opinion = "", string Target = "");
+/// <summary>What the body says of one case: "agree", "return", "hold" or "not-determined"; the level where it agrees; why; where to return it to; its place (1 the first) where the body ranks.</summary>
+public sealed record EntryVerdict(Id Case, string Verdict, string Level = "", string Reason = "", string Opinion = "", string Target = "", int Rank = 0);
 
 public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, PinCache pins, Cipher cipher) : IRequestHandler<DecideRoster, Answer>
 {
@@ -158,7 +158,17 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
                 return refused;
         }
 
-        return seen.Count == 0 ? RosterCodes.NothingWaits.With() : null;
+        return seen.Count == 0 ? RosterCodes.NothingWaits.With() : RankingOf(request, state);
+    }
+
+    /// <summary>Where the body ranks, its decisions continue one order: the places of those agreed to follow those of the decisions before.</summary>
+    private static Rejection? RankingOf(DecideRoster request, RosterState state)
+    {
+        var ranks = request.Entries.Where(e => e.Verdict == "agree").Select(e => e.Rank).Order().ToList();
+        if (state.Options["ranking"].AsBool() != true)
+            return request.Entries.Any(e => e.Rank != 0) ? RosterCodes.NoRanking.With() : null;
+        return ranks.SequenceEqual(Enumerable.Range(state.Ranked + 1, ranks.Count)) && request.Entries.All(e => e.Verdict == "agree" || e.Rank == 0)
+            ? null : RosterCodes.RankingUnfit.With(("first", state.Ranked + 1), ("last", state.Ranked + ranks.Count));
     }
 
     private static Rejection? CheckOne(EntryVerdict verdict, RosterEntry entry, Scale? scale) => verdict.Verdict switch
@@ -241,6 +251,6 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
             "not-determined" when state.Act == "approve" => "NotDetermined",
             _ => Acts.OutcomeOf(state.Act),
         };
-        return new EntryDecision(verdict.Case, outcome, level, coded ? verdict.Reason : "", opinion, verdict.Target);
+        return new EntryDecision(verdict.Case, outcome, level, coded ? verdict.Reason : "", opinion, verdict.Target, verdict.Rank);
     }
 }

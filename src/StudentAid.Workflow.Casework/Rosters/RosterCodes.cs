@@ -37,6 +37,8 @@ public static class RosterCodes
     public static readonly Code PostponedWithQuorum = Code.Input("postponed-with-quorum", "到会人数已达到规定，应直接表决，不应登记改期。", "Expected to postpone only a meeting below the quorum, but enough are present.");
     public static readonly Code PostponedBackwards = Code.Input("postponed-backwards", "改期后的日期应晚于 {day}，但填的是 {next}。", "Expected the new day to be after {day}, but it is {next}.");
     public static readonly Code NobodyToTell = Code.State("nobody-to-tell", "成员 {member} 应是缺席且尚未告知的成员，但不是。", "Expected member {member} to have been absent and not told yet, but that is not so.");
+    public static readonly Code RankingUnfit = Code.Input("ranking-unfit", "同意的学生应按 {first} 至 {last} 排出先后，不重复、不跳号，其他学生不排，但不是。", "Expected those agreed to to be ranked {first} to {last}, none twice and none left out, and nobody else, but they are not.");
+    public static readonly Code NoRanking = Code.Input("ranking-not-asked", "本环节应不排序，但填了名次。", "Expected no ranks at this step, but there are some.");
     public static readonly Code HintUnanswered = Code.State("hint-unanswered", "还有 {count} 条提示应先答复或调整，例如（{key}）“{hint}”。", "Expected every hint to be answered or settled by a change, but {count} are open, such as ({key}) '{hint}'.");
     public static readonly Code NothingToTakeBack = Code.State("nothing-to-take-back", "应有可以收回的决定，但没有，或后续环节已经办理。", "Expected a decision that can be taken back, but there is none left.");
     public static readonly Code ActedSince = Code.State("acted-since-release", "收回时该学生应尚无人办理，但后续环节已经办理；该生仍按原决定。", "Expected nobody to have acted on the case since its release, but somebody has; it stays under the decision.");

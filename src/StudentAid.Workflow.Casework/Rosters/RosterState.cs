@@ -7,12 +7,12 @@ namespace StudentAid.Workflow.Casework.Rosters;
 /// <summary>
 /// Where a list stands: frozen, deciding, released. A list has one round, activity, unit and ordinal; later, late or returned students go on the
 /// next ordinal with its own meeting and, in a publicity, its own full period. <c>Earlier</c> are meetings that decided before the body met again on what
-/// was left open, <c>Signed</c> the decisions whose signed minutes are on file.
+/// was left open, <c>Signed</c> the decisions whose signed minutes are on file, <c>Ranked</c> the last place that was given.
 /// </summary>
 public sealed record RosterState(
     long Version, Id Round, string Activity, string Unit, int Ordinal, string Act, string Body, string Role, string Pin, Value Options,
     ImmutableArray<RosterEntry> Entries, ImmutableArray<EntryStanding> Standings, Meeting? Meeting, int Decisions, int ReleasedUpTo,
-    Period? Period, ImmutableArray<Objection> Objections, ImmutableArray<Meeting> Earlier, ImmutableArray<int> Signed) : IStreamState<RosterState>
+    Period? Period, ImmutableArray<Objection> Objections, ImmutableArray<Meeting> Earlier, ImmutableArray<int> Signed, int Ranked = 0) : IStreamState<RosterState>
 {
     public const string Kind = "roster";
     public const int Format = 2;
@@ -80,7 +80,12 @@ public sealed record RosterState(
         RosterEvent.TakenBack e => Stand(e.Cases, "taken-back", e.Number),
         RosterEvent.Posted e => this with { Period = new Period(e.Day, e.LastDay, e.Due, e.Provisional, e.Calendar, e.Where, false, []) },
         RosterEvent.DeadlineMoved e => this with { Period = Period! with { LastDay = e.LastDay, Due = e.Due, Provisional = e.Provisional, Calendar = e.Calendar } },
-        RosterEvent.ObjectionRaised e => Stand([e.Case], "objected", 0) with { Objections = Objections.Add(new Objection(e.Number, e.Case, e.Channel, e.Anonymous, e.Due, e.Content, "", "", e.Day)) },
+        RosterEvent.ObjectionRaised e => Stand([e.Case], "objected", 0) with
+        {
+            Objections = Until(e.Of, null).Add(new Objection(e.Number, e.Case, e.Channel, e.Anonymous, e.Due, e.Content, "", "", e.Day, e.Of)),
+        },
+        RosterEvent.SecondInstanceMoved e => this with { Objections = Until(e.Number, e.Until) },
+        RosterEvent.SecondInstanceLapsed e => (this with { Objections = Until(e.Number, null) }).Free(Objections.First(o => o.Number == e.Number).Case),
         RosterEvent.AnswerMoved e => this with { Objections = [.. Objections.Select(o => o.Number == e.Number ? o with { Due = e.Due } : o)] },
         RosterEvent.ObjectionAnswered e => Answer(e),
         RosterEvent.TakenDown => this with { Period = Period! with { Over = true } },
@@ -100,7 +105,7 @@ public sealed record RosterState(
         return this with
         {
             Standings = [.. Standings.Where(s => !named.Contains(s.Case)), .. e.Entries.OrderBy(d => d.Case).Select(d => new EntryStanding(d.Case, "decided", e.Number, d.Outcome == "Returned" ? "" : d.Level))],
-            Decisions = e.Number,
+            Decisions = e.Number, Ranked = Math.Max(Ranked, e.Entries.Select(d => d.Rank).DefaultIfEmpty().Max()),
             Meeting = Meeting is { Decision: 0 } ? Meeting with { Decision = e.Number } : Meeting,
         };
     }
@@ -109,11 +114,23 @@ public sealed record RosterState(
     {
         var answered = this with
         {
-            Objections = [.. Objections.Select(o => o.Number == e.Number ? o with { Result = e.Upheld ? "upheld" : "not-upheld", Answer = e.Content } : o)],
+            Objections =
+            [
+                .. Objections.Select(o => o.Number == e.Number ? o with { Result = e.Upheld ? "upheld" : "not-upheld", Answer = e.Content, AnsweredOn = e.Day, Until = e.Until } : o),
+            ],
         };
-        var about = Objections.First(o => o.Number == e.Number).Case;
-        return answered.Objections.Any(o => o.Case == about && o.Result.Length == 0) ? answered : answered.Stand([about], "open", 0);
+        return answered.Free(Objections.First(o => o.Number == e.Number).Case);
     }
+
+    /// <summary>True where another objection than this one holds its entry: unanswered, or still open to the second instance.</summary>
+    public bool IsHeldBesides(Objection objection) => Objections.Any(o => o.Case == objection.Case && o.Number != objection.Number && o.Holds);
+
+    /// <summary>True while it may be taken to the second instance, and no other objection against the same entry was upheld.</summary>
+    public bool IsOpenToSecond(Objection objection) => objection.Until is not null && StandingOf(objection.Case).State == "objected";
+
+    private RosterState Free(Id about) => Objections.Any(o => o.Case == about && o.Holds) ? this : Stand([about], "open", 0);
+
+    private ImmutableArray<Objection> Until(int number, DateOnly? until) => [.. Objections.Select(o => o.Number == number ? o with { Until = until } : o)];
 
     private RosterState Stand(IEnumerable<Id> cases, string state, int decision)
     {
@@ -136,5 +153,11 @@ public sealed record Meeting(DateOnly Day, string Mode, ImmutableArray<Seating> 
 public sealed record Period(
     DateOnly Day, DateOnly LastDay, DateTimeOffset Due, bool Provisional, string Calendar, ImmutableArray<string> Where, bool Over, ImmutableArray<string> Photos);
 
-/// <summary>An objection: open while <see cref="Result"/> is empty, else "upheld" or "not-upheld". Content and answer are addresses of sealed texts.</summary>
-public sealed record Objection(int Number, Id Case, string Channel, bool Anonymous, DateOnly Due, string Content, string Result, string Answer, DateOnly Day);
+/// <summary>
+/// An objection: open while <see cref="Result"/> is empty, else "upheld" or "not-upheld". Content and answer are addresses of sealed texts. <see cref="Of"/> is the one
+/// that it takes to the second instance; <see cref="Until"/> the last day on which it may be taken there itself, none where it cannot be, or was.
+/// </summary>
+public sealed record Objection(int Number, Id Case, string Channel, bool Anonymous, DateOnly Due, string Content, string Result, string Answer, DateOnly Day, int Of = 0, DateOnly? AnsweredOn = null, DateOnly? Until = null)
+{
+    public bool Holds => Result.Length == 0 || Until is not null;
+}

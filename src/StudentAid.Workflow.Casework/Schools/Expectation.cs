@@ -61,7 +61,7 @@ internal sealed class Expectation(LiveSchool school, SchoolStep step)
         Value Variable(string variable) => events.OfType<InstanceEvent.VariableSet>().LastOrDefault(v => v.Name == variable)?.Value is { IsNull: false } value ? value : Nothing;
         return Value.Record(
             ("at", Given(row.At)), ("status", row.Status), ("unit", row.OrgPath), ("outcome", Given(string.Join(',', state?.Outcomes ?? []))),
-            ("level", Variable("level") is var level && level == Nothing ? Variable("suggested") : level), ("suggested", Variable("suggested")), ("total", Variable("total")),
+            ("level", Variable("level") is var level && level == Nothing ? Variable("suggested") : level), ("suggested", Variable("suggested")), ("total", Variable("total")), ("rank", Variable("rank")),
             ("match", Variable("match")), ("reference", Variable("referenceLevel")), ("reason", Variable("reason")), ("due", await DueOf(round, row)),
             ("aid", row.Status == "finished" && state is not null && AidRules.Kind.FindOnly(school.Host.Pins, state.Pin, null)?.Granted is { } granted && Variable("level") == Value.Of(granted)
                 ? await new AidStanding(school.Host.Reader).OfAsync(school.Document.School, person.Id, (await school.StateOf(round))!.TermStart) : Nothing),

@@ -44,6 +44,7 @@ internal sealed class RosterActs(LiveSchool school)
             "decide" => await DecideAsync(doing, found.Id, found.State),
             "take-back" => await SendAsync(new TakeBackRoster(found.Id, Word(doing, "reason")) { Principal = doing.Who, Key = school.NextKey() }),
             "object" => await ObjectAsync(doing, found.Id),
+            "further" => await FurtherAsync(doing, found.Id, found.State),
             "answer" => await AnswerAsync(doing, found.Id, found.State),
             "photograph" => await SendAsync(
                 new PhotographBoard(found.Id, Word(doing, "moment"), Word(doing, "evidence")) { Principal = doing.Who, Key = school.NextKey() }),
@@ -154,7 +155,7 @@ internal sealed class RosterActs(LiveSchool school)
         var level = own["level"].AsText() ?? entry.Level;
         var verdict = own["verdict"].AsText() ?? (level == refusing ? "not-determined" : "agree");
         var reason = own["reason"].AsText() ?? (verdict == "not-determined" ? refusal : "");
-        return new EntryVerdict(entry.Case, verdict, verdict == "agree" ? level : "", reason, own["opinion"].AsText() ?? "", own["target"].AsText() ?? "");
+        return new EntryVerdict(entry.Case, verdict, verdict == "agree" ? level : "", reason, own["opinion"].AsText() ?? "", own["target"].AsText() ?? "", (int)(own["rank"].AsNumber() ?? 0));
     }
 
     private async Task<Rejection?> ObjectAsync(Doing doing, Id list)
@@ -176,6 +177,17 @@ internal sealed class RosterActs(LiveSchool school)
         var number = state.Objections.Where(o => o.Result.Length == 0)
             .FirstOrDefault(o => about is null || state.Entries.Any(e => e.Case == o.Case && e.Person == about))?.Number ?? 0;
         return await SendAsync(new AnswerObjection(list, number, doing.Step.With["upheld"].AsBool() == true, Word(doing, "text")) { Principal = doing.Who, Key = school.NextKey() });
+    }
+
+    /// <summary>Takes an objection, the last answered one where there is one, against a person's entry to the second instance.</summary>
+    private async Task<Rejection?> FurtherAsync(Doing doing, Id list, RosterState state)
+    {
+        var about = school.PersonOf(doing.Step.Cases[0])?.Id;
+        var number = state.Objections.Where(o => state.Entries.Any(e => e.Case == o.Case && e.Person == about)).OrderBy(o => o.Result.Length > 0).LastOrDefault()?.Number ?? 0;
+        return await SendAsync(new TakeObjectionFurther(list, number, doing.Step.With["channel"].AsText() ?? "in-person", Word(doing, "objector"), Word(doing, "text"))
+        {
+            Principal = doing.Who, Key = school.NextKey(),
+        });
     }
 
     private async Task<Rejection?> SendAsync(Command command) => (await school.Host.Mediator.Send(command)).Rejected;

@@ -18,6 +18,9 @@ public sealed record ObjectionInput(Id Publicity, Id Case, string Channel, strin
 
 public sealed record AnswerInput(Id Publicity, bool Upheld, string Text);
 
+/// <summary>An objection that was not upheld, taken to the second instance.</summary>
+public sealed record FurtherInput(Id Publicity, string Channel, string Text, string Objector = "");
+
 public static class PublicitiesApi
 {
     public static void MapPublicities(this RouteGroupBuilder api)
@@ -28,6 +31,7 @@ public static class PublicitiesApi
         api.MapPost("/publicities/{id}/photo", Photo).WithSummary("Record a photo of the paper board");
         api.MapPost("/objections", Raise).WithSummary("Take down an objection against one case on a notice");
         api.MapPost("/objections/{number:int}/answer", Answer).WithSummary("Answer an objection after a recheck");
+        api.MapPost("/objections/{number:int}/further", Further).WithSummary("Take an objection that was not upheld to the second instance");
     }
 
     private static async Task<Results<Ok<RosterView>, ProblemHttpResult>> One(Id id, Caller caller, RosterReading rosters, HttpResponse response)
@@ -62,4 +66,10 @@ public static class PublicitiesApi
     private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Answer(int number, AnswerInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>
         mediator.SendAsync(
             new AnswerObjection(input.Publicity, number, input.Upheld, input.Text) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);
+
+    private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Further(int number, FurtherInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>
+        mediator.SendAsync(
+            new TakeObjectionFurther(input.Publicity, number, input.Channel, input.Objector, input.Text) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun },
+            caller,
+            cancellation);
 }

@@ -30,7 +30,7 @@ public sealed record RosterView(
         state.Pin, state.Options, [.. state.Entries.Select(e => EntryView.Of(e, state.StandingOf(e.Case), names.GetValueOrDefault(e.Person, "")))],
         state.Meeting is { } m ? MeetingView.Of(m, body) : null,
         state.Period is { } p ? PeriodView.Of(p) : null,
-        [.. state.Objections.Select(o => new ObjectionView(o.Number, o.Case, o.Channel, o.Anonymous, o.Due, o.Result))],
+        [.. state.Objections.Select(o => new ObjectionView(o.Number, o.Case, o.Channel, o.Anonymous, o.Due, o.Result, o.Of, o.Until))],
         duties, hints, worksheet);
 }
 
@@ -55,10 +55,10 @@ public sealed record DutiesView(bool MayRecord, bool MayDecide, IReadOnlyList<Ro
 
 public sealed record RoleView(string Role, Text Name);
 
-public sealed record EntryView(Id Case, Id Person, string Name, string Place, string Level, string Suggested, decimal? Total, string Match, string State, int Decision)
+public sealed record EntryView(Id Case, Id Person, string Name, string Place, string Level, string Suggested, decimal? Total, string Match, string State, int Decision, int Rank)
 {
     public static EntryView Of(RosterEntry entry, EntryStanding standing, string name) =>
-        new(entry.Case, entry.Person, name, entry.Place, entry.Level, entry.Suggested, entry.Total, entry.Match, standing.State, standing.Decision);
+        new(entry.Case, entry.Person, name, entry.Place, entry.Level, entry.Suggested, entry.Total, entry.Match, standing.State, standing.Decision, entry.Rank);
 }
 
 /// <summary>
@@ -90,4 +90,4 @@ public sealed record PeriodView(DateOnly Day, DateOnly LastDay, DateTimeOffset D
 }
 
 /// <summary>An objection without its text and without who objects: both are seen by the answering body only.</summary>
-public sealed record ObjectionView(int Number, Id Case, string Channel, bool Anonymous, DateOnly Due, string Result);
+public sealed record ObjectionView(int Number, Id Case, string Channel, bool Anonymous, DateOnly Due, string Result, int Of, DateOnly? Until);

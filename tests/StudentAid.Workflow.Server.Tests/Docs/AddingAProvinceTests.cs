@@ -41,11 +41,11 @@ public sealed partial class AddingAProvinceTests
     public void Every_axis_has_its_file_and_its_row_in_both_languages()
     {
         var files = Directory.GetFiles(Path.Combine(Repository.Root, "workflows", "provinces", "axes"), "*.case.json").Select(f => Path.GetFileName(f)[..^".case.json".Length]).ToList();
-        files.Select(f => int.Parse(f[..2], System.Globalization.CultureInfo.InvariantCulture)).Should().BeEquivalentTo(Enumerable.Range(1, 20));
+        files.Select(f => int.Parse(f[..2], System.Globalization.CultureInfo.InvariantCulture)).Distinct().Should().BeEquivalentTo(Enumerable.Range(1, 20));
         foreach (var page in (string[])["layers.md", "layers.zh-CN.md"])
         {
             var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", page));
-            files.Should().OnlyContain(f => text.Contains($"`{f}` |", StringComparison.Ordinal));
+            files.Should().OnlyContain(f => text.Contains($"`{f}`", StringComparison.Ordinal));
         }
     }
 

@@ -15,6 +15,9 @@ public sealed record FormPage(string Id, Text Title);
 public sealed record FormDocument(
     string Id, FormSchema Schema, ImmutableArray<FormPage> Pages, ImmutableArray<ComputedField> Computed, ImmutableArray<FormCheck> Checks, string? Commitment)
 {
+    /// <summary>The proof that is asked for by category of applicants, beside what the activity asks of all.</summary>
+    public ImmutableArray<ProofRule> Proofs { get; init; } = [];
+
     public static readonly DocumentKind<FormDocument> Kind = new("form", new Text("申请表", "Application form"), (n, d) => Read(n, d.Id), Value.Parse("""
         { "type": "object", "required": ["schema"], "properties": {
             "schema": { "type": "object", "additionalProperties": true },
@@ -24,6 +27,10 @@ public sealed record FormDocument(
             "computed": { "type": "array", "items": { "type": "object", "required": ["field", "sum"], "additionalProperties": false, "properties": {
               "field": { "type": "string" }, "sum": { "type": "string" }, "divideBy": { "type": "string" }, "note": { "type": "string" },
               "round": { "type": "object", "additionalProperties": true } } } },
+            "proofs": { "type": "array", "items": { "type": "object", "required": ["id", "name"], "additionalProperties": false, "properties": {
+              "id": { "type": "string" }, "name": { "type": ["string", "object"], "additionalProperties": true }, "note": { "type": "string" },
+              "when": { "type": "object", "additionalProperties": true }, "types": { "type": "array", "items": { "type": "string" } },
+              "stamps": { "type": "array", "items": { "type": "string" } }, "unlessMatched": { "type": "boolean" }, "orCommitment": { "type": "boolean" } } } },
             "checks": { "type": "array", "items": { "type": "object", "required": ["id", "check", "message"], "additionalProperties": true, "properties": {
               "id": { "type": "string" }, "message": { "type": ["string", "object"], "additionalProperties": true },
               "check": { "enum": ["rows-equal", "required-when", "at-least-one", "one-of-list", "hint-when", "id-number", "phone"] } } } } } }
@@ -37,7 +44,10 @@ public sealed record FormDocument(
             node.Each("pages", p => new FormPage(p.Id(), p.Label("title")), p => p.Id),
             node.Each("computed", c => ComputedField.Read(c, schema), c => c.Field.Text),
             node.Each("checks", c => FormCheck.Read(c, schema), c => c.Id),
-            node.OptionalText("commitment"));
+            node.OptionalText("commitment"))
+        {
+            Proofs = node.Each("proofs", p => ProofRule.Read(p, schema), p => p.Id),
+        };
         foreach (var (name, field) in schema.Properties)
         {
             if (field.Hints.Page is { } page && !form.Pages.Any(p => string.Equals(p.Id, page, StringComparison.Ordinal)))

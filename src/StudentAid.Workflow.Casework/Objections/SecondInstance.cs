@@ -1,0 +1,31 @@
+using StudentAid.Workflow.Casework.Calendars;
+using StudentAid.Workflow.Casework.Publicity;
+using StudentAid.Workflow.Casework.Rosters;
+
+namespace StudentAid.Workflow.Casework.Objections;
+
+/// <summary>Who answers an objection that the first instance did not uphold (empty: nobody), within how many working days it is taken there, and answered.</summary>
+public sealed record SecondInstance(string Role, int Days, int AnswerDays)
+{
+    private const int Windows = 1_000_000;
+
+    /// <summary>As the options of the list's publicity say.</summary>
+    public static SecondInstance Of(RosterState state)
+    {
+        var otherwise = new PublicityOptions();
+        return new SecondInstance(
+            state.Options["secondRole"].AsText() ?? "", (int)(state.Options["secondDays"].AsNumber() ?? otherwise.SecondDays),
+            (int)(state.Options["secondAnswerDays"].AsNumber() ?? otherwise.SecondAnswerDays));
+    }
+
+    /// <summary>The bookmark of the deadline until which an objection may be taken further.</summary>
+    public static int WindowOf(int objection) => Windows + objection;
+
+    /// <summary>The objection whose window a list's deadline is; null for the end of the publicity.</summary>
+    public static int? ObjectionOf(int bookmark) => bookmark > Windows ? bookmark - Windows : null;
+
+    /// <summary>The last day to go on, working days after the day of the answer.</summary>
+    public DateOnly LastDay(WorkingDayCalendar calendar, DateOnly answered) => calendar.AddWorkingDays(answered, Days, countStart: false).Day;
+
+    public DateOnly AnswerDay(WorkingDayCalendar calendar, DateOnly raised) => calendar.AddWorkingDays(raised, AnswerDays, countStart: false).Day;
+}
