@@ -87,7 +87,7 @@ public sealed class ComplaintHandler(StepRunner runner, IStepStore store, Cipher
     private async Task<Answer> StepAsync(
         Command request, Id complaint, Func<ComplaintState, DateOnly, StepParts, Id, (ComplaintEvent? Happened, Rejection? Refused)> decide, CancellationToken cancellation)
     {
-        if (await runner.StateAsync<ComplaintState>(await store.LoadAsync(complaint, cancellation), cancellation) is not { } standing)
+        if (await runner.StateAsync<ComplaintState>(await store.LoadAsync(complaint, cancellation), cancellation) is not { } standing || !request.Principal.Scope.Covers(standing.School))
             return StepCodes.NotFound;
         if (!MayHandle(request.Principal, standing.School))
             return ComplaintCodes.NotHandler;

@@ -111,7 +111,7 @@ public sealed class FindingHandler(StepRunner runner, IStepStore store, Cipher c
     private async Task<Answer> StepAsync(
         Command request, Id finding, Func<FindingState, DateOnly, StepParts, Id, (FindingEvent? Happened, Rejection? Refused)> decide, CancellationToken cancellation)
     {
-        if (await runner.StateAsync<FindingState>(await store.LoadAsync(finding, cancellation), cancellation) is not { } standing)
+        if (await runner.StateAsync<FindingState>(await store.LoadAsync(finding, cancellation), cancellation) is not { } standing || !request.Principal.Scope.Covers(standing.School))
             return StepCodes.NotFound;
         var today = await days.DayAsync(standing.School, runner.Now(), cancellation);
         return await runner.RunAsync<FindingState>(request, finding, (state, _, act, _) =>

@@ -57,7 +57,7 @@ public static class PrintForms
     public static PrintKind? Find(string id) => All.FirstOrDefault(k => k.Id == id);
 
     /// <summary>The refusal of an id that is none of these.</summary>
-    public static Rejection Unknown(string id) => PrintCodes.UnknownForm.With(("id", id), ("known", string.Join("、", All.Select(k => k.Id))));
+    public static Rejection Unknown(string id) => PrintCodes.UnknownForm.With(("id", id), ("known", Text.Listed(All.Select(k => k.Id))));
 
     private static ImmutableDictionary<string, ImmutableArray<string>> Table(string name, ImmutableArray<string> columns) =>
         ImmutableDictionary.Create<string, ImmutableArray<string>>(StringComparer.Ordinal).Add(name, columns);

@@ -94,7 +94,7 @@ public static class LayersApi
     private static async Task<Results<Ok<PreviewView>, ProblemHttpResult>> Preview(
         PreviewInput input, Caller caller, LayerReport report, ActivityTypes types, CancellationToken cancellation)
     {
-        if (Duties.Setup(caller.Principal, input.Unit) is { } notYours)
+        if (Duties.Publishing(caller.Principal, input.Unit) is { } notYours)
             return Problems.Of(notYours, caller.Language);
         var read = OverlayReader.Read(input.Text, types);
         var findings = read.Diagnostics.Select(DefinitionAnalysis.Finding).ToList();

@@ -1,6 +1,6 @@
 import { differs, lacksReason, marksOf, proposalOf, tally, verdictsOf, withChoice } from "@/rosters/worksheet";
 
-const entry = (over: object = {}) => ({ case: "a", person: "p", name: "林晓雯", place: "/x/", level: "special", suggested: "special", total: 61, match: "matched", state: "open", decision: 0, ...over });
+const entry = (over: object = {}) => ({ case: "a", person: "p", name: "林晓雯", place: "/x/", level: "special", suggested: "special", total: 61, match: "matched", state: "open", decision: 0, rank: 0, ...over });
 
 describe("the worksheet", () => {
   it("proposes the suggestion and asks nothing where it is kept", () => {

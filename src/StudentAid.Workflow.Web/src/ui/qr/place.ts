@@ -26,7 +26,7 @@ export function place(version: number, codewords: readonly number[]): Grid {
     dark[y]![x] = on;
     taken[y]![x] = true;
   };
-  patterns(version, size, taken, set);
+  patterns(version, size, set);
   format(size, 0, set);
   fill(size, taken, codewords, (x, y) => (dark[y]![x] = true));
   const masked = MASKS.map((mask, number) => {
@@ -39,7 +39,7 @@ export function place(version: number, codewords: readonly number[]): Grid {
 
 type Set = (x: number, y: number, on: boolean) => void;
 
-function patterns(version: number, size: number, taken: Grid, set: Set) {
+function patterns(version: number, size: number, set: Set) {
   for (let i = 0; i < size; i++) {
     set(6, i, i % 2 === 0);
     set(i, 6, i % 2 === 0);
