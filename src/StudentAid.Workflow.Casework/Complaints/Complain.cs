@@ -53,10 +53,10 @@ public sealed class ComplaintHandler(StepRunner runner, IStepStore store, Cipher
 
     public async Task<Answer> Handle(FileComplaint request, CancellationToken cancellationToken)
     {
-        if (!UnitPath.IsPath(request.School) || request.School == UnitPath.Root || await directory.UnitAsync(request.School) is null)
-            return ComplaintCodes.NoSchool.With(("school", request.School));
         if (request.Text.Trim().Length is < 5 or > Most || request.Contact.Length > 100 || !PlainText.IsCode(request.Channel))
             return ComplaintCodes.BadText.With(("most", Most));
+        if (!UnitPath.IsPath(request.School) || request.School == UnitPath.Root || await directory.UnitAsync(request.School) is null)
+            return ComplaintCodes.NoSchool.With(("school", request.School));
         var today = await days.DayAsync(request.School, runner.Now(), cancellationToken);
         return await runner.RunAsync<ComplaintState>(request, ComplaintState.IdOf(request.Operation), (state, _, act, _) =>
         {

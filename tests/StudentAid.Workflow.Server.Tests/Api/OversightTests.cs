@@ -26,9 +26,9 @@ public sealed class OversightTests
         (await RoundsOf(server, labour)).Should().Be(1);
         (await server.GetAsync(education, $"/api/publicities/{notice}")).Status.Should().Be(404, "the other tree's authority is not the school's");
         (await RoundsOf(server, clerk)).Should().Be(0, "only roles of oversight see by supervision");
-        (await server.PostAsync(labour, "/api/objections/1/answer", $$"""{ "publicity": "{{notice}}", "upheld": true, "text": "属实" }""")).Status.Should().BeOneOf(404, 409);
+        (await server.PostAsync(labour, "/api/objections/1/answer", $$"""{ "publicity": "{{notice}}", "upheld": true, "text": "属实" }""")).Status.Should().BeOneOf(403, 404);
         (await server.PostAsync(labour, $"/api/publicities/{notice}/post", """{ "where": ["board"] }""")).Code.Should().Be("not-your-list");
-        (await server.PostAsync(labour, $"/api/cases/{school.Cases[0]}/reveal", """{ "fields": ["income"], "purpose": "抽查" }""")).Status.Should().BeOneOf(404, 409);
+        (await server.PostAsync(labour, $"/api/cases/{school.Cases[0]}/reveal", """{ "fields": ["income"], "purpose": "抽查" }""")).Status.Should().BeOneOf(403, 404);
         (await server.GetAsync(labour, "/api/me")).Body["grants"].Items.Should().ContainSingle("what it supervises is no role of its own");
 
         await SuperviseAsync(server, "education", "/edu/");
@@ -47,7 +47,7 @@ public sealed class OversightTests
         var input = $$"""{ "school": "{{School.Path}}", "article": "第十六条(四)", "issue": "公示照片缺失", "due": "2026-12-31", "case": "{{school.Cases[0]}}" }""";
         (await server.PostAsync(labour, "/api/findings", input)).Status.Should().Be(404, "a case that it may not see does not exist for it");
         await SuperviseAsync(server, "human-resources", "/hr/");
-        (await server.PostAsync(school.Office, "/api/findings", input)).Code.Should().Be("finding-not-authority");
+        (await server.PostAsync(school.Office, "/api/findings", input)).Code.Should().Be("not-yours");
         var id = (await server.DoAsync(labour, "/api/findings", input))["id"].AsText();
         (await ListAsync(server, labour, "")).Should().ContainSingle().Which["status"].AsText().Should().Be("open");
         (await ListAsync(server, school.Stranger, "")).Should().BeEmpty();
@@ -61,7 +61,7 @@ public sealed class OversightTests
 
         await server.DoAsync(school.Office, $"/api/findings/{id}/answer", $$"""{ "text": "已补拍", "evidence": ["{{Evidence}}"] }""");
         (await ListAsync(server, labour, "?overdue=true")).Should().BeEmpty();
-        (await server.PostAsync(school.Office, $"/api/findings/{id}/close", """{ "note": "整改到位" }""")).Code.Should().Be("finding-not-authority");
+        (await server.PostAsync(school.Office, $"/api/findings/{id}/close", """{ "note": "整改到位" }""")).Code.Should().Be("not-yours");
         await server.DoAsync(labour, $"/api/findings/{id}/close", """{ "note": "整改到位" }""");
         var sheet = (await server.GetAsync(school.Office, $"/api/findings/{id}")).Body;
         (sheet["issue"].AsText(), sheet["row"]["status"].AsText()).Should().Be(("公示照片缺失", "closed"));

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using FluentAssertions;
 using StudentAid.Workflow.Cli;
+using StudentAid.Workflow.Server.Tests.Cli;
 
 namespace StudentAid.Workflow.Server.Tests.House;
 
@@ -17,7 +18,9 @@ public sealed class ReadmeTests
     [MemberData(nameof(Commands))]
     public async Task Every_command_of_the_tool_in_it_succeeds(string command)
     {
-        var arguments = command.Split(' ').Select(a => a.Contains('/', StringComparison.Ordinal) || a is "workflows" ? Path.Combine(Repository.Root, a) : a);
+        using var scratch = new Scratch();
+        var arguments = command.Split(' ').Select(a => a.EndsWith(".key", StringComparison.Ordinal) ? Path.Combine(scratch.Folder, a)
+            : a.Contains('/', StringComparison.Ordinal) || a is "workflows" ? Path.Combine(Repository.Root, a) : a);
         using var output = new StringWriter();
         using var error = new StringWriter();
         (await StudentAidCli.RunAsync([.. arguments], output, error)).Should().Be(0, $"{output}{error}");

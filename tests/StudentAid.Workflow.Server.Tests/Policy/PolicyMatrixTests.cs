@@ -59,7 +59,7 @@ public sealed class PolicyMatrixTests(PolicyWorld world) : IClassFixture<PolicyW
         var before = world.History();
         foreach (var operation in Asked.Where(o => o.HasListedBody))
         {
-            var client = operation.Row.Duties.Contains(Casework.Roles.Duty.AllotPlaces) ? above : world.Server.Administrator;
+            var client = operation.Row.Duties.Any(d => d is Casework.Roles.Duty.AllotPlaces or Casework.Roles.Duty.Oversee) ? above : world.Server.Administrator;
             using var request = operation.About(world.Targets[0], $"extra {operation.Name}", dryRun: true, extra: "isAdministrator");
             using var response = await client.SendAsync(request);
             var reply = await Reply.OfAsync(response);

@@ -28,8 +28,8 @@ export function themeOf(shade: Shade, comfortable = false): ThemeConfig {
       fontSize: comfortable ? 16 : 14,
       controlHeight: comfortable ? 44 : 32,
       borderRadius: 6,
-      motionDurationMid: "0.12s",
-      motionDurationSlow: "0.18s",
+      // A button's spinner that is stopped before it has come in stays in the page unseen, and its name reads "loading" for ever.
+      motion: false,
       colorPrimary: dark ? "#1668dc" : "#0958d9",
       colorLink: dark ? "#69b1ff" : "#0958d9",
       colorLinkHover: dark ? "#91caff" : "#003eb3",
