@@ -5,7 +5,7 @@ using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Storage.Audit;
 
-/// <summary>An event's place in a tenant's chain: its stream, seq and hash (which covers its stream's earlier events).</summary>
+/// <summary>An event's place in a tenant's chain: its stream, its seq and the first 16 bytes of its hash, which covers its stream's earlier events.</summary>
 public readonly record struct SealedEntry(Id Stream, long Seq, ReadOnlyMemory<byte> Hash);
 
 /// <summary>
@@ -15,8 +15,12 @@ public readonly record struct SealedEntry(Id Stream, long Seq, ReadOnlyMemory<by
 /// </summary>
 public sealed record ChainRow(string Place, long N, long Upto, long Total, long At, ReadOnlyMemory<byte> Content, ReadOnlyMemory<byte> Hash)
 {
-    public const int EntryLength = 16 + 8 + HashLength;
-    internal const int HashLength = 32;
+    public const int EntryLength = 16 + sizeof(uint) + EntryHashLength;
+
+    /// <summary>As for every id that is cut from a SHA-256; a chain has an entry for each event, so that bytes count.</summary>
+    public const int EntryHashLength = 16;
+
+    private const int HashLength = 32;
 
     /// <summary>False where the content is no list of entries.</summary>
     public bool IsWhole => Content.Length % EntryLength == 0 && Hash.Length == HashLength;
@@ -54,14 +58,14 @@ public sealed record ChainRow(string Place, long N, long Upto, long Total, long 
         for (var at = 0; at < Content.Length; at += EntryLength)
         {
             var entry = Content.Slice(at, EntryLength);
-            yield return new SealedEntry(Id.FromBytes(entry.Span[..16]), BinaryPrimitives.ReadInt64BigEndian(entry.Span[16..24]), entry[24..]);
+            yield return new SealedEntry(Id.FromBytes(entry.Span[..16]), BinaryPrimitives.ReadUInt32BigEndian(entry.Span[16..20]), entry[20..]);
         }
     }
 
     private static void Write(in SealedEntry entry, Span<byte> into)
     {
         BinaryPrimitives.WriteUInt128BigEndian(into, entry.Stream.Bits);
-        BinaryPrimitives.WriteInt64BigEndian(into[16..], entry.Seq);
-        entry.Hash.Span.CopyTo(into[24..]);
+        BinaryPrimitives.WriteUInt32BigEndian(into[16..], checked((uint)entry.Seq));
+        entry.Hash.Span[..EntryHashLength].CopyTo(into[20..]);
     }
 }

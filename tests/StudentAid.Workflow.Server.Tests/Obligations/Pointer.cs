@@ -5,19 +5,19 @@ namespace StudentAid.Workflow.Server.Tests.Obligations;
 
 /// <summary>
 /// A JSON pointer (RFC 6901). A member of a list is also named by its <c>id</c>, so that a pointer outlives another order; <c>require:verify</c> is the change
-/// of an overlay that does this to that activity.
+/// of an overlay that does this to that activity; <c>/activities</c> of a definition are those of its root.
 /// </summary>
 internal static class Pointer
 {
     /// <summary>The element, or null where the pointer leads nowhere.</summary>
     public static JsonNode? Find(JsonNode root, string pointer) =>
-        Tokens(pointer).Aggregate((JsonNode?)root, (at, token) => at is null ? null : Child(at, token));
+        Walk(root, Tokens(pointer));
 
     /// <summary>Puts a value at the pointer, or takes the element away where there is none. False where the pointer leads nowhere.</summary>
     public static bool Change(JsonNode root, string pointer, JsonNode? value)
     {
         var tokens = Tokens(pointer).ToList();
-        var parent = tokens.SkipLast(1).Aggregate((JsonNode?)root, (at, token) => at is null ? null : Child(at, token));
+        var parent = Walk(root, tokens.SkipLast(1));
         switch (parent)
         {
             case JsonObject record when value is not null || record.ContainsKey(tokens[^1]):
@@ -34,6 +34,11 @@ internal static class Pointer
                 return false;
         }
     }
+
+    private static JsonNode? Walk(JsonNode document, IEnumerable<string> tokens) =>
+        tokens.Aggregate((JsonNode?)document, (at, token) => at is null ? null : Child(at, token) ?? (at == document ? RootChild(document, token) : null));
+
+    private static JsonNode? RootChild(JsonNode document, string token) => document is JsonObject record && record["root"] is { } root ? Child(root, token) : null;
 
     private static IEnumerable<string> Tokens(string pointer) =>
         pointer.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(t => t.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));

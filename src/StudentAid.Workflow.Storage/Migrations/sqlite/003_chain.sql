@@ -1,4 +1,4 @@
--- Each tenant's chain: a row for a batch of events that were committed since the last one. Content is the list of (stream 16, seq 8, hash 32); the hash covers the row and the one before.
+-- Each tenant's chain: a row for a batch of events that were committed since the last one. Content is the list of (stream 16, seq 4, first 16 of its hash); the hash covers the row and the one before.
 create table chain (
     key integer primary key,
     place text not null,
