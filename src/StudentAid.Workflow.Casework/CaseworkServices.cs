@@ -69,6 +69,7 @@ public static class CaseworkServices
         services.TryAddSingleton<RoundSheets>();
         services.TryAddSingleton<CaseFiles>();
         services.TryAddSingleton<Calendars.SchoolDays>();
+        services.TryAddSingleton<Tasks.OthersAct>();
         services.TryAddSingleton<Waivers.ChaseLists>();
         services.TryAddSingleton<Adjustments.LevelRegister>();
         services.TryAddSingleton<AidExclusions>();

@@ -8,6 +8,7 @@ using StudentAid.Workflow.Casework.Rosters.Hints;
 using StudentAid.Workflow.Casework.Rosters.Worksheets;
 using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Casework.Tasks;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
@@ -36,13 +37,14 @@ public sealed record DecideRoster(Id Roster, ImmutableArray<EntryVerdict> Entrie
 /// <summary>What the body says of one case: "agree", "return", "hold" or "not-determined"; the level where it agrees; why; where to return it to; its place (1 the first) where the body ranks.</summary>
 public sealed record EntryVerdict(Id Case, string Verdict, string Level = "", string Reason = "", string Opinion = "", string Target = "", int Rank = 0);
 
-public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, PinCache pins, Cipher cipher) : IRequestHandler<DecideRoster, Answer>
+public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, PinCache pins, Cipher cipher, OthersAct others) : IRequestHandler<DecideRoster, Answer>
 {
     public async Task<Answer> Handle(DecideRoster request, CancellationToken cancellationToken)
     {
         if (await runner.StateAsync<RosterState>(await store.LoadAsync(request.Roster, cancellationToken), cancellationToken) is { } state)
             await pins.EnsureAsync(state.Pin, cancellationToken);
-        return await runner.RunAsync<RosterState>(request, request.Roster, (s, stored, act, facts) => Decide(request, s, stored, act, facts), cancellationToken);
+        var answer = await runner.RunAsync<RosterState>(request, request.Roster, (s, stored, act, facts) => Decide(request, s, stored, act, facts), cancellationToken);
+        return await others.TellAsync(answer, request.Roster, cancellationToken);
     }
 
     private StreamDecision Decide(DecideRoster request, RosterState? state, StoredStream? stored, Act act, Facts facts)
@@ -50,7 +52,7 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
         if (state is null)
             return StepCodes.NotFound;
         if (request.ShownAt is { } shown && shown != state.Version)
-            return ExecutionCodes.ChangedSince.With(("shownAt", shown), ("now", state.Version));
+            return ExecutionCodes.Changed(shown, state.Version);
         if (state.IsPublicity || state.Status != "frozen")
             return RosterCodes.ListGone;
         if (ListDuties.Of(state, pins).Refuse(request.Principal, ListAct.Decide, facts) is { } notYours)

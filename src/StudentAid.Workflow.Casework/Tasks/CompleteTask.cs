@@ -24,15 +24,16 @@ public sealed record CompleteTask(Id Case, int Bookmark, string Verb, Value Inpu
 public static class TaskCodes
 {
     public static readonly Code NotHolder = Code.State("not-task-holder", "这项待办应由“{role}”办理，您没有该单位的这个岗位。", "Expected a holder of '{role}' at the task's unit, but you do not hold it.");
-    public static readonly Code AlreadyDone = Code.State("task-done", "这项待办应仍未办理，但已于 {at} 办结。", "Expected the task to stand open, but it was done at {at}.");
+    public static readonly Code AlreadyDone = Code.State("task-done", "这项待办应仍未办理，但{who}办结{what}。", "Expected the task to stand open, but it was done by {who}{what}.");
 }
 
-public sealed class CompleteTaskHandler(StepRunner runner, IStepStore store, CaseSteps cases, PinCache pins) : IRequestHandler<CompleteTask, Answer>
+public sealed class CompleteTaskHandler(StepRunner runner, IStepStore store, CaseSteps cases, PinCache pins, OthersAct others) : IRequestHandler<CompleteTask, Answer>
 {
     public async Task<Answer> Handle(CompleteTask request, CancellationToken cancellationToken)
     {
         var answer = await runner.RunAsync<InstanceState>(request, request.Case, (state, stored, act, facts) => Decide(request, state, stored, act, facts), cancellationToken);
-        return answer.Rejected?.Code is { } code && (code == ExecutionCodes.NoSuchBookmark || code == ExecutionCodes.NotOpen) ? await DoneAsync(request, cancellationToken) : answer;
+        return answer.Rejected?.Code is { } code && (code == ExecutionCodes.NoSuchBookmark || code == ExecutionCodes.NotOpen) ? await DoneAsync(request, cancellationToken)
+            : await others.TellAsync(answer, request.Case, cancellationToken);
     }
 
     private StreamDecision Decide(CompleteTask request, InstanceState? state, StoredStream? stored, Act act, Facts facts) =>
@@ -42,14 +43,9 @@ public sealed class CompleteTaskHandler(StepRunner runner, IStepStore store, Cas
             : (stored is null ? null : KeptFiles.Refuse(KeptFiles.In(request.Input), stored.Subject, stored.OrgPath, facts))
             ?? cases.Decide(new InstanceCommand.Resume(request.Bookmark, request.Verb, request.Input, request.ShownAt), state, stored, act, facts);
 
-    /// <summary>Tells when it was done; the same operation sent again gets its first answer before this.</summary>
-    private async Task<Answer> DoneAsync(CompleteTask request, CancellationToken cancellation)
-    {
-        if (await store.OperationAsync(request.Operation, cancellation) is { } first)
-            return StepRunner.Repeated(first.Stream, first.Seq, first.BodyHash, InstanceSteps.BodyHashOf(request.Body));
-        var last = (await store.EventsAsync(request.Case, 0, cancellation)).LastOrDefault();
-        return last is null
-            ? StepCodes.NotFound
-            : TaskCodes.AlreadyDone.With(("at", last.At.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture)));
-    }
+    /// <summary>Tells who has done it; the same operation sent again gets its first answer before this.</summary>
+    private async Task<Answer> DoneAsync(CompleteTask request, CancellationToken cancellation) =>
+        await store.OperationAsync(request.Operation, cancellation) is { } first
+            ? StepRunner.Repeated(first.Stream, first.Seq, first.BodyHash, InstanceSteps.BodyHashOf(request.Body))
+            : await others.EndedAsync(request.Case, request.Bookmark, cancellation) ?? StepCodes.NotFound.With();
 }

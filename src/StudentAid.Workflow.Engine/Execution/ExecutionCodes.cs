@@ -1,4 +1,5 @@
 using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
 
 namespace StudentAid.Workflow.Engine.Execution;
 
@@ -24,10 +25,14 @@ public static class ExecutionCodes
     public static readonly Code AlreadyStarted = Code.State("already-started", "该流程应尚未开始，但已经开始了。", "Expected the instance not to have begun, but it has.");
     public static readonly Code NotOpen = Code.State("not-open", "该流程应在进行中，但状态是“{status}”。", "Expected the instance to be open, but it is '{status}'.");
     public static readonly Code NoSuchBookmark = Code.State("no-such-bookmark", "这件事应仍在等待办理，但已经办完或撤销。", "Expected bookmark {bookmark} to stand open, but it has been closed.");
-    public static readonly Code ChangedSince = Code.Stale("changed-since-shown", "您看到的内容应是最新的，但之后已有变化，请刷新后再办。", "Expected what you were shown (version {shownAt}) to be current, but it has changed (now {now}).");
+    public static readonly Code ChangedSince = Code.Stale("changed-since-shown", "您看到的内容应是最新的，但{by}作了改动，请刷新后再办。", "Expected what you were shown (version {shownAt}) to be current, but it was changed by {by} (now {now}).");
     public static readonly Code IsSuspended = Code.State("suspended", "该流程已暂停，恢复后才能办理。", "Expected the instance to run, but it is suspended.");
     public static readonly Code NotSuspended = Code.State("not-suspended", "该流程应处于暂停状态，但没有暂停。", "Expected the instance to be suspended, but it is not.");
     public static readonly Code NoSuchIncident = Code.State("no-such-incident", "该异常应仍未处理，但已经处理或撤销。", "Expected incident {incident} to stand open, but it does not.");
     public static readonly Code NotInTarget = Code.State("not-in-target", "新的流程定义应包含正在等待的环节“{activity}”，但没有；请给出对应关系。", "Expected the new definition to have the waiting activity '{activity}', but it has not; give a mapping.");
     public static readonly Code MappedTogether = Code.State("mapped-together", "同时等待的环节“{activities}”应对应到不同的环节，但都对应到“{to}”。", "Expected the activities {activities}, which wait at once, to be mapped apart, but they are all mapped to '{to}'.");
+
+    /// <summary>The numbers are those of the stream's steps; <paramref name="by"/> says who and when, where it is known.</summary>
+    public static Rejection Changed(object shownAt, object now, Text? by = null) =>
+        ChangedSince.With(("shownAt", shownAt), ("now", now), ("by", by ?? new Text("他人此后", "somebody since")));
 }

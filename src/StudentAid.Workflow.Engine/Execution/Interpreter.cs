@@ -67,7 +67,7 @@ public sealed class Interpreter(ActivityTypes types)
         if (!burst.State.Bookmarks.TryGetValue(number, out bookmark!))
             burst.Refuse(ExecutionCodes.NoSuchBookmark.With(("bookmark", number)));
         else if (shownAt is { } seen && seen != bookmark.ShownAt)
-            burst.Refuse(ExecutionCodes.ChangedSince.With(("shownAt", seen), ("now", bookmark.ShownAt)));
+            burst.Refuse(ExecutionCodes.Changed(seen, bookmark.ShownAt));
         return burst.Stopped is null;
     }
 

@@ -16,10 +16,32 @@ namespace StudentAid.Workflow.Server.Api;
 /// What a print form is about: a round with unit or track, a list (with an objection's number), a case, or a reconsideration. The day stands under the
 /// sheet; today when silent.
 /// </summary>
-public sealed record PrintQuery(
-    [FromQuery(Name = "round")] Id? Round, [FromQuery(Name = "roster")] Id? Roster, [FromQuery(Name = "case")] Id? Case, [FromQuery(Name = "reconsideration")] Id? Reconsideration,
-    [FromQuery(Name = "unit")] string? Unit, [FromQuery(Name = "track")] string? Track, [FromQuery(Name = "number")] int? Number, [FromQuery(Name = "day")] DateOnly? Day)
+public sealed record PrintQuery
 {
+    [FromQuery(Name = "round")]
+    public Id? Round { get; init; }
+
+    [FromQuery(Name = "roster")]
+    public Id? Roster { get; init; }
+
+    [FromQuery(Name = "case")]
+    public Id? Case { get; init; }
+
+    [FromQuery(Name = "reconsideration")]
+    public Id? Reconsideration { get; init; }
+
+    [FromQuery(Name = "unit")]
+    public string? Unit { get; init; }
+
+    [FromQuery(Name = "track")]
+    public string? Track { get; init; }
+
+    [FromQuery(Name = "number")]
+    public int? Number { get; init; }
+
+    [FromQuery(Name = "day")]
+    public DateOnly? Day { get; init; }
+
     /// <summary>Each id that was given, with the kind of stream it must name.</summary>
     public IEnumerable<(Id Id, string Kind)> Named =>
         new (Id?, string)[] { (Round, RoundState.Kind), (Roster, RosterState.Kind), (Case, InstanceSteps.Kind), (Reconsideration, ReconsiderationState.Kind) }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Net.Http.Headers;
 using System.Text;
@@ -15,6 +16,9 @@ namespace StudentAid.Workflow.Server.Hosting;
 public sealed class HttpOutbox(HttpClient client, MessageDelivery delivery, ServerSettings settings)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>What a definition may not say: by them the listed host would be left, or one delivery pass for two.</summary>
+    private static readonly FrozenSet<string> Ours = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "Host", "Idempotency-Key", "Transfer-Encoding", "Connection", "Content-Length");
 
     public static HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false })
     {
@@ -60,6 +64,14 @@ public sealed class HttpOutbox(HttpClient client, MessageDelivery delivery, Serv
     {
         var request = new HttpRequestMessage(new HttpMethod(message.Body["method"].AsText() ?? "GET"), url);
         request.Headers.TryAddWithoutValidation("Idempotency-Key", message.Body["delivery"].AsText() ?? message.Id.ToString());
+        if (message.Body["authorization"].AsText() is { } authorization)
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        if (message.Body["headers"] is RecordValue headers)
+        {
+            foreach (var (name, value) in headers.Members.Where(h => !Ours.Contains(h.Key)))
+                request.Headers.TryAddWithoutValidation(name, value is ListValue several ? several.Items.Select(v => v.AsText()) : [value.AsText()]);
+        }
+
         var content = message.Body["content"];
         if (!content.IsNull)
             request.Content = new StringContent(content.AsText() ?? content.ToJson(), Encoding.UTF8, message.Body["contentType"].AsText() ?? "application/json");

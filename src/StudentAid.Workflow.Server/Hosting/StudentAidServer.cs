@@ -96,7 +96,11 @@ public static class StudentAidServer
             return;
         }
 
-        services.AddSingleton(s => new DemoClock(TimeProvider.System, DemoClock.Start, settings.Database + ".clock") 
+        // A database that was deleted begins anew, and the clock that stood beside it too.
+        var kept = settings.Database + ".clock";
+        if (!File.Exists(settings.Database) && File.Exists(kept))
+            File.Delete(kept);
+        services.AddSingleton(s => new DemoClock(TimeProvider.System, DemoClock.Start, kept)
         {
             Moved = () =>
             {

@@ -13,5 +13,13 @@ internal sealed class Scratch : IDisposable
         return file;
     }
 
+    /// <summary>Takes a folder of the checkout along, under its own name.</summary>
+    public void Copy(string folder)
+    {
+        var from = Repository.PathOf(folder);
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+            Write(Path.Combine(folder, Path.GetRelativePath(from, file)), File.ReadAllText(file));
+    }
+
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

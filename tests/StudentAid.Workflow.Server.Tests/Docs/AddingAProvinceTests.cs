@@ -13,10 +13,8 @@ public sealed partial class AddingAProvinceTests
     public async Task What_the_page_says_makes_a_province_that_fits_and_works(string page)
     {
         using var scratch = new Scratch();
-        foreach (var folder in (string[])["workflows/national", "workflows/calendars"])
-            Copy(folder, scratch.Folder);
-        Directory.CreateDirectory(Path.Combine(scratch.Folder, "tests", "schools"));
-        File.Copy(Path.Combine(Repository.Root, "tests", "schools", "two-classes.school.json"), Path.Combine(scratch.Folder, "tests", "schools", "two-classes.school.json"));
+        foreach (var folder in (string[])["workflows/national", "workflows/calendars", "tests/schools"])
+            scratch.Copy(folder);
         var text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", page));
         var province = Path.Combine(scratch.Folder, "workflows", "provinces", "example");
         Directory.CreateDirectory(province);
@@ -46,17 +44,6 @@ public sealed partial class AddingAProvinceTests
         {
             var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", page));
             files.Should().OnlyContain(f => text.Contains($"`{f}`", StringComparison.Ordinal));
-        }
-    }
-
-    private static void Copy(string folder, string to)
-    {
-        var from = Path.Combine(Repository.Root, folder);
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            var target = Path.Combine(to, folder, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
         }
     }
 

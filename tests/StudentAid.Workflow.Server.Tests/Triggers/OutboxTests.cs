@@ -2,6 +2,7 @@ using System.Net;
 using FluentAssertions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using StudentAid.Workflow.Engine.Activities.Http;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Hosting;
@@ -10,6 +11,8 @@ namespace StudentAid.Workflow.Server.Tests.Triggers;
 
 public sealed class OutboxTests
 {
+    private static readonly string[] Outcomes = ["200", "404", "Done", "Unmatched status code", "Failed to connect", "Timeout"];
+
     [Fact]
     public async Task A_request_that_cannot_be_delivered_is_sent_again_with_the_same_id_after_growing_pauses_then_is_an_incident_to_retry()
     {
@@ -71,6 +74,48 @@ public sealed class OutboxTests
         peer.Paths.Should().Equal("/" + path);
     }
 
+    [Theory]
+    [InlineData("hook", "200")]
+    [InlineData("away", "Unmatched status code")]
+    [InlineData("broken", "Failed to connect")]
+    public async Task A_request_in_a_flow_goes_on_by_the_outcome_of_its_answer(string path, string outcome)
+    {
+        await using var peer = await Peer.StartAsync();
+        await using var flows = await Flows.OpenAsync("--outbox:allow=127.0.0.1");
+        peer.Broken = path == "broken";
+        await flows.PublishedAsync(Flows.Definition(
+            "asking",
+            $$"""{ "id": "start", "canStartWorkflow": true, "type": "Elsa.Event", "eventName": "go" }, { "id": "ask", "type": "Elsa.FlowSendHttpRequest", "url": "{{peer.Url + path}}", "expectedStatusCodes": [200, 404] }, { "id": "wrong", "type": "Elsa.Fault" }""",
+            $"\"start -> ask\", {string.Join(", ", Outcomes.Select(o => $$"""{ "from": "ask", "port": "{{o}}", "to": "{{(o == outcome ? "ended" : "wrong")}}" }"""))}"));
+        await flows.Server.DoAsync(flows.Own, "/api/signals", """{ "name": "go" }""");
+        await flows.Server.SettleAsync();
+        while (await flows.Server.Get<IStoreReader>().NextDeadlineAsync(Scope.All) is { } due)
+        {
+            flows.Server.Time.MoveTo(due);
+            await flows.Server.SettleAsync();
+        }
+
+        (await flows.InstancesAsync()).Single().Status.Should().Be("finished");
+    }
+
+    [Fact]
+    public async Task Headers_that_a_definition_gives_are_sent_but_not_those_by_which_the_host_or_the_delivery_is_known()
+    {
+        await using var peer = await Peer.StartAsync();
+        await using var flows = await Flows.OpenAsync("--outbox:allow=127.0.0.1");
+        await flows.PublishedAsync(Flows.Definition(
+            "asking", $$"""{ "id": "start", "canStartWorkflow": true, "type": "Elsa.Event", "eventName": "go" }, { "id": "ask", "type": "Elsa.SendHttpRequest", "url": "{{peer.Url}}hook", "authorization": "Bearer abc", "requestHeaders": { "X-One": "1", "X-Two": ["2", "3"], "Host": "example.org", "Idempotency-Key": "own" } }""",
+            "\"start -> ask -> ended\""));
+        await flows.Server.DoAsync(flows.Own, "/api/signals", """{ "name": "go" }""");
+        await flows.Server.SettleAsync();
+        var sent = peer.Headers.Single();
+        sent["Authorization"].ToString().Should().Be("Bearer abc");
+        sent["X-One"].ToString().Should().Be("1");
+        sent["X-Two"].ToString().Should().Be("2, 3");
+        sent["Host"].ToString().Should().StartWith("127.0.0.1");
+        sent["Idempotency-Key"].Should().ContainSingle().Which.Should().NotBe("own");
+    }
+
     [Fact]
     public async Task A_host_that_is_not_listed_is_never_asked()
     {
@@ -100,6 +145,8 @@ public sealed class OutboxTests
 
         public List<string> Paths { get; } = [];
 
+        public List<Dictionary<string, StringValues>> Headers { get; } = [];
+
         public string Url => app.Urls.First() + "/";
 
         public static async Task<Peer> StartAsync()
@@ -118,6 +165,7 @@ public sealed class OutboxTests
         private async Task AnswerAsync(HttpContext context)
         {
             Paths.Add(context.Request.Path);
+            Headers.Add(new Dictionary<string, StringValues>(context.Request.Headers, StringComparer.OrdinalIgnoreCase));
             Deliveries.Add(context.Request.Headers["Idempotency-Key"].ToString());
             if (Broken)
             {

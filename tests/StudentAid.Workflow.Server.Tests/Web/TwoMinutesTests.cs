@@ -100,6 +100,9 @@ public sealed class TwoMinutesTests(LiveDemo demo) : IClassFixture<LiveDemo>
     {
         await window.Button(Say("app", "other-role")).ClickAsync();
         await window.EnterAsync("资助中心");
+        await window.SeeAsync("演示时间 9月22日周二 10:");
+        await window.Button(Say("app", "next-hour")).ClickAsync();
+        await window.SeeAsync("演示时间 9月22日周二 11:");
         foreach (var day in (string[])["9月23日", "9月24日", "9月28日"])
         {
             await window.Button(Say("app", "next-working-day")).ClickAsync();

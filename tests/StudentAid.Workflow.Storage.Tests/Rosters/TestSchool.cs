@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FluentAssertions;
+using Microsoft.Extensions.DependencyInjection;
 using StudentAid.Workflow.Casework;
 using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Archiving;
@@ -10,6 +11,7 @@ using StudentAid.Workflow.Casework.Publicity;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Casework.Tasks;
 using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
@@ -94,13 +96,13 @@ internal sealed class TestSchool
     public Task<Answer> DecideAsync(Id roster, string key, params EntryVerdict[] verdicts) => DecideOn(Store.Steps, roster, key, null, verdicts);
 
     public Task<Answer> DecideOn(IStepStore steps, Id roster, string key, long? shownAt, params EntryVerdict[] verdicts) =>
-        new DecideRosterHandler(RunnerOn(steps), steps, Pins, new Cipher())
+        new DecideRosterHandler(RunnerOn(steps), steps, Pins, new Cipher(), Others(Store.Steps, Store.Reader, Time, Pins))
             .Handle(new DecideRoster(roster, [.. verdicts], "", shownAt) { Principal = Principal.System, Key = key }, default);
 
     /// <summary>The step that the decision would write.</summary>
     public async Task<Step> WouldDecideAsync(Id roster, params EntryVerdict[] verdicts)
     {
-        var answer = await new DecideRosterHandler(Runner, Store.Steps, Pins, new Cipher())
+        var answer = await new DecideRosterHandler(Runner, Store.Steps, Pins, new Cipher(), Others(Store.Steps, Store.Reader, Time, Pins))
             .Handle(new DecideRoster(roster, [.. verdicts], "") { Principal = Principal.System, Key = NextKey(), DryRun = true }, default);
         return answer.WouldWrite!;
     }
@@ -178,6 +180,10 @@ internal sealed class TestSchool
         var result = await Store.Steps.ApplyAsync([Blank(unit, "unit", path, stored?.Version ?? 0) with { Rows = rows, Claims = claims }]);
         result.Single().Should().BeOfType<StepResult.Applied>();
     }
+
+    /// <summary>As the host registers it.</summary>
+    public static OthersAct Others(IStepStore steps, IStoreReader reader, TimeProvider time, PinCache pins) => new ServiceCollection()
+        .AddSingleton(steps).AddSingleton(reader).AddSingleton(time).AddSingleton(pins).AddCasework().BuildServiceProvider().GetRequiredService<OthersAct>();
 
     private StepRunner RunnerOn(IStepStore steps)
     {

@@ -9,6 +9,7 @@ using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Storage.Sqlite;
+using StudentAid.Workflow.Storage.Tests.Rosters;
 
 namespace StudentAid.Workflow.Storage.Tests.Tasks;
 
@@ -25,7 +26,7 @@ public sealed class TwoHandsTests
         var pins = new PinCache(new One(new ExecutableDefinition(Definition())));
         var runner = new StepRunner(store, new FactLoader([]), pins, TimeProvider.System);
         var cases = new CaseSteps(new Interpreter(new ActivityTypes(GeneralActivities.All)), pins, new Cipher());
-        var complete = new CompleteTaskHandler(runner, store, cases, pins);
+        var complete = new CompleteTaskHandler(runner, store, cases, pins, TestSchool.Others(store, store.Reader, TimeProvider.System, pins));
         for (var pair = 0; pair < Pairs; pair++)
         {
             var id = Id.Of("pair", pair.ToString(System.Globalization.CultureInfo.InvariantCulture));
@@ -35,7 +36,9 @@ public sealed class TwoHandsTests
                 Task.Run(() => complete.Handle(Act(id, pair, "agree", "Done"), default)),
                 Task.Run(() => complete.Handle(Act(id, pair, "return", "Returned"), default)));
             answers.Count(a => a.Succeeded).Should().Be(1);
-            answers.Single(a => !a.Succeeded).Rejected!.Code.Id.Should().BeOneOf("task-done", "changed-since-shown");
+            var told = answers.Single(a => !a.Succeeded).Rejected!;
+            told.Code.Id.Should().BeOneOf("task-done", "changed-since-shown");
+            told.In("zh-CN").Should().MatchRegex("但系统已于 [0-9]+ 月 [0-9]+ 日 [0-9]{2}:[0-9]{2} (办结|作了改动)");
             var stored = (await store.LoadAsync(id))!;
             stored.Version.Should().Be(2);
             // Agreed it ends; returned it waits at exactly one new task.

@@ -24,6 +24,14 @@ public sealed record SendHttpRequestOptions
 
     [Option("期望的状态码", "Expected status codes")]
     public ImmutableArray<string> ExpectedStatusCodes { get; init; } = [];
+
+    /// <summary>The Authorization header. Who reads the definition reads it, so it is for what is no secret or short-lived.</summary>
+    [Option("授权", "Authorization")]
+    public string Authorization { get; init; } = "";
+
+    /// <summary>More headers by name, each a text or a list of texts.</summary>
+    [Option("请求头", "Request headers")]
+    public Value RequestHeaders { get; init; } = Value.Null;
 }
 
 /// <summary>
@@ -90,7 +98,7 @@ public class SendHttpRequest : ActivityType<SendHttpRequestOptions>
         var bookmark = context.Open(BookmarkKind.Signal, $"http-response {delivery}", payload: Kept(delivery, attempt));
         context.Send(Topic, default, Value.Record(
             ("url", options.Url), ("method", options.Method), ("contentType", options.ContentType), ("content", options.Content), ("bookmark", bookmark),
-            ("delivery", delivery.ToString())));
+            ("delivery", delivery.ToString()), ("authorization", options.Authorization.Length > 0 ? options.Authorization : Value.Null), ("headers", options.RequestHeaders)));
         return ActivityResult.Waits;
     }
 
