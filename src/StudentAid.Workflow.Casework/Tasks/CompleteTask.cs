@@ -40,13 +40,13 @@ public sealed class CompleteTaskHandler(StepRunner runner, IStepStore store, Cas
             && !TaskHolders.MayAct(request.Principal, state, task, !request.Input["onBehalf"].IsNull, pins)
             ? TaskCodes.NotHolder.With(("role", task.Name))
             : (stored is null ? null : KeptFiles.Refuse(KeptFiles.In(request.Input), stored.Subject, stored.OrgPath, facts))
-            ?? cases.Decide(new InstanceCommand.Resume(request.Bookmark, request.Verb, request.Input, request.ShownAt), state, stored, act, facts);
+            ?? cases.Decide(new InstanceCommand.Resume(request.Bookmark, request.Verb, request.Input, request.ShownAt) { FromOutside = true }, state, stored, act, facts);
 
     /// <summary>Tells when it was done; the same operation sent again gets its first answer before this.</summary>
     private async Task<Answer> DoneAsync(CompleteTask request, CancellationToken cancellation)
     {
         if (await store.OperationAsync(request.Operation, cancellation) is { } first)
-            return StepRunner.Repeated(first.Stream, first.Seq, first.BodyHash, InstanceSteps.BodyHashOf(request.Body));
+            return StepRunner.Repeated(store, request, first);
         var last = (await store.EventsAsync(request.Case, 0, cancellation)).LastOrDefault();
         return last is null
             ? StepCodes.NotFound
