@@ -34,6 +34,9 @@ public abstract record AccessEvent
     private AccessEvent() { }
 
     public sealed record Revealed(ImmutableArray<string> Fields, string Purpose) : AccessEvent;
+
+    /// <summary>Somebody looked for people and found these. A purpose in words, and always what was typed, stand sealed at the address.</summary>
+    public sealed record Searched(ImmutableArray<Id> Found, string Purpose, string Content) : AccessEvent;
 }
 
 /// <summary>The record of who was shown a case's facts, beside the case so that reading is no step of it.</summary>

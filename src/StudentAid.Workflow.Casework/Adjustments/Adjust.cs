@@ -50,7 +50,7 @@ public sealed class AdjustmentHandler(StepRunner runner, IStepStore store, Ciphe
         if (Refuse(request, decided) is { } refused)
             return refused;
         if (await store.OperationAsync(request.Operation, cancellationToken) is { } first)
-            return StepRunner.Repeated(first.Stream, first.Seq, first.BodyHash, InstanceSteps.BodyHashOf(request.Body));
+            return StepRunner.Repeated(store, request, first);
         var today = await days.DayAsync(decided.School, runner.Now(), cancellationToken);
         for (var ordinal = 1; ; ordinal++)
         {

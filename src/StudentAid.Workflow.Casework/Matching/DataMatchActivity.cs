@@ -143,7 +143,10 @@ public sealed class DataMatchActivity() : ActivityType<DataMatchOptions>(
     private static ActivityResult Settle(ActivityContext context, MatchState state, Value categories)
     {
         CaseVariables.Set(context, CaseVariables.Match, state.Word());
-        CaseVariables.Set(context, CaseVariables.Categories, categories);
+        if (categories.AsText() is { } address)
+            context.SetAddress(CaseVariables.Categories, address);
+        else
+            CaseVariables.Set(context, CaseVariables.Categories, categories);
         context.SetOutput("matchState", state.Word());
         if (!categories.IsNull)
             context.SetOutput("categories", categories);

@@ -28,7 +28,7 @@ public sealed class MessageDelivery(SignalRouter signals, IStoreReader reader, I
         {
             "start" when Engine.Definitions.Text.From(message.Body[FireTriggerHandler.Unfit]) is { } reason => TriggerSetCodes.Unfit.With(("reason", reason)),
             "start" => await ToCaseAsync(message, Start(message), cancellation),
-            "child-ended" => await ToCaseAsync(message, new InstanceCommand.Resume(Number(message, "bookmark"), "child-ended", message.Body), cancellation),
+            "child-ended" => await ToCaseAsync(message, new InstanceCommand.Resume(Number(message, "bookmark"), "child-ended", message.Body) { FromOutside = IsPersonal(message) }, cancellation),
             HttpAnswer => await ToCaseAsync(message, new InstanceCommand.Resume(Number(message, "bookmark"), "signal", message.Body), cancellation),
             PublishEvent.Topic => await RouteAsync(message, cancellation),
             _ => CaseMessages.CommandOf(message) is { } command ? await SendAsync(command, cancellation) : MessageCodes.UnknownMessage.With(("name", message.Name)),
@@ -39,7 +39,10 @@ public sealed class MessageDelivery(SignalRouter signals, IStoreReader reader, I
     }
 
     private static InstanceCommand.Start Start(Message message) =>
-        new(Text(message, "pin"), message.Body["input"], Text(message, "correlation"), "", Text(message, "parent"), Number(message, "bookmark"), Text(message, "trigger"));
+        new(Text(message, "pin"), message.Body["input"], Text(message, "correlation"), "", Text(message, "parent"), Number(message, "bookmark"), Text(message, "trigger"))
+        {
+            Personal = IsPersonal(message),
+        };
 
     private async Task<Rejection?> RouteAsync(Message message, CancellationToken cancellation)
     {
@@ -56,6 +59,8 @@ public sealed class MessageDelivery(SignalRouter signals, IStoreReader reader, I
         new DeliverToCase(message.Target, command, message.Source) { Principal = Principal.System, Key = message.Id.ToString(), Message = message.Id }, cancellation);
 
     private async Task<Rejection?> SendAsync(Command command, CancellationToken cancellation) => (await mediator.Send(command, cancellation)).Rejected;
+
+    private static bool IsPersonal(Message message) => message.Body["personal"].AsBool() == true;
 
     private static string Text(Message message, string field) => message.Body[field].AsText() ?? "";
 

@@ -51,7 +51,7 @@ public sealed class ReconsiderationHandler(StepRunner runner, IStepStore store, 
         if (Refuse(request, about, round, authority, await CaseHistory.LoadAsync(store, request.Case, cancellationToken)) is { } refused)
             return refused;
         if (await store.OperationAsync(request.Operation, cancellationToken) is { } first)
-            return StepRunner.Repeated(first.Stream, first.Seq, first.BodyHash, InstanceSteps.BodyHashOf(request.Body));
+            return StepRunner.Repeated(store, request, first);
         var calendar = await days.CalendarAsync(round.School, cancellationToken);
         for (var ordinal = 1; ; ordinal++)
         {

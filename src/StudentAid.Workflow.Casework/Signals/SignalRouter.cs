@@ -41,7 +41,7 @@ public sealed class SignalRouter(IStoreReader reader, TriggerRouter triggers, IM
         foreach (var row in standing.Where(s => signal.Only.IsNone || s.Stream == signal.Only))
         {
             var once = Id.Of("signal", operation.ToString(), row.Stream.ToString(), row.Bookmark.ToString(CultureInfo.InvariantCulture));
-            var deliver = new DeliverToCase(row.Stream, new InstanceCommand.Resume(row.Bookmark, "signal", signal.Payload))
+            var deliver = new DeliverToCase(row.Stream, new InstanceCommand.Resume(row.Bookmark, "signal", signal.Payload) { FromOutside = true })
             {
                 Principal = principal, Key = once.ToString(), DerivedOperation = once, DryRun = signal.DryRun,
             };

@@ -1,7 +1,6 @@
 using MediatR;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rounds;
-using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Steps;
@@ -41,6 +40,6 @@ public sealed class IdempotencyBehaviour<TCommand>(IStepStore store) : IPipeline
 {
     public async Task<Answer> Handle(TCommand request, CancellationToken cancellationToken, RequestHandlerDelegate<Answer> next) =>
         !request.JudgedOnLoad && await store.OperationAsync(request.Operation, cancellationToken) is { } first
-            ? StepRunner.Repeated(first.Stream, first.Seq, first.BodyHash, InstanceSteps.BodyHashOf(request.Body))
+            ? StepRunner.Repeated(store, request, first)
             : await next();
 }

@@ -34,7 +34,7 @@ public sealed class StepRunner(IStepStore store, FactLoader facts, PinCache pins
             switch ((await store.ApplyAsync([step], cancellation))[0])
             {
                 case StepResult.Applied applied: return Told(step, applied.Version);
-                case StepResult.Duplicate duplicate: return Repeated(duplicate.Stream, duplicate.Seq, duplicate.BodyHash, step.BodyHash);
+                case StepResult.Duplicate duplicate: return Repeated(store, command, duplicate.Stream, duplicate.Seq, duplicate.BodyHash);
                 case StepResult.Exceeded exceeded when tried == Tries - 1:
                     return StepCodes.ClaimExceeded.With(("what", CounterWords.Of(exceeded.Counter)), ("counter", exceeded.Counter));
             }
@@ -96,9 +96,15 @@ public sealed class StepRunner(IStepStore store, FactLoader facts, PinCache pins
 
     private async Task<Answer> RefuseAsync(Command command, Engine.Analysis.Rejection reason, CancellationToken cancellation) =>
         await store.OperationAsync(command.Operation, cancellation) is { } first
-            ? Repeated(first.Stream, first.Seq, first.BodyHash, InstanceSteps.BodyHashOf(command.Body))
+            ? Repeated(store, command, first)
             : new Answer(default, 0, reason);
 
-    internal static Answer Repeated(Id stream, long seq, long firstHash, long hash) =>
-        firstHash == hash ? new Answer(stream, seq) : StepCodes.KeyReused;
+    internal static Answer Repeated(IStepStore store, Command command, StoredEvent first) => Repeated(store, command, first.Stream, first.Seq, first.BodyHash);
+
+    private static Answer Repeated(IStepStore store, Command command, Id stream, long seq, long firstHash)
+    {
+        var hash = InstanceSteps.BodyHashOf(command.Body);
+        // What was written before the store kept them under a key stands as it was: the chain covers it.
+        return firstHash == store.KeptBodyHash(command.Operation, hash) || firstHash == hash ? new Answer(stream, seq) : StepCodes.KeyReused;
+    }
 }

@@ -24,9 +24,9 @@ internal sealed record SystemStep : Command
     public override Value Body => what;
 }
 
-/// <summary>Seals what an instance's decision wants sealed.</summary>
+/// <summary>Seals what an instance's decision wants sealed; what is nobody's is his whom the instance is about, so that it goes with him.</summary>
 public static class Sealing
 {
     public static Step Seal(Step step, InstanceDecision.Decided decided, Cipher cipher) =>
-        decided.Sealed.IsEmpty ? step : step with { Sealed = [.. decided.Sealed.Select(s => cipher.Seal(s.Subject, s.Content))] };
+        decided.Sealed.IsEmpty ? step : step with { Sealed = [.. decided.Sealed.Select(s => cipher.Seal(s.Subject.IsNone ? step.Subject : s.Subject, s.Content))] };
 }

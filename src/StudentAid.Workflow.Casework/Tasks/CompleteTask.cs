@@ -41,11 +41,11 @@ public sealed class CompleteTaskHandler(StepRunner runner, IStepStore store, Cas
             && !TaskHolders.MayAct(request.Principal, state, task, !request.Input["onBehalf"].IsNull, pins)
             ? TaskCodes.NotHolder.With(("role", task.Name))
             : (stored is null ? null : KeptFiles.Refuse(KeptFiles.In(request.Input), stored.Subject, stored.OrgPath, facts))
-            ?? cases.Decide(new InstanceCommand.Resume(request.Bookmark, request.Verb, request.Input, request.ShownAt), state, stored, act, facts);
+            ?? cases.Decide(new InstanceCommand.Resume(request.Bookmark, request.Verb, request.Input, request.ShownAt) { FromOutside = true }, state, stored, act, facts);
 
     /// <summary>Tells who has done it; the same operation sent again gets its first answer before this.</summary>
     private async Task<Answer> DoneAsync(CompleteTask request, CancellationToken cancellation) =>
         await store.OperationAsync(request.Operation, cancellation) is { } first
-            ? StepRunner.Repeated(first.Stream, first.Seq, first.BodyHash, InstanceSteps.BodyHashOf(request.Body))
+            ? StepRunner.Repeated(store, request, first)
             : await others.EndedAsync(request.Case, request.Bookmark, cancellation) ?? StepCodes.NotFound.With();
 }

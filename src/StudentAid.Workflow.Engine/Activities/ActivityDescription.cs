@@ -28,6 +28,9 @@ public sealed record ActivityDescription
     /// <summary>Inputs of an instance that this type begins as its trigger which are personal: sealed as they come, and read by expressions all the same.</summary>
     public ImmutableArray<string> PersonalInputs { get; init; } = [];
 
+    /// <summary>True where it keeps what it is resumed with as it came (a signal's payload, an answer): kept sealed, where that is somebody's words.</summary>
+    public bool KeepsInput { get; init; }
+
     /// <summary>Variables of the instance that an activity of this type sets by itself, so that expressions may read them undeclared; none is personal.</summary>
     public ImmutableArray<string> InstanceVariables { get; init; } = [];
 

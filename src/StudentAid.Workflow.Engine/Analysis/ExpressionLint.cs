@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 
 namespace StudentAid.Workflow.Engine.Analysis;
@@ -153,8 +154,19 @@ internal sealed class ExpressionLint
 
         if (node.Type == "Elsa.SetVariable" && node.Input("variable") is { Kind: InputKind.Literal } variable)
             CheckStore(node, "value", VariableOf(variable.Value), linting.Executable.Variable(VariableOf(variable.Value)), "variable");
+        CheckPlain(node);
         if (node.Type == "Elsa.SetOutput" && node.Input("outputName") is { Kind: InputKind.Literal } name)
             CheckStore(node, "outputValue", name.Text, linting.Executable.Output(name.Text), "outputName");
+    }
+
+    /// <summary>What is in clear by its nature: the variables that a type sets by itself, the instance's name and its correlation id.</summary>
+    private void CheckPlain(ActivityNode node)
+    {
+        foreach (var name in (linting.TypeOf(node)?.Description.InstanceVariables ?? []).Where(n => linting.Executable.Variable(n) is { Personal: true }))
+            linting.Report(ExecutionCodes.PlainByNature.With(("activity", node.Id), ("name", name)), Severity.Error, linting.Places.Activity(node.Id));
+        var (option, what) = node.Type switch { "Elsa.SetName" => ("value", "name"), "Elsa.Correlate" => ("correlationId", "correlationId"), _ => ("", "") };
+        if (hasPersonal && node.Input(option) is { } input && PersonalIn(input) is not null)
+            linting.Report(ExecutionCodes.PlainByNature.With(("activity", node.Id), ("name", what)), Severity.Error, linting.Places.Option(node.Id, option));
     }
 
     private void CheckStore(ActivityNode node, string value, string name, VariableDeclaration? target, string option)

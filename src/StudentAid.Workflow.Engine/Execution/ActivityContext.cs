@@ -46,6 +46,12 @@ public sealed class ActivityContext
     /// <summary>True once it has read sealed content from outside: what it stores from then on is sealed too.</summary>
     internal bool HasOpened { get; set; }
 
+    /// <summary>True once it has read what the definition declares personal.</summary>
+    internal bool HasRead { get; set; }
+
+    /// <summary>Why what it wanted to keep cannot be kept so: an incident, whatever it answers.</summary>
+    internal Rejection? Broken { get; set; }
+
     internal int Parent => item.Parent;
 
     internal WorkItem Item => item;
@@ -99,7 +105,11 @@ public sealed class ActivityContext
     /// <summary>The fact, or null: then answer <see cref="ActivityResult.Needs"/>. A fact that was used stands in the step's events.</summary>
     public Fact? Fact(FactKey key) => burst.UseFact(key);
 
+    /// <summary>Sets a variable; into one that is declared personal the value is sealed, unless it is an address that <see cref="Seal"/> has just given.</summary>
     public void SetVariable(string name, Value value) => burst.SetVariable(this, name, value);
+
+    /// <summary>Makes a personal variable hold content that stands sealed already, at this address.</summary>
+    public void SetAddress(string name, string address) => burst.SetAddress(this, name, address);
 
     /// <summary>Sets an output of this activity: into the variable the definition maps it to, and for <c>getOutputFrom</c>.</summary>
     public void SetOutput(string name, Value value) => burst.SetOutput(this, name, value);
@@ -130,11 +140,22 @@ public sealed class ActivityContext
     /// <summary>Ends all children that still run, without outcome.</summary>
     public void CancelChildren() => burst.CancelChildren(FrameId);
 
-    public void Say(string line) => burst.Emit(new InstanceEvent.Said(line));
+    /// <summary>Writes a line into the history; one made of personal content is sealed, and its address stands there.</summary>
+    public void Say(string line) => burst.Emit(new InstanceEvent.Said(HasOpened && line.Length > 0 ? Seal(default, line) : line));
 
-    public void Rename(string name) => burst.Emit(new InstanceEvent.Named(name));
+    /// <summary>Names the instance: in clear, so that it breaks where the name is made of what is declared personal.</summary>
+    public void Rename(string name)
+    {
+        if (IsPlain("name"))
+            burst.Emit(new InstanceEvent.Named(name));
+    }
 
-    public void Correlate(string correlation) => burst.Emit(new InstanceEvent.Correlated(correlation));
+    /// <summary>Sets the correlation id: in clear, for signals find the instance by it, so that it breaks where it is made of what is declared personal.</summary>
+    public void Correlate(string correlation)
+    {
+        if (IsPlain("correlationId"))
+            burst.Emit(new InstanceEvent.Correlated(correlation));
+    }
 
     /// <summary>An act that changes no position but belongs to the history.</summary>
     public void Note(string name, Value content) => burst.Emit(new InstanceEvent.Noted(Node.Id, name, content));
@@ -161,6 +182,13 @@ public sealed class ActivityContext
 
     /// <summary>A document pinned with the instance's definition, by kind and id; null where the pin names none.</summary>
     public Value? Document(string kind, string id) => burst.Pins.Document(burst.State.Pin, kind, id);
+
+    private bool IsPlain(string what)
+    {
+        if (HasRead)
+            Broken ??= ExecutionCodes.PlainByNature.With(("activity", Node.Id), ("name", what));
+        return !HasRead;
+    }
 
     internal int EnsureFrame()
     {

@@ -70,7 +70,7 @@ internal sealed partial class Burst(ActivityTypes types, IPins pins, InstanceSta
     }
 
     /// <summary>Runs an activity's reaction to a resumed bookmark, then all that follows.</summary>
-    public void Resume(Bookmark bookmark, string verb, Value input)
+    public void Resume(Bookmark bookmark, InstanceCommand.Resume command)
     {
         var frame = State.Frames[bookmark.Frame];
         var item = ItemOf(frame);
@@ -87,8 +87,8 @@ internal sealed partial class Burst(ActivityTypes types, IPins pins, InstanceSta
             return;
         }
 
-        var context = new ActivityContext(this, definition, node, item, frame.Id);
-        var result = type.Resume(context, new Resumption(bookmark, verb, input));
+        var context = new ActivityContext(this, definition, node, item, frame.Id) { HasOpened = command.FromOutside && type.Description.KeepsInput };
+        var result = type.Resume(context, new Resumption(bookmark, command.Verb, command.Input));
         if (result is ActivityResult.Fault { EvenResumed: false } fault)
             Refuse(fault.Reason);
         else
@@ -231,7 +231,7 @@ internal sealed partial class Burst(ActivityTypes types, IPins pins, InstanceSta
                 return;
             }
 
-            members.Add(KeyValuePair.Create(declared.Name, Kept(context, value)));
+            members.Add(KeyValuePair.Create(declared.Name, Kept(context, value, declared)));
         }
 
         var frame = Enter(context.Item, context.Node.Id, pin, RecordValue.From(members));
@@ -259,6 +259,8 @@ internal sealed partial class Burst(ActivityTypes types, IPins pins, InstanceSta
 
     private void Handle(ActivityContext context, ActivityResult result)
     {
+        if (context.Broken is { } broken && result is not (ActivityResult.Refusal or ActivityResult.Need))
+            result = ActivityResult.Broke(broken);
         switch (result)
         {
             case ActivityResult.Waiting when context.FrameId == 0 || (!context.Bookmarks.Any() && PendingIn(context.FrameId) == 0):

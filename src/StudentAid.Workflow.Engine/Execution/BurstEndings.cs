@@ -20,13 +20,14 @@ internal sealed partial class Burst
             return;
         }
 
+        var isPersonal = State.Frames[1].Outputs.Values.Any(IsReference);
         var outputs = Value.Record(State.Frames[1].Outputs.Select(o => (o.Key, Opened(o.Value))));
         queue.Clear();
         Emit(new InstanceEvent.Ended(status, outcomes));
         if (Id.TryParse(parent) is { } waiting)
         {
-            Send("child-ended", waiting, Value.Record(
-                ("bookmark", bookmark), ("status", status), ("outcomes", Value.List(outcomes.Select(Value.Of))), ("outputs", outputs)), []);
+            var told = Value.Record(("bookmark", bookmark), ("status", status), ("outcomes", Value.List(outcomes.Select(Value.Of))), ("outputs", outputs));
+            Send("child-ended", waiting, isPersonal ? told.With("personal", true) : told, []);
         }
     }
 

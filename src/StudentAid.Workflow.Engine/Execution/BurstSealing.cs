@@ -11,24 +11,37 @@ namespace StudentAid.Workflow.Engine.Execution;
 /// </summary>
 internal sealed partial class Burst
 {
-    /// <summary>The input that an instance is begun with, without what its trigger declares personal.</summary>
-    public Value Began(ExecutableDefinition definition, Value input)
+    /// <summary>The input that an instance is begun with, without what its trigger, its definition or its sender says is personal.</summary>
+    public Value Began(ExecutableDefinition definition, InstanceCommand.Start start)
     {
-        if (input is not RecordValue record)
-            return input;
+        if (start.Input is not RecordValue record)
+            return start.Input;
         var type = definition.Find(Trigger) is { } node ? types.Find(node.Type, node.Version) : null;
-        var personal = type?.Description.PersonalInputs ?? [];
-        return RecordValue.From(record.Members.Select(m => KeyValuePair.Create(m.Key, personal.Contains(m.Key) || IsReference(m.Value) ? Refer(m.Value) : m.Value)));
+        var personal = (type?.Description.PersonalInputs ?? []).Concat(definition.Definition.Inputs.Where(i => i.Personal).Select(i => i.Name)).ToHashSet(StringComparer.Ordinal);
+        return RecordValue.From(record.Members.Select(m => KeyValuePair.Create(
+            m.Key, !m.Value.IsNull && (start.Personal || personal.Contains(m.Key) || IsReference(m.Value)) ? Refer(m.Value) : m.Value)));
     }
 
     public Value Refer(Value content) => new SealedReference(Seal(default, content)).ToValue();
 
-    /// <summary>What may be stored of a value: a reference where it comes from personal content, or where it only looks like one.</summary>
-    public Value Kept(ActivityContext context, Value value)
+    /// <summary>
+    /// What may be stored of a value: a reference where it comes from personal content, where what it is stored in is declared personal, or where it only looks like one.
+    /// </summary>
+    public Value Kept(ActivityContext context, Value value, VariableDeclaration? into = null)
     {
-        if (value.IsNull || IsMadeHere(value) || !(context.HasOpened || IsReference(value)))
+        if (value.IsNull || IsMadeHere(value) || !(context.HasOpened || into is { Personal: true } || IsReference(value)))
             return value;
         return Refer(value);
+    }
+
+    /// <summary>A stored value as a personal variable holds it, which is an address: of what is sealed already, else of what is sealed now.</summary>
+    private Value AddressFor(VariableDeclaration? into, Value stored)
+    {
+        if (into is not { Personal: true } || stored.IsNull)
+            return stored;
+        if (SealedReference.Read(stored, Act.Stream) is { } reference)
+            return reference.Part.Length > 0 ? stored : reference.Address;
+        return stored.AsText() is not null && IsMadeHere(stored) ? stored : Seal(default, stored);
     }
 
     /// <summary>The content for a reference, any other value itself; null where the content is erased.</summary>

@@ -18,7 +18,7 @@ internal sealed partial class Burst
         var parsed = context.Definition.Expression(text, language);
         if (parsed.Expression is not { } expression)
             return (Value.Null, ActivityResult.Faulted(parsed.Error!));
-        var needed = expression.Reads.Where(r => r.Kind == ReadKind.Variable).SelectMany(r => Sealed(context, r.Name)).Concat(Needed(context, expression.Reads)).ToImmutableArray();
+        var needed = Unread(context, expression.Reads);
         if (!needed.IsEmpty)
             return (Value.Null, ActivityResult.Needs(needed));
         var evaluation = expression.Evaluate(Scope(context));
@@ -27,40 +27,51 @@ internal sealed partial class Burst
 
     public (Value Value, ActivityResult? Stop) ReadVariable(ActivityContext context, string name)
     {
-        var needed = Sealed(context, name).Concat(Needed(context, new ExpressionRead(ReadKind.Variable, name, null, 0))).ToImmutableArray();
+        var needed = Unread(context, new ExpressionRead(ReadKind.Variable, name, null, 0));
         return needed.IsEmpty ? (Scope(context).Variable(name), null) : (Value.Null, ActivityResult.Needs(needed));
     }
 
     public (Value Value, ActivityResult? Stop) ReadInput(ActivityContext context, string name)
     {
-        var needed = Needed(context, new ExpressionRead(ReadKind.Input, name, null, 0));
+        var needed = Unread(context, new ExpressionRead(ReadKind.Input, name, null, 0));
         return needed.IsEmpty ? (Scope(context).Input(name), null) : (Value.Null, ActivityResult.Needs(needed));
     }
 
     public void SetVariable(ActivityContext context, string nameOrId, Value value) => StoreVariable(context, nameOrId, Kept(context, value));
 
-    private void StoreVariable(ActivityContext context, string nameOrId, Value value)
+    /// <summary>The variable holds what stands sealed already, at this address.</summary>
+    public void SetAddress(ActivityContext context, string nameOrId, string address) => StoreVariable(context, nameOrId, address, isAddress: true);
+
+    private void StoreVariable(ActivityContext context, string nameOrId, Value value, bool isAddress = false)
     {
-        foreach (var frame in FramesAround(context))
+        var (frame, declared) = (DefinitionFrame(context.Parent), context.Definition.Variable(nameOrId));
+        foreach (var around in FramesAround(context))
         {
-            var own = Declared(frame, nameOrId);
-            if (own is null && !frame.Variables.ContainsKey(nameOrId))
+            var own = Declared(around, nameOrId);
+            if (own is null && !around.Variables.ContainsKey(nameOrId))
                 continue;
-            Emit(new InstanceEvent.VariableSet(frame.Id, own?.Name ?? nameOrId, value));
-            return;
+            (frame, declared) = (around, own);
+            break;
         }
 
-        var name = context.Definition.Variable(nameOrId)?.Name ?? nameOrId;
-        Emit(new InstanceEvent.VariableSet(DefinitionFrame(context.Parent).Id, name, value));
+        if (declared is { Personal: true } && types.Find(context.Node.Type, context.Node.Version)?.Description.InstanceVariables.Contains(declared.Name) == true)
+            context.Broken ??= ExecutionCodes.PlainByNature.With(("activity", context.Node.Id), ("name", declared.Name));
+        else
+            Emit(new InstanceEvent.VariableSet(frame.Id, declared?.Name ?? nameOrId, isAddress ? value : AddressFor(declared, value)));
     }
 
-    public void SetOutput(ActivityContext context, string name, Value value) => StoreOutput(context, name, Kept(context, value));
+    public void SetOutput(ActivityContext context, string name, Value value)
+    {
+        // An output that its type calls personal is the address of what the activity has sealed.
+        var isAddress = types.Find(context.Node.Type, context.Node.Version)?.Description.Outputs.Any(o => o.Personal && o.Name == name) == true;
+        StoreOutput(context, name, isAddress ? value : Kept(context, value), isAddress);
+    }
 
-    private void StoreOutput(ActivityContext context, string name, Value value)
+    private void StoreOutput(ActivityContext context, string name, Value value, bool isAddress = false)
     {
         var mapped = context.Node.Outputs.FirstOrDefault(o => string.Equals(o.Name, name, StringComparison.OrdinalIgnoreCase));
         if (mapped is not null && context.Definition.Variable(mapped.Target) is not null)
-            StoreVariable(context, mapped.Target, value);
+            StoreVariable(context, mapped.Target, value, isAddress);
         else if (mapped is not null && context.Definition.Output(mapped.Target) is { } output)
             StoreDefinitionOutput(context, output.Name, value);
         Emit(new InstanceEvent.OutputSet(DefinitionFrame(context.Parent).Id, context.Node.Id, name, value));
@@ -68,8 +79,11 @@ internal sealed partial class Burst
 
     public void SetDefinitionOutput(ActivityContext context, string name, Value value) => StoreDefinitionOutput(context, name, Kept(context, value));
 
-    private void StoreDefinitionOutput(ActivityContext context, string name, Value value) =>
-        Emit(new InstanceEvent.OutputSet(DefinitionFrame(context.Parent).Id, "", context.Definition.Output(name)?.Name ?? name, value));
+    private void StoreDefinitionOutput(ActivityContext context, string name, Value value)
+    {
+        var declared = context.Definition.Output(name);
+        Emit(new InstanceEvent.OutputSet(DefinitionFrame(context.Parent).Id, "", declared?.Name ?? name, declared is { Personal: true } && !value.IsNull && !IsReference(value) ? Refer(value) : value));
+    }
 
     public ExecutableDefinition? DefinitionOf(int frame) => Pins.Definition(DefinitionFrame(frame).Pin);
 
@@ -100,7 +114,16 @@ internal sealed partial class Burst
         return declared.FirstOrDefault(v => string.Equals(v.Name, nameOrId, StringComparison.Ordinal) || string.Equals(v.Id, nameOrId, StringComparison.Ordinal));
     }
 
-    /// <summary>Addresses that an access would read and that no fact has opened yet.</summary>
+    /// <summary>What of these reads must be opened first; notes that the activity has seen personal content.</summary>
+    private ImmutableArray<FactKey> Unread(ActivityContext context, params IReadOnlyCollection<ExpressionRead> reads)
+    {
+        var addresses = reads.Where(r => r.Kind == ReadKind.Variable).SelectMany(r => Sealed(context, r.Name)).ToArray();
+        var inputs = context.Definition.Definition.Inputs.Where(i => i.Personal && reads.Any(r => r.Kind == ReadKind.Input && (r.Name is null || r.Name == i.Name)));
+        context.HasOpened |= context.HasRead |= addresses.Length > 0 || inputs.Any();
+        return [.. addresses.Where(k => Peek(k) is null), .. Needed(context, reads)];
+    }
+
+    /// <summary>Addresses that an access would read.</summary>
     private IEnumerable<FactKey> Sealed(ActivityContext context, string? name)
     {
         var frames = FramesAround(context).ToArray();
@@ -110,8 +133,10 @@ internal sealed partial class Burst
             if (context.Definition.Variable(candidate) is not { Personal: true } declared)
                 continue;
             var stored = frames.Select(f => f.Variables.GetValueOrDefault(declared.Name)).FirstOrDefault(v => v is not null);
-            if (stored?.AsText() is { Length: > 0 } address && Peek(new FactKey(SealedFact, address)) is null)
+            if (stored?.AsText() is { Length: > 0 } address)
                 yield return new FactKey(SealedFact, address);
+            else if (stored is not null && SealedReference.Read(stored, Act.Stream) is { } reference)
+                yield return new FactKey(SealedFact, reference.Address);
         }
     }
 

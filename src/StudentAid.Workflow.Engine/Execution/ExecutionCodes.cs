@@ -29,6 +29,7 @@ public static class ExecutionCodes
     public static readonly Code IsSuspended = Code.State("suspended", "该流程已暂停，恢复后才能办理。", "Expected the instance to run, but it is suspended.");
     public static readonly Code NotSuspended = Code.State("not-suspended", "该流程应处于暂停状态，但没有暂停。", "Expected the instance to be suspended, but it is not.");
     public static readonly Code NoSuchIncident = Code.State("no-such-incident", "该异常应仍未处理，但已经处理或撤销。", "Expected incident {incident} to stand open, but it does not.");
+    public static readonly Code PlainByNature = Code.State("personal-kept-plain", "环节“{activity}”写入的“{name}”以明文保存，不能存放个人信息，但写入的是个人信息或“{name}”声明为个人信息。", "Expected '{name}', which activity '{activity}' writes, to stay clear of personal content because it is kept in clear, but it was personal or declared so.");
     public static readonly Code NotInTarget = Code.State("not-in-target", "新的流程定义应包含正在等待的环节“{activity}”，但没有；请给出对应关系。", "Expected the new definition to have the waiting activity '{activity}', but it has not; give a mapping.");
     public static readonly Code MappedTogether = Code.State("mapped-together", "同时等待的环节“{activities}”应对应到不同的环节，但都对应到“{to}”。", "Expected the activities {activities}, which wait at once, to be mapped apart, but they are all mapped to '{to}'.");
 

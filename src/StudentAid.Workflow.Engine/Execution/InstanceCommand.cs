@@ -15,12 +15,20 @@ public abstract record InstanceCommand
     private InstanceCommand() { }
 
     /// <summary>Begin. <paramref name="Trigger"/> is the activity that the instance was started by, if any.</summary>
-    public sealed record Start(string Pin, Value Input, string Correlation = "", string Name = "", string Parent = "", int ParentBookmark = 0, string Trigger = "") : InstanceCommand;
+    public sealed record Start(string Pin, Value Input, string Correlation = "", string Name = "", string Parent = "", int ParentBookmark = 0, string Trigger = "") : InstanceCommand
+    {
+        /// <summary>True where the input comes from sealed content of another instance: it is sealed in this one too.</summary>
+        public bool Personal { get; init; }
+    }
 
     /// <summary>
     /// Resume a bookmark. With <paramref name="ShownAt"/> the caller says what he was shown (If-Match); it is refused when that has changed.
     /// </summary>
-    public sealed record Resume(int Bookmark, string Verb, Value Input, long? ShownAt = null) : InstanceCommand;
+    public sealed record Resume(int Bookmark, string Verb, Value Input, long? ShownAt = null) : InstanceCommand
+    {
+        /// <summary>True where the input holds words of somebody outside: an activity that keeps it as it came keeps it sealed.</summary>
+        public bool FromOutside { get; init; }
+    }
 
     /// <summary>Go back (退回) from an open bookmark to an earlier activity.</summary>
     public sealed record RewindTo(int Bookmark, string Target, Redo Redo, string Reason, long? ShownAt = null) : InstanceCommand;

@@ -48,6 +48,6 @@ public static class InstanceSteps
     public static string StatusOf(InstanceState state) =>
         !state.IsOpen ? state.Status : state.Incidents.Count > 0 ? "faulted" : state.IsSuspended ? "suspended" : "open";
 
-    /// <summary>The first 8 bytes of the SHA-256 of a command's body.</summary>
+    /// <summary>The first 8 bytes of the SHA-256 of a command's body; a store keeps it under a key (<see cref="IStepStore.KeptBodyHash"/>).</summary>
     public static long BodyHashOf(Value body) => BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes(body.ToJson())));
 }

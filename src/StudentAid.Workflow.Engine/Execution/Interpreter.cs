@@ -53,7 +53,7 @@ public sealed class Interpreter(ActivityTypes types)
         if (pins.Definition(start.Pin) is not { } definition)
             return new InstanceDecision.Refused(ExecutionCodes.UnknownPin.With(("pin", start.Pin)));
         var burst = new Burst(types, pins, state.Copy(), act, facts) { Trigger = start.Trigger };
-        burst.Emit(new InstanceEvent.Started(start.Pin, burst.Began(definition, start.Input), start.Correlation, start.Name, start.Parent, start.ParentBookmark));
+        burst.Emit(new InstanceEvent.Started(start.Pin, burst.Began(definition, start), start.Correlation, start.Name, start.Parent, start.ParentBookmark));
         burst.Schedule(new WorkItem(1, definition.Definition.Root.Id));
         burst.Run();
         return burst.Decision();
@@ -79,7 +79,7 @@ public sealed class Interpreter(ActivityTypes types)
         if (burst.State.IsSuspended && bookmark.Kind is (BookmarkKind.Task or BookmarkKind.Deadline))
             burst.Refuse(ExecutionCodes.IsSuspended);
         else
-            burst.Resume(bookmark, c.Verb, c.Input);
+            burst.Resume(bookmark, c);
     }
 
     private static void RewindTo(Burst burst, InstanceCommand.RewindTo c)

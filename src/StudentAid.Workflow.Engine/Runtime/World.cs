@@ -67,7 +67,7 @@ public sealed class World(Interpreter interpreter, IPins pins, DateTimeOffset st
     {
         var standing = Standing(name, correlation).ToArray();
         foreach (var (id, bookmark) in standing)
-            Keep(Decide(id, new InstanceCommand.Resume(bookmark, "signal", payload ?? Value.Null)));
+            Keep(Decide(id, new InstanceCommand.Resume(bookmark, "signal", payload ?? Value.Null) { FromOutside = true }));
         Settle();
         return standing.Length;
     }
@@ -127,14 +127,17 @@ public sealed class World(Interpreter interpreter, IPins pins, DateTimeOffset st
         {
             case "start":
                 Keep(Decide(message.Target, new InstanceCommand.Start(
-                    body["pin"].AsText()!, body["input"], body["correlation"].AsText() ?? "", "", body["parent"].AsText() ?? "", (int)(body["bookmark"].AsNumber() ?? 0))));
+                    body["pin"].AsText()!, body["input"], body["correlation"].AsText() ?? "", "", body["parent"].AsText() ?? "", (int)(body["bookmark"].AsNumber() ?? 0))
+                {
+                    Personal = body["personal"].AsBool() == true,
+                }));
                 break;
             case "child-ended":
-                Keep(Decide(message.Target, new InstanceCommand.Resume((int)(body["bookmark"].AsNumber() ?? 0), "child-ended", body)));
+                Keep(Decide(message.Target, new InstanceCommand.Resume((int)(body["bookmark"].AsNumber() ?? 0), "child-ended", body) { FromOutside = body["personal"].AsBool() == true }));
                 break;
             case PublishEvent.Topic:
                 foreach (var (id, bookmark) in Standing(body["name"].AsText() ?? "", body["correlation"].AsText() ?? "", message.Target).ToArray())
-                    Keep(Decide(id, new InstanceCommand.Resume(bookmark, "signal", body["payload"])));
+                    Keep(Decide(id, new InstanceCommand.Resume(bookmark, "signal", body["payload"]) { FromOutside = true }));
                 break;
             default: outside.Add(message); break;
         }
@@ -184,13 +187,13 @@ public sealed class World(Interpreter interpreter, IPins pins, DateTimeOffset st
         }
 
         instance.Add(decided);
-        Lines.AddRange(decided.Events.OfType<InstanceEvent.Said>().Select(s => s.Line));
         for (var n = 0; n < decided.Sealed.Length; n++)
         {
             var key = new FactKey(Burst.SealedFact, $"{id}/{decided.State.Version}/{n}");
             known[key] = new Fact(key, decided.Sealed[n].Content);
         }
 
+        Lines.AddRange(decided.Events.OfType<InstanceEvent.Said>().Select(s => known.GetValueOrDefault(new FactKey(Burst.SealedFact, s.Line))?.Value.AsText() ?? s.Line));
         foreach (var message in decided.Messages)
             messages.Enqueue(message);
     }

@@ -44,6 +44,12 @@ public interface IStepStore
     /// <summary>The event that an operation was applied as, or null.</summary>
     ValueTask<StoredEvent?> OperationAsync(Id operation, CancellationToken cancellation = default);
 
+    /// <summary>
+    /// The operation's body hash as this store keeps it: under a key of its own, so that nobody can try out short bodies against a copy of it. The same for good,
+    /// whatever keys are rotated.
+    /// </summary>
+    long KeptBodyHash(Id operation, long bodyHash);
+
     /// <summary>The counter's value; 0 where it was never written.</summary>
     ValueTask<long> CounterAsync(string counter, CancellationToken cancellation = default);
 

@@ -5,6 +5,7 @@ using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api.Cases;
 using StudentAid.Workflow.Server.Api.Jobs;
 using StudentAid.Workflow.Server.Hosting;
 using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
@@ -12,7 +13,7 @@ using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 namespace StudentAid.Workflow.Server.Api;
 
 /// <summary>Part of a name or the initials of its pinyin; in the body, for names do not belong into addresses.</summary>
-public sealed record SearchInput(string Text, string Below = "/", int Most = 20);
+public sealed record SearchInput(string Text, string Below = "/", int Most = 20, string? Purpose = null);
 
 public sealed record PersonView(Id Id, string Name, string Unit, string Status, IReadOnlyList<Id> Cases);
 
@@ -46,7 +47,7 @@ public static class PeopleApi
         return TypedResults.Ok(Listing.All(await history.LoadAsync(caller.Principal.Scope, id, school)));
     }
 
-    private static async Task<Listing<PersonView>> Search(SearchInput input, Caller caller, Directory directory, IStoreReader reader)
+    private static async Task<Results<Ok<Listing<PersonView>>, ProblemHttpResult>> Search(SearchInput input, Caller caller, Directory directory, IStoreReader reader, SearchRecord record)
     {
         var found = new List<PersonView>();
         foreach (var person in await directory.SearchAsync(caller.Principal.Scope, input.Below, input.Text, Math.Clamp(input.Most, 1, 50)))
@@ -55,7 +56,9 @@ public static class PeopleApi
             found.Add(new PersonView(person.Id, person.Name, person.Place, person.Status, [.. cases.Items.Select(c => c.Id)]));
         }
 
-        return Listing.All(found);
+        return await record.WriteAsync(caller, input.Below, input.Text, input.Purpose, found.Select(f => new FoundPerson(f.Id, f.Unit))) is { } refused
+            ? Problems.Of(refused, caller.Language)
+            : TypedResults.Ok(Listing.All(found));
     }
 
     private static async Task<Results<Ok<RegisterPreview>, ProblemHttpResult>> Upload(string school, Caller caller, HttpRequest request, RegisterReading registers, CancellationToken cancellation)

@@ -2,11 +2,13 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api.Accounts;
 using StudentAid.Workflow.Server.Api.Sessions;
 using StudentAid.Workflow.Server.Hosting;
+using StudentAid.Workflow.Storage.Keys;
 
 namespace StudentAid.Workflow.Server.Auth;
 
@@ -23,7 +25,14 @@ public static class SignIn
 
     public static void AddSignIn(this IServiceCollection services, ServerSettings settings)
     {
-        services.AddDataProtection().SetApplicationName("StudentAid.Workflow").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.Directory, "keys")));
+        var keys = Path.Combine(settings.Directory, "keys");
+        services.AddDataProtection().SetApplicationName("StudentAid.Workflow").PersistKeysToFileSystem(new DirectoryInfo(keys));
+        services.AddOptions<KeyManagementOptions>().Configure<MasterKey>((o, master) =>
+        {
+            var sealing = new SealedKeys(SealedKeys.SealOf(master));
+            sealing.SealWhatIsClear(keys);
+            o.XmlEncryptor = sealing;
+        });
         var authentication = services.AddAuthentication(Either)
             .AddPolicyScheme(Either, null, o => o.ForwardDefaultSelector = c => c.Request.Headers.Authorization.Count > 0 ? Machines : People)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(Machines, null)

@@ -34,6 +34,8 @@ public sealed class PulsingStore(IStepStore store, WorkSignal signal, ReleaseQue
 
     public ValueTask<StoredEvent?> OperationAsync(Id operation, CancellationToken cancellation = default) => store.OperationAsync(operation, cancellation);
 
+    public long KeptBodyHash(Id operation, long bodyHash) => store.KeptBodyHash(operation, bodyHash);
+
     public ValueTask<long> CounterAsync(string counter, CancellationToken cancellation = default) => store.CounterAsync(counter, cancellation);
 
     public ValueTask<Blob?> BlobAsync(string hash, CancellationToken cancellation = default) => store.BlobAsync(hash, cancellation);

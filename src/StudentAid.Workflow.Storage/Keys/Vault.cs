@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Text;
 using StudentAid.Workflow.Casework.Steps;
@@ -22,6 +23,9 @@ public sealed class Vault(MasterKey master, ImmutableArray<ISealAlgorithm> algor
     private const string Prefix = "$sealed:";
 
     private static readonly byte[] BlobMark = [0, (byte)'S', (byte)'A', (byte)'W'];
+
+    /// <summary>One key of the whole store, which belongs where its first step was taken; rotations wrap it and do not change it.</summary>
+    private static readonly Id BodyKey = Id.Of("body-hashes");
 
     private readonly Envelope envelope = new(algorithms);
     private IKeyShelf? keys;
@@ -82,6 +86,27 @@ public sealed class Vault(MasterKey master, ImmutableArray<ISealAlgorithm> algor
     /// <summary>Messages are nobody's for long, so they have one key for each tenant.</summary>
     internal Value Lock(Message message, Step step, Fresh fresh) =>
         Seal(Id.Of("messages", Ring.TenantOf(step.OrgPath)), step.OrgPath, message.Body, AddressOf(message.Id), fresh);
+
+    /// <summary>
+    /// 8 bytes of a keyed hash of an operation and its body's hash: equal bodies of different operations do not show, and a short one cannot be guessed. The key goes
+    /// with the first step.
+    /// </summary>
+    internal long Lock(Step step, Fresh fresh)
+    {
+        var key = Ring.ForWriting(BodyKey, step.OrgPath);
+        fresh.Add(key);
+        return BodyHash(key, step.Operation, step.BodyHash);
+    }
+
+    /// <summary>As the step of this operation keeps it; itself where no step was ever kept.</summary>
+    internal long BodyHash(Id operation, long bodyHash) => Ring.Find(BodyKey) is { } key ? BodyHash(key, operation, bodyHash) : bodyHash;
+
+    private long BodyHash(HeldKey key, Id operation, long bodyHash)
+    {
+        Span<byte> content = [.. operation.ToBytes(), .. stackalloc byte[sizeof(long)]];
+        BinaryPrimitives.WriteInt64BigEndian(content[^sizeof(long)..], bodyHash);
+        return BinaryPrimitives.ReadInt64BigEndian(envelope.Algorithm.Mac(key.Bytes!, content));
+    }
 
     internal Value Open(string kind, Id stream, string key, Value kept)
     {

@@ -60,7 +60,7 @@ internal static class MemorySteps
         var before = state.Streams.GetValueOrDefault(step.Stream);
         var previous = before is null ? EventHash.Root(step.Stream) : before.Events[^1].Hash.Span;
         var stored = new StoredEvent(
-            step.Stream, step.Expected + 1, step.Operation, step.BodyHash, step.Actor, DateTimeOffset.FromUnixTimeMilliseconds(prepared.At), step.Data, prepared.Sealed, default);
+            step.Stream, step.Expected + 1, step.Operation, prepared.Locked.BodyHash, step.Actor, DateTimeOffset.FromUnixTimeMilliseconds(prepared.At), step.Data, prepared.Sealed, default);
         stored = stored with { Hash = EventHash.Of(previous, stored) };
         var row = before is null
             ? new StreamRow(step.Stream, step.Kind, 1, step.OrgPath, step.Group, step.Subject, step.Status, step.At, step.Practice)

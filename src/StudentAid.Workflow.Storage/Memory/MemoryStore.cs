@@ -70,6 +70,8 @@ public sealed class MemoryStore : IStepStore
     public ValueTask<StoredEvent?> OperationAsync(Id operation, CancellationToken cancellation = default) =>
         ValueTask.FromResult(_state.Operations.GetValueOrDefault(operation));
 
+    public long KeptBodyHash(Id operation, long bodyHash) => _vault?.BodyHash(operation, bodyHash) ?? bodyHash;
+
     public ValueTask<long> CounterAsync(string counter, CancellationToken cancellation = default) => ValueTask.FromResult(_state.Counter(counter));
 
     public ValueTask<Blob?> BlobAsync(string hash, CancellationToken cancellation = default) => ValueTask.FromResult(_state.Blobs.GetValueOrDefault(hash));

@@ -90,6 +90,8 @@ public sealed class SqliteStore : IStepStore, IAsyncDisposable
     public ValueTask<StoredEvent?> OperationAsync(Id operation, CancellationToken cancellation = default) =>
         Read(session => StreamLookups.Operation(session, operation));
 
+    public long KeptBodyHash(Id operation, long bodyHash) => _vault?.BodyHash(operation, bodyHash) ?? bodyHash;
+
     public ValueTask<long> CounterAsync(string counter, CancellationToken cancellation = default) =>
         Read(session => StreamLookups.Counter(session, counter));
 

@@ -111,10 +111,10 @@ internal sealed class StepWriter : IDisposable
     private bool Record(PreparedStep prepared, long key, Span<byte> hash)
     {
         var step = prepared.Step;
-        var fields = new EventHash.Fields(step.Expected + 1, step.Operation, step.BodyHash, step.Actor, prepared.At);
+        var fields = new EventHash.Fields(step.Expected + 1, step.Operation, prepared.Locked.BodyHash, step.Actor, prepared.At);
         Span<byte> own = stackalloc byte[EventHash.Length];
         EventHash.Compute(hash, fields, step.Data.Span, prepared.Sealed, own);
-        _event.Bind(key).Bind(fields.Seq).Bind(step.Operation).Bind(step.BodyHash).Bind(_names.Identity(step.Actor)).Bind(prepared.At);
+        _event.Bind(key).Bind(fields.Seq).Bind(step.Operation).Bind(prepared.Locked.BodyHash).Bind(_names.Identity(step.Actor)).Bind(prepared.At);
         return _event.Bind(step.Data.Span).BindOrNull(prepared.Sealed).Bind(own).Run() == 1;
     }
 

@@ -135,6 +135,8 @@ public sealed class DefinitionLintTests
         Strict(Set("secret"), "\"set -> end\"", more).Should().BeEmpty();
         Strict($$"""{ "id": "set", "type": "Elsa.SetOutput", "outputName": "out", "outputValue": "{{value}}" }, { "id": "end", "type": "Elsa.End" }""", "\"set -> end\"", more)
             .Should().Equal("personal-in-plain");
+        Strict($$"""{ "id": "tie", "type": "Elsa.Correlate", "correlationId": "{{value}}" }, { "id": "end", "type": "Elsa.End" }""", "\"tie -> end\"", more)
+            .Should().Equal("personal-kept-plain");
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace StudentAid.Workflow.Server.Tests.Season;
 
-/// <summary>Looks for texts in bytes: as UTF-8, as UTF-16 of either end, and in base 64 at each of its three alignments.</summary>
+/// <summary>Looks for texts in bytes: as UTF-8, as UTF-16 of either end, in hexadecimal of either case, and in base 64 at each of its three alignments.</summary>
 public sealed class ByteSearch
 {
     private const int Head = 6;
@@ -14,13 +14,23 @@ public sealed class ByteSearch
         foreach (var text in texts.Distinct(StringComparer.Ordinal))
         {
             var utf8 = Encoding.UTF8.GetBytes(text);
-            foreach (var bytes in (byte[][])[utf8, Encoding.Unicode.GetBytes(text), Encoding.BigEndianUnicode.GetBytes(text), .. Base64(utf8)])
+            foreach (var bytes in (byte[][])[utf8, Encoding.Unicode.GetBytes(text), Encoding.BigEndianUnicode.GetBytes(text), .. Hexadecimal(utf8), .. Base64(utf8)])
                 Add(bytes, text);
         }
     }
 
     /// <summary>The first text that stands in the bytes, null where none does.</summary>
-    public string? Find(ReadOnlySpan<byte> content)
+    public string? Find(ReadOnlySpan<byte> content) => Find(content, null);
+
+    /// <summary>Every text that stands in the bytes.</summary>
+    public IReadOnlyCollection<string> All(ReadOnlySpan<byte> content)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        Find(content, found);
+        return found;
+    }
+
+    private string? Find(ReadOnlySpan<byte> content, HashSet<string>? all)
     {
         for (var at = 0; at + 8 <= content.Length; at++)
         {
@@ -28,13 +38,18 @@ public sealed class ByteSearch
                 continue;
             foreach (var (bytes, text) in candidates)
             {
-                if (content[at..].StartsWith(bytes))
+                if (!content[at..].StartsWith(bytes))
+                    continue;
+                if (all is null)
                     return text;
+                all.Add(text);
             }
         }
 
         return null;
     }
+
+    private static byte[][] Hexadecimal(byte[] utf8) => [Encoding.ASCII.GetBytes(Convert.ToHexString(utf8)), Encoding.ASCII.GetBytes(Convert.ToHexStringLower(utf8))];
 
     /// <summary>What of the base 64 depends on the text alone, wherever it begins in what was encoded.</summary>
     private static IEnumerable<byte[]> Base64(byte[] utf8)

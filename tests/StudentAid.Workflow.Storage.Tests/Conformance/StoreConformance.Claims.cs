@@ -92,7 +92,7 @@ public abstract partial class StoreConformance
         var results = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(() => Store.ApplyAsync(Step(Case(1), 0, "submit")))));
 
         results.OfType<StepResult.Applied>().Should().HaveCount(1);
-        results.OfType<StepResult.Duplicate>().Should().HaveCount(99).And.OnlyContain(d => d == new StepResult.Duplicate(Case(1), 1, 1));
+        results.OfType<StepResult.Duplicate>().Should().HaveCount(99).And.OnlyContain(d => d == Repeated(Case(1), 1, "submit", 1));
         (await Store.Steps.EventsAsync(Case(1))).Should().HaveCount(1);
     }
 

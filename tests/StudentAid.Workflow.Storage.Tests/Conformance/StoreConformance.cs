@@ -54,14 +54,17 @@ public abstract partial class StoreConformance : IAsyncLifetime
         (await Store.Steps.LoadAsync(Case(2))).Should().BeNull();
     }
 
+    private StepResult.Duplicate Repeated(Id stream, long seq, string operation, long bodyHash) =>
+        new(stream, seq, Store.Steps.KeptBodyHash(Id.Of(operation), bodyHash));
+
     [Fact]
     public async Task A_known_operation_is_a_duplicate_with_the_first_body_hash_even_where_it_would_be_stale()
     {
         await Store.TakeAsync(Step(Case(1), 0), Step(Case(1), 1, "approve"), Step(Case(1), 2));
 
-        (await Store.ApplyAsync(Step(Case(1), 1, "approve"))).Should().Be(new StepResult.Duplicate(Case(1), 2, 2));
-        (await Store.ApplyAsync(Step(Case(1), 3, "approve") with { BodyHash = 99 })).Should().Be(new StepResult.Duplicate(Case(1), 2, 2));
-        (await Store.ApplyAsync(Step(Case(2), 0, "approve"))).Should().Be(new StepResult.Duplicate(Case(1), 2, 2));
+        (await Store.ApplyAsync(Step(Case(1), 1, "approve"))).Should().Be(Repeated(Case(1), 2, "approve", 2));
+        (await Store.ApplyAsync(Step(Case(1), 3, "approve") with { BodyHash = 99 })).Should().Be(Repeated(Case(1), 2, "approve", 2));
+        (await Store.ApplyAsync(Step(Case(2), 0, "approve"))).Should().Be(Repeated(Case(1), 2, "approve", 2));
 
         (await Store.Steps.LoadAsync(Case(1)))!.Version.Should().Be(3);
         (await Store.Steps.LoadAsync(Case(2))).Should().BeNull();
@@ -75,7 +78,7 @@ public abstract partial class StoreConformance : IAsyncLifetime
             [Step(Case(1), 0), Step(Case(1), 1), Step(Case(1), 1, "other"), Step(Case(1), 1), Step(Case(1), 2)]);
 
         results.Should().Equal(
-            new StepResult.Applied(1), new StepResult.Applied(2), new StepResult.Stale(2), new StepResult.Duplicate(Case(1), 2, 2), new StepResult.Applied(3));
+            new StepResult.Applied(1), new StepResult.Applied(2), new StepResult.Stale(2), Repeated(Case(1), 2, $"{Case(1)}/1", 2), new StepResult.Applied(3));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text;
 using FluentAssertions;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Storage.Keys;
@@ -177,12 +178,31 @@ public abstract class KeyConformance : IAsyncLifetime
         using var cut = new CancellationTokenSource();
         await cut.CancelAsync();
         await FluentActions.Awaiting(() => new KeyRotation(vault).TenantsAsync(cut.Token)).Should().ThrowAsync<OperationCanceledException>();
-        vault.Shelf.Under(vault.Shelf.Tenants()[0].Id, 9).Should().HaveCount(2, "nothing was moved yet");
+        vault.Shelf.Under(vault.Shelf.Tenants()[0].Id, 9).Should().HaveCount(3, "nothing was moved yet");
 
-        (await new KeyRotation(vault).TenantsAsync()).Should().Be(new Rotated(1, 2));
+        (await new KeyRotation(vault).TenantsAsync()).Should().Be(new Rotated(1, 3), "two people and the key of the body hashes");
 
         vault.Shelf.Tenants().Select(t => t.Version).Should().Equal([1, 2], "it finished the key that stood half way and made no third");
         vault.Shelf.Under(vault.Shelf.Tenants()[0].Id, 9).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_body_s_hash_stands_under_a_key_and_a_repetition_is_known_by_it_after_every_rotation()
+    {
+        var body = InstanceSteps.BodyHashOf(Number);
+        await store.TakeAsync(CaseStep(1, 0, Girl, "a") with { BodyHash = body }, CaseStep(2, 0, Boy, "b") with { BodyHash = body });
+        var (first, second) = ((await store.Steps.EventsAsync(Case(1))).Single(), (await store.Steps.EventsAsync(Case(2))).Single());
+        new[] { first.BodyHash, second.BodyHash, body }.Should().OnlyHaveUniqueItems("nobody may guess a number, or see that two have sent the same");
+
+        await new KeyRotation(vault).TenantsAsync();
+        var next = MasterKey.New();
+        await new KeyRotation(vault).MasterAsync(next);
+        var again = new Vault(next);
+        again.Attach(vault.Shelf);
+
+        foreach (var kept in (long[])[store.Steps.KeptBodyHash(first.Operation, body), again.BodyHash(first.Operation, body)])
+            kept.Should().Be(first.BodyHash);
+        again.BodyHash(first.Operation, InstanceSteps.BodyHashOf("410101200601010050")).Should().NotBe(first.BodyHash);
     }
 
     [Fact]

@@ -24,6 +24,8 @@ internal sealed class CutStore(IStepStore inner, int writes, bool? lost = null) 
 
     public ValueTask<StoredEvent?> OperationAsync(Id operation, CancellationToken cancellation = default) => inner.OperationAsync(operation, cancellation);
 
+    public long KeptBodyHash(Id operation, long bodyHash) => inner.KeptBodyHash(operation, bodyHash);
+
     public ValueTask<long> CounterAsync(string counter, CancellationToken cancellation = default) => inner.CounterAsync(counter, cancellation);
 
     public ValueTask<Blob?> BlobAsync(string hash, CancellationToken cancellation = default) => inner.BlobAsync(hash, cancellation);

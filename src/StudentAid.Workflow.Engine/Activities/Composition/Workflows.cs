@@ -88,7 +88,7 @@ internal static class Children
 {
     public static ActivityDescription Description(string type, string zhCn, string en, string summaryZhCn, string summaryEn, bool waits) => new()
     {
-        Type = type, Title = new Text(zhCn, en), Summary = new Text(summaryZhCn, summaryEn), Category = Categories.Composition, Waits = waits,
+        Type = type, Title = new Text(zhCn, en), Summary = new Text(summaryZhCn, summaryEn), Category = Categories.Composition, Waits = waits, KeepsInput = true,
         Outputs = [new OutputDescription("result", new Text("子流程的输出", "Outputs of the child"))],
     };
 
@@ -99,9 +99,10 @@ internal static class Children
             return ActivityResult.Faulted(ExecutionCodes.UnknownPin.With(("pin", definitionId)));
         Id child = context.NextId();
         var bookmark = wait ? context.Open(BookmarkKind.Child, child.ToString()) : 0;
-        context.Send("start", child, Value.Record(
+        var start = Value.Record(
             ("pin", pin), ("input", input), ("correlation", correlation.Length > 0 ? correlation : context.Correlation),
-            ("parent", wait ? context.InstanceId.ToString() : ""), ("bookmark", bookmark)));
+            ("parent", wait ? context.InstanceId.ToString() : ""), ("bookmark", bookmark));
+        context.Send("start", child, context.HasOpened ? start.With("personal", true) : start);
         return wait ? ActivityResult.Waits : ActivityResult.Completed();
     }
 
@@ -131,17 +132,20 @@ public sealed class RunTask() : ActivityType<RunTaskOptions>(new ActivityDescrip
     Outputs = [new OutputDescription("taskId", new Text("待办编号", "Task id")), new OutputDescription("result", new Text("结果", "Result"))],
     OpenOutcomes = true,
     Waits = true,
+    KeepsInput = true,
 })
 {
     protected override ActivityResult Enter(ActivityContext context, RunTaskOptions options)
     {
-        var bookmark = context.Open(BookmarkKind.Task, options.TaskName, payload: options.Payload);
+        var bookmark = context.Open(BookmarkKind.Task, options.TaskName, payload: context.Keepable(options.Payload));
         context.SetOutput("taskId", $"{context.InstanceId}-{bookmark}");
         return ActivityResult.Waits;
     }
 
     protected override ActivityResult Resume(ActivityContext context, RunTaskOptions options, Resumption resumption)
     {
+        // A bare outcome says nothing about anybody.
+        context.HasOpened &= resumption.Input is not RecordValue record || record.Members.Any(m => m.Key != "outcome");
         context.SetOutput("result", resumption.Input["result"].IsNull ? resumption.Input : resumption.Input["result"]);
         return resumption.Input["outcome"].AsText() is { Length: > 0 } outcome ? ActivityResult.Completed(outcome) : ActivityResult.Completed();
     }

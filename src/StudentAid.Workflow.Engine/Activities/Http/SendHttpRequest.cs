@@ -84,8 +84,10 @@ public class SendHttpRequest : ActivityType<SendHttpRequestOptions>
 
         if (answer["error"].AsText() is { } error)
             return error is "timeout" or "failed" && attempt < Attempts ? Pause(context, bookmark, delivery, attempt) : Failed(context, error);
-        context.SetOutput("result", answer);
-        context.SetOutput("parsedContent", answer["content"]);
+        // What another system tells is sealed like what it is asked for.
+        var whole = context.Refer(answer);
+        context.SetOutput("result", whole);
+        context.SetOutput("parsedContent", answer["content"].IsNull ? Value.Null : context.PartOf(whole, "content"));
         context.SetOutput("statusCode", answer["status"]);
         return Outcome(options, answer);
     }

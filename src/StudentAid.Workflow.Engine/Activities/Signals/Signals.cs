@@ -19,10 +19,12 @@ public sealed class Event() : ActivityType<EventOptions>(new ActivityDescription
     Category = Categories.Signals,
     Outputs = [new OutputDescription("result", new Text("内容", "Payload"))],
     IsTrigger = true,
+    PersonalInputs = [StartPayload],
     Waits = true,
+    KeepsInput = true,
 })
 {
-    /// <summary>The input that holds the content of the signal that started the instance.</summary>
+    /// <summary>The input that holds the content of the signal that started the instance. Sealed, as the output is.</summary>
     public const string StartPayload = "payload";
 
     protected override ActivityResult Enter(ActivityContext context, EventOptions options)
@@ -30,7 +32,7 @@ public sealed class Event() : ActivityType<EventOptions>(new ActivityDescription
         if (context.IsTriggerOfStart)
         {
             if (context.Input(StartPayload) is { IsNull: false } payload)
-                context.SetOutput("result", payload);
+                context.SetOutput("result", context.Refer(payload));
             return ActivityResult.Completed();
         }
 

@@ -9,7 +9,7 @@ namespace StudentAid.Workflow.Server.Api.Cases;
 public static class CaseFactsApi
 {
     public static void AddCaseFacts(this IServiceCollection services) =>
-        services.AddSingleton<CaseNumbers>().AddSingleton<CaseSearch>().AddSingleton<FamilyFacts>();
+        services.AddSingleton<CaseNumbers>().AddHttpContextAccessor().AddSingleton<SearchRecord>().AddSingleton<CaseSearch>().AddSingleton<FamilyFacts>();
 
     public static void MapCaseFacts(this RouteGroupBuilder api)
     {

@@ -7,8 +7,11 @@ using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 
 namespace StudentAid.Workflow.Server.Api.Cases;
 
-/// <summary>Part of a name, the initials of its pinyin, or a case number; in the body, for what people search for does not belong into addresses.</summary>
-public sealed record CaseSearchInput(string Text, string Below = "/", int Most = 20);
+/// <summary>
+/// Part of a name, the initials of its pinyin, or a case number; in the body, for what people search for does not belong into addresses. The purpose, a code or a
+/// sentence, goes on record with the search; "look-up" where none is said.
+/// </summary>
+public sealed record CaseSearchInput(string Text, string Below = "/", int Most = 20, string? Purpose = null);
 
 /// <summary>A case that was found, the latest of a person first.</summary>
 public sealed record FoundCase(Id Case, Id Round, Id Person, string Name, string Number, string Unit, string UnitName, string Status, IReadOnlyList<string> At);
@@ -23,19 +26,29 @@ public static class SearchCodes
 /// Finds cases in the caller's scope. Names are opened there and compared, so that a part of a name and its initials are found and no index of names
 /// stands anywhere that could be read without the key.
 /// </summary>
-public sealed class CaseSearch(Directory directory, IStoreReader reader, CaseNumbers numbers, TaskReading tasks)
+public sealed class CaseSearch(Directory directory, IStoreReader reader, CaseNumbers numbers, TaskReading tasks, SearchRecord record)
 {
     public const int LongestWord = 40;
 
     private const int MostShown = 50;
 
-    /// <summary>What was found, or why it is not looked for: no search opens the names of more than the schools that its caller works in or has chosen.</summary>
+    /// <summary>
+    /// What was found, or why it is not looked for: no search opens the names of more than the schools that its caller works in or has chosen, and none is
+    /// answered that is not on record.
+    /// </summary>
     public async Task<(IReadOnlyList<FoundCase> Found, Rejection? Refused)> FindAsync(CaseSearchInput input, Caller caller)
+    {
+        var (found, refused) = await LookAsync(input, caller);
+        refused ??= await record.WriteAsync(caller, input.Below, input.Text, input.Purpose, found.Select(f => new FoundPerson(f.Person, f.Unit)));
+        return refused is null ? (found, null) : ([], refused);
+    }
+
+    private async Task<(IReadOnlyList<FoundCase> Found, Rejection? Refused)> LookAsync(CaseSearchInput input, Caller caller)
     {
         var (word, most) = (input.Text.Trim(), Math.Clamp(input.Most, 1, MostShown));
         if (word.Contains('-', StringComparison.Ordinal) && word.Any(char.IsAsciiDigit))
             return (await ByNumberAsync(word, caller, most), null);
-        foreach (var place in ReachOf(caller.Principal.Scope, input.Below))
+        foreach (var place in SearchRecord.ReachOf(caller.Principal.Scope, input.Below))
         {
             if (!(await directory.LineAsync(place)).Any(u => u.Kind == "school"))
                 return ([], SearchCodes.OneSchool.With(("place", await tasks.UnitAsync(place, caller.Language))));
@@ -43,10 +56,6 @@ public sealed class CaseSearch(Directory directory, IStoreReader reader, CaseNum
 
         return (await ByNameAsync(word, input.Below, caller, most), null);
     }
-
-    /// <summary>The tops of what a scope and a place have in common.</summary>
-    private static IEnumerable<string> ReachOf(Scope scope, string below) => scope.Places
-        .Where(p => UnitPath.IsBelow(below, p) || UnitPath.IsBelow(p, below)).Select(p => p.Length > below.Length ? p : below).Distinct(StringComparer.Ordinal);
 
     private async Task<IReadOnlyList<FoundCase>> ByNameAsync(string word, string below, Caller caller, int most)
     {
