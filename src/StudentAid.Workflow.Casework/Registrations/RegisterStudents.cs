@@ -20,7 +20,7 @@ namespace StudentAid.Workflow.Casework.Registrations;
 /// </summary>
 public sealed record RegisterStudents(string School, ImmutableArray<Id> People, string Receipt) : Command
 {
-    public override Id Target => UnitState.IdOf(School);
+    public override Id Target => default;
 
     public override Value Body => Value.List(School, Value.List(People.Select(p => Value.Of(p.ToString()))), Receipt);
 }
