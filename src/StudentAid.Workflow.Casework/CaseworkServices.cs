@@ -80,6 +80,10 @@ public static class CaseworkServices
         services.TryAddSingleton<LateAttempts>();
         services.TryAddSingleton<AidStanding>();
         services.TryAddSingleton<EnrolmentRegister>();
+        services.TryAddSingleton<Payments.PaymentRegister>();
+        services.TryAddSingleton<AidPriority>();
+        services.TryAddSingleton<Registrations.RegistrationRegister>();
+        services.TryAddSingleton<Hardship.HardshipBase>();
         services.AddPapers();
         services.AddFacts();
         return services.AddCommands();

@@ -31,7 +31,7 @@ public sealed record AidRules(
     public static readonly DocumentKind<AidRules> Kind = new("aid", new Text("资助项目", "Aid"), (n, d) => Read(n, d.Id, d.Article ?? ""), Value.Parse("""
         { "type": "object", "required": ["label", "scale", "granted", "refusal"], "properties": {
             "label": { "type": ["string", "object"], "additionalProperties": true }, "scale": { "type": "string" }, "granted": { "type": "string" }, "refusal": { "type": "string" },
-            "amount": { "type": "string" }, "limit": { "enum": ["quota", "ledger"] }, "lateFiling": { "type": "boolean" }, "statement": { "type": ["string", "object"], "additionalProperties": true },
+            "amount": { "type": "string" }, "limit": { "enum": ["quota", "ledger"] }, "lateFiling": { "type": "boolean" }, "priority": { "type": "array", "items": { "type": "string" } }, "statement": { "type": ["string", "object"], "additionalProperties": true },
             "semesters": { "type": "array", "items": { "type": "object", "required": ["id", "name", "from"], "additionalProperties": false, "properties": {
               "id": { "type": "string" }, "name": { "type": ["string", "object"], "additionalProperties": true }, "from": { "type": "string" }, "note": { "type": "string" } } } },
             "flags": { "type": "array", "items": { "type": "object", "required": ["id"], "additionalProperties": false, "properties": {
@@ -42,6 +42,9 @@ public sealed record AidRules(
 
     /// <summary>What grants must stay within: <see cref="Quota"/>, <see cref="Ledger"/>, or "" for nothing.</summary>
     public string Limit { get; init; } = "";
+
+    /// <summary>Categories of special groups whose students come first; empty for no such order.</summary>
+    public ImmutableArray<string> Priority { get; init; } = [];
 
     /// <summary>The statement's address: who signs says which words he read.</summary>
     public string StatementHash => Statement is null ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Statement.ZhCn)))[..32];
@@ -59,7 +62,7 @@ public sealed record AidRules(
         var rules = new AidRules(
             id, node.Label("label"), article, node.RequiredText("scale"), node.RequiredText("granted"), node.RequiredText("refusal"), node.OptionalText("amount") ?? "", node.Flag("lateFiling", true),
             node.Each("semesters", s => new Semester(s.Id(), s.Label(), s.RequiredText("from")), s => s.Id), node.OptionalLabel("statement"),
-            [.. node.Children("flags").Select(RedFlagRule.Read)]) { Limit = node.OptionalText("limit") ?? "" };
+            [.. node.Children("flags").Select(RedFlagRule.Read)]) { Limit = node.OptionalText("limit") ?? "", Priority = node.Texts("priority") };
         if (rules.Limit.Length > 0 && !Limits.Contains(rules.Limit))
             node.Error(PackCodes.UnknownWord, "limit", ("word", rules.Limit), ("known", string.Join(", ", Limits)));
         node.Close();

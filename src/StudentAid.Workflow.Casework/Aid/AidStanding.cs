@@ -12,12 +12,18 @@ public sealed class AidStanding(IStoreReader reader)
     public const string Suspended = "suspended";
 
     /// <summary>The last change that bears on aid decides; a return lets it run again.</summary>
-    public async Task<string> OfAsync(string school, Id person, DateOnly termStart)
+    public async Task<string> OfAsync(string school, Id person, DateOnly termStart) =>
+        (await LastAsync(school, person, termStart)).Effect switch { EnrolmentRules.Stop => Stopped, EnrolmentRules.Suspend => Suspended, _ => Running };
+
+    /// <summary>Since when the aid does not run; null where it does.</summary>
+    public async Task<DateOnly?> StoppedOnAsync(string school, Id person, DateOnly termStart) =>
+        await LastAsync(school, person, termStart) is { Effect: EnrolmentRules.Stop or EnrolmentRules.Suspend } last ? last.On : null;
+
+    private async Task<(DateOnly On, string? Effect)> LastAsync(string school, Id person, DateOnly termStart)
     {
         var changes = await reader.DocumentsAsync(Scope.All, new DocumentFilter(EnrolmentChangeState.Document) { Below = school });
-        var last = changes.Where(c => c.Content["person"].AsText() == person.ToString() && c.Content["effect"].AsText() != EnrolmentRules.None)
-            .Select(c => (On: c.Content["occurredOn"].AsDay() ?? default, c.Seq, Effect: c.Content["effect"].AsText())).Where(c => c.On >= termStart)
+        return changes.Where(c => c.Content["person"].AsText() == person.ToString() && c.Content["effect"].AsText() != EnrolmentRules.None)
+            .Select(c => (On: c.Content["occurredOn"].AsDay() ?? default, Effect: c.Content["effect"].AsText())).Where(c => c.On >= termStart)
             .OrderBy(c => c.On).ThenBy(c => c.Effect == EnrolmentRules.Resume).LastOrDefault();
-        return last.Effect switch { EnrolmentRules.Stop => Stopped, EnrolmentRules.Suspend => Suspended, _ => Running };
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Rosters;
@@ -12,7 +13,7 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Casework.Archiving;
 
 /// <summary>Makes the file of a round's determined students for another system, by the nearest published profile of today.</summary>
-public sealed class ExportDesk(DecidedLists lists, DocumentShelf shelf, SealedTexts texts, FactLoader facts)
+public sealed class ExportDesk(DecidedLists lists, DocumentShelf shelf, SealedTexts texts, FactLoader facts, AidStanding standings)
 {
     /// <summary>The file with its findings, or why there is none.</summary>
     public async Task<(ExportFile? File, Rejection? Rejected)> PreviewAsync(Scope scope, Id round, string profile, DateOnly day, CancellationToken cancellation)
@@ -24,9 +25,17 @@ public sealed class ExportDesk(DecidedLists lists, DocumentShelf shelf, SealedTe
         var dayOf = await DaysAsync(list.State.School, cancellation);
         var rows = new List<ExportRow>();
         foreach (var row in list.Determined)
-            rows.Add(await RowAsync(list, row, dayOf, cancellation));
+        {
+            if (layout.Purpose != ExportProfile.Payment || await IsToBePaidAsync(list, row))
+                rows.Add(await RowAsync(list, row, dayOf, cancellation));
+        }
+
         return rows.Count == 0 ? (null, ExportCodes.NothingToExport.With()) : (ExportFile.Of(layout, rows), null);
     }
+
+    /// <summary>Nobody is paid before the notice is over, nor after a change of enrolment has stopped the aid.</summary>
+    private async Task<bool> IsToBePaidAsync(DecidedList list, DecidedRow row) =>
+        row.Stream.Status == "finished" && await standings.OfAsync(list.State.School, row.Stream.Subject, list.State.TermStart) == AidStanding.Running;
 
     private async Task<ExportProfile?> ProfileAsync(RoundState round, string id, DateOnly day, CancellationToken cancellation)
     {

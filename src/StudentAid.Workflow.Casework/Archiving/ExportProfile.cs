@@ -16,16 +16,17 @@ public sealed record ErrorColumns(string Key, string Reason);
 
 /// <summary>
 /// The layout of a file for a system that this product cannot reach (kind <c>export-profile</c>, 第十六条(五)、第十七条(五)). <see cref="Sample"/> marks one whose
-/// column list is not an official one. A purpose is "entry" (录入) or "report" (上报).
+/// column list is not an official one. A purpose is "entry" (录入), "report" (上报) or "payment" (发放).
 /// </summary>
 public sealed record ExportProfile(string Id, Text Name, string Purpose, bool Sample, string Sheet, ImmutableArray<ExportColumn> Columns, ErrorColumns? Errors)
 {
     public const string Entry = "entry";
     public const string Report = "report";
+    public const string Payment = "payment";
 
     public static readonly DocumentKind<ExportProfile> Kind = new("export-profile", new Text("导出样式", "Export profile"), (n, d) => Read(n, d.Id, d.Name), Value.Parse("""
         { "type": "object", "required": ["purpose", "sheet", "columns"], "properties": {
-            "purpose": { "enum": ["entry", "report"] }, "sample": { "type": "boolean" }, "sheet": { "type": "string" },
+            "purpose": { "enum": ["entry", "report", "payment"] }, "sample": { "type": "boolean" }, "sheet": { "type": "string" },
             "errorFile": { "type": "object", "required": ["key", "reason"], "additionalProperties": false, "properties": { "key": { "type": "string" }, "reason": { "type": "string" }, "note": { "type": "string" } } },
             "columns": { "type": "array", "minItems": 1, "items": { "type": "object", "required": ["title", "source"], "additionalProperties": false, "properties": {
               "title": { "type": "string" }, "source": { "type": "string" }, "required": { "type": "boolean" }, "maxLength": { "type": "integer", "minimum": 1 },
@@ -33,7 +34,7 @@ public sealed record ExportProfile(string Id, Text Name, string Purpose, bool Sa
         """), isPinned: false);
 
     private static readonly ImmutableArray<string> Formats = ["text", "yuan", "day"];
-    private static readonly ImmutableArray<string> Purposes = [Entry, Report];
+    private static readonly ImmutableArray<string> Purposes = [Entry, Report, Payment];
 
     private static ExportProfile Read(DocumentNode node, string id, Text name)
     {

@@ -54,6 +54,16 @@ public sealed class ImportReading(FactLoader facts, Organisations.Directory dire
         return (new ListFile(file, ProviderListImport.Read(sheet, columns, known, head)), null);
     }
 
+    /// <summary>The first sheet of a table, and the column profile by which it is read at a unit.</summary>
+    public async Task<(TableSheet? Sheet, ColumnProfile? Profile, Rejection? Refused)> SheetAsync(ReadOnlyMemory<byte> bytes, string unit, string name, CancellationToken cancellation)
+    {
+        var reading = TableFile.Read(bytes);
+        if (reading.Table is not { Sheets: [var sheet, ..] })
+            return (null, null, reading.Refusal ?? TableCodes.Empty);
+        return await NearestAsync(unit, name, cancellation) is { IsNull: false } found && ColumnProfile.Kind.Read(found).Document is { } profile
+            ? (sheet, profile, null) : (null, null, ShelfCodes.NoSuchDocument.With(("key", name)));
+    }
+
     private async Task<Value> NearestAsync(string unit, string name, CancellationToken cancellation)
     {
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);

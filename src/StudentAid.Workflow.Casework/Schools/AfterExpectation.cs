@@ -1,6 +1,7 @@
 using System.Globalization;
 using StudentAid.Workflow.Casework.Adjustments;
 using StudentAid.Workflow.Casework.Aid;
+using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Prints;
 using StudentAid.Workflow.Casework.Reconsiderations;
@@ -16,7 +17,7 @@ namespace StudentAid.Workflow.Casework.Schools;
 internal sealed class AfterExpectation(LiveSchool school)
 {
     private const string Nothing = "–";
-    private static readonly string[] Heads = ["level", "chase", "adjustment", "revocation", "sample", "reconsideration", "export", "late", "print", "finding"];
+    private static readonly string[] Heads = ["level", "chase", "adjustment", "revocation", "sample", "reconsideration", "export", "late", "print", "finding", "payment", "payments", "registration", "base"];
 
     /// <summary>What the expectation is about; null where it is about something else, for a case has a level too.</summary>
     public static string? HeadOf(RecordValue expected) =>
@@ -32,12 +33,17 @@ internal sealed class AfterExpectation(LiveSchool school)
             return await PrintAsync(round, name, expected);
         if (head == "finding")
             return await FindingAsync(name);
+        if (head == "payments")
+            return await PaymentsAsync(round);
         if (school.PersonOf(name) is not { } person)
             return null;
         var @case = (await school.CaseOf(round, person.Id))?.Id ?? default;
         return head switch
         {
             "level" => await LevelAsync(person.Id, expected["on"].AsDay() ?? school.Host.Clock.Today),
+            "registration" => await RegistrationAsync(person),
+            "base" => await BaseAsync(round, person.Id),
+            "payment" => await PaymentAsync(round, person.Id),
             "chase" => await ChaseAsync(round, person.Id),
             "late" => Value.Record(("count", (await new LateAttempts(school.Host.Runner, school.Host.Reader).LoadAsync(Scope.All, school.IdOf(round))).Count(a => a.Person == person.Id))),
             "adjustment" => Of(await StateAsync<AdjustmentState>(await new AfterActs(school).ProposalAsync(@case))),
@@ -61,7 +67,7 @@ internal sealed class AfterExpectation(LiveSchool school)
         return rows.FirstOrDefault(r => r.Person == person) is { } row
             ? Value.Record(
                 ("result", row.Result), ("match", row.Match), ("invited", Iso(row.InvitedOn)), ("channel", row.Channel.Length > 0 ? row.Channel : Nothing),
-                ("signed", row.Signed.Length > 0), ("open", row.IsOpen), ("count", rows.Count(r => r.Result != "applied")))
+                ("signed", row.Signed.Length > 0), ("open", row.IsOpen), ("priority", row.Priority), ("place", rows.IndexOf(row) + 1), ("count", rows.Count(r => r.Result != "applied")))
             : null;
     }
 
@@ -96,6 +102,42 @@ internal sealed class AfterExpectation(LiveSchool school)
                 ("status", finding.Status), ("authority", finding.Authority), ("issued", Iso(finding.IssuedOn)), ("due", Iso(finding.Due)), ("answered", Iso(finding.AnsweredOn)),
                 ("closed", Iso(finding.ClosedOn)), ("overdue", finding.Overdue))
             : null;
+
+    /// <summary>A new student as registration sees him; "found" is what the public look-up would say of him.</summary>
+    private async Task<RecordValue?> RegistrationAsync(PersonRecord person)
+    {
+        var (place, today) = (school.Document.School, school.Host.Clock.Today);
+        if (await school.Host.Registrations.RulesAsync(place, today, default) is not { Registration: { } rules } enrolment
+            || await school.Host.Registrations.StudentAsync(place, person.Id, enrolment, rules) is not { } student)
+            return null;
+        var found = await school.Host.Registrations.LookUpAsync(place, person.Name, person.Facts["idNumber"].AsText() ?? "", today, default);
+        return Value.Record(
+            ("registered", student.Registered), ("register", student.Register), ("missing", Value.List(student.Missing.Select(m => Value.Of(m.Name.ZhCn)))), ("twice", student.Twice),
+            ("found", found?.Window is { } window ? $"{found.Year} {window.ZhCn}" : Nothing));
+    }
+
+    /// <summary>The student's row of the base of students in hardship.</summary>
+    private async Task<RecordValue?> BaseAsync(SchoolRound round, Id person) =>
+        (await school.Host.Hardship.LoadAsync(Scope.All, school.Document.School, round.Content["schoolYear"].AsText() ?? "", "", PageRequest.Everything, default)).Rows.FirstOrDefault(r => r.Person == person) is { } row
+            ? Value.Record(
+                ("levels", Value.List(row.Levels.Select(l => Value.Of($"{l.Level} {l.EndedBy}")))),
+                ("aid", Value.List(row.Aid.Select(a => Value.Of($"{a.Procedure} {a.Semester} {a.State}")))), ("paid", row.Paid)) : null;
+
+    /// <summary>What a student got of what was granted, in 分.</summary>
+    private async Task<RecordValue?> PaymentAsync(SchoolRound round, Id person) =>
+        (await school.Host.Payments.LoadAsync(Scope.All, school.IdOf(round), default))?.Reconciliation.Lines.FirstOrDefault(l => l.Person == person) is { } line
+            ? Value.Record(("state", line.State), ("owed", line.Owed), ("paid", line.Paid), ("paidOn", Iso(line.PaidOn)), ("reason", line.Reason.Length > 0 ? line.Reason : Nothing)) : null;
+
+    /// <summary>The round's list against its payments as a whole.</summary>
+    private async Task<RecordValue?> PaymentsAsync(SchoolRound round)
+    {
+        if (await school.Host.Payments.LoadAsync(Scope.All, school.IdOf(round), default) is not { Reconciliation: var held } found)
+            return null;
+        return Value.Record(
+            ("owed", held.Owed), ("paid", held.Paid), ("stray", held.Stray), ("agrees", held.Agrees), ("files", found.Files.Count(f => f.WithdrawnOn is null)),
+            ("states", Value.Record(held.Lines.GroupBy(l => l.State, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, Value.Of(g.Count()))))),
+            ("findings", Value.List(held.Findings.Select(f => Value.Of($"{f.Name} {f.Kind}")).Order(Comparer<Value>.Create((a, b) => string.CompareOrdinal(a.AsText(), b.AsText()))))));
+    }
 
     private static RecordValue? Of(AdjustmentState? state) => state is null ? null
         : Value.Record(("status", state.Status), ("trigger", state.Trigger), ("source", state.Source.Length > 0 ? state.Source : Nothing), ("on", Iso(state.ProposedOn)));

@@ -32,7 +32,7 @@ internal sealed class Expectation(LiveSchool school, SchoolStep step)
             _ when expected["case"].AsText() is { } name => Compare(name, expected, "case", await CaseAsync(round, name)),
             _ when expected["list"].AsText() is { } list => Compare(list, expected, "list", await ListAsync(round, list, expected), "unit", "ordinal"),
             _ when expected["document"].AsText() is { } document => Compare(document, expected, "document", await DocumentAsync(document)),
-            _ => [CaseFileCodes.UnknownField.With(("field", expected), ("known", "case, list, task, document, round, level, chase, adjustment, revocation, sample, reconsideration, export, late, print, finding"))],
+            _ => [CaseFileCodes.UnknownField.With(("field", expected), ("known", "case, list, task, document, round, level, chase, adjustment, revocation, sample, reconsideration, export, late, print, finding, payment, payments, registration, base"))],
         };
     }
 
@@ -86,7 +86,9 @@ internal sealed class Expectation(LiveSchool school, SchoolStep step)
         var where = step.Content is RecordValue all && !expected["unit"].IsNull ? new SchoolStep(all.With("unit", expected["unit"])) : step;
         if (await school.UnitFor(where, round, activity) is not { } unit || await school.ListOf(round, activity, unit, (int)(expected["ordinal"].AsNumber() ?? 0)) is not { State: var list })
             return null;
+        var first = await school.Host.Priority.OfAsync(school.IdOf(round), default);
         return Value.Record(
+            ("priority", Value.List(list.Entries.Where(e => first.Contains(e.Person)).Select(e => school.NameOf(e.Person)).Order(Pinyin.Order).Select(Value.Of))),
             ("status", list.Status), ("entries", list.Entries.Length), ("open", list.Open.Count()), ("number", list.Ordinal), ("decisions", list.Decisions),
             ("names", Value.List(list.Entries.Select(e => school.NameOf(e.Person)).Order(Pinyin.Order).Select(Value.Of))),
             ("due", list.Period is { } period ? Iso(period.LastDay) : Nothing), ("objections", list.Objections.Length),

@@ -3,6 +3,7 @@ using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Enrolment;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Registrations;
 using StudentAid.Workflow.Casework.Tasks;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
@@ -106,6 +107,7 @@ internal sealed class PersonActs(LiveSchool school)
             {
                 Principal = doing.Who, Key = school.NextKey(),
             })).Rejected,
+            "register" => (await mediator.Send(new RegisterStudents(school.Document.School, [person.Id], with["receipt"].AsText() ?? "") { Principal = doing.Who, Key = school.NextKey() })).Rejected,
             _ => SchoolCodes.UnknownAct.With(("do", doing.Step.Do)),
         };
         await school.Host.Settling.RunAsync();

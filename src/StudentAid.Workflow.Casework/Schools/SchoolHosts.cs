@@ -2,10 +2,14 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using StudentAid.Workflow.Casework.Adjustments;
+using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Hardship;
 using StudentAid.Workflow.Casework.Inspections;
 using StudentAid.Workflow.Casework.Messages;
+using StudentAid.Workflow.Casework.Payments;
 using StudentAid.Workflow.Casework.Prints;
+using StudentAid.Workflow.Casework.Registrations;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Signals;
 using StudentAid.Workflow.Casework.Steps;
@@ -40,6 +44,7 @@ public static class SchoolHosts
             provider.GetRequiredService<IMediator>(), store.Steps, store.Reader, provider.GetRequiredService<StepRunner>(), provider.GetRequiredService<PinCache>(),
             provider.GetRequiredService<Organisations.Directory>(), provider.GetRequiredService<Settling>(), clock,
             provider.GetRequiredService<LevelRegister>(), provider.GetRequiredService<ChaseLists>(), provider.GetRequiredService<RoundSheets>(), provider.GetRequiredService<ExportDesk>(),
-            provider.GetRequiredService<PrintDesk>(), provider.GetRequiredService<FindingRegister>());
+            provider.GetRequiredService<PrintDesk>(), provider.GetRequiredService<FindingRegister>(), provider.GetRequiredService<PaymentRegister>(),
+            provider.GetRequiredService<RegistrationRegister>(), provider.GetRequiredService<HardshipBase>(), provider.GetRequiredService<AidPriority>());
     }
 }

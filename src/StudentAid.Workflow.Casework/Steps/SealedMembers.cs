@@ -4,6 +4,7 @@ using StudentAid.Workflow.Casework.Desks;
 using StudentAid.Workflow.Casework.Files;
 using StudentAid.Workflow.Casework.Matching;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Payments;
 using StudentAid.Workflow.Casework.Rosters.Worksheets;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -31,6 +32,7 @@ public sealed record SealedMembers(string Kind, ImmutableArray<string> Members, 
         new(LoadProviderListHandler.Document, ["rows"], (_, _) => default),
         new(WorksheetState.Row, [Sealed], (_, content) => Id.TryParse(content["about"].AsText()) ?? default),
         new(ViewsHandler.Document, ["name", Sealed, "filter"], (_, _) => default),
+        new(PaymentFileState.Document, [Sealed], (_, content) => Id.TryParse(content["person"].AsText()) ?? default),
         new(KeepFileHandler.Document, [Sealed], (_, content) => Id.TryParse(content["person"].AsText()) ?? default),
     ];
 

@@ -17,22 +17,26 @@ namespace StudentAid.Workflow.Casework.Waivers;
 public sealed record ChaseRow(
     Id Person, string Name, string Place, string Match, string Result, DateOnly? InvitedOn, Id InvitedBy, string Channel, DateOnly? AnsweredOn, string Signed, Id Case)
 {
+    /// <summary>One of those whom the aid's rules name to come first.</summary>
+    public bool Priority { get; init; }
+
     /// <summary>Still to be done: neither applied nor waived.</summary>
     public bool IsOpen => Result is not ("applied" or "waived");
 }
 
 /// <summary>The work list of those on a provider's list who have not applied in a round (应助尽助): results of the comparison, cases and invitations.</summary>
-public sealed class ChaseLists(StepRunner runner, IStepStore store, IStoreReader reader, PinCache pins, Organisations.Directory directory)
+public sealed class ChaseLists(StepRunner runner, IStepStore store, IStoreReader reader, PinCache pins, Organisations.Directory directory, AidPriority priority)
 {
     private const string WaivedOutcome = "Waived";
 
-    /// <summary>In scope, by place and then by pinyin; those who applied are left out unless <paramref name="all"/>.</summary>
+    /// <summary>In scope, those who come first, then by place and by pinyin; those who applied are left out unless <paramref name="all"/>.</summary>
     public async Task<ImmutableArray<ChaseRow>> LoadAsync(Scope scope, Id round, string school, bool all, CancellationToken cancellation)
     {
         var people = (await directory.PeopleAsync(scope, school)).ToDictionary(p => p.Id);
         var cases = (await reader.StreamsAsync(Scope.All, new StreamFilter { Group = round, Kind = InstanceSteps.Kind, Practice = true }, PageRequest.Everything))
             .Items.ToLookup(c => c.Subject);
         var elsewhere = await ElsewhereAsync(round, cancellation);
+        var first = await priority.OfAsync(round, cancellation);
         var rows = new List<ChaseRow>();
         foreach (var match in await reader.DocumentsAsync(Scope.All, new DocumentFilter(RunMatchingHandler.Document) { Stream = round }))
         {
@@ -41,10 +45,10 @@ public sealed class ChaseLists(StepRunner runner, IStepStore store, IStoreReader
                 continue;
             var row = await RowAsync(round, person, state.Value.Word(), cases[person.Id].LastOrDefault(), cancellation);
             if (all || row.Result != "applied")
-                rows.Add(row);
+                rows.Add(row with { Priority = first.Contains(person.Id) });
         }
 
-        return [.. rows.OrderBy(r => r.Place, StringComparer.Ordinal).ThenBy(r => r.Name, Pinyin.Order).ThenBy(r => r.Person)];
+        return [.. rows.OrderBy(r => !r.Priority).ThenBy(r => r.Place, StringComparer.Ordinal).ThenBy(r => r.Name, Pinyin.Order).ThenBy(r => r.Person)];
     }
 
     /// <summary>The person's latest case of the round where it ended with a waiver; None otherwise.</summary>

@@ -36,6 +36,7 @@ public static class ApiMap
         services.AddSingleton<NoticePage>();
         services.AddSingleton<RegisterReading>();
         services.AddSingleton<RoundAccess>();
+        services.AddSingleton<RegistrationReading>();
         services.AddHome();
         services.AddCaseFacts();
         services.AddSingleton<MeReading>();
@@ -80,6 +81,9 @@ public static class ApiMap
         api.MapLevels();
         api.MapEnrolment();
         api.MapAidFunds();
+        api.MapPayments();
+        api.MapRegistrations();
+        api.MapHardship();
         api.MapFindings();
         api.MapComplaints();
         api.MapDefinitions();

@@ -15,7 +15,7 @@ using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 namespace StudentAid.Workflow.Server.Api;
 
 /// <summary>Reads lists for people: with names, and only where the reader may know them.</summary>
-public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNames names, PinCache pins, FactLoader facts, Worksheets worksheets, SealedTexts texts, Directory directory)
+public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNames names, PinCache pins, FactLoader facts, Worksheets worksheets, SealedTexts texts, Directory directory, AidPriority priority)
 {
     /// <summary>The list with names, or null where there is none for the caller.</summary>
     public async Task<RosterView?> FindAsync(Id id, Caller caller, CancellationToken cancellation = default) =>
@@ -34,6 +34,9 @@ public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNam
         if (!may.MayRecord && !may.MayDecide)
             return view;
         var sheet = state.Status == "frozen" ? await SheetAsync(id, cancellation) : null;
+        var first = await priority.OfAsync(state.Round, cancellation);
+        if (!first.IsEmpty)
+            view = view with { Entries = [.. view.Entries.Select(e => e with { Priority = first.Contains(e.Person) }).OrderBy(e => !e.Priority)] };
         return view with { Hints = await HintsAsync(id, state, duties, sheet, cancellation), Worksheet = sheet };
     }
 

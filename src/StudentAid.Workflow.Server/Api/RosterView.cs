@@ -57,6 +57,9 @@ public sealed record RoleView(string Role, Text Name);
 
 public sealed record EntryView(Id Case, Id Person, string Name, string Place, string Level, string Suggested, decimal? Total, string Match, string State, int Decision, int Rank)
 {
+    /// <summary>Whose application comes first by the rules of the aid; shown to who records or decides.</summary>
+    public bool Priority { get; init; }
+
     public static EntryView Of(RosterEntry entry, EntryStanding standing, string name) =>
         new(entry.Case, entry.Person, name, entry.Place, entry.Level, entry.Suggested, entry.Total, entry.Match, standing.State, standing.Decision, entry.Rank);
 }

@@ -48,6 +48,7 @@ public static class StudentAidServer
         app.MapApi();
         app.MapNotices();
         app.MapComplaintPage();
+        app.MapRegisterLookUp();
         app.MapPages(atRoot: !app.MapWeb());
         BuiltEndpoints.Build(app);
         PolicyTable.Check(app);

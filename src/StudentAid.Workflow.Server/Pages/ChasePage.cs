@@ -15,9 +15,9 @@ public sealed class ChasePage(PageFrame frame, ChaseReading chase, UnitNames uni
         var names = await units.BelowAsync("/");
         var html = await frame.BeginAsync(context, "应助尽助：名单上未申请的学生");
         return html.Paragraph($"共 {rows.Count} 人，其中待办 {rows.Count(r => r.Open)} 人。名单只用于提醒，不代替本人申请。")
-            .Table(["姓名", "单位", "比对", "情况", "邀请日期", "邀请人", "放弃材料"], rows.Select(r => new[]
+            .Table(["姓名", "优先", "单位", "比对", "情况", "邀请日期", "邀请人", "放弃材料"], rows.Select(r => new[]
             {
-                r.Name, names.GetValueOrDefault(r.Unit, r.Unit), r.Match == "matched" ? "匹配成功" : "匹配存疑", Said(r.Result), $"{r.InvitedOn:yyyy-MM-dd}", r.InvitedBy ?? "",
+                r.Name, r.Priority ? "优先" : "", names.GetValueOrDefault(r.Unit, r.Unit), r.Match == "matched" ? "匹配成功" : "匹配存疑", Said(r.Result), $"{r.InvitedOn:yyyy-MM-dd}", r.InvitedBy ?? "",
                 r.Result != "waived" ? "" : r.Signed is null ? "本人确认" : "已签字",
             }))
             .Link($"/ui/rounds/{id}", "返回批次").ToString();

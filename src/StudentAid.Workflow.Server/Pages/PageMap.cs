@@ -8,7 +8,7 @@ namespace StudentAid.Workflow.Server.Pages;
 public static class PageMap
 {
     public static void AddPages(this IServiceCollection services) => services
-        .AddSingleton<PageFrame>().AddSingleton<UnitNames>().AddSingleton<ActivityTitles>().AddSingleton<HomePage>().AddSingleton<RoundPage>().AddSingleton<FiveCountsPage>().AddSingleton<ChasePage>().AddSingleton<RosterPage>().AddSingleton<CasePage>();
+        .AddSingleton<PageFrame>().AddSingleton<UnitNames>().AddSingleton<ActivityTitles>().AddSingleton<HomePage>().AddSingleton<RoundPage>().AddSingleton<FiveCountsPage>().AddSingleton<ChasePage>().AddSingleton<PaymentsPage>().AddSingleton<RegistrationsPage>().AddSingleton<HardshipPage>().AddSingleton<RosterPage>().AddSingleton<CasePage>();
 
     public static void MapPages(this WebApplication app, bool atRoot)
     {
@@ -19,6 +19,9 @@ public static class PageMap
         ui.MapGet("/rounds/{id}", (Id id, HttpContext context, RoundPage page) => ShowAsync(context, () => page.RenderAsync(context, id)));
         ui.MapGet("/rounds/{id}/five-counts", (Id id, HttpContext context, FiveCountsPage page) => ShowAsync(context, () => page.RenderAsync(context, id)));
         ui.MapGet("/rounds/{id}/chase-list", (Id id, HttpContext context, ChasePage page) => ShowAsync(context, () => page.RenderAsync(context, id)));
+        ui.MapGet("/rounds/{id}/payments", (Id id, HttpContext context, PaymentsPage page) => ShowAsync(context, () => page.RenderAsync(context, id)));
+        ui.MapGet("/registrations", (string school, HttpContext context, RegistrationsPage page) => ShowAsync(context, () => page.RenderAsync(context, school)));
+        ui.MapGet("/hardship-base", (string unit, string schoolYear, string? cursor, HttpContext context, HardshipPage page) => ShowAsync(context, () => page.RenderAsync(context, unit, schoolYear, cursor)));
         ui.MapGet("/rosters/{id}", (Id id, HttpContext context, RosterPage page) => ShowAsync(context, () => page.RenderAsync(context, id)));
         ui.MapGet("/cases/{id}", (Id id, HttpContext context, CasePage page) => ShowAsync(context, () => page.RenderAsync(context, id)));
         ui.MapForms();

@@ -44,7 +44,10 @@ public sealed class RoundPage(PageFrame frame, RoundReading rounds, IStoreReader
             return;
         html.Heading(2, "汇总与归档")
             .Link($"/api/prints/{PrintForms.Summary}?round={round.Id}", "认定汇总表")
-            .Link($"/ui/rounds/{round.Id}/five-counts", "五数一致");
+            .Link($"/ui/rounds/{round.Id}/five-counts", "五数一致")
+            .Link($"/ui/rounds/{round.Id}/payments", "发放对账")
+            .Link($"/ui/registrations?school={Uri.EscapeDataString(round.School)}", "学籍注册")
+            .Link($"/ui/hardship-base?unit={Uri.EscapeDataString(round.School)}&schoolYear={Uri.EscapeDataString(round.SchoolYear)}", "基础信息库");
     }
 
     /// <summary>A notice is printed while it is shown.</summary>

@@ -15,7 +15,7 @@ public sealed record Target(string Relation, string Class, string School, string
         "id" or "stream" => IdFor(operation.Path.Split('/')[2]),
         "round" => IdFor("rounds"),
         "case" => IdFor("cases"),
-        "person" => IdFor("people"),
+        "person" or "people" => IdFor("people"),
         "publicity" => IdFor("publicities"),
         "roster" => operation.Path.StartsWith("/api/prints", StringComparison.Ordinal) ? "" : IdFor("rosters"),
         "reconsideration" => "",
@@ -35,7 +35,7 @@ public sealed record Target(string Relation, string Class, string School, string
         "schoolYear" => "2026",
         "track" => "freshmen",
         "moment" or "to" => "2026-09-14T02:00:00.000Z",
-        "day" or "opens" or "closes" or "termStart" or "referenceDay" or "statementDue" or "occurredOn" or "dataDate" or "date" or "due" => "2026-09-14",
+        "day" or "opens" or "closes" or "termStart" or "referenceDay" or "statementDue" or "occurredOn" or "dataDate" or "paidOn" or "date" or "due" => "2026-09-14",
         "correlation" => "",
         _ => "x",
     };

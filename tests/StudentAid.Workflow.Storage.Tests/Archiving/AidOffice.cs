@@ -43,7 +43,7 @@ internal sealed class AidOffice
         var cases = new CaseSheets(Lists, reader, school.Pins, texts);
         Prints = new PrintDesk(
             Runner, steps, shelf, Lists, Notices, rosters, cases, new TrackSheets(Runner, steps, Directory, Receipts, Facts), new ReconsiderationSheets(Runner, steps, Directory, texts));
-        Exports = new ExportDesk(Lists, shelf, texts, Facts);
+        Exports = new ExportDesk(Lists, shelf, texts, Facts, new Casework.Aid.AidStanding(reader));
         Archive = new ArchiveDesk(Runner, steps, reader, Directory, school.Pins, shelf, Lists, Counts, rosters, cases, Receipts, texts, new Cipher());
         Reconsiderations = new ReconsiderationHandler(Runner, steps, reader, new Cipher(), new Casework.Calendars.SchoolDays(Facts));
     }

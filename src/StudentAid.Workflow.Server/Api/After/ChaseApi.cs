@@ -16,9 +16,12 @@ public sealed record InvitationAnswerInput(string Result, string? Channel = null
 public sealed record ChaseView(
     Id Person, string Name, string Unit, string Match, string Result, bool Open, DateOnly? InvitedOn, string? InvitedBy, string? Channel, DateOnly? AnsweredOn, string? Signed)
 {
+    /// <summary>One of those whom the aid's rules name to come first.</summary>
+    public bool Priority { get; init; }
+
     public static ChaseView Of(ChaseRow row, string? by) => new(
         row.Person, row.Name, row.Place, row.Match, row.Result, row.IsOpen, row.InvitedOn, by, row.Channel.Length > 0 ? row.Channel : null, row.AnsweredOn,
-        row.Signed.Length > 0 ? row.Signed : null);
+        row.Signed.Length > 0 ? row.Signed : null) { Priority = row.Priority };
 }
 
 /// <summary>应助尽助: those on a provider's list who have not applied.</summary>

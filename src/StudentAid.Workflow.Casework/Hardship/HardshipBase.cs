@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Adjustments;
+using StudentAid.Workflow.Casework.Aid;
+using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Payments;
+using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Hardship;
+
+/// <summary>Aid that was granted in a semester ("" where the aid knows none), in 分, and how its payment stands (<see cref="PaymentLine"/>).</summary>
+public sealed record AidReceived(string Procedure, Text Name, string Semester, long Granted, long Paid, string State);
+
+/// <summary>A student in a school year: every level he held, in order, and every aid. Nothing of the family, and no number.</summary>
+public sealed record HardshipRow(Id Person, string Name, string School, string SchoolName, string SchoolYear, ImmutableArray<HeldLevel> Levels, ImmutableArray<AidReceived> Aid)
+{
+    public long Paid => Aid.Sum(a => a.Paid);
+}
+
+/// <summary>A page of the base; Next is null at its end.</summary>
+public sealed record HardshipPage(ImmutableArray<HardshipRow> Rows, string? Next);
+
+/// <summary>
+/// 家庭经济困难学生基础信息库 (第十条): student by student and year by year the level and the aid received, for whoever may see the schools. Derived at reading from what
+/// the schools decided and paid, school after school, so that it cannot differ from them and a page costs the schools it shows.
+/// </summary>
+public sealed class HardshipBase(
+    IStepStore store, IStoreReader reader, StepRunner runner, PinCache pins, DecidedLists lists, LevelRegister levels, PaymentRegister payments, Organisations.Directory directory)
+{
+    private const char Mark = '|';
+
+    /// <param name="scope">What the reader may know.</param>
+    /// <param name="unit">A school, or a unit above schools.</param>
+    /// <param name="schoolYear">As the rounds write it.</param>
+    /// <param name="level">Only who held this level; "" for everybody.</param>
+    /// <param name="page">The cursor is that of the page before.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public async Task<HardshipPage> LoadAsync(Scope scope, string unit, string schoolYear, string level, PageRequest page, CancellationToken cancellation)
+    {
+        var (from, after) = page.Cursor?.Split(Mark) is [var school, var person] ? (school, person) : ("", "");
+        var rows = ImmutableArray.CreateBuilder<HardshipRow>();
+        foreach (var one in (await SchoolsAsync(scope, unit, schoolYear, cancellation)).Where(s => string.CompareOrdinal(s.Key, from) >= 0))
+        {
+            foreach (var row in await OfSchoolAsync(one.Key, schoolYear, [.. one.Value], one.Key == from ? after : "", level, page.Size - rows.Count, cancellation))
+                rows.Add(row);
+            if (rows.Count >= page.Size)
+                return new HardshipPage(rows.ToImmutable(), $"{rows[^1].School}{Mark}{rows[^1].Person}");
+        }
+
+        return new HardshipPage(rows.ToImmutable(), null);
+    }
+
+    /// <summary>Rounds of the year by school, in scope and below the unit.</summary>
+    private async Task<SortedDictionary<string, List<Id>>> SchoolsAsync(Scope scope, string unit, string schoolYear, CancellationToken cancellation)
+    {
+        var schools = new SortedDictionary<string, List<Id>>(StringComparer.Ordinal);
+        foreach (var row in (await reader.StreamsAsync(scope, new StreamFilter { Kind = RoundState.Kind }, PageRequest.Everything)).Items)
+        {
+            if (await runner.StateAsync<RoundState>(await store.LoadAsync(row.Id, cancellation), cancellation) is not { Practice: false } round || round.SchoolYear != schoolYear
+                || !scope.Covers(round.School) || !await IsBelowAsync(round.School, unit))
+                continue;
+            if (!schools.TryGetValue(round.School, out var rounds))
+                schools[round.School] = rounds = [];
+            rounds.Add(row.Id);
+        }
+
+        return schools;
+    }
+
+    /// <summary>Below it in the tree of ownership, or under its supervision.</summary>
+    private async Task<bool> IsBelowAsync(string school, string unit) =>
+        UnitPath.IsBelow(school, unit)
+        || (await directory.UnitAsync(school))?.Content["supervisedBy"].Items.Any(s => UnitPath.IsBelow(s["unit"].AsText() ?? "", unit)) == true;
+
+    private async Task<List<HardshipRow>> OfSchoolAsync(string school, string schoolYear, ImmutableArray<Id> rounds, string after, string level, int size, CancellationToken cancellation)
+    {
+        var aid = new List<(Id Person, AidReceived Received)>();
+        var determined = new HashSet<Id>();
+        foreach (var round in rounds)
+            await TakeAsync(round, aid, determined, cancellation);
+        var received = aid.ToLookup(a => a.Person, a => a.Received);
+        var names = (await directory.PeopleAsync(Scope.All, school)).ToDictionary(p => p.Id, p => p.Name);
+        var schoolName = (await directory.UnitAsync(school))?.Name.ZhCn ?? school;
+        var rows = new List<HardshipRow>();
+        foreach (var person in determined.Union(received.Select(r => r.Key)).OrderBy(p => p.ToString(), StringComparer.Ordinal).Where(p => string.CompareOrdinal(p.ToString(), after) > 0))
+        {
+            if (rows.Count >= size)
+                break;
+            var held = (await levels.LoadAsync(person, cancellation)).Levels.Where(l => l.SchoolYear == schoolYear).ToImmutableArray();
+            if ((held.IsEmpty && !received.Contains(person)) || (level.Length > 0 && held.All(h => h.Level != level)))
+                continue;
+            rows.Add(new HardshipRow(person, names.GetValueOrDefault(person, ""), school, schoolName, schoolYear, held, [.. received[person]]));
+        }
+
+        return rows;
+    }
+
+    /// <summary>Whom a round's list determined, or what aid it granted and paid.</summary>
+    private async Task TakeAsync(Id round, List<(Id Person, AidReceived Received)> aid, HashSet<Id> determined, CancellationToken cancellation)
+    {
+        if (await payments.LoadAsync(Scope.All, round, cancellation) is { } paid)
+        {
+            var rules = AidRules.Kind.FindOnly(pins, paid.Round.Pin, null)!;
+            var semester = rules.On(paid.Round.TermStart)?.Id ?? "";
+            aid.AddRange(paid.Reconciliation.Lines.Select(l => (l.Person, new AidReceived(paid.Round.Procedure, rules.Name, semester, l.Owed, l.Paid, l.State))));
+        }
+        else if (await lists.LoadAsync(Scope.All, round, null, cancellation) is { } list)
+        {
+            determined.UnionWith(list.Determined.Where(r => r.Stream.Status == "finished").Select(r => r.Stream.Subject));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using FluentAssertions;
+
+namespace StudentAid.Workflow.Server.Tests.Api;
+
+public sealed class HardshipTests(TechnicianServer school) : IClassFixture<TechnicianServer>
+{
+    private const string Year = "schoolYear=2025—2026";
+
+    [Fact]
+    public async Task The_authority_reads_who_received_what_in_the_schools_of_its_region_and_no_number()
+    {
+        var reply = await school.GetAsync(school.Authority, $"/api/hardship-base?unit=/hr/&{Year}");
+        var rows = reply.Body["items"].Items;
+        rows.Select(r => r["name"].AsText()).Should().BeEquivalentTo("学生甲", "学生乙", "学生丙");
+        rows.Should().OnlyContain(r => r["paid"].AsNumber() == 100_000 && r["schoolName"].AsText() == "示例技工学校");
+        rows[0]["aid"].Items.Should().ContainSingle().Which["state"].AsText().Should().Be("in-full");
+        reply.Text.Should().NotContain("idNumber").And.NotContain("6222");
+        (await school.GetAsync(school.Stranger, $"/api/hardship-base?unit=/hr/&{Year}")).Body["items"].Items.Should().BeEmpty();
+        (await school.GetAsync(school.Teacher, $"/api/hardship-base?unit=/hr/tech/auto/&{Year}")).Status.Should().Be(403);
+        (await school.GetAsync(school.Office, "/api/hardship-base?unit=/hr/&schoolYear=2024—2025")).Body["items"].Items.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_page_goes_on_where_the_one_before_ended()
+    {
+        var names = new List<string?>();
+        var cursor = "";
+        do
+        {
+            var page = (await school.GetAsync(school.Office, $"/api/hardship-base?unit=/hr/tech/&{Year}&size=1{cursor}")).Body;
+            names.AddRange(page["items"].Items.Select(r => r["name"].AsText()));
+            cursor = page["next"].AsText() is { } next ? $"&cursor={Uri.EscapeDataString(next)}" : "";
+        }
+        while (cursor.Length > 0);
+        names.Should().BeEquivalentTo("学生甲", "学生乙", "学生丙").And.OnlyHaveUniqueItems();
+    }
+}
+
+/// <summary>The base on the demonstration's college, whose last year has levels.</summary>
+public sealed class HardshipLevelTests(DemoServer demo) : IClassFixture<DemoServer>
+{
+    [Fact]
+    public async Task Levels_of_a_year_are_found_by_level_with_what_ended_them()
+    {
+        var all = (await demo.GetAsync(demo.Office, $"/api/hardship-base?unit={DemoServer.College}&schoolYear=2025—2026&size=200")).Body["items"].Items;
+        all.Should().HaveCount(38);
+        all.Single(r => r["name"].AsText() == "郭明轩")["levels"].Items.Should().ContainSingle().Which["endedBy"].AsText().Should().Be("revoked");
+        var relative = (await demo.GetAsync(demo.Office, $"/api/hardship-base?unit={DemoServer.College}&schoolYear=2025—2026&level=relative&size=200")).Body["items"].Items;
+        relative.Should().HaveCountLessThan(38).And.OnlyContain(r => r["levels"].Items.Any(l => l["level"].AsText() == "relative"));
+        (await demo.GetAsync(demo.Stranger, $"/api/hardship-base?unit={DemoServer.College}&schoolYear=2025—2026")).Body["items"].Items.Should().BeEmpty();
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text;
+using FluentAssertions;
+using Microsoft.Extensions.DependencyInjection;
+using StudentAid.Workflow.Casework.Messages;
+using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Casework.Schools;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Server.Tests.Api;
+
+/// <summary>A server on the technician school, after everything in a case file has happened there.</summary>
+public sealed class TechnicianServer : IAsyncLifetime
+{
+    public const string School = "/hr/tech/";
+
+    public RunningServer Server { get; private set; } = null!;
+
+    public HttpClient Office { get; private set; } = null!;
+
+    public HttpClient Teacher { get; private set; } = null!;
+
+    public HttpClient Authority { get; private set; } = null!;
+
+    public HttpClient Stranger { get; private set; } = null!;
+
+    public Id Round { get; } = RoundState.IdOf(School, "technician-grant", "2025—2026", "助学金");
+
+    public async Task InitializeAsync()
+    {
+        Server = await RunningServer.StartInAsync(Directory.CreateTempSubdirectory("student-aid").FullName, new ManualTimeProvider(new DateTimeOffset(2025, 11, 6, 2, 0, 0, TimeSpan.Zero)));
+        var store = new SchoolStore(Server.Get<IStepStore>(), Server.Get<IStoreReader>(), Server.Get<MarkMessages>(), Server.Get<PracticeDeletion>()) { Cipher = Server.Get<Casework.Steps.Cipher>() };
+        var played = await new CaseFileRunner(clock => SchoolHosts.Open(store, clock, s => s.BuildServiceProvider())).RunAsync(Repository.PathOf("workflows/national/technician-grant/paid-in-full.case.json"));
+        played.Findings.Should().BeEmpty();
+        Office = await ClientAsync("接口", "aid-office", School);
+        Teacher = await ClientAsync("班主任", "class-teacher", "/hr/tech/auto/");
+        Authority = await ClientAsync("局里", "authority", "/hr/");
+        Stranger = await ClientAsync("别校", "aid-office", "/other/");
+    }
+
+    public async Task DisposeAsync() => await Server.DisposeAsync();
+
+    public Task<Reply> GetAsync(HttpClient client, string path, string language = "zh-CN") => Server.GetAsync(client, path, language);
+
+    /// <summary>Sends a table as a file.</summary>
+    public async Task<Reply> SendAsync(HttpClient client, string path, string table, string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(table)) };
+        request.Content.Headers.ContentType = new("application/octet-stream");
+        request.Headers.Add("Idempotency-Key", key);
+        using var response = await client.SendAsync(request);
+        return await Reply.OfAsync(response);
+    }
+
+    private async Task<HttpClient> ClientAsync(string name, string role, string unit)
+    {
+        var principal = await Server.DoAsync(
+            Server.Administrator, "/api/principals", $$"""{ "unit": "/", "name": "{{name}}", "kind": "machine", "grants": [ { "role": "{{role}}", "unit": "{{unit}}" } ] }""");
+        var key = await Server.DoAsync(Server.Administrator, "/api/api-keys", $$"""{ "unit": "/", "holder": "{{principal["id"].AsText()}}", "name": "测试" }""");
+        return Server.ClientOf(key["key"].AsText());
+    }
+}
+
+public sealed class PaymentsTests(TechnicianServer school) : IClassFixture<TechnicianServer>
+{
+    private string Path => $"/api/rounds/{school.Round}/payments";
+
+    [Fact]
+    public async Task The_office_sees_who_was_paid_in_full_and_nobody_else_sees_anything()
+    {
+        var held = (await school.GetAsync(school.Office, Path)).Body;
+        (held["owed"].AsNumber(), held["paid"].AsNumber(), held["agrees"].AsBool()).Should().Be((300_000m, 300_000m, false));
+        held["lines"].Items.Should().OnlyContain(l => l["state"].AsText() == "in-full");
+        held["findings"].Items.Should().ContainSingle().Which["kind"].AsText().Should().Be("other-card");
+        held["files"].Items.Where(f => f["batch"].AsText()!.StartsWith("2025秋", StringComparison.Ordinal)).Select(f => f["status"].AsText()).Should().BeEquivalentTo(["recorded", "withdrawn", "recorded"]);
+        (await school.GetAsync(school.Stranger, Path)).Status.Should().Be(404);
+        (await school.GetAsync(school.Teacher, Path)).Status.Should().Be(403);
+    }
+
+    [Fact]
+    public async Task A_bank_s_file_is_taken_whole_or_not_at_all_and_once()
+    {
+        const string wrong = "姓名,金额,发放结果\n学生甲,一千,成功\n学生乙,1000,成功\n";
+        (await school.SendAsync(school.Office, $"{Path}?batch=w&paidOn=2025-11-05", wrong, "w1")).Code.Should().Be("payment-rows-wrong");
+        var dry = (await school.SendAsync(school.Office, $"{Path}?batch=w&paidOn=2025-11-05&dryRun=true", wrong, "w2")).Body;
+        dry["errors"].Items.Should().ContainSingle().Which["row"].AsNumber().Should().Be(2);
+        const string right = "姓名,金额,发放结果,失败原因\n学生甲,0.5,成功,\n学生乙,1000,退票,销户\n";
+        var taken = await school.SendAsync(school.Office, $"{Path}?batch=r&paidOn=2025-11-05", right, "r1");
+        (taken.Status, taken.Body["rows"].AsNumber(), taken.Body["failed"].AsNumber(), taken.Body["paid"].AsNumber()).Should().Be((200, 2m, 1m, 50m));
+        (await school.SendAsync(school.Office, $"{Path}?batch=r&paidOn=2025-11-05", right, "r1")).Body["version"].AsNumber().Should().Be(1, "the same sending is the same step");
+        (await school.SendAsync(school.Office, $"{Path}?batch=r&paidOn=2025-11-05", right, "r2")).Code.Should().Be("payment-batch-recorded");
+        (await school.SendAsync(school.Stranger, $"{Path}?batch=r&paidOn=2025-11-05", right, "r3")).Status.Should().Be(404);
+        (await school.GetAsync(school.Office, Path)).Body["lines"].Items.Select(l => l["state"].AsText()).Should().Contain("over");
+        await school.Server.DoAsync(school.Office, $"{Path}/r/withdraw", """{ "reason": "误导入" }""");
+        (await school.GetAsync(school.Office, Path)).Body["lines"].Items.Select(l => l["state"].AsText()).Should().NotContain("over");
+    }
+
+    [Fact]
+    public async Task The_reconciliation_leaves_as_a_table_without_numbers_of_people()
+    {
+        var file = await school.GetAsync(school.Office, $"{Path}/file?format=csv");
+        file.ContentType.Should().Be("text/csv");
+        file.Text.Should().Contain("\"应发（元）\"").And.Contain("\"学生乙\",\"1000.00\",\"1000.00\",\"2025-11-05\",\"足额\"").And.Contain("卡号与登记不一致").And.NotContain("6222");
+        (await school.GetAsync(school.Office, $"{Path}/file?format=csv", "en")).Text.Should().Contain("In full");
+        (await school.GetAsync(school.Teacher, $"{Path}/file")).Status.Should().Be(403);
+    }
+}
