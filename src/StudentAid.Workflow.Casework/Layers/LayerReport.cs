@@ -3,6 +3,7 @@ using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Layers;
 using StudentAid.Workflow.Engine.Streams;
 
@@ -12,6 +13,9 @@ namespace StudentAid.Workflow.Casework.Layers;
 public sealed record LayerRow(string Unit, string Procedure, int Units, ImmutableArray<LayerFinding> Findings)
 {
     public bool Fits => Findings.IsEmpty;
+
+    /// <summary>The code of the place's unit.</summary>
+    public string Code => UnitPath.Code(Unit);
 }
 
 /// <summary>Recomputes what texts would change, before anything is written: who fits, and who breaks by what.</summary>
@@ -21,27 +25,60 @@ public sealed class LayerReport(DocumentShelf shelf, Organisations.Directory dir
     public async Task<(ImmutableArray<LayerRow> Rows, Rejection? Refused)> OfAsync(string unit, ImmutableArray<string> texts, CancellationToken cancellation)
     {
         var (added, fresh, refused) = Read(unit, texts);
-        if (refused is not null)
-            return ([], refused);
-        ImmutableArray<StoredDocument> all = [.. Replaced(await shelf.AllAsync(), added)];
-        var effective = Reading(fresh);
+        return refused is not null ? ([], refused) : (await RowsAsync(unit, [.. Replaced(await shelf.AllAsync(), added)], added, Reading(fresh), cancellation), null);
+    }
+
+    /// <summary>The same where a published version is taken out of use, so that what it stood in place of holds again, or nothing.</summary>
+    public async Task<(ImmutableArray<LayerRow> Rows, Rejection? Refused)> WithoutAsync(string unit, string key, CancellationToken cancellation)
+    {
+        var all = await shelf.AllAsync();
+        if (all.FirstOrDefault(d => d.Layer == unit && d.Key == key) is not { } found)
+            return ([], ShelfCodes.NoSuchDocument.With(("key", key)));
+        return found.State == StoredDocument.Published
+            ? (await RowsAsync(unit, all.Remove(found), [found], Reading([]), cancellation), null)
+            : ([], ShelfCodes.NotPublished.With(("key", key), ("state", found.State)));
+    }
+
+    /// <summary>The refusal of a retraction by which the layer's other documents no longer fit where they fitted before.</summary>
+    public async Task<Rejection?> RetractionRefusalAsync(string unit, string key, CancellationToken cancellation)
+    {
+        var (rows, refused) = await WithoutAsync(unit, key, cancellation);
+        if (refused is not null || rows.All(r => r.Fits))
+            return refused;
+        var all = await shelf.AllAsync();
+        var before = await RowsAsync(unit, all, [all.First(d => d.Layer == unit && d.Key == key)], Reading([]), cancellation);
+        var known = before.SelectMany(r => r.Findings.Select(f => (r.Unit, Sentence: f.Diagnostic.In("en")))).ToHashSet();
+        return rows.Where(r => r.Code == rows[0].Code)
+            .SelectMany(r => r.Findings.Where(f => f.Origin.Unit == r.Code && f.Diagnostic.Code != LayerUseCodes.NoProcedure && !known.Contains((r.Unit, f.Diagnostic.In("en")))))
+            .Select(f => new Rejection(f.Diagnostic.Code, f.Diagnostic.Arguments)).FirstOrDefault();
+    }
+
+    /// <summary>What every place comes to that the changed documents reach.</summary>
+    private async Task<ImmutableArray<LayerRow>> RowsAsync(
+        string unit, ImmutableArray<StoredDocument> all, ImmutableArray<StoredDocument> changed, EffectiveDefinitions effective, CancellationToken cancellation)
+    {
         var known = (await directory.UnitsBelowAsync(unit)).Select(u => u.Path).ToList();
         var rows = ImmutableArray.CreateBuilder<LayerRow>();
-        foreach (var procedure in added.Select(ProcedureOf).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach (var procedure in changed.Select(ProcedureOf).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
-            var own = added.Where(a => ProcedureOf(a) == procedure).Select(a => PlaceOf(a, known)).ToList();
-            var places = all.Where(a => ProcedureOf(a) == procedure).SelectMany(a => PlacesOf(a, known)).Distinct(StringComparer.Ordinal)
+            var own = changed.Where(a => ProcedureOf(a) == procedure).Select(a => PlaceOf(a, known)).ToList();
+            var places = all.Where(a => ProcedureOf(a) == procedure).SelectMany(a => PlacesOf(a, known)).Concat(own).Distinct(StringComparer.Ordinal)
                 .Where(p => own.Exists(o => UnitPath.IsBelow(p, o))).OrderBy(p => p.Length).ThenBy(p => p, StringComparer.Ordinal).ToList();
             foreach (var place in places)
             {
                 var found = await effective.FindAsync(all, place, procedure, DateOnly.MaxValue, cancellation);
                 var units = known.Count(k => UnitPath.IsBelow(k, place) && places.Where(p => UnitPath.IsBelow(k, p)).MaxBy(p => p.Length) == place);
-                rows.Add(new LayerRow(place, procedure, units, found?.Findings ?? []));
+                rows.Add(new LayerRow(place, procedure, units, found?.Findings ?? (all.Any(changed.Contains) ? [] : [Gone(place, procedure, changed[0])])));
             }
         }
 
-        return (rows.ToImmutable(), null);
+        return rows.ToImmutable();
     }
+
+    /// <summary>No definition is left once this one is gone.</summary>
+    private static LayerFinding Gone(string place, string procedure, StoredDocument gone) => new(
+        new Origin(gone.Unit.Length == 0 ? UnitPath.Code(gone.Layer) : gone.Unit, gone.Id, Text.From(gone.Name) ?? gone.Id, ""),
+        new Diagnostic(LayerUseCodes.NoProcedure, Severity.Error, LayerUseCodes.NoProcedure.With(("unit", place), ("procedure", procedure)).Arguments, null));
 
     /// <summary>The refusal of texts whose own place does not fit; what breaks below is no reason to refuse, for it keeps what it has.</summary>
     public async Task<Rejection?> RefusalAsync(string unit, ImmutableArray<string> texts, CancellationToken cancellation)

@@ -135,7 +135,12 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
         return steps.Of(new UnitEvent.ProposalDeclined(found.Key, found.By));
     }, cancellationToken);
 
-    public Task<Answer> Handle(RetractDocument request, CancellationToken cancellationToken) => RunAsync(request, request.Unit, (steps, triggers, shelf, facts) =>
+    public async Task<Answer> Handle(RetractDocument request, CancellationToken cancellationToken) =>
+        (Duties.Publishing(request.Principal, request.Unit) ?? await layers.RetractionRefusalAsync(request.Unit, request.Document, cancellationToken)) is { } refused
+            ? refused
+            : await RetractAsync(request, cancellationToken);
+
+    private Task<Answer> RetractAsync(RetractDocument request, CancellationToken cancellationToken) => RunAsync(request, request.Unit, (steps, triggers, shelf, facts) =>
     {
         if (shelf.FirstOrDefault(d => d.Key == request.Document) is not { } found)
             return ShelfCodes.NoSuchDocument.With(("key", request.Document));

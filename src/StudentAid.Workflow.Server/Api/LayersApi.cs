@@ -38,6 +38,9 @@ public sealed record PreviewInput(string Unit, string Procedure, string Text);
 /// <summary>What is wrong with the text itself; where nothing is, what the procedure would come to with it, and its changes in words.</summary>
 public sealed record PreviewView(IReadOnlyList<FindingView> Findings, EffectiveView? Effective, IReadOnlyList<ChangeView> Changes);
 
+/// <summary>Texts that would be published by a unit, or the key of a published version of its that would be retracted.</summary>
+public sealed record CheckInput(string Unit, IReadOnlyList<string>? Texts = null, string Retract = "");
+
 /// <summary>A place that the texts reach, and how many units on record go by what it comes to there.</summary>
 public sealed record LayerRowView(string Unit, string Procedure, int Units, bool Fits, IReadOnlyList<LayerFindingView> Findings);
 
@@ -46,7 +49,7 @@ public static class LayersApi
     public static void MapLayers(this RouteGroupBuilder api)
     {
         api.MapGet("/layers", List).WithSummary("Published overlays, with their changes in words");
-        api.MapPost("/layers/check", Check).WithMetadata(new WithoutKey()).WithSummary("Recompute every unit that texts would reach, and write nothing: who fits and who breaks");
+        api.MapPost("/layers/check", Check).WithMetadata(new WithoutKey()).WithSummary("Recompute every unit that publishing texts, or retracting a version, would reach, and write nothing: who fits and who breaks");
         api.MapPost("/layers/preview", Preview).WithMetadata(new WithoutKey()).WithSummary("What a procedure would come to at a unit with an overlay that is being written; writes nothing");
         api.MapGet("/definitions/{id}/effective", Effective).WithSummary("What a definition comes to at a unit, and who set each value");
     }
@@ -69,11 +72,13 @@ public static class LayersApi
         return Listing.All(views);
     }
 
-    private static async Task<Results<Ok<Listing<LayerRowView>>, ProblemHttpResult>> Check(PublishInput input, Caller caller, LayerReport report, CancellationToken cancellation)
+    private static async Task<Results<Ok<Listing<LayerRowView>>, ProblemHttpResult>> Check(CheckInput input, Caller caller, LayerReport report, CancellationToken cancellation)
     {
         if (Duties.Publishing(caller.Principal, input.Unit) is { } notYours)
             return Problems.Of(notYours, caller.Language);
-        var (rows, refused) = await report.OfAsync(input.Unit, [.. input.Texts], cancellation);
+        var (rows, refused) = input.Retract.Length > 0
+            ? await report.WithoutAsync(input.Unit, input.Retract, cancellation)
+            : await report.OfAsync(input.Unit, [.. input.Texts ?? []], cancellation);
         return refused is not null
             ? Problems.Of(refused, caller.Language)
             : TypedResults.Ok(Listing.All(rows.Select(r => new LayerRowView(r.Unit, r.Procedure, r.Units, r.Fits, [.. r.Findings.Select(LayerFindingView.Of)]))));

@@ -59,6 +59,44 @@ public sealed class LayerTests
     }
 
     [Fact]
+    public async Task Retracting_a_layer_is_recomputed_below_and_says_who_breaks_and_who_fits_again()
+    {
+        var host = await SchoolHost.ReadyAsync();
+        var round = """{ "do": "add", "after": "publicity.Passed", "by": "Passed", "activity": { "id": "again", "type": "StudentAid.Publicity", "scope": "school", "days": 5 } }, { "do": "connect", "connection": "again.Upheld => office" }""";
+        (await PublishAsync(host, "/", Overlay(round, "\"unit\": \"410000\", "))).Rejected.Should().BeNull();
+        (await PublishAsync(host, SchoolHost.School, Overlay("""{ "do": "set", "activity": "again", "option": "days", "value": 7 }"""))).Rejected.Should().BeNull();
+        var province = (await host.Get<DocumentShelf>().AllAsync()).Single(d => d is { Id: "longer", Unit: "410000" });
+
+        var (rows, refused) = await host.Get<LayerReport>().WithoutAsync("/", province.Key, default);
+        refused.Should().BeNull();
+        rows.Should().Contain(r => r.Unit == SchoolHost.Province && r.Fits);
+        rows.Should().ContainSingle(r => r.Unit == SchoolHost.School && r.Units == 4).Which.Findings.Should().ContainSingle()
+            .Which.Diagnostic.Code.Should().Be(LayerCodes.NoActivity);
+        var retract = new RetractDocument("/", province.Key, "mistake") { Principal = Principal.System, Key = "" };
+        (await host.SendAsync(retract with { DryRun = true })).Rejected.Should().BeNull("what breaks below keeps what it has");
+        (await host.SendAsync(host.Opening())).Rejected.Should().BeNull("a dry run writes nothing");
+        (await host.SendAsync(retract)).Rejected.Should().BeNull();
+
+        (await host.SendAsync(host.Opening(name: "补充"))).Rejected!.Code.Id.Should().Be(LayerUseCodes.DoesNotFit.Id);
+        var own = (await host.Get<DocumentShelf>().AllAsync()).Single(d => d is { Id: "longer", Layer: SchoolHost.School });
+        (await host.Get<LayerReport>().WithoutAsync(SchoolHost.School, own.Key, default)).Rows.Should().OnlyContain(r => r.Fits);
+    }
+
+    [Fact]
+    public async Task A_layer_on_which_another_document_of_its_unit_rests_is_not_retracted_and_what_nobody_has_cannot_be()
+    {
+        var host = await SchoolHost.ReadyAsync();
+        (await PublishAsync(host, SchoolHost.School, Overlay("""{ "do": "add", "after": "publicity.Passed", "by": "Passed", "activity": { "id": "again", "type": "StudentAid.Publicity", "scope": "school", "days": 5 } }, { "do": "connect", "connection": "again.Upheld => office" }"""))).Rejected.Should().BeNull();
+        (await PublishAsync(host, SchoolHost.School, Overlay("""{ "do": "set", "activity": "again", "option": "days", "value": 7 }""").Replace("\"longer\"", "\"longest\"", StringComparison.Ordinal))).Rejected.Should().BeNull();
+        Task<Answer> Retract(string id) => host.SendAsync(new RetractDocument(SchoolHost.School, $"{SchoolHost.Procedure}/overlay/{id}/0001", "mistake") { Principal = Principal.System, Key = "" });
+
+        (await Retract("longer")).Rejected!.Code.Should().Be(LayerCodes.NoActivity);
+        (await Retract("shortest")).Rejected!.Code.Should().Be(ShelfCodes.NoSuchDocument);
+        (await Retract("longest")).Rejected.Should().BeNull();
+        (await Retract("longer")).Rejected.Should().BeNull();
+    }
+
+    [Fact]
     public async Task A_required_step_cannot_be_left_out_by_a_lower_layer()
     {
         var host = await SchoolHost.ReadyAsync();

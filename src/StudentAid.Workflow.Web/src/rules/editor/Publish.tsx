@@ -71,7 +71,7 @@ function Affected({ unit, text, next }: { unit: string; text: string; next: () =
   const name = useUnits();
   const [language] = useLanguage();
   const rounds = useRounds();
-  const report = useQuery({ queryKey: ["layers", "check", unit, text], queryFn: () => body(api.POST("/api/layers/check", { body: { unit, texts: [text], reason: "" } })), staleTime: Infinity });
+  const report = useQuery({ queryKey: ["layers", "check", unit, text], queryFn: () => body(api.POST("/api/layers/check", { body: { unit, texts: [text], retract: "" } })), staleTime: Infinity });
   const open = (rounds.data?.items ?? []).filter((r) => r.status === "open").length;
   return (
     <>
