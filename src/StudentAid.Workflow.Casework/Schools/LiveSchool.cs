@@ -47,6 +47,9 @@ public sealed class LiveSchool(SchoolHost host, SchoolDocument document)
 
     public string NameOf(Id person) => people.Values.FirstOrDefault(p => p.Id == person)?.Name ?? person.ToString();
 
+    /// <summary>What a post's holder is called.</summary>
+    public string NameOfPost(Id principal) => posts.Values.FirstOrDefault(p => p.Id == principal)?.Name ?? principal.ToString();
+
     /// <summary>A post of the document, else a student by his name; nobody named is the system. Null where nobody is called so.</summary>
     public Principal? PrincipalOf(string name)
     {

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Casework.Tasks;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -8,7 +11,7 @@ using StudentAid.Workflow.Server.Api.Cases;
 namespace StudentAid.Workflow.Server.Api;
 
 /// <summary>Reads cases for people, and only where the reader may know them.</summary>
-public sealed class CaseReading(IStepStore store, IStoreReader reader, StepRunner runner, PinCache pins, PeopleNames names)
+public sealed class CaseReading(IStepStore store, StepRunner runner, PinCache pins, PeopleNames names)
 {
     /// <summary>Null where there is none for the caller.</summary>
     public async Task<(StoredStream Stored, InstanceState State)?> FindAsync(Id id, Caller caller, CancellationToken cancellation = default)
@@ -36,13 +39,13 @@ public sealed class CaseReading(IStepStore store, IStoreReader reader, StepRunne
     public async Task<IReadOnlyList<ActionView>> ActionsAsync(InstanceState state, Id id, Caller caller)
     {
         var actions = new List<ActionView>();
-        foreach (var task in await reader.TasksOfAsync(Scope.All, id))
+        foreach (var task in state.Bookmarks.Values.Where(b => b.Kind == BookmarkKind.Task))
         {
-            if (!MayAct(caller, task) || pins.Definition(state.Pin)?.Find(task.Activity) is not { } node)
+            if (pins.Definition(state.Pin)?.Find(task.Node) is not { } node)
                 continue;
-            actions.Add(new ActionView(
-                new TaskId(id, task.Bookmark).ToString(), TasksApi.EtagOf(task.ShownAt), node.Id, node.Title ?? node.Id, task.Role, task.Due,
-                [.. TaskActions.Of(node, pins, state.Pin).Select(a => ActionWords.With(a, CaseActs.ReasonsOf(LevelNames.ScaleOf(pins, state.Pin))))]));
+            ImmutableArray<TaskAction> acts = [.. Acts(caller, state, task, node), .. HandActions.Of(caller.Principal, task)];
+            if (!acts.IsEmpty || MayAct(caller, state, task))
+                actions.Add(new ActionView(new TaskId(id, task.Id).ToString(), TasksApi.EtagOf(task.ShownAt), node.Id, node.Title ?? node.Id, task.Name, task.Due, acts));
         }
 
         return actions;
@@ -51,8 +54,13 @@ public sealed class CaseReading(IStepStore store, IStoreReader reader, StepRunne
     public async Task<IReadOnlyList<StepView>> TimelineAsync(Id id) =>
         [.. (await store.EventsAsync(id)).Select(e => new StepView(e.Seq, e.At, e.Actor, Value.Parse(e.Data.Span)))];
 
-    /// <summary>The task is the caller's own, one of his posts', or of a person whose paper he may enter.</summary>
-    private static bool MayAct(Caller caller, TaskRow task) =>
-        (!task.Person.IsNone && caller.Principal.Persons.Contains(task.Person)) || caller.Principal.Posts.Contains(new Post(task.Role, task.Unit))
+    /// <summary>What the activity lets its holder do; while another is to answer or sign, nothing.</summary>
+    private IEnumerable<TaskAction> Acts(Caller caller, InstanceState state, Bookmark task, ActivityNode node) =>
+        !MayAct(caller, state, task) || task.Holding is { For.Length: > 0 } ? []
+            : TaskActions.Of(node, pins, state.Pin).Select(a => ActionWords.With(a, CaseActs.ReasonsOf(LevelNames.ScaleOf(pins, state.Pin))));
+
+    /// <summary>The task is the caller's own, one of his posts', in his hand, or of a person whose paper he may enter.</summary>
+    private bool MayAct(Caller caller, InstanceState state, Bookmark task) =>
+        TaskHolders.MayAct(caller.Principal, state, task, onBehalf: false, pins)
         || (!task.Person.IsNone && caller.Principal.Grants.Any(g => task.Unit.StartsWith(g.Unit, StringComparison.Ordinal)));
 }

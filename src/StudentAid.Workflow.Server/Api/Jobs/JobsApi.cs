@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Casework.Jobs;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Casework.Tasks;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -89,8 +90,8 @@ public static class JobsApi
         {
             var filter = new TaskFilter
             {
-                Posts = caller.Principal.Posts, Group = all.Round ?? default, Activity = all.Activity, Below = all.Unit is { } unit && UnitPath.IsPath(unit) ? unit : null,
-            };
+                Group = all.Round ?? default, Activity = all.Activity, Below = all.Unit is { } unit && UnitPath.IsPath(unit) ? unit : null,
+            }.For(caller.Principal);
             var rows = caller.Principal.Grants.IsEmpty ? [] : (await reader.TasksAsync(Scope.All, filter, new PageRequest(null, JobsHandler.Most + 1))).Items;
             return ([.. rows.Select(r => new JobItem(new TaskId(r.Stream.Id, r.Bookmark).ToString(), r.ShownAt))], input.Verb, null);
         }

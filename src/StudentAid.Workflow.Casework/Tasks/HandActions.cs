@@ -1,0 +1,39 @@
+using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+
+namespace StudentAid.Workflow.Casework.Tasks;
+
+/// <summary>What somebody may do now with a task besides doing it, as <c>/actions</c> lists it.</summary>
+public static class HandActions
+{
+    private static readonly Value Nothing = Value.Parse("""{ "type": "object", "additionalProperties": false, "properties": {} }""");
+    private static readonly Value Reason = Value.Parse(
+        """{ "type": "object", "additionalProperties": false, "properties": { "reason": { "type": "string", "minLength": 1, "maxLength": 2000 } } }""");
+
+    private static readonly Text UntilDone = new("办理之前可以退回待领", "Until it is done, by putting it back");
+
+    public static IEnumerable<TaskAction> Of(Principal principal, Bookmark task)
+    {
+        if (!task.Person.IsNone || principal.IsSystem)
+            yield break;
+        var mine = task.Holding?.Holder == principal.Id;
+        if (task.Holding is null && TaskHolders.HoldsPost(principal, task))
+        {
+            yield return new TaskAction(TaskVerbs.Claim, new("认领", "Claim"), "default", Nothing)
+            {
+                Consequence = new("由您一人办理，同岗位的其他人不再看到这项待办。", "It is yours alone; others of the same post are not shown it any more."), UndoUntil = UntilDone,
+            };
+        }
+
+        if (task.Holding is { } held && (mine ? held.For.Length == 0 : Duties.Operations(principal, task.Unit) is null))
+        {
+            yield return new TaskAction(TaskVerbs.Release, new("退回待领", "Put back"), "default", Reason)
+            {
+                Consequence = new("这项待办回到岗位，同岗位的人都可以办理。", "The task lies open again for everybody of its post."),
+            };
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using StudentAid.Workflow.Engine.Analysis;
+
+namespace StudentAid.Workflow.Casework.Tasks;
+
+/// <summary>Why an act at a task is refused.</summary>
+public static class TaskCodes
+{
+    public static readonly Code NotHolder = Code.State("not-task-holder", "这项待办应由“{role}”办理，您没有该单位的这个岗位。", "Expected a holder of '{role}' at the task's unit, but you do not hold it.");
+    public static readonly Code AlreadyDone = Code.State("task-done", "这项待办应仍未办理，但已于 {at} 办结。", "Expected the task to stand open, but it was done at {at}.");
+    public static readonly Code OwnAlone = Code.State("task-own", "这是申请人本人的事项，不能认领或转给他人。", "Expected a task of a post, but it is the applicant's own and goes to nobody else.");
+    public static readonly Code HeldBy = Code.State("task-held", "这项待办应无人认领或在您手中，但现由{who}办理。", "Expected the task to lie open or in your hand, but {who} has it.");
+    public static readonly Code HandedOn = Code.Stale("task-handed-on", "您看到的内容应是最新的，但这项待办之后已到{who}手中，请刷新。", "Expected what you were shown to be current, but the task has gone to {who} since; reload.");
+    public static readonly Code NotHeld = Code.State("task-not-held", "这项待办应已有人认领，但仍无人认领。", "Expected somebody to have the task in hand, but it lies open.");
+}

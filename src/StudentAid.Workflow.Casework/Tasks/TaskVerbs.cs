@@ -1,0 +1,17 @@
+using System.Collections.Frozen;
+
+namespace StudentAid.Workflow.Casework.Tasks;
+
+/// <summary>What may be done with any post's task besides doing it. None of these is a verb of an activity.</summary>
+public static class TaskVerbs
+{
+    /// <summary>认领: of all who hold the post, he has it in hand.</summary>
+    public const string Claim = "claim";
+
+    /// <summary>退回待领: it lies open for its post again.</summary>
+    public const string Release = "release";
+
+    private static readonly FrozenSet<string> All = new[] { Claim, Release }.ToFrozenSet(StringComparer.Ordinal);
+
+    public static bool Knows(string verb) => All.Contains(verb);
+}
