@@ -23,7 +23,7 @@ public sealed record CompleteTask(Id Case, int Bookmark, string Verb, Value Inpu
 
 public sealed class CompleteTaskHandler(StepRunner runner, IStepStore store, CaseSteps cases, PinCache pins) : IRequestHandler<CompleteTask, Answer>
 {
-    private readonly TaskHands hands = new(cases);
+    private readonly TaskHands hands = new(cases, pins);
 
     public async Task<Answer> Handle(CompleteTask request, CancellationToken cancellationToken)
     {

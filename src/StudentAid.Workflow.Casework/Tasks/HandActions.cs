@@ -13,13 +13,18 @@ public static class HandActions
     private static readonly Value Reason = Value.Parse(
         """{ "type": "object", "additionalProperties": false, "properties": { "reason": { "type": "string", "minLength": 1, "maxLength": 2000 } } }""");
 
+    private static readonly Value ToSomebody = Value.Parse(
+        """{ "type": "object", "required": ["to"], "additionalProperties": false, "properties": { "to": { "type": "string", "pattern": "^[0-9a-z]{26}$" }, "reason": { "type": "string", "minLength": 1, "maxLength": 2000 } } }""");
+
     private static readonly Text UntilDone = new("办理之前可以退回待领", "Until it is done, by putting it back");
 
-    public static IEnumerable<TaskAction> Of(Principal principal, Bookmark task)
+    public static IEnumerable<TaskAction> Of(Principal principal, InstanceState state, Bookmark task, IPins pins)
     {
         if (!task.Person.IsNone || principal.IsSystem)
             yield break;
         var mine = task.Holding?.Holder == principal.Id;
+        var hands = task.Holding is null ? TaskHolders.HoldsPost(principal, task) : mine && task.Holding.For.Length == 0;
+        var operates = Duties.Operations(principal, task.Unit) is null;
         if (task.Holding is null && TaskHolders.HoldsPost(principal, task))
         {
             yield return new TaskAction(TaskVerbs.Claim, new("认领", "Claim"), "default", Nothing)
@@ -28,11 +33,19 @@ public static class HandActions
             };
         }
 
-        if (task.Holding is { } held && (mine ? held.For.Length == 0 : Duties.Operations(principal, task.Unit) is null))
+        if (task.Holding is { } held && (mine ? held.For.Length == 0 : operates))
         {
             yield return new TaskAction(TaskVerbs.Release, new("退回待领", "Put back"), "default", Reason)
             {
                 Consequence = new("这项待办回到岗位，同岗位的人都可以办理。", "The task lies open again for everybody of its post."),
+            };
+        }
+
+        if ((hands || (operates && task.Holding is not null)) && !PersonalTasks.IsPersonal(pins, state, task))
+        {
+            yield return new TaskAction(TaskVerbs.Transfer, new("转办", "Hand over"), "default", ToSomebody)
+            {
+                Consequence = new("交给另一位职责相同的人办理，不再由您办理。", "Another person of the same duty does it; it is not yours any more."),
             };
         }
     }

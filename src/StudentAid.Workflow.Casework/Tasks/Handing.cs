@@ -20,7 +20,15 @@ internal sealed record Handing(CompleteTask Request, InstanceState State, Bookma
 
     public bool IsMine => Holder == Who.Id;
 
-    public Rejection NotHolder => TaskCodes.NotHolder.With(("role", Who.Roles.At(Task.Unit).NameOf(Task.Name)));
+    public Rejection NotHolder => TaskCodes.NotHolder.With(("role", Role));
+
+    /// <summary>Nobody else has it: it is in his hand to do, or lies open for his post.</summary>
+    public bool IsMineOrOpen => Held is null ? Cases.TaskHolders.HoldsPost(Who, Task) : IsMine && Held.For.Length == 0;
+
+    /// <summary>Why he may not hand it on: it is with another, with him only to be answered or signed, or none of his.</summary>
+    public StreamDecision NotInHand => Elsewhere() ?? (IsMine ? (StreamDecision)ExecutionCodes.WithAnother : NotHolder);
+
+    public Engine.Definitions.Text Role => Who.Roles.At(Task.Unit).NameOf(Task.Name);
 
     /// <summary>Who helps cases that are stuck may take a task out of a hand that does not move.</summary>
     public bool Operates => Duties.Operations(Who, Task.Unit) is null;

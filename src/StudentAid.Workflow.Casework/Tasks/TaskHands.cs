@@ -1,4 +1,6 @@
 using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -9,7 +11,7 @@ namespace StudentAid.Workflow.Casework.Tasks;
 /// Hands a task round. It stays the same task all the way: one bookmark with at most one holder. Each verb says who may and what becomes of the holding; nobody
 /// gets by any of them what is not his to do.
 /// </summary>
-internal sealed class TaskHands(CaseSteps cases)
+internal sealed class TaskHands(CaseSteps cases, PinCache pins)
 {
     public StreamDecision Decide(Handing handing)
     {
@@ -18,6 +20,7 @@ internal sealed class TaskHands(CaseSteps cases)
         return handing.Request.Verb switch
         {
             TaskVerbs.Claim => Claim(handing),
+            TaskVerbs.Transfer => Transfer(handing),
             _ => Release(handing),
         };
     }
@@ -31,6 +34,32 @@ internal sealed class TaskHands(CaseSteps cases)
         : handing.IsMine && handing.Held.For.Length > 0 ? ExecutionCodes.WithAnother
         : handing.IsMine || handing.Operates ? Hand(handing, null)
         : handing.Elsewhere()!;
+
+    /// <summary>Whoever has it gives it to another of the same duty; who operates gives anybody's, so that nothing lies with one who has left.</summary>
+    private StreamDecision Transfer(Handing handing)
+    {
+        if (!handing.IsMineOrOpen && !handing.Operates)
+            return handing.NotInHand;
+        if (PersonalTasks.IsPersonal(pins, handing.State, handing.Task))
+            return TaskCodes.InPerson.With(("role", handing.Role));
+        return Other(handing, out var to) ?? (TaskHolders.HasRight(to!, handing.Task)
+            ? Hand(handing, Holding.Given(to!.Id), Value.Record(("to", to.Id.ToString())))
+            : TaskCodes.NoRight.With(("who", to!.Name), ("role", handing.Role)));
+    }
+
+    /// <summary>Another than who has it, named in <c>to</c>; else the refusal, or the fact to tell by.</summary>
+    private static StreamDecision? Other(Handing handing, out Principal? to, string member = "to")
+    {
+        to = null;
+        if (Id.TryParse(handing.With[member].AsText()) is not { } person)
+            return TaskCodes.NoColleague;
+        if (Colleague.Missing(handing.Facts, person) is { IsEmpty: false } missing)
+            return new StreamDecision.Needs(missing);
+        to = Colleague.Of(person, handing.Facts, handing.Who.Roles);
+        if (to is null)
+            return TaskCodes.NoColleague;
+        return person == handing.Holder ? (StreamDecision)TaskCodes.AlreadyHas.With(("who", to.Name)) : null;
+    }
 
     private StreamDecision Hand(Handing handing, Holding? holding, RecordValue? note = null) => cases.Decide(
         new InstanceCommand.Hand(handing.Task.Id, handing.Request.Verb, holding, note ?? Value.EmptyRecord, handing.Request.ShownAt, handing.Words),

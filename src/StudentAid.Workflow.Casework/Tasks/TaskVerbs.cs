@@ -11,7 +11,10 @@ public static class TaskVerbs
     /// <summary>退回待领: it lies open for its post again.</summary>
     public const string Release = "release";
 
-    private static readonly FrozenSet<string> All = new[] { Claim, Release }.ToFrozenSet(StringComparer.Ordinal);
+    /// <summary>转办: it goes to another of the same duty for good.</summary>
+    public const string Transfer = "transfer";
+
+    private static readonly FrozenSet<string> All = new[] { Claim, Release, Transfer }.ToFrozenSet(StringComparer.Ordinal);
 
     public static bool Knows(string verb) => All.Contains(verb);
 }

@@ -43,7 +43,7 @@ public sealed class CaseReading(IStepStore store, StepRunner runner, PinCache pi
         {
             if (pins.Definition(state.Pin)?.Find(task.Node) is not { } node)
                 continue;
-            ImmutableArray<TaskAction> acts = [.. Acts(caller, state, task, node), .. HandActions.Of(caller.Principal, task)];
+            ImmutableArray<TaskAction> acts = [.. Acts(caller, state, task, node), .. HandActions.Of(caller.Principal, state, task, pins)];
             if (!acts.IsEmpty || MayAct(caller, state, task))
                 actions.Add(new ActionView(new TaskId(id, task.Id).ToString(), TasksApi.EtagOf(task.ShownAt), node.Id, node.Title ?? node.Id, task.Name, task.Due, acts));
         }
