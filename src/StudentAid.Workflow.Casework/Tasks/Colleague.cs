@@ -33,6 +33,10 @@ internal static class Colleague
     /// <summary>What he is called; his id where nobody is on record.</summary>
     public static string NameOf(Id person, Facts facts) => facts.Find(FactOf(person))?.Value is RecordValue found ? NameIn(found) : person.ToString();
 
+    /// <summary>Staff, not oversight, at a unit that the case stands at or below: what he is asked about he may look up.</summary>
+    public static bool MayKnow(Principal colleague, string place) => colleague.Grants.Any(g =>
+        UnitPath.IsBelow(place, g.Unit) && colleague.Roles.At(g.Unit) is var roles && !roles.IsStudent(g.Role) && roles.Find(g.Role)?.Carries(Duty.Oversee) != true);
+
     public static ImmutableArray<FactKey> Missing(Facts facts, params ReadOnlySpan<Id> people) =>
         [.. people.ToArray().Where(p => !p.IsNone).Select(FactOf).Distinct().Where(k => facts.Find(k) is null)];
 

@@ -21,6 +21,9 @@ internal sealed class TaskHands(CaseSteps cases, PinCache pins)
         {
             TaskVerbs.Claim => Claim(handing),
             TaskVerbs.Transfer => Transfer(handing),
+            TaskVerbs.Delegate => Delegate(handing),
+            TaskVerbs.Reply => Reply(handing),
+            TaskVerbs.Recall => Recall(handing),
             _ => Release(handing),
         };
     }
@@ -45,6 +48,31 @@ internal sealed class TaskHands(CaseSteps cases, PinCache pins)
         return Other(handing, out var to) ?? (TaskHolders.HasRight(to!, handing.Task)
             ? Hand(handing, Holding.Given(to!.Id), Value.Record(("to", to.Id.ToString())))
             : TaskCodes.NoRight.With(("who", to!.Name), ("role", handing.Role)));
+    }
+
+    /// <summary>Whoever has it asks a colleague who may know the case; he answers and decides nothing.</summary>
+    private StreamDecision Delegate(Handing handing)
+    {
+        if (!handing.IsMineOrOpen)
+            return handing.NotInHand;
+        return Other(handing, out var to)
+            ?? (to!.Id == handing.Who.Id ? TaskCodes.AlreadyHas.With(("who", to.Name))
+                : !Colleague.MayKnow(to, handing.Stored.OrgPath) ? TaskCodes.CannotSee.With(("who", to.Name))
+                : Hand(handing, (handing.Held ?? Holding.Given(handing.Who.Id)).Asked(to.Id), Value.Record(("to", to.Id.ToString()))));
+    }
+
+    private StreamDecision Reply(Handing handing)
+    {
+        if (handing.Held is not { For: Holding.Answer } asked)
+            return TaskCodes.NotAsked;
+        return handing.Elsewhere() ?? (handing.Words is null ? TaskCodes.NoAnswer : Hand(handing, asked.Back(), Value.Record(("to", asked.Owner.ToString()))));
+    }
+
+    private StreamDecision Recall(Handing handing)
+    {
+        if (handing.Held is not { For: Holding.Answer } asked)
+            return TaskCodes.NotAsked;
+        return asked.Owner == handing.Who.Id ? Hand(handing, asked.Back()) : handing.Elsewhere() ?? handing.NotHolder;
     }
 
     /// <summary>Another than who has it, named in <c>to</c>; else the refusal, or the fact to tell by.</summary>

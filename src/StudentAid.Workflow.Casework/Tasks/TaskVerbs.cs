@@ -14,7 +14,16 @@ public static class TaskVerbs
     /// <summary>转办: it goes to another of the same duty for good.</summary>
     public const string Transfer = "transfer";
 
-    private static readonly FrozenSet<string> All = new[] { Claim, Release, Transfer }.ToFrozenSet(StringComparer.Ordinal);
+    /// <summary>委派: another answers, and it comes back to who asked, who decides.</summary>
+    public const string Delegate = "delegate";
+
+    /// <summary>答复: the answer to a delegation.</summary>
+    public const string Reply = "reply";
+
+    /// <summary>收回: who asked takes it back unanswered.</summary>
+    public const string Recall = "recall";
+
+    private static readonly FrozenSet<string> All = new[] { Claim, Release, Transfer, Delegate, Reply, Recall }.ToFrozenSet(StringComparer.Ordinal);
 
     public static bool Knows(string verb) => All.Contains(verb);
 }
