@@ -23,6 +23,17 @@ public static class TaskHolders
         return task.Holding is { } held ? held.Holder == principal.Id && HasRight(principal, task) : HoldsPost(principal, task);
     }
 
+    /// <summary>
+    /// For whom he may do what he may not do himself: him whose post or hand the task is in, and for whom he stands in at this instant. Null for nobody.
+    /// </summary>
+    public static Id? StandsInFor(Principal principal, Bookmark task, DateTimeOffset now)
+    {
+        if (!task.Person.IsNone)
+            return null;
+        return principal.StandsFor.Where(s => s.Holds(now)).Select(s => s.As(principal))
+            .FirstOrDefault(of => task.Holding is { } held ? held.Holder == of.Id && HasRight(of, task) : HoldsPost(of, task))?.Id;
+    }
+
     /// <summary>True for the task's role at exactly the task's unit.</summary>
     public static bool HoldsPost(Principal principal, Bookmark task) => principal.Grants.Contains(new Grant(task.Name, task.Unit));
 

@@ -56,7 +56,7 @@ public sealed class LiveSchool(SchoolHost host, SchoolDocument document)
         if (name.Length == 0)
             return Principal.System;
         if (posts.TryGetValue(name, out var post))
-            return post;
+            return post.At(host.Clock.GetUtcNow());
         return PersonOf(name) is { } person ? new Principal(Id.Of("principal", person.Id.ToString()), name, []) { Persons = [person.Id] } : null;
     }
 
@@ -68,7 +68,7 @@ public sealed class LiveSchool(SchoolHost host, SchoolDocument document)
         foreach (var person in await host.Directory.PeopleAsync(Scope.All, document.School))
             people[person.Name] = person;
         foreach (var principal in await host.Directory.PrincipalsAsync(Scope.All, "/"))
-            posts[principal.Name] = await host.Directory.SupervisingAsync(principal);
+            posts[principal.Name] = await host.Directory.SupervisingAsync(await host.Directory.StandingInAsync(principal));
     }
 
     public async Task<RoundState?> StateOf(SchoolRound round)

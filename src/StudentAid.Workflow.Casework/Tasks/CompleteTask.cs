@@ -35,15 +35,27 @@ public sealed class CompleteTaskHandler(StepRunner runner, IStepStore store, Cas
     {
         var task = state is { IsOpen: true } && state.Bookmarks.TryGetValue(request.Bookmark, out var open) && open.Kind == BookmarkKind.Task ? open : null;
         var handing = task is null || stored is null ? null : new Handing(request, state!, task, stored, act, facts);
-        if (handing is not null && (TaskVerbs.Knows(request.Verb) ? hands.Decide(handing) : MayAct(handing)) is { } answered)
+        if (handing is not null && (TaskVerbs.Knows(request.Verb) ? hands.Decide(handing) : MayAct(handing, ref act)) is { } answered)
             return answered;
         return (stored is null ? null : KeptFiles.Refuse(KeptFiles.In(request.Input), stored.Subject, stored.OrgPath, facts))
             ?? cases.Decide(new InstanceCommand.Resume(request.Bookmark, request.Verb, request.Input, request.ShownAt), state, stored, act, facts);
     }
 
-    /// <summary>Null where he may; else the refusal, which names who has it in hand, or the fact that it asks for.</summary>
-    private StreamDecision? MayAct(Handing handing) =>
-        TaskHolders.MayAct(handing.Who, handing.State, handing.Task, !handing.With["onBehalf"].IsNull, pins) ? null : handing.Elsewhere() ?? handing.NotHolder;
+    /// <summary>
+    /// Null where he may, by his own right or by another's for whom he stands in, which the step then says; else the refusal, which names who has it in hand, or the
+    /// fact that it asks for.
+    /// </summary>
+    private StreamDecision? MayAct(Handing handing, ref Act act)
+    {
+        if (TaskHolders.MayAct(handing.Who, handing.State, handing.Task, !handing.With["onBehalf"].IsNull, pins))
+            return null;
+        if (TaskHolders.StandsInFor(handing.Who, handing.Task, act.Now) is not { } other)
+            return handing.Elsewhere() ?? handing.NotHolder;
+        if (PersonalTasks.IsPersonal(pins, handing.State, handing.Task))
+            return TaskCodes.InPerson.With(("role", handing.Role));
+        act = act with { For = other };
+        return null;
+    }
 
     /// <summary>Tells when it was done; the same operation sent again gets its first answer before this.</summary>
     private async Task<Answer> DoneAsync(CompleteTask request, CancellationToken cancellation)

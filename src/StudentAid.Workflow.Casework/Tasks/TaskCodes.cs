@@ -13,7 +13,7 @@ public static class TaskCodes
     public static readonly Code NoColleague = Code.Input("task-no-colleague", "应写明交给谁（to），须是已登记的人员，但没有找到。", "Expected to name a registered person in 'to', but there is none.");
     public static readonly Code NoRight = Code.Input("task-no-right", "只能转给职责相同的人，但{who}没有办理“{role}”事项的职责。", "Expected somebody of the same duty, but {who} has no right to what '{role}' does here.");
     public static readonly Code AlreadyHas = Code.Input("task-already-has", "应交给另一个人，但这项待办已在{who}手中。", "Expected another person, but {who} has the task already.");
-    public static readonly Code InPerson = Code.State("task-in-person", "这件事须由“{role}”本人办理，不能转给他人。", "Expected the role '{role}' to act in person, but it was to go to somebody else.");
+    public static readonly Code InPerson = Code.State("task-in-person", "这件事须由“{role}”本人办理，不能转给他人，也不能代理。", "Expected the role '{role}' to act in person, but it was to go to somebody else.");
     public static readonly Code CannotSee = Code.Input("task-cannot-see", "只能委派或抄送给本单位有关工作人员，但{who}无权查看这份申请。", "Expected somebody on the staff who may know the case, but {who} may not.");
     public static readonly Code NoAnswer = Code.Input("task-no-answer", "应写明答复意见。", "Expected an opinion, but none was given.");
     public static readonly Code NotAsked = Code.State("task-not-asked", "这项待办应已委派他人答复，但没有。", "Expected the task to be with somebody for an answer, but it is not.");

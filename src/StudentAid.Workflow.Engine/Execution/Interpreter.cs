@@ -9,6 +9,9 @@ namespace StudentAid.Workflow.Engine.Execution;
 /// </summary>
 public sealed class Interpreter(ActivityTypes types)
 {
+    /// <summary>The note of a step that was taken by one who stood in for another, whose id it holds.</summary>
+    public const string ActedFor = "acted-for";
+
     public ActivityTypes Types => types;
 
     /// <summary>
@@ -26,7 +29,7 @@ public sealed class Interpreter(ActivityTypes types)
         if (first is not null)
             Adoption.Take(burst, first);
         if (!act.For.IsNone)
-            burst.Emit(new InstanceEvent.Noted("", "acted-for", act.For.ToString()));
+            burst.Emit(new InstanceEvent.Noted("", ActedFor, act.For.ToString()));
         return burst.Stopped ?? Decide(burst, state, command);
     }
 
