@@ -37,6 +37,8 @@ public sealed class CompleteTaskHandler(StepRunner runner, IStepStore store, Cas
         var handing = task is null || stored is null ? null : new Handing(request, state!, task, stored, act, facts);
         if (handing is not null && (TaskVerbs.Knows(request.Verb) ? hands.Decide(handing) : MayAct(handing, ref act)) is { } answered)
             return answered;
+        if (handing is not null && hands.KeepsAct(handing with { Act = act }) is { } kept)
+            return kept;
         return (stored is null ? null : KeptFiles.Refuse(KeptFiles.In(request.Input), stored.Subject, stored.OrgPath, facts))
             ?? cases.Decide(new InstanceCommand.Resume(request.Bookmark, request.Verb, request.Input, request.ShownAt), state, stored, act, facts);
     }

@@ -19,6 +19,12 @@ public static class HandActions
     private static readonly Value Opinion = Value.Parse(
         """{ "type": "object", "required": ["opinion"], "additionalProperties": false, "properties": { "opinion": { "type": "string", "minLength": 1, "maxLength": 2000 } } }""");
 
+    private static readonly Value ToSigner = Value.Parse(
+        """{ "type": "object", "required": ["to", "when"], "additionalProperties": false, "properties": { "to": { "type": "string", "pattern": "^[0-9a-z]{26}$" }, "when": { "enum": ["before", "after"] }, "reason": { "type": "string", "minLength": 1, "maxLength": 2000 } } }""");
+
+    private static readonly Value Agreement = Value.Parse(
+        """{ "type": "object", "required": ["agree"], "additionalProperties": false, "properties": { "agree": { "type": "boolean" }, "opinion": { "type": "string", "minLength": 1, "maxLength": 2000 } } }""");
+
     private static readonly Text UntilDone = new("办理之前可以退回待领", "Until it is done, by putting it back");
 
     public static IEnumerable<TaskAction> Of(Principal principal, InstanceState state, Bookmark task, IPins pins)
@@ -44,7 +50,7 @@ public static class HandActions
             };
         }
 
-        foreach (var act in Asking(principal, task, hands))
+        foreach (var act in Asking(principal, task, hands).Concat(Signing(principal, task, hands, TaskSigners.MostAt(pins, state, task))))
             yield return act;
         if ((hands || (operates && task.Holding is not null)) && !PersonalTasks.IsPersonal(pins, state, task))
         {
@@ -71,5 +77,29 @@ public static class HandActions
             yield return new TaskAction(TaskVerbs.Reply, new("答复", "Answer"), "primary", Opinion) { Consequence = new("意见交回委派人，由其决定。", "Your opinion goes back to who asked, who decides.") };
         if (asked.Owner == principal.Id)
             yield return new TaskAction(TaskVerbs.Recall, new("收回委派", "Take back"), "default", Nothing) { Consequence = new("不等答复，回到您手中。", "It comes back to you without an answer.") };
+    }
+    private static IEnumerable<TaskAction> Signing(Principal principal, Bookmark task, bool hands, int most)
+    {
+        var held = task.Holding;
+        var owns = hands || (held is { For: Holding.Sign } && held.Owner == principal.Id);
+        if (owns && held is null or { Verb.Length: 0 } && (held?.Signers.Length ?? 0) < most)
+        {
+            yield return new TaskAction(TaskVerbs.AddSigner, new("加签", "Add a signer"), "default", ToSigner)
+            {
+                Consequence = new("请另一位工作人员在您办理之前或之后签署意见。", "A colleague signs before your act or after it."), UndoUntil = new("对方签署之前可以减签", "Until the colleague has signed, by removing the signer"),
+            };
+        }
+
+        if (owns && held is not null && held.Signers.Any(s => !s.Signed))
+            yield return new TaskAction(TaskVerbs.RemoveSigner, new("减签", "Remove a signer"), "default", ToSomebody) { Consequence = new("尚未签署的人不再签署。", "Who has not signed yet need not sign.") };
+        if (held is { For: Holding.Sign } && held.Holder == principal.Id)
+        {
+            yield return new TaskAction(TaskVerbs.Sign, new("会签", "Sign"), "primary", Agreement)
+            {
+                Consequence = held.Verb.Length == 0
+                    ? new("签署意见后回到办理人手中，由其决定。", "With your opinion it goes back to who decides.")
+                    : new("同意后办理人的决定生效；不同意则退回办理人。", "If you agree the decision takes effect; if not it goes back to who decided."),
+            };
+        }
     }
 }

@@ -17,5 +17,12 @@ public static class TaskCodes
     public static readonly Code CannotSee = Code.Input("task-cannot-see", "只能委派或抄送给本单位有关工作人员，但{who}无权查看这份申请。", "Expected somebody on the staff who may know the case, but {who} may not.");
     public static readonly Code NoAnswer = Code.Input("task-no-answer", "应写明答复意见。", "Expected an opinion, but none was given.");
     public static readonly Code NotAsked = Code.State("task-not-asked", "这项待办应已委派他人答复，但没有。", "Expected the task to be with somebody for an answer, but it is not.");
+    public static readonly Code NoSigners = Code.State("task-no-signers", "流程应允许本环节加签，但没有允许。", "Expected the procedure to let signers be added here, but it does not.");
+    public static readonly Code TooManySigners = Code.State("task-too-many-signers", "本环节最多加签 {most} 人，已经加满。", "Expected at most {most} signers here, but there are as many already.");
+    public static readonly Code SignsAlready = Code.Input("task-signs-already", "应加签尚未会签的另一个人，但{who}已在其中。", "Expected another signer, but {who} is one already.");
+    public static readonly Code NotASigner = Code.Input("task-not-a-signer", "应是尚未签署的加签人，但{who}不是。", "Expected a signer who has not signed yet, but {who} is none.");
+    public static readonly Code NotToSign = Code.State("task-not-to-sign", "这项待办应正等您会签，但没有。", "Expected the task to wait for your signature, but it does not.");
+    public static readonly Code UnknownPlace = Code.Input("task-signer-when", "应写明在办理之前（before）还是之后（after）签署，但填的是“{when}”。", "Expected 'before' or 'after' in 'when', but it is '{when}'.");
+    public static readonly Code NoAgreement = Code.Input("task-no-agreement", "应写明同意（agree：true）还是不同意（false，并写明意见）。", "Expected 'agree' to be true, or false with an opinion, but neither was given.");
     public static readonly Code NotHeld = Code.State("task-not-held", "这项待办应已有人认领，但仍无人认领。", "Expected somebody to have the task in hand, but it lies open.");
 }

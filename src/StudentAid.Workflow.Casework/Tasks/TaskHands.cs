@@ -13,6 +13,11 @@ namespace StudentAid.Workflow.Casework.Tasks;
 /// </summary>
 internal sealed class TaskHands(CaseSteps cases, PinCache pins)
 {
+    private readonly TaskSigners signers = new(cases, pins);
+
+    /// <summary>The act at a task that others sign after it: it is kept until they have. Null where nobody does.</summary>
+    public StreamDecision? KeepsAct(Handing handing) => signers.Keeps(handing);
+
     public StreamDecision Decide(Handing handing)
     {
         if (!handing.Task.Person.IsNone)
@@ -24,6 +29,7 @@ internal sealed class TaskHands(CaseSteps cases, PinCache pins)
             TaskVerbs.Delegate => Delegate(handing),
             TaskVerbs.Reply => Reply(handing),
             TaskVerbs.Recall => Recall(handing),
+            TaskVerbs.AddSigner or TaskVerbs.RemoveSigner or TaskVerbs.Sign => signers.Decide(handing),
             _ => Release(handing),
         };
     }
@@ -76,7 +82,7 @@ internal sealed class TaskHands(CaseSteps cases, PinCache pins)
     }
 
     /// <summary>Another than who has it, named in <c>to</c>; else the refusal, or the fact to tell by.</summary>
-    private static StreamDecision? Other(Handing handing, out Principal? to, string member = "to")
+    internal static StreamDecision? Other(Handing handing, out Principal? to, string member = "to")
     {
         to = null;
         if (Id.TryParse(handing.With[member].AsText()) is not { } person)

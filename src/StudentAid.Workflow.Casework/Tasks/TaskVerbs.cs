@@ -23,7 +23,16 @@ public static class TaskVerbs
     /// <summary>收回: who asked takes it back unanswered.</summary>
     public const string Recall = "recall";
 
-    private static readonly FrozenSet<string> All = new[] { Claim, Release, Transfer, Delegate, Reply, Recall }.ToFrozenSet(StringComparer.Ordinal);
+    /// <summary>加签: one more signs, before the act or after it.</summary>
+    public const string AddSigner = "add-signer";
+
+    /// <summary>减签: one who has not signed need not.</summary>
+    public const string RemoveSigner = "remove-signer";
+
+    /// <summary>会签: the signer agrees or does not, with his opinion.</summary>
+    public const string Sign = "sign";
+
+    private static readonly FrozenSet<string> All = new[] { Claim, Release, Transfer, Delegate, Reply, Recall, AddSigner, RemoveSigner, Sign }.ToFrozenSet(StringComparer.Ordinal);
 
     public static bool Knows(string verb) => All.Contains(verb);
 }
