@@ -1,21 +1,53 @@
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Cases;
 
-/// <summary>Who may do a task: its holders by equality of role and unit, the person whose own it is, or for him staff of one of the case's units.</summary>
+/// <summary>
+/// Who may do a task: whoever has it in hand and the right to it; where nobody has, its holders by equality of role and unit, the person whose own it is, or for him
+/// staff of one of the case's units.
+/// </summary>
 public static class TaskHolders
 {
     public static bool MayAct(Principal principal, InstanceState state, Bookmark task, bool onBehalf, PinCache pins)
     {
         if (principal.IsSystem)
             return true;
-        if (task.Person.IsNone)
-            return principal.Grants.Any(g => g.Role == task.Name && g.Unit == task.Unit);
-        return principal.Persons.Contains(task.Person) || (onBehalf && IsStaff(principal, state, pins));
+        if (!task.Person.IsNone)
+            return principal.Persons.Contains(task.Person) || (onBehalf && IsStaff(principal, state, pins));
+        return task.Holding is { } held ? held.Holder == principal.Id && HasRight(principal, task) : HoldsPost(principal, task);
+    }
+
+    /// <summary>
+    /// For whom he may do what he may not do himself: him whose post or hand the task is in, and for whom he stands in at this instant. Null for nobody.
+    /// </summary>
+    public static Id? StandsInFor(Principal principal, Bookmark task, DateTimeOffset now)
+    {
+        if (!task.Person.IsNone)
+            return null;
+        return principal.StandsFor.Where(s => s.Holds(now)).Select(s => s.As(principal))
+            .FirstOrDefault(of => task.Holding is { } held ? held.Holder == of.Id && HasRight(of, task) : HoldsPost(of, task))?.Id;
+    }
+
+    /// <summary>True for the task's role at exactly the task's unit.</summary>
+    public static bool HoldsPost(Principal principal, Bookmark task) => principal.Grants.Contains(new Grant(task.Name, task.Unit));
+
+    /// <summary>
+    /// Whether a task that is given to him is his to do: he holds its post, or a post at its unit or above that carries every duty of the task's role. A role that is
+    /// exercised in person, a student's and one of oversight stand in for no other.
+    /// </summary>
+    public static bool HasRight(Principal principal, Bookmark task)
+    {
+        if (HoldsPost(principal, task))
+            return true;
+        var duties = principal.Roles.At(task.Unit).Find(task.Name) is { Personal: false, Duties: { IsEmpty: false } carried } ? carried : [];
+        return !duties.IsEmpty && principal.Grants.Any(g => UnitPath.IsBelow(task.Unit, g.Unit) && principal.Roles.At(task.Unit).Find(g.Role) is { Personal: false, Student: false } role
+            && !role.Carries(Duty.Oversee) && duties.All(role.Carries));
     }
 
     /// <summary>True for a role at exactly one of the case's units that the case's bodies do not give to students; the case's pin is loaded.</summary>

@@ -20,6 +20,10 @@ public abstract record ReviewOptions
         HelpEn = "Who is agreed to is put in order of hardship (1, 2, 3 …, none twice, none left out); the place goes with the case to the next step. Goes with a list.")]
     public bool Ranking { get; init; }
 
+    [Option("可加签几人", "Signers", Minimum = 0, Maximum = 5, Tightens = "max",
+        HelpZhCn = "逐人办理时，办理人可请几位工作人员在其办理之前或之后会签；0 为不允许加签。", HelpEn = "Case by case: how many colleagues the holder may ask to sign before or after his act; 0 allows none.")]
+    public int Signers { get; init; }
+
     [Option("困难等级方案", "Scale", References = "scale", HelpZhCn = "不填则用量化评估所用的方案。", HelpEn = "The scoring's scale where left out.")]
     public string Scale { get; init; } = "";
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Casework.Substitutions;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -85,7 +86,23 @@ public sealed class Directory(IStoreReader reader, RoleShelf roles)
     {
         var book = await roles.BookAsync();
         return (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Principal) { Key = id.ToString() })).Select(p => PrincipalOf(p, book)).FirstOrDefault() is { } found
-            ? await SupervisingAsync(found) : null;
+            ? await SupervisingAsync(await StandingInAsync(found)) : null;
+    }
+
+    /// <summary>With those for whom it was ever named to stand in, and the posts that they hold now.</summary>
+    public async Task<Principal> StandingInAsync(Principal principal)
+    {
+        var named = (await reader.DocumentsAsync(Scope.All, new DocumentFilter(Substitution.Kind) { Key = principal.Id.ToString() })).SelectMany(d => Substitution.Read(d.Content)).ToList();
+        if (named.Count == 0)
+            return principal;
+        var standing = ImmutableArray.CreateBuilder<Substitution>();
+        foreach (var substitution in named)
+        {
+            var of = await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Principal) { Key = substitution.Of.ToString() });
+            standing.AddRange(of.Select(o => substitution with { Grants = PrincipalOf(o, principal.Roles).Grants }));
+        }
+
+        return principal with { StandsFor = standing.ToImmutable() };
     }
 
     /// <summary>With the units whose record names one of its authorities, or one below it, as theirs. Who oversees nothing is not looked up for.</summary>

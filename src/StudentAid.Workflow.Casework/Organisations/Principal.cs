@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Roles;
+using StudentAid.Workflow.Casework.Substitutions;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Organisations;
@@ -30,10 +31,16 @@ public sealed record Principal(Id Id, string Name, ImmutableArray<Grant> Grants)
     /// <summary>What it supervises by the recorded trees, wherever that lies in the tree of ownership.</summary>
     public ImmutableArray<Supervision> Supervises { get; init; } = [];
 
+    /// <summary>For whom it stands in now, and with what posts.</summary>
+    public ImmutableArray<Substitution> StandsFor { get; init; } = [];
+
     public bool IsSystem => Id == System.Id;
 
     /// <summary>What of the tree it may see.</summary>
-    public Scope Scope => IsSystem ? Scope.All : Scope.Of(Grants.Select(g => g.Unit).Concat(Supervises.Select(s => s.Unit)).Distinct(StringComparer.Ordinal));
+    public Scope Scope => IsSystem ? Scope.All : Scope.Of(Grants.Select(g => g.Unit).Concat(Supervises.Select(s => s.Unit)).Concat(StandsFor.SelectMany(s => s.As(this).Grants).Select(g => g.Unit)).Distinct(StringComparer.Ordinal));
+
+    /// <summary>With those for whom it stands in at this instant alone.</summary>
+    public Principal At(DateTimeOffset now) => StandsFor.All(s => s.Holds(now)) ? this : this with { StandsFor = [.. StandsFor.Where(s => s.Holds(now))] };
 
     /// <summary>True where it holds the role on the unit itself or a unit above it.</summary>
     public bool Holds(string role, string unit) =>
@@ -53,7 +60,7 @@ public sealed record Principal(Id Id, string Name, ImmutableArray<Grant> Grants)
     public bool Oversees(Grant grant) => Roles.At(grant.Unit).Find(grant.Role)?.Carries(Duty.Oversee) == true;
 
     /// <summary>With some of its grants only, and what they supervise.</summary>
-    public Principal With(ImmutableArray<Grant> grants) => this with { Grants = grants, Persons = [], Supervises = [.. Supervises.Where(s => grants.Contains(s.By))] };
+    public Principal With(ImmutableArray<Grant> grants) => this with { Grants = grants, Persons = [], StandsFor = [], Supervises = [.. Supervises.Where(s => grants.Contains(s.By))] };
 
     /// <summary>True where some role of its carries the duty somewhere; where exactly is for whoever knows the object.</summary>
     public bool Carries(string duty) => IsSystem || Grants.Any(g => Roles.Carries(g.Role, g.Unit, duty));

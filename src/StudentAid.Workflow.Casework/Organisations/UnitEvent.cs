@@ -29,6 +29,9 @@ public abstract record UnitEvent
     /// <summary>Who answers reconsiderations of a school's results (第十条).</summary>
     public sealed record AuthorityPut(Kept Authority) : UnitEvent;
 
+    /// <summary>Who stands in for whom, and when.</summary>
+    public sealed record SubstitutePut(Kept Substitution) : UnitEvent;
+
     public sealed record DocumentDrafted(Kept Document) : UnitEvent;
 
     /// <summary>From now on this version never changes.</summary>

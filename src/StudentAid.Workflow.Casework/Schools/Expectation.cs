@@ -103,7 +103,7 @@ internal sealed class Expectation(LiveSchool school, SchoolStep step)
             return [CaseFileCodes.NothingThere.With(("what", name))];
         var task = (await school.Host.Reader.TasksOfAsync(Scope.All, row.Id)).FirstOrDefault(t => t.Activity == activity);
         var found = Value.Record(
-            ("open", task is not null), ("role", Given(task?.Role ?? "")), ("unit", Given(task?.Unit ?? "")), ("due", task?.Due is { } due ? LastDay(due) : Nothing));
+            ("open", task is not null), ("role", Given(task?.Role ?? "")), ("unit", Given(task?.Unit ?? "")), ("holder", task is { Holder.IsNone: false } ? school.NameOfPost(task.Holder) : Nothing), ("due", task?.Due is { } due ? LastDay(due) : Nothing));
         return Compare($"{name} {activity}", expected, "task", found, "of");
     }
 

@@ -52,13 +52,16 @@ public sealed class LiveSchool(SchoolHost host, SchoolDocument document)
 
     public string NameOf(Id person) => people.Values.FirstOrDefault(p => p.Id == person)?.Name ?? person.ToString();
 
+    /// <summary>What a post's holder is called.</summary>
+    public string NameOfPost(Id principal) => posts.Values.FirstOrDefault(p => p.Id == principal)?.Name ?? principal.ToString();
+
     /// <summary>A post of the document, else a student by his name; nobody named is the system. Null where nobody is called so.</summary>
     public Principal? PrincipalOf(string name)
     {
         if (name.Length == 0)
             return Principal.System;
         if (posts.TryGetValue(name, out var post))
-            return post;
+            return post.At(host.Clock.GetUtcNow());
         return PersonOf(name) is { } person ? new Principal(Id.Of("principal", person.Id.ToString()), name, []) { Persons = [person.Id] } : null;
     }
 
@@ -70,7 +73,7 @@ public sealed class LiveSchool(SchoolHost host, SchoolDocument document)
         foreach (var person in await host.Directory.PeopleAsync(Scope.All, document.School))
             people[person.Name] = person;
         foreach (var principal in await host.Directory.PrincipalsAsync(Scope.All, "/"))
-            posts[principal.Name] = await host.Directory.SupervisingAsync(principal);
+            posts[principal.Name] = await host.Directory.SupervisingAsync(await host.Directory.StandingInAsync(principal));
     }
 
     public async Task<RoundState?> StateOf(SchoolRound round)

@@ -63,6 +63,8 @@ internal sealed class PersonActs(LiveSchool school)
         // Who entered it from paper is whoever acts.
         if (with["onBehalf"] is RecordValue paper && school.PrincipalOf(doing.Step.As) is { } by)
             with = with.With("onBehalf", paper.With("who", paper["who"].IsNull ? by.Id.ToString() : paper["who"]));
+        if (with["to"].AsText() is { } colleague && school.PrincipalOf(colleague) is { } to)
+            with = with.With("to", to.Id.ToString());
         if (doing.Verb is "submit" or "save")
             return school.Document.Forms.Submission(with, person);
         if (doing.Verb == "record" && with["date"].IsNull)

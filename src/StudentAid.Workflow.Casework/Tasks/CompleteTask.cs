@@ -10,7 +10,7 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Casework.Tasks;
 
 /// <summary>
-/// Acts on an open task (待办) with one of its verbs. <see cref="ShownAt"/> is the ETag the holder saw: where it has moved on, he is refused and told.
+/// Acts on an open task (待办) with one of its verbs, or hands it round with one of <see cref="TaskVerbs"/>. <see cref="ShownAt"/> is the ETag the holder saw: where it has moved on, he is refused and told.
 /// </summary>
 public sealed record CompleteTask(Id Case, int Bookmark, string Verb, Value Input, long? ShownAt = null) : Command
 {
@@ -21,14 +21,10 @@ public sealed record CompleteTask(Id Case, int Bookmark, string Verb, Value Inpu
     public override Value Body => Value.List(Case.ToString(), Bookmark, Verb, Input);
 }
 
-public static class TaskCodes
-{
-    public static readonly Code NotHolder = Code.State("not-task-holder", "这项待办应由“{role}”办理，您没有该单位的这个岗位。", "Expected a holder of '{role}' at the task's unit, but you do not hold it.");
-    public static readonly Code AlreadyDone = Code.State("task-done", "这项待办应仍未办理，但{who}办结{what}。", "Expected the task to stand open, but it was done by {who}{what}.");
-}
-
 public sealed class CompleteTaskHandler(StepRunner runner, IStepStore store, CaseSteps cases, PinCache pins, OthersAct others) : IRequestHandler<CompleteTask, Answer>
 {
+    private readonly TaskHands hands = new(cases, pins);
+
     public async Task<Answer> Handle(CompleteTask request, CancellationToken cancellationToken)
     {
         var answer = await runner.RunAsync<InstanceState>(request, request.Case, (state, stored, act, facts) => Decide(request, state, stored, act, facts), cancellationToken);
@@ -36,12 +32,33 @@ public sealed class CompleteTaskHandler(StepRunner runner, IStepStore store, Cas
             : await others.TellAsync(answer, request.Case, cancellationToken);
     }
 
-    private StreamDecision Decide(CompleteTask request, InstanceState? state, StoredStream? stored, Act act, Facts facts) =>
-        state is { IsOpen: true } && state.Bookmarks.TryGetValue(request.Bookmark, out var task) && task.Kind == BookmarkKind.Task
-            && !TaskHolders.MayAct(request.Principal, state, task, !request.Input["onBehalf"].IsNull, pins)
-            ? TaskCodes.NotHolder.With(("role", task.Name))
-            : (stored is null ? null : KeptFiles.Refuse(KeptFiles.In(request.Input), stored.Subject, stored.OrgPath, facts))
+    private StreamDecision Decide(CompleteTask request, InstanceState? state, StoredStream? stored, Act act, Facts facts)
+    {
+        var task = state is { IsOpen: true } && state.Bookmarks.TryGetValue(request.Bookmark, out var open) && open.Kind == BookmarkKind.Task ? open : null;
+        var handing = task is null || stored is null ? null : new Handing(request, state!, task, stored, act, facts);
+        if (handing is not null && (TaskVerbs.Knows(request.Verb) ? hands.Decide(handing) : MayAct(handing, ref act)) is { } answered)
+            return answered;
+        if (handing is not null && hands.KeepsAct(handing with { Act = act }) is { } kept)
+            return kept;
+        return (stored is null ? null : KeptFiles.Refuse(KeptFiles.In(request.Input), stored.Subject, stored.OrgPath, facts))
             ?? cases.Decide(new InstanceCommand.Resume(request.Bookmark, request.Verb, request.Input, request.ShownAt) { FromOutside = true }, state, stored, act, facts);
+    }
+
+    /// <summary>
+    /// Null where he may, by his own right or by another's for whom he stands in, which the step then says; else the refusal, which names who has it in hand, or the
+    /// fact that it asks for.
+    /// </summary>
+    private StreamDecision? MayAct(Handing handing, ref Act act)
+    {
+        if (TaskHolders.MayAct(handing.Who, handing.State, handing.Task, !handing.With["onBehalf"].IsNull, pins))
+            return null;
+        if (TaskHolders.StandsInFor(handing.Who, handing.Task, act.Now) is not { } other)
+            return handing.Elsewhere() ?? handing.NotHolder;
+        if (PersonalTasks.IsPersonal(pins, handing.State, handing.Task))
+            return TaskCodes.InPerson.With(("role", handing.Role));
+        act = act with { For = other };
+        return null;
+    }
 
     /// <summary>Tells who has done it; the same operation sent again gets its first answer before this.</summary>
     private async Task<Answer> DoneAsync(CompleteTask request, CancellationToken cancellation) =>

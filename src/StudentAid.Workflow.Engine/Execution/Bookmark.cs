@@ -39,6 +39,12 @@ public sealed record Bookmark(int Id, int Frame, string Node, BookmarkKind Kind)
 
     public long ShownAt { get; init; }
 
+    /// <summary>Who has a task in hand; null where whoever may do it can take it up.</summary>
+    public Holding? Holding { get; init; }
+
+    /// <summary>When its holder was last reminded of it; null where nobody did.</summary>
+    public DateTimeOffset? Reminded { get; init; }
+
     /// <summary>Plain data that the activity keeps with it; nothing personal.</summary>
     public Value Payload { get; init; } = Value.Null;
 
@@ -46,7 +52,8 @@ public sealed record Bookmark(int Id, int Frame, string Node, BookmarkKind Kind)
     internal ImmutableArray<Value> Fields(bool inEvent) => Value.List(
         Id, Frame, Kind.ToString()[..1], Execution.Fields.Opt(Name), Execution.Fields.Opt(Unit),
         Due is { } due ? due.ToUnixTimeMilliseconds() : Value.Null, Person.IsNone ? Value.Null : Person.ToString(),
-        inEvent ? Value.Null : ShownAt, Payload).Trimmed().Values;
+        inEvent ? Value.Null : ShownAt, Payload, Holding?.ToValue() ?? Value.Null,
+        Reminded is { } reminded ? reminded.ToUnixTimeMilliseconds() : Value.Null).Trimmed().Values;
 
     /// <summary>Kinds are written by their first letters, which differ.</summary>
     private static BookmarkKind KindOf(string letter) => Enum.GetValues<BookmarkKind>().First(k => k.ToString().StartsWith(letter, StringComparison.Ordinal));
@@ -60,5 +67,7 @@ public sealed record Bookmark(int Id, int Frame, string Node, BookmarkKind Kind)
         Person = Streams.Id.TryParse(fields.Text(at + 6)) ?? default,
         ShownAt = fields.Long(at + 7),
         Payload = fields.At(at + 8),
+        Holding = Execution.Holding.From(fields.At(at + 9)),
+        Reminded = fields.At(at + 10).AsNumber() is { } reminded ? DateTimeOffset.FromUnixTimeMilliseconds((long)reminded) : null,
     };
 }

@@ -17,7 +17,7 @@ public static class BookmarkRows
         foreach (var bookmark in after.Bookmarks.Values)
         {
             if (!old.TryGetValue(bookmark.Id, out var earlier))
-                rows.Add(Opened(bookmark));
+                rows.AddRange(Opened(bookmark));
             else if (earlier != bookmark)
                 rows.AddRange(Changed(earlier, bookmark));
         }
@@ -36,7 +36,12 @@ public static class BookmarkRows
 
     public static string LeftCounter(string gate, string unit) => $"left:{gate}:{unit}";
 
-    private static RowChange Opened(Bookmark b) => b.Kind switch
+    private static IEnumerable<RowChange> Opened(Bookmark b) =>
+        HolderOf(b).IsNone ? [Row(b)] : [Row(b), new TaskHeld(b.Id, HolderOf(b))];
+
+    private static Id HolderOf(Bookmark b) => b.Holding?.Holder ?? default;
+
+    private static RowChange Row(Bookmark b) => b.Kind switch
     {
         BookmarkKind.Task => new TaskOpened(b.Id, b.Node, b.Name, b.Unit, b.Due, b.ShownAt, b.Person),
         BookmarkKind.Deadline => new DeadlineSet(b.Id, b.Due!.Value),
@@ -59,15 +64,19 @@ public static class BookmarkRows
         switch (b.Kind)
         {
             case BookmarkKind.Task when earlier.Unit == b.Unit && earlier.Name == b.Name && earlier.Person == b.Person && earlier.Node == b.Node:
-                yield return new TaskChanged(b.Id, b.ShownAt, b.Due);
+                if ((earlier.ShownAt, earlier.Due) != (b.ShownAt, b.Due))
+                    yield return new TaskChanged(b.Id, b.ShownAt, b.Due);
+                if (HolderOf(earlier) != HolderOf(b))
+                    yield return new TaskHeld(b.Id, HolderOf(b));
                 break;
             case BookmarkKind.Task:
                 yield return new TaskClosed(b.Id);
-                yield return Opened(b);
+                foreach (var row in Opened(b))
+                    yield return row;
                 break;
             case BookmarkKind.Deadline when earlier.Due != b.Due:
                 yield return new DeadlineCleared(b.Id);
-                yield return Opened(b);
+                yield return Row(b);
                 break;
             case BookmarkKind.Entry when earlier.Unit != b.Unit || earlier.Name != b.Name:
                 yield return new EntryMoved(b.Id, b.Unit, earlier.Name != b.Name ? b.Name : null);

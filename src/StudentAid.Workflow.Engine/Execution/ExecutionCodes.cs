@@ -26,6 +26,7 @@ public static class ExecutionCodes
     public static readonly Code NotOpen = Code.State("not-open", "该流程应在进行中，但状态是“{status}”。", "Expected the instance to be open, but it is '{status}'.");
     public static readonly Code NoSuchBookmark = Code.State("no-such-bookmark", "这件事应仍在等待办理，但已经办完或撤销。", "Expected bookmark {bookmark} to stand open, but it has been closed.");
     public static readonly Code ChangedSince = Code.Stale("changed-since-shown", "您看到的内容应是最新的，但{by}作了改动，请刷新后再办。", "Expected what you were shown (version {shownAt}) to be current, but it was changed by {by} (now {now}).");
+    public static readonly Code WithAnother = Code.State("task-with-another", "这项待办已交他人答复或会签，答复或会签完才能办理。", "Expected the task to be nobody else's to answer or sign, but it is; it can be done once he has.");
     public static readonly Code IsSuspended = Code.State("suspended", "该流程已暂停，恢复后才能办理。", "Expected the instance to run, but it is suspended.");
     public static readonly Code NotSuspended = Code.State("not-suspended", "该流程应处于暂停状态，但没有暂停。", "Expected the instance to be suspended, but it is not.");
     public static readonly Code NoSuchIncident = Code.State("no-such-incident", "该异常应仍未处理，但已经处理或撤销。", "Expected incident {incident} to stand open, but it does not.");

@@ -7,7 +7,11 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Engine.Execution;
 
 /// <summary>Who acts on which stream and when: everything about the outside that a decision may know besides facts.</summary>
-public sealed record Act(Id Stream, DateTimeOffset Now, Id Actor);
+public sealed record Act(Id Stream, DateTimeOffset Now, Id Actor)
+{
+    /// <summary>For whom the actor stands in; None where he acts for himself. It is noted in the step.</summary>
+    public Id For { get; init; }
+}
 
 /// <summary>What an instance is asked to do.</summary>
 public abstract record InstanceCommand
@@ -33,6 +37,16 @@ public abstract record InstanceCommand
     /// <summary>Go back (退回) from an open bookmark to an earlier activity.</summary>
     public sealed record RewindTo(int Bookmark, string Target, Redo Redo, string Reason, long? ShownAt = null) : InstanceCommand;
 
+    /// <summary>
+    /// Hands a task round: <paramref name="Holding"/> is who has it from now on. What is said with it is sealed, and the note holds its address; with
+    /// <paramref name="KeepsAct"/> it is the act itself, kept for those who sign after it. <paramref name="Then"/> is the kept act, done at last.
+    /// </summary>
+    public sealed record Hand(int Bookmark, string Verb, Holding? Holding, RecordValue Note, long? ShownAt = null, SealedContent? Words = null, bool KeepsAct = false, Resume? Then = null)
+        : InstanceCommand;
+
+    /// <summary>Notes an act at a task that hands nothing round; it <paramref name="Reminds"/> the holder, or sends a letter.</summary>
+    public sealed record Tell(int Bookmark, string Verb, RecordValue Note, bool Reminds = false, Letter? Letter = null) : InstanceCommand;
+
     public sealed record Retry(int Incident) : InstanceCommand;
 
     public sealed record Suspend(string Reason) : InstanceCommand;
@@ -53,6 +67,9 @@ public abstract record InstanceCommand
     /// </summary>
     public sealed record MoveUnit(string From, string To, ImmutableArray<UnitMove> More = default, RecordValue? Input = null) : InstanceCommand;
 }
+
+/// <summary>A message that an act at a task sends.</summary>
+public sealed record Letter(string Name, Id Target, Value Body);
 
 /// <summary>A unit and the one that takes its place.</summary>
 public readonly record struct UnitMove(string From, string To);

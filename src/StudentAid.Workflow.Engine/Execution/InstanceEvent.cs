@@ -28,6 +28,12 @@ public abstract record InstanceEvent
     /// <summary>What the bookmark's holder is shown has changed.</summary>
     public sealed record Changed(Bookmark Bookmark) : InstanceEvent;
 
+    /// <summary>A task went from one hand to another; null where it lies open again for whoever may do it.</summary>
+    public sealed record Handed(int Bookmark, Holding? Holding) : InstanceEvent;
+
+    /// <summary>A task's holder was reminded of it. What he is shown stays as it is.</summary>
+    public sealed record Reminded(int Bookmark, DateTimeOffset At) : InstanceEvent;
+
     public sealed record Closed(int Bookmark, string Verb) : InstanceEvent;
 
     /// <summary>The frame and all below it are gone without an outcome.</summary>

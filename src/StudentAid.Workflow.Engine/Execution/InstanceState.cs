@@ -82,6 +82,8 @@ public sealed partial class InstanceState : Streams.IStreamState<InstanceState>
             case InstanceEvent.Arrived e: frames[e.Parent].Arrive(e.Join, e.Connection, e.Followed); break;
             case InstanceEvent.Opened e: Keep(e.Bookmark); break;
             case InstanceEvent.Changed e: Keep(e.Bookmark); break;
+            case InstanceEvent.Handed e: bookmarks[e.Bookmark] = bookmarks[e.Bookmark] with { Holding = e.Holding, ShownAt = Version + 1 }; break;
+            case InstanceEvent.Reminded e: bookmarks[e.Bookmark] = bookmarks[e.Bookmark] with { Reminded = e.At }; break;
             case InstanceEvent.Closed e: bookmarks.Remove(e.Bookmark); break;
             case InstanceEvent.Cancelled e: Remove(e.Frame); break;
             case InstanceEvent.VariableSet e: frames[e.Frame].Set(e.Name, e.Value); break;

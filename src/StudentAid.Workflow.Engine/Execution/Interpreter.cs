@@ -9,6 +9,9 @@ namespace StudentAid.Workflow.Engine.Execution;
 /// </summary>
 public sealed class Interpreter(ActivityTypes types)
 {
+    /// <summary>The note of a step that was taken by one who stood in for another, whose id it holds.</summary>
+    public const string ActedFor = "acted-for";
+
     public ActivityTypes Types => types;
 
     /// <summary>
@@ -25,6 +28,8 @@ public sealed class Interpreter(ActivityTypes types)
         var burst = new Burst(types, pins, state.Copy(), act, facts);
         if (first is not null)
             Adoption.Take(burst, first);
+        if (!act.For.IsNone)
+            burst.Emit(new InstanceEvent.Noted("", ActedFor, act.For.ToString()));
         return burst.Stopped ?? Decide(burst, state, command);
     }
 
@@ -34,6 +39,8 @@ public sealed class Interpreter(ActivityTypes types)
         {
             case InstanceCommand.Resume c: Resume(burst, c); return burst.Decision(Released(state, c));
             case InstanceCommand.RewindTo c: RewindTo(burst, c); break;
+            case InstanceCommand.Hand c: Hand(burst, c); break;
+            case InstanceCommand.Tell c: Tell(burst, c); break;
             case InstanceCommand.Retry c: Retry(burst, c); break;
             case InstanceCommand.Suspend c: Suspend(burst, c); break;
             case InstanceCommand.Continue: Continue(burst); break;
@@ -78,8 +85,45 @@ public sealed class Interpreter(ActivityTypes types)
         // Suspension stops people and deadlines; messages (releases, ended children) still find their bookmark.
         if (burst.State.IsSuspended && bookmark.Kind is (BookmarkKind.Task or BookmarkKind.Deadline))
             burst.Refuse(ExecutionCodes.IsSuspended);
+        else if (bookmark.Holding is { For.Length: > 0 })
+            burst.Refuse(ExecutionCodes.WithAnother);
         else
             burst.Resume(bookmark, c);
+    }
+
+    private static void Hand(Burst burst, InstanceCommand.Hand c)
+    {
+        if (!Shown(burst, c.Bookmark, c.ShownAt, out var bookmark))
+            return;
+        if (burst.State.IsSuspended)
+        {
+            burst.Refuse(ExecutionCodes.IsSuspended);
+            return;
+        }
+
+        var (holding, note) = (c.Holding, c.Note);
+        if (c.Words is { } words)
+        {
+            var address = burst.Seal(words.Subject, words.Content);
+            note = note.With("sealed", address);
+            holding = c.KeepsAct && holding is not null ? holding with { Act = address } : holding;
+        }
+
+        burst.Emit(new InstanceEvent.Handed(bookmark.Id, holding));
+        burst.Emit(new InstanceEvent.Noted(bookmark.Node, c.Verb, note));
+        if (c.Then is { } act)
+            Resume(burst, act);
+    }
+
+    private static void Tell(Burst burst, InstanceCommand.Tell c)
+    {
+        if (!Shown(burst, c.Bookmark, null, out var bookmark))
+            return;
+        if (c.Reminds)
+            burst.Emit(new InstanceEvent.Reminded(bookmark.Id, burst.Act.Now));
+        burst.Emit(new InstanceEvent.Noted(bookmark.Node, c.Verb, c.Note));
+        if (c.Letter is { } letter)
+            burst.Send(letter.Name, letter.Target, letter.Body, []);
     }
 
     private static void RewindTo(Burst burst, InstanceCommand.RewindTo c)
@@ -136,7 +180,7 @@ public sealed class Interpreter(ActivityTypes types)
         foreach (var bookmark in burst.State.Bookmarks.Values.ToArray())
         {
             if (MovedTo(bookmark.Unit, c) is { } unit)
-                burst.Emit(new InstanceEvent.Changed(bookmark with { Unit = unit, ShownAt = burst.State.Version + 1 }));
+                burst.Emit(new InstanceEvent.Changed(bookmark with { Unit = unit, ShownAt = burst.State.Version + 1, Holding = null }));
         }
 
         if (c.Input is { Count: > 0 } input)

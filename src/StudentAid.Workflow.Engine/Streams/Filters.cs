@@ -11,8 +11,11 @@ public readonly record struct Post(string Role, string Unit);
 /// </summary>
 public sealed record TaskFilter
 {
-    /// <summary>Tasks of any of these posts, so none for one who holds no post; null for no such condition.</summary>
+    /// <summary>Tasks of any of these posts that nobody has in hand, so none for one who holds no post; null for no such condition.</summary>
     public ImmutableArray<Post>? Posts { get; init; }
+
+    /// <summary>With posts: the tasks that these people have in hand, too, wherever they lie.</summary>
+    public ImmutableArray<Id> Holders { get; init; } = [];
 
     /// <summary>Tasks for this person alone (a vote, an application); None for no such condition. Not to be combined with posts.</summary>
     public Id Person { get; init; }

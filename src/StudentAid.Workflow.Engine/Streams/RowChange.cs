@@ -18,6 +18,9 @@ public sealed record TaskOpened(int Bookmark, string Activity, string Role, stri
 /// <summary>What the task's holder is shown has changed at this seq: the new ETag.</summary>
 public sealed record TaskChanged(int Bookmark, long ShownAt, DateTimeOffset? Due) : RowChange;
 
+/// <summary>Who has the task in hand; None where it lies open for its post again.</summary>
+public sealed record TaskHeld(int Bookmark, Id Holder) : RowChange;
+
 public sealed record TaskClosed(int Bookmark) : RowChange;
 
 public sealed record DeadlineSet(int Bookmark, DateTimeOffset Due) : RowChange;

@@ -8,7 +8,11 @@ public sealed record StreamRow(
 
 /// <summary>An open task with what its list shows of the stream. <see cref="ShownAt"/> is its ETag.</summary>
 public sealed record TaskRow(
-    StreamRow Stream, int Bookmark, string Activity, string Role, string Unit, DateTimeOffset? Due, long ShownAt, Id Person);
+    StreamRow Stream, int Bookmark, string Activity, string Role, string Unit, DateTimeOffset? Due, long ShownAt, Id Person)
+{
+    /// <summary>Who has it in hand; None where it lies open for its post.</summary>
+    public Id Holder { get; init; }
+}
 
 /// <summary>Number of open tasks of one role, unit and activity, and the earliest due instant among them.</summary>
 public sealed record TaskCount(string Role, string Unit, string Activity, long Count, DateTimeOffset? FirstDue);

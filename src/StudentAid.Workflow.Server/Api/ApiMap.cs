@@ -62,6 +62,7 @@ public static class ApiMap
         api.MapEvents();
         api.MapCaseFacts();
         api.MapTasks();
+        api.MapSubstitutions();
         api.MapRosters();
         api.MapPublicities();
         api.MapCalendars();

@@ -1,14 +1,18 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Casework.Tasks;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api.Cases;
+using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 
 namespace StudentAid.Workflow.Server.Api;
 
 /// <summary>Reads cases for people, and only where the reader may know them.</summary>
-public sealed class CaseReading(IStepStore store, IStoreReader reader, StepRunner runner, PinCache pins, PeopleNames names)
+public sealed class CaseReading(IStepStore store, StepRunner runner, PinCache pins, PeopleNames names, Directory directory, TimeProvider time)
 {
     /// <summary>Null where there is none for the caller.</summary>
     public async Task<(StoredStream Stored, InstanceState State)?> FindAsync(Id id, Caller caller, CancellationToken cancellation = default)
@@ -36,23 +40,47 @@ public sealed class CaseReading(IStepStore store, IStoreReader reader, StepRunne
     public async Task<IReadOnlyList<ActionView>> ActionsAsync(InstanceState state, Id id, Caller caller)
     {
         var actions = new List<ActionView>();
-        foreach (var task in await reader.TasksOfAsync(Scope.All, id))
+        foreach (var task in state.Bookmarks.Values.Where(b => b.Kind == BookmarkKind.Task))
         {
-            if (!MayAct(caller, task) || pins.Definition(state.Pin)?.Find(task.Activity) is not { } node)
+            if (pins.Definition(state.Pin)?.Find(task.Node) is not { } node)
                 continue;
-            actions.Add(new ActionView(
-                new TaskId(id, task.Bookmark).ToString(), TasksApi.EtagOf(task.ShownAt), node.Id, node.Title ?? node.Id, task.Role, task.Due,
-                [.. TaskActions.Of(node, pins, state.Pin).Select(a => ActionWords.With(a, CaseActs.ReasonsOf(LevelNames.ScaleOf(pins, state.Pin))))]));
+            ImmutableArray<TaskAction> acts = [.. Acts(caller, state, task, node), .. HandActions.Of(caller.Principal, state, task, pins)];
+            if (!acts.IsEmpty || MayAct(caller, state, task))
+                actions.Add(new ActionView(new TaskId(id, task.Id).ToString(), TasksApi.EtagOf(task.ShownAt), node.Id, node.Title ?? node.Id, task.Name, task.Due, acts));
         }
 
         return actions;
     }
 
-    public async Task<IReadOnlyList<StepView>> TimelineAsync(Id id) =>
-        [.. (await store.EventsAsync(id)).Select(e => new StepView(e.Seq, e.At, e.Actor, Value.Parse(e.Data.Span)))];
+    public async Task<IReadOnlyList<StepView>> TimelineAsync(Id id, string language)
+    {
+        var steps = new List<StepView>();
+        foreach (var step in await store.EventsAsync(id))
+        {
+            steps.Add(new StepView(step.Seq, step.At, step.Actor, Value.Parse(step.Data.Span)) { ActedFor = await ActedForAsync(step, language) });
+        }
 
-    /// <summary>The task is the caller's own, one of his posts', or of a person whose paper he may enter.</summary>
-    private static bool MayAct(Caller caller, TaskRow task) =>
-        (!task.Person.IsNone && caller.Principal.Persons.Contains(task.Person)) || caller.Principal.Posts.Contains(new Post(task.Role, task.Unit))
+        return steps;
+    }
+
+    /// <summary>"以系秘书代班主任"; null where he who acted acted for himself.</summary>
+    private async Task<string?> ActedForAsync(StoredEvent step, string language)
+    {
+        var noted = InstanceEventJson.Read(step.Data.Span).OfType<InstanceEvent.Noted>().FirstOrDefault(n => n.Name == Interpreter.ActedFor);
+        if (Id.TryParse(noted?.Content.AsText() ?? "") is not { } of)
+            return null;
+        var (by, whom) = ((await directory.PrincipalAsync(step.Actor))?.Name, (await directory.PrincipalAsync(of))?.Name);
+        return language == Languages.English ? $"{by} for {whom}" : $"以{by}代{whom}";
+    }
+
+    /// <summary>What the activity lets its holder do; while another is to answer or sign, nothing.</summary>
+    private IEnumerable<TaskAction> Acts(Caller caller, InstanceState state, Bookmark task, ActivityNode node) =>
+        !MayAct(caller, state, task) || task.Holding is { For.Length: > 0 } ? []
+            : TaskActions.Of(node, pins, state.Pin).Select(a => ActionWords.With(a, CaseActs.ReasonsOf(LevelNames.ScaleOf(pins, state.Pin))));
+
+    /// <summary>The task is the caller's own, one of his posts', in his hand, or of a person whose paper he may enter.</summary>
+    private bool MayAct(Caller caller, InstanceState state, Bookmark task) =>
+        TaskHolders.MayAct(caller.Principal, state, task, onBehalf: false, pins)
+        || (TaskHolders.StandsInFor(caller.Principal, task, time.GetUtcNow()) is not null && !PersonalTasks.IsPersonal(pins, state, task))
         || (!task.Person.IsNone && caller.Principal.Grants.Any(g => task.Unit.StartsWith(g.Unit, StringComparison.Ordinal)));
 }

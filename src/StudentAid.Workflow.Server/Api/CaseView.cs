@@ -43,7 +43,11 @@ public sealed record ActionView(string Task, string Etag, string Activity, Text 
 public sealed record CaseActions(IReadOnlyList<ActionView> Items, long AtLeast, IReadOnlyList<TaskAction> Case);
 
 /// <summary>One step of a case's history: what happened, in ids.</summary>
-public sealed record StepView(long Seq, DateTimeOffset At, Id Actor, Value Events);
+public sealed record StepView(long Seq, DateTimeOffset At, Id Actor, Value Events)
+{
+    /// <summary>"以…代…", where he who acted stood in for another; absent else.</summary>
+    public string? ActedFor { get; init; }
+}
 
 /// <summary>Three sentences to be read to the family on the telephone.</summary>
 public sealed record SummaryView(IReadOnlyList<string> Sentences);

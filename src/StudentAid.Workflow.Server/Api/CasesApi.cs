@@ -60,7 +60,7 @@ public static class CasesApi
     }
 
     private static async Task<Results<Ok<Listing<StepView>>, ProblemHttpResult>> Events(Id id, Caller caller, CaseReading cases) =>
-        await cases.FindAsync(id, caller) is not null ? TypedResults.Ok(Listing.All(await cases.TimelineAsync(id))) : Problems.Of(StepCodes.NotFound, caller.Language);
+        await cases.FindAsync(id, caller) is not null ? TypedResults.Ok(Listing.All(await cases.TimelineAsync(id, caller.Language))) : Problems.Of(StepCodes.NotFound, caller.Language);
 
     private static async Task<Results<Ok<SummaryView>, ProblemHttpResult>> Summary(Id id, Caller caller, CaseSummary summary) =>
         await summary.OfAsync(id, caller) is { } view ? TypedResults.Ok(view) : Problems.Of(StepCodes.NotFound, caller.Language);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Casework.Tasks;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api.Home;
@@ -21,6 +22,9 @@ public sealed record TaskView(
     public string? Number { get; init; }
 
     public string? UnitName { get; init; }
+
+    /// <summary>Who has it in hand; absent where it lies open for its post.</summary>
+    public string? Holder { get; init; }
 
     /// <summary>Since when it stands as it is shown.</summary>
     public DateTimeOffset? Since { get; init; }
@@ -69,7 +73,7 @@ public static partial class TasksApi
             return await PageAsync(await reader.TasksAsync(caller.Principal.Scope, filter, Sending.PageOf(cursor, size)), tasks, caller);
         // One's own tasks are found by post or person wherever they stand.
         if (caller.Principal.Persons.IsEmpty)
-            return await PageAsync(await reader.TasksAsync(Scope.All, filter with { Posts = caller.Principal.Posts }, Sending.PageOf(cursor, size)), tasks, caller);
+            return await PageAsync(await reader.TasksAsync(Scope.All, filter.For(caller.Principal), Sending.PageOf(cursor, size)), tasks, caller);
         return Listing.All(await tasks.ViewsAsync(await OwnAsync(caller, reader, filter), caller.Language));
     }
 
@@ -78,7 +82,7 @@ public static partial class TasksApi
     {
         var own = new List<TaskRow>();
         if (!caller.Principal.Grants.IsEmpty)
-            own.AddRange((await reader.TasksAsync(Scope.All, filter with { Posts = caller.Principal.Posts }, new PageRequest(null, LargestOwn))).Items);
+            own.AddRange((await reader.TasksAsync(Scope.All, filter.For(caller.Principal), new PageRequest(null, LargestOwn))).Items);
         foreach (var person in caller.Principal.Persons)
             own.AddRange((await reader.TasksAsync(Scope.All, filter with { Person = person }, new PageRequest(null, LargestOwn))).Items);
         var sorted = own.DistinctBy(t => (t.Stream.Id, t.Bookmark)).OrderBy(t => t.Due ?? DateTimeOffset.MaxValue);
@@ -104,7 +108,7 @@ public static partial class TasksApi
         if (all == true)
             counts.AddRange(await reader.TaskCountsAsync(caller.Principal.Scope, filter));
         else if (!caller.Principal.Grants.IsEmpty)
-            counts.AddRange(await reader.TaskCountsAsync(Scope.All, filter with { Posts = caller.Principal.Posts }));
+            counts.AddRange(await reader.TaskCountsAsync(Scope.All, filter.For(caller.Principal)));
         foreach (var person in all == true ? [] : caller.Principal.Persons)
             counts.AddRange(await reader.TaskCountsAsync(Scope.All, filter with { Person = person }));
         var views = new List<TaskCountView>();

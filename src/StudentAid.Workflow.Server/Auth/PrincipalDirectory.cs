@@ -24,10 +24,10 @@ public sealed class PrincipalDirectory(Directory directory, IStoreReader reader,
         if (principals.TryGetValue(id, out var known))
         {
             var book = await roles.BookAsync();
-            return known.Roles == book ? known : principals[id] = await directory.SupervisingAsync(known with { Roles = book, Supervises = [] });
+            return (known.Roles == book ? known : principals[id] = await directory.SupervisingAsync(known with { Roles = book, Supervises = [] })).At(clock.Now);
         }
 
-        return await directory.PrincipalAsync(id) is { } found ? principals[id] = found : null;
+        return await directory.PrincipalAsync(id) is { } found ? (principals[id] = found).At(clock.Now) : null;
     }
 
     /// <summary>Whose key it is; null for one that was never given out, was taken back or is over.</summary>

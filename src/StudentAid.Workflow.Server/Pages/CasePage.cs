@@ -28,7 +28,7 @@ public sealed class CasePage(PageFrame frame, CaseReading cases, CaseSummary sum
     private async Task<IEnumerable<string[]>> RowsAsync(Id id)
     {
         var rows = new List<string[]>();
-        foreach (var step in await cases.TimelineAsync(id))
+        foreach (var step in await cases.TimelineAsync(id, Languages.Chinese))
             rows.Add([$"{step.Seq}", await frame.LocalAsync(step.At), string.Join('、', step.Events.Items.Select(e => e.Items[0].AsText()).Distinct(StringComparer.Ordinal))]);
         return rows;
     }

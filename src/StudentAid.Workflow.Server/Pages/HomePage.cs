@@ -1,4 +1,5 @@
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Tasks;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api;
@@ -61,7 +62,7 @@ public sealed class HomePage(PageFrame frame, Directory directory, IStoreReader 
     {
         var tasks = caller.Principal.Grants.IsEmpty
             ? (await Task.WhenAll(caller.Principal.Persons.Select(p => reader.TasksAsync(Scope.All, new TaskFilter { Person = p }, PageRequest.Everything)))).SelectMany(p => p.Items).ToList()
-            : [.. (await reader.TasksAsync(Scope.All, new TaskFilter { Posts = caller.Principal.Posts }, new PageRequest(null, 100))).Items];
+            : [.. (await reader.TasksAsync(Scope.All, new TaskFilter().For(caller.Principal), new PageRequest(null, 100))).Items];
         html.Heading(2, $"待办（{tasks.Count}）");
         var due = new Dictionary<DateTimeOffset, string>();
         foreach (var at in tasks.Select(t => t.Due).OfType<DateTimeOffset>().Distinct())

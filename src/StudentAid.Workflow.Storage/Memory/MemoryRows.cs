@@ -17,7 +17,8 @@ internal static class MemoryRows
             {
                 Tasks = state.Tasks.SetItem(At(task.Bookmark), There(state.Tasks, At(task.Bookmark)) with { ShownAt = task.ShownAt, Due = task.Due }),
             },
-            TaskClosed task => state with { Tasks = Remove(state.Tasks, At(task.Bookmark)) },
+            TaskHeld task => Hold(state, At(task.Bookmark), task.Holder),
+            TaskClosed task => state with { Tasks = Remove(state.Tasks, At(task.Bookmark)), Holders = state.Holders.Remove(At(task.Bookmark)) },
             DeadlineSet deadline => state with { Deadlines = state.Deadlines.SetItem(At(deadline.Bookmark), deadline.Due) },
             DeadlineCleared deadline => state with { Deadlines = Remove(state.Deadlines, At(deadline.Bookmark)) },
             SignalAwaited signal => state with { Signals = Add(state.Signals, At(signal.Bookmark), signal) },
@@ -43,6 +44,12 @@ internal static class MemoryRows
             ? message with { State = MessageState.Delivered, RefusedWith = null, Message = message.Message with { Body = Value.Null, Expects = [] } }
             : message with { State = MessageState.Refused, RefusedWith = taken.RefusedWith };
         return state with { Messages = state.Messages.SetItem(index, next) };
+    }
+
+    private static MemoryState Hold(MemoryState state, EntryKey task, Id holder)
+    {
+        There(state.Tasks, task);
+        return state with { Holders = holder.IsNone ? state.Holders.Remove(task) : state.Holders.SetItem(task, holder) };
     }
 
     private static MemoryState WriteEntry(MemoryState state, RowChange row, Step step)

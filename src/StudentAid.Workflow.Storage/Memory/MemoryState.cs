@@ -25,6 +25,9 @@ internal sealed record MemoryState
     /// <summary>Statuses in the order of their first use, which is that of lists.</summary>
     public ImmutableList<string> Statuses { get; init; } = [];
 
+    /// <summary>Who has a task in hand.</summary>
+    public ImmutableDictionary<EntryKey, Id> Holders { get; init; } = ImmutableDictionary<EntryKey, Id>.Empty;
+
     public ImmutableDictionary<EntryKey, TaskOpened> Tasks { get; init; } = ImmutableDictionary<EntryKey, TaskOpened>.Empty;
 
     public ImmutableDictionary<EntryKey, DateTimeOffset> Deadlines { get; init; } = ImmutableDictionary<EntryKey, DateTimeOffset>.Empty;

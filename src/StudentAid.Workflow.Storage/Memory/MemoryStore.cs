@@ -125,6 +125,7 @@ public sealed class MemoryStore : IStepStore
         Positions = state.Positions.RemoveRange(state.Positions.Where(p => streams.Contains(p.Value.Stream)).Select(p => p.Key)),
         Operations = state.Operations.RemoveRange(state.Operations.Where(o => streams.Contains(o.Value.Stream)).Select(o => o.Key)),
         Tasks = state.Tasks.RemoveRange(state.Tasks.Keys.Where(k => streams.Contains(k.Stream))),
+        Holders = state.Holders.RemoveRange(state.Holders.Keys.Where(k => streams.Contains(k.Stream))),
         Deadlines = state.Deadlines.RemoveRange(state.Deadlines.Keys.Where(k => streams.Contains(k.Stream))),
         Signals = state.Signals.RemoveRange(state.Signals.Keys.Where(k => streams.Contains(k.Stream))),
         Children = state.Children.RemoveRange(state.Children.Keys.Where(k => streams.Contains(k.Stream))),

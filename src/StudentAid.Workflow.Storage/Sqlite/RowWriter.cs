@@ -14,6 +14,7 @@ internal sealed class RowWriter(sqlite3 database, Names names) : IDisposable
         database, "insert into task (stream, bookmark, activity, role, place, due, shown_at, person) values (?, ?, ?, ?, ?, ?, ?, ?)");
 
     private readonly Statement _changeTask = new(database, "update task set shown_at = ?3, due = ?4 where stream = ?1 and bookmark = ?2");
+    private readonly Statement _holdTask = new(database, "update task set holder = ?3 where stream = ?1 and bookmark = ?2");
     private readonly Statement _closeTask = new(database, "delete from task where stream = ? and bookmark = ?");
     private readonly Statement _setDeadline = new(
         database, "insert into deadline (stream, bookmark, due) values (?, ?, ?) on conflict (stream, bookmark) do update set due = excluded.due");
@@ -67,6 +68,7 @@ internal sealed class RowWriter(sqlite3 database, Names names) : IDisposable
         {
             case TaskOpened task: Open(task, stream); break;
             case TaskChanged task: One(_changeTask.Bind(stream).Bind(task.Bookmark).Bind(task.ShownAt).Bind(Due(task.Due)).Run(), row); break;
+            case TaskHeld task: One(_holdTask.Bind(stream).Bind(task.Bookmark).Bind(names.IdentityOrNull(task.Holder)).Run(), row); break;
             case TaskClosed task: One(_closeTask.Bind(stream).Bind(task.Bookmark).Run(), row); break;
             case DeadlineSet deadline: _setDeadline.Bind(stream).Bind(deadline.Bookmark).Bind(deadline.Due.ToUnixTimeMilliseconds()).Run(); break;
             case DeadlineCleared deadline: One(_clearDeadline.Bind(stream).Bind(deadline.Bookmark).Run(), row); break;
@@ -109,7 +111,7 @@ internal sealed class RowWriter(sqlite3 database, Names names) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (ReadOnlySpan<Statement>)[_openTask, _changeTask, _closeTask, _setDeadline, _clearDeadline, _awaitSignal, _dropSignal, _awaitChild, _dropChild, _putDocument, _removeDocument])
+        foreach (var statement in (ReadOnlySpan<Statement>)[_openTask, _changeTask, _holdTask, _closeTask, _setDeadline, _clearDeadline, _awaitSignal, _dropSignal, _awaitChild, _dropChild, _putDocument, _removeDocument])
             statement.Dispose();
         _entries.Dispose();
         _messages.Dispose();

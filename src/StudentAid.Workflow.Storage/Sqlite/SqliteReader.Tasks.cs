@@ -9,7 +9,8 @@ public sealed partial class SqliteReader
     private const string TaskSql =
         $"""
         select {StreamColumns}, t.bookmark, (select text from word where key = t.activity), (select text from word where key = t.role),
-            (select text from word where key = t.place), t.due, t.shown_at, (select id from identity where key = t.person), t.stream
+            (select text from word where key = t.place), t.due, t.shown_at, (select id from identity where key = t.person), t.stream,
+            (select id from identity where key = t.holder)
         from task t join stream s on s.key = t.stream
         """;
 
@@ -69,7 +70,9 @@ public sealed partial class SqliteReader
         if (filter.Posts is { } posts)
         {
             foreach (var post in posts.Distinct().Where(post => scope.Covers(post.Unit)))
-                yield return Common(filter).Word("t.place", "unit", post.Unit).Word("t.role", "role", post.Role);
+                yield return Common(filter).Word("t.place", "unit", post.Unit).Word("t.role", "role", post.Role).Add("t.holder is null");
+            foreach (var holder in filter.Holders.Distinct())
+                yield return Common(filter).Identity("t.holder", "holder", holder).Scope("+t.place", scope);
         }
         else if (!filter.Person.IsNone)
         {
@@ -89,7 +92,10 @@ public sealed partial class SqliteReader
 
     private static TaskRow TaskAt(IDataRecord row) => new(
         Stream(row), row.GetInt32(StreamColumnCount), row.GetString(StreamColumnCount + 1), row.GetString(StreamColumnCount + 2),
-        row.GetString(StreamColumnCount + 3), DueAt(row, StreamColumnCount + 4), row.GetInt64(StreamColumnCount + 5), IdAt(row, StreamColumnCount + 6));
+        row.GetString(StreamColumnCount + 3), DueAt(row, StreamColumnCount + 4), row.GetInt64(StreamColumnCount + 5), IdAt(row, StreamColumnCount + 6))
+    {
+        Holder = IdAt(row, StreamColumnCount + 8),
+    };
 
     private static long Due(TaskRow row) => row.Due?.ToUnixTimeMilliseconds() ?? RowWriter.Never;
 }

@@ -40,7 +40,7 @@ internal static class RandomSteps
         {
             0 or 1 => Sample.Opened(bookmark, Pick(random, Places), due: Due(random)) with { Person = random.Next(2) == 0 ? default : Sample.Clerk },
             2 => new TaskClosed(bookmark),
-            3 => new TaskChanged(bookmark, random.Next(9), Due(random)),
+            3 => random.Next(2) == 0 ? new TaskChanged(bookmark, random.Next(9), Due(random)) : new TaskHeld(bookmark, random.Next(2) == 0 ? default : Sample.Clerk),
             4 => new DeadlineSet(bookmark, Sample.Morning.AddHours(random.Next(9))),
             5 => random.Next(2) == 0 ? new DeadlineCleared(bookmark) : new SignalDropped(bookmark),
             6 => new SignalAwaited(bookmark, Pick(random, Signals), random.Next(2) == 0 ? null : "42"),

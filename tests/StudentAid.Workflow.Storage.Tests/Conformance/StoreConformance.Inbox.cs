@@ -29,6 +29,27 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
+    public async Task A_task_in_hand_is_its_holder_s_alone_until_it_lies_open_again()
+    {
+        for (var n = 1; n <= 3; n++)
+            await Store.TakeAsync(Step(Case(n), 0) with { Rows = [Opened(1, ClassOne, due: Morning.AddDays(n))] });
+        await Store.TakeAsync(Step(Case(2), 1) with { Rows = [new TaskHeld(1, Clerk)] });
+        var other = new TaskFilter { Posts = [new("class-teacher", ClassOne)] };
+        var holder = other with { Holders = [Clerk] };
+        async Task<IEnumerable<Id>> Of(TaskFilter filter) => (await Store.Reader.TasksAsync(Scope.All, filter, new PageRequest())).Items.Select(t => t.Stream.Id);
+
+        (await Of(other)).Should().Equal(Case(1), Case(3));
+        (await Of(holder)).Should().Equal(Case(1), Case(2), Case(3));
+        (await Of(new TaskFilter { Posts = [], Holders = [Clerk] })).Should().Equal(Case(2));
+        (await Of(new TaskFilter())).Should().HaveCount(3);
+        (await Store.Reader.TaskCountsAsync(Scope.All, holder)).Sum(c => c.Count).Should().Be(3);
+        (await Store.Reader.TasksOfAsync(Scope.All, Case(2))).Should().ContainSingle(t => t.Holder == Clerk);
+        await Store.TakeAsync(Step(Case(2), 2) with { Rows = [new TaskHeld(1, default)] });
+        (await Of(other)).Should().HaveCount(3);
+        (await Of(new TaskFilter { Posts = [], Holders = [Clerk] })).Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task Who_holds_no_post_has_an_empty_inbox_and_not_everybody_s()
     {
         await Store.TakeAsync(Step(Case(1), 0) with { Rows = [Opened(1, ClassOne)] });

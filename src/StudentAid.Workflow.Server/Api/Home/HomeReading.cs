@@ -2,6 +2,7 @@ using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Casework.Tasks;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
@@ -84,7 +85,7 @@ public sealed class HomeReading(KnownRounds rounds, RoundSheets sheets, IStoreRe
         var filter = new TaskFilter { DueBefore = before };
         var counts = new List<TaskCount>();
         if (!principal.Grants.IsEmpty)
-            counts.AddRange(await reader.TaskCountsAsync(Scope.All, filter with { Posts = principal.Posts }));
+            counts.AddRange(await reader.TaskCountsAsync(Scope.All, filter.For(principal)));
         foreach (var person in principal.Persons)
             counts.AddRange(await reader.TaskCountsAsync(Scope.All, filter with { Person = person }));
         return counts;

@@ -27,7 +27,7 @@ public sealed class TaskReading(IStepStore store, StepRunner runner, PinCache pi
             var due = DueText.Of(calendar, calendars.Now, row.Due, english);
             views.Add(TaskView.Of(row) with
             {
-                Title = title, Name = people.GetValueOrDefault(row.Stream.Subject), Number = number, UnitName = await UnitAsync(row.Unit, language), Since = since,
+                Title = title, Name = people.GetValueOrDefault(row.Stream.Subject), Number = number, UnitName = await UnitAsync(row.Unit, language), Since = since, Holder = await HolderAsync(row.Holder),
                 Overdue = due?.Overdue ?? row.Due <= calendars.Now, DueText = due?.Text, Sentence = Sentence(title, calendar, since, due, english),
             });
         }
@@ -58,6 +58,8 @@ public sealed class TaskReading(IStepStore store, StepRunner runner, PinCache pi
             parts.Add(due.Text);
         return string.Join(english ? ", " : "，", parts);
     }
+
+    private async Task<string?> HolderAsync(Id holder) => holder.IsNone ? null : (await directory.PrincipalAsync(holder))?.Name;
 
     private async Task<(string? Number, string Title)> TitleAsync(TaskRow row, string language)
     {

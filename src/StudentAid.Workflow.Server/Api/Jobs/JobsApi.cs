@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Casework.Jobs;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Casework.Tasks;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -14,8 +15,8 @@ namespace StudentAid.Workflow.Server.Api.Jobs;
 /// <summary>A task as it was shown: its id and ETag.</summary>
 public sealed record ShownTask(string Id, string Etag);
 
-/// <summary>All of the caller's open tasks that match.</summary>
-public sealed record TaskSelection(Id? Round = null, string? Activity = null, string? Unit = null);
+/// <summary>All of the caller's open tasks that match; with a holder all that this person has in hand and the caller may know, so that nothing stays with one who leaves.</summary>
+public sealed record TaskSelection(Id? Round = null, string? Activity = null, string? Unit = null, Id? Holder = null);
 
 /// <summary>
 /// Long work. "tasks": the verb with one input at the tasks named, or at all of one's own that match. "archive": the archive of a round as of a day.
@@ -70,7 +71,7 @@ public static class JobsApi
     }
 
     private static Value SelectionOf(JobInput input) => input is { Work: StartJob.Tasks, All: { } all }
-        ? Value.Record(("round", (all.Round ?? default).ToString()), ("activity", all.Activity ?? ""), ("unit", all.Unit ?? ""))
+        ? Value.Record(("round", (all.Round ?? default).ToString()), ("activity", all.Activity ?? ""), ("unit", all.Unit ?? ""), ("holder", (all.Holder ?? default).ToString()))
         : Value.Null;
 
     private static async Task<(ImmutableArray<JobItem> Items, string Verb, Rejection? Refused)> ArchiveAsync(
@@ -89,9 +90,10 @@ public static class JobsApi
         {
             var filter = new TaskFilter
             {
-                Posts = caller.Principal.Posts, Group = all.Round ?? default, Activity = all.Activity, Below = all.Unit is { } unit && UnitPath.IsPath(unit) ? unit : null,
+                Group = all.Round ?? default, Activity = all.Activity, Below = all.Unit is { } unit && UnitPath.IsPath(unit) ? unit : null,
             };
-            var rows = caller.Principal.Grants.IsEmpty ? [] : (await reader.TasksAsync(Scope.All, filter, new PageRequest(null, JobsHandler.Most + 1))).Items;
+            var (scope, wanted) = all.Holder is { } holder ? (caller.Principal.Scope, filter with { Posts = [], Holders = [holder] }) : (Scope.All, filter.For(caller.Principal));
+            var rows = caller.Principal.Grants.IsEmpty ? [] : (await reader.TasksAsync(scope, wanted, new PageRequest(null, JobsHandler.Most + 1))).Items;
             return ([.. rows.Select(r => new JobItem(new TaskId(r.Stream.Id, r.Bookmark).ToString(), r.ShownAt))], input.Verb, null);
         }
 

@@ -1,5 +1,6 @@
 using StudentAid.Workflow.Casework.Desks;
 using StudentAid.Workflow.Casework.Jobs;
+using StudentAid.Workflow.Casework.Tasks;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api.Home;
@@ -38,7 +39,7 @@ public sealed class NotificationReading(IStoreReader reader, IStepStore store, T
     {
         var rows = new List<TaskRow>();
         if (!caller.Principal.Grants.IsEmpty)
-            rows.AddRange((await reader.TasksAsync(Scope.All, new TaskFilter { Posts = caller.Principal.Posts }, new PageRequest(null, Most))).Items);
+            rows.AddRange((await reader.TasksAsync(Scope.All, new TaskFilter().For(caller.Principal), new PageRequest(null, Most))).Items);
         foreach (var person in caller.Principal.Persons)
             rows.AddRange((await reader.TasksAsync(Scope.All, new TaskFilter { Person = person }, new PageRequest(null, Most))).Items);
         foreach (var task in await tasks.ViewsAsync(rows, caller.Language))

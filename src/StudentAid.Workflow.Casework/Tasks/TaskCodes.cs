@@ -1,0 +1,28 @@
+using StudentAid.Workflow.Engine.Analysis;
+
+namespace StudentAid.Workflow.Casework.Tasks;
+
+/// <summary>Why an act at a task is refused.</summary>
+public static class TaskCodes
+{
+    public static readonly Code NotHolder = Code.State("not-task-holder", "这项待办应由“{role}”办理，您没有该单位的这个岗位。", "Expected a holder of '{role}' at the task's unit, but you do not hold it.");
+    public static readonly Code AlreadyDone = Code.State("task-done", "这项待办应仍未办理，但{who}办结{what}。", "Expected the task to stand open, but it was done by {who}{what}.");
+    public static readonly Code OwnAlone = Code.State("task-own", "这是申请人本人的事项，不能认领或转给他人。", "Expected a task of a post, but it is the applicant's own and goes to nobody else.");
+    public static readonly Code HeldBy = Code.State("task-held", "这项待办应无人认领或在您手中，但现由{who}办理。", "Expected the task to lie open or in your hand, but {who} has it.");
+    public static readonly Code HandedOn = Code.Stale("task-handed-on", "您看到的内容应是最新的，但这项待办之后已到{who}手中，请刷新。", "Expected what you were shown to be current, but the task has gone to {who} since; reload.");
+    public static readonly Code NoColleague = Code.Input("task-no-colleague", "应写明交给谁（to），须是已登记的人员，但没有找到。", "Expected to name a registered person in 'to', but there is none.");
+    public static readonly Code NoRight = Code.Input("task-no-right", "只能转给职责相同的人，但{who}没有办理“{role}”事项的职责。", "Expected somebody of the same duty, but {who} has no right to what '{role}' does here.");
+    public static readonly Code AlreadyHas = Code.Input("task-already-has", "应交给另一个人，但这项待办已在{who}手中。", "Expected another person, but {who} has the task already.");
+    public static readonly Code InPerson = Code.State("task-in-person", "这件事须由“{role}”本人办理，不能转给他人，也不能代理。", "Expected the role '{role}' to act in person, but it was to go to somebody else.");
+    public static readonly Code CannotSee = Code.Input("task-cannot-see", "只能委派或抄送给本单位有关工作人员，但{who}无权查看这份申请。", "Expected somebody on the staff who may know the case, but {who} may not.");
+    public static readonly Code NoAnswer = Code.Input("task-no-answer", "应写明答复意见。", "Expected an opinion, but none was given.");
+    public static readonly Code NotAsked = Code.State("task-not-asked", "这项待办应已委派他人答复，但没有。", "Expected the task to be with somebody for an answer, but it is not.");
+    public static readonly Code NoSigners = Code.State("task-no-signers", "流程应允许本环节加签，但没有允许。", "Expected the procedure to let signers be added here, but it does not.");
+    public static readonly Code TooManySigners = Code.State("task-too-many-signers", "本环节最多加签 {most} 人，已经加满。", "Expected at most {most} signers here, but there are as many already.");
+    public static readonly Code SignsAlready = Code.Input("task-signs-already", "应加签尚未会签的另一个人，但{who}已在其中。", "Expected another signer, but {who} is one already.");
+    public static readonly Code NotASigner = Code.Input("task-not-a-signer", "应是尚未签署的加签人，但{who}不是。", "Expected a signer who has not signed yet, but {who} is none.");
+    public static readonly Code NotToSign = Code.State("task-not-to-sign", "这项待办应正等您会签，但没有。", "Expected the task to wait for your signature, but it does not.");
+    public static readonly Code UnknownPlace = Code.Input("task-signer-when", "应写明在办理之前（before）还是之后（after）签署，但填的是“{when}”。", "Expected 'before' or 'after' in 'when', but it is '{when}'.");
+    public static readonly Code NoAgreement = Code.Input("task-no-agreement", "应写明同意（agree：true）还是不同意（false，并写明意见）。", "Expected 'agree' to be true, or false with an opinion, but neither was given.");
+    public static readonly Code NotHeld = Code.State("task-not-held", "这项待办应已有人认领，但仍无人认领。", "Expected somebody to have the task in hand, but it lies open.");
+}

@@ -1,0 +1,101 @@
+using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Tasks;
+
+/// <summary>
+/// Hands a task round. It stays the same task all the way: one bookmark with at most one holder. Each verb says who may and what becomes of the holding; nobody
+/// gets by any of them what is not his to do.
+/// </summary>
+internal sealed class TaskHands(CaseSteps cases, PinCache pins)
+{
+    private readonly TaskSigners signers = new(cases, pins);
+
+    /// <summary>The act at a task that others sign after it: it is kept until they have. Null where nobody does.</summary>
+    public StreamDecision? KeepsAct(Handing handing) => signers.Keeps(handing);
+
+    public StreamDecision Decide(Handing handing)
+    {
+        if (!handing.Task.Person.IsNone)
+            return TaskCodes.OwnAlone;
+        return handing.Request.Verb switch
+        {
+            TaskVerbs.Claim => Claim(handing),
+            TaskVerbs.Transfer => Transfer(handing),
+            TaskVerbs.Delegate => Delegate(handing),
+            TaskVerbs.Reply => Reply(handing),
+            TaskVerbs.Recall => Recall(handing),
+            TaskVerbs.AddSigner or TaskVerbs.RemoveSigner or TaskVerbs.Sign => signers.Decide(handing),
+            _ => Release(handing),
+        };
+    }
+
+    private StreamDecision Claim(Handing handing) =>
+        handing.Elsewhere()
+        ?? (!TaskHolders.HoldsPost(handing.Who, handing.Task) ? handing.NotHolder : Hand(handing, Holding.Given(handing.Who.Id)));
+
+    private StreamDecision Release(Handing handing) =>
+        handing.Held is null ? TaskCodes.NotHeld
+        : handing.IsMine && handing.Held.For.Length > 0 ? ExecutionCodes.WithAnother
+        : handing.IsMine || handing.Operates ? Hand(handing, null)
+        : handing.Elsewhere()!;
+
+    /// <summary>Whoever has it gives it to another of the same duty; who operates gives anybody's, so that nothing lies with one who has left.</summary>
+    private StreamDecision Transfer(Handing handing)
+    {
+        if (!handing.IsMineOrOpen && !handing.Operates)
+            return handing.NotInHand;
+        if (PersonalTasks.IsPersonal(pins, handing.State, handing.Task))
+            return TaskCodes.InPerson.With(("role", handing.Role));
+        return Other(handing, out var to) ?? (TaskHolders.HasRight(to!, handing.Task)
+            ? Hand(handing, Holding.Given(to!.Id), Value.Record(("to", to.Id.ToString())))
+            : TaskCodes.NoRight.With(("who", to!.Name), ("role", handing.Role)));
+    }
+
+    /// <summary>Whoever has it asks a colleague who may know the case; he answers and decides nothing.</summary>
+    private StreamDecision Delegate(Handing handing)
+    {
+        if (!handing.IsMineOrOpen)
+            return handing.NotInHand;
+        return Other(handing, out var to)
+            ?? (to!.Id == handing.Who.Id ? TaskCodes.AlreadyHas.With(("who", to.Name))
+                : !Colleague.MayKnow(to, handing.Stored.OrgPath) ? TaskCodes.CannotSee.With(("who", to.Name))
+                : Hand(handing, (handing.Held ?? Holding.Given(handing.Who.Id)).Asked(to.Id), Value.Record(("to", to.Id.ToString()))));
+    }
+
+    private StreamDecision Reply(Handing handing)
+    {
+        if (handing.Held is not { For: Holding.Answer } asked)
+            return TaskCodes.NotAsked;
+        return handing.Elsewhere() ?? (handing.Words is null ? TaskCodes.NoAnswer : Hand(handing, asked.Back(), Value.Record(("to", asked.Owner.ToString()))));
+    }
+
+    private StreamDecision Recall(Handing handing)
+    {
+        if (handing.Held is not { For: Holding.Answer } asked)
+            return TaskCodes.NotAsked;
+        return asked.Owner == handing.Who.Id ? Hand(handing, asked.Back()) : handing.Elsewhere() ?? handing.NotHolder;
+    }
+
+    /// <summary>Another than who has it, named in <c>to</c>; else the refusal, or the fact to tell by.</summary>
+    internal static StreamDecision? Other(Handing handing, out Principal? to, string member = "to")
+    {
+        to = null;
+        if (Id.TryParse(handing.With[member].AsText()) is not { } person)
+            return TaskCodes.NoColleague;
+        if (Colleague.Missing(handing.Facts, person) is { IsEmpty: false } missing)
+            return new StreamDecision.Needs(missing);
+        to = Colleague.Of(person, handing.Facts, handing.Who.Roles);
+        if (to is null)
+            return TaskCodes.NoColleague;
+        return person == handing.Holder ? (StreamDecision)TaskCodes.AlreadyHas.With(("who", to.Name)) : null;
+    }
+
+    private StreamDecision Hand(Handing handing, Holding? holding, RecordValue? note = null) => cases.Decide(
+        new InstanceCommand.Hand(handing.Task.Id, handing.Request.Verb, holding, note ?? Value.EmptyRecord, handing.Request.ShownAt, handing.Words),
+        handing.State, handing.Stored, handing.Act, handing.Facts);
+}

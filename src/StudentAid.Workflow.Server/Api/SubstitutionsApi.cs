@@ -1,0 +1,62 @@
+using MediatR;
+using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Substitutions;
+using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Auth;
+using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
+
+namespace StudentAid.Workflow.Server.Api;
+
+/// <summary>Days, both included.</summary>
+public sealed record SubstituteInput(Id Of, Id Substitute, DateOnly From, DateOnly Until);
+
+public sealed record EndSubstituteInput(Id Of, Id Substitute);
+
+/// <summary>Who stands in for whom; ends is exclusive.</summary>
+public sealed record SubstitutionView(Id Of, string OfName, Id Substitute, string SubstituteName, DateTimeOffset Begins, DateTimeOffset Ends);
+
+public static class SubstitutionsApi
+{
+    public static void MapSubstitutions(this RouteGroupBuilder api)
+    {
+        api.MapGet("/substitutions", List).WithSummary("Who stands in for the caller, for whom he stands in, and what of it he keeps for his units");
+        api.MapPost("/substitutions", Name).WithSummary("Name who stands in for somebody, beforehand");
+        api.MapPost("/substitutions/end", End).WithSummary("End it now");
+    }
+
+    private static async Task<Listing<SubstitutionView>> List(Caller caller, IStoreReader reader, Directory directory)
+    {
+        var views = new List<SubstitutionView>();
+        var kept = await reader.DocumentsAsync(caller.Principal.Scope, new DocumentFilter(Substitution.Kind));
+        var own = await reader.DocumentsAsync(Scope.All, new DocumentFilter(Substitution.Kind) { Key = caller.Principal.Id.ToString() });
+        foreach (var row in kept.Concat(own).DistinctBy(r => (r.Stream, r.Key)))
+        {
+            var substitute = Id.Parse(row.Key);
+            var keeps = Duties.Setup(caller.Principal, row.OrgPath) is null;
+            foreach (var one in Substitution.Read(row.Content).Where(s => keeps || s.Of == caller.Principal.Id || substitute == caller.Principal.Id))
+                views.Add(new SubstitutionView(one.Of, await NameAsync(one.Of), substitute, await NameAsync(substitute), one.Begins, one.Ends));
+        }
+
+        return Listing.All(views.OrderBy(v => v.Begins));
+        async Task<string> NameAsync(Id id) => (await directory.PrincipalAsync(id))?.Name ?? "";
+    }
+
+    private static async Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Name(
+        SubstituteInput input, Caller caller, IMediator mediator, PrincipalDirectory principals, CancellationToken cancellation)
+    {
+        var answer = await mediator.SendAsync(
+            new NameSubstitute(input.Of, input.Substitute, input.From, input.Until) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);
+        principals.Forget();
+        return answer;
+    }
+
+    private static async Task<Results<Ok<StepAnswer>, ProblemHttpResult>> End(
+        EndSubstituteInput input, Caller caller, IMediator mediator, PrincipalDirectory principals, CancellationToken cancellation)
+    {
+        var answer = await mediator.SendAsync(
+            new EndSubstitution(input.Of, input.Substitute) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);
+        principals.Forget();
+        return answer;
+    }
+}
