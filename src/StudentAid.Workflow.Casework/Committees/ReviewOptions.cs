@@ -24,6 +24,9 @@ public abstract record ReviewOptions
         HelpZhCn = "逐人办理时，办理人可请几位工作人员在其办理之前或之后会签；0 为不允许加签。", HelpEn = "Case by case: how many colleagues the holder may ask to sign before or after his act; 0 allows none.")]
     public int Signers { get; init; }
 
+    [Option("催办间隔（小时）", "Hours between reminders", Minimum = 1, Maximum = 720, HelpZhCn = "同一待办两次催办之间至少相隔几小时。", HelpEn = "A task's holder is reminded no more often than this.")]
+    public int RemindEvery { get; init; } = 24;
+
     [Option("困难等级方案", "Scale", References = "scale", HelpZhCn = "不填则用量化评估所用的方案。", HelpEn = "The scoring's scale where left out.")]
     public string Scale { get; init; } = "";
 

@@ -60,6 +60,18 @@ public static class HandActions
             };
         }
     }
+    /// <summary>What he may do at a task that is another's to do.</summary>
+    public static IEnumerable<TaskAction> OfOthers(Principal principal, InstanceState state, Bookmark task)
+    {
+        if (!TaskHands.IsHis(principal, task) && !state.IsSuspended && !principal.IsSystem)
+        {
+            yield return new TaskAction(TaskVerbs.Remind, new("催办", "Remind"), "default", Nothing)
+            {
+                Consequence = new("提醒办理人尽快办理；提醒中不写姓名和等级。", "The holder is reminded; the reminder names neither a person nor a level."),
+            };
+        }
+    }
+
     private static IEnumerable<TaskAction> Asking(Principal principal, Bookmark task, bool hands)
     {
         if (hands)

@@ -13,6 +13,9 @@ namespace StudentAid.Workflow.Casework.Tasks;
 /// </summary>
 internal sealed class TaskHands(CaseSteps cases, PinCache pins)
 {
+    /// <summary>Between two reminders, where the definition says nothing.</summary>
+    private const int UsualHours = 24;
+
     private readonly TaskSigners signers = new(cases, pins);
 
     /// <summary>The act at a task that others sign after it: it is kept until they have. Null where nobody does.</summary>
@@ -20,6 +23,8 @@ internal sealed class TaskHands(CaseSteps cases, PinCache pins)
 
     public StreamDecision Decide(Handing handing)
     {
+        if (handing.Request.Verb == TaskVerbs.Remind)
+            return Remind(handing);
         if (!handing.Task.Person.IsNone)
             return TaskCodes.OwnAlone;
         return handing.Request.Verb switch
@@ -33,6 +38,27 @@ internal sealed class TaskHands(CaseSteps cases, PinCache pins)
             _ => Release(handing),
         };
     }
+
+    /// <summary>Whoever may know the case and waits for another. What he who has it is told names the step and nobody.</summary>
+    private StreamDecision Remind(Handing handing)
+    {
+        if (IsHis(handing.Who, handing.Task))
+            return TaskCodes.RemindsSelf;
+        if (handing.State.IsSuspended)
+            return ExecutionCodes.IsSuspended;
+        var hours = HoursAt(handing.State, handing.Task);
+        if (handing.Task.Reminded?.AddHours(hours) is { } next && handing.Act.Now < next)
+            return TaskCodes.RemindedLately.With(("hours", hours), ("next", next.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture)));
+        return cases.Decide(
+            new InstanceCommand.Tell(handing.Task.Id, TaskVerbs.Remind, Value.EmptyRecord, Reminds: true), handing.State, handing.Stored, handing.Act, handing.Facts);
+    }
+
+    /// <summary>His own to do: his application, in his hand, or open for his post.</summary>
+    public static bool IsHis(Principal principal, Bookmark task) => !task.Person.IsNone ? principal.Persons.Contains(task.Person)
+        : task.Holding is { } held ? held.Holder == principal.Id : TaskHolders.HoldsPost(principal, task);
+
+    private int HoursAt(InstanceState state, Bookmark task) =>
+        pins.Definition(state.Pin)?.Find(task.Node)?.Input("remindEvery") is { Kind: Engine.Definitions.InputKind.Literal } hours && hours.Value.AsNumber() is { } given ? (int)given : UsualHours;
 
     private StreamDecision Claim(Handing handing) =>
         handing.Elsewhere()

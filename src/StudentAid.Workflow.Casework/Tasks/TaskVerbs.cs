@@ -32,7 +32,10 @@ public static class TaskVerbs
     /// <summary>会签: the signer agrees or does not, with his opinion.</summary>
     public const string Sign = "sign";
 
-    private static readonly FrozenSet<string> All = new[] { Claim, Release, Transfer, Delegate, Reply, Recall, AddSigner, RemoveSigner, Sign }.ToFrozenSet(StringComparer.Ordinal);
+    /// <summary>催办: whoever waits reminds the one who has it.</summary>
+    public const string Remind = "remind";
+
+    private static readonly FrozenSet<string> All = new[] { Claim, Release, Transfer, Delegate, Reply, Recall, AddSigner, RemoveSigner, Sign, Remind }.ToFrozenSet(StringComparer.Ordinal);
 
     public static bool Knows(string verb) => All.Contains(verb);
 }

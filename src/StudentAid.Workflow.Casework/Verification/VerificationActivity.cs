@@ -21,6 +21,9 @@ public sealed record VerificationOptions
         HelpEn = "Ways that count, as codes: home visit, talk, data analysis, inquiry by letter, review (Art. 16(3)); none is any.")]
     public ImmutableArray<string> Methods { get; init; } = [];
 
+    [Option("催办间隔（小时）", "Hours between reminders", Minimum = 1, Maximum = 720, HelpZhCn = "同一待办两次催办之间至少相隔几小时。", HelpEn = "A task's holder is reminded no more often than this.")]
+    public int RemindEvery { get; init; } = 24;
+
     [Option("由谁核实", "Role", HelpZhCn = "核实的角色；不填则为岗位文件中承担 verify 的岗位。", HelpEn = "Who verifies; none is the role that carries the duty verify.")]
     public string Role { get; init; } = "";
 

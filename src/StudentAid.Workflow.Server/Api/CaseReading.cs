@@ -52,6 +52,15 @@ public sealed class CaseReading(IStepStore store, StepRunner runner, PinCache pi
         return actions;
     }
 
+    /// <summary>The open tasks that are others' to do, and what the caller may do there.</summary>
+    public IReadOnlyList<ActionView> OthersOf(InstanceState state, Id id, Caller caller) =>
+    [
+        .. state.Bookmarks.Values.Where(b => b.Kind == BookmarkKind.Task).Select(t => (Task: t, Acts: HandActions.OfOthers(caller.Principal, state, t).ToList())).Where(t => t.Acts.Count > 0)
+            .Select(t => new ActionView(
+                new TaskId(id, t.Task.Id).ToString(), TasksApi.EtagOf(t.Task.ShownAt), t.Task.Node, pins.Definition(state.Pin)?.Find(t.Task.Node)?.Title ?? t.Task.Node, t.Task.Name,
+                t.Task.Due, t.Acts)),
+    ];
+
     public async Task<IReadOnlyList<StepView>> TimelineAsync(Id id, string language)
     {
         var steps = new List<StepView>();

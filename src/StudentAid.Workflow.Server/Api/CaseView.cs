@@ -40,7 +40,11 @@ public sealed record IncidentView(int Number, string Activity, string Code, Valu
 public sealed record ActionView(string Task, string Etag, string Activity, Text Title, string Role, DateTimeOffset? Due, IReadOnlyList<TaskAction> Actions);
 
 /// <summary>The caller's tasks at a case with what may be done at each, and the acts at the case itself (<c>POST /api/cases/{id}/{verb}</c>).</summary>
-public sealed record CaseActions(IReadOnlyList<ActionView> Items, long AtLeast, IReadOnlyList<TaskAction> Case);
+public sealed record CaseActions(IReadOnlyList<ActionView> Items, long AtLeast, IReadOnlyList<TaskAction> Case)
+{
+    /// <summary>What he may do at tasks that are others' to do: remind them.</summary>
+    public IReadOnlyList<ActionView> Others { get; init; } = [];
+}
 
 /// <summary>One step of a case's history: what happened, in ids.</summary>
 public sealed record StepView(long Seq, DateTimeOffset At, Id Actor, Value Events)

@@ -56,7 +56,7 @@ public static class CasesApi
         if (await cases.FindAsync(id, caller) is not { } found)
             return Problems.Of(StepCodes.NotFound, caller.Language);
         var tasks = await cases.ActionsAsync(found.State, id, caller);
-        return TypedResults.Ok(new CaseActions(tasks, tasks.Count, CaseActs.Of(caller.Principal, found.State, found.Stored.OrgPath, found.Stored.Subject)));
+        return TypedResults.Ok(new CaseActions(tasks, tasks.Count, CaseActs.Of(caller.Principal, found.State, found.Stored.OrgPath, found.Stored.Subject)) { Others = cases.OthersOf(found.State, id, caller) });
     }
 
     private static async Task<Results<Ok<Listing<StepView>>, ProblemHttpResult>> Events(Id id, Caller caller, CaseReading cases) =>

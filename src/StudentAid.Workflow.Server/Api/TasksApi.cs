@@ -29,6 +29,9 @@ public sealed record TaskView(
     /// <summary>Since when it stands as it is shown.</summary>
     public DateTimeOffset? Since { get; init; }
 
+    /// <summary>When somebody last reminded its holder; absent where nobody did.</summary>
+    public DateTimeOffset? Reminded { get; init; }
+
     public bool Overdue { get; init; }
 
     /// <summary>"还剩 2 个工作日"; absent without due instant or calendar.</summary>

@@ -22,12 +22,12 @@ public sealed class TaskReading(IStepStore store, StepRunner runner, PinCache pi
         {
             if (!held.TryGetValue(row.Unit, out var calendar))
                 held[row.Unit] = calendar = await calendars.OfAsync(row.Unit);
-            var (number, title) = await TitleAsync(row, language);
+            var (number, title, reminded) = await TitleAsync(row, language);
             var since = await SinceAsync(row);
             var due = DueText.Of(calendar, calendars.Now, row.Due, english);
             views.Add(TaskView.Of(row) with
             {
-                Title = title, Name = people.GetValueOrDefault(row.Stream.Subject), Number = number, UnitName = await UnitAsync(row.Unit, language), Since = since, Holder = await HolderAsync(row.Holder),
+                Title = title, Name = people.GetValueOrDefault(row.Stream.Subject), Number = number, UnitName = await UnitAsync(row.Unit, language), Since = since, Holder = await HolderAsync(row.Holder), Reminded = reminded,
                 Overdue = due?.Overdue ?? row.Due <= calendars.Now, DueText = due?.Text, Sentence = Sentence(title, calendar, since, due, english),
             });
         }
@@ -61,12 +61,12 @@ public sealed class TaskReading(IStepStore store, StepRunner runner, PinCache pi
 
     private async Task<string?> HolderAsync(Id holder) => holder.IsNone ? null : (await directory.PrincipalAsync(holder))?.Name;
 
-    private async Task<(string? Number, string Title)> TitleAsync(TaskRow row, string language)
+    private async Task<(string? Number, string Title, DateTimeOffset? Reminded)> TitleAsync(TaskRow row, string language)
     {
         if (row.Stream.Kind != InstanceSteps.Kind)
-            return (null, await TitleOfAsync(row.Stream.Group, row.Activity, language));
+            return (null, await TitleOfAsync(row.Stream.Group, row.Activity, language), null);
         var state = await runner.StateAsync<InstanceState>(await store.LoadAsync(row.Stream.Id), CancellationToken.None);
-        return (state?.Name is { Length: > 0 } number ? number : null, await TitleOfAsync(row.Stream.Group, row.Activity, language));
+        return (state?.Name is { Length: > 0 } number ? number : null, await TitleOfAsync(row.Stream.Group, row.Activity, language), state?.Bookmarks.GetValueOrDefault(row.Bookmark)?.Reminded);
     }
 
     /// <summary>When what its holder is shown came to be so.</summary>

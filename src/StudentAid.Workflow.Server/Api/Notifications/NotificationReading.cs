@@ -8,7 +8,7 @@ using StudentAid.Workflow.Server.Api.Home;
 namespace StudentAid.Workflow.Server.Api.Notifications;
 
 /// <summary>
-/// Something that concerns somebody: "task" (one came to him), "due" (one runs out within two working days), "returned", "ended" (his case), "job" (his job
+/// Something that concerns somebody: "task" (one came to him), "reminded" (somebody waits for it; neither name nor level is told), "due" (one runs out within two working days), "returned", "ended" (his case), "job" (his job
 /// ended). Its id names the step it comes from, so that it is the same whenever it is read.
 /// </summary>
 public sealed record NotificationView(string Id, string Kind, DateTimeOffset At, string Sentence, string Link, bool Read);
@@ -48,6 +48,9 @@ public sealed class NotificationReading(IStoreReader reader, IStepStore store, T
             var whose = task.Name is { } name ? caller.IsEnglish ? $"{name}: " : $"{name}：" : "";
             if (task.Since is { } since)
                 found.Add(new NotificationView($"task:{task.Id}:{task.Etag.Trim('"')}", "task", since, $"{whose}{task.Sentence}", link, false));
+            if (task.Reminded is { } reminded)
+                found.Add(new NotificationView(
+                    $"reminded:{task.Id}:{reminded.ToUnixTimeMilliseconds()}", "reminded", reminded, caller.IsEnglish ? $"Reminder: {task.Title} waits for you" : $"催办提醒：“{task.Title}”请尽快办理", link, false));
             if (task.Due is { } due && await SoonAsync(task.Unit, due) is { } from)
                 found.Add(new NotificationView($"due:{task.Id}:{due.ToUnixTimeMilliseconds()}", "due", from, $"{whose}{task.Sentence}", link, false));
         }
