@@ -91,7 +91,8 @@ public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStore
         if (facts.Find(counter) is not { } last)
             return new StreamDecision.Needs([counter]);
         var drawn = (long)(last.Value.AsNumber() ?? 0);
-        var number = $"{UnitPath.Code(round.School)}-{round.SchoolYear}-{(drawn + 1).ToString("D4", CultureInfo.InvariantCulture)}";
+        var serial = new Serial($"{UnitPath.Code(round.School)}-{round.SchoolYear}", drawn + 1);
+        var number = serial.ToString();
         var input = Value.Record(
             ("round", request.Round.ToString()), ("person", request.Person.ToString()), ("track", request.Track), ("number", number), ("units", units),
             ("referenceDay", round.ReferenceDay.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
@@ -99,7 +100,7 @@ public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStore
             input = input.With("supersedes", request.Supersedes.ToString());
         var decision = cases.Decide(
             new InstanceCommand.Start(round.Pin, input, Name: number), new StreamPlace(place, request.Round, request.Person, round.Practice), null, act, facts);
-        return Numbered(decision, new Claim(counter.Id, Add: 1, Unchanged: drawn), round, request.Round, declared);
+        return Numbered(decision, serial, new Claim(counter.Id, Add: 1, Unchanged: drawn), round, request.Round, declared);
     }
 
     private Rejection? Refuse(BeginCase request, RoundState round, DocumentRow? person, AidDeclaration? aid) =>
@@ -111,9 +112,10 @@ public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStore
         : null;
 
     /// <summary>Of two that saw the same last number the claim lets one pass, and the other draws again.</summary>
-    private static StreamDecision Numbered(StreamDecision decision, Claim number, RoundState round, Id id, Claim? declared) => decision is StreamDecision.Decided decided
+    private static StreamDecision Numbered(StreamDecision decision, Serial serial, Claim number, RoundState round, Id id, Claim? declared) => decision is StreamDecision.Decided decided
         ? decided.Step with
         {
+            Serial = serial,
             // A case that begins while its round takes another pin would stay on the old one untold.
             Claims = [.. decided.Step.Claims, number, new Claim(RosterState.RepinsCounter(id), Unchanged: round.Repins), .. declared is null ? [] : new[] { declared }],
         }

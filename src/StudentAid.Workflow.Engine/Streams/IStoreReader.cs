@@ -29,6 +29,11 @@ public interface IStoreReader
     /// <summary>By status, then in the order in which the streams began.</summary>
     Task<Page<StreamRow>> StreamsAsync(Scope scope, StreamFilter filter, PageRequest page);
 
+    /// <summary>
+    /// Streams, practice ones too, whose number begins so, in either case of ASCII letters: series in the order in which they began, each by number.
+    /// </summary>
+    Task<IReadOnlyList<NumberedRow>> NumberedAsync(Scope scope, string prefix, int limit);
+
     /// <summary>How many streams of a group stand where; of practice streams only where the group is asked for with them.</summary>
     Task<IReadOnlyList<StreamCount>> StreamCountsAsync(Scope scope, Id group, bool practice = false);
 

@@ -32,6 +32,9 @@ public sealed record Step
     /// <summary>One line of position for lists: the activities where the stream waits, comma-separated ids; empty when ended.</summary>
     public string At { get; init; } = "";
 
+    /// <summary>The number that people read of the stream, which its first step alone gives; null for streams that have none.</summary>
+    public Serial? Serial { get; init; }
+
     /// <summary>True only for streams of a practice round, which alone can be deleted and which nothing counts.</summary>
     public bool Practice { get; init; }
 

@@ -42,6 +42,16 @@ internal sealed class MemoryReader(Func<MemoryState> state, Vault? vault) : ISto
     public Task<Page<StreamRow>> StreamsAsync(Scope scope, StreamFilter filter, PageRequest page) => Task.FromResult(Page(page, Streams(scope, filter)
         .OrderBy(s => State.Statuses.IndexOf(s.Status)).ThenBy(s => Ordinal(s.Id))));
 
+    public Task<IReadOnlyList<NumberedRow>> NumberedAsync(Scope scope, string prefix, int limit)
+    {
+        var numbered = State.Streams.Values.Where(s => s.Serial is not null).ToLookup(s => s.Serial!.Series, StringComparer.Ordinal);
+        return List(
+            from series in numbered.OrderBy(g => g.Min(s => s.Ordinal))
+            from stream in series.OrderBy(s => s.Serial!.Number).Take(prefix.Length == 0 ? 0 : int.MaxValue)
+            where scope.Covers(stream.Row.OrgPath) && stream.Serial!.ToString().StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
+            select new NumberedRow(stream.Row, stream.Serial!), limit);
+    }
+
     public Task<IReadOnlyList<StreamCount>> StreamCountsAsync(Scope scope, Id group, bool practice = false) =>
         List(Streams(scope, new StreamFilter { Group = group, Practice = practice })
             .GroupBy(s => (s.Kind, s.Status, s.OrgPath, s.At)).OrderBy(g => g.Key)
@@ -169,6 +179,8 @@ internal sealed class MemoryReader(Func<MemoryState> state, Vault? vault) : ISto
     private int Ordinal(Id stream) => State.Streams[stream].Ordinal;
 
     private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.Ordinal);
+
+    private static Task<IReadOnlyList<T>> List<T>(IEnumerable<T> rows, int most) => List(rows.Take(most));
 
     private static Task<IReadOnlyList<T>> List<T>(IEnumerable<T> rows) => Task.FromResult<IReadOnlyList<T>>([.. rows]);
 

@@ -55,7 +55,7 @@ internal sealed record MemoryState
 }
 
 /// <summary>A stream and its events; the ordinal is that of its beginning.</summary>
-internal sealed record MemoryStream(int Ordinal, StreamRow Row, ReadOnlyMemory<byte> Snapshot, ImmutableList<StoredEvent> Events);
+internal sealed record MemoryStream(int Ordinal, StreamRow Row, ReadOnlyMemory<byte> Snapshot, ImmutableList<StoredEvent> Events, Serial? Serial);
 
 internal sealed record MemoryEntry(string Gate, string Unit, EntryState State, Id Barrier, string? Decision);
 

@@ -68,7 +68,7 @@ internal static class MemorySteps
         var ordinal = before?.Ordinal ?? (state.Streams.IsEmpty ? 1 : state.Streams.Values.Max(s => s.Ordinal) + 1);
         return state with
         {
-            Streams = state.Streams.SetItem(step.Stream, new MemoryStream(ordinal, row, step.Snapshot, (before?.Events ?? []).Add(stored))),
+            Streams = state.Streams.SetItem(step.Stream, new MemoryStream(ordinal, row, step.Snapshot, (before?.Events ?? []).Add(stored), before is null ? step.Serial : before.Serial)),
             Operations = state.Operations.Add(step.Operation, stored),
             Positions = state.Positions.Add(state.Last + 1, (stored.Stream, stored.Seq)),
             Last = state.Last + 1,

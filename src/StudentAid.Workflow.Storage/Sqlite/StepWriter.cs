@@ -37,7 +37,7 @@ internal sealed class StepWriter : IDisposable
         _counters = new CounterRows(database);
         Chains = new ChainRows(database);
         _head = new Statement(database, "select s.key, s.version, s.place, s.status, e.hash from stream s join event e on e.stream = s.key and e.seq = s.version where s.id = ?");
-        _begin = new Statement(database, "insert into stream (key, id, kind, version, place, grp, subject, status, at, practice) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        _begin = new Statement(database, "insert into stream (key, id, kind, version, place, grp, subject, status, at, practice, series, number) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         _advance = new Statement(database, "update stream set version = ?2, at = ?3 where key = ?1");
         _move = new Statement(database, "update stream set version = ?2, at = ?3, place = ?4, status = ?5 where key = ?1");
         _keep = new Statement(database, "insert into snapshot (stream, content) values (?, ?) on conflict (stream) do update set content = excluded.content");
@@ -150,7 +150,8 @@ internal sealed class StepWriter : IDisposable
     {
         _begin.Bind(key).Bind(step.Stream).Bind(_names.Word(step.Kind)).Bind(step.Expected + 1).Bind(place);
         _begin.Bind(_names.IdentityOrNull(step.Group) ?? 0).Bind(_names.IdentityOrNull(step.Subject)).Bind(status);
-        _begin.Bind(step.At).Bind(step.Practice ? 1 : 0).Run();
+        _begin.Bind(step.At).Bind(step.Practice ? 1 : 0);
+        _begin.Bind(step.Serial is { } serial ? _names.Series(serial.Series) : (long?)null).Bind(step.Serial?.Number).Run();
     }
 
     private StepResult.Duplicate? Known(Step step)

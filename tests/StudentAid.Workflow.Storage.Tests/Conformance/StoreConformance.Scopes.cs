@@ -16,6 +16,7 @@ public abstract partial class StoreConformance
         var refused = Message(Case(1), 1, 1, Case(8));
         await Store.TakeAsync(Step(Case(1), 0) with
         {
+            Serial = new Serial("school-2026", 1),
             Rows =
             [
                 Opened(1) with { Person = Clerk }, new DeadlineSet(2, Morning), new SignalAwaited(3, "paid", null), new ChildAwaited(4, Case(9)),
@@ -62,6 +63,7 @@ public abstract partial class StoreConformance
             (nameof(reader.StreamAsync), await reader.StreamAsync(scope, Case(1)) is null ? 0 : 1),
             (nameof(reader.StreamsAsync), (await reader.StreamsAsync(scope, new StreamFilter { Group = Round, Kind = "instance" }, page)).Items.Length),
             (nameof(reader.StreamsAsync), (await reader.StreamsAsync(scope, new StreamFilter { Subject = Id.Of("person", Case(1).ToString()) }, page)).Items.Length),
+            (nameof(reader.NumberedAsync), (await reader.NumberedAsync(scope, "school-2026-0001", 10)).Count),
             (nameof(reader.StreamCountsAsync), (await reader.StreamCountsAsync(scope, Round)).Count(c => c.Kind is "instance")),
             (nameof(reader.EntriesAsync), (await reader.EntriesAsync(scope, new EntryFilter { Gate = Gate }, page)).Items.Length),
             (nameof(reader.EntriesAsync), (await reader.EntriesAsync(scope, new EntryFilter { Barrier = List }, page)).Items.Length),

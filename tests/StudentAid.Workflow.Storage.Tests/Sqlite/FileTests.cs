@@ -119,6 +119,36 @@ public sealed class FileTests : IDisposable
         (await waiting).Should().OnlyContain(results => results[0] == new StepResult.Applied(1));
     }
 
+    [Fact]
+    public async Task Numbers_of_a_file_from_before_are_taken_out_of_the_first_events()
+    {
+        await using (var store = SqliteStore.Open(File))
+        {
+            await store.ApplyAsync([
+                Begun(1, "instance", "school-2026-0007"), Begun(2, "instance", "school-2026-10007"), Begun(3, "instance", "按号排队的请求"),
+                Begun(4, "roster", "school-2026-0008"), Begun(5, "instance", "a-school-2025-2026-0001"), Step(Case(6), 0), Begun(1, "instance", "school-2026-0009") with { Expected = 1, Operation = Case(7) },
+            ]);
+        }
+
+        Execute(
+            """
+            drop index stream_number; alter table stream drop column series; alter table stream drop column number; drop table series;
+            delete from migration where number >= 4
+            """);
+
+        await using var reopened = SqliteStore.Open(File);
+        (await reopened.Reader.NumberedAsync(Scope.All, "school-", 20)).Select(r => (r.Stream.Id, r.Serial)).Should()
+            .Equal((Case(1), new Serial("school-2026", 7)), (Case(2), new Serial("school-2026", 10007)));
+        (await reopened.Reader.NumberedAsync(Scope.All, "a-", 20)).Single().Should().Match<NumberedRow>(r => r.Stream.Id == Case(5) && r.Serial.ToString() == "a-school-2025-2026-0001");
+        (await reopened.ApplyAsync([Step(Case(8), 0) with { Serial = new Serial("school-2026", 8) }]))[0].Should().Be(new StepResult.Applied(1));
+        (await reopened.Reader.NumberedAsync(Scope.All, "school-2026-0008", 20)).Should().ContainSingle();
+
+        static Step Begun(int number, string kind, string name) => Step(Case(number), 0) with
+        {
+            Kind = kind, Data = System.Text.Encoding.UTF8.GetBytes($$"""[["Started","pin",{"number":"{{name}}"},null,"{{name}}"]]"""),
+        };
+    }
+
     [Theory]
     [InlineData("insert into migration values (99, '099_later.sql', '')", "*newer program*")]
     [InlineData("update migration set checksum = 'other' where number = 1", "*another one*")]

@@ -26,6 +26,8 @@ public sealed class QueryPlanTests
         { "cases of a round", r => r.StreamsAsync(Office, new StreamFilter { Group = Round, Kind = "instance" }, First) },
         { "cases, second page", r => r.StreamsAsync(Office, new StreamFilter { Group = Round, Kind = "instance" }, new($"n.50.open.{Case(1)}")) },
         { "open cases", r => r.StreamsAsync(Office, new StreamFilter { Group = Round, Kind = "instance", Status = "open" }, First) },
+        { "numbers of a series", r => r.NumberedAsync(Office, "school-2026-", 20) },
+        { "numbers of a part of a series", r => r.NumberedAsync(Office, "school-2026-01", 20) },
         { "due deadlines", r => r.DueDeadlinesAsync(Scope.All, Morning, 100) },
         { "next deadline", r => r.NextDeadlineAsync(Scope.All) },
         { "pending messages", r => r.PendingMessagesAsync(Scope.All, Morning, 100) },
@@ -72,6 +74,13 @@ public sealed class QueryPlanTests
     [Theory]
     [MemberData(nameof(Sorted))]
     public async Task No_list_reads_a_whole_table(string list, Func<IStoreReader, Task> read) => Whole(await PlanAsync(read)).Should().BeEmpty(list);
+
+    [Theory]
+    [InlineData("school-2026-")]
+    [InlineData("school-2026-0042")]
+    public async Task A_number_is_looked_up_by_its_series_and_place_in_it(string typed) =>
+        (await PlanAsync(r => r.NumberedAsync(Office, typed, 20))).Should().Contain(line => line.Contains("USING INDEX stream_number (series=?", StringComparison.Ordinal))
+            .And.OnlyContain(line => !line.Contains("stream_group", StringComparison.Ordinal));
 
     private static IEnumerable<string> Whole(IEnumerable<string> plan) =>
         plan.Where(line => line.StartsWith("SCAN", StringComparison.Ordinal) && !Bounded.Any(index => line.EndsWith(index, StringComparison.Ordinal)));

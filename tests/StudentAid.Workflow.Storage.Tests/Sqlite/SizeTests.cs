@@ -34,6 +34,7 @@ public sealed class SizeTests(ITestOutputHelper output)
     {
         Data = new byte[100],
         Actor = Id.Of("actor", n == 0 ? $"{number}" : $"{number % 40}"),
+        Serial = n == 0 ? new Serial("school-2025-2026", number) : null,
         Status = n == 6 ? "finished" : "open",
         Snapshot = n == 6 ? default(ReadOnlyMemory<byte>) : new byte[300],
         Rows = [.. new RowChange?[] { n == 0 ? null : new TaskClosed(n), n == 6 ? null : Opened(n + 1) }.OfType<RowChange>()],

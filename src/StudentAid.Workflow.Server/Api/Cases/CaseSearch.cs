@@ -1,5 +1,4 @@
 using StudentAid.Workflow.Casework.Organisations;
-using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
@@ -56,31 +55,21 @@ public sealed class CaseSearch(Directory directory, IStoreReader reader, CaseNum
         {
             var cases = await reader.StreamsAsync(caller.Principal.Scope, new StreamFilter { Subject = person.Id, Kind = InstanceSteps.Kind, Practice = true }, PageRequest.Everything);
             foreach (var row in cases.Items.Reverse())
-                found.Add(await FoundAsync(row, person.Name, caller));
+                found.Add(await FoundAsync(row, person.Name, await numbers.OfAsync(row.Id), caller));
         }
 
         return [.. found.Take(most)];
     }
 
-    /// <summary>A number names its school by the code in front: only that school's rounds are looked through.</summary>
     private async Task<IReadOnlyList<FoundCase>> ByNumberAsync(string word, Caller caller, int most)
     {
         var found = new List<FoundCase>();
-        var rounds = await reader.StreamsAsync(Scope.All, new StreamFilter { Kind = RoundState.Kind, Practice = true }, PageRequest.Everything);
-        foreach (var round in rounds.Items.Where(r => word.StartsWith(UnitPath.Code(r.OrgPath) + "-", StringComparison.OrdinalIgnoreCase)))
-        {
-            var cases = await reader.StreamsAsync(caller.Principal.Scope, new StreamFilter { Group = round.Id, Kind = InstanceSteps.Kind, Practice = true }, PageRequest.Everything);
-            foreach (var row in cases.Items)
-            {
-                if (found.Count < most && (await numbers.OfAsync(row.Id)).StartsWith(word, StringComparison.OrdinalIgnoreCase))
-                    found.Add(await FoundAsync(row, (await directory.PersonAsync(row.Subject))?.Name ?? "", caller));
-            }
-        }
-
+        foreach (var (row, number) in await reader.NumberedAsync(caller.Principal.Scope, word, most))
+            found.Add(await FoundAsync(row, (await directory.PersonAsync(row.Subject))?.Name ?? "", number.ToString(), caller));
         return found;
     }
 
-    private async Task<FoundCase> FoundAsync(StreamRow row, string name, Caller caller) => new(
-        row.Id, row.Group, row.Subject, name, await numbers.OfAsync(row.Id), row.OrgPath, await tasks.UnitAsync(row.OrgPath, caller.Language), row.Status,
+    private async Task<FoundCase> FoundAsync(StreamRow row, string name, string number, Caller caller) => new(
+        row.Id, row.Group, row.Subject, name, number, row.OrgPath, await tasks.UnitAsync(row.OrgPath, caller.Language), row.Status,
         row.At.Split(',', StringSplitOptions.RemoveEmptyEntries));
 }
