@@ -1,7 +1,11 @@
 using System.Collections.Concurrent;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Server.Api.Jobs;
 
 namespace StudentAid.Workflow.Server.Api;
+
+/// <summary>A register that was read: what applies it, and of a large one what its job takes.</summary>
+public sealed record WaitingImport(ImportPeople Import, ImportTable? Large);
 
 /// <summary>
 /// What was read out of uploaded registers and waits to be applied: by token, half an hour long, for whoever uploaded it, at most 32 at a time.
@@ -12,9 +16,9 @@ public sealed class ImportPreviews(TimeProvider time)
 
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(30);
 
-    private readonly ConcurrentDictionary<string, (DateTimeOffset Until, ImportPeople Import)> waiting = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (DateTimeOffset Until, WaitingImport Waits)> waiting = new(StringComparer.Ordinal);
 
-    public void Keep(string token, ImportPeople import)
+    public void Keep(string token, WaitingImport import)
     {
         var now = time.GetUtcNow();
         foreach (var old in waiting.OrderBy(w => w.Value.Until).Where((w, i) => w.Value.Until <= now || waiting.Count - i >= Most).Select(w => w.Key).ToList())
@@ -23,6 +27,6 @@ public sealed class ImportPreviews(TimeProvider time)
     }
 
     /// <summary>Null where it is over, or was never there.</summary>
-    public ImportPeople? Find(string token, Casework.Organisations.Principal principal) =>
-        waiting.TryGetValue(token, out var found) && found.Until > time.GetUtcNow() && found.Import.Principal.Id == principal.Id ? found.Import : null;
+    public WaitingImport? Find(string token, Casework.Organisations.Principal principal) =>
+        waiting.TryGetValue(token, out var found) && found.Until > time.GetUtcNow() && found.Waits.Import.Principal.Id == principal.Id ? found.Waits : null;
 }

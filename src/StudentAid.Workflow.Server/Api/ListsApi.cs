@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using StudentAid.Workflow.Casework.Imports;
 using StudentAid.Workflow.Casework.Matching;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api.Jobs;
 using StudentAid.Workflow.Server.Hosting;
 
 namespace StudentAid.Workflow.Server.Api;
@@ -18,13 +19,13 @@ public static class ListsApi
     public static void MapLists(this RouteGroupBuilder api)
     {
         api.MapPost("/lists", Load).WithMetadata(new RequestSizeLimitAttribute(ServerSettings.MaxUpload)).Accepts<IFormFile>("application/octet-stream")
-            .WithSummary("Load a provider's list (XLSX, XLS, CSV) for every school below a unit");
+            .WithSummary("Load a provider's list (XLSX, XLS, CSV) for every school below a unit; one of more than 1,000 rows as a job");
         api.MapPost("/rounds/{id}/match", (Id id, MatchInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
             new RunMatching(id, i.Batch) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Compare a round's school with the lists");
     }
 
-    private static async Task<Results<Ok<ListAnswer>, ProblemHttpResult>> Load(
-        string unit, string provider, string batch, DateOnly dataDate, string? category, Caller caller, HttpRequest request, ImportReading lists, IMediator mediator,
+    private static async Task<Results<Ok<ListAnswer>, Accepted<JobView>, ProblemHttpResult>> Load(
+        string unit, string provider, string batch, DateOnly dataDate, string? category, Caller caller, HttpRequest request, ImportReading lists, ImportJobs jobs, IMediator mediator,
         CancellationToken cancellation)
     {
         using var bytes = new MemoryStream();
@@ -32,10 +33,25 @@ public static class ListsApi
         var (file, refused) = await lists.ListAsync(bytes.ToArray(), unit, new ProviderListHead(new ListSource(provider, batch, dataDate), category), cancellation);
         if (file?.Import is not { } import)
             return Problems.Of(refused!, caller.Language);
+        if (ImportTable.IsLarge(import.Rows.Length) && !caller.DryRun)
+        {
+            var input = new ImportInput(ImportInput.List, unit, provider, batch, dataDate, category ?? "", "", "");
+            return await BeginAsync(new ImportTable(input, bytes.ToArray(), file.File.Encoding ?? "", ImportWork.ItemsOf(file)), caller, jobs, cancellation);
+        }
+
         var command = new LoadProviderList(unit, new ListSource(provider, batch, dataDate), import.Rows) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun };
         var answer = await mediator.Send(command, cancellation);
         return answer.Rejected is { } reason
             ? Problems.Of(reason, caller.Language)
             : TypedResults.Ok(new ListAnswer(answer.Stream, answer.Version, import.Rows.Length, [.. import.Table.Errors.Select(e => RegisterReading.Cell(e, caller))]));
+    }
+
+    /// <summary>Who may not load it is told so at once and not by a job that fails.</summary>
+    private static async Task<Results<Ok<ListAnswer>, Accepted<JobView>, ProblemHttpResult>> BeginAsync(ImportTable table, Caller caller, ImportJobs jobs, CancellationToken cancellation)
+    {
+        if (ImportsApi.Refuse(table.Input, caller.Principal) is { } refused)
+            return Problems.Of(refused, caller.Language);
+        var begun = await jobs.BeginAsync(table, caller, cancellation);
+        return begun.Result is Accepted<JobView> job ? job : (ProblemHttpResult)begun.Result;
     }
 }

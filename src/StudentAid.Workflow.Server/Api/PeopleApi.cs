@@ -5,6 +5,7 @@ using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api.Jobs;
 using StudentAid.Workflow.Server.Hosting;
 using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 
@@ -26,7 +27,7 @@ public static class PeopleApi
         api.MapPost("/people/search", Search).WithMetadata(new WithoutKey()).WithSummary("Find people by name or pinyin initials");
         api.MapPost("/people/import", Upload).WithMetadata(new WithoutKey(), new RequestSizeLimitAttribute(ServerSettings.MaxUpload))
             .Accepts<IFormFile>("application/octet-stream").WithSummary("Read a register (XLSX, XLS, CSV) and say what it would change");
-        api.MapPost("/people/import/{token}/apply", Apply).WithSummary("Apply a register that was read");
+        api.MapPost("/people/import/{token}/apply", Apply).WithSummary("Apply a register that was read; one of more than 1,000 rows as a job");
         api.MapGet("/people/{id}/changes", Changes).WithSummary("What a person's record said before and after each change, field by field");
         api.MapPost("/people/{id}/move", (Id id, MoveInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
             new MovePerson(i.School, id, i.To) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("A student changes class; open cases go along");
@@ -67,8 +68,20 @@ public static class PeopleApi
         return preview is null ? Problems.Of(refused!, caller.Language) : TypedResults.Ok(preview);
     }
 
-    private static async Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Apply(string token, Caller caller, ImportPreviews previews, IMediator mediator, CancellationToken cancellation) =>
-        previews.Find(token, caller.Principal) is { } import
-            ? await mediator.SendAsync(import with { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation)
-            : Problems.Of(StepCodes.NotFound, caller.Language);
+    private static async Task<Results<Ok<StepAnswer>, Accepted<JobView>, ProblemHttpResult>> Apply(
+        string token, Caller caller, ImportPreviews previews, ImportJobs jobs, IMediator mediator, CancellationToken cancellation)
+    {
+        if (previews.Find(token, caller.Principal) is not { } found)
+            return Problems.Of(StepCodes.NotFound, caller.Language);
+        if (found.Large is { } large && !caller.DryRun)
+        {
+            if (ImportsApi.Refuse(large.Input, caller.Principal) is { } refused)
+                return Problems.Of(refused, caller.Language);
+            var begun = await jobs.BeginAsync(large, caller, cancellation);
+            return begun.Result is Accepted<JobView> job ? job : (ProblemHttpResult)begun.Result;
+        }
+
+        var answer = await mediator.SendAsync(found.Import with { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);
+        return answer.Result is Ok<StepAnswer> ok ? ok : (ProblemHttpResult)answer.Result;
+    }
 }

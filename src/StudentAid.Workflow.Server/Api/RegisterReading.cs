@@ -3,6 +3,7 @@ using StudentAid.Workflow.Casework.Imports;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Organisations.Tables;
 using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Server.Api.Jobs;
 
 namespace StudentAid.Workflow.Server.Api;
 
@@ -22,7 +23,9 @@ public sealed class RegisterReading(ImportReading reading, ImportPreviews previe
             return (null, refused);
         var comparison = RegisterComparison.Of(file.People, file.Rows);
         var token = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        previews.Keep(token, new ImportPeople(school, token, file.Rows) { Principal = caller.Principal, Key = "" });
+        var large = ImportTable.IsLarge(file.Rows.Length)
+            ? new ImportTable(new ImportInput(ImportInput.People, school, "", "", null, "", "", ""), bytes, file.File.Encoding ?? "", ImportWork.ItemsOf(file)) : null;
+        previews.Keep(token, new WaitingImport(new ImportPeople(school, token, file.Rows) { Principal = caller.Principal, Key = "" }, large));
         return (new RegisterPreview(
             token, comparison.New.Length, comparison.Changed.Length, comparison.Unchanged, comparison.Left.Length,
             [.. file.Table.Errors.Select(e => Cell(e, caller)), .. comparison.Refused.Select(r => new CellView(0, 0, null, r.Code.Id, "error", r.In(caller.Language)))]), null);

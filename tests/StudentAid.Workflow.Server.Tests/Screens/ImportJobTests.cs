@@ -9,6 +9,7 @@ namespace StudentAid.Workflow.Server.Tests.Screens;
 /// <summary>Tables that are imported as a job, and the corrected file that comes back.</summary>
 public sealed class ImportJobTests : IAsyncLifetime
 {
+    private const string NoName = ",没有姓名的号码,最低生活保障家庭学生\n";
     private const string Header = "姓名,学号,班级,年级,学籍状态";
     private RunningServer server = null!;
     private School school = null!;
@@ -79,6 +80,73 @@ public sealed class ImportJobTests : IAsyncLifetime
         (await SendAsync("kind=people&unit=" + School.Path, "a\n"u8.ToArray(), "bad-4", school.Stranger)).Status.Should().BeOneOf(403, 404, 409);
     }
 
+    [Fact]
+    public async Task A_register_of_more_rows_than_a_step_takes_is_applied_by_a_job()
+    {
+        var small = await ApplyAsync(1_000, 'C', "small");
+        (small.Status, small.Body["status"].IsNull).Should().Be((200, true), small.Text);
+
+        var begun = await ApplyAsync(1_001, 'D', "large", "孙二");
+        (begun.Status, begun.Body["work"].AsText(), begun.Body["total"].AsNumber()).Should().Be((202, "import", 1_002m), begun.Text);
+        (await NamesAsync("学生零零三三三")).Should().ContainSingle("of the small one alone");
+        var job = begun.Body["id"].AsText();
+        await server.Get<JobWorker>().RunOnceAsync();
+        (await server.PostAsync(server.Administrator, $"/api/jobs/{job}/cancel", "{}")).Status.Should().Be(200);
+        (await EndedAsync(job)).Should().Be(("cancelled", 1_000m, 0m));
+        (await server.PostAsync(server.Administrator, $"/api/jobs/{job}/retry", "{}")).Status.Should().Be(200);
+        (await EndedAsync(job)).Should().Be(("finished", 1_001m, 1m));
+        Encoding.UTF8.GetString(await FileAsync(job, "?format=csv")).Should().Contain("D-twice").And.NotContain("D00333");
+        (await NamesAsync("学生零零三三三")).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task A_list_of_more_rows_than_a_step_takes_is_loaded_by_a_job_and_its_wrong_rows_come_back()
+    {
+        string[] texts = [.. new[] { "imports/provider-list.json", "special-groups.json" }.Select(f => File.ReadAllText(Repository.PathOf($"workflows/national/{f}")))];
+        await server.DoAsync(server.Administrator, "/api/packs", Value.Record(("unit", "/"), ("texts", Value.List(texts.Select(Value.Of)))).ToJson());
+        var query = $"unit={School.Path}&provider=civil-affairs&dataDate=2026-08-20";
+        var small = await SendAsync("/api/lists", $"{query}&batch=small", List(1_000), "list-small");
+        (small.Status, small.Body["rows"].AsNumber()).Should().Be((200, 1_000m), small.Text);
+
+        var begun = await SendAsync("/api/lists", $"{query}&batch=large", List(1_001, NoName), "list-large");
+        (begun.Status, begun.Body["work"].AsText(), begun.Body["total"].AsNumber(), begun.Body["done"].AsNumber()).Should().Be((202, "import", 1_002m, 0m), begun.Text);
+        var again = await SendAsync("/api/lists", $"{query}&batch=large", List(1_001, NoName), "list-large");
+        (again.Status, again.Body["id"].AsText()).Should().Be((202, begun.Body["id"].AsText()));
+        (await EndedAsync(begun.Body["id"].AsText())).Should().Be(("finished", 1_001m, 1m));
+        Encoding.UTF8.GetString(await FileAsync(begun.Body["id"].AsText(), "")).Should().Contain("没有姓名的号码").And.Contain("错误说明");
+
+        (await SendAsync("/api/lists", $"{query}&batch=other", List(1_001), "list-stranger", school.Stranger)).Status.Should().BeOneOf(403, 404);
+        (await SendAsync("/api/lists", $"{query}&batch=other&dryRun=true", List(1_001), "list-dry")).Status.Should().Be(200);
+        (await server.GetAsync(server.Administrator, "/api/jobs")).Body["items"].Items.Should().ContainSingle();
+    }
+
+    private static byte[] List(int rows, string more = "")
+    {
+        var text = new StringBuilder("姓名,身份证号,类别\n");
+        for (var n = 0; n < rows; n++)
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"学生{Han(n)},,最低生活保障家庭学生\n");
+        return Encoding.UTF8.GetBytes(text.Append(more).ToString());
+    }
+
+    private async Task<Reply> ApplyAsync(int rows, char series, string key, string twice = "")
+    {
+        var text = new StringBuilder(Header).Append('\n');
+        for (var n = 0; n < rows; n++)
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"学生{Han(n)},{series}{n:00000},农艺2401,2024,\n");
+        if (twice.Length > 0)
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $",{series}-twice,农艺2401,2024,\n");
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(text.ToString()));
+        using var response = await server.Administrator.PostAsync(new Uri($"/api/people/import?school={School.Path}", UriKind.Relative), content);
+        return await server.PostAsync(server.Administrator, $"/api/people/import/{(await Reply.OfAsync(response)).Body["token"].AsText()}/apply", "{}");
+    }
+
+    private async Task<(string? Status, decimal? Done, decimal? Failed)> EndedAsync(string? job)
+    {
+        await server.SettleAsync();
+        var ended = (await server.GetAsync(server.Administrator, $"/api/jobs/{job}")).Body;
+        return (ended["status"].AsText(), ended["done"].AsNumber(), ended["failed"].AsNumber());
+    }
+
     private static string Han(int n) => string.Concat(n.ToString("00000", System.Globalization.CultureInfo.InvariantCulture).Select(c => "零一二三四五六七八九"[c - '0']));
 
     private static Encoding TextEncodingOf(string name)
@@ -87,9 +155,11 @@ public sealed class ImportJobTests : IAsyncLifetime
         return Encoding.GetEncoding(name);
     }
 
-    private async Task<Reply> SendAsync(string query, byte[] file, string key, HttpClient? client = null)
+    private Task<Reply> SendAsync(string query, byte[] file, string key, HttpClient? client = null) => SendAsync("/api/jobs/import", query, file, key, client);
+
+    private async Task<Reply> SendAsync(string path, string query, byte[] file, string key, HttpClient? client = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/jobs/import?{query}") { Content = new ByteArrayContent(file) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{path}?{query}") { Content = new ByteArrayContent(file) };
         request.Headers.Add("Idempotency-Key", key);
         using var response = await (client ?? server.Administrator).SendAsync(request);
         return await Reply.OfAsync(response);

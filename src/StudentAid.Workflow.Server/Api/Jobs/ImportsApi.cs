@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using StudentAid.Workflow.Casework.Imports;
@@ -8,9 +6,7 @@ using StudentAid.Workflow.Casework.Jobs;
 using StudentAid.Workflow.Casework.Matching;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Organisations.Tables;
-using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
-using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Hosting;
 
@@ -33,8 +29,8 @@ public static class ImportsApi
     }
 
     private static async Task<Results<Accepted<JobView>, Ok<StepAnswer>, ProblemHttpResult>> Start(
-        string kind, string unit, string? provider, string? batch, DateOnly? dataDate, string? category, Caller caller, HttpRequest request, ImportReading reading, JobReading jobs,
-        Cipher cipher, IMediator mediator, CancellationToken cancellation)
+        string kind, string unit, string? provider, string? batch, DateOnly? dataDate, string? category, Caller caller, HttpRequest request, ImportReading reading, ImportJobs jobs,
+        CancellationToken cancellation)
     {
         var input = new ImportInput(kind, unit, provider ?? "", batch ?? "", dataDate, category ?? "", "", "");
         if (Refuse(input, caller.Principal) is { } refused)
@@ -42,19 +38,10 @@ public static class ImportsApi
         using var bytes = new MemoryStream();
         await request.Body.CopyToAsync(bytes, cancellation);
         var (items, encoding, unread) = await ReadAsync(input, bytes.ToArray(), reading, cancellation);
-        if (unread is not null)
-            return Problems.Of(unread, caller.Language);
-        var kept = cipher.SealContent(caller.Principal.Id, unit, bytes.ToArray());
-        var file = new Blob(Convert.ToHexStringLower(SHA256.HashData(kept.Span)), "application/octet-stream", kept, caller.Principal.Id);
-        var asked = Value.List(kind, unit, input.Provider, input.Batch, dataDate?.ToString("O", System.Globalization.CultureInfo.InvariantCulture) ?? "", input.Category, Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray())));
-        var command = new StartJob(StartJob.Import, kind, default, RecordCodec.Write(input with { File = file.Hash, Encoding = encoding }), items)
-        {
-            Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun, Content = file, Selection = asked,
-        };
-        return await JobsApi.BegunAsync(command, caller, jobs, mediator, cancellation);
+        return unread is null ? await jobs.BeginAsync(new ImportTable(input, bytes.ToArray(), encoding, items), caller, cancellation) : Problems.Of(unread, caller.Language);
     }
 
-    private static Rejection? Refuse(ImportInput input, Principal principal)
+    internal static Rejection? Refuse(ImportInput input, Principal principal)
     {
         if (input.Kind is not (ImportInput.People or ImportInput.List))
             return ImportCodes.UnknownKind.With(("kind", input.Kind));

@@ -27,7 +27,7 @@ public static class JobsApi
 {
     internal const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-    public static void AddJobs(this IServiceCollection services) => services.AddSingleton<JobRunner>().AddSingleton<JobReading>().AddSingleton<JobWorker>();
+    public static void AddJobs(this IServiceCollection services) => services.AddSingleton<JobRunner>().AddSingleton<JobReading>().AddSingleton<ImportJobs>().AddSingleton<JobWorker>();
 
     public static void MapJobs(this RouteGroupBuilder api)
     {
