@@ -32,6 +32,9 @@ if ! command -v curl >/dev/null 2>&1; then
   fi
 fi
 
+# What tests start besides themselves (servers, tools) lives a few seconds: see the tests' own setting in Directory.Build.props.
+export DOTNET_TieredPGO=0
+
 dotnet restore --locked-mode -v q || need "Restoring packages failed (还原依赖包失败)"
 dotnet build --no-restore -c Release -m:2 -v q || need "The build failed (构建失败)"
 

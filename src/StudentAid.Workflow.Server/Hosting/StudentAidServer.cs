@@ -49,6 +49,7 @@ public static class StudentAidServer
         app.MapNotices();
         app.MapComplaintPage();
         app.MapPages(atRoot: !app.MapWeb());
+        BuiltEndpoints.Build(app);
         PolicyTable.Check(app);
         return app;
     }
