@@ -201,7 +201,8 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
             ImmutableArray<EntryDecision> decided = [.. acted.Select(v => Outcome(v, state, scale, steps, people[v.Case]))];
             events.Add(new RosterEvent.Decided(number, decided, minutes, Answered(request, state, hints, steps)));
             events.AddRange(ListSigning.Write(state, number, request.Signature, steps, cipher));
-            steps.Row(new EntriesMarked([.. state.Entries.Where(e => acted.Any(a => a.Case == e.Case)).Select(e => e.Key)], "decided", number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            var decidedNow = acted.Select(a => a.Case).ToHashSet();
+            steps.Row(new EntriesMarked([.. state.Entries.Where(e => decidedNow.Contains(e.Case)).Select(e => e.Key)], "decided", number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         }
 
         ImmutableArray<Id> held = [.. request.Entries.Where(e => e.Verdict == "hold").Select(e => e.Case)];

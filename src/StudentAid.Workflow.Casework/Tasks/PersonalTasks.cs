@@ -5,7 +5,7 @@ using StudentAid.Workflow.Engine.Execution;
 namespace StudentAid.Workflow.Casework.Tasks;
 
 /// <summary>Acts that nobody does for another.</summary>
-internal static class PersonalTasks
+public static class PersonalTasks
 {
     /// <summary>True where the definition marks the activity, or the pinned list of roles the role, as exercised in person.</summary>
     public static bool IsPersonal(IPins pins, InstanceState state, Bookmark task) =>

@@ -4,6 +4,7 @@ using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Runtime;
+using StudentAid.Workflow.Engine.Streams;
 using static StudentAid.Workflow.Engine.Tests.Execution.Flows;
 
 namespace StudentAid.Workflow.Engine.Tests.Execution;
@@ -37,7 +38,7 @@ public sealed class PersonalContentTests
             [Node("wait", "Elsa.Event", ("eventName", "told")), Node("line", "Elsa.WriteLine").Expression("text", "input.payload.who")], "wait -> line")));
         world.Perform(world.Start("ask").Id, new InstanceCommand.Cancel(""));
         var start = new InstanceCommand.Start("ask", Value.Record(("payload", Payload)), Trigger: "wait");
-        world.Perform(Streams.Id.Of("triggered"), start).Should().BeNull();
+        world.Perform(Id.Of("triggered"), start).Should().BeNull();
         world.Lines.Should().Equal(Canary);
         NothingInClear(world);
     }
@@ -57,7 +58,7 @@ public sealed class PersonalContentTests
     [Fact]
     public void A_text_that_looks_like_an_address_opens_nobody_else_s_content()
     {
-        var foreign = $"{Streams.Id.Of("other")}/1/0";
+        var foreign = $"{Id.Of("other")}/1/0";
         var world = World(Definition("forge", Flowchart("flow",
             [Node("set", "Elsa.SetVariable", ("variable", "secret"), ("value", foreign)), Task("pause"), Node("line", "Elsa.WriteLine").Expression("text", "variables.secret")],
             "set -> pause -> line"), variables: Secret));

@@ -5,13 +5,9 @@ using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Server.Tests.Api;
 
-public sealed class DoorTests : IAsyncLifetime
+public sealed class DoorTests(OneServer one) : IClassFixture<OneServer>
 {
-    private RunningServer server = null!;
-
-    public async Task InitializeAsync() => server = await RunningServer.StartAsync();
-
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    private readonly RunningServer server = one.Server;
 
     [Fact]
     public async Task Health_needs_no_principal_and_says_that_the_store_answers()

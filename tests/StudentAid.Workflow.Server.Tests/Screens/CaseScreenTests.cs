@@ -6,8 +6,11 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Server.Tests.Screens;
 
 /// <summary>Finding a case, its masked facts, and what may be done at it.</summary>
-public sealed class CaseScreenTests
+public sealed class CaseScreenTests(OneSchool one) : IClassFixture<OneSchool>
 {
+    private readonly RunningServer server = one.Server;
+    private readonly School school = one.School;
+
     [Theory]
     [InlineData("李向", "李向南")]
     [InlineData("lxn", "李向南")]
@@ -15,8 +18,6 @@ public sealed class CaseScreenTests
     [InlineData("college-2026-0001", null)]
     public async Task A_case_is_found_by_part_of_the_name_initials_or_number(string word, string? name)
     {
-        await using var server = await RunningServer.StartAsync();
-        var school = await School.OpenAsync(server);
         var found = (await server.DoAsync(school.Office, "/api/cases/search", $$"""{ "text": "{{word}}" }"""))["items"].Items.Single();
         if (name is not null)
             found["name"].AsText().Should().Be(name);
@@ -29,8 +30,6 @@ public sealed class CaseScreenTests
     [Fact]
     public async Task A_search_by_name_from_above_the_schools_wants_one_of_them_and_one_by_number_does_not()
     {
-        await using var server = await RunningServer.StartAsync();
-        var school = await School.OpenAsync(server);
         using var above = await school.ColleagueAsync("教育厅", unit: "/");
 
         var refused = await server.PostAsync(above, "/api/cases/search", """{ "text": "思远" }""");
@@ -42,8 +41,6 @@ public sealed class CaseScreenTests
     [Fact]
     public async Task An_empty_search_is_refused_and_rows_are_limited()
     {
-        await using var server = await RunningServer.StartAsync();
-        var school = await School.OpenAsync(server);
         (await server.PostAsync(school.Office, "/api/cases/search", """{ "text": " " }""")).Code.Should().Be("search-word-missing");
         (await server.DoAsync(school.Office, "/api/cases/search", """{ "text": "college-2026-", "most": 2 }"""))["items"].Items.Should().HaveCount(2);
     }
@@ -51,8 +48,6 @@ public sealed class CaseScreenTests
     [Fact]
     public async Task Facts_are_masked_until_they_are_shown_for_a_purpose_and_that_is_on_record_first()
     {
-        await using var server = await RunningServer.StartAsync();
-        var school = await School.OpenAsync(server);
         var @case = school.Cases[0];
         var masked = (await server.GetAsync(school.Teacher, $"/api/cases/{@case}/facts")).Body["items"].Items;
         masked.Should().Contain(f => f["field"].AsText() == "person.name" && f["masked"].AsText() == "•••");
@@ -75,36 +70,36 @@ public sealed class CaseScreenTests
     [Fact]
     public async Task Acts_say_what_they_lead_to_and_those_at_the_case_itself_are_the_office_s()
     {
-        await using var server = await RunningServer.StartAsync();
-        var school = await School.OpenAsync(server);
-        var teacher = (await server.GetAsync(school.Teacher, $"/api/cases/{school.Cases[0]}/actions")).Body;
+        await using var mine = await RunningServer.StartAsync();
+        var opened = await School.OpenAsync(mine);
+        var teacher = (await mine.GetAsync(opened.Teacher, $"/api/cases/{opened.Cases[0]}/actions")).Body;
         teacher["items"].Items.Single()["actions"].Items[0]["consequence"]["zh-CN"].AsText().Should().Contain("核实记录");
         teacher["case"].Items.Should().BeEmpty();
-        (await server.GetAsync(school.Office, $"/api/cases/{school.Cases[0]}/actions")).Body["case"].Items.Select(a => a["verb"].AsText()).Should().Equal("withdraw", "suspend", "cancel");
-        await school.VerifyAllAsync();
-        var list = await school.FreezeAsync("office");
-        var acts = (await server.GetAsync(school.Office, $"/api/rosters/{list}/actions")).Body;
+        (await mine.GetAsync(opened.Office, $"/api/cases/{opened.Cases[0]}/actions")).Body["case"].Items.Select(a => a["verb"].AsText()).Should().Equal("withdraw", "suspend", "cancel");
+        await opened.VerifyAllAsync();
+        var list = await opened.FreezeAsync("office");
+        var acts = (await mine.GetAsync(opened.Office, $"/api/rosters/{list}/actions")).Body;
         acts["items"].Items.Select(a => a["label"]["zh-CN"].AsText()).Should().Equal("批准", "退回", "不予认定");
         acts["items"].Items[2]["reasons"].Items.Single()["article"].AsText().Should().Be("t");
         acts["levels"].Items.Select(l => l["id"].AsText()).Should().Equal("high", "low", "none");
-        (await server.GetAsync(school.Teacher, $"/api/rosters/{list}/actions")).Status.Should().Be(404);
+        (await mine.GetAsync(opened.Teacher, $"/api/rosters/{list}/actions")).Status.Should().Be(404);
     }
 
     [Fact]
     public async Task A_release_says_how_many_are_on_their_way()
     {
-        await using var server = await RunningServer.StartAsync();
-        var school = await School.OpenAsync(server);
-        await school.VerifyAllAsync();
-        var list = await school.FreezeAsync("office");
-        var shown = await server.GetAsync(school.Office, $"/api/rosters/{list}");
-        var verdicts = string.Join(',', school.Cases.Take(2).Select(c => $$"""{ "case": "{{c}}", "verdict": "agree", "level": "low" }"""));
-        await server.DoAsync(school.Office, $"/api/rosters/{list}/decide", $$"""{ "entries": [{{verdicts}}] }""", $"If-Match: {shown.Etag}");
-        var before = (await server.GetAsync(school.Office, $"/api/rosters/{list}/release")).Body;
+        await using var mine = await RunningServer.StartAsync();
+        var opened = await School.OpenAsync(mine);
+        await opened.VerifyAllAsync();
+        var list = await opened.FreezeAsync("office");
+        var shown = await mine.GetAsync(opened.Office, $"/api/rosters/{list}");
+        var verdicts = string.Join(',', opened.Cases.Take(2).Select(c => $$"""{ "case": "{{c}}", "verdict": "agree", "level": "low" }"""));
+        await mine.DoAsync(opened.Office, $"/api/rosters/{list}/decide", $$"""{ "entries": [{{verdicts}}] }""", $"If-Match: {shown.Etag}");
+        var before = (await mine.GetAsync(opened.Office, $"/api/rosters/{list}/release")).Body;
         (before["decided"].AsNumber(), before["applied"].AsNumber()).Should().Be((2m, 0m));
-        await server.SettleAsync();
-        (await server.GetAsync(school.Office, $"/api/rosters/{list}/release")).Body["applied"].AsNumber().Should().Be(2);
-        (await server.GetAsync(school.Stranger, $"/api/rosters/{list}/release")).Status.Should().Be(404);
+        await mine.SettleAsync();
+        (await mine.GetAsync(opened.Office, $"/api/rosters/{list}/release")).Body["applied"].AsNumber().Should().Be(2);
+        (await mine.GetAsync(opened.Stranger, $"/api/rosters/{list}/release")).Status.Should().Be(404);
     }
 
     [Theory]
@@ -112,8 +107,6 @@ public sealed class CaseScreenTests
     [InlineData("2026-09-14", "今天张贴 → 9 月 20 日期满")]
     public async Task A_period_is_said_with_the_days_off_in_it(string day, string sentence)
     {
-        await using var server = await RunningServer.StartAsync();
-        var school = await School.OpenAsync(server);
         (await server.GetAsync(school.Office, $"/api/calendar/preview?org={School.Path}&day={day}")).Body["sentence"].AsText().Should().Be(sentence);
         (await server.GetAsync(school.Office, $"/api/calendar/preview?org={School.Path}&days=-3")).Status.Should().Be(422);
         (await server.GetAsync(school.Office, $"/api/calendar/preview?org={School.Path}&unit=moons")).Status.Should().Be(422);

@@ -26,9 +26,11 @@ public class LiveDemo : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var key = Path.Combine(folder, "demo.db.key");
+        if (Mode.Contains("--demo", StringComparer.Ordinal))
+            await SeededDemo.CopyToAsync(folder);
+        var key = SeededDemo.Key(folder);
         MasterKey.ReadOrCreate(key);
-        app = StudentAidServer.Build([.. Mode, "--data", Path.Combine(folder, "demo.db"), "--key", key, "--urls", "http://127.0.0.1:0"]);
+        app = StudentAidServer.Build([.. Mode, "--data", SeededDemo.Database(folder), "--key", key, "--urls", "http://127.0.0.1:0"]);
         app.Services.GetRequiredService<WebFiles>().Why.Should().BeNull("these tests look at the dashboard, which needs Node.js 20.19 or newer when the solution is built");
         await app.Services.GetRequiredService<DemoSeeding>().RunAsync();
         await app.Services.GetRequiredService<FirstStart>().RunAsync();

@@ -4,22 +4,39 @@ using StudentAid.Workflow.Server.Web;
 
 namespace StudentAid.Workflow.Server.Tests.Web;
 
-/// <summary>How the built dashboard is served, on a build of three files.</summary>
-public sealed class WebFilesTests : IDisposable
+/// <summary>A server on a build of three files.</summary>
+public sealed class ServedFiles : IAsyncLifetime
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("student-aid-files").FullName;
+    private readonly string folder = FolderOf();
 
-    public WebFilesTests()
+    public RunningServer Server { get; private set; } = null!;
+
+    /// <summary>The files, in a folder of their own.</summary>
+    public static string FolderOf()
     {
-        Directory.CreateDirectory(Path.Combine(folder, "assets"));
-        File.WriteAllText(Path.Combine(folder, WebFiles.Work), "<p>work</p>");
-        File.WriteAllText(Path.Combine(folder, WebFiles.Family), "<p>family</p>");
-        File.WriteAllText(Path.Combine(folder, "assets", "a.js"), "plain");
-        File.WriteAllText(Path.Combine(folder, "assets", "a.js.br"), "brotli");
-        File.WriteAllText(Path.Combine(folder, "assets", "a.js.gz"), "gzip");
+        var made = Directory.CreateTempSubdirectory("student-aid-files").FullName;
+        Directory.CreateDirectory(Path.Combine(made, "assets"));
+        File.WriteAllText(Path.Combine(made, WebFiles.Work), "<p>work</p>");
+        File.WriteAllText(Path.Combine(made, WebFiles.Family), "<p>family</p>");
+        File.WriteAllText(Path.Combine(made, "assets", "a.js"), "plain");
+        File.WriteAllText(Path.Combine(made, "assets", "a.js.br"), "brotli");
+        File.WriteAllText(Path.Combine(made, "assets", "a.js.gz"), "gzip");
+        return made;
     }
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public async Task InitializeAsync() => Server = await RunningServer.StartAsync("--web", folder);
+
+    public async Task DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+}
+
+/// <summary>How the built dashboard is served.</summary>
+public sealed class WebFilesTests(ServedFiles files) : IClassFixture<ServedFiles>
+{
+    private readonly RunningServer server = files.Server;
 
     [Theory]
     [InlineData("/", "work")]
@@ -27,7 +44,6 @@ public sealed class WebFilesTests : IDisposable
     [InlineData("/family", "family")]
     public async Task A_deep_link_opens_its_door_with_a_policy_that_lets_no_foreign_script_in(string path, string door)
     {
-        await using var server = await RunningServer.StartAsync("--web", folder);
         using var client = server.ClientOf(null);
         using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
         (await answer.Content.ReadAsStringAsync()).Should().Contain(door);
@@ -42,7 +58,6 @@ public sealed class WebFilesTests : IDisposable
     [InlineData("identity", null, "plain")]
     public async Task The_smallest_form_that_the_browser_takes_is_sent_and_kept_for_ever(string accepted, string? encoding, string content)
     {
-        await using var server = await RunningServer.StartAsync("--web", folder);
         using var client = server.ClientOf(null);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/assets/a.js");
         request.Headers.TryAddWithoutValidation("Accept-Encoding", accepted);
@@ -59,7 +74,6 @@ public sealed class WebFilesTests : IDisposable
     [InlineData("/nowhere")]
     public async Task What_is_not_part_of_the_build_is_not_served(string path)
     {
-        await using var server = await RunningServer.StartAsync("--web", folder);
         using var client = server.ClientOf(null);
         (await client.GetAsync(new Uri(path, UriKind.Relative))).StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
@@ -67,10 +81,12 @@ public sealed class WebFilesTests : IDisposable
     [Fact]
     public async Task Without_a_build_the_plain_page_stands_there_and_says_why()
     {
+        var folder = ServedFiles.FolderOf();
         File.Delete(Path.Combine(folder, WebFiles.Work));
         await File.WriteAllTextAsync(Path.Combine(folder, "why.txt"), "没有找到 Node.js。");
-        await using var server = await RunningServer.StartAsync("--web", folder);
-        using var client = server.ClientOf(null);
+        await using var plain = await RunningServer.StartAsync("--web", folder);
+        using var client = plain.ClientOf(null);
         (await client.GetStringAsync(new Uri("/", UriKind.Relative))).Should().Contain("没有找到 Node.js。").And.Contain("用密钥登录");
+        Directory.Delete(folder, recursive: true);
     }
 }
