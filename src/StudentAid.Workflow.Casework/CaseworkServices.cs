@@ -98,6 +98,7 @@ public static class CaseworkServices
         services.TryAddSingleton<Receipts>();
         services.TryAddSingleton<FiveCountsQuery>();
         services.TryAddSingleton<RosterSheets>();
+        services.TryAddSingleton<Records.DecisionRecords>();
         services.TryAddSingleton<CaseSheets>();
         services.TryAddSingleton<TrackSheets>();
         services.TryAddSingleton<ReconsiderationSheets>();

@@ -11,6 +11,7 @@ using StudentAid.Workflow.Casework.Matching;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Organisations.Tables;
 using StudentAid.Workflow.Casework.Prints;
+using StudentAid.Workflow.Casework.Revocations;
 using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Scoring;
@@ -39,6 +40,7 @@ public static class DocumentKinds
         RoleList.Kind,
         AidRules.Kind,
         EnrolmentRules.Kind,
+        RevocationRules.Kind,
         SignInRules.Kind,
         new OverlayKind(),
     ];

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Applications.Forms;
 using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Reconsiderations;
+using StudentAid.Workflow.Casework.Records;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Execution;
@@ -13,7 +15,7 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Casework.Prints;
 
 /// <summary>Fills the sheets of cases: the application form with what each body said, and the letters. One case, or all of a unit in list order.</summary>
-public sealed class CaseSheets(DecidedLists lists, IStoreReader reader, PinCache pins, SealedTexts texts)
+public sealed class CaseSheets(DecidedLists lists, IStoreReader reader, PinCache pins, SealedTexts texts, DecisionRecords records, SchoolDays days)
 {
     /// <summary>Null where case or unit does not exist for the reader; empty where a letter has nobody to go to.</summary>
     public async Task<ImmutableArray<PrintData>?> SheetsAsync(Scope scope, PrintKind kind, PrintRequest request, Id round, CancellationToken cancellation)
@@ -26,6 +28,8 @@ public sealed class CaseSheets(DecidedLists lists, IStoreReader reader, PinCache
         var rows = list.Rows.Where(r => request.Case.IsNone || r.Case == request.Case).ToList();
         if (kind.Id == PrintForms.Application)
             return await ApplicationsAsync(list, rows, request.Day, cancellation);
+        if (kind.Id == PrintForms.DecisionRecord)
+            return await RecordsAsync(list, rows, request.Day, cancellation);
         var authority = await AuthorityNameAsync(reader, list.State.School);
         var wanted = kind.Id == PrintForms.Determined;
         return [.. rows.Where(r => r.IsDecided && r.IsDetermined == wanted).Select(r => LetterSheet.Of(list, r, authority, DaysOf(list), request.Day))];
@@ -45,6 +49,21 @@ public sealed class CaseSheets(DecidedLists lists, IStoreReader reader, PinCache
                 .With(("caseNumber", row.History.Number), ("commitment", commitment), ("day", ApplicationSheet.DayOf(day)))
                 .WithTable("opinions", await OpinionsAsync(list, row, cancellation));
             sheets.Add(data with { Groups = ApplicationSheet.Groups(form, answers) });
+        }
+
+        return sheets.ToImmutable();
+    }
+
+    /// <summary>The decision records of these rows that a body has decided, in their order.</summary>
+    private async Task<ImmutableArray<PrintData>> RecordsAsync(DecidedList list, IEnumerable<DecidedRow> rows, DateOnly day, CancellationToken cancellation)
+    {
+        var calendar = await days.CalendarAsync(list.State.School, cancellation);
+        string DayOf(DateTimeOffset at) => ApplicationSheet.DayOf(calendar?.DayOf(at) ?? DateOnly.FromDateTime(at.UtcDateTime));
+        var sheets = ImmutableArray.CreateBuilder<PrintData>();
+        foreach (var row in rows.Where(r => r.IsDecided))
+        {
+            if (await records.LoadAsync(row.Case, cancellation) is { } record)
+                sheets.Add(RecordSheet.Of(list, row, record, day, DayOf));
         }
 
         return sheets.ToImmutable();

@@ -27,6 +27,7 @@ public static class PrintForms
     public const string Determined = "result-determined";
     public const string NotDetermined = "result-not-determined";
     public const string ObjectionAnswer = "objection-answer";
+    public const string DecisionRecord = "decision-record";
     public const string ReconsiderationAnswer = "reconsideration-answer";
 
     /// <summary>姓名、学校、院（系）、班级、年级、专业、等级: all that 教财厅函〔2017〕28号 and 第十六条(四) let be seen.</summary>
@@ -50,6 +51,10 @@ public static class PrintForms
         new(Notice, new Text("公示表", "Notice"), PrintSubject.Roster, ["title", "unit", "posted", "lastDay"], Table("entries", NoticeColumns)),
         new(Determined, new Text("认定结果告知书", "Letter of the result"), PrintSubject.Case, Letter, NoTables),
         new(NotDetermined, new Text("不予认定告知书", "Letter of refusal"), PrintSubject.Case, Letter, NoTables),
+        new(DecisionRecord, new Text("认定决定记录", "Decision record"), PrintSubject.Case,
+            [.. Person, "schoolYear", "caseNumber", "level", "total", "suggested", "table", "submitted", "head", "day"],
+            Table("points", ["name", "points", "detail"]).SetItem("checks", ["method", "day", "finding"]).SetItem("stages", ["activity", "level", "change", "opinion", "vote", "day"])
+                .SetItem("notices", ["posted", "lastDay", "takenDown", "outcome"]).SetItem("objections", ["raised", "result", "answer"]).SetItem("basis", ["activity", "article"]), HasForm: true),
         new(ObjectionAnswer, new Text("异议答复书", "Answer to an objection"), PrintSubject.Objection, ["school", "schoolYear", "number", "name", "class", "result", "answer", "day"], NoTables),
         new(ReconsiderationAnswer, new Text("认定复议答复书", "Answer to a reconsideration"), PrintSubject.Reconsideration, ["school", "schoolYear", "authority", "name", "request", "result", "answer", "documentNumber", "day"], NoTables),
     ];

@@ -15,4 +15,8 @@ public static class RevocationCodes
     public static readonly Code BadAmount = Code.Input("recovery-amount-bad", "追回金额应是大于 0 的整数分，但填的是 {amount}。", "Expected an amount above 0 in whole fen, but it is {amount}.");
     public static readonly Code TooMuch = Code.State("recovery-more-than-owed", "退还金额应不超过未追回的 {owed} 分，但填的是 {amount} 分。", "Expected at most the {owed} fen that are owed, but {amount} fen were given.");
     public static readonly Code NoRecovery = Code.Input("recovery-unknown", "应有第 {number} 项追回，但没有。", "Expected recovery number {number} to exist, but it does not.");
+    public static readonly Code NoVote = Code.Input("revocation-without-vote", "撤销应由认定机构“{body}”表决，写明每名成员的到会和表决情况，但没有。", "Expected the vote of the body '{body}' with every member's attendance and vote, but there is none.", "实施办法 第二十二条");
+    public static readonly Code VotesOut = Code.State("revocation-votes-outstanding", "表决应已完成，但还有 {outstanding} 名到会成员未表决。", "Expected all who are present to have voted, but {outstanding} votes are outstanding.");
+    public static readonly Code AgainstVote = Code.State("revocation-against-vote", "决定应与表决一致（同意撤销 {agree} 人、不同意 {disagree} 人），但填的是“{result}”。", "Expected the result to follow the vote ({agree} to revoke, {disagree} against), but it is '{result}'.");
+    public static readonly Code NoBody = Code.State("revocation-body-missing", "批次应固定撤销规则所列的认定机构“{body}”，但没有。", "Expected the round to pin the body '{body}' that the rules of revocation name, but it does not.");
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Revocations;
@@ -14,8 +15,8 @@ public abstract record RevocationEvent
     /// <summary>The student's or guardian's statement (陈述申辩) was taken down; channel is a code.</summary>
     public sealed record Heard(string Statement, string Channel, DateOnly Day) : RevocationEvent;
 
-    /// <summary>A body decided: revoked, with article, reasons and what is to be paid back; or nothing is left of the finding.</summary>
-    public sealed record Decided(string Result, string Body, string Meeting, string Article, string Reasons, string Paper, ImmutableArray<Recovery> Recoveries, DateOnly Day) : RevocationEvent;
+    /// <summary>A body decided: revoked, with article, reasons and what is to be paid back; or nothing is left of the finding. Seats are those of its vote.</summary>
+    public sealed record Decided(string Result, string Body, string Meeting, string Article, string Reasons, string Paper, ImmutableArray<Recovery> Recoveries, DateOnly Day, ImmutableArray<Seating> Seats) : RevocationEvent;
 
     /// <summary>Part of a recovery (numbered from 1) was paid back.</summary>
     public sealed record Repaid(int Recovery, long Amount, DateOnly Day, string Receipt) : RevocationEvent;
@@ -33,15 +34,15 @@ public sealed record Instalment(int Recovery, long Amount, DateOnly Day, string 
 public sealed record RevocationState(
     long Version, Id Round, Id Case, Id Person, string School, string Finding, ImmutableArray<string> Evidence, DateOnly StatementDue, DateOnly OpenedOn,
     string Statement, string Channel, DateOnly? HeardOn, string Result, string Body, string Meeting, string Article, string Reasons, string Paper, DateOnly? DecidedOn,
-    ImmutableArray<Recovery> Recoveries, ImmutableArray<Instalment> Instalments) : IStreamState<RevocationState>
+    ImmutableArray<Recovery> Recoveries, ImmutableArray<Instalment> Instalments, ImmutableArray<Seating> Seats) : IStreamState<RevocationState>
 {
     public const string Kind = "revocation";
-    public const int Format = 1;
+    public const int Format = 2;
     public const string Revoked = "revoked";
     public const string Dismissed = "dismissed";
 
     public static RevocationState Empty { get; } =
-        new(0, default, default, default, "", "", [], default, default, "", "", null, "", "", "", "", "", "", null, [], []);
+        new(0, default, default, default, "", "", [], default, default, "", "", null, "", "", "", "", "", "", null, [], [], []);
 
     public string Status => Result switch
     {
@@ -82,6 +83,7 @@ public sealed record RevocationState(
         RevocationEvent.Decided e => this with
         {
             Result = e.Result, Body = e.Body, Meeting = e.Meeting, Article = e.Article, Reasons = e.Reasons, Paper = e.Paper, Recoveries = e.Recoveries, DecidedOn = e.Day,
+            Seats = e.Seats.IsDefault ? [] : e.Seats,
         },
         RevocationEvent.Repaid e => this with { Instalments = Instalments.Add(new Instalment(e.Recovery, e.Amount, e.Day, e.Receipt)) },
         _ => this,

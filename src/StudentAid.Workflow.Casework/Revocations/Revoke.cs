@@ -4,8 +4,11 @@ using MediatR;
 using StudentAid.Workflow.Casework.Adjustments;
 using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
@@ -33,14 +36,15 @@ public sealed record RecordStatement(Id Revocation, string Channel, string Text)
     public override Value Body => Value.List(Revocation.ToString(), Channel, Text);
 }
 
-/// <summary>The body's decision: "revoked" with article, reasons, the scan of the decision and what is to be paid back, or "dismissed".</summary>
+/// <summary>The body's decision: "revoked" with article, reasons, the scan of the decision and what is to be paid back, or "dismissed"; and its vote, where the school's rules name a body.</summary>
 public sealed record DecideRevocation(
-    Id Revocation, string Result, string DecidedBy, string Meeting, string Article, string Reasons, string Paper, ImmutableArray<Recovery> Recoveries) : Command
+    Id Revocation, string Result, string DecidedBy, string Meeting, string Article, string Reasons, string Paper, ImmutableArray<Recovery> Recoveries, ImmutableArray<Seating> Seats) : Command
 {
     public override Id Target => Revocation;
 
     public override Value Body => Value.List(
-        Revocation.ToString(), Result, DecidedBy, Meeting, Article, Reasons, Paper, Value.List(Recoveries.Select(r => (Value)RecordCodec.Write(r))));
+        Revocation.ToString(), Result, DecidedBy, Meeting, Article, Reasons, Paper, Value.List(Recoveries.Select(r => (Value)RecordCodec.Write(r))),
+        Value.List(Seats.Select(s => (Value)RecordCodec.Write(s))));
 }
 
 /// <summary>Part of a recovery was paid back: amount in 分, with the receipt's hash.</summary>
@@ -51,9 +55,12 @@ public sealed record RecordRepayment(Id Revocation, int Recovery, long Amount, s
     public override Value Body => Value.List(Revocation.ToString(), Recovery, Amount, Receipt);
 }
 
-public sealed class RevocationHandler(StepRunner runner, IStepStore store, PinCache pins, Cipher cipher, SchoolDays days)
+public sealed class RevocationHandler(StepRunner runner, IStepStore store, PinCache pins, Cipher cipher, SchoolDays days, FactLoader facts)
     : IRequestHandler<OpenRevocation, Answer>, IRequestHandler<RecordStatement, Answer>, IRequestHandler<DecideRevocation, Answer>, IRequestHandler<RecordRepayment, Answer>
 {
+    /// <summary>What the task is called under which a recovery is waited for.</summary>
+    public const string RecoverTask = "recover";
+
     public async Task<Answer> Handle(OpenRevocation request, CancellationToken cancellationToken)
     {
         if (await DecidedCase.FindAsync(runner, store, request.Case, cancellationToken) is not { } decided)
@@ -79,21 +86,26 @@ public sealed class RevocationHandler(StepRunner runner, IStepStore store, PinCa
             return (new RevocationEvent.Heard(parts.Seal(cipher.Seal(state.Person, request.Text)), request.Channel, today), null);
         }, cancellationToken);
 
-    public Task<Answer> Handle(DecideRevocation request, CancellationToken cancellationToken) =>
-        StepAsync(request, request.Revocation, (state, today, parts) =>
+    public async Task<Answer> Handle(DecideRevocation request, CancellationToken cancellationToken)
+    {
+        var rules = await RulesAsync(request.Revocation, cancellationToken);
+        return await StepAsync(request, request.Revocation, (state, today, parts) =>
         {
             if (Duties.Rounds(request.Principal, state.School) is { } notYours)
                 return (null, notYours);
-            if (Refuse(request, state, today) is { } refused)
+            if ((Refuse(request, state, today) ?? rules.Refuse(request, state.Person, today)) is { } refused)
                 return (null, refused);
             var reasons = parts.Seal(cipher.Seal(state.Person, request.Reasons));
+            var recoveries = request.Result == RevocationState.Revoked ? request.Recoveries : [];
+            foreach (var (recovery, number) in rules.Rules.Role.Length > 0 ? recoveries.Select((r, i) => (r, i + 1)) : [])
+                parts.Row(new TaskOpened(number, RecoverTask, rules.Rules.Role, state.School, rules.Calendar?.EndOf(recovery.Due), parts.Seq));
             return (new RevocationEvent.Decided(
-                request.Result, request.DecidedBy, request.Meeting, request.Article, reasons, request.Paper,
-                request.Result == RevocationState.Revoked ? request.Recoveries : [], today), null);
+                request.Result, request.DecidedBy, request.Meeting, request.Article, reasons, request.Paper, recoveries, today, request.Seats), null);
         }, cancellationToken);
+    }
 
     public Task<Answer> Handle(RecordRepayment request, CancellationToken cancellationToken) =>
-        StepAsync(request, request.Revocation, (state, today, _) =>
+        StepAsync(request, request.Revocation, (state, today, parts) =>
         {
             if (Duties.Rounds(request.Principal, state.School) is { } notYours)
                 return (null, notYours);
@@ -104,10 +116,35 @@ public sealed class RevocationHandler(StepRunner runner, IStepStore store, PinCa
             if (!PlainText.IsHash(request.Receipt))
                 return (null, RevocationCodes.Incomplete.With(("missing", "receipt")));
             var owed = state.OwedOf(request.Recovery);
-            return request.Amount > owed
-                ? (null, RevocationCodes.TooMuch.With(("owed", owed), ("amount", request.Amount)))
-                : (new RevocationEvent.Repaid(request.Recovery, request.Amount, today, request.Receipt), null);
+            if (request.Amount > owed)
+                return (null, RevocationCodes.TooMuch.With(("owed", owed), ("amount", request.Amount)));
+            // The receipt of the last instalment ends the task; where none was opened, there is nothing to close.
+            if (request.Amount == owed)
+                parts.Row(new TaskClosed(request.Recovery));
+            return (new RevocationEvent.Repaid(request.Recovery, request.Amount, today, request.Receipt), null);
         }, cancellationToken);
+
+    /// <summary>The rules that hold for the case's procedure, with the body and its members where they name one.</summary>
+    private async Task<VoteRules> RulesAsync(Id revocation, CancellationToken cancellation)
+    {
+        if (await runner.StateAsync<RevocationState>(await store.LoadAsync(revocation, cancellation), cancellation) is not { } state
+            || await runner.StateAsync<RoundState>(await store.LoadAsync(state.Round, cancellation), cancellation) is not { } round)
+            return new VoteRules(RevocationRules.None, null, Value.Null, null);
+        var today = await days.DayAsync(state.School, runner.Now(), cancellation);
+        await pins.EnsureAsync(round.Pin, cancellation);
+        var found = await facts.LoadAsync([RevocationRules.FactOf(state.School, round.Procedure, today)], cancellation);
+        var rules = RevocationRules.From(found[0].Value);
+        var committee = rules.Body.Length == 0 ? Value.Null : (await facts.LoadAsync([new FactKey(RosterFacts.Committee, $"{rules.Body}|{state.School}")], cancellation))[0].Value;
+        return new VoteRules(rules, rules.Body.Length == 0 ? null : Body.Kind.Find(pins, round.Pin, rules.Body), committee, await days.CalendarAsync(state.School, cancellation));
+    }
+
+    private sealed record VoteRules(RevocationRules Rules, Body? Body, Value Committee, WorkingDayCalendar? Calendar)
+    {
+        public Rejection? Refuse(DecideRevocation request, Id person, DateOnly today) =>
+            Rules.Body.Length == 0 ? null
+            : Body is null ? RevocationCodes.NoBody.With(("body", Rules.Body))
+            : RevocationVote.Refuse(Body, Committee, request.Seats, person, request.Result, today);
+    }
 
     private static Rejection? Refuse(DecideRevocation request, RevocationState state, DateOnly today)
     {

@@ -11,11 +11,16 @@ namespace StudentAid.Workflow.Casework.Rosters;
 /// <summary>Holds a meeting's seats against the body's published members and substitutes, and against the list that it decides.</summary>
 internal static class Seats
 {
-    public static Rejection? Check(ImmutableArray<Seating> seats, Value committee, RosterState state)
+    public static Rejection? Check(ImmutableArray<Seating> seats, Value committee, RosterState state) =>
+        Check(seats, committee, state.Entries.Select(e => e.Person.ToString()).ToHashSet(StringComparer.Ordinal));
+
+    /// <param name="seats">Who sits where, and how he votes.</param>
+    /// <param name="committee">The body's members and substitutes as they were published.</param>
+    /// <param name="onList">Ids of the people who are decided about.</param>
+    public static Rejection? Check(ImmutableArray<Seating> seats, Value committee, HashSet<string> onList)
     {
         var members = ById(committee["members"]);
         var substitutes = ById(committee["substitutes"]);
-        var onList = state.Entries.Select(e => e.Person.ToString()).ToHashSet(StringComparer.Ordinal);
         foreach (var seat in seats)
         {
             if (!members.TryGetValue(seat.Member, out var member))

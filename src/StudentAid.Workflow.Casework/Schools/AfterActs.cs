@@ -3,6 +3,7 @@ using StudentAid.Workflow.Casework.Adjustments;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Reconsiderations;
 using StudentAid.Workflow.Casework.Revocations;
+using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Sampling;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Casework.Waivers;
@@ -24,7 +25,7 @@ internal sealed class AfterActs(LiveSchool school)
             if (school.PersonOf(name) is not { } person)
                 return LiveSchool.Unknown(name);
             var @case = (await school.CaseOf(doing.Round, person.Id))?.Id ?? default;
-            if (CommandOf(doing, person.Id, @case, await ProposalAsync(@case)) is not { } command)
+            if (CommandOf(doing, person.Id, @case, await ProposalAsync(@case), await SeatsAsync(doing, @case)) is not { } command)
                 return SchoolCodes.UnknownAct.With(("do", doing.Step.Do));
             if (await SendAsync(command) is { } refused)
                 return refused;
@@ -42,7 +43,7 @@ internal sealed class AfterActs(LiveSchool school)
         return found;
     }
 
-    private Command? CommandOf(Doing doing, Id person, Id @case, Id proposal)
+    private Command? CommandOf(Doing doing, Id person, Id @case, Id proposal, ImmutableArray<Seating> seats)
     {
         var (who, key, round) = (doing.Who, school.NextKey(), school.IdOf(doing.Round));
         return (doing.Activity, doing.Verb) switch
@@ -61,12 +62,12 @@ internal sealed class AfterActs(LiveSchool school)
                 ReconsiderationState.IdOf(@case, 1), Word(doing, "result"), Word(doing, "text"), Word(doing, "documentNumber"), school.Host.Clock.Today) { Principal = who, Key = key },
             ("reconsideration", "authority") => new PutAuthority(school.Document.School, new Authority(
                 Word(doing, "unit"), Word(doing, "name"), Word(doing, "role"), Number(doing, "answerDays"))) { Principal = who, Key = key },
-            ("revocation", _) => RevocationOf(doing, @case, key),
+            ("revocation", _) => RevocationOf(doing, @case, key, seats),
             _ => null,
         };
     }
 
-    private static Command? RevocationOf(Doing doing, Id @case, string key)
+    private static Command? RevocationOf(Doing doing, Id @case, string key, ImmutableArray<Seating> seats)
     {
         var (who, revocation, with) = (doing.Who, RevocationState.IdOf(@case), doing.Step.With);
         return doing.Verb switch
@@ -75,10 +76,30 @@ internal sealed class AfterActs(LiveSchool school)
             "hear" => new RecordStatement(revocation, Word(doing, "channel"), Word(doing, "text")) { Principal = who, Key = key },
             "decide" => new DecideRevocation(
                 revocation, Word(doing, "result"), Word(doing, "body"), Word(doing, "meeting"), Word(doing, "article"), Word(doing, "reasons"), Word(doing, "paper"),
-                [.. with["recoveries"].Items.Select(r => new Recovery(r["aid"].AsText() ?? "", (long)(r["amount"].AsNumber() ?? 0), Day(r["due"])))]) { Principal = who, Key = key },
+                [.. with["recoveries"].Items.Select(r => new Recovery(r["aid"].AsText() ?? "", (long)(r["amount"].AsNumber() ?? 0), Day(r["due"])))], seats) { Principal = who, Key = key },
             "repay" => new RecordRepayment(revocation, Number(doing, "recovery"), (long)(with["amount"].AsNumber() ?? 0), Word(doing, "receipt")) { Principal = who, Key = key },
             _ => null,
         };
+    }
+
+    /// <summary>Every member of the voting body in his seat; <c>votes</c> and <c>absent</c> say by name who did otherwise than agree to the result.</summary>
+    private async Task<ImmutableArray<Seating>> SeatsAsync(Doing doing, Id @case)
+    {
+        if (doing is not { Activity: "revocation", Verb: "decide" } || await school.StateOf(doing.Round) is not { } round || @case.IsNone)
+            return [];
+        var facts = new DocumentShelf(school.Host.Reader, school.Host.Store);
+        var rules = DocumentShelf.Holding(await facts.LineAsync(round.School), round.School, round.Procedure, school.Host.Clock.Today).FirstOrDefault(d => d.Kind == RevocationRules.Kind.Name);
+        var body = rules is null ? "" : (await facts.ContentAsync(rules, default))["body"].AsText() ?? "";
+        if (body.Length == 0 || await school.Host.Directory.CommitteeAsync(body, round.School) is not { } committee)
+            return [];
+        var with = doing.Step.With;
+        var usual = Word(doing, "result") == RevocationState.Revoked ? "agree" : "disagree";
+        bool Lists(string word, string name) => with[word].Items.Any(n => n.AsText() == name);
+        return
+        [
+            .. committee.Members.Select(m => Lists("absent", m.Name) ? new Seating(m.Id, "absent", "", "")
+                : Lists("withdrawn", m.Name) ? new Seating(m.Id, "withdrawn", "", "") : new Seating(m.Id, "present", "", with["votes"][m.Name].AsText() ?? usual)),
+        ];
     }
 
     private Id RoundOf(Doing doing, string field) => school.RoundOf(Word(doing, field)) is { } round ? school.IdOf(round) : default;

@@ -47,7 +47,7 @@ internal sealed class AfterExpectation(LiveSchool school)
             "chase" => await ChaseAsync(round, person.Id),
             "late" => Value.Record(("count", (await new LateAttempts(school.Host.Runner, school.Host.Reader).LoadAsync(Scope.All, school.IdOf(round))).Count(a => a.Person == person.Id))),
             "adjustment" => Of(await StateAsync<AdjustmentState>(await new AfterActs(school).ProposalAsync(@case))),
-            "revocation" => Of(await StateAsync<RevocationState>(RevocationState.IdOf(@case))),
+            "revocation" => Of(await StateAsync<RevocationState>(RevocationState.IdOf(@case)), (await school.Host.Reader.TasksOfAsync(Scope.All, RevocationState.IdOf(@case))).Count),
             _ => Of(await StateAsync<ReconsiderationState>(ReconsiderationState.IdOf(@case, 1))),
         };
     }
@@ -142,8 +142,8 @@ internal sealed class AfterExpectation(LiveSchool school)
     private static RecordValue? Of(AdjustmentState? state) => state is null ? null
         : Value.Record(("status", state.Status), ("trigger", state.Trigger), ("source", state.Source.Length > 0 ? state.Source : Nothing), ("on", Iso(state.ProposedOn)));
 
-    private static RecordValue? Of(RevocationState? state) => state is null ? null
-        : Value.Record(("status", state.Status), ("due", Iso(state.StatementDue)), ("total", state.Total), ("paid", state.Paid), ("owed", state.Owed), ("article", state.Article.Length > 0 ? state.Article : Nothing));
+    private static RecordValue? Of(RevocationState? state, int tasks) => state is null ? null
+        : Value.Record(("status", state.Status), ("due", Iso(state.StatementDue)), ("total", state.Total), ("paid", state.Paid), ("owed", state.Owed), ("tasks", tasks), ("votes", Value.List(state.Seats.GroupBy(s => s.Vote.Length > 0 ? s.Vote : s.Attendance, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => Value.Of($"{g.Key} {g.Count()}")))), ("article", state.Article.Length > 0 ? state.Article : Nothing));
 
     private static RecordValue? Of(ReconsiderationState? state) => state is null ? null
         : Value.Record(("status", state.Status), ("result", state.Result.Length > 0 ? state.Result : Nothing), ("due", Iso(state.Due)));

@@ -61,6 +61,7 @@ public static class ApiMap
         api.MapNotifications();
         api.MapEvents();
         api.MapCaseFacts();
+        api.MapRecord();
         api.MapTasks();
         api.MapSubstitutions();
         api.MapRosters();

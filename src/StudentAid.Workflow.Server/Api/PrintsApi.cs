@@ -88,15 +88,15 @@ public static class PrintsApi
         return TypedResults.Content(answer.Html, "text/html; charset=utf-8");
     }
 
-    /// <summary>A student, or who guards him, prints the letter of his own result and nothing else.</summary>
+    /// <summary>A student, or who guards him, prints the letter of his own result and the record of how it came about, and nothing else.</summary>
     private static bool IsOwnLetter(string form, PrintQuery query, StoredStream about, Caller caller) =>
-        form is PrintForms.Determined or PrintForms.NotDetermined && query.Case == about.Id && query.Named.Count() == 1 && query.Unit is null
+        form is PrintForms.Determined or PrintForms.NotDetermined or PrintForms.DecisionRecord && query.Case == about.Id && query.Named.Count() == 1 && query.Unit is null
         && caller.Principal.Persons.Contains(about.Subject);
 
     /// <summary>A sheet with the family's answers is the office's to print; of the others the scope decides.</summary>
     private static Rejection? Refuse(string form, PrintQuery query, StoredStream about, Caller caller)
     {
-        if (PrintForms.Find(form) is not { HasForm: true })
+        if (PrintForms.Find(form) is not { HasForm: true } || IsOwnLetter(form, query, about, caller))
             return null;
         var place = query.Unit ?? about.OrgPath;
         return caller.Principal.Scope.Covers(place) ? Duties.Office(caller.Principal, place) : StepCodes.NotFound.With();

@@ -1,4 +1,5 @@
 using StudentAid.Workflow.Casework.Matching;
+using StudentAid.Workflow.Casework.Revocations;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
@@ -34,6 +35,7 @@ public sealed class ActivityTitles(IStepStore store, StepRunner runner, PinCache
         "answer-objection" => new Text("答复异议", "answering an objection"),
         AbsentMembers.Task => new Text("告知缺席成员", "telling an absent member"),
         LateMatches.Task => new Text("核对新的比对结果", "looking at a new result of the comparison"),
+        RevocationHandler.RecoverTask => new Text("追回资助款", "recovering aid"),
         _ => null,
     };
 }

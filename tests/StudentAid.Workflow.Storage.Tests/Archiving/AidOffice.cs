@@ -40,7 +40,7 @@ internal sealed class AidOffice
         Receipts = new Receipts(reader, Directory);
         Counts = new FiveCountsQuery(Runner, steps, reader, Lists);
         var rosters = new RosterSheets(Runner, steps, reader, Directory, school.Pins, texts);
-        var cases = new CaseSheets(Lists, reader, school.Pins, texts);
+        var cases = new CaseSheets(Lists, reader, school.Pins, texts, new Casework.Records.DecisionRecords(steps, texts, school.Pins), new Casework.Calendars.SchoolDays(Facts));
         Prints = new PrintDesk(
             Runner, steps, shelf, Lists, Notices, rosters, cases, new TrackSheets(Runner, steps, Directory, Receipts, Facts), new ReconsiderationSheets(Runner, steps, Directory, texts));
         Exports = new ExportDesk(Lists, shelf, texts, Facts, new Casework.Aid.AidStanding(reader));

@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Revocations;
+using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
 
@@ -12,8 +13,8 @@ public sealed record RevocationInput(Id Case, string Finding, IReadOnlyList<stri
 
 public sealed record StatementInput(string Channel, string Text);
 
-/// <summary>Result: revoked or dismissed; amounts of the recoveries in 分; paper is the hash of the decision's scan.</summary>
-public sealed record RevocationDecisionInput(string Result, string Body, string Meeting, string Article, string Reasons, string Paper, IReadOnlyList<Recovery>? Recoveries = null);
+/// <summary>Result: revoked or dismissed; amounts of the recoveries in 分; paper is the hash of the decision's scan. Seats are the vote of the body that the rules name: agree is to revoke.</summary>
+public sealed record RevocationDecisionInput(string Result, string Body, string Meeting, string Article, string Reasons, string Paper, IReadOnlyList<Recovery>? Recoveries = null, IReadOnlyList<Seating>? Seats = null);
 
 /// <summary>Recovery counts from 1; amount in 分; receipt is a hash.</summary>
 public sealed record RepaymentInput(int Recovery, long Amount, string Receipt);
@@ -22,7 +23,7 @@ public sealed record RevocationRow(Id Id, long Version, string Status, Id Person
 
 public sealed record RevocationView(
     Id Id, long Version, string Status, Id Case, Id Person, string Name, string Finding, IReadOnlyList<string> Evidence, DateOnly StatementDue, string? Statement, DateOnly? HeardOn,
-    string? Body, string? Meeting, string? Article, string? Reasons, DateOnly? DecidedOn, IReadOnlyList<Recovery> Recoveries, IReadOnlyList<Instalment> Instalments, long Total, long Paid, long Owed);
+    string? Body, string? Meeting, string? Article, string? Reasons, DateOnly? DecidedOn, IReadOnlyList<Recovery> Recoveries, IReadOnlyList<Instalment> Instalments, long Total, long Paid, long Owed, IReadOnlyList<Seating> Seats);
 
 /// <summary>Revocations of determinations (第二十二条), from the finding to the last instalment.</summary>
 public static class RevocationsApi
@@ -37,7 +38,7 @@ public static class RevocationsApi
         api.MapPost("/revocations/{id}/hear", (Id id, StatementInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
             new RecordStatement(id, i.Channel, i.Text) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Take down the student's statement");
         api.MapPost("/revocations/{id}/decide", (Id id, RevocationDecisionInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
-            new DecideRevocation(id, i.Result, i.Body, i.Meeting, i.Article, i.Reasons, i.Paper, [.. i.Recoveries ?? []]) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t))
+            new DecideRevocation(id, i.Result, i.Body, i.Meeting, i.Article, i.Reasons, i.Paper, [.. i.Recoveries ?? []], [.. i.Seats ?? []]) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t))
             .WithSummary("The body revokes or dismisses");
         api.MapPost("/revocations/{id}/repay", (Id id, RepaymentInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
             new RecordRepayment(id, i.Recovery, i.Amount, i.Receipt) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Record an instalment that was paid back");
@@ -73,6 +74,6 @@ public static class RevocationsApi
             id, state.Version, state.Status, state.Case, state.Person, (await names.OfAsync(state.School, [state.Person])).GetValueOrDefault(state.Person, ""),
             await texts.TextAsync(state.Finding, cancellation), state.Evidence, state.StatementDue, state.HeardOn is null ? null : await texts.TextAsync(state.Statement, cancellation), state.HeardOn,
             decided ? state.Body : null, decided ? state.Meeting : null, decided ? state.Article : null, decided ? await texts.TextAsync(state.Reasons, cancellation) : null, state.DecidedOn,
-            state.Recoveries, state.Instalments, state.Total, state.Paid, state.Owed));
+            state.Recoveries, state.Instalments, state.Total, state.Paid, state.Owed, state.Seats));
     }
 }
