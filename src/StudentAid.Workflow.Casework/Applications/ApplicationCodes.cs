@@ -9,6 +9,7 @@ public static class ApplicationCodes
     public static readonly Code NoAnswers = Code.Input("application-empty", "应填写申请表，但没有内容，也没有草稿。", "Expected to find answers or a draft, but there is neither.");
     public static readonly Code FormErrors = Code.Input("application-form-errors", "申请表有 {count} 处需要更正（{pointers}），第一处：{first}。", "Expected a form without errors, but there are {count}: {pointers}.", "第十六条(二)、第十七条(二)");
     public static readonly Code WrongApplicant = Code.Input("applicant-not-allowed", "申请人应是 {allowed}，但填的是“{applicant}”。", "Expected the applicant to be {allowed}, but it is '{applicant}'.", "第十六条(二)、第十七条(二)");
+    public static readonly Code NotWhoSigns = Code.Input("applicant-not-account", "申请人和签名人应是登录账号的本人（{account}），但填的是别人；监护人请用自己的账号办理。", "Expected applicant and signer to be whose account it is ({account}), but somebody else was named; a guardian has an account of his own.", "个人信息保护法 第三十一条");
     public static readonly Code NoCommitment = Code.Input("commitment-missing", "应作出书面承诺并签名，但没有签名。", "Expected a signed commitment, but there is none.", "第十七条(二)");
     public static readonly Code CommitmentChanged = Code.Stale("commitment-text-changed", "签名时应阅读现行承诺书，但文本已变更，请重新阅读后签名。", "Expected the present text of the commitment to be signed, but it was another version.");
     public static readonly Code WrongSigner = Code.Input("commitment-wrong-signer", "承诺书应由 {allowed} 签名，但签名的是“{signer}”。", "Expected the commitment to be signed by {allowed}, but '{signer}' signed it.", "第十七条(二)");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Accounts;
 using StudentAid.Workflow.Casework.Applications.Forms;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Packs;
@@ -31,7 +32,7 @@ internal sealed record Submission(
         var result = FormValidator.Validate(form.Content, answers);
         if (!result.Passes)
             return Refuse(ErrorsOf(result), out stop);
-        var (applicant, wrongApplicant) = ApplicantOf(options, given);
+        var (applicant, wrongApplicant) = ApplicantOf(options, given, FamilyAccount.RoleOf(context.Actor, input.Person));
         if (wrongApplicant is not null)
             return Refuse(wrongApplicant, out stop);
         var signature = options.Commitment == "required" ? Sign(context, form, given["commitment"], applicant, result.Answers, out stop) : null;
@@ -91,10 +92,13 @@ internal sealed record Submission(
         ("count", result.Errors.Length), ("first", result.Errors[0].In("zh-CN").TrimEnd('。')),
         ("pointers", string.Join("; ", result.Errors.Take(20).Select(e => $"{(e.Pointer.Length > 0 ? e.Pointer : "/")} {e.Code.Id}"))));
 
-    private static (string Applicant, Rejection? Refused) ApplicantOf(ApplicationOptions options, Value given)
+    /// <summary>Nobody becomes a guardian by saying nothing: who is not named is whose account it is, else the student.</summary>
+    private static (string Applicant, Rejection? Refused) ApplicantOf(ApplicationOptions options, Value given, string? account)
     {
-        string[] allowed = options.Applicant == "either" ? ["student", "guardian"] : [options.Applicant];
-        var applicant = given["applicant"].AsText() ?? given["commitment"]["signer"].AsText() ?? allowed[0];
+        string[] allowed = options.Applicant == "either" ? [FamilyAccount.Student, FamilyAccount.Guardian] : [options.Applicant];
+        var applicant = given["applicant"].AsText() ?? given["commitment"]["signer"].AsText() ?? account ?? FamilyAccount.Student;
+        if (account is not null && (applicant != account || given["commitment"]["signer"].AsText() is { } signer && signer != account))
+            return ("", ApplicationCodes.NotWhoSigns.With(("account", account)));
         return allowed.Contains(applicant, StringComparer.Ordinal)
             ? (applicant, null)
             : ("", ApplicationCodes.WrongApplicant.With(("applicant", applicant), ("allowed", string.Join(", ", allowed))));

@@ -9,13 +9,15 @@ namespace StudentAid.Workflow.Casework.Schools;
 /// </summary>
 public sealed record SchoolForms(Value Content)
 {
-    /// <summary>What is submitted: the step's input with answers and commitment filled in where it says nothing of them.</summary>
+    /// <summary>What is submitted: the step's input with answers and commitment filled in where it says nothing of them; where another signs than the student, his guardian applies.</summary>
     public RecordValue Submission(Value with, PersonRecord person)
     {
         var answers = Merge(Content["base"], Content[with["profile"].AsText() ?? ""]);
         var given = (with as RecordValue ?? Value.EmptyRecord).Without("profile");
         var filled = Fill(Merge(answers, given["answers"]), person);
         var signer = Fill(Content["signer"], person).AsText() ?? person.Name;
+        if (given["applicant"].IsNull && !Content["signer"].IsNull)
+            given = given.With("applicant", "guardian");
         return given.With("answers", filled).With("commitment", given["commitment"] is RecordValue own ? own : Merge(Value.Record(("name", signer)), Fill(Content["commitment"], person)));
     }
 

@@ -26,6 +26,9 @@ public sealed class World(Interpreter interpreter, IPins pins, DateTimeOffset st
 
     public DateTimeOffset Now { get; private set; } = start;
 
+    /// <summary>Who acts from now on; nobody in particular where it is not said.</summary>
+    public Id Actor { get; set; }
+
     /// <summary>Instances in the order in which they began.</summary>
     public IEnumerable<WorldInstance> Instances => order.Select(id => instances[id]);
 
@@ -156,7 +159,7 @@ public sealed class World(Interpreter interpreter, IPins pins, DateTimeOffset st
         var facts = Facts.None;
         while (true)
         {
-            switch (interpreter.Decide(pins, instance?.State, command, new Act(id, Now, default), facts))
+            switch (interpreter.Decide(pins, instance?.State, command, new Act(id, Now, Actor), facts))
             {
                 case InstanceDecision.Needs needs:
                     facts = facts.With(needs.Facts.Select(Load));

@@ -1,7 +1,7 @@
 using MediatR;
+using StudentAid.Workflow.Casework.Accounts;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Engine.Streams;
-using StudentAid.Workflow.Server.Api.Accounts;
 using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 
 namespace StudentAid.Workflow.Server.Auth;
@@ -31,11 +31,11 @@ public sealed class SchoolPeople(Directory directory, AccountReading accounts, P
 
     private async Task<Id> OfStudentAsync(PersonRecord student, string unit)
     {
-        var id = CodeDesk.StudentId(student.Id);
+        var id = FamilyAccount.StudentId(student.Id);
         if (await principals.FindAsync(id) is not null)
             return id;
         var school = (await directory.LineAsync(student.Place)).FirstOrDefault(u => u.Kind == "school")?.Path ?? unit;
-        var own = (await directory.PrincipalsAsync(Scope.All, school)).FirstOrDefault(p => p.Grants.IsEmpty && p.Persons is [var one] && one == student.Id && !CodeDesk.IsGuardian(p.Id, student.Id));
+        var own = (await directory.PrincipalsAsync(Scope.All, school)).FirstOrDefault(p => p.Grants.IsEmpty && p.Persons is [var one] && one == student.Id && !FamilyAccount.IsGuardian(p.Id, student.Id));
         if (own is not null)
             return own.Id;
         await mediator.Send(new PutPrincipal(school, id, student.Name, PutPrincipal.Person, [], [student.Id]) { Principal = Principal.System, Key = $"account {id}" });

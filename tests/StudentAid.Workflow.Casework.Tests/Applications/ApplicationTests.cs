@@ -1,4 +1,5 @@
 using FluentAssertions;
+using StudentAid.Workflow.Casework.Accounts;
 using StudentAid.Workflow.Casework.Tests.Cases;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
@@ -144,7 +145,24 @@ public sealed class ApplicationTests
     {
         var world = Apply(("applicant", "guardian"), ("commitment", "not-asked")).Start();
         world.Do("submit", Value.Record(("answers", Answers()), ("applicant", "student")))!.Code.Id.Should().Be("applicant-not-allowed");
-        world.Do("submit", Value.Record(("answers", Answers()))).Should().BeNull();
+        world.Do("submit", Value.Record(("answers", Answers())))!.Code.Id.Should().Be("applicant-not-allowed", "who names nobody is no guardian by that");
+        world.Do("submit", Value.Record(("answers", Answers()), ("applicant", "guardian"))).Should().BeNull();
+        world.Notes("submitted").Single()["applicant"].AsText().Should().Be("guardian");
+    }
+
+    [Fact]
+    public void A_students_own_account_neither_applies_nor_signs_as_his_guardian()
+    {
+        var world = Apply(("applicant", "guardian")).Start();
+        world.World.Actor = FamilyAccount.StudentId(Person);
+        world.Do("submit", Submission())!.Code.Id.Should().Be("applicant-not-allowed");
+        world.Do("submit", Submission(("applicant", "guardian")))!.Code.Id.Should().Be("applicant-not-account");
+        world.Do("submit", Submission(("commitment", Value.Record(("name", "周大山"), ("signer", "guardian")))))!.Code.Id.Should().Be("applicant-not-account");
+        world.Do("submit", Submission(("applicant", "student"), ("commitment", Value.Record(("name", "周大山"), ("signer", "guardian")))))!.Code.Id.Should().Be("applicant-not-account");
+
+        world.World.Actor = FamilyAccount.GuardianId(Person, 2);
+        world.Do("submit", Submission(("applicant", "student")))!.Code.Id.Should().Be("applicant-not-account");
+        world.Do("submit", Submission(("commitment", Value.Record(("name", "周大山"))))).Should().BeNull("a guardian's account need not say so");
         world.Notes("submitted").Single()["applicant"].AsText().Should().Be("guardian");
     }
 

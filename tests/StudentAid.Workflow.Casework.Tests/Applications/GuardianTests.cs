@@ -71,6 +71,6 @@ public sealed class GuardianTests
         var answers = Value.Record(("student", Value.Record(("birthDate", birth))));
         if (inForm)
             answers = answers.With("guardian", Value.Record(("relation", "father")));
-        return world.Do("submit", Value.Record(("answers", answers), ("commitment", commitment)));
+        return world.Do("submit", Value.Record(("answers", answers), ("applicant", "guardian"), ("commitment", commitment)));
     }
 }

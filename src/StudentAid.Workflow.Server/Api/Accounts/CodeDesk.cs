@@ -16,9 +16,6 @@ namespace StudentAid.Workflow.Server.Api.Accounts;
 /// <summary>Draws codes, keeps their hashes by command, and makes a principal for whoever has none yet.</summary>
 public sealed class CodeDesk(IMediator mediator, Directory directory, FactLoader facts, AccountReading accounts, PasswordHashing hashing, PrincipalDirectory principals, OpenSessions sessions, SignInClock clock)
 {
-    /// <summary>A student has at most so many with an account.</summary>
-    public const int MostGuardians = 4;
-
     private const int Most = 2_000;
 
     /// <summary>A code for each student of the unit, or for so many guardians of each.</summary>
@@ -89,18 +86,10 @@ public sealed class CodeDesk(IMediator mediator, Directory directory, FactLoader
     private static IEnumerable<(Id Id, string Name)> Holders(PersonRecord person, int guardians, IEnumerable<Principal> known)
     {
         if (guardians > 0)
-            return Enumerable.Range(1, guardians).Select(n => (GuardianId(person.Id, n), $"{person.Name}的监护人{(guardians > 1 ? n.ToString(CultureInfo.InvariantCulture) : "")}"));
-        var his = known.FirstOrDefault(p => p.Persons.Length == 1 && !IsGuardian(p.Id, person.Id));
-        return [(his?.Id ?? StudentId(person.Id), person.Name)];
+            return Enumerable.Range(1, guardians).Select(n => (FamilyAccount.GuardianId(person.Id, n), $"{person.Name}的监护人{(guardians > 1 ? n.ToString(CultureInfo.InvariantCulture) : "")}"));
+        var his = known.FirstOrDefault(p => p.Persons.Length == 1 && !FamilyAccount.IsGuardian(p.Id, person.Id));
+        return [(his?.Id ?? FamilyAccount.StudentId(person.Id), person.Name)];
     }
-
-    /// <summary>The principal that a student's account is made for where he has no other.</summary>
-    public static Id StudentId(Id person) => Id.Of("principal", "student", person.ToString());
-
-    /// <summary>Whether the principal was made for a guardian of the person.</summary>
-    public static bool IsGuardian(Id principal, Id person) => Enumerable.Range(1, MostGuardians).Any(n => principal == GuardianId(person, n));
-
-    private static Id GuardianId(Id person, int n) => Id.Of("principal", "guardian", person.ToString(), n.ToString(CultureInfo.InvariantCulture));
 
     private async Task<Rejection?> MakeAsync(string school, Id id, string name, Id person) =>
         (await mediator.Send(new PutPrincipal(school, id, name, PutPrincipal.Person, [], [person]) { Principal = Principal.System, Key = $"account {id}" })).Rejected;

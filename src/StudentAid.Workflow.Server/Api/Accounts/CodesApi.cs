@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Casework.Accounts;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Organisations.Tables;
 using StudentAid.Workflow.Casework.Prints;
@@ -37,8 +38,8 @@ public static class CodesApi
     private static async Task<Results<Ok<CodesAnswer>, ProblemHttpResult>> Hand(CodesInput input, Caller caller, CodeDesk desk, HandedOut handed, HttpResponse response, CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
-        if (input.Who is not ("students" or "guardians") || input.Guardians is < 1 or > CodeDesk.MostGuardians)
-            return Problems.Of(DoorCodes.BadRequest.With(("reason", new Text($"who 应为 students（学生）或 guardians（监护人），guardians 应为 1 至 {CodeDesk.MostGuardians}", $"who must be students or guardians, and guardians 1 to {CodeDesk.MostGuardians}"))), caller.Language);
+        if (input.Who is not ("students" or "guardians") || input.Guardians is < 1 or > FamilyAccount.MostGuardians)
+            return Problems.Of(DoorCodes.BadRequest.With(("reason", new Text($"who 应为 students（学生）或 guardians（监护人），guardians 应为 1 至 {FamilyAccount.MostGuardians}", $"who must be students or guardians, and guardians 1 to {FamilyAccount.MostGuardians}"))), caller.Language);
         var (slips, refused) = await desk.HandAsync(input.Unit, input.Who == "guardians" ? input.Guardians : 0, caller, cancellation);
         if (refused is not null)
             return Problems.Of(refused, caller.Language);
