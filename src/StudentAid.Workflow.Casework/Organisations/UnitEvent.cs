@@ -34,6 +34,18 @@ public abstract record UnitEvent
     /// <summary>From now on this version never changes.</summary>
     public sealed record DocumentPublished(Kept Document) : UnitEvent;
 
+    /// <summary>It waits for a second person of the unit to approve it.</summary>
+    public sealed record DocumentProposed(Kept Document) : UnitEvent;
+
+    /// <summary>A second person approved what <paramref name="ProposedBy"/> had proposed; the version was published with it.</summary>
+    public sealed record DocumentApproved(string Key, Id ProposedBy) : UnitEvent;
+
+    /// <summary>A proposal was turned down, or taken back by who had made it; it is a draft again.</summary>
+    public sealed record ProposalDeclined(string Key, Id ProposedBy) : UnitEvent;
+
+    /// <summary>Published by one person alone, for nobody else of the unit has the duty.</summary>
+    public sealed record PublishedAlone(string Key) : UnitEvent;
+
     /// <summary>No round opened from now on takes it; those that have pinned it keep it.</summary>
     public sealed record DocumentRetracted(string Key, string Reason) : UnitEvent;
 

@@ -29,17 +29,23 @@ public sealed record DraftDocument(string Unit, ImmutableArray<string> Texts) : 
     public override Value Body => Texts is [var one] ? Value.List(Unit, one) : Value.List(Unit, Value.List(Texts.Select(Value.Of)));
 }
 
-/// <summary>Publishes texts at once, each as the next version of its document; what is published already as it stands is left out. The reason, if one is given, stands with each.</summary>
+/// <summary>
+/// Publishes texts, each as the next version of its document; what is published already as it stands is left out. The reason, if one is given, stands with each.
+/// Where another person of the unit could approve them, or a higher layer wants a second one, they are proposed instead (<see cref="ApproveDocuments"/>).
+/// </summary>
 public sealed record PublishDocuments(string Unit, ImmutableArray<string> Texts) : Command
 {
     public string Reason { get; init; } = "";
+
+    /// <summary>True where the product's own publishing, too, waits for a person of the unit, if there is one: an import by hand.</summary>
+    public bool ForReview { get; init; }
 
     public override Id Target => default;
 
     public override Value Body => Reason.Length == 0 ? Value.List(Unit, Value.List(Texts.Select(Value.Of))) : Value.List(Unit, Value.List(Texts.Select(Value.Of)), Reason);
 }
 
-/// <summary>Publishes the draft with this key (<see cref="StoredDocument.Key"/>).</summary>
+/// <summary>Publishes, or proposes, the draft with this key (<see cref="StoredDocument.Key"/>).</summary>
 public sealed record PublishDocument(string Unit, string Document) : Command
 {
     public override Id Target => UnitState.IdOf(Unit);
@@ -56,7 +62,8 @@ public sealed record RetractDocument(string Unit, string Document, string Reason
 }
 
 public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interpreter, DocumentShelf shelves, LayerReport layers, RoleShelf roles)
-    : IRequestHandler<DraftDocument, Answer>, IRequestHandler<PublishDocuments, Answer>, IRequestHandler<PublishDocument, Answer>, IRequestHandler<RetractDocument, Answer>
+    : IRequestHandler<DraftDocument, Answer>, IRequestHandler<PublishDocuments, Answer>, IRequestHandler<PublishDocument, Answer>, IRequestHandler<RetractDocument, Answer>,
+      IRequestHandler<ApproveDocuments, Answer>, IRequestHandler<DeclineDocument, Answer>
 {
     private const string Calendar = "calendar";
 
@@ -94,11 +101,38 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
             return missing;
         if (found.Kind == StoredDocument.Definition && PublishCheck.OfDraft(found, request.Unit, facts, interpreter.Types) is { } unfit)
             return unfit;
-        if (found.Kind == Calendar)
+        if (Passing.Of(request.Principal, request.Unit, false, facts) is not { } way)
+            return new StreamDecision.Needs([PublisherSource.FactOf(request.Unit)]);
+        if (way.Publishes && found.Kind == Calendar)
             PutCalendar(steps, request.Unit, found.Id, facts.Find(DocumentShelf.ContentOf(found))!.Value);
-        if (found.Kind == StoredDocument.Definition && triggers.Replace(found.Id, found.Pin, Definition(facts, found)) is { } unheard)
+        if (way.Publishes && found.Kind == StoredDocument.Definition && triggers.Replace(found.Id, found.Pin, Definition(facts, found)) is { } unheard)
             return unheard;
-        return steps.Of([new UnitEvent.DocumentPublished(Put(steps, found with { State = StoredDocument.Published })), .. triggers.Events]);
+        return steps.Of([.. way.Events(Put(steps, way.Mark(found))), .. triggers.Events]);
+    }, cancellationToken);
+
+    public async Task<Answer> Handle(ApproveDocuments request, CancellationToken cancellationToken)
+    {
+        if (Duties.Publishing(request.Principal, request.Unit) is { } notYours)
+            return notYours;
+        var (found, refused) = Proposals.Find(request, await shelves.AllAsync(UnitState.IdOf(request.Unit)));
+        if (refused is not null)
+            return refused;
+        var texts = ImmutableArray.CreateBuilder<string>(found.Length);
+        foreach (var document in found)
+            texts.Add(await shelves.TextAsync(document, cancellationToken));
+        if (await RefusalAsync(request.Unit, texts.ToImmutable(), cancellationToken) is { } unfit)
+            return unfit;
+        return await RunAsync(request, request.Unit, (steps, triggers, shelf, facts) => Approve(request, texts.ToImmutable(), steps, triggers, shelf, facts), cancellationToken);
+    }
+
+    public Task<Answer> Handle(DeclineDocument request, CancellationToken cancellationToken) => RunAsync(request, request.Unit, (steps, _, shelf, _) =>
+    {
+        if (shelf.FirstOrDefault(d => d.Key == request.Document) is not { } found)
+            return ShelfCodes.NoSuchDocument.With(("key", request.Document));
+        if (found.State != StoredDocument.Proposed)
+            return ShelfCodes.NotProposed.With(("key", found.Key), ("state", found.State));
+        Put(steps, found with { State = StoredDocument.Draft, By = default, Reason = request.Reason });
+        return steps.Of(new UnitEvent.ProposalDeclined(found.Key, found.By));
     }, cancellationToken);
 
     public Task<Answer> Handle(RetractDocument request, CancellationToken cancellationToken) => RunAsync(request, request.Unit, (steps, triggers, shelf, facts) =>
@@ -170,22 +204,55 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
             return refused;
         if (PublishCheck.Of(texts, request.Unit, facts, interpreter.Types) is { } unfit)
             return unfit;
+        return Passing.Of(request.Principal, request.Unit, request.ForReview, facts) is { } way
+            ? Pass(texts, (way, request.Unit, request.Reason), steps, triggers, shelf)
+            : new StreamDecision.Needs([PublisherSource.FactOf(request.Unit)]);
+    }
+
+    /// <summary>What was read before is held against the shelf as it is now: nobody approves what he has not seen.</summary>
+    private StreamDecision Approve(
+        ApproveDocuments request, ImmutableArray<string> read, UnitSteps steps, UnitTriggers triggers, ImmutableArray<StoredDocument> shelf, Facts facts)
+    {
+        var (found, refused) = Proposals.Find(request, shelf);
+        if (refused is not null)
+            return refused;
+        var (texts, unreadable) = PublishCheck.Read(read, interpreter.Types);
+        if (unreadable is not null)
+            return unreadable;
+        if (PublishCheck.Of(texts, request.Unit, facts, interpreter.Types) is { } unfit)
+            return unfit;
+        return Pass(texts, (Passing.Approved(found[0].By, request.Principal.Id), request.Unit, found[0].Reason), steps, triggers, shelf);
+    }
+
+    private StreamDecision Pass(
+        ImmutableArray<DocumentText> texts, (Passing Way, string Unit, string Reason) how, UnitSteps steps, UnitTriggers triggers, ImmutableArray<StoredDocument> shelf)
+    {
         var events = ImmutableArray.CreateBuilder<UnitEvent>();
         foreach (var read in texts)
         {
-            var document = Next(read, shelf, StoredDocument.Published) with { Reason = request.Reason };
+            var next = Next(read, shelf, how.Way.State);
+            var (way, reason) = shelf.FirstOrDefault(d => d.Key == next.Key && d.State == StoredDocument.Proposed) is { } proposal && !how.Way.ApprovedBy.IsNone
+                ? (how.Way with { By = proposal.By }, proposal.Reason) : (how.Way, how.Reason);
+            var document = way.Mark(next) with { Reason = reason };
             if (document.IsInForce(shelf))
                 continue;
             Keep(steps, read);
             shelf = shelf.RemoveAll(d => d.Key == document.Key).Add(document);
-            if (document.Kind == Calendar)
-                PutCalendar(steps, request.Unit, document.Id, Value.Parse(read.Content.Content.Span));
-            if (document.Kind == StoredDocument.Definition && triggers.Replace(document.Id, document.Pin, Definition(Encoding.UTF8.GetString(read.Source.Content.Span))) is { } unheard)
+            if (way.Publishes && Hold(document, read, how.Unit, steps, triggers) is { } unheard)
                 return unheard;
-            events.Add(new UnitEvent.DocumentPublished(Put(steps, document)));
+            events.AddRange(way.Events(Put(steps, document)));
         }
 
         return events.Count == 0 ? ShelfCodes.NothingNew : steps.Of([.. events, .. triggers.Events]);
+    }
+
+    /// <summary>What a version changes beside the shelf as soon as it is published.</summary>
+    private Rejection? Hold(StoredDocument document, DocumentText read, string unit, UnitSteps steps, UnitTriggers triggers)
+    {
+        if (document.Kind == Calendar)
+            PutCalendar(steps, unit, document.Id, Value.Parse(read.Content.Content.Span));
+        return document.Kind == StoredDocument.Definition
+            ? triggers.Replace(document.Id, document.Pin, Definition(Encoding.UTF8.GetString(read.Source.Content.Span))) : null;
     }
 
     private static StoredDocument Next(DocumentText read, ImmutableArray<StoredDocument> shelf, string state)
@@ -194,7 +261,7 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
             read.Kind, read.Id, read.Procedure, read.Unit, read.From, 1, state, read.Content.Hash, read.Source.Hash, read.Name, "");
         // Versions of one kind and id are counted through all units that it names, for they share the key.
         var earlier = shelf.Where(d => d.Procedure == document.Procedure && d.Kind == document.Kind && d.Id == document.Id).ToList();
-        var draft = earlier.FirstOrDefault(d => d.State == StoredDocument.Draft && d.Unit == document.Unit);
+        var draft = earlier.FirstOrDefault(d => d.State is StoredDocument.Draft or StoredDocument.Proposed && d.Unit == document.Unit);
         return document with { Version = draft?.Version ?? earlier.Select(d => d.Version).DefaultIfEmpty(0).Max() + 1 };
     }
 

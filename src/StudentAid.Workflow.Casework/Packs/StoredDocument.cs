@@ -1,11 +1,12 @@
 using System.Globalization;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Packs;
 
 /// <summary>
-/// A version of a document or definition that a unit keeps: a draft, published (it never changes again), or retracted. <see cref="Hash"/> addresses
+/// A version of a document or definition that a unit keeps: a draft, proposed (waiting for a second person), published (it never changes again), or retracted. <see cref="Hash"/> addresses
 /// the content as a blob, <see cref="Source"/> the author's text byte for byte. <see cref="Layer"/> is the place of the unit whose stream holds it.
 /// </summary>
 public sealed record StoredDocument(
@@ -13,12 +14,19 @@ public sealed record StoredDocument(
 {
     public const string Row = "document";
     public const string Draft = "draft";
+    public const string Proposed = "proposed";
     public const string Published = "published";
     public const string Retracted = "retracted";
     public const string Definition = "definition";
 
     /// <summary>Why it was published, in the words of who did; of nobody's affairs, so that it may stand here.</summary>
     public string Reason { get; init; } = "";
+
+    /// <summary>Who proposed or published it; none of what nobody in particular did.</summary>
+    public Id By { get; init; }
+
+    /// <summary>The second person, who approved it; none where there was no need of one.</summary>
+    public Id ApprovedBy { get; init; }
 
     /// <summary>One key for each version: procedure (a hyphen for every one), kind, id, version.</summary>
     public string Key => $"{Of(Procedure)}/{Kind}/{Id}/{Version.ToString("D4", CultureInfo.InvariantCulture)}";
@@ -45,7 +53,7 @@ public sealed record StoredDocument(
     public Value ToValue() => Value.Record(
     [
         ("kind", Kind), ("id", Id), ("procedure", Procedure), ("unit", Unit), ("from", Day(From)), ("version", Version), ("state", State), ("hash", Hash),
-        ("source", Source), ("name", Name), .. Reason.Length == 0 ? [] : ((string, Value)[])[("reason", Reason)],
+        ("source", Source), ("name", Name), .. Said("reason", Reason), .. Said("by", By), .. Said("approvedBy", ApprovedBy),
     ]);
 
     public static StoredDocument Read(Value content, string layer) => new(
@@ -54,7 +62,13 @@ public sealed record StoredDocument(
         content["source"].AsText()!, content["name"], layer)
     {
         Reason = content["reason"].AsText() ?? "",
+        By = Engine.Streams.Id.TryParse(content["by"].AsText()) ?? default,
+        ApprovedBy = Engine.Streams.Id.TryParse(content["approvedBy"].AsText()) ?? default,
     };
+
+    private static (string, Value)[] Said(string name, string text) => text.Length == 0 ? [] : [(name, text)];
+
+    private static (string, Value)[] Said(string name, Id who) => who.IsNone ? [] : [(name, who.ToString())];
 
     private static string Of(string procedure) => procedure.Length == 0 ? "-" : procedure;
 

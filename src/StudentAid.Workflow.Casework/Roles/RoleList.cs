@@ -10,11 +10,14 @@ namespace StudentAid.Workflow.Casework.Roles;
 /// <summary>The roles of one document (kind <c>roles</c>), or those that hold at a unit.</summary>
 public sealed record RoleList(ImmutableArray<Role> Roles)
 {
+    /// <summary>Duties of which one person alone is never enough, here and below: what he does waits for a second one.</summary>
+    public ImmutableArray<string> SecondPerson { get; init; } = [];
+
     /// <summary>The one id of such a document: a unit's layer has one list.</summary>
     public const string Only = "roles";
 
     public static readonly DocumentKind<RoleList> Kind = new("roles", new Text("岗位和职责", "Roles and duties"), (n, _) => Read(n), Value.Parse($$"""
-        { "type": "object", "required": ["roles"], "properties": { "roles": { "type": "array", "minItems": 1, "items": {
+        { "type": "object", "required": ["roles"], "properties": { "secondPerson": { "type": "array", "items": { "enum": ["{{Duty.PublishDefinitions}}"] } }, "roles": { "type": "array", "minItems": 1, "items": {
             "type": "object", "required": ["id", "name"], "additionalProperties": false, "properties": {
               "id": { "type": "string" }, "name": { "type": ["string", "object"], "additionalProperties": true },
               "duties": { "type": "array", "items": { "enum": [{{Words}}] } },
@@ -41,7 +44,10 @@ public sealed record RoleList(ImmutableArray<Role> Roles)
 
     /// <summary>What this list comes to under a lower layer's: roles are added, or described anew.</summary>
     public RoleList Under(RoleList lower) => new(
-        [.. Roles.Select(r => lower.Find(r.Id) is { } own ? r.Under(own) : r), .. lower.Roles.Where(r => Find(r.Id) is null)]);
+        [.. Roles.Select(r => lower.Find(r.Id) is { } own ? r.Under(own) : r), .. lower.Roles.Where(r => Find(r.Id) is null)])
+    {
+        SecondPerson = [.. SecondPerson.Union(lower.SecondPerson, StringComparer.Ordinal)],
+    };
 
     /// <summary>Why a lower layer's list is not allowed under this one: it takes a required duty away, or leaves one that nobody carries.</summary>
     public IEnumerable<Rejection> Refusals(RoleList lower) => Lost(lower).Concat(
@@ -60,13 +66,18 @@ public sealed record RoleList(ImmutableArray<Role> Roles)
     /// <summary>Who acts where an activity names no role: the first that carries the duty.</summary>
     public string For(string role, string duty) => role.Length > 0 ? role : With(duty).FirstOrDefault()?.Id ?? "";
 
-    internal Value ToDocument() => Value.Record(("kind", Kind.Name), ("id", Only), ("roles", Value.List(Roles.Select(r => r.ToValue()))));
+    internal Value ToDocument() => Value.Record(
+    [
+        ("kind", Kind.Name), ("id", Only), ("roles", Value.List(Roles.Select(r => r.ToValue()))),
+        .. SecondPerson.IsEmpty ? [] : ((string, Value)[])[("secondPerson", Value.List(SecondPerson.Select(Value.Of)))],
+    ]);
 
     private static RoleList Read(DocumentNode node)
     {
         var roles = node.Each("roles", ReadRole, r => r.Id, required: true);
+        var second = Duties(node, "secondPerson");
         node.Close();
-        return new RoleList(roles);
+        return new RoleList(roles) { SecondPerson = second };
     }
 
     private static Role ReadRole(DocumentNode node)

@@ -47,7 +47,7 @@ internal sealed class WrittenDatabase : IAsyncDisposable
         var version = (await store.LoadAsync(UnitState.IdOf(unit)))?.Version ?? 0;
         var key = Id.Of(["import", unit, publish ? "publish" : "draft", $"{version}", .. texts]).ToString();
         Command command = publish
-            ? new PublishDocuments(unit, texts) { Principal = Principal.System, Key = key }
+            ? new PublishDocuments(unit, texts) { Principal = Principal.System, Key = key, ForReview = true }
             : new DraftDocument(unit, texts) { Principal = Principal.System, Key = key };
         return await services.GetRequiredService<IMediator>().Send(command);
     }

@@ -22,10 +22,12 @@ public sealed class ImportVerb(ActivityTypes types, TimeProvider clock) : Verb
     private static readonly Text Drafted = new("存为草稿：新增 {0}，变更 {1}，未变 {2}。", "Kept as drafts: {0} new, {1} changed, {2} unchanged.");
     private static readonly Text Published = new("已发布：新增 {0}，变更 {1}，未变 {2}。", "Published: {0} new, {1} changed, {2} unchanged.");
 
+    private static readonly Text Proposed = new("已提交，待本单位另一位管理员复核：新增 {0}，变更 {1}，未变 {2}。", "Proposed; somebody who publishes for the unit has to approve: {0} new, {1} changed, {2} unchanged.");
+
     private readonly Argument<string[]> paths = new Argument<string[]>("PATH") { Arity = ArgumentArity.OneOrMore }
         .As("文件或文件夹：流程定义、规则文件、日历。", "Files or folders: definitions, documents of packs, calendars.");
 
-    private readonly Option<bool> publish = new Option<bool>("--publish").As("立即发布（默认存为草稿）。", "Publishes at once (kept as drafts when silent).");
+    private readonly Option<bool> publish = new Option<bool>("--publish").As("发布（默认存为草稿）；本单位已有可登录的管理员时，待其复核。", "Publishes (kept as drafts when silent); where the unit has somebody who signs in and publishes, he has to approve.");
     private readonly DatabaseOptions database = new();
     private readonly KeyOption key = new();
     private readonly ActivitiesOption activities = new();
@@ -66,8 +68,14 @@ public sealed class ImportVerb(ActivityTypes types, TimeProvider clock) : Verb
         ImmutableArray<string> texts = [.. told.Where(t => t.State != Unchanged).Select(t => t.File.Text)];
         if (!texts.IsEmpty && (await opened.ImportAsync(unit, texts, publish)).Rejected is { } refused)
             return terminal.Fail(refused);
-        Report(told, publish, terminal);
+        Report(told, publish, await IsProposedAsync(opened, unit, told), terminal);
         return Terminal.Good;
+    }
+
+    private static async Task<bool> IsProposedAsync(WrittenDatabase opened, string unit, ImmutableArray<(ImportedFile File, Text State)> told)
+    {
+        var waiting = (await opened.ShelfAsync(unit)).Where(d => d.State == StoredDocument.Proposed).Select(d => d.Hash).ToHashSet(StringComparer.Ordinal);
+        return told.Any(t => t.State != Unchanged && waiting.Contains(t.File.Document.Content.Hash));
     }
 
     /// <summary>By the hash of its content: unchanged where that is in force already, or is the draft that stands.</summary>
@@ -81,13 +89,13 @@ public sealed class ImportVerb(ActivityTypes types, TimeProvider clock) : Verb
         return same.Count == 0 ? New : Changed;
     }
 
-    private static void Report(ImmutableArray<(ImportedFile File, Text State)> told, bool publish, Terminal terminal)
+    private static void Report(ImmutableArray<(ImportedFile File, Text State)> told, bool publish, bool proposed, Terminal terminal)
     {
         int Count(Text state) => told.Count(t => t.State == state);
         if (terminal.Json)
         {
             terminal.Answer(Value.Record(
-                ("published", publish), ("new", Count(New)), ("changed", Count(Changed)), ("unchanged", Count(Unchanged)),
+                ("published", publish && !proposed), ("proposed", proposed), ("new", Count(New)), ("changed", Count(Changed)), ("unchanged", Count(Unchanged)),
                 ("files", Value.List(told.Select(t => (Value)Value.Record(
                     ("file", t.File.Path), ("kind", t.File.Document.Kind), ("id", t.File.Document.Id), ("hash", t.File.Document.Content.Hash),
                     ("state", t.State == New ? "new" : t.State == Changed ? "changed" : "unchanged")))))));
@@ -96,7 +104,7 @@ public sealed class ImportVerb(ActivityTypes types, TimeProvider clock) : Verb
 
         foreach (var (file, state) in told)
             terminal.Out.WriteLine(string.Format(null, terminal.Say(state), file.Path));
-        terminal.Error.WriteLine(string.Format(null, terminal.Say(publish ? Published : Drafted), Count(New), Count(Changed), Count(Unchanged)));
+        terminal.Error.WriteLine(string.Format(null, terminal.Say(proposed ? Proposed : publish ? Published : Drafted), Count(New), Count(Changed), Count(Unchanged)));
     }
 
     private static int Fail(ImportedFiles files, Terminal terminal)

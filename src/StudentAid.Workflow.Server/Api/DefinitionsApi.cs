@@ -17,10 +17,13 @@ public sealed record DraftInput(string Unit, string Text);
 /// <summary>Key: procedure (a hyphen for every one), kind, id, version.</summary>
 public sealed record DocumentInput(string Unit, string Key, string Reason = "");
 
-/// <summary>One version of a document or definition.</summary>
-public sealed record DocumentVersion(string Key, string Kind, string Id, string Procedure, string Unit, string Layer, DateOnly From, int Version, string State, string Pin, Value Name, string Reason)
+/// <summary>Proposals that are approved together, each as it was seen: key and pin.</summary>
+public sealed record ApproveInput(string Unit, IReadOnlyList<SeenProposal> Documents);
+
+/// <summary>One version of a document or definition. State: draft, proposed, published, retracted. By: who proposed or published it; approvedBy: the second person.</summary>
+public sealed record DocumentVersion(string Key, string Kind, string Id, string Procedure, string Unit, string Layer, DateOnly From, int Version, string State, string Pin, Value Name, string Reason, Id? By, Id? ApprovedBy)
 {
-    public static DocumentVersion Of(StoredDocument d) => new(d.Key, d.Kind, d.Id, d.Procedure, d.Unit, d.Layer, d.From, d.Version, d.State, d.Pin, d.Name, d.Reason);
+    public static DocumentVersion Of(StoredDocument d) => new(d.Key, d.Kind, d.Id, d.Procedure, d.Unit, d.Layer, d.From, d.Version, d.State, d.Pin, d.Name, d.Reason, d.By.IsNone ? null : d.By, d.ApprovedBy.IsNone ? null : d.ApprovedBy);
 }
 
 public sealed record DocumentTextView(DocumentVersion Version, string Text);
@@ -35,11 +38,15 @@ public static class DefinitionsApi
             api.MapGet("/" + noun, (Caller caller, DocumentShelf shelf, string? id, string? kind) => List(caller, shelf, isDefinition, id, kind)).WithSummary($"Versions of {noun}");
             api.MapGet("/" + noun + "/text", One).WithSummary("One version's text, byte for byte as its author wrote it");
             api.MapPost("/" + noun, (PublishInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
-                new PublishDocuments(i.Unit, [.. i.Texts]) { Reason = i.Reason.Trim(), Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Publish texts at once");
+                new PublishDocuments(i.Unit, [.. i.Texts]) { Reason = i.Reason.Trim(), Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Publish texts, or propose them where a second person has to approve");
             api.MapPost("/" + noun + "/draft", (DraftInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
                 new DraftDocument(i.Unit, i.Text) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Keep a draft");
             api.MapPost("/" + noun + "/publish", (DocumentInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
-                new PublishDocument(i.Unit, i.Key) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Publish a draft");
+                new PublishDocument(i.Unit, i.Key) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Publish or propose a draft");
+            api.MapPost("/" + noun + "/approve", (ApproveInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
+                new ApproveDocuments(i.Unit, [.. i.Documents]) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Approve what somebody else proposed, which publishes it");
+            api.MapPost("/" + noun + "/decline", (DocumentInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
+                new DeclineDocument(i.Unit, i.Key, i.Reason.Trim()) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Make a proposal a draft again");
             api.MapPost("/" + noun + "/retract", (DocumentInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
                 new RetractDocument(i.Unit, i.Key, i.Reason) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Take a version out of use for new rounds");
         }

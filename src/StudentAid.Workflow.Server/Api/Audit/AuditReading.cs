@@ -28,7 +28,9 @@ public sealed class AuditReading(IStoreReader reader)
         [ErasureState.Kind] = [],
         [JobState.Kind] = [nameof(JobEvent.Started), nameof(JobEvent.FileMade)],
         [RoundState.Kind] = [nameof(RoundEvent.Exported), nameof(RoundEvent.Entered), nameof(RoundEvent.Archived)],
-        [UnitState.Kind] = [nameof(UnitEvent.ApiKeyPut), nameof(UnitEvent.PrincipalPut)],
+        [UnitState.Kind] = [nameof(UnitEvent.ApiKeyPut), nameof(UnitEvent.PrincipalPut),
+            nameof(UnitEvent.DocumentProposed), nameof(UnitEvent.DocumentPublished), nameof(UnitEvent.DocumentApproved), nameof(UnitEvent.ProposalDeclined), nameof(UnitEvent.PublishedAlone),
+            nameof(UnitEvent.DocumentRetracted)],
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
     /// <summary>The latest first. A page may be empty and still name a next one.</summary>

@@ -9,6 +9,7 @@ import { Shown } from "@/ui/Refused";
 import Diagram from "./Diagram";
 import { Findings } from "./Findings";
 import { useMaySetUp } from "./maySetUp";
+import { Review } from "./Review";
 
 const Compare = lazy(() => import("./editor/Compare"));
 
@@ -44,6 +45,7 @@ export default function DefinitionPage() {
       crumbs={[{ to: "/rules", text: say("rules.title") }]}
       actions={mine(layer) && <Link to="edit"><Button type="primary">{say("rules.edit")}</Button></Link>}
     >
+      {version && <Review kind="definitions" version={version} />}
       <Card>
         <Tabs
           items={[

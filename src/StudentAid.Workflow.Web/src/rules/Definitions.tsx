@@ -11,7 +11,7 @@ import { useMaySetUp } from "./maySetUp";
 
 type Version = Api["DocumentVersion"];
 
-const states: Record<string, [Key, string]> = { draft: ["rules.state-draft", "warning"], published: ["rules.state-published", "success"], retracted: ["rules.state-retracted", "default"] };
+const states: Record<string, [Key, string]> = { draft: ["rules.state-draft", "default"], proposed: ["rules.state-proposed", "warning"], published: ["rules.state-published", "success"], retracted: ["rules.state-retracted", "default"] };
 
 export const pathOf = (d: Version): string => `/rules/${encodeURIComponent(d.layer)}/${encodeURIComponent(d.key)}`;
 

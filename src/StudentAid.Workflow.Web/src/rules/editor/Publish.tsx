@@ -23,9 +23,13 @@ export function Publish({ kind, unit, text, findings, worded, close }: PublishPr
   const [step, setStep] = useState(0);
   const [reason, setReason] = useState("");
   const [published, setPublished] = useState(false);
+  const [waits, setWaits] = useState(false);
   const errors = findings.filter((f) => f.severity === "error");
   const send = (dryRun: boolean, key: string) => body(api.POST(kind === "definitions" ? "/api/definitions" : "/api/packs", { params: { query: { dryRun }, header: acting(key) }, body: { unit, texts: [text], reason } }));
-  const trial = useAct((_: void, key: string) => send(true, key), () => setStep(1));
+  const trial = useAct((_: void, key: string) => send(true, key), (answer) => {
+    setWaits(isProposal(answer.wouldWrite?.events));
+    setStep(1);
+  });
   const publish = useAct((_: void, key: string) => send(false, key), () => setPublished(true));
   return (
     <Drawer open size={560} title={say("rules.publish")} onClose={() => close(published)}>
@@ -33,7 +37,7 @@ export function Publish({ kind, unit, text, findings, worded, close }: PublishPr
         <Steps size="small" current={published ? 3 : step} items={[{ title: say("rules.check") }, { title: say("rules.affected") }, { title: say("ui.reason") }]} />
         {published ? (
           <>
-            <Alert type="success" showIcon title={say("rules.published-now")} description={say("rules.rounds-stay")} />
+            <Alert type="success" showIcon title={say(waits ? "rules.proposed-now" : "rules.published-now")} description={say(waits ? "rules.proposed-what" : "rules.rounds-stay")} />
             <Button onClick={() => close(true)}>{say("ui.close")}</Button>
           </>
         ) : step === 0 ? (
@@ -48,6 +52,7 @@ export function Publish({ kind, unit, text, findings, worded, close }: PublishPr
           <>
             <label htmlFor="publish-reason">{say("rules.reason-why")}</label>
             <Input.TextArea id="publish-reason" rows={3} maxLength={400} value={reason} onChange={(e) => setReason(e.target.value)} />
+            {waits && <Alert type="info" showIcon title={say("rules.state-proposed")} description={say("rules.proposed-what")} />}
             <Refused error={publish.error} />
             <Button type="primary" disabled={!reason.trim()} loading={publish.isPending} onClick={() => publish.mutate()}>{say("rules.publish-now")}</Button>
           </>
@@ -56,6 +61,9 @@ export function Publish({ kind, unit, text, findings, worded, close }: PublishPr
     </Drawer>
   );
 }
+
+/** Whether it would wait for a second person instead of being published. */
+const isProposal = (events: unknown): boolean => Array.isArray(events) && events.some((e) => Array.isArray(e) && e[0] === "DocumentProposed");
 
 /** The units that go by the text, and the rounds that keep what they have. */
 function Affected({ unit, text, next }: { unit: string; text: string; next: () => void }) {

@@ -7,6 +7,7 @@ import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Page } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
 import { State } from "../Definitions";
+import { Review } from "../Review";
 import { plain, read } from "../editor/source";
 import { pictured, Preview } from "./Preview";
 
@@ -27,6 +28,7 @@ export default function PackPage() {
           const raw = { key: "text", label: say("rules.text"), children: <pre className="code" tabIndex={0}>{written}</pre> };
           return (
             <div className="stack">
+              <Review kind="packs" version={version} />
               <Card>
                 <Descriptions
                   size="small"

@@ -1,0 +1,40 @@
+import { Alert, Button, Input } from "antd";
+import { useState } from "react";
+import { acting, useAct } from "@/api/act";
+import { api, body, type Api } from "@/api/client";
+import { useMe } from "@/app/session";
+import { useSay } from "@/app/texts";
+import { Refused } from "@/ui/Refused";
+import { useMaySetUp } from "./maySetUp";
+
+interface ReviewProps {
+  kind: "definitions" | "packs";
+  version: Api["DocumentVersion"];
+}
+
+/** What waits for a second person: somebody else who publishes for the unit approves it as it is shown, or turns it down. */
+export function Review({ kind, version }: ReviewProps) {
+  const say = useSay();
+  const me = useMe();
+  const mine = useMaySetUp();
+  const [reason, setReason] = useState("");
+  const { layer: unit, key, pin } = version;
+  const approve = useAct((_: void, operation: string) =>
+    body(api.POST(kind === "definitions" ? "/api/definitions/approve" : "/api/packs/approve", { params: { header: acting(operation) }, body: { unit, documents: [{ key, pin }] } })));
+  const decline = useAct((_: void, operation: string) =>
+    body(api.POST(kind === "definitions" ? "/api/definitions/decline" : "/api/packs/decline", { params: { header: acting(operation) }, body: { unit, key, reason } })));
+  if (version.state !== "proposed" || !mine(unit)) return null;
+  const own = version.by === me.data?.id;
+  return (
+    <div className="stack">
+      <Alert type="warning" showIcon title={say("rules.state-proposed")} description={say(own ? "rules.review-own" : "rules.review-other")} />
+      {version.reason && <p>{version.reason}</p>}
+      {!own && <Input aria-label={say("rules.decline-why")} placeholder={say("rules.decline-why")} maxLength={400} value={reason} onChange={(e) => setReason(e.target.value)} />}
+      <div className="strip">
+        {!own && <Button type="primary" loading={approve.isPending} onClick={() => approve.mutate()}>{say("rules.approve")}</Button>}
+        <Button disabled={!own && !reason.trim()} loading={decline.isPending} onClick={() => decline.mutate()}>{say(own ? "rules.take-back" : "rules.decline")}</Button>
+      </div>
+      <Refused error={approve.error ?? decline.error} />
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+using FluentAssertions;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Server.Tests.Accounts;
+
+namespace StudentAid.Workflow.Server.Tests.Api;
+
+/// <summary>No rule changes by one person's hand where the school has two.</summary>
+public sealed class SecondPersonTests : IAsyncLifetime
+{
+    private readonly AccountSchool school = new();
+
+    public Task InitializeAsync() => school.InitializeAsync();
+
+    public Task DisposeAsync() => school.DisposeAsync();
+
+    [Fact]
+    public async Task What_one_administrator_publishes_over_HTTP_another_approves_and_the_trail_tells_both()
+    {
+        var (jia, _) = await school.StaffAsync("jia-admin", "administrator");
+        using var first = school.Page();
+        (await first.SignInAsync("jia-admin", AccountSchool.Good)).Status.Should().Be(204);
+        (await first.PostAsync("/api/packs", Publish(School.Scale))).Status.Should().Be(200);
+        (await VersionAsync(first)).State.Should().Be("published", "she is alone");
+        (await TrailAsync(first)).Should().Contain("PublishedAlone");
+
+        var (yi, _) = await school.StaffAsync("yi-admin", "administrator");
+        using var second = school.Page();
+        (await second.SignInAsync("yi-admin", AccountSchool.Good)).Status.Should().Be(204);
+        var changed = School.Scale.Replace("特别困难", "特困", StringComparison.Ordinal);
+        var trial = await first.PostAsync("/api/packs?dryRun=true", Publish(changed));
+        trial.Body["wouldWrite"]["events"].Items[0].Items[0].AsText().Should().Be("DocumentProposed");
+        (await first.PostAsync("/api/packs", Publish(changed))).Status.Should().Be(200);
+        var proposed = await VersionAsync(second);
+        (proposed.State, proposed.By).Should().Be(("proposed", jia));
+
+        var approval = $$"""{ "unit": "{{School.Path}}", "documents": [ { "key": "{{proposed.Key}}", "pin": "{{proposed.Pin}}" } ] }""";
+        var own = await first.PostAsync("/api/packs/approve", approval);
+        (own.Status, own.Code).Should().Be((403, "document-own-proposal"));
+        var machine = await school.Server.PostAsync(school.Server.Administrator, "/api/packs/approve", approval);
+        (machine.Status, machine.Code).Should().Be((403, "document-person-approves"));
+        (await second.PostAsync("/api/packs/approve", approval)).Status.Should().Be(200);
+        var published = await VersionAsync(first);
+        (published.State, published.By, published.ApprovedBy).Should().Be(("published", jia, yi));
+        (await TrailAsync(second)).Should().Contain("DocumentProposed").And.Contain("DocumentApproved");
+    }
+
+    private static string Publish(string text) => Value.Record(("unit", School.Path), ("texts", Value.List(text)), ("reason", "试一试")).ToJson();
+
+    private static async Task<(string Key, string Pin, string State, string? By, string? ApprovedBy)> VersionAsync(PageClient page)
+    {
+        var listed = (await page.GetAsync("/api/packs?kind=scale")).Body["items"].Items.Where(d => d["layer"].AsText() == School.Path).MaxBy(d => d["version"].AsNumber())!;
+        return (listed["key"].AsText()!, listed["pin"].AsText()!, listed["state"].AsText()!, listed["by"].AsText(), listed["approvedBy"].AsText());
+    }
+
+    private static async Task<IEnumerable<string>> TrailAsync(PageClient page) => (await page.GetAsync("/api/audit")).Body["items"].Items.Select(r => r["what"].AsText()!);
+}
