@@ -46,6 +46,7 @@ public static class StudentAidCli
             .AddSingleton<Verb, KeysSealVerb>()
             .AddSingleton<Verb, KeysEraseVerb>()
             .AddSingleton<Verb, VerifyVerb>()
+            .AddSingleton<Verb, SbomVerb>()
             .AddSingleton<Verb, CalendarAddVerb>()
             .AddSingleton<Verb, CalendarPlanVerb>();
         return builder.Build();
