@@ -134,6 +134,7 @@ public static class StudentAidServer
     private static void UseDoor(this WebApplication app)
     {
         app.UseForwarded();
+        app.UseMiddleware<SafeHeaders>();
         app.UseMiddleware<Failures>();
         app.UseWhen(c => c.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal), api => api.UseStatusCodePages(c => Failures.MissingAsync(c.HttpContext)));
         app.UseRouting();

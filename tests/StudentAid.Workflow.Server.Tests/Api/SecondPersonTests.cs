@@ -42,6 +42,7 @@ public sealed class SecondPersonTests : IAsyncLifetime
         var published = await VersionAsync(first);
         (published.State, published.By, published.ApprovedBy).Should().Be(("published", jia, yi));
         (await TrailAsync(second)).Should().Contain("DocumentProposed").And.Contain("DocumentApproved");
+        (await second.GetAsync("/api/audit")).Body["items"].Items.First(r => r["what"].AsText() == "DocumentApproved")["fields"].Items.Single().AsText().Should().Be(proposed.Key);
     }
 
     private static string Publish(string text) => Value.Record(("unit", School.Path), ("texts", Value.List(text)), ("reason", "试一试")).ToJson();

@@ -13,13 +13,20 @@ namespace StudentAid.Workflow.Server.Api.Audit;
 
 /// <summary>
 /// One thing that was done: by whom, when, at which unit, in whose account or on which stream (about). Purpose is a code: what facts were shown for, the layout of
-/// an export, the way of a sign-in; one in words is sealed and stays so. Fields are those of a reveal.
+/// an export, the way of a sign-in; one in words is sealed and stays so. Fields are those of a reveal, or the keys of the documents that were changed.
 /// </summary>
 public sealed record AuditRow(Id Stream, long Seq, DateTimeOffset At, Id Actor, string Unit, string Kind, string What, Id About, string? Purpose, IReadOnlyList<string> Fields);
 
 /// <summary>What the trail shows of the streams' events: who signed in or was refused, who was shown facts, what left the product, who was given which key.</summary>
 public sealed class AuditReading(IStoreReader reader)
 {
+    /// <summary>Changes of rules; a step may hold many, which are one row with the documents' keys as its fields.</summary>
+    private static readonly ImmutableArray<string> OfDocuments =
+    [
+        nameof(UnitEvent.DocumentProposed), nameof(UnitEvent.DocumentPublished), nameof(UnitEvent.DocumentApproved), nameof(UnitEvent.ProposalDeclined),
+        nameof(UnitEvent.PublishedAlone), nameof(UnitEvent.DocumentRetracted),
+    ];
+
     /// <summary>Kinds of streams, and of each the events that are shown; all where none are named.</summary>
     private static readonly ImmutableDictionary<string, ImmutableArray<string>> Shown = new Dictionary<string, ImmutableArray<string>>(StringComparer.Ordinal)
     {
@@ -28,9 +35,7 @@ public sealed class AuditReading(IStoreReader reader)
         [ErasureState.Kind] = [],
         [JobState.Kind] = [nameof(JobEvent.Started), nameof(JobEvent.FileMade)],
         [RoundState.Kind] = [nameof(RoundEvent.Exported), nameof(RoundEvent.Entered), nameof(RoundEvent.Archived)],
-        [UnitState.Kind] = [nameof(UnitEvent.ApiKeyPut), nameof(UnitEvent.PrincipalPut),
-            nameof(UnitEvent.DocumentProposed), nameof(UnitEvent.DocumentPublished), nameof(UnitEvent.DocumentApproved), nameof(UnitEvent.ProposalDeclined), nameof(UnitEvent.PublishedAlone),
-            nameof(UnitEvent.DocumentRetracted)],
+        [UnitState.Kind] = [nameof(UnitEvent.ApiKeyPut), nameof(UnitEvent.PrincipalPut), .. OfDocuments],
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
     /// <summary>The latest first. A page may be empty and still name a next one.</summary>
@@ -45,19 +50,28 @@ public sealed class AuditReading(IStoreReader reader)
 
     private static IEnumerable<AuditRow> Rows(RecordRow row, Dictionary<Id, Id> holders)
     {
+        var documents = new HashSet<string>(StringComparer.Ordinal);
+        var all = Value.Parse(row.Data.Span).Items;
         // The latest first, also within a step.
-        foreach (var happened in Value.Parse(row.Data.Span).Items.Reverse())
+        foreach (var happened in all.Reverse())
         {
-            var what = happened.Items is [var name, ..] ? name.AsText() ?? "" : "";
+            var what = WhatOf(happened);
+            if (OfDocuments.Contains(what) && !documents.Add(what))
+                continue;
             if (Shown[row.Stream.Kind] is { IsEmpty: false } names && !names.Contains(what, StringComparer.Ordinal))
                 continue;
-            var revealed = what == nameof(AccessEvent.Revealed);
+            IReadOnlyList<string> fields = what == nameof(AccessEvent.Revealed) ? [.. happened.Items[1].Items.Select(f => f.AsText() ?? "")]
+                : documents.Contains(what) ? [.. all.Where(h => WhatOf(h) == what).Select(DocumentOf)] : [];
             yield return new AuditRow(
                 row.Stream.Id, row.Seq, row.At, row.Actor, row.Stream.OrgPath, row.Stream.Kind, what,
-                holders.GetValueOrDefault(row.Stream.Id, row.Stream.Subject), Purpose(happened),
-                revealed ? [.. happened.Items[1].Items.Select(f => f.AsText() ?? "")] : []);
+                holders.GetValueOrDefault(row.Stream.Id, row.Stream.Subject), Purpose(happened), fields);
         }
     }
+
+    private static string WhatOf(Value happened) => happened.Items is [var name, ..] ? name.AsText() ?? "" : "";
+
+    /// <summary>The version's key, which such an event names or keeps.</summary>
+    private static string DocumentOf(Value happened) => happened.Items[1].AsText() ?? happened.Items[1].Items.ElementAtOrDefault(1)?.AsText() ?? "";
 
     /// <summary>The last member that is a code; ids, hashes and words are none.</summary>
     private static string? Purpose(Value happened) =>

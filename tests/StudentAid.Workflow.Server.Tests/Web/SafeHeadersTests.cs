@@ -1,0 +1,72 @@
+using FluentAssertions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using StudentAid.Workflow.Server.Hosting;
+
+namespace StudentAid.Workflow.Server.Tests.Web;
+
+/// <summary>No answer, whoever asks for whatever, may be framed, sniffed, read by another site, or run what a stranger wrote.</summary>
+public sealed class SafeHeadersTests : IAsyncLifetime
+{
+    private RunningServer server = null!;
+
+    public async Task InitializeAsync() => server = await RunningServer.StartAsync();
+
+    public async Task DisposeAsync() => await server.DisposeAsync();
+
+    [Fact]
+    public async Task Every_address_answers_with_a_policy_that_lets_nothing_foreign_in()
+    {
+        using var nobody = server.ClientOf(null);
+        var places = server.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains("GET") != false).Select(e => PlaceOf(e.RoutePattern.RawText!))
+            .Concat(["/nowhere", "/api/nowhere", "/ui/nowhere"]).Where(p => p != "/api/events").Distinct().ToList();
+        places.Count.Should().BeGreaterThan(100);
+        foreach (var place in places)
+        {
+            foreach (var client in (HttpClient[])[nobody, server.Administrator])
+            {
+                using var answer = await client.GetAsync(new Uri(place, UriKind.Relative));
+                var policy = answer.Headers.GetValues("Content-Security-Policy").Should().ContainSingle(place).Subject;
+                policy.Should().Match(p => p.Contains("frame-ancestors 'none'") || p.Contains("sandbox"), place);
+                policy.Should().Match(p => p.Contains("default-src 'none'") || p.Contains("default-src 'self'"), place).And.NotContain("unsafe-eval");
+                policy.Split(';').Where(d => d.TrimStart().StartsWith("script-src", StringComparison.Ordinal)).Should().NotContain(d => d.Trim() != "script-src 'self'", place);
+                answer.Headers.GetValues("X-Content-Type-Options").Should().Equal(["nosniff"], place);
+                answer.Headers.GetValues("Cross-Origin-Opener-Policy").Should().Equal(["same-origin"], place);
+                answer.Headers.GetValues("Cross-Origin-Resource-Policy").Should().Equal(["same-origin"], place);
+                answer.Headers.Contains("Referrer-Policy").Should().BeTrue(place);
+                answer.Headers.Contains("Access-Control-Allow-Origin").Should().BeFalse(place);
+                answer.Headers.Contains("Server").Should().BeFalse(place);
+                if (place.StartsWith("/api/", StringComparison.Ordinal))
+                    answer.Headers.CacheControl?.NoStore.Should().BeTrue(place);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("https", "max-age=31536000; includeSubDomains")]
+    [InlineData("http", "")]
+    public async Task Over_HTTPS_a_browser_is_told_to_come_by_HTTPS_alone(string scheme, string expected)
+    {
+        var context = new DefaultHttpContext();
+        context.Request.Scheme = scheme;
+        await new SafeHeaders(_ => Task.CompletedTask).InvokeAsync(context);
+        context.Response.Headers.StrictTransportSecurity.ToString().Should().Be(expected);
+    }
+
+    [Fact]
+    public async Task A_page_of_another_site_is_told_nothing_though_it_asks_before_it_sends()
+    {
+        using var nobody = server.ClientOf(null);
+        using var request = new HttpRequestMessage(HttpMethod.Options, "/api/session");
+        request.Headers.Add("Origin", "https://elsewhere.example");
+        request.Headers.Add("Access-Control-Request-Method", "POST");
+        using var answer = await nobody.SendAsync(request);
+        answer.Headers.Where(h => h.Key.StartsWith("Access-Control", StringComparison.OrdinalIgnoreCase)).Should().BeEmpty();
+        ((int)answer.StatusCode).Should().BeGreaterThanOrEqualTo(400);
+    }
+
+    /// <summary>An id of nobody in place of each parameter.</summary>
+    private static string PlaceOf(string pattern) => "/" + string.Join('/', pattern.Split('/', StringSplitOptions.RemoveEmptyEntries)
+        .Select(p => p.Contains('{', StringComparison.Ordinal) ? "00000000000000000000000001" : p));
+}
