@@ -26,6 +26,7 @@ public static class ApiMap
         services.ConfigureHttpJsonOptions(o => Json.Configure(o.SerializerOptions));
         services.AddApiDescription();
         services.AddSingleton<RosterReading>();
+        services.AddSingleton<MemberReading>();
         services.AddSingleton<CalendarReading>();
         services.AddSingleton<PeopleNames>();
         services.AddSingleton<CaseReading>();
@@ -62,6 +63,7 @@ public static class ApiMap
         api.MapCaseFacts();
         api.MapTasks();
         api.MapRosters();
+        api.MapPledges();
         api.MapPublicities();
         api.MapCalendars();
         api.MapCases();
