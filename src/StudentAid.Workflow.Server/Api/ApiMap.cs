@@ -87,6 +87,7 @@ public static class ApiMap
         api.MapDefinitions();
         api.MapLayers();
         api.MapPeople();
+        api.MapErasure();
         api.MapOrgUnits();
         api.MapApiKeys();
         api.MapAudit();
