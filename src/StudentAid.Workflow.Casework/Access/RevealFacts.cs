@@ -25,6 +25,7 @@ public static class AccessCodes
     public static readonly Code NoPurpose = Code.Input("purpose-missing", "应写明查看的用途（2 至 200 字）。", "Expected what the facts are shown for in 2 to 200 characters, but it is missing.");
     public static readonly Code NoFields = Code.Input("fields-missing", "应列明 1 至 {most} 个要查看的栏目。", "Expected 1 to {most} fields to show, but it is not so.");
     public static readonly Code UnknownField = Code.Input("unknown-field", "应是本申请已有的栏目，但没有“{field}”。", "Expected a field that the case has, but '{field}' is none.");
+    public static readonly Code FieldNotForYou = Code.Forbidden("facts-field-not-yours", "“{field}”应由有相应职责的人查看，但您没有。", "Expected a duty by which '{field}' is shown, but you have none.", "实施办法 第二十条");
     public static readonly Code NotForYou = Code.Forbidden("facts-not-yours", "家庭情况只有本人、监护人和经办单位的工作人员可以查看。", "Expected the family itself or staff of one of the case's units, but you are neither.", "实施办法 第八条");
 }
 

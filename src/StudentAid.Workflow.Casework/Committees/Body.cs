@@ -64,6 +64,9 @@ public sealed record Body(
 {
     public static readonly DocumentKind<Body> Kind = new("body", new Text("认定机构", "Body of determination"), (n, d) => Read(n, d.Id), BodySchema.Body);
 
+    /// <summary>What its students sign before they are shown a list (保密承诺); the product's own words where it is not said.</summary>
+    public Text? Pledge { get; init; }
+
     /// <summary>The roles that students hold in it (学生代表).</summary>
     public IEnumerable<string> StudentRoles => Categories.Concat(Invited).Where(c => c.Student).Select(c => c.Id);
 
@@ -106,7 +109,7 @@ public sealed record Body(
             node.Each("hints", ReadHint, h => h.Id),
             node.Flag("hintAnswers", otherwise: true),
             node.Flag("chairElected"),
-            ReadShownFor(node));
+            ReadShownFor(node)) { Pledge = node.OptionalLabel("pledge") };
         foreach (var hint in body.Hints.Select(h => h.Id).Except(HintKinds.All, StringComparer.Ordinal))
             node.Error(CommitteeCodes.UnknownHint, "hints", ("hint", hint), ("known", Text.Listed(HintKinds.All)));
         if (!node.Has("duties"))

@@ -49,6 +49,7 @@ internal static class BodySchema
               "flowBack": { "type": "boolean" }, "note": { "type": "string" } } } },
             "hintAnswers": { "type": "boolean" },
             "chairElected": { "type": "boolean" },
+            "pledge": { "type": ["string", "object"], "additionalProperties": true },
             "shownFor": { "type": "object", "required": ["days"], "additionalProperties": false, "properties": {
               "days": { "type": "integer", "minimum": 1, "maximum": 60 }, "unit": { "enum": ["working-days", "days"] }, "note": { "type": "string" } } } } }
         """);

@@ -55,7 +55,7 @@ public sealed class ErasePersonHandler(StepRunner runner, ErasureReading reading
             return ErasureCodes.NoReason;
         if (request.Basis.Trim().Length is < 4 or > LongestBasis)
             return ErasureCodes.NoBasis;
-        if (await reading.LookAsync(request.Person) is not { } look)
+        if (await reading.LookAsync(request.Person) is not { } look || !request.MayKnow(look.Place, default))
             return StepCodes.NotFound;
         if (Duties.Setup(request.Principal, look.Place) is { } notYours)
             return notYours;

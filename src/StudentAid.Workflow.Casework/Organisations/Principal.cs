@@ -36,8 +36,17 @@ public sealed record Principal(Id Id, string Name, ImmutableArray<Grant> Grants)
 
     public bool IsSystem => Id == System.Id;
 
+    /// <summary>Seats that only students hold: a vote on a body's lists, and no sight of what lies at its unit.</summary>
+    public IEnumerable<Grant> Seats => Grants.Where(IsSeat);
+
+    /// <summary>True of a grant whose role is a student's.</summary>
+    public bool IsSeat(Grant grant) => Roles.At(grant.Unit).IsStudent(grant.Role);
+
+    /// <summary>True where it has such a seat at exactly this unit.</summary>
+    public bool HasSeat(string unit) => Seats.Any(g => g.Unit == unit);
+
     /// <summary>What of the tree it may see.</summary>
-    public Scope Scope => IsSystem ? Scope.All : Scope.Of(Grants.Select(g => g.Unit).Concat(Supervises.Select(s => s.Unit)).Concat(StandsFor.SelectMany(s => s.As(this).Grants).Select(g => g.Unit)).Distinct(StringComparer.Ordinal));
+    public Scope Scope => IsSystem ? Scope.All : Scope.Of(Grants.Where(g => !IsSeat(g)).Select(g => g.Unit).Concat(Supervises.Select(s => s.Unit)).Concat(StandsFor.SelectMany(s => s.As(this).Grants).Select(g => g.Unit)).Distinct(StringComparer.Ordinal));
 
     /// <summary>With those for whom it stands in at this instant alone.</summary>
     public Principal At(DateTimeOffset now) => StandsFor.All(s => s.Holds(now)) ? this : this with { StandsFor = [.. StandsFor.Where(s => s.Holds(now))] };

@@ -29,6 +29,9 @@ public sealed record VoteOnRoster(Id Roster, string Member, string Vote) : Comma
     public override Id Target => Roster;
 
     public override Value Body => Value.List(Roster.ToString(), Member, Vote);
+
+    /// <summary>Who has a seat on the body votes for himself, though he sees nothing else of its unit.</summary>
+    public override bool MayKnow(string orgPath, Id subject) => base.MayKnow(orgPath, subject) || Principal.HasSeat(orgPath);
 }
 
 public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCache pins) : IRequestHandler<MeetRoster, Answer>, IRequestHandler<VoteOnRoster, Answer>

@@ -35,7 +35,7 @@ public abstract record Command : IRequest<Answer>
     public virtual bool JudgedOnLoad => false;
 
     /// <summary>May the principal know a stream at this place, about this subject?</summary>
-    public bool MayKnow(string orgPath, Id subject) =>
+    public virtual bool MayKnow(string orgPath, Id subject) =>
         Principal.IsSystem || Principal.Scope.Covers(orgPath) || Principal.Persons.Contains(subject);
 
     /// <summary>What the same key must come with again.</summary>

@@ -26,6 +26,7 @@ public static class ApiMap
         services.ConfigureHttpJsonOptions(o => Json.Configure(o.SerializerOptions));
         services.AddApiDescription();
         services.AddSingleton<RosterReading>();
+        services.AddSingleton<MemberReading>();
         services.AddSingleton<CalendarReading>();
         services.AddSingleton<PeopleNames>();
         services.AddSingleton<CaseReading>();
@@ -65,6 +66,7 @@ public static class ApiMap
         api.MapTasks();
         api.MapSubstitutions();
         api.MapRosters();
+        api.MapPledges();
         api.MapPublicities();
         api.MapCalendars();
         api.MapCases();
@@ -91,6 +93,7 @@ public static class ApiMap
         api.MapDefinitions();
         api.MapLayers();
         api.MapPeople();
+        api.MapErasure();
         api.MapOrgUnits();
         api.MapApiKeys();
         api.MapAudit();

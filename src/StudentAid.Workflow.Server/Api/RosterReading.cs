@@ -10,6 +10,7 @@ using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Policy;
 using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 
 namespace StudentAid.Workflow.Server.Api;
@@ -31,13 +32,14 @@ public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNam
         {
             Signing = ListSigning.IsPersonal(state) && AidRules.Kind.FindOnly(pins, state.Pin, null) is { Statement: { } statement } signed ? new SigningView(statement, signed.StatementHash) : null,
         };
-        if (!may.MayRecord && !may.MayDecide)
-            return view;
+        HashSet<string> who = may.MayRecord || may.MayDecide ? [FieldTable.Staff, FieldTable.Record] : [FieldTable.Staff];
+        if (!FieldTable.Sees("list", "hints", who) && !FieldTable.Sees("list", "worksheet", who))
+            return ListFields.Keep(view, who);
         var sheet = state.Status == "frozen" ? await SheetAsync(id, cancellation) : null;
         var first = await priority.OfAsync(state.Round, cancellation);
         if (!first.IsEmpty)
             view = view with { Entries = [.. view.Entries.Select(e => e with { Priority = first.Contains(e.Person) }).OrderBy(e => !e.Priority)] };
-        return view with { Hints = await HintsAsync(id, state, duties, sheet, cancellation), Worksheet = sheet };
+        return ListFields.Keep(view with { Hints = await HintsAsync(id, state, duties, sheet, cancellation), Worksheet = sheet }, who);
     }
 
     /// <summary>The state, its pin loaded; null where there is none for the caller.</summary>

@@ -62,16 +62,26 @@ public static class RostersApi
     private static async Task<Listing<RosterRow>> List(Caller caller, IStoreReader reader, Id round, string? status, string? cursor, int? size) =>
         Listing.Of(
             await reader.StreamsAsync(
-                caller.Principal.Scope, new StreamFilter { Group = round, Kind = RosterState.Kind, Status = status, Practice = true }, Sending.PageOf(cursor, size)),
+                // Whoever has a seat finds the lists he votes on; what stands on them is another question.
+                Scope.Of(caller.Principal.Scope.Places.Concat(caller.Principal.Seats.Select(g => g.Unit)).Distinct(StringComparer.Ordinal)), new StreamFilter { Group = round, Kind = RosterState.Kind, Status = status, Practice = true }, Sending.PageOf(cursor, size)),
             RosterRow.Of);
 
     private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Freeze(FreezeInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>
         mediator.SendAsync(
             new FreezeRoster(input.Round, input.Activity, input.Unit, input.Reason) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);
 
-    private static async Task<Results<Ok<RosterView>, ProblemHttpResult>> One(Id id, Caller caller, RosterReading rosters, HttpResponse response)
+    private static async Task<Results<Ok<RosterView>, ProblemHttpResult>> One(
+        Id id, Caller caller, RosterReading rosters, MemberReading members, HttpResponse response, CancellationToken cancellation)
     {
-        if (await rosters.FindAsync(id, caller) is not { } view)
+        var view = await rosters.FindAsync(id, caller, cancellation);
+        if (view is null && await members.FindAsync(id, caller, cancellation) is var (seen, refused))
+        {
+            if (refused is not null)
+                return Problems.Of(refused, caller.Language);
+            view = seen;
+        }
+
+        if (view is null)
             return Problems.Of(StepCodes.NotFound, caller.Language);
         response.Headers.ETag = view.Etag;
         return TypedResults.Ok(view);

@@ -41,7 +41,7 @@ public static class Sending
     /// <summary>Whether the caller may know what stands at this place of the tree, or is about this person.</summary>
     public static bool MayKnow(this Caller caller, string place, Id subject = default) =>
         caller.Principal.Scope.Covers(place) || (!subject.IsNone && caller.Principal.Persons.Contains(subject))
-        || caller.Principal.Grants.Any(g => place.StartsWith(g.Unit, StringComparison.Ordinal));
+        || caller.Principal.Grants.Any(g => !caller.Principal.IsSeat(g) && place.StartsWith(g.Unit, StringComparison.Ordinal));
 
     public static PageRequest PageOf(string? cursor, int? size) => new(cursor, Math.Clamp(size ?? DefaultSize, 1, LargestSize));
 

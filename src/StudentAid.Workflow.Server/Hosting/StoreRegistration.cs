@@ -28,6 +28,11 @@ public static class StoreRegistration
         services.AddSingleton<IStepStore>(s => new PulsingStore(s.GetRequiredService<SqliteStore>(), s.GetRequiredService<WorkSignal>(), s.GetRequiredService<ReleaseQueue>(), s.GetRequiredService<LiveFeed>()));
         services.AddSingleton(s => s.GetRequiredService<SqliteStore>().Reader);
         services.AddSingleton<StandsInClear>(s => s.GetRequiredService<SqliteStore>().StandsInClearAsync);
+        services.AddSingleton<RotateSchoolKeys>(s => async cancellation =>
+        {
+            var rotated = await new KeyRotation(s.GetRequiredService<Vault>()).TenantsAsync(cancellation);
+            return (rotated.Tenants, rotated.Subjects);
+        });
         services.AddSingleton<PracticeDeletion>(s => s.GetRequiredService<SqliteStore>().DeletePracticeAsync);
         services.AddSingleton<MarkMessages>(s => s.GetRequiredService<SqliteStore>().MarkMessagesAsync);
     }

@@ -24,7 +24,10 @@ public static class Need
     /// <summary>A role that the list's body or activity names, held on the list's own unit or, of an office, above it within the school.</summary>
     public const string List = "list";
 
-    public static readonly ImmutableArray<string> All = [Nobody, SignedIn, Own, Unit, List];
+    /// <summary>A student's seat on the body that decides the list; no other need is met by one.</summary>
+    public const string Member = "member";
+
+    public static readonly ImmutableArray<string> All = [Nobody, SignedIn, Own, Unit, List, Member];
 }
 
 /// <summary>
@@ -44,7 +47,8 @@ public sealed record PolicyRow(string Method, string Path, ImmutableArray<string
     {
         Need.Nobody or Need.SignedIn => true,
         Need.Own => !principal.Persons.IsEmpty,
-        Need.Unit or Need.List => !principal.Grants.IsEmpty,
+        Need.Unit or Need.List => principal.Grants.Any(g => !principal.IsSeat(g)),
+        Need.Member => principal.Seats.Any(),
         _ => principal.Carries(n),
     });
 

@@ -117,9 +117,13 @@ public sealed class PolicyMatrixTests(PolicyWorld world) : IClassFixture<PolicyW
     {
         "signed-in" => true,
         "own" => actor.IsOwn,
-        "unit" or "list" => actor.Unit.Length > 0,
+        "unit" or "list" => actor.Unit.Length > 0 && !IsStudents(actor.Name),
+        "member" => actor.Unit.Length > 0 && IsStudents(actor.Name),
         _ => Carried(actor.Name).Contains(n, StringComparer.Ordinal),
     });
+
+    private static bool IsStudents(string role) =>
+        Repository.Json("workflows/national/roles.json")["roles"].Items.Any(r => r["id"].AsText() == role && r["student"].AsBool() == true);
 
     private static IEnumerable<string> Carried(string role) =>
         Repository.Json("workflows/national/roles.json")["roles"].Items.Where(r => r["id"].AsText() == role).SelectMany(r => r["duties"].Items.Select(d => d.AsText()!));

@@ -18,11 +18,11 @@ public sealed class WhoSeesFamiliesTests(DemoServer demo) : IClassFixture<DemoSe
         using var classmate = await demo.ClientAsync("同学代表", "student-representative", DemoServer.Class);
         var upload = $$"""{ "size": 5, "person": "{{person}}" }""";
 
-        (await demo.Server.PostAsync(classmate, $"/api/cases/{@case}/reveal", Purpose)).Code.Should().Be("facts-not-yours");
-        (await demo.GetAsync(classmate, $"/api/cases/{@case}/facts")).Code.Should().Be("facts-not-yours");
-        (await demo.GetAsync(classmate, $"/api/cases/{@case}/accesses")).Code.Should().Be("facts-not-yours");
-        (await demo.GetAsync(classmate, $"/api/files?person={person}")).Code.Should().Be("file-not-yours");
-        (await demo.Server.PostAsync(classmate, "/api/uploads", upload)).Code.Should().Be("file-not-yours");
+        (await demo.Server.PostAsync(classmate, $"/api/cases/{@case}/reveal", Purpose)).Status.Should().Be(404);
+        foreach (var path in (string[])[$"/api/cases/{@case}", $"/api/cases/{@case}/facts", $"/api/cases/{@case}/accesses", $"/api/cases/{@case}/events", $"/api/files?person={person}"])
+            (await demo.GetAsync(classmate, path)).Status.Should().Be(404, path);
+        (await demo.GetAsync(classmate, $"/api/cases?round={demo.Played.IdOf(demo.Played.RoundOf("新生")!)}")).Body["items"].Items.Should().BeEmpty();
+        (await demo.Server.PostAsync(classmate, "/api/uploads", upload)).Status.Should().Be(404);
         (await demo.GetAsync(demo.Teacher, $"/api/cases/{@case}/facts")).Status.Should().Be(200);
         (await demo.GetAsync(demo.Teacher, $"/api/files?person={person}")).Status.Should().Be(200);
     }

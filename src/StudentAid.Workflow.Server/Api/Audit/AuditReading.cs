@@ -33,6 +33,7 @@ public sealed class AuditReading(IStoreReader reader)
         [AccountState.Kind] = [],
         [AccessState.Kind] = [],
         [ErasureState.Kind] = [],
+        [KeysState.Kind] = [],
         [JobState.Kind] = [nameof(JobEvent.Started), nameof(JobEvent.FileMade)],
         [RoundState.Kind] = [nameof(RoundEvent.Exported), nameof(RoundEvent.Entered), nameof(RoundEvent.Archived)],
         [UnitState.Kind] = [nameof(UnitEvent.ApiKeyPut), nameof(UnitEvent.PrincipalPut), .. OfDocuments],

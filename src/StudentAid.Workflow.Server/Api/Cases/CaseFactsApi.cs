@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Casework.Access;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Policy;
 
 namespace StudentAid.Workflow.Server.Api.Cases;
 
@@ -36,7 +37,8 @@ public static class CaseFactsApi
         if (!RevealFactsHandler.MaySee(caller.Principal, found.Stored, found.State, pins))
             return Problems.Of(AccessCodes.NotForYou, caller.Language);
         var facts = await family.AllAsync(found.Stored, found.State, cancellation);
-        return TypedResults.Ok(Listing.All(facts.Select(f => new MaskedFact(f.Key, FamilyFacts.Mask(f.Value)))));
+        var who = FamilyReaders.Of(caller.Principal, found.Stored, found.State, pins);
+        return TypedResults.Ok(Listing.All(facts.Where(f => FieldTable.Sees(FamilyFacts.View, f.Key, who)).Select(f => new MaskedFact(f.Key, FamilyFacts.Mask(f.Value)))));
     }
 
     private static async Task<Results<Ok<Listing<AccessView>>, ProblemHttpResult>> Accesses(
@@ -59,6 +61,9 @@ public static class CaseFactsApi
         var facts = RevealFactsHandler.MaySee(caller.Principal, found.Stored, found.State, pins) ? await family.AllAsync(found.Stored, found.State, cancellation) : null;
         if (facts is not null && input.Fields.FirstOrDefault(f => !facts.ContainsKey(f)) is { } unknown)
             return Problems.Of(AccessCodes.UnknownField.With(("field", unknown)), caller.Language);
+        var who = FamilyReaders.Of(caller.Principal, found.Stored, found.State, pins);
+        if (facts is not null && input.Fields.FirstOrDefault(f => !FieldTable.Reveals(FamilyFacts.View, f, who)) is { } kept)
+            return Problems.Of(AccessCodes.FieldNotForYou.With(("field", kept)), caller.Language);
         var answer = await mediator.Send(command, cancellation);
         if (answer.Rejected is { } reason)
             return Problems.Of(reason, caller.Language);

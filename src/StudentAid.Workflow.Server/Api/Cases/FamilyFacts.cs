@@ -28,6 +28,9 @@ public sealed record RevealAnswer(Id Id, long Version, IReadOnlyList<ShownFact> 
 /// </summary>
 public sealed class FamilyFacts(Directory directory, SealedTexts texts, IStepStore store)
 {
+    /// <summary>What these fields are called in the table of fields.</summary>
+    public const string View = "fact";
+
     private const int LongEnough = 8;
 
     public async Task<IReadOnlyDictionary<string, Value>> AllAsync(StoredStream stored, InstanceState state, CancellationToken cancellation)

@@ -24,9 +24,18 @@ public static class RulesApi
             ? TypedResults.Ok(view)
             : Problems.Of(StepCodes.NotFound, caller.Language);
 
-    private static async Task<Results<Ok<Listing<Seat>>, ProblemHttpResult>> Seats(Id id, Caller caller, RosterReading rosters, Directory directory)
+    private static async Task<Results<Ok<Listing<Seat>>, ProblemHttpResult>> Seats(
+        Id id, Caller caller, RosterReading rosters, MemberReading members, Directory directory, CancellationToken cancellation)
     {
-        if (await rosters.FindAsync(id, caller) is not { } roster)
+        var roster = await rosters.FindAsync(id, caller, cancellation);
+        if (roster is null && await members.FindAsync(id, caller, cancellation) is var (seen, refused))
+        {
+            if (refused is not null)
+                return Problems.Of(refused, caller.Language);
+            roster = seen;
+        }
+
+        if (roster is null)
             return Problems.Of(StepCodes.NotFound, caller.Language);
         var listed = roster.Entries.Select(e => e.Person).ToHashSet();
         var committee = roster.Body.Length == 0 ? null : await directory.CommitteeAsync(roster.Body, roster.Unit);

@@ -1,7 +1,7 @@
 import { Alert, Card, Segmented } from "antd";
 import { useMemo, useState } from "react";
 import { useParams } from "react-router";
-import type { Api } from "@/api/client";
+import { Refusal, type Api } from "@/api/client";
 import { useRoster, useRound, useRules, useUnits, useWords } from "@/api/reading";
 import { useSay } from "@/app/texts";
 import { Page } from "@/ui/Page";
@@ -12,6 +12,7 @@ import { Entries } from "./Entries";
 import { Meeting } from "./Meeting";
 import { Duties, Hints, unanswered } from "./Hints";
 import { Minutes } from "./Minutes";
+import { Pledge } from "./Pledge";
 import { Workbook } from "./Workbook";
 import { useWorkingCopy } from "./workingCopy";
 import { differs, isOpen, lacksReason, marksOf } from "./worksheet";
@@ -20,6 +21,7 @@ import { differs, isOpen, lacksReason, marksOf } from "./worksheet";
 export default function RosterDesk() {
   const { id = "" } = useParams();
   const roster = useRoster(id);
+  if (roster.error instanceof Refusal && roster.error.code === "pledge-missing") return <Pledge id={id} />;
   return <Shown of={roster} rows={12}>{(r) => <Desk key={r.id} roster={r} />}</Shown>;
 }
 

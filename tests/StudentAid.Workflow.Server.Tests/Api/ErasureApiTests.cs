@@ -1,0 +1,71 @@
+using FluentAssertions;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Server.Tests.Api;
+
+/// <summary>What the tool does with the keys while the server stands still, its administrators do over HTTP while it runs.</summary>
+public sealed class ErasureApiTests : IAsyncLifetime
+{
+    private const string Why = """{ "reason": "request", "basis": "个人信息保护法 第四十七条" }""";
+
+    private RunningServer server = null!;
+    private School school = null!;
+
+    public async Task InitializeAsync()
+    {
+        server = await RunningServer.StartAsync();
+        school = await School.OpenAsync(server);
+    }
+
+    public async Task DisposeAsync() => await server.DisposeAsync();
+
+    [Fact]
+    public async Task A_person_is_erased_by_who_sets_up_his_school_once_his_cases_have_ended_and_it_is_on_record()
+    {
+        var person = school.People[0];
+        (await server.GetAsync(school.Office, $"/api/people/{person}/erasure")).Status.Should().Be(403);
+        (await server.PostAsync(school.Office, $"/api/people/{person}/erase", Why)).Status.Should().Be(403);
+        using var elsewhere = await ClientAsync("外校管理员", "/other/");
+        (await server.GetAsync(elsewhere, $"/api/people/{person}/erasure")).Status.Should().Be(404);
+        (await server.PostAsync(elsewhere, $"/api/people/{person}/erase", Why)).Status.Should().Be(404);
+        (await server.GetAsync(server.Administrator, $"/api/people/{Id.Of("nobody")}/erasure")).Status.Should().Be(404);
+
+        using var own = await ClientAsync("本校管理员", School.Path);
+        var look = (await server.GetAsync(own, $"/api/people/{person}/erasure")).Body;
+        (look["erased"].AsBool(), look["cases"].AsNumber(), look["openCases"].AsNumber()).Should().Be((false, 1m, 1m));
+        (await server.PostAsync(own, $"/api/people/{person}/erase", Why)).Code.Should().Be("erasure-open-cases");
+        await server.DoAsync(server.Administrator, $"/api/cases/{school.Cases[0]}/cancel", """{ "reason": "left-school" }""");
+
+        var name = (await server.GetAsync(school.Office, $"/api/cases/{school.Cases[0]}")).Body["name"].AsText()!;
+        (await server.PostAsync(own, $"/api/people/{person}/erase?dryRun=true", Why)).Status.Should().Be(200);
+        (await server.GetAsync(school.Office, $"/api/cases/{school.Cases[0]}")).Text.Should().Contain(name);
+        (await server.PostAsync(own, $"/api/people/{person}/erase", Why)).Status.Should().Be(200);
+        (await server.GetAsync(school.Office, $"/api/cases/{school.Cases[0]}")).Text.Should().NotContain(name).And.Contain("已删除");
+        (await server.PostAsync(own, $"/api/people/{person}/erase", Why)).Code.Should().Be("already-erased");
+        (await server.GetAsync(school.Office, "/api/audit")).Body["items"].Items.Should().Contain(r => r["what"].AsText() == "PersonErased" && r["about"].AsText() == person.ToString());
+    }
+
+    [Fact]
+    public async Task Keys_are_rotated_beside_running_work_by_who_sets_up_everything_and_all_is_read_as_before()
+    {
+        using var own = await ClientAsync("本校管理员", School.Path);
+        (await server.PostAsync(own, "/api/keys/rotate", "{}")).Status.Should().Be(403);
+        var before = (await server.GetAsync(school.Office, $"/api/cases/{school.Cases[0]}")).Body["name"].AsText();
+        (await server.PostAsync(server.Administrator, "/api/keys/rotate?dryRun=true", "{}")).Status.Should().Be(200);
+        (await server.GetAsync(server.Administrator, "/api/audit")).Text.Should().NotContain("KeysRotated");
+
+        (await server.PostAsync(server.Administrator, "/api/keys/rotate", "{}")).Status.Should().Be(200);
+        (await server.GetAsync(school.Office, $"/api/cases/{school.Cases[0]}")).Body["name"].AsText().Should().Be(before);
+        (await server.GetAsync(server.Administrator, "/api/audit")).Text.Should().Contain("KeysRotated");
+        (await server.Get<IStoreReader>().VerifyAsync()).Should().BeNull();
+    }
+
+    private async Task<HttpClient> ClientAsync(string name, string unit)
+    {
+        var principal = await server.DoAsync(
+            server.Administrator, "/api/principals", $$"""{ "unit": "/", "name": "{{name}}", "kind": "machine", "grants": [ { "role": "administrator", "unit": "{{unit}}" } ], "persons": [] }""");
+        var key = await server.DoAsync(server.Administrator, "/api/api-keys", $$"""{ "unit": "/", "holder": "{{principal["id"].AsText()}}", "name": "test" }""");
+        return server.ClientOf(key["key"].AsText());
+    }
+}

@@ -1,0 +1,94 @@
+using System.Collections;
+using System.Reflection;
+using System.Text.Json;
+using FluentAssertions;
+using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api;
+using StudentAid.Workflow.Server.Policy;
+
+namespace StudentAid.Workflow.Server.Tests.Policy;
+
+/// <summary>Every field of the views about families against every kind of reader. The table is read here by itself, not by the server's code.</summary>
+public sealed class FieldTableTests
+{
+    private static readonly Dictionary<string, Type> Views = new(StringComparer.Ordinal) { ["entry"] = typeof(EntryView), ["list"] = typeof(RosterView) };
+
+    /// <summary>What names a list and its rows is shown to whoever may see them at all.</summary>
+    private static readonly string[] Naming = ["id", "etag", "version", "status", "round", "activity", "unit", "ordinal", "act", "body", "role", "pin", "options", "duties", "case", "person"];
+
+    private static List<string[]> Table => [.. File.ReadAllLines(Repository.PathOf("src/StudentAid.Workflow.Server/Policy/fields.csv")).Skip(1).Where(l => l.Length > 0).Select(l => l.Split(','))];
+
+    [Fact]
+    public void Each_field_of_a_view_has_one_row_and_each_row_a_field()
+    {
+        foreach (var (view, type) in Views)
+            Table.Where(r => r[0] == view).Select(r => r[1]).Should().OnlyHaveUniqueItems().And.BeEquivalentTo(FieldsOf(type).Select(f => f.Name));
+    }
+
+    [Theory]
+    [InlineData("staff")]
+    [InlineData("record")]
+    [InlineData("member")]
+    [InlineData("own")]
+    [InlineData("verify")]
+    public void Each_view_shows_everybody_the_fields_of_the_table_and_no_other(string reader)
+    {
+        var kept = ListFields.Keep(Whole(), new HashSet<string>(StringComparer.Ordinal) { reader });
+        foreach (var (name, property) in FieldsOf(typeof(RosterView)).Where(f => !Naming.Contains(f.Name)))
+            IsShown(property.GetValue(kept)).Should().Be(Says("list", name, reader), $"list.{name} to {reader}");
+        if (!Says("list", "entries", reader))
+            return;
+        foreach (var (name, property) in FieldsOf(typeof(EntryView)).Where(f => !Naming.Contains(f.Name)))
+            IsShown(property.GetValue(kept.Entries[0])).Should().Be(Says("entry", name, reader), $"entry.{name} to {reader}");
+    }
+
+    [Fact]
+    public void A_student_member_is_shown_name_class_score_suggested_level_and_comparison_and_nothing_of_the_family()
+    {
+        Table.Where(r => r[0] == "entry" && r[2].Split('|').Contains("member")).Select(r => r[1]).Should().BeEquivalentTo("case", "person", "name", "place", "suggested", "total", "match", "state");
+        Table.Where(r => r[0] == "fact").Should().OnlyContain(r => !r[2].Contains("member") && !r[3].Contains("member"));
+        FieldTable.Sees("fact", "answers.specialGroups", new HashSet<string>(StringComparer.Ordinal) { "member" }).Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData("person.bankCard", "staff", true, false)]
+    [InlineData("person.bankCard", "hand-out-papers", false, true)]
+    [InlineData("person.idNumber", "staff", true, false)]
+    [InlineData("person.idNumber", "verify", false, true)]
+    [InlineData("person.phone", "staff", true, true)]
+    [InlineData("answers.specialGroups", "staff", true, false)]
+    [InlineData("answers.family", "own", true, true)]
+    [InlineData("answers.family", "oversee", false, false)]
+    [InlineData("elsewhere.family", "staff", false, false)]
+    public void A_familys_fact_is_masked_for_some_and_shown_for_a_purpose_to_fewer(string field, string reader, bool masked, bool revealed)
+    {
+        var who = new HashSet<string>(StringComparer.Ordinal) { reader };
+        (FieldTable.Sees("fact", field, who), FieldTable.Reveals("fact", field, who)).Should().Be((masked, revealed));
+    }
+
+    private static bool Says(string view, string field, string reader) => Table.Single(r => r[0] == view && r[1] == field)[2].Split('|').Contains(reader);
+
+    private static bool IsShown(object? value) => value switch
+    {
+        null or "" or 0 => false,
+        IEnumerable many and not string => many.Cast<object>().Any(),
+        _ => true,
+    };
+
+    private static IEnumerable<(string Name, PropertyInfo Property)> FieldsOf(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(p => (JsonNamingPolicy.CamelCase.ConvertName(p.Name), p));
+
+    /// <summary>A list with something in every field.</summary>
+    private static RosterView Whole()
+    {
+        var (id, day, at) = (Id.Of("a"), new DateOnly(2026, 9, 14), new DateTimeOffset(2026, 9, 14, 0, 0, 0, TimeSpan.Zero));
+        return new RosterView(
+            id, "\"1\"", 1, "frozen", id, "class", "/c/", 1, "propose", "group", "role", "pin", Value.EmptyRecord,
+            [new EntryView(id, id, "周雨禾", "/c/", "high", "low", 61.5m, "matched", "open", 2, 3)],
+            new MeetingView(day, "in-person", [], "agreed", 5, 5, 5, 0, 0, 0, null, []), new PeriodView(day, day, at, false, "cn", [], false, []),
+            [new ObjectionView(1, id, "telephone", false, day, "", 0, null)], new DutiesView(true, true, [], []),
+            [new HintView("k", "same-family", [id], "提示", "", true)], new WorksheetView(1, [])) { Signing = new SigningView("声明", "hash") };
+    }
+}
