@@ -1,7 +1,6 @@
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Casework.Tasks;
 using StudentAid.Workflow.Engine.Execution;
-using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api.Cases;
 
@@ -47,9 +46,6 @@ public sealed class CaseReading(IStepStore store, IStoreReader reader, StepRunne
 
         return actions;
     }
-
-    public async Task<IReadOnlyList<StepView>> TimelineAsync(Id id) =>
-        [.. (await store.EventsAsync(id)).Select(e => new StepView(e.Seq, e.At, e.Actor, Value.Parse(e.Data.Span)))];
 
     /// <summary>The task is the caller's own, one of his posts', or of a person whose paper he may enter.</summary>
     private static bool MayAct(Caller caller, TaskRow task) =>

@@ -42,8 +42,11 @@ public sealed record ActionView(string Task, string Etag, string Activity, Text 
 /// <summary>The caller's tasks at a case with what may be done at each, and the acts at the case itself (<c>POST /api/cases/{id}/{verb}</c>).</summary>
 public sealed record CaseActions(IReadOnlyList<ActionView> Items, long AtLeast, IReadOnlyList<TaskAction> Case);
 
-/// <summary>One step of a case's history: what happened, in ids.</summary>
-public sealed record StepView(long Seq, DateTimeOffset At, Id Actor, Value Events);
+/// <summary>One step of a case's history: what happened, in ids; who did it, by name, for those who work in the unit; and the list's decision, where it is one.</summary>
+public sealed record StepView(long Seq, DateTimeOffset At, Id Actor, Value Events, string? By, DecisionView? Decision);
+
+/// <summary>What a list decided of a case: the id of the deciding body ("" where a post decides), its unit, when, and who put it down.</summary>
+public sealed record DecisionView(string Body, Text Unit, DateTimeOffset At, string? By);
 
 /// <summary>Three sentences to be read to the family on the telephone.</summary>
 public sealed record SummaryView(IReadOnlyList<string> Sentences);
