@@ -59,7 +59,7 @@ export function Audit() {
               locale={{ emptyText: <Nothing text={say("app.no-audit")} /> }}
               columns={[
                 { title: say("app.audit-when"), render: (_, r) => momentOf(r.at, language) },
-                { title: say("app.audit-who"), render: (_, r) => people.nameOf(r.actor) || say("app.audit-system") },
+                { title: say("app.audit-who"), render: (_, r) => people.nameOf(r.actor) || (r.kind === "account" ? people.nameOf(r.about) : "") || say("app.audit-system") },
                 { title: say("app.audit-what"), render: (_, r) => say(happened[r.what] ?? "app.audit-other") },
                 { title: say("app.audit-about"), render: (_, r) => people.nameOf(r.about) },
                 { title: say("ui.unit"), render: (_, r) => unit(r.unit) },
