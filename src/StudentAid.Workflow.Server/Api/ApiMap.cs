@@ -31,6 +31,7 @@ public static class ApiMap
         services.AddSingleton<PeopleNames>();
         services.AddSingleton<CaseReading>();
         services.AddSingleton<CaseSummary>();
+        services.AddSingleton<CaseTimeline>();
         services.AddSingleton<PrincipalDirectory>();
         services.AddSingleton<RoundReading>();
         services.AddSingleton<ImportPreviews>();

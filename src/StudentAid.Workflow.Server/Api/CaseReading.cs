@@ -4,7 +4,6 @@ using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Casework.Tasks;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
-using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api.Cases;
 using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
@@ -60,27 +59,6 @@ public sealed class CaseReading(IStepStore store, StepRunner runner, PinCache pi
                 new TaskId(id, t.Task.Id).ToString(), TasksApi.EtagOf(t.Task.ShownAt), t.Task.Node, pins.Definition(state.Pin)?.Find(t.Task.Node)?.Title ?? t.Task.Node, t.Task.Name,
                 t.Task.Due, t.Acts)),
     ];
-
-    public async Task<IReadOnlyList<StepView>> TimelineAsync(Id id, string language)
-    {
-        var steps = new List<StepView>();
-        foreach (var step in await store.EventsAsync(id))
-        {
-            steps.Add(new StepView(step.Seq, step.At, step.Actor, Value.Parse(step.Data.Span)) { ActedFor = await ActedForAsync(step, language) });
-        }
-
-        return steps;
-    }
-
-    /// <summary>"以系秘书代班主任"; null where he who acted acted for himself.</summary>
-    private async Task<string?> ActedForAsync(StoredEvent step, string language)
-    {
-        var noted = InstanceEventJson.Read(step.Data.Span).OfType<InstanceEvent.Noted>().FirstOrDefault(n => n.Name == Interpreter.ActedFor);
-        if (Id.TryParse(noted?.Content.AsText() ?? "") is not { } of)
-            return null;
-        var (by, whom) = ((await directory.PrincipalAsync(step.Actor))?.Name, (await directory.PrincipalAsync(of))?.Name);
-        return language == Languages.English ? $"{by} for {whom}" : $"以{by}代{whom}";
-    }
 
     /// <summary>What the activity lets its holder do; while another is to answer or sign, nothing.</summary>
     private IEnumerable<TaskAction> Acts(Caller caller, InstanceState state, Bookmark task, ActivityNode node) =>

@@ -46,12 +46,15 @@ public sealed record CaseActions(IReadOnlyList<ActionView> Items, long AtLeast, 
     public IReadOnlyList<ActionView> Others { get; init; } = [];
 }
 
-/// <summary>One step of a case's history: what happened, in ids.</summary>
-public sealed record StepView(long Seq, DateTimeOffset At, Id Actor, Value Events)
+/// <summary>One step of a case's history: what happened, in ids; who did it, by name, for those who work in the unit; and the list's decision, where it is one.</summary>
+public sealed record StepView(long Seq, DateTimeOffset At, Id Actor, Value Events, string? By, DecisionView? Decision)
 {
     /// <summary>"以…代…", where he who acted stood in for another; absent else.</summary>
     public string? ActedFor { get; init; }
 }
+
+/// <summary>What a list decided of a case: the id of the deciding body ("" where a post decides), its unit, when, and who put it down.</summary>
+public sealed record DecisionView(string Body, Text Unit, DateTimeOffset At, string? By);
 
 /// <summary>Three sentences to be read to the family on the telephone.</summary>
 public sealed record SummaryView(IReadOnlyList<string> Sentences);

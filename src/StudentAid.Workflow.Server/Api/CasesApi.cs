@@ -59,8 +59,8 @@ public static class CasesApi
         return TypedResults.Ok(new CaseActions(tasks, tasks.Count, CaseActs.Of(caller.Principal, found.State, found.Stored.OrgPath, found.Stored.Subject)) { Others = cases.OthersOf(found.State, id, caller) });
     }
 
-    private static async Task<Results<Ok<Listing<StepView>>, ProblemHttpResult>> Events(Id id, Caller caller, CaseReading cases) =>
-        await cases.FindAsync(id, caller) is not null ? TypedResults.Ok(Listing.All(await cases.TimelineAsync(id, caller.Language))) : Problems.Of(StepCodes.NotFound, caller.Language);
+    private static async Task<Results<Ok<Listing<StepView>>, ProblemHttpResult>> Events(Id id, Caller caller, CaseReading cases, CaseTimeline timeline) =>
+        await cases.FindAsync(id, caller) is { } found ? TypedResults.Ok(Listing.All(await timeline.OfAsync(found.Stored, caller))) : Problems.Of(StepCodes.NotFound, caller.Language);
 
     private static async Task<Results<Ok<SummaryView>, ProblemHttpResult>> Summary(Id id, Caller caller, CaseSummary summary) =>
         await summary.OfAsync(id, caller) is { } view ? TypedResults.Ok(view) : Problems.Of(StepCodes.NotFound, caller.Language);

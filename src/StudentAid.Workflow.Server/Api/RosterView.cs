@@ -27,7 +27,7 @@ public sealed record RosterView(
     /// <param name="names">Name of a person, or "".</param>
     public static RosterView Of(Id id, RosterState state, IReadOnlyDictionary<Id, string> names, Body? body, DutiesView duties, IReadOnlyList<HintView> hints, WorksheetView? worksheet) => new(
         id, TasksApi.EtagOf(state.Version), state.Version, state.Status, state.Round, state.Activity, state.Unit, state.Ordinal, state.Act, state.Body, state.Role,
-        state.Pin, state.Options, [.. state.Entries.Select(e => EntryView.Of(e, state.StandingOf(e.Case), names.GetValueOrDefault(e.Person, "")))],
+        state.Pin, state.Options, [.. state.Entries.Select(e => EntryView.Of(e, state.StandingOf(e.Case), names.GetValueOrDefault(e.Person, ""), state.IsPublicity))],
         state.Meeting is { } m ? MeetingView.Of(m, body) : null,
         state.Period is { } p ? PeriodView.Of(p) : null,
         [.. state.Objections.Select(o => new ObjectionView(o.Number, o.Case, o.Channel, o.Anonymous, o.Due, o.Result, o.Of, o.Until))],
@@ -60,8 +60,14 @@ public sealed record EntryView(Id Case, Id Person, string Name, string Place, st
     /// <summary>Whose application comes first by the rules of the aid; shown to who records or decides.</summary>
     public bool Priority { get; init; }
 
-    public static EntryView Of(RosterEntry entry, EntryStanding standing, string name) =>
-        new(entry.Case, entry.Person, name, entry.Place, entry.Level, entry.Suggested, entry.Total, entry.Match, standing.State, standing.Decision, entry.Rank);
+    /// <summary>Once it is decided the level is the one that this list gave; where levels are given and this one got none, it went back.</summary>
+    public static EntryView Of(RosterEntry entry, EntryStanding standing, string name, bool isPublicity)
+    {
+        var decided = !isPublicity && standing.State == "decided" && entry.Level.Length + entry.Suggested.Length > 0;
+        return new(
+            entry.Case, entry.Person, name, entry.Place, decided ? standing.Level : entry.Level, entry.Suggested, entry.Total, entry.Match,
+            decided && standing.Level.Length == 0 ? "returned" : standing.State, standing.Decision, entry.Rank);
+    }
 }
 
 /// <summary>

@@ -1,10 +1,11 @@
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api;
+using StudentAid.Workflow.Server.Api.Cases;
 
 namespace StudentAid.Workflow.Server.Pages;
 
 /// <summary>A case: the three sentences, where it waits, and what this person may do, each with its input as JSON until the dashboard has forms.</summary>
-public sealed class CasePage(PageFrame frame, CaseReading cases, CaseSummary summary)
+public sealed class CasePage(PageFrame frame, CaseReading cases, CaseSummary summary, CaseTimeline timeline)
 {
     public async Task<string?> RenderAsync(HttpContext context, Id id)
     {
@@ -14,7 +15,7 @@ public sealed class CasePage(PageFrame frame, CaseReading cases, CaseSummary sum
         var html = await frame.BeginAsync(context, $"{view.Name} {view.Number}");
         foreach (var sentence in (await summary.OfAsync(id, caller))!.Sentences)
             html.Paragraph(sentence);
-        html.Heading(2, "历程").Table(["步", "时间", "事件"], await RowsAsync(id));
+        html.Heading(2, "历程").Table(["步", "时间", "事件"], await RowsAsync(found.Stored, caller));
         foreach (var task in await cases.ActionsAsync(found.State, id, caller))
         {
             html.Heading(2, task.Title.ZhCn);
@@ -25,10 +26,10 @@ public sealed class CasePage(PageFrame frame, CaseReading cases, CaseSummary sum
         return html.ToString();
     }
 
-    private async Task<IEnumerable<string[]>> RowsAsync(Id id)
+    private async Task<IEnumerable<string[]>> RowsAsync(StoredStream @case, Caller caller)
     {
         var rows = new List<string[]>();
-        foreach (var step in await cases.TimelineAsync(id, Languages.Chinese))
+        foreach (var step in await timeline.OfAsync(@case, caller))
             rows.Add([$"{step.Seq}", await frame.LocalAsync(step.At), string.Join('、', step.Events.Items.Select(e => e.Items[0].AsText()).Distinct(StringComparer.Ordinal))]);
         return rows;
     }

@@ -14,8 +14,8 @@ namespace StudentAid.Workflow.Server.Tests.Api;
 /// <summary>A server on the demonstration's college, played once for all of these.</summary>
 public sealed class DemoServer : IAsyncLifetime
 {
-    public const string College = "/education/polytechnic/";
-    public const string Class = "/education/polytechnic/information/software-2601/";
+    public const string College = "/education/14901/";
+    public const string Class = "/education/14901/information/software-2601/";
 
     public RunningServer Server { get; private set; } = null!;
 

@@ -51,8 +51,8 @@ public sealed class PlayedDemo : IAsyncLifetime
 /// <summary>The numbers of the demonstration, as the working knowledge of schools tells them.</summary>
 public sealed class DemoTests(PlayedDemo demo) : IClassFixture<PlayedDemo>
 {
-    private const string Agronomy = "/education/polytechnic/agronomy/";
-    private const string Information = "/education/polytechnic/information/";
+    private const string Agronomy = "/education/14901/agronomy/";
+    private const string Information = "/education/14901/information/";
 
     private static SchoolRound RoundOf(LiveSchool school, string name) => school.RoundOf(name)!;
 
@@ -77,7 +77,7 @@ public sealed class DemoTests(PlayedDemo demo) : IClassFixture<PlayedDemo>
     [Fact]
     public async Task Two_hundred_and_forty_students_in_six_classes_of_forty()
     {
-        var people = await demo.College.Host.Directory.PeopleAsync(Scope.All, "/education/polytechnic/");
+        var people = await demo.College.Host.Directory.PeopleAsync(Scope.All, "/education/14901/");
         people.Should().HaveCount(240);
         people.GroupBy(p => p.Place).Should().HaveCount(6).And.OnlyContain(g => g.Count() == 40);
         people.Should().OnlyContain(p => IdNumber.Read(p.Facts["idNumber"].AsText(), null).Number!.Region == "999999");
@@ -103,7 +103,7 @@ public sealed class DemoTests(PlayedDemo demo) : IClassFixture<PlayedDemo>
     [InlineData("agronomy-2501", "农学系", 3, 4, 4)]
     public async Task The_published_levels_are_those_of_the_table(string @class, string department, int special, int relative, int ordinary)
     {
-        var notice = await ListAsync(demo.College, "在校生", "publicity", "/education/polytechnic/");
+        var notice = await ListAsync(demo.College, "在校生", "publicity", "/education/14901/");
         notice.Entries.Should().HaveCount(37, department);
         int Count(string level) => notice.Entries.Count(e => e.Level == level && e.Place.EndsWith($"/{@class}/", StringComparison.Ordinal));
         (Count("special"), Count("relative"), Count("ordinary")).Should().Be((special, relative, ordinary));
@@ -144,7 +144,7 @@ public sealed class DemoTests(PlayedDemo demo) : IClassFixture<PlayedDemo>
     [Fact]
     public async Task The_notice_is_on_its_third_working_day_of_five_and_comes_down_on_the_twenty_fourth()
     {
-        var notice = await ListAsync(demo.College, "在校生", "publicity", "/education/polytechnic/");
+        var notice = await ListAsync(demo.College, "在校生", "publicity", "/education/14901/");
         notice.Period!.Day.Should().Be(new DateOnly(2026, 9, 18));
         notice.Period.LastDay.Should().Be(new DateOnly(2026, 9, 24));
         notice.Period.Due.Should().Be(new DateTimeOffset(2026, 9, 24, 16, 0, 0, TimeSpan.Zero));
@@ -155,7 +155,7 @@ public sealed class DemoTests(PlayedDemo demo) : IClassFixture<PlayedDemo>
     [Fact]
     public async Task One_objection_was_answered_and_one_is_due_on_the_twenty_fourth()
     {
-        var notice = await ListAsync(demo.College, "在校生", "publicity", "/education/polytechnic/");
+        var notice = await ListAsync(demo.College, "在校生", "publicity", "/education/14901/");
         notice.Objections.Should().HaveCount(2);
         notice.Objections[0].Should().Match<Objection>(o => o.Anonymous && o.Channel == "telephone" && o.Result == "not-upheld");
         notice.Objections[1].Should().Match<Objection>(o => !o.Anonymous && o.Result.Length == 0 && o.Due == new DateOnly(2026, 9, 24));
@@ -207,7 +207,7 @@ public sealed class DemoTests(PlayedDemo demo) : IClassFixture<PlayedDemo>
         (await college.CaseOf(RoundOf(college, "在校生"), college.PersonOf("冯雨桐")!.Id))!.OrgPath.Should().Be($"{Agronomy}agronomy-2401/");
         var flooded = college.PersonOf("王思远")!.Id;
         (await ListAsync(college, "在校生", "class", $"{Agronomy}agronomy-2401/")).Entries.First(e => e.Person == flooded).Suggested.Should().Be("ordinary");
-        (await ListAsync(college, "在校生", "publicity", "/education/polytechnic/")).Entries.First(e => e.Person == flooded).Level.Should().Be("relative");
+        (await ListAsync(college, "在校生", "publicity", "/education/14901/")).Entries.First(e => e.Person == flooded).Level.Should().Be("relative");
         var state = (await college.StateOf(RoundOf(college, "新生")))!;
         state.PersonalWindows.Should().ContainSingle(w => w.Person == college.PersonOf("钱进")!.Id);
         (await college.StateOf(RoundOf(college, "在校生")))!.ZeroReports.Should().ContainSingle(z => z.Unit == $"{Information}software-2501/");
@@ -221,11 +221,11 @@ public sealed class DemoTests(PlayedDemo demo) : IClassFixture<PlayedDemo>
         var round = RoundOf(demo.College, "2025—2026 学年");
         (await demo.College.StateOf(round))!.CompletedOn.Should().Be(new DateOnly(2025, 9, 29));
         (await CasesAsync(demo.College, round.Name)).Should().HaveCount(38).And.OnlyContain(c => c.Status == "finished");
-        var notice = await ListAsync(demo.College, round.Name, "publicity", "/education/polytechnic/");
+        var notice = await ListAsync(demo.College, round.Name, "publicity", "/education/14901/");
         notice.Entries.GroupBy(e => e.Level).ToDictionary(g => g.Key, g => g.Count()).Should()
             .BeEquivalentTo(new Dictionary<string, int> { ["special"] = 10, ["relative"] = 14, ["ordinary"] = 14 });
         notice.Entries.First(e => e.Person == demo.College.PersonOf("罗晨")!.Id).Level.Should().Be("special");
-        (await ListAsync(demo.College, "在校生", "publicity", "/education/polytechnic/")).Entries
+        (await ListAsync(demo.College, "在校生", "publicity", "/education/14901/")).Entries
             .First(e => e.Person == demo.College.PersonOf("罗晨")!.Id).Level.Should().Be("ordinary");
     }
 
@@ -248,7 +248,7 @@ public sealed class DemoTests(PlayedDemo demo) : IClassFixture<PlayedDemo>
     {
         var rows = new List<Casework.Waivers.ChaseRow>();
         foreach (var name in new[] { "在校生", "新生" })
-            rows.AddRange(await demo.College.Host.Chase.LoadAsync(Scope.All, demo.College.IdOf(RoundOf(demo.College, name)), "/education/polytechnic/", all: true, default));
+            rows.AddRange(await demo.College.Host.Chase.LoadAsync(Scope.All, demo.College.IdOf(RoundOf(demo.College, name)), "/education/14901/", all: true, default));
         rows.Where(r => r.Result != "applied").Select(r => (r.Name, r.Result)).Should().BeEquivalentTo([("孙悦", "waived"), ("邓可欣", "not-reached"), ("马小禾", "invited")]);
         rows.First(r => r.Name == "孙悦").Signed.Should().NotBeEmpty();
         rows.First(r => r.Name == "马小禾").InvitedOn.Should().Be(new DateOnly(2026, 9, 21));

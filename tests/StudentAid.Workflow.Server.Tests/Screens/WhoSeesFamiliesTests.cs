@@ -42,7 +42,7 @@ public sealed class WhoSeesFamiliesTests(DemoServer demo) : IClassFixture<DemoSe
     [InlineData("2025—2026 学年", "released")]
     public async Task Hints_of_a_list_are_for_who_decides_it_and_not_for_oversight(string round, string status)
     {
-        var unit = status == "frozen" ? DemoServer.Class : "/education/polytechnic/agronomy/agronomy-2401/";
+        var unit = status == "frozen" ? DemoServer.Class : "/education/14901/agronomy/agronomy-2401/";
         var (list, state) = (await demo.Played.ListOf(demo.Played.RoundOf(round)!, "class", unit))!.Value;
         state.Status.Should().Be(status);
         using var teacher = await demo.ClientAsync("这班的班主任", "class-teacher", unit);

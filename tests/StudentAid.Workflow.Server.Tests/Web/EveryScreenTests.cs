@@ -66,7 +66,7 @@ public sealed class EveryScreenTests(LiveDemo demo) : IClassFixture<LiveDemo>
         await window.SeeAsync(Say("rules", "ways"));
         found.AddRange(await JudgeAsync(window, "editor-" + name));
         await window.Page.EvaluateAsync("localStorage.setItem('studentaid.shade', 'dark')");
-        await window.Page.GotoAsync("/rules/units/%2Feducation%2Fpolytechnic%2F/higher-education-determination");
+        await window.Page.GotoAsync("/rules/units/%2Feducation%2F14901%2F/higher-education-determination");
         await window.Page.Locator(".monaco-editor .view-line").First.WaitForAsync();
         await window.Page.Locator("[data-step=publicity]").PressAsync("Enter");
         await window.SeeAsync(Say("rules", "ways"));

@@ -32,6 +32,7 @@ public class LiveDemo : IAsyncLifetime
         MasterKey.ReadOrCreate(key);
         app = StudentAidServer.Build([.. Mode, "--data", SeededDemo.Database(folder), "--key", key, "--urls", "http://127.0.0.1:0"]);
         app.Services.GetRequiredService<WebFiles>().Why.Should().BeNull("these tests look at the dashboard, which needs Node.js 20.19 or newer when the solution is built");
+        await SeedAsync(app.Services);
         await app.Services.GetRequiredService<DemoSeeding>().RunAsync();
         await app.Services.GetRequiredService<FirstStart>().RunAsync();
         await app.Services.GetRequiredService<DemoSeeding>().RunAsync();
@@ -44,6 +45,9 @@ public class LiveDemo : IAsyncLifetime
             Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
         });
     }
+
+    /// <summary>What is there before the demonstration would be played; it is not, where something is.</summary>
+    protected virtual Task SeedAsync(IServiceProvider services) => Task.CompletedTask;
 
     public async Task DisposeAsync()
     {

@@ -113,6 +113,36 @@ public sealed partial class SignInScreenTests(LiveSchool school) : IClassFixture
         found.Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task A_family_changes_its_password_and_binds_an_authenticator_of_its_own_will()
+    {
+        var (login, code) = await IssuedAsync("own", IssueAccess.Code);
+        await using var window = await Window.OpenAsync(school, 390, 844);
+        var page = window.Page;
+        await page.GotoAsync("/family");
+        await page.GetByText(Say("app", "sign-in-first"), new PageGetByTextOptions { Exact = true }).ClickAsync();
+        await ActivateAsync(window, login, code, Password);
+        await window.SeeAsync(Say("app", "activated"));
+        await page.GetByLabel(Say("app", "password"), Exactly).FillAsync(Password);
+        await window.Button(Say("app", "enter")).ClickAsync();
+        await window.Button(Say("app", "account")).ClickAsync();
+        List<string> found = [.. await JudgeAsync(window, Say("app", "factor-off"), "account")];
+        await window.Button(Say("app", "change-password-do")).ClickAsync();
+        await page.GetByLabel(Say("app", "old-password"), Exactly).FillAsync(Password);
+        await NewPasswordAsync(window, Password + "和一只白的");
+        await window.Button(Say("app", "change-password-do")).ClickAsync();
+        await window.SeeAsync(Say("app", "password-changed"));
+        await window.Button(Say("app", "enrol")).ClickAsync();
+        await window.Button(Say("app", "enrol-begin")).ClickAsync();
+        var uri = await window.Link(Say("app", "enrol-open")).GetAttributeAsync("href");
+        await page.GetByLabel(Say("app", "second-factor"), Exactly).FillAsync(Totp.CodeOf(FromBase32(Secret().Match(uri!).Groups["secret"].Value), Totp.StepOf(TimeProvider.System.GetUtcNow())));
+        await window.Button(Say("app", "enrol-confirm")).ClickAsync();
+        await window.Button(Say("app", "recovery-kept")).ClickAsync();
+        found.AddRange(await JudgeAsync(window, Say("app", "factor-on", ("count", 8)), "account-bound"));
+        found.Should().BeEmpty();
+        window.Errors.Should().BeEmpty();
+    }
+
     private static PageGetByLabelOptions Exactly => new() { Exact = true };
 
     private async Task<(string Login, string Secret)> IssuedAsync(string name, string what)

@@ -122,6 +122,9 @@ public sealed class TwoMinutesTests(LiveDemo demo) : IClassFixture<LiveDemo>
         await window.SeeAsync(Say("cases", "spoken"));
         await window.SeeAsync("最近一次决定是");
         window.Page.Url.Should().NotContain("赵", "a name never stands in an address");
+        var history = window.Page.Locator(".history");
+        await Assertions.Expect(history).ToContainTextAsync("民主评议：提出名单");
+        await Assertions.Expect(history).ToContainTextAsync("韩老师经办");
         await window.PictureAsync("case");
     }
 }

@@ -76,6 +76,21 @@ public sealed class CodeDesk(IMediator mediator, Directory directory, FactLoader
         return (new SignInSlip("", "", account.Login, caller.DryRun ? "" : isCode ? AccountSecret.Grouped(secret) : secret, DateOnly.FromDateTime((ends ?? clock.Now).UtcDateTime)), null);
     }
 
+    /// <summary>
+    /// Whose access is meant: a principal's own id, or a student's, for a teacher finds his students and not their accounts. Who never had an account gets one,
+    /// where the caller hands out at his class; else the id stays nobody's.
+    /// </summary>
+    public async Task<Id> HolderAsync(Id given, Caller caller, CancellationToken cancellation)
+    {
+        if (await directory.PrincipalAsync(given) is not null || await directory.PersonAsync(given) is not { } person || !caller.Principal.Scope.Covers(person.Place))
+            return given;
+        var school = (await directory.LineAsync(person.Place)).FirstOrDefault(u => u.Kind == "school")?.Path ?? person.Place;
+        var (holder, name) = Holders(person, 0, (await directory.PrincipalsAsync(Scope.All, school)).Where(p => p.Grants.IsEmpty && p.Persons.Contains(person.Id))).First();
+        if (await directory.PrincipalAsync(holder) is null && !caller.DryRun && await RefuseAsync(person.Place, caller, cancellation) is null && await MakeAsync(school, holder, name, person.Id) is null)
+            principals.Forget();
+        return holder;
+    }
+
     private async Task<Rejection?> RefuseAsync(string unit, Caller caller, CancellationToken cancellation)
     {
         var rules = SignInRules.From((await facts.LoadAsync([SignInRules.FactOf(unit, clock.Today)], cancellation))[0].Value);

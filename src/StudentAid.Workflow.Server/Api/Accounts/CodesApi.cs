@@ -30,7 +30,7 @@ public static class CodesApi
     public static void MapCodes(this RouteGroupBuilder api)
     {
         api.MapPost("/accounts/codes", Hand).WithSummary("Hand out activation codes to everyone of a unit; the list is shown once");
-        api.MapPost("/accounts/{id}/issue", Issue).WithSummary("Hand out a code, or a temporary password, to one person; the one before is dead");
+        api.MapPost("/accounts/{id}/issue", Issue).WithSummary("Hand out a code, or a temporary password, to one person, by the id of his account or of the student; the one before is dead");
         api.MapGet("/prints/sign-in-slips", Slips).Produces<string>(StatusCodes.Status200OK, "text/html").WithSummary("The slips of codes just handed out, once");
         api.MapGet("/accounts/codes/{token}", Table).Produces<Stream>(StatusCodes.Status200OK, "text/csv").WithSummary("The codes just handed out as a table for the admission letter, once");
     }
@@ -52,7 +52,7 @@ public static class CodesApi
         Engine.Streams.Id id, IssueInput input, Caller caller, CodeDesk desk, HttpResponse response, CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
-        var (slip, refused) = await desk.IssueAsync(id, input.What, input.Login, caller, cancellation);
+        var (slip, refused) = await desk.IssueAsync(await desk.HolderAsync(id, caller, cancellation), input.What, input.Login, caller, cancellation);
         return slip is null ? Problems.Of(refused!, caller.Language) : TypedResults.Ok(new IssueAnswer(slip.Login, slip.Code, slip.Until));
     }
 

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
-import { newKey, Unreached } from "./client";
+import { newKey, Refusal, Unreached } from "./client";
 
 /**
  * An act at the server: no optimism, everything that is shown is asked again once it is acknowledged. Its key is made before the first click and kept
@@ -18,6 +18,8 @@ export function useAct<TInput, TAnswer>(send: (input: TInput, key: string) => Pr
     },
     onError: (error) => {
       if (!(error instanceof Unreached)) key.current = newKey();
+      // Another's act came first: what he did is shown at once.
+      if (error instanceof Refusal && error.status === 412) void queries.invalidateQueries();
     },
   });
 }

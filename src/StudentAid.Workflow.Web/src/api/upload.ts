@@ -26,10 +26,8 @@ export async function upload(file: File, whose: Whose, category: string, told: (
 }
 
 async function append(id: string, offset: number, file: File): Promise<Api["UploadView"]> {
-  const form = new FormData();
-  form.append("file", file.slice(offset, offset + Piece), "part");
-  const headers = { "X-Requested-With": "StudentAid", "Accept-Language": language(), ...(actingAs() ? { "Acting-As": actingAs() } : {}) };
-  const answer = await fetch(`/api/uploads/${id}/append?offset=${offset}`, { method: "POST", body: form, headers });
+  const headers = { "X-Requested-With": "StudentAid", "Accept-Language": language(), "Content-Type": "application/octet-stream", ...(actingAs() ? { "Acting-As": actingAs() } : {}) };
+  const answer = await fetch(`/api/uploads/${id}/append?offset=${offset}`, { method: "POST", body: file.slice(offset, offset + Piece), headers });
   if (!answer.ok) throw await refusalOf(answer);
   return (await answer.json()) as Api["UploadView"];
 }

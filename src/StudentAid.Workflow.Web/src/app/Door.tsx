@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { App, ConfigProvider } from "antd";
 import zhCN from "antd/locale/zh_CN";
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
@@ -8,7 +8,14 @@ import { keepShade, shadeKept, themeOf, type Shade } from "./theme";
 
 type AntLocale = typeof zhCN;
 
-const queries = new QueryClient({
+/** A session that has ended is found out wherever something was asked; who is signed in is asked again, and the page shows the way back. */
+const lookAgain = (error: unknown) => {
+  if (error instanceof Refusal && error.status === 401) void queries.invalidateQueries({ queryKey: ["me"] });
+};
+
+const queries: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: lookAgain }),
+  mutationCache: new MutationCache({ onError: lookAgain }),
   defaultOptions: {
     queries: {
       staleTime: 15_000,

@@ -20,15 +20,18 @@ export function FirstThings({ limit }: { limit: string }) {
   );
 }
 
+/** Who is signed in, and how, is asked again. */
 function useGoOn() {
   const queries = useQueryClient();
   return async () => {
     await queries.invalidateQueries({ queryKey: ["session"] });
     await queries.invalidateQueries({ queryKey: ["me"] });
+    await queries.invalidateQueries({ queryKey: ["account"] });
   };
 }
 
-function ChangePassword() {
+/** Another password in place of the old; where it must be changed before anything else, it says why. */
+export function ChangePassword({ done }: { done?: () => void }) {
   const say = useSay();
   const goOn = useGoOn();
   const [error, setError] = useState<unknown>();
@@ -39,6 +42,7 @@ function ChangePassword() {
     try {
       await api.POST("/api/account/password", { body: { old: typed.old, password: typed.password } });
       await goOn();
+      done?.();
     } catch (e) {
       setError(e);
       setBusy(false);
@@ -46,8 +50,8 @@ function ChangePassword() {
   };
   return (
     <>
-      <Typography.Title level={2}>{say("app.change-password")}</Typography.Title>
-      <Alert type="info" showIcon title={say("app.change-password-why")} />
+      {!done && <Typography.Title level={2}>{say("app.change-password")}</Typography.Title>}
+      {!done && <Alert type="info" showIcon title={say("app.change-password-why")} />}
       <Form<{ old: string; password: string }> layout="vertical" onFinish={(v) => void send(v)} requiredMark={false}>
         <Form.Item name="old" label={say("app.old-password")} rules={[{ required: true, message: say("app.password-needed") }]}>
           <Input.Password autoComplete="current-password" />
@@ -59,7 +63,8 @@ function ChangePassword() {
   );
 }
 
-function Enrol() {
+/** An authenticator app bound to the account; its recovery codes are shown once. */
+export function Enrol({ done }: { done?: () => void }) {
   const say = useSay();
   const goOn = useGoOn();
   const [enrolment, setEnrolment] = useState<Api["Enrolment"]>();
@@ -83,13 +88,13 @@ function Enrol() {
         <Typography.Title level={2}>{say("app.recovery")}</Typography.Title>
         <Alert type="warning" showIcon title={say("app.recovery-what")} />
         <ul className="recovery">{recovery.map((code) => <li key={code}>{code}</li>)}</ul>
-        <Button type="primary" block onClick={() => void goOn()}>{say("app.recovery-kept")}</Button>
+        <Button type="primary" block onClick={() => void goOn().then(done)}>{say("app.recovery-kept")}</Button>
       </>
     );
   return (
     <>
-      <Typography.Title level={2}>{say("app.enrol")}</Typography.Title>
-      <p>{say("app.enrol-what")}</p>
+      {!done && <Typography.Title level={2}>{say("app.enrol")}</Typography.Title>}
+      <p>{say(done ? "app.enrol-why" : "app.enrol-what")}</p>
       {!enrolment && (
         <>
           <Refused error={error} />

@@ -11,6 +11,7 @@ import { DemoBar } from "./DemoBar";
 import { useShade } from "./Door";
 import { useLive } from "./live";
 import { menuOf } from "./menu";
+import { Offline } from "./Offline";
 import { useSigning, type Me } from "./session";
 import { textOf, useLanguage, useSay } from "./texts";
 
@@ -23,6 +24,7 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
   useLive(me.id);
   return (
     <Layout className="frame">
+      <Offline />
       {me.demo && <DemoBar now={me.now} />}
       <a className="skip" href="#content">
         {say("app.skip")}
@@ -64,11 +66,18 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
 
 const keyOf = (grant: Me["grants"][number]) => `${grant.role} ${grant.unit}`;
 
+/** A unit by its name; the whole installation has none of its own. */
+const useUnitName = () => {
+  const say = useSay();
+  return (grant: Me["grants"][number]) => (grant.unitName === "/" ? say("app.all-units") : grant.unitName);
+};
+
 function Where({ me }: { me: Me }) {
+  const nameOf = useUnitName();
   const rounds = useRounds();
   const year = rounds.data?.items.find((r) => r.status === "open")?.schoolYear;
   const grant = me.grants.find((g) => keyOf(g) === me.actingAs) ?? me.grants[0];
-  return <span className="where">{[year, grant?.unitName].filter(Boolean).join(" · ")}</span>;
+  return <span className="where">{[year, grant && nameOf(grant)].filter(Boolean).join(" · ")}</span>;
 }
 
 function Entries({ me, chosen }: { me: Me; chosen?: () => void }) {
@@ -119,8 +128,9 @@ function Person({ me }: { me: Me }) {
     actAs(grant);
     void queries.invalidateQueries();
   };
+  const nameOf = useUnitName();
   const several = me.grants.length > 1;
-  const roles = me.grants.map((g) => ({ key: keyOf(g), label: say("app.as", { role: textOf(g.roleName), unit: g.unitName }), disabled: !several, onClick: () => choose(keyOf(g)) }));
+  const roles = me.grants.map((g) => ({ key: keyOf(g), label: say("app.as", { role: textOf(g.roleName), unit: nameOf(g) }), disabled: !several, onClick: () => choose(keyOf(g)) }));
   const all = several ? [{ key: "all", label: say("app.all-roles"), onClick: () => choose("") }] : [];
   return (
     <Dropdown
@@ -128,7 +138,14 @@ function Person({ me }: { me: Me }) {
       menu={{
         selectable: several,
         selectedKeys: [me.actingAs ?? "all"],
-        items: [...all, ...roles, { type: "divider" }, { key: "leave", icon: <LogoutOutlined />, label: say("app.leave"), onClick: () => void leave() }],
+        items: [
+          ...all,
+          ...roles,
+          { type: "divider" },
+          { key: "account", label: <Link to="/account">{say("app.account")}</Link> },
+          { key: "slips", label: <Link to="/slips">{say("app.slips")}</Link> },
+          { key: "leave", icon: <LogoutOutlined />, label: say("app.leave"), onClick: () => void leave() },
+        ],
       }}
     >
       <Button type="text" className="person">

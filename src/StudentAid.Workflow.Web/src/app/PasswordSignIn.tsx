@@ -7,8 +7,11 @@ import { useSay, type Key } from "./texts";
 
 type Way = "password" | "activate";
 
+/** What signs in, where it is not as ever. */
+export type Enter = ReturnType<typeof useSigning>["enter"];
+
 /** Sign-in by login id and password, the first sign-in with a code, and the school's own, where there is one. */
-export function PasswordSignIn({ back = "/" }: { back?: "/" | "/family" }) {
+export function PasswordSignIn({ back = "/", enter }: { back?: "/" | "/family"; enter?: Enter }) {
   const say = useSay();
   const session = useSession();
   const [way, setWay] = useState<Way>("password");
@@ -36,7 +39,7 @@ export function PasswordSignIn({ back = "/" }: { back?: "/" | "/family" }) {
         ]}
       />
       {ready && <Alert type="success" showIcon role="status" title={say("app.activated")} />}
-      {way === "password" ? <ByPassword login={login} /> : <Activate done={activated} />}
+      {way === "password" ? <ByPassword login={login} {...(enter ? { enter } : {})} /> : <Activate done={activated} />}
       {session.data?.school && <Button block href={`/api/session/school?back=${back}`}>{say("app.by-school", { school: session.data.school })}</Button>}
     </Space>
   );
@@ -59,9 +62,10 @@ interface Typed {
   publicComputer: boolean;
 }
 
-function ByPassword({ login }: { login: string }) {
+function ByPassword({ login, enter: given }: { login: string; enter?: Enter }) {
   const say = useSay();
-  const { enter } = useSigning();
+  const signing = useSigning();
+  const enter = given ?? signing.enter;
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   const [second, setSecond] = useState(false);

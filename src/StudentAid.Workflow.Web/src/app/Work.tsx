@@ -1,13 +1,14 @@
 import { Skeleton } from "antd";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useRef } from "react";
 import { Navigate, Route, Routes } from "react-router";
 import { Nothing, Page } from "@/ui/Page";
 import { Refused } from "@/ui/Refused";
 import { Frame } from "./Frame";
 import { SignIn } from "./SignIn";
-import { useMe } from "./session";
+import { useMe, type Me } from "./session";
 import { useSay } from "./texts";
 
+const SessionOver = lazy(() => import("./SessionOver").then((m) => ({ default: m.SessionOver })));
 const Home = lazy(() => import("@/home/Home"));
 const Inbox = lazy(() => import("@/home/Inbox"));
 const Rounds = lazy(() => import("@/rounds/Rounds"));
@@ -24,20 +25,29 @@ const EditorPage = lazy(() => import("@/rules/editor/EditorPage"));
 const Packs = lazy(() => import("@/rules/packs/Packs"));
 const PackPage = lazy(() => import("@/rules/packs/PackPage"));
 const LayerPage = lazy(() => import("@/rules/editor/LayerPage"));
+const AccountPage = lazy(() => import("@/accounts/AccountPage"));
+const Slips = lazy(() => import("@/accounts/Slips"));
 const Operations = lazy(() => import("@/operations/Operations"));
 
 /** The staff's door: the sign-in, or the frame with the screen that the address names. */
 export function Work() {
   const me = useMe();
+  // Whose page it is stays known when his session ends: it is not taken away from under what he typed.
+  const before = useRef<Me>(undefined);
+  if (me.data) before.current ??= me.data;
   if (me.isPending) return <Skeleton active className="first-load" />;
   if (me.error && !me.data) return <div className="first-load"><Refused error={me.error} again={() => void me.refetch()} /></div>;
-  if (!me.data) return <SignIn />;
-  if (me.data.grants.length === 0) {
+  const shown = me.data ?? before.current;
+  if (!shown) return <SignIn />;
+  if (shown.grants.length === 0) {
     window.location.replace("/family");
     return null;
   }
   return (
-    <Frame me={me.data}>
+    <Frame me={shown}>
+      <Suspense fallback={null}>
+        <SessionOver was={before.current!} />
+      </Suspense>
       <Suspense fallback={<Skeleton active className="first-load" />}>
         <Routes>
           <Route index element={<Home />} />
@@ -56,6 +66,8 @@ export function Work() {
           <Route path="rules/:layer/:key" element={<DefinitionPage />} />
           <Route path="rules/:layer/:key/edit" element={<EditorPage />} />
           <Route path="rules/units/:unit/:procedure" element={<LayerPage />} />
+          <Route path="account" element={<AccountPage />} />
+          <Route path="slips" element={<Slips />} />
           <Route path="operations" element={<Operations />} />
           <Route path="sign-in" element={<Navigate to="/" replace />} />
           <Route path="*" element={<Lost />} />

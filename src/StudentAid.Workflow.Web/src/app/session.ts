@@ -50,6 +50,15 @@ export function useSigning() {
   const say = useSay();
   const { message } = App.useApp();
   return {
+    /** The same person once more after his session ended: what stands on the page stays, and is asked again. */
+    again: useCallback(
+      async (input: Partial<Api["SignInInput"]>) => {
+        await api.POST("/api/session", { body: { publicComputer: false, ...input } });
+        await queries.invalidateQueries({ queryKey: ["session"] });
+        await queries.invalidateQueries();
+      },
+      [queries],
+    ),
     enter: useCallback(
       async (input: Partial<Api["SignInInput"]>) => {
         actAs("");

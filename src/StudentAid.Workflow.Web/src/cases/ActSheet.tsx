@@ -5,6 +5,7 @@ import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Fields } from "@/ui/form/Fields";
 import { clean, type Schema } from "@/ui/form/schema";
 import { Refused } from "@/ui/Refused";
+import { useControls, useFirst } from "./controls";
 import { fieldLabel } from "./fields";
 
 interface ActSheetProps {
@@ -19,6 +20,8 @@ export function ActSheet({ task, action, open, close }: ActSheetProps) {
   const say = useSay();
   const [language] = useLanguage();
   const { message } = App.useApp();
+  const control = useControls();
+  const first = useFirst();
   const schema = action.input as Schema;
   const label = textOf(action.label, language);
   const send = useAct(
@@ -37,8 +40,8 @@ export function ActSheet({ task, action, open, close }: ActSheetProps) {
   return (
     <Modal open={open} title={`${textOf(task.title, language)} · ${label}`} footer={null} onCancel={close} destroyOnHidden>
       <Consequence action={action} />
-      <Form layout="vertical" onFinish={(v) => send.mutate(clean(schema, v))} requiredMark="optional">
-        <Fields schema={schema} path={[]} label={(name) => fieldLabel(say, name)} />
+      <Form layout="vertical" initialValues={first(schema)} onFinish={(v) => send.mutate(clean(schema, v))} requiredMark="optional">
+        <Fields schema={schema} path={[]} label={(name) => fieldLabel(say, name)} control={control} />
         <Refused error={send.error} />
         <Button type="primary" htmlType="submit" danger={action.tone === "danger"} loading={send.isPending} className="below">
           {send.isPending ? say("ui.sending") : label}

@@ -50,7 +50,7 @@ function Sheet({ view }: { view: Api["CaseView"] }) {
         <Actions id={view.id} />
         <div className="two">
           <Card title={say("cases.history")}>
-            <Shown of={history}>{(h) => <History events={h.items} activity={words.activity} level={words.level} />}</Shown>
+            <Shown of={history}>{(h) => <History events={h.items} activity={words.activity} level={words.level} body={words.body} />}</Shown>
           </Card>
           <div className="stack">
             <Spoken id={view.id} />

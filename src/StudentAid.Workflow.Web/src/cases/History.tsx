@@ -1,13 +1,16 @@
 import type { Api } from "@/api/client";
-import { useLanguage, useSay, type Key } from "@/app/texts";
+import { textOf, useLanguage, useSay, type Key, type Language, type Say } from "@/app/texts";
 import { momentOf } from "@/ui/time";
 
 type Event = [string, ...unknown[]];
+type Step = Api["StepView"];
 
 interface Line {
   key: string;
   at: string;
   text: string;
+  /** Who did it: the body and its unit, or a person. */
+  who: string;
 }
 
 const noted: Record<string, Key> = {
@@ -18,37 +21,80 @@ const noted: Record<string, Key> = {
   waived: "cases.did-waive",
 };
 
-interface HistoryProps {
-  events: Api["StepView"][];
+const decided: Record<string, Key> = {
+  Proposed: "cases.did-propose",
+  Reviewed: "cases.did-review",
+  Endorsed: "cases.did-endorse",
+  Approved: "cases.did-approve",
+  Returned: "cases.did-return",
+  NotDetermined: "cases.did-not-determine",
+  Passed: "cases.did-pass",
+  Upheld: "cases.did-uphold",
+};
+
+interface Words {
   activity: (id: string) => string;
   level: (id: string) => string;
+  body: (id: string) => string;
 }
 
-/** What happened, the latest first: only what a person would name, in the words of the definition. */
-export function History({ events, activity, level }: HistoryProps) {
+interface HistoryProps extends Words {
+  events: Step[];
+}
+
+/** What happened, the latest first: who decided what and when, in the words of the definition; only what a person would name. */
+export function History({ events, ...words }: HistoryProps) {
   const say = useSay();
   const [language] = useLanguage();
-  const lines: Line[] = [];
-  for (const step of events) {
-    (step.events as Event[]).forEach((event, i) => {
-      const key = `${step.seq}-${i}`;
-      const [name, a, b, c] = event as [string, ...unknown[]];
-      if (name === "Started") lines.push({ key, at: step.at, text: say("cases.did-start") });
-      else if (name === "Noted" && noted[String(b)]) lines.push({ key, at: step.at, text: say(noted[String(b)]!, { activity: activity(String(a)), ...scoreOf(c) }) });
-      else if (name === "Set" && b === "level" && typeof c === "string") lines.push({ key, at: step.at, text: say("cases.did-level", { level: level(c) }) });
-      else if (name === "Waits" && activity(String(c))) lines.push({ key, at: step.at, text: say("cases.did-arrive", { activity: activity(String(c)) }) });
-    });
-  }
+  const lines = events.flatMap((step) => linesOf(step, words, say, language));
   return (
     <ol className="history">
       {lines.reverse().map((l) => (
         <li key={l.key}>
           <time dateTime={l.at}>{momentOf(l.at, language)}</time>
-          <span>{l.text}</span>
+          <span>
+            {l.text}
+            {l.who && <span className="quiet who">{l.who}</span>}
+          </span>
         </li>
       ))}
     </ol>
   );
+}
+
+/** The lines of one step; where the case went on to stands at the end of the last of them. */
+function linesOf(step: Step, words: Words, say: Say, language: Language): Line[] {
+  const lines: Line[] = [];
+  const add = (text: string, at = step.at, who = step.by ?? "") => lines.push({ key: `${step.seq}-${lines.length}`, at, text, who });
+  const happened = step.events as Event[];
+  const opinion = happened.some(([name, , what]) => name === "Noted" && what === "opinion");
+  for (const [name, a, b, c] of happened) {
+    if (name === "Started") add(say("cases.did-start"));
+    else if (name === "Noted" && b === "opinion") {
+      const given = c as { outcome?: string; level?: string };
+      const key = decided[given.outcome ?? ""];
+      if (key) add(sentenceOf(key, words.activity(String(a)), words.level(given.level ?? ""), say), step.decision?.at, deciderOf(step, words, say, language));
+    } else if (name === "Noted" && noted[String(b)]) add(say(noted[String(b)]!, scoreOf(c)));
+    else if (name === "Set" && b === "level" && typeof c === "string" && !opinion) add(say("cases.did-level", { level: words.level(c) }));
+  }
+  const next = happened.filter(([name, , , c]) => name === "Waits" && words.activity(String(c))).map((e) => words.activity(String(e[3])));
+  if (next.length === 0) return lines;
+  const places = [...new Set(next)].join(language === "en" ? ", " : "、");
+  const last = lines.at(-1);
+  if (last) last.text = say("cases.did-and-on", { text: last.text, places });
+  else add(say("cases.did-arrive", { places }), step.at, "");
+  return lines;
+}
+
+const sentenceOf = (key: Key, activity: string, level: string, say: Say): string =>
+  level === "" || key === "cases.did-return" ? say("cases.did-decide", { activity, what: say(key) }) : say("cases.did-decide-level", { activity, what: say(key), level });
+
+/** Whose decision it is: the body's of its unit, by the hand that put it down; without a body the hand alone. */
+function deciderOf(step: Step, words: Words, say: Say, language: Language): string {
+  const made = step.decision;
+  if (!made) return step.by ?? "";
+  const body = [textOf(made.unit, language), words.body(made.body)].filter(Boolean).join(" ");
+  return made.by ? say("cases.by-hand", { body, name: made.by }) : body;
 }
 
 const scoreOf = (details: unknown): Record<string, number> => {

@@ -1,14 +1,17 @@
-import { Button, Card, Skeleton } from "antd";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Alert, Button, Card, Skeleton } from "antd";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { acting, useAct } from "@/api/act";
 import { api, body } from "@/api/client";
 import { DemoBar } from "@/app/DemoBar";
+import { Offline } from "@/app/Offline";
 import { useMe, useSession, useSigning, type Me } from "@/app/session";
 import { useLanguage, useSay } from "@/app/texts";
 import { Refused, Shown } from "@/ui/Refused";
 import { useFamily, type RoundView } from "./reading";
 import { Standing } from "./Standing";
 
+const SessionOver = lazy(() => import("@/app/SessionOver").then((m) => ({ default: m.SessionOver })));
+const OwnAccount = lazy(() => import("@/accounts/OwnAccount"));
 const FamilySignIn = lazy(() => import("./FamilySignIn"));
 const ApplicationForm = lazy(() => import("./ApplicationForm"));
 
@@ -17,17 +20,21 @@ export function Family() {
   const say = useSay();
   const me = useMe();
   const session = useSession();
+  const before = useRef<Me>(undefined);
+  if (me.data) before.current ??= me.data;
+  const shown = me.data ?? before.current;
   const [language, speak] = useLanguage();
   const { leave } = useSigning();
+  const [account, setAccount] = useState(false);
   useEffect(() => {
     document.title = say("family.product");
   }, [say]);
   if (me.isPending) return <Skeleton active className="first-load" />;
-  if (me.data === null && session.data?.demo && !session.data.limit) {
+  if (!shown && me.data === null && session.data?.demo && !session.data.limit) {
     window.location.replace("/");
     return null;
   }
-  if (me.data === null)
+  if (!shown && me.data === null)
     return (
       <Suspense fallback={<Skeleton active className="first-load" />}>
         <Shown of={session}>{() => <FamilySignIn />}</Shown>
@@ -35,17 +42,29 @@ export function Family() {
     );
   return (
     <div className="family">
-      {me.data?.demo && <DemoBar now={me.data.now} />}
+      <Offline />
+      {shown?.demo && <DemoBar now={shown.now} />}
+      {shown && me.data !== undefined && (
+        <Suspense fallback={null}>
+          <SessionOver was={before.current!} back="/family" />
+        </Suspense>
+      )}
       <header className="family-top">
         <strong>{say("family.product")}</strong>
         <span>
           <Button type="text" onClick={() => speak(language === "en" ? "zh-CN" : "en")}>{say("app.other-language")}</Button>
+          <Button type="text" aria-pressed={account} onClick={() => setAccount(!account)}>{say(account ? "family.back" : "app.account")}</Button>
           <Button type="text" onClick={() => void leave()}>{say("app.leave")}</Button>
         </span>
       </header>
       <main className="family-main">
         <Refused error={me.error} again={() => void me.refetch()} />
-        {me.data && me.data.persons.map((p) => <Child key={String(p)} person={String(p)} me={me.data!} />)}
+        {account && (
+          <Suspense fallback={<Skeleton active />}>
+            <OwnAccount />
+          </Suspense>
+        )}
+        {!account && shown?.persons.map((p) => <Child key={String(p)} person={String(p)} me={shown} />)}
       </main>
     </div>
   );
@@ -56,6 +75,7 @@ function Child({ person, me }: { person: string; me: Me }) {
   const say = useSay();
   const family = useFamily(person);
   const [filling, setFilling] = useState<string>();
+  const [handedIn, setHandedIn] = useState(false);
   return (
     <Shown of={family} rows={6}>
       {({ cases, rounds }) => {
@@ -63,13 +83,14 @@ function Child({ person, me }: { person: string; me: Me }) {
         if (open) {
           return (
             <Suspense fallback={<Skeleton active />}>
-              <ApplicationForm id={open.id} me={me} name={open.name} done={() => setFilling(undefined)} />
+              <ApplicationForm id={open.id} person={person} me={me} name={open.name} done={(sent = false) => (setFilling(undefined), setHandedIn(sent))} />
             </Suspense>
           );
         }
         const applied = new Set(cases.map((c) => c.round));
         return (
           <>
+            {handedIn && <Alert type="success" showIcon role="status" title={say("family.handed-in-now")} />}
             {cases.length === 0 && rounds.length === 0 && <Card>{say("family.nothing")}</Card>}
             {cases.map((c, i) => (
               <Standing key={c.id} row={c} latest={i === 0} round={rounds.find((r) => r.id === c.round)} fill={() => setFilling(c.id)} />

@@ -39,6 +39,7 @@ export function Standing({ row, latest, round, fill }: StandingProps) {
             <p className="big">
               {row.status === "open" ? (canFill ? say("family.to-fill") : say("family.at", { places })) : v.level ? say("family.result", { level: words.level(v.level) }) : say("family.over")}
             </p>
+            {published && v.level && <p className="big">{say("family.published", { level: words.level(v.level) })}</p>}
             {latest && summary.data?.sentences.map((s) => <p key={s}>{s}</p>)}
             {canFill && (
               <Button type="primary" size="large" block onClick={fill}>

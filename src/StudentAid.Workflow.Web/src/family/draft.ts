@@ -8,4 +8,13 @@ export const keptDraft = (id: string): unknown => {
   return kept === null ? {} : (JSON.parse(kept) as unknown);
 };
 
-export const dropDraft = (id: string): void => sessionStorage.removeItem(name(id));
+const proofsName = (id: string): string => `${name(id)}.proofs`;
+
+export const keepProofs = (id: string, proofs: { type: string; hash: string }[]): void => sessionStorage.setItem(proofsName(id), JSON.stringify(proofs));
+
+export const keptProofs = (id: string): { type: string; hash: string }[] => JSON.parse(sessionStorage.getItem(proofsName(id)) ?? "[]") as { type: string; hash: string }[];
+
+export const dropDraft = (id: string): void => {
+  sessionStorage.removeItem(name(id));
+  sessionStorage.removeItem(proofsName(id));
+};

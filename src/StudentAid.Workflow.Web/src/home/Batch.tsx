@@ -4,6 +4,7 @@ import { useState } from "react";
 import { acting, useAct } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { Consequence } from "@/cases/ActSheet";
+import { useControls, useFirst } from "@/cases/controls";
 import { fieldLabel } from "@/cases/fields";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Fields } from "@/ui/form/Fields";
@@ -42,9 +43,16 @@ export function Batch({ tasks, matching, filter, begun }: BatchProps) {
 function Sheet({ tasks, first, matching, filter, begun }: BatchProps & { first: Task }) {
   const say = useSay();
   const [language] = useLanguage();
+  const control = useControls();
+  const beginWith = useFirst();
+  const [form] = Form.useForm();
   const [verb, setVerb] = useState<string>();
   const [all, setAll] = useState(false);
   const actions = useQuery({ queryKey: ["cases", first.stream, "actions"], queryFn: () => body(api.GET("/api/cases/{id}/actions", { params: { path: { id: first.stream } } })) });
+  const choose = (next: string, asked: Schema | undefined) => {
+    setVerb(next);
+    form.setFieldsValue(asked ? beginWith(asked) : {});
+  };
   const begin = useAct(
     async (input: unknown, key) => {
       const which = all ? { all: { round: first.round, activity: first.activity } } : { tasks: tasks.map((t) => ({ id: t.id, etag: t.etag })) };
@@ -59,7 +67,7 @@ function Sheet({ tasks, first, matching, filter, begun }: BatchProps & { first: 
         const action = offered.find((x) => x.verb === verb);
         const schema = action?.input as Schema | undefined;
         return (
-          <Form layout="vertical" onFinish={(v) => schema && begin.mutate(clean(schema, v))} requiredMark="optional">
+          <Form form={form} layout="vertical" onFinish={(v) => schema && begin.mutate(clean(schema, v))} requiredMark="optional">
             {filter.activity && matching > tasks.length && (
               <Radio.Group
                 value={all}
@@ -70,11 +78,11 @@ function Sheet({ tasks, first, matching, filter, begun }: BatchProps & { first: 
                 ]}
               />
             )}
-            <Form.Item label={say("ui.act")} htmlFor="batch-verb" className="below">
-              <Select id="batch-verb" value={verb} onChange={setVerb} options={offered.map((x) => ({ value: x.verb, label: textOf(x.label, language) }))} />
+            <Form.Item label={say("ui.act")} htmlFor="batch-verb" required className="below">
+              <Select id="batch-verb" value={verb} onChange={(v: string) => choose(v, offered.find((x) => x.verb === v)?.input as Schema | undefined)} options={offered.map((x) => ({ value: x.verb, label: textOf(x.label, language) }))} />
             </Form.Item>
             {action && <Consequence action={action} />}
-            {schema && <Fields schema={schema} path={[]} label={(name) => fieldLabel(say, name)} />}
+            {schema && <Fields schema={schema} path={[]} label={(name) => fieldLabel(say, name)} control={control} />}
             <Refused error={begin.error} />
             <Button type="primary" htmlType="submit" disabled={!action} loading={begin.isPending}>
               {say(begin.isPending ? "ui.sending" : "home.batch-begin")}

@@ -27,10 +27,12 @@ interface DecideProps {
   copy: WorkingCopy;
   /** How many hints still wait for an answer. */
   open: number;
+  /** It has been decided from here. */
+  decided: () => void;
 }
 
 /** The foot of the desk: what would be decided, in numbers, and the act itself with the version that was shown. */
-export function Decide({ roster, rules, marks, missing, copy, open: waiting }: DecideProps) {
+export function Decide({ roster, rules, marks, missing, copy, open: waiting, decided }: DecideProps) {
   const say = useSay();
   const [language] = useLanguage();
   const { message } = App.useApp();
@@ -40,7 +42,7 @@ export function Decide({ roster, rules, marks, missing, copy, open: waiting }: D
   const decide = useAct(
     async ({ minutes = "", signature }: Said, key) => {
       await copy.flush();
-      return body(
+      const answer = await body(
         api.POST("/api/rosters/{id}/decide", {
           params: { path: { id: roster.id }, header: { ...acting(key), "If-Match": roster.etag } },
           body: {
@@ -51,13 +53,19 @@ export function Decide({ roster, rules, marks, missing, copy, open: waiting }: D
           },
         }),
       );
+      // Before the list is read again, so that it is not taken for another's decision.
+      decided();
+      return answer;
     },
     () => {
       setOpen(false);
       void message.success(say("rosters.done", { act }));
     },
   );
-  const counts = Object.entries(tally(marks)).map(([key, count]) => say("rosters.tally", { what: named.level(key) || say(other[key] ?? "rosters.hold"), count }));
+  const order = (rules?.levels ?? []).map((l) => l.id);
+  const placeOf = (key: string) => (order.includes(key) ? order.indexOf(key) : order.length);
+  const counted = Object.entries(tally(marks)).sort(([a], [b]) => placeOf(a) - placeOf(b));
+  const counts = counted.map(([key, count]) => say("rosters.tally", { what: named.level(key) || say(other[key] ?? "rosters.hold"), count }));
   const sentence = counts.join(language === "en" ? ", " : "，");
   return (
     <div className="desk-foot">

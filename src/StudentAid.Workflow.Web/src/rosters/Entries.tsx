@@ -1,11 +1,12 @@
-import { Input, Select, Table } from "antd";
+import { Button, Input, Select, Table } from "antd";
+import { useRef } from "react";
 import { Link } from "react-router";
 import type { Api } from "@/api/client";
 import { useUnits, useWords } from "@/api/reading";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Nothing } from "@/ui/Page";
 import { Status } from "@/ui/Status";
-import { choiceOf, differs, withChoice, type Mark, type Marks } from "./worksheet";
+import { choiceOf, differs, proposalOf, returned, withChoice, type Mark, type Marks } from "./worksheet";
 
 interface EntriesProps {
   roster: Api["RosterView"];
@@ -21,6 +22,12 @@ export function Entries({ roster, rules, entries, marks, change }: EntriesProps)
   const [language] = useLanguage();
   const unit = useUnits();
   const words = useWords(rules);
+  // The row that was just changed: its reason is the next thing to type.
+  const hand = useRef("");
+  const put = (id: string, mark: Mark) => {
+    hand.current = id;
+    change(id, mark);
+  };
   const deciding = Object.keys(marks).length > 0;
   const oneUnit = new Set(roster.entries.map((e) => e.place)).size === 1;
   const options = [
@@ -43,7 +50,7 @@ export function Entries({ roster, rules, entries, marks, change }: EntriesProps)
       size="middle"
       dataSource={entries}
       pagination={entries.length > 60 ? { pageSize: 60, showTotal: (count) => say("ui.total", { count }) } : false}
-      scroll={{ x: 860 }}
+      scroll={{ x: 910 }}
       locale={{ emptyText: <Nothing text={say("rosters.no-entries")} /> }}
       rowClassName={(e) => (marks[e.case] && differs(e, marks[e.case]!) ? "changed" : "")}
       columns={[
@@ -56,17 +63,28 @@ export function Entries({ roster, rules, entries, marks, change }: EntriesProps)
           ? [
               {
                 title: say("rosters.verdict"),
-                width: 200,
+                width: 250,
                 render: (_: unknown, e: Api["EntryView"]) =>
                   marks[e.case] ? (
-                    <Select
-                      aria-label={say("rosters.verdict-of", { name: e.name })}
-                      className="wide"
-                      value={choiceOf(marks[e.case]!)}
-                      onChange={(v) => change(e.case, withChoice(marks[e.case]!, v))}
-                      options={options}
-                      popupMatchSelectWidth={false}
-                    />
+                    <span className="verdict">
+                      <Select
+                        aria-label={say("rosters.verdict-of", { name: e.name })}
+                        className="wide"
+                        value={choiceOf(marks[e.case]!)}
+                        onChange={(v) => put(e.case, withChoice(marks[e.case]!, v))}
+                        options={options}
+                        popupMatchSelectWidth={false}
+                      />
+                      {differs(e, marks[e.case]!) ? (
+                        <Button type="text" size="small" aria-label={say("rosters.restore-of", { name: e.name })} onClick={() => put(e.case, proposalOf(e))}>
+                          {say("rosters.restore")}
+                        </Button>
+                      ) : (
+                        <Button type="text" size="small" aria-label={say("rosters.return-of", { name: e.name })} onClick={() => put(e.case, returned)}>
+                          {say("rosters.return")}
+                        </Button>
+                      )}
+                    </span>
                   ) : (
                     <Status of={e.state} />
                   ),
@@ -76,6 +94,7 @@ export function Entries({ roster, rules, entries, marks, change }: EntriesProps)
                 render: (_: unknown, e: Api["EntryView"]) =>
                   marks[e.case] && differs(e, marks[e.case]!) ? (
                     <Input
+                      autoFocus={hand.current === e.case}
                       aria-label={say("rosters.reason-of", { name: e.name })}
                       value={marks[e.case]!.opinion}
                       maxLength={500}

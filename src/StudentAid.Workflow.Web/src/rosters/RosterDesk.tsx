@@ -1,5 +1,5 @@
 import { Alert, Card, Segmented } from "antd";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useParams } from "react-router";
 import { Refusal, type Api } from "@/api/client";
 import { useRoster, useRound, useRules, useUnits, useWords } from "@/api/reading";
@@ -32,6 +32,10 @@ function Desk({ roster }: { roster: Api["RosterView"] }) {
   const rules = useRules(roster.round).data;
   const words = useWords(rules);
   const copy = useWorkingCopy(roster);
+  // Who has it open when another decides it must not be left wondering where his buttons went.
+  const begun = useRef(roster.status);
+  const mine = useRef(false);
+  const overtaken = begun.current === "frozen" && roster.status !== "frozen" && !mine.current && roster.duties.mayRecord;
   const [shown, setShown] = useState<"all" | "different">("all");
   const proposed = useMemo(() => marksOf(roster), [roster]);
   const marks = copy.marks(proposed);
@@ -63,6 +67,7 @@ function Desk({ roster }: { roster: Api["RosterView"] }) {
       }
     >
       <div className="stack">
+        {overtaken && <Alert type="warning" showIcon role="alert" title={say("rosters.overtaken")} description={say("rosters.overtaken-what")} />}
         {deciding && <Duties duties={roster.duties} />}
         {roster.body && <Meeting roster={roster} />}
         {hand && <Hints hints={roster.hints} copy={copy} />}
@@ -97,6 +102,7 @@ function Desk({ roster }: { roster: Api["RosterView"] }) {
               rules={rules}
               marks={marks}
               copy={copy}
+              decided={() => (mine.current = true)}
               open={unanswered(roster.hints, copy).length}
               missing={roster.entries.filter((e) => isOpen(e) && marks[e.case] && marks[e.case]!.verdict !== "hold" && lacksReason(e, marks[e.case]!))}
             />

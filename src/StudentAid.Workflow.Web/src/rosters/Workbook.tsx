@@ -1,3 +1,4 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { Alert, App, Button, Modal, Table, Upload } from "antd";
 import { useRef, useState } from "react";
 import { acting } from "@/api/act";
@@ -7,6 +8,9 @@ import { useWords } from "@/api/reading";
 import { language, useSay } from "@/app/texts";
 import { Refused } from "@/ui/Refused";
 import type { WorkingCopy } from "./workingCopy";
+
+/** Files go as they are, not as a form's. */
+const Bytes = "application/octet-stream";
 
 interface WorkbookProps {
   roster: Api["RosterView"];
@@ -22,14 +26,16 @@ export function Workbook({ roster, rules, copy }: WorkbookProps) {
   const [preview, setPreview] = useState<Api["WorkbookPreview"]>();
   const [error, setError] = useState<unknown>();
   const [chosen, setChosen] = useState<number[]>([]);
+  const [stale, setStale] = useState<string[]>([]);
+  const queries = useQueryClient();
   const key = useRef("");
   const load = async (file: File) => {
     setError(undefined);
+    setStale([]);
     try {
-      const form = new FormData();
-      form.append("file", file);
-      const headers = { "X-Requested-With": "StudentAid", "Accept-Language": language(), "Idempotency-Key": newKey(), ...(actingAs() ? { "Acting-As": actingAs() } : {}) };
-      const answer = await fetch(`/api/rosters/${roster.id}/workbook`, { method: "POST", body: form, headers });
+      await copy.flush();
+      const headers = { "X-Requested-With": "StudentAid", "Accept-Language": language(), "Content-Type": Bytes, "Idempotency-Key": newKey(), ...(actingAs() ? { "Acting-As": actingAs() } : {}) };
+      const answer = await fetch(`/api/rosters/${roster.id}/workbook`, { method: "POST", body: file, headers });
       if (!answer.ok) throw await refusalOf(answer);
       const read = (await answer.json()) as Api["WorkbookPreview"];
       setPreview(read);
@@ -41,10 +47,13 @@ export function Workbook({ roster, rules, copy }: WorkbookProps) {
   };
   const apply = async () => {
     try {
+      await copy.flush();
       const path = { id: roster.id, token: preview!.token };
       const rows = await body(api.POST("/api/rosters/{id}/workbook/{token}/choose", { params: { path, header: acting(key.current) }, body: { rows: chosen } }));
-      for (const e of rows.entries) copy.mark(e.case, { verdict: e.verdict as never, level: e.level ?? "", reason: e.reason ?? "", opinion: e.opinion ?? "" });
+      // The chosen rows stand in the working copy already; what another filled in meanwhile stays his.
+      await queries.invalidateQueries({ queryKey: ["rosters", roster.id] });
       setPreview(undefined);
+      setStale(rows.stale.map((s) => `${s.name} ${s.sentence}`));
       void message.success(say("rosters.table-taken", { count: rows.entries.length }));
     } catch (refused) {
       setError(refused);
@@ -57,6 +66,7 @@ export function Workbook({ roster, rules, copy }: WorkbookProps) {
         <Button>{say("rosters.table-load")}</Button>
       </Upload>
       {!preview && <Refused error={error} />}
+      {stale.map((s) => <Alert key={s} type="warning" showIcon closable title={s} />)}
       <Modal open={preview !== undefined} width={760} title={say("rosters.table-preview")} onCancel={() => setPreview(undefined)} onOk={() => void apply()} okText={say("rosters.table-take", { count: chosen.length })} okButtonProps={{ disabled: chosen.length === 0 }}>
         {preview && (
           <div className="stack">

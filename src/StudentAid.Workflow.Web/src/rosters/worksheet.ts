@@ -17,6 +17,9 @@ export type Marks = Record<string, Mark>;
 export const proposalOf = (entry: Entry): Mark =>
   entry.level || entry.suggested ? { verdict: "agree", level: entry.level || entry.suggested, reason: "", opinion: "" } : { verdict: "hold", level: "", reason: "", opinion: "" };
 
+/** Sent back to the body before, for a reason that is still to be written. */
+export const returned: Mark = { verdict: "return", level: "", reason: "", opinion: "" };
+
 export const isOpen = (entry: Entry): boolean => entry.state === "open" || entry.state === "held";
 
 /** A kept row as a mark; none where nothing was put down. */

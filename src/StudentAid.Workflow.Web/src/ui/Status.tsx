@@ -16,6 +16,7 @@ const known: Record<string, [Key, Tone]> = {
   applied: ["ui.status-applied", "done"],
   left: ["ui.status-left", "quiet"],
   held: ["ui.status-held", "due"],
+  returned: ["ui.status-returned", "due"],
   objected: ["ui.status-objected", "due"],
   finished: ["ui.status-finished", "done"],
   cancelled: ["ui.status-cancelled", "stopped"],

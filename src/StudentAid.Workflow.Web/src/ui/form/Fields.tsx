@@ -1,4 +1,5 @@
 import { Button, Checkbox, Form, Input, InputNumber, Radio } from "antd";
+import type { ReactNode } from "react";
 import { textOf, useLanguage, useSay, type Language, type Say } from "@/app/texts";
 import { Choice } from "./Choice";
 import { faultOf, fenOf, fieldsOf, yuanOf, type Fault, type Schema } from "./schema";
@@ -15,14 +16,16 @@ interface FieldsProps {
   path: Path;
   /** Names of fields whose label the schema leaves out. */
   label?: (name: string) => string;
+  /** A control for a field of which its schema says too little, such as whose names may be chosen. */
+  control?: (name: string, schema: Schema) => ReactNode;
 }
 
 /** The fields of an object, each with its check as one types. Our own renderer: a compiling validator would need `eval`. */
-export function Fields({ schema, path, label }: FieldsProps) {
+export function Fields({ schema, path, label, control }: FieldsProps) {
   return (
     <>
       {fieldsOf(schema).map(([name, field]) => (
-        <Field key={name} name={name} schema={field} path={[...path, name]} required={schema.required?.includes(name) ?? false} {...(label ? { label } : {})} />
+        <Field key={name} name={name} schema={field} path={[...path, name]} required={schema.required?.includes(name) ?? false} {...(label ? { label } : {})} {...(control ? { control } : {})} />
       ))}
     </>
   );
@@ -33,7 +36,7 @@ interface FieldProps extends FieldsProps {
   required: boolean;
 }
 
-function Field({ name, schema, path, required, label }: FieldProps) {
+function Field({ name, schema, path, required, label, control }: FieldProps) {
   const say = useSay();
   const [language] = useLanguage();
   const title = textOf(schema.title ?? "", language) || label?.(name) || name;
@@ -44,6 +47,14 @@ function Field({ name, schema, path, required, label }: FieldProps) {
         <legend>{title}</legend>
         <Fields schema={schema} path={path} {...(label ? { label } : {})} />
       </fieldset>
+    );
+  }
+  const own = control?.(name, schema);
+  if (own) {
+    return (
+      <Form.Item name={path} label={title} rules={[{ required, message: say("ui.form-needed") }]}>
+        {own}
+      </Form.Item>
     );
   }
   if (schema.type === "array" && schema.items?.enum) {

@@ -1,0 +1,154 @@
+import { useQuery } from "@tanstack/react-query";
+import { Alert, Button, Card, Form, Input, Radio, Select, Space } from "antd";
+import { useState } from "react";
+import { acting, useAct } from "@/api/act";
+import { api, body, type Api } from "@/api/client";
+import { useMe } from "@/app/session";
+import { textOf, useLanguage, useSay } from "@/app/texts";
+import { Nothing, Page } from "@/ui/Page";
+import { Refused } from "@/ui/Refused";
+import { dayOf } from "@/ui/time";
+
+type Who = "students" | "guardians";
+
+/** Access handed out on paper: a slip for each of a class, and one anew for who has lost his. */
+export default function Slips() {
+  const say = useSay();
+  const [language] = useLanguage();
+  const me = useMe().data!;
+  const units = useQuery({ queryKey: ["units"], queryFn: () => body(api.GET("/api/org-units")) });
+  const classes = (units.data?.items ?? []).filter((u) => me.grants.some((g) => u.path.startsWith(g.unit)) && !(units.data?.items ?? []).some((x) => x.path !== u.path && x.path.startsWith(u.path)));
+  const [chosen, setChosen] = useState<string>();
+  const unit = chosen ?? classes[0]?.path;
+  return (
+    <Page title={say("app.slips")} sentence={say("app.slips-what")}>
+      <div className="stack">
+        <Card>
+          <label className="labelled">
+            {say("ui.unit")}
+            <Select aria-label={say("ui.unit")} className="filter" value={unit ?? null} onChange={setChosen} options={classes.map((c) => ({ value: c.path, label: textOf(c.name, language) }))} />
+          </label>
+        </Card>
+        {unit ? (
+          <>
+            <WholeClass key={`class ${unit}`} unit={unit} />
+            <Again key={`again ${unit}`} unit={unit} />
+          </>
+        ) : (
+          !units.isPending && <Nothing text={say("app.slips-no-class")} />
+        )}
+      </div>
+    </Page>
+  );
+}
+
+function WholeClass({ unit }: { unit: string }) {
+  const say = useSay();
+  const [who, setWho] = useState<Who>("students");
+  const [taken, setTaken] = useState("");
+  const input = { unit, who, guardians: 1 };
+  const trial = useQuery({
+    queryKey: ["codes", unit, who],
+    queryFn: () => body(api.POST("/api/accounts/codes", { params: { query: { dryRun: true } } as never, body: input })),
+    staleTime: Infinity,
+  });
+  const hand = useAct((asked: typeof input, key) => body(api.POST("/api/accounts/codes", { params: { header: acting(key) }, body: asked })), () => setTaken(""));
+  const [language] = useLanguage();
+  const given = hand.data;
+  return (
+    <Card title={say("app.slips-class")}>
+      <div className="stack">
+        <Radio.Group
+          value={who}
+          onChange={(e) => setWho(e.target.value as Who)}
+          options={[
+            { value: "students", label: say("app.slips-students") },
+            { value: "guardians", label: say("app.slips-guardians") },
+          ]}
+        />
+        <Refused error={trial.error ?? hand.error} />
+        {!given && trial.data && (
+          <>
+            <p>{say("app.slips-before", { count: trial.data.count })}</p>
+            <Space>
+              <Button type="primary" disabled={Number(trial.data.count) === 0} loading={hand.isPending} onClick={() => hand.mutate(input)}>
+                {say(hand.isPending ? "ui.sending" : "app.slips-hand")}
+              </Button>
+            </Space>
+          </>
+        )}
+        {given && (
+          <>
+            <Alert type="warning" showIcon role="status" title={say("app.slips-once", { count: given.count, day: dayOf(given.until, language) })} />
+            {taken ? (
+              <p className="quiet">{say("app.slips-taken")}</p>
+            ) : (
+              <Space wrap>
+                <a className="ant-btn-like" href={given.slips} target="_blank" rel="noreferrer" onClick={() => setTaken("slips")}>
+                  {say("app.slips-print")}
+                </a>
+                <a className="ant-btn-like" href={given.table} onClick={() => setTaken("table")}>
+                  {say("app.slips-table")}
+                </a>
+              </Space>
+            )}
+          </>
+        )}
+      </div>
+    </Card>
+  );
+}
+
+/** One student has lost his slip or never got it: found by name, given a new code, the one before is dead. */
+function Again({ unit }: { unit: string }) {
+  const say = useSay();
+  const [language] = useLanguage();
+  const [found, setFound] = useState<Api["PersonView"][]>();
+  const search = useAct(
+    (text: string) => body(api.POST("/api/people/search", { body: { text, below: unit, most: 10 } })),
+    (page) => setFound(page.items as Api["PersonView"][]),
+  );
+  const issue = useAct(async (person: Api["PersonView"], key) => ({
+    name: person.name,
+    ...(await body(api.POST("/api/accounts/{id}/issue", { params: { path: { id: person.id }, header: acting(key) }, body: { what: "code", login: "" } }))),
+  }));
+  return (
+    <Card title={say("app.slips-again")}>
+      <div className="stack">
+        <Form layout="inline" onFinish={(v: { name?: string }) => v.name?.trim() && search.mutate(v.name.trim())}>
+          <Form.Item name="name" label={say("ui.name")}>
+            <Input maxLength={40} autoComplete="off" />
+          </Form.Item>
+          <Button htmlType="submit" loading={search.isPending}>
+            {say("app.slips-find")}
+          </Button>
+        </Form>
+        <Refused error={search.error ?? issue.error} />
+        {found?.length === 0 && <Nothing text={say("cases.nobody")} />}
+        <ul className="today">
+          {found?.map((p) => (
+            <li key={p.id} className="strip">
+              <strong>{p.name}</strong>
+              <Button loading={issue.isPending && issue.variables?.id === p.id} onClick={() => issue.mutate(p)}>
+                {say("app.slips-issue", { name: p.name })}
+              </Button>
+            </li>
+          ))}
+        </ul>
+        {issue.data && (
+          <Alert
+            type="warning"
+            showIcon
+            role="status"
+            title={say("app.slips-one", { name: issue.data.name, day: dayOf(issue.data.until, language) })}
+            description={
+              <p className="slip">
+                {say("app.login")} <code className="secret">{issue.data.login}</code> {say("app.activation-code")} <code className="secret">{issue.data.secret}</code>
+              </p>
+            }
+          />
+        )}
+      </div>
+    </Card>
+  );
+}

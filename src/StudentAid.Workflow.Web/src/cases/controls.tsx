@@ -1,0 +1,42 @@
+import { useQuery } from "@tanstack/react-query";
+import { Radio, Select } from "antd";
+import type { ReactNode } from "react";
+import { api, body } from "@/api/client";
+import { useMe } from "@/app/session";
+import { useSay, type Key } from "@/app/texts";
+import { Choice } from "@/ui/form/Choice";
+import type { Schema } from "@/ui/form/schema";
+import { dayAt } from "@/ui/time";
+
+const methods: Record<string, Key> = {
+  "home-visit": "cases.method-home-visit",
+  talk: "cases.method-talk",
+  telephone: "cases.method-telephone",
+  letter: "cases.method-letter",
+  data: "cases.method-data",
+};
+
+const states: Record<string, Key> = { matched: "ui.match-matched", none: "ui.match-none" };
+
+/** Controls of an act's fields of which the schema knows only the shape: who verified is chosen by name, codes by their words. */
+export function useControls(): (name: string, schema: Schema) => ReactNode {
+  const say = useSay();
+  const me = useMe().data;
+  const found = useQuery({ queryKey: ["principals"], queryFn: () => body(api.GET("/api/principals")) });
+  const people = new Map([...(me ? [[me.id, me.name] as const] : []), ...(found.data?.items ?? []).map((p) => [p.id, p.name] as const)]);
+  return (name, schema) => {
+    if (name === "persons" && schema.type === "array") return <Select mode="multiple" optionFilterProp="label" options={[...people].map(([value, label]) => ({ value, label }))} />;
+    if (name === "method" && schema.type === "string" && !schema.enum) return <Choice options={Object.entries(methods).map(([value, key]) => ({ value, label: say(key) }))} />;
+    if (name === "state" && schema.enum?.every((s) => states[String(s)])) return <Radio.Group options={schema.enum.map((s) => ({ value: s, label: say(states[String(s)]!) }))} />;
+    return undefined;
+  };
+}
+
+/** What such an act begins with: done today, by whoever puts it down, and all of it. */
+export function useFirst(): (schema: Schema) => Record<string, unknown> {
+  const me = useMe().data;
+  return (schema) => {
+    const asks = (name: string) => Boolean(schema.properties?.[name]);
+    return me && asks("persons") ? { persons: [me.id], ...(asks("date") ? { date: dayAt(me.now) } : {}), ...(asks("finish") ? { finish: true } : {}) } : {};
+  };
+}

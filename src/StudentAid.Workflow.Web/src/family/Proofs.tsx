@@ -1,0 +1,47 @@
+import { Button, Input } from "antd";
+import { useSay } from "@/app/texts";
+import { Send } from "@/ui/Send";
+
+/** A piece of evidence as it is handed in: what the family calls it, and the hash of the file. */
+export interface Proof {
+  type: string;
+  hash: string;
+}
+
+interface ProofsProps {
+  person: string;
+  proofs: Proof[];
+  change: (change: (now: Proof[]) => Proof[]) => void;
+}
+
+/** Photos of papers that bear out what was written: each sent at once, named, and taken out again at will before the application is handed in. */
+export function Proofs({ person, proofs, change }: ProofsProps) {
+  const say = useSay();
+  const rename = (hash: string, type: string) => change((now) => now.map((p) => (p.hash === hash ? { ...p, type } : p)));
+  return (
+    <>
+      <p>{say("family.proofs-what")}</p>
+      <ul className="proofs">
+        {proofs.map((p, i) => (
+          <li key={p.hash}>
+            <Input size="large" aria-label={say("family.proof-name", { number: i + 1 })} maxLength={40} value={p.type} onChange={(e) => rename(p.hash, e.target.value)} />
+            <Button size="large" type="text" danger aria-label={say("family.proof-remove", { name: p.type })} onClick={() => change((now) => now.filter((x) => x.hash !== p.hash))}>
+              {say("ui.row-remove")}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {proofs.length > 0 && <p role="status">{say("family.proofs-sent", { count: proofs.length })}</p>}
+      <Send
+        label={say("family.proof-send")}
+        whose={{ person }}
+        category="proof"
+        several
+        sent={(hash) => change((now) => (now.some((p) => p.hash === hash) ? now : [...now, { type: say("family.proof-number", { number: now.length + 1 }), hash }]))}
+      />
+    </>
+  );
+}
+
+/** What is handed in: every piece with a name. */
+export const evidenceOf = (proofs: Proof[], unnamed: string): Proof[] => proofs.map((p) => ({ type: p.type.trim() || unnamed, hash: p.hash }));

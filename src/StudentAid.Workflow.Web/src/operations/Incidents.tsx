@@ -1,0 +1,64 @@
+import { useQuery } from "@tanstack/react-query";
+import { Button, Table } from "antd";
+import { Link } from "react-router";
+import { acting, useAct } from "@/api/act";
+import { api, body, type Api } from "@/api/client";
+import { useCaseRules, useUnits, useWords } from "@/api/reading";
+import { useSay } from "@/app/texts";
+import { Nothing } from "@/ui/Page";
+import { Refused, Shown } from "@/ui/Refused";
+
+type Incident = Api["IncidentRow"];
+
+/** What broke and waits to be tried again, and messages that were refused. */
+export function Incidents() {
+  const say = useSay();
+  const unit = useUnits();
+  const incidents = useQuery({ queryKey: ["incidents"], queryFn: () => body(api.GET("/api/incidents")) });
+  return (
+    <Shown of={incidents}>
+      {(page) => (
+        <Table<Incident>
+          rowKey={(i) => i.stream + i.message + i.at}
+          size="middle"
+          pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
+          scroll={{ x: "max-content" }}
+          dataSource={page.items}
+          locale={{ emptyText: <Nothing text={say("app.no-incidents")} /> }}
+          columns={[
+            { title: say("app.incident-kind"), render: (_, i) => say(i.kind === "step" ? "app.incident-step" : "app.incident-message") },
+            { title: say("ui.unit"), render: (_, i) => unit(i.unit) },
+            { title: say("app.incident"), render: (_, i) => (i.kind === "step" ? <Broken stream={i.stream} /> : (i.code ?? "")) },
+          ]}
+        />
+      )}
+    </Shown>
+  );
+}
+
+/** The broken steps of one case, each with its way to try it again. */
+function Broken({ stream }: { stream: string }) {
+  const say = useSay();
+  const view = useQuery({ queryKey: ["cases", stream], queryFn: () => body(api.GET("/api/cases/{id}", { params: { path: { id: stream } } })) });
+  const words = useWords(useCaseRules(stream).data);
+  const again = useAct((number: number, key) => body(api.POST("/api/incidents/{stream}/{number}/retry", { params: { path: { stream, number }, header: acting(key) } })));
+  return (
+    <Shown of={view} rows={1}>
+      {(v) => (
+        <div className="stack">
+          {v.incidents.map((i) => (
+            <div key={i.number} className="strip">
+              <Link to={`/cases/${stream}`}>{v.name || v.number}</Link>
+              <span>{words.activity(i.activity) || i.activity}</span>
+              <span className="quiet">{i.code}</span>
+              <Button size="small" loading={again.isPending} onClick={() => again.mutate(i.number)}>
+                {say("ui.again")}
+              </Button>
+            </div>
+          ))}
+          <Refused error={again.error} />
+        </div>
+      )}
+    </Shown>
+  );
+}

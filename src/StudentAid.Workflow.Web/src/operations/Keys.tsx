@@ -1,0 +1,96 @@
+import { useQuery } from "@tanstack/react-query";
+import { Alert, App, Button, Card, Checkbox, Form, Input, Select, Table, Tag } from "antd";
+import { acting, useAct } from "@/api/act";
+import { api, body, type Api } from "@/api/client";
+import { useLanguage, useSay } from "@/app/texts";
+import { Nothing } from "@/ui/Page";
+import { Refused, Shown } from "@/ui/Refused";
+import { dayOf } from "@/ui/time";
+import { usePrincipals } from "./principals";
+
+type Key = Api["KeyRow"];
+
+interface Wanted {
+  holder: string;
+  name: string;
+  readOnly?: boolean;
+  ends?: string;
+}
+
+/** Keys by which other systems act: given out, shown once, taken back. */
+export function Keys({ unit }: { unit: string }) {
+  const say = useSay();
+  const [language] = useLanguage();
+  const { modal } = App.useApp();
+  const [form] = Form.useForm<Wanted>();
+  const people = usePrincipals();
+  const keys = useQuery({ queryKey: ["api-keys"], queryFn: () => body(api.GET("/api/api-keys")) });
+  const give = useAct(
+    (v: Wanted, key) =>
+      body(
+        api.POST("/api/api-keys", {
+          params: { header: acting(key) },
+          body: { unit, holder: v.holder, name: v.name.trim(), perMinute: 0, ...(v.readOnly ? { operations: ["*:read"] } : {}), ...(v.ends ? { ends: `${v.ends}T16:00:00Z` } : {}) },
+        }),
+      ),
+    () => form.resetFields(),
+  );
+  const take = useAct((id: string, key) => body(api.POST("/api/api-keys/{id}/take-back", { params: { path: { id }, header: acting(key) } })));
+  const ask = (k: Key) => void modal.confirm({ title: say("app.key-take-back"), content: say("app.key-take-back-what", { name: k.name }), okText: say("app.key-take-back"), cancelText: say("ui.close"), onOk: () => take.mutate(k.id) });
+  return (
+    <div className="stack">
+      <Card title={say("app.key-new")} type="inner">
+        <Form form={form} layout="vertical" requiredMark="optional" onFinish={(v) => give.mutate(v)} className="narrow">
+          <Form.Item name="name" label={say("app.key-for")} rules={[{ required: true, whitespace: true, message: say("ui.needed") }]}>
+            <Input maxLength={60} />
+          </Form.Item>
+          <Form.Item name="holder" label={say("app.key-holder")} extra={say("app.key-holder-what")} rules={[{ required: true, message: say("ui.needed") }]}>
+            <Select showSearch={{ optionFilterProp: "label" }} options={people.list.map((p) => ({ value: p.id, label: p.name }))} />
+          </Form.Item>
+          <Form.Item name="ends" label={say("app.key-ends")}>
+            <Input type="date" />
+          </Form.Item>
+          <Form.Item name="readOnly" valuePropName="checked">
+            <Checkbox>{say("app.key-read-only")}</Checkbox>
+          </Form.Item>
+          <Refused error={give.error} />
+          <Button type="primary" htmlType="submit" loading={give.isPending}>
+            {say(give.isPending ? "ui.sending" : "app.key-give")}
+          </Button>
+        </Form>
+        {give.data && <Alert className="below" type="warning" showIcon role="status" title={say("app.key-once")} description={<code className="secret">{give.data.key}</code>} />}
+      </Card>
+      <Refused error={take.error} />
+      <Shown of={keys}>
+        {(page) => (
+          <Table<Key>
+            rowKey="id"
+            size="middle"
+            pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
+            scroll={{ x: "max-content" }}
+            dataSource={page.items}
+            locale={{ emptyText: <Nothing text={say("app.no-keys")} /> }}
+            columns={[
+              { title: say("app.key-for"), dataIndex: "name" },
+              { title: say("app.key-holder"), render: (_, k) => people.nameOf(k.holder) },
+              { title: say("app.key-begins"), render: (_, k) => <code>{k.prefix}</code> },
+              { title: say("app.key-ends"), render: (_, k) => (k.ends ? dayOf(k.ends.slice(0, 10), language) : "") },
+              {
+                title: say("ui.act"),
+                align: "right",
+                render: (_, k) =>
+                  k.takenBack ? (
+                    <Tag>{say("app.key-taken-back")}</Tag>
+                  ) : (
+                    <Button danger size="small" aria-label={say("app.key-take-back-of", { name: k.name })} onClick={() => ask(k)}>
+                      {say("app.key-take-back")}
+                    </Button>
+                  ),
+              },
+            ]}
+          />
+        )}
+      </Shown>
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+using System.Net;
+using System.Net.Http.Headers;
+using FluentAssertions;
+using Microsoft.Playwright;
+using static StudentAid.Workflow.Server.Tests.Web.LiveDemo;
+
+namespace StudentAid.Workflow.Server.Tests.Web;
+
+/// <summary>Access handed out on slips, and the screens of whoever runs the product.</summary>
+[Collection(OneBrowser.Name)]
+public sealed class AccountScreenTests(LiveForty school) : IClassFixture<LiveForty>
+{
+    [Fact]
+    public async Task A_class_teacher_hands_out_the_slips_of_his_class_once_and_one_anew()
+    {
+        await using var window = await Window.OpenAsync(school);
+        await window.EnterAsync("卢老师");
+        await window.WalkAsync("slips", () => HandOutAsync(window));
+        window.Errors.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task An_administrator_gives_out_a_key_uses_it_takes_it_back_and_finds_it_in_the_trail()
+    {
+        await using var window = await Window.OpenAsync(school);
+        await window.EnterAsync("管理员");
+        await window.WalkAsync("operations", () => OperateAsync(window));
+        window.Errors.Should().BeEmpty();
+    }
+
+    private static async Task HandOutAsync(Window window)
+    {
+        var page = window.Page;
+        await page.Locator(".person").ClickAsync();
+        await window.Link(Say("app", "slips")).ClickAsync();
+        await window.SeeAsync(Say("app", "slips-before", ("count", 6)));
+        List<string> found = [.. await EveryScreenTests.JudgeAsync(window, "slips")];
+        await window.Button(Say("app", "slips-hand")).ClickAsync();
+        await window.SeeAsync("只显示一次");
+        found.AddRange(await EveryScreenTests.JudgeAsync(window, "slips-handed"));
+        var slips = await page.RunAndWaitForPopupAsync(() => window.Link(Say("app", "slips-print")).ClickAsync());
+        await slips.GetByText("郎云帆").WaitForAsync();
+        await slips.ScreenshotAsync(new PageScreenshotOptions { Path = PictureOf("slips-printed"), FullPage = true });
+        await window.SeeAsync(Say("app", "slips-taken"));
+
+        await page.GetByLabel(Say("ui", "name"), new PageGetByLabelOptions { Exact = true }).FillAsync("郎云帆");
+        await window.Button(Say("app", "slips-find")).ClickAsync();
+        await window.Button(Say("app", "slips-issue", ("name", "郎云帆"))).ClickAsync();
+        await window.SeeAsync("郎云帆的新激活码");
+        await Assertions.Expect(page.Locator(".slip .secret")).ToHaveCountAsync(2);
+        var (login, code) = (await page.Locator(".slip .secret").First.InnerTextAsync(), await page.Locator(".slip .secret").Last.InnerTextAsync());
+        (await slips.GetByText(login).CountAsync()).Should().Be(1, "the login id stays");
+        (await slips.GetByText(code).CountAsync()).Should().Be(0, "the code is another");
+        found.Should().BeEmpty();
+    }
+
+    private async Task OperateAsync(Window window)
+    {
+        var page = window.Page;
+        await window.Link(Say("app", "menu-operations")).ClickAsync();
+        await window.SeeAsync(Say("app", "no-incidents"));
+        List<string> found = [.. await EveryScreenTests.JudgeAsync(window, "incidents")];
+        await page.GetByRole(AriaRole.Tab, new PageGetByRoleOptions { Name = Say("app", "keys") }).ClickAsync();
+        await page.GetByLabel(Say("app", "key-for"), new PageGetByLabelOptions { Exact = true }).FillAsync("教务系统");
+        await page.GetByRole(AriaRole.Combobox, new PageGetByRoleOptions { Name = Say("app", "key-holder") }).FillAsync("资助中心");
+        await page.Locator(".ant-select-dropdown:visible .ant-select-item-option").GetByText("资助中心", new LocatorGetByTextOptions { Exact = true }).ClickAsync();
+        await window.Button(Say("app", "key-give")).ClickAsync();
+        await window.SeeAsync(Say("app", "key-once"));
+        found.AddRange(await EveryScreenTests.JudgeAsync(window, "keys"));
+        var key = await page.Locator(".secret").InnerTextAsync();
+        (await UseAsync(key)).Should().Be(HttpStatusCode.OK);
+        await window.Button(Say("app", "key-take-back-of", ("name", "教务系统"))).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = Say("app", "key-take-back") }).ClickAsync();
+        await window.SeeAsync(Say("app", "key-taken-back"));
+        (await UseAsync(key)).Should().Be(HttpStatusCode.Unauthorized);
+        await page.GetByRole(AriaRole.Tab, new PageGetByRoleOptions { Name = Say("app", "audit") }).ClickAsync();
+        await window.SeeAsync(Say("app", "audit-key"));
+        await window.SeeAsync(Say("app", "heads"));
+        found.AddRange(await EveryScreenTests.JudgeAsync(window, "audit"));
+        found.Should().BeEmpty();
+    }
+
+    /// <summary>What a system that holds the key is answered.</summary>
+    private async Task<HttpStatusCode> UseAsync(string key)
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(school.Url) };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        using var answer = await client.GetAsync(new Uri("/api/me", UriKind.Relative));
+        return answer.StatusCode;
+    }
+}

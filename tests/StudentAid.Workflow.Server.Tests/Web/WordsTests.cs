@@ -1,0 +1,26 @@
+using FluentAssertions;
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Engine.Expressions;
+
+namespace StudentAid.Workflow.Server.Tests.Web;
+
+/// <summary>The dashboard has a word for everything that the product has a kind of.</summary>
+public sealed class WordsTests
+{
+    public static TheoryData<string> Languages => ["zh-CN", "en"];
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Every_kind_of_document_has_a_name_in_both_languages(string language)
+    {
+        var names = Value.Parse(File.ReadAllText(Repository.PathOf($"src/StudentAid.Workflow.Web/locales/{language}/rules.json")));
+        DocumentKinds.All.Select(k => k.Name).Where(k => names[$"kind-{k}"].AsText() is not { Length: > 0 }).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void The_list_of_packs_names_every_kind()
+    {
+        var page = File.ReadAllText(Repository.PathOf("src/StudentAid.Workflow.Web/src/rules/packs/Packs.tsx"));
+        DocumentKinds.All.Select(k => k.Name).Where(k => !page.Contains($"\"rules.kind-{k}\"", StringComparison.Ordinal)).Should().BeEmpty();
+    }
+}
