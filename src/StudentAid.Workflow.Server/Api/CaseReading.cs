@@ -6,12 +6,11 @@ using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api.Cases;
-using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 
 namespace StudentAid.Workflow.Server.Api;
 
 /// <summary>Reads cases for people, and only where the reader may know them.</summary>
-public sealed class CaseReading(IStepStore store, StepRunner runner, PinCache pins, PeopleNames names, Directory directory, TimeProvider time)
+public sealed class CaseReading(IStepStore store, StepRunner runner, PinCache pins, PeopleNames names, TimeProvider time)
 {
     /// <summary>Null where there is none for the caller.</summary>
     public async Task<(StoredStream Stored, InstanceState State)?> FindAsync(Id id, Caller caller, CancellationToken cancellation = default)
