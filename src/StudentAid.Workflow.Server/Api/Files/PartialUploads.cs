@@ -183,7 +183,22 @@ public sealed class PartialUploads(ServerSettings settings, IDataProtectionProvi
         {
             var bytes = new byte[size];
             stream.ReadExactly(bytes);
-            yield return protector.Unprotect(bytes);
+            if (Clear(bytes) is not { } clear)
+                yield break;
+            yield return clear;
+        }
+    }
+
+    /// <summary>Null where the key it was written under is gone, as after a change of the master key: then it is nobody's upload any more.</summary>
+    private byte[]? Clear(byte[] bytes)
+    {
+        try
+        {
+            return protector.Unprotect(bytes);
+        }
+        catch (CryptographicException)
+        {
+            return null;
         }
     }
 
