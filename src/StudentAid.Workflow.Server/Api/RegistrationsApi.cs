@@ -9,7 +9,7 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Server.Api;
 
 /// <summary>New students who were approved in the register system; receipt is the hash of its answer.</summary>
-public sealed record RegistrationInput(string School, IReadOnlyList<Id> People, string Receipt);
+public sealed record RegistrationInput(string School, string Receipt, IReadOnlyList<Id>? People = null);
 
 /// <summary>A student who is not registered yet. Register: full-time or other; missing are facts by name; twice says that another enrolled student has his ID number.</summary>
 public sealed record PendingView(Id Person, string Name, string Place, string Register, IReadOnlyList<Text> Missing, bool Twice);
@@ -24,7 +24,7 @@ public static class RegistrationsApi
     {
         api.MapGet("/registrations", List).WithSummary("The window of registration and the new students who are not registered yet, with what is missing of them");
         api.MapPost("/registrations", (RegistrationInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
-            new RegisterStudents(i.School, [.. i.People], i.Receipt) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t))
+            new RegisterStudents(i.School, [.. i.People ?? []], i.Receipt) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t))
             .WithSummary("Put on record that new students were registered, within the window and complete");
     }
 

@@ -15,7 +15,7 @@ public sealed record Target(string Relation, string Class, string School, string
         "id" or "stream" => IdFor(operation.Path.Split('/')[2]),
         "round" => IdFor("rounds"),
         "case" => IdFor("cases"),
-        "person" or "people" => IdFor("people"),
+        "person" => IdFor("people"),
         "publicity" => IdFor("publicities"),
         "roster" => operation.Path.StartsWith("/api/prints", StringComparison.Ordinal) ? "" : IdFor("rosters"),
         "reconsideration" => "",
