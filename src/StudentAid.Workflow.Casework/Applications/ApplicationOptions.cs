@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using StudentAid.Workflow.Engine.Activities;
 
 namespace StudentAid.Workflow.Casework.Applications;
@@ -26,6 +27,10 @@ public sealed record ApplicationOptions
     [Option("退回后的补正天数", "Days to correct", Minimum = 1, Maximum = 60,
         HelpZhCn = "退回的申请表至少有这么多天（自然日）可以补正，即使申请时间已过。", HelpEn = "A returned form can be corrected for at least so many calendar days, though the window has closed.")]
     public int CorrectionDays { get; init; } = 5;
+
+    [Option("可重新启动的结束", "Restart", Tightens = "subset",
+        HelpZhCn = "以哪些方式结束、没有结果的申请可以重新启动：cancelled 为终止，其余为流程的结果名；留空列表则不允许。", HelpEn = "What a case may have ended with to begin anew as a new attempt: cancelled, or outcomes of the procedure; an empty list allows none.")]
+    public ImmutableArray<string> Restart { get; init; } = ["cancelled", "Withdrawn"];
 
     [Option("受理时段", "Hours", HelpZhCn = "每天受理的时段，例如 07:30-20:00（含起不含止，按本单位日历的时区）；不填则全天。时段外不能保存、提交，可以自愿放弃。",
         HelpEn = "The hours of a day in which forms are saved and submitted, such as 07:30-20:00, in the calendar's zone; all day where left out. Waiving is always possible.")]

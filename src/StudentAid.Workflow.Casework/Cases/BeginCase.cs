@@ -22,13 +22,22 @@ public sealed record BeginCase(Id Round, Id Person, string Track, int Attempt = 
     /// <summary>The decided case that this one looks at again, which it supersedes and never changes; None for a case of its own.</summary>
     public Id Supersedes { get; init; }
 
+    /// <summary>The case that ended without a result and begins anew as this one; None for others.</summary>
+    public Id Restarts { get; init; }
+
     // A class teacher and a student know their own case, not the school's round: who may begin is the handler's to say.
     public override Id Target => default;
 
-    public override Value Body => Supersedes.IsNone
-        ? Value.List(Round.ToString(), Person.ToString(), Track, Attempt) : Value.List(Round.ToString(), Person.ToString(), Track, Attempt, Supersedes.ToString());
+    public override Value Body => (Supersedes.IsNone, Restarts.IsNone) switch
+    {
+        (true, true) => Value.List(Round.ToString(), Person.ToString(), Track, Attempt),
+        (false, true) => Value.List(Round.ToString(), Person.ToString(), Track, Attempt, Supersedes.ToString()),
+        _ => Value.List(Round.ToString(), Person.ToString(), Track, Attempt, Supersedes.ToString(), Restarts.ToString()),
+    };
 
-    public Id Case => Id.Of("case", Round.ToString(), Person.ToString(), Attempt.ToString(CultureInfo.InvariantCulture));
+    public Id Case => IdOf(Round, Person, Attempt);
+
+    public static Id IdOf(Id round, Id person, int attempt) => Id.Of("case", round.ToString(), person.ToString(), attempt.ToString(CultureInfo.InvariantCulture));
 }
 
 public static class BeginCaseCodes
@@ -98,6 +107,8 @@ public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStore
             ("referenceDay", round.ReferenceDay.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
         if (!request.Supersedes.IsNone)
             input = input.With("supersedes", request.Supersedes.ToString());
+        if (!request.Restarts.IsNone)
+            input = input.With("restarts", request.Restarts.ToString());
         var decision = cases.Decide(
             new InstanceCommand.Start(round.Pin, input, Name: number), new StreamPlace(place, request.Round, request.Person, round.Practice), null, act, facts);
         return Numbered(decision, serial, new Claim(counter.Id, Add: 1, Unchanged: drawn), round, request.Round, declared);

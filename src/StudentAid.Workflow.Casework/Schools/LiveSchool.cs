@@ -87,9 +87,10 @@ public sealed class LiveSchool(SchoolHost host, SchoolDocument document)
     /// <summary>The latest case of a person in a round, or null.</summary>
     public async Task<StreamRow?> CaseOf(SchoolRound round, Id person)
     {
-        var id = IdOf(round);
-        var cases = await host.Reader.StreamsAsync(Scope.All, new StreamFilter { Subject = person, Practice = true }, PageRequest.Everything);
-        return cases.Items.LastOrDefault(c => c.Group == id && c.Kind == InstanceSteps.Kind);
+        StreamRow? latest = null;
+        for (var attempt = 1; await host.Reader.StreamAsync(Scope.All, Cases.BeginCase.IdOf(IdOf(round), person, attempt)) is { } found; attempt++)
+            latest = found;
+        return latest;
     }
 
     /// <summary>The latest list of an activity at a unit, or the one of this ordinal.</summary>

@@ -80,6 +80,8 @@ internal sealed class PersonActs(LiveSchool school)
         {
             case "withdraw":
                 return (await mediator.Send(new WithdrawCase(@case.Id, reason) { Principal = who, Key = school.NextKey() })).Rejected;
+            case "restart":
+                return (await mediator.Send(new RestartCase(@case.Id) { Principal = who, Key = school.NextKey() })).Rejected;
             case "suspend" or "continue" or "cancel":
                 return (await mediator.Send(new ChangeCase(@case.Id, doing.Verb, reason) { Principal = who, Key = school.NextKey() })).Rejected;
             case "rewind":

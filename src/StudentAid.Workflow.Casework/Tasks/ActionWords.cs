@@ -36,6 +36,7 @@ public static class ActionWords
         "withdraw" => action with { Consequence = new("申请撤回并结束；窗口期内可以重新申请。", "The application ends; within the window one may apply again.") },
         "suspend" => action with { Consequence = new("暂停办理，期限停止计算，可以恢复。", "People and deadlines stop until it is continued.") },
         "continue" => action with { Consequence = new("恢复办理，期限继续计算。", "People and deadlines go on.") },
+        "restart" => action with { Consequence = new("以新的申请重新开始，原申请保持原样。", "It begins anew as a new case; the old one stays as it ended.") },
         "cancel" => action with { Consequence = new("终止办理，不能恢复。", "The case ends and cannot be continued.") },
         _ => action,
     };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Casework.Tasks;
 using StudentAid.Workflow.Engine.Definitions;
@@ -64,9 +65,13 @@ public sealed class CaseReading(IStepStore store, StepRunner runner, PinCache pi
         !MayAct(caller, state, task) || task.Holding is { For.Length: > 0 } ? []
             : TaskActions.Of(node, pins, state.Pin).Select(a => ActionWords.With(a, CaseActs.ReasonsOf(LevelNames.ScaleOf(pins, state.Pin))));
 
+    /// <summary>Nobody stands in where the activity or the role is exercised in person.</summary>
+    private bool IsPersonal(InstanceState state, Bookmark task) =>
+        pins.Definition(state.Pin)?.Find(task.Node)?.Input("personal")?.Value.AsBool() == true || RoleList.PinnedAt(pins, state.Pin).Find(task.Name) is { Personal: true };
+
     /// <summary>The task is the caller's own, one of his posts', in his hand, or of a person whose paper he may enter.</summary>
     private bool MayAct(Caller caller, InstanceState state, Bookmark task) =>
         TaskHolders.MayAct(caller.Principal, state, task, onBehalf: false, pins)
-        || (TaskHolders.StandsInFor(caller.Principal, task, time.GetUtcNow()) is not null && !PersonalTasks.IsPersonal(pins, state, task))
+        || (TaskHolders.StandsInFor(caller.Principal, task, time.GetUtcNow()) is not null && !IsPersonal(state, task))
         || (!task.Person.IsNone && caller.Principal.Grants.Any(g => task.Unit.StartsWith(g.Unit, StringComparison.Ordinal)));
 }

@@ -26,6 +26,9 @@ public static class CasesApi
         api.MapGet("/cases/{id}/summary", Summary).WithSummary("Three sentences for the telephone");
         api.MapPost("/cases/{id}/rewind", Rewind).WithSummary("Send the case back to an earlier activity");
         api.MapPost("/cases/{id}/withdraw", Withdraw).WithSummary("Take the application back");
+        api.MapPost("/cases/{id}/restart", (Id id, Caller caller, IMediator mediator, CancellationToken cancellation) => mediator.SendAsync(
+            new RestartCase(id) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation))
+            .WithSummary("Begin a case anew that was cancelled or ended without a result");
         foreach (var change in (string[])["suspend", "continue", "cancel"])
         {
             api.MapPost("/cases/{id}/" + change, (Id id, ReasonInput input, Caller caller, IMediator mediator, CancellationToken cancellation) => mediator.SendAsync(
@@ -51,12 +54,12 @@ public static class CasesApi
     private static async Task<Results<Ok<CaseView>, ProblemHttpResult>> One(Id id, Caller caller, CaseReading cases) =>
         await cases.ViewAsync(id, caller) is { } view ? TypedResults.Ok(view) : Problems.Of(StepCodes.NotFound, caller.Language);
 
-    private static async Task<Results<Ok<CaseActions>, ProblemHttpResult>> Actions(Id id, Caller caller, CaseReading cases)
+    private static async Task<Results<Ok<CaseActions>, ProblemHttpResult>> Actions(Id id, Caller caller, CaseReading cases, PinCache pins)
     {
         if (await cases.FindAsync(id, caller) is not { } found)
             return Problems.Of(StepCodes.NotFound, caller.Language);
         var tasks = await cases.ActionsAsync(found.State, id, caller);
-        return TypedResults.Ok(new CaseActions(tasks, tasks.Count, CaseActs.Of(caller.Principal, found.State, found.Stored.OrgPath, found.Stored.Subject)) { Others = cases.OthersOf(found.State, id, caller) });
+        return TypedResults.Ok(new CaseActions(tasks, tasks.Count, CaseActs.Of(caller.Principal, found.State, found.Stored.OrgPath, found.Stored.Subject, pins)) { Others = cases.OthersOf(found.State, id, caller) });
     }
 
     private static async Task<Results<Ok<Listing<StepView>>, ProblemHttpResult>> Events(Id id, Caller caller, CaseReading cases, CaseTimeline timeline) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Scoring;
@@ -16,12 +17,19 @@ public static class CaseActs
     private static readonly Value Reason = Value.Parse(
         """{ "type": "object", "required": ["reason"], "additionalProperties": false, "properties": { "reason": { "type": "string", "minLength": 1, "maxLength": 2000 } } }""");
 
-    public static IReadOnlyList<TaskAction> Of(Principal principal, InstanceState state, string place, Engine.Streams.Id subject)
+    private static readonly Value Nothing = Value.Parse("""{ "type": "object", "additionalProperties": false, "properties": {} }""");
+
+    public static IReadOnlyList<TaskAction> Of(Principal principal, InstanceState state, string place, Engine.Streams.Id subject, IPins pins)
     {
-        if (!state.IsOpen)
-            return [];
         var (keeps, operates, own) = (Duties.Rounds(principal, place) is null, Duties.Operations(principal, place) is null, principal.Persons.Contains(subject));
         var acts = new List<TaskAction>();
+        if (!state.IsOpen)
+        {
+            if ((operates || (own && state.Status != Restarting.Cancelled)) && Restarting.Refuse(pins, state) is null)
+                acts.Add(ActionWords.With(new TaskAction("restart", new("重新启动", "Begin anew"), "default", Nothing), []));
+            return acts;
+        }
+
         if ((keeps || own) && !IsDecided(state))
             acts.Add(Act("withdraw", new("撤回申请", "Withdraw"), "danger"));
         if (operates)
