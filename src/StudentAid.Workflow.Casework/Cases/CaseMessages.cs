@@ -29,6 +29,10 @@ public static class CaseMessages
             Adjustments.ProposeAdjustment.Name => new Adjustments.ProposeAdjustment(target, Text("trigger"), "", Text("source")) { Principal = system, Key = key, Message = message.Id },
             EnrolmentChangeHandler.ToCase => new ChangeCase(target, Text("change"), Text("reason")) { Principal = system, Key = key, Message = message.Id },
             EnrolmentChangeHandler.ToRegister => new SetPersonStatus(Text("school"), Id.Parse(Text("person")), Text("status")) { Principal = system, Key = key, Message = message.Id },
+            Copies.KeepCopy.Name => new Copies.KeepCopy(target, message.Source, Text("activity"), Id.Parse(Text("by")), Text("place"), Id.TryParse(Text("to")) ?? default, Text("role"), Text("unit"))
+            {
+                Principal = system, Key = key, Message = message.Id,
+            },
             _ => null,
         };
 

@@ -25,6 +25,9 @@ public static class HandActions
     private static readonly Value Agreement = Value.Parse(
         """{ "type": "object", "required": ["agree"], "additionalProperties": false, "properties": { "agree": { "type": "boolean" }, "opinion": { "type": "string", "minLength": 1, "maxLength": 2000 } } }""");
 
+    private static readonly Value ToAnybody = Value.Parse(
+        """{ "type": "object", "additionalProperties": false, "properties": { "to": { "type": "string", "pattern": "^[0-9a-z]{26}$" }, "role": { "type": "string", "maxLength": 64 }, "unit": { "type": "string", "maxLength": 200 } } }""");
+
     private static readonly Text UntilDone = new("办理之前可以退回待领", "Until it is done, by putting it back");
 
     public static IEnumerable<TaskAction> Of(Principal principal, InstanceState state, Bookmark task, IPins pins)
@@ -80,6 +83,10 @@ public static class HandActions
             {
                 Consequence = new("请另一位工作人员提出意见，答复后回到您手中，仍由您决定。", "A colleague gives an opinion; then it comes back to you, and you decide."),
                 UndoUntil = new("对方答复之前可以收回", "Until the colleague has answered, by taking it back"),
+            };
+            yield return new TaskAction(TaskVerbs.Copy, new("抄送", "Copy to"), "default", ToAnybody)
+            {
+                Consequence = new("让有关人员知悉，不产生待办；可以看到谁已阅。", "Others are told, and nobody gets a task; who has read it is shown."),
             };
         }
 

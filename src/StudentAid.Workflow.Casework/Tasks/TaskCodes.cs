@@ -26,5 +26,6 @@ public static class TaskCodes
     public static readonly Code NoAgreement = Code.Input("task-no-agreement", "应写明同意（agree：true）还是不同意（false，并写明意见）。", "Expected 'agree' to be true, or false with an opinion, but neither was given.");
     public static readonly Code RemindsSelf = Code.Input("task-reminds-self", "应催办他人的事项，但这项待办由您办理。", "Expected a task of somebody else, but this one is yours to do.");
     public static readonly Code RemindedLately = Code.State("task-reminded-lately", "每 {hours} 小时只能催办一次，{next} 之后才能再催。", "Expected no reminder within {hours} hours, but there was one; the next is possible after {next}.");
+    public static readonly Code NoRecipient = Code.Input("task-no-recipient", "抄送应写明给谁（to），或给该申请所在单位及上级的哪个岗位（role、unit）。", "Expected a person in 'to', or a role and a unit at or above the case in 'role' and 'unit', but there is neither.");
     public static readonly Code NotHeld = Code.State("task-not-held", "这项待办应已有人认领，但仍无人认领。", "Expected somebody to have the task in hand, but it lies open.");
 }

@@ -1,5 +1,7 @@
 using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Copies;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
@@ -34,6 +36,7 @@ internal sealed class TaskHands(CaseSteps cases, PinCache pins)
             TaskVerbs.Delegate => Delegate(handing),
             TaskVerbs.Reply => Reply(handing),
             TaskVerbs.Recall => Recall(handing),
+            TaskVerbs.Copy => Copy(handing),
             TaskVerbs.AddSigner or TaskVerbs.RemoveSigner or TaskVerbs.Sign => signers.Decide(handing),
             _ => Release(handing),
         };
@@ -98,6 +101,33 @@ internal sealed class TaskHands(CaseSteps cases, PinCache pins)
         if (handing.Held is not { For: Holding.Answer } asked)
             return TaskCodes.NotAsked;
         return handing.Elsewhere() ?? (handing.Words is null ? TaskCodes.NoAnswer : Hand(handing, asked.Back(), Value.Record(("to", asked.Owner.ToString()))));
+    }
+
+    /// <summary>Whoever decides shows it to somebody who may look the case up anyway; nobody gets a task by it.</summary>
+    private StreamDecision Copy(Handing handing)
+    {
+        if (!handing.IsMineOrOpen && handing.Held?.Decider != handing.Who.Id)
+            return handing.NotInHand;
+        var (role, unit) = (handing.With["role"].AsText() ?? "", handing.With["unit"].AsText() ?? "");
+        if (handing.With["to"].AsText() is null)
+        {
+            var known = UnitPath.IsPath(unit) && UnitPath.IsBelow(handing.Stored.OrgPath, unit) && handing.Who.Roles.At(unit).Find(role) is { Student: false } named && !named.Carries(Duty.Oversee);
+            return known ? Send(handing, new CopyRecipient(default, role, unit)) : TaskCodes.NoRecipient;
+        }
+
+        return Other(handing, out var to) ?? (Colleague.MayKnow(to!, handing.Stored.OrgPath)
+            ? Send(handing, new CopyRecipient(to!.Id, "", ""))
+            : TaskCodes.CannotSee.With(("who", to!.Name)));
+    }
+
+    private StreamDecision Send(Handing handing, CopyRecipient recipient)
+    {
+        var to = recipient.Person.IsNone ? Value.Record(("role", recipient.Role), ("unit", recipient.Unit)) : Value.Record(("to", recipient.Person.ToString()));
+        var letter = new Letter(
+            KeepCopy.Name, CopyState.IdOf(handing.Act.Stream, recipient),
+            to.With("activity", handing.Task.Node).With("by", handing.Who.Id.ToString()).With("place", handing.Stored.OrgPath));
+        return cases.Decide(
+            new InstanceCommand.Tell(handing.Task.Id, TaskVerbs.Copy, to, Letter: letter), handing.State, handing.Stored, handing.Act, handing.Facts);
     }
 
     private StreamDecision Recall(Handing handing)

@@ -35,7 +35,10 @@ public static class TaskVerbs
     /// <summary>催办: whoever waits reminds the one who has it.</summary>
     public const string Remind = "remind";
 
-    private static readonly FrozenSet<string> All = new[] { Claim, Release, Transfer, Delegate, Reply, Recall, AddSigner, RemoveSigner, Sign, Remind }.ToFrozenSet(StringComparer.Ordinal);
+    /// <summary>抄送: another, or whoever holds a role, is shown the case.</summary>
+    public const string Copy = "copy";
+
+    private static readonly FrozenSet<string> All = new[] { Copy, Claim, Release, Transfer, Delegate, Reply, Recall, AddSigner, RemoveSigner, Sign, Remind }.ToFrozenSet(StringComparer.Ordinal);
 
     public static bool Knows(string verb) => All.Contains(verb);
 }

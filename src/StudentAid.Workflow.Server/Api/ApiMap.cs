@@ -30,6 +30,7 @@ public static class ApiMap
         services.AddSingleton<CalendarReading>();
         services.AddSingleton<PeopleNames>();
         services.AddSingleton<CaseReading>();
+        services.AddSingleton<CopyReading>();
         services.AddSingleton<CaseSummary>();
         services.AddSingleton<CaseTimeline>();
         services.AddSingleton<PrincipalDirectory>();
@@ -66,6 +67,7 @@ public static class ApiMap
         api.MapRecord();
         api.MapTasks();
         api.MapSubstitutions();
+        api.MapCopies();
         api.MapRosters();
         api.MapPledges();
         api.MapPublicities();

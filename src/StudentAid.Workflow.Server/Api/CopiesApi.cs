@@ -1,0 +1,54 @@
+using MediatR;
+using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Casework.Copies;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api.Home;
+using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
+
+namespace StudentAid.Workflow.Server.Api;
+
+/// <summary>A case that was copied to the caller, or whoever holds a role of his. Read says when he marked it.</summary>
+public sealed record CopyView(Id Id, Id Case, string Activity, string Title, Id By, string ByName, DateTimeOffset? Read);
+
+/// <summary>Whom a case was copied to, and who of them has read it.</summary>
+public sealed record SentCopyView(Id Id, string To, string Unit, string Activity, IReadOnlyList<CopyReaderView> Readers);
+
+public sealed record CopyReaderView(string Name, DateTimeOffset At);
+
+public static class CopiesApi
+{
+    public static void MapCopies(this RouteGroupBuilder api)
+    {
+        api.MapGet("/copies", List).WithSummary("Cases that were copied to the caller or to a post of his");
+        api.MapPost("/copies/{id}/read", (Id id, Caller caller, IMediator mediator, CancellationToken cancellation) => mediator.SendAsync(
+            new ReadCopy(id) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation)).WithSummary("Mark a copy as read");
+        api.MapGet("/cases/{id}/copies", OfCase).WithSummary("Whom a case was copied to, and who has read it");
+    }
+
+    private static async Task<Listing<CopyView>> List(Caller caller, IStoreReader reader, IStepStore store, StepRunner runner, TaskReading tasks, Directory directory)
+    {
+        var keys = caller.Principal.Grants.Select(g => $"{g.Role}|{g.Unit}").Prepend(caller.Principal.Id.ToString());
+        var views = new List<CopyView>();
+        foreach (var key in keys.Distinct(StringComparer.Ordinal))
+        {
+            foreach (var row in await reader.DocumentsAsync(Scope.All, new DocumentFilter(CopyState.Kind) { Key = key }))
+            {
+                if (await runner.StateAsync<CopyState>(await store.LoadAsync(row.Stream), default) is { } copy && await reader.StreamAsync(Scope.All, copy.Case) is { } about && caller.MayKnow(about.OrgPath))
+                {
+                    views.Add(new CopyView(
+                        row.Stream, copy.Case, copy.Activity, await tasks.TitleOfAsync(about.Group, copy.Activity, caller.Language), copy.By,
+                        (await directory.PrincipalAsync(copy.By))?.Name ?? "", copy.Readers.FirstOrDefault(r => r.Person == caller.Principal.Id)?.At));
+                }
+            }
+        }
+
+        return Listing.All(views.OrderBy(v => v.Read is not null));
+    }
+
+    private static async Task<Results<Ok<Listing<SentCopyView>>, ProblemHttpResult>> OfCase(
+        Id id, Caller caller, CaseReading cases, CopyReading copies) =>
+        await cases.FindAsync(id, caller) is { } found && caller.MayKnow(found.Stored.OrgPath)
+            ? TypedResults.Ok(Listing.All(await copies.OfAsync(id, caller.Language)))
+            : Problems.Of(StepCodes.NotFound, caller.Language);
+}
