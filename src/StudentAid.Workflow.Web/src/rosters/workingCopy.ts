@@ -40,7 +40,8 @@ export function useWorkingCopy(roster: Roster) {
       setOthers(answer.refused);
       await queries.invalidateQueries({ queryKey: ["rosters", roster.id], exact: true });
       setDirty((now) => Object.fromEntries(Object.entries(now).filter(([key]) => key in waiting.current || !rows.some((r) => r.key === key))));
-      setKeeping("kept");
+      // What was typed while this was on its way waits still.
+      setKeeping(Object.keys(waiting.current).length > 0 ? "keeping" : "kept");
     } catch {
       waiting.current = { ...Object.fromEntries(rows.map((r) => [r.key, r])), ...waiting.current };
       setKeeping("unreached");
