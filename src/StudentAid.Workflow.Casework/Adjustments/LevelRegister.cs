@@ -34,7 +34,7 @@ public sealed record SuspendedDays(DateOnly From, DateOnly? Until)
 
 /// <summary>
 /// The longitudinal register (第五条、第十五条): derived at reading from determinations, adjustments, revocations and the student's standing; nothing of it is kept,
-/// and nothing is overwritten. A decision holds from the day on which its case ended until the school year is over or a later one supersedes it.
+/// and nothing is overwritten. A decision holds from the day on which its case ended until the school year is over, or what its scale says, or a later one supersedes it.
 /// </summary>
 public sealed class LevelRegister(StepRunner runner, IStepStore store, IStoreReader reader, PinCache pins, SchoolDays days)
 {
@@ -92,7 +92,7 @@ public sealed class LevelRegister(StepRunner runner, IStepStore store, IStoreRea
             return new Decision(at, day, null);
         var linked = InstanceEventJson.Read(events[0].Data.Span).OfType<InstanceEvent.Started>().Any(s => !s.Input["supersedes"].IsNull);
         return new Decision(at, day, new HeldLevel(
-            decided.History.Level, scale.NameOf(decided.History.Level), day, decided.RoundState.TermStart.AddYears(1).AddDays(-1), linked ? "adjustment" : "determination", "year-over",
+            decided.History.Level, scale.NameOf(decided.History.Level), day, scale.ValidFor?.LastDay(day) ?? decided.RoundState.TermStart.AddYears(1).AddDays(-1), linked ? "adjustment" : "determination", scale.ValidFor is null ? "year-over" : "validity-over",
             stream.Id, decided.History.Number, decided.RoundState.SchoolYear));
     }
 

@@ -174,6 +174,8 @@ public sealed class ArchiveDesk(
             var rows = state.Entries.Where(e => names.ContainsKey(e.Case)).Select(e => (Row: names[e.Case], e.Level))
                 .Select(e => (IReadOnlyList<string>)[e.Row.Name, e.Row.Place.Department, e.Row.Place.Class, MeetingSheet.LevelOf(list.Scale, e.Level)]);
             files.Add(ArchiveTable.File($"公示名单-{number}（{ApplicationSheet.DayOf(period.Day)}至{ApplicationSheet.DayOf(period.LastDay)}）", ["姓名", "院（系）", "班级", "等级"], rows));
+            if (!state.Errata.IsEmpty)
+                files.Add(ArchiveTable.File($"公示更正-{number}", ["日期", "姓名", "栏目", "原文", "应为", "原因", "更正人"], await ErrataAsync(state, names, cancellation)));
             foreach (var photo in period.Photos)
                 await evidence.TakeAsync(photo[(photo.IndexOf(':', StringComparison.Ordinal) + 1)..], photo.StartsWith("posted", StringComparison.Ordinal) ? $"张贴照片-{number}" : $"撤下照片-{number}", cancellation);
             if (!period.Photos.Any(p => p.StartsWith("posted", StringComparison.Ordinal)) && period.Where.Contains("board", StringComparer.Ordinal))
@@ -185,6 +187,21 @@ public sealed class ArchiveDesk(
         if (files.Count == 0 && missing.Count == 0)
             missing.Add("公示名单");
         return new ArchiveSection("公示及照片", [.. files, .. evidence.Files], [.. missing, .. evidence.Missing]);
+    }
+
+    private async Task<List<IReadOnlyList<string>>> ErrataAsync(RosterState state, Dictionary<Id, DecidedRow> names, CancellationToken cancellation)
+    {
+        var rows = new List<IReadOnlyList<string>>();
+        foreach (var erratum in state.Errata)
+        {
+            var said = await texts.OpenAsync(erratum.Content, cancellation);
+            rows.Add([
+                ApplicationSheet.DayOf(erratum.Day), names.GetValueOrDefault(erratum.Case)?.Name ?? "", NoticeSheet.ColumnName(erratum.Column), said["was"].AsText() ?? "", said["now"].AsText() ?? "",
+                said["reason"].AsText() ?? "", said["by"].AsText() ?? "",
+            ]);
+        }
+
+        return rows;
     }
 
     private async Task<ArchiveSection> ObjectionsAsync(Scope scope, DecidedList list, List<(Id Id, RosterState State)> states, DateOnly day, CancellationToken cancellation)

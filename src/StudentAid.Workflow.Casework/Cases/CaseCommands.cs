@@ -62,7 +62,7 @@ public sealed class CaseCommandsHandler(StepRunner runner, CaseSteps cases, PinC
 
     public Task<Answer> Handle(WithdrawCase request, CancellationToken cancellationToken) =>
         runner.RunAsync<InstanceState>(request, request.Case, (state, stored, act, facts) =>
-            state is { IsOpen: true } && state.Frames[1].Variables.Keys.Any(v => v.StartsWith("decision.", StringComparison.Ordinal))
+            state is { IsOpen: true } && IsDecided(state)
                 ? CaseCommandCodes.AlreadyDecided
                 : stored is not null && !request.Principal.Persons.Contains(stored.Subject) && Duties.Rounds(request.Principal, stored.OrgPath) is { } refused
                     ? refused
@@ -78,6 +78,13 @@ public sealed class CaseCommandsHandler(StepRunner runner, CaseSteps cases, PinC
 
     public Task<Answer> Handle(RetryIncident request, CancellationToken cancellationToken) =>
         RunAsync(request, request.Case, "retry", _ => new InstanceCommand.Retry(request.Incident), Keeper(request), cancellationToken);
+
+    /// <summary>Whether the body has decided until which the definition lets an application be withdrawn; any body where it says nothing.</summary>
+    private bool IsDecided(InstanceState state)
+    {
+        var until = pins.Definition(state.Pin)?.Definition.Root.All().Where(n => n.Type == "StudentAid.Application").Select(n => n.Input("withdrawUntil")?.Text).FirstOrDefault(t => t is { Length: > 0 });
+        return state.Frames[1].Variables.Keys.Any(v => until is null ? v.StartsWith("decision.", StringComparison.Ordinal) : v == CaseVariables.DecisionOf(until));
+    }
 
     /// <summary>Acts on a case in need of a hand belong to who operates the school's.</summary>
     private static Func<InstanceState, StoredStream, Rejection?> Keeper(Command request) => (_, stored) => Duties.Operations(request.Principal, stored.OrgPath);

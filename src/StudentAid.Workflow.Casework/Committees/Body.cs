@@ -82,6 +82,9 @@ public sealed record Body(
         ["present"] = AgreeOf.Present, ["entitled"] = AgreeOf.Entitled,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    private static readonly FrozenDictionary<string, bool> QuotaBases =
+        new Dictionary<string, bool>(StringComparer.Ordinal) { ["students"] = false, ["listed"] = true }.ToFrozenDictionary(StringComparer.Ordinal);
+
     private static readonly FrozenDictionary<string, string> Units = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["working-days"] = "working-days", ["days"] = "days",
@@ -124,9 +127,24 @@ public sealed record Body(
         new(node.Id(), node.Texts("same"), node.Texts("differ"), node.OptionalWhole("minimum", 1, 10_000) ?? HintRule.ShortestText)
         {
             Quotas = node.Has("quotas") ? new LevelQuotas(
-                node.Each("quotas", q => new LevelQuota(q.RequiredText("level"), ReadShare(q, "share") ?? new Share(1, 1, Exceed: false)), q => q.Level),
-                Rounding.Read(node) ?? new Rounding(0, RoundingMode.HalfUp), node.Flag("flowBack")) : null,
+                node.Each("quotas", ReadQuota, q => q.Level), Rounding.Read(node) ?? new Rounding(0, RoundingMode.HalfUp), node.Flag("flowBack"))
+            {
+                OfListed = node.Word("of", QuotaBases, otherwise: false),
+            } : null,
         };
+
+    private static LevelQuota ReadQuota(DocumentNode node)
+    {
+        if (!node.Has("share") && !node.Has("places") && !node.Has("units"))
+            node.Findings.Error(PackCodes.Missing, node.Pointer, ("name", "share"));
+        foreach (var (unit, number) in node.Members("units").Where(u => u.Node.Value.AsNumber() is not (>= 0 and <= 1_000_000)))
+            number.Findings.Error(PackCodes.WrongType, number.Pointer, ("expected", unit));
+        return new LevelQuota(node.RequiredText("level"), ReadShare(node, "share"))
+        {
+            Places = node.OptionalWhole("places", 0, 1_000_000),
+            Units = node.Members("units").ToImmutableDictionary(u => u.Name, u => (int)(u.Node.Value.AsNumber() ?? 0), StringComparer.Ordinal),
+        };
+    }
 
     private static MemberCategory ReadCategory(DocumentNode node) => new(
         node.Id(), node.Label(), node.OptionalWhole("minimum", 0, 10_000) ?? 0, node.OptionalWhole("maximum", 0, 10_000), node.Flag("student"),

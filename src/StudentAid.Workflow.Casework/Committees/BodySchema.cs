@@ -42,11 +42,12 @@ internal static class BodySchema
             "modes": { "type": "array", "minItems": 1, "items": { "type": "string" } },
             "hints": { "type": "array", "items": { "type": "object", "required": ["id"], "additionalProperties": false, "properties": {
               "id": { "enum": [{{HintWords}}] }, "same": {{Roles}}, "differ": {{Roles}}, "minimum": { "type": "integer", "minimum": 1 },
-              "quotas": { "type": "array", "minItems": 1, "items": { "type": "object", "required": ["level", "share"], "additionalProperties": false, "properties": {
-                "level": { "type": "string" }, "share": {{Share}}, "note": { "type": "string" } } } },
+              "quotas": { "type": "array", "minItems": 1, "items": { "type": "object", "required": ["level"], "additionalProperties": false, "properties": {
+                "level": { "type": "string" }, "share": {{Share}}, "places": { "type": "integer", "minimum": 0 },
+                "units": { "type": "object", "additionalProperties": true }, "note": { "type": "string" } } } },
               "round": { "type": "object", "additionalProperties": false, "properties": {
                 "digits": { "type": "integer" }, "mode": { "enum": ["half-up", "half-even", "down", "up"] }, "note": { "type": "string" } } },
-              "flowBack": { "type": "boolean" }, "note": { "type": "string" } } } },
+              "flowBack": { "type": "boolean" }, "of": { "enum": ["students", "listed"] }, "note": { "type": "string" } } } },
             "hintAnswers": { "type": "boolean" },
             "chairElected": { "type": "boolean" },
             "pledge": { "type": ["string", "object"], "additionalProperties": true },

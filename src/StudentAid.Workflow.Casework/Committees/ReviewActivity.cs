@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Analysis;
@@ -29,6 +30,8 @@ public abstract class ReviewActivity<TOptions>(ActivityDescription description)
     {
         if (IsTrue(node, "ranking") && !IsTrue(node, "roster"))
             yield return ReviewCodes.RankingWithoutList;
+        if (node.Input("freezeAt") is { Kind: InputKind.Literal, Text.Length: > 0 } at && TermMoment.Parse(at.Text) is null)
+            yield return ReviewCodes.FreezeAtUnfit.With(("at", at.Text));
 
         static bool IsTrue(ActivityNode node, string option) => node.Input(option) is { Kind: InputKind.Literal } input && input.Value.AsBool() == true;
     }
@@ -85,7 +88,8 @@ public abstract class ReviewActivity<TOptions>(ActivityDescription description)
         var outcome = options.Act == "approve" && level == scale.NotDetermined.Id ? LevelOpinion.NotDetermined : Acts.OutcomeOf(options.Act);
         if (standing.Length > 0 && level != standing && given["reason"].IsNull && written.Length == 0)
             return ActivityResult.Refused(ReviewCodes.ChangeWithoutReason.With(("from", standing), ("to", level)));
-        return Conclude(context, options, Own(context, input, given, outcome, level, written));
+        return LevelLimits.Of(options).Refuse(scale, standing, context.Variable(CaseVariables.Suggested).AsText() ?? "", level) is { } beyond
+            ? ActivityResult.Refused(beyond) : Conclude(context, options, Own(context, input, given, outcome, level, written));
     }
 
     private static ActivityResult Return(ActivityContext context, CaseInput input, Value given)

@@ -11,6 +11,11 @@ public static class ReviewCodes
     public static readonly Code LevelAgainstOutcome = Code.Input("review-level-against-outcome", "结果与等级应一致：“{outcome}”不能同时是等级“{level}”。", "Expected outcome and level to agree, but it is '{outcome}' with level '{level}'.", "第十八条");
     public static readonly Code NoRefusalReason = Code.Input("review-refusal-without-reason", "不予认定应写明情形（{known}），但填的是“{reason}”。", "Expected one of {known} as the ground for not determining, but it is '{reason}'.", "第十八条");
     public static readonly Code ChangeWithoutReason = Code.Input("review-change-without-reason", "等级由“{from}”改为“{to}”应说明理由，但没有写。", "Expected a reason for changing the level from '{from}' to '{to}', but there is none.", "第七条");
+    public static readonly Code BelowSuggested = Code.Input("review-below-suggested", "等级不得低于推荐等级“{suggested}”，但填的是“{level}”。", "Expected no level below the suggested '{suggested}', but it is '{level}'.", "第七条");
+    public static readonly Code TooManySteps = Code.Input("review-too-many-steps", "本环节最多调整 {most} 级，但由“{from}”改为“{to}”。", "Expected the level to change by at most {most}, but it goes from '{from}' to '{to}'.", "第七条");
+    public static readonly Code OnlyUp = Code.Input("review-only-up", "本环节只能调高等级，但由“{from}”改为“{to}”。", "Expected levels only to be raised here, but it goes from '{from}' to '{to}'.", "第七条");
+    public static readonly Code OnlyDown = Code.Input("review-only-down", "本环节只能调低等级，但由“{from}”改为“{to}”。", "Expected levels only to be lowered here, but it goes from '{from}' to '{to}'.", "第七条");
+    public static readonly Code FreezeAtUnfit = Code.Input("review-freeze-at-unfit", "封定时刻应写成 MM-ddTHH:mm，但写的是“{at}”。", "Expected 'freezeAt' to be MM-ddTHH:mm, but it is '{at}'.");
     public static readonly Code RankingWithoutList = Code.Input("ranking-without-list", "排序应按名单进行，但“roster”为否。", "Expected a ranking to be made on a list, but 'roster' is not true.");
     public static readonly Code ReturnWithoutReason = Code.Input("review-return-without-reason", "退回应说明理由，但没有写。", "Expected a reason for returning the case, but there is none.");
 }

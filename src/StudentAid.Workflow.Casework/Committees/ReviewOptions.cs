@@ -37,6 +37,20 @@ public abstract record ReviewOptions
     [Option("封定期限（开学第几天）", "Day of the term to freeze on", Minimum = 1, Maximum = 366, HelpZhCn = "freeze 为 deadline 时，开学第几天 24:00 封定，未到齐的列入补充名单。",
         HelpEn = "With freeze at the deadline: the day of the term at whose end the list is closed; who comes later goes on a later list.")]
     public int? FreezeDay { get; init; }
+
+    [Option("封定时刻", "Freeze at", HelpZhCn = "freeze 为 deadline 时，每学年固定的日期和时刻（MM-ddTHH:mm，如 09-20T12:00，按本单位日历的时区），代替第几天。",
+        HelpEn = "With freeze at the deadline: a date and time of every school year (MM-ddTHH:mm, in the calendar's zone) instead of a day of the term.")]
+    public string FreezeAt { get; init; } = "";
+
+    [Option("最多调几级", "Steps", Minimum = 0, Maximum = 9, Tightens = "max", HelpZhCn = "与送来时的等级相比，最多上下调整几级，0 为不得改动；不填则不限。",
+        HelpEn = "By how many levels at most the one that a case came with may be changed, 0 for none; any number where left out.")]
+    public int? Steps { get; init; }
+
+    [Option("只能往哪边调", "Direction", Choices = ["any", "up", "down"], Tightens = "fixed", HelpZhCn = "up 只能调高（更困难），down 只能调低。", HelpEn = "Whether levels are changed both ways, only up (graver) or only down.")]
+    public string Direction { get; init; } = "any";
+
+    [Option("不低于推荐等级", "Not below the suggestion", Tightens = "fixed", HelpZhCn = "不得低于量化评估的推荐等级，例如就高不就低。", HelpEn = "No level below the one that the scoring suggested.")]
+    public bool NotBelowSuggested { get; init; }
 }
 
 public sealed record CommitteeReviewOptions : ReviewOptions

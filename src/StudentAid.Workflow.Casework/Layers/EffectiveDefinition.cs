@@ -14,6 +14,9 @@ namespace StudentAid.Workflow.Casework.Layers;
 /// </summary>
 public sealed record EffectiveDefinition(string Id, string Pin, string Whole, Definition Definition, Blob Text, Folded Folded, ImmutableArray<LayerFinding> Findings, bool IsMade)
 {
+    /// <summary>The tables whose rows layers changed.</summary>
+    public ImmutableArray<PatchedTable> Tables { get; init; } = [];
+
     public bool Fits => Findings.IsEmpty;
 
     /// <summary>Why it cannot be used and whose document did it; null where it fits.</summary>

@@ -35,6 +35,8 @@ public sealed class EffectiveDefinitions(ActivityTypes types, Func<StoredDocumen
                 open.Enqueue(other);
         }
 
+        foreach (var (table, _) in LayerTables.Of(all, unit, id, day, texts.Values.Any(LayerTables.MayPatch)))
+            texts[table.Source] = await textOf(table, cancellation);
         return Find([.. all.Where(d => texts.ContainsKey(d.Source))], d => texts[d.Source], types, unit, id, day);
     }
 
@@ -68,15 +70,16 @@ public sealed class EffectiveDefinitions(ActivityTypes types, Func<StoredDocumen
         var parts = Parts(all, unit, id, day);
         if (!parts.Any(p => p.Document.Kind == StoredDocument.Definition))
             return null;
+        var tables = LayerTables.Of(all, unit, id, day, parts.Any(p => p.Document.Kind == Overlay.Kind && LayerTables.MayPatch(textOf(p.Document))));
         var layers = new List<Layer>();
         var unreadable = ImmutableArray.CreateBuilder<LayerFinding>();
         var (nearest, written) = ("", "");
-        foreach (var place in parts.GroupBy(p => p.Place, StringComparer.Ordinal).OrderBy(g => g.Key.Length))
+        foreach (var place in parts.Concat(tables).Select(p => p.Place).Distinct(StringComparer.Ordinal).OrderBy(p => p.Length))
         {
-            var code = UnitPath.Code(place.Key);
+            var code = UnitPath.Code(place);
             Definition? whole = null;
             var overlays = ImmutableArray.CreateBuilder<Overlay>();
-            foreach (var (document, _) in place)
+            foreach (var (document, _) in parts.Where(p => p.Place == place))
             {
                 var text = textOf(document);
                 if (document.Kind == StoredDocument.Definition && DefinitionReader.Read(text, types).Definition is { } read)
@@ -87,11 +90,14 @@ public sealed class EffectiveDefinitions(ActivityTypes types, Func<StoredDocumen
                     unreadable.Add(Unreadable(document, text, types, code));
             }
 
-            layers.Add(new Layer(code, whole, overlays.ToImmutable()));
+            layers.Add(new Layer(code, whole, overlays.ToImmutable())
+            {
+                Documents = [.. tables.Where(t => t.Place == place).Select(t => LayerTables.Read(t.Document, textOf(t.Document), code))],
+            });
         }
 
         return nearest.Length == 0 ? null
-            : Of(id, nearest, written, [.. layers], unreadable.ToImmutable(), types, [.. Definitions(all, unit).Select(d => DefinitionReader.Read(textOf(d), types).Definition).OfType<Definition>()]);
+            : Of(id, nearest, written, [.. layers], tables, unreadable.ToImmutable(), types, [.. Definitions(all, unit).Select(d => DefinitionReader.Read(textOf(d), types).Definition).OfType<Definition>()]);
     }
 
     /// <summary>What the unit's definitions may use as activities.</summary>
@@ -126,16 +132,19 @@ public sealed class EffectiveDefinitions(ActivityTypes types, Func<StoredDocumen
     }
 
     private static EffectiveDefinition Of(
-        string id, string pin, string written, ImmutableArray<Layer> layers, ImmutableArray<LayerFinding> unreadable, ActivityTypes types, ImmutableArray<Definition> others)
+        string id, string pin, string written, ImmutableArray<Layer> layers, ImmutableArray<(StoredDocument Document, string Place)> tables,
+        ImmutableArray<LayerFinding> unreadable, ActivityTypes types, ImmutableArray<Definition> others)
     {
         var folded = Fold.Of(layers, types, others);
         var definition = folded.Definition!;
+        var (patched, unfit) = LayerTables.Patched(folded, tables, types);
+        unreadable = unreadable.AddRange(unfit);
         if (unreadable.IsEmpty && folded.Findings.IsEmpty && layers.Last(l => l.Definition is not null).Definition is { } whole && DefinitionValue.AreEqual(whole, definition))
-            return new EffectiveDefinition(id, pin, pin, whole, BlobOf(written), folded, [], IsMade: false);
+            return new EffectiveDefinition(id, pin, pin, whole, BlobOf(written), folded, [], IsMade: false) { Tables = patched };
         var text = DefinitionWriter.Short(definition);
         ImmutableArray<LayerFinding> findings = !unreadable.IsEmpty || !folded.Findings.IsEmpty ? [.. unreadable, .. folded.Findings] : Linted(text, layers, LintContext.Of(types, others) with { ForPublish = true });
         var blob = BlobOf(text);
-        return new EffectiveDefinition(id, $"{StoredDocument.Definition}/{id}@{blob.Hash}", pin, definition, blob, folded, findings, IsMade: true);
+        return new EffectiveDefinition(id, $"{StoredDocument.Definition}/{id}@{blob.Hash}", pin, definition, blob, folded, findings, IsMade: true) { Tables = patched };
     }
 
     /// <summary>What the text of the whole has wrong with it, as the last layer's doing.</summary>

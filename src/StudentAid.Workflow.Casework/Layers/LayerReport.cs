@@ -128,6 +128,7 @@ public sealed class LayerReport(DocumentShelf shelf, Organisations.Directory dir
     {
         StoredDocument.Definition => document.Id,
         Overlay.Kind => document.Procedure,
+        var kind when document.Procedure.Length > 0 && LayerTables.Kinds.Contains(kind) => document.Procedure,
         _ => null,
     };
 

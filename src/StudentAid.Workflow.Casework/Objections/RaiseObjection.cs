@@ -52,8 +52,12 @@ public sealed class ObjectionHandler(StepRunner runner, PinCache pins, Cipher ci
             return PublicityCodes.NoText;
         if (!PlainText.IsCode(request.Channel))
             return CaseCodes.NotCoded.With(("field", "channel"), ("text", "text"));
+        if (state.Options["channels"].Items is { IsEmpty: false } channels && channels.All(c => c.AsText() != request.Channel))
+            return PublicityCodes.ChannelNotTaken.With(("known", Engine.Definitions.Text.Listed(channels.Select(c => c.AsText()))), ("channel", request.Channel));
         if (PostPublicityHandler.CalendarOf(state, facts, out var calendar, out _) is { } missing)
             return missing;
+        if (LastDay(calendar!, period.Day, state.Options) is { } last && calendar!.DayOf(act.Now) > last)
+            return PublicityCodes.ObjectionsOver.With(("day", last.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
         var steps = new RosterSteps(state, stored, act);
         var content = steps.Seal(state.Round, cipher.Seal(state.Round, Value.Record(("objector", request.Objector), ("text", request.Text))));
         var today = calendar!.DayOf(act.Now);
@@ -108,9 +112,13 @@ public sealed class ObjectionHandler(StepRunner runner, PinCache pins, Cipher ci
         return steps.Of(events.ToImmutable());
     }
 
-    /// <summary>The last day for the answer to an objection of this day: working days after it.</summary>
+    /// <summary>The last day on which objections are taken; null for the whole period.</summary>
+    private static DateOnly? LastDay(WorkingDayCalendar calendar, DateOnly posted, Value options) => options["objectionDays"].AsNumber() is { } days
+        ? calendar.AddDays(posted, (int)days, options["unit"].AsText() ?? DayUnit.WorkingDays, options["countPostingDay"].AsBool() ?? false).Day : null;
+
+    /// <summary>The last day for the answer to an objection of this day: days after it.</summary>
     internal static DateOnly AnswerDay(WorkingDayCalendar calendar, DateOnly day, Value options) =>
-        calendar.AddWorkingDays(day, (int)(options["answerDays"].AsNumber() ?? new PublicityOptions().AnswerDays), countStart: false).Day;
+        calendar.AddDays(day, (int)(options["answerDays"].AsNumber() ?? new PublicityOptions().AnswerDays), options["answerUnit"].AsText() ?? DayUnit.WorkingDays, countStart: false).Day;
 
     internal static int TaskOf(int objection) => 100 + objection;
 }

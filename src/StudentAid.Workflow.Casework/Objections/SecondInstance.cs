@@ -4,8 +4,8 @@ using StudentAid.Workflow.Casework.Rosters;
 
 namespace StudentAid.Workflow.Casework.Objections;
 
-/// <summary>Who answers an objection that the first instance did not uphold (empty: nobody), within how many working days it is taken there, and answered.</summary>
-public sealed record SecondInstance(string Role, int Days, int AnswerDays)
+/// <summary>Who answers an objection that the first instance did not uphold (empty: nobody), within how many days of which kind it is taken there, and answered.</summary>
+public sealed record SecondInstance(string Role, int Days, int AnswerDays, string Unit)
 {
     private const int Windows = 1_000_000;
 
@@ -15,7 +15,7 @@ public sealed record SecondInstance(string Role, int Days, int AnswerDays)
         var otherwise = new PublicityOptions();
         return new SecondInstance(
             state.Options["secondRole"].AsText() ?? "", (int)(state.Options["secondDays"].AsNumber() ?? otherwise.SecondDays),
-            (int)(state.Options["secondAnswerDays"].AsNumber() ?? otherwise.SecondAnswerDays));
+            (int)(state.Options["secondAnswerDays"].AsNumber() ?? otherwise.SecondAnswerDays), state.Options["answerUnit"].AsText() ?? otherwise.AnswerUnit);
     }
 
     /// <summary>The bookmark of the deadline until which an objection may be taken further.</summary>
@@ -24,8 +24,8 @@ public sealed record SecondInstance(string Role, int Days, int AnswerDays)
     /// <summary>The objection whose window a list's deadline is; null for the end of the publicity.</summary>
     public static int? ObjectionOf(int bookmark) => bookmark > Windows ? bookmark - Windows : null;
 
-    /// <summary>The last day to go on, working days after the day of the answer.</summary>
-    public DateOnly LastDay(WorkingDayCalendar calendar, DateOnly answered) => calendar.AddWorkingDays(answered, Days, countStart: false).Day;
+    /// <summary>The last day to go on, days after the day of the answer.</summary>
+    public DateOnly LastDay(WorkingDayCalendar calendar, DateOnly answered) => calendar.AddDays(answered, Days, Unit, countStart: false).Day;
 
-    public DateOnly AnswerDay(WorkingDayCalendar calendar, DateOnly raised) => calendar.AddWorkingDays(raised, AnswerDays, countStart: false).Day;
+    public DateOnly AnswerDay(WorkingDayCalendar calendar, DateOnly raised) => calendar.AddDays(raised, AnswerDays, Unit, countStart: false).Day;
 }

@@ -1,4 +1,5 @@
 using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Layers;
 
 namespace StudentAid.Workflow.Casework.Packs;
 
@@ -8,6 +9,9 @@ internal static class DocumentSchema
     private static readonly Value Label = Value.Parse("""
         { "type": ["string", "object"], "properties": { "zh-CN": { "type": "string" }, "en": { "type": "string" } }, "required": ["zh-CN"], "additionalProperties": false }
         """);
+
+    /// <summary>How a lower layer may change what stands at a way, which may have <c>*</c> for every row.</summary>
+    private static readonly Value Tightens = Value.Parse("""{ "type": "object", "additionalProperties": true }""");
 
     private static readonly Value Id = Value.Parse("""{ "type": "string", "pattern": "^[a-z][a-z0-9-]{0,62}[a-z0-9]$" }""");
 
@@ -25,6 +29,7 @@ internal static class DocumentSchema
             ("procedure", text),
             ("name", Label),
             ("note", text),
+            (TableOrder.Member, Tightens),
         };
         properties.AddRange(((RecordValue)body["properties"]).Members.Select(m => (m.Key, m.Value)));
         return Value.Record(

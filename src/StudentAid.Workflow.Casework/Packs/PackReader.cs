@@ -2,13 +2,14 @@ using System.Collections.Immutable;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Layers;
 
 namespace StudentAid.Workflow.Casework.Packs;
 
 /// <summary>Reads one document of a pack: head, then the body by its kind. Never throws; each finding stands at its place in the text.</summary>
 public static class PackReader
 {
-    private static readonly ImmutableHashSet<string> Head = ["$schema", "kind", "id", "article", "from", "unit", "procedure", "name"];
+    private static readonly ImmutableHashSet<string> Head = ["$schema", "kind", "id", "article", "from", "unit", "procedure", "name", TableOrder.Member];
 
     public static DocumentReading<PackDocument> Read(string json)
     {
@@ -40,6 +41,8 @@ public static class PackReader
         if (record["kind"].AsText() is { Length: > 0 } word && DocumentKinds.Find(word) is not IBodyKind)
             findings.Error(UnknownKind(word, out var arguments), "/kind", arguments);
         var document = Of(record, new DocumentNode(record, "", findings.HasErrors ? new Findings() : findings));
+        foreach (var order in (record[TableOrder.Member] as RecordValue)?.Members.Where(m => !TableOrder.Orders.Contains(m.Value.AsText() ?? "")) ?? [])
+            findings.Error(PackCodes.UnknownWord, $"/{TableOrder.Member}", ("word", order.Value.AsText() ?? order.Value.ToJson()), ("known", string.Join(", ", TableOrder.Orders)));
         if (DocumentKinds.Find(document.Kind) is IBodyKind kind)
             kind.Check(document, findings);
         return document;

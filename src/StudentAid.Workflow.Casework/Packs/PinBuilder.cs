@@ -64,7 +64,7 @@ public sealed class PinBuilder(DocumentShelf shelf, Interpreter interpreter, Rol
             interpreter.Types, async (document, token) => texts.TryGetValue(document.Source, out var text) ? text : texts[document.Source] = await shelf.TextAsync(document, token));
         if (await layers.FindAsync(all, school, procedure, day, cancellation) is not { } own)
             return null;
-        ImmutableArray<StoredDocument> documents = [.. DocumentShelf.Holding(all, school, procedure, day).Where(d => DocumentKinds.Find(d.Kind) is { IsPinned: true })];
+        ImmutableArray<StoredDocument> documents = [.. Patched(own, DocumentShelf.Holding(all, school, procedure, day).Where(d => DocumentKinds.Find(d.Kind) is { IsPinned: true }))];
         var (used, unreadable) = await UsedAsync(own, all, school, day, id => layers.FindAsync(all, school, id, day, cancellation));
         var book = await roles.OfAsync(all, day, cancellation);
         ImmutableArray<Blob> made = book.IsChangedFor(school) ? [BlobOf(CanonicalJson.Of(book.At(school).ToDocument()))] : [];
@@ -76,9 +76,12 @@ public sealed class PinBuilder(DocumentShelf shelf, Interpreter interpreter, Rol
         ImmutableArray<EffectiveDefinition> pinned = [own, .. used.Values.Distinct()];
         var definition = CaseParts.LaidInto(own.Definition, name => used.GetValueOrDefault(name)?.Definition);
         var pin = new BuiltPin(
-            $"{Prefix}{procedure}@{manifest.Hash}", [manifest, .. made, .. pinned.Where(d => d.IsMade).Select(d => d.Text)], definition, own.Whole, documents, null);
+            $"{Prefix}{procedure}@{manifest.Hash}", [manifest, .. made, .. pinned.Where(d => d.IsMade).Select(d => d.Text), .. own.Tables.Select(t => t.Text)], definition, own.Whole, documents, null);
         return new Built(pin, pinned, unreadable);
     }
+
+    private static IEnumerable<StoredDocument> Patched(EffectiveDefinition own, IEnumerable<StoredDocument> documents) =>
+        documents.Select(d => own.Tables.FirstOrDefault(t => t.Document.Kind == d.Kind && t.Document.Id == d.Id)?.Document ?? d);
 
     /// <summary>
     /// The definitions that this one uses, and those they use, by every name under which they are used; and of those that cannot be read the first.

@@ -48,7 +48,7 @@ public static class PrintForms
         new(ReviewRecord, new Text("评议记录", "Record of the review"), PrintSubject.Roster, Meeting, Table("entries", MeetingRows).SetItem("seats", ["member", "attendance", "substitute", "vote"])),
         new(MeetingMinutes, new Text("会议纪要", "Minutes"), PrintSubject.Roster, Meeting, Table("entries", MeetingRows).SetItem("seats", ["member", "attendance", "substitute", "vote"])),
         new(Summary, new Text("认定汇总表", "Summary"), PrintSubject.Unit, ["school", "unit", "schoolYear", "round", "counts", "total", "day"], Table("entries", ["number", "name", "department", "class", "suggested", "level", "change"]).SetItem("units", ["unit", "counts", "total"])),
-        new(Notice, new Text("公示表", "Notice"), PrintSubject.Roster, ["title", "unit", "posted", "lastDay"], Table("entries", NoticeColumns)),
+        new(Notice, new Text("公示表", "Notice"), PrintSubject.Roster, ["title", "unit", "posted", "lastDay", "errata"], Table("entries", NoticeColumns)),
         new(Determined, new Text("认定结果告知书", "Letter of the result"), PrintSubject.Case, Letter, NoTables),
         new(NotDetermined, new Text("不予认定告知书", "Letter of refusal"), PrintSubject.Case, Letter, NoTables),
         new(DecisionRecord, new Text("认定决定记录", "Decision record"), PrintSubject.Case,

@@ -16,13 +16,23 @@ namespace StudentAid.Workflow.Casework.Publicity;
 /// </summary>
 public sealed record NoticeEntry(string Name, string School, string Department, string Class, string Grade, string Major, string Level);
 
+/// <summary>An erratum on a notice: the day, whose entry (as it is right), the column, what stood there and what is right.</summary>
+public sealed record NoticeErratum(int Number, DateOnly Day, string Name, string Column, string Was, string Now);
+
 /// <summary>A notice as it is shown while its period runs. <see cref="Columns"/> are the words of the publicity's option.</summary>
 public sealed record Notice(
-    string Title, string Unit, DateOnly Posted, DateOnly LastDay, ImmutableArray<string> Columns, ImmutableArray<NoticeEntry> Entries);
+    string Title, string Unit, DateOnly Posted, DateOnly LastDay, ImmutableArray<string> Columns, ImmutableArray<NoticeEntry> Entries)
+{
+    /// <summary>The entries stand corrected already; this says what was wrong on the paper that was seen before.</summary>
+    public ImmutableArray<NoticeErratum> Errata { get; init; } = [];
+}
 
 /// <summary>Builds notices; outside their period, and where they were not posted, there is none.</summary>
-public sealed class Notices(StepRunner runner, IStepStore store, IStoreReader reader, Organisations.Directory directory, PinCache pins)
+public sealed class Notices(StepRunner runner, IStepStore store, IStoreReader reader, Organisations.Directory directory, PinCache pins, SealedTexts texts)
 {
+    /// <summary>A notice of those who came later or whose level changed; it has a full period of its own.</summary>
+    private const string Supplementary = "（补充公示）";
+
     private static readonly ImmutableArray<string> UsualColumns = ["name", "department", "class", "level"];
 
     /// <summary>
@@ -41,11 +51,44 @@ public sealed class Notices(StepRunner runner, IStepStore store, IStoreReader re
         var columns = ColumnsOf(state);
         var scale = Scale.Kind.FindOnly(pins, state.Pin, null);
         var people = (await directory.PeopleAsync(Scope.All, round?.School ?? state.Unit)).ToDictionary(p => p.Id);
-        var entries = (await StandingAsync(roster, state)).Select(e => EntryOf(e, people.GetValueOrDefault(e.Person), places, scale, columns));
+        var errata = await ErrataAsync(state, cancellation);
+        ImmutableArray<(Id Case, NoticeEntry Entry)> entries =
+            [.. (await StandingAsync(roster, state)).Select(e => (e.Case, Corrected(EntryOf(e, people.GetValueOrDefault(e.Person), places, scale, columns), errata.Where(c => c.Of.Case == e.Case))))];
         return new Notice(
             TitleOf(state, round, places), places.NameOf(state.Unit), period.Day, period.LastDay, columns,
-            [.. entries.OrderBy(e => e.Department, StringComparer.Ordinal).ThenBy(e => e.Class, StringComparer.Ordinal).ThenBy(e => e.Name, Pinyin.Order)]);
+            [.. entries.Select(e => e.Entry).OrderBy(e => e.Department, StringComparer.Ordinal).ThenBy(e => e.Class, StringComparer.Ordinal).ThenBy(e => e.Name, Pinyin.Order)])
+        {
+            Errata =
+            [
+                .. errata.Join(entries, c => c.Of.Case, e => e.Case, (c, e) => new NoticeErratum(c.Of.Number, c.Of.Day, e.Entry.Name, c.Of.Column, c.Was, c.Now)).OrderBy(c => c.Number),
+            ],
+        };
     }
+
+    private async Task<ImmutableArray<(Erratum Of, string Was, string Now)>> ErrataAsync(RosterState state, CancellationToken cancellation)
+    {
+        var read = ImmutableArray.CreateBuilder<(Erratum, string, string)>();
+        foreach (var erratum in state.Errata)
+        {
+            var said = await texts.OpenAsync(erratum.Content, cancellation);
+            if (said["now"].AsText() is { } now)
+                read.Add((erratum, said["was"].AsText() ?? "", now));
+        }
+
+        return read.ToImmutable();
+    }
+
+    /// <summary>The register may still have the slip; the notice has not.</summary>
+    private static NoticeEntry Corrected(NoticeEntry entry, IEnumerable<(Erratum Of, string Was, string Now)> errata) => errata.Aggregate(entry, (e, c) => c.Of.Column switch
+    {
+        "name" => e with { Name = c.Now },
+        "school" => e with { School = c.Now },
+        "department" => e with { Department = c.Now },
+        "class" => e with { Class = c.Now },
+        "grade" => e with { Grade = c.Now },
+        "major" => e with { Major = c.Now },
+        _ => e,
+    });
 
     /// <summary>The notices of a unit and those above it that are shown at a place now.</summary>
     public async Task<ImmutableArray<(Id Roster, Notice Notice)>> AllShownAsync(Id round, string where, CancellationToken cancellation)
@@ -83,10 +126,11 @@ public sealed class Notices(StepRunner runner, IStepStore store, IStoreReader re
     {
         var activity = pins.Definition(state.Pin)?.Find(state.Activity);
         var procedure = pins.Definition(state.Pin)?.Definition.Name.ZhCn ?? "";
-        return $"{places.NameOf(state.Unit)}{(round is null ? "" : round.SchoolYear + " 学年")}{procedure}{(activity is null ? "" : RosterFlow.TitleOf(activity))}";
+        return $"{places.NameOf(state.Unit)}{(round is null ? "" : round.SchoolYear + " 学年")}{procedure}{(activity is null ? "" : RosterFlow.TitleOf(activity))}{(state.Ordinal > 1 ? Supplementary : "")}";
     }
 
-    private static ImmutableArray<string> ColumnsOf(RosterState state)
+    /// <summary>What the notice shows.</summary>
+    internal static ImmutableArray<string> ColumnsOf(RosterState state)
     {
         ImmutableArray<string> given = [.. state.Options["columns"].Items.Select(c => c.AsText()).OfType<string>()];
         return given.IsEmpty ? UsualColumns : given;

@@ -33,8 +33,17 @@ public sealed record PublicityOptions
     [Option("角色", "Role", HelpZhCn = "由哪一角色张贴、撤下、答复异议，例如学生资助管理机构；不填则为岗位文件中承担 post-notices 的岗位。", HelpEn = "The role that posts, takes down and answers objections, such as the aid office; none is the role that carries the duty post-notices.")]
     public string Role { get; init; } = "";
 
-    [Option("异议答复期限（工作日）", "Days to answer", Minimum = 1, Maximum = 60, HelpZhCn = "收到异议后几个工作日内答复。", HelpEn = "Working days within which an objection is answered.")]
+    [Option("异议答复期限", "Days to answer", Minimum = 1, Maximum = 60, HelpZhCn = "收到异议后几天内答复，默认按工作日。", HelpEn = "Days within which an objection is answered, working days where not said otherwise.")]
     public int AnswerDays { get; init; } = 3;
+
+    [Option("答复天数单位", "Unit of the days to answer", Choices = ["working-days", "days"], HelpZhCn = "异议答复、提交第二级和第二级答复的天数按工作日或自然日。", HelpEn = "Whether the days to answer, to go on and of the second answer are working or calendar days.")]
+    public string AnswerUnit { get; init; } = "working-days";
+
+    [Option("异议提出方式", "Channels", Tightens = "superset", HelpZhCn = "受理哪些方式，例如 letter 来信、in-person 当面、telephone 电话、online 网上；不填则都受理。", HelpEn = "By which channels objections are taken; all where left out.")]
+    public ImmutableArray<string> Channels { get; init; } = [];
+
+    [Option("异议受理天数", "Days to object", Minimum = 1, Maximum = 60, Tightens = "min", HelpZhCn = "张贴后几天内受理异议（单位与公示天数相同）；不填则整个公示期。", HelpEn = "Days after the posting, counted as the period's, within which objections are taken; the whole period where left out.")]
+    public int? ObjectionDays { get; init; }
 
     [Option("第二级答复岗位", "Second instance", HelpZhCn = "异议不成立的，异议人不服时由哪一岗位再答复；不填则没有第二级。", HelpEn = "The role that answers where the first answer is not accepted; none where left out.")]
     public string SecondRole { get; init; } = "";

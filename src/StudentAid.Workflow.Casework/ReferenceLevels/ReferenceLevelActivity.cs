@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Roles;
+using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
@@ -22,23 +24,40 @@ public sealed record ReferenceLevelOptions
 
     [Option("可用的等级", "Levels", HelpZhCn = "外部系统给出的等级代码；不填则不限。", HelpEn = "The codes of levels that the outside system gives; none is any.")]
     public ImmutableArray<string> Levels { get; init; } = [];
+
+    [Option("怎样使用", "Use", Choices = [Information, Suggestion, AtLeast],
+        HelpZhCn = "information 只供参考；suggestion 作为推荐等级，代替量化评估的；at-least 高于量化评估的才代替。后两种放在量化评估之后，仍由认定机构决定。",
+        HelpEn = "Information alone; the suggested level in place of the scoring's; or that where it is graver. The last two stand after the scoring, and the bodies decide all the same.")]
+    public string Use { get; init; } = Information;
+
+    [Option("对应的等级", "Suggests", HelpZhCn = "外部等级代码对应本方案的哪一级，例如 { \"first\": \"special\" }；不写的按同名。", HelpEn = "Which level of the scale an outside code stands for; the one of the same id where left out.")]
+    public RecordValue Suggests { get; init; } = Value.EmptyRecord;
+
+    [Option("困难等级方案", "Scale", References = "scale", HelpZhCn = "不填则用量化评估所用的方案。", HelpEn = "The scoring's scale where left out.")]
+    public string Scale { get; init; } = "";
+
+    public const string Information = "information";
+    public const string Suggestion = "suggestion";
+    public const string AtLeast = "at-least";
 }
 
 public static class ReferenceLevelCodes
 {
     public static readonly Code UnknownLevel = Code.Input("reference-level-unknown", "参考等级应是 {known}，但填的是“{level}”。", "Expected the reference level to be {known}, but it is '{level}'.");
     public static readonly Code NoLevel = Code.Input("reference-level-missing", "应填写外部系统的参考等级，没有的请选“无参考等级”，但没有填写。", "Expected the outside system's reference level, or 'none' where it gives none, but there is no level.");
+    public static readonly Code NotOnScale = Code.Input("reference-level-not-on-scale", "外部等级“{level}”应对应本方案的等级（{known}），但对应的是“{suggested}”。", "Expected the outside level '{level}' to stand for one of {known}, but it stands for '{suggested}'.");
     public static readonly Code NoReason = Code.Input("reference-level-without-reason", "没有参考等级的应写明原因，但没有写。", "Expected to hear why there is no reference level, but no reason is given.");
 }
 
 /// <summary>
 /// 系统参考等级: what an outside system's own model says of a student, <c>enter</c> { level, score?, batch? } or <c>none</c> { reason }. It stands beside
-/// the product's own suggestion and the bodies' levels as the variables <c>referenceLevel</c> and <c>referenceScore</c>, and replaces none of them.
+/// the product's own suggestion and the bodies' levels as the variables <c>referenceLevel</c> and <c>referenceScore</c>; it replaces the suggestion only
+/// where the definition says so, and never what a body decided.
 /// </summary>
 public sealed class ReferenceLevelActivity() : ActivityType<ReferenceLevelOptions>(
     Describe.Step("ReferenceLevel", "系统参考等级", "Reference level", "录入外部系统给出的参考等级，供评议参考。", "Takes the level that an outside system gives, for the bodies to look at.") with
     {
-        InstanceVariables = [CaseVariables.ReferenceLevel, CaseVariables.ReferenceScore],
+        InstanceVariables = [CaseVariables.ReferenceLevel, CaseVariables.ReferenceScore, CaseVariables.Suggested, CaseVariables.SuggestedReason, CaseVariables.Scale],
         Outputs =
         [
             new OutputDescription("level", new Text("参考等级", "Level"), OptionKind.Text),
@@ -75,10 +94,32 @@ public sealed class ReferenceLevelActivity() : ActivityType<ReferenceLevelOption
             return ActivityResult.Refused(notCoded);
         if (!options.Levels.IsEmpty && !options.Levels.Contains(level, StringComparer.Ordinal))
             return ActivityResult.Refused(ReferenceLevelCodes.UnknownLevel.With(("level", level), ("known", string.Join(", ", options.Levels))));
+        if (options.Use != ReferenceLevelOptions.Information && Suggest(context, options, level) is { } stop)
+            return stop;
         var score = given["score"].AsNumber() is { } points ? Value.Of(points) : Value.Null;
         Keep(context, level, score);
         context.Note("reference-level", PlainText.Record(("source", options.Source), ("level", level), ("score", score), ("batch", given["batch"])));
         return ActivityResult.Completed();
+    }
+
+    /// <summary>Puts the level that it stands for in the place of the suggested one; why it cannot, or null.</summary>
+    private static ActivityResult? Suggest(ActivityContext context, ReferenceLevelOptions options, string level)
+    {
+        var id = options.Scale.Length > 0 ? options.Scale : context.Variable(CaseVariables.Scale).AsText();
+        if (id is null)
+            return ActivityResult.Faulted(CaseCodes.NoScale);
+        if (Scale.Kind.Of(context, id, out var stop) is not { Content: var scale })
+            return stop;
+        var suggested = options.Suggests[level].AsText() ?? level;
+        if (scale.RankOf(suggested) is null)
+            return ActivityResult.Refused(ReferenceLevelCodes.NotOnScale.With(("level", level), ("suggested", suggested), ("known", string.Join(", ", scale.Levels.Select(l => l.Id)))));
+        var own = context.Variable(CaseVariables.Suggested).AsText() ?? "";
+        if (options.Use == ReferenceLevelOptions.AtLeast && own == scale.Higher(own, suggested))
+            return null;
+        CaseVariables.Set(context, CaseVariables.Scale, id);
+        CaseVariables.Set(context, CaseVariables.Suggested, suggested);
+        CaseVariables.Set(context, CaseVariables.SuggestedReason, Value.Null);
+        return null;
     }
 
     private static ActivityResult Without(ActivityContext context, ReferenceLevelOptions options, CaseInput input, Value given)

@@ -158,6 +158,9 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
                 return RosterCodes.NotOnList.With(("case", verdict.Case));
             if (CheckOne(verdict, entry, scale) is { } refused)
                 return refused;
+            var to = verdict.Verdict switch { "agree" => verdict.Level, "not-determined" => scale?.NotDetermined.Id ?? "", _ => "" };
+            if (scale is not null && to.Length > 0 && LevelLimits.Of(state.Options).Refuse(scale, entry.Level, entry.Suggested, to) is { } beyond)
+                return beyond;
         }
 
         return seen.Count == 0 ? RosterCodes.NothingWaits.With() : RankingOf(request, state);

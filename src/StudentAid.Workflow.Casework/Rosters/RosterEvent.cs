@@ -62,6 +62,9 @@ public abstract record RosterEvent
     /// <summary>The period is over and the notice was taken down by itself.</summary>
     public sealed record TakenDown(DateTimeOffset At, string ShownHash) : RosterEvent;
 
+    /// <summary>An erratum of a slip of the pen in one entry's column; what stood there, what is right, why and by whom stand sealed at <paramref name="Content"/>.</summary>
+    public sealed record Corrected(int Number, Id Case, string Column, DateOnly Day, string Content) : RosterEvent;
+
     /// <summary>A photo of the paper board ("posted" or "taken-down").</summary>
     public sealed record Photographed(string Moment, string Evidence) : RosterEvent;
 

@@ -7,18 +7,18 @@ namespace StudentAid.Workflow.Casework.Rosters;
 /// <summary>
 /// Where a list stands: frozen, deciding, released. A list has one round, activity, unit and ordinal; later, late or returned students go on the
 /// next ordinal with its own meeting and, in a publicity, its own full period. <c>Earlier</c> are meetings that decided before the body met again on what
-/// was left open, <c>Signed</c> the decisions whose signed minutes are on file, <c>Ranked</c> the last place that was given.
+/// was left open, <c>Signed</c> the decisions whose signed minutes are on file, <c>Ranked</c> the last place that was given, <c>Errata</c> the slips of a posted notice that were corrected.
 /// </summary>
 public sealed record RosterState(
     long Version, Id Round, string Activity, string Unit, int Ordinal, string Act, string Body, string Role, string Pin, Value Options,
     ImmutableArray<RosterEntry> Entries, ImmutableArray<EntryStanding> Standings, Meeting? Meeting, int Decisions, int ReleasedUpTo,
-    Period? Period, ImmutableArray<Objection> Objections, ImmutableArray<Meeting> Earlier, ImmutableArray<int> Signed, int Ranked = 0) : IStreamState<RosterState>
+    Period? Period, ImmutableArray<Objection> Objections, ImmutableArray<Meeting> Earlier, ImmutableArray<int> Signed, int Ranked, ImmutableArray<Erratum> Errata) : IStreamState<RosterState>
 {
     public const string Kind = "roster";
     public const int Format = 2;
 
     public static RosterState Empty { get; } =
-        new(0, default, "", "", 0, "", "", "", "", Value.Null, [], [], null, 0, 0, null, [], [], []);
+        new(0, default, "", "", 0, "", "", "", "", Value.Null, [], [], null, 0, 0, null, [], [], [], 0, []);
 
     public static bool IsOf(string kind) => kind == Kind;
 
@@ -89,6 +89,7 @@ public sealed record RosterState(
         RosterEvent.AnswerMoved e => this with { Objections = [.. Objections.Select(o => o.Number == e.Number ? o with { Due = e.Due } : o)] },
         RosterEvent.ObjectionAnswered e => Answer(e),
         RosterEvent.TakenDown => this with { Period = Period! with { Over = true } },
+        RosterEvent.Corrected e => this with { Errata = Errata.Add(new Erratum(e.Number, e.Case, e.Column, e.Day, e.Content)) },
         RosterEvent.Photographed e => this with { Period = Period! with { Photos = Period.Photos.Add($"{e.Moment}:{e.Evidence}") } },
         RosterEvent.MinutesSigned e => this with { Signed = Signed.Add(e.Decision) },
         _ => this,
@@ -152,6 +153,9 @@ public sealed record Meeting(DateOnly Day, string Mode, ImmutableArray<Seating> 
 /// <summary>A publicity's period. Photos are "moment:hash" of the paper board.</summary>
 public sealed record Period(
     DateOnly Day, DateOnly LastDay, DateTimeOffset Due, bool Provisional, string Calendar, ImmutableArray<string> Where, bool Over, ImmutableArray<string> Photos);
+
+/// <summary>An erratum of one entry's column; its words stand sealed at <see cref="Content"/>.</summary>
+public sealed record Erratum(int Number, Id Case, string Column, DateOnly Day, string Content);
 
 /// <summary>
 /// An objection: open while <see cref="Result"/> is empty, else "upheld" or "not-upheld". Content and answer are addresses of sealed texts. <see cref="Of"/> is the one

@@ -91,7 +91,7 @@ internal sealed class Expectation(LiveSchool school, SchoolStep step)
             ("priority", Value.List(list.Entries.Where(e => first.Contains(e.Person)).Select(e => school.NameOf(e.Person)).Order(Pinyin.Order).Select(Value.Of))),
             ("status", list.Status), ("entries", list.Entries.Length), ("open", list.Open.Count()), ("number", list.Ordinal), ("decisions", list.Decisions),
             ("names", Value.List(list.Entries.Select(e => school.NameOf(e.Person)).Order(Pinyin.Order).Select(Value.Of))),
-            ("due", list.Period is { } period ? Iso(period.LastDay) : Nothing), ("objections", list.Objections.Length),
+            ("due", list.Period is { } period ? Iso(period.LastDay) : Nothing), ("objections", list.Objections.Length), ("errata", list.Errata.Length),
             ("answerBy", list.Objections.IsEmpty ? Nothing : Iso(list.Objections[^1].Due)),
             ("levels", Value.Record(list.Entries.GroupBy(e => e.Level, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (Given(g.Key).AsText()!, Value.Of(g.Count()))))));
     }

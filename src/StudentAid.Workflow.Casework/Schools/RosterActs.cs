@@ -45,6 +45,7 @@ internal sealed class RosterActs(LiveSchool school)
             "take-back" => await SendAsync(new TakeBackRoster(found.Id, Word(doing, "reason")) { Principal = doing.Who, Key = school.NextKey() }),
             "object" => await ObjectAsync(doing, found.Id),
             "further" => await FurtherAsync(doing, found.Id, found.State),
+            "correct" => await CorrectAsync(doing, found.Id),
             "answer" => await AnswerAsync(doing, found.Id, found.State),
             "photograph" => await SendAsync(
                 new PhotographBoard(found.Id, Word(doing, "moment"), Word(doing, "evidence")) { Principal = doing.Who, Key = school.NextKey() }),
@@ -166,6 +167,18 @@ internal sealed class RosterActs(LiveSchool school)
         if (await school.CaseOf(doing.Round, person.Id) is not { } @case)
             return SchoolCodes.NoCase.With(("name", name));
         return await SendAsync(new RaiseObjection(list, @case.Id, doing.Step.With["channel"].AsText() ?? "in-person", Word(doing, "objector"), Word(doing, "text"))
+        {
+            Principal = doing.Who, Key = school.NextKey(),
+        });
+    }
+
+    private async Task<Rejection?> CorrectAsync(Doing doing, Id list)
+    {
+        if (school.PersonOf(doing.Step.Cases[0]) is not { } person)
+            return LiveSchool.Unknown(doing.Step.Cases[0]);
+        if (await school.CaseOf(doing.Round, person.Id) is not { } @case)
+            return SchoolCodes.NoCase.With(("name", doing.Step.Cases[0]));
+        return await SendAsync(new CorrectNotice(list, @case.Id, doing.Step.With["column"].AsText() ?? "name", Word(doing, "was"), Word(doing, "now"), Word(doing, "reason"))
         {
             Principal = doing.Who, Key = school.NextKey(),
         });

@@ -25,8 +25,13 @@ public sealed record Scale(string Id, ImmutableArray<Level> Levels, NotDetermine
               "id": { "type": "string" }, "name": { "type": ["string", "object"], "additionalProperties": true }, "note": { "type": "string" },
               "reasons": { "type": "array", "minItems": 1, "items": { "type": "object", "required": ["id", "name", "article"], "additionalProperties": false, "properties": {
                 "id": { "type": "string" }, "name": { "type": ["string", "object"], "additionalProperties": true },
-                "article": { "type": "string" }, "explain": { "type": "boolean" }, "note": { "type": "string" } } } } } } } }
+                "article": { "type": "string" }, "explain": { "type": "boolean" }, "note": { "type": "string" } } } } } },
+            "validFor": { "type": "object", "additionalProperties": false, "properties": {
+              "months": { "type": "integer", "minimum": 1, "maximum": 120 }, "until": { "type": "string", "pattern": "^[0-9][0-9]-[0-9][0-9]$" }, "note": { "type": "string" } } } } }
         """));
+
+    /// <summary>How long a level is held; none where it is held until the school year is over.</summary>
+    public LevelValidity? ValidFor { get; init; }
 
     /// <summary>Rises with hardship: 0 is 不予认定, the gravest level has the highest rank; null for an id that the scale does not know.</summary>
     public int? RankOf(string level)
@@ -56,7 +61,7 @@ public sealed record Scale(string Id, ImmutableArray<Level> Levels, NotDetermine
         var levels = node.Each("levels", l => new Level(l.Id(), l.Label(), l.OptionalText("article")), l => l.Id, required: true);
         if (levels.Length > 10)
             node.Error(ScoringCodes.ScaleTooSmall, "levels", ("count", levels.Length));
-        var scale = new Scale(id, levels, ReadNotDetermined(node));
+        var scale = new Scale(id, levels, ReadNotDetermined(node)) { ValidFor = LevelValidity.Read(node) };
         if (levels.Any(l => string.Equals(l.Id, scale.NotDetermined.Id, StringComparison.Ordinal)))
             node.Error(PackCodes.RepeatedId, "notDetermined", ("id", scale.NotDetermined.Id));
         node.Close();

@@ -35,6 +35,7 @@ internal static class EffectiveSources
 
         lines.AddRange(effective.Definition.Root.Connections.Select(Origins.KeyOf).Select(key => Line(key, Value.Null)));
         lines.AddRange(effective.Folded.Required.Select(r => new EffectiveSource($"required {r.Activity}", Value.Null, r.By.Unit, r.By.Document, r.By.Article)));
+        lines.AddRange(effective.Folded.Rows.Select(r => new EffectiveSource($"{r.Document} {r.Row}", r.Content ?? Value.Null, r.By.Unit, r.By.Document, r.By.Article)));
         lines.AddRange(holding.Where(d => d.Kind != StoredDocument.Definition).Select(d => new EffectiveSource(
             $"{d.Kind}/{d.Id}", Value.Null, d.Unit.Length == 0 ? UnitPath.Code(d.Layer) : d.Unit, d.Id, articleOf(d))));
         return lines.ToImmutable();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Roles;
@@ -30,6 +31,7 @@ internal sealed class DocumentLint
     private readonly LintContext context;
     private readonly OverlayLint overlays;
     private readonly RoleLint roles;
+    private readonly QuotaLint quotas;
 
     public DocumentLint(IEnumerable<string> paths, ActivityTypes types)
     {
@@ -40,6 +42,7 @@ internal sealed class DocumentLint
         ImmutableArray<string> texts = [.. files.Values.Select(f => f.File).OfType<DocumentFile>().Where(f => f.Faults.Count == 0).Select(f => f.Text)];
         overlays = new OverlayLint(texts, types);
         roles = new RoleLint(texts, types);
+        quotas = new QuotaLint(texts, types);
     }
 
     public IEnumerable<FileFinding> Of(string path)
@@ -65,7 +68,8 @@ internal sealed class DocumentLint
         return [new Diagnostic(unknown.Code, Severity.Warning, unknown.Arguments)];
     }
 
-    private IEnumerable<Diagnostic> OfDefinition(DefinitionDocument document) => DefinitionLint.Check(document, context).Concat(roles.Of(document));
+    private IEnumerable<Diagnostic> OfDefinition(DefinitionDocument document) =>
+        DefinitionLint.Check(document, context).Concat(roles.Of(document)).Concat(QuotaLint.OfDefinition(document));
 
     private static bool IsDefinition(DocumentFile file) => file.Tree.Root is { } root && root["kind"] is null
         && (DefinitionMembers.Any(m => root[m] is not null) || (root["type"] is not null && root["id"] is not null)
@@ -74,13 +78,14 @@ internal sealed class DocumentLint
     private IEnumerable<Diagnostic> OfPack(DocumentFile file)
     {
         if (file.Tree.Root!["kind"]!.Text == Overlay.Kind)
-            return overlays.Of(file);
+            return overlays.Of(file).Concat(quotas.OfOverlay(file));
         var reading = PackReader.Read(file.Text);
         return reading.Diagnostics.Concat(reading.Document?.Kind switch
         {
-            { } kind when kind == ScoreTable.Kind.Name => ScoreTableFindings.Of(file, reading.Document),
+            { } kind when kind == ScoreTable.Kind.Name => ScoreTableFindings.Of(file, reading.Document).Concat(overlays.OfTable(file, reading.Document)),
             { } kind when kind == Body.Kind.Name => roles.OfBody(file),
             { } kind when kind == RoleList.Kind.Name => roles.OfList(file),
+            { } kind when kind == AidRules.Kind.Name => quotas.OfAid(file, reading.Document),
             _ => [],
         });
     }

@@ -29,4 +29,14 @@ internal sealed class OverlayLint(ImmutableArray<string> texts, ActivityTypes ty
 
         return read.Diagnostics.Concat(effective.Findings.Where(f => f.Origin.Document == overlay.Id && f.Origin.Unit == overlay.Unit).Select(f => f.Diagnostic));
     }
+
+    /// <summary>Where a table of a layer loosens what the one above it says to tighten.</summary>
+    public IEnumerable<Diagnostic> OfTable(DocumentFile file, PackDocument document)
+    {
+        if (document is not { Unit: { Length: > 0 } code, Procedure: { Length: > 0 } procedure })
+            return [];
+        shelf ??= FolderShelf.Of(texts, types);
+        var effective = EffectiveDefinitions.Find(shelf.Documents, shelf.TextOf, types, UnitCode.Path(code), procedure, DateOnly.MaxValue);
+        return (effective?.Findings ?? []).Where(f => f.Origin.Document == document.Id && f.Origin.Unit == code).Select(f => f.Diagnostic with { Position = file.Tree.PlaceOf("/id") });
+    }
 }

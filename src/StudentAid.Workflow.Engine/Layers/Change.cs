@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Expressions;
 
 namespace StudentAid.Workflow.Engine.Layers;
 
@@ -11,6 +12,9 @@ public sealed record Requirement(string Activity, Origin By);
 /// <summary>A definition while layers are laid on it, with the marks that are not part of it.</summary>
 public sealed record Draft(Definition Definition, ImmutableArray<Requirement> Required, ImmutableArray<string> NotApproving)
 {
+    /// <summary>The tables beside it by <c>kind/id</c>, as the layers laid so far have them.</summary>
+    public ImmutableDictionary<string, Value> Documents { get; init; } = ImmutableDictionary.Create<string, Value>(StringComparer.Ordinal);
+
     public static Draft Of(Definition definition) => new(definition, [], []);
 }
 
@@ -21,8 +25,8 @@ public sealed record Applied(Draft? Draft, ImmutableArray<Change> Inverse, Rejec
 }
 
 /// <summary>
-/// One typed change. There are eleven: add, replace, move, remove, set, connect, disconnect, require, release, not-approving, approving. The inverse
-/// of each is made of the same eleven.
+/// One typed change. There are twelve and no more: add, replace, move, remove, set, connect, disconnect, require, release, not-approving, approving, patch.
+/// The inverse of each is made of the same twelve.
 /// </summary>
 public abstract record Change
 {

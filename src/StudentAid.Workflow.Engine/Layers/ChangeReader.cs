@@ -20,6 +20,7 @@ internal static class ChangeReader
         ["release"] = (["activity"], (r, n) => [Text(r, n, "activity") is { } id ? new ReleaseActivity(id) : null]),
         ["not-approving"] = (["outcome", "index"], (r, n) => [Text(r, n, "outcome") is { } outcome ? new MarkNotApproving(outcome) { Index = Index(r, n) } : null]),
         ["approving"] = (["outcome"], (r, n) => [Text(r, n, "outcome") is { } outcome ? new MarkApproving(outcome) : null]),
+        ["patch"] = (["document", "row", "value", "index"], (r, n) => [Patch(r, n)]),
     };
 
     public static IEnumerable<string> Verbs => ByVerb.Keys;
@@ -57,6 +58,12 @@ internal static class ChangeReader
             After = reading.TextOf(source, "after"), Before = reading.TextOf(source, "before"), By = reading.TextOf(source, "by"), Index = Index(reading, source),
         }
         : null;
+
+    private static PatchRow? Patch(Reading reading, SourceNode source)
+    {
+        var (document, row) = (Text(reading, source, "document"), Text(reading, source, "row"));
+        return document is null || row is null ? null : new PatchRow(document, row, source["value"]?.ToValue()) { Index = Index(reading, source) };
+    }
 
     private static MoveActivity? Move(Reading reading, SourceNode source)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Expressions;
 
 namespace StudentAid.Workflow.Engine.Layers;
 
@@ -12,6 +13,12 @@ namespace StudentAid.Workflow.Engine.Layers;
 public sealed record Folded(
     Definition? Definition, ImmutableArray<Requirement> Required, ImmutableArray<string> NotApproving, Origins Origins, ImmutableArray<LayerFinding> Findings)
 {
+    /// <summary>The tables by <c>kind/id</c>, for those layers that were given any.</summary>
+    public ImmutableDictionary<string, Value> Documents { get; init; } = ImmutableDictionary.Create<string, Value>(StringComparer.Ordinal);
+
+    /// <summary>The rows that overlays set in them, in their order.</summary>
+    public ImmutableArray<PatchedRow> Rows { get; init; } = [];
+
     public bool Fits => Definition is not null && Findings.IsEmpty;
 }
 
@@ -35,6 +42,9 @@ public static class Fold
 internal sealed class Folding(ActivityTypes types, IReadOnlySet<string> finishing)
 {
     private readonly ImmutableArray<LayerFinding>.Builder findings = ImmutableArray.CreateBuilder<LayerFinding>();
+    private readonly List<LayerDocument> early = [];
+    private readonly List<PatchedRow> rows = [];
+    private readonly List<TableOrder> orders = [];
     private Draft? draft;
     private Origins origins = Origins.None;
 
@@ -44,24 +54,46 @@ internal sealed class Folding(ActivityTypes types, IReadOnlySet<string> finishin
         if (layer.Definition is { } whole)
         {
             var by = new Origin(layer.Unit, whole.DefinitionId, whole.Name, whole.Article ?? "");
-            draft = draft is null ? Draft.Of(whole) : draft with { Definition = whole };
+            draft = draft is null ? Draft.Of(whole) with { Documents = EarlyDocuments() } : draft with { Definition = whole };
             origins = origins.After(draft.Definition, by);
         }
 
+        Lay(layer.Documents);
         foreach (var overlay in layer.Overlays)
             Lay(overlay);
         if (draft is null)
             return;
         var last = layer.Overlays.LastOrDefault()?.Origin ?? new Origin(layer.Unit, draft.Definition.DefinitionId, draft.Definition.Name, draft.Definition.Article ?? "");
         if (above.Draft is not null)
+        {
             findings.AddRange(Tightening.Check(above.Draft, above.Origins, draft, layer, last, types));
+            findings.AddRange(TableTightening.Check(above.Draft, orders, draft, layer, last));
+        }
+
+        orders.AddRange(layer.Documents.SelectMany(TableOrder.Of));
         if (findings.Count == 0)
             findings.AddRange(WaysRound.Check(draft, layer, last, types, finishing));
     }
 
+    /// <summary>Tables of layers above the first definition.</summary>
+    private ImmutableDictionary<string, Value> EarlyDocuments() =>
+        ImmutableDictionary.Create<string, Value>(StringComparer.Ordinal).SetItems(early.Select(d => KeyValuePair.Create(d.Name, d.Content)));
+
     public Folded Result() => draft is null
         ? new Folded(null, [], [], origins, findings.ToImmutable())
-        : new Folded(draft.Definition, draft.Required, draft.NotApproving, origins, findings.ToImmutable());
+        : new Folded(draft.Definition, draft.Required, draft.NotApproving, origins, findings.ToImmutable()) { Documents = draft.Documents, Rows = [.. rows] };
+
+    private void Lay(ImmutableArray<LayerDocument> documents)
+    {
+        if (draft is null)
+        {
+            early.AddRange(documents);
+            return;
+        }
+
+        rows.RemoveAll(r => documents.Any(d => d.Name == r.Document));
+        draft = draft with { Documents = draft.Documents.SetItems(documents.Select(d => KeyValuePair.Create(d.Name, d.Content))) };
+    }
 
     private void Lay(Overlay overlay)
     {
@@ -76,9 +108,15 @@ internal sealed class Folding(ActivityTypes types, IReadOnlySet<string> finishin
         {
             var applied = change.Apply(draft, by, types);
             if (applied.Draft is { } changed)
+            {
                 draft = changed;
+                if (change is PatchRow patch)
+                    rows.Add(new PatchedRow(patch.Document, patch.Row, patch.Content, by, patch.At));
+            }
             else
+            {
                 Report(by, applied.Refused!, change.At);
+            }
         }
 
         origins = origins.After(draft.Definition, by);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Expressions;
 
 namespace StudentAid.Workflow.Engine.Layers;
 
@@ -19,7 +20,17 @@ public sealed record Overlay(string Id, string Unit, string Procedure, string Ar
 public sealed record Origin(string Unit, string Document, Text Name, string Article);
 
 /// <summary>One unit's part of a stack: its whole definition, if it has one, then its overlays, in the order in which they are applied.</summary>
-public sealed record Layer(string Unit, Definition? Definition, ImmutableArray<Overlay> Overlays);
+public sealed record Layer(string Unit, Definition? Definition, ImmutableArray<Overlay> Overlays)
+{
+    /// <summary>The unit's own tables; each replaces the one above as a whole, before its overlays patch it.</summary>
+    public ImmutableArray<LayerDocument> Documents { get; init; } = [];
+}
+
+/// <summary>A table of a layer by <c>kind/id</c>, and the document that it is.</summary>
+public sealed record LayerDocument(string Name, Value Content, Origin By);
+
+/// <summary>A row that an overlay set: who, and where in the overlay's text.</summary>
+public sealed record PatchedRow(string Document, string Row, Value? Content, Origin By, Position? At);
 
 /// <summary>A finding and the document of the layer in whose text its position lies.</summary>
 public sealed record LayerFinding(Origin Origin, Diagnostic Diagnostic);

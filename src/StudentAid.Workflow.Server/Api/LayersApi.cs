@@ -39,7 +39,7 @@ public sealed record PreviewInput(string Unit, string Procedure, string Text);
 public sealed record PreviewView(IReadOnlyList<FindingView> Findings, EffectiveView? Effective, IReadOnlyList<ChangeView> Changes);
 
 /// <summary>Texts that would be published by a unit, or the key of a published version of its that would be retracted.</summary>
-public sealed record CheckInput(string Unit, IReadOnlyList<string>? Texts = null, string Retract = "");
+public sealed record LayerCheckInput(string Unit, IReadOnlyList<string>? Texts = null, string Retract = "");
 
 /// <summary>A place that the texts reach, and how many units on record go by what it comes to there.</summary>
 public sealed record LayerRowView(string Unit, string Procedure, int Units, bool Fits, IReadOnlyList<LayerFindingView> Findings);
@@ -72,7 +72,7 @@ public static class LayersApi
         return Listing.All(views);
     }
 
-    private static async Task<Results<Ok<Listing<LayerRowView>>, ProblemHttpResult>> Check(CheckInput input, Caller caller, LayerReport report, CancellationToken cancellation)
+    private static async Task<Results<Ok<Listing<LayerRowView>>, ProblemHttpResult>> Check(LayerCheckInput input, Caller caller, LayerReport report, CancellationToken cancellation)
     {
         if (Duties.Publishing(caller.Principal, input.Unit) is { } notYours)
             return Problems.Of(notYours, caller.Language);
@@ -118,7 +118,10 @@ public static class LayersApi
         var folded = effective.Folded;
         return new EffectiveView(
             effective.Id, effective.Pin, unit, effective.Fits, DefinitionWriter.Short(effective.Definition), [.. folded.Required.Select(r => r.Activity)],
-            [.. folded.Required.Select(r => OriginOf(r.Activity, r.By))], [.. folded.Origins.Keys.Select(k => OriginOf(k, folded.Origins.Of(k)!))],
+            [.. folded.Required.Select(r => OriginOf(r.Activity, r.By))], [
+                .. folded.Origins.Keys.Select(k => OriginOf(k, folded.Origins.Of(k)!)),
+                .. folded.Rows.GroupBy(r => $"{r.Document} {r.Row}", StringComparer.Ordinal).Select(r => OriginOf(r.Key, r.Last().By)),
+            ],
             [.. effective.Findings.Select(LayerFindingView.Of)]);
     }
 

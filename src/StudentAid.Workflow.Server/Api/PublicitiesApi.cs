@@ -13,6 +13,9 @@ public sealed record PostInput(IReadOnlyList<string> Where);
 /// <summary>Moment: posted or taken-down; evidence is the hash of the uploaded photo.</summary>
 public sealed record PhotoInput(string Moment, string Evidence);
 
+/// <summary>An erratum: a shown column of one entry (not the level), what stood there, what is right, and why.</summary>
+public sealed record CorrectionInput(Id Case, string Column, string Was, string Now, string Reason);
+
 /// <summary>An objection, taken down on behalf where it came by telephone or on paper; objector empty for one without a name.</summary>
 public sealed record ObjectionInput(Id Publicity, Id Case, string Channel, string Text, string Objector = "");
 
@@ -29,6 +32,7 @@ public static class PublicitiesApi
         api.MapGet("/publicities/{id}/preview", Preview).WithSummary("When the period would end if it were posted today");
         api.MapPost("/publicities/{id}/post", Post).WithSummary("Post the notice today");
         api.MapPost("/publicities/{id}/photo", Photo).WithSummary("Record a photo of the paper board");
+        api.MapPost("/publicities/{id}/correct", Correct).WithSummary("Correct a slip of the pen on a posted notice by an erratum; the period stays");
         api.MapPost("/objections", Raise).WithSummary("Take down an objection against one case on a notice");
         api.MapPost("/objections/{number:int}/answer", Answer).WithSummary("Answer an objection after a recheck");
         api.MapPost("/objections/{number:int}/further", Further).WithSummary("Take an objection that was not upheld to the second instance");
@@ -56,6 +60,10 @@ public static class PublicitiesApi
 
     private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Photo(Id id, PhotoInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>
         mediator.SendAsync(new PhotographBoard(id, input.Moment, input.Evidence) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);
+
+    private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Correct(Id id, CorrectionInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>
+        mediator.SendAsync(
+            new CorrectNotice(id, input.Case, input.Column, input.Was, input.Now, input.Reason) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);
 
     private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Raise(ObjectionInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>
         mediator.SendAsync(

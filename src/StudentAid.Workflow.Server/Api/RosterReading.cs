@@ -31,6 +31,7 @@ public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNam
         var view = RosterView.Of(id, state, known, duties.Body, may, [], null) with
         {
             Signing = ListSigning.IsPersonal(state) && AidRules.Kind.FindOnly(pins, state.Pin, null) is { Statement: { } statement } signed ? new SigningView(statement, signed.StatementHash) : null,
+            Errata = await ErrataAsync(state, cancellation),
         };
         HashSet<string> who = may.MayRecord || may.MayDecide ? [FieldTable.Staff, FieldTable.Record] : [FieldTable.Staff];
         if (!FieldTable.Sees("list", "hints", who) && !FieldTable.Sees("list", "worksheet", who))
@@ -112,6 +113,19 @@ public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNam
                 var content = await texts.OpenAsync(hint.Content, cancellation);
                 views.Add(new HintView(hint.Content, hint.Kind, [.. hint.Cases], new Text(content["hint"].AsText() ?? "", content["en"].AsText()), content["answer"].AsText() ?? "", false, IsAnswered: true));
             }
+        }
+
+        return views;
+    }
+
+    private async Task<IReadOnlyList<ErratumView>> ErrataAsync(RosterState state, CancellationToken cancellation)
+    {
+        var views = new List<ErratumView>();
+        foreach (var erratum in state.Errata)
+        {
+            var said = await texts.OpenAsync(erratum.Content, cancellation);
+            string Word(string name) => said[name].AsText() ?? "";
+            views.Add(new ErratumView(erratum.Number, erratum.Case, erratum.Column, erratum.Day, Word("was"), Word("now"), Word("reason"), Word("by")));
         }
 
         return views;

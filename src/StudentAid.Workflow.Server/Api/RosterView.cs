@@ -24,6 +24,9 @@ public sealed record RosterView(
     /// <summary>What is signed in person when the list is decided; null where it is not.</summary>
     public SigningView? Signing { get; init; }
 
+    /// <summary>Errata of a notice, with why and by whom.</summary>
+    public IReadOnlyList<ErratumView> Errata { get; init; } = [];
+
     /// <param name="names">Name of a person, or "".</param>
     public static RosterView Of(Id id, RosterState state, IReadOnlyDictionary<Id, string> names, Body? body, DutiesView duties, IReadOnlyList<HintView> hints, WorksheetView? worksheet) => new(
         id, TasksApi.EtagOf(state.Version), state.Version, state.Status, state.Round, state.Activity, state.Unit, state.Ordinal, state.Act, state.Body, state.Role,
@@ -97,6 +100,9 @@ public sealed record PeriodView(DateOnly Day, DateOnly LastDay, DateTimeOffset D
     public static PeriodView Of(Period period) =>
         new(period.Day, period.LastDay, period.Due, period.Provisional, period.Calendar, period.Where, period.Over, period.Photos);
 }
+
+/// <summary>An erratum of an entry's column.</summary>
+public sealed record ErratumView(int Number, Id Case, string Column, DateOnly Day, string Was, string Now, string Reason, string By);
 
 /// <summary>An objection without its text and without who objects: both are seen by the answering body only.</summary>
 public sealed record ObjectionView(int Number, Id Case, string Channel, bool Anonymous, DateOnly Due, string Result, int Of, DateOnly? Until);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Prints;
 using StudentAid.Workflow.Casework.Publicity;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Pages;
@@ -37,11 +38,11 @@ public sealed class NoticePage(Casework.Publicity.Notices notices)
     private static string Page(Notice notice)
     {
         var columns = notice.Columns.SelectMany(c => Known.Where(k => k.Column == c)).ToList();
-        return new Html($"{notice.Unit} 公示")
+        var page = new Html($"{notice.Unit} 公示")
             .Heading(1, notice.Title)
             .Paragraph($"公示期：{notice.Posted:yyyy年M月d日}至{notice.LastDay:yyyy年M月d日}。对公示内容有异议的，请在公示期内向学生资助管理机构提出。")
-            .Table([.. columns.Select(c => c.Heading)], notice.Entries.Select(e => columns.ConvertAll(c => c.Of(e)).ToArray()))
-            .ToString();
+            .Table([.. columns.Select(c => c.Heading)], notice.Entries.Select(e => columns.ConvertAll(c => c.Of(e)).ToArray()));
+        return notice.Errata.Aggregate(page, (p, e) => p.Paragraph(NoticeSheet.Said(e) + "。")).ToString();
     }
 }
 

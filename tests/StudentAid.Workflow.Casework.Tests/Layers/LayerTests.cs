@@ -118,6 +118,57 @@ public sealed class LayerTests
         (await PublishAsync(host, SchoolHost.School, Overlay("""{ "do": "not-approving", "outcome": "Determined" }"""))).Rejected!.Code.Should().Be(LayerCodes.TopmostOnly);
     }
 
+    [Fact]
+    public async Task A_school_may_change_a_row_of_the_table_and_a_round_pins_what_it_comes_to()
+    {
+        var host = await SchoolHost.ReadyAsync();
+        var builder = host.Get<PinBuilder>();
+        var before = (await builder.BuildAsync(SchoolHost.School, SchoolHost.Procedure, Day, default))!;
+        var table = before.Documents.Single(d => d.Kind == "score-table");
+        Task<BuiltPin?> Elsewhere() => builder.BuildAsync("/990000/other/", SchoolHost.Procedure, Day, default);
+        var elsewhere = (await Elsewhere())!.Pin;
+        string Row(int points) => Overlay($$"""{ "do": "patch", "document": "score-table/{{table.Id}}", "row": "items/debt/bands/#2/points", "value": {{points}} }""");
+
+        (await PublishAsync(host, SchoolHost.School, Row(20))).Rejected.Should().BeNull();
+
+        var pin = (await builder.BuildAsync(SchoolHost.School, SchoolHost.Procedure, Day, default))!;
+        pin.Pin.Should().NotBe(before.Pin);
+        (await Elsewhere())!.Pin.Should().Be(elsewhere, "nobody else's table changes");
+        (await host.SendAsync(host.Opening())).Rejected.Should().BeNull();
+        var loaded = (await host.Get<IPinSource>().LoadAsync(pin.Pin, default))!;
+        var items = loaded.Documents[$"score-table/{table.Id}"]["items"].Items;
+        items.Single(i => i["id"].AsText() == "debt")["bands"].Items.Select(b => b["points"].AsNumber()).Should().Equal(0, 4, 20);
+        items.Length.Should().Be((await host.Get<DocumentShelf>().ContentAsync(table, default))["items"].Items.Length);
+        (await host.Get<DocumentShelf>().ContentAsync(pin.Documents.Single(d => d.Kind == "score-table"), default))["items"].Items.Should().HaveCount(items.Length, "what is pinned can be read");
+    }
+
+    [Fact]
+    public async Task A_row_that_no_table_can_have_is_refused_and_one_that_is_not_there_named()
+    {
+        var host = await SchoolHost.ReadyAsync();
+        async Task<string> Refused(string change) => (await PublishAsync(host, SchoolHost.School, Overlay(change))).Rejected?.Code.Id ?? "";
+
+        (await Refused("""{ "do": "patch", "document": "score-table/score-table", "row": "items/dept", "value": { "id": "dept" } }""")).Should().StartWith("pack-");
+        (await Refused("""{ "do": "patch", "document": "score-table/score-table", "row": "items/dept/points", "value": 3 }""")).Should().Be("overlay-row-unknown");
+        (await Refused("""{ "do": "patch", "document": "body/class-review-group", "row": "size/minimum", "value": 7 }""")).Should().StartWith("overlay-document-unknown");
+    }
+
+    [Fact]
+    public async Task A_province_that_fixes_points_is_followed_by_the_tables_below()
+    {
+        var host = await SchoolHost.ReadyAsync();
+        var shelf = host.Get<DocumentShelf>();
+        var table = (await shelf.AllAsync()).Single(d => d is { Kind: "score-table", Unit: "", Procedure: SchoolHost.Procedure });
+        var content = (Engine.Expressions.RecordValue)await shelf.ContentAsync(table, default);
+        var fixedTable = content.With("unit", "410000").With("from", "2026-06-01").With("tightens", Engine.Expressions.Value.Parse("""{ "items/*/bands/*/points": "fixed" }"""));
+        (await PublishAsync(host, "/", fixedTable.ToJson())).Rejected.Should().BeNull();
+
+        (await PublishAsync(host, SchoolHost.School, Overlay("""{ "do": "patch", "document": "score-table/score-table", "row": "items/debt/bands/#2/points", "value": 20 }"""))).Rejected!.Code.Should().Be(LayerCodes.TableLoosened);
+        (await PublishAsync(host, SchoolHost.School, Overlay("""{ "do": "patch", "document": "score-table/score-table", "row": "cap", "value": 90 }"""))).Rejected.Should().BeNull();
+        var own = content.ToJson().Replace("\"points\":24", "\"points\":25", StringComparison.Ordinal);
+        (await PublishAsync(host, SchoolHost.School, own)).Rejected!.Code.Should().Be(LayerCodes.TableLoosened);
+    }
+
     [Theory]
     [InlineData("410402", "/410000/410400/410402/")]
     [InlineData("410400", "/410000/410400/")]

@@ -40,4 +40,18 @@ public sealed class LevelQuotasTests
         (hint.Kind, hint.Rows.Length, hint.Places).Should().Be((HintKinds.Quota, 2, 2));
         HintText.Of(hint, _ => "", Scale).ZhCn.Should().Contain("特别困难 2 人，参考数为 2 人").And.Contain("应认尽认");
     }
+
+    [Fact]
+    public void A_total_that_hits_the_numbers_exactly_is_a_hint_and_one_more_or_less_is_none()
+    {
+        var rule = new HintRule(HintKinds.Quota, [], [], 1) { Quotas = Quotas(flowBack: true) };
+        HintRow[] eight = [Row(1, "special"), .. Enumerable.Range(2, 7).Select(n => Row(n, "ordinary")), Row(9, Scale.NotDetermined.Id)];
+
+        var hint = ListHints.Find([rule], eight, Scale, students: 40).Should().ContainSingle(h => h.Kind == HintKinds.QuotaTotal).Subject;
+
+        (hint.Rows.Length, hint.Places).Should().Be((8, 8));
+        HintText.Of(hint, _ => "", Scale).ZhCn.Should().Contain("合计 8 人").And.Contain("应认尽认");
+        ListHints.Find([rule], eight[1..], Scale, students: 40).Should().NotContain(h => h.Kind == HintKinds.QuotaTotal);
+        ListHints.Find([rule], [.. eight, Row(10, "hard")], Scale, students: 40).Should().NotContain(h => h.Kind == HintKinds.QuotaTotal);
+    }
 }

@@ -79,14 +79,14 @@ public sealed class ChangeTests
     {
         var overlay = Sample.Overlay(string.Join(",\n", Every));
 
-        overlay.Changes.Select(c => c.Verb).Distinct().Should().HaveCount(11);
+        overlay.Changes.Select(c => c.Verb).Distinct().Should().HaveCount(12, "and never more");
         overlay.Changes.Should().OnlyContain(c => c.Sentence.ZhCn.Length > 3 && c.Sentence.En!.Length > 3 && c.Sentence.En != c.Sentence.ZhCn);
     }
 
     [Fact]
     public void What_a_change_did_its_inverse_takes_back() => Check.One(Rounds, Prop.ForAll<int>(seed =>
     {
-        var start = Draft.Of(Sample.Definition);
+        var start = Draft.Of(Sample.Definition) with { Documents = Sample.Documents };
         var (draft, back) = (start, new Stack<Change>());
         foreach (var change in RandomChanges(new Random(seed)))
         {
@@ -108,6 +108,7 @@ public sealed class ChangeTests
         DefinitionHash.Of(draft.Definition).Should().Be(DefinitionHash.Of(start.Definition));
         draft.Required.Should().Equal(start.Required);
         draft.NotApproving.Should().Equal(start.NotApproving);
+        draft.Documents["table/points"].Should().Be(start.Documents["table/points"]);
     }));
 
     [Fact]
@@ -127,6 +128,32 @@ public sealed class ChangeTests
             .Should().Be(DefinitionHash.Of(Sample.Fold(("u1", string.Join(",", other))).Definition!));
     }));
 
+    [Theory]
+    [InlineData("""{ "do": "patch", "document": "table/points", "row": "items/a/points", "value": 7 }""", "items/a/points", "7")]
+    [InlineData("""{ "do": "patch", "document": "table/points", "row": "items/c", "value": { "id": "c", "points": 3 }, "index": 0 }""", "items/#0/id", "\"c\"")]
+    [InlineData("""{ "do": "patch", "document": "table/points", "row": "bands/100", "value": { "minimum": 100, "points": 9 } }""", "bands/#1/points", "9")]
+    [InlineData("""{ "do": "patch", "document": "table/points", "row": "bands/#0/points", "value": 4 }""", "bands/#0/points", "4")]
+    [InlineData("""{ "do": "patch", "document": "table/points", "row": "entries/2025-01-01/value", "value": 200 }""", "entries/#0/value", "200")]
+    [InlineData("""{ "do": "patch", "document": "table/points", "row": "words/one" }""", "words/#0", "\"two\"")]
+    public void A_row_is_changed_put_in_or_taken_away_and_the_rest_stays(string change, string way, string value)
+    {
+        var applied = Sample.Overlay(change).Changes.Single().Apply(Draft.Of(Sample.Definition) with { Documents = Sample.Documents }, Top, Sample.Types);
+
+        applied.Refused.Should().BeNull();
+        TableRow.Find(applied.Draft!.Documents["table/points"], way)!.ToJson().Should().Be(value);
+        TableRow.Find(applied.Draft.Documents["table/points"], "items/b/points")!.AsNumber().Should().Be(2);
+    }
+
+    [Theory]
+    [InlineData("""{ "do": "patch", "document": "table/point", "row": "items/a", "value": 1 }""", "overlay-document-unknown-near")]
+    [InlineData("""{ "do": "patch", "document": "table/points", "row": "items/z/points", "value": 1 }""", "overlay-row-unknown")]
+    [InlineData("""{ "do": "patch", "document": "table/points", "row": "items/z" }""", "overlay-row-unknown")]
+    [InlineData("""{ "do": "patch", "document": "table/points", "row": "items/z", "value": { "id": "y" } }""", "overlay-row-unknown")]
+    [InlineData("""{ "do": "patch", "document": "table/points", "row": "items/#9/points", "value": 1 }""", "overlay-row-unknown")]
+    [InlineData("""{ "do": "patch", "document": "table/points", "row": "", "value": 1 }""", "overlay-row-unknown")]
+    public void A_row_that_is_not_there_is_named(string change, string code) =>
+        Sample.Overlay(change).Changes.Single().Apply(Draft.Of(Sample.Definition) with { Documents = Sample.Documents }, Top, Sample.Types).Refused!.Code.Id.Should().Be(code);
+
     private static readonly Origin Top = new("", "top", "顶层", "总办法");
 
     private static readonly string[] Every =
@@ -143,6 +170,9 @@ public sealed class ChangeTests
         """{ "do": "connect", "connection": "notice.Odd -> decide" }""", """{ "do": "connect", "connection": "check.Far => ask" }""",
         """{ "do": "disconnect", "connection": "check.Back => ask" }""", """{ "do": "disconnect", "connection": "notice -> decide" }""",
         """{ "do": "require", "activity": "check" }""", """{ "do": "require", "activity": "notice", "index": 0 }""", """{ "do": "release", "activity": "check" }""",
+        """{ "do": "patch", "document": "table/points", "row": "items/a/points", "value": 9 }""", """{ "do": "patch", "document": "table/points", "row": "items/b" }""",
+        """{ "do": "patch", "document": "table/points", "row": "items/c", "value": { "id": "c", "points": 3 } }""", """{ "do": "patch", "document": "table/points", "row": "cap", "value": 50 }""",
+        """{ "do": "patch", "document": "table/points", "row": "bands/#0" }""",
         """{ "do": "not-approving", "outcome": "Refused" }""", """{ "do": "approving", "outcome": "Refused" }""",
     ];
 

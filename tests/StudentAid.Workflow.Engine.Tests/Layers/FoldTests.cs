@@ -1,6 +1,7 @@
 using FluentAssertions;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Layers;
 using Xunit;
 
@@ -26,6 +27,50 @@ public sealed class FoldTests
         var folded = Sample.Fold(("u1", $$"""{ "do": "set", "activity": "notice", "option": "{{option}}", "value": {{value}} }"""));
 
         folded.Fits.Should().Be(isAllowed);
+    }
+
+    [Theory]
+    [InlineData("items/a/points", "1", true)]
+    [InlineData("items/a/points", "2", true)]
+    [InlineData("items/a/points", "0", false)]
+    [InlineData("items/b", "", false)]
+    [InlineData("items/c", "{ \"id\": \"c\", \"points\": 3 }", true)]
+    [InlineData("bands/100/points", "6", false)]
+    [InlineData("bands/#0/points", "1", false)]
+    [InlineData("words/one", "", true)]
+    [InlineData("entries/2026-01-01", "{ \"from\": \"2026-01-01\", \"value\": 1 }", true)]
+    public void A_lower_layer_may_only_tighten_a_table_as_the_one_above_says(string row, string value, bool isAllowed)
+    {
+        var table = (RecordValue)Sample.Documents["table/points"];
+        var top = new Layer("", Sample.Definition, [])
+        {
+            Documents = [new LayerDocument("table/points", table.With("tightens", Value.Parse("""{ "items": "superset", "items/*/points": "min", "bands/*/points": "fixed", "words": "subset" }""")), Sample.By)],
+        };
+        var change = $$"""{ "do": "patch", "document": "table/points", "row": "{{row}}"{{(value.Length == 0 ? "" : $", \"value\": {value}")}} }""";
+
+        var folded = Fold.Of([top, new Layer("u2", null, [Sample.Overlay(change, "u2")])], Sample.Types);
+
+        folded.Fits.Should().Be(isAllowed);
+        folded.Rows.Should().ContainSingle().Which.By.Unit.Should().Be("u2");
+        if (!isAllowed)
+            folded.Findings.Should().OnlyContain(f => f.Diagnostic.Code == LayerCodes.TableLoosened && f.Origin.Unit == "u2" && f.Diagnostic.Position != null);
+    }
+
+    [Fact]
+    public void A_table_of_a_lower_layer_takes_the_rows_set_above_with_it_and_must_tighten_all_the_same()
+    {
+        var table = (RecordValue)Sample.Documents["table/points"];
+        var top = new Layer("", Sample.Definition, [Sample.Overlay("""{ "do": "patch", "document": "table/points", "row": "items/a/points", "value": 5 }""", "")])
+        {
+            Documents = [new LayerDocument("table/points", table.With("tightens", Value.Parse("""{ "items/*/points": "min" }""")), Sample.By)],
+        };
+        Folded With(int points) => Fold.Of(
+            [top, new Layer("u2", null, []) { Documents = [new LayerDocument("table/points", Value.Parse($$"""{ "items": [ { "id": "a", "points": {{points}} }, { "id": "b", "points": 2 } ] }"""), Sample.By with { Unit = "u2" })] }],
+            Sample.Types);
+
+        With(6).Fits.Should().BeTrue();
+        With(6).Rows.Should().BeEmpty("the unit's own table stands in the place of what was patched above");
+        With(4).Findings.Should().ContainSingle().Which.Diagnostic.Arguments.Should().Contain("above", "5").And.Contain("below", "4");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Layers;
 
 namespace StudentAid.Workflow.Engine.Tests.Layers;
@@ -24,6 +25,11 @@ internal static class Sample
             { "id": "refused", "type": "Elsa.Complete", "outcomes": ["Refused"] } ],
           "connections": [ "ask -> check -> notice -> decide.Yes -> approved", "decide.No -> refused", "decide.Back => check", "check.Back => ask" ] } }
         """);
+
+    public static ImmutableDictionary<string, Value> Documents => ImmutableDictionary<string, Value>.Empty.Add("table/points", Value.Parse("""
+        { "id": "points", "items": [ { "id": "a", "points": 1 }, { "id": "b", "points": 2 } ], "bands": [ { "exclusiveMaximum": 100, "points": 0 }, { "minimum": 100, "points": 5 } ],
+          "entries": [ { "from": "2025-01-01", "value": 100 } ], "words": ["one", "two"] }
+        """));
 
     public static Definition Read(string text) => DefinitionReader.Read(text, Types).Definition!;
 

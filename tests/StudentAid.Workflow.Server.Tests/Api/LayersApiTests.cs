@@ -39,6 +39,10 @@ public sealed class LayersApiTests : IAsyncLifetime
         effective["text"].AsText().Should().Contain("\"days\": 7");
         (await server.GetAsync(server.Administrator, "/api/definitions/small/effective?unit=/&day=2026-09-01")).Body["text"].AsText().Should().Contain("\"days\": 5");
         (await server.GetAsync(server.Administrator, "/api/definitions/none/effective?unit=/")).Status.Should().Be(404);
+
+        var without = await server.PostAsync(server.Administrator, "/api/layers/check", """{ "unit": "/", "retract": "-/definition/small/0001" }""");
+        without.Body["items"].Items.Should().NotBeEmpty().And.OnlyContain(r => r["fits"].AsBool() == false && r["findings"].Items[0]["code"].AsText() == "effective-definition-unknown");
+        (await server.PostAsync(server.Administrator, "/api/layers/check", """{ "unit": "/", "retract": "-/definition/small/0009" }""")).Code.Should().Be("document-unknown");
     }
 
     [Fact]

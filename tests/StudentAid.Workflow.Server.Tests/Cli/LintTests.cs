@@ -75,6 +75,30 @@ public sealed class LintTests
     }
 
     [Fact]
+    public async Task Numbers_that_would_bind_a_determination_are_warned_of_and_those_of_an_award_are_not()
+    {
+        using var folder = new Scratch();
+        var national = Path.Combine(Workflows, "national", "higher-education-determination", "definition.json");
+        var aid = Path.Combine(Workflows, "national", "technician-scholarship", "aid.json");
+        var hard = folder.Write("aid.json", (await File.ReadAllTextAsync(aid)).Replace("technician-scholarship", "higher-education-determination", StringComparison.Ordinal));
+        var ranked = folder.Write("ranked.json", """
+            { "kind": "overlay", "id": "by-rank", "unit": "650000", "procedure": "higher-education-determination", "article": "t", "from": "2025-01-01", "name": "按名次", "changes": [
+              { "do": "set", "activity": "class", "option": "ranking", "value": true },
+              { "do": "add", "after": "class.Proposed", "by": "True", "activity": { "id": "first-ten", "type": "Elsa.FlowDecision", "condition": "= variables.rank <= 10" } },
+              { "do": "connect", "connection": "first-ten.False -> refused" } ] }
+            """);
+
+        var called = await Called.With("lint", national, hard, ranked, "--json");
+        var award = await Called.With("lint", Path.Combine(Workflows, "national", "technician-scholarship"), "--json");
+
+        var warned = called.Json["findings"].Items.Where(f => f["code"].AsText()!.StartsWith("quota-", StringComparison.Ordinal)).ToList();
+        warned.Select(f => (Path.GetFileName(f["file"].AsText()), f["code"].AsText(), f["severity"].AsText())).Should().BeEquivalentTo(
+            new[] { ("aid.json", "quota-binds-determination", "warning"), ("ranked.json", "quota-by-rank", "warning") });
+        warned.Should().OnlyContain(f => f["line"].AsNumber() > 1);
+        award.Json["findings"].Items.Should().NotContain(f => f["code"].AsText()!.StartsWith("quota-", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_list_of_roles_that_takes_a_required_duty_away_is_an_error()
     {
         using var folder = new Scratch();

@@ -36,7 +36,7 @@ internal sealed class AidOffice
         var (shelf, texts) = (new DocumentShelf(reader, steps), new SealedTexts(steps, new Cipher()));
         Directory = Directories.Of(steps, reader, school.Time);
         Lists = new DecidedLists(Runner, steps, reader, Directory, school.Pins);
-        Notices = new Notices(Runner, steps, reader, Directory, school.Pins);
+        Notices = new Notices(Runner, steps, reader, Directory, school.Pins, new SealedTexts(steps, new Cipher()));
         Receipts = new Receipts(reader, Directory);
         Counts = new FiveCountsQuery(Runner, steps, reader, Lists);
         var rosters = new RosterSheets(Runner, steps, reader, Directory, school.Pins, texts);

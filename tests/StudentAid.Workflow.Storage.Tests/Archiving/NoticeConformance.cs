@@ -3,7 +3,9 @@ using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Prints;
+using StudentAid.Workflow.Casework.Publicity;
 using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Storage.Tests.Conformance;
@@ -65,6 +67,33 @@ public abstract class NoticeConformance
         (await office.Notices.ShownAsync(frozen, "board", default)).Should().NotBeNull();
         office.School.Time.MoveTo(due);
         (await office.Notices.ShownAsync(frozen, "board", default)).Should().BeNull("the period is over, whether or not somebody has said so");
+    }
+
+    [Fact]
+    public async Task A_slip_of_the_pen_is_corrected_on_the_notice_and_its_print_and_the_period_stays()
+    {
+        await using var store = Open();
+        var office = await AidOffice.OpenAsync(store, 3);
+        var roster = await office.PostAsync(3);
+        var before = await office.School.RosterAsync(roster);
+        var correct = new CorrectNoticeHandler(office.Runner, office.School.Pins, new Cipher());
+        Task<Answer> Correct(string column, string was, string now) => correct.Handle(
+            new CorrectNotice(roster, office.School.CaseOf(0), column, was, now, "录入时写错") { Principal = Principal.System, Key = office.NextKey() }, default);
+
+        (await Correct("level", "低", "高")).Rejected!.Code.Should().Be(PublicityCodes.LevelIsNoSlip);
+        (await Correct("name", "学生贾", "学生甲")).Rejected.Should().BeNull();
+        (await Correct("class", "软件一班", "软件 1 班")).Rejected.Should().BeNull();
+
+        var after = await office.School.RosterAsync(roster);
+        (after.Period!.Due, after.Status, after.Decisions).Should().Be((before.Period!.Due, "posted", before.Decisions));
+        var notice = (await office.Notices.ShownAsync(roster, "board", default))!;
+        notice.Entries.Should().HaveCount(3).And.ContainSingle(e => e.Name == "学生甲" && e.Class == "软件 1 班");
+        notice.Errata.Select(e => (e.Number, e.Name, e.Column, e.Was, e.Now)).Should().Equal((1, "学生甲", "name", "学生贾", "学生甲"), (2, "学生甲", "class", "软件一班", "软件 1 班"));
+        var print = await office.Prints.RenderAsync(Scope.Of(TestSchool.School), new PrintRequest(PrintForms.Notice, AidOffice.Day) { Roster = roster }, default);
+        print.Html.Should().Contain("更正：姓名“学生贾”应为“学生甲”，系笔误，公示期不变").And.Contain("学生甲的班级“软件一班”应为“软件 1 班”").And.NotContain("录入时写错");
+        string.Concat((await store.Steps.EventsAsync(roster, 0)).Select(e => System.Text.Encoding.UTF8.GetString(e.Data.Span))).Should().Contain("Corrected").And.NotContain("学生贾", "names stand sealed");
+        office.School.Time.MoveTo(after.Period.Due);
+        (await Correct("name", "学生贾", "学生甲")).Rejected!.Code.Should().Be(PublicityCodes.NotPosted);
     }
 
     [Fact]

@@ -17,12 +17,13 @@ public sealed record HintCheck(ImmutableArray<Hint> Hints, Value Facts, Scale Sc
     /// <param name="scale">The list's levels.</param>
     /// <param name="entries">The rows with the level that each would get; "" leaves one out.</param>
     /// <param name="facts">The fact <see cref="HintFactSource"/>.</param>
-    public static HintCheck Of(Body body, Scale scale, IEnumerable<(RosterEntry Entry, string Level)> entries, Value facts) => new(
-        ListHints.Find(body.Hints, entries.Select(e => RowOf(e.Entry, e.Level, facts[e.Entry.Case.ToString()])), scale, (int)(facts[HintFactSource.Students].AsNumber() ?? 0)),
+    /// <param name="unit">The list's unit.</param>
+    public static HintCheck Of(Body body, Scale scale, IEnumerable<(RosterEntry Entry, string Level)> entries, Value facts, string unit = "") => new(
+        ListHints.Find(body.Hints, entries.Select(e => RowOf(e.Entry, e.Level, facts[e.Entry.Case.ToString()])), scale, (int)(facts[HintFactSource.Students].AsNumber() ?? 0), unit),
         facts, scale);
 
     /// <summary>The same of a list: what was decided of it already counts at the level that it got, the open rows at the one that <paramref name="levelOf"/> says.</summary>
-    public static HintCheck Of(Body body, Scale scale, RosterState list, Func<RosterEntry, string> levelOf, Value facts) => Of(body, scale, LevelsOf(list, levelOf), facts);
+    public static HintCheck Of(Body body, Scale scale, RosterState list, Func<RosterEntry, string> levelOf, Value facts) => Of(body, scale, LevelsOf(list, levelOf), facts, list.Unit);
 
     /// <summary>Each row with the level at which it counts: the one that it got, or for an open row the one that <paramref name="levelOf"/> says.</summary>
     internal static IEnumerable<(RosterEntry Entry, string Level)> LevelsOf(RosterState list, Func<RosterEntry, string> levelOf)

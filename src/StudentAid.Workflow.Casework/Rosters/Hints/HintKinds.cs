@@ -26,5 +26,9 @@ public static class HintKinds
     /// <summary>名额参考：a level has as many as the numbers given for it, or more.</summary>
     public const string Quota = "quota";
 
+    /// <summary>All levels together hit the numbers given for them exactly, as where who is in hardship was made to fit. Looked for with <see cref="Quota"/>.</summary>
+    public const string QuotaTotal = "quota-total";
+
+    /// <summary>The kinds that a body may ask for.</summary>
     public static readonly ImmutableArray<string> All = [Inverted, BelowDirect, Equal, Rotating, Siblings, SameTexts, Quota];
 }

@@ -34,6 +34,9 @@ public static class HintText
             HintKinds.Quota => new Text(
                 $"名额参考：{Level(hint.Rows[0].Level).ZhCn} {hint.Rows.Length} 人，参考数为 {hint.Places} 人。名额只供参考，应认尽认，请核对是否按名额取舍并说明。",
                 $"Numbers for information: '{Level(hint.Rows[0].Level).In("en")}' has {hint.Rows.Length} beside {hint.Places}. They bind nobody; say whether anybody was chosen by number."),
+            HintKinds.QuotaTotal => new Text(
+                $"名额恰好用完：各等级合计 {hint.Rows.Length} 人，与参考数 {hint.Places} 人正好相等。名额只供参考，应认尽认，请核对是否按名额凑数并说明。",
+                $"Exactly the numbers: all levels together have {hint.Rows.Length} beside {hint.Places}. They bind nobody; say whether the list was made to fit."),
             _ => new Text($"内容雷同：{Names("、")} 的申请中有相同的文字，请核实是否本人填写。", $"Same texts: the forms of {Names(", ")} hold the same sentences; verify who wrote them."),
         };
     }

@@ -16,7 +16,8 @@ public static class ListHints
     /// <param name="rows">The rows with the level that each would get.</param>
     /// <param name="scale">The list's levels.</param>
     /// <param name="students">The students of the list's unit, where quotas are shares of them.</param>
-    public static ImmutableArray<Hint> Find(IEnumerable<HintRule> rules, IEnumerable<HintRow> rows, Scale scale, int students = 0)
+    /// <param name="unit">The list's unit, where quotas are given by unit.</param>
+    public static ImmutableArray<Hint> Find(IEnumerable<HintRule> rules, IEnumerable<HintRow> rows, Scale scale, int students = 0, string unit = "")
     {
         ImmutableArray<HintRow> known = [.. rows.Where(r => scale.RankOf(r.Level) is not null).OrderBy(r => r.Case)];
         return [.. rules.SelectMany(rule => rule.Id switch
@@ -27,7 +28,7 @@ public static class ListHints
             HintKinds.Rotating => Rotating(known),
             HintKinds.Siblings => Siblings(known, rule),
             HintKinds.SameTexts => SameTexts(known, rule),
-            HintKinds.Quota => rule.Quotas?.Find(known, scale, students) ?? [],
+            HintKinds.Quota => rule.Quotas?.Find(known, scale, students, unit) ?? [],
             _ => [],
         })];
     }

@@ -8,7 +8,7 @@ using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 
 namespace StudentAid.Workflow.Server.Api.After;
 
-/// <summary>A level from a day to a day, both inclusive. EndedBy: year-over, superseded, revoked, exited or handed-over.</summary>
+/// <summary>A level from a day to a day, both inclusive. EndedBy: year-over, validity-over, superseded, revoked, exited or handed-over.</summary>
 public sealed record HeldLevelView(string Level, Text Name, DateOnly From, DateOnly Until, string Source, string EndedBy, Id Case, string Number, string SchoolYear)
 {
     public static HeldLevelView Of(HeldLevel held) => new(held.Level, held.Name, held.From, held.Until, held.Source, held.EndedBy, held.Case, held.Number, held.SchoolYear);

@@ -10,6 +10,7 @@ import { Refused, Shown } from "@/ui/Refused";
 import { Send } from "@/ui/Send";
 import { Status } from "@/ui/Status";
 import { dayOf } from "@/ui/time";
+import { Errata } from "./Errata";
 import { Objections } from "./Objections";
 import { Post } from "./Post";
 
@@ -35,6 +36,7 @@ function Board({ notice }: { notice: Api["RosterView"] }) {
         <span className="strip">
           <Status of={notice.status} />
           <span>{say("publicities.count", { count: notice.entries.length })}</span>
+          {notice.ordinal > 1 && <span>{say("publicities.supplement", { ordinal: notice.ordinal })}</span>}
         </span>
       }
       crumbs={[{ to: "/publicities", text: say("publicities.title") }, ...(round ? [{ to: `/rounds/${round.id}`, text: `${round.schoolYear} ${round.name}` }] : [])]}
@@ -45,6 +47,7 @@ function Board({ notice }: { notice: Api["RosterView"] }) {
     >
       <div className="stack">
         {notice.period ? <Period notice={notice} period={notice.period} office={office} /> : office && <Post notice={notice} />}
+        <Errata notice={notice} office={office} />
         <Objections notice={notice} office={office} level={words.level} />
         <Card title={say("publicities.entries")} styles={{ body: { padding: 0 } }}>
           <Table
