@@ -19,6 +19,8 @@ public static class RoundCodes
     public static readonly Code HasApplicants = Code.State("has-applicants", "“{unit}”有 {count} 名申请人，不能作零报告。", "Expected no applicants for a zero report, but '{unit}' has {count}.");
     public static readonly Code ListsUnreleased = Code.State("lists-not-released", "所有名单都应已办结，但还有 {count} 份。", "Expected every list to be released, but {count} are not.");
     public static readonly Code CasesUpstream = Code.State("cases-upstream", "不应还有等待认定的案卷，但有 {count} 件（{at}）。", "Expected no case before the end of the lists, but {count} are open at {at}.");
+    public static readonly Code NoticesHang = Code.State("notices-hang", "所有公示都应已期满，但还有 {count} 份在公示期内。", "Expected every period of publicity to be over, but {count} still run.", "实施办法 第十五条、第十六条(四)");
+    public static readonly Code OtherDay = Code.Input("round-day-differs", "完成日期应是公示期满、名单已定之日 {final}，但写的是 {day}。", "Expected the day on which the last period was over and the lists were final, {final}, but it is {day}.", "实施办法 第十五条");
     public static readonly Code SamePin = Code.State("same-pin", "规则应有变化，但与本批次已固定的相同。", "Expected other rules than the round has pinned, but they are the same.");
     public static readonly Code ReasonForRepin = Code.Input("reason-for-repin", "换用新版规则应写明理由。", "Expected a reason for taking another pin, but there is none.");
     public static readonly Code MappingIncomplete = Code.Input("mapping-incomplete", "原流程的环节“{activities}”在新流程中没有对应环节，请给出对应关系。", "Expected every activity of the old definition to be in the new one or mapped, but {activities} are not.");

@@ -21,7 +21,7 @@ internal sealed class RoundActs(LiveSchool school)
         ("round", "personal-window") => PersonalWindowAsync(doing),
         ("round", "zero-report") => ZeroReportAsync(doing),
         ("round", "match") => SendAsync(new RunMatching(school.IdOf(doing.Round), Word(doing.Step.With, "batch")) { Principal = doing.Who, Key = school.NextKey() }),
-        ("round", "complete") => SendAsync(new CompleteRound(school.IdOf(doing.Round), school.Host.Clock.Today) { Principal = doing.Who, Key = school.NextKey() }),
+        ("round", "complete") => SendAsync(new CompleteRound(school.IdOf(doing.Round), doing.Step.With["day"].AsDay()) { Principal = doing.Who, Key = school.NextKey() }),
         ("list", "load") => LoadAsync(doing),
         ("quota", "allot") => SendAsync(new AllotPlaces(
             doing.Round.Procedure, Word(doing.Round.Content, "schoolYear"), Word(doing.Step.With, "from"), Word(doing.Step.With, "unit"), Whole(doing.Step.With, "places"),

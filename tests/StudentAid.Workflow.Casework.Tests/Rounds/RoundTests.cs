@@ -80,14 +80,18 @@ public class RoundTests
     public async Task A_round_with_a_case_before_its_lists_is_not_complete()
     {
         var host = await SchoolHost.OpenAsync();
-        CompleteRound Complete() => new(host.Round, new DateOnly(2026, 10, 20)) { Principal = Principal.System, Key = "" };
+        host.Now = new DateTimeOffset(2026, 10, 19, 16, 0, 0, TimeSpan.Zero);
+        CompleteRound Complete(int? day = null) => new(host.Round, day is { } given ? new DateOnly(2026, 10, given) : null) { Principal = Principal.System, Key = "" };
         await host.BeginAsync(await host.PersonAsync("周雨禾"));
 
         (await host.SendAsync(Complete())).Rejected!.Code.Should().Be(RoundCodes.CasesUpstream);
 
         var begun = (await host.Store.Reader.StreamsAsync(Scope.All, new StreamFilter { Group = host.Round }, PageRequest.Everything)).Items.Single();
         await host.SendAsync(new Casework.Cases.ChangeCase(begun.Id, "cancel", "误建") { Principal = Principal.System, Key = "" });
+        (await host.SendAsync(Complete(19))).Rejected!.Code.Should().Be(RoundCodes.OtherDay);
+        (await host.SendAsync(Complete(21))).Rejected!.Code.Should().Be(RoundCodes.OtherDay);
         (await host.SendAsync(Complete())).Rejected.Should().BeNull();
+        (await StateAsync(host)).CompletedOn.Should().Be(new DateOnly(2026, 10, 20), "no list was ever decided, and this is today where the school is");
         (await host.AnnounceAsync()).Rejected!.Code.Should().Be(RoundCodes.NotOpen);
     }
 
