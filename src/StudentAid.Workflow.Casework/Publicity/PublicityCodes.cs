@@ -15,6 +15,7 @@ public static class PublicityCodes
     public static readonly Code NotOpenToSecond = Code.State("objection-not-open-to-second", "第 {number} 件异议应可以提交第二级答复，但没有第二级、尚未答复、已经提交或期限已过。", "Expected objection {number} to be open to the second instance, but there is none, it is not answered, was taken there already, or its days are over.");
     public static readonly Code NoAnswer = Code.Input("no-answer-text", "答复异议应写明结果和理由。", "Expected an answer with its reasons, but it is empty.");
     public static readonly Code PlaceNotAllowed = Code.Input("publicity-place-not-allowed", "公示方式应是 {allowed}，本流程不允许“{place}”。", "Expected the notice to be seen at {allowed}, but '{place}' is not allowed here.", "实施办法 第十六条(四)");
+    public static readonly Code NoPlace = Code.Input("publicity-without-place", "公示应写明在哪里张贴（公告栏、登录后可见、公开网页），但一处也没有写。", "Expected the notice to be seen somewhere (board, signed-in, open), but no place is given.", "第十六条(四)、第十七条(四)");
     public static readonly Code NoCalendar = Code.State("publicity-without-calendar", "应有适用的工作日历，但没有找到。", "Expected a working-day calendar for this unit, but there is none.");
     public static readonly Code PeriodRuns = Code.State("period-runs", "公示期应已期满，但要到 {due} 才期满。", "Expected the period to be over, but it runs until {due}.", "实施办法 第十六条(四)");
     public static readonly Code PeriodStands = Code.State("period-stands", "新日历应使公示期或答复期限有变，但没有变化。", "Expected the new calendar to move the period or an answer's day, but they stand.");
