@@ -1,4 +1,5 @@
 using FluentAssertions;
+using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Rosters;
@@ -149,6 +150,26 @@ public class RoundTests
 
         (await host.Store.LoadAsync(practice)).Should().BeNull();
         (await host.Store.LoadAsync(begun.Stream)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Nothing_official_is_made_of_a_practice_round()
+    {
+        var host = await SchoolHost.OpenAsync();
+        var practice = RoundState.IdOf(SchoolHost.School, SchoolHost.Procedure, "2026-2027", "演练");
+        await host.SendAsync(host.Opening(practice: true, name: "演练"));
+        var (day, hash) = (new DateOnly(2026, 9, 22), "0f1e2d3c4b5a69788796a5b4c3d2e1f0");
+
+        Command[] official =
+        [
+            new RecordExport(practice, "b1", "national", "entry", hash, day, [host.Round]) { Principal = Principal.System, Key = "" },
+            new ConfirmEntered(practice, "b1", day, hash, 1, []) { Principal = Principal.System, Key = "" },
+            new ArchiveRound(practice, day, hash) { Principal = Principal.System, Key = "" },
+        ];
+        foreach (var command in official)
+            (await host.SendAsync(command)).Rejected!.Code.Should().Be(ExportCodes.Practice);
+        (await host.Get<ExportDesk>().PreviewAsync(Scope.All, practice, "national-aid-system", day, default)).Rejected!.Code.Should().Be(ExportCodes.Practice);
+        (await host.SendAsync(new ConfirmEntered(host.Round, "b1", day, hash, 1, []) { Principal = Principal.System, Key = "" })).Rejected!.Code.Should().Be(ExportCodes.UnknownBatch);
     }
 
     [Fact]
