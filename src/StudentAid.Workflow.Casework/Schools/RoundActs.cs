@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Matching;
 using StudentAid.Workflow.Casework.Organisations;
@@ -63,10 +65,18 @@ internal sealed class RoundActs(LiveSchool school)
     }
 
     private Task<Rejection?> AnnounceAsync(Doing doing, Value with) => SendAsync(new AnnounceRound(
-        school.IdOf(doing.Round), Track(doing, with), with["day"].IsNull ? school.Host.Clock.Today : Day(with, "day"), Words(with["channels"]), Word(with, "text"), Words(with["evidence"]))
+        school.IdOf(doing.Round), Track(doing, with), with["day"].IsNull ? school.Host.Clock.Today : Day(with, "day"), Words(with["channels"]), TextOf(doing, with), EvidenceOf(doing, with))
     {
         Principal = doing.Who, Key = school.NextKey(),
     });
+
+    /// <summary>The hash of the text that was told; what the document does not say is made up of the round and the track.</summary>
+    private static string TextOf(Doing doing, Value with) => with["text"].IsNull ? HashOf($"{doing.Round.Name}/{Track(doing, with)}/text") : HashOf(Word(with, "text"));
+
+    private static ImmutableArray<string> EvidenceOf(Doing doing, Value with) =>
+        with["evidence"].IsNull ? [HashOf($"{doing.Round.Name}/{Track(doing, with)}/evidence")] : Words(with["evidence"]);
+
+    private static string HashOf(string text) => text.Length == 0 ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
 
     private Task<Rejection?> WindowAsync(Doing doing, Value with)
     {

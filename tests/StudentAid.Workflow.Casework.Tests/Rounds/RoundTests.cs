@@ -141,7 +141,7 @@ public class RoundTests
         var host = await SchoolHost.OpenAsync();
         var practice = RoundState.IdOf(SchoolHost.School, SchoolHost.Procedure, "2026-2027", "演练");
         await host.SendAsync(host.Opening(practice: true, name: "演练"));
-        await host.SendAsync(new AnnounceRound(practice, "enrolled", new DateOnly(2026, 6, 22), ["board"], "", []) { Principal = Principal.System, Key = "" });
+        await host.SendAsync(new AnnounceRound(practice, "enrolled", new DateOnly(2026, 6, 22), ["board"], "0f1e2d3c4b5a69788796a5b4c3d2e1f0", ["1a2b3c4d5e6f70819293a4b5c6d7e8f9"]) { Principal = Principal.System, Key = "" });
         var begun = await host.BeginAsync(await host.PersonAsync("周雨禾"), practice);
         begun.Succeeded.Should().BeTrue();
 
