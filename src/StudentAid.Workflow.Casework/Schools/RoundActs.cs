@@ -22,7 +22,7 @@ internal sealed class RoundActs(LiveSchool school)
         ("round", "window") => WindowAsync(doing, doing.Step.With),
         ("round", "personal-window") => PersonalWindowAsync(doing),
         ("round", "zero-report") => ZeroReportAsync(doing),
-        ("round", "match") => SendAsync(new RunMatching(school.IdOf(doing.Round), Word(doing.Step.With, "batch")) { Principal = doing.Who, Key = school.NextKey() }),
+        ("round", "match") => MatchAsync(doing),
         ("round", "complete") => SendAsync(new CompleteRound(school.IdOf(doing.Round), doing.Step.With["day"].AsDay()) { Principal = doing.Who, Key = school.NextKey() }),
         ("list", "load") => LoadAsync(doing),
         ("quota", "allot") => SendAsync(new AllotPlaces(
@@ -77,6 +77,13 @@ internal sealed class RoundActs(LiveSchool school)
         with["evidence"].IsNull ? [HashOf($"{doing.Round.Name}/{Track(doing, with)}/evidence")] : Words(with["evidence"]);
 
     private static string HashOf(string text) => text.Length == 0 ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
+
+    /// <summary>Where the lists were compared already as they were loaded, there is nothing new and nothing wrong.</summary>
+    private async Task<Rejection?> MatchAsync(Doing doing)
+    {
+        var refused = await SendAsync(new RunMatching(school.IdOf(doing.Round), Word(doing.Step.With, "batch")) { Principal = doing.Who, Key = school.NextKey() });
+        return refused?.Code == RunMatchingCodes.NothingNew ? null : refused;
+    }
 
     private Task<Rejection?> WindowAsync(Doing doing, Value with)
     {
