@@ -66,6 +66,7 @@ public static class CaseworkServices
         services.TryAddSingleton<LateMatches>();
         services.TryAddSingleton<Imports.ImportReading>();
         services.TryAddSingleton<Imports.ImportWork>();
+        services.TryAddSingleton<RoundEnds>();
         services.TryAddSingleton<RoundSheets>();
         services.TryAddSingleton<CaseFiles>();
         services.TryAddSingleton<Calendars.SchoolDays>();

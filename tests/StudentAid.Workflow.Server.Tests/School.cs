@@ -139,7 +139,7 @@ public sealed class School(RunningServer server)
             { "school": "{{Path}}", "procedure": "small", "schoolYear": "2026", "name": "在校生", "termStart": "2026-09-01", "referenceDay": "2026-09-01", "tracks": ["enrolled"] }
             """);
         Round = Id.Parse(round["id"].AsText()!);
-        await server.DoAsync(Office, $"/api/rounds/{Round}/announce", """{ "track": "enrolled", "day": "2026-09-01", "channels": ["board"] }""");
+        await server.DoAsync(Office, $"/api/rounds/{Round}/announce", """{ "track": "enrolled", "day": "2026-09-01", "channels": ["board"], "textHash": "0f1e2d3c4b5a69788796a5b4c3d2e1f0", "evidence": ["1a2b3c4d5e6f70819293a4b5c6d7e8f9"] }""");
         var cases = new List<Id>();
         foreach (var person in People)
         {

@@ -3,6 +3,7 @@ using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
@@ -88,7 +89,7 @@ public sealed class AdjustmentHandler(StepRunner runner, IStepStore store, Ciphe
     }
 
     public Task<Answer> Handle(DismissAdjustment request, CancellationToken cancellationToken) =>
-        runner.RunAsync<AdjustmentState>(request, request.Adjustment, (state, stored, act, _) =>
+        runner.RunAsync<AdjustmentState>(request, request.Adjustment, (state, stored, act, facts) =>
         {
             if (state is null)
                 return StepCodes.NotFound;
@@ -98,9 +99,11 @@ public sealed class AdjustmentHandler(StepRunner runner, IStepStore store, Ciphe
                 return AdjustmentCodes.NotOpen.With(("status", state.Status));
             if (string.IsNullOrWhiteSpace(request.Text))
                 return AdjustmentCodes.NoText;
+            if (MeetRosterHandler.Today(state.School, act, facts, out var today) is { } missing)
+                return missing;
             var parts = new StepParts(act, state.Version);
             var text = parts.Seal(cipher.Seal(state.Person, request.Text));
-            return StepOf(parts, stored!.OrgPath, stored.Practice, state, new AdjustmentEvent.Dismissed(text, DateOnly.FromDateTime(act.Now.UtcDateTime)));
+            return StepOf(parts, stored!.OrgPath, stored.Practice, state, new AdjustmentEvent.Dismissed(text, today));
         }, cancellationToken);
 
     private static Rejection? Refuse(ProposeAdjustment request, DecidedCase decided)

@@ -35,13 +35,16 @@ internal sealed record Submission(
         var (applicant, wrongApplicant) = ApplicantOf(options, given, FamilyAccount.RoleOf(context.Actor, input.Person));
         if (wrongApplicant is not null)
             return Refuse(wrongApplicant, out stop);
-        var signature = options.Commitment == "required" ? Sign(context, form, given["commitment"], applicant, result.Answers, out stop) : null;
+        var signature = options.Commitment == "required" ? Sign(context, form, input, given["commitment"], applicant, result.Answers, out stop) : null;
         if (stop is not null || !IsEligible(context, options, input, result.Answers, out stop))
             return null;
         var (evidence, unfit) = Applications.Evidence.Read(given["evidence"]);
         if (unfit is not null)
             return Refuse(unfit, out stop);
-        if (evidence.FirstOrDefault(e => e.ValidUntil < DateOnly.FromDateTime(context.Now.UtcDateTime)) is { } over)
+        var today = CaseDay.Of(context, input, Ends(evidence), out stop);
+        if (stop is not null)
+            return null;
+        if (evidence.FirstOrDefault(e => e.ValidUntil < today) is { } over)
             return Refuse(ApplicationCodes.EvidenceOver.With(("day", over.ValidUntil)), out stop);
         var kept = Proof(context, options, input, evidence, out stop);
         stop ??= ByCategory(context, input, form.Content, result.Answers, evidence, signature);
@@ -104,7 +107,8 @@ internal sealed record Submission(
             : ("", ApplicationCodes.WrongApplicant.With(("applicant", applicant), ("allowed", string.Join(", ", allowed))));
     }
 
-    private static Signature? Sign(ActivityContext context, Pinned<FormDocument> form, Value given, string applicant, Value answers, out ActivityResult? stop)
+    private static Signature? Sign(
+        ActivityContext context, Pinned<FormDocument> form, CaseInput input, Value given, string applicant, Value answers, out ActivityResult? stop)
     {
         if (form.Content.Commitment is not { } id)
         {
@@ -114,7 +118,10 @@ internal sealed record Submission(
 
         if (CommitmentText.Kind.Of(context, id, out stop) is not { } commitment)
             return null;
-        var (signature, refused) = Signature.Read(given, commitment, applicant, answers, DateOnly.FromDateTime(context.Now.UtcDateTime));
+        var today = CaseDay.Of(context, input, commitment.Content.Guardian.Ends(answers), out stop);
+        if (stop is not null)
+            return null;
+        var (signature, refused) = Signature.Read(given, commitment, applicant, answers, today);
         stop = refused is null ? null : ActivityResult.Refused(refused);
         return signature;
     }
@@ -139,7 +146,8 @@ internal sealed record Submission(
         stop = null;
         if (options.Proof == "not-asked" || !evidence.IsEmpty)
             return [];
-        var kept = StillValid(context, CaseFacts.Read(context, CaseFacts.Proofs(input), out stop));
+        var pieces = CaseFacts.Read(context, CaseFacts.Proofs(input), out stop);
+        var kept = stop is null ? StillValid(context, input, pieces, out stop) : [];
         if (stop is not null || !kept.IsEmpty)
             return kept;
         var match = options.Proof == "unless-matched" ? CaseFacts.Read(context, CaseFacts.Match(input), out stop)["state"].AsText() : null;
@@ -160,16 +168,22 @@ internal sealed record Submission(
         if (stop is not null)
             return stop;
         var matched = facts[^1]["state"].AsText() is "matched" or "doubtful";
-        var earlier = StillValid(context, facts[0]);
+        var earlier = StillValid(context, input, facts[0], out stop);
+        if (stop is not null)
+            return stop;
         return asked.Where(p => !(p.UnlessMatched && matched)).Select(p => p.Refuse(evidence, earlier)).FirstOrDefault(r => r is not null) is { } refused
             ? ActivityResult.Refused(refused) : null;
     }
 
-    private static ImmutableArray<Evidence> StillValid(ActivityContext context, Value pieces)
+    private static ImmutableArray<Evidence> StillValid(ActivityContext context, CaseInput input, Value kept, out ActivityResult? stop)
     {
-        var today = DateOnly.FromDateTime(context.Now.UtcDateTime);
-        return [.. Applications.Evidence.Read(pieces).Pieces.Where(p => p.ValidUntil is null || p.ValidUntil >= today)];
+        var pieces = Applications.Evidence.Read(kept).Pieces;
+        var today = CaseDay.Of(context, input, Ends(pieces), out stop);
+        return [.. pieces.Where(p => p.ValidUntil is null || p.ValidUntil >= today)];
     }
+
+    /// <summary>The days from which a piece is no longer valid.</summary>
+    private static IEnumerable<DateOnly> Ends(ImmutableArray<Evidence> pieces) => pieces.Select(p => p.ValidUntil?.AddDays(1)).OfType<DateOnly>();
 
     private static Rejection? OnBehalfOf(Value given) =>
         given.IsNull

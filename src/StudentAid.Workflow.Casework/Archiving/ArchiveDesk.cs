@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using StudentAid.Workflow.Casework.Announcements;
+using StudentAid.Workflow.Casework.Files;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Prints;
@@ -132,6 +133,7 @@ public sealed class ArchiveDesk(
         var form = await FormAsync(list, approving ? PrintForms.MeetingMinutes : PrintForms.ReviewRecord, day, cancellation);
         var files = new List<ArchiveFile>();
         var missing = new List<string>();
+        var evidence = new ArchiveEvidence(store, cipher);
         foreach (var (id, state) in states.Where(s => !s.State.IsPublicity && s.State.Act == "approve" == approving))
         {
             if (await rosters.MeetingAsync(scope, id, cancellation) is not { } source)
@@ -141,14 +143,30 @@ public sealed class ArchiveDesk(
                 missing.Add($"{name}尚未表决");
             if (form is not null)
                 files.Add(Page(name, PrintSheet.Document(form, MeetingSheet.Of(source))));
+            if (state.Body.Length > 0)
+                missing.AddRange(await SignedAsync(id, state, name, evidence, cancellation));
         }
 
         if (form is null)
             missing.Insert(0, "打印样式");
         if (files.Count == 0)
             missing.Add(title);
-        return new ArchiveSection(title, [.. files], [.. missing]);
+        return new ArchiveSection(title, [.. files, .. evidence.Files], [.. missing, .. evidence.Missing]);
     }
+
+    /// <summary>The scan that the members signed is compulsory for each meeting that decided: taken along, or named as missing.</summary>
+    private async Task<IEnumerable<string>> SignedAsync(Id list, RosterState state, string name, ArchiveEvidence evidence, CancellationToken cancellation)
+    {
+        var documents = await reader.DocumentsAsync(Scope.All, new DocumentFilter(AttachMinutesHandler.Document) { Stream = list });
+        var signed = documents.ToDictionary(d => (int)(d.Content["decision"].AsNumber() ?? 0), d => d.Content["hash"].AsText() ?? "");
+        foreach (var (decision, hash) in signed.OrderBy(s => s.Key))
+            await evidence.TakeAsync(hash, $"{name}-签字扫描件-{Number(decision)}", cancellation);
+        var first = state.Meetings.Select(m => m.Decision).ToList();
+        return first.Where((decision, n) => !signed.Keys.Any(s => s >= decision && (n + 1 == first.Count || s < first[n + 1])))
+            .Select(decision => $"{name}第 {Number(decision)} 次决定的签字扫描件");
+    }
+
+    private static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private async Task<ArchiveSection> SummariesAsync(DecidedList list, DateOnly day, CancellationToken cancellation) =>
         await FormAsync(list, PrintForms.Summary, day, cancellation) is { } form

@@ -28,6 +28,8 @@ public sealed class ArchiveRoundHandler(StepRunner runner) : IRequestHandler<Arc
             return StepCodes.NotFound;
         if (Duties.Rounds(request.Principal, state.School) is { } notYours)
             return notYours;
+        if (ExportCodes.OfPractice(state) is { } practice)
+            return practice;
         var key = RoundFacts.Standing(request.Round);
         if (facts.Find(key) is not { } standing)
             return new StreamDecision.Needs([key]);

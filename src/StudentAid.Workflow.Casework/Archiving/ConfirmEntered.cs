@@ -90,5 +90,6 @@ public sealed class ConfirmEnteredHandler(StepRunner runner, IStoreReader reader
     /// <summary>A completed round is entered too; an archived one is closed.</summary>
     private static Rejection? Refuse(Command command, RoundState? state) =>
         state is null ? StepCodes.NotFound.With()
-        : Duties.Rounds(command.Principal, state.School) ?? (state.Status == "archived" ? RoundCodes.NotOpen.With(("status", state.Status)) : null);
+        : Duties.Rounds(command.Principal, state.School) ?? ExportCodes.OfPractice(state)
+            ?? (state.Status == "archived" ? RoundCodes.NotOpen.With(("status", state.Status)) : null);
 }

@@ -1,3 +1,4 @@
+using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Engine.Analysis;
 
 namespace StudentAid.Workflow.Casework.Archiving;
@@ -19,5 +20,9 @@ public static class ExportCodes
     public static readonly Code NotInBatch = Code.Input("refused-row-not-in-batch", "退回的学生应在本批次中，但“{case}”不在。", "Expected refused rows to be in the batch, but '{case}' is not.");
     public static readonly Code NoErrorColumns = Code.Input("error-file-columns", "错误文件应有“{key}”和“{reason}”两列，但没有找到。", "Expected the error file to have the columns '{key}' and '{reason}', but it does not.");
     public static readonly Code NotCompleted = Code.State("round-not-completed", "批次应先办结再建档，但状态是“{status}”。", "Expected the round to be completed before it is archived, but it is {status}.");
+    public static readonly Code Practice = Code.State("round-is-practice", "导出、录入确认、五数核对和建档应针对正式批次，但这是演练批次。", "Expected a real round to export, confirm, count or archive, but this one is practice.", "实施办法 第十六条(五)、第十七条(五)");
     public static readonly Code NoPackage = Code.Input("archive-without-package", "建档应写明档案包的校验值和日期，但不完整。", "Expected the package's hash and the day, but they are incomplete.", "实施办法 第十六条(五)、第十七条(五)");
+
+    /// <summary>The refusal where the round is practice: nothing official is made of invented students.</summary>
+    public static Rejection? OfPractice(RoundState round) => round.Practice ? Practice.With() : null;
 }

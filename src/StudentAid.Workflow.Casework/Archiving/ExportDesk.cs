@@ -20,6 +20,8 @@ public sealed class ExportDesk(DecidedLists lists, DocumentShelf shelf, SealedTe
     {
         if (await lists.LoadAsync(scope, round, null, cancellation) is not { } list)
             return (null, StepCodes.NotFound.With());
+        if (ExportCodes.OfPractice(list.State) is { } practice)
+            return (null, practice);
         if (await ProfileAsync(list.State, profile, day, cancellation) is not { } layout)
             return (null, ExportCodes.NoProfile.With(("id", profile)));
         var dayOf = await DaysAsync(list.State.School, cancellation);

@@ -27,6 +27,9 @@ public sealed record CaseInput(string Round, Id Person, string Track, string Num
         return true;
     }
 
+    /// <summary>The path of the case's narrowest unit; empty where it has none.</summary>
+    public string Place => Units is RecordValue units ? units.Members.Select(m => m.Value.AsText() ?? "").MaxBy(p => p.Length) ?? "" : "";
+
     /// <summary>The path of the case's unit of a kind; false with a fault where the case has none.</summary>
     public bool TryUnit(string scope, out string unit, [NotNullWhen(false)] out ActivityResult? stop)
     {

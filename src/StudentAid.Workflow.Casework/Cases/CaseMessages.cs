@@ -1,4 +1,5 @@
 using StudentAid.Workflow.Casework.Enrolment;
+using StudentAid.Workflow.Casework.Matching;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Publicity;
 using StudentAid.Workflow.Casework.Rosters;
@@ -22,6 +23,8 @@ public static class CaseMessages
             AdoptPin.Name => new AdoptPin(target) { Principal = system, Key = key, Message = message.Id },
             SendAdoption.Name => new SendAdoption(target, Text("pin"), Id.Parse(Text("after"))) { Principal = system, Key = key, Message = message.Id },
             SendCalendarChange.Name => new SendCalendarChange(Text("unit"), Id.Parse(Text("after"))) { Principal = system, Key = key, Message = message.Id },
+            SendComparison.Name => new SendComparison(Text("unit"), Text("batch"), Id.Parse(Text("after"))) { Principal = system, Key = key, Message = message.Id },
+            RunMatching.Name => new RunMatching(target, Text("batch")) { Principal = system, Key = key, Message = message.Id },
             RecomputePeriod.Name => new RecomputePeriod(target) { Principal = system, Key = key, Message = message.Id },
             DropWorksheet.Name => new DropWorksheet(target, [.. body["rows"].Items.Select(r => r.AsText()!)]) { Principal = system, Key = key, Message = message.Id },
             ReturnCase.Name => new ReturnCase(target, Id.Parse(Text("roster")), (int)(body["decision"].AsNumber() ?? 0), Text("reason")) { Principal = system, Key = key, Message = message.Id },

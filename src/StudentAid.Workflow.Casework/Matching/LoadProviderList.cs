@@ -55,6 +55,7 @@ public sealed class LoadProviderListHandler(StepRunner runner) : IRequestHandler
             steps.Put(Document, $"{request.Source.Batch}#{n.ToString("D5", CultureInfo.InvariantCulture)}", Value.Record(("batch", request.Source.Batch), ("rows", rows)), request.Unit);
         }
 
+        SendComparisonHandler.Announce(steps, request.Unit, request.Source.Batch);
         return steps.Of(new UnitEvent.ListLoaded(request.Source.Batch, request.Source.Provider, request.Source.DataDate, request.Rows.Length));
     }
 }

@@ -19,6 +19,9 @@ namespace StudentAid.Workflow.Casework.Matching;
 /// </summary>
 public sealed record RunMatching(Id Round, string Batch) : Command
 {
+    /// <summary>The message's name.</summary>
+    public const string Name = "compare-lists";
+
     public override Id Target => Round;
 
     public override Value Body => Value.List(Round.ToString(), Batch);
@@ -27,6 +30,7 @@ public sealed record RunMatching(Id Round, string Batch) : Command
 public static class RunMatchingCodes
 {
     public static readonly Code NoRules = Code.State("matching-rules-not-pinned", "批次应固定数据比对规则和特殊群体类别，但缺少“{missing}”。", "Expected the round to pin the rules of matching and the special groups, but '{missing}' is missing.");
+    public static readonly Code NoneOpen = Code.State("matching-no-open-round", "应有进行中的批次需要重新比对，但没有。", "Expected an open round to compare anew, but there is none.");
     public static readonly Code NothingNew = Code.State("matching-nothing-new", "比对结果应有变化，但与上次相同。", "Expected the comparison to change something, but every result is as before.");
 }
 

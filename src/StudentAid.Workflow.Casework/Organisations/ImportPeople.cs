@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using MediatR;
+using StudentAid.Workflow.Casework.Matching;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
@@ -65,6 +66,9 @@ public sealed class ImportPeopleHandler(StepRunner runner) : IRequestHandler<Imp
 
         foreach (var change in moved)
             MovePersonHandler.TellCases(steps, facts.Find(UnitFacts.OpenCases(change.Person))!.Value, change.PlaceBefore, change.Row.Place);
+        // Who came, or has another name or number now, may be on a list.
+        if (kept.Count > 0)
+            SendComparisonHandler.Announce(steps, request.School, $"register-{steps.Seq}");
         return steps.Of(new UnitEvent.PeopleImported(
             request.Source, comparison.New.Length, comparison.Changed.Length, comparison.Unchanged, kept.ToImmutable()));
     }

@@ -6,6 +6,9 @@ using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Publicity;
@@ -140,7 +143,21 @@ public sealed class Notices(StepRunner runner, IStepStore store, IStoreReader re
 /// <summary>Where a publicity may be seen.</summary>
 public static class PublicityPlaces
 {
+    /// <summary>Every place that a notice can have: the paper board, for who is signed in, on the open web.</summary>
+    public static readonly ImmutableArray<string> Known = ["board", "signed-in", "open"];
+
+    /// <summary>Why a notice cannot be posted at these places, or null: at none nobody could see it, and an unknown one is no place.</summary>
+    public static Rejection? Refuse(Value options, ImmutableArray<string> where)
+    {
+        if (where.IsDefaultOrEmpty)
+            return PublicityCodes.NoPlace;
+        if (where.FirstOrDefault(w => !Known.Contains(w, StringComparer.Ordinal)) is { } unknown)
+            return PublicityOptionCodes.UnknownPlace.With(("place", unknown), ("known", string.Join(", ", Known)));
+        return where.FirstOrDefault(w => !Allows(options, w)) is { } place
+            ? PublicityCodes.PlaceNotAllowed.With(("place", place), ("allowed", Text.Listed(options["where"].Items.Select(w => w.AsText())))) : null;
+    }
+
     /// <summary>A definition that names no place lets it be posted anywhere.</summary>
-    public static bool Allows(Engine.Expressions.Value options, string where) =>
+    public static bool Allows(Value options, string where) =>
         options["where"].Items.IsEmpty || options["where"].Items.Any(w => w.AsText() == where);
 }

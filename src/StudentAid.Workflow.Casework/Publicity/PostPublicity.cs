@@ -4,8 +4,6 @@ using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
-using StudentAid.Workflow.Engine.Analysis;
-using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -47,8 +45,8 @@ public sealed class PostPublicityHandler(StepRunner runner, PinCache pins) : IRe
             return notYours;
         if (state.Period is not null)
             return PublicityCodes.AlreadyPosted;
-        if (request.Where.FirstOrDefault(w => !PublicityPlaces.Allows(state.Options, w)) is { } place)
-            return PublicityCodes.PlaceNotAllowed.With(("place", place), ("allowed", Text.Listed(state.Options["where"].Items.Select(w => w.AsText()))));
+        if (PublicityPlaces.Refuse(state.Options, request.Where) is { } nowhere)
+            return nowhere;
         if (CalendarOf(state, facts, out var calendar, out var hash) is { } missing)
             return missing;
         var today = calendar!.DayOf(act.Now);

@@ -63,7 +63,7 @@ public sealed record PublicityOptions
 public static class PublicityOptionCodes
 {
     public static readonly Code ForbiddenColumn = Code.Input("publicity-column-forbidden", "公示内容应只有 {known}，但含有“{column}”。", "Expected only {known} to be shown, but '{column}' is among the columns.", "第十六条(四)、第十七条(四)、教财厅函〔2017〕28号");
-    public static readonly Code UnknownPlace = Code.Input("publicity-place-unknown", "公示方式应是 {known}，但写的是“{place}”。", "Expected the publicity to be seen at {known}, but it says '{place}'.");
+    public static readonly Code UnknownPlace = Code.Input("publicity-place-unknown", "公示方式应是 {known}，但写的是“{place}”。", "Expected the publicity to be seen at {known}, but it says '{place}'.", "第十六条(四)、第十七条(四)");
     public static readonly Code WithoutList = Code.Input("publicity-without-list", "公示应按名单进行，但“roster”为否。", "Expected a publicity to be a list, but 'roster' is false.", "第十六条(四)");
     public static readonly Code UnknownOutcome = Code.Input("publicity-outcome-unknown", "公示的结果应是 Passed 或 Upheld，但收到的是“{outcome}”。", "Expected the publicity to end as Passed or Upheld, but it is '{outcome}'.");
 }
@@ -83,14 +83,13 @@ public sealed class PublicityActivity() : ActivityType<PublicityOptions>(
     public const string Upheld = "Upheld";
 
     private static readonly ImmutableArray<string> Showable = ["name", "school", "department", "grade", "major", "class", "level"];
-    private static readonly ImmutableArray<string> Places = ["board", "signed-in", "open"];
 
     public override IEnumerable<Rejection> Check(ActivityNode node)
     {
         foreach (var column in Words(node, "columns").Except(Showable, StringComparer.Ordinal))
             yield return PublicityOptionCodes.ForbiddenColumn.With(("column", column), ("known", string.Join(", ", Showable)));
-        foreach (var place in Words(node, "where").Except(Places, StringComparer.Ordinal))
-            yield return PublicityOptionCodes.UnknownPlace.With(("place", place), ("known", string.Join(", ", Places)));
+        foreach (var place in Words(node, "where").Except(PublicityPlaces.Known, StringComparer.Ordinal))
+            yield return PublicityOptionCodes.UnknownPlace.With(("place", place), ("known", string.Join(", ", PublicityPlaces.Known)));
         if (node.Input("roster") is { Kind: InputKind.Literal } roster && roster.Value.AsBool() == false)
             yield return PublicityOptionCodes.WithoutList;
     }

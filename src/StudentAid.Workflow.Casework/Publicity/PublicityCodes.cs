@@ -20,6 +20,7 @@ public static class PublicityCodes
     public static readonly Code LevelIsNoSlip = Code.Input("erratum-level", "等级有变不是笔误，不能更正公示，应另行办理并对该生单独补充公示，公示期重新足额计算。", "Expected a slip of the pen, but a level that changes is none: it is decided as a case of its own and shown for a full period for that student alone.", "实施办法 第十六条(四)、第十七条(四)");
     public static readonly Code ColumnNotShown = Code.Input("erratum-column-not-shown", "更正的应是公示上的栏目（{shown}），但写的是“{column}”。", "Expected the erratum to be of a column that is shown ({shown}), but it is of '{column}'.");
     public static readonly Code ErratumIncomplete = Code.Input("erratum-incomplete", "更正应写明原文、改正后的文字（两者不同）和原因，但没有写全。", "Expected an erratum to say what stood there, what is right (and differs) and why, but something is missing.");
+    public static readonly Code NoPlace = Code.Input("publicity-without-place", "公示应写明在哪里张贴（公告栏、登录后可见、公开网页），但一处也没有写。", "Expected the notice to be seen somewhere (board, signed-in, open), but no place is given.", "第十六条(四)、第十七条(四)");
     public static readonly Code NoCalendar = Code.State("publicity-without-calendar", "应有适用的工作日历，但没有找到。", "Expected a working-day calendar for this unit, but there is none.");
     public static readonly Code PeriodRuns = Code.State("period-runs", "公示期应已期满，但要到 {due} 才期满。", "Expected the period to be over, but it runs until {due}.", "实施办法 第十六条(四)");
     public static readonly Code PeriodStands = Code.State("period-stands", "新日历应使公示期或答复期限有变，但没有变化。", "Expected the new calendar to move the period or an answer's day, but they stand.");

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using MediatR;
+using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Activities.Signals;
 using StudentAid.Workflow.Engine.Definitions;
@@ -9,7 +11,7 @@ using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Rounds;
 
-/// <summary>Puts on record that the students of a track were told (第十六条(一)、第十七条(一)): day, channels, the text's hash, evidence. Cases that wait for it go on.</summary>
+/// <summary>Puts on record that the students of a track were told (第十六条(一)、第十七条(一)): day (none to come), channels, the text's hash, hashes of the evidence. Cases that wait for it go on.</summary>
 public sealed record AnnounceRound(
     Id Round, string Track, DateOnly Day, ImmutableArray<string> Channels, string TextHash, ImmutableArray<string> Evidence) : Command
 {
@@ -23,9 +25,9 @@ public sealed record AnnounceRound(
 public sealed class AnnounceRoundHandler(StepRunner runner) : IRequestHandler<AnnounceRound, Answer>
 {
     public Task<Answer> Handle(AnnounceRound request, CancellationToken cancellationToken) =>
-        runner.RunAsync<RoundState>(request, request.Round, (state, _, act, _) => Decide(request, state, act), cancellationToken);
+        runner.RunAsync<RoundState>(request, request.Round, (state, _, act, facts) => Decide(request, state, act, facts), cancellationToken);
 
-    private static StreamDecision Decide(AnnounceRound request, RoundState? state, Act act)
+    private static StreamDecision Decide(AnnounceRound request, RoundState? state, Act act, Facts facts)
     {
         if (RoundSteps.Refuse(request, state) is { } refused)
             return refused;
@@ -33,6 +35,14 @@ public sealed class AnnounceRoundHandler(StepRunner runner) : IRequestHandler<An
             return RoundCodes.UnknownTrack.With(("track", request.Track), ("tracks", Text.Listed(state.Tracks)));
         if (request.Channels.IsDefaultOrEmpty)
             return RoundCodes.NoChannel;
+        if (!PlainText.IsHash(request.TextHash))
+            return RoundCodes.NoAnnouncedText;
+        if (request.Evidence.IsDefaultOrEmpty || !request.Evidence.All(PlainText.IsHash))
+            return RoundCodes.NoAnnouncedEvidence;
+        if (MeetRosterHandler.Today(state.School, act, facts, out var today) is { } missing)
+            return missing;
+        if (request.Day > today)
+            return RoundCodes.AnnouncedInFuture.With(("day", CompleteRound.Iso(request.Day)), ("today", CompleteRound.Iso(today)));
         var steps = new RoundSteps(state, act);
         steps.Parts.Tell(PublishEvent.Topic, default, Value.Record(("name", $"announced:{request.Round}:{request.Track}"), ("correlation", "")));
         return steps.Of(request.Announced);

@@ -1,4 +1,7 @@
+using System.Globalization;
 using MediatR;
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
@@ -7,12 +10,17 @@ using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Rounds;
 
-/// <summary>Every list is final and every period over: the days of 第十五条 stop. Refused while a list is unreleased or a case stands before one.</summary>
-public sealed record CompleteRound(Id Round, DateOnly Day) : Command
+/// <summary>
+/// Every list is final and every period over: nothing more comes into the round. Refused while a list is unreleased, a notice hangs or a case stands before
+/// one. The day on which the days of 第十五条 stopped follows from the lists (<see cref="RoundEnds"/>); a day given with it must be that one.
+/// </summary>
+public sealed record CompleteRound(Id Round, DateOnly? Day = null) : Command
 {
     public override Id Target => Round;
 
-    public override Value Body => Value.List(Round.ToString(), RecordCodec.WriteNamed(new RoundEvent.Completed(Day)));
+    public override Value Body => Value.List(Round.ToString(), Day is { } day ? Iso(day) : "");
+
+    internal static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
 
 public sealed class CompleteRoundHandler(StepRunner runner, IStepStore store, PinCache pins) : IRequestHandler<CompleteRound, Answer>
@@ -30,17 +38,30 @@ public sealed class CompleteRoundHandler(StepRunner runner, IStepStore store, Pi
             return refused;
         if (pins.Definition(state!.Pin) is not { } definition)
             return ExecutionCodes.UnknownPin.With(("pin", state.Pin));
-        var key = RoundFacts.Standing(request.Round);
-        if (facts.Find(key) is not { } fact)
-            return new StreamDecision.Needs([key]);
+        var (standingOf, endOf) = (RoundFacts.Standing(request.Round), RoundFacts.End(request.Round));
+        if (facts.Find(standingOf) is not { } fact || facts.Find(endOf) is not { } end)
+            return new StreamDecision.Needs([standingOf, endOf]);
         var standing = RoundStanding.Of(fact.Value);
         var lists = standing.Where(s => s.IsUnreleasedRoster).Sum(s => s.Count);
         if (lists > 0)
             return RoundCodes.ListsUnreleased.With(("count", lists));
+        if (end.Value["hanging"].AsNumber() is > 0 and var hanging)
+            return RoundCodes.NoticesHang.With(("count", hanging));
         var before = new RosterFlow(definition).BeforeTheEnd;
         var upstream = standing.Where(s => s.IsLiveCase && s.At.Any(before.Contains)).ToList();
         return upstream.Count > 0
             ? RoundCodes.CasesUpstream.With(("count", upstream.Sum(s => s.Count)), ("at", Text.Listed(upstream.SelectMany(s => s.At).Where(before.Contains).Distinct(StringComparer.Ordinal))))
-            : new RoundSteps(state, act).Of(new RoundEvent.Completed(request.Day));
+            : Complete(request, state, end.Value["day"].AsDay(), act, facts);
+    }
+
+    /// <summary>Where no list was ever decided, nothing but today can be the day.</summary>
+    private static StreamDecision Complete(CompleteRound request, RoundState state, DateOnly? final, Act act, Facts facts)
+    {
+        if (MeetRosterHandler.Today(state.School, act, facts, out var today) is { } missing)
+            return missing;
+        var day = final ?? today;
+        return request.Day is { } said && said != day
+            ? RoundCodes.OtherDay.With(("day", CompleteRound.Iso(said)), ("final", CompleteRound.Iso(day)))
+            : new RoundSteps(state, act).Of(new RoundEvent.Completed(day));
     }
 }

@@ -13,12 +13,17 @@ public static class RoundCodes
     public static readonly Code NotOpen = Code.State("round-not-open", "批次应在进行中，但状态是“{status}”。", "Expected the round to be open, but it is {status}.");
     public static readonly Code UnknownTrack = Code.Input("unknown-track", "“{track}”应是本批次的告知对象之一（{tracks}），但不是。", "Expected a track out of {tracks}, but it is '{track}'.");
     public static readonly Code NoChannel = Code.Input("no-channel", "提前告知应写明方式（家长会、公告栏、书面通知等），但没有写。", "Expected at least one channel of the announcement, but there is none.", "实施办法 第十六条(一)、第十七条(一)");
+    public static readonly Code NoAnnouncedText = Code.Input("announcement-without-text", "提前告知应附告知内容（告知书文本的校验值），但没有。", "Expected the hash of the text that the students were told, but there is none.", "实施办法 第十六条(一)、第十七条(一)");
+    public static readonly Code NoAnnouncedEvidence = Code.Input("announcement-without-evidence", "提前告知应附凭据（照片或扫描件的校验值），但没有。", "Expected hashes of evidence that the students were told, but there is none.", "实施办法 第十六条(一)、第十七条(一)");
+    public static readonly Code AnnouncedInFuture = Code.Input("announcement-in-future", "告知日期应不晚于今天 {today}，但写的是 {day}。", "Expected the day of the announcement not to be after today, {today}, but it is {day}.", "实施办法 第十六条(一)、第十七条(一)");
     public static readonly Code WindowBackwards = Code.Input("window-backwards", "申请截止时间应晚于开始时间，但不是。", "Expected the window to close after it opens, but it does not.");
     public static readonly Code WindowOver = Code.Input("window-over", "个人申请时间应在此刻之后截止，但已经过了。", "Expected the personal window to close after now, but it is over already.");
     public static readonly Code ReasonForWindow = Code.Input("reason-for-window", "为个人另开申请时间应写明理由。", "Expected a reason for a personal window, but there is none.");
     public static readonly Code HasApplicants = Code.State("has-applicants", "“{unit}”有 {count} 名申请人，不能作零报告。", "Expected no applicants for a zero report, but '{unit}' has {count}.");
     public static readonly Code ListsUnreleased = Code.State("lists-not-released", "所有名单都应已办结，但还有 {count} 份。", "Expected every list to be released, but {count} are not.");
     public static readonly Code CasesUpstream = Code.State("cases-upstream", "不应还有等待认定的案卷，但有 {count} 件（{at}）。", "Expected no case before the end of the lists, but {count} are open at {at}.");
+    public static readonly Code NoticesHang = Code.State("notices-hang", "所有公示都应已期满，但还有 {count} 份在公示期内。", "Expected every period of publicity to be over, but {count} still run.", "实施办法 第十五条、第十六条(四)");
+    public static readonly Code OtherDay = Code.Input("round-day-differs", "完成日期应是公示期满、名单已定之日 {final}，但写的是 {day}。", "Expected the day on which the last period was over and the lists were final, {final}, but it is {day}.", "实施办法 第十五条");
     public static readonly Code SamePin = Code.State("same-pin", "规则应有变化，但与本批次已固定的相同。", "Expected other rules than the round has pinned, but they are the same.");
     public static readonly Code ReasonForRepin = Code.Input("reason-for-repin", "换用新版规则应写明理由。", "Expected a reason for taking another pin, but there is none.");
     public static readonly Code MappingIncomplete = Code.Input("mapping-incomplete", "原流程的环节“{activities}”在新流程中没有对应环节，请给出对应关系。", "Expected every activity of the old definition to be in the new one or mapped, but {activities} are not.");

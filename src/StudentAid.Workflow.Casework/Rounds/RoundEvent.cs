@@ -33,7 +33,7 @@ public abstract record RoundEvent
     /// <summary>The lists were compared anew: so many results changed.</summary>
     public sealed record Matched(string Batch, int Compared, int Changed) : RoundEvent;
 
-    /// <summary>Every list is final and every period over: the 60-day clock stops.</summary>
+    /// <summary>Every list is final and every period over; on this day the 60-day clock stopped. Events of earlier versions hold the day that somebody gave.</summary>
     public sealed record Completed(DateOnly Day) : RoundEvent;
 
     public sealed record Archived(DateOnly Day, string PackageHash) : RoundEvent;

@@ -15,6 +15,11 @@ public static class RoundFacts
     /// <summary>The pin that all cases of a round go by now, and how each earlier one leads to it: <see cref="RoundPin"/>.</summary>
     public static FactKey Pin(Id round) => new("round-pin", round.ToString());
 
+    public const string EndKind = "round-end";
+
+    /// <summary>{ day [the last on which a list became final], hanging [notices whose period runs] }.</summary>
+    public static FactKey End(Id round) => new(EndKind, round.ToString());
+
     /// <summary>Ids of the round's open cases, in their order.</summary>
     public static FactKey OpenCases(Id round) => new("round-cases", round.ToString());
 }

@@ -2,20 +2,18 @@ using System.Collections.Immutable;
 using System.Globalization;
 using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Packs;
-using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Definitions;
-using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Rounds;
 
-/// <summary>A round on one page: its state, what stands where, the sentence of the days, and the plan reckoned backwards; these two null without a plan.</summary>
-public sealed record RoundSheet(Id Round, RoundState State, ImmutableArray<RoundStanding> Standing, Text? Days, RoundPlan? Plan);
+/// <summary>A round on one page: its state, what stands where, the sentence of the days, the plan reckoned backwards (both null without a plan), and the day on which the days stopped.</summary>
+public sealed record RoundSheet(Id Round, RoundState State, ImmutableArray<RoundStanding> Standing, Text? Days, RoundPlan? Plan, DateOnly? StoppedOn);
 
 /// <summary>Reads the sheet of a round.</summary>
-public sealed class RoundSheets(StepRunner runner, IStepStore store, IStoreReader reader, FactLoader facts, PinCache pins)
+public sealed class RoundSheets(StepRunner runner, IStepStore store, IStoreReader reader, SchoolDays days, RoundEnds ends, PinCache pins)
 {
     /// <summary>Null where there is no such round in scope.</summary>
     public async Task<RoundSheet?> LoadAsync(Scope scope, Id round, CancellationToken cancellation)
@@ -24,13 +22,14 @@ public sealed class RoundSheets(StepRunner runner, IStepStore store, IStoreReade
             || await runner.StateAsync<RoundState>(await store.LoadAsync(round, cancellation), cancellation) is not { } state)
             return null;
         var standing = (await reader.StreamCountsAsync(scope, round, state.Practice)).Select(RoundStanding.Of).ToImmutableArray();
-        var calendar = await CalendarAsync(state.School, cancellation);
+        var calendar = await days.CalendarAsync(state.School, cancellation);
+        var stopped = await ends.StoppedOnAsync(round, state, cancellation);
         await pins.EnsureAsync(state.Pin, cancellation);
         if (calendar is null || PlanRules(state) is not { } rules)
-            return new RoundSheet(round, state, standing, null, null);
+            return new RoundSheet(round, state, standing, null, null, stopped);
         var plan = rules.Plan(calendar, state.TermStart);
         var today = calendar.DayOf(runner.Now());
-        return new RoundSheet(round, state, standing, DaysSentence.Of(plan.Clock, today, PostingDay(plan, state, calendar), state.CompletedOn), plan);
+        return new RoundSheet(round, state, standing, DaysSentence.Of(plan.Clock, today, PostingDay(plan, state, calendar), stopped), plan, stopped);
     }
 
     private RoundPlanRules? PlanRules(RoundState state) => RoundPlanRules.Kind.Find(pins, state.Pin, "round-plan");
@@ -44,12 +43,6 @@ public sealed class RoundSheets(StepRunner runner, IStepStore store, IStoreReade
         var unit = publicity.Input("unit")?.Value.AsText() ?? DayUnit.WorkingDays;
         return plan.Clock.LastPostingDay(calendar, (int)days, unit, publicity.Input("countPostingDay")?.Value.AsBool() ?? false).Day;
     }
-
-    private async Task<WorkingDayCalendar?> CalendarAsync(string school, CancellationToken cancellation)
-    {
-        var fact = (await facts.LoadAsync([new FactKey(RosterFacts.Calendar, school)], cancellation))[0].Value["documents"].Items;
-        return fact.IsEmpty ? null : WorkingDayCalendar.Read(fact[0], [.. fact.Skip(1)]).Document;
-    }
 }
 
 /// <summary>The sentence a school sees first: "60 天已过 21 天；最迟 10 月 23 日张贴公示，否则超期".</summary>
@@ -57,9 +50,9 @@ public static class DaysSentence
 {
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
 
-    public static Text Of(RoundClock clock, DateOnly today, DateOnly? lastPosting, DateOnly? completed)
+    public static Text Of(RoundClock clock, DateOnly today, DateOnly? lastPosting, DateOnly? stopped)
     {
-        if (completed is { } day)
+        if (stopped is { } day)
         {
             var late = clock.IsLate(day) ? ("，已超期", ", after the deadline") : ("，按期", ", in time");
             return new Text($"{Chinese(day)}已完成{late.Item1}（期限 {Chinese(clock.Deadline)}）", $"Completed on {In(day)}{late.Item2} of {In(clock.Deadline)}");

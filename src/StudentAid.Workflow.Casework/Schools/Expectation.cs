@@ -112,7 +112,8 @@ internal sealed class Expectation(LiveSchool school, SchoolStep step)
         if (school.RoundOf(name) is not { } round || await school.Host.Sheets.LoadAsync(Scope.All, school.IdOf(round), default) is not { } sheet)
             return null;
         return Value.Record(
-            ("status", sheet.State.Status), ("deadline", sheet.Plan is { } plan ? Iso(plan.Clock.Deadline) : Nothing), ("days", sheet.Days is { } days ? days.ZhCn : Nothing));
+            ("status", sheet.State.Status), ("deadline", sheet.Plan is { } plan ? Iso(plan.Clock.Deadline) : Nothing), ("days", sheet.Days is { } days ? days.ZhCn : Nothing),
+            ("stopped", sheet.StoppedOn is { } day ? Iso(day) : Nothing));
     }
 
     private async Task<RecordValue?> DocumentAsync(string name)

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Matching;
 using StudentAid.Workflow.Casework.Organisations;
@@ -20,8 +22,8 @@ internal sealed class RoundActs(LiveSchool school)
         ("round", "window") => WindowAsync(doing, doing.Step.With),
         ("round", "personal-window") => PersonalWindowAsync(doing),
         ("round", "zero-report") => ZeroReportAsync(doing),
-        ("round", "match") => SendAsync(new RunMatching(school.IdOf(doing.Round), Word(doing.Step.With, "batch")) { Principal = doing.Who, Key = school.NextKey() }),
-        ("round", "complete") => SendAsync(new CompleteRound(school.IdOf(doing.Round), school.Host.Clock.Today) { Principal = doing.Who, Key = school.NextKey() }),
+        ("round", "match") => MatchAsync(doing),
+        ("round", "complete") => SendAsync(new CompleteRound(school.IdOf(doing.Round), doing.Step.With["day"].AsDay()) { Principal = doing.Who, Key = school.NextKey() }),
         ("list", "load") => LoadAsync(doing),
         ("quota", "allot") => SendAsync(new AllotPlaces(
             doing.Round.Procedure, Word(doing.Round.Content, "schoolYear"), Word(doing.Step.With, "from"), Word(doing.Step.With, "unit"), Whole(doing.Step.With, "places"),
@@ -63,10 +65,25 @@ internal sealed class RoundActs(LiveSchool school)
     }
 
     private Task<Rejection?> AnnounceAsync(Doing doing, Value with) => SendAsync(new AnnounceRound(
-        school.IdOf(doing.Round), Track(doing, with), with["day"].IsNull ? school.Host.Clock.Today : Day(with, "day"), Words(with["channels"]), Word(with, "text"), Words(with["evidence"]))
+        school.IdOf(doing.Round), Track(doing, with), with["day"].IsNull ? school.Host.Clock.Today : Day(with, "day"), Words(with["channels"]), TextOf(doing, with), EvidenceOf(doing, with))
     {
         Principal = doing.Who, Key = school.NextKey(),
     });
+
+    /// <summary>The hash of the text that was told; what the document does not say is made up of the round and the track.</summary>
+    private static string TextOf(Doing doing, Value with) => with["text"].IsNull ? HashOf($"{doing.Round.Name}/{Track(doing, with)}/text") : HashOf(Word(with, "text"));
+
+    private static ImmutableArray<string> EvidenceOf(Doing doing, Value with) =>
+        with["evidence"].IsNull ? [HashOf($"{doing.Round.Name}/{Track(doing, with)}/evidence")] : Words(with["evidence"]);
+
+    private static string HashOf(string text) => text.Length == 0 ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
+
+    /// <summary>Where the lists were compared already as they were loaded, there is nothing new and nothing wrong.</summary>
+    private async Task<Rejection?> MatchAsync(Doing doing)
+    {
+        var refused = await SendAsync(new RunMatching(school.IdOf(doing.Round), Word(doing.Step.With, "batch")) { Principal = doing.Who, Key = school.NextKey() });
+        return refused?.Code == RunMatchingCodes.NothingNew ? null : refused;
+    }
 
     private Task<Rejection?> WindowAsync(Doing doing, Value with)
     {

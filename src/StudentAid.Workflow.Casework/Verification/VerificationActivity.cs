@@ -69,8 +69,10 @@ public sealed class VerificationActivity() : ActivityType<VerificationOptions>(
     private static ActivityResult Record(ActivityContext context, VerificationOptions options, CaseInput input, Resumption resumption)
     {
         var given = resumption.Input;
-        if (Check(context, options, given) is { } refused)
+        if (Check(context, options, input, given, out var stop) is { } refused)
             return ActivityResult.Refused(refused);
+        if (stop is not null)
+            return stop;
         var address = context.Seal(input.Person, Value.Record(("persons", given["persons"]), ("finding", given["finding"])));
         context.Note("verified", PlainText.Record(("method", given["method"]), ("date", given["date"]), ("sealed", address), ("evidence", given["evidence"])));
         var count = CountOf(context) + 1;
@@ -96,8 +98,9 @@ public sealed class VerificationActivity() : ActivityType<VerificationOptions>(
             context.SetVariable(CaseVariables.Review, context.Seal(input.Person, review));
     }
 
-    private static Rejection? Check(ActivityContext context, VerificationOptions options, Value given)
+    private static Rejection? Check(ActivityContext context, VerificationOptions options, CaseInput input, Value given, out ActivityResult? stop)
     {
+        stop = null;
         var missing =
             given["method"].AsText() is not { Length: > 0 } ? "method"
             : given["persons"].Items.IsEmpty || !given["persons"].Items.All(p => Id.TryParse(p.AsText()) is not null) ? "persons"
@@ -112,8 +115,8 @@ public sealed class VerificationActivity() : ActivityType<VerificationOptions>(
             return VerificationCodes.BadMethod.With(("method", method), ("known", string.Join(", ", options.Methods)));
         if (!DateOnly.TryParseExact(given["date"].AsText(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             return VerificationCodes.Incomplete.With(("missing", "date"));
-        // The day may already have come where the school is: no zone is ahead of UTC by more than 14 hours.
-        if (day > DateOnly.FromDateTime(context.Now.AddHours(14).UtcDateTime))
+        var today = CaseDay.Of(context, input, [day], out stop);
+        if (stop is null && day > today)
             return VerificationCodes.InFuture.With(("date", given["date"].AsText()));
         return PlainText.CheckHashes(given, "evidence");
     }

@@ -36,7 +36,10 @@ public static class ArchiveApi
         Id id, Caller caller, RoundAccess rounds, FiveCountsQuery query, HttpResponse response, CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
-        return await rounds.FindAsync(id, caller, cancellation) is not null && await query.LoadAsync(caller.Principal.Scope, id, cancellation) is { } counts
+        var round = await rounds.FindAsync(id, caller, cancellation);
+        if (round is not null && ExportCodes.OfPractice(round) is { } practice)
+            return Problems.Of(practice, caller.Language);
+        return round is not null && await query.LoadAsync(caller.Principal.Scope, id, cancellation) is { } counts
             ? TypedResults.Ok(FiveCountsView.Of(counts))
             : Problems.Of(StepCodes.NotFound, caller.Language);
     }
@@ -45,7 +48,7 @@ public static class ArchiveApi
         Id id, DateOnly? day, Caller caller, RoundAccess rounds, ArchiveDesk desk, HttpResponse response, CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
-        var (round, refused) = await rounds.OfficeAsync(id, caller, cancellation);
+        var (round, refused) = await rounds.OfficialAsync(id, caller, cancellation);
         if (round is null)
             return Problems.Of(refused!, caller.Language);
         if (await desk.BuildAsync(caller.Principal.Scope, id, day ?? await rounds.TodayAsync(round.School), cancellation) is not { } package)
@@ -56,7 +59,7 @@ public static class ArchiveApi
     private static async Task<Results<Ok<ArchiveAnswer>, ProblemHttpResult>> File(
         Id id, DayInput input, Caller caller, RoundAccess rounds, ArchiveDesk desk, IMediator mediator, CancellationToken cancellation)
     {
-        var (round, refused) = await rounds.OfficeAsync(id, caller, cancellation);
+        var (round, refused) = await rounds.OfficialAsync(id, caller, cancellation);
         if (round is null)
             return Problems.Of(refused!, caller.Language);
         if (await desk.BuildAsync(caller.Principal.Scope, id, input.Day, cancellation) is not { } package)

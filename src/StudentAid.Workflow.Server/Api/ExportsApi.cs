@@ -88,7 +88,7 @@ public static class ExportsApi
     private static async Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Confirm(
         Id id, string profile, ConfirmInput input, Caller caller, RoundAccess rounds, IStoreReader reader, IMediator mediator, CancellationToken cancellation)
     {
-        if ((await rounds.OfficeAsync(id, caller, cancellation)).Refused is { } refused)
+        if ((await rounds.OfficialAsync(id, caller, cancellation)).Refused is { } refused)
             return Problems.Of(refused, caller.Language);
         if (await ExportBatch.FindAsync(reader, id, input.Batch) is not { } batch || batch.Profile != profile)
             return Problems.Of(ExportCodes.UnknownBatch.With(("batch", input.Batch)), caller.Language);
@@ -101,7 +101,7 @@ public static class ExportsApi
     private static async Task<(ExportFile? File, Rejection? Refused, DateOnly Today)> FileAsync(
         Id id, string profile, Caller caller, RoundAccess rounds, ExportDesk desk, CancellationToken cancellation)
     {
-        var (round, refused) = await rounds.OfficeAsync(id, caller, cancellation);
+        var (round, refused) = await rounds.OfficialAsync(id, caller, cancellation);
         if (round is null)
             return (null, refused, default);
         var today = await rounds.TodayAsync(round.School);

@@ -1,3 +1,4 @@
+using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
@@ -24,6 +25,13 @@ public sealed class RoundAccess(IStepStore store, StepRunner runner, CalendarRea
         if (await FindAsync(id, caller, cancellation) is not { } state)
             return (null, StepCodes.NotFound.With());
         return Duties.Office(caller.Principal, state.School) is { } refused ? (null, refused) : (state, null);
+    }
+
+    /// <summary>The same of a round of which something official can be made: a practice round is none.</summary>
+    public async Task<(RoundState? Round, Rejection? Refused)> OfficialAsync(Id id, Caller caller, CancellationToken cancellation)
+    {
+        var (round, refused) = await OfficeAsync(id, caller, cancellation);
+        return round is not null && ExportCodes.OfPractice(round) is { } practice ? (null, practice) : (round, refused);
     }
 
     /// <summary>The day at the school by its calendar, in UTC where none is loaded.</summary>

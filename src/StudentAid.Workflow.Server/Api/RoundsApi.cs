@@ -22,6 +22,8 @@ public sealed record RepinInput(string Reason, IReadOnlyList<Renaming>? Mapping 
 
 public sealed record DayInput(DateOnly Day);
 
+public sealed record CompleteInput(DateOnly? Day = null);
+
 public static class RoundsApi
 {
     public static void MapRounds(this RouteGroupBuilder api)
@@ -40,8 +42,8 @@ public static class RoundsApi
             new ReportZero(id, i.Activity, i.Unit, i.Day) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("A unit without applicants says so");
         api.MapPost("/rounds/{id}/repin", (Id id, RepinInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
             new RepinRound(id, i.Reason, [.. i.Mapping ?? []]) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Take what is published now for all cases");
-        api.MapPost("/rounds/{id}/complete", (Id id, DayInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
-            new CompleteRound(id, i.Day) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Stop the days: every list is final");
+        api.MapPost("/rounds/{id}/complete", (Id id, CompleteInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
+            new CompleteRound(id, i.Day) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Every list is final: nothing more comes into the round. The day follows from the lists; one given with it must be that one");
         api.MapPost("/rounds/{id}/delete-practice", (Id id, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
             new DeletePractice(id) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Throw a practice round away");
     }

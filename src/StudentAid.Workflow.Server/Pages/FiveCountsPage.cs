@@ -4,13 +4,13 @@ using StudentAid.Workflow.Server.Api;
 
 namespace StudentAid.Workflow.Server.Pages;
 
-/// <summary>五数一致: the five numbers of a round, and by name who is in some and not in the others.</summary>
+/// <summary>五数一致: the five numbers of a round, and by name who is in some and not in the others; of a practice round there is none.</summary>
 public sealed class FiveCountsPage(PageFrame frame, RoundAccess rounds, FiveCountsQuery query)
 {
     public async Task<string?> RenderAsync(HttpContext context, Id id)
     {
         var caller = Caller.Of(context);
-        if (await rounds.FindAsync(id, caller, context.RequestAborted) is not { } round || await query.LoadAsync(caller.Principal.Scope, id, context.RequestAborted) is not { } counts)
+        if (await rounds.FindAsync(id, caller, context.RequestAborted) is not { Practice: false } round || await query.LoadAsync(caller.Principal.Scope, id, context.RequestAborted) is not { } counts)
             return null;
         var titles = counts.Sets.ToDictionary(s => s.Id, s => s.Title, StringComparer.Ordinal);
         var html = await frame.BeginAsync(context, $"{round.SchoolYear} {round.Name} 五数{(counts.Agree ? "一致" : "不一致")}");

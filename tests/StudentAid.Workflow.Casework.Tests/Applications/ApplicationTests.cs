@@ -82,6 +82,18 @@ public sealed class ApplicationTests
         (refused is null).Should().Be(code is null);
     }
 
+    [Theory]
+    [InlineData("2026-09-07T15:59:59Z", null)]
+    [InlineData("2026-09-07T16:00:00Z", "evidence-expired")]
+    public void Evidence_holds_until_midnight_where_the_school_is(string now, string? code)
+    {
+        var world = Apply().Start();
+        world.World.MoveTo(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture));
+        var evidence = Value.List(Value.Record(("type", "disability-certificate"), ("hash", new string('a', 64)), ("validUntil", "2026-09-07")));
+        world.Do("submit", Submission(("evidence", evidence)))?.Code.Id.Should().Be(code);
+        world.Notes("submitted").Should().HaveCount(code is null ? 1 : 0);
+    }
+
     [Fact]
     public void A_draft_that_is_not_submitted_ends_as_not_applied_when_the_window_closes()
     {

@@ -45,6 +45,17 @@ public sealed class GuardianTests
     }
 
     [Theory]
+    [InlineData("2026-09-07T15:59:59Z", "guardian-signature-missing")]
+    [InlineData("2026-09-07T16:00:00Z", null)]
+    public void His_birthday_begins_at_midnight_where_the_school_is(string now, string? code)
+    {
+        var world = Apply();
+        world.World.MoveTo(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture));
+        world.Do("submit", Given("2008-09-08", By("周雨禾")))?.Code.Id.Should().Be(code);
+        world.Notes("submitted").Should().HaveCount(code is null ? 1 : 0);
+    }
+
+    [Theory]
     [InlineData("2012-09-08", "guardian-consent-missing")]
     [InlineData("2012-09-07", null)]
     public void Below_fourteen_the_guardian_consents_separately_to_sensitive_data(string birth, string? code)

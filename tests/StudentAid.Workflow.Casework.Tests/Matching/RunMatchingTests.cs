@@ -2,6 +2,7 @@ using FluentAssertions;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Matching;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Casework.Tests.Organisations;
 using StudentAid.Workflow.Engine.Execution;
@@ -47,6 +48,41 @@ public class RunMatchingTests
         var doubt = (await host.Store.Reader.DocumentAsync(Scope.All, host.Round, "match", (await host.PersonAsync("李向南")).ToString()))!;
         doubt.Content["state"].AsText().Should().Be("doubtful");
     }
+
+    [Fact]
+    public async Task A_list_loaded_above_the_school_compares_its_open_rounds_by_itself_and_so_do_new_students()
+    {
+        var host = await SchoolHost.OpenAsync();
+        await host.DeliverAsync();
+        await LoadAsync(host, First, Row(1, "周雨禾"));
+        await StateOf(host, "周雨禾", null, "nothing is compared in the request itself");
+
+        await host.DeliverAsync();
+
+        await StateOf(host, "周雨禾", "matched", "a message compared it");
+        await LoadAsync(host, First with { Batch = "2026-09-12" }, Row(9, "新同学"));
+        await host.DeliverAsync();
+        await host.ImportAsync(SchoolHost.Student(9, "新同学"));
+        await host.DeliverAsync();
+        await StateOf(host, "新同学", "matched", "he came after the list");
+        var events = (await host.Store.EventsAsync(host.Round)).SelectMany(e => StreamData.Read<RoundEvent>(e.Data.Span)).OfType<RoundEvent.Matched>();
+        events.Select(e => e.Batch).Should().HaveCount(2).And.Contain("2026-08-25").And.NotContain("2026-09-12", "its only row was nobody's then");
+    }
+
+    [Fact]
+    public async Task A_completed_round_is_not_compared_again()
+    {
+        var host = await SchoolHost.OpenAsync();
+        await host.SendAsync(new CompleteRound(host.Round) { Principal = Principal.System, Key = "" });
+        await LoadAsync(host, First, Row(1, "周雨禾"));
+
+        await host.DeliverAsync();
+
+        await StateOf(host, "周雨禾", null, "the round is closed");
+    }
+
+    private static async Task StateOf(SchoolHost host, string name, string? state, string because) =>
+        (await host.Store.Reader.DocumentAsync(Scope.All, host.Round, "match", (await host.PersonAsync(name)).ToString()))?.Content["state"].AsText().Should().Be(state, because);
 
     [Fact]
     public async Task A_list_of_another_branch_of_the_tree_hits_nobody_here()

@@ -87,7 +87,7 @@ internal sealed class SchoolHost : TimeProvider
     };
 
     public Task<Answer> AnnounceAsync(string track = "enrolled") => SendAsync(
-        new AnnounceRound(Round, track, new DateOnly(2026, 6, 22), ["notice-board"], "abc", []) { Principal = Principal.System, Key = "" });
+        new AnnounceRound(Round, track, new DateOnly(2026, 6, 22), ["notice-board"], "0f1e2d3c4b5a69788796a5b4c3d2e1f0", ["1a2b3c4d5e6f70819293a4b5c6d7e8f9"]) { Principal = Principal.System, Key = "" });
 
     public Task<Answer> BeginAsync(Id person, Id round = default) =>
         SendAsync(new BeginCase(round.IsNone ? Round : round, person, "enrolled") { Principal = Principal.System, Key = "" });

@@ -1,4 +1,5 @@
 using FluentAssertions;
+using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Rosters;
@@ -80,14 +81,18 @@ public class RoundTests
     public async Task A_round_with_a_case_before_its_lists_is_not_complete()
     {
         var host = await SchoolHost.OpenAsync();
-        CompleteRound Complete() => new(host.Round, new DateOnly(2026, 10, 20)) { Principal = Principal.System, Key = "" };
+        host.Now = new DateTimeOffset(2026, 10, 19, 16, 0, 0, TimeSpan.Zero);
+        CompleteRound Complete(int? day = null) => new(host.Round, day is { } given ? new DateOnly(2026, 10, given) : null) { Principal = Principal.System, Key = "" };
         await host.BeginAsync(await host.PersonAsync("周雨禾"));
 
         (await host.SendAsync(Complete())).Rejected!.Code.Should().Be(RoundCodes.CasesUpstream);
 
         var begun = (await host.Store.Reader.StreamsAsync(Scope.All, new StreamFilter { Group = host.Round }, PageRequest.Everything)).Items.Single();
         await host.SendAsync(new Casework.Cases.ChangeCase(begun.Id, "cancel", "误建") { Principal = Principal.System, Key = "" });
+        (await host.SendAsync(Complete(19))).Rejected!.Code.Should().Be(RoundCodes.OtherDay);
+        (await host.SendAsync(Complete(21))).Rejected!.Code.Should().Be(RoundCodes.OtherDay);
         (await host.SendAsync(Complete())).Rejected.Should().BeNull();
+        (await StateAsync(host)).CompletedOn.Should().Be(new DateOnly(2026, 10, 20), "no list was ever decided, and this is today where the school is");
         (await host.AnnounceAsync()).Rejected!.Code.Should().Be(RoundCodes.NotOpen);
     }
 
@@ -136,7 +141,7 @@ public class RoundTests
         var host = await SchoolHost.OpenAsync();
         var practice = RoundState.IdOf(SchoolHost.School, SchoolHost.Procedure, "2026-2027", "演练");
         await host.SendAsync(host.Opening(practice: true, name: "演练"));
-        await host.SendAsync(new AnnounceRound(practice, "enrolled", new DateOnly(2026, 6, 22), ["board"], "", []) { Principal = Principal.System, Key = "" });
+        await host.SendAsync(new AnnounceRound(practice, "enrolled", new DateOnly(2026, 6, 22), ["board"], "0f1e2d3c4b5a69788796a5b4c3d2e1f0", ["1a2b3c4d5e6f70819293a4b5c6d7e8f9"]) { Principal = Principal.System, Key = "" });
         var begun = await host.BeginAsync(await host.PersonAsync("周雨禾"), practice);
         begun.Succeeded.Should().BeTrue();
 
@@ -145,6 +150,26 @@ public class RoundTests
 
         (await host.Store.LoadAsync(practice)).Should().BeNull();
         (await host.Store.LoadAsync(begun.Stream)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Nothing_official_is_made_of_a_practice_round()
+    {
+        var host = await SchoolHost.OpenAsync();
+        var practice = RoundState.IdOf(SchoolHost.School, SchoolHost.Procedure, "2026-2027", "演练");
+        await host.SendAsync(host.Opening(practice: true, name: "演练"));
+        var (day, hash) = (new DateOnly(2026, 9, 22), "0f1e2d3c4b5a69788796a5b4c3d2e1f0");
+
+        Command[] official =
+        [
+            new RecordExport(practice, "b1", "national", "entry", hash, day, [host.Round]) { Principal = Principal.System, Key = "" },
+            new ConfirmEntered(practice, "b1", day, hash, 1, []) { Principal = Principal.System, Key = "" },
+            new ArchiveRound(practice, day, hash) { Principal = Principal.System, Key = "" },
+        ];
+        foreach (var command in official)
+            (await host.SendAsync(command)).Rejected!.Code.Should().Be(ExportCodes.Practice);
+        (await host.Get<ExportDesk>().PreviewAsync(Scope.All, practice, "national-aid-system", day, default)).Rejected!.Code.Should().Be(ExportCodes.Practice);
+        (await host.SendAsync(new ConfirmEntered(host.Round, "b1", day, hash, 1, []) { Principal = Principal.System, Key = "" })).Rejected!.Code.Should().Be(ExportCodes.UnknownBatch);
     }
 
     [Fact]

@@ -66,6 +66,16 @@ public sealed class VerificationTests
         world.Do("record", Visit(("method", "talk"), ("date", "2026-09-09")))!.Code.Id.Should().Be("verification-in-future");
     }
 
+    [Theory]
+    [InlineData("2026-09-07T15:59:59Z", "verification-in-future")]
+    [InlineData("2026-09-07T16:00:00Z", null)]
+    public void A_day_comes_at_midnight_where_the_school_is(string now, string? code)
+    {
+        var world = Verify();
+        world.World.MoveTo(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture));
+        world.Do("record", Visit(("date", "2026-09-08")))?.Code.Id.Should().Be(code);
+    }
+
     [Fact]
     public void Who_and_what_was_found_stands_sealed_only()
     {

@@ -54,7 +54,8 @@ internal sealed class CrashCaller(Line line, string name, IReadOnlyList<Id> peop
             ("termStart", "2020-09-01"), ("referenceDay", "2020-09-01"), ("tracks", Value.List("enrolled"))));
         var round = Id.Parse(opened["id"].AsText()!);
         Rounds.Add(round);
-        await line.DoAsync($"/api/rounds/{round}/announce", Value.Record(("track", "enrolled"), ("day", "2020-09-01"), ("channels", Value.List("board"))));
+        await line.DoAsync($"/api/rounds/{round}/announce", Value.Record(("track", "enrolled"), ("day", "2020-09-01"), ("channels", Value.List("board")),
+            ("textHash", "0f1e2d3c4b5a69788796a5b4c3d2e1f0"), ("evidence", Value.List("1a2b3c4d5e6f70819293a4b5c6d7e8f9"))));
         await line.DoAsync($"/api/rounds/{round}/window", Window(closesInDays: 30));
         return round;
     }

@@ -130,7 +130,7 @@ public sealed class PolicyWorld : IAsyncLifetime
         var round = (await Server.DoAsync(Server.Administrator, "/api/rounds", $$"""
             { "school": "{{school}}", "procedure": "small", "schoolYear": "2026", "name": "{{(practice ? "演练" : "在校生")}}", "termStart": "2026-09-01", "referenceDay": "2026-09-01", "tracks": ["enrolled"], "practice": {{(practice ? "true" : "false")}} }
             """))["id"].AsText()!;
-        await Server.DoAsync(Server.Administrator, $"/api/rounds/{round}/announce", """{ "track": "enrolled", "day": "2026-09-01", "channels": ["board"] }""");
+        await Server.DoAsync(Server.Administrator, $"/api/rounds/{round}/announce", """{ "track": "enrolled", "day": "2026-09-01", "channels": ["board"], "textHash": "0f1e2d3c4b5a69788796a5b4c3d2e1f0", "evidence": ["1a2b3c4d5e6f70819293a4b5c6d7e8f9"] }""");
         return round;
     }
 

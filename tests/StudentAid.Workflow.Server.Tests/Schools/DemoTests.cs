@@ -219,7 +219,7 @@ public sealed class DemoTests(PlayedDemo demo) : IClassFixture<PlayedDemo>
     public async Task Last_year_s_batch_is_closed_with_thirty_eight()
     {
         var round = RoundOf(demo.College, "2025—2026 学年");
-        (await demo.College.StateOf(round))!.CompletedOn.Should().Be(new DateOnly(2025, 9, 29));
+        (await demo.College.StateOf(round))!.CompletedOn.Should().Be(new DateOnly(2025, 9, 25));
         (await CasesAsync(demo.College, round.Name)).Should().HaveCount(38).And.OnlyContain(c => c.Status == "finished");
         var notice = await ListAsync(demo.College, round.Name, "publicity", "/education/14901/");
         notice.Entries.GroupBy(e => e.Level).ToDictionary(g => g.Key, g => g.Count()).Should()

@@ -72,7 +72,7 @@ public sealed class DryRunTests
     {
         ["/api/rosters"] = $$"""{ "round": "{{school.Round}}", "activity": "office", "unit": "{{School.Path}}", "reason": "其余不等" }""",
         ["/api/tasks/{id}/{verb}"] = school.Verification,
-        ["/api/rounds/{id}/announce"] = """{ "track": "enrolled", "day": "2026-09-02", "channels": ["board"] }""",
+        ["/api/rounds/{id}/announce"] = """{ "track": "enrolled", "day": "2026-09-02", "channels": ["board"], "textHash": "0f1e2d3c4b5a69788796a5b4c3d2e1f0", "evidence": ["1a2b3c4d5e6f70819293a4b5c6d7e8f9"] }""",
         ["/api/rounds/{id}/zero-report"] = $$"""{ "activity": "office", "unit": "{{School.Path}}", "day": "2026-09-10" }""",
         ["/api/views"] = """{ "name": "x", "noun": "tasks", "filter": {} }""",
         ["/api/jobs"] = $$"""{ "work": "tasks", "verb": "record", "input": {{school.Verification}}, "all": {} }""",

@@ -88,11 +88,12 @@ public sealed class SeasonSchool(RunningServer server, string path, string proce
             ("tracks", Value.List(track)),
             ("adoption", Value.Record(("body", "领导小组"), ("day", "2025-06-20"), ("meeting", "2025 年第 3 次会议"), ("evidenceHash", "0f1e2d3c4b5a69788796a5b4c3d2e1f0")))));
         Round = Id.Parse(round["id"].AsText()!);
-        await DoAsync(Office.Client, $"/api/rounds/{Round}/announce", Value.Record(("track", track), ("day", "2025-06-23"), ("channels", Value.List("written-notice"))));
+        await DoAsync(Office.Client, $"/api/rounds/{Round}/announce", Value.Record(("track", track), ("day", "2025-06-23"), ("channels", Value.List("written-notice")),
+            ("textHash", Scan), ("evidence", Value.List(Scan))));
         await DoAsync(Office.Client, $"/api/rounds/{Round}/window", Value.Record(("track", track), ("opens", "2025-09-01T00:00:00+08:00"), ("closes", "2025-09-11T00:00:00+08:00")));
     }
 
-    /// <summary>Loads a provider's list of (name, ID number, category) and compares the round with it.</summary>
+    /// <summary>Loads a provider's list of (name, ID number, category); the round is compared with it by itself.</summary>
     public async Task LoadListAsync(string provider, string batch, params (string Name, string Number, string Category)[] rows)
     {
         var csv = string.Concat(rows.Select(r => $"{r.Name},{r.Number},{r.Category}\n").Prepend("姓名,身份证号,类别\n"));
@@ -103,7 +104,6 @@ public sealed class SeasonSchool(RunningServer server, string path, string proce
         var loaded = await Reply.OfAsync(response);
         loaded.Status.Should().Be(200, loaded.Text);
         loaded.Body["rows"].AsNumber().Should().Be(rows.Length, loaded.Text);
-        await DoAsync(Office.Client, $"/api/rounds/{Round}/match", Value.Record(("batch", batch)));
         await server.SettleAsync();
     }
 

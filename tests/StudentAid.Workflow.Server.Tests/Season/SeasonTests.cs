@@ -95,7 +95,7 @@ public sealed class SeasonTests(PlayedSeason season) : IClassFixture<PlayedSeaso
         {
             var lists = await school.ReadAsync(school.Office.Client, $"/api/rosters?round={school.Round}&size=200");
             lists["items"].Items.Select(l => l["status"].AsText()).Should().OnlyContain(s => s == "released");
-            await school.DoAsync(school.Office.Client, $"/api/rounds/{school.Round}/complete?dryRun=true", Value.Record(("day", "2025-10-16")));
+            await school.DoAsync(school.Office.Client, $"/api/rounds/{school.Round}/complete?dryRun=true", Value.Record(("day", "2025-10-15")));
         }
     }
 

@@ -31,7 +31,11 @@ internal sealed class AidOffice
     {
         School = school;
         var (steps, reader) = (school.Store.Steps, school.Store.Reader);
-        Facts = new FactLoader([new RoundStandingSource(reader), new CalendarFactSource(reader, steps), new UnitSource(reader)]);
+        Facts = new FactLoader(() =>
+        [
+            new RoundStandingSource(reader), new CalendarFactSource(reader, steps), new UnitSource(reader),
+            new RoundEndSource(new RoundEnds(Runner!, steps, reader, new PositionReading(Runner!, steps, reader, school.Pins), new Casework.Calendars.SchoolDays(Facts!)), Runner!, steps),
+        ]);
         Runner = new StepRunner(steps, Facts, school.Pins, school.Time);
         var (shelf, texts) = (new DocumentShelf(reader, steps), new SealedTexts(steps, new Cipher()));
         Directory = Directories.Of(steps, reader, school.Time);
@@ -124,7 +128,7 @@ internal sealed class AidOffice
     }
 
     public Task<Answer> CompleteAsync() => new CompleteRoundHandler(Runner, School.Store.Steps, School.Pins)
-        .Handle(new CompleteRound(School.Round, Day) { Principal = Principal.System, Key = NextKey() }, default);
+        .Handle(new CompleteRound(School.Round) { Principal = Principal.System, Key = NextKey() }, default);
 
     public Task<Answer> ArchiveAsync(string hash) => new ArchiveRoundHandler(Runner)
         .Handle(new ArchiveRound(School.Round, Day, hash) { Principal = Principal.System, Key = NextKey() }, default);

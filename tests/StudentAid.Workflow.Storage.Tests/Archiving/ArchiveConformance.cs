@@ -96,6 +96,7 @@ public abstract class ArchiveConformance
 
         two.Zip.ToArray().Should().Equal(one.Zip.ToArray());
         one.Missing.Should().Contain("公示及照片：第 1 份名单的张贴照片").And.Contain("录入回执：录入确认").And.Contain("量化表及通过记录：量化分值表");
+        one.Missing.Where(m => m.EndsWith("第 1 次决定的签字扫描件", StringComparison.Ordinal)).Should().HaveCount(2).And.OnlyContain(m => m.StartsWith("评议记录：", StringComparison.Ordinal));
         using var zip = new System.IO.Compression.ZipArchive(new MemoryStream(one.Zip.ToArray()));
         zip.Entries.Select(e => e.FullName.Split('/')[0]).Distinct().Should().StartWith(["00-目录.html", "02-机构及公示"]).And.EndWith("SHA256.txt").And.BeInAscendingOrder(StringComparer.Ordinal);
         (await office.Archive.BuildAsync(Scope.Of("/other/"), office.School.Round, AidOffice.Day, default)).Should().BeNull();

@@ -67,7 +67,7 @@ internal sealed class PinSchool : TimeProvider, IAsyncDisposable
         await school.GoesAsync(new PutOrgUnits(School, [new(School, "school", "示例学校"), new(Class, "class", "一班")]) { Principal = Principal.System, Key = "" });
         await school.PublishAsync([SmallProcedure.Side, definition ?? SmallProcedure.First, SmallProcedure.Scale, calendar, .. body is null ? Array.Empty<string>() : [body]]);
         await school.GoesAsync(new OpenRound(School, "small", "2026-2027", "秋季", new DateOnly(2026, 9, 1), new DateOnly(2026, 9, 1), ["enrolled"], null, false) { Principal = Principal.System, Key = "" });
-        await school.GoesAsync(new AnnounceRound(school.Round, "enrolled", new DateOnly(2026, 9, 1), ["board"], "abc", []) { Principal = Principal.System, Key = "" });
+        await school.GoesAsync(new AnnounceRound(school.Round, "enrolled", new DateOnly(2026, 9, 1), ["board"], "0f1e2d3c4b5a69788796a5b4c3d2e1f0", ["1a2b3c4d5e6f70819293a4b5c6d7e8f9"]) { Principal = Principal.System, Key = "" });
         await school.PutPeopleAsync(students);
         for (var n = 0; n < students; n++)
             await school.GoesAsync(new BeginCase(school.Round, PersonOf(n), "enrolled") { Principal = Principal.System, Key = "" });

@@ -21,13 +21,17 @@ public sealed record GuardianRules(ImmutableArray<string> Birth, ImmutableArray<
 
     /// <summary>The rules that hold for these answers on a day; where no day of birth can be read all of them do.</summary>
     public IEnumerable<GuardianRule> On(Value answers, DateOnly today) =>
-        Birth.Aggregate(answers, (value, name) => value[name]).AsText() is { } text
-        && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var birth)
-            ? Rules.Where(r => birth.AddYears(r.Below) > today)
-            : Rules;
+        BornOn(answers) is { } birth ? Rules.Where(r => birth.AddYears(r.Below) > today) : Rules;
+
+    /// <summary>The days from which a rule no longer holds for these answers.</summary>
+    public IEnumerable<DateOnly> Ends(Value answers) => BornOn(answers) is { } birth ? Rules.Select(r => birth.AddYears(r.Below)) : [];
 
     /// <summary>What the form says of the guardian, or null.</summary>
     public Value InForm(Value answers) => Named.IsEmpty ? Value.Null : Named.Aggregate(answers, (value, name) => value[name]);
+
+    private DateOnly? BornOn(Value answers) =>
+        Birth.Aggregate(answers, (value, name) => value[name]).AsText() is { } text
+        && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var birth) ? birth : null;
 
     internal static GuardianRules Read(DocumentNode node)
     {

@@ -48,10 +48,10 @@ public sealed class HomeReading(KnownRounds rounds, RoundSheets sheets, IStoreRe
         foreach (var sheet in open.Where(s => !s.State.Practice))
         {
             var clock = sheet.Plan?.Clock;
-            var today = (await calendars.OfAsync(sheet.State.School))?.DayOf(calendars.Now);
+            var until = sheet.StoppedOn ?? (await calendars.OfAsync(sheet.State.School))?.DayOf(calendars.Now);
             days.Add(new HomeDays(
-                sheet.Round, sheet.State.SchoolYear, sheet.State.Name, sheet.Days?.In(caller.Language), today is { } day ? clock?.DaysPassed(day) : null, clock?.Days,
-                clock?.Deadline, today is { } at && clock?.IsLate(at) == true));
+                sheet.Round, sheet.State.SchoolYear, sheet.State.Name, sheet.Days?.In(caller.Language), until is { } day ? clock?.DaysPassed(day) : null, clock?.Days,
+                clock?.Deadline, until is { } at && clock?.IsLate(at) == true));
         }
 
         return days;

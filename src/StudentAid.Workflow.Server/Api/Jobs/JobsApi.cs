@@ -77,7 +77,7 @@ public static class JobsApi
     private static async Task<(ImmutableArray<JobItem> Items, string Verb, Rejection? Refused)> ArchiveAsync(
         JobInput input, Caller caller, RoundAccess rounds, CancellationToken cancellation)
     {
-        var (round, refused) = await rounds.OfficeAsync(input.Round ?? default, caller, cancellation);
+        var (round, refused) = await rounds.OfficialAsync(input.Round ?? default, caller, cancellation);
         if (round is null)
             return ([], "", refused);
         var day = input.Day ?? await rounds.TodayAsync(round.School);
