@@ -114,6 +114,15 @@ public sealed class RunningServer : IAsyncDisposable
             Engine.Streams.Scope.All, new Engine.Streams.DocumentFilter(Casework.Files.KeepFileHandler.Document) { Stream = kept.Stream })).Single().Key;
     }
 
+    /// <summary>A file as it is downloaded.</summary>
+    public async Task<byte[]> BytesAsync(HttpClient client, string address)
+    {
+        using var response = await client.GetAsync(new Uri(address, UriKind.Relative));
+        var bytes = await response.Content.ReadAsByteArrayAsync();
+        ((int)response.StatusCode).Should().Be(200, "{0}: {1}", address, response.Content.Headers.ContentType?.MediaType?.Contains("json", StringComparison.Ordinal) == true ? System.Text.Encoding.UTF8.GetString(bytes) : "");
+        return bytes;
+    }
+
     public async Task SettleAsync()
     {
         Worker[] workers = [Get<DeadlineWorker>(), Get<MessageWorker>(), Get<OutboxWorker>(), Get<ReleaseWorker>(), Get<JobWorker>(), Get<FreezeWorker>()];

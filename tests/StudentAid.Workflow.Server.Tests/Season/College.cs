@@ -29,9 +29,15 @@ public sealed class College
     private Post information = null!;
     private Post agronomy = null!;
 
-    public College(RunningServer server) => school = new SeasonSchool(server, Path, "higher-education-determination", "two-classes", [I1, I2, I3, I4, A1, A2, A3]);
+    public College(RunningServer server)
+    {
+        school = new SeasonSchool(server, Path, "higher-education-determination", "two-classes", [I1, I2, I3, I4, A1, A2, A3]);
+        Papers = new SeasonPapers(school);
+    }
 
     public SeasonSchool School => school;
+
+    public SeasonPapers Papers { get; }
 
     public List<SeasonList> Notices { get; } = [];
 
@@ -50,6 +56,8 @@ public sealed class College
     public Student ByDepartment => school.In(I2)[12];
 
     public Student Late => school.In(A2)[25];
+
+    public Student Refused => school.In(I1)[38];
 
     public Student Upheld => school.In(I3)[9];
 

@@ -71,6 +71,8 @@ public sealed class PlayedSeason : IAsyncLifetime
             await MoveToAsync($"{day}T00:00");
         foreach (var notice in College.Notices.Concat(Village.Notices))
             await notice.PhotographAsync("taken-down");
+        await College.Papers.CloseAsync("leaders", College.Refused);
+        await Village.Papers.CloseAsync("group", Village.Refused);
     }
 
     private static DateTimeOffset At(string local) => new(DateTime.Parse(local, CultureInfo.InvariantCulture), TimeSpan.FromHours(8));

@@ -9,6 +9,9 @@ public sealed class SeasonList(SeasonSchool school, Post keeper, Id id)
 {
     public Id Id => id;
 
+    /// <summary>The notice as it was printed while its period ran.</summary>
+    public string Sheet { get; private set; } = "";
+
     /// <summary>Takes everybody who waits into a new list.</summary>
     public static async Task<SeasonList> FreezeAsync(SeasonSchool school, Post keeper, string activity, string unit, string reason = "") =>
         new(school, keeper, Id.Parse((await school.DoAsync(keeper.Client, "/api/rosters", Input(school, activity, unit, reason)))["id"].AsText()!));
@@ -67,6 +70,7 @@ public sealed class SeasonList(SeasonSchool school, Post keeper, Id id)
     {
         await school.DoAsync(keeper.Client, $"/api/publicities/{id}/post", Value.Record(("where", Value.List("board"))));
         await PhotographAsync("posted");
+        Sheet = (await school.Server.GetAsync(keeper.Client, $"/api/prints/publicity-notice?roster={id}")).Text;
         return (await school.ReadAsync(keeper.Client, $"/api/publicities/{id}"))["period"]["lastDay"].AsText()!;
     }
 

@@ -5,7 +5,8 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Server.Tests.Season;
 
 /// <summary>What comes out of a whole autumn that was driven over HTTP alone.</summary>
-public sealed class SeasonTests(PlayedSeason season) : IClassFixture<PlayedSeason>
+[Collection(SeasonCollection.Name)]
+public sealed class SeasonTests(PlayedSeason season)
 {
     private readonly College college = season.College;
     private readonly Village village = season.Village;
@@ -87,7 +88,7 @@ public sealed class SeasonTests(PlayedSeason season) : IClassFixture<PlayedSeaso
     }
 
     [Fact]
-    public async Task Nothing_is_left_to_do_and_the_rounds_can_be_completed()
+    public async Task Nothing_is_left_to_do_and_the_days_stopped_by_themselves()
     {
         var tasks = await college.School.ReadAsync(season.Server.Administrator, "/api/tasks?all=true");
         tasks["items"].Items.Should().BeEmpty();
@@ -95,7 +96,9 @@ public sealed class SeasonTests(PlayedSeason season) : IClassFixture<PlayedSeaso
         {
             var lists = await school.ReadAsync(school.Office.Client, $"/api/rosters?round={school.Round}&size=200");
             lists["items"].Items.Select(l => l["status"].AsText()).Should().OnlyContain(s => s == "released");
-            await school.DoAsync(school.Office.Client, $"/api/rounds/{school.Round}/complete?dryRun=true", Value.Record(("day", "2025-10-15")));
+            var round = await school.ReadAsync(school.Office.Client, $"/api/rounds/{school.Round}");
+            (round["status"].AsText(), round["stoppedOn"].AsText()).Should().Be(("archived", "2025-10-15"));
+            round["days"]["zh-CN"].AsText().Should().Be("10 月 15 日已完成，按期（期限 10 月 31 日）");
         }
     }
 

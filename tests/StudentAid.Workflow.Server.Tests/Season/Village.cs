@@ -17,9 +17,15 @@ public sealed class Village
 
     private readonly SeasonSchool school;
 
-    public Village(RunningServer server) => school = new SeasonSchool(server, Path, "k12-determination", "village-school", [One, Two, Three]);
+    public Village(RunningServer server)
+    {
+        school = new SeasonSchool(server, Path, "k12-determination", "village-school", [One, Two, Three]);
+        Papers = new SeasonPapers(school);
+    }
 
     public SeasonSchool School => school;
+
+    public SeasonPapers Papers { get; }
 
     public List<SeasonList> Notices { get; } = [];
 
@@ -28,6 +34,8 @@ public sealed class Village
     public Student Orphan => school.In(One)[0];
 
     public Student Returned => school.In(Two)[11];
+
+    public Student Refused => school.In(One)[38];
 
     public Student Upheld => school.In(Three)[9];
 
