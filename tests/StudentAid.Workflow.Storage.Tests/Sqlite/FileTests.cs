@@ -133,7 +133,7 @@ public sealed class FileTests : IDisposable
         Execute(
             """
             drop index stream_number; alter table stream drop column series; alter table stream drop column number; drop table series;
-            delete from migration where number >= 4
+            delete from migration where number >= 5
             """);
 
         await using var reopened = SqliteStore.Open(File);
