@@ -82,5 +82,7 @@ public sealed class DecisionRecordTests(DemoServer demo) : IClassFixture<DemoSer
         public ValueTask<StoredEvent?> OperationAsync(Id operation, CancellationToken cancellation = default) => throw new NotSupportedException();
 
         public ValueTask<long> CounterAsync(string counter, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+        public long KeptBodyHash(Id operation, long bodyHash) => throw new NotSupportedException();
     }
 }

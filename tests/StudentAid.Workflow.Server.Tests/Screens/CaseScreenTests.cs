@@ -43,22 +43,22 @@ public sealed class CaseScreenTests(OneSchool one) : IClassFixture<OneSchool>
     [Fact]
     public async Task Every_search_is_on_record_with_its_purpose_and_whom_it_found_and_never_with_what_was_typed()
     {
-        await using var server = await RunningServer.StartAsync();
-        var school = await School.OpenAsync(server);
-        await server.DoAsync(school.Office, "/api/cases/search?dryRun=true", """{ "text": "思远" }""");
-        await server.DoAsync(school.Office, "/api/people/search", """{ "text": "向南", "purpose": "家长来电" }""");
-        await server.DoAsync(school.Office, "/api/people/search", """{ "text": "查无此人", "purpose": "phone-call" }""");
-        (await server.PostAsync(school.Office, "/api/cases/search", """{ "text": "思远", "purpose": "x" }""")).Code.Should().Be("purpose-missing");
+        await using var running = await RunningServer.StartAsync();
+        var opened = await School.OpenAsync(running);
+        await running.DoAsync(opened.Office, "/api/cases/search?dryRun=true", """{ "text": "思远" }""");
+        await running.DoAsync(opened.Office, "/api/people/search", """{ "text": "向南", "purpose": "家长来电" }""");
+        await running.DoAsync(opened.Office, "/api/people/search", """{ "text": "查无此人", "purpose": "phone-call" }""");
+        (await running.PostAsync(opened.Office, "/api/cases/search", """{ "text": "思远", "purpose": "x" }""")).Code.Should().Be("purpose-missing");
 
-        var trail = await server.GetAsync(server.Administrator, "/api/audit");
+        var trail = await running.GetAsync(running.Administrator, "/api/audit");
         var rows = trail.Body["items"].Items.Where(r => r["what"].AsText() == "Searched" && r["unit"].AsText() == School.Path).ToList();
         rows.Select(r => r["purpose"].AsText()).Should().Equal("phone-call", null, "look-up");
         trail.Text.Should().NotContain("思远").And.NotContain("查无此人").And.NotContain("来电");
-        var events = await server.Get<IStepStore>().EventsAsync(Id.Parse(rows[0]["stream"].AsText()!));
+        var events = await running.Get<IStepStore>().EventsAsync(Id.Parse(rows[0]["stream"].AsText()!));
         var found = events.SelectMany(e => StreamData.Read<AccessEvent>(e.Data.Span)).OfType<AccessEvent.Searched>().ToList();
         found.Select(s => s.Found.Length).Should().Equal(1, 1, 0);
         found.Select(s => s.Purpose).Should().Equal("look-up", "", "phone-call");
-        (await server.Get<FactLoader>().LoadAsync([CaseFacts.Sealed(found[1].Content)], default))[0].Value.Should().Be(Value.Record(("text", "向南"), ("purpose", "家长来电")));
+        (await running.Get<FactLoader>().LoadAsync([CaseFacts.Sealed(found[1].Content)], default))[0].Value.Should().Be(Value.Record(("text", "向南"), ("purpose", "家长来电")));
     }
 
     [Fact]
