@@ -17,6 +17,7 @@ public static class ListFields
             Hints = Sees("hints") ? list.Hints : [],
             Worksheet = Sees("worksheet") ? list.Worksheet : null,
             Signing = Sees("signing") ? list.Signing : null,
+            Errata = Sees("errata") ? list.Errata : [],
         };
     }
 
@@ -34,6 +35,7 @@ public static class ListFields
             State = Sees("state") ? entry.State : "",
             Decision = Sees("decision") ? entry.Decision : 0,
             Rank = Sees("rank") ? entry.Rank : 0,
+            Priority = Sees("priority") && entry.Priority,
         };
     }
 }

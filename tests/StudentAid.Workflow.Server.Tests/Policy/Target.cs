@@ -19,7 +19,7 @@ public sealed record Target(string Relation, string Class, string School, string
         "publicity" => IdFor("publicities"),
         "roster" => operation.Path.StartsWith("/api/prints", StringComparison.Ordinal) ? "" : IdFor("rosters"),
         "reconsideration" => "",
-        "holder" => IdFor("accounts"),
+        "holder" or "of" or "substitute" => IdFor("accounts"),
         "tasks" => IdFor("tasks"),
         "hash" => IdFor("files"),
         "number" or "bookmark" or "offset" => "1",
@@ -35,7 +35,7 @@ public sealed record Target(string Relation, string Class, string School, string
         "schoolYear" => "2026",
         "track" => "freshmen",
         "moment" or "to" => "2026-09-14T02:00:00.000Z",
-        "day" or "opens" or "closes" or "termStart" or "referenceDay" or "statementDue" or "occurredOn" or "dataDate" or "paidOn" or "date" or "due" => "2026-09-14",
+        "day" or "opens" or "closes" or "termStart" or "referenceDay" or "statementDue" or "occurredOn" or "dataDate" or "paidOn" or "date" or "due" or "from" or "until" => "2026-09-14",
         "correlation" => "",
         _ => "x",
     };

@@ -46,7 +46,7 @@ public sealed class StudentMemberTests(DemoServer demo) : IClassFixture<DemoServ
             (await demo.GetAsync(member, path)).Status.Should().Be(404, path);
         (await demo.Server.PostAsync(member, "/api/people/search", """{ "text": "" }""")).Body["items"].Items.Should().BeEmpty();
 
-        const string Elsewhere = "/education/polytechnic/agronomy/agronomy-2401/";
+        const string Elsewhere = "/education/14901/agronomy/agronomy-2401/";
         var (decided, state) = (await demo.Played.ListOf(demo.Played.RoundOf("2025—2026 学年")!, "class", Elsewhere))!.Value;
         state.Status.Should().NotBe("frozen");
         (await demo.GetAsync(member, $"/api/rosters/{decided}")).Status.Should().Be(404);

@@ -20,10 +20,10 @@ namespace StudentAid.Workflow.Server.Tests.Season;
 /// </summary>
 internal sealed class SweptDemo : IAsyncDisposable
 {
-    public const string College = "/education/polytechnic/";
+    public const string College = "/education/14901/";
     public const string Authority = "/education/";
 
-    private const string Technician = "/human-resources/technician/";
+    private const string Technician = "/human-resources/49901/";
     private const string Class = College + "information/software-2401/";
 
     private readonly List<string> typed = [];

@@ -24,9 +24,12 @@ public class LiveDemo : IAsyncLifetime
 
     protected virtual string[] Mode => ["--demo"];
 
+    /// <summary>Begins with the demonstration, played once for all.</summary>
+    protected virtual bool IsPlayed => Mode.Contains("--demo", StringComparer.Ordinal);
+
     public async Task InitializeAsync()
     {
-        if (Mode.Contains("--demo", StringComparer.Ordinal))
+        if (IsPlayed)
             await SeededDemo.CopyToAsync(folder);
         var key = SeededDemo.Key(folder);
         MasterKey.ReadOrCreate(key);
