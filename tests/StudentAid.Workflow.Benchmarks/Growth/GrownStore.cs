@@ -40,14 +40,14 @@ internal sealed class GrownStore(string path)
     /// <summary>Copies the first stream with its events and its task; every school but the first is a place of its own.</summary>
     private static void Copy(SqliteConnection connection, int cases)
     {
-        using var stream = Prepare(connection, "insert into stream select @key, @id, kind, version, @place, grp, @key, status, at, practice from stream where key = 1");
+        using var stream = Prepare(connection, "insert into stream select @key, @id, kind, version, @place, grp, @key, status, at, practice, series, @key from stream where key = 1");
         using var events = Prepare(
             connection,
             """
             insert into event (stream, seq, operation, body_hash, actor, at, data, sealed, hash)
             select @key, seq, case seq when 1 then @first else @second end, body_hash, actor, at + @key * 1000, data, sealed, hash from event where stream = 1
             """);
-        using var task = Prepare(connection, "insert into task select @key, bookmark, activity, role, @place, due - @key, shown_at, person from task where stream = 1");
+        using var task = Prepare(connection, "insert into task select @key, bookmark, activity, role, @place, due - @key, shown_at, person, holder from task where stream = 1");
         for (var key = 2L; key <= cases; key++)
         {
             var name = key.ToString(CultureInfo.InvariantCulture);
