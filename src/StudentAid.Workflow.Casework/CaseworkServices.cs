@@ -46,6 +46,7 @@ public static class CaseworkServices
             p.GetRequiredService<Engine.Streams.IStepStore>(), text => DefinitionReader.Read(text, p.GetRequiredService<ActivityTypes>()).Definition));
         services.TryAddSingleton<PinCache>();
         services.TryAddSingleton<StepRunner>();
+        services.TryAddSingleton<BesideCases>();
         services.TryAddSingleton<CaseSteps>();
         services.TryAddSingleton<RosterRelease>();
         services.TryAddSingleton<PositionReading>();

@@ -41,7 +41,7 @@ public sealed record DismissAdjustment(Id Adjustment, string Text) : Command
     public override Value Body => Value.List(Adjustment.ToString(), Text);
 }
 
-public sealed class AdjustmentHandler(StepRunner runner, IStepStore store, Cipher cipher, SchoolDays days, IMediator mediator)
+public sealed class AdjustmentHandler(BesideCases beside, StepRunner runner, IStepStore store, Cipher cipher, SchoolDays days, IMediator mediator)
     : IRequestHandler<ProposeAdjustment, Answer>, IRequestHandler<BeginAdjustment, Answer>, IRequestHandler<DismissAdjustment, Answer>
 {
     public async Task<Answer> Handle(ProposeAdjustment request, CancellationToken cancellationToken)
@@ -85,25 +85,19 @@ public sealed class AdjustmentHandler(StepRunner runner, IStepStore store, Ciphe
             return notBegun;
         return await runner.RunAsync<AdjustmentState>(request, request.Adjustment, (state, stored, act, _) => state?.Status != "open"
             ? AdjustmentCodes.NotOpen.With(("status", state?.Status ?? "–"))
-            : StepOf(new StepParts(act, state.Version), stored!.OrgPath, stored.Practice, state, new AdjustmentEvent.Begun(request.Round, begun.Stream.IsNone ? begin.Case : begun.Stream)), cancellationToken);
+            : state.Step(Beside.Like(stored!), new StepParts(act, state.Version), new AdjustmentEvent.Begun(request.Round, begun.Stream.IsNone ? begin.Case : begun.Stream)), cancellationToken);
     }
 
     public Task<Answer> Handle(DismissAdjustment request, CancellationToken cancellationToken) =>
-        runner.RunAsync<AdjustmentState>(request, request.Adjustment, (state, stored, act, facts) =>
+        beside.StepAsync<AdjustmentState, AdjustmentEvent>(request, request.Adjustment, (state, today, parts) =>
         {
-            if (state is null)
-                return StepCodes.NotFound;
             if (Duties.Rounds(request.Principal, state.School) is { } notYours)
                 return notYours;
             if (state.Status != "open")
                 return AdjustmentCodes.NotOpen.With(("status", state.Status));
             if (string.IsNullOrWhiteSpace(request.Text))
                 return AdjustmentCodes.NoText;
-            if (MeetRosterHandler.Today(state.School, act, facts, out var today) is { } missing)
-                return missing;
-            var parts = new StepParts(act, state.Version);
-            var text = parts.Seal(cipher.Seal(state.Person, request.Text));
-            return StepOf(parts, stored!.OrgPath, stored.Practice, state, new AdjustmentEvent.Dismissed(text, today));
+            return new AdjustmentEvent.Dismissed(parts.Seal(cipher.Seal(state.Person, request.Text)), today);
         }, cancellationToken);
 
     private static Rejection? Refuse(ProposeAdjustment request, DecidedCase decided)
@@ -136,20 +130,17 @@ public sealed class AdjustmentHandler(StepRunner runner, IStepStore store, Ciphe
             return AdjustmentCodes.StillOpen;
         var parts = new StepParts(act, 0);
         var text = request.Text.Length == 0 ? "" : parts.Seal(cipher.Seal(decided.Person, request.Text));
-        return StepOf(parts, decided.Place, decided.Practice, null, new AdjustmentEvent.Proposed(
+        return AdjustmentState.Empty.Step(decided.Beside, parts, new AdjustmentEvent.Proposed(
             decided.Round, request.Case, decided.Person, decided.School, request.Trigger, request.Source, text, today));
-    }
-
-    private static Step StepOf(StepParts parts, string place, bool practice, AdjustmentState? before, AdjustmentEvent happened)
-    {
-        var after = (before ?? AdjustmentState.Empty).After([happened]);
-        return new Beside(AdjustmentState.Kind, AdjustmentState.Format, place, after.Round, after.Person, practice).Of(parts, after.Status, after, happened);
     }
 }
 
 /// <summary>A case that ended with a body's decision: whose, where, in which round.</summary>
 internal sealed record DecidedCase(Id Case, Id Round, Id Person, string School, string Place, bool Practice, RoundState RoundState, CaseHistory History)
 {
+    /// <summary>Where a stream stands that is about the case.</summary>
+    public Beside Beside => new(Place, Round, Person, Practice);
+
     /// <summary>Null where there is no such case, or it is not decided.</summary>
     public static async Task<DecidedCase?> FindAsync(StepRunner runner, IStepStore store, Id @case, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Adjustments;
@@ -45,7 +46,7 @@ public static class AdjustmentTriggers
 /// <summary>Where a proposal stands: "open", "begun" (its linked case is <see cref="Successor"/>) or "dismissed".</summary>
 public sealed record AdjustmentState(
     long Version, Id Round, Id Case, Id Person, string School, string Trigger, string Source, string Text, DateOnly ProposedOn, Id SuccessorRound, Id Successor,
-    DateOnly? DismissedOn, string Dismissal) : IStreamState<AdjustmentState>
+    DateOnly? DismissedOn, string Dismissal) : IBesideState<AdjustmentState, AdjustmentEvent>
 {
     public const string Kind = "adjustment";
     public const int Format = 1;
@@ -54,13 +55,9 @@ public sealed record AdjustmentState(
 
     public string Status => DismissedOn is not null ? "dismissed" : Successor.IsNone ? "open" : "begun";
 
-    public static bool IsOf(string kind) => kind == Kind;
+    public static (string Kind, int Format) Stored => (Kind, Format);
 
     public static Id IdOf(Id @case, int ordinal) => Id.Of(Kind, @case.ToString(), ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture));
-
-    public static AdjustmentState? FromSnapshot(ReadOnlySpan<byte> snapshot) => StreamData.FromSnapshot<AdjustmentState>(Format, snapshot);
-
-    public AdjustmentState After(ReadOnlySpan<byte> data) => After(StreamData.Read<AdjustmentEvent>(data));
 
     public AdjustmentState After(IEnumerable<AdjustmentEvent> events) =>
         events.Aggregate(this, (state, happened) => state.With(happened)) with { Version = Version + 1 };

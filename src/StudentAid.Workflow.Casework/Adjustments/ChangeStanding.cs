@@ -75,8 +75,7 @@ public sealed class ChangeStandingHandler(
             "resume" => new StandingEvent.Resumed(today),
             _ => new StandingEvent.HandedOver(today, parts.Seal(cipher.Seal(request.Person, request.Text)), request.Paper),
         };
-        var after = before.After([happened]);
-        return new Beside(StandingState.Kind, StandingState.Format, place, default, request.Person).Of(parts, after.Status, after, happened);
+        return before.Step(new Beside(place, Person: request.Person), parts, happened);
     }
 
     private async Task<string?> SchoolOf(string place)

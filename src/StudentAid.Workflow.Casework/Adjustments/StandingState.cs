@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Adjustments;
@@ -25,7 +26,7 @@ public sealed record StandingEnd(DateOnly Day, string Kind);
 
 /// <summary>A student's standing: "held", "suspended", "exited" or "handed-over".</summary>
 public sealed record StandingState(long Version, string Status, ImmutableArray<SuspendedDays> Suspensions, ImmutableArray<StandingEnd> Ends, string To, string File)
-    : IStreamState<StandingState>
+    : IBesideState<StandingState, StandingEvent>
 {
     public const string Kind = "standing";
     public const int Format = 1;
@@ -36,16 +37,12 @@ public sealed record StandingState(long Version, string Status, ImmutableArray<S
 
     public static StandingState Empty { get; } = new(0, Held, [], [], "", "");
 
-    public static bool IsOf(string kind) => kind == Kind;
+    public static (string Kind, int Format) Stored => (Kind, Format);
 
     public static Id IdOf(Id person) => Id.Of(Kind, person.ToString());
 
-    public static StandingState? FromSnapshot(ReadOnlySpan<byte> snapshot) => StreamData.FromSnapshot<StandingState>(Format, snapshot);
-
     /// <summary>The first end on or after a day.</summary>
     public StandingEnd? EndOf(DateOnly from) => Ends.Where(e => e.Day >= from).OrderBy(e => e.Day).FirstOrDefault();
-
-    public StandingState After(ReadOnlySpan<byte> data) => After(StreamData.Read<StandingEvent>(data));
 
     public StandingState After(IEnumerable<StandingEvent> events) =>
         events.Aggregate(this, (state, happened) => state.With(happened)) with { Version = Version + 1 };

@@ -66,9 +66,8 @@ public sealed class AllotPlacesHandler(StepRunner runner, IStepStore store, AidF
         }
 
         var happened = new QuotaEvent.Allotted(procedure, year, request.From, request.Unit, request.Places, request.Paper);
-        var after = (state ?? QuotaState.Empty).After([happened]);
         parts.Row(new DocumentPut(QuotaState.Document, $"{procedure}-{year}-{request.Unit}", Value.Record(
             ("procedure", procedure), ("schoolYear", year), ("from", request.From), ("unit", request.Unit), ("places", request.Places)), request.Unit));
-        return new Beside(QuotaState.Kind, QuotaState.Format, request.Unit, default, default).Of(parts, "open", after, happened);
+        return (state ?? QuotaState.Empty).Step(new Beside(request.Unit), parts, happened);
     }
 }

@@ -8,7 +8,7 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Casework.Aid;
 
 /// <summary>How often somebody tried for a student after the round's window had closed (逾期不予补报, 人社厅发〔2020〕20号 (七)).</summary>
-public sealed record LateAttemptState(long Version, int Count) : IStreamState<LateAttemptState>
+public sealed record LateAttemptState(long Version, int Count) : IBesideState<LateAttemptState, LateTriedEvent>
 {
     public const string Kind = "late-attempt";
     public const int Format = 1;
@@ -18,13 +18,9 @@ public sealed record LateAttemptState(long Version, int Count) : IStreamState<La
 
     public static LateAttemptState Empty { get; } = new(0, 0);
 
-    public static bool IsOf(string kind) => kind == Kind;
+    public static (string Kind, int Format) Stored => (Kind, Format);
 
     public static Id IdOf(Id round, Id person) => Id.Of(Kind, round.ToString(), person.ToString());
-
-    public static LateAttemptState? FromSnapshot(ReadOnlySpan<byte> snapshot) => StreamData.FromSnapshot<LateAttemptState>(Format, snapshot);
-
-    public LateAttemptState After(ReadOnlySpan<byte> data) => After(StreamData.Read<LateTriedEvent>(data));
 
     public LateAttemptState After(IEnumerable<LateTriedEvent> events) => new(Version + 1, Count + events.Count());
 }
@@ -51,10 +47,10 @@ public sealed class LateAttempts(StepRunner runner, IStoreReader reader)
             var parts = new StepParts(act, state?.Version ?? 0);
             var closed = round.Windows.First(w => w.Track == refused.Track).Closes;
             var happened = new LateTriedEvent.Tried(refused.Round, refused.Person, refused.Track, closed);
-            var after = (state ?? LateAttemptState.Empty).After([happened]);
-            parts.Row(new DocumentPut(LateAttemptState.Document, $"{refused.Round}-{refused.Person}-{after.Count}", Value.Record(
+            var before = state ?? LateAttemptState.Empty;
+            parts.Row(new DocumentPut(LateAttemptState.Document, $"{refused.Round}-{refused.Person}-{before.Count + 1}", Value.Record(
                 ("round", refused.Round.ToString()), ("person", refused.Person.ToString()), ("by", act.Actor.ToString()), ("at", act.Now.ToUnixTimeMilliseconds()), ("track", refused.Track)), place));
-            return new Beside(LateAttemptState.Kind, LateAttemptState.Format, place, refused.Round, refused.Person, round.Practice).Of<LateTriedEvent>(parts, "open", after, happened);
+            return before.Step(new Beside(place, refused.Round, refused.Person, round.Practice), parts, happened);
         }, cancellation);
 
     /// <summary>The round's attempts in scope, the earliest first.</summary>

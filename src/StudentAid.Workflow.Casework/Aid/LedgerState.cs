@@ -1,4 +1,5 @@
 using System.Globalization;
+using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Aid;
@@ -16,20 +17,16 @@ public abstract record LedgerEvent
 /// The money that a school sets aside for aid of its own out of a year's income (人社厅发〔2020〕20号 (九)): base, share and the amount that follows, in 分. What was
 /// spent stands in no book of its own: it is what the lists granted.
 /// </summary>
-public sealed record LedgerState(long Version, string School, string SchoolYear, long Base, decimal Share, long Amount, string Paper) : IStreamState<LedgerState>
+public sealed record LedgerState(long Version, string School, string SchoolYear, long Base, decimal Share, long Amount, string Paper) : IBesideState<LedgerState, LedgerEvent>
 {
     public const string Kind = "aid-ledger";
     public const int Format = 1;
 
     public static LedgerState Empty { get; } = new(0, "", "", 0, 0, 0, "");
 
-    public static bool IsOf(string kind) => kind == Kind;
+    public static (string Kind, int Format) Stored => (Kind, Format);
 
     public static Id IdOf(string school, string schoolYear) => Id.Of(Kind, school, schoolYear);
-
-    public static LedgerState? FromSnapshot(ReadOnlySpan<byte> snapshot) => StreamData.FromSnapshot<LedgerState>(Format, snapshot);
-
-    public LedgerState After(ReadOnlySpan<byte> data) => After(StreamData.Read<LedgerEvent>(data));
 
     public LedgerState After(IEnumerable<LedgerEvent> events) => events.OfType<LedgerEvent.SetAside>().Aggregate(this, (state, e) => state with
     {

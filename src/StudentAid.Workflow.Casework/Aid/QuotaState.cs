@@ -1,3 +1,4 @@
+using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Aid;
@@ -12,7 +13,7 @@ public abstract record QuotaEvent
 }
 
 /// <summary>The places of a unit (名额) for an award of a school year: a node of the tree by which they are given on from above.</summary>
-public sealed record QuotaState(long Version, string Procedure, string SchoolYear, string From, string Unit, int Places, string Paper) : IStreamState<QuotaState>
+public sealed record QuotaState(long Version, string Procedure, string SchoolYear, string From, string Unit, int Places, string Paper) : IBesideState<QuotaState, QuotaEvent>
 {
     public const string Kind = "quota";
     public const int Format = 1;
@@ -22,7 +23,7 @@ public sealed record QuotaState(long Version, string Procedure, string SchoolYea
 
     public static QuotaState Empty { get; } = new(0, "", "", "", "", 0, "");
 
-    public static bool IsOf(string kind) => kind == Kind;
+    public static (string Kind, int Format) Stored => (Kind, Format);
 
     public static Id IdOf(string procedure, string schoolYear, string unit) => Id.Of(Kind, procedure, schoolYear, unit);
 
@@ -31,10 +32,6 @@ public sealed record QuotaState(long Version, string Procedure, string SchoolYea
 
     /// <summary>How often the unit's places changed: who gives them on claims it unchanged.</summary>
     public static string ChangesCounter(string procedure, string schoolYear, string unit) => $"quota-changes:{procedure}:{schoolYear}:{unit}";
-
-    public static QuotaState? FromSnapshot(ReadOnlySpan<byte> snapshot) => StreamData.FromSnapshot<QuotaState>(Format, snapshot);
-
-    public QuotaState After(ReadOnlySpan<byte> data) => After(StreamData.Read<QuotaEvent>(data));
 
     public QuotaState After(IEnumerable<QuotaEvent> events) => events.OfType<QuotaEvent.Allotted>().Aggregate(
         this, (state, e) => state with { Procedure = e.Procedure, SchoolYear = e.SchoolYear, From = e.From, Unit = e.Unit, Places = e.Places, Paper = e.Paper }) with { Version = Version + 1 };

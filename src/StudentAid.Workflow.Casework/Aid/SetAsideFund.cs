@@ -41,7 +41,6 @@ public sealed class SetAsideFundHandler(StepRunner runner, AidFunds funds) : IRe
         var parts = new StepParts(act, state?.Version ?? 0);
         parts.Claim(AidFunds.Claim(request.School, request.SchoolYear, stamp));
         var happened = new LedgerEvent.SetAside(request.School, request.SchoolYear, request.Base, request.Share.ToString(CultureInfo.InvariantCulture), amount, request.Paper);
-        var after = (state ?? LedgerState.Empty).After([happened]);
-        return new Beside(LedgerState.Kind, LedgerState.Format, request.School, default, default).Of(parts, "open", after, happened);
+        return (state ?? LedgerState.Empty).Step(new Beside(request.School), parts, happened);
     }
 }

@@ -46,7 +46,7 @@ public sealed record AnswerComplaint(Id Complaint, string Text) : Command
     public override Value Body => Value.List(Complaint.ToString(), Text);
 }
 
-public sealed class ComplaintHandler(StepRunner runner, IStepStore store, Cipher cipher, SchoolDays days, Organisations.Directory directory)
+public sealed class ComplaintHandler(BesideCases beside, StepRunner runner, Cipher cipher, SchoolDays days, Organisations.Directory directory)
     : IRequestHandler<FileComplaint, Answer>, IRequestHandler<AcceptComplaint, Answer>, IRequestHandler<HandleComplaint, Answer>, IRequestHandler<AnswerComplaint, Answer>
 {
     private const int Most = 4000;
@@ -62,20 +62,21 @@ public sealed class ComplaintHandler(StepRunner runner, IStepStore store, Cipher
         {
             var parts = new StepParts(act, state?.Version ?? 0);
             var content = parts.Seal(cipher.Seal(act.Stream, Value.Record(("text", request.Text), ("contact", request.Contact))));
-            return StepOf(parts, request.School, state, new ComplaintEvent.Filed(request.School, request.Channel, request.Contact.Length == 0, content, today));
+            return (state ?? ComplaintState.Empty).Step(
+                new Beside(request.School), parts, new ComplaintEvent.Filed(request.School, request.Channel, request.Contact.Length == 0, content, today));
         }, cancellationToken);
     }
 
-    public Task<Answer> Handle(AcceptComplaint request, CancellationToken cancellationToken) => StepAsync(request, request.Complaint, (state, today, _, _) =>
-        state.Status != ComplaintState.Filed ? (null, ComplaintCodes.NotFiled.With(("status", state.Status)))
-        : request.Due < today ? (null, ComplaintCodes.DueOver.With(("day", request.Due)))
-        : (new ComplaintEvent.Accepted(request.Due, today), null), cancellationToken);
+    public Task<Answer> Handle(AcceptComplaint request, CancellationToken cancellationToken) => StepAsync(request, (state, today, _) =>
+        state.Status != ComplaintState.Filed ? ComplaintCodes.NotFiled.With(("status", state.Status))
+        : request.Due < today ? ComplaintCodes.DueOver.With(("day", request.Due))
+        : new ComplaintEvent.Accepted(request.Due, today), cancellationToken);
 
-    public Task<Answer> Handle(HandleComplaint request, CancellationToken cancellationToken) => StepAsync(request, request.Complaint, (state, today, parts, self) =>
-        NotInHand(state, request.Note) is { } refused ? (null, refused) : (new ComplaintEvent.Handled(parts.Seal(cipher.Seal(self, request.Note)), today), null), cancellationToken);
+    public Task<Answer> Handle(HandleComplaint request, CancellationToken cancellationToken) => StepAsync(request, (state, today, parts) =>
+        NotInHand(state, request.Note) is { } refused ? refused : new ComplaintEvent.Handled(parts.Seal(cipher.Seal(parts.Stream, request.Note)), today), cancellationToken);
 
-    public Task<Answer> Handle(AnswerComplaint request, CancellationToken cancellationToken) => StepAsync(request, request.Complaint, (state, today, parts, self) =>
-        NotInHand(state, request.Text) is { } refused ? (null, refused) : (new ComplaintEvent.Answered(parts.Seal(cipher.Seal(self, request.Text)), today), null), cancellationToken);
+    public Task<Answer> Handle(AnswerComplaint request, CancellationToken cancellationToken) => StepAsync(request, (state, today, parts) =>
+        NotInHand(state, request.Text) is { } refused ? refused : new ComplaintEvent.Answered(parts.Seal(cipher.Seal(parts.Stream, request.Text)), today), cancellationToken);
 
     /// <summary>Who may read and handle a school's complaints: its office, and the authority over it, for a complaint may be about the office.</summary>
     public static bool MayHandle(Principal principal, string school) => Duties.Rounds(principal, school) is null || principal.AuthorityOver(school) is not null;
@@ -84,25 +85,7 @@ public sealed class ComplaintHandler(StepRunner runner, IStepStore store, Cipher
         state.AcceptedOn is null || state.AnsweredOn is not null ? ComplaintCodes.NotAccepted.With(("status", state.Status))
         : text.Trim().Length is 0 or > Most ? ComplaintCodes.BadText.With(("most", Most)) : null;
 
-    private async Task<Answer> StepAsync(
-        Command request, Id complaint, Func<ComplaintState, DateOnly, StepParts, Id, (ComplaintEvent? Happened, Rejection? Refused)> decide, CancellationToken cancellation)
-    {
-        if (await runner.StateAsync<ComplaintState>(await store.LoadAsync(complaint, cancellation), cancellation) is not { } standing || !request.Principal.Scope.Covers(standing.School))
-            return StepCodes.NotFound;
-        if (!MayHandle(request.Principal, standing.School))
-            return ComplaintCodes.NotHandler;
-        var today = await days.DayAsync(standing.School, runner.Now(), cancellation);
-        return await runner.RunAsync<ComplaintState>(request, complaint, (state, _, act, _) =>
-        {
-            var parts = new StepParts(act, state!.Version);
-            var (happened, refused) = decide(state, today, parts, act.Stream);
-            return happened is null ? refused! : StepOf(parts, state.School, state, happened);
-        }, cancellation);
-    }
-
-    private static Step StepOf(StepParts parts, string place, ComplaintState? before, ComplaintEvent happened)
-    {
-        var after = (before ?? ComplaintState.Empty).After([happened]);
-        return new Beside(ComplaintState.Kind, ComplaintState.Format, place, default, default).Of(parts, after.Status, after, happened);
-    }
+    private Task<Answer> StepAsync(Command request, Func<ComplaintState, DateOnly, StepParts, Happening<ComplaintEvent>> decide, CancellationToken cancellation) =>
+        beside.StepAsync<ComplaintState, ComplaintEvent>(request, request.Target, (state, today, parts) =>
+            MayHandle(request.Principal, state.School) ? decide(state, today, parts) : ComplaintCodes.NotHandler, cancellation);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Complaints;
@@ -27,7 +28,7 @@ public sealed record ComplaintNote(string Text, DateOnly Day);
 /// <summary>Where a complaint stands: "filed", "accepted" (受理), "handling" (办理) once something was noted, "answered" (反馈).</summary>
 public sealed record ComplaintState(
     long Version, string School, string Channel, bool Anonymous, string Content, DateOnly FiledOn, DateOnly? AcceptedOn, DateOnly? Due, ImmutableArray<ComplaintNote> Notes,
-    string Answer, DateOnly? AnsweredOn) : IStreamState<ComplaintState>
+    string Answer, DateOnly? AnsweredOn) : IBesideState<ComplaintState, ComplaintEvent>
 {
     public const string Kind = "complaint";
     public const int Format = 1;
@@ -38,17 +39,13 @@ public sealed record ComplaintState(
 
     public string Status => AnsweredOn is not null ? Answered : AcceptedOn is null ? Filed : Notes.IsEmpty ? "accepted" : "handling";
 
-    public static bool IsOf(string kind) => kind == Kind;
+    public static (string Kind, int Format) Stored => (Kind, Format);
 
     /// <summary>Of the operation that filed it, so that a form sent twice is one complaint, and nobody guesses another's number.</summary>
     public static Id IdOf(Id operation) => Id.Of(Kind, operation.ToString());
 
-    public static ComplaintState? FromSnapshot(ReadOnlySpan<byte> snapshot) => StreamData.FromSnapshot<ComplaintState>(Format, snapshot);
-
     /// <summary>The promised day has passed without an answer.</summary>
     public bool IsOverdue(DateOnly today) => AnsweredOn is null && today > Due;
-
-    public ComplaintState After(ReadOnlySpan<byte> data) => After(StreamData.Read<ComplaintEvent>(data));
 
     public ComplaintState After(IEnumerable<ComplaintEvent> events) => events.Aggregate(this, (state, happened) => state.With(happened)) with { Version = Version + 1 };
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 
@@ -31,20 +32,16 @@ public abstract record CopyEvent
 public sealed record CopyReader(Id Person, DateTimeOffset At);
 
 /// <summary>A case as it was copied (抄送) to one recipient; it gives nobody a task.</summary>
-public sealed record CopyState(long Version, Id Case, string Activity, Id By, ImmutableArray<CopyReader> Readers) : IStreamState<CopyState>
+public sealed record CopyState(long Version, Id Case, string Activity, Id By, ImmutableArray<CopyReader> Readers) : IBesideState<CopyState, CopyEvent>
 {
     public const string Kind = "copy";
     public const int Format = 1;
 
     public static CopyState Empty { get; } = new(0, default, "", default, []);
 
-    public static bool IsOf(string kind) => kind == Kind;
+    public static (string Kind, int Format) Stored => (Kind, Format);
 
     public static Id IdOf(Id @case, CopyRecipient to) => Id.Of(Kind, @case.ToString(), to.Key);
-
-    public static CopyState? FromSnapshot(ReadOnlySpan<byte> snapshot) => StreamData.FromSnapshot<CopyState>(Format, snapshot);
-
-    public CopyState After(ReadOnlySpan<byte> data) => After(StreamData.Read<CopyEvent>(data));
 
     public CopyState After(IEnumerable<CopyEvent> events) => events.Aggregate(this, (state, happened) => happened switch
     {

@@ -46,7 +46,7 @@ public sealed class CopyHandler(StepRunner runner) : IRequestHandler<KeepCopy, A
     {
         var parts = new StepParts(act, state?.Version ?? 0);
         parts.Row(new DocumentPut(CopyState.Kind, request.To.Key, Content(request), request.Place));
-        return StepOf(parts, state, request.Place, new CopyEvent.Sent(request.Case, request.Activity, request.By));
+        return (state ?? CopyState.Empty).Step(new Beside(request.Place), parts, new CopyEvent.Sent(request.Case, request.Activity, request.By));
     }, cancellationToken);
 
     public Task<Answer> Handle(ReadCopy request, CancellationToken cancellationToken) => runner.RunAsync<CopyState>(request, request.Copy, (state, stored, act, facts) =>
@@ -60,11 +60,8 @@ public sealed class CopyHandler(StepRunner runner) : IRequestHandler<KeepCopy, A
             return CopyCodes.NotYours;
         return state.Readers.Any(r => r.Person == request.Principal.Id)
             ? CopyCodes.ReadAlready
-            : StepOf(new StepParts(act, state.Version), state, stored.OrgPath, new CopyEvent.Read(request.Principal.Id, act.Now));
+            : state.Step(Beside.Like(stored), new StepParts(act, state.Version), new CopyEvent.Read(request.Principal.Id, act.Now));
     }, cancellationToken);
-
-    private static StreamDecision StepOf(StepParts parts, CopyState? before, string place, CopyEvent happened) => parts.Of(
-        CopyState.Kind, place, "open", StreamData.Write<CopyEvent>([happened]), StreamData.Snapshot(CopyState.Format, (before ?? CopyState.Empty).After([happened])));
 
     private static RecordValue Content(KeepCopy request)
     {

@@ -1,3 +1,4 @@
+using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Enrolment;
@@ -17,7 +18,7 @@ public abstract record EnrolmentChangeEvent
 /// <summary>Where a change of enrolment stands: open until it is entered.</summary>
 public sealed record EnrolmentChangeState(
     long Version, string School, Id Person, string Register, string Change, DateOnly OccurredOn, DateOnly Due, bool Provisional, string Effect, DateOnly? EnteredOn)
-    : IStreamState<EnrolmentChangeState>
+    : IBesideState<EnrolmentChangeState, EnrolmentChangeEvent>
 {
     public const string Kind = "enrolment-change";
     public const int Format = 1;
@@ -27,7 +28,7 @@ public sealed record EnrolmentChangeState(
 
     public static EnrolmentChangeState Empty { get; } = new(0, "", default, "", "", default, default, false, "", null);
 
-    public static bool IsOf(string kind) => kind == Kind;
+    public static (string Kind, int Format) Stored => (Kind, Format);
 
     /// <summary>"open" or "entered".</summary>
     public string Status => EnteredOn is null ? "open" : "entered";
@@ -37,10 +38,6 @@ public sealed record EnrolmentChangeState(
 
     public static Id IdOf(string school, Id person, string change, DateOnly occurredOn) =>
         Id.Of(Kind, school, person.ToString(), change, occurredOn.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
-
-    public static EnrolmentChangeState? FromSnapshot(ReadOnlySpan<byte> snapshot) => StreamData.FromSnapshot<EnrolmentChangeState>(Format, snapshot);
-
-    public EnrolmentChangeState After(ReadOnlySpan<byte> data) => After(StreamData.Read<EnrolmentChangeEvent>(data));
 
     public EnrolmentChangeState After(IEnumerable<EnrolmentChangeEvent> events) =>
         events.Aggregate(this, (state, happened) => state.With(happened)) with { Version = Version + 1 };

@@ -122,15 +122,11 @@ public sealed class EnrolmentChangeHandler(StepRunner runner, IStepStore store, 
 
     private static Step Of(StepParts parts, EnrolmentChangeState? before, EnrolmentChangeEvent happened)
     {
-        ImmutableArray<EnrolmentChangeEvent> events = [happened];
-        var after = (before ?? EnrolmentChangeState.Empty).After(events);
+        var after = (before ?? EnrolmentChangeState.Empty).After([happened]);
         parts.Row(new DocumentPut(EnrolmentChangeState.Document, $"{after.Person}-{after.Change}-{Iso(after.OccurredOn)}", Value.Record(
             ("person", after.Person.ToString()), ("register", after.Register), ("change", after.Change), ("effect", after.Effect), ("occurredOn", Iso(after.OccurredOn)),
             ("due", Iso(after.Due)), ("provisional", after.Provisional), ("enteredOn", after.EnteredOn is { } day ? Iso(day) : "")), after.School));
-        return parts.Of(EnrolmentChangeState.Kind, after.School, after.Status, StreamData.Write(events), StreamData.Snapshot(EnrolmentChangeState.Format, after)) with
-        {
-            Subject = after.Person,
-        };
+        return (before ?? EnrolmentChangeState.Empty).Step(new Beside(after.School, Person: after.Person), parts, happened);
     }
 
     /// <summary>The person's cases that stand open in rounds of aid.</summary>

@@ -47,7 +47,7 @@ public sealed record CloseFinding(Id Finding, string Note) : Command
 }
 
 /// <summary>Nothing here touches a case, a list or a decision: an authority finds, and the school corrects by its own acts.</summary>
-public sealed class FindingHandler(StepRunner runner, IStepStore store, Cipher cipher, SchoolDays days)
+public sealed class FindingHandler(BesideCases beside, StepRunner runner, IStepStore store, Cipher cipher, SchoolDays days)
     : IRequestHandler<IssueFinding, Answer>, IRequestHandler<AnswerFinding, Answer>, IRequestHandler<ReturnFinding, Answer>, IRequestHandler<CloseFinding, Answer>
 {
     public async Task<Answer> Handle(IssueFinding request, CancellationToken cancellationToken)
@@ -65,38 +65,39 @@ public sealed class FindingHandler(StepRunner runner, IStepStore store, Cipher c
         {
             var parts = new StepParts(act, state?.Version ?? 0);
             var issue = parts.Seal(cipher.Seal(act.Stream, request.Issue));
-            return StepOf(parts, request.School, state, new FindingEvent.Issued(authority, request.School, request.Article, issue, request.Case, request.Due, today));
+            return (state ?? FindingState.Empty).Step(
+                new Beside(request.School), parts, new FindingEvent.Issued(authority, request.School, request.Article, issue, request.Case, request.Due, today));
         }, cancellationToken);
     }
 
-    public Task<Answer> Handle(AnswerFinding request, CancellationToken cancellationToken) => StepAsync(request, request.Finding, (state, today, parts, self) =>
+    public Task<Answer> Handle(AnswerFinding request, CancellationToken cancellationToken) => beside.StepAsync<FindingState, FindingEvent>(request, request.Finding, (state, today, parts) =>
     {
         if (Duties.Rounds(request.Principal, state.School) is { } notYours)
-            return (null, notYours);
+            return notYours;
         if (state.Status != FindingState.Open)
-            return (null, FindingCodes.NotOpen.With(("status", state.Status)));
+            return FindingCodes.NotOpen.With(("status", state.Status));
         if (string.IsNullOrWhiteSpace(request.Text))
-            return (null, FindingCodes.Incomplete.With(("missing", "text")));
-        return request.Evidence.IsDefaultOrEmpty || !request.Evidence.All(PlainText.IsHash)
-            ? (null, FindingCodes.Incomplete.With(("missing", "evidence")))
-            : (new FindingEvent.Corrected(parts.Seal(cipher.Seal(self, request.Text)), request.Evidence, today), null);
+            return FindingCodes.Incomplete.With(("missing", "text"));
+        if (request.Evidence.IsDefaultOrEmpty || !request.Evidence.All(PlainText.IsHash))
+            return FindingCodes.Incomplete.With(("missing", "evidence"));
+        return new FindingEvent.Corrected(parts.Seal(cipher.Seal(parts.Stream, request.Text)), request.Evidence, today);
     }, cancellationToken);
 
-    public Task<Answer> Handle(ReturnFinding request, CancellationToken cancellationToken) => StepAsync(request, request.Finding, (state, today, parts, self) =>
+    public Task<Answer> Handle(ReturnFinding request, CancellationToken cancellationToken) => beside.StepAsync<FindingState, FindingEvent>(request, request.Finding, (state, today, parts) =>
     {
         if (NotJudge(request.Principal, state) is { } notYours)
-            return (null, notYours);
+            return notYours;
         if (string.IsNullOrWhiteSpace(request.Reason))
-            return (null, FindingCodes.Incomplete.With(("missing", "reason")));
-        return request.Due <= today
-            ? (null, FindingCodes.DueOver.With(("day", request.Due)))
-            : (new FindingEvent.Returned(parts.Seal(cipher.Seal(self, request.Reason)), request.Due, today), null);
+            return FindingCodes.Incomplete.With(("missing", "reason"));
+        if (request.Due <= today)
+            return FindingCodes.DueOver.With(("day", request.Due));
+        return new FindingEvent.Returned(parts.Seal(cipher.Seal(parts.Stream, request.Reason)), request.Due, today);
     }, cancellationToken);
 
-    public Task<Answer> Handle(CloseFinding request, CancellationToken cancellationToken) => StepAsync(request, request.Finding, (state, today, parts, self) =>
+    public Task<Answer> Handle(CloseFinding request, CancellationToken cancellationToken) => beside.StepAsync<FindingState, FindingEvent>(request, request.Finding, (state, today, parts) =>
         NotJudge(request.Principal, state) is { } notYours
-            ? (null, notYours)
-            : (new FindingEvent.Closed(request.Note.Length > 0 ? parts.Seal(cipher.Seal(self, request.Note)) : "", today), null), cancellationToken);
+            ? notYours
+            : new FindingEvent.Closed(request.Note.Length > 0 ? parts.Seal(cipher.Seal(parts.Stream, request.Note)) : "", today), cancellationToken);
 
     /// <summary>Who judges the answer: the authority that wrote the finding, or one above it that oversees the school.</summary>
     private static Rejection? NotJudge(Principal principal, FindingState state)
@@ -106,25 +107,5 @@ public sealed class FindingHandler(StepRunner runner, IStepStore store, Cipher c
         if (!principal.Grants.Any(g => principal.Oversees(g) && UnitPath.IsBelow(state.Authority, g.Unit)))
             return FindingCodes.OtherAuthority.With(("authority", state.Authority));
         return state.Status == FindingState.Answered ? null : FindingCodes.NotAnswered.With(("status", state.Status));
-    }
-
-    private async Task<Answer> StepAsync(
-        Command request, Id finding, Func<FindingState, DateOnly, StepParts, Id, (FindingEvent? Happened, Rejection? Refused)> decide, CancellationToken cancellation)
-    {
-        if (await runner.StateAsync<FindingState>(await store.LoadAsync(finding, cancellation), cancellation) is not { } standing || !request.Principal.Scope.Covers(standing.School))
-            return StepCodes.NotFound;
-        var today = await days.DayAsync(standing.School, runner.Now(), cancellation);
-        return await runner.RunAsync<FindingState>(request, finding, (state, _, act, _) =>
-        {
-            var parts = new StepParts(act, state!.Version);
-            var (happened, refused) = decide(state, today, parts, act.Stream);
-            return happened is null ? refused! : StepOf(parts, state.School, state, happened);
-        }, cancellation);
-    }
-
-    private static Step StepOf(StepParts parts, string place, FindingState? before, FindingEvent happened)
-    {
-        var after = (before ?? FindingState.Empty).After([happened]);
-        return new Beside(FindingState.Kind, FindingState.Format, place, default, default).Of(parts, after.Status, after, happened);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Inspections;
@@ -27,7 +28,7 @@ public sealed record FindingTurn(string What, string Text, ImmutableArray<string
 /// <summary>Where a finding stands: "open" until it is answered, "answered" until it is judged, then "open" again (returned) or "closed".</summary>
 public sealed record FindingState(
     long Version, string Authority, string School, string Article, string Issue, Id Case, DateOnly Due, DateOnly IssuedOn, string Status, ImmutableArray<FindingTurn> Turns)
-    : IStreamState<FindingState>
+    : IBesideState<FindingState, FindingEvent>
 {
     public const string Kind = "finding";
     public const int Format = 1;
@@ -37,17 +38,13 @@ public sealed record FindingState(
 
     public static FindingState Empty { get; } = new(0, "", "", "", "", default, default, default, "", []);
 
-    public static bool IsOf(string kind) => kind == Kind;
+    public static (string Kind, int Format) Stored => (Kind, Format);
 
     /// <summary>Of the operation that wrote it.</summary>
     public static Id IdOf(Id operation) => Id.Of(Kind, operation.ToString());
 
-    public static FindingState? FromSnapshot(ReadOnlySpan<byte> snapshot) => StreamData.FromSnapshot<FindingState>(Format, snapshot);
-
     /// <summary>The day on which it was due has passed, and the school has not answered.</summary>
     public bool IsOverdue(DateOnly today) => Status == Open && today > Due;
-
-    public FindingState After(ReadOnlySpan<byte> data) => After(StreamData.Read<FindingEvent>(data));
 
     public FindingState After(IEnumerable<FindingEvent> events) => events.Aggregate(this, (state, happened) => state.With(happened)) with { Version = Version + 1 };
 

@@ -1,3 +1,4 @@
+using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Matching;
@@ -17,7 +18,7 @@ public abstract record LateMatchEvent
 /// A hit for an open case that is past its match (第十六条(二)): somebody has to look, and nothing changes by it. One for each case; a later hit opens it again.
 /// </summary>
 public sealed record LateMatchState(
-    long Version, Id Round, Id Case, Id Person, string State, string Batch, string Role, string Unit, string Result, string Text) : IStreamState<LateMatchState>
+    long Version, Id Round, Id Case, Id Person, string State, string Batch, string Role, string Unit, string Result, string Text) : IBesideState<LateMatchState, LateMatchEvent>
 {
     public const string Kind = "late-match";
     public const int Format = 1;
@@ -33,13 +34,9 @@ public sealed record LateMatchState(
     /// <summary>"open" or "settled".</summary>
     public string Status => Result.Length > 0 ? "settled" : "open";
 
-    public static bool IsOf(string kind) => kind == Kind;
+    public static (string Kind, int Format) Stored => (Kind, Format);
 
     public static Id IdOf(Id @case) => Id.Of(Kind, @case.ToString());
-
-    public static LateMatchState? FromSnapshot(ReadOnlySpan<byte> snapshot) => StreamData.FromSnapshot<LateMatchState>(Format, snapshot);
-
-    public LateMatchState After(ReadOnlySpan<byte> data) => After(StreamData.Read<LateMatchEvent>(data));
 
     public LateMatchState After(IEnumerable<LateMatchEvent> events) =>
         events.Aggregate(this, (state, happened) => state.With(happened)) with { Version = Version + 1 };

@@ -72,7 +72,7 @@ public sealed class LateMatches(StepRunner runner, IStepStore store, IStoreReade
     {
         var parts = new StepParts(act, state?.Version ?? 0);
         parts.Row(state?.Status == "open" ? new TaskChanged(Bookmark, parts.Seq, null) : new TaskOpened(Bookmark, Task, found.Role, found.Unit, null, parts.Seq));
-        return StepOf(parts, like, state, found);
+        return (state ?? LateMatchState.Empty).Step(Beside.Like(like), parts, found);
     }
 
     private StreamDecision Settle(SettleLateMatch request, LateMatchState? state, StoredStream? stored, Act act)
@@ -88,12 +88,6 @@ public sealed class LateMatches(StepRunner runner, IStepStore store, IStoreReade
         var parts = new StepParts(act, state.Version);
         var text = parts.Seal(cipher.Seal(state.Person, request.Text));
         parts.Row(new TaskClosed(Bookmark));
-        return StepOf(parts, stored, state, new LateMatchEvent.Settled(request.Result, text));
-    }
-
-    private static Step StepOf(StepParts parts, StoredStream like, LateMatchState? before, LateMatchEvent happened)
-    {
-        var after = (before ?? LateMatchState.Empty).After([happened]);
-        return new Beside(LateMatchState.Kind, LateMatchState.Format, like.OrgPath, after.Round, after.Person, like.Practice).Of(parts, after.Status, after, happened);
+        return state.Step(Beside.Like(stored), parts, new LateMatchEvent.Settled(request.Result, text));
     }
 }

@@ -1,3 +1,4 @@
+using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Payments;
@@ -16,7 +17,7 @@ public abstract record PaymentFileEvent
 
 /// <summary>A file of payments (发放结果): "recorded" or "withdrawn".</summary>
 public sealed record PaymentFileState(
-    long Version, Id Round, string School, string Batch, DateOnly PaidOn, string Paper, int Rows, long Paid, int Failed, DateOnly? WithdrawnOn) : IStreamState<PaymentFileState>
+    long Version, Id Round, string School, string Batch, DateOnly PaidOn, string Paper, int Rows, long Paid, int Failed, DateOnly? WithdrawnOn) : IBesideState<PaymentFileState, PaymentFileEvent>
 {
     public const string Kind = "payment-file";
     public const int Format = 1;
@@ -28,13 +29,9 @@ public sealed record PaymentFileState(
 
     public string Status => WithdrawnOn is null ? "recorded" : "withdrawn";
 
-    public static bool IsOf(string kind) => kind == Kind;
+    public static (string Kind, int Format) Stored => (Kind, Format);
 
     public static Id IdOf(Id round, string batch) => Id.Of(Kind, round.ToString(), batch);
-
-    public static PaymentFileState? FromSnapshot(ReadOnlySpan<byte> snapshot) => StreamData.FromSnapshot<PaymentFileState>(Format, snapshot);
-
-    public PaymentFileState After(ReadOnlySpan<byte> data) => After(StreamData.Read<PaymentFileEvent>(data));
 
     public PaymentFileState After(IEnumerable<PaymentFileEvent> events) => events.Aggregate(this, (state, happened) => happened switch
     {

@@ -70,14 +70,14 @@ public sealed class PaymentsHandler(StepRunner runner, IStepStore store, PinCach
         if (string.IsNullOrWhiteSpace(request.Reason))
             return PaymentCodes.Incomplete.With(("missing", "reason"));
         var today = await days.DayAsync(round.School, runner.Now(), cancellationToken);
-        return await runner.RunAsync<PaymentFileState>(request, PaymentFileState.IdOf(request.Round, request.Batch), (state, _, act, _) =>
+        return await runner.RunAsync<PaymentFileState>(request, PaymentFileState.IdOf(request.Round, request.Batch), (state, stored, act, _) =>
         {
             if (state is null)
                 return PaymentCodes.UnknownBatch.With(("batch", request.Batch));
             if (state.WithdrawnOn is not null)
                 return PaymentCodes.Withdrawn.With(("batch", request.Batch));
             var parts = new StepParts(act, state.Version);
-            return Of(parts, round, request.Round, state, new PaymentFileEvent.Withdrawn(parts.Seal(cipher.Seal(default, request.Reason)), today));
+            return state.Step(Beside.Like(stored!), parts, new PaymentFileEvent.Withdrawn(parts.Seal(cipher.Seal(default, request.Reason)), today));
         }, cancellationToken);
     }
 
@@ -96,14 +96,8 @@ public sealed class PaymentsHandler(StepRunner runner, IStepStore store, PinCach
         }
 
         var paid = request.Rows.Where(r => r.Result == PaymentRow.Paid).Sum(r => r.Amount);
-        return Of(parts, round, request.Round, PaymentFileState.Empty, new PaymentFileEvent.Recorded(
+        return PaymentFileState.Empty.Step(new Beside(round.School, request.Round, Practice: round.Practice), parts, new PaymentFileEvent.Recorded(
             request.Round, round.School, request.Batch, request.PaidOn, request.Paper, request.Rows.Length, paid, request.Rows.Count(r => r.Result != PaymentRow.Paid)));
-    }
-
-    private static Step Of(StepParts parts, RoundState round, Id id, PaymentFileState before, PaymentFileEvent happened)
-    {
-        var after = before.After([happened]);
-        return new Beside(PaymentFileState.Kind, PaymentFileState.Format, round.School, id, default, round.Practice).Of(parts, after.Status, after, happened);
     }
 
     private async Task<RoundState?> RoundAsync(Id round, CancellationToken cancellation) =>

@@ -84,7 +84,7 @@ public sealed class ReconsiderationHandler(StepRunner runner, IStepStore store, 
         var parts = new StepParts(act, 0);
         var content = parts.Seal(cipher.Seal(about.Subject, request.Text));
         parts.Row(new TaskOpened(AnswerTask, "answer-reconsideration", authority.Role, authority.Unit, due is { } last ? calendar!.EndOf(last) : null, 1));
-        return Write(parts, about, null, new ReconsiderationEvent.Requested(about.Group, about.Id, about.Subject, round.School, authority, request.Channel, content, due));
+        return ReconsiderationState.Empty.Step(Beside.Like(about), parts, new ReconsiderationEvent.Requested(about.Group, about.Id, about.Subject, round.School, authority, request.Channel, content, due));
     }
 
     private StreamDecision Decide(AnswerReconsideration request, ReconsiderationState? state, StoredStream? stored, Act act)
@@ -102,17 +102,7 @@ public sealed class ReconsiderationHandler(StepRunner runner, IStepStore store, 
         parts.Row(new TaskClosed(AnswerTask));
         if (request.Result == ReconsiderationState.Changed)
             parts.Tell(ProposeAdjustment.Name, state.Case, Value.Record(("trigger", AdjustmentTriggers.Reconsideration), ("source", request.DocumentNumber)), AdjustmentCodes.StillOpen.Id);
-        return Write(parts, stored!, state, new ReconsiderationEvent.Answered(request.Result, content, request.DocumentNumber, request.Day));
-    }
-
-    private static Step Write(StepParts parts, StoredStream like, ReconsiderationState? before, ReconsiderationEvent happened)
-    {
-        ImmutableArray<ReconsiderationEvent> events = [happened];
-        var after = (before ?? ReconsiderationState.Empty).After(events);
-        return parts.Of(ReconsiderationState.Kind, like.OrgPath, after.Status, StreamData.Write(events), StreamData.Snapshot(ReconsiderationState.Format, after)) with
-        {
-            Group = after.Round, Subject = after.Person, Practice = like.Practice,
-        };
+        return state.Step(Beside.Like(stored!), parts, new ReconsiderationEvent.Answered(request.Result, content, request.DocumentNumber, request.Day));
     }
 
     private static bool Answers(Principal principal, Authority authority) => principal.Holds(authority.Role, authority.Unit);

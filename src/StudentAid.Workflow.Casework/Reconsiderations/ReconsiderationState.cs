@@ -1,3 +1,4 @@
+using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Reconsiderations;
@@ -15,7 +16,7 @@ public abstract record ReconsiderationEvent
 /// <summary>Where a reconsideration stands: open while <see cref="Result"/> is empty, else "maintained" or "changed".</summary>
 public sealed record ReconsiderationState(
     long Version, Id Round, Id Case, Id Person, string School, Authority Authority, string Channel, string Content, string Result, string Answer,
-    string DocumentNumber, DateOnly? AnsweredOn, DateOnly? Due) : IStreamState<ReconsiderationState>
+    string DocumentNumber, DateOnly? AnsweredOn, DateOnly? Due) : IBesideState<ReconsiderationState, ReconsiderationEvent>
 {
     public const string Kind = "reconsideration";
     public const int Format = 2;
@@ -24,16 +25,12 @@ public sealed record ReconsiderationState(
 
     public static ReconsiderationState Empty { get; } = new(0, default, default, default, "", new Authority("", "", ""), "", "", "", "", "", null, null);
 
-    public static bool IsOf(string kind) => kind == Kind;
+    public static (string Kind, int Format) Stored => (Kind, Format);
 
     /// <summary>"open" or "answered".</summary>
     public string Status => Result.Length > 0 ? "answered" : "open";
 
     public static Id IdOf(Id @case, int ordinal) => Id.Of(Kind, @case.ToString(), ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture));
-
-    public static ReconsiderationState? FromSnapshot(ReadOnlySpan<byte> snapshot) => StreamData.FromSnapshot<ReconsiderationState>(Format, snapshot);
-
-    public ReconsiderationState After(ReadOnlySpan<byte> data) => After(StreamData.Read<ReconsiderationEvent>(data));
 
     public ReconsiderationState After(IEnumerable<ReconsiderationEvent> events) =>
         events.Aggregate(this, (state, happened) => state.With(happened)) with { Version = Version + 1 };

@@ -76,7 +76,6 @@ public sealed class RegisterStudentsHandler(StepRunner runner, RegistrationRegis
         }
 
         var happened = new RegistrationEvent.Registered(request.School, window.Id, year, [.. rows.Select(r => r.Person)], request.Receipt, today);
-        var after = (state ?? RegistrationState.Empty).After([happened]);
-        return new Beside(RegistrationState.Kind, RegistrationState.Format, request.School, default, default).Of(parts, "open", after, happened);
+        return (state ?? RegistrationState.Empty).Step(new Beside(request.School), parts, happened);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Registrations;
@@ -13,7 +14,7 @@ public abstract record RegistrationEvent
 }
 
 /// <summary>Registrations of one school, window ("spring") and year (学籍注册); the students' own rows are documents of this stream.</summary>
-public sealed record RegistrationState(long Version, string School, string Window, int Year, ImmutableArray<Id> People) : IStreamState<RegistrationState>
+public sealed record RegistrationState(long Version, string School, string Window, int Year, ImmutableArray<Id> People) : IBesideState<RegistrationState, RegistrationEvent>
 {
     public const string Kind = "registration";
     public const int Format = 1;
@@ -23,13 +24,9 @@ public sealed record RegistrationState(long Version, string School, string Windo
 
     public static RegistrationState Empty { get; } = new(0, "", "", 0, []);
 
-    public static bool IsOf(string kind) => kind == Kind;
+    public static (string Kind, int Format) Stored => (Kind, Format);
 
     public static Id IdOf(string school, string window, int year) => Id.Of(Kind, school, window, year.ToString(System.Globalization.CultureInfo.InvariantCulture));
-
-    public static RegistrationState? FromSnapshot(ReadOnlySpan<byte> snapshot) => StreamData.FromSnapshot<RegistrationState>(Format, snapshot);
-
-    public RegistrationState After(ReadOnlySpan<byte> data) => After(StreamData.Read<RegistrationEvent>(data));
 
     public RegistrationState After(IEnumerable<RegistrationEvent> events) => events.OfType<RegistrationEvent.Registered>().Aggregate(this, (state, e) => state with
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Revocations;
@@ -34,7 +35,7 @@ public sealed record Instalment(int Recovery, long Amount, DateOnly Day, string 
 public sealed record RevocationState(
     long Version, Id Round, Id Case, Id Person, string School, string Finding, ImmutableArray<string> Evidence, DateOnly StatementDue, DateOnly OpenedOn,
     string Statement, string Channel, DateOnly? HeardOn, string Result, string Body, string Meeting, string Article, string Reasons, string Paper, DateOnly? DecidedOn,
-    ImmutableArray<Recovery> Recoveries, ImmutableArray<Instalment> Instalments, ImmutableArray<Seating> Seats) : IStreamState<RevocationState>
+    ImmutableArray<Recovery> Recoveries, ImmutableArray<Instalment> Instalments, ImmutableArray<Seating> Seats) : IBesideState<RevocationState, RevocationEvent>
 {
     public const string Kind = "revocation";
     public const int Format = 2;
@@ -58,16 +59,12 @@ public sealed record RevocationState(
 
     public long Owed => Total - Paid;
 
-    public static bool IsOf(string kind) => kind == Kind;
+    public static (string Kind, int Format) Stored => (Kind, Format);
 
     /// <summary>A case has one; after a dismissed finding the next one opens the same stream again.</summary>
     public static Id IdOf(Id @case) => Id.Of(Kind, @case.ToString());
 
-    public static RevocationState? FromSnapshot(ReadOnlySpan<byte> snapshot) => StreamData.FromSnapshot<RevocationState>(Format, snapshot);
-
     public long OwedOf(int recovery) => Recoveries[recovery - 1].Amount - Instalments.Where(i => i.Recovery == recovery).Sum(i => i.Amount);
-
-    public RevocationState After(ReadOnlySpan<byte> data) => After(StreamData.Read<RevocationEvent>(data));
 
     public RevocationState After(IEnumerable<RevocationEvent> events) =>
         events.Aggregate(this, (state, happened) => state.With(happened)) with { Version = Version + 1 };

@@ -55,7 +55,7 @@ public sealed record RecordRepayment(Id Revocation, int Recovery, long Amount, s
     public override Value Body => Value.List(Revocation.ToString(), Recovery, Amount, Receipt);
 }
 
-public sealed class RevocationHandler(StepRunner runner, IStepStore store, PinCache pins, Cipher cipher, SchoolDays days, FactLoader facts)
+public sealed class RevocationHandler(BesideCases beside, StepRunner runner, IStepStore store, PinCache pins, Cipher cipher, SchoolDays days, FactLoader facts)
     : IRequestHandler<OpenRevocation, Answer>, IRequestHandler<RecordStatement, Answer>, IRequestHandler<DecideRevocation, Answer>, IRequestHandler<RecordRepayment, Answer>
 {
     /// <summary>What the task is called under which a recovery is waited for.</summary>
@@ -75,53 +75,53 @@ public sealed class RevocationHandler(StepRunner runner, IStepStore store, PinCa
     }
 
     public Task<Answer> Handle(RecordStatement request, CancellationToken cancellationToken) =>
-        StepAsync(request, request.Revocation, (state, today, parts) =>
+        beside.StepAsync<RevocationState, RevocationEvent>(request, request.Revocation, (state, today, parts) =>
         {
             if (!request.Principal.Persons.Contains(state.Person) && Duties.Rounds(request.Principal, state.School) is { } notYours)
-                return (null, notYours);
+                return notYours;
             if (state.Result.Length > 0)
-                return (null, RevocationCodes.NotInHearing.With(("status", state.Status)));
+                return RevocationCodes.NotInHearing.With(("status", state.Status));
             if (!PlainText.IsCode(request.Channel) || string.IsNullOrWhiteSpace(request.Text))
-                return (null, RevocationCodes.Incomplete.With(("missing", PlainText.IsCode(request.Channel) ? "text" : "channel")));
-            return (new RevocationEvent.Heard(parts.Seal(cipher.Seal(state.Person, request.Text)), request.Channel, today), null);
+                return RevocationCodes.Incomplete.With(("missing", PlainText.IsCode(request.Channel) ? "text" : "channel"));
+            return new RevocationEvent.Heard(parts.Seal(cipher.Seal(state.Person, request.Text)), request.Channel, today);
         }, cancellationToken);
 
     public async Task<Answer> Handle(DecideRevocation request, CancellationToken cancellationToken)
     {
         var rules = await RulesAsync(request.Revocation, cancellationToken);
-        return await StepAsync(request, request.Revocation, (state, today, parts) =>
+        return await beside.StepAsync<RevocationState, RevocationEvent>(request, request.Revocation, (state, today, parts) =>
         {
             if (Duties.Rounds(request.Principal, state.School) is { } notYours)
-                return (null, notYours);
+                return notYours;
             if ((Refuse(request, state, today) ?? rules.Refuse(request, state.Person, today)) is { } refused)
-                return (null, refused);
+                return refused;
             var reasons = parts.Seal(cipher.Seal(state.Person, request.Reasons));
             var recoveries = request.Result == RevocationState.Revoked ? request.Recoveries : [];
             foreach (var (recovery, number) in rules.Rules.Role.Length > 0 ? recoveries.Select((r, i) => (r, i + 1)) : [])
                 parts.Row(new TaskOpened(number, RecoverTask, rules.Rules.Role, state.School, rules.Calendar?.EndOf(recovery.Due), parts.Seq));
-            return (new RevocationEvent.Decided(
-                request.Result, request.DecidedBy, request.Meeting, request.Article, reasons, request.Paper, recoveries, today, request.Seats), null);
+            return new RevocationEvent.Decided(
+                request.Result, request.DecidedBy, request.Meeting, request.Article, reasons, request.Paper, recoveries, today, request.Seats);
         }, cancellationToken);
     }
 
     public Task<Answer> Handle(RecordRepayment request, CancellationToken cancellationToken) =>
-        StepAsync(request, request.Revocation, (state, today, parts) =>
+        beside.StepAsync<RevocationState, RevocationEvent>(request, request.Revocation, (state, today, parts) =>
         {
             if (Duties.Rounds(request.Principal, state.School) is { } notYours)
-                return (null, notYours);
+                return notYours;
             if (request.Recovery < 1 || request.Recovery > state.Recoveries.Length)
-                return (null, RevocationCodes.NoRecovery.With(("number", request.Recovery)));
+                return RevocationCodes.NoRecovery.With(("number", request.Recovery));
             if (request.Amount <= 0)
-                return (null, RevocationCodes.BadAmount.With(("amount", request.Amount)));
+                return RevocationCodes.BadAmount.With(("amount", request.Amount));
             if (!PlainText.IsHash(request.Receipt))
-                return (null, RevocationCodes.Incomplete.With(("missing", "receipt")));
+                return RevocationCodes.Incomplete.With(("missing", "receipt"));
             var owed = state.OwedOf(request.Recovery);
             if (request.Amount > owed)
-                return (null, RevocationCodes.TooMuch.With(("owed", owed), ("amount", request.Amount)));
+                return RevocationCodes.TooMuch.With(("owed", owed), ("amount", request.Amount));
             // The receipt of the last instalment ends the task; where none was opened, there is nothing to close.
             if (request.Amount == owed)
                 parts.Row(new TaskClosed(request.Recovery));
-            return (new RevocationEvent.Repaid(request.Recovery, request.Amount, today, request.Receipt), null);
+            return new RevocationEvent.Repaid(request.Recovery, request.Amount, today, request.Receipt);
         }, cancellationToken);
 
     /// <summary>The rules that hold for the case's procedure, with the body and its members where they name one.</summary>
@@ -174,27 +174,7 @@ public sealed class RevocationHandler(StepRunner runner, IStepStore store, PinCa
             return RevocationCodes.DueOver.With(("day", request.StatementDue));
         var parts = new StepParts(act, state?.Version ?? 0);
         var finding = parts.Seal(cipher.Seal(decided.Person, request.Finding));
-        return StepOf(parts, decided.Place, decided.Practice, state, new RevocationEvent.Opened(
+        return (state ?? RevocationState.Empty).Step(decided.Beside, parts, new RevocationEvent.Opened(
             decided.Round, request.Case, decided.Person, decided.School, finding, request.Evidence, request.StatementDue, today));
-    }
-
-    private async Task<Answer> StepAsync(
-        Command request, Id revocation, Func<RevocationState, DateOnly, StepParts, (RevocationEvent? Happened, Rejection? Refused)> decide, CancellationToken cancellation)
-    {
-        if (await runner.StateAsync<RevocationState>(await store.LoadAsync(revocation, cancellation), cancellation) is not { } standing)
-            return StepCodes.NotFound;
-        var today = await days.DayAsync(standing.School, runner.Now(), cancellation);
-        return await runner.RunAsync<RevocationState>(request, revocation, (state, stored, act, _) =>
-        {
-            var parts = new StepParts(act, state!.Version);
-            var (happened, refused) = decide(state, today, parts);
-            return happened is null ? refused! : StepOf(parts, stored!.OrgPath, stored.Practice, state, happened);
-        }, cancellation);
-    }
-
-    private static Step StepOf(StepParts parts, string place, bool practice, RevocationState? before, RevocationEvent happened)
-    {
-        var after = (before ?? RevocationState.Empty).After([happened]);
-        return new Beside(RevocationState.Kind, RevocationState.Format, place, after.Round, after.Person, practice).Of(parts, after.Status, after, happened);
     }
 }

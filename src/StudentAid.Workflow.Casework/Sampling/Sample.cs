@@ -43,7 +43,7 @@ public static class SampleCodes
     public static readonly Code BadResult = Code.Input("sample-result-unknown", "复查结果应是“{known}”之一并写明方式和情况，但不符。", "Expected a result of {known} with method and finding, but it is not.");
 }
 
-public sealed class SampleHandler(StepRunner runner, IStepStore store, IStoreReader reader, DecidedLists lists, Cipher cipher, SchoolDays days)
+public sealed class SampleHandler(BesideCases beside, StepRunner runner, IStepStore store, IStoreReader reader, DecidedLists lists, Cipher cipher, SchoolDays days)
     : IRequestHandler<DrawSample, Answer>, IRequestHandler<RecordCheck, Answer>
 {
     private const string HomeVisit = "home-visit";
@@ -69,29 +69,25 @@ public sealed class SampleHandler(StepRunner runner, IStepStore store, IStoreRea
         var today = await days.DayAsync(list.State.School, runner.Now(), cancellationToken);
         return await runner.RunAsync<SampleState>(request, SampleState.IdOf(request.Round, request.Seed), (state, _, act, _) => state is not null
             ? SampleCodes.Drawn
-            : StepOf(new StepParts(act, 0), list.State.Practice, null, new SampleEvent.Drawn(
+            : SampleState.Empty.Step(new Beside(list.State.School, request.Round, Practice: list.State.Practice), new StepParts(act, 0), new SampleEvent.Drawn(
                 request.Round, list.State.School, request.Seed, request.Share, request.VisitShare, all.Count, drawn, today)), cancellationToken);
     }
 
     public async Task<Answer> Handle(RecordCheck request, CancellationToken cancellationToken)
     {
-        if (await runner.StateAsync<SampleState>(await store.LoadAsync(request.Sample, cancellationToken), cancellationToken) is not { } sample)
-            return StepCodes.NotFound;
-        if (Duties.Rounds(request.Principal, sample.School) is { } notYours)
-            return notYours;
-        if (request.Result is not (SampleState.Confirmed or SampleState.Deviates) || !PlainText.IsCode(request.Method) || string.IsNullOrWhiteSpace(request.Finding))
-            return SampleCodes.BadResult.With(("known", $"{SampleState.Confirmed}、{SampleState.Deviates}"));
         var about = await store.LoadAsync(request.Case, cancellationToken);
-        var today = await days.DayAsync(sample.School, runner.Now(), cancellationToken);
-        return await runner.RunAsync<SampleState>(request, request.Sample, (state, stored, act, _) =>
+        return await beside.StepAsync<SampleState, SampleEvent>(request, request.Sample, (state, today, parts) =>
         {
-            if (!state!.Cases.Contains(request.Case) || state.Results.Any(r => r.Case == request.Case))
+            if (Duties.Rounds(request.Principal, state.School) is { } notYours)
+                return notYours;
+            if (request.Result is not (SampleState.Confirmed or SampleState.Deviates) || !PlainText.IsCode(request.Method) || string.IsNullOrWhiteSpace(request.Finding))
+                return SampleCodes.BadResult.With(("known", $"{SampleState.Confirmed}、{SampleState.Deviates}"));
+            if (!state.Cases.Contains(request.Case) || state.Results.Any(r => r.Case == request.Case))
                 return SampleCodes.NotInSample;
-            var parts = new StepParts(act, state.Version);
             var finding = parts.Seal(cipher.Seal(about!.Subject, request.Finding));
             if (request.Result == SampleState.Deviates)
                 parts.Tell(ProposeAdjustment.Name, request.Case, Value.Record(("trigger", AdjustmentTriggers.Sample), ("source", finding)), AdjustmentCodes.StillOpen.Id);
-            return StepOf(parts, stored!.Practice, state, new SampleEvent.Checked(request.Case, request.Result, request.Method, finding, today));
+            return new SampleEvent.Checked(request.Case, request.Result, request.Method, finding, today);
         }, cancellationToken);
     }
 
@@ -105,11 +101,5 @@ public sealed class SampleHandler(StepRunner runner, IStepStore store, IStoreRea
         }
 
         return disputed;
-    }
-
-    private static Step StepOf(StepParts parts, bool practice, SampleState? before, SampleEvent happened)
-    {
-        var after = (before ?? SampleState.Empty).After([happened]);
-        return new Beside(SampleState.Kind, SampleState.Format, after.School, after.Round, default, practice).Of(parts, after.Status, after, happened);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Sampling;
@@ -20,7 +21,7 @@ public sealed record SampleResult(Id Case, string Result, string Method, string 
 /// <summary>Where a sample stands: "open" until every case of it is checked, then "done".</summary>
 public sealed record SampleState(
     long Version, Id Round, string School, string Seed, int Share, int VisitShare, int Population, ImmutableArray<Id> Cases, DateOnly DrawnOn, ImmutableArray<SampleResult> Results)
-    : IStreamState<SampleState>
+    : IBesideState<SampleState, SampleEvent>
 {
     public const string Kind = "sample";
     public const int Format = 1;
@@ -31,13 +32,9 @@ public sealed record SampleState(
 
     public string Status => Cases.All(c => Results.Any(r => r.Case == c)) ? "done" : "open";
 
-    public static bool IsOf(string kind) => kind == Kind;
+    public static (string Kind, int Format) Stored => (Kind, Format);
 
     public static Id IdOf(Id round, string seed) => Id.Of(Kind, round.ToString(), seed);
-
-    public static SampleState? FromSnapshot(ReadOnlySpan<byte> snapshot) => StreamData.FromSnapshot<SampleState>(Format, snapshot);
-
-    public SampleState After(ReadOnlySpan<byte> data) => After(StreamData.Read<SampleEvent>(data));
 
     public SampleState After(IEnumerable<SampleEvent> events) =>
         events.Aggregate(this, (state, happened) => state.With(happened)) with { Version = Version + 1 };

@@ -13,6 +13,8 @@ internal sealed class StepParts(Act act, long expected)
     private readonly List<Message> messages = [];
     private readonly List<Blob> blobs = [];
 
+    public Id Stream => act.Stream;
+
     /// <summary>The seq that the step's event will have.</summary>
     public long Seq => expected + 1;
 

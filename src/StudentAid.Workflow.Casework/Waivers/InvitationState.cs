@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Waivers;
@@ -24,20 +25,16 @@ public abstract record InvitationEvent
 /// <summary>Where an invitation stands: <see cref="Status"/> is "invited", "not-reached", "waived" or "taken-back".</summary>
 public sealed record InvitationState(
     long Version, Id Round, Id Person, string Status, DateOnly? InvitedOn, string Channel, DateOnly? AnsweredOn, string Reason, string Signed, ImmutableArray<Id> Released)
-    : IStreamState<InvitationState>
+    : IBesideState<InvitationState, InvitationEvent>
 {
     public const string Kind = "invitation";
     public const int Format = 1;
 
     public static InvitationState Empty { get; } = new(0, default, default, "", null, "", null, "", "", []);
 
-    public static bool IsOf(string kind) => kind == Kind;
+    public static (string Kind, int Format) Stored => (Kind, Format);
 
     public static Id IdOf(Id round, Id person) => Id.Of(Kind, round.ToString(), person.ToString());
-
-    public static InvitationState? FromSnapshot(ReadOnlySpan<byte> snapshot) => StreamData.FromSnapshot<InvitationState>(Format, snapshot);
-
-    public InvitationState After(ReadOnlySpan<byte> data) => After(StreamData.Read<InvitationEvent>(data));
 
     public InvitationState After(IEnumerable<InvitationEvent> events) =>
         events.Aggregate(this, (state, happened) => state.With(happened)) with { Version = Version + 1 };

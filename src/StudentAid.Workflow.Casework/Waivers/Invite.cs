@@ -104,12 +104,8 @@ public sealed class InvitationHandler(StepRunner runner, IStepStore store, IStor
     private Task<Answer> WriteAsync(Command request, Chased at, InvitationEvent happened, CancellationToken cancellation) => runner.RunAsync<InvitationState>(
         request, InvitationState.IdOf(at.Id, at.Person.Id), (state, _, act, _) => StepOf(at, state, act, happened), cancellation);
 
-    private static Step StepOf(Chased at, InvitationState? state, Act act, InvitationEvent happened)
-    {
-        var after = (state ?? InvitationState.Empty).After([happened]);
-        return new Beside(InvitationState.Kind, InvitationState.Format, at.Person.Place, at.Id, at.Person.Id, at.Round.Practice)
-            .Of(new StepParts(act, state?.Version ?? 0), after.Status, after, happened);
-    }
+    private static Step StepOf(Chased at, InvitationState? state, Act act, InvitationEvent happened) => (state ?? InvitationState.Empty).Step(
+        new Beside(at.Person.Place, at.Id, at.Person.Id, at.Round.Practice), new StepParts(act, state?.Version ?? 0), happened);
 
     private async Task<Rejection?> NotToChaseAsync(Id round, Chased at)
     {
