@@ -21,8 +21,8 @@ public sealed class AidStanding(IStoreReader reader)
 
     private async Task<(DateOnly On, string? Effect)> LastAsync(string school, Id person, DateOnly termStart)
     {
-        var changes = await reader.DocumentsAsync(Scope.All, new DocumentFilter(EnrolmentChangeState.Document) { Below = school });
-        return changes.Where(c => c.Content["person"].AsText() == person.ToString() && c.Content["effect"].AsText() != EnrolmentRules.None)
+        var changes = await reader.DocumentsAsync(Scope.All, new DocumentFilter(EnrolmentChangeState.Document) { Below = school, KeyPrefix = $"{person}-" });
+        return changes.Where(c => c.Content["effect"].AsText() != EnrolmentRules.None)
             .Select(c => (On: c.Content["occurredOn"].AsDay() ?? default, Effect: c.Content["effect"].AsText())).Where(c => c.On >= termStart)
             .OrderBy(c => c.On).ThenBy(c => c.Effect == EnrolmentRules.Resume).LastOrDefault();
     }

@@ -160,7 +160,7 @@ public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStore
         return false;
     }
 
-    /// <summary>Another attempt's case that is open, or that ended otherwise than withdrawn or cancelled.</summary>
+    /// <summary>Another attempt's case that is open, or that ended otherwise than withdrawn, cancelled, or as the procedure lets this one begin anew after it.</summary>
     private async Task<bool> StandsAlreadyAsync(BeginCase request, CancellationToken cancellation)
     {
         var filter = new StreamFilter { Group = request.Round, Subject = request.Person, Kind = InstanceSteps.Kind, Practice = true };
@@ -168,12 +168,17 @@ public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStore
         {
             var last = (await store.EventsAsync(row.Id, row.Version - 1, cancellation))[^1];
             if (!InstanceEventJson.Read(last.Data.Span).OfType<InstanceEvent.Ended>().Any(e => e.Outcomes.Contains(CaseCommandsHandler.Withdrawn))
-                && !await IsReleasedAsync(request, row.Id, cancellation))
+                && !await IsReleasedAsync(request, row.Id, cancellation)
+                && !await LetsRestartAsync(request, row.Id, cancellation))
                 return true;
         }
 
         return false;
     }
+
+    private async Task<bool> LetsRestartAsync(BeginCase request, Id @case, CancellationToken cancellation) =>
+        !request.Restarts.IsNone && await runner.StateAsync<InstanceState>(await store.LoadAsync(@case, cancellation), cancellation) is { } state
+            && Restarting.Refuse(pins, state) is null;
 
     /// <summary>The case ended with a waiver that was taken back since.</summary>
     private async Task<bool> IsReleasedAsync(BeginCase request, Id @case, CancellationToken cancellation)

@@ -61,18 +61,14 @@ public sealed class RestartCaseHandler(StepRunner runner, IStepStore store, PinC
         if (state.Status == Restarting.Cancelled && Duties.Operations(request.Principal, stored.OrgPath) is { } notYours)
             return notYours;
         var track = state.Frames[1].Input["track"].AsText() ?? "";
-        var attempt = 2;
-        BeginCase begin;
-        do
+        var begin = new BeginCase(stored.Group, stored.Subject, track, 2)
         {
-            begin = new BeginCase(stored.Group, stored.Subject, track, attempt)
-            {
-                Principal = request.Principal, Key = $"{request.Key}#restart", DryRun = request.DryRun, Restarts = request.Case,
-            };
-            if (await store.OperationAsync(begin.Operation, cancellationToken) is { } first)
-                return new Answer(first.Stream, first.Seq);
-        }
-        while (await store.LoadAsync(begin.Case, cancellationToken) is not null && ++attempt > 0);
+            Principal = request.Principal, Key = $"{request.Key}#restart", DryRun = request.DryRun, Restarts = request.Case,
+        };
+        // Sent again it is the attempt that it began the first time; whether the same was asked for then is told by its body.
+        var first = await store.OperationAsync(begin.Operation, cancellationToken);
+        while (first?.Stream != begin.Case && await store.LoadAsync(begin.Case, cancellationToken) is not null)
+            begin = begin with { Attempt = begin.Attempt + 1 };
         return await mediator.Send(begin, cancellationToken);
     }
 }

@@ -26,12 +26,12 @@ public static class TaskHolders
     /// <summary>
     /// For whom he may do what he may not do himself: him whose post or hand the task is in, and for whom he stands in at this instant. Null for nobody.
     /// </summary>
-    public static Id? StandsInFor(Principal principal, Bookmark task, DateTimeOffset now)
+    public static Principal? StandsInFor(Principal principal, Bookmark task, DateTimeOffset now)
     {
         if (!task.Person.IsNone)
             return null;
         return principal.StandsFor.Where(s => s.Holds(now)).Select(s => s.As(principal))
-            .FirstOrDefault(of => task.Holding is { } held ? held.Holder == of.Id && HasRight(of, task) : HoldsPost(of, task))?.Id;
+            .FirstOrDefault(of => task.Holding is { } held ? held.Holder == of.Id && (held.For.Length > 0 || HasRight(of, task)) : HoldsPost(of, task));
     }
 
     /// <summary>True for the task's role at exactly the task's unit.</summary>

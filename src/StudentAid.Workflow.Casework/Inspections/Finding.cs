@@ -81,7 +81,7 @@ public sealed class FindingHandler(BesideCases beside, StepRunner runner, IStepS
         if (request.Evidence.IsDefaultOrEmpty || !request.Evidence.All(PlainText.IsHash))
             return FindingCodes.Incomplete.With(("missing", "evidence"));
         return new FindingEvent.Corrected(parts.Seal(cipher.Seal(parts.Stream, request.Text)), request.Evidence, today);
-    }, cancellationToken);
+    }, cancellationToken, request.Evidence);
 
     public Task<Answer> Handle(ReturnFinding request, CancellationToken cancellationToken) => beside.StepAsync<FindingState, FindingEvent>(request, request.Finding, (state, today, parts) =>
     {

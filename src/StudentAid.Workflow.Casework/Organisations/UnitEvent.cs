@@ -52,10 +52,10 @@ public abstract record UnitEvent
     /// <summary>No round opened from now on takes it; those that have pinned it keep it.</summary>
     public sealed record DocumentRetracted(string Key, string Reason) : UnitEvent;
 
-    /// <summary>So many running publicities were told that a calendar of this unit has changed, in the order of their ids up to <paramref name="Last"/>.</summary>
     /// <summary>So many open rounds below were told to compare anew, in the order of their ids up to <paramref name="Last"/>.</summary>
     public sealed record ComparisonSent(string Batch, Id Last, int Count) : UnitEvent;
 
+    /// <summary>So many running publicities were told that a calendar of this unit has changed, in the order of their ids up to <paramref name="Last"/>.</summary>
     public sealed record CalendarSent(Id Last, int Count) : UnitEvent;
 
     /// <summary>A definition's triggers stand anew; with none they are gone.</summary>

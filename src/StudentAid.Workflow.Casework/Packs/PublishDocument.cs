@@ -107,7 +107,7 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
             PutCalendar(steps, request.Unit, found.Id, facts.Find(DocumentShelf.ContentOf(found))!.Value);
         if (way.Publishes && found.Kind == StoredDocument.Definition && triggers.Replace(found.Id, found.Pin, Definition(facts, found)) is { } unheard)
             return unheard;
-        return steps.Of([.. way.Events(Put(steps, way.Mark(found))), .. triggers.Events]);
+        return steps.Of([.. way.Events(Put(steps, way.Mark(found with { Reason = "" }))), .. triggers.Events]);
     }, cancellationToken);
 
     public async Task<Answer> Handle(ApproveDocuments request, CancellationToken cancellationToken)

@@ -26,6 +26,9 @@ public sealed record PaymentTable(TableImport Table, ImmutableArray<PaymentRow> 
 {
     public const string Profile = "column-profile/payments";
 
+    /// <summary>More than any student is paid at once, and little enough that a whole table can be added up.</summary>
+    private const decimal MostYuan = 10_000_000;
+
     public static PaymentTable Read(TableSheet sheet, ColumnProfile profile, DateOnly paidOn)
     {
         var table = TableImport.Read(sheet, profile);
@@ -41,8 +44,8 @@ public sealed record PaymentTable(TableImport Table, ImmutableArray<PaymentRow> 
     private static PaymentRow? ReadRow(TableRecord record, ColumnMap map, ColumnProfile profile, DateOnly paidOn, List<CellError> errors)
     {
         var written = record["amount"] ?? "";
-        var amount = decimal.TryParse(written, NumberStyles.Number, CultureInfo.InvariantCulture, out var yuan) ? yuan * 100 : 0;
-        if (amount <= 0 || amount != decimal.Truncate(amount) || amount > long.MaxValue)
+        var amount = decimal.TryParse(written, NumberStyles.Number, CultureInfo.InvariantCulture, out var yuan) && yuan <= MostYuan ? yuan * 100 : 0;
+        if (amount <= 0 || amount != decimal.Truncate(amount))
         {
             errors.Add(new CellError(record.Row, (map.IndexOf("amount") ?? -1) + 1, null, PaymentCodes.BadAmount.With(("column", profile.Field("amount")?.Name ?? "amount"), ("value", written))));
             return null;

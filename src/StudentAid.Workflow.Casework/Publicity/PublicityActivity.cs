@@ -48,11 +48,11 @@ public sealed record PublicityOptions
     [Option("第二级答复岗位", "Second instance", HelpZhCn = "异议不成立的，异议人不服时由哪一岗位再答复；不填则没有第二级。", HelpEn = "The role that answers where the first answer is not accepted; none where left out.")]
     public string SecondRole { get; init; } = "";
 
-    [Option("提交第二级的期限（工作日）", "Days to go on", Minimum = 1, Maximum = 60, HelpZhCn = "收到第一级答复后几个工作日内可以提交第二级，期间该生不随公示期满通过。",
-        HelpEn = "Working days after the first answer within which one may go on; until then the entry is held.")]
+    [Option("提交第二级的期限", "Days to go on", Minimum = 1, Maximum = 60, HelpZhCn = "收到第一级答复后几天内可以提交第二级（单位与答复天数相同），期间该生不随公示期满通过。",
+        HelpEn = "Days after the first answer within which one may go on, counted as the days to answer; until then the entry is held.")]
     public int SecondDays { get; init; } = 5;
 
-    [Option("第二级答复期限（工作日）", "Days of the second answer", Minimum = 1, Maximum = 60, HelpZhCn = "第二级收到后几个工作日内答复，其答复为最终答复。", HelpEn = "Working days within which the second instance answers, for good.")]
+    [Option("第二级答复期限", "Days of the second answer", Minimum = 1, Maximum = 60, HelpZhCn = "第二级收到后几天内答复（单位与答复天数相同），其答复为最终答复。", HelpEn = "Days within which the second instance answers, for good, counted as the days to answer.")]
     public int SecondAnswerDays { get; init; } = 5;
 
     [Option("按名单公示", "By list", HelpZhCn = "公示总是按名单进行。", HelpEn = "A publicity is always a list.", Tightens = "fixed")]

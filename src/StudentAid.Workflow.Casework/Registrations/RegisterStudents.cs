@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using MediatR;
 using StudentAid.Workflow.Casework.Calendars;
+using StudentAid.Workflow.Casework.Files;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Enrolment;
 using StudentAid.Workflow.Casework.Organisations;
@@ -42,7 +43,10 @@ public sealed class RegisterStudentsHandler(StepRunner runner, RegistrationRegis
         if (refused is not null)
             return refused;
         var id = RegistrationState.IdOf(request.School, open.Window.Id, open.Opens.Year);
-        return await runner.RunAsync<RegistrationState>(request, id, (state, _, act, _) => Write(request, open.Window, open.Opens.Year, rows, today, state, act), cancellationToken);
+        return await runner.RunAsync<RegistrationState>(request, id, (state, _, act, facts) =>
+            rows.FirstOrDefault(r => state?.People.Contains(r.Person) == true) is { } known
+                ? RegistrationCodes.Known.With(("name", known.Name))
+                : KeptFiles.Refuse([request.Receipt], default, request.School, facts) ?? Write(request, open.Window, open.Opens.Year, rows, today, state, act), cancellationToken);
     }
 
     private async Task<(ImmutableArray<PendingStudent> Rows, Rejection? Refused)> RowsAsync(RegisterStudents request, EnrolmentRules enrolment, RegistrationRules rules)

@@ -19,7 +19,7 @@ public sealed record RegistrationState(long Version, string School, string Windo
     public const string Kind = "registration";
     public const int Format = 1;
 
-    /// <summary>The kind of document that holds a student's registration, by his id: <c>{ window, year, day }</c>.</summary>
+    /// <summary>The kind of document that holds a student's registration, by his id: <c>{ window, name, year, register, day }</c>.</summary>
     public const string Document = "registered";
 
     public static RegistrationState Empty { get; } = new(0, "", "", 0, []);

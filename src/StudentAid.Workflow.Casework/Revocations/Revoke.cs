@@ -5,6 +5,7 @@ using StudentAid.Workflow.Casework.Adjustments;
 using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Committees;
+using StudentAid.Workflow.Casework.Files;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Rosters;
@@ -71,7 +72,7 @@ public sealed class RevocationHandler(BesideCases beside, StepRunner runner, ISt
         if (Scale.Kind.FindOnly(pins, decided.RoundState.Pin, null)?.Levels.Any(l => l.Id == decided.History.Level) != true)
             return RevocationCodes.NotDetermined;
         var today = await days.DayAsync(decided.School, runner.Now(), cancellationToken);
-        return await runner.RunAsync<RevocationState>(request, RevocationState.IdOf(request.Case), (state, _, act, _) => Open(request, decided, today, state, act), cancellationToken);
+        return await runner.RunAsync<RevocationState>(request, RevocationState.IdOf(request.Case), (state, _, act, facts) => Open(request, decided, today, state, act, facts), cancellationToken);
     }
 
     public Task<Answer> Handle(RecordStatement request, CancellationToken cancellationToken) =>
@@ -101,7 +102,7 @@ public sealed class RevocationHandler(BesideCases beside, StepRunner runner, ISt
                 parts.Row(new TaskOpened(number, RecoverTask, rules.Rules.Role, state.School, rules.Calendar?.EndOf(recovery.Due), parts.Seq));
             return new RevocationEvent.Decided(
                 request.Result, request.DecidedBy, request.Meeting, request.Article, reasons, request.Paper, recoveries, today, request.Seats);
-        }, cancellationToken);
+        }, cancellationToken, request.Paper);
     }
 
     public Task<Answer> Handle(RecordRepayment request, CancellationToken cancellationToken) =>
@@ -122,7 +123,7 @@ public sealed class RevocationHandler(BesideCases beside, StepRunner runner, ISt
             if (request.Amount == owed)
                 parts.Row(new TaskClosed(request.Recovery));
             return new RevocationEvent.Repaid(request.Recovery, request.Amount, today, request.Receipt);
-        }, cancellationToken);
+        }, cancellationToken, request.Receipt);
 
     /// <summary>The rules that hold for the case's procedure, with the body and its members where they name one.</summary>
     private async Task<VoteRules> RulesAsync(Id revocation, CancellationToken cancellation)
@@ -162,7 +163,7 @@ public sealed class RevocationHandler(BesideCases beside, StepRunner runner, ISt
         return request.Recoveries.FirstOrDefault(r => r.Amount <= 0) is { } nothing ? RevocationCodes.BadAmount.With(("amount", nothing.Amount)) : null;
     }
 
-    private StreamDecision Open(OpenRevocation request, DecidedCase decided, DateOnly today, RevocationState? state, Act act)
+    private StreamDecision Open(OpenRevocation request, DecidedCase decided, DateOnly today, RevocationState? state, Act act, Facts facts)
     {
         if (state is not null && state.Status != RevocationState.Dismissed)
             return RevocationCodes.AlreadyOpen;
@@ -172,6 +173,8 @@ public sealed class RevocationHandler(BesideCases beside, StepRunner runner, ISt
             return RevocationCodes.Incomplete.With(("missing", "evidence"));
         if (request.StatementDue <= today)
             return RevocationCodes.DueOver.With(("day", request.StatementDue));
+        if (KeptFiles.Refuse(request.Evidence, decided.Person, decided.Place, facts) is { } notUploaded)
+            return notUploaded;
         var parts = new StepParts(act, state?.Version ?? 0);
         var finding = parts.Seal(cipher.Seal(decided.Person, request.Finding));
         return (state ?? RevocationState.Empty).Step(decided.Beside, parts, new RevocationEvent.Opened(

@@ -18,7 +18,7 @@ public sealed record RoundEnd(DateOnly? Day, int Hanging);
 /// </summary>
 public sealed class RoundEnds(StepRunner runner, IStepStore store, IStoreReader reader, PositionReading positions, SchoolDays days)
 {
-    private readonly ConcurrentDictionary<Id, (int Stamp, RoundEnd End)> held = new();
+    private readonly ConcurrentDictionary<(Id Round, bool SettledOnly), (Seen Seen, RoundEnd End)> held = new();
 
     /// <summary>The day on which the days stopped by themselves, or null while they run: the windows are closed, no case is before its end, every list is settled.</summary>
     public async Task<DateOnly?> StoppedOnAsync(Id round, RoundState state, CancellationToken cancellation)
@@ -40,8 +40,8 @@ public sealed class RoundEnds(StepRunner runner, IStepStore store, IStoreReader 
     public async Task<RoundEnd> OfAsync(Id round, RoundState state, bool settledOnly, CancellationToken cancellation)
     {
         var lists = (await reader.StreamsAsync(Scope.All, new StreamFilter { Group = round, Kind = RosterState.Kind, Practice = state.Practice }, PageRequest.Everything)).Items;
-        var stamp = StampOf(state, settledOnly, lists);
-        if (held.TryGetValue(round, out var known) && known.Stamp == stamp)
+        var seen = new Seen(state.Version, [.. lists.Select(l => (l.Id, l.Version))]);
+        if (held.TryGetValue((round, settledOnly), out var known) && known.Seen.Equals(seen))
             return known.End;
         var end = new RoundEnd(null, 0);
         foreach (var list in lists)
@@ -53,18 +53,16 @@ public sealed class RoundEnds(StepRunner runner, IStepStore store, IStoreReader 
             end = new RoundEnd(day is null || end.Day > day ? end.Day : day, end.Hanging + (hangs ? 1 : 0));
         }
 
-        held[round] = (stamp, end);
+        held[(round, settledOnly)] = (seen, end);
         return end;
     }
 
-    private static int StampOf(RoundState state, bool settledOnly, ImmutableArray<StreamRow> lists)
+    /// <summary>As what the round and its lists stood when they were read.</summary>
+    private readonly record struct Seen(long Round, ImmutableArray<(Id List, long Version)> Lists)
     {
-        var stamp = default(HashCode);
-        stamp.Add(state.Version);
-        stamp.Add(settledOnly);
-        foreach (var list in lists)
-            stamp.Add((list.Id, list.Version));
-        return stamp.ToHashCode();
+        public bool Equals(Seen other) => Round == other.Round && Lists.SequenceEqual(other.Lists);
+
+        public override int GetHashCode() => HashCode.Combine(Round, Lists.Length);
     }
 
     private static bool IsBeside(RosterState list, RoundState round) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Calendars;
+using StudentAid.Workflow.Casework.Files;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
@@ -50,21 +51,22 @@ public sealed class BesideCases(StepRunner runner, IStepStore store, SchoolDays 
 {
     /// <summary>
     /// One more event of a stream that exists, decided by the day at its place; 404 where there is no such stream. Whether the principal may know it was judged
-    /// by the command's target.
+    /// by the command's target. Every file that the act goes by must have been uploaded.
     /// </summary>
     internal async Task<Answer> StepAsync<TState, TEvent>(
-        Command request, Id stream, Func<TState, DateOnly, StepParts, Happening<TEvent>> decide, CancellationToken cancellation)
+        Command request, Id stream, Func<TState, DateOnly, StepParts, Happening<TEvent>> decide, CancellationToken cancellation, params ImmutableArray<string> files)
         where TState : class, IBesideState<TState, TEvent>
         where TEvent : class
     {
         if (await store.LoadAsync(stream, cancellation) is not { } standing)
             return StepCodes.NotFound;
         var today = await days.DayAsync(standing.OrgPath, runner.Now(), cancellation);
-        return await runner.RunAsync<TState>(request, stream, (state, stored, act, _) =>
+        return await runner.RunAsync<TState>(request, stream, (state, stored, act, facts) =>
         {
             var parts = new StepParts(act, state!.Version);
             var (happened, refused) = decide(state, today, parts);
-            return happened is null ? refused! : state.Step(Beside.Like(stored!), parts, happened);
+            return happened is null ? refused!
+                : KeptFiles.Refuse(files, stored!.Subject, stored.OrgPath, facts) ?? state.Step(Beside.Like(stored), parts, happened);
         }, cancellation);
     }
 }

@@ -36,11 +36,10 @@ public sealed class CompleteTaskHandler(StepRunner runner, IStepStore store, Cas
     {
         var task = state is { IsOpen: true } && state.Bookmarks.TryGetValue(request.Bookmark, out var open) && open.Kind == BookmarkKind.Task ? open : null;
         var handing = task is null || stored is null ? null : new Handing(request, state!, task, stored, act, facts);
-        if (handing is not null && (TaskVerbs.Knows(request.Verb) ? hands.Decide(handing) : MayAct(handing, ref act)) is { } answered)
+        if (handing is not null && (TaskVerbs.Knows(request.Verb) ? hands.Decide(StandingIn(handing)) : MayAct(handing, ref act)) is { } answered)
             return answered;
-        if (handing is not null && hands.KeepsAct(handing with { Act = act }) is { } kept)
-            return kept;
         return (stored is null ? null : KeptFiles.Refuse(KeptFiles.In(request.Input), stored.Subject, stored.OrgPath, facts))
+            ?? (handing is null ? null : hands.KeepsAct(handing with { Act = act }))
             ?? cases.Decide(new InstanceCommand.Resume(request.Bookmark, request.Verb, request.Input, request.ShownAt) { FromOutside = true }, state, stored, act, facts);
     }
 
@@ -56,9 +55,19 @@ public sealed class CompleteTaskHandler(StepRunner runner, IStepStore store, Cas
             return handing.Elsewhere() ?? handing.NotHolder;
         if (PersonalTasks.IsPersonal(pins, handing.State, handing.Task))
             return TaskCodes.InPerson.With(("role", handing.Role));
-        act = act with { For = other };
+        act = act with { For = other.Id };
         return null;
     }
+
+    /// <summary>
+    /// What another was asked to answer or to sign, who stands in for him answers or signs, and the step says for whom; he takes nothing into his own hand, and nobody
+    /// stands in at a task that is done in person.
+    /// </summary>
+    private Handing StandingIn(Handing handing) =>
+        handing.Request.Verb is TaskVerbs.Sign or TaskVerbs.Reply && !handing.IsMine && TaskHolders.StandsInFor(handing.Who, handing.Task, handing.Act.Now) is { } other
+            && !PersonalTasks.IsPersonal(pins, handing.State, handing.Task)
+            ? handing with { Request = handing.Request with { Principal = other }, Act = handing.Act with { For = other.Id } }
+            : handing;
 
     /// <summary>Tells who has done it; the same operation sent again gets its first answer before this.</summary>
     private async Task<Answer> DoneAsync(CompleteTask request, CancellationToken cancellation) =>

@@ -33,7 +33,7 @@ internal sealed class TaskSigners(CaseSteps cases, PinCache pins)
         if (handing.Held is not { For: "" } held || held.NextAfter.IsNone || handing.Request.Verb == "return")
             return null;
         var tried = cases.Decide(
-            new InstanceCommand.Resume(handing.Task.Id, handing.Request.Verb, handing.With, handing.Request.ShownAt), handing.State, handing.Stored, handing.Act, handing.Facts);
+            new InstanceCommand.Resume(handing.Task.Id, handing.Request.Verb, handing.With, handing.Request.ShownAt) { FromOutside = true }, handing.State, handing.Stored, handing.Act, handing.Facts);
         return tried is not StreamDecision.Decided ? tried : cases.Decide(
             new InstanceCommand.Hand(
                 handing.Task.Id, "kept", held.Done(handing.Request.Verb), Value.Record(("verb", handing.Request.Verb)), handing.Request.ShownAt,
@@ -94,14 +94,14 @@ internal sealed class TaskSigners(CaseSteps cases, PinCache pins)
     /// <summary>The last has agreed: what the decider did takes effect as his act; the step is the signer's.</summary>
     private StreamDecision Done(Handing handing, Holding held, Holding signed, RecordValue note)
     {
-        var key = new FactKey("sealed", held.Act);
+        var key = CaseFacts.Sealed(held.Act);
         if (handing.Facts.Find(key) is not { } act)
             return new StreamDecision.Needs([key]);
         if (act.Value.IsNull)
             return CaseCodes.ContentErased;
         var done = cases.Decide(
             new InstanceCommand.Hand(
-                handing.Task.Id, TaskVerbs.Sign, signed, note, handing.Request.ShownAt, handing.Words, Then: new InstanceCommand.Resume(handing.Task.Id, held.Verb, act.Value)),
+                handing.Task.Id, TaskVerbs.Sign, signed, note, handing.Request.ShownAt, handing.Words, Then: new InstanceCommand.Resume(handing.Task.Id, held.Verb, act.Value) { FromOutside = true }),
             handing.State, handing.Stored, handing.Act with { Actor = held.Owner }, handing.Facts);
         return done is StreamDecision.Decided decided ? decided.Step with { Actor = handing.Act.Actor } : done;
     }

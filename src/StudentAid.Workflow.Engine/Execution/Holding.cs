@@ -55,11 +55,16 @@ public sealed record Holding(Id Holder)
         return For.Length > 0 ? more : more.Back();
     }
 
-    /// <summary>Without a signer who has not signed; where it was his turn it goes on to the next one or back.</summary>
+    /// <summary>
+    /// Without a signer who has not signed; where it was his turn it goes on to the next one or back. An act that waits for him goes on to the next who signs after
+    /// it; where he was the last it is the decider's to do again.
+    /// </summary>
     public Holding Without(Id signer)
     {
         var left = this with { Signers = Signers.RemoveAll(s => s.Person == signer && !s.Signed) };
-        return For == Sign && Holder == signer ? left.Back() : left;
+        return For != Sign || Holder != signer ? left
+            : Verb.Length > 0 && left.NextAfter is { IsNone: false } next ? left with { Holder = next }
+            : left.Back();
     }
 
     /// <summary>The act is done but for those who sign after it; the first of them has it in hand.</summary>

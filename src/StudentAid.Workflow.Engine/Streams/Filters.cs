@@ -75,6 +75,9 @@ public sealed record DocumentFilter(string Kind)
 
     public string? Key { get; init; }
 
+    /// <summary>What the key begins with.</summary>
+    public string? KeyPrefix { get; init; }
+
     /// <summary>Documents of this place and those below it (<c>/code/code/…/</c>).</summary>
     public string? Below { get; init; }
 

@@ -60,13 +60,13 @@ public sealed class Reseal
             var step = StepOf(stream, happened.Seq, place);
             var sealedAgain = happened with { Sealed = SealedFrame.Write([.. SealedFrame.Read(happened.Sealed).Select((p, n) => vault.Lock(p, step, n, fresh))]) };
             after = EventHash.Of(after, sealedAgain);
-            // Tenants' chains hold the former hashes; the sealer makes them anew.
-            connection.Execute("delete from chain");
             connection.Execute(
                 "update event set sealed = @sealed, hash = @hash where stream = @key and seq = @seq",
                 new { key, seq = happened.Seq, hash = after, @sealed = sealedAgain.Sealed.IsEmpty ? null : sealedAgain.Sealed.ToArray() });
         }
 
+        // Tenants' chains hold the former hashes; the sealer makes them anew.
+        connection.Execute("delete from chain");
         return true;
     }
 

@@ -54,6 +54,9 @@ public sealed class SecondPersonTests
         var declined = await VersionAsync(host);
         (declined.State, declined.By, declined.Reason).Should().Be((StoredDocument.Draft, default(Id), "期限过短"));
         (await host.SendAsync(Approve(yi, declined))).Rejected!.Code.Should().Be(ShelfCodes.NotProposed);
+
+        (await host.SendAsync(new PublishDocument(SchoolHost.School, Key) { Principal = jia, Key = "again" })).Rejected.Should().BeNull();
+        (await VersionAsync(host)).Reason.Should().BeEmpty("why it was declined is not why it is published");
     }
 
     [Fact]

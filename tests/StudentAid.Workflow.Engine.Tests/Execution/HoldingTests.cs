@@ -73,6 +73,17 @@ public sealed class HoldingTests
         holding.Without(People[1]).Should().Be(holding, "whoever has signed stays");
     }
 
+    [Fact]
+    public void An_act_goes_on_to_the_next_when_a_signer_whose_turn_it_is_is_taken_out_and_back_when_nobody_is_left()
+    {
+        var holding = Holding.Given(People[0]).With(new Signer(People[1], After: true)).With(new Signer(People[2], After: true)).With(new Signer(People[3], After: true))
+            .Done("approve").Signed();
+        var next = holding.Without(People[2]);
+        (next.Holder, next.Owner, next.Verb).Should().Be((People[3], People[0], "approve"));
+        next.Signers.Should().Contain(s => s.Person == People[1] && s.Signed, "nobody signs twice");
+        (next.Without(People[3]).Holder, next.Without(People[3]).Verb).Should().Be((People[0], ""));
+    }
+
     private static bool Walk(int seed)
     {
         var dice = new System.Random(seed);

@@ -59,7 +59,9 @@ public sealed class OversightTests
         var progress = (await server.GetAsync(labour, "/api/oversight/progress")).Body["items"].Items.Should().ContainSingle().Subject;
         (progress["cases"].AsNumber(), progress["findings"].AsNumber(), progress["overdueFindings"].AsNumber()).Should().Be((3, 1, 1));
 
-        await server.DoAsync(school.Office, $"/api/findings/{id}/answer", $$"""{ "text": "已补拍", "evidence": ["{{Evidence}}"] }""");
+        (await server.PostAsync(school.Office, $"/api/findings/{id}/answer", $$"""{ "text": "已补拍", "evidence": ["{{Evidence}}"] }""")).Code.Should().Be("file-not-uploaded");
+        var photo = await server.KeepAsync(School.Path);
+        await server.DoAsync(school.Office, $"/api/findings/{id}/answer", $$"""{ "text": "已补拍", "evidence": ["{{photo}}"] }""");
         (await ListAsync(server, labour, "?overdue=true")).Should().BeEmpty();
         (await server.PostAsync(school.Office, $"/api/findings/{id}/close", """{ "note": "整改到位" }""")).Code.Should().Be("not-yours");
         await server.DoAsync(labour, $"/api/findings/{id}/close", """{ "note": "整改到位" }""");

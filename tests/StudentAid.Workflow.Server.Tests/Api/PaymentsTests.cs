@@ -84,6 +84,8 @@ public sealed class PaymentsTests(TechnicianServer school) : IClassFixture<Techn
         (await school.SendAsync(school.Office, $"{Path}?batch=w&paidOn=2025-11-05", wrong, "w1")).Code.Should().Be("payment-rows-wrong");
         var dry = (await school.SendAsync(school.Office, $"{Path}?batch=w&paidOn=2025-11-05&dryRun=true", wrong, "w2")).Body;
         dry["errors"].Items.Should().ContainSingle().Which["row"].AsNumber().Should().Be(2);
+        const string endless = "姓名,金额,发放结果\n学生甲,79228162514264337593543950335,成功\n学生乙,92233720368547758,成功\n";
+        (await school.SendAsync(school.Office, $"{Path}?batch=w&paidOn=2025-11-05", endless, "w3")).Code.Should().Be("payment-rows-wrong");
         const string right = "姓名,金额,发放结果,失败原因\n学生甲,0.5,成功,\n学生乙,1000,退票,销户\n";
         var taken = await school.SendAsync(school.Office, $"{Path}?batch=r&paidOn=2025-11-05", right, "r1");
         (taken.Status, taken.Body["rows"].AsNumber(), taken.Body["failed"].AsNumber(), taken.Body["paid"].AsNumber()).Should().Be((200, 2m, 1m, 50m));

@@ -153,6 +153,8 @@ public abstract partial class StoreConformance
         (await Keys(Scope.Of(OtherSchool), new("person"))).Should().Equal("c");
         (await Keys(Scope.Of(School), new("person") { Below = OtherSchool })).Should().BeEmpty();
         (await Keys(Scope.All, new("person") { Key = "b" })).Should().Equal("b");
+        await Store.TakeAsync(Step(Case(3), 0) with { Rows = [new DocumentPut("change", "a-1", 1), new DocumentPut("change", "a-2", 2), new DocumentPut("change", "a", 3), new DocumentPut("change", "ab-1", 4)] });
+        (await Keys(Scope.All, new("change") { KeyPrefix = "a-" })).Should().Equal("a-1", "a-2");
         (await Store.Reader.DocumentAsync(Scope.Of(ClassOne), Case(1), "person", "b")).Should().BeNull();
         (await Store.Reader.DocumentAsync(Scope.Of(ClassTwo), Case(1), "person", "b"))!.OrgPath.Should().Be(ClassTwo);
 
