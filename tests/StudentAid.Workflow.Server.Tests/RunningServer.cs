@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using StudentAid.Workflow.Casework.Accounts;
 using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api.Jobs;
 using StudentAid.Workflow.Server.Auth;
 using StudentAid.Workflow.Server.Hosting;
@@ -101,7 +102,22 @@ public sealed class RunningServer : IAsyncDisposable
         return reply.Body;
     }
 
-    /// <summary>Lets all workers do what is due, until nothing is.</summary>
+    /// <summary>The machine of somebody with a role at a unit.</summary>
+    public Task<HttpClient> ClientAsync(string role, string unit, string name = "接口") => MachineAsync($$"""
+        { "unit": "/", "name": "{{name}}", "kind": "machine", "grants": [ { "role": "{{role}}", "unit": "{{unit}}" } ] }
+        """);
+
+    /// <summary>The machine of somebody whose only concern is one student.</summary>
+    public Task<HttpClient> FamilyAsync(Id student, string name = "本人") => MachineAsync($$"""
+        { "unit": "/", "name": "{{name}}", "kind": "machine", "grants": [], "persons": ["{{student}}"] }
+        """);
+
+    private async Task<HttpClient> MachineAsync(string described)
+    {
+        var principal = await DoAsync(Administrator, "/api/principals", described);
+        return ClientOf((await DoAsync(Administrator, "/api/api-keys", $$"""{ "unit": "/", "holder": "{{principal["id"].AsText()}}", "name": "test" }"""))["key"].AsText());
+    }
+
     /// <summary>Keeps a file of a unit, as an upload does. The hash by which steps name it.</summary>
     public async Task<string> KeepAsync(string unit, string content = "%PDF-1.7 a scan %%EOF")
     {
@@ -123,6 +139,7 @@ public sealed class RunningServer : IAsyncDisposable
         return bytes;
     }
 
+    /// <summary>Lets all workers do what is due, until nothing is.</summary>
     public async Task SettleAsync()
     {
         Worker[] workers = [Get<DeadlineWorker>(), Get<MessageWorker>(), Get<OutboxWorker>(), Get<ReleaseWorker>(), Get<JobWorker>(), Get<FreezeWorker>()];

@@ -69,16 +69,10 @@ public sealed class School(RunningServer server)
     }
 
     /// <summary>Somebody else who holds the office's role, or another, at the school or another unit.</summary>
-    public Task<HttpClient> ColleagueAsync(string name, string role = "aid-office", string unit = Path) => ClientAsync(name, role, unit);
+    public Task<HttpClient> ColleagueAsync(string name, string role = "aid-office", string unit = Path) => server.ClientAsync(role, unit, name);
 
     /// <summary>The student himself.</summary>
-    public async Task<HttpClient> FamilyAsync(int student)
-    {
-        var principal = await server.DoAsync(
-            server.Administrator, "/api/principals", $$"""{ "unit": "/", "name": "本人", "kind": "machine", "grants": [], "persons": ["{{People[student]}}"] }""");
-        var key = await server.DoAsync(server.Administrator, "/api/api-keys", $$"""{ "unit": "/", "holder": "{{principal["id"].AsText()}}", "name": "test" }""");
-        return server.ClientOf(key["key"].AsText());
-    }
+    public Task<HttpClient> FamilyAsync(int student) => server.FamilyAsync(People[student]);
 
     public string Verification => $$"""{ "method": "home-visit", "date": "2026-09-10", "persons": ["{{People[0]}}"], "finding": "属实", "finish": true }""";
 
@@ -109,17 +103,9 @@ public sealed class School(RunningServer server)
         var calendar = await File.ReadAllTextAsync(Repository.PathOf("workflows/calendars/cn-workdays.json"));
         var columns = await File.ReadAllTextAsync(Repository.PathOf("workflows/national/imports/students.json"));
         await server.DoAsync(admin, "/api/packs", Value.Record(("unit", "/"), ("texts", Value.List([calendar, columns, Scale, .. definitions]))).ToJson());
-        Office = await ClientAsync("资助中心", "aid-office", Path);
-        Teacher = await ClientAsync("班主任", "class-teacher", Class);
-        Stranger = await ClientAsync("别校", "aid-office", "/other/");
-    }
-
-    private async Task<HttpClient> ClientAsync(string name, string role, string unit)
-    {
-        var principal = await server.DoAsync(
-            server.Administrator, "/api/principals", $$"""{ "unit": "/", "name": "{{name}}", "kind": "machine", "grants": [ { "role": "{{role}}", "unit": "{{unit}}" } ] }""");
-        var key = await server.DoAsync(server.Administrator, "/api/api-keys", $$"""{ "unit": "/", "holder": "{{principal["id"].AsText()}}", "name": "test" }""");
-        return server.ClientOf(key["key"].AsText());
+        Office = await server.ClientAsync("aid-office", Path, "资助中心");
+        Teacher = await server.ClientAsync("class-teacher", Class, "班主任");
+        Stranger = await server.ClientAsync("aid-office", "/other/", "别校");
     }
 
     private async Task ImportAsync()

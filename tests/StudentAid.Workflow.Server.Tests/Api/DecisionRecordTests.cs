@@ -12,7 +12,8 @@ using StudentAid.Workflow.Server.Api;
 
 namespace StudentAid.Workflow.Server.Tests.Api;
 
-public sealed class DecisionRecordTests(DemoServer demo) : IClassFixture<DemoServer>
+[Collection(DemoServer.Name)]
+public sealed class DecisionRecordTests(DemoServer demo)
 {
     private const string LastYear = "2025—2026 学年";
     private const string Student = "郭明轩";
@@ -21,7 +22,7 @@ public sealed class DecisionRecordTests(DemoServer demo) : IClassFixture<DemoSer
     public async Task The_record_says_what_the_level_rests_on_to_the_family_and_the_office()
     {
         var id = await demo.CaseOf(LastYear, Student);
-        var family = await demo.FamilyAsync("家长", demo.Played.PersonOf(Student)!.Id);
+        var family = await demo.Server.FamilyAsync(demo.Played.PersonOf(Student)!.Id, "家长");
         var record = (await demo.GetAsync(family, $"/api/cases/{id}/record")).Body;
         record["level"].AsText().Should().Be("relative");
         record["levelName"]["zh-CN"].AsText().Should().Be("比较困难");
@@ -59,10 +60,10 @@ public sealed class DecisionRecordTests(DemoServer demo) : IClassFixture<DemoSer
     public async Task The_family_prints_it_in_plain_words_and_no_other_family_s()
     {
         var id = await demo.CaseOf(LastYear, Student);
-        var family = await demo.FamilyAsync("家长二", demo.Played.PersonOf(Student)!.Id);
+        var family = await demo.Server.FamilyAsync(demo.Played.PersonOf(Student)!.Id, "家长二");
         var sheet = await demo.GetAsync(family, $"/api/prints/decision-record?case={id}");
         sheet.Text.Should().Contain("认定决定记录").And.Contain("比较困难").And.Contain("期满无异议成立").And.Contain("到会").And.NotContain("returned").And.NotContain("home-visit");
-        var other = await demo.FamilyAsync("别家", demo.Played.PersonOf("潘晓峰")!.Id);
+        var other = await demo.Server.FamilyAsync(demo.Played.PersonOf("潘晓峰")!.Id, "别家");
         (await demo.GetAsync(other, $"/api/prints/decision-record?case={id}")).Status.Should().Be(404);
         (await demo.GetAsync(demo.Secretary, $"/api/prints/decision-record?case={id}")).Status.Should().Be(403);
         (await demo.GetAsync(demo.Office, $"/api/prints/decision-record?case={id}")).Status.Should().Be(200);

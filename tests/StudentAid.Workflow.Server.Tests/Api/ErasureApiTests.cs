@@ -26,12 +26,12 @@ public sealed class ErasureApiTests : IAsyncLifetime
         var person = school.People[0];
         (await server.GetAsync(school.Office, $"/api/people/{person}/erasure")).Status.Should().Be(403);
         (await server.PostAsync(school.Office, $"/api/people/{person}/erase", Why)).Status.Should().Be(403);
-        using var elsewhere = await ClientAsync("外校管理员", "/other/");
+        using var elsewhere = await server.ClientAsync("administrator", "/other/", "外校管理员");
         (await server.GetAsync(elsewhere, $"/api/people/{person}/erasure")).Status.Should().Be(404);
         (await server.PostAsync(elsewhere, $"/api/people/{person}/erase", Why)).Status.Should().Be(404);
         (await server.GetAsync(server.Administrator, $"/api/people/{Id.Of("nobody")}/erasure")).Status.Should().Be(404);
 
-        using var own = await ClientAsync("本校管理员", School.Path);
+        using var own = await server.ClientAsync("administrator", School.Path, "本校管理员");
         var look = (await server.GetAsync(own, $"/api/people/{person}/erasure")).Body;
         (look["erased"].AsBool(), look["cases"].AsNumber(), look["openCases"].AsNumber()).Should().Be((false, 1m, 1m));
         (await server.PostAsync(own, $"/api/people/{person}/erase", Why)).Code.Should().Be("erasure-open-cases");
@@ -49,7 +49,7 @@ public sealed class ErasureApiTests : IAsyncLifetime
     [Fact]
     public async Task Keys_are_rotated_beside_running_work_by_who_sets_up_everything_and_all_is_read_as_before()
     {
-        using var own = await ClientAsync("本校管理员", School.Path);
+        using var own = await server.ClientAsync("administrator", School.Path, "本校管理员");
         (await server.PostAsync(own, "/api/keys/rotate", "{}")).Status.Should().Be(403);
         var before = (await server.GetAsync(school.Office, $"/api/cases/{school.Cases[0]}")).Body["name"].AsText();
         (await server.PostAsync(server.Administrator, "/api/keys/rotate?dryRun=true", "{}")).Status.Should().Be(200);
@@ -59,13 +59,5 @@ public sealed class ErasureApiTests : IAsyncLifetime
         (await server.GetAsync(school.Office, $"/api/cases/{school.Cases[0]}")).Body["name"].AsText().Should().Be(before);
         (await server.GetAsync(server.Administrator, "/api/audit")).Text.Should().Contain("KeysRotated");
         (await server.Get<IStoreReader>().VerifyAsync()).Should().BeNull();
-    }
-
-    private async Task<HttpClient> ClientAsync(string name, string unit)
-    {
-        var principal = await server.DoAsync(
-            server.Administrator, "/api/principals", $$"""{ "unit": "/", "name": "{{name}}", "kind": "machine", "grants": [ { "role": "administrator", "unit": "{{unit}}" } ], "persons": [] }""");
-        var key = await server.DoAsync(server.Administrator, "/api/api-keys", $$"""{ "unit": "/", "holder": "{{principal["id"].AsText()}}", "name": "test" }""");
-        return server.ClientOf(key["key"].AsText());
     }
 }

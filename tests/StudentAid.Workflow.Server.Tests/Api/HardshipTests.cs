@@ -2,7 +2,8 @@ using FluentAssertions;
 
 namespace StudentAid.Workflow.Server.Tests.Api;
 
-public sealed class HardshipTests(TechnicianServer school) : IClassFixture<TechnicianServer>
+[Collection(TechnicianServer.Name)]
+public sealed class HardshipTests(TechnicianServer school)
 {
     private const string Year = "schoolYear=2025—2026";
 
@@ -37,7 +38,8 @@ public sealed class HardshipTests(TechnicianServer school) : IClassFixture<Techn
 }
 
 /// <summary>The base on the demonstration's college, whose last year has levels.</summary>
-public sealed class HardshipLevelTests(DemoServer demo) : IClassFixture<DemoServer>
+[Collection(DemoServer.Name)]
+public sealed class HardshipLevelTests(DemoServer demo)
 {
     [Fact]
     public async Task Levels_of_a_year_are_found_by_level_with_what_ended_them()

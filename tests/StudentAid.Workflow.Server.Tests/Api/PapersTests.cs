@@ -11,66 +11,8 @@ using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Server.Tests.Api;
 
-/// <summary>A server on the demonstration's college, played once for all of these.</summary>
-public sealed class DemoServer : IAsyncLifetime
-{
-    public const string College = "/education/14901/";
-    public const string Class = "/education/14901/information/software-2601/";
-
-    public RunningServer Server { get; private set; } = null!;
-
-    public LiveSchool Played { get; private set; } = null!;
-
-    public HttpClient Office { get; private set; } = null!;
-
-    public HttpClient Secretary { get; private set; } = null!;
-
-    public HttpClient Teacher { get; private set; } = null!;
-
-    public HttpClient Authority { get; private set; } = null!;
-
-    public HttpClient Stranger { get; private set; } = null!;
-
-    public async Task InitializeAsync()
-    {
-        Server = await RunningServer.StartInAsync(Directory.CreateTempSubdirectory("student-aid").FullName, new ManualTimeProvider(Demo.Now));
-        var (document, _) = SchoolDocument.Read(Path.Combine(Repository.Root, "samples", "demo", "polytechnic.school.json"));
-        var store = new SchoolStore(Server.Get<IStepStore>(), Server.Get<IStoreReader>(), Server.Get<MarkMessages>(), Server.Get<PracticeDeletion>()) { Cipher = Server.Get<Casework.Steps.Cipher>() };
-        var (school, refused) = await SchoolBuilder.BuildAsync(document!, SchoolHosts.Open(store, new SchoolClock(DateTimeOffset.UnixEpoch, document!.Zone), s => s.BuildServiceProvider()));
-        refused?.In("zh-CN").Should().BeNull();
-        Played = school!;
-        Office = await ClientAsync("接口", "aid-office", College);
-        Secretary = await ClientAsync("秘书", "group-secretary", College);
-        Teacher = await ClientAsync("班主任", "class-teacher", Class);
-        Authority = await ClientAsync("主管部门", "authority", "/authority/");
-        Stranger = await ClientAsync("别校", "aid-office", "/other/");
-    }
-
-    public async Task DisposeAsync() => await Server.DisposeAsync();
-
-    public Id RoundOf(string name) => Played.IdOf(Played.RoundOf(name)!);
-
-    public async Task<Id> NoticeOf(string round) => (await Played.ListOf(Played.RoundOf(round)!, "publicity", College))!.Value.Id;
-
-    public async Task<Id> CaseOf(string round, string name) => (await Played.CaseOf(Played.RoundOf(round)!, Played.PersonOf(name)!.Id))!.Id;
-
-    public Task<Reply> GetAsync(HttpClient client, string path) => Server.GetAsync(client, path);
-
-    /// <summary>Somebody whose only concern is one student.</summary>
-    public Task<HttpClient> FamilyAsync(string name, Id student) => ClientAsync($$"""{ "unit": "/", "name": "{{name}}", "kind": "machine", "grants": [], "persons": ["{{student}}"] }""");
-
-    public Task<HttpClient> ClientAsync(string name, string role, string unit) =>
-        ClientAsync($$"""{ "unit": "/", "name": "{{name}}", "kind": "machine", "grants": [ { "role": "{{role}}", "unit": "{{unit}}" } ] }""");
-
-    private async Task<HttpClient> ClientAsync(string described)
-    {
-        var principal = await Server.DoAsync(Server.Administrator, "/api/principals", described);
-        var key = await Server.DoAsync(Server.Administrator, "/api/api-keys", $$"""{ "unit": "/", "holder": "{{principal["id"].AsText()}}", "name": "test" }""");
-        return Server.ClientOf(key["key"].AsText());
-    }
-}
-
-public sealed class PapersTests(DemoServer demo) : IClassFixture<DemoServer>
+[Collection(DemoServer.Name)]
+public sealed class PapersTests(DemoServer demo)
 {
     private const string LastYear = "2025—2026 学年";
     private const string ThisYear = "在校生";
@@ -118,7 +60,7 @@ public sealed class PapersTests(DemoServer demo) : IClassFixture<DemoServer>
         var (own, other) = (await demo.CaseOf(LastYear, "罗晨"), await OtherAsync());
         foreach (var kind in (string[])["本人", "监护人"])
         {
-            var family = await demo.FamilyAsync(kind, demo.Played.PersonOf("罗晨")!.Id);
+            var family = await demo.Server.FamilyAsync(demo.Played.PersonOf("罗晨")!.Id, kind);
             var letter = await demo.GetAsync(family, $"/api/prints/result-determined?case={own}");
             letter.Status.Should().Be(200, letter.Text);
             letter.Text.Should().Contain("罗晨");

@@ -9,59 +9,8 @@ using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Server.Tests.Api;
 
-/// <summary>A server on the technician school, after everything in a case file has happened there.</summary>
-public sealed class TechnicianServer : IAsyncLifetime
-{
-    public const string School = "/hr/tech/";
-
-    public RunningServer Server { get; private set; } = null!;
-
-    public HttpClient Office { get; private set; } = null!;
-
-    public HttpClient Teacher { get; private set; } = null!;
-
-    public HttpClient Authority { get; private set; } = null!;
-
-    public HttpClient Stranger { get; private set; } = null!;
-
-    public Id Round { get; } = RoundState.IdOf(School, "technician-grant", "2025—2026", "助学金");
-
-    public async Task InitializeAsync()
-    {
-        Server = await RunningServer.StartInAsync(Directory.CreateTempSubdirectory("student-aid").FullName, new ManualTimeProvider(new DateTimeOffset(2025, 11, 6, 2, 0, 0, TimeSpan.Zero)));
-        var store = new SchoolStore(Server.Get<IStepStore>(), Server.Get<IStoreReader>(), Server.Get<MarkMessages>(), Server.Get<PracticeDeletion>()) { Cipher = Server.Get<Casework.Steps.Cipher>() };
-        var played = await new CaseFileRunner(clock => SchoolHosts.Open(store, clock, s => s.BuildServiceProvider())).RunAsync(Repository.PathOf("workflows/national/technician-grant/paid-in-full.case.json"));
-        played.Findings.Should().BeEmpty();
-        Office = await ClientAsync("接口", "aid-office", School);
-        Teacher = await ClientAsync("班主任", "class-teacher", "/hr/tech/auto/");
-        Authority = await ClientAsync("局里", "authority", "/hr/");
-        Stranger = await ClientAsync("别校", "aid-office", "/other/");
-    }
-
-    public async Task DisposeAsync() => await Server.DisposeAsync();
-
-    public Task<Reply> GetAsync(HttpClient client, string path, string language = "zh-CN") => Server.GetAsync(client, path, language);
-
-    /// <summary>Sends a table as a file.</summary>
-    public async Task<Reply> SendAsync(HttpClient client, string path, string table, string key)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(table)) };
-        request.Content.Headers.ContentType = new("application/octet-stream");
-        request.Headers.Add("Idempotency-Key", key);
-        using var response = await client.SendAsync(request);
-        return await Reply.OfAsync(response);
-    }
-
-    private async Task<HttpClient> ClientAsync(string name, string role, string unit)
-    {
-        var principal = await Server.DoAsync(
-            Server.Administrator, "/api/principals", $$"""{ "unit": "/", "name": "{{name}}", "kind": "machine", "grants": [ { "role": "{{role}}", "unit": "{{unit}}" } ] }""");
-        var key = await Server.DoAsync(Server.Administrator, "/api/api-keys", $$"""{ "unit": "/", "holder": "{{principal["id"].AsText()}}", "name": "测试" }""");
-        return Server.ClientOf(key["key"].AsText());
-    }
-}
-
-public sealed class PaymentsTests(TechnicianServer school) : IClassFixture<TechnicianServer>
+[Collection(TechnicianServer.Name)]
+public sealed class PaymentsTests(TechnicianServer school)
 {
     private string Path => $"/api/rounds/{school.Round}/payments";
 

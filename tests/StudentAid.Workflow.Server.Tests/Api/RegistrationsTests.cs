@@ -2,7 +2,8 @@ using FluentAssertions;
 
 namespace StudentAid.Workflow.Server.Tests.Api;
 
-public sealed class RegistrationsTests(TechnicianServer school) : IClassFixture<TechnicianServer>
+[Collection(TechnicianServer.Name)]
+public sealed class RegistrationsTests(TechnicianServer school)
 {
     private const string Receipt = "0123456789abcdef0123456789abcdef";
     private const string Pending = "/api/registrations?school=/hr/tech/";

@@ -126,11 +126,13 @@ public sealed class PolicyMatrixTests(PolicyWorld world) : IClassFixture<PolicyW
         _ => Carried(actor.Name).Contains(n, StringComparer.Ordinal),
     });
 
+    private static readonly Value Roles = Repository.Json("workflows/national/roles.json")["roles"];
+
     private static bool IsStudents(string role) =>
-        Repository.Json("workflows/national/roles.json")["roles"].Items.Any(r => r["id"].AsText() == role && r["student"].AsBool() == true);
+        Roles.Items.Any(r => r["id"].AsText() == role && r["student"].AsBool() == true);
 
     private static IEnumerable<string> Carried(string role) =>
-        Repository.Json("workflows/national/roles.json")["roles"].Items.Where(r => r["id"].AsText() == role).SelectMany(r => r["duties"].Items.Select(d => d.AsText()!));
+        Roles.Items.Where(r => r["id"].AsText() == role).SelectMany(r => r["duties"].Items.Select(d => d.AsText()!));
 
     private static IEnumerable<Target> Leaks(string answer, IEnumerable<Target> of) => of.Where(t => t.Canary.Length > 0
         && (answer.Contains(t.Canary, StringComparison.Ordinal) || answer.Contains($"\\u{(int)t.Canary[0]:X4}", StringComparison.OrdinalIgnoreCase)

@@ -6,7 +6,8 @@ using StudentAid.Workflow.Server.Tests.Api;
 namespace StudentAid.Workflow.Server.Tests.Screens;
 
 /// <summary>What stands beside and after a decision, over HTTP.</summary>
-public sealed class AfterDecisionTests(DemoServer demo) : IClassFixture<DemoServer>
+[Collection(DemoServer.Name)]
+public sealed class AfterDecisionTests(DemoServer demo)
 {
     private const string LastYear = "2025—2026 学年";
 

@@ -54,21 +54,21 @@ public sealed class ImportJobTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Ten_thousand_rows_are_taken_piece_by_piece_and_the_progress_is_told_in_rows()
+    public async Task Thousands_of_rows_are_taken_piece_by_piece_and_the_progress_is_told_in_rows()
     {
         var text = new StringBuilder(Header).Append('\n');
-        for (var n = 0; n < 10_000; n++)
-            text.Append(n == 7_777 ? "" : $"学生{Han(n)}").Append(System.Globalization.CultureInfo.InvariantCulture, $",B{n:00000},农艺2401,2024,\n");
+        for (var n = 0; n < 2_500; n++)
+            text.Append(n == 1_777 ? "" : $"学生{Han(n)}").Append(System.Globalization.CultureInfo.InvariantCulture, $",B{n:00000},农艺2401,2024,\n");
         var begun = await SendAsync("kind=people&unit=" + School.Path, Encoding.UTF8.GetBytes(text.ToString()), "large-1");
-        begun.Body["total"].AsNumber().Should().Be(10_000, begun.Text);
+        begun.Body["total"].AsNumber().Should().Be(2_500, begun.Text);
         var job = begun.Body["id"].AsText();
         await server.Get<JobWorker>().RunOnceAsync();
-        (await server.GetAsync(server.Administrator, $"/api/jobs/{job}")).Body["done"].AsNumber().Should().BeInRange(1_000, 9_000);
+        (await server.GetAsync(server.Administrator, $"/api/jobs/{job}")).Body["done"].AsNumber().Should().BeInRange(1_000, 2_000);
         await server.SettleAsync();
 
         var ended = (await server.GetAsync(server.Administrator, $"/api/jobs/{job}")).Body;
-        (ended["status"].AsText(), ended["done"].AsNumber(), ended["failed"].AsNumber()).Should().Be(("finished", 9_999m, 1m));
-        Encoding.UTF8.GetString(await FileAsync(job, "?format=csv")).Should().Contain("B07777").And.NotContain("B07778");
+        (ended["status"].AsText(), ended["done"].AsNumber(), ended["failed"].AsNumber()).Should().Be(("finished", 2_499m, 1m));
+        Encoding.UTF8.GetString(await FileAsync(job, "?format=csv")).Should().Contain("B01777").And.NotContain("B01778");
     }
 
     [Fact]

@@ -5,14 +5,15 @@ using StudentAid.Workflow.Server.Tests.Api;
 namespace StudentAid.Workflow.Server.Tests.Screens;
 
 /// <summary>A student who sits in a review group votes on his classmates and learns no more of them than that takes.</summary>
-public sealed class StudentMemberTests(DemoServer demo) : IClassFixture<DemoServer>
+[Collection(DemoServer.Name)]
+public sealed class StudentMemberTests(DemoServer demo)
 {
     [Fact]
     public async Task A_student_of_the_group_pledges_and_sees_what_he_votes_on_while_the_meeting_is_open()
     {
         var (list, state) = (await demo.Played.ListOf(demo.Played.RoundOf("新生")!, "class", DemoServer.Class))!.Value;
         state.Status.Should().Be("frozen");
-        using var member = await demo.ClientAsync("评议代表", "student-representative", DemoServer.Class);
+        using var member = await demo.Server.ClientAsync("student-representative", DemoServer.Class, "评议代表");
 
         var before = await demo.GetAsync(member, $"/api/rosters/{list}");
         (before.Status, before.Code).Should().Be((403, "pledge-missing"));
@@ -41,7 +42,7 @@ public sealed class StudentMemberTests(DemoServer demo) : IClassFixture<DemoServ
     public async Task He_neither_exports_nor_prints_nor_reads_another_class_nor_a_list_that_is_decided()
     {
         var (list, _) = (await demo.Played.ListOf(demo.Played.RoundOf("新生")!, "class", DemoServer.Class))!.Value;
-        using var member = await demo.ClientAsync("另一位代表", "student-representative", DemoServer.Class);
+        using var member = await demo.Server.ClientAsync("student-representative", DemoServer.Class, "另一位代表");
         foreach (var path in (string[])[$"/api/rosters/{list}/workbook", $"/api/rosters/{list}/minutes", $"/api/rosters/{list}/actions", $"/api/prints/review-record?roster={list}"])
             (await demo.GetAsync(member, path)).Status.Should().Be(404, path);
         (await demo.Server.PostAsync(member, "/api/people/search", """{ "text": "" }""")).Body["items"].Items.Should().BeEmpty();
@@ -51,7 +52,7 @@ public sealed class StudentMemberTests(DemoServer demo) : IClassFixture<DemoServ
         state.Status.Should().NotBe("frozen");
         (await demo.GetAsync(member, $"/api/rosters/{decided}")).Status.Should().Be(404);
         (await demo.GetAsync(member, $"/api/rosters/{decided}/pledge")).Status.Should().Be(404);
-        using var late = await demo.ClientAsync("迟来的代表", "student-representative", Elsewhere);
+        using var late = await demo.Server.ClientAsync("student-representative", Elsewhere, "迟来的代表");
         var over = await demo.GetAsync(late, $"/api/rosters/{decided}");
         (over.Status, over.Code).Should().Be((403, "meeting-over"));
     }

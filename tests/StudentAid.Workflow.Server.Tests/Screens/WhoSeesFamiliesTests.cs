@@ -6,7 +6,8 @@ using StudentAid.Workflow.Server.Tests.Api;
 namespace StudentAid.Workflow.Server.Tests.Screens;
 
 /// <summary>A family's facts are for the family itself and for staff who deal with its case, whatever else somebody may see.</summary>
-public sealed class WhoSeesFamiliesTests(DemoServer demo) : IClassFixture<DemoServer>
+[Collection(DemoServer.Name)]
+public sealed class WhoSeesFamiliesTests(DemoServer demo)
 {
     private const string Purpose = """{ "fields": ["person.name"], "purpose": "电话核对" }""";
 
@@ -15,7 +16,7 @@ public sealed class WhoSeesFamiliesTests(DemoServer demo) : IClassFixture<DemoSe
     {
         var @case = await demo.CaseOf("新生", "柯梦瑶");
         var person = demo.Played.PersonOf("柯梦瑶")!.Id;
-        using var classmate = await demo.ClientAsync("同学代表", "student-representative", DemoServer.Class);
+        using var classmate = await demo.Server.ClientAsync("student-representative", DemoServer.Class, "同学代表");
         var upload = $$"""{ "size": 5, "person": "{{person}}" }""";
 
         (await demo.Server.PostAsync(classmate, $"/api/cases/{@case}/reveal", Purpose)).Status.Should().Be(404);
@@ -30,7 +31,7 @@ public sealed class WhoSeesFamiliesTests(DemoServer demo) : IClassFixture<DemoSe
     [Fact]
     public async Task The_first_page_tells_of_a_list_only_who_decides_it_in_words_that_count()
     {
-        using var representative = await demo.ClientAsync("另一名代表", "student-representative", DemoServer.Class);
+        using var representative = await demo.Server.ClientAsync("student-representative", DemoServer.Class, "另一名代表");
         (await demo.GetAsync(representative, "/api/home")).Body["today"].Items.Should().NotContain(i => i["kind"].AsText() == "lists");
         var told = (await demo.GetAsync(demo.Teacher, "/api/home")).Body["today"].Items.Single(i => i["kind"].AsText() == "lists");
         var listed = await demo.GetAsync(demo.Teacher, told["link"].AsText()!);
@@ -45,8 +46,8 @@ public sealed class WhoSeesFamiliesTests(DemoServer demo) : IClassFixture<DemoSe
         var unit = status == "frozen" ? DemoServer.Class : "/education/14901/agronomy/agronomy-2401/";
         var (list, state) = (await demo.Played.ListOf(demo.Played.RoundOf(round)!, "class", unit))!.Value;
         state.Status.Should().Be(status);
-        using var teacher = await demo.ClientAsync("这班的班主任", "class-teacher", unit);
-        using var above = await demo.ClientAsync("上级", "authority", "/education/");
+        using var teacher = await demo.Server.ClientAsync("class-teacher", unit, "这班的班主任");
+        using var above = await demo.Server.ClientAsync("authority", "/education/", "上级");
 
         (await demo.GetAsync(teacher, $"/api/rosters/{list}")).Body["hints"].Items.Should().NotBeEmpty();
         var seen = await demo.GetAsync(above, $"/api/rosters/{list}");

@@ -19,6 +19,15 @@ public sealed class ByteSearch
         }
     }
 
+    /// <summary>What stands in a file now, though a server has it open.</summary>
+    public static byte[] Bytes(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
     /// <summary>The first text that stands in the bytes, null where none does.</summary>
     public string? Find(ReadOnlySpan<byte> content) => Find(content, null);
 

@@ -11,10 +11,7 @@ public sealed class NoticeTests
         await using var server = await RunningServer.StartAsync();
         var school = await School.OpenAsync(server);
         var notice = await school.PublishAsync();
-        var principal = await server.DoAsync(
-            server.Administrator, "/api/principals", """{ "unit": "/", "name": "省教育厅", "kind": "machine", "grants": [ { "role": "authority", "unit": "/" } ] }""");
-        var key = await server.DoAsync(server.Administrator, "/api/api-keys", $$"""{ "unit": "/", "holder": "{{principal["id"].AsText()}}", "name": "test" }""");
-        using var authority = server.ClientOf(key["key"].AsText());
+        using var authority = await server.ClientAsync("authority", "/");
         await server.DoAsync(school.Office, "/api/objections", $$"""{ "publicity": "{{notice}}", "case": "{{school.Cases[0]}}", "channel": "telephone", "text": "家里开店" }""");
         (await server.GetAsync(authority, $"/api/publicities/{notice}")).Status.Should().Be(200);
         (await server.PostAsync(authority, "/api/objections/1/answer", $$"""{ "publicity": "{{notice}}", "upheld": true, "text": "属实" }""")).Code.Should().Be("not-your-list");

@@ -21,19 +21,11 @@ public sealed class SeasonTests(PlayedSeason season)
         var files = Directory.GetFiles(season.Server.Folder, "*", SearchOption.AllDirectories).Where(f => new FileInfo(f).Length > 0).ToList();
         files.Select(Path.GetFileName).Should().Contain(["test.db", "test.db-wal"]);
         foreach (var file in files)
-            search.Find(Bytes(file)).Should().BeNull("{0} tells it", file);
+            search.Find(ByteSearch.Bytes(file)).Should().BeNull("{0} tells it", file);
         search.Find(System.Text.Encoding.UTF8.GetBytes(season.Server.Log.Text)).Should().BeNull("the log tells it");
         search.Find(System.Text.Encoding.UTF8.GetBytes($"--{people[0].Name}--------")).Should().Be(people[0].Name, "the search can find");
         search.Find(System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"x{people[0].Facts["idNumber"].AsText()}xxxxxx"))))
             .Should().Be(people[0].Facts["idNumber"].AsText());
-    }
-
-    private static byte[] Bytes(string file)
-    {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
     }
 
     [Fact]

@@ -16,17 +16,9 @@ public sealed class SweepTests
 
         var files = Directory.GetFiles(demo.Server.Folder, "*", SearchOption.AllDirectories).Where(f => new FileInfo(f).Length > 0).ToList();
         files.Select(Path.GetFileName).Should().Contain(["test.db", "test.db-wal"]).And.Contain(f => f!.EndsWith(".part", StringComparison.Ordinal)).And.Contain(f => f!.EndsWith(".xml", StringComparison.Ordinal));
-        var told = files.SelectMany(f => search.All(Bytes(f)).Select(text => $"{Path.GetFileName(f)}: {text}")).Distinct().ToList();
+        var told = files.SelectMany(f => search.All(ByteSearch.Bytes(f)).Select(text => $"{Path.GetFileName(f)}: {text}")).Distinct().ToList();
         told.AddRange(search.All(Encoding.UTF8.GetBytes(demo.Server.Log.Text)).Select(text => $"log: {text}"));
         told.Should().BeEmpty();
         (await demo.Server.Get<IStoreReader>().VerifyAsync()).Should().BeNull();
-    }
-
-    private static byte[] Bytes(string file)
-    {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
     }
 }

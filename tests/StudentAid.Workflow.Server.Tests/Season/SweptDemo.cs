@@ -61,7 +61,7 @@ internal sealed class SweptDemo : IAsyncDisposable
 
     private async Task GoOnAsync()
     {
-        Office = await ClientAsync("aid-office", College);
+        Office = await Server.ClientAsync("aid-office", College);
         var people = (await Server.Get<Register>().PeopleAsync(Scope.All, College)).ToList();
         await SupervisionAsync(people[0]);
         await ComplaintAsync(people[1]);
@@ -77,10 +77,10 @@ internal sealed class SweptDemo : IAsyncDisposable
 
     private async Task SupervisionAsync(PersonRecord about)
     {
-        using var authority = await ClientAsync("authority", Authority);
+        using var authority = await Server.ClientAsync("authority", Authority);
         var id = (await Server.DoAsync(authority, "/api/findings", Value.Record(
             ("school", College), ("article", "第十六条(四)"), ("issue", Told("发现", about, "公示前未告知")), ("due", "2026-12-31")).ToJson()))["id"].AsText();
-        await Server.DoAsync(Office, $"/api/findings/{id}/answer", Value.Record(("text", Told("已告知", about, "本人")), ("evidence", Value.List("0123456789abcdef0123456789abcdef"))).ToJson());
+        await Server.DoAsync(Office, $"/api/findings/{id}/answer", Value.Record(("text", Told("已告知", about, "本人")), ("evidence", Value.List(await Server.KeepAsync(College)))).ToJson());
         await Server.DoAsync(authority, $"/api/findings/{id}/close", Value.Record(("note", Told("", about, "整改到位"))).ToJson());
     }
 
@@ -104,7 +104,7 @@ internal sealed class SweptDemo : IAsyncDisposable
         var people = $"姓名,学号,班级,年级,学籍状态,身份证号\n{Said("欧阳泉水")},{Said("ZX20260091")},软件2401,2024,,\n{Said("司徒浪花")},{Said("ZX20260092")},软件2401,2024,,{about.Facts["idNumber"].AsText()}\n{Said("第五晚晴")},ZX20260092,软件2401,2024,,\n";
         await SendAsync(Server.Administrator, $"/api/jobs/import?kind=people&unit={College}", Encoding.UTF8.GetBytes(people), 202);
         var list = $"姓名,身份证号,类别\n{about.Name},{about.Facts["idNumber"].AsText()},低保\n{Said("公孙晚风")},{Said("41010120070203001X")},不存在的类别\n";
-        using var machine = await ClientAsync("aid-office", Authority);
+        using var machine = await Server.ClientAsync("aid-office", Authority);
         await SendAsync(machine, $"/api/jobs/import?kind=list&provider=civil-affairs&batch=civil-9&dataDate=2026-09-20&unit={Authority}", Encoding.UTF8.GetBytes(list), 202);
         await Server.SettleAsync();
         var failed = (await Server.Get<IStoreReader>().StreamsAsync(Scope.All, new StreamFilter { Kind = "job" }, PageRequest.Everything)).Items;
@@ -141,14 +141,14 @@ internal sealed class SweptDemo : IAsyncDisposable
         await Server.SettleAsync();
         var late = (await Server.GetAsync(Office, $"/api/late-matches?round={notice.Group}")).Body["items"].Items;
         late.Should().NotBeEmpty();
-        using var teacher = await ClientAsync("class-teacher", about.Place);
+        using var teacher = await Server.ClientAsync("class-teacher", about.Place);
         var settled = await Server.PostAsync(teacher, $"/api/late-matches/{late[0]["id"].AsText()}/settle", Value.Record(("result", "no-effect"), ("text", Told("", about, "本已为特别困难"))).ToJson());
         settled.Status.Should().Be(200, settled.Text);
     }
 
     private async Task LateAttemptAsync()
     {
-        using var technician = await ClientAsync("aid-office", Technician);
+        using var technician = await Server.ClientAsync("aid-office", Technician);
         var rounds = (await Server.GetAsync(technician, "/api/rounds")).Body["items"].Items;
         foreach (var round in rounds)
         {
@@ -168,7 +168,7 @@ internal sealed class SweptDemo : IAsyncDisposable
         var open = (await CasesAsync()).First(c => c.At == "publicity");
         await Server.DoAsync(Office, $"/api/cases/{open.Id}/reveal", Value.Record(("fields", Value.List("person.idNumber")), ("purpose", Told("家长", about, "来电核对"))).ToJson());
         var decided = (await CasesAsync()).First(c => c.Status == "finished");
-        await Server.PostAsync(Office, "/api/adjustments", Value.Record(("case", decided.Id.ToString()), ("trigger", "school-finds"), ("text", Told("父亲住院，", about, "无人照料"))).ToJson());
+        await Server.DoAsync(Office, "/api/adjustments", Value.Record(("case", decided.Id.ToString()), ("trigger", "school-finds"), ("text", Told("父亲住院，", about, "无人照料"))).ToJson());
     }
 
     private async Task AccountsAsync()
@@ -208,14 +208,6 @@ internal sealed class SweptDemo : IAsyncDisposable
         foreach (var round in (await Reader.StreamsAsync(Scope.All, new StreamFilter { Kind = "round" }, PageRequest.Everything)).Items.Where(r => r.OrgPath == College))
             found.AddRange((await Reader.StreamsAsync(Scope.All, new StreamFilter { Kind = InstanceSteps.Kind, Group = round.Id }, PageRequest.Everything)).Items);
         return found;
-    }
-
-    private async Task<HttpClient> ClientAsync(string role, string unit)
-    {
-        var principal = await Server.DoAsync(Server.Administrator, "/api/principals", Value.Record(
-            ("unit", unit), ("name", "测试岗位"), ("kind", "machine"), ("grants", Value.List(Value.Record(("role", role), ("unit", unit))))).ToJson());
-        var key = await Server.DoAsync(Server.Administrator, "/api/api-keys", Value.Record(("unit", unit), ("holder", principal["id"]), ("name", "test")).ToJson());
-        return Server.ClientOf(key["key"].AsText());
     }
 
     private async Task SendAsync(HttpClient client, string path, byte[] content, int expected)

@@ -21,8 +21,8 @@ internal sealed class Flows(RunningServer server) : IAsyncDisposable
         await flows.Server.DoAsync(flows.Server.Administrator, "/api/org-units", """
             { "unit": "/", "units": [ { "path": "/", "kind": "root", "name": "全部" }, { "path": "/college/", "kind": "school", "name": "示例学院" }, { "path": "/other/", "kind": "school", "name": "别校" } ] }
             """);
-        flows.Own = await flows.ClientAsync("本校系统", College);
-        flows.Foreign = await flows.ClientAsync("别校系统", "/other/");
+        flows.Own = await flows.Server.ClientAsync("aid-office", College, "本校系统");
+        flows.Foreign = await flows.Server.ClientAsync("aid-office", "/other/", "别校系统");
         return flows;
     }
 
@@ -60,12 +60,4 @@ internal sealed class Flows(RunningServer server) : IAsyncDisposable
         (await server.Get<IStoreReader>().StreamsAsync(Scope.Of(unit), new StreamFilter { Kind = "instance" }, PageRequest.Everything)).Items;
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
-
-    private async Task<HttpClient> ClientAsync(string name, string unit)
-    {
-        var principal = await server.DoAsync(
-            server.Administrator, "/api/principals", $$"""{ "unit": "/", "name": "{{name}}", "kind": "machine", "grants": [ { "role": "aid-office", "unit": "{{unit}}" } ] }""");
-        var key = await server.DoAsync(server.Administrator, "/api/api-keys", $$"""{ "unit": "/", "holder": "{{principal["id"].AsText()}}", "name": "test" }""");
-        return server.ClientOf(key["key"].AsText());
-    }
 }

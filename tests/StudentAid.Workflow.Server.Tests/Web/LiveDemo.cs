@@ -9,14 +9,13 @@ using StudentAid.Workflow.Storage.Keys;
 
 namespace StudentAid.Workflow.Server.Tests.Web;
 
-/// <summary>The demonstration as people get it, with its workers, and Debian's Chromium before it. Played once for all of these.</summary>
-public class LiveDemo : IAsyncLifetime
+/// <summary>The demonstration as people get it, with its workers, before a browser.</summary>
+public class LiveDemo(OneBrowser chromium) : IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("student-aid-web").FullName;
     private WebApplication app = null!;
-    private IPlaywright playwright = null!;
 
-    public IBrowser Browser { get; private set; } = null!;
+    public IBrowser Browser => chromium.Browser;
 
     public string Url => app.Urls.First();
 
@@ -40,13 +39,6 @@ public class LiveDemo : IAsyncLifetime
         await app.Services.GetRequiredService<FirstStart>().RunAsync();
         await app.Services.GetRequiredService<DemoSeeding>().RunAsync();
         await app.StartAsync();
-        Assertions.SetDefaultExpectTimeout(30_000);
-        playwright = await Playwright.CreateAsync();
-        Browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-        });
     }
 
     /// <summary>What is there before the demonstration would be played; it is not, where something is.</summary>
@@ -54,18 +46,18 @@ public class LiveDemo : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        await Browser.DisposeAsync();
-        playwright.Dispose();
         await app.StopAsync();
         await app.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }
 
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, Value> Locales = new(StringComparer.Ordinal);
+
     /// <summary>A message of the dashboard as its locale file has it, its arguments filled in.</summary>
     public static string Say(string folder, string key, params (string Name, object Value)[] values)
     {
-        var file = Path.Combine(Repository.Root, "src", "StudentAid.Workflow.Web", "locales", "zh-CN", folder + ".json");
-        var text = Value.Parse(File.ReadAllText(file))[key].AsText() ?? throw new KeyNotFoundException($"{folder}.{key}");
+        var words = Locales.GetOrAdd(folder, f => Value.Parse(File.ReadAllText(Path.Combine(Repository.Root, "src", "StudentAid.Workflow.Web", "locales", "zh-CN", f + ".json"))));
+        var text = words[key].AsText() ?? throw new KeyNotFoundException($"{folder}.{key}");
         return values.Aggregate(text, (t, v) => t.Replace("{" + v.Name + "}", v.Value.ToString(), StringComparison.Ordinal));
     }
 

@@ -38,7 +38,7 @@ public sealed class SafeHeadersTests : IAsyncLifetime
                 answer.Headers.Contains("Access-Control-Allow-Origin").Should().BeFalse(place);
                 answer.Headers.Contains("Server").Should().BeFalse(place);
                 if (place.StartsWith("/api/", StringComparison.Ordinal))
-                    answer.Headers.CacheControl?.NoStore.Should().BeTrue(place);
+                    (answer.Headers.CacheControl?.NoStore).Should().Be(true, place);
             }
         }
     }
