@@ -33,8 +33,7 @@ public sealed class CaseFileTests
     [InlineData("""{ "as": "学生甲" }""", "school-bad-step")]
     public async Task A_step_that_goes_wrong_is_named_with_its_number_and_what_was_found(string step, string code)
     {
-        var folder = Directory.CreateTempSubdirectory("case-file").FullName;
-        File.Copy(Repository.PathOf("tests/schools/two-classes.school.json"), Path.Combine(folder, "two-classes.school.json"));
+        var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", $"{code}-{step.Length}")).FullName;
         var file = Path.Combine(folder, "wrong.case.json");
         await File.WriteAllTextAsync(file, $$"""{ "title": "试", "procedure": "higher-education-determination", "school": "two-classes", "now": "2025-09-02T10:00", "steps": [ {{step}} ] }""");
         try
