@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Messages;
 using StudentAid.Workflow.Casework.Signals;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
@@ -29,6 +30,7 @@ public static class DeadlinesApi
         api.MapGet("/deadlines", Deadlines).WithSummary("Deadlines due until an instant, the earliest first");
         api.MapGet("/incidents", Incidents).WithSummary("Broken cases and refused messages");
         api.MapPost("/incidents/{stream}/{number:int}/retry", Retry).WithSummary("Run a broken step again");
+        api.MapPost("/incidents/messages/{message}/retry", Resend).WithSummary("Deliver a refused message again");
         api.MapPost("/signals", (NamedSignalInput i, Caller c, SignalRouter s, CancellationToken t) => Raise(i.Name, new SignalInput(i.Payload, i.Correlation), c, s, t))
             .WithSummary("Raise a signal: for every bookmark in scope that waits for it, and for every definition that begins at it");
         api.MapPost("/signals/{name}", Raise).WithSummary("Raise a signal for every bookmark in scope that waits for it");
@@ -42,16 +44,31 @@ public static class DeadlinesApi
         var broken = new List<StreamRow>();
         foreach (var kind in (string[])[InstanceSteps.Kind, InstanceSteps.ChildKind])
         {
-            var filter = new StreamFilter { Group = round ?? default, Kind = kind, Status = "faulted", Practice = true };
+            var filter = new StreamFilter { Group = round ?? default, AnyGroup = round is null, Kind = kind, Status = "faulted", Practice = true };
             broken.AddRange((await reader.StreamsAsync(caller.Principal.Scope, filter, PageRequest.Everything)).Items);
         }
 
-        var refused = await reader.RefusedMessagesAsync(caller.Principal.Scope, Most);
+        var refused = await RefusedAsync(caller, reader, round);
         return Listing.All(
             broken.Select(s => new IncidentRow(s.Id, "step", s.OrgPath, s.At, default, null, null)).Concat(
-                refused.Where(m => m.RefusedWith is { } code && !m.Message.Expects.Contains(code))
-                    .Select(m => new IncidentRow(m.Message.Source, "message", m.OrgPath, "", m.Message.Id, m.Message.Name, m.RefusedWith))));
+                refused.Select(m => new IncidentRow(m.Message.Source, "message", m.OrgPath, "", m.Message.Id, m.Message.Name, m.RefusedWith))));
     }
+
+    /// <summary>Those that no sender expected; of a round those that it or something of it sent.</summary>
+    private static async Task<List<MessageRow>> RefusedAsync(Caller caller, IStoreReader reader, Id? round)
+    {
+        var found = new List<MessageRow>();
+        foreach (var row in (await reader.RefusedMessagesAsync(caller.Principal.Scope, Most)).Where(m => m.RefusedWith is { } code && !m.Message.Expects.Contains(code)))
+        {
+            if (round is null || row.Message.Source == round || (await reader.StreamAsync(Scope.All, row.Message.Source))?.Group == round)
+                found.Add(row);
+        }
+
+        return found;
+    }
+
+    private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Resend(Id message, Caller caller, IMediator mediator, CancellationToken cancellation) =>
+        mediator.SendAsync(new ResendMessage(message) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);
 
     private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Retry(Id stream, int number, Caller caller, IMediator mediator, CancellationToken cancellation) =>
         mediator.SendAsync(new RetryIncident(stream, number) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);

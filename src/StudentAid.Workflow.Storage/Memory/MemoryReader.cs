@@ -129,7 +129,7 @@ internal sealed class MemoryReader(Func<MemoryState> state, Vault? vault) : ISto
     private IEnumerable<StreamRow> Streams(Scope scope) => State.Streams.Values.Select(s => s.Row).Where(s => scope.Covers(s.OrgPath));
 
     private IEnumerable<StreamRow> Streams(Scope scope, StreamFilter filter) => Streams(scope).Where(s =>
-        (filter.Subject.IsNone ? s.Group == filter.Group : s.Subject == filter.Subject && (filter.Group.IsNone || s.Group == filter.Group))
+        (filter.Subject.IsNone ? filter.AnyGroup || s.Group == filter.Group : s.Subject == filter.Subject && (filter.Group.IsNone || s.Group == filter.Group))
         && (filter.Kind is null || Same(s.Kind, filter.Kind)) && (filter.Status is null || Same(s.Status, filter.Status)) && (filter.Practice || !s.Practice)
         && (filter.Places.IsDefaultOrEmpty || filter.Places.Contains(s.OrgPath)));
 

@@ -82,6 +82,7 @@ internal sealed class RowWriter(sqlite3 database, Names names) : IDisposable
             case EntriesMarked entries: _entries.Write(stream, entries); break;
             case SubjectErased erased: _keys.Destroy(erased.Subject); break;
             case MessageTaken message: _messages.Take(message.Message, message.RefusedWith); break;
+            case MessageResent message: _messages.Resend(message.Message); break;
             default: throw new BrokenStepException($"Expected a known change of rows, but got {row.GetType().Name}.");
         }
     }
