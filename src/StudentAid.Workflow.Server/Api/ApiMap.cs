@@ -27,6 +27,7 @@ public static class ApiMap
         services.AddApiDescription();
         services.AddSingleton<RosterReading>();
         services.AddSingleton<MemberReading>();
+        services.AddSingleton<PublicityReading>();
         services.AddSingleton<CalendarReading>();
         services.AddSingleton<PeopleNames>();
         services.AddSingleton<CaseReading>();
