@@ -125,7 +125,7 @@ public sealed class RunningServer : IAsyncDisposable
 
     public async Task SettleAsync()
     {
-        Worker[] workers = [Get<DeadlineWorker>(), Get<MessageWorker>(), Get<OutboxWorker>(), Get<ReleaseWorker>(), Get<JobWorker>(), Get<FreezeWorker>()];
+        Worker[] workers = [Get<DeadlineWorker>(), Get<MessageWorker>(), Get<OutboxWorker>(), Get<WebhookWorker>(), Get<ReleaseWorker>(), Get<JobWorker>(), Get<FreezeWorker>()];
         for (var busy = true; busy;)
         {
             busy = false;

@@ -100,6 +100,7 @@ public static class ApiMap
         api.MapErasure();
         api.MapOrgUnits();
         api.MapApiKeys();
+        api.MapWebhooks();
         api.MapAudit();
         api.MapAccounts();
         api.MapRules();

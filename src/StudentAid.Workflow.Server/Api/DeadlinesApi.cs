@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Messages;
 using StudentAid.Workflow.Casework.Signals;
+using StudentAid.Workflow.Casework.Webhooks;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -11,7 +12,7 @@ namespace StudentAid.Workflow.Server.Api;
 
 public sealed record DeadlineView(Id Stream, int Bookmark, DateTimeOffset Due, string Unit, string Status);
 
-/// <summary>A broken case, or a message that its target refused.</summary>
+/// <summary>A broken case (step), a message that its target refused (message), or a web hook that was switched off by itself (webhook).</summary>
 public sealed record IncidentRow(Id Stream, string Kind, string Unit, string At, Id Message, string? Name, string? Code);
 
 public sealed record SignalInput(Value? Payload = null, string Correlation = "");
@@ -28,7 +29,7 @@ public static class DeadlinesApi
     public static void MapDeadlines(this RouteGroupBuilder api)
     {
         api.MapGet("/deadlines", Deadlines).WithSummary("Deadlines due until an instant, the earliest first");
-        api.MapGet("/incidents", Incidents).WithSummary("Broken cases and refused messages");
+        api.MapGet("/incidents", Incidents).WithSummary("Broken cases, refused messages, and web hooks that were switched off by themselves");
         api.MapPost("/incidents/{stream}/{number:int}/retry", Retry).WithSummary("Run a broken step again");
         api.MapPost("/incidents/messages/{message}/retry", Resend).WithSummary("Deliver a refused message again");
         api.MapPost("/signals", (NamedSignalInput i, Caller c, SignalRouter s, CancellationToken t) => Raise(i.Name, new SignalInput(i.Payload, i.Correlation), c, s, t))
@@ -49,9 +50,11 @@ public static class DeadlinesApi
         }
 
         var refused = await RefusedAsync(caller, reader, round);
+        var hooks = round is null ? (await reader.StreamsAsync(caller.Principal.Scope, new StreamFilter { Kind = WebhookState.Kind, Status = WebhookState.SwitchedOffItself }, PageRequest.Everything)).Items : [];
         return Listing.All(
-            broken.Select(s => new IncidentRow(s.Id, "step", s.OrgPath, s.At, default, null, null)).Concat(
-                refused.Select(m => new IncidentRow(m.Message.Source, "message", m.OrgPath, "", m.Message.Id, m.Message.Name, m.RefusedWith))));
+            broken.Select(s => new IncidentRow(s.Id, "step", s.OrgPath, s.At, default, null, null))
+                .Concat(refused.Select(m => new IncidentRow(m.Message.Source, "message", m.OrgPath, "", m.Message.Id, m.Message.Name, m.RefusedWith)))
+                .Concat(hooks.Select(h => new IncidentRow(h.Id, "webhook", h.OrgPath, "", default, null, WebhookCodes.SwitchedOff.Id))));
     }
 
     /// <summary>Those that no sender expected; of a round those that it or something of it sent.</summary>

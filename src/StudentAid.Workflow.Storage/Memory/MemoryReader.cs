@@ -96,6 +96,9 @@ internal sealed class MemoryReader(Func<MemoryState> state, Vault? vault) : ISto
     public Task<IReadOnlyList<MessageRow>> RefusedMessagesAsync(Scope scope, int limit) =>
         List(State.Messages.Where(m => m.State == MessageState.Refused).Reverse().Select(Row).Where(m => scope.Covers(m.OrgPath)).Take(limit));
 
+    public Task<IReadOnlyList<DeliveryRow>> DeliveriesAsync(Scope scope, Id receiver, int limit) =>
+        List(State.Deliveries.Where(d => d.Receiver == receiver && scope.Covers(d.OrgPath)), limit);
+
     public Task<MessageRow?> MessageAsync(Scope scope, Id message) =>
         Task.FromResult(State.Messages.Where(m => m.Message.Id == message).Select(Row).FirstOrDefault(m => scope.Covers(m.OrgPath)));
 

@@ -26,6 +26,10 @@ internal static class MemoryRows
             ChildAwaited child => state with { Children = Add(state.Children, At(child.Bookmark), child.Child) },
             ChildDropped child => state with { Children = Remove(state.Children, At(child.Bookmark)) },
             MessageTaken message => Take(state, message),
+            DeliveryQueued queued => Queue(state, new DeliveryRow(
+                queued.Delivery, queued.Receiver, queued.Topic, queued.About, step.Stream, step.Expected + 1, step.OrgPath, DateTimeOffset.FromUnixTimeMilliseconds(step.Now.ToUnixTimeMilliseconds()))),
+            DeliveriesDone done => state with { Deliveries = state.Deliveries.RemoveAll(d => done.Deliveries.Contains(d.Delivery)) },
+            DeliveriesDropped dropped => state with { Deliveries = state.Deliveries.RemoveAll(d => d.Receiver == dropped.Receiver) },
             MessageResent message => Resend(state, message.Message),
             SubjectErased erased => MemoryKeyShelf.Destroy(state, erased.Subject),
             _ => WriteEntry(state, row, step),
@@ -44,6 +48,10 @@ internal static class MemoryRows
             : message with { State = MessageState.Refused, RefusedWith = taken.RefusedWith };
         return state with { Messages = state.Messages.SetItem(index, next) };
     }
+
+    private static MemoryState Queue(MemoryState state, DeliveryRow row) => state.Deliveries.Exists(d => d.Delivery == row.Delivery)
+        ? throw new BrokenStepException($"Expected a delivery once, but there is one with the id {row.Delivery}.")
+        : state with { Deliveries = state.Deliveries.Add(row) };
 
     /// <summary>A refused message waits again, in its place.</summary>
     private static MemoryState Resend(MemoryState state, Id id)

@@ -32,6 +32,7 @@ public sealed class QueryPlanTests
         { "due deadlines", r => r.DueDeadlinesAsync(Scope.All, Morning, 100) },
         { "next deadline", r => r.NextDeadlineAsync(Scope.All) },
         { "pending messages", r => r.PendingMessagesAsync(Scope.All, Morning, 100) },
+        { "what a receiver waits for", r => r.DeliveriesAsync(Scope.All, Case(9), 64) },
         { "refused messages", r => r.RefusedMessagesAsync(Office, 100) },
         { "a roster's entries", r => r.EntriesAsync(Office, new EntryFilter { Barrier = List, State = EntryState.Decided }, PageRequest.Everything) },
     };
