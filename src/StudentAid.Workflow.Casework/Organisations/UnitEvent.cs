@@ -64,6 +64,9 @@ public abstract record UnitEvent
     /// <summary>A timed trigger fired for this instant and told this instance to begin.</summary>
     public sealed record TriggerFired(string Trigger, DateTimeOffset Due, Id Instance) : UnitEvent;
 
+    /// <summary>A message that was refused with this code is delivered again; where it came from stands at this unit.</summary>
+    public sealed record MessageResent(Id Message, Id Source, string Name, string Code) : UnitEvent;
+
     /// <summary>A provider's list was loaded for all schools below.</summary>
     public sealed record ListLoaded(string Batch, string Provider, DateOnly DataDate, int Rows) : UnitEvent;
 }

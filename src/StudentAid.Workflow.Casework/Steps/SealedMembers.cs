@@ -6,6 +6,7 @@ using StudentAid.Workflow.Casework.Matching;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Payments;
 using StudentAid.Workflow.Casework.Rosters.Worksheets;
+using StudentAid.Workflow.Casework.Webhooks;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 
@@ -33,6 +34,7 @@ public sealed record SealedMembers(string Kind, ImmutableArray<string> Members, 
         new(WorksheetState.Row, [Sealed], (_, content) => Id.TryParse(content["about"].AsText()) ?? default),
         new(ViewsHandler.Document, ["name", Sealed, "filter"], (_, _) => default),
         new(PaymentFileState.Document, [Sealed], (_, content) => Id.TryParse(content["person"].AsText()) ?? default),
+        new(Webhook.Document, ["secret", "previous"], (_, _) => default),
         new(KeepFileHandler.Document, [Sealed], (_, content) => Id.TryParse(content["person"].AsText()) ?? default),
     ];
 

@@ -35,12 +35,15 @@ public sealed record TaskFilter
     public bool Descending { get; init; }
 }
 
-/// <summary>Which streams: those of a subject, or else those of a group (None: those that belong to none) and kind.</summary>
+/// <summary>Which streams: those of a subject, or else those of a group (None: those that belong to none, unless any group will do) and kind.</summary>
 public sealed record StreamFilter
 {
     public Id Subject { get; init; }
 
     public Id Group { get; init; }
+
+    /// <summary>Of every group and of none. Meant for few rows: with a kind and a status it reads only these, but sorts them.</summary>
+    public bool AnyGroup { get; init; }
 
     public string? Kind { get; init; }
 

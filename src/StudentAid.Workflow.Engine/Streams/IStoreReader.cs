@@ -75,6 +75,9 @@ public interface IStoreReader
     /// <summary>Null where there is none in scope.</summary>
     Task<MessageRow?> MessageAsync(Scope scope, Id message);
 
+    /// <summary>What a receiver is still to be told, in the order in which it happened.</summary>
+    Task<IReadOnlyList<DeliveryRow>> DeliveriesAsync(Scope scope, Id receiver, int limit);
+
     /// <summary>Null where there is none in scope.</summary>
     Task<DocumentRow?> DocumentAsync(Scope scope, Id stream, string kind, string key);
 

@@ -55,6 +55,20 @@ public sealed record EntriesMarked(ImmutableArray<EntryKey> Entries, string Stat
 public sealed record MessageTaken(Id Message, string? RefusedWith = null) : RowChange;
 
 /// <summary>
+/// A refused message is to be delivered again, in its old place before the later ones of its target. One that is not refused any more stays as it is.
+/// </summary>
+public sealed record MessageResent(Id Message) : RowChange;
+
+/// <summary>A receiver outside is to be told, under this id, that a topic happened with this step; what it is about is an id, or an id with a number.</summary>
+public sealed record DeliveryQueued(Id Delivery, Id Receiver, string Topic, string About) : RowChange;
+
+/// <summary>The receivers have these; one that is not queued any more stays so.</summary>
+public sealed record DeliveriesDone(ImmutableArray<Id> Deliveries) : RowChange;
+
+/// <summary>Nothing that is queued for the receiver will be told.</summary>
+public sealed record DeliveriesDropped(Id Receiver) : RowChange;
+
+/// <summary>
 /// A document kept for the acting stream under a kind and key (a unit's pack, a round's plan …); null content removes it. Its place in the
 /// ownership tree, by which its scope is judged, is the stream's unless it names its own.
 /// </summary>

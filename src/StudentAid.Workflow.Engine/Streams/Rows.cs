@@ -51,6 +51,9 @@ public enum MessageState
 /// <summary>A message with where it stands and, if it was refused, the code. A delivered one has no body any more.</summary>
 public sealed record MessageRow(Message Message, MessageState State, string? RefusedWith, string OrgPath);
 
+/// <summary>What a receiver is still to be told: of the step that it happened with the stream, seq, place and instant.</summary>
+public sealed record DeliveryRow(Id Delivery, Id Receiver, string Topic, string About, Id Stream, long Seq, string OrgPath, DateTimeOffset At);
+
 /// <summary>A document of a stream; <see cref="Seq"/> is that of the event that put it.</summary>
 public sealed record DocumentRow(Id Stream, string Kind, string Key, long Seq, Value Content, string OrgPath);
 

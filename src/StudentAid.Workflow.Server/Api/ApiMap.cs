@@ -27,6 +27,7 @@ public static class ApiMap
         services.AddApiDescription();
         services.AddSingleton<RosterReading>();
         services.AddSingleton<MemberReading>();
+        services.AddSingleton<PublicityReading>();
         services.AddSingleton<CalendarReading>();
         services.AddSingleton<PeopleNames>();
         services.AddSingleton<CaseReading>();
@@ -99,6 +100,7 @@ public static class ApiMap
         api.MapErasure();
         api.MapOrgUnits();
         api.MapApiKeys();
+        api.MapWebhooks();
         api.MapAudit();
         api.MapAccounts();
         api.MapRules();

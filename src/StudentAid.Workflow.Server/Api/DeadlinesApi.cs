@@ -1,7 +1,9 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Messages;
 using StudentAid.Workflow.Casework.Signals;
+using StudentAid.Workflow.Casework.Webhooks;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -10,7 +12,7 @@ namespace StudentAid.Workflow.Server.Api;
 
 public sealed record DeadlineView(Id Stream, int Bookmark, DateTimeOffset Due, string Unit, string Status);
 
-/// <summary>A broken case, or a message that its target refused.</summary>
+/// <summary>A broken case (step), a message that its target refused (message), or a web hook that was switched off by itself (webhook).</summary>
 public sealed record IncidentRow(Id Stream, string Kind, string Unit, string At, Id Message, string? Name, string? Code);
 
 public sealed record SignalInput(Value? Payload = null, string Correlation = "");
@@ -27,8 +29,9 @@ public static class DeadlinesApi
     public static void MapDeadlines(this RouteGroupBuilder api)
     {
         api.MapGet("/deadlines", Deadlines).WithSummary("Deadlines due until an instant, the earliest first");
-        api.MapGet("/incidents", Incidents).WithSummary("Broken cases and refused messages");
+        api.MapGet("/incidents", Incidents).WithSummary("Broken cases, refused messages, and web hooks that were switched off by themselves");
         api.MapPost("/incidents/{stream}/{number:int}/retry", Retry).WithSummary("Run a broken step again");
+        api.MapPost("/incidents/messages/{message}/retry", Resend).WithSummary("Deliver a refused message again");
         api.MapPost("/signals", (NamedSignalInput i, Caller c, SignalRouter s, CancellationToken t) => Raise(i.Name, new SignalInput(i.Payload, i.Correlation), c, s, t))
             .WithSummary("Raise a signal: for every bookmark in scope that waits for it, and for every definition that begins at it");
         api.MapPost("/signals/{name}", Raise).WithSummary("Raise a signal for every bookmark in scope that waits for it");
@@ -42,16 +45,33 @@ public static class DeadlinesApi
         var broken = new List<StreamRow>();
         foreach (var kind in (string[])[InstanceSteps.Kind, InstanceSteps.ChildKind])
         {
-            var filter = new StreamFilter { Group = round ?? default, Kind = kind, Status = "faulted", Practice = true };
+            var filter = new StreamFilter { Group = round ?? default, AnyGroup = round is null, Kind = kind, Status = "faulted", Practice = true };
             broken.AddRange((await reader.StreamsAsync(caller.Principal.Scope, filter, PageRequest.Everything)).Items);
         }
 
-        var refused = await reader.RefusedMessagesAsync(caller.Principal.Scope, Most);
+        var refused = await RefusedAsync(caller, reader, round);
+        var hooks = round is null ? (await reader.StreamsAsync(caller.Principal.Scope, new StreamFilter { Kind = WebhookState.Kind, Status = WebhookState.SwitchedOffItself }, PageRequest.Everything)).Items : [];
         return Listing.All(
-            broken.Select(s => new IncidentRow(s.Id, "step", s.OrgPath, s.At, default, null, null)).Concat(
-                refused.Where(m => m.RefusedWith is { } code && !m.Message.Expects.Contains(code))
-                    .Select(m => new IncidentRow(m.Message.Source, "message", m.OrgPath, "", m.Message.Id, m.Message.Name, m.RefusedWith))));
+            broken.Select(s => new IncidentRow(s.Id, "step", s.OrgPath, s.At, default, null, null))
+                .Concat(refused.Select(m => new IncidentRow(m.Message.Source, "message", m.OrgPath, "", m.Message.Id, m.Message.Name, m.RefusedWith)))
+                .Concat(hooks.Select(h => new IncidentRow(h.Id, "webhook", h.OrgPath, "", default, null, WebhookCodes.SwitchedOff.Id))));
     }
+
+    /// <summary>Those that no sender expected; of a round those that it or something of it sent.</summary>
+    private static async Task<List<MessageRow>> RefusedAsync(Caller caller, IStoreReader reader, Id? round)
+    {
+        var found = new List<MessageRow>();
+        foreach (var row in (await reader.RefusedMessagesAsync(caller.Principal.Scope, Most)).Where(m => m.RefusedWith is { } code && !m.Message.Expects.Contains(code)))
+        {
+            if (round is null || row.Message.Source == round || (await reader.StreamAsync(Scope.All, row.Message.Source))?.Group == round)
+                found.Add(row);
+        }
+
+        return found;
+    }
+
+    private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Resend(Id message, Caller caller, IMediator mediator, CancellationToken cancellation) =>
+        mediator.SendAsync(new ResendMessage(message) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);
 
     private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Retry(Id stream, int number, Caller caller, IMediator mediator, CancellationToken cancellation) =>
         mediator.SendAsync(new RetryIncident(stream, number) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);

@@ -28,6 +28,9 @@ public static class PublicitiesApi
 {
     public static void MapPublicities(this RouteGroupBuilder api)
     {
+        api.MapGet("/publicities", List).WithSummary("Publicities in scope, of a round or of all, by status");
+        api.MapGet("/objections", Objections).WithSummary("Objections in scope, of a round or of all, by status: open, upheld, not-upheld");
+        api.MapGet("/objections/{id}", Objection).WithSummary("An objection, known as {publicity}-{number}");
         api.MapGet("/publicities/{id}", One).WithSummary("A publicity: its list, period and objections");
         api.MapGet("/publicities/{id}/preview", Preview).WithSummary("When the period would end if it were posted today");
         api.MapPost("/publicities/{id}/post", Post).WithSummary("Post the notice today");
@@ -37,6 +40,15 @@ public static class PublicitiesApi
         api.MapPost("/objections/{number:int}/answer", Answer).WithSummary("Answer an objection after a recheck");
         api.MapPost("/objections/{number:int}/further", Further).WithSummary("Take an objection that was not upheld to the second instance");
     }
+
+    private static Task<Listing<PublicityRow>> List(Caller caller, PublicityReading publicities, Id? round, string? status, string? cursor, int? size, CancellationToken cancellation) =>
+        publicities.PublicitiesAsync(caller.Principal, round, status, Sending.PageOf(cursor, size), cancellation);
+
+    private static Task<Listing<ObjectionRow>> Objections(Caller caller, PublicityReading publicities, Id? round, string? status, string? cursor, int? size, CancellationToken cancellation) =>
+        publicities.ObjectionsAsync(caller.Principal, round, status, Sending.PageOf(cursor, size), cancellation);
+
+    private static async Task<Results<Ok<ObjectionRow>, ProblemHttpResult>> Objection(string id, Caller caller, PublicityReading publicities, CancellationToken cancellation) =>
+        await publicities.ObjectionAsync(caller.Principal, id, cancellation) is { } row ? TypedResults.Ok(row) : Problems.Of(StepCodes.NotFound, caller.Language);
 
     private static async Task<Results<Ok<RosterView>, ProblemHttpResult>> One(Id id, Caller caller, RosterReading rosters, HttpResponse response)
     {

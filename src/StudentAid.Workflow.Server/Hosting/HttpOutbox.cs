@@ -57,7 +57,8 @@ public sealed class HttpOutbox(HttpClient client, MessageDelivery delivery, Serv
         }
     }
 
-    private static bool IsAllowed(Uri url, ImmutableArray<string> hosts) =>
+    /// <summary>Only hosts that the operator listed, with or without their port.</summary>
+    internal static bool IsAllowed(Uri url, ImmutableArray<string> hosts) =>
         url.Scheme is "http" or "https" && (hosts.Contains(url.Host, StringComparer.OrdinalIgnoreCase) || hosts.Contains(url.Authority, StringComparer.OrdinalIgnoreCase));
 
     private static HttpRequestMessage RequestOf(Message message, Uri url)

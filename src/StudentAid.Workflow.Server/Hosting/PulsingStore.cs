@@ -1,14 +1,16 @@
 using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Casework.Webhooks;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api.Live;
 
 namespace StudentAid.Workflow.Server.Hosting;
 
-/// <summary>The store, and after each applied step a pulse for the workers and a word to open pages; steps of lists are handed to the release.</summary>
-public sealed class PulsingStore(IStepStore store, WorkSignal signal, ReleaseQueue releases, LiveFeed feed) : IStepStore
+/// <summary>The store, and before each step what web hooks are to be told of it, after each applied one a pulse for the workers and a word to open pages; steps of lists are handed to the release.</summary>
+public sealed class PulsingStore(IStepStore store, WorkSignal signal, ReleaseQueue releases, LiveFeed feed, WebhookBook hooks) : IStepStore
 {
     public async Task<IReadOnlyList<StepResult>> ApplyAsync(IReadOnlyList<Step> steps, CancellationToken cancellation = default)
     {
+        steps = await hooks.TellAsync(steps);
         var results = await store.ApplyAsync(steps, cancellation);
         var applied = false;
         for (var i = 0; i < results.Count; i++)
@@ -16,6 +18,7 @@ public sealed class PulsingStore(IStepStore store, WorkSignal signal, ReleaseQue
             if (results[i] is not StepResult.Applied done)
                 continue;
             applied = true;
+            hooks.Look(steps[i]);
             if (Topics.Of(steps[i].Kind) is { } topic)
                 feed.Tell(topic, steps[i].Stream, done.Version, steps[i].OrgPath, steps[i].Subject);
             if (steps[i].Kind == RosterState.Kind)

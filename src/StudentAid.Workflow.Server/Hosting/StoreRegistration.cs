@@ -2,6 +2,7 @@ using StudentAid.Workflow.Casework.Erasure;
 using StudentAid.Workflow.Casework.Messages;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Casework.Webhooks;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api.Live;
 using StudentAid.Workflow.Storage.Audit;
@@ -18,6 +19,7 @@ public static class StoreRegistration
         services.AddSingleton<WorkSignal>();
         services.AddSingleton<ReleaseQueue>();
         services.AddSingleton<LiveFeed>();
+        services.AddSingleton<WebhookBook>();
         services.AddSingleton(_ => Master(settings));
         services.AddSingleton(s => new Vault(s.GetRequiredService<MasterKey>()));
         services.AddSingleton(s => HeadKey.From(s.GetRequiredService<MasterKey>()));
@@ -25,7 +27,7 @@ public static class StoreRegistration
         services.AddSingleton(s => s.GetRequiredService<SqliteStore>().Chains);
         services.AddSingleton<Cipher, VaultCipher>();
         services.AddSingleton(s => SqliteStore.Open(settings.Database, null, s.GetRequiredService<Vault>()));
-        services.AddSingleton<IStepStore>(s => new PulsingStore(s.GetRequiredService<SqliteStore>(), s.GetRequiredService<WorkSignal>(), s.GetRequiredService<ReleaseQueue>(), s.GetRequiredService<LiveFeed>()));
+        services.AddSingleton<IStepStore>(s => new PulsingStore(s.GetRequiredService<SqliteStore>(), s.GetRequiredService<WorkSignal>(), s.GetRequiredService<ReleaseQueue>(), s.GetRequiredService<LiveFeed>(), s.GetRequiredService<WebhookBook>()));
         services.AddSingleton(s => s.GetRequiredService<SqliteStore>().Reader);
         services.AddSingleton<StandsInClear>(s => s.GetRequiredService<SqliteStore>().StandsInClearAsync);
         services.AddSingleton<RotateSchoolKeys>(s => async cancellation =>

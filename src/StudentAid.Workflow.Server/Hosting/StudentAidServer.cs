@@ -119,6 +119,8 @@ public static class StudentAidServer
         services.AddSingleton<DeadlineWorker>();
         services.AddSingleton<MessageWorker>();
         services.AddSingleton<OutboxWorker>();
+        services.AddSingleton<WebhookSender>();
+        services.AddSingleton<WebhookWorker>();
         services.AddSingleton<ReleaseWorker>();
         services.AddSingleton<FolderWorker>();
         services.AddSingleton<FreezeWorker>();
@@ -130,6 +132,7 @@ public static class StudentAidServer
         services.AddHostedService(s => s.GetRequiredService<DeadlineWorker>());
         services.AddHostedService(s => s.GetRequiredService<MessageWorker>());
         services.AddHostedService(s => s.GetRequiredService<OutboxWorker>());
+        services.AddHostedService(s => s.GetRequiredService<WebhookWorker>());
         services.AddHostedService(s => s.GetRequiredService<ReleaseWorker>());
         services.AddHostedService(s => s.GetRequiredService<FolderWorker>());
         services.AddHostedService(s => s.GetRequiredService<JobWorker>());

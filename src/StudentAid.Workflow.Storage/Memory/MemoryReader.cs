@@ -96,6 +96,9 @@ internal sealed class MemoryReader(Func<MemoryState> state, Vault? vault) : ISto
     public Task<IReadOnlyList<MessageRow>> RefusedMessagesAsync(Scope scope, int limit) =>
         List(State.Messages.Where(m => m.State == MessageState.Refused).Reverse().Select(Row).Where(m => scope.Covers(m.OrgPath)).Take(limit));
 
+    public Task<IReadOnlyList<DeliveryRow>> DeliveriesAsync(Scope scope, Id receiver, int limit) =>
+        List(State.Deliveries.Where(d => d.Receiver == receiver && scope.Covers(d.OrgPath)), limit);
+
     public Task<MessageRow?> MessageAsync(Scope scope, Id message) =>
         Task.FromResult(State.Messages.Where(m => m.Message.Id == message).Select(Row).FirstOrDefault(m => scope.Covers(m.OrgPath)));
 
@@ -130,7 +133,7 @@ internal sealed class MemoryReader(Func<MemoryState> state, Vault? vault) : ISto
     private IEnumerable<StreamRow> Streams(Scope scope) => State.Streams.Values.Select(s => s.Row).Where(s => scope.Covers(s.OrgPath));
 
     private IEnumerable<StreamRow> Streams(Scope scope, StreamFilter filter) => Streams(scope).Where(s =>
-        (filter.Subject.IsNone ? s.Group == filter.Group : s.Subject == filter.Subject && (filter.Group.IsNone || s.Group == filter.Group))
+        (filter.Subject.IsNone ? filter.AnyGroup || s.Group == filter.Group : s.Subject == filter.Subject && (filter.Group.IsNone || s.Group == filter.Group))
         && (filter.Kind is null || Same(s.Kind, filter.Kind)) && (filter.Status is null || Same(s.Status, filter.Status)) && (filter.Practice || !s.Practice)
         && (filter.Places.IsDefaultOrEmpty || filter.Places.Contains(s.OrgPath)));
 

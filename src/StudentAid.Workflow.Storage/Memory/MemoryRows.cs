@@ -26,6 +26,11 @@ internal static class MemoryRows
             ChildAwaited child => state with { Children = Add(state.Children, At(child.Bookmark), child.Child) },
             ChildDropped child => state with { Children = Remove(state.Children, At(child.Bookmark)) },
             MessageTaken message => Take(state, message),
+            DeliveryQueued queued => Queue(state, new DeliveryRow(
+                queued.Delivery, queued.Receiver, queued.Topic, queued.About, step.Stream, step.Expected + 1, step.OrgPath, DateTimeOffset.FromUnixTimeMilliseconds(step.Now.ToUnixTimeMilliseconds()))),
+            DeliveriesDone done => state with { Deliveries = state.Deliveries.RemoveAll(d => done.Deliveries.Contains(d.Delivery)) },
+            DeliveriesDropped dropped => state with { Deliveries = state.Deliveries.RemoveAll(d => d.Receiver == dropped.Receiver) },
+            MessageResent message => Resend(state, message.Message),
             SubjectErased erased => MemoryKeyShelf.Destroy(state, erased.Subject),
             _ => WriteEntry(state, row, step),
         };
@@ -34,9 +39,7 @@ internal static class MemoryRows
     /// <summary>Marks a message; one that was delivered before stays so.</summary>
     public static MemoryState Take(MemoryState state, MessageTaken taken)
     {
-        var index = state.Messages.FindIndex(m => m.Message.Id == taken.Message);
-        if (index < 0)
-            throw new BrokenStepException($"Expected a message, but there is none with the id {taken.Message}.");
+        var index = IndexOf(state, taken.Message);
         var message = state.Messages[index];
         if (message.State == MessageState.Delivered)
             return state;
@@ -44,6 +47,26 @@ internal static class MemoryRows
             ? message with { State = MessageState.Delivered, RefusedWith = null, Message = message.Message with { Body = Value.Null, Expects = [] } }
             : message with { State = MessageState.Refused, RefusedWith = taken.RefusedWith };
         return state with { Messages = state.Messages.SetItem(index, next) };
+    }
+
+    private static MemoryState Queue(MemoryState state, DeliveryRow row) => state.Deliveries.Exists(d => d.Delivery == row.Delivery)
+        ? throw new BrokenStepException($"Expected a delivery once, but there is one with the id {row.Delivery}.")
+        : state with { Deliveries = state.Deliveries.Add(row) };
+
+    /// <summary>A refused message waits again, in its place.</summary>
+    private static MemoryState Resend(MemoryState state, Id id)
+    {
+        var index = IndexOf(state, id);
+        var message = state.Messages[index];
+        return message.State == MessageState.Refused
+            ? state with { Messages = state.Messages.SetItem(index, message with { State = MessageState.Pending, RefusedWith = null }) }
+            : state;
+    }
+
+    private static int IndexOf(MemoryState state, Id message)
+    {
+        var index = state.Messages.FindIndex(m => m.Message.Id == message);
+        return index >= 0 ? index : throw new BrokenStepException($"Expected a message, but there is none with the id {message}.");
     }
 
     private static MemoryState Hold(MemoryState state, EntryKey task, Id holder)

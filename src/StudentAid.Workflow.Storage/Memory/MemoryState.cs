@@ -41,6 +41,9 @@ internal sealed record MemoryState
     /// <summary>In the order of their steps.</summary>
     public ImmutableList<MemoryMessage> Messages { get; init; } = [];
 
+    /// <summary>In the order of their steps.</summary>
+    public ImmutableList<DeliveryRow> Deliveries { get; init; } = [];
+
     public ImmutableDictionary<(Id Stream, string Kind, string Key), (long Seq, Value Content, string? Place)> Documents { get; init; } =
         ImmutableDictionary<(Id Stream, string Kind, string Key), (long Seq, Value Content, string? Place)>.Empty;
 

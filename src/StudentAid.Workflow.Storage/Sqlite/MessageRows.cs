@@ -11,6 +11,7 @@ internal sealed class MessageRows(sqlite3 database) : IDisposable
 
     private readonly Statement _deliver = new(database, "update message set state = 1, code = null, body = null, expects = null where id = ?1 and state in (0, 2)");
     private readonly Statement _refuse = new(database, "update message set state = 2, code = ?2 where id = ?1 and state in (0, 2)");
+    private readonly Statement _resend = new(database, "update message set state = 0, code = null where id = ?1 and state = 2");
     private readonly Statement _exists = new(database, "select 1 from message where id = ?");
 
     public void Write(PreparedStep prepared, long stream)
@@ -28,6 +29,14 @@ internal sealed class MessageRows(sqlite3 database) : IDisposable
     public void Take(Id message, string? refusedWith)
     {
         var changed = refusedWith is null ? _deliver.Bind(message).Run() : _refuse.Bind(message).Bind(refusedWith).Run();
+        Known(changed, message);
+    }
+
+    /// <summary>It waits again, where it was refused.</summary>
+    public void Resend(Id message) => Known(_resend.Bind(message).Run(), message);
+
+    private void Known(int changed, Id message)
+    {
         if (changed == 0 && _exists.Bind(message).Scalar() is null)
             throw new BrokenStepException($"Expected a message, but there is none with the id {message}.");
     }
@@ -37,6 +46,7 @@ internal sealed class MessageRows(sqlite3 database) : IDisposable
         _add.Dispose();
         _deliver.Dispose();
         _refuse.Dispose();
+        _resend.Dispose();
         _exists.Dispose();
     }
 }

@@ -6,7 +6,7 @@ namespace StudentAid.Workflow.Storage.Sqlite;
 /// <summary>Deletes the streams of a practice round, the only ones that ever are.</summary>
 internal static class PracticeRows
 {
-    private static readonly string[] Tables = ["task", "deadline", "signal", "child_wait", "entry", "document", "event", "snapshot"];
+    private static readonly string[] Tables = ["task", "deadline", "signal", "child_wait", "entry", "document", "delivery", "event", "snapshot"];
 
     public static bool Delete(sqlite3 database, Id round)
     {

@@ -35,6 +35,7 @@ internal sealed class RowWriter(sqlite3 database, Names names) : IDisposable
     private readonly EntryRows _entries = new(database, names);
     private readonly MessageRows _messages = new(database);
     private readonly KeyRows _keys = new(database);
+    private readonly DeliveryRows _deliveries = new(database, names);
 
     public EntryRows Entries => _entries;
 
@@ -50,6 +51,8 @@ internal sealed class RowWriter(sqlite3 database, Names names) : IDisposable
         {
             if (row is DocumentPut document)
                 Write(document, prepared, stream, documents++);
+            else if (row is DeliveryQueued delivery)
+                _deliveries.Queue(delivery, prepared, stream);
             else
                 Write(row, stream);
         }
@@ -82,6 +85,9 @@ internal sealed class RowWriter(sqlite3 database, Names names) : IDisposable
             case EntriesMarked entries: _entries.Write(stream, entries); break;
             case SubjectErased erased: _keys.Destroy(erased.Subject); break;
             case MessageTaken message: _messages.Take(message.Message, message.RefusedWith); break;
+            case DeliveriesDone deliveries: _deliveries.Done(deliveries); break;
+            case DeliveriesDropped deliveries: _deliveries.Drop(deliveries); break;
+            case MessageResent message: _messages.Resend(message.Message); break;
             default: throw new BrokenStepException($"Expected a known change of rows, but got {row.GetType().Name}.");
         }
     }
@@ -116,5 +122,6 @@ internal sealed class RowWriter(sqlite3 database, Names names) : IDisposable
         _entries.Dispose();
         _messages.Dispose();
         _keys.Dispose();
+        _deliveries.Dispose();
     }
 }

@@ -37,6 +37,17 @@ public sealed partial class SqliteReader
         return await Query($"{MessageSql}{conditions.Where} order by m.position desc limit {limit}", conditions, Message);
     }
 
+    public async Task<IReadOnlyList<DeliveryRow>> DeliveriesAsync(Scope scope, Id receiver, int limit)
+    {
+        var conditions = new Conditions().Add("d.receiver = (select key from identity where id = @receiver)", "receiver", receiver.ToBytes()).Scope("+d.place", scope);
+        var sql =
+            $"""
+            select d.id, (select text from word where key = d.topic), d.about, s.id, d.seq, (select text from word where key = d.place), d.at
+            from delivery d join stream s on s.key = d.stream{conditions.Where} order by d.position limit {limit}
+            """;
+        return await Query(sql, conditions, row => new DeliveryRow(IdAt(row, 0), receiver, row.GetString(1), row.GetString(2), IdAt(row, 3), row.GetInt64(4), row.GetString(5), InstantAt(row, 6)));
+    }
+
     public Task<MessageRow?> MessageAsync(Scope scope, Id message)
     {
         var conditions = new Conditions().Add("m.id = @id", "id", message.ToBytes()).Scope("+s.place", scope);

@@ -6,6 +6,12 @@ namespace StudentAid.Workflow.Storage.Sqlite;
 
 public sealed partial class SqliteReader
 {
+    // From one group to the next, a look-up each, so that the index serves for the kind and status, too.
+    private const string AnyGroup =
+        """
+        s.grp in (with recursive g(v) as (select min(grp) from stream union all select (select min(grp) from stream where grp > g.v) from g where g.v is not null) select v from g where v is not null)
+        """;
+
     public Task<StreamRow?> StreamAsync(Scope scope, Id stream)
     {
         var conditions = new Conditions().Add("s.id = @id", "id", stream.ToBytes()).Scope("+s.place", scope);
@@ -38,6 +44,8 @@ public sealed partial class SqliteReader
         var conditions = new Conditions();
         if (!filter.Subject.IsNone)
             conditions.Identity("s.subject", "subject", filter.Subject).Identity("+s.grp", "grp", filter.Group);
+        else if (filter.AnyGroup)
+            conditions.Add(AnyGroup);
         else if (filter.Group.IsNone)
             conditions.Add("s.grp = 0");
         else

@@ -42,11 +42,11 @@ public sealed class SchoolYearTests : IAsyncLifetime
         var action = (await server.GetAsync(school.Teacher, $"/api/cases/{school.Cases[0]}/actions")).Body["items"].Items.Single();
         var task = $"/api/tasks/{action["task"].AsText()}";
         (await server.GetAsync(school.Teacher, task)).Etag.Should().Be(action["etag"].AsText());
-        var stale = await server.PostAsync(school.Teacher, $"{task}/record", school.Verification, "If-Match: \"99\"");
+        var stale = await server.RefusedAsync(school.Teacher, $"{task}/record", school.Verification, "If-Match: \"99\"");
         stale.Status.Should().Be(412);
         stale.Code.Should().Be("changed-since-shown");
         await server.DoAsync(school.Teacher, $"{task}/record", school.Verification, $"If-Match: {action["etag"].AsText()}");
-        var done = await server.PostAsync(school.Office, $"{task}/record", school.Verification, $"If-Match: {action["etag"].AsText()}");
+        var done = await server.RefusedAsync(school.Office, $"{task}/record", school.Verification, $"If-Match: {action["etag"].AsText()}");
         done.Status.Should().Be(409);
         done.Body["detail"].AsText().Should().MatchRegex("^这项待办应仍未办理，但.+已于 [0-9]+ 月 [0-9]+ 日 [0-9:]{5} 办结（.*核实.*）。$").And.NotContain("系统");
     }
@@ -63,8 +63,8 @@ public sealed class SchoolYearTests : IAsyncLifetime
             foreign.Text.Should().Be(none.Text);
         }
 
-        var withdrawn = await server.PostAsync(school.Stranger, $"/api/cases/{school.Cases[0]}/withdraw", """{ "reason": "x" }""");
-        var unknown = await server.PostAsync(school.Stranger, $"/api/cases/{made}/withdraw", """{ "reason": "x" }""");
+        var withdrawn = await server.RefusedAsync(school.Stranger, $"/api/cases/{school.Cases[0]}/withdraw", """{ "reason": "x" }""");
+        var unknown = await server.RefusedAsync(school.Stranger, $"/api/cases/{made}/withdraw", """{ "reason": "x" }""");
         withdrawn.Text.Should().Be(unknown.Text);
         (await server.GetAsync(school.Stranger, $"/api/rounds")).Body["items"].Items.Should().BeEmpty();
         (await server.GetAsync(school.Stranger, $"/api/tasks?all=true")).Body["items"].Items.Should().BeEmpty();
@@ -82,7 +82,7 @@ public sealed class SchoolYearTests : IAsyncLifetime
     [Fact]
     public async Task An_unknown_person_cannot_begin_a_case()
     {
-        var reply = await server.PostAsync(school.Teacher, "/api/cases", $$"""{ "round": "{{school.Round}}", "person": "{{Id.Of("no", "body")}}", "track": "enrolled" }""");
+        var reply = await server.RefusedAsync(school.Teacher, "/api/cases", $$"""{ "round": "{{school.Round}}", "person": "{{Id.Of("no", "body")}}", "track": "enrolled" }""");
         reply.Status.Should().Be(422);
         reply.Code.Should().Be("unknown-person");
     }
@@ -101,9 +101,9 @@ public sealed class SchoolYearTests : IAsyncLifetime
         await school.VerifyAllAsync();
         var list = await school.FreezeAsync("office");
         var one = $$"""{ "entries": [ { "case": "{{school.Cases[0]}}", "verdict": "agree", "level": "low" } ] }""";
-        (await server.PostAsync(school.Office, $"/api/rosters/{list}/decide", one)).Status.Should().Be(428);
-        (await server.PostAsync(school.Office, $"/api/rosters/{list}/decide", one, "If-Match: \"7\"")).Status.Should().Be(412);
-        (await server.PostAsync(school.Teacher, $"/api/rosters/{list}/decide", one, "If-Match: \"1\"")).Status.Should().Be(404, "the teacher of a class does not know the school's list");
+        (await server.RefusedAsync(school.Office, $"/api/rosters/{list}/decide", one)).Status.Should().Be(428);
+        (await server.RefusedAsync(school.Office, $"/api/rosters/{list}/decide", one, "If-Match: \"7\"")).Status.Should().Be(412);
+        (await server.RefusedAsync(school.Teacher, $"/api/rosters/{list}/decide", one, "If-Match: \"1\"")).Status.Should().Be(404, "the teacher of a class does not know the school's list");
         await server.DoAsync(school.Office, $"/api/rosters/{list}/decide", one, "If-Match: \"1\"");
     }
 }

@@ -101,7 +101,7 @@ public sealed class College
         await SeasonSchool.AllAsync(school.Applicants.Where(s => s != Late && s != Upheld), s => school.SubmitOnPaperAsync(s, Track, proof: false));
         Good(await school.ActAsync(Doubtful, school.TeacherOf(I1), "match", "resolve", Value.Record(("state", "matched"), ("reason", "残疾人证姓名为同音字，号码一致，已见原件"))));
         await school.VerifyAsync(school.Applicants.Where(s => s != Late && s.Class != A3), "2025-09-02");
-        var nobody = await school.Server.PostAsync(school.TeacherOf(I1).Client, $"/api/rounds/{school.Round}/zero-report", Zero(I1));
+        var nobody = await school.Server.RefusedAsync(school.TeacherOf(I1).Client, $"/api/rounds/{school.Round}/zero-report", Zero(I1));
         nobody.Code.Should().Be("has-applicants");
         Good(await school.Server.PostAsync(school.TeacherOf(I4).Client, $"/api/rounds/{school.Round}/zero-report", Zero(I4)));
     }
@@ -197,7 +197,7 @@ public sealed class College
     private async Task DepartmentAsync(Post secretary, string unit, string reason, string day, params (Student, RecordValue)[] exceptions)
     {
         if (reason.Length > 0)
-            (await school.Server.PostAsync(secretary.Client, "/api/rosters", Input(school, "department", unit).ToJson())).Code.Should().Be("reason-for-missing");
+            (await school.Server.RefusedAsync(secretary.Client, "/api/rosters", Input(school, "department", unit).ToJson())).Code.Should().Be("reason-for-missing");
         var list = await FreezeAsync(school, secretary, "department", unit, reason);
         Good(await list.MeetAsync("department-work-group", unit, day));
         Good(await list.DecideAsync(exceptions));
@@ -211,7 +211,7 @@ public sealed class College
         var list = await FreezeAsync(school, school.Office, "leaders", Path, reason);
         Good(await list.MeetAsync("leading-group", Path, day));
         if (badReasonFirst)
-            (await list.DecideAsync((school.In(I1)[38], Verdict("not-determined", reason: "looks-rich")))).Code.Should().Be("reason-for-refusal");
+            (await school.Server.RefusedAsync(() => list.DecideAsync((school.In(I1)[38], Verdict("not-determined", reason: "looks-rich"))))).Code.Should().Be("reason-for-refusal");
         Good(await list.DecideAsync());
     }
 

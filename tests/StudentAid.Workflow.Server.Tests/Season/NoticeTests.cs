@@ -14,9 +14,9 @@ public sealed class NoticeTests
         using var authority = await server.ClientAsync("authority", "/");
         await server.DoAsync(school.Office, "/api/objections", $$"""{ "publicity": "{{notice}}", "case": "{{school.Cases[0]}}", "channel": "telephone", "text": "家里开店" }""");
         (await server.GetAsync(authority, $"/api/publicities/{notice}")).Status.Should().Be(200);
-        (await server.PostAsync(authority, "/api/objections/1/answer", $$"""{ "publicity": "{{notice}}", "upheld": true, "text": "属实" }""")).Code.Should().Be("not-your-list");
-        (await server.PostAsync(authority, $"/api/publicities/{notice}/photo", """{ "moment": "posted", "evidence": "cc11bb22cc33dd44ee55ff6677889900" }""")).Code.Should().Be("not-your-list");
-        (await server.PostAsync(authority, $"/api/publicities/{notice}/post", """{ "where": ["board"] }""")).Code.Should().Be("not-your-list");
+        (await server.RefusedAsync(authority, "/api/objections/1/answer", $$"""{ "publicity": "{{notice}}", "upheld": true, "text": "属实" }""")).Code.Should().Be("not-your-list");
+        (await server.RefusedAsync(authority, $"/api/publicities/{notice}/photo", """{ "moment": "posted", "evidence": "cc11bb22cc33dd44ee55ff6677889900" }""")).Code.Should().Be("not-your-list");
+        (await server.RefusedAsync(authority, $"/api/publicities/{notice}/post", """{ "where": ["board"] }""")).Code.Should().Be("not-your-list");
     }
 
     [Fact]
@@ -25,9 +25,9 @@ public sealed class NoticeTests
         await using var server = await RunningServer.StartAsync();
         var school = await School.OpenAsync(server);
         var notice = await school.PublishAsync();
-        var photo = await server.PostAsync(school.Office, $"/api/publicities/{notice}/photo", """{ "moment": "posted", "evidence": "周雨禾家门口的照片" }""");
+        var photo = await server.RefusedAsync(school.Office, $"/api/publicities/{notice}/photo", """{ "moment": "posted", "evidence": "周雨禾家门口的照片" }""");
         (photo.Status, photo.Code).Should().Be((422, "not-a-hash"));
-        var objection = await server.PostAsync(
+        var objection = await server.RefusedAsync(
             school.Office, "/api/objections", $$"""{ "publicity": "{{notice}}", "case": "{{school.Cases[0]}}", "channel": "邻居李大爷来电", "text": "家里开店" }""");
         (objection.Status, objection.Code).Should().Be((422, "not-coded"));
     }

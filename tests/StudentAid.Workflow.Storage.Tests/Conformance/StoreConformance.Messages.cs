@@ -42,6 +42,33 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
+    public async Task A_refused_message_that_is_sent_again_waits_in_its_old_place_before_the_later_ones_of_its_target()
+    {
+        Id[] sent = [Id.Of(Case(1), 1, 0), Id.Of(Case(1), 1, 1), Id.Of(Case(1), 1, 2)];
+        await Store.TakeAsync(Step(Case(1), 0) with { Messages = [Message(Case(1), 1, 0, Case(8)), Message(Case(1), 1, 1, Case(8)), Message(Case(1), 1, 2, Case(9))] });
+        await Store.MarkMessagesAsync(new MessageTaken(sent[0], "gone"));
+        (await Pending()).Should().Equal(sent[1], sent[2]);
+
+        await Store.TakeAsync(Step(Case(2), 0) with { Rows = [new MessageResent(sent[0])] });
+        (await Pending()).Should().Equal(sent[0], sent[2]);
+        var waiting = await Store.Reader.MessageAsync(Scope.All, sent[0]);
+        (waiting!.State, waiting.RefusedWith, waiting.Message.Body).Should().Be((MessageState.Pending, null, (Value)0));
+        (await Store.Reader.RefusedMessagesAsync(Scope.All, 10)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Sending_again_what_was_delivered_changes_nothing_and_what_never_was_is_broken()
+    {
+        await Store.TakeAsync(Step(Case(1), 0) with { Messages = [Message(Case(1), 1, 0, Case(8))] });
+        await Store.MarkMessagesAsync(new MessageTaken(Id.Of(Case(1), 1, 0)));
+
+        await Store.TakeAsync(Step(Case(2), 0) with { Rows = [new MessageResent(Id.Of(Case(1), 1, 0))] });
+        (await Store.Reader.MessageAsync(Scope.All, Id.Of(Case(1), 1, 0)))!.State.Should().Be(MessageState.Delivered);
+        (await Pending()).Should().BeEmpty();
+        await Store.Invoking(s => s.ApplyAsync(Step(Case(2), 1) with { Rows = [new MessageResent(Id.Of("none"))] })).Should().ThrowAsync<BrokenStepException>();
+    }
+
+    [Fact]
     public async Task Marking_an_unknown_message_is_refused_and_marks_none()
     {
         await Store.TakeAsync(Step(Case(1), 0) with { Messages = [Message(Case(1), 1, 0, Case(8))] });

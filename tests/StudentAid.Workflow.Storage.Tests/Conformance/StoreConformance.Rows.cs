@@ -80,6 +80,9 @@ public abstract partial class StoreConformance
         (await List(new StreamFilter { Group = Round, Kind = "instance", Practice = true })).Should().BeEquivalentTo([Case(1), Case(2), Case(5)]);
         (await List(new StreamFilter { Subject = Id.Of("person", Case(2).ToString()) })).Should().Equal(Case(2));
         (await List(new StreamFilter { Kind = "unit" })).Should().Equal(Case(4));
+        (await List(new StreamFilter { AnyGroup = true, Kind = "instance" })).Should().BeEquivalentTo([Case(1), Case(2)]);
+        (await List(new StreamFilter { AnyGroup = true, Kind = "unit" })).Should().Equal(Case(4));
+        (await List(new StreamFilter { AnyGroup = true })).Should().Contain([Case(1), Case(4)]);
         (await Store.Reader.StreamCountsAsync(Scope.All, Round)).Should().BeEquivalentTo<StreamCount>(
             [new("instance", "open", ClassOne, "class", 1), new("instance", "finished", ClassOne, "", 1), new("roster", "collecting", School, "", 1)]);
     }

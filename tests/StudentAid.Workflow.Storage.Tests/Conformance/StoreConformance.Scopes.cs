@@ -20,7 +20,7 @@ public abstract partial class StoreConformance
             Rows =
             [
                 Opened(1) with { Person = Clerk }, new DeadlineSet(2, Morning), new SignalAwaited(3, "paid", null), new ChildAwaited(4, Case(9)),
-                new EntryArrived(5, Gate, ClassOne), new DocumentPut("pack", "a", 1),
+                new EntryArrived(5, Gate, ClassOne), new DocumentPut("pack", "a", 1), new DeliveryQueued(Id.Of("delivery"), Case(9), "told", "about"),
             ],
             Messages = [Message(Case(1), 1, 0, Case(7)), refused],
         });
@@ -78,6 +78,7 @@ public abstract partial class StoreConformance
             (nameof(reader.NextMessageAsync), await reader.NextMessageAsync(scope) is null ? 0 : 1),
             (nameof(reader.RefusedMessagesAsync), (await reader.RefusedMessagesAsync(scope, 10)).Count),
             (nameof(reader.MessageAsync), await reader.MessageAsync(scope, Id.Of(Case(1), 1, 0)) is null ? 0 : 1),
+            (nameof(reader.DeliveriesAsync), (await reader.DeliveriesAsync(scope, Case(9), 10)).Count),
             (nameof(reader.DocumentAsync), await reader.DocumentAsync(scope, Case(1), "pack", "a") is null ? 0 : 1),
             (nameof(reader.DocumentsAsync), (await reader.DocumentsAsync(scope, new("pack"))).Count),
         ];

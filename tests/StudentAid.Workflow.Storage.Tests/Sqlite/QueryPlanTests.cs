@@ -13,8 +13,8 @@ public sealed class QueryPlanTests
     private static readonly Scope Office = Scope.Of(School);
     private static readonly PageRequest First = new();
 
-    /// <summary>Indexes that hold only what waits, and one whose first row is all that is read of it.</summary>
-    private static readonly string[] Bounded = ["message_pending", "message_refused", "deadline_due"];
+    /// <summary>Indexes that hold only what waits, one whose first row is all that is read of it, and the groups that streams belong to, a look-up each.</summary>
+    private static readonly string[] Bounded = ["message_pending", "message_refused", "deadline_due", "SCAN g"];
 
     public static TheoryData<string, Func<IStoreReader, Task>> Ordered => new()
     {
@@ -32,6 +32,7 @@ public sealed class QueryPlanTests
         { "due deadlines", r => r.DueDeadlinesAsync(Scope.All, Morning, 100) },
         { "next deadline", r => r.NextDeadlineAsync(Scope.All) },
         { "pending messages", r => r.PendingMessagesAsync(Scope.All, Morning, 100) },
+        { "what a receiver waits for", r => r.DeliveriesAsync(Scope.All, Case(9), 64) },
         { "refused messages", r => r.RefusedMessagesAsync(Office, 100) },
         { "a roster's entries", r => r.EntriesAsync(Office, new EntryFilter { Barrier = List, State = EntryState.Decided }, PageRequest.Everything) },
     };
@@ -43,6 +44,7 @@ public sealed class QueryPlanTests
         { "a stream's tasks", r => r.TasksOfAsync(Office, Case(1)) },
         { "stream", r => r.StreamAsync(Office, Case(1)) },
         { "stream counts", r => r.StreamCountsAsync(Office, Round) },
+        { "broken cases of any round", r => r.StreamsAsync(Office, new StreamFilter { AnyGroup = true, Kind = "instance", Status = "faulted" }, First) },
         { "cases of a person", r => r.StreamsAsync(Office, new StreamFilter { Subject = Case(7) }, First) },
         { "waiting entries below a unit", r => r.EntriesAsync(Scope.All, new EntryFilter { Gate = "g", State = EntryState.Waiting, Below = School }, First) },
         { "entry counts", r => r.EntryCountsAsync(Office, "g") },

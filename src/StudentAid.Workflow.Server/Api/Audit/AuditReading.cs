@@ -6,6 +6,7 @@ using StudentAid.Workflow.Casework.Erasure;
 using StudentAid.Workflow.Casework.Jobs;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Casework.Webhooks;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 
@@ -36,7 +37,8 @@ public sealed class AuditReading(IStoreReader reader)
         [KeysState.Kind] = [],
         [JobState.Kind] = [nameof(JobEvent.Started), nameof(JobEvent.FileMade)],
         [RoundState.Kind] = [nameof(RoundEvent.Exported), nameof(RoundEvent.Entered), nameof(RoundEvent.Archived)],
-        [UnitState.Kind] = [nameof(UnitEvent.ApiKeyPut), nameof(UnitEvent.PrincipalPut), .. OfDocuments],
+        [UnitState.Kind] = [nameof(UnitEvent.ApiKeyPut), nameof(UnitEvent.PrincipalPut), nameof(UnitEvent.MessageResent), .. OfDocuments],
+        [WebhookState.Kind] = [nameof(WebhookEvent.Registered), nameof(WebhookEvent.SecretRotated), nameof(WebhookEvent.SwitchedOff), nameof(WebhookEvent.Deleted)],
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
     /// <summary>The latest first. A page may be empty and still name a next one.</summary>

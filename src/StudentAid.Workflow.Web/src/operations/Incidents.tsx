@@ -28,7 +28,7 @@ export function Incidents() {
           columns={[
             { title: say("app.incident-kind"), render: (_, i) => say(i.kind === "step" ? "app.incident-step" : "app.incident-message") },
             { title: say("ui.unit"), render: (_, i) => unit(i.unit) },
-            { title: say("app.incident"), render: (_, i) => (i.kind === "step" ? <Broken stream={i.stream} /> : (i.code ?? "")) },
+            { title: say("app.incident"), render: (_, i) => (i.kind === "step" ? <Broken stream={i.stream} /> : <RefusedMessage incident={i} />) },
           ]}
         />
       )}
@@ -60,5 +60,21 @@ function Broken({ stream }: { stream: string }) {
         </div>
       )}
     </Shown>
+  );
+}
+
+/** A message that its target refused, with its way to be delivered again. */
+function RefusedMessage({ incident }: { incident: Incident }) {
+  const say = useSay();
+  const again = useAct((message: string, key) => body(api.POST("/api/incidents/messages/{message}/retry", { params: { path: { message }, header: acting(key) } })));
+  return (
+    <div className="strip">
+      <span>{incident.name}</span>
+      <span className="quiet">{incident.code}</span>
+      <Button size="small" loading={again.isPending} onClick={() => again.mutate(incident.message)}>
+        {say("ui.again")}
+      </Button>
+      <Refused error={again.error} />
+    </div>
   );
 }

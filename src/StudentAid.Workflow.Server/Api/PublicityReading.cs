@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Server.Api;
+
+/// <summary>A publicity in lists. Status: frozen until it is posted, then posted, answering, decided, released.</summary>
+public sealed record PublicityRow(Id Id, Id Round, string Unit, string Activity, int Ordinal, string Status, long Version, int Entries, PeriodView? Period, int Objections, int Unanswered)
+{
+    public static PublicityRow Of(StreamRow row, RosterState state) => new(
+        row.Id, row.Group, row.OrgPath, state.Activity, state.Ordinal, row.Status, row.Version, state.Entries.Length, state.Period is { } period ? PeriodView.Of(period) : null,
+        state.Objections.Length, state.Objections.Count(o => o.Result.Length == 0));
+}
+
+/// <summary>
+/// An objection, known as <c>{publicity}-{number}</c>, without its text and without who objects. Status: open, upheld, not-upheld; Of is the number of the one that it takes
+/// to the second instance, Until the last day on which it may be taken there itself.
+/// </summary>
+public sealed record ObjectionRow(
+    string Id, Id Publicity, int Number, Id Round, string Unit, Id Case, string Channel, bool Anonymous, DateOnly Day, DateOnly Due, string Status, DateOnly? AnsweredOn, int Of, DateOnly? Until)
+{
+    public static ObjectionRow From(StreamRow row, Objection o) => new(
+        new TaskId(row.Id, o.Number).ToString(), row.Id, o.Number, row.Group, row.OrgPath, o.Case, o.Channel, o.Anonymous, o.Day, o.Due, StatusOf(o), o.AnsweredOn, o.Of, o.Until);
+
+    public static string StatusOf(Objection objection) => objection.Result.Length == 0 ? "open" : objection.Result;
+}
+
+/// <summary>Reads the publicities that a caller may know, a page of lists at a time: of the lists some are none, so a page may hold fewer rows than was asked for.</summary>
+public sealed class PublicityReading(IStoreReader reader, IStepStore store, StepRunner runner)
+{
+    /// <summary>So many pages of lists are looked through before one without a publicity is answered.</summary>
+    private const int MostPages = 20;
+
+    public async Task<Listing<PublicityRow>> PublicitiesAsync(Principal principal, Id? round, string? status, PageRequest page, CancellationToken cancellation)
+    {
+        var (rows, read) = await PageAsync<PublicityRow>(principal, round, status, page, (row, state) => [PublicityRow.Of(row, state)], cancellation);
+        return new Listing<PublicityRow>(rows, read.Previous, read.Next, rows.Count);
+    }
+
+    public async Task<Listing<ObjectionRow>> ObjectionsAsync(Principal principal, Id? round, string? status, PageRequest page, CancellationToken cancellation)
+    {
+        var (rows, read) = await PageAsync(
+            principal, round, null, page, (row, state) => state.Objections.Where(o => status is null || ObjectionRow.StatusOf(o) == status).Select(o => ObjectionRow.From(row, o)), cancellation);
+        return new Listing<ObjectionRow>(rows, read.Previous, read.Next, rows.Count);
+    }
+
+    /// <summary>Null where there is none for the caller.</summary>
+    public async Task<ObjectionRow?> ObjectionAsync(Principal principal, string id, CancellationToken cancellation)
+    {
+        if (TaskId.TryParse(id) is not { } named || await reader.StreamAsync(principal.Scope, named.Stream) is not { Kind: RosterState.Kind } row)
+            return null;
+        return (await StateAsync(row, cancellation))?.Objections.Where(o => o.Number == named.Bookmark).Select(o => ObjectionRow.From(row, o)).FirstOrDefault();
+    }
+
+    private async Task<(List<T> Rows, Page<StreamRow> Read)> PageAsync<T>(
+        Principal principal, Id? round, string? status, PageRequest page, Func<StreamRow, RosterState, IEnumerable<T>> rows, CancellationToken cancellation)
+    {
+        var filter = new StreamFilter { Group = round ?? default, AnyGroup = round is null, Kind = RosterState.Kind, Status = status, Practice = true };
+        var found = new List<T>();
+        for (var looked = 1; ; looked++)
+        {
+            var lists = await reader.StreamsAsync(principal.Scope, filter, page);
+            foreach (var list in lists.Items)
+            {
+                if (await StateAsync(list, cancellation) is { } state)
+                    found.AddRange(rows(list, state));
+            }
+
+            if (found.Count > 0 || lists.Next is null || looked == MostPages)
+                return (found, lists);
+            page = page with { Cursor = lists.Next };
+        }
+    }
+
+    private async Task<RosterState?> StateAsync(StreamRow row, CancellationToken cancellation) =>
+        await runner.StateAsync<RosterState>(await store.LoadAsync(row.Id, cancellation), cancellation) is { IsPublicity: true } state ? state : null;
+}

@@ -1,0 +1,101 @@
+using System.Security.Cryptography;
+using MediatR;
+using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Casework.Webhooks;
+using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Hosting;
+
+namespace StudentAid.Workflow.Server.Api;
+
+/// <summary>For what happens at the unit and below; topics as docs/webhooks.md lists them.</summary>
+public sealed record WebhookInput(string Unit, string Name, string Url, IReadOnlyList<string> Topics);
+
+/// <summary>The secret is shown this once; it is empty where the call was a repetition.</summary>
+public sealed record WebhookSecret(Id Id, string Secret, long Version);
+
+/// <summary>Status: on, failing, off (by hand), switched-off (by itself), deleted. LastAnswer: the receiver's status, or timeout, failed, not-allowed.</summary>
+public sealed record WebhookView(
+    Id Id, string Unit, string Name, string Url, IReadOnlyList<string> Topics, string Status, long Version, int Waiting, string LastAnswer, DateTimeOffset? LastTried, DateTimeOffset? FailingSince, DateTimeOffset? NextTry)
+{
+    /// <summary>Waiting is counted up to so many.</summary>
+    private const int Most = 1_000;
+
+    public static async Task<WebhookView> OfAsync(Webhook hook, WebhookState state, IStoreReader reader) => new(
+        hook.Id, hook.Unit, hook.Name, hook.Url, hook.Topics, state.Status, state.Version, (await reader.DeliveriesAsync(Scope.All, hook.Id, Most)).Count, state.Answer, state.TriedAt, state.FailingSince, state.IsOn ? state.NextTry : null);
+}
+
+/// <summary>A delivery that was tried: of which object at which version, how often, when last, and the answer.</summary>
+public sealed record DeliveryView(Id Id, string Topic, string Object, long Version, DateTimeOffset At, int Attempts, DateTimeOffset LastTried, string LastAnswer, bool Delivered)
+{
+    public static DeliveryView Of(Delivery d) => new(d.Id, d.Topic, d.Object, d.Version, d.At, d.Attempts, d.TriedAt, d.Answer, d.Delivered);
+}
+
+public static class WebhooksApi
+{
+    private const int SecretBytes = 32;
+
+    public static void MapWebhooks(this RouteGroupBuilder api)
+    {
+        api.MapGet("/webhooks", List).WithSummary("Receivers that are told what happens, with their last answer and never their secret");
+        api.MapPost("/webhooks", Register).WithSummary("Register a receiver; its secret is shown once");
+        api.MapGet("/webhooks/{id}", One).WithSummary("A receiver and how its deliveries go");
+        api.MapGet("/webhooks/{id}/deliveries", Deliveries).WithSummary("The last deliveries that were tried, the latest first");
+        api.MapPost("/webhooks/{id}/rotate", Rotate).WithSummary("Give it a new secret, shown once; the old one signs beside it for a day");
+        foreach (var (verb, says) in ((string, string)[])[
+            ("ping", "Send a delivery that tells nothing but that it arrives"), ("retry", "Send what waits at once, and switch it on where it is off"),
+            ("switch-off", "Tell it nothing any more until it is retried"), ("delete", "Take the receiver and what waits for it away")])
+        {
+            api.MapPost("/webhooks/{id}/" + verb, (Id id, Caller caller, IMediator mediator, CancellationToken cancellation) => mediator.SendAsync(
+                new ChangeWebhook(id, verb) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation)).WithSummary(says);
+        }
+    }
+
+    private static async Task<Listing<WebhookView>> List(Caller caller, IStoreReader reader, IStepStore store, StepRunner runner)
+    {
+        var views = new List<WebhookView>();
+        foreach (var row in await reader.DocumentsAsync(caller.Principal.Scope, new DocumentFilter(Webhook.Document)))
+        {
+            if (await runner.StateAsync<WebhookState>(await store.LoadAsync(row.Stream), default) is { } state)
+                views.Add(await WebhookView.OfAsync(Webhook.From(row), state, reader));
+        }
+
+        return Listing.All(views.OrderBy(v => v.Unit, StringComparer.Ordinal).ThenBy(v => v.Name, StringComparer.Ordinal));
+    }
+
+    private static async Task<Results<Ok<WebhookView>, ProblemHttpResult>> One(Id id, Caller caller, IStoreReader reader, IStepStore store, StepRunner runner) =>
+        await FindAsync(id, caller, reader, store, runner) is var (hook, state) ? TypedResults.Ok(await WebhookView.OfAsync(hook, state, reader)) : Problems.Of(StepCodes.NotFound, caller.Language);
+
+    private static async Task<Results<Ok<Listing<DeliveryView>>, ProblemHttpResult>> Deliveries(Id id, Caller caller, IStoreReader reader, IStepStore store, StepRunner runner) =>
+        await FindAsync(id, caller, reader, store, runner) is var (_, state) ? TypedResults.Ok(Listing.All(state.Recent.Select(DeliveryView.Of))) : Problems.Of(StepCodes.NotFound, caller.Language);
+
+    private static async Task<(Webhook Hook, WebhookState State)?> FindAsync(Id id, Caller caller, IStoreReader reader, IStepStore store, StepRunner runner) =>
+        await reader.DocumentAsync(caller.Principal.Scope, id, Webhook.Document, id.ToString()) is { } row && await runner.StateAsync<WebhookState>(await store.LoadAsync(id), default) is { } state
+            ? (Webhook.From(row), state) : null;
+
+    private static async Task<Results<Ok<WebhookSecret>, ProblemHttpResult>> Register(
+        WebhookInput input, Caller caller, IMediator mediator, IStoreReader reader, ServerSettings settings, CancellationToken cancellation)
+    {
+        if (Uri.TryCreate(input.Url, UriKind.Absolute, out var url) && !HttpOutbox.IsAllowed(url, settings.AllowedHosts))
+            return Problems.Of(WebhookCodes.HostNotAllowed.With(("host", url.Authority)), caller.Language);
+        var command = new RegisterWebhook(input.Unit, input.Name, input.Url, [.. input.Topics]) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun, Secret = NewSecret() };
+        return await ShownAsync(await mediator.Send(command, cancellation), command.Hook, command.Secret, caller, reader);
+    }
+
+    private static async Task<Results<Ok<WebhookSecret>, ProblemHttpResult>> Rotate(Id id, Caller caller, IMediator mediator, IStoreReader reader, CancellationToken cancellation)
+    {
+        var command = new ChangeWebhook(id, "rotate") { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun, Secret = NewSecret() };
+        return await ShownAsync(await mediator.Send(command, cancellation), id, command.Secret, caller, reader);
+    }
+
+    /// <summary>The secret, where it is the one that was kept: not of a dry run, and not when the call had been made before.</summary>
+    private static async Task<Results<Ok<WebhookSecret>, ProblemHttpResult>> ShownAsync(Answer answer, Id hook, string secret, Caller caller, IStoreReader reader)
+    {
+        if (answer.Rejected is { } reason)
+            return Problems.Of(reason, caller.Language);
+        var kept = await reader.DocumentAsync(Scope.All, hook, Webhook.Document, hook.ToString());
+        return TypedResults.Ok(new WebhookSecret(hook, kept is not null && Webhook.From(kept).Secret == secret ? secret : "", answer.Version));
+    }
+
+    private static string NewSecret() => "whsec_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes));
+}

@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Server.Hosting;
+
+namespace StudentAid.Workflow.Server.Tests.Webhooks;
+
+/// <summary>One request as it came in.</summary>
+internal sealed record Received(string Body, string Signature, string Key, string Topic)
+{
+    public Value Json => Value.Parse(Body);
+
+    public string Id => Json["id"].AsText()!;
+
+    /// <summary>As docs/webhooks.md tells a receiver to: HMAC-SHA256 of the timestamp and the body, one of the signatures being ours.</summary>
+    public bool IsSignedWith(string secret)
+    {
+        var parts = Signature.Split(',').Select(p => p.Split('=')).ToList();
+        var signed = Encoding.UTF8.GetBytes($"{parts.Single(p => p[0] == "t")[1]}.{Body}");
+        var own = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), signed));
+        return parts.Any(p => p[0] == "v1" && p[1] == own);
+    }
+}
+
+/// <summary>Another system on the loopback: it keeps what it is sent, and answers as a test says.</summary>
+internal sealed class Receiver(WebApplication app) : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<Received> all = new();
+
+    /// <summary>0 breaks the connection.</summary>
+    public int Answers { get; set; } = 204;
+
+    /// <summary>Every request, in the order in which they came.</summary>
+    public IReadOnlyList<Received> All => [.. all];
+
+    public string Url => app.Urls.First() + "/events?for=test";
+
+    public static async Task<Receiver> StartAsync()
+    {
+        var built = WebApplication.CreateSlimBuilder().Build();
+        built.Urls.Add("http://127.0.0.1:0");
+        var receiver = new Receiver(built);
+        built.Run(receiver.AnswerAsync);
+        await built.StartAsync();
+        return receiver;
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
+        var body = await reader.ReadToEndAsync();
+        all.Enqueue(new Received(
+            body, context.Request.Headers[WebhookSender.SignatureHeader].ToString(), context.Request.Headers["Idempotency-Key"].ToString(), context.Request.Headers[WebhookSender.TopicHeader].ToString()));
+        if (Answers == 0)
+            context.Abort();
+        else
+            context.Response.StatusCode = Answers;
+    }
+}
