@@ -30,7 +30,7 @@ public static class CaseActs
             return acts;
         }
 
-        if ((keeps || own) && !IsDecided(state))
+        if ((keeps || own) && Withdrawal.Refuse(state, pins.Definition(state.Pin)) is null)
             acts.Add(Act("withdraw", new("撤回申请", "Withdraw"), "danger"));
         if (operates)
         {
@@ -44,8 +44,6 @@ public static class CaseActs
     /// <summary>The reasons of 不予认定 that the round's scale knows.</summary>
     public static ImmutableArray<ActionReason> ReasonsOf(Scale? scale) =>
         scale is null ? [] : [.. scale.NotDetermined.Reasons.Select(r => new ActionReason(r.Id, r.Name, r.Article))];
-
-    private static bool IsDecided(InstanceState state) => state.Frames[1].Variables.Keys.Any(v => v.StartsWith("decision.", StringComparison.Ordinal));
 
     private static TaskAction Act(string verb, Text label, string tone) => ActionWords.With(new TaskAction(verb, label, tone, Reason), []);
 }
