@@ -73,6 +73,7 @@ public static class CaseworkServices
         services.TryAddSingleton<CaseFiles>();
         services.TryAddSingleton<Calendars.SchoolDays>();
         services.TryAddSingleton<Tasks.OthersAct>();
+        services.TryAddSingleton<Rosters.OwnSeat>();
         services.TryAddSingleton<Waivers.ChaseLists>();
         services.TryAddSingleton<Adjustments.LevelRegister>();
         services.TryAddSingleton<AidExclusions>();

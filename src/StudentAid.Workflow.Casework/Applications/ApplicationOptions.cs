@@ -36,7 +36,8 @@ public sealed record ApplicationOptions
         HelpEn = "The hours of a day in which forms are saved and submitted, such as 07:30-20:00, in the calendar's zone; all day where left out. Waiving is always possible.")]
     public string Hours { get; init; } = "";
 
-    [Option("可撤回到哪一环节决定前", "Withdrawn until", HelpZhCn = "环节编号：该环节作出决定前学生可以撤回申请；不填则任何机构作出决定前。", HelpEn = "The activity until whose decision the application may be withdrawn; until any body has decided where left out.")]
+    [Option("可撤回到哪一环节办完前", "Withdrawn until", Later = true, HelpZhCn = "环节编号：该环节对本人作出决定（不作决定的环节则为办完或跳过）前，学生可以撤回申请；不填则任何机构作出决定前。",
+        HelpEn = "The activity until whose decision, or whose end where it decides nothing, the application may be withdrawn; until any body has decided where left out.")]
     public string WithdrawUntil { get; init; } = "";
 
     [Option("谁的待办", "Scope", HelpZhCn = "申请归属的单位类别。", HelpEn = "The kind of unit under which the application stands.")]

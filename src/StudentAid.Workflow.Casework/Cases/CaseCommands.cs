@@ -46,6 +46,7 @@ public static class CaseCommandCodes
 {
     public static readonly Code NoReason = Code.Input("reason-missing", "应写明理由。", "Expected a reason, but none was given.");
     public static readonly Code AlreadyDecided = Code.State("already-decided", "评议决定作出前才能撤回申请，现在已有决定。", "Expected no body to have decided yet, but one has; the application can no longer be withdrawn.", "实施办法 第九条");
+    public static readonly Code TooLateToWithdraw = Code.State("too-late-to-withdraw", "按规定“{activity}”办完前才能撤回申请，现在已经办完。", "Expected '{activity}' not to be behind the case, but it is; by the rules the application can no longer be withdrawn.", "实施办法 第九条");
     public static readonly Code UnknownChange = Code.Input("unknown-change", "只能暂停、恢复或终止，没有“{change}”。", "Expected suspend, continue or cancel, but it is '{change}'.");
 }
 
@@ -62,8 +63,8 @@ public sealed class CaseCommandsHandler(StepRunner runner, CaseSteps cases, PinC
 
     public Task<Answer> Handle(WithdrawCase request, CancellationToken cancellationToken) =>
         runner.RunAsync<InstanceState>(request, request.Case, (state, stored, act, facts) =>
-            state is { IsOpen: true } && IsDecided(state)
-                ? CaseCommandCodes.AlreadyDecided
+            state is { IsOpen: true } && Withdrawal.Refuse(state, pins.Definition(state.Pin)) is { } late
+                ? late
                 : stored is not null && !request.Principal.Persons.Contains(stored.Subject) && Duties.Rounds(request.Principal, stored.OrgPath) is { } refused
                     ? refused
                     : cases.DecideWithReason(reason => new InstanceCommand.EndWith(Withdrawn, reason), request.Reason, state, stored, act, facts), cancellationToken);
@@ -78,13 +79,6 @@ public sealed class CaseCommandsHandler(StepRunner runner, CaseSteps cases, PinC
 
     public Task<Answer> Handle(RetryIncident request, CancellationToken cancellationToken) =>
         RunAsync(request, request.Case, "retry", _ => new InstanceCommand.Retry(request.Incident), Keeper(request), cancellationToken);
-
-    /// <summary>Whether the body has decided until which the definition lets an application be withdrawn; any body where it says nothing.</summary>
-    private bool IsDecided(InstanceState state)
-    {
-        var until = pins.Definition(state.Pin)?.Definition.Root.All().Where(n => n.Type == "StudentAid.Application").Select(n => n.Input("withdrawUntil")?.Text).FirstOrDefault(t => t is { Length: > 0 });
-        return state.Frames[1].Variables.Keys.Any(v => until is null ? v.StartsWith("decision.", StringComparison.Ordinal) : v == CaseVariables.DecisionOf(until));
-    }
 
     /// <summary>Acts on a case in need of a hand belong to who operates the school's.</summary>
     private static Func<InstanceState, StoredStream, Rejection?> Keeper(Command request) => (_, stored) => Duties.Operations(request.Principal, stored.OrgPath);

@@ -43,22 +43,26 @@ public sealed record PutCommittee(
 
 /// <summary>
 /// A member: the id under which he sits and votes, his name and category, whether he chairs; <paramref name="Persons"/> are those in whose cases he
-/// must withdraw, <paramref name="StudentPerson"/> himself where he is a student (then one of these).
+/// must withdraw, <paramref name="StudentPerson"/> himself where he is a student (then one of these). <paramref name="Account"/> is the principal as whom he
+/// signs in and votes; None where his id is one, or where he is a student with an account of his own, or signs in nowhere.
 /// </summary>
 public sealed record CommitteeMember(
-    string Id, string Name, string Category, bool Chair, ImmutableArray<Id> Persons, Id StudentPerson = default, ImmutableDictionary<string, string>? Traits = null)
+    string Id, string Name, string Category, bool Chair, ImmutableArray<Id> Persons, Id StudentPerson = default, ImmutableDictionary<string, string>? Traits = null, Id Account = default)
 {
     internal RecordValue ToValue()
     {
         var persons = StudentPerson.IsNone || Persons.Contains(StudentPerson) ? Persons : Persons.Add(StudentPerson);
         var member = Value.Record(
             ("id", Id), ("name", Name), ("category", Category), ("chair", Chair), ("persons", Value.List(persons.Select(p => Value.Of(p.ToString())))));
-        return StudentPerson.IsNone ? member : member.With("studentPerson", StudentPerson.ToString());
+        if (!StudentPerson.IsNone)
+            member = member.With("studentPerson", StudentPerson.ToString());
+        return Account.IsNone ? member : member.With("account", Account.ToString());
     }
 
     internal static CommitteeMember From(Value member) => new(
         member["id"].AsText() ?? "", member["name"].AsText() ?? "", member["category"].AsText() ?? "", member["chair"].AsBool() ?? false,
-        [.. member["persons"].Items.Select(p => Engine.Streams.Id.Parse(p.AsText()!))], Engine.Streams.Id.TryParse(member["studentPerson"].AsText()) ?? default);
+        [.. member["persons"].Items.Select(p => Engine.Streams.Id.Parse(p.AsText()!))], Engine.Streams.Id.TryParse(member["studentPerson"].AsText()) ?? default,
+        Account: Engine.Streams.Id.TryParse(member["account"].AsText()) ?? default);
 
     internal Member ToMember() => new(Id, Name, Category, Chair, Traits ?? ImmutableDictionary<string, string>.Empty);
 }

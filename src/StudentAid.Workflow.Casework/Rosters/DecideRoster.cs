@@ -199,6 +199,7 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
         if (!acted.IsEmpty)
         {
             AbsentMembers.Tell(state, ListDuties.Of(state, pins), steps);
+            VoteTasks.Close(state, steps);
             var said = string.Join("\n", new[] { request.Minutes, hints?.Minutes(request.Hints) ?? "" }.Where(m => m.Length > 0));
             var minutes = said.Length > 0 ? steps.Seal(state.Round, cipher.Seal(state.Round, said)) : "";
             ImmutableArray<EntryDecision> decided = [.. acted.Select(v => Outcome(v, state, scale, steps, people[v.Case]))];
@@ -231,8 +232,10 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
     /// <summary>A list on which the last open entries are held has nothing to release, so this step itself lets the round's rules be changed again.</summary>
     private static void EndWhereAllAreHeld(RosterState state, ImmutableArray<EntryVerdict> acted, ImmutableArray<Id> held, RosterSteps steps)
     {
-        if (acted.IsEmpty && state.ReleasedUpTo == state.Decisions && state.Open.All(e => held.Contains(e.Case)))
-            steps.Claim(new Claim(RosterState.FrozenListsCounter(state.Round), Add: -1));
+        if (!acted.IsEmpty || state.ReleasedUpTo != state.Decisions || !state.Open.All(e => held.Contains(e.Case)))
+            return;
+        VoteTasks.Close(state, steps);
+        steps.Claim(new Claim(RosterState.FrozenListsCounter(state.Round), Add: -1));
     }
 
     /// <summary>The working copy of what is decided is deleted, also one that somebody is keeping at this moment; the whole of it where nothing stays open.</summary>

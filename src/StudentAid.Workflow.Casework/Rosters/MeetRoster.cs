@@ -23,15 +23,20 @@ public sealed record MeetRoster(Id Roster, DateOnly Day, string Mode, ImmutableA
     public override Value Body => Value.List(Roster.ToString(), RecordCodec.WriteNamed(new RosterEvent.Met(Day, Mode, Seats, PostponedTo)));
 }
 
-/// <summary>A member's vote, one for each ballot and member; once cast it stays, and a correction needs a new meeting.</summary>
+/// <summary>
+/// A member's vote, one for each ballot and member; once cast it stays, and a correction needs a new meeting. Who sits there casts it himself, a student with the
+/// pledge signed, or whoever keeps the record puts it down.
+/// </summary>
 public sealed record VoteOnRoster(Id Roster, string Member, string Vote) : Command
 {
     public override Id Target => Roster;
 
     public override Value Body => Value.List(Roster.ToString(), Member, Vote);
 
-    /// <summary>Who has a seat on the body votes for himself, though he sees nothing else of its unit.</summary>
-    public override bool MayKnow(string orgPath, Id subject) => base.MayKnow(orgPath, subject) || Principal.HasSeat(orgPath);
+    /// <summary>Who has a seat on the body votes for himself, though he sees nothing else of its unit; who has one is known when the list is read.</summary>
+    public override bool MayKnow(string orgPath, Id subject) => true;
+
+    internal bool Sees(string orgPath) => base.MayKnow(orgPath, default) || Principal.HasSeat(orgPath);
 }
 
 public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCache pins) : IRequestHandler<MeetRoster, Answer>, IRequestHandler<VoteOnRoster, Answer>
@@ -45,7 +50,8 @@ public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCa
     public async Task<Answer> Handle(VoteOnRoster request, CancellationToken cancellationToken)
     {
         await EnsurePinAsync(request.Roster, cancellationToken);
-        return await runner.RunAsync<RosterState>(request, request.Roster, (state, stored, act, facts) => Vote(request, state, stored, act, facts), cancellationToken);
+        var pledged = await store.LoadAsync(PledgeState.IdOf(request.Roster, request.Principal.Id), cancellationToken) is { Kind: PledgeState.Kind };
+        return await runner.RunAsync<RosterState>(request, request.Roster, (state, stored, act, facts) => Vote(request, pledged, state, stored, act, facts), cancellationToken);
     }
 
     private async Task EnsurePinAsync(Id roster, CancellationToken cancellation)
@@ -69,8 +75,23 @@ public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCa
         if (Today(state.Unit, act, facts, out var today, out var calendar) is { } missing)
             return missing;
         var refused = Untimely(request, duties.Body, members.Value, today) ?? TooSoon(request, duties.Body, members.Value, calendar)
-            ?? Barred(duties.Body, members.Value, state) ?? Seats.Check(request.Seats, members.Value, state) ?? Postponed(request, duties.Body);
-        return refused is null ? new RosterSteps(state, stored, act).Of(new RosterEvent.Met(request.Day, request.Mode, request.Seats, request.PostponedTo)) : refused;
+            ?? Barred(duties.Body, members.Value, state) ?? Seats.Check(request.Seats, members.Value, state) ?? Overwritten(request, state) ?? Postponed(request, duties.Body);
+        if (refused is not null)
+            return refused;
+        var steps = new RosterSteps(state, stored, act);
+        var quorate = duties.Body is { } body && Count(body, new Meeting(request.Day, request.Mode, request.Seats, null, [])).Outcome != BallotOutcome.Postponed;
+        var asked = VoteTasks.Ask(state, quorate ? request.Seats : [], members.Value, duties, steps);
+        return steps.Of(new RosterEvent.Met(request.Day, request.Mode, request.Seats, request.PostponedTo, asked));
+    }
+
+    /// <summary>Where the same meeting is put down again, nobody puts down another vote for somebody who has cast his own: he is asked anew.</summary>
+    private static Rejection? Overwritten(MeetRoster request, RosterState state)
+    {
+        if (state.Meeting is not { Decision: 0, Own.IsDefaultOrEmpty: false } meeting || meeting.Day != request.Day)
+            return null;
+        var cast = meeting.Seats.Where(s => meeting.Own.Contains(s.Member, StringComparer.Ordinal)).ToDictionary(s => s.Member, s => s, StringComparer.Ordinal);
+        var other = request.Seats.FirstOrDefault(s => s.Vote.Length > 0 && cast.TryGetValue(s.Member, out var own) && own.Substitute == s.Substitute && own.Vote != s.Vote);
+        return other is null ? null : RosterCodes.OwnVoteStands.With(("member", other.Member));
     }
 
     /// <summary>Today by the calendar that holds at the unit; where there is none, by the easternmost zone, so that no meeting of today is refused.</summary>
@@ -134,27 +155,43 @@ public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCa
         return next > request.Day ? null : RosterCodes.PostponedBackwards.With(("day", Iso(request.Day)), ("next", Iso(next)));
     }
 
-    private StreamDecision Vote(VoteOnRoster request, RosterState? state, StoredStream? stored, Act act, Facts facts)
+    private StreamDecision Vote(VoteOnRoster request, bool pledged, RosterState? state, StoredStream? stored, Act act, Facts facts)
     {
         if (state is null)
             return StepCodes.NotFound;
-        if (state.Status != "frozen" || state.Meeting is not { } meeting)
-            return RosterCodes.NoMeeting;
         var committee = new FactKey(RosterFacts.Committee, $"{state.Body}|{state.Unit}");
         if (facts.Find(committee) is not { } members)
             return new StreamDecision.Needs([committee]);
+        var seat = state.Meeting?.Seats.FirstOrDefault(s => s.Member == request.Member);
+        var own = seat is not null && Seats.IsOwn(request.Principal, seat, members.Value);
+        if (!own && !request.Sees(state.Unit))
+            return StepCodes.NotFound;
+        if (state.Status != "frozen" || state.Meeting is not { } meeting)
+            return RosterCodes.NoMeeting;
         var duties = ListDuties.Of(state, pins);
-        if (!Seats.IsOwn(request.Principal, request.Member, members.Value) && duties.Refuse(request.Principal, ListAct.Record, facts) is { } notYours)
+        if (!own && duties.Refuse(request.Principal, ListAct.Record, facts) is { } notYours)
             return notYours;
+        if (own && !pledged && Pledge.SeatOf(request.Principal, state, pins) is not null)
+            return PledgeCodes.Missing;
+        if (Uncountable(request, seat, meeting, duties.Body) is { } refused)
+            return refused;
+        var steps = new RosterSteps(state, stored, act);
+        VoteTasks.Close(meeting, seat!, steps);
+        return steps.Of(new RosterEvent.Voted(request.Member, request.Vote, own));
+    }
+
+    private static Rejection? Uncountable(VoteOnRoster request, Seating? seat, Meeting meeting, Body? body)
+    {
         if (request.Vote is not ("agree" or "disagree" or "abstain"))
             return RosterCodes.UnknownVote.With(("word", request.Vote));
-        if (meeting.Seats.FirstOrDefault(s => s.Member == request.Member) is not { } seat || (seat.Attendance != "present" && seat.Substitute.Length == 0))
-            return RosterCodes.NotPresent;
+        if (seat is null || !Seats.IsTaken(seat))
+            return RosterCodes.NotPresent.With();
         if (seat.Vote.Length > 0)
             return RosterCodes.VoteCast.With(("member", request.Member));
-        if (duties.Body is { } body && Count(body, meeting) is { Outcome: BallotOutcome.Postponed } count)
-            return RosterCodes.BelowQuorum.With(("entitled", count.Entitled), ("present", count.Present));
-        return new RosterSteps(state, stored, act).Of(new RosterEvent.Voted(request.Member, request.Vote));
+        if (meeting.Decision > 0)
+            return RosterCodes.BallotClosed.With();
+        return body is not null && Count(body, meeting) is { Outcome: BallotOutcome.Postponed } count
+            ? RosterCodes.BelowQuorum.With(("entitled", count.Entitled), ("present", count.Present)) : null;
     }
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);

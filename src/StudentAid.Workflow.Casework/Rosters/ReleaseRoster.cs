@@ -118,7 +118,10 @@ public sealed class RosterRelease(StepRunner runner, IStepStore store, IStoreRea
         await runner.RunAsync<RosterState>(command, roster, (state, stored, act, _) =>
         {
             var keys = state!.Entries.Where(e => cases.Contains(e.Case)).Select(e => e.Key).ToImmutableArray();
-            return new RosterSteps(state, stored, act).Row(new EntriesMarked(keys, "not-applied")).Of(new RosterEvent.NotApplied(state.Decisions, [.. cases]));
+            var steps = new RosterSteps(state, stored, act).Row(new EntriesMarked(keys, "not-applied"));
+            if (state.Open.All(e => cases.Contains(e.Case)))
+                VoteTasks.Close(state, steps);
+            return steps.Of(new RosterEvent.NotApplied(state.Decisions, [.. cases]));
         }, cancellation);
     }
 
@@ -136,7 +139,9 @@ public sealed class RosterRelease(StepRunner runner, IStepStore store, IStoreRea
             if (state is not { Status: "frozen" } || state.Version != seen.Version)
                 return RosterCodes.ListGone;
             var open = state.Open.ToList();
-            return new RosterSteps(state, stored, act)
+            var steps = new RosterSteps(state, stored, act);
+            VoteTasks.Close(state, steps);
+            return steps
                 .Row(new EntriesMarked([.. open.Select(e => e.Key)], "not-applied"))
                 .Claim(new Claim(RosterState.FrozenListsCounter(state.Round), Add: -1))
                 .Of(new RosterEvent.NotApplied(state.Decisions, [.. open.Select(e => e.Case)]));

@@ -27,6 +27,8 @@ public static class RosterCodes
     public static readonly Code UnknownVote = Code.Input("unknown-vote", "表决应是 agree、disagree 或 abstain，但“{word}”不是。", "Expected a vote to be agree, disagree or abstain, but it is '{word}'.");
     public static readonly Code NotPresent = Code.State("not-present", "只有到会成员才能表决。", "Expected a member who is present, but he is not.");
     public static readonly Code VoteCast = Code.State("vote-cast", "每位成员应只表决一次，但成员 {member} 已经表决；更正应重新登记会议。", "Expected each member to vote once, but {member} has voted; a correction needs a new meeting.");
+    public static readonly Code OwnVoteStands = Code.State("own-vote-stands", "成员 {member} 已本人表决，重新登记同一次会议时不能代填另一种表决；留空后由其本人重新表决。", "Expected the vote that member {member} cast himself not to be put down otherwise when the same meeting is recorded again, but it is; left open, he is asked anew.");
+    public static readonly Code BallotClosed = Code.State("ballot-closed", "表决应在作出决定之前进行，但该次会议已经作出决定。", "Expected to vote before the meeting decided, but it has decided.");
     public static readonly Code BodyUnfit = Code.State("body-unfit", "认定机构的组成应符合规定：{finding}。", "Expected the body's composition to follow its rules: {finding}.", "实施办法 第十一条、第十二条");
     public static readonly Code NotYourList = Code.Forbidden("not-your-list", "这份名单应由{unit}的{roles}办理，您可以查看，但没有这个岗位。", "Expected one of {roles} of {unit} to act on this list, but you hold no such role there.", "实施办法 第十一条、第十二条、第十七条");
     public static readonly Code NotNamedSubstitute = Code.Input("substitute-not-named", "替补“{substitute}”应是事先列入并公布的替补人员，但不是。", "Expected the substitute '{substitute}' to be named and published beforehand with the members, but the person is not.", "实施办法 第十一条、第十二条");

@@ -16,14 +16,16 @@ public abstract record RosterEvent
 
     /// <summary>
     /// The body met (到会、请假、回避、替补); a later meeting replaces an earlier one that could not decide, and <paramref name="PostponedTo"/> is the day to
-    /// which that one was put off. Members and substitutes stand here by the ids of the published list, the mode by its code.
+    /// which that one was put off. Members and substitutes stand here by the ids of the published list, the mode by its code. <paramref name="Asked"/> are the
+    /// members for whose seats a vote is outstanding and has a task.
     /// </summary>
-    public sealed record Met(DateOnly Day, string Mode, ImmutableArray<Seating> Seats, DateOnly? PostponedTo = null) : RosterEvent;
+    public sealed record Met(DateOnly Day, string Mode, ImmutableArray<Seating> Seats, DateOnly? PostponedTo = null, ImmutableArray<string> Asked = default) : RosterEvent;
 
     /// <summary>A member who was not at the meeting of this decision was told of the outcome; how is a code.</summary>
     public sealed record AbsentTold(string Member, DateOnly Day, string Channel, int Decision = 0) : RosterEvent;
 
-    public sealed record Voted(string Member, string Vote) : RosterEvent;
+    /// <summary>The vote of a seat; <paramref name="Own"/> where who sits there cast it himself, not whoever keeps the record.</summary>
+    public sealed record Voted(string Member, string Vote, bool Own = false) : RosterEvent;
 
     /// <summary>The legal act: the outcome of every named entry. What was said to its hints stands in the minutes, and each answer sealed by itself.</summary>
     public sealed record Decided(int Number, ImmutableArray<EntryDecision> Entries, string Minutes, ImmutableArray<AnsweredHint> Hints = default) : RosterEvent;

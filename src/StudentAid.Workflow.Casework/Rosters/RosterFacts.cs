@@ -15,6 +15,9 @@ public static class RosterFacts
     /// <summary>"body|unit": { members [{ id, name, category, persons }], published }. Persons are those in whose cases the member must withdraw.</summary>
     public const string Committee = "committee";
 
+    /// <summary>The activity of a member's task to vote.</summary>
+    public const string VoteTask = "cast-vote";
+
     /// <summary>"unit": { documents, hash, changes } of the working-day calendar that holds there.</summary>
     public const string Calendar = "calendar";
 }

@@ -15,7 +15,7 @@ public sealed record RosterState(
     Period? Period, ImmutableArray<Objection> Objections, ImmutableArray<Meeting> Earlier, ImmutableArray<int> Signed, int Ranked, ImmutableArray<Erratum> Errata) : IStreamState<RosterState>
 {
     public const string Kind = "roster";
-    public const int Format = 2;
+    public const int Format = 3;
 
     public static RosterState Empty { get; } =
         new(0, default, "", "", 0, "", "", "", "", Value.Null, [], [], null, 0, 0, null, [], [], [], 0, []);
@@ -70,9 +70,9 @@ public sealed record RosterState(
             Round = e.Round, Activity = e.Activity, Unit = e.Unit, Ordinal = e.Ordinal, Act = e.Act, Body = e.Body, Role = e.Role, Pin = e.Pin,
             Options = e.Options, Entries = e.Entries,
         },
-        RosterEvent.Met e => this with { Meeting = new Meeting(e.Day, e.Mode, e.Seats, e.PostponedTo, []), Earlier = Meeting is { Decision: > 0 } ? Earlier.Add(Meeting) : Earlier },
+        RosterEvent.Met e => this with { Meeting = new Meeting(e.Day, e.Mode, e.Seats, e.PostponedTo, [], 0, Version + 1, e.Asked, []), Earlier = Meeting is { Decision: > 0 } ? Earlier.Add(Meeting) : Earlier },
         RosterEvent.AbsentTold e => Tell(e),
-        RosterEvent.Voted e => this with { Meeting = Meeting! with { Seats = [.. Meeting.Seats.Select(s => s.Member == e.Member ? s with { Vote = e.Vote } : s)] } },
+        RosterEvent.Voted e => this with { Meeting = Meeting!.With(e) },
         RosterEvent.Decided e => Decide(e),
         RosterEvent.Held e => Stand(e.Cases, "held", 0),
         RosterEvent.NotApplied e => Stand(e.Cases, "not-applied", e.Number),
@@ -143,9 +143,23 @@ public sealed record RosterState(
 /// <summary>State of an entry: open, objected, decided, held, not-applied, taken-back; the decision that named it, and the level that it gave.</summary>
 public sealed record EntryStanding(Id Case, string State, int Decision, string Level = "");
 
-/// <summary>A meeting, and its first decision (0 before). Told are the members who were not there and have been told of the outcome.</summary>
-public sealed record Meeting(DateOnly Day, string Mode, ImmutableArray<Seating> Seats, DateOnly? PostponedTo, ImmutableArray<string> Told, int Decision = 0)
+/// <summary>
+/// A meeting, and its first decision (0 before). Told are the members who were not there and have been told of the outcome; Recorded is the list's version that
+/// wrote it down, Asked the members whose seat's vote has a task until it is cast, Own those whose vote was cast by who sits there.
+/// </summary>
+public sealed record Meeting(
+    DateOnly Day, string Mode, ImmutableArray<Seating> Seats, DateOnly? PostponedTo, ImmutableArray<string> Told, int Decision = 0, long Recorded = 0,
+    ImmutableArray<string> Asked = default, ImmutableArray<string> Own = default)
 {
+    /// <summary>Seats whose vote is outstanding and has a task; none once the meeting has decided.</summary>
+    public IEnumerable<Seating> Awaited => Asked.IsDefaultOrEmpty || Decision > 0 ? [] : Seats.Where(s => s.Vote.Length == 0 && Asked.Contains(s.Member, StringComparer.Ordinal));
+
+    internal Meeting With(RosterEvent.Voted e) => this with
+    {
+        Seats = [.. Seats.Select(s => s.Member == e.Member ? s with { Vote = e.Vote } : s)],
+        Own = e.Own ? [.. Own.IsDefault ? [] : Own, e.Member] : Own,
+    };
+
     /// <summary>Who neither sat there nor had a substitute, nor withdrew: he is told, and never counted as agreeing.</summary>
     public IEnumerable<Seating> Missing => Seats.Where(s => s.Attendance is "absent" or "excused" && s.Substitute.Length == 0);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Accounts;
 using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Engine.Analysis;
@@ -38,10 +39,22 @@ internal static class Seats
         return unnamed.Count > 0 ? RosterCodes.SeatMissing.With(("members", Text.Listed(unnamed))) : null;
     }
 
-    /// <summary>True where the principal is the member himself.</summary>
-    public static bool IsOwn(Principal principal, string member, Value committee) =>
-        principal.Id.ToString() == member
-        || (ById(committee["members"]).TryGetValue(member, out var found) && Id.TryParse(found["studentPerson"].AsText()) is { } person && principal.Persons.Contains(person));
+    /// <summary>True where somebody sits in the seat: its member, or a substitute.</summary>
+    public static bool IsTaken(Seating seat) => seat.Attendance == "present" || seat.Substitute.Length > 0;
+
+    /// <summary>True where it is the principal who votes in the seat: the member himself, or the substitute who sits in for him.</summary>
+    public static bool IsOwn(Principal principal, Seating seat, Value committee) =>
+        Who(seat, committee) is { } who && (AccountOf(who) == principal.Id
+            || (Id.TryParse(who["studentPerson"].AsText()) is { } person && principal.Persons.Contains(person) && !FamilyAccount.IsGuardian(principal.Id, person)));
+
+    /// <summary>The principal as whom whoever votes in the seat signs in; None where the list of members does not say.</summary>
+    public static Id AccountOf(Seating seat, Value committee) => Who(seat, committee) is { } who ? AccountOf(who) : default;
+
+    private static Id AccountOf(Value who) => Id.TryParse(who["account"].AsText()) ?? Id.TryParse(who["id"].AsText())
+        ?? (Id.TryParse(who["studentPerson"].AsText()) is { } person ? FamilyAccount.StudentId(person) : default);
+
+    private static Value? Who(Seating seat, Value committee) => seat.Substitute.Length > 0
+        ? ById(committee["substitutes"]).GetValueOrDefault(seat.Substitute) : ById(committee["members"]).GetValueOrDefault(seat.Member);
 
     private static Rejection? Word(Seating seat) =>
         seat.Attendance is not ("present" or "excused" or "absent" or "withdrawn") ? RosterCodes.UnknownAttendance.With(("word", seat.Attendance))

@@ -84,12 +84,14 @@ internal sealed class Expectation(LiveSchool school, SchoolStep step)
     private async Task<RecordValue?> ListAsync(SchoolRound round, string activity, RecordValue expected)
     {
         var where = step.Content is RecordValue all && !expected["unit"].IsNull ? new SchoolStep(all.With("unit", expected["unit"])) : step;
-        if (await school.UnitFor(where, round, activity) is not { } unit || await school.ListOf(round, activity, unit, (int)(expected["ordinal"].AsNumber() ?? 0)) is not { State: var list })
+        if (await school.UnitFor(where, round, activity) is not { } unit || await school.ListOf(round, activity, unit, (int)(expected["ordinal"].AsNumber() ?? 0)) is not { Id: var id, State: var list })
             return null;
+        var voters = (await school.Host.Reader.TasksOfAsync(Scope.All, id)).Where(t => t.Activity == RosterFacts.VoteTask);
         var first = await school.Host.Priority.OfAsync(school.IdOf(round), default);
         return Value.Record(
             ("priority", Value.List(list.Entries.Where(e => first.Contains(e.Person)).Select(e => school.NameOf(e.Person)).Order(Pinyin.Order).Select(Value.Of))),
             ("status", list.Status), ("entries", list.Entries.Length), ("open", list.Open.Count()), ("number", list.Ordinal), ("decisions", list.Decisions),
+            ("awaited", Value.List(voters.Select(t => Value.Of(t.Person.IsNone ? t.Role : school.NameOfPost(t.Person))))),
             ("names", Value.List(list.Entries.Select(e => school.NameOf(e.Person)).Order(Pinyin.Order).Select(Value.Of))),
             ("due", list.Period is { } period ? Iso(period.LastDay) : Nothing), ("objections", list.Objections.Length), ("errata", list.Errata.Length),
             ("answerBy", list.Objections.IsEmpty ? Nothing : Iso(list.Objections[^1].Due)),

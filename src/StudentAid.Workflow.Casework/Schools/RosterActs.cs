@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using StudentAid.Workflow.Casework.Aid;
+using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Objections;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Publicity;
@@ -39,6 +40,8 @@ internal sealed class RosterActs(LiveSchool school)
         return doing.Verb switch
         {
             "meet" => await MeetAsync(doing, found.Id, found.State),
+            "pledge" => await PledgeAsync(doing, found.Id, found.State),
+            "vote" => await VoteAsync(doing, found.Id, found.State),
             "tell-absent" => await TellAsync(doing, found.Id, found.State),
             "worksheet" => await KeepAsync(doing, found.Id, found.State),
             "decide" => await DecideAsync(doing, found.Id, found.State),
@@ -93,11 +96,26 @@ internal sealed class RosterActs(LiveSchool school)
         });
     }
 
-    private async Task<Rejection?> TellAsync(Doing doing, Id list, RosterState state)
+    /// <summary>Signs the words in force with his own name.</summary>
+    private async Task<Rejection?> PledgeAsync(Doing doing, Id list, RosterState state)
     {
-        var member = (await school.Host.Directory.CommitteeAsync(state.Body, state.Unit))?.Members.FirstOrDefault(m => m.Name == Word(doing, "member"))?.Id;
-        return await SendAsync(new TellAbsent(list, member ?? Word(doing, "member"), doing.Step.With["channel"].AsText() ?? "in-person") { Principal = doing.Who, Key = school.NextKey() });
+        await school.StateOf(doing.Round);
+        var words = Body.Kind.Find(school.Host.Pins, state.Pin, state.Body) is { } body ? Pledge.HashOf(body) : "";
+        return await SendAsync(new SignPledge(list, doing.Who.Name, words) { Principal = doing.Who, Key = school.NextKey() });
     }
+
+    /// <summary>Where no member is named whoever acts votes in his own seat.</summary>
+    private async Task<Rejection?> VoteAsync(Doing doing, Id list, RosterState state)
+    {
+        var named = Word(doing, "member") is { Length: > 0 } name ? name : doing.Who.Name;
+        return await SendAsync(new VoteOnRoster(list, await MemberAsync(state, named), doing.Step.With["vote"].AsText() ?? "agree") { Principal = doing.Who, Key = school.NextKey() });
+    }
+
+    private async Task<string> MemberAsync(RosterState state, string name) =>
+        (await school.Host.Directory.CommitteeAsync(state.Body, state.Unit))?.Members.FirstOrDefault(m => m.Name == name)?.Id ?? name;
+
+    private async Task<Rejection?> TellAsync(Doing doing, Id list, RosterState state) =>
+        await SendAsync(new TellAbsent(list, await MemberAsync(state, Word(doing, "member")), doing.Step.With["channel"].AsText() ?? "in-person") { Principal = doing.Who, Key = school.NextKey() });
 
     private async Task<Rejection?> DecideAsync(Doing doing, Id list, RosterState state)
     {

@@ -74,12 +74,17 @@ public static class SchoolBuilder
         return null;
     }
 
+    /// <summary>Kept at the school where all his posts lie in it, so that only those who see the school see who works there.</summary>
+    private static string KeptAt(LiveSchool school, SchoolPost post) =>
+        post.Grants.All(g => UnitPath.IsBelow(g.Unit, school.Document.School)) ? school.Document.School : UnitPath.Root;
+
+    private static Id IdOf(LiveSchool school, SchoolPost post) => Id.Of("principal", KeptAt(school, post), post.Name);
+
     private static IEnumerable<Command> Posts(LiveSchool school) => school.Document.Posts.Select(post =>
     {
-        // Kept at the school where all his posts lie in it, so that only those who see the school see who works there.
-        var unit = post.Grants.All(g => UnitPath.IsBelow(g.Unit, school.Document.School)) ? school.Document.School : UnitPath.Root;
+        var unit = KeptAt(school, post);
         return new PutPrincipal(
-            unit, Id.Of("principal", unit, post.Name), post.Name, PutPrincipal.Person, post.Grants,
+            unit, IdOf(school, post), post.Name, PutPrincipal.Person, post.Grants,
             [.. post.Persons.Select(school.PersonOf).OfType<PersonRecord>().Select(p => p.Id)]) { Principal = Principal.System, Key = school.NextKey() };
     });
 
@@ -90,7 +95,7 @@ public static class SchoolBuilder
         [.. committee["invited"].Items.Select(i => i.AsText()!)],
         [.. committee["substitutes"].Items.Select((m, n) => MemberOf(school, m, committee["members"].Items.Length + n + 1))], committee["elected"].AsDay()) { Principal = Principal.System, Key = school.NextKey() };
 
-    /// <summary>A member who is named as a student is that student, and withdraws where his own case is on the list.</summary>
+    /// <summary>A member who is named as a student is that student, and withdraws where his own case is on the list; who has a post votes as whom he signs in.</summary>
     private static CommitteeMember MemberOf(LiveSchool school, Value member, int number)
     {
         var name = member["name"].AsText() ?? "";
@@ -98,7 +103,8 @@ public static class SchoolBuilder
         return new CommitteeMember(
             $"m{number.ToString(System.Globalization.CultureInfo.InvariantCulture)}", name, member["category"].AsText() ?? "", member["chair"].AsBool() ?? false,
             [.. member["relatives"].Items.Select(r => school.PersonOf(r.AsText()!)).OfType<PersonRecord>().Select(p => p.Id)], student,
-            member["traits"] is RecordValue traits ? traits.Members.ToImmutableDictionary(t => t.Key, t => t.Value.AsText() ?? "", StringComparer.Ordinal) : null);
+            member["traits"] is RecordValue traits ? traits.Members.ToImmutableDictionary(t => t.Key, t => t.Value.AsText() ?? "", StringComparer.Ordinal) : null,
+            school.Document.Posts.FirstOrDefault(p => p.Name == name) is { } post ? IdOf(school, post) : default);
     }
 
     private static async Task<Rejection?> PlayAsync(LiveSchool school)

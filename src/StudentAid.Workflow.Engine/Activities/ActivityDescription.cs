@@ -83,6 +83,9 @@ public sealed record OptionDescription
     /// <summary>For a reference: the kind of document that the id names ("score-table", "form", "definition").</summary>
     public string? References { get; init; }
 
+    /// <summary>The option names an activity that this one leads to along forward connections, and that ends nothing.</summary>
+    public bool Later { get; init; }
+
     public decimal? Minimum { get; init; }
 
     public decimal? Maximum { get; init; }

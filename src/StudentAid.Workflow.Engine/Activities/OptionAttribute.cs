@@ -20,6 +20,9 @@ public sealed class OptionAttribute(string zhCn, string en) : Attribute
     /// <summary>The kind of document that the option names by id.</summary>
     public string? References { get; init; }
 
+    /// <summary>The option names an activity that this one leads to.</summary>
+    public bool Later { get; init; }
+
     public double Minimum { get; init; } = double.NaN;
 
     public double Maximum { get; init; } = double.NaN;

@@ -67,6 +67,7 @@ internal static class OptionsOf<TOptions>
         Default = OptionValues.ToValue(property.GetValue(defaults)),
         Choices = [.. attribute.Choices],
         References = attribute.References,
+        Later = attribute.Later,
         Minimum = double.IsNaN(attribute.Minimum) ? null : (decimal)attribute.Minimum,
         Maximum = double.IsNaN(attribute.Maximum) ? null : (decimal)attribute.Maximum,
         Tightens = attribute.Tightens,

@@ -30,6 +30,7 @@ public static class DefinitionLint
         foreach (var flowchart in nodes.Where(n => linting.TypeOf(n) is { Description.IsFlowchart: true }))
             FlowLint.Check(linting, flowchart);
         RewindLint.Check(linting);
+        LaterLint.Check(linting);
         return Result(document, context, linting);
     }
 

@@ -10,6 +10,7 @@ public static class LintCodes
     public static readonly Code UnfitOption = Code.Input("unfit-option", "环节“{activity}”的“{input}”应为 {kind}，实际是 {value}。", "Expected '{input}' of activity '{activity}' to be a {kind}, but it is {value}.");
     public static readonly Code NotAChoice = Code.Input("not-a-choice", "环节“{activity}”的“{input}”应为 {choices} 之一，实际是 {value}。", "Expected '{input}' of activity '{activity}' to be one of {choices}, but it is {value}.");
     public static readonly Code OutOfRange = Code.Input("out-of-range", "环节“{activity}”的“{input}”应在 {least} 到 {most} 之间，实际是 {value}。", "Expected '{input}' of activity '{activity}' between {least} and {most}, but it is {value}.");
+    public static readonly Code NotLater = Code.Input("not-a-later-activity", "环节“{activity}”的“{input}”应是其后会到达、且不是结束的环节，实际是“{value}”。", "Expected '{input}' of activity '{activity}' to name an activity that it leads to and that is no end, but it is '{value}'.");
     public static readonly Code NegativeDuration = Code.Input("negative-duration", "环节“{activity}”的“{input}”应是不为负的时长，实际是 {value}。", "Expected '{input}' of activity '{activity}' to be a duration of zero or more, but it is {value}.");
     public static readonly Code UnknownRead = Code.Input("unknown-read", "表达式读取了“{name}”，但没有这样的变量、输入或环节输出。", "Expected an expression to read a known variable, input or output, but there is no '{name}'.");
     public static readonly Code UnknownReadNear = Code.Input("unknown-read-near", "表达式读取了“{name}”，但没有这样的变量、输入或环节输出，是否应为“{nearest}”？", "Expected an expression to read a known variable, input or output, but there is no '{name}'. Did you mean '{nearest}'?");
@@ -32,6 +33,6 @@ public static class LintCodes
     /// <summary>Warnings in an Elsa document, for which publishing is refused.</summary>
     public static readonly IReadOnlySet<string> RefusedAtPublish = new HashSet<string>(StringComparer.Ordinal)
     {
-        ElsaTypeDoesNotRun.Id, ExpressionTypeDoesNotRun.Id, MissingOption.Id, UnfitOption.Id, NotAChoice.Id, OutOfRange.Id, InvalidLoop.Id,
+        ElsaTypeDoesNotRun.Id, ExpressionTypeDoesNotRun.Id, MissingOption.Id, UnfitOption.Id, NotAChoice.Id, OutOfRange.Id, InvalidLoop.Id, NotLater.Id,
     };
 }

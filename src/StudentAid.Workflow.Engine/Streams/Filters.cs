@@ -17,6 +17,9 @@ public sealed record TaskFilter
     /// <summary>With posts: the tasks that these people have in hand, too, wherever they lie.</summary>
     public ImmutableArray<Id> Holders { get; init; } = [];
 
+    /// <summary>With posts: the tasks that are for these alone, too, wherever they lie.</summary>
+    public ImmutableArray<Id> Own { get; init; } = [];
+
     /// <summary>Tasks for this person alone (a vote, an application); None for no such condition. Not to be combined with posts.</summary>
     public Id Person { get; init; }
 

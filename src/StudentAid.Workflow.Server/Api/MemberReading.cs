@@ -1,4 +1,5 @@
 using StudentAid.Workflow.Casework.Committees;
+using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
@@ -7,8 +8,11 @@ using StudentAid.Workflow.Server.Policy;
 
 namespace StudentAid.Workflow.Server.Api;
 
-/// <summary>Reads lists for the students of a review group: of their own body, with the pledge signed, while it deals with the list, and no more of it than they vote on.</summary>
-public sealed class MemberReading(IStepStore store, StepRunner runner, PinCache pins, PeopleNames names)
+/// <summary>
+/// Reads lists for the members of a body who see nothing else of its unit, while it deals with the list, and no more of it than they vote on: the students of a
+/// review group with the pledge signed, and whoever sits at its meeting.
+/// </summary>
+public sealed class MemberReading(IStepStore store, StepRunner runner, PinCache pins, PeopleNames names, OwnSeat seats)
 {
     private static readonly HashSet<string> Who = [FieldTable.Member];
 
@@ -26,13 +30,28 @@ public sealed class MemberReading(IStepStore store, StepRunner runner, PinCache 
     public async Task<(RosterView? View, Rejection? Refused)?> FindAsync(Id id, Caller caller, CancellationToken cancellation)
     {
         if (await SeatAsync(id, caller, cancellation) is not var (state, body))
-            return null;
+            return await SittingAsync(id, caller, cancellation);
         if (!Pledge.IsOpen(state))
             return (null, PledgeCodes.MeetingOver.With());
         if (!await HasSignedAsync(id, caller, cancellation))
             return (null, PledgeCodes.Missing.With());
+        return (await ViewAsync(id, state, body, await seats.OfAsync(caller.Principal, state, cancellation)), null);
+    }
+
+    /// <summary>A member of the staff who sits at the meeting and whose own units lie elsewhere.</summary>
+    private async Task<(RosterView? View, Rejection? Refused)?> SittingAsync(Id id, Caller caller, CancellationToken cancellation)
+    {
+        if (await runner.StateAsync<RosterState>(await store.LoadAsync(id, cancellation), cancellation) is not { Status: "frozen" } state
+            || await seats.OfAsync(caller.Principal, state, cancellation) is not { } own)
+            return null;
+        await pins.EnsureAsync(state.Pin, cancellation);
+        return Body.Kind.Find(pins, state.Pin, state.Body) is { } body ? (await ViewAsync(id, state, body, own), null) : null;
+    }
+
+    private async Task<RosterView> ViewAsync(Id id, RosterState state, Body body, Seating? own)
+    {
         var known = await names.OfAsync(state.Unit, state.Entries.Select(e => e.Person));
-        return (ListFields.Keep(RosterView.Of(id, state, known, body, new DutiesView(false, false, [], []), [], null), Who), null);
+        return ListFields.Keep(RosterView.Of(id, state, known, body, new DutiesView(false, false, [], []), [], null) with { OwnVote = OwnVoteView.Of(state, own) }, Who);
     }
 
     public async Task<bool> HasSignedAsync(Id id, Caller caller, CancellationToken cancellation) =>

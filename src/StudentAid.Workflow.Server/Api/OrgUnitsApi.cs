@@ -19,9 +19,9 @@ public sealed record CommitteeInput(
     string School, string Procedure, string Body, string Unit, string Term, IReadOnlyList<MemberInput> Members, DateOnly? Published = null, IReadOnlyList<string>? Invited = null,
     IReadOnlyList<MemberInput>? Substitutes = null, DateOnly? Elected = null);
 
-/// <summary>Persons are those in whose cases the member must withdraw.</summary>
+/// <summary>Persons are those in whose cases the member must withdraw; Account the principal as whom he signs in and votes, where that is not his id.</summary>
 public sealed record MemberInput(
-    string Id, string Name, string Category, bool Chair = false, IReadOnlyList<Id>? Persons = null, Id? StudentPerson = null, Dictionary<string, string>? Traits = null);
+    string Id, string Name, string Category, bool Chair = false, IReadOnlyList<Id>? Persons = null, Id? StudentPerson = null, Dictionary<string, string>? Traits = null, Id? Account = null);
 
 public sealed record CommitteeView(string Body, string Unit, DateOnly? Published, IReadOnlyList<SeatView> Members, IReadOnlyList<SeatView> Substitutes);
 
@@ -74,5 +74,5 @@ public static class OrgUnitsApi
 
     private static CommitteeMember MemberOf(MemberInput member) => new(
         member.Id, member.Name, member.Category, member.Chair, [.. member.Persons ?? []], member.StudentPerson ?? default,
-        member.Traits is null ? null : System.Collections.Immutable.ImmutableDictionary.CreateRange(member.Traits));
+        member.Traits is null ? null : System.Collections.Immutable.ImmutableDictionary.CreateRange(member.Traits), member.Account ?? default);
 }

@@ -16,7 +16,7 @@ using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 namespace StudentAid.Workflow.Server.Api;
 
 /// <summary>Reads lists for people: with names, and only where the reader may know them.</summary>
-public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNames names, PinCache pins, FactLoader facts, Worksheets worksheets, SealedTexts texts, Directory directory, AidPriority priority)
+public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNames names, PinCache pins, FactLoader facts, Worksheets worksheets, SealedTexts texts, Directory directory, AidPriority priority, OwnSeat seats)
 {
     /// <summary>The list with names, or null where there is none for the caller.</summary>
     public async Task<RosterView?> FindAsync(Id id, Caller caller, CancellationToken cancellation = default) =>
@@ -32,6 +32,7 @@ public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNam
         {
             Signing = ListSigning.IsPersonal(state) && AidRules.Kind.FindOnly(pins, state.Pin, null) is { Statement: { } statement } signed ? new SigningView(statement, signed.StatementHash) : null,
             Errata = await ErrataAsync(state, cancellation),
+            OwnVote = OwnVoteView.Of(state, await seats.OfAsync(caller.Principal, state, cancellation)),
         };
         HashSet<string> who = may.MayRecord || may.MayDecide ? [FieldTable.Staff, FieldTable.Record] : [FieldTable.Staff];
         if (!FieldTable.Sees("list", "hints", who) && !FieldTable.Sees("list", "worksheet", who))

@@ -24,6 +24,9 @@ public sealed record RosterView(
     /// <summary>What is signed in person when the list is decided; null where it is not.</summary>
     public SigningView? Signing { get; init; }
 
+    /// <summary>The reader's own vote at the meeting; null where he has none.</summary>
+    public OwnVoteView? OwnVote { get; init; }
+
     /// <summary>Errata of a notice, with why and by whom.</summary>
     public IReadOnlyList<ErratumView> Errata { get; init; } = [];
 
@@ -45,6 +48,13 @@ public sealed record HintView(string Key, string Kind, IReadOnlyList<Id> Cases, 
 
 /// <summary>The statement of responsibility and its address, which goes into the signature.</summary>
 public sealed record SigningView(Text Statement, string Hash);
+
+/// <summary>The member in whose seat the reader votes, his vote ("" while it is outstanding), and whether he may cast it now.</summary>
+public sealed record OwnVoteView(string Member, string Vote, bool Open)
+{
+    public static OwnVoteView? Of(RosterState state, Seating? seat) => seat is null ? null
+        : new(seat.Member, seat.Vote, state.Status == "frozen" && seat.Vote.Length == 0 && state.Meeting is { Decision: 0 });
+}
 
 /// <summary>The working copy of a list: shown to who may record or decide, and deleted when the list is decided.</summary>
 public sealed record WorksheetView(long Version, IReadOnlyList<WorksheetRowView> Rows);
@@ -81,6 +91,9 @@ public sealed record MeetingView(
     DateOnly Day, string Mode, IReadOnlyList<Seating> Seats, string Outcome, int Entitled, int Present, int Agree, int Disagree, int Abstain, int Outstanding,
     DateOnly? PostponedTo, IReadOnlyList<string> ToTell)
 {
+    /// <summary>Members whose vote is waited for.</summary>
+    public IReadOnlyList<string> Awaited { get; init; } = [];
+
     public static MeetingView? Of(Meeting meeting, Body? body)
     {
         var count = body is null ? null : MeetRosterHandler.Count(body, meeting);
@@ -90,7 +103,10 @@ public sealed record MeetingView(
                 BallotOutcome.Agreed => "agreed", BallotOutcome.Disagreed => "disagreed", BallotOutcome.Postponed => "postponed", _ => "open",
             },
             count?.Entitled ?? 0, count?.Present ?? 0, count?.Agree ?? 0, count?.Disagree ?? 0, count?.Abstain ?? 0, count?.Outstanding ?? 0, meeting.PostponedTo,
-            [.. meeting.Missing.Select(s => s.Member).Where(m => !meeting.Told.Contains(m, StringComparer.Ordinal))]);
+            [.. meeting.Missing.Select(s => s.Member).Where(m => !meeting.Told.Contains(m, StringComparer.Ordinal))])
+        {
+            Awaited = [.. meeting.Awaited.Select(s => s.Member)],
+        };
     }
 }
 

@@ -53,7 +53,7 @@ public static class RostersApi
         api.MapPatch("/rosters/{id}/worksheet", Keep).WithSummary("Keep rows of the list's working copy, which is no act; rows that somebody else has changed come back as he left them");
         api.MapGet("/rosters/readiness", Readiness).WithSummary("Whether a list could be closed, and who is missing; closes nothing");
         api.MapPost("/rosters/{id}/meet", Meet).WithSummary("Record the body's meeting");
-        api.MapPost("/rosters/{id}/vote", Vote).WithSummary("Record a member's vote");
+        api.MapPost("/rosters/{id}/vote", Vote).WithSummary("Cast one's own vote, or put down a member's; once for each member and meeting");
         api.MapPost("/rosters/{id}/tell-absent", Tell).WithSummary("Record that a member who was not at the meeting was told of its outcome");
         api.MapPost("/rosters/{id}/decide", Decide).WithMetadata(new WithIfMatch()).WithSummary("Decide the named entries: the legal act");
         api.MapPost("/rosters/{id}/take-back", TakeBack).WithSummary("Take the last decision back for cases on which nobody has acted since");
@@ -88,9 +88,9 @@ public static class RostersApi
     }
 
     private static async Task<Results<Ok<RosterActions>, ProblemHttpResult>> Actions(
-        Id id, Caller caller, RosterReading rosters, PinCache pins, CancellationToken cancellation) =>
+        Id id, Caller caller, RosterReading rosters, OwnSeat seats, PinCache pins, CancellationToken cancellation) =>
         await rosters.StateAsync(id, caller, cancellation) is { } state
-            ? TypedResults.Ok(RosterActs.Of(caller.Principal, state, await rosters.SchoolOfAsync(state, cancellation), pins))
+            ? TypedResults.Ok(RosterActs.Of(caller.Principal, state, await rosters.SchoolOfAsync(state, cancellation), pins, await seats.OfAsync(caller.Principal, state, cancellation)))
             : Problems.Of(StepCodes.NotFound, caller.Language);
 
     private static async Task<Results<Ok<ReleaseView>, ProblemHttpResult>> Release(Id id, Caller caller, RosterReading rosters, IStoreReader reader)

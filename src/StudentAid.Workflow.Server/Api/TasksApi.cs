@@ -157,6 +157,6 @@ public static partial class TasksApi
         if (TaskId.TryParse(id) is not { } task)
             return null;
         var open = await reader.TasksOfAsync(Scope.All, task.Stream);
-        return open.FirstOrDefault(t => t.Bookmark == task.Bookmark && caller.MayKnow(t.Unit, t.Person));
+        return open.FirstOrDefault(t => t.Bookmark == task.Bookmark && (caller.MayKnow(t.Unit, t.Person) || t.IsOwn(caller.Principal)));
     }
 }

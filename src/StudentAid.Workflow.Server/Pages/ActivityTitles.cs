@@ -33,6 +33,7 @@ public sealed class ActivityTitles(IStepStore store, StepRunner runner, PinCache
         "post-photo" => new Text("张贴公示并拍照", "posting the notice and a photo of it"),
         "take-down-photo" => new Text("撤下公示并拍照", "taking the notice down and a photo of it"),
         "answer-objection" => new Text("答复异议", "answering an objection"),
+        RosterFacts.VoteTask => new Text("表决", "voting"),
         AbsentMembers.Task => new Text("告知缺席成员", "telling an absent member"),
         LateMatches.Task => new Text("核对新的比对结果", "looking at a new result of the comparison"),
         RevocationHandler.RecoverTask => new Text("追回资助款", "recovering aid"),

@@ -16,6 +16,7 @@ public static class ListFields
             Objections = Sees("objections") ? list.Objections : [],
             Hints = Sees("hints") ? list.Hints : [],
             Worksheet = Sees("worksheet") ? list.Worksheet : null,
+            OwnVote = Sees("ownVote") ? list.OwnVote : null,
             Signing = Sees("signing") ? list.Signing : null,
             Errata = Sees("errata") ? list.Errata : [],
         };

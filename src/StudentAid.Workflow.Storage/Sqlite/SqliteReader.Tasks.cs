@@ -73,6 +73,8 @@ public sealed partial class SqliteReader
                 yield return Common(filter).Word("t.place", "unit", post.Unit).Word("t.role", "role", post.Role).Add("t.holder is null");
             foreach (var holder in filter.Holders.Distinct())
                 yield return Common(filter).Identity("t.holder", "holder", holder).Scope("+t.place", scope);
+            foreach (var person in filter.Own.Distinct())
+                yield return Common(filter).Identity("t.person", "person", person).Add("t.holder is null").Scope("+t.place", scope);
         }
         else if (!filter.Person.IsNone)
         {

@@ -39,6 +39,54 @@ public sealed class StudentMemberTests(DemoServer demo)
     }
 
     [Fact]
+    public async Task Whoever_has_still_to_vote_finds_it_in_his_inbox_and_votes_once_with_the_pledge_signed()
+    {
+        var (list, _) = (await demo.Played.ListOf(demo.Played.RoundOf("新生")!, "class", DemoServer.Class))!.Value;
+        using var member = await MemberAsync("闵思源");
+        (await demo.GetAsync(member, "/api/tasks")).Body["items"].Items.Should().BeEmpty();
+        var seats = (await demo.GetAsync(demo.Teacher, $"/api/rosters/{list}/seats")).Body["items"].Items;
+        string IdOf(string name) => seats.Single(s => s["name"].AsText() == name)["id"].AsText()!;
+        string Seat(Value seat) => seat["name"].AsText() switch
+        {
+            "马骏" => Written(seat, "withdrawn", ""),
+            "闵思源" or "池雨薇" => Written(seat, "present", ""),
+            _ => Written(seat, "present", "agree"),
+        };
+        await demo.Server.DoAsync(demo.Teacher, $"/api/rosters/{list}/meet", $$"""{ "day": "2026-09-22", "mode": "mixed", "seats": [{{string.Join(',', seats.Select(Seat))}}] }""");
+
+        var task = (await demo.GetAsync(member, "/api/tasks")).Body["items"].Items.Should().ContainSingle().Subject;
+        (task["activity"].AsText(), task["stream"].AsText(), task["title"].AsText()).Should().Be(("cast-vote", list.ToString(), "表决"));
+        (await demo.GetAsync(member, $"/api/tasks/{task["id"].AsText()}")).Status.Should().Be(200);
+        (await demo.GetAsync(member, "/api/tasks/counts")).Body["items"].Items.Single()["count"].AsNumber().Should().Be(1);
+        (await demo.GetAsync(member, "/api/notifications")).Body["items"].Items.Should().Contain(n => n["link"].AsText() == $"/api/tasks/{task["id"].AsText()}");
+        (await demo.GetAsync(demo.Teacher, "/api/tasks")).Body["items"].Items.Should().NotContain(t => t["activity"].AsText() == "cast-vote", "it is his alone");
+        (await demo.GetAsync(demo.Teacher, $"/api/rosters/{list}")).Body["meeting"]["awaited"].Items.Select(m => m.AsText()).Should().BeEquivalentTo(IdOf("闵思源"), IdOf("池雨薇"));
+
+        var vote = $$"""{ "member": "{{IdOf("闵思源")}}", "vote": "disagree" }""";
+        (await demo.Server.PostAsync(member, $"/api/rosters/{list}/vote", vote)).Code.Should().Be("pledge-missing");
+        var hash = (await demo.GetAsync(member, $"/api/rosters/{list}/pledge")).Body["hash"].AsText();
+        await demo.Server.DoAsync(member, $"/api/rosters/{list}/pledge", $$"""{ "name": "闵思源", "hash": "{{hash}}" }""");
+        var own = (await demo.GetAsync(member, $"/api/rosters/{list}")).Body["ownVote"];
+        (own["member"].AsText(), own["open"].AsBool()).Should().Be((IdOf("闵思源"), true));
+        (await demo.Server.PostAsync(member, $"/api/rosters/{list}/vote", vote.Replace(IdOf("闵思源"), IdOf("池雨薇"), StringComparison.Ordinal))).Code.Should().Be("not-your-list");
+        await demo.Server.DoAsync(member, $"/api/rosters/{list}/vote", vote);
+        (await demo.Server.PostAsync(member, $"/api/rosters/{list}/vote", vote)).Code.Should().Be("vote-cast");
+        (await demo.GetAsync(member, "/api/tasks")).Body["items"].Items.Should().BeEmpty();
+        var cast = (await demo.GetAsync(member, $"/api/rosters/{list}")).Body["ownVote"];
+        (cast["vote"].AsText(), cast["open"].AsBool()).Should().Be(("disagree", false));
+    }
+
+    private static string Written(Value seat, string attendance, string vote) =>
+        $$"""{ "member": "{{seat["id"].AsText()}}", "attendance": "{{attendance}}", "substitute": "", "vote": "{{vote}}" }""";
+
+    /// <summary>A person of the demonstration, as whom he signs in.</summary>
+    private async Task<HttpClient> MemberAsync(string name)
+    {
+        var key = await demo.Server.DoAsync(demo.Server.Administrator, "/api/api-keys", $$"""{ "unit": "/", "holder": "{{demo.Played.PrincipalOf(name)!.Id}}", "name": "test" }""");
+        return demo.Server.ClientOf(key["key"].AsText());
+    }
+
+    [Fact]
     public async Task He_neither_exports_nor_prints_nor_reads_another_class_nor_a_list_that_is_decided()
     {
         var (list, _) = (await demo.Played.ListOf(demo.Played.RoundOf("新生")!, "class", DemoServer.Class))!.Value;

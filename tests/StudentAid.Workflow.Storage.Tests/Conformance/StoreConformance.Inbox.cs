@@ -50,6 +50,19 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
+    public async Task What_is_for_somebody_alone_stands_in_his_inbox_beside_what_is_for_his_post()
+    {
+        await Store.TakeAsync(Step(Case(1), 0) with { Rows = [Opened(1, ClassOne)] });
+        await Store.TakeAsync(Step(Case(2), 0) with { Rows = [new TaskOpened(7, "cast-vote", "group", ClassTwo, null, 1, Clerk)] });
+        async Task<IEnumerable<Id>> Of(TaskFilter filter) => (await Store.Reader.TasksAsync(Scope.All, filter, new PageRequest())).Items.Select(t => t.Stream.Id);
+        var post = new TaskFilter { Posts = [new("class-teacher", ClassOne)] };
+        (await Of(post)).Should().Equal(Case(1));
+        (await Of(post with { Own = [Clerk] })).Should().Equal(Case(1), Case(2));
+        (await Of(post with { Own = [Case(9)] })).Should().Equal(Case(1));
+        (await Store.Reader.TaskCountsAsync(Scope.All, post with { Own = [Clerk] })).Sum(c => c.Count).Should().Be(2);
+    }
+
+    [Fact]
     public async Task Who_holds_no_post_has_an_empty_inbox_and_not_everybody_s()
     {
         await Store.TakeAsync(Step(Case(1), 0) with { Rows = [Opened(1, ClassOne)] });

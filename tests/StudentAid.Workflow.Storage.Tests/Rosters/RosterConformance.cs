@@ -251,6 +251,46 @@ public abstract partial class RosterConformance
     }
 
     [Fact]
+    public async Task Each_outstanding_vote_is_a_task_that_ends_with_the_vote_the_next_meeting_or_the_decision()
+    {
+        await using var store = Open();
+        var school = await TestSchool.OpenAsync(store, 2);
+        var list = (await school.FreezeAsync("class", TestSchool.ClassB)).Stream;
+        async Task<int> OpenVotesAsync() => (await store.Reader.TasksOfAsync(Scope.All, list)).Count(t => t.Activity == "cast-vote");
+        await school.MeetAsync(list, new("m1", "present", "", "agree"), new("m2", "present", "", ""), new("m3", "present", "", ""));
+        var asked = await store.Reader.TasksOfAsync(Scope.All, list);
+        asked.Select(t => (t.Activity, t.Unit)).Should().Equal(("cast-vote", TestSchool.ClassB), ("cast-vote", TestSchool.ClassB));
+        (await school.VoteAsync(list, "m2", "disagree")).Rejected.Should().BeNull();
+        (await store.Reader.TasksOfAsync(Scope.All, list)).Select(t => t.Bookmark).Should().Equal(asked[1].Bookmark);
+        await school.MeetAsync(list, new("m1", "present", "", ""), new("m2", "withdrawn", "", ""), new("m3", "present", "", "agree"));
+        var again = await store.Reader.TasksOfAsync(Scope.All, list);
+        again.Should().ContainSingle().Which.Bookmark.Should().NotBe(asked[0].Bookmark).And.NotBe(asked[1].Bookmark);
+        (await school.VoteAsync(list, "m1", "agree")).Rejected.Should().BeNull();
+        (await OpenVotesAsync()).Should().Be(0);
+
+        await school.MeetAsync(list, new("m1", "present", "", "agree"), new("m2", "present", "", "agree"), new("m3", "present", "", ""));
+        (await OpenVotesAsync()).Should().Be(1);
+        (await school.DecideAsync(list, "decide", Agree(school, 1))).Rejected.Should().BeNull();
+        (await OpenVotesAsync()).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Below_the_quorum_nobody_is_asked_for_a_vote_and_a_list_that_all_have_left_asks_nobody_any_more()
+    {
+        await using var store = Open();
+        var school = await TestSchool.OpenAsync(store, 2);
+        var list = (await school.FreezeAsync("class", TestSchool.ClassB)).Stream;
+        await school.MeetAsync(list, new("m1", "present", "", ""), new("m2", "absent", "", ""), new("m3", "absent", "", ""));
+        (await store.Reader.TasksOfAsync(Scope.All, list)).Should().BeEmpty();
+        await school.MeetAsync(list, new("m1", "present", "", ""), new("m2", "present", "", ""), new("m3", "present", "", ""));
+        (await store.Reader.TasksOfAsync(Scope.All, list)).Should().HaveCount(3);
+        (await school.WithdrawAsync(1)).Rejected.Should().BeNull();
+        await school.ReleaseAsync(list);
+        (await school.RosterAsync(list)).Status.Should().NotBe("frozen");
+        (await store.Reader.TasksOfAsync(Scope.All, list)).Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task Who_missed_the_second_meeting_is_told_of_its_decision_and_the_first_keeps_its_attendance()
     {
         await using var store = Open();

@@ -72,6 +72,7 @@ public sealed class ModelTests
 
         lines.AddRange(await PagesAsync(cursor => reader.TasksAsync(scope, new TaskFilter(), new(cursor, 2))));
         lines.AddRange(await PagesAsync(cursor => reader.TasksAsync(scope, new TaskFilter { Person = Sample.Clerk }, new(cursor, 2))));
+        lines.AddRange(await PagesAsync(cursor => reader.TasksAsync(scope, new TaskFilter { Posts = [], Own = [Sample.Clerk] }, new(cursor, 2))));
         lines.AddRange(await PagesAsync(cursor => reader.StreamsAsync(scope, new StreamFilter { Group = Sample.Round }, new(cursor, 2))));
         lines.AddRange(await PagesAsync(cursor => reader.EntriesAsync(scope, new EntryFilter { Gate = "gate" }, new(cursor, 2))));
         lines.AddRange(await PagesAsync(cursor => reader.EntriesAsync(scope, new EntryFilter { Barrier = Sample.Case(1) }, new(cursor, 2))));

@@ -23,6 +23,7 @@ public sealed class QueryPlanTests
         { "inbox, page before", r => r.TasksAsync(Office, new TaskFilter { Posts = [new("class-teacher", ClassOne)] }, new($"p.50.1.{Case(1)}.1")) },
         { "inbox of a round", r => r.TasksAsync(Office, new TaskFilter { Posts = [new("class-teacher", ClassOne)], Group = Round, Activity = "class" }, First) },
         { "inbox with what one has in hand", r => r.TasksAsync(Office, new TaskFilter { Posts = [new("class-teacher", ClassOne)], Holders = [Clerk] }, First) },
+        { "inbox with one's own", r => r.TasksAsync(Office, new TaskFilter { Posts = [new("class-teacher", ClassOne)], Own = [Clerk] }, First) },
         { "a person's tasks", r => r.TasksAsync(Office, new TaskFilter { Person = Clerk }, First) },
         { "cases of a round", r => r.StreamsAsync(Office, new StreamFilter { Group = Round, Kind = "instance" }, First) },
         { "cases, second page", r => r.StreamsAsync(Office, new StreamFilter { Group = Round, Kind = "instance" }, new($"n.50.open.{Case(1)}")) },

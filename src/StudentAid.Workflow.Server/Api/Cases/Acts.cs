@@ -30,7 +30,7 @@ public static class CaseActs
             return acts;
         }
 
-        if ((keeps || own) && !IsDecided(state))
+        if ((keeps || own) && Withdrawal.Refuse(state, pins.Definition(state.Pin)) is null)
             acts.Add(Act("withdraw", new("撤回申请", "Withdraw"), "danger"));
         if (operates)
         {
@@ -44,8 +44,6 @@ public static class CaseActs
     /// <summary>The reasons of 不予认定 that the round's scale knows.</summary>
     public static ImmutableArray<ActionReason> ReasonsOf(Scale? scale) =>
         scale is null ? [] : [.. scale.NotDetermined.Reasons.Select(r => new ActionReason(r.Id, r.Name, r.Article))];
-
-    private static bool IsDecided(InstanceState state) => state.Frames[1].Variables.Keys.Any(v => v.StartsWith("decision.", StringComparison.Ordinal));
 
     private static TaskAction Act(string verb, Text label, string tone) => ActionWords.With(new TaskAction(verb, label, tone, Reason), []);
 }
@@ -61,14 +59,20 @@ public static class RosterActs
 {
     private static readonly Value Open = Value.Parse("""{ "type": "object", "additionalProperties": true }""");
 
-    public static RosterActions Of(Principal principal, RosterState state, string school, PinCache pins)
+    private static readonly Value VoteInput = Value.Parse(
+        """{ "type": "object", "required": ["member", "vote"], "additionalProperties": false, "properties": { "member": { "type": "string", "maxLength": 64 }, "vote": { "enum": ["agree", "disagree", "abstain"] } } }""");
+
+    public static RosterActions Of(Principal principal, RosterState state, string school, PinCache pins, Seating? own = null)
     {
         var scale = LevelNames.ScaleOf(pins, state.Pin);
         var reasons = CaseActs.ReasonsOf(scale);
         IEnumerable<LevelChoice> levels = scale is null ? []
             : scale.Levels.Select(l => new LevelChoice(l.Id, l.Name, true)).Append(new LevelChoice(scale.NotDetermined.Id, scale.NotDetermined.Name, false));
-        return new RosterActions([.. Acts(principal, state, ListDuties.Of(state, pins), school).Select(a => ActionWords.With(a, reasons))], [.. levels]);
+        return new RosterActions([.. Votes(state, own).Concat(Acts(principal, state, ListDuties.Of(state, pins), school)).Select(a => ActionWords.With(a, reasons))], [.. levels]);
     }
+
+    private static IEnumerable<TaskAction> Votes(RosterState state, Seating? own) => OwnVoteView.Of(state, own) is not { Open: true } ? []
+        : [new TaskAction("vote", new("表决", "Vote"), "primary", VoteInput) { Consequence = new("每人一票，投出后不能更改。", "One vote each; once cast it stays.") }];
 
     private static IEnumerable<TaskAction> Acts(Principal principal, RosterState state, ListDuties duties, string school)
     {

@@ -6,6 +6,7 @@ const titles: Record<string, Key> = {
   apply: "home.task-apply",
   archive: "home.task-archive",
   "answer-objection": "home.task-answer-objection",
+  "cast-vote": "home.task-cast-vote",
 };
 
 /** What a task is called where only its activity is known. */

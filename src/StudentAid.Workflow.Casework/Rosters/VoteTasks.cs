@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Rosters;
+
+/// <summary>
+/// Who sits at a meeting and has not voted is asked to: a task for him alone, from the meeting's record until his vote, the decision, or a new record of the
+/// meeting. Who signs in nowhere votes through whoever keeps the record, whose task it is then.
+/// </summary>
+internal static class VoteTasks
+{
+    private const int FirstTask = 1_000_000;
+    private const int TasksOfMeeting = 1_000;
+
+    /// <summary>The members for whose seats a vote is outstanding; their tasks go into the step, those of a meeting that this one replaces are closed.</summary>
+    public static ImmutableArray<string> Ask(RosterState state, ImmutableArray<Seating> seats, Value committee, ListDuties duties, RosterSteps steps)
+    {
+        Close(state, steps);
+        ImmutableArray<Seating> silent = [.. seats.Where(s => Seats.IsTaken(s) && s.Vote.Length == 0)];
+        foreach (var seat in silent)
+        {
+            var account = Seats.AccountOf(seat, committee);
+            var role = account.IsNone ? duties.Roles(ListAct.Record).FirstOrDefault(state.Body) : state.Body;
+            steps.Row(new TaskOpened(TaskOf(steps.Seq, seats, seat), RosterFacts.VoteTask, role, state.Unit, null, steps.Seq, account));
+        }
+
+        return [.. silent.Select(s => s.Member)];
+    }
+
+    /// <summary>The vote of this seat is in.</summary>
+    public static void Close(Meeting meeting, Seating seat, RosterSteps steps)
+    {
+        if (meeting.Awaited.Contains(seat))
+            steps.Row(new TaskClosed(TaskOf(meeting.Recorded, meeting.Seats, seat)));
+    }
+
+    /// <summary>Nobody is asked any more.</summary>
+    public static void Close(RosterState state, RosterSteps steps)
+    {
+        foreach (var seat in state.Meeting?.Awaited ?? [])
+            Close(state.Meeting!, seat, steps);
+    }
+
+    private static int TaskOf(long recorded, ImmutableArray<Seating> seats, Seating seat) => (int)(FirstTask + (recorded * TasksOfMeeting) + seats.IndexOf(seat));
+}
