@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using StudentAid.Workflow.Casework.Applications.Forms;
 using StudentAid.Workflow.Casework.Cases;
@@ -20,10 +21,13 @@ public sealed class ApplicationActivity() : ActivityType<ApplicationOptions>(
     {
         Outcomes = [Connection.Done, "Waived"],
         Outputs = [new OutputDescription("answers", new Text("申请表内容", "Answers"), OptionKind.Record, Personal: true)],
+        Verbs = ApplicationVerbs.All,
         Waits = true,
     })
 {
     public const string NotApplied = "NotApplied";
+
+    public override ImmutableArray<VerbDescription> VerbsOf(ActivityNode node, IPins pins, string pin) => ApplicationVerbs.Of(node, pins, pin);
 
     public override IEnumerable<Rejection> Check(ActivityNode node)
     {
@@ -64,7 +68,7 @@ public sealed class ApplicationActivity() : ActivityType<ApplicationOptions>(
             (BookmarkKind.Task, "save") => Save(context, options, input, resumption),
             (BookmarkKind.Task, "submit") => Submit(context, options, input, resumption.Input),
             (BookmarkKind.Task, "waive") => Waive(context, resumption.Input),
-            _ => ActivityResult.Refused(PlainText.UnknownVerb(resumption.Verb, "save", "submit", "waive")),
+            _ => ActivityResult.Refused(PlainText.UnknownVerb(resumption.Verb, Description.Verbs)),
         };
     }
 

@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using System.Globalization;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Roles;
+using StudentAid.Workflow.Casework.Tasks;
 using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 
@@ -36,7 +38,18 @@ public static class ArchiveCodes
 /// asks for <c>entered</c> { on, receipt }.
 /// </summary>
 public sealed class ArchiveActivity() : ActivityType<ArchiveOptions>(
-    Describe.Step("Archive", "建档备案", "Archive", "按学年建档并录入信息系统。", "Files the case by school year and enters it into the systems.") with { Waits = true })
+    Describe.Step("Archive", "建档备案", "Archive", "按学年建档并录入信息系统。", "Files the case by school year and enters it into the systems.") with
+    {
+        Waits = true,
+        Verbs =
+        [
+            new VerbDescription("entered", new Text("已录入国家系统", "Entered"))
+            {
+                Tone = VerbDescription.Primary, Consequence = new Text("确认已录入国家系统并归档。", "Confirms the entry in the national system and files the case."),
+                Input = InputSchema.Object(["on", "receipt"], ("on", InputSchema.Day), ("receipt", InputSchema.File)),
+            },
+        ],
+    })
 {
     protected override ActivityResult Enter(ActivityContext context, ArchiveOptions options)
     {
@@ -56,7 +69,7 @@ public sealed class ArchiveActivity() : ActivityType<ArchiveOptions>(
     protected override ActivityResult Resume(ActivityContext context, ArchiveOptions options, Resumption resumption)
     {
         if (resumption.Verb is not "entered")
-            return ActivityResult.Refused(PlainText.UnknownVerb(resumption.Verb, "entered"));
+            return ActivityResult.Refused(PlainText.UnknownVerb(resumption.Verb, Description.Verbs));
         var given = resumption.Input;
         if (!DateOnly.TryParseExact(given["on"].AsText(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
             || given["receipt"].AsText() is not { } receipt || !PlainText.IsHash(receipt))

@@ -1,3 +1,4 @@
+using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Expressions;
 
@@ -33,6 +34,8 @@ public static class PlainText
     public static RecordValue Record(params IEnumerable<(string Name, Value Value)> members) => Value.Record(members.Where(m => !m.Value.IsNull));
 
     /// <summary>The refusal of a verb that the activity does not know.</summary>
+    public static Rejection UnknownVerb(string verb, IEnumerable<VerbDescription> known) => UnknownVerb(verb, [.. known.Select(v => v.Name)]);
+
     public static Rejection UnknownVerb(string verb, params ReadOnlySpan<string> known) =>
         CaseCodes.UnknownVerb.With(("verb", verb), ("known", string.Join(", ", known.ToArray())));
 }

@@ -19,12 +19,15 @@ namespace StudentAid.Workflow.Casework.Committees;
 public abstract class ReviewActivity<TOptions>(ActivityDescription description)
     : ActivityType<TOptions>(description with
     {
-        Outcomes = [LevelOpinion.Returned], Waits = true, InstanceVariables = [CaseVariables.Level, CaseVariables.Reason],
+        Outcomes = [LevelOpinion.Returned], Waits = true, InstanceVariables = [CaseVariables.Level, CaseVariables.Reason], Verbs = [ReviewVerbs.Return],
     })
     where TOptions : ReviewOptions, new()
 {
     public override ImmutableArray<string> OutcomesOf(ActivityNode node) =>
         [.. LevelOpinion.OutcomesOf(node.Input("act") is { Kind: InputKind.Literal } act ? act.Text : null)];
+
+    public override ImmutableArray<VerbDescription> VerbsOf(ActivityNode node, IPins pins, string pin) =>
+        node.Input("roster") is { Kind: InputKind.Literal } roster && roster.Value.AsBool() == true ? [] : ReviewVerbs.Of(node, pins, pin);
 
     public override IEnumerable<Rejection> Check(ActivityNode node)
     {

@@ -1,5 +1,6 @@
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Roles;
+using StudentAid.Workflow.Casework.Tasks;
 using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
@@ -58,6 +59,14 @@ public sealed class DataMatchActivity() : ActivityType<DataMatchOptions>(
             new OutputDescription("categories", new Text("特殊群体类别", "Special groups"), OptionKind.Record, Personal: true),
         ],
         Waits = true,
+        Verbs =
+        [
+            new VerbDescription("resolve", new Text("核对完毕", "Resolve"))
+            {
+                Tone = VerbDescription.Primary, Consequence = new Text("比对结果以此为准，该生继续办理。", "This match counts from now on, and the case goes on."),
+                Input = InputSchema.Object(["state", "reason"], ("state", InputSchema.Choice("matched", "none")), ("reason", InputSchema.Words), ("evidence", InputSchema.Files)),
+            },
+        ],
     })
 {
     protected override ActivityResult Enter(ActivityContext context, DataMatchOptions options) =>
@@ -80,7 +89,7 @@ public sealed class DataMatchActivity() : ActivityType<DataMatchOptions>(
             case "deadline" when resumption.Bookmark.Kind == BookmarkKind.Deadline:
                 return MatchDeadline.Pass(context, options, resumption.Bookmark) ?? Settle(context, MatchState.None, Value.Null);
             default:
-                return ActivityResult.Refused(PlainText.UnknownVerb(resumption.Verb, "resolve"));
+                return ActivityResult.Refused(PlainText.UnknownVerb(resumption.Verb, Description.Verbs));
         }
     }
 

@@ -15,7 +15,7 @@ public static class PinnedDocuments
         where T : class => pins.Document(pin, kind.Name, id) is { } value ? kind.Read(value).Document : null;
 
     /// <summary>The document by its id; with no id the only one of its kind that the pin names.</summary>
-    public static T? FindOnly<T>(this DocumentKind<T> kind, PinCache pins, string pin, string? id)
+    public static T? FindOnly<T>(this DocumentKind<T> kind, IPins pins, string pin, string? id)
         where T : class
     {
         var ids = id is { Length: > 0 } ? [id] : pins.DocumentIds(pin, kind.Name).ToArray();

@@ -3,6 +3,7 @@ using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Casework.Scoring;
+using StudentAid.Workflow.Casework.Tasks;
 using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
@@ -64,6 +65,19 @@ public sealed class ReferenceLevelActivity() : ActivityType<ReferenceLevelOption
             new OutputDescription("score", new Text("参考得分", "Score"), OptionKind.Number),
         ],
         Waits = true,
+        Verbs =
+        [
+            new VerbDescription("enter", new Text("录入参考等级", "Enter"))
+            {
+                Tone = VerbDescription.Primary,
+                Consequence = new Text("参考等级存入申请，供评议参考，不代替评议。", "The reference level is kept for the bodies to look at; it decides nothing."),
+                Input = InputSchema.Object(["level"], ("level", InputSchema.Code), ("score", InputSchema.Number), ("batch", InputSchema.Code)),
+            },
+            new VerbDescription("none", new Text("无参考等级", "No level"))
+            {
+                Consequence = new Text("没有参考等级，申请继续办理。", "There is no reference level, and the case goes on."), Input = InputSchema.Object(["reason"], ("reason", InputSchema.Words)),
+            },
+        ],
     })
 {
     protected override ActivityResult Enter(ActivityContext context, ReferenceLevelOptions options)
@@ -82,7 +96,7 @@ public sealed class ReferenceLevelActivity() : ActivityType<ReferenceLevelOption
         {
             "enter" => Take(context, options, resumption.Input),
             "none" => Without(context, options, input, resumption.Input),
-            _ => ActivityResult.Refused(PlainText.UnknownVerb(resumption.Verb, "enter", "none")),
+            _ => ActivityResult.Refused(PlainText.UnknownVerb(resumption.Verb, Description.Verbs)),
         };
     }
 

@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using System.Globalization;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Roles;
+using StudentAid.Workflow.Casework.Tasks;
 using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -44,7 +46,24 @@ public static class VerificationCodes
 /// once there are enough. <c>review</c> is what the score table reads as <c>review.…</c> (points, consumption, untrue); persons, findings and review are sealed.
 /// </summary>
 public sealed class VerificationActivity() : ActivityType<VerificationOptions>(
-    Describe.Step("Verification", "核实", "Verification", "以家访、谈话等方式核实申请内容。", "The application is verified by visits, talks and other ways.") with { Waits = true })
+    Describe.Step("Verification", "核实", "Verification", "以家访、谈话等方式核实申请内容。", "The application is verified by visits, talks and other ways.") with
+    {
+        Waits = true,
+        Verbs =
+        [
+            new VerbDescription("record", new Text("登记核实", "Record"))
+            {
+                Tone = VerbDescription.Primary, Consequence = new Text("核实记录存入申请，不能删除。", "The record is kept with the case and cannot be deleted."),
+                Input = InputSchema.Object(
+                    ["method", "date", "persons", "finding"], ("method", InputSchema.Code), ("date", InputSchema.Day), ("persons", InputSchema.Texts), ("finding", InputSchema.Words),
+                    ("evidence", InputSchema.Files), ("review", InputSchema.Open), ("finish", InputSchema.Flag)),
+            },
+            new VerbDescription("finish", new Text("核实完毕", "Finish"))
+            {
+                Consequence = new Text("核实结束，进入量化评估。", "The verification ends, and the case goes on to scoring."), Input = InputSchema.Object([], ("review", InputSchema.Open)),
+            },
+        ],
+    })
 {
     protected override ActivityResult Enter(ActivityContext context, VerificationOptions options)
     {
@@ -62,7 +81,7 @@ public sealed class VerificationActivity() : ActivityType<VerificationOptions>(
         {
             "record" => Record(context, options, input, resumption),
             "finish" => Finish(context, options, input, resumption.Input, CountOf(context)),
-            _ => ActivityResult.Refused(PlainText.UnknownVerb(resumption.Verb, "record", "finish")),
+            _ => ActivityResult.Refused(PlainText.UnknownVerb(resumption.Verb, Description.Verbs)),
         };
     }
 

@@ -49,6 +49,9 @@ public sealed record ActivityDescription
     /// <summary>True where the activity ends its flowchart at once.</summary>
     public bool IsTerminal { get; init; }
 
+    /// <summary>What the holder of a task of it may do, for every node alike; more or others may follow from its options.</summary>
+    public ImmutableArray<VerbDescription> Verbs { get; init; } = [];
+
     /// <summary>True where instances wait here, so that a loop through it is no endless burst.</summary>
     public bool Waits { get; init; }
 

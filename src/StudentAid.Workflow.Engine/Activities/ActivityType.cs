@@ -16,6 +16,9 @@ public abstract class ActivityType
     /// <summary>Outcomes that this node can have, the type's own unless its options name others.</summary>
     public virtual ImmutableArray<string> OutcomesOf(ActivityNode node) => Description.Outcomes;
 
+    /// <summary>What the holder of this node's task may do, the type's own verbs unless its options or a document that the instance's pin names say others.</summary>
+    public virtual ImmutableArray<VerbDescription> VerbsOf(ActivityNode node, IPins pins, string pin) => Description.Verbs;
+
     /// <summary>Findings about a node's own options that the descriptions cannot express (a cron text, a duration …).</summary>
     public virtual IEnumerable<Rejection> Check(ActivityNode node) => [];
 

@@ -74,4 +74,7 @@ public interface IPins
 
     /// <summary>A document that the pin names beside its definition (a table, a form …), by kind and id; null where it names none.</summary>
     Value? Document(string pin, string kind, string id) => null;
+
+    /// <summary>Ids of the documents of a kind that the pin names.</summary>
+    IEnumerable<string> DocumentIds(string pin, string kind) => [];
 }

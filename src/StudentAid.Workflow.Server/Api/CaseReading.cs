@@ -3,6 +3,7 @@ using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Casework.Tasks;
+using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
@@ -11,7 +12,7 @@ using StudentAid.Workflow.Server.Api.Cases;
 namespace StudentAid.Workflow.Server.Api;
 
 /// <summary>Reads cases for people, and only where the reader may know them.</summary>
-public sealed class CaseReading(IStepStore store, StepRunner runner, PinCache pins, PeopleNames names, TimeProvider time)
+public sealed class CaseReading(IStepStore store, StepRunner runner, PinCache pins, ActivityTypes types, PeopleNames names, TimeProvider time)
 {
     /// <summary>Null where there is none for the caller.</summary>
     public async Task<(StoredStream Stored, InstanceState State)?> FindAsync(Id id, Caller caller, CancellationToken cancellation = default)
@@ -63,7 +64,7 @@ public sealed class CaseReading(IStepStore store, StepRunner runner, PinCache pi
     /// <summary>What the activity lets its holder do; while another is to answer or sign, nothing.</summary>
     private IEnumerable<TaskAction> Acts(Caller caller, InstanceState state, Bookmark task, ActivityNode node) =>
         !MayAct(caller, state, task) || task.Holding is { For.Length: > 0 } ? []
-            : TaskActions.Of(node, pins, state.Pin).Select(a => ActionWords.With(a, CaseActs.ReasonsOf(LevelNames.ScaleOf(pins, state.Pin))));
+            : TaskActions.Of(types, node, pins, state.Pin);
 
     /// <summary>Nobody stands in where the activity or the role is exercised in person.</summary>
     private bool IsPersonal(InstanceState state, Bookmark task) =>

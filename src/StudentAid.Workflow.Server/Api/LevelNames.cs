@@ -1,7 +1,5 @@
-using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Casework.Steps;
-using StudentAid.Workflow.Engine.Definitions;
 
 namespace StudentAid.Workflow.Server.Api;
 
@@ -9,11 +7,7 @@ namespace StudentAid.Workflow.Server.Api;
 public static class LevelNames
 {
     /// <summary>The scale that any activity of the definition names, else the only one that is pinned. Null where there is none or several.</summary>
-    public static Scale? ScaleOf(PinCache pins, string pin)
-    {
-        var named = pins.Definition(pin)?.Definition.Root.All().Select(n => n.Input("scale")).FirstOrDefault(i => i is { Kind: InputKind.Literal, Text.Length: > 0 })?.Text;
-        return Scale.Kind.FindOnly(pins, pin, named);
-    }
+    public static Scale? ScaleOf(PinCache pins, string pin) => PinnedScale.Of(pins, pin);
 
     /// <summary>The level's name, or its id where the scale does not know it.</summary>
     public static string Of(PinCache pins, string pin, string level, string language)

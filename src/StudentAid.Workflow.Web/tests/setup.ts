@@ -4,3 +4,10 @@ import { cleanup } from "@testing-library/react";
 afterEach(cleanup);
 
 if (typeof window !== "undefined") window.matchMedia ??= (query: string) => ({ matches: false, media: query, onchange: null, addListener: () => undefined, removeListener: () => undefined, addEventListener: () => undefined, removeEventListener: () => undefined, dispatchEvent: () => false });
+
+// jsdom lays nothing out, so that nothing is ever resized.
+globalThis.ResizeObserver ??= class {
+  observe = () => undefined;
+  unobserve = () => undefined;
+  disconnect = () => undefined;
+};

@@ -95,7 +95,7 @@ public sealed class CustomActivityTests
         (await Called.With("test", file, "--activities", Assembly)).ExitCode.Should().Be(0);
         var without = await Called.With("test", file);
         without.ExitCode.Should().Be(1);
-        without.Out.Should().Contain("document-unfit").And.Contain("Sample.DrawLots");
+        without.Out.Should().Contain("document-unfit").And.Contain("Sample.");
     }
 
     [Fact]
@@ -104,8 +104,8 @@ public sealed class CustomActivityTests
 
     [Fact]
     public void Every_option_is_titled_and_helped_in_both_languages() =>
-        ActivityAssemblies.Load([Assembly], BuiltIn).Types.Should().ContainSingle().Which.Description.Options.Should()
-            .HaveCount(3).And.OnlyContain(o => o.Title.En != null && o.Help != null && o.Help.En != null);
+        ActivityAssemblies.Load([Assembly], BuiltIn).Types.SelectMany(t => t.Description.Options).Should()
+            .HaveCount(6).And.OnlyContain(o => o.Title.En != null && o.Help != null && o.Help.En != null);
 
     [Fact]
     public void What_cannot_be_loaded_is_named_and_the_rest_is_loaded()
@@ -116,8 +116,8 @@ public sealed class CustomActivityTests
 
         var loaded = ActivityAssemblies.Load([broken, empty, "none.dll", Assembly, Assembly], BuiltIn);
 
-        loaded.Types.Should().ContainSingle();
-        loaded.Warnings.Select(w => w.Code.Id).Should().Equal("activity-assembly-broken", "activity-assembly-empty", "activity-assembly-missing", "activity-type-taken");
+        loaded.Types.Should().HaveCount(2);
+        loaded.Warnings.Select(w => w.Code.Id).Should().Equal("activity-assembly-broken", "activity-assembly-empty", "activity-assembly-missing", "activity-type-taken", "activity-type-taken");
     }
 
     [Fact]

@@ -60,7 +60,7 @@ internal sealed class PinSchool : TimeProvider, IAsyncDisposable
     public Id CaseOf(int n) => Id.Of("case", Round.ToString(), PersonOf(n).ToString(), "1");
 
     /// <summary>With a round open under <see cref="SmallProcedure.First"/> and a case of each student that waits to be looked at.</summary>
-    public static async Task<PinSchool> OpenAsync(IStoreUnderTest store, int students, string? definition = null, string calendar = SmallProcedure.Calendar, string? body = null, params ActivityType[] types)
+    public static async Task<PinSchool> OpenAsync(IStoreUnderTest store, int students, string? definition = null, string calendar = SmallProcedure.Calendar, string? body = null, int? begun = null, params ActivityType[] types)
     {
         var school = new PinSchool(store, null, null, types);
         await school.GoesAsync(new PutOrgUnits("/", [new("/", "nation", "全国")]) { Principal = Principal.System, Key = "" });
@@ -69,10 +69,12 @@ internal sealed class PinSchool : TimeProvider, IAsyncDisposable
         await school.GoesAsync(new OpenRound(School, "small", "2026-2027", "秋季", new DateOnly(2026, 9, 1), new DateOnly(2026, 9, 1), ["enrolled"], null, false) { Principal = Principal.System, Key = "" });
         await school.GoesAsync(new AnnounceRound(school.Round, "enrolled", new DateOnly(2026, 9, 1), ["board"], "0f1e2d3c4b5a69788796a5b4c3d2e1f0", ["1a2b3c4d5e6f70819293a4b5c6d7e8f9"]) { Principal = Principal.System, Key = "" });
         await school.PutPeopleAsync(students);
-        for (var n = 0; n < students; n++)
-            await school.GoesAsync(new BeginCase(school.Round, PersonOf(n), "enrolled") { Principal = Principal.System, Key = "" });
+        for (var n = 0; n < (begun ?? students); n++)
+            await school.BeginAsync(n);
         return school;
     }
+
+    public Task<Answer> BeginAsync(int student) => GoesAsync(new BeginCase(Round, PersonOf(student), "enrolled") { Principal = Principal.System, Key = "" });
 
     /// <summary>Each command under a key of its own, unless it brings one.</summary>
     public Task<Answer> SendAsync(Command command) =>

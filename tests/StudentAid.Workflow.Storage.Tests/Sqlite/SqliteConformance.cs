@@ -14,9 +14,11 @@ public sealed class SqliteConformance : StoreConformance
     {
         private readonly TemporaryFolder _folder = new();
 
-        public Temporary(SqliteOptions? options = null, Vault? vault = null) => Sqlite = SqliteStore.Open(_folder.File("store.db"), options, vault);
+        public Temporary(SqliteOptions? options = null, Vault? vault = null) => Sqlite = SqliteStore.Open(File, options, vault);
 
         public SqliteStore Sqlite { get; }
+
+        public string File => _folder.File("store.db");
 
         public IStepStore Steps => Sqlite;
 

@@ -133,6 +133,14 @@ public sealed class RunTask() : ActivityType<RunTaskOptions>(new ActivityDescrip
     OpenOutcomes = true,
     Waits = true,
     KeepsInput = true,
+    Verbs =
+    [
+        new VerbDescription("complete", new Text("完成", "Complete"))
+        {
+            Tone = VerbDescription.Primary, Consequence = new Text("这项任务就此办完，流程继续。", "The task is done, and the flow goes on."),
+            Input = Value.Record(("type", "object"), ("additionalProperties", true)),
+        },
+    ],
 })
 {
     protected override ActivityResult Enter(ActivityContext context, RunTaskOptions options)

@@ -8,11 +8,15 @@ using StudentAid.Workflow.Engine.Expressions;
 namespace StudentAid.Workflow.Server.Api.Rules;
 
 /// <summary>An activity type as an editor offers it.</summary>
-public sealed record ActivityTypeView(string Type, Text Title, Text Summary, Text Category, IReadOnlyList<string> Outcomes, bool OpenOutcomes, bool Terminal, bool Holds, IReadOnlyList<OptionView> Options)
+public sealed record ActivityTypeView(string Type, Text Title, Text Summary, Text Category, IReadOnlyList<string> Outcomes, bool OpenOutcomes, bool Terminal, bool Holds, IReadOnlyList<OptionView> Options, IReadOnlyList<VerbView> Verbs)
 {
     public static ActivityTypeView Of(ActivityDescription d) => new(
-        d.Type, d.Title, d.Summary, d.Category, d.Outcomes, d.OpenOutcomes, d.IsTerminal, d.Ports.Length > 0, [.. d.Options.Select(OptionView.Of)]);
+        d.Type, d.Title, d.Summary, d.Category, d.Outcomes, d.OpenOutcomes, d.IsTerminal, d.Ports.Length > 0, [.. d.Options.Select(OptionView.Of)],
+        [.. d.Verbs.Select(v => new VerbView(v.Name, v.Label, v.Consequence))]);
 }
+
+/// <summary>What the holder of a task of every such activity may do; others may follow from its options, and <c>/api/cases/{id}/actions</c> has them all.</summary>
+public sealed record VerbView(string Name, Text Label, Text? Consequence);
 
 /// <summary>Kind: any, text, number, integer, bool, duration, instant, choice, list, record, reference, expression. References: the kind of document that the id names.</summary>
 public sealed record OptionView(

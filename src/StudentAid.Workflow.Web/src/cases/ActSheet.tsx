@@ -20,7 +20,7 @@ export function ActSheet({ task, action, open, close }: ActSheetProps) {
   const say = useSay();
   const [language] = useLanguage();
   const { message } = App.useApp();
-  const control = useControls();
+  const control = useControls(action.reasons);
   const first = useFirst();
   const schema = action.input as Schema;
   const label = textOf(action.label, language);

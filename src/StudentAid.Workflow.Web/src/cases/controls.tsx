@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { Radio, Select } from "antd";
 import type { ReactNode } from "react";
-import { api, body } from "@/api/client";
+import { api, body, type Api } from "@/api/client";
 import { useMe } from "@/app/session";
-import { useSay, type Key } from "@/app/texts";
+import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
 import { Choice } from "@/ui/form/Choice";
 import type { Schema } from "@/ui/form/schema";
 import { dayAt } from "@/ui/time";
@@ -18,9 +18,10 @@ const methods: Record<string, Key> = {
 
 const states: Record<string, Key> = { matched: "ui.match-matched", none: "ui.match-none" };
 
-/** Controls of an act's fields of which the schema knows only the shape: who verified is chosen by name, codes by their words. */
-export function useControls(): (name: string, schema: Schema) => ReactNode {
+/** Controls of an act's fields of which the schema knows only the shape: who verified is chosen by name, codes by their words, a reason among those the act may give. */
+export function useControls(reasons: Api["ActionReason"][] = []): (name: string, schema: Schema) => ReactNode {
   const say = useSay();
+  const [language] = useLanguage();
   const me = useMe().data;
   const found = useQuery({ queryKey: ["principals"], queryFn: () => body(api.GET("/api/principals")) });
   const people = new Map([...(me ? [[me.id, me.name] as const] : []), ...(found.data?.items ?? []).map((p) => [p.id, p.name] as const)]);
@@ -28,6 +29,7 @@ export function useControls(): (name: string, schema: Schema) => ReactNode {
     if (name === "persons" && schema.type === "array") return <Select mode="multiple" optionFilterProp="label" options={[...people].map(([value, label]) => ({ value, label }))} />;
     if (name === "method" && schema.type === "string" && !schema.enum) return <Choice options={Object.entries(methods).map(([value, key]) => ({ value, label: say(key) }))} />;
     if (name === "state" && schema.enum?.every((s) => states[String(s)])) return <Radio.Group options={schema.enum.map((s) => ({ value: s, label: say(states[String(s)]!) }))} />;
+    if (name === "reason" && reasons.length > 0 && schema.type === "string" && !schema.enum) return <Choice options={reasons.map((r) => ({ value: r.code, label: textOf(r.name, language) }))} />;
     return undefined;
   };
 }

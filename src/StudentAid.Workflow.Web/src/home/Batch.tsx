@@ -43,12 +43,12 @@ export function Batch({ tasks, matching, filter, begun }: BatchProps) {
 function Sheet({ tasks, first, matching, filter, begun }: BatchProps & { first: Task }) {
   const say = useSay();
   const [language] = useLanguage();
-  const control = useControls();
   const beginWith = useFirst();
   const [form] = Form.useForm();
   const [verb, setVerb] = useState<string>();
   const [all, setAll] = useState(false);
   const actions = useQuery({ queryKey: ["cases", first.stream, "actions"], queryFn: () => body(api.GET("/api/cases/{id}/actions", { params: { path: { id: first.stream } } })) });
+  const control = useControls(actions.data?.items.find((t) => t.task === first.id)?.actions.find((x) => x.verb === verb)?.reasons);
   const choose = (next: string, asked: Schema | undefined) => {
     setVerb(next);
     form.setFieldsValue(asked ? beginWith(asked) : {});
