@@ -71,6 +71,9 @@ public static class CaseworkServices
         services.TryAddSingleton<RoundEnds>();
         services.TryAddSingleton<RoundSheets>();
         services.TryAddSingleton<CaseFiles>();
+        services.TryAddSingleton<CaseSight>();
+        services.TryAddSingleton<UnitGroups>();
+        services.TryAddSingleton<GroupStanding>();
         services.TryAddSingleton<Calendars.SchoolDays>();
         services.TryAddSingleton<Tasks.OthersAct>();
         services.TryAddSingleton<Rosters.OwnSeat>();

@@ -37,7 +37,7 @@ public sealed class ApplicationActivity() : ActivityType<ApplicationOptions>(
 
     protected override ActivityResult Enter(ActivityContext context, ApplicationOptions options)
     {
-        if (!CaseInput.TryRead(context, out var input, out var stop) || !input.TryUnit(options.Scope, out var unit, out stop))
+        if (!CaseInput.TryRead(context, out var input, out var stop) || !input.TryUnit(context, options.Scope, out var unit, out stop))
             return stop;
         var window = ApplicationWindow.Read(CaseFacts.Read(context, CaseFacts.Window(input), out stop));
         if (stop is not null)
@@ -158,7 +158,7 @@ public sealed class ApplicationActivity() : ActivityType<ApplicationOptions>(
     }
 
     private static ActivityResult? OutsideHours(ActivityContext context, ApplicationOptions options, CaseInput input) =>
-        input.TryUnit(options.Scope, out var unit, out var stop) ? ServiceHours.Refuse(context, options.Hours, unit) : stop;
+        input.TryUnit(context, options.Scope, out var unit, out var stop) ? ServiceHours.Refuse(context, options.Hours, unit) : stop;
 
     private static DateTimeOffset? DueOf(ActivityContext context) => context.Bookmarks.FirstOrDefault(b => b.Kind == BookmarkKind.Deadline)?.Due;
 

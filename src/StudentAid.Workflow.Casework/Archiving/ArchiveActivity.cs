@@ -60,7 +60,7 @@ public sealed class ArchiveActivity() : ActivityType<ArchiveOptions>(
             ("decisions", Decisions(context))));
         if (!options.ConfirmEntered)
             return ActivityResult.Completed();
-        if (!input.TryUnit(options.Scope, out var unit, out stop))
+        if (!input.TryUnit(context, options.Scope, out var unit, out stop))
             return stop;
         context.Open(BookmarkKind.Task, RoleList.PinnedAt(context).For(options.Role, Duty.ConfirmEntry), unit);
         return ActivityResult.Waits;

@@ -27,13 +27,13 @@ public sealed record CaseAction(
     ImmutableArray<string> Targets = default, int Incident = 0);
 
 /// <summary>Reads case files.</summary>
-public sealed class CaseFiles(StepRunner runner, IStepStore store, IStoreReader reader, PinCache pins)
+public sealed class CaseFiles(StepRunner runner, IStepStore store, IStoreReader reader, PinCache pins, CaseSight sight)
 {
     /// <summary>Null where there is no such case in the principal's scope, nor is it his own.</summary>
     public async Task<CaseFile?> LoadAsync(Principal principal, Id @case, CancellationToken cancellation)
     {
         if (await reader.StreamAsync(Scope.All, @case) is not { Kind: InstanceSteps.Kind } row
-            || !(principal.Scope.Covers(row.OrgPath) || principal.Persons.Contains(row.Subject) || await HoldsTaskAsync(principal, @case)))
+            || !(principal.Scope.Covers(row.OrgPath) || principal.Persons.Contains(row.Subject) || await sight.StandsBeforeAsync(principal, @case, cancellation)))
             return null;
         var stored = await store.LoadAsync(@case, cancellation);
         if (await runner.StateAsync<InstanceState>(stored, cancellation) is not { } state)
@@ -43,10 +43,6 @@ public sealed class CaseFiles(StepRunner runner, IStepStore store, IStoreReader 
         return new CaseFile(
             row, state, [.. events.Select(e => new TimelineRow(e.Seq, e.At, e.Actor, InstanceEventJson.Read(e.Data.Span)))], Actions(principal, state, stored!));
     }
-
-    /// <summary>Who may see an open task may see its case, though it lies outside his subtree (a group's committee).</summary>
-    private async Task<bool> HoldsTaskAsync(Principal principal, Id @case) =>
-        (await reader.TasksOfAsync(Scope.All, @case)).Any(t => t.Person.IsNone && principal.Grants.Contains(new Grant(t.Role, t.Unit)));
 
     private ImmutableArray<CaseAction> Actions(Principal principal, InstanceState state, StoredStream stored)
     {

@@ -44,7 +44,7 @@ public abstract class ReviewActivity<TOptions>(ActivityDescription description)
 
     protected sealed override ActivityResult Enter(ActivityContext context, TOptions options)
     {
-        if (!CaseInput.TryRead(context, out var input, out var stop) || !input.TryUnit(options.Scope, out var unit, out stop))
+        if (!CaseInput.TryRead(context, out var input, out var stop) || !input.TryUnit(context, options.Scope, out var unit, out stop))
             return stop;
         if (options.Roster)
             context.Open(BookmarkKind.Entry, Gates.Of(input, context.Node), unit, payload: Gates.Entry(context));

@@ -71,7 +71,7 @@ public sealed class DataMatchActivity() : ActivityType<DataMatchOptions>(
 {
     protected override ActivityResult Enter(ActivityContext context, DataMatchOptions options) =>
         Compare(context, out var input) is { } settled ? settled
-        : input!.TryUnit(options.Scope, out var unit, out var stop) ? Ask(context, options, unit)
+        : input!.TryUnit(context, options.Scope, out var unit, out var stop) ? Ask(context, options, unit)
         : stop;
 
     protected override ActivityResult Resume(ActivityContext context, DataMatchOptions options, Resumption resumption)

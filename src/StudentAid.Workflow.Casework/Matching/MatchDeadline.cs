@@ -38,7 +38,7 @@ internal static class MatchDeadline
         if (!CaseInput.TryRead(context, out var input, out stop))
             return stop;
         var overdue = "";
-        if (options.OverdueRole.Length > 0 && !input.TryUnit(options.OverdueScope, out overdue, out stop))
+        if (options.OverdueRole.Length > 0 && !input.TryUnit(context, options.OverdueScope, out overdue, out stop))
             return stop;
         context.Note("match-overdue", Value.Record(("then", options.WhenPassed)));
         if (options.WhenPassed == "take-as-none")

@@ -38,6 +38,8 @@ public sealed class ImportPeopleHandler(StepRunner runner) : IRequestHandler<Imp
             return new StreamDecision.Needs(missing);
         if (request.Rows.FirstOrDefault(r => facts.Find(UnitFacts.Unit(r.Place))!.Value.IsNull) is { } unknown)
             return OrganisationCodes.UnknownUnit.With(("path", unknown.Place));
+        if (request.Rows.FirstOrDefault(r => GroupRule.IsGroup(facts.Find(UnitFacts.Unit(r.Place))!.Value)) is { } grouped)
+            return GroupCodes.PlaceIsGroup.With(("path", grouped.Place));
         var comparison = RegisterComparison.Of(facts.Find(needed[0])!.Value, request.Rows);
         if (!comparison.Refused.IsEmpty)
             return comparison.Refused[0];

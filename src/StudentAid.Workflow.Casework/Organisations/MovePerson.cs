@@ -37,6 +37,8 @@ public sealed class MovePersonHandler(StepRunner runner) : IRequestHandler<MoveP
             return OrganisationCodes.UnknownPerson;
         if (unit.IsNull)
             return OrganisationCodes.UnknownUnit.With(("path", request.To));
+        if (GroupRule.IsGroup(unit))
+            return GroupCodes.PlaceIsGroup.With(("path", request.To));
         var from = person["place"].AsText()!;
         if (from == request.To)
             return OrganisationCodes.SamePlace.With(("path", from));

@@ -71,7 +71,7 @@ public sealed class PutCommitteeHandler(StepRunner runner, IStoreReader reader, 
 {
     public async Task<Answer> Handle(PutCommittee request, CancellationToken cancellationToken)
     {
-        var size = (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Person) { Below = request.Unit })).Count;
+        var size = await new UnitGroups(reader).PeopleOfAsync(request.Unit);
         var held = (await roles.BookAsync(cancellationToken)).At(request.Unit);
         return await runner.RunAsync<UnitState>(
             request, UnitState.IdOf(request.School), (state, _, act, facts) => Decide(request, size, held, state, act, facts), cancellationToken);

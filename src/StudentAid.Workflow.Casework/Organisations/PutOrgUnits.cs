@@ -18,11 +18,12 @@ public sealed record PutOrgUnits(string Unit, ImmutableArray<OrgUnitRow> Units) 
 }
 
 /// <summary>
-/// A unit: kinds and depth are data. A group's membership is by grade, major or list (<paramref name="Members"/>); an edge of oversight is
-/// <c>tree</c> and unit.
+/// A unit: kinds and depth are data. Grade and major say what a class is; of a group (<paramref name="Group"/>, or of the kind <c>group</c>) they say whom it takes,
+/// besides the people on its list (<paramref name="Members"/>). An edge of oversight is <c>tree</c> and unit.
 /// </summary>
 public sealed record OrgUnitRow(
-    string Path, string Kind, Text Name, string Grade = "", string Major = "", ImmutableArray<Oversight> SupervisedBy = default, ImmutableArray<Id> Members = default)
+    string Path, string Kind, Text Name, string Grade = "", string Major = "", ImmutableArray<Oversight> SupervisedBy = default, ImmutableArray<Id> Members = default,
+    bool Group = false)
 {
     internal Value Content()
     {
@@ -35,6 +36,8 @@ public sealed record OrgUnitRow(
             content = content.With("major", Major);
         if (!SupervisedBy.IsDefaultOrEmpty)
             content = content.With("supervisedBy", Value.List(SupervisedBy.Select(s => Value.Record(("tree", s.Tree), ("unit", s.Unit)))));
+        if (Group)
+            content = content.With("group", true);
         return Members.IsDefaultOrEmpty ? content : content.With("members", Value.List(Members.Select(m => Value.Of(m.ToString()))));
     }
 }
@@ -60,7 +63,13 @@ public sealed class PutOrgUnitsHandler(StepRunner runner) : IRequestHandler<PutO
             return new StreamDecision.Needs(needed);
         if (parents.FirstOrDefault(p => facts.Find(UnitFacts.Unit(p))!.Value.IsNull) is { } orphan)
             return OrganisationCodes.NoParent.With(("path", orphan));
+        if (parents.FirstOrDefault(p => GroupRule.IsGroup(facts.Find(UnitFacts.Unit(p))!.Value)) is { } group)
+            return GroupCodes.BelowGroup.With(("path", request.Units.First(u => UnitPath.Parent(u.Path) == group).Path));
+        var groups = new GroupsPut(request);
+        if (groups.Refuse(facts) is { } unfit)
+            return unfit;
         var steps = new UnitSteps(state, request.Unit, act);
+        groups.Keep(steps, facts);
         return steps.Of(new UnitEvent.UnitsPut([.. request.Units.Select(u => steps.Put(UnitFacts.OrgUnit, u.Path, u.Content(), u.Path))]));
     }
 

@@ -10,6 +10,8 @@ public static class UnitFacts
     public const string Person = "person";
     public const string Principal = "principal";
     public const string Committee = "committee";
+    public const string Groups = "groups-of";
+    public const string GroupsAroundKind = "groups-around";
 
     /// <summary>A unit's content by path; null where there is none.</summary>
     public static FactKey Unit(string path) => new("unit", path);
@@ -22,6 +24,12 @@ public static class UnitFacts
 
     /// <summary>The units of a place by kind: <c>{ "class": "/…/", "school": "/…/" }</c>.</summary>
     public static FactKey UnitsOf(string place) => new("units-of", place);
+
+    /// <summary>The groups that take a person at a place, by kind: <c>{ "group": [{ unit, name }] }</c>.</summary>
+    public static FactKey GroupsOf(Id person, string place) => new(Groups, $"{person}|{place}");
+
+    /// <summary>The groups that reach people at or below a place: a list of <c>{ unit, content }</c>.</summary>
+    public static FactKey GroupsAround(string place) => new(GroupsAroundKind, place);
 
     /// <summary>The ids of a person's open cases.</summary>
     public static FactKey OpenCases(Id person) => new("open-cases", person.ToString());

@@ -96,7 +96,7 @@ public sealed class PublicityActivity() : ActivityType<PublicityOptions>(
 
     protected override ActivityResult Enter(ActivityContext context, PublicityOptions options)
     {
-        if (!CaseInput.TryRead(context, out var input, out var stop) || !input.TryUnit(options.Scope, out var unit, out stop))
+        if (!CaseInput.TryRead(context, out var input, out var stop) || !input.TryUnit(context, options.Scope, out var unit, out stop))
             return stop;
         if (options.Columns.Except(Showable, StringComparer.Ordinal).FirstOrDefault() is { } column)
             return ActivityResult.Faulted(PublicityOptionCodes.ForbiddenColumn.With(("column", column), ("known", string.Join(", ", Showable))));

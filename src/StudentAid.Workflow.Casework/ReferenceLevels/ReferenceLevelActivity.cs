@@ -82,7 +82,7 @@ public sealed class ReferenceLevelActivity() : ActivityType<ReferenceLevelOption
 {
     protected override ActivityResult Enter(ActivityContext context, ReferenceLevelOptions options)
     {
-        if (!CaseInput.TryRead(context, out var input, out var stop) || !input.TryUnit(options.Scope, out var unit, out stop))
+        if (!CaseInput.TryRead(context, out var input, out var stop) || !input.TryUnit(context, options.Scope, out var unit, out stop))
             return stop;
         context.Open(BookmarkKind.Task, RoleList.PinnedAt(context).For(options.Role, Duty.EnterReferenceLevels), unit);
         return ActivityResult.Waits;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Definitions;
@@ -13,6 +14,9 @@ namespace StudentAid.Workflow.Casework.Rosters;
 /// </summary>
 public sealed record RoundPositions(Id Id, long Version, RoundState Round, ExecutableDefinition Definition, ImmutableArray<StreamCount> Open)
 {
+    /// <summary>Whether any open case lies there: never below a group, which takes people of other places.</summary>
+    public bool HasCases(string unit) => Under(unit).Any();
+
     /// <summary>The activities before this one, inside containers too.</summary>
     public ImmutableHashSet<string> Upstream(string activity) => new RosterFlow(Definition).Upstream(activity);
 
@@ -21,12 +25,13 @@ public sealed record RoundPositions(Id Id, long Version, RoundState Round, Execu
         .Where(c => c.At.Split(',').Any(upstream.Contains)).GroupBy(c => c.OrgPath, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
         .Select(g => (g.Key, g.Sum(c => c.Count)));
 
-    /// <summary>Changes when a case of the unit moves on or the round changes.</summary>
+    /// <summary>Changes when a case of the unit, of a group one of its parent's, moves on or the round changes.</summary>
     public int StampOf(string unit)
     {
         var stamp = default(HashCode);
         stamp.Add(Version);
-        foreach (var count in Under(unit))
+        // Where cases wait and none lies, a group waits.
+        foreach (var count in Under(HasCases(unit) ? unit : UnitPath.Parent(unit) ?? unit))
             stamp.Add(count);
         return stamp.ToHashCode();
     }
@@ -37,6 +42,9 @@ public sealed record RoundPositions(Id Id, long Version, RoundState Round, Execu
 /// <summary>Reads where rounds stand, and what is missing before a list.</summary>
 public sealed class PositionReading(StepRunner runner, IStepStore store, IStoreReader reader, PinCache pins)
 {
+    private readonly UnitGroups groups = new(reader);
+    private readonly GroupStanding ofGroups = new(reader);
+
     /// <summary>Null where there is no such round, or its definition is not to be had.</summary>
     public async Task<RoundPositions?> ReadAsync(Id id, CancellationToken cancellation)
     {
@@ -61,23 +69,40 @@ public sealed class PositionReading(StepRunner runner, IStepStore store, IStoreR
     public async Task<IReadOnlyList<string>> MissingAsync(RoundPositions standing, string activity, string unit, CancellationToken cancellation)
     {
         var upstream = standing.Upstream(activity);
-        var missing = standing.Behind(upstream, unit).Select(b => (Unit: b.Place, What: $"{b.Count} 人尚未到本环节")).ToList();
-        missing.AddRange((await SilentAsync(standing, upstream, unit, cancellation)).Select(u => (u, "没有名单，也没有零报告")));
+        var group = await GroupAtAsync(standing, unit);
+        var missing = (await BehindAsync(standing, upstream, unit, group)).Select(b => (Unit: b.Place, What: $"{b.Count} 人尚未到本环节")).ToList();
+        missing.AddRange((await SilentAsync(standing, upstream, unit, group, cancellation)).Select(u => (u, "没有名单，也没有零报告")));
         var names = await NamesAsync(missing.Select(m => m.Unit));
         return [.. missing.Select(m => $"{names.GetValueOrDefault(m.Unit, m.Unit)}（{m.What}）").Distinct(StringComparer.Ordinal)];
     }
+
+    private async Task<GroupRule?> GroupAtAsync(RoundPositions standing, string unit) => standing.HasCases(unit) ? null : await groups.OfAsync(unit);
+
+    private async Task<IEnumerable<(string Place, long Count)>> BehindAsync(RoundPositions standing, ImmutableHashSet<string> upstream, string unit, GroupRule? group) =>
+        group is null ? standing.Behind(upstream, unit)
+            : await ofGroups.CasesAsync(
+                standing.Id, group, standing.Open.Where(c => c.At.Split(',').Any(upstream.Contains)), standing.Round.PersonalWindows.Select(w => w.Person).ToHashSet());
 
     /// <summary>Whether nobody and no unit is missing before the list; reads the units only where no case is behind.</summary>
     public async Task<bool> IsCompleteAsync(RoundPositions standing, string activity, string unit, CancellationToken cancellation)
     {
         var upstream = standing.Upstream(activity);
-        return !standing.Behind(upstream, unit).Any() && (await SilentAsync(standing, upstream, unit, cancellation)).Count == 0;
+        var group = await GroupAtAsync(standing, unit);
+        return !(await BehindAsync(standing, upstream, unit, group)).Any() && (await SilentAsync(standing, upstream, unit, group, cancellation)).Count == 0;
     }
 
-    private async Task<List<string>> SilentAsync(RoundPositions standing, ImmutableHashSet<string> upstream, string unit, CancellationToken cancellation)
+    private async Task<List<string>> SilentAsync(
+        RoundPositions standing, ImmutableHashSet<string> upstream, string unit, GroupRule? group, CancellationToken cancellation)
     {
         var silent = new List<string>();
-        var units = await reader.DocumentsAsync(Scope.All, new DocumentFilter("org-unit") { Below = unit });
+        var units = await reader.DocumentsAsync(Scope.All, new DocumentFilter("org-unit") { Below = group?.Reach ?? unit });
+        if (group is not null)
+        {
+            // A group waits for the units that its people are in, and for no other.
+            var places = (await groups.PlacesAsync(group)).Keys.ToList();
+            units = [.. units.Where(u => !GroupRule.IsGroup(u.Content) && places.Exists(p => UnitPath.IsBelow(p, u.Key)))];
+        }
+
         foreach (var earlier in upstream.Order(StringComparer.Ordinal).Select(a => standing.Definition.Find(a)!).Where(IsRoster))
         {
             foreach (var below in units.Where(u => u.Content["kind"].AsText() == earlier.Input("scope")?.Text && u.Key != unit))

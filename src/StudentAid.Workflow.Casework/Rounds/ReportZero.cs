@@ -32,10 +32,10 @@ public sealed class ReportZeroHandler(StepRunner runner) : IRequestHandler<Repor
             return RoundCodes.NotOpen.With(("status", state.Status));
         if (!UnitPath.IsBelow(request.Unit, state.School))
             return OrganisationCodes.Outside.With(("path", request.Unit), ("unit", state.School));
-        var key = RoundFacts.Standing(request.Round);
-        if (facts.Find(key) is not { } standing)
-            return new StreamDecision.Needs([key]);
-        var applicants = RoundStanding.Of(standing.Value).Where(s => s.IsLiveCase && UnitPath.IsBelow(s.Place, request.Unit)).Sum(s => s.Count);
+        var (key, ofGroup) = (RoundFacts.Standing(request.Round), RoundFacts.GroupCases(request.Round, request.Unit));
+        if (facts.Find(key) is not { } standing || facts.Find(ofGroup) is not { } group)
+            return new StreamDecision.Needs([key, ofGroup]);
+        var applicants = (long?)group.Value.AsNumber() ?? RoundStanding.Of(standing.Value).Where(s => s.IsLiveCase && UnitPath.IsBelow(s.Place, request.Unit)).Sum(s => s.Count);
         return applicants > 0
             ? RoundCodes.HasApplicants.With(("unit", request.Unit), ("count", applicants))
             : new RoundSteps(state, act).Of(new RoundEvent.ZeroReported(request.Activity, request.Unit, request.Day));

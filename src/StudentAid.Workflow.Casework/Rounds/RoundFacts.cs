@@ -15,6 +15,11 @@ public static class RoundFacts
     /// <summary>The pin that all cases of a round go by now, and how each earlier one leads to it: <see cref="RoundPin"/>.</summary>
     public static FactKey Pin(Id round) => new("round-pin", round.ToString());
 
+    public const string GroupCasesKind = "group-cases";
+
+    /// <summary>How many live cases the people of a group have in the round; null where the unit is no group.</summary>
+    public static FactKey GroupCases(Id round, string unit) => new(GroupCasesKind, $"{round}|{unit}");
+
     public const string EndKind = "round-end";
 
     /// <summary>{ day [the last on which a list became final], hanging [notices whose period runs] }.</summary>

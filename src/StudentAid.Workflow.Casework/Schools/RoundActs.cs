@@ -31,6 +31,7 @@ internal sealed class RoundActs(LiveSchool school)
         ("ledger", "set-aside") => SendAsync(new SetAsideFund(
             school.Document.School, Word(doing.Round.Content, "schoolYear"), Whole(doing.Step.With, "base"), doing.Step.With["share"].AsNumber() ?? 0, Word(doing.Step.With, "paper"))
             { Principal = doing.Who, Key = school.NextKey() }),
+        ("unit", "put") => SendAsync(new PutOrgUnits(UnitPath.Root, [SchoolDocument.UnitOf(doing.Step.With, n => school.PersonOf(n)?.Id)]) { Principal = doing.Who, Key = school.NextKey() }),
         ("committee", "put") => PutAsync(doing),
         ("documents", "publish") => SendAsync(new PublishDocuments(UnitPath.Root, [.. doing.Step.With["documents"].Items.Select(d => d.ToJson())]) { Principal = doing.Who, Key = school.NextKey() }),
         ("register", "import") => SchoolBuilder.JoinAsync(school, later: true),

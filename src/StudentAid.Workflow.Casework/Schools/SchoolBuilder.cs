@@ -49,7 +49,7 @@ public static class SchoolBuilder
         bool IsMeant(string unit) => document.Later.Contains(unit) == later;
         Command[] places =
         [
-            new PutOrgUnits(UnitPath.Root, [.. document.Units.Where(u => IsMeant(u.Path))]) { Principal = Principal.System, Key = school.NextKey() },
+            new PutOrgUnits(UnitPath.Root, [.. document.Units.Where(u => IsMeant(u.Path) && document.Listing.All(g => g["path"].AsText() != u.Path))]) { Principal = Principal.System, Key = school.NextKey() },
             new ImportPeople(
                 document.School, Path.GetFileName(document.File),
                 [.. new SyntheticPeople(document.School, document.Names).Rows(document.People).Where(r => IsMeant(r.Place))]) { Principal = Principal.System, Key = school.NextKey() },
@@ -57,6 +57,9 @@ public static class SchoolBuilder
         if (await SendAsync(school, places) is { } refused)
             return refused;
         await school.ReloadAsync();
+        ImmutableArray<OrgUnitRow> listing = [.. document.Listing.Where(g => IsMeant(g["path"].AsText()!)).Select(g => SchoolDocument.UnitOf(g, n => school.PersonOf(n)?.Id))];
+        if (!listing.IsEmpty && await SendAsync(school, [new PutOrgUnits(UnitPath.Root, listing) { Principal = Principal.System, Key = school.NextKey() }]) is { } unfit)
+            return unfit;
         var committees = document.Committees.Where(c => IsMeant(c["unit"].AsText() ?? "")).Select(c => CommitteeOf(school, c));
         refused = await SendAsync(school, Posts(school).Concat(committees));
         await school.ReloadAsync();

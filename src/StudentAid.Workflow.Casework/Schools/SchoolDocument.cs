@@ -3,19 +3,21 @@ using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Schools;
 
 /// <summary>
 /// A school as it comes into being (<c>*.school.json</c>): units, people, posts, committees, lists of providers, rounds, and a script of dated acts.
 /// <see cref="Later"/> are the units that join it in the course of the script, by <c>register.import</c>, with their people, posts and committees.
+/// <see cref="Listing"/> are the groups that list people, as they are written, which are put when the people are there.
 /// <see cref="Layer"/> are documents that a case file brings with it. <see cref="Clock"/> is where its time begins, <see cref="Zone"/> where its days are meant, <see cref="Documents"/> the folders of packs it goes by.
 /// </summary>
 public sealed record SchoolDocument(
     string File, string School, string Zone, string Clock, ImmutableArray<string> Documents, ImmutableArray<OrgUnitRow> Units,
     ImmutableArray<PeopleGroup> People, ImmutableArray<SchoolPost> Posts, ImmutableArray<Value> Committees, ImmutableArray<Value> Lists,
     ImmutableArray<SchoolRound> Rounds, SchoolForms Forms, Value Defaults, Value Names, ImmutableArray<SchoolStep> Script, ImmutableHashSet<string> Later,
-    ImmutableArray<Value> Layer)
+    ImmutableArray<Value> Layer, ImmutableArray<Value> Listing)
 {
     /// <summary>Reads a file. Refused where it cannot be read; what it says wrongly is refused by the commands it becomes.</summary>
     public static (SchoolDocument? Document, Rejection? Refused) Read(string file) => Read(file, Value.Null, Value.Null);
@@ -36,12 +38,15 @@ public sealed record SchoolDocument(
             [.. value["units"].Items.Select(UnitOf)], [.. value["people"].Items.Select(PeopleGroup.Of)], [.. value["posts"].Items.Select(SchoolPost.Of)],
             value["committees"].Items, value["lists"].Items, [.. value["rounds"].Items.Select(SchoolRound.Of)],
             new SchoolForms(value["forms"]), value["defaults"], value["names"], [.. value["script"].Items.Select(SchoolStep.Of)],
-            [.. value["units"].Items.Where(u => u["joins"].AsText() == "later").Select(u => u["path"].AsText()!)], []);
+            [.. value["units"].Items.Where(u => u["joins"].AsText() == "later").Select(u => u["path"].AsText()!)], [], [.. value["units"].Items.Where(u => !u["members"].Items.IsEmpty)]);
     }
+
+    /// <summary>A unit as it is written, with the ids of whom it lists by name.</summary>
+    internal static OrgUnitRow UnitOf(Value unit, Func<string, Id?> known) => UnitOf(unit) with { Members = [.. unit["members"].Items.Select(m => known(m.AsText()!) ?? default)] };
 
     private static OrgUnitRow UnitOf(Value unit) => new(
         unit["path"].AsText() ?? "", unit["kind"].AsText() ?? "", unit["name"].AsText() ?? "", unit["grade"].AsText() ?? "", unit["major"].AsText() ?? "",
-        [.. unit["supervisedBy"].Items.Select(s => new Oversight(s["tree"].AsText() ?? "", s["unit"].AsText() ?? ""))]);
+        [.. unit["supervisedBy"].Items.Select(s => new Oversight(s["tree"].AsText() ?? "", s["unit"].AsText() ?? ""))], Group: unit["group"].AsBool() == true);
 }
 
 /// <summary>

@@ -1,12 +1,14 @@
 using MediatR;
+using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Steps;
 
 /// <summary>First: may this principal know the object? What he may not know does not exist for him (404).</summary>
-public sealed class ScopeBehaviour<TCommand>(IStoreReader reader) : IPipelineBehavior<TCommand, Answer>
+public sealed class ScopeBehaviour<TCommand>(IStoreReader reader, CaseSight sight) : IPipelineBehavior<TCommand, Answer>
     where TCommand : Command
 {
     public async Task<Answer> Handle(TCommand request, CancellationToken cancellationToken, RequestHandlerDelegate<Answer> next)
@@ -15,7 +17,8 @@ public sealed class ScopeBehaviour<TCommand>(IStoreReader reader) : IPipelineBeh
             return await next();
         var stream = await reader.StreamAsync(Scope.All, request.Target);
         var known = stream is not null
-            && (request.MayKnow(stream.OrgPath, stream.Subject) || (stream.Kind == RoundState.Kind && await IsWithinAsync(request.Principal, stream.OrgPath)));
+            && (request.MayKnow(stream.OrgPath, stream.Subject) || (stream.Kind == RoundState.Kind && await IsWithinAsync(request.Principal, stream.OrgPath))
+                || (InstanceSteps.IsInstance(stream.Kind) && await sight.StandsBeforeAsync(request.Principal, stream.Id, cancellationToken)));
         return known ? await next() : StepCodes.NotFound;
     }
 

@@ -67,7 +67,7 @@ public sealed class VerificationActivity() : ActivityType<VerificationOptions>(
 {
     protected override ActivityResult Enter(ActivityContext context, VerificationOptions options)
     {
-        if (!CaseInput.TryRead(context, out var input, out var stop) || !input.TryUnit(options.Scope, out var unit, out stop))
+        if (!CaseInput.TryRead(context, out var input, out var stop) || !input.TryUnit(context, options.Scope, out var unit, out stop))
             return stop;
         context.Open(BookmarkKind.Task, RoleList.PinnedAt(context).For(options.Role, Duty.Verify), unit);
         return ActivityResult.Waits;

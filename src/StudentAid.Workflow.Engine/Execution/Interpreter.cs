@@ -168,18 +168,16 @@ public sealed class Interpreter(ActivityTypes types)
             burst.Refuse(ExecutionCodes.NotSuspended);
     }
 
-    private static string? MovedTo(string unit, InstanceCommand.MoveUnit c)
-    {
-        if (unit.StartsWith(c.From, StringComparison.Ordinal))
-            return c.To + unit[c.From.Length..];
-        return c.More.IsDefault ? null : c.More.Where(m => m.From == unit).Select(m => m.To).FirstOrDefault();
-    }
+    /// <summary>A unit that is named moves, or stays, as it says; of the others those below the old one go along.</summary>
+    private static string? MovedTo(string unit, InstanceCommand.MoveUnit c) =>
+        (c.More.IsDefault ? null : c.More.Where(m => m.From == unit).Select(m => m.To).FirstOrDefault())
+        ?? (unit.StartsWith(c.From, StringComparison.Ordinal) ? c.To + unit[c.From.Length..] : null);
 
     private static void MoveUnit(Burst burst, InstanceCommand.MoveUnit c)
     {
         foreach (var bookmark in burst.State.Bookmarks.Values.ToArray())
         {
-            if (MovedTo(bookmark.Unit, c) is { } unit)
+            if (MovedTo(bookmark.Unit, c) is { } unit && unit != bookmark.Unit)
                 burst.Emit(new InstanceEvent.Changed(bookmark with { Unit = unit, ShownAt = burst.State.Version + 1, Holding = null }));
         }
 

@@ -17,9 +17,11 @@ public sealed class CaseReading(IStepStore store, StepRunner runner, PinCache pi
     /// <summary>Null where there is none for the caller.</summary>
     public async Task<(StoredStream Stored, InstanceState State)?> FindAsync(Id id, Caller caller, CancellationToken cancellation = default)
     {
-        if (await store.LoadAsync(id, cancellation) is not { } stored || !InstanceSteps.IsInstance(stored.Kind) || !caller.MayKnow(stored.OrgPath, stored.Subject))
+        if (await store.LoadAsync(id, cancellation) is not { } stored || !InstanceSteps.IsInstance(stored.Kind))
             return null;
         var state = (await runner.StateAsync<InstanceState>(stored, cancellation))!;
+        if (!caller.MayKnow(stored.OrgPath, stored.Subject) && !CaseSight.StandsBefore(caller.Principal, state))
+            return null;
         await pins.EnsureAsync(state.Pin, cancellation);
         return (stored, state);
     }

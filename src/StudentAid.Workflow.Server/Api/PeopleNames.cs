@@ -19,7 +19,8 @@ public sealed class PeopleNames(Directory directory)
         return found;
     }
 
-    /// <param name="unit">The place at or below which they are registered.</param>
+    /// <summary>Who is registered elsewhere (a group has people of several classes) is looked up by himself.</summary>
+    /// <param name="unit">The place at or below which most of them are registered.</param>
     /// <param name="people">Whose names.</param>
     public async Task<IReadOnlyDictionary<Id, string>> OfAsync(string unit, IEnumerable<Id> people)
     {
@@ -28,6 +29,9 @@ public sealed class PeopleNames(Directory directory)
             return new Dictionary<Id, string>();
         if (wanted.Count == 1)
             return await directory.PersonAsync(wanted.First()) is { } one ? new Dictionary<Id, string> { [one.Id] = one.Name } : [];
-        return (await directory.PeopleAsync(Scope.All, unit)).Where(p => wanted.Contains(p.Id)).ToDictionary(p => p.Id, p => p.Name);
+        var found = (await directory.PeopleAsync(Scope.All, unit)).Where(p => wanted.Contains(p.Id)).ToDictionary(p => p.Id, p => p.Name);
+        foreach (var (person, name) in await EachAsync(wanted.Where(p => !found.ContainsKey(p))))
+            found[person] = name;
+        return found;
     }
 }

@@ -70,7 +70,7 @@ public sealed class HintFactSource(StepRunner runner, IStepStore store, IStoreRe
         foreach (var entry in list.Entries)
             rows.Add((entry.Case.ToString(), await RowAsync(list, entry, rules, earlier, cancellation)));
         if (rules.Any(h => h.Quotas is not null))
-            rows.Add((Students, (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Person) { Below = list.Unit })).Count));
+            rows.Add((Students, await new UnitGroups(reader).PeopleOfAsync(list.Unit)));
         return Value.Record(rows);
     }
 
