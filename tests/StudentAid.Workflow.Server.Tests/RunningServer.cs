@@ -101,7 +101,9 @@ public sealed class RunningServer : IAsyncDisposable
         return reply.Body;
     }
 
-    /// <summary>Lets all workers do what is due, until nothing is.</summary>
+    /// <summary>The register of a unit and those below it, which no search lists.</summary>
+    public Task<IReadOnlyList<Casework.Organisations.PersonRecord>> PeopleAsync(string below) => Get<Casework.Organisations.Directory>().PeopleAsync(Engine.Streams.Scope.All, below);
+
     /// <summary>Keeps a file of a unit, as an upload does. The hash by which steps name it.</summary>
     public async Task<string> KeepAsync(string unit, string content = "%PDF-1.7 a scan %%EOF")
     {
@@ -123,6 +125,7 @@ public sealed class RunningServer : IAsyncDisposable
         return bytes;
     }
 
+    /// <summary>Lets all workers do what is due, until nothing is.</summary>
     public async Task SettleAsync()
     {
         Worker[] workers = [Get<DeadlineWorker>(), Get<MessageWorker>(), Get<OutboxWorker>(), Get<ReleaseWorker>(), Get<JobWorker>(), Get<FreezeWorker>()];
