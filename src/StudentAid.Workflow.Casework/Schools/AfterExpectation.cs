@@ -118,7 +118,7 @@ internal sealed class AfterExpectation(LiveSchool school)
 
     /// <summary>The student's row of the base of students in hardship.</summary>
     private async Task<RecordValue?> BaseAsync(SchoolRound round, Id person) =>
-        (await school.Host.Hardship.LoadAsync(Scope.All, school.Document.School, round.Content["schoolYear"].AsText() ?? "", "", PageRequest.Everything, default)).Rows.FirstOrDefault(r => r.Person == person) is { } row
+        (await school.Host.Hardship.LoadAsync(Principal.System, school.Document.School, round.Content["schoolYear"].AsText() ?? "", "", PageRequest.Everything, default)).Rows.FirstOrDefault(r => r.Person == person) is { } row
             ? Value.Record(
                 ("levels", Value.List(row.Levels.Select(l => Value.Of($"{l.Level} {l.EndedBy}")))),
                 ("aid", Value.List(row.Aid.Select(a => Value.Of($"{a.Procedure} {a.Semester} {a.State}")))), ("paid", row.Paid)) : null;
