@@ -127,6 +127,13 @@ public sealed class Directory(IStoreReader reader, RoleShelf roles)
         return [.. (await reader.DocumentsAsync(scope, new DocumentFilter(UnitFacts.Principal) { Below = below })).Select(p => PrincipalOf(p, book)).OrderBy(p => p.Name, Pinyin.Order)];
     }
 
+    /// <summary>Principals that exactly this unit keeps.</summary>
+    public async Task<ImmutableArray<Principal>> KeptByAsync(string unit)
+    {
+        var book = await roles.BookAsync();
+        return [.. (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Principal) { Stream = UnitState.IdOf(unit) })).Select(p => PrincipalOf(p, book))];
+    }
+
     public async Task<CommitteeRecord?> CommitteeAsync(string body, string unit) =>
         (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Committee) { Key = $"{body}|{unit}" }))
             .Select(d => new CommitteeRecord(
