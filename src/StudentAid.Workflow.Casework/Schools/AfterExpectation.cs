@@ -97,7 +97,7 @@ internal sealed class AfterExpectation(LiveSchool school)
 
     /// <summary>The latest finding against an article.</summary>
     private async Task<RecordValue?> FindingAsync(string article) =>
-        (await school.Host.Findings.LoadAsync(Scope.Of(school.Document.School), overdue: false, default)).LastOrDefault(f => f.Article == article) is { } finding
+        (await school.Host.Findings.LoadAsync(Scope.Of(school.Document.School), default)).LastOrDefault(f => f.Article == article) is { } finding
             ? Value.Record(
                 ("status", finding.Status), ("authority", finding.Authority), ("issued", Iso(finding.IssuedOn)), ("due", Iso(finding.Due)), ("answered", Iso(finding.AnsweredOn)),
                 ("closed", Iso(finding.ClosedOn)), ("overdue", finding.Overdue))

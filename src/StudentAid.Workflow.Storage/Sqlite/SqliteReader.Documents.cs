@@ -23,6 +23,8 @@ public sealed partial class SqliteReader
         var conditions = new Conditions().Stream("d.stream", "id", filter.Stream).Add("d.kind = @kind", "kind", filter.Kind);
         if (filter.Key is not null)
             conditions.Add("d.name = @key", "key", filter.Key);
+        if (!filter.Keys.IsEmpty)
+            conditions.Add("d.name in @keys", "keys", filter.Keys.ToArray());
         conditions.DocumentPlaces(scope, filter.Below);
         if (filter.LookUp is { } look && _vault is not null)
             conditions.Digests([.. _vault.Digests(look)]);
