@@ -118,6 +118,9 @@ public sealed class RunningServer : IAsyncDisposable
         return ClientOf((await DoAsync(Administrator, "/api/api-keys", $$"""{ "unit": "/", "holder": "{{principal["id"].AsText()}}", "name": "test" }"""))["key"].AsText());
     }
 
+    /// <summary>The register of a unit and those below it, which no search lists.</summary>
+    public Task<IReadOnlyList<Casework.Organisations.PersonRecord>> PeopleAsync(string below) => Get<Casework.Organisations.Directory>().PeopleAsync(Scope.All, below);
+
     /// <summary>Keeps a file of a unit, as an upload does. The hash by which steps name it.</summary>
     public async Task<string> KeepAsync(string unit, string content = "%PDF-1.7 a scan %%EOF")
     {

@@ -115,8 +115,7 @@ public sealed class School(RunningServer server)
         var preview = await Reply.OfAsync(response);
         preview.Body["new"].AsNumber().Should().Be(3, preview.Text);
         await server.DoAsync(server.Administrator, $"/api/people/import/{preview.Body["token"].AsText()}/apply", "{}");
-        var found = await server.DoAsync(server.Administrator, "/api/people/search", $$"""{ "text": "", "below": "{{Class}}" }""");
-        People = [.. found["items"].Items.Select(p => Id.Parse(p["id"].AsText()!))];
+        People = [.. (await server.PeopleAsync(Class)).Select(p => p.Id)];
     }
 
     private async Task OpenRoundAsync()

@@ -45,7 +45,7 @@ public sealed record ErasureState(long Version) : IStreamState<ErasureState>
     public ErasureState After(ReadOnlySpan<byte> data) => this with { Version = Version + 1 };
 }
 
-public sealed class ErasePersonHandler(StepRunner runner, ErasureReading reading, StandsInClear clear) : IRequestHandler<ErasePerson, Answer>
+public sealed class ErasePersonHandler(StepRunner runner, Organisations.Directory directory, ErasureReading reading, StandsInClear clear) : IRequestHandler<ErasePerson, Answer>
 {
     private const int LongestBasis = 200;
 
@@ -55,10 +55,11 @@ public sealed class ErasePersonHandler(StepRunner runner, ErasureReading reading
             return ErasureCodes.NoReason;
         if (request.Basis.Trim().Length is < 4 or > LongestBasis)
             return ErasureCodes.NoBasis;
-        if (await reading.LookAsync(request.Person) is not { } look || !request.MayKnow(look.Place, default))
+        if (await directory.PersonAsync(request.Person) is not { } person || !request.MayKnow(person.Place, default))
             return StepCodes.NotFound;
-        if (Duties.Setup(request.Principal, look.Place) is { } notYours)
+        if (Duties.Setup(request.Principal, person.Place) is { } notYours)
             return notYours;
+        var look = await reading.LookAsync(person);
         if (look.Erased)
             return ErasureCodes.Erased;
         if (look.OpenCases > 0)

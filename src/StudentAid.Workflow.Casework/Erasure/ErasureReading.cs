@@ -17,37 +17,59 @@ public sealed record ErasureLook(
 /// <summary>The look before an erasure, and the second one after it.</summary>
 public sealed class ErasureReading(IStoreReader reader, Organisations.Directory directory)
 {
-    /// <summary>Null where there is no such person.</summary>
-    public async Task<ErasureLook?> LookAsync(Id person)
+    /// <summary>Null where there is no such person. It is for whoever may erase him: it is looked only after that is known.</summary>
+    public async Task<ErasureLook?> LookAsync(Id person) => await directory.PersonAsync(person) is { } found ? await LookAsync(found) : null;
+
+    public async Task<ErasureLook> LookAsync(PersonRecord person)
     {
-        if (await directory.PersonAsync(person) is not { } found)
-            return null;
-        var streams = (await reader.StreamsAsync(Scope.All, new StreamFilter { Subject = person, Practice = true }, PageRequest.Everything)).Items;
+        var streams = (await reader.StreamsAsync(Scope.All, new StreamFilter { Subject = person.Id, Practice = true }, PageRequest.Everything)).Items;
         var cases = streams.Where(s => s.Kind == InstanceSteps.Kind).ToList();
-        var lists = new HashSet<Id>();
-        foreach (var round in cases.Select(c => c.Group).Distinct())
+        return new ErasureLook(
+            person.Place, person.IsErased, cases.Count, cases.Count(c => c.At.Length > 0), streams.Count(s => s.Kind == FileState.Kind),
+            await AccountsAsync(person), await ProviderListsAsync(person), await ListsAsync(person.Id, cases.Select(c => c.Group).Distinct()));
+    }
+
+    private async Task<int> ListsAsync(Id person, IEnumerable<Id> rounds)
+    {
+        var lists = 0;
+        foreach (var round in rounds)
         {
             foreach (var list in (await reader.StreamsAsync(Scope.All, new StreamFilter { Group = round, Kind = Rosters.RosterState.Kind, Practice = true }, PageRequest.Everything)).Items)
             {
                 var entries = await reader.EntriesAsync(Scope.All, new EntryFilter { Barrier = list.Id }, PageRequest.Everything);
-                if (entries.Items.Any(e => e.Stream.Subject == person))
-                    lists.Add(list.Id);
+                lists += entries.Items.Any(e => e.Stream.Subject == person) ? 1 : 0;
             }
         }
 
-        var files = await reader.DocumentsAsync(Scope.All, new DocumentFilter(KeepFileHandler.Document));
-        var accounts = (await directory.PrincipalsAsync(Scope.All, "/")).Where(p => p.Persons.Length == 1 && p.Persons[0] == person && p.Grants.IsEmpty);
-        return new ErasureLook(
-            found.Place, found.IsErased, cases.Count, cases.Count(c => c.At.Length > 0), files.Count(f => f.Content["person"].AsText() == person.ToString()),
-            [.. accounts.Select(a => a.Id)], await ProviderListsAsync(found.Facts["idNumber"].AsText()), lists.Count);
+        return lists;
     }
 
-    private async Task<ImmutableArray<string>> ProviderListsAsync(string? number)
+    /// <summary>Whoever stands for him alone and holds no role. Such accounts are kept in his school, wherever in it he was then, or by a unit above it.</summary>
+    private async Task<ImmutableArray<Id>> AccountsAsync(PersonRecord person)
     {
-        if (string.IsNullOrEmpty(number))
+        var line = UnitPath.Line(person.Place);
+        var school = line.FirstOrDefault(u => UnitState.IdOf(u) == person.Stream) ?? UnitPath.Root;
+        var kept = (await directory.PrincipalsAsync(Scope.All, school)).ToList();
+        foreach (var above in line.Where(u => u.Length < school.Length))
+            kept.AddRange(await directory.KeptByAsync(above));
+        return [.. kept.Where(p => p.Persons.Length == 1 && p.Persons[0] == person.Id && p.Grants.IsEmpty).Select(p => p.Id).Distinct()];
+    }
+
+    /// <summary>Only the lists of the units of his line bind his school; another unit's are no matter of who erases him.</summary>
+    private async Task<ImmutableArray<string>> ProviderListsAsync(PersonRecord person)
+    {
+        var batches = new SortedSet<string>(StringComparer.Ordinal);
+        if (person.Facts["idNumber"].AsText() is not { Length: > 0 } number)
             return [];
-        var pieces = await reader.DocumentsAsync(Scope.All, new DocumentFilter(LoadProviderListHandler.Document));
-        return [.. pieces.Where(p => p.Content["rows"].Items.Any(r => string.Equals(r["number"].AsText(), number, StringComparison.OrdinalIgnoreCase)))
-            .Select(p => p.Content["batch"].AsText() ?? p.Key).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        foreach (var unit in UnitPath.Line(person.Place))
+        {
+            foreach (var piece in await reader.DocumentsAsync(Scope.All, new DocumentFilter(LoadProviderListHandler.Document) { Stream = UnitState.IdOf(unit) }))
+            {
+                if (piece.Content["rows"].Items.Any(r => string.Equals(r["number"].AsText(), number, StringComparison.OrdinalIgnoreCase)))
+                    batches.Add(piece.Content["batch"].AsText() ?? piece.Key);
+            }
+        }
+
+        return [.. batches];
     }
 }

@@ -33,19 +33,20 @@ public sealed class HardshipBase(
 {
     private const char Mark = '|';
 
-    /// <param name="scope">What the reader may know.</param>
+    /// <param name="by">Who reads: the base of a school is for its own office and for who oversees it.</param>
     /// <param name="unit">A school, or a unit above schools.</param>
     /// <param name="schoolYear">As the rounds write it.</param>
     /// <param name="level">Only who held this level; "" for everybody.</param>
     /// <param name="page">The cursor is that of the page before.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    public async Task<HardshipPage> LoadAsync(Scope scope, string unit, string schoolYear, string level, PageRequest page, CancellationToken cancellation)
+    public async Task<HardshipPage> LoadAsync(Principal by, string unit, string schoolYear, string level, PageRequest page, CancellationToken cancellation)
     {
         var (from, after) = page.Cursor?.Split(Mark) is [var school, var person] ? (school, person) : ("", "");
         var rows = ImmutableArray.CreateBuilder<HardshipRow>();
-        foreach (var one in (await SchoolsAsync(scope, unit, schoolYear, cancellation)).Where(s => string.CompareOrdinal(s.Key, from) >= 0))
+        foreach (var (one, all) in (await SchoolsAsync(by, unit)).Where(s => string.CompareOrdinal(s.School, from) >= 0))
         {
-            foreach (var row in await OfSchoolAsync(one.Key, schoolYear, [.. one.Value], one.Key == from ? after : "", level, page.Size - rows.Count, cancellation))
+            var rounds = await OfYearAsync(all, schoolYear, cancellation);
+            foreach (var row in await OfSchoolAsync(one, schoolYear, rounds, one == from ? after : "", level, page.Size - rows.Count, cancellation))
                 rows.Add(row);
             if (rows.Count >= page.Size)
                 return new HardshipPage(rows.ToImmutable(), $"{rows[^1].School}{Mark}{rows[^1].Person}");
@@ -54,21 +55,30 @@ public sealed class HardshipBase(
         return new HardshipPage(rows.ToImmutable(), null);
     }
 
-    /// <summary>Rounds of the year by school, in scope and below the unit.</summary>
-    private async Task<SortedDictionary<string, List<Id>>> SchoolsAsync(Scope scope, string unit, string schoolYear, CancellationToken cancellation)
+    /// <summary>The schools below the unit whose papers the reader hands out or whom he oversees, in order, with their rounds of all years.</summary>
+    private async Task<List<(string School, ImmutableArray<Id> Rounds)>> SchoolsAsync(Principal by, string unit)
     {
-        var schools = new SortedDictionary<string, List<Id>>(StringComparer.Ordinal);
-        foreach (var row in (await reader.StreamsAsync(scope, new StreamFilter { Kind = RoundState.Kind }, PageRequest.Everything)).Items)
+        var schools = new List<(string, ImmutableArray<Id>)>();
+        var rounds = (await reader.StreamsAsync(by.Scope, new StreamFilter { Kind = RoundState.Kind }, PageRequest.Everything)).Items;
+        foreach (var school in rounds.GroupBy(r => r.OrgPath, StringComparer.Ordinal).OrderBy(s => s.Key, StringComparer.Ordinal))
         {
-            if (await runner.StateAsync<RoundState>(await store.LoadAsync(row.Id, cancellation), cancellation) is not { Practice: false } round || round.SchoolYear != schoolYear
-                || !scope.Covers(round.School) || !await IsBelowAsync(round.School, unit))
-                continue;
-            if (!schools.TryGetValue(round.School, out var rounds))
-                schools[round.School] = rounds = [];
-            rounds.Add(row.Id);
+            if ((Duties.Office(by, school.Key) is null || by.AuthorityOver(school.Key) is not null) && await IsBelowAsync(school.Key, unit))
+                schools.Add((school.Key, [.. school.Select(r => r.Id)]));
         }
 
         return schools;
+    }
+
+    private async Task<ImmutableArray<Id>> OfYearAsync(ImmutableArray<Id> rounds, string schoolYear, CancellationToken cancellation)
+    {
+        var ofYear = ImmutableArray.CreateBuilder<Id>();
+        foreach (var round in rounds)
+        {
+            if (await runner.StateAsync<RoundState>(await store.LoadAsync(round, cancellation), cancellation) is { } state && state.SchoolYear == schoolYear)
+                ofYear.Add(round);
+        }
+
+        return ofYear.ToImmutable();
     }
 
     /// <summary>Below it in the tree of ownership, or under its supervision.</summary>

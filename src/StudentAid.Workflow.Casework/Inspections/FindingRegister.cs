@@ -19,10 +19,18 @@ public sealed record FindingSheet(FindingRow Row, string Issue, ImmutableArray<F
 /// <summary>The findings of the schools that may be seen: an authority's own schools, or the school's own.</summary>
 public sealed class FindingRegister(IStoreReader reader, IStepStore store, StepRunner runner, SchoolDays days, SealedTexts texts)
 {
-    /// <summary>The earliest due first; with <paramref name="overdue"/> only those past their day.</summary>
-    public async Task<ImmutableArray<FindingRow>> LoadAsync(Scope scope, bool overdue, CancellationToken cancellation)
+    /// <summary>Those of these schools (all that may be seen where none is named), the earliest due first.</summary>
+    public async Task<ImmutableArray<FindingRow>> LoadAsync(Scope scope, CancellationToken cancellation, params ImmutableArray<string> schools) =>
+        (await PageAsync(scope, overdue: false, PageRequest.Everything, cancellation, schools)).Items;
+
+    /// <summary>
+    /// A page of them, by status and then as they were issued; on the page the earliest due come first. With <paramref name="overdue"/> a page looks through open ones and
+    /// shows those past their day, so it may be empty and still name a next one.
+    /// </summary>
+    public async Task<Page<FindingRow>> PageAsync(Scope scope, bool overdue, PageRequest request, CancellationToken cancellation, params ImmutableArray<string> schools)
     {
-        var page = await reader.StreamsAsync(scope, new StreamFilter { Kind = FindingState.Kind, Practice = true }, PageRequest.Everything);
+        var filter = new StreamFilter { Kind = FindingState.Kind, Status = overdue ? FindingState.Open : null, Places = schools, Practice = true };
+        var page = await reader.StreamsAsync(scope, filter, request);
         var rows = new List<FindingRow>();
         foreach (var stored in page.Items)
         {
@@ -30,7 +38,7 @@ public sealed class FindingRegister(IStoreReader reader, IStepStore store, StepR
                 rows.Add(await RowAsync(stored.Id, state, cancellation));
         }
 
-        return [.. rows.Where(r => !overdue || r.Overdue).OrderBy(r => r.Due).ThenBy(r => r.Id)];
+        return new Page<FindingRow>([.. rows.Where(r => !overdue || r.Overdue).OrderBy(r => r.Due).ThenBy(r => r.Id)], page.Previous, page.Next, page.AtLeast);
     }
 
     /// <summary>Null where the reader may not know it.</summary>

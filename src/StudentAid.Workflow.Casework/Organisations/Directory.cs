@@ -28,6 +28,18 @@ public sealed record CommitteeRecord(string Body, string Unit, ImmutableArray<Co
     public IReadOnlyDictionary<string, string> Names => Members.Concat(Substitutes).ToDictionary(m => m.Id, m => m.Name, StringComparer.Ordinal);
 }
 
+/// <summary>Names of principals that were looked up together.</summary>
+public sealed class PrincipalNames(IReadOnlyDictionary<Id, string> names)
+{
+    public static readonly PrincipalNames None = new(new Dictionary<Id, string>());
+
+    /// <summary>"" of one that is not on record.</summary>
+    public string this[Id principal] => names.GetValueOrDefault(principal, "");
+
+    /// <summary>Null of the system and of one that is not on record.</summary>
+    public string? Find(Id principal) => names.GetValueOrDefault(principal);
+}
+
 /// <summary>Look-ups of units, people, principals and committees; what lies outside a scope does not exist. Without one the whole tree is looked through.</summary>
 public sealed class Directory(IStoreReader reader, RoleShelf roles)
 {
@@ -89,6 +101,19 @@ public sealed class Directory(IStoreReader reader, RoleShelf roles)
             ? await SupervisingAsync(await StandingInAsync(found)) : null;
     }
 
+    /// <summary>
+    /// What the principals of a page are called, in one look and without what they may do; "" of one that is not on record. For those who are shown beside what they
+    /// did or hold.
+    /// </summary>
+    public async Task<PrincipalNames> NamesOfAsync(IEnumerable<Id> principals)
+    {
+        ImmutableArray<string> wanted = [.. principals.Where(p => !p.IsNone && p != Principal.System.Id).Distinct().Select(p => p.ToString())];
+        if (wanted.IsEmpty)
+            return PrincipalNames.None;
+        var rows = await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Principal) { Keys = wanted });
+        return new PrincipalNames(rows.ToDictionary(r => Id.Parse(r.Key), NameOf));
+    }
+
     /// <summary>With those for whom it was ever named to stand in, and the posts that they hold now.</summary>
     public async Task<Principal> StandingInAsync(Principal principal)
     {
@@ -127,6 +152,13 @@ public sealed class Directory(IStoreReader reader, RoleShelf roles)
         return [.. (await reader.DocumentsAsync(scope, new DocumentFilter(UnitFacts.Principal) { Below = below })).Select(p => PrincipalOf(p, book)).OrderBy(p => p.Name, Pinyin.Order)];
     }
 
+    /// <summary>Principals that exactly this unit keeps.</summary>
+    public async Task<ImmutableArray<Principal>> KeptByAsync(string unit)
+    {
+        var book = await roles.BookAsync();
+        return [.. (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Principal) { Stream = UnitState.IdOf(unit) })).Select(p => PrincipalOf(p, book))];
+    }
+
     public async Task<CommitteeRecord?> CommitteeAsync(string body, string unit) =>
         (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Committee) { Key = $"{body}|{unit}" }))
             .Select(d => new CommitteeRecord(
@@ -143,8 +175,10 @@ public sealed class Directory(IStoreReader reader, RoleShelf roles)
         return new PersonRecord(person, row.OrgPath, row.Content["status"].AsText() ?? "", content["sealed"], row.Stream, content);
     }
 
+    private static string NameOf(DocumentRow row) => row.Content["name"].AsText() ?? row.Content["name"]["name"].AsText() ?? "";
+
     private static Principal PrincipalOf(DocumentRow row, RoleBook book) => new(
-        Id.Parse(row.Key), row.Content["name"].AsText() ?? row.Content["name"]["name"].AsText() ?? "",
+        Id.Parse(row.Key), NameOf(row),
         [.. row.Content["grants"].Items.Select(g => new Grant(g["role"].AsText() ?? "", g["unit"].AsText() ?? ""))])
     {
         IsMachine = row.Content["kind"].AsText() == PutPrincipal.Machine,

@@ -97,7 +97,7 @@ internal sealed class AfterExpectation(LiveSchool school)
 
     /// <summary>The latest finding against an article.</summary>
     private async Task<RecordValue?> FindingAsync(string article) =>
-        (await school.Host.Findings.LoadAsync(Scope.Of(school.Document.School), overdue: false, default)).LastOrDefault(f => f.Article == article) is { } finding
+        (await school.Host.Findings.LoadAsync(Scope.Of(school.Document.School), default)).LastOrDefault(f => f.Article == article) is { } finding
             ? Value.Record(
                 ("status", finding.Status), ("authority", finding.Authority), ("issued", Iso(finding.IssuedOn)), ("due", Iso(finding.Due)), ("answered", Iso(finding.AnsweredOn)),
                 ("closed", Iso(finding.ClosedOn)), ("overdue", finding.Overdue))
@@ -118,7 +118,7 @@ internal sealed class AfterExpectation(LiveSchool school)
 
     /// <summary>The student's row of the base of students in hardship.</summary>
     private async Task<RecordValue?> BaseAsync(SchoolRound round, Id person) =>
-        (await school.Host.Hardship.LoadAsync(Scope.All, school.Document.School, round.Content["schoolYear"].AsText() ?? "", "", PageRequest.Everything, default)).Rows.FirstOrDefault(r => r.Person == person) is { } row
+        (await school.Host.Hardship.LoadAsync(Principal.System, school.Document.School, round.Content["schoolYear"].AsText() ?? "", "", PageRequest.Everything, default)).Rows.FirstOrDefault(r => r.Person == person) is { } row
             ? Value.Record(
                 ("levels", Value.List(row.Levels.Select(l => Value.Of($"{l.Level} {l.EndedBy}")))),
                 ("aid", Value.List(row.Aid.Select(a => Value.Of($"{a.Procedure} {a.Semester} {a.State}")))), ("paid", row.Paid)) : null;

@@ -14,7 +14,7 @@ internal sealed class OversightActs(LiveSchool school)
     {
         var (who, key, with) = (doing.Who, school.NextKey(), doing.Step.With);
         var article = with["article"].AsText() ?? "";
-        var finding = (await school.Host.Findings.LoadAsync(Scope.Of(school.Document.School), overdue: false, default)).LastOrDefault(f => f.Article == article)?.Id ?? default;
+        var finding = (await school.Host.Findings.LoadAsync(Scope.Of(school.Document.School), default)).LastOrDefault(f => f.Article == article)?.Id ?? default;
         Command? command = doing.Verb switch
         {
             "issue" => new IssueFinding(school.Document.School, article, Word(with, "text"), Day(with)) { Principal = who, Key = key },

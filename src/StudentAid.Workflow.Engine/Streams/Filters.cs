@@ -84,6 +84,9 @@ public sealed record DocumentFilter(string Kind)
     /// <summary>What the key begins with.</summary>
     public string? KeyPrefix { get; init; }
 
+    /// <summary>Documents with one of these keys; empty for no such condition.</summary>
+    public ImmutableArray<string> Keys { get; init; } = [];
+
     /// <summary>Documents of this place and those below it (<c>/code/code/…/</c>).</summary>
     public string? Below { get; init; }
 

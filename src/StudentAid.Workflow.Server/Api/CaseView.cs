@@ -49,7 +49,7 @@ public sealed record CaseActions(IReadOnlyList<ActionView> Items, long AtLeast, 
 /// <summary>One step of a case's history: what happened, in ids; who did it, by name, for those who work in the unit; and the list's decision, where it is one.</summary>
 public sealed record StepView(long Seq, DateTimeOffset At, Id Actor, Value Events, string? By, DecisionView? Decision)
 {
-    /// <summary>"以…代…", where he who acted stood in for another; absent else.</summary>
+    /// <summary>"…代…办理", where he who acted stood in for another; absent else.</summary>
     public string? ActedFor { get; init; }
 }
 

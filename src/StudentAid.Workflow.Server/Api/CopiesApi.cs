@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Casework.Copies;
@@ -26,24 +27,30 @@ public static class CopiesApi
         api.MapGet("/cases/{id}/copies", OfCase).WithSummary("Whom a case was copied to, and who has read it");
     }
 
-    private static async Task<Listing<CopyView>> List(Caller caller, IStoreReader reader, IStepStore store, StepRunner runner, TaskReading tasks, Directory directory)
+    /// <summary>Only the page's copies are read. The cursor is the copy that the page before ended with; on a page what was not read comes first.</summary>
+    private static async Task<Listing<CopyView>> List(
+        Caller caller, IStoreReader reader, IStepStore store, StepRunner runner, TaskReading tasks, Directory directory, string? cursor, int? size)
     {
-        var keys = caller.Principal.Grants.Select(g => $"{g.Role}|{g.Unit}").Prepend(caller.Principal.Id.ToString());
-        var views = new List<CopyView>();
-        foreach (var key in keys.Distinct(StringComparer.Ordinal))
+        ImmutableArray<string> keys = [.. caller.Principal.Grants.Select(g => $"{g.Role}|{g.Unit}").Prepend(caller.Principal.Id.ToString()).Distinct(StringComparer.Ordinal)];
+        var copies = (await reader.DocumentsAsync(Scope.All, new DocumentFilter(CopyState.Kind) { Keys = keys })).Select(r => r.Stream).Distinct().Order().ToList();
+        var page = Sending.PageOf(cursor, size);
+        var shown = copies.Where(c => Id.TryParse(page.Cursor ?? "") is not { } last || c.CompareTo(last) > 0).Take(page.Size + 1).ToList();
+        var read = new List<(Id Id, CopyState Copy, StreamRow About)>();
+        foreach (var id in shown.Take(page.Size))
         {
-            foreach (var row in await reader.DocumentsAsync(Scope.All, new DocumentFilter(CopyState.Kind) { Key = key }))
-            {
-                if (await runner.StateAsync<CopyState>(await store.LoadAsync(row.Stream), default) is { } copy && await reader.StreamAsync(Scope.All, copy.Case) is { } about && caller.MayKnow(about.OrgPath))
-                {
-                    views.Add(new CopyView(
-                        row.Stream, copy.Case, copy.Activity, await tasks.TitleOfAsync(about.Group, copy.Activity, caller.Language), copy.By,
-                        (await directory.PrincipalAsync(copy.By))?.Name ?? "", copy.Readers.FirstOrDefault(r => r.Person == caller.Principal.Id)?.At));
-                }
-            }
+            if (await runner.StateAsync<CopyState>(await store.LoadAsync(id), default) is { } copy && await reader.StreamAsync(Scope.All, copy.Case) is { } about && caller.MayKnow(about.OrgPath))
+                read.Add((id, copy, about));
         }
 
-        return Listing.All(views.OrderBy(v => v.Read is not null));
+        var names = await directory.NamesOfAsync(read.Select(r => r.Copy.By));
+        var views = new List<CopyView>();
+        foreach (var (id, copy, about) in read)
+        {
+            var title = await tasks.TitleOfAsync(about.Group, copy.Activity, caller.Language);
+            views.Add(new CopyView(id, copy.Case, copy.Activity, title, copy.By, names[copy.By], copy.Readers.FirstOrDefault(r => r.Person == caller.Principal.Id)?.At));
+        }
+
+        return new Listing<CopyView>([.. views.OrderBy(v => v.Read is not null)], null, shown.Count > page.Size ? shown[page.Size - 1].ToString() : null, copies.Count);
     }
 
     private static async Task<Results<Ok<Listing<SentCopyView>>, ProblemHttpResult>> OfCase(

@@ -4,6 +4,7 @@ using StudentAid.Workflow.Casework.Erasure;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
+using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 
 namespace StudentAid.Workflow.Server.Api;
 
@@ -27,12 +28,13 @@ public static class ErasureApi
             new RotateKeys { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Give every school a new key, beside running work");
     }
 
-    private static async Task<Results<Ok<ErasureView>, ProblemHttpResult>> Look(Id id, Caller caller, ErasureReading reading)
+    private static async Task<Results<Ok<ErasureView>, ProblemHttpResult>> Look(Id id, Caller caller, Directory directory, ErasureReading reading)
     {
-        if (await reading.LookAsync(id) is not { } look || !caller.Principal.Scope.Covers(look.Place))
+        if (await directory.PersonAsync(id) is not { } person || !caller.Principal.Scope.Covers(person.Place))
             return Problems.Of(StepCodes.NotFound, caller.Language);
-        return Duties.Setup(caller.Principal, look.Place) is { } notYours
-            ? Problems.Of(notYours, caller.Language)
-            : TypedResults.Ok(new ErasureView(look.Erased, look.Cases, look.OpenCases, look.Files, look.Accounts.Length, look.Lists, look.ProviderLists));
+        if (Duties.Setup(caller.Principal, person.Place) is { } notYours)
+            return Problems.Of(notYours, caller.Language);
+        var look = await reading.LookAsync(person);
+        return TypedResults.Ok(new ErasureView(look.Erased, look.Cases, look.OpenCases, look.Files, look.Accounts.Length, look.Lists, look.ProviderLists));
     }
 }

@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Organisations.Tables;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Streams;
@@ -36,13 +37,12 @@ public sealed record ConfirmInput(string Batch, DateOnly Day, string Receipt, in
 public static class ExportsApi
 {
     private const string Xlsx = "xlsx";
-    private const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     public static void MapExports(this RouteGroupBuilder api)
     {
         api.MapGet("/rounds/{id}/exports/{profile}", Preview).WithSummary("The file for another system before it is made: rows with problems, what is cut");
         api.MapPost("/rounds/{id}/exports/{profile}", Record).WithSummary("Put on record that the file is made; its batch and where it is found");
-        api.MapGet("/rounds/{id}/exports/{profile}/file", File).Produces<Stream>(StatusCodes.Status200OK, "text/csv", Workbook).WithSummary("The file of the batch on record: csv or xlsx");
+        api.MapGet("/rounds/{id}/exports/{profile}/file", File).Produces<Stream>(StatusCodes.Status200OK, "text/csv", TableFile.XlsxMediaType).WithSummary("The file of the batch on record: csv or xlsx");
         api.MapPost("/rounds/{id}/exports/{profile}/confirm", Confirm).WithSummary("Confirm that a batch was entered into its system or reported");
     }
 
@@ -82,7 +82,7 @@ public static class ExportsApi
             return Problems.Of(refused!, caller.Language);
         if (await ExportBatch.FindAsync(reader, id, file.Batch) is null || file.HasErrors)
             return Problems.Of(ExportCodes.UnknownBatch.With(("batch", file.Batch)), caller.Language);
-        return TypedResults.File(file.Write(wanted), wanted == Xlsx ? Workbook : "text/csv; charset=utf-8", $"{file.Batch}.{wanted}");
+        return TypedResults.File(file.Write(wanted), wanted == Xlsx ? TableFile.XlsxMediaType : "text/csv; charset=utf-8", $"{file.Batch}.{wanted}");
     }
 
     private static async Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Confirm(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Casework.Inspections;
@@ -27,9 +28,9 @@ public static class FindingsApi
 {
     public static void MapFindings(this RouteGroupBuilder api)
     {
-        api.MapGet("/oversight/progress", Progress).WithSummary("Rounds of the schools that may be seen, with how many cases began and ended, and their findings");
-        api.MapGet("/findings", async (Caller c, FindingRegister r, bool? overdue, CancellationToken t) => Listing.All(await r.LoadAsync(c.Principal.Scope, overdue ?? false, t)))
-            .WithSummary("Findings of authorities at the schools that may be seen; overdue=true for those not answered in time");
+        api.MapGet("/oversight/progress", Progress).WithSummary("Rounds of the schools that may be seen, of a school year or of all, with how many cases began and ended, and their findings; a page looks through so many rounds and may be empty");
+        api.MapGet("/findings", async (Caller c, FindingRegister r, bool? overdue, string? cursor, int? size, CancellationToken t) =>
+            Listing.Of(await r.PageAsync(c.Principal.Scope, overdue ?? false, Sending.PageOf(cursor, size), t), row => row)).WithSummary("Findings of authorities at the schools that may be seen; overdue=true for those not answered in time");
         api.MapGet("/findings/{id}", One).WithSummary("A finding with what the school answered and what the authority said to it");
         api.MapPost("/findings", (FindingInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
             new IssueFinding(i.School, i.Article, i.Issue, i.Due, i.Case ?? default) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t))
@@ -49,12 +50,15 @@ public static class FindingsApi
     }
 
     private static async Task<Listing<ProgressView>> Progress(
-        Caller caller, IStoreReader reader, RoundReading rounds, RoundSheets sheets, FindingRegister register, CancellationToken cancellation)
+        string? schoolYear, string? cursor, int? size, Caller caller, IStoreReader reader, RoundReading rounds, RoundSheets sheets, FindingRegister register,
+        CancellationToken cancellation)
     {
-        var page = await reader.StreamsAsync(caller.Principal.Scope, new StreamFilter { Kind = RoundState.Kind }, PageRequest.Everything);
-        var findings = (await register.LoadAsync(caller.Principal.Scope, overdue: false, cancellation)).ToLookup(f => f.School, StringComparer.Ordinal);
+        var page = await reader.StreamsAsync(caller.Principal.Scope, new StreamFilter { Kind = RoundState.Kind }, Sending.PageOf(cursor, size));
+        var rows = (await rounds.RowsAsync(page.Items)).Where(r => schoolYear is null || r.SchoolYear == schoolYear).ToList();
+        ImmutableArray<string> schools = [.. rows.Select(r => r.School).Distinct(StringComparer.Ordinal)];
+        var findings = (schools.IsEmpty ? [] : await register.LoadAsync(caller.Principal.Scope, cancellation, schools)).ToLookup(f => f.School, StringComparer.Ordinal);
         var views = new List<ProgressView>();
-        foreach (var row in await rounds.RowsAsync(page.Items))
+        foreach (var row in rows)
         {
             var standing = (await sheets.LoadAsync(caller.Principal.Scope, row.Id, cancellation))?.Standing.Where(s => s.Kind == InstanceSteps.Kind).ToList() ?? [];
             views.Add(new ProgressView(
@@ -62,6 +66,6 @@ public static class FindingsApi
                 findings[row.School].Count(f => f.Status != FindingState.Closed), findings[row.School].Count(f => f.Overdue)));
         }
 
-        return Listing.All(views);
+        return new Listing<ProgressView>(views, page.Previous, page.Next, page.AtLeast);
     }
 }

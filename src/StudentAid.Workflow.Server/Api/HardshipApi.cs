@@ -30,7 +30,7 @@ public static class HardshipApi
         string unit, string schoolYear, string? level, string? cursor, int? size, Caller caller, HardshipBase hardship, HttpResponse response, CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
-        var page = await hardship.LoadAsync(caller.Principal.Scope, unit, schoolYear, level ?? "", new PageRequest(cursor, Math.Clamp(size ?? 50, 1, MostRows)), cancellation);
+        var page = await hardship.LoadAsync(caller.Principal, unit, schoolYear, level ?? "", new PageRequest(cursor, Math.Clamp(size ?? 50, 1, MostRows)), cancellation);
         return TypedResults.Ok(new Listing<HardshipView>([.. page.Rows.Select(HardshipView.Of)], null, page.Next, page.Rows.Length));
     }
 }

@@ -38,14 +38,12 @@ public sealed record WithdrawPaymentsInput(string Reason);
 /// <summary>发放对账: what the bank or the finance office paid of a round's aid, held against the published list (第二十一条).</summary>
 public static class PaymentsApi
 {
-    private const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
     public static void MapPayments(this RouteGroupBuilder api)
     {
         api.MapGet("/rounds/{id}/payments", View).WithSummary("The published list of an aid held against what was paid: in full, short, failed, not on the list");
         api.MapPost("/rounds/{id}/payments", Record).WithMetadata(new RequestSizeLimitAttribute(ServerSettings.MaxUpload)).Accepts<IFormFile>("application/octet-stream")
             .WithSummary("Take what the bank or the finance office paid (XLSX, XLS, CSV); whole or not at all");
-        api.MapGet("/rounds/{id}/payments/file", File).Produces<Stream>(StatusCodes.Status200OK, "text/csv", Workbook).WithSummary("The reconciliation as csv or xlsx, without numbers of people or accounts");
+        api.MapGet("/rounds/{id}/payments/file", File).Produces<Stream>(StatusCodes.Status200OK, "text/csv", TableFile.XlsxMediaType).WithSummary("The reconciliation as csv or xlsx, without numbers of people or accounts");
         api.MapPost("/rounds/{id}/payments/{batch}/withdraw", (Id id, string batch, WithdrawPaymentsInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
             new WithdrawPayments(id, batch, i.Reason) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("A file that was the wrong one counts no more");
     }
@@ -95,6 +93,6 @@ public static class PaymentsApi
             return Problems.Of(PaymentCodes.NotAid, caller.Language);
         var (header, rows) = PaymentSheet.Of(found.Reconciliation, caller.Language);
         var bytes = wanted == TableFile.Csv ? TableWriter.Csv(header, rows) : TableWriter.Xlsx(PaymentSheet.Name.In(caller.Language), header, rows);
-        return TypedResults.File(bytes, wanted == TableFile.Csv ? "text/csv; charset=utf-8" : Workbook, string.Create(CultureInfo.InvariantCulture, $"payments.{wanted}"));
+        return TypedResults.File(bytes, wanted == TableFile.Csv ? "text/csv; charset=utf-8" : TableFile.XlsxMediaType, string.Create(CultureInfo.InvariantCulture, $"payments.{wanted}"));
     }
 }

@@ -49,8 +49,10 @@ public static class PeopleApi
 
     private static async Task<Results<Ok<Listing<PersonView>>, ProblemHttpResult>> Search(SearchInput input, Caller caller, Directory directory, IStoreReader reader, SearchRecord record)
     {
+        if (await record.RefusalAsync(caller, input.Text, input.Below) is { } notLooked)
+            return Problems.Of(notLooked, caller.Language);
         var found = new List<PersonView>();
-        foreach (var person in await directory.SearchAsync(caller.Principal.Scope, input.Below, input.Text, Math.Clamp(input.Most, 1, 50)))
+        foreach (var person in await directory.SearchAsync(caller.Principal.Scope, input.Below, input.Text.Trim(), Math.Clamp(input.Most, 1, 50)))
         {
             var cases = await reader.StreamsAsync(caller.Principal.Scope, new StreamFilter { Subject = person.Id, Kind = InstanceSteps.Kind, Practice = true }, PageRequest.Everything);
             found.Add(new PersonView(person.Id, person.Name, person.Place, person.Status, [.. cases.Items.Select(c => c.Id)]));

@@ -61,9 +61,7 @@ public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNam
         var (version, lines) = await worksheets.ReadAsync(id, cancellation);
         if (lines.IsEmpty)
             return null;
-        var keepers = new Dictionary<Id, string>();
-        foreach (var by in lines.Select(l => l.Kept.By).Distinct())
-            keepers[by] = (await directory.PrincipalAsync(by))?.Name ?? "";
+        var keepers = await directory.NamesOfAsync(lines.Select(l => l.Kept.By));
         return new WorksheetView(version, [.. lines.Select(l => new WorksheetRowView(
             l.Row.Key, l.Kept.Version, l.Kept.By, keepers[l.Kept.By], l.Kept.At, l.Row.Verdict, l.Row.Level, l.Row.Reason, l.Row.Opinion, l.Row.Answer))]);
     }

@@ -27,19 +27,18 @@ public static class SubstitutionsApi
 
     private static async Task<Listing<SubstitutionView>> List(Caller caller, IStoreReader reader, Directory directory)
     {
-        var views = new List<SubstitutionView>();
+        var shown = new List<(Id Substitute, Substitution Of)>();
         var kept = await reader.DocumentsAsync(caller.Principal.Scope, new DocumentFilter(Substitution.Kind));
         var own = await reader.DocumentsAsync(Scope.All, new DocumentFilter(Substitution.Kind) { Key = caller.Principal.Id.ToString() });
         foreach (var row in kept.Concat(own).DistinctBy(r => (r.Stream, r.Key)))
         {
             var substitute = Id.Parse(row.Key);
             var keeps = Duties.Setup(caller.Principal, row.OrgPath) is null;
-            foreach (var one in Substitution.Read(row.Content).Where(s => keeps || s.Of == caller.Principal.Id || substitute == caller.Principal.Id))
-                views.Add(new SubstitutionView(one.Of, await NameAsync(one.Of), substitute, await NameAsync(substitute), one.Begins, one.Ends));
+            shown.AddRange(Substitution.Read(row.Content).Where(s => keeps || s.Of == caller.Principal.Id || substitute == caller.Principal.Id).Select(s => (substitute, s)));
         }
 
-        return Listing.All(views.OrderBy(v => v.Begins));
-        async Task<string> NameAsync(Id id) => (await directory.PrincipalAsync(id))?.Name ?? "";
+        var names = await directory.NamesOfAsync(shown.SelectMany(s => (Id[])[s.Substitute, s.Of.Of]));
+        return Listing.All(shown.Select(s => new SubstitutionView(s.Of.Of, names[s.Of.Of], s.Substitute, names[s.Substitute], s.Of.Begins, s.Of.Ends)).OrderBy(v => v.Begins));
     }
 
     private static async Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Name(

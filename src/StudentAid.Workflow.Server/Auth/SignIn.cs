@@ -8,6 +8,7 @@ using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api.Accounts;
 using StudentAid.Workflow.Server.Api.Sessions;
 using StudentAid.Workflow.Server.Hosting;
+using StudentAid.Workflow.Server.Notices;
 using StudentAid.Workflow.Storage.Keys;
 
 namespace StudentAid.Workflow.Server.Auth;
@@ -61,6 +62,7 @@ public static class SignIn
         services.AddSingleton<CodeDesk>();
         services.AddSingleton<SchoolPeople>();
         services.AddRateLimits(settings);
+        services.AddSingleton<LookUpLimit>();
     }
 
     public static ClaimsPrincipal Ticket(Id principal, string scheme) => new(new ClaimsIdentity([new System.Security.Claims.Claim(ClaimTypes.NameIdentifier, principal.ToString())], scheme));

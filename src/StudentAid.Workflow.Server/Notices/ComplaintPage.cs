@@ -3,6 +3,7 @@ using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Casework.Complaints;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api;
 using StudentAid.Workflow.Server.Auth;
 using StudentAid.Workflow.Server.Pages;
 using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
@@ -15,34 +16,35 @@ namespace StudentAid.Workflow.Server.Notices;
 /// </summary>
 public static class ComplaintPage
 {
-    private const string Policy = "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'";
     private const int KeyLength = 32;
     private const int MostBytes = 64 * 1024;
+
+    private static readonly PublicPage Page = new("投诉");
 
     public static void MapComplaintPage(this WebApplication app)
     {
         app.MapGet("/complaints", Form).ExcludeFromDescription();
-        app.MapPost("/complaints", File).RequireRateLimiting(RateLimits.Complain).ExcludeFromDescription();
-        app.MapGet("/complaints/{number}", Standing).RequireRateLimiting(RateLimits.SignIn).ExcludeFromDescription();
+        app.MapPost("/complaints", File).RequireRateLimiting(RateLimits.Complain).WithMetadata(Page).ExcludeFromDescription();
+        app.MapGet("/complaints/{number}", Standing).RequireRateLimiting(RateLimits.SignIn).WithMetadata(Page).ExcludeFromDescription();
     }
 
     /// <summary>The key in the form makes a form that is sent twice one complaint.</summary>
     private static async Task<Results<ContentHttpResult, NotFound>> Form(string? school, HttpContext context, Directory directory) =>
         school is { Length: > 1 } && await directory.UnitAsync(school) is { } unit
-            ? Show(context, FormOf(school, unit.Name.ZhCn, RandomNumberGenerator.GetHexString(KeyLength), "", ""))
+            ? PublicPage.Show(context, FormOf(school, unit.Name.ZhCn, RandomNumberGenerator.GetHexString(KeyLength)))
             : TypedResults.NotFound();
 
     private static async Task<ContentHttpResult> File(HttpContext context, IMediator mediator, Directory directory, CancellationToken cancellation)
     {
         if (context.Request.ContentLength is null or > MostBytes || !context.Request.HasFormContentType)
-            return Show(context, new Html("投诉").Heading(1, "没有提交").Paragraph("内容过长或格式不对，请返回后重新填写。"), StatusCodes.Status400BadRequest);
+            return PublicPage.Show(context, new Html("投诉").Heading(1, "没有提交").Paragraph("内容过长或格式不对，请返回后重新填写。"), StatusCodes.Status400BadRequest);
         var form = await context.Request.ReadFormAsync(cancellation);
-        var (school, text, key) = (form["school"].ToString(), form["text"].ToString(), form["key"].ToString());
+        var (school, text, contact, key) = (form["school"].ToString(), form["text"].ToString(), form["contact"].ToString(), form["key"].ToString());
         var fresh = key.Length == KeyLength ? key : RandomNumberGenerator.GetHexString(KeyLength);
-        var answer = await mediator.Send(new FileComplaint(school, "web", text, form["contact"].ToString()) { Principal = FileComplaint.Public, Key = fresh }, cancellation);
+        var answer = await mediator.Send(new FileComplaint(school, "web", text, contact) { Principal = FileComplaint.Public, Key = fresh }, cancellation);
         if (answer.Rejected is { } reason)
-            return Show(context, FormOf(school, (await directory.UnitAsync(school))?.Name.ZhCn ?? "", RandomNumberGenerator.GetHexString(KeyLength), text, reason.In("zh-CN")), StatusCodes.Status422UnprocessableEntity);
-        return Show(context, new Html("投诉").Heading(1, "已收到").Paragraph($"编号：{answer.Stream}").Paragraph("请记下编号，凭编号查看受理、办理和反馈情况。").Link($"/complaints/{answer.Stream}", "查看办理情况"));
+            return PublicPage.Show(context, FormOf(school, (await directory.UnitAsync(school))?.Name.ZhCn ?? "", RandomNumberGenerator.GetHexString(KeyLength), text, contact, reason.In(Languages.Chinese)), StatusCodes.Status422UnprocessableEntity);
+        return PublicPage.Show(context, new Html("投诉").Heading(1, "已收到").Paragraph($"编号：{answer.Stream}").Paragraph("请记下编号，凭编号查看受理、办理和反馈情况。").Link($"/complaints/{answer.Stream}", "查看办理情况"));
     }
 
     private static async Task<Results<ContentHttpResult, NotFound>> Standing(string number, HttpContext context, ComplaintRegister register, CancellationToken cancellation)
@@ -53,21 +55,14 @@ public static class ComplaintPage
         var html = new Html("投诉办理情况").Heading(1, "投诉办理情况")
             .Table(["事项", "日期"], new (string What, DateOnly? Day)[] { ("提交", row.FiledOn), ("受理", row.AcceptedOn), ("反馈期限", row.Due), ("反馈", row.AnsweredOn) }
                 .Where(s => s.Day is not null).Select(s => new[] { s.What, $"{s.Day:yyyy年M月d日}" }));
-        return Show(context, found.Answer.Length > 0 ? html.Heading(2, "反馈").Paragraph(found.Answer) : html.Paragraph(row.AcceptedOn is null ? "尚未受理。" : "正在办理。"));
+        return PublicPage.Show(context, found.Answer.Length > 0 ? html.Heading(2, "反馈").Paragraph(found.Answer) : html.Paragraph(row.AcceptedOn is null ? "尚未受理。" : "正在办理。"));
     }
 
-    private static Html FormOf(string school, string name, string key, string text, string refused)
+    private static Html FormOf(string school, string name, string key, string text = "", string contact = "", string refused = "")
     {
         var html = new Html("投诉").Heading(1, $"{name}资助工作投诉").Paragraph("可以不留姓名和联系方式。提交后得到编号，凭编号查看反馈。");
         if (refused.Length > 0)
             html.Block("refused", refused);
-        return html.Form("/complaints", f => f.Hidden("school", school).Hidden("key", key).Area("text", "投诉内容", text).Input("contact", "联系方式（可不填）").Button("提交"));
-    }
-
-    private static ContentHttpResult Show(HttpContext context, Html page, int status = StatusCodes.Status200OK)
-    {
-        NoticePage.Forbid(context.Response);
-        context.Response.Headers.ContentSecurityPolicy = Policy;
-        return TypedResults.Content(page.ToString(), "text/html; charset=utf-8", statusCode: status);
+        return html.Form("/complaints", f => f.Hidden("school", school).Hidden("key", key).Area("text", "投诉内容", text).Input("contact", "联系方式（可不填）", contact).Button("提交"));
     }
 }

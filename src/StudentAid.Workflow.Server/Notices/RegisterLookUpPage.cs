@@ -13,13 +13,15 @@ namespace StudentAid.Workflow.Server.Notices;
 /// </summary>
 public static class RegisterLookUpPage
 {
-    private const string Policy = "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'";
+    private const string Title = "学籍查询";
     private const int MostBytes = 4 * 1024;
+
+    private static readonly PublicPage Page = new(Title);
 
     public static void MapRegisterLookUp(this WebApplication app)
     {
         app.MapGet("/register", Form).ExcludeFromDescription();
-        app.MapPost("/register", Find).RequireRateLimiting(RateLimits.Complain).ExcludeFromDescription();
+        app.MapPost("/register", Find).RequireRateLimiting(RateLimits.LookUp).WithMetadata(Page).ExcludeFromDescription();
     }
 
     /// <summary>Not found where the school's rules open no look-up.</summary>
@@ -27,33 +29,29 @@ public static class RegisterLookUpPage
         string? school, HttpContext context, Directory directory, RegistrationRegister register, RoundAccess rounds, CancellationToken cancellation) =>
         school is { Length: > 1 } && await directory.UnitAsync(school) is { } unit
         && await register.RulesAsync(school, await rounds.TodayAsync(school), cancellation) is { Registration.LookUp.IsEmpty: false }
-            ? Show(context, FormOf(school, unit.Name.ZhCn))
+            ? PublicPage.Show(context, FormOf(school, unit.Name.ZhCn))
             : TypedResults.NotFound();
 
-    private static async Task<Results<ContentHttpResult, NotFound>> Find(HttpContext context, RegistrationRegister register, RoundAccess rounds, CancellationToken cancellation)
+    private static async Task<Results<ContentHttpResult, NotFound>> Find(
+        HttpContext context, LookUpLimit limit, RegistrationRegister register, RoundAccess rounds, CancellationToken cancellation)
     {
         if (context.Request.ContentLength is null or > MostBytes || !context.Request.HasFormContentType)
             return TypedResults.NotFound();
         var form = await context.Request.ReadFormAsync(cancellation);
-        var (school, name) = (form["school"].ToString(), form["name"].ToString());
-        var found = school.Length < 2 ? null : await register.LookUpAsync(school, name, form["idNumber"].ToString(), await rounds.TodayAsync(school), cancellation);
-        var html = new Html("学籍查询").Heading(1, "学籍查询");
+        var (school, name, number) = (form["school"].ToString(), form["name"].ToString(), form["idNumber"].ToString());
+        if (limit.WaitFor(context, number) is { } wait)
+            return Page.TooMany(context, wait);
+        var found = school.Length < 2 ? null : await register.LookUpAsync(school, name, number, await rounds.TodayAsync(school), cancellation);
+        var html = new Html(Title).Heading(1, Title);
         if (found is null)
-            return Show(context, html.Paragraph("没有查到：姓名和身份证号应与学籍登记一致。").Link($"/register?school={Uri.EscapeDataString(school)}", "重新查询"));
-        return Show(context, html.Table(["项目", "内容"],
+            return PublicPage.Show(context, html.Paragraph("没有查到：姓名和身份证号应与学籍登记一致。").Link($"/register?school={Uri.EscapeDataString(school)}", "重新查询"));
+        return PublicPage.Show(context, html.Table(["项目", "内容"],
         [
             ["姓名", name.Trim()], ["学校", found.School.ZhCn], ["学籍注册", found.Window is { } window ? $"{found.Year} 年{window.ZhCn}已注册" : "尚未注册"],
             .. found.Facts.Select(f => new[] { f.Name.ZhCn, f.Value }),
         ]));
     }
 
-    private static Html FormOf(string school, string name) => new Html("学籍查询").Heading(1, $"{name}学籍查询").Paragraph("请填写学生本人的姓名和身份证号。")
+    private static Html FormOf(string school, string name) => new Html(Title).Heading(1, $"{name}{Title}").Paragraph("请填写学生本人的姓名和身份证号。")
         .Form("/register", f => f.Hidden("school", school).Input("name", "姓名").Input("idNumber", "身份证号").Button("查询"));
-
-    private static ContentHttpResult Show(HttpContext context, Html page)
-    {
-        NoticePage.Forbid(context.Response);
-        context.Response.Headers.ContentSecurityPolicy = Policy;
-        return TypedResults.Content(page.ToString(), "text/html; charset=utf-8");
-    }
 }

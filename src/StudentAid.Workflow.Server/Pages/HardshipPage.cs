@@ -15,7 +15,7 @@ public sealed class HardshipPage(PageFrame frame, HardshipBase hardship)
         var caller = Caller.Of(context);
         if (!caller.Principal.Carries(Duty.HandOutPapers) && !caller.Principal.Carries(Duty.Oversee))
             return null;
-        var page = await hardship.LoadAsync(caller.Principal.Scope, unit, schoolYear, "", new PageRequest(cursor), context.RequestAborted);
+        var page = await hardship.LoadAsync(caller.Principal, unit, schoolYear, "", new PageRequest(cursor), context.RequestAborted);
         var html = (await frame.BeginAsync(context, $"家庭经济困难学生基础信息库 {schoolYear}"))
             .Table(["姓名", "学校", "困难等级", "所获资助", "实发合计（元）"], page.Rows.Select(r => new[]
             {

@@ -8,6 +8,8 @@ namespace StudentAid.Workflow.Storage.Audit;
 /// </summary>
 public sealed class HeadFolder(string path)
 {
+    private const string Named = "yyyy-MM-dd";
+
     private readonly Lock gate = new();
 
     public string Path => path;
@@ -41,7 +43,14 @@ public sealed class HeadFolder(string path)
     public IReadOnlyList<HeadFile> All() => !Directory.Exists(path) ? [] :
         [.. Directory.GetFiles(path, "*.json").Order(StringComparer.Ordinal).Select(f => HeadFile.Of(System.IO.Path.GetFileName(f), File.ReadAllText(f)))];
 
-    private string FileOf(DateOnly day) => System.IO.Path.Combine(path, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + ".json");
+    /// <summary>The days that have their head, the latest first, by the files' names alone.</summary>
+    public IReadOnlyList<DateOnly> Days() => !Directory.Exists(path) ? [] :
+        [.. Directory.GetFiles(path, "*.json").Select(f => DateOnly.TryParseExact(System.IO.Path.GetFileNameWithoutExtension(f), Named, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : default).Where(d => d != default).OrderDescending()];
+
+    /// <summary>Null where the day has none.</summary>
+    public HeadFile? Of(DateOnly day) => Has(day) ? HeadFile.Of(System.IO.Path.GetFileName(FileOf(day)), File.ReadAllText(FileOf(day))) : null;
+
+    private string FileOf(DateOnly day) => System.IO.Path.Combine(path, day.ToString(Named, CultureInfo.InvariantCulture) + ".json");
 
     private static void Write(string file, string text)
     {

@@ -108,6 +108,7 @@ internal sealed class MemoryReader(Func<MemoryState> state, Vault? vault) : ISto
     public Task<IReadOnlyList<DocumentRow>> DocumentsAsync(Scope scope, DocumentFilter filter) => List(Documents(scope)
         .Where(d => Same(d.Kind, filter.Kind) && (filter.Stream.IsNone || d.Stream == filter.Stream) && (filter.Key is null || Same(d.Key, filter.Key)))
         .Where(d => filter.KeyPrefix is null || d.Key.StartsWith(filter.KeyPrefix, StringComparison.Ordinal))
+        .Where(d => filter.Keys.IsEmpty || filter.Keys.Contains(d.Key, StringComparer.Ordinal))
         .Where(d => filter.Below is null || d.OrgPath.StartsWith(filter.Below, StringComparison.Ordinal))
         .Where(d => filter.LookUp is not { } look || (Indexed(d, look) && look.Finds(d))).OrderBy(d => d.Key, StringComparer.Ordinal).ThenBy(d => Ordinal(d.Stream)));
 

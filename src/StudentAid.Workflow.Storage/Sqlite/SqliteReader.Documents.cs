@@ -25,6 +25,8 @@ public sealed partial class SqliteReader
             conditions.Add("d.name = @key", "key", filter.Key);
         if (filter.KeyPrefix is { Length: > 0 } prefix)
             conditions.Add("d.name >= @from", "from", prefix).Add("d.name < @to", "to", $"{prefix[..^1]}{(char)(prefix[^1] + 1)}");
+        if (!filter.Keys.IsEmpty)
+            conditions.Add("d.name in @keys", "keys", filter.Keys.ToArray());
         conditions.DocumentPlaces(scope, filter.Below);
         if (filter.LookUp is { } look && _vault is not null)
             conditions.Digests([.. _vault.Digests(look)]);

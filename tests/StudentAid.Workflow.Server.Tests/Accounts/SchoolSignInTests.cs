@@ -29,7 +29,7 @@ public sealed class SchoolSignInTests : IAsyncLifetime
         provider.Proved.Should().Be(1);
         var me = await page.GetAsync("/api/me");
         me.Status.Should().Be(200);
-        var found = await server.DoAsync(server.Administrator, "/api/people/search", """{ "text": "周雨禾", "below": "/" }""");
+        var found = await server.DoAsync(server.Administrator, "/api/people/search", $$"""{ "text": "周雨禾", "below": "{{School.Path}}" }""");
         me.Body["persons"].Items.Select(p => p.AsText()).Should().Equal(found["items"].Items.Single()["id"].AsText());
     }
 

@@ -46,12 +46,28 @@ public sealed class ComplaintTests
         {
             using var answer = await FileAsync(nobody, School.Path, $"第 {i} 次投诉内容", "");
             answers.Add((int)answer.StatusCode);
+            answer.Content.Headers.ContentType!.MediaType.Should().Be("text/html", "whoever fills in a form reads a page");
+            if (answer.StatusCode == System.Net.HttpStatusCode.TooManyRequests)
+                (await answer.Content.ReadAsStringAsync()).Should().Contain("秒后再试");
         }
 
         answers.Take(6).Should().AllSatisfy(s => s.Should().Be(200));
         answers.Should().Contain(429);
         using var bad = await FileAsync(nobody, School.Path, "短", "");
         ((int)bad.StatusCode).Should().BeOneOf(422, 429);
+    }
+
+    [Fact]
+    public async Task What_was_typed_stands_in_the_form_that_is_shown_with_a_refusal()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await School.OpenAsync(server);
+        using var nobody = server.ClientOf(null);
+
+        using var refused = await FileAsync(nobody, School.Path, "短", "", "王某 13800000000");
+
+        ((int)refused.StatusCode).Should().Be(422);
+        (await refused.Content.ReadAsStringAsync()).Should().Contain(">短</textarea>").And.Contain("value=\"王某 13800000000\"");
     }
 
     private static async Task RefuseOthersAsync(RunningServer server, School school, string number)
@@ -63,8 +79,8 @@ public sealed class ComplaintTests
         (await server.PostAsync(school.Office, $"/api/complaints/{number}/answer", """{ "text": "没有此事" }""")).Code.Should().Be("complaint-not-in-hand", "it was not taken on");
     }
 
-    private static Task<HttpResponseMessage> FileAsync(HttpClient client, string school, string text, string key) => client.PostAsync("/complaints", new FormUrlEncodedContent(
-        new Dictionary<string, string>(StringComparer.Ordinal) { ["school"] = school, ["text"] = text, ["key"] = key, ["contact"] = "" }));
+    private static Task<HttpResponseMessage> FileAsync(HttpClient client, string school, string text, string key, string contact = "") => client.PostAsync("/complaints", new FormUrlEncodedContent(
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["school"] = school, ["text"] = text, ["key"] = key, ["contact"] = contact }));
 
     private static async Task<string> NumberOf(HttpResponseMessage answer)
     {

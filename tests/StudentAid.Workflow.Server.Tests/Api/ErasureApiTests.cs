@@ -1,4 +1,7 @@
 using FluentAssertions;
+using StudentAid.Workflow.Casework.Files;
+using StudentAid.Workflow.Casework.Matching;
+using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 
@@ -47,6 +50,36 @@ public sealed class ErasureApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_look_tells_of_the_person_s_own_files_accounts_and_lists_and_of_no_list_of_another_line()
+    {
+        const string Number = "110101200001011232";
+        await RegisterAsync($"姓名,身份证号,学号,班级\n陶然,{Number},S4,农艺2401\n");
+        var person = (await server.PeopleAsync(School.Class)).Single(p => p.Name == "陶然").Id;
+        var (other, sender) = (school.People[0], server.Get<MediatR.IMediator>());
+        foreach (var of in (Id[])[person, other])
+            (await sender.Send(new KeepFile(of, "", "application/pdf", "%PDF-1.7 a scan %%EOF"u8.ToArray(), "scan", null) { Principal = Principal.System, Key = $"file {of}" })).Rejected.Should().BeNull();
+        foreach (var (unit, persons) in (List<(string, Id[])>)[("/", [person]), (School.Path, [person]), (School.Class, [person]), (School.Path, [other]), (School.Path, [person, other])])
+        {
+            await server.DoAsync(
+                server.Administrator, "/api/principals",
+                $$"""{ "unit": "{{unit}}", "name": "本人", "kind": "person", "grants": [], "persons": [{{string.Join(',', persons.Select(p => $"\"{p}\""))}}] }""");
+        }
+
+        foreach (var unit in (string[])["/", School.Path, "/other/"])
+        {
+            var source = new ListSource("civil-affairs", $"批次{unit}", new DateOnly(2026, 9, 1));
+            var list = new LoadProviderList(unit, source, [new ListRow(source, 2, "陶然", IdNumber.Read(Number), "low-income")]) { Principal = Principal.System, Key = unit };
+            (await sender.Send(list)).Rejected.Should().BeNull();
+        }
+
+        using var own = await server.ClientAsync("administrator", School.Path, "本校管理员");
+        var look = (await server.GetAsync(own, $"/api/people/{person}/erasure")).Body;
+
+        (look["cases"].AsNumber(), look["files"].AsNumber(), look["accounts"].AsNumber()).Should().Be((0m, 1m, 3m));
+        look["providerLists"].Items.Select(l => l.AsText()).Should().Equal("批次/", "批次/college/");
+    }
+
+    [Fact]
     public async Task Keys_are_rotated_beside_running_work_by_who_sets_up_everything_and_all_is_read_as_before()
     {
         using var own = await server.ClientAsync("administrator", School.Path, "本校管理员");
@@ -59,5 +92,14 @@ public sealed class ErasureApiTests : IAsyncLifetime
         (await server.GetAsync(school.Office, $"/api/cases/{school.Cases[0]}")).Body["name"].AsText().Should().Be(before);
         (await server.GetAsync(server.Administrator, "/api/audit")).Text.Should().Contain("KeysRotated");
         (await server.Get<IStoreReader>().VerifyAsync()).Should().BeNull();
+    }
+
+    private async Task RegisterAsync(string csv)
+    {
+        using var content = new ByteArrayContent([0xEF, 0xBB, 0xBF, .. System.Text.Encoding.UTF8.GetBytes(csv)]);
+        using var response = await server.Administrator.PostAsync(new Uri($"/api/people/import?school={School.Path}", UriKind.Relative), content);
+        var preview = await Reply.OfAsync(response);
+        preview.Body["new"].AsNumber().Should().Be(1, preview.Text);
+        await server.DoAsync(server.Administrator, $"/api/people/import/{preview.Body["token"].AsText()}/apply", "{}");
     }
 }

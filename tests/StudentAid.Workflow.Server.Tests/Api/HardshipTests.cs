@@ -22,6 +22,18 @@ public sealed class HardshipTests(TechnicianServer school)
     }
 
     [Fact]
+    public async Task A_duty_held_at_one_school_opens_no_other_at_which_its_holder_has_another_role()
+    {
+        using var client = await ClientAsync("""{ "role": "aid-office", "unit": "/other/" }, { "role": "group-secretary", "unit": "/hr/tech/" }""");
+        using var both = await ClientAsync("""{ "role": "aid-office", "unit": "/other/" }, { "role": "authority", "unit": "/hr/" }""");
+
+        var reply = await school.GetAsync(client, $"/api/hardship-base?unit=/hr/tech/&{Year}");
+        (reply.Status, reply.Body["items"].Items.Length).Should().Be((200, 0));
+        (await school.GetAsync(client, $"/ui/hardship-base?unit=/hr/tech/&{Year}")).Text.Should().NotContain("学生甲");
+        (await school.GetAsync(both, $"/api/hardship-base?unit=/hr/tech/&{Year}")).Body["items"].Items.Should().HaveCount(3);
+    }
+
+    [Fact]
     public async Task A_page_goes_on_where_the_one_before_ended()
     {
         var names = new List<string?>();
@@ -34,6 +46,14 @@ public sealed class HardshipTests(TechnicianServer school)
         }
         while (cursor.Length > 0);
         names.Should().BeEquivalentTo("学生甲", "学生乙", "学生丙").And.OnlyHaveUniqueItems();
+    }
+
+    private async Task<HttpClient> ClientAsync(string grants)
+    {
+        var server = school.Server;
+        var principal = await server.DoAsync(server.Administrator, "/api/principals", $$"""{ "unit": "/", "name": "兼任", "kind": "machine", "grants": [ {{grants}} ] }""");
+        var key = await server.DoAsync(server.Administrator, "/api/api-keys", $$"""{ "unit": "/", "holder": "{{principal["id"].AsText()}}", "name": "测试" }""");
+        return server.ClientOf(key["key"].AsText());
     }
 }
 

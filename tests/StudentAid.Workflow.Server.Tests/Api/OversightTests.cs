@@ -70,6 +70,40 @@ public sealed class OversightTests
         sheet["turns"].Items.Select(t => t["text"].AsText()).Should().Equal("已补拍", "整改到位");
     }
 
+    [Fact]
+    public async Task Progress_is_read_by_school_year_and_findings_page_by_page()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var school = await School.OpenAsync(server);
+        foreach (var year in (string[])["2027", "2028"])
+        {
+            await server.DoAsync(school.Office, "/api/rounds", $$"""
+                { "school": "{{School.Path}}", "procedure": "small", "schoolYear": "{{year}}", "name": "在校生", "termStart": "{{year}}-09-01", "referenceDay": "{{year}}-09-01", "tracks": ["enrolled"] }
+                """);
+        }
+
+        using var above = await school.ColleagueAsync("教育厅", "authority", "/");
+        foreach (var day in (string[])["2026-12-03", "2026-12-01", "2026-12-02"])
+            await server.DoAsync(above, "/api/findings", $$"""{ "school": "{{School.Path}}", "article": "第十六条(四)", "issue": "公示照片缺失", "due": "{{day}}" }""");
+
+        var ofYear = (await server.GetAsync(above, "/api/oversight/progress?schoolYear=2027")).Body["items"].Items.Should().ContainSingle().Subject;
+        (ofYear["schoolYear"].AsText(), ofYear["findings"].AsNumber()).Should().Be(("2027", 3m));
+        var years = new List<string?>();
+        for (string? next = "", query = "size=2"; next is not null; query = $"size=2&cursor={Uri.EscapeDataString(next ?? "")}")
+        {
+            var page = (await server.GetAsync(above, $"/api/oversight/progress?{query}")).Body;
+            page["items"].Items.Length.Should().BeLessThanOrEqualTo(2);
+            years.AddRange(page["items"].Items.Select(i => i["schoolYear"].AsText()));
+            next = page["next"].AsText();
+        }
+
+        years.Should().BeEquivalentTo("2026", "2027", "2028");
+        var first = (await server.GetAsync(above, "/api/findings?size=2")).Body;
+        first["items"].Items.Should().HaveCount(2);
+        (await server.GetAsync(above, $"/api/findings?size=2&cursor={Uri.EscapeDataString(first["next"].AsText()!)}")).Body["items"].Items.Should().ContainSingle();
+        (await server.GetAsync(above, "/api/findings?overdue=true")).Body["items"].Items.Should().BeEmpty();
+    }
+
     private static async Task<IReadOnlyList<Value>> ListAsync(RunningServer server, HttpClient client, string query) =>
         [.. (await server.GetAsync(client, $"/api/findings{query}")).Body["items"].Items];
 

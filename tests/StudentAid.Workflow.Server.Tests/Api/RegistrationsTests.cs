@@ -35,6 +35,21 @@ public sealed class RegistrationsTests(TechnicianServer school)
         wrong.Should().Contain("没有查到").And.Be(await LookUpAsync(nobody, "学生乙", "110101200903071234"));
     }
 
+    [Fact]
+    public async Task A_class_behind_one_address_looks_itself_up_and_who_tries_names_to_one_number_is_made_to_wait_on_a_page()
+    {
+        using var nobody = school.Server.ClientOf(null);
+        for (var student = 0; student < 30; student++)
+            (await LookUpAsync(nobody, "学生甲", $"11010120090307{student:D4}")).Should().NotContain("过于频繁");
+
+        var tries = new List<string>();
+        for (var n = 0; n < 8; n++)
+            tries.Add(await LookUpAsync(nobody, $"学生{n}", n % 2 == 0 ? "33010120090307123x" : " 33010120090307123X"));
+
+        tries.Take(6).Should().AllSatisfy(t => t.Should().Contain("没有查到"));
+        tries[^1].Should().Contain("<h1>学籍查询</h1>").And.Contain("过于频繁").And.NotContain("too-many-requests");
+    }
+
     private async Task<string> NumberOfAsync(string name)
     {
         var people = await school.Server.Get<Casework.Organisations.Directory>().PeopleAsync(Engine.Streams.Scope.All, TechnicianServer.School);

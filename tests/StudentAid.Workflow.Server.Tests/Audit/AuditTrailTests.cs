@@ -64,11 +64,12 @@ public sealed class AuditTrailTests : IAsyncLifetime
         school.Server.Time.MoveTo(school.Server.Time.GetUtcNow().AddDays(1));
         await worker.RunOnceAsync();
         await worker.RunOnceAsync();
-        var heads = (await school.Server.GetAsync(school.School.Teacher, "/api/audit/heads")).Body["items"].Items;
+        var heads = (await school.Server.GetAsync(school.School.Office, "/api/audit/heads")).Body["items"].Items;
         heads.Select(h => h["day"].AsText()).Should().Equal("2026-09-15", "2026-09-14");
+        heads.Should().OnlyContain(h => h["events"].AsNumber() > 0);
         var folder = Directory.CreateTempSubdirectory("heads-").FullName;
         foreach (var head in heads)
-            await File.WriteAllTextAsync(Path.Combine(folder, head["day"].AsText() + ".json"), head["text"].AsText());
+            await File.WriteAllBytesAsync(Path.Combine(folder, head["day"].AsText() + ".json"), await school.Server.BytesAsync(school.School.Office, $"/api/audit/heads/{head["day"].AsText()}"));
         var (copy, key) = (Path.Combine(folder, "copy.db"), Path.Combine(school.Server.Folder, RunningServer.KeyFile));
         await school.Server.Get<Storage.Sqlite.SqliteStore>().BackupAsync(copy);
 
@@ -85,6 +86,32 @@ public sealed class AuditTrailTests : IAsyncLifetime
         Edit(copy, "delete from chain where n = (select max(n) from chain)");
         (await Called.With("verify", copy, "--heads", folder, "--key", key)).Error.Should().StartWith("audit-truncated");
         Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Heads_are_for_who_operates_listed_day_by_day_and_page_by_page()
+    {
+        var worker = school.Server.Get<SealWorker>();
+        for (var day = 0; day < 3; day++)
+        {
+            await worker.RunOnceAsync();
+            school.Server.Time.MoveTo(school.Server.Time.GetUtcNow().AddDays(1));
+        }
+
+        using var family = await school.School.FamilyAsync(0);
+        foreach (var path in (string[])["/api/audit/heads", "/api/audit/heads/2026-09-14"])
+        {
+            (await school.Server.GetAsync(family, path)).Status.Should().Be(403);
+            (await school.Server.GetAsync(school.School.Teacher, path)).Status.Should().Be(403);
+        }
+
+        var first = await school.Server.GetAsync(school.School.Office, "/api/audit/heads?size=2");
+        first.Text.Should().NotContain("signature").And.NotContain("hash");
+        first.Body["items"].Items.Select(h => h["day"].AsText()).Should().Equal("2026-09-16", "2026-09-15");
+        var second = (await school.Server.GetAsync(school.School.Office, $"/api/audit/heads?size=2&cursor={first.Body["next"].AsText()}")).Body;
+        second["items"].Items.Select(h => h["day"].AsText()).Should().Equal("2026-09-14");
+        second["next"].IsNull.Should().BeTrue();
+        (await school.Server.GetAsync(school.School.Office, "/api/audit/heads/2020-01-01")).Status.Should().Be(404);
     }
 
     [Fact]

@@ -79,7 +79,7 @@ internal sealed class CrashSchool(Address address, Journal journal, Line adminis
 
     private async Task<IEnumerable<Id>> PeopleAsync(string path)
     {
-        using var search = new StringContent(Value.Record(("text", ""), ("below", path), ("most", ClassSize)).ToJson(), Encoding.UTF8, "application/json");
+        using var search = new StringContent(Value.Record(("text", "某"), ("below", path), ("most", ClassSize)).ToJson(), Encoding.UTF8, "application/json");
         return (await administrator.SendAsync("/api/people/search", search))["items"].Items.Select(p => Id.Parse(p["id"].AsText()!));
     }
 

@@ -142,7 +142,7 @@ public sealed class PolicyWorld : IAsyncLifetime
     private async Task<Target> ClassAsync((string Relation, string Class, string School, string Canary) one, string round)
     {
         using var teacher = await ClientAsync($"班主任{one.Canary}", "class-teacher", one.Class);
-        var people = (await Server.DoAsync(Server.Administrator, "/api/people/search", $$"""{ "text": "", "below": "{{one.Class}}" }"""))["items"].Items.Select(p => p["id"].AsText()!).ToList();
+        var people = (await Server.DoAsync(Server.Administrator, "/api/people/search", $$"""{ "text": "{{one.Canary}}", "below": "{{one.Class}}" }"""))["items"].Items.Select(p => p["id"].AsText()!).ToList();
         people.Should().HaveCount(2);
         var cases = new List<string>();
         foreach (var person in people)

@@ -40,6 +40,33 @@ public sealed class CaseScreenTests(OneSchool one) : IClassFixture<OneSchool>
         (await server.DoAsync(above, "/api/cases/search", """{ "text": "college-2026-0001" }"""))["items"].Items.Should().ContainSingle();
     }
 
+    [Theory]
+    [InlineData("/other/")]
+    [InlineData("/nowhere/")]
+    [InlineData("/college")]
+    public async Task A_search_looks_nowhere_but_below_the_place_that_it_names_and_nowhere_at_all_is_refused(string below)
+    {
+        using var above = await school.ColleagueAsync("省厅", unit: "/");
+        var input = $$"""{ "text": "college-2026-0001", "below": "{{below}}" }""";
+
+        (await server.PostAsync(school.Office, "/api/cases/search", input)).Status.Should().Be(404);
+        (await server.PostAsync(school.Office, "/api/people/search", input)).Status.Should().Be(404);
+        var elsewhere = await server.PostAsync(above, "/api/cases/search", input);
+        elsewhere.Status.Should().Be(below == "/college" ? 404 : 200);
+        elsewhere.Body["items"].Items.Should().BeEmpty("what is found lies where the search is on record");
+    }
+
+    [Fact]
+    public async Task People_are_searched_under_the_same_rules_as_cases()
+    {
+        using var above = await school.ColleagueAsync("市局", unit: "/");
+
+        (await server.PostAsync(above, "/api/people/search", """{ "text": "思远" }""")).Code.Should().Be("search-school-missing");
+        (await server.DoAsync(above, "/api/people/search", $$"""{ "text": "思远", "below": "{{School.Path}}" }"""))["items"].Items.Should().ContainSingle();
+        foreach (var word in (string[])["", " ", new('思', 41)])
+            (await server.PostAsync(school.Office, "/api/people/search", $$"""{ "text": "{{word}}" }""")).Code.Should().Be("search-word-missing");
+    }
+
     [Fact]
     public async Task Every_search_is_on_record_with_its_purpose_and_whom_it_found_and_never_with_what_was_typed()
     {

@@ -93,7 +93,7 @@ public sealed class StudentMemberTests(DemoServer demo)
         using var member = await demo.Server.ClientAsync("student-representative", DemoServer.Class, "另一位代表");
         foreach (var path in (string[])[$"/api/rosters/{list}/workbook", $"/api/rosters/{list}/minutes", $"/api/rosters/{list}/actions", $"/api/prints/review-record?roster={list}"])
             (await demo.GetAsync(member, path)).Status.Should().Be(404, path);
-        (await demo.Server.PostAsync(member, "/api/people/search", """{ "text": "" }""")).Body["items"].Items.Should().BeEmpty();
+        (await demo.Server.PostAsync(member, "/api/people/search", """{ "text": "王" }""")).Status.Should().Be(404, "no place of his own is searched");
 
         const string Elsewhere = "/education/14901/agronomy/agronomy-2401/";
         var (decided, state) = (await demo.Played.ListOf(demo.Played.RoundOf("2025—2026 学年")!, "class", Elsewhere))!.Value;

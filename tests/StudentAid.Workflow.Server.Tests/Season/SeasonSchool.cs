@@ -180,8 +180,7 @@ public sealed class SeasonSchool(RunningServer server, string path, string proce
         await server.DoAsync(server.Administrator, $"/api/people/import/{preview.Body["token"].AsText()}/apply", "{}");
         foreach (var place in classes)
         {
-            var found = await DoAsync(server.Administrator, "/api/people/search", Value.Record(("text", ""), ("below", place.Path), ("most", 50)));
-            var ids = found["items"].Items.ToDictionary(p => p["name"].AsText()!, p => Id.Parse(p["id"].AsText()!), StringComparer.Ordinal);
+            var ids = (await server.PeopleAsync(place.Path)).ToDictionary(p => p.Name, p => p.Id, StringComparer.Ordinal);
             foreach (var student in In(place))
                 student.Id = ids[student.Name];
         }

@@ -140,6 +140,8 @@ public abstract partial class StoreConformance
         (await Store.Reader.DocumentAsync(Scope.All, Case(1), "pack", "b")).Should().Be(new DocumentRow(Case(1), "pack", "b", 2, 3, ClassOne));
         (await Store.Reader.DocumentAsync(Scope.All, Case(1), "pack", "a")).Should().BeNull();
         (await Store.Reader.DocumentsAsync(Scope.All, new("pack"))).Select(d => (d.Stream, d.Key)).Should().Equal((Case(2), "a"), (Case(1), "b"));
+        (await Store.Reader.DocumentsAsync(Scope.All, new("pack") { Keys = ["b", "none"] })).Select(d => d.Key).Should().Equal("b");
+        (await Store.Reader.DocumentsAsync(Scope.All, new("pack") { Keys = ["b", "a"] })).Select(d => d.Key).Should().Equal("a", "b");
         (await Store.Reader.DocumentsAsync(Scope.All, new("pack") { Stream = Case(2) })).Select(d => d.Content).Should().Equal(2);
     }
 

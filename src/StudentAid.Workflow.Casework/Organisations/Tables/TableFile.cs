@@ -51,6 +51,9 @@ public sealed record TableFile(string Format, string? Encoding, ImmutableArray<E
     public const string Xls = "xls";
     public const string Xlsx = "xlsx";
 
+    /// <summary>What a workbook is called on its way to a browser.</summary>
+    public const string XlsxMediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     /// <summary>Reads CSV, XLS or XLSX by content, whatever the file is called. Refused with the codes of <see cref="TableCodes"/>; never throws.</summary>
     public static TableReading Read(ReadOnlyMemory<byte> bytes, TableOptions? options = null)
     {

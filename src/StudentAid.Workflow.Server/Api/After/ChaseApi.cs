@@ -56,9 +56,8 @@ public sealed class ChaseReading(ChaseLists lists, IStepStore store, StepRunner 
         var state = await runner.StateAsync<Casework.Rounds.RoundState>(await store.LoadAsync(round, cancellation), cancellation);
         if (state is null || !(caller.Principal.Scope.Covers(state.School) || caller.Principal.Grants.Any(g => g.Unit.StartsWith(state.School, StringComparison.Ordinal))))
             return null;
-        var views = new List<ChaseView>();
-        foreach (var row in await lists.LoadAsync(caller.Principal.Scope, round, state.School, all, cancellation))
-            views.Add(ChaseView.Of(row, row.InvitedBy.IsNone ? null : (await directory.PrincipalAsync(row.InvitedBy))?.Name));
-        return views;
+        var rows = await lists.LoadAsync(caller.Principal.Scope, round, state.School, all, cancellation);
+        var names = await directory.NamesOfAsync(rows.Select(r => r.InvitedBy));
+        return [.. rows.Select(r => ChaseView.Of(r, names.Find(r.InvitedBy)))];
     }
 }

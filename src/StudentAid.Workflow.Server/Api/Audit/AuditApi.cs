@@ -1,20 +1,25 @@
+using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Storage.Audit;
 
 namespace StudentAid.Workflow.Server.Api.Audit;
 
-/// <summary>A day's published heads. Text is the signed file as it lies in the folder: kept elsewhere as <c>DAY.json</c>, <c>studentaid verify --heads</c> takes it.</summary>
-public sealed record HeadView(DateOnly Day, DateTimeOffset At, IReadOnlyList<ChainHead> Heads, Id Key, string Text);
+/// <summary>A day whose heads are published, and how many events they stand for.</summary>
+public sealed record HeadDay(DateOnly Day, DateTimeOffset At, long Events);
 
 public static class AuditApi
 {
     public static void MapAudit(this RouteGroupBuilder api)
     {
         api.MapGet("/audit", Trail).WithSummary("Sign-ins, shown facts, exports, keys handed out: who, when, what for; the latest first");
-        api.MapGet("/audit/heads", Heads).WithSummary("The signed heads of the schools' chains, by day; to be kept where nobody who writes the database can reach");
+        api.MapGet("/audit/heads", Heads).WithSummary("The days whose chains' heads are published, the latest first");
+        api.MapGet("/audit/heads/{day}", Head).Produces<Stream>(StatusCodes.Status200OK, "application/json")
+            .WithSummary("A day's signed heads as they lie in the folder; to be kept where nobody who writes the database can reach, as DAY.json for the tool's verify --heads");
     }
 
     private static async Task<Results<Ok<Listing<AuditRow>>, ProblemHttpResult>> Trail(
@@ -28,6 +33,18 @@ public static class AuditApi
         return TypedResults.Ok(await reading.PageAsync(Scope.Of(operated), Sending.PageOf(cursor, size)));
     }
 
-    private static Listing<HeadView> Heads(HeadFolder folder) => Listing.All(
-        folder.All().Where(f => f.Head is not null).OrderByDescending(f => f.Head!.Day).Select(f => new HeadView(f.Head!.Day, f.Head.At, f.Head.Heads, f.Head.Key, f.Text.ToJson())));
+    /// <summary>Only the page's files are read. The cursor is the day that the page before ended with.</summary>
+    private static Listing<HeadDay> Heads(HeadFolder folder, string? cursor, int? size)
+    {
+        var page = Sending.PageOf(cursor, size);
+        var days = folder.Days();
+        DateOnly[] shown = [.. days.Where(d => !DateOnly.TryParseExact(page.Cursor, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var last) || d < last).Take(page.Size + 1)];
+        var heads = shown.Take(page.Size).Select(d => folder.Of(d)?.Head).OfType<PublishedHead>().Select(h => new HeadDay(h.Day, h.At, h.Heads.Sum(c => c.Events)));
+        return new Listing<HeadDay>([.. heads], null, shown.Length > page.Size ? shown[page.Size - 1].ToString("O", CultureInfo.InvariantCulture) : null, days.Count);
+    }
+
+    private static Results<FileContentHttpResult, ProblemHttpResult> Head(DateOnly day, Caller caller, HeadFolder folder) =>
+        folder.Of(day) is { } file
+            ? TypedResults.File(Encoding.UTF8.GetBytes(file.Text.ToJson() + "\n"), "application/json", file.Name)
+            : Problems.Of(StepCodes.NotFound, caller.Language);
 }

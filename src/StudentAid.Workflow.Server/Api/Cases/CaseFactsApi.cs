@@ -22,8 +22,6 @@ public static class CaseFactsApi
 
     private static async Task<Results<Ok<Listing<FoundCase>>, ProblemHttpResult>> Search(CaseSearchInput input, Caller caller, CaseSearch search)
     {
-        if (input.Text.Trim().Length is 0 or > CaseSearch.LongestWord)
-            return Problems.Of(SearchCodes.NoWord.With(("most", CaseSearch.LongestWord)), caller.Language);
         var (found, refused) = await search.FindAsync(input, caller);
         return refused is null ? TypedResults.Ok(Listing.All(found)) : Problems.Of(refused, caller.Language);
     }

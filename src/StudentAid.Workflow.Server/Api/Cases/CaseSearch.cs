@@ -16,20 +16,12 @@ public sealed record CaseSearchInput(string Text, string Below = "/", int Most =
 /// <summary>A case that was found, the latest of a person first.</summary>
 public sealed record FoundCase(Id Case, Id Round, Id Person, string Name, string Number, string Unit, string UnitName, string Status, IReadOnlyList<string> At);
 
-public static class SearchCodes
-{
-    public static readonly Code NoWord = Code.Input("search-word-missing", "应输入姓名、拼音首字母或申请编号（1 至 {most} 个字）。", "Expected a name, initials or a case number of 1 to {most} characters, but it is not.");
-    public static readonly Code OneSchool = Code.Input("search-school-missing", "按姓名查找应限于学校之内，但“{place}”在学校之上；请先选定一所学校，或按申请编号查找。", "Expected a search by name to stay within a school, but '{place}' is above the schools; choose one first, or search by case number.");
-}
-
 /// <summary>
 /// Finds cases in the caller's scope. Names are opened there and compared, so that a part of a name and its initials are found and no index of names
 /// stands anywhere that could be read without the key.
 /// </summary>
 public sealed class CaseSearch(Directory directory, IStoreReader reader, CaseNumbers numbers, TaskReading tasks, SearchRecord record)
 {
-    public const int LongestWord = 40;
-
     private const int MostShown = 50;
 
     /// <summary>
@@ -46,23 +38,19 @@ public sealed class CaseSearch(Directory directory, IStoreReader reader, CaseNum
     private async Task<(IReadOnlyList<FoundCase> Found, Rejection? Refused)> LookAsync(CaseSearchInput input, Caller caller)
     {
         var (word, most) = (input.Text.Trim(), Math.Clamp(input.Most, 1, MostShown));
-        if (word.Contains('-', StringComparison.Ordinal) && word.Any(char.IsAsciiDigit))
-            return (await ByNumberAsync(word, caller, most), null);
-        foreach (var place in SearchRecord.ReachOf(caller.Principal.Scope, input.Below))
-        {
-            if (!(await directory.LineAsync(place)).Any(u => u.Kind == "school"))
-                return ([], SearchCodes.OneSchool.With(("place", await tasks.UnitAsync(place, caller.Language))));
-        }
-
-        return (await ByNameAsync(word, input.Below, caller, most), null);
+        var byNumber = word.Contains('-', StringComparison.Ordinal) && word.Any(char.IsAsciiDigit);
+        if (await record.RefusalAsync(caller, word, input.Below, byNumber) is { } refused)
+            return ([], refused);
+        var reach = Scope.Of(SearchRecord.ReachOf(caller.Principal.Scope, input.Below));
+        return (byNumber ? await ByNumberAsync(word, reach, caller, most) : await ByNameAsync(word, reach, caller, most), null);
     }
 
-    private async Task<IReadOnlyList<FoundCase>> ByNameAsync(string word, string below, Caller caller, int most)
+    private async Task<IReadOnlyList<FoundCase>> ByNameAsync(string word, Scope reach, Caller caller, int most)
     {
         var found = new List<FoundCase>();
-        foreach (var person in await directory.SearchAsync(caller.Principal.Scope, below, word, most))
+        foreach (var person in await directory.SearchAsync(reach, UnitPath.Root, word, most))
         {
-            var cases = await reader.StreamsAsync(caller.Principal.Scope, new StreamFilter { Subject = person.Id, Kind = InstanceSteps.Kind, Practice = true }, PageRequest.Everything);
+            var cases = await reader.StreamsAsync(reach, new StreamFilter { Subject = person.Id, Kind = InstanceSteps.Kind, Practice = true }, PageRequest.Everything);
             foreach (var row in cases.Items.Reverse())
                 found.Add(await FoundAsync(row, person.Name, await numbers.OfAsync(row.Id), caller));
         }
@@ -70,10 +58,10 @@ public sealed class CaseSearch(Directory directory, IStoreReader reader, CaseNum
         return [.. found.Take(most)];
     }
 
-    private async Task<IReadOnlyList<FoundCase>> ByNumberAsync(string word, Caller caller, int most)
+    private async Task<IReadOnlyList<FoundCase>> ByNumberAsync(string word, Scope reach, Caller caller, int most)
     {
         var found = new List<FoundCase>();
-        foreach (var (row, number) in await reader.NumberedAsync(caller.Principal.Scope, word, most))
+        foreach (var (row, number) in await reader.NumberedAsync(reach, word, most))
             found.Add(await FoundAsync(row, (await directory.PersonAsync(row.Subject))?.Name ?? "", number.ToString(), caller));
         return found;
     }

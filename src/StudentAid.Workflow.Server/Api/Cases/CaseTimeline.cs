@@ -1,6 +1,7 @@
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -12,28 +13,23 @@ namespace StudentAid.Workflow.Server.Api.Cases;
 /// A case's history with who did each step. What a list decided reaches the case by the list's release, whose doer is the system: there it is the body, its
 /// unit, and who put the decision down, at the hour of the decision. Names of people are for those who work in the case's unit; a family reads the body's alone.
 /// </summary>
-public sealed class CaseTimeline(IStepStore store, StepRunner runner, Directory directory)
+public sealed class CaseTimeline(IStepStore store, IStoreReader reader, StepRunner runner, Directory directory)
 {
     public async Task<IReadOnlyList<StepView>> OfAsync(StoredStream @case, Caller caller)
     {
-        var names = new Dictionary<Id, string?> { [Principal.System.Id] = null };
-        var decisions = new Dictionary<(Id, long), DecisionView?>();
-        var named = caller.MayKnow(@case.OrgPath);
-        var views = new List<StepView>();
-        foreach (var step in await store.EventsAsync(@case.Id))
-        {
-            var address = AddressOf(step.Data.Span);
-            if (address is { } at && !decisions.ContainsKey(at))
-                decisions[at] = await DecisionAsync(at.Roster, at.Number, names, named);
-            var by = named ? await NameAsync(step.Actor, names) : null;
-            var whom = named && ActedForOf(step.Data.Span) is { } other ? await NameAsync(other, names) : null;
-            views.Add(new StepView(step.Seq, step.At, step.Actor, Value.Parse(step.Data.Span), by, address is { } a ? decisions[a] : null)
-            {
-                ActedFor = whom is null ? null : caller.IsEnglish ? $"{by} for {whom}" : $"以{by}代{whom}",
-            });
-        }
+        var steps = (await store.EventsAsync(@case.Id)).Select(s => (Step: s, For: ActedForOf(s.Data.Span), List: AddressOf(s.Data.Span))).ToList();
+        var decisions = await DecisionsAsync(steps.Select(s => s.List).OfType<(Id, long)>().Distinct());
+        var names = caller.MayKnow(@case.OrgPath)
+            ? await directory.NamesOfAsync(steps.Select(s => s.Step.Actor).Concat(steps.Select(s => s.For).OfType<Id>()).Concat(decisions.Values.Select(d => d.By)))
+            : PrincipalNames.None;
+        var units = await UnitsAsync(decisions.Values);
+        return [.. steps.Select(s => View(s.Step, s.For is { } other ? names.Find(other) : null, s.List is { } at && decisions.TryGetValue(at, out var d) ? Of(d) : null))];
 
-        return views;
+        DecisionView Of(ListDecision decision) => new(decision.Body, units[decision.Unit], decision.At, names.Find(decision.By));
+        StepView View(StoredEvent step, string? whom, DecisionView? decision) => new(step.Seq, step.At, step.Actor, Value.Parse(step.Data.Span), names.Find(step.Actor), decision)
+        {
+            ActedFor = whom is null ? null : caller.IsEnglish ? $"{names[step.Actor]} for {whom}" : $"{names[step.Actor]}代{whom}办理",
+        };
     }
 
     /// <summary>For whom he who acted stood in; null where he acted for himself.</summary>
@@ -47,24 +43,33 @@ public sealed class CaseTimeline(IStepStore store, StepRunner runner, Directory 
         return noted?["roster"].AsText() is { } list && Id.TryParse(list) is { } roster ? (roster, (long)(noted["decision"].AsNumber() ?? 0)) : null;
     }
 
-    private async Task<DecisionView?> DecisionAsync(Id list, long number, Dictionary<Id, string?> names, bool named)
+    private async Task<Dictionary<(Id, long), ListDecision>> DecisionsAsync(IEnumerable<(Id Roster, long Number)> addresses)
+    {
+        var found = new Dictionary<(Id, long), ListDecision>();
+        foreach (var (roster, number) in addresses)
+        {
+            var kept = await reader.DocumentAsync(Scope.All, roster, ListDecision.Document, ListDecision.KeyOf(number));
+            if ((kept is null ? await EarlierAsync(roster, number) : ListDecision.From(kept.Content)) is { } decision)
+                found[(roster, number)] = decision;
+        }
+
+        return found;
+    }
+
+    /// <summary>Of a list that was decided before decisions were kept beside it.</summary>
+    private async Task<ListDecision?> EarlierAsync(Id list, long number)
     {
         if (await store.LoadAsync(list) is not { } stored || await runner.StateAsync<RosterState>(stored, CancellationToken.None) is not { } roster)
             return null;
-        var unit = await directory.UnitAsync(roster.Unit);
-        foreach (var step in await store.EventsAsync(list))
-        {
-            if (StreamData.Read<RosterEvent>(step.Data.Span).OfType<RosterEvent.Decided>().Any(d => d.Number == number))
-                return new DecisionView(roster.Body, unit?.Name ?? "", step.At, named ? await NameAsync(step.Actor, names) : null);
-        }
-
-        return null;
+        var step = (await store.EventsAsync(list)).FirstOrDefault(s => StreamData.Read<RosterEvent>(s.Data.Span).OfType<RosterEvent.Decided>().Any(d => d.Number == number));
+        return step is null ? null : new ListDecision(roster.Body, roster.Unit, step.At, step.Actor);
     }
 
-    private async Task<string?> NameAsync(Id actor, Dictionary<Id, string?> known)
+    private async Task<Dictionary<string, Text>> UnitsAsync(IEnumerable<ListDecision> decisions)
     {
-        if (!known.TryGetValue(actor, out var name))
-            known[actor] = name = (await directory.PrincipalAsync(actor))?.Name;
-        return name;
+        var units = new Dictionary<string, Text>(StringComparer.Ordinal);
+        foreach (var unit in decisions.Select(d => d.Unit).Distinct(StringComparer.Ordinal))
+            units[unit] = (await directory.UnitAsync(unit))?.Name ?? "";
+        return units;
     }
 }

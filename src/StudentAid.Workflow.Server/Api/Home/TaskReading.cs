@@ -16,6 +16,7 @@ public sealed class TaskReading(IStepStore store, StepRunner runner, PinCache pi
     {
         var english = language == Languages.English;
         var people = await names.EachAsync(rows.Select(r => r.Stream.Subject));
+        var holders = await directory.NamesOfAsync(rows.Select(r => r.Holder));
         var held = new Dictionary<string, WorkingDayCalendar?>(StringComparer.Ordinal);
         var views = new List<TaskView>();
         foreach (var row in rows)
@@ -27,7 +28,7 @@ public sealed class TaskReading(IStepStore store, StepRunner runner, PinCache pi
             var due = DueText.Of(calendar, calendars.Now, row.Due, english);
             views.Add(TaskView.Of(row) with
             {
-                Title = title, Name = people.GetValueOrDefault(row.Stream.Subject), Number = number, UnitName = await UnitAsync(row.Unit, language), Since = since, Holder = await HolderAsync(row.Holder), Reminded = reminded,
+                Title = title, Name = people.GetValueOrDefault(row.Stream.Subject), Number = number, UnitName = await UnitAsync(row.Unit, language), Since = since, Holder = holders.Find(row.Holder), Reminded = reminded,
                 Overdue = due?.Overdue ?? row.Due <= calendars.Now, DueText = due?.Text, Sentence = Sentence(title, calendar, since, due, english),
             });
         }
@@ -58,8 +59,6 @@ public sealed class TaskReading(IStepStore store, StepRunner runner, PinCache pi
             parts.Add(due.Text);
         return string.Join(english ? ", " : "，", parts);
     }
-
-    private async Task<string?> HolderAsync(Id holder) => holder.IsNone ? null : (await directory.PrincipalAsync(holder))?.Name;
 
     private async Task<(string? Number, string Title, DateTimeOffset? Reminded)> TitleAsync(TaskRow row, string language)
     {

@@ -25,7 +25,7 @@ public static class ImportsApi
         var failed = FailedRows.From(content.Span);
         return (format ?? (failed.Encoding.Length > 0 ? TableFile.Csv : TableFile.Xlsx)) == TableFile.Csv
             ? TypedResults.Bytes(failed.Csv(caller.Language), failed.Encoding == TextEncoding.Gb18030 ? "text/csv; charset=gb18030" : "text/csv", $"{job}.csv")
-            : TypedResults.Bytes(failed.Xlsx(caller.Language), JobsApi.Workbook, $"{job}.xlsx");
+            : TypedResults.Bytes(failed.Xlsx(caller.Language), TableFile.XlsxMediaType, $"{job}.xlsx");
     }
 
     private static async Task<Results<Accepted<JobView>, Ok<StepAnswer>, ProblemHttpResult>> Start(

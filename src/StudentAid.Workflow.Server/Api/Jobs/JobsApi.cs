@@ -1,9 +1,10 @@
-using System.Globalization;
 using System.Collections.Immutable;
+using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Casework.Jobs;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Organisations.Tables;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Casework.Tasks;
 using StudentAid.Workflow.Engine.Analysis;
@@ -26,8 +27,6 @@ public sealed record JobInput(
 
 public static class JobsApi
 {
-    internal const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
     public static void AddJobs(this IServiceCollection services) => services.AddSingleton<JobRunner>().AddSingleton<JobReading>().AddSingleton<ImportJobs>().AddSingleton<JobWorker>();
 
     public static void MapJobs(this RouteGroupBuilder api)
@@ -38,7 +37,7 @@ public static class JobsApi
         api.MapPost("/jobs/{id}/cancel", (Id id, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
             new CancelJob(id) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Stop a job; what is done stays done");
         api.MapPost("/jobs/{id}/retry", Retry).WithSummary("Do the failed and left items again, on what stands now");
-        api.MapGet("/jobs/{id}/result", Result).Produces<Stream>(StatusCodes.Status200OK, "text/csv", "application/zip", Workbook)
+        api.MapGet("/jobs/{id}/result", Result).Produces<Stream>(StatusCodes.Status200OK, "text/csv", "application/zip", TableFile.XlsxMediaType)
             .WithSummary("The job's file; of an import the rows that were not taken, with the reason, as csv (in the encoding that came in) or xlsx");
         api.MapImports();
     }

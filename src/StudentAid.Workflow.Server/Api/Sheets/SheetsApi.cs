@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using StudentAid.Workflow.Casework.Organisations.Tables;
 using StudentAid.Workflow.Casework.Rosters.Worksheets;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
@@ -21,14 +22,12 @@ public sealed record ChosenRows(Id Roster, string Etag, IReadOnlyList<VerdictInp
 
 public static class SheetsApi
 {
-    private const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
     public static void AddSheets(this IServiceCollection services) =>
         services.AddSingleton<RosterWorkbook>().AddSingleton<WorkbookReading>().AddSingleton<WorkbookPreviews>();
 
     public static void MapSheets(this RouteGroupBuilder api)
     {
-        api.MapGet("/rosters/{id}/workbook", Download).Produces<Stream>(StatusCodes.Status200OK, Workbook).WithSummary("The list as a table to fill offline; no ID numbers");
+        api.MapGet("/rosters/{id}/workbook", Download).Produces<Stream>(StatusCodes.Status200OK, TableFile.XlsxMediaType).WithSummary("The list as a table to fill offline; no ID numbers");
         api.MapPost("/rosters/{id}/workbook", Upload).WithMetadata(new WithoutKey(), new RequestSizeLimitAttribute(ServerSettings.MaxUpload))
             .Accepts<IFormFile>("application/octet-stream").WithSummary("Read a filled table and say what it would change; nothing is changed");
         api.MapPost("/rosters/{id}/workbook/{token}/choose", Choose).WithSummary("Put the chosen rows into the list's working copy, which is no act; rows that somebody else has filled or decided are left and named");
@@ -43,7 +42,7 @@ public static class SheetsApi
         var units = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var place in state.Entries.Select(e => e.Place).Distinct(StringComparer.Ordinal))
             units[place] = await tasks.UnitAsync(place, Languages.Chinese);
-        return TypedResults.Bytes(workbook.Write(state, await names.OfAsync(state.Unit, state.Entries.Select(e => e.Person)), units, await rosters.SheetAsync(id, CancellationToken.None)), Workbook, $"{id}.xlsx");
+        return TypedResults.Bytes(workbook.Write(state, await names.OfAsync(state.Unit, state.Entries.Select(e => e.Person)), units, await rosters.SheetAsync(id, CancellationToken.None)), TableFile.XlsxMediaType, $"{id}.xlsx");
     }
 
     private static async Task<Results<Ok<WorkbookPreview>, ProblemHttpResult>> Upload(

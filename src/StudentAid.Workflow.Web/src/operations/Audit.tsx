@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Card, Table } from "antd";
 import { api, body, type Api } from "@/api/client";
 import { useUnits } from "@/api/reading";
@@ -82,20 +82,25 @@ export function Audit() {
 function Heads() {
   const say = useSay();
   const [language] = useLanguage();
-  const heads = useQuery({ queryKey: ["audit", "heads"], queryFn: () => body(api.GET("/api/audit/heads")) });
+  const heads = useInfiniteQuery({
+    queryKey: ["audit", "heads"],
+    queryFn: ({ pageParam }) => body(api.GET("/api/audit/heads", { params: { query: { size: Rows, ...(pageParam ? { cursor: pageParam } : {}) } } })),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
   return (
     <Card title={say("app.heads")} type="inner">
       <p>{say("app.heads-what")}</p>
       <Shown of={heads} rows={2}>
         {(h) =>
-          h.items.length === 0 ? (
+          h.pages.every((p) => p.items.length === 0) ? (
             <Nothing text={say("app.no-heads")} />
           ) : (
             <ul className="today">
-              {h.items.map((d) => (
+              {h.pages.flatMap((p) => p.items).map((d) => (
                 <li key={d.day} className="strip">
-                  <span>{say("app.heads-day", { day: dayOf(d.day, language), count: d.heads.reduce((sum, x) => sum + Number(x.events), 0) })}</span>
-                  <a className="ant-btn-like" download={`${d.day}.json`} href={`data:application/json;charset=utf-8,${encodeURIComponent(d.text)}`}>
+                  <span>{say("app.heads-day", { day: dayOf(d.day, language), count: Number(d.events) })}</span>
+                  <a className="ant-btn-like" download={`${d.day}.json`} href={`/api/audit/heads/${d.day}`}>
                     {say("app.heads-get")}
                   </a>
                 </li>
@@ -104,6 +109,11 @@ function Heads() {
           )
         }
       </Shown>
+      {heads.hasNextPage && (
+        <Button loading={heads.isFetchingNextPage} onClick={() => void heads.fetchNextPage()}>
+          {say("app.audit-more")}
+        </Button>
+      )}
     </Card>
   );
 }
