@@ -1,6 +1,7 @@
 import "antd/dist/reset.css";
 import { createRoot } from "react-dom/client";
-import { BrowserRouter } from "react-router";
+import { createBrowserRouter } from "react-router";
+import { RouterProvider } from "react-router/dom";
 import zhApp from "../locales/zh-CN/app.json";
 import zhCases from "../locales/zh-CN/cases.json";
 import zhHome from "../locales/zh-CN/home.json";
@@ -10,15 +11,16 @@ import zhRounds from "../locales/zh-CN/rounds.json";
 import zhRules from "../locales/zh-CN/rules.json";
 import zhUi from "../locales/zh-CN/ui.json";
 import { Door } from "./app/Door";
-import { Work } from "./app/Work";
+import { Broken, Work } from "./app/Work";
 import "./app/page.css";
 
 const chinese = { app: zhApp, cases: zhCases, home: zhHome, publicities: zhPublicities, rosters: zhRosters, rounds: zhRounds, rules: zhRules, ui: zhUi };
 
+// A router that knows what lies ahead: a page on which something is unkept can hold it up.
+const router = createBrowserRouter([{ path: "*", element: <Work />, errorElement: <Broken /> }]);
+
 createRoot(document.getElementById("root")!).render(
   <Door chinese={chinese} english={() => import("./app/english")}>
-    <BrowserRouter>
-      <Work />
-    </BrowserRouter>
+    <RouterProvider router={router} />
   </Door>,
 );

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { readFileSync } from "node:fs";
 import { allHops, hopsOf, sameHop, written, type Hop } from "@/rules/editor/chains";
-import { activity, flowOf, freeIdIn, healed, ofDefinition, optionOf, renamed, type Deed } from "@/rules/editor/gestures";
+import { activity, flowOf, freeIdIn, healed, ofDefinition, optionOf, type Deed } from "@/rules/editor/gestures";
 import { inherited, ofOverlay } from "@/rules/editor/overlay";
 import { member, plain, read, spliced, type Source, type Splice } from "@/rules/editor/source";
 
@@ -78,14 +78,6 @@ describe("a gesture on a definition", () => {
     const after = done(national, (s) => splices(ofDefinition(s).move("verify", way("announce", "apply"))));
     expect(hops(after).slice(0, 5)).toEqual([way("announce", "verify"), way("verify", "apply"), way("apply", "match"), way("match", "score"), way("score", "class")]);
     expect(changed(national, after)).toEqual([`      "announce -> verify -> apply -> match -> score -> class",`]);
-  });
-
-  it("changes an id in all that names it", () => {
-    const after = done(national, (s) => renamed(s, "class", "group"));
-    expect(hops(after).some((h) => h.from === "class" || h.to === "class")).toBe(false);
-    expect(hops(after)).toContainEqual(way("group", "apply", "Returned", true));
-    expect(after).toContain('"scope": "class"');
-    expect(renamed(source(national), "class", "office")).toEqual([]);
   });
 
   it("sets an option where it stands, adds it, takes it out", () => {
@@ -189,6 +181,46 @@ describe("a gesture on a school's own changes", () => {
     expect(changes(text)[1]).toMatchObject({ value: 3 });
     expect(changes(spliced(text, inherited(source(text), "check", "minimum")))).toHaveLength(1);
     expect(changes(spliced(text, splices(on(text).remove("match"))))).toEqual([{ do: "set", activity: "check", option: "minimum", value: 3 }]);
+  });
+
+  describe("that takes an own step back", () => {
+    const added = { do: "add", activity: { id: "match", type: "StudentAid.DataMatch", title: "数据比对" }, after: "check.Done" };
+    const without = (...more: Record<string, unknown>[]) => {
+      const text = overlay.replace("[]", JSON.stringify([added, ...more], null, 2));
+      const after = spliced(text, splices(on(text).remove("match")));
+      expect(read(after), after).not.toBeNull();
+      return changes(after);
+    };
+    const beside = (place: Record<string, unknown>) => ({ do: "add", activity: { id: "talk", type: "StudentAid.Verification", title: "谈话" }, ...place });
+
+    it("takes all that names it along", () =>
+      expect(
+        without(
+          { do: "set", activity: "match", option: "title", value: "比对" },
+          { do: "require", activity: "match" },
+          { do: "move", activity: "match", after: "ask" },
+          { do: "connect", connection: "match.Returned => ask" },
+          { do: "disconnect", connection: "match -> over" },
+          { do: "connect", connection: { from: "ask", port: "Late", to: "match" } },
+        ),
+      ).toEqual([]));
+
+    it("keeps what does not name it, though it sounds alike", () => {
+      const kept = [{ do: "set", activity: "check", option: "minimum", value: 2 }, { do: "connect", connection: "ask.Late -> match-2" }, beside({ after: "match-2.Done" })];
+      expect(without(...kept)).toEqual(kept);
+    });
+
+    it("lets what was put beside it stand where it stood", () => {
+      expect(without(beside({ after: "match" }))).toEqual([beside({ after: "check.Done" })]);
+      expect(without(beside({ before: "match", by: "Done" }))).toEqual([beside({ after: "check.Done", by: "Done" })]);
+      expect(without({ do: "move", activity: "ask", after: "match" })).toEqual([{ do: "move", activity: "ask", after: "check.Done" }]);
+      expect(without({ do: "move", activity: "check", after: "match" })).toEqual([]);
+    });
+
+    it("leads on by where it led", () => {
+      expect(without({ do: "connect", connection: "ask.Late -> match -> over" })).toEqual([{ do: "connect", connection: "ask.Late -> over" }]);
+      expect(without({ do: "connect", connection: "ask.Late -> match" }, { do: "connect", connection: "match -> over" })).toEqual([{ do: "connect", connection: "ask.Late -> over" }]);
+    });
   });
 
   it("reads a chain as its hops", () => expect(hopsOf(member(source(`{"c": "a.X -> b -> c"}`).root, "c")!)).toEqual([way("a", "b", "X"), way("b", "c")]));

@@ -82,6 +82,55 @@ public sealed class DefinitionEditorTests(LiveDemo demo) : IClassFixture<LiveDem
         window.Errors.Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task What_was_written_is_not_lost_by_a_click_on_the_menu()
+    {
+        await using var window = await Window.OpenAsync(demo);
+        await window.EnterAsync("系统管理员");
+        await OpenOwnAsync(window);
+        await ArticleOf(window).FillAsync("本校实施细则 第九条");
+        await ArticleOf(window).PressAsync("Tab");
+        await Assertions.Expect(window.Button(Say("rules", "keep-draft"))).ToBeEnabledAsync();
+        await window.Link(Say("app", "menu-home")).ClickAsync();
+        await window.SeeAsync(Say("rules", "leave-what"));
+        await window.Page.ScreenshotAsync(new PageScreenshotOptions { Path = PictureOf("editor-leaving") });
+        await window.Button(Say("rules", "stay")).ClickAsync();
+        await Assertions.Expect(ArticleOf(window)).ToHaveValueAsync("本校实施细则 第九条");
+        await window.Link(Say("app", "menu-home")).ClickAsync();
+        await window.Button(Say("rules", "keep-and-leave")).ClickAsync();
+        await Assertions.Expect(window.Page.Locator(".workbench")).ToHaveCountAsync(0);
+        await OpenOwnAsync(window);
+        await Assertions.Expect(ArticleOf(window)).ToHaveValueAsync("本校实施细则 第九条");
+        await Assertions.Expect(window.Button(Say("rules", "draft-kept"))).ToBeDisabledAsync();
+        await window.Link(Say("app", "menu-home")).ClickAsync();
+        await Assertions.Expect(window.Page.Locator(".workbench")).ToHaveCountAsync(0);
+        window.Errors.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Who_does_not_keep_the_rules_of_a_unit_reads_them_and_changes_nothing()
+    {
+        await using var window = await Window.OpenAsync(demo);
+        await window.EnterAsync("资助中心");
+        await window.Page.GotoAsync("/rules/%2F/-%2Fdefinition%2Fcommittee-chain%2F0001/edit");
+        await window.SeeAsync(Say("rules", "read-only"));
+        await window.Page.Locator(".monaco-editor .view-line").First.WaitForAsync();
+        await Assertions.Expect(window.Button(Say("rules", "publish"))).ToHaveCountAsync(0);
+        await Assertions.Expect(window.Button(Say("rules", "undo"))).ToBeDisabledAsync();
+        window.Errors.Should().BeEmpty();
+    }
+
+    private static ILocator ArticleOf(Window window) => window.Page.GetByRole(AriaRole.Textbox, new PageGetByRoleOptions { Name = Say("rules", "own-article"), Exact = true });
+
+    /// <summary>What the school itself changes in a procedure that no other of these changes.</summary>
+    private static async Task OpenOwnAsync(Window window)
+    {
+        await window.Link(Say("app", "menu-rules")).ClickAsync();
+        await ChooseAsync(window, Say("ui", "unit"), "示例职业技术学院");
+        await ChooseAsync(window, Say("rules", "name"), "逐级认定");
+        await window.Page.Locator(".monaco-editor .view-line").First.WaitForAsync();
+    }
+
     /// <summary>The "+" of a way, by the keyboard.</summary>
     private static async Task AddAsync(Window window, string type)
     {

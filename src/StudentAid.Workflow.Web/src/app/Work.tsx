@@ -1,6 +1,6 @@
 import { Skeleton } from "antd";
 import { lazy, Suspense, useRef } from "react";
-import { Navigate, Route, Routes } from "react-router";
+import { Navigate, Route, Routes, useRouteError } from "react-router";
 import { Nothing, Page } from "@/ui/Page";
 import { Refused } from "@/ui/Refused";
 import { Frame } from "./Frame";
@@ -75,6 +75,11 @@ export function Work() {
       </Suspense>
     </Frame>
   );
+}
+
+/** Drawn where a page broke. */
+export function Broken() {
+  return <div className="first-load"><Refused error={useRouteError()} again={() => window.location.reload()} /></div>;
 }
 
 function Lost() {

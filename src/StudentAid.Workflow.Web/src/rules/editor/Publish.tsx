@@ -14,11 +14,13 @@ interface PublishProps {
   text: string;
   findings: Api["FindingView"][];
   worded: (sentence: string) => string;
-  close: (published?: boolean) => void;
+  /** It is done: told before the page is left. */
+  published: () => void;
+  close: (published: boolean) => void;
 }
 
 /** The one way to a new version: what the check finds, who goes by it and what stays as it is, why, and then it is published. */
-export function Publish({ kind, unit, text, findings, worded, close }: PublishProps) {
+export function Publish({ kind, unit, text, findings, worded, published: told, close }: PublishProps) {
   const say = useSay();
   const [step, setStep] = useState(0);
   const [reason, setReason] = useState("");
@@ -30,7 +32,10 @@ export function Publish({ kind, unit, text, findings, worded, close }: PublishPr
     setWaits(isProposal(answer.wouldWrite?.events));
     setStep(1);
   });
-  const publish = useAct((_: void, key: string) => send(false, key), () => setPublished(true));
+  const publish = useAct((_: void, key: string) => send(false, key), () => {
+    setPublished(true);
+    told();
+  });
   return (
     <Drawer open size={560} title={say("rules.publish")} onClose={() => close(published)}>
       <div className="stack">

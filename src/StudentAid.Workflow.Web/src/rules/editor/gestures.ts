@@ -148,21 +148,6 @@ export function optionSet(source: Source, node: Node, option: string, value: unk
   return set(source, node, option, value);
 }
 
-/** Another id for an activity, in all that names it. */
-export function renamed(source: Source, id: string, now: string): Splice[] {
-  const node = activity(source, id);
-  const flow = flowOf(source, id);
-  const own = node && member(node, "id");
-  if (!own || !flow || idsOf(source).has(now)) return [];
-  const named = (end: string) => (end === id ? now : end.startsWith(`${id}/`) ? now + end.slice(id.length) : end);
-  const start = member(flow, "start");
-  return [
-    { offset: own.offset, length: own.length, text: JSON.stringify(now) },
-    ...(start?.value === id ? [{ offset: start.offset, length: start.length, text: JSON.stringify(now) }] : []),
-    ...rewired(source, flow, (hop) => [{ ...hop, from: named(hop.from), to: named(hop.to) }]),
-  ];
-}
-
 /** The value that an activity's option has in the text. */
 export const optionOf = (node: Node | undefined, option: string): unknown => plain(member(member(node, "inputs"), option) ?? member(node, option));
 
