@@ -140,11 +140,8 @@ public sealed class WebhookHandler(StepRunner runner, IStoreReader reader) :
         return new WebhookEvent.Registered(hook.Unit, UnitSteps.HashOf(Webhook.Document, hook.ToContent()));
     }
 
-    private static Step Of(StepParts parts, WebhookState? before, Webhook hook, params ImmutableArray<WebhookEvent> events)
-    {
-        var after = (before ?? WebhookState.Empty).After(events);
-        return new Beside(WebhookState.Kind, WebhookState.Format, hook.Unit, default, default).Of(parts, after.Status, after, events);
-    }
+    private static Step Of(StepParts parts, WebhookState? before, Webhook hook, params ImmutableArray<WebhookEvent> events) =>
+        (before ?? WebhookState.Empty).Step(new Beside(hook.Unit), parts, events);
 }
 
 /// <summary>A hook's document with its secrets, by the hook's id.</summary>

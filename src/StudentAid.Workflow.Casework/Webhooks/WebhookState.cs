@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Activities.Http;
 using StudentAid.Workflow.Engine.Streams;
 
@@ -44,7 +45,7 @@ public sealed record Delivery(Id Id, string Topic, string Object, long Version, 
 /// <see cref="Patience"/> it is switched off.
 /// </summary>
 public sealed record WebhookState(
-    long Version, string Unit, string Off, bool Gone, int Failures, DateTimeOffset? FailingSince, DateTimeOffset? TriedAt, string Answer, ImmutableArray<Delivery> Recent) : IStreamState<WebhookState>
+    long Version, string Unit, string Off, bool Gone, int Failures, DateTimeOffset? FailingSince, DateTimeOffset? TriedAt, string Answer, ImmutableArray<Delivery> Recent) : IBesideState<WebhookState, WebhookEvent>
 {
     public const string Kind = "webhook";
     public const int Format = 1;
@@ -61,7 +62,7 @@ public sealed record WebhookState(
 
     public static WebhookState Empty { get; } = new(0, "", "", false, 0, null, null, "", []);
 
-    public static bool IsOf(string kind) => kind == Kind;
+    public static (string Kind, int Format) Stored => (Kind, Format);
 
     public bool IsOn => Version > 0 && Off.Length == 0 && !Gone;
 
@@ -73,10 +74,6 @@ public sealed record WebhookState(
 
     /// <summary>10 s, 40 s, 160 s, 640 s, then an hour.</summary>
     public static TimeSpan PauseAfter(int failures) => failures > 5 || SendHttpRequest.PauseAfter(failures) is var pause && pause > LongestPause ? LongestPause : pause;
-
-    public static WebhookState? FromSnapshot(ReadOnlySpan<byte> snapshot) => StreamData.FromSnapshot<WebhookState>(Format, snapshot);
-
-    public WebhookState After(ReadOnlySpan<byte> data) => After(StreamData.Read<WebhookEvent>(data));
 
     public WebhookState After(IEnumerable<WebhookEvent> events) => events.Aggregate(this, (state, happened) => state.With(happened)) with { Version = Version + 1 };
 
