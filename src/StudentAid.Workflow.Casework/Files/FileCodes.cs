@@ -4,8 +4,8 @@ namespace StudentAid.Workflow.Casework.Files;
 
 public static class FileCodes
 {
-    public static readonly Code UnknownType = Code.Input("file-type", "文件应是 JPEG、PNG 图片或 PDF，但内容不是。", "Expected a JPEG, a PNG or a PDF, but the content is none of them.");
-    public static readonly Code Heic = Code.Input("file-heic", "HEIC 照片带有拍摄地点等信息，系统无法去除，请在手机相机设置中选“兼容性最佳”或转为 JPEG 后再传。", "Expected a JPEG or PNG: a HEIC photo carries its place and cannot be cleaned of it here; choose 'Most Compatible' in the camera's settings or convert it.");
+    public static readonly Code UnknownType = Code.Input("file-type", "文件应是 JPEG、PNG、HEIC 图片或 PDF，但内容不是。", "Expected a JPEG, a PNG, a HEIC or a PDF, but the content is none of them.");
+    public static readonly Code Heic = Code.Input("file-heic", "HEIC 文件应是一张完整的静态照片，但它不完整、是连续照片或无法去除拍摄地点；请在手机相机设置中选“兼容性最佳”或转为 JPEG 后再传。", "Expected a HEIC file to be one whole still picture that can be cleaned of its place, but it is not; choose 'Most Compatible' in the camera's settings or convert it to JPEG.");
     public static readonly Code Broken = Code.Input("file-broken", "文件应完整，但它已损坏或不完整。", "Expected a whole file, but it is broken or cut off.");
     public static readonly Code Size = Code.Input("file-size", "文件大小应在 1 至 {limit} 字节之间，但是 {size}。", "Expected a file of 1 to {limit} bytes, but it is {size}.");
     public static readonly Code Owner = Code.Input("file-owner", "应写明文件属于哪位学生或哪个单位，只能写一个。", "Expected the person or the unit that the file belongs to, and only one of them.");

@@ -115,6 +115,7 @@ public sealed class UploadTests
         (await server.PostAsync(school.Stranger, "/api/uploads", $$"""{ "size": 5, "person": "{{school.People[0]}}" }""")).Status.Should().Be(404);
         (await UploadAsync(server, school, "hello"u8.ToArray())).Code.Should().Be("file-type");
         (await UploadAsync(server, school, [0, 0, 0, 24, .. "ftypheic"u8, 0, 0, 0, 0])).Code.Should().Be("file-heic");
+        (await UploadAsync(server, school, HeicPicture.Of("GPS 36.6N 101.7E"))).Body["type"].AsText().Should().Be("image/heic");
         (await UploadAsync(server, school, Photo[..20])).Code.Should().Be("file-broken");
         (await UploadAsync(server, school, [.. "%PDF-1.7 "u8, 1, 2])).Body["type"].AsText().Should().Be("application/pdf");
     }

@@ -39,7 +39,7 @@ public static class FilesApi
             new AttachMinutes(id, i.Hash) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Put the scan of the signed minutes to a list's last decision");
         api.MapGet("/cases/{id}/files", CaseFilesReading.ListAsync).WithSummary("A case's files: what is kept of its person, and what the case's application and records name");
         api.MapGet("/files", List).WithSummary("Kept files of a person or a unit");
-        api.MapGet("/files/{hash}", Download).Produces<Stream>(StatusCodes.Status200OK, FileType.Jpeg, FileType.Png, FileType.Pdf).WithSummary("A kept file, as an attachment");
+        api.MapGet("/files/{hash}", Download).Produces<Stream>(StatusCodes.Status200OK, FileType.Jpeg, FileType.Png, FileType.Heic, FileType.Pdf).WithSummary("A kept file, as an attachment");
     }
 
     private static async Task<Results<Ok<UploadView>, ProblemHttpResult>> Begin(

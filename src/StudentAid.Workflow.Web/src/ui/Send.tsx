@@ -4,6 +4,18 @@ import { upload } from "@/api/upload";
 import { useSay } from "@/app/texts";
 import { Refused } from "./Refused";
 
+const Quality = 0.9;
+
+/** A telephone's HEIC as a JPEG where this browser can draw it (few others can show it afterwards); else as it is, and the server cleans it. */
+async function everywhere(file: File): Promise<File> {
+  if (!/^image\/hei[cf]$/.test(file.type) && !/\.hei[cf]$/i.test(file.name)) return file;
+  const picture = await createImageBitmap(file).catch(() => undefined);
+  if (!picture) return file;
+  const canvas = new OffscreenCanvas(picture.width, picture.height);
+  canvas.getContext("2d")?.drawImage(picture, 0, 0);
+  return new File([await canvas.convertToBlob({ type: "image/jpeg", quality: Quality })], file.name.replace(/\.hei[cf]$/i, ".jpg"), { type: "image/jpeg" });
+}
+
 interface SendProps {
   label: string;
   whose: { person: string } | { unit: string };
@@ -23,7 +35,8 @@ export function Send({ label, whose, category, several = false, sent }: SendProp
     setError(undefined);
     setPart(0);
     try {
-      sent(await upload(file, whose, category, setPart), file);
+      const shown = await everywhere(file);
+      sent(await upload(shown, whose, category, setPart), shown);
     } catch (refused) {
       setError(refused);
     }
@@ -31,7 +44,7 @@ export function Send({ label, whose, category, several = false, sent }: SendProp
   };
   return (
     <>
-      <Upload accept="image/jpeg,image/png,application/pdf" showUploadList={false} multiple={several} beforeUpload={(file) => ((before.current = before.current.then(() => take(file))), false)}>
+      <Upload accept="image/jpeg,image/png,image/heic,image/heif,application/pdf" showUploadList={false} multiple={several} beforeUpload={(file) => ((before.current = before.current.then(() => take(file))), false)}>
         <Button loading={part !== undefined}>{label}</Button>
       </Upload>
       {part !== undefined && <Progress aria-label={say("ui.sending")} percent={Math.round(part * 100)} size="small" />}
