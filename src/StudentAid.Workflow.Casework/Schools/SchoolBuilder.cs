@@ -77,14 +77,17 @@ public static class SchoolBuilder
         return null;
     }
 
-    private static IEnumerable<Command> Posts(LiveSchool school) => school.Document.Posts.Select(post =>
+    private static IEnumerable<Command> Posts(LiveSchool school) => school.Document.Posts.Select(p => PostOf(school, p));
+
+    /// <summary>Somebody with his roles as a school document or a step writes them.</summary>
+    internal static PutPrincipal PostOf(LiveSchool school, SchoolPost post)
     {
         // Kept at the school where all his posts lie in it, so that only those who see the school see who works there.
         var unit = post.Grants.All(g => UnitPath.IsBelow(g.Unit, school.Document.School)) ? school.Document.School : UnitPath.Root;
         return new PutPrincipal(
             unit, Id.Of("principal", unit, post.Name), post.Name, PutPrincipal.Person, post.Grants,
             [.. post.Persons.Select(school.PersonOf).OfType<PersonRecord>().Select(p => p.Id)]) { Principal = Principal.System, Key = school.NextKey() };
-    });
+    }
 
     /// <summary>The members of a body as they are written in a school document or a step.</summary>
     internal static PutCommittee CommitteeOf(LiveSchool school, Value committee) => new(

@@ -2,16 +2,39 @@ using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Signals;
+using StudentAid.Workflow.Casework.Tasks;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api.Home;
+using StudentAid.Workflow.Server.Pages;
 
 namespace StudentAid.Workflow.Server.Api;
 
 public sealed record DeadlineView(Id Stream, int Bookmark, DateTimeOffset Due, string Unit, string Status);
 
-/// <summary>A broken case, or a message that its target refused.</summary>
-public sealed record IncidentRow(Id Stream, string Kind, string Unit, string At, Id Message, string? Name, string? Code);
+/// <summary>A broken case (<c>step</c>), a message that its target refused (<c>message</c>), or a task or list that waits for a post which nobody holds (<c>no-holder</c>).</summary>
+public sealed record IncidentRow(Id Stream, string Kind, string Unit, string At, Id Message, string? Name, string? Code)
+{
+    /// <summary>Of what waits for nobody: the kind of its stream (a round's where no list can be made), and the roles of which somebody would have to hold one.</summary>
+    public string? StreamKind { get; init; }
+
+    public IReadOnlyList<string>? Roles { get; init; }
+
+    /// <summary>What is wrong and who puts it right.</summary>
+    public string? Sentence { get; init; }
+
+    public ResponsibleView? Responsible { get; init; }
+
+    public static IncidentRow Of(UnheldTask task, string language) => new(task.Stream, "no-holder", task.Unit, task.Activity, default, null, UnheldCodes.NobodyHolds.Id)
+    {
+        StreamKind = task.StreamKind, Roles = task.Roles, Responsible = new ResponsibleView(task.Responsible.Unit, task.Responsible.People),
+        Sentence = task.Why(ActivityTitles.Own(task.Activity)).In(language),
+    };
+}
+
+/// <summary>Who can give the missing role: people of the nearest unit that has any; "" and nobody where none has.</summary>
+public sealed record ResponsibleView(string Unit, IReadOnlyList<string> People);
 
 public sealed record SignalInput(Value? Payload = null, string Correlation = "");
 
@@ -27,7 +50,7 @@ public static class DeadlinesApi
     public static void MapDeadlines(this RouteGroupBuilder api)
     {
         api.MapGet("/deadlines", Deadlines).WithSummary("Deadlines due until an instant, the earliest first");
-        api.MapGet("/incidents", Incidents).WithSummary("Broken cases and refused messages");
+        api.MapGet("/incidents", Incidents).WithSummary("Broken cases, refused messages, and what waits for a post that nobody holds");
         api.MapPost("/incidents/{stream}/{number:int}/retry", Retry).WithSummary("Run a broken step again");
         api.MapPost("/signals", (NamedSignalInput i, Caller c, SignalRouter s, CancellationToken t) => Raise(i.Name, new SignalInput(i.Payload, i.Correlation), c, s, t))
             .WithSummary("Raise a signal: for every bookmark in scope that waits for it, and for every definition that begins at it");
@@ -37,7 +60,8 @@ public static class DeadlinesApi
     private static async Task<Listing<DeadlineView>> Deadlines(Caller caller, IStoreReader reader, TimeProvider time, DateTimeOffset? until) => Listing.All(
         (await reader.DueDeadlinesAsync(caller.Principal.Scope, until ?? time.GetUtcNow().AddDays(7), Most)).Select(d => new DeadlineView(d.Stream, d.Bookmark, d.Due, d.OrgPath, d.Status)));
 
-    private static async Task<Listing<IncidentRow>> Incidents(Caller caller, IStoreReader reader, Id? round)
+    private static async Task<Listing<IncidentRow>> Incidents(
+        Caller caller, IStoreReader reader, UnheldTasks unheld, KnownRounds rounds, Id? round, CancellationToken cancellation)
     {
         var broken = new List<StreamRow>();
         foreach (var kind in (string[])[InstanceSteps.Kind, InstanceSteps.ChildKind])
@@ -47,10 +71,13 @@ public static class DeadlinesApi
         }
 
         var refused = await reader.RefusedMessagesAsync(caller.Principal.Scope, Most);
+        var open = await rounds.OpenAsync(caller.Principal);
+        var waiting = await unheld.LoadAsync(caller.Principal.Scope, [.. open.Select(r => r.Id)], round ?? default, Most, cancellation);
         return Listing.All(
             broken.Select(s => new IncidentRow(s.Id, "step", s.OrgPath, s.At, default, null, null)).Concat(
                 refused.Where(m => m.RefusedWith is { } code && !m.Message.Expects.Contains(code))
-                    .Select(m => new IncidentRow(m.Message.Source, "message", m.OrgPath, "", m.Message.Id, m.Message.Name, m.RefusedWith))));
+                    .Select(m => new IncidentRow(m.Message.Source, "message", m.OrgPath, "", m.Message.Id, m.Message.Name, m.RefusedWith)))
+                .Concat(waiting.Select(w => IncidentRow.Of(w, caller.Language))));
     }
 
     private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Retry(Id stream, int number, Caller caller, IMediator mediator, CancellationToken cancellation) =>
