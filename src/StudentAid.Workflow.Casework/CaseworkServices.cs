@@ -72,6 +72,7 @@ public static class CaseworkServices
         services.TryAddSingleton<RoundSheets>();
         services.TryAddSingleton<CaseFiles>();
         services.TryAddSingleton<CaseSight>();
+        services.TryAddSingleton<Tasks.UnheldTasks>();
         services.TryAddSingleton<UnitGroups>();
         services.TryAddSingleton<GroupStanding>();
         services.TryAddSingleton<Calendars.SchoolDays>();

@@ -36,8 +36,10 @@ public abstract class ReviewActivity<TOptions>(ActivityDescription description)
         if (node.Input("freezeAt") is { Kind: InputKind.Literal, Text.Length: > 0 } at && TermMoment.Parse(at.Text) is null)
             yield return ReviewCodes.FreezeAtUnfit.With(("at", at.Text));
 
-        static bool IsTrue(ActivityNode node, string option) => node.Input(option) is { Kind: InputKind.Literal } input && input.Value.AsBool() == true;
     }
+
+    /// <summary>True where the option is written as true.</summary>
+    protected static bool IsTrue(ActivityNode node, string option) => node.Input(option) is { Kind: InputKind.Literal } input && input.Value.AsBool() == true;
 
     /// <summary>The role whose task it is where it is not decided by list.</summary>
     protected abstract string HolderOf(TOptions options);
@@ -126,6 +128,10 @@ public sealed class CommitteeReviewActivity() : ReviewActivity<CommitteeReviewOp
     Describe.Step("CommitteeReview", "机构评议", "Committee review", "由认定机构评议、审核或批准困难等级。", "A body of determination proposes, reviews or approves the level."))
 {
     protected override string HolderOf(CommitteeReviewOptions options) => options.Body;
+
+    // A body's id is no role, and it acts at meetings: whoever would be asked case by case could not be found.
+    public override IEnumerable<Rejection> Check(ActivityNode node) =>
+        IsTrue(node, "roster") ? base.Check(node) : [ReviewCodes.BodyWithoutList.With(("activity", node.Id)), .. base.Check(node)];
 }
 
 /// <summary>核准 by an office or a person (Art. 17(3)3).</summary>

@@ -16,6 +16,7 @@ public static class ReviewCodes
     public static readonly Code OnlyUp = Code.Input("review-only-up", "本环节只能调高等级，但由“{from}”改为“{to}”。", "Expected levels only to be raised here, but it goes from '{from}' to '{to}'.", "第七条");
     public static readonly Code OnlyDown = Code.Input("review-only-down", "本环节只能调低等级，但由“{from}”改为“{to}”。", "Expected levels only to be lowered here, but it goes from '{from}' to '{to}'.", "第七条");
     public static readonly Code FreezeAtUnfit = Code.Input("review-freeze-at-unfit", "封定时刻应写成 MM-ddTHH:mm，但写的是“{at}”。", "Expected 'freezeAt' to be MM-ddTHH:mm, but it is '{at}'.");
+    public static readonly Code BodyWithoutList = Code.Input("body-without-list", "认定机构应按名单开会办理，但“{activity}”的“roster”不是 true，没有人能够办理：请写 \"roster\": true；逐人办理的，请改用 StudentAid.Approval 并写明岗位（role）。", "Expected a body to decide by list, but 'roster' of '{activity}' is not true, so that nobody could act: say \"roster\": true, or use StudentAid.Approval with a role to decide case by case.", "第十一条、第十二条");
     public static readonly Code RankingWithoutList = Code.Input("ranking-without-list", "排序应按名单进行，但“roster”为否。", "Expected a ranking to be made on a list, but 'roster' is not true.");
     public static readonly Code ReturnWithoutReason = Code.Input("review-return-without-reason", "退回应说明理由，但没有写。", "Expected a reason for returning the case, but there is none.");
 }

@@ -145,6 +145,13 @@ public sealed class Directory(IStoreReader reader, RoleShelf roles)
         };
     }
 
+    /// <summary>Principals that the unit itself keeps, none of those below it.</summary>
+    public async Task<ImmutableArray<Principal>> KeptAtAsync(string unit)
+    {
+        var book = await roles.BookAsync();
+        return [.. (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Principal) { Stream = UnitState.IdOf(unit) })).Select(p => PrincipalOf(p, book))];
+    }
+
     /// <summary>Principals that a unit or one below it keeps, by pinyin.</summary>
     public async Task<ImmutableArray<Principal>> PrincipalsAsync(Scope scope, string below)
     {

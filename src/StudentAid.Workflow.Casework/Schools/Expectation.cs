@@ -18,6 +18,7 @@ namespace StudentAid.Workflow.Casework.Schools;
 internal sealed class Expectation(LiveSchool school, SchoolStep step)
 {
     private const string Nothing = "–";
+    private const int Many = 1000;
 
     public async Task<IReadOnlyList<Rejection>> CheckAsync(RecordValue expected)
     {
@@ -28,11 +29,12 @@ internal sealed class Expectation(LiveSchool school, SchoolStep step)
             _ when AfterExpectation.HeadOf(expected) is { } head => Compare(
                 expected[head].AsText()!, expected, head, await new AfterExpectation(school).FindAsync(round, head, expected[head].AsText()!, expected), "on", "seed", "of"),
             _ when expected["round"].AsText() is { } name => Compare(name, expected, "round", await RoundAsync(name)),
+            _ when expected["incident"].AsText() is { } incident => Compare(incident, expected, "incident", await IncidentAsync(round, incident, expected), "of", "unit"),
             _ when expected["task"].AsText() is { } task => await TaskAsync(round, task, expected),
             _ when expected["case"].AsText() is { } name => Compare(name, expected, "case", await CaseAsync(round, name)),
             _ when expected["list"].AsText() is { } list => Compare(list, expected, "list", await ListAsync(round, list, expected), "unit", "ordinal"),
             _ when expected["document"].AsText() is { } document => Compare(document, expected, "document", await DocumentAsync(document)),
-            _ => [CaseFileCodes.UnknownField.With(("field", expected), ("known", "case, list, task, document, round, level, chase, adjustment, revocation, sample, reconsideration, export, late, print, finding, payment, payments, registration, base"))],
+            _ => [CaseFileCodes.UnknownField.With(("field", expected), ("known", "case, list, task, incident, document, round, level, chase, adjustment, revocation, sample, reconsideration, export, late, print, finding, payment, payments, registration, base"))],
         };
     }
 
@@ -107,6 +109,18 @@ internal sealed class Expectation(LiveSchool school, SchoolStep step)
         var found = Value.Record(
             ("open", task is not null), ("role", Given(task?.Role ?? "")), ("unit", Given(task?.Unit ?? "")), ("holder", task is { Holder.IsNone: false } ? school.NameOfPost(task.Holder) : Nothing), ("due", task?.Due is { } due ? LastDay(due) : Nothing));
         return Compare($"{name} {activity}", expected, "task", found, "of");
+    }
+
+    /// <summary>What waits at an activity for a post that nobody holds: of a student's case, or at a unit; "–" where there is nothing.</summary>
+    private async Task<RecordValue> IncidentAsync(SchoolRound round, string activity, RecordValue expected)
+    {
+        var id = school.IdOf(round);
+        var of = expected["of"].AsText() is { } name && school.PersonOf(name) is { } person ? (await school.CaseOf(round, person.Id))?.Id : null;
+        var found = (await school.Host.Unheld.LoadAsync(Scope.All, [id], id, Many, default)).FirstOrDefault(u => u.Activity == activity
+            && (of is null || u.Stream == of) && (expected["unit"].AsText() is not { } unit || u.Unit == unit || u.UnitName.ZhCn == unit));
+        return Value.Record(
+            ("code", found?.Why().Code.Id ?? Nothing), ("roles", found is null ? Nothing : Value.List(found.Roles.Select(Value.Of))), ("at", Given(found?.Unit ?? "")),
+            ("of", Given(found?.StreamKind ?? "")), ("responsible", Given(found?.Gives.ZhCn ?? "")));
     }
 
     private async Task<RecordValue?> RoundAsync(string name)

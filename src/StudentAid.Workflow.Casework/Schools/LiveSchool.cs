@@ -13,6 +13,7 @@ using StudentAid.Workflow.Casework.Registrations;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Casework.Tasks;
 using StudentAid.Workflow.Casework.Waivers;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
@@ -26,7 +27,7 @@ public sealed record SchoolHost(
     IMediator Mediator, IStepStore Store, IStoreReader Reader, StepRunner Runner, PinCache Pins, Organisations.Directory Directory, Settling Settling, SchoolClock Clock,
     LevelRegister Levels, ChaseLists Chase, RoundSheets Sheets, ExportDesk Exports,
     PrintDesk Prints, FindingRegister Findings, PaymentRegister Payments,
-    RegistrationRegister Registrations, HardshipBase Hardship, AidPriority Priority);
+    RegistrationRegister Registrations, HardshipBase Hardship, AidPriority Priority, UnheldTasks Unheld);
 
 /// <summary>A school that has come into being, with the names of its document for the ids of the store.</summary>
 public sealed class LiveSchool(SchoolHost host, SchoolDocument document)

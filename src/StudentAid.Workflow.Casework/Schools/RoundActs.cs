@@ -32,6 +32,7 @@ internal sealed class RoundActs(LiveSchool school)
             school.Document.School, Word(doing.Round.Content, "schoolYear"), Whole(doing.Step.With, "base"), doing.Step.With["share"].AsNumber() ?? 0, Word(doing.Step.With, "paper"))
             { Principal = doing.Who, Key = school.NextKey() }),
         ("unit", "put") => SendAsync(new PutOrgUnits(UnitPath.Root, [SchoolDocument.UnitOf(doing.Step.With, n => school.PersonOf(n)?.Id)]) { Principal = doing.Who, Key = school.NextKey() }),
+        ("post", "put") => PostAsync(doing),
         ("committee", "put") => PutAsync(doing),
         ("documents", "publish") => SendAsync(new PublishDocuments(UnitPath.Root, [.. doing.Step.With["documents"].Items.Select(d => d.ToJson())]) { Principal = doing.Who, Key = school.NextKey() }),
         ("register", "import") => SchoolBuilder.JoinAsync(school, later: true),
@@ -109,6 +110,14 @@ internal sealed class RoundActs(LiveSchool school)
         return await school.UnitFor(doing.Step, doing.Round, activity) is { } unit
             ? await SendAsync(new ReportZero(school.IdOf(doing.Round), activity, unit, school.Host.Clock.Today) { Principal = doing.Who, Key = school.NextKey() })
             : SchoolCodes.NoUnit.With(("do", doing.Step.Do));
+    }
+
+    /// <summary>A post as it is written in a school's file, new or changed: the same name at the same unit is the same.</summary>
+    private async Task<Rejection?> PostAsync(Doing doing)
+    {
+        var refused = await SendAsync(SchoolBuilder.PostOf(school, SchoolPost.Of(doing.Step.With)) with { Principal = doing.Who });
+        await school.ReloadAsync();
+        return refused;
     }
 
     /// <summary>Members of a body in place of those before, of the step's procedure where it names none, at a unit by its name or place.</summary>

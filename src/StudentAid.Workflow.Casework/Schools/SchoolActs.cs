@@ -5,7 +5,7 @@ namespace StudentAid.Workflow.Casework.Schools;
 
 /// <summary>
 /// Does what a step says, <c>activity.verb</c>, by the product's commands alone, and lets everything follow that follows by itself. <c>round</c>, <c>list</c>, <c>register</c>,
-/// <c>unit</c>, <c>committee</c>, <c>documents</c>, <c>case</c>, <c>person</c> and what stands beside and after a decision (<c>chase</c>, <c>adjustment</c>, <c>standing</c>, <c>revocation</c>,
+/// <c>unit</c>, <c>post</c>, <c>committee</c>, <c>documents</c>, <c>case</c>, <c>person</c> and what stands beside and after a decision (<c>chase</c>, <c>adjustment</c>, <c>standing</c>, <c>revocation</c>,
 /// <c>sample</c>, <c>reconsideration</c>, <c>finding</c>, <c>payments</c>, <c>substitution</c>, <c>copy</c>) stand for things that are no activity.
 /// </summary>
 public sealed class SchoolActs(LiveSchool school)
@@ -28,7 +28,7 @@ public sealed class SchoolActs(LiveSchool school)
 
     private Task<Rejection?> DoAsync(Doing doing) => doing.Activity switch
     {
-        "round" or "list" or "register" or "unit" or "committee" or "documents" or "quota" or "ledger" => new RoundActs(school).DoAsync(doing),
+        "round" or "list" or "register" or "unit" or "post" or "committee" or "documents" or "quota" or "ledger" => new RoundActs(school).DoAsync(doing),
         "chase" or "adjustment" or "standing" or "revocation" or "sample" or "reconsideration" => new AfterActs(school).DoAsync(doing),
         "payments" => new PaymentActs(school).DoAsync(doing),
         "copy" => new CopyActs(school).DoAsync(doing),

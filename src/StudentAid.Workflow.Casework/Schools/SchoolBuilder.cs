@@ -83,13 +83,16 @@ public static class SchoolBuilder
 
     private static Id IdOf(LiveSchool school, SchoolPost post) => Id.Of("principal", KeptAt(school, post), post.Name);
 
-    private static IEnumerable<Command> Posts(LiveSchool school) => school.Document.Posts.Select(post =>
+    private static IEnumerable<Command> Posts(LiveSchool school) => school.Document.Posts.Select(p => PostOf(school, p));
+
+    /// <summary>Somebody with his roles as a school document or a step writes them.</summary>
+    internal static PutPrincipal PostOf(LiveSchool school, SchoolPost post)
     {
         var unit = KeptAt(school, post);
         return new PutPrincipal(
             unit, IdOf(school, post), post.Name, PutPrincipal.Person, post.Grants,
             [.. post.Persons.Select(school.PersonOf).OfType<PersonRecord>().Select(p => p.Id)]) { Principal = Principal.System, Key = school.NextKey() };
-    });
+    }
 
     /// <summary>The members of a body as they are written in a school document or a step.</summary>
     internal static PutCommittee CommitteeOf(LiveSchool school, Value committee) => new(

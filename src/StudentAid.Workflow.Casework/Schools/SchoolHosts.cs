@@ -13,6 +13,7 @@ using StudentAid.Workflow.Casework.Registrations;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Signals;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Casework.Tasks;
 using StudentAid.Workflow.Casework.Waivers;
 using StudentAid.Workflow.Engine.Streams;
 
@@ -45,6 +46,7 @@ public static class SchoolHosts
             provider.GetRequiredService<Organisations.Directory>(), provider.GetRequiredService<Settling>(), clock,
             provider.GetRequiredService<LevelRegister>(), provider.GetRequiredService<ChaseLists>(), provider.GetRequiredService<RoundSheets>(), provider.GetRequiredService<ExportDesk>(),
             provider.GetRequiredService<PrintDesk>(), provider.GetRequiredService<FindingRegister>(), provider.GetRequiredService<PaymentRegister>(),
-            provider.GetRequiredService<RegistrationRegister>(), provider.GetRequiredService<HardshipBase>(), provider.GetRequiredService<AidPriority>());
+            provider.GetRequiredService<RegistrationRegister>(), provider.GetRequiredService<HardshipBase>(), provider.GetRequiredService<AidPriority>(),
+            provider.GetRequiredService<UnheldTasks>());
     }
 }

@@ -20,6 +20,9 @@ public sealed record TaskFilter
     /// <summary>With posts: the tasks that are for these alone, too, wherever they lie.</summary>
     public ImmutableArray<Id> Own { get; init; } = [];
 
+    /// <summary>Only tasks that are no single person's and that nobody has in hand: whoever holds their post may take them.</summary>
+    public bool ForAnyHolder { get; init; }
+
     /// <summary>Tasks for this person alone (a vote, an application); None for no such condition. Not to be combined with posts.</summary>
     public Id Person { get; init; }
 

@@ -3,17 +3,43 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Messages;
 using StudentAid.Workflow.Casework.Signals;
+using StudentAid.Workflow.Casework.Tasks;
 using StudentAid.Workflow.Casework.Webhooks;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api.Home;
+using StudentAid.Workflow.Server.Pages;
 
 namespace StudentAid.Workflow.Server.Api;
 
 public sealed record DeadlineView(Id Stream, int Bookmark, DateTimeOffset Due, string Unit, string Status);
 
-/// <summary>A broken case (step), a message that its target refused (message), or a web hook that was switched off by itself (webhook).</summary>
-public sealed record IncidentRow(Id Stream, string Kind, string Unit, string At, Id Message, string? Name, string? Code);
+/// <summary>
+/// A broken case (<c>step</c>), a message that its target refused (<c>message</c>), a web hook that was switched off by itself (<c>webhook</c>), or a task or list that
+/// waits for a post which nobody holds (<c>no-holder</c>).
+/// </summary>
+public sealed record IncidentRow(Id Stream, string Kind, string Unit, string At, Id Message, string? Name, string? Code)
+{
+    /// <summary>Of what waits for nobody: the kind of its stream (a round's where no list can be made), and the roles of which somebody would have to hold one.</summary>
+    public string? StreamKind { get; init; }
+
+    public IReadOnlyList<string>? Roles { get; init; }
+
+    /// <summary>What is wrong and who puts it right.</summary>
+    public string? Sentence { get; init; }
+
+    public ResponsibleView? Responsible { get; init; }
+
+    public static IncidentRow Of(UnheldTask task, string language) => new(task.Stream, "no-holder", task.Unit, task.Activity, default, null, UnheldCodes.NobodyHolds.Id)
+    {
+        StreamKind = task.StreamKind, Roles = task.Roles, Responsible = new ResponsibleView(task.Responsible.Unit, task.Responsible.People),
+        Sentence = task.Why(ActivityTitles.Own(task.Activity)).In(language),
+    };
+}
+
+/// <summary>Who can give the missing role: people of the nearest unit that has any; "" and nobody where none has.</summary>
+public sealed record ResponsibleView(string Unit, IReadOnlyList<string> People);
 
 public sealed record SignalInput(Value? Payload = null, string Correlation = "");
 
@@ -29,7 +55,7 @@ public static class DeadlinesApi
     public static void MapDeadlines(this RouteGroupBuilder api)
     {
         api.MapGet("/deadlines", Deadlines).WithSummary("Deadlines due until an instant, the earliest first");
-        api.MapGet("/incidents", Incidents).WithSummary("Broken cases, refused messages, and web hooks that were switched off by themselves");
+        api.MapGet("/incidents", Incidents).WithSummary("Broken cases, refused messages, web hooks that were switched off by themselves, and what waits for a post that nobody holds");
         api.MapPost("/incidents/{stream}/{number:int}/retry", Retry).WithSummary("Run a broken step again");
         api.MapPost("/incidents/messages/{message}/retry", Resend).WithSummary("Deliver a refused message again");
         api.MapPost("/signals", (NamedSignalInput i, Caller c, SignalRouter s, CancellationToken t) => Raise(i.Name, new SignalInput(i.Payload, i.Correlation), c, s, t))
@@ -40,7 +66,8 @@ public static class DeadlinesApi
     private static async Task<Listing<DeadlineView>> Deadlines(Caller caller, IStoreReader reader, TimeProvider time, DateTimeOffset? until) => Listing.All(
         (await reader.DueDeadlinesAsync(caller.Principal.Scope, until ?? time.GetUtcNow().AddDays(7), Most)).Select(d => new DeadlineView(d.Stream, d.Bookmark, d.Due, d.OrgPath, d.Status)));
 
-    private static async Task<Listing<IncidentRow>> Incidents(Caller caller, IStoreReader reader, Id? round)
+    private static async Task<Listing<IncidentRow>> Incidents(
+        Caller caller, IStoreReader reader, UnheldTasks unheld, KnownRounds rounds, Id? round, CancellationToken cancellation)
     {
         var broken = new List<StreamRow>();
         foreach (var kind in (string[])[InstanceSteps.Kind, InstanceSteps.ChildKind])
@@ -51,10 +78,13 @@ public static class DeadlinesApi
 
         var refused = await RefusedAsync(caller, reader, round);
         var hooks = round is null ? (await reader.StreamsAsync(caller.Principal.Scope, new StreamFilter { Kind = WebhookState.Kind, Status = WebhookState.SwitchedOffItself }, PageRequest.Everything)).Items : [];
+        var open = await rounds.OpenAsync(caller.Principal);
+        var waiting = await unheld.LoadAsync(caller.Principal.Scope, [.. open.Select(r => r.Id)], round ?? default, Most, cancellation);
         return Listing.All(
             broken.Select(s => new IncidentRow(s.Id, "step", s.OrgPath, s.At, default, null, null))
                 .Concat(refused.Select(m => new IncidentRow(m.Message.Source, "message", m.OrgPath, "", m.Message.Id, m.Message.Name, m.RefusedWith)))
-                .Concat(hooks.Select(h => new IncidentRow(h.Id, "webhook", h.OrgPath, "", default, null, WebhookCodes.SwitchedOff.Id))));
+                .Concat(hooks.Select(h => new IncidentRow(h.Id, "webhook", h.OrgPath, "", default, null, WebhookCodes.SwitchedOff.Id)))
+                .Concat(waiting.Select(w => IncidentRow.Of(w, caller.Language))));
     }
 
     /// <summary>Those that no sender expected; of a round those that it or something of it sent.</summary>

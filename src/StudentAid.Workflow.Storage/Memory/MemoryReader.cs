@@ -151,6 +151,7 @@ internal sealed class MemoryReader(Func<MemoryState> state, Vault? vault) : ISto
         where scope.Covers(task.Unit) && (filter.Activity is null || Same(task.Activity, filter.Activity)) && (filter.Group.IsNone || stream.Group == filter.Group)
         where (filter.Below is null || task.Unit.StartsWith(filter.Below, StringComparison.Ordinal)) && (filter.DueBefore is not { } before || task.Due < before)
         let holder = State.Holders.GetValueOrDefault(row.Key)
+        where !filter.ForAnyHolder || (task.Person.IsNone && holder.IsNone)
         where filter.Posts is not { } posts ? filter.Person.IsNone || task.Person == filter.Person
             : holder.IsNone ? posts.Contains(new Post(task.Role, task.Unit)) || filter.Own.Contains(task.Person) : filter.Holders.Contains(holder)
         select new TaskRow(stream, task.Bookmark, task.Activity, task.Role, task.Unit, task.Due, task.ShownAt, task.Person) { Holder = holder };

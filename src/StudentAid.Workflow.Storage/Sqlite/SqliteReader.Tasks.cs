@@ -89,6 +89,8 @@ public sealed partial class SqliteReader
     private static Conditions Common(TaskFilter filter)
     {
         var conditions = new Conditions().Word("+t.activity", "activity", filter.Activity).Identity("+s.grp", "grp", filter.Group).Below("+t.place", filter.Below);
+        if (filter.ForAnyHolder)
+            conditions.Add("t.person is null and t.holder is null");
         return filter.DueBefore is { } due ? conditions.Add("t.due < @dueBefore", "dueBefore", due.ToUnixTimeMilliseconds()) : conditions;
     }
 

@@ -39,6 +39,22 @@ public sealed class ReviewTests
         entry.Payload.Should().Be(Value.Record(("level", "not-determined"), ("suggested", "not-determined"), ("total", 0)));
     }
 
+    [Theory]
+    [InlineData("true", null)]
+    [InlineData("false", "body-without-list")]
+    [InlineData("\"= 1 == 1\"", "body-without-list")]
+    [InlineData(null, "body-without-list")]
+    public void A_body_that_does_not_decide_by_list_cannot_be_published_and_an_office_can(string? roster, string? finding)
+    {
+        var type = Types.Find("StudentAid.CommitteeReview")!;
+        var (node, office) = (Class() with { Inputs = [.. Class().Inputs.Where(i => i.Name != "roster")] }, Office(false));
+        if (roster is not null)
+            node = Node(node.Id, node.Type, [.. node.Inputs.Select(i => (i.Name, i.Value)), ("roster", Value.Parse(roster))]);
+
+        type.Check(node).Select(r => r.Code.Id).Should().Equal(finding is null ? [] : [finding]);
+        Types.Find("StudentAid.Approval")!.Check(office).Should().BeEmpty();
+    }
+
     [Fact]
     public void Each_body_sees_the_level_of_the_one_before()
     {

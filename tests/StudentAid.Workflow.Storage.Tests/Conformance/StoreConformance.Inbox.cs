@@ -63,6 +63,20 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
+    public async Task What_is_somebody_s_own_or_in_a_hand_does_not_wait_for_whoever_holds_the_post()
+    {
+        await Store.TakeAsync(
+            Step(Case(1), 0) with { Rows = [Opened(1, ClassOne)] },
+            Step(Case(2), 0) with { Rows = [Opened(1, ClassOne) with { Person = Id.Of("student") }] },
+            Step(Case(3), 0) with { Rows = [Opened(1, ClassOne), new TaskHeld(1, Clerk)] });
+        var filter = new TaskFilter { ForAnyHolder = true };
+
+        (await Store.Reader.TaskCountsAsync(Scope.All, filter)).Should().ContainSingle(c => c.Count == 1 && c.Unit == ClassOne);
+        (await Store.Reader.TasksAsync(Scope.All, filter, new PageRequest())).Items.Should().ContainSingle(t => t.Stream.Id == Case(1));
+        (await Store.Reader.TasksAsync(Scope.All, filter with { Posts = [new("class-teacher", ClassOne)] }, new PageRequest())).Items.Should().ContainSingle(t => t.Stream.Id == Case(1));
+    }
+
+    [Fact]
     public async Task Who_holds_no_post_has_an_empty_inbox_and_not_everybody_s()
     {
         await Store.TakeAsync(Step(Case(1), 0) with { Rows = [Opened(1, ClassOne)] });

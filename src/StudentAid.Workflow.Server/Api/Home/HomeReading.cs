@@ -22,9 +22,10 @@ public sealed record HomeItem(string Kind, string Sentence, long Count, string L
 public sealed record HomeDays(Id Round, string SchoolYear, string Name, string? Sentence, int? Passed, int? Days, DateOnly? Deadline, bool Late);
 
 /// <summary>Reads the first page.</summary>
-public sealed class HomeReading(KnownRounds rounds, RoundSheets sheets, IStoreReader reader, IStepStore store, StepRunner runner, PinCache pins, CalendarReading calendars)
+public sealed class HomeReading(KnownRounds rounds, RoundSheets sheets, IStoreReader reader, IStepStore store, StepRunner runner, PinCache pins, CalendarReading calendars, UnheldTasks unheld)
 {
     private const int Sentences = 3;
+    private const int Most = 200;
 
     public async Task<HomeView> OfAsync(Caller caller)
     {
@@ -141,14 +142,15 @@ public sealed class HomeReading(KnownRounds rounds, RoundSheets sheets, IStoreRe
         return new HomeItem("publicities", FormattableString.Invariant(text), posted.Count, link, period.Due);
     }
 
-    /// <summary>For those who operate: broken cases and messages that were refused.</summary>
+    /// <summary>For those who operate: broken cases, messages that were refused, and what waits for a post that nobody holds.</summary>
     private async Task<HomeItem?> IncidentsAsync(Caller caller, List<RoundSheet> open)
     {
         if (!caller.Principal.Grants.Any(g => Duties.Operations(caller.Principal, g.Unit) is null))
             return null;
         var faulted = open.Sum(s => s.Standing.Where(c => c is { Kind: InstanceSteps.Kind, Status: "faulted" } && caller.MayKnow(c.Place)).Sum(c => c.Count));
-        var refused = (await reader.RefusedMessagesAsync(caller.Principal.Scope, 200)).LongCount(m => m.RefusedWith is { } code && !m.Message.Expects.Contains(code));
-        var count = faulted + refused;
+        var refused = (await reader.RefusedMessagesAsync(caller.Principal.Scope, Most)).LongCount(m => m.RefusedWith is { } code && !m.Message.Expects.Contains(code));
+        var waiting = await unheld.LoadAsync(caller.Principal.Scope, [.. open.Select(s => s.Round)], default, Most, CancellationToken.None);
+        var count = faulted + refused + waiting.Length;
         return count == 0
             ? null
             : new HomeItem("incidents", FormattableString.Invariant(caller.IsEnglish ? $"{Counted(count, "incident needs", "incidents need")} a hand" : (FormattableString)$"有 {count} 件待处理异常"), count, "/api/incidents");

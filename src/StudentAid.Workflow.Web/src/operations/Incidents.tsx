@@ -10,7 +10,9 @@ import { Refused, Shown } from "@/ui/Refused";
 
 type Incident = Api["IncidentRow"];
 
-/** What broke and waits to be tried again, and messages that were refused. */
+const kinds = { step: "app.incident-step", message: "app.incident-message", "no-holder": "app.incident-no-holder" } as const;
+
+/** What broke and waits to be tried again, messages that were refused, and what waits for a post that nobody holds. */
 export function Incidents() {
   const say = useSay();
   const unit = useUnits();
@@ -26,14 +28,20 @@ export function Incidents() {
           dataSource={page.items}
           locale={{ emptyText: <Nothing text={say("app.no-incidents")} /> }}
           columns={[
-            { title: say("app.incident-kind"), render: (_, i) => say(i.kind === "step" ? "app.incident-step" : "app.incident-message") },
+            { title: say("app.incident-kind"), render: (_, i) => say(kinds[i.kind as keyof typeof kinds]) },
             { title: say("ui.unit"), render: (_, i) => unit(i.unit) },
-            { title: say("app.incident"), render: (_, i) => (i.kind === "step" ? <Broken stream={i.stream} /> : <RefusedMessage incident={i} />) },
+            { title: say("app.incident"), render: (_, i) => (i.kind === "step" ? <Broken stream={i.stream} /> : i.sentence ? <Unheld incident={i} /> : <RefusedMessage incident={i} />) },
           ]}
         />
       )}
     </Shown>
   );
+}
+
+/** What nobody can do: it is gone when somebody is given the role. */
+function Unheld({ incident }: { incident: Incident }) {
+  const page = { instance: `/cases/${incident.stream}`, roster: `/rosters/${incident.stream}`, round: `/rounds/${incident.stream}` }[incident.streamKind ?? ""];
+  return page ? <Link to={page}>{incident.sentence}</Link> : <>{incident.sentence}</>;
 }
 
 /** The broken steps of one case, each with its way to try it again. */
