@@ -11,6 +11,8 @@ namespace StudentAid.Workflow.Server.Tests.Web;
 /// <summary>A class of forty whose list waits for its review group of seven, of whom five make the quorum; at the demonstration's hour.</summary>
 public sealed class LiveForty : LiveDemo
 {
+    protected override string[] Mode => ["--demo", "--outbox:allow=127.0.0.1"];
+
     protected override bool IsPlayed => false;
 
     protected override async Task SeedAsync(IServiceProvider services)

@@ -10,7 +10,7 @@ import { Refused, Shown } from "@/ui/Refused";
 
 type Incident = Api["IncidentRow"];
 
-/** What broke and waits to be tried again, and messages that were refused. */
+/** What broke and waits to be tried again, messages that were refused, and web hooks that were switched off. */
 export function Incidents() {
   const say = useSay();
   const unit = useUnits();
@@ -26,9 +26,9 @@ export function Incidents() {
           dataSource={page.items}
           locale={{ emptyText: <Nothing text={say("app.no-incidents")} /> }}
           columns={[
-            { title: say("app.incident-kind"), render: (_, i) => say(i.kind === "step" ? "app.incident-step" : "app.incident-message") },
+            { title: say("app.incident-kind"), render: (_, i) => say(i.kind === "step" ? "app.incident-step" : i.kind === "webhook" ? "app.incident-webhook" : "app.incident-message") },
             { title: say("ui.unit"), render: (_, i) => unit(i.unit) },
-            { title: say("app.incident"), render: (_, i) => (i.kind === "step" ? <Broken stream={i.stream} /> : <RefusedMessage incident={i} />) },
+            { title: say("app.incident"), render: (_, i) => (i.kind === "step" ? <Broken stream={i.stream} /> : i.kind === "webhook" ? say("app.incident-webhook-what") : <RefusedMessage incident={i} />) },
           ]}
         />
       )}
