@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using FluentAssertions;
 using Microsoft.Playwright;
+using StudentAid.Workflow.Server.Tests.Webhooks;
 using static StudentAid.Workflow.Server.Tests.Web.LiveDemo;
 
 namespace StudentAid.Workflow.Server.Tests.Web;
@@ -26,6 +27,43 @@ public sealed class AccountScreenTests(LiveForty school) : IClassFixture<LiveFor
         await window.EnterAsync("管理员");
         await window.WalkAsync("operations", () => OperateAsync(window));
         window.Errors.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task An_administrator_registers_a_receiver_tries_it_and_deletes_it()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        await using var window = await Window.OpenAsync(school);
+        await window.EnterAsync("管理员");
+        await window.WalkAsync("webhooks", () => TellAsync(window, receiver));
+        window.Errors.Should().BeEmpty();
+    }
+
+    private static async Task TellAsync(Window window, Receiver receiver)
+    {
+        var page = window.Page;
+        await window.Link(Say("app", "menu-operations")).ClickAsync();
+        await page.GetByRole(AriaRole.Tab, new PageGetByRoleOptions { Name = Say("app", "hooks") }).ClickAsync();
+        await page.GetByLabel(Say("app", "hook-name"), new PageGetByLabelOptions { Exact = true }).FillAsync("学工系统");
+        await page.GetByLabel(Say("app", "hook-url"), new PageGetByLabelOptions { Exact = true }).FillAsync(receiver.Url);
+        await page.GetByRole(AriaRole.Combobox, new PageGetByRoleOptions { Name = Say("app", "hook-topics") }).FillAsync(Say("app", "topic-case-finished"));
+        await page.Locator(".ant-select-dropdown:visible .ant-select-item-option").First.ClickAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await window.Button(Say("app", "hook-register")).ClickAsync();
+        await window.SeeAsync(Say("app", "hook-once"));
+        List<string> found = [.. await EveryScreenTests.JudgeAsync(window, "webhooks")];
+        var secret = await page.Locator(".secret").InnerTextAsync();
+        await window.Button(Say("app", "hook-ping-of", ("name", "学工系统"))).ClickAsync();
+        var told = await receiver.First;
+        (told.Topic, told.IsSignedWith(secret)).Should().Be(("ping", true));
+        await window.Button(Say("app", "hook-deliveries-of", ("name", "学工系统"))).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByText(Say("app", "hook-times")).First.WaitForAsync();
+        found.AddRange(await EveryScreenTests.JudgeAsync(window, "webhook-deliveries"));
+        await page.Keyboard.PressAsync("Escape");
+        await window.Button(Say("app", "hook-delete-of", ("name", "学工系统"))).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = Say("app", "hook-delete") }).ClickAsync();
+        await window.SeeAsync(Say("app", "no-hooks"));
+        found.Should().BeEmpty();
     }
 
     private static async Task HandOutAsync(Window window)

@@ -29,12 +29,16 @@ internal sealed record Received(string Body, string Signature, string Key, strin
 internal sealed class Receiver(WebApplication app) : IAsyncDisposable
 {
     private readonly ConcurrentQueue<Received> all = new();
+    private readonly TaskCompletionSource<Received> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>0 breaks the connection.</summary>
     public int Answers { get; set; } = 204;
 
     /// <summary>Every request, in the order in which they came.</summary>
     public IReadOnlyList<Received> All => [.. all];
+
+    /// <summary>Comes with the first request, within half a minute.</summary>
+    public Task<Received> First => first.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
     public string Url => app.Urls.First() + "/events?for=test";
 
@@ -56,6 +60,7 @@ internal sealed class Receiver(WebApplication app) : IAsyncDisposable
         var body = await reader.ReadToEndAsync();
         all.Enqueue(new Received(
             body, context.Request.Headers[WebhookSender.SignatureHeader].ToString(), context.Request.Headers["Idempotency-Key"].ToString(), context.Request.Headers[WebhookSender.TopicHeader].ToString()));
+        first.TrySetResult(all.First());
         if (Answers == 0)
             context.Abort();
         else

@@ -107,6 +107,7 @@ public sealed class WebhookTests : IAsyncLifetime
         await VerifyAsync(0);
         StoreImage.Of(server).Should().Contain("delivery 0");
         await server.DoAsync(server.Administrator, "/api/webhooks", $$"""{ "unit": "/other/", "name": "别校", "url": "{{receiver.Url}}", "topics": ["task.closed", "round.opened"] }""");
+        await RegisterAsync("round.completed");
         await VerifyAsync(1);
         await RoundAsync(School.Path, practice: false);
         await RoundAsync("/other/", practice: true);

@@ -29,6 +29,11 @@ const happened: Record<string, Key> = {
   Archived: "app.audit-archived",
   ApiKeyPut: "app.audit-key",
   PrincipalPut: "app.audit-principal",
+  MessageResent: "app.audit-resent",
+  Registered: "app.audit-hook",
+  SecretRotated: "app.audit-hook-rotated",
+  SwitchedOff: "app.audit-hook-off",
+  Deleted: "app.audit-hook-deleted",
 };
 
 const Rows = 50;

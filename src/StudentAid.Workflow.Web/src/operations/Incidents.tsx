@@ -10,9 +10,9 @@ import { Refused, Shown } from "@/ui/Refused";
 
 type Incident = Api["IncidentRow"];
 
-const kinds = { step: "app.incident-step", message: "app.incident-message", "no-holder": "app.incident-no-holder" } as const;
+const kinds = { step: "app.incident-step", message: "app.incident-message", webhook: "app.incident-webhook", "no-holder": "app.incident-no-holder" } as const;
 
-/** What broke and waits to be tried again, messages that were refused, and what waits for a post that nobody holds. */
+/** What broke and waits to be tried again, messages that were refused, web hooks that were switched off, and what waits for a post that nobody holds. */
 export function Incidents() {
   const say = useSay();
   const unit = useUnits();
@@ -30,12 +30,19 @@ export function Incidents() {
           columns={[
             { title: say("app.incident-kind"), render: (_, i) => say(kinds[i.kind as keyof typeof kinds]) },
             { title: say("ui.unit"), render: (_, i) => unit(i.unit) },
-            { title: say("app.incident"), render: (_, i) => (i.kind === "step" ? <Broken stream={i.stream} /> : i.sentence ? <Unheld incident={i} /> : <RefusedMessage incident={i} />) },
+            { title: say("app.incident"), render: (_, i) => <What of={i} /> },
           ]}
         />
       )}
     </Shown>
   );
+}
+
+function What({ of }: { of: Incident }) {
+  const say = useSay();
+  if (of.kind === "step") return <Broken stream={of.stream} />;
+  if (of.kind === "no-holder") return <Unheld incident={of} />;
+  return of.kind === "webhook" ? <>{say("app.incident-webhook-what")}</> : <RefusedMessage incident={of} />;
 }
 
 /** What nobody can do: it is gone when somebody is given the role. */

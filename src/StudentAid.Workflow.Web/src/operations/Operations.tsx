@@ -6,6 +6,7 @@ import { Page } from "@/ui/Page";
 import { Audit } from "./Audit";
 import { Incidents } from "./Incidents";
 import { Keys } from "./Keys";
+import { Webhooks } from "./Webhooks";
 
 /** For who runs the product: what broke, keys of other systems, the trail. Which of them, stands in the address. */
 export default function Operations() {
@@ -16,7 +17,7 @@ export default function Operations() {
   const setsUp = at("set-up");
   const items = [
     { key: "incidents", label: say("app.operations"), children: <Incidents /> },
-    ...(setsUp ? [{ key: "keys", label: say("app.keys"), children: <Keys unit={setsUp} /> }] : []),
+    ...(setsUp ? [{ key: "keys", label: say("app.keys"), children: <Keys unit={setsUp} /> }, { key: "hooks", label: say("app.hooks"), children: <Webhooks unit={setsUp} /> }] : []),
     ...(at("operate") ?? setsUp ? [{ key: "audit", label: say("app.audit"), children: <Audit /> }] : []),
   ];
   return (
