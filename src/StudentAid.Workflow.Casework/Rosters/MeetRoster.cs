@@ -70,7 +70,7 @@ public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCa
             return missing;
         var refused = Untimely(request, duties.Body, members.Value, today) ?? TooSoon(request, duties.Body, members.Value, calendar)
             ?? Barred(duties.Body, members.Value, state) ?? Seats.Check(request.Seats, members.Value, state) ?? Postponed(request, duties.Body);
-        return refused is null ? new RosterSteps(state, stored, act).Of(new RosterEvent.Met(request.Day, request.Mode, request.Seats, request.PostponedTo)) : refused;
+        return refused is null ? new RosterSteps(state, stored, act).Of(new RosterEvent.Met(request.Day, request.Mode, request.Seats, request.PostponedTo, members.Version)) : refused;
     }
 
     /// <summary>Today by the calendar that holds at the unit; where there is none, by the easternmost zone, so that no meeting of today is refused.</summary>

@@ -70,7 +70,7 @@ public sealed record RosterState(
             Round = e.Round, Activity = e.Activity, Unit = e.Unit, Ordinal = e.Ordinal, Act = e.Act, Body = e.Body, Role = e.Role, Pin = e.Pin,
             Options = e.Options, Entries = e.Entries,
         },
-        RosterEvent.Met e => this with { Meeting = new Meeting(e.Day, e.Mode, e.Seats, e.PostponedTo, []), Earlier = Meeting is { Decision: > 0 } ? Earlier.Add(Meeting) : Earlier },
+        RosterEvent.Met e => this with { Meeting = new Meeting(e.Day, e.Mode, e.Seats, e.PostponedTo, [], Committee: e.Committee), Earlier = Meeting is { Decision: > 0 } ? Earlier.Add(Meeting) : Earlier },
         RosterEvent.AbsentTold e => Tell(e),
         RosterEvent.Voted e => this with { Meeting = Meeting! with { Seats = [.. Meeting.Seats.Select(s => s.Member == e.Member ? s with { Vote = e.Vote } : s)] } },
         RosterEvent.Decided e => Decide(e),
@@ -143,8 +143,8 @@ public sealed record RosterState(
 /// <summary>State of an entry: open, objected, decided, held, not-applied, taken-back; the decision that named it, and the level that it gave.</summary>
 public sealed record EntryStanding(Id Case, string State, int Decision, string Level = "");
 
-/// <summary>A meeting, and its first decision (0 before). Told are the members who were not there and have been told of the outcome.</summary>
-public sealed record Meeting(DateOnly Day, string Mode, ImmutableArray<Seating> Seats, DateOnly? PostponedTo, ImmutableArray<string> Told, int Decision = 0)
+/// <summary>A meeting, and its first decision (0 before). Told are the members who were not there and have been told of the outcome; <c>Committee</c> is the version of the published list that the seats were checked against.</summary>
+public sealed record Meeting(DateOnly Day, string Mode, ImmutableArray<Seating> Seats, DateOnly? PostponedTo, ImmutableArray<string> Told, int Decision = 0, long Committee = 0)
 {
     /// <summary>Who neither sat there nor had a substitute, nor withdrew: he is told, and never counted as agreeing.</summary>
     public IEnumerable<Seating> Missing => Seats.Where(s => s.Attendance is "absent" or "excused" && s.Substitute.Length == 0);
