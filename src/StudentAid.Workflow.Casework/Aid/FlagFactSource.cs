@@ -11,7 +11,8 @@ using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Aid;
 
-/// <summary>"red-flags" of a roster by id: the register of each case, and of the school what flags look at. Personal: it is looked at and nowhere kept.</summary>
+/// <summary>"red-flags" of a roster by id: the register of each case, and of the school what flags look at. Personal: it is looked at and nowhere kept.
+/// Its version is those of the round and of where the register is kept, added up: none of them ever falls.</summary>
 public sealed class FlagFactSource(StepRunner runner, IStepStore store, IStoreReader reader, Organisations.Directory directory) : FactSource(Kinds)
 {
     public const string Kinds = "red-flags";
@@ -29,9 +30,12 @@ public sealed class FlagFactSource(StepRunner runner, IStepStore store, IStoreRe
         var listed = list.Entries.Select(e => e.Person).ToHashSet();
         var matched = (await reader.DocumentsAsync(Scope.All, new DocumentFilter(RunMatchingHandler.Document) { Stream = list.Round }))
             .Where(m => m.Content["state"].AsText() == "matched").Select(m => Id.Parse(m.Key)).Where(p => !listed.Contains(p) && people.ContainsKey(p));
+        var version = round.Version;
+        foreach (var kept in people.Values.Select(p => p.Stream).Distinct())
+            version += (await store.LoadAsync(kept, cancellation))?.Version ?? 0;
         return new Fact(key, Value.Record(
             ("rows", Value.Record(rows)), ("referenceDay", Iso(round.ReferenceDay)), ("termStart", Iso(round.TermStart)), ("students", people.Count),
-            ("changes", Value.List(changes)), ("excluded", Value.List(matched.Select(p => Value.Of(people[p].Name))))), "red-flags");
+            ("changes", Value.List(changes)), ("excluded", Value.List(matched.Select(p => Value.Of(people[p].Name))))), "red-flags", version);
     }
 
     private static RecordValue RegisterOf(PersonRecord person) =>

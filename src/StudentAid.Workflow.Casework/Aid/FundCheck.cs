@@ -63,6 +63,6 @@ public sealed class FundFactSource(StepRunner runner, IStepStore store, PinCache
             amounts.Add((entry.Case.ToString(), await funds.AmountAsync(entry.Case, cancellation) is { } amount ? Value.Of(amount) : Value.Null));
         return new Fact(key, Value.Record(
             ("school", school), ("schoolYear", year), ("stamp", stamp), ("limit", limit), ("amounts", Value.Record(amounts)),
-            ("used", Value.Record(used.OrderBy(u => u.Key).Select(u => (u.Key.ToString(), Value.Of(u.Value)))))), "aid-fund");
+            ("used", Value.Record(used.OrderBy(u => u.Key).Select(u => (u.Key.ToString(), Value.Of(u.Value)))))), "aid-fund", stamp);
     }
 }

@@ -37,7 +37,7 @@ public static class CopyCodes
 public sealed class CopySource(IStoreReader reader) : FactSource(CopyState.Kind)
 {
     public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation) =>
-        (await reader.DocumentsAsync(Scope.All, new DocumentFilter(CopyState.Kind) { Stream = Id.Parse(key.Id) })) is [var row, ..] ? new Fact(key, row.Content, "copy", row.Seq) : None(key);
+        (await reader.DocumentsAsync(Scope.All, new DocumentFilter(CopyState.Kind) { Stream = Id.Parse(key.Id) })) is [var row, ..] ? new Fact(key, row.Content) : None(key);
 }
 
 public sealed class CopyHandler(StepRunner runner) : IRequestHandler<KeepCopy, Answer>, IRequestHandler<ReadCopy, Answer>

@@ -57,7 +57,7 @@ public sealed class ReadNotificationsHandler(StepRunner runner) : IRequestHandle
     }
 }
 
-/// <summary>"read-marks" by principal: what of his notifications he has read, as it stands when the step is decided.</summary>
+/// <summary>"read-marks" by principal: what of his notifications he has read, as it stands when the step is decided: the desk's own, whose version the step guards.</summary>
 public sealed class ReadMarksSource(IStoreReader reader) : FactSource(Kinds)
 {
     private const string Kinds = "read-marks";
@@ -66,6 +66,6 @@ public sealed class ReadMarksSource(IStoreReader reader) : FactSource(Kinds)
 
     public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation) =>
         Id.TryParse(key.Id) is { } principal && await reader.DocumentAsync(Scope.All, DeskState.IdOf(principal), ReadMarks.Document, ReadMarks.Key) is { } row
-            ? new Fact(key, row.Content, Kinds, row.Seq)
+            ? new Fact(key, row.Content)
             : None(key);
 }

@@ -10,12 +10,19 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Casework.Organisations;
 
 /// <summary>A unit on record. Parent is null for the root.</summary>
-public sealed record OrgUnit(string Path, string Kind, Text Name, string Code, string? Parent, Value Content);
+public sealed record OrgUnit(string Path, string Kind, Text Name, string Code, string? Parent, Value Content)
+{
+    /// <summary>The step of its stream that put it as it stands.</summary>
+    public long Seq { get; init; }
+}
 
 /// <summary>A person on record: place (the class), status, and <see cref="Facts"/>, the opened sealed part (name, idNumber, sex, birth …).</summary>
 public sealed record PersonRecord(Id Id, string Place, string Status, Value Facts, Id Stream, RecordValue Content)
 {
     public bool IsErased => Facts["erased"].AsBool() == true;
+
+    /// <summary>The step of its stream that put it as it stands.</summary>
+    public long Seq { get; init; }
 
     /// <summary>已删除 of one whose facts were erased.</summary>
     public string Name => Facts["name"].AsText() ?? "";
@@ -173,13 +180,13 @@ public sealed class Directory(IStoreReader reader, RoleShelf roles)
                 [.. d.Content["substitutes"].Items.Select(CommitteeMember.From)])).FirstOrDefault();
 
     private static OrgUnit UnitOf(DocumentRow row) => new(
-        row.Key, row.Content["kind"].AsText() ?? "", Text.From(row.Content["name"]) ?? row.Key, row.Content["code"].AsText() ?? "", row.Content["parent"].AsText(), row.Content);
+        row.Key, row.Content["kind"].AsText() ?? "", Text.From(row.Content["name"]) ?? row.Key, row.Content["code"].AsText() ?? "", row.Content["parent"].AsText(), row.Content) { Seq = row.Seq };
 
     private PersonRecord PersonOf(DocumentRow row)
     {
         var person = Id.Parse(row.Key);
         var content = (RecordValue)row.Content;
-        return new PersonRecord(person, row.OrgPath, row.Content["status"].AsText() ?? "", content["sealed"], row.Stream, content);
+        return new PersonRecord(person, row.OrgPath, row.Content["status"].AsText() ?? "", content["sealed"], row.Stream, content) { Seq = row.Seq };
     }
 
     private static string NameOf(DocumentRow row) => row.Content["name"].AsText() ?? row.Content["name"]["name"].AsText() ?? "";

@@ -9,7 +9,7 @@ namespace StudentAid.Workflow.Casework.Organisations;
 public sealed class UnitSource(Directory directory) : FactSource("unit")
 {
     public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation) =>
-        await directory.UnitAsync(key.Id) is { } unit ? new Fact(key, unit.Content) : None(key);
+        await directory.UnitAsync(key.Id) is { } unit ? new Fact(key, unit.Content, "unit", unit.Seq) : None(key);
 }
 
 /// <summary>The units of a place by kind; of two of one kind the lower.</summary>
@@ -21,11 +21,15 @@ public sealed class UnitsOfSource(Directory directory) : FactSource("units-of")
         (await directory.LineAsync(place)).Aggregate(Value.EmptyRecord, (units, unit) => units.With(unit.Kind, unit.Path));
 }
 
-/// <summary>Everyone of a school.</summary>
+/// <summary>Everyone of a school; its version is the last step that put one of them.</summary>
 public sealed class PeopleSource(Directory directory) : FactSource("people")
 {
-    public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation) => new(key, Value.List((await directory.PeopleAsync(Scope.All, key.Id))
-        .Select(p => (Value)Value.Record(("id", p.Id.ToString()), ("place", p.Place), ("content", p.Content)))));
+    public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation)
+    {
+        var people = await directory.PeopleAsync(Scope.All, key.Id);
+        var all = people.Select(p => (Value)Value.Record(("id", p.Id.ToString()), ("place", p.Place), ("content", p.Content)));
+        return new Fact(key, Value.List(all), "people", people.Select(p => p.Seq).DefaultIfEmpty().Max());
+    }
 }
 
 /// <summary>One person with his units.</summary>
@@ -37,7 +41,7 @@ public sealed class PersonSource(Directory directory) : FactSource(UnitFacts.Per
             return None(key);
         return new Fact(key, Value.Record(
             ("id", key.Id), ("place", person.Place), ("stream", person.Stream.ToString()), ("content", person.Content),
-            ("units", await UnitsOfSource.UnitsAsync(directory, person.Place))));
+            ("units", await UnitsOfSource.UnitsAsync(directory, person.Place))), UnitFacts.Person, person.Seq);
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Engine.Execution;
@@ -80,20 +81,25 @@ internal sealed class CaseStory
     }
 }
 
-/// <summary>A list's events folded, with when its notice was taken down and what was shown.</summary>
-internal sealed record RosterHistory(RosterState State, DateTimeOffset? TakenDownAt, string ShownHash)
+/// <summary>A list's events folded, with when its notice was taken down and what was shown, and what each of its decisions rests on.</summary>
+internal sealed record RosterHistory(RosterState State, DateTimeOffset? TakenDownAt, string ShownHash, ImmutableDictionary<int, ImmutableArray<RecordedFact>> Facts)
 {
     public static RosterHistory Of(IReadOnlyList<StoredEvent> events)
     {
-        var history = new RosterHistory(RosterState.Empty, null, "");
+        var history = new RosterHistory(RosterState.Empty, null, "", ImmutableDictionary<int, ImmutableArray<RecordedFact>>.Empty);
         foreach (var stored in events)
         {
-            var down = StreamData.Read<RosterEvent>(stored.Data.Span).OfType<RosterEvent.TakenDown>().LastOrDefault();
-            history = new RosterHistory(history.State.After(stored.Data.Span), down?.At ?? history.TakenDownAt, down?.ShownHash ?? history.ShownHash);
+            var step = StreamData.Read<RosterEvent>(stored.Data.Span).ToList();
+            var down = step.OfType<RosterEvent.TakenDown>().LastOrDefault();
+            var facts = step.OfType<RosterEvent.Decided>().Select(d => KeyValuePair.Create(d.Number, FactsOf(stored)));
+            history = new RosterHistory(history.State.After(step), down?.At ?? history.TakenDownAt, down?.ShownHash ?? history.ShownHash, history.Facts.SetItems(facts));
         }
 
         return history;
     }
+
+    private static ImmutableArray<RecordedFact> FactsOf(StoredEvent stored) =>
+        [.. StreamData.FactsOf(stored.Data.Span).Select(f => new RecordedFact(f.Kind, f.Id, f.Source, f.Version, stored.At))];
 
     /// <summary>The vote behind a decision; null where a person acted, or nobody met.</summary>
     public RecordedVote? MeetingOf(int decision) => State.Meetings.FirstOrDefault(m => m.Decision == decision) is { } met

@@ -46,10 +46,15 @@ public sealed class DecisionRecords(IStepStore store, SealedTexts texts, PinCach
         var history = CaseHistory.Of(@case, events);
         return new DecisionRecord(
             @case, history.Number, roundId, round.SchoolYear, round.Procedure, pin, Id.TryParse(story.State.Frames[1].Input["person"].AsText()) ?? default, history.Status, history.Outcomes,
-            history.Level, NameOf(history.Level), history.Reason, history.Match, story.SubmittedAt, [.. story.Facts], await ChecksAsync(history, cancellation),
+            history.Level, NameOf(history.Level), history.Reason, history.Match, story.SubmittedAt, [.. story.Facts, .. FactsOf(story, rosters)], await ChecksAsync(history, cancellation),
             await ScoresAsync(story, pin, NameOf, cancellation), stages, [.. story.Publicities.Select(p => NoticeOf(p, rosters)).OfType<RecordedNotice>()],
             await ObjectionsAsync(@case, rosters.Values, cancellation), BasisOf(story, definition), events.Count, Convert.ToHexStringLower(events[^1].Hash.Span));
     }
+
+    /// <summary>What the decisions of the lists rest on by which the case was decided.</summary>
+    private static IEnumerable<RecordedFact> FactsOf(CaseStory story, Dictionary<Id, RosterHistory> rosters) => story.Opinions
+        .Select(o => (Roster: Id.TryParse(o.Said["roster"].AsText()) ?? default, Decision: (int)(o.Said["decision"].AsNumber() ?? 0))).Distinct()
+        .SelectMany(d => rosters.GetValueOrDefault(d.Roster)?.Facts.GetValueOrDefault(d.Decision, []) ?? []);
 
     private async Task<ImmutableArray<RecordedCheck>> ChecksAsync(CaseHistory history, CancellationToken cancellation)
     {

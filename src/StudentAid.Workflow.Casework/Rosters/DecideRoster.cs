@@ -198,6 +198,8 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
         var number = state.Decisions + 1;
         if (!acted.IsEmpty)
         {
+            if (state.Meeting is { Committee: > 0 } met)
+                steps.Rest(new RestedFact(RosterFacts.Committee, $"{state.Body}|{state.Unit}", RosterFacts.Committee, met.Committee));
             AbsentMembers.Tell(state, ListDuties.Of(state, pins), steps);
             VoteTasks.Close(state, steps);
             var said = string.Join("\n", new[] { request.Minutes, hints?.Minutes(request.Hints) ?? "" }.Where(m => m.Length > 0));

@@ -81,7 +81,7 @@ public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCa
         var steps = new RosterSteps(state, stored, act);
         var quorate = duties.Body is { } body && Count(body, new Meeting(request.Day, request.Mode, request.Seats, null, [])).Outcome != BallotOutcome.Postponed;
         var asked = VoteTasks.Ask(state, quorate ? request.Seats : [], members.Value, duties, steps);
-        return steps.Of(new RosterEvent.Met(request.Day, request.Mode, request.Seats, request.PostponedTo, asked));
+        return steps.Of(new RosterEvent.Met(request.Day, request.Mode, request.Seats, request.PostponedTo, asked, members.Version));
     }
 
     /// <summary>Where the same meeting is put down again, nobody puts down another vote for somebody who has cast his own: he is asked anew.</summary>

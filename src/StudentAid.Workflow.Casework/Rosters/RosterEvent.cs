@@ -17,9 +17,10 @@ public abstract record RosterEvent
     /// <summary>
     /// The body met (到会、请假、回避、替补); a later meeting replaces an earlier one that could not decide, and <paramref name="PostponedTo"/> is the day to
     /// which that one was put off. Members and substitutes stand here by the ids of the published list, the mode by its code. <paramref name="Asked"/> are the
-    /// members for whose seats a vote is outstanding and has a task.
+    /// members for whose seats a vote is outstanding and has a task; <paramref name="Committee"/> is the version of the list against which the seats were checked,
+    /// 0 where it was not recorded.
     /// </summary>
-    public sealed record Met(DateOnly Day, string Mode, ImmutableArray<Seating> Seats, DateOnly? PostponedTo = null, ImmutableArray<string> Asked = default) : RosterEvent;
+    public sealed record Met(DateOnly Day, string Mode, ImmutableArray<Seating> Seats, DateOnly? PostponedTo = null, ImmutableArray<string> Asked = default, long Committee = 0) : RosterEvent;
 
     /// <summary>A member who was not at the meeting of this decision was told of the outcome; how is a code.</summary>
     public sealed record AbsentTold(string Member, DateOnly Day, string Channel, int Decision = 0) : RosterEvent;

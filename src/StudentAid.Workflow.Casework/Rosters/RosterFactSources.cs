@@ -108,7 +108,7 @@ public sealed class CalendarFactSource(IStoreReader reader, IStepStore store) : 
         var all = await reader.DocumentsAsync(Scope.All, new DocumentFilter("calendar"));
         var holding = all.Where(d => key.Id.StartsWith(d.OrgPath, StringComparison.Ordinal)).OrderBy(d => d.OrgPath.Length).Select(d => d.Content).ToList();
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(holding.Select(h => h.ToJson())))))[..16];
-        return new Fact(key, Value.Record(("documents", Value.List(holding)), ("hash", hash), ("changes", changes)), "calendar");
+        return new Fact(key, Value.Record(("documents", Value.List(holding)), ("hash", hash), ("changes", changes)), "calendar", changes);
     }
 }
 

@@ -70,7 +70,11 @@ public sealed record RosterState(
             Round = e.Round, Activity = e.Activity, Unit = e.Unit, Ordinal = e.Ordinal, Act = e.Act, Body = e.Body, Role = e.Role, Pin = e.Pin,
             Options = e.Options, Entries = e.Entries,
         },
-        RosterEvent.Met e => this with { Meeting = new Meeting(e.Day, e.Mode, e.Seats, e.PostponedTo, [], 0, Version + 1, e.Asked, []), Earlier = Meeting is { Decision: > 0 } ? Earlier.Add(Meeting) : Earlier },
+        RosterEvent.Met e => this with
+        {
+            Meeting = new Meeting(e.Day, e.Mode, e.Seats, e.PostponedTo, [], 0, Version + 1, e.Asked, [], e.Committee),
+            Earlier = Meeting is { Decision: > 0 } ? Earlier.Add(Meeting) : Earlier,
+        },
         RosterEvent.AbsentTold e => Tell(e),
         RosterEvent.Voted e => this with { Meeting = Meeting!.With(e) },
         RosterEvent.Decided e => Decide(e),
@@ -145,11 +149,12 @@ public sealed record EntryStanding(Id Case, string State, int Decision, string L
 
 /// <summary>
 /// A meeting, and its first decision (0 before). Told are the members who were not there and have been told of the outcome; Recorded is the list's version that
-/// wrote it down, Asked the members whose seat's vote has a task until it is cast, Own those whose vote was cast by who sits there.
+/// wrote it down, Asked the members whose seat's vote has a task until it is cast, Own those whose vote was cast by who sits there; Committee is the version of the
+/// published list that the seats were checked against.
 /// </summary>
 public sealed record Meeting(
     DateOnly Day, string Mode, ImmutableArray<Seating> Seats, DateOnly? PostponedTo, ImmutableArray<string> Told, int Decision = 0, long Recorded = 0,
-    ImmutableArray<string> Asked = default, ImmutableArray<string> Own = default)
+    ImmutableArray<string> Asked = default, ImmutableArray<string> Own = default, long Committee = 0)
 {
     /// <summary>Seats whose vote is outstanding and has a task; none once the meeting has decided.</summary>
     public IEnumerable<Seating> Awaited => Asked.IsDefaultOrEmpty || Decision > 0 ? [] : Seats.Where(s => s.Vote.Length == 0 && Asked.Contains(s.Member, StringComparer.Ordinal));

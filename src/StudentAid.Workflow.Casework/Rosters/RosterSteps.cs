@@ -11,6 +11,7 @@ internal sealed class RosterSteps(RosterState? before, StoredStream? stored, Act
     private readonly List<Claim> claims = [];
     private readonly List<SealedPart> parts = [];
     private readonly List<Message> messages = [];
+    private readonly List<RestedFact> rests = [];
 
     public Act Act => act;
 
@@ -42,6 +43,13 @@ internal sealed class RosterSteps(RosterState? before, StoredStream? stored, Act
         return this;
     }
 
+    /// <summary>Says that the step rests on what an earlier one was given; what it was given itself the runner says.</summary>
+    public RosterSteps Rest(RestedFact fact)
+    {
+        rests.Add(fact);
+        return this;
+    }
+
     public Step Of(params ImmutableArray<RosterEvent> events)
     {
         var after = (before ?? RosterState.Empty).After(events);
@@ -59,7 +67,7 @@ internal sealed class RosterSteps(RosterState? before, StoredStream? stored, Act
             BodyHash = 0,
             Actor = act.Actor,
             Now = act.Now,
-            Data = StreamData.Write(events),
+            Data = StreamData.Resting(StreamData.Write(events), rests),
             Sealed = [.. parts],
             Snapshot = StreamData.Snapshot(RosterState.Format, after),
             Rows = [.. rows],

@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Files;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
@@ -13,6 +15,9 @@ public sealed class StepRunner(IStepStore store, FactLoader facts, PinCache pins
 {
     private const int Tries = 3;
     private const int Rounds = 16;
+
+    /// <summary>Kinds of facts whose id is the address of what never changes: where one was used it stands in the event.</summary>
+    private static readonly FrozenSet<string> Addressed = new[] { "sealed", KeepFileHandler.Document }.ToFrozenSet(StringComparer.Ordinal);
 
     public async Task<Answer> RunAsync<TState>(
         Command command, Id stream, Func<TState?, StoredStream?, Act, Facts, StreamDecision> decide, CancellationToken cancellation)
@@ -76,6 +81,8 @@ public sealed class StepRunner(IStepStore store, FactLoader facts, PinCache pins
         for (var round = 0; round < Rounds; round++)
         {
             var decision = decide(state, stored, act, known);
+            if (decision is StreamDecision.Decided decided && typeof(TState) != typeof(InstanceState))
+                return Resting(decided.Step, known);
             if (decision is not StreamDecision.Needs needs)
                 return decision;
             known = known.With(await facts.LoadAsync(needs.Facts, cancellation));
@@ -83,6 +90,12 @@ public sealed class StepRunner(IStepStore store, FactLoader facts, PinCache pins
 
         throw new InvalidOperationException($"A decision on stream {act.Stream} asked for facts {Rounds} times.");
     }
+
+    /// <summary>The step with what it rests on; an instance says it itself, of each fact where it was used.</summary>
+    private static Step Resting(Step step, Facts known) => step with
+    {
+        Data = StreamData.Resting(step.Data, known.All.Where(f => f.Source.Length > 0 && !Addressed.Contains(f.Key.Kind)).Select(RestedFact.Of)),
+    };
 
     /// <summary>Cases of a round ask what it goes by: whoever acts after this answer sees it.</summary>
     private Answer Told(Step step, long version)

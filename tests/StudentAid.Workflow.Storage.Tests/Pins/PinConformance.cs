@@ -19,6 +19,27 @@ public abstract class PinConformance
     protected abstract IStoreUnderTest Open();
 
     [Fact]
+    public async Task Steps_of_rounds_and_units_name_the_versions_of_what_they_were_given_and_later_ones_do_not_change_them()
+    {
+        await using var store = Open();
+        await using var school = await PinSchool.OpenAsync(store, 0);
+        var opened = (await store.Steps.EventsAsync(school.Round))[0].Data;
+        RestedFact[] known = [new("unit", PinSchool.School, "unit", 1), new("calendar", PinSchool.School, "calendar", 1)];
+        StreamData.FactsOf(opened.Span).Should().Equal(known);
+
+        await school.PublishAsync(SmallProcedure.Calendar.Replace("\"2026-09-25\"", "\"2026-09-24\"", StringComparison.Ordinal));
+        await school.GoesAsync(new OpenRound(PinSchool.School, "small", "2026-2027", "春季", new DateOnly(2026, 9, 1), new DateOnly(2026, 9, 1), ["enrolled"], null, false) { Principal = Principal.System, Key = "" });
+        await school.GoesAsync(new PutOrgUnits(PinSchool.School, [new(PinSchool.Class, "class", "一班（改名）")]) { Principal = Principal.System, Key = "" });
+
+        var steps = await store.Steps.EventsAsync(school.Round);
+        steps[0].Data.ToArray().Should().Equal(opened.ToArray());
+        var spring = await store.Steps.EventsAsync(RoundState.IdOf(PinSchool.School, "small", "2026-2027", "春季"));
+        StreamData.FactsOf(spring[0].Data.Span).Should().Equal(known[0], known[1] with { Version = 2 });
+        var units = await store.Steps.EventsAsync(UnitState.IdOf(PinSchool.School));
+        StreamData.FactsOf(units[^1].Data.Span).Should().Equal(new RestedFact("unit", PinSchool.School, "unit", 1));
+    }
+
+    [Fact]
     public async Task A_case_that_acts_before_the_worker_reaches_it_takes_the_new_pin_first()
     {
         await using var store = Open();

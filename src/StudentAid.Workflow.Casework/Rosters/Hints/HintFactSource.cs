@@ -32,7 +32,7 @@ public sealed class HintFactSource(StepRunner runner, IStepStore store, IStoreRe
 
     private readonly SealedTexts texts = new(store, cipher);
 
-    private readonly ConcurrentDictionary<Id, (int Stamp, DateTimeOffset Until, Fact Fact)> held = new();
+    private readonly ConcurrentDictionary<Id, (long Stamp, DateTimeOffset Until, Fact Fact)> held = new();
 
     public static FactKey Of(Id roster) => new(Kinds, roster.ToString());
 
@@ -46,20 +46,14 @@ public sealed class HintFactSource(StepRunner runner, IStepStore store, IStoreRe
             held.TryRemove(old, out _);
         if (held.TryGetValue(id, out var before) && before.Stamp == stamp)
             return before.Fact;
-        var fact = new Fact(key, await ReadAsync(list, cancellation), "hints");
+        var fact = new Fact(key, await ReadAsync(list, cancellation), "hints", stamp);
         held[id] = (stamp, now + Moment, fact);
         return fact;
     }
 
-    /// <summary>Changes when the list or one of its cases does.</summary>
-    private async Task<int> StampAsync(StoredStream list)
-    {
-        var stamp = default(HashCode);
-        stamp.Add(list.Version);
-        foreach (var entry in (await reader.EntriesAsync(Scope.All, new EntryFilter { Barrier = list.Id }, PageRequest.Everything)).Items)
-            stamp.Add((entry.Stream.Id, entry.Stream.Version));
-        return stamp.ToHashCode();
-    }
+    /// <summary>The versions of the list and its cases added up: none of them ever falls, so that it changes when one of them does.</summary>
+    private async Task<long> StampAsync(StoredStream list) =>
+        list.Version + (await reader.EntriesAsync(Scope.All, new EntryFilter { Barrier = list.Id }, PageRequest.Everything)).Items.Sum(e => e.Stream.Version);
 
     private async Task<Value> ReadAsync(RosterState list, CancellationToken cancellation)
     {

@@ -54,7 +54,8 @@ public sealed class AuditReading(IStoreReader reader)
     private static IEnumerable<AuditRow> Rows(RecordRow row, Dictionary<Id, Id> holders)
     {
         var documents = new HashSet<string>(StringComparer.Ordinal);
-        var all = Value.Parse(row.Data.Span).Items;
+        // What a step rests on is no act.
+        var all = Value.Parse(row.Data.Span).Items.RemoveAll(h => WhatOf(h) == StreamData.Rested);
         // The latest first, also within a step.
         foreach (var happened in all.Reverse())
         {
