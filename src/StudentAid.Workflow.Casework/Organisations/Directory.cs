@@ -10,7 +10,16 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Casework.Organisations;
 
 /// <summary>A unit on record. Parent is null for the root.</summary>
-public sealed record OrgUnit(string Path, string Kind, Text Name, string Code, string? Parent, Value Content);
+public sealed record OrgUnit(string Path, string Kind, Text Name, string Code, string? Parent, Value Content)
+{
+    /// <summary>True where it is of the kind, or stands in its place.</summary>
+    public bool Is(string kind) => Is(Content, kind);
+
+    public static bool Is(Value content, string? kind) => kind is { Length: > 0 } && KindsOf(content).Contains(kind, StringComparer.Ordinal);
+
+    /// <summary>Its kind, and the one in whose place it stands.</summary>
+    public static IEnumerable<string> KindsOf(Value content) => new[] { content["kind"].AsText(), content["standsFor"].AsText() }.OfType<string>();
+}
 
 /// <summary>A person on record: place (the class), status, and <see cref="Facts"/>, the opened sealed part (name, idNumber, sex, birth …).</summary>
 public sealed record PersonRecord(Id Id, string Place, string Status, Value Facts, Id Stream, RecordValue Content)

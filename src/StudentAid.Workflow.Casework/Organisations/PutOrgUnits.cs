@@ -19,10 +19,11 @@ public sealed record PutOrgUnits(string Unit, ImmutableArray<OrgUnitRow> Units) 
 
 /// <summary>
 /// A unit: kinds and depth are data. A group's membership is by grade, major or list (<paramref name="Members"/>); an edge of oversight is
-/// <c>tree</c> and unit.
+/// <c>tree</c> and unit. <paramref name="StandsFor"/> is a kind in whose place it stands for those below it: a 书院 for the department, 未分班 for the class.
 /// </summary>
 public sealed record OrgUnitRow(
-    string Path, string Kind, Text Name, string Grade = "", string Major = "", ImmutableArray<Oversight> SupervisedBy = default, ImmutableArray<Id> Members = default)
+    string Path, string Kind, Text Name, string Grade = "", string Major = "", ImmutableArray<Oversight> SupervisedBy = default, ImmutableArray<Id> Members = default,
+    string StandsFor = "")
 {
     internal Value Content()
     {
@@ -33,6 +34,8 @@ public sealed record OrgUnitRow(
             content = content.With("grade", Grade);
         if (Major.Length > 0)
             content = content.With("major", Major);
+        if (StandsFor.Length > 0)
+            content = content.With("standsFor", StandsFor);
         if (!SupervisedBy.IsDefaultOrEmpty)
             content = content.With("supervisedBy", Value.List(SupervisedBy.Select(s => Value.Record(("tree", s.Tree), ("unit", s.Unit)))));
         return Members.IsDefaultOrEmpty ? content : content.With("members", Value.List(Members.Select(m => Value.Of(m.ToString()))));

@@ -41,7 +41,8 @@ public sealed record SchoolDocument(
 
     private static OrgUnitRow UnitOf(Value unit) => new(
         unit["path"].AsText() ?? "", unit["kind"].AsText() ?? "", unit["name"].AsText() ?? "", unit["grade"].AsText() ?? "", unit["major"].AsText() ?? "",
-        [.. unit["supervisedBy"].Items.Select(s => new Oversight(s["tree"].AsText() ?? "", s["unit"].AsText() ?? ""))]);
+        [.. unit["supervisedBy"].Items.Select(s => new Oversight(s["tree"].AsText() ?? "", s["unit"].AsText() ?? ""))],
+        StandsFor: unit["standsFor"].AsText() ?? "");
 }
 
 /// <summary>

@@ -28,7 +28,7 @@ public static class SchoolShapes
         ("defaults", Open("各动作默认填写的内容。What an act fills in when silent.")), ("script", List("按日期发生的事。Dated acts.", Step)));
 
     private static SchoolShape Unit() => Object("", "path kind name",
-        ("path", Word()), ("kind", Word()), ("name", Word()), ("grade", Word()), ("major", Word()), ("joins", Word("later：后来才加入。later: it joins by the script.")),
+        ("path", Word()), ("kind", Word()), ("name", Word()), ("grade", Word()), ("major", Word()), ("standsFor", Word("代替哪一类单位：书院代替院（系），未分班代替班级。The kind in whose place it stands.")), ("joins", Word("later：后来才加入。later: it joins by the script.")),
         ("supervisedBy", List("", Object("", "tree unit", ("tree", Word()), ("unit", Word())))));
 
     private static SchoolShape People() => Object("", "unit",

@@ -13,7 +13,8 @@ public sealed record UnitView(string Path, string Kind, Text Name, string? Paren
 /// <summary>Units kept by the stream of <see cref="Unit"/>; each path lies at or below it.</summary>
 public sealed record UnitsInput(string Unit, IReadOnlyList<UnitInput> Units);
 
-public sealed record UnitInput(string Path, string Kind, Text Name, string Grade = "", string Major = "", IReadOnlyList<Oversight>? SupervisedBy = null, IReadOnlyList<Id>? Members = null);
+public sealed record UnitInput(string Path, string Kind, Text Name, string Grade = "", string Major = "", IReadOnlyList<Oversight>? SupervisedBy = null, IReadOnlyList<Id>? Members = null,
+    string StandsFor = "");
 
 public sealed record CommitteeInput(
     string School, string Procedure, string Body, string Unit, string Term, IReadOnlyList<MemberInput> Members, DateOnly? Published = null, IReadOnlyList<string>? Invited = null,
@@ -45,7 +46,7 @@ public static class OrgUnitsApi
         UnitsInput input, Caller caller, IMediator mediator, PrincipalDirectory principals, CancellationToken cancellation)
     {
         var command = new PutOrgUnits(input.Unit, [.. input.Units.Select(u => new OrgUnitRow(
-            u.Path, u.Kind, u.Name, u.Grade, u.Major, u.SupervisedBy is null ? default : [.. u.SupervisedBy], u.Members is null ? default : [.. u.Members]))])
+            u.Path, u.Kind, u.Name, u.Grade, u.Major, u.SupervisedBy is null ? default : [.. u.SupervisedBy], u.Members is null ? default : [.. u.Members], u.StandsFor))])
         {
             Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun,
         };
