@@ -96,6 +96,6 @@ public sealed class PlaceIndex
     {
         var line = UnitPath.Line(place).Select(units.GetValueOrDefault).OfType<OrgUnit>().ToList();
         return new PlaceNames(School?.Name.ZhCn ?? "", Named("department"), Named("class"));
-        string Named(string kind) => line.Find(u => u.Kind == kind)?.Name.ZhCn ?? "";
+        string Named(string kind) => line.Find(u => u.Is(kind))?.Name.ZhCn ?? "";
     }
 }

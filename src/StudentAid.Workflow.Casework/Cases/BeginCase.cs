@@ -194,8 +194,7 @@ public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStore
         for (var path = place; path.Length > 1; path = path[..(path.TrimEnd('/').LastIndexOf('/') + 1)])
         {
             var unit = (await reader.DocumentsAsync(Scope.All, new DocumentFilter("org-unit") { Key = path })).FirstOrDefault();
-            if (unit?.Content["kind"].AsText() is { } kind && members.All(m => m.Key != kind))
-                members.Add(KeyValuePair.Create(kind, Value.Of(path)));
+            members.AddRange((unit is null ? [] : OrgUnit.KindsOf(unit.Content)).Where(kind => members.All(m => m.Key != kind)).Select(kind => KeyValuePair.Create(kind, Value.Of(path))).ToList());
         }
 
         return RecordValue.From(members);

@@ -14,6 +14,14 @@ public sealed record OrgUnit(string Path, string Kind, Text Name, string Code, s
 {
     /// <summary>The step of its stream that put it as it stands.</summary>
     public long Seq { get; init; }
+
+    /// <summary>True where it is of the kind, or stands in its place.</summary>
+    public bool Is(string kind) => Is(Content, kind);
+
+    public static bool Is(Value content, string? kind) => kind is { Length: > 0 } && KindsOf(content).Contains(kind, StringComparer.Ordinal);
+
+    /// <summary>Its kind, and the one in whose place it stands.</summary>
+    public static IEnumerable<string> KindsOf(Value content) => new[] { content["kind"].AsText(), content["standsFor"].AsText() }.OfType<string>();
 }
 
 /// <summary>A person on record: place (the class), status, and <see cref="Facts"/>, the opened sealed part (name, idNumber, sex, birth …).</summary>

@@ -102,7 +102,7 @@ public sealed class PutCommitteeHandler(StepRunner runner, IStoreReader reader, 
 
     private static Rejection? Unfit(PutCommittee request, Body body, Value unit, int size, RoleList roles)
     {
-        if (!body.Scopes.Contains(unit["kind"].AsText() ?? "", StringComparer.Ordinal))
+        if (!body.Scopes.Any(s => OrgUnit.Is(unit, s)))
             return OrganisationCodes.WrongScope.With(("body", request.CommitteeBody), ("scopes", Text.Listed(body.Scopes)), ("unit", request.Unit));
         // Whether the list is published decides when it may meet, not whether it may be kept.
         var setting = new CommitteeSetting(size, [], [.. request.Invited.IsDefault ? [] : request.Invited], ListPublished: true, ChairElected: request.Elected is not null);

@@ -19,11 +19,12 @@ public sealed record PutOrgUnits(string Unit, ImmutableArray<OrgUnitRow> Units) 
 
 /// <summary>
 /// A unit: kinds and depth are data. Grade and major say what a class is; of a group (<paramref name="Group"/>, or of the kind <c>group</c>) they say whom it takes,
-/// besides the people on its list (<paramref name="Members"/>). An edge of oversight is <c>tree</c> and unit.
+/// besides the people on its list (<paramref name="Members"/>). An edge of oversight is <c>tree</c> and unit. <paramref name="StandsFor"/> is a kind in whose place it
+/// stands for those below it: a 书院 for the department, 未分班 for the class.
 /// </summary>
 public sealed record OrgUnitRow(
     string Path, string Kind, Text Name, string Grade = "", string Major = "", ImmutableArray<Oversight> SupervisedBy = default, ImmutableArray<Id> Members = default,
-    bool Group = false)
+    bool Group = false, string StandsFor = "")
 {
     internal Value Content()
     {
@@ -34,6 +35,8 @@ public sealed record OrgUnitRow(
             content = content.With("grade", Grade);
         if (Major.Length > 0)
             content = content.With("major", Major);
+        if (StandsFor.Length > 0)
+            content = content.With("standsFor", StandsFor);
         if (!SupervisedBy.IsDefaultOrEmpty)
             content = content.With("supervisedBy", Value.List(SupervisedBy.Select(s => Value.Record(("tree", s.Tree), ("unit", s.Unit)))));
         if (Group)

@@ -70,7 +70,7 @@ public sealed class PutPrincipalHandler(StepRunner runner, RoleShelf roles) : IR
             return null;
         if (facts.Find(UnitFacts.Unit(grant.Unit)) is not { } unit)
             return new StreamDecision.Needs([UnitFacts.Unit(grant.Unit)]);
-        if (unit.Value["kind"].AsText() is not { } kind || role.FitsAt(kind))
+        if (unit.Value["kind"].AsText() is not { } kind || role.FitsAt(kind) || (unit.Value["standsFor"].AsText() is { } stands && role.FitsAt(stands)))
             return null;
         return RoleCodes.WrongUnit.With(("role", role.Name), ("kinds", Text.Listed(kinds)), ("unit", Text.From(unit.Value["name"]) ?? grant.Unit));
     }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using MediatR;
+using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
@@ -6,7 +8,10 @@ using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Organisations;
 
-/// <summary>Sets where a person stands in the register: enrolled, suspended (休学、参军), left, not-arrived (未报到).</summary>
+/// <summary>
+/// Sets where a person stands in the register: enrolled, suspended (休学、参军), left, not-arrived (未报到). His open cases follow: who has left has none any more,
+/// the case of who is away rests until he is back.
+/// </summary>
 public sealed record SetPersonStatus(string School, Id Person, string Status) : Command
 {
     public override Id Target => UnitState.IdOf(School);
@@ -25,9 +30,10 @@ public sealed class SetPersonStatusHandler(StepRunner runner) : IRequestHandler<
             return notYours;
         if (!PersonStatus.All.Contains(request.Status))
             return OrganisationCodes.UnknownStatus.With(("known", string.Join(", ", PersonStatus.All)), ("status", request.Status));
-        var key = UnitFacts.PersonOf(request.Person);
-        if (facts.Find(key) is not { } fact)
-            return new StreamDecision.Needs([key]);
+        ImmutableArray<FactKey> needed = [UnitFacts.PersonOf(request.Person), UnitFacts.OpenCases(request.Person)];
+        if (needed.Any(k => facts.Find(k) is null))
+            return new StreamDecision.Needs(needed);
+        var (fact, cases) = (facts.Find(needed[0])!, facts.Find(needed[1])!);
         if (fact.Value["stream"].AsText() != act.Stream.ToString())
             return OrganisationCodes.UnknownPerson;
         var steps = new UnitSteps(state, request.School, act);
@@ -35,6 +41,8 @@ public sealed class SetPersonStatusHandler(StepRunner runner) : IRequestHandler<
         var kept = steps.Put(UnitFacts.Person, request.Person.ToString(), content, fact.Value["place"].AsText());
         var place = fact.Value["place"].AsText()!;
         PersonHistory.Keep(steps, request.Person, "status", (fact.Value["content"], place), (content, place));
+        foreach (var id in fact.Value["content"]["status"].AsText() == request.Status ? [] : cases.Value.Items)
+            steps.Parts.Tell(FollowStanding.Name, Id.Parse(id.AsText()!), Value.Record(("status", request.Status)), ExecutionCodes.NotOpen.Id, FollowStandingCodes.NothingToFollow.Id);
         return steps.Of(new UnitEvent.PersonStatusSet(request.Person, request.Status, kept.Hash));
     }
 }

@@ -12,13 +12,13 @@ public sealed class UnitSource(Directory directory) : FactSource("unit")
         await directory.UnitAsync(key.Id) is { } unit ? new Fact(key, unit.Content, "unit", unit.Seq) : None(key);
 }
 
-/// <summary>The units of a place by kind; of two of one kind the lower.</summary>
+/// <summary>The units of a place by kind, and by the kind in whose place one stands; of two of one kind the lower.</summary>
 public sealed class UnitsOfSource(Directory directory) : FactSource("units-of")
 {
     public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation) => new(key, await UnitsAsync(directory, key.Id));
 
     internal static async Task<RecordValue> UnitsAsync(Directory directory, string place) =>
-        (await directory.LineAsync(place)).Aggregate(Value.EmptyRecord, (units, unit) => units.With(unit.Kind, unit.Path));
+        (await directory.LineAsync(place)).Aggregate(Value.EmptyRecord, (units, unit) => OrgUnit.KindsOf(unit.Content).Aggregate(units, (all, kind) => all.With(kind, unit.Path)));
 }
 
 /// <summary>Everyone of a school; its version is the last step that put one of them.</summary>

@@ -102,7 +102,7 @@ public sealed class AutomaticFreeze(
             return null;
         var (ordinal, last) = await NextAsync(standing.Id, node.Id, unit, cancellation);
         var why = ModeOf(node) == WhenReady ? "" : await OverdueAsync(standing.Round, node, unit, ordinal, cancellation);
-        return why is null || await AllHeldAsync(standing.Id, node.Id, unit, last) ? null : (ordinal, why);
+        return why is null || await NobodyToTakeAsync(standing.Id, node.Id, unit, last) ? null : (ordinal, why);
     }
 
     private async Task<string?> OverdueAsync(RoundState round, ActivityNode node, string unit, int ordinal, CancellationToken cancellation)
@@ -131,13 +131,11 @@ public sealed class AutomaticFreeze(
         }
     }
 
-    /// <summary>What a body has just put off would come back at once, for ever: such a list waits for a hand.</summary>
-    private async Task<bool> AllHeldAsync(Id round, string activity, string unit, RosterState? last)
+    /// <summary>What a body has just put off would come back at once, for ever: such a list waits for a hand. So does one on which all are suspended.</summary>
+    private async Task<bool> NobodyToTakeAsync(Id round, string activity, string unit, RosterState? last)
     {
-        if (last is null)
-            return false;
         var waiting = await reader.EntriesAsync(Scope.All, new EntryFilter { Gate = RosterState.GateOf(round, activity), State = EntryState.Waiting, Below = unit }, PageRequest.Everything);
-        return waiting.Items.All(e => last.StandingOf(e.Stream.Id).State == "held");
+        return waiting.Items.All(e => e.Stream.Status == "suspended" || last?.StandingOf(e.Stream.Id).State == "held");
     }
 
     private static string ModeOf(ActivityNode node) => node.Input("freeze")?.Text ?? "";

@@ -18,9 +18,11 @@ public sealed class WaitingFactSource(StepRunner runner, IStepStore store, IStor
         var bar = key.Id.IndexOf('|', StringComparison.Ordinal);
         var (gate, unit) = (key.Id[..bar], key.Id[(bar + 1)..]);
         var page = await reader.EntriesAsync(Scope.All, new EntryFilter { Gate = gate, State = EntryState.Waiting, Below = unit }, PageRequest.Everything);
-        var entries = ImmutableArray.CreateBuilder<Value>(page.Items.Length);
-        var pinned = ImmutableArray.CreateBuilder<Value>(page.Items.Length);
-        foreach (var entry in page.Items)
+        // Nobody decides on a case that is suspended: it waits for the next list.
+        ImmutableArray<EntryRow> ready = [.. page.Items.Where(e => e.Stream.Status != "suspended")];
+        var entries = ImmutableArray.CreateBuilder<Value>(ready.Length);
+        var pinned = ImmutableArray.CreateBuilder<Value>(ready.Length);
+        foreach (var entry in ready)
         {
             var state = await runner.StateAsync<InstanceState>(await store.LoadAsync(entry.Stream.Id, cancellation), cancellation);
             entries.Add(RecordCodec.Write(Read(entry, state)));

@@ -62,7 +62,22 @@ public sealed class PositionReading(StepRunner runner, IStepStore store, IStoreR
                 open[key] = open[key] with { Count = open[key].Count - 1 };
         }
 
+        if (open.Keys.Any(k => k.Status == "suspended"))
+            await LeaveOutAwayAsync(id, round, open);
         return new RoundPositions(id, stored.Version, round, definition, [.. open.Values.Where(c => c.Count > 0).OrderBy(c => (c.OrgPath, c.At, c.Status))]);
+    }
+
+    /// <summary>Nobody waits for a student who is away (休学、参军) or has not arrived; he goes on the next list when he is back.</summary>
+    private async Task LeaveOutAwayAsync(Id id, RoundState round, Dictionary<(string Status, string OrgPath, string At), StreamCount> open)
+    {
+        var late = round.PersonalWindows.Select(w => w.Person).ToHashSet();
+        var filter = new StreamFilter { Group = id, Kind = InstanceSteps.Kind, Status = "suspended", Practice = round.Practice };
+        foreach (var row in (await reader.StreamsAsync(Scope.All, filter, PageRequest.Everything)).Items.Where(r => !late.Contains(r.Subject)))
+        {
+            var person = await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Person) { Key = row.Subject.ToString() });
+            if (open.TryGetValue((row.Status, row.OrgPath, row.At), out var counted) && person.Any(p => p.Content["status"].AsText() is not PersonStatus.Enrolled))
+                open[(row.Status, row.OrgPath, row.At)] = counted with { Count = counted.Count - 1 };
+        }
     }
 
     /// <summary>Units with cases that still stand upstream, and units below whose own list upstream is neither decided nor a zero report.</summary>
@@ -105,8 +120,11 @@ public sealed class PositionReading(StepRunner runner, IStepStore store, IStoreR
 
         foreach (var earlier in upstream.Order(StringComparer.Ordinal).Select(a => standing.Definition.Find(a)!).Where(IsRoster))
         {
-            foreach (var below in units.Where(u => u.Content["kind"].AsText() == earlier.Input("scope")?.Text && u.Key != unit))
+            foreach (var below in units.Where(u => OrgUnit.Is(u.Content, earlier.Input("scope")?.Text) && u.Key != unit))
             {
+                // 未分班 and the like are empty once everybody has his class: nobody is left there to report.
+                if (below.Content["kind"].AsText() != earlier.Input("scope")?.Text && (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Person) { Below = below.Key })).Count == 0)
+                    continue;
                 var reported = standing.Round.ZeroReports.Any(z => z.Activity == earlier.Id && z.Unit == below.Key);
                 if (!reported && await store.LoadAsync(RosterState.IdOf(standing.Id, earlier.Id, below.Key, 1), cancellation) is null)
                     silent.Add(below.Key);

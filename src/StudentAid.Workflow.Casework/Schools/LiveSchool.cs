@@ -66,7 +66,7 @@ public sealed class LiveSchool(SchoolHost host, SchoolDocument document)
         return PersonOf(name) is { } person ? new Principal(Id.Of("principal", person.Id.ToString()), name, []) { Persons = [person.Id] } : null;
     }
 
-    public string KindOf(string path) => document.Units.FirstOrDefault(u => u.Path == path)?.Kind ?? "";
+    private bool Is(string path, string kind) => document.Units.FirstOrDefault(u => u.Path == path) is { } unit && (unit.Kind == kind || unit.StandsFor == kind);
 
     /// <summary>Looks everybody up again, for an import or a move has changed where they are.</summary>
     public async Task ReloadAsync()
@@ -121,8 +121,8 @@ public sealed class LiveSchool(SchoolHost host, SchoolDocument document)
         if (await ActivityOf(round, activity) is not { } node)
             return null;
         var scope = RosterFlow.ScopeOf(node);
-        var own = PrincipalOf(step.As)?.Grants.Select(g => g.Unit).FirstOrDefault(u => KindOf(u) == scope);
-        return own ?? (KindOf(document.School) == scope ? document.School : null);
+        var own = PrincipalOf(step.As)?.Grants.Select(g => g.Unit).FirstOrDefault(u => Is(u, scope));
+        return own ?? (Is(document.School, scope) ? document.School : null);
     }
 
     /// <summary>Moves the clock to an instant; everything due on the way happens at its own time.</summary>

@@ -46,7 +46,8 @@ public sealed record SchoolDocument(
 
     private static OrgUnitRow UnitOf(Value unit) => new(
         unit["path"].AsText() ?? "", unit["kind"].AsText() ?? "", unit["name"].AsText() ?? "", unit["grade"].AsText() ?? "", unit["major"].AsText() ?? "",
-        [.. unit["supervisedBy"].Items.Select(s => new Oversight(s["tree"].AsText() ?? "", s["unit"].AsText() ?? ""))], Group: unit["group"].AsBool() == true);
+        [.. unit["supervisedBy"].Items.Select(s => new Oversight(s["tree"].AsText() ?? "", s["unit"].AsText() ?? ""))], Group: unit["group"].AsBool() == true,
+        StandsFor: unit["standsFor"].AsText() ?? "");
 }
 
 /// <summary>

@@ -28,7 +28,8 @@ public static class SchoolShapes
         ("defaults", Open("各动作默认填写的内容。What an act fills in when silent.")), ("script", List("按日期发生的事。Dated acts.", Step)));
 
     private static SchoolShape Unit() => Object("", "path kind name",
-        ("path", Word()), ("kind", Word()), ("name", Word()), ("grade", Word()), ("major", Word()), ("group", new SchoolShape("boolean", "是组：按年级、专业或成员包括学生。A group.")), ("members", Texts("组的成员。A group's members.")), ("joins", Word("later：后来才加入。later: it joins by the script.")),
+        ("path", Word()), ("kind", Word()), ("name", Word()), ("grade", Word()), ("major", Word()), ("group", new SchoolShape("boolean", "是组：按年级、专业或成员包括学生。A group.")), ("members", Texts("组的成员。A group's members.")),
+        ("standsFor", Word("代替哪一类单位：书院代替院（系），未分班代替班级。The kind in whose place it stands.")), ("joins", Word("later：后来才加入。later: it joins by the script.")),
         ("supervisedBy", List("", Object("", "tree unit", ("tree", Word()), ("unit", Word())))));
 
     private static SchoolShape People() => Object("", "unit",

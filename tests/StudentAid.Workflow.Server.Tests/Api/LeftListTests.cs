@@ -1,0 +1,27 @@
+using FluentAssertions;
+
+namespace StudentAid.Workflow.Server.Tests.Api;
+
+/// <summary>A student who leaves the school while his list is open.</summary>
+public sealed class LeftListTests
+{
+    [Fact]
+    public async Task Who_leaves_school_is_shown_as_left_and_the_others_are_decided_without_him()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var school = await School.OpenAsync(server);
+        await school.VerifyAllAsync();
+        var list = await school.FreezeAsync("office");
+        await server.DoAsync(school.Office, $"/api/people/{school.People[0]}/status", $$"""{ "school": "{{School.Path}}", "status": "left" }""");
+        await server.SettleAsync();
+
+        (await server.GetAsync(school.Office, $"/api/cases/{school.Cases[0]}")).Body["status"].AsText().Should().Be("cancelled");
+        var shown = await server.GetAsync(school.Office, $"/api/rosters/{list}");
+        shown.Body["entries"].Items.ToDictionary(e => e["case"].AsText()!, e => e["state"].AsText()).Should().Contain(school.Cases[0].ToString(), "left").And.Contain(school.Cases[1].ToString(), "open");
+        string Agreed(IEnumerable<Engine.Streams.Id> cases) => $$"""{ "entries": [{{string.Join(',', cases.Select(c => $$"""{ "case": "{{c}}", "verdict": "agree", "level": "low" }"""))}}] }""";
+        (await server.PostAsync(school.Office, $"/api/rosters/{list}/decide", Agreed(school.Cases), $"If-Match: {shown.Etag}")).Code.Should().Be("left-meanwhile");
+        await server.DoAsync(school.Office, $"/api/rosters/{list}/decide", Agreed(school.Cases.Skip(1)), $"If-Match: {shown.Etag}");
+        await server.SettleAsync();
+        (await server.GetAsync(school.Office, $"/api/rosters/{list}")).Body["status"].AsText().Should().Be("released");
+    }
+}
