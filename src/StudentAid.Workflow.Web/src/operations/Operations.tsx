@@ -17,7 +17,7 @@ export default function Operations() {
   const items = [
     { key: "incidents", label: say("app.operations"), children: <Incidents /> },
     ...(setsUp ? [{ key: "keys", label: say("app.keys"), children: <Keys unit={setsUp} /> }] : []),
-    ...(at("operate") ?? setsUp ? [{ key: "audit", label: say("app.audit"), children: <Audit /> }] : []),
+    ...(at("operate") ? [{ key: "audit", label: say("app.audit"), children: <Audit /> }] : []),
   ];
   return (
     <Page title={say("app.menu-operations")} sentence={say("app.operations-what")}>
