@@ -11,7 +11,7 @@ namespace StudentAid.Workflow.Server.Api;
 /// <summary>Kind: person or machine. Persons: whose applicant it is, himself or his children.</summary>
 public sealed record PrincipalInput(string Unit, string Name, string Kind, IReadOnlyList<Grant> Grants, IReadOnlyList<Id>? Persons = null, Id? Id = null);
 
-public sealed record PrincipalView(Id Id, string Name, IReadOnlyList<Grant> Grants, IReadOnlyList<Id> Persons);
+public sealed record PrincipalView(Id Id, string Name, IReadOnlyList<Grant> Grants, IReadOnlyList<Id> Persons, bool IsMachine);
 
 /// <summary>
 /// Of its holder's rights the key has: until <c>ends</c>; only these operations (<c>cases:read</c>, <c>tasks:*</c>, <c>*:read</c>); only within these units; so many
@@ -50,8 +50,9 @@ public static class ApiKeysApi
         api.MapPost("/api-keys/{id}/take-back", TakeBack).WithSummary("Take a key back");
     }
 
+    /// <summary>Families have accounts and no role; they are not among those of whom something is chosen.</summary>
     private static async Task<Listing<PrincipalView>> Principals(Caller caller, Directory directory, string? below) => Listing.All(
-        (await directory.PrincipalsAsync(caller.Principal.Scope, below ?? "/")).Select(p => new PrincipalView(p.Id, p.Name, p.Grants, p.Persons)));
+        (await directory.PrincipalsAsync(caller.Principal.Scope, below ?? "/")).Where(p => !p.Grants.IsEmpty).Select(p => new PrincipalView(p.Id, p.Name, p.Grants, p.Persons, p.IsMachine)));
 
     private static async Task<Results<Ok<StepAnswer>, ProblemHttpResult>> PutPrincipal(
         PrincipalInput input, Caller caller, IMediator mediator, PrincipalDirectory principals, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using FluentAssertions;
+using StudentAid.Workflow.Engine.Expressions;
 using static StudentAid.Workflow.Server.Tests.Accounts.AccountSchool;
 
 namespace StudentAid.Workflow.Server.Tests.Accounts;
@@ -24,6 +25,25 @@ public sealed class CodesTests(AccountSchool school) : IClassFixture<AccountScho
         var handed = await school.Server.DoAsync(school.School.Teacher, "/api/accounts/codes", $$"""{ "unit": "{{School.Class}}" }""");
         (await school.Server.GetAsync(school.Server.Administrator, handed["table"].AsText()!)).Code.Should().Be("handed-out-unknown");
         (await school.Server.GetAsync(school.School.Teacher, handed["table"].AsText()!)).Status.Should().Be(200);
+    }
+
+    [Fact]
+    public async Task Whose_role_hands_out_codes_is_told_so_and_nobody_else_is()
+    {
+        (await GrantAsync(school.School.Teacher))["handsOutAccess"].AsBool().Should().BeTrue("the rules of sign-in name the role");
+        (await GrantAsync(school.Server.Administrator))["handsOutAccess"].AsBool().Should().BeTrue("who sets the unit up may");
+        (await GrantAsync(school.School.Office))["handsOutAccess"].AsBool().Should().BeFalse();
+
+        async Task<Value> GrantAsync(HttpClient who) => (await school.Server.GetAsync(who, "/api/me")).Body["grants"].Items.Single();
+    }
+
+    [Fact]
+    public async Task Families_with_accounts_are_not_among_the_staff()
+    {
+        await school.ClassCodesAsync(school.School.Teacher, "guardians");
+        var staff = (await school.Server.GetAsync(school.Server.Administrator, "/api/principals")).Body["items"].Items;
+        staff.Should().NotBeEmpty().And.OnlyContain(p => p["grants"].Items.Any());
+        staff.Select(p => p["name"].AsText()).Should().NotContain(n => n!.Contains("监护人", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -38,7 +38,11 @@ public sealed class AuditTrailTests : IAsyncLifetime
         trail.Single(r => r["what"].AsText() == "Revealed").Should().Match<Value>(r => r["fields"].Items[0].AsText() == "person.name" && r["purpose"].IsNull && r["unit"].AsText() != null);
         trail.Should().Contain(r => r["what"].AsText() == "ApiKeyPut");
         trail.Single(r => r["what"].AsText() == "SignedIn")["purpose"].AsText().Should().Be("password");
-        Value.List(trail).ToJson().Should().NotContain("电话").And.NotContain("赵老师");
+        trail.Single(r => r["what"].AsText() == "SignedIn")["actorName"].AsText().Should().Be("赵老师");
+        trail.Where(r => r["what"].AsText() is "SignInRefused" or "Locked").Should().OnlyContain(r => r["actorName"].IsNull && r["aboutName"].AsText() == "赵老师", "nobody knows who stood before the door");
+        trail.First(r => r["what"].AsText() == "AccessIssued" && r["about"].AsText() == id)["actorName"].AsText().Should().NotBe("赵老师").And.NotBeNull();
+        trail.Single(r => r["what"].AsText() == "Revealed")["aboutName"].IsNull.Should().BeTrue("families are not named in it");
+        Value.List(trail).ToJson().Should().NotContain("电话").And.NotContain("李向南");
     }
 
     [Fact]

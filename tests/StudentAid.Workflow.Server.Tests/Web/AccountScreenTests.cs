@@ -76,6 +76,11 @@ public sealed class AccountScreenTests(LiveForty school) : IClassFixture<LiveFor
         await window.Button(Say("app", "slips-hand")).ClickAsync();
         await window.SeeAsync("只显示一次");
         found.AddRange(await EveryScreenTests.JudgeAsync(window, "slips-handed"));
+        await page.GetByRole(AriaRole.Radio, new PageGetByRoleOptions { Name = Say("app", "slips-guardians") }).CheckAsync();
+        await window.SeeAsync(Say("app", "slips-before", ("count", 6)));
+        await Assertions.Expect(page.GetByText("只显示一次")).ToHaveCountAsync(0);
+        await page.GetByRole(AriaRole.Radio, new PageGetByRoleOptions { Name = Say("app", "slips-students") }).CheckAsync();
+        await window.SeeAsync("只显示一次");
         var slips = await page.RunAndWaitForPopupAsync(() => window.Link(Say("app", "slips-print")).ClickAsync());
         await slips.GetByText("郎云帆").WaitForAsync();
         await slips.ScreenshotAsync(new PageScreenshotOptions { Path = PictureOf("slips-printed"), FullPage = true });

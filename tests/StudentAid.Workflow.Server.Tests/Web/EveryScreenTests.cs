@@ -33,7 +33,7 @@ public sealed class EveryScreenTests(LiveDemo demo) : IClassFixture<LiveDemo>
         {
             await window.Page.GotoAsync(list);
             await window.Page.GetByRole(AriaRole.Cell).GetByRole(AriaRole.Link).First.ClickAsync();
-            await window.Page.WaitForURLAsync($"**{list}/*");
+            await window.Page.GetByRole(AriaRole.Navigation, new PageGetByRoleOptions { Name = Say("ui", "where") }).WaitForAsync();
             found.AddRange(await JudgeAsync(window, $"{screen}-{name}"));
         }
 
@@ -84,6 +84,7 @@ public sealed class EveryScreenTests(LiveDemo demo) : IClassFixture<LiveDemo>
     /// <summary>What axe calls serious on the screen as it stands.</summary>
     internal static async Task<IEnumerable<string>> JudgeAsync(Window window, string picture)
     {
+        await Assertions.Expect(window.Page.Locator("#content[aria-busy=true]")).ToHaveCountAsync(0);
         await Assertions.Expect(window.Page.Locator("#content .ant-skeleton")).ToHaveCountAsync(0);
         await Assertions.Expect(window.Page.Locator("#content .ant-spin-spinning")).ToHaveCountAsync(0);
         await window.Page.ScreenshotAsync(new PageScreenshotOptions { Path = PictureOf(picture) });

@@ -1,6 +1,7 @@
 using FluentAssertions;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Server.Api.Audit;
 
 namespace StudentAid.Workflow.Server.Tests.Web;
 
@@ -15,6 +16,13 @@ public sealed class WordsTests
     {
         var names = Value.Parse(File.ReadAllText(Repository.PathOf($"src/StudentAid.Workflow.Web/locales/{language}/rules.json")));
         DocumentKinds.All.Select(k => k.Name).Where(k => names[$"kind-{k}"].AsText() is not { Length: > 0 }).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void The_trail_has_a_word_for_every_event_that_stands_in_it()
+    {
+        var page = File.ReadAllText(Repository.PathOf("src/StudentAid.Workflow.Web/src/operations/Audit.tsx"));
+        AuditReading.Names.Where(n => !page.Contains($"  {n}: \"app.audit-", StringComparison.Ordinal)).Should().BeEmpty();
     }
 
     [Fact]

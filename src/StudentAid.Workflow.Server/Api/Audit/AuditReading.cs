@@ -9,6 +9,7 @@ using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Webhooks;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
+using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 
 namespace StudentAid.Workflow.Server.Api.Audit;
 
@@ -16,10 +17,17 @@ namespace StudentAid.Workflow.Server.Api.Audit;
 /// One thing that was done: by whom, when, at which unit, in whose account or on which stream (about). Purpose is a code: what facts were shown for, the layout of
 /// an export, the way of a sign-in; one in words is sealed and stays so. Fields are those of a reveal, or the keys of the documents that were changed.
 /// </summary>
-public sealed record AuditRow(Id Stream, long Seq, DateTimeOffset At, Id Actor, string Unit, string Kind, string What, Id About, string? Purpose, IReadOnlyList<string> Fields);
+public sealed record AuditRow(Id Stream, long Seq, DateTimeOffset At, Id Actor, string Unit, string Kind, string What, Id About, string? Purpose, IReadOnlyList<string> Fields)
+{
+    /// <summary>Who did it, wherever he is kept; he himself where he signed in. Absent where nobody is known: the system's own acts, and a sign-in that was refused.</summary>
+    public string? ActorName { get; init; }
+
+    /// <summary>Whose account it is; absent where it is about no account.</summary>
+    public string? AboutName { get; init; }
+}
 
 /// <summary>What the trail shows of the streams' events: who signed in or was refused, who was shown facts, what left the product, who was given which key.</summary>
-public sealed class AuditReading(IStoreReader reader)
+public sealed class AuditReading(IStoreReader reader, Directory directory)
 {
     /// <summary>Changes of rules; a step may hold many, which are one row with the documents' keys as its fields.</summary>
     private static readonly ImmutableArray<string> OfDocuments =
@@ -41,6 +49,13 @@ public sealed class AuditReading(IStoreReader reader)
         [WebhookState.Kind] = [nameof(WebhookEvent.Registered), nameof(WebhookEvent.SecretRotated), nameof(WebhookEvent.SwitchedOff), nameof(WebhookEvent.Deleted)],
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
+    /// <summary>At an account, by whoever stands before the door: nobody knows who that is.</summary>
+    private static readonly ImmutableArray<string> ByAnybody = [nameof(AccountEvent.SignInRefused), nameof(AccountEvent.Locked)];
+
+    /// <summary>Every event that stands in the trail.</summary>
+    public static IEnumerable<string> Names => Shown.Values.SelectMany(n => n)
+        .Concat(new[] { typeof(AccountEvent), typeof(AccessEvent), typeof(ErasureEvent), typeof(KeysEvent) }.SelectMany(t => t.GetNestedTypes()).Select(t => t.Name));
+
     /// <summary>The latest first. A page may be empty and still name a next one.</summary>
     public async Task<Listing<AuditRow>> PageAsync(Scope scope, PageRequest page)
     {
@@ -48,7 +63,28 @@ public sealed class AuditReading(IStoreReader reader)
         var holders = new Dictionary<Id, Id>();
         foreach (var account in found.Items.Select(r => r.Stream).Where(s => s.Kind == AccountState.Kind).Select(s => s.Id).Distinct())
             holders[account] = await HolderAsync(account);
-        return new Listing<AuditRow>([.. found.Items.SelectMany(r => Rows(r, holders))], found.Previous, found.Next, found.AtLeast);
+        AuditRow[] rows = [.. found.Items.SelectMany(r => Rows(r, holders))];
+        var names = await NamesAsync([.. rows.Select(r => r.Actor).Concat(holders.Values)]);
+        return new Listing<AuditRow>([.. rows.Select(r => Named(r, names))], found.Previous, found.Next, found.AtLeast);
+    }
+
+    private static AuditRow Named(AuditRow row, Dictionary<Id, string> names)
+    {
+        var about = row.Kind == AccountState.Kind ? names.GetValueOrDefault(row.About) : null;
+        var himself = ByAnybody.Contains(row.What, StringComparer.Ordinal) ? null : about;
+        return row with { AboutName = about, ActorName = names.GetValueOrDefault(row.Actor) ?? himself };
+    }
+
+    private async Task<Dictionary<Id, string>> NamesAsync(ImmutableHashSet<Id> ids)
+    {
+        var names = new Dictionary<Id, string>();
+        foreach (var id in ids.Remove(default).Remove(Principal.System.Id))
+        {
+            if (await directory.PrincipalAsync(id) is { } known)
+                names[id] = known.Name;
+        }
+
+        return names;
     }
 
     private static IEnumerable<AuditRow> Rows(RecordRow row, Dictionary<Id, Id> holders)

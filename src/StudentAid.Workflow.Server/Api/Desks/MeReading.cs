@@ -1,10 +1,13 @@
+using StudentAid.Workflow.Casework.Accounts;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Reconsiderations;
 using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api.Home;
+using StudentAid.Workflow.Server.Auth;
 using StudentAid.Workflow.Server.Hosting;
 using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 
@@ -18,10 +21,11 @@ public sealed record Me(
     Id Id, string Name, IReadOnlyList<HeldGrant> Grants, IReadOnlyList<Id> Persons, DateTimeOffset Now, bool Demo, IReadOnlyList<string> Menu, string? ActingAs);
 
 /// <summary>A role at a unit, what both are called, and the duties that the role carries there.</summary>
-public sealed record HeldGrant(string Role, string Unit, string UnitName, string UnitKind, Text RoleName, IReadOnlyList<string> Duties);
+/// <param name="HandsOutAccess">Whether by it activation codes may be handed out there: the rules of sign-in name the role, or it sets the unit up.</param>
+public sealed record HeldGrant(string Role, string Unit, string UnitName, string UnitKind, Text RoleName, IReadOnlyList<string> Duties, bool HandsOutAccess);
 
 /// <summary>Reads who is signed in.</summary>
-public sealed class MeReading(Directory directory, IStoreReader reader, KnownRounds known, TimeProvider time, ServerSettings settings)
+public sealed class MeReading(Directory directory, IStoreReader reader, KnownRounds known, FactLoader facts, SignInClock signIn, TimeProvider time, ServerSettings settings)
 {
     private const int Longest = 7;
 
@@ -38,8 +42,11 @@ public sealed class MeReading(Directory directory, IStoreReader reader, KnownRou
         {
             var unit = await directory.UnitAsync(grant.Unit);
             var roles = whole.Roles.At(grant.Unit);
+            var duties = roles.Find(grant.Role)?.Duties ?? [];
+            var rules = SignInRules.From((await facts.LoadAsync([SignInRules.FactOf(grant.Unit, signIn.Today)], CancellationToken.None))[0].Value);
             grants.Add(new HeldGrant(
-                grant.Role, grant.Unit, unit?.Name.ZhCn ?? grant.Unit, unit?.Kind ?? "", roles.NameOf(grant.Role), roles.Find(grant.Role)?.Duties ?? []));
+                grant.Role, grant.Unit, unit?.Name.ZhCn ?? grant.Unit, unit?.Kind ?? "", roles.NameOf(grant.Role), duties,
+                rules.Issue.Contains(grant.Role) || duties.Contains(Duty.SetUp)));
         }
 
         return new Me(whole.Id, whole.Name, grants, whole.Persons, time.GetUtcNow(), settings.Demo, await MenuAsync(principal), actingAs);

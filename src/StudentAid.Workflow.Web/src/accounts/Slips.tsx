@@ -3,6 +3,7 @@ import { Alert, Button, Card, Form, Input, Radio, Select, Space } from "antd";
 import { useState } from "react";
 import { acting, useAct } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
+import { useUnitList, useUnits } from "@/api/reading";
 import { useMe } from "@/app/session";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Nothing, Page } from "@/ui/Page";
@@ -10,14 +11,23 @@ import { Refused } from "@/ui/Refused";
 import { dayOf } from "@/ui/time";
 
 type Who = "students" | "guardians";
+type Unit = Api["UnitView"];
+
+/** Codes are handed out class by class. */
+const Class = "class";
 
 /** Access handed out on paper: a slip for each of a class, and one anew for who has lost his. */
 export default function Slips() {
   const say = useSay();
   const [language] = useLanguage();
   const me = useMe().data!;
-  const units = useQuery({ queryKey: ["units"], queryFn: () => body(api.GET("/api/org-units")) });
-  const classes = (units.data?.items ?? []).filter((u) => me.grants.some((g) => u.path.startsWith(g.unit)) && !(units.data?.items ?? []).some((x) => x.path !== u.path && x.path.startsWith(u.path)));
+  const units = useUnitList();
+  const nameOf = useUnits();
+  const mine = me.grants.filter((g) => g.handsOutAccess);
+  const classes = (units.data?.items ?? []).filter((u) => u.kind === Class && mine.some((g) => u.path.startsWith(g.unit)));
+  const seen = new Set<string>();
+  const twice = new Set(classes.map((c) => textOf(c.name, language)).filter((name) => seen.size === seen.add(name).size));
+  const label = (c: Unit) => [textOf(c.name, language), twice.has(textOf(c.name, language)) && nameOf(c.path.replace(/[^/]+\/$/, ""))].filter(Boolean).join(" · ");
   const [chosen, setChosen] = useState<string>();
   const unit = chosen ?? classes[0]?.path;
   return (
@@ -26,7 +36,7 @@ export default function Slips() {
         <Card>
           <label className="labelled">
             {say("ui.unit")}
-            <Select aria-label={say("ui.unit")} className="filter" value={unit ?? null} onChange={setChosen} options={classes.map((c) => ({ value: c.path, label: textOf(c.name, language) }))} />
+            <Select aria-label={say("ui.unit")} className="filter" value={unit ?? null} onChange={setChosen} options={classes.map((c) => ({ value: c.path, label: label(c) }))} />
           </label>
         </Card>
         {unit ? (
@@ -54,7 +64,9 @@ function WholeClass({ unit }: { unit: string }) {
   });
   const hand = useAct((asked: typeof input, key) => body(api.POST("/api/accounts/codes", { params: { header: acting(key) }, body: asked })), () => setTaken(""));
   const [language] = useLanguage();
-  const given = hand.data;
+  // What was handed out to the others is theirs, and is not shown under these.
+  const asked = hand.variables?.who === who;
+  const given = asked ? hand.data : undefined;
   return (
     <Card title={say("app.slips-class")}>
       <div className="stack">
@@ -66,7 +78,7 @@ function WholeClass({ unit }: { unit: string }) {
             { value: "guardians", label: say("app.slips-guardians") },
           ]}
         />
-        <Refused error={trial.error ?? hand.error} />
+        <Refused error={trial.error ?? (asked ? hand.error : undefined)} />
         {!given && trial.data && (
           <>
             <p>{say("app.slips-before", { count: trial.data.count })}</p>

@@ -52,9 +52,12 @@ export const useRoster = (id: string) =>
     refetchInterval: (query) => (query.state.data?.status === "decided" ? Releasing : query.state.data?.status === "frozen" ? Working : false),
   });
 
+/** The units that one may know. */
+export const useUnitList = () => useQuery({ queryKey: ["units"], queryFn: () => body(api.GET("/api/org-units")), staleTime: Long });
+
 /** Names of units by path; a unit that is not one's own is called by the last code of its path. */
 export function useUnits(): (path: string) => string {
-  const { data } = useQuery({ queryKey: ["units"], queryFn: () => body(api.GET("/api/org-units")), staleTime: Long });
+  const { data } = useUnitList();
   const [language] = useLanguage();
   return (path) => {
     const unit = data?.items.find((u) => u.path === path);

@@ -1,5 +1,5 @@
 import { BulbOutlined, DownOutlined, GlobalOutlined, LogoutOutlined, MenuOutlined } from "@ant-design/icons";
-import { useQueryClient } from "@tanstack/react-query";
+import { useIsFetching, useQueryClient } from "@tanstack/react-query";
 import { Button, Drawer, Dropdown, Grid, Layout, Menu, Space } from "antd";
 import { useState, type ReactNode } from "react";
 import { Link, useLocation } from "react-router";
@@ -21,6 +21,8 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
   const { lg } = Grid.useBreakpoint();
   const [open, setOpen] = useState(false);
   const narrow = lg === false;
+  // What of the page has not come yet; what is asked again stands there meanwhile.
+  const coming = useIsFetching({ predicate: (q) => q.state.status === "pending" }) > 0;
   useLive(me.id);
   return (
     <Layout className="frame">
@@ -56,7 +58,7 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
             <Switches />
           </Space>
         </Drawer>
-        <Layout.Content id="content" className="content" role="main">
+        <Layout.Content id="content" className="content" role="main" aria-busy={coming}>
           {children}
         </Layout.Content>
       </Layout>
@@ -143,7 +145,7 @@ function Person({ me }: { me: Me }) {
           ...roles,
           { type: "divider" },
           { key: "account", label: <Link to="/account">{say("app.account")}</Link> },
-          { key: "slips", label: <Link to="/slips">{say("app.slips")}</Link> },
+          ...(me.grants.some((g) => g.handsOutAccess) ? [{ key: "slips", label: <Link to="/slips">{say("app.slips")}</Link> }] : []),
           { key: "leave", icon: <LogoutOutlined />, label: say("app.leave"), onClick: () => void leave() },
         ],
       }}

@@ -64,6 +64,9 @@ export const useLanguage = () => {
   return [shown, change] as const;
 };
 
+/** Several things in a row, as the language lists them. */
+export const listed = (things: string[], wanted: Language): string => things.join(wanted === "en" ? ", " : "、");
+
 /** A text of the server's: a string is Chinese alone, an object is both. */
 export function textOf(value: unknown, wanted: Language = current): string {
   if (typeof value === "string") return value;

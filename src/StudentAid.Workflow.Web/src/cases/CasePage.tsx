@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Card, Descriptions } from "antd";
+import { Card, Descriptions, Skeleton } from "antd";
 import { lazy, Suspense } from "react";
 import { useParams } from "react-router";
 import { api, body, type Api } from "@/api/client";
@@ -7,7 +7,7 @@ import { useCaseRules, useRound, useUnits, useWords } from "@/api/reading";
 import { useSay } from "@/app/texts";
 import { Page } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
-import { Status, useStatus } from "@/ui/Status";
+import { Status } from "@/ui/Status";
 import { Actions } from "./Actions";
 import { Facts } from "./Facts";
 import { History } from "./History";
@@ -25,22 +25,19 @@ export default function CasePage() {
 function Sheet({ view }: { view: Api["CaseView"] }) {
   const say = useSay();
   const unit = useUnits();
-  const state = useStatus();
   const round = useRound(view.round).data;
   const rules = useCaseRules(view.id);
   const words = useWords(rules.data);
   const at = view.waits.map((w) => w.activity);
   const history = useQuery({ queryKey: ["cases", view.id, "events"], queryFn: () => body(api.GET("/api/cases/{id}/events", { params: { path: { id: view.id } } })) });
   const places = [...new Set(at)].map((a) => words.activity(a)).filter(Boolean);
-  const sentence =
-    view.status === "open" && places.length > 0 ? say("cases.waits-at", { places: places.join(" · ") }) : say("cases.stands", { state: state(view.status) });
   return (
     <Page
       title={say("cases.page", { name: view.name, unit: unit(view.unit) })}
       sentence={
         <span className="strip">
           <Status of={view.status} />
-          <span>{sentence}</span>
+          {view.status === "open" && places.length > 0 && <span>{say("cases.waits-at", { places: places.join(" · ") })}</span>}
         </span>
       }
       crumbs={[{ to: "/cases", text: say("cases.title") }, ...(round ? [{ to: `/rounds/${round.id}`, text: `${round.schoolYear} ${round.name}` }] : [])]}
@@ -71,7 +68,7 @@ function Sheet({ view }: { view: Api["CaseView"] }) {
           </div>
         </div>
         <Card title={say("cases.diagram")}>
-          <Suspense fallback={null}>
+          <Suspense fallback={<Skeleton active title={false} />}>
             <Shown of={rules}>{(r) => <Diagram activities={r.activities} edges={r.edges} now={at} />}</Shown>
           </Suspense>
         </Card>

@@ -3,19 +3,11 @@ import { Button, Card, Descriptions, Form, Input, Modal, Select } from "antd";
 import { useState } from "react";
 import { acting, useAct } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
-import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
+import { textOf, useLanguage, useSay } from "@/app/texts";
 import type { FormDocument } from "@/ui/form/schema";
 import { asked } from "@/ui/form/schema";
 import { Refused, Shown } from "@/ui/Refused";
-
-const person: Record<string, Key> = {
-  "person.birth": "cases.fact-birth",
-  "person.idNumber": "cases.fact-id-number",
-  "person.name": "cases.fact-name",
-  "person.phone": "cases.fact-phone",
-  "person.sex": "cases.fact-sex",
-  "person.studentNumber": "cases.fact-student-number",
-};
+import { personField } from "./fields";
 
 /** Family facts, masked; shown for a purpose that is put on record before they are. They are gone with the page. */
 export function Facts({ id, rules }: { id: string; rules: Api["RulesView"] | undefined }) {
@@ -26,7 +18,7 @@ export function Facts({ id, rules }: { id: string; rules: Api["RulesView"] | und
   const facts = useQuery({ queryKey: ["cases", id, "facts"], queryFn: () => body(api.GET("/api/cases/{id}/facts", { params: { path: { id } } })) });
   const form = ((rules?.forms ?? []) as FormDocument[]).find((f) => f.kind === "form");
   const schema = form && asked(form);
-  const nameOf = (field: string): string => (person[field] ? say(person[field]) : textOf(schema?.properties?.[field.replace(/^answers\./, "")]?.title, language) || say("cases.fact-other"));
+  const nameOf = (field: string): string => personField(say, field) ?? (textOf(schema?.properties?.[field.replace(/^answers\./, "")]?.title, language) || say("cases.fact-other"));
   const reveal = useAct(
     (input: { fields: string[]; purpose: string }, key) => body(api.POST("/api/cases/{id}/reveal", { params: { path: { id }, header: acting(key) }, body: input })),
     (answer) => {

@@ -1,5 +1,5 @@
 import type { Api } from "@/api/client";
-import { textOf, useLanguage, useSay, type Key, type Language, type Say } from "@/app/texts";
+import { listed, textOf, useLanguage, useSay, type Key, type Language, type Say } from "@/app/texts";
 import { momentOf } from "@/ui/time";
 
 type Event = [string, ...unknown[]];
@@ -16,9 +16,27 @@ interface Line {
 const noted: Record<string, Key> = {
   submitted: "cases.did-submit",
   verified: "cases.did-verify",
-  resolved: "cases.did-resolve",
+  "match-resolved": "cases.did-resolve",
   scored: "cases.did-score",
   waived: "cases.did-waive",
+  entered: "cases.did-enter",
+  cancel: "cases.did-cancel",
+  end: "cases.did-withdraw",
+};
+
+/** What is done with a task besides doing it: into whose hands it went, who was asked, reminded or shown it. */
+const handed: Record<string, Key> = {
+  claim: "cases.did-claim",
+  release: "cases.did-release",
+  transfer: "cases.did-transfer",
+  delegate: "cases.did-delegate",
+  reply: "cases.did-reply",
+  recall: "cases.did-recall",
+  "add-signer": "cases.did-add-signer",
+  "remove-signer": "cases.did-remove-signer",
+  sign: "cases.did-sign",
+  remind: "cases.did-remind",
+  copy: "cases.did-copy",
 };
 
 const decided: Record<string, Key> = {
@@ -65,21 +83,25 @@ export function History({ events, ...words }: HistoryProps) {
 /** The lines of one step; where the case went on to stands at the end of the last of them. */
 function linesOf(step: Step, words: Words, say: Say, language: Language): Line[] {
   const lines: Line[] = [];
-  const add = (text: string, at = step.at, who = step.by ?? "") => lines.push({ key: `${step.seq}-${lines.length}`, at, text, who });
+  const add = (text: string, at = step.at, who = doerOf(step)) => lines.push({ key: `${step.seq}-${lines.length}`, at, text, who });
   const happened = step.events as Event[];
   const opinion = happened.some(([name, , what]) => name === "Noted" && what === "opinion");
   for (const [name, a, b, c] of happened) {
-    if (name === "Started") add(say("cases.did-start"));
+    if (name === "Started") add(say((b as { restarts?: string } | null)?.restarts ? "cases.did-restart" : "cases.did-start"));
+    else if (name === "Suspended") add(say("cases.did-suspend"));
+    else if (name === "Continued") add(say("cases.did-continue"));
+    else if (name === "Rewound" && !opinion) add(say("cases.did-rewind"));
     else if (name === "Noted" && b === "opinion") {
       const given = c as { outcome?: string; level?: string };
       const key = decided[given.outcome ?? ""];
       if (key) add(sentenceOf(key, words.activity(String(a)), words.level(given.level ?? ""), say), step.decision?.at, deciderOf(step, words, say, language));
     } else if (name === "Noted" && noted[String(b)]) add(say(noted[String(b)]!, scoreOf(c)));
+    else if (name === "Noted" && handed[String(b)]) add(say("cases.did-decide", { activity: words.activity(String(a)), what: say(handed[String(b)]!) }));
     else if (name === "Set" && b === "level" && typeof c === "string" && !opinion) add(say("cases.did-level", { level: words.level(c) }));
   }
   const next = happened.filter(([name, , , c]) => name === "Waits" && words.activity(String(c))).map((e) => words.activity(String(e[3])));
   if (next.length === 0) return lines;
-  const places = [...new Set(next)].join(language === "en" ? ", " : "、");
+  const places = listed([...new Set(next)], language);
   const last = lines.at(-1);
   if (last) last.text = say("cases.did-and-on", { text: last.text, places });
   else add(say("cases.did-arrive", { places }), step.at, "");
@@ -92,10 +114,13 @@ const sentenceOf = (key: Key, activity: string, level: string, say: Say): string
 /** Whose decision it is: the body's of its unit, by the hand that put it down; without a body the hand alone. */
 function deciderOf(step: Step, words: Words, say: Say, language: Language): string {
   const made = step.decision;
-  if (!made) return step.by ?? "";
+  if (!made) return doerOf(step);
   const body = [textOf(made.unit, language), words.body(made.body)].filter(Boolean).join(" ");
   return made.by ? say("cases.by-hand", { body, name: made.by }) : body;
 }
+
+/** By whose hand it was done, and for whom where he stood in for another. */
+const doerOf = (step: Step): string => step.actedFor ?? step.by ?? "";
 
 const scoreOf = (details: unknown): Record<string, number> => {
   const total = (details as { total?: number } | null)?.total;

@@ -1,9 +1,9 @@
-import { useQuery } from "@tanstack/react-query";
 import { Radio, Select } from "antd";
 import type { ReactNode } from "react";
-import { api, body, type Api } from "@/api/client";
+import type { Api } from "@/api/client";
 import { useMe } from "@/app/session";
 import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
+import { usePrincipals } from "@/operations/principals";
 import { Choice } from "@/ui/form/Choice";
 import type { Schema } from "@/ui/form/schema";
 import { dayAt } from "@/ui/time";
@@ -23,8 +23,8 @@ export function useControls(reasons: Api["ActionReason"][] = []): (name: string,
   const say = useSay();
   const [language] = useLanguage();
   const me = useMe().data;
-  const found = useQuery({ queryKey: ["principals"], queryFn: () => body(api.GET("/api/principals")) });
-  const people = new Map([...(me ? [[me.id, me.name] as const] : []), ...(found.data?.items ?? []).map((p) => [p.id, p.name] as const)]);
+  const staff = usePrincipals().list;
+  const people = new Map([...(me ? [[me.id, me.name] as const] : []), ...staff.filter((p) => !p.isMachine).map((p) => [p.id, p.name] as const)]);
   return (name, schema) => {
     if (name === "persons" && schema.type === "array") return <Select mode="multiple" optionFilterProp="label" options={[...people].map(([value, label]) => ({ value, label }))} />;
     if (name === "method" && schema.type === "string" && !schema.enum) return <Choice options={Object.entries(methods).map(([value, key]) => ({ value, label: say(key) }))} />;

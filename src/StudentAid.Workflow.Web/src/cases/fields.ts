@@ -17,5 +17,17 @@ const labels: Record<string, Key> = {
   signed: "cases.field-signed",
 };
 
+const ofPersons: Record<string, Key> = {
+  "person.birth": "cases.fact-birth",
+  "person.idNumber": "cases.fact-id-number",
+  "person.name": "cases.fact-name",
+  "person.phone": "cases.fact-phone",
+  "person.sex": "cases.fact-sex",
+  "person.studentNumber": "cases.fact-student-number",
+};
+
+/** What the register's own fields of a person are called; the others are the form's. */
+export const personField = (say: Say, name: string): string | undefined => (ofPersons[name] ? say(ofPersons[name]) : undefined);
+
 /** The label of a field that its schema does not name. */
 export const fieldLabel = (say: Say, name: string): string => (labels[name] ? say(labels[name]) : name);

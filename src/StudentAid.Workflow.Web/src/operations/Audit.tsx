@@ -2,17 +2,19 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Card, Table } from "antd";
 import { api, body, type Api } from "@/api/client";
 import { useUnits } from "@/api/reading";
-import { useLanguage, useSay, type Key } from "@/app/texts";
+import { listed, useLanguage, useSay, type Key } from "@/app/texts";
 import { Nothing } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
 import { dayOf, momentOf } from "@/ui/time";
-import { usePrincipals } from "./principals";
+import { personField } from "@/cases/fields";
 
 type Row = Api["AuditRow"];
 
 const happened: Record<string, Key> = {
   Revealed: "app.audit-revealed",
+  Searched: "app.audit-searched",
   PersonErased: "app.audit-erased",
+  KeysRotated: "app.audit-rotated",
   Opened: "app.audit-opened",
   AccessIssued: "app.audit-issued",
   PasswordSet: "app.audit-password",
@@ -20,7 +22,9 @@ const happened: Record<string, Key> = {
   Locked: "app.audit-locked",
   SignedIn: "app.audit-signed-in",
   SessionsEnded: "app.audit-ended",
+  SecondFactorBegun: "app.audit-factor-begun",
   SecondFactorSet: "app.audit-factor",
+  SecondFactorDropped: "app.audit-factor-dropped",
   RecoveryUsed: "app.audit-recovery",
   Started: "app.audit-job",
   FileMade: "app.audit-file",
@@ -34,40 +38,81 @@ const happened: Record<string, Key> = {
   SecretRotated: "app.audit-hook-rotated",
   SwitchedOff: "app.audit-hook-off",
   Deleted: "app.audit-hook-deleted",
+  DocumentProposed: "app.audit-proposed",
+  DocumentPublished: "app.audit-published",
+  DocumentApproved: "app.audit-approved",
+  ProposalDeclined: "app.audit-declined",
+  PublishedAlone: "app.audit-published-alone",
+  DocumentRetracted: "app.audit-retracted",
 };
 
+/** What it was for, where that is a code; another one is shown as it is written. */
+const purposes: Record<string, Key> = {
+  "SignedIn password": "app.audit-by-password",
+  "SignedIn key": "app.audit-by-key",
+  "SignedIn school": "app.audit-by-school",
+  "SignedIn demo": "app.audit-by-demo",
+  "AccessIssued code": "app.audit-code",
+  "AccessIssued password": "app.audit-temporary",
+  "PasswordSet activation": "app.audit-activation",
+  "PasswordSet change": "app.audit-change",
+  "SessionsEnded signed-out": "app.audit-signed-out",
+  "SessionsEnded signed-out-everywhere": "app.audit-signed-out-everywhere",
+  "SessionsEnded revoked": "app.audit-revoked",
+  "SessionsEnded password-set": "app.audit-password",
+  "SessionsEnded password-issued": "app.audit-temporary",
+  "SessionsEnded second-factor-set": "app.audit-factor",
+  "SessionsEnded second-factor-dropped": "app.audit-factor-dropped",
+  "Searched look-up": "app.audit-look-up",
+};
+
+/** Where nobody is known: whoever stood before the door, or the system itself. */
+const nobody = (what: string): Key => (what === "SignInRefused" || what === "Locked" ? "app.audit-unknown" : "app.audit-system");
+
 const Rows = 50;
+
+/** Of what one step changed or showed, so many are named. */
+const Few = 4;
 
 /** Who signed in, who was shown families' facts, what left the product, who was given which key; the latest first. */
 export function Audit() {
   const say = useSay();
   const [language] = useLanguage();
   const unit = useUnits();
-  const people = usePrincipals();
   const trail = useInfiniteQuery({
     queryKey: ["audit"],
     queryFn: ({ pageParam }) => body(api.GET("/api/audit", { params: { query: { size: Rows, ...(pageParam ? { cursor: pageParam } : {}) } } })),
     initialPageParam: "",
     getNextPageParam: (last) => last.next ?? undefined,
   });
+  const purpose = (r: Row): string => {
+    const known = purposes[`${r.what} ${r.purpose}`];
+    return known ? say(known) : (r.purpose ?? "");
+  };
+  const fields = (r: Row): string => {
+    const named = listed(r.fields.slice(0, Few).map((f) => personField(say, f) ?? f), language);
+    return r.fields.length > Few ? say("app.audit-fields-more", { named, count: r.fields.length }) : named;
+  };
   return (
     <div className="stack">
       <Shown of={trail}>
         {(t) => (
           <>
-            <Table<Row>
-              rowKey={(r) => `${r.stream}-${r.seq}-${r.what}`}
+            <Table<Row & { key: string }>
+              rowKey="key"
               size="middle"
               pagination={false}
               scroll={{ x: "max-content" }}
-              dataSource={t.pages.flatMap((p) => p.items)}
+              dataSource={t.pages.flatMap((p, page) => p.items.map((r, i) => ({ ...r, key: `${page}-${i}-${r.stream}-${r.seq}` })))}
               locale={{ emptyText: <Nothing text={say("app.no-audit")} /> }}
               columns={[
                 { title: say("app.audit-when"), render: (_, r) => momentOf(r.at, language) },
-                { title: say("app.audit-who"), render: (_, r) => people.nameOf(r.actor) || (r.kind === "account" ? people.nameOf(r.about) : "") || say("app.audit-system") },
+                { title: say("app.audit-who"), render: (_, r) => r.actorName ?? say(nobody(r.what)) },
                 { title: say("app.audit-what"), render: (_, r) => say(happened[r.what] ?? "app.audit-other") },
-                { title: say("app.audit-about"), render: (_, r) => people.nameOf(r.about) },
-                { title: say("ui.unit"), render: (_, r) => unit(r.unit) },
+                { title: say("app.audit-about"), dataIndex: "aboutName" },
+                { title: say("app.audit-purpose"), render: (_, r) => purpose(r) },
+                { title: say("ui.unit"), render: (_, r) => (r.unit === "/" ? say("app.all-units") : unit(r.unit)) },
+                { title: say("app.audit-fields"), render: (_, r) => <div className="wrapped">{fields(r)}</div> },
               ]}
             />
             {trail.hasNextPage && (

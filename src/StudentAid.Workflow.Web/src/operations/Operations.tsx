@@ -18,7 +18,7 @@ export default function Operations() {
   const items = [
     { key: "incidents", label: say("app.operations"), children: <Incidents /> },
     ...(setsUp ? [{ key: "keys", label: say("app.keys"), children: <Keys unit={setsUp} /> }, { key: "hooks", label: say("app.hooks"), children: <Webhooks unit={setsUp} /> }] : []),
-    ...(at("operate") ?? setsUp ? [{ key: "audit", label: say("app.audit"), children: <Audit /> }] : []),
+    ...(at("operate") ? [{ key: "audit", label: say("app.audit"), children: <Audit /> }] : []),
   ];
   return (
     <Page title={say("app.menu-operations")} sentence={say("app.operations-what")}>

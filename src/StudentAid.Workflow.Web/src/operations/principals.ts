@@ -4,7 +4,7 @@ import { api, body } from "@/api/client";
 /** People and machines with roles, by id. */
 export function usePrincipals() {
   const found = useQuery({ queryKey: ["principals"], queryFn: () => body(api.GET("/api/principals")) });
-  const list = (found.data?.items ?? []).filter((p) => p.grants.length > 0);
-  const names = new Map((found.data?.items ?? []).map((p) => [p.id, p.name]));
+  const list = found.data?.items ?? [];
+  const names = new Map(list.map((p) => [p.id, p.name]));
   return { list, nameOf: (id: string): string => names.get(id) ?? "" };
 }

@@ -2,7 +2,8 @@ import { Button, Card, Form, Input, Modal, Select, Table } from "antd";
 import { useState } from "react";
 import { acting, useAct } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
-import { useLanguage, useSay, type Key } from "@/app/texts";
+import { useUnitList } from "@/api/reading";
+import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
 import { Refused } from "@/ui/Refused";
 import { dayOf } from "@/ui/time";
 
@@ -35,7 +36,8 @@ export function Errata({ notice, office }: { notice: Notice; office: boolean }) 
         locale={{ emptyText: <span className="quiet">{say("publicities.errata-what")}</span> }}
         columns={[
           { title: say("publicities.day"), render: (_, e) => dayOf(e.day, language) },
-          { title: say("publicities.column"), render: (_, e) => say(columnWords[e.column] ?? "publicities.column-name") },
+          { title: say("publicities.whose"), render: (_, e) => notice.entries.find((x) => x.case === e.case)?.name ?? "" },
+          { title: say("publicities.column"), render: (_, e) => (columnWords[e.column] ? say(columnWords[e.column]!) : e.column) },
           { title: say("publicities.was"), dataIndex: "was" },
           { title: say("publicities.now"), dataIndex: "now" },
           { title: say("publicities.why"), dataIndex: "reason" },
@@ -46,11 +48,25 @@ export function Errata({ notice, office }: { notice: Notice; office: boolean }) 
   );
 }
 
+/** What stands on the notice in a column of somebody's row, as far as it can be known: what was corrected last, his name, or the unit of his that is called so. */
+function useStanding(notice: Notice): (of: string, column: string) => string {
+  const units = useUnitList().data?.items ?? [];
+  const [language] = useLanguage();
+  return (of, column) => {
+    const corrected = notice.errata?.findLast((e) => e.case === of && e.column === column);
+    const entry = notice.entries.find((e) => e.case === of);
+    if (corrected || !entry) return corrected?.now ?? "";
+    return column === "name" ? entry.name : textOf(units.find((u) => u.kind === column && entry.place.startsWith(u.path))?.name ?? "", language);
+  };
+}
+
 function Correct({ notice }: { notice: Notice }) {
   const say = useSay();
   const [open, setOpen] = useState(false);
   const given = (notice.options as { columns?: string[] }).columns;
   const columns = (given?.length ? given : ["name", "department", "class"]).filter((c) => columnWords[c]);
+  const standing = useStanding(notice);
+  const [form] = Form.useForm<Slip>();
   const send = useAct(
     (v: Slip, key) => body(api.POST("/api/publicities/{id}/correct", { params: { path: { id: notice.id }, header: acting(key) }, body: v })),
     () => setOpen(false),
@@ -60,7 +76,13 @@ function Correct({ notice }: { notice: Notice }) {
       <Button onClick={() => setOpen(true)}>{say("publicities.correct")}</Button>
       <Modal open={open} title={say("publicities.correct")} footer={null} onCancel={() => setOpen(false)} destroyOnHidden>
         <p className="quiet">{say("publicities.errata-what")}</p>
-        <Form layout="vertical" initialValues={{ column: columns[0] }} onFinish={(v) => send.mutate(v as Slip)}>
+        <Form
+          form={form}
+          layout="vertical"
+          initialValues={{ column: columns[0] }}
+          onValuesChange={(changed: Partial<Slip>, all: Slip) => (changed.case ?? changed.column) && form.setFieldsValue({ was: standing(all.case, all.column) })}
+          onFinish={(v) => send.mutate(v)}
+        >
           <Form.Item name="case" label={say("publicities.whose")} rules={[{ required: true, message: say("ui.needed") }]}>
             <Select showSearch={{ optionFilterProp: "label" }} options={notice.entries.map((e) => ({ value: e.case, label: e.name }))} />
           </Form.Item>

@@ -1,4 +1,4 @@
-import { Card, Table, Tag } from "antd";
+import { Card, Skeleton, Table, Tag } from "antd";
 import { lazy, Suspense } from "react";
 import { Link, useParams } from "react-router";
 import type { Api } from "@/api/client";
@@ -44,7 +44,7 @@ function Cockpit({ round }: { round: Api["RoundView"] }) {
           <Prepared round={round} />
         </div>
         <Card title={say("rounds.diagram")}>
-          <Suspense fallback={null}>
+          <Suspense fallback={<Skeleton active title={false} />}>
             <Shown of={rules}>{(r) => <Diagram activities={r.activities} edges={r.edges} counts={countsOf(round)} />}</Shown>
           </Suspense>
         </Card>

@@ -3,7 +3,7 @@ import { Button, Card, Select, Table, Tag } from "antd";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { api, body, type Api } from "@/api/client";
-import { useUnits } from "@/api/reading";
+import { useUnitList, useUnits } from "@/api/reading";
 import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
 import { Nothing, Page } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
@@ -96,7 +96,7 @@ function AtUnit({ definitions }: { definitions: Version[] }) {
   const [language] = useLanguage();
   const go = useNavigate();
   const mine = useMaySetUp();
-  const units = useQuery({ queryKey: ["units"], queryFn: () => body(api.GET("/api/org-units")), staleTime: Infinity });
+  const units = useUnitList();
   const [unit, setUnit] = useState<string>();
   const names = new Map(definitions.filter((d) => d.state === "published").map((d) => [d.id, textOf(d.name, language) || d.id]));
   const offered = (units.data?.items ?? []).filter((u) => mine(u.path));

@@ -33,18 +33,13 @@ const known: Record<string, [Key, Tone]> = {
 
 const colour: Record<Tone, string> = { quiet: "default", going: "processing", due: "warning", done: "success", stopped: "error" };
 
-export const useStatus = () => {
-  const say = useSay();
-  return (state: string) => (known[state] ? say(known[state][0]) : state);
-};
-
 /** A state by its word; colour only where something is due, done or stopped. */
 export function Status({ of }: { of: string }) {
-  const word = useStatus();
+  const say = useSay();
   if (!of) return null;
   return (
     <Tag color={colour[known[of]?.[1] ?? "quiet"]} variant="filled" data-status={of}>
-      {word(of)}
+      {known[of] ? say(known[of][0]) : of}
     </Tag>
   );
 }

@@ -56,7 +56,7 @@ export function Panel(props: PanelProps) {
         <h2>{textOf(node.title, language)}</h2>
         <Button size="small" type="text" onClick={props.close}>{say("ui.close")}</Button>
       </div>
-      <p className="quiet">{textOf(type?.title ?? "", language)}{type ? "：" : ""}{textOf(type?.summary ?? "", language)}</p>
+      {type && <p className="quiet">{say("rules.kind-and-summary", { kind: textOf(type.title, language), summary: textOf(type.summary, language) })}</p>}
       {props.origin(node.id) && <p className="quiet">{props.origin(node.id)!.words}</p>}
       {props.lock !== undefined && <p className="locked"><LockOutlined aria-hidden /> {say("rules.locked-by", { article: props.lock })}</p>}
       <Field {...props} name="title" label={say("rules.step-title")} id="step-title">

@@ -133,7 +133,7 @@ function Drawn(props: PictureProps & { placed: Placed<Node> }) {
             tabIndex={0}
             role="button"
             aria-pressed={props.chosen === activity.id}
-            aria-label={[titles.get(activity.id), props.locked.has(activity.id) && say("rules.locked")].filter(Boolean).join("，")}
+            aria-label={[titles.get(activity.id), props.locked.has(activity.id) && say("rules.locked")].filter(Boolean).join(" · ")}
             data-step={activity.id}
             data-now={props.chosen === activity.id}
             data-own={props.own.has(activity.id)}

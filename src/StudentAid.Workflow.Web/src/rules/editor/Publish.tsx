@@ -77,7 +77,8 @@ function Affected({ unit, text, next }: { unit: string; text: string; next: () =
   const [language] = useLanguage();
   const rounds = useRounds();
   const report = useQuery({ queryKey: ["layers", "check", unit, text], queryFn: () => body(api.POST("/api/layers/check", { body: { unit, texts: [text], retract: "" } })), staleTime: Infinity });
-  const open = (rounds.data?.items ?? []).filter((r) => r.status === "open").length;
+  const reached = (r: Api["RoundRow"]) => report.data?.items.some((row) => row.procedure === r.procedure && r.school.startsWith(row.unit));
+  const open = (rounds.data?.items ?? []).filter((r) => r.status === "open" && reached(r)).length;
   return (
     <>
       <Shown of={report}>
@@ -95,7 +96,7 @@ function Affected({ unit, text, next }: { unit: string; text: string; next: () =
           />
         )}
       </Shown>
-      <Alert type="info" showIcon title={say("rules.open-rounds", { count: open })} description={say("rules.rounds-stay")} />
+      {report.data && rounds.data && <Alert type="info" showIcon title={say(rounds.data.next ? "rules.open-rounds-least" : "rules.open-rounds", { count: open })} description={say("rules.rounds-stay")} />}
       <Button type="primary" disabled={!report.data} onClick={next}>{say("rules.go-on")}</Button>
     </>
   );

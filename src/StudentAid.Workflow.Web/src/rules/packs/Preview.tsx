@@ -1,5 +1,5 @@
-import { Form, Table } from "antd";
-import { textOf, useLanguage, useSay } from "@/app/texts";
+import { Form, Table, type TableProps } from "antd";
+import { listed, textOf, useLanguage, useSay } from "@/app/texts";
 import { Fields } from "@/ui/form/Fields";
 import { asked, type Schema } from "@/ui/form/schema";
 
@@ -33,6 +33,11 @@ export function Preview({ of }: { of: Content }) {
   }
 }
 
+/** All rows at once, as on paper. */
+function Sheet<T extends object>(of: Pick<TableProps<T>, "rowKey" | "dataSource" | "columns">) {
+  return <Table<T> size="small" pagination={false} {...of} />;
+}
+
 function useName(): (value: unknown) => string {
   const [language] = useLanguage();
   return (value) => textOf(value, language);
@@ -47,9 +52,7 @@ function ScoreTable({ of }: { of: Content }) {
     return (parts.length > 0 ? parts : [["", item.points]]).map(([what, points], i) => ({ key: `${String(item.id)}${i}`, factor: i === 0 ? name(factors.get(item.factor as string)?.name) : "", item: i === 0 ? name(item.name) : "", what, points }));
   });
   return (
-    <Table
-      size="small"
-      pagination={false}
+    <Sheet
       dataSource={rows}
       columns={[
         { title: say("rules.factor"), dataIndex: "factor" },
@@ -73,10 +76,8 @@ function Body({ of }: { of: Content }) {
   const name = useName();
   const chairs = (of.chairOf as string[] | undefined) ?? [];
   return (
-    <Table
-      size="small"
+    <Sheet
       rowKey="id"
-      pagination={false}
       dataSource={list(of.categories)}
       columns={[
         { title: say("rules.member"), render: (_, c) => name(c.name) },
@@ -93,10 +94,8 @@ function Calendar({ of }: { of: Content }) {
   const years = Object.entries((of.years as Record<string, Content> | undefined) ?? {}).sort(([a], [b]) => b.localeCompare(a));
   const days = (value: unknown) => ((value as string[] | undefined) ?? []).map((d) => d.slice("yyyy-".length)).join("  ");
   return (
-    <Table
-      size="small"
+    <Sheet
       rowKey={([year]) => year}
-      pagination={false}
       dataSource={years}
       columns={[
         { title: say("rules.year"), render: (_, [year]) => year },
@@ -111,15 +110,14 @@ function Calendar({ of }: { of: Content }) {
 function Columns({ of }: { of: Content }) {
   const say = useSay();
   const name = useName();
+  const [language] = useLanguage();
   return (
-    <Table
-      size="small"
+    <Sheet
       rowKey="field"
-      pagination={false}
       dataSource={list(of.fields)}
       columns={[
         { title: say("rules.column"), render: (_, f) => name(f.name) },
-        { title: say("rules.headers"), render: (_, f) => ((f.headers as string[] | undefined) ?? []).join("、") },
+        { title: say("rules.headers"), render: (_, f) => listed((f.headers as string[] | undefined) ?? [], language) },
         { title: say("rules.needed"), render: (_, f) => (f.required === true ? say("rules.yes") : "") },
       ]}
     />

@@ -1,0 +1,35 @@
+import { render, screen } from "@testing-library/react";
+import cases from "../locales/zh-CN/cases.json";
+import type { Api } from "@/api/client";
+import { sayIn, TextsContext } from "@/app/texts";
+import { History } from "@/cases/History";
+
+const step = (events: unknown[], more: Partial<Api["StepView"]> = {}) => ({ seq: 1, at: "2026-09-22T02:00:00Z", actor: "a", events, by: "陆老师", ...more }) as Api["StepView"];
+
+const told = (...steps: Api["StepView"][]): string[] => {
+  const words = { activity: (id: string) => ({ verify: "核实" })[id] ?? "", level: String, body: String };
+  render(
+    <TextsContext.Provider value={{ say: sayIn({ cases }), language: "zh-CN", change: () => undefined }}>
+      <History events={steps} {...words} />
+    </TextsContext.Provider>,
+  );
+  return screen.getAllByRole("listitem").map((l) => l.querySelector("time + span")!.textContent);
+};
+
+describe("a case's history", () => {
+  it.each(["claim", "release", "transfer", "delegate", "reply", "recall", "add-signer", "remove-signer", "sign", "remind", "copy"])("has a line for %s, with the step it was done at", (verb) =>
+    expect(told(step([["Noted", "verify", verb, {}]]))[0]).toMatch(/^核实：.{2,4}陆老师$/));
+
+  it.each([
+    [["Noted", "", "cancel", "reason"], "终止办理陆老师"],
+    [["Noted", "", "end", "reason"], "撤回申请陆老师"],
+    [["Noted", "match", "match-resolved", {}], "核对了比对结果陆老师"],
+    [["Suspended", "reason"], "暂停办理陆老师"],
+    [["Continued"], "恢复办理陆老师"],
+    [["Rewound", 1, "verify", "apply"], "退回重办陆老师"],
+    [["Started", "pin", { restarts: "x" }], "重新启动申请陆老师"],
+    [["Started", "pin", {}], "开始申请陆老师"],
+  ])("tells %j", (event, line) => expect(told(step([event]))).toEqual([line]));
+
+  it("says for whom he who acted stood in", () => expect(told(step([["Noted", "verify", "verified", {}]], { actedFor: "陆老师代程老师办理" }))).toEqual(["登记了核实陆老师代程老师办理"]));
+});
