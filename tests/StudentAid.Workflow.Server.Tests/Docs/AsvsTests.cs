@@ -33,6 +33,10 @@ public sealed class AsvsTests
     }
 
     [Fact]
+    public void What_is_done_is_said_in_both_languages() =>
+        Rows.Where(r => r[2].Split("<br>") is not [var english, var chinese] || english.Any(IsHan) || !chinese.Any(IsHan)).Select(r => r[0]).Should().BeEmpty();
+
+    [Fact]
     public void Every_test_that_a_row_names_is_there_and_runs()
     {
         var named = Rows.Select(r => (Item: r[0], Tests: r[3].Split("<br>").Select(t => t.Trim().Trim('`')).ToList())).ToList();
@@ -42,4 +46,6 @@ public sealed class AsvsTests
         foreach (var (inherited, run) in Inherited.Where(i => named.Any(r => r.Tests.Any(t => t.StartsWith(i.Abstract, StringComparison.Ordinal)))))
             sources.Should().Contain(s => s.Contains(run, StringComparison.Ordinal) && s.Contains("sealed class", StringComparison.Ordinal), inherited);
     }
+
+    private static bool IsHan(char letter) => letter is >= '\u4e00' and <= '\u9fff';
 }
