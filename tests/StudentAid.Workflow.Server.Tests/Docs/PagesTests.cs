@@ -15,7 +15,7 @@ public sealed class PagesTests
     [
         ("文件夹", "FOLDER"), ("文件", "FILE"), ("路径", "PATH"), ("数据库名", "DATABASE"), ("年-月-日", "YYYY-MM-DD"), ("人员编号", "PERSON"), ("编号", "ID"),
         ("单位", "PLACE"), ("日期", "DATE"), ("地址", "ADDRESS"), ("名称", "NAME"), ("值", "VALUE"), ("代码", "CODE"), ("依据", "ARTICLE"), ("命令", "VERB"),
-        ("行", "LINE"), ("列", "COLUMN"), ("说明", "MESSAGE"), ("流程", "PROCEDURE"), ("种类", "KIND"), ("类型", "TYPE"),
+        ("行", "LINE"), ("列", "COLUMN"), ("说明", "MESSAGE"), ("流程", "PROCEDURE"), ("种类", "KIND"), ("类型", "TYPE"), ("主机", "host"),
     ];
 
     private static IEnumerable<(Page English, Page Chinese)> Twins => Page.All.Where(p => !p.IsChinese && Page.IsThere(p.Twin)).Select(p => (p, Page.At(p.Twin)));
