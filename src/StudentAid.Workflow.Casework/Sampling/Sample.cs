@@ -90,7 +90,7 @@ public sealed class SampleHandler(StepRunner runner, IStepStore store, IStoreRea
             var parts = new StepParts(act, state.Version);
             var finding = parts.Seal(cipher.Seal(about!.Subject, request.Finding));
             if (request.Result == SampleState.Deviates)
-                parts.Tell(ProposeAdjustment.Name, request.Case, Value.Record(("trigger", AdjustmentTriggers.Sample), ("source", finding)), AdjustmentCodes.StillOpen.Id);
+                parts.Tell(ProposeAdjustment.Name, request.Case, Value.Record(("trigger", AdjustmentOrigins.Sample), ("source", finding)), AdjustmentCodes.StillOpen.Id, AdjustmentCodes.NotProposed.Id);
             return StepOf(parts, stored!.Practice, state, new SampleEvent.Checked(request.Case, request.Result, request.Method, finding, today));
         }, cancellationToken);
     }
