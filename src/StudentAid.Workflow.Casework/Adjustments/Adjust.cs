@@ -41,23 +41,24 @@ public sealed record DismissAdjustment(Id Adjustment, string Text) : Command
     public override Value Body => Value.List(Adjustment.ToString(), Text);
 }
 
-public sealed class AdjustmentHandler(BesideCases beside, StepRunner runner, IStepStore store, Cipher cipher, SchoolDays days, IMediator mediator)
+public sealed class AdjustmentHandler(BesideCases beside, StepRunner runner, IStepStore store, Cipher cipher, SchoolDays days, FactLoader facts, IMediator mediator)
     : IRequestHandler<ProposeAdjustment, Answer>, IRequestHandler<BeginAdjustment, Answer>, IRequestHandler<DismissAdjustment, Answer>
 {
     public async Task<Answer> Handle(ProposeAdjustment request, CancellationToken cancellationToken)
     {
         if (await DecidedCase.FindAsync(runner, store, request.Case, cancellationToken) is not { } decided)
             return await store.LoadAsync(request.Case, cancellationToken) is null ? StepCodes.NotFound : AdjustmentCodes.NotDecided;
-        if (Refuse(request, decided) is { } refused)
+        var today = await days.DayAsync(decided.School, runner.Now(), cancellationToken);
+        var key = AdjustmentRules.FactOf(decided.School, decided.RoundState.Procedure, today);
+        if (Refuse(request, decided, AdjustmentRules.From((await facts.LoadAsync([key], cancellationToken))[0].Value)) is { } refused)
             return refused;
         if (await store.OperationAsync(request.Operation, cancellationToken) is { } first)
             return StepRunner.Repeated(store, request, first);
-        var today = await days.DayAsync(decided.School, runner.Now(), cancellationToken);
         for (var ordinal = 1; ; ordinal++)
         {
             var id = AdjustmentState.IdOf(request.Case, ordinal);
             if (await runner.StateAsync<AdjustmentState>(await store.LoadAsync(id, cancellationToken), cancellationToken) is not { } earlier)
-                return await runner.RunAsync<AdjustmentState>(request, id, (state, _, act, _) => Propose(request, decided, today, state, act), cancellationToken);
+                return await runner.RunAsync<AdjustmentState>(request, id, (state, _, act, known) => Propose(request, decided, today, state, act, known), cancellationToken);
             if (earlier.Status == "open" || (earlier.Status == "begun" && await store.LoadAsync(earlier.Successor, cancellationToken) is { Status: not ("finished" or "cancelled") }))
                 return AdjustmentCodes.StillOpen;
         }
@@ -68,7 +69,7 @@ public sealed class AdjustmentHandler(BesideCases beside, StepRunner runner, ISt
         if (await runner.StateAsync<AdjustmentState>(await store.LoadAsync(request.Adjustment, cancellationToken), cancellationToken) is not { } proposal
             || await runner.StateAsync<RoundState>(await store.LoadAsync(request.Round, cancellationToken), cancellationToken) is not { } round)
             return StepCodes.NotFound;
-        if (RefuseBegin(request, proposal, round) is { } refused)
+        if (RefuseBegin(request, proposal, round, await InWindowAsync(proposal, cancellationToken)) is { } refused)
             return refused;
         var attempt = 1;
         BeginCase begin;
@@ -100,17 +101,19 @@ public sealed class AdjustmentHandler(BesideCases beside, StepRunner runner, ISt
             return new AdjustmentEvent.Dismissed(parts.Seal(cipher.Seal(state.Person, request.Text)), today);
         }, cancellationToken);
 
-    private static Rejection? Refuse(ProposeAdjustment request, DecidedCase decided)
+    private static Rejection? Refuse(ProposeAdjustment request, DecidedCase decided, AdjustmentRules rules)
     {
-        if (!AdjustmentTriggers.All.Contains(request.Trigger, StringComparer.Ordinal))
-            return AdjustmentCodes.UnknownTrigger.With(("known", Text.Listed(AdjustmentTriggers.All)), ("trigger", request.Trigger));
-        var own = request.Trigger == AdjustmentTriggers.Declaration && request.Principal.Persons.Contains(decided.Person);
+        if (request.Principal.IsSystem)
+            return rules.On(request.Trigger) is null ? AdjustmentCodes.NotProposed.With(("trigger", request.Trigger)) : null;
+        var own = request.Principal.Persons.Contains(decided.Person) && rules.By(AdjustmentRules.Family).Any(t => t.Id == request.Trigger);
         if (!own && Duties.Rounds(request.Principal, decided.School) is { } notYours)
             return notYours;
-        return string.IsNullOrWhiteSpace(request.Text) && !request.Principal.IsSystem ? AdjustmentCodes.NoText.With() : null;
+        var known = rules.By(own ? AdjustmentRules.Family : AdjustmentRules.School).Select(t => t.Id).ToArray();
+        return !known.Contains(request.Trigger, StringComparer.Ordinal) ? AdjustmentCodes.UnknownTrigger.With(("known", Text.Listed(known)), ("trigger", request.Trigger))
+            : string.IsNullOrWhiteSpace(request.Text) ? AdjustmentCodes.NoText.With() : null;
     }
 
-    private Rejection? RefuseBegin(BeginAdjustment request, AdjustmentState proposal, RoundState round)
+    private Rejection? RefuseBegin(BeginAdjustment request, AdjustmentState proposal, RoundState round, bool inWindow)
     {
         if (Duties.Rounds(request.Principal, proposal.School) is { } notYours)
             return notYours;
@@ -121,17 +124,33 @@ public sealed class AdjustmentHandler(BesideCases beside, StepRunner runner, ISt
             return AdjustmentCodes.NotOpen.With(("status", proposal.Status));
         var now = runner.Now();
         var open = round.Windows.Any(w => w.Track == request.Track && w.Opens <= now && now < w.Closes);
-        return AdjustmentTriggers.InWindow(proposal.Trigger) && !open ? AdjustmentCodes.OutsideWindow.With() : null;
+        return inWindow && !open ? AdjustmentCodes.OutsideWindow.With() : null;
     }
 
-    private StreamDecision Propose(ProposeAdjustment request, DecidedCase decided, DateOnly today, AdjustmentState? state, Act act)
+    /// <summary>Whether the trigger, as the rules of the decided case's procedure have it today, waits for the semester's window.</summary>
+    private async Task<bool> InWindowAsync(AdjustmentState proposal, CancellationToken cancellation)
+    {
+        var today = await days.DayAsync(proposal.School, runner.Now(), cancellation);
+        var procedure = (await runner.StateAsync<RoundState>(await store.LoadAsync(proposal.Round, cancellation), cancellation))?.Procedure ?? "";
+        var found = await facts.LoadAsync([AdjustmentRules.FactOf(proposal.School, procedure, today)], cancellation);
+        return AdjustmentRules.From(found[0].Value).Find(proposal.Trigger) is { InWindow: true };
+    }
+
+    private StreamDecision Propose(ProposeAdjustment request, DecidedCase decided, DateOnly today, AdjustmentState? state, Act act, Facts known)
     {
         if (state is not null)
             return AdjustmentCodes.StillOpen;
+        var key = AdjustmentRules.FactOf(decided.School, decided.RoundState.Procedure, today);
+        if (known.Find(key) is not { } held)
+            return new StreamDecision.Needs([key]);
+        var rules = AdjustmentRules.From(held.Value);
+        if (Refuse(request, decided, rules) is { } refused)
+            return refused;
+        var trigger = request.Principal.IsSystem ? rules.On(request.Trigger)!.Id : request.Trigger;
         var parts = new StepParts(act, 0);
         var text = request.Text.Length == 0 ? "" : parts.Seal(cipher.Seal(decided.Person, request.Text));
         return AdjustmentState.Empty.Step(decided.Beside, parts, new AdjustmentEvent.Proposed(
-            decided.Round, request.Case, decided.Person, decided.School, request.Trigger, request.Source, text, today));
+            decided.Round, request.Case, decided.Person, decided.School, trigger, request.Source, text, today));
     }
 }
 

@@ -7,6 +7,7 @@ public static class AdjustmentCodes
 {
     public static readonly Code NotDecided = Code.State("adjustment-not-decided", "动态调整应针对已办结的认定，但该申请尚未办结。", "Expected a decided case to adjust, but it has not ended with a decision.", "实施办法 第十五条");
     public static readonly Code UnknownTrigger = Code.Input("adjustment-trigger-unknown", "调整原因应是“{known}”之一，但填的是“{trigger}”。", "Expected a trigger of {known}, but it is '{trigger}'.");
+    public static readonly Code NotProposed = Code.State("adjustment-not-proposed", "动态调整规则中应有因“{trigger}”提出的调整，但没有，因此不提出。", "Expected the rules of adjustment to name what '{trigger}' leads to, but they do not; nothing is proposed.", "实施办法 第十五条");
     public static readonly Code NoText = Code.Input("adjustment-without-text", "应写明情况和理由，但没有内容。", "Expected the circumstances and reasons to be given, but there is no text.");
     public static readonly Code StillOpen = Code.State("adjustment-open", "上一次动态调整应已办结，但仍在办理。", "Expected the earlier adjustment to be settled, but it is still under way.");
     public static readonly Code NotOpen = Code.State("adjustment-settled", "该调整建议应尚待处理，但状态是“{status}”。", "Expected the proposal to be open, but it is {status}.");

@@ -8,39 +8,13 @@ public abstract record AdjustmentEvent
 {
     private AdjustmentEvent() { }
 
-    /// <summary>Trigger is a code of <see cref="AdjustmentTriggers"/>; Source names the batch, sample or reconsideration that it came from, empty where a person proposed it.</summary>
+    /// <summary>Trigger is the id of an <see cref="AdjustmentTrigger"/>; Source names the batch, sample or reconsideration that it came from, empty where a person proposed it.</summary>
     public sealed record Proposed(Id Round, Id Case, Id Person, string School, string Trigger, string Source, string Text, DateOnly Day) : AdjustmentEvent;
 
     /// <summary>A linked case began in an adjustment's round; it supersedes the decided one and never changes it.</summary>
     public sealed record Begun(Id Round, Id Case) : AdjustmentEvent;
 
     public sealed record Dismissed(string Text, DateOnly Day) : AdjustmentEvent;
-}
-
-/// <summary>Why a decided case is looked at again. Those <see cref="InWindow"/> wait for the semester's window, the others do not.</summary>
-public static class AdjustmentTriggers
-{
-    /// <summary>A provider's later list names the student.</summary>
-    public const string LateMatch = "late-match";
-
-    /// <summary>The student or guardian reports a change of the family's circumstances (第二十二条).</summary>
-    public const string Declaration = "declaration";
-
-    /// <summary>The school looks at all each semester.</summary>
-    public const string Semester = "semester";
-
-    /// <summary>The school found something out.</summary>
-    public const string SchoolFinds = "school-finds";
-
-    /// <summary>A re-verification by sample deviates.</summary>
-    public const string Sample = "sample";
-
-    /// <summary>The authority changed the result in a reconsideration (第十条).</summary>
-    public const string Reconsideration = "reconsideration";
-
-    public static readonly string[] All = [LateMatch, Declaration, Semester, SchoolFinds, Sample, Reconsideration];
-
-    public static bool InWindow(string trigger) => trigger is Declaration or Semester;
 }
 
 /// <summary>Where a proposal stands: "open", "begun" (its linked case is <see cref="Successor"/>) or "dismissed".</summary>

@@ -83,8 +83,8 @@ public sealed class RunMatchingHandler(StepRunner runner, IStepStore store, PinC
             foreach (var decided in result.State == MatchState.None ? [] : ended[id].Items)
             {
                 steps.Parts.Tell(
-                    ProposeAdjustment.Name, Id.Parse(decided.AsText()!), Value.Record(("trigger", AdjustmentTriggers.LateMatch), ("source", request.Batch)),
-                    AdjustmentCodes.NotDecided.Id, AdjustmentCodes.StillOpen.Id);
+                    ProposeAdjustment.Name, Id.Parse(decided.AsText()!), Value.Record(("trigger", AdjustmentOrigins.LateMatch), ("source", request.Batch)),
+                    AdjustmentCodes.NotDecided.Id, AdjustmentCodes.StillOpen.Id, AdjustmentCodes.NotProposed.Id);
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Accounts;
+using StudentAid.Workflow.Casework.Adjustments;
 using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Applications;
 using StudentAid.Workflow.Casework.Applications.Forms;
@@ -41,6 +42,7 @@ public static class DocumentKinds
         AidRules.Kind,
         EnrolmentRules.Kind,
         RevocationRules.Kind,
+        AdjustmentRules.Kind,
         SignInRules.Kind,
         new OverlayKind(),
     ];

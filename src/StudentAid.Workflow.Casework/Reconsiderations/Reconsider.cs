@@ -101,7 +101,7 @@ public sealed class ReconsiderationHandler(StepRunner runner, IStepStore store, 
         var content = parts.Seal(cipher.Seal(state.Person, request.Text));
         parts.Row(new TaskClosed(AnswerTask));
         if (request.Result == ReconsiderationState.Changed)
-            parts.Tell(ProposeAdjustment.Name, state.Case, Value.Record(("trigger", AdjustmentTriggers.Reconsideration), ("source", request.DocumentNumber)), AdjustmentCodes.StillOpen.Id);
+            parts.Tell(ProposeAdjustment.Name, state.Case, Value.Record(("trigger", AdjustmentOrigins.Reconsideration), ("source", request.DocumentNumber)), AdjustmentCodes.StillOpen.Id, AdjustmentCodes.NotProposed.Id);
         return state.Step(Beside.Like(stored!), parts, new ReconsiderationEvent.Answered(request.Result, content, request.DocumentNumber, request.Day));
     }
 

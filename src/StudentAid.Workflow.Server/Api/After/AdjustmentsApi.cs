@@ -8,7 +8,7 @@ using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Server.Api.After;
 
-/// <summary>Trigger: late-match, declaration, semester, school-finds, sample or reconsideration.</summary>
+/// <summary>Trigger: the id of one that the rules of adjustment (kind <c>adjustment-rules</c>) let the school, or the family, propose.</summary>
 public sealed record AdjustmentInput(Id Case, string Trigger, string Text);
 
 /// <summary>The round of the adjustment's procedure in which the linked case begins, and its track.</summary>
