@@ -1,16 +1,22 @@
 using System.Collections.Frozen;
+using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Execution;
+using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Files;
 
 /// <summary>Who may see a kept file: staff, whom no body's document calls students, and of a person's file the family itself.</summary>
-public sealed class FileReaders(DocumentShelf shelf)
+public sealed class FileReaders(DocumentShelf shelf, IStoreReader reader, CaseSight sight)
 {
-    /// <summary>The family itself, and staff of a unit of the person's school at or above his class; of a unit's file staff at or above the unit. Null where he may.</summary>
+    /// <summary>
+    /// The family itself, staff of a unit of the person's school at or above his class, and those before whom an open case of his stands (a group's); of a unit's file staff at
+    /// or above the unit. Null where he may.
+    /// </summary>
     public async Task<Rejection?> RefuseAsync(Principal principal, PersonRecord? person, string unit, CancellationToken cancellation)
     {
         if (person is not null && principal.Persons.Contains(person.Id))
@@ -21,7 +27,24 @@ public sealed class FileReaders(DocumentShelf shelf)
         // Whom the place does not concern at all needs no look at the bodies.
         if ((principal.IsSystem || principal.Grants.Any(Above)) && principal.IsStaff(Above, await StudentRolesAsync(place, cancellation)))
             return null;
+        if (person is not null && await StandsBeforeAsync(principal, person, cancellation))
+            return null;
         return person is not null && principal.Scope.Covers(place) ? FileCodes.NotForYou : StepCodes.NotFound;
+    }
+
+    private async Task<bool> StandsBeforeAsync(Principal principal, PersonRecord person, CancellationToken cancellation)
+    {
+        // Oversight sees cases and no family's files.
+        if (principal.Scope.Covers(person.Place) || principal.Scope.Places.IsEmpty)
+            return false;
+        var filter = new StreamFilter { Subject = person.Id, Kind = InstanceSteps.Kind, Practice = true };
+        foreach (var row in (await reader.StreamsAsync(Scope.All, filter, PageRequest.Everything)).Items.Where(r => r.At.Length > 0))
+        {
+            if (await sight.StandsBeforeAsync(principal, row.Id, cancellation))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The roles that the bodies of the unit's line give to students.</summary>

@@ -120,7 +120,7 @@ internal sealed class Expectation(LiveSchool school, SchoolStep step)
             && (of is null || u.Stream == of) && (expected["unit"].AsText() is not { } unit || u.Unit == unit || u.UnitName.ZhCn == unit));
         return Value.Record(
             ("code", found?.Why().Code.Id ?? Nothing), ("roles", found is null ? Nothing : Value.List(found.Roles.Select(Value.Of))), ("at", Given(found?.Unit ?? "")),
-            ("of", Given(found?.StreamKind ?? "")), ("responsible", Given(found?.Gives.ZhCn ?? "")));
+            ("stream", Given(found?.StreamKind ?? "")), ("responsible", Given(found?.Gives.ZhCn ?? "")));
     }
 
     private async Task<RecordValue?> RoundAsync(string name)

@@ -26,7 +26,7 @@ public sealed class GroupTests
         var inbox = (await server.GetAsync(member, "/api/tasks")).Body["items"].Items;
         inbox.Select(t => t["stream"].AsText()).Should().BeEquivalentTo(school.Cases.Take(2).Select(c => c.ToString()));
         (await server.GetAsync(other, "/api/tasks")).Body["items"].Items.Should().BeEmpty();
-        foreach (var path in (string[])[@case, $"{@case}/facts", $"{@case}/events", $"{@case}/actions", $"{@case}/summary"])
+        foreach (var path in (string[])[@case, $"{@case}/facts", $"{@case}/events", $"{@case}/actions", $"{@case}/summary", $"/api/files?person={school.People[0]}"])
         {
             (await server.GetAsync(member, path)).Status.Should().Be(200, path);
             (await server.GetAsync(other, path)).Status.Should().Be(404, path);
@@ -35,6 +35,7 @@ public sealed class GroupTests
         (await server.GetAsync(member, $"/api/cases/{school.Cases[2]}")).Status.Should().Be(404, "its student is in no group");
         await RecordsAsync(server, school, member, other, @case);
         (await server.GetAsync(member, @case)).Status.Should().Be(404, "it stands before the office now");
+        (await server.GetAsync(member, $"/api/files?person={school.People[0]}")).Status.Should().Be(404);
     }
 
     private static async Task RecordsAsync(RunningServer server, School school, HttpClient member, HttpClient other, string @case)
