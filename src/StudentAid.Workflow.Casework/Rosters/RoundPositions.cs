@@ -14,6 +14,9 @@ namespace StudentAid.Workflow.Casework.Rosters;
 /// </summary>
 public sealed record RoundPositions(Id Id, long Version, RoundState Round, ExecutableDefinition Definition, ImmutableArray<StreamCount> Open)
 {
+    /// <summary>Places of students who are away while their cases rest.</summary>
+    public ImmutableArray<string> Away { get; init; } = [];
+
     /// <summary>Whether any open case lies there: never below a group, which takes people of other places.</summary>
     public bool HasCases(string unit) => Under(unit).Any();
 
@@ -62,22 +65,25 @@ public sealed class PositionReading(StepRunner runner, IStepStore store, IStoreR
                 open[key] = open[key] with { Count = open[key].Count - 1 };
         }
 
-        if (open.Keys.Any(k => k.Status == "suspended"))
-            await LeaveOutAwayAsync(id, round, open);
-        return new RoundPositions(id, stored.Version, round, definition, [.. open.Values.Where(c => c.Count > 0).OrderBy(c => (c.OrgPath, c.At, c.Status))]);
+        ImmutableArray<string> away = open.Keys.Any(k => k.Status == "suspended") ? [.. await LeaveOutAwayAsync(id, round, open)] : [];
+        return new RoundPositions(id, stored.Version, round, definition, [.. open.Values.Where(c => c.Count > 0).OrderBy(c => (c.OrgPath, c.At, c.Status))]) { Away = away };
     }
 
     /// <summary>Nobody waits for a student who is away (休学、参军) or has not arrived; he goes on the next list when he is back.</summary>
-    private async Task LeaveOutAwayAsync(Id id, RoundState round, Dictionary<(string Status, string OrgPath, string At), StreamCount> open)
+    private async Task<List<string>> LeaveOutAwayAsync(Id id, RoundState round, Dictionary<(string Status, string OrgPath, string At), StreamCount> open)
     {
-        var late = round.PersonalWindows.Select(w => w.Person).ToHashSet();
+        var (late, away) = (round.PersonalWindows.Select(w => w.Person).ToHashSet(), new List<string>());
         var filter = new StreamFilter { Group = id, Kind = InstanceSteps.Kind, Status = "suspended", Practice = round.Practice };
         foreach (var row in (await reader.StreamsAsync(Scope.All, filter, PageRequest.Everything)).Items.Where(r => !late.Contains(r.Subject)))
         {
             var person = await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Person) { Key = row.Subject.ToString() });
-            if (open.TryGetValue((row.Status, row.OrgPath, row.At), out var counted) && person.Any(p => p.Content["status"].AsText() is not PersonStatus.Enrolled))
-                open[(row.Status, row.OrgPath, row.At)] = counted with { Count = counted.Count - 1 };
+            if (!open.TryGetValue((row.Status, row.OrgPath, row.At), out var counted) || person.All(p => p.Content["status"].AsText() is PersonStatus.Enrolled))
+                continue;
+            open[(row.Status, row.OrgPath, row.At)] = counted with { Count = counted.Count - 1 };
+            away.Add(row.OrgPath);
         }
+
+        return away;
     }
 
     /// <summary>Units with cases that still stand upstream, and units below whose own list upstream is neither decided nor a zero report.</summary>
@@ -125,7 +131,8 @@ public sealed class PositionReading(StepRunner runner, IStepStore store, IStoreR
                 // 未分班 and the like are empty once everybody has his class: nobody is left there to report.
                 if (below.Content["kind"].AsText() != earlier.Input("scope")?.Text && (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Person) { Below = below.Key })).Count == 0)
                     continue;
-                var reported = standing.Round.ZeroReports.Any(z => z.Activity == earlier.Id && z.Unit == below.Key);
+                // Whose only applicants are away has neither a list nor nobody to report.
+                var reported = standing.Away.Any(a => a.StartsWith(below.Key, StringComparison.Ordinal)) || standing.Round.ZeroReports.Any(z => z.Activity == earlier.Id && z.Unit == below.Key);
                 if (!reported && await store.LoadAsync(RosterState.IdOf(standing.Id, earlier.Id, below.Key, 1), cancellation) is null)
                     silent.Add(below.Key);
             }

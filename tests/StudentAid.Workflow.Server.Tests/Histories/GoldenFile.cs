@@ -1,0 +1,37 @@
+using System.Text;
+using StudentAid.Workflow.Engine.Expressions;
+
+namespace StudentAid.Workflow.Server.Tests.Histories;
+
+/// <summary>
+/// Histories of one kind of stream as a version wrote them: the fields of its records, and streams with their steps' events (the data part, nothing sealed) and
+/// the state they fold to. A file that is there is never written again.
+/// </summary>
+internal static class GoldenFile
+{
+    public static string Folder { get; } = Repository.PathOf("tests/StudentAid.Workflow.Server.Tests/Histories");
+
+    public static IEnumerable<string> All => Directory.EnumerateFiles(Folder, "v*-*.json").Order(StringComparer.Ordinal);
+
+    /// <summary>Of the files that are written now; raised when what is stored has grown, so that new histories stand beside the old.</summary>
+    public const int Version = 2;
+
+    public static string PathOf(string kind) => Path.Combine(Folder, FormattableString.Invariant($"v{Version}-{kind}.json"));
+
+    public static string KindOf(string path) => Path.GetFileNameWithoutExtension(path) is var name ? name[(name.IndexOf('-', StringComparison.Ordinal) + 1)..] : "";
+
+    public static Value Read(string path) => Value.Parse(File.ReadAllText(path));
+
+    /// <summary>False, and nothing written, where there is one already.</summary>
+    public static bool Write(string path, Value fields, IEnumerable<(string From, IReadOnlyList<byte[]> Steps, Value State)> streams)
+    {
+        if (File.Exists(path))
+            return false;
+        var text = new StringBuilder("{\n\"fields\": {\n").AppendJoin(",\n", ((RecordValue)fields).Members.Select(m => $"{Value.Of(m.Key).ToJson()}: {m.Value.ToJson()}")).Append("\n},\n\"streams\": [\n");
+        text.AppendJoin(",\n", streams.Select(s =>
+            $"{{\"from\": {Value.Of(s.From).ToJson()}, \"steps\": [\n{string.Join(",\n", s.Steps.Select(d => Encoding.UTF8.GetString(d)))}\n], \"state\":\n{s.State.ToJson()}}}"));
+        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        file.Write(Encoding.UTF8.GetBytes(text.Append("\n]\n}\n").ToString()));
+        return true;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Server.Tests.Histories;
+
+/// <summary>The fields of positional records by name and type, and what was written of one held against what is written now: fields are only appended.</summary>
+internal static class Shapes
+{
+    /// <summary>The fields of the state, of each event, and of the records among them: <c>{ name: ["Field: Type", …] }</c>.</summary>
+    public static RecordValue Of(StreamKind kind)
+    {
+        var found = new SortedDictionary<string, Value>(StringComparer.Ordinal);
+        Add(kind.State, kind.State.Name, found);
+        foreach (var happened in kind.Events?.GetNestedTypes() ?? [])
+            Add(happened, $"{kind.Events!.Name}.{happened.Name}", found);
+        return RecordValue.From(found);
+    }
+
+    /// <summary>What of the old fields is not where it was.</summary>
+    public static IEnumerable<string> Moved(Value old, Value now) => old.Items.Length > now.Items.Length
+        ? [$"{old.ToJson()} has lost fields"]
+        : old.Items.Zip(now.Items).Where(f => f.First != f.Second).Select(f => $"{f.First.AsText()} is now {f.Second.AsText()}");
+
+    /// <summary>True where each field that was written has its value still; a record may have more fields, a list may not have more items.</summary>
+    public static bool Holds(Type type, Value old, Value now)
+    {
+        if (Nullable.GetUnderlyingType(type) is { } inner)
+            return Holds(inner, old, now);
+        if (ItemOf(type) is { } item)
+            return old.Items.Length == now.Items.Length && old.Items.Zip(now.Items).All(i => Holds(item, i.First, i.Second));
+        if (!IsRecord(type) || old.IsNull || now.IsNull)
+            return old == now;
+        return Fields(type).Take(old.Items.Length).Select((f, n) => Holds(f.ParameterType, old.Items[n], n < now.Items.Length ? now.Items[n] : Value.Null)).All(h => h)
+            && old.Items.Length <= Fields(type).Length;
+    }
+
+    public static ParameterInfo[] Fields(Type record) => record.GetConstructors().OrderByDescending(c => c.GetParameters().Length).First().GetParameters();
+
+    private static void Add(Type record, string name, SortedDictionary<string, Value> found)
+    {
+        if (found.ContainsKey(name))
+            return;
+        var fields = Fields(record);
+        found[name] = Value.List(fields.Select(f => Value.Of($"{f.Name}: {NameOf(f.ParameterType)}")));
+        foreach (var part in fields.Select(f => Nullable.GetUnderlyingType(f.ParameterType) ?? ItemOf(f.ParameterType) ?? f.ParameterType).Where(IsRecord))
+            Add(part, part.Name, found);
+    }
+
+    private static Type? ItemOf(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>) ? type.GetGenericArguments()[0] : null;
+
+    private static bool IsRecord(Type type) => type.Namespace?.StartsWith("StudentAid.", StringComparison.Ordinal) == true && !type.IsEnum && type != typeof(Id) && !typeof(Value).IsAssignableFrom(type);
+
+    private static string NameOf(Type type) => Nullable.GetUnderlyingType(type) is { } inner ? $"{inner.Name}?" : ItemOf(type) is { } item ? $"{item.Name}[]" : type.Name;
+}
