@@ -149,7 +149,9 @@ public sealed class HomeReading(KnownRounds rounds, RoundSheets sheets, IStoreRe
             return null;
         var faulted = open.Sum(s => s.Standing.Where(c => c is { Kind: InstanceSteps.Kind, Status: "faulted" } && caller.MayKnow(c.Place)).Sum(c => c.Count));
         var refused = (await reader.RefusedMessagesAsync(caller.Principal.Scope, Most)).LongCount(m => m.RefusedWith is { } code && !m.Message.Expects.Contains(code));
-        var waiting = await unheld.LoadAsync(caller.Principal.Scope, [.. open.Select(s => s.Round)], default, Most, CancellationToken.None);
+        // A first page costs what its rounds' schools have, and not what the whole tree has.
+        var schools = Scope.Of(open.Select(s => s.State.School).Where(caller.Principal.Scope.Covers));
+        var waiting = await unheld.LoadAsync(schools, [.. open.Select(s => s.Round)], default, Most, CancellationToken.None);
         var count = faulted + refused + waiting.Length;
         return count == 0
             ? null
