@@ -54,8 +54,8 @@ public static class CaseVariables
     /// <summary>Where an activity's decision stands: <c>roster/number</c>.</summary>
     public static string DecisionOf(string activity) => $"decision.{activity}";
 
-    /// <summary>Set where somebody decided on the case by itself, on no list.</summary>
-    public static string ActOf(string activity) => $"acted.{activity}";
+    /// <summary>The activity at which somebody decided on the case by itself, on no list; kept where the application may not be taken back any more for it.</summary>
+    public const string Acted = "acted";
 
     /// <summary>The level that stands now: the last body's, else the suggested one; <see cref="Value.Null"/> where there is neither.</summary>
     public static Value Standing(ActivityContext context) => context.Variable(Level) is { IsNull: false } level ? level : context.Variable(Suggested);

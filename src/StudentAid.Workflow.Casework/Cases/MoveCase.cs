@@ -56,5 +56,5 @@ public sealed class MoveCaseHandler(CaseSteps cases, StepRunner runner) : IReque
 
 public static class MoveCaseCodes
 {
-    public static readonly Code NoOneGroup = Code.State("move-without-group", "申请 {number} 正在“{kind}”办理，学生转到“{to}”后应属于一个同类的组，但有 {count} 个：请修改组的规则或成员，然后重新办理转班。", "Expected the case {number}, which waits at a '{kind}', to belong to one such group at '{to}', but it belongs to {count}: change their rules or members, then move the student again.");
+    public static readonly Code NoOneGroup = Code.State("move-without-group", "申请 {number} 正在“{kind}”办理，学生转到“{to}”后应属于一个同类的组，但有 {count} 个：请修改组的规则或成员，然后在待处理异常中重新送出这条消息。", "Expected the case {number}, which waits at a '{kind}', to belong to one such group at '{to}', but it belongs to {count}: change their rules or members, then deliver this message again from the incidents.");
 }

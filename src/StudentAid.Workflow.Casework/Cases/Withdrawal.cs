@@ -15,15 +15,29 @@ public static class Withdrawal
     /// </summary>
     public static Rejection? Refuse(InstanceState state, ExecutableDefinition? definition)
     {
-        var until = definition?.Definition.Root.All().Where(n => n.Type == Application).Select(n => n.Input("withdrawUntil")?.Text).FirstOrDefault(t => t is { Length: > 0 });
-        if (state.Frames[1].Variables.Keys.Any(v => IsAct(v, CaseVariables.DecisionOf(""), until) || IsAct(v, CaseVariables.ActOf(""), until)))
+        var until = definition is null ? null : UntilOf(definition.Definition.Root);
+        if (state.Frames[1].Variables.Any(v => v.Key == CaseVariables.Acted ? until is null || v.Value.AsText() == until : IsDecision(v.Key, until)))
             return CaseCommandCodes.AlreadyDecided.With();
         return until is not null && Behind(definition!.Definition.Root, until).Any(passed => state.Frames.Values.Any(f => f.Visits(passed) > 0))
             ? CaseCommandCodes.TooLateToWithdraw.With(("activity", definition.Find(until)?.Title ?? until)) : null;
     }
 
-    private static bool IsAct(string variable, string prefix, string? of) =>
-        variable.StartsWith(prefix, StringComparison.Ordinal) && (of is null || variable.AsSpan(prefix.Length).SequenceEqual(of));
+    /// <summary>True at the act after which an application is not taken back any more: the first on the case, or the one that the definition names.</summary>
+    internal static bool EndsAt(ActivityContext context)
+    {
+        var root = context.Definition.Definition.Root;
+        return root.All().Any(n => n.Type == Application)
+            && (UntilOf(root) is { } until ? until == context.Node.Id : context.Variable(CaseVariables.Acted).IsNull);
+    }
+
+    private static string? UntilOf(ActivityNode root) =>
+        root.All().Where(n => n.Type == Application).Select(n => n.Input("withdrawUntil")?.Text).FirstOrDefault(t => t is { Length: > 0 });
+
+    private static bool IsDecision(string variable, string? of)
+    {
+        var prefix = CaseVariables.DecisionOf("");
+        return variable.StartsWith(prefix, StringComparison.Ordinal) && (of is null || variable.AsSpan(prefix.Length).SequenceEqual(of));
+    }
 
     /// <summary>The activity, and those around it that do not stand around the application too: one of them has ended where it has.</summary>
     private static IEnumerable<string> Behind(ActivityNode root, string until)

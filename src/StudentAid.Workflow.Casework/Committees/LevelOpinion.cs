@@ -74,8 +74,8 @@ internal sealed record LevelOpinion(string Outcome, string Level, string Reason,
 
         if (Roster.Length > 0)
             context.SetVariable(CaseVariables.DecisionOf(context.Node.Id), $"{Roster}/{Decision}");
-        else if (Outcome != Returned)
-            context.SetVariable(CaseVariables.ActOf(context.Node.Id), true);
+        else if (Outcome != Returned && Withdrawal.EndsAt(context))
+            context.SetVariable(CaseVariables.Acted, context.Node.Id);
         // Outcome and level stand in the step's own events; a level that another one stood before has a reason, and is noted with it.
         if (Reason.Length > 0 || Opinion.Length > 0 || Roster.Length > 0 || Outcome == Returned)
         {

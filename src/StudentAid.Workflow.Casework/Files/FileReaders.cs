@@ -27,7 +27,7 @@ public sealed class FileReaders(DocumentShelf shelf, IStoreReader reader, CaseSi
         // Whom the place does not concern at all needs no look at the bodies.
         if ((principal.IsSystem || principal.Grants.Any(Above)) && principal.IsStaff(Above, await StudentRolesAsync(place, cancellation)))
             return null;
-        if (person is not null && await StandsBeforeAsync(principal, person, cancellation))
+        if (person is not null && await StandsBeforeAsync(principal, person, cancellation) && principal.IsStaff(_ => true, await StudentRolesAsync(place, cancellation)))
             return null;
         return person is not null && principal.Scope.Covers(place) ? FileCodes.NotForYou : StepCodes.NotFound;
     }

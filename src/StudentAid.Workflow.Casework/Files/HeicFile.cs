@@ -12,7 +12,8 @@ public static class HeicFile
     /// <summary>At the top of a file; a telephone writes four.</summary>
     private const int MostBoxes = 64;
 
-    private static readonly string[] Pictures = ["hvc1", "hev1", "lhv1", "av01", "avc1", "jpeg", "grid", "iden", "iovl", "tmap"];
+    // None that is a file of another kind inside, for that one may say where it was taken, too.
+    private static readonly string[] Pictures = ["hvc1", "hev1", "lhv1", "av01", "avc1", "grid", "iden", "iovl", "tmap"];
 
     private static readonly string[] Properties =
         ["ispe", "hvcC", "lhvC", "av1C", "avcC", "jpgC", "colr", "pixi", "irot", "imir", "clap", "auxC", "pasp", "lsel", "rloc", "oinf", "tols", "a1op", "a1lx", "clli", "mdcv", "rrtp", "free"];
@@ -127,7 +128,7 @@ public static class HeicFile
             if (elsewhere != 0 || length == 0 || method > 1 || (method == 1 && inner is null))
                 return false;
             var from = checked((method == 1 ? inner!.Value.From : 0) + offset);
-            if (from + length > (method == 1 ? inner!.Value.To : file.Length))
+            if (checked(from + length) > (method == 1 ? inner!.Value.To : file.Length))
                 return false;
             kept.Add(((int)from, (int)(from + length)));
             return true;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Matching;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Organisations.Tables;
@@ -23,7 +24,7 @@ public sealed record ListFile(TableFile File, ProviderListImport Import)
 }
 
 /// <summary>Reads registers and providers' lists by the column profiles that hold at a unit.</summary>
-public sealed class ImportReading(FactLoader facts, Organisations.Directory directory, TimeProvider time)
+public sealed class ImportReading(FactLoader facts, Organisations.Directory directory, SchoolDays days, TimeProvider time)
 {
     private const string Students = "column-profile/students";
     private const string Providers = "column-profile/provider-list";
@@ -66,7 +67,7 @@ public sealed class ImportReading(FactLoader facts, Organisations.Directory dire
 
     private async Task<Value> NearestAsync(string unit, string name, CancellationToken cancellation)
     {
-        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var today = await days.DayAsync(unit, time.GetUtcNow(), cancellation);
         return (await facts.LoadAsync([DocumentShelf.NearestOf(unit, "", today, name)], cancellation))[0].Value;
     }
 

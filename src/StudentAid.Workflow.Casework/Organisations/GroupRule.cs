@@ -56,5 +56,6 @@ public static class GroupCodes
     public static readonly Code BelowGroup = Code.Input("unit-below-group", "“{path}”应设在普通单位之下，但上级是组，组之下不能再设单位。", "Expected the unit '{path}' to stand below a unit, but it stands below a group.");
     public static readonly Code PlaceIsGroup = Code.Input("place-is-group", "学生应归入班级等单位，但“{path}”是组；组按规则自动包括学生。", "Expected people to be placed in a class, but '{path}' is a group, which takes them by its rule.");
     public static readonly Code UnknownMember = Code.Input("group-member-unknown", "组“{path}”的成员应是“{reach}”的在册学生，但有 {count} 人不是。", "Expected the members of the group '{path}' to be registered at or below '{reach}', but {count} are not.");
+    public static readonly Code WasNone = Code.Input("unit-becomes-group", "组应新设，但“{path}”已经登记为普通单位，其下可能有学生或单位：请另设一个组。", "Expected a group to be a new unit, but '{path}' is on record as one that is none and may have people or units below it: put another.");
     public static readonly Code Overlap = Code.Input("groups-overlap", "同一类别的组应互不重复，但“{path}”与“{other}”会包括同一名学生：请修改规则，或者给其中一个另取类别。", "Expected groups of one kind to share nobody, but '{path}' and '{other}' could take the same student: change a rule, or give one of them another kind.");
 }

@@ -20,9 +20,11 @@ internal sealed class GroupsPut(PutOrgUnits request)
             return GroupCodes.WithoutRule.With(("path", without.Unit));
         if (request.Units.FirstOrDefault(u => groups.Any(g => g.Unit == UnitPath.Parent(u.Path))) is { } below)
             return GroupCodes.BelowGroup.With(("path", below.Path));
-        ImmutableArray<FactKey> needed = [.. groups.Select(g => UnitFacts.GroupsAround(g.Reach)), .. groups.SelectMany(g => g.Members).Select(UnitFacts.PersonOf)];
+        ImmutableArray<FactKey> needed = [.. groups.Select(g => UnitFacts.Unit(g.Unit)), .. groups.Select(g => UnitFacts.GroupsAround(g.Reach)), .. groups.SelectMany(g => g.Members).Select(UnitFacts.PersonOf)];
         if (needed.Where(k => facts.Find(k) is null).Distinct().ToImmutableArray() is { IsEmpty: false } missing)
             return new StreamDecision.Needs(missing);
+        if (groups.FirstOrDefault(g => facts.Find(UnitFacts.Unit(g.Unit))!.Value is { IsNull: false } stood && !GroupRule.IsGroup(stood)) is { } converted)
+            return GroupCodes.WasNone.With(("path", converted.Unit));
         foreach (var group in groups)
         {
             if (Unfit(group, facts) is { } unfit)

@@ -83,7 +83,8 @@ public sealed class PutCommitteeHandler(StepRunner runner, IStoreReader reader, 
             return notYours;
         if (!UnitPath.IsBelow(request.Unit, request.School))
             return OrganisationCodes.Outside.With(("path", request.Unit), ("unit", request.School));
-        var today = DateOnly.FromDateTime(act.Now.UtcDateTime);
+        if (Rosters.MeetRosterHandler.Today(request.School, act, facts, out var today) is { } unknown)
+            return unknown;
         ImmutableArray<FactKey> needed =
             [UnitFacts.Unit(request.Unit), DocumentShelf.NearestOf(request.School, request.Procedure, today, $"body/{request.CommitteeBody}")];
         if (needed.Any(k => facts.Find(k) is null))

@@ -73,11 +73,9 @@ public sealed class PositionReading(StepRunner runner, IStepStore store, IStoreR
     private async Task<List<string>> LeaveOutAwayAsync(Id id, RoundState round, Dictionary<(string Status, string OrgPath, string At), StreamCount> open)
     {
         var (late, away) = (round.PersonalWindows.Select(w => w.Person).ToHashSet(), new List<string>());
-        var filter = new StreamFilter { Group = id, Kind = InstanceSteps.Kind, Status = "suspended", Practice = round.Practice };
-        foreach (var row in (await reader.StreamsAsync(Scope.All, filter, PageRequest.Everything)).Items.Where(r => !late.Contains(r.Subject)))
+        foreach (var row in (await AwaySource.OfAsync(reader, id, round.Practice)).Where(r => !late.Contains(r.Subject)))
         {
-            var person = await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Person) { Key = row.Subject.ToString() });
-            if (!open.TryGetValue((row.Status, row.OrgPath, row.At), out var counted) || person.All(p => p.Content["status"].AsText() is PersonStatus.Enrolled))
+            if (!open.TryGetValue((row.Status, row.OrgPath, row.At), out var counted))
                 continue;
             open[(row.Status, row.OrgPath, row.At)] = counted with { Count = counted.Count - 1 };
             away.Add(row.OrgPath);

@@ -38,9 +38,9 @@ public sealed class CompleteRoundHandler(StepRunner runner, IStepStore store, Pi
             return refused;
         if (pins.Definition(state!.Pin) is not { } definition)
             return ExecutionCodes.UnknownPin.With(("pin", state.Pin));
-        var (standingOf, endOf) = (RoundFacts.Standing(request.Round), RoundFacts.End(request.Round));
-        if (facts.Find(standingOf) is not { } fact || facts.Find(endOf) is not { } end)
-            return new StreamDecision.Needs([standingOf, endOf]);
+        var (standingOf, awayOf, endOf) = (RoundFacts.Standing(request.Round), RoundFacts.Away(request.Round), RoundFacts.End(request.Round));
+        if (facts.Find(standingOf) is not { } fact || facts.Find(awayOf) is not { } away || facts.Find(endOf) is not { } end)
+            return new StreamDecision.Needs([standingOf, awayOf, endOf]);
         var standing = RoundStanding.Of(fact.Value);
         var lists = standing.Where(s => s.IsUnreleasedRoster).Sum(s => s.Count);
         if (lists > 0)
@@ -49,8 +49,10 @@ public sealed class CompleteRoundHandler(StepRunner runner, IStepStore store, Pi
             return RoundCodes.NoticesHang.With(("count", hanging));
         var before = new RosterFlow(definition).BeforeTheEnd;
         var upstream = standing.Where(s => s.IsLiveCase && s.At.Any(before.Contains)).ToList();
-        return upstream.Count > 0
-            ? RoundCodes.CasesUpstream.With(("count", upstream.Sum(s => s.Count)), ("at", Text.Listed(upstream.SelectMany(s => s.At).Where(before.Contains).Distinct(StringComparer.Ordinal))))
+        // Nobody waits for who is away; his case rests, and goes on or ends whatever becomes of the round.
+        var waiting = upstream.Sum(s => s.Count) - away.Value.Items.Count(a => a.AsText()!.Split(',').Any(before.Contains));
+        return waiting > 0
+            ? RoundCodes.CasesUpstream.With(("count", waiting), ("at", Text.Listed(upstream.SelectMany(s => s.At).Where(before.Contains).Distinct(StringComparer.Ordinal))))
             : Complete(request, state, end.Value["day"].AsDay(), act, facts);
     }
 

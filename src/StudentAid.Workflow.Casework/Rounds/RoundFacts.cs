@@ -20,6 +20,11 @@ public static class RoundFacts
     /// <summary>How many live cases the people of a group have in the round; null where the unit is no group.</summary>
     public static FactKey GroupCases(Id round, string unit) => new(GroupCasesKind, $"{round}|{unit}");
 
+    public const string AwayKind = "round-away";
+
+    /// <summary>Where the cases rest of students who are away.</summary>
+    public static FactKey Away(Id round) => new(AwayKind, round.ToString());
+
     public const string EndKind = "round-end";
 
     /// <summary>{ day [the last on which a list became final], hanging [notices whose period runs] }.</summary>

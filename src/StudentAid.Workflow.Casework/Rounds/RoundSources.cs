@@ -1,3 +1,4 @@
+using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
@@ -10,6 +11,30 @@ public sealed class RoundStandingSource(IStoreReader reader) : FactSource("round
 {
     public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation) => new(key, Value.List(
         (await reader.StreamCountsAsync(Scope.All, Id.Parse(key.Id), practice: true)).Select(c => RoundStanding.Of(c).ToValue())));
+}
+
+/// <summary>
+/// Where the cases rest of students who are away (休学、参军) or have not arrived, one item for each: nobody waits for them. What staff suspended by hand of somebody
+/// who is there is none of these.
+/// </summary>
+public sealed class AwaySource(IStoreReader reader) : FactSource(RoundFacts.AwayKind)
+{
+    public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation) =>
+        new(key, Value.List((await OfAsync(reader, Id.Parse(key.Id), practice: true)).Select(r => Value.Of(r.At))));
+
+    internal static async Task<List<StreamRow>> OfAsync(IStoreReader reader, Id round, bool practice)
+    {
+        var away = new List<StreamRow>();
+        var filter = new StreamFilter { Group = round, Kind = InstanceSteps.Kind, Status = "suspended", Practice = practice };
+        foreach (var row in (await reader.StreamsAsync(Scope.All, filter, PageRequest.Everything)).Items)
+        {
+            var person = await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Person) { Key = row.Subject.ToString() });
+            if (!person.All(p => p.Content["status"].AsText() is PersonStatus.Enrolled))
+                away.Add(row);
+        }
+
+        return away;
+    }
 }
 
 /// <summary>The open cases of a round.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 using Microsoft.Extensions.Options;
 
 namespace StudentAid.Workflow.Server.Api;
@@ -33,6 +34,8 @@ internal static class Operations
             ThrowOnBadRequest = endpoint.ApplicationServices.GetRequiredService<IOptions<RouteHandlerOptions>>().Value.ThrowOnBadRequest,
         };
         endpoint.Metadata.Add(handler.Method);
+        foreach (var attribute in handler.Method.GetCustomAttributes())
+            endpoint.Metadata.Add(attribute);
         var described = RequestDelegateFactory.InferMetadata(handler.Method, options);
         var made = new Lazy<RequestDelegate>(() => RequestDelegateFactory.Create(handler, options, described).RequestDelegate);
         endpoint.RequestDelegate = context => made.Value(context);

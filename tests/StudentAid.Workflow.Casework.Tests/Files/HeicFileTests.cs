@@ -57,6 +57,7 @@ public sealed class HeicFileTests
         var file = HeicPicture.Of(Place);
         HeicFile.Stripped([.. file, .. HeicPicture.Box("moov", [])]).Should().BeNull("a live photo is a film");
         HeicFile.Stripped(Encoding.Latin1.GetBytes(Text(file).Replace("hvc1", "Exif", StringComparison.Ordinal))).Should().BeNull();
+        HeicFile.Stripped(Encoding.Latin1.GetBytes(Text(file).Replace("hvc1", "jpeg", StringComparison.Ordinal))).Should().BeNull("a JPEG inside says again where it was taken");
         HeicFile.Stripped([.. file, .. file]).Should().BeNull("two descriptions");
         CleanFile.Of(new byte[] { 0, 0, 0, 12, (byte)'f', (byte)'t', (byte)'y', (byte)'p', (byte)'h', (byte)'e', (byte)'i', (byte)'c' }).Refused!.Code.Should().Be(FileCodes.Heic);
     }

@@ -95,6 +95,7 @@ public class GroupTests
 
         (await PutAsync(host, Group("none"))).Rejected!.Code.Should().Be(GroupCodes.WithoutRule);
         (await PutAsync(host, new OrgUnitRow(SchoolHost.ClassB, "class", "软件2501", Members: [person]))).Rejected!.Code.Should().Be(GroupCodes.MembersOfNoGroup);
+        (await PutAsync(host, new OrgUnitRow(SchoolHost.ClassB, "group", "软件2501", Major: "软件技术"))).Rejected!.Code.Should().Be(GroupCodes.WasNone, "people may stand in it");
         (await PutAsync(host, new OrgUnitRow($"{Software}a/", "class", "甲班"))).Rejected!.Code.Should().Be(GroupCodes.BelowGroup);
         (await PutAsync(host, Group("other", major: "x"), new OrgUnitRow($"{SchoolHost.School}other/a/", "class", "甲班"))).Rejected!.Code.Should().Be(GroupCodes.BelowGroup);
         (await host.ImportAsync(SchoolHost.Student(2, "李向南", Software))).Rejected!.Code.Should().Be(GroupCodes.PlaceIsGroup);
