@@ -33,6 +33,9 @@ internal sealed class CaseWorld
 
     public World World { get; }
 
+    /// <summary>What the case goes by.</summary>
+    public IPins Pinned => pins;
+
     public WorldInstance Case => World.Instances.Single();
 
     public IEnumerable<InstanceEvent> Events => Case.History.SelectMany(h => h);
