@@ -205,4 +205,14 @@ public sealed class DefinitionLintTests
         documents.Where(d => DefinitionLint.Check(d.Document, context).Any(f => f.Severity == Severity.Error))
             .Select(d => d.File).Should().Equal("integration__ImportAndPublish__bad-cron-expression.json");
     }
+
+    [Fact]
+    public void A_request_with_activities_inside_its_status_codes_is_refused_rather_than_sent_without_them()
+    {
+        static string Request(string codes) => $$"""
+            { "definitionId": "send", "name": "send", "root": { "type": "Elsa.Flowchart", "id": "f", "activities": [ { "id": "a1", "type": "Elsa.SendHttpRequest", "url": "http://x/", "expectedStatusCodes": [{{codes}}] } ], "connections": [] } }
+            """;
+        Errors(Request("""{ "statusCode": 200, "activity": { "id": "w", "type": "Elsa.WriteLine", "text": "ok" } }"""), forPublish: true).Should().Contain("http-child-per-status");
+        Errors(Request("200"), forPublish: true).Should().NotContain("http-child-per-status");
+    }
 }

@@ -92,6 +92,11 @@ public class SendHttpRequest : ActivityType<SendHttpRequestOptions>
         return Outcome(options, answer);
     }
 
+    /// <summary>Activities inside, one for each status, are not run: a document that has them is refused rather than run without.</summary>
+    public override IEnumerable<Rejection> Check(ActivityNode node) =>
+        node.Input("expectedStatusCodes") is { Kind: InputKind.Literal } given && given.Value.Items.Any(i => i is RecordValue)
+            ? [HttpCodes.ChildPerStatus.With(("activity", node.Id)), .. base.Check(node)] : base.Check(node);
+
     /// <summary>10 s, 40 s, 160 s …</summary>
     public static TimeSpan PauseAfter(int attempt) => FirstPause * Math.Pow(4, attempt - 1);
 
