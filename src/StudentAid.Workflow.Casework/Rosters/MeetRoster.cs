@@ -78,9 +78,12 @@ public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCa
             ?? Barred(duties.Body, members.Value, state) ?? Seats.Check(request.Seats, members.Value, state) ?? Overwritten(request, state) ?? Postponed(request, duties.Body);
         if (refused is not null)
             return refused;
-        var steps = new RosterSteps(state, stored, act);
         var quorate = duties.Body is { } body && Count(body, new Meeting(request.Day, request.Mode, request.Seats, null, [])).Outcome != BallotOutcome.Postponed;
-        var asked = VoteTasks.Ask(state, quorate ? request.Seats : [], members.Value, duties, steps);
+        var voting = quorate ? request.Seats : [];
+        if (VoteTasks.Missing(voting, members.Value, facts) is { IsEmpty: false } unknown)
+            return new StreamDecision.Needs(unknown);
+        var steps = new RosterSteps(state, stored, act);
+        var asked = VoteTasks.Ask(state, voting, members.Value, facts, duties, steps);
         return steps.Of(new RosterEvent.Met(request.Day, request.Mode, request.Seats, request.PostponedTo, asked, members.Version));
     }
 

@@ -18,6 +18,9 @@ public static class RosterFacts
     /// <summary>The activity of a member's task to vote.</summary>
     public const string VoteTask = "cast-vote";
 
+    /// <summary>"id" of a principal or a student: { principal } as whom he signs in; null where he signs in nowhere.</summary>
+    public const string Voter = "voter";
+
     /// <summary>"unit": { documents, hash, changes } of the working-day calendar that holds there.</summary>
     public const string Calendar = "calendar";
 }

@@ -47,8 +47,9 @@ internal static class Seats
         Who(seat, committee) is { } who && (AccountOf(who) == principal.Id
             || (Id.TryParse(who["studentPerson"].AsText()) is { } person && principal.Persons.Contains(person) && !FamilyAccount.IsGuardian(principal.Id, person)));
 
-    /// <summary>The principal as whom whoever votes in the seat signs in; None where the list of members does not say.</summary>
-    public static Id AccountOf(Seating seat, Value committee) => Who(seat, committee) is { } who ? AccountOf(who) : default;
+    /// <summary>The ids under which whoever votes in the seat may be on record, the likeliest first: his account, his own, himself as a student.</summary>
+    public static ImmutableArray<Id> KnownAs(Seating seat, Value committee) => Who(seat, committee) is { } who
+        ? [.. new[] { "account", "id", "studentPerson" }.Select(m => Id.TryParse(who[m].AsText())).OfType<Id>().Distinct()] : [];
 
     private static Id AccountOf(Value who) => Id.TryParse(who["account"].AsText()) ?? Id.TryParse(who["id"].AsText())
         ?? (Id.TryParse(who["studentPerson"].AsText()) is { } person ? FamilyAccount.StudentId(person) : default);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 
@@ -14,19 +15,29 @@ internal static class VoteTasks
     private const int TasksOfMeeting = 1_000;
 
     /// <summary>The members for whose seats a vote is outstanding; their tasks go into the step, those of a meeting that this one replaces are closed.</summary>
-    public static ImmutableArray<string> Ask(RosterState state, ImmutableArray<Seating> seats, Value committee, ListDuties duties, RosterSteps steps)
+    /// <param name="state">The list.</param>
+    /// <param name="seats">Of the meeting that is recorded; none below the quorum.</param>
+    /// <param name="committee">The body's members and substitutes as they were published.</param>
+    /// <param name="facts">With those that <see cref="Missing"/> asks for.</param>
+    /// <param name="duties">Who keeps the record.</param>
+    /// <param name="steps">Where the tasks go.</param>
+    public static ImmutableArray<string> Ask(RosterState state, ImmutableArray<Seating> seats, Value committee, Facts facts, ListDuties duties, RosterSteps steps)
     {
         Close(state, steps);
-        ImmutableArray<Seating> silent = [.. seats.Where(s => Seats.IsTaken(s) && s.Vote.Length == 0)];
+        ImmutableArray<Seating> silent = [.. seats.Where(IsSilent)];
         foreach (var seat in silent)
         {
-            var account = Seats.AccountOf(seat, committee);
+            var account = Seats.KnownAs(seat, committee).Select(id => Id.TryParse(facts.Find(VoterSource.FactOf(id))?.Value["principal"].AsText())).FirstOrDefault(a => a is not null) ?? default;
             var role = account.IsNone ? duties.Roles(ListAct.Record).FirstOrDefault(state.Body) : state.Body;
             steps.Row(new TaskOpened(TaskOf(steps.Seq, seats, seat), RosterFacts.VoteTask, role, state.Unit, null, steps.Seq, account));
         }
 
         return [.. silent.Select(s => s.Member)];
     }
+
+    /// <summary>What must be known of whoever is asked to vote before it is known whose task it is.</summary>
+    public static ImmutableArray<FactKey> Missing(ImmutableArray<Seating> seats, Value committee, Facts facts) =>
+        [.. seats.Where(IsSilent).SelectMany(s => Seats.KnownAs(s, committee)).Distinct().Select(VoterSource.FactOf).Where(k => facts.Find(k) is null)];
 
     /// <summary>The vote of this seat is in.</summary>
     public static void Close(Meeting meeting, Seating seat, RosterSteps steps)
@@ -41,6 +52,8 @@ internal static class VoteTasks
         foreach (var seat in state.Meeting?.Awaited ?? [])
             Close(state.Meeting!, seat, steps);
     }
+
+    private static bool IsSilent(Seating seat) => Seats.IsTaken(seat) && seat.Vote.Length == 0;
 
     private static int TaskOf(long recorded, ImmutableArray<Seating> seats, Seating seat) => (int)(FirstTask + (recorded * TasksOfMeeting) + seats.IndexOf(seat));
 }

@@ -13,6 +13,9 @@ namespace StudentAid.Workflow.Casework.Tasks;
 /// <summary>Tells who is refused what came in between: who acted, when by the unit's clock, and on a task what he did.</summary>
 public sealed class OthersAct(IStepStore store, Directory directory, SchoolDays days, PinCache pins)
 {
+    private static readonly Text Returned = new("退回", "returned");
+    private static readonly Text Stopped = new("流程就此结束", "the flow was ended");
+
     /// <summary>The refusal of one who was shown an earlier state, with the last act since then; any other refusal as it is.</summary>
     public async Task<Answer> TellAsync(Answer answer, Id stream, CancellationToken cancellation)
     {
@@ -23,18 +26,22 @@ public sealed class OthersAct(IStepStore store, Directory directory, SchoolDays 
         return acts.Count == 0 ? answer : answer with { Rejected = ExecutionCodes.Changed(shownAt, now, await WhoAsync(acts[^1], cancellation)) };
     }
 
-    /// <summary>The act that ended the task's activity, or else the last one on its instance.</summary>
+    /// <summary>The act after which the bookmark is gone: done, sent back, moved or ended with the instance. Null of one that never was, or still stands.</summary>
     public async Task<Rejection?> EndedAsync(Id instance, int bookmark, CancellationToken cancellation)
     {
-        var acts = (await store.EventsAsync(instance, 0, cancellation)).Select(a => (Act: a, Events: InstanceEventJson.Read(a.Data.Span))).ToList();
-        if (acts.Count == 0)
-            return null;
-        var frame = acts.SelectMany(a => a.Events).OfType<InstanceEvent.Opened>().FirstOrDefault(o => o.Bookmark.Id == bookmark)?.Bookmark.Frame;
-        var (act, events) = acts.Find(a => a.Events.OfType<InstanceEvent.Ran>().Any(r => r.Frame == frame)) is { Act: not null } ended ? ended : acts[^1];
-        var ran = events.OfType<InstanceEvent.Ran>().FirstOrDefault(r => r.Frame == frame);
-        var pin = acts[0].Events.OfType<InstanceEvent.Started>().FirstOrDefault()?.Pin;
-        return TaskCodes.AlreadyDone.With(
-            ("who", await WhoAsync(act, cancellation)), ("what", ran is null || pin is null ? new Text("", "") : await WhatAsync(ran, pin, cancellation)));
+        var state = new InstanceState();
+        Bookmark? task = null;
+        foreach (var act in await store.EventsAsync(instance, 0, cancellation))
+        {
+            var events = InstanceEventJson.Read(act.Data.Span);
+            state.Apply(events);
+            if (state.Bookmarks.TryGetValue(bookmark, out var standing))
+                task = standing;
+            else if (task is not null)
+                return TaskCodes.AlreadyDone.With(("who", await WhoAsync(act, cancellation)), ("what", await WhatAsync(events, task, state.Pin, cancellation)));
+        }
+
+        return null;
     }
 
     private async Task<Text> WhoAsync(StoredEvent act, CancellationToken cancellation)
@@ -47,11 +54,16 @@ public sealed class OthersAct(IStepStore store, Directory directory, SchoolDays 
             FormattableString.Invariant($"{name ?? "系统"}已于 {day.Month} 月 {day.Day} 日 {time:HH:mm} "), FormattableString.Invariant($"{name ?? "the system"} on {day:yyyy-MM-dd} at {time:HH:mm}"));
     }
 
-    private async Task<Text> WhatAsync(InstanceEvent.Ran ran, string pin, CancellationToken cancellation)
+    /// <summary>The task and what became of it: done with an outcome, sent back from where it stood, or gone with the whole instance.</summary>
+    private async Task<Text> WhatAsync(IReadOnlyList<InstanceEvent> events, Bookmark task, string pin, CancellationToken cancellation)
     {
+        var ran = events.OfType<InstanceEvent.Ran>().FirstOrDefault(r => r.Frame == task.Frame);
+        var node = ran?.Node ?? task.Node;
         await pins.EnsureAsync(pin, cancellation);
-        var title = pins.Definition(pin)?.Find(ran.Node)?.Title ?? new Text(ran.Node);
-        return ran.Outcomes.Contains(LevelOpinion.Returned)
-            ? new Text($"（{title.ZhCn}：退回）", $" ({title.In("en")}: returned)") : new Text($"（{title.ZhCn}）", $" ({title.In("en")})");
+        var title = pins.Definition(pin)?.Find(node)?.Title ?? new Text(node);
+        var became = ran is null
+            ? events.Any(e => e is InstanceEvent.Rewound) ? Returned : events.Any(e => e is InstanceEvent.Ended) ? Stopped : null
+            : ran.Outcomes.Contains(LevelOpinion.Returned) ? Returned : null;
+        return became is null ? new Text($"（{title.ZhCn}）", $" ({title.In("en")})") : new Text($"（{title.ZhCn}：{became.ZhCn}）", $" ({title.In("en")}: {became.In("en")})");
     }
 }

@@ -139,17 +139,23 @@ public abstract partial class RosterConformance
     }
 
     [Fact]
-    public async Task Two_chairs_with_what_they_were_shown_decide_once()
+    public async Task Of_two_chairs_with_what_they_were_shown_one_decides_and_the_other_is_told_who()
     {
         await using var store = Open();
         var school = await TestSchool.OpenAsync(store, 1);
+        var (zhou, qian) = (await school.PutPrincipalAsync("周老师", "chair", TestSchool.ClassA), await school.PutPrincipalAsync("钱老师", "chair", TestSchool.ClassA));
         var frozen = await school.FreezeAsync("class", TestSchool.ClassA);
         var met = await school.MeetAsync(frozen.Stream, Present);
         var answers = await Task.WhenAll(
-            Task.Run(() => school.DecideOn(store.Steps, frozen.Stream, "first", met.Version, Agree(school, 0))),
-            Task.Run(() => school.DecideOn(store.Steps, frozen.Stream, "second", met.Version, new EntryVerdict(school.CaseOf(0), "return", Reason: "unsigned"))));
+            Task.Run(() => school.DecideAsAsync(zhou, store.Steps, frozen.Stream, "first", met.Version, Agree(school, 0))),
+            Task.Run(() => school.DecideAsAsync(qian, store.Steps, frozen.Stream, "second", met.Version, new EntryVerdict(school.CaseOf(0), "return", Reason: "unsigned"))));
         answers.Count(a => a.Succeeded).Should().Be(1);
-        answers.Single(a => !a.Succeeded).Rejected!.Code.Id.Should().BeOneOf("changed-since-shown", "list-not-frozen");
+        var told = answers.Single(a => !a.Succeeded).Rejected!;
+        told.Code.Id.Should().Be("changed-since-shown");
+        // The clock stands at 02:00 UTC on 14 September; the school's is eight hours ahead.
+        var winner = answers[0].Succeeded ? zhou.Name : qian.Name;
+        told.In("zh-CN").Should().Be($"您看到的内容应是最新的，但{winner}已于 9 月 14 日 10:00 作了改动，请刷新后再办。");
+        told.In("en").Should().Contain($"changed by {winner} on 2026-09-14 at 10:00");
     }
 
     [Fact]

@@ -96,8 +96,23 @@ internal sealed class TestSchool
     public Task<Answer> DecideAsync(Id roster, string key, params EntryVerdict[] verdicts) => DecideOn(Store.Steps, roster, key, null, verdicts);
 
     public Task<Answer> DecideOn(IStepStore steps, Id roster, string key, long? shownAt, params EntryVerdict[] verdicts) =>
+        DecideAsAsync(Principal.System, steps, roster, key, shownAt, verdicts);
+
+    public Task<Answer> DecideAsAsync(Principal who, IStepStore steps, Id roster, string key, long? shownAt, params EntryVerdict[] verdicts) =>
         new DecideRosterHandler(RunnerOn(steps), steps, Pins, new Cipher(), Others(Store.Steps, Store.Reader, Time, Pins))
-            .Handle(new DecideRoster(roster, [.. verdicts], "", shownAt) { Principal = Principal.System, Key = key }, default);
+            .Handle(new DecideRoster(roster, [.. verdicts], "", shownAt) { Principal = who, Key = key }, default);
+
+    /// <summary>Somebody whom the school keeps on record under his name, with a post at a unit.</summary>
+    public async Task<Principal> PutPrincipalAsync(string name, string role, string unit)
+    {
+        var who = new Principal(Id.Of("principal", name), name, [new Grant(role, unit)]);
+        await PutPrincipalAsync(who.Id, name, []);
+        return who;
+    }
+
+    public Task PutPrincipalAsync(Id id, string name, ImmutableArray<Id> persons, string kind = PutPrincipal.Person) => ApplyAsync(
+        Id.Of("unit", School), School,
+        new DocumentPut("principal", id.ToString(), Value.Record(("name", name), ("kind", kind), ("persons", Value.List(persons.Select(p => Value.Of(p.ToString()))))), School));
 
     /// <summary>The step that the decision would write.</summary>
     public async Task<Step> WouldDecideAsync(Id roster, params EntryVerdict[] verdicts)
@@ -182,8 +197,11 @@ internal sealed class TestSchool
     }
 
     /// <summary>As the host registers it.</summary>
-    public static OthersAct Others(IStepStore steps, IStoreReader reader, TimeProvider time, PinCache pins) => new ServiceCollection()
-        .AddSingleton(steps).AddSingleton(reader).AddSingleton(time).AddSingleton(pins).AddCasework().BuildServiceProvider().GetRequiredService<OthersAct>();
+    public static OthersAct Others(IStepStore steps, IStoreReader reader, TimeProvider time, PinCache pins) => Hosted<OthersAct>(steps, reader, time, pins);
+
+    private static T Hosted<T>(IStepStore steps, IStoreReader reader, TimeProvider time, PinCache pins)
+        where T : notnull => new ServiceCollection()
+        .AddSingleton(steps).AddSingleton(reader).AddSingleton(time).AddSingleton(pins).AddCasework().BuildServiceProvider().GetRequiredService<T>();
 
     private StepRunner RunnerOn(IStepStore steps)
     {
@@ -194,7 +212,7 @@ internal sealed class TestSchool
             new SealedFactSource(steps, new Cipher()), new AnnouncementFactSource(runner!, steps), new WindowFactSource(runner!, steps),
             new RoundItselfFactSource(runner!, steps), new MatchFactSource(Store.Reader), new WaitingFactSource(runner!, steps, Store.Reader, new PositionReading(runner!, steps, Store.Reader, Pins)),
             new StandingFactSource(steps, Store.Reader), new CommitteeFactSource(Store.Reader), new CalendarFactSource(Store.Reader, steps), new RoundPinSource(runner!, steps, Pins),
-            new CounterSource(steps),
+            new CounterSource(steps), new VoterSource(Store.Reader, Hosted<Casework.Organisations.Directory>(steps, Store.Reader, Time, Pins)),
         ];
         runner = new StepRunner(steps, new FactLoader([]), Pins, Time);
         loader = new FactLoader(Sources());
@@ -264,7 +282,7 @@ internal sealed class TestSchool
 
         private const string Body = """
             { "kind": "body", "id": "group", "article": "t", "from": "2018-01-01", "name": "小组", "scopes": ["class", "department"],
-              "categories": [ { "id": "any", "name": "成员", "minimum": 0 } ], "size": { "minimum": 1 },
+              "categories": [ { "id": "any", "name": "成员", "minimum": 0 } ], "size": { "minimum": 1 }, "duties": { "freeze": ["clerk"], "record": ["clerk"], "decide": ["chair"] },
               "quorum": { "present": { "minimum": "2/3" }, "agree": { "exclusiveMinimum": "1/2" }, "of": "present" }, "publishList": false }
             """;
 

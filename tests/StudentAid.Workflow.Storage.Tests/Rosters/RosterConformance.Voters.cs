@@ -1,0 +1,57 @@
+using FluentAssertions;
+using StudentAid.Workflow.Casework.Accounts;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Storage.Tests.Rosters;
+
+/// <summary>Whose task an outstanding vote is: his who is on record, else that of whoever keeps the record.</summary>
+public abstract partial class RosterConformance
+{
+    [Fact]
+    public async Task A_vote_of_who_signs_in_nowhere_is_the_task_of_whoever_keeps_the_record()
+    {
+        await using var store = Open();
+        var school = await TestSchool.OpenAsync(store, 4);
+        // A student without an account, a member whose id only looks like a principal's, and one whose account is a program's.
+        var (ghost, robot) = (Id.Of("principal", "ghost"), Id.Of("principal", "robot"));
+        await school.PutPrincipalAsync(robot, "接口", [], PutPrincipal.Machine);
+        // His guardian's account is not his.
+        await school.PutPrincipalAsync(FamilyAccount.GuardianId(TestSchool.PersonOf(2), 1), "家长", [TestSchool.PersonOf(2)]);
+        await PutVotersAsync(school, Voter("m1", "studentPerson", TestSchool.PersonOf(2)), Voter(ghost.ToString(), "account", ghost), Voter("m3", "account", robot));
+        var list = (await school.FreezeAsync("class", TestSchool.ClassB)).Stream;
+        (await school.MeetAsync(list, new("m1", "present", "", ""), new(ghost.ToString(), "present", "", ""), new("m3", "present", "", ""))).Rejected.Should().BeNull();
+
+        var asked = await store.Reader.TasksOfAsync(Scope.All, list);
+        asked.Select(t => (t.Person, t.Role)).Should().Equal(Enumerable.Repeat((default(Id), "clerk"), 3));
+        StreamData.FactsOf((await store.Steps.EventsAsync(list))[^1].Data.Span).Should().NotContain(f => f.Kind == RosterFacts.Voter);
+    }
+
+    [Fact]
+    public async Task A_vote_of_who_is_on_record_is_his_own_task_and_the_step_says_by_which_record()
+    {
+        await using var store = Open();
+        var school = await TestSchool.OpenAsync(store, 4);
+        var (teacher, own) = (await school.PutPrincipalAsync("石老师", "member", TestSchool.ClassB), Id.Of("principal", "own"));
+        await school.PutPrincipalAsync(FamilyAccount.StudentId(TestSchool.PersonOf(0)), "学生甲", [TestSchool.PersonOf(0)]);
+        await school.PutPrincipalAsync(own, "学生丙", [TestSchool.PersonOf(2)]);
+        await PutVotersAsync(school, Voter("m1", "studentPerson", TestSchool.PersonOf(0)), Voter("m2", "studentPerson", TestSchool.PersonOf(2)), Voter(teacher.Id.ToString(), "id", teacher.Id));
+        var list = (await school.FreezeAsync("class", TestSchool.ClassB)).Stream;
+        (await school.MeetAsync(list, new("m1", "present", "", ""), new("m2", "present", "", ""), new(teacher.Id.ToString(), "present", "", ""))).Rejected.Should().BeNull();
+
+        var asked = await store.Reader.TasksOfAsync(Scope.All, list);
+        asked.Select(t => (t.Person, t.Role)).Should().Equal((FamilyAccount.StudentId(TestSchool.PersonOf(0)), "group"), (own, "group"), (teacher.Id, "group"));
+        var rested = StreamData.FactsOf((await store.Steps.EventsAsync(list))[^1].Data.Span).Where(f => f.Kind == RosterFacts.Voter).ToList();
+        rested.Select(f => (f.Id, f.Source)).Should().BeEquivalentTo(
+            [(TestSchool.PersonOf(0).ToString(), "principal"), (TestSchool.PersonOf(2).ToString(), "principal"), (teacher.Id.ToString(), "principal")]);
+        rested.Should().OnlyContain(f => f.Version > 0);
+    }
+
+    private static Value Voter(string id, string member, Id value) => Value.Record(("id", id), ("name", id)).With(member, value.ToString());
+
+    private static Task PutVotersAsync(TestSchool school, params Value[] members) => school.ApplyAsync(
+        Id.Of("unit", TestSchool.School), TestSchool.School,
+        new DocumentPut("committee", $"group|{TestSchool.ClassB}", Value.Record(("members", Value.List(members))), TestSchool.ClassB));
+}
