@@ -13,6 +13,19 @@ command -v dotnet >/dev/null 2>&1 || need "The .NET 10 SDK is needed: https://do
 dotnet --version 2>/dev/null | grep -q '^10\.' || need "The .NET SDK must be version 10 (需要 .NET 10 SDK，当前为 $(dotnet --version 2>/dev/null))"
 
 # The dashboard is built with Node and looked at with Chromium; -p:SkipWeb=true builds without, but then not everything is tested.
+node_is_enough() { command -v node >/dev/null 2>&1 && node src/StudentAid.Workflow.Web/build/node.mjs; }
+if ! node_is_enough && command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
+  apt-get update -qq >/dev/null
+  candidate=$(LC_ALL=C apt-cache policy nodejs | awk '/Candidate:/ { print $2 }')
+  # Older systems have a Node that is too old; that one is not put on the machine for nothing.
+  if [ -n "$candidate" ] && [ "$candidate" != "(none)" ] && dpkg --compare-versions "$candidate" ge 20.19; then
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq nodejs >/dev/null || need "Installing nodejs failed (安装 nodejs 失败)"
+    # Debian keeps npm in a package of its own; others have it in nodejs, beside which that one does not go.
+    hash -r
+    command -v npm >/dev/null 2>&1 || DEBIAN_FRONTEND=noninteractive apt-get install -y -qq npm >/dev/null || need "Installing npm failed (安装 npm 失败)"
+    hash -r
+  fi
+fi
 command -v node >/dev/null 2>&1 || need "Node.js 20.19 or newer is needed for the dashboard: https://nodejs.org (在 PATH 中找不到 node)"
 node src/StudentAid.Workflow.Web/build/node.mjs || need "Node.js must be version 20.19 or newer (需要 Node.js 20.19 或更高版本，当前为 $(node --version))"
 chromium=${CHROMIUM:-/usr/bin/chromium}

@@ -4,13 +4,12 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Server.Tests.Crash;
 
 /// <summary>
-/// Takes all his students through one round after another: paper form, visit, list, letter. What he does next depends only on what the server
-/// has acknowledged; that it may be another process each time he does not notice.
+/// Takes all his students through one round after another: paper form, visit, their classes' lists, the office's list, letter, notice. What he does
+/// next depends only on what the server has acknowledged; that it may be another process each time he does not notice.
 /// </summary>
-internal sealed class CrashCaller(Line line, string name, IReadOnlyList<Id> people, string scan)
+internal sealed class CrashCaller(Line line, string name, IReadOnlyList<string> classes, IReadOnlyList<Id> people, string scan)
 {
     private const int Hands = 3;
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
 
     public Line Line => line;
 
@@ -41,11 +40,22 @@ internal sealed class CrashCaller(Line line, string name, IReadOnlyList<Id> peop
             cancellation);
         await line.DoAsync($"/api/rounds/{round}/window", Window(closesInDays: 40));
         await EachAsync(cases.Values, id => ActAsync(id, "verify", "record", Visit), cancellation);
-        var returned = await ListAsync(round, first: true, cancellation);
-        await EachAsync(returned, id => ActAsync(id, "verify", "record", Visit), cancellation);
-        await ListAsync(round, first: false, cancellation);
-        await EachAsync(cases.Values, FinishAsync, cancellation);
+        var lists = new CrashLists(line, round);
+        await EachAsync(await ClassesAsync(lists, classes, first: true, cancellation), id => ActAsync(id, "verify", "record", Visit), cancellation);
+        await ClassesAsync(lists, classes, first: false, cancellation);
+        var returned = await lists.ApproveAsync(first: true, cancellation);
+        await ClassesAsync(lists, ClassesOf(returned, cases), first: false, cancellation);
+        await lists.ApproveAsync(first: false, cancellation);
+        await EachAsync(cases.Values, InformAsync, cancellation);
+        await lists.PostAsync(cancellation);
     }
+
+    private IEnumerable<string> ClassesOf(IReadOnlyList<Id> some, Dictionary<Id, Id> cases) =>
+        classes.Where((_, n) => people.Skip(n * CrashSchool.ClassSize).Take(CrashSchool.ClassSize).Any(p => some.Contains(cases[p])));
+
+    /// <summary>The committees' lists side by side. Those whom they sent back.</summary>
+    private static async Task<IReadOnlyList<Id>> ClassesAsync(CrashLists lists, IEnumerable<string> classes, bool first, CancellationToken cancellation) =>
+        [.. (await Task.WhenAll(classes.Select(c => lists.ReviewAsync(c, first, cancellation)))).SelectMany(r => r)];
 
     private async Task<Id> OpenAsync()
     {
@@ -69,27 +79,10 @@ internal sealed class CrashCaller(Line line, string name, IReadOnlyList<Id> peop
         return id;
     }
 
-    /// <summary>Freezes whoever waits, decides them all and waits until the last has gone on. Those that the first list sent back.</summary>
-    private async Task<IReadOnlyList<Id>> ListAsync(Id round, bool first, CancellationToken cancellation)
-    {
-        var frozen = await line.DoAsync("/api/rosters", Value.Record(("round", round.ToString()), ("activity", "office"), ("unit", CrashSchool.Path), ("reason", "其余不等")));
-        var list = $"/api/rosters/{frozen["id"].AsText()}";
-        var shown = await line.AskAsync(list);
-        var entries = shown.Body["entries"].Items;
-        var verdicts = entries.Select((e, n) => Verdict(e["case"], first ? n % 10 : 0)).ToList();
-        await line.DoAsync($"{list}/decide", Value.Record(("entries", Value.List(verdicts)), ("minutes", "按集体意见")), shown.Etag);
-        while ((await line.GetAsync(list))["status"].AsText() != "released")
-            await Task.Delay(BetweenLooks, cancellation);
-        return [.. verdicts.Where(v => v["verdict"].AsText() == "return").Select(v => Id.Parse(v["case"].AsText()!))];
-    }
-
-    private async Task FinishAsync(Id id)
+    private async Task InformAsync(Id id)
     {
         if ((await line.GetAsync($"/api/cases/{id}"))["status"].AsText() == "open")
             await ActAsync(id, "letter", "endorse", Value.Record(("level", "low")));
-        var ended = await line.GetAsync($"/api/cases/{id}");
-        if (ended["status"].AsText() != "finished")
-            throw new InvalidOperationException($"Expected the case to be finished after its letter, but it is {ended.ToJson()}");
     }
 
     private async Task ActAsync(Id id, string activity, string verb, Value input)
@@ -102,13 +95,6 @@ internal sealed class CrashCaller(Line line, string name, IReadOnlyList<Id> peop
 
     private Value Visit => Value.Record(
         ("method", "home-visit"), ("date", "2020-09-10"), ("persons", Value.List(line.Principal.ToString())), ("finding", "属实"), ("finish", true));
-
-    private static Value Verdict(Value id, int kind) => kind switch
-    {
-        4 => Value.Record(("case", id), ("verdict", "return"), ("reason", "other")),
-        7 => Value.Record(("case", id), ("verdict", "not-determined"), ("reason", "other")),
-        _ => Value.Record(("case", id), ("verdict", "agree"), ("level", "low")),
-    };
 
     private static Value Window(int closesInDays) => Value.Record(
         ("track", "enrolled"), ("opens", "2020-09-01T00:00:00+08:00"), ("closes", $"{DateTime.UtcNow.Date.AddDays(closesInDays):yyyy-MM-dd}T00:00:00+08:00"));

@@ -66,6 +66,23 @@ internal sealed class Histories(IStepStore store, IStoreReader reader)
             expected.Add(RosterRelease.OperationOf(list.Id, entry.Decision, entry.Case));
         var entries = await reader.EntriesAsync(Scope.All, new EntryFilter { Barrier = list.Id }, PageRequest.Everything);
         entries.Items.Should().HaveCount(state.Entries.Length).And.OnlyContain(e => e.State == EntryState.Applied);
+        (await reader.TasksOfAsync(Scope.All, list.Id)).Should().BeEmpty("list {0} asks nobody any more", list.Id);
+        (await reader.DeadlinesOfAsync(Scope.All, list.Id)).Should().BeEmpty("list {0} waits for nothing", list.Id);
+        await ActsAsync(list, state);
+    }
+
+    /// <summary>Each act on a list happened once, and none is missing: the committee met and every vote is in, or the notice was posted, answered for and taken down.</summary>
+    private async Task ActsAsync(StreamRow list, RosterState state)
+    {
+        var acts = (await store.EventsAsync(list.Id)).SelectMany(e => StreamData.Read<RosterEvent>(e.Data.Span)).Select(e => e.GetType().Name).Where(n => n != nameof(RosterEvent.Released));
+        string[] expectedActs = state switch
+        {
+            { IsPublicity: true } => ["Frozen", "Posted", "ObjectionRaised", "ObjectionRaised", "ObjectionAnswered", "ObjectionAnswered", "Decided", "TakenDown", "Decided"],
+            { Body.Length: > 0 } => ["Frozen", "Met", "Voted", "Decided"],
+            _ => ["Frozen", "Decided"],
+        };
+        acts.Should().Equal(expectedActs, "so list {0} of {1} was dealt with", list.Id, state.Activity);
+        (state.Meeting?.Seats ?? []).Where(s => s.Vote != "agree").Should().BeEmpty("every vote on list {0} was acknowledged", list.Id);
     }
 
     private async Task CaseAsync(StreamRow @case)
@@ -132,7 +149,7 @@ internal sealed class Histories(IStepStore store, IStoreReader reader)
     private bool IsSystems(StoredEvent e, StreamRow row) => e.Actor == Principal.System.Id && row.Kind switch
     {
         "unit" => true,
-        RosterState.Kind => StreamData.Read<RosterEvent>(e.Data.Span).All(r => r is RosterEvent.Released),
+        RosterState.Kind => StreamData.Read<RosterEvent>(e.Data.Span) is { } happened && (happened.All(r => r is RosterEvent.Released) || happened.Any(r => r is RosterEvent.TakenDown)),
         InstanceSteps.Kind => reader.MessageAsync(Scope.All, e.Operation).GetAwaiter().GetResult() is { State: MessageState.Delivered },
         _ => false,
     };

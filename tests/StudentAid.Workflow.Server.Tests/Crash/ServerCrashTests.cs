@@ -13,6 +13,8 @@ public sealed class ServerCrashTests(ITestOutputHelper output) : IDisposable
     private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("SERVER_CRASHES") ?? "4", CultureInfo.InvariantCulture);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2 + Kills);
 
+    private static readonly string[] Acts = ["/decide", "/decide", "/decide", "/rosters", "/vote", "/post", "/answer"];
+
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("server-crash-");
     private readonly Journal journal = new();
     private readonly Address address = new();
@@ -65,7 +67,7 @@ public sealed class ServerCrashTests(ITestOutputHelper output) : IDisposable
         return await new CrashSchool(address, journal, administrator).SetUpAsync(3, 1, 1);
     }
 
-    /// <summary>Some while into the start, after so many acknowledged calls, or while a decided list is released.</summary>
+    /// <summary>Some while into the start, after so many acknowledged calls, or while what follows an act on a list is under way.</summary>
     private async Task MomentAsync(ServerProcess server, Task work)
     {
         var kind = random.Next(10);
@@ -77,17 +79,20 @@ public sealed class ServerCrashTests(ITestOutputHelper output) : IDisposable
 
         address.Is(await server.ListeningAsync());
         journal.Catch();
-        var reached = journal.AwaitAsync(random.Next(1, 250), kind < 6 ? "/decide" : "no such path", stop.Token);
+        var reached = journal.AwaitAsync(random.Next(1, 250), Acts.ElementAtOrDefault(kind - 1) ?? "no such path", stop.Token);
         if (await Task.WhenAny(reached, work) == work)
             await work;
         await reached;
-        if (kind < 6)
+        if (kind <= Acts.Length)
             await Task.Delay(random.Next(40), stop.Token);
     }
 
     private async Task CheckAsync(IReadOnlyList<CrashCaller> callers)
     {
-        var server = await RunningServer.StartInAsync(folder.FullName, new ManualTimeProvider(DateTimeOffset.UtcNow));
+        var clock = new ManualTimeProvider(DateTimeOffset.UtcNow);
+        var server = await RunningServer.StartInAsync(folder.FullName, clock);
+        await server.SettleAsync();
+        clock.MoveTo(clock.GetUtcNow().AddDays(CrashSchool.DaysShown + 1));
         await server.SettleAsync();
         var histories = new Histories(server.Get<IStepStore>(), server.Get<IStoreReader>());
         await histories.CheckAsync([.. journal.Calls], callers.SelectMany(c => c.Rounds));
