@@ -34,7 +34,7 @@ public sealed record ChangeWebhook(Id Hook, string Change) : Command
     public override Value Body => Value.List(Hook.ToString(), Change);
 }
 
-/// <summary>What came of deliveries. One that the receiver has is done with in the same transaction.</summary>
+/// <summary>What came of deliveries. One that the receiver has, or that is set aside, is done with in the same transaction.</summary>
 public sealed record RecordDeliveries(Id Hook, ImmutableArray<Attempt> Attempts) : Command
 {
     public override Id Target => Hook;
@@ -42,8 +42,16 @@ public sealed record RecordDeliveries(Id Hook, ImmutableArray<Attempt> Attempts)
     public override Value Body => Value.List(Hook.ToString(), Value.List(Attempts.Select(a => (Value)RecordCodec.Write(a))));
 }
 
+/// <summary>Drops what a step queued for a hook while that was being deleted.</summary>
+public sealed record DropDeliveries(Id Hook) : Command
+{
+    public override Id Target => Hook;
+
+    public override Value Body => Hook.ToString();
+}
+
 public sealed class WebhookHandler(StepRunner runner, IStoreReader reader) :
-    IRequestHandler<RegisterWebhook, Answer>, IRequestHandler<ChangeWebhook, Answer>, IRequestHandler<RecordDeliveries, Answer>
+    IRequestHandler<RegisterWebhook, Answer>, IRequestHandler<ChangeWebhook, Answer>, IRequestHandler<RecordDeliveries, Answer>, IRequestHandler<DropDeliveries, Answer>
 {
     private const int MostName = 60;
     private const int MostUrl = 500;
@@ -70,6 +78,9 @@ public sealed class WebhookHandler(StepRunner runner, IStoreReader reader) :
 
     public Task<Answer> Handle(RecordDeliveries request, CancellationToken cancellationToken) =>
         runner.RunAsync<WebhookState>(request, request.Hook, (state, _, act, facts) => Record(request, state, act, facts), cancellationToken);
+
+    public Task<Answer> Handle(DropDeliveries request, CancellationToken cancellationToken) =>
+        runner.RunAsync<WebhookState>(request, request.Hook, (state, _, act, _) => Drop(request, state, act), cancellationToken);
 
     private static Rejection? Refuse(RegisterWebhook request)
     {
@@ -115,6 +126,15 @@ public sealed class WebhookHandler(StepRunner runner, IStoreReader reader) :
         }
     }
 
+    private static StreamDecision Drop(DropDeliveries request, WebhookState? state, Act act)
+    {
+        if (!request.Principal.IsSystem || state is not { Gone: true })
+            return StepCodes.NotFound;
+        var parts = new StepParts(act, state.Version);
+        parts.Row(new DeliveriesDropped(request.Hook));
+        return state.Step(new Beside(state.Unit), parts, [new WebhookEvent.Deleted()]);
+    }
+
     private static StreamDecision Record(RecordDeliveries request, WebhookState? state, Act act, Facts facts)
     {
         if (!request.Principal.IsSystem || state is null or { Gone: true })
@@ -122,13 +142,15 @@ public sealed class WebhookHandler(StepRunner runner, IStoreReader reader) :
         if (Known(request.Hook, state, facts) is not { } hook)
             return new StreamDecision.Needs([WebhookSource.FactOf(request.Hook)]);
         var parts = new StepParts(act, state.Version);
-        parts.Row(new DeliveriesDone([.. request.Attempts.Where(a => a.Delivered).Select(a => a.Delivery)]));
+        var aside = state.ToSetAside(request.Attempts);
+        parts.Row(new DeliveriesDone([.. request.Attempts.Where(a => a.Delivered).Select(a => a.Delivery), .. aside]));
         var tried = new WebhookEvent.Tried(act.Now, request.Attempts);
-        var because = request.Attempts.Any(a => a.Answer == "410") ? "gone" : state.After([tried]).FailingSince <= act.Now - WebhookState.Patience ? WebhookState.Failing : "";
+        ImmutableArray<WebhookEvent> events = aside.IsEmpty ? [tried] : [tried, new WebhookEvent.SetAside(aside)];
+        var because = request.Attempts.Any(a => a.Answer == "410") ? "gone" : state.After(events).FailingSince <= act.Now - WebhookState.Patience ? WebhookState.Failing : "";
         if (because.Length == 0 || !state.IsOn)
-            return Of(parts, state, hook, tried);
+            return Of(parts, state, hook, events);
         Put(parts, hook with { On = false });
-        return Of(parts, state, hook, tried, new WebhookEvent.SwitchedOff(because));
+        return Of(parts, state, hook, events.Add(new WebhookEvent.SwitchedOff(because)));
     }
 
     private static Webhook? Known(Id hook, WebhookState state, Facts facts) => facts.Find(WebhookSource.FactOf(hook)) is { } fact

@@ -28,6 +28,9 @@ public abstract record WebhookEvent
     public sealed record Deleted : WebhookEvent;
 
     public sealed record Tried(DateTimeOffset At, ImmutableArray<Attempt> Attempts) : WebhookEvent;
+
+    /// <summary>Refused too often by a receiver that takes others; they are not sent again.</summary>
+    public sealed record SetAside(ImmutableArray<Id> Deliveries) : WebhookEvent;
 }
 
 /// <summary>One attempt at a delivery. Answer is the receiver's status, or timeout, failed, not-allowed where there was none.</summary>
@@ -35,14 +38,17 @@ public sealed record Attempt(Id Delivery, string Topic, string Object, long Vers
 {
     /// <summary>The receiver has it: any status of success.</summary>
     public bool Delivered => Answer.Length == 3 && Answer[0] == '2';
+
+    /// <summary>The receiver does not want this one: a status of refusal, but not that it is late (408), gone (410) or has too much (429).</summary>
+    public bool Refused => Answer.Length == 3 && Answer[0] == '4' && Answer is not ("408" or "410" or "429");
 }
 
-/// <summary>A delivery as it stands: of what, when that happened, how often it was tried, when last, and what came back.</summary>
-public sealed record Delivery(Id Id, string Topic, string Object, long Version, DateTimeOffset At, int Attempts, DateTimeOffset TriedAt, string Answer, bool Delivered);
+/// <summary>A delivery as it stands: of what, when that happened, how often it was tried, when last, and what came back; set aside where it is not sent again.</summary>
+public sealed record Delivery(Id Id, string Topic, string Object, long Version, DateTimeOffset At, int Attempts, DateTimeOffset TriedAt, string Answer, bool Delivered, bool SetAside = false);
 
 /// <summary>
-/// Where a web hook stands. While deliveries fail it is tried after growing pauses with the oldest one alone, so that their order stays; after
-/// <see cref="Patience"/> it is switched off.
+/// Where a web hook stands. While deliveries fail it is tried after growing pauses with the oldest one alone, so that their order stays; one that was refused
+/// <see cref="MostRefusals"/> times lets the next be tried behind it, and is set aside when that arrives. After <see cref="Patience"/> without one that arrives it is switched off.
 /// </summary>
 public sealed record WebhookState(
     long Version, string Unit, string Off, bool Gone, int Failures, DateTimeOffset? FailingSince, DateTimeOffset? TriedAt, string Answer, ImmutableArray<Delivery> Recent) : IBesideState<WebhookState, WebhookEvent>
@@ -52,6 +58,9 @@ public sealed record WebhookState(
 
     /// <summary>So many deliveries are shown.</summary>
     public const int Shown = 100;
+
+    /// <summary>So often a delivery is refused before the receiver is tried with the next.</summary>
+    public const int MostRefusals = 10;
 
     public const string Failing = "failing";
     public const string SwitchedOffItself = "switched-off";
@@ -75,6 +84,13 @@ public sealed record WebhookState(
     /// <summary>10 s, 40 s, 160 s, 640 s, then an hour.</summary>
     public static TimeSpan PauseAfter(int failures) => failures > 5 || SendHttpRequest.PauseAfter(failures) is var pause && pause > LongestPause ? LongestPause : pause;
 
+    /// <summary>Refused with this attempt as often as it may be.</summary>
+    public bool IsRefusedOften(Attempt attempt) => attempt.Refused && TriesOf(attempt.Delivery) + 1 >= MostRefusals;
+
+    /// <summary>Of these attempts, what is not sent again: refused too often, while the receiver took another. Where it takes none, it is the receiver that is broken.</summary>
+    public ImmutableArray<Id> ToSetAside(ImmutableArray<Attempt> attempts) =>
+        attempts.Any(a => a.Delivered) ? [.. attempts.Where(IsRefusedOften).Select(a => a.Delivery)] : [];
+
     public WebhookState After(IEnumerable<WebhookEvent> events) => events.Aggregate(this, (state, happened) => state.With(happened)) with { Version = Version + 1 };
 
     private WebhookState With(WebhookEvent happened) => happened switch
@@ -85,8 +101,11 @@ public sealed record WebhookState(
         WebhookEvent.SwitchedOff e => this with { Off = e.Because },
         WebhookEvent.Deleted => this with { Gone = true },
         WebhookEvent.Tried e => Try(e),
+        WebhookEvent.SetAside e => this with { Failures = 0, FailingSince = null, Recent = [.. Recent.Select(d => e.Deliveries.Contains(d.Id) ? d with { SetAside = true } : d)] },
         _ => this,
     };
+
+    private int TriesOf(Id delivery) => Recent.FirstOrDefault(d => d.Id == delivery)?.Attempts ?? 0;
 
     private WebhookState Try(WebhookEvent.Tried e)
     {

@@ -78,6 +78,9 @@ public interface IStoreReader
     /// <summary>What a receiver is still to be told, in the order in which it happened.</summary>
     Task<IReadOnlyList<DeliveryRow>> DeliveriesAsync(Scope scope, Id receiver, int limit);
 
+    /// <summary>The receivers that something waits for, in no order; costs by their number, not by what waits.</summary>
+    Task<IReadOnlyList<Id>> ReceiversAsync(Scope scope);
+
     /// <summary>Null where there is none in scope.</summary>
     Task<DocumentRow?> DocumentAsync(Scope scope, Id stream, string kind, string key);
 

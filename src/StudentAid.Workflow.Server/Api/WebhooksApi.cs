@@ -25,10 +25,10 @@ public sealed record WebhookView(
         hook.Id, hook.Unit, hook.Name, hook.Url, hook.Topics, state.Status, state.Version, (await reader.DeliveriesAsync(Scope.All, hook.Id, Most)).Count, state.Answer, state.TriedAt, state.FailingSince, state.IsOn ? state.NextTry : null);
 }
 
-/// <summary>A delivery that was tried: of which object at which version, how often, when last, and the answer.</summary>
-public sealed record DeliveryView(Id Id, string Topic, string Object, long Version, DateTimeOffset At, int Attempts, DateTimeOffset LastTried, string LastAnswer, bool Delivered)
+/// <summary>A delivery that was tried: of which object at which version, how often, when last, and the answer. SetAside: refused too often, and not sent again.</summary>
+public sealed record DeliveryView(Id Id, string Topic, string Object, long Version, DateTimeOffset At, int Attempts, DateTimeOffset LastTried, string LastAnswer, bool Delivered, bool SetAside)
 {
-    public static DeliveryView Of(Delivery d) => new(d.Id, d.Topic, d.Object, d.Version, d.At, d.Attempts, d.TriedAt, d.Answer, d.Delivered);
+    public static DeliveryView Of(Delivery d) => new(d.Id, d.Topic, d.Object, d.Version, d.At, d.Attempts, d.TriedAt, d.Answer, d.Delivered, d.SetAside);
 }
 
 public static class WebhooksApi

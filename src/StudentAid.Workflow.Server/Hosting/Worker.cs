@@ -17,6 +17,9 @@ public abstract partial class Worker(WorkSignal signal, TimeProvider time, ILogg
     /// <summary>Does what is due now. True where something was done, so that there may be more.</summary>
     public abstract Task<bool> RunOnceAsync(CancellationToken cancellation = default);
 
+    /// <summary>A round of the loop: what is due, unless a worker has what goes on beside it.</summary>
+    protected virtual Task<bool> RoundAsync(CancellationToken cancellation) => RunOnceAsync(cancellation);
+
     /// <summary>The next instant at which there is work, if any is known.</summary>
     protected abstract Task<DateTimeOffset?> NextAsync();
 
@@ -38,18 +41,23 @@ public abstract partial class Worker(WorkSignal signal, TimeProvider time, ILogg
     {
         try
         {
-            return await RunOnceAsync(cancellation);
+            return await RoundAsync(cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             return false;
         }
-        catch (Exception e) when (e is StoreException or IOException or InvalidOperationException or HttpRequestException)
+        catch (Exception e) when (MayPass(e))
         {
-            Failed(logger, GetType().Name, e);
+            Report(e);
             return null;
         }
     }
+
+    /// <summary>What another attempt may not meet again.</summary>
+    protected static bool MayPass(Exception e) => e is StoreException or IOException or InvalidOperationException or HttpRequestException;
+
+    protected void Report(Exception e) => Failed(logger, GetType().Name, e);
 
     private async Task<TimeSpan> RestAsync()
     {

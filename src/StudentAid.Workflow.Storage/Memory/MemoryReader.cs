@@ -99,6 +99,8 @@ internal sealed class MemoryReader(Func<MemoryState> state, Vault? vault) : ISto
     public Task<IReadOnlyList<DeliveryRow>> DeliveriesAsync(Scope scope, Id receiver, int limit) =>
         List(State.Deliveries.Where(d => d.Receiver == receiver && scope.Covers(d.OrgPath)), limit);
 
+    public Task<IReadOnlyList<Id>> ReceiversAsync(Scope scope) => List(State.Deliveries.Where(d => scope.Covers(d.OrgPath)).Select(d => d.Receiver).Distinct());
+
     public Task<MessageRow?> MessageAsync(Scope scope, Id message) =>
         Task.FromResult(State.Messages.Where(m => m.Message.Id == message).Select(Row).FirstOrDefault(m => scope.Covers(m.OrgPath)));
 

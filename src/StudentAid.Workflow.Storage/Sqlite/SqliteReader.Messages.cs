@@ -48,6 +48,20 @@ public sealed partial class SqliteReader
         return await Query(sql, conditions, row => new DeliveryRow(IdAt(row, 0), receiver, row.GetString(1), row.GetString(2), IdAt(row, 3), row.GetInt64(4), row.GetString(5), InstantAt(row, 6)));
     }
 
+    public async Task<IReadOnlyList<Id>> ReceiversAsync(Scope scope)
+    {
+        var conditions = new Conditions().Add("d.receiver = w.receiver").Scope("+d.place", scope);
+        var sql =
+            $"""
+            with recursive w (receiver) as (
+                select min(receiver) from delivery
+                union all
+                select (select min(receiver) from delivery where receiver > w.receiver) from w where w.receiver is not null)
+            select i.id from w join identity i on i.key = w.receiver where exists (select 1 from delivery d{conditions.Where})
+            """;
+        return await Query(sql, conditions, row => IdAt(row, 0));
+    }
+
     public Task<MessageRow?> MessageAsync(Scope scope, Id message)
     {
         var conditions = new Conditions().Add("m.id = @id", "id", message.ToBytes()).Scope("+s.place", scope);

@@ -30,9 +30,19 @@ internal sealed class Receiver(WebApplication app) : IAsyncDisposable
 {
     private readonly ConcurrentQueue<Received> all = new();
     private readonly TaskCompletionSource<Received> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SemaphoreSlim came = new(0);
 
     /// <summary>0 breaks the connection.</summary>
     public int Answers { get; set; } = 204;
+
+    /// <summary>Of some requests another answer; null for <see cref="Answers"/>.</summary>
+    public Func<Received, int?> AnswerTo { get; set; } = _ => null;
+
+    /// <summary>What happens while the server waits for the answer.</summary>
+    public Func<Task> Meanwhile { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>Requests that the server did not wait for any longer.</summary>
+    public int GivenUp { get; private set; }
 
     /// <summary>Every request, in the order in which they came.</summary>
     public IReadOnlyList<Received> All => [.. all];
@@ -41,6 +51,13 @@ internal sealed class Receiver(WebApplication app) : IAsyncDisposable
     public Task<Received> First => first.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
     public string Url => app.Urls.First() + "/events?for=test";
+
+    /// <summary>The next request that nobody has awaited yet, within half a minute.</summary>
+    public async Task NextAsync()
+    {
+        if (!await came.WaitAsync(TimeSpan.FromSeconds(30)))
+            throw new TimeoutException("Expected a request, but none came.");
+    }
 
     public static async Task<Receiver> StartAsync()
     {
@@ -52,18 +69,28 @@ internal sealed class Receiver(WebApplication app) : IAsyncDisposable
         return receiver;
     }
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        came.Dispose();
+    }
 
     private async Task AnswerAsync(HttpContext context)
     {
         using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
         var body = await reader.ReadToEndAsync();
-        all.Enqueue(new Received(
-            body, context.Request.Headers[WebhookSender.SignatureHeader].ToString(), context.Request.Headers["Idempotency-Key"].ToString(), context.Request.Headers[WebhookSender.TopicHeader].ToString()));
+        var received = new Received(
+            body, context.Request.Headers[WebhookSender.SignatureHeader].ToString(), context.Request.Headers["Idempotency-Key"].ToString(), context.Request.Headers[WebhookSender.TopicHeader].ToString());
+        all.Enqueue(received);
         first.TrySetResult(all.First());
-        if (Answers == 0)
+        came.Release();
+        await Meanwhile();
+        if (context.RequestAborted.IsCancellationRequested)
+            GivenUp++;
+        var answer = AnswerTo(received) ?? Answers;
+        if (answer == 0)
             context.Abort();
         else
-            context.Response.StatusCode = Answers;
+            context.Response.StatusCode = answer;
     }
 }

@@ -20,6 +20,7 @@ public abstract partial class StoreConformance
             new DeliveryRow(Id.Of("a"), Receiver, "case.finished", "about a", Case(1), 1, ClassOne, Morning), new DeliveryRow(Id.Of("c"), Receiver, "case.finished", "about c", Case(2), 1, ClassTwo, Morning),
             new DeliveryRow(Id.Of("d"), Receiver, "case.finished", "about d", Case(1), 2, ClassOne, Morning.AddMinutes(1)));
         (await Store.Reader.DeliveriesAsync(Scope.All, Receiver, 2)).Should().Equal(waiting.Take(2));
+        (await Store.Reader.ReceiversAsync(Scope.All)).Should().BeEquivalentTo([Receiver, Id.Of("other")]);
 
         await Store.TakeAsync(Step(Case(3), 0) with { Rows = [new DeliveriesDone([Id.Of("c"), Id.Of("a"), Id.Of("never queued")])] });
         (await Store.Reader.DeliveriesAsync(Scope.All, Receiver, 10)).Should().Equal(waiting[2]);
@@ -27,6 +28,7 @@ public abstract partial class StoreConformance
         await Store.TakeAsync(Step(Case(3), 1) with { Rows = [new DeliveriesDropped(Receiver)] });
         (await Store.Reader.DeliveriesAsync(Scope.All, Receiver, 10)).Should().BeEmpty();
         (await Store.Reader.DeliveriesAsync(Scope.All, Id.Of("other"), 10)).Should().ContainSingle();
+        (await Store.Reader.ReceiversAsync(Scope.All)).Should().Equal(Id.Of("other"));
     }
 
     [Fact]
