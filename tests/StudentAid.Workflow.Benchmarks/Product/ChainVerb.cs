@@ -8,11 +8,11 @@ internal sealed class ChainVerb : Verb
 {
     public override string Name => "chain";
 
-    public override string Usage => "--store sqlite --callers 64 --cases 1000 --rounds 5: steps/s of the product and of the limit, ratio, CPU, bytes a finished case";
+    public override string Usage => "--store sqlite --callers 64 --cases 2000 --rounds 8: steps/s of the product and of the limit, ratio, CPU, bytes a finished case";
 
     public override async Task<int> RunAsync(IReadOnlyDictionary<string, string> options)
     {
-        int callers = Number(options, "callers", 64), cases = Number(options, "cases", 1000), rounds = Number(options, "rounds", 5);
+        int callers = Number(options, "callers", 64), cases = Number(options, "cases", 2000), rounds = Number(options, "rounds", 8);
         if (options.GetValueOrDefault("store", "sqlite") is not "sqlite" and var other)
         {
             Console.Error.WriteLine($"There is no store '{other}' to measure; there is sqlite.");
