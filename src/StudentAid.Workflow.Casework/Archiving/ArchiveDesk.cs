@@ -4,6 +4,7 @@ using StudentAid.Workflow.Casework.Announcements;
 using StudentAid.Workflow.Casework.Files;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Payments;
 using StudentAid.Workflow.Casework.Prints;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
@@ -17,7 +18,7 @@ namespace StudentAid.Workflow.Casework.Archiving;
 /// </summary>
 public sealed class ArchiveDesk(
     StepRunner runner, IStepStore store, IStoreReader reader, Organisations.Directory directory, PinCache pins, DocumentShelf shelf, DecidedLists lists, FiveCountsQuery counts,
-    RosterSheets rosters, CaseSheets cases, Receipts receipts, SealedTexts texts, Cipher cipher)
+    RosterSheets rosters, CaseSheets cases, Receipts receipts, SealedTexts texts, PaymentRegister payments, Cipher cipher)
 {
     /// <summary>Null where there is no such round in scope. <paramref name="day"/> stands under the sheets, so that the same day gives the same bytes.</summary>
     public async Task<ArchivePackage?> BuildAsync(Scope scope, Id round, DateOnly day, CancellationToken cancellation)
@@ -32,8 +33,9 @@ public sealed class ArchiveDesk(
             await ApplicationsAsync(list, day, cancellation), await ArchiveProofs.SectionAsync(list, store, texts, cipher, cancellation), Verifications(list), await MeetingsAsync("评议记录", scope, list, states, approving: false, day, cancellation),
             await SummariesAsync(list, day, cancellation), await PublicityAsync(list, states, cancellation), await ObjectionsAsync(scope, list, states, day, cancellation),
             await MeetingsAsync("批准文件", scope, list, states, approving: true, day, cancellation), await EntriesAsync(list, cancellation),
+            await ArchivePayments.SectionAsync(list, payments, cancellation),
         ];
-        return ArchivePackage.Of($"{list.School?.Name.ZhCn}{list.State.SchoolYear} 学年家庭经济困难学生认定档案", five, sections);
+        return ArchivePackage.Of($"{list.School?.Name.ZhCn}“{list.State.Name}”档案（{list.State.SchoolYear} 学年）", five, sections);
     }
 
     private async Task<List<(Id Id, RosterState State)>> ListsAsync(DecidedList list, CancellationToken cancellation)

@@ -19,15 +19,19 @@ public sealed record RoundPayments(RoundState Round, ImmutableArray<PaymentFileS
 public sealed class PaymentRegister(DecidedLists lists, StepRunner runner, IStepStore store, IStoreReader reader, PinCache pins, AidStanding standings, ImportReading imports)
 {
     /// <summary>Null where there is no such round of aid in scope.</summary>
-    public async Task<RoundPayments?> LoadAsync(Scope scope, Id round, CancellationToken cancellation)
+    public async Task<RoundPayments?> LoadAsync(Scope scope, Id round, CancellationToken cancellation) =>
+        await lists.LoadAsync(scope, round, null, cancellation) is { } list ? await OfAsync(list, cancellation) : null;
+
+    /// <summary>Null where the list is not one of aid.</summary>
+    public async Task<RoundPayments?> OfAsync(DecidedList list, CancellationToken cancellation)
     {
-        if (await lists.LoadAsync(scope, round, null, cancellation) is not { } list || AidRules.Kind.FindOnly(pins, list.State.Pin, null) is not { } aid)
+        if (AidRules.Kind.FindOnly(pins, list.State.Pin, null) is not { } aid)
             return null;
-        var files = await FilesAsync(round, list.State.Practice, cancellation);
+        var files = await FilesAsync(list.Round, list.State.Practice, cancellation);
         var granted = new List<Granted>();
         foreach (var row in list.Determined.Where(r => r.Stream.Status == "finished" && r.History.Level == aid.Granted))
             granted.Add(await GrantedAsync(list.State, row));
-        return new RoundPayments(list.State, files, PaymentReconciliation.Of(granted, await PaymentsAsync(round, files)));
+        return new RoundPayments(list.State, files, PaymentReconciliation.Of(granted, await PaymentsAsync(list.Round, files)));
     }
 
     /// <summary>What a round's files that hold say, in their order.</summary>

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using FluentAssertions;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,5 +55,22 @@ public sealed class PaymentsTests(TechnicianServer school)
         file.Text.Should().Contain("\"应发（元）\"").And.Contain("\"学生乙\",\"1000.00\",\"1000.00\",\"2025-11-05\",\"足额\"").And.Contain("卡号与登记不一致").And.NotContain("6222");
         (await school.GetAsync(school.Office, $"{Path}/file?format=csv", "en")).Text.Should().Contain("In full");
         (await school.GetAsync(school.Teacher, $"{Path}/file")).Status.Should().Be(403);
+    }
+
+    [Fact]
+    public async Task The_archive_of_an_aid_holds_its_list_against_what_was_paid_and_names_who_is_unclear()
+    {
+        using var zip = new ZipArchive(new MemoryStream(await school.Server.BytesAsync(school.Office, $"/api/rounds/{school.Round}/archive?day=2025-11-20")));
+        var paid = zip.Entries.Where(e => e.FullName.StartsWith("14-发放/", StringComparison.Ordinal)).ToDictionary(e => e.Name, StringComparer.Ordinal);
+        paid.Keys.Should().Equal("发放对账.html", "发放批次.html");
+        (await TextAsync(paid["发放批次.html"])).Should().Contain("2025秋").And.NotContain("<td>w</td>");
+        (await TextAsync(paid["发放对账.html"])).Should().Contain("学生乙").And.Contain("足额").And.NotContain("6222");
+        (await TextAsync(zip.GetEntry("00-目录.html")!)).Should().Contain("卡号与登记不一致").And.NotContain("的足额发放");
+    }
+
+    private static async Task<string> TextAsync(ZipArchiveEntry entry)
+    {
+        using var text = new StreamReader(await entry.OpenAsync());
+        return await text.ReadToEndAsync();
     }
 }

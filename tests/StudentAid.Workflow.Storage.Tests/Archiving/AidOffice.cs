@@ -48,7 +48,8 @@ internal sealed class AidOffice
         Prints = new PrintDesk(
             Runner, steps, shelf, Lists, Notices, rosters, cases, new TrackSheets(Runner, steps, Directory, Receipts, Facts), new ReconsiderationSheets(Runner, steps, Directory, texts));
         Exports = new ExportDesk(Lists, shelf, texts, Facts, new Casework.Aid.AidStanding(reader));
-        Archive = new ArchiveDesk(Runner, steps, reader, Directory, school.Pins, shelf, Lists, Counts, rosters, cases, Receipts, texts, new Cipher());
+        var payments = new Casework.Payments.PaymentRegister(Lists, Runner, steps, reader, school.Pins, new Casework.Aid.AidStanding(reader), new Casework.Imports.ImportReading(Facts, Directory, new Casework.Calendars.SchoolDays(Facts), school.Time));
+        Archive = new ArchiveDesk(Runner, steps, reader, Directory, school.Pins, shelf, Lists, Counts, rosters, cases, Receipts, texts, payments, new Cipher());
         Reconsiderations = new ReconsiderationHandler(Runner, steps, reader, new Cipher(), new Casework.Calendars.SchoolDays(Facts));
     }
 
