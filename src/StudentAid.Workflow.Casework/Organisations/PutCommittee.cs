@@ -44,7 +44,7 @@ public sealed record PutCommittee(
 /// <summary>
 /// A member: the id under which he sits and votes, his name and category, whether he chairs; <paramref name="Persons"/> are those in whose cases he
 /// must withdraw, <paramref name="StudentPerson"/> himself where he is a student (then one of these). <paramref name="Account"/> is the principal as whom he
-/// signs in and votes; None where his id is one, or where he is a student with an account of his own, or signs in nowhere.
+/// signs in and votes; None where his id is one, or where he is a student with the account that is made for students, or signs in nowhere.
 /// </summary>
 public sealed record CommitteeMember(
     string Id, string Name, string Category, bool Chair, ImmutableArray<Id> Persons, Id StudentPerson = default, ImmutableDictionary<string, string>? Traits = null, Id Account = default)

@@ -131,8 +131,10 @@ internal sealed class TestSchool
     public Task<Answer> TellAbsentAsync(Id roster, string member) => new AbsentMembers(Runner, Store.Steps, Pins)
         .Handle(new TellAbsent(roster, member, "telephone") { Principal = Principal.System, Key = NextKey() }, default);
 
-    public Task<Answer> VoteAsync(Id roster, string member, string vote) => new MeetRosterHandler(Runner, Store.Steps, Pins)
-        .Handle(new VoteOnRoster(roster, member, vote) { Principal = Principal.System, Key = NextKey() }, default);
+    public Task<Answer> VoteAsync(Id roster, string member, string vote) => VoteAsync(Principal.System, roster, member, vote);
+
+    public Task<Answer> VoteAsync(Principal who, Id roster, string member, string vote) => new MeetRosterHandler(Runner, Store.Steps, Pins)
+        .Handle(new VoteOnRoster(roster, member, vote) { Principal = who, Key = NextKey() }, default);
 
     public Task<Answer> WithdrawAsync(int student) => new CaseCommandsHandler(Runner, Cases, Pins)
         .Handle(new WithdrawCase(CaseOf(student), "") { Principal = Principal.System, Key = NextKey() }, default);
@@ -212,7 +214,7 @@ internal sealed class TestSchool
             new SealedFactSource(steps, new Cipher()), new AnnouncementFactSource(runner!, steps), new WindowFactSource(runner!, steps),
             new RoundItselfFactSource(runner!, steps), new MatchFactSource(Store.Reader), new WaitingFactSource(runner!, steps, Store.Reader, new PositionReading(runner!, steps, Store.Reader, Pins)),
             new StandingFactSource(steps, Store.Reader), new CommitteeFactSource(Store.Reader), new CalendarFactSource(Store.Reader, steps), new RoundPinSource(runner!, steps, Pins),
-            new CounterSource(steps), new VoterSource(Store.Reader, Hosted<Casework.Organisations.Directory>(steps, Store.Reader, Time, Pins)),
+            new CounterSource(steps), new VoterSource(Store.Reader),
         ];
         runner = new StepRunner(steps, new FactLoader([]), Pins, Time);
         loader = new FactLoader(Sources());
