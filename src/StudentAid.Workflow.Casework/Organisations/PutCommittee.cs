@@ -67,11 +67,11 @@ public sealed record CommitteeMember(
     internal Member ToMember() => new(Id, Name, Category, Chair, Traits ?? ImmutableDictionary<string, string>.Empty);
 }
 
-public sealed class PutCommitteeHandler(StepRunner runner, IStoreReader reader, RoleShelf roles) : IRequestHandler<PutCommittee, Answer>
+public sealed class PutCommitteeHandler(StepRunner runner, UnitGroups groups, RoleShelf roles) : IRequestHandler<PutCommittee, Answer>
 {
     public async Task<Answer> Handle(PutCommittee request, CancellationToken cancellationToken)
     {
-        var size = await new UnitGroups(reader).PeopleOfAsync(request.Unit);
+        var size = await groups.PeopleOfAsync(request.Unit);
         var held = (await roles.BookAsync(cancellationToken)).At(request.Unit);
         return await runner.RunAsync<UnitState>(
             request, UnitState.IdOf(request.School), (state, _, act, facts) => Decide(request, size, held, state, act, facts), cancellationToken);

@@ -198,6 +198,12 @@ internal sealed class TestSchool
         result.Single().Should().BeOfType<StepResult.Applied>();
     }
 
+    public static PositionReading Positions(StepRunner runner, IStepStore steps, IStoreReader reader, PinCache pins)
+    {
+        var groups = new UnitGroups(reader);
+        return new PositionReading(runner, steps, reader, pins, groups, new GroupStanding(groups, reader));
+    }
+
     /// <summary>As the host registers it.</summary>
     public static OthersAct Others(IStepStore steps, IStoreReader reader, TimeProvider time, PinCache pins) => Hosted<OthersAct>(steps, reader, time, pins);
 
@@ -212,7 +218,7 @@ internal sealed class TestSchool
         FactSource[] Sources() =>
         [
             new SealedFactSource(steps, new Cipher()), new AnnouncementFactSource(runner!, steps), new WindowFactSource(runner!, steps),
-            new RoundItselfFactSource(runner!, steps), new MatchFactSource(Store.Reader), new WaitingFactSource(runner!, steps, Store.Reader, new PositionReading(runner!, steps, Store.Reader, Pins)),
+            new RoundItselfFactSource(runner!, steps), new MatchFactSource(Store.Reader), new WaitingFactSource(runner!, steps, Store.Reader, Positions(runner!, steps, Store.Reader, Pins)),
             new StandingFactSource(steps, Store.Reader), new CommitteeFactSource(Store.Reader), new CalendarFactSource(Store.Reader, steps), new RoundPinSource(runner!, steps, Pins),
             new CounterSource(steps), new VoterSource(Store.Reader),
         ];
