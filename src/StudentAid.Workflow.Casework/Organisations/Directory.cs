@@ -160,11 +160,13 @@ public sealed class Directory(IStoreReader reader, RoleShelf roles)
         };
     }
 
-    /// <summary>Principals that the unit itself keeps, none of those below it.</summary>
-    public async Task<ImmutableArray<Principal>> KeptAtAsync(string unit)
+    /// <summary>Those with roles among the principals that exactly these units keep; who only acts for himself or a child is not read.</summary>
+    public async Task<ImmutableArray<Principal>> HoldersAsync(ImmutableArray<string> units)
     {
         var book = await roles.BookAsync();
-        return [.. (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Principal) { Stream = UnitState.IdOf(unit) })).Select(p => PrincipalOf(p, book))];
+        return units.IsEmpty
+            ? []
+            : [.. (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Principal) { Places = units, Granting = true })).Select(p => PrincipalOf(p, book))];
     }
 
     /// <summary>Principals that a unit or one below it keeps, by pinyin.</summary>

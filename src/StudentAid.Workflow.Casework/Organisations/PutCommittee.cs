@@ -44,7 +44,7 @@ public sealed record PutCommittee(
 /// <summary>
 /// A member: the id under which he sits and votes, his name and category, whether he chairs; <paramref name="Persons"/> are those in whose cases he
 /// must withdraw, <paramref name="StudentPerson"/> himself where he is a student (then one of these). <paramref name="Account"/> is the principal as whom he
-/// signs in and votes; None where his id is one, or where he is a student with an account of his own, or signs in nowhere.
+/// signs in and votes; None where his id is one, or where he is a student with the account that is made for students, or signs in nowhere.
 /// </summary>
 public sealed record CommitteeMember(
     string Id, string Name, string Category, bool Chair, ImmutableArray<Id> Persons, Id StudentPerson = default, ImmutableDictionary<string, string>? Traits = null, Id Account = default)
@@ -67,11 +67,11 @@ public sealed record CommitteeMember(
     internal Member ToMember() => new(Id, Name, Category, Chair, Traits ?? ImmutableDictionary<string, string>.Empty);
 }
 
-public sealed class PutCommitteeHandler(StepRunner runner, IStoreReader reader, RoleShelf roles) : IRequestHandler<PutCommittee, Answer>
+public sealed class PutCommitteeHandler(StepRunner runner, UnitGroups groups, RoleShelf roles) : IRequestHandler<PutCommittee, Answer>
 {
     public async Task<Answer> Handle(PutCommittee request, CancellationToken cancellationToken)
     {
-        var size = await new UnitGroups(reader).PeopleOfAsync(request.Unit);
+        var size = await groups.PeopleOfAsync(request.Unit);
         var held = (await roles.BookAsync(cancellationToken)).At(request.Unit);
         return await runner.RunAsync<UnitState>(
             request, UnitState.IdOf(request.School), (state, _, act, facts) => Decide(request, size, held, state, act, facts), cancellationToken);

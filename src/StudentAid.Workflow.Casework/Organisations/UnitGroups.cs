@@ -13,49 +13,61 @@ public sealed class UnitGroups(IStoreReader reader)
     public const string Index = "groups";
 
     /// <summary>The groups that reach some of the people below this place, or people of it and others.</summary>
-    public async Task<ImmutableArray<GroupRule>> AroundAsync(string place)
+    public async Task<ImmutableArray<GroupRule>> AroundAsync(string place) => [.. (await RecordsAroundAsync(place)).Select(g => g.Rule)];
+
+    /// <summary>The same with their records: those that stand beside the place's line first.</summary>
+    internal async Task<ImmutableArray<(GroupRule Rule, Value Record)>> RecordsAroundAsync(string place)
     {
-        var above = await AboveAsync(place);
-        return [.. above, .. (await BelowAsync(place)).Where(g => above.All(a => a.Unit != g.Unit))];
+        var above = await reader.DocumentsAsync(Scope.All, new DocumentFilter(Index) { Keys = UnitPath.Line(place) });
+        var below = await reader.DocumentsAsync(Scope.All, new DocumentFilter(Index) { Below = place });
+        return await ReadAsync(PathsOf(above).Concat(PathsOf(below)));
     }
 
     /// <summary>The groups whose people are below this place.</summary>
     public async Task<ImmutableArray<GroupRule>> BelowAsync(string place) =>
-        await ReadAsync(await reader.DocumentsAsync(Scope.All, new DocumentFilter(Index) { Below = place }));
+        [.. (await ReadAsync(PathsOf(await reader.DocumentsAsync(Scope.All, new DocumentFilter(Index) { Below = place })))).Select(g => g.Rule)];
 
     /// <summary>Null where the unit is no group.</summary>
-    public async Task<GroupRule?> OfAsync(string unit) => await UnitAsync(unit) is { } found ? GroupRule.Of(unit, found) : null;
+    public async Task<GroupRule?> OfAsync(string unit) => (await ReadAsync([unit])).Select(g => g.Rule).FirstOrDefault();
 
     /// <summary>The groups that take this person at this place.</summary>
     public async Task<ImmutableArray<GroupRule>> TakingAsync(Id person, string place)
     {
-        var groups = await AboveAsync(place);
+        var above = await reader.DocumentsAsync(Scope.All, new DocumentFilter(Index) { Keys = UnitPath.Line(place) });
+        ImmutableArray<GroupRule> groups = [.. (await ReadAsync(PathsOf(above))).Select(g => g.Rule)];
         if (groups.IsEmpty)
             return groups;
-        var (grade, major) = await FactsOfAsync(place);
-        if (groups.Any(g => g.TakesAllOf(grade, major) is null))
-            (grade, major) = await OwnAsync(person, grade, major);
-        return [.. groups.Where(g => g.Takes(person, grade, major))];
+        var said = await FactsOfAsync(place);
+        var own = groups.Any(g => g.TakesAllOf(said.Grade, said.Major) is null) ? await OwnAsync([person]) : null;
+        return [.. groups.Where(g => g.Takes(person, said, own?.GetValueOrDefault(person) ?? Value.Null))];
     }
 
     /// <summary>How many people a unit has: those at and below it, of a group those whom it takes.</summary>
     public async Task<int> PeopleOfAsync(string unit) => await OfAsync(unit) is { } group
-        ? (await PlacesAsync(group)).Sum(p => p.Value)
-        : (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Person) { Below = unit })).Count;
+        ? (int)(await PlacesAsync(group)).Sum(p => p.Value)
+        : (int)(await reader.DocumentCountsAsync(Scope.All, new DocumentFilter(UnitFacts.Person) { Below = unit })).Sum(p => p.Value);
 
-    /// <summary>Where the people of the group are, with how many, by place.</summary>
-    public async Task<IReadOnlyDictionary<string, int>> PlacesAsync(GroupRule group)
+    /// <summary>
+    /// Where the people of the group are, with how many, by place. They are counted where the class's record decides who is taken; only where it leaves it to each
+    /// person, and of those whom the group lists, the records are read.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<string, long>> PlacesAsync(GroupRule group)
     {
         var facts = await FactsBelowAsync(group.Reach);
-        var taken = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var person in await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Person) { Below = group.Reach }))
-        {
-            var (grade, major) = facts.GetValueOrDefault(person.OrgPath, ("", ""));
-            if (group.Takes(Id.Parse(person.Key), Or(grade, person.Content["grade"]), Or(major, person.Content["major"])))
-                taken[person.OrgPath] = taken.GetValueOrDefault(person.OrgPath) + 1;
-        }
-
+        var all = await reader.DocumentCountsAsync(Scope.All, new DocumentFilter(UnitFacts.Person) { Below = group.Reach });
+        var taken = all.Where(p => Decides(p.Key) == true).ToDictionary(StringComparer.Ordinal);
+        ImmutableArray<string> each = [.. all.Keys.Where(p => Decides(p) is null)];
+        var people = each.IsEmpty ? [] : await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Person) { Places = each });
+        var listed = (await PersonRows.OfAsync(reader, group.Members)).SelectMany(p => p).Where(p => UnitPath.IsBelow(p.OrgPath, group.Reach) && Decides(p.OrgPath) == false);
+        foreach (var person in people.Concat(listed).Where(p => group.Takes(Id.Parse(p.Key), facts.GetValueOrDefault(p.OrgPath, ("", "")), p.Content)))
+            taken[person.OrgPath] = taken.GetValueOrDefault(person.OrgPath) + 1;
         return taken;
+
+        bool? Decides(string place)
+        {
+            var (grade, major) = facts.GetValueOrDefault(place, ("", ""));
+            return group.TakesAllOf(grade, major);
+        }
     }
 
     /// <summary>Grade and major of every unit at and below a place.</summary>
@@ -76,47 +88,42 @@ public sealed class UnitGroups(IStoreReader reader)
     public async Task<(string Grade, string Major)> FactsOfAsync(string place)
     {
         var (grade, major) = ("", "");
-        foreach (var path in UnitPath.Line(place))
-        {
-            if (await UnitAsync(path) is { } unit && !GroupRule.IsGroup(unit))
-                (grade, major) = (unit["grade"].AsText() ?? grade, unit["major"].AsText() ?? major);
-        }
-
+        foreach (var unit in (await UnitsAsync(UnitPath.Line(place))).Values.Where(u => !GroupRule.IsGroup(u)))
+            (grade, major) = (unit["grade"].AsText() ?? grade, unit["major"].AsText() ?? major);
         return (grade, major);
     }
 
-    /// <summary>With what his own record says where the class's is silent.</summary>
-    public async Task<(string Grade, string Major)> OwnAsync(Id person, string grade, string major)
+    /// <summary>The records of these people, of whom there is one; for a class's record that is silent.</summary>
+    internal async Task<IReadOnlyDictionary<Id, Value>> OwnAsync(IEnumerable<Id> people) =>
+        (await PersonRows.OfAsync(reader, people)).ToDictionary(p => p.Key, p => p.First().Content);
+
+    private static IEnumerable<string> PathsOf(IEnumerable<DocumentRow> rows) =>
+        rows.SelectMany(r => r.Content["units"].Items.Select(p => p.AsText()!)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+
+    private async Task<ImmutableArray<(GroupRule Rule, Value Record)>> ReadAsync(IEnumerable<string> paths)
     {
-        var record = (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Person) { Key = person.ToString() })).FirstOrDefault()?.Content ?? Value.Null;
-        return (Or(grade, record["grade"]), Or(major, record["major"]));
-    }
-
-    /// <summary>A unit's record; null where there is none.</summary>
-    internal async Task<Value?> UnitAsync(string path) =>
-        (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.OrgUnit) { Key = path })).FirstOrDefault()?.Content;
-
-    private static string Or(string said, Value own) => said.Length > 0 ? said : own.AsText() ?? "";
-
-    /// <summary>The groups that stand beside the line of a place, whose people may be there.</summary>
-    private async Task<ImmutableArray<GroupRule>> AboveAsync(string place)
-    {
-        var rows = new List<DocumentRow>();
-        foreach (var parent in UnitPath.Line(place))
-            rows.AddRange(await reader.DocumentsAsync(Scope.All, new DocumentFilter(Index) { Key = parent }));
-        return await ReadAsync(rows);
-    }
-
-    private async Task<ImmutableArray<GroupRule>> ReadAsync(IEnumerable<DocumentRow> rows)
-    {
-        var groups = ImmutableArray.CreateBuilder<GroupRule>();
-        foreach (var path in rows.SelectMany(r => r.Content["units"].Items.Select(p => p.AsText()!)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        var found = ImmutableArray.CreateBuilder<(GroupRule, Value)>();
+        foreach (var (path, unit) in await UnitsAsync([.. paths.Distinct(StringComparer.Ordinal)]))
         {
-            if (await OfAsync(path) is { } group)
-                groups.Add(group);
+            if (GroupRule.Of(path, unit) is { } group)
+                found.Add((group, unit));
         }
 
-        return groups.ToImmutable();
+        return found.ToImmutable();
+    }
+
+    /// <summary>The records of those units that have one, in the order in which they were asked for.</summary>
+    private async Task<OrderedDictionary<string, Value>> UnitsAsync(ImmutableArray<string> paths)
+    {
+        var rows = paths.IsEmpty ? [] : await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.OrgUnit) { Keys = paths });
+        var found = new OrderedDictionary<string, Value>(StringComparer.Ordinal);
+        foreach (var path in paths)
+        {
+            if (rows.FirstOrDefault(r => r.Key == path) is { } row)
+                found[path] = row.Content;
+        }
+
+        return found;
     }
 }
 
@@ -137,9 +144,7 @@ public sealed class GroupsAroundSource(UnitGroups groups) : FactSource(UnitFacts
 {
     public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation)
     {
-        var around = new List<Value>();
-        foreach (var group in await groups.AroundAsync(key.Id))
-            around.Add(Value.Record(("unit", group.Unit), ("content", await groups.UnitAsync(group.Unit) ?? Value.Null)));
+        var around = (await groups.RecordsAroundAsync(key.Id)).Select(g => (Value)Value.Record(("unit", g.Rule.Unit), ("content", g.Record)));
         return new Fact(key, Value.List(around), "group");
     }
 }

@@ -14,8 +14,11 @@ namespace StudentAid.Workflow.Casework.Rosters;
 /// </summary>
 public sealed record RoundPositions(Id Id, long Version, RoundState Round, ExecutableDefinition Definition, ImmutableArray<StreamCount> Open)
 {
-    /// <summary>Places of students who are away while their cases rest.</summary>
-    public ImmutableArray<string> Away { get; init; } = [];
+    /// <summary>Students who are away while their cases rest, with the place of the case.</summary>
+    public ImmutableArray<(Id Person, string Place)> Away { get; init; } = [];
+
+    /// <summary>Whose cases are not among the numbers: those whose own window is open longer, and those who are away.</summary>
+    public IReadOnlySet<Id> Beside => Round.PersonalWindows.Select(w => w.Person).Concat(Away.Select(a => a.Person)).ToHashSet();
 
     /// <summary>Whether any open case lies there: never below a group, which takes people of other places.</summary>
     public bool HasCases(string unit) => Under(unit).Any();
@@ -43,11 +46,8 @@ public sealed record RoundPositions(Id Id, long Version, RoundState Round, Execu
 }
 
 /// <summary>Reads where rounds stand, and what is missing before a list.</summary>
-public sealed class PositionReading(StepRunner runner, IStepStore store, IStoreReader reader, PinCache pins)
+public sealed class PositionReading(StepRunner runner, IStepStore store, IStoreReader reader, PinCache pins, UnitGroups groups, GroupStanding ofGroups)
 {
-    private readonly UnitGroups groups = new(reader);
-    private readonly GroupStanding ofGroups = new(reader);
-
     /// <summary>Null where there is no such round, or its definition is not to be had.</summary>
     public async Task<RoundPositions?> ReadAsync(Id id, CancellationToken cancellation)
     {
@@ -65,20 +65,20 @@ public sealed class PositionReading(StepRunner runner, IStepStore store, IStoreR
                 open[key] = open[key] with { Count = open[key].Count - 1 };
         }
 
-        ImmutableArray<string> away = open.Keys.Any(k => k.Status == "suspended") ? [.. await LeaveOutAwayAsync(id, round, open)] : [];
+        ImmutableArray<(Id, string)> away = open.Keys.Any(k => k.Status == "suspended") ? [.. await LeaveOutAwayAsync(id, round, open)] : [];
         return new RoundPositions(id, stored.Version, round, definition, [.. open.Values.Where(c => c.Count > 0).OrderBy(c => (c.OrgPath, c.At, c.Status))]) { Away = away };
     }
 
     /// <summary>Nobody waits for a student who is away (休学、参军) or has not arrived; he goes on the next list when he is back.</summary>
-    private async Task<List<string>> LeaveOutAwayAsync(Id id, RoundState round, Dictionary<(string Status, string OrgPath, string At), StreamCount> open)
+    private async Task<List<(Id, string)>> LeaveOutAwayAsync(Id id, RoundState round, Dictionary<(string Status, string OrgPath, string At), StreamCount> open)
     {
-        var (late, away) = (round.PersonalWindows.Select(w => w.Person).ToHashSet(), new List<string>());
+        var (late, away) = (round.PersonalWindows.Select(w => w.Person).ToHashSet(), new List<(Id, string)>());
         foreach (var row in (await AwaySource.OfAsync(reader, id, round.Practice)).Where(r => !late.Contains(r.Subject)))
         {
             if (!open.TryGetValue((row.Status, row.OrgPath, row.At), out var counted))
                 continue;
             open[(row.Status, row.OrgPath, row.At)] = counted with { Count = counted.Count - 1 };
-            away.Add(row.OrgPath);
+            away.Add((row.Subject, row.OrgPath));
         }
 
         return away;
@@ -99,8 +99,7 @@ public sealed class PositionReading(StepRunner runner, IStepStore store, IStoreR
 
     private async Task<IEnumerable<(string Place, long Count)>> BehindAsync(RoundPositions standing, ImmutableHashSet<string> upstream, string unit, GroupRule? group) =>
         group is null ? standing.Behind(upstream, unit)
-            : await ofGroups.CasesAsync(
-                standing.Id, group, standing.Open.Where(c => c.At.Split(',').Any(upstream.Contains)), standing.Round.PersonalWindows.Select(w => w.Person).ToHashSet());
+            : await ofGroups.CasesAsync(standing.Id, group, standing.Open.Where(c => c.At.Split(',').Any(upstream.Contains)), standing.Beside);
 
     /// <summary>Whether nobody and no unit is missing before the list; reads the units only where no case is behind.</summary>
     public async Task<bool> IsCompleteAsync(RoundPositions standing, string activity, string unit, CancellationToken cancellation)
@@ -127,10 +126,10 @@ public sealed class PositionReading(StepRunner runner, IStepStore store, IStoreR
             foreach (var below in units.Where(u => OrgUnit.Is(u.Content, earlier.Input("scope")?.Text) && u.Key != unit))
             {
                 // 未分班 and the like are empty once everybody has his class: nobody is left there to report.
-                if (below.Content["kind"].AsText() != earlier.Input("scope")?.Text && (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Person) { Below = below.Key })).Count == 0)
+                if (below.Content["kind"].AsText() != earlier.Input("scope")?.Text && (await reader.DocumentCountsAsync(Scope.All, new DocumentFilter(UnitFacts.Person) { Below = below.Key })).Count == 0)
                     continue;
                 // Whose only applicants are away has neither a list nor nobody to report.
-                var reported = standing.Away.Any(a => a.StartsWith(below.Key, StringComparison.Ordinal)) || standing.Round.ZeroReports.Any(z => z.Activity == earlier.Id && z.Unit == below.Key);
+                var reported = standing.Away.Any(a => UnitPath.IsBelow(a.Place, below.Key)) || standing.Round.ZeroReports.Any(z => z.Activity == earlier.Id && z.Unit == below.Key);
                 if (!reported && await store.LoadAsync(RosterState.IdOf(standing.Id, earlier.Id, below.Key, 1), cancellation) is null)
                     silent.Add(below.Key);
             }

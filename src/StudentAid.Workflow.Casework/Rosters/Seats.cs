@@ -44,15 +44,16 @@ internal static class Seats
 
     /// <summary>True where it is the principal who votes in the seat: the member himself, or the substitute who sits in for him.</summary>
     public static bool IsOwn(Principal principal, Seating seat, Value committee) =>
-        Who(seat, committee) is { } who && (AccountOf(who) == principal.Id
-            || (Id.TryParse(who["studentPerson"].AsText()) is { } person && principal.Persons.Contains(person) && !FamilyAccount.IsGuardian(principal.Id, person)));
+        KnownAs(seat, committee).Contains(principal.Id);
 
-    /// <summary>The ids under which whoever votes in the seat may be on record, the likeliest first: his account, his own, himself as a student.</summary>
+    /// <summary>
+    /// The principals as whom whoever votes in the seat may sign in, the likeliest first: his account, his own id, his account as a student. Who may act for a
+    /// student is not the student: his parents may as well.
+    /// </summary>
     public static ImmutableArray<Id> KnownAs(Seating seat, Value committee) => Who(seat, committee) is { } who
-        ? [.. new[] { "account", "id", "studentPerson" }.Select(m => Id.TryParse(who[m].AsText())).OfType<Id>().Distinct()] : [];
+        ? [.. new[] { Id.TryParse(who["account"].AsText()), Id.TryParse(who["id"].AsText()), StudentOf(who) }.OfType<Id>().Distinct()] : [];
 
-    private static Id AccountOf(Value who) => Id.TryParse(who["account"].AsText()) ?? Id.TryParse(who["id"].AsText())
-        ?? (Id.TryParse(who["studentPerson"].AsText()) is { } person ? FamilyAccount.StudentId(person) : default);
+    private static Id? StudentOf(Value who) => Id.TryParse(who["studentPerson"].AsText()) is { } person ? FamilyAccount.StudentId(person) : null;
 
     private static Value? Who(Seating seat, Value committee) => seat.Substitute.Length > 0
         ? ById(committee["substitutes"]).GetValueOrDefault(seat.Substitute) : ById(committee["members"]).GetValueOrDefault(seat.Member);

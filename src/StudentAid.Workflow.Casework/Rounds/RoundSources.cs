@@ -24,16 +24,10 @@ public sealed class AwaySource(IStoreReader reader) : FactSource(RoundFacts.Away
 
     internal static async Task<List<StreamRow>> OfAsync(IStoreReader reader, Id round, bool practice)
     {
-        var away = new List<StreamRow>();
         var filter = new StreamFilter { Group = round, Kind = InstanceSteps.Kind, Status = "suspended", Practice = practice };
-        foreach (var row in (await reader.StreamsAsync(Scope.All, filter, PageRequest.Everything)).Items)
-        {
-            var person = await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Person) { Key = row.Subject.ToString() });
-            if (!person.All(p => p.Content["status"].AsText() is PersonStatus.Enrolled))
-                away.Add(row);
-        }
-
-        return away;
+        var rest = (await reader.StreamsAsync(Scope.All, filter, PageRequest.Everything)).Items;
+        var people = await PersonRows.OfAsync(reader, rest.Select(r => r.Subject));
+        return [.. rest.Where(r => people[r.Subject].Any(p => p.Content["status"].AsText() is not PersonStatus.Enrolled))];
     }
 }
 

@@ -116,7 +116,7 @@ internal sealed class Expectation(LiveSchool school, SchoolStep step)
     {
         var id = school.IdOf(round);
         var of = expected["of"].AsText() is { } name && school.PersonOf(name) is { } person ? (await school.CaseOf(round, person.Id))?.Id : null;
-        var found = (await school.Host.Unheld.LoadAsync(Scope.All, [id], id, Many, default)).FirstOrDefault(u => u.Activity == activity
+        var found = (await school.Host.Unheld.LoadAsync(Scope.All, id, Many, default)).FirstOrDefault(u => u.Activity == activity
             && (of is null || u.Stream == of) && (expected["unit"].AsText() is not { } unit || u.Unit == unit || u.UnitName.ZhCn == unit));
         return Value.Record(
             ("code", found?.Why().Code.Id ?? Nothing), ("roles", found is null ? Nothing : Value.List(found.Roles.Select(Value.Of))), ("at", Given(found?.Unit ?? "")),

@@ -1,4 +1,3 @@
-using StudentAid.Workflow.Casework.Accounts;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Engine.Streams;
 
@@ -16,7 +15,7 @@ public static class Inbox
         Posts = [.. principal.Posts.Concat(principal.StandsFor.SelectMany(s => s.As(principal).Grants).Where(g => principal.Roles.At(g.Unit).Find(g.Role) is not { Personal: true })
             .Select(g => new Post(g.Role, g.Unit))).Distinct()],
         Holders = [principal.Id, .. principal.StandsFor.Select(s => s.Of)],
-        Own = [principal.Id, .. principal.Persons.Where(p => !FamilyAccount.IsGuardian(principal.Id, p)).Select(FamilyAccount.StudentId)],
+        Own = [principal.Id],
     };
 
     /// <summary>True of a task that is for him alone.</summary>

@@ -93,6 +93,12 @@ public sealed record DocumentFilter(string Kind)
     /// <summary>Documents of this place and those below it (<c>/code/code/…/</c>).</summary>
     public string? Below { get; init; }
 
+    /// <summary>Documents that stand exactly at one of these places, not below them; empty for no such condition.</summary>
+    public ImmutableArray<string> Places { get; init; } = [];
+
+    /// <summary>Only documents whose <c>grants</c> hold something; they have an index of their own.</summary>
+    public bool Granting { get; init; }
+
     /// <summary>Documents whose sealed field equals the value: only of kinds and fields that the store indexes blindly.</summary>
     public LookUp? LookUp { get; init; }
 }

@@ -87,6 +87,9 @@ public interface IStoreReader
     /// <summary>Documents by key; their scope is judged by their own place.</summary>
     Task<IReadOnlyList<DocumentRow>> DocumentsAsync(Scope scope, DocumentFilter filter);
 
+    /// <summary>How many documents stand where, by place; none is opened, so that it does not go by a sealed field.</summary>
+    Task<IReadOnlyDictionary<string, long>> DocumentCountsAsync(Scope scope, DocumentFilter filter);
+
     /// <summary>Counters whose name begins so, by name; for reports, a counter has no place.</summary>
     Task<IReadOnlyList<KeyValuePair<string, long>>> CountersAsync(string prefix);
 

@@ -8,7 +8,6 @@ using StudentAid.Workflow.Casework.Webhooks;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
-using StudentAid.Workflow.Server.Api.Home;
 using StudentAid.Workflow.Server.Pages;
 
 namespace StudentAid.Workflow.Server.Api;
@@ -66,38 +65,10 @@ public static class DeadlinesApi
     private static async Task<Listing<DeadlineView>> Deadlines(Caller caller, IStoreReader reader, TimeProvider time, DateTimeOffset? until) => Listing.All(
         (await reader.DueDeadlinesAsync(caller.Principal.Scope, until ?? time.GetUtcNow().AddDays(7), Most)).Select(d => new DeadlineView(d.Stream, d.Bookmark, d.Due, d.OrgPath, d.Status)));
 
-    private static async Task<Listing<IncidentRow>> Incidents(
-        Caller caller, IStoreReader reader, UnheldTasks unheld, KnownRounds rounds, Id? round, CancellationToken cancellation)
+    private static async Task<Listing<IncidentRow>> Incidents(Caller caller, IncidentReading incidents, Id? round, CancellationToken cancellation)
     {
-        var broken = new List<StreamRow>();
-        foreach (var kind in (string[])[InstanceSteps.Kind, InstanceSteps.ChildKind])
-        {
-            var filter = new StreamFilter { Group = round ?? default, AnyGroup = round is null, Kind = kind, Status = "faulted", Practice = true };
-            broken.AddRange((await reader.StreamsAsync(caller.Principal.Scope, filter, PageRequest.Everything)).Items);
-        }
-
-        var refused = await RefusedAsync(caller, reader, round);
-        var hooks = round is null ? (await reader.StreamsAsync(caller.Principal.Scope, new StreamFilter { Kind = WebhookState.Kind, Status = WebhookState.SwitchedOffItself }, PageRequest.Everything)).Items : [];
-        var open = await rounds.OpenAsync(caller.Principal);
-        var waiting = await unheld.LoadAsync(caller.Principal.Scope, [.. open.Select(r => r.Id)], round ?? default, Most, cancellation);
-        return Listing.All(
-            broken.Select(s => new IncidentRow(s.Id, "step", s.OrgPath, s.At, default, null, null))
-                .Concat(refused.Select(m => new IncidentRow(m.Message.Source, "message", m.OrgPath, "", m.Message.Id, m.Message.Name, m.RefusedWith)))
-                .Concat(hooks.Select(h => new IncidentRow(h.Id, "webhook", h.OrgPath, "", default, null, WebhookCodes.SwitchedOff.Id)))
-                .Concat(waiting.Select(w => IncidentRow.Of(w, caller.Language))));
-    }
-
-    /// <summary>Those that no sender expected; of a round those that it or something of it sent.</summary>
-    private static async Task<List<MessageRow>> RefusedAsync(Caller caller, IStoreReader reader, Id? round)
-    {
-        var found = new List<MessageRow>();
-        foreach (var row in (await reader.RefusedMessagesAsync(caller.Principal.Scope, Most)).Where(m => m.RefusedWith is { } code && !m.Message.Expects.Contains(code)))
-        {
-            if (round is null || row.Message.Source == round || (await reader.StreamAsync(Scope.All, row.Message.Source))?.Group == round)
-                found.Add(row);
-        }
-
-        return found;
+        var found = await incidents.OfAsync(caller, caller.Principal.Scope, round, cancellation);
+        return new Listing<IncidentRow>(found.Rows, null, null, found.Rows.Count + (found.IsWhole ? 0 : 1));
     }
 
     private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Resend(Id message, Caller caller, IMediator mediator, CancellationToken cancellation) =>

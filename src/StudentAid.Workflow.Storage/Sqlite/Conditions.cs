@@ -66,6 +66,22 @@ internal sealed class Conditions
             Add($"({Places("d.place", name, places)} or (d.place is null and {Places("s.place", name, places)}))");
     }
 
+    /// <summary>
+    /// The document's own place, or else its stream's, is one of these: each kind of row from the index of its own. To be used with the kind in @kind, which is not
+    /// looked up by where this is.
+    /// </summary>
+    public Conditions DocumentsAt(System.Collections.Immutable.ImmutableArray<string> places, bool granting)
+    {
+        var grants = granting ? " and json_array_length(m.content, '$.grants') > 0" : "";
+        const string Keys = "(select key from word where text in @places)";
+        return Add(
+            $"""
+            d.key in (select m.key from document m where m.kind = @kind and m.place in {Keys}{grants}
+                union all select m.key from document m join stream t on t.key = m.stream where m.kind = @kind and m.place is null and t.place in {Keys}{grants})
+            """,
+            "places", places.ToArray());
+    }
+
     /// <summary>The rows after the cursor, or before it where it goes backward.</summary>
     public Conditions Beyond(Cursor? cursor, string columns, string values, params IEnumerable<(string Name, object? Value)> parameters)
     {

@@ -20,18 +20,38 @@ public sealed partial class SqliteReader
 
     public async Task<IReadOnlyList<DocumentRow>> DocumentsAsync(Scope scope, DocumentFilter filter)
     {
-        var conditions = new Conditions().Stream("d.stream", "id", filter.Stream).Add("d.kind = @kind", "kind", filter.Kind);
+        var conditions = DocumentConditions(scope, filter);
+        if (filter.LookUp is { } look && _vault is not null)
+            conditions.Digests([.. _vault.Digests(look)]);
+        var rows = await Query($"{DocumentSql}{conditions.Where} order by d.name, d.stream", conditions, Document);
+        return filter.LookUp is { } exact ? [.. rows.Where(exact.Finds)] : rows;
+    }
+
+    public async Task<IReadOnlyDictionary<string, long>> DocumentCountsAsync(Scope scope, DocumentFilter filter)
+    {
+        var conditions = DocumentConditions(scope, filter);
+        var sql =
+            $"""
+            select (select text from word where key = place), count(*)
+            from (select coalesce(d.place, s.place) as place from document d join stream s on s.key = d.stream{conditions.Where}) group by place
+            """;
+        return (await Query(sql, conditions, row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1)))).ToDictionary(StringComparer.Ordinal);
+    }
+
+    private static Conditions DocumentConditions(Scope scope, DocumentFilter filter)
+    {
+        var conditions = new Conditions().Stream("d.stream", "id", filter.Stream).Add(filter.Places.IsEmpty ? "d.kind = @kind" : "+d.kind = @kind", "kind", filter.Kind);
         if (filter.Key is not null)
             conditions.Add("d.name = @key", "key", filter.Key);
         if (filter.KeyPrefix is { Length: > 0 } prefix)
             conditions.Add("d.name >= @from", "from", prefix).Add("d.name < @to", "to", $"{prefix[..^1]}{(char)(prefix[^1] + 1)}");
         if (!filter.Keys.IsEmpty)
             conditions.Add("d.name in @keys", "keys", filter.Keys.ToArray());
-        conditions.DocumentPlaces(scope, filter.Below);
-        if (filter.LookUp is { } look && _vault is not null)
-            conditions.Digests([.. _vault.Digests(look)]);
-        var rows = await Query($"{DocumentSql}{conditions.Where} order by d.name, d.stream", conditions, Document);
-        return filter.LookUp is { } exact ? [.. rows.Where(exact.Finds)] : rows;
+        if (!filter.Places.IsEmpty)
+            conditions.DocumentsAt(filter.Places, filter.Granting);
+        else if (filter.Granting)
+            conditions.Add("json_array_length(d.content, '$.grants') > 0");
+        return conditions.DocumentPlaces(scope, filter.Below);
     }
 
     public async Task<IReadOnlyList<KeyValuePair<string, long>>> CountersAsync(string prefix)

@@ -179,7 +179,7 @@ public sealed class DemoTests(PlayedDemo demo) : IClassFixture<PlayedDemo>
         var (id, list) = (await college.ListOf(RoundOf(college, "新生"), "class", $"{Information}software-2601/"))!.Value;
         var sheet = (await new Worksheets(college.Host.Runner, demo.Store, demo.Store.Reader).ReadAsync(id, default)).Lines;
         sheet.GroupBy(l => l.Row.Level).ToDictionary(g => g.Key, g => g.Count()).Should().BeEquivalentTo(new Dictionary<string, int> { ["special"] = 2, ["relative"] = 4, ["ordinary"] = 3 });
-        var told = await new HintFactSource(college.Host.Runner, demo.Store, demo.Store.Reader, college.Host.Pins, new Cipher(), college.Host.Directory, TimeProvider.System).LoadAsync(HintFactSource.Of(id), default);
+        var told = await new HintFactSource(college.Host.Runner, demo.Store, demo.Store.Reader, college.Host.Pins, new Cipher(), college.Host.Directory, new UnitGroups(demo.Store.Reader), TimeProvider.System).LoadAsync(HintFactSource.Of(id), default);
         var body = Casework.Committees.Body.Kind.Find(college.Host.Pins, list.Pin, list.Body)!;
         var levels = sheet.ToDictionary(l => l.Row.Key, l => l.Row.Level);
         var check = HintCheck.Of(body, Casework.Scoring.Scale.Kind.FindOnly(college.Host.Pins, list.Pin, null)!, list.Entries.Select(e => (e, levels.GetValueOrDefault(e.Case.ToString(), ""))), told.Value);

@@ -27,6 +27,10 @@ public sealed class UnheldTests
         using var student = await school.FamilyAsync(0);
         (await OfAsync(server, student)).Should().BeEmpty();
 
+        using var below = await school.ColleagueAsync("班级运维", "administrator", School.Class);
+        (await OfAsync(server, below)).Should().HaveCount(3);
+        (await server.GetAsync(below, "/api/home")).Body["today"].Items.Single(i => i["kind"].AsText() == "incidents")["count"].AsNumber().Should().Be(3, "the school's round takes his class in");
+
         using var counsellor = await school.ColleagueAsync("辅导员", "counsellor", School.Class);
         (await OfAsync(server, school.Office)).Should().BeEmpty();
         var action = (await server.GetAsync(counsellor, $"/api/cases/{school.Cases[0]}/actions")).Body["items"].Items.Single();

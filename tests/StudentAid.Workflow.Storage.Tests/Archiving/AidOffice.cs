@@ -34,7 +34,7 @@ internal sealed class AidOffice
         Facts = new FactLoader(() =>
         [
             new RoundStandingSource(reader), new AwaySource(reader), new CalendarFactSource(reader, steps), new UnitSource(reader),
-            new RoundEndSource(new RoundEnds(Runner!, steps, reader, new PositionReading(Runner!, steps, reader, school.Pins), new Casework.Calendars.SchoolDays(Facts!)), Runner!, steps),
+            new RoundEndSource(new RoundEnds(Runner!, steps, reader, TestSchool.Positions(Runner!, steps, reader, school.Pins), new Casework.Calendars.SchoolDays(Facts!)), Runner!, steps),
         ]);
         Runner = new StepRunner(steps, Facts, school.Pins, school.Time);
         var (shelf, texts) = (new DocumentShelf(reader, steps), new SealedTexts(steps, new Cipher()));

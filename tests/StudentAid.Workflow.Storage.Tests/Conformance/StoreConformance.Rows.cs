@@ -168,6 +168,31 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
+    public async Task Documents_are_found_at_exact_places_and_by_whether_they_grant_something_and_counted_by_place()
+    {
+        Value Granting(params string[] grants) => Value.Record(("name", "n"), ("grants", Value.List(grants.Select(Value.Of))));
+        await Store.TakeAsync(Step(Case(1), 0) with
+        {
+            Rows =
+            [
+                new DocumentPut("principal", "a", Granting("x")), new DocumentPut("principal", "b", Granting(), ClassTwo), new DocumentPut("principal", "c", Granting("x", "y"), ClassTwo),
+                new DocumentPut("principal", "d", "text", ClassTwo), new DocumentPut("principal", "e", Granting("z"), School), new DocumentPut("other", "f", Granting("z"), School),
+            ],
+        });
+        async Task<IEnumerable<string>> Keys(Scope scope, DocumentFilter filter) => (await Store.Reader.DocumentsAsync(scope, filter)).Select(d => d.Key);
+
+        (await Keys(Scope.All, new("principal") { Places = [School, ClassOne] })).Should().Equal("a", "e");
+        (await Keys(Scope.All, new("principal") { Granting = true })).Should().Equal("a", "c", "e");
+        (await Keys(Scope.All, new("principal") { Granting = true, Places = [ClassTwo] })).Should().Equal("c");
+        (await Keys(Scope.Of(ClassOne), new("principal") { Places = [School, ClassOne] })).Should().Equal("a");
+        (await Store.Reader.DocumentCountsAsync(Scope.All, new("principal"))).Should().Equal(new Dictionary<string, long> { [ClassOne] = 1, [ClassTwo] = 3, [School] = 1 });
+        (await Store.Reader.DocumentCountsAsync(Scope.All, new("principal") { Below = ClassTwo, Granting = true })).Should().Equal(new Dictionary<string, long> { [ClassTwo] = 1 });
+
+        await Store.TakeAsync(Step(Case(1), 1) with { Rows = [new DocumentPut("principal", "c", Granting(), ClassTwo), new DocumentPut("principal", "b", Granting("now"), ClassTwo)] });
+        (await Keys(Scope.All, new("principal") { Granting = true, Places = [ClassTwo] })).Should().Equal("b");
+    }
+
+    [Fact]
     public async Task A_practice_round_is_deleted_whole_and_nothing_else_is()
     {
         var practice = Id.Of("practice");

@@ -2,6 +2,8 @@ using FluentAssertions;
 using StudentAid.Workflow.Casework.Accounts;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Casework.Tasks;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 
@@ -37,7 +39,7 @@ public abstract partial class RosterConformance
         var (teacher, own) = (await school.PutPrincipalAsync("石老师", "member", TestSchool.ClassB), Id.Of("principal", "own"));
         await school.PutPrincipalAsync(FamilyAccount.StudentId(TestSchool.PersonOf(0)), "学生甲", [TestSchool.PersonOf(0)]);
         await school.PutPrincipalAsync(own, "学生丙", [TestSchool.PersonOf(2)]);
-        await PutVotersAsync(school, Voter("m1", "studentPerson", TestSchool.PersonOf(0)), Voter("m2", "studentPerson", TestSchool.PersonOf(2)), Voter(teacher.Id.ToString(), "id", teacher.Id));
+        await PutVotersAsync(school, Voter("m1", "studentPerson", TestSchool.PersonOf(0)), Voter("m2", "studentPerson", TestSchool.PersonOf(2)).With("account", own.ToString()), Voter(teacher.Id.ToString(), "id", teacher.Id));
         var list = (await school.FreezeAsync("class", TestSchool.ClassB)).Stream;
         (await school.MeetAsync(list, new("m1", "present", "", ""), new("m2", "present", "", ""), new(teacher.Id.ToString(), "present", "", ""))).Rejected.Should().BeNull();
 
@@ -45,11 +47,28 @@ public abstract partial class RosterConformance
         asked.Select(t => (t.Person, t.Role)).Should().Equal((FamilyAccount.StudentId(TestSchool.PersonOf(0)), "group"), (own, "group"), (teacher.Id, "group"));
         var rested = StreamData.FactsOf((await store.Steps.EventsAsync(list))[^1].Data.Span).Where(f => f.Kind == RosterFacts.Voter).ToList();
         rested.Select(f => (f.Id, f.Source)).Should().BeEquivalentTo(
-            [(TestSchool.PersonOf(0).ToString(), "principal"), (TestSchool.PersonOf(2).ToString(), "principal"), (teacher.Id.ToString(), "principal")]);
+            [(FamilyAccount.StudentId(TestSchool.PersonOf(0)).ToString(), "principal"), (own.ToString(), "principal"), (teacher.Id.ToString(), "principal")]);
         rested.Should().OnlyContain(f => f.Version > 0);
     }
 
-    private static Value Voter(string id, string member, Id value) => Value.Record(("id", id), ("name", id)).With(member, value.ToString());
+    [Fact]
+    public async Task Who_may_act_for_a_student_does_not_vote_in_his_seat_whatever_his_own_id_is()
+    {
+        await using var store = Open();
+        var school = await TestSchool.OpenAsync(store, 4);
+        var (student, parent) = (TestSchool.PersonOf(2), new Principal(Id.Of("principal", "parent"), "家长", []) { Persons = [TestSchool.PersonOf(2)] });
+        await school.PutPrincipalAsync(parent.Id, parent.Name, [.. parent.Persons]);
+        await PutVotersAsync(school, Voter("m1", "studentPerson", student), Voter("m2", "studentPerson", TestSchool.PersonOf(0)), Voter("m3", "studentPerson", TestSchool.PersonOf(1)));
+        var list = (await school.FreezeAsync("class", TestSchool.ClassB)).Stream;
+        (await school.MeetAsync(list, new("m1", "present", "", ""), new("m2", "present", "", ""), new("m3", "present", "", ""))).Rejected.Should().BeNull();
+
+        (await store.Reader.TasksOfAsync(Scope.All, list)).Should().OnlyContain(t => t.Person.IsNone && t.Role == "clerk", "no account is a student's own but his");
+        (await school.VoteAsync(parent, list, "m1", "agree")).Rejected!.Code.Should().Be(StepCodes.NotFound);
+        new TaskFilter().For(parent).Own.Should().Equal(parent.Id);
+        (await school.VoteAsync(parent with { Id = FamilyAccount.StudentId(student) }, list, "m1", "agree")).Rejected.Should().BeNull();
+    }
+
+    private static RecordValue Voter(string id, string member, Id value) => Value.Record(("id", id), ("name", id)).With(member, value.ToString());
 
     private static Task PutVotersAsync(TestSchool school, params Value[] members) => school.ApplyAsync(
         Id.Of("unit", TestSchool.School), TestSchool.School,

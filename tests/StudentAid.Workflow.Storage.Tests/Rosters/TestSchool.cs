@@ -131,8 +131,10 @@ internal sealed class TestSchool
     public Task<Answer> TellAbsentAsync(Id roster, string member) => new AbsentMembers(Runner, Store.Steps, Pins)
         .Handle(new TellAbsent(roster, member, "telephone") { Principal = Principal.System, Key = NextKey() }, default);
 
-    public Task<Answer> VoteAsync(Id roster, string member, string vote) => new MeetRosterHandler(Runner, Store.Steps, Pins)
-        .Handle(new VoteOnRoster(roster, member, vote) { Principal = Principal.System, Key = NextKey() }, default);
+    public Task<Answer> VoteAsync(Id roster, string member, string vote) => VoteAsync(Principal.System, roster, member, vote);
+
+    public Task<Answer> VoteAsync(Principal who, Id roster, string member, string vote) => new MeetRosterHandler(Runner, Store.Steps, Pins)
+        .Handle(new VoteOnRoster(roster, member, vote) { Principal = who, Key = NextKey() }, default);
 
     public Task<Answer> WithdrawAsync(int student) => new CaseCommandsHandler(Runner, Cases, Pins)
         .Handle(new WithdrawCase(CaseOf(student), "") { Principal = Principal.System, Key = NextKey() }, default);
@@ -196,6 +198,12 @@ internal sealed class TestSchool
         result.Single().Should().BeOfType<StepResult.Applied>();
     }
 
+    public static PositionReading Positions(StepRunner runner, IStepStore steps, IStoreReader reader, PinCache pins)
+    {
+        var groups = new UnitGroups(reader);
+        return new PositionReading(runner, steps, reader, pins, groups, new GroupStanding(groups, reader));
+    }
+
     /// <summary>As the host registers it.</summary>
     public static OthersAct Others(IStepStore steps, IStoreReader reader, TimeProvider time, PinCache pins) => Hosted<OthersAct>(steps, reader, time, pins);
 
@@ -210,9 +218,9 @@ internal sealed class TestSchool
         FactSource[] Sources() =>
         [
             new SealedFactSource(steps, new Cipher()), new AnnouncementFactSource(runner!, steps), new WindowFactSource(runner!, steps),
-            new RoundItselfFactSource(runner!, steps), new MatchFactSource(Store.Reader), new WaitingFactSource(runner!, steps, Store.Reader, new PositionReading(runner!, steps, Store.Reader, Pins)),
+            new RoundItselfFactSource(runner!, steps), new MatchFactSource(Store.Reader), new WaitingFactSource(runner!, steps, Store.Reader, Positions(runner!, steps, Store.Reader, Pins)),
             new StandingFactSource(steps, Store.Reader), new CommitteeFactSource(Store.Reader), new CalendarFactSource(Store.Reader, steps), new RoundPinSource(runner!, steps, Pins),
-            new CounterSource(steps), new VoterSource(Store.Reader, Hosted<Casework.Organisations.Directory>(steps, Store.Reader, Time, Pins)),
+            new CounterSource(steps), new VoterSource(Store.Reader),
         ];
         runner = new StepRunner(steps, new FactLoader([]), Pins, Time);
         loader = new FactLoader(Sources());

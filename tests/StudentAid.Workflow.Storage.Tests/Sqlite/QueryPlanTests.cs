@@ -60,6 +60,8 @@ public sealed class QueryPlanTests
         { "documents of a stream", r => r.DocumentsAsync(Office, new("pack") { Stream = Case(1) }) },
         { "documents of a kind", r => r.DocumentsAsync(Office, new("pack")) },
         { "documents below a place", r => r.DocumentsAsync(Scope.All, new("person") { Below = School }) },
+        { "documents at some places", r => r.DocumentsAsync(Scope.All, new("person") { Places = [ClassOne, ClassTwo] }) },
+        { "how many documents are where", r => r.DocumentCountsAsync(Scope.All, new("person") { Below = School }) },
         { "a document by its key", r => r.DocumentsAsync(Office, new("person") { Key = "a" }) },
         { "counters", r => r.CountersAsync("left:") },
     };
@@ -86,6 +88,16 @@ public sealed class QueryPlanTests
     public async Task A_number_is_looked_up_by_its_series_and_place_in_it(string typed) =>
         (await PlanAsync(r => r.NumberedAsync(Office, typed, 20))).Should().Contain(line => line.Contains("USING INDEX stream_number (series=?", StringComparison.Ordinal))
             .And.OnlyContain(line => !line.Contains("stream_group", StringComparison.Ordinal));
+
+    [Fact]
+    public async Task Who_holds_a_role_is_read_from_an_index_of_those_who_hold_one()
+    {
+        var plan = await PlanAsync(r => r.DocumentsAsync(Scope.All, new("principal") { Places = [School, ClassOne], Granting = true }));
+
+        plan.Where(line => line.StartsWith("SEARCH m ", StringComparison.Ordinal)).Should().HaveCount(2)
+            .And.OnlyContain(line => line.Contains("document_granting (kind=? AND place=?)", StringComparison.Ordinal));
+        plan.Where(line => line.StartsWith("SEARCH d ", StringComparison.Ordinal)).Should().Equal("SEARCH d USING INTEGER PRIMARY KEY (rowid=?)");
+    }
 
     private static IEnumerable<string> Whole(IEnumerable<string> plan) =>
         plan.Where(line => line.StartsWith("SCAN", StringComparison.Ordinal) && !Bounded.Any(index => line.EndsWith(index, StringComparison.Ordinal)));

@@ -19,7 +19,7 @@ namespace StudentAid.Workflow.Casework.Rosters.Hints;
 /// "hints" of a roster by id: by case { name, answers, direct, lastLevel, lastTotal }, of these what the kinds of hints of the list's body look at. Personal: it is
 /// looked at, held for a moment while the list and its cases stand as they are, and nowhere kept.
 /// </summary>
-public sealed class HintFactSource(StepRunner runner, IStepStore store, IStoreReader reader, PinCache pins, Cipher cipher, Organisations.Directory directory, TimeProvider time)
+public sealed class HintFactSource(StepRunner runner, IStepStore store, IStoreReader reader, PinCache pins, Cipher cipher, Organisations.Directory directory, UnitGroups groups, TimeProvider time)
     : FactSource(Kinds)
 {
     public const string Kinds = "hints";
@@ -64,7 +64,7 @@ public sealed class HintFactSource(StepRunner runner, IStepStore store, IStoreRe
         foreach (var entry in list.Entries)
             rows.Add((entry.Case.ToString(), await RowAsync(list, entry, rules, earlier, cancellation)));
         if (rules.Any(h => h.Quotas is not null))
-            rows.Add((Students, await new UnitGroups(reader).PeopleOfAsync(list.Unit)));
+            rows.Add((Students, await groups.PeopleOfAsync(list.Unit)));
         return Value.Record(rows);
     }
 

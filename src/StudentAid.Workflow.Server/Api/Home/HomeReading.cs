@@ -22,10 +22,9 @@ public sealed record HomeItem(string Kind, string Sentence, long Count, string L
 public sealed record HomeDays(Id Round, string SchoolYear, string Name, string? Sentence, int? Passed, int? Days, DateOnly? Deadline, bool Late);
 
 /// <summary>Reads the first page.</summary>
-public sealed class HomeReading(KnownRounds rounds, RoundSheets sheets, IStoreReader reader, IStepStore store, StepRunner runner, PinCache pins, CalendarReading calendars, UnheldTasks unheld)
+public sealed class HomeReading(KnownRounds rounds, RoundSheets sheets, IStoreReader reader, IStepStore store, StepRunner runner, PinCache pins, CalendarReading calendars, IncidentReading incidents)
 {
     private const int Sentences = 3;
-    private const int Most = 200;
 
     public async Task<HomeView> OfAsync(Caller caller)
     {
@@ -142,19 +141,20 @@ public sealed class HomeReading(KnownRounds rounds, RoundSheets sheets, IStoreRe
         return new HomeItem("publicities", FormattableString.Invariant(text), posted.Count, link, period.Due);
     }
 
-    /// <summary>For those who operate: broken cases, messages that were refused, and what waits for a post that nobody holds.</summary>
+    /// <summary>For those who operate: how many rows their list of incidents has.</summary>
     private async Task<HomeItem?> IncidentsAsync(Caller caller, List<RoundSheet> open)
     {
         if (!caller.Principal.Grants.Any(g => Duties.Operations(caller.Principal, g.Unit) is null))
             return null;
-        var faulted = open.Sum(s => s.Standing.Where(c => c is { Kind: InstanceSteps.Kind, Status: "faulted" } && caller.MayKnow(c.Place)).Sum(c => c.Count));
-        var refused = (await reader.RefusedMessagesAsync(caller.Principal.Scope, Most)).LongCount(m => m.RefusedWith is { } code && !m.Message.Expects.Contains(code));
         // A first page costs what its rounds' schools have, and not what the whole tree has.
-        var schools = Scope.Of(open.Select(s => s.State.School).Where(caller.Principal.Scope.Covers));
-        var waiting = await unheld.LoadAsync(schools, [.. open.Select(s => s.Round)], default, Most, CancellationToken.None);
-        var count = faulted + refused + waiting.Length;
-        return count == 0
-            ? null
-            : new HomeItem("incidents", FormattableString.Invariant(caller.IsEnglish ? $"{Counted(count, "incident needs", "incidents need")} a hand" : (FormattableString)$"有 {count} 件待处理异常"), count, "/api/incidents");
+        var own = caller.Principal.Scope;
+        var schools = Scope.Of(open.SelectMany(s => own.Covers(s.State.School) ? [s.State.School] : own.Places.Where(p => UnitPath.IsBelow(p, s.State.School))));
+        var found = await incidents.OfAsync(caller, schools, null, CancellationToken.None);
+        var (count, whole) = (found.Rows.Count, found.IsWhole && open.Count < KnownRounds.Most);
+        if (count == 0)
+            return null;
+        var needs = Counted(count, "incident needs", "incidents need");
+        FormattableString sentence = caller.IsEnglish ? (FormattableString)$"{(whole ? "" : "At least ")}{needs} a hand" : $"{(whole ? "有" : "至少有")} {count} 件待处理异常";
+        return new HomeItem("incidents", FormattableString.Invariant(sentence), count, "/api/incidents");
     }
 }

@@ -8,7 +8,8 @@ namespace StudentAid.Workflow.Server.Api.Home;
 /// <summary>Rounds that concern somebody: those in his scope, and those of the units above his own, for his class is in them.</summary>
 public sealed class KnownRounds(IStoreReader reader, Directory directory)
 {
-    private const int Most = 20;
+    /// <summary>So many open rounds are known on a first page.</summary>
+    public const int Most = 20;
 
     /// <summary>At most 20 open rounds, those in scope first.</summary>
     public async Task<IReadOnlyList<StreamRow>> OpenAsync(Principal principal)
