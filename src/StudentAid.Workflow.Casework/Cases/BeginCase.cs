@@ -146,14 +146,17 @@ public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStore
         || request.Principal.IsStaff(
             g => UnitPath.IsBelow(g.Unit, round.School) && units.Members.Any(u => u.Value.AsText() == g.Unit), PinnedDocuments.StudentRoles(pins, round.Pin));
 
-    /// <summary>Another round of the same aid and semester in which the person's case stands, whatever came of it but a withdrawal.</summary>
+    /// <summary>
+    /// Another round of the same aid and semester in which the person's case stands, whatever came of it but a withdrawal: a restart begins anew what ended in its own
+    /// round, and is no second declaration.
+    /// </summary>
     private async Task<bool> DeclaredElsewhereAsync(BeginCase request, RoundState round, AidDeclaration aid, CancellationToken cancellation)
     {
         var streams = new StreamFilter { Subject = request.Person, Kind = InstanceSteps.Kind, Practice = round.Practice };
         foreach (var other in (await reader.StreamsAsync(Scope.All, streams, PageRequest.Everything)).Items.Select(c => c.Group).Where(g => g != request.Round).Distinct())
         {
             if (await runner.StateAsync<RoundState>(await store.LoadAsync(other, cancellation), cancellation) is { } state && aid.IsSame(state)
-                && await StandsAlreadyAsync(request with { Round = other, Attempt = 0 }, cancellation))
+                && await StandsAlreadyAsync(request with { Round = other, Attempt = 0, Restarts = default }, cancellation))
                 return true;
         }
 
@@ -176,9 +179,13 @@ public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStore
         return false;
     }
 
-    private async Task<bool> LetsRestartAsync(BeginCase request, Id @case, CancellationToken cancellation) =>
-        !request.Restarts.IsNone && await runner.StateAsync<InstanceState>(await store.LoadAsync(@case, cancellation), cancellation) is { } state
-            && Restarting.Refuse(pins, state) is null;
+    private async Task<bool> LetsRestartAsync(BeginCase request, Id @case, CancellationToken cancellation)
+    {
+        if (request.Restarts.IsNone || await runner.StateAsync<InstanceState>(await store.LoadAsync(@case, cancellation), cancellation) is not { } state)
+            return false;
+        await pins.EnsureAsync(state.Pin, cancellation);
+        return Restarting.Refuse(pins, state) is null;
+    }
 
     /// <summary>The case ended with a waiver that was taken back since.</summary>
     private async Task<bool> IsReleasedAsync(BeginCase request, Id @case, CancellationToken cancellation)
