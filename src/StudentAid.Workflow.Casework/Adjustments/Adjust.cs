@@ -71,16 +71,10 @@ public sealed class AdjustmentHandler(BesideCases beside, StepRunner runner, ISt
             return StepCodes.NotFound;
         if (RefuseBegin(request, proposal, round, await InWindowAsync(proposal, cancellationToken)) is { } refused)
             return refused;
-        var attempt = 1;
-        BeginCase begin;
-        do
+        var begin = await new BeginCase(request.Round, proposal.Person, request.Track)
         {
-            begin = new BeginCase(request.Round, proposal.Person, request.Track, attempt)
-            {
-                Principal = request.Principal, Key = $"{request.Key}#case", DryRun = request.DryRun, Supersedes = proposal.Case,
-            };
-        }
-        while (await store.OperationAsync(begin.Operation, cancellationToken) is null && await store.LoadAsync(begin.Case, cancellationToken) is not null && ++attempt > 0);
+            Principal = request.Principal, Key = $"{request.Key}#case", DryRun = request.DryRun, Supersedes = proposal.Case,
+        }.NextAsync(store, cancellationToken);
         var begun = await mediator.Send(begin, cancellationToken);
         if (begun.Rejected is { } notBegun)
             return notBegun;

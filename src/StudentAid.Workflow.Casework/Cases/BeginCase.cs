@@ -37,6 +37,17 @@ public sealed record BeginCase(Id Round, Id Person, string Track, int Attempt = 
 
     public Id Case => IdOf(Round, Person, Attempt);
 
+    /// <summary>This, or the first attempt after it that is free; sent again it is the attempt that this very operation began, so that it begins once.</summary>
+    public async Task<BeginCase> NextAsync(IStepStore store, CancellationToken cancellation)
+    {
+        var begin = this;
+        // Whether the same was asked for the first time is told by its body.
+        var first = await store.OperationAsync(Operation, cancellation);
+        while (first?.Stream != begin.Case && await store.LoadAsync(begin.Case, cancellation) is not null)
+            begin = begin with { Attempt = begin.Attempt + 1 };
+        return begin;
+    }
+
     public static Id IdOf(Id round, Id person, int attempt) => Id.Of("case", round.ToString(), person.ToString(), attempt.ToString(CultureInfo.InvariantCulture));
 }
 
