@@ -49,19 +49,8 @@ public sealed class AdjustmentHandler(BesideCases beside, StepRunner runner, ISt
         if (await DecidedCase.FindAsync(runner, store, request.Case, cancellationToken) is not { } decided)
             return await store.LoadAsync(request.Case, cancellationToken) is null ? StepCodes.NotFound : AdjustmentCodes.NotDecided;
         var today = await days.DayAsync(decided.School, runner.Now(), cancellationToken);
-        var key = AdjustmentRules.FactOf(decided.School, decided.RoundState.Procedure, today);
-        if (Refuse(request, decided, AdjustmentRules.From((await facts.LoadAsync([key], cancellationToken))[0].Value)) is { } refused)
-            return refused;
-        if (await store.OperationAsync(request.Operation, cancellationToken) is { } first)
-            return StepRunner.Repeated(store, request, first);
-        for (var ordinal = 1; ; ordinal++)
-        {
-            var id = AdjustmentState.IdOf(request.Case, ordinal);
-            if (await runner.StateAsync<AdjustmentState>(await store.LoadAsync(id, cancellationToken), cancellationToken) is not { } earlier)
-                return await runner.RunAsync<AdjustmentState>(request, id, (state, _, act, known) => Propose(request, decided, today, state, act, known), cancellationToken);
-            if (earlier.Status == "open" || (earlier.Status == "begun" && await store.LoadAsync(earlier.Successor, cancellationToken) is { Status: not ("finished" or "cancelled") }))
-                return AdjustmentCodes.StillOpen;
-        }
+        var id = await NextOrOpenAsync(request.Case, cancellationToken);
+        return await runner.RunAsync<AdjustmentState>(request, id, (state, _, act, known) => Propose(request, decided, today, state, act, known), cancellationToken);
     }
 
     public async Task<Answer> Handle(BeginAdjustment request, CancellationToken cancellationToken)
@@ -71,16 +60,10 @@ public sealed class AdjustmentHandler(BesideCases beside, StepRunner runner, ISt
             return StepCodes.NotFound;
         if (RefuseBegin(request, proposal, round, await InWindowAsync(proposal, cancellationToken)) is { } refused)
             return refused;
-        var attempt = 1;
-        BeginCase begin;
-        do
+        var begin = await new BeginCase(request.Round, proposal.Person, request.Track)
         {
-            begin = new BeginCase(request.Round, proposal.Person, request.Track, attempt)
-            {
-                Principal = request.Principal, Key = $"{request.Key}#case", DryRun = request.DryRun, Supersedes = proposal.Case,
-            };
-        }
-        while (await store.OperationAsync(begin.Operation, cancellationToken) is null && await store.LoadAsync(begin.Case, cancellationToken) is not null && ++attempt > 0);
+            Principal = request.Principal, Key = $"{request.Key}#case", DryRun = request.DryRun, Supersedes = proposal.Case,
+        }.NextAsync(store, cancellationToken);
         var begun = await mediator.Send(begin, cancellationToken);
         if (begun.Rejected is { } notBegun)
             return notBegun;
@@ -127,6 +110,18 @@ public sealed class AdjustmentHandler(BesideCases beside, StepRunner runner, ISt
         return inWindow && !open ? AdjustmentCodes.OutsideWindow.With() : null;
     }
 
+    /// <summary>The case's proposal that is still open, else the one that would be its next.</summary>
+    private async Task<Id> NextOrOpenAsync(Id @case, CancellationToken cancellation)
+    {
+        for (var ordinal = 1; ; ordinal++)
+        {
+            var id = AdjustmentState.IdOf(@case, ordinal);
+            if (await runner.StateAsync<AdjustmentState>(await store.LoadAsync(id, cancellation), cancellation) is not { } earlier || earlier.Status == "open"
+                || (earlier.Status == "begun" && await store.LoadAsync(earlier.Successor, cancellation) is { Status: not ("finished" or "cancelled") }))
+                return id;
+        }
+    }
+
     /// <summary>Whether the trigger, as the rules of the decided case's procedure have it today, waits for the semester's window.</summary>
     private async Task<bool> InWindowAsync(AdjustmentState proposal, CancellationToken cancellation)
     {
@@ -138,14 +133,15 @@ public sealed class AdjustmentHandler(BesideCases beside, StepRunner runner, ISt
 
     private StreamDecision Propose(ProposeAdjustment request, DecidedCase decided, DateOnly today, AdjustmentState? state, Act act, Facts known)
     {
-        if (state is not null)
-            return AdjustmentCodes.StillOpen;
         var key = AdjustmentRules.FactOf(decided.School, decided.RoundState.Procedure, today);
         if (known.Find(key) is not { } held)
             return new StreamDecision.Needs([key]);
         var rules = AdjustmentRules.From(held.Value);
         if (Refuse(request, decided, rules) is { } refused)
             return refused;
+        // After the rules: whoever may propose nothing is not told what is open.
+        if (state is not null)
+            return AdjustmentCodes.StillOpen;
         var trigger = request.Principal.IsSystem ? rules.On(request.Trigger)!.Id : request.Trigger;
         var parts = new StepParts(act, 0);
         var text = request.Text.Length == 0 ? "" : parts.Seal(cipher.Seal(decided.Person, request.Text));

@@ -37,6 +37,17 @@ public sealed record BeginCase(Id Round, Id Person, string Track, int Attempt = 
 
     public Id Case => IdOf(Round, Person, Attempt);
 
+    /// <summary>This, or the first attempt after it that is free; sent again it is the attempt that this very operation began, so that it begins once.</summary>
+    public async Task<BeginCase> NextAsync(IStepStore store, CancellationToken cancellation)
+    {
+        var begin = this;
+        // Whether the same was asked for the first time is told by its body.
+        var first = await store.OperationAsync(Operation, cancellation);
+        while (first?.Stream != begin.Case && await store.LoadAsync(begin.Case, cancellation) is not null)
+            begin = begin with { Attempt = begin.Attempt + 1 };
+        return begin;
+    }
+
     public static Id IdOf(Id round, Id person, int attempt) => Id.Of("case", round.ToString(), person.ToString(), attempt.ToString(CultureInfo.InvariantCulture));
 }
 
@@ -146,14 +157,17 @@ public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStore
         || request.Principal.IsStaff(
             g => UnitPath.IsBelow(g.Unit, round.School) && units.Members.Any(u => u.Value.AsText() == g.Unit), PinnedDocuments.StudentRoles(pins, round.Pin));
 
-    /// <summary>Another round of the same aid and semester in which the person's case stands, whatever came of it but a withdrawal.</summary>
+    /// <summary>
+    /// Another round of the same aid and semester in which the person's case stands, whatever came of it but a withdrawal: a restart begins anew what ended in its own
+    /// round, and is no second declaration.
+    /// </summary>
     private async Task<bool> DeclaredElsewhereAsync(BeginCase request, RoundState round, AidDeclaration aid, CancellationToken cancellation)
     {
         var streams = new StreamFilter { Subject = request.Person, Kind = InstanceSteps.Kind, Practice = round.Practice };
         foreach (var other in (await reader.StreamsAsync(Scope.All, streams, PageRequest.Everything)).Items.Select(c => c.Group).Where(g => g != request.Round).Distinct())
         {
             if (await runner.StateAsync<RoundState>(await store.LoadAsync(other, cancellation), cancellation) is { } state && aid.IsSame(state)
-                && await StandsAlreadyAsync(request with { Round = other, Attempt = 0 }, cancellation))
+                && await StandsAlreadyAsync(request with { Round = other, Attempt = 0, Restarts = default }, cancellation))
                 return true;
         }
 
@@ -176,9 +190,13 @@ public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStore
         return false;
     }
 
-    private async Task<bool> LetsRestartAsync(BeginCase request, Id @case, CancellationToken cancellation) =>
-        !request.Restarts.IsNone && await runner.StateAsync<InstanceState>(await store.LoadAsync(@case, cancellation), cancellation) is { } state
-            && Restarting.Refuse(pins, state) is null;
+    private async Task<bool> LetsRestartAsync(BeginCase request, Id @case, CancellationToken cancellation)
+    {
+        if (request.Restarts.IsNone || await runner.StateAsync<InstanceState>(await store.LoadAsync(@case, cancellation), cancellation) is not { } state)
+            return false;
+        await pins.EnsureAsync(state.Pin, cancellation);
+        return Restarting.Refuse(pins, state) is null;
+    }
 
     /// <summary>The case ended with a waiver that was taken back since.</summary>
     private async Task<bool> IsReleasedAsync(BeginCase request, Id @case, CancellationToken cancellation)

@@ -21,13 +21,16 @@ public sealed class CaseSight(StepRunner runner, IStepStore store)
     }
 
     /// <summary>The same of a stream; false for one that is no case.</summary>
-    public async Task<bool> StandsBeforeAsync(Principal principal, Id stream, CancellationToken cancellation)
-    {
-        // Whom no grant shows anything stands before nothing, and so do families.
-        if (principal.Scope.Places.IsEmpty || await store.LoadAsync(stream, cancellation) is not { } stored || !InstanceSteps.IsInstance(stored.Kind))
-            return false;
-        return await runner.StateAsync<InstanceState>(stored, cancellation) is { } state && StandsBefore(principal, state);
-    }
+    public async Task<bool> StandsBeforeAsync(Principal principal, Id stream, CancellationToken cancellation) =>
+        SeesPlaces(principal) && await store.LoadAsync(stream, cancellation) is { } stored && await StandsBeforeAsync(runner, principal, stored, cancellation);
+
+    /// <summary>The same of a stream that is loaded already; its state is made only for whom something could stand before.</summary>
+    internal static async Task<bool> StandsBeforeAsync(StepRunner runner, Principal principal, StoredStream stored, CancellationToken cancellation) =>
+        SeesPlaces(principal) && InstanceSteps.IsInstance(stored.Kind)
+            && await runner.StateAsync<InstanceState>(stored, cancellation) is { } state && StandsBefore(principal, state);
+
+    /// <summary>Nothing stands before him to whom no grant shows anything, and so before no family.</summary>
+    private static bool SeesPlaces(Principal principal) => !principal.Scope.Places.IsEmpty;
 
     /// <summary>The units before which the case stands now.</summary>
     internal static IEnumerable<string> UnitsOf(InstanceState state) =>

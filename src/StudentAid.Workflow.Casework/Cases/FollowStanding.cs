@@ -21,6 +21,9 @@ public sealed record FollowStanding(Id Case, string Status) : Command
     public override Id Target => Case;
 
     public override Value Body => Value.List(Case.ToString(), Status);
+
+    /// <summary>The coded reason with which a case rests or ends by itself: the standing's own word, which the register has in clear too.</summary>
+    public static string ReasonOf(string status) => $"standing-{status}";
 }
 
 public static class FollowStandingCodes
@@ -28,35 +31,49 @@ public static class FollowStandingCodes
     public static readonly Code NothingToFollow = Code.State("standing-nothing-to-follow", "学籍状态变化应使该申请有所变化，但没有需要变化的。", "Expected the change of standing to change something of the case, but it does not.");
 }
 
-public sealed class FollowStandingHandler(CaseSteps cases, StepRunner runner, IStepStore store, PinCache pins) : IRequestHandler<FollowStanding, Answer>
+public sealed class FollowStandingHandler(CaseSteps cases, StepRunner runner, PinCache pins) : IRequestHandler<FollowStanding, Answer>
 {
-    public async Task<Answer> Handle(FollowStanding request, CancellationToken cancellationToken)
-    {
-        if (!request.Principal.IsSystem || await runner.StateAsync<InstanceState>(await store.LoadAsync(request.Case, cancellationToken), cancellationToken) is not { } seen)
-            return StepCodes.NotFound;
-        await pins.EnsureAsync(seen.Pin, cancellationToken);
-        var ours = await RestsByStandingAsync(request.Case, cancellationToken);
-        return await runner.RunAsync<InstanceState>(request, request.Case, (state, stored, act, facts) => Decide(request.Status, ours, state, stored, act, facts), cancellationToken);
-    }
+    public async Task<Answer> Handle(FollowStanding request, CancellationToken cancellationToken) => request.Principal.IsSystem
+        ? await runner.RunAsync<InstanceState>(request, request.Case, (state, stored, act, facts) => Decide(request, state, stored, act, facts), cancellationToken)
+        : StepCodes.NotFound;
 
-    private StreamDecision Decide(string status, bool ours, InstanceState? state, StoredStream? stored, Act act, Facts facts)
+    private StreamDecision Decide(FollowStanding request, InstanceState? state, StoredStream? stored, Act act, Facts facts)
     {
-        if (state is not { IsOpen: true })
-            return ExecutionCodes.NotOpen.With(("status", state?.Status ?? ""));
+        if (state is null)
+            return StepCodes.NotFound;
+        if (!state.IsOpen)
+            return ExecutionCodes.NotOpen.With(("status", state.Status));
         if (AidRules.Kind.FindOnly(pins, state.Pin, null) is not null)
             return FollowStandingCodes.NothingToFollow;
-        return (status, state.IsSuspended) switch
+        var reason = FollowStanding.ReasonOf(request.Status);
+        return (request.Status, state.IsSuspended) switch
         {
-            (PersonStatus.Left, _) => cases.DecideWithReason(reason => new InstanceCommand.Cancel(reason), "学生已离校", state, stored, act, facts),
-            (PersonStatus.Suspended, false) => cases.DecideWithReason(reason => new InstanceCommand.Suspend(reason), "学生休学（参军）", state, stored, act, facts),
-            (PersonStatus.NotArrived, false) => cases.DecideWithReason(reason => new InstanceCommand.Suspend(reason), "学生未报到", state, stored, act, facts),
-            (PersonStatus.Enrolled, true) when ours => cases.Decide(new InstanceCommand.Continue(), state, stored, act, facts),
+            (PersonStatus.Left, _) => cases.Decide(new InstanceCommand.Cancel(reason), state, stored, act, facts),
+            (PersonStatus.Suspended or PersonStatus.NotArrived, false) => cases.Decide(new InstanceCommand.Suspend(reason), state, stored, act, facts),
+            (PersonStatus.Enrolled, true) => GoOn(request.Case, state, stored, act, facts),
             _ => FollowStandingCodes.NothingToFollow,
         };
     }
 
-    /// <summary>True where the case rests by itself: what somebody stopped by hand he lets go on.</summary>
-    private async Task<bool> RestsByStandingAsync(Id @case, CancellationToken cancellation) =>
-        (await store.EventsAsync(@case, 0, cancellation)).LastOrDefault(e => InstanceEventJson.Read(e.Data.Span).Any(h => h is InstanceEvent.Suspended)) is { } last
-            && last.Actor == Principal.System.Id;
+    /// <summary>Where the case rests by itself: what somebody stopped by hand he lets go on.</summary>
+    private StreamDecision GoOn(Id @case, InstanceState state, StoredStream? stored, Act act, Facts facts)
+    {
+        var key = RestFactSource.Of(@case);
+        if (facts.Find(key) is not { } rests)
+            return new StreamDecision.Needs([key]);
+        return rests.Value.AsBool() == true ? cases.Decide(new InstanceCommand.Continue(), state, stored, act, facts) : FollowStandingCodes.NothingToFollow;
+    }
+}
+
+/// <summary>"rests-by-itself" of a case: true where it was the system that suspended it last.</summary>
+public sealed class RestFactSource(IStepStore store) : FactSource("rests-by-itself")
+{
+    public static FactKey Of(Id @case) => new("rests-by-itself", @case.ToString());
+
+    public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation)
+    {
+        var events = await store.EventsAsync(Id.Parse(key.Id), 0, cancellation);
+        return events.LastOrDefault(e => InstanceEventJson.Read(e.Data.Span).Any(h => h is InstanceEvent.Suspended)) is { } last
+            ? new Fact(key, last.Actor == Principal.System.Id, "case", last.Seq) : None(key);
+    }
 }

@@ -61,14 +61,10 @@ public sealed class RestartCaseHandler(StepRunner runner, IStepStore store, PinC
         if (state.Status == Restarting.Cancelled && Duties.Operations(request.Principal, stored.OrgPath) is { } notYours)
             return notYours;
         var track = state.Frames[1].Input["track"].AsText() ?? "";
-        var begin = new BeginCase(stored.Group, stored.Subject, track, 2)
+        var begin = new BeginCase(stored.Group, stored.Subject, track)
         {
             Principal = request.Principal, Key = $"{request.Key}#restart", DryRun = request.DryRun, Restarts = request.Case,
         };
-        // Sent again it is the attempt that it began the first time; whether the same was asked for then is told by its body.
-        var first = await store.OperationAsync(begin.Operation, cancellationToken);
-        while (first?.Stream != begin.Case && await store.LoadAsync(begin.Case, cancellationToken) is not null)
-            begin = begin with { Attempt = begin.Attempt + 1 };
-        return await mediator.Send(begin, cancellationToken);
+        return await mediator.Send(await begin.NextAsync(store, cancellationToken), cancellationToken);
     }
 }

@@ -57,6 +57,7 @@ public sealed record GroupRule(string Unit, string Kind, Text Name, string Grade
 public static class GroupCodes
 {
     public static readonly Code WithoutRule = Code.Input("group-without-rule", "组“{path}”应写明由哪些学生组成（年级、专业或者成员名单），但一项也没有写。", "Expected the group '{path}' to say whom it takes by grade, major or members, but it says nothing.", "实施办法 第十二条");
+    public static readonly Code WithoutParent = Code.Input("group-without-parent", "组应设在一个单位之下，从该单位的学生中组成，但给出的是最上级单位，其上没有单位。", "Expected a group to stand below the unit from which it takes its students, but the topmost unit stands below none.");
     public static readonly Code MembersOfNoGroup = Code.Input("members-of-no-group", "只有组可以有成员名单，但“{path}”不是组：请将其类别写为 group，或写明 group 为 true。", "Expected only a group to list members, but '{path}' is none: give it the kind 'group' or say that it is one.");
     public static readonly Code BelowGroup = Code.Input("unit-below-group", "“{path}”应设在普通单位之下，但上级是组，组之下不能再设单位。", "Expected the unit '{path}' to stand below a unit, but it stands below a group.");
     public static readonly Code PlaceIsGroup = Code.Input("place-is-group", "学生应归入班级等单位，但“{path}”是组；组按规则自动包括学生。", "Expected people to be placed in a class, but '{path}' is a group, which takes them by its rule.");

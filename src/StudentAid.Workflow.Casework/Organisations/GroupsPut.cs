@@ -16,7 +16,9 @@ internal sealed class GroupsPut(PutOrgUnits request)
     {
         if (request.Units.FirstOrDefault(u => !u.Members.IsDefaultOrEmpty && groups.All(g => g.Unit != u.Path)) is { } other)
             return GroupCodes.MembersOfNoGroup.With(("path", other.Path));
-        if (groups.FirstOrDefault(g => !g.HasRule || g.Unit == UnitPath.Root) is { } without)
+        if (groups.FirstOrDefault(g => g.Unit == UnitPath.Root) is not null)
+            return GroupCodes.WithoutParent;
+        if (groups.FirstOrDefault(g => !g.HasRule) is { } without)
             return GroupCodes.WithoutRule.With(("path", without.Unit));
         if (request.Units.FirstOrDefault(u => groups.Any(g => g.Unit == UnitPath.Parent(u.Path))) is { } below)
             return GroupCodes.BelowGroup.With(("path", below.Path));

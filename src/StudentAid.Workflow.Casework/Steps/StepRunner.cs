@@ -26,7 +26,7 @@ public sealed class StepRunner(IStepStore store, FactLoader facts, PinCache pins
         for (var tried = 0; tried < Tries; tried++)
         {
             var stored = await store.LoadAsync(stream, cancellation);
-            if (command.JudgedOnLoad && (stored is null || !(command.MayKnow(stored.OrgPath, stored.Subject) || await StandsBeforeAsync(command, stored, cancellation))))
+            if (command.JudgedOnLoad && (stored is null || !(command.MayKnow(stored.OrgPath, stored.Subject) || await CaseSight.StandsBeforeAsync(this, command.Principal, stored, cancellation))))
                 return await RefuseAsync(command, StepCodes.NotFound.With(), cancellation);
             var act = new Act(stream, Now(), command.Principal.Id);
             var decision = await DecideAsync(stored, act, decide, cancellation);
@@ -48,9 +48,6 @@ public sealed class StepRunner(IStepStore store, FactLoader facts, PinCache pins
 
         return await RefuseAsync(command, StepCodes.Contended.With(), cancellation);
     }
-
-    private async Task<bool> StandsBeforeAsync(Command command, StoredStream stored, CancellationToken cancellation) =>
-        InstanceSteps.IsInstance(stored.Kind) && await StateAsync<InstanceState>(stored, cancellation) is { } state && CaseSight.StandsBefore(command.Principal, state);
 
     /// <summary>The state as it stands, from the snapshot or folded from the events; null where the stream does not exist.</summary>
     public async Task<TState?> StateAsync<TState>(StoredStream? stored, CancellationToken cancellation)

@@ -1,17 +1,14 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Committees;
-using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Activities;
 
 namespace StudentAid.Workflow.Casework.Tasks;
-
-/// <summary>A coded reason that an act may give, in words, with the article it rests on.</summary>
-public sealed record ActionReason(string Code, Text Name, string? Article = null);
 
 /// <summary>What the acts at cases and lists lead to, and until when they can be taken back; those at tasks say it in their activity's description.</summary>
 public static class ActionWords
 {
     /// <summary>The act with its consequence, and until when it can be taken back; as it was where nothing is known of its verb.</summary>
-    public static TaskAction With(TaskAction action, ImmutableArray<ActionReason> reasons) => action.Verb switch
+    public static TaskAction With(TaskAction action, ImmutableArray<VerbReason> reasons) => action.Verb switch
     {
         "return" => action with { Consequence = ReviewVerbs.Back, Reasons = reasons },
         "not-determined" => action with { Consequence = new("不予认定，须有法定理由。", "Not determined, for a reason that the rules name."), UndoUntil = ReviewVerbs.UntilNext, Reasons = reasons },

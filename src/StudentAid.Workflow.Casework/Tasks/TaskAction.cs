@@ -16,12 +16,12 @@ public sealed record TaskAction(string Verb, Text Label, string Tone, Value Inpu
     public Text? UndoUntil { get; init; }
 
     /// <summary>The coded reasons that it may give; empty where none are asked.</summary>
-    public ImmutableArray<ActionReason> Reasons { get; init; } = [];
+    public ImmutableArray<VerbReason> Reasons { get; init; } = [];
 
     /// <summary>What an activity's description says of a verb.</summary>
     public static TaskAction Of(VerbDescription verb) => new(verb.Name, verb.Label, verb.Tone, verb.Input)
     {
-        Consequence = verb.Consequence, UndoUntil = verb.UndoUntil, Reasons = [.. verb.Reasons.Select(r => new ActionReason(r.Code, r.Name, r.Article))],
+        Consequence = verb.Consequence, UndoUntil = verb.UndoUntil, Reasons = verb.Reasons,
     };
 }
 

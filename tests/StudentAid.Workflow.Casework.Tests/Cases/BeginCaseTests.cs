@@ -41,6 +41,25 @@ public class BeginCaseTests
     }
 
     [Fact]
+    public async Task The_next_attempt_is_the_first_free_one_and_for_a_key_that_began_one_that_very_attempt()
+    {
+        var host = await SchoolHost.OpenAsync();
+        var person = await host.PersonAsync("周雨禾");
+        var student = new Principal(Id.Of("p"), "p", []) { Persons = [person] };
+        Task<BeginCase> NextAsync(string key) => new BeginCase(host.Round, person, "enrolled") { Principal = student, Key = key }.NextAsync(host.Store, default);
+
+        (await NextAsync("one")).Attempt.Should().Be(1);
+        var first = await host.SendAsync(await NextAsync("one"));
+        await host.SendAsync(new WithdrawCase(first.Stream, "changed-mind") { Principal = student, Key = "" });
+        var second = await host.SendAsync(await NextAsync("two"));
+
+        (await NextAsync("one")).Attempt.Should().Be(1);
+        (await NextAsync("two")).Attempt.Should().Be(2, "it began that one, and sent again it begins no other");
+        (await host.SendAsync(await NextAsync("two"))).Should().BeEquivalentTo(second);
+        (await NextAsync("three")).Attempt.Should().Be(3);
+    }
+
+    [Fact]
     public async Task Cases_that_begin_at_once_have_each_a_number_of_their_own()
     {
         const int Students = 28;

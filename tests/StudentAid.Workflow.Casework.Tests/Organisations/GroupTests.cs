@@ -144,4 +144,14 @@ public class GroupTests
 
     private static RecordValue Taking(params (string Unit, string Name)[] groups) =>
         Value.Record(("group", Value.List(groups.Select(g => (Value)Value.Record(("unit", g.Unit), ("name", g.Name))))));
+
+    [Fact]
+    public async Task The_root_is_no_group_whatever_rule_it_has()
+    {
+        var host = await SchoolHost.EmptyAsync();
+
+        var answer = await host.SendAsync(new PutOrgUnits("/", [new OrgUnitRow("/", "group", "全国", Grade: "2024")]) { Principal = Principal.System, Key = "" });
+
+        answer.Rejected!.Code.Should().Be(GroupCodes.WithoutParent);
+    }
 }

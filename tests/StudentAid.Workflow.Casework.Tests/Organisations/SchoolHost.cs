@@ -27,15 +27,16 @@ internal sealed class SchoolHost : TimeProvider
     private readonly ServiceProvider services;
     private int keys;
 
-    private SchoolHost()
+    private SchoolHost(MemoryStore store)
     {
+        Store = store;
         services = new ServiceCollection()
             .AddSingleton<TimeProvider>(this).AddSingleton(Reads.Before<IStepStore>(Store)).AddSingleton(Reads.Before(Store.Reader))
             .AddSingleton<PracticeDeletion>((round, cancellation) => Store.DeletePracticeAsync(round, cancellation))
             .AddCasework().BuildServiceProvider();
     }
 
-    public MemoryStore Store { get; } = new();
+    public MemoryStore Store { get; }
 
     /// <summary>What the casework asks of the store.</summary>
     public Reads Reads { get; } = new();
@@ -46,13 +47,16 @@ internal sealed class SchoolHost : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => Now;
 
+    /// <summary>The same school after a new start: what stands in the store, and nothing that was held in memory.</summary>
+    public SchoolHost StartedAnew() => new(Store) { Now = Now, keys = keys };
+
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 
     /// <summary>The school with its units, without documents and people.</summary>
     public static async Task<SchoolHost> EmptyAsync()
     {
-        var host = new SchoolHost();
+        var host = new SchoolHost(new MemoryStore());
         (await host.SendAsync(new PutOrgUnits("/", [new("/", "nation", "全国"), new(Province, "province", "河南省")]) { Principal = Principal.System, Key = "" })).Rejected.Should().BeNull();
         (await host.SendAsync(new PutOrgUnits(School,
         [

@@ -5,6 +5,7 @@ using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Casework.Tasks;
+using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
@@ -42,8 +43,8 @@ public static class CaseActs
     }
 
     /// <summary>The reasons of 不予认定 that the round's scale knows.</summary>
-    public static ImmutableArray<ActionReason> ReasonsOf(Scale? scale) =>
-        scale is null ? [] : [.. scale.NotDetermined.Reasons.Select(r => new ActionReason(r.Id, r.Name, r.Article))];
+    public static ImmutableArray<VerbReason> ReasonsOf(Scale? scale) =>
+        scale is null ? [] : [.. scale.NotDetermined.Reasons.Select(r => new VerbReason(r.Id, r.Name, r.Article))];
 
     private static TaskAction Act(string verb, Text label, string tone) => ActionWords.With(new TaskAction(verb, label, tone, Reason), []);
 }

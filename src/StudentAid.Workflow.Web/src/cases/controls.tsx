@@ -19,7 +19,7 @@ const methods: Record<string, Key> = {
 const states: Record<string, Key> = { matched: "ui.match-matched", none: "ui.match-none" };
 
 /** Controls of an act's fields of which the schema knows only the shape: who verified is chosen by name, codes by their words, a reason among those the act may give. */
-export function useControls(reasons: Api["ActionReason"][] = []): (name: string, schema: Schema) => ReactNode {
+export function useControls(reasons: Api["VerbReason"][] = []): (name: string, schema: Schema) => ReactNode {
   const say = useSay();
   const [language] = useLanguage();
   const me = useMe().data;
