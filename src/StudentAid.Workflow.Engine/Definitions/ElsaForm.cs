@@ -74,4 +74,14 @@ internal static class ElsaForm
     /// <summary>True where a record is what <see cref="VariableNamed"/> gives.</summary>
     public static bool IsNamedVariable(Value value) =>
         value is RecordValue { Count: 2 } record && record["id"].AsText() is { } id && record["name"].AsText() == id;
+
+    /// <summary>The id, else the name, of the variable that a value names: a text, or Elsa's object in either spelling; null where it names none.</summary>
+    public static string? VariableIn(Value value) =>
+        value.AsText() ?? value["id"].AsText() ?? value["Id"].AsText() ?? value["name"].AsText() ?? value["Name"].AsText() ?? value["memoryReference"]["id"].AsText();
+
+    /// <summary>True where a member is what Elsa makes of the name of an input or output: <c>finalGrade</c> of <c>Final Grade</c>, <c>final_grade</c>, <c>FinalGrade</c>.</summary>
+    public static bool IsCalled(string member, string name) =>
+        string.Equals(member, name, StringComparison.OrdinalIgnoreCase) || string.Equals(member, Joined(name), StringComparison.OrdinalIgnoreCase);
+
+    private static string Joined(string name) => string.Concat(name.Where(c => c is not (' ' or '_' or '-')));
 }

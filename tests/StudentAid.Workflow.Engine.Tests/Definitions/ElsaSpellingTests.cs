@@ -1,9 +1,7 @@
 using FluentAssertions;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
-using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
-using StudentAid.Workflow.Engine.Runtime;
 using Xunit;
 
 namespace StudentAid.Workflow.Engine.Tests.Definitions;
@@ -26,7 +24,7 @@ public sealed class ElsaSpellingTests
         document.Diagnostics.Should().BeEmpty();
         document.Definition!.UsableAsActivity.Should().BeTrue();
         document.Definition.Root.Children[1].Node.CustomProperties["Own"].Should().Be(Value.Of(1), "the names of a free dictionary stay");
-        Lines(document).Should().Equal("42");
+        ElsaRun.Lines(document.Tree.Text).Should().Equal("42");
     }
 
     [Theory]
@@ -44,14 +42,14 @@ public sealed class ElsaSpellingTests
             """);
 
         document.Diagnostics.Should().BeEmpty();
-        Lines(document).Should().Equal("one", "two");
+        ElsaRun.Lines(document.Tree.Text).Should().Equal("one", "two");
     }
 
     [Theory]
     [InlineData("""{ "typeName": "String", "expression": { "value": "said" } }""")]
     [InlineData("""{ "typeName": "String", "expression": { "type": null, "value": "said" } }""")]
     public void An_expression_that_names_no_type_is_a_literal(string text) =>
-        Lines(Documents.Read(Documents.Elsa($$"""{ "id": "a1", "type": "Elsa.WriteLine", "text": {{text}} }"""))).Should().Equal("said");
+        ElsaRun.Lines(Documents.Elsa($$"""{ "id": "a1", "type": "Elsa.WriteLine", "text": {{text}} }""")).Should().Equal("said");
 
     [Fact]
     public void An_activity_that_Elsa_had_set_aside_is_itself_again_with_its_connections()
@@ -81,11 +79,4 @@ public sealed class ElsaSpellingTests
     public void Elsa_2_is_known_by_activities_without_a_root_however_they_are_listed() =>
         Documents.Read("""{ "$id": "1", "version": 1, "activities": { "$values": [{ "id": "a", "type": "WriteLine" }] }, "connections": { "$values": [] } }""")
             .Codes(Severity.Error).Should().Equal("elsa-2-document");
-
-    private static IEnumerable<string> Lines(DefinitionDocument document)
-    {
-        var world = new World(new Interpreter(Documents.Types), new DefinitionLibrary([document.Definition!]), new DateTimeOffset(2026, 9, 21, 0, 0, 0, TimeSpan.Zero));
-        world.Start(DefinitionLibrary.PinFor(document.Definition!)).Refused.Should().BeNull();
-        return world.Lines;
-    }
 }
