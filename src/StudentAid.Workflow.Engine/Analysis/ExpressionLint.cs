@@ -76,7 +76,7 @@ internal sealed class ExpressionLint
             case InputKind.JavaScript: CheckText(node, input.Name, input.Text, ExpressionLanguage.JavaScript, isInLoop); break;
             case InputKind.CSharp: CheckText(node, input.Name, input.Text, ExpressionLanguage.CSharp, isInLoop); break;
             case InputKind.Variable: CheckRead(node, input.Name, ReadKind.Variable, VariableOf(input.Value), isInLoop); break;
-            case InputKind.Input: CheckRead(node, input.Name, ReadKind.Input, input.Text, isInLoop); break;
+            case InputKind.Input: CheckRead(node, input.Name, ReadKind.Input, ElsaForm.VariableIn(input.Value) ?? input.Text, isInLoop); break;
             case InputKind.Other:
                 var type = input.Elsa?["expression"]["type"].AsText() ?? "";
                 linting.Report(
@@ -186,7 +186,7 @@ internal sealed class ExpressionLint
     private string? PersonalIn(ActivityInput input) => input.Kind switch
     {
         InputKind.Variable => PersonalVariable(VariableOf(input.Value)),
-        InputKind.Input => personalInputs.Contains(input.Text) ? input.Text : null,
+        InputKind.Input => (ElsaForm.VariableIn(input.Value) ?? input.Text) is var name && personalInputs.Contains(name) ? name : null,
         InputKind.JavaScript => PersonalIn(input.Text, ExpressionLanguage.JavaScript),
         InputKind.CSharp => PersonalIn(input.Text, ExpressionLanguage.CSharp),
         _ => null,

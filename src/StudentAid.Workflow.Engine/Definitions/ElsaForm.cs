@@ -33,7 +33,7 @@ internal static class ElsaForm
     /// <summary>Members that every activity has; an input of such a name (a child definition's) cannot stand beside them.</summary>
     public static readonly HashSet<string> ActivitySlots = new(StringComparer.Ordinal)
     {
-        "id", "nodeId", "name", "type", "version", "customProperties", "metadata", CanStart, RunAsync, "activities", "connections", "variables", "start",
+        "id", "nodeId", "name", "type", "version", "customProperties", "metadata", CanStart, RunAsync, "activities", "connections", "variables",
         "workflowDefinitionId", "workflowDefinitionVersionId",
     };
 
@@ -65,7 +65,7 @@ internal static class ElsaForm
 
     public static bool IsFlowchart(string type) => type == "Elsa.Flowchart";
 
-    /// <summary>Types whose list of activities is written even when it is empty.</summary>
+    /// <summary>Types whose lists of activities and variables are written even when they are empty.</summary>
     public static bool HasActivities(string type) => type is "Elsa.Flowchart" or "Elsa.Sequence" or "Elsa.Parallel";
 
     /// <summary>A SetVariable names its variable by an object; where the id is the name and nothing more is said, by the name alone.</summary>

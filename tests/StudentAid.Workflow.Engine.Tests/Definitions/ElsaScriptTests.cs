@@ -49,6 +49,16 @@ public sealed class ElsaScriptTests
         Lint(Lamps("""{ "id": "work", "type": "Elsa.RunJavaScript", "script": "getCounts() + getCount()" }""")).Select(d => d.Code.Id).Should().Equal("unknown-read-near");
 
     [Fact]
+    public void Outcomes_that_a_script_says_it_may_have_are_known_to_the_lint() =>
+        Lint(Documents.Elsa(
+            """
+            { "id": "work", "type": "Elsa.RunJavaScript", "script": "1", "possibleOutcomes": { "typeName": "ICollection<String>", "expression": { "type": "Object", "value": "[\"Big\"]" } } },
+            { "id": "a1", "type": "Elsa.FlowNode" }, { "id": "a2", "type": "Elsa.FlowNode" }
+            """,
+            """{ "source": "work", "sourcePort": "Big", "target": "a1" }, { "source": "work", "sourcePort": "Small", "target": "a2" }"""))
+            .Where(d => d.Severity == Severity.Warning).Select(d => d.Code.Id).Should().Equal("unknown-port");
+
+    [Fact]
     public void What_a_script_makes_of_personal_content_may_not_go_where_it_would_be_plain()
     {
         var text = Documents.Strict(

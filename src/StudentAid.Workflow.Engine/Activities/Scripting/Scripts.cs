@@ -56,8 +56,8 @@ internal static class Scripts
     /// <summary>The script of a node that runs one, as the expression that it is.</summary>
     public static ActivityInput? InputOf(ActivityNode node) => KindOf(node.Type) is not null && node.Input(Input) is { } input ? Meant(node.Type, input) : null;
 
-    public static ImmutableArray<string> OutcomesOf(ActivityNode node) =>
-        [.. (node.Input("possibleOutcomes")?.Value.Items ?? []).Select(o => o.AsText()).OfType<string>().Append(Connection.Done).Distinct(StringComparer.Ordinal)];
+    /// <summary>Done, and what the document says besides: no expression ends with it, but a connection may name it.</summary>
+    public static ImmutableArray<string> OutcomesOf(ActivityNode node) => [.. OptionValues.TextsIn(node.Input("possibleOutcomes")?.Value).Append(Connection.Done).Distinct(StringComparer.Ordinal)];
 
     public static ActivityResult Run(ActivityContext context)
     {
