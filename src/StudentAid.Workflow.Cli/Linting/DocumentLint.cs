@@ -72,8 +72,11 @@ internal sealed class DocumentLint
         DefinitionLint.Check(document, context).Concat(roles.Of(document)).Concat(QuotaLint.OfDefinition(document));
 
     private static bool IsDefinition(DocumentFile file) => file.Tree.Root is { } root && root["kind"] is null
-        && (DefinitionMembers.Any(m => root[m] is not null) || (root["type"] is not null && root["id"] is not null)
+        && (DefinitionMembers.Any(m => Has(root, m)) || (Has(root, "type") && Has(root, "id"))
             || root["$schema"]?.Text?.EndsWith(DefinitionReader.Schema, StringComparison.Ordinal) == true);
+
+    // Other tools write Elsa's members in PascalCase.
+    private static bool Has(SourceNode root, string name) => root.Members.Any(m => string.Equals(m.Name, name, StringComparison.OrdinalIgnoreCase));
 
     private IEnumerable<Diagnostic> OfPack(DocumentFile file)
     {

@@ -103,6 +103,9 @@ internal static class OptionValues
         value.AsText() is { } text && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
             ? at.ToUniversalTime() : null;
 
+    /// <summary>The texts of a list, or of a text that holds one as JSON; none where it is no list.</summary>
+    public static ImmutableArray<string> TextsIn(Value? value) => value is { IsNull: false } && ToTexts(value) is { } texts ? texts : [];
+
     private static ImmutableArray<string>? ToTexts(Value value) => ToList(value) is { } list ? [.. list.Select(ToText)] : null;
 
     private static ImmutableArray<Value>? ToList(Value value)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Engine.Activities.Scripting;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
@@ -48,7 +49,7 @@ internal sealed class ExpressionLint
     {
         CheckDeclarations(node.Variables);
         foreach (var input in node.Inputs)
-            CheckInput(node, input, isInLoop);
+            CheckInput(node, Scripts.Meant(node.Type, input), isInLoop);
         for (var i = 0; i < node.Children.Length; i++)
         {
             if (node.Children[i].Elsa?["condition"] is RecordValue condition)
@@ -75,7 +76,7 @@ internal sealed class ExpressionLint
             case InputKind.JavaScript: CheckText(node, input.Name, input.Text, ExpressionLanguage.JavaScript, isInLoop); break;
             case InputKind.CSharp: CheckText(node, input.Name, input.Text, ExpressionLanguage.CSharp, isInLoop); break;
             case InputKind.Variable: CheckRead(node, input.Name, ReadKind.Variable, VariableOf(input.Value), isInLoop); break;
-            case InputKind.Input: CheckRead(node, input.Name, ReadKind.Input, input.Text, isInLoop); break;
+            case InputKind.Input: CheckRead(node, input.Name, ReadKind.Input, ElsaForm.VariableIn(input.Value) ?? input.Text, isInLoop); break;
             case InputKind.Other:
                 var type = input.Elsa?["expression"]["type"].AsText() ?? "";
                 linting.Report(
@@ -150,6 +151,8 @@ internal sealed class ExpressionLint
                 linting.Report(LintCodes.UnknownTarget.With(("activity", node.Id), ("name", output.Target)), linting.Broken, linting.Places.Option(node.Id, output.Name));
             else if (isPersonal && !target.Personal)
                 ReportPersonal(node, output.Name, output.Name, target.Name);
+            else if (hasPersonal && !target.Personal && output.Name == Scripts.Output && Scripts.InputOf(node) is { } script && PersonalIn(script) is { } personal)
+                ReportPersonal(node, output.Name, personal, target.Name);
         }
 
         if (node.Type == "Elsa.SetVariable" && node.Input("variable") is { Kind: InputKind.Literal } variable)
@@ -183,7 +186,7 @@ internal sealed class ExpressionLint
     private string? PersonalIn(ActivityInput input) => input.Kind switch
     {
         InputKind.Variable => PersonalVariable(VariableOf(input.Value)),
-        InputKind.Input => personalInputs.Contains(input.Text) ? input.Text : null,
+        InputKind.Input => (ElsaForm.VariableIn(input.Value) ?? input.Text) is var name && personalInputs.Contains(name) ? name : null,
         InputKind.JavaScript => PersonalIn(input.Text, ExpressionLanguage.JavaScript),
         InputKind.CSharp => PersonalIn(input.Text, ExpressionLanguage.CSharp),
         _ => null,
@@ -201,22 +204,5 @@ internal sealed class ExpressionLint
 
     private string? PersonalVariable(string nameOrId) => linting.Executable.Variable(nameOrId) is { Personal: true } variable ? variable.Name : null;
 
-    private static string VariableOf(Value value) => value.AsText() ?? value["id"].AsText() ?? value["name"].AsText() ?? "";
-}
-
-/// <summary>Elsa's aliases of types; a qualified name counts by its last part.</summary>
-internal static class VariableTypeNames
-{
-    private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "String", "Boolean", "Int16", "Int32", "Int64", "Single", "Double", "Decimal", "Guid", "DateTime", "DateTimeOffset", "DateOnly", "TimeOnly", "TimeSpan",
-        "Object", "ObjectDictionary", "StringDictionary", "ExpandoObject", "JsonElement", "JsonNode", "JsonObject", "JsonArray", "ByteArray", "Stream", "Uri",
-        "bool", "int", "long", "float", "char", "byte", "Char", "Byte", "ObjectList", "StringList", "ExecuteWorkflowResult",
-    };
-
-    public static bool IsKnown(string type)
-    {
-        var name = type.Split(',')[0].Split('[')[0].Trim();
-        return Known.Contains(name[(name.LastIndexOf('.') + 1)..]) || type.Contains('`', StringComparison.Ordinal);
-    }
+    private static string VariableOf(Value value) => ElsaForm.VariableIn(value) ?? "";
 }

@@ -85,7 +85,7 @@ internal sealed partial class ActivityReader(Reading reading)
             return [];
         if (port.Kind == PortKind.Cases)
             return reading.ItemsOf(source, port.Name).SelectMany((item, i) => Case(owner, port.Name, i, item, path)).ToArray();
-        var items = source.Kind == ValueKind.List || source["$values"] is not null ? reading.ItemsOf(source, port.Name) : [source];
+        var items = source.Kind == ValueKind.List || ElsaSpelling.ListIn(source) is not null ? reading.ItemsOf(source, port.Name) : [source];
         return items.Select(item => Read(item, path)).OfType<ActivityNode>().Select(child => new ActivityChild(port.Name, child)).ToArray();
     }
 

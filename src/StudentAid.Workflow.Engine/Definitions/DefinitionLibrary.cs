@@ -9,16 +9,23 @@ public sealed class DefinitionLibrary : IPins
 {
     private readonly Dictionary<string, ExecutableDefinition> byPin = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> current = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> byVersion = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> byTypeName = new(StringComparer.Ordinal);
 
-    /// <summary>Of several with one definition id the last is the current one; the others are found by their pins.</summary>
+    /// <summary>
+    /// Of several with one definition id the published one is current, else the one of the highest version, else the last; the others are found by
+    /// their pins and versions.
+    /// </summary>
     public DefinitionLibrary(IEnumerable<Definition> definitions)
     {
         foreach (var definition in definitions)
         {
             var pin = PinFor(definition);
             byPin.TryAdd(pin, new ExecutableDefinition(definition));
-            current[definition.DefinitionId] = pin;
+            foreach (var name in VersionNamesOf(definition))
+                byVersion[name] = pin;
+            if (!current.TryGetValue(definition.DefinitionId, out var other) || RankOf(definition).CompareTo(RankOf(byPin[other].Definition)) >= 0)
+                current[definition.DefinitionId] = pin;
         }
 
         Definitions = [.. current.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => byPin[c.Value].Definition)];
@@ -43,7 +50,37 @@ public sealed class DefinitionLibrary : IPins
     public ExecutableDefinition? Definition(string pin) => byPin.GetValueOrDefault(pin);
 
     public string? PinOf(string definitionIdOrType) =>
-        current.GetValueOrDefault(definitionIdOrType) ?? byTypeName.GetValueOrDefault(definitionIdOrType);
+        current.GetValueOrDefault(definitionIdOrType) ?? byVersion.GetValueOrDefault(definitionIdOrType) ?? byTypeName.GetValueOrDefault(definitionIdOrType);
+
+    /// <summary>
+    /// What an activity that no type is registered for may call its definition, in the order in which Elsa looks: the version's own id, type and
+    /// version, the definition's id, the type alone.
+    /// </summary>
+    internal static IEnumerable<string> NamesIn(ActivityNode node)
+    {
+        if (node.Elsa["workflowDefinitionVersionId"].AsText() is { } version)
+            yield return VersionName(version);
+        yield return VersionName(node.Type, node.Version);
+        if (node.Elsa["workflowDefinitionId"].AsText() is { } id)
+            yield return id;
+        yield return node.Type;
+    }
+
+    private static IEnumerable<string> VersionNamesOf(Definition definition)
+    {
+        if (definition.Elsa["id"].AsText() is { } id)
+            yield return VersionName(id);
+        foreach (var name in TypeNamesOf(definition))
+            yield return VersionName(name, RankOf(definition).Version);
+    }
+
+    // Names that no definition has: an id of a version is one among versions only.
+    private static string VersionName(string id) => "version " + id;
+
+    private static string VersionName(string type, decimal version) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"version {version} of {type}");
+
+    private static (bool IsPublished, decimal Version) RankOf(Definition definition) =>
+        (definition.Elsa["isPublished"].AsBool() == true, definition.Elsa["version"].AsNumber() ?? 1);
 
     private static string PascalCase(string name)
     {

@@ -30,6 +30,8 @@ public static class DefinitionReader
         var isShort = IsOurs(root["$schema"]?.Text);
         var isStrict = isShort && root["dialect"]?.Text != "elsa";
         var reading = new Reading(tree, types, isShort, isStrict);
+        if (!isShort)
+            root = ElsaSpelling.Of(root);
         var definition = Refused(root) is { } refusal ? Refuse(reading, refusal, root) : Read(reading, root);
         return new DefinitionDocument(tree, isStrict ? Dialect.Strict : Dialect.Elsa, definition, reading.Diagnostics, reading.Places);
     }
@@ -42,7 +44,9 @@ public static class DefinitionReader
     {
         if (root.Kind != ValueKind.Record)
             return DefinitionCodes.NotADefinition;
-        var isElsa2 = root["activities"]?.Items.Any(a => a["activityId"] is not null) == true
+        // Elsa 2 has activities where Elsa 3 has a root.
+        var isElsa2 = (root["activities"] is not null && root["root"] is null && root["type"] is null)
+            || root["activities"]?.Items.Any(a => a["activityId"] is not null) == true
             || root["connections"]?.Items.Any(c => c["sourceActivityId"] is not null) == true;
         return isElsa2 ? DefinitionCodes.Elsa2
             : root["root"] is null && root["type"] is null && root["definitionId"] is null && root["$schema"] is null ? DefinitionCodes.NotADefinition

@@ -33,7 +33,7 @@ internal static class ElsaForm
     /// <summary>Members that every activity has; an input of such a name (a child definition's) cannot stand beside them.</summary>
     public static readonly HashSet<string> ActivitySlots = new(StringComparer.Ordinal)
     {
-        "id", "nodeId", "name", "type", "version", "customProperties", "metadata", CanStart, RunAsync, "activities", "connections", "variables", "start",
+        "id", "nodeId", "name", "type", "version", "customProperties", "metadata", CanStart, RunAsync, "activities", "connections", "variables",
         "workflowDefinitionId", "workflowDefinitionVersionId",
     };
 
@@ -65,7 +65,7 @@ internal static class ElsaForm
 
     public static bool IsFlowchart(string type) => type == "Elsa.Flowchart";
 
-    /// <summary>Types whose list of activities is written even when it is empty.</summary>
+    /// <summary>Types whose lists of activities and variables are written even when they are empty.</summary>
     public static bool HasActivities(string type) => type is "Elsa.Flowchart" or "Elsa.Sequence" or "Elsa.Parallel";
 
     /// <summary>A SetVariable names its variable by an object; where the id is the name and nothing more is said, by the name alone.</summary>
@@ -74,4 +74,14 @@ internal static class ElsaForm
     /// <summary>True where a record is what <see cref="VariableNamed"/> gives.</summary>
     public static bool IsNamedVariable(Value value) =>
         value is RecordValue { Count: 2 } record && record["id"].AsText() is { } id && record["name"].AsText() == id;
+
+    /// <summary>The id, else the name, of the variable that a value names: a text, or Elsa's object in either spelling; null where it names none.</summary>
+    public static string? VariableIn(Value value) =>
+        value.AsText() ?? value["id"].AsText() ?? value["Id"].AsText() ?? value["name"].AsText() ?? value["Name"].AsText() ?? value["memoryReference"]["id"].AsText();
+
+    /// <summary>True where a member is what Elsa makes of the name of an input or output: <c>finalGrade</c> of <c>Final Grade</c>, <c>final_grade</c>, <c>FinalGrade</c>.</summary>
+    public static bool IsCalled(string member, string name) =>
+        string.Equals(member, name, StringComparison.OrdinalIgnoreCase) || string.Equals(member, Joined(name), StringComparison.OrdinalIgnoreCase);
+
+    private static string Joined(string name) => string.Concat(name.Where(c => c is not (' ' or '_' or '-')));
 }

@@ -61,7 +61,7 @@ internal static class ElsaWriter
             members.Set(input.Name, Of(node.Type, input));
         foreach (var output in node.Outputs)
             members.Set(output.Name, Of(output));
-        if (node.Variables.Length > 0 || ElsaForm.IsFlowchart(node.Type))
+        if (node.Variables.Length > 0 || ElsaForm.HasActivities(node.Type))
             members.Set("variables", Declared(node.Variables, isVariable: true));
         foreach (var port in node.Children.GroupBy(c => c.Port, StringComparer.Ordinal))
             members.Set(port.Key, Children(port.Key, [.. port], path));

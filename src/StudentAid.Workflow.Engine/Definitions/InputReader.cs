@@ -23,8 +23,10 @@ internal static class InputReader
         return null;
     }
 
+    /// <summary>An expression that names no type is a literal, as in Elsa, where the wrapper names its own.</summary>
     public static bool IsWrapper(SourceNode node) =>
-        node.Kind == ValueKind.Record && node["expression"] is { Kind: ValueKind.Record } expression && expression["type"]?.Text is not null;
+        node.Kind == ValueKind.Record && node["expression"] is { Kind: ValueKind.Record } expression
+        && (expression["type"]?.Text is not null || (node["typeName"]?.Text is not null && expression["type"] is null or { IsNull: true }));
 
     /// <summary>The expression of a case: <c>"= text"</c> becomes Elsa's <c>{ type, value }</c>; anything else stays.</summary>
     public static Value Condition(Reading reading, string activity, string place, SourceNode node)
@@ -70,7 +72,7 @@ internal static class InputReader
     public static ActivityInput Unwrap(string name, RecordValue wrapper)
     {
         var expression = (RecordValue)wrapper["expression"];
-        var spelled = expression["type"].AsText()!;
+        var spelled = expression["type"].AsText() ?? nameof(InputKind.Literal);
         var kind = ElsaForm.KindOf(spelled);
         var value = expression["value"];
         var rest = wrapper.Without("expression");

@@ -90,15 +90,15 @@ internal sealed class Reading(SourceTree tree, ActivityTypes types, bool isShort
         return [.. items.Select(i => i.Text).OfType<string>()];
     }
 
-    /// <summary>The items of a list, also where it is spelled <c>{ "$values": [] }</c>; none where there is no list.</summary>
+    /// <summary>The items of a list, also where it is spelled <c>{ "$values": [] }</c> or <c>{ "_type": …, "items": [] }</c>; none where there is no list.</summary>
     public ImmutableArray<SourceNode> ItemsOf(SourceNode? node, string name)
     {
         if (node is null || node.IsNull)
             return [];
         if (node.Kind == ValueKind.List)
             return node.Items;
-        if (node["$values"] is { Kind: ValueKind.List } values)
-            return values.Items;
+        if (ElsaSpelling.ListIn(node) is { } inner)
+            return node[inner]!.Items;
         Misshapen(name, "[ ]", node);
         return [];
     }

@@ -76,8 +76,8 @@ public sealed class ActivityContext
     {
         InputKind.Literal => (input.Value, null),
         InputKind.Object => ParseObject(input),
-        InputKind.Variable => Read(input.Value["id"].AsText() ?? input.Value["name"].AsText() ?? input.Text),
-        InputKind.Input => burst.ReadInput(this, input.Text),
+        InputKind.Variable => Read(ElsaForm.VariableIn(input.Value) ?? input.Text),
+        InputKind.Input => burst.ReadInput(this, ElsaForm.VariableIn(input.Value) ?? input.Text),
         InputKind.JavaScript => Evaluate(input.Text, ExpressionLanguage.JavaScript),
         InputKind.CSharp => Evaluate(input.Text, ExpressionLanguage.CSharp),
         _ => (Value.Null, ActivityResult.Faulted(ExecutionCodes.UnknownExpressionType.With(("activity", Node.Id), ("input", input.Name)))),
@@ -92,7 +92,7 @@ public sealed class ActivityContext
             return Evaluate(text.Trim(), ExpressionLanguage.JavaScript);
         var wrapped = value["expression"].IsNull ? value : value["expression"];
         return wrapped is RecordValue && wrapped["type"].AsText() is { } type
-            ? Evaluate(new ActivityInput(name, KindOf(type), wrapped["value"]))
+            ? Evaluate(new ActivityInput(name, ElsaForm.KindOf(type), wrapped["value"]))
             : (value, null);
     }
 
@@ -205,20 +205,12 @@ public sealed class ActivityContext
     {
         if (input.Value.AsText() is not { } text)
             return (input.Value, null);
+        // As in Elsa, blank is nothing, and where a text is wanted JSON is the text that it is.
+        if (string.IsNullOrWhiteSpace(text) || input.Elsa?["typeName"].AsText() == "String")
+            return (string.IsNullOrWhiteSpace(text) ? Value.Null : text, null);
         var (tree, faults) = SourceTree.Parse(text);
         return tree.Root is { } root
             ? (root.ToValue(), null)
             : (Value.Null, ActivityResult.Faulted(ExecutionCodes.BadJson.With(("input", input.Name), ("reason", new Rejection(faults[0].Code, faults[0].Arguments)))));
     }
-
-    internal static InputKind KindOf(string elsaType) => elsaType switch
-    {
-        "Literal" => InputKind.Literal,
-        "Object" or "Json" => InputKind.Object,
-        "Variable" => InputKind.Variable,
-        "Input" => InputKind.Input,
-        "JavaScript" => InputKind.JavaScript,
-        "CSharp" or "C#" => InputKind.CSharp,
-        _ => InputKind.Other,
-    };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Engine.Activities;
+using StudentAid.Workflow.Engine.Activities.Variables;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Expressions;
@@ -197,7 +198,7 @@ internal sealed partial class Burst(ActivityTypes types, IPins pins, InstanceSta
             context.EnsureFrame();
         if (type is not null)
             Handle(context, Entered(context, type));
-        else if (Pins.PinOf(State.Pin, node.Elsa["workflowDefinitionId"].AsText() ?? node.Type) is { } pin)
+        else if (DefinitionLibrary.NamesIn(node).Select(n => Pins.PinOf(State.Pin, n)).FirstOrDefault(p => p is not null) is { } pin)
             EnterDefinition(context, pin);
         else
             Break(item, ExecutionCodes.UnknownActivityType.With(("activity", node.Id), ("type", node.Type)));
@@ -231,7 +232,7 @@ internal sealed partial class Burst(ActivityTypes types, IPins pins, InstanceSta
                 return;
             }
 
-            members.Add(KeyValuePair.Create(declared.Name, Kept(context, value, declared)));
+            members.Add(KeyValuePair.Create(declared.Name, Kept(context, VariableTypes.Fit(value, declared), declared)));
         }
 
         var frame = Enter(context.Item, context.Node.Id, pin, RecordValue.From(members));
@@ -240,14 +241,14 @@ internal sealed partial class Burst(ActivityTypes types, IPins pins, InstanceSta
 
     private static ActivityInput? InputOf(ActivityNode node, string name)
     {
-        if (node.Inputs.FirstOrDefault(i => string.Equals(i.Name, name, StringComparison.OrdinalIgnoreCase)) is { } input)
+        if (node.Inputs.FirstOrDefault(i => ElsaForm.IsCalled(i.Name, name)) is { } input)
             return input;
-        var member = node.Elsa.Members.FirstOrDefault(m => string.Equals(m.Key, name, StringComparison.OrdinalIgnoreCase));
+        var member = node.Elsa.Members.FirstOrDefault(m => ElsaForm.IsCalled(m.Key, name));
         if (member.Key is null || member.Value.IsNull)
             return null;
         var expression = member.Value["expression"];
         return expression["type"].AsText() is { } type
-            ? new ActivityInput(name, ActivityContext.KindOf(type), expression["value"])
+            ? new ActivityInput(name, ElsaForm.KindOf(type), expression["value"])
             : new ActivityInput(name, InputKind.Literal, member.Value);
     }
 

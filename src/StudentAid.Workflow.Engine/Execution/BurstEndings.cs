@@ -110,14 +110,22 @@ internal sealed partial class Burst
         Break(context.Item, ExecutionCodes.BreakOutsideLoop.With(("activity", context.Node.Id)));
     }
 
-    /// <summary>An incident: the broken item and all that was still scheduled wait for a retry.</summary>
+    /// <summary>
+    /// An incident: the broken item and all that was still scheduled wait for a retry. Where the document asks to continue with incidents, the broken
+    /// item alone waits, and the rest goes on.
+    /// </summary>
     private void Break(WorkItem item, Rejection reason, int frame = 0)
     {
         if (frame > 0)
             Emit(new InstanceEvent.Cancelled(frame));
-        var pending = Value.List(queue.Prepend(item).Select(i => i.ToValue()));
-        queue.Clear();
+        var goesOn = GoesOnWithIncidents && reason.Code != ExecutionCodes.BudgetSpent;
+        var pending = Value.List((goesOn ? [] : queue).Prepend(item).Select(i => i.ToValue()));
+        if (!goesOn)
+            queue.Clear();
         var arguments = Value.Record(reason.Arguments.Select(a => (a.Key, Value.Of(a.Value))));
         Emit(new InstanceEvent.Faulted(State.LastIncident + 1, item.Parent, item.Node, reason.Code.Id, arguments, pending));
     }
+
+    private bool GoesOnWithIncidents =>
+        DefinitionOf(1)?.Definition.Elsa["options"]["incidentStrategyType"].AsText()?.Contains("ContinueWithIncidents", StringComparison.Ordinal) == true;
 }

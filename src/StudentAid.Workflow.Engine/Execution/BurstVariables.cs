@@ -69,7 +69,7 @@ internal sealed partial class Burst
 
     private void StoreOutput(ActivityContext context, string name, Value value, bool isAddress = false)
     {
-        var mapped = context.Node.Outputs.FirstOrDefault(o => string.Equals(o.Name, name, StringComparison.OrdinalIgnoreCase));
+        var mapped = context.Node.Outputs.FirstOrDefault(o => ElsaForm.IsCalled(o.Name, name));
         if (mapped is not null && context.Definition.Variable(mapped.Target) is not null)
             StoreVariable(context, mapped.Target, value, isAddress);
         else if (mapped is not null && context.Definition.Output(mapped.Target) is { } output)

@@ -102,6 +102,19 @@ public sealed class DefinitionWriterTests
         DefinitionWriter.NotInElsa(definition).Select(n => n.Rewind.Port).Should().Equal("Asked");
     }
 
+    [Fact]
+    public void Where_Elsa_looks_for_a_loops_start_and_a_sequences_variables_there_they_are_written()
+    {
+        var written = Value.Parse(DefinitionWriter.Elsa(Documents.Read("""
+            { "definitionId": "count", "root": { "id": "all", "type": "Elsa.Sequence", "activities": [
+              { "id": "loop", "type": "Elsa.For", "start": { "typeName": "Int32", "expression": { "type": "Literal", "value": "2" } }, "end": 3 }] } }
+            """).Definition!));
+
+        written["root"]["variables"].Should().Be(Value.EmptyList);
+        written["root"]["activities"].Items[0]["start"].Should().Be(Value.Parse("""{ "typeName": "Int32", "expression": { "type": "Literal", "value": "2" } }"""));
+        written["root"]["activities"].Items[0]["customProperties"]["StudentAid"].Should().Be(Value.Null);
+    }
+
     [CorpusFact]
     public void Every_document_of_the_corpus_is_written_as_it_was_up_to_the_written_list()
     {

@@ -37,10 +37,11 @@ internal static class ListedDifferences
         if (node["type"].AsText() == "Elsa.Flowchart")
         {
             custom = custom.Has("notFoundConnections") ? custom : custom.With("notFoundConnections", Value.EmptyList);
-            node = node.Has("variables") ? node : node.With("variables", Value.EmptyList);
             node = node.With("connections", Value.List(node["connections"].Items.Select(Connection).ToArray()));
         }
 
+        if (node["type"].AsText() is "Elsa.Flowchart" or "Elsa.Sequence" or "Elsa.Parallel" && !node.Has("variables"))
+            node = node.With("variables", Value.EmptyList);
         node = node.With("customProperties", custom);
         node = node.Has("metadata") ? node : node.With("metadata", Value.EmptyRecord);
         node = node.Has("nodeId") ? node : node.With("nodeId", "Workflow1:" + path);

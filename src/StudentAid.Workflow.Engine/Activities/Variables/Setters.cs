@@ -18,7 +18,7 @@ public sealed class SetVariable() : ActivityType<SetVariableOptions>(Description
 {
     protected override ActivityResult Enter(ActivityContext context, SetVariableOptions options)
     {
-        var name = options.Variable.AsText() ?? options.Variable["id"].AsText() ?? options.Variable["name"].AsText();
+        var name = ElsaForm.VariableIn(options.Variable);
         if (name is null)
             return ActivityResult.Faulted(ExecutionCodes.MissingInput.With(("activity", context.Node.Id), ("input", "variable")));
         context.SetVariable(name, VariableTypes.Fit(options.Value, context.Definition.Variable(name)));
