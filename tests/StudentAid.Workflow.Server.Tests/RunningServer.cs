@@ -94,6 +94,21 @@ public sealed class RunningServer : IAsyncDisposable
         return await Reply.OfAsync(response);
     }
 
+    /// <summary>The pages of a list (its path with a query), each by the cursor of the one before: ten at most, so that a list which goes on for ever is red and not hung.</summary>
+    public async Task<IReadOnlyList<Value>> PagesAsync(HttpClient client, string path)
+    {
+        var pages = new List<Value>();
+        for (string? next = ""; next is not null; next = pages[^1]["next"].AsText())
+        {
+            pages.Should().HaveCountLessThan(10, "{0} comes to an end", path);
+            var reply = await GetAsync(client, path + (next.Length == 0 ? "" : $"&cursor={Uri.EscapeDataString(next)}"));
+            reply.Status.Should().Be(200, reply.Text);
+            pages.Add(reply.Body);
+        }
+
+        return pages;
+    }
+
     /// <summary>Posts and expects that it was done.</summary>
     public async Task<Value> DoAsync(HttpClient client, string path, string json, params string[] headers)
     {
@@ -112,11 +127,12 @@ public sealed class RunningServer : IAsyncDisposable
         { "unit": "/", "name": "{{name}}", "kind": "machine", "grants": [], "persons": ["{{student}}"] }
         """);
 
-    private async Task<HttpClient> MachineAsync(string described)
-    {
-        var principal = await DoAsync(Administrator, "/api/principals", described);
-        return ClientOf((await DoAsync(Administrator, "/api/api-keys", $$"""{ "unit": "/", "holder": "{{principal["id"].AsText()}}", "name": "test" }"""))["key"].AsText());
-    }
+    /// <summary>The machine of whoever is described, as a principal is put.</summary>
+    public async Task<HttpClient> MachineAsync(string described) => await MachineOfAsync((await DoAsync(Administrator, "/api/principals", described))["id"].AsText()!);
+
+    /// <summary>A machine that acts as somebody who is there already.</summary>
+    public async Task<HttpClient> MachineOfAsync(string holder) =>
+        ClientOf((await DoAsync(Administrator, "/api/api-keys", $$"""{ "unit": "/", "holder": "{{holder}}", "name": "test" }"""))["key"].AsText());
 
     /// <summary>The register of a unit and those below it, which no search lists.</summary>
     public Task<IReadOnlyList<Casework.Organisations.PersonRecord>> PeopleAsync(string below) => Get<Casework.Organisations.Directory>().PeopleAsync(Scope.All, below);

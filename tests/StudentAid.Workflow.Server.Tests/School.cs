@@ -53,7 +53,7 @@ public sealed class School(RunningServer server)
     {
         var school = new School(server);
         await school.SetUpAsync(definitions.Length == 0 ? [Definition] : definitions);
-        await school.ImportAsync();
+        await school.ImportAsync(Register, 3);
         await school.OpenRoundAsync();
         return school;
     }
@@ -61,11 +61,23 @@ public sealed class School(RunningServer server)
     /// <summary>The class teacher verifies every case, so that all wait for the office's list.</summary>
     public async Task VerifyAllAsync()
     {
-        foreach (var @case in Cases)
-        {
-            var action = (await server.GetAsync(Teacher, $"/api/cases/{@case}/actions")).Body["items"].Items.Single();
-            await server.DoAsync(Teacher, $"/api/tasks/{action["task"].AsText()}/record", Verification, $"If-Match: {action["etag"].AsText()}");
-        }
+        for (var student = 0; student < Cases.Count; student++)
+            await ActAsync(Teacher, student, "record", Verification);
+    }
+
+    /// <summary>The one task that the client is offered at a student's case.</summary>
+    public async Task<Value> OfferedAsync(HttpClient client, int student) => (await server.GetAsync(client, $"/api/cases/{Cases[student]}/actions")).Body["items"].Items.Single();
+
+    /// <summary>Completes a task as it was shown when it was offered.</summary>
+    public Task<Reply> SendAsync(HttpClient client, Value offered, string verb, string input, params string[] headers) =>
+        server.PostAsync(client, $"/api/tasks/{offered["task"].AsText()}/{verb}", input, [$"If-Match: {offered["etag"].AsText()}", .. headers]);
+
+    /// <summary>The client does what he is offered at a student's case.</summary>
+    public async Task<Value> ActAsync(HttpClient client, int student, string verb, string input)
+    {
+        var reply = await SendAsync(client, await OfferedAsync(client, student), verb, input);
+        reply.Status.Should().Be(200, "{0} answered {1}", verb, reply.Text);
+        return reply.Body;
     }
 
     /// <summary>Somebody else who holds the office's role, or another, at the school or another unit.</summary>
@@ -83,11 +95,22 @@ public sealed class School(RunningServer server)
     public async Task<Id> PublishAsync()
     {
         await VerifyAllAsync();
-        var list = await FreezeAsync("office");
+        await DecideAsync(await FreezeAsync("office"), Cases);
+        return await PostAsync();
+    }
+
+    /// <summary>The office agrees to these of its list.</summary>
+    public async Task DecideAsync(Id list, IEnumerable<Id> cases)
+    {
         var shown = await server.GetAsync(Office, $"/api/rosters/{list}");
-        var verdicts = string.Join(',', Cases.Select(c => $$"""{ "case": "{{c}}", "verdict": "agree", "level": "low" }"""));
+        var verdicts = string.Join(',', cases.Select(c => $$"""{ "case": "{{c}}", "verdict": "agree", "level": "low" }"""));
         await server.DoAsync(Office, $"/api/rosters/{list}/decide", $$"""{ "entries": [{{verdicts}}] }""", $"If-Match: {shown.Etag}");
         await server.SettleAsync();
+    }
+
+    /// <summary>Makes a notice of who waits for it, and posts it on the web and a board.</summary>
+    public async Task<Id> PostAsync()
+    {
         var notice = await FreezeAsync("publicity");
         await server.DoAsync(Office, $"/api/publicities/{notice}/post", """{ "where": ["open", "board"] }""");
         return notice;
@@ -108,12 +131,13 @@ public sealed class School(RunningServer server)
         Stranger = await server.ClientAsync("aid-office", "/other/", "别校");
     }
 
-    private async Task ImportAsync()
+    /// <summary>A register as the school sends it, of so many people who are new.</summary>
+    public async Task ImportAsync(string csv, int expected)
     {
-        using var content = new ByteArrayContent([0xEF, 0xBB, 0xBF, .. System.Text.Encoding.UTF8.GetBytes(Register)]);
+        using var content = new ByteArrayContent([0xEF, 0xBB, 0xBF, .. System.Text.Encoding.UTF8.GetBytes(csv)]);
         using var response = await server.Administrator.PostAsync(new Uri($"/api/people/import?school={Path}", UriKind.Relative), content);
         var preview = await Reply.OfAsync(response);
-        preview.Body["new"].AsNumber().Should().Be(3, preview.Text);
+        preview.Body["new"].AsNumber().Should().Be(expected, preview.Text);
         await server.DoAsync(server.Administrator, $"/api/people/import/{preview.Body["token"].AsText()}/apply", "{}");
         People = [.. (await server.PeopleAsync(Class)).Select(p => p.Id)];
     }

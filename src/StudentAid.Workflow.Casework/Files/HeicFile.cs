@@ -60,10 +60,10 @@ public static class HeicFile
             Zero(Math.Min(handler.From + 24, handler.To), handler.To);
             foreach (var part in parts.Where(p => !Parts.Contains(p.Type, StringComparer.Ordinal)))
                 Blank(part);
-            foreach (var set in parts.Where(p => p.Type == "iprp").SelectMany(p => Boxes(p.From, p.To)).Where(b => b.Type == "ipco"))
+            foreach (var set in parts.Where(p => p.Type == "iprp").SelectMany(p => Boxes(p.From, p.To)).Where(b => b.Type != "ipma"))
             {
-                foreach (var property in Boxes(set.From, set.To).Where(p => !Properties.Contains(p.Type, StringComparer.Ordinal)))
-                    Blank(property);
+                foreach (var unknown in set.Type == "ipco" ? Boxes(set.From, set.To).Where(p => !Properties.Contains(p.Type, StringComparer.Ordinal)) : [set])
+                    Blank(unknown);
             }
 
             foreach (var box in boxes.Where(b => b.Type is not ("ftyp" or "meta" or "mdat")))

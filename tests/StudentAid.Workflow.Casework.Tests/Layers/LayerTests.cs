@@ -19,7 +19,7 @@ public sealed class LayerTests
 
         var refused = (await PublishAsync(host, SchoolHost.School, Days(3))).Rejected!;
         refused.Code.Should().Be(LayerCodes.Loosened);
-        refused.Arguments.Should().Contain("above", "5").And.Contain("below", "3").And.Contain("article", "实施办法 第十七条(四)");
+        refused.Arguments.Should().Contain("above", "5").And.Contain("below", "3").And.Contain("article", "河南省实施办法 第十七条(四)");
         (await PublishAsync(host, SchoolHost.School, Days(7))).Rejected.Should().BeNull();
 
         (await host.SendAsync(host.Opening())).Rejected.Should().BeNull();

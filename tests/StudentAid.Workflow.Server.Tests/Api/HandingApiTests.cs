@@ -16,13 +16,12 @@ public sealed class HandingApiTests
         var signer = (await server.DoAsync(server.Administrator, "/api/principals", $$"""
             { "unit": "/", "name": "副主任", "kind": "person", "grants": [ { "role": "aid-office", "unit": "{{School.Path}}" } ] }
             """))["id"].AsText();
-        var task = (await ApproveAsync(server, school)).Task;
-        await server.DoAsync(school.Office, $"/api/tasks/{task}/add-signer", $$"""{ "to": "{{signer}}", "when": "after" }""", $"If-Match: {(await ApproveAsync(server, school)).Etag}");
+        await school.ActAsync(school.Office, 0, "add-signer", $$"""{ "to": "{{signer}}", "when": "after" }""");
 
-        (await server.PostAsync(school.Office, $"/api/tasks/{task}/approve", $$"""{ "level": "low", "evidence": ["{{Nowhere}}"] }""", $"If-Match: {(await ApproveAsync(server, school)).Etag}"))
-            .Code.Should().Be("file-not-uploaded");
+        var offered = await school.OfferedAsync(school.Office, 0);
+        (await school.SendAsync(school.Office, offered, "approve", $$"""{ "level": "low", "evidence": ["{{Nowhere}}"] }""")).Code.Should().Be("file-not-uploaded");
 
-        await server.DoAsync(school.Office, $"/api/tasks/{task}/approve", """{ "level": "low" }""", $"If-Match: {(await ApproveAsync(server, school)).Etag}");
+        await school.ActAsync(school.Office, 0, "approve", """{ "level": "low" }""");
         (await server.GetAsync(school.Office, $"/api/cases/{school.Cases[0]}/actions")).Body["items"].Items.SelectMany(i => i["actions"].Items).Select(a => a["verb"].AsText())
             .Should().NotContain("approve", "it waits for the signature");
     }
@@ -39,11 +38,5 @@ public sealed class HandingApiTests
         (await server.DoAsync(school.Office, $"/api/cases/{school.Cases[0]}/restart", "{}", "Idempotency-Key: again"))["id"].AsText().Should().Be(first["id"].AsText());
         (await server.PostAsync(school.Office, $"/api/cases/{school.Cases[1]}/restart", "{}", "Idempotency-Key: again")).Code.Should().Be("key-reused");
         (await server.DoAsync(school.Office, $"/api/cases/{school.Cases[1]}/restart", "{}"))["id"].AsText().Should().NotBe(first["id"].AsText());
-    }
-
-    private static async Task<(string? Task, string? Etag)> ApproveAsync(RunningServer server, School school)
-    {
-        var action = (await server.GetAsync(school.Office, $"/api/cases/{school.Cases[0]}/actions")).Body["items"].Items.Single();
-        return (action["task"].AsText(), action["etag"].AsText());
     }
 }

@@ -88,16 +88,9 @@ public sealed class OversightTests
 
         var ofYear = (await server.GetAsync(above, "/api/oversight/progress?schoolYear=2027")).Body["items"].Items.Should().ContainSingle().Subject;
         (ofYear["schoolYear"].AsText(), ofYear["findings"].AsNumber()).Should().Be(("2027", 3m));
-        var years = new List<string?>();
-        for (string? next = "", query = "size=2"; next is not null; query = $"size=2&cursor={Uri.EscapeDataString(next ?? "")}")
-        {
-            var page = (await server.GetAsync(above, $"/api/oversight/progress?{query}")).Body;
-            page["items"].Items.Length.Should().BeLessThanOrEqualTo(2);
-            years.AddRange(page["items"].Items.Select(i => i["schoolYear"].AsText()));
-            next = page["next"].AsText();
-        }
-
-        years.Should().BeEquivalentTo("2026", "2027", "2028");
+        var pages = await server.PagesAsync(above, "/api/oversight/progress?size=2");
+        pages.Select(p => p["items"].Items.Length).Should().Equal(2, 1);
+        pages.SelectMany(p => p["items"].Items).Select(i => i["schoolYear"].AsText()).Should().BeEquivalentTo("2026", "2027", "2028");
         var first = (await server.GetAsync(above, "/api/findings?size=2")).Body;
         first["items"].Items.Should().HaveCount(2);
         (await server.GetAsync(above, $"/api/findings?size=2&cursor={Uri.EscapeDataString(first["next"].AsText()!)}")).Body["items"].Items.Should().ContainSingle();

@@ -23,7 +23,7 @@ public sealed class EffectiveTests
         var called = await Called.With("effective", "/530000/college/", Procedure, "--origin", "--workflows", Workflows, "--day", "2025-09-01");
 
         called.Lines.Should().Contain("class-publicity.days = 3  <- 530000 two-publicity-rounds (云南高校 2022 年认定工作通知)")
-            .And.Contain("publicity.days = 5  <- 全国 higher-education-determination (实施办法 第十七条(四))")
+            .And.Contain("publicity.days = 5  <- 全国 higher-education-determination (河南省实施办法 第十七条(四))")
             .And.Contain("required publicity  <- 全国 required-steps (教财〔2018〕16号 第四条)");
     }
 
@@ -45,7 +45,7 @@ public sealed class EffectiveTests
 
         var called = await Called.With("effective", "990000", Procedure, "--workflows", folder.Folder, "--lang", "en");
         called.ExitCode.Should().Be(1);
-        called.Error.Should().Contain("layer-loosens").And.Contain("5 (实施办法 第十七条(四))").And.Contain("to 3");
+        called.Error.Should().Contain("layer-loosens").And.Contain("5 (河南省实施办法 第十七条(四))").And.Contain("to 3");
         var lint = await Called.With("lint", folder.Folder, "--lang", "en");
         lint.Lines.Should().Contain(l => l.StartsWith($"{file}:2:16 layer-loosens error", StringComparison.Ordinal))
             .And.Contain(l => l.StartsWith($"{file}:3:16 overlay-activity-unknown-near error", StringComparison.Ordinal) && l.Contains("'publicity'", StringComparison.Ordinal));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using StudentAid.Workflow.Engine.Expressions;
 
@@ -5,7 +6,8 @@ namespace StudentAid.Workflow.Server.Tests.Histories;
 
 /// <summary>
 /// Histories of one kind of stream as a version wrote them: the fields of its records, and streams with their steps' events (the data part, nothing sealed) and
-/// the state they fold to. A file that is there is never written again.
+/// the state they fold to. A file that is there is never written again: what is stored has grown where today's fields or events are not in the kind's newest
+/// file, and then a file of the next number stands beside it.
 /// </summary>
 internal static class GoldenFile
 {
@@ -13,12 +15,17 @@ internal static class GoldenFile
 
     public static IEnumerable<string> All => Directory.EnumerateFiles(Folder, "v*-*.json").Order(StringComparer.Ordinal);
 
-    /// <summary>Of the files that are written now; raised when what is stored has grown, so that new histories stand beside the old.</summary>
-    public const int Version = 2;
+    /// <summary>The file of this kind with the highest number: what is stored now. Null where the kind has none.</summary>
+    public static string? NewestOf(string kind) => All.Where(f => KindOf(f) == kind).MaxBy(VersionOf);
 
-    public static string PathOf(string kind) => Path.Combine(Folder, FormattableString.Invariant($"v{Version}-{kind}.json"));
+    /// <summary>Where this kind's next histories go: the number behind the highest that is on file. Each kind counts for itself.</summary>
+    public static string NextOf(string kind) =>
+        Path.Combine(Folder, FormattableString.Invariant($"v{(NewestOf(kind) is { } newest ? VersionOf(newest) : 0) + 1}-{kind}.json"));
 
     public static string KindOf(string path) => Path.GetFileNameWithoutExtension(path) is var name ? name[(name.IndexOf('-', StringComparison.Ordinal) + 1)..] : "";
+
+    public static int VersionOf(string path) => Path.GetFileNameWithoutExtension(path) is var name
+        ? int.Parse(name.AsSpan(1, name.IndexOf('-', StringComparison.Ordinal) - 1), CultureInfo.InvariantCulture) : 0;
 
     public static Value Read(string path) => Value.Parse(File.ReadAllText(path));
 

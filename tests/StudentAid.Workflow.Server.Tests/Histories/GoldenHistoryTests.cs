@@ -10,8 +10,13 @@ public sealed class GoldenHistoryTests
     public static TheoryData<string> Files => [.. GoldenFile.All.Select(f => Path.GetFileName(f)!)];
 
     [Fact]
-    public void Each_kind_of_stream_has_histories_on_file() =>
-        StreamKind.All.Select(k => k.Name).Except(GoldenFile.All.Select(GoldenFile.KindOf)).Should().BeEmpty("a new kind's file is written with UPDATE=1 and stays as it is from then on");
+    public async Task Each_kind_of_stream_has_all_its_events_and_fields_on_file()
+    {
+        if (Environment.GetEnvironmentVariable("UPDATE") == "1")
+            await RecordGolden.WriteAsync([.. StreamKind.All.Where(k => Lacking(k).Any())]);
+        string.Join('\n', StreamKind.All.SelectMany(k => Lacking(k).Select(l => $"{k.Name}: {l}"))).Should().BeEmpty(
+            "what is stored now is on file too: UPDATE=1 writes a file of the kind's next number, which stays as it is from then on");
+    }
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -64,7 +69,17 @@ public sealed class GoldenHistoryTests
 
     /// <summary>An instance's snapshot is no record; its members are only appended, too.</summary>
     private static bool Holds(StreamKind kind, Value old, Value now) =>
-        kind.Events is null ? old.Items.SequenceEqual(now.Items.Take(old.Items.Length)) : Shapes.Holds(kind.State, old, now);
+        kind.IsInstance ? old.Items.SequenceEqual(now.Items.Take(old.Items.Length)) : Shapes.Holds(kind.State, old, now);
+
+    /// <summary>What the kind's newest file does not have, or has otherwise.</summary>
+    private static IEnumerable<string> Lacking(StreamKind kind)
+    {
+        if (GoldenFile.NewestOf(kind.Name) is not { } path)
+            return ["there is no file"];
+        var file = GoldenFile.Read(path);
+        var seen = file["streams"].Items.SelectMany(s => s["steps"].Items).SelectMany(s => s.Items).Select(e => e.Items[0].AsText()!);
+        return [.. kind.EventNames.Except(seen).Select(n => $"no {n}"), .. Shapes.Differing(file["fields"], Shapes.Of(kind))];
+    }
 
     private static (StreamKind Kind, Value File) Load(string name) => (StreamKind.Find(GoldenFile.KindOf(name)), GoldenFile.Read(Path.Combine(GoldenFile.Folder, name)));
 }

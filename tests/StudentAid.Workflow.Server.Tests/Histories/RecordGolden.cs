@@ -4,21 +4,19 @@ using StudentAid.Workflow.Casework.Schools;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Storage.Memory;
-using Xunit.Abstractions;
 
 namespace StudentAid.Workflow.Server.Tests.Histories;
 
-/// <summary>Writes the histories of kinds that have none on file (<c>UPDATE=1</c>): of the schools of the case files, which live on a clock moved by hand.</summary>
-public sealed class RecordGolden(ITestOutputHelper output)
+/// <summary>Histories of kinds whose file lags behind what is stored now: of the schools of the case files, which live on a clock moved by hand.</summary>
+internal static class RecordGolden
 {
     private const int MostBytes = 14_000;
 
-    [Fact]
-    public async Task Kinds_without_a_file_get_one_when_asked_for()
+    /// <summary>Writes each kind a file of its next number; what is there stays as it is.</summary>
+    public static async Task WriteAsync(IReadOnlyCollection<StreamKind> wanted)
     {
-        if (Environment.GetEnvironmentVariable("UPDATE") != "1")
+        if (wanted.Count == 0)
             return;
-        StreamKind[] wanted = [.. StreamKind.All.Where(k => !File.Exists(GoldenFile.PathOf(k.Name)))];
         var found = wanted.ToDictionary(k => k.Name, _ => new List<(string From, IReadOnlyList<byte[]> Steps)>(), StringComparer.Ordinal);
         foreach (var file in Repository.Files("workflows", "*.case.json").Order(StringComparer.Ordinal))
         {
@@ -26,14 +24,18 @@ public sealed class RecordGolden(ITestOutputHelper output)
                 found[kind].Add((Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'), steps));
         }
 
-        foreach (var kind in wanted)
-        {
-            var streams = Chosen(found[kind.Name]);
-            output.WriteLine($"{kind.Name} {streams.Count} {string.Join(',', streams.SelectMany(s => s.Steps).SelectMany(NamesIn).Distinct())}");
-            if (streams.Count == 0)
-                streams.Add((SampleEvents.From, SampleEvents.Of(kind.Events!)));
-            GoldenFile.Write(GoldenFile.PathOf(kind.Name), Shapes.Of(kind), streams.Select(s => (s.From, s.Steps, kind.Fold(s.Steps))));
-        }
+        var files = wanted.Select(k => (Path: GoldenFile.NextOf(k.Name), Fields: Shapes.Of(k), Streams: StreamsOf(k, found[k.Name]))).ToArray();
+        foreach (var (path, fields, streams) in files)
+            GoldenFile.Write(path, fields, streams);
+    }
+
+    /// <summary>What the case files bring about, and one of each event where they leave one out.</summary>
+    private static List<(string From, IReadOnlyList<byte[]> Steps, Value State)> StreamsOf(StreamKind kind, List<(string From, IReadOnlyList<byte[]> Steps)> played)
+    {
+        var streams = Chosen(played);
+        if (kind.EventNames.Except(streams.SelectMany(s => s.Steps).SelectMany(NamesIn)).Any())
+            streams.Add((SampleEvents.From, kind.IsInstance ? SampleInstance.Steps : SampleEvents.Of(kind.Events)));
+        return [.. streams.Select(s => (s.From, s.Steps, kind.Fold(s.Steps)))];
     }
 
     /// <summary>The streams with events that no other has yet, the shortest for each, as many as fit.</summary>

@@ -13,7 +13,9 @@ internal static class SampleEvents
     private static readonly DateTimeOffset At = new(2026, 9, 22, 2, 0, 0, TimeSpan.Zero);
 
     public static IReadOnlyList<byte[]> Of(Type family) =>
-        [.. family.GetNestedTypes().OrderBy(t => t.MetadataToken).Select(t => Encoding.UTF8.GetBytes(Value.List(RecordCodec.WriteNamed(Sample(t, t.Name)!)).ToJson()))];
+        [.. family.GetNestedTypes().OrderBy(t => t.MetadataToken).Select(t => Encoding.UTF8.GetBytes(Value.List(RecordCodec.WriteNamed(Sample(t))).ToJson()))];
+
+    public static object Sample(Type happened) => Sample(happened, happened.Name)!;
 
     private static object? Sample(Type type, string name)
     {

@@ -13,10 +13,14 @@ internal static class Shapes
     {
         var found = new SortedDictionary<string, Value>(StringComparer.Ordinal);
         Add(kind.State, kind.State.Name, found);
-        foreach (var happened in kind.Events?.GetNestedTypes() ?? [])
-            Add(happened, $"{kind.Events!.Name}.{happened.Name}", found);
+        foreach (var happened in kind.Events.GetNestedTypes())
+            Add(happened, $"{kind.Events.Name}.{happened.Name}", found);
         return RecordValue.From(found);
     }
+
+    /// <summary>The records of which one has fields that the other has not.</summary>
+    public static IEnumerable<string> Differing(Value old, Value now) =>
+        ((RecordValue)old).Members.Concat(((RecordValue)now).Members).Select(m => m.Key).Distinct().Where(n => old[n] != now[n]).Select(n => $"{n} was {old[n].ToJson()}");
 
     /// <summary>What of the old fields is not where it was.</summary>
     public static IEnumerable<string> Moved(Value old, Value now) => old.Items.Length > now.Items.Length
@@ -42,11 +46,15 @@ internal static class Shapes
     {
         if (found.ContainsKey(name))
             return;
-        var fields = Fields(record);
-        found[name] = Value.List(fields.Select(f => Value.Of($"{f.Name}: {NameOf(f.ParameterType)}")));
-        foreach (var part in fields.Select(f => Nullable.GetUnderlyingType(f.ParameterType) ?? ItemOf(f.ParameterType) ?? f.ParameterType).Where(IsRecord))
+        (string Name, Type Type)[] members = [.. Fields(record).Select(f => (f.Name!, f.ParameterType)), .. Initialised(record).Select(p => (p.Name, p.PropertyType))];
+        found[name] = Value.List(members.Select(m => Value.Of($"{m.Name}: {NameOf(m.Type)}")));
+        foreach (var part in members.Select(m => Nullable.GetUnderlyingType(m.Type) ?? ItemOf(m.Type) ?? m.Type).Where(IsRecord))
             Add(part, part.Name, found);
     }
+
+    /// <summary>What is given beside the constructor: only an instance's records have such, as they are written by hand.</summary>
+    private static IEnumerable<PropertyInfo> Initialised(Type record) => record.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+        .Where(p => p.SetMethod is { IsPublic: true } && Fields(record).All(f => f.Name != p.Name)).OrderBy(p => p.MetadataToken);
 
     private static Type? ItemOf(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>) ? type.GetGenericArguments()[0] : null;
 

@@ -8,9 +8,17 @@ using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Server.Tests.Histories;
 
-/// <summary>A kind of stream: its state, and the family of its events (null of an instance, whose events are written otherwise).</summary>
-internal sealed record StreamKind(string Name, Type State, Type? Events)
+/// <summary>A kind of stream: its state, and the family of its events.</summary>
+internal sealed record StreamKind(string Name, Type State, Type Events)
 {
+    /// <summary>An instance's events and state have a written form of their own.</summary>
+    public bool IsInstance => State == typeof(InstanceState);
+
+    /// <summary>As they stand at the head of a stored event, each once.</summary>
+    public IEnumerable<string> EventNames => IsInstance
+        ? Events.GetNestedTypes().Select(t => InstanceEventJson.ToValue((InstanceEvent)SampleEvents.Sample(t)).Items[0].AsText()!).Append("Waits")
+        : Events.GetNestedTypes().Select(t => t.Name);
+
     /// <summary>Every kind there is: whatever folds a history.</summary>
     public static ImmutableArray<StreamKind> All { get; } =
     [
@@ -28,7 +36,7 @@ internal sealed record StreamKind(string Name, Type State, Type? Events)
     private static StreamKind Of(Type state)
     {
         if (state == typeof(InstanceState))
-            return new StreamKind(InstanceSteps.Kind, state, null);
+            return new StreamKind(InstanceSteps.Kind, state, typeof(InstanceEvent));
         var kind = (string)state.GetField("Kind")!.GetRawConstantValue()!;
         var name = state == typeof(LateAttemptState) ? nameof(LateTriedEvent) : state.Name.Replace("State", "Event", StringComparison.Ordinal);
         return new StreamKind(kind, state, state.Assembly.GetTypes().Single(t => t.Namespace == state.Namespace && t.Name == name));

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using FluentAssertions;
 using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Expressions;
 
 namespace StudentAid.Workflow.Server.Tests.House;
 
@@ -52,6 +53,16 @@ public sealed class HouseTests
     {
         var names = new Regex("河南|广东|江苏|云南|四川|海南省|湖北|贵州|特别困难|比较困难|一般困难", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
         Repository.Files("src", "*.cs").Where(f => names.IsMatch(File.ReadAllText(f))).Select(Path.GetFileName).Should().BeEmpty();
+    }
+
+    /// <summary>An article without its measure's province is read in every other province as its own.</summary>
+    [Fact]
+    public void A_national_document_names_whose_measure_it_cites()
+    {
+        var whose = new Regex("(?<!省|市|自治区)实施办法", RegexOptions.None, TimeSpan.FromSeconds(1));
+        Repository.Files("workflows/national", "*.json")
+            .Where(f => whose.IsMatch(File.ReadAllText(f)) || Value.Parse(File.ReadAllBytes(f))["article"].AsText()?.StartsWith('第') == true)
+            .Select(Path.GetFileName).Should().BeEmpty();
     }
 
     /// <summary>Who does what is data (kind roles). Two of the words also name something that is kept: who may sign in, and whom a school answers to.</summary>

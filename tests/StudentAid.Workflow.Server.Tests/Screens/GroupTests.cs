@@ -33,19 +33,17 @@ public sealed class GroupTests
         }
 
         (await server.GetAsync(member, $"/api/cases/{school.Cases[2]}")).Status.Should().Be(404, "its student is in no group");
-        await RecordsAsync(server, school, member, other, @case);
+        await RecordsAsync(school, member, other);
         (await server.GetAsync(member, @case)).Status.Should().Be(404, "it stands before the office now");
         (await server.GetAsync(member, $"/api/files?person={school.People[0]}")).Status.Should().Be(404);
     }
 
-    private static async Task RecordsAsync(RunningServer server, School school, HttpClient member, HttpClient other, string @case)
+    private static async Task RecordsAsync(School school, HttpClient member, HttpClient other)
     {
-        var action = (await server.GetAsync(member, $"{@case}/actions")).Body["items"].Items.Single();
-        var (address, match) = ($"/api/tasks/{action["task"].AsText()}/record", $"If-Match: {action["etag"].AsText()}");
-
-        (await server.PostAsync(other, address, school.Verification, match)).Status.Should().Be(404);
-        var first = await server.PostAsync(member, address, school.Verification, match, "Idempotency-Key: once");
-        var again = await server.PostAsync(member, address, school.Verification, match, "Idempotency-Key: once");
+        var offered = await school.OfferedAsync(member, 0);
+        (await school.SendAsync(other, offered, "record", school.Verification)).Status.Should().Be(404);
+        var first = await school.SendAsync(member, offered, "record", school.Verification, "Idempotency-Key: once");
+        var again = await school.SendAsync(member, offered, "record", school.Verification, "Idempotency-Key: once");
         (first.Status, again.Status).Should().Be((200, 200), again.Text);
         again.Body["version"].Should().Be(first.Body["version"], "the same key is answered as before");
     }

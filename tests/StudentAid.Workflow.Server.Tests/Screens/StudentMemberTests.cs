@@ -82,11 +82,7 @@ public sealed class StudentMemberTests(DemoServer demo)
         $$"""{ "member": "{{seat["id"].AsText()}}", "attendance": "{{attendance}}", "substitute": "", "vote": "{{vote}}" }""";
 
     /// <summary>A person of the demonstration, as whom he signs in.</summary>
-    private async Task<HttpClient> MemberAsync(string name)
-    {
-        var key = await demo.Server.DoAsync(demo.Server.Administrator, "/api/api-keys", $$"""{ "unit": "/", "holder": "{{demo.Played.PrincipalOf(name)!.Id}}", "name": "test" }""");
-        return demo.Server.ClientOf(key["key"].AsText());
-    }
+    private Task<HttpClient> MemberAsync(string name) => demo.Server.MachineOfAsync(demo.Played.PrincipalOf(name)!.Id.ToString());
 
     [Fact]
     public async Task He_neither_exports_nor_prints_nor_reads_another_class_nor_a_list_that_is_decided()
