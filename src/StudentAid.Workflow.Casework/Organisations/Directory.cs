@@ -169,11 +169,11 @@ public sealed class Directory(IStoreReader reader, RoleShelf roles)
             : [.. (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Principal) { Places = units, Granting = true })).Select(p => PrincipalOf(p, book))];
     }
 
-    /// <summary>Principals that a unit or one below it keeps, by pinyin.</summary>
-    public async Task<ImmutableArray<Principal>> PrincipalsAsync(Scope scope, string below)
+    /// <summary>Principals that a unit or one below it keeps, by pinyin; of those with roles alone, families' accounts are not read.</summary>
+    public async Task<ImmutableArray<Principal>> PrincipalsAsync(Scope scope, string below, bool granting = false)
     {
         var book = await roles.BookAsync();
-        return [.. (await reader.DocumentsAsync(scope, new DocumentFilter(UnitFacts.Principal) { Below = below })).Select(p => PrincipalOf(p, book)).OrderBy(p => p.Name, Pinyin.Order)];
+        return [.. (await reader.DocumentsAsync(scope, new DocumentFilter(UnitFacts.Principal) { Below = below, Granting = granting })).Select(p => PrincipalOf(p, book)).OrderBy(p => p.Name, Pinyin.Order)];
     }
 
     /// <summary>Principals that exactly this unit keeps.</summary>

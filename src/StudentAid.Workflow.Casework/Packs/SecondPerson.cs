@@ -22,7 +22,7 @@ public sealed class PublisherSource(IStoreReader reader, Directory directory, Ro
     {
         var book = await roles.BookAsync(cancellation);
         var able = new List<Principal>();
-        foreach (var principal in (await directory.PrincipalsAsync(Scope.All, UnitPath.Root)).Where(p => !p.IsMachine && !p.Grants.IsEmpty && Duties.Publishing(p, key.Id) is null))
+        foreach (var principal in (await directory.PrincipalsAsync(Scope.All, UnitPath.Root, granting: true)).Where(p => !p.IsMachine && Duties.Publishing(p, key.Id) is null))
         {
             if (await SignsInAsync(principal.Id))
                 able.Add(principal);

@@ -52,7 +52,7 @@ public static class ApiKeysApi
 
     /// <summary>Families have accounts and no role; they are not among those of whom something is chosen.</summary>
     private static async Task<Listing<PrincipalView>> Principals(Caller caller, Directory directory, string? below) => Listing.All(
-        (await directory.PrincipalsAsync(caller.Principal.Scope, below ?? "/")).Where(p => !p.Grants.IsEmpty).Select(p => new PrincipalView(p.Id, p.Name, p.Grants, p.Persons, p.IsMachine)));
+        (await directory.PrincipalsAsync(caller.Principal.Scope, below ?? "/", granting: true)).Select(p => new PrincipalView(p.Id, p.Name, p.Grants, p.Persons, p.IsMachine)));
 
     private static async Task<Results<Ok<StepAnswer>, ProblemHttpResult>> PutPrincipal(
         PrincipalInput input, Caller caller, IMediator mediator, PrincipalDirectory principals, CancellationToken cancellation)

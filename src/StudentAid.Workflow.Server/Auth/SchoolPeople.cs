@@ -26,18 +26,16 @@ public sealed class SchoolPeople(Directory directory, AccountReading accounts, P
     private async Task<Id?> StaffAsync(string number, string unit, CancellationToken cancellation)
     {
         var (account, _) = await accounts.ByLoginAsync(AccountReading.LoginOf(number), cancellation);
-        return account is not null && (await directory.PrincipalsAsync(Scope.All, unit)).Any(p => p.Id == account.Holder && !p.Grants.IsEmpty) ? account.Holder : null;
+        return account is not null && (await directory.PrincipalsAsync(Scope.All, unit, granting: true)).Any(p => p.Id == account.Holder) ? account.Holder : null;
     }
 
+    /// <summary>The account that is made for students: anybody else who may act for one, such as a parent, is not the student.</summary>
     private async Task<Id> OfStudentAsync(PersonRecord student, string unit)
     {
         var id = FamilyAccount.StudentId(student.Id);
         if (await principals.FindAsync(id) is not null)
             return id;
         var school = (await directory.LineAsync(student.Place)).FirstOrDefault(u => u.Kind == "school")?.Path ?? unit;
-        var own = (await directory.PrincipalsAsync(Scope.All, school)).FirstOrDefault(p => p.Grants.IsEmpty && p.Persons is [var one] && one == student.Id && !FamilyAccount.IsGuardian(p.Id, student.Id));
-        if (own is not null)
-            return own.Id;
         await mediator.Send(new PutPrincipal(school, id, student.Name, PutPrincipal.Person, [], [student.Id]) { Principal = Principal.System, Key = $"account {id}" });
         return id;
     }

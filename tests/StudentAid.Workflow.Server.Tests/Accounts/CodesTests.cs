@@ -61,6 +61,19 @@ public sealed class CodesTests(AccountSchool school) : IClassFixture<AccountScho
     }
 
     [Fact]
+    public async Task A_parent_who_was_put_by_hand_is_not_handed_the_childs_code()
+    {
+        var child = (await school.Server.DoAsync(school.Server.Administrator, "/api/people/search", $$"""{ "text": "李向南", "below": "{{School.Path}}" }"""))["items"].Items.Single()["id"].AsText();
+        var parent = await school.Server.DoAsync(
+            school.Server.Administrator, "/api/principals", $$"""{ "unit": "{{School.Path}}", "name": "李父", "kind": "person", "grants": [], "persons": ["{{child}}"] }""");
+        var slip = (await school.ClassCodesAsync(school.School.Teacher)).Single(s => s[0] == "李向南");
+        using var page = school.Page();
+        (await page.PostAsync("/api/session/activate", $$"""{ "login": "{{slip[2]}}", "code": "{{slip[3]}}", "password": "{{Good}}" }""")).Status.Should().Be(204);
+        (await page.SignInAsync(slip[2], Good)).Status.Should().Be(204);
+        (await page.GetAsync("/api/me")).Body["id"].AsText().Should().NotBe(parent["id"].AsText());
+    }
+
+    [Fact]
     public async Task A_new_code_kills_the_old_one()
     {
         var old = (await school.ClassCodesAsync(school.School.Teacher)).Single(s => s[0] == "李向南");

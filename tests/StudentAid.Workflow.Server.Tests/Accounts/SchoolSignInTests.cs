@@ -23,14 +23,17 @@ public sealed class SchoolSignInTests : IAsyncLifetime
     [Fact]
     public async Task A_student_comes_in_by_his_number_with_a_proved_code()
     {
+        var child = (await server.DoAsync(server.Administrator, "/api/people/search", $$"""{ "text": "周雨禾", "below": "{{School.Path}}" }"""))["items"].Items.Single()["id"].AsText();
+        var parent = await server.DoAsync(
+            server.Administrator, "/api/principals", $$"""{ "unit": "{{School.Path}}", "name": "周母", "kind": "person", "grants": [], "persons": ["{{child}}"] }""");
         provider.Number = "S1";
         using var page = new PageClient(server.Url);
         (await ThroughAsync(page, "/api/session/school?back=/family")).Should().Be("/family");
         provider.Proved.Should().Be(1);
         var me = await page.GetAsync("/api/me");
         me.Status.Should().Be(200);
-        var found = await server.DoAsync(server.Administrator, "/api/people/search", $$"""{ "text": "周雨禾", "below": "{{School.Path}}" }""");
-        me.Body["persons"].Items.Select(p => p.AsText()).Should().Equal(found["items"].Items.Single()["id"].AsText());
+        me.Body["persons"].Items.Select(p => p.AsText()).Should().Equal(child);
+        me.Body["id"].AsText().Should().NotBe(parent["id"].AsText(), "who may act for a student is not the student");
     }
 
     [Fact]

@@ -27,12 +27,11 @@ public sealed class CodeDesk(IMediator mediator, Directory directory, FactLoader
         if (people.Count > Most)
             return ([], DoorCodes.TooManyPeople.With(("most", Most), ("count", people.Count)));
         var school = (await directory.LineAsync(unit)).FirstOrDefault(u => u.Kind == "school")?.Path ?? unit;
-        var known = (await directory.PrincipalsAsync(Scope.All, school)).Where(p => p.Grants.IsEmpty && !p.Persons.IsEmpty).ToLookup(p => p.Persons[0]);
         var slips = ImmutableArray.CreateBuilder<SignInSlip>();
         foreach (var person in people)
         {
             var place = (await directory.UnitAsync(person.Place))?.Name.ZhCn ?? "";
-            foreach (var (id, name) in Holders(person, guardians, known[person.Id]))
+            foreach (var (id, name) in Holders(person, guardians))
             {
                 var isNew = await directory.PrincipalAsync(id) is null;
                 if (isNew && caller.DryRun)
@@ -85,8 +84,8 @@ public sealed class CodeDesk(IMediator mediator, Directory directory, FactLoader
         if (await directory.PrincipalAsync(given) is not null || await directory.PersonAsync(given) is not { } person || !caller.Principal.Scope.Covers(person.Place))
             return given;
         var school = (await directory.LineAsync(person.Place)).FirstOrDefault(u => u.Kind == "school")?.Path ?? person.Place;
-        var (holder, name) = Holders(person, 0, (await directory.PrincipalsAsync(Scope.All, school)).Where(p => p.Grants.IsEmpty && p.Persons.Contains(person.Id))).First();
-        if (await directory.PrincipalAsync(holder) is null && !caller.DryRun && await RefuseAsync(person.Place, caller, cancellation) is null && await MakeAsync(school, holder, name, person.Id) is null)
+        var holder = FamilyAccount.StudentId(person.Id);
+        if (await directory.PrincipalAsync(holder) is null && !caller.DryRun && await RefuseAsync(person.Place, caller, cancellation) is null && await MakeAsync(school, holder, person.Name, person.Id) is null)
             principals.Forget();
         return holder;
     }
@@ -97,14 +96,10 @@ public sealed class CodeDesk(IMediator mediator, Directory directory, FactLoader
         return rules.Issue.Any(r => caller.Principal.Holds(r, unit)) ? null : Duties.Setup(caller.Principal, unit);
     }
 
-    /// <summary>The student's own principal where he has one, or a derived one; guardians have theirs beside it.</summary>
-    private static IEnumerable<(Id Id, string Name)> Holders(PersonRecord person, int guardians, IEnumerable<Principal> known)
-    {
-        if (guardians > 0)
-            return Enumerable.Range(1, guardians).Select(n => (FamilyAccount.GuardianId(person.Id, n), $"{person.Name}的监护人{(guardians > 1 ? n.ToString(CultureInfo.InvariantCulture) : "")}"));
-        var his = known.FirstOrDefault(p => p.Persons.Length == 1 && !FamilyAccount.IsGuardian(p.Id, person.Id));
-        return [(his?.Id ?? FamilyAccount.StudentId(person.Id), person.Name)];
-    }
+    /// <summary>The account that is made for the student, or those that are made for his guardians: who else may act for him is not handed his code.</summary>
+    private static IEnumerable<(Id Id, string Name)> Holders(PersonRecord person, int guardians) => guardians == 0
+        ? [(FamilyAccount.StudentId(person.Id), person.Name)]
+        : Enumerable.Range(1, guardians).Select(n => (FamilyAccount.GuardianId(person.Id, n), $"{person.Name}的监护人{(guardians > 1 ? n.ToString(CultureInfo.InvariantCulture) : "")}"));
 
     private async Task<Rejection?> MakeAsync(string school, Id id, string name, Id person) =>
         (await mediator.Send(new PutPrincipal(school, id, name, PutPrincipal.Person, [], [person]) { Principal = Principal.System, Key = $"account {id}" })).Rejected;
