@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Casework.Webhooks;
+using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Hosting;
 
@@ -51,10 +53,11 @@ public static class WebhooksApi
         }
     }
 
+    /// <summary>Those of the units that the caller sets up: where a hook is sent may hold a secret of the receiver's.</summary>
     private static async Task<Listing<WebhookView>> List(Caller caller, IStoreReader reader, IStepStore store, StepRunner runner)
     {
         var views = new List<WebhookView>();
-        foreach (var row in await reader.DocumentsAsync(caller.Principal.Scope, new DocumentFilter(Webhook.Document)))
+        foreach (var row in (await reader.DocumentsAsync(caller.Principal.Scope, new DocumentFilter(Webhook.Document))).Where(d => Duties.Setup(caller.Principal, d.OrgPath) is null))
         {
             if (await runner.StateAsync<WebhookState>(await store.LoadAsync(row.Stream), default) is { } state)
                 views.Add(await WebhookView.OfAsync(Webhook.From(row), state, reader));
@@ -64,14 +67,26 @@ public static class WebhooksApi
     }
 
     private static async Task<Results<Ok<WebhookView>, ProblemHttpResult>> One(Id id, Caller caller, IStoreReader reader, IStepStore store, StepRunner runner) =>
-        await FindAsync(id, caller, reader, store, runner) is var (hook, state) ? TypedResults.Ok(await WebhookView.OfAsync(hook, state, reader)) : Problems.Of(StepCodes.NotFound, caller.Language);
+        await FindAsync(id, caller, reader, store, runner) switch
+        {
+            { Refused: { } reason } => Problems.Of(reason, caller.Language),
+            var found => TypedResults.Ok(await WebhookView.OfAsync(found.Hook!, found.State!, reader)),
+        };
 
     private static async Task<Results<Ok<Listing<DeliveryView>>, ProblemHttpResult>> Deliveries(Id id, Caller caller, IStoreReader reader, IStepStore store, StepRunner runner) =>
-        await FindAsync(id, caller, reader, store, runner) is var (_, state) ? TypedResults.Ok(Listing.All(state.Recent.Select(DeliveryView.Of))) : Problems.Of(StepCodes.NotFound, caller.Language);
+        await FindAsync(id, caller, reader, store, runner) switch
+        {
+            { Refused: { } reason } => Problems.Of(reason, caller.Language),
+            var found => TypedResults.Ok(Listing.All(found.State!.Recent.Select(DeliveryView.Of))),
+        };
 
-    private static async Task<(Webhook Hook, WebhookState State)?> FindAsync(Id id, Caller caller, IStoreReader reader, IStepStore store, StepRunner runner) =>
-        await reader.DocumentAsync(caller.Principal.Scope, id, Webhook.Document, id.ToString()) is { } row && await runner.StateAsync<WebhookState>(await store.LoadAsync(id), default) is { } state
-            ? (Webhook.From(row), state) : null;
+    /// <summary>Refused: not found outside the caller's units, and within them only for who sets up the hook's.</summary>
+    private static async Task<(Webhook? Hook, WebhookState? State, Rejection? Refused)> FindAsync(Id id, Caller caller, IStoreReader reader, IStepStore store, StepRunner runner)
+    {
+        if (await reader.DocumentAsync(caller.Principal.Scope, id, Webhook.Document, id.ToString()) is not { } row || await runner.StateAsync<WebhookState>(await store.LoadAsync(id), default) is not { } state)
+            return (null, null, StepCodes.NotFound);
+        return Duties.Setup(caller.Principal, row.OrgPath) is { } notYours ? (null, null, notYours) : (Webhook.From(row), state, null);
+    }
 
     private static async Task<Results<Ok<WebhookSecret>, ProblemHttpResult>> Register(
         WebhookInput input, Caller caller, IMediator mediator, IStoreReader reader, ServerSettings settings, CancellationToken cancellation)

@@ -227,6 +227,40 @@ public sealed class WebhookTests : IAsyncLifetime
         (await StatusAsync(hook)).Should().Be("off");
     }
 
+    [Fact]
+    public async Task Who_sets_up_one_unit_and_only_teaches_at_another_reads_no_receivers_or_keys_of_that()
+    {
+        var (hook, _) = await RegisterAsync("task.closed");
+        using var both = await BothAsync();
+        var own = await server.DoAsync(both, "/api/webhooks", Input("task.closed").Replace(School.Path, "/other/", StringComparison.Ordinal));
+        (await server.GetAsync(both, "/api/webhooks")).Body["items"].Items.Select(h => h["id"]).Should().Equal(own["id"]);
+        foreach (var path in new[] { $"/api/webhooks/{hook}", $"/api/webhooks/{hook}/deliveries" })
+            (await server.GetAsync(both, path)).Status.Should().Be(403, path);
+        (await server.GetAsync(both, $"/api/webhooks/{own["id"].AsText()}/deliveries")).Status.Should().Be(200);
+
+        (await server.GetAsync(both, "/api/api-keys")).Body["items"].Items.Select(k => k["name"].AsText()).Should().Equal("own");
+    }
+
+    [Fact]
+    public async Task A_unit_has_no_more_receivers_than_twenty()
+    {
+        for (var n = 0; n < 20; n++)
+            await RegisterAsync("task.closed");
+        var refused = await server.RefusedAsync(server.Administrator, "/api/webhooks", Input("task.closed"));
+        (refused.Status, refused.Code).Should().Be((409, "webhook-too-many"));
+        await server.DoAsync(server.Administrator, "/api/webhooks", Input("task.closed").Replace(School.Path, "/other/", StringComparison.Ordinal));
+    }
+
+    /// <summary>Who sets up another school and teaches at this one; each school has a key of its own.</summary>
+    private async Task<HttpClient> BothAsync()
+    {
+        var holder = (await server.DoAsync(server.Administrator, "/api/principals", $$"""
+            { "unit": "/", "name": "两校", "kind": "machine", "grants": [ { "role": "administrator", "unit": "/other/" }, { "role": "class-teacher", "unit": "{{School.Path}}" } ] }
+            """))["id"].AsText();
+        await server.DoAsync(server.Administrator, "/api/api-keys", $$"""{ "unit": "{{School.Path}}", "holder": "{{holder}}", "name": "theirs" }""");
+        return server.ClientOf((await server.DoAsync(server.Administrator, "/api/api-keys", $$"""{ "unit": "/other/", "holder": "{{holder}}", "name": "own" }"""))["key"].AsText());
+    }
+
     private string Input(params string[] topics) =>
         $$"""{ "unit": "{{School.Path}}", "name": "学工系统", "url": "{{receiver.Url}}", "topics": [{{string.Join(", ", topics.Select(t => $"\"{t}\""))}}] }""";
 
