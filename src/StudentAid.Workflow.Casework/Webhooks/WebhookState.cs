@@ -31,6 +31,9 @@ public abstract record WebhookEvent
 
     /// <summary>Refused too often by a receiver that takes others; they are not sent again.</summary>
     public sealed record SetAside(ImmutableArray<Id> Deliveries) : WebhookEvent;
+
+    /// <summary>What a step had queued for it while it was being deleted was dropped. Earlier versions wrote a second Deleted.</summary>
+    public sealed record Dropped : WebhookEvent;
 }
 
 /// <summary>One attempt at a delivery. Answer is the receiver's status, or timeout, failed, not-allowed where there was none.</summary>

@@ -161,6 +161,8 @@ public sealed class WebhookTroubleTests : IAsyncLifetime
         receiver.All.Should().BeEmpty();
         StoreImage.Of(server).Should().Contain("delivery 1", "what waits for one that is only off is kept");
         (await WaitingAsync(other)).Should().Be(1);
+        (await server.GetAsync(server.Administrator, "/api/audit?size=200")).Body["items"].Items.Where(r => r["stream"].AsText() == hook && r["what"].AsText() is not "Registered")
+            .Select(r => (r["what"].AsText(), r["actorName"].IsNull)).Should().Equal([("Deleted", false)], "it was deleted once, by somebody");
     }
 
     private static Step Finished(string name) => new()
