@@ -70,6 +70,8 @@ public sealed record WebhookState(
 
     public static readonly TimeSpan Patience = TimeSpan.FromDays(3);
 
+    private const int ShorterPauses = 4;
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
     public static WebhookState Empty { get; } = new(0, "", "", false, 0, null, null, "", []);
@@ -85,7 +87,7 @@ public sealed record WebhookState(
     public DateTimeOffset? NextTry => Failures == 0 || TriedAt is not { } tried ? null : tried + PauseAfter(Failures);
 
     /// <summary>10 s, 40 s, 160 s, 640 s, then an hour.</summary>
-    public static TimeSpan PauseAfter(int failures) => failures > 5 || SendHttpRequest.PauseAfter(failures) is var pause && pause > LongestPause ? LongestPause : pause;
+    public static TimeSpan PauseAfter(int failures) => failures > ShorterPauses ? LongestPause : SendHttpRequest.PauseAfter(failures);
 
     /// <summary>Refused with this attempt as often as it may be.</summary>
     public bool IsRefusedOften(Attempt attempt) => attempt.Refused && TriesOf(attempt.Delivery) + 1 >= MostRefusals;

@@ -165,6 +165,15 @@ public sealed class WebhookTroubleTests : IAsyncLifetime
             .Select(r => (r["what"].AsText(), r["actorName"].IsNull)).Should().Equal([("Deleted", false)], "it was deleted once, by somebody");
     }
 
+    [Theory]
+    [InlineData(1, 10)]
+    [InlineData(2, 40)]
+    [InlineData(3, 160)]
+    [InlineData(4, 640)]
+    [InlineData(5, 3_600)]
+    [InlineData(9, 3_600)]
+    public void Pauses_grow_to_an_hour(int failures, int seconds) => WebhookState.PauseAfter(failures).Should().Be(TimeSpan.FromSeconds(seconds));
+
     private static Step Finished(string name) => new()
     {
         Stream = Id.Of("case", name), Kind = "instance", Expected = 0, OrgPath = Unit, Status = "finished", Operation = Id.Of("operation", name), BodyHash = 1, Actor = Id.Of("somebody"),
