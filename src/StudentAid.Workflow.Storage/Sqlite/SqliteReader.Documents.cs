@@ -27,6 +27,8 @@ public sealed partial class SqliteReader
             conditions.Add("d.name >= @from", "from", prefix).Add("d.name < @to", "to", $"{prefix[..^1]}{(char)(prefix[^1] + 1)}");
         if (!filter.Keys.IsEmpty)
             conditions.Add("d.name in @keys", "keys", filter.Keys.ToArray());
+        if (!filter.Streams.IsEmpty)
+            conditions.Add("d.stream in (select key from stream where id in @streams)", "streams", filter.Streams.Select(s => s.ToBytes()).ToArray());
         conditions.DocumentPlaces(scope, filter.Below);
         if (filter.LookUp is { } look && _vault is not null)
             conditions.Digests([.. _vault.Digests(look)]);

@@ -36,6 +36,9 @@ public sealed class AuditReading(IStoreReader reader, Directory directory)
         nameof(UnitEvent.PublishedAlone), nameof(UnitEvent.DocumentRetracted),
     ];
 
+    /// <summary>So many pages are looked through before one without a row is answered.</summary>
+    private const int MostPages = 20;
+
     /// <summary>Kinds of streams, and of each the events that are shown; all where none are named.</summary>
     private static readonly ImmutableDictionary<string, ImmutableArray<string>> Shown = new Dictionary<string, ImmutableArray<string>>(StringComparer.Ordinal)
     {
@@ -56,38 +59,35 @@ public sealed class AuditReading(IStoreReader reader, Directory directory)
     public static IEnumerable<string> Names => Shown.Values.SelectMany(n => n)
         .Concat(new[] { typeof(AccountEvent), typeof(AccessEvent), typeof(ErasureEvent), typeof(KeysEvent) }.SelectMany(t => t.GetNestedTypes()).Select(t => t.Name));
 
-    /// <summary>The latest first. A page may be empty and still name a next one.</summary>
+    private static readonly ImmutableArray<string> Wanted = [.. Names.Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The latest first. What happened otherwise is read over, up to so many pages; one may be empty then and still name a next one.</summary>
     public async Task<Listing<AuditRow>> PageAsync(Scope scope, PageRequest page)
     {
-        var found = await reader.RecordsAsync(scope, [.. Shown.Keys], page);
-        var holders = new Dictionary<Id, Id>();
-        foreach (var account in found.Items.Select(r => r.Stream).Where(s => s.Kind == AccountState.Kind).Select(s => s.Id).Distinct())
-            holders[account] = await HolderAsync(account);
-        AuditRow[] rows = [.. found.Items.SelectMany(r => Rows(r, holders))];
-        var names = await NamesAsync([.. rows.Select(r => r.Actor).Concat(holders.Values)]);
-        return new Listing<AuditRow>([.. rows.Select(r => Named(r, names))], found.Previous, found.Next, found.AtLeast);
-    }
-
-    private static AuditRow Named(AuditRow row, Dictionary<Id, string> names)
-    {
-        var about = row.Kind == AccountState.Kind ? names.GetValueOrDefault(row.About) : null;
-        var himself = ByAnybody.Contains(row.What, StringComparer.Ordinal) ? null : about;
-        return row with { AboutName = about, ActorName = names.GetValueOrDefault(row.Actor) ?? himself };
-    }
-
-    private async Task<Dictionary<Id, string>> NamesAsync(ImmutableHashSet<Id> ids)
-    {
-        var names = new Dictionary<Id, string>();
-        foreach (var id in ids.Remove(default).Remove(Principal.System.Id))
+        for (var looked = 1; ; looked++)
         {
-            if (await directory.PrincipalAsync(id) is { } known)
-                names[id] = known.Name;
-        }
+            var found = await reader.RecordsAsync(scope, [.. Shown.Keys], page, Wanted);
+            var holders = await HoldersAsync([.. found.Items.Select(r => r.Stream).Where(s => s.Kind == AccountState.Kind).Select(s => s.Id).Distinct()]);
+            AuditRow[] rows = [.. found.Items.SelectMany(r => Rows(r, holders))];
+            if (rows.Length == 0 && found.Next is { } next && looked < MostPages)
+            {
+                page = page with { Cursor = next };
+                continue;
+            }
 
-        return names;
+            var names = await directory.NamesOfAsync(rows.Select(r => r.Actor).Concat(holders.Values));
+            return new Listing<AuditRow>([.. rows.Select(r => Named(r, names))], found.Previous, found.Next, found.AtLeast);
+        }
     }
 
-    private static IEnumerable<AuditRow> Rows(RecordRow row, Dictionary<Id, Id> holders)
+    private static AuditRow Named(AuditRow row, PrincipalNames names)
+    {
+        var about = row.Kind == AccountState.Kind ? names.Find(row.About) : null;
+        var himself = ByAnybody.Contains(row.What, StringComparer.Ordinal) ? null : about;
+        return row with { AboutName = about, ActorName = names.Find(row.Actor) ?? himself };
+    }
+
+    private static IEnumerable<AuditRow> Rows(RecordRow row, IReadOnlyDictionary<Id, Id> holders)
     {
         var documents = new HashSet<string>(StringComparer.Ordinal);
         // What a step rests on is no act.
@@ -117,6 +117,6 @@ public sealed class AuditReading(IStoreReader reader, Directory directory)
     private static string? Purpose(Value happened) =>
         happened.Items.Skip(1).Select(v => v.AsText()).LastOrDefault(t => t is not null && PlainText.IsCode(t) && !t.Any(char.IsAsciiDigit));
 
-    private async Task<Id> HolderAsync(Id account) =>
-        (await reader.DocumentsAsync(Scope.All, new DocumentFilter(Account.Document) { Stream = account })) is [var document, ..] && Id.TryParse(document.Key) is { } holder ? holder : default;
+    private async Task<IReadOnlyDictionary<Id, Id>> HoldersAsync(ImmutableArray<Id> accounts) => accounts.IsEmpty ? ImmutableDictionary<Id, Id>.Empty
+        : (await reader.DocumentsAsync(Scope.All, new DocumentFilter(Account.Document) { Streams = accounts })).ToDictionary(d => d.Stream, d => Id.TryParse(d.Key) ?? default);
 }

@@ -104,7 +104,7 @@ export function Audit() {
               pagination={false}
               scroll={{ x: "max-content" }}
               dataSource={t.pages.flatMap((p, page) => p.items.map((r, i) => ({ ...r, key: `${page}-${i}-${r.stream}-${r.seq}` })))}
-              locale={{ emptyText: <Nothing text={say("app.no-audit")} /> }}
+              locale={{ emptyText: <Nothing text={say(trail.hasNextPage ? "app.no-audit-yet" : "app.no-audit")} /> }}
               columns={[
                 { title: say("app.audit-when"), render: (_, r) => momentOf(r.at, language) },
                 { title: say("app.audit-who"), render: (_, r) => r.actorName ?? say(nobody(r.what)) },
