@@ -165,6 +165,18 @@ public sealed class WebhookTroubleTests : IAsyncLifetime
             .Select(r => (r["what"].AsText(), r["actorName"].IsNull)).Should().Equal([("Deleted", false)], "it was deleted once, by somebody");
     }
 
+    [Fact]
+    public async Task What_waits_is_counted_up_to_a_thousand_for_every_receiver_at_once()
+    {
+        var (hook, other) = (await RegisterAsync(receiver), await RegisterAsync(receiver));
+        await QueueAsync(hook, 0, 1_000);
+        (await WaitsAsync(hook)).Should().Be((1_000, false));
+        await QueueAsync(hook, 1_000, 1);
+        (await WaitsAsync(hook)).Should().Be((1_000, true));
+        (await WaitsAsync(other)).Should().Be((0, false));
+        (await server.GetAsync(server.Administrator, $"/api/webhooks/{hook}")).Body["moreWait"].AsBool().Should().BeTrue();
+    }
+
     [Theory]
     [InlineData(1, 10)]
     [InlineData(2, 40)]
@@ -179,6 +191,19 @@ public sealed class WebhookTroubleTests : IAsyncLifetime
         Stream = Id.Of("case", name), Kind = "instance", Expected = 0, OrgPath = Unit, Status = "finished", Operation = Id.Of("operation", name), BodyHash = 1, Actor = Id.Of("somebody"),
         Now = new DateTimeOffset(2026, 9, 14, 2, 0, 0, TimeSpan.Zero), Data = Encoding.UTF8.GetBytes("""[["Ended"]]"""),
     };
+
+    private async Task QueueAsync(string hook, int from, int count)
+    {
+        var step = Finished($"many {from}") with { Data = "[]"u8.ToArray() };
+        var queued = Enumerable.Range(from, count).Select(n => (RowChange)WebhookBook.Queued(Id.Parse(hook), step.Stream, 1, n, "case.finished", "c"));
+        (await server.Get<IStepStore>().ApplyAsync([step with { Rows = [.. queued] }]))[0].Should().BeOfType<StepResult.Applied>();
+    }
+
+    private async Task<(int Waiting, bool More)> WaitsAsync(string hook)
+    {
+        var shown = (await server.GetAsync(server.Administrator, "/api/webhooks")).Body["items"].Items.Single(h => h["id"].AsText() == hook);
+        return ((int)shown["waiting"].AsNumber()!, shown["moreWait"].AsBool() == true);
+    }
 
     private async Task<string> RegisterAsync(Receiver at) => (await server.DoAsync(
         server.Administrator, "/api/webhooks", $$"""{ "unit": "{{Unit}}", "name": "学工系统", "url": "{{at.Url}}", "topics": ["case.finished"] }"""))["id"].AsText()!;

@@ -79,7 +79,7 @@ export function Webhooks({ unit }: { unit: string }) {
               { title: say("app.hook-url"), render: (_, h) => <code>{h.url}</code> },
               { title: say("ui.status"), render: (_, h) => <Tag color={states[h.status]?.[1]}>{say(states[h.status]?.[0] ?? "app.hook-off")}</Tag> },
               { title: say("app.hook-last"), render: (_, h) => answer(h.lastAnswer) },
-              { title: say("app.hook-waiting"), dataIndex: "waiting", align: "right" },
+              { title: say("app.hook-waiting"), render: (_, h) => `${h.waiting}${h.moreWait ? "+" : ""}`, align: "right" },
               {
                 title: say("ui.act"),
                 align: "right",
