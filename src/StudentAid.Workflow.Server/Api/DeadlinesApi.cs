@@ -31,6 +31,11 @@ public sealed record IncidentRow(Id Stream, string Kind, string Unit, string At,
 
     public ResponsibleView? Responsible { get; init; }
 
+    public static IncidentRow Of(MessageRow refused, string language) => new(refused.Message.Source, "message", refused.OrgPath, "", refused.Message.Id, refused.Message.Name, refused.RefusedWith)
+    {
+        Sentence = RefusedMessage.Why(refused.Message, refused.RefusedWith ?? "").In(language),
+    };
+
     public static IncidentRow Of(UnheldTask task, string language) => new(task.Stream, "no-holder", task.Unit, task.Activity, default, null, UnheldCodes.NobodyHolds.Id)
     {
         StreamKind = task.StreamKind, Roles = task.Roles, Responsible = new ResponsibleView(task.Responsible.Unit, task.Responsible.People),
@@ -77,14 +82,22 @@ public static class DeadlinesApi
         }
 
         var refused = await RefusedAsync(caller, reader, round);
-        var hooks = round is null ? (await reader.StreamsAsync(caller.Principal.Scope, new StreamFilter { Kind = WebhookState.Kind, Status = WebhookState.SwitchedOffItself }, PageRequest.Everything)).Items : [];
+        var hooks = round is null ? await HooksAsync(caller, reader) : [];
         var open = await rounds.OpenAsync(caller.Principal);
         var waiting = await unheld.LoadAsync(caller.Principal.Scope, [.. open.Select(r => r.Id)], round ?? default, Most, cancellation);
         return Listing.All(
             broken.Select(s => new IncidentRow(s.Id, "step", s.OrgPath, s.At, default, null, null))
-                .Concat(refused.Select(m => new IncidentRow(m.Message.Source, "message", m.OrgPath, "", m.Message.Id, m.Message.Name, m.RefusedWith)))
-                .Concat(hooks.Select(h => new IncidentRow(h.Id, "webhook", h.OrgPath, "", default, null, WebhookCodes.SwitchedOff.Id)))
+                .Concat(refused.Select(m => IncidentRow.Of(m, caller.Language)))
+                .Concat(hooks)
                 .Concat(waiting.Select(w => IncidentRow.Of(w, caller.Language))));
+    }
+
+    /// <summary>Those that were switched off by themselves, by name; whether they may be tried again is asked where that is done.</summary>
+    private static async Task<IEnumerable<IncidentRow>> HooksAsync(Caller caller, IStoreReader reader)
+    {
+        var off = (await reader.StreamsAsync(caller.Principal.Scope, new StreamFilter { Kind = WebhookState.Kind, Status = WebhookState.SwitchedOffItself }, PageRequest.Everything)).Items;
+        var names = off.IsEmpty ? [] : (await reader.DocumentsAsync(caller.Principal.Scope, new DocumentFilter(Webhook.Document) { Streams = [.. off.Select(h => h.Id)] })).ToDictionary(d => d.Stream, d => Webhook.From(d).Name);
+        return off.Select(h => new IncidentRow(h.Id, "webhook", h.OrgPath, "", default, names.GetValueOrDefault(h.Id), WebhookCodes.SwitchedOff.Id) { Sentence = WebhookCodes.SwitchedOff.Sentence.In(caller.Language) });
     }
 
     /// <summary>Those that no sender expected; of a round those that it or something of it sent.</summary>

@@ -132,7 +132,7 @@ public sealed class WebhookTests : IAsyncLifetime
         await server.SettleAsync();
         (await StatusAsync(hook)).Should().Be("switched-off");
         var incident = (await server.GetAsync(server.Administrator, "/api/incidents")).Body["items"].Items.Should().ContainSingle().Subject;
-        (incident["kind"].AsText(), incident["stream"].AsText(), incident["code"].AsText()).Should().Be(("webhook", hook, "webhook-switched-off"));
+        (incident["kind"].AsText(), incident["stream"].AsText(), incident["name"].AsText(), incident["code"].AsText()).Should().Be(("webhook", hook, "学工系统", "webhook-switched-off"));
         await VerifyAsync(1);
         var tried = receiver.All.Count;
         time.MoveTo(time.GetUtcNow().AddDays(1));
