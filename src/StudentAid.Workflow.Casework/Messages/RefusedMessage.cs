@@ -50,6 +50,9 @@ public static class RefusedMessage
         return new Text($"“{title.In("zh-CN")}”未被接收：{why.In("zh-CN")}", $"'{title.In("en")}' was refused: {why.In("en")}");
     }
 
+    /// <summary>Why one was refused of which nothing else is known.</summary>
+    public static Text WhyOf(string code) => Codes.SentenceOf(code);
+
     /// <summary>Its name where it is another's.</summary>
     private static Text TitleOf(Message message) => message.Name == PublishEvent.Topic && message.Body["name"].AsText() is { } signal
         ? new Text($"信号 {signal}", $"the signal {signal}") : Titles.GetValueOrDefault(message.Name) ?? new Text(message.Name);

@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render, screen } from "@testing-library/react";
 import { MemoryRouter } from "react-router";
 import words from "../locales/zh-CN/app.json";
+import cases from "../locales/zh-CN/cases.json";
 import ui from "../locales/zh-CN/ui.json";
 import type * as Client from "@/api/client";
 import { fill, sayIn, TextsContext } from "@/app/texts";
@@ -18,7 +19,7 @@ vi.mock("@/api/client", async (original) => {
 const show = (page: React.ReactNode) =>
   render(
     <QueryClientProvider client={new QueryClient()}>
-      <TextsContext.Provider value={{ say: sayIn({ app: words, ui }), language: "zh-CN", change: () => undefined }}>
+      <TextsContext.Provider value={{ say: sayIn({ app: words, cases, ui }), language: "zh-CN", change: () => undefined }}>
         <MemoryRouter>{page}</MemoryRouter>
       </TextsContext.Provider>
     </QueryClientProvider>,
@@ -71,5 +72,22 @@ describe("the trail", () => {
     answers["/api/audit"] = { items: [], atLeast: 0 };
     show(<Audit />);
     expect(await screen.findByText(words["no-audit"])).toBeTruthy();
+  });
+
+  it("says in words what something was for, and which fields and rules it was about", async () => {
+    const row = (what: string, more: object) => ({ stream: what, seq: 1, at: "2026-09-14T02:00:00Z", actor: "p", unit: "/s/", kind: "k", what, about: "a", fields: [], fieldNames: [], ...more });
+    answers["/api/audit"] = {
+      items: [
+        row("SwitchedOff", { purpose: "failing" }),
+        row("Exported", { purpose: "payment-list", purposeName: "资助发放清单" }),
+        row("Revealed", { fields: ["answers.income", "person.name"], fieldNames: ["家庭收入", "person.name"] }),
+      ],
+      atLeast: 3,
+    };
+    show(<Audit />);
+    expect(await screen.findByText(words["audit-off-failing"])).toBeTruthy();
+    expect(screen.getByText("资助发放清单")).toBeTruthy();
+    expect(screen.getByText(`家庭收入、${cases["fact-name"]}`)).toBeTruthy();
+    expect(screen.queryByText(/failing|payment-list|answers/)).toBeNull();
   });
 });
