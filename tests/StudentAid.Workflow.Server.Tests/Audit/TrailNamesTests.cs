@@ -32,10 +32,10 @@ public sealed class TrailNamesTests(OneSchool one) : IClassFixture<OneSchool>
     [Fact]
     public async Task An_exports_purpose_is_its_layout_and_a_jobs_what_it_works_at()
     {
-        await ApplyAsync("round", """[["Exported","b-1","payment-list","0f1e2d3c",3]]""");
+        await ApplyAsync("round", """[["Exported","b-1","payments-2026","0f1e2d3c",3]]""");
         await ApplyAsync("job", """[["Started","tasks","record","6jzg1jzysnhhcr024ghj7xd0gt",null,"",[]]]""");
         var rows = (await one.Server.GetAsync(one.Server.Administrator, "/api/audit?size=2")).Body["items"].Items;
-        rows.Select(r => (r["what"].AsText(), r["purpose"].AsText())).Should().Equal(("Started", "tasks"), ("Exported", "payment-list"));
+        rows.Select(r => (r["what"].AsText(), r["purpose"].AsText())).Should().Equal(("Started", "tasks"), ("Exported", "payments-2026"));
     }
 
     private async Task<AuditRow> NamedAsync(AuditRow row, string language) => (await one.Server.Get<TrailNames>().OfAsync([row], language))[0];

@@ -7,25 +7,14 @@ using StudentAid.Workflow.Server.Tests.Season;
 namespace StudentAid.Workflow.Server.Tests.Webhooks;
 
 /// <summary>A school with a receiver on the loopback that is told what happens.</summary>
-public sealed class WebhookTests : IAsyncLifetime
+public sealed class WebhookTests : HookedServer
 {
-    private const string Allow = "--outbox:allow=127.0.0.1";
-    private readonly ManualTimeProvider time = new(new DateTimeOffset(2026, 9, 14, 2, 0, 0, TimeSpan.Zero));
-    private RunningServer server = null!;
     private School school = null!;
-    private Receiver receiver = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        server = await RunningServer.StartInAsync(Directory.CreateTempSubdirectory("hooks").FullName, time, Allow);
+        await base.InitializeAsync();
         school = await School.OpenAsync(server);
-        receiver = await Receiver.StartAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        await receiver.DisposeAsync();
-        await server.DisposeAsync();
     }
 
     [Fact]
@@ -97,7 +86,7 @@ public sealed class WebhookTests : IAsyncLifetime
         await server.StopAsync();
         receiver.Answers = 200;
         time.MoveTo(time.GetUtcNow().AddHours(1));
-        server = await RunningServer.StartInAsync(server.Folder, time, Allow);
+        server = await StartAsync(server.Folder);
         await server.SettleAsync();
         receiver.All.Should().HaveCount(2).And.OnlyContain(r => r.Id == receiver.All[0].Id);
     }

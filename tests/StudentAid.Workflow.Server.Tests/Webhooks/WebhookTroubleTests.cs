@@ -10,25 +10,9 @@ using StudentAid.Workflow.Storage.Sqlite;
 namespace StudentAid.Workflow.Server.Tests.Webhooks;
 
 /// <summary>Receivers that are slow or refuse what they are sent, and servers that stop in the middle.</summary>
-public sealed class WebhookTroubleTests : IAsyncLifetime
+public sealed class WebhookTroubleTests : HookedServer
 {
     private const string Unit = "/school/";
-    private const string Allow = "--outbox:allow=127.0.0.1";
-    private readonly ManualTimeProvider time = new(new DateTimeOffset(2026, 9, 14, 2, 0, 0, TimeSpan.Zero));
-    private RunningServer server = null!;
-    private Receiver receiver = null!;
-
-    public async Task InitializeAsync()
-    {
-        server = await RunningServer.StartInAsync(Directory.CreateTempSubdirectory("hooks").FullName, time, Allow);
-        receiver = await Receiver.StartAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        await receiver.DisposeAsync();
-        await server.DisposeAsync();
-    }
 
     [Fact]
     public async Task A_receiver_that_does_not_answer_holds_up_nobody_else()
@@ -136,7 +120,7 @@ public sealed class WebhookTroubleTests : IAsyncLifetime
         await server.DisposeAsync();
 
         receiver.Meanwhile = () => Task.CompletedTask;
-        server = await RunningServer.StartInAsync(stopped, time, Allow);
+        server = await StartAsync(stopped);
         await server.SettleAsync();
         receiver.All.Should().HaveCount(2).And.OnlyContain(r => r.Id == receiver.All[0].Id && r.Key == r.Id && r.Body == receiver.All[0].Body);
         (await WaitingAsync(hook)).Should().Be(0);
