@@ -132,7 +132,7 @@ public sealed class WebhookHandler(StepRunner runner, IStoreReader reader) :
             return StepCodes.NotFound;
         var parts = new StepParts(act, state.Version);
         parts.Row(new DeliveriesDropped(request.Hook));
-        return state.Step(new Beside(state.Unit), parts, [new WebhookEvent.Deleted()]);
+        return state.Step(new Beside(state.Unit), parts, [new WebhookEvent.Dropped()]);
     }
 
     private static StreamDecision Record(RecordDeliveries request, WebhookState? state, Act act, Facts facts)

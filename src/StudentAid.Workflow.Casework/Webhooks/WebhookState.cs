@@ -31,6 +31,9 @@ public abstract record WebhookEvent
 
     /// <summary>Refused too often by a receiver that takes others; they are not sent again.</summary>
     public sealed record SetAside(ImmutableArray<Id> Deliveries) : WebhookEvent;
+
+    /// <summary>What a step had queued for it while it was being deleted was dropped. Earlier versions wrote a second Deleted.</summary>
+    public sealed record Dropped : WebhookEvent;
 }
 
 /// <summary>One attempt at a delivery. Answer is the receiver's status, or timeout, failed, not-allowed where there was none.</summary>
@@ -67,6 +70,8 @@ public sealed record WebhookState(
 
     public static readonly TimeSpan Patience = TimeSpan.FromDays(3);
 
+    private const int ShorterPauses = 4;
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
     public static WebhookState Empty { get; } = new(0, "", "", false, 0, null, null, "", []);
@@ -82,7 +87,7 @@ public sealed record WebhookState(
     public DateTimeOffset? NextTry => Failures == 0 || TriedAt is not { } tried ? null : tried + PauseAfter(Failures);
 
     /// <summary>10 s, 40 s, 160 s, 640 s, then an hour.</summary>
-    public static TimeSpan PauseAfter(int failures) => failures > 5 || SendHttpRequest.PauseAfter(failures) is var pause && pause > LongestPause ? LongestPause : pause;
+    public static TimeSpan PauseAfter(int failures) => failures > ShorterPauses ? LongestPause : SendHttpRequest.PauseAfter(failures);
 
     /// <summary>Refused with this attempt as often as it may be.</summary>
     public bool IsRefusedOften(Attempt attempt) => attempt.Refused && TriesOf(attempt.Delivery) + 1 >= MostRefusals;

@@ -82,6 +82,9 @@ public sealed record DocumentFilter(string Kind)
     /// <summary>None for every stream's.</summary>
     public Id Stream { get; init; }
 
+    /// <summary>Documents of one of these streams; empty for no such condition.</summary>
+    public ImmutableArray<Id> Streams { get; init; } = [];
+
     public string? Key { get; init; }
 
     /// <summary>What the key begins with.</summary>

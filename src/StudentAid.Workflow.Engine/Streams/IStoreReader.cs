@@ -20,8 +20,11 @@ public interface IStoreReader
     /// </summary>
     Task<Page<DoneRow>> DoneAsync(Scope scope, Id actor, PageRequest page);
 
-    /// <summary>Steps of streams of these kinds, whoever took them, the latest first; those of practice streams are left out. Pages as <see cref="DoneAsync"/>'s.</summary>
-    Task<Page<RecordRow>> RecordsAsync(Scope scope, IReadOnlyCollection<string> kinds, PageRequest page);
+    /// <summary>
+    /// Steps of streams of these kinds, whoever took them, the latest first; those of practice streams are left out. With events only steps that hold one of these
+    /// names. Pages as <see cref="DoneAsync"/>'s.
+    /// </summary>
+    Task<Page<RecordRow>> RecordsAsync(Scope scope, IReadOnlyCollection<string> kinds, PageRequest page, IReadOnlyCollection<string>? events = null);
 
     /// <summary>Null where there is none in scope.</summary>
     Task<StreamRow?> StreamAsync(Scope scope, Id stream);
@@ -77,6 +80,9 @@ public interface IStoreReader
 
     /// <summary>What a receiver is still to be told, in the order in which it happened.</summary>
     Task<IReadOnlyList<DeliveryRow>> DeliveriesAsync(Scope scope, Id receiver, int limit);
+
+    /// <summary>How much each of these receivers is still to be told, counted up to <paramref name="most"/>; one that nothing waits for may be missing.</summary>
+    Task<IReadOnlyDictionary<Id, int>> DeliveryCountsAsync(Scope scope, IReadOnlyCollection<Id> receivers, int most);
 
     /// <summary>The receivers that something waits for, in no order; costs by their number, not by what waits.</summary>
     Task<IReadOnlyList<Id>> ReceiversAsync(Scope scope);

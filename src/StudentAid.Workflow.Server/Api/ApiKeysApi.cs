@@ -70,9 +70,9 @@ public static class ApiKeysApi
         return answer.Result is Ok<StepAnswer> { Value: { } step } ? TypedResults.Ok(step with { Id = id }) : answer;
     }
 
+    /// <summary>Those of the units that the caller sets up.</summary>
     private static async Task<Listing<KeyRow>> List(Caller caller, IStoreReader reader) => Listing.All(
-        (await reader.DocumentsAsync(caller.Principal.Scope, new DocumentFilter(PutApiKey.Kind)))
-            .Select(KeyRow.Of));
+        (await reader.DocumentsAsync(caller.Principal.Scope, new DocumentFilter(PutApiKey.Kind))).Where(d => Duties.Setup(caller.Principal, d.OrgPath) is null).Select(KeyRow.Of));
 
     private static async Task<Results<Ok<KeyAnswer>, ProblemHttpResult>> Give(KeyInput input, Caller caller, IMediator mediator, CancellationToken cancellation)
     {

@@ -50,6 +50,7 @@ public static class ApiMap
         services.AddSingleton<NotificationReading>();
         services.AddSingleton<RulesReading>();
         services.AddSingleton<ChaseReading>();
+        services.AddSingleton<TrailNames>();
         services.AddSingleton<AuditReading>();
     }
 

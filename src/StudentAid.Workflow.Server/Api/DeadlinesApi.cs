@@ -30,6 +30,17 @@ public sealed record IncidentRow(Id Stream, string Kind, string Unit, string At,
 
     public ResponsibleView? Responsible { get; init; }
 
+    public static IncidentRow Of(MessageRow refused, string language) => new(refused.Message.Source, "message", refused.OrgPath, "", refused.Message.Id, refused.Message.Name, refused.RefusedWith)
+    {
+        Sentence = RefusedMessage.Why(refused.Message, refused.RefusedWith ?? "").In(language),
+    };
+
+    /// <summary>A web hook that was switched off by itself; whether it may be tried again is asked where that is done.</summary>
+    public static IncidentRow Of(StreamRow hook, string? name, string language) => new(hook.Id, "webhook", hook.OrgPath, "", default, name, WebhookCodes.SwitchedOff.Id)
+    {
+        Sentence = WebhookCodes.SwitchedOff.Sentence.In(language),
+    };
+
     public static IncidentRow Of(UnheldTask task, string language) => new(task.Stream, "no-holder", task.Unit, task.Activity, default, null, UnheldCodes.NobodyHolds.Id)
     {
         StreamKind = task.StreamKind, Roles = task.Roles, Responsible = new ResponsibleView(task.Responsible.Unit, task.Responsible.People),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Tasks;
 using StudentAid.Workflow.Casework.Webhooks;
 using StudentAid.Workflow.Engine.Execution;
@@ -32,11 +33,16 @@ public sealed class IncidentReading(IStoreReader reader, UnheldTasks unheld)
         foreach (var m in refused.Where(m => m.RefusedWith is { } code && !m.Message.Expects.Contains(code)))
         {
             if (round is null || m.Message.Source == round || (await reader.StreamAsync(Scope.All, m.Message.Source))?.Group == round)
-                rows.Add(new IncidentRow(m.Message.Source, "message", m.OrgPath, "", m.Message.Id, m.Message.Name, m.RefusedWith));
+                rows.Add(IncidentRow.Of(m, caller.Language));
         }
 
         if (round is null)
-            Add(await StreamsAsync(caller, new StreamFilter { Kind = WebhookState.Kind, Status = WebhookState.SwitchedOffItself }), h => new IncidentRow(h.Id, "webhook", h.OrgPath, "", default, null, WebhookCodes.SwitchedOff.Id));
+        {
+            var off = await StreamsAsync(caller, new StreamFilter { Kind = WebhookState.Kind, Status = WebhookState.SwitchedOffItself });
+            var names = await NamesAsync(caller, off.Items);
+            Add(off, h => IncidentRow.Of(h, names.GetValueOrDefault(h.Id), caller.Language));
+        }
+
         var waiting = await unheld.LoadAsync(posts, round ?? default, Most, cancellation);
         rows.AddRange(waiting.Select(w => IncidentRow.Of(w, caller.Language)));
         return new Incidents(rows, whole && waiting.Length < Most);
@@ -49,4 +55,7 @@ public sealed class IncidentReading(IStoreReader reader, UnheldTasks unheld)
     }
 
     private Task<Page<StreamRow>> StreamsAsync(Caller caller, StreamFilter filter) => reader.StreamsAsync(caller.Principal.Scope, filter, new PageRequest(null, Most));
+
+    private async Task<Dictionary<Id, string>> NamesAsync(Caller caller, ImmutableArray<StreamRow> hooks) => hooks.IsEmpty ? [] :
+        (await reader.DocumentsAsync(caller.Principal.Scope, new DocumentFilter(Webhook.Document) { Streams = [.. hooks.Select(h => h.Id)] })).ToDictionary(d => d.Stream, d => Webhook.From(d).Name);
 }

@@ -1,8 +1,11 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Casework.Webhooks;
+using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Hosting;
 
@@ -14,15 +17,24 @@ public sealed record WebhookInput(string Unit, string Name, string Url, IReadOnl
 /// <summary>The secret is shown this once; it is empty where the call was a repetition.</summary>
 public sealed record WebhookSecret(Id Id, string Secret, long Version);
 
-/// <summary>Status: on, failing, off (by hand), switched-off (by itself), deleted. LastAnswer: the receiver's status, or timeout, failed, not-allowed.</summary>
+/// <summary>
+/// Status: on, failing, off (by hand), switched-off (by itself), deleted. LastAnswer: the receiver's status, or timeout, failed, not-allowed. Waiting is counted up to
+/// a thousand; where more wait, MoreWait says so.
+/// </summary>
 public sealed record WebhookView(
-    Id Id, string Unit, string Name, string Url, IReadOnlyList<string> Topics, string Status, long Version, int Waiting, string LastAnswer, DateTimeOffset? LastTried, DateTimeOffset? FailingSince, DateTimeOffset? NextTry)
+    Id Id, string Unit, string Name, string Url, IReadOnlyList<string> Topics, string Status, long Version, int Waiting, bool MoreWait, string LastAnswer, DateTimeOffset? LastTried, DateTimeOffset? FailingSince, DateTimeOffset? NextTry)
 {
-    /// <summary>Waiting is counted up to so many.</summary>
     private const int Most = 1_000;
 
-    public static async Task<WebhookView> OfAsync(Webhook hook, WebhookState state, IStoreReader reader) => new(
-        hook.Id, hook.Unit, hook.Name, hook.Url, hook.Topics, state.Status, state.Version, (await reader.DeliveriesAsync(Scope.All, hook.Id, Most)).Count, state.Answer, state.TriedAt, state.FailingSince, state.IsOn ? state.NextTry : null);
+    /// <summary>With what waits for each, counted at once.</summary>
+    public static async Task<IReadOnlyList<WebhookView>> AllAsync(IReadOnlyList<(Webhook Hook, WebhookState State)> hooks, IStoreReader reader)
+    {
+        var waiting = hooks.Count == 0 ? ImmutableDictionary<Id, int>.Empty : await reader.DeliveryCountsAsync(Scope.All, [.. hooks.Select(h => h.Hook.Id)], Most + 1);
+        return [.. hooks.Select(h => Of(h.Hook, h.State, waiting.GetValueOrDefault(h.Hook.Id)))];
+    }
+
+    private static WebhookView Of(Webhook hook, WebhookState state, int waiting) => new(
+        hook.Id, hook.Unit, hook.Name, hook.Url, hook.Topics, state.Status, state.Version, Math.Min(waiting, Most), waiting > Most, state.Answer, state.TriedAt, state.FailingSince, state.IsOn ? state.NextTry : null);
 }
 
 /// <summary>A delivery that was tried: of which object at which version, how often, when last, and the answer. SetAside: refused too often, and not sent again.</summary>
@@ -51,27 +63,40 @@ public static class WebhooksApi
         }
     }
 
+    /// <summary>Those of the units that the caller sets up: where a hook is sent may hold a secret of the receiver's.</summary>
     private static async Task<Listing<WebhookView>> List(Caller caller, IStoreReader reader, IStepStore store, StepRunner runner)
     {
-        var views = new List<WebhookView>();
-        foreach (var row in await reader.DocumentsAsync(caller.Principal.Scope, new DocumentFilter(Webhook.Document)))
+        var hooks = new List<(Webhook Hook, WebhookState State)>();
+        foreach (var row in (await reader.DocumentsAsync(caller.Principal.Scope, new DocumentFilter(Webhook.Document))).Where(d => Duties.Setup(caller.Principal, d.OrgPath) is null))
         {
             if (await runner.StateAsync<WebhookState>(await store.LoadAsync(row.Stream), default) is { } state)
-                views.Add(await WebhookView.OfAsync(Webhook.From(row), state, reader));
+                hooks.Add((Webhook.From(row), state));
         }
 
-        return Listing.All(views.OrderBy(v => v.Unit, StringComparer.Ordinal).ThenBy(v => v.Name, StringComparer.Ordinal));
+        return Listing.All((await WebhookView.AllAsync(hooks, reader)).OrderBy(v => v.Unit, StringComparer.Ordinal).ThenBy(v => v.Name, StringComparer.Ordinal));
     }
 
     private static async Task<Results<Ok<WebhookView>, ProblemHttpResult>> One(Id id, Caller caller, IStoreReader reader, IStepStore store, StepRunner runner) =>
-        await FindAsync(id, caller, reader, store, runner) is var (hook, state) ? TypedResults.Ok(await WebhookView.OfAsync(hook, state, reader)) : Problems.Of(StepCodes.NotFound, caller.Language);
+        await FindAsync(id, caller, reader, store, runner) switch
+        {
+            { Refused: { } reason } => Problems.Of(reason, caller.Language),
+            var found => TypedResults.Ok((await WebhookView.AllAsync([(found.Hook!, found.State!)], reader))[0]),
+        };
 
     private static async Task<Results<Ok<Listing<DeliveryView>>, ProblemHttpResult>> Deliveries(Id id, Caller caller, IStoreReader reader, IStepStore store, StepRunner runner) =>
-        await FindAsync(id, caller, reader, store, runner) is var (_, state) ? TypedResults.Ok(Listing.All(state.Recent.Select(DeliveryView.Of))) : Problems.Of(StepCodes.NotFound, caller.Language);
+        await FindAsync(id, caller, reader, store, runner) switch
+        {
+            { Refused: { } reason } => Problems.Of(reason, caller.Language),
+            var found => TypedResults.Ok(Listing.All(found.State!.Recent.Select(DeliveryView.Of))),
+        };
 
-    private static async Task<(Webhook Hook, WebhookState State)?> FindAsync(Id id, Caller caller, IStoreReader reader, IStepStore store, StepRunner runner) =>
-        await reader.DocumentAsync(caller.Principal.Scope, id, Webhook.Document, id.ToString()) is { } row && await runner.StateAsync<WebhookState>(await store.LoadAsync(id), default) is { } state
-            ? (Webhook.From(row), state) : null;
+    /// <summary>Refused: not found outside the caller's units, and within them only for who sets up the hook's.</summary>
+    private static async Task<(Webhook? Hook, WebhookState? State, Rejection? Refused)> FindAsync(Id id, Caller caller, IStoreReader reader, IStepStore store, StepRunner runner)
+    {
+        if (await reader.DocumentAsync(caller.Principal.Scope, id, Webhook.Document, id.ToString()) is not { } row || await runner.StateAsync<WebhookState>(await store.LoadAsync(id), default) is not { } state)
+            return (null, null, StepCodes.NotFound);
+        return Duties.Setup(caller.Principal, row.OrgPath) is { } notYours ? (null, null, notYours) : (Webhook.From(row), state, null);
+    }
 
     private static async Task<Results<Ok<WebhookSecret>, ProblemHttpResult>> Register(
         WebhookInput input, Caller caller, IMediator mediator, IStoreReader reader, ServerSettings settings, CancellationToken cancellation)

@@ -30,11 +30,12 @@ internal sealed class MemoryReader(Func<MemoryState> state, Vault? vault) : ISto
         orderby step.At descending, Ordinal(stream.Row.Id) descending, step.Seq descending
         select new DoneRow(stream.Row, step.Seq, step.At, step.Data)));
 
-    public Task<Page<RecordRow>> RecordsAsync(Scope scope, IReadOnlyCollection<string> kinds, PageRequest page) => Task.FromResult(Page(page,
+    public Task<Page<RecordRow>> RecordsAsync(Scope scope, IReadOnlyCollection<string> kinds, PageRequest page, IReadOnlyCollection<string>? events = null) => Task.FromResult(Page(page,
         from at in State.Positions.Reverse()
         let stream = State.Streams[at.Value.Stream]
         where scope.Covers(stream.Row.OrgPath) && kinds.Contains(stream.Row.Kind) && !stream.Row.Practice
         let step = stream.Events[(int)at.Value.Seq - 1]
+        where events is null || Value.Parse(step.Data.Span).Items.Any(happened => happened.Items is [var name, ..] && events.Contains(name.AsText()))
         select new RecordRow(stream.Row, step.Seq, step.Actor, step.At, step.Data)));
 
     public Task<StreamRow?> StreamAsync(Scope scope, Id stream) => Task.FromResult(Streams(scope).FirstOrDefault(s => s.Id == stream));
@@ -99,6 +100,9 @@ internal sealed class MemoryReader(Func<MemoryState> state, Vault? vault) : ISto
     public Task<IReadOnlyList<DeliveryRow>> DeliveriesAsync(Scope scope, Id receiver, int limit) =>
         List(State.Deliveries.Where(d => d.Receiver == receiver && scope.Covers(d.OrgPath)), limit);
 
+    public Task<IReadOnlyDictionary<Id, int>> DeliveryCountsAsync(Scope scope, IReadOnlyCollection<Id> receivers, int most) => Task.FromResult<IReadOnlyDictionary<Id, int>>(
+        State.Deliveries.Where(d => receivers.Contains(d.Receiver) && scope.Covers(d.OrgPath)).GroupBy(d => d.Receiver).ToDictionary(g => g.Key, g => Math.Min(most, g.Count())));
+
     public Task<IReadOnlyList<Id>> ReceiversAsync(Scope scope) => List(State.Deliveries.Where(d => scope.Covers(d.OrgPath)).Select(d => d.Receiver).Distinct());
 
     public Task<MessageRow?> MessageAsync(Scope scope, Id message) =>
@@ -113,7 +117,7 @@ internal sealed class MemoryReader(Func<MemoryState> state, Vault? vault) : ISto
         Task.FromResult<IReadOnlyDictionary<string, long>>(Documents(scope, filter).GroupBy(d => d.OrgPath, StringComparer.Ordinal).ToDictionary(d => d.Key, d => d.LongCount(), StringComparer.Ordinal));
 
     private IEnumerable<DocumentRow> Documents(Scope scope, DocumentFilter filter) => Documents(scope)
-        .Where(d => Same(d.Kind, filter.Kind) && (filter.Stream.IsNone || d.Stream == filter.Stream) && (filter.Key is null || Same(d.Key, filter.Key)))
+        .Where(d => Same(d.Kind, filter.Kind) && (filter.Stream.IsNone || d.Stream == filter.Stream) && (filter.Streams.IsEmpty || filter.Streams.Contains(d.Stream)) && (filter.Key is null || Same(d.Key, filter.Key)))
         .Where(d => filter.KeyPrefix is null || d.Key.StartsWith(filter.KeyPrefix, StringComparison.Ordinal))
         .Where(d => filter.Keys.IsEmpty || filter.Keys.Contains(d.Key, StringComparer.Ordinal))
         .Where(d => filter.Below is null || d.OrgPath.StartsWith(filter.Below, StringComparison.Ordinal))

@@ -47,6 +47,8 @@ public sealed partial class SqliteReader
             conditions.Add("d.name >= @from", "from", prefix).Add("d.name < @to", "to", $"{prefix[..^1]}{(char)(prefix[^1] + 1)}");
         if (!filter.Keys.IsEmpty)
             conditions.Add("d.name in @keys", "keys", filter.Keys.ToArray());
+        if (!filter.Streams.IsEmpty)
+            conditions.Add("d.stream in (select key from stream where id in @streams)", "streams", filter.Streams.Select(s => s.ToBytes()).ToArray());
         if (!filter.Places.IsEmpty)
             conditions.DocumentsAt(filter.Places, filter.Granting);
         else if (filter.Granting)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Storage.Reading;
 
@@ -12,8 +13,22 @@ public sealed partial class SqliteReader
     public Task<Page<DoneRow>> DoneAsync(Scope scope, Id actor, PageRequest page) => BackAsync(
         new Conditions().Identity("e.actor", "actor", actor).Scope("+s.place", scope), page, r => new DoneRow(r.Stream, r.Seq, r.At, r.Data));
 
-    public Task<Page<RecordRow>> RecordsAsync(Scope scope, IReadOnlyCollection<string> kinds, PageRequest page) => BackAsync(
-        new Conditions().Add("s.kind in (select key from word where text in @kinds)", "kinds", kinds.ToArray()).Add("s.practice = 0").Scope("+s.place", scope), page, r => r);
+    public Task<Page<RecordRow>> RecordsAsync(Scope scope, IReadOnlyCollection<string> kinds, PageRequest page, IReadOnlyCollection<string>? events = null)
+    {
+        var conditions = new Conditions().Add("s.kind in (select key from word where text in @kinds)", "kinds", kinds.ToArray()).Add("s.practice = 0").Scope("+s.place", scope);
+        if (events is not null)
+            Hold(conditions, events);
+        return BackAsync(conditions, page, r => r);
+    }
+
+    /// <summary>Data is compact JSON, so an event's name stands behind its bracket. Asked of the stream, too, so that only events of the wanted kinds are looked into.</summary>
+    private static void Hold(Conditions conditions, IReadOnlyCollection<string> events)
+    {
+        var names = events.Select((name, n) => (Parameter: "event" + Text(n), Written: Encoding.UTF8.GetBytes($"[\"{name}\""))).ToList();
+        foreach (var (parameter, written) in names)
+            conditions.Parameters.Add(parameter, written);
+        conditions.Add($"case s.practice when 0 then {string.Join(" or ", names.Select(n => $"instr(e.data, @{n.Parameter}) > 0"))} end");
+    }
 
     /// <summary>Events from the last one back.</summary>
     private async Task<Page<T>> BackAsync<T>(Conditions conditions, PageRequest page, Func<RecordRow, T> shape)

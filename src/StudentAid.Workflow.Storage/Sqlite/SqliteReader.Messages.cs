@@ -48,6 +48,13 @@ public sealed partial class SqliteReader
         return await Query(sql, conditions, row => new DeliveryRow(IdAt(row, 0), receiver, row.GetString(1), row.GetString(2), IdAt(row, 3), row.GetInt64(4), row.GetString(5), InstantAt(row, 6)));
     }
 
+    public async Task<IReadOnlyDictionary<Id, int>> DeliveryCountsAsync(Scope scope, IReadOnlyCollection<Id> receivers, int most)
+    {
+        var conditions = new Conditions().Add("d.receiver = i.key", "receivers", receivers.Select(r => r.ToBytes()).ToArray()).Scope("+d.place", scope);
+        var sql = $"select i.id, (select count(*) from (select 1 from delivery d{conditions.Where} limit {most})) from identity i where i.id in @receivers";
+        return (await Query(sql, conditions, row => KeyValuePair.Create(IdAt(row, 0), row.GetInt32(1)))).ToDictionary();
+    }
+
     public async Task<IReadOnlyList<Id>> ReceiversAsync(Scope scope)
     {
         var conditions = new Conditions().Add("d.receiver = w.receiver").Scope("+d.place", scope);

@@ -13,7 +13,8 @@ public sealed class ResendTests
         var refused = await RefusedAsync(flows);
         await flows.Server.DoAsync(flows.Own, Retry(refused), "{}", "Idempotency-Key: too-early");
         await flows.Server.SettleAsync();
-        (await IncidentsAsync(flows)).Should().ContainSingle("it does not fit yet").Which["message"].AsText().Should().Be(refused);
+        var still = (await IncidentsAsync(flows)).Should().ContainSingle("it does not fit yet").Subject;
+        (still["message"].AsText(), still["sentence"].AsText()).Should().Be((refused, "“信号 paid”未被接收：“…”的流程“…”应与上级规定相合，但不合，不能开展新的批次；问题出在“…”（…）：…。"));
 
         await FitAsync(flows);
         var first = await flows.Server.DoAsync(flows.Own, Retry(refused), "{}", "Idempotency-Key: again");

@@ -50,7 +50,7 @@ public sealed class AccountScreenTests(LiveForty school) : IClassFixture<LiveFor
         await page.Locator(".ant-select-dropdown:visible .ant-select-item-option").First.ClickAsync();
         await page.Keyboard.PressAsync("Escape");
         await window.Button(Say("app", "hook-register")).ClickAsync();
-        await window.SeeAsync(Say("app", "hook-once"));
+        await window.SeeAsync(Say("app", "hook-once", ("name", "学工系统")));
         List<string> found = [.. await EveryScreenTests.JudgeAsync(window, "webhooks")];
         var secret = await page.Locator(".secret").InnerTextAsync();
         await window.Button(Say("app", "hook-ping-of", ("name", "学工系统"))).ClickAsync();

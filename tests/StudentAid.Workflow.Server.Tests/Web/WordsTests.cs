@@ -26,6 +26,13 @@ public sealed class WordsTests
     }
 
     [Fact]
+    public void The_trail_has_a_word_for_every_code_that_the_product_gives_as_a_purpose()
+    {
+        var page = File.ReadAllText(Repository.PathOf("src/StudentAid.Workflow.Web/src/operations/Audit.tsx"));
+        AuditReading.Purposes.Where(p => !page.Contains($"  \"{p}\": \"app.audit-", StringComparison.Ordinal)).Should().BeEmpty();
+    }
+
+    [Fact]
     public void The_list_of_packs_names_every_kind()
     {
         var page = File.ReadAllText(Repository.PathOf("src/StudentAid.Workflow.Web/src/rules/packs/Packs.tsx"));

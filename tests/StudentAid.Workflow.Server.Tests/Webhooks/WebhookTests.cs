@@ -2,29 +2,19 @@ using FluentAssertions;
 using StudentAid.Workflow.Casework.Webhooks;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Tests.Season;
 
 namespace StudentAid.Workflow.Server.Tests.Webhooks;
 
 /// <summary>A school with a receiver on the loopback that is told what happens.</summary>
-public sealed class WebhookTests : IAsyncLifetime
+public sealed class WebhookTests : HookedServer
 {
-    private const string Allow = "--outbox:allow=127.0.0.1";
-    private readonly ManualTimeProvider time = new(new DateTimeOffset(2026, 9, 14, 2, 0, 0, TimeSpan.Zero));
-    private RunningServer server = null!;
     private School school = null!;
-    private Receiver receiver = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        server = await RunningServer.StartInAsync(Directory.CreateTempSubdirectory("hooks").FullName, time, Allow);
+        await base.InitializeAsync();
         school = await School.OpenAsync(server);
-        receiver = await Receiver.StartAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        await receiver.DisposeAsync();
-        await server.DisposeAsync();
     }
 
     [Fact]
@@ -96,7 +86,7 @@ public sealed class WebhookTests : IAsyncLifetime
         await server.StopAsync();
         receiver.Answers = 200;
         time.MoveTo(time.GetUtcNow().AddHours(1));
-        server = await RunningServer.StartInAsync(server.Folder, time, Allow);
+        server = await StartAsync(server.Folder);
         await server.SettleAsync();
         receiver.All.Should().HaveCount(2).And.OnlyContain(r => r.Id == receiver.All[0].Id);
     }
@@ -131,7 +121,7 @@ public sealed class WebhookTests : IAsyncLifetime
         await server.SettleAsync();
         (await StatusAsync(hook)).Should().Be("switched-off");
         var incident = (await server.GetAsync(server.Administrator, "/api/incidents")).Body["items"].Items.Should().ContainSingle().Subject;
-        (incident["kind"].AsText(), incident["stream"].AsText(), incident["code"].AsText()).Should().Be(("webhook", hook, "webhook-switched-off"));
+        (incident["kind"].AsText(), incident["stream"].AsText(), incident["name"].AsText(), incident["code"].AsText()).Should().Be(("webhook", hook, "学工系统", "webhook-switched-off"));
         await VerifyAsync(1);
         var tried = receiver.All.Count;
         time.MoveTo(time.GetUtcNow().AddDays(1));
@@ -191,12 +181,11 @@ public sealed class WebhookTests : IAsyncLifetime
         var secret = first["secret"].AsText()!;
         foreach (var path in new[] { "/api/webhooks", $"/api/webhooks/{first["id"].AsText()}", $"/api/webhooks/{first["id"].AsText()}/deliveries", "/api/audit" })
             (await server.GetAsync(server.Administrator, path)).Text.Should().NotContain(secret[6..]);
-        foreach (var file in Directory.GetFiles(server.Folder, "test.db*").Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)))
-        {
-            await using var opened = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(opened, System.Text.Encoding.Latin1);
-            (await reader.ReadToEndAsync()).Should().NotContain(secret[6..], file);
-        }
+        var files = Directory.GetFiles(server.Folder, "test.db*").Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)).ToList();
+        files.Select(Path.GetFileName).Should().Contain(["test.db", "test.db-wal"]);
+        var search = new ByteSearch([secret[6..]]);
+        foreach (var file in files)
+            search.Find(ByteSearch.Bytes(file)).Should().BeNull("{0} tells it", file);
     }
 
     [Theory]
@@ -225,6 +214,40 @@ public sealed class WebhookTests : IAsyncLifetime
             (await server.RefusedAsync(other, $"/api/webhooks/{hook}/{verb}", "{}")).Status.Should().Be(404, verb);
         await server.DoAsync(server.Administrator, $"/api/webhooks/{hook}/switch-off", "{}");
         (await StatusAsync(hook)).Should().Be("off");
+    }
+
+    [Fact]
+    public async Task Who_sets_up_one_unit_and_only_teaches_at_another_reads_no_receivers_or_keys_of_that()
+    {
+        var (hook, _) = await RegisterAsync("task.closed");
+        using var both = await BothAsync();
+        var own = await server.DoAsync(both, "/api/webhooks", Input("task.closed").Replace(School.Path, "/other/", StringComparison.Ordinal));
+        (await server.GetAsync(both, "/api/webhooks")).Body["items"].Items.Select(h => h["id"]).Should().Equal(own["id"]);
+        foreach (var path in new[] { $"/api/webhooks/{hook}", $"/api/webhooks/{hook}/deliveries" })
+            (await server.GetAsync(both, path)).Status.Should().Be(403, path);
+        (await server.GetAsync(both, $"/api/webhooks/{own["id"].AsText()}/deliveries")).Status.Should().Be(200);
+
+        (await server.GetAsync(both, "/api/api-keys")).Body["items"].Items.Select(k => k["name"].AsText()).Should().Equal("own");
+    }
+
+    [Fact]
+    public async Task A_unit_has_no_more_receivers_than_twenty()
+    {
+        for (var n = 0; n < 20; n++)
+            await RegisterAsync("task.closed");
+        var refused = await server.RefusedAsync(server.Administrator, "/api/webhooks", Input("task.closed"));
+        (refused.Status, refused.Code).Should().Be((409, "webhook-too-many"));
+        await server.DoAsync(server.Administrator, "/api/webhooks", Input("task.closed").Replace(School.Path, "/other/", StringComparison.Ordinal));
+    }
+
+    /// <summary>Who sets up another school and teaches at this one; each school has a key of its own.</summary>
+    private async Task<HttpClient> BothAsync()
+    {
+        var holder = (await server.DoAsync(server.Administrator, "/api/principals", $$"""
+            { "unit": "/", "name": "两校", "kind": "machine", "grants": [ { "role": "administrator", "unit": "/other/" }, { "role": "class-teacher", "unit": "{{School.Path}}" } ] }
+            """))["id"].AsText();
+        await server.DoAsync(server.Administrator, "/api/api-keys", $$"""{ "unit": "{{School.Path}}", "holder": "{{holder}}", "name": "theirs" }""");
+        return server.ClientOf((await server.DoAsync(server.Administrator, "/api/api-keys", $$"""{ "unit": "/other/", "holder": "{{holder}}", "name": "own" }"""))["key"].AsText());
     }
 
     private string Input(params string[] topics) =>

@@ -10,25 +10,9 @@ using StudentAid.Workflow.Storage.Sqlite;
 namespace StudentAid.Workflow.Server.Tests.Webhooks;
 
 /// <summary>Receivers that are slow or refuse what they are sent, and servers that stop in the middle.</summary>
-public sealed class WebhookTroubleTests : IAsyncLifetime
+public sealed class WebhookTroubleTests : HookedServer
 {
     private const string Unit = "/school/";
-    private const string Allow = "--outbox:allow=127.0.0.1";
-    private readonly ManualTimeProvider time = new(new DateTimeOffset(2026, 9, 14, 2, 0, 0, TimeSpan.Zero));
-    private RunningServer server = null!;
-    private Receiver receiver = null!;
-
-    public async Task InitializeAsync()
-    {
-        server = await RunningServer.StartInAsync(Directory.CreateTempSubdirectory("hooks").FullName, time, Allow);
-        receiver = await Receiver.StartAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        await receiver.DisposeAsync();
-        await server.DisposeAsync();
-    }
 
     [Fact]
     public async Task A_receiver_that_does_not_answer_holds_up_nobody_else()
@@ -136,7 +120,7 @@ public sealed class WebhookTroubleTests : IAsyncLifetime
         await server.DisposeAsync();
 
         receiver.Meanwhile = () => Task.CompletedTask;
-        server = await RunningServer.StartInAsync(stopped, time, Allow);
+        server = await StartAsync(stopped);
         await server.SettleAsync();
         receiver.All.Should().HaveCount(2).And.OnlyContain(r => r.Id == receiver.All[0].Id && r.Key == r.Id && r.Body == receiver.All[0].Body);
         (await WaitingAsync(hook)).Should().Be(0);
@@ -161,13 +145,49 @@ public sealed class WebhookTroubleTests : IAsyncLifetime
         receiver.All.Should().BeEmpty();
         StoreImage.Of(server).Should().Contain("delivery 1", "what waits for one that is only off is kept");
         (await WaitingAsync(other)).Should().Be(1);
+        (await server.GetAsync(server.Administrator, "/api/audit?size=200")).Body["items"].Items.Where(r => r["stream"].AsText() == hook && r["what"].AsText() is not "Registered")
+            .Select(r => (r["what"].AsText(), r["actorName"].IsNull)).Should().Equal([("Deleted", false)], "it was deleted once, by somebody");
     }
+
+    [Fact]
+    public async Task What_waits_is_counted_up_to_a_thousand_for_every_receiver_at_once()
+    {
+        var (hook, other) = (await RegisterAsync(receiver), await RegisterAsync(receiver));
+        await QueueAsync(hook, 0, 1_000);
+        (await WaitsAsync(hook)).Should().Be((1_000, false));
+        await QueueAsync(hook, 1_000, 1);
+        (await WaitsAsync(hook)).Should().Be((1_000, true));
+        (await WaitsAsync(other)).Should().Be((0, false));
+        (await server.GetAsync(server.Administrator, $"/api/webhooks/{hook}")).Body["moreWait"].AsBool().Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData(1, 10)]
+    [InlineData(2, 40)]
+    [InlineData(3, 160)]
+    [InlineData(4, 640)]
+    [InlineData(5, 3_600)]
+    [InlineData(9, 3_600)]
+    public void Pauses_grow_to_an_hour(int failures, int seconds) => WebhookState.PauseAfter(failures).Should().Be(TimeSpan.FromSeconds(seconds));
 
     private static Step Finished(string name) => new()
     {
         Stream = Id.Of("case", name), Kind = "instance", Expected = 0, OrgPath = Unit, Status = "finished", Operation = Id.Of("operation", name), BodyHash = 1, Actor = Id.Of("somebody"),
         Now = new DateTimeOffset(2026, 9, 14, 2, 0, 0, TimeSpan.Zero), Data = Encoding.UTF8.GetBytes("""[["Ended"]]"""),
     };
+
+    private async Task QueueAsync(string hook, int from, int count)
+    {
+        var step = Finished($"many {from}") with { Data = "[]"u8.ToArray() };
+        var queued = Enumerable.Range(from, count).Select(n => (RowChange)WebhookBook.Queued(Id.Parse(hook), step.Stream, 1, n, "case.finished", "c"));
+        (await server.Get<IStepStore>().ApplyAsync([step with { Rows = [.. queued] }]))[0].Should().BeOfType<StepResult.Applied>();
+    }
+
+    private async Task<(int Waiting, bool More)> WaitsAsync(string hook)
+    {
+        var shown = (await server.GetAsync(server.Administrator, "/api/webhooks")).Body["items"].Items.Single(h => h["id"].AsText() == hook);
+        return ((int)shown["waiting"].AsNumber()!, shown["moreWait"].AsBool() == true);
+    }
 
     private async Task<string> RegisterAsync(Receiver at) => (await server.DoAsync(
         server.Administrator, "/api/webhooks", $$"""{ "unit": "{{Unit}}", "name": "学工系统", "url": "{{at.Url}}", "topics": ["case.finished"] }"""))["id"].AsText()!;

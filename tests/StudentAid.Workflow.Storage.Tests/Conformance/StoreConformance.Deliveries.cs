@@ -21,6 +21,8 @@ public abstract partial class StoreConformance
             new DeliveryRow(Id.Of("d"), Receiver, "case.finished", "about d", Case(1), 2, ClassOne, Morning.AddMinutes(1)));
         (await Store.Reader.DeliveriesAsync(Scope.All, Receiver, 2)).Should().Equal(waiting.Take(2));
         (await Store.Reader.ReceiversAsync(Scope.All)).Should().BeEquivalentTo([Receiver, Id.Of("other")]);
+        (await Store.Reader.DeliveryCountsAsync(Scope.All, [Receiver, Id.Of("nobody")], 10)).Where(c => c.Value > 0).Select(c => (c.Key, c.Value)).Should().Equal((Receiver, 3));
+        (await Store.Reader.DeliveryCountsAsync(Scope.All, [Receiver, Id.Of("other")], 2)).Should().BeEquivalentTo(new Dictionary<Id, int> { [Receiver] = 2, [Id.Of("other")] = 1 });
 
         await Store.TakeAsync(Step(Case(3), 0) with { Rows = [new DeliveriesDone([Id.Of("c"), Id.Of("a"), Id.Of("never queued")])] });
         (await Store.Reader.DeliveriesAsync(Scope.All, Receiver, 10)).Should().Equal(waiting[2]);

@@ -118,4 +118,15 @@ public abstract partial class StoreConformance
         var second = await Store.Reader.RecordsAsync(Scope.All, ["account", "access"], new PageRequest(first.Next, 9));
         second.Items.Select(r => (r.Seq, r.Actor)).Should().Equal((1L, Id.Of("other")));
     }
+
+    [Fact]
+    public async Task Steps_are_read_by_the_events_that_they_hold_wherever_these_stand_in_them()
+    {
+        await Store.TakeAsync(
+            Step(Case(1), 0) with { Kind = "webhook", Data = """[["Tried",1,["SwitchedOff"]],["SwitchedOff","gone"]]"""u8.ToArray() },
+            Step(Case(1), 1) with { Kind = "webhook", Data = """[["Tried",1]]"""u8.ToArray() }, Step(Case(2), 0) with { Kind = "webhook", Data = """[["Deleted"]]"""u8.ToArray() },
+            Step(Case(3), 0) with { Kind = "webhook", Data = """[["DeletedOtherwise"]]"""u8.ToArray() });
+        var found = await Store.Reader.RecordsAsync(Scope.All, ["webhook"], new PageRequest(), ["SwitchedOff", "Deleted"]);
+        found.Items.Select(r => (r.Stream.Id, r.Seq)).Should().Equal((Case(2), 1L), (Case(1), 1L));
+    }
 }

@@ -79,6 +79,7 @@ public abstract partial class StoreConformance
             (nameof(reader.RefusedMessagesAsync), (await reader.RefusedMessagesAsync(scope, 10)).Count),
             (nameof(reader.MessageAsync), await reader.MessageAsync(scope, Id.Of(Case(1), 1, 0)) is null ? 0 : 1),
             (nameof(reader.DeliveriesAsync), (await reader.DeliveriesAsync(scope, Case(9), 10)).Count),
+            (nameof(reader.DeliveryCountsAsync), (await reader.DeliveryCountsAsync(scope, [Case(9)], 10)).Values.Sum()),
             (nameof(reader.ReceiversAsync), (await reader.ReceiversAsync(scope)).Count),
             (nameof(reader.DocumentAsync), await reader.DocumentAsync(scope, Case(1), "pack", "a") is null ? 0 : 1),
             (nameof(reader.DocumentsAsync), (await reader.DocumentsAsync(scope, new("pack"))).Count),

@@ -13,8 +13,8 @@ public sealed class QueryPlanTests
     private static readonly Scope Office = Scope.Of(School);
     private static readonly PageRequest First = new();
 
-    /// <summary>Indexes that hold only what waits, one whose first row is all that is read of it, and the groups that streams belong to and the receivers that are waited for, a look-up each.</summary>
-    private static readonly string[] Bounded = ["message_pending", "message_refused", "deadline_due", "SCAN g", "SCAN w"];
+    /// <summary>Indexes that hold only what waits, one whose first row is all that is read of it, and the groups that streams belong to and the receivers that are waited for, a look-up each, and the limited rows that a count counts.</summary>
+    private static readonly string[] Bounded = ["message_pending", "message_refused", "deadline_due", "SCAN g", "SCAN w", "SCAN (subquery-1)"];
 
     public static TheoryData<string, Func<IStoreReader, Task>> Ordered => new()
     {
@@ -34,6 +34,7 @@ public sealed class QueryPlanTests
         { "next deadline", r => r.NextDeadlineAsync(Scope.All) },
         { "pending messages", r => r.PendingMessagesAsync(Scope.All, Morning, 100) },
         { "what a receiver waits for", r => r.DeliveriesAsync(Scope.All, Case(9), 64) },
+        { "how much receivers wait for", r => r.DeliveryCountsAsync(Scope.All, [Case(9), Case(8)], 64) },
         { "who is waited for", r => r.ReceiversAsync(Scope.All) },
         { "refused messages", r => r.RefusedMessagesAsync(Office, 100) },
         { "a roster's entries", r => r.EntriesAsync(Office, new EntryFilter { Barrier = List, State = EntryState.Decided }, PageRequest.Everything) },
@@ -58,6 +59,7 @@ public sealed class QueryPlanTests
         { "next message", r => r.NextMessageAsync(Scope.All) },
         { "document", r => r.DocumentAsync(Office, Case(1), "pack", "a") },
         { "documents of a stream", r => r.DocumentsAsync(Office, new("pack") { Stream = Case(1) }) },
+        { "documents of some streams", r => r.DocumentsAsync(Scope.All, new("account") { Streams = [Case(1), Case(2)] }) },
         { "documents of a kind", r => r.DocumentsAsync(Office, new("pack")) },
         { "documents below a place", r => r.DocumentsAsync(Scope.All, new("person") { Below = School }) },
         { "documents at some places", r => r.DocumentsAsync(Scope.All, new("person") { Places = [ClassOne, ClassTwo] }) },

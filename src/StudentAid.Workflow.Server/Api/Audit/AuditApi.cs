@@ -23,14 +23,14 @@ public static class AuditApi
     }
 
     private static async Task<Results<Ok<Listing<AuditRow>>, ProblemHttpResult>> Trail(
-        Caller caller, AuditReading reading, HttpResponse response, string? cursor, int? size)
+        Caller caller, AuditReading reading, HttpResponse response, string? cursor, int? size, CancellationToken cancellation)
     {
         string[] units = [.. caller.Principal.Grants.Select(g => g.Unit).Distinct(StringComparer.Ordinal)];
         string[] operated = [.. units.Where(u => Duties.Operations(caller.Principal, u) is null)];
         if (operated.Length == 0)
             return Problems.Of(Duties.Operations(caller.Principal, units.FirstOrDefault(UnitPath.Root))!, caller.Language);
         RoundAccess.Forbid(response);
-        return TypedResults.Ok(await reading.PageAsync(Scope.Of(operated), Sending.PageOf(cursor, size)));
+        return TypedResults.Ok(await reading.PageAsync(Scope.Of(operated), Sending.PageOf(cursor, size), caller.Language, cancellation));
     }
 
     /// <summary>Only the page's files are read. The cursor is the day that the page before ended with.</summary>

@@ -15,7 +15,8 @@ namespace StudentAid.Workflow.Server.Api.Audit;
 
 /// <summary>
 /// One thing that was done: by whom, when, at which unit, in whose account or on which stream (about). Purpose is a code: what facts were shown for, the layout of
-/// an export, the way of a sign-in; one in words is sealed and stays so. Fields are those of a reveal, or the keys of the documents that were changed.
+/// an export, the way of a sign-in; one in words is sealed and stays so. PurposeName says it in words where the code is one of a unit's own or a refusal's. Fields are those
+/// of a reveal, or the keys of the documents that were changed; FieldNames what each is called, itself where it has no name.
 /// </summary>
 public sealed record AuditRow(Id Stream, long Seq, DateTimeOffset At, Id Actor, string Unit, string Kind, string What, Id About, string? Purpose, IReadOnlyList<string> Fields)
 {
@@ -24,17 +25,27 @@ public sealed record AuditRow(Id Stream, long Seq, DateTimeOffset At, Id Actor, 
 
     /// <summary>Whose account it is; absent where it is about no account.</summary>
     public string? AboutName { get; init; }
+
+    public string? PurposeName { get; init; }
+
+    public IReadOnlyList<string> FieldNames { get; init; } = [];
 }
 
 /// <summary>What the trail shows of the streams' events: who signed in or was refused, who was shown facts, what left the product, who was given which key.</summary>
-public sealed class AuditReading(IStoreReader reader, Directory directory)
+public sealed class AuditReading(IStoreReader reader, Directory directory, TrailNames called)
 {
+    internal const string Exported = nameof(RoundEvent.Exported);
+    internal const string Resent = nameof(UnitEvent.MessageResent);
+
     /// <summary>Changes of rules; a step may hold many, which are one row with the documents' keys as its fields.</summary>
     private static readonly ImmutableArray<string> OfDocuments =
     [
         nameof(UnitEvent.DocumentProposed), nameof(UnitEvent.DocumentPublished), nameof(UnitEvent.DocumentApproved), nameof(UnitEvent.ProposalDeclined),
         nameof(UnitEvent.PublishedAlone), nameof(UnitEvent.DocumentRetracted),
     ];
+
+    /// <summary>So many pages are looked through before one without a row is answered.</summary>
+    private const int MostPages = 20;
 
     /// <summary>Kinds of streams, and of each the events that are shown; all where none are named.</summary>
     private static readonly ImmutableDictionary<string, ImmutableArray<string>> Shown = new Dictionary<string, ImmutableArray<string>>(StringComparer.Ordinal)
@@ -49,6 +60,23 @@ public sealed class AuditReading(IStoreReader reader, Directory directory)
         [WebhookState.Kind] = [nameof(WebhookEvent.Registered), nameof(WebhookEvent.SecretRotated), nameof(WebhookEvent.SwitchedOff), nameof(WebhookEvent.Deleted)],
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
+    /// <summary>Which member of an event says what it was for; of the others the last that is a code.</summary>
+    private static readonly ImmutableDictionary<string, int> PurposeAt = new Dictionary<string, int>(StringComparer.Ordinal)
+    {
+        [nameof(AccountEvent.AccessIssued)] = 1, [nameof(AccountEvent.PasswordSet)] = 1, [nameof(AccountEvent.SignedIn)] = 2, [nameof(AccountEvent.SignInRefused)] = 2,
+        [nameof(AccountEvent.SessionsEnded)] = 2, [nameof(JobEvent.Started)] = 1, [Exported] = 2, [Resent] = 4, [nameof(WebhookEvent.SwitchedOff)] = 1,
+    }.ToImmutableDictionary(StringComparer.Ordinal);
+
+    /// <summary>What those can say that speak in the product's own codes, as <c>event code</c>: a screen has a word for each.</summary>
+    public static readonly ImmutableArray<string> Purposes =
+    [
+        .. Said(nameof(AccountEvent.AccessIssued), "code", "password"), .. Said(nameof(AccountEvent.PasswordSet), "activation", "change", "rehash"),
+        .. Said(nameof(AccountEvent.SignedIn), Session.ByPassword, Session.ByKey, Session.ByDemo, Session.BySchool), .. Said(nameof(AccountEvent.SignInRefused), "password", "code", "second-factor"),
+        .. Said(nameof(AccountEvent.SessionsEnded), "signed-out", "signed-out-everywhere", "revoked", "password-set", "password-issued", "second-factor-set", "second-factor-dropped"),
+        .. Said(nameof(AccessEvent.Searched), RecordSearch.LookUp), .. Said(nameof(JobEvent.Started), StartJob.Tasks, StartJob.Archive, StartJob.Import),
+        .. Said(nameof(WebhookEvent.SwitchedOff), "by-hand", WebhookState.Failing, "gone"),
+    ];
+
     /// <summary>At an account, by whoever stands before the door: nobody knows who that is.</summary>
     private static readonly ImmutableArray<string> ByAnybody = [nameof(AccountEvent.SignInRefused), nameof(AccountEvent.Locked)];
 
@@ -56,38 +84,35 @@ public sealed class AuditReading(IStoreReader reader, Directory directory)
     public static IEnumerable<string> Names => Shown.Values.SelectMany(n => n)
         .Concat(new[] { typeof(AccountEvent), typeof(AccessEvent), typeof(ErasureEvent), typeof(KeysEvent) }.SelectMany(t => t.GetNestedTypes()).Select(t => t.Name));
 
-    /// <summary>The latest first. A page may be empty and still name a next one.</summary>
-    public async Task<Listing<AuditRow>> PageAsync(Scope scope, PageRequest page)
-    {
-        var found = await reader.RecordsAsync(scope, [.. Shown.Keys], page);
-        var holders = new Dictionary<Id, Id>();
-        foreach (var account in found.Items.Select(r => r.Stream).Where(s => s.Kind == AccountState.Kind).Select(s => s.Id).Distinct())
-            holders[account] = await HolderAsync(account);
-        AuditRow[] rows = [.. found.Items.SelectMany(r => Rows(r, holders))];
-        var names = await NamesAsync([.. rows.Select(r => r.Actor).Concat(holders.Values)]);
-        return new Listing<AuditRow>([.. rows.Select(r => Named(r, names))], found.Previous, found.Next, found.AtLeast);
-    }
+    private static readonly ImmutableArray<string> Wanted = [.. Names.Distinct(StringComparer.Ordinal)];
 
-    private static AuditRow Named(AuditRow row, Dictionary<Id, string> names)
+    /// <summary>The latest first. What happened otherwise is read over, up to so many pages; one may be empty then and still name a next one.</summary>
+    public async Task<Listing<AuditRow>> PageAsync(Scope scope, PageRequest page, string language, CancellationToken cancellation = default)
     {
-        var about = row.Kind == AccountState.Kind ? names.GetValueOrDefault(row.About) : null;
-        var himself = ByAnybody.Contains(row.What, StringComparer.Ordinal) ? null : about;
-        return row with { AboutName = about, ActorName = names.GetValueOrDefault(row.Actor) ?? himself };
-    }
-
-    private async Task<Dictionary<Id, string>> NamesAsync(ImmutableHashSet<Id> ids)
-    {
-        var names = new Dictionary<Id, string>();
-        foreach (var id in ids.Remove(default).Remove(Principal.System.Id))
+        for (var looked = 1; ; looked++)
         {
-            if (await directory.PrincipalAsync(id) is { } known)
-                names[id] = known.Name;
-        }
+            var found = await reader.RecordsAsync(scope, [.. Shown.Keys], page, Wanted);
+            var holders = await HoldersAsync([.. found.Items.Select(r => r.Stream).Where(s => s.Kind == AccountState.Kind).Select(s => s.Id).Distinct()]);
+            AuditRow[] rows = [.. found.Items.SelectMany(r => Rows(r, holders))];
+            if (rows.Length == 0 && found.Next is { } next && looked < MostPages)
+            {
+                page = page with { Cursor = next };
+                continue;
+            }
 
-        return names;
+            var names = await directory.NamesOfAsync(rows.Select(r => r.Actor).Concat(holders.Values));
+            return new Listing<AuditRow>(await called.OfAsync([.. rows.Select(r => Named(r, names))], language, cancellation), found.Previous, found.Next, found.AtLeast);
+        }
     }
 
-    private static IEnumerable<AuditRow> Rows(RecordRow row, Dictionary<Id, Id> holders)
+    private static AuditRow Named(AuditRow row, PrincipalNames names)
+    {
+        var about = row.Kind == AccountState.Kind ? names.Find(row.About) : null;
+        var himself = ByAnybody.Contains(row.What, StringComparer.Ordinal) ? null : about;
+        return row with { AboutName = about, ActorName = names.Find(row.Actor) ?? himself };
+    }
+
+    private static IEnumerable<AuditRow> Rows(RecordRow row, IReadOnlyDictionary<Id, Id> holders)
     {
         var documents = new HashSet<string>(StringComparer.Ordinal);
         // What a step rests on is no act.
@@ -113,10 +138,13 @@ public sealed class AuditReading(IStoreReader reader, Directory directory)
     /// <summary>The version's key, which such an event names or keeps.</summary>
     private static string DocumentOf(Value happened) => happened.Items[1].AsText() ?? happened.Items[1].Items.ElementAtOrDefault(1)?.AsText() ?? "";
 
-    /// <summary>The last member that is a code; ids, hashes and words are none.</summary>
-    private static string? Purpose(Value happened) =>
-        happened.Items.Skip(1).Select(v => v.AsText()).LastOrDefault(t => t is not null && PlainText.IsCode(t) && !t.Any(char.IsAsciiDigit));
+    private static IEnumerable<string> Said(string what, params string[] codes) => codes.Select(c => $"{what} {c}");
 
-    private async Task<Id> HolderAsync(Id account) =>
-        (await reader.DocumentsAsync(Scope.All, new DocumentFilter(Account.Document) { Stream = account })) is [var document, ..] && Id.TryParse(document.Key) is { } holder ? holder : default;
+    /// <summary>Ids, hashes and words are no codes.</summary>
+    private static string? Purpose(Value happened) => PurposeAt.TryGetValue(WhatOf(happened), out var at)
+        ? happened.Items.ElementAtOrDefault(at)?.AsText()
+        : happened.Items.Skip(1).Select(v => v.AsText()).LastOrDefault(t => t is not null && PlainText.IsCode(t) && !t.Any(char.IsAsciiDigit));
+
+    private async Task<IReadOnlyDictionary<Id, Id>> HoldersAsync(ImmutableArray<Id> accounts) => accounts.IsEmpty ? ImmutableDictionary<Id, Id>.Empty
+        : (await reader.DocumentsAsync(Scope.All, new DocumentFilter(Account.Document) { Streams = accounts })).ToDictionary(d => d.Stream, d => Id.TryParse(d.Key) ?? default);
 }

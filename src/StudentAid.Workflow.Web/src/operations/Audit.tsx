@@ -46,7 +46,7 @@ const happened: Record<string, Key> = {
   DocumentRetracted: "app.audit-retracted",
 };
 
-/** What it was for, where that is a code; another one is shown as it is written. */
+/** What it was for, where that is one of the product's own codes; the server names the others. */
 const purposes: Record<string, Key> = {
   "SignedIn password": "app.audit-by-password",
   "SignedIn key": "app.audit-by-key",
@@ -56,6 +56,10 @@ const purposes: Record<string, Key> = {
   "AccessIssued password": "app.audit-temporary",
   "PasswordSet activation": "app.audit-activation",
   "PasswordSet change": "app.audit-change",
+  "PasswordSet rehash": "app.audit-rehash",
+  "SignInRefused password": "app.audit-wrong-password",
+  "SignInRefused code": "app.audit-wrong-code",
+  "SignInRefused second-factor": "app.audit-wrong-factor",
   "SessionsEnded signed-out": "app.audit-signed-out",
   "SessionsEnded signed-out-everywhere": "app.audit-signed-out-everywhere",
   "SessionsEnded revoked": "app.audit-revoked",
@@ -64,6 +68,12 @@ const purposes: Record<string, Key> = {
   "SessionsEnded second-factor-set": "app.audit-factor",
   "SessionsEnded second-factor-dropped": "app.audit-factor-dropped",
   "Searched look-up": "app.audit-look-up",
+  "Started tasks": "app.audit-job-tasks",
+  "Started archive": "app.audit-job-archive",
+  "Started import": "app.audit-job-import",
+  "SwitchedOff by-hand": "app.audit-off-by-hand",
+  "SwitchedOff failing": "app.audit-off-failing",
+  "SwitchedOff gone": "app.audit-off-gone",
 };
 
 /** Where nobody is known: whoever stood before the door, or the system itself. */
@@ -87,10 +97,10 @@ export function Audit() {
   });
   const purpose = (r: Row): string => {
     const known = purposes[`${r.what} ${r.purpose}`];
-    return known ? say(known) : (r.purpose ?? "");
+    return known ? say(known) : (r.purposeName ?? r.purpose ?? "");
   };
   const fields = (r: Row): string => {
-    const named = listed(r.fields.slice(0, Few).map((f) => personField(say, f) ?? f), language);
+    const named = listed(r.fields.slice(0, Few).map((f, i) => personField(say, f) ?? r.fieldNames?.[i] ?? f), language);
     return r.fields.length > Few ? say("app.audit-fields-more", { named, count: r.fields.length }) : named;
   };
   return (
@@ -104,7 +114,7 @@ export function Audit() {
               pagination={false}
               scroll={{ x: "max-content" }}
               dataSource={t.pages.flatMap((p, page) => p.items.map((r, i) => ({ ...r, key: `${page}-${i}-${r.stream}-${r.seq}` })))}
-              locale={{ emptyText: <Nothing text={say("app.no-audit")} /> }}
+              locale={{ emptyText: <Nothing text={say(trail.hasNextPage ? "app.no-audit-yet" : "app.no-audit")} /> }}
               columns={[
                 { title: say("app.audit-when"), render: (_, r) => momentOf(r.at, language) },
                 { title: say("app.audit-who"), render: (_, r) => r.actorName ?? say(nobody(r.what)) },

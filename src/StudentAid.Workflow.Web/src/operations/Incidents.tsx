@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import { acting, useAct } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useCaseRules, useUnits, useWords } from "@/api/reading";
+import { useMe } from "@/app/session";
 import { useSay } from "@/app/texts";
 import { Nothing } from "@/ui/Page";
 import { Refused, Shown } from "@/ui/Refused";
@@ -39,10 +40,17 @@ export function Incidents() {
 }
 
 function What({ of }: { of: Incident }) {
-  const say = useSay();
   if (of.kind === "step") return <Broken stream={of.stream} />;
   if (of.kind === "no-holder") return <Unheld incident={of} />;
-  return of.kind === "webhook" ? <>{say("app.incident-webhook-what")}</> : <RefusedMessage incident={of} />;
+  return of.kind === "webhook" ? <Silent incident={of} /> : <RefusedMessage incident={of} />;
+}
+
+/** A receiver that is told nothing any more, with its way to where it is tried again for who may. */
+function Silent({ incident }: { incident: Incident }) {
+  const say = useSay();
+  const setsUp = useMe().data?.grants.some((g) => g.duties.includes("set-up"));
+  const what = say("app.incident-webhook-what", { name: incident.name ?? "" });
+  return setsUp ? <Link to="/operations?show=hooks">{what}</Link> : <>{what}</>;
 }
 
 /** What nobody can do: it is gone when somebody is given the role. */
@@ -84,8 +92,7 @@ function RefusedMessage({ incident }: { incident: Incident }) {
   const again = useAct((message: string, key) => body(api.POST("/api/incidents/messages/{message}/retry", { params: { path: { message }, header: acting(key) } })));
   return (
     <div className="strip">
-      <span>{incident.name}</span>
-      <span className="quiet">{incident.code}</span>
+      <span>{incident.sentence}</span>
       <Button size="small" loading={again.isPending} onClick={() => again.mutate(incident.message)}>
         {say("ui.again")}
       </Button>

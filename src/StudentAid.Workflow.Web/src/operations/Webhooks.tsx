@@ -1,12 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
-import { Alert, App, Button, Card, Form, Input, Modal, Select, Space, Table, Tag } from "antd";
+import { Alert, Button, Card, Form, Input, Modal, Select, Table, Tag } from "antd";
 import { useState } from "react";
 import { acting, useAct } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
-import { useLanguage, useSay, type Key } from "@/app/texts";
+import { useSay, type Key } from "@/app/texts";
 import { Nothing } from "@/ui/Page";
 import { Refused, Shown } from "@/ui/Refused";
-import { momentOf } from "@/ui/time";
+import { Deliveries, useAnswer } from "./Deliveries";
+import { HookActs, type Given } from "./HookActs";
 import { offered, topics } from "./topics";
 
 type Hook = Api["WebhookView"];
@@ -24,26 +25,24 @@ const states: Record<string, [Key, string]> = {
   "switched-off": ["app.hook-switched-off", "error"],
 };
 
-const answers: Record<string, Key> = { failed: "app.hook-answer-failed", timeout: "app.hook-answer-timeout", "not-allowed": "app.hook-answer-not-allowed" };
-
 /** Systems that are told what happens: registered, tried, retried, given a new secret, deleted. A secret is shown once. */
 export function Webhooks({ unit }: { unit: string }) {
   const say = useSay();
-  const { modal } = App.useApp();
   const [form] = Form.useForm<Wanted>();
   const [looking, setLooking] = useState<Hook>();
+  const [secrets, setSecrets] = useState<Given[]>([]);
+  const answer = useAnswer();
+  const given = (made: Given) => setSecrets((before) => [made, ...before.filter((s) => s.id !== made.id)]);
   const hooks = useQuery({ queryKey: ["webhooks"], queryFn: () => body(api.GET("/api/webhooks")) });
   const register = useAct(
-    (v: Wanted, key) => body(api.POST("/api/webhooks", { params: { header: acting(key) }, body: { unit, name: v.name.trim(), url: v.url.trim(), topics: v.topics } })),
+    async (v: Wanted, key) => {
+      const name = v.name.trim();
+      const made = await body(api.POST("/api/webhooks", { params: { header: acting(key) }, body: { unit, name, url: v.url.trim(), topics: v.topics } }));
+      given({ id: made.id, name, secret: made.secret });
+      return made;
+    },
     () => form.resetFields(),
   );
-  const rotate = useAct((id: string, key) => body(api.POST("/api/webhooks/{id}/rotate", { params: { path: { id }, header: acting(key) } })));
-  const ping = useAct((id: string, key) => body(api.POST("/api/webhooks/{id}/ping", { params: { path: { id }, header: acting(key) } })));
-  const retry = useAct((id: string, key) => body(api.POST("/api/webhooks/{id}/retry", { params: { path: { id }, header: acting(key) } })));
-  const remove = useAct((id: string, key) => body(api.POST("/api/webhooks/{id}/delete", { params: { path: { id }, header: acting(key) } })));
-  const ask = (h: Hook) =>
-    void modal.confirm({ title: say("app.hook-delete"), content: say("app.hook-delete-what", { name: h.name }), okText: say("app.hook-delete"), cancelText: say("ui.close"), onOk: () => remove.mutate(h.id) });
-  const answer = (given: string) => (answers[given] ? say(answers[given]) : given);
   return (
     <div className="stack">
       <Card title={say("app.hook-new")} type="inner">
@@ -62,10 +61,10 @@ export function Webhooks({ unit }: { unit: string }) {
             {say(register.isPending ? "ui.sending" : "app.hook-register")}
           </Button>
         </Form>
-        <Secret of={register.data?.secret} />
       </Card>
-      <Secret of={rotate.data?.secret} />
-      <Refused error={rotate.error ?? ping.error ?? retry.error ?? remove.error} />
+      {secrets.map((made) => (
+        <Secret key={made.id} of={made} />
+      ))}
       <Shown of={hooks}>
         {(page) => (
           <Table<Hook>
@@ -80,72 +79,28 @@ export function Webhooks({ unit }: { unit: string }) {
               { title: say("app.hook-url"), render: (_, h) => <code>{h.url}</code> },
               { title: say("ui.status"), render: (_, h) => <Tag color={states[h.status]?.[1]}>{say(states[h.status]?.[0] ?? "app.hook-off")}</Tag> },
               { title: say("app.hook-last"), render: (_, h) => answer(h.lastAnswer) },
-              { title: say("app.hook-waiting"), dataIndex: "waiting", align: "right" },
+              { title: say("app.hook-waiting"), render: (_, h) => `${h.waiting}${h.moreWait ? "+" : ""}`, align: "right" },
               {
                 title: say("ui.act"),
                 align: "right",
-                render: (_, h) => (
-                  <Space wrap>
-                    <Button size="small" aria-label={say("app.hook-deliveries-of", { name: h.name })} onClick={() => setLooking(h)}>
-                      {say("app.hook-deliveries")}
-                    </Button>
-                    {h.status === "on" ? (
-                      <Button size="small" aria-label={say("app.hook-ping-of", { name: h.name })} onClick={() => ping.mutate(h.id)}>
-                        {say("app.hook-ping")}
-                      </Button>
-                    ) : (
-                      <Button size="small" aria-label={say("app.hook-retry-of", { name: h.name })} onClick={() => retry.mutate(h.id)}>
-                        {say("app.hook-retry")}
-                      </Button>
-                    )}
-                    <Button size="small" aria-label={say("app.hook-rotate-of", { name: h.name })} onClick={() => rotate.mutate(h.id)}>
-                      {say("app.hook-rotate")}
-                    </Button>
-                    <Button danger size="small" aria-label={say("app.hook-delete-of", { name: h.name })} onClick={() => ask(h)}>
-                      {say("app.hook-delete")}
-                    </Button>
-                  </Space>
-                ),
+                render: (_, h) => <HookActs hook={h} given={given} look={() => setLooking(h)} />,
               },
             ]}
           />
         )}
       </Shown>
       <Modal open={!!looking} width={800} footer={null} destroyOnHidden onCancel={() => setLooking(undefined)} title={looking && say("app.hook-deliveries-of", { name: looking.name })}>
-        {looking && <Deliveries hook={looking.id} answer={answer} />}
+        {looking && <Deliveries hook={looking.id} />}
       </Modal>
     </div>
   );
 }
 
-function Secret({ of }: { of: string | undefined }) {
+function Secret({ of }: { of: Given }) {
   const say = useSay();
-  return of ? <Alert className="below" type="warning" showIcon role="status" title={say("app.hook-once")} description={<code className="secret">{of}</code>} /> : null;
-}
-
-/** The last deliveries that were tried, the latest first. */
-function Deliveries({ hook, answer }: { hook: string; answer: (given: string) => string }) {
-  const say = useSay();
-  const [language] = useLanguage();
-  const tried = useQuery({ queryKey: ["webhooks", hook, "deliveries"], queryFn: () => body(api.GET("/api/webhooks/{id}/deliveries", { params: { path: { id: hook } } })) });
-  return (
-    <Shown of={tried}>
-      {(page) => (
-        <Table<Api["DeliveryView"]>
-          rowKey="id"
-          size="small"
-          pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }}
-          scroll={{ x: "max-content" }}
-          dataSource={page.items}
-          locale={{ emptyText: <Nothing text={say("app.hook-no-deliveries")} /> }}
-          columns={[
-            { title: say("app.hook-about"), render: (_, d) => (topics[d.topic] ? say(topics[d.topic]!) : d.topic) },
-            { title: say("app.hook-when"), render: (_, d) => momentOf(d.at, language) },
-            { title: say("app.hook-times"), dataIndex: "attempts", align: "right" },
-            { title: say("app.hook-last"), render: (_, d) => answer(d.lastAnswer) },
-          ]}
-        />
-      )}
-    </Shown>
+  return of.secret ? (
+    <Alert type="warning" showIcon role="status" title={say("app.hook-once", { name: of.name })} description={<code className="secret">{of.secret}</code>} />
+  ) : (
+    <Alert type="error" showIcon role="status" title={say("app.hook-lost", { name: of.name })} />
   );
 }
