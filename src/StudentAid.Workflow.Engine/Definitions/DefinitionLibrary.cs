@@ -41,11 +41,11 @@ public sealed class DefinitionLibrary : IPins
 
     public static string PinFor(Definition definition) => $"definition/{definition.DefinitionId}@{DefinitionHash.Of(definition)}";
 
-    /// <summary>The names under which a definition is an activity type: its name, and the name in PascalCase as Elsa makes it.</summary>
+    /// <summary>The names under which a definition is an activity type: its name, and the name in PascalCase as Elsa makes it, now and in older versions (which keep hyphens).</summary>
     public static ImmutableArray<string> TypeNamesOf(Definition definition) => TypeNamesOf(definition.Name);
 
     /// <summary>The same of a definition of which only the name is at hand.</summary>
-    public static ImmutableArray<string> TypeNamesOf(Text name) => [name.ZhCn, PascalCase(name.ZhCn)];
+    public static ImmutableArray<string> TypeNamesOf(Text name) => [.. new[] { name.ZhCn, PascalCase(name.ZhCn, char.IsLetterOrDigit), PascalCase(name.ZhCn, c => c is not (' ' or '_')) }.Distinct(StringComparer.Ordinal)];
 
     public ExecutableDefinition? Definition(string pin) => byPin.GetValueOrDefault(pin);
 
@@ -82,13 +82,13 @@ public sealed class DefinitionLibrary : IPins
     private static (bool IsPublished, decimal Version) RankOf(Definition definition) =>
         (definition.Elsa["isPublished"].AsBool() == true, definition.Elsa["version"].AsNumber() ?? 1);
 
-    private static string PascalCase(string name)
+    private static string PascalCase(string name, Func<char, bool> isKept)
     {
         var text = new StringBuilder(name.Length);
         var starts = true;
         foreach (var c in name)
         {
-            if (!char.IsLetterOrDigit(c))
+            if (!isKept(c))
             {
                 starts = true;
                 continue;

@@ -20,32 +20,36 @@ internal static class ElsaSpelling
         if (root.Kind != ValueKind.Record)
             return root;
         // A bare activity has no root; both spell their own members alike.
-        var document = With(Camelled(root), Declarations, Declared);
-        document = With(document, ["options"], Camelled);
-        return document["root"] is not null ? With(document, ["root"], Activity) : document["type"] is not null ? Activity(document) : document;
+        var document = Camelled(root);
+        return document["root"] is null && document["type"] is not null
+            ? Activity(document)
+            : Changed(document, (name, node) => name switch
+            {
+                "root" => Activity(node),
+                "options" => Camelled(node),
+                _ => Array.IndexOf(Declarations, name) >= 0 ? Declared(node) : node,
+            });
     }
 
     private static SourceNode Activity(SourceNode source)
     {
         var node = Camelled(Found(source));
-        if (node["type"]?.Text is null)
-            return node;
-        node = With(node, ["variables"], Declared);
-        node = With(node, ["connections"], list => Each(list, Connection));
-        node = With(node, ["customProperties"], custom => With(Camelled(custom, Flags), [ElsaForm.NotFoundConnections], list => Each(list, Connection)));
-        foreach (var name in node.Members.Select(m => m.Name).Distinct(StringComparer.Ordinal).Where(IsPort).ToArray())
-            node = With(node, [name], Children);
-        return node;
+        return node["type"]?.Text is null ? node : Changed(node, (name, member) => name switch
+        {
+            "variables" => Declared(member),
+            "connections" => Each(member, Connection),
+            "customProperties" => Changed(Camelled(member, Flags), (custom, list) => custom == ElsaForm.NotFoundConnections ? Each(list, Connection) : list),
+            "metadata" => member,
+            _ => Children(member),
+        });
     }
-
-    private static bool IsPort(string name) => name is not ("variables" or "connections" or "customProperties" or "metadata" or "type" or "id" or "text");
 
     private static SourceNode Children(SourceNode source) => source switch
     {
         { Kind: ValueKind.List } => Each(source, Children),
         { Kind: ValueKind.Record } when ListIn(source) is not null => Each(source, Children),
         { Kind: ValueKind.Record } when IsActivity(source) => Activity(source),
-        { Kind: ValueKind.Record } when (source["activity"] ?? source["Activity"]) is { Kind: ValueKind.Record } => With(Camelled(source), ["activity"], Children),
+        { Kind: ValueKind.Record } when (source["activity"] ?? source["Activity"]) is { Kind: ValueKind.Record } => Changed(Camelled(source), (name, node) => name == "activity" ? Children(node) : node),
         _ => source,
     };
 
@@ -65,7 +69,7 @@ internal static class ElsaSpelling
         node.Kind == ValueKind.List ? [.. node.Items.Select(i => At(place, i))] : default,
         node.Kind == ValueKind.Record ? [.. node.Members.Select(m => new SourceMember(m.Name, place.Start, place.End, At(place, m.Node)))] : default);
 
-    private static SourceNode Connection(SourceNode source) => With(Camelled(source), Ends, Camelled);
+    private static SourceNode Connection(SourceNode source) => Changed(Camelled(source), (name, node) => Array.IndexOf(Ends, name) >= 0 ? Camelled(node) : node);
 
     private static SourceNode Declared(SourceNode list) => Each(list, Camelled);
 
@@ -76,7 +80,8 @@ internal static class ElsaSpelling
     {
         if (source.Kind != ValueKind.Record || !source.Members.Any(m => IsCapital(m.Name)))
             return source;
-        return Rebuilt(source, [.. source.Members.Select(m => IsCapital(m.Name) && Small(m.Name) is var name && source[name] is null && (only is null || only.Contains(name, StringComparer.Ordinal))
+        var names = source.Members.Select(m => m.Name).ToHashSet(StringComparer.Ordinal);
+        return Rebuilt(source, [.. source.Members.Select(m => IsCapital(m.Name) && Small(m.Name) is var name && !names.Contains(name) && (only is null || Array.IndexOf(only, name) >= 0)
             ? m with { Name = name }
             : m)]);
     }
@@ -85,18 +90,26 @@ internal static class ElsaSpelling
 
     private static string Small(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
-    private static SourceNode With(SourceNode source, string[] names, Func<SourceNode, SourceNode> change)
+    private static SourceNode Changed(SourceNode source, Func<string, SourceNode, SourceNode> change)
     {
         if (source.Kind != ValueKind.Record)
             return source;
-        var members = source.Members.Select(m => names.Contains(m.Name, StringComparer.Ordinal) && change(m.Node) is var changed && changed != m.Node ? m with { Node = changed } : m).ToImmutableArray();
-        return members.SequenceEqual(source.Members) ? source : Rebuilt(source, members);
+        var isChanged = false;
+        var members = ImmutableArray.CreateBuilder<SourceMember>(source.Members.Length);
+        foreach (var member in source.Members)
+        {
+            var node = change(member.Name, member.Node);
+            isChanged |= node != member.Node;
+            members.Add(node == member.Node ? member : member with { Node = node });
+        }
+
+        return isChanged ? Rebuilt(source, members.MoveToImmutable()) : source;
     }
 
     private static SourceNode Each(SourceNode list, Func<SourceNode, SourceNode> change)
     {
         if (list.Kind == ValueKind.Record && ListIn(list) is { } inner)
-            return With(list, [inner], items => Each(items, change));
+            return Changed(list, (name, items) => name == inner ? Each(items, change) : items);
         if (list.Kind != ValueKind.List)
             return list;
         var items = list.Items.Select(change).ToImmutableArray();

@@ -43,6 +43,15 @@ public sealed class ElsaChildTests
                 "outputValue": { "typeName": "Object", "expression": { "type": "JavaScript", "value": "getInput('First Price') + getInput('second_price')" } } } }
             """).Should().Equal("10");
 
+    [Theory]
+    [InlineData("Night Watch 2 - Bell")]
+    [InlineData("NightWatch2-Bell")]
+    [InlineData("NightWatch2Bell")]
+    public void A_definition_is_called_by_its_name_or_by_what_any_version_of_Elsa_makes_of_it(string type) =>
+        ElsaRun.Lines(
+            $$"""{ "definitionId": "house", "root": { "id": "c", "type": "{{type}}" } }""",
+            """{ "definitionId": "bell", "name": "Night Watch 2 - Bell", "root": { "id": "say", "type": "Elsa.WriteLine", "text": "rings" } }""").Should().Equal("rings");
+
     private static string Clock(string id, int version, bool isPublished, string line) => $$"""
         { "id": "{{id}}", "definitionId": "clock", "name": "Clock", "version": {{version}}, "isPublished": {{(isPublished ? "true" : "false")}}, "options": { "usableAsActivity": true },
           "root": { "id": "say", "type": "Elsa.WriteLine", "text": "{{line}}" } }
