@@ -87,6 +87,9 @@ public interface IStoreReader
     /// <summary>Documents by key; their scope is judged by their own place.</summary>
     Task<IReadOnlyList<DocumentRow>> DocumentsAsync(Scope scope, DocumentFilter filter);
 
+    /// <summary>Documents by the step that put them, the latest first, without looking into them; pages go forward only.</summary>
+    Task<Page<DocumentRow>> LatestDocumentsAsync(Scope scope, DocumentFilter filter, PageRequest page);
+
     /// <summary>Counters whose name begins so, by name; for reports, a counter has no place.</summary>
     Task<IReadOnlyList<KeyValuePair<string, long>>> CountersAsync(string prefix);
 

@@ -1,15 +1,14 @@
 using System.Data;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Storage.Reading;
 
 namespace StudentAid.Workflow.Storage.Sqlite;
 
 public sealed partial class SqliteReader
 {
-    private const string DocumentSql =
-        """
-        select s.id, d.kind, d.name, d.seq, d.content, (select text from word where key = coalesce(d.place, s.place))
-        from document d join stream s on s.key = d.stream
-        """;
+    private const string DocumentColumns = "select s.id, d.kind, d.name, d.seq, d.content, (select text from word where key = coalesce(d.place, s.place))";
+    private const string DocumentTables = "from document d join stream s on s.key = d.stream";
+    private const string DocumentSql = $"{DocumentColumns} {DocumentTables}";
 
     public Task<DocumentRow?> DocumentAsync(Scope scope, Id stream, string kind, string key)
     {
@@ -20,6 +19,31 @@ public sealed partial class SqliteReader
 
     public async Task<IReadOnlyList<DocumentRow>> DocumentsAsync(Scope scope, DocumentFilter filter)
     {
+        var conditions = Documents(scope, filter);
+        if (filter.LookUp is { } look && _vault is not null)
+            conditions.Digests([.. _vault.Digests(look)]);
+        var rows = await Query($"{DocumentSql}{conditions.Where} order by d.name, d.stream", conditions, Document);
+        return filter.LookUp is { } exact ? [.. rows.Where(exact.Finds)] : rows;
+    }
+
+    public async Task<Page<DocumentRow>> LatestDocumentsAsync(Scope scope, DocumentFilter filter, PageRequest page)
+    {
+        var cursor = Cursor.TryParse(page.Cursor, 1);
+        var conditions = Documents(scope, filter);
+        if (cursor is not null)
+            conditions.Add("e.position < @last", "last", Number(cursor.Key[0]));
+        var sql =
+            $"""
+            {DocumentColumns}, e.position {DocumentTables} join event e on e.stream = d.stream and e.seq = d.seq
+            {conditions.Where} order by e.position desc limit {page.Size + 1}
+            """;
+        var rows = await Query(sql, conditions, row => (Row: Document(row), Position: row.GetInt64(6)));
+        var found = Cursor.Page(cursor, page.Size, [.. rows], r => [Text(r.Position)]);
+        return new Page<DocumentRow>([.. found.Items.Select(r => r.Row)], null, found.Next, found.AtLeast);
+    }
+
+    private static Conditions Documents(Scope scope, DocumentFilter filter)
+    {
         var conditions = new Conditions().Stream("d.stream", "id", filter.Stream).Add("d.kind = @kind", "kind", filter.Kind);
         if (filter.Key is not null)
             conditions.Add("d.name = @key", "key", filter.Key);
@@ -27,11 +51,7 @@ public sealed partial class SqliteReader
             conditions.Add("d.name >= @from", "from", prefix).Add("d.name < @to", "to", $"{prefix[..^1]}{(char)(prefix[^1] + 1)}");
         if (!filter.Keys.IsEmpty)
             conditions.Add("d.name in @keys", "keys", filter.Keys.ToArray());
-        conditions.DocumentPlaces(scope, filter.Below);
-        if (filter.LookUp is { } look && _vault is not null)
-            conditions.Digests([.. _vault.Digests(look)]);
-        var rows = await Query($"{DocumentSql}{conditions.Where} order by d.name, d.stream", conditions, Document);
-        return filter.LookUp is { } exact ? [.. rows.Where(exact.Finds)] : rows;
+        return conditions.DocumentPlaces(scope, filter.Below);
     }
 
     public async Task<IReadOnlyList<KeyValuePair<string, long>>> CountersAsync(string prefix)

@@ -60,6 +60,7 @@ public sealed class QueryPlanTests
         { "documents of a stream", r => r.DocumentsAsync(Office, new("pack") { Stream = Case(1) }) },
         { "documents of a kind", r => r.DocumentsAsync(Office, new("pack")) },
         { "documents below a place", r => r.DocumentsAsync(Scope.All, new("person") { Below = School }) },
+        { "the latest documents of some keys", r => r.LatestDocumentsAsync(Office, new("copy") { Keys = ["a", "b"] }, First) },
         { "a document by its key", r => r.DocumentsAsync(Office, new("person") { Key = "a" }) },
         { "counters", r => r.CountersAsync("left:") },
     };
