@@ -35,6 +35,8 @@ public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNam
             OwnVote = OwnVoteView.Of(state, await seats.OfAsync(caller.Principal, state, cancellation), duties.Body),
         };
         view = await LeftEntries.MarkAsync(reader, state, view);
+        if (may.MayRecord && state.Meeting is { } meeting && meeting.Awaited.Any())
+            view = view with { Meeting = view.Meeting! with { WithoutAccount = [.. VoteTasks.WithoutAccount(meeting, await reader.TasksOfAsync(Scope.All, id)).Select(s => s.Member)] } };
         HashSet<string> who = may.MayRecord || may.MayDecide ? [FieldTable.Staff, FieldTable.Record] : [FieldTable.Staff];
         if (!FieldTable.Sees("list", "hints", who) && !FieldTable.Sees("list", "worksheet", who))
             return ListFields.Keep(view, who);

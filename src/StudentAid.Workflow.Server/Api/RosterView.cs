@@ -94,6 +94,9 @@ public sealed record MeetingView(
     /// <summary>Members whose vote is waited for.</summary>
     public IReadOnlyList<string> Awaited { get; init; } = [];
 
+    /// <summary>Of these the ones without an account, whom no task reminds: whoever keeps the record puts their vote down. Told to whoever may.</summary>
+    public IReadOnlyList<string> WithoutAccount { get; init; } = [];
+
     public static MeetingView? Of(Meeting meeting, Body? body)
     {
         var count = body is null ? null : MeetRosterHandler.Count(body, meeting);

@@ -64,6 +64,7 @@ public sealed class StudentMemberTests(DemoServer demo)
         (await demo.GetAsync(demo.Teacher, $"/api/tasks/{kept["id"].AsText()}")).Status.Should().Be(200);
         var meeting = (await demo.GetAsync(demo.Teacher, $"/api/rosters/{list}")).Body["meeting"];
         meeting["awaited"].Items.Select(m => m.AsText()).Should().BeEquivalentTo(IdOf("闵思源"), IdOf("池雨薇"));
+        meeting["withoutAccount"].Items.Select(m => m.AsText()).Should().Equal([IdOf("池雨薇")], "nobody reminds her");
 
         var vote = $$"""{ "member": "{{IdOf("闵思源")}}", "vote": "disagree" }""";
         (await demo.Server.PostAsync(member, $"/api/rosters/{list}/vote", vote)).Code.Should().Be("pledge-missing");
