@@ -68,7 +68,7 @@ public sealed class HomeVisit() : ActivityType<HomeVisitOptions>(new ActivityDes
     {
         var refused =
             context.Data["day"].IsNull ? VisitCodes.NotArranged.With()
-            : DayUnfit(given) ?? Unknown(VisitCodes.MetUnknown, "met", given, VisitVerbs.Met)
+            : DayUnfit(given) ?? Unknown(VisitCodes.MetUnknown, "met", given, VisitVerbs.Met.Select(m => m.Code))
             ?? (string.IsNullOrWhiteSpace(given["finding"].AsText()) ? VisitCodes.NoFinding.With() : null);
         if (refused is not null)
             return ActivityResult.Refused(refused);
@@ -81,7 +81,7 @@ public sealed class HomeVisit() : ActivityType<HomeVisitOptions>(new ActivityDes
 
     private static ActivityResult CallOff(ActivityContext context, Value given)
     {
-        if (Unknown(VisitCodes.ReasonUnknown, "reason", given, VisitVerbs.Reasons) is { } refused)
+        if (Unknown(VisitCodes.ReasonUnknown, "reason", given, VisitVerbs.Reasons.Select(r => r.Code)) is { } refused)
             return ActivityResult.Refused(refused);
         context.Note("visit-called-off", Value.Record(("reason", given["reason"])));
         return ActivityResult.Completed(CalledOff);
@@ -92,6 +92,6 @@ public sealed class HomeVisit() : ActivityType<HomeVisitOptions>(new ActivityDes
     private static Rejection? DayUnfit(Value given) =>
         DateOnly.TryParseExact(given["day"].AsText(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? null : VisitCodes.DayUnfit.With(("day", given["day"].AsText() ?? ""));
 
-    private static Rejection? Unknown(Code code, string field, Value given, ImmutableArray<VerbReason> known) =>
-        known.Any(k => k.Code == given[field].AsText()) ? null : code.With((field, given[field].AsText() ?? ""), ("known", string.Join(", ", known.Select(k => k.Code))));
+    private static Rejection? Unknown(Code code, string field, Value given, IEnumerable<string> known) =>
+        known.Contains(given[field].AsText()) ? null : code.With((field, given[field].AsText() ?? ""), ("known", string.Join(", ", known)));
 }

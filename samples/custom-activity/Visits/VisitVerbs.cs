@@ -5,6 +5,9 @@ using StudentAid.Workflow.Engine.Expressions;
 
 namespace Sample.Activities.Visits;
 
+/// <summary>A code of a closed list, and what people call it.</summary>
+internal sealed record CodedName(string Code, Text Name);
+
 /// <summary>What the visitor may do. The dashboard makes its buttons and forms of this, and nothing else is to be written for them.</summary>
 internal static class VisitVerbs
 {
@@ -19,7 +22,7 @@ internal static class VisitVerbs
         new("no-need", new Text("材料已能说明情况", "The papers are clear enough")),
     ];
 
-    public static readonly ImmutableArray<VerbReason> Met =
+    public static readonly ImmutableArray<CodedName> Met =
     [
         new("guardian", new Text("监护人", "A guardian")), new("student", new Text("学生本人", "The student")), new("neighbour", new Text("邻居、村（居）委会", "Neighbours or the village committee")),
     ];
@@ -43,7 +46,7 @@ internal static class VisitVerbs
         },
         new(CallOff, new Text("不走访", "Call it off"))
         {
-            Tone = VerbDescription.Danger, Reasons = Reasons, Input = Object(["reason"], ("reason", Choice(Reasons, new Text("原因", "Reason")))),
+            Tone = VerbDescription.Danger, Reasons = Reasons, Input = Object(["reason"], ("reason", Choice([.. Reasons.Select(r => new CodedName(r.Code, r.Name))], new Text("原因", "Reason")))),
             Consequence = new Text("不再走访，申请按“未走访”继续办理。", "There is no visit, and the case goes on without one."),
         },
     ];
@@ -51,7 +54,6 @@ internal static class VisitVerbs
     private static RecordValue Object(ImmutableArray<string> required, params (string Name, Value Schema)[] properties) => Value.Record(
         ("type", "object"), ("required", Value.List(required.Select(Value.Of))), ("additionalProperties", false), ("properties", Value.Record(properties)));
 
-    /// <summary>Codes, with what each is called.</summary>
-    private static RecordValue Choice(ImmutableArray<VerbReason> codes, Text title) => Value.Record(
+    private static RecordValue Choice(ImmutableArray<CodedName> codes, Text title) => Value.Record(
         ("type", "string"), ("title", title.ToValue()), ("enum", Value.List(codes.Select(c => Value.Of(c.Code)))), ("labels", Value.List(codes.Select(c => c.Name.ToValue()))));
 }

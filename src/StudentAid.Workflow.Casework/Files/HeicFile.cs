@@ -16,7 +16,7 @@ public static class HeicFile
     private static readonly string[] Pictures = ["hvc1", "hev1", "lhv1", "av01", "avc1", "grid", "iden", "iovl", "tmap"];
 
     private static readonly string[] Properties =
-        ["ispe", "hvcC", "lhvC", "av1C", "avcC", "jpgC", "colr", "pixi", "irot", "imir", "clap", "auxC", "pasp", "lsel", "rloc", "oinf", "tols", "a1op", "a1lx", "clli", "mdcv", "rrtp", "free"];
+        ["ispe", "hvcC", "lhvC", "av1C", "avcC", "colr", "pixi", "irot", "imir", "clap", "auxC", "pasp", "lsel", "rloc", "oinf", "tols", "a1op", "a1lx", "clli", "mdcv", "rrtp"];
 
     private static readonly string[] Parts = ["hdlr", "pitm", "iinf", "iloc", "iref", "iprp", "idat", "grpl"];
 
@@ -55,30 +55,39 @@ public static class HeicFile
             if (One(parts, "hdlr") is not { } handler || Text(handler.From + 8) != "pict" || One(parts, "iinf") is not { } items || One(parts, "iloc") is not { } places)
                 return false;
             inner = One(parts, "idat");
-            if (!Items(items) || !Places(places) || pictures.Count == 0)
+            if (parts.Count(p => p.Type == "idat") > 1 || !Items(items) || !Places(places) || pictures.Count == 0)
                 return false;
             Zero(Math.Min(handler.From + 24, handler.To), handler.To);
             foreach (var part in parts.Where(p => !Parts.Contains(p.Type, StringComparer.Ordinal)))
                 Blank(part);
             foreach (var set in parts.Where(p => p.Type == "iprp").SelectMany(p => Boxes(p.From, p.To)).Where(b => b.Type != "ipma"))
-            {
-                foreach (var unknown in set.Type == "ipco" ? Boxes(set.From, set.To).Where(p => !Properties.Contains(p.Type, StringComparer.Ordinal)) : [set])
-                    Blank(unknown);
-            }
-
+                Describe(set);
             foreach (var box in boxes.Where(b => b.Type is not ("ftyp" or "meta" or "mdat")))
                 Blank(box);
             ZeroBetween([.. boxes.Where(b => b.Type == "mdat"), .. inner is { } own ? new[] { own } : []]);
             return true;
         }
 
+        /// <summary>Of what describes pictures only what drawing them takes stays.</summary>
+        private void Describe(Box set)
+        {
+            if (set.Type != "ipco")
+            {
+                Blank(set);
+                return;
+            }
+
+            foreach (var property in Boxes(set.From, set.To).Where(p => !Properties.Contains(p.Type, StringComparer.Ordinal)))
+                Blank(property);
+        }
+
         /// <summary>Which items are pictures; every item's name goes.</summary>
         private bool Items(Box items)
         {
-            var first = items.From + (file[items.From] == 0 ? 6 : 8);
+            var first = items.From + (U8(items.From) == 0 ? 6 : 8);
             foreach (var entry in Boxes(first, items.To))
             {
-                var version = file[entry.From];
+                var version = U8(entry.From);
                 if (entry.Type != "infe" || version is not (2 or 3))
                     return false;
                 var at = entry.From + 4;
@@ -95,11 +104,11 @@ public static class HeicFile
         /// <summary>Where each picture's bytes stand.</summary>
         private bool Places(Box places)
         {
-            var version = file[places.From];
+            var version = U8(places.From);
             if (version > 2)
                 return false;
             var at = places.From + 4;
-            var (offsetSize, lengthSize, baseSize, indexSize) = (file[at] >> 4, file[at] & 15, file[at + 1] >> 4, version > 0 ? file[at + 1] & 15 : 0);
+            var (offsetSize, lengthSize, baseSize, indexSize) = (U8(at) >> 4, U8(at) & 15, U8(at + 1) >> 4, version > 0 ? U8(at + 1) & 15 : 0);
             at += 2;
             var count = Number(ref at, version < 2 ? 2 : 4);
             for (var n = 0L; n < count; n++)
@@ -192,6 +201,9 @@ public static class HeicFile
         private void Zero(int from, int to) => file.AsSpan(from, to - from).Clear();
 
         private string Text(int at) => Encoding.Latin1.GetString(file.AsSpan(at, 4));
+
+        // Through a span, as the others, and not by index: what leads out of the file is one kind of exception.
+        private byte U8(int at) => file.AsSpan(at, 1)[0];
 
         private uint U16(int at) => BinaryPrimitives.ReadUInt16BigEndian(file.AsSpan(at, 2));
 

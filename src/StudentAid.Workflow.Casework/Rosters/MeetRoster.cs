@@ -176,21 +176,22 @@ public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCa
             return notYours;
         if (own && !pledged && Pledge.SeatOf(request.Principal, state, pins) is not null)
             return PledgeCodes.Missing;
-        if (Uncountable(request, seat, meeting, duties.Body) is { } refused)
+        if (request.Vote is not ("agree" or "disagree" or "abstain"))
+            return RosterCodes.UnknownVote.With(("word", request.Vote));
+        if (RefuseVote(seat, meeting, duties.Body) is { } refused)
             return refused;
         var steps = new RosterSteps(state, stored, act);
         VoteTasks.Close(meeting, seat!, steps);
         return steps.Of(new RosterEvent.Voted(request.Member, request.Vote, own));
     }
 
-    private static Rejection? Uncountable(VoteOnRoster request, Seating? seat, Meeting meeting, Body? body)
+    /// <summary>Why no vote of this seat counts at the meeting; null where it may be cast. Whoever offers a vote asks this, too.</summary>
+    public static Rejection? RefuseVote(Seating? seat, Meeting meeting, Body? body)
     {
-        if (request.Vote is not ("agree" or "disagree" or "abstain"))
-            return RosterCodes.UnknownVote.With(("word", request.Vote));
         if (seat is null || !Seats.IsTaken(seat))
             return RosterCodes.NotPresent.With();
         if (seat.Vote.Length > 0)
-            return RosterCodes.VoteCast.With(("member", request.Member));
+            return RosterCodes.VoteCast.With(("member", seat.Member));
         if (meeting.Decision > 0)
             return RosterCodes.BallotClosed.With();
         return body is not null && Count(body, meeting) is { Outcome: BallotOutcome.Postponed } count

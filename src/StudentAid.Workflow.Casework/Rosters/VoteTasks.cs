@@ -9,7 +9,7 @@ namespace StudentAid.Workflow.Casework.Rosters;
 /// Who sits at a meeting and has not voted is asked to: a task for him alone, from the meeting's record until his vote, the decision, or a new record of the
 /// meeting. Who signs in nowhere votes through whoever keeps the record, whose task it is then.
 /// </summary>
-internal static class VoteTasks
+public static class VoteTasks
 {
     private const int FirstTask = 1_000_000;
     private const int TasksOfMeeting = 1_000;
@@ -21,7 +21,7 @@ internal static class VoteTasks
     /// <param name="facts">With those that <see cref="Missing"/> asks for.</param>
     /// <param name="duties">Who keeps the record.</param>
     /// <param name="steps">Where the tasks go.</param>
-    public static ImmutableArray<string> Ask(RosterState state, ImmutableArray<Seating> seats, Value committee, Facts facts, ListDuties duties, RosterSteps steps)
+    internal static ImmutableArray<string> Ask(RosterState state, ImmutableArray<Seating> seats, Value committee, Facts facts, ListDuties duties, RosterSteps steps)
     {
         Close(state, steps);
         ImmutableArray<Seating> silent = [.. seats.Where(IsSilent)];
@@ -36,21 +36,30 @@ internal static class VoteTasks
     }
 
     /// <summary>What must be known of whoever is asked to vote before it is known whose task it is.</summary>
-    public static ImmutableArray<FactKey> Missing(ImmutableArray<Seating> seats, Value committee, Facts facts) =>
+    internal static ImmutableArray<FactKey> Missing(ImmutableArray<Seating> seats, Value committee, Facts facts) =>
         [.. seats.Where(IsSilent).SelectMany(s => Seats.KnownAs(s, committee)).Distinct().Select(VoterSource.FactOf).Where(k => facts.Find(k) is null)];
 
     /// <summary>The vote of this seat is in.</summary>
-    public static void Close(Meeting meeting, Seating seat, RosterSteps steps)
+    internal static void Close(Meeting meeting, Seating seat, RosterSteps steps)
     {
         if (meeting.Awaited.Contains(seat))
             steps.Row(new TaskClosed(TaskOf(meeting.Recorded, meeting.Seats, seat)));
     }
 
     /// <summary>Nobody is asked any more.</summary>
-    public static void Close(RosterState state, RosterSteps steps)
+    internal static void Close(RosterState state, RosterSteps steps)
     {
         foreach (var seat in state.Meeting?.Awaited ?? [])
             Close(state.Meeting!, seat, steps);
+    }
+
+    /// <summary>Of the awaited seats those whose task lies with whoever keeps the record: their members have no account.</summary>
+    /// <param name="meeting">The list's.</param>
+    /// <param name="tasks">The list's open tasks.</param>
+    public static IEnumerable<Seating> WithoutAccount(Meeting meeting, IEnumerable<TaskRow> tasks)
+    {
+        var anybodys = tasks.Where(t => t.Activity == RosterFacts.VoteTask && t.Person.IsNone).Select(t => t.Bookmark).ToHashSet();
+        return meeting.Awaited.Where(s => anybodys.Contains(TaskOf(meeting.Recorded, meeting.Seats, s)));
     }
 
     private static bool IsSilent(Seating seat) => Seats.IsTaken(seat) && seat.Vote.Length == 0;

@@ -96,6 +96,9 @@ public interface IStoreReader
     /// <summary>How many documents stand where, by place; none is opened, so that it does not go by a sealed field.</summary>
     Task<IReadOnlyDictionary<string, long>> DocumentCountsAsync(Scope scope, DocumentFilter filter);
 
+    /// <summary>Documents by the step that put them, the latest first, without looking into them; pages go forward only.</summary>
+    Task<Page<DocumentRow>> LatestDocumentsAsync(Scope scope, DocumentFilter filter, PageRequest page);
+
     /// <summary>Counters whose name begins so, by name; for reports, a counter has no place.</summary>
     Task<IReadOnlyList<KeyValuePair<string, long>>> CountersAsync(string prefix);
 

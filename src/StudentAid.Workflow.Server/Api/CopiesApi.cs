@@ -27,16 +27,14 @@ public static class CopiesApi
         api.MapGet("/cases/{id}/copies", OfCase).WithSummary("Whom a case was copied to, and who has read it");
     }
 
-    /// <summary>Only the page's copies are read. The cursor is the copy that the page before ended with; on a page what was not read comes first.</summary>
+    /// <summary>What came last is first; only the page's copies are read. How many there are further on is not said, for not all of them may be his to know.</summary>
     private static async Task<Listing<CopyView>> List(
         Caller caller, IStoreReader reader, IStepStore store, StepRunner runner, TaskReading tasks, Directory directory, string? cursor, int? size)
     {
         ImmutableArray<string> keys = [.. caller.Principal.Grants.Select(g => $"{g.Role}|{g.Unit}").Prepend(caller.Principal.Id.ToString()).Distinct(StringComparer.Ordinal)];
-        var copies = (await reader.DocumentsAsync(Scope.All, new DocumentFilter(CopyState.Kind) { Keys = keys })).Select(r => r.Stream).Distinct().Order().ToList();
-        var page = Sending.PageOf(cursor, size);
-        var shown = copies.Where(c => Id.TryParse(page.Cursor ?? "") is not { } last || c.CompareTo(last) > 0).Take(page.Size + 1).ToList();
+        var page = await reader.LatestDocumentsAsync(Scope.All, new DocumentFilter(CopyState.Kind) { Keys = keys }, Sending.PageOf(cursor, size));
         var read = new List<(Id Id, CopyState Copy, StreamRow About)>();
-        foreach (var id in shown.Take(page.Size))
+        foreach (var id in page.Items.Select(d => d.Stream))
         {
             if (await runner.StateAsync<CopyState>(await store.LoadAsync(id), default) is { } copy && await reader.StreamAsync(Scope.All, copy.Case) is { } about && caller.MayKnow(about.OrgPath))
                 read.Add((id, copy, about));
@@ -50,7 +48,7 @@ public static class CopiesApi
             views.Add(new CopyView(id, copy.Case, copy.Activity, title, copy.By, names[copy.By], copy.Readers.FirstOrDefault(r => r.Person == caller.Principal.Id)?.At));
         }
 
-        return new Listing<CopyView>([.. views.OrderBy(v => v.Read is not null)], null, shown.Count > page.Size ? shown[page.Size - 1].ToString() : null, copies.Count);
+        return new Listing<CopyView>(views, null, page.Next, views.Count);
     }
 
     private static async Task<Results<Ok<Listing<SentCopyView>>, ProblemHttpResult>> OfCase(

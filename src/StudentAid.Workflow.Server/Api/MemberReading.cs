@@ -12,7 +12,7 @@ namespace StudentAid.Workflow.Server.Api;
 /// Reads lists for the members of a body who see nothing else of its unit, while it deals with the list, and no more of it than they vote on: the students of a
 /// review group with the pledge signed, and whoever sits at its meeting.
 /// </summary>
-public sealed class MemberReading(IStepStore store, StepRunner runner, PinCache pins, PeopleNames names, OwnSeat seats)
+public sealed class MemberReading(IStepStore store, StepRunner runner, PinCache pins, PeopleNames names, OwnSeat seats, IStoreReader reader)
 {
     private static readonly HashSet<string> Who = [FieldTable.Member];
 
@@ -51,7 +51,8 @@ public sealed class MemberReading(IStepStore store, StepRunner runner, PinCache 
     private async Task<RosterView> ViewAsync(Id id, RosterState state, Body body, Seating? own)
     {
         var known = await names.OfAsync(state.Unit, state.Entries.Select(e => e.Person));
-        return ListFields.Keep(RosterView.Of(id, state, known, body, new DutiesView(false, false, [], []), [], null) with { OwnVote = OwnVoteView.Of(state, own) }, Who);
+        var view = RosterView.Of(id, state, known, body, new DutiesView(false, false, [], []), [], null) with { OwnVote = OwnVoteView.Of(state, own, body) };
+        return ListFields.Keep(await LeftEntries.MarkAsync(reader, state, view), Who);
     }
 
     public async Task<bool> HasSignedAsync(Id id, Caller caller, CancellationToken cancellation) =>

@@ -32,9 +32,11 @@ public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNam
         {
             Signing = ListSigning.IsPersonal(state) && AidRules.Kind.FindOnly(pins, state.Pin, null) is { Statement: { } statement } signed ? new SigningView(statement, signed.StatementHash) : null,
             Errata = await ErrataAsync(state, cancellation),
-            OwnVote = OwnVoteView.Of(state, await seats.OfAsync(caller.Principal, state, cancellation)),
+            OwnVote = OwnVoteView.Of(state, await seats.OfAsync(caller.Principal, state, cancellation), duties.Body),
         };
-        view = await LeftAsync(view);
+        view = await LeftEntries.MarkAsync(reader, state, view);
+        if (may.MayRecord && state.Meeting is { } meeting && meeting.Awaited.Any())
+            view = view with { Meeting = view.Meeting! with { WithoutAccount = [.. VoteTasks.WithoutAccount(meeting, await reader.TasksOfAsync(Scope.All, id)).Select(s => s.Member)] } };
         HashSet<string> who = may.MayRecord || may.MayDecide ? [FieldTable.Staff, FieldTable.Record] : [FieldTable.Staff];
         if (!FieldTable.Sees("list", "hints", who) && !FieldTable.Sees("list", "worksheet", who))
             return ListFields.Keep(view, who);
@@ -43,13 +45,6 @@ public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNam
         if (!first.IsEmpty)
             view = view with { Entries = [.. view.Entries.Select(e => e with { Priority = first.Contains(e.Person) }).OrderBy(e => !e.Priority)] };
         return ListFields.Keep(view with { Hints = await HintsAsync(id, state, duties, sheet, cancellation), Worksheet = sheet }, who);
-    }
-
-    /// <summary>Who has left an open list (by leaving school, withdrawing, a return) is shown so: nothing is decided of him any more.</summary>
-    private async Task<RosterView> LeftAsync(RosterView view)
-    {
-        var left = (await reader.EntriesAsync(Scope.All, new EntryFilter { Barrier = view.Id, State = EntryState.Left }, PageRequest.Everything)).Items.Select(e => e.Stream.Id).ToHashSet();
-        return left.Count == 0 ? view : view with { Entries = [.. view.Entries.Select(e => e.State == "open" && left.Contains(e.Case) ? e with { State = "left" } : e)] };
     }
 
     /// <summary>The state, its pin loaded; null where there is none for the caller.</summary>

@@ -52,8 +52,8 @@ public sealed record SigningView(Text Statement, string Hash);
 /// <summary>The member in whose seat the reader votes, his vote ("" while it is outstanding), and whether he may cast it now.</summary>
 public sealed record OwnVoteView(string Member, string Vote, bool Open)
 {
-    public static OwnVoteView? Of(RosterState state, Seating? seat) => seat is null ? null
-        : new(seat.Member, seat.Vote, state.Status == "frozen" && seat.Vote.Length == 0 && state.Meeting is { Decision: 0 });
+    public static OwnVoteView? Of(RosterState state, Seating? seat, Body? body) => seat is null ? null
+        : new(seat.Member, seat.Vote, state is { Status: "frozen", Meeting: { } meeting } && MeetRosterHandler.RefuseVote(seat, meeting, body) is null);
 }
 
 /// <summary>The working copy of a list: shown to who may record or decide, and deleted when the list is decided.</summary>
@@ -93,6 +93,9 @@ public sealed record MeetingView(
 {
     /// <summary>Members whose vote is waited for.</summary>
     public IReadOnlyList<string> Awaited { get; init; } = [];
+
+    /// <summary>Of these the ones without an account, whom no task reminds: whoever keeps the record puts their vote down. Told to whoever may.</summary>
+    public IReadOnlyList<string> WithoutAccount { get; init; } = [];
 
     public static MeetingView? Of(Meeting meeting, Body? body)
     {

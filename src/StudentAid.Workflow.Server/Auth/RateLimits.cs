@@ -51,7 +51,7 @@ public static class RateLimits
         var wait = WaitOf(rejected.Lease);
         if (rejected.HttpContext.GetEndpoint()?.Metadata.GetMetadata<PublicPage>() is { } page)
         {
-            await page.TooMany(rejected.HttpContext, wait).ExecuteAsync(rejected.HttpContext);
+            await (await page.TooManyAsync(rejected.HttpContext, wait)).ExecuteAsync(rejected.HttpContext);
             return;
         }
 

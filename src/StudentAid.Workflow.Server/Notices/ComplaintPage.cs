@@ -19,13 +19,21 @@ public static class ComplaintPage
     private const int KeyLength = 32;
     private const int MostBytes = 64 * 1024;
 
-    private static readonly PublicPage Page = new("投诉");
+    private static readonly PublicPage Page = new("投诉")
+    {
+        Again = async (context, refused) => await TypedAsync(context) is { } typed ? await FormOfAsync(context, typed, refused) : null,
+    };
+
+    private static readonly PublicPage OfNumber = new("投诉办理情况");
+
+    /// <summary>What was sent; the key makes a form that is sent twice one complaint.</summary>
+    private sealed record Typed(string School, string Text, string Contact, string Key);
 
     public static void MapComplaintPage(this WebApplication app)
     {
         app.MapGet("/complaints", Form).ExcludeFromDescription();
         app.MapPost("/complaints", File).RequireRateLimiting(RateLimits.Complain).WithMetadata(Page).ExcludeFromDescription();
-        app.MapGet("/complaints/{number}", Standing).RequireRateLimiting(RateLimits.SignIn).WithMetadata(Page).ExcludeFromDescription();
+        app.MapGet("/complaints/{number}", Standing).RequireRateLimiting(RateLimits.SignIn).WithMetadata(OfNumber).ExcludeFromDescription();
     }
 
     /// <summary>The key in the form makes a form that is sent twice one complaint.</summary>
@@ -34,16 +42,13 @@ public static class ComplaintPage
             ? PublicPage.Show(context, FormOf(school, unit.Name.ZhCn, RandomNumberGenerator.GetHexString(KeyLength)))
             : TypedResults.NotFound();
 
-    private static async Task<ContentHttpResult> File(HttpContext context, IMediator mediator, Directory directory, CancellationToken cancellation)
+    private static async Task<ContentHttpResult> File(HttpContext context, IMediator mediator, CancellationToken cancellation)
     {
-        if (context.Request.ContentLength is null or > MostBytes || !context.Request.HasFormContentType)
+        if (await TypedAsync(context) is not { } typed)
             return PublicPage.Show(context, new Html("投诉").Heading(1, "没有提交").Paragraph("内容过长或格式不对，请返回后重新填写。"), StatusCodes.Status400BadRequest);
-        var form = await context.Request.ReadFormAsync(cancellation);
-        var (school, text, contact, key) = (form["school"].ToString(), form["text"].ToString(), form["contact"].ToString(), form["key"].ToString());
-        var fresh = key.Length == KeyLength ? key : RandomNumberGenerator.GetHexString(KeyLength);
-        var answer = await mediator.Send(new FileComplaint(school, "web", text, contact) { Principal = FileComplaint.Public, Key = fresh }, cancellation);
+        var answer = await mediator.Send(new FileComplaint(typed.School, "web", typed.Text, typed.Contact) { Principal = FileComplaint.Public, Key = typed.Key }, cancellation);
         if (answer.Rejected is { } reason)
-            return PublicPage.Show(context, FormOf(school, (await directory.UnitAsync(school))?.Name.ZhCn ?? "", RandomNumberGenerator.GetHexString(KeyLength), text, contact, reason.In(Languages.Chinese)), StatusCodes.Status422UnprocessableEntity);
+            return PublicPage.Show(context, await FormOfAsync(context, typed with { Key = RandomNumberGenerator.GetHexString(KeyLength) }, reason.In(Languages.Chinese)), StatusCodes.Status422UnprocessableEntity);
         return PublicPage.Show(context, new Html("投诉").Heading(1, "已收到").Paragraph($"编号：{answer.Stream}").Paragraph("请记下编号，凭编号查看受理、办理和反馈情况。").Link($"/complaints/{answer.Stream}", "查看办理情况"));
     }
 
@@ -56,6 +61,22 @@ public static class ComplaintPage
             .Table(["事项", "日期"], new (string What, DateOnly? Day)[] { ("提交", row.FiledOn), ("受理", row.AcceptedOn), ("反馈期限", row.Due), ("反馈", row.AnsweredOn) }
                 .Where(s => s.Day is not null).Select(s => new[] { s.What, $"{s.Day:yyyy年M月d日}" }));
         return PublicPage.Show(context, found.Answer.Length > 0 ? html.Heading(2, "反馈").Paragraph(found.Answer) : html.Paragraph(row.AcceptedOn is null ? "尚未受理。" : "正在办理。"));
+    }
+
+    /// <summary>Null where it is too long or no form.</summary>
+    private static async Task<Typed?> TypedAsync(HttpContext context)
+    {
+        if (context.Request.ContentLength is null or > MostBytes || !context.Request.HasFormContentType)
+            return null;
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var key = form["key"].ToString();
+        return new Typed(form["school"].ToString(), form["text"].ToString(), form["contact"].ToString(), key.Length == KeyLength ? key : RandomNumberGenerator.GetHexString(KeyLength));
+    }
+
+    private static async Task<Html> FormOfAsync(HttpContext context, Typed typed, string refused)
+    {
+        var unit = typed.School.Length > 1 ? await context.RequestServices.GetRequiredService<Directory>().UnitAsync(typed.School) : null;
+        return FormOf(typed.School, unit?.Name.ZhCn ?? "", typed.Key, typed.Text, typed.Contact, refused);
     }
 
     private static Html FormOf(string school, string name, string key, string text = "", string contact = "", string refused = "")

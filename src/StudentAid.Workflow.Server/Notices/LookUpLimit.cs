@@ -1,13 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.RateLimiting;
+using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Server.Auth;
 
 namespace StudentAid.Workflow.Server.Notices;
 
 /// <summary>
 /// How often one number may be looked up from one address: a few times, so that nobody tries out names to it. A class behind one address is not in its own way, for
-/// each looks up his own number. Numbers are known here by their hash alone.
+/// each looks up his own number. However it is written it is one number, as the register reads it; it is known here by its hash alone.
 /// </summary>
 public sealed class LookUpLimit : IDisposable
 {
@@ -19,7 +20,7 @@ public sealed class LookUpLimit : IDisposable
     /// <summary>Null where it may be looked up now, else for how many seconds not.</summary>
     public int? WaitFor(HttpContext context, string number)
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(number.Trim().ToUpperInvariant())));
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(IdNumber.Normalise(number))));
         using var lease = limiter.AttemptAcquire($"{RateLimits.AddressOf(context)} {hash}");
         return lease.IsAcquired ? null : RateLimits.WaitOf(lease);
     }

@@ -13,6 +13,12 @@ public sealed record PublicPage(string Title)
 {
     private const string Policy = "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'";
 
+    /// <summary>
+    /// Draws the form that was sent with what stands in it and why it was not taken: a browser that goes back to such a page fetches it anew, empty. Answers null where
+    /// nothing can be read; the member is null where no form is sent.
+    /// </summary>
+    public Func<HttpContext, string, Task<Html?>>? Again { get; init; }
+
     /// <summary>With the headers that such a page has.</summary>
     public static ContentHttpResult Show(HttpContext context, Html page, int status = StatusCodes.Status200OK)
     {
@@ -22,10 +28,11 @@ public sealed record PublicPage(string Title)
     }
 
     /// <summary>429: come again after so many seconds.</summary>
-    public ContentHttpResult TooMany(HttpContext context, int seconds)
+    public async Task<ContentHttpResult> TooManyAsync(HttpContext context, int seconds)
     {
         context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        var html = new Html(Title).Heading(1, Title).Block("refused", DoorCodes.TooMany.With(("seconds", seconds)).In(Languages.Chinese)).Paragraph("填写的内容还在上一页：请返回，稍后再提交。");
-        return Show(context, html, StatusCodes.Status429TooManyRequests);
+        var reason = DoorCodes.TooMany.With(("seconds", seconds)).In(Languages.Chinese);
+        var form = Again is null ? null : await Again(context, $"{reason}填写的内容都还在下面，到时直接提交即可。");
+        return Show(context, form ?? new Html(Title).Heading(1, Title).Block("refused", reason), StatusCodes.Status429TooManyRequests);
     }
 }

@@ -16,7 +16,10 @@ public static class RegisterLookUpPage
     private const string Title = "学籍查询";
     private const int MostBytes = 4 * 1024;
 
-    private static readonly PublicPage Page = new(Title);
+    private static readonly PublicPage Page = new(Title)
+    {
+        Again = async (context, refused) => await TypedAsync(context) is var (school, name, number) ? await FormOfAsync(context, school, name, number, refused) : null,
+    };
 
     public static void MapRegisterLookUp(this WebApplication app)
     {
@@ -35,12 +38,10 @@ public static class RegisterLookUpPage
     private static async Task<Results<ContentHttpResult, NotFound>> Find(
         HttpContext context, LookUpLimit limit, RegistrationRegister register, RoundAccess rounds, CancellationToken cancellation)
     {
-        if (context.Request.ContentLength is null or > MostBytes || !context.Request.HasFormContentType)
+        if (await TypedAsync(context) is not var (school, name, number))
             return TypedResults.NotFound();
-        var form = await context.Request.ReadFormAsync(cancellation);
-        var (school, name, number) = (form["school"].ToString(), form["name"].ToString(), form["idNumber"].ToString());
         if (limit.WaitFor(context, number) is { } wait)
-            return Page.TooMany(context, wait);
+            return await Page.TooManyAsync(context, wait);
         var found = school.Length < 2 ? null : await register.LookUpAsync(school, name, number, await rounds.TodayAsync(school), cancellation);
         var html = new Html(Title).Heading(1, Title);
         if (found is null)
@@ -52,6 +53,26 @@ public static class RegisterLookUpPage
         ]));
     }
 
-    private static Html FormOf(string school, string name) => new Html(Title).Heading(1, $"{name}{Title}").Paragraph("请填写学生本人的姓名和身份证号。")
-        .Form("/register", f => f.Hidden("school", school).Input("name", "姓名").Input("idNumber", "身份证号").Button("查询"));
+    /// <summary>Null where it is too long or no form.</summary>
+    private static async Task<(string School, string Name, string Number)?> TypedAsync(HttpContext context)
+    {
+        if (context.Request.ContentLength is null or > MostBytes || !context.Request.HasFormContentType)
+            return null;
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        return (form["school"].ToString(), form["name"].ToString(), form["idNumber"].ToString());
+    }
+
+    private static async Task<Html> FormOfAsync(HttpContext context, string school, string name, string number, string refused)
+    {
+        var unit = school.Length > 1 ? await context.RequestServices.GetRequiredService<Directory>().UnitAsync(school) : null;
+        return FormOf(school, unit?.Name.ZhCn ?? "", name, number, refused);
+    }
+
+    private static Html FormOf(string school, string schoolName, string name = "", string number = "", string refused = "")
+    {
+        var html = new Html(Title).Heading(1, $"{schoolName}{Title}").Paragraph("请填写学生本人的姓名和身份证号。");
+        if (refused.Length > 0)
+            html.Block("refused", refused);
+        return html.Form("/register", f => f.Hidden("school", school).Input("name", "姓名", name).Input("idNumber", "身份证号", number).Button("查询"));
+    }
 }

@@ -50,7 +50,7 @@ public sealed class RosterPage(PageFrame frame, RosterReading rosters, PinCache 
                 form.Block("hint", hint.Text.ZhCn).Input($"hint-{hint.Key}", "答复提示", hint.Answer);
             if (roster.Signing is { } signing)
                 form.Block("hint", signing.Statement.ZhCn).Hidden("statement", signing.Hash).Input("signature", "本人签名", "");
-            form.Table(["姓名", "班级", "推荐等级", "得分", "决定", "理由"], roster.Entries.Where(e => e.State is "open" or "held").Select<EntryView, Action<Html>>(e => row => row
+            form.Table(["姓名", "班级", "推荐等级", "得分", "决定", "理由"], roster.Entries.Where(e => e.State == "open").Select<EntryView, Action<Html>>(e => row => row
                 .Cells(e.Name, names.GetValueOrDefault(e.Place, ""), NameOf(roster, e.Suggested), $"{e.Total}")
                 .Cell(c => c.Choice($"verdict-{e.Case}", $"{e.Name} 决定", OptionsOf(scale), ChosenOf(e, sheet.GetValueOrDefault($"{e.Case}"))))
                 .Cell(c => c.Input($"reason-{e.Case}", "", sheet.GetValueOrDefault($"{e.Case}")?.Opinion ?? ""))));

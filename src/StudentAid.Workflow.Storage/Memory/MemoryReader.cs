@@ -111,10 +111,18 @@ internal sealed class MemoryReader(Func<MemoryState> state, Vault? vault) : ISto
     public Task<DocumentRow?> DocumentAsync(Scope scope, Id stream, string kind, string key) =>
         Task.FromResult(Documents(scope).FirstOrDefault(d => d.Stream == stream && Same(d.Kind, kind) && Same(d.Key, key)));
 
-    public Task<IReadOnlyList<DocumentRow>> DocumentsAsync(Scope scope, DocumentFilter filter) => List(Documents(scope, filter));
+    public Task<IReadOnlyList<DocumentRow>> DocumentsAsync(Scope scope, DocumentFilter filter) =>
+        List(Documents(scope, filter).OrderBy(d => d.Key, StringComparer.Ordinal).ThenBy(d => Ordinal(d.Stream)));
 
     public Task<IReadOnlyDictionary<string, long>> DocumentCountsAsync(Scope scope, DocumentFilter filter) =>
         Task.FromResult<IReadOnlyDictionary<string, long>>(Documents(scope, filter).GroupBy(d => d.OrgPath, StringComparer.Ordinal).ToDictionary(d => d.Key, d => d.LongCount(), StringComparer.Ordinal));
+
+    public Task<Page<DocumentRow>> LatestDocumentsAsync(Scope scope, DocumentFilter filter, PageRequest page)
+    {
+        var positions = State.Positions.ToDictionary(p => p.Value, p => p.Key);
+        var found = Page(page, Documents(scope, filter).OrderByDescending(d => positions[(d.Stream, d.Seq)]));
+        return Task.FromResult(found with { Previous = null });
+    }
 
     private IEnumerable<DocumentRow> Documents(Scope scope, DocumentFilter filter) => Documents(scope)
         .Where(d => Same(d.Kind, filter.Kind) && (filter.Stream.IsNone || d.Stream == filter.Stream) && (filter.Streams.IsEmpty || filter.Streams.Contains(d.Stream)) && (filter.Key is null || Same(d.Key, filter.Key)))
@@ -122,7 +130,7 @@ internal sealed class MemoryReader(Func<MemoryState> state, Vault? vault) : ISto
         .Where(d => filter.Keys.IsEmpty || filter.Keys.Contains(d.Key, StringComparer.Ordinal))
         .Where(d => filter.Below is null || d.OrgPath.StartsWith(filter.Below, StringComparison.Ordinal))
         .Where(d => (filter.Places.IsEmpty || filter.Places.Contains(d.OrgPath, StringComparer.Ordinal)) && (!filter.Granting || !d.Content["grants"].Items.IsEmpty))
-        .Where(d => filter.LookUp is not { } look || (Indexed(d, look) && look.Finds(d))).OrderBy(d => d.Key, StringComparer.Ordinal).ThenBy(d => Ordinal(d.Stream));
+        .Where(d => filter.LookUp is not { } look || (Indexed(d, look) && look.Finds(d)));
 
     public Task<IReadOnlyList<KeyValuePair<string, long>>> CountersAsync(string prefix) =>
         List(State.Counters.Where(c => c.Key.StartsWith(prefix, StringComparison.Ordinal)));

@@ -1,15 +1,14 @@
 using System.Data;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Storage.Reading;
 
 namespace StudentAid.Workflow.Storage.Sqlite;
 
 public sealed partial class SqliteReader
 {
-    private const string DocumentSql =
-        """
-        select s.id, d.kind, d.name, d.seq, d.content, (select text from word where key = coalesce(d.place, s.place))
-        from document d join stream s on s.key = d.stream
-        """;
+    private const string DocumentColumns = "select s.id, d.kind, d.name, d.seq, d.content, (select text from word where key = coalesce(d.place, s.place))";
+    private const string DocumentTables = "from document d join stream s on s.key = d.stream";
+    private const string DocumentSql = $"{DocumentColumns} {DocumentTables}";
 
     public Task<DocumentRow?> DocumentAsync(Scope scope, Id stream, string kind, string key)
     {
@@ -36,6 +35,22 @@ public sealed partial class SqliteReader
             from (select coalesce(d.place, s.place) as place from document d join stream s on s.key = d.stream{conditions.Where}) group by place
             """;
         return (await Query(sql, conditions, row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1)))).ToDictionary(StringComparer.Ordinal);
+    }
+
+    public async Task<Page<DocumentRow>> LatestDocumentsAsync(Scope scope, DocumentFilter filter, PageRequest page)
+    {
+        var cursor = Cursor.TryParse(page.Cursor, 1);
+        var conditions = DocumentConditions(scope, filter);
+        if (cursor is not null)
+            conditions.Add("e.position < @last", "last", Number(cursor.Key[0]));
+        var sql =
+            $"""
+            {DocumentColumns}, e.position {DocumentTables} join event e on e.stream = d.stream and e.seq = d.seq
+            {conditions.Where} order by e.position desc limit {page.Size + 1}
+            """;
+        var rows = await Query(sql, conditions, row => (Row: Document(row), Position: row.GetInt64(6)));
+        var found = Cursor.Page(cursor, page.Size, [.. rows], r => [Text(r.Position)]);
+        return new Page<DocumentRow>([.. found.Items.Select(r => r.Row)], null, found.Next, found.AtLeast);
     }
 
     private static Conditions DocumentConditions(Scope scope, DocumentFilter filter)

@@ -25,6 +25,10 @@ describe("the worksheet", () => {
     expect(kept.a!.verdict).toBe("hold");
   });
 
+  it("decides nothing of who was held, for he waits for the next list", () => {
+    expect(marksOf({ entries: [entry(), entry({ case: "b", state: "held" })] } as never)).not.toHaveProperty("b");
+  });
+
   it("sends each verdict with what belongs to it and counts them", () => {
     const marks = { a: withChoice(proposalOf(entry()), "not-determined:income"), b: proposalOf(entry({ case: "b" })) };
     expect(verdictsOf(marks)[0]).toMatchObject({ case: "a", verdict: "not-determined", reason: "income", level: "" });

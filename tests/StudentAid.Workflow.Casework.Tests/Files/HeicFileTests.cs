@@ -35,41 +35,105 @@ public sealed class HeicFileTests
     }
 
     [Fact]
-    public void A_part_of_one_is_none_unless_it_ends_where_a_part_ends_behind_the_picture()
+    public void A_part_of_one_is_none()
     {
         var file = HeicPicture.Of(Place);
-        var last = file.Length - HeicPicture.Box("uuid", [.. new byte[16], .. Encoding.UTF8.GetBytes(Place)]).Length;
+        var behind = file.Length - HeicPicture.Box("uuid", [.. new byte[16], .. Encoding.UTF8.GetBytes(Place)]).Length;
         for (var length = 0; length < file.Length; length++)
         {
-            var part = HeicFile.Stripped(file.AsSpan(0, length));
-            if (length == last)
-                Text(part!).Should().Contain(Text(HeicPicture.Drawn)).And.NotContain("GPS");
+            if (length == behind)
+                HeicFile.Stripped(file.AsSpan(0, length)).Should().NotBeNull("what was cut off is not of the picture");
             else
-                part.Should().BeNull("{0} bytes", length);
+                HeicFile.Stripped(file.AsSpan(0, length)).Should().BeNull("{0} bytes", length);
         }
     }
 
-    [Fact]
-    public void Bytes_that_somebody_turned_never_break_the_reader_nor_let_the_place_through_as_a_picture()
+    [Theory]
+    [InlineData("iinf")]
+    [InlineData("iloc")]
+    public void One_that_ends_anywhere_in_its_last_box_is_refused_and_breaks_nothing(string last)
     {
-        var (file, dice, read) = (HeicPicture.Of(Place), new Random(7), 0);
-        // What is turned there can say that other bytes draw the picture; nobody could tell that they do not.
-        var (from, to) = (Text(file).IndexOf("iinf", StringComparison.Ordinal), Text(file).IndexOf("iprp", StringComparison.Ordinal));
-        for (var n = 0; n < 20_000; n++)
+        var head = OpenEnded(last, []).Length;
+        var whole = OpenEnded(last, last == "iinf" ? Items : Places);
+        HeicFile.Stripped(whole).Should().NotBeNull();
+        for (var length = head; length < whole.Length; length++)
+            HeicFile.Stripped(whole.AsSpan(0, length)).Should().BeNull("{0} bytes", length);
+    }
+
+    /// <summary>A box that says 0 reaches to the end, so that each length is a file of its own and no box's length gives away that it was cut.</summary>
+    private static byte[] OpenEnded(string last, byte[] content) =>
+    [
+        .. HeicPicture.Box("ftyp", [.. "heic"u8, 0, 0, 0, 0, .. "mif1heic"u8]), .. HeicPicture.Box("mdat", HeicPicture.Drawn), .. Open("meta"), 0, 0, 0, 0,
+        .. HeicPicture.Box("hdlr", [0, 0, 0, 0, 0, 0, 0, 0, .. "pict"u8, .. new byte[13]]),
+        .. last == "iinf" ? HeicPicture.Box("iloc", Places) : HeicPicture.Box("iinf", Items), .. Open(last), .. content,
+    ];
+
+    private static byte[] Items => [0, 0, 0, 0, 0, 1, .. Open("infe"), 2, 0, 0, 0, 0, 1, 0, 0, .. "hvc1"u8];
+
+    private static byte[] Places => [1, 0, 0, 0, 0x44, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 32, 0, 0, 0, (byte)HeicPicture.Drawn.Length];
+
+    private static byte[] Open(string type) => [0, 0, 0, 0, .. Encoding.ASCII.GetBytes(type)];
+
+    [Fact]
+    public void Bytes_that_somebody_turned_beside_the_picture_s_description_never_break_the_reader_nor_let_the_place_through()
+    {
+        var file = HeicPicture.Of(Place);
+        // What the description says is of the picture is of it: a camera's words that it declares to be so cannot be told from it.
+        var (list, behind) = (Text(file).IndexOf("iinf", StringComparison.Ordinal) - 4, Text(file).IndexOf("mdat", StringComparison.Ordinal) - 4);
+        var places = Enumerable.Range(0, file.Length).Where(n => n < list || n >= behind).ToArray();
+        var read = 0;
+        foreach (var turned in Turned(file, places))
         {
-            var turned = (byte[])file.Clone();
-            int[] places = [.. Enumerable.Range(0, dice.Next(1, 4)).Select(_ => dice.Next(turned.Length))];
-            foreach (var place in places)
-                turned[place] = (byte)dice.Next(256);
             if (HeicFile.Stripped(turned) is not { } clean)
                 continue;
             read++;
             clean.Should().HaveCount(turned.Length);
-            if (!places.Any(p => p >= from && p < to))
-                Text(clean).Should().NotContain("GPS", "{0}", string.Join(' ', places));
+            Text(clean).Should().NotContain("GPS").And.NotContain("phone of Li");
+        }
+
+        read.Should().BeGreaterThan(1_000);
+    }
+
+    [Fact]
+    public void Bytes_that_somebody_turned_in_the_picture_s_description_never_break_the_reader()
+    {
+        var file = HeicPicture.Of(Place);
+        var (list, behind) = (Text(file).IndexOf("iinf", StringComparison.Ordinal) - 4, Text(file).IndexOf("mdat", StringComparison.Ordinal) - 4);
+        var cleaned = Turned(file, [.. Enumerable.Range(list, behind - list)]).Select(turned => HeicFile.Stripped(turned)).ToList();
+        cleaned.Should().Contain(c => c == null).And.Contain(c => c != null && c.Length == file.Length);
+    }
+
+    private static IEnumerable<byte[]> Turned(byte[] file, int[] places)
+    {
+        var dice = new Random(7);
+        for (var n = 0; n < 10_000; n++)
+        {
+            var turned = (byte[])file.Clone();
+            for (var turns = dice.Next(1, 4); turns > 0; turns--)
+                turned[places[dice.Next(places.Length)]] = (byte)dice.Next(256);
+            yield return turned;
         }
 
         read.Should().BeInRange(1_000, 19_000, "some are pictures still, and some are not");
+    }
+
+    [Theory]
+    [InlineData("free")]
+    [InlineData("jpgC")]
+    public void What_stands_among_the_properties_and_draws_nothing_is_gone(string box)
+    {
+        var file = Encoding.Latin1.GetBytes(Text(HeicPicture.Of(Place)).Replace("udes", box, StringComparison.Ordinal));
+        Text(HeicFile.Stripped(file)).Should().NotContain("GPS").And.Contain("ispe").And.Contain("irot");
+    }
+
+    [Fact]
+    public void A_set_of_properties_that_nobody_knows_and_a_second_store_of_bytes_carry_nothing_on()
+    {
+        var file = HeicPicture.Of(Place);
+        Text(HeicFile.Stripped(Encoding.Latin1.GetBytes(Text(file).Replace("ipco", "ipcx", StringComparison.Ordinal)))).Should().NotContain("GPS");
+        var inside = HeicPicture.Of(Place, inside: true);
+        Text(HeicFile.Stripped(inside)).Should().NotContain("GPS");
+        HeicFile.Stripped(Encoding.Latin1.GetBytes(Text(inside).Replace("pitm", "idat", StringComparison.Ordinal))).Should().BeNull("no picture can refer to two");
     }
 
     [Fact]

@@ -48,13 +48,27 @@ public sealed class ComplaintTests
             answers.Add((int)answer.StatusCode);
             answer.Content.Headers.ContentType!.MediaType.Should().Be("text/html", "whoever fills in a form reads a page");
             if (answer.StatusCode == System.Net.HttpStatusCode.TooManyRequests)
-                (await answer.Content.ReadAsStringAsync()).Should().Contain("秒后再试");
+                (await answer.Content.ReadAsStringAsync()).Should().Contain("秒后再试").And.Contain($">第 {i} 次投诉内容</textarea>", "a browser that goes back fetches the form anew, empty").And.NotContain("上一页");
         }
 
         answers.Take(6).Should().AllSatisfy(s => s.Should().Be(200));
         answers.Should().Contain(429);
         using var bad = await FileAsync(nobody, School.Path, "短", "");
         ((int)bad.StatusCode).Should().BeOneOf(422, 429);
+    }
+
+    [Fact]
+    public async Task Who_reads_a_number_on_and_on_is_told_to_wait_and_of_no_form()
+    {
+        await using var server = await RunningServer.StartAsync("--sign-in:per-minute=2");
+        await School.OpenAsync(server);
+        using var nobody = server.ClientOf(null);
+        var answers = new List<Reply>();
+        for (var i = 0; i < 6; i++)
+            answers.Add(await server.GetAsync(nobody, "/complaints/0123456789abcdefghjkmnpqrs"));
+
+        answers[^1].Status.Should().Be(429);
+        answers[^1].Text.Should().Contain("秒后再试").And.NotContain("填写").And.NotContain("<form");
     }
 
     [Fact]

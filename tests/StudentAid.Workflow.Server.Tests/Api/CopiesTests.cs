@@ -17,7 +17,7 @@ public sealed class CopiesTests : IAsyncLifetime
         server = await RunningServer.StartAsync();
         school = await School.OpenAsync(server);
         for (var student = 0; student < school.Cases.Count; student++)
-            await school.ActAsync(school.Teacher, student, "copy", $$"""{ "role": "aid-office", "unit": "{{School.Path}}" }""");
+            await CopyAsync(student);
         await server.SettleAsync();
     }
 
@@ -31,7 +31,33 @@ public sealed class CopiesTests : IAsyncLifetime
         var second = (await server.GetAsync(school.Office, $"/api/copies?size=2&cursor={first["next"].AsText()}")).Body;
 
         second["next"].IsNull.Should().BeTrue();
-        first["items"].Items.Concat(second["items"].Items).Select(c => Id.Parse(c["case"].AsText()!)).Should().BeEquivalentTo(school.Cases);
+        first["items"].Items.Concat(second["items"].Items).Select(c => Id.Parse(c["case"].AsText()!)).Should().Equal(school.Cases.Reverse(), "what came last is first");
+        (await server.PostAsync(school.Office, $"/api/copies/{first["items"].Items[0]["id"].AsText()}/read", "{}")).Status.Should().Be(200);
+        (await CasesAsync()).Should().Equal(school.Cases.Reverse(), "reading one moves none");
+
+        await CopyAsync(0);
+        await server.SettleAsync();
+
+        (await CasesAsync()).Should().Equal([school.Cases[0], school.Cases[2], school.Cases[1]], "copied again, it is to be read again");
+    }
+
+    private async Task<IEnumerable<Id>> CasesAsync() => (await server.GetAsync(school.Office, "/api/copies")).Body["items"].Items.Select(c => Id.Parse(c["case"].AsText()!));
+
+    private Task CopyAsync(int student) => school.ActAsync(school.Teacher, student, "copy", $$"""{ "role": "aid-office", "unit": "{{School.Path}}" }""");
+
+    [Fact]
+    public async Task What_he_may_not_know_is_not_counted()
+    {
+        var rules = server.Get<MediatR.IMediator>();
+        var principal = Casework.Organisations.Principal.System;
+        foreach (var @case in school.Cases)
+        {
+            await rules.Send(new Casework.Copies.KeepCopy(Id.Of("stray", @case.ToString()), @case, "verify", principal.Id, School.Class, default, "aid-office", "/other/") { Principal = principal, Key = $"stray {@case}" });
+        }
+
+        var listed = (await server.GetAsync(school.Stranger, "/api/copies")).Body;
+
+        (listed["items"].Items.Length, listed["atLeast"].AsNumber()).Should().Be((0, 0));
     }
 
     [Fact]

@@ -24,4 +24,26 @@ public sealed class LeftListTests
         await server.SettleAsync();
         (await server.GetAsync(school.Office, $"/api/rosters/{list}")).Body["status"].AsText().Should().Be("released");
     }
+
+    [Fact]
+    public async Task Who_was_held_and_leaves_school_before_the_next_list_is_shown_as_left_and_is_not_offered_for_a_decision()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var school = await School.OpenAsync(server);
+        await school.VerifyAllAsync();
+        var list = await school.FreezeAsync("office");
+        var etag = (await server.GetAsync(school.Office, $"/api/rosters/{list}")).Etag;
+        await server.DoAsync(school.Office, $"/api/rosters/{list}/decide", $$"""{ "entries": [{ "case": "{{school.Cases[0]}}", "verdict": "hold" }, { "case": "{{school.Cases[1]}}", "verdict": "hold" }] }""", $"If-Match: {etag}");
+        await server.DoAsync(school.Office, $"/api/people/{school.People[0]}/status", $$"""{ "school": "{{School.Path}}", "status": "left" }""");
+        await server.SettleAsync();
+
+        var shown = await server.GetAsync(school.Office, $"/api/rosters/{list}");
+        shown.Body["entries"].Items.ToDictionary(e => e["case"].AsText()!, e => e["state"].AsText()).Should().Equal(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            [school.Cases[0].ToString()] = "left", [school.Cases[1].ToString()] = "held", [school.Cases[2].ToString()] = "open",
+        });
+        var agreed = $$"""{ "entries": [{ "case": "{{school.Cases[1]}}", "verdict": "agree", "level": "low" }] }""";
+        (await server.PostAsync(school.Office, $"/api/rosters/{list}/decide", agreed, $"If-Match: {shown.Etag}")).Code.Should().Be("not-on-list", "he waits for the next list");
+        (await server.GetAsync(school.Office, $"/ui/rosters/{list}")).Text.Should().Contain($"verdict-{school.Cases[2]}").And.NotContain($"verdict-{school.Cases[1]}");
+    }
 }

@@ -62,7 +62,9 @@ public sealed class StudentMemberTests(DemoServer demo)
         var kept = (await demo.GetAsync(demo.Teacher, "/api/tasks")).Body["items"].Items.Should().ContainSingle(t => t["activity"].AsText() == "cast-vote", "his is his alone, and she has no account").Subject;
         kept["id"].AsText().Should().NotBe(task["id"].AsText());
         (await demo.GetAsync(demo.Teacher, $"/api/tasks/{kept["id"].AsText()}")).Status.Should().Be(200);
-        (await demo.GetAsync(demo.Teacher, $"/api/rosters/{list}")).Body["meeting"]["awaited"].Items.Select(m => m.AsText()).Should().BeEquivalentTo(IdOf("闵思源"), IdOf("池雨薇"));
+        var meeting = (await demo.GetAsync(demo.Teacher, $"/api/rosters/{list}")).Body["meeting"];
+        meeting["awaited"].Items.Select(m => m.AsText()).Should().BeEquivalentTo(IdOf("闵思源"), IdOf("池雨薇"));
+        meeting["withoutAccount"].Items.Select(m => m.AsText()).Should().Equal([IdOf("池雨薇")], "nobody reminds her");
 
         var vote = $$"""{ "member": "{{IdOf("闵思源")}}", "vote": "disagree" }""";
         (await demo.Server.PostAsync(member, $"/api/rosters/{list}/vote", vote)).Code.Should().Be("pledge-missing");
@@ -76,6 +78,21 @@ public sealed class StudentMemberTests(DemoServer demo)
         (await demo.GetAsync(member, "/api/tasks")).Body["items"].Items.Should().BeEmpty();
         var cast = (await demo.GetAsync(member, $"/api/rosters/{list}")).Body["ownVote"];
         (cast["vote"].AsText(), cast["open"].AsBool()).Should().Be(("disagree", false));
+    }
+
+    [Fact]
+    public async Task At_a_meeting_below_the_quorum_nobody_is_offered_a_vote()
+    {
+        var (list, _) = (await demo.Played.ListOf(demo.Played.RoundOf("新生")!, "class", DemoServer.Class))!.Value;
+        using var teacher = await MemberAsync("程老师");
+        var seats = (await demo.GetAsync(demo.Teacher, $"/api/rosters/{list}/seats")).Body["items"].Items;
+        string Seat(Value seat) => Written(seat, seat["name"].AsText() switch { "程老师" => "present", "马骏" => "withdrawn", _ => "excused" }, "");
+        await demo.Server.DoAsync(demo.Teacher, $"/api/rosters/{list}/meet", $$"""{ "day": "2026-09-21", "mode": "mixed", "seats": [{{string.Join(',', seats.Select(Seat))}}] }""");
+
+        var shown = (await demo.GetAsync(teacher, $"/api/rosters/{list}")).Body;
+        (shown["meeting"]["outcome"].AsText(), shown["ownVote"]["vote"].AsText(), shown["ownVote"]["open"].AsBool()).Should().Be(("postponed", "", false));
+        (await demo.GetAsync(teacher, $"/api/rosters/{list}/actions")).Body["items"].Items.Should().NotContain(a => a["verb"].AsText() == "vote");
+        (await demo.Server.PostAsync(teacher, $"/api/rosters/{list}/vote", $$"""{ "member": "{{shown["ownVote"]["member"].AsText()}}", "vote": "agree" }""")).Code.Should().Be("below-quorum");
     }
 
     private static string Written(Value seat, string attendance, string vote) =>

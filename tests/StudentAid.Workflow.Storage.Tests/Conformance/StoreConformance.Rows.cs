@@ -146,6 +146,24 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
+    public async Task Documents_are_paged_by_the_step_that_put_them_the_latest_first()
+    {
+        await Store.TakeAsync(
+            Step(Case(1), 0) with { Rows = [new DocumentPut("copy", "a", 1), new DocumentPut("pack", "a", 0)] },
+            Step(Case(2), 0) with { Rows = [new DocumentPut("copy", "b", 2), new DocumentPut("copy", "c", 0)] },
+            Step(Case(3), 0) with { Rows = [new DocumentPut("copy", "a", 3)] },
+            Step(Case(1), 1) with { Rows = [new DocumentPut("copy", "a", 4)] });
+        var filter = new DocumentFilter("copy") { Keys = ["a", "b"] };
+
+        var first = await Store.Reader.LatestDocumentsAsync(Scope.All, filter, new PageRequest(null, 2));
+        var second = await Store.Reader.LatestDocumentsAsync(Scope.All, filter, new PageRequest(first.Next, 2));
+
+        first.Items.Select(d => d.Content).Should().Equal(4, 3);
+        second.Items.Select(d => d.Content).Should().Equal(2);
+        (first.Previous, second.Previous, second.Next).Should().Be((null, null, null));
+    }
+
+    [Fact]
     public async Task A_document_stands_at_its_own_place_or_at_its_streams()
     {
         await Store.TakeAsync(Step(Case(1), 0) with

@@ -84,6 +84,7 @@ public abstract partial class StoreConformance
             (nameof(reader.DocumentAsync), await reader.DocumentAsync(scope, Case(1), "pack", "a") is null ? 0 : 1),
             (nameof(reader.DocumentsAsync), (await reader.DocumentsAsync(scope, new("pack"))).Count),
             (nameof(reader.DocumentCountsAsync), (await reader.DocumentCountsAsync(scope, new("pack"))).Count),
+            (nameof(reader.LatestDocumentsAsync), (await reader.LatestDocumentsAsync(scope, new("pack"), page)).Items.Length),
         ];
     }
 }

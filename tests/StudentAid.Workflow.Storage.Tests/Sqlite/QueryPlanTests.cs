@@ -64,6 +64,7 @@ public sealed class QueryPlanTests
         { "documents below a place", r => r.DocumentsAsync(Scope.All, new("person") { Below = School }) },
         { "documents at some places", r => r.DocumentsAsync(Scope.All, new("person") { Places = [ClassOne, ClassTwo] }) },
         { "how many documents are where", r => r.DocumentCountsAsync(Scope.All, new("person") { Below = School }) },
+        { "the latest documents of some keys", r => r.LatestDocumentsAsync(Office, new("copy") { Keys = ["a", "b"] }, First) },
         { "a document by its key", r => r.DocumentsAsync(Office, new("person") { Key = "a" }) },
         { "counters", r => r.CountersAsync("left:") },
     };

@@ -67,12 +67,13 @@ public static class RosterActs
     {
         var scale = LevelNames.ScaleOf(pins, state.Pin);
         var reasons = CaseActs.ReasonsOf(scale);
+        var duties = ListDuties.Of(state, pins);
         IEnumerable<LevelChoice> levels = scale is null ? []
             : scale.Levels.Select(l => new LevelChoice(l.Id, l.Name, true)).Append(new LevelChoice(scale.NotDetermined.Id, scale.NotDetermined.Name, false));
-        return new RosterActions([.. Votes(state, own).Concat(Acts(principal, state, ListDuties.Of(state, pins), school)).Select(a => ActionWords.With(a, reasons))], [.. levels]);
+        return new RosterActions([.. Votes(state, own, duties).Concat(Acts(principal, state, duties, school)).Select(a => ActionWords.With(a, reasons))], [.. levels]);
     }
 
-    private static IEnumerable<TaskAction> Votes(RosterState state, Seating? own) => OwnVoteView.Of(state, own) is not { Open: true } ? []
+    private static IEnumerable<TaskAction> Votes(RosterState state, Seating? own, ListDuties duties) => OwnVoteView.Of(state, own, duties.Body) is not { Open: true } ? []
         : [new TaskAction("vote", new("表决", "Vote"), "primary", VoteInput) { Consequence = new("每人一票，投出后不能更改。", "One vote each; once cast it stays.") }];
 
     private static IEnumerable<TaskAction> Acts(Principal principal, RosterState state, ListDuties duties, string school)

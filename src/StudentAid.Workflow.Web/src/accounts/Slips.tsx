@@ -11,6 +11,12 @@ import { Refused } from "@/ui/Refused";
 import { dayOf } from "@/ui/time";
 
 type Who = "students" | "guardians";
+
+/** What was handed out to a class's students or guardians, and whether its list has been taken. It is shown once, so no choice made beside it lets go of it. */
+interface Given {
+  answer: Api["CodesAnswer"];
+  taken: boolean;
+}
 type Unit = Api["UnitView"];
 
 /** Codes are handed out class by class. */
@@ -29,6 +35,7 @@ export default function Slips() {
   const twice = new Set(classes.map((c) => textOf(c.name, language)).filter((name) => seen.size === seen.add(name).size));
   const label = (c: Unit) => [textOf(c.name, language), twice.has(textOf(c.name, language)) && nameOf(c.path.replace(/[^/]+\/$/, ""))].filter(Boolean).join(" · ");
   const [chosen, setChosen] = useState<string>();
+  const [given, setGiven] = useState<Record<string, Given>>({});
   const unit = chosen ?? classes[0]?.path;
   return (
     <Page title={say("app.slips")} sentence={say("app.slips-what")}>
@@ -41,7 +48,7 @@ export default function Slips() {
         </Card>
         {unit ? (
           <>
-            <WholeClass key={`class ${unit}`} unit={unit} />
+            <WholeClass unit={unit} given={given} keep={(key, what) => setGiven((before) => ({ ...before, [key]: what }))} />
             <Again key={`again ${unit}`} unit={unit} />
           </>
         ) : (
@@ -52,21 +59,16 @@ export default function Slips() {
   );
 }
 
-function WholeClass({ unit }: { unit: string }) {
+interface WholeClassProps {
+  unit: string;
+  given: Record<string, Given>;
+  keep: (key: string, given: Given) => void;
+}
+
+function WholeClass({ unit, given, keep }: WholeClassProps) {
   const say = useSay();
   const [who, setWho] = useState<Who>("students");
-  const [taken, setTaken] = useState("");
-  const input = { unit, who, guardians: 1 };
-  const trial = useQuery({
-    queryKey: ["codes", unit, who],
-    queryFn: () => body(api.POST("/api/accounts/codes", { params: { query: { dryRun: true } } as never, body: input })),
-    staleTime: Infinity,
-  });
-  const hand = useAct((asked: typeof input, key) => body(api.POST("/api/accounts/codes", { params: { header: acting(key) }, body: asked })), () => setTaken(""));
-  const [language] = useLanguage();
-  // What was handed out to the others is theirs, and is not shown under these.
-  const asked = hand.variables?.who === who;
-  const given = asked ? hand.data : undefined;
+  const key = `${unit} ${who}`;
   return (
     <Card title={say("app.slips-class")}>
       <div className="stack">
@@ -78,36 +80,65 @@ function WholeClass({ unit }: { unit: string }) {
             { value: "guardians", label: say("app.slips-guardians") },
           ]}
         />
-        <Refused error={trial.error ?? (asked ? hand.error : undefined)} />
-        {!given && trial.data && (
-          <>
-            <p>{say("app.slips-before", { count: trial.data.count })}</p>
-            <Space>
-              <Button type="primary" disabled={Number(trial.data.count) === 0} loading={hand.isPending} onClick={() => hand.mutate(input)}>
-                {say(hand.isPending ? "ui.sending" : "app.slips-hand")}
-              </Button>
-            </Space>
-          </>
-        )}
-        {given && (
-          <>
-            <Alert type="warning" showIcon role="status" title={say("app.slips-once", { count: given.count, day: dayOf(given.until, language) })} />
-            {taken ? (
-              <p className="quiet">{say("app.slips-taken")}</p>
-            ) : (
-              <Space wrap>
-                <a className="ant-btn-like" href={given.slips} target="_blank" rel="noreferrer" onClick={() => setTaken("slips")}>
-                  {say("app.slips-print")}
-                </a>
-                <a className="ant-btn-like" href={given.table} onClick={() => setTaken("table")}>
-                  {say("app.slips-table")}
-                </a>
-              </Space>
-            )}
-          </>
-        )}
+        <Group key={key} unit={unit} who={who} given={given[key]} keep={(what) => keep(key, what)} />
       </div>
     </Card>
+  );
+}
+
+interface GroupProps {
+  unit: string;
+  who: Who;
+  given: Given | undefined;
+  keep: (given: Given) => void;
+}
+
+function Group({ unit, who, given, keep }: GroupProps) {
+  const say = useSay();
+  const input = { unit, who, guardians: 1 };
+  const trial = useQuery({
+    queryKey: ["codes", unit, who],
+    queryFn: () => body(api.POST("/api/accounts/codes", { params: { query: { dryRun: true } } as never, body: input })),
+    staleTime: Infinity,
+  });
+  const hand = useAct((asked: typeof input, key) => body(api.POST("/api/accounts/codes", { params: { header: acting(key) }, body: asked })), (answer) => keep({ answer, taken: false }));
+  return (
+    <>
+      <Refused error={trial.error ?? hand.error} />
+      {!given && trial.data && (
+        <>
+          <p>{say("app.slips-before", { count: trial.data.count })}</p>
+          <Space>
+            <Button type="primary" disabled={Number(trial.data.count) === 0} loading={hand.isPending} onClick={() => hand.mutate(input)}>
+              {say(hand.isPending ? "ui.sending" : "app.slips-hand")}
+            </Button>
+          </Space>
+        </>
+      )}
+      {given && <Slip given={given} taken={() => keep({ ...given, taken: true })} />}
+    </>
+  );
+}
+
+function Slip({ given, taken }: { given: Given; taken: () => void }) {
+  const say = useSay();
+  const [language] = useLanguage();
+  return (
+    <>
+      <Alert type="warning" showIcon role="status" title={say("app.slips-once", { count: given.answer.count, day: dayOf(given.answer.until, language) })} />
+      {given.taken ? (
+        <p className="quiet">{say("app.slips-taken")}</p>
+      ) : (
+        <Space wrap>
+          <a className="ant-btn-like" href={given.answer.slips} target="_blank" rel="noreferrer" onClick={taken}>
+            {say("app.slips-print")}
+          </a>
+          <a className="ant-btn-like" href={given.answer.table} onClick={taken}>
+            {say("app.slips-table")}
+          </a>
+        </Space>
+      )}
+    </>
   );
 }
 

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { acting, useAct } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useWords } from "@/api/reading";
-import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
+import { listed, textOf, useLanguage, useSay, type Key } from "@/app/texts";
 import { Refused } from "@/ui/Refused";
 import type { WorkingCopy } from "./workingCopy";
 import { tally, verdictsOf, type Marks } from "./worksheet";
@@ -71,7 +71,7 @@ export function Decide({ roster, rules, marks, missing, copy, open: waiting, dec
     <div className="desk-foot">
       <span aria-live="polite">
         <strong>{sentence}</strong>
-        {missing.length > 0 && <span className="due"> {say("rosters.missing", { count: missing.length, names: missing.slice(0, 3).map((e) => e.name).join(language === "en" ? ", " : "、") })}</span>}
+        {missing.length > 0 && <span className="due"> {say("rosters.missing", { count: missing.length, names: listed(missing.slice(0, 3).map((e) => e.name), language) })}</span>}
         {waiting > 0 && <span className="due"> {say("rosters.hints-open", { count: waiting })}</span>}
       </span>
       <Button type="primary" size="large" disabled={waiting > 0 || missing.length > 0 || Object.keys(marks).length === 0} onClick={() => setOpen(true)}>

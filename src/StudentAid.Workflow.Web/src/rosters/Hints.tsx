@@ -1,6 +1,6 @@
 import { Alert, Card, Input } from "antd";
 import type { Api } from "@/api/client";
-import { textOf, useLanguage, useSay } from "@/app/texts";
+import { listed, textOf, useLanguage, useSay } from "@/app/texts";
 import type { WorkingCopy } from "./workingCopy";
 
 /** What the rules find in the list as it stands on the desk; each is answered with a reason or goes away with a change. */
@@ -36,6 +36,6 @@ export function Duties({ duties }: { duties: Api["DutiesView"] }) {
   const say = useSay();
   const [language] = useLanguage();
   if (duties.mayDecide) return null;
-  const names = duties.deciders.map((r) => textOf(r.name, language)).join(language === "en" ? ", " : "、");
+  const names = listed(duties.deciders.map((r) => textOf(r.name, language)), language);
   return <Alert type="info" showIcon title={say(duties.mayRecord ? "rosters.only-record" : "rosters.only-look", { names })} />;
 }

@@ -4,10 +4,11 @@ import { useState } from "react";
 import { acting, useAct } from "@/api/act";
 import { api, body, Refusal, type Api } from "@/api/client";
 import { useMe } from "@/app/session";
-import { useLanguage, useSay, type Say } from "@/app/texts";
+import { listed, useLanguage, useSay, type Say } from "@/app/texts";
 import { Choice } from "@/ui/form/Choice";
 import { Refused, Shown } from "@/ui/Refused";
 import { dayAt, dayOf } from "@/ui/time";
+import { Awaited, OwnVote, votes } from "./Votes";
 
 type Roster = Api["RosterView"];
 type Seat = Api["Seat"];
@@ -47,7 +48,7 @@ function Recorded({ roster, meeting, seats, again }: RecordedProps) {
   const say = useSay();
   const [language] = useLanguage();
   const nameOf = (member: string) => seats.find((x) => x.id === member)?.name ?? member;
-  const join = (names: string[]) => names.join(language === "en" ? ", " : "、");
+  const join = (names: string[]) => listed(names, language);
   const names = (attendance: string) => meeting.seats.filter((s) => s.attendance === attendance).map((s) => (s.substitute ? say("rosters.stands-in", { name: nameOf(s.substitute), member: nameOf(s.member) }) : nameOf(s.member)));
   const present = meeting.seats.filter((s) => s.attendance === "present" || s.substitute).map((s) => nameOf(s.substitute || s.member));
   return (
@@ -60,61 +61,9 @@ function Recorded({ roster, meeting, seats, again }: RecordedProps) {
         {meeting.postponedTo ? <strong className="due">{say("rosters.postponed-to", { day: dayOf(meeting.postponedTo, language) })}</strong> : <span>{say("rosters.agreed", { count: meeting.agree })}</span>}
       </div>
       {roster.ownVote && <OwnVote roster={roster} own={roster.ownVote} />}
-      {roster.status === "frozen" && roster.duties.mayRecord && <Awaited roster={roster} members={(meeting.awaited ?? []).filter((m) => m !== roster.ownVote?.member)} nameOf={nameOf} />}
+      {roster.status === "frozen" && roster.duties.mayRecord && <Awaited roster={roster} meeting={meeting} nameOf={nameOf} />}
       {meeting.toTell.length > 0 && roster.status !== "frozen" && <p className="quiet below">{say("rosters.to-tell", { names: join(meeting.toTell.map(nameOf)) })}</p>}
     </Card>
-  );
-}
-
-const votes = ["agree", "disagree", "abstain"] as const;
-
-const useVote = (roster: Roster) =>
-  useAct((input: Api["VoteInput"], key) => body(api.POST("/api/rosters/{id}/vote", { params: { path: { id: roster.id }, header: acting(key) }, body: input })));
-
-/** One's own vote: three buttons until it is cast, then what it was. */
-function OwnVote({ roster, own }: { roster: Roster; own: Api["OwnVoteView"] }) {
-  const say = useSay();
-  const vote = useVote(roster);
-  const cast = votes.find((v) => v === own.vote);
-  if (cast) return <p className="quiet below">{say("rosters.own-vote-cast", { vote: say(`rosters.${cast}`) })}</p>;
-  if (!own.open) return null;
-  return (
-    <div className="below" role="group" aria-label={say("rosters.own-vote")}>
-      <Space wrap>
-        <strong>{say("rosters.own-vote")}</strong>
-        {votes.map((v) => (
-          <Button key={v} type={v === "agree" ? "primary" : "default"} loading={vote.isPending} onClick={() => vote.mutate({ member: own.member, vote: v })}>
-            {say(`rosters.${v}`)}
-          </Button>
-        ))}
-        <span className="quiet">{say("rosters.own-vote-once")}</span>
-      </Space>
-      <Refused error={vote.error} />
-    </div>
-  );
-}
-
-/** Votes that are out: whoever keeps the record puts down what a member tells him who does not sign in. */
-function Awaited({ roster, members, nameOf }: { roster: Roster; members: string[]; nameOf: (member: string) => string }) {
-  const say = useSay();
-  const vote = useVote(roster);
-  if (members.length === 0) return null;
-  return (
-    <div className="below">
-      <p className="quiet">{say("rosters.awaited", { count: members.length })}</p>
-      {members.map((member) => (
-        <div key={member} className="seat" role="group" aria-label={nameOf(member)}>
-          <strong>{nameOf(member)}</strong>
-          <Choice
-            label={say("rosters.vote-of", { name: nameOf(member) })}
-            value=""
-            onChange={(v) => v && vote.mutate({ member, vote: v })}
-            options={[{ value: "", label: say("rosters.vote-open") }, ...votes.map((v) => ({ value: v, label: say(`rosters.${v}`) }))]}
-          />
-        </div>
-      ))}
-      <Refused error={vote.error} />
-    </div>
   );
 }
 

@@ -20,7 +20,8 @@ export const proposalOf = (entry: Entry): Mark =>
 /** Sent back to the body before, for a reason that is still to be written. */
 export const returned: Mark = { verdict: "return", level: "", reason: "", opinion: "" };
 
-export const isOpen = (entry: Entry): boolean => entry.state === "open" || entry.state === "held";
+/** To be decided on this list: who was held waits for the next one, and who has left for none. */
+export const isOpen = (entry: Entry): boolean => entry.state === "open";
 
 /** A kept row as a mark; none where nothing was put down. */
 export const rowOf = (row: { verdict?: string; level?: string; reason?: string; opinion?: string } | undefined): Mark | undefined =>

@@ -12,7 +12,11 @@ async function everywhere(file: File): Promise<File> {
   const picture = await createImageBitmap(file).catch(() => undefined);
   if (!picture) return file;
   const canvas = new OffscreenCanvas(picture.width, picture.height);
-  canvas.getContext("2d")?.drawImage(picture, 0, 0);
+  try {
+    canvas.getContext("2d")?.drawImage(picture, 0, 0);
+  } finally {
+    picture.close();
+  }
   return new File([await canvas.convertToBlob({ type: "image/jpeg", quality: Quality })], file.name.replace(/\.hei[cf]$/i, ".jpg"), { type: "image/jpeg" });
 }
 
@@ -44,7 +48,7 @@ export function Send({ label, whose, category, several = false, sent }: SendProp
   };
   return (
     <>
-      <Upload accept="image/jpeg,image/png,image/heic,image/heif,application/pdf" showUploadList={false} multiple={several} beforeUpload={(file) => ((before.current = before.current.then(() => take(file))), false)}>
+      <Upload accept="image/jpeg,image/png,image/heic,image/heif,.heic,.heif,application/pdf" showUploadList={false} multiple={several} beforeUpload={(file) => ((before.current = before.current.then(() => take(file))), false)}>
         <Button loading={part !== undefined}>{label}</Button>
       </Upload>
       {part !== undefined && <Progress aria-label={say("ui.sending")} percent={Math.round(part * 100)} size="small" />}

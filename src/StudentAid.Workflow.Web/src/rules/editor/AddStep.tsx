@@ -1,7 +1,7 @@
 import { Form, Input, Modal, Select } from "antd";
 import { useState } from "react";
 import type { Api } from "@/api/client";
-import { textOf, useLanguage, useSay } from "@/app/texts";
+import { listed, textOf, useLanguage, useSay } from "@/app/texts";
 import { Done } from "./chains";
 import type { NewStep } from "./gestures";
 import { Option } from "./Option";
@@ -44,7 +44,7 @@ export function AddStep({ where, types, leads, idFor, add, cancel }: AddStepProp
         <Form.Item label={say("rules.kind-of-step")} htmlFor="new-type">
           <Select id="new-type" autoFocus showSearch={{ optionFilterProp: "label" }} value={chosen ?? null} onChange={choose} options={grouped(offered, language)} />
           {type && <p className="quiet">{textOf(type.summary, language)}</p>}
-          {type && type.verbs.length > 0 && <p className="quiet">{say("rules.holder-may", { verbs: type.verbs.map((v) => textOf(v.label, language)).join(language === "en" ? ", " : "、") })}</p>}
+          {type && type.verbs.length > 0 && <p className="quiet">{say("rules.holder-may", { verbs: listed(type.verbs.map((v) => textOf(v.label, language)), language) })}</p>}
         </Form.Item>
         {type && <Form.Item label={say("rules.step-title")} htmlFor="new-title"><Input id="new-title" value={title} onChange={(e) => setTitle(e.target.value)} /></Form.Item>}
         {needed.map((o) => (

@@ -1,6 +1,6 @@
-import { Alert, Button, Modal } from "antd";
-import { useCallback, useEffect, useRef, useState, type ReactNode, type RefObject } from "react";
-import { useBeforeUnload, useBlocker, useNavigate } from "react-router";
+import { Alert, Button } from "antd";
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from "react";
+import { useNavigate } from "react-router";
 import { acting, useAct } from "@/api/act";
 import { api, body } from "@/api/client";
 import { useSay } from "@/app/texts";
@@ -8,6 +8,7 @@ import { Page } from "@/ui/Page";
 import { Refused } from "@/ui/Refused";
 import { Findings } from "../Findings";
 import { useMaySetUp } from "../maySetUp";
+import { Leaving } from "./Leaving";
 import { Publish } from "./Publish";
 import type { TextHandle } from "./Text";
 import { useSchemasOf, useSnippets } from "./useTools";
@@ -82,43 +83,14 @@ export function Editing({ kind, unit, title, sentence, stored, writing, schemaNa
       }
     >
       {!may && <Alert className="stack-below" type="info" showIcon title={say("rules.read-only")} />}
-      <Refused error={error ?? draft.error} />
+      <Refused error={error} />
+      <Refused error={draft.error} />
       {head}
       {schemas && <Workbench {...bench} ref={writing.bench} text={text} changed={writing.write} schemas={schemas} snippets={snippets} readOnly={!may} />}
       {foot}
       <Findings findings={bench.findings} worded={worded} show={(f) => f.place && writing.bench.current?.reveal(f.place.offset, f.place.length)} />
       {publishing && <Publish kind={kind} unit={unit} text={text} findings={bench.findings} worded={worded} published={() => setKept(text)} close={(done) => (done ? void go("/rules") : setPublishing(false))} />}
-      <Leaving unkept={isNew && kept !== text} keeping={draft.isPending} keep={(then) => draft.mutate(text, { onSuccess: then })} />
+      <Leaving unkept={isNew && kept !== text} keeping={draft.isPending} refused={draft.error} keep={(then) => draft.mutate(text, { onSuccess: then })} />
     </Page>
-  );
-}
-
-interface LeavingProps {
-  unkept: boolean;
-  keeping: boolean;
-  keep: (then: () => void) => void;
-}
-
-/** Nobody loses what he wrote by a click on the menu: the page asks first, and so does the browser before it closes or leaves. */
-function Leaving({ unkept, keeping, keep }: LeavingProps) {
-  const say = useSay();
-  const blocker = useBlocker(({ currentLocation, nextLocation }) => unkept && currentLocation.pathname !== nextLocation.pathname);
-  useBeforeUnload(useCallback((e: BeforeUnloadEvent) => unkept && e.preventDefault(), [unkept]));
-  if (blocker.state !== "blocked") return null;
-  return (
-    <Modal
-      open
-      title={say("rules.leave-title")}
-      onCancel={() => blocker.reset()}
-      footer={
-        <>
-          <Button onClick={() => blocker.reset()}>{say("rules.stay")}</Button>
-          <Button danger onClick={() => blocker.proceed()}>{say("rules.leave-anyway")}</Button>
-          <Button type="primary" loading={keeping} onClick={() => keep(() => blocker.proceed())}>{say("rules.keep-and-leave")}</Button>
-        </>
-      }
-    >
-      <p>{say("rules.leave-what")}</p>
-    </Modal>
   );
 }
