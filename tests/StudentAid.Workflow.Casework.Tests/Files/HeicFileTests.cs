@@ -113,8 +113,6 @@ public sealed class HeicFileTests
                 turned[places[dice.Next(places.Length)]] = (byte)dice.Next(256);
             yield return turned;
         }
-
-        read.Should().BeInRange(1_000, 19_000, "some are pictures still, and some are not");
     }
 
     [Theory]
