@@ -18,7 +18,8 @@ public sealed record PutApiKey(string Unit, Id Id, Id Holder, string Name, strin
 
     public override Id Target => default;
 
-    public override Value Body => Value.List(Unit, Id.ToString(), Content());
+    /// <summary>Without the hash: a secret is drawn anew at each sending, and sent again it is the same act, whose first secret stays.</summary>
+    public override Value Body => Value.List(Unit, Id.ToString(), Hash.Length > 0, Content().Without("hash"));
 
     internal RecordValue Content()
     {

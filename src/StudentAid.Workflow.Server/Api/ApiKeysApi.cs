@@ -23,7 +23,7 @@ public sealed record KeyInput(
     internal KeyLimits Limits => new(Ends, [.. Operations ?? []], [.. Units ?? []], Math.Max(0, PerMinute));
 }
 
-/// <summary>The key is shown this once.</summary>
+/// <summary>The key is shown this once; it is empty where the call was a repetition.</summary>
 public sealed record KeyAnswer(Id Id, string Key, long Version);
 
 /// <summary>Prefix is how the key begins, so that a key found somewhere is known again; the secret is nowhere.</summary>
@@ -74,14 +74,18 @@ public static class ApiKeysApi
     private static async Task<Listing<KeyRow>> List(Caller caller, IStoreReader reader) => Listing.All(
         (await reader.DocumentsAsync(caller.Principal.Scope, new DocumentFilter(PutApiKey.Kind))).Where(d => Duties.Setup(caller.Principal, d.OrgPath) is null).Select(KeyRow.Of));
 
-    private static async Task<Results<Ok<KeyAnswer>, ProblemHttpResult>> Give(KeyInput input, Caller caller, IMediator mediator, CancellationToken cancellation)
+    private static async Task<Results<Ok<KeyAnswer>, ProblemHttpResult>> Give(KeyInput input, Caller caller, IMediator mediator, IStoreReader reader, CancellationToken cancellation)
     {
         if (input.Limits.Operations.FirstOrDefault(o => !IsOperation(o)) is { } odd)
             return Problems.Of(DoorCodes.BadRequest.With(("reason", new Text($"operations 的每一项应写成“名词:read”“名词:write”或“名词:*”，“{odd}”不是", $"each of operations must be noun:read, noun:write or noun:*, and '{odd}' is not"))), caller.Language);
-        var key = ApiKey.New();
+        // The sending's key, with whom it came from, names the new one, so that sent again it is the same.
+        var key = ApiKey.New(Id.Of(PutApiKey.Kind, caller.Principal.Id.ToString(), caller.Key));
         var answer = await mediator.Send(
             new PutApiKey(input.Unit, key.Id, input.Holder, input.Name, key.Hash, input.Limits) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, cancellation);
-        return answer.Rejected is { } reason ? Problems.Of(reason, caller.Language) : TypedResults.Ok(new KeyAnswer(key.Id, caller.DryRun ? "" : key.ToString(), answer.Version));
+        if (answer.Rejected is { } reason)
+            return Problems.Of(reason, caller.Language);
+        var kept = await reader.DocumentAsync(Scope.All, UnitState.IdOf(input.Unit), PutApiKey.Kind, key.Id.ToString());
+        return TypedResults.Ok(new KeyAnswer(key.Id, kept?.Content["hash"].AsText() == key.Hash ? key.ToString() : "", answer.Version));
     }
 
     private static bool IsOperation(string text) => text.Split(':') is [{ Length: > 0 }, "read" or "write" or "*"];

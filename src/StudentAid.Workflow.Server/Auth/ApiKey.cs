@@ -11,11 +11,7 @@ public sealed record ApiKey(Id Id, string Secret)
 {
     private const int SecretBytes = 32;
 
-    public static ApiKey New()
-    {
-        var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes));
-        return new ApiKey(Id.Of("api-key", HashOf(secret)), secret);
-    }
+    public static ApiKey New(Id id) => new(id, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes)));
 
     /// <summary>Null where the text is no key of ours.</summary>
     public static ApiKey? TryParse(string text) =>

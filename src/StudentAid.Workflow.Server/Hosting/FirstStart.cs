@@ -60,7 +60,7 @@ public sealed class FirstStart(IMediator mediator, IStoreReader reader, ServerSe
         if ((await reader.DocumentsAsync(Scope.All, new DocumentFilter(PutApiKey.Kind))).Count > 0)
             return;
         // The file first: a key that is kept and known to nobody would lock the door for good.
-        var key = ApiKey.New();
+        var key = ApiKey.New(Id.Of(PutApiKey.Kind, "first-start"));
         var path = Path.Combine(settings.Directory, File);
         Write(path, key.ToString());
         await mediator.Send(new PutPrincipal(Root, Administrator, "管理员", PutPrincipal.Machine, [.. Needed().Select(r => new Grant(r, Root))], [])

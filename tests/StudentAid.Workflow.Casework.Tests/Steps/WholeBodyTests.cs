@@ -28,6 +28,7 @@ public sealed class WholeBodyTests
         ["IssueAccess.Day"] = "the day of the sending",
         ["IssueAccess.Until"] = "reckoned from the instant of the sending",
         ["DropSecondFactor.Day"] = "the day of the sending",
+        ["PutApiKey.Hash"] = "of a secret that is drawn anew at each sending; the first one's stays",
         ["SetPassword.Typed"] = "a secret, which no hash without salt may tell",
     };
 

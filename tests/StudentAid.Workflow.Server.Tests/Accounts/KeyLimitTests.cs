@@ -91,6 +91,20 @@ public sealed class KeyLimitTests(AccountSchool school) : IClassFixture<AccountS
         (await school.Server.PostAsync(admin, "/api/principals", """{ "unit": "/other/", "name": "x", "kind": "person", "grants": [] }""")).Status.Should().Be(200);
     }
 
+    [Fact]
+    public async Task A_sending_whose_answer_was_lost_gives_no_second_key_and_says_that_the_first_is_not_shown_again()
+    {
+        var holder = (await school.Server.DoAsync(school.Server.Administrator, "/api/principals", """{ "unit": "/", "name": "接口", "kind": "machine", "grants": [] }"""))["id"].AsText();
+        var asked = $$"""{ "unit": "/", "holder": "{{holder}}", "name": "once" }""";
+        var given = await school.Server.DoAsync(school.Server.Administrator, "/api/api-keys", asked, "Idempotency-Key: lost");
+        var again = await school.Server.DoAsync(school.Server.Administrator, "/api/api-keys", asked, "Idempotency-Key: lost");
+
+        (again["id"].AsText(), again["version"].AsNumber(), again["key"].AsText()).Should().Be((given["id"].AsText(), given["version"].AsNumber(), ""));
+        using var client = school.Server.ClientOf(given["key"].AsText());
+        (await school.Server.GetAsync(client, "/api/me")).Status.Should().Be(200);
+        (await school.Server.PostAsync(school.Server.Administrator, "/api/api-keys", asked.Replace("once", "twice", StringComparison.Ordinal), "Idempotency-Key: lost")).Code.Should().Be("key-reused");
+    }
+
     private async Task<HttpClient> KeyAsync(string limits, string unit = School.Path, string role = "aid-office")
     {
         var principal = await school.Server.DoAsync(

@@ -58,7 +58,9 @@ export function Keys({ unit }: { unit: string }) {
             {say(give.isPending ? "ui.sending" : "app.key-give")}
           </Button>
         </Form>
-        {give.data && <Alert className="below" type="warning" showIcon role="status" title={say("app.key-once")} description={<code className="secret">{give.data.key}</code>} />}
+        {give.data && (
+          <Alert className="below" type="warning" showIcon role="status" title={say(give.data.key ? "app.key-once" : "app.key-lost")} description={give.data.key && <code className="secret">{give.data.key}</code>} />
+        )}
       </Card>
       <Refused error={take.error} />
       <Shown of={keys}>
