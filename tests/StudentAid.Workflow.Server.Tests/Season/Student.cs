@@ -56,7 +56,7 @@ public static class SeasonRegister
         .Select(s => $"{s.Name},{Word(s, "idNumber")},{(Word(s, "sex") == "male" ? "男" : "女")},{Word(s, "birth")},{Word(s, "studentNumber")},{Word(s, "phone")},{Word(s, "guardianName")},{s.Class.Name}\n")
         .Prepend("姓名,身份证号,性别,出生日期,学号,手机号码,监护人姓名,班级\n"));
 
-    private static RecordValue WithGuardian(RecordValue facts) => facts.With("guardianName", $"{facts["name"].AsText()![..1]}大山");
+    private static RecordValue WithGuardian(RecordValue facts) => facts.With("guardianName", $"{facts["name"].AsText()![..1]}大山").With("guardianRelation", "father");
 
     private static string Word(Student student, string field) => student.Facts[field].AsText() ?? "";
 }
