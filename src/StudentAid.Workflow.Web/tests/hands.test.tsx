@@ -177,10 +177,10 @@ describe("what else may be done with a task", () => {
   it("reminds whoever has another's task, in the same row where the task is one's own to put back", async () => {
     const user = userEvent.setup();
     items = [{ ...verify, actions: [act("release", "退回待领", nothing)] }];
-    others = [{ ...verify, actions: [act("remind", "催办", nothing)] }, { ...verify, task: "case-2", title: text("批准", "Approval"), actions: [act("remind", "催办", nothing)] }];
+    others = [{ ...verify, actions: [act("remind", "催办", nothing)] }, { ...verify, task: "case-2", title: text("批准", "Approval"), holder: "资助中心", actions: [act("remind", "催办", nothing)] }];
     show(<Actions id="case" />);
     const approval = within(await screen.findByRole("group", { name: "批准" }));
-    expect(approval.getByText(cases["others-do"])).toBeTruthy();
+    expect(approval.getByText(fill(cases["held-by"], { name: "资助中心" }))).toBeTruthy();
     await user.click(within(screen.getByRole("group", { name: "核实" })).getByRole("button", { name: cases.more }));
     expect((await screen.findAllByRole("menuitem")).map((i) => i.textContent)).toEqual(["退回待领", "催办"]);
   });

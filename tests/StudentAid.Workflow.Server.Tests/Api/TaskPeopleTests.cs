@@ -70,6 +70,18 @@ public sealed class TaskPeopleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_has_a_task_in_hand_is_named_to_who_works_there_and_not_to_the_family()
+    {
+        await school.ActAsync(school.Teacher, 0, "claim", "{}");
+
+        (await HolderAsync(school.Office)).Should().Be("班主任");
+        (await HolderAsync(await school.FamilyAsync(0))).Should().BeNull();
+    }
+
+    private async Task<string?> HolderAsync(HttpClient client) =>
+        (await server.GetAsync(client, $"/api/cases/{school.Cases[0]}/actions")).Body["others"].Items.Single()["holder"].AsText();
+
+    [Fact]
     public async Task Who_may_not_do_the_act_is_told_nobody()
     {
         var task = (await school.OfferedAsync(school.Teacher, 0))["task"].AsText();

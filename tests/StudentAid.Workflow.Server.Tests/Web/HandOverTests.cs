@@ -33,6 +33,8 @@ public sealed class HandOverTests(LiveForty school) : IClassFixture<LiveForty>
             await SubmitAsync(teacher, "转办");
             await teacher.SeeAsync(Say("cases", "did-decide", ("activity", "核实"), ("what", Say("cases", "did-transfer"))));
             await Assertions.Expect(teacher.Button("登记核实")).ToHaveCountAsync(0);
+            await teacher.SeeAsync(Say("cases", "held-by", ("name", "韩助理")));
+            await teacher.PictureAsync("handed-over");
         });
 
         await using var colleague = await OpenAsync("韩助理");

@@ -47,7 +47,7 @@ function Row({ row, choose }: { row: TaskRow; choose: (action: Action) => void }
   return (
     <div className="strip" role="group" aria-label={title}>
       <strong>{title}</strong>
-      {others && <span className="quiet">{say("cases.others-do")}</span>}
+      {task.holder ? <span className="quiet">{say("cases.held-by", { name: task.holder })}</span> : others && <span className="quiet">{say("cases.others-do")}</span>}
       {task.due && <span className="quiet">{say("ui.until", { day: lastDayOf(task.due, language) })}</span>}
       {task.actions
         .filter((action) => !isBehindMore(action))

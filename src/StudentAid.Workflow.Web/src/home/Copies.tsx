@@ -41,7 +41,7 @@ export function Copies() {
           locale={{ emptyText: <Nothing text={say("home.copies-empty")} /> }}
           style={{ minWidth: 680 }}
           columns={[
-            { title: say("home.activity"), render: (_, c) => <Link to={`/cases/${c.case}`}>{c.title}</Link> },
+            { title: say("home.copied-at"), render: (_, c) => <Link to={`/cases/${c.case}`}>{c.title}</Link> },
             { title: say("home.who"), render: (_, c) => c.name ?? "" },
             { title: say("ui.unit"), render: (_, c) => c.unitName },
             { title: say("home.copied-by"), render: (_, c) => c.byName },
