@@ -28,4 +28,5 @@ public static class TaskCodes
     public static readonly Code RemindedLately = Code.State("task-reminded-lately", "每 {hours} 小时只能催办一次，{next} 之后才能再催。", "Expected no reminder within {hours} hours, but there was one; the next is possible after {next}.");
     public static readonly Code NoRecipient = Code.Input("task-no-recipient", "抄送应写明给谁（to），或给该申请所在单位及上级的哪个岗位（role、unit）。", "Expected a person in 'to', or a role and a unit at or above the case in 'role' and 'unit', but there is neither.");
     public static readonly Code NotHeld = Code.State("task-not-held", "这项待办应已有人认领，但仍无人认领。", "Expected somebody to have the task in hand, but it lies open.");
+    public static readonly Code NamesNobody = Code.Input("task-names-nobody", "“{verb}”应是要选择人员的办理方式，但不是。", "Expected '{verb}' to be an act that names somebody, but it is none.");
 }

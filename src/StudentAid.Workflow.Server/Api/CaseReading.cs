@@ -8,11 +8,12 @@ using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api.Cases;
+using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 
 namespace StudentAid.Workflow.Server.Api;
 
 /// <summary>Reads cases for people, and only where the reader may know them.</summary>
-public sealed class CaseReading(IStepStore store, StepRunner runner, PinCache pins, ActivityTypes types, PeopleNames names, TimeProvider time)
+public sealed class CaseReading(IStepStore store, StepRunner runner, PinCache pins, ActivityTypes types, PeopleNames names, Directory directory, TimeProvider time)
 {
     /// <summary>Null where there is none for the caller.</summary>
     public async Task<(StoredStream Stored, InstanceState State)?> FindAsync(Id id, Caller caller, CancellationToken cancellation = default)
@@ -62,6 +63,14 @@ public sealed class CaseReading(IStepStore store, StepRunner runner, PinCache pi
                 new TaskId(id, t.Task.Id).ToString(), TasksApi.EtagOf(t.Task.ShownAt), t.Task.Node, pins.Definition(state.Pin)?.Find(t.Task.Node)?.Title ?? t.Task.Node, t.Task.Name,
                 t.Task.Due, t.Acts)),
     ];
+
+    /// <summary>With the name of who has each task in hand.</summary>
+    public async Task<IReadOnlyList<ActionView>> HeldAsync(IReadOnlyList<ActionView> tasks, InstanceState state)
+    {
+        var held = state.Bookmarks.Values.Where(b => b.Holding is not null).ToDictionary(b => b.Id, b => b.Holding!.Holder);
+        var called = await directory.NamesOfAsync(held.Values);
+        return [.. tasks.Select(t => TaskId.TryParse(t.Task) is { } at && held.TryGetValue(at.Bookmark, out var holder) ? t with { Holder = called.Find(holder) } : t)];
+    }
 
     /// <summary>What the activity lets its holder do; while another is to answer or sign, nothing.</summary>
     private IEnumerable<TaskAction> Acts(Caller caller, InstanceState state, Bookmark task, ActivityNode node) =>

@@ -37,7 +37,11 @@ public sealed record WaitView(string Id, string Kind, string Activity, string Na
 public sealed record IncidentView(int Number, string Activity, string Code, Value Arguments);
 
 /// <summary>What the caller may do now at one of the case's tasks.</summary>
-public sealed record ActionView(string Task, string Etag, string Activity, Text Title, string Role, DateTimeOffset? Due, IReadOnlyList<TaskAction> Actions);
+public sealed record ActionView(string Task, string Etag, string Activity, Text Title, string Role, DateTimeOffset? Due, IReadOnlyList<TaskAction> Actions)
+{
+    /// <summary>Who has it in hand, for those who work in the unit; absent where it lies open for its post.</summary>
+    public string? Holder { get; init; }
+}
 
 /// <summary>The caller's tasks at a case with what may be done at each, and the acts at the case itself (<c>POST /api/cases/{id}/{verb}</c>).</summary>
 public sealed record CaseActions(IReadOnlyList<ActionView> Items, long AtLeast, IReadOnlyList<TaskAction> Case)

@@ -58,8 +58,10 @@ public static class CasesApi
     {
         if (await cases.FindAsync(id, caller) is not { } found)
             return Problems.Of(StepCodes.NotFound, caller.Language);
-        var tasks = await cases.ActionsAsync(found.State, id, caller);
-        return TypedResults.Ok(new CaseActions(tasks, tasks.Count, CaseActs.Of(caller.Principal, found.State, found.Stored.OrgPath, found.Stored.Subject, pins)) { Others = cases.OthersOf(found.State, id, caller) });
+        var (tasks, others) = (await cases.ActionsAsync(found.State, id, caller), cases.OthersOf(found.State, id, caller));
+        if (caller.MayKnow(found.Stored.OrgPath))
+            (tasks, others) = (await cases.HeldAsync(tasks, found.State), await cases.HeldAsync(others, found.State));
+        return TypedResults.Ok(new CaseActions(tasks, tasks.Count, CaseActs.Of(caller.Principal, found.State, found.Stored.OrgPath, found.Stored.Subject, pins)) { Others = others });
     }
 
     private static async Task<Results<Ok<Listing<StepView>>, ProblemHttpResult>> Events(Id id, Caller caller, CaseReading cases, CaseTimeline timeline) =>

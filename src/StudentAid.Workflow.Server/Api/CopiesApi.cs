@@ -10,7 +10,14 @@ using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 namespace StudentAid.Workflow.Server.Api;
 
 /// <summary>A case that was copied to the caller, or whoever holds a role of his. Read says when he marked it.</summary>
-public sealed record CopyView(Id Id, Id Case, string Activity, string Title, Id By, string ByName, DateTimeOffset? Read);
+public sealed record CopyView(Id Id, Id Case, string Activity, string Title, Id By, string ByName, DateTimeOffset? Read)
+{
+    /// <summary>Whose case it is.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Where the case stands.</summary>
+    public string UnitName { get; init; } = "";
+}
 
 /// <summary>Whom a case was copied to, and who of them has read it.</summary>
 public sealed record SentCopyView(Id Id, string To, string Unit, string Activity, IReadOnlyList<CopyReaderView> Readers);
@@ -29,7 +36,7 @@ public static class CopiesApi
 
     /// <summary>What came last is first; only the page's copies are read. How many there are further on is not said, for not all of them may be his to know.</summary>
     private static async Task<Listing<CopyView>> List(
-        Caller caller, IStoreReader reader, IStepStore store, StepRunner runner, TaskReading tasks, Directory directory, string? cursor, int? size)
+        Caller caller, IStoreReader reader, IStepStore store, StepRunner runner, TaskReading tasks, Directory directory, PeopleNames people, string? cursor, int? size)
     {
         ImmutableArray<string> keys = [.. caller.Principal.Grants.Select(g => $"{g.Role}|{g.Unit}").Prepend(caller.Principal.Id.ToString()).Distinct(StringComparer.Ordinal)];
         var page = await reader.LatestDocumentsAsync(Scope.All, new DocumentFilter(CopyState.Kind) { Keys = keys }, Sending.PageOf(cursor, size));
@@ -41,11 +48,15 @@ public static class CopiesApi
         }
 
         var names = await directory.NamesOfAsync(read.Select(r => r.Copy.By));
+        var whose = await people.EachAsync(read.Select(r => r.About.Subject));
         var views = new List<CopyView>();
         foreach (var (id, copy, about) in read)
         {
             var title = await tasks.TitleOfAsync(about.Group, copy.Activity, caller.Language);
-            views.Add(new CopyView(id, copy.Case, copy.Activity, title, copy.By, names[copy.By], copy.Readers.FirstOrDefault(r => r.Person == caller.Principal.Id)?.At));
+            views.Add(new CopyView(id, copy.Case, copy.Activity, title, copy.By, names[copy.By], copy.Readers.FirstOrDefault(r => r.Person == caller.Principal.Id)?.At)
+            {
+                Name = whose.GetValueOrDefault(about.Subject), UnitName = await tasks.UnitAsync(about.OrgPath, caller.Language),
+            });
         }
 
         return new Listing<CopyView>(views, null, page.Next, views.Count);

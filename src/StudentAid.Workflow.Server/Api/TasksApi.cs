@@ -62,6 +62,7 @@ public static partial class TasksApi
         api.MapGet("/tasks/done", Done).WithSummary("What the caller did at cases, the latest first; a page may be empty and still name a next one");
         api.MapGet("/tasks/started", Started).WithSummary("Cases that the caller began, the latest first; a page may be empty and still name a next one");
         api.MapGet("/tasks/{id}", One).WithSummary("One task, with its ETag");
+        MapPeople(api);
         MapActs(api);
     }
 

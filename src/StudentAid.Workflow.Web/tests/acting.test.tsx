@@ -70,7 +70,7 @@ describe("what may be done at a task", () => {
 
   beforeEach(() => {
     sent.length = 0;
-    answers["GET /api/cases/case/actions"] = () => Response.json({ items: [task], atLeast: 1, case: [] });
+    answers["GET /api/cases/case/actions"] = () => Response.json({ items: [task], others: [], atLeast: 1, case: [] });
     answers["GET /api/principals"] = () => Response.json({ items: [] });
     answers["GET /api/me"] = () => Response.json({ id: "p", name: "韩老师", grants: [] });
     answers["POST /api/tasks/case-1/record-visit"] = took;

@@ -28,7 +28,7 @@ public sealed record Target(string Relation, string Class, string School, string
         "layer" or "below" or "path" => School,
         "form" => "application",
         "profile" => "national-aid-system",
-        "verb" => "record",
+        "verb" => operation.Path.EndsWith("/people", StringComparison.Ordinal) ? "delegate" : "record",
         "token" => "none",
         "procedure" => "small",
         "activity" => "office",

@@ -3,10 +3,11 @@ import { acting, useAct } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Fields } from "@/ui/form/Fields";
-import { clean, type Schema } from "@/ui/form/schema";
+import { clean } from "@/ui/form/schema";
 import { Refused } from "@/ui/Refused";
 import { useControls, useFirst } from "./controls";
 import { fieldLabel } from "./fields";
+import { askedOf, sentOf } from "./hands";
 
 interface ActSheetProps {
   task: Api["ActionView"];
@@ -20,9 +21,9 @@ export function ActSheet({ task, action, open, close }: ActSheetProps) {
   const say = useSay();
   const [language] = useLanguage();
   const { message } = App.useApp();
-  const control = useControls(action.reasons);
+  const control = useControls(action.reasons, { task: task.task, verb: action.verb });
   const first = useFirst();
-  const schema = action.input as Schema;
+  const schema = askedOf(action);
   const label = textOf(action.label, language);
   const send = useAct(
     (input: unknown, key) =>
@@ -40,7 +41,7 @@ export function ActSheet({ task, action, open, close }: ActSheetProps) {
   return (
     <Modal open={open} title={`${textOf(task.title, language)} · ${label}`} footer={null} onCancel={close} destroyOnHidden>
       <Consequence action={action} />
-      <Form layout="vertical" initialValues={first(schema)} onFinish={(v) => send.mutate(clean(schema, v))} requiredMark="optional">
+      <Form layout="vertical" initialValues={first(schema)} onFinish={(v) => send.mutate(sentOf(action, clean(schema, v)))} requiredMark="optional">
         <Fields schema={schema} path={[]} label={(name) => fieldLabel(say, name)} control={control} />
         <Refused error={send.error} />
         <Button type="primary" htmlType="submit" danger={action.tone === "danger"} loading={send.isPending} className="below">

@@ -1,50 +1,75 @@
+import { DownOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Button, Card } from "antd";
+import { Button, Card, Dropdown } from "antd";
 import { useState } from "react";
 import { api, body, type Api } from "@/api/client";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Shown } from "@/ui/Refused";
 import { lastDayOf } from "@/ui/time";
 import { ActSheet } from "./ActSheet";
+import { isBehindMore, rowsOf, type TaskRow } from "./hands";
 
 type Action = Api["TaskAction"];
 type Task = Api["ActionView"];
 
-/** What this person may do now: one button for each verb, its form made of the verb's schema. */
+/**
+ * What this person may do now: one button for each verb of a task, its form made of the verb's schema, and behind "more" what else may be done with it. The sheet
+ * keeps the task as it was shown when it was opened, so that who acted meanwhile is named and not overwritten.
+ */
 export function Actions({ id }: { id: string }) {
   const say = useSay();
-  const [language] = useLanguage();
+  const [chosen, setChosen] = useState<{ task: Task; action: Action }>();
   const actions = useQuery({ queryKey: ["cases", id, "actions"], queryFn: () => body(api.GET("/api/cases/{id}/actions", { params: { path: { id } } })) });
   return (
-    <Shown of={actions} rows={1}>
-      {(a) =>
-        a.items.length === 0 ? null : (
-          <Card title={say("cases.actions")}>
-            {a.items.map((task) => (
-              <div key={task.task} className="strip" role="group" aria-label={textOf(task.title, language)}>
-                <strong>{textOf(task.title, language)}</strong>
-                {task.due && <span className="quiet">{say("ui.until", { day: lastDayOf(task.due, language) })}</span>}
-                {task.actions.map((action) => (
-                  <Act key={action.verb} task={task} action={action} />
-                ))}
-              </div>
-            ))}
-          </Card>
-        )
-      }
-    </Shown>
+    <>
+      <Shown of={actions} rows={1}>
+        {(a) =>
+          a.items.length + (a.others ?? []).length === 0 ? null : (
+            <Card title={say("cases.actions")}>
+              {rowsOf(a.items, a.others ?? []).map((row) => (
+                <Row key={row.task.task} row={row} choose={(action) => setChosen({ task: row.task, action })} />
+              ))}
+            </Card>
+          )
+        }
+      </Shown>
+      {chosen && <ActSheet task={chosen.task} action={chosen.action} open close={() => setChosen(undefined)} />}
+    </>
   );
 }
 
-function Act({ task, action }: { task: Task; action: Action }) {
+function Row({ row, choose }: { row: TaskRow; choose: (action: Action) => void }) {
+  const say = useSay();
   const [language] = useLanguage();
-  const [open, setOpen] = useState(false);
+  const { task, others } = row;
+  const title = textOf(task.title, language);
+  const more = task.actions.filter(isBehindMore);
   return (
-    <>
-      <Button type={action.tone === "primary" ? "primary" : "default"} danger={action.tone === "danger"} onClick={() => setOpen(true)}>
-        {textOf(action.label, language)}
-      </Button>
-      <ActSheet task={task} action={action} open={open} close={() => setOpen(false)} />
-    </>
+    <div className="strip" role="group" aria-label={title}>
+      <strong>{title}</strong>
+      {task.holder ? <span className="quiet">{say("cases.held-by", { name: task.holder })}</span> : others && <span className="quiet">{say("cases.others-do")}</span>}
+      {task.due && <span className="quiet">{say("ui.until", { day: lastDayOf(task.due, language) })}</span>}
+      {task.actions
+        .filter((action) => !isBehindMore(action))
+        .map((action) => (
+          <Button key={action.verb} type={action.tone === "primary" ? "primary" : "default"} danger={action.tone === "danger"} onClick={() => choose(action)}>
+            {textOf(action.label, language)}
+          </Button>
+        ))}
+      {more.length > 0 && (
+        <Dropdown
+          trigger={["click"]}
+          autoFocus
+          menu={{
+            items: more.map((action) => ({ key: action.verb, label: textOf(action.label, language) })),
+            onClick: ({ key }) => choose(more.find((action) => action.verb === key)!),
+          }}
+        >
+          <Button icon={<DownOutlined aria-hidden />} iconPlacement="end">
+            {say("cases.more")}
+          </Button>
+        </Dropdown>
+      )}
+    </div>
   );
 }

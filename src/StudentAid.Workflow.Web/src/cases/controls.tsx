@@ -7,6 +7,7 @@ import { usePrincipals } from "@/operations/principals";
 import { Choice } from "@/ui/form/Choice";
 import type { Schema } from "@/ui/form/schema";
 import { dayAt } from "@/ui/time";
+import { PersonPicker } from "./PersonPicker";
 
 const methods: Record<string, Key> = {
   "home-visit": "cases.method-home-visit",
@@ -18,8 +19,19 @@ const methods: Record<string, Key> = {
 
 const states: Record<string, Key> = { matched: "ui.match-matched", none: "ui.match-none" };
 
-/** Controls of an act's fields of which the schema knows only the shape: who verified is chosen by name, codes by their words, a reason among those the act may give. */
-export function useControls(reasons: Api["VerbReason"][] = []): (name: string, schema: Schema) => ReactNode {
+const moments: Record<string, Key> = { before: "cases.when-before", after: "cases.when-after" };
+
+/** The act at a task of which the controls are. */
+interface Of {
+  task: string;
+  verb: string;
+}
+
+/**
+ * Controls of an act's fields of which the schema knows only the shape: who verified and who is to have the task is chosen by name, codes by their words, a reason among those the act may
+ * give.
+ */
+export function useControls(reasons: Api["VerbReason"][] = [], of?: Of): (name: string, schema: Schema) => ReactNode {
   const say = useSay();
   const [language] = useLanguage();
   const me = useMe().data;
@@ -27,6 +39,9 @@ export function useControls(reasons: Api["VerbReason"][] = []): (name: string, s
   const people = new Map([...(me ? [[me.id, me.name] as const] : []), ...staff.filter((p) => !p.isMachine).map((p) => [p.id, p.name] as const)]);
   return (name, schema) => {
     if (name === "persons" && schema.type === "array") return <Select mode="multiple" optionFilterProp="label" options={[...people].map(([value, label]) => ({ value, label }))} />;
+    if (name === "to" && of && schema.type === "string") return <PersonPicker key={of.verb} {...of} />;
+    if (name === "when" && schema.enum?.every((s) => moments[String(s)])) return <Radio.Group options={schema.enum.map((s) => ({ value: s, label: say(moments[String(s)]!) }))} />;
+    if (name === "agree" && schema.type === "boolean") return <Radio.Group options={[true, false].map((agree) => ({ value: agree, label: say(agree ? "cases.agree-yes" : "cases.agree-no") }))} />;
     if (name === "method" && schema.type === "string" && !schema.enum) return <Choice options={Object.entries(methods).map(([value, key]) => ({ value, label: say(key) }))} />;
     if (name === "state" && schema.enum?.every((s) => states[String(s)])) return <Radio.Group options={schema.enum.map((s) => ({ value: s, label: say(states[String(s)]!) }))} />;
     if (name === "reason" && reasons.length > 0 && schema.type === "string" && !schema.enum) return <Choice options={reasons.map((r) => ({ value: r.code, label: textOf(r.name, language) }))} />;

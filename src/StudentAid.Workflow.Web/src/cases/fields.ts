@@ -15,6 +15,9 @@ const labels: Record<string, Key> = {
   on: "cases.field-on",
   receipt: "cases.field-receipt",
   signed: "cases.field-signed",
+  to: "cases.field-to",
+  when: "cases.field-when",
+  agree: "cases.field-agree",
 };
 
 const ofPersons: Record<string, Key> = {

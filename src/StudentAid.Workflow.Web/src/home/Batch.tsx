@@ -6,6 +6,7 @@ import { api, body, type Api } from "@/api/client";
 import { Consequence } from "@/cases/ActSheet";
 import { useControls, useFirst } from "@/cases/controls";
 import { fieldLabel } from "@/cases/fields";
+import { askedOf, sentOf } from "@/cases/hands";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Fields } from "@/ui/form/Fields";
 import { clean, type Schema } from "@/ui/form/schema";
@@ -48,7 +49,7 @@ function Sheet({ tasks, first, matching, filter, begun }: BatchProps & { first: 
   const [verb, setVerb] = useState<string>();
   const [all, setAll] = useState(false);
   const actions = useQuery({ queryKey: ["cases", first.stream, "actions"], queryFn: () => body(api.GET("/api/cases/{id}/actions", { params: { path: { id: first.stream } } })) });
-  const control = useControls(actions.data?.items.find((t) => t.task === first.id)?.actions.find((x) => x.verb === verb)?.reasons);
+  const control = useControls(actions.data?.items.find((t) => t.task === first.id)?.actions.find((x) => x.verb === verb)?.reasons, verb === undefined ? undefined : { task: first.id, verb });
   const choose = (next: string, asked: Schema | undefined) => {
     setVerb(next);
     form.setFieldsValue(asked ? beginWith(asked) : {});
@@ -65,9 +66,9 @@ function Sheet({ tasks, first, matching, filter, begun }: BatchProps & { first: 
       {(a) => {
         const offered = a.items.find((t) => t.task === first.id)?.actions ?? [];
         const action = offered.find((x) => x.verb === verb);
-        const schema = action?.input as Schema | undefined;
+        const schema = action && askedOf(action);
         return (
-          <Form form={form} layout="vertical" onFinish={(v) => schema && begin.mutate(clean(schema, v))} requiredMark="optional">
+          <Form form={form} layout="vertical" onFinish={(v) => schema && begin.mutate(sentOf(action, clean(schema, v)))} requiredMark="optional">
             {filter.activity && matching > tasks.length && (
               <Radio.Group
                 value={all}

@@ -9,6 +9,7 @@ import { Nothing, Page } from "@/ui/Page";
 import { Refused } from "@/ui/Refused";
 import { lastDayOf } from "@/ui/time";
 import { Batch, Job } from "./Batch";
+import { Copies, useCopies } from "./Copies";
 import { Quick, type Stroke } from "./Quick";
 import { taskTitle } from "./tasks";
 import { Views } from "./Views";
@@ -31,6 +32,8 @@ export default function Inbox() {
   const [quick, setQuick] = useState<{ task: Task; tone: Stroke }>();
   const [job, setJob] = useState<string>();
   const all = search.get("all") === "true";
+  const told = search.get("show") === "copies";
+  const unread = (useCopies().data?.items ?? []).filter((c) => !c.read).length;
   const filter = { activity: search.get("activity") ?? undefined, round: search.get("round") ?? undefined, cursor: search.get("cursor") ?? undefined };
   const tasks = useQuery({
     queryKey: ["tasks", all, filter],
@@ -38,7 +41,7 @@ export default function Inbox() {
     placeholderData: (before) => before,
   });
   const counts = useQuery({ queryKey: ["tasks", "counts", all], queryFn: () => body(api.GET("/api/tasks/counts", { params: { query: all ? { all } : {} } })) });
-  const items = tasks.data?.items ?? [];
+  const items = told ? [] : (tasks.data?.items ?? []);
   const put = (values: Record<string, string | undefined>) => {
     const next = new URLSearchParams(search);
     next.delete("cursor");
@@ -66,85 +69,96 @@ export default function Inbox() {
   const activities = [...new Set((counts.data?.items ?? []).map((c) => c.activity))];
   const total = (counts.data?.items ?? []).reduce((sum, c) => sum + c.count, 0);
   return (
-    <Page title={say("home.inbox")} sentence={say("home.inbox-keys")}>
+    <Page title={say("home.inbox")} sentence={say(told ? "home.copies-what" : "home.inbox-keys")}>
       <Card>
         <Space wrap size={12} className="stack-below">
           <Segmented
-            value={all ? "all" : "mine"}
-            onChange={(v) => put({ all: v === "all" ? "true" : undefined })}
+            value={told ? "copies" : all ? "all" : "mine"}
+            onChange={(v) => put({ all: v === "all" ? "true" : undefined, show: v === "copies" ? "copies" : undefined })}
             options={[
               { value: "mine", label: say("home.inbox-mine") },
               { value: "all", label: say("home.inbox-all") },
+              { value: "copies", label: unread > 0 ? say("home.inbox-copies-new", { count: unread }) : say("home.inbox-copies") },
             ]}
           />
-          <Select
-            aria-label={say("home.by-activity")}
-            allowClear
-            placeholder={say("home.by-activity")}
-            className="filter"
-            value={filter.activity}
-            onChange={(v: string | undefined) => put({ activity: v })}
-            options={activities.map((a) => ({ value: a, label: taskTitle(say, a) }))}
-          />
-          <Select
-            aria-label={say("home.by-round")}
-            allowClear
-            placeholder={say("home.by-round")}
-            className="filter"
-            value={filter.round}
-            onChange={(v: string | undefined) => put({ round: v })}
-            options={(rounds.data?.items ?? []).map((r) => ({ value: r.id, label: `${r.schoolYear} ${r.name}` }))}
-          />
-          <Views filter={viewOf(search)} choose={(f) => setSearch(f)} />
-          <span className="quiet">{say("ui.total", { count: total })}</span>
-          <Batch tasks={items.filter((t) => chosen.includes(t.id))} matching={total} filter={filter} begun={(id) => (setChosen([]), setJob(id))} />
+          {!told && (
+            <>
+              <Select
+                aria-label={say("home.by-activity")}
+                allowClear
+                placeholder={say("home.by-activity")}
+                className="filter"
+                value={filter.activity}
+                onChange={(v: string | undefined) => put({ activity: v })}
+                options={activities.map((a) => ({ value: a, label: taskTitle(say, a) }))}
+              />
+              <Select
+                aria-label={say("home.by-round")}
+                allowClear
+                placeholder={say("home.by-round")}
+                className="filter"
+                value={filter.round}
+                onChange={(v: string | undefined) => put({ round: v })}
+                options={(rounds.data?.items ?? []).map((r) => ({ value: r.id, label: `${r.schoolYear} ${r.name}` }))}
+              />
+              <Views filter={viewOf(search)} choose={(f) => setSearch(f)} />
+              <span className="quiet">{say("ui.total", { count: total })}</span>
+              <Batch tasks={items.filter((t) => chosen.includes(t.id))} matching={total} filter={filter} begun={(id) => (setChosen([]), setJob(id))} />
+            </>
+          )}
         </Space>
-        {job && <div className="stack-below"><Job id={job} close={() => setJob(undefined)} /></div>}
-        {quick && <Quick task={quick.task} tone={quick.tone} close={() => setQuick(undefined)} />}
-        <Refused error={tasks.error} again={() => void tasks.refetch()} />
-        <div className="scroll-x">
-          <Table<Task>
-            rowKey="id"
-            size="middle"
-            loading={tasks.isPending}
-            dataSource={items}
-            pagination={false}
-            rowClassName={(_, i) => (i === at ? "row-now" : "")}
-            locale={{ emptyText: <Nothing text={say(filter.activity || filter.round ? "ui.nothing-filtered" : "home.inbox-empty")} /> }}
-            style={{ minWidth: 760 }}
-            rowSelection={{
-              selectedRowKeys: chosen,
-              onChange: (keys) => setChosen(keys as string[]),
-              getCheckboxProps: (t) => ({ "aria-label": say("home.choose", { name: t.name || t.title || "" }) }) as object,
-            }}
-            columns={[
-              { title: say("home.activity"), render: (_, t) => <Link to={linkOf(t)}>{t.title || taskTitle(say, t.activity)}</Link> },
-              { title: say("home.who"), render: (_, t) => t.name ?? "" },
-              { title: say("ui.unit"), render: (_, t) => t.unitName || unit(t.unit) },
-              { title: say("home.stands"), render: (_, t) => <span className="quiet">{t.sentence ?? ""}</span> },
-              {
-                title: say("ui.due"),
-                render: (_, t) =>
-                  t.due ? (
-                    <span className={t.overdue ? "overdue" : undefined}>
-                      {t.dueText || say("ui.until", { day: lastDayOf(t.due, language) })}
-                    </span>
-                  ) : (
-                    <span className="quiet">{say("ui.no-due")}</span>
-                  ),
-              },
-            ]}
-          />
-        </div>
-        {(tasks.data?.next || filter.cursor) && (
-          <Space className="pager">
-            <Button disabled={!tasks.data?.previous} onClick={() => setSearch(withCursor(search, tasks.data?.previous))}>
-              {say("ui.previous")}
-            </Button>
-            <Button disabled={!tasks.data?.next} onClick={() => setSearch(withCursor(search, tasks.data?.next))}>
-              {say("ui.next")}
-            </Button>
-          </Space>
+        {told ? (
+          <Copies />
+        ) : (
+          <>
+            {job && <div className="stack-below"><Job id={job} close={() => setJob(undefined)} /></div>}
+            {quick && <Quick task={quick.task} tone={quick.tone} close={() => setQuick(undefined)} />}
+            <Refused error={tasks.error} again={() => void tasks.refetch()} />
+            <div className="scroll-x">
+              <Table<Task>
+                rowKey="id"
+                size="middle"
+                loading={tasks.isPending}
+                dataSource={items}
+                pagination={false}
+                rowClassName={(_, i) => (i === at ? "row-now" : "")}
+                locale={{ emptyText: <Nothing text={say(filter.activity || filter.round ? "ui.nothing-filtered" : "home.inbox-empty")} /> }}
+                style={{ minWidth: 760 }}
+                rowSelection={{
+                  selectedRowKeys: chosen,
+                  onChange: (keys) => setChosen(keys as string[]),
+                  getCheckboxProps: (t) => ({ "aria-label": say("home.choose", { name: t.name || t.title || "" }) }) as object,
+                }}
+                columns={[
+                  { title: say("home.activity"), render: (_, t) => <Link to={linkOf(t)}>{t.title || taskTitle(say, t.activity)}</Link> },
+                  { title: say("home.who"), render: (_, t) => t.name ?? "" },
+                  { title: say("ui.unit"), render: (_, t) => t.unitName || unit(t.unit) },
+                  { title: say("home.stands"), render: (_, t) => <span className="quiet">{t.sentence ?? ""}</span> },
+                  {
+                    title: say("ui.due"),
+                    render: (_, t) =>
+                      t.due ? (
+                        <span className={t.overdue ? "overdue" : undefined}>
+                          {t.dueText || say("ui.until", { day: lastDayOf(t.due, language) })}
+                        </span>
+                      ) : (
+                        <span className="quiet">{say("ui.no-due")}</span>
+                      ),
+                  },
+                ]}
+              />
+            </div>
+            {(tasks.data?.next || filter.cursor) && (
+              <Space className="pager">
+                <Button disabled={!tasks.data?.previous} onClick={() => setSearch(withCursor(search, tasks.data?.previous))}>
+                  {say("ui.previous")}
+                </Button>
+                <Button disabled={!tasks.data?.next} onClick={() => setSearch(withCursor(search, tasks.data?.next))}>
+                  {say("ui.next")}
+                </Button>
+              </Space>
+            )}
+          </>
         )}
       </Card>
     </Page>

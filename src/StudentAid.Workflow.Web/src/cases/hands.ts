@@ -1,0 +1,41 @@
+import type { Api } from "@/api/client";
+import type { Schema } from "@/ui/form/schema";
+
+type Action = Api["TaskAction"];
+type Task = Api["ActionView"];
+
+/** Acts that hand a task round and do not do it; no activity has a verb of these names. */
+const round = new Set(["claim", "release", "transfer", "delegate", "reply", "recall", "add-signer", "remove-signer", "sign", "copy", "remind"]);
+
+/** Whether an act stands behind "more": what somebody was asked for, his answer or signature, is his main act and does not. */
+export const isBehindMore = (action: Action): boolean => round.has(action.verb) && action.tone !== "primary";
+
+export interface TaskRow {
+  task: Task;
+  /** Another's to do: there is nothing here but to remind him. */
+  others: boolean;
+}
+
+/** The tasks of a case in one row each: one's own with all that may be done there, then those of others. */
+export const rowsOf = (items: Task[], others: Task[]): TaskRow[] => [
+  ...items.map((task) => ({ task: { ...task, actions: [...task.actions, ...others.filter((o) => o.task === task.task).flatMap((o) => o.actions)] }, others: false })),
+  ...others.filter((o) => items.every((i) => i.task !== o.task)).map((task) => ({ task, others: true })),
+];
+
+const Copy = "copy";
+const Between = " ";
+
+/** A post as a choice among people, whose ids hold no space. */
+export const postKey = (post: Api["PostView"]): string => `${post.role}${Between}${post.unit}`;
+
+/** What is asked of an act: of a copy one choice, a person or a post. */
+export const askedOf = (action: Action): Schema => {
+  const schema = action.input as Schema;
+  return action.verb === Copy && schema.properties?.to ? { ...schema, required: ["to"], properties: { to: schema.properties.to } } : schema;
+};
+
+/** What is sent of it: a chosen post as role and unit. */
+export const sentOf = (action: Action, input: unknown): unknown => {
+  const [role, unit] = action.verb === Copy ? String((input as { to?: string }).to ?? "").split(Between) : [];
+  return role && unit ? { role, unit } : input;
+};
