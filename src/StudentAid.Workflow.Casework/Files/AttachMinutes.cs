@@ -36,7 +36,7 @@ public sealed class AttachMinutesHandler(StepRunner runner, IStepStore store, IS
     {
         if (state is null)
             return StepCodes.NotFound;
-        if (ListDuties.Of(state, pins).Refuse(request.Principal, ListAct.Record, facts) is { } notYours)
+        if (ListDuties.Of(state, pins).Refuse(request.Principal, ListAct.Record, ref act, facts) is { } notYours)
             return notYours;
         if (state.Decisions == 0)
             return FileCodes.NotDecided;

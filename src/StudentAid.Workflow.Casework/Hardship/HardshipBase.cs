@@ -5,6 +5,7 @@ using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Payments;
+using StudentAid.Workflow.Casework.Revocations;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Definitions;
@@ -15,8 +16,9 @@ namespace StudentAid.Workflow.Casework.Hardship;
 /// <summary>Aid that was granted in a semester ("" where the aid knows none), in 分, and how its payment stands (<see cref="PaymentLine"/>).</summary>
 public sealed record AidReceived(string Procedure, Text Name, string Semester, long Granted, long Paid, string State);
 
-/// <summary>A student in a school year: every level he held, in order, and every aid. Nothing of the family, and no number.</summary>
-public sealed record HardshipRow(Id Person, string Name, string School, string SchoolName, string SchoolYear, ImmutableArray<HeldLevel> Levels, ImmutableArray<AidReceived> Aid)
+/// <summary>A student in a school year: every level he held, in order, every aid, and what of it is to be paid back. Nothing of the family, and no number.</summary>
+public sealed record HardshipRow(
+    Id Person, string Name, string School, string SchoolName, string SchoolYear, ImmutableArray<HeldLevel> Levels, ImmutableArray<AidReceived> Aid, ImmutableArray<RecoveryStanding> Recoveries)
 {
     public long Paid => Aid.Sum(a => a.Paid);
 }
@@ -103,10 +105,23 @@ public sealed class HardshipBase(
             var held = (await levels.LoadAsync(person, cancellation)).Levels.Where(l => l.SchoolYear == schoolYear).ToImmutableArray();
             if ((held.IsEmpty && !received.Contains(person)) || (level.Length > 0 && held.All(h => h.Level != level)))
                 continue;
-            rows.Add(new HardshipRow(person, names.GetValueOrDefault(person, ""), school, schoolName, schoolYear, held, [.. received[person]]));
+            rows.Add(new HardshipRow(person, names.GetValueOrDefault(person, ""), school, schoolName, schoolYear, held, [.. received[person]], await RecoveriesAsync(held, cancellation)));
         }
 
         return rows;
+    }
+
+    /// <summary>What the revocations of these levels ask back, and what came back of it.</summary>
+    private async Task<ImmutableArray<RecoveryStanding>> RecoveriesAsync(ImmutableArray<HeldLevel> held, CancellationToken cancellation)
+    {
+        var recoveries = ImmutableArray.CreateBuilder<RecoveryStanding>();
+        foreach (var level in held)
+        {
+            if (await runner.StateAsync<RevocationState>(await store.LoadAsync(RevocationState.IdOf(level.Case), cancellation), cancellation) is { } revocation)
+                recoveries.AddRange(revocation.Standings);
+        }
+
+        return recoveries.ToImmutable();
     }
 
     /// <summary>Whom a round's list determined, or what aid it granted and paid.</summary>

@@ -32,6 +32,9 @@ public static class Duties
     /// <summary>What only who stands above schools gives: places of an award.</summary>
     public static Rejection? Places(Principal principal, string unit) => Missing(principal, unit, Duty.AllotPlaces);
 
+    /// <summary>Money that came back after a revocation: confirmed, and taken back where it was put down wrongly.</summary>
+    public static Rejection? Recoveries(Principal principal, string unit) => Missing(principal, unit, Duty.ConfirmRecoveries);
+
     private static Rejection? Missing(Principal principal, string unit, string duty)
     {
         Role[] roles = [.. principal.Roles.At(unit).With(duty)];

@@ -31,7 +31,7 @@ public sealed class CorrectNoticeHandler(StepRunner runner, PinCache pins, Ciphe
     {
         if (state is not { IsPublicity: true, Period: { Over: false } period } || act.Now >= period.Due)
             return PublicityCodes.NotPosted;
-        if (ListDuties.Of(state, pins).Refuse(request.Principal, ListAct.Decide, facts) is { } notYours)
+        if (ListDuties.Of(state, pins).Refuse(request.Principal, ListAct.Decide, ref act, facts) is { } notYours)
             return notYours;
         if (state.Entries.FirstOrDefault(e => e.Case == request.Case) is not { } entry || state.StandingOf(request.Case).State is not ("open" or "objected"))
             return PublicityCodes.NotOnNotice;

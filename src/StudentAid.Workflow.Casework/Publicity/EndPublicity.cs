@@ -73,7 +73,7 @@ public sealed class EndPublicityHandler(StepRunner runner, PinCache pins) : IReq
     {
         if (state is not { IsPublicity: true, Period: { } period })
             return PublicityCodes.NotPosted;
-        if (ListDuties.Of(state, pins).Refuse(request.Principal, ListAct.Decide, facts) is { } notYours)
+        if (ListDuties.Of(state, pins).Refuse(request.Principal, ListAct.Decide, ref act, facts) is { } notYours)
             return notYours;
         var task = request.Moment == "posted" ? PostPublicityHandler.PostedPhoto : PostPublicityHandler.TakenDownPhoto;
         if (request.Moment is not ("posted" or "taken-down") || (request.Moment == "taken-down" && !period.Over))

@@ -41,7 +41,7 @@ public sealed class PostPublicityHandler(StepRunner runner, PinCache pins) : IRe
     {
         if (state is not { IsPublicity: true })
             return PublicityCodes.NoPublicity;
-        if (ListDuties.Of(state, pins).Refuse(request.Principal, ListAct.Decide, facts) is { } notYours)
+        if (ListDuties.Of(state, pins).Refuse(request.Principal, ListAct.Decide, ref act, facts) is { } notYours)
             return notYours;
         if (state.Period is not null)
             return PublicityCodes.AlreadyPosted;

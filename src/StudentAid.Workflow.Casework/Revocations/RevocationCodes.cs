@@ -14,6 +14,9 @@ public static class RevocationCodes
     public static readonly Code UnknownResult = Code.Input("revocation-result-unknown", "决定应是“{known}”之一，但填的是“{result}”。", "Expected the result to be one of {known}, but it is '{result}'.");
     public static readonly Code BadAmount = Code.Input("recovery-amount-bad", "追回金额应是大于 0 的整数分，但填的是 {amount}。", "Expected an amount above 0 in whole fen, but it is {amount}.");
     public static readonly Code TooMuch = Code.State("recovery-more-than-owed", "退还金额应不超过未追回的 {owed} 分，但填的是 {amount} 分。", "Expected at most the {owed} fen that are owed, but {amount} fen were given.");
+    public static readonly Code BadDay = Code.Input("recovery-day-unfit", "到账日期应在作出撤销决定的 {from} 至今天 {today} 之间，但填的是 {day}。", "Expected the money to have come back between the decision of {from} and today, {today}, but the day given is {day}.");
+    public static readonly Code NoInstalment = Code.Input("recovery-instalment-unknown", "应有第 {number} 笔到账登记，但没有。", "Expected instalment number {number} to exist, but it does not.");
+    public static readonly Code InstalmentWithdrawn = Code.State("recovery-instalment-withdrawn", "第 {number} 笔到账登记应仍有效，但已撤回。", "Expected instalment number {number} to stand, but it was withdrawn.");
     public static readonly Code NoRecovery = Code.Input("recovery-unknown", "应有第 {number} 项追回，但没有。", "Expected recovery number {number} to exist, but it does not.");
     public static readonly Code NoVote = Code.Input("revocation-without-vote", "撤销应由认定机构“{body}”表决，写明每名成员的到会和表决情况，但没有。", "Expected the vote of the body '{body}' with every member's attendance and vote, but there is none.", "实施办法 第二十二条");
     public static readonly Code VotesOut = Code.State("revocation-votes-outstanding", "表决应已完成，但还有 {outstanding} 名到会成员未表决。", "Expected all who are present to have voted, but {outstanding} votes are outstanding.");

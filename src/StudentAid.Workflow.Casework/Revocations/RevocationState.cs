@@ -19,15 +19,33 @@ public abstract record RevocationEvent
     /// <summary>A body decided: revoked, with article, reasons and what is to be paid back; or nothing is left of the finding. Seats are those of its vote.</summary>
     public sealed record Decided(string Result, string Body, string Meeting, string Article, string Reasons, string Paper, ImmutableArray<Recovery> Recoveries, DateOnly Day, ImmutableArray<Seating> Seats) : RevocationEvent;
 
-    /// <summary>Part of a recovery (numbered from 1) was paid back.</summary>
+    /// <summary>Part of a recovery (numbered from 1) came back on a day, as was confirmed by its receipt.</summary>
     public sealed record Repaid(int Recovery, long Amount, DateOnly Day, string Receipt) : RevocationEvent;
+
+    /// <summary>An instalment (numbered from 1 over all recoveries) was put down wrongly and counts no more; why stands sealed at <paramref name="Reason"/>.</summary>
+    public sealed record RepaymentWithdrawn(int Instalment, string Reason, DateOnly Day) : RevocationEvent;
 }
 
 /// <summary>Aid to be paid back: its code, the amount in 分, until when.</summary>
 public sealed record Recovery(string Aid, long Amount, DateOnly Due);
 
-/// <summary>An instalment of a recovery, with the receipt's hash.</summary>
-public sealed record Instalment(int Recovery, long Amount, DateOnly Day, string Receipt);
+/// <summary>An instalment of a recovery, with the receipt's hash; one that was withdrawn stays on record with the address of the reason, and counts no more.</summary>
+public sealed record Instalment(int Recovery, long Amount, DateOnly Day, string Receipt, DateOnly? WithdrawnOn = null, string Reason = "")
+{
+    public bool Counts => WithdrawnOn is null;
+}
+
+/// <summary>How a recovery stands, in 分: <see cref="Open"/>, <see cref="Partly"/> or <see cref="Recovered"/>.</summary>
+public sealed record RecoveryStanding(int Number, string Aid, long Amount, long Paid, DateOnly Due)
+{
+    public const string Open = "open";
+    public const string Partly = "partly";
+    public const string Recovered = "recovered";
+
+    public long Owed => Amount - Paid;
+
+    public string Status => Owed == 0 ? Recovered : Paid == 0 ? Open : Partly;
+}
 
 /// <summary>
 /// Where a revocation stands: "hearing", "heard", "dismissed", "recovering" while something is owed, "revoked" when nothing is (any more).
@@ -38,7 +56,7 @@ public sealed record RevocationState(
     ImmutableArray<Recovery> Recoveries, ImmutableArray<Instalment> Instalments, ImmutableArray<Seating> Seats) : IBesideState<RevocationState, RevocationEvent>
 {
     public const string Kind = "revocation";
-    public const int Format = 2;
+    public const int Format = 3;
     public const string Revoked = "revoked";
     public const string Dismissed = "dismissed";
 
@@ -55,7 +73,7 @@ public sealed record RevocationState(
     /// <summary>分 to be paid back in all.</summary>
     public long Total => Recoveries.Sum(r => r.Amount);
 
-    public long Paid => Instalments.Sum(i => i.Amount);
+    public long Paid => Instalments.Where(i => i.Counts).Sum(i => i.Amount);
 
     public long Owed => Total - Paid;
 
@@ -64,7 +82,12 @@ public sealed record RevocationState(
     /// <summary>A case has one; after a dismissed finding the next one opens the same stream again.</summary>
     public static Id IdOf(Id @case) => Id.Of(Kind, @case.ToString());
 
-    public long OwedOf(int recovery) => Recoveries[recovery - 1].Amount - Instalments.Where(i => i.Recovery == recovery).Sum(i => i.Amount);
+    /// <summary>Each recovery with what came back of it.</summary>
+    public IEnumerable<RecoveryStanding> Standings => Recoveries.Select((r, i) => StandingOf(i + 1));
+
+    /// <summary>The recovery of this number, counted from 1.</summary>
+    public RecoveryStanding StandingOf(int recovery) => new(
+        recovery, Recoveries[recovery - 1].Aid, Recoveries[recovery - 1].Amount, Instalments.Where(i => i.Counts && i.Recovery == recovery).Sum(i => i.Amount), Recoveries[recovery - 1].Due);
 
     public RevocationState After(IEnumerable<RevocationEvent> events) =>
         events.Aggregate(this, (state, happened) => state.With(happened)) with { Version = Version + 1 };
@@ -83,6 +106,10 @@ public sealed record RevocationState(
             Seats = e.Seats.IsDefault ? [] : e.Seats,
         },
         RevocationEvent.Repaid e => this with { Instalments = Instalments.Add(new Instalment(e.Recovery, e.Amount, e.Day, e.Receipt)) },
+        RevocationEvent.RepaymentWithdrawn e => this with
+        {
+            Instalments = Instalments.SetItem(e.Instalment - 1, Instalments[e.Instalment - 1] with { WithdrawnOn = e.Day, Reason = e.Reason }),
+        },
         _ => this,
     };
 }

@@ -48,16 +48,8 @@ public sealed record DecideRevocation(
         Value.List(Seats.Select(s => (Value)RecordCodec.Write(s))));
 }
 
-/// <summary>Part of a recovery was paid back: amount in 分, with the receipt's hash.</summary>
-public sealed record RecordRepayment(Id Revocation, int Recovery, long Amount, string Receipt) : Command
-{
-    public override Id Target => Revocation;
-
-    public override Value Body => Value.List(Revocation.ToString(), Recovery, Amount, Receipt);
-}
-
 public sealed class RevocationHandler(BesideCases beside, StepRunner runner, IStepStore store, PinCache pins, Cipher cipher, SchoolDays days, FactLoader facts)
-    : IRequestHandler<OpenRevocation, Answer>, IRequestHandler<RecordStatement, Answer>, IRequestHandler<DecideRevocation, Answer>, IRequestHandler<RecordRepayment, Answer>
+    : IRequestHandler<OpenRevocation, Answer>, IRequestHandler<RecordStatement, Answer>, IRequestHandler<DecideRevocation, Answer>
 {
     /// <summary>What the task is called under which a recovery is waited for.</summary>
     public const string RecoverTask = "recover";
@@ -104,26 +96,6 @@ public sealed class RevocationHandler(BesideCases beside, StepRunner runner, ISt
                 request.Result, request.DecidedBy, request.Meeting, request.Article, reasons, request.Paper, recoveries, today, request.Seats);
         }, cancellationToken, request.Paper);
     }
-
-    public Task<Answer> Handle(RecordRepayment request, CancellationToken cancellationToken) =>
-        beside.StepAsync<RevocationState, RevocationEvent>(request, request.Revocation, (state, today, parts) =>
-        {
-            if (Duties.Rounds(request.Principal, state.School) is { } notYours)
-                return notYours;
-            if (request.Recovery < 1 || request.Recovery > state.Recoveries.Length)
-                return RevocationCodes.NoRecovery.With(("number", request.Recovery));
-            if (request.Amount <= 0)
-                return RevocationCodes.BadAmount.With(("amount", request.Amount));
-            if (!PlainText.IsHash(request.Receipt))
-                return RevocationCodes.Incomplete.With(("missing", "receipt"));
-            var owed = state.OwedOf(request.Recovery);
-            if (request.Amount > owed)
-                return RevocationCodes.TooMuch.With(("owed", owed), ("amount", request.Amount));
-            // The receipt of the last instalment ends the task; where none was opened, there is nothing to close.
-            if (request.Amount == owed)
-                parts.Row(new TaskClosed(request.Recovery));
-            return new RevocationEvent.Repaid(request.Recovery, request.Amount, today, request.Receipt);
-        }, cancellationToken, request.Receipt);
 
     /// <summary>The rules that hold for the case's procedure, with the body and its members where they name one.</summary>
     private async Task<VoteRules> RulesAsync(Id revocation, CancellationToken cancellation)

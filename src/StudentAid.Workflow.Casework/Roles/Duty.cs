@@ -19,6 +19,7 @@ public static class Duty
     public const string PostNotices = "post-notices";
     public const string ConfirmEntry = "confirm-entry";
     public const string AllotPlaces = "allot-places";
+    public const string ConfirmRecoveries = "confirm-recoveries";
 
     /// <summary>Every duty with what people call it.</summary>
     public static readonly ImmutableSortedDictionary<string, Text> Names = new Dictionary<string, Text>(StringComparer.Ordinal)
@@ -36,5 +37,6 @@ public static class Duty
         [PostNotices] = new("张贴公示、答复异议", "post notices and answer objections"),
         [ConfirmEntry] = new("确认已录入系统", "confirm the entry into systems"),
         [AllotPlaces] = new("分配奖助名额", "allot places of an award"),
+        [ConfirmRecoveries] = new("确认追回款到账", "confirm money that came back"),
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 }

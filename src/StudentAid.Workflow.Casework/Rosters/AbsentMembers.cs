@@ -44,7 +44,7 @@ public sealed class AbsentMembers(StepRunner runner, IStepStore store, PinCache 
     {
         if (state is null)
             return StepCodes.NotFound;
-        if (ListDuties.Of(state, pins).Refuse(request.Principal, ListAct.Record, facts) is { } notYours)
+        if (ListDuties.Of(state, pins).Refuse(request.Principal, ListAct.Record, ref act, facts) is { } notYours)
             return notYours;
         if (!PlainText.IsCode(request.Channel))
             return CaseCodes.NotCoded.With(("field", "channel"), ("text", "text"));

@@ -53,7 +53,7 @@ public sealed class FreezeRosterHandler(StepRunner runner, IStepStore store, Pin
         var pin = round.Value["pin"].AsText() ?? "";
         if (pins.Definition(pin)?.Find(request.Activity) is not { } node)
             return ExecutionCodes.UnknownActivity.With(("activity", request.Activity));
-        if (ListDuties.Of(request.Round, request.Unit, pin, node, pins).Refuse(request.Principal, ListAct.Freeze, facts) is { } notYours)
+        if (ListDuties.Of(request.Round, request.Unit, pin, node, pins).Refuse(request.Principal, ListAct.Freeze, ref act, facts) is { } notYours)
             return notYours;
         if (waiting.Value["pins"].Items.Count(p => p.AsText() != pin) is > 0 and var behind)
             return RosterCodes.CasesOnOldPin.With(("count", behind));

@@ -67,7 +67,7 @@ public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCa
         if (state.Status != "frozen" || state.Body.Length == 0)
             return RosterCodes.ListGone;
         var duties = ListDuties.Of(state, pins);
-        if (duties.Refuse(request.Principal, ListAct.Record, facts) is { } notYours)
+        if (duties.Refuse(request.Principal, ListAct.Record, ref act, facts) is { } notYours)
             return notYours;
         var committee = new FactKey(RosterFacts.Committee, $"{state.Body}|{state.Unit}");
         if (facts.Find(committee) is not { } members)
@@ -172,7 +172,7 @@ public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCa
         if (state.Status != "frozen" || state.Meeting is not { } meeting)
             return RosterCodes.NoMeeting;
         var duties = ListDuties.Of(state, pins);
-        if (!own && duties.Refuse(request.Principal, ListAct.Record, facts) is { } notYours)
+        if (!own && duties.Refuse(request.Principal, ListAct.Record, ref act, facts) is { } notYours)
             return notYours;
         if (own && !pledged && Pledge.SeatOf(request.Principal, state, pins) is not null)
             return PledgeCodes.Missing;

@@ -76,6 +76,9 @@ public abstract record RosterEvent
 
     /// <summary>The scan of the minutes that the members signed was put to a decision.</summary>
     public sealed record MinutesSigned(int Decision, string Evidence) : RosterEvent;
+
+    /// <summary>Who acted in this step stood in (代理) for another, by whose duty he acted; it is the step's first event.</summary>
+    public sealed record ActedFor(Id Whom) : RosterEvent;
 }
 
 /// <summary>One case on a list: the bookmark it stands for, whose it is, its class, and what it came with.</summary>

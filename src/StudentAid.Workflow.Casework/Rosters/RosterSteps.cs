@@ -52,6 +52,8 @@ internal sealed class RosterSteps(RosterState? before, StoredStream? stored, Act
 
     public Step Of(params ImmutableArray<RosterEvent> events)
     {
+        if (!act.For.IsNone)
+            events = events.Insert(0, new RosterEvent.ActedFor(act.For));
         var after = (before ?? RosterState.Empty).After(events);
         return new Step
         {

@@ -50,7 +50,7 @@ public sealed class TakeBackRosterHandler(StepRunner runner, IStepStore store, P
         var untouched = await UntouchedAsync(request.Roster, state, cancellationToken);
         if (untouched.Length == 0)
             return RosterCodes.NothingToTakeBack;
-        return await runner.RunAsync<RosterState>(request, request.Roster, (s, stored, act, _) => TakenBack(request, s!, stored, act, untouched), cancellationToken);
+        return await runner.RunAsync<RosterState>(request, request.Roster, (s, stored, act, facts) => TakenBack(request, s!, stored, act, facts, untouched), cancellationToken);
     }
 
     public async Task<Answer> Handle(ReturnCase request, CancellationToken cancellationToken)
@@ -70,12 +70,14 @@ public sealed class TakeBackRosterHandler(StepRunner runner, IStepStore store, P
         var stored = await store.LoadAsync(request.Roster, cancellation);
         var act = new Act(request.Roster, runner.Now(), request.Principal.Id);
         var answer = await runner.DecideAsync<RosterState>(
-            stored, act, (_, _, _, facts) => ListDuties.Of(state, pins).Refuse(request.Principal, ListAct.Decide, facts) ?? RosterCodes.NothingToTakeBack, cancellation);
+            stored, act, (_, _, given, facts) => ListDuties.Of(state, pins).Refuse(request.Principal, ListAct.Decide, ref given, facts) ?? RosterCodes.NothingToTakeBack, cancellation);
         return answer is StreamDecision.Refused { Reason: var reason } && reason.Code != RosterCodes.NothingToTakeBack ? reason : null;
     }
 
-    private StreamDecision TakenBack(TakeBackRoster request, RosterState state, StoredStream? stored, Act act, ImmutableArray<Id> cases)
+    private StreamDecision TakenBack(TakeBackRoster request, RosterState state, StoredStream? stored, Act act, Facts facts, ImmutableArray<Id> cases)
     {
+        if (ListDuties.Of(state, pins).Refuse(request.Principal, ListAct.Decide, ref act, facts) is { } notYours)
+            return notYours;
         var steps = new RosterSteps(state, stored, act);
         var reason = request.Reason.Length > 0 ? steps.Seal(state.Round, cipher.Seal(state.Round, request.Reason)) : "";
         foreach (var @case in cases)

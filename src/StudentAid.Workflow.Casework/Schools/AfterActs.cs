@@ -77,7 +77,8 @@ internal sealed class AfterActs(LiveSchool school)
             "decide" => new DecideRevocation(
                 revocation, Word(doing, "result"), Word(doing, "body"), Word(doing, "meeting"), Word(doing, "article"), Word(doing, "reasons"), Word(doing, "paper"),
                 [.. with["recoveries"].Items.Select(r => new Recovery(r["aid"].AsText() ?? "", (long)(r["amount"].AsNumber() ?? 0), Day(r["due"])))], seats) { Principal = who, Key = key },
-            "repay" => new RecordRepayment(revocation, Number(doing, "recovery"), (long)(with["amount"].AsNumber() ?? 0), Word(doing, "receipt")) { Principal = who, Key = key },
+            "repay" => new RecordRepayment(revocation, Number(doing, "recovery"), (long)(with["amount"].AsNumber() ?? 0), Word(doing, "receipt"), with["day"].AsDay()) { Principal = who, Key = key },
+            "withdraw-repayment" => new WithdrawRepayment(revocation, Number(doing, "instalment"), Word(doing, "reason")) { Principal = who, Key = key },
             _ => null,
         };
     }

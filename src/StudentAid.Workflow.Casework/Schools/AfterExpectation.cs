@@ -121,7 +121,8 @@ internal sealed class AfterExpectation(LiveSchool school)
         (await school.Host.Hardship.LoadAsync(Principal.System, school.Document.School, round.Content["schoolYear"].AsText() ?? "", "", PageRequest.Everything, default)).Rows.FirstOrDefault(r => r.Person == person) is { } row
             ? Value.Record(
                 ("levels", Value.List(row.Levels.Select(l => Value.Of($"{l.Level} {l.EndedBy}")))),
-                ("aid", Value.List(row.Aid.Select(a => Value.Of($"{a.Procedure} {a.Semester} {a.State}")))), ("paid", row.Paid)) : null;
+                ("aid", Value.List(row.Aid.Select(a => Value.Of($"{a.Procedure} {a.Semester} {a.State}")))), ("paid", row.Paid),
+                ("recoveries", Value.List(row.Recoveries.Select(r => Value.Of($"{r.Aid} {r.Status} {r.Paid}/{r.Amount}"))))) : null;
 
     /// <summary>What a student got of what was granted, in 分.</summary>
     private async Task<RecordValue?> PaymentAsync(SchoolRound round, Id person) =>
@@ -143,7 +144,7 @@ internal sealed class AfterExpectation(LiveSchool school)
         : Value.Record(("status", state.Status), ("trigger", state.Trigger), ("source", state.Source.Length > 0 ? state.Source : Nothing), ("on", Iso(state.ProposedOn)));
 
     private static RecordValue? Of(RevocationState? state, int tasks) => state is null ? null
-        : Value.Record(("status", state.Status), ("due", Iso(state.StatementDue)), ("total", state.Total), ("paid", state.Paid), ("owed", state.Owed), ("tasks", tasks), ("votes", Value.List(state.Seats.GroupBy(s => s.Vote.Length > 0 ? s.Vote : s.Attendance, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => Value.Of($"{g.Key} {g.Count()}")))), ("article", state.Article.Length > 0 ? state.Article : Nothing));
+        : Value.Record(("status", state.Status), ("due", Iso(state.StatementDue)), ("total", state.Total), ("paid", state.Paid), ("owed", state.Owed), ("recoveries", Value.List(state.Standings.Select(r => Value.Of(r.Status)))), ("tasks", tasks), ("votes", Value.List(state.Seats.GroupBy(s => s.Vote.Length > 0 ? s.Vote : s.Attendance, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => Value.Of($"{g.Key} {g.Count()}")))), ("article", state.Article.Length > 0 ? state.Article : Nothing));
 
     private static RecordValue? Of(ReconsiderationState? state) => state is null ? null
         : Value.Record(("status", state.Status), ("result", state.Result.Length > 0 ? state.Result : Nothing), ("due", Iso(state.Due)));

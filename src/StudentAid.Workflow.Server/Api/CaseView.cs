@@ -58,7 +58,11 @@ public sealed record StepView(long Seq, DateTimeOffset At, Id Actor, Value Event
 }
 
 /// <summary>What a list decided of a case: the id of the deciding body ("" where a post decides), its unit, when, and who put it down.</summary>
-public sealed record DecisionView(string Body, Text Unit, DateTimeOffset At, string? By);
+public sealed record DecisionView(string Body, Text Unit, DateTimeOffset At, string? By)
+{
+    /// <summary>"…代…办理", where he who put it down stood in for another; absent else.</summary>
+    public string? ActedFor { get; init; }
+}
 
 /// <summary>Three sentences to be read to the family on the telephone.</summary>
 public sealed record SummaryView(IReadOnlyList<string> Sentences);

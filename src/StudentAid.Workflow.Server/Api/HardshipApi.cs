@@ -9,13 +9,14 @@ namespace StudentAid.Workflow.Server.Api;
 /// <summary>Aid granted in a semester and paid, in 分; state as in a round's payments.</summary>
 public sealed record AidReceivedView(string Procedure, Text Name, string Semester, long Granted, long Paid, string State);
 
-/// <summary>A student in a school year: levels in order, aid, and the 分 he got in all.</summary>
+/// <summary>A student in a school year: levels in order, aid, the 分 he got in all, and what of it is to be paid back.</summary>
 public sealed record HardshipView(
-    Id Person, string Name, string School, string SchoolName, string SchoolYear, IReadOnlyList<HeldLevelView> Levels, IReadOnlyList<AidReceivedView> Aid, long Paid)
+    Id Person, string Name, string School, string SchoolName, string SchoolYear, IReadOnlyList<HeldLevelView> Levels, IReadOnlyList<AidReceivedView> Aid, long Paid, IReadOnlyList<RecoveryView> Recoveries)
 {
     public static HardshipView Of(HardshipRow row) => new(
         row.Person, row.Name, row.School, row.SchoolName, row.SchoolYear, [.. row.Levels.Select(HeldLevelView.Of)],
-        [.. row.Aid.Select(a => new AidReceivedView(a.Procedure, a.Name, a.Semester, a.Granted, a.Paid, a.State))], row.Paid);
+        [.. row.Aid.Select(a => new AidReceivedView(a.Procedure, a.Name, a.Semester, a.Granted, a.Paid, a.State))], row.Paid,
+        [.. row.Recoveries.Select(RecoveryView.Of)]);
 }
 
 /// <summary>家庭经济困难学生基础信息库 (第十条), by region, school and year.</summary>

@@ -140,7 +140,7 @@ public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNam
     private async Task<DutiesView> DutiesAsync(ListDuties duties, RosterState state, Caller caller, CancellationToken cancellation)
     {
         var school = await SchoolOfAsync(state, cancellation);
-        bool May(ListAct act) => duties.Allows(caller.Principal, act, school);
+        bool May(ListAct act) => duties.AllowsAt(caller.Principal, act, school, runner.Now());
         var roles = caller.Principal.Roles.At(state.Unit);
         IReadOnlyList<RoleView> Roles(ListAct act) => [.. duties.Roles(act).Select(r => new RoleView(r, duties.NameOf(r, roles)))];
         return new DutiesView(May(ListAct.Record), May(ListAct.Decide), Roles(ListAct.Record), Roles(ListAct.Decide));

@@ -88,9 +88,9 @@ public static class RostersApi
     }
 
     private static async Task<Results<Ok<RosterActions>, ProblemHttpResult>> Actions(
-        Id id, Caller caller, RosterReading rosters, OwnSeat seats, PinCache pins, CancellationToken cancellation) =>
+        Id id, Caller caller, RosterReading rosters, OwnSeat seats, PinCache pins, StepRunner runner, CancellationToken cancellation) =>
         await rosters.StateAsync(id, caller, cancellation) is { } state
-            ? TypedResults.Ok(RosterActs.Of(caller.Principal, state, await rosters.SchoolOfAsync(state, cancellation), pins, await seats.OfAsync(caller.Principal, state, cancellation)))
+            ? TypedResults.Ok(RosterActs.Of(caller.Principal, state, await rosters.SchoolOfAsync(state, cancellation), pins, runner.Now(), await seats.OfAsync(caller.Principal, state, cancellation)))
             : Problems.Of(StepCodes.NotFound, caller.Language);
 
     private static async Task<Results<Ok<ReleaseView>, ProblemHttpResult>> Release(Id id, Caller caller, RosterReading rosters, IStoreReader reader)

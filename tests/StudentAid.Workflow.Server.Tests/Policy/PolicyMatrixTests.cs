@@ -60,10 +60,11 @@ public sealed class PolicyMatrixTests(PolicyWorld world) : IClassFixture<PolicyW
     {
         using var above = await world.ClientAsync("above", "authority", "/");
         using var member = await world.ClientAsync("member", "student-representative", world.Targets[0].Class);
+        using var finance = await world.ClientAsync("finance", "finance-office", "/");
         var before = world.History();
         foreach (var operation in Asked.Where(o => o.HasListedBody))
         {
-            var client = operation.Row.Needs.Contains("member") ? member : operation.Row.Duties.Any(d => d is Casework.Roles.Duty.AllotPlaces or Casework.Roles.Duty.Oversee) ? above : world.Server.Administrator;
+            var client = operation.Row.Needs.Contains("member") ? member : operation.Row.Duties.Any(d => d is Casework.Roles.Duty.ConfirmRecoveries) ? finance : operation.Row.Duties.Any(d => d is Casework.Roles.Duty.AllotPlaces or Casework.Roles.Duty.Oversee) ? above : world.Server.Administrator;
             using var request = operation.About(world.Targets[0], $"extra {operation.Name}", dryRun: true, extra: "isAdministrator");
             using var response = await client.SendAsync(request);
             var reply = await Reply.OfAsync(response);

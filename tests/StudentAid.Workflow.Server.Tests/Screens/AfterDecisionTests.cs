@@ -50,6 +50,44 @@ public sealed class AfterDecisionTests(DemoServer demo)
     }
 
     [Fact]
+    public async Task Money_that_came_back_is_confirmed_by_the_finance_office_and_what_was_wrong_is_withdrawn_with_the_reason()
+    {
+        var id = (await demo.GetAsync(demo.Office, $"/api/revocations?round={demo.RoundOf(LastYear)}")).Body["items"].Items.Single()["id"].AsText();
+        var path = $"/api/revocations/{id}";
+        using var finance = await demo.Server.ClientAsync("finance-office", DemoServer.College, "财务处");
+        var receipt = await demo.Server.KeepAsync(DemoServer.College, "%PDF-1.7 a receipt %%EOF");
+        string Amount(int amount, string day) => $$"""{ "recovery": 1, "amount": {{amount}}, "receipt": "{{receipt}}", "day": "{{day}}" }""";
+        (await demo.Server.PostAsync(demo.Teacher, $"{path}/repay", Amount(165000, "2026-09-01"))).Status.Should().BeOneOf(403, 404);
+        (await demo.Server.PostAsync(finance, $"{path}/repay", Amount(165000, "2026-09-23"))).Code.Should().Be("recovery-day-unfit");
+        (await demo.Server.PostAsync(finance, $"{path}/repay", Amount(165000, "2026-09-01").Replace(receipt, new string('a', 64), StringComparison.Ordinal))).Code.Should().Be("file-not-uploaded");
+        (await RecoveryAsync(path)).Should().Be(("partly", 165000m, 165000m));
+        (await RecoverTasksAsync()).Should().Be(1);
+
+        await demo.Server.DoAsync(finance, $"{path}/repay", Amount(165000, "2026-09-01"));
+        (await RecoveryAsync(path)).Should().Be(("recovered", 330000m, 0m));
+        (await RecoverTasksAsync()).Should().Be(0);
+        (await demo.Server.PostAsync(finance, $"{path}/repay", Amount(1, "2026-09-01"))).Code.Should().Be("recovery-more-than-owed");
+
+        await demo.Server.DoAsync(finance, $"{path}/withdraw-repayment", """{ "instalment": 2, "reason": "票据属于另一名学生" }""");
+        (await RecoveryAsync(path)).Should().Be(("partly", 165000m, 165000m));
+        (await RecoverTasksAsync()).Should().Be(1, "something is owed again");
+        var shown = (await demo.GetAsync(demo.Office, path)).Body["instalments"].Items;
+        (shown[1]["day"].AsText(), shown[1]["withdrawnOn"].AsText(), shown[1]["reason"].AsText()).Should().Be(("2026-09-01", "2026-09-22", "票据属于另一名学生"));
+        shown[0]["withdrawnOn"].IsNull.Should().BeTrue();
+        var row = (await demo.GetAsync(demo.Office, $"/api/hardship-base?unit={DemoServer.College}&schoolYear=2025—2026&size=200")).Body["items"].Items.Single(r => r["name"].AsText() == "郭明轩");
+        var asked = row["recoveries"].Items.Should().ContainSingle().Subject;
+        (asked["status"].AsText(), asked["amount"].AsNumber(), asked["paid"].AsNumber()).Should().Be(("partly", 330000m, 165000m));
+    }
+
+    private async Task<(string? Status, decimal? Paid, decimal? Owed)> RecoveryAsync(string path)
+    {
+        var recovery = (await demo.GetAsync(demo.Office, path)).Body["recoveries"].Items.Single();
+        return (recovery["status"].AsText(), recovery["paid"].AsNumber(), recovery["owed"].AsNumber());
+    }
+
+    private async Task<int> RecoverTasksAsync() => (await demo.GetAsync(demo.Office, "/api/tasks?size=200")).Body["items"].Items.Count(t => t["activity"].AsText() == "recover");
+
+    [Fact]
     public async Task A_sample_is_drawn_with_its_seed_and_one_that_deviates_proposes_an_adjustment()
     {
         var round = demo.RoundOf(LastYear);

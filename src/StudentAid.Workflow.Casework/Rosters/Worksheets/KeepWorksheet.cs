@@ -62,7 +62,7 @@ public sealed class WorksheetHandler(StepRunner runner, IStepStore store, PinCac
     private StreamDecision Keep(KeepWorksheet request, RosterState list, bool practice, WorksheetState state, Act act, Facts facts)
     {
         var duties = ListDuties.Of(list, pins);
-        if (duties.Refuse(request.Principal, ListAct.Record, facts) is { } notYours && duties.Refuse(request.Principal, ListAct.Decide, facts) is not null)
+        if (duties.Refuse(request.Principal, ListAct.Record, ref act, facts) is { } notYours && duties.Refuse(request.Principal, ListAct.Decide, ref act, facts) is not null)
             return notYours;
         if (list.Status != "frozen" || list.IsPublicity)
             return RosterCodes.ListGone;

@@ -16,14 +16,26 @@ public sealed record StatementInput(string Channel, string Text);
 /// <summary>Result: revoked or dismissed; amounts of the recoveries in 分; paper is the hash of the decision's scan. Seats are the vote of the body that the rules name: agree is to revoke.</summary>
 public sealed record RevocationDecisionInput(string Result, string Body, string Meeting, string Article, string Reasons, string Paper, IReadOnlyList<Recovery>? Recoveries = null, IReadOnlyList<Seating>? Seats = null);
 
-/// <summary>Recovery counts from 1; amount in 分; receipt is a hash.</summary>
-public sealed record RepaymentInput(int Recovery, long Amount, string Receipt);
+/// <summary>Recovery counts from 1; amount in 分; receipt is a hash; day is when the money came back, today where it is left out.</summary>
+public sealed record RepaymentInput(int Recovery, long Amount, string Receipt, DateOnly? Day = null);
+
+/// <summary>Instalment counts from 1.</summary>
+public sealed record WithdrawRepaymentInput(int Instalment, string Reason);
+
+/// <summary>What is to be paid back, in 分: open, partly or recovered.</summary>
+public sealed record RecoveryView(int Number, string Aid, long Amount, DateOnly Due, string Status, long Paid, long Owed)
+{
+    public static RecoveryView Of(RecoveryStanding standing) => new(standing.Number, standing.Aid, standing.Amount, standing.Due, standing.Status, standing.Paid, standing.Owed);
+}
+
+/// <summary>Money that came back, in 分. One that was put down wrongly says when and why it was withdrawn, and counts no more.</summary>
+public sealed record InstalmentView(int Number, int Recovery, long Amount, DateOnly Day, string Receipt, DateOnly? WithdrawnOn, string? Reason);
 
 public sealed record RevocationRow(Id Id, long Version, string Status, Id Person, string Name, Id Case, DateOnly? DecidedOn, long Total, long Paid, long Owed);
 
 public sealed record RevocationView(
     Id Id, long Version, string Status, Id Case, Id Person, string Name, string Finding, IReadOnlyList<string> Evidence, DateOnly StatementDue, string? Statement, DateOnly? HeardOn,
-    string? Body, string? Meeting, string? Article, string? Reasons, DateOnly? DecidedOn, IReadOnlyList<Recovery> Recoveries, IReadOnlyList<Instalment> Instalments, long Total, long Paid, long Owed, IReadOnlyList<Seating> Seats);
+    string? Body, string? Meeting, string? Article, string? Reasons, DateOnly? DecidedOn, IReadOnlyList<RecoveryView> Recoveries, IReadOnlyList<InstalmentView> Instalments, long Total, long Paid, long Owed, IReadOnlyList<Seating> Seats);
 
 /// <summary>Revocations of determinations (第二十二条), from the finding to the last instalment.</summary>
 public static class RevocationsApi
@@ -41,7 +53,9 @@ public static class RevocationsApi
             new DecideRevocation(id, i.Result, i.Body, i.Meeting, i.Article, i.Reasons, i.Paper, [.. i.Recoveries ?? []], [.. i.Seats ?? []]) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t))
             .WithSummary("The body revokes or dismisses");
         api.MapPost("/revocations/{id}/repay", (Id id, RepaymentInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
-            new RecordRepayment(id, i.Recovery, i.Amount, i.Receipt) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Record an instalment that was paid back");
+            new RecordRepayment(id, i.Recovery, i.Amount, i.Receipt, i.Day) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Confirm an instalment that came back");
+        api.MapPost("/revocations/{id}/withdraw-repayment", (Id id, WithdrawRepaymentInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
+            new WithdrawRepayment(id, i.Instalment, i.Reason) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Withdraw an instalment that was put down wrongly, with the reason");
     }
 
     private static async Task<Listing<RevocationRow>> List(
@@ -74,6 +88,15 @@ public static class RevocationsApi
             id, state.Version, state.Status, state.Case, state.Person, (await names.OfAsync(state.School, [state.Person])).GetValueOrDefault(state.Person, ""),
             await texts.TextAsync(state.Finding, cancellation), state.Evidence, state.StatementDue, state.HeardOn is null ? null : await texts.TextAsync(state.Statement, cancellation), state.HeardOn,
             decided ? state.Body : null, decided ? state.Meeting : null, decided ? state.Article : null, decided ? await texts.TextAsync(state.Reasons, cancellation) : null, state.DecidedOn,
-            state.Recoveries, state.Instalments, state.Total, state.Paid, state.Owed, state.Seats));
+            [.. state.Standings.Select(RecoveryView.Of)], await InstalmentsAsync(state, texts, cancellation), state.Total, state.Paid, state.Owed, state.Seats));
+    }
+
+    private static async Task<IReadOnlyList<InstalmentView>> InstalmentsAsync(RevocationState state, SealedTexts texts, CancellationToken cancellation)
+    {
+        var views = new List<InstalmentView>();
+        foreach (var (index, one) in state.Instalments.Index())
+            views.Add(new InstalmentView(
+                index + 1, one.Recovery, one.Amount, one.Day, one.Receipt, one.WithdrawnOn, one.Counts ? null : await texts.TextAsync(one.Reason, cancellation)));
+        return views;
     }
 }

@@ -63,31 +63,31 @@ public static class RosterActs
     private static readonly Value VoteInput = Value.Parse(
         """{ "type": "object", "required": ["member", "vote"], "additionalProperties": false, "properties": { "member": { "type": "string", "maxLength": 64 }, "vote": { "enum": ["agree", "disagree", "abstain"] } } }""");
 
-    public static RosterActions Of(Principal principal, RosterState state, string school, PinCache pins, Seating? own = null)
+    public static RosterActions Of(Principal principal, RosterState state, string school, PinCache pins, DateTimeOffset now, Seating? own = null)
     {
         var scale = LevelNames.ScaleOf(pins, state.Pin);
         var reasons = CaseActs.ReasonsOf(scale);
         var duties = ListDuties.Of(state, pins);
         IEnumerable<LevelChoice> levels = scale is null ? []
             : scale.Levels.Select(l => new LevelChoice(l.Id, l.Name, true)).Append(new LevelChoice(scale.NotDetermined.Id, scale.NotDetermined.Name, false));
-        return new RosterActions([.. Votes(state, own, duties).Concat(Acts(principal, state, duties, school)).Select(a => ActionWords.With(a, reasons))], [.. levels]);
+        return new RosterActions([.. Votes(state, own, duties).Concat(Acts(state, act => duties.AllowsAt(principal, act, school, now))).Select(a => ActionWords.With(a, reasons))], [.. levels]);
     }
 
     private static IEnumerable<TaskAction> Votes(RosterState state, Seating? own, ListDuties duties) => OwnVoteView.Of(state, own, duties.Body) is not { Open: true } ? []
         : [new TaskAction("vote", new("表决", "Vote"), "primary", VoteInput) { Consequence = new("每人一票，投出后不能更改。", "One vote each; once cast it stays.") }];
 
-    private static IEnumerable<TaskAction> Acts(Principal principal, RosterState state, ListDuties duties, string school)
+    private static IEnumerable<TaskAction> Acts(RosterState state, Func<ListAct, bool> may)
     {
         if (state.IsPublicity)
         {
-            if (state.Period is null && duties.Allows(principal, ListAct.Decide, school))
+            if (state.Period is null && may(ListAct.Decide))
                 yield return new TaskAction("post", new("张贴公示", "Post the notice"), "primary", Open);
             yield break;
         }
 
-        if (state.Status == "frozen" && state.Body.Length > 0 && duties.Allows(principal, ListAct.Record, school))
+        if (state.Status == "frozen" && state.Body.Length > 0 && may(ListAct.Record))
             yield return new TaskAction("meet", new("记录会议", "Record the meeting"), state.Meeting is null ? "primary" : "default", Open);
-        if (!duties.Allows(principal, ListAct.Decide, school))
+        if (!may(ListAct.Decide))
             yield break;
         if (state.Status == "frozen")
         {

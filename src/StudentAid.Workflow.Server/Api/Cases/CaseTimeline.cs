@@ -20,16 +20,20 @@ public sealed class CaseTimeline(IStepStore store, IStoreReader reader, StepRunn
         var steps = (await store.EventsAsync(@case.Id)).Select(s => (Step: s, For: ActedForOf(s.Data.Span), List: AddressOf(s.Data.Span))).ToList();
         var decisions = await DecisionsAsync(steps.Select(s => s.List).OfType<(Id, long)>().Distinct());
         var names = caller.MayKnow(@case.OrgPath)
-            ? await directory.NamesOfAsync(steps.Select(s => s.Step.Actor).Concat(steps.Select(s => s.For).OfType<Id>()).Concat(decisions.Values.Select(d => d.By)))
+            ? await directory.NamesOfAsync(steps.Select(s => s.Step.Actor).Concat(steps.Select(s => s.For).OfType<Id>()).Concat(decisions.Values.SelectMany(d => (Id[])[d.By, d.For])))
             : PrincipalNames.None;
         var units = await UnitsAsync(decisions.Values);
         return [.. steps.Select(s => View(s.Step, s.For is { } other ? names.Find(other) : null, s.List is { } at && decisions.TryGetValue(at, out var d) ? Of(d) : null))];
 
-        DecisionView Of(ListDecision decision) => new(decision.Body, units[decision.Unit], decision.At, names.Find(decision.By));
+        DecisionView Of(ListDecision decision) => new(decision.Body, units[decision.Unit], decision.At, names.Find(decision.By))
+        {
+            ActedFor = Named(decision.By, decision.For.IsNone ? null : names.Find(decision.For)),
+        };
         StepView View(StoredEvent step, string? whom, DecisionView? decision) => new(step.Seq, step.At, step.Actor, Value.Parse(step.Data.Span), names.Find(step.Actor), decision)
         {
-            ActedFor = whom is null ? null : caller.IsEnglish ? $"{names[step.Actor]} for {whom}" : $"{names[step.Actor]}代{whom}办理",
+            ActedFor = Named(step.Actor, whom),
         };
+        string? Named(Id actor, string? whom) => whom is null ? null : caller.IsEnglish ? $"{names[actor]} for {whom}" : $"{names[actor]}代{whom}办理";
     }
 
     /// <summary>For whom he who acted stood in; null where he acted for himself.</summary>
@@ -62,7 +66,10 @@ public sealed class CaseTimeline(IStepStore store, IStoreReader reader, StepRunn
         if (await store.LoadAsync(list) is not { } stored || await runner.StateAsync<RosterState>(stored, CancellationToken.None) is not { } roster)
             return null;
         var step = (await store.EventsAsync(list)).FirstOrDefault(s => StreamData.Read<RosterEvent>(s.Data.Span).OfType<RosterEvent.Decided>().Any(d => d.Number == number));
-        return step is null ? null : new ListDecision(roster.Body, roster.Unit, step.At, step.Actor);
+        return step is null ? null : new ListDecision(roster.Body, roster.Unit, step.At, step.Actor)
+        {
+            For = StreamData.Read<RosterEvent>(step.Data.Span).OfType<RosterEvent.ActedFor>().FirstOrDefault()?.Whom ?? default,
+        };
     }
 
     private async Task<Dictionary<string, Text>> UnitsAsync(IEnumerable<ListDecision> decisions)

@@ -105,7 +105,7 @@ public sealed class HomeReading(KnownRounds rounds, RoundSheets sheets, IStoreRe
 
     private bool MayDecide(Caller caller, RoundSheet sheet, RoundStanding standing) => standing.At.All(
         activity => pins.Definition(sheet.State.Pin)?.Find(activity) is { } node
-            && ListDuties.Of(sheet.Round, standing.Place, sheet.State.Pin, node, pins).Allows(caller.Principal, ListAct.Decide, sheet.State.School));
+            && ListDuties.Of(sheet.Round, standing.Place, sheet.State.Pin, node, pins).AllowsAt(caller.Principal, ListAct.Decide, sheet.State.School, runner.Now()));
 
     private static string Counted(long count, string one, string many) => FormattableString.Invariant($"{count} {(count == 1 ? one : many)}");
 
