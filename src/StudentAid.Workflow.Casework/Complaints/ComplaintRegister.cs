@@ -3,19 +3,20 @@ using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Complaints;
 
-/// <summary>A complaint in lists, without its words.</summary>
+/// <summary>A complaint in lists, without its words; with what the school is called.</summary>
 public sealed record ComplaintRow(
-    Id Id, long Version, string Status, string School, string Channel, bool Anonymous, DateOnly FiledOn, DateOnly? AcceptedOn, DateOnly? Due, DateOnly? AnsweredOn, bool Overdue);
+    Id Id, long Version, string Status, string School, string Channel, bool Anonymous, DateOnly FiledOn, DateOnly? AcceptedOn, DateOnly? Due, DateOnly? AnsweredOn, bool Overdue, Text SchoolName);
 
 /// <summary>A complaint with its words: for who handles it.</summary>
 public sealed record ComplaintSheet(ComplaintRow Row, string Text, string Contact, ImmutableArray<string> Notes, string Answer);
 
 /// <summary>The complaints of the schools whose complaints the reader may handle.</summary>
-public sealed class ComplaintRegister(IStoreReader reader, IStepStore store, StepRunner runner, SchoolDays days, SealedTexts texts)
+public sealed class ComplaintRegister(IStoreReader reader, IStepStore store, StepRunner runner, SchoolDays days, SealedTexts texts, Organisations.Directory directory)
 {
     /// <summary>The earliest first; with <paramref name="overdue"/> only those whose promised day has passed.</summary>
     public async Task<ImmutableArray<ComplaintRow>> LoadAsync(Principal principal, bool overdue, CancellationToken cancellation)
@@ -53,5 +54,5 @@ public sealed class ComplaintRegister(IStoreReader reader, IStepStore store, Ste
 
     private async Task<ComplaintRow> RowAsync(Id id, ComplaintState state, CancellationToken cancellation) => new(
         id, state.Version, state.Status, state.School, state.Channel, state.Anonymous, state.FiledOn, state.AcceptedOn, state.Due, state.AnsweredOn,
-        state.IsOverdue(await days.DayAsync(state.School, runner.Now(), cancellation)));
+        state.IsOverdue(await days.DayAsync(state.School, runner.Now(), cancellation)), (await directory.UnitAsync(state.School))?.Name ?? state.School);
 }

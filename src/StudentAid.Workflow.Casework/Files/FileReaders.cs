@@ -15,7 +15,7 @@ public sealed class FileReaders(DocumentShelf shelf, IStoreReader reader, CaseSi
 {
     /// <summary>
     /// The family itself, staff of a unit of the person's school at or above his class, and those before whom an open case of his stands (a group's); of a unit's file staff at
-    /// or above the unit. Null where he may.
+    /// or above the unit and its authority. Null where he may.
     /// </summary>
     public async Task<Rejection?> RefuseAsync(Principal principal, PersonRecord? person, string unit, CancellationToken cancellation)
     {
@@ -26,6 +26,9 @@ public sealed class FileReaders(DocumentShelf shelf, IStoreReader reader, CaseSi
         bool Above(Grant grant) => UnitPath.IsBelow(place, grant.Unit) && (top.Length == 0 || UnitPath.IsBelow(grant.Unit, top));
         // Whom the place does not concern at all needs no look at the bodies.
         if ((principal.IsSystem || principal.Grants.Any(Above)) && principal.IsStaff(Above, await StudentRolesAsync(place, cancellation)))
+            return null;
+        // What a school hands in, its evidence on a finding, is read by whoever oversees it from another tree too.
+        if (person is null && principal.AuthorityOver(place) is not null)
             return null;
         if (person is not null && await StandsBeforeAsync(principal, person, cancellation) && principal.IsStaff(_ => true, await StudentRolesAsync(place, cancellation)))
             return null;

@@ -99,6 +99,14 @@ public sealed class FindingHandler(BesideCases beside, StepRunner runner, IStepS
             ? notYours
             : new FindingEvent.Closed(request.Note.Length > 0 ? parts.Seal(cipher.Seal(parts.Stream, request.Note)) : "", today), cancellationToken);
 
+    /// <summary>What the principal may do to it as it stands: "answer", "return" or "close".</summary>
+    public static ImmutableArray<string> ActsOf(Principal principal, FindingState state) => state.Status switch
+    {
+        FindingState.Open when Duties.Rounds(principal, state.School) is null => ["answer"],
+        FindingState.Answered when NotJudge(principal, state) is null => ["return", "close"],
+        _ => [],
+    };
+
     /// <summary>Who judges the answer: the authority that wrote the finding, or one above it that oversees the school.</summary>
     private static Rejection? NotJudge(Principal principal, FindingState state)
     {

@@ -29,8 +29,9 @@ public static class FindingsApi
     public static void MapFindings(this RouteGroupBuilder api)
     {
         api.MapGet("/oversight/progress", Progress).WithSummary("Rounds of the schools that may be seen, of a school year or of all, with how many cases began and ended, and their findings; a page looks through so many rounds and may be empty");
-        api.MapGet("/findings", async (Caller c, FindingRegister r, bool? overdue, string? cursor, int? size, CancellationToken t) =>
-            Listing.Of(await r.PageAsync(c.Principal.Scope, overdue ?? false, Sending.PageOf(cursor, size), t), row => row)).WithSummary("Findings of authorities at the schools that may be seen; overdue=true for those not answered in time");
+        api.MapGet("/findings", async (Caller c, FindingRegister r, string? status, bool? overdue, string? cursor, int? size, CancellationToken t) =>
+            Listing.Of(await r.PageAsync(c.Principal.Scope, status, overdue ?? false, Sending.PageOf(cursor, size), t), row => row))
+            .WithSummary("Findings of authorities at the schools that may be seen, of a status (open, answered, closed) or of all; overdue=true for those not answered in time");
         api.MapGet("/findings/{id}", One).WithSummary("A finding with what the school answered and what the authority said to it");
         api.MapPost("/findings", (FindingInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
             new IssueFinding(i.School, i.Article, i.Issue, i.Due, i.Case ?? default) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t))
@@ -46,7 +47,7 @@ public static class FindingsApi
     private static async Task<Results<Ok<FindingSheet>, ProblemHttpResult>> One(Id id, Caller caller, FindingRegister register, HttpResponse response, CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
-        return await register.FindAsync(caller.Principal.Scope, id, cancellation) is { } sheet ? TypedResults.Ok(sheet) : Problems.Of(StepCodes.NotFound, caller.Language);
+        return await register.FindAsync(caller.Principal, id, cancellation) is { } sheet ? TypedResults.Ok(sheet) : Problems.Of(StepCodes.NotFound, caller.Language);
     }
 
     private static async Task<Listing<ProgressView>> Progress(

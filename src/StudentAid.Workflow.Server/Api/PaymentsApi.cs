@@ -21,16 +21,31 @@ public sealed record PaymentFileView(string Batch, DateOnly PaidOn, string Statu
     public static PaymentFileView Of(PaymentFileState file) => new(file.Batch, file.PaidOn, file.Status, file.Rows, file.Failed, file.Paid, file.Paper);
 }
 
+/// <summary>A line of the reconciliation; StateName is the state in the reader's language.</summary>
+public sealed record PaymentLineView(Id Case, Id Person, string Name, string Place, string Number, long Owed, long Paid, DateOnly? PaidOn, string State, string StateName, string Reason)
+{
+    public static PaymentLineView Of(PaymentLine line, string language) => new(
+        line.Case, line.Person, line.Name, line.Place, line.Number, line.Owed, line.Paid, line.PaidOn, line.State, PaymentSheet.Say(line.State).In(language), line.Reason);
+}
+
+/// <summary>A payment that the list does not bear out; KindName is the kind in the reader's language.</summary>
+public sealed record PaymentFindingView(string Kind, string KindName, string Batch, int Row, Id Person, string Name, long Amount)
+{
+    public static PaymentFindingView Of(PaymentFinding finding, string language) =>
+        new(finding.Kind, PaymentSheet.Say(finding.Kind).In(language), finding.Batch, finding.Row, finding.Person, finding.Name, finding.Amount);
+}
+
 /// <summary>
 /// A round's list held against what was paid, in 分. States of a line: in-full, short, unpaid, failed, over, stopped, no-amount; kinds of findings: not-on-list,
 /// name-differs, other-card, shared-card, after-stop. Agrees where every line is in full (or stopped) and there is no finding.
 /// </summary>
 public sealed record PaymentsView(
-    Id Round, long Owed, long Paid, long Stray, bool Agrees, IReadOnlyList<PaymentFileView> Files, IReadOnlyList<PaymentLine> Lines, IReadOnlyList<PaymentFinding> Findings)
+    Id Round, long Owed, long Paid, long Stray, bool Agrees, IReadOnlyList<PaymentFileView> Files, IReadOnlyList<PaymentLineView> Lines,
+    IReadOnlyList<PaymentFindingView> Findings)
 {
-    public static PaymentsView Of(Id round, RoundPayments found) => new(
+    public static PaymentsView Of(Id round, RoundPayments found, string language) => new(
         round, found.Reconciliation.Owed, found.Reconciliation.Paid, found.Reconciliation.Stray, found.Reconciliation.Agrees, [.. found.Files.Select(PaymentFileView.Of)],
-        [.. found.Reconciliation.Lines], [.. found.Reconciliation.Findings]);
+        [.. found.Reconciliation.Lines.Select(l => PaymentLineView.Of(l, language))], [.. found.Reconciliation.Findings.Select(f => PaymentFindingView.Of(f, language))]);
 }
 
 public sealed record WithdrawPaymentsInput(string Reason);
@@ -55,7 +70,7 @@ public static class PaymentsApi
         if ((await rounds.OfficeAsync(id, caller, cancellation)).Refused is { } refused)
             return Problems.Of(refused, caller.Language);
         return await register.LoadAsync(caller.Principal.Scope, id, cancellation) is { } found
-            ? TypedResults.Ok(PaymentsView.Of(id, found)) : Problems.Of(PaymentCodes.NotAid, caller.Language);
+            ? TypedResults.Ok(PaymentsView.Of(id, found, caller.Language)) : Problems.Of(PaymentCodes.NotAid, caller.Language);
     }
 
     private static async Task<Results<Ok<PaymentsAnswer>, ProblemHttpResult>> Record(

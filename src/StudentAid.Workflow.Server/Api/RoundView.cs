@@ -1,3 +1,5 @@
+using StudentAid.Workflow.Casework.Aid;
+using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Definitions;
@@ -10,12 +12,13 @@ namespace StudentAid.Workflow.Server.Api;
 public sealed record RoundRow(Id Id, string School, string Procedure, string SchoolYear, string Name, string Status, bool Practice, long Version);
 
 /// <summary>
-/// A round on one page: the sentence of the 60 days and the day on which they stopped, how many stand where, the plan reckoned backwards, the lists that its definition decides by.
+/// A round on one page: the sentence of the 60 days and the day on which they stopped, how many stand where, the plan reckoned backwards, the lists that its definition
+/// decides by. Aid where money is granted by it, so that there are payments.
 /// </summary>
 public sealed record RoundView(
     Id Id, long Version, string Status, string School, string Procedure, string SchoolYear, string Name, DateOnly TermStart, DateOnly ReferenceDay, string Pin, bool Practice,
     IReadOnlyList<string> Tracks, Text? Days, IReadOnlyList<CountView> Counts, IReadOnlyList<PlanView> Plan, IReadOnlyList<GateView> Gates, IReadOnlyList<TrackView> Announced,
-    IReadOnlyList<WindowInput> Windows, IReadOnlyList<ZeroInput> ZeroReports, DateOnly? StoppedOn = null);
+    IReadOnlyList<WindowInput> Windows, IReadOnlyList<ZeroInput> ZeroReports, DateOnly? StoppedOn = null, bool Aid = false);
 
 public sealed record CountView(string Kind, string Status, string Unit, IReadOnlyList<string> At, long Count);
 
@@ -57,7 +60,8 @@ public sealed class RoundReading(RoundSheets sheets, IStoreReader reader, IStepS
             [.. s.Announcements.Select(a => new TrackView(a.Track, a.Day, a.Channels))],
             [.. s.Windows.Select(w => new WindowInput(w.Track, w.Opens, w.Closes))],
             [.. s.ZeroReports.Select(z => new ZeroInput(z.Activity, z.Unit, z.Day))],
-            sheet.StoppedOn);
+            sheet.StoppedOn,
+            AidRules.Kind.FindOnly(pins, s.Pin, null) is not null);
     }
 
     /// <summary>The rounds of the schools above the caller's classes, or his own school's.</summary>

@@ -5,6 +5,7 @@ import { RouterProvider } from "react-router/dom";
 import zhApp from "../locales/zh-CN/app.json";
 import zhCases from "../locales/zh-CN/cases.json";
 import zhHome from "../locales/zh-CN/home.json";
+import zhOversight from "../locales/zh-CN/oversight.json";
 import zhPublicities from "../locales/zh-CN/publicities.json";
 import zhRosters from "../locales/zh-CN/rosters.json";
 import zhRounds from "../locales/zh-CN/rounds.json";
@@ -14,7 +15,7 @@ import { Door } from "./app/Door";
 import { Broken, Work } from "./app/Work";
 import "./app/page.css";
 
-const chinese = { app: zhApp, cases: zhCases, home: zhHome, publicities: zhPublicities, rosters: zhRosters, rounds: zhRounds, rules: zhRules, ui: zhUi };
+const chinese = { app: zhApp, cases: zhCases, home: zhHome, oversight: zhOversight, publicities: zhPublicities, rosters: zhRosters, rounds: zhRounds, rules: zhRules, ui: zhUi };
 
 // A router that knows what lies ahead: a page on which something is unkept can hold it up.
 const router = createBrowserRouter([{ path: "*", element: <Work />, errorElement: <Broken /> }]);

@@ -22,7 +22,7 @@ public sealed class ComplaintTests
 
         (await server.GetAsync(nobody, $"/complaints/{number}")).Text.Should().Contain("尚未受理").And.NotContain("诉苦");
         var row = (await server.GetAsync(school.Office, "/api/complaints")).Body["items"].Items.Should().ContainSingle().Subject;
-        (row["status"].AsText(), row["anonymous"].AsBool(), row["channel"].AsText()).Should().Be(("filed", true, "web"));
+        (row["status"].AsText(), row["anonymous"].AsBool(), row["channel"].AsText(), row["schoolName"].AsText()).Should().Be(("filed", true, "web", "示例学院"));
         (await server.GetAsync(school.Office, $"/api/complaints/{number}")).Body["text"].AsText().Should().Be("班主任让困难学生当众诉苦");
         await RefuseOthersAsync(server, school, number);
 

@@ -60,9 +60,15 @@ public sealed class OversightTests
         (progress["cases"].AsNumber(), progress["findings"].AsNumber(), progress["overdueFindings"].AsNumber()).Should().Be((3, 1, 1));
 
         (await server.PostAsync(school.Office, $"/api/findings/{id}/answer", $$"""{ "text": "已补拍", "evidence": ["{{Evidence}}"] }""")).Code.Should().Be("file-not-uploaded");
+        (await ActsAsync(server, school.Office, id)).Should().Equal("answer");
         var photo = await server.KeepAsync(School.Path);
         await server.DoAsync(school.Office, $"/api/findings/{id}/answer", $$"""{ "text": "已补拍", "evidence": ["{{photo}}"] }""");
         (await ListAsync(server, labour, "?overdue=true")).Should().BeEmpty();
+        (await ListAsync(server, labour, "?status=answered")).Should().ContainSingle().Which["authorityName"].AsText().Should().Be("人社局");
+        (await ListAsync(server, labour, "?status=open")).Should().BeEmpty();
+        (await ActsAsync(server, labour, id)).Should().Equal("return", "close");
+        (await ActsAsync(server, school.Office, id)).Should().BeEmpty();
+        (await server.GetAsync(labour, $"/api/files/{photo}")).Status.Should().Be(200, "it judges the evidence");
         (await server.PostAsync(school.Office, $"/api/findings/{id}/close", """{ "note": "整改到位" }""")).Code.Should().Be("not-yours");
         await server.DoAsync(labour, $"/api/findings/{id}/close", """{ "note": "整改到位" }""");
         var sheet = (await server.GetAsync(school.Office, $"/api/findings/{id}")).Body;
@@ -96,6 +102,9 @@ public sealed class OversightTests
         (await server.GetAsync(above, $"/api/findings?size=2&cursor={Uri.EscapeDataString(first["next"].AsText()!)}")).Body["items"].Items.Should().ContainSingle();
         (await server.GetAsync(above, "/api/findings?overdue=true")).Body["items"].Items.Should().BeEmpty();
     }
+
+    private static async Task<IEnumerable<string?>> ActsAsync(RunningServer server, HttpClient client, string? id) =>
+        (await server.GetAsync(client, $"/api/findings/{id}")).Body["acts"].Items.Select(a => a.AsText());
 
     private static async Task<IReadOnlyList<Value>> ListAsync(RunningServer server, HttpClient client, string query) =>
         [.. (await server.GetAsync(client, $"/api/findings{query}")).Body["items"].Items];

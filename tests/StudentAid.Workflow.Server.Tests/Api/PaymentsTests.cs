@@ -20,7 +20,9 @@ public sealed class PaymentsTests(TechnicianServer school)
     {
         var held = (await school.GetAsync(school.Office, Path)).Body;
         (held["owed"].AsNumber(), held["paid"].AsNumber(), held["agrees"].AsBool()).Should().Be((300_000m, 300_000m, false));
-        held["lines"].Items.Should().OnlyContain(l => l["state"].AsText() == "in-full");
+        held["lines"].Items.Should().OnlyContain(l => l["state"].AsText() == "in-full" && l["stateName"].AsText() == "足额");
+        held["findings"].Items.Select(f => f["kindName"].AsText()).Should().Equal("卡号与登记不一致");
+        (await school.GetAsync(school.Office, $"/api/rounds/{school.Round}")).Body["aid"].AsBool().Should().BeTrue();
         held["findings"].Items.Should().ContainSingle().Which["kind"].AsText().Should().Be("other-card");
         held["files"].Items.Where(f => f["batch"].AsText()!.StartsWith("2025秋", StringComparison.Ordinal)).Select(f => f["status"].AsText()).Should().BeEquivalentTo(["recorded", "withdrawn", "recorded"]);
         (await school.GetAsync(school.Stranger, Path)).Status.Should().Be(404);

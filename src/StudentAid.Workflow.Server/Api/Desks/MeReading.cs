@@ -31,7 +31,7 @@ public sealed class MeReading(Directory directory, IStoreReader reader, KnownRou
 
     private static readonly string[] Family = ["home", "application", "progress"];
     private static readonly string[] Administrator = ["home", "rules", "organisation", "operations", "audit", "settings"];
-    private static readonly string[] Office = ["home", "rounds", "rosters", "tasks", "cases", "publicities", "archive"];
+    private static readonly string[] Office = ["home", "rounds", "rosters", "tasks", "cases", "publicities", "checks"];
     private static readonly string[] Oversight = ["home", "progress", "checks", "reconsiderations", "rules"];
     private static readonly string[] Staff = ["home", "cases", "rosters", "tasks", "publicities"];
 

@@ -13,12 +13,16 @@ const Home = lazy(() => import("@/home/Home"));
 const Inbox = lazy(() => import("@/home/Inbox"));
 const Rounds = lazy(() => import("@/rounds/Rounds"));
 const RoundPage = lazy(() => import("@/rounds/RoundPage"));
+const Payments = lazy(() => import("@/rounds/Payments"));
 const Rosters = lazy(() => import("@/rosters/Rosters"));
 const RosterDesk = lazy(() => import("@/rosters/RosterDesk"));
 const Cases = lazy(() => import("@/cases/Cases"));
 const CasePage = lazy(() => import("@/cases/CasePage"));
 const Publicities = lazy(() => import("@/publicities/Publicities"));
 const PublicityPage = lazy(() => import("@/publicities/PublicityPage"));
+const Oversight = lazy(() => import("@/oversight/Oversight"));
+const FindingPage = lazy(() => import("@/oversight/FindingPage"));
+const ComplaintPage = lazy(() => import("@/oversight/ComplaintPage"));
 const Definitions = lazy(() => import("@/rules/Definitions"));
 const DefinitionPage = lazy(() => import("@/rules/DefinitionPage"));
 const EditorPage = lazy(() => import("@/rules/editor/EditorPage"));
@@ -54,12 +58,17 @@ export function Work() {
           <Route path="tasks" element={<Inbox />} />
           <Route path="rounds" element={<Rounds />} />
           <Route path="rounds/:id" element={<RoundPage />} />
+          <Route path="rounds/:id/payments" element={<Payments />} />
           <Route path="rosters" element={<Rosters />} />
           <Route path="rosters/:id" element={<RosterDesk />} />
           <Route path="cases" element={<Cases />} />
           <Route path="cases/:id" element={<CasePage />} />
           <Route path="publicities" element={<Publicities />} />
           <Route path="publicities/:id" element={<PublicityPage />} />
+          <Route path="oversight" element={<Oversight />} />
+          <Route path="oversight/complaints" element={<Oversight />} />
+          <Route path="oversight/complaints/:id" element={<ComplaintPage />} />
+          <Route path="oversight/findings/:id" element={<FindingPage />} />
           <Route path="rules" element={<Definitions />} />
           <Route path="rules/packs" element={<Packs />} />
           <Route path="rules/packs/:layer/:key" element={<PackPage />} />

@@ -2,6 +2,7 @@ import enUS from "antd/locale/en_US";
 import app from "../../locales/en/app.json";
 import cases from "../../locales/en/cases.json";
 import home from "../../locales/en/home.json";
+import oversight from "../../locales/en/oversight.json";
 import publicities from "../../locales/en/publicities.json";
 import rosters from "../../locales/en/rosters.json";
 import rounds from "../../locales/en/rounds.json";
@@ -9,4 +10,4 @@ import rules from "../../locales/en/rules.json";
 import ui from "../../locales/en/ui.json";
 
 export const ant = enUS;
-export const messages = { app, cases, home, publicities, rosters, rounds, rules, ui };
+export const messages = { app, cases, home, oversight, publicities, rosters, rounds, rules, ui };

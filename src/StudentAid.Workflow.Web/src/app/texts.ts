@@ -8,6 +8,7 @@ type Sets = {
   rosters: typeof import("../../locales/zh-CN/rosters.json");
   cases: typeof import("../../locales/zh-CN/cases.json");
   family: typeof import("../../locales/zh-CN/family.json");
+  oversight: typeof import("../../locales/zh-CN/oversight.json");
   publicities: typeof import("../../locales/zh-CN/publicities.json");
   rules: typeof import("../../locales/zh-CN/rules.json");
 };

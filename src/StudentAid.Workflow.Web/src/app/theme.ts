@@ -55,6 +55,8 @@ export function themeOf(shade: Shade, comfortable = false): ThemeConfig {
             colorInfoBg: "#e8f1ff",
             colorInfo: "#0958d9",
             colorInfoText: "#003eb3",
+            // A lighter blue under the pointer would be too pale for the white words on it.
+            colorPrimaryHover: "#003eb3",
           }),
       colorBgLayout: dark ? "#0f1011" : "#f5f6f7",
     },

@@ -2,15 +2,12 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Alert, App, Button, Modal, Table, Upload } from "antd";
 import { useRef, useState } from "react";
 import { acting } from "@/api/act";
-import { actingAs } from "@/api/acting";
-import { api, body, newKey, refusalOf, type Api } from "@/api/client";
+import { sendBytes } from "@/api/bytes";
+import { api, body, newKey, type Api } from "@/api/client";
 import { useWords } from "@/api/reading";
-import { language, useSay } from "@/app/texts";
+import { useSay } from "@/app/texts";
 import { Refused } from "@/ui/Refused";
 import type { WorkingCopy } from "./workingCopy";
-
-/** Files go as they are, not as a form's. */
-const Bytes = "application/octet-stream";
 
 interface WorkbookProps {
   roster: Api["RosterView"];
@@ -34,10 +31,7 @@ export function Workbook({ roster, rules, copy }: WorkbookProps) {
     setStale([]);
     try {
       await copy.flush();
-      const headers = { "X-Requested-With": "StudentAid", "Accept-Language": language(), "Content-Type": Bytes, "Idempotency-Key": newKey(), ...(actingAs() ? { "Acting-As": actingAs() } : {}) };
-      const answer = await fetch(`/api/rosters/${roster.id}/workbook`, { method: "POST", body: file, headers });
-      if (!answer.ok) throw await refusalOf(answer);
-      const read = (await answer.json()) as Api["WorkbookPreview"];
+      const read = await sendBytes<Api["WorkbookPreview"]>(`/api/rosters/${roster.id}/workbook`, file, newKey());
       setPreview(read);
       key.current = newKey();
       setChosen(read.changes.map((c) => Number(c.row)));

@@ -28,6 +28,15 @@ const known: Record<string, [Key, Tone]> = {
   doubtful: ["ui.match-doubtful", "due"],
   none: ["ui.match-none", "quiet"],
   upheld: ["ui.result-upheld", "due"],
+  recorded: ["ui.status-recorded", "done"],
+  withdrawn: ["ui.status-withdrawn", "quiet"],
+  "finding-open": ["ui.status-finding-open", "due"],
+  "finding-answered": ["ui.status-finding-answered", "going"],
+  "finding-closed": ["ui.status-finding-closed", "done"],
+  "complaint-filed": ["ui.status-complaint-filed", "due"],
+  "complaint-accepted": ["ui.status-complaint-accepted", "going"],
+  "complaint-handling": ["ui.status-complaint-handling", "going"],
+  "complaint-answered": ["ui.status-complaint-answered", "done"],
   "not-upheld": ["ui.result-not-upheld", "done"],
 };
 

@@ -1,0 +1,14 @@
+import { language } from "@/app/texts";
+import { acting } from "./act";
+import { actingAs } from "./acting";
+import { refusalOf, Unreached } from "./client";
+
+/** Sends a file as its bytes and reads the answer; an act like any other, so that it has a key. */
+export async function sendBytes<T>(path: string, file: Blob, key: string): Promise<T> {
+  const headers = { "X-Requested-With": "StudentAid", "Accept-Language": language(), "Content-Type": "application/octet-stream", ...acting(key), ...(actingAs() ? { "Acting-As": actingAs() } : {}) };
+  const answer = await fetch(path, { method: "POST", body: file, headers }).catch(() => {
+    throw new Unreached();
+  });
+  if (!answer.ok) throw await refusalOf(answer);
+  return (await answer.json()) as T;
+}

@@ -1,0 +1,98 @@
+import { useQuery } from "@tanstack/react-query";
+import { Button, Form, Input, Select, Space, Table } from "antd";
+import { Link, useSearchParams } from "react-router";
+import { acting } from "@/api/act";
+import { api, body, type Api } from "@/api/client";
+import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
+import { Act } from "@/ui/Act";
+import { Nothing } from "@/ui/Page";
+import { Shown } from "@/ui/Refused";
+import { Status } from "@/ui/Status";
+import { dayOf } from "@/ui/time";
+import { Due } from "./Due";
+import { Filter, useFilter } from "./Filter";
+import { useCarries, useSchools } from "./schools";
+
+const statuses: Record<string, Key> = { open: "ui.status-finding-open", answered: "ui.status-finding-answered", closed: "ui.status-finding-closed" };
+
+const Rows = 20;
+
+/** What authorities found: at the schools below, or at one's own. Filter and page stand in the address. */
+export function Findings() {
+  const say = useSay();
+  const [language] = useLanguage();
+  const oversees = useCarries("oversee");
+  const [search, setSearch] = useSearchParams();
+  const { status, overdue, cursor } = useFilter();
+  const query = { size: Rows, ...(overdue ? { overdue } : status ? { status } : {}), ...(cursor ? { cursor } : {}) };
+  const findings = useQuery({ queryKey: ["findings", query], queryFn: () => body(api.GET("/api/findings", { params: { query } })), placeholderData: (before) => before });
+  const to = (page: string | null | undefined) => {
+    const next = new URLSearchParams(search);
+    if (page) next.set("cursor", page);
+    setSearch(next);
+  };
+  return (
+    <div className="stack">
+      <div className="strip">
+        <Filter statuses={statuses} />
+        {oversees && <Issue />}
+      </div>
+      <Shown of={findings}>
+        {(page) => (
+          <>
+            {page.items.length === 0 ? (
+              <Nothing text={say(status || overdue ? "ui.nothing-filtered" : oversees ? "oversight.no-findings-yet" : "oversight.no-findings")} />
+            ) : (
+              <Table
+                rowKey="id"
+                size="middle"
+                pagination={false}
+                dataSource={page.items}
+                columns={[
+                  { title: say("oversight.finding"), render: (_, f) => <Link to={`/oversight/findings/${f.id}`}>{say("oversight.finding-at", { school: textOf(f.schoolName, language), day: dayOf(f.issuedOn, language) })}</Link> },
+                  { title: say("ui.status"), render: (_, f) => <Status of={`finding-${f.status}`} /> },
+                  { title: say("oversight.correct-by"), render: (_, f) => <Due day={f.due} overdue={f.overdue} /> },
+                  { title: say("oversight.article"), responsive: ["md"], render: (_, f) => <div className="wrapped">{f.article}</div> },
+                  { title: say("oversight.authority"), responsive: ["md"], render: (_, f) => textOf(f.authorityName, language) },
+                ]}
+              />
+            )}
+            {(page.next || page.previous) && (
+              <Space>
+                <Button disabled={!page.previous} onClick={() => to(page.previous)}>{say("ui.previous")}</Button>
+                <Button disabled={!page.next} onClick={() => to(page.next)}>{say("ui.next")}</Button>
+              </Space>
+            )}
+          </>
+        )}
+      </Shown>
+    </div>
+  );
+}
+
+/** An authority writes down what it found, against which article, and until when it is to be corrected. */
+function Issue() {
+  const say = useSay();
+  const schools = useSchools();
+  return (
+    <Act<Api["FindingInput"]>
+      tone="primary"
+      label={say("oversight.issue")}
+      what={say("oversight.issue-what")}
+      send={(v, key) => body(api.POST("/api/findings", { params: { header: acting(key) }, body: v }))}
+    >
+      <Form.Item name="school" label={say("oversight.school")} rules={[{ required: true, message: say("ui.needed") }]}>
+        <Select showSearch={{ optionFilterProp: "label" }} options={schools} />
+      </Form.Item>
+      <Form.Item name="article" label={say("oversight.article")} extra={say("oversight.article-what")} rules={[{ required: true, whitespace: true, message: say("ui.needed") }]}>
+        <Input maxLength={120} />
+      </Form.Item>
+      <Form.Item name="issue" label={say("oversight.issue-text")} rules={[{ required: true, whitespace: true, message: say("ui.needed") }]}>
+        <Input.TextArea maxLength={2000} autoSize={{ minRows: 3 }} />
+      </Form.Item>
+      <Form.Item name="due" label={say("oversight.correct-by")} rules={[{ required: true, message: say("ui.needed") }]}>
+        <Input type="date" />
+      </Form.Item>
+    </Act>
+  );
+}
