@@ -17,6 +17,7 @@ public sealed class SeasonTests(ITestOutputHelper output)
         ["technician-fee-waiver"] = () => new AidSeason(Students, AidTerms.FeeWaiver),
         ["technician-grant"] = () => new AidSeason(Students, AidTerms.Grant),
         ["school-funded-aid"] = () => new AidSeason(Students, AidTerms.OwnFund),
+        ["higher-education-determination"] = () => new CollegeSeason(Students),
     };
 
     public static TheoryData<string> Procedures => [.. Seasons.Keys];
