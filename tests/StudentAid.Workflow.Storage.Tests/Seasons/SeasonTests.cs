@@ -18,6 +18,7 @@ public sealed class SeasonTests(ITestOutputHelper output)
         ["technician-grant"] = () => new AidSeason(Students, AidTerms.Grant),
         ["school-funded-aid"] = () => new AidSeason(Students, AidTerms.OwnFund),
         ["higher-education-determination"] = () => new CollegeSeason(Students),
+        ["k12-determination"] = () => new VillageSeason(Students),
     };
 
     public static TheoryData<string> Procedures => [.. Seasons.Keys];
