@@ -3,7 +3,7 @@ using StudentAid.Workflow.Engine.Expressions;
 
 namespace StudentAid.Workflow.Storage.Tests.Seasons;
 
-/// <summary>A college: classes of forty (of twenty in a small school) in departments of ten classes, one class where nobody applies, and one that arrives later.</summary>
+/// <summary>A college: classes of forty (of twenty in a small school) in departments of ten classes, one class where nobody applies, and some that arrive later.</summary>
 internal sealed class CollegeSeason(int students) : DeterminationSeason(students)
 {
     private const string College = "/college/";
@@ -17,8 +17,10 @@ internal sealed class CollegeSeason(int students) : DeterminationSeason(students
 
     private int Departments => (Classes + ClassesOfDepartment - 1) / ClassesOfDepartment;
 
-    /// <summary>The class that arrives later, and one without applicants, are numbered behind the others and stand in the first department.</summary>
-    private int ClassOf(SeasonStudent student) => Late.Contains(student.Fate) ? Classes : student.Number / classSize;
+    /// <summary>Behind the others, in the first department: those that arrive later and one without applicants.</summary>
+    private int Empty => Classes + ((Of(Late).Count() + classSize - 1) / classSize);
+
+    private int ClassOf(SeasonStudent student) => Late.Contains(student.Fate) ? Classes + (student.Number / SeasonStudent.Fates / classSize) : student.Number / classSize;
 
     private int DepartmentOf(int place) => place >= Classes ? 0 : place / ClassesOfDepartment;
 
@@ -30,7 +32,7 @@ internal sealed class CollegeSeason(int students) : DeterminationSeason(students
 
     protected override string TeacherOf(SeasonStudent student) => Teacher(ClassOf(student));
 
-    private IEnumerable<int> All => Enumerable.Range(0, Classes + 2);
+    private IEnumerable<int> All => Enumerable.Range(0, Empty + 1);
 
     protected override Task<SeasonSchool> OpenAsync() => SeasonSchool.OpenAsync(
         "two-classes", ("units", Units), ("people", People), ("posts", Posts), ("committees", Committees), ("lists", Lists(College)), ("script", Value.EmptyList));
@@ -47,8 +49,8 @@ internal sealed class CollegeSeason(int students) : DeterminationSeason(students
     protected override async Task ListsAsync(SeasonSchool school, bool first)
     {
         if (first)
-            await school.DoAsync(Teacher(Classes + 1), "round.zero-report", ("activity", "class"));
-        await ClassesAsync(school, first ? All.Where(c => c < Classes) : All.Where(c => c <= Classes), first ? Returned(6) : Value.EmptyRecord);
+            await school.DoAsync(Teacher(Empty), "round.zero-report", ("activity", "class"));
+        await ClassesAsync(school, first ? All.Where(c => c < Classes) : All.Where(c => c < Empty), first ? Returned(6) : Value.EmptyRecord);
         await AgainAsync(school, first);
         for (var n = 0; n < Departments; n++)
             await MeetAsync(school, $"秘书{Text(n)}", "department", first ? Returned(7) : Value.EmptyRecord);
@@ -101,7 +103,7 @@ internal sealed class CollegeSeason(int students) : DeterminationSeason(students
     [
         Unit(College, "school", "示例学院"),
         .. Enumerable.Range(0, Departments).Select(d => Unit($"{College}d{Text(d)}/", "department", $"院系{Text(d)}")),
-        .. All.Select(c => Unit(PathOf(c), "class", $"班级{Text(c)}") is var unit && c == Classes ? unit.With("joins", "later") : Unit(PathOf(c), "class", $"班级{Text(c)}")),
+        .. All.Select(c => Unit(PathOf(c), "class", $"班级{Text(c)}").With("joins", c >= Classes && c < Empty ? "later" : "")),
     ]);
 
     private static RecordValue Unit(string path, string kind, string name) => Value.Record(("path", path), ("kind", kind), ("name", name));

@@ -16,6 +16,7 @@ public sealed class SeasonTests(ITestOutputHelper output)
     {
         ["technician-fee-waiver"] = () => new AidSeason(Students, AidTerms.FeeWaiver),
         ["technician-grant"] = () => new AidSeason(Students, AidTerms.Grant),
+        ["technician-scholarship"] = () => new ScholarshipSeason(Students),
         ["school-funded-aid"] = () => new AidSeason(Students, AidTerms.OwnFund),
         ["higher-education-determination"] = () => new CollegeSeason(Students),
         ["k12-determination"] = () => new VillageSeason(Students),
