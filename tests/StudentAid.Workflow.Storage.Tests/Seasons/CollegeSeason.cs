@@ -11,7 +11,7 @@ internal sealed class CollegeSeason(int students) : DeterminationSeason(students
     private const int ClassesOfDepartment = 10;
     private readonly int classSize = students < 400 ? 20 : 40;
 
-    protected override string Office => "资助中心";
+    public override string Office => "资助中心";
 
     private int Classes => (Students.Count + classSize - 1) / classSize;
 
@@ -30,7 +30,7 @@ internal sealed class CollegeSeason(int students) : DeterminationSeason(students
 
     private static string Teacher(int place) => $"班主任{Text(place)}";
 
-    protected override string TeacherOf(SeasonStudent student) => Teacher(ClassOf(student));
+    public override string TeacherOf(SeasonStudent student) => Teacher(ClassOf(student));
 
     private IEnumerable<int> All => Enumerable.Range(0, Empty + 1);
 
@@ -63,6 +63,18 @@ internal sealed class CollegeSeason(int students) : DeterminationSeason(students
             await school.UntilAsync("2025-09-15T10:00");
         await school.DoAsync(Office, "publicity.post", ("reason", More));
         school.Took("posted");
+    }
+
+    public override string Again => "秋季学期调整";
+
+    public override async Task AdjustAsync(SeasonSchool school, IReadOnlyList<SeasonStudent> whom, Value proposed, Value decided)
+    {
+        await ClassesAsync(school, whom.Select(ClassOf).Distinct().Order(), proposed);
+        foreach (var n in whom.Select(s => DepartmentOf(ClassOf(s))).Distinct().Order())
+            await MeetAsync(school, $"秘书{Text(n)}", "department", Value.EmptyRecord);
+        await ClosedAsync(school, Office, "office", Value.EmptyRecord);
+        await MeetAsync(school, Office, "leaders", decided);
+        await school.DoAsync(Office, "publicity.post", ("reason", More));
     }
 
     /// <summary>Who was sent back to his form hands it in once more before the second lists are made.</summary>

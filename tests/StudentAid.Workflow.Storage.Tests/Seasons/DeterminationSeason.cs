@@ -10,20 +10,18 @@ namespace StudentAid.Workflow.Storage.Tests.Seasons;
 /// </summary>
 internal abstract class DeterminationSeason(int students) : Season(students)
 {
-    protected const string More = "其余列入补充名单";
+    public const string More = "其余列入补充名单";
     protected static readonly int[] Late = [10];
     private static readonly string[] Reported = ["national-aid-system", "authority-report"];
     private static readonly int[] Submitting = [4, 5, 6, 7, 8, 9, 11, 12, 13, 14, 15, 16, 17, 18, 19];
 
     /// <summary>Whoever is decided on in the end, with the level that his family and his lists give him.</summary>
-    protected IEnumerable<(SeasonStudent Student, string Level)> Decided => Of(6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19)
+    public IEnumerable<(SeasonStudent Student, string Level)> Decided => Of(6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19)
         .Select(s => (s, s.Fate == 8 && LevelOf(s) != Refusal ? Refusal : LevelOf(s)));
 
-    protected const string Refusal = "not-determined";
+    public const string Refusal = "not-determined";
 
-    protected abstract string Office { get; }
-
-    protected abstract string TeacherOf(SeasonStudent student);
+    public abstract string TeacherOf(SeasonStudent student);
 
     /// <summary>The whole school before anything happens.</summary>
     protected abstract Task<SeasonSchool> OpenAsync();
@@ -33,10 +31,17 @@ internal abstract class DeterminationSeason(int students) : Season(students)
     /// <summary>From the end of the window to the posted notice.</summary>
     protected abstract Task ListsAsync(SeasonSchool school, bool first);
 
-    protected static string LevelOf(SeasonStudent student) => Household.Of(student).Level(MatchedAs(student));
+    /// <summary>The round in which decided cases are looked at again, and the lists of whom it is about, to the posted notice.</summary>
+    public abstract string Again { get; }
+
+    public abstract Task AdjustAsync(SeasonSchool school, IReadOnlyList<SeasonStudent> whom, Value proposed, Value decided);
+
+    public abstract string Office { get; }
+
+    public static string LevelOf(SeasonStudent student) => Household.Of(student).Level(MatchedAs(student));
 
     /// <summary>On the notice with a level, so that somebody can object to it.</summary>
-    protected IEnumerable<SeasonStudent> Noticed(params int[] fates) => Of(fates).Where(s => LevelOf(s) != Refusal);
+    public IEnumerable<SeasonStudent> Noticed(params int[] fates) => Of(fates).Where(s => LevelOf(s) != Refusal);
 
     private static string MatchedAs(SeasonStudent student) => student.Fate switch { 11 => "subsistence-allowance", 12 => "destitute-support", 13 => "child-of-disabled", _ => "" };
 
@@ -109,7 +114,7 @@ internal abstract class DeterminationSeason(int students) : Season(students)
         TeacherOf(student), "match.resolve", [student], ("state", student.Fate == 13 ? "matched" : "none"), ("reason", "姓名不一致，已见原件"),
         ("evidence", Value.List(SeasonSchool.Paper)));
 
-    protected async Task VerifyAsync(SeasonSchool school, IEnumerable<SeasonStudent> whom)
+    public async Task VerifyAsync(SeasonSchool school, IEnumerable<SeasonStudent> whom)
     {
         foreach (var place in whom.GroupBy(TeacherOf, StringComparer.Ordinal))
             await school.DoAsync(place.Key, "verify.record", place, ("persons", Value.List(place.Key)));
@@ -154,7 +159,7 @@ internal abstract class DeterminationSeason(int students) : Season(students)
         school.Took("arrived");
     }
 
-    protected static RecordValue Verdicts(IEnumerable<SeasonStudent> students, params (string, Value)[] verdict) => Value.Record(students.Select(s => (s.Name, (Value)Value.Record(verdict))));
+    public static RecordValue Verdicts(IEnumerable<SeasonStudent> students, params (string, Value)[] verdict) => Value.Record(students.Select(s => (s.Name, (Value)Value.Record(verdict))));
 
     protected RecordValue Upheld() => Verdicts(Noticed(8), ("verdict", Refusal), ("reason", "other"), ("opinion", "新购车辆，负担能力明显改善"));
 }

@@ -16,11 +16,11 @@ internal sealed record Household(long Father, long Mother, long Debt, string Reg
         student.Draw("region", "key-county", "old-or-ethnic-area", "other"), student.Draw("rural", 2) == 0, student.Draw("health", "good", "good", "chronic-illness", "serious-illness"),
         1 + student.Draw("in-education", 3), student.Draw("elders", 4), student.Draw("disaster", 8) == 0, student.Draw("occupation", "farming", "labour", "employed"));
 
-    /// <summary>The level by points, and by the list that he is matched on.</summary>
+    /// <summary>The level by points, and at least that of the list that he is matched on.</summary>
     public string Level(string listed)
     {
         var level = Points switch { >= 60 => "special", >= 40 => "relative", >= 20 => "ordinary", _ => "not-determined" };
-        return listed switch { "destitute-support" => "special", "subsistence-allowance" or "child-of-disabled" => "relative", _ => level };
+        return listed switch { "destitute-support" => "special", "subsistence-allowance" or "child-of-disabled" when level != "special" => "relative", _ => level };
     }
 
     /// <summary>What the form says over the school's base form; the texts are his own, so that no two forms are copies.</summary>

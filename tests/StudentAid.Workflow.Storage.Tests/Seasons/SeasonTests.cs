@@ -19,6 +19,8 @@ public sealed class SeasonTests(ITestOutputHelper output)
         ["technician-scholarship"] = () => new ScholarshipSeason(Students),
         ["school-funded-aid"] = () => new AidSeason(Students, AidTerms.OwnFund),
         ["higher-education-determination"] = () => new CollegeSeason(Students),
+        ["adjustment"] = () => new AdjustmentSeason(Students, new CollegeSeason(Students)),
+        ["k12-adjustment"] = () => new AdjustmentSeason(Students, new VillageSeason(Students)),
         ["k12-determination"] = () => new VillageSeason(Students),
     };
 

@@ -13,16 +13,17 @@ internal sealed class VillageSeason(int students) : DeterminationSeason(students
     private const int Grades = 6;
     private readonly string[] names = ["一年级", "二年级", "三年级", "四年级", "五年级", "六年级", "转入班"];
 
-    protected override string Office => "学校资助员";
+    public override string Office => "学校资助员";
 
     private int GradeOf(SeasonStudent student) => Late.Contains(student.Fate) ? Grades : student.Number / SeasonStudent.Fates % Grades;
 
     private string PathOf(int grade) => $"{School}g{grade}/";
 
-    protected override string TeacherOf(SeasonStudent student) => $"{names[GradeOf(student)]}班主任";
+    public override string TeacherOf(SeasonStudent student) => $"{names[GradeOf(student)]}班主任";
 
     protected override Task<SeasonSchool> OpenAsync() => SeasonSchool.OpenAsync(
-        "village-school", ("units", Units), ("people", People), ("posts", Posts), ("committees", Committees), ("lists", Lists("/county/")), ("script", Value.EmptyList));
+        "village-school", ("units", Units), ("people", People), ("posts", Posts), ("committees", Committees), ("lists", Lists("/county/")), ("script", Value.EmptyList),
+        ("rounds", Rounds));
 
     protected override Task SubmitAsync(SeasonSchool school, SeasonStudent student) => school.DoAsync(
         TeacherOf(student), "apply.submit", [student], ("answers", Household.Of(student).Answers(student)), ("onBehalf", Value.Record(("why", "paper"), ("scan", SeasonSchool.Paper))),
@@ -49,6 +50,16 @@ internal sealed class VillageSeason(int students) : DeterminationSeason(students
         await school.UntilAsync(first ? "2025-09-15T10:00" : "2025-09-24T10:00");
         await school.DoAsync(Office, "publicity.post", ("reason", More));
         school.Took("posted");
+    }
+
+    public override string Again => "学期调整";
+
+    public override async Task AdjustAsync(SeasonSchool school, IReadOnlyList<SeasonStudent> whom, Value proposed, Value decided)
+    {
+        await school.DoAsync(Office, "group.freeze", ("reason", More));
+        await school.DoAsync(Office, "group.meet");
+        await school.DoAsync(Office, "group.decide", ("entries", decided));
+        await school.DoAsync(Office, "publicity.post", ("reason", More));
     }
 
     private static string Guardian(SeasonStudent student) => $"{student.Name}家长";
@@ -82,5 +93,19 @@ internal sealed class VillageSeason(int students) : DeterminationSeason(students
             { "name": "林老师", "category": "aid-staff" }, { "name": "杜老师", "category": "teacher-representative" }
           ]
         }]
+        """);
+
+    private static Value Rounds => Value.Parse("""
+        [
+          {
+            "name": "秋季认定", "procedure": "k12-determination", "schoolYear": "2025—2026", "termStart": "2025-09-01", "referenceDay": "2025-09-01", "tracks": ["all"],
+            "adoption": { "body": "学校认定工作组", "day": "2025-06-20", "meeting": "2025 年第 2 次会议", "evidence": "0f1e2d3c4b5a69788796a5b4c3d2e1f0" },
+            "announced": [{ "day": "2025-06-23", "channels": ["written-notice", "parents-meeting"] }], "windows": [{ "opens": "2025-09-01", "closes": "2025-09-11" }]
+          },
+          {
+            "name": "学期调整", "procedure": "k12-adjustment", "schoolYear": "2025—2026", "termStart": "2025-09-01", "referenceDay": "2025-09-01", "tracks": ["adjustment"],
+            "announced": [{ "day": "2025-10-20", "channels": ["written-notice"] }], "windows": [{ "opens": "2025-11-01", "closes": "2025-12-01" }], "byScript": true
+          }
+        ]
         """);
 }
