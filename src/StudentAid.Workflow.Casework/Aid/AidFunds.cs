@@ -59,8 +59,9 @@ public sealed class AidFunds(StepRunner runner, IStepStore store, IStoreReader r
         {
             if (await runner.StateAsync<RosterState>(await store.LoadAsync(row.Id, cancellation), cancellation) is not { Act: "approve" } list)
                 continue;
-            foreach (var standing in list.Entries.Select(e => list.StandingOf(e.Case)).Where(s => !last.TryGetValue(s.Case, out var known) || known.Ordinal < list.Ordinal))
-                last[standing.Case] = (list.Ordinal, standing.State != "open" && standing.Level == level);
+            var standings = list.Standings.ToDictionary(s => s.Case);
+            foreach (var @case in list.Entries.Select(e => e.Case).Where(c => !last.TryGetValue(c, out var known) || known.Ordinal < list.Ordinal))
+                last[@case] = (list.Ordinal, standings.TryGetValue(@case, out var standing) && standing.State != "open" && standing.Level == level);
         }
 
         var cancelled = (await reader.StreamsAsync(Scope.All, new StreamFilter { Group = round, Kind = InstanceSteps.Kind }, PageRequest.Everything)).Items

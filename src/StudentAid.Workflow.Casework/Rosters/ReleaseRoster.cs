@@ -24,15 +24,16 @@ public sealed class RosterRelease(StepRunner runner, IStepStore store, IStoreRea
     public async Task<bool> RunOnceAsync(Id roster, CancellationToken cancellation)
     {
         var stored = await store.LoadAsync(roster, cancellation);
-        if (stored is null || await ReadAsync(stored, cancellation) is not { } list)
+        if (stored is null || await StateAsync(stored, cancellation) is not { } state)
             return false;
-        if (list.State.ReleasedUpTo >= list.State.Decisions)
+        if (state.ReleasedUpTo >= state.Decisions)
         {
-            await CloseAbandonedAsync(roster, list.State, cancellation);
+            await CloseAbandonedAsync(roster, state, cancellation);
             return false;
         }
 
-        await pins.EnsureAsync(list.State.Pin, cancellation);
+        await pins.EnsureAsync(state.Pin, cancellation);
+        var list = await ReadAsync(stored, state, cancellation);
         var page = await reader.EntriesAsync(Scope.All, new EntryFilter { Barrier = roster, State = EntryState.Decided }, new PageRequest(null, Chunk));
         if (page.Items.IsEmpty)
         {
@@ -51,15 +52,12 @@ public sealed class RosterRelease(StepRunner runner, IStepStore store, IStoreRea
         return true;
     }
 
-    /// <summary>State and decisions of a list at its version: of a large list they are read once for all its chunks.</summary>
-    private async Task<DecidedRoster?> ReadAsync(StoredStream stored, CancellationToken cancellation)
-    {
-        if (held is { } last && last.Id == stored.Id && last.State.Version == stored.Version)
-            return last;
-        if (await runner.StateAsync<RosterState>(stored, cancellation) is not { } state)
-            return null;
-        return held = new DecidedRoster(stored.Id, state, await DecisionsAsync(stored.Id, cancellation));
-    }
+    private async Task<RosterState?> StateAsync(StoredStream stored, CancellationToken cancellation) =>
+        held is { } last && last.Id == stored.Id && last.State.Version == stored.Version ? last.State : await runner.StateAsync<RosterState>(stored, cancellation);
+
+    /// <summary>State and decisions of a list at its version: of a large list they are read once for all its chunks, and of one with nothing to release never.</summary>
+    private async Task<DecidedRoster> ReadAsync(StoredStream stored, RosterState state, CancellationToken cancellation) =>
+        held is { } last && last.Id == stored.Id && last.State.Version == stored.Version ? last : held = new DecidedRoster(stored.Id, state, await DecisionsAsync(stored.Id, cancellation));
 
     /// <summary>Each case's decision, by case, the latest one that named it.</summary>
     private async Task<Dictionary<Id, (int Number, EntryDecision Decision)>> DecisionsAsync(Id roster, CancellationToken cancellation)

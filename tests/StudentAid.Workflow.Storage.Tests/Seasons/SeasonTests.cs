@@ -1,0 +1,42 @@
+using System.Globalization;
+using FluentAssertions;
+using Xunit.Abstractions;
+
+namespace StudentAid.Workflow.Storage.Tests.Seasons;
+
+/// <summary>
+/// Each procedure on a school of <c>SEASON_STUDENTS</c> generated students (40; 3,000 for the long run), from their applications to the filed archive, and its
+/// totals held against what the generated facts say.
+/// </summary>
+public sealed class SeasonTests(ITestOutputHelper output)
+{
+    private static readonly int Students = int.Parse(Environment.GetEnvironmentVariable("SEASON_STUDENTS") ?? "40", CultureInfo.InvariantCulture);
+
+    private static readonly Dictionary<string, Func<Season>> Seasons = new(StringComparer.Ordinal)
+    {
+        ["technician-fee-waiver"] = () => new AidSeason(Students, AidTerms.FeeWaiver),
+        ["technician-grant"] = () => new AidSeason(Students, AidTerms.Grant),
+        ["technician-scholarship"] = () => new ScholarshipSeason(Students),
+        ["school-funded-aid"] = () => new AidSeason(Students, AidTerms.OwnFund),
+        ["higher-education-determination"] = () => new CollegeSeason(Students),
+        ["adjustment"] = () => new AdjustmentSeason(Students, new CollegeSeason(Students)),
+        ["k12-adjustment"] = () => new AdjustmentSeason(Students, new VillageSeason(Students)),
+        ["k12-determination"] = () => new VillageSeason(Students),
+    };
+
+    public static TheoryData<string> Procedures => [.. Seasons.Keys];
+
+    [Theory]
+    [MemberData(nameof(Procedures))]
+    public async Task A_generated_school_comes_to_the_totals_of_its_facts(string procedure)
+    {
+        var season = Seasons[procedure]();
+        await using var school = await season.PlayAsync();
+        var found = await season.FoundAsync(school);
+
+        output.WriteLine($"{procedure}, {Students} students: {string.Join(", ", school.Times)} s");
+        output.WriteLine(string.Join('\n', found.Lines));
+        found.Lines.Should().Equal(season.Expected().Lines);
+        (await school.StrandedAsync()).Should().BeEmpty();
+    }
+}
