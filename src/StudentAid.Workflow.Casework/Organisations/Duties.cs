@@ -32,6 +32,9 @@ public static class Duties
     /// <summary>What only who stands above schools gives: places of an award.</summary>
     public static Rejection? Places(Principal principal, string unit) => Missing(principal, unit, Duty.AllotPlaces);
 
+    /// <summary>Any of them, by its word.</summary>
+    internal static Rejection? Of(Principal principal, string unit, string duty) => Missing(principal, unit, duty);
+
     private static Rejection? Missing(Principal principal, string unit, string duty)
     {
         Role[] roles = [.. principal.Roles.At(unit).With(duty)];
