@@ -45,6 +45,7 @@ public static class StudentAidCli
             .AddSingleton<Verb, KeysRotateVerb>()
             .AddSingleton<Verb, KeysSealVerb>()
             .AddSingleton<Verb, KeysEraseVerb>()
+            .AddSingleton<Verb, KeysDueVerb>()
             .AddSingleton<Verb, VerifyVerb>()
             .AddSingleton<Verb, SbomVerb>()
             .AddSingleton<Verb, CalendarAddVerb>()

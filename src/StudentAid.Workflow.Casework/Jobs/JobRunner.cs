@@ -18,7 +18,8 @@ namespace StudentAid.Workflow.Casework.Jobs;
 /// keys, so that none is done twice.
 /// </summary>
 public sealed class JobRunner(
-    IMediator mediator, IStoreReader reader, IStepStore store, StepRunner runner, SealedTexts texts, Organisations.Directory directory, ArchiveDesk archives, Imports.ImportWork imports, Cipher cipher)
+    IMediator mediator, IStoreReader reader, IStepStore store, StepRunner runner, SealedTexts texts, Organisations.Directory directory, ArchiveDesk archives, Imports.ImportWork imports,
+    Retention.RetentionWork retention, Cipher cipher)
 {
     private const int Chunk = 32;
 
@@ -71,6 +72,7 @@ public sealed class JobRunner(
             {
                 StartJob.Archive => await ArchiveAsync(state, index, owner, cancellation),
                 StartJob.Import => await imports.DoAsync(job, state, index, owner, cancellation),
+                StartJob.Retention => (index, await retention.DoAsync(job, state, index, owner, cancellation), null),
                 _ => await CompleteAsync(job, state, index, owner, cancellation),
             };
         }

@@ -10,7 +10,8 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Casework.Jobs;
 
 /// <summary>
-/// Begins a job: a verb at many tasks with one input ("tasks"), a round's archive ("archive"), or a table of rows ("import"). Its items are done with the owner's rights of the
+/// Begins a job: a verb at many tasks with one input ("tasks"), a round's archive ("archive"), a table of rows ("import"), or the erasure
+/// of people whose terms are over ("retention", which only an approved proposal begins). Its items are done with the owner's rights of the
 /// moment, each with a key of its own.
 /// </summary>
 public sealed record StartJob(string Work, string Verb, Id About, Value Input, ImmutableArray<JobItem> Items) : Command
@@ -18,6 +19,7 @@ public sealed record StartJob(string Work, string Verb, Id About, Value Input, I
     public const string Tasks = "tasks";
     public const string Archive = "archive";
     public const string Import = "import";
+    public const string Retention = "retention";
 
     public override Id Target => default;
 
@@ -57,7 +59,7 @@ public sealed class JobsHandler(StepRunner runner, Cipher cipher) : IRequestHand
 
     public Task<Answer> Handle(StartJob request, CancellationToken cancellationToken)
     {
-        if (request.Work is not (StartJob.Tasks or StartJob.Archive or StartJob.Import))
+        if (request.Work is not (StartJob.Tasks or StartJob.Archive or StartJob.Import or StartJob.Retention))
             return Refuse(JobCodes.UnknownWork.With(("work", request.Work)));
         return runner.RunAsync<JobState>(request, request.Job, (state, _, act, _) => state is null ? Started(request, act) : StepCodes.KeyReused, cancellationToken);
     }

@@ -35,6 +35,9 @@ public static class Duties
     /// <summary>Money that came back after a revocation: confirmed, and taken back where it was put down wrongly.</summary>
     public static Rejection? Recoveries(Principal principal, string unit) => Missing(principal, unit, Duty.ConfirmRecoveries);
 
+    /// <summary>Any of them, by its word.</summary>
+    internal static Rejection? Of(Principal principal, string unit, string duty) => Missing(principal, unit, duty);
+
     private static Rejection? Missing(Principal principal, string unit, string duty)
     {
         Role[] roles = [.. principal.Roles.At(unit).With(duty)];

@@ -52,6 +52,18 @@ public abstract record UnitEvent
     /// <summary>No round opened from now on takes it; those that have pinned it keep it.</summary>
     public sealed record DocumentRetracted(string Key, string Reason) : UnitEvent;
 
+    /// <summary>Somebody wants it retracted; it holds until a second person approves that.</summary>
+    public sealed record RetractionProposed(string Key, string Reason) : UnitEvent;
+
+    /// <summary>A second person approved the retraction that <paramref name="ProposedBy"/> had proposed; it was retracted with it.</summary>
+    public sealed record RetractionApproved(string Key, Id ProposedBy) : UnitEvent;
+
+    /// <summary>A proposed retraction was turned down, or taken back by who had made it; the version holds as before.</summary>
+    public sealed record RetractionDeclined(string Key, Id ProposedBy) : UnitEvent;
+
+    /// <summary>Retracted by one person alone, for nobody else of the unit has the duty.</summary>
+    public sealed record RetractedAlone(string Key) : UnitEvent;
+
     /// <summary>So many open rounds below were told to compare anew, in the order of their ids up to <paramref name="Last"/>.</summary>
     public sealed record ComparisonSent(string Batch, Id Last, int Count) : UnitEvent;
 

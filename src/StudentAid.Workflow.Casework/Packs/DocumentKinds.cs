@@ -12,6 +12,7 @@ using StudentAid.Workflow.Casework.Matching;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Organisations.Tables;
 using StudentAid.Workflow.Casework.Prints;
+using StudentAid.Workflow.Casework.Retention;
 using StudentAid.Workflow.Casework.Revocations;
 using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Casework.Rounds;
@@ -44,6 +45,7 @@ public static class DocumentKinds
         RevocationRules.Kind,
         AdjustmentRules.Kind,
         SignInRules.Kind,
+        RetentionRules.Kind,
         new OverlayKind(),
     ];
 

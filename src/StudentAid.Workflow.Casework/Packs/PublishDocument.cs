@@ -4,6 +4,7 @@ using MediatR;
 using StudentAid.Workflow.Casework.Layers;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Publicity;
+using StudentAid.Workflow.Casework.Retention;
 using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Casework.Triggers;
@@ -53,7 +54,10 @@ public sealed record PublishDocument(string Unit, string Document) : Command
     public override Value Body => Value.List(Unit, Document);
 }
 
-/// <summary>Takes a published version out of use for rounds opened from now on. The reason is a code.</summary>
+/// <summary>
+/// Takes a published version out of use for rounds opened from now on. The reason is a code. Where another person of the unit could approve it, or a higher layer wants a
+/// second one, it is proposed instead, and the version holds until then (<see cref="ApproveDocuments"/>).
+/// </summary>
 public sealed record RetractDocument(string Unit, string Document, string Reason) : Command
 {
     public override Id Target => UnitState.IdOf(Unit);
@@ -61,7 +65,7 @@ public sealed record RetractDocument(string Unit, string Document, string Reason
     public override Value Body => Value.List(Unit, Document, Reason);
 }
 
-public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interpreter, DocumentShelf shelves, LayerReport layers, RoleShelf roles)
+public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interpreter, DocumentShelf shelves, LayerReport layers, RoleShelf roles, RetentionShelf retention)
     : IRequestHandler<DraftDocument, Answer>, IRequestHandler<PublishDocuments, Answer>, IRequestHandler<PublishDocument, Answer>, IRequestHandler<RetractDocument, Answer>,
       IRequestHandler<ApproveDocuments, Answer>, IRequestHandler<DeclineDocument, Answer>
 {
@@ -89,7 +93,8 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
 
     /// <summary>What the layers above do not allow.</summary>
     private async Task<Rejection?> RefusalAsync(string unit, ImmutableArray<string> texts, CancellationToken cancellation) =>
-        await layers.RefusalAsync(unit, texts, cancellation) ?? await roles.RefusalAsync(unit, texts, cancellation);
+        await layers.RefusalAsync(unit, texts, cancellation) ?? await roles.RefusalAsync(unit, texts, cancellation)
+        ?? await retention.RefusalAsync(unit, texts, cancellation);
 
     private Task<Answer> PublishDraftAsync(PublishDocument request, CancellationToken cancellationToken) => RunAsync(request, request.Unit, (steps, triggers, shelf, facts) =>
     {
@@ -117,6 +122,8 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
         var (found, refused) = Proposals.Find(request, await shelves.AllAsync(UnitState.IdOf(request.Unit)));
         if (refused is not null)
             return refused;
+        if (found is [{ RetractBy.IsNone: false } leaving])
+            return await layers.RetractionRefusalAsync(request.Unit, leaving.Key, cancellationToken) is { } needed ? needed : await ApproveRetractionAsync(request, leaving, cancellationToken);
         var texts = ImmutableArray.CreateBuilder<string>(found.Length);
         foreach (var document in found)
             texts.Add(await shelves.TextAsync(document, cancellationToken));
@@ -129,6 +136,12 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
     {
         if (shelf.FirstOrDefault(d => d.Key == request.Document) is not { } found)
             return ShelfCodes.NoSuchDocument.With(("key", request.Document));
+        if (!found.RetractBy.IsNone)
+        {
+            Put(steps, found with { RetractBy = default, RetractReason = "" });
+            return steps.Of(new UnitEvent.RetractionDeclined(found.Key, found.RetractBy));
+        }
+
         if (found.State != StoredDocument.Proposed)
             return ShelfCodes.NotProposed.With(("key", found.Key), ("state", found.State));
         Put(steps, found with { State = StoredDocument.Draft, By = default, Reason = request.Reason });
@@ -146,16 +159,44 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
             return ShelfCodes.NoSuchDocument.With(("key", request.Document));
         if (found.State != StoredDocument.Published)
             return ShelfCodes.NotPublished.With(("key", found.Key), ("state", found.State));
+        if (!found.RetractBy.IsNone)
+            return ShelfCodes.RetractionWaits.With(("key", found.Key));
+        if (Passing.Of(request.Principal, request.Unit, false, facts) is not { } way)
+            return new StreamDecision.Needs([PublisherSource.FactOf(request.Unit)]);
+        if (!way.Publishes)
+        {
+            Put(steps, found with { RetractBy = request.Principal.Id, RetractReason = request.Reason });
+            return steps.Of(new UnitEvent.RetractionProposed(found.Key, request.Reason));
+        }
+
+        return TakeBack(found, request.Reason, way.Alone ? new UnitEvent.RetractedAlone(found.Key) : null, (request.Unit, shelf), steps, triggers, facts);
+    }, cancellationToken);
+
+    private Task<Answer> ApproveRetractionAsync(ApproveDocuments request, StoredDocument seen, CancellationToken cancellationToken) =>
+        RunAsync(request, request.Unit, (steps, triggers, shelf, facts) =>
+        {
+            var (found, refused) = Proposals.Find(request, shelf);
+            return refused is not null ? refused
+                : found is [{ RetractBy.IsNone: false } leaving]
+                    ? TakeBack(leaving, leaving.RetractReason, new UnitEvent.RetractionApproved(leaving.Key, leaving.RetractBy), (request.Unit, shelf), steps, triggers, facts)
+                    : ShelfCodes.NotProposed.With(("key", seen.Key), ("state", found[0].State));
+        }, cancellationToken);
+
+    /// <summary>The version is retracted, and the one before it holds again where there is one.</summary>
+    private StreamDecision TakeBack(
+        StoredDocument found, string reason, UnitEvent? how, (string Unit, ImmutableArray<StoredDocument> Shelf) at, UnitSteps steps, UnitTriggers triggers, Facts facts)
+    {
+        var (unit, shelf) = at;
         var before = shelf.Where(d => d.Title == found.Title && d.State == StoredDocument.Published && d.Version < found.Version).MaxBy(d => d.Version);
         if (before is not null && Known(facts, before) is { } missing)
             return missing;
         if (found.Kind == Calendar)
-            PutCalendar(steps, request.Unit, found.Id, before is null ? null : facts.Find(DocumentShelf.ContentOf(before))!.Value);
+            PutCalendar(steps, unit, found.Id, before is null ? null : facts.Find(DocumentShelf.ContentOf(before))!.Value);
         if (found.Kind == StoredDocument.Definition && Retract(triggers, shelf, found, before, facts) is { } unfit)
             return unfit;
         Put(steps, found with { State = StoredDocument.Retracted });
-        return steps.Of([new UnitEvent.DocumentRetracted(found.Key, request.Reason), .. triggers.Events]);
-    }, cancellationToken);
+        return steps.Of([new UnitEvent.DocumentRetracted(found.Key, reason), .. how is null ? [] : (UnitEvent[])[how], .. triggers.Events]);
+    }
 
     private async Task<Answer> RunAsync(Command command, string unit, Deciding decide, CancellationToken cancellation)
     {
@@ -239,7 +280,7 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
             var (way, reason) = shelf.FirstOrDefault(d => d.Key == next.Key && d.State == StoredDocument.Proposed) is { } proposal && !how.Way.ApprovedBy.IsNone
                 ? (how.Way with { By = proposal.By }, proposal.Reason) : (how.Way, how.Reason);
             var document = way.Mark(next) with { Reason = reason };
-            if (document.IsInForce(shelf))
+            if (document.IsInForce(shelf) || how.Way.IsWaiting(document, shelf))
                 continue;
             Keep(steps, read);
             shelf = shelf.RemoveAll(d => d.Key == document.Key).Add(document);

@@ -10,7 +10,7 @@ namespace StudentAid.Workflow.Casework.Packs;
 /// <summary>A proposal as the approver saw it: key (<see cref="StoredDocument.Key"/>) and pin, which names its content.</summary>
 public sealed record SeenProposal(string Key, string Pin);
 
-/// <summary>Publishes proposals of a unit, all or none: by somebody else than who proposed them, who has signed in and carries the duty.</summary>
+/// <summary>Publishes proposals of a unit, all or none, or retracts the one version whose retraction is proposed: by somebody else than who proposed them, who has signed in and carries the duty.</summary>
 public sealed record ApproveDocuments(string Unit, ImmutableArray<SeenProposal> Documents) : Command
 {
     public override Id Target => UnitState.IdOf(Unit);
@@ -18,7 +18,7 @@ public sealed record ApproveDocuments(string Unit, ImmutableArray<SeenProposal> 
     public override Value Body => Value.List(Unit, Value.List(Documents.Select(d => (Value)Value.List(d.Key, d.Pin))));
 }
 
-/// <summary>Makes a proposal a draft again: turned down, or taken back by who made it. The reason is of nobody's affairs.</summary>
+/// <summary>Makes a proposal a draft again, or lets a version hold whose retraction is proposed: turned down, or taken back by who made it. The reason is of nobody's affairs.</summary>
 public sealed record DeclineDocument(string Unit, string Document, string Reason) : Command
 {
     public override Id Target => UnitState.IdOf(Unit);
@@ -38,9 +38,11 @@ internal static class Proposals
         {
             if (shelf.FirstOrDefault(d => d.Key == seen.Key) is not { } document)
                 return ([], ShelfCodes.NoSuchDocument.With(("key", seen.Key)));
-            if (document.State != StoredDocument.Proposed)
+            if (document.State != StoredDocument.Proposed && document.RetractBy.IsNone)
                 return ([], ShelfCodes.NotProposed.With(("key", seen.Key), ("state", document.State)));
-            if (document.By == request.Principal.Id)
+            if (!document.RetractBy.IsNone && request.Documents.Length > 1)
+                return ([], ShelfCodes.RetractionByItself.With());
+            if ((document.RetractBy.IsNone ? document.By : document.RetractBy) == request.Principal.Id)
                 return ([], ShelfCodes.OwnProposal.With(("key", seen.Key)));
             if (document.Pin != seen.Pin)
                 return ([], ShelfCodes.ProposalChanged.With(("key", seen.Key)));

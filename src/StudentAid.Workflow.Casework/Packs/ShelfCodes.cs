@@ -12,6 +12,8 @@ public static class ShelfCodes
     public static readonly Code OwnProposal = Code.Forbidden("document-own-proposal", "“{key}”应由另一个人复核，但它是您自己提交的。", "Expected somebody else to approve '{key}', but it is your own proposal.");
     public static readonly Code PersonApproves = Code.Forbidden("document-person-approves", "复核应由本人登录后办理，但用的是接口密钥。", "Expected a person who has signed in to approve, but it is an API key.");
     public static readonly Code NotPublished = Code.State("document-not-published", "“{key}”应已发布，但状态是“{state}”。", "Expected '{key}' to be published, but it is {state}.");
+    public static readonly Code RetractionWaits = Code.State("document-retraction-waits", "“{key}”应还没有人申请撤回，但已在待复核。", "Expected nobody to have proposed to retract '{key}', but that waits for a second person already.");
+    public static readonly Code RetractionByItself = Code.Input("document-retraction-by-itself", "复核撤回应一次一件，但与其他文档一起提交了。", "Expected a retraction to be approved by itself, but it came with other documents.");
     public static readonly Code Unfit = Code.Input("document-unfit", "文档“{id}”应能发布，但第 {line} 行第 {column} 列不合要求（{code}）：{reason}。", "Expected '{id}' to be fit for publishing, but line {line}, column {column} is not ({code}): {reason}.");
     public static readonly Code NothingNew = Code.State("document-nothing-new", "内容应有变化，但与已发布的版本相同。", "Expected something new, but everything is published already as it stands.");
     public static readonly Code NoDefinition = Code.State("definition-not-published", "应有已发布的流程“{procedure}”，但“{school}”及其上级都没有。", "Expected a published definition '{procedure}' for '{school}' or above, but there is none.");

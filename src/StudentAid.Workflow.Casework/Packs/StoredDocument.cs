@@ -28,6 +28,12 @@ public sealed record StoredDocument(
     /// <summary>The second person, who approved it; none where there was no need of one.</summary>
     public Id ApprovedBy { get; init; }
 
+    /// <summary>Who proposed to retract this published version, while that waits for a second person; it holds until then. None where nobody did.</summary>
+    public Id RetractBy { get; init; }
+
+    /// <summary>Why it is to be retracted.</summary>
+    public string RetractReason { get; init; } = "";
+
     /// <summary>One key for each version: procedure (a hyphen for every one), kind, id, version.</summary>
     public string Key => $"{Of(Procedure)}/{Kind}/{Id}/{Version.ToString("D4", CultureInfo.InvariantCulture)}";
 
@@ -53,7 +59,8 @@ public sealed record StoredDocument(
     public Value ToValue() => Value.Record(
     [
         ("kind", Kind), ("id", Id), ("procedure", Procedure), ("unit", Unit), ("from", Day(From)), ("version", Version), ("state", State), ("hash", Hash),
-        ("source", Source), ("name", Name), .. Said("reason", Reason), .. Said("by", By), .. Said("approvedBy", ApprovedBy),
+        ("source", Source), ("name", Name), .. Said("reason", Reason), .. Said("by", By), .. Said("approvedBy", ApprovedBy), .. Said("retractBy", RetractBy),
+        .. Said("retractReason", RetractReason),
     ]);
 
     public static StoredDocument Read(Value content, string layer) => new(
@@ -64,6 +71,8 @@ public sealed record StoredDocument(
         Reason = content["reason"].AsText() ?? "",
         By = Engine.Streams.Id.TryParse(content["by"].AsText()) ?? default,
         ApprovedBy = Engine.Streams.Id.TryParse(content["approvedBy"].AsText()) ?? default,
+        RetractBy = Engine.Streams.Id.TryParse(content["retractBy"].AsText()) ?? default,
+        RetractReason = content["retractReason"].AsText() ?? "",
     };
 
     private static (string, Value)[] Said(string name, string text) => text.Length == 0 ? [] : [(name, text)];

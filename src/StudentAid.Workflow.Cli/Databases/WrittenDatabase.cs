@@ -2,10 +2,12 @@ using System.Collections.Immutable;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using StudentAid.Workflow.Casework;
+using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Erasure;
 using StudentAid.Workflow.Casework.Messages;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Retention;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Activities;
@@ -53,6 +55,11 @@ internal sealed class WrittenDatabase : IAsyncDisposable
     }
 
     public Task<ErasureLook?> LookAsync(Id person) => services.GetRequiredService<ErasureReading>().LookAsync(person);
+
+    /// <summary>Null where no whole rules of retention hold at the unit.</summary>
+    public async Task<RetentionLook?> DueAsync(string unit, DateOnly? day, string schoolYear, CancellationToken cancellation) =>
+        await services.GetRequiredService<RetentionReading>().LookAsync(
+            unit, day ?? await services.GetRequiredService<SchoolDays>().DayAsync(unit, services.GetRequiredService<StepRunner>().Now(), cancellation), schoolYear, cancellation);
 
     public Task<Answer> EraseAsync(Id person, string reason, string basis) => services.GetRequiredService<IMediator>().Send(
         new ErasePerson(person, reason, basis) { Principal = Principal.System, Key = $"erase-{person}" });

@@ -99,6 +99,7 @@ public static class ApiMap
         api.MapLayers();
         api.MapPeople();
         api.MapErasure();
+        api.MapRetention();
         api.MapOrgUnits();
         api.MapApiKeys();
         api.MapWebhooks();

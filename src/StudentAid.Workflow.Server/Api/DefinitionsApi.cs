@@ -20,10 +20,17 @@ public sealed record DocumentInput(string Unit, string Key, string Reason = "");
 /// <summary>Proposals that are approved together, each as it was seen: key and pin.</summary>
 public sealed record ApproveInput(string Unit, IReadOnlyList<SeenProposal> Documents);
 
-/// <summary>One version of a document or definition. State: draft, proposed, published, retracted. By: who proposed or published it; approvedBy: the second person.</summary>
+/// <summary>One version of a document or definition. State: draft, proposed, published, retracted. By: who proposed or published it; approvedBy: the second person; retractBy: who proposed to retract a published version, which holds until a second person approves that.</summary>
 public sealed record DocumentVersion(string Key, string Kind, string Id, string Procedure, string Unit, string Layer, DateOnly From, int Version, string State, string Pin, Value Name, string Reason, Id? By, Id? ApprovedBy)
 {
-    public static DocumentVersion Of(StoredDocument d) => new(d.Key, d.Kind, d.Id, d.Procedure, d.Unit, d.Layer, d.From, d.Version, d.State, d.Pin, d.Name, d.Reason, d.By.IsNone ? null : d.By, d.ApprovedBy.IsNone ? null : d.ApprovedBy);
+    public Id? RetractBy { get; init; }
+
+    public string? RetractReason { get; init; }
+
+    public static DocumentVersion Of(StoredDocument d) => new(d.Key, d.Kind, d.Id, d.Procedure, d.Unit, d.Layer, d.From, d.Version, d.State, d.Pin, d.Name, d.Reason, d.By.IsNone ? null : d.By, d.ApprovedBy.IsNone ? null : d.ApprovedBy)
+    {
+        RetractBy = d.RetractBy.IsNone ? null : d.RetractBy, RetractReason = d.RetractBy.IsNone ? null : d.RetractReason,
+    };
 }
 
 public sealed record DocumentTextView(DocumentVersion Version, string Text);
@@ -44,11 +51,11 @@ public static class DefinitionsApi
             api.MapPost("/" + noun + "/publish", (DocumentInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
                 new PublishDocument(i.Unit, i.Key) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Publish or propose a draft");
             api.MapPost("/" + noun + "/approve", (ApproveInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
-                new ApproveDocuments(i.Unit, [.. i.Documents]) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Approve what somebody else proposed, which publishes it");
+                new ApproveDocuments(i.Unit, [.. i.Documents]) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Approve what somebody else proposed, which publishes it, or retracts it");
             api.MapPost("/" + noun + "/decline", (DocumentInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
-                new DeclineDocument(i.Unit, i.Key, i.Reason.Trim()) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Make a proposal a draft again");
+                new DeclineDocument(i.Unit, i.Key, i.Reason.Trim()) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Make a proposal a draft again, or turn a proposed retraction down");
             api.MapPost("/" + noun + "/retract", (DocumentInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
-                new RetractDocument(i.Unit, i.Key, i.Reason) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Take a version out of use for new rounds");
+                new RetractDocument(i.Unit, i.Key, i.Reason) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Take a version out of use for new rounds, or propose that where a second person has to approve");
         }
     }
 

@@ -13,8 +13,9 @@ using StudentAid.Workflow.Storage;
 namespace StudentAid.Workflow.Server.Hosting;
 
 /// <summary>
-/// Publishes the documents of a folder into the running server, and again whenever the folder changes: all of them or, where one is unfit, none; then
-/// the log says which file and why, and what was published before stays in force. A file that is deleted retracts nothing.
+/// Proposes the documents of a folder to a second person, or publishes them where nobody could approve or the settings say so, and again whenever the folder changes: all of
+/// them or, where one is unfit, none; then the log says which file and why, and what was published before stays in force. A text that lies as a draft was turned down and is
+/// not proposed again. A file that is deleted retracts nothing.
 /// </summary>
 public sealed partial class FolderWorker(
     ServerSettings settings, IMediator mediator, DocumentShelf shelf, ActivityTypes types, WorkSignal signal, TimeProvider time, ILogger<FolderWorker> logger)
@@ -45,21 +46,28 @@ public sealed partial class FolderWorker(
 
     private async Task<bool> PublishAsync(ImmutableArray<string> files, CancellationToken cancellation)
     {
+        var kept = await shelf.AllAsync(UnitState.IdOf(UnitPath.Root));
         var texts = ImmutableArray.CreateBuilder<string>();
         foreach (var file in files)
         {
             var text = await File.ReadAllTextAsync(file, cancellation);
-            if (DocumentText.Read(text, types).Refused is { } unreadable)
+            var read = DocumentText.Read(text, types);
+            if (read.Refused is { } unreadable)
                 return Say(file, unreadable);
-            texts.Add(text);
+            if (settings.PublishWorkflows || !kept.Any(d => d.State == StoredDocument.Draft && d.Hash == read.Text!.Content.Hash))
+                texts.Add(text);
         }
 
-        var versions = (await shelf.AllAsync(UnitState.IdOf(UnitPath.Root))).Length;
+        if (texts.Count == 0)
+            return false;
         var answer = await mediator.Send(
-            new PublishDocuments(UnitPath.Root, texts.ToImmutable()) { Principal = Principal.System, Key = KeyOf(texts, versions) }, cancellation);
+            new PublishDocuments(UnitPath.Root, texts.ToImmutable()) { Principal = Principal.System, Key = KeyOf(texts, kept.Length), ForReview = !settings.PublishWorkflows }, cancellation);
         if (answer.Rejected is { } refused)
             return refused.Code != ShelfCodes.NothingNew && Say(settings.Workflows!, refused);
-        Published(logger, settings.Workflows!);
+        if ((await shelf.AllAsync(UnitState.IdOf(UnitPath.Root))).Any(d => d.State == StoredDocument.Proposed && d.By == Principal.System.Id))
+            Proposed(logger, settings.Workflows!);
+        else
+            Published(logger, settings.Workflows!);
         return true;
     }
 
@@ -75,6 +83,9 @@ public sealed partial class FolderWorker(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "已发布 Published what changed in {Folder}.")]
     private static partial void Published(ILogger logger, string folder);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "待复核 What changed in {Folder} waits for a second person.")]
+    private static partial void Proposed(ILogger logger, string folder);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "文件夹中没有规则文件 There is no document in {Folder}.")]
     private static partial void Empty(ILogger logger, string folder);

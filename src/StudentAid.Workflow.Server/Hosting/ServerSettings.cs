@@ -26,13 +26,17 @@ public sealed record ServerSettings(string Database, bool Demo, bool Workers, Im
     /// <summary>Reverse proxies whose X-Forwarded-For and X-Forwarded-Proto count (<c>--proxy ADDRESS,ADDRESS</c>); of others they are not read.</summary>
     public ImmutableArray<IPAddress> Proxies { get; init; } = [];
 
+    /// <summary>True where the folder's documents hold as they are saved, without a second person (<c>--workflows-publish</c>; a demonstration's always).</summary>
+    public bool PublishWorkflows { get; init; }
+
     /// <summary>The school's own sign-in; null where there is none.</summary>
     public SchoolSignIn? School { get; init; }
 
     public string Directory => Path.GetDirectoryName(Path.GetFullPath(Database))!;
 
     /// <summary><c>--data PATH</c>, <c>--key FILE</c>, <c>--demo</c>, <c>--outbox:allow=host,host</c>; <c>--workers=false</c> leaves deadlines and messages to another process;
-    /// <c>Activities:Assemblies</c> lists assemblies with more activity types; <c>--workflows FOLDER</c> publishes the folder's documents, also while it runs.</summary>
+    /// <c>Activities:Assemblies</c> lists assemblies with more activity types; <c>--workflows FOLDER</c> proposes the folder's
+    /// documents to a second person, also while it runs, or with <c>--workflows-publish</c> publishes them.</summary>
     public static ServerSettings From(IConfiguration configuration)
     {
         var demo = Flag(configuration["demo"]) ?? false;
@@ -48,12 +52,13 @@ public sealed record ServerSettings(string Database, bool Demo, bool Workers, Im
             SignInsPerMinute = int.TryParse(configuration["sign-in:per-minute"], NumberStyles.None, CultureInfo.InvariantCulture, out var perMinute) && perMinute > 0 ? perMinute : 60,
             Proxies = [.. (configuration["proxy"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(IPAddress.Parse)],
             School = SchoolSignIn.From(configuration),
+            PublishWorkflows = demo || Flag(configuration["workflows-publish"]) == true,
             Web = Path.GetFullPath(configuration["web"] ?? Path.Combine(AppContext.BaseDirectory, "web")),
         };
     }
 
     /// <summary>A flag stands alone on the command line; the configuration wants a value.</summary>
-    public static string[] WithValues(string[] args) => [.. args.Select(a => a is "--demo" ? "--demo=true" : a)];
+    public static string[] WithValues(string[] args) => [.. args.Select(a => a is "--demo" or "--workflows-publish" ? $"{a}=true" : a)];
 
     private static bool? Flag(string? text) => bool.TryParse(text, out var flag) ? flag : null;
 }

@@ -45,6 +45,41 @@ public sealed class SecondPersonTests : IAsyncLifetime
         (await second.GetAsync("/api/audit")).Body["items"].Items.First(r => r["what"].AsText() == "DocumentApproved")["fields"].Items.Single().AsText().Should().Be(proposed.Key);
     }
 
+    [Fact]
+    public async Task What_one_administrator_retracts_holds_until_another_approves_it()
+    {
+        await school.StaffAsync("jia-admin", "administrator");
+        using var first = school.Page();
+        (await first.SignInAsync("jia-admin", AccountSchool.Good)).Status.Should().Be(204);
+        (await first.PostAsync("/api/packs", Publish(School.Scale))).Status.Should().Be(200);
+        var alone = await VersionAsync(first);
+        (await first.PostAsync("/api/packs/retract", Retract(alone.Key))).Status.Should().Be(200);
+        (await VersionAsync(first)).State.Should().Be("retracted", "she is alone");
+        (await TrailAsync(first)).Should().Contain("RetractedAlone");
+        (await first.PostAsync("/api/packs", Publish(School.Scale))).Status.Should().Be(200);
+
+        await school.StaffAsync("yi-admin", "administrator");
+        using var second = school.Page();
+        (await second.SignInAsync("yi-admin", AccountSchool.Good)).Status.Should().Be(204);
+        var version = await VersionAsync(first);
+        var approval = $$"""{ "unit": "{{School.Path}}", "documents": [ { "key": "{{version.Key}}", "pin": "{{version.Pin}}" } ] }""";
+        (await second.PostAsync("/api/packs/approve", approval)).Code.Should().Be("document-not-proposed");
+        (await first.PostAsync("/api/packs/retract", Retract(version.Key))).Status.Should().Be(200);
+        (await VersionAsync(first)).State.Should().Be("published", "it waits for a second person");
+        (await second.PostAsync("/api/packs/retract", Retract(version.Key))).Code.Should().Be("document-retraction-waits");
+        (await first.PostAsync("/api/packs/approve", approval)).Code.Should().Be("document-own-proposal");
+        (await school.Server.PostAsync(school.Server.Administrator, "/api/packs/approve", approval)).Code.Should().Be("document-person-approves");
+
+        (await second.PostAsync("/api/packs/decline", Retract(version.Key))).Status.Should().Be(200);
+        (await second.PostAsync("/api/packs/approve", approval)).Code.Should().Be("document-not-proposed");
+        (await first.PostAsync("/api/packs/retract", Retract(version.Key))).Status.Should().Be(200);
+        (await second.PostAsync("/api/packs/approve", approval)).Status.Should().Be(200);
+        (await VersionAsync(first)).State.Should().Be("retracted");
+        (await TrailAsync(second)).Should().Contain(["RetractionProposed", "RetractionApproved", "RetractionDeclined"]);
+    }
+
+    private static string Retract(string key) => $$"""{ "unit": "{{School.Path}}", "key": "{{key}}", "reason": "mistake" }""";
+
     private static string Publish(string text) => Value.Record(("unit", School.Path), ("texts", Value.List(text)), ("reason", "试一试")).ToJson();
 
     private static async Task<(string Key, string Pin, string State, string? By, string? ApprovedBy)> VersionAsync(PageClient page)

@@ -1,6 +1,7 @@
 using FluentAssertions;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Server.Hosting;
+using StudentAid.Workflow.Server.Tests.Accounts;
 
 namespace StudentAid.Workflow.Server.Tests.Hosting;
 
@@ -47,6 +48,35 @@ public sealed class FolderWorkerTests : IDisposable
         (await VersionsAsync(server)).Should().Contain("higher-education-determination/1/published").And.Contain("k12-determination/1/published");
         await using var without = await RunningServer.StartAsync("--workflows", Path.Combine(folder, "none"));
         (await LookAsync(without)).Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_saved_waits_for_a_second_person_unless_the_settings_say_otherwise(bool publish)
+    {
+        Write("one.json", One);
+        await using var server = await RunningServer.StartAsync(publish ? ["--workflows", folder, "--workflows-publish"] : ["--workflows", folder]);
+        var principal = await server.DoAsync(server.Administrator, "/api/principals", """{ "unit": "/", "name": "赵老师", "kind": "person", "grants": [ { "role": "administrator", "unit": "/" } ] }""");
+        var issued = await server.DoAsync(server.Administrator, $"/api/accounts/{principal["id"].AsText()}/issue", """{ "login": "root-admin" }""");
+        using var person = new PageClient(server.Url);
+        (await person.PostAsync("/api/session/activate", $$"""{ "login": "root-admin", "code": "{{issued["secret"].AsText()}}", "password": "{{AccountSchool.Good}}" }""")).Status.Should().Be(204);
+        (await person.SignInAsync("root-admin", AccountSchool.Good)).Status.Should().Be(204);
+
+        (await LookAsync(server)).Should().BeTrue();
+        (await VersionsAsync(server)).Should().Equal(publish ? "one/1/published" : "one/1/proposed");
+        if (publish)
+            return;
+        Write("two.json", One.Replace("\"one\"", "\"two\"", StringComparison.Ordinal));
+        (await LookAsync(server)).Should().BeTrue();
+        var proposed = (await person.GetAsync("/api/definitions")).Body["items"].Items;
+        (await person.PostAsync("/api/definitions/decline", $$"""{ "unit": "/", "key": "{{proposed[1]["key"].AsText()}}" }""")).Status.Should().Be(200);
+        (await person.PostAsync("/api/definitions/approve", $$"""{ "unit": "/", "documents": [ { "key": "{{proposed[0]["key"].AsText()}}", "pin": "{{proposed[0]["pin"].AsText()}}" } ] }""")).Status.Should().Be(200);
+        (await VersionsAsync(server)).Should().Equal("one/1/published", "two/1/draft");
+        Write("note.case.json", "{}");
+        Write("one.json", One + " ");
+        await LookAsync(server);
+        (await VersionsAsync(server)).Should().Equal("one/1/published", "one/2/proposed", "two/1/draft");
     }
 
     private static async Task<bool> LookAsync(RunningServer server)

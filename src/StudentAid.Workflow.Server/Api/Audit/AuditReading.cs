@@ -5,6 +5,7 @@ using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Erasure;
 using StudentAid.Workflow.Casework.Jobs;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Retention;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Webhooks;
 using StudentAid.Workflow.Engine.Expressions;
@@ -42,6 +43,7 @@ public sealed class AuditReading(IStoreReader reader, Directory directory, Trail
     [
         nameof(UnitEvent.DocumentProposed), nameof(UnitEvent.DocumentPublished), nameof(UnitEvent.DocumentApproved), nameof(UnitEvent.ProposalDeclined),
         nameof(UnitEvent.PublishedAlone), nameof(UnitEvent.DocumentRetracted),
+        nameof(UnitEvent.RetractionProposed), nameof(UnitEvent.RetractionApproved), nameof(UnitEvent.RetractionDeclined), nameof(UnitEvent.RetractedAlone),
     ];
 
     /// <summary>So many pages are looked through before one without a row is answered.</summary>
@@ -54,6 +56,7 @@ public sealed class AuditReading(IStoreReader reader, Directory directory, Trail
         [AccessState.Kind] = [],
         [ErasureState.Kind] = [],
         [KeysState.Kind] = [],
+        [RetentionState.Kind] = [],
         [JobState.Kind] = [nameof(JobEvent.Started), nameof(JobEvent.FileMade)],
         [RoundState.Kind] = [nameof(RoundEvent.Exported), nameof(RoundEvent.Entered), nameof(RoundEvent.Archived)],
         [UnitState.Kind] = [nameof(UnitEvent.ApiKeyPut), nameof(UnitEvent.PrincipalPut), nameof(UnitEvent.MessageResent), .. OfDocuments],
@@ -73,7 +76,7 @@ public sealed class AuditReading(IStoreReader reader, Directory directory, Trail
         .. Said(nameof(AccountEvent.AccessIssued), "code", "password"), .. Said(nameof(AccountEvent.PasswordSet), "activation", "change", "rehash"),
         .. Said(nameof(AccountEvent.SignedIn), Session.ByPassword, Session.ByKey, Session.ByDemo, Session.BySchool), .. Said(nameof(AccountEvent.SignInRefused), "password", "code", "second-factor"),
         .. Said(nameof(AccountEvent.SessionsEnded), "signed-out", "signed-out-everywhere", "revoked", "password-set", "password-issued", "second-factor-set", "second-factor-dropped"),
-        .. Said(nameof(AccessEvent.Searched), RecordSearch.LookUp), .. Said(nameof(JobEvent.Started), StartJob.Tasks, StartJob.Archive, StartJob.Import),
+        .. Said(nameof(AccessEvent.Searched), RecordSearch.LookUp), .. Said(nameof(JobEvent.Started), StartJob.Tasks, StartJob.Archive, StartJob.Import, StartJob.Retention),
         .. Said(nameof(WebhookEvent.SwitchedOff), "by-hand", WebhookState.Failing, "gone"),
     ];
 
@@ -82,7 +85,7 @@ public sealed class AuditReading(IStoreReader reader, Directory directory, Trail
 
     /// <summary>Every event that stands in the trail.</summary>
     public static IEnumerable<string> Names => Shown.Values.SelectMany(n => n)
-        .Concat(new[] { typeof(AccountEvent), typeof(AccessEvent), typeof(ErasureEvent), typeof(KeysEvent) }.SelectMany(t => t.GetNestedTypes()).Select(t => t.Name));
+        .Concat(new[] { typeof(AccountEvent), typeof(AccessEvent), typeof(ErasureEvent), typeof(KeysEvent), typeof(RetentionEvent) }.SelectMany(t => t.GetNestedTypes()).Select(t => t.Name));
 
     private static readonly ImmutableArray<string> Wanted = [.. Names.Distinct(StringComparer.Ordinal)];
 

@@ -15,6 +15,9 @@ const happened: Record<string, Key> = {
   Searched: "app.audit-searched",
   PersonErased: "app.audit-erased",
   KeysRotated: "app.audit-rotated",
+  RetentionProposed: "app.audit-retention-proposed",
+  RetentionApproved: "app.audit-retention-approved",
+  RetentionDeclined: "app.audit-retention-declined",
   Opened: "app.audit-opened",
   AccessIssued: "app.audit-issued",
   PasswordSet: "app.audit-password",
@@ -44,6 +47,10 @@ const happened: Record<string, Key> = {
   ProposalDeclined: "app.audit-declined",
   PublishedAlone: "app.audit-published-alone",
   DocumentRetracted: "app.audit-retracted",
+  RetractionProposed: "app.audit-retraction-proposed",
+  RetractionApproved: "app.audit-retraction-approved",
+  RetractionDeclined: "app.audit-retraction-declined",
+  RetractedAlone: "app.audit-retracted-alone",
 };
 
 /** What it was for, where that is one of the product's own codes; the server names the others. */
@@ -71,6 +78,7 @@ const purposes: Record<string, Key> = {
   "Started tasks": "app.audit-job-tasks",
   "Started archive": "app.audit-job-archive",
   "Started import": "app.audit-job-import",
+  "Started retention": "app.audit-job-retention",
   "SwitchedOff by-hand": "app.audit-off-by-hand",
   "SwitchedOff failing": "app.audit-off-failing",
   "SwitchedOff gone": "app.audit-off-gone",

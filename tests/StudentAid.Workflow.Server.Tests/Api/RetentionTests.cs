@@ -1,0 +1,160 @@
+using FluentAssertions;
+using MediatR;
+using StudentAid.Workflow.Casework.Files;
+using StudentAid.Workflow.Casework.Jobs;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api.Jobs;
+using StudentAid.Workflow.Server.Tests.Accounts;
+
+namespace StudentAid.Workflow.Server.Tests.Api;
+
+/// <summary>What is kept no longer than the rules say goes by two people's hands, and what something rests on stays.</summary>
+public sealed class RetentionTests : IAsyncLifetime
+{
+    private readonly AccountSchool accounts = new();
+
+    private string signedIn = "";
+
+    private RunningServer Server => accounts.Server;
+
+    private School School => accounts.School;
+
+    public async Task InitializeAsync()
+    {
+        await accounts.InitializeAsync();
+        await PutAsync("/", await File.ReadAllTextAsync(Repository.PathOf("workflows/national/retention-rules.json")));
+    }
+
+    public Task DisposeAsync() => accounts.DisposeAsync();
+
+    [Fact]
+    public async Task What_is_due_is_proposed_by_one_approved_by_another_and_erased_by_a_job_while_counts_and_chains_stay()
+    {
+        await EndAsync();
+        (await DueAsync("2037-08-31")).Should().Be((0, 3, "term-running"), "ten years after the end of the school year are not over");
+        Server.Time.MoveTo(new DateTimeOffset(2037, 9, 10, 2, 0, 0, TimeSpan.Zero));
+        var (first, second) = (await SignedInAsync("jia-admin"), await SignedInAsync("yi-admin"));
+        using (first)
+        using (second)
+        {
+            (await DueAsync("2037-09-01")).Should().Be((3, 0, ""));
+            (await first.PostAsync("/api/retention", Input("2037-09-11"))).Code.Should().Be("retention-day-to-come");
+            (await first.PostAsync("/api/retention?dryRun=true", Input("2037-09-01"))).Status.Should().Be(200);
+            (await first.GetAsync("/api/retention")).Body["items"].Items.Should().BeEmpty();
+
+            var proposal = (await first.PostAsync("/api/retention", Input("2037-09-01"))).Body["id"].AsText()!;
+            var own = await first.PostAsync($"/api/retention/{proposal}/approve", "{}");
+            (own.Status, own.Code).Should().Be((403, "retention-own-proposal"));
+            (await Server.PostAsync(Server.Administrator, $"/api/retention/{proposal}/approve", "{}")).Code.Should().Be("retention-person-approves");
+            await ReadmitAsync(School.People[2]);
+            (await second.PostAsync($"/api/retention/{proposal}/approve", "{}")).Status.Should().Be(200);
+            while (await Server.Get<JobWorker>().RunOnceAsync())
+            {
+            }
+
+            var view = (await first.GetAsync($"/api/retention/{proposal}")).Body;
+            (view["status"].AsText(), view["erased"].AsNumber(), view["refused"].AsNumber(), view["left"].AsNumber(), view["alone"].AsBool()).Should().Be(("approved", 2m, 1m, 0m, false));
+            view["rounds"].Items.Single()["people"].AsNumber().Should().Be(3m);
+            var job = (await second.GetAsync($"/api/jobs/{view["job"].AsText()}")).Body;
+            job["failures"].Items.Single()["sentence"].AsText().Should().Contain("仍在校");
+            foreach (var student in (int[])[0, 1])
+                (await Server.GetAsync(Server.Administrator, $"/api/cases/{School.Cases[student]}")).Text.Should().Contain("已删除").And.Contain("finished");
+            (await Server.GetAsync(Server.Administrator, $"/api/cases/{School.Cases[2]}")).Text.Should().NotContain("已删除");
+            (await Server.Get<IStoreReader>().VerifyAsync()).Should().BeNull();
+            (await second.PostAsync($"/api/retention/{proposal}/approve", "{}")).Code.Should().Be("retention-not-proposed");
+            var trail = (await first.GetAsync("/api/audit")).Body["items"].Items.Select(r => r["what"].AsText()).ToList();
+            trail.Should().Contain(["RetentionProposed", "RetentionApproved", "PersonErased"]);
+        }
+    }
+
+    [Fact]
+    public async Task Who_is_alone_approves_alone_which_is_told_and_a_job_without_an_approval_erases_nobody()
+    {
+        await EndAsync();
+        Server.Time.MoveTo(new DateTimeOffset(2040, 1, 10, 2, 0, 0, TimeSpan.Zero));
+        using var only = await SignedInAsync("jia-admin");
+        var forged = await Server.Get<IMediator>().Send(new StartJob(StartJob.Retention, "2040-01-01", Id.Of("nothing"), Value.Null, [new JobItem(School.People[0].ToString(), 0)])
+        {
+            Principal = Principal.System with { Id = Id.Parse(signedIn) }, Key = "forged",
+        });
+        await Server.Get<JobWorker>().RunOnceAsync();
+        (await only.GetAsync($"/api/jobs/{forged.Stream}")).Body["failures"].Items.Single()["code"].AsText().Should().Be("retention-not-approved");
+
+        var declined = (await only.PostAsync("/api/retention", Input("2040-01-01"))).Body["id"].AsText()!;
+        (await only.PostAsync($"/api/retention/{declined}/decline", "{}")).Status.Should().Be(200);
+        (await only.PostAsync($"/api/retention/{declined}/approve", "{}")).Code.Should().Be("retention-not-proposed");
+        var proposal = (await only.PostAsync("/api/retention", Input("2040-01-02"))).Body["id"].AsText()!;
+        (await only.PostAsync($"/api/retention/{proposal}/approve", "{}")).Status.Should().Be(200);
+        (await only.GetAsync($"/api/retention/{proposal}")).Body["alone"].AsBool().Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task What_is_still_open_or_came_later_holds_a_person_back_by_name()
+    {
+        await LeaveAsync(0, 1);
+        Server.Time.MoveTo(new DateTimeOffset(2037, 9, 10, 2, 0, 0, TimeSpan.Zero));
+        (await HeldAsync("2037-09-01")).Should().Equal("open-case");
+        await Server.DoAsync(Server.Administrator, $"/api/cases/{School.Cases[2]}/cancel", """{ "reason": "left-school" }""");
+        (await HeldAsync("2037-09-01")).Should().Equal("at-school");
+        var scan = new KeepFile(School.People[0], "", "application/pdf", "%PDF-1.7 a scan %%EOF"u8.ToArray(), "scan", null) { Principal = Principal.System, Key = "file" };
+        (await Server.Get<IMediator>().Send(scan)).Rejected.Should().BeNull();
+        (await HeldAsync("2037-09-01")).Should().BeEquivalentTo("at-school", "term-running");
+        (await Server.GetAsync(School.Office, $"/api/retention/due?unit={School.Path}")).Status.Should().Be(403);
+    }
+
+    [Fact]
+    public async Task A_school_may_keep_longer_and_not_below_what_the_law_names()
+    {
+        await EndAsync();
+        var refused = await Server.PostAsync(Server.Administrator, "/api/packs", Value.Record(("unit", School.Path), ("texts", Value.List(Own("access", 1)))).ToJson());
+        (refused.Status, refused.Code).Should().Be((422, "retention-out-of-bounds"));
+        Server.Time.MoveTo(new DateTimeOffset(2037, 9, 10, 2, 0, 0, TimeSpan.Zero));
+        (await DueAsync("2037-09-01")).Due.Should().Be(3);
+        await PutAsync(School.Path, Own("decided", 30));
+        (await DueAsync("2037-09-01")).Should().Be((0, 3, "term-running"));
+    }
+
+    private static string Own(string of, int years) =>
+        $$"""{ "kind": "retention-rules", "id": "retention-rules", "article": "本校档案保管期限表", "from": "2018-01-01", "name": "保存期限", "terms": [ { "of": "{{of}}", "years": {{years}} } ] }""";
+
+    private static string Input(string day) => $$"""{ "unit": "{{School.Path}}", "day": "{{day}}" }""";
+
+    private Task PutAsync(string unit, string text) => Server.DoAsync(Server.Administrator, "/api/packs", Value.Record(("unit", unit), ("texts", Value.List(text))).ToJson());
+
+    /// <summary>The round of 2026 is decided and published, and all have left.</summary>
+    private async Task EndAsync()
+    {
+        await School.PublishAsync();
+        Server.Time.MoveTo(new DateTimeOffset(2026, 10, 20, 0, 0, 0, TimeSpan.Zero));
+        await Server.SettleAsync();
+        await LeaveAsync(0, 1, 2);
+    }
+
+    private async Task LeaveAsync(params int[] students)
+    {
+        foreach (var student in students)
+            await Server.DoAsync(School.Office, $"/api/people/{School.People[student]}/status", $$"""{ "school": "{{School.Path}}", "status": "left" }""");
+        await Server.SettleAsync();
+    }
+
+    private Task ReadmitAsync(Id person) => Server.DoAsync(School.Office, $"/api/people/{person}/status", $$"""{ "school": "{{School.Path}}", "status": "enrolled" }""");
+
+    private async Task<PageClient> SignedInAsync(string login)
+    {
+        (signedIn, _) = await accounts.StaffAsync(login, "administrator");
+        var page = accounts.Page();
+        (await page.SignInAsync(login, AccountSchool.Good)).Status.Should().Be(204);
+        return page;
+    }
+
+    private async Task<(int Due, int Held, string Why)> DueAsync(string day)
+    {
+        var look = (await Server.GetAsync(Server.Administrator, $"/api/retention/due?unit={School.Path}&day={day}")).Body;
+        return ((int)look["due"].AsNumber()!, (int)look["held"].AsNumber()!, string.Join(',', look["reasons"].Items.Select(r => r["why"].AsText())));
+    }
+
+    private async Task<IEnumerable<string?>> HeldAsync(string day) =>
+        (await Server.GetAsync(Server.Administrator, $"/api/retention/due?unit={School.Path}&day={day}")).Body["heldPeople"].Items.Select(h => h["why"].AsText());
+}
