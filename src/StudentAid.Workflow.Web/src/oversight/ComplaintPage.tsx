@@ -11,6 +11,8 @@ import { Status } from "@/ui/Status";
 import { dayOf } from "@/ui/time";
 import { channelOf } from "./channels";
 import { Due } from "./Due";
+import { Turn } from "./Turn";
+import { Words } from "./Words";
 
 type Sheet = Api["ComplaintSheet"];
 
@@ -50,31 +52,12 @@ function Complaint({ of }: { of: Sheet }) {
         </Card>
         <Card title={say("oversight.turns")}>
           <ul className="history">
-            <li>
-              <time>{dayOf(row.filedOn, language)}</time>
-              <span>{say("oversight.turn-filed")}</span>
-            </li>
-            {row.acceptedOn && (
-              <li>
-                <time>{dayOf(row.acceptedOn, language)}</time>
-                <span>{say("oversight.turn-accepted", { day: dayOf(row.due!, language) })}</span>
-              </li>
-            )}
+            <Turn day={row.filedOn} what={say("oversight.turn-filed")} />
+            {row.acceptedOn && <Turn day={row.acceptedOn} what={say("oversight.turn-accepted", { day: dayOf(row.due!, language) })} />}
             {of.notes.map((note, i) => (
-              <li key={`${i}-${note}`}>
-                <span className="quiet">{say("oversight.turn-handled")}</span>
-                <p className="fact">{note}</p>
-              </li>
+              <Turn key={`${i}-${note}`} what={say("oversight.turn-handled")} text={note} />
             ))}
-            {row.answeredOn && (
-              <li>
-                <time>{dayOf(row.answeredOn, language)}</time>
-                <div>
-                  <span className="who">{say("oversight.turn-told")}</span>
-                  <p className="fact">{of.answer}</p>
-                </div>
-              </li>
-            )}
+            {row.answeredOn && <Turn day={row.answeredOn} what={say("oversight.turn-told")} text={of.answer} />}
           </ul>
         </Card>
       </div>
@@ -86,11 +69,6 @@ function Acts({ of }: { of: Sheet }) {
   const say = useSay();
   const { id, status } = of.row;
   const to = (key: string) => ({ params: { path: { id }, header: acting(key) } });
-  const words = (label: string) => (
-    <Form.Item name="text" label={label} rules={[{ required: true, whitespace: true, message: say("ui.needed") }]}>
-      <Input.TextArea maxLength={4000} autoSize={{ minRows: 3 }} />
-    </Form.Item>
-  );
   if (status === "answered") return null;
   if (status === "filed")
     return (
@@ -108,10 +86,10 @@ function Acts({ of }: { of: Sheet }) {
   return (
     <>
       <Act<{ text: string }> label={say("oversight.handle")} what={say("oversight.handle-what")} send={(v, key) => body(api.POST("/api/complaints/{id}/handle", { ...to(key), body: v }))}>
-        {words(say("oversight.handle-text"))}
+        <Words label={say("oversight.handle-text")} most={4000} />
       </Act>
       <Act<{ text: string }> tone="primary" label={say("oversight.tell")} what={say("oversight.tell-what")} send={(v, key) => body(api.POST("/api/complaints/{id}/answer", { ...to(key), body: v }))}>
-        {words(say("oversight.tell-text"))}
+        <Words label={say("oversight.tell-text")} most={4000} />
       </Act>
     </>
   );

@@ -13,6 +13,7 @@ import { channelOf, channels } from "./channels";
 import { Due } from "./Due";
 import { Filter, useFilter } from "./Filter";
 import { useSchools } from "./schools";
+import { Words } from "./Words";
 
 const statuses: Record<string, Key> = {
   filed: "ui.status-complaint-filed",
@@ -78,9 +79,7 @@ function TakeDown() {
       <Form.Item name="channel" label={say("oversight.channel")}>
         <Radio.Group options={by.map((c) => ({ value: c, label: say(channels[c]!) }))} />
       </Form.Item>
-      <Form.Item name="text" label={say("oversight.complaint-text")} rules={[{ required: true, whitespace: true, message: say("ui.needed") }]}>
-        <Input.TextArea maxLength={4000} autoSize={{ minRows: 3 }} />
-      </Form.Item>
+      <Words label={say("oversight.complaint-text")} most={4000} />
       <Form.Item name="contact" label={say("oversight.contact")} extra={say("oversight.contact-what")}>
         <Input maxLength={100} />
       </Form.Item>

@@ -11,6 +11,8 @@ import { Status } from "@/ui/Status";
 import { dayOf } from "@/ui/time";
 import { Due } from "./Due";
 import { Evidence, type Sent } from "./Evidence";
+import { Turn } from "./Turn";
+import { Words } from "./Words";
 
 type Sheet = Api["FindingSheet"];
 
@@ -48,23 +50,15 @@ function Finding({ of }: { of: Sheet }) {
         </Card>
         <Card title={say("oversight.turns")}>
           <ul className="history">
-            <li>
-              <time>{dayOf(row.issuedOn, language)}</time>
-              <span>{say("oversight.turn-issued", { authority: textOf(row.authorityName, language) })}</span>
-            </li>
+            <Turn day={row.issuedOn} what={say("oversight.turn-issued", { authority: textOf(row.authorityName, language) })} />
             {of.turns.map((t, i) => (
-              <li key={`${i}-${t.what}`}>
-                <time>{dayOf(t.day, language)}</time>
-                <div>
-                  <span className="who">{say(turns[t.what] ?? "oversight.turn-answered")}</span>
-                  {t.text && <p className="fact">{t.text}</p>}
-                  <span className="strip">
-                    {t.evidence.map((hash, n) => (
-                      <a key={hash} download href={`/api/files/${hash}`}>{say("oversight.evidence-number", { number: n + 1 })}</a>
-                    ))}
-                  </span>
-                </div>
-              </li>
+              <Turn key={`${i}-${t.what}`} day={t.day} what={say(turns[t.what] ?? "oversight.turn-answered")} text={t.text}>
+                <span className="strip">
+                  {t.evidence.map((hash, n) => (
+                    <a key={hash} download href={`/api/files/${hash}`}>{say("oversight.evidence-number", { number: n + 1 })}</a>
+                  ))}
+                </span>
+              </Turn>
             ))}
           </ul>
         </Card>
@@ -77,7 +71,6 @@ function Acts({ of }: { of: Sheet }) {
   const say = useSay();
   const { id, school } = of.row;
   const to = (key: string) => ({ params: { path: { id }, header: acting(key) } });
-  const needed = [{ required: true, whitespace: true, message: say("ui.needed") }];
   const may = (act: string) => of.acts.includes(act);
   return (
     <>
@@ -88,9 +81,7 @@ function Acts({ of }: { of: Sheet }) {
           what={say("oversight.answer-what")}
           send={(v, key) => body(api.POST("/api/findings/{id}/answer", { ...to(key), body: { text: v.text, evidence: v.evidence.map((e) => e.hash) } }))}
         >
-          <Form.Item name="text" label={say("oversight.answer-text")} rules={needed}>
-            <Input.TextArea maxLength={2000} autoSize={{ minRows: 3 }} />
-          </Form.Item>
+          <Words label={say("oversight.answer-text")} most={2000} />
           <Form.Item name="evidence" label={say("oversight.evidence")} rules={[{ required: true, message: say("oversight.evidence-needed") }]}>
             <Evidence school={school} />
           </Form.Item>
@@ -103,9 +94,7 @@ function Acts({ of }: { of: Sheet }) {
           what={say("oversight.close-what")}
           send={(v, key) => body(api.POST("/api/findings/{id}/close", { ...to(key), body: { note: v.note ?? "" } }))}
         >
-          <Form.Item name="note" label={say("oversight.close-note")}>
-            <Input.TextArea maxLength={500} autoSize={{ minRows: 2 }} />
-          </Form.Item>
+          <Words name="note" label={say("oversight.close-note")} most={500} rows={2} optional />
         </Act>
       )}
       {may("return") && (
@@ -115,9 +104,7 @@ function Acts({ of }: { of: Sheet }) {
           what={say("oversight.return-what")}
           send={(v, key) => body(api.POST("/api/findings/{id}/return", { ...to(key), body: v }))}
         >
-          <Form.Item name="reason" label={say("ui.reason")} rules={[{ required: true, whitespace: true, message: say("ui.reason-needed") }]}>
-            <Input.TextArea maxLength={500} autoSize={{ minRows: 2 }} />
-          </Form.Item>
+          <Words name="reason" label={say("ui.reason")} most={500} rows={2} />
           <Form.Item name="due" label={say("oversight.correct-by")} rules={[{ required: true, message: say("ui.needed") }]}>
             <Input type="date" />
           </Form.Item>

@@ -12,6 +12,7 @@ import { dayOf } from "@/ui/time";
 import { Due } from "./Due";
 import { Filter, useFilter } from "./Filter";
 import { useCarries, useSchools } from "./schools";
+import { Words } from "./Words";
 
 const statuses: Record<string, Key> = { open: "ui.status-finding-open", answered: "ui.status-finding-answered", closed: "ui.status-finding-closed" };
 
@@ -87,9 +88,7 @@ function Issue() {
       <Form.Item name="article" label={say("oversight.article")} extra={say("oversight.article-what")} rules={[{ required: true, whitespace: true, message: say("ui.needed") }]}>
         <Input maxLength={120} />
       </Form.Item>
-      <Form.Item name="issue" label={say("oversight.issue-text")} rules={[{ required: true, whitespace: true, message: say("ui.needed") }]}>
-        <Input.TextArea maxLength={2000} autoSize={{ minRows: 3 }} />
-      </Form.Item>
+      <Words name="issue" label={say("oversight.issue-text")} most={2000} />
       <Form.Item name="due" label={say("oversight.correct-by")} rules={[{ required: true, message: say("ui.needed") }]}>
         <Input type="date" />
       </Form.Item>
