@@ -1,5 +1,4 @@
-import { actingAs } from "./acting";
-import { language } from "@/app/texts";
+import { byteHeaders } from "./bytes";
 import { api, body, newKey, refusalOf, type Api } from "./client";
 
 const Piece = 1024 * 1024;
@@ -26,8 +25,7 @@ export async function upload(file: File, whose: Whose, category: string, told: (
 }
 
 async function append(id: string, offset: number, file: File): Promise<Api["UploadView"]> {
-  const headers = { "X-Requested-With": "StudentAid", "Accept-Language": language(), "Content-Type": "application/octet-stream", ...(actingAs() ? { "Acting-As": actingAs() } : {}) };
-  const answer = await fetch(`/api/uploads/${id}/append?offset=${offset}`, { method: "POST", body: file.slice(offset, offset + Piece), headers });
+  const answer = await fetch(`/api/uploads/${id}/append?offset=${offset}`, { method: "POST", body: file.slice(offset, offset + Piece), headers: byteHeaders() });
   if (!answer.ok) throw await refusalOf(answer);
   return (await answer.json()) as Api["UploadView"];
 }

@@ -4,7 +4,7 @@ import { Link } from "react-router";
 import { acting, useAct } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useCaseRules, useUnits, useWords } from "@/api/reading";
-import { useMe } from "@/app/session";
+import { useCarries } from "@/app/duties";
 import { useSay } from "@/app/texts";
 import { Nothing } from "@/ui/Page";
 import { Refused, Shown } from "@/ui/Refused";
@@ -48,7 +48,7 @@ function What({ of }: { of: Incident }) {
 /** A receiver that is told nothing any more, with its way to where it is tried again for who may. */
 function Silent({ incident }: { incident: Incident }) {
   const say = useSay();
-  const setsUp = useMe().data?.grants.some((g) => g.duties.includes("set-up"));
+  const setsUp = useCarries("set-up");
   const what = say("app.incident-webhook-what", { name: incident.name ?? "" });
   return setsUp ? <Link to="/operations?show=hooks">{what}</Link> : <>{what}</>;
 }

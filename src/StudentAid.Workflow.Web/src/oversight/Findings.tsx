@@ -3,6 +3,7 @@ import { Button, Form, Input, Select, Space, Table } from "antd";
 import { Link, useSearchParams } from "react-router";
 import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
+import { useCarries } from "@/app/duties";
 import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
 import { Act } from "@/ui/Act";
 import { Nothing } from "@/ui/Page";
@@ -11,7 +12,7 @@ import { Status } from "@/ui/Status";
 import { dayOf } from "@/ui/time";
 import { Due } from "./Due";
 import { Filter, useFilter } from "./Filter";
-import { useCarries, useSchools } from "./schools";
+import { useSchools } from "./schools";
 import { Words } from "./Words";
 
 const statuses: Record<string, Key> = { open: "ui.status-finding-open", answered: "ui.status-finding-answered", closed: "ui.status-finding-closed" };

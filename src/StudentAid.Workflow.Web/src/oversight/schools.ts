@@ -1,5 +1,4 @@
 import { useRounds, useUnitList } from "@/api/reading";
-import { useMe } from "@/app/session";
 import { textOf, useLanguage } from "@/app/texts";
 
 const School = "school";
@@ -11,6 +10,3 @@ export function useSchools(): { value: string; label: string }[] {
   const units = useUnitList().data?.items ?? [];
   return units.filter((u) => u.kind === School || having.has(u.path)).map((u) => ({ value: u.path, label: textOf(u.name, language) }));
 }
-
-/** Whether one carries the duty anywhere; where exactly, the server says. */
-export const useCarries = (duty: string): boolean => useMe().data?.grants.some((g) => g.duties.includes(duty)) ?? false;

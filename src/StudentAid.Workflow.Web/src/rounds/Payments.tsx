@@ -4,7 +4,7 @@ import { Link, useParams, useSearchParams } from "react-router";
 import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useRound, useUnits } from "@/api/reading";
-import { useMe } from "@/app/session";
+import { useCarriesAt } from "@/app/duties";
 import { useLanguage, useSay } from "@/app/texts";
 import { Act } from "@/ui/Act";
 import { yuan } from "@/ui/money";
@@ -22,11 +22,11 @@ const Rows = 50;
 export default function Payments() {
   const { id = "" } = useParams();
   const say = useSay();
-  const me = useMe().data;
+  const keepsAt = useCarriesAt("keep-rounds");
   const round = useRound(id);
   const payments = useQuery({ queryKey: ["rounds", id, "payments"], queryFn: () => body(api.GET("/api/rounds/{id}/payments", { params: { path: { id } } })) });
   const r = round.data;
-  const keeps = r !== undefined && (me?.grants.some((g) => r.school.startsWith(g.unit) && g.duties.includes("keep-rounds")) ?? false);
+  const keeps = r !== undefined && keepsAt(r.school);
   return (
     <Page
       title={say("rounds.payments")}

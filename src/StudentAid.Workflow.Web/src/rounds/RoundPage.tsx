@@ -3,6 +3,7 @@ import { lazy, Suspense } from "react";
 import { Link, useParams } from "react-router";
 import type { Api } from "@/api/client";
 import { useRosters, useRound, useRules, useUnits, useWords } from "@/api/reading";
+import { useCarriesAt } from "@/app/duties";
 import { useMe } from "@/app/session";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Nothing, Page } from "@/ui/Page";
@@ -189,10 +190,11 @@ function Prepared({ round }: { round: Api["RoundView"] }) {
 function Papers({ round }: { round: Api["RoundView"] }) {
   const say = useSay();
   const me = useMe().data;
+  const handsOut = useCarriesAt("hand-out-papers")(round.school);
   if (!me?.grants.some((g) => round.school.startsWith(g.unit))) return null;
   return (
     <>
-      {round.aid && me.grants.some((g) => round.school.startsWith(g.unit) && g.duties.includes("hand-out-papers")) && <Link className="ant-btn-like" to={`/rounds/${round.id}/payments`}>{say("rounds.payments")}</Link>}
+      {round.aid && handsOut && <Link className="ant-btn-like" to={`/rounds/${round.id}/payments`}>{say("rounds.payments")}</Link>}
       <a className="ant-btn-like" href={`/api/prints/determination-summary?round=${round.id}`} target="_blank" rel="noreferrer">{say("rounds.summary")}</a>
       <a className="ant-btn-like" href={`/ui/rounds/${round.id}/five-counts`} target="_blank" rel="noreferrer">{say("rounds.five-counts")}</a>
     </>

@@ -1,9 +1,4 @@
-import { useMe } from "@/app/session";
-
-const Duty = "publish-definitions";
+import { useCarriesAt } from "@/app/duties";
 
 /** Whether somebody keeps the definitions and documents of a unit. */
-export function useMaySetUp(): (unit: string) => boolean {
-  const me = useMe();
-  return (unit) => me.data?.grants.some((g) => g.duties.includes(Duty) && unit.startsWith(g.unit)) ?? false;
-}
+export const useMaySetUp = () => useCarriesAt("publish-definitions");
