@@ -4,12 +4,13 @@ import { App, ConfigProvider } from "antd";
 import type { ReactNode } from "react";
 import { MemoryRouter, Route, Routes, useLocation } from "react-router";
 import app from "../locales/zh-CN/app.json";
+import home from "../locales/zh-CN/home.json";
 import oversight from "../locales/zh-CN/oversight.json";
 import rounds from "../locales/zh-CN/rounds.json";
 import ui from "../locales/zh-CN/ui.json";
 import { sayIn, TextsContext } from "@/app/texts";
 
-const words = { app, oversight, rounds, ui };
+const words = { app, home, oversight, rounds, ui };
 
 function Where() {
   const { pathname, search } = useLocation();
@@ -19,12 +20,13 @@ function Where() {
 export interface Reader {
   duties: string[];
   unit: string;
+  handsOutAccess?: boolean;
 }
 
 /** A page of the staff's door at its address, read by somebody with these duties. */
 export function show(page: ReactNode, path: string, at: string, reader: Reader) {
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Infinity } } });
-  queries.setQueryData(["me"], { id: "p", name: "资助中心", now: "2026-09-22T02:00:00Z", grants: [{ role: "r", roleName: "r", unit: reader.unit, unitName: "示例学院", unitKind: "school", duties: reader.duties }] });
+  queries.setQueryData(["me"], { id: "p", name: "资助中心", now: "2026-09-22T02:00:00Z", grants: [{ role: "r", roleName: "r", unit: reader.unit, unitName: "示例学院", unitKind: "school", duties: reader.duties, handsOutAccess: reader.handsOutAccess ?? false }] });
   queries.setQueryData(["units"], { items: [{ path: "/s/", kind: "school", name: "示例学院" }, { path: "/s/c/", kind: "class", name: "软件2401" }] });
   queries.setQueryData(["rounds"], { items: [] });
   return render(

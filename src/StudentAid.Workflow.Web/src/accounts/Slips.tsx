@@ -17,6 +17,10 @@ interface Given {
   answer: Api["CodesAnswer"];
   taken: boolean;
 }
+
+/** What was handed out to one. */
+type Slip = Api["IssueAnswer"] & { name: string };
+
 type Unit = Api["UnitView"];
 
 /** Codes are handed out class by class. */
@@ -151,10 +155,7 @@ function Again({ unit }: { unit: string }) {
     (text: string) => body(api.POST("/api/people/search", { body: { text, below: unit, most: 10 } })),
     (page) => setFound(page.items as Api["PersonView"][]),
   );
-  const issue = useAct(async (person: Api["PersonView"], key) => ({
-    name: person.name,
-    ...(await body(api.POST("/api/accounts/{id}/issue", { params: { path: { id: person.id }, header: acting(key) }, body: { what: "code", login: "" } }))),
-  }));
+  const [slips, setSlips] = useState<Slip[]>([]);
   return (
     <Card title={say("app.slips-again")}>
       <div className="stack">
@@ -166,32 +167,48 @@ function Again({ unit }: { unit: string }) {
             {say("app.slips-find")}
           </Button>
         </Form>
-        <Refused error={search.error ?? issue.error} />
+        <Refused error={search.error} />
         {found?.length === 0 && <Nothing text={say("cases.nobody")} />}
         <ul className="today">
           {found?.map((p) => (
             <li key={p.id} className="strip">
               <strong>{p.name}</strong>
-              <Button loading={issue.isPending && issue.variables?.id === p.id} onClick={() => issue.mutate(p)}>
-                {say("app.slips-issue", { name: p.name })}
-              </Button>
+              <Issue person={p} given={(slip) => setSlips((before) => [...before.filter((s) => s.login !== slip.login), slip])} />
             </li>
           ))}
         </ul>
-        {issue.data && (
+        {slips.map((slip) => (
           <Alert
+            key={slip.login}
             type="warning"
             showIcon
             role="status"
-            title={say("app.slips-one", { name: issue.data.name, day: dayOf(issue.data.until, language) })}
+            title={say("app.slips-one", { name: slip.name, day: dayOf(slip.until, language) })}
             description={
               <p className="slip">
-                {say("app.login")} <code className="secret">{issue.data.login}</code> {say("app.activation-code")} <code className="secret">{issue.data.secret}</code>
+                {say("app.login")} <code className="secret">{slip.login}</code> {say("app.activation-code")} <code className="secret">{slip.secret}</code>
               </p>
             }
           />
-        )}
+        ))}
       </div>
     </Card>
+  );
+}
+
+/** One student's new code, under a key of his own; the slip is shown once, so it stays when another is given. */
+function Issue({ person, given }: { person: Api["PersonView"]; given: (slip: Slip) => void }) {
+  const say = useSay();
+  const issue = useAct(
+    (_: undefined, key) => body(api.POST("/api/accounts/{id}/issue", { params: { path: { id: person.id }, header: acting(key) }, body: { what: "code", login: "" } })),
+    (made) => given({ name: person.name, ...made }),
+  );
+  return (
+    <>
+      <Button loading={issue.isPending} onClick={() => issue.mutate(undefined)}>
+        {say("app.slips-issue", { name: person.name })}
+      </Button>
+      <Refused error={issue.error} />
+    </>
   );
 }

@@ -27,10 +27,9 @@ export function Copies() {
   const [language] = useLanguage();
   const [cursors, setCursors] = useState<string[]>([]);
   const copies = useCopies(cursors.at(-1));
-  const read = useAct((id: string, key) => body(api.POST("/api/copies/{id}/read", { params: { path: { id }, header: acting(key) } })));
   return (
     <>
-      <Refused error={copies.error ?? read.error} again={() => void copies.refetch()} />
+      <Refused error={copies.error} again={() => void copies.refetch()} />
       <div className="scroll-x">
         <Table<Copy>
           rowKey="id"
@@ -51,9 +50,7 @@ export function Copies() {
                 c.read ? (
                   <span className="quiet">{say("home.copy-read-at", { time: momentOf(c.read, language) })}</span>
                 ) : (
-                  <Button size="small" loading={read.isPending && read.variables === c.id} aria-label={say("home.copy-mark-of", { name: c.name ?? c.title })} onClick={() => read.mutate(c.id)}>
-                    {say("home.copy-mark")}
-                  </Button>
+                  <Mark copy={c} />
                 ),
             },
           ]}
@@ -69,6 +66,20 @@ export function Copies() {
           </Button>
         </Space>
       )}
+    </>
+  );
+}
+
+/** Each copy is marked under a key of its own. */
+function Mark({ copy }: { copy: Copy }) {
+  const say = useSay();
+  const read = useAct((_: undefined, key) => body(api.POST("/api/copies/{id}/read", { params: { path: { id: copy.id }, header: acting(key) } })));
+  return (
+    <>
+      <Button size="small" loading={read.isPending} aria-label={say("home.copy-mark-of", { name: copy.name ?? copy.title })} onClick={() => read.mutate(undefined)}>
+        {say("home.copy-mark")}
+      </Button>
+      <Refused error={read.error} />
     </>
   );
 }

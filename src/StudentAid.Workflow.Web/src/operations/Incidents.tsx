@@ -61,10 +61,8 @@ function Unheld({ incident }: { incident: Incident }) {
 
 /** The broken steps of one case, each with its way to try it again. */
 function Broken({ stream }: { stream: string }) {
-  const say = useSay();
   const view = useQuery({ queryKey: ["cases", stream], queryFn: () => body(api.GET("/api/cases/{id}", { params: { path: { id: stream } } })) });
   const words = useWords(useCaseRules(stream).data);
-  const again = useAct((number: number, key) => body(api.POST("/api/incidents/{stream}/{number}/retry", { params: { path: { stream, number }, header: acting(key) } })));
   return (
     <Shown of={view} rows={1}>
       {(v) => (
@@ -74,15 +72,25 @@ function Broken({ stream }: { stream: string }) {
               <Link to={`/cases/${stream}`}>{v.name || v.number}</Link>
               <span>{words.activity(i.activity) || i.activity}</span>
               <span className="quiet">{i.code}</span>
-              <Button size="small" loading={again.isPending} onClick={() => again.mutate(i.number)}>
-                {say("ui.again")}
-              </Button>
+              <Again stream={stream} number={i.number} />
             </div>
           ))}
-          <Refused error={again.error} />
         </div>
       )}
     </Shown>
+  );
+}
+
+function Again({ stream, number }: { stream: string; number: number }) {
+  const say = useSay();
+  const again = useAct((_: undefined, key) => body(api.POST("/api/incidents/{stream}/{number}/retry", { params: { path: { stream, number }, header: acting(key) } })));
+  return (
+    <>
+      <Button size="small" loading={again.isPending} onClick={() => again.mutate(undefined)}>
+        {say("ui.again")}
+      </Button>
+      <Refused error={again.error} />
+    </>
   );
 }
 

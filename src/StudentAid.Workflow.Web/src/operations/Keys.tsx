@@ -21,7 +21,6 @@ interface Wanted {
 export function Keys({ unit }: { unit: string }) {
   const say = useSay();
   const [language] = useLanguage();
-  const { modal } = App.useApp();
   const [form] = Form.useForm<Wanted>();
   const people = usePrincipals();
   const keys = useQuery({ queryKey: ["api-keys"], queryFn: () => body(api.GET("/api/api-keys")) });
@@ -35,8 +34,6 @@ export function Keys({ unit }: { unit: string }) {
       ),
     () => form.resetFields(),
   );
-  const take = useAct((id: string, key) => body(api.POST("/api/api-keys/{id}/take-back", { params: { path: { id }, header: acting(key) } })));
-  const ask = (k: Key) => void modal.confirm({ title: say("app.key-take-back"), content: say("app.key-take-back-what", { name: k.name }), okText: say("app.key-take-back"), cancelText: say("ui.close"), onOk: () => take.mutate(k.id) });
   return (
     <div className="stack">
       <Card title={say("app.key-new")} type="inner">
@@ -62,7 +59,6 @@ export function Keys({ unit }: { unit: string }) {
           <Alert className="below" type="warning" showIcon role="status" title={say(give.data.key ? "app.key-once" : "app.key-lost")} description={give.data.key && <code className="secret">{give.data.key}</code>} />
         )}
       </Card>
-      <Refused error={take.error} />
       <Shown of={keys}>
         {(page) => (
           <Table<Key>
@@ -84,9 +80,7 @@ export function Keys({ unit }: { unit: string }) {
                   k.takenBack ? (
                     <Tag>{say("app.key-taken-back")}</Tag>
                   ) : (
-                    <Button danger size="small" aria-label={say("app.key-take-back-of", { name: k.name })} onClick={() => ask(k)}>
-                      {say("app.key-take-back")}
-                    </Button>
+                    <TakeBack of={k} />
                   ),
               },
             ]}
@@ -94,5 +88,23 @@ export function Keys({ unit }: { unit: string }) {
         )}
       </Shown>
     </div>
+  );
+}
+
+/** Asked first, for what goes by the key stops at once; each key is taken back by an act of its own. */
+function TakeBack({ of }: { of: Key }) {
+  const say = useSay();
+  const { modal } = App.useApp();
+  const take = useAct((_: undefined, key) => body(api.POST("/api/api-keys/{id}/take-back", { params: { path: { id: of.id }, header: acting(key) } })));
+  const title = say("app.key-take-back");
+  const ask = () =>
+    void modal.confirm({ title, content: say("app.key-take-back-what", { name: of.name }), okText: title, cancelText: say("ui.close"), onOk: () => take.mutateAsync(undefined).then(() => undefined, () => undefined) });
+  return (
+    <>
+      <Button danger size="small" loading={take.isPending} aria-label={say("app.key-take-back-of", { name: of.name })} onClick={ask}>
+        {title}
+      </Button>
+      <Refused error={take.error} />
+    </>
   );
 }
