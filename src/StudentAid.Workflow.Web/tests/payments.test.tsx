@@ -36,6 +36,13 @@ describe("payments of a round", () => {
     expect(document.body.textContent).not.toContain("case-");
   });
 
+  it("mark a line that does not agree, and not one that was stopped", async () => {
+    answers["GET /api/rounds/r1/payments"] = () => Response.json({ ...paid, lines: [...paid.lines, line("许安", "stopped", "异动停发", 0)] });
+    open();
+    const marked = async (state: string) => (await screen.findByText(state, { selector: "td *" })).classList.contains("overdue");
+    expect([await marked("足额"), await marked("发放失败"), await marked("异动停发")]).toEqual([false, true, false]);
+  });
+
   it("are looked at by the state that the address names", async () => {
     open("/rounds/r1/payments?state=failed");
     expect(await screen.findByText("李向南")).toBeTruthy();

@@ -18,6 +18,9 @@ type Paid = Api["PaymentsView"];
 
 const Rows = 50;
 
+/** States in which a line is as it should be: paid in full, or stopped because a change of enrolment stopped the aid. */
+const agreeing = new Set(["in-full", "stopped"]);
+
 /** A round's published list held against what was paid of it: who got how much, what the list does not bear out, and the files it comes from. */
 export default function Payments() {
   const { id = "" } = useParams();
@@ -115,7 +118,7 @@ function Lines({ of }: { of: Paid }) {
           dataSource={shown}
           columns={[
             { title: say("ui.name"), render: (_, l) => <Link to={`/cases/${l.case}`}>{l.name}</Link> },
-            { title: say("rounds.payments-state"), render: (_, l) => <><span className={l.state === "in-full" ? undefined : "overdue"}>{l.stateName}</span>{l.reason && <div className="quiet">{l.reason}</div>}</> },
+            { title: say("rounds.payments-state"), render: (_, l) => <><span className={agreeing.has(l.state) ? undefined : "overdue"}>{l.stateName}</span>{l.reason && <div className="quiet">{l.reason}</div>}</> },
             { title: say("rounds.payments-owed"), align: "right", render: (_, l) => yuan(l.owed, language) },
             { title: say("rounds.payments-paid"), align: "right", render: (_, l) => yuan(l.paid, language) },
             { title: say("rounds.payments-on"), responsive: ["md"], render: (_, l) => (l.paidOn ? dayOf(l.paidOn, language) : "") },
