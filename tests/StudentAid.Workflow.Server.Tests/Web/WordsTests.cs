@@ -1,4 +1,6 @@
 using FluentAssertions;
+using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Server.Api.Audit;
@@ -30,6 +32,13 @@ public sealed class WordsTests
     {
         var page = File.ReadAllText(Repository.PathOf("src/StudentAid.Workflow.Web/src/operations/Audit.tsx"));
         AuditReading.Purposes.Where(p => !page.Contains($"  \"{p}\": \"app.audit-", StringComparison.Ordinal)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_case_s_history_has_words_for_every_standing_with_which_it_rests_or_ends_by_itself()
+    {
+        var page = File.ReadAllText(Repository.PathOf("src/StudentAid.Workflow.Web/src/cases/History.tsx"));
+        PersonStatus.All.Remove(PersonStatus.Enrolled).Select(FollowStanding.ReasonOf).Where(r => !page.Contains($"  \"{r}\": \"cases.because-", StringComparison.Ordinal)).Should().BeEmpty();
     }
 
     [Fact]

@@ -20,7 +20,6 @@ const noted: Record<string, Key> = {
   scored: "cases.did-score",
   waived: "cases.did-waive",
   entered: "cases.did-enter",
-  cancel: "cases.did-cancel",
   end: "cases.did-withdraw",
 };
 
@@ -48,6 +47,13 @@ const decided: Record<string, Key> = {
   NotDetermined: "cases.did-not-determine",
   Passed: "cases.did-pass",
   Upheld: "cases.did-uphold",
+};
+
+/** Why a case rests or ended by itself: what the register says of its student since. */
+const because: Record<string, Key> = {
+  "standing-left": "cases.because-left",
+  "standing-not-arrived": "cases.because-not-arrived",
+  "standing-suspended": "cases.because-suspended",
 };
 
 interface Words {
@@ -88,14 +94,15 @@ function linesOf(step: Step, words: Words, say: Say, language: Language): Line[]
   const opinion = happened.some(([name, , what]) => name === "Noted" && what === "opinion");
   for (const [name, a, b, c] of happened) {
     if (name === "Started") add(say((b as { restarts?: string } | null)?.restarts ? "cases.did-restart" : "cases.did-start"));
-    else if (name === "Suspended") add(say("cases.did-suspend"));
+    else if (name === "Suspended") add(sayWhy("cases.did-suspend", a, say));
     else if (name === "Continued") add(say("cases.did-continue"));
     else if (name === "Rewound" && !opinion) add(say("cases.did-rewind"));
     else if (name === "Noted" && b === "opinion") {
       const given = c as { outcome?: string; level?: string };
       const key = decided[given.outcome ?? ""];
       if (key) add(sentenceOf(key, words.activity(String(a)), words.level(given.level ?? ""), say), step.decision?.at, deciderOf(step, words, say, language));
-    } else if (name === "Noted" && noted[String(b)]) add(say(noted[String(b)]!, scoreOf(c)));
+    } else if (name === "Noted" && b === "cancel") add(sayWhy("cases.did-cancel", c, say));
+    else if (name === "Noted" && noted[String(b)]) add(say(noted[String(b)]!, scoreOf(c)));
     else if (name === "Noted" && handed[String(b)]) add(say("cases.did-decide", { activity: words.activity(String(a)), what: say(handed[String(b)]!) }));
     else if (name === "Set" && b === "level" && typeof c === "string" && !opinion) add(say("cases.did-level", { level: words.level(c) }));
   }
@@ -110,6 +117,11 @@ function linesOf(step: Step, words: Words, say: Say, language: Language): Line[]
 
 const sentenceOf = (key: Key, activity: string, level: string, say: Say): string =>
   level === "" || key === "cases.did-return" ? say("cases.did-decide", { activity, what: say(key) }) : say("cases.did-decide-level", { activity, what: say(key), level });
+
+const sayWhy = (key: Key, reason: unknown, say: Say): string => {
+  const why = because[String(reason)];
+  return why ? say("cases.did-because", { what: say(key), why: say(why) }) : say(key);
+};
 
 /** Whose decision it is: the body's of its unit, by the hand that put it down; without a body the hand alone. */
 function deciderOf(step: Step, words: Words, say: Say, language: Language): string {
