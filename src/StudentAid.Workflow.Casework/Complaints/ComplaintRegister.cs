@@ -18,18 +18,25 @@ public sealed record ComplaintSheet(ComplaintRow Row, string Text, string Contac
 /// <summary>The complaints of the schools whose complaints the reader may handle.</summary>
 public sealed class ComplaintRegister(IStoreReader reader, IStepStore store, StepRunner runner, SchoolDays days, SealedTexts texts, Organisations.Directory directory)
 {
-    /// <summary>The earliest first; with <paramref name="overdue"/> only those whose promised day has passed.</summary>
-    public async Task<ImmutableArray<ComplaintRow>> LoadAsync(Principal principal, bool overdue, CancellationToken cancellation)
-    {
-        var page = await reader.StreamsAsync(principal.Scope, new StreamFilter { Kind = ComplaintState.Kind, Practice = true }, PageRequest.Everything);
-        var rows = new List<ComplaintRow>();
-        foreach (var stored in page.Items.Where(s => ComplaintHandler.MayHandle(principal, s.OrgPath)))
-        {
-            if (await StateAsync(stored.Id, cancellation) is { } state)
-                rows.Add(await RowAsync(stored.Id, state, cancellation));
-        }
+    /// <summary>So many pages are looked through before one without a complaint is answered.</summary>
+    private const int MostPages = 20;
 
-        return [.. rows.Where(r => !overdue || r.Overdue).OrderBy(r => r.FiledOn).ThenBy(r => r.Id)];
+    /// <summary>
+    /// A page of them, of a status or of all, by status and then as they were filed; with <paramref name="overdue"/> those whose promised day has passed. What does not belong to it is
+    /// left out of a page after it was read, so that it may hold fewer rows than was asked for.
+    /// </summary>
+    public async Task<Page<ComplaintRow>> PageAsync(Principal principal, string? status, bool overdue, PageRequest request, CancellationToken cancellation)
+    {
+        var filter = new StreamFilter { Kind = ComplaintState.Kind, Status = overdue ? null : status, Practice = true };
+        for (var looked = 1; ; looked++)
+        {
+            var page = await reader.StreamsAsync(principal.Scope, filter, request);
+            var rows = await RowsAsync(page.Items.Where(s => ComplaintHandler.MayHandle(principal, s.OrgPath) && (!overdue || s.Status != ComplaintState.Answered)), cancellation);
+            rows.RemoveAll(r => overdue && !r.Overdue);
+            if (rows.Count > 0 || page.Next is null || looked == MostPages)
+                return new Page<ComplaintRow>([.. rows], page.Previous, page.Next, page.AtLeast);
+            request = request with { Cursor = page.Next };
+        }
     }
 
     /// <summary>Null where the reader may not know it.</summary>
@@ -48,6 +55,18 @@ public sealed class ComplaintRegister(IStoreReader reader, IStepStore store, Ste
     /// <summary>What whoever knows the number is told: where it stands, the days and the answer; nothing of what was said.</summary>
     public async Task<(ComplaintRow Row, string Answer)?> ByNumberAsync(Id id, CancellationToken cancellation) =>
         await StateAsync(id, cancellation) is { } state ? (await RowAsync(id, state, cancellation), await texts.TextAsync(state.Answer, cancellation)) : null;
+
+    private async Task<List<ComplaintRow>> RowsAsync(IEnumerable<StreamRow> streams, CancellationToken cancellation)
+    {
+        var rows = new List<ComplaintRow>();
+        foreach (var stored in streams)
+        {
+            if (await StateAsync(stored.Id, cancellation) is { } state)
+                rows.Add(await RowAsync(stored.Id, state, cancellation));
+        }
+
+        return rows;
+    }
 
     private async Task<ComplaintState?> StateAsync(Id id, CancellationToken cancellation) =>
         await runner.StateAsync<ComplaintState>(await store.LoadAsync(id, cancellation), cancellation);

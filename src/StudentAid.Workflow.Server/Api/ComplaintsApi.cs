@@ -19,8 +19,9 @@ public static class ComplaintsApi
 {
     public static void MapComplaints(this RouteGroupBuilder api)
     {
-        api.MapGet("/complaints", async (Caller c, ComplaintRegister r, bool? overdue, CancellationToken t) => Listing.All(await r.LoadAsync(c.Principal, overdue ?? false, t)))
-            .WithSummary("Complaints that the caller may handle; overdue=true for those not answered by the promised day");
+        api.MapGet("/complaints", async (Caller c, ComplaintRegister r, string? status, bool? overdue, string? cursor, int? size, CancellationToken t) =>
+            Listing.Of(await r.PageAsync(c.Principal, status, overdue ?? false, Sending.PageOf(cursor, size), t), row => row))
+            .WithSummary("Complaints that the caller may handle, of a status (filed, accepted, handling, answered) or of all; overdue=true for those not answered by the promised day");
         api.MapGet("/complaints/{id}", One).WithSummary("A complaint with what was said, what was done and the answer");
         api.MapPost("/complaints", (ComplaintInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
             new FileComplaint(i.School, i.Channel, i.Text, i.Contact) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("File a complaint, or take one down");

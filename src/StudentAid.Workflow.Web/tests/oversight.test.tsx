@@ -27,15 +27,20 @@ const finding = (id: string, status: string, more: object = {}) => ({ id, versio
 const press = async (user: ReturnType<typeof userEvent.setup>, act: string) => user.click(within(await screen.findByRole("dialog")).getByRole("button", { name: act }));
 
 describe("complaints", () => {
-  beforeEach(() => {
-    answers["GET /api/complaints"] = () => Response.json({ items: [complaint("c1", "filed"), complaint("c2", "handling", { due: "2026-09-12", overdue: true })], atLeast: 2 });
-  });
-
-  it("are listed by what the address asks for, and who is late is said in words", async () => {
+  it("are asked for page by page as the address says, and who is late is said in words", async () => {
+    const user = userEvent.setup();
+    const asked: string[] = [];
+    answers["GET /api/complaints"] = (r) => {
+      asked.push(new URL(r.url).search);
+      return Response.json({ items: [complaint("c2", "handling", { due: "2026-09-12", overdue: true })], atLeast: 1, next: "p2" });
+    };
     show(<Oversight />, "/oversight/complaints", "/oversight/complaints?overdue=true", office);
     expect(await screen.findByText(fill(words["overdue-since"], { day: "9月12日" }))).toBeTruthy();
-    expect(screen.getAllByRole("link", { name: /示例学院/ }).length).toBe(1);
-    expect(screen.queryByText(ui["status-complaint-filed"])).toBeNull();
+    expect(asked).toEqual(["?size=20&overdue=true"]);
+    await user.click(screen.getByRole("button", { name: ui.next }));
+    await waitFor(() => expect(asked.at(-1)).toBe("?size=20&overdue=true&cursor=p2"));
+    await user.click(screen.getByText(words.all));
+    await waitFor(() => expect(asked.at(-1)).toBe("?size=20"));
   });
 
   it("say that there are none, or why they cannot be read", async () => {

@@ -36,6 +36,31 @@ public sealed class ComplaintTests
     }
 
     [Fact]
+    public async Task They_are_listed_by_status_a_page_at_a_time_and_the_late_ones_are_found_behind_the_others()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var school = await School.OpenAsync(server);
+        var filed = new List<string>();
+        for (var n = 0; n < 4; n++)
+            filed.Add((await server.DoAsync(school.Office, "/api/complaints", $$"""{ "school": "{{School.Path}}", "channel": "telephone", "text": "第 {{n}} 次来电投诉" }"""))["id"].AsText()!);
+        await server.DoAsync(school.Office, $"/api/complaints/{filed[1]}/accept", """{ "due": "2027-01-31" }""");
+        server.Time.MoveTo(new DateTimeOffset(2027, 2, 2, 0, 0, 0, TimeSpan.Zero));
+
+        var first = await ListAsync("status=filed&size=2");
+        first.Ids.Should().Equal(filed[0], filed[2]);
+        (await ListAsync($"status=filed&size=2&cursor={first.Next}")).Should().BeEquivalentTo((new[] { filed[3] }, (string?)null));
+        (await ListAsync("status=accepted")).Ids.Should().Equal(filed[1]);
+        (await ListAsync("overdue=true&size=1")).Ids.Should().Equal(filed[1]);
+        (await ListAsync("")).Ids.Should().BeEquivalentTo(filed);
+
+        async Task<(string?[] Ids, string? Next)> ListAsync(string query)
+        {
+            var page = (await server.GetAsync(school.Office, $"/api/complaints?{query}")).Body;
+            return ([.. page["items"].Items.Select(c => c["id"].AsText())], page["next"].AsText());
+        }
+    }
+
+    [Fact]
     public async Task A_program_that_complains_on_and_on_is_made_to_wait()
     {
         await using var server = await RunningServer.StartAsync();

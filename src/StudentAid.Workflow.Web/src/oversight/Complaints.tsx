@@ -12,6 +12,7 @@ import { dayOf } from "@/ui/time";
 import { channelOf, channels } from "./channels";
 import { Due } from "./Due";
 import { Filter, useFilter } from "./Filter";
+import { Pager } from "./Pager";
 import { useSchools } from "./schools";
 import { Words } from "./Words";
 
@@ -22,14 +23,12 @@ const statuses: Record<string, Key> = {
   answered: "ui.status-complaint-answered",
 };
 
-const Rows = 20;
-
-/** Complaints at the schools whose complaints one handles, without their words; the filter stands in the address. */
+/** Complaints at the schools whose complaints one handles, without their words; filter and page stand in the address. */
 export function Complaints() {
   const say = useSay();
   const [language] = useLanguage();
-  const { status, overdue } = useFilter();
-  const complaints = useQuery({ queryKey: ["complaints"], queryFn: () => body(api.GET("/api/complaints")) });
+  const { status, overdue, query } = useFilter();
+  const complaints = useQuery({ queryKey: ["complaints", query], queryFn: () => body(api.GET("/api/complaints", { params: { query } })), placeholderData: (before) => before });
   return (
     <div className="stack">
       <div className="strip">
@@ -37,25 +36,28 @@ export function Complaints() {
         <TakeDown />
       </div>
       <Shown of={complaints}>
-        {(page) => {
-          const shown = page.items.filter((c) => (overdue ? c.overdue : !status || c.status === status));
-          if (shown.length === 0) return <Nothing text={say(page.items.length > 0 ? "ui.nothing-filtered" : "oversight.no-complaints")} />;
-          return (
-            <Table
-              rowKey="id"
-              size="middle"
-              pagination={shown.length > Rows ? { pageSize: Rows, showSizeChanger: false, showTotal: (count) => say("ui.total", { count }) } : false}
-              dataSource={shown}
-              columns={[
-                { title: say("oversight.complaint"), render: (_, c) => <Link to={`/oversight/complaints/${c.id}`}>{say("oversight.complaint-at", { school: textOf(c.schoolName, language), day: dayOf(c.filedOn, language) })}</Link> },
-                { title: say("ui.status"), render: (_, c) => <Status of={`complaint-${c.status}`} /> },
-                { title: say("oversight.answer-by"), render: (_, c) => <Due day={c.due} overdue={c.overdue} /> },
-                { title: say("oversight.channel"), responsive: ["md"], render: (_, c) => say(channelOf(c.channel)) },
-                { title: say("oversight.who"), responsive: ["md"], render: (_, c) => say(c.anonymous ? "oversight.anonymous" : "oversight.with-contact") },
-              ]}
-            />
-          );
-        }}
+        {(page) => (
+          <>
+            {page.items.length === 0 ? (
+              <Nothing text={say(status || overdue ? "ui.nothing-filtered" : "oversight.no-complaints")} />
+            ) : (
+              <Table
+                rowKey="id"
+                size="middle"
+                pagination={false}
+                dataSource={page.items}
+                columns={[
+                  { title: say("oversight.complaint"), render: (_, c) => <Link to={`/oversight/complaints/${c.id}`}>{say("oversight.complaint-at", { school: textOf(c.schoolName, language), day: dayOf(c.filedOn, language) })}</Link> },
+                  { title: say("ui.status"), render: (_, c) => <Status of={`complaint-${c.status}`} /> },
+                  { title: say("oversight.answer-by"), render: (_, c) => <Due day={c.due} overdue={c.overdue} /> },
+                  { title: say("oversight.channel"), responsive: ["md"], render: (_, c) => say(channelOf(c.channel)) },
+                  { title: say("oversight.who"), responsive: ["md"], render: (_, c) => say(c.anonymous ? "oversight.anonymous" : "oversight.with-contact") },
+                ]}
+              />
+            )}
+            <Pager page={page} />
+          </>
+        )}
       </Shown>
     </div>
   );

@@ -7,11 +7,14 @@ interface FilterProps {
   statuses: Record<string, Key>;
 }
 
-/** Status and overdue, as they stand in the address. */
-export const useFilter = () => {
+const Rows = 20;
+
+/** Status and overdue, as they stand in the address, and with its cursor what the server is asked for. */
+export function useFilter() {
   const [search] = useSearchParams();
-  return { status: search.get("status") ?? undefined, overdue: search.get("overdue") === "true", cursor: search.get("cursor") ?? undefined };
-};
+  const [status, overdue, cursor] = [search.get("status") ?? undefined, search.get("overdue") === "true", search.get("cursor")];
+  return { status, overdue, query: { size: Rows, ...(overdue ? { overdue } : status ? { status } : {}), ...(cursor ? { cursor } : {}) } };
+}
 
 export function Filter({ statuses }: FilterProps) {
   const say = useSay();

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button, Form, Input, Select, Space, Table } from "antd";
-import { Link, useSearchParams } from "react-router";
+import { Form, Input, Select, Table } from "antd";
+import { Link } from "react-router";
 import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useCarries } from "@/app/duties";
@@ -12,27 +12,19 @@ import { Status } from "@/ui/Status";
 import { dayOf } from "@/ui/time";
 import { Due } from "./Due";
 import { Filter, useFilter } from "./Filter";
+import { Pager } from "./Pager";
 import { useSchools } from "./schools";
 import { Words } from "./Words";
 
 const statuses: Record<string, Key> = { open: "ui.status-finding-open", answered: "ui.status-finding-answered", closed: "ui.status-finding-closed" };
-
-const Rows = 20;
 
 /** What authorities found: at the schools below, or at one's own. Filter and page stand in the address. */
 export function Findings() {
   const say = useSay();
   const [language] = useLanguage();
   const oversees = useCarries("oversee");
-  const [search, setSearch] = useSearchParams();
-  const { status, overdue, cursor } = useFilter();
-  const query = { size: Rows, ...(overdue ? { overdue } : status ? { status } : {}), ...(cursor ? { cursor } : {}) };
+  const { status, overdue, query } = useFilter();
   const findings = useQuery({ queryKey: ["findings", query], queryFn: () => body(api.GET("/api/findings", { params: { query } })), placeholderData: (before) => before });
-  const to = (page: string | null | undefined) => {
-    const next = new URLSearchParams(search);
-    if (page) next.set("cursor", page);
-    setSearch(next);
-  };
   return (
     <div className="stack">
       <div className="strip">
@@ -59,12 +51,7 @@ export function Findings() {
                 ]}
               />
             )}
-            {(page.next || page.previous) && (
-              <Space>
-                <Button disabled={!page.previous} onClick={() => to(page.previous)}>{say("ui.previous")}</Button>
-                <Button disabled={!page.next} onClick={() => to(page.next)}>{say("ui.next")}</Button>
-              </Space>
-            )}
+            <Pager page={page} />
           </>
         )}
       </Shown>
