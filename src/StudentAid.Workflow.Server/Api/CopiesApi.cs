@@ -19,6 +19,9 @@ public sealed record CopyView(Id Id, Id Case, string Activity, string Title, Id 
     public string UnitName { get; init; } = "";
 }
 
+/// <summary>How many of the latest copies the caller has not read; more where there are older ones, which were not looked at.</summary>
+public sealed record CopyCountView(int Unread, bool More);
+
 /// <summary>Whom a case was copied to, and who of them has read it.</summary>
 public sealed record SentCopyView(Id Id, string To, string Unit, string Activity, IReadOnlyList<CopyReaderView> Readers);
 
@@ -26,9 +29,13 @@ public sealed record CopyReaderView(string Name, DateTimeOffset At);
 
 public static class CopiesApi
 {
+    /// <summary>So many of the latest are looked at to count what is unread.</summary>
+    public const int Counted = 100;
+
     public static void MapCopies(this RouteGroupBuilder api)
     {
         api.MapGet("/copies", List).WithSummary("Cases that were copied to the caller or to a post of his");
+        api.MapGet("/copies/counts", Counts).WithSummary("How many of the latest copies are unread; more=true where there are older ones that were not looked at");
         api.MapPost("/copies/{id}/read", (Id id, Caller caller, IMediator mediator, CancellationToken cancellation) => mediator.SendAsync(
             new ReadCopy(id) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation)).WithSummary("Mark a copy as read");
         api.MapGet("/cases/{id}/copies", OfCase).WithSummary("Whom a case was copied to, and who has read it");
@@ -38,8 +45,7 @@ public static class CopiesApi
     private static async Task<Listing<CopyView>> List(
         Caller caller, IStoreReader reader, IStepStore store, StepRunner runner, TaskReading tasks, Directory directory, PeopleNames people, string? cursor, int? size)
     {
-        ImmutableArray<string> keys = [.. caller.Principal.Grants.Select(g => $"{g.Role}|{g.Unit}").Prepend(caller.Principal.Id.ToString()).Distinct(StringComparer.Ordinal)];
-        var page = await reader.LatestDocumentsAsync(Scope.All, new DocumentFilter(CopyState.Kind) { Keys = keys }, Sending.PageOf(cursor, size));
+        var page = await LatestAsync(caller, reader, Sending.PageOf(cursor, size));
         var read = new List<(Id Id, CopyState Copy, StreamRow About)>();
         foreach (var id in page.Items.Select(d => d.Stream))
         {
@@ -60,6 +66,25 @@ public static class CopiesApi
         }
 
         return new Listing<CopyView>(views, null, page.Next, views.Count);
+    }
+
+    private static async Task<CopyCountView> Counts(Caller caller, IStoreReader reader, IStepStore store, StepRunner runner)
+    {
+        var (page, unread) = (await LatestAsync(caller, reader, new PageRequest(null, Counted)), 0);
+        foreach (var id in page.Items.Select(d => d.Stream))
+        {
+            if (await runner.StateAsync<CopyState>(await store.LoadAsync(id), default) is { } copy && copy.Readers.All(r => r.Person != caller.Principal.Id)
+                && await reader.StreamAsync(Scope.All, copy.Case) is { } about && caller.MayKnow(about.OrgPath))
+                unread++;
+        }
+
+        return new CopyCountView(unread, page.Next is not null);
+    }
+
+    private static Task<Page<DocumentRow>> LatestAsync(Caller caller, IStoreReader reader, PageRequest page)
+    {
+        ImmutableArray<string> keys = [.. caller.Principal.Grants.Select(g => $"{g.Role}|{g.Unit}").Prepend(caller.Principal.Id.ToString()).Distinct(StringComparer.Ordinal)];
+        return reader.LatestDocumentsAsync(Scope.All, new DocumentFilter(CopyState.Kind) { Keys = keys }, page);
     }
 
     private static async Task<Results<Ok<Listing<SentCopyView>>, ProblemHttpResult>> OfCase(

@@ -2,6 +2,7 @@ using FluentAssertions;
 using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api;
 using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 
 namespace StudentAid.Workflow.Server.Tests.Api;
@@ -41,6 +42,32 @@ public sealed class CopiesTests : IAsyncLifetime
         (await CasesAsync()).Should().Equal([school.Cases[0], school.Cases[2], school.Cases[1]], "copied again, it is to be read again");
     }
 
+    [Fact]
+    public async Task What_is_unread_is_counted_among_the_latest_and_it_is_said_that_there_are_older_ones()
+    {
+        (await CountAsync(school.Office)).Should().Be((3, false));
+        var listed = (await server.GetAsync(school.Office, "/api/copies")).Body["items"].Items;
+        await server.DoAsync(school.Office, $"/api/copies/{listed[0]["id"].AsText()}/read", "{}");
+        (await CountAsync(school.Office)).Should().Be((2, false));
+        (await CountAsync(school.Stranger)).Should().Be((0, false));
+
+        for (var n = 0; n < CopiesApi.Counted; n++)
+            await server.Get<MediatR.IMediator>().Send(Kept($"more {n}", school.Cases[0], School.Path));
+        (await CountAsync(school.Office)).Should().Be((CopiesApi.Counted, true));
+
+        async Task<(int, bool)> CountAsync(HttpClient client)
+        {
+            var counted = (await server.GetAsync(client, "/api/copies/counts")).Body;
+            return ((int)counted["unread"].AsNumber()!, counted["more"].AsBool() == true);
+        }
+    }
+
+    /// <summary>A copy to the aid office at a unit.</summary>
+    private static Casework.Copies.KeepCopy Kept(string name, Id @case, string unit) => new(Id.Of(name), @case, "verify", Casework.Organisations.Principal.System.Id, School.Class, default, "aid-office", unit)
+    {
+        Principal = Casework.Organisations.Principal.System, Key = name,
+    };
+
     private async Task<IEnumerable<Id>> CasesAsync() => (await server.GetAsync(school.Office, "/api/copies")).Body["items"].Items.Select(c => Id.Parse(c["case"].AsText()!));
 
     private Task CopyAsync(int student) => school.ActAsync(school.Teacher, student, "copy", $$"""{ "role": "aid-office", "unit": "{{School.Path}}" }""");
@@ -48,16 +75,13 @@ public sealed class CopiesTests : IAsyncLifetime
     [Fact]
     public async Task What_he_may_not_know_is_not_counted()
     {
-        var rules = server.Get<MediatR.IMediator>();
-        var principal = Casework.Organisations.Principal.System;
         foreach (var @case in school.Cases)
-        {
-            await rules.Send(new Casework.Copies.KeepCopy(Id.Of("stray", @case.ToString()), @case, "verify", principal.Id, School.Class, default, "aid-office", "/other/") { Principal = principal, Key = $"stray {@case}" });
-        }
+            await server.Get<MediatR.IMediator>().Send(Kept($"stray {@case}", @case, "/other/"));
 
         var listed = (await server.GetAsync(school.Stranger, "/api/copies")).Body;
 
         (listed["items"].Items.Length, listed["atLeast"].AsNumber()).Should().Be((0, 0));
+        (await server.GetAsync(school.Stranger, "/api/copies/counts")).Body["unread"].AsNumber().Should().Be(0);
     }
 
     [Fact]

@@ -13,20 +13,20 @@ type Copy = Api["CopyView"];
 
 const Rows = 20;
 
-/** Copies to me or a post of mine, the latest first, a page at a time. */
-export const useCopies = (cursor?: string) =>
-  useQuery({
-    queryKey: ["copies", cursor],
-    queryFn: () => body(api.GET("/api/copies", { params: { query: { ...(cursor ? { cursor } : {}), size: Rows } } })),
-    placeholderData: (before) => before,
-  });
+/** How many are unread, as far as the server has counted. */
+export const useUnread = () => useQuery({ queryKey: ["copies", "counts"], queryFn: () => body(api.GET("/api/copies/counts")) });
 
-/** What was copied to me: to know, and not to do; marked as read when I have read it. */
+/** What was copied to me or a post of mine, the latest first, a page at a time: to know, and not to do; marked as read when I have read it. */
 export function Copies() {
   const say = useSay();
   const [language] = useLanguage();
   const [cursors, setCursors] = useState<string[]>([]);
-  const copies = useCopies(cursors.at(-1));
+  const cursor = cursors.at(-1);
+  const copies = useQuery({
+    queryKey: ["copies", { cursor }],
+    queryFn: () => body(api.GET("/api/copies", { params: { query: { ...(cursor ? { cursor } : {}), size: Rows } } })),
+    placeholderData: (before) => before,
+  });
   return (
     <>
       <Refused error={copies.error} again={() => void copies.refetch()} />

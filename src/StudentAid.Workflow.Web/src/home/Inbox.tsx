@@ -9,7 +9,7 @@ import { Nothing, Page } from "@/ui/Page";
 import { Refused } from "@/ui/Refused";
 import { lastDayOf } from "@/ui/time";
 import { Batch, Job } from "./Batch";
-import { Copies, useCopies } from "./Copies";
+import { Copies, useUnread } from "./Copies";
 import { Quick, type Stroke } from "./Quick";
 import { taskTitle } from "./tasks";
 import { Views } from "./Views";
@@ -33,7 +33,7 @@ export default function Inbox() {
   const [job, setJob] = useState<string>();
   const all = search.get("all") === "true";
   const told = search.get("show") === "copies";
-  const unread = (useCopies().data?.items ?? []).filter((c) => !c.read).length;
+  const unread = useUnread().data;
   const filter = { activity: search.get("activity") ?? undefined, round: search.get("round") ?? undefined, cursor: search.get("cursor") ?? undefined };
   const tasks = useQuery({
     queryKey: ["tasks", all, filter],
@@ -78,7 +78,7 @@ export default function Inbox() {
             options={[
               { value: "mine", label: say("home.inbox-mine") },
               { value: "all", label: say("home.inbox-all") },
-              { value: "copies", label: unread > 0 ? say("home.inbox-copies-new", { count: unread }) : say("home.inbox-copies") },
+              { value: "copies", label: unread?.unread ? say(unread.more ? "home.inbox-copies-more" : "home.inbox-copies-new", { count: unread.unread }) : say("home.inbox-copies") },
             ]}
           />
           {!told && (
