@@ -62,9 +62,12 @@ public sealed record StreamFilter
     public bool Practice { get; init; }
 }
 
-/// <summary>Which entries: those of a gate, or those a barrier has taken.</summary>
+/// <summary>Which entries: those of a gate, those a barrier has taken, or those of some streams.</summary>
 public sealed record EntryFilter
 {
+    /// <summary>Entries of one of these streams; empty for no such condition.</summary>
+    public ImmutableArray<Id> Streams { get; init; } = [];
+
     public string? Gate { get; init; }
 
     /// <summary>None for no such condition.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Engine.Streams;
 
@@ -9,16 +10,20 @@ namespace StudentAid.Workflow.Server.Api;
 /// </summary>
 internal static class LeftEntries
 {
+    /// <summary>Asks twice at most, however many were held.</summary>
     public static async Task<RosterView> MarkAsync(IStoreReader reader, RosterState state, RosterView view)
     {
-        var left = (await reader.EntriesAsync(Scope.All, new EntryFilter { Barrier = view.Id, State = EntryState.Left }, PageRequest.Everything)).Items.Select(e => e.Stream.Id).ToHashSet();
-        var held = view.Entries.Where(e => e.State == "held").Select(e => e.Case).ToHashSet();
-        foreach (var entry in state.Entries.Where(e => held.Contains(e.Case)))
+        var left = (await LeftAsync(reader, new EntryFilter { Barrier = view.Id })).Select(e => e.Stream.Id).ToHashSet();
+        var held = view.Entries.Where(e => e.State == "held").Select(e => e.Case).ToImmutableArray();
+        if (!held.IsEmpty)
         {
-            if (await reader.EntryAsync(Scope.All, entry.Key) is { State: EntryState.Left, Barrier.IsNone: true })
-                left.Add(entry.Case);
+            var keys = state.Entries.Select(e => e.Key).ToHashSet();
+            left.UnionWith((await LeftAsync(reader, new EntryFilter { Streams = held })).Where(e => e.Barrier.IsNone && keys.Contains(e.Key)).Select(e => e.Stream.Id));
         }
 
         return left.Count == 0 ? view : view with { Entries = [.. view.Entries.Select(e => e.State is "open" or "held" && left.Contains(e.Case) ? e with { State = "left" } : e)] };
     }
+
+    private static async Task<ImmutableArray<EntryRow>> LeftAsync(IStoreReader reader, EntryFilter filter) =>
+        (await reader.EntriesAsync(Scope.All, filter with { State = EntryState.Left }, PageRequest.Everything)).Items;
 }

@@ -180,7 +180,7 @@ internal sealed class MemoryReader(Func<MemoryState> state, Vault? vault) : ISto
         from row in State.Entries
         let entry = row.Value
         where scope.Covers(entry.Unit) && (filter.Gate is null || Same(entry.Gate, filter.Gate)) && (filter.Barrier.IsNone || entry.Barrier == filter.Barrier)
-        where (filter.State is null || entry.State == filter.State) && (filter.Below is null || entry.Unit.StartsWith(filter.Below, StringComparison.Ordinal))
+        where (filter.Streams.IsEmpty || filter.Streams.Contains(row.Key.Stream)) && (filter.State is null || entry.State == filter.State) && (filter.Below is null || entry.Unit.StartsWith(filter.Below, StringComparison.Ordinal))
         select new EntryRow(State.Streams[row.Key.Stream].Row, row.Key.Bookmark, entry.Gate, entry.Unit, entry.State, entry.Barrier, entry.Decision);
 
     private IEnumerable<DeadlineRow> Deadlines(Scope scope) => Placed(scope, State.Deadlines).Select(d =>

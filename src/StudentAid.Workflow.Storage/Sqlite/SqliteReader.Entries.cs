@@ -41,7 +41,9 @@ public sealed partial class SqliteReader
         var conditions = new Conditions().Stream("n.barrier", "barrier", filter.Barrier).Word("n.gate", "gate", filter.Gate);
         if (filter.State is { } state)
             conditions.Add("n.state = @state", "state", (long)state);
-        var column = filter.Barrier.IsNone ? "n.place" : "+n.place";
+        if (!filter.Streams.IsEmpty)
+            conditions.Add("n.stream in (select key from stream where id in @streams)", "streams", filter.Streams.Select(s => s.ToBytes()).ToArray());
+        var column = filter.Barrier.IsNone && filter.Streams.IsEmpty ? "n.place" : "+n.place";
         return conditions.Below(column, filter.Below).Scope(column, scope);
     }
 

@@ -133,6 +133,18 @@ public abstract partial class StoreConformance
         below.Items.Select(e => e.Key).Should().Equal(Both[0]);
     }
 
+    [Fact]
+    public async Task Entries_of_some_streams_are_read_at_once()
+    {
+        await ArriveAsync(1, 2, 3);
+        await Store.TakeAsync(Step(Case(2), 1) with { Rows = [new EntryClosed(1, "left")] });
+
+        async Task<IEnumerable<EntryKey>> OfAsync(EntryState? state) =>
+            (await Store.Reader.EntriesAsync(Scope.All, new EntryFilter { Streams = [Case(1), Case(2), Case(9)], State = state }, PageRequest.Everything)).Items.Select(e => e.Key);
+        (await OfAsync(null)).Should().Equal(Both);
+        (await OfAsync(EntryState.Left)).Should().Equal(Both[1]);
+    }
+
     private static EntriesMarked Mark(string state, string? decision = null) => new([.. Both], state, decision);
 
     private async Task ArriveAsync(params int[] cases)

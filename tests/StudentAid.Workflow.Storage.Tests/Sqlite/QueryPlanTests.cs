@@ -50,6 +50,7 @@ public sealed class QueryPlanTests
         { "broken cases of any round", r => r.StreamsAsync(Office, new StreamFilter { AnyGroup = true, Kind = "instance", Status = "faulted" }, First) },
         { "cases of a person", r => r.StreamsAsync(Office, new StreamFilter { Subject = Case(7) }, First) },
         { "waiting entries below a unit", r => r.EntriesAsync(Scope.All, new EntryFilter { Gate = "g", State = EntryState.Waiting, Below = School }, First) },
+        { "entries of some streams", r => r.EntriesAsync(Office, new EntryFilter { Streams = [Case(1), Case(2)], State = EntryState.Left }, PageRequest.Everything) },
         { "entry counts", r => r.EntryCountsAsync(Office, "g") },
         { "entry", r => r.EntryAsync(Office, new(Case(1), 1)) },
         { "a stream's deadlines", r => r.DeadlinesOfAsync(Office, Case(1)) },
