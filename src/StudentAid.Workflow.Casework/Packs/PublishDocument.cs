@@ -144,7 +144,7 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
 
         if (found.State != StoredDocument.Proposed)
             return ShelfCodes.NotProposed.With(("key", found.Key), ("state", found.State));
-        Put(steps, found with { State = StoredDocument.Draft, By = default, Reason = request.Reason });
+        Put(steps, found with { State = StoredDocument.Draft, By = default, DeclinedBy = request.Principal.Id, Reason = request.Reason });
         return steps.Of(new UnitEvent.ProposalDeclined(found.Key, found.By));
     }, cancellationToken);
 

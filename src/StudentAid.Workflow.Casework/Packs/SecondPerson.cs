@@ -82,7 +82,7 @@ internal sealed record Passing(string State, Id By, Id ApprovedBy, bool Alone)
 
     public bool Publishes => State == StoredDocument.Published;
 
-    public StoredDocument Mark(StoredDocument document) => document with { State = State, By = By, ApprovedBy = ApprovedBy };
+    public StoredDocument Mark(StoredDocument document) => document with { State = State, By = By, ApprovedBy = ApprovedBy, DeclinedBy = default };
 
     public ImmutableArray<UnitEvent> Events(Kept kept) =>
         !Publishes ? [new UnitEvent.DocumentProposed(kept)]

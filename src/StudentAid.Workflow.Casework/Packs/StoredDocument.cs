@@ -28,6 +28,9 @@ public sealed record StoredDocument(
     /// <summary>The second person, who approved it; none where there was no need of one.</summary>
     public Id ApprovedBy { get; init; }
 
+    /// <summary>Of a draft: who turned it down while it was a proposal; none of one that was merely saved.</summary>
+    public Id DeclinedBy { get; init; }
+
     /// <summary>Who proposed to retract this published version, while that waits for a second person; it holds until then. None where nobody did.</summary>
     public Id RetractBy { get; init; }
 
@@ -60,7 +63,7 @@ public sealed record StoredDocument(
     [
         ("kind", Kind), ("id", Id), ("procedure", Procedure), ("unit", Unit), ("from", Day(From)), ("version", Version), ("state", State), ("hash", Hash),
         ("source", Source), ("name", Name), .. Said("reason", Reason), .. Said("by", By), .. Said("approvedBy", ApprovedBy), .. Said("retractBy", RetractBy),
-        .. Said("retractReason", RetractReason),
+        .. Said("retractReason", RetractReason), .. Said("declinedBy", DeclinedBy),
     ]);
 
     public static StoredDocument Read(Value content, string layer) => new(
@@ -73,6 +76,7 @@ public sealed record StoredDocument(
         ApprovedBy = Engine.Streams.Id.TryParse(content["approvedBy"].AsText()) ?? default,
         RetractBy = Engine.Streams.Id.TryParse(content["retractBy"].AsText()) ?? default,
         RetractReason = content["retractReason"].AsText() ?? "",
+        DeclinedBy = Engine.Streams.Id.TryParse(content["declinedBy"].AsText()) ?? default,
     };
 
     private static (string, Value)[] Said(string name, string text) => text.Length == 0 ? [] : [(name, text)];

@@ -14,14 +14,17 @@ namespace StudentAid.Workflow.Server.Hosting;
 
 /// <summary>
 /// Proposes the documents of a folder to a second person, or publishes them where nobody could approve or the settings say so, and again whenever the folder changes: all of
-/// them or, where one is unfit, none; then the log says which file and why, and what was published before stays in force. A text that lies as a draft was turned down and is
-/// not proposed again. A file that is deleted retracts nothing.
+/// them or, where one is unfit, none; then the log says which file and why, and what was published before stays in force. A text that was turned down and lies as a
+/// draft since is not proposed again. A file that is deleted retracts nothing.
 /// </summary>
 public sealed partial class FolderWorker(
     ServerSettings settings, IMediator mediator, DocumentShelf shelf, ActivityTypes types, WorkSignal signal, TimeProvider time, ILogger<FolderWorker> logger)
     : Worker(signal, time, logger)
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
+
+    /// <summary>Files, with their texts, of which the log has said that they are not proposed again.</summary>
+    private readonly HashSet<string> passedOver = new(StringComparer.Ordinal);
 
     private string? seen;
     private DateTimeOffset next = DateTimeOffset.MinValue;
@@ -54,8 +57,10 @@ public sealed partial class FolderWorker(
             var read = DocumentText.Read(text, types);
             if (read.Refused is { } unreadable)
                 return Say(file, unreadable);
-            if (settings.PublishWorkflows || !kept.Any(d => d.State == StoredDocument.Draft && d.Hash == read.Text!.Content.Hash))
+            if (settings.PublishWorkflows || !kept.Any(d => d is { State: StoredDocument.Draft, DeclinedBy.IsNone: false } && d.Hash == read.Text!.Content.Hash))
                 texts.Add(text);
+            else if (passedOver.Add($"{file}@{read.Text!.Content.Hash}"))
+                TurnedDown(logger, file);
         }
 
         if (texts.Count == 0)
@@ -86,6 +91,9 @@ public sealed partial class FolderWorker(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "待复核 What changed in {Folder} waits for a second person.")]
     private static partial void Proposed(ILogger logger, string folder);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "已退回，不再提交复核 {Path} was turned down and is not proposed again until it changes.")]
+    private static partial void TurnedDown(ILogger logger, string path);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "文件夹中没有规则文件 There is no document in {Folder}.")]
     private static partial void Empty(ILogger logger, string folder);

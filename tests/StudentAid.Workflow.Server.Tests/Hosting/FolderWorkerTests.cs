@@ -1,5 +1,6 @@
 using FluentAssertions;
 using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Server.Hosting;
 using StudentAid.Workflow.Server.Tests.Accounts;
 
@@ -77,6 +78,13 @@ public sealed class FolderWorkerTests : IDisposable
         Write("one.json", One + " ");
         await LookAsync(server);
         (await VersionsAsync(server)).Should().Equal("one/1/published", "one/2/proposed", "two/1/draft");
+        server.Log.Text.Split('\n').Where(l => l.Contains("was turned down", StringComparison.Ordinal)).Should().ContainSingle("it is said once").Which.Should().Contain("two.json");
+
+        var three = One.Replace("\"one\"", "\"three\"", StringComparison.Ordinal);
+        (await person.PostAsync("/api/definitions/draft", Value.Record(("unit", "/"), ("text", three)).ToJson())).Status.Should().Be(200);
+        Write("three.json", three);
+        (await LookAsync(server)).Should().BeTrue();
+        (await VersionsAsync(server)).Should().Equal(["one/1/published", "one/2/proposed", "three/1/proposed", "two/1/draft"], "what somebody merely saved was turned down by nobody");
     }
 
     private static async Task<bool> LookAsync(RunningServer server)
