@@ -31,10 +31,14 @@ public sealed class WebhookWorker(
     /// <summary>Waits for every hook, until none has anything due.</summary>
     public override async Task<bool> RunOnceAsync(CancellationToken cancellation = default) => (await Task.WhenAll(await BeginAsync(cancellation))).Contains(true);
 
+    /// <summary>Waits for the hooks as long as it may. What one of them broke on is told; neither that nor one that is not done keeps the server from stopping.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await Task.WhenAll(Running()).WaitAsync(cancellationToken);
+        Task hooks = Task.WhenAll(Running());
+        await hooks.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (hooks.Exception is { } broken)
+            Report(broken);
     }
 
     /// <summary>Starts what is not running yet and waits for none; what ended in a way that nobody expected ends the worker, too.</summary>
@@ -70,7 +74,8 @@ public sealed class WebhookWorker(
     /// <summary>What was queued for a hook while it was being deleted waits for nobody.</summary>
     private async Task DropAsync(CancellationToken cancellation)
     {
-        foreach (var receiver in await reader.ReceiversAsync(Scope.All))
+        var on = (await book.HooksAsync()).Select(h => h.Id).ToHashSet();
+        foreach (var receiver in (await reader.ReceiversAsync(Scope.All)).Where(r => !on.Contains(r)))
         {
             if (await StateAsync(receiver) is not { Gone: true } state)
                 continue;

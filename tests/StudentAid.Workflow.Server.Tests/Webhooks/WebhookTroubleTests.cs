@@ -41,6 +41,21 @@ public sealed class WebhookTroubleTests : HookedServer
     }
 
     [Fact]
+    public async Task A_server_that_may_wait_no_longer_stops_without_an_error()
+    {
+        await using var slow = await Receiver.StartAsync();
+        var answers = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        slow.Meanwhile = () => answers.Task;
+        await PingAsync(await RegisterAsync(slow));
+        var worker = server.Get<WebhookWorker>();
+        await worker.StartAsync(default);
+        await slow.NextAsync();
+
+        await worker.Invoking(w => w.StopAsync(new CancellationToken(canceled: true))).Should().NotThrowAsync();
+        answers.SetResult();
+    }
+
+    [Fact]
     public async Task What_a_slow_receiver_has_is_recorded_before_it_is_sent_everything()
     {
         var hook = await RegisterAsync(receiver);
