@@ -22,11 +22,9 @@ public sealed class IncidentReading(IStoreReader reader, UnheldTasks unheld)
     public async Task<Incidents> OfAsync(Caller caller, Scope posts, Id? round, CancellationToken cancellation)
     {
         var (rows, whole) = (new List<IncidentRow>(), true);
-        foreach (var kind in (string[])[InstanceSteps.Kind, InstanceSteps.ChildKind])
-        {
-            var filter = new StreamFilter { Group = round ?? default, AnyGroup = round is null, Kind = kind, Status = "faulted", Practice = true };
-            Add(await StreamsAsync(caller, filter), s => new IncidentRow(s.Id, "step", s.OrgPath, s.At, default, null, null));
-        }
+        var broken = await BrokenAsync(caller, round);
+        rows.AddRange(broken.Take(Most).Select(s => new IncidentRow(s.Id, "step", s.OrgPath, s.At, default, null, null)));
+        whole &= broken.Count <= Most;
 
         var refused = await reader.RefusedMessagesAsync(caller.Principal.Scope, Most);
         whole &= refused.Count < Most;
@@ -40,18 +38,28 @@ public sealed class IncidentReading(IStoreReader reader, UnheldTasks unheld)
         {
             var off = await StreamsAsync(caller, new StreamFilter { Kind = WebhookState.Kind, Status = WebhookState.SwitchedOffItself });
             var names = await NamesAsync(caller, off.Items);
-            Add(off, h => IncidentRow.Of(h, names.GetValueOrDefault(h.Id), caller.Language));
+            rows.AddRange(off.Items.Select(h => IncidentRow.Of(h, names.GetValueOrDefault(h.Id), caller.Language)));
+            whole &= off.Next is null;
         }
 
         var waiting = await unheld.LoadAsync(posts, round ?? default, Most, cancellation);
         rows.AddRange(waiting.Select(w => IncidentRow.Of(w, caller.Language)));
         return new Incidents(rows, whole && waiting.Length < Most);
+    }
 
-        void Add(Page<StreamRow> page, Func<StreamRow, IncidentRow> row)
+    /// <summary>Broken cases, then what runs beside them: more than are listed where there are more.</summary>
+    private async Task<List<StreamRow>> BrokenAsync(Caller caller, Id? round)
+    {
+        var broken = new List<StreamRow>();
+        foreach (var kind in (string[])[InstanceSteps.Kind, InstanceSteps.ChildKind])
         {
-            rows.AddRange(page.Items.Select(row));
-            whole &= page.Next is null;
+            var filter = new StreamFilter { Group = round ?? default, AnyGroup = round is null, Kind = kind, Status = "faulted", Practice = true };
+            broken.AddRange((await reader.StreamsAsync(caller.Principal.Scope, filter, new PageRequest(null, Most + 1 - broken.Count))).Items);
+            if (broken.Count > Most)
+                break;
         }
+
+        return broken;
     }
 
     private Task<Page<StreamRow>> StreamsAsync(Caller caller, StreamFilter filter) => reader.StreamsAsync(caller.Principal.Scope, filter, new PageRequest(null, Most));
