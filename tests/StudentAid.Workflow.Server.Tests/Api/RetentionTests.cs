@@ -91,7 +91,7 @@ public sealed class RetentionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_still_open_or_came_later_holds_a_person_back_by_name()
+    public async Task What_is_still_open_or_came_later_holds_a_person_back_and_the_reason_is_told_by_its_code()
     {
         await LeaveAsync(0, 1);
         Server.Time.MoveTo(new DateTimeOffset(2037, 9, 10, 2, 0, 0, TimeSpan.Zero));

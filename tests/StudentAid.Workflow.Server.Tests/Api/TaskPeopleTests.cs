@@ -63,7 +63,9 @@ public sealed class TaskPeopleTests : IAsyncLifetime
         var offered = await school.OfferedAsync(school.Teacher, 0);
         foreach (var verb in (string[])["transfer", "delegate", "copy"])
         {
-            foreach (var one in (await AskAsync(school.Teacher, verb, "")).Body["items"].Items)
+            var listed = (await AskAsync(school.Teacher, verb, "")).Body["items"].Items;
+            listed.Should().NotBeEmpty(verb);
+            foreach (var one in listed)
                 (await server.PostAsync(school.Teacher, $"/api/tasks/{offered["task"].AsText()}/{verb}?dryRun=true", Value.Record(("to", one["id"])).ToJson(), $"If-Match: {offered["etag"].AsText()}"))
                     .Status.Should().Be(200, $"{verb} to {one["name"].AsText()}");
         }
