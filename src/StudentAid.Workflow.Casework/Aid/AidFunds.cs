@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Packs;
@@ -15,6 +16,12 @@ namespace StudentAid.Workflow.Casework.Aid;
 /// </summary>
 public sealed class AidFunds(StepRunner runner, IStepStore store, IStoreReader reader, PinCache pins)
 {
+    /// <summary>So many cases' amounts are remembered.</summary>
+    private const int MostKnown = 100_000;
+
+    /// <summary>The amount that a case's history proposes at a version, so that no decision and no look at the fund reads all histories anew.</summary>
+    private readonly ConcurrentDictionary<Id, (long Version, long? Amount)> known = [];
+
     internal static Claim Claim(string school, string schoolYear, long seen) => new($"aid-grants:{school}:{schoolYear}", Add: 1, Unchanged: seen);
 
     public async Task<long> StampAsync(string school, string schoolYear, CancellationToken cancellation) => await store.CounterAsync(Claim(school, schoolYear, 0).Counter, cancellation);
@@ -24,22 +31,43 @@ public sealed class AidFunds(StepRunner runner, IStepStore store, IStoreReader r
     {
         var spent = ImmutableDictionary.CreateBuilder<Id, long>();
         foreach (var @case in await GrantedAsync(school, schoolYear, (_, aid) => aid.Limit == AidRules.Ledger, cancellation))
-            spent[@case] = await AmountAsync(@case, cancellation) ?? 0;
+            spent[@case.Id] = await AmountAsync(@case, cancellation) ?? 0;
         return spent.ToImmutable();
     }
 
     /// <summary>Who holds a place of the award: one each.</summary>
     public async Task<ImmutableDictionary<Id, long>> TakenAsync(string school, string schoolYear, string procedure, CancellationToken cancellation) =>
-        (await GrantedAsync(school, schoolYear, (round, aid) => aid.Limit == AidRules.Quota && round.Procedure == procedure, cancellation)).ToImmutableDictionary(c => c, _ => 1L);
+        (await GrantedAsync(school, schoolYear, (round, aid) => aid.Limit == AidRules.Quota && round.Procedure == procedure, cancellation)).ToImmutableDictionary(c => c.Id, _ => 1L);
 
-    /// <summary>The amount that was proposed for a case, in 分; null where there is none.</summary>
-    public async Task<long?> AmountAsync(Id @case, CancellationToken cancellation) =>
-        (long?)(await CaseHistory.LoadAsync(store, @case, cancellation))?.Aid["amount"].AsNumber();
+    /// <summary>The amounts that were proposed for cases of a round, in 分; null where none was.</summary>
+    public async Task<ImmutableDictionary<Id, long?>> AmountsAsync(Id round, IEnumerable<Id> cases, CancellationToken cancellation)
+    {
+        var asked = cases.ToHashSet();
+        var amounts = ImmutableDictionary.CreateBuilder<Id, long?>();
+        foreach (var @case in (await CasesAsync(round, practice: true)).Where(c => asked.Contains(c.Id)))
+            amounts[@case.Id] = await AmountAsync(@case, cancellation);
+        return amounts.ToImmutable();
+    }
+
+    private async Task<long?> AmountAsync(StreamRow @case, CancellationToken cancellation)
+    {
+        if (known.TryGetValue(@case.Id, out var before) && before.Version == @case.Version)
+            return before.Amount;
+        var events = await store.EventsAsync(@case.Id, 0, cancellation);
+        var amount = (long?)CaseHistory.Of(@case.Id, events).Aid["amount"].AsNumber();
+        if (known.Count >= MostKnown)
+            known.Clear();
+        known[@case.Id] = (events.Count, amount);
+        return amount;
+    }
+
+    private async Task<ImmutableArray<StreamRow>> CasesAsync(Id round, bool practice) =>
+        (await reader.StreamsAsync(Scope.All, new StreamFilter { Group = round, Kind = InstanceSteps.Kind, Practice = practice }, PageRequest.Everything)).Items;
 
     /// <summary>Cases that the last list of their approving step granted, unless they were cancelled since.</summary>
-    private async Task<List<Id>> GrantedAsync(string school, string schoolYear, Func<RoundState, AidRules, bool> counts, CancellationToken cancellation)
+    private async Task<List<StreamRow>> GrantedAsync(string school, string schoolYear, Func<RoundState, AidRules, bool> counts, CancellationToken cancellation)
     {
-        var granted = new List<Id>();
+        var granted = new List<StreamRow>();
         foreach (var row in (await reader.StreamsAsync(Scope.All, new StreamFilter { Kind = RoundState.Kind }, PageRequest.Everything)).Items.Where(r => r.OrgPath == school))
         {
             if (await runner.StateAsync<RoundState>(await store.LoadAsync(row.Id, cancellation), cancellation) is not { } round || round.SchoolYear != schoolYear || round.Practice)
@@ -52,7 +80,7 @@ public sealed class AidFunds(StepRunner runner, IStepStore store, IStoreReader r
         return granted;
     }
 
-    private async Task<IEnumerable<Id>> OfRoundAsync(Id round, string level, CancellationToken cancellation)
+    private async Task<IEnumerable<StreamRow>> OfRoundAsync(Id round, string level, CancellationToken cancellation)
     {
         var last = new Dictionary<Id, (int Ordinal, bool Granted)>();
         foreach (var row in (await reader.StreamsAsync(Scope.All, new StreamFilter { Group = round, Kind = RosterState.Kind }, PageRequest.Everything)).Items)
@@ -64,8 +92,6 @@ public sealed class AidFunds(StepRunner runner, IStepStore store, IStoreReader r
                 last[@case] = (list.Ordinal, standings.TryGetValue(@case, out var standing) && standing.State != "open" && standing.Level == level);
         }
 
-        var cancelled = (await reader.StreamsAsync(Scope.All, new StreamFilter { Group = round, Kind = InstanceSteps.Kind }, PageRequest.Everything)).Items
-            .Where(c => c.Status == "cancelled").Select(c => c.Id).ToHashSet();
-        return last.Where(c => c.Value.Granted && !cancelled.Contains(c.Key)).Select(c => c.Key);
+        return (await CasesAsync(round, practice: false)).Where(c => c.Status != "cancelled" && last.TryGetValue(c.Id, out var at) && at.Granted);
     }
 }

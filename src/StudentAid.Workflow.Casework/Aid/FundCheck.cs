@@ -58,9 +58,8 @@ public sealed class FundFactSource(StepRunner runner, IStepStore store, PinCache
             ? (await runner.StateAsync<QuotaState>(await store.LoadAsync(QuotaState.IdOf(round.Procedure, year, school), cancellation), cancellation))?.Places ?? 0
             : (await runner.StateAsync<LedgerState>(await store.LoadAsync(LedgerState.IdOf(school, year), cancellation), cancellation))?.Amount ?? 0;
         var used = isQuota ? await funds.TakenAsync(school, year, round.Procedure, cancellation) : await funds.SpentAsync(school, year, cancellation);
-        var amounts = new List<(string, Value)>();
-        foreach (var entry in isQuota ? [] : list.Entries)
-            amounts.Add((entry.Case.ToString(), await funds.AmountAsync(entry.Case, cancellation) is { } amount ? Value.Of(amount) : Value.Null));
+        var proposed = isQuota ? null : await funds.AmountsAsync(list.Round, list.Entries.Select(e => e.Case), cancellation);
+        var amounts = proposed is null ? [] : list.Entries.Select(e => (e.Case.ToString(), proposed.GetValueOrDefault(e.Case) is { } amount ? (Value)Value.Of(amount) : Value.Null));
         return new Fact(key, Value.Record(
             ("school", school), ("schoolYear", year), ("stamp", stamp), ("limit", limit), ("amounts", Value.Record(amounts)),
             ("used", Value.Record(used.OrderBy(u => u.Key).Select(u => (u.Key.ToString(), Value.Of(u.Value)))))), "aid-fund", stamp);
