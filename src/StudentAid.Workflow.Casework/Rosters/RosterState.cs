@@ -54,7 +54,14 @@ public sealed record RosterState(
 
     public static string RepinsCounter(Id round) => $"round:{round}:repins";
 
-    public EntryStanding StandingOf(Id @case) => Standings.FirstOrDefault(s => s.Case == @case) ?? new EntryStanding(@case, "open", 0);
+    public EntryStanding StandingOf(Id @case) => Standings.FirstOrDefault(s => s.Case == @case) ?? EntryStanding.Open(@case);
+
+    /// <summary>All entries, each with where it stands.</summary>
+    public IEnumerable<(RosterEntry Entry, EntryStanding Standing)> Standing()
+    {
+        var named = Standings.ToDictionary(s => s.Case);
+        return Entries.Select(e => (e, named.GetValueOrDefault(e.Case) ?? EntryStanding.Open(e.Case)));
+    }
 
     public static RosterState? FromSnapshot(ReadOnlySpan<byte> snapshot) => StreamData.FromSnapshot<RosterState>(Format, snapshot);
 
@@ -145,7 +152,11 @@ public sealed record RosterState(
 }
 
 /// <summary>State of an entry: open, objected, decided, held, not-applied, taken-back; the decision that named it, and the level that it gave.</summary>
-public sealed record EntryStanding(Id Case, string State, int Decision, string Level = "");
+public sealed record EntryStanding(Id Case, string State, int Decision, string Level = "")
+{
+    /// <summary>Of an entry that no event has named yet.</summary>
+    public static EntryStanding Open(Id @case) => new(@case, "open", 0);
+}
 
 /// <summary>
 /// A meeting, and its first decision (0 before). Told are the members who were not there and have been told of the outcome; Recorded is the list's version that

@@ -33,7 +33,7 @@ public sealed record RosterView(
     /// <param name="names">Name of a person, or "".</param>
     public static RosterView Of(Id id, RosterState state, IReadOnlyDictionary<Id, string> names, Body? body, DutiesView duties, IReadOnlyList<HintView> hints, WorksheetView? worksheet) => new(
         id, TasksApi.EtagOf(state.Version), state.Version, state.Status, state.Round, state.Activity, state.Unit, state.Ordinal, state.Act, state.Body, state.Role,
-        state.Pin, state.Options, [.. state.Entries.Select(e => EntryView.Of(e, state.StandingOf(e.Case), names.GetValueOrDefault(e.Person, ""), state.IsPublicity))],
+        state.Pin, state.Options, [.. state.Standing().Select(e => EntryView.Of(e.Entry, e.Standing, names.GetValueOrDefault(e.Entry.Person, ""), state.IsPublicity))],
         state.Meeting is { } m ? MeetingView.Of(m, body) : null,
         state.Period is { } p ? PeriodView.Of(p) : null,
         [.. state.Objections.Select(o => new ObjectionView(o.Number, o.Case, o.Channel, o.Anonymous, o.Due, o.Result, o.Of, o.Until))],
