@@ -22,6 +22,7 @@ public sealed class RunningServer : IAsyncDisposable
     private readonly string folder;
     private readonly WebApplication app;
     private int keys;
+    private bool stopped;
 
     private RunningServer(string folder, WebApplication app, ManualTimeProvider time, KeptLog log)
     {
@@ -173,6 +174,9 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>Stops and keeps the database, for another start.</summary>
     public async Task StopAsync()
     {
+        if (stopped)
+            return;
+        stopped = true;
         await app.StopAsync();
         await app.DisposeAsync();
     }

@@ -107,12 +107,16 @@ public sealed class FindingHandler(BesideCases beside, StepRunner runner, IStepS
         _ => [],
     };
 
+    /// <summary>True of the authority that wrote the finding and of one above it, where it oversees the school now.</summary>
+    internal static bool IsJudgeOf(Principal principal, FindingState state) =>
+        principal.AuthorityOver(state.School) is not null && principal.Grants.Any(g => principal.Oversees(g) && UnitPath.IsBelow(state.Authority, g.Unit));
+
     /// <summary>Who judges the answer: the authority that wrote the finding, or one above it that oversees the school.</summary>
     private static Rejection? NotJudge(Principal principal, FindingState state)
     {
         if (principal.AuthorityOver(state.School) is null)
             return FindingCodes.NotAuthority.With();
-        if (!principal.Grants.Any(g => principal.Oversees(g) && UnitPath.IsBelow(state.Authority, g.Unit)))
+        if (!IsJudgeOf(principal, state))
             return FindingCodes.OtherAuthority.With(("authority", state.Authority));
         return state.Status == FindingState.Answered ? null : FindingCodes.NotAnswered.With(("status", state.Status));
     }

@@ -10,14 +10,19 @@ namespace StudentAid.Workflow.Casework.Roles;
 /// <summary>The roles of one document (kind <c>roles</c>), or those that hold at a unit.</summary>
 public sealed record RoleList(ImmutableArray<Role> Roles)
 {
-    /// <summary>Duties of which one person alone is never enough, here and below: what he does waits for a second one.</summary>
+    /// <summary>
+    /// Duties of which one person alone is never enough, here and below: what he does waits for a second one. Publishing and retracting of definitions, layers and
+    /// documents go by <see cref="Duty.PublishDefinitions"/>, erasure at the end of its term by <see cref="Duty.SetUp"/>; of the others nothing waits, and a document that names one is told so.
+    /// </summary>
     public ImmutableArray<string> SecondPerson { get; init; } = [];
+
+    private static readonly ImmutableArray<string> Waiting = [Duty.PublishDefinitions, Duty.SetUp];
 
     /// <summary>The one id of such a document: a unit's layer has one list.</summary>
     public const string Only = "roles";
 
     public static readonly DocumentKind<RoleList> Kind = new("roles", new Text("岗位和职责", "Roles and duties"), (n, _) => Read(n), Value.Parse($$"""
-        { "type": "object", "required": ["roles"], "properties": { "secondPerson": { "type": "array", "items": { "enum": ["{{Duty.PublishDefinitions}}"] } }, "roles": { "type": "array", "minItems": 1, "items": {
+        { "type": "object", "required": ["roles"], "properties": { "secondPerson": { "type": "array", "items": { "enum": ["{{Duty.PublishDefinitions}}", "{{Duty.SetUp}}"] } }, "roles": { "type": "array", "minItems": 1, "items": {
             "type": "object", "required": ["id", "name"], "additionalProperties": false, "properties": {
               "id": { "type": "string" }, "name": { "type": ["string", "object"], "additionalProperties": true },
               "duties": { "type": "array", "items": { "enum": [{{Words}}] } },
@@ -76,6 +81,8 @@ public sealed record RoleList(ImmutableArray<Role> Roles)
     {
         var roles = node.Each("roles", ReadRole, r => r.Id, required: true);
         var second = Duties(node, "secondPerson");
+        foreach (var duty in second.Where(d => Duty.Names.ContainsKey(d) && !Waiting.Contains(d, StringComparer.Ordinal)))
+            node.Findings.Warning(PackCodes.UnknownWord, $"{node.Pointer}/secondPerson", ("word", duty), ("known", string.Join(", ", Waiting)));
         node.Close();
         return new RoleList(roles) { SecondPerson = second };
     }

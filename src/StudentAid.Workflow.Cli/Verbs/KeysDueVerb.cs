@@ -36,6 +36,9 @@ public sealed class KeysDueVerb(TimeProvider clock) : Verb
         var place = arguments.GetRequiredValue(unit);
         if (!UnitPath.IsPath(place))
             return terminal.Fail(Casework.Steps.StepCodes.NotFound.With());
+        // To look makes no database where there is none.
+        if (!File.Exists(data))
+            return terminal.Misused(DatabaseCodes.NotReadable.With(("path", data), ("reason", "no such file")));
         try
         {
             await using var opened = WrittenDatabase.Open(data, [], clock, key.Required(arguments));

@@ -80,6 +80,52 @@ public sealed class SecondPersonTests
         (await LatestAsync(host)).State.Should().Be(StoredDocument.Proposed);
     }
 
+    /// <summary>What a school may publish of each sort: a definition, a layer over one, a document.</summary>
+    public static TheoryData<string, string> Sorts => new()
+    {
+        { "definition", Definition }, { "overlay", Overlay }, { "matching-rules", Rules(90) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Sorts))]
+    public async Task Where_a_higher_layer_forbids_it_nobody_publishes_a_definition_a_layer_or_a_document_alone_nor_retracts_it(string kind, string text)
+    {
+        var host = await SchoolHost.ReadyAsync();
+        await ForbidAsync(host);
+        var (jia, above) = (await AdministratorAsync(host, "甲"), await AdministratorAsync(host, "省", SchoolHost.Province));
+
+        (await host.SendAsync(new PublishDocuments(SchoolHost.School, [text]) { Principal = jia, Key = "" })).Rejected.Should().BeNull();
+        var proposed = await OwnAsync(host, kind);
+        proposed.State.Should().Be(StoredDocument.Proposed);
+        (await host.SendAsync(Approve(jia, proposed))).Rejected!.Code.Should().Be(ShelfCodes.OwnProposal);
+        (await host.SendAsync(new DeclineDocument(SchoolHost.School, proposed.Key, "") { Principal = jia, Key = "" })).Rejected.Should().BeNull();
+        (await host.SendAsync(new PublishDocument(SchoolHost.School, proposed.Key) { Principal = jia, Key = "" })).Rejected.Should().BeNull();
+        (await OwnAsync(host, kind)).State.Should().Be(StoredDocument.Proposed, "a draft goes no other way");
+        (await host.SendAsync(Approve(above, proposed))).Rejected.Should().BeNull();
+        (await OwnAsync(host, kind)).State.Should().Be(StoredDocument.Published);
+
+        (await host.SendAsync(new RetractDocument(SchoolHost.School, proposed.Key, "mistake") { Principal = jia, Key = "" })).Rejected.Should().BeNull();
+        var leaving = await OwnAsync(host, kind);
+        (leaving.State, leaving.RetractBy).Should().Be((StoredDocument.Published, jia.Id));
+        (await host.SendAsync(Approve(jia, leaving))).Rejected!.Code.Should().Be(ShelfCodes.OwnProposal);
+        (await host.SendAsync(Approve(above, leaving))).Rejected.Should().BeNull();
+        (await OwnAsync(host, kind)).State.Should().Be(StoredDocument.Retracted);
+        (await EventsAsync(host)).Should().NotContain("Alone\"");
+    }
+
+    [Fact]
+    public async Task A_school_cannot_take_back_that_nobody_publishes_alone_and_is_told_of_a_duty_of_which_nothing_waits()
+    {
+        var host = await SchoolHost.ReadyAsync();
+        await ForbidAsync(host);
+        await host.SendAsync(new PublishDocuments(SchoolHost.School, [List("")]) { Principal = Principal.System, Key = "" });
+        var jia = await AdministratorAsync(host, "甲");
+        jia.Roles.At(SchoolHost.School).SecondPerson.Should().BeEquivalentTo(Duty.PublishDefinitions, Duty.SetUp);
+
+        var findings = PackReader.Read(List("\"secondPerson\": [\"keep-rounds\"], ")).Diagnostics;
+        findings.Should().ContainSingle(f => f.Code == PackCodes.UnknownWord && f.Severity == Engine.Analysis.Severity.Warning).Which.Arguments["word"].Should().Be("keep-rounds");
+    }
+
     [Fact]
     public async Task A_program_and_an_import_by_hand_wait_for_the_person_who_can_sign_in()
     {
@@ -97,15 +143,36 @@ public sealed class SecondPersonTests
         (await LatestAsync(host)).State.Should().Be(StoredDocument.Proposed);
     }
 
+    private const string Overlay = $$"""
+        { "kind": "overlay", "id": "longer", "procedure": "{{SchoolHost.Procedure}}", "article": "本校章程 第二条", "from": "2020-01-01", "name": "七日公示",
+          "changes": [ { "do": "set", "activity": "publicity", "option": "days", "value": 7 } ] }
+        """;
+
+    private const string Definition = """
+        { "$schema": "workflow-definition.schema.json", "definitionId": "own", "name": "本校流程", "outcomes": ["Determined"],
+          "root": { "type": "Elsa.Flowchart", "activities": [
+            { "id": "told", "type": "Elsa.WriteLine", "text": "好" }, { "id": "determined", "type": "Elsa.Complete", "outcomes": ["Determined"] } ], "connections": [ "told -> determined" ] } }
+        """;
+
+    private static string List(string more) => $$"""
+        { "kind": "roles", "id": "roles", "article": "t", "from": "2018-01-01", "name": "岗位", {{more}}"roles": [ { "id": "round-keeper", "name": "批次管理员" } ] }
+        """;
+
+    private static async Task ForbidAsync(SchoolHost host) => (await host.SendAsync(
+        new PublishDocuments(SchoolHost.Province, [List("\"secondPerson\": [\"publish-definitions\", \"set-up\"], ")]) { Principal = Principal.System, Key = "" })).Rejected.Should().BeNull();
+
+    private static async Task<StoredDocument> OwnAsync(SchoolHost host, string kind) =>
+        (await host.Get<DocumentShelf>().AllAsync(UnitState.IdOf(SchoolHost.School))).Single(d => d.Kind == kind);
+
     private static ApproveDocuments Approve(Principal by, StoredDocument document) =>
         new(SchoolHost.School, [new SeenProposal(document.Key, document.Pin)]) { Principal = by, Key = "" };
 
-    private static async Task<Principal> AdministratorAsync(SchoolHost host, string name)
+    private static async Task<Principal> AdministratorAsync(SchoolHost host, string name, string unit = SchoolHost.School)
     {
         var id = Id.Of("principal", name);
-        (await host.SendAsync(new PutPrincipal(SchoolHost.School, id, name, PutPrincipal.Person, [new("administrator", SchoolHost.School)], []) { Principal = Principal.System, Key = "" })).Rejected.Should().BeNull();
+        (await host.SendAsync(new PutPrincipal(unit, id, name, PutPrincipal.Person, [new("administrator", unit)], []) { Principal = Principal.System, Key = "" })).Rejected.Should().BeNull();
         var now = host.Now;
-        (await host.SendAsync(new IssueAccess(id, now, IssueAccess.Password, "hash", name == "甲" ? "jia-admin" : "yi-admin", DateOnly.FromDateTime(now.UtcDateTime)) { Principal = Principal.System, Key = "" })).Rejected.Should().BeNull();
+        (await host.SendAsync(new IssueAccess(id, now, IssueAccess.Password, "hash", name switch { "甲" => "jia-admin", "乙" => "yi-admin", _ => "above-admin" }, DateOnly.FromDateTime(now.UtcDateTime)) { Principal = Principal.System, Key = "" })).Rejected.Should().BeNull();
         return (await host.Get<Directory>().PrincipalAsync(id))!;
     }
 

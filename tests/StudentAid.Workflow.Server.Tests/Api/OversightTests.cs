@@ -77,6 +77,48 @@ public sealed class OversightTests
     }
 
     [Fact]
+    public async Task Of_what_a_school_keeps_an_authority_is_shown_the_evidence_on_its_findings_and_of_all_else_as_little_as_of_nothing()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var school = await School.OpenAsync(server);
+        await server.DoAsync(server.Administrator, "/api/org-units", """
+            { "unit": "/", "units": [ { "path": "/hr/", "kind": "authority", "name": "人社局" }, { "path": "/edu/", "kind": "authority", "name": "教育局" } ] }
+            """);
+        await server.DoAsync(server.Administrator, "/api/org-units", $$"""
+            { "unit": "/", "units": [ { "path": "{{School.Path}}", "kind": "school", "name": "示例学院",
+              "supervisedBy": [ { "tree": "human-resources", "unit": "/hr/" }, { "tree": "education", "unit": "/edu/" } ] } ] }
+            """);
+        using var labour = await school.ColleagueAsync("人社局", "authority", "/hr/");
+        using var education = await school.ColleagueAsync("教育局", "authority", "/edu/");
+        using var above = await school.ColleagueAsync("教育厅", "authority", "/");
+        var (photo, minutes) = (await server.KeepAsync(School.Path), await server.KeepAsync(School.Path, "%PDF-1.7 minutes %%EOF"));
+        var id = (await server.DoAsync(labour, "/api/findings", $$"""{ "school": "{{School.Path}}", "article": "第十六条(四)", "issue": "公示照片缺失", "due": "2026-12-31" }"""))["id"].AsText();
+        foreach (var authority in (HttpClient[])[labour, above])
+            (await server.GetAsync(authority, $"/api/files/{photo}")).Status.Should().Be(404, "nobody has handed it in yet");
+        await server.DoAsync(school.Office, $"/api/findings/{id}/answer", $$"""{ "text": "已补拍", "evidence": ["{{photo}}"] }""");
+
+        var never = (await server.GetAsync(labour, $"/api/files/{new string('0', photo.Length)}")).Body["code"].AsText();
+        foreach (var (authority, hash, status) in ((HttpClient, string, int)[])[
+            (labour, photo, 200), (above, photo, 200), (education, photo, 404), (labour, minutes, 404), (above, minutes, 404), (school.Office, minutes, 200), (server.Administrator, minutes, 200)])
+        {
+            var reply = await server.GetAsync(authority, $"/api/files/{hash}");
+            (reply.Status, reply.Status == 404 ? reply.Code : never).Should().Be((status, never));
+        }
+
+        (await FilesAsync(labour)).Should().Equal(photo);
+        (await FilesAsync(above)).Should().Equal(photo);
+        (await FilesAsync(school.Office)).Should().BeEquivalentTo(photo, minutes);
+        (await server.GetAsync(education, $"/api/files?unit={School.Path}")).Status.Should().Be(404);
+        (await server.PostAsync(labour, "/api/uploads", $$"""{ "size": 10, "unit": "{{School.Path}}" }""")).Status.Should().Be(404, "it puts nothing into a school's files");
+
+        await SuperviseAsync(server, "education", "/edu/");
+        (await server.GetAsync(labour, $"/api/files/{photo}")).Status.Should().Be(404, "the record was changed");
+
+        async Task<IEnumerable<string?>> FilesAsync(HttpClient client) =>
+            (await server.GetAsync(client, $"/api/files?unit={School.Path}")).Body["items"].Items.Select(f => f["hash"].AsText());
+    }
+
+    [Fact]
     public async Task Progress_is_read_by_school_year_and_findings_page_by_page()
     {
         await using var server = await RunningServer.StartAsync();

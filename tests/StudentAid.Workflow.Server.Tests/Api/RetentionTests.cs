@@ -91,6 +91,26 @@ public sealed class RetentionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_is_alone_does_not_approve_his_own_proposal_where_a_layer_above_wants_a_second_person_and_somebody_above_does()
+    {
+        await EndAsync();
+        Server.Time.MoveTo(new DateTimeOffset(2040, 1, 10, 2, 0, 0, TimeSpan.Zero));
+        await PutAsync("/", """
+            { "kind": "roles", "id": "roles", "article": "省资助中心规定", "from": "2018-01-01", "name": "岗位", "secondPerson": ["set-up"], "roles": [ { "id": "round-keeper", "name": "批次管理员" } ] }
+            """);
+        using var only = await SignedInAsync("jia-admin");
+        var proposal = (await only.PostAsync("/api/retention", Input("2040-01-02"))).Body["id"].AsText()!;
+        var own = await only.PostAsync($"/api/retention/{proposal}/approve", "{}");
+        (own.Status, own.Code).Should().Be((403, "retention-own-proposal"));
+
+        await accounts.StaffAsync("root-admin", "administrator", "/");
+        using var above = accounts.Page();
+        (await above.SignInAsync("root-admin", AccountSchool.Good)).Status.Should().Be(204);
+        (await above.PostAsync($"/api/retention/{proposal}/approve", "{}")).Status.Should().Be(200);
+        (await only.GetAsync($"/api/retention/{proposal}")).Body["alone"].AsBool().Should().BeFalse();
+    }
+
+    [Fact]
     public async Task What_is_still_open_or_came_later_holds_a_person_back_and_the_reason_is_told_by_its_code()
     {
         await LeaveAsync(0, 1);

@@ -34,13 +34,17 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
-    public static ServerProcess Start(string database)
+    /// <param name="database">Its key lies beside it.</param>
+    /// <param name="environment">Names and values beside those of this process.</param>
+    public static ServerProcess Start(string database, params IEnumerable<(string Name, string Value)> environment)
     {
         StudentAid.Workflow.Storage.Keys.MasterKey.ReadOrCreate(database + ".key");
         var start = new ProcessStartInfo("dotnet", ["exec", Assembly, "--data", database, "--key", database + ".key", "--urls", $"{Listening}0"])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Path.GetDirectoryName(database)!,
         };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return new ServerProcess(Process.Start(start)!);
     }
 

@@ -22,6 +22,8 @@ public sealed record Operation(string Method, string Path, JsonNode Described)
     /// <summary>True where only state could tell what it changes: it writes, and knows no dry run.</summary>
     public bool WritesAtOnce => !Row.Reads && !HasDryRun;
 
+    public bool Reads => Row.Reads;
+
     private JsonNode? Schema => Described["requestBody"]?["content"]?["application/json"]?["schema"];
 
     /// <summary>A JSON body whose members the description lists.</summary>
@@ -50,7 +52,7 @@ public sealed record Operation(string Method, string Path, JsonNode Described)
     {
         if (Schema is null)
             return new ByteArrayContent("a,b\n1,2\n"u8.ToArray());
-        var body = Example(Schema, "", target) as JsonObject ?? [];
+        var body = Bodies.For(this, target) ?? Example(Schema, "", target) as JsonObject ?? [];
         if (extra is not null)
             body[extra] = true;
         return new StringContent(body.ToJsonString(), System.Text.Encoding.UTF8, "application/json");

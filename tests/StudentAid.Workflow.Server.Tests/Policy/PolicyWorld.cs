@@ -7,7 +7,7 @@ namespace StudentAid.Workflow.Server.Tests.Policy;
 
 /// <summary>
 /// Two provinces with three schools and five classes, made over HTTP once. Every class has a character of its own that stands in every personal field of it and
-/// nowhere else, two students with cases (one awaits its verification, one its list), a file, a colleague and his key.
+/// nowhere else, two students with cases (one awaits its verification, one its list), a file, a finding, a complaint, a colleague and his key.
 /// </summary>
 public sealed class PolicyWorld : IAsyncLifetime
 {
@@ -101,7 +101,14 @@ public sealed class PolicyWorld : IAsyncLifetime
         await Server.DoAsync(Server.Administrator, "/api/org-units", $$"""{ "unit": "/", "units": [{{string.Join(',', units)}}] }""");
         var calendar = await File.ReadAllTextAsync(Repository.PathOf("workflows/calendars/cn-workdays.json"));
         var columns = await File.ReadAllTextAsync(Repository.PathOf("workflows/national/imports/students.json"));
-        await Server.DoAsync(Server.Administrator, "/api/packs", Value.Record(("unit", "/"), ("texts", Value.List([calendar, columns, School.Scale, Definition]))).ToJson());
+        var more = await Task.WhenAll(((string[])["exports/national-aid-system", "retention-rules"]).Select(f => File.ReadAllTextAsync(Repository.PathOf($"workflows/national/{f}.json"))));
+        string[] texts = [calendar, columns, School.Scale, Definition, .. more];
+        await Server.DoAsync(Server.Administrator, "/api/packs", Value.Record(("unit", "/"), ("texts", Value.List(texts.Select(Value.Of)))).ToJson());
+        foreach (var school in Classes.Select(c => c.School).Distinct())
+        {
+            string[] own = [School.Scale.Replace("\"levels\"", "\"own\"", StringComparison.Ordinal).Replace("\"own\": [", "\"levels\": [", StringComparison.Ordinal), Definition.Replace("\"small\"", "\"own\"", StringComparison.Ordinal)];
+            await Server.DoAsync(Server.Administrator, "/api/packs", Value.Record(("unit", school), ("texts", Value.List(own.Select(Value.Of)))).ToJson());
+        }
     }
 
     private static IEnumerable<(string Path, string Kind)> Prefixes(string path)
@@ -155,10 +162,16 @@ public sealed class PolicyWorld : IAsyncLifetime
             Server.Administrator, "/api/principals", $$"""{ "unit": "{{one.Class}}", "name": "同事{{one.Canary}}", "kind": "machine", "grants": [ { "role": "counsellor", "unit": "{{one.Class}}" } ] }"""))["id"].AsText()!;
         var key = (await Server.DoAsync(Server.Administrator, "/api/api-keys", $$"""{ "unit": "{{one.Class}}", "holder": "{{colleague}}", "name": "{{one.Canary}}" }"""))["id"].AsText()!;
         var view = (await Server.DoAsync(teacher, "/api/views", $$"""{ "name": "{{one.Canary}}", "noun": "tasks", "filter": {}, "unit": "{{one.Class}}" }"""))["id"].AsText()!;
+        using var above = await ClientAsync("above", "authority", "/");
+        var finding = (await Server.DoAsync(
+            above, "/api/findings", $$"""{ "school": "{{one.School}}", "article": "第十六条(四)", "issue": "公示缺失{{one.Canary}}", "due": "2026-12-31" }"""))["id"].AsText()!;
+        var complaint = (await Server.DoAsync(
+            Server.Administrator, "/api/complaints", $$"""{ "school": "{{one.School}}", "channel": "telephone", "text": "当众诉苦{{one.Canary}}", "contact": "{{one.Canary}}" }"""))["id"].AsText()!;
         return new Target(one.Relation, one.Class, one.School, one.Canary, new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["nobodys"] = Id.Of("nobody", one.Class).ToString(), ["rounds"] = round, ["people"] = people[0], ["cases"] = cases[0], ["tasks"] = (await ActionAsync(teacher, cases[0]))["task"].AsText()!,
-            ["rosters"] = list, ["accounts"] = colleague, ["api-keys"] = key, ["views"] = view, ["files"] = await Server.KeepAsync(one.Class, $"%PDF-1.7 {one.Canary} %%EOF"),
+            ["rosters"] = list, ["accounts"] = colleague, ["api-keys"] = key, ["views"] = view, ["findings"] = finding, ["complaints"] = complaint,
+            ["files"] = await Server.KeepAsync(one.Class, $"%PDF-1.7 {one.Canary} %%EOF"),
         });
     }
 

@@ -2,7 +2,7 @@ namespace StudentAid.Workflow.Server.Tests.Policy;
 
 /// <summary>
 /// What a request is about: a class's objects and its school's. <see cref="Ids"/> by noun (cases, tasks, rosters, publicities, rounds, people, accounts, api-keys,
-/// files, views); a noun that is not among them is answered with an id that nobody has. <see cref="Canary"/> stands in every personal field of the class.
+/// files, views, findings, complaints); a noun that is not among them is answered with an id that nobody has. <see cref="Canary"/> stands in every personal field of the class.
 /// </summary>
 public sealed record Target(string Relation, string Class, string School, string Canary, IReadOnlyDictionary<string, string> Ids)
 {
@@ -12,6 +12,13 @@ public sealed record Target(string Relation, string Class, string School, string
     /// <summary>The value of a path's, query's or body's member.</summary>
     public string Named(Operation operation, string name) => name switch
     {
+        "id" when operation.Path.EndsWith("/effective", StringComparison.Ordinal) => "small",
+        "unit" when operation.Path == "/api/files" => "",
+        "unit" when operation.Path == "/api/calendar/preview" => "working-days",
+        "name" when operation.Path.StartsWith("/api/schemas", StringComparison.Ordinal) => "roles.schema.json",
+        "key" when operation.Reads => operation.Path.StartsWith("/api/definitions", StringComparison.Ordinal) ? "-/definition/own/0001" : "-/scale/own/0001",
+        "days" => "5",
+        "countPostingDay" => "false",
         "id" or "stream" => IdFor(operation.Path.Split('/')[2]),
         "round" => IdFor("rounds"),
         "case" => IdFor("cases"),

@@ -1,13 +1,24 @@
 using System.Buffers.Binary;
+using System.Collections;
 using System.Text;
 
 namespace StudentAid.Workflow.Server.Tests.Season;
 
-/// <summary>Looks for texts in bytes: as UTF-8, as UTF-16 of either end, in hexadecimal of either case, and in base 64 at each of its three alignments.</summary>
+/// <summary>
+/// Looks for texts in bytes, at every offset: as UTF-8, as UTF-16 of either end, in hexadecimal of either case (of the UTF-8), and in base 64 at each of its three alignments.
+/// What is shorter than six bytes turns up by chance in ciphertext, so it counts only where it stands by itself: a name of two characters in UTF-16 between two units that are no
+/// letters of a name (a control character, a length, ASCII, a mark of Chinese punctuation, the file's end). Within a longer sentence in UTF-16 such a name is found by that
+/// sentence alone. A text of one character, or of less than six bytes in UTF-8, is not looked for.
+/// </summary>
 public sealed class ByteSearch
 {
     private const int Head = 6;
+    private const int ShortHead = 4;
     private readonly Dictionary<ulong, List<(byte[] Bytes, string Text)>> patterns = [];
+    private readonly Dictionary<uint, (string Text, bool BigEndian)> shortPatterns = [];
+
+    // Of the first three bytes, so that most places are passed over without a look into a table.
+    private readonly BitArray beginnings = new(1 << 24);
 
     public ByteSearch(IEnumerable<string> texts)
     {
@@ -16,6 +27,11 @@ public sealed class ByteSearch
             var utf8 = Encoding.UTF8.GetBytes(text);
             foreach (var bytes in (byte[][])[utf8, Encoding.Unicode.GetBytes(text), Encoding.BigEndianUnicode.GetBytes(text), .. Hexadecimal(utf8), .. Base64(utf8)])
                 Add(bytes, text);
+            if (text.Length == 2)
+            {
+                AddShort(Encoding.Unicode.GetBytes(text), text, bigEndian: false);
+                AddShort(Encoding.BigEndianUnicode.GetBytes(text), text, bigEndian: true);
+            }
         }
     }
 
@@ -41,14 +57,12 @@ public sealed class ByteSearch
 
     private string? Find(ReadOnlySpan<byte> content, HashSet<string>? all)
     {
-        for (var at = 0; at + 8 <= content.Length; at++)
+        for (var at = 0; at + ShortHead <= content.Length; at++)
         {
-            if (!patterns.TryGetValue(HeadOf(content[at..]), out var candidates))
+            if (!beginnings[Beginning(content[at..])])
                 continue;
-            foreach (var (bytes, text) in candidates)
+            foreach (var text in At(content, at))
             {
-                if (!content[at..].StartsWith(bytes))
-                    continue;
                 if (all is null)
                     return text;
                 all.Add(text);
@@ -57,6 +71,29 @@ public sealed class ByteSearch
 
         return null;
     }
+
+    private List<string> At(ReadOnlySpan<byte> content, int at)
+    {
+        var found = new List<string>();
+        if (at + Head <= content.Length && patterns.TryGetValue(HeadOf(content[at..]), out var candidates))
+        {
+            foreach (var (bytes, text) in candidates)
+            {
+                if (content[at..].StartsWith(bytes))
+                    found.Add(text);
+            }
+        }
+
+        if (shortPatterns.TryGetValue(BinaryPrimitives.ReadUInt32BigEndian(content[at..]), out var name) && StandsAlone(content, at, name.BigEndian))
+            found.Add(name.Text);
+        return found;
+    }
+
+    private static bool StandsAlone(ReadOnlySpan<byte> content, int at, bool bigEndian) =>
+        (at < 2 || IsNoLetter(content[(at - 2)..], bigEndian)) && (at + 6 > content.Length || IsNoLetter(content[(at + 4)..], bigEndian));
+
+    private static bool IsNoLetter(ReadOnlySpan<byte> unit, bool bigEndian) =>
+        (bigEndian ? BinaryPrimitives.ReadUInt16BigEndian(unit) : BinaryPrimitives.ReadUInt16LittleEndian(unit)) is < 0x80 or (>= 0x3000 and < 0x3020) or (>= 0xFF00 and < 0xFF20);
 
     private static byte[][] Hexadecimal(byte[] utf8) => [Encoding.ASCII.GetBytes(Convert.ToHexString(utf8)), Encoding.ASCII.GetBytes(Convert.ToHexStringLower(utf8))];
 
@@ -78,11 +115,21 @@ public sealed class ByteSearch
     {
         if (bytes.Length < Head)
             return;
-        var head = HeadOf([.. bytes, 0, 0]);
+        var head = HeadOf(bytes);
         if (!patterns.TryGetValue(head, out var same))
             patterns[head] = same = [];
         same.Add((bytes, text));
+        beginnings[Beginning(bytes)] = true;
     }
 
-    private static ulong HeadOf(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt64BigEndian(bytes) >> (8 * (8 - Head));
+    private void AddShort(byte[] bytes, string text, bool bigEndian)
+    {
+        // Two names whose bytes are the same in the two ends are both names: which one is told does not matter.
+        shortPatterns.TryAdd(BinaryPrimitives.ReadUInt32BigEndian(bytes), (text, bigEndian));
+        beginnings[Beginning(bytes)] = true;
+    }
+
+    private static int Beginning(ReadOnlySpan<byte> bytes) => (bytes[0] << 16) | (bytes[1] << 8) | bytes[2];
+
+    private static ulong HeadOf(ReadOnlySpan<byte> bytes) => ((ulong)BinaryPrimitives.ReadUInt32BigEndian(bytes) << 16) | BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]);
 }

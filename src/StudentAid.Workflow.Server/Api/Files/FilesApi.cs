@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -38,7 +39,7 @@ public static class FilesApi
         api.MapPost("/rosters/{id}/minutes", (Id id, MinutesInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
             new AttachMinutes(id, i.Hash) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Put the scan of the signed minutes to a list's last decision");
         api.MapGet("/cases/{id}/files", CaseFilesReading.ListAsync).WithSummary("A case's files: what is kept of its person, and what the case's application and records name");
-        api.MapGet("/files", List).WithSummary("Kept files of a person or a unit");
+        api.MapGet("/files", List).WithSummary("Kept files of a person or a unit; of a unit an authority is listed the evidence on its findings");
         api.MapGet("/files/{hash}", Download).Produces<Stream>(StatusCodes.Status200OK, FileType.Jpeg, FileType.Png, FileType.Heic, FileType.Pdf).WithSummary("A kept file, as an attachment");
     }
 
@@ -121,11 +122,13 @@ public static class FilesApi
         var owner = person is { } id ? await directory.PersonAsync(id) : null;
         if ((owner is null) == (unit is null))
             return Refuse(person is null ? FileCodes.Owner.With() : StepCodes.NotFound.With(), caller);
-        if (await readers.RefuseAsync(caller.Principal, owner, unit ?? "", cancellation) is { } refused)
+        var refused = await readers.RefuseAsync(caller.Principal, owner, unit ?? "", cancellation);
+        var evidence = refused is null || unit is null ? FrozenSet<string>.Empty : await readers.EvidenceAsync(caller.Principal, unit, cancellation);
+        if (refused is not null && evidence.Count == 0)
             return Refuse(refused, caller);
         var place = owner?.Place ?? unit!;
         var today = (await calendars.OfAsync(place))?.DayOf(calendars.Now) ?? DateOnly.FromDateTime(calendars.Now.UtcDateTime);
-        var rows = await RowsAsync(owner?.Id ?? default, place, reader);
+        var rows = (await RowsAsync(owner?.Id ?? default, place, reader)).Where(r => refused is null || evidence.Contains(r.Key));
         return TypedResults.Ok(Listing.All(rows.Select(r => ViewOf(r, owner?.Id ?? default, cipher, today)).OrderByDescending(f => f.At)));
     }
 
@@ -157,7 +160,8 @@ public static class FilesApi
         foreach (var row in await reader.DocumentsAsync(Scope.All, new DocumentFilter(KeepFileHandler.Document) { Key = hash }))
         {
             var person = Id.TryParse(row.Content["person"].AsText()) is { } id ? await directory.PersonAsync(id) : null;
-            if (await readers.RefuseAsync(caller.Principal, person, row.OrgPath, cancellation) is { } refused)
+            if (await readers.RefuseAsync(caller.Principal, person, row.OrgPath, cancellation) is { } refused
+                && (person is not null || !(await readers.EvidenceAsync(caller.Principal, row.OrgPath, cancellation)).Contains(hash)))
                 reason = refused;
             else if (await store.BlobAsync(hash, cancellation) is { } blob)
                 return cipher.OpenContent(blob.Content) is { IsEmpty: false } content ? Attachment(blob, content) : Refuse(FileCodes.Erased, caller);
