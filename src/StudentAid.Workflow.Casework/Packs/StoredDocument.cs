@@ -34,6 +34,9 @@ public sealed record StoredDocument(
     /// <summary>Why it is to be retracted.</summary>
     public string RetractReason { get; init; } = "";
 
+    /// <summary>It holds, and somebody has proposed that it should not.</summary>
+    public bool IsLeaving => State == Published && !RetractBy.IsNone;
+
     /// <summary>One key for each version: procedure (a hyphen for every one), kind, id, version.</summary>
     public string Key => $"{Of(Procedure)}/{Kind}/{Id}/{Version.ToString("D4", CultureInfo.InvariantCulture)}";
 
