@@ -136,6 +136,28 @@ public class ShelfTests
         (await OffAsync(host)).Should().BeNull();
     }
 
+    [Fact]
+    public async Task A_definition_does_not_run_another_version_of_one_it_uses_than_it_names()
+    {
+        var host = await SchoolHost.EmptyAsync();
+        Task<Answer> Publish(params string[] texts) => host.SendAsync(new PublishDocuments("/", [.. texts]) { Principal = Principal.System, Key = "" });
+
+        (await Publish(Inner(2), Outer("inner-1", 1))).Rejected!.In("zh-CN").Should().Contain("“inner”").And.Contain("inner-1");
+        (await Publish(Inner(2), Outer("of-another-export", 2))).Rejected.Should().BeNull("the version's number says it too");
+        (await Publish(Inner(3))).Rejected!.In("en").Should().Contain("'inner'").And.Contain("of-another-export");
+        (await Publish(Inner(3), Outer("inner-3", 3))).Rejected.Should().BeNull();
+        (await Publish("""{ "definitionId": "any", "root": { "id": "use", "type": "Inner", "workflowDefinitionId": "inner" } }""")).Rejected.Should().BeNull("it names none");
+    }
+
+    private static string Inner(int version) => $$"""
+        { "id": "inner-{{version}}", "definitionId": "inner", "name": "Inner", "version": {{version}}, "isPublished": true, "options": { "usableAsActivity": true },
+          "root": { "id": "say", "type": "Elsa.WriteLine", "text": "{{version}}" } }
+        """;
+
+    private static string Outer(string id, int version) => $$"""
+        { "definitionId": "outer", "root": { "id": "use", "type": "Inner", "workflowDefinitionId": "inner", "workflowDefinitionVersionId": "{{id}}", "version": {{version}} } }
+        """;
+
     private static async Task RetractAsync(SchoolHost host, int version) => (await host.SendAsync(
         new RetractDocument(SchoolHost.School, $"-/calendar/sports/000{version}", "mistake") { Principal = Principal.System, Key = "" })).Rejected.Should().BeNull();
 
