@@ -107,7 +107,7 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
         if (found.Kind == StoredDocument.Definition && PublishCheck.OfDraft(found, request.Unit, facts, interpreter.Types) is { } unfit)
             return unfit;
         if (Passing.Of(request.Principal, request.Unit, false, facts) is not { } way)
-            return new StreamDecision.Needs([PublisherSource.FactOf(request.Unit)]);
+            return new StreamDecision.Needs([DutyHolderSource.FactOf(request.Unit, Duty.PublishDefinitions)]);
         if (way.Publishes && found.Kind == Calendar)
             PutCalendar(steps, request.Unit, found.Id, facts.Find(DocumentShelf.ContentOf(found))!.Value);
         if (way.Publishes && found.Kind == StoredDocument.Definition && triggers.Replace(found.Id, found.Pin, Definition(facts, found)) is { } unheard)
@@ -162,7 +162,7 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
         if (found.IsLeaving)
             return ShelfCodes.RetractionWaits.With(("key", found.Key));
         if (Passing.Of(request.Principal, request.Unit, false, facts) is not { } way)
-            return new StreamDecision.Needs([PublisherSource.FactOf(request.Unit)]);
+            return new StreamDecision.Needs([DutyHolderSource.FactOf(request.Unit, Duty.PublishDefinitions)]);
         if (!way.Publishes)
         {
             Put(steps, found with { RetractBy = request.Principal.Id, RetractReason = request.Reason });
@@ -250,7 +250,7 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
             return unfit;
         return Passing.Of(request.Principal, request.Unit, request.ForReview, facts) is { } way
             ? Pass(texts, (way, request.Unit, request.Reason), steps, triggers, shelf)
-            : new StreamDecision.Needs([PublisherSource.FactOf(request.Unit)]);
+            : new StreamDecision.Needs([DutyHolderSource.FactOf(request.Unit, Duty.PublishDefinitions)]);
     }
 
     /// <summary>What was read before is held against the shelf as it is now: nobody approves what he has not seen.</summary>

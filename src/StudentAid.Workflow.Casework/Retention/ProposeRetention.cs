@@ -88,7 +88,7 @@ public sealed class RetentionHandler(StepRunner runner, IStepStore store, Retent
         if (request.Principal.IsMachine || request.Principal.IsSystem)
             return RetentionCodes.PersonApproves;
         var own = state!.ProposedBy == request.Principal.Id;
-        var key = PublisherSource.FactOf(state.Unit, Duty.SetUp);
+        var key = DutyHolderSource.FactOf(state.Unit, Duty.SetUp);
         if (own && facts.Find(key) is null)
             return new StreamDecision.Needs([key]);
         if (own && SecondPerson.IsNeeded(facts.Find(key)!.Value, request.Principal))
