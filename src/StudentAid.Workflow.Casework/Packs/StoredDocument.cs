@@ -46,13 +46,15 @@ public sealed record StoredDocument(
     public string Pin => $"{Kind}/{Id}@{Hash}";
 
     /// <summary>
-    /// The place from which on it holds for a school: the layer's, or, where it names a unit by its code, that unit's; null where it does not hold there.
+    /// The place from which on it holds for a school: the layer's, or, where it names a unit by its code, that unit's, but never above
+    /// the layer; null where it does not hold there.
     /// </summary>
     public string? PlaceFor(string school)
     {
         if (!UnitPath.IsBelow(school, Layer))
             return null;
-        return Unit.Length == 0 ? Layer : UnitPath.Line(school).FirstOrDefault(p => UnitPath.Code(p) == Unit);
+        var named = Unit.Length == 0 ? Layer : UnitPath.Line(school).FirstOrDefault(p => UnitPath.Code(p) == Unit);
+        return named?.Length < Layer.Length ? Layer : named;
     }
 
     /// <summary>Whether the newest published version from the same day on has this very content, so that publishing it would change nothing.</summary>
