@@ -59,6 +59,7 @@ public static class CaseworkServices
         services.TryAddSingleton<Erasure.RotateSchoolKeys>(_ => _ => Task.FromResult((0, 0)));
         services.TryAddSingleton<DocumentShelf>();
         services.TryAddSingleton<RoleShelf>();
+        services.TryAddSingleton<Accounts.SignIns>();
         services.TryAddSingleton<Retention.RetentionShelf>();
         services.TryAddSingleton<Retention.RetentionReading>();
         services.TryAddSingleton<Retention.RetentionWork>();

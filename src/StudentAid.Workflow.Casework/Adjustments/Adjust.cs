@@ -151,7 +151,7 @@ public sealed class AdjustmentHandler(BesideCases beside, StepRunner runner, ISt
 }
 
 /// <summary>A case that ended with a body's decision: whose, where, in which round.</summary>
-internal sealed record DecidedCase(Id Case, Id Round, Id Person, string School, string Place, bool Practice, RoundState RoundState, CaseHistory History)
+internal sealed record DecidedCase(Id Case, Id Round, Id Person, string School, string Place, bool Practice, RoundState RoundState, CaseHistory History, IReadOnlyList<StoredEvent> Events)
 {
     /// <summary>Where a stream stands that is about the case.</summary>
     public Beside Beside => new(Place, Round, Person, Practice);
@@ -162,7 +162,8 @@ internal sealed record DecidedCase(Id Case, Id Round, Id Person, string School, 
         if (await store.LoadAsync(@case, cancellation) is not { Kind: InstanceSteps.Kind, Status: "finished" } about || about.Group.IsNone
             || await runner.StateAsync<RoundState>(await store.LoadAsync(about.Group, cancellation), cancellation) is not { } round)
             return null;
-        var history = await CaseHistory.LoadAsync(store, @case, cancellation);
-        return history is null || history.Stages.IsEmpty ? null : new DecidedCase(@case, about.Group, about.Subject, round.School, about.OrgPath, about.Practice, round, history);
+        var events = await store.EventsAsync(@case, 0, cancellation);
+        return CaseHistory.Of(@case, events) is { Stages.IsEmpty: false } history
+            ? new DecidedCase(@case, about.Group, about.Subject, round.School, about.OrgPath, about.Practice, round, history, events) : null;
     }
 }

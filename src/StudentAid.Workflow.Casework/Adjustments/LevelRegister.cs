@@ -17,7 +17,11 @@ namespace StudentAid.Workflow.Casework.Adjustments;
 /// A level held from a day to a day, both inclusive. Source is "determination" or "adjustment"; <see cref="EndedBy"/> says what ended it: "year-over", "superseded",
 /// "revoked", "exited" or "handed-over".
 /// </summary>
-public sealed record HeldLevel(string Level, Text Name, DateOnly From, DateOnly Until, string Source, string EndedBy, Id Case, string Number, string SchoolYear);
+public sealed record HeldLevel(string Level, Text Name, DateOnly From, DateOnly Until, string Source, string EndedBy, Id Case, string Number, string SchoolYear)
+{
+    /// <summary>It was revoked, whatever else had ended it before.</summary>
+    internal bool IsRevoked { get; init; }
+}
 
 /// <summary>What a student's register says: every level he held, in order, and the days on which it was suspended (休学).</summary>
 public sealed record LevelHistory(ImmutableArray<HeldLevel> Levels, ImmutableArray<SuspendedDays> Suspensions)
@@ -66,7 +70,7 @@ public sealed class LevelRegister(StepRunner runner, IStepStore store, IStoreRea
             held = held with { Until = next.Day.AddDays(-1), EndedBy = "superseded" };
         var revocation = await runner.StateAsync<RevocationState>(await store.LoadAsync(RevocationState.IdOf(held.Case), cancellation), cancellation);
         if (revocation is { Result: RevocationState.Revoked, DecidedOn: { } revoked })
-            held = held with { Until = revoked <= held.Until ? revoked.AddDays(-1) : held.Until, EndedBy = "revoked" };
+            held = held with { Until = revoked <= held.Until ? revoked.AddDays(-1) : held.Until, EndedBy = "revoked", IsRevoked = true };
         if (standing?.EndOf(held.From) is { } ended && ended.Day <= held.Until)
             held = held with { Until = ended.Day.AddDays(-1), EndedBy = ended.Kind };
         return held;
@@ -77,7 +81,6 @@ public sealed class LevelRegister(StepRunner runner, IStepStore store, IStoreRea
     {
         if (await DecidedCase.FindAsync(runner, store, stream.Id, cancellation) is not { } decided)
             return null;
-        var events = await store.EventsAsync(stream.Id, 0, cancellation);
         await pins.EnsureAsync(decided.RoundState.Pin, cancellation);
         // A grant of aid rests on a level and is none.
         if (AidRules.Kind.FindOnly(pins, decided.RoundState.Pin, null) is not null)
@@ -85,12 +88,12 @@ public sealed class LevelRegister(StepRunner runner, IStepStore store, IStoreRea
         var approving = pins.Definition(decided.RoundState.Pin)?.Definition.Root.All().Where(n => n.Input("act")?.Value.AsText() == "approve").Select(n => n.Id).ToHashSet(StringComparer.Ordinal) ?? [];
         if (!decided.History.Stages.Any(s => approving.Contains(s.Activity)) || decided.History.Publicity == "Upheld")
             return null;
-        var at = events[^1].At;
+        var at = decided.Events[^1].At;
         var day = await days.DayAsync(decided.School, at, cancellation);
         var scale = Scale.Kind.FindOnly(pins, decided.RoundState.Pin, null);
         if (scale?.Levels.Any(l => l.Id == decided.History.Level) != true)
             return new Decision(at, day, null);
-        var linked = InstanceEventJson.Read(events[0].Data.Span).OfType<InstanceEvent.Started>().Any(s => !s.Input["supersedes"].IsNull);
+        var linked = InstanceEventJson.Read(decided.Events[0].Data.Span).OfType<InstanceEvent.Started>().Any(s => !s.Input["supersedes"].IsNull);
         return new Decision(at, day, new HeldLevel(
             decided.History.Level, scale.NameOf(decided.History.Level), day, scale.ValidFor?.LastDay(day) ?? decided.RoundState.TermStart.AddYears(1).AddDays(-1), linked ? "adjustment" : "determination", scale.ValidFor is null ? "year-over" : "validity-over",
             stream.Id, decided.History.Number, decided.RoundState.SchoolYear));

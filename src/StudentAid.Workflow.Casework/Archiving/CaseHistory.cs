@@ -25,6 +25,9 @@ public sealed record CaseHistory(
     /// <summary>What the check of an aid proposed: aid, semester, amount in 分, ground; nothing where the procedure has no such check.</summary>
     public Value Aid { get; init; } = Value.Null;
 
+    /// <summary>Whether a body or office has said anything of the case that stands, with a note or without one, however the case ended.</summary>
+    public bool IsDecided { get; init; }
+
     /// <summary>Null where there is no such case.</summary>
     public static async Task<CaseHistory?> LoadAsync(IStepStore store, Id @case, CancellationToken cancellation)
     {
@@ -49,7 +52,10 @@ public sealed record CaseHistory(
         return new CaseHistory(
             @case, state.Name, frame?.Input["track"].AsText() ?? "", state.Status, state.Outcomes, Text(CaseVariables.Level), Text(CaseVariables.Reason), Text(CaseVariables.Suggested),
             variables.GetValueOrDefault(CaseVariables.Total)?.AsNumber(), Text(CaseVariables.Match), Text(CaseVariables.Answers), Text(CaseVariables.Attachments),
-            notes.Publicity, notes.Archived, [.. notes.Stages], [.. notes.Verifications]) { Aid = notes.Aid };
+            notes.Publicity, notes.Archived, [.. notes.Stages], [.. notes.Verifications])
+        {
+            Aid = notes.Aid, IsDecided = notes.Stages.Count > 0 || variables.Any(v => CaseVariables.SaysDecided(v.Key, v.Value)),
+        };
     }
 
     private sealed class Notes

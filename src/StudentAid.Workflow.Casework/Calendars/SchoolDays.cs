@@ -4,15 +4,25 @@ using StudentAid.Workflow.Engine.Execution;
 
 namespace StudentAid.Workflow.Casework.Calendars;
 
-/// <summary>The day at a school by its calendar; in UTC where none is loaded.</summary>
+/// <summary>The day at a unit by the calendar that holds there; in UTC where none is loaded.</summary>
 public sealed class SchoolDays(FactLoader facts)
 {
-    public async Task<WorkingDayCalendar?> CalendarAsync(string school, CancellationToken cancellation)
+    /// <summary>What the day at a unit rests on.</summary>
+    public static FactKey FactOf(string unit) => new(RosterFacts.Calendar, unit);
+
+    /// <param name="calendar">The fact <see cref="FactOf"/>.</param>
+    /// <param name="instant">When it is that day.</param>
+    public static DateOnly Of(Fact calendar, DateTimeOffset instant) => DayOf(CalendarOf(calendar), instant);
+
+    public async Task<WorkingDayCalendar?> CalendarAsync(string school, CancellationToken cancellation) => CalendarOf((await facts.LoadAsync([FactOf(school)], cancellation))[0]);
+
+    public async Task<DateOnly> DayAsync(string school, DateTimeOffset instant, CancellationToken cancellation) => DayOf(await CalendarAsync(school, cancellation), instant);
+
+    private static DateOnly DayOf(WorkingDayCalendar? calendar, DateTimeOffset instant) => calendar?.DayOf(instant) ?? DateOnly.FromDateTime(instant.UtcDateTime);
+
+    private static WorkingDayCalendar? CalendarOf(Fact fact)
     {
-        var documents = (await facts.LoadAsync([new FactKey(RosterFacts.Calendar, school)], cancellation))[0].Value["documents"].Items;
+        var documents = fact.Value["documents"].Items;
         return documents.IsEmpty ? null : WorkingDayCalendar.Read(documents[0], [.. documents.Skip(1)]).Document;
     }
-
-    public async Task<DateOnly> DayAsync(string school, DateTimeOffset instant, CancellationToken cancellation) =>
-        await CalendarAsync(school, cancellation) is { } calendar ? calendar.DayOf(instant) : DateOnly.FromDateTime(instant.UtcDateTime);
 }

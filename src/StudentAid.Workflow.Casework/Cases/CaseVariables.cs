@@ -57,6 +57,15 @@ public static class CaseVariables
     /// <summary>The activity at which somebody decided on the case by itself, on no list; kept where the application may not be taken back any more for it.</summary>
     public const string Acted = "acted";
 
+    private const string ActedOf = "acted.";
+
+    /// <summary>Whether a variable says that somebody decided on the case by itself, and at which activity: older cases have one for each, <c>acted.activity</c>.</summary>
+    public static string? ActedAt(string name, Value value) =>
+        name == Acted ? value.AsText() : name.StartsWith(ActedOf, StringComparison.Ordinal) ? name[ActedOf.Length..] : null;
+
+    /// <summary>Whether a variable says that a body or office has decided, though it noted nothing: a level, or an act on the case by itself.</summary>
+    public static bool SaysDecided(string name, Value value) => (name == Level && !value.IsNull) || ActedAt(name, value) is not null;
+
     /// <summary>The level that stands now: the last body's, else the suggested one; <see cref="Value.Null"/> where there is neither.</summary>
     public static Value Standing(ActivityContext context) => context.Variable(Level) is { IsNull: false } level ? level : context.Variable(Suggested);
 

@@ -16,7 +16,7 @@ public static class Withdrawal
     public static Rejection? Refuse(InstanceState state, ExecutableDefinition? definition)
     {
         var until = definition is null ? null : UntilOf(definition.Definition.Root);
-        if (state.Frames[1].Variables.Any(v => v.Key == CaseVariables.Acted ? until is null || v.Value.AsText() == until : IsDecision(v.Key, until)))
+        if (state.Frames[1].Variables.Any(v => CaseVariables.ActedAt(v.Key, v.Value) is { } acted ? until is null || acted == until : IsDecision(v.Key, until)))
             return CaseCommandCodes.AlreadyDecided.With();
         return until is not null && Behind(definition!.Definition.Root, until).Any(passed => state.Frames.Values.Any(f => f.Visits(passed) > 0))
             ? CaseCommandCodes.TooLateToWithdraw.With(("activity", definition.Find(until)?.Title ?? until)) : null;

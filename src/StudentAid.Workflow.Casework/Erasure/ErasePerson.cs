@@ -15,9 +15,15 @@ namespace StudentAid.Workflow.Casework.Erasure;
 /// </summary>
 public sealed record ErasePerson(Id Person, string Reason, string Basis) : Command
 {
+    public const int LeastBasis = 4;
+    public const int MostBasis = 200;
+
     public override Id Target => default;
 
     public override Value Body => Value.List(Person.ToString(), Reason, Basis);
+
+    /// <summary>Whether a text may stand as the basis of an erasure, by its length without the blanks around it.</summary>
+    public static bool IsBasis(string text) => text.Trim().Length is >= LeastBasis and <= MostBasis;
 }
 
 /// <summary>What happened to somebody's facts. Nothing here says whose they were but his id.</summary>
@@ -47,13 +53,11 @@ public sealed record ErasureState(long Version) : IStreamState<ErasureState>
 
 public sealed class ErasePersonHandler(StepRunner runner, Organisations.Directory directory, ErasureReading reading, StandsInClear clear) : IRequestHandler<ErasePerson, Answer>
 {
-    private const int LongestBasis = 200;
-
     public async Task<Answer> Handle(ErasePerson request, CancellationToken cancellationToken)
     {
         if (!PlainText.IsCode(request.Reason))
             return ErasureCodes.NoReason;
-        if (request.Basis.Trim().Length is < 4 or > LongestBasis)
+        if (!ErasePerson.IsBasis(request.Basis))
             return ErasureCodes.NoBasis;
         if (await directory.PersonAsync(request.Person) is not { } person || !request.MayKnow(person.Place, default))
             return StepCodes.NotFound;

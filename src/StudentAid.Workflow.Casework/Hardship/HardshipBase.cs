@@ -115,7 +115,7 @@ public sealed class HardshipBase(
     private async Task<ImmutableArray<RecoveryStanding>> RecoveriesAsync(ImmutableArray<HeldLevel> held, CancellationToken cancellation)
     {
         var recoveries = ImmutableArray.CreateBuilder<RecoveryStanding>();
-        foreach (var level in held)
+        foreach (var level in held.Where(h => h.IsRevoked))
         {
             if (await runner.StateAsync<RevocationState>(await store.LoadAsync(RevocationState.IdOf(level.Case), cancellation), cancellation) is { } revocation)
                 recoveries.AddRange(revocation.Standings);

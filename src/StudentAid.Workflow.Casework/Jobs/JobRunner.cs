@@ -37,10 +37,11 @@ public sealed class JobRunner(
         if (await runner.StateAsync<JobState>(await store.LoadAsync(job, cancellation), cancellation) is not { Status: "open" } state)
             return;
         var owner = await directory.PrincipalAsync(state.Owner);
+        var part = new Lazy<Task<Retention.RetentionPart?>>(() => retention.BeginAsync(job, state, cancellation));
         var outcomes = new List<(int Index, Rejection? Refused, Blob? File)>();
         // A piece of an import is long work by itself, and its progress is waited for.
         foreach (var index in state.Left.Take(state.Work == StartJob.Import ? 1 : Chunk))
-            outcomes.Add(await DoAsync(job, state, index, owner, cancellation));
+            outcomes.Add(await DoAsync(job, state, index, owner, part, cancellation));
         var first = outcomes[0].Index.ToString(CultureInfo.InvariantCulture);
         await runner.RunAsync<JobState>(
             new SystemStep(job, $"progress:{state.Attempt.ToString(CultureInfo.InvariantCulture)}:{first}:{outcomes.Count.ToString(CultureInfo.InvariantCulture)}"), job,
@@ -62,7 +63,7 @@ public sealed class JobRunner(
         return steps.Of(events.ToImmutable());
     }
 
-    private async Task<(int Index, Rejection? Refused, Blob? File)> DoAsync(Id job, JobState state, int index, Principal? owner, CancellationToken cancellation)
+    private async Task<(int Index, Rejection? Refused, Blob? File)> DoAsync(Id job, JobState state, int index, Principal? owner, Lazy<Task<Retention.RetentionPart?>> part, CancellationToken cancellation)
     {
         if (owner is null)
             return (index, JobCodes.OwnerGone, null);
@@ -72,7 +73,7 @@ public sealed class JobRunner(
             {
                 StartJob.Archive => await ArchiveAsync(state, index, owner, cancellation),
                 StartJob.Import => await imports.DoAsync(job, state, index, owner, cancellation),
-                StartJob.Retention => (index, await retention.DoAsync(job, state, index, owner, cancellation), null),
+                StartJob.Retention => (index, await retention.DoAsync(job, state, index, owner, await part.Value, cancellation), null),
                 _ => await CompleteAsync(job, state, index, owner, cancellation),
             };
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MediatR;
+using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Roles;
@@ -83,8 +84,10 @@ public sealed class PutCommitteeHandler(StepRunner runner, UnitGroups groups, Ro
             return notYours;
         if (!UnitPath.IsBelow(request.Unit, request.School))
             return OrganisationCodes.Outside.With(("path", request.Unit), ("unit", request.School));
-        if (Rosters.MeetRosterHandler.Today(request.School, act, facts, out var today) is { } unknown)
-            return unknown;
+        var calendar = SchoolDays.FactOf(request.School);
+        if (facts.Find(calendar) is not { } days)
+            return new StreamDecision.Needs([calendar]);
+        var today = SchoolDays.Of(days, act.Now);
         ImmutableArray<FactKey> needed =
             [UnitFacts.Unit(request.Unit), DocumentShelf.NearestOf(request.School, request.Procedure, today, $"body/{request.CommitteeBody}")];
         if (needed.Any(k => facts.Find(k) is null))

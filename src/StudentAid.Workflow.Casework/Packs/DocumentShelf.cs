@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Layers;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
@@ -34,6 +35,22 @@ public sealed class DocumentShelf(IStoreReader reader, IStepStore store)
         foreach (var place in UnitPath.Line(unit))
             line.AddRange(await AllAsync(UnitState.IdOf(place)));
         return line.ToImmutable();
+    }
+
+    /// <summary>
+    /// The places from which on a document of a unit's layer holds, as <see cref="StoredDocument.PlaceFor"/> finds them for the schools below: the layer's, or, where it names
+    /// a unit by its code, each unit with that code; where none is on record yet, the one that the code implies.
+    /// </summary>
+    public async Task<ImmutableArray<string>> PlacesAsync(string unit, string? code)
+    {
+        if (string.IsNullOrEmpty(code) || UnitPath.Line(unit).Any(p => UnitPath.Code(p) == code))
+            return [unit];
+        ImmutableArray<string> named =
+        [
+            .. (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.OrgUnit) { Below = unit })).Select(d => d.Key)
+                .Where(p => UnitPath.Line(p).FirstOrDefault(u => UnitPath.Code(u) == code) == p).Order(StringComparer.Ordinal),
+        ];
+        return !named.IsEmpty ? named : unit == UnitPath.Root ? [UnitCode.Path(code)] : [$"{unit}{code}/"];
     }
 
     /// <summary>

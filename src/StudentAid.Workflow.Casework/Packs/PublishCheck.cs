@@ -52,11 +52,18 @@ internal static class PublishCheck
         ImmutableArray<FactKey> missing = [.. holding.Select(DocumentShelf.TextOf).Where(k => facts.Find(k) is null)];
         if (!missing.IsEmpty)
             return new StreamDecision.Needs(missing);
-        var others = holding.Select(d => DefinitionReader.Read(facts.Find(DocumentShelf.TextOf(d))!.Value.AsText()!, types).Definition);
-        var context = LintContext.Of(types, publishing.Select(p => p.Document.Definition).Concat(others).OfType<Definition>()) with { ForPublish = true };
+        Written[] others = [.. holding.Select(d => Written.Of(facts.Find(DocumentShelf.TextOf(d))!.Value.AsText()!, types))];
+        var context = LintContext.Of(types, publishing.Concat(others).Select(p => p.Document.Definition).OfType<Definition>()) with { ForPublish = true };
         foreach (var written in publishing)
         {
             if (DefinitionLint.Check(written.Document, context).FirstOrDefault(d => d.Severity == Severity.Error) is { } error)
+                return Unfit(written.Id, error);
+        }
+
+        // What is published takes no version from under a definition that names it.
+        foreach (var written in others.Where(o => o.Document.Definition?.Root.All().Any(DefinitionLibrary.NamesVersion) == true))
+        {
+            if (DefinitionLint.Check(written.Document, context).FirstOrDefault(d => d.Code == LintCodes.OtherVersion && publishing.Any(p => p.Id == d.Arguments["definition"])) is { } error)
                 return Unfit(written.Id, error);
         }
 

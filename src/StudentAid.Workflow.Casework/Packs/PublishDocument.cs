@@ -107,7 +107,7 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
         if (found.Kind == StoredDocument.Definition && PublishCheck.OfDraft(found, request.Unit, facts, interpreter.Types) is { } unfit)
             return unfit;
         if (Passing.Of(request.Principal, request.Unit, false, facts) is not { } way)
-            return new StreamDecision.Needs([PublisherSource.FactOf(request.Unit)]);
+            return new StreamDecision.Needs([DutyHolderSource.FactOf(request.Unit, Duty.PublishDefinitions)]);
         if (way.Publishes && found.Kind == Calendar)
             PutCalendar(steps, request.Unit, found.Id, facts.Find(DocumentShelf.ContentOf(found))!.Value);
         if (way.Publishes && found.Kind == StoredDocument.Definition && triggers.Replace(found.Id, found.Pin, Definition(facts, found)) is { } unheard)
@@ -122,7 +122,7 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
         var (found, refused) = Proposals.Find(request, await shelves.AllAsync(UnitState.IdOf(request.Unit)));
         if (refused is not null)
             return refused;
-        if (found is [{ RetractBy.IsNone: false } leaving])
+        if (found is [{ IsLeaving: true } leaving])
             return await layers.RetractionRefusalAsync(request.Unit, leaving.Key, cancellationToken) is { } needed ? needed : await ApproveRetractionAsync(request, leaving, cancellationToken);
         var texts = ImmutableArray.CreateBuilder<string>(found.Length);
         foreach (var document in found)
@@ -136,7 +136,7 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
     {
         if (shelf.FirstOrDefault(d => d.Key == request.Document) is not { } found)
             return ShelfCodes.NoSuchDocument.With(("key", request.Document));
-        if (!found.RetractBy.IsNone)
+        if (found.IsLeaving)
         {
             Put(steps, found with { RetractBy = default, RetractReason = "" });
             return steps.Of(new UnitEvent.RetractionDeclined(found.Key, found.RetractBy));
@@ -159,10 +159,10 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
             return ShelfCodes.NoSuchDocument.With(("key", request.Document));
         if (found.State != StoredDocument.Published)
             return ShelfCodes.NotPublished.With(("key", found.Key), ("state", found.State));
-        if (!found.RetractBy.IsNone)
+        if (found.IsLeaving)
             return ShelfCodes.RetractionWaits.With(("key", found.Key));
         if (Passing.Of(request.Principal, request.Unit, false, facts) is not { } way)
-            return new StreamDecision.Needs([PublisherSource.FactOf(request.Unit)]);
+            return new StreamDecision.Needs([DutyHolderSource.FactOf(request.Unit, Duty.PublishDefinitions)]);
         if (!way.Publishes)
         {
             Put(steps, found with { RetractBy = request.Principal.Id, RetractReason = request.Reason });
@@ -177,7 +177,7 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
         {
             var (found, refused) = Proposals.Find(request, shelf);
             return refused is not null ? refused
-                : found is [{ RetractBy.IsNone: false } leaving]
+                : found is [{ IsLeaving: true } leaving]
                     ? TakeBack(leaving, leaving.RetractReason, new UnitEvent.RetractionApproved(leaving.Key, leaving.RetractBy), (request.Unit, shelf), steps, triggers, facts)
                     : ShelfCodes.NotProposed.With(("key", seen.Key), ("state", found[0].State));
         }, cancellationToken);
@@ -187,14 +187,20 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
         StoredDocument found, string reason, UnitEvent? how, (string Unit, ImmutableArray<StoredDocument> Shelf) at, UnitSteps steps, UnitTriggers triggers, Facts facts)
     {
         var (unit, shelf) = at;
-        var before = shelf.Where(d => d.Title == found.Title && d.State == StoredDocument.Published && d.Version < found.Version).MaxBy(d => d.Version);
-        if (before is not null && Known(facts, before) is { } missing)
-            return missing;
-        if (found.Kind == Calendar)
-            PutCalendar(steps, unit, found.Id, before is null ? null : facts.Find(DocumentShelf.ContentOf(before))!.Value);
-        if (found.Kind == StoredDocument.Definition && Retract(triggers, shelf, found, before, facts) is { } unfit)
-            return unfit;
-        Put(steps, found with { State = StoredDocument.Retracted });
+        var others = shelf.Where(d => d.Title == found.Title && d.State == StoredDocument.Published && d.Key != found.Key).ToList();
+        // A later version holds already, whatever goes before it.
+        if (others.All(d => d.Version < found.Version))
+        {
+            var before = others.MaxBy(d => d.Version);
+            if (before is not null && Known(facts, before) is { } missing)
+                return missing;
+            if (found.Kind == Calendar)
+                PutCalendar(steps, unit, found.Id, before is null ? null : facts.Find(DocumentShelf.ContentOf(before))!.Value);
+            if (found.Kind == StoredDocument.Definition && triggers.Replace(found.Id, before?.Pin ?? "", before is null ? null : Definition(facts, before)) is { } unfit)
+                return unfit;
+        }
+
+        Put(steps, found with { State = StoredDocument.Retracted, RetractBy = default, RetractReason = "" });
         return steps.Of([new UnitEvent.DocumentRetracted(found.Key, reason), .. how is null ? [] : (UnitEvent[])[how], .. triggers.Events]);
     }
 
@@ -212,14 +218,6 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
         }, cancellation);
         roles.Forget();
         return answer;
-    }
-
-    /// <summary>The triggers of the version that holds once this one is gone; those of a later one stay as they are.</summary>
-    private Rejection? Retract(UnitTriggers triggers, ImmutableArray<StoredDocument> shelf, StoredDocument found, StoredDocument? before, Facts facts)
-    {
-        if (shelf.Any(d => d.Title == found.Title && d.State == StoredDocument.Published && d.Version > found.Version))
-            return null;
-        return before is null ? triggers.Replace(found.Id, "", null) : triggers.Replace(found.Id, before.Pin, Definition(facts, before));
     }
 
     private Definition? Definition(Facts facts, StoredDocument document) => Definition(facts.Find(DocumentShelf.ContentOf(document))!.Value.ToJson());
@@ -252,7 +250,7 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
             return unfit;
         return Passing.Of(request.Principal, request.Unit, request.ForReview, facts) is { } way
             ? Pass(texts, (way, request.Unit, request.Reason), steps, triggers, shelf)
-            : new StreamDecision.Needs([PublisherSource.FactOf(request.Unit)]);
+            : new StreamDecision.Needs([DutyHolderSource.FactOf(request.Unit, Duty.PublishDefinitions)]);
     }
 
     /// <summary>What was read before is held against the shelf as it is now: nobody approves what he has not seen.</summary>

@@ -38,11 +38,11 @@ internal static class Proposals
         {
             if (shelf.FirstOrDefault(d => d.Key == seen.Key) is not { } document)
                 return ([], ShelfCodes.NoSuchDocument.With(("key", seen.Key)));
-            if (document.State != StoredDocument.Proposed && document.RetractBy.IsNone)
+            if (document.State != StoredDocument.Proposed && !document.IsLeaving)
                 return ([], ShelfCodes.NotProposed.With(("key", seen.Key), ("state", document.State)));
-            if (!document.RetractBy.IsNone && request.Documents.Length > 1)
+            if (document.IsLeaving && request.Documents.Length > 1)
                 return ([], ShelfCodes.RetractionByItself.With());
-            if ((document.RetractBy.IsNone ? document.By : document.RetractBy) == request.Principal.Id)
+            if ((document.IsLeaving ? document.RetractBy : document.By) == request.Principal.Id)
                 return ([], ShelfCodes.OwnProposal.With(("key", seen.Key)));
             if (document.Pin != seen.Pin)
                 return ([], ShelfCodes.ProposalChanged.With(("key", seen.Key)));

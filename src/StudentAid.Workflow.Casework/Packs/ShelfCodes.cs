@@ -10,7 +10,7 @@ public static class ShelfCodes
     public static readonly Code NotProposed = Code.State("document-not-proposed", "“{key}”应在待复核，但状态是“{state}”。", "Expected '{key}' to be waiting for a second person, but it is {state}.");
     public static readonly Code ProposalChanged = Code.State("document-proposal-changed", "复核的应是您看到的内容，但“{key}”已被修改，请重新查看。", "Expected '{key}' to be as you saw it, but it was changed since.");
     public static readonly Code OwnProposal = Code.Forbidden("document-own-proposal", "“{key}”应由另一个人复核，但它是您自己提交的。", "Expected somebody else to approve '{key}', but it is your own proposal.");
-    public static readonly Code PersonApproves = Code.Forbidden("document-person-approves", "复核应由本人登录后办理，但用的是接口密钥。", "Expected a person who has signed in to approve, but it is an API key.");
+    public static readonly Code PersonApproves = Code.Forbidden("document-person-approves", "复核应由本人登录后办理，但这是程序（接口密钥或系统本身）提交的。", "Expected a person who has signed in to approve, but a program does: an API key, or the system itself.");
     public static readonly Code NotPublished = Code.State("document-not-published", "“{key}”应已发布，但状态是“{state}”。", "Expected '{key}' to be published, but it is {state}.");
     public static readonly Code RetractionWaits = Code.State("document-retraction-waits", "“{key}”应还没有人申请撤回，但已在待复核。", "Expected nobody to have proposed to retract '{key}', but that waits for a second person already.");
     public static readonly Code RetractionByItself = Code.Input("document-retraction-by-itself", "复核撤回应一次一件，但与其他文档一起提交了。", "Expected a retraction to be approved by itself, but it came with other documents.");

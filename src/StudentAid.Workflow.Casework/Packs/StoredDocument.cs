@@ -37,6 +37,9 @@ public sealed record StoredDocument(
     /// <summary>Why it is to be retracted.</summary>
     public string RetractReason { get; init; } = "";
 
+    /// <summary>It holds, and somebody has proposed that it should not.</summary>
+    public bool IsLeaving => State == Published && !RetractBy.IsNone;
+
     /// <summary>One key for each version: procedure (a hyphen for every one), kind, id, version.</summary>
     public string Key => $"{Of(Procedure)}/{Kind}/{Id}/{Version.ToString("D4", CultureInfo.InvariantCulture)}";
 
@@ -46,13 +49,15 @@ public sealed record StoredDocument(
     public string Pin => $"{Kind}/{Id}@{Hash}";
 
     /// <summary>
-    /// The place from which on it holds for a school: the layer's, or, where it names a unit by its code, that unit's; null where it does not hold there.
+    /// The place from which on it holds for a school: the layer's, or, where it names a unit by its code, that unit's, but never above
+    /// the layer; null where it does not hold there.
     /// </summary>
     public string? PlaceFor(string school)
     {
         if (!UnitPath.IsBelow(school, Layer))
             return null;
-        return Unit.Length == 0 ? Layer : UnitPath.Line(school).FirstOrDefault(p => UnitPath.Code(p) == Unit);
+        var named = Unit.Length == 0 ? Layer : UnitPath.Line(school).FirstOrDefault(p => UnitPath.Code(p) == Unit);
+        return named?.Length < Layer.Length ? Layer : named;
     }
 
     /// <summary>Whether the newest published version from the same day on has this very content, so that publishing it would change nothing.</summary>

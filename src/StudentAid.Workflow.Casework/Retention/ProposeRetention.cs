@@ -50,7 +50,7 @@ public sealed class RetentionHandler(StepRunner runner, IStepStore store, Retent
             return notYours;
         if (request.Day > await days.DayAsync(request.Unit, runner.Now(), cancellationToken))
             return RetentionCodes.DayToCome.With(("day", request.Day));
-        if (await reading.LookAsync(request.Unit, request.Day, request.SchoolYear, cancellationToken) is not { } look)
+        if ((await reading.LookAsync(request.Unit, request.Day, request.SchoolYear, cancellationToken))?.First(JobsHandler.Most) is not { } look)
             return RetentionCodes.NoRules.With(("unit", request.Unit));
         if (look.Due.IsEmpty)
             return RetentionCodes.NothingDue.With(("day", request.Day));
@@ -58,7 +58,7 @@ public sealed class RetentionHandler(StepRunner runner, IStepStore store, Retent
         return await runner.RunAsync<RetentionState>(request, RetentionState.IdOf(request.Operation), (state, _, act, _) => (state ?? RetentionState.Empty).Step(
             new Beside(request.Unit), new StepParts(act, state?.Version ?? 0),
             new RetentionEvent.RetentionProposed(
-                request.Unit, request.Day, request.SchoolYear, request.Principal.Id, basis, [.. look.Due.Take(JobsHandler.Most).Select(d => d.Person)], look.HeldCounts, look.Rounds)),
+                request.Unit, request.Day, request.SchoolYear, request.Principal.Id, basis, [.. look.Due.Select(d => d.Person)], look.HeldCounts, look.Rounds)),
             cancellationToken);
     }
 
@@ -88,7 +88,7 @@ public sealed class RetentionHandler(StepRunner runner, IStepStore store, Retent
         if (request.Principal.IsMachine || request.Principal.IsSystem)
             return RetentionCodes.PersonApproves;
         var own = state!.ProposedBy == request.Principal.Id;
-        var key = PublisherSource.FactOf(state.Unit, Duty.SetUp);
+        var key = DutyHolderSource.FactOf(state.Unit, Duty.SetUp);
         if (own && facts.Find(key) is null)
             return new StreamDecision.Needs([key]);
         if (own && SecondPerson.IsNeeded(facts.Find(key)!.Value, request.Principal))

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using StudentAid.Workflow.Casework.Erasure;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
@@ -95,6 +96,8 @@ public sealed record RetentionRules((int Month, int Day)? YearEnds, ImmutableArr
 
     private static RetentionRules Read(DocumentNode node, string article)
     {
+        if (!ErasePerson.IsBasis(article))
+            node.Error(RetentionCodes.BadArticle, "article", ("least", ErasePerson.LeastBasis), ("most", ErasePerson.MostBasis), ("length", article.Trim().Length));
         var ends = node.OptionalText("yearEnds");
         var day = default(DateOnly);
         // A leap year, so that every day there is may be named.

@@ -1,5 +1,4 @@
 using StudentAid.Workflow.Casework.Calendars;
-using StudentAid.Workflow.Casework.Layers;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Engine.Analysis;
@@ -19,7 +18,13 @@ public sealed class RetentionShelf(DocumentShelf shelf, SchoolDays days, TimePro
             .Select(g => g.OrderByDescending(d => d.Document.From).ThenByDescending(d => d.Document.Version).First().Document);
         var rules = RetentionRules.None;
         foreach (var layer in layers)
-            rules = rules.Under(RetentionRules.Kind.Read(await shelf.ContentAsync(layer, cancellation)).Document ?? RetentionRules.None);
+        {
+            // Nothing falls due by rules of which a layer cannot be read: it may have wanted longer terms.
+            if (RetentionRules.Kind.Read(await shelf.ContentAsync(layer, cancellation)).Document is not { } own)
+                return RetentionRules.None;
+            rules = rules.Under(own);
+        }
+
         return rules;
     }
 
@@ -30,11 +35,14 @@ public sealed class RetentionShelf(DocumentShelf shelf, SchoolDays days, TimePro
         {
             if (PackReader.Read(text).Document is not { } document || document.Kind != RetentionRules.Kind.Name || RetentionRules.Kind.Read(document).Document is not { } rules)
                 continue;
-            var place = document.Unit is not { Length: > 0 } code ? unit : unit == UnitPath.Root ? UnitCode.Path(code) : $"{unit}{code}/";
-            var day = await days.DayAsync(UnitPath.Root, time.GetUtcNow(), cancellation);
-            // The topmost layer is bound by nobody.
-            if (UnitPath.Line(place).LastOrDefault(p => p != place) is { } above && (await OfAsync(above, day, cancellation)).Refusals(rules).FirstOrDefault() is { } refused)
-                return refused;
+            var today = await days.DayAsync(UnitPath.Root, time.GetUtcNow(), cancellation);
+            foreach (var place in await shelf.PlacesAsync(unit, document.Unit))
+            {
+                // By what holds above when it begins to; the topmost layer is bound by nobody.
+                if (UnitPath.Parent(place) is { } above
+                    && (await OfAsync(above, document.From > today ? document.From : today, cancellation)).Refusals(rules).FirstOrDefault() is { } refused)
+                    return refused;
+            }
         }
 
         return null;

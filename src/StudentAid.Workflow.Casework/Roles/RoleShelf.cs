@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Calendars;
-using StudentAid.Workflow.Casework.Layers;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Engine.Analysis;
@@ -43,9 +42,11 @@ public sealed class RoleShelf(DocumentShelf shelf, SchoolDays days, TimeProvider
             if (PackReader.Read(text).Document is not { } document || document.Kind != RoleList.Kind.Name || RoleList.Kind.Read(document).Document is not { } list)
                 continue;
             book ??= await BookAsync(cancellation);
-            var place = document.Unit is not { Length: > 0 } code ? unit : unit == UnitPath.Root ? UnitCode.Path(code) : $"{unit}{code}/";
-            if (book.Above(place).Refusals(list).FirstOrDefault() is { } lost)
-                return lost;
+            foreach (var place in await shelf.PlacesAsync(unit, document.Unit))
+            {
+                if (book.Above(place).Refusals(list).FirstOrDefault() is { } lost)
+                    return lost;
+            }
         }
 
         return null;

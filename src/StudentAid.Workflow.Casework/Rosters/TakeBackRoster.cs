@@ -43,13 +43,7 @@ public sealed class TakeBackRosterHandler(StepRunner runner, IStepStore store, P
         if (state is null)
             return StepCodes.NotFound;
         await pins.EnsureAsync(state.Pin, cancellationToken);
-        if (await MayNotAsync(request, state, cancellationToken) is { } notYours)
-            return notYours;
-        if (state.Decisions == 0 || state.IsPublicity || state.Status != "released")
-            return RosterCodes.NothingToTakeBack;
         var untouched = await UntouchedAsync(request.Roster, state, cancellationToken);
-        if (untouched.Length == 0)
-            return RosterCodes.NothingToTakeBack;
         return await runner.RunAsync<RosterState>(request, request.Roster, (s, stored, act, facts) => TakenBack(request, s!, stored, act, facts, untouched), cancellationToken);
     }
 
@@ -65,19 +59,12 @@ public sealed class TakeBackRosterHandler(StepRunner runner, IStepStore store, P
             cancellationToken);
     }
 
-    private async Task<Engine.Analysis.Rejection?> MayNotAsync(TakeBackRoster request, RosterState state, CancellationToken cancellation)
-    {
-        var stored = await store.LoadAsync(request.Roster, cancellation);
-        var act = new Act(request.Roster, runner.Now(), request.Principal.Id);
-        var answer = await runner.DecideAsync<RosterState>(
-            stored, act, (_, _, given, facts) => ListDuties.Of(state, pins).Refuse(request.Principal, ListAct.Decide, ref given, facts) ?? RosterCodes.NothingToTakeBack, cancellation);
-        return answer is StreamDecision.Refused { Reason: var reason } && reason.Code != RosterCodes.NothingToTakeBack ? reason : null;
-    }
-
     private StreamDecision TakenBack(TakeBackRoster request, RosterState state, StoredStream? stored, Act act, Facts facts, ImmutableArray<Id> cases)
     {
         if (ListDuties.Of(state, pins).Refuse(request.Principal, ListAct.Decide, ref act, facts) is { } notYours)
             return notYours;
+        if (!CanBeTakenBack(state) || cases.IsEmpty)
+            return RosterCodes.NothingToTakeBack;
         var steps = new RosterSteps(state, stored, act);
         var reason = request.Reason.Length > 0 ? steps.Seal(state.Round, cipher.Seal(state.Round, request.Reason)) : "";
         foreach (var @case in cases)
@@ -85,11 +72,13 @@ public sealed class TakeBackRosterHandler(StepRunner runner, IStepStore store, P
         return steps.Of(new RosterEvent.TakenBack(state.Decisions, cases, reason));
     }
 
-    /// <summary>Cases whose last event is the release itself.</summary>
+    private static bool CanBeTakenBack(RosterState state) => state is { Decisions: > 0, IsPublicity: false, Status: "released" };
+
+    /// <summary>Cases whose last event is the release itself; none where the list cannot be taken back.</summary>
     private async Task<ImmutableArray<Id>> UntouchedAsync(Id roster, RosterState state, CancellationToken cancellation)
     {
         var untouched = ImmutableArray.CreateBuilder<Id>();
-        foreach (var standing in state.Standings.Where(s => s.State == "decided" && s.Decision == state.Decisions))
+        foreach (var standing in state.Standings.Where(s => CanBeTakenBack(state) && s.State == "decided" && s.Decision == state.Decisions))
         {
             var released = await store.OperationAsync(RosterRelease.OperationOf(roster, standing.Decision, standing.Case), cancellation);
             if (released is not null && await store.LoadAsync(standing.Case, cancellation) is { } stored && stored.Version == released.Seq && stored.Status == "open")

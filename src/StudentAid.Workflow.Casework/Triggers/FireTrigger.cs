@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MediatR;
+using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Execution;
@@ -42,9 +43,9 @@ public sealed class FireTriggerHandler(StepRunner runner) : IRequestHandler<Fire
             return TriggerSetCodes.NotStanding;
         if (act.Now < request.Due)
             return TriggerSetCodes.TooEarly.With(("due", request.Due.ToString("O", CultureInfo.InvariantCulture)), ("now", act.Now.ToString("O", CultureInfo.InvariantCulture)));
-        if (facts.Find(TriggerDay.FactOf(stored.OrgPath)) is not { } calendar)
-            return new StreamDecision.Needs([TriggerDay.FactOf(stored.OrgPath)]);
-        var key = TriggerShelf.PinOf(stored.OrgPath, trigger.Definition, TriggerDay.Of(calendar, act.Now));
+        if (facts.Find(SchoolDays.FactOf(stored.OrgPath)) is not { } calendar)
+            return new StreamDecision.Needs([SchoolDays.FactOf(stored.OrgPath)]);
+        var key = TriggerShelf.PinOf(stored.OrgPath, trigger.Definition, SchoolDays.Of(calendar, act.Now));
         if (facts.Find(key) is not { } pin)
             return new StreamDecision.Needs([key]);
         return pin.Value["whole"].AsText() == trigger.Pin ? Fire(trigger, pin.Value, new UnitSteps(state, stored.OrgPath, act)) : TriggerSetCodes.NotStanding;

@@ -1,4 +1,5 @@
 using MediatR;
+using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Steps;
@@ -22,7 +23,7 @@ public sealed class StartByTriggerHandler(StepRunner runner, PinBuilder pins, Pi
 {
     public async Task<Answer> Handle(StartByTrigger request, CancellationToken cancellationToken)
     {
-        var today = TriggerDay.Of((await facts.LoadAsync([TriggerDay.FactOf(request.Place)], cancellationToken))[0], runner.Now());
+        var today = SchoolDays.Of((await facts.LoadAsync([SchoolDays.FactOf(request.Place)], cancellationToken))[0], runner.Now());
         // A nearer unit may have published the definition too: then its own trigger is meant, and not this one.
         if (await pins.BuildAsync(request.Place, request.Trigger.Definition, today, cancellationToken) is not { } built || built.Whole != request.Trigger.Pin)
             return TriggerSetCodes.NotStanding;

@@ -106,11 +106,18 @@ public sealed record WebhookState(
         WebhookEvent.SwitchedOff e => this with { Off = e.Because },
         WebhookEvent.Deleted => this with { Gone = true },
         WebhookEvent.Tried e => Try(e),
-        WebhookEvent.SetAside e => this with { Failures = 0, FailingSince = null, Recent = [.. Recent.Select(d => e.Deliveries.Contains(d.Id) ? d with { SetAside = true } : d)] },
+        WebhookEvent.SetAside e => PutAside(e),
         _ => this,
     };
 
     private int TriesOf(Id delivery) => Recent.FirstOrDefault(d => d.Id == delivery)?.Attempts ?? 0;
+
+    /// <summary>What is not sent again fails no more; whatever else of the same attempts has not arrived still does.</summary>
+    private WebhookState PutAside(WebhookEvent.SetAside e)
+    {
+        var put = this with { Recent = [.. Recent.Select(d => e.Deliveries.Contains(d.Id) ? d with { SetAside = true } : d)] };
+        return put.Recent.Any(d => d is { Delivered: false, SetAside: false } && d.TriedAt == TriedAt) ? put : put with { Failures = 0, FailingSince = null };
+    }
 
     private WebhookState Try(WebhookEvent.Tried e)
     {

@@ -4,6 +4,7 @@ namespace StudentAid.Workflow.Engine.Analysis;
 public static class LintCodes
 {
     public static readonly Code TooMany = Code.Input("too-many-activities", "一个流程定义最多 {most} 个环节，现有 {count} 个。", "Expected at most {most} activities in a definition, but there are {count}.");
+    public static readonly Code OtherVersion = Code.Input("other-version", "环节“{activity}”指定了流程“{definition}”的版本 {version}，应与一同发布或已发布的版本一致，但不是；请改为现行版本，或一并发布。", "Expected activity '{activity}' to name the version of '{definition}' that is published, or published with it, but it names {version}.");
     public static readonly Code ElsaTypeDoesNotRun = Code.Input("elsa-type-does-not-run", "环节“{activity}”的类型“{type}”在这里不能运行，因此不能发布。", "Expected activity '{activity}' to have a type that runs here, but '{type}' does not; it cannot be published.");
     public static readonly Code ExpressionTypeDoesNotRun = Code.Input("expression-type-does-not-run", "环节“{activity}”的“{input}”是 {type} 表达式，在这里不能运行，因此不能发布。", "Expected '{input}' of activity '{activity}' to be an expression that runs here, but it is {type}; it cannot be published.");
     public static readonly Code MissingOption = Code.Input("missing-option", "环节“{activity}”应填写“{input}”，但没有填写。", "Expected activity '{activity}' to say '{input}', but it does not.");

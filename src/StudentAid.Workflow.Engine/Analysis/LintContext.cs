@@ -44,6 +44,8 @@ internal sealed class Linting
 
     public ActivityTypes Types => context.Types;
 
+    public bool ForPublish => context.ForPublish;
+
     public long Operations { get; set; }
 
     public Severity Broken => Definition.Strict ? Severity.Error : Severity.Warning;

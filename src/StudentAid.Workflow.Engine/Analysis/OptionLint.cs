@@ -32,8 +32,13 @@ internal static class OptionLint
 
     private static void CheckUnknown(Linting linting, ActivityNode node)
     {
-        if (linting.ChildOf(node) is not null)
+        if (linting.ChildOf(node) is { } child)
+        {
+            if (linting.ForPublish && DefinitionLibrary.OtherVersionIn(node, child) is { } version)
+                linting.Report(LintCodes.OtherVersion.With(("activity", node.Id), ("definition", child.DefinitionId), ("version", version)), Severity.Error, linting.Places.Activity(node.Id));
             return;
+        }
+
         var nearest = linting.Near(node.Type, linting.TypeNames);
         var finding = nearest is not null ? DefinitionCodes.UnknownTypeNear.With(("type", node.Type), ("activity", node.Id), ("nearest", nearest))
             : node.Type.StartsWith("Elsa.", StringComparison.Ordinal) ? LintCodes.ElsaTypeDoesNotRun.With(("type", node.Type), ("activity", node.Id))

@@ -66,6 +66,21 @@ public sealed class DefinitionLibrary : IPins
         yield return node.Type;
     }
 
+    /// <summary>Whether an activity says which version of its definition it means, and not only which definition.</summary>
+    public static bool NamesVersion(ActivityNode node) => node.Version > 1 || node.Elsa["workflowDefinitionVersionId"].AsText() is not null;
+
+    /// <summary>
+    /// The version that an activity names where it is another than this one; null where it names none, and where the definition does not say which version it is.
+    /// </summary>
+    internal static string? OtherVersionIn(ActivityNode node, Definition definition)
+    {
+        if (!NamesVersion(node))
+            return null;
+        var (named, id, version) = (node.Elsa["workflowDefinitionVersionId"].AsText(), definition.Elsa["id"].AsText(), definition.Elsa["version"].AsNumber());
+        var says = version is not null || (named is not null && id is not null);
+        return says && version != node.Version && (named is null || named != id) ? named ?? node.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) : null;
+    }
+
     private static IEnumerable<string> VersionNamesOf(Definition definition)
     {
         if (definition.Elsa["id"].AsText() is { } id)

@@ -46,6 +46,17 @@ public sealed class WithdrawUntilTests
         Withdrawal.Refuse(Fold("match", "review", "chain"), new ExecutableDefinition(Read("").Definition!)).Should().BeNull("nobody has decided");
     }
 
+    [Fact]
+    public void An_older_case_says_for_each_activity_that_somebody_decided_there()
+    {
+        var older = Fold();
+        older.Apply([new InstanceEvent.VariableSet(1, "acted.verify", true)]);
+
+        Withdrawal.Refuse(older, new ExecutableDefinition(Read("").Definition!))!.Code.Should().Be(CaseCommandCodes.AlreadyDecided);
+        Withdrawal.Refuse(older, new ExecutableDefinition(Read("verify").Definition!))!.Code.Should().Be(CaseCommandCodes.AlreadyDecided);
+        Withdrawal.Refuse(older, new ExecutableDefinition(Read("match").Definition!)).Should().BeNull("it is not there that it ends");
+    }
+
     /// <summary>A case in whose flow these have ended.</summary>
     private static InstanceState Fold(params string[] ran) => InstanceState.Fold(
     [

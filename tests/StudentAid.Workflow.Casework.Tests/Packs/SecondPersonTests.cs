@@ -143,6 +143,23 @@ public sealed class SecondPersonTests
         (await LatestAsync(host)).State.Should().Be(StoredDocument.Proposed);
     }
 
+    [Fact]
+    public async Task A_retraction_that_was_approved_is_neither_approved_again_nor_declined()
+    {
+        var host = await SchoolHost.ReadyAsync();
+        var (jia, yi) = (await AdministratorAsync(host, "甲"), await AdministratorAsync(host, "乙"));
+        await host.SendAsync(new PublishDocuments(SchoolHost.School, [Rules(90)]) { Principal = Principal.System, Key = "" });
+        (await host.SendAsync(new RetractDocument(SchoolHost.School, Key, "mistake") { Principal = jia, Key = "" })).Rejected.Should().BeNull();
+        var leaving = await VersionAsync(host);
+        leaving.IsLeaving.Should().BeTrue();
+        (await host.SendAsync(Approve(yi, leaving))).Rejected.Should().BeNull();
+
+        var gone = await VersionAsync(host);
+        (gone.State, gone.RetractBy, gone.RetractReason).Should().Be((StoredDocument.Retracted, default(Id), ""));
+        (await host.SendAsync(Approve(yi, leaving))).Rejected!.Code.Should().Be(ShelfCodes.NotProposed);
+        (await host.SendAsync(new DeclineDocument(SchoolHost.School, Key, "no") { Principal = yi, Key = "" })).Rejected!.Code.Should().Be(ShelfCodes.NotProposed);
+        (gone with { RetractBy = jia.Id }).IsLeaving.Should().BeFalse("an older database kept who proposed it");
+    }
     private const string Overlay = $$"""
         { "kind": "overlay", "id": "longer", "procedure": "{{SchoolHost.Procedure}}", "article": "本校章程 第二条", "from": "2020-01-01", "name": "七日公示",
           "changes": [ { "do": "set", "activity": "publicity", "option": "days", "value": 7 } ] }

@@ -4,6 +4,7 @@ using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Casework.Tests.Organisations;
 using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Tests.Packs;
 
@@ -114,6 +115,54 @@ public class ShelfTests
         set.Documents.Keys.Should().BeEquivalentTo(built.Documents.Select(d => $"{d.Kind}/{d.Id}").Append("roles/roles"));
         (await host.Get<IPinSource>().LoadAsync("pin/x@0000", default)).Should().BeNull();
     }
+
+    [Fact]
+    public async Task A_calendar_that_is_retracted_late_leaves_the_later_one_in_force()
+    {
+        var host = await SchoolHost.EmptyAsync();
+        foreach (var day in (string[])["01", "02", "03"])
+        {
+            await host.SendAsync(new PublishDocuments(SchoolHost.School, [$$"""
+                { "kind": "calendar", "id": "sports", "name": "运动会", "article": "t", "zone": "Asia/Shanghai", "from": "2026-09-01", "off": ["2026-09-{{day}}"] }
+                """]) { Principal = Principal.System, Key = "" });
+        }
+
+        (await OffAsync(host)).Should().Be("2026-09-03");
+        await RetractAsync(host, 2);
+        (await OffAsync(host)).Should().Be("2026-09-03");
+        await RetractAsync(host, 3);
+        (await OffAsync(host)).Should().Be("2026-09-01", "the highest of those that are left holds");
+        await RetractAsync(host, 1);
+        (await OffAsync(host)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_definition_does_not_run_another_version_of_one_it_uses_than_it_names()
+    {
+        var host = await SchoolHost.EmptyAsync();
+        Task<Answer> Publish(params string[] texts) => host.SendAsync(new PublishDocuments("/", [.. texts]) { Principal = Principal.System, Key = "" });
+
+        (await Publish(Inner(2), Outer("inner-1", 1))).Rejected!.In("zh-CN").Should().Contain("“inner”").And.Contain("inner-1");
+        (await Publish(Inner(2), Outer("of-another-export", 2))).Rejected.Should().BeNull("the version's number says it too");
+        (await Publish(Inner(3))).Rejected!.In("en").Should().Contain("'inner'").And.Contain("of-another-export");
+        (await Publish(Inner(3), Outer("inner-3", 3))).Rejected.Should().BeNull();
+        (await Publish("""{ "definitionId": "any", "root": { "id": "use", "type": "Inner", "workflowDefinitionId": "inner" } }""")).Rejected.Should().BeNull("it names none");
+    }
+
+    private static string Inner(int version) => $$"""
+        { "id": "inner-{{version}}", "definitionId": "inner", "name": "Inner", "version": {{version}}, "isPublished": true, "options": { "usableAsActivity": true },
+          "root": { "id": "say", "type": "Elsa.WriteLine", "text": "{{version}}" } }
+        """;
+
+    private static string Outer(string id, int version) => $$"""
+        { "definitionId": "outer", "root": { "id": "use", "type": "Inner", "workflowDefinitionId": "inner", "workflowDefinitionVersionId": "{{id}}", "version": {{version}} } }
+        """;
+
+    private static async Task RetractAsync(SchoolHost host, int version) => (await host.SendAsync(
+        new RetractDocument(SchoolHost.School, $"-/calendar/sports/000{version}", "mistake") { Principal = Principal.System, Key = "" })).Rejected.Should().BeNull();
+
+    private static async Task<string?> OffAsync(SchoolHost host) =>
+        (await host.Get<IStoreReader>().DocumentAsync(Scope.All, UnitState.IdOf(SchoolHost.School), "calendar", "sports"))?.Content["off"].Items[0].AsText();
 
     private static async Task<string> LayerAsync(SchoolHost host) =>
         (await host.Get<PinBuilder>().BuildAsync(SchoolHost.School, SchoolHost.Procedure, Day, default))!.Documents.Single(d => d.Kind == "matching-rules").Layer;

@@ -8,7 +8,7 @@ namespace StudentAid.Workflow.Casework.Tests.Retention;
 /// <summary>How long what is kept is read off documents, each layer's within the bounds of those above.</summary>
 public sealed class RetentionRulesTests
 {
-    private const string Head = """ "kind": "retention-rules", "id": "retention-rules", "article": "t", "from": "2018-01-01", "name": "保存期限" """;
+    private const string Head = """ "kind": "retention-rules", "id": "retention-rules", "article": "档案保管期限表", "from": "2018-01-01", "name": "保存期限" """;
 
     private static readonly RetentionRules National = Read(File.ReadAllText(Repository.PathOf("workflows/national/retention-rules.json")));
 
@@ -67,6 +67,19 @@ public sealed class RetentionRulesTests
 
         reading.Document.Should().BeNull();
         reading.Diagnostics.Select(d => d.In("zh-CN")).Should().ContainSingle().Which.Should().Contain(named);
+    }
+
+    [Theory]
+    [InlineData(3, false)]
+    [InlineData(4, true)]
+    [InlineData(200, true)]
+    [InlineData(201, false)]
+    public void The_article_is_one_that_may_stand_as_the_basis_of_an_erasure(int length, bool fits)
+    {
+        var reading = PackReader.Read($$"""{ {{Head.Replace("档案保管期限表", new string('法', length), StringComparison.Ordinal)}}, "terms": [ { "of": "decided", "years": 1 } ] }""");
+
+        (reading.Document is not null).Should().Be(fits);
+        reading.Diagnostics.Select(d => d.Code).Should().Equal(fits ? [] : [RetentionCodes.BadArticle]);
     }
 
     [Fact]
