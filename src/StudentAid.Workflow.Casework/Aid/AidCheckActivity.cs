@@ -46,16 +46,23 @@ public sealed class AidCheckActivity() : ActivityType<AidCheckOptions>(
             return stop;
         var day = context.Input("referenceDay").AsDay() ?? DateOnly.FromDateTime(context.Now.UtcDateTime);
         var rules = aid.Content;
-        var amount = Value.Null;
-        if (rules.Amount.Length > 0)
-        {
-            if (DatedValue.Kind.Of(context, rules.Amount, out stop) is not { } dated)
-                return stop!;
-            amount = dated.Content.On(day)?.Value is { } inForce ? inForce : Value.Null;
-        }
-
-        Propose(context, rules, eligibility.Content.GroundOf(applicant, answers), amount, rules.On(day)?.Id ?? "");
+        Value? held = rules.ReadsHeld || eligibility.Content.ReadsHeld ? CaseFacts.Read(context, CaseFacts.Held(input), out stop) : null;
+        if (stop is not null)
+            return stop;
+        var amount = AmountOn(context, rules.AmountFor(applicant, answers, held), day, out stop);
+        if (stop is not null)
+            return stop;
+        Propose(context, rules, eligibility.Content.GroundOf(applicant, answers, held), amount, rules.On(day)?.Id ?? "");
         return ActivityResult.Completed();
+    }
+
+    /// <summary>What is in force that day; <see cref="Value.Null"/> where the aid has no amount, or none yet.</summary>
+    private static Value AmountOn(ActivityContext context, string id, DateOnly day, out ActivityResult? stop)
+    {
+        stop = null;
+        if (id.Length == 0 || DatedValue.Kind.Of(context, id, out stop) is not { } dated)
+            return Value.Null;
+        return dated.Content.On(day)?.Value is { } inForce ? inForce : Value.Null;
     }
 
     private static void Propose(ActivityContext context, AidRules rules, ExclusionGround? ground, Value amount, string semester)

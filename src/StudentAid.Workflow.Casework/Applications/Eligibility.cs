@@ -5,8 +5,13 @@ using StudentAid.Workflow.Engine.Expressions;
 
 namespace StudentAid.Workflow.Casework.Applications;
 
-/// <summary>A ground on which a person cannot apply, over <c>applicant.…</c> (the register) and <c>answers.…</c>.</summary>
-public sealed record ExclusionGround(string Id, Text Name, string Article, Condition When);
+/// <summary>
+/// A ground on which a person cannot apply, over <c>applicant.…</c> (the register), <c>answers.…</c> and <c>held.level</c> (the level that is valid that day).
+/// </summary>
+public sealed record ExclusionGround(string Id, Text Name, string Article, Condition When)
+{
+    public bool ReadsHeld => When.ReadsHeld();
+}
 
 /// <summary>Who cannot apply (kind <c>eligibility</c>, 第二条; 人社厅发〔2020〕20号 (七)). What the register does not say excludes nobody.</summary>
 public sealed record Eligibility(string Id, ImmutableArray<ExclusionGround> Excluded)
@@ -18,11 +23,17 @@ public sealed record Eligibility(string Id, ImmutableArray<ExclusionGround> Excl
               "when": { "type": "object", "additionalProperties": true }, "note": { "type": "string" } } } } } }
         """));
 
-    /// <summary>The first ground that holds, or null.</summary>
-    public ExclusionGround? GroundOf(Value applicant, Value answers)
+    /// <summary>Some ground asks for the valid level.</summary>
+    public bool ReadsHeld => Excluded.Any(g => g.ReadsHeld);
+
+    /// <summary>
+    /// The first ground that holds, or null. <paramref name="held"/> is <c>{ level }</c>, <see cref="Value.Null"/> for somebody without a level; null where nobody looked, and
+    /// then no ground that asks for it holds.
+    /// </summary>
+    public ExclusionGround? GroundOf(Value applicant, Value answers, Value? held = null)
     {
-        var facts = Value.Record(("applicant", applicant), ("answers", answers));
-        return Excluded.FirstOrDefault(g => g.When.Holds(facts) == true);
+        var facts = Value.Record(("applicant", applicant), ("answers", answers), ("held", held ?? Value.Null));
+        return Excluded.FirstOrDefault(g => (held is not null || !g.ReadsHeld) && g.When.Holds(facts) == true);
     }
 
     internal static Eligibility Read(DocumentNode node, string id)
@@ -38,18 +49,11 @@ public sealed record Eligibility(string Id, ImmutableArray<ExclusionGround> Excl
         if (node.Child("when") is not { } when)
         {
             node.Findings.Error(PackCodes.Missing, node.Pointer, ("name", "when"));
-            return new ExclusionGround(id, name, article, new Never());
+            return new ExclusionGround(id, name, article, Condition.Nobody);
         }
 
         var condition = Condition.Read(when);
         when.Close();
         return new ExclusionGround(id, name, article, condition);
-    }
-
-    private sealed record Never : Condition
-    {
-        public override IEnumerable<FactPath> Paths => [];
-
-        public override bool? Holds(Value facts) => false;
     }
 }

@@ -134,7 +134,10 @@ internal sealed record Submission(
         if (Eligibility.Kind.Of(context, options.Eligibility, out stop) is not { } eligibility)
             return false;
         var applicant = CaseFacts.Read(context, CaseFacts.Applicant(input), out stop);
-        if (stop is null && eligibility.Content.GroundOf(applicant, answers) is { } ground)
+        if (stop is not null)
+            return false;
+        Value? held = eligibility.Content.ReadsHeld ? CaseFacts.Read(context, CaseFacts.Held(input), out stop) : null;
+        if (stop is null && eligibility.Content.GroundOf(applicant, answers, held) is { } ground)
             stop = ActivityResult.Refused(ApplicationCodes.NotEligible.With(("ground", ground.Name), ("article", ground.Article)));
         return stop is null;
     }

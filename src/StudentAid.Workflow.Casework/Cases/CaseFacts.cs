@@ -19,6 +19,9 @@ public static class CaseFacts
     /// <summary>What the student register says of the person (study mode, register state, minor …).</summary>
     public static FactKey Applicant(CaseInput input) => new("applicant", input.Person.ToString());
 
+    /// <summary><c>{ level, from, until }</c>: the level that is valid today at the case's unit.</summary>
+    public static FactKey Held(CaseInput input) => new("held", $"{input.Person}{input.Place}");
+
     /// <summary>Evidence of earlier years on record: a list of <c>{ type, validUntil, hash }</c>.</summary>
     public static FactKey Proofs(CaseInput input) => new("proofs", input.Person.ToString());
 

@@ -16,6 +16,9 @@ public abstract record Condition
     /// <summary>Every path that is read.</summary>
     public abstract IEnumerable<FactPath> Paths { get; }
 
+    /// <summary>Some path asks for the level that the person holds.</summary>
+    public bool ReadsHeld() => Paths.Any(p => p.Text.StartsWith("held.", StringComparison.Ordinal));
+
     /// <summary>Reads a condition from the members of this node.</summary>
     internal static Condition Read(DocumentNode node)
     {
@@ -45,6 +48,16 @@ public abstract record Condition
         test = node.Has("answered") ? new Answered(node.Flag("answered")) : test;
         var (minimum, maximum) = (node.OptionalNumber("minimum"), node.OptionalNumber("maximum"));
         return minimum is null && maximum is null ? test : new Between(minimum, maximum);
+    }
+
+    /// <summary>Holds for nobody: what an unreadable condition is read as.</summary>
+    internal static Condition Nobody { get; } = new Never();
+
+    private sealed record Never : Condition
+    {
+        public override IEnumerable<FactPath> Paths => [];
+
+        public override bool? Holds(Value facts) => false;
     }
 
     private sealed record Joined(bool Every, ImmutableArray<Condition> Parts) : Condition

@@ -36,7 +36,7 @@ internal sealed class AidSeason(int students, AidTerms terms) : Season(students)
         await ApplyAsync(school);
         await FirstListsAsync(school);
         await SecondListsAsync(school);
-        await FileAsync(school, terms.Files);
+        await FileAsync(school, "technician-school-system", "authority-report");
         return school;
     }
 
@@ -49,8 +49,7 @@ internal sealed class AidSeason(int students, AidTerms terms) : Season(students)
         };
         if (terms.HasLedger)
             totals["spent"] = totals["money"];
-        // Nobody reports an aid to the authority, and what the school pays itself is entered nowhere.
-        foreach (var count in (string[])["decided", "published", "archived", .. terms.Files.Length > 0 ? (string[])["entered"] : []])
+        foreach (var count in (string[])["decided", "published", "entered", "archived", "reported"])
             totals[$"five counts {count}"] = Granted.Count();
         return totals;
     }

@@ -1,14 +1,14 @@
 namespace StudentAid.Workflow.Storage.Tests.Seasons;
 
 /// <summary>
-/// An aid of a technician school as its papers give it: the amount of a semester in 分, whom it leaves out, whether who comes later may still
-/// apply, and the files that leave the school.
+/// An aid of a technician school as its papers give it: the amount of a semester in 分, whom it leaves out, and whether who comes later may
+/// still apply.
 /// </summary>
-internal sealed record AidTerms(string Procedure, long Amount, Func<AidFacts, bool> LeavesOut, bool TakesLate, params string[] Files)
+internal sealed record AidTerms(string Procedure, long Amount, Func<AidFacts, bool> LeavesOut, bool TakesLate)
 {
-    public static AidTerms FeeWaiver { get; } = new("technician-fee-waiver", 120_000, f => f.PartTime || f.Dancer || (f.Urban && !f.Hardship), TakesLate: false, "technician-school-system");
+    public static AidTerms FeeWaiver { get; } = new("technician-fee-waiver", 120_000, f => f.PartTime || f.Dancer || (f.Urban && !f.Hardship), TakesLate: false);
 
-    public static AidTerms Grant { get; } = new("technician-grant", 100_000, f => f.PartTime || f.Year == "三" || !f.Hardship, TakesLate: false, "technician-school-system");
+    public static AidTerms Grant { get; } = new("technician-grant", 100_000, f => f.PartTime || f.Year == "三" || !f.Hardship, TakesLate: false);
 
     public static AidTerms OwnFund { get; } = new("school-funded-aid", 50_000, f => f.PartTime || !f.Hardship, TakesLate: true);
 

@@ -54,7 +54,7 @@ internal sealed class ScholarshipSeason(int students) : Season(students)
         await ProposeAsync(school);
         await SignAsync(school);
         await ObjectAsync(school);
-        await FileAsync(school, "scholarship-report");
+        await FileAsync(school, "technician-school-system", "scholarship-report");
         return school;
     }
 
@@ -65,7 +65,7 @@ internal sealed class ScholarshipSeason(int students) : Season(students)
             ["Granted granted"] = Granted, ["NotGranted not-granted"] = Ranked.Count - Granted, ["Waived"] = Of(2).Count(), ["Withdrawn"] = Of(4).Count(MayApply), ["cancelled"] = Of(5).Count(MayApply),
             ["NotApplied"] = Of(3).Count() + Asking.Count(s => !MayApply(s)), ["places"] = Places, ["taken"] = Granted, ["money"] = Granted * Amount,
         };
-        foreach (var count in (string[])["decided", "published", "archived", "reported"])
+        foreach (var count in (string[])["decided", "published", "entered", "archived", "reported"])
             totals[$"five counts {count}"] = Granted;
         return totals;
     }

@@ -116,6 +116,10 @@ internal sealed class SeasonSchool : IAsyncDisposable
         return stranded;
     }
 
+    /// <summary>How many steps everything in the database has taken.</summary>
+    public async Task<long> StepsAsync() =>
+        (await store.Reader.StreamsAsync(Scope.All, new StreamFilter { AnyGroup = true }, PageRequest.Everything)).Items.Sum(s => s.Version);
+
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using FluentAssertions;
 using Xunit.Abstractions;
@@ -21,6 +22,10 @@ public sealed class SeasonTests(ITestOutputHelper output)
         ["higher-education-determination"] = () => new CollegeSeason(Students),
         ["adjustment"] = () => new AdjustmentSeason(Students, new CollegeSeason(Students)),
         ["k12-adjustment"] = () => new AdjustmentSeason(Students, new VillageSeason(Students)),
+        ["compulsory-living-subsidy"] = () => new SchoolAidSeason(Students, SchoolAidTerms.Living),
+        ["senior-secondary-grant"] = () => new SchoolAidSeason(Students, SchoolAidTerms.Grant),
+        ["senior-secondary-fee-waiver"] = () => new SchoolAidSeason(Students, SchoolAidTerms.FeeWaiver),
+        ["preschool-aid"] = () => new SchoolAidSeason(Students, SchoolAidTerms.Preschool),
         ["k12-determination"] = () => new VillageSeason(Students),
     };
 
@@ -35,8 +40,16 @@ public sealed class SeasonTests(ITestOutputHelper output)
         var found = await season.FoundAsync(school);
 
         output.WriteLine($"{procedure}, {Students} students: {string.Join(", ", school.Times)} s");
+        output.WriteLine(await SpentAsync(school));
         output.WriteLine(string.Join('\n', found.Lines));
         found.Lines.Should().Equal(season.Expected().Lines);
         (await school.StrandedAsync()).Should().BeEmpty();
+    }
+
+    /// <summary>Processor time and memory are the process's, so they are a procedure's only where it runs alone.</summary>
+    private static async Task<string> SpentAsync(SeasonSchool school)
+    {
+        using var process = Process.GetCurrentProcess();
+        return $"{await school.StepsAsync()} steps, {process.TotalProcessorTime.TotalSeconds:F0} s of processor time, at most {process.PeakWorkingSet64 >> 20} MiB";
     }
 }

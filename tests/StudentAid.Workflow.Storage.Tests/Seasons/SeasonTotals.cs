@@ -13,6 +13,8 @@ internal sealed class SeasonTotals
         set => numbers[of] = value;
     }
 
+    public IEnumerable<(string Of, long Number)> All => numbers.Select(n => (n.Key, n.Value));
+
     public IEnumerable<string> Lines => numbers.Where(n => n.Value != 0).Select(n => $"{n.Key} {n.Value.ToString(CultureInfo.InvariantCulture)}");
 
     public void Count(string of, long more = 1) => numbers[of] = this[of] + more;

@@ -4,11 +4,18 @@ namespace StudentAid.Workflow.Storage.Tests.Seasons;
 
 /// <summary>
 /// A school below higher education: the teacher enters the guardians' paper forms, and one work group decides on the whole school. 6 and 7 are sent back
-/// to be verified again.
+/// to be verified again. Rounds that follow in the same school wait until they are opened.
 /// </summary>
-internal sealed class VillageSeason(int students) : DeterminationSeason(students)
+internal sealed class VillageSeason(int students, params Value[] following) : DeterminationSeason(students)
 {
+    public const string Head = "校长";
     private const string School = "/county/village/";
+
+    /// <summary>The form of the determination is chosen by name, for what follows has forms of its own.</summary>
+    private static readonly (string, Value) Form = ("profile", "determination");
+
+    private static readonly RecordValue Forms = (RecordValue)Repository.Json("tests/schools/village-school.school.json")["forms"];
+
     private const int BornIn = 2014;
     private const int Grades = 6;
     private readonly string[] names = ["一年级", "二年级", "三年级", "四年级", "五年级", "六年级", "转入班"];
@@ -23,10 +30,10 @@ internal sealed class VillageSeason(int students) : DeterminationSeason(students
 
     protected override Task<SeasonSchool> OpenAsync() => SeasonSchool.OpenAsync(
         "village-school", ("units", Units), ("people", People), ("posts", Posts), ("committees", Committees), ("lists", Lists("/county/")), ("script", Value.EmptyList),
-        ("rounds", Rounds));
+        ("rounds", Value.List([.. Rounds.Items, .. following])), ("forms", Forms.Without("base").With("determination", Forms["base"])));
 
     protected override Task SubmitAsync(SeasonSchool school, SeasonStudent student) => school.DoAsync(
-        TeacherOf(student), "apply.submit", [student], ("answers", Household.Of(student).Answers(student)), ("onBehalf", Value.Record(("why", "paper"), ("scan", SeasonSchool.Paper))),
+        TeacherOf(student), "apply.submit", [student], Form, ("answers", Household.Of(student).Answers(student)), ("onBehalf", Value.Record(("why", "paper"), ("scan", SeasonSchool.Paper))),
         ("evidence", Value.List(Value.Record(("type", "letter"), ("hash", SeasonSchool.Paper)))));
 
     /// <summary>The guardian signs in for himself.</summary>
@@ -35,7 +42,7 @@ internal sealed class VillageSeason(int students) : DeterminationSeason(students
         foreach (var student in Of(2))
             await school.DoAsync(Guardian(student), "apply.waive", [student], ("reason", "own-wish"));
         foreach (var student in Of(3))
-            await school.DoAsync(Guardian(student), "apply.save", [student]);
+            await school.DoAsync(Guardian(student), "apply.save", [student], Form);
     }
 
     protected override async Task ListsAsync(SeasonSchool school, bool first)
@@ -62,7 +69,7 @@ internal sealed class VillageSeason(int students) : DeterminationSeason(students
         await school.DoAsync(Office, "publicity.post", ("reason", More));
     }
 
-    private static string Guardian(SeasonStudent student) => $"{student.Name}家长";
+    public static string Guardian(SeasonStudent student) => $"{student.Name}家长";
 
     private Value Units => Value.List(
     [
@@ -73,11 +80,11 @@ internal sealed class VillageSeason(int students) : DeterminationSeason(students
 
     private Value People => Value.List(Students.GroupBy(GradeOf).Select(c => (Value)Value.Record(
         ("unit", PathOf(c.Key)), ("count", c.Count()), ("bornIn", BornIn), ("named", Value.List(c.Select(s => Value.Of(s.Name)))),
-        ("facts", Value.Record(c.Select(s => (s.Name, (Value)s.Facts(BornIn, ("guardianName", Guardian(s)), ("guardianRelation", "father")))))))));
+        ("facts", Value.Record(c.Select(s => (s.Name, (Value)s.Facts(BornIn, ("guardianName", Guardian(s)), ("guardianRelation", "father"), ("bankCard", $"6217{s.Number:D12}")))))))));
 
     private Value Posts => Value.List(
     [
-        Post(Office, Value.Record(("role", "aid-office"), ("unit", School))),
+        Post(Office, Value.Record(("role", "aid-office"), ("unit", School))), Post(Head, Value.Record(("role", "principal"), ("unit", School))),
         .. names.Select((name, grade) => Post($"{name}班主任", Value.Record(("role", "class-teacher"), ("unit", PathOf(grade))))),
         .. Of(2, 3).Select(s => Value.Record(("name", Guardian(s)), ("grants", Value.EmptyList), ("persons", Value.List(s.Name)))),
     ]);
