@@ -29,7 +29,9 @@ public sealed class MatchIndex
 
     public SpecialGroups Groups { get; }
 
-    public static MatchIndex Of(IEnumerable<ListRow> rows, MatchingRules rules, SpecialGroups groups) => new([.. rows], rules, groups);
+    /// <summary>Rows of a category that the school's special groups do not have are left out: a list of a unit above may hold more than counts here.</summary>
+    public static MatchIndex Of(IEnumerable<ListRow> rows, MatchingRules rules, SpecialGroups groups) =>
+        new([.. rows.Where(r => groups.Category(r.Category) is not null)], rules, groups);
 
     /// <summary>Every row that may concern the person, each once; the matcher judges.</summary>
     internal IEnumerable<ListRow> Candidates(MatchPerson person)

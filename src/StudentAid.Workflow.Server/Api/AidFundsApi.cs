@@ -13,6 +13,9 @@ public sealed record PlacesInput(string Procedure, string SchoolYear, string Uni
 /// <summary>A unit's places, how many it gave on, and how many its own lists took.</summary>
 public sealed record PlacesView(string Procedure, string SchoolYear, string From, string Unit, int Places, long GivenOn, int Taken);
 
+/// <summary>What a unit right below would get of the places by its students: in proportion, and all shares add up to the places.</summary>
+public sealed record PlacesShare(string Unit, string Name, int Students, int Places);
+
 /// <summary>A share of the school's income of the year (分) that is set aside for aid of its own; 0.05 is 5 %. Paper is the hash of the decision.</summary>
 public sealed record SetAsideInput(string School, string SchoolYear, long Base, decimal Share, string Paper);
 
@@ -27,6 +30,7 @@ public static class AidFundsApi
         api.MapPost("/quotas", (PlacesInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
             new AllotPlaces(i.Procedure, i.SchoolYear, i.From, i.Unit, i.Places, i.Paper) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t))
             .WithSummary("Give a unit its places of an award; given again it replaces the earlier number");
+        api.MapGet("/quotas/shares", Shares).WithSummary("How a unit's places would be shared out among the units right below by how many students they have on record; a proposal, gives nothing");
         api.MapGet("/aid-ledgers", Ledger).WithSummary("The school's own fund for aid: base, share, set aside, spent and left");
         api.MapPost("/aid-ledgers", (SetAsideInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
             new SetAsideFund(i.School, i.SchoolYear, i.Base, i.Share, i.Paper) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t))
@@ -47,6 +51,23 @@ public static class AidFundsApi
         }
 
         return [.. views.OrderBy(v => v.Unit, StringComparer.Ordinal)];
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<PlacesShare>>, ProblemHttpResult>> Shares(
+        Caller caller, IStepStore store, StepRunner runner, Directory directory, UnitGroups groups, string procedure, string schoolYear, string from, CancellationToken cancellation)
+    {
+        if (!caller.Principal.Scope.Covers(from))
+            return Problems.Of(StepCodes.NotFound, caller.Language);
+        if (Duties.Places(caller.Principal, from) is { } notYours)
+            return Problems.Of(notYours, caller.Language);
+        if (await runner.StateAsync<QuotaState>(await store.LoadAsync(QuotaState.IdOf(procedure, schoolYear, from), cancellation), cancellation) is not { } quota)
+            return Problems.Of(AidFundCodes.NothingAbove.With(("from", from)), caller.Language);
+        var units = await directory.ChildrenAsync(from);
+        var students = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var unit in units)
+            students[unit.Path] = await groups.PeopleOfAsync(unit.Path);
+        var places = Apportionment.Of(quota.Places, students);
+        return TypedResults.Ok<IReadOnlyList<PlacesShare>>([.. units.Select(u => new PlacesShare(u.Path, u.Name.In(caller.Language), students[u.Path], places[u.Path]))]);
     }
 
     private static async Task<Results<Ok<LedgerView>, ProblemHttpResult>> Ledger(

@@ -59,6 +59,17 @@ public sealed class ListHintsTests
     }
 
     [Fact]
+    public void Three_who_pass_their_levels_on_in_a_ring_are_hinted_at_together()
+    {
+        HintRow First(int total) => Row(1, "special", total, last: "ordinary", lastTotal: 50);
+        var others = new[] { Row(2, "relative", 50, last: "special", lastTotal: 50), Row(3, "ordinary", 50, last: "relative", lastTotal: 50) };
+
+        Find(HintKinds.Rotating, [First(50), .. others]).Should().ContainSingle().Which.Rows.Should().HaveCount(3);
+        Find(HintKinds.Rotating, [First(60), .. others]).Should().BeEmpty("one of them was scored anew");
+        Find(HintKinds.Rotating, others).Should().BeEmpty("the ring is not closed");
+    }
+
+    [Fact]
     public void Children_of_one_guardian_must_tell_the_same_of_their_family()
     {
         var rule = new HintRule(HintKinds.Siblings, ["guardian.name"], ["family.income"], 1);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FluentAssertions;
+using StudentAid.Workflow.Engine.Expressions;
 
 namespace StudentAid.Workflow.Server.Tests.Cli;
 
@@ -7,6 +8,7 @@ namespace StudentAid.Workflow.Server.Tests.Cli;
 public sealed class OtherRulesTests
 {
     private static readonly string Rules = Path.Combine(Repository.Root, "tests", "rules");
+    private static readonly string Axes = Path.Combine(Repository.Root, "workflows", "provinces", "axes");
 
     [Fact]
     public async Task Rules_of_provinces_that_we_do_not_ship_run_from_json_alone()
@@ -19,9 +21,25 @@ public sealed class OtherRulesTests
     }
 
     [Fact]
+    public async Task Every_axis_file_fails_without_the_rules_that_it_brings()
+    {
+        using var scratch = new Scratch();
+        foreach (var folder in (string[])["workflows/national", "workflows/calendars", "tests/schools"])
+            scratch.Copy(folder);
+        var axes = Directory.GetFiles(Axes).Select(f => (Name: Path.GetFileName(f), Text: Value.Parse(File.ReadAllText(f)))).Where(f => !f.Text["documents"].IsNull).ToList();
+        foreach (var (name, text) in axes)
+            scratch.Write(Path.Combine("workflows", "provinces", "axes", name), ((RecordValue)text).Without("documents").ToJson());
+
+        var called = await Called.With("test", Path.Combine(scratch.Folder, "workflows", "provinces", "axes"));
+
+        called.Out.Should().NotContain("通过  ", "what the file shows is nobody else's rule");
+        called.Out.Split('\n').Count(l => l.StartsWith("失败  ", StringComparison.Ordinal)).Should().Be(axes.Count).And.BeGreaterThan(30);
+    }
+
+    [Fact]
     public void The_axes_whose_rules_were_few_have_several()
     {
-        var byAxis = Directory.GetFiles(Rules).Concat(Directory.GetFiles(Path.Combine(Repository.Root, "workflows", "provinces", "axes")))
+        var byAxis = Directory.GetFiles(Rules).Concat(Directory.GetFiles(Axes))
             .CountBy(f => int.Parse(Path.GetFileName(f)[..2], CultureInfo.InvariantCulture)).ToDictionary();
 
         byAxis.Should().HaveCount(20);

@@ -51,14 +51,43 @@ public static class ListHints
         return scale.Levels.Length > 1 && counts is [>= FewestOfALevel] ? [new Hint(HintKinds.Equal, [.. rows.Where(r => r.Level != scale.NotDetermined.Id)])] : [];
     }
 
+    /// <summary>One hint for every two that changed places, and one for each longer ring of those whom no such pair has.</summary>
     private static IEnumerable<Hint> Rotating(ImmutableArray<HintRow> rows)
     {
         ImmutableArray<HintRow> moved = [.. rows.Where(r => r.LastLevel.Length > 0 && r.LastLevel != r.Level && r.LastTotal == r.Total)];
+        var hinted = new HashSet<Id>();
         for (var i = 0; i < moved.Length; i++)
         {
             foreach (var other in moved.Skip(i + 1).Where(o => o.Level == moved[i].LastLevel && o.LastLevel == moved[i].Level))
+            {
+                hinted.UnionWith([moved[i].Case, other.Case]);
                 yield return new Hint(HintKinds.Rotating, [moved[i], other]);
+            }
         }
+
+        foreach (var first in moved)
+        {
+            if (hinted.Contains(first.Case) || RingOf(first, [.. moved.Where(r => !hinted.Contains(r.Case))]) is not { } ring)
+                continue;
+            hinted.UnionWith(ring.Select(r => r.Case));
+            yield return new Hint(HintKinds.Rotating, ring);
+        }
+    }
+
+    /// <summary>The shortest row of rows each of which stood last year where the one before stands now, the first after the last too; null where there is none.</summary>
+    private static ImmutableArray<HintRow>? RingOf(HintRow first, ImmutableArray<HintRow> rows)
+    {
+        var ways = new Queue<ImmutableArray<HintRow>>([[first]]);
+        var seen = new HashSet<string>(StringComparer.Ordinal) { first.Level };
+        while (ways.TryDequeue(out var way))
+        {
+            if (way[^1].Level == first.LastLevel)
+                return way;
+            foreach (var next in rows.Where(r => r.LastLevel == way[^1].Level && seen.Add(r.Level)))
+                ways.Enqueue(way.Add(next));
+        }
+
+        return null;
     }
 
     private static IEnumerable<Hint> Siblings(ImmutableArray<HintRow> rows, HintRule rule) =>
