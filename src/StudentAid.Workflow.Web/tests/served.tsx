@@ -6,10 +6,13 @@ import { MemoryRouter, Route, Routes, useLocation } from "react-router";
 import app from "../locales/zh-CN/app.json";
 import oversight from "../locales/zh-CN/oversight.json";
 import rounds from "../locales/zh-CN/rounds.json";
+import cases from "../locales/zh-CN/cases.json";
+import funds from "../locales/zh-CN/funds.json";
+import upkeep from "../locales/zh-CN/upkeep.json";
 import ui from "../locales/zh-CN/ui.json";
 import { sayIn, TextsContext } from "@/app/texts";
 
-const words = { app, oversight, rounds, ui };
+const words = { app, cases, funds, oversight, rounds, upkeep, ui };
 
 function Where() {
   const { pathname, search } = useLocation();
