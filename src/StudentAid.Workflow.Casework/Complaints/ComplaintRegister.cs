@@ -12,8 +12,11 @@ namespace StudentAid.Workflow.Casework.Complaints;
 public sealed record ComplaintRow(
     Id Id, long Version, string Status, string School, string Channel, bool Anonymous, DateOnly FiledOn, DateOnly? AcceptedOn, DateOnly? Due, DateOnly? AnsweredOn, bool Overdue, Text SchoolName);
 
+/// <summary>What was done about a complaint, and on which day it was noted.</summary>
+public sealed record NotedStep(DateOnly Day, string Text);
+
 /// <summary>A complaint with its words: for who handles it.</summary>
-public sealed record ComplaintSheet(ComplaintRow Row, string Text, string Contact, ImmutableArray<string> Notes, string Answer);
+public sealed record ComplaintSheet(ComplaintRow Row, string Text, string Contact, ImmutableArray<NotedStep> Notes, string Answer);
 
 /// <summary>The complaints of the schools whose complaints the reader may handle.</summary>
 public sealed class ComplaintRegister(IStoreReader reader, IStepStore store, StepRunner runner, SchoolDays days, SealedTexts texts, Organisations.Directory directory)
@@ -45,9 +48,9 @@ public sealed class ComplaintRegister(IStoreReader reader, IStepStore store, Ste
         if (await StateAsync(id, cancellation) is not { } state || !principal.Scope.Covers(state.School) || !ComplaintHandler.MayHandle(principal, state.School))
             return null;
         var said = await texts.OpenAsync(state.Content, cancellation);
-        var notes = ImmutableArray.CreateBuilder<string>();
+        var notes = ImmutableArray.CreateBuilder<NotedStep>();
         foreach (var note in state.Notes)
-            notes.Add(await texts.TextAsync(note.Text, cancellation));
+            notes.Add(new NotedStep(note.Day, await texts.TextAsync(note.Text, cancellation)));
         return new ComplaintSheet(
             await RowAsync(id, state, cancellation), said["text"].AsText() ?? "", said["contact"].AsText() ?? "", notes.ToImmutable(), await texts.TextAsync(state.Answer, cancellation));
     }

@@ -37,6 +37,11 @@ public static class Nominees
         .Where(g => UnitPath.IsBelow(place, g.Unit) && IsStaffs(chooser.Roles, g)).Distinct()
         .OrderByDescending(g => g.Unit.Length).ThenBy(g => g.Role, StringComparer.Ordinal);
 
+    /// <summary>Posts that hand a task on whoever has it in hand, the nearest unit first: whom to ask where there is nobody to name. Posts alone, for who sits above is a name that need not be given.</summary>
+    public static IEnumerable<Grant> PostsToAsk(Principal chooser, string place, IEnumerable<Principal> staff) => staff.Where(p => !p.IsMachine && p.Id != chooser.Id).SelectMany(p => p.Grants)
+        .Where(g => UnitPath.IsBelow(place, g.Unit) && chooser.Roles.At(g.Unit).Find(g.Role)?.Carries(Duty.Operate) == true).Distinct()
+        .OrderByDescending(g => g.Unit.Length).ThenBy(g => g.Role, StringComparer.Ordinal);
+
     private static bool May(string verb, Principal person, Bookmark task, string place) => verb switch
     {
         TaskVerbs.Transfer => TaskHolders.HasRight(person, task),

@@ -8,6 +8,7 @@ using StudentAid.Workflow.Casework.Retention;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Streams;
+using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 
 namespace StudentAid.Workflow.Server.Api;
 
@@ -25,10 +26,11 @@ public sealed record RetentionLookView(string Unit, DateOnly Day, int Due, int H
 
 /// <summary>
 /// A proposal to erase: proposed, approved or declined. Alone: approved by who proposed it, for nobody else could. Erased, refused (held back meanwhile) and left count its people once the job runs.
+/// Acts is what the caller may do with it now: "approve", "decline".
 /// </summary>
 public sealed record RetentionView(
     Id Id, long Version, string Status, string Unit, DateOnly Day, string SchoolYear, string Basis, int People, int Held, IReadOnlyList<HeldView> Reasons, IReadOnlyList<RoundTouched> Rounds,
-    Id ProposedBy, Id? ApprovedBy, bool Alone, Id? Job, int Erased, int Refused, int Left);
+    Id ProposedBy, Id? ApprovedBy, bool Alone, Id? Job, int Erased, int Refused, int Left, string ProposedByName, string ApprovedByName, IReadOnlyList<string> Acts);
 
 /// <summary>What is kept no longer than the rules say: looked for, proposed, approved by a second person, erased by a job.</summary>
 public static class RetentionApi
@@ -62,33 +64,40 @@ public static class RetentionApi
             [.. look.Held.Select(h => new HeldPersonView(h.Person, h.Why, NameOf(h.Why, caller), h.Until == DateOnly.MaxValue ? null : h.Until))], look.Rounds));
     }
 
-    private static async Task<Listing<RetentionView>> All(Caller caller, IStoreReader reader, IStepStore store, StepRunner runner, CancellationToken cancellation)
+    private static async Task<Listing<RetentionView>> All(
+        Caller caller, IStoreReader reader, IStepStore store, StepRunner runner, Directory directory, FactLoader facts, CancellationToken cancellation)
     {
         var views = new List<RetentionView>();
         foreach (var row in (await reader.StreamsAsync(caller.Principal.Scope, new StreamFilter { Kind = RetentionState.Kind }, PageRequest.Everything)).Items)
         {
-            if (await ViewAsync(row.Id, caller, store, runner, cancellation) is { } view)
+            if (await ViewAsync(row.Id, caller, store, runner, directory, facts, cancellation) is { } view)
                 views.Add(view);
         }
 
         return Listing.All(views.OrderByDescending(v => v.Day).ThenBy(v => v.Id));
     }
 
-    private static async Task<Results<Ok<RetentionView>, ProblemHttpResult>> One(Id id, Caller caller, IStepStore store, StepRunner runner, CancellationToken cancellation) =>
-        await ViewAsync(id, caller, store, runner, cancellation) is { } view ? TypedResults.Ok(view) : Problems.Of(StepCodes.NotFound, caller.Language);
+    private static async Task<Results<Ok<RetentionView>, ProblemHttpResult>> One(
+        Id id, Caller caller, IStepStore store, StepRunner runner, Directory directory, FactLoader facts, CancellationToken cancellation) =>
+        await ViewAsync(id, caller, store, runner, directory, facts, cancellation) is { } view ? TypedResults.Ok(view) : Problems.Of(StepCodes.NotFound, caller.Language);
 
     /// <summary>Null where there is none of a unit that the caller sets up.</summary>
-    private static async Task<RetentionView?> ViewAsync(Id id, Caller caller, IStepStore store, StepRunner runner, CancellationToken cancellation)
+    private static async Task<RetentionView?> ViewAsync(
+        Id id, Caller caller, IStepStore store, StepRunner runner, Directory directory, FactLoader facts, CancellationToken cancellation)
     {
         if (await store.LoadAsync(id, cancellation) is not { Kind: RetentionState.Kind } stored || await runner.StateAsync<RetentionState>(stored, cancellation) is not { } state
             || Duties.Setup(caller.Principal, state.Unit) is not null)
             return null;
         var job = state.Job.IsNone ? null : await runner.StateAsync<JobState>(await store.LoadAsync(state.Job, cancellation), cancellation);
         var (done, refused) = (job?.Results.Count(r => r.IsDone) ?? 0, job?.Results.Count(r => !r.IsDone) ?? 0);
+        Id[] hands = state.ApprovedBy.IsNone ? [state.ProposedBy] : [state.ProposedBy, state.ApprovedBy];
+        var names = await directory.NamesOfAsync(hands);
         return new RetentionView(
             id, state.Version, state.Status, state.Unit, state.Day, state.SchoolYear, state.Basis, state.People.Length, state.Held.Sum(h => h.People), Reasons(state.Held, caller), state.Rounds,
-            state.ProposedBy, state.ApprovedBy.IsNone ? null : state.ApprovedBy, state.Alone, state.Job.IsNone ? null : state.Job, done, refused, state.People.Length - done - refused);
+            state.ProposedBy, state.ApprovedBy.IsNone ? null : state.ApprovedBy, state.Alone, state.Job.IsNone ? null : state.Job, done, refused, state.People.Length - done - refused,
+            names[state.ProposedBy], state.ApprovedBy.IsNone ? "" : names[state.ApprovedBy], await RetentionActs.OfAsync(state, caller.Principal, facts, cancellation));
     }
+
 
     private static IReadOnlyList<HeldView> Reasons(ImmutableArray<HeldCount> counts, Caller caller) => [.. counts.Select(c => new HeldView(c.Why, NameOf(c.Why, caller), c.People))];
 

@@ -30,6 +30,12 @@ public sealed record RosterView(
     /// <summary>Errata of a notice, with why and by whom.</summary>
     public IReadOnlyList<ErratumView> Errata { get; init; } = [];
 
+    /// <summary>Whether the body puts those agreed to in an order (排序).</summary>
+    public bool Ranking { get; init; }
+
+    /// <summary>The last place that this list has given; the next decision goes on behind it.</summary>
+    public int Ranked { get; init; }
+
     /// <param name="names">Name of a person, or "".</param>
     public static RosterView Of(Id id, RosterState state, IReadOnlyDictionary<Id, string> names, Body? body, DutiesView duties, IReadOnlyList<HintView> hints, WorksheetView? worksheet) => new(
         id, TasksApi.EtagOf(state.Version), state.Version, state.Status, state.Round, state.Activity, state.Unit, state.Ordinal, state.Act, state.Body, state.Role,
@@ -37,7 +43,10 @@ public sealed record RosterView(
         state.Meeting is { } m ? MeetingView.Of(m, body) : null,
         state.Period is { } p ? PeriodView.Of(p) : null,
         [.. state.Objections.Select(o => new ObjectionView(o.Number, o.Case, o.Channel, o.Anonymous, o.Due, o.Result, o.Of, o.Until))],
-        duties, hints, worksheet);
+        duties, hints, worksheet)
+    {
+        Ranking = state.Options["ranking"].AsBool() == true, Ranked = state.Ranked,
+    };
 }
 
 /// <summary>

@@ -13,12 +13,12 @@ public sealed record RoundRow(Id Id, string School, string Procedure, string Sch
 
 /// <summary>
 /// A round on one page: the sentence of the 60 days and the day on which they stopped, how many stand where, the plan reckoned backwards, the lists that its definition
-/// decides by. Aid where money is granted by it, so that there are payments.
+/// decides by. Aid where money is granted by it, so that there are payments; Limit what holds its grants: "quota", "ledger" or "".
 /// </summary>
 public sealed record RoundView(
     Id Id, long Version, string Status, string School, string Procedure, string SchoolYear, string Name, DateOnly TermStart, DateOnly ReferenceDay, string Pin, bool Practice,
     IReadOnlyList<string> Tracks, Text? Days, IReadOnlyList<CountView> Counts, IReadOnlyList<PlanView> Plan, IReadOnlyList<GateView> Gates, IReadOnlyList<TrackView> Announced,
-    IReadOnlyList<WindowInput> Windows, IReadOnlyList<ZeroInput> ZeroReports, DateOnly? StoppedOn = null, bool Aid = false);
+    IReadOnlyList<WindowInput> Windows, IReadOnlyList<ZeroInput> ZeroReports, DateOnly? StoppedOn = null, bool Aid = false, string Limit = "");
 
 public sealed record CountView(string Kind, string Status, string Unit, IReadOnlyList<string> At, long Count);
 
@@ -52,6 +52,7 @@ public sealed class RoundReading(RoundSheets sheets, IStoreReader reader, IStepS
         if (await sheets.LoadAsync(Scope.All, id, CancellationToken.None) is not { } sheet || !await MayKnowAsync(caller, sheet.State.School))
             return null;
         var s = sheet.State;
+        var aid = AidRules.Kind.FindOnly(pins, s.Pin, null);
         return new RoundView(
             id, s.Version, s.Status, s.School, s.Procedure, s.SchoolYear, s.Name, s.TermStart, s.ReferenceDay, s.Pin, s.Practice, s.Tracks, sheet.Days,
             [.. sheet.Standing.Where(c => caller.MayKnow(c.Place)).Select(c => new CountView(c.Kind, c.Status, c.Place, c.At, c.Count))],
@@ -61,7 +62,8 @@ public sealed class RoundReading(RoundSheets sheets, IStoreReader reader, IStepS
             [.. s.Windows.Select(w => new WindowInput(w.Track, w.Opens, w.Closes))],
             [.. s.ZeroReports.Select(z => new ZeroInput(z.Activity, z.Unit, z.Day))],
             sheet.StoppedOn,
-            AidRules.Kind.FindOnly(pins, s.Pin, null) is not null);
+            aid is not null,
+            aid?.Limit ?? "");
     }
 
     /// <summary>The rounds of the schools above the caller's classes, or his own school's.</summary>

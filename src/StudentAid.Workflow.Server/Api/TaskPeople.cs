@@ -18,8 +18,11 @@ public sealed record PostView(string Role, string RoleName, string Unit, string 
 /// <summary>Somebody whom the act may name.</summary>
 public sealed record NomineeView(Id Id, string Name, IReadOnlyList<PostView> Posts);
 
-/// <summary>Whom an act may name: people; of a copy also posts, whoever holds them. AtLeast counts the people that the text fits, shown or not.</summary>
-public sealed record TaskPeople(IReadOnlyList<NomineeView> Items, IReadOnlyList<PostView> Posts, long AtLeast);
+/// <summary>
+/// Whom an act may name: people; of a copy also posts, whoever holds them. AtLeast counts the people that the text fits, shown or not. Where nobody is there to
+/// be named, Ask is the posts that may hand the task on in the caller's stead.
+/// </summary>
+public sealed record TaskPeople(IReadOnlyList<NomineeView> Items, IReadOnlyList<PostView> Posts, long AtLeast, IReadOnlyList<PostView> Ask);
 
 public static partial class TasksApi
 {
@@ -49,8 +52,10 @@ public static partial class TasksApi
         var posts = input.Verb == TaskVerbs.Copy
             ? await WordsAsync(Nominees.PostsToTell(caller.Principal, found.Stored.OrgPath, staff).Where(p => UnitPath.IsBelow(p.Unit, school)), names, caller, units) : [];
         NomineeView[] fitting = [.. people.Where(p => Fits(input.Text.Trim(), p.Name, p.Posts))];
+        var ask = people.Count == 0 && posts.Count == 0 && input.Verb == TaskVerbs.Transfer
+            ? await WordsAsync(Nominees.PostsToAsk(caller.Principal, found.Stored.OrgPath, staff), names, caller, units) : [];
         return TypedResults.Ok(new TaskPeople(
-            [.. fitting.Take(Math.Clamp(input.Most, 1, MostPeople))], [.. posts.Where(p => Fits(input.Text.Trim(), "", [p]))], fitting.Length));
+            [.. fitting.Take(Math.Clamp(input.Most, 1, MostPeople))], [.. posts.Where(p => Fits(input.Text.Trim(), "", [p]))], fitting.Length, ask));
     }
 
     private static async Task<IReadOnlyList<PostView>> WordsAsync(IEnumerable<Grant> posts, Dictionary<string, string> names, Caller caller, TaskReading units)

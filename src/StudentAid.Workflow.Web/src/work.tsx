@@ -9,13 +9,16 @@ import zhOversight from "../locales/zh-CN/oversight.json";
 import zhPublicities from "../locales/zh-CN/publicities.json";
 import zhRosters from "../locales/zh-CN/rosters.json";
 import zhRounds from "../locales/zh-CN/rounds.json";
+import zhFunds from "../locales/zh-CN/funds.json";
+import zhRecords from "../locales/zh-CN/records.json";
+import zhUpkeep from "../locales/zh-CN/upkeep.json";
 import zhRules from "../locales/zh-CN/rules.json";
 import zhUi from "../locales/zh-CN/ui.json";
 import { Door } from "./app/Door";
 import { Broken, Work } from "./app/Work";
 import "./app/page.css";
 
-const chinese = { app: zhApp, cases: zhCases, home: zhHome, oversight: zhOversight, publicities: zhPublicities, rosters: zhRosters, rounds: zhRounds, rules: zhRules, ui: zhUi };
+const chinese = { app: zhApp, cases: zhCases, home: zhHome, oversight: zhOversight, publicities: zhPublicities, rosters: zhRosters, rounds: zhRounds, rules: zhRules, ui: zhUi, funds: zhFunds, records: zhRecords, upkeep: zhUpkeep };
 
 // A router that knows what lies ahead: a page on which something is unkept can hold it up.
 const router = createBrowserRouter([{ path: "*", element: <Work />, errorElement: <Broken /> }]);

@@ -81,7 +81,7 @@ describe("what else may be done with a task", () => {
       const body = (await request.json()) as { verb: string; text: string };
       asked.push({ url: request.url, body });
       const found = [han, lu].filter((p) => body.text === "" || p.name.includes(body.text));
-      return Response.json({ items: found, posts: body.verb === "copy" ? [{ role: "aid-office", roleName: "资助中心", unit: "/s/", unitName: "示例学院" }] : [], atLeast: found.length });
+      return Response.json({ items: found, posts: body.verb === "copy" ? [{ role: "aid-office", roleName: "资助中心", unit: "/s/", unitName: "示例学院" }] : [], atLeast: found.length, ask: [] });
     };
     for (const verb of ["claim", "delegate", "copy", "transfer", "remind"]) answers[`POST /api/tasks/case-1/${verb}`] = take;
   });
@@ -136,9 +136,12 @@ describe("what else may be done with a task", () => {
     const sheet = await choose(user, "委派");
     await user.type(sheet.getByRole("combobox", { name: cases["field-to"] }), "欧阳");
     expect(await screen.findByText(fill(cases["people-no-hit"], { text: "欧阳" }))).toBeTruthy();
-    answers["POST /api/tasks/case-1/people"] = () => Response.json({ items: [], posts: [], atLeast: 0 });
+    answers["POST /api/tasks/case-1/people"] = () => Response.json({ items: [], posts: [], atLeast: 0, ask: [] });
     await user.clear(sheet.getByRole("combobox", { name: cases["field-to"] }));
     expect(await screen.findByText(cases["people-none"])).toBeTruthy();
+    answers["POST /api/tasks/case-1/people"] = () => Response.json({ items: [], posts: [], atLeast: 0, ask: [{ role: "aid-office", roleName: "资助中心", unit: "/s/", unitName: "示例学院" }] });
+    await user.type(sheet.getByRole("combobox", { name: cases["field-to"] }), " ");
+    expect(await screen.findByText(fill(cases["people-ask"], { posts: "资助中心 · 示例学院" }))).toBeTruthy();
   });
 
   it("is not sent without a person where it needs one", async () => {

@@ -20,7 +20,7 @@ const office = { duties: ["keep-rounds"], unit: "/s/" };
 const authority = { duties: ["oversee"], unit: "/" };
 
 const complaint = (id: string, status: string, more: object = {}) => ({ id, version: 1, status, school: "/s/", channel: "telephone", anonymous: true, filedOn: "2026-09-10", overdue: false, schoolName: "示例学院", ...more });
-const sheetOf = (status: string, more: object = {}) => ({ row: complaint("c1", status, more), text: "让学生当众诉苦", contact: "", notes: ["已找当事人核实"], answer: "" });
+const sheetOf = (status: string, more: object = {}) => ({ row: complaint("c1", status, more), text: "让学生当众诉苦", contact: "", notes: [{ day: "2026-09-20", text: "已找当事人核实" }], answer: "" });
 const finding = (id: string, status: string, more: object = {}) => ({ id, version: 1, status, authority: "/", school: "/s/", article: "第十六条", case: "", issuedOn: "2026-09-01", due: "2026-09-20", overdue: false, authorityName: { "zh-CN": "教育局", en: "Bureau" }, schoolName: "示例学院", ...more });
 
 /** Presses the button of a sheet. */

@@ -7,10 +7,13 @@ import app from "../locales/zh-CN/app.json";
 import home from "../locales/zh-CN/home.json";
 import oversight from "../locales/zh-CN/oversight.json";
 import rounds from "../locales/zh-CN/rounds.json";
+import cases from "../locales/zh-CN/cases.json";
+import funds from "../locales/zh-CN/funds.json";
+import upkeep from "../locales/zh-CN/upkeep.json";
 import ui from "../locales/zh-CN/ui.json";
 import { sayIn, TextsContext } from "@/app/texts";
 
-const words = { app, home, oversight, rounds, ui };
+const words = { app, cases, funds, home, oversight, rounds, upkeep, ui };
 
 function Where() {
   const { pathname, search } = useLocation();

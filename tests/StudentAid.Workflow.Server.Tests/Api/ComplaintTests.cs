@@ -28,6 +28,8 @@ public sealed class ComplaintTests
 
         await server.DoAsync(school.Office, $"/api/complaints/{number}/accept", """{ "due": "2027-01-31" }""");
         await server.DoAsync(school.Office, $"/api/complaints/{number}/handle", """{ "text": "已找当事人核实" }""");
+        var noted = (await server.GetAsync(school.Office, $"/api/complaints/{number}")).Body["notes"].Items.Single();
+        (noted["text"].AsText(), DateOnly.TryParse(noted["day"].AsText(), System.Globalization.CultureInfo.InvariantCulture, out _)).Should().Be(("已找当事人核实", true));
         server.Time.MoveTo(new DateTimeOffset(2027, 2, 2, 0, 0, 0, TimeSpan.Zero));
         (await server.GetAsync(school.Office, "/api/complaints?overdue=true")).Body["items"].Items.Should().ContainSingle();
         await server.DoAsync(school.Office, $"/api/complaints/{number}/answer", """{ "text": "已批评教育并改为书面申请" }""");

@@ -45,6 +45,8 @@ public sealed class RetentionTests : IAsyncLifetime
             (await first.GetAsync("/api/retention")).Body["items"].Items.Should().BeEmpty();
 
             var proposal = (await first.PostAsync("/api/retention", Input("2037-09-01"))).Body["id"].AsText()!;
+            (await ActsAsync(first, proposal)).Should().Equal("decline");
+            (await ActsAsync(second, proposal)).Should().Equal("approve", "decline");
             var own = await first.PostAsync($"/api/retention/{proposal}/approve", "{}");
             (own.Status, own.Code).Should().Be((403, "retention-own-proposal"));
             (await Server.PostAsync(Server.Administrator, $"/api/retention/{proposal}/approve", "{}")).Code.Should().Be("retention-person-approves");
@@ -57,6 +59,8 @@ public sealed class RetentionTests : IAsyncLifetime
             var view = (await first.GetAsync($"/api/retention/{proposal}")).Body;
             (view["status"].AsText(), view["erased"].AsNumber(), view["refused"].AsNumber(), view["left"].AsNumber(), view["alone"].AsBool()).Should().Be(("approved", 2m, 1m, 0m, false));
             view["rounds"].Items.Single()["people"].AsNumber().Should().Be(3m);
+            view["acts"].Items.Should().BeEmpty();
+            view["proposedByName"].AsText().Should().NotBeEmpty().And.NotBe(view["approvedByName"].AsText());
             var job = (await second.GetAsync($"/api/jobs/{view["job"].AsText()}")).Body;
             job["failures"].Items.Single()["sentence"].AsText().Should().Contain("仍在校");
             foreach (var student in (int[])[0, 1])
@@ -86,6 +90,7 @@ public sealed class RetentionTests : IAsyncLifetime
         (await only.PostAsync($"/api/retention/{declined}/decline", "{}")).Status.Should().Be(200);
         (await only.PostAsync($"/api/retention/{declined}/approve", "{}")).Code.Should().Be("retention-not-proposed");
         var proposal = (await only.PostAsync("/api/retention", Input("2040-01-02"))).Body["id"].AsText()!;
+        (await ActsAsync(only, proposal)).Should().Equal("approve", "decline");
         (await only.PostAsync($"/api/retention/{proposal}/approve", "{}")).Status.Should().Be(200);
         (await only.GetAsync($"/api/retention/{proposal}")).Body["alone"].AsBool().Should().BeTrue();
     }
@@ -135,6 +140,9 @@ public sealed class RetentionTests : IAsyncLifetime
         await PutAsync(School.Path, Own("decided", 30));
         (await DueAsync("2037-09-01")).Should().Be((0, 3, "term-running"));
     }
+
+    private static async Task<IEnumerable<string?>> ActsAsync(PageClient client, string proposal) =>
+        (await client.GetAsync($"/api/retention/{proposal}")).Body["acts"].Items.Select(a => a.AsText());
 
     private static string Own(string of, int years) =>
         $$"""{ "kind": "retention-rules", "id": "retention-rules", "article": "本校档案保管期限表", "from": "2018-01-01", "name": "保存期限", "terms": [ { "of": "{{of}}", "years": {{years}} } ] }""";

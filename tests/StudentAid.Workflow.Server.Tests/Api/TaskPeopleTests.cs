@@ -80,6 +80,20 @@ public sealed class TaskPeopleTests : IAsyncLifetime
         (await HolderAsync(await school.FamilyAsync(0))).Should().BeNull();
     }
 
+    [Fact]
+    public async Task Who_is_alone_at_his_post_is_told_which_posts_may_hand_the_task_on_and_nobody_s_name()
+    {
+        (await AskAsync(school.Teacher, "transfer", "")).Body["ask"].Items.Should().BeEmpty();
+        var colleague = (await AskAsync(school.Teacher, "transfer", "")).Body["items"].Items.Single()["id"].AsText();
+        await server.DoAsync(server.Administrator, "/api/principals", $$"""{ "unit": "/", "id": "{{colleague}}", "name": "副班主任", "kind": "person", "grants": [] }""");
+
+        var reply = await AskAsync(school.Teacher, "transfer", "");
+        reply.Body["items"].Items.Should().BeEmpty();
+        reply.Body["ask"].Items.Select(p => $"{p["roleName"].AsText()} {p["unitName"].AsText()}").Should().Equal("学生资助管理机构 示例学院");
+        reply.Text.Should().NotContain("资助中心副主任");
+        (await AskAsync(school.Teacher, "delegate", "")).Body["ask"].Items.Should().BeEmpty();
+    }
+
     private async Task<string?> HolderAsync(HttpClient client) =>
         (await server.GetAsync(client, $"/api/cases/{school.Cases[0]}/actions")).Body["others"].Items.Single()["holder"].AsText();
 

@@ -46,6 +46,7 @@ public sealed class DemoScreenTests(DemoServer demo)
         }
 
         using var above = await demo.Server.ClientAsync("authority", "/education/");
-        (await demo.GetAsync(above, "/api/me")).Body["menu"].Items.Select(m => m.AsText()).Should().Contain("reconsiderations");
+        (await demo.GetAsync(above, "/api/me")).Body["menu"].Items.Select(m => m.AsText()).Should().Contain(["reconsiderations", "base", "places"]);
+        (await demo.GetAsync(demo.Server.Administrator, "/api/me")).Body["menu"].Items.Select(m => m.AsText()).Should().Contain("checks", "who keeps rounds handles their complaints, whatever he sets up beside");
     }
 }

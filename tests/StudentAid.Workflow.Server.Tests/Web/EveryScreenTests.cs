@@ -28,7 +28,7 @@ public sealed class EveryScreenTests(LiveDemo demo) : IClassFixture<LiveDemo>
         await window.EnterAsync("资助中心");
         await window.SeeAsync("60 天已过 21 天");
         foreach (var (path, title) in ((string, string)[])[("/", Say("home", "today")), ("/tasks", Say("home", "inbox")), ("/rounds", Say("app", "menu-rounds")), ("/rosters", Say("rosters", "title")), ("/cases", Say("cases", "title")), ("/publicities", Say("app", "menu-publicities")),
-            ("/oversight", Say("oversight", "no-findings")), ("/oversight/complaints", Say("oversight", "no-complaints"))])
+            ("/oversight", Say("oversight", "no-findings")), ("/oversight/complaints", Say("oversight", "no-complaints")), ("/hardship-base", Say("funds", "hardship")), ("/stand-ins", Say("app", "stand-ins"))])
             found.AddRange(await LookAsync(window, path, title, name));
         foreach (var (list, screen) in ((string, string)[])[("/rounds", "round"), ("/publicities", "publicity"), ("/cases", "case")])
         {

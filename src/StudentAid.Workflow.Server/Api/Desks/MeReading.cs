@@ -32,7 +32,7 @@ public sealed class MeReading(Directory directory, IStoreReader reader, KnownRou
     private static readonly string[] Family = ["home", "application", "progress"];
     private static readonly string[] Administrator = ["home", "rules", "organisation", "operations", "audit", "settings"];
     private static readonly string[] Office = ["home", "rounds", "rosters", "tasks", "cases", "publicities", "checks"];
-    private static readonly string[] Oversight = ["home", "progress", "checks", "reconsiderations", "rules"];
+    private static readonly string[] Oversight = ["home", "progress", "checks", "reconsiderations", "rules", "base"];
     private static readonly string[] Staff = ["home", "cases", "rosters", "tasks", "publicities"];
 
     public async Task<Me> OfAsync(Principal principal, Principal whole, string? actingAs)
@@ -65,10 +65,14 @@ public sealed class MeReading(Directory directory, IStoreReader reader, KnownRou
                 entries.AddRange(Office);
             if (Array.Exists(held, r => r.Carries(Duty.SetUp) || r.Carries(Duty.PublishDefinitions)))
                 entries.AddRange(Administrator);
+            if (Array.Exists(held, r => r.Carries(Duty.SetUp) && r.Carries(Duty.KeepRounds)))
+                entries.Add("checks");
         }
 
         if (entries.Count == 0)
             entries.AddRange(principal.Grants.Any(g => principal.Roles.At(g.Unit).Find(g.Role) is { } r && r.Carries(Duty.Oversee)) || await OverseesAsync(principal) ? Oversight : Staff);
+        if (principal.Grants.Any(g => principal.Roles.At(g.Unit).Find(g.Role) is { } r && r.Carries(Duty.AllotPlaces)))
+            entries.Add("places");
         return [.. entries.Distinct(StringComparer.Ordinal).Take(Longest)];
     }
 

@@ -144,6 +144,7 @@ function Person({ me }: { me: Me }) {
           ...all,
           ...roles,
           { type: "divider" },
+          { key: "stand-ins", label: <Link to="/stand-ins">{say("app.stand-ins")}</Link> },
           { key: "account", label: <Link to="/account">{say("app.account")}</Link> },
           ...(me.grants.some((g) => g.handsOutAccess) ? [{ key: "slips", label: <Link to="/slips">{say("app.slips")}</Link> }] : []),
           { key: "leave", icon: <LogoutOutlined />, label: say("app.leave"), onClick: () => void leave() },

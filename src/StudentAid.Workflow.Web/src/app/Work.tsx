@@ -31,6 +31,12 @@ const PackPage = lazy(() => import("@/rules/packs/PackPage"));
 const LayerPage = lazy(() => import("@/rules/editor/LayerPage"));
 const AccountPage = lazy(() => import("@/accounts/AccountPage"));
 const Slips = lazy(() => import("@/accounts/Slips"));
+const FundsPage = lazy(() => import("@/funds/FundsPage"));
+const PlacesPage = lazy(() => import("@/funds/PlacesPage"));
+const HardshipBase = lazy(() => import("@/hardship/HardshipBase"));
+const StudentPage = lazy(() => import("@/hardship/StudentPage"));
+const StandInsPage = lazy(() => import("@/upkeep/StandInsPage"));
+const RecordPage = lazy(() => import("@/records/RecordPage"));
 const Operations = lazy(() => import("@/operations/Operations"));
 
 /** The staff's door: the sign-in, or the frame with the screen that the address names. */
@@ -63,6 +69,12 @@ export function Work() {
           <Route path="rosters/:id" element={<RosterDesk />} />
           <Route path="cases" element={<Cases />} />
           <Route path="cases/:id" element={<CasePage />} />
+          <Route path="cases/:id/record" element={<RecordPage />} />
+          <Route path="rounds/:id/funds" element={<FundsPage />} />
+          <Route path="places" element={<PlacesPage />} />
+          <Route path="hardship-base" element={<HardshipBase />} />
+          <Route path="students/:id" element={<StudentPage />} />
+          <Route path="stand-ins" element={<StandInsPage />} />
           <Route path="publicities" element={<Publicities />} />
           <Route path="publicities/:id" element={<PublicityPage />} />
           <Route path="oversight" element={<Oversight />} />

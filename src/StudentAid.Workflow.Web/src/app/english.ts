@@ -7,7 +7,10 @@ import publicities from "../../locales/en/publicities.json";
 import rosters from "../../locales/en/rosters.json";
 import rounds from "../../locales/en/rounds.json";
 import rules from "../../locales/en/rules.json";
+import funds from "../../locales/en/funds.json";
+import records from "../../locales/en/records.json";
+import upkeep from "../../locales/en/upkeep.json";
 import ui from "../../locales/en/ui.json";
 
 export const ant = enUS;
-export const messages = { app, cases, home, oversight, publicities, rosters, rounds, rules, ui };
+export const messages = { app, cases, home, oversight, publicities, rosters, rounds, rules, ui, funds, records, upkeep };

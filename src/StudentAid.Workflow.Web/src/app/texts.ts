@@ -11,6 +11,9 @@ type Sets = {
   oversight: typeof import("../../locales/zh-CN/oversight.json");
   publicities: typeof import("../../locales/zh-CN/publicities.json");
   rules: typeof import("../../locales/zh-CN/rules.json");
+  records: typeof import("../../locales/zh-CN/records.json");
+  funds: typeof import("../../locales/zh-CN/funds.json");
+  upkeep: typeof import("../../locales/zh-CN/upkeep.json");
 };
 
 /** A message's key: folder and name, checked by the compiler. */

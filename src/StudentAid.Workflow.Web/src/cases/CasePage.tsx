@@ -9,6 +9,7 @@ import { Page } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
 import { Status } from "@/ui/Status";
 import { Actions } from "./Actions";
+import { Beside } from "./Beside";
 import { Facts } from "./Facts";
 import { History } from "./History";
 import { stepsOf } from "./steps";
@@ -41,6 +42,7 @@ function Sheet({ view }: { view: Api["CaseView"] }) {
         </span>
       }
       crumbs={[{ to: "/cases", text: say("cases.title") }, ...(round ? [{ to: `/rounds/${round.id}`, text: `${round.schoolYear} ${round.name}` }] : [])]}
+      actions={<Beside view={view} school={round?.school} />}
     >
       <div className="stack">
         {rules.data && history.data && <Strip rules={rules.data} view={view} events={history.data.items} />}

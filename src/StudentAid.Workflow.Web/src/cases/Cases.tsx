@@ -3,6 +3,7 @@ import { Button, Card, Select, Space, Table } from "antd";
 import { Link, useSearchParams } from "react-router";
 import { api, body } from "@/api/client";
 import { useRounds, useRules, useUnits, useWords } from "@/api/reading";
+import { useUnitOf } from "@/app/duties";
 import { useSay } from "@/app/texts";
 import { Nothing, Page } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
@@ -15,6 +16,7 @@ const states = ["open", "finished", "suspended", "cancelled", "faulted"] as cons
 export default function Cases() {
   const say = useSay();
   const unit = useUnits();
+  const office = useUnitOf("hand-out-papers");
   const rounds = useRounds();
   const [search, setSearch] = useSearchParams();
   const round = search.get("round") ?? rounds.data?.items.find((r) => r.status === "open")?.id ?? rounds.data?.items[0]?.id;
@@ -36,7 +38,7 @@ export default function Cases() {
     setSearch(next);
   };
   return (
-    <Page title={say("cases.title")} sentence={say("cases.sentence")}>
+    <Page title={say("cases.title")} sentence={say("cases.sentence")} actions={office && <Link className="ant-btn-like" to="/hardship-base">{say("funds.hardship")}</Link>}>
       <Card>
         <Space wrap size={12} className="stack-below">
           <Select aria-label={say("cases.round")} className="filter" value={round} onChange={(v) => put({ round: v })} options={(rounds.data?.items ?? []).map((r) => ({ value: r.id, label: `${r.schoolYear} ${r.name}` }))} />

@@ -1,7 +1,7 @@
 import { Select } from "antd";
 import { useEffect, useState } from "react";
 import { api, body, Refusal, type Api } from "@/api/client";
-import { useSay } from "@/app/texts";
+import { listed, useLanguage, useSay } from "@/app/texts";
 import { postKey } from "./hands";
 
 const Wait = 250;
@@ -34,6 +34,7 @@ const choiceOf = (value: string, name: string, posts: string[]): Choice => ({
 /** Whom an act at a task may name, found by name, initials, post or unit; what is typed goes in the body of a request and never into an address. */
 export function PersonPicker({ task, verb, id, value, onChange }: PersonPickerProps) {
   const say = useSay();
+  const [language] = useLanguage();
   const [typed, setTyped] = useState("");
   const [found, setFound] = useState<Api["TaskPeople"]>();
   const [wrong, setWrong] = useState("");
@@ -58,6 +59,8 @@ export function PersonPicker({ task, verb, id, value, onChange }: PersonPickerPr
   const posts = (found?.posts ?? []).map((p) => choiceOf(postKey(p), p.roleName, [p.unitName]));
   const shown = [...people, ...posts];
   const kept = chosen && chosen.value === value && shown.every((c) => c.value !== value) ? [chosen] : [];
+  // Who is alone at his post asks a post that may hand the task on; who holds it he need not know.
+  const nobody = found && found.ask.length > 0 ? say("cases.people-ask", { posts: listed(found.ask.map(wordsOf), language) }) : say("cases.people-none");
   const more = (found?.atLeast ?? 0) - people.length;
   return (
     <Select
@@ -77,7 +80,7 @@ export function PersonPicker({ task, verb, id, value, onChange }: PersonPickerPr
           ? [...kept, ...(people.length > 0 ? [{ label: say("cases.people"), options: people }] : []), { label: say("cases.people-posts"), options: posts }]
           : [...kept, ...people]
       }
-      notFoundContent={wrong || (!found ? say("cases.people-coming") : typed.trim() === "" ? say("cases.people-none") : say("cases.people-no-hit", { text: typed.trim() }))}
+      notFoundContent={wrong || (!found ? say("cases.people-coming") : typed.trim() === "" ? nobody : say("cases.people-no-hit", { text: typed.trim() }))}
       popupRender={(menu) => (
         <>
           {menu}

@@ -3,6 +3,8 @@ import { useSearchParams } from "react-router";
 import { useMe } from "@/app/session";
 import { useSay } from "@/app/texts";
 import { Page } from "@/ui/Page";
+import { Hands } from "@/upkeep/Hands";
+import { Personal } from "@/upkeep/Personal";
 import { Audit } from "./Audit";
 import { Incidents } from "./Incidents";
 import { Keys } from "./Keys";
@@ -18,6 +20,8 @@ export default function Operations() {
   const items = [
     { key: "incidents", label: say("app.operations"), children: <Incidents /> },
     ...(setsUp ? [{ key: "keys", label: say("app.keys"), children: <Keys unit={setsUp} /> }, { key: "hooks", label: say("app.hooks"), children: <Webhooks unit={setsUp} /> }] : []),
+    ...(setsUp ? [{ key: "personal", label: say("upkeep.personal"), children: <Personal unit={setsUp} /> }] : []),
+    ...(setsUp || at("operate") ? [{ key: "hands", label: say("upkeep.hands"), children: <Hands /> }] : []),
     ...(at("operate") ? [{ key: "audit", label: say("app.audit"), children: <Audit /> }] : []),
   ];
   return (

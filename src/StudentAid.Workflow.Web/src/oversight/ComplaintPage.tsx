@@ -55,7 +55,7 @@ function Complaint({ of }: { of: Sheet }) {
             <Turn day={row.filedOn} what={say("oversight.turn-filed")} />
             {row.acceptedOn && <Turn day={row.acceptedOn} what={say("oversight.turn-accepted", { day: dayOf(row.due!, language) })} />}
             {of.notes.map((note, i) => (
-              <Turn key={`${i}-${note}`} what={say("oversight.turn-handled")} text={note} />
+              <Turn key={`${i}-${note.day}`} day={note.day} what={say("oversight.turn-handled")} text={note.text} />
             ))}
             {row.answeredOn && <Turn day={row.answeredOn} what={say("oversight.turn-told")} text={of.answer} />}
           </ul>

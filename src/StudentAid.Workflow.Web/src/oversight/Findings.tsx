@@ -1,20 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
-import { Form, Input, Select, Table } from "antd";
+import { Table } from "antd";
 import { Link } from "react-router";
-import { acting } from "@/api/act";
-import { api, body, type Api } from "@/api/client";
+import { api, body } from "@/api/client";
 import { useCarries } from "@/app/duties";
 import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
-import { Act } from "@/ui/Act";
 import { Nothing } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
 import { Status } from "@/ui/Status";
 import { dayOf } from "@/ui/time";
 import { Due } from "./Due";
 import { Filter, useFilter } from "./Filter";
+import Issue from "./Issue";
 import { Pager } from "./Pager";
-import { useSchools } from "./schools";
-import { Words } from "./Words";
 
 const statuses: Record<string, Key> = { open: "ui.status-finding-open", answered: "ui.status-finding-answered", closed: "ui.status-finding-closed" };
 
@@ -56,30 +53,5 @@ export function Findings() {
         )}
       </Shown>
     </div>
-  );
-}
-
-/** An authority writes down what it found, against which article, and until when it is to be corrected. */
-function Issue() {
-  const say = useSay();
-  const schools = useSchools();
-  return (
-    <Act<Api["FindingInput"]>
-      tone="primary"
-      label={say("oversight.issue")}
-      what={say("oversight.issue-what")}
-      send={(v, key) => body(api.POST("/api/findings", { params: { header: acting(key) }, body: v }))}
-    >
-      <Form.Item name="school" label={say("oversight.school")} rules={[{ required: true, message: say("ui.needed") }]}>
-        <Select showSearch={{ optionFilterProp: "label" }} options={schools} />
-      </Form.Item>
-      <Form.Item name="article" label={say("oversight.article")} extra={say("oversight.article-what")} rules={[{ required: true, whitespace: true, message: say("ui.needed") }]}>
-        <Input maxLength={120} />
-      </Form.Item>
-      <Words name="issue" label={say("oversight.issue-text")} most={2000} />
-      <Form.Item name="due" label={say("oversight.correct-by")} rules={[{ required: true, message: say("ui.needed") }]}>
-        <Input type="date" />
-      </Form.Item>
-    </Act>
   );
 }

@@ -5,6 +5,7 @@ import { api, body, type Api } from "@/api/client";
 import { useWords } from "@/api/reading";
 import { listed, textOf, useLanguage, useSay, type Key } from "@/app/texts";
 import { Refused } from "@/ui/Refused";
+import type { Ranks } from "./ranks";
 import type { WorkingCopy } from "./workingCopy";
 import { tally, verdictsOf, type Marks } from "./worksheet";
 
@@ -25,6 +26,8 @@ interface DecideProps {
   marks: Marks;
   missing: Api["EntryView"][];
   copy: WorkingCopy;
+  /** The order of those agreed to, where the body ranks. */
+  ranks: Ranks | undefined;
   /** How many hints still wait for an answer. */
   open: number;
   /** It has been decided from here. */
@@ -32,7 +35,7 @@ interface DecideProps {
 }
 
 /** The foot of the desk: what would be decided, in numbers, and the act itself with the version that was shown. */
-export function Decide({ roster, rules, marks, missing, copy, open: waiting, decided }: DecideProps) {
+export function Decide({ roster, rules, marks, missing, copy, ranks, open: waiting, decided }: DecideProps) {
   const say = useSay();
   const [language] = useLanguage();
   const { message } = App.useApp();
@@ -46,7 +49,7 @@ export function Decide({ roster, rules, marks, missing, copy, open: waiting, dec
         api.POST("/api/rosters/{id}/decide", {
           params: { path: { id: roster.id }, header: { ...acting(key), "If-Match": roster.etag } },
           body: {
-            entries: verdictsOf(marks),
+            entries: verdictsOf(marks, ranks?.placeOf),
             minutes,
             hints: roster.hints.map((h) => ({ key: h.key, answer: copy.answerOf(h.key).trim() })).filter((h) => h.answer !== ""),
             ...(roster.signing && { signature: { name: (signature ?? "").trim(), statement: roster.signing.hash } }),
@@ -55,6 +58,7 @@ export function Decide({ roster, rules, marks, missing, copy, open: waiting, dec
       );
       // Before the list is read again, so that it is not taken for another's decision.
       decided();
+      ranks?.forget();
       return answer;
     },
     () => {
@@ -79,6 +83,7 @@ export function Decide({ roster, rules, marks, missing, copy, open: waiting, dec
       </Button>
       <Modal open={open} title={act} footer={null} onCancel={() => setOpen(false)} destroyOnHidden>
         <p>{say("rosters.what", { count: Object.keys(marks).length, sentence })}</p>
+        {ranks && ranks.last >= ranks.first && <p>{say("rosters.ranked", { first: ranks.first, last: ranks.last })}</p>}
         <p className="quiet">{say("rosters.undo")}</p>
         <Form layout="vertical" onFinish={(v: Said) => decide.mutate(v)}>
           <Form.Item name="minutes" label={say("rosters.minutes")} extra={say("rosters.minutes-why")}>

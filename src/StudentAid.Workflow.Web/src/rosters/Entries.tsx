@@ -1,4 +1,4 @@
-import { Button, Input, Select, Table } from "antd";
+import { Button, Input, InputNumber, Select, Table } from "antd";
 import { useRef } from "react";
 import { Link } from "react-router";
 import type { Api } from "@/api/client";
@@ -6,6 +6,7 @@ import { useUnits, useWords } from "@/api/reading";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Nothing } from "@/ui/Page";
 import { Status } from "@/ui/Status";
+import type { Ranks } from "./ranks";
 import { choiceOf, differs, proposalOf, returned, withChoice, type Mark, type Marks } from "./worksheet";
 
 interface EntriesProps {
@@ -14,10 +15,11 @@ interface EntriesProps {
   entries: Api["EntryView"][];
   marks: Marks;
   change: (id: string, mark: Mark) => void;
+  ranks?: Ranks | undefined;
 }
 
 /** The rows of a list; with a mark a row can be changed, and what differs from the suggestion asks for words. */
-export function Entries({ roster, rules, entries, marks, change }: EntriesProps) {
+export function Entries({ roster, rules, entries, marks, change, ranks }: EntriesProps) {
   const say = useSay();
   const [language] = useLanguage();
   const unit = useUnits();
@@ -58,6 +60,7 @@ export function Entries({ roster, rules, entries, marks, change }: EntriesProps)
         ...(oneUnit ? [] : [{ title: say("rosters.class"), width: 110, render: (_: unknown, e: Api["EntryView"]) => unit(e.place) }]),
         { title: say("rosters.score"), width: 72, align: "right" as const, render: (_, e) => e.total ?? "" },
         { title: say("rosters.match"), width: 100, render: (_, e) => <Status of={e.match} /> },
+        ...(deciding && ranks ? [{ title: say("rosters.rank"), width: 90, render: (_: unknown, e: Api["EntryView"]) => <Place of={e} ranks={ranks} /> }] : roster.entries.some((e) => e.rank > 0) ? [{ title: say("rosters.rank-before"), width: 90, align: "right" as const, render: (_: unknown, e: Api["EntryView"]) => e.rank || "" }] : []),
         { title: say("rosters.suggested"), width: 100, render: (_, e) => words.level(e.suggested) },
         ...(deciding
           ? [
@@ -111,4 +114,19 @@ export function Entries({ roster, rules, entries, marks, change }: EntriesProps)
       ]}
     />
   );
+}
+
+/** Moves a row to a place; the others close up. */
+function Place({ of, ranks }: { of: Api["EntryView"]; ranks: Ranks }) {
+  const say = useSay();
+  const place = ranks.placeOf(of.case);
+  if (place === 0) return null;
+  return (
+    <InputNumber key={place} aria-label={say("rosters.rank-of", { name: of.name })} className="wide" size="small" min={ranks.first} max={ranks.last} precision={0} defaultValue={place} changeOnWheel={false} onBlur={(v) => move(v.target.value)} onPressEnter={(v) => move(v.currentTarget.value)} />
+  );
+
+  function move(typed: string) {
+    const wanted = Number(typed);
+    if (Number.isInteger(wanted) && wanted !== place) ranks.move(of.case, wanted);
+  }
 }

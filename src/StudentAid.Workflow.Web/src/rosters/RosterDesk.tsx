@@ -14,6 +14,7 @@ import { Duties, Hints, unanswered } from "./Hints";
 import { Minutes } from "./Minutes";
 import { Pledge } from "./Pledge";
 import { Workbook } from "./Workbook";
+import { useRanks } from "./ranks";
 import { useWorkingCopy } from "./workingCopy";
 import { differs, isOpen, lacksReason, marksOf } from "./worksheet";
 
@@ -39,6 +40,7 @@ function Desk({ roster }: { roster: Api["RosterView"] }) {
   const [shown, setShown] = useState<"all" | "different">("all");
   const proposed = useMemo(() => marksOf(roster), [roster]);
   const marks = copy.marks(proposed);
+  const ranks = useRanks(roster, marks);
   const deciding = roster.status === "frozen";
   const hand = deciding && (roster.duties.mayRecord || roster.duties.mayDecide);
   const entries = roster.entries.filter((e) => shown === "all" || (marks[e.case] ? differs(e, marks[e.case]!) : false));
@@ -95,13 +97,14 @@ function Desk({ roster }: { roster: Api["RosterView"] }) {
               </span>
             </div>
           )}
-          <Entries roster={roster} rules={rules} entries={entries} marks={hand ? marks : {}} change={copy.mark} />
+          <Entries roster={roster} rules={rules} entries={entries} marks={hand ? marks : {}} change={copy.mark} ranks={hand ? ranks : undefined} />
           {deciding && roster.duties.mayDecide && (
             <Decide
               roster={roster}
               rules={rules}
               marks={marks}
               copy={copy}
+              ranks={ranks}
               decided={() => (mine.current = true)}
               open={unanswered(roster.hints, copy).length}
               missing={roster.entries.filter((e) => isOpen(e) && marks[e.case] && marks[e.case]!.verdict !== "hold" && lacksReason(e, marks[e.case]!))}

@@ -45,8 +45,9 @@ export function withChoice(mark: Mark, choice: string): Mark {
   return { ...mark, verdict, level: verdict === "agree" ? value : "", reason: verdict === "not-determined" ? value : "" };
 }
 
-export const verdictsOf = (marks: Marks): Api["VerdictInput"][] =>
-  Object.entries(marks).map(([id, m]) => ({ case: id, verdict: m.verdict, level: m.level, reason: m.reason, opinion: m.opinion.trim(), target: "", rank: 0 }));
+/** As they are sent; with the place of each where the body ranks. */
+export const verdictsOf = (marks: Marks, placeOf: (id: string) => number = () => 0): Api["VerdictInput"][] =>
+  Object.entries(marks).map(([id, m]) => ({ case: id, verdict: m.verdict, level: m.level, reason: m.reason, opinion: m.opinion.trim(), target: "", rank: placeOf(id) }));
 
 /** How many of each choice, for the sentence before the click. */
 export function tally(marks: Marks): Record<string, number> {

@@ -195,6 +195,7 @@ function Papers({ round }: { round: Api["RoundView"] }) {
   return (
     <>
       {round.aid && handsOut && <Link className="ant-btn-like" to={`/rounds/${round.id}/payments`}>{say("rounds.payments")}</Link>}
+      {round.limit && <Link className="ant-btn-like" to={`/rounds/${round.id}/funds`}>{say(round.limit === "ledger" ? "funds.ledger" : "funds.quota")}</Link>}
       <a className="ant-btn-like" href={`/api/prints/determination-summary?round=${round.id}`} target="_blank" rel="noreferrer">{say("rounds.summary")}</a>
       <a className="ant-btn-like" href={`/ui/rounds/${round.id}/five-counts`} target="_blank" rel="noreferrer">{say("rounds.five-counts")}</a>
     </>

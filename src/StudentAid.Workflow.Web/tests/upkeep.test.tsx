@@ -1,0 +1,79 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import upkeep from "../locales/zh-CN/upkeep.json";
+import type * as Client from "@/api/client";
+import { fill } from "@/app/texts";
+import { Erasure } from "@/upkeep/Erasure";
+import { Retention } from "@/upkeep/Retention";
+import { StandIns } from "@/upkeep/StandIns";
+import { show } from "./served";
+
+const answers = vi.hoisted((): Record<string, (request: Request) => Response | Promise<Response>> => ({}));
+
+vi.mock("@/api/client", async (original) => {
+  const client = await original<typeof Client>();
+  return { ...client, api: client.makeClient((request) => Promise.resolve(answers[`${request.method} ${new URL(request.url).pathname}`]!(request)), "http://school.test") };
+});
+
+const admin = { duties: ["set-up", "operate"], unit: "/" };
+const proposal = (acts: string[]) => ({
+  id: "r1", version: 1, status: "proposed", unit: "/s/", day: "2026-09-01", schoolYear: "", basis: "个人信息保护法 第十九条", people: 3, held: 1, reasons: [], rounds: [], proposedBy: "p", alone: false, erased: 0, refused: 0, left: 3, proposedByName: "李管理员", approvedByName: "", acts,
+});
+
+describe("retention", () => {
+  it("is proposed only where something is due, and says who is held back", async () => {
+    const user = userEvent.setup();
+    const asked: string[] = [];
+    answers["GET /api/retention"] = () => Response.json({ items: [] });
+    answers["GET /api/retention/due"] = (r) => (asked.push(r.url), Response.json({ unit: "/", day: "2026-09-22", due: 0, held: 2, reasons: [{ why: "at-school", name: "仍在校或休学", people: 2 }], people: [], heldPeople: [], rounds: [] }));
+    show(<Retention unit="/" />, "/operations", "/operations", admin);
+    await user.click(await screen.findByRole("button", { name: upkeep["retention-look-do"] }));
+    expect(await screen.findByText(fill(upkeep["retention-held"], { why: "仍在校或休学", count: 2 }))).toBeTruthy();
+    expect(screen.queryByRole("button", { name: upkeep["retention-propose"] })).toBeNull();
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toContain("day=2026-09-22");
+  });
+
+  it("is approved by whom the server names, never by who may only turn it down", async () => {
+    const user = userEvent.setup();
+    answers["GET /api/retention"] = () => Response.json({ items: [proposal(["decline"])] });
+    const { unmount } = show(<Retention unit="/" />, "/operations", "/operations", admin);
+    expect(await screen.findByText(upkeep["retention-waits"])).toBeTruthy();
+    expect(screen.queryByRole("button", { name: upkeep["retention-approve"] })).toBeNull();
+    unmount();
+    const sent: (string | null)[] = [];
+    answers["GET /api/retention"] = () => Response.json({ items: [proposal(["approve", "decline"])] });
+    answers["POST /api/retention/r1/approve"] = (r) => (sent.push(r.headers.get("Idempotency-Key")), Response.json({ id: "r1", version: 2 }));
+    show(<Retention unit="/" />, "/operations", "/operations", admin);
+    await user.click(await screen.findByRole("button", { name: upkeep["retention-approve"] }));
+    const sheet = within(await screen.findByRole("dialog"));
+    await user.click(sheet.getByRole("button", { name: upkeep["retention-approve"] }));
+    await waitFor(() => expect(sent).toHaveLength(1));
+    expect(sent[0]).toBeTruthy();
+  });
+});
+
+describe("an erasure", () => {
+  it("is not offered while a case is open", async () => {
+    const user = userEvent.setup();
+    answers["POST /api/people/search"] = () => Response.json({ items: [{ id: "x", name: "孙悦", unit: "/s/c/", status: "enrolled", cases: [] }], atLeast: 1 });
+    answers["GET /api/people/x/erasure"] = () => Response.json({ erased: false, cases: 2, openCases: 1, files: 3, accounts: 1, lists: 1, providerLists: ["残联2026"] });
+    show(<Erasure />, "/operations", "/operations", admin);
+    await user.type(await screen.findByRole("combobox"), "孙悦");
+    await user.click(await screen.findByText(fill(upkeep["student-at"], { name: "孙悦", unit: "软件2401" })));
+    expect(await screen.findByText(fill(upkeep["erase-open"], { name: "孙悦", count: 1 }))).toBeTruthy();
+    expect(screen.getByText(fill(upkeep["erase-provider"], { batches: "残联2026" }))).toBeTruthy();
+    expect(screen.queryByRole("button", { name: upkeep.erase })).toBeNull();
+  });
+});
+
+describe("a stand-in", () => {
+  it("is not asked for where nobody could stand in: whom to ask stands there", async () => {
+    answers["GET /api/substitutions"] = () => Response.json({ items: [] });
+    answers["GET /api/principals"] = () => Response.json({ items: [{ id: "p", name: "程老师", isMachine: false, grants: [{ role: "class-teacher", unit: "/s/c/" }], persons: [] }] });
+    show(<StandIns everybody={false} />, "/stand-ins", "/stand-ins", { duties: [], unit: "/s/c/" });
+    expect(await screen.findByText(upkeep["stand-in-nobody"])).toBeTruthy();
+    expect(await screen.findByText(upkeep["no-stand-ins"])).toBeTruthy();
+    expect(screen.queryByRole("button", { name: upkeep["stand-in-name"] })).toBeNull();
+  });
+});

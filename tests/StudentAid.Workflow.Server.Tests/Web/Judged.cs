@@ -1,0 +1,51 @@
+using Microsoft.Playwright;
+
+namespace StudentAid.Workflow.Server.Tests.Web;
+
+/// <summary>A screen as it is judged and pictured: as it stands, and once more in English and in dark colours.</summary>
+internal static class Judged
+{
+    /// <summary>Sends a page's own request, as the dashboard would.</summary>
+    public const string Post = """
+        async ([path, text]) => {
+          const answer = await fetch(path, { method: "POST", body: text, headers: { "X-Requested-With": "StudentAid", "Idempotency-Key": crypto.randomUUID(), "Content-Type": "application/json" } });
+          if (!answer.ok) throw new Error(`${path} ${answer.status} ${await answer.text()}`);
+          return await answer.text();
+        }
+        """;
+
+    /// <summary>The screen in both languages and both shades; afterwards it stands as it did.</summary>
+    public static async Task TwiceAsync(Window window, List<string> found, string picture)
+    {
+        await OversightScreenTests.LookAsync(window, found, picture);
+        await ShowAsync(window, "en", "dark");
+        await OversightScreenTests.LookAsync(window, found, picture + "-en-dark");
+        await ShowAsync(window, "zh-CN", "light");
+    }
+
+    private static async Task ShowAsync(Window window, string language, string shade)
+    {
+        await window.Page.EvaluateAsync("([language, shade]) => { localStorage.setItem('studentaid.language', language); localStorage.setItem('studentaid.shade', shade); }", new[] { language, shade });
+        await window.Page.ReloadAsync();
+        await window.Page.Locator("#content h1, main h1, .family-main .standing").First.WaitForAsync();
+    }
+
+    /// <summary>Leaves, so that another may enter in the same window.</summary>
+    public static async Task LeaveAsync(Window window)
+    {
+        await window.Page.EvaluateAsync("fetch('/api/session/leave', { method: 'POST', headers: { 'X-Requested-With': 'StudentAid' } })");
+        await window.Page.GotoAsync("/");
+    }
+
+    /// <summary>Types into a field of choices and takes the first that fits.</summary>
+    public static async Task ChooseAsync(Window window, string field, string typed)
+    {
+        var box = window.Page.GetByRole(AriaRole.Combobox, new PageGetByRoleOptions { Name = field, Exact = true });
+        await box.ClickAsync();
+        if (await box.IsEditableAsync())
+            await box.FillAsync(typed);
+        await window.Page.Locator(".ant-select-dropdown:visible .ant-select-item-option").Filter(new LocatorFilterOptions { HasText = typed }).First.ClickAsync();
+    }
+
+    public static Task FillAsync(Window window, string label, string text) => window.Page.GetByLabel(label, new PageGetByLabelOptions { Exact = true }).FillAsync(text);
+}
