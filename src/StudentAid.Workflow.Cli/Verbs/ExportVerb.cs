@@ -39,7 +39,7 @@ public sealed class ExportVerb(ActivityTypes types) : Verb
     {
         var (data, unit) = database.Of(arguments);
         if (!UnitPath.IsPath(unit))
-            return terminal.Misused(DatabaseCodes.BadPlace.With(("value", unit)));
+            return terminal.Misused(DatabaseCodes.BadPlace.With(("option", "--unit"), ("value", unit)));
         var known = activities.Types(arguments, types, terminal);
         var written = ImmutableArray.CreateBuilder<(string File, StoredDocument Document)>();
         try

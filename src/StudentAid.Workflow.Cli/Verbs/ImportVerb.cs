@@ -40,7 +40,7 @@ public sealed class ImportVerb(ActivityTypes types, TimeProvider clock) : Verb
     {
         var (data, unit) = database.Of(arguments);
         if (!UnitPath.IsPath(unit))
-            return terminal.Misused(DatabaseCodes.BadPlace.With(("value", unit)));
+            return terminal.Misused(DatabaseCodes.BadPlace.With(("option", "--unit"), ("value", unit)));
         var more = activities.More(arguments, types, terminal);
         var given = arguments.GetRequiredValue(paths);
         var files = ImportedFiles.Read(given, types.With(more));

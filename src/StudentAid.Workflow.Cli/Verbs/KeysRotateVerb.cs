@@ -1,51 +1,36 @@
 using System.CommandLine;
-using StudentAid.Workflow.Cli.Databases;
 using StudentAid.Workflow.Cli.Terminals;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Expressions;
-using StudentAid.Workflow.Engine.Analysis;
-using StudentAid.Workflow.Storage;
 using StudentAid.Workflow.Storage.Keys;
 using StudentAid.Workflow.Storage.Sqlite;
 
 namespace StudentAid.Workflow.Cli.Verbs;
 
 /// <summary>Wraps keys anew.</summary>
-public sealed class KeysRotateVerb : Verb
+public sealed class KeysRotateVerb : VaultVerb
 {
     private static readonly Text Tenants = new("已更换 {0} 所学校的密钥，重新包裹 {1} 个人员密钥。", "Gave {0} schools a new key and wrapped {1} subjects' keys by it.");
     private static readonly Text Master = new("主密钥已更换，重新包裹 {0} 个学校密钥。今后用 --key {1} 启动；旧备份仍需旧密钥。", "The master key is changed: {0} schools' keys are wrapped by it. Start with --key {1} from now on; older backups still need the former key.");
 
-    private readonly DatabaseOptions database = new();
-    private readonly KeyOption key = new();
     private readonly Option<string> next = new Option<string>("--new-key") { HelpName = "FILE" }
         .As("新主密钥文件，没有就新建。", "The new master key's file, made where there is none.");
 
     private Command? command;
 
-    public override Group? Group => Group.Keys;
-
-    public override Command Command => command ??= new Command("rotate") { database.Data, key.Option, next }
+    public override Command Command => command ??= new Command("rotate") { Database.Data, Key.Option, next }
         .As("更换密钥：默认给每所学校换新密钥；--new-key 换主密钥。中断后可重新执行。", "Changes keys: each school gets a new one, or with --new-key the master key is another. May be cut off and run again.");
 
-    public override async Task<int> RunAsync(ParseResult arguments, Terminal terminal, CancellationToken cancellation)
+    public override Task<int> RunAsync(ParseResult arguments, Terminal terminal, CancellationToken cancellation) => OpenedAsync(arguments, terminal, async (data, key) =>
     {
-        var (data, _) = database.Of(arguments);
-        try
-        {
-            var vault = new Vault(key.Required(arguments));
-            await using var store = SqliteStore.Open(data, null, vault);
-            if (arguments.GetValue(next) is { Length: > 0 } file)
-                Tell(terminal, await new KeyRotation(vault).MasterAsync(MasterKey.ReadOrCreate(file)), file);
-            else
-                Tell(terminal, await new KeyRotation(vault).TenantsAsync(cancellation));
-            return Terminal.Good;
-        }
-        catch (StoreException e)
-        {
-            return terminal.Fail(DatabaseCodes.VaultShut.With(("reason", FailureText.Of(e))));
-        }
-    }
+        var vault = new Vault(key);
+        await using var store = SqliteStore.Open(data, null, vault);
+        if (arguments.GetValue(next) is { Length: > 0 } file)
+            Tell(terminal, await new KeyRotation(vault).MasterAsync(MasterKey.ReadOrCreate(file)), file);
+        else
+            Tell(terminal, await new KeyRotation(vault).TenantsAsync(cancellation));
+        return Terminal.Good;
+    });
 
     private static void Tell(Terminal terminal, int tenants, string file)
     {

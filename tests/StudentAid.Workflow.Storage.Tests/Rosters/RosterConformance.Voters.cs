@@ -6,6 +6,7 @@ using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Casework.Tasks;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Storage.Tests.Conformance;
 
 namespace StudentAid.Workflow.Storage.Tests.Rosters;
 
@@ -29,6 +30,36 @@ public abstract partial class RosterConformance
         var asked = await store.Reader.TasksOfAsync(Scope.All, list);
         asked.Select(t => (t.Person, t.Role)).Should().Equal(Enumerable.Repeat((default(Id), "clerk"), 3));
         StreamData.FactsOf((await store.Steps.EventsAsync(list))[^1].Data.Span).Should().NotContain(f => f.Kind == RosterFacts.Voter);
+    }
+
+    [Fact]
+    public async Task A_vote_of_who_was_given_access_and_never_used_it_is_the_task_of_whoever_keeps_the_record()
+    {
+        await using var store = Open();
+        var school = await TestSchool.OpenAsync(store, 4);
+        Id[] students = [.. Enumerable.Range(0, 4).Select(n => FamilyAccount.StudentId(TestSchool.PersonOf(n)))];
+        for (var n = 0; n < students.Length; n++)
+            await school.PutPrincipalAsync(students[n], $"学生{n}", [TestSchool.PersonOf(n)]);
+        await PutAccountAsync(store, students[0], new AccountEvent.AccessIssued("code", DateTimeOffset.UnixEpoch), ("code", "hash"));
+        await PutAccountAsync(store, students[1], new AccountEvent.PasswordSet("activation", DateTimeOffset.UnixEpoch), ("password", "hash"));
+        await PutAccountAsync(store, students[2], new AccountEvent.SignedIn(DateTimeOffset.UnixEpoch, Session.BySchool, false, 0), ("code", "hash"));
+        await PutVotersAsync(school, [.. Enumerable.Range(0, 4).Select(n => Voter($"m{n}", "studentPerson", TestSchool.PersonOf(n)))]);
+        var list = (await school.FreezeAsync("class", TestSchool.ClassB)).Stream;
+        (await school.MeetAsync(list, [.. Enumerable.Range(0, 4).Select(n => new Seating($"m{n}", "present", "", ""))])).Rejected.Should().BeNull();
+
+        (await store.Reader.TasksOfAsync(Scope.All, list)).Select(t => (t.Person, t.Role)).Should().Equal(
+            [(default(Id), "clerk"), (students[1], "group"), (students[2], "group"), (students[3], "group")], "the last may come another way, of the first it is known that he does not");
+    }
+
+    private static async Task PutAccountAsync(IStoreUnderTest store, Id holder, AccountEvent happened, (string, Value) way)
+    {
+        var stream = AccountState.IdOf(holder);
+        var step = new Step
+        {
+            Stream = stream, Kind = AccountState.Kind, Expected = 0, OrgPath = "/", Status = "open", Operation = Id.Of("put", holder.ToString()), BodyHash = 0, Actor = default,
+            Now = DateTimeOffset.UnixEpoch, Data = StreamData.Write<AccountEvent>([happened]), Rows = [new DocumentPut(Account.Document, holder.ToString(), Value.Record(("login", holder.ToString()), way))],
+        };
+        (await store.Steps.ApplyAsync([step])).Should().AllBeOfType<StepResult.Applied>();
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FluentAssertions;
 using Microsoft.Extensions.DependencyInjection;
 using StudentAid.Workflow.Casework;
+using StudentAid.Workflow.Casework.Accounts;
 using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Cases;
@@ -220,7 +221,7 @@ internal sealed class TestSchool
             new SealedFactSource(steps, new Cipher()), new AnnouncementFactSource(runner!, steps), new WindowFactSource(runner!, steps),
             new RoundItselfFactSource(runner!, steps), new MatchFactSource(Store.Reader), new WaitingFactSource(runner!, steps, Store.Reader, Positions(runner!, steps, Store.Reader, Pins)),
             new StandingFactSource(steps, Store.Reader), new CommitteeFactSource(Store.Reader), new CalendarFactSource(Store.Reader, steps), new RoundPinSource(runner!, steps, Pins),
-            new CounterSource(steps), new VoterSource(Store.Reader),
+            new CounterSource(steps), new VoterSource(Store.Reader, new SignIns(Store.Reader, steps)),
         ];
         runner = new StepRunner(steps, new FactLoader([]), Pins, Time);
         loader = new FactLoader(Sources());
