@@ -85,6 +85,8 @@ public sealed class ObjectionHandler(StepRunner runner, PinCache pins, Cipher ci
             return PublicityCodes.NoSuchObjection;
         if (request.Text.Length == 0)
             return PublicityCodes.NoAnswer;
+        if (EndPublicityHandler.GoneOf(act, facts, out var needs) is not { } left)
+            return needs!;
         var steps = new RosterSteps(state, stored, act).Row(new TaskClosed(TaskOf(request.Number)));
         var (day, until) = (default(DateOnly?), default(DateOnly?));
         if (!request.Upheld && objection.Of == 0 && second.Role.Length > 0)
@@ -103,11 +105,14 @@ public sealed class ObjectionHandler(StepRunner runner, PinCache pins, Cipher ci
         var free = until is null && !state.IsHeldBesides(objection);
         foreach (var pending in state.Objections.Where(o => request.Upheld && o.Case == objection.Case && o.Until is not null))
             steps.Row(new DeadlineCleared(SecondInstance.WindowOf(pending.Number)));
-        if (request.Upheld)
+        var isGone = left.Contains(entry.Case);
+        if (isGone && (request.Upheld || (free && period.Over)))
+            events.Add(EndPublicityHandler.Settle(steps, state, state.Decisions, [entry]));
+        else if (request.Upheld)
             events.Add(new RosterEvent.Decided(state.Decisions + 1, [new EntryDecision(entry.Case, "Upheld", entry.Level, "objection-upheld", content, "")], ""));
         else if (free && period.Over)
             events.Add(EndPublicityHandler.Pass(state, [entry]));
-        if (events.Count > 1)
+        if (events.Count > 1 && !isGone)
             steps.Row(EndPublicityHandler.Mark(state, [entry]));
         return steps.Of(events.ToImmutable());
     }

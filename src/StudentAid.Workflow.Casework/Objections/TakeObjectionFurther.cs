@@ -36,7 +36,7 @@ public sealed class TakeObjectionFurtherHandler(StepRunner runner, Cipher cipher
         runner.RunAsync<RosterState>(request, request.Roster, (state, stored, act, facts) => Take(request, state, stored, act, facts), cancellationToken);
 
     public Task<Answer> Handle(EndObjectionWindow request, CancellationToken cancellationToken) =>
-        runner.RunAsync<RosterState>(request, request.Roster, (state, stored, act, _) => End(request, state, stored, act), cancellationToken);
+        runner.RunAsync<RosterState>(request, request.Roster, (state, stored, act, facts) => End(request, state, stored, act, facts), cancellationToken);
 
     private StreamDecision Take(TakeObjectionFurther request, RosterState? state, StoredStream? stored, Act act, Facts facts)
     {
@@ -64,17 +64,21 @@ public sealed class TakeObjectionFurtherHandler(StepRunner runner, Cipher cipher
             .Of(new RosterEvent.ObjectionRaised(number, first.Case, request.Channel, request.Objector.Length == 0, due, content, today, request.Number));
     }
 
-    private static StreamDecision End(EndObjectionWindow request, RosterState? state, StoredStream? stored, Act act)
+    private static StreamDecision End(EndObjectionWindow request, RosterState? state, StoredStream? stored, Act act, Facts facts)
     {
         if (!request.Principal.IsSystem || state is not { Period: { } period } || state.Objections.FirstOrDefault(o => o.Number == request.Number) is not { } objection)
             return StepCodes.NotFound;
         if (!state.IsOpenToSecond(objection))
             return PublicityCodes.NotOpenToSecond.With(("number", request.Number));
+        if (EndPublicityHandler.GoneOf(act, facts, out var needs) is not { } left)
+            return needs!;
         var steps = new RosterSteps(state, stored, act).Row(new DeadlineCleared(SecondInstance.WindowOf(request.Number)));
         var lapsed = new RosterEvent.SecondInstanceLapsed(request.Number);
         if (!period.Over || state.IsHeldBesides(objection))
             return steps.Of(lapsed);
         var entry = state.Entries.First(e => e.Case == objection.Case);
+        if (left.Contains(entry.Case))
+            return steps.Of(lapsed, EndPublicityHandler.Settle(steps, state, state.Decisions, [entry]));
         return steps.Row(EndPublicityHandler.Mark(state, [entry])).Of(lapsed, EndPublicityHandler.Pass(state, [entry]));
     }
 }

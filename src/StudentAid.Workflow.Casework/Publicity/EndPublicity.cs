@@ -32,7 +32,7 @@ public sealed record PhotographBoard(Id Roster, string Moment, string Evidence) 
 public sealed class EndPublicityHandler(StepRunner runner, PinCache pins) : IRequestHandler<EndPublicity, Answer>, IRequestHandler<PhotographBoard, Answer>
 {
     public Task<Answer> Handle(EndPublicity request, CancellationToken cancellationToken) =>
-        runner.RunAsync<RosterState>(request, request.Roster, (state, stored, act, _) => End(state, stored, act), cancellationToken);
+        runner.RunAsync<RosterState>(request, request.Roster, (state, stored, act, facts) => End(state, stored, act, facts), cancellationToken);
 
     public Task<Answer> Handle(PhotographBoard request, CancellationToken cancellationToken) =>
         runner.RunAsync<RosterState>(request, request.Roster, (state, stored, act, facts) => Photograph(request, state, stored, act, facts), cancellationToken);
@@ -44,23 +44,53 @@ public sealed class EndPublicityHandler(StepRunner runner, PinCache pins) : IReq
     internal static EntriesMarked Mark(RosterState state, IEnumerable<RosterEntry> entries) =>
         new([.. entries.Select(e => e.Key)], "decided", (state.Decisions + 1).ToString(CultureInfo.InvariantCulture));
 
-    private StreamDecision End(RosterState? state, StoredStream? stored, Act act)
+    /// <summary>The cases of a list that are gone from it by their own way (the student left the school, or another list sent the case back), or null where that has to be asked first.</summary>
+    internal static HashSet<Id>? GoneOf(Act act, Facts facts, out StreamDecision? needs)
+    {
+        var key = new FactKey(RosterFacts.Standing, act.Stream.ToString());
+        if (facts.Find(key) is not { } standing)
+        {
+            needs = new StreamDecision.Needs([key]);
+            return null;
+        }
+
+        needs = null;
+        return [.. standing.Value["left"].Items.Select(i => Id.TryParse(i.AsText())).OfType<Id>()];
+    }
+
+    /// <summary>Settles entries whose cases are gone: for them there is nothing to decide. The list that has nothing else left ends with them.</summary>
+    internal static RosterEvent Settle(RosterSteps steps, RosterState state, int decisions, ImmutableArray<RosterEntry> gone)
+    {
+        steps.Row(new EntriesMarked([.. gone.Select(e => e.Key)], "not-applied"));
+        var cases = gone.Select(e => e.Case).ToHashSet();
+        var isLast = state.Open.All(e => cases.Contains(e.Case)) && state.Standings.All(s => s.State != "objected" || cases.Contains(s.Case));
+        if (isLast && state.ReleasedUpTo >= decisions)
+            steps.Claim(new Claim(RosterState.FrozenListsCounter(state.Round), Add: -1));
+        return new RosterEvent.NotApplied(decisions, [.. cases.Order()]);
+    }
+
+    private StreamDecision End(RosterState? state, StoredStream? stored, Act act, Facts facts)
     {
         if (state is not { IsPublicity: true, Period: { Over: false } period })
             return PublicityCodes.NotPosted;
         if (act.Now < period.Due)
             return PublicityCodes.PeriodRuns.With(("due", period.Due.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)));
+        if (GoneOf(act, facts, out var needs) is not { } left)
+            return needs!;
         var steps = new RosterSteps(state, stored, act).Row(new DeadlineCleared(PostPublicityHandler.PeriodEnd));
         if (period.Where.Contains("board", StringComparer.Ordinal))
             steps.Row(new TaskOpened(PostPublicityHandler.TakenDownPhoto, "take-down-photo", ListDuties.RoleOf(state, pins), state.Unit, null, state.Version + 1));
         var events = ImmutableArray.CreateBuilder<RosterEvent>();
         events.Add(new RosterEvent.TakenDown(act.Now, ShownHash(state)));
-        var passing = state.Open.ToList();
+        var passing = state.Open.Where(e => !left.Contains(e.Case)).ToList();
         if (passing.Count > 0)
         {
             events.Add(Pass(state, passing));
             steps.Row(Mark(state, passing));
         }
+
+        if (state.Open.Where(e => left.Contains(e.Case)).ToImmutableArray() is { IsEmpty: false } gone)
+            events.Add(Settle(steps, state, state.Decisions + (passing.Count > 0 ? 1 : 0), gone));
 
         return steps.Of(events.ToImmutable());
     }

@@ -77,6 +77,13 @@ public sealed class LiveSchool(SchoolHost host, SchoolDocument document)
             posts[principal.Name] = await host.Directory.SupervisingAsync(await host.Directory.StandingInAsync(principal));
     }
 
+    /// <summary>Looks one person up again.</summary>
+    public async Task ReloadAsync(PersonRecord person)
+    {
+        if (await host.Directory.PersonAsync(person.Id) is { } now)
+            people[now.Name] = now;
+    }
+
     public async Task<RoundState?> StateOf(SchoolRound round)
     {
         var state = await host.Runner.StateAsync<RoundState>(await host.Store.LoadAsync(IdOf(round)), default);

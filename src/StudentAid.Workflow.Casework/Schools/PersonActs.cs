@@ -115,7 +115,7 @@ internal sealed class PersonActs(LiveSchool school)
             _ => SchoolCodes.UnknownAct.With(("do", doing.Step.Do)),
         };
         await school.Host.Settling.RunAsync();
-        await school.ReloadAsync();
+        await school.ReloadAsync(person);
         return refused;
     }
 }

@@ -139,7 +139,7 @@ internal sealed class RosterActs(LiveSchool school)
     private ListSignature? SignatureOf(Doing doing, RosterState state) => ListSigning.IsPersonal(state) && doing.Step.With["sign"].AsBool() != false
         ? new ListSignature(doing.Step.With["signature"].AsText() ?? doing.Who.Name, AidRules.Kind.FindOnly(school.Host.Pins, state.Pin, null)?.StatementHash ?? "") : null;
 
-    /// <summary>The same answer to every hint of the list as it would be decided; hints are answered in the order in which they are refused.</summary>
+    /// <summary>The same answer to every hint of the list as it would be decided; a refusal names all that are still open.</summary>
     private async Task<ImmutableArray<HintAnswer>> AnswersAsync(DecideRoster command, string answer)
     {
         ImmutableArray<HintAnswer> answers = [];
@@ -148,7 +148,7 @@ internal sealed class RosterActs(LiveSchool school)
             var tried = await school.Host.Mediator.Send(command with { Hints = answers, DryRun = true, Key = $"{command.Key}?{answers.Length.ToString(CultureInfo.InvariantCulture)}" });
             if (tried.Rejected is not { } refused || refused.Code != RosterCodes.HintUnanswered)
                 break;
-            answers = answers.Add(new HintAnswer((string)refused.Arguments["key"]!, answer));
+            answers = answers.AddRange(refused.Arguments["keys"].Split('\n').Select(k => new HintAnswer(k, answer)));
         }
 
         return answers;

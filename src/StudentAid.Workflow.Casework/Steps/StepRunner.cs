@@ -19,6 +19,8 @@ public sealed class StepRunner(IStepStore store, FactLoader facts, PinCache pins
     /// <summary>Kinds of facts whose id is the address of what never changes: where one was used it stands in the event.</summary>
     private static readonly FrozenSet<string> Addressed = new[] { "sealed", KeepFileHandler.Document }.ToFrozenSet(StringComparer.Ordinal);
 
+    private readonly LongStates longStates = new();
+
     public async Task<Answer> RunAsync<TState>(
         Command command, Id stream, Func<TState?, StoredStream?, Act, Facts, StreamDecision> decide, CancellationToken cancellation)
         where TState : class, IStreamState<TState>
@@ -55,8 +57,14 @@ public sealed class StepRunner(IStepStore store, FactLoader facts, PinCache pins
     {
         if (stored is null || !TState.IsOf(stored.Kind))
             return null;
+        if (longStates.Find<TState>(stored) is { } known)
+            return known;
         if (TState.FromSnapshot(stored.Snapshot.Span) is { } cached)
+        {
+            longStates.Keep(stored, cached);
             return cached;
+        }
+
         var state = TState.Empty;
         foreach (var happened in await store.EventsAsync(stored.Id, 0, cancellation))
             state = state.After(happened.Data.Span);

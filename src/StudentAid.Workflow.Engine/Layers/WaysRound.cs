@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Activities.Ending;
+using StudentAid.Workflow.Engine.Activities.Flowcharts;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 
@@ -9,7 +10,8 @@ namespace StudentAid.Workflow.Engine.Layers;
 /// <summary>
 /// Every approving end must be dominated by the required activities, in the order in which a document names them: taking one away must leave no way to
 /// an end, nor to the one that comes next. Tried by walking without it, once for each, over all forward connections with their loops: that is linear,
-/// exact for every graph, and has the way round at hand. An end may lie in a container, and in a definition that is used as an activity.
+/// exact for every graph, and has the way round at hand. A join that waits for all its branches is passed only where each of them was, so that a required activity may lie
+/// in one of its branches. An end may lie in a container, and in a definition that is used as an activity.
 /// </summary>
 internal static class WaysRound
 {
@@ -20,6 +22,8 @@ internal static class WaysRound
         if (draft.Required.IsEmpty || ends.Count == 0)
             yield break;
         var edges = flowchart.Connections.Where(c => !c.Rewind).ToLookup(c => c.From, c => c.To, StringComparer.Ordinal);
+        var joins = flowchart.Children.Select(c => c.Node).Where(n => n.Type == FlowJoin.TypeName && Flowchart.ModeOf(n) == JoinMode.WaitAll).Select(n => n.Id)
+            .ToDictionary(id => id, id => flowchart.Connections.Where(c => !c.Rewind && c.To == id).Select(c => c.From).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
         var starts = flowchart.Children.Select(c => c.Node).Where(n => n.CanStartWorkflow).Select(n => n.Id).Append(FlowGraph.StartOf(flowchart)).OfType<string>().ToList();
         foreach (var requirement in draft.Required)
         {
@@ -31,10 +35,10 @@ internal static class WaysRound
             }
 
             var next = draft.Required.SkipWhile(r => r != requirement).Skip(1).FirstOrDefault(r => r.By == requirement.By)?.Activity;
-            if (Way(edges, starts, requirement.Activity, ends.Contains) is { } round)
+            if (Way(edges, joins, starts, requirement.Activity, ends.Contains) is { } round)
                 yield return Tightening.Finding(layer, last, requirement.Activity, "", LayerCodes.WayRound.With(
                     ("activity", requirement.Activity), ("article", requirement.By.Article), ("path", round)));
-            else if (next is not null && Way(edges, starts, requirement.Activity, a => a == next) is { } early)
+            else if (next is not null && Way(edges, joins, starts, requirement.Activity, a => a == next) is { } early)
                 yield return Tightening.Finding(layer, last, requirement.Activity, "", LayerCodes.OutOfOrder.With(
                     ("activity", requirement.Activity), ("next", next), ("article", requirement.By.Article), ("path", early)));
         }
@@ -68,21 +72,26 @@ internal static class WaysRound
     }
 
     /// <summary>A way from a start to the goal that does not pass the activity.</summary>
-    private static string? Way(ILookup<string, string> edges, IReadOnlyList<string> starts, string without, Func<string, bool> isGoal)
+    private static string? Way(
+        ILookup<string, string> edges, IReadOnlyDictionary<string, HashSet<string>> joins, IReadOnlyList<string> starts, string without, Func<string, bool> isGoal)
     {
         var from = new Dictionary<string, string?>(StringComparer.Ordinal);
         var open = new Queue<string>();
+        var reached = new HashSet<string>(StringComparer.Ordinal);
         foreach (var start in starts.Where(s => s != without && from.TryAdd(s, null)))
             open.Enqueue(start);
         while (open.TryDequeue(out var at))
         {
             if (isGoal(at))
                 return Told(from, at);
-            foreach (var next in edges[at].Where(n => n != without && from.TryAdd(n, at)))
+            reached.Add(at);
+            foreach (var next in edges[at].Where(n => n != without && IsPassed(n) && from.TryAdd(n, at)))
                 open.Enqueue(next);
         }
 
         return null;
+
+        bool IsPassed(string activity) => !joins.TryGetValue(activity, out var branches) || branches.IsSubsetOf(reached);
     }
 
     private static string Told(Dictionary<string, string?> from, string end)

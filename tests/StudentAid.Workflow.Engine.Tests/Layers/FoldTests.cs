@@ -134,6 +134,27 @@ public sealed class FoldTests
         folded.Findings.Select(f => f.Diagnostic.Code).Should().Equal(isWayRound ? [LayerCodes.WayRound] : []);
     }
 
+    [Theory]
+    [InlineData("WaitAll", null)]
+    [InlineData("WaitAny", "ask → fork → wall → over → approved")]
+    [InlineData("WaitAllActive", "ask → fork → wall → over → approved")]
+    public void A_required_activity_may_lie_in_a_branch_where_the_join_waits_for_all_of_them(string mode, string? wayRound)
+    {
+        var both = Sample.Read($$"""
+            { "$schema": "workflow-definition.schema.json", "definitionId": "leave", "name": "请假", "article": "总办法 第一条", "outcomes": ["Approved"],
+              "root": { "type": "Elsa.Flowchart", "activities": [
+                { "id": "ask", "type": "Elsa.RunTask", "taskName": "ask" }, { "id": "fork", "type": "Elsa.FlowFork", "branches": ["Here", "There"] },
+                { "id": "wall", "type": "Test.Notice", "days": 3 }, { "id": "notice", "type": "Test.Notice", "days": 5 },
+                { "id": "over", "type": "Elsa.FlowJoin", "mode": "{{mode}}" }, { "id": "approved", "type": "Elsa.Complete", "outcomes": ["Approved"] } ],
+              "connections": [ "ask -> fork", "fork.Here -> wall -> over", "fork.There -> notice -> over", "over -> approved" ] } }
+            """);
+
+        var folded = Fold.Of([new Layer("", both, [Sample.Overlay("""{ "do": "require", "activity": "ask" }, { "do": "require", "activity": "notice" }""", "")])], Sample.Types);
+
+        folded.Findings.FirstOrDefault()?.Diagnostic.Arguments["path"].Should().Be(wayRound);
+        folded.Fits.Should().Be(wayRound is null);
+    }
+
     [Fact]
     public void Required_activities_keep_their_order()
     {

@@ -41,11 +41,11 @@ public sealed record HintCheck(ImmutableArray<Hint> Hints, Value Facts, Scale Sc
 
     public Engine.Definitions.Text TextOf(Hint hint) => Texts.TryGetValue(hint.Key, out var text) ? text : HintText.Of(hint, c => Facts[c.ToString()]["name"].AsText() ?? "", Scale);
 
-    /// <summary>The refusal where a hint has no answer.</summary>
+    /// <summary>The refusal where a hint has no answer; its <c>keys</c> are those of all of them, a line each.</summary>
     public Rejection? Unanswered(ImmutableArray<HintAnswer> answers)
     {
         ImmutableArray<Hint> open = [.. Hints.Where(h => AnswerTo(h, answers).Length == 0)];
-        return open.IsEmpty ? null : RosterCodes.HintUnanswered.With(("count", open.Length), ("key", open[0].Key), ("hint", TextOf(open[0])));
+        return open.IsEmpty ? null : RosterCodes.HintUnanswered.With(("count", open.Length), ("key", open[0].Key), ("hint", TextOf(open[0])), ("keys", string.Join('\n', open.Select(h => h.Key))));
     }
 
     /// <summary>What goes into the minutes: each hint with its answer.</summary>
