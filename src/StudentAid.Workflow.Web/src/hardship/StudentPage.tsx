@@ -5,7 +5,6 @@ import { api, body, type Api } from "@/api/client";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Nothing, Page } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
-import { dayOf } from "@/ui/time";
 import { ended, isPlain, sources } from "./words";
 
 type Held = Api["HeldLevelView"];
@@ -35,7 +34,7 @@ export default function StudentPage() {
               <Alert
                 type="info"
                 role="status"
-                title={<span className="days">{s.valid ? say("funds.valid", { day: dayOf(s.on, language), level: textOf(s.valid.name, language) }) : say("funds.none-valid", { day: dayOf(s.on, language) })}</span>}
+                title={<span className="days">{s.valid ? say("funds.valid", { day: s.on, level: textOf(s.valid.name, language) }) : say("funds.none-valid", { day: s.on })}</span>}
                 description={s.valid && say("funds.valid-days", { from: s.valid.from, until: s.valid.until, year: s.valid.schoolYear })}
               />
             </Card>
