@@ -17,7 +17,7 @@ public static class WebMap
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
     private static readonly string[] WorkPlaces =
-        ["/", "/sign-in", "/tasks", "/search", "/rounds/{**rest}", "/rosters/{**rest}", "/cases/{**rest}", "/publicities/{**rest}", "/rules/{**rest}", "/oversight/{**rest}", "/operations/{**rest}", "/setup/{**rest}"];
+        ["/", "/sign-in", "/tasks", "/search", "/rounds/{**rest}", "/rosters/{**rest}", "/cases/{**rest}", "/publicities/{**rest}", "/rules/{**rest}", "/oversight/{**rest}", "/reconsiderations/{**rest}", "/revocations/{**rest}", "/samples/{**rest}", "/students/{**rest}", "/enrolment/{**rest}", "/operations/{**rest}", "/setup/{**rest}"];
 
     private static readonly string[] FamilyPlaces = ["/family", "/family/{**rest}"];
 
