@@ -11,11 +11,14 @@ import zhRosters from "../locales/zh-CN/rosters.json";
 import zhRounds from "../locales/zh-CN/rounds.json";
 import zhRules from "../locales/zh-CN/rules.json";
 import zhUi from "../locales/zh-CN/ui.json";
+import zhAfter from "../locales/zh-CN/after.json";
+import zhChase from "../locales/zh-CN/chase.json";
+import zhEnrolment from "../locales/zh-CN/enrolment.json";
 import { Door } from "./app/Door";
 import { Broken, Work } from "./app/Work";
 import "./app/page.css";
 
-const chinese = { app: zhApp, cases: zhCases, home: zhHome, oversight: zhOversight, publicities: zhPublicities, rosters: zhRosters, rounds: zhRounds, rules: zhRules, ui: zhUi };
+const chinese = { app: zhApp, cases: zhCases, home: zhHome, oversight: zhOversight, publicities: zhPublicities, rosters: zhRosters, rounds: zhRounds, rules: zhRules, ui: zhUi, after: zhAfter, chase: zhChase, enrolment: zhEnrolment };
 
 // A router that knows what lies ahead: a page on which something is unkept can hold it up.
 const router = createBrowserRouter([{ path: "*", element: <Work />, errorElement: <Broken /> }]);

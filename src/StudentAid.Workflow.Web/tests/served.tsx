@@ -3,13 +3,18 @@ import { render } from "@testing-library/react";
 import { App, ConfigProvider } from "antd";
 import type { ReactNode } from "react";
 import { MemoryRouter, Route, Routes, useLocation } from "react-router";
+import after from "../locales/zh-CN/after.json";
 import app from "../locales/zh-CN/app.json";
+import cases from "../locales/zh-CN/cases.json";
+import chase from "../locales/zh-CN/chase.json";
+import enrolment from "../locales/zh-CN/enrolment.json";
+import family from "../locales/zh-CN/family.json";
 import oversight from "../locales/zh-CN/oversight.json";
 import rounds from "../locales/zh-CN/rounds.json";
 import ui from "../locales/zh-CN/ui.json";
 import { sayIn, TextsContext } from "@/app/texts";
 
-const words = { app, oversight, rounds, ui };
+const words = { after, app, cases, chase, enrolment, family, oversight, rounds, ui };
 
 function Where() {
   const { pathname, search } = useLocation();

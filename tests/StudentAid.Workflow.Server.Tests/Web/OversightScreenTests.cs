@@ -160,7 +160,7 @@ public sealed class OversightScreenTests(LiveTechnician school) : IClassFixture<
         new FilePayload { Name = "回盘.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(table) });
 
     /// <summary>The sheet's own button, and the sheet is gone.</summary>
-    private static async Task SendAsync(Window window, string label)
+    internal static async Task SendAsync(Window window, string label)
     {
         var sheet = window.Page.GetByRole(AriaRole.Dialog);
         await sheet.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = label, Exact = true }).ClickAsync();
@@ -168,7 +168,7 @@ public sealed class OversightScreenTests(LiveTechnician school) : IClassFixture<
     }
 
     /// <summary>Judged by axe, and as wide as the screen: neither the page nor a table on it is pushed sideways.</summary>
-    private static async Task LookAsync(Window window, List<string> found, string picture)
+    internal static async Task LookAsync(Window window, List<string> found, string picture)
     {
         found.AddRange(await EveryScreenTests.JudgeAsync(window, picture));
         await window.PictureAsync(picture + "-whole");

@@ -31,6 +31,14 @@ const PackPage = lazy(() => import("@/rules/packs/PackPage"));
 const LayerPage = lazy(() => import("@/rules/editor/LayerPage"));
 const AccountPage = lazy(() => import("@/accounts/AccountPage"));
 const Slips = lazy(() => import("@/accounts/Slips"));
+const After = lazy(() => import("@/after/After"));
+const SamplePage = lazy(() => import("@/after/SamplePage"));
+const RevocationPage = lazy(() => import("@/after/RevocationPage"));
+const ReconsiderationsPage = lazy(() => import("@/after/ReconsiderationsPage"));
+const ReconsiderationPage = lazy(() => import("@/after/ReconsiderationPage"));
+const StudentPage = lazy(() => import("@/after/StudentPage"));
+const Chase = lazy(() => import("@/chase/Chase"));
+const Enrolment = lazy(() => import("@/enrolment/Enrolment"));
 const Operations = lazy(() => import("@/operations/Operations"));
 
 /** The staff's door: the sign-in, or the frame with the screen that the address names. */
@@ -59,6 +67,17 @@ export function Work() {
           <Route path="rounds" element={<Rounds />} />
           <Route path="rounds/:id" element={<RoundPage />} />
           <Route path="rounds/:id/payments" element={<Payments />} />
+          <Route path="rounds/:id/after" element={<After />} />
+          <Route path="rounds/:id/after/:what" element={<After />} />
+          <Route path="rounds/:id/chase" element={<Chase />} />
+          <Route path="rounds/:id/chase/:what" element={<Chase />} />
+          <Route path="samples/:id" element={<SamplePage />} />
+          <Route path="revocations/:id" element={<RevocationPage />} />
+          <Route path="reconsiderations" element={<ReconsiderationsPage />} />
+          <Route path="reconsiderations/:id" element={<ReconsiderationPage />} />
+          <Route path="students/:person" element={<StudentPage />} />
+          <Route path="enrolment" element={<Enrolment />} />
+          <Route path="enrolment/registrations" element={<Enrolment />} />
           <Route path="rosters" element={<Rosters />} />
           <Route path="rosters/:id" element={<RosterDesk />} />
           <Route path="cases" element={<Cases />} />

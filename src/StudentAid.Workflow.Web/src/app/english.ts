@@ -8,6 +8,9 @@ import rosters from "../../locales/en/rosters.json";
 import rounds from "../../locales/en/rounds.json";
 import rules from "../../locales/en/rules.json";
 import ui from "../../locales/en/ui.json";
+import after from "../../locales/en/after.json";
+import chase from "../../locales/en/chase.json";
+import enrolment from "../../locales/en/enrolment.json";
 
 export const ant = enUS;
-export const messages = { app, cases, home, oversight, publicities, rosters, rounds, rules, ui };
+export const messages = { app, cases, home, oversight, publicities, rosters, rounds, rules, ui, after, chase, enrolment };

@@ -1,4 +1,4 @@
-import { AuditOutlined, BellOutlined, CalendarOutlined, HomeOutlined, NotificationOutlined, PartitionOutlined, SafetyOutlined, TeamOutlined, UnorderedListOutlined, WarningOutlined } from "@ant-design/icons";
+import { AuditOutlined, BellOutlined, CalendarOutlined, HomeOutlined, NotificationOutlined, PartitionOutlined, SafetyOutlined, SolutionOutlined, TeamOutlined, UnorderedListOutlined, WarningOutlined } from "@ant-design/icons";
 import type { ReactNode } from "react";
 import type { Key } from "./texts";
 import type { Me } from "./session";
@@ -19,6 +19,7 @@ const entries: Record<string, Entry> = {
   cases: { id: "cases", path: "/cases", label: "app.menu-cases", icon: <TeamOutlined /> },
   publicities: { id: "publicities", path: "/publicities", label: "app.menu-publicities", icon: <NotificationOutlined /> },
   checks: { id: "checks", path: "/oversight", label: "app.menu-checks", icon: <SafetyOutlined /> },
+  reconsiderations: { id: "reconsiderations", path: "/reconsiderations", label: "after.reconsiderations", icon: <SolutionOutlined /> },
   rules: { id: "rules", path: "/rules", label: "app.menu-rules", icon: <PartitionOutlined /> },
   operations: { id: "operations", path: "/operations", label: "app.menu-operations", icon: <WarningOutlined /> },
 };

@@ -11,6 +11,9 @@ type Sets = {
   oversight: typeof import("../../locales/zh-CN/oversight.json");
   publicities: typeof import("../../locales/zh-CN/publicities.json");
   rules: typeof import("../../locales/zh-CN/rules.json");
+  after: typeof import("../../locales/zh-CN/after.json");
+  chase: typeof import("../../locales/zh-CN/chase.json");
+  enrolment: typeof import("../../locales/zh-CN/enrolment.json");
 };
 
 /** A message's key: folder and name, checked by the compiler. */

@@ -1,9 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { Card, Descriptions, Skeleton } from "antd";
 import { lazy, Suspense } from "react";
-import { useParams } from "react-router";
+import { Link, useParams } from "react-router";
+import { Begin } from "@/after/Begin";
 import { api, body, type Api } from "@/api/client";
 import { useCaseRules, useRound, useUnits, useWords } from "@/api/reading";
+import { useMe } from "@/app/session";
 import { useSay } from "@/app/texts";
 import { Page } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
@@ -41,6 +43,7 @@ function Sheet({ view }: { view: Api["CaseView"] }) {
         </span>
       }
       crumbs={[{ to: "/cases", text: say("cases.title") }, ...(round ? [{ to: `/rounds/${round.id}`, text: `${round.schoolYear} ${round.name}` }] : [])]}
+      actions={<Beside view={view} />}
     >
       <div className="stack">
         {rules.data && history.data && <Strip rules={rules.data} view={view} events={history.data.items} />}
@@ -74,6 +77,19 @@ function Sheet({ view }: { view: Api["CaseView"] }) {
         </Card>
       </div>
     </Page>
+  );
+}
+
+/** The student over the years, and what may be begun about a case that is decided. */
+function Beside({ view }: { view: Api["CaseView"] }) {
+  const say = useSay();
+  const me = useMe().data;
+  if (!me?.grants.some((g) => view.unit.startsWith(g.unit))) return null;
+  return (
+    <>
+      {view.status === "finished" && <Begin id={view.id} person={view.person} />}
+      <Link className="ant-btn-like" to={`/students/${view.person}`}>{say("after.student")}</Link>
+    </>
   );
 }
 

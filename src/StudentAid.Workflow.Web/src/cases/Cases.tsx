@@ -36,7 +36,7 @@ export default function Cases() {
     setSearch(next);
   };
   return (
-    <Page title={say("cases.title")} sentence={say("cases.sentence")}>
+    <Page title={say("cases.title")} sentence={say("cases.sentence")} actions={round && <Link className="ant-btn-like" to={`/rounds/${round}/chase`}>{say("chase.title")}</Link>}>
       <Card>
         <Space wrap size={12} className="stack-below">
           <Select aria-label={say("cases.round")} className="filter" value={round} onChange={(v) => put({ round: v })} options={(rounds.data?.items ?? []).map((r) => ({ value: r.id, label: `${r.schoolYear} ${r.name}` }))} />

@@ -8,6 +8,7 @@ import { Refused, Shown } from "@/ui/Refused";
 import type { RoundView } from "./reading";
 
 const Objection = lazy(() => import("./Objection"));
+const Changed = lazy(() => import("./Changed"));
 
 interface StandingProps {
   row: Api["CaseRow"];
@@ -50,6 +51,11 @@ export function Standing({ row, latest, round, fill }: StandingProps) {
               <a className="ant-btn-like block" href={`/api/prints/result-determined?case=${row.id}`} target="_blank" rel="noreferrer">
                 {say("family.letter")}
               </a>
+            )}
+            {latest && row.status === "finished" && (
+              <Suspense fallback={null}>
+                <Changed id={row.id} />
+              </Suspense>
             )}
             {published && (
               <Suspense fallback={null}>
