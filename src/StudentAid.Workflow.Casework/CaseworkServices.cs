@@ -84,6 +84,7 @@ public static class CaseworkServices
         services.TryAddSingleton<Rosters.OwnSeat>();
         services.TryAddSingleton<Waivers.ChaseLists>();
         services.TryAddSingleton<Adjustments.LevelRegister>();
+        services.TryAddSingleton<Adjustments.AfterDecision>();
         services.TryAddSingleton<AidExclusions>();
         services.TryAddSingleton<AidFunds>();
         services.TryAddSingleton<FindingRegister>();

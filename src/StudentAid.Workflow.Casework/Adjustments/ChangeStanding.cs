@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MediatR;
 using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Cases;
@@ -30,6 +31,10 @@ public sealed class ChangeStandingHandler(
         ["exit"] = [StandingState.Held, StandingState.Suspended, StandingState.Exited], ["suspend"] = [StandingState.Held, StandingState.Exited],
         ["resume"] = [StandingState.Suspended], ["hand-over"] = [StandingState.Held, StandingState.Suspended, StandingState.Exited],
     };
+
+    /// <summary>What fits a student's standing, whoever asks; "exit" and "suspend" need a level that is held.</summary>
+    public static ImmutableArray<string> ActsOf(string status, bool holdsLevel) =>
+        [.. From.Where(f => f.Value.Contains(status, StringComparer.Ordinal) && (holdsLevel || f.Key is not ("exit" or "suspend"))).Select(f => f.Key)];
 
     public async Task<Answer> Handle(ChangeStanding request, CancellationToken cancellationToken)
     {

@@ -50,6 +50,11 @@ public static class ApiMap
         services.AddSingleton<NotificationReading>();
         services.AddSingleton<RulesReading>();
         services.AddSingleton<ChaseReading>();
+        services.AddSingleton<AdjustmentReading>();
+        services.AddSingleton<RevocationReading>();
+        services.AddSingleton<LevelReading>();
+        services.AddSingleton<ReconsiderationReading>();
+        services.AddSingleton<EnrolmentReading>();
         services.AddSingleton<TrailNames>();
         services.AddSingleton<AuditReading>();
     }
@@ -85,6 +90,7 @@ public static class ApiMap
         api.MapReconsiderations();
         api.MapChase();
         api.MapAdjustments();
+        api.MapCaseAfter();
         api.MapLateMatches();
         api.MapRevocations();
         api.MapLevels();

@@ -3,17 +3,22 @@ import { render } from "@testing-library/react";
 import { App, ConfigProvider } from "antd";
 import type { ReactNode } from "react";
 import { MemoryRouter, Route, Routes, useLocation } from "react-router";
+import after from "../locales/zh-CN/after.json";
 import app from "../locales/zh-CN/app.json";
+import cases from "../locales/zh-CN/cases.json";
+import chase from "../locales/zh-CN/chase.json";
+import enrolment from "../locales/zh-CN/enrolment.json";
+import family from "../locales/zh-CN/family.json";
+import funds from "../locales/zh-CN/funds.json";
 import home from "../locales/zh-CN/home.json";
 import oversight from "../locales/zh-CN/oversight.json";
 import rounds from "../locales/zh-CN/rounds.json";
-import cases from "../locales/zh-CN/cases.json";
-import funds from "../locales/zh-CN/funds.json";
-import upkeep from "../locales/zh-CN/upkeep.json";
 import ui from "../locales/zh-CN/ui.json";
+import upkeep from "../locales/zh-CN/upkeep.json";
 import { sayIn, TextsContext } from "@/app/texts";
 
-const words = { app, cases, funds, home, oversight, rounds, upkeep, ui };
+const words = { after, app, cases, chase, enrolment, family, funds, home, oversight, rounds, ui, upkeep };
+
 
 function Where() {
   const { pathname, search } = useLocation();

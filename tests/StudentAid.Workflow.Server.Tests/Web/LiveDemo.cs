@@ -26,8 +26,17 @@ public class LiveDemo(OneBrowser chromium) : IAsyncLifetime
     /// <summary>Begins with the demonstration, played once for all.</summary>
     protected virtual bool IsPlayed => Mode.Contains("--demo", StringComparer.Ordinal);
 
+    /// <summary>When the clock of the demonstration begins, where it is not its own hour.</summary>
+    protected virtual DateTimeOffset? Begins => null;
+
     public async Task InitializeAsync()
     {
+        if (Begins is { } begins)
+        {
+            await File.WriteAllBytesAsync(SeededDemo.Database(folder), []);
+            await File.WriteAllTextAsync(SeededDemo.Database(folder) + ".clock", (begins - TimeProvider.System.GetUtcNow()).Ticks.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
         if (IsPlayed)
             await SeededDemo.CopyToAsync(folder);
         var key = SeededDemo.Key(folder);

@@ -1,9 +1,9 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Casework.Adjustments;
-using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Sampling;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Server.Api.After;
@@ -17,7 +17,25 @@ public sealed record BeginAdjustmentInput(Id Round, string Track);
 public sealed record ReasonedInput(string Text);
 
 /// <summary>A proposal to look at a decided case again; its successor is the linked case.</summary>
-public sealed record AdjustmentView(Id Id, long Version, string Status, Id Case, Id Person, string Trigger, string? Source, string? Text, DateOnly ProposedOn, Id? Successor);
+public sealed record AdjustmentView(Id Id, long Version, string Status, Id Case, Id Person, string Trigger, string? Source, string? Text, DateOnly ProposedOn, Id? Successor)
+{
+    /// <summary>The student.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What the trigger is called by the rules that hold; its id where they know it no longer.</summary>
+    public required Text TriggerName { get; init; }
+
+    public DateOnly? DismissedOn { get; init; }
+
+    /// <summary>Why the decided case was left as it is.</summary>
+    public string? Dismissal { get; init; }
+
+    /// <summary>What the reader may do now: "begin", where there is a round for it, and "dismiss".</summary>
+    public required IReadOnlyList<string> Acts { get; init; }
+
+    /// <summary>Where it may begin now; a trigger of the semester's window waits for it.</summary>
+    public IReadOnlyList<AdjustmentRound> Rounds { get; init; } = [];
+}
 
 /// <summary>Shares in percent.</summary>
 public sealed record SampleInput(Id Round, string Seed, int Share, int VisitShare);
@@ -25,14 +43,26 @@ public sealed record SampleInput(Id Round, string Seed, int Share, int VisitShar
 /// <summary>Result: confirmed or deviates; method is a code.</summary>
 public sealed record CheckInput(Id Case, string Result, string Method, string Finding);
 
-public sealed record SampleView(Id Id, long Version, string Status, string Seed, int Share, int VisitShare, int Population, IReadOnlyList<Id> Cases, IReadOnlyList<SampleResult> Results);
+/// <summary>A case of a sample; result, method, finding and day once it was looked at.</summary>
+public sealed record SampledCaseView(Id Case, string Name, string Number, string Unit, string? Result, string? Method, string? Finding, DateOnly? Day);
+
+public sealed record SampleView(
+    Id Id, long Version, string Status, string Seed, int Share, int VisitShare, int Population, IReadOnlyList<Id> Cases, IReadOnlyList<SampleResult> Results, Id Round, DateOnly DrawnOn,
+    IReadOnlyList<SampledCaseView> Rows)
+{
+    /// <summary>"check", while the reader may and something is left to be looked at.</summary>
+    public required IReadOnlyList<string> Acts { get; init; }
+}
+
+/// <summary>A sample in lists: how many cases it has, how many were looked at, how many of these deviate.</summary>
+public sealed record SampleRow(Id Id, long Version, string Status, string Seed, int Share, int VisitShare, int Population, DateOnly DrawnOn, int Cases, int Checked, int Deviating);
 
 /// <summary>Decided cases that are looked at again: proposals, and the samples that lead to them.</summary>
 public static class AdjustmentsApi
 {
     public static void MapAdjustments(this RouteGroupBuilder api)
     {
-        api.MapGet("/adjustments", List).WithSummary("Proposals to look at decided cases of a round again");
+        api.MapGet("/adjustments", List).WithSummary("Proposals to look at decided cases again, of a round or of a person");
         api.MapPost("/adjustments", (AdjustmentInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
             new ProposeAdjustment(i.Case, i.Trigger, i.Text) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Propose to look at a decided case again");
         api.MapPost("/adjustments/{id}/begin", (Id id, BeginAdjustmentInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
@@ -41,30 +71,23 @@ public static class AdjustmentsApi
             new DismissAdjustment(id, i.Text) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Leave the decided case as it is");
         api.MapPost("/samples", (SampleInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
             new DrawSample(i.Round, i.Seed, i.Share, i.VisitShare) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Draw a sample of determined cases");
+        api.MapGet("/samples", Samples).WithSummary("The samples that were drawn of a round's determined cases");
         api.MapGet("/samples/{id}", Sample).WithSummary("A sample with its seed and results");
         api.MapPost("/samples/{id}/check", (Id id, CheckInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
             new RecordCheck(id, i.Case, i.Result, i.Method, i.Finding) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Record what came of one case");
     }
 
-    private static async Task<Listing<AdjustmentView>> List(
-        Id round, Caller caller, IStepStore store, IStoreReader reader, StepRunner runner, SealedTexts texts, HttpResponse response, CancellationToken cancellation)
+    private static Task<Listing<AdjustmentView>> List(Id? round, Id? person, Caller caller, AdjustmentReading reading, HttpResponse response, CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
-        var rows = await reader.StreamsAsync(caller.Principal.Scope, new StreamFilter { Group = round, Kind = AdjustmentState.Kind, Practice = true }, PageRequest.Everything);
-        var views = new List<AdjustmentView>();
-        foreach (var row in rows.Items)
-        {
-            var state = (await runner.StateAsync<AdjustmentState>(await store.LoadAsync(row.Id, cancellation), cancellation))!;
-            views.Add(new AdjustmentView(
-                row.Id, row.Version, row.Status, state.Case, state.Person, state.Trigger, state.Source.Length > 0 && !state.Source.Contains('/', StringComparison.Ordinal) ? state.Source : null,
-                state.Text.Length > 0 ? await texts.TextAsync(state.Text, cancellation) : null, state.ProposedOn, state.Successor.IsNone ? null : state.Successor));
-        }
-
-        return Listing.All(views);
+        return reading.AdjustmentsAsync(round ?? default, person ?? default, caller, cancellation);
     }
 
-    private static async Task<Results<Ok<SampleView>, ProblemHttpResult>> Sample(Id id, Caller caller, IStepStore store, StepRunner runner, CancellationToken cancellation) =>
-        await runner.StateAsync<SampleState>(await store.LoadAsync(id, cancellation), cancellation) is { } state && caller.Principal.Scope.Covers(state.School)
-            ? TypedResults.Ok(new SampleView(id, state.Version, state.Status, state.Seed, state.Share, state.VisitShare, state.Population, state.Cases, state.Results))
-            : Problems.Of(StepCodes.NotFound, caller.Language);
+    private static Task<Listing<SampleRow>> Samples(Id round, Caller caller, AdjustmentReading reading, CancellationToken cancellation) => reading.SamplesAsync(round, caller, cancellation);
+
+    private static async Task<Results<Ok<SampleView>, ProblemHttpResult>> Sample(Id id, Caller caller, AdjustmentReading reading, HttpResponse response, CancellationToken cancellation)
+    {
+        RoundAccess.Forbid(response);
+        return await reading.SampleAsync(id, caller, cancellation) is { } view ? TypedResults.Ok(view) : Problems.Of(StepCodes.NotFound, caller.Language);
+    }
 }

@@ -1,8 +1,12 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Casework.Calendars;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Casework.Waivers;
 using StudentAid.Workflow.Engine.Streams;
+using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 
 namespace StudentAid.Workflow.Server.Api.After;
 
@@ -19,9 +23,15 @@ public sealed record ChaseView(
     /// <summary>One of those whom the aid's rules name to come first.</summary>
     public bool Priority { get; init; }
 
+    /// <summary>The student's case in this round, where there is one.</summary>
+    public Id? Case { get; init; }
+
+    /// <summary>What the reader may do now: of "invite", "answer" and "take-back".</summary>
+    public IReadOnlyList<string> Acts { get; init; } = [];
+
     public static ChaseView Of(ChaseRow row, string? by) => new(
         row.Person, row.Name, row.Place, row.Match, row.Result, row.IsOpen, row.InvitedOn, by, row.Channel.Length > 0 ? row.Channel : null, row.AnsweredOn,
-        row.Signed.Length > 0 ? row.Signed : null) { Priority = row.Priority };
+        row.Signed.Length > 0 ? row.Signed : null) { Priority = row.Priority, Case = row.Case.IsNone ? null : row.Case };
 }
 
 /// <summary>应助尽助: those on a provider's list who have not applied.</summary>
@@ -48,16 +58,32 @@ public static class ChaseApi
 }
 
 /// <summary>The chase list as its reader may see it: a teacher his class, the office the school.</summary>
-public sealed class ChaseReading(ChaseLists lists, IStepStore store, StepRunner runner, Casework.Organisations.Directory directory)
+public sealed class ChaseReading(ChaseLists lists, IStepStore store, StepRunner runner, Directory directory, SchoolDays days)
 {
     /// <summary>Null where there is no such round at a school that the caller knows something of.</summary>
     public async Task<IReadOnlyList<ChaseView>?> RowsAsync(Id round, Caller caller, bool all, CancellationToken cancellation)
     {
-        var state = await runner.StateAsync<Casework.Rounds.RoundState>(await store.LoadAsync(round, cancellation), cancellation);
+        var state = await runner.StateAsync<RoundState>(await store.LoadAsync(round, cancellation), cancellation);
         if (state is null || !(caller.Principal.Scope.Covers(state.School) || caller.Principal.Grants.Any(g => g.Unit.StartsWith(state.School, StringComparison.Ordinal))))
             return null;
         var rows = await lists.LoadAsync(caller.Principal.Scope, round, state.School, all, cancellation);
         var names = await directory.NamesOfAsync(rows.Select(r => r.InvitedBy));
-        return [.. rows.Select(r => ChaseView.Of(r, names.Find(r.InvitedBy)))];
+        var today = await days.DayAsync(state.School, runner.Now(), cancellation);
+        var views = new List<ChaseView>();
+        foreach (var row in rows)
+            views.Add(ChaseView.Of(row, names.Find(row.InvitedBy)) with { Acts = await ActsAsync(row, state, caller, today, cancellation) });
+        return views;
+    }
+
+    /// <summary>Staff of one of the student's units up to the school; who has a case is asked there, and a waiver may be taken back while the year lasts.</summary>
+    private async Task<IReadOnlyList<string>> ActsAsync(ChaseRow row, RoundState round, Caller caller, DateOnly today, CancellationToken cancellation)
+    {
+        if (!caller.Principal.Persons.Contains(row.Person) && !caller.Principal.Grants.Any(g => UnitPath.IsBelow(g.Unit, round.School) && row.Place.StartsWith(g.Unit, StringComparison.Ordinal)))
+            return [];
+        if (row.Result == "waived")
+            return today < round.TermStart.AddYears(1) ? ["take-back"] : [];
+        if (!row.IsOpen || round.Status != "open")
+            return [];
+        return row.Case.IsNone || await store.LoadAsync(row.Case, cancellation) is { Status: "finished" or "cancelled" } ? ["invite", "answer"] : [];
     }
 }

@@ -12,7 +12,14 @@ namespace StudentAid.Workflow.Server.Api.After;
 public sealed record SettleLateMatchInput(string Result, string Text);
 
 /// <summary>A hit that was found when the case was past its match; state is matched or doubtful, status open or settled.</summary>
-public sealed record LateMatchView(Id Id, long Version, string Status, Id Case, Id Person, string State, string Batch, string Role, string Unit, string? Result, string? Text);
+public sealed record LateMatchView(Id Id, long Version, string Status, Id Case, Id Person, string State, string Batch, string Role, string Unit, string? Result, string? Text)
+{
+    /// <summary>The student.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>"settle", where the reader looks at it.</summary>
+    public required IReadOnlyList<string> Acts { get; init; }
+}
 
 /// <summary>Hits that a later list or a later comparison brought for cases that are past their match.</summary>
 public static class LateMatchesApi
@@ -26,21 +33,26 @@ public static class LateMatchesApi
 
     /// <summary>For those who look at them, and for the office of the school.</summary>
     private static async Task<Listing<LateMatchView>> List(
-        Id round, Caller caller, IStepStore store, IStoreReader reader, StepRunner runner, SealedTexts texts, HttpResponse response, CancellationToken cancellation)
+        Id round, Caller caller, IStepStore store, IStoreReader reader, StepRunner runner, SealedTexts texts, PeopleNames names, HttpResponse response, CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
         var school = (await runner.StateAsync<RoundState>(await store.LoadAsync(round, cancellation), cancellation))?.School;
         var office = school is not null && Duties.Rounds(caller.Principal, school) is null;
         var rows = await reader.StreamsAsync(caller.Principal.Scope, new StreamFilter { Group = round, Kind = LateMatchState.Kind, Practice = true }, PageRequest.Everything);
+        var known = await names.EachAsync(rows.Items.Select(r => r.Subject));
         var views = new List<LateMatchView>();
         foreach (var row in rows.Items)
         {
             var state = (await runner.StateAsync<LateMatchState>(await store.LoadAsync(row.Id, cancellation), cancellation))!;
-            if (!office && !caller.Principal.Holds(state.Role, state.Unit))
+            var settles = caller.Principal.Holds(state.Role, state.Unit);
+            if (!office && !settles)
                 continue;
             views.Add(new LateMatchView(
                 row.Id, row.Version, row.Status, state.Case, state.Person, state.State, state.Batch, state.Role, state.Unit, state.Result.Length > 0 ? state.Result : null,
-                state.Text.Length > 0 ? await texts.TextAsync(state.Text, cancellation) : null));
+                state.Text.Length > 0 ? await texts.TextAsync(state.Text, cancellation) : null)
+            {
+                Name = known.GetValueOrDefault(state.Person, ""), Acts = settles && state.Status == "open" ? ["settle"] : [],
+            });
         }
 
         return Listing.All(views);

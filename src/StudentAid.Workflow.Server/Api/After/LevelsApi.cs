@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Casework.Adjustments;
+using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Streams;
@@ -15,7 +16,20 @@ public sealed record HeldLevelView(string Level, Text Name, DateOnly From, DateO
 }
 
 /// <summary>The level that is valid on a day, absent where there is none; and every level held before and since.</summary>
-public sealed record ValidLevelView(Id Person, string Name, DateOnly On, HeldLevelView? Valid, IReadOnlyList<HeldLevelView> All, IReadOnlyList<SuspendedDays> Suspensions);
+public sealed record ValidLevelView(Id Person, string Name, DateOnly On, HeldLevelView? Valid, IReadOnlyList<HeldLevelView> All, IReadOnlyList<SuspendedDays> Suspensions)
+{
+    /// <summary>Where the student stands in the register of units.</summary>
+    public required string Place { get; init; }
+
+    /// <summary>The school above that place; empty where there is none.</summary>
+    public required string School { get; init; }
+
+    /// <summary>"held", "suspended", "exited" or "handed-over".</summary>
+    public required string Standing { get; init; }
+
+    /// <summary>What the reader may do to the standing now: of "exit", "suspend", "resume" and "hand-over".</summary>
+    public required IReadOnlyList<string> Acts { get; init; }
+}
 
 /// <summary>Act: exit, suspend, resume or hand-over. Reason is a code, paper a hash.</summary>
 public sealed record StandingInput(string Act, string? Reason = null, string? Text = null, string? Paper = null);
@@ -32,14 +46,31 @@ public static class LevelsApi
     }
 
     private static async Task<Results<Ok<ValidLevelView>, ProblemHttpResult>> Level(
-        Id person, DateOnly? on, Caller caller, Directory directory, LevelRegister register, CalendarReading calendars, HttpResponse response, CancellationToken cancellation)
+        Id person, DateOnly? on, Caller caller, LevelReading reading, HttpResponse response, CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
+        return await reading.FindAsync(person, on, caller, cancellation) is { } view ? TypedResults.Ok(view) : Problems.Of(StepCodes.NotFound, caller.Language);
+    }
+}
+
+/// <summary>Reads a student's levels and standing for people.</summary>
+public sealed class LevelReading(Directory directory, LevelRegister register, CalendarReading calendars, IStepStore store, StepRunner runner)
+{
+    /// <summary>Null where the caller knows nothing of the student.</summary>
+    public async Task<ValidLevelView?> FindAsync(Id person, DateOnly? on, Caller caller, CancellationToken cancellation)
+    {
         if (await directory.PersonAsync(person) is not { } student || !(caller.Principal.Scope.Covers(student.Place) || caller.Principal.Persons.Contains(person)))
-            return Problems.Of(StepCodes.NotFound, caller.Language);
-        var day = on ?? (await calendars.OfAsync(student.Place) is { } calendar ? calendar.DayOf(calendars.Now) : DateOnly.FromDateTime(calendars.Now.UtcDateTime));
+            return null;
+        var today = await calendars.OfAsync(student.Place) is { } calendar ? calendar.DayOf(calendars.Now) : DateOnly.FromDateTime(calendars.Now.UtcDateTime);
         var history = await register.LoadAsync(person, cancellation);
-        return TypedResults.Ok(new ValidLevelView(
-            person, student.Name, day, history.On(day) is { } valid ? HeldLevelView.Of(valid) : null, [.. history.Levels.Select(HeldLevelView.Of)], [.. history.Suspensions]));
+        var standing = (await runner.StateAsync<StandingState>(await store.LoadAsync(StandingState.IdOf(person), cancellation), cancellation))?.Status ?? StandingState.Held;
+        var school = (await directory.LineAsync(student.Place)).LastOrDefault(u => u.Kind == "school")?.Path ?? "";
+        var office = school.Length > 0 && Duties.Rounds(caller.Principal, school) is null;
+        var fitting = ChangeStandingHandler.ActsOf(standing, history.On(today) is not null);
+        return new ValidLevelView(
+            person, student.Name, on ?? today, history.On(on ?? today) is { } valid ? HeldLevelView.Of(valid) : null, [.. history.Levels.Select(HeldLevelView.Of)], [.. history.Suspensions])
+        {
+            Place = student.Place, School = school, Standing = standing, Acts = [.. fitting.Where(a => office || (a == "exit" && caller.Principal.Persons.Contains(person)))],
+        };
     }
 }

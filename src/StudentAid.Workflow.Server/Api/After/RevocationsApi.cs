@@ -1,6 +1,5 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
-using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Revocations;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
@@ -31,18 +30,40 @@ public sealed record RecoveryView(int Number, string Aid, long Amount, DateOnly 
 /// <summary>Money that came back, in 分. One that was put down wrongly says when and why it was withdrawn, and counts no more.</summary>
 public sealed record InstalmentView(int Number, int Recovery, long Amount, DateOnly Day, string Receipt, DateOnly? WithdrawnOn, string? Reason);
 
-public sealed record RevocationRow(Id Id, long Version, string Status, Id Person, string Name, Id Case, DateOnly? DecidedOn, long Total, long Paid, long Owed);
+/// <summary>Overdue where money that is owed was due before today.</summary>
+public sealed record RevocationRow(
+    Id Id, long Version, string Status, Id Person, string Name, Id Case, DateOnly? DecidedOn, long Total, long Paid, long Owed, DateOnly OpenedOn, DateOnly StatementDue, bool Overdue);
 
 public sealed record RevocationView(
     Id Id, long Version, string Status, Id Case, Id Person, string Name, string Finding, IReadOnlyList<string> Evidence, DateOnly StatementDue, string? Statement, DateOnly? HeardOn,
-    string? Body, string? Meeting, string? Article, string? Reasons, DateOnly? DecidedOn, IReadOnlyList<RecoveryView> Recoveries, IReadOnlyList<InstalmentView> Instalments, long Total, long Paid, long Owed, IReadOnlyList<Seating> Seats);
+    string? Body, string? Meeting, string? Article, string? Reasons, DateOnly? DecidedOn, IReadOnlyList<RecoveryView> Recoveries, IReadOnlyList<InstalmentView> Instalments, long Total, long Paid, long Owed, IReadOnlyList<Seating> Seats)
+{
+    public required Id Round { get; init; }
+
+    public required string School { get; init; }
+
+    public required DateOnly OpenedOn { get; init; }
+
+    /// <summary>The hash of the decision's scan.</summary>
+    public string? Paper { get; init; }
+
+    /// <summary>The body whose vote the decision needs, by the rules that hold today; absent where who keeps rounds decides alone, or it is decided.</summary>
+    public string? VoteBody { get; init; }
+
+    /// <summary>What the reader may do now: of "hear", "decide", "repay" and "withdraw-repayment".</summary>
+    public required IReadOnlyList<string> Acts { get; init; }
+}
 
 /// <summary>Revocations of determinations (第二十二条), from the finding to the last instalment.</summary>
 public static class RevocationsApi
 {
     public static void MapRevocations(this RouteGroupBuilder api)
     {
-        api.MapGet("/revocations", List).WithSummary("The register of revocations of a round, with what is owed");
+        api.MapGet("/revocations", (Id? round, Id? person, Caller c, RevocationReading r, HttpResponse response, CancellationToken t) =>
+        {
+            RoundAccess.Forbid(response);
+            return r.RowsAsync(round ?? default, person ?? default, c, t);
+        }).WithSummary("The register of revocations of a round or of a person, with what is owed");
         api.MapGet("/revocations/{id}", One).WithSummary("A revocation with statement, decision and instalments");
         api.MapPost("/revocations", (RevocationInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
             new OpenRevocation(i.Case, i.Finding, [.. i.Evidence], i.StatementDue) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t))
@@ -58,45 +79,9 @@ public static class RevocationsApi
             new WithdrawRepayment(id, i.Instalment, i.Reason) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Withdraw an instalment that was put down wrongly, with the reason");
     }
 
-    private static async Task<Listing<RevocationRow>> List(
-        Id round, Caller caller, IStepStore store, IStoreReader reader, StepRunner runner, PeopleNames names, HttpResponse response, CancellationToken cancellation)
+    private static async Task<Results<Ok<RevocationView>, ProblemHttpResult>> One(Id id, Caller caller, RevocationReading reading, HttpResponse response, CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
-        var rows = await reader.StreamsAsync(caller.Principal.Scope, new StreamFilter { Group = round, Kind = RevocationState.Kind, Practice = true }, PageRequest.Everything);
-        var known = await names.EachAsync(rows.Items.Select(r => r.Subject));
-        var views = new List<RevocationRow>();
-        foreach (var row in rows.Items)
-        {
-            var state = (await runner.StateAsync<RevocationState>(await store.LoadAsync(row.Id, cancellation), cancellation))!;
-            if (caller.Principal.Scope.Covers(state.School))
-                views.Add(new RevocationRow(row.Id, row.Version, row.Status, state.Person, known.GetValueOrDefault(state.Person, ""), state.Case, state.DecidedOn, state.Total, state.Paid, state.Owed));
-        }
-
-        return Listing.All(views);
-    }
-
-    /// <summary>The student or guardian, and the school; a class or a department is not asked.</summary>
-    private static async Task<Results<Ok<RevocationView>, ProblemHttpResult>> One(
-        Id id, Caller caller, IStepStore store, StepRunner runner, SealedTexts texts, PeopleNames names, HttpResponse response, CancellationToken cancellation)
-    {
-        RoundAccess.Forbid(response);
-        if (await runner.StateAsync<RevocationState>(await store.LoadAsync(id, cancellation), cancellation) is not { } state
-            || !(caller.Principal.Scope.Covers(state.School) || caller.Principal.Persons.Contains(state.Person)))
-            return Problems.Of(StepCodes.NotFound, caller.Language);
-        var decided = state.DecidedOn is not null;
-        return TypedResults.Ok(new RevocationView(
-            id, state.Version, state.Status, state.Case, state.Person, (await names.OfAsync(state.School, [state.Person])).GetValueOrDefault(state.Person, ""),
-            await texts.TextAsync(state.Finding, cancellation), state.Evidence, state.StatementDue, state.HeardOn is null ? null : await texts.TextAsync(state.Statement, cancellation), state.HeardOn,
-            decided ? state.Body : null, decided ? state.Meeting : null, decided ? state.Article : null, decided ? await texts.TextAsync(state.Reasons, cancellation) : null, state.DecidedOn,
-            [.. state.Standings.Select(RecoveryView.Of)], await InstalmentsAsync(state, texts, cancellation), state.Total, state.Paid, state.Owed, state.Seats));
-    }
-
-    private static async Task<IReadOnlyList<InstalmentView>> InstalmentsAsync(RevocationState state, SealedTexts texts, CancellationToken cancellation)
-    {
-        var views = new List<InstalmentView>();
-        foreach (var (index, one) in state.Instalments.Index())
-            views.Add(new InstalmentView(
-                index + 1, one.Recovery, one.Amount, one.Day, one.Receipt, one.WithdrawnOn, one.Counts ? null : await texts.TextAsync(one.Reason, cancellation)));
-        return views;
+        return await reading.FindAsync(id, caller, cancellation) is { } view ? TypedResults.Ok(view) : Problems.Of(StepCodes.NotFound, caller.Language);
     }
 }

@@ -34,9 +34,16 @@ const Slips = lazy(() => import("@/accounts/Slips"));
 const FundsPage = lazy(() => import("@/funds/FundsPage"));
 const PlacesPage = lazy(() => import("@/funds/PlacesPage"));
 const HardshipBase = lazy(() => import("@/hardship/HardshipBase"));
-const StudentPage = lazy(() => import("@/hardship/StudentPage"));
 const StandInsPage = lazy(() => import("@/upkeep/StandInsPage"));
 const RecordPage = lazy(() => import("@/records/RecordPage"));
+const After = lazy(() => import("@/after/After"));
+const SamplePage = lazy(() => import("@/after/SamplePage"));
+const RevocationPage = lazy(() => import("@/after/RevocationPage"));
+const ReconsiderationsPage = lazy(() => import("@/after/ReconsiderationsPage"));
+const ReconsiderationPage = lazy(() => import("@/after/ReconsiderationPage"));
+const StudentPage = lazy(() => import("@/after/StudentPage"));
+const Chase = lazy(() => import("@/chase/Chase"));
+const Enrolment = lazy(() => import("@/enrolment/Enrolment"));
 const Operations = lazy(() => import("@/operations/Operations"));
 
 /** The staff's door: the sign-in, or the frame with the screen that the address names. */
@@ -65,6 +72,17 @@ export function Work() {
           <Route path="rounds" element={<Rounds />} />
           <Route path="rounds/:id" element={<RoundPage />} />
           <Route path="rounds/:id/payments" element={<Payments />} />
+          <Route path="rounds/:id/after" element={<After />} />
+          <Route path="rounds/:id/after/:what" element={<After />} />
+          <Route path="rounds/:id/chase" element={<Chase />} />
+          <Route path="rounds/:id/chase/:what" element={<Chase />} />
+          <Route path="samples/:id" element={<SamplePage />} />
+          <Route path="revocations/:id" element={<RevocationPage />} />
+          <Route path="reconsiderations" element={<ReconsiderationsPage />} />
+          <Route path="reconsiderations/:id" element={<ReconsiderationPage />} />
+          <Route path="students/:person" element={<StudentPage />} />
+          <Route path="enrolment" element={<Enrolment />} />
+          <Route path="enrolment/registrations" element={<Enrolment />} />
           <Route path="rosters" element={<Rosters />} />
           <Route path="rosters/:id" element={<RosterDesk />} />
           <Route path="cases" element={<Cases />} />
@@ -73,7 +91,6 @@ export function Work() {
           <Route path="rounds/:id/funds" element={<FundsPage />} />
           <Route path="places" element={<PlacesPage />} />
           <Route path="hardship-base" element={<HardshipBase />} />
-          <Route path="students/:id" element={<StudentPage />} />
           <Route path="stand-ins" element={<StandInsPage />} />
           <Route path="publicities" element={<Publicities />} />
           <Route path="publicities/:id" element={<PublicityPage />} />

@@ -4,6 +4,7 @@ export function routeOf(link: string): string {
   if (!path.startsWith("/api/")) return link;
   const [noun = "", id] = path.slice("/api/".length).split("/");
   if (noun === "tasks" || noun === "notifications") return "/tasks";
+  if (noun === "enrolment-changes") return "/enrolment";
   if (noun === "incidents") return "/operations";
   if (noun === "rosters" && !id) return query.includes("status=posted") ? "/publicities" : "/rosters";
   return id ? `/${noun}/${id}` : `/${noun}`;

@@ -14,6 +14,9 @@ type Sets = {
   records: typeof import("../../locales/zh-CN/records.json");
   funds: typeof import("../../locales/zh-CN/funds.json");
   upkeep: typeof import("../../locales/zh-CN/upkeep.json");
+  after: typeof import("../../locales/zh-CN/after.json");
+  chase: typeof import("../../locales/zh-CN/chase.json");
+  enrolment: typeof import("../../locales/zh-CN/enrolment.json");
 };
 
 /** A message's key: folder and name, checked by the compiler. */

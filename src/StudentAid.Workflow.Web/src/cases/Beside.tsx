@@ -1,7 +1,9 @@
 import { lazy, Suspense } from "react";
 import { Link } from "react-router";
+import { Begin } from "@/after/Begin";
 import type { Api } from "@/api/client";
 import { useCarries, useCarriesAt } from "@/app/duties";
+import { useMe } from "@/app/session";
 import { useSay } from "@/app/texts";
 
 const Issue = lazy(() => import("@/oversight/Issue"));
@@ -11,15 +13,18 @@ interface BesideProps {
   school: string | undefined;
 }
 
-/** What stands beside a case: its decision record, the student's levels, and what an authority finds about it. */
+/** What stands beside a case: what may be begun about its decision, its record, the student over the years, and what an authority finds about it. */
 export function Beside({ view, school }: BesideProps) {
   const say = useSay();
+  const me = useMe().data;
   const handsOut = useCarriesAt("hand-out-papers");
   const oversees = useCarries("oversee");
+  if (!me?.grants.some((g) => view.unit.startsWith(g.unit))) return null;
   return (
     <>
+      {view.status === "finished" && <Begin id={view.id} person={view.person} />}
       {handsOut(view.unit) && <Link className="ant-btn-like" to={`/cases/${view.id}/record`}>{say("records.record")}</Link>}
-      <Link className="ant-btn-like" to={`/students/${view.person}`}>{say("funds.held")}</Link>
+      <Link className="ant-btn-like" to={`/students/${view.person}`}>{say("after.student")}</Link>
       {oversees && school && (
         <Suspense fallback={null}>
           <Issue about={{ school, case: view.id }} />

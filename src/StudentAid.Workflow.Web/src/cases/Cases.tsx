@@ -38,7 +38,16 @@ export default function Cases() {
     setSearch(next);
   };
   return (
-    <Page title={say("cases.title")} sentence={say("cases.sentence")} actions={office && <Link className="ant-btn-like" to="/hardship-base">{say("funds.hardship")}</Link>}>
+    <Page
+      title={say("cases.title")}
+      sentence={say("cases.sentence")}
+      actions={
+        <>
+          {round && <Link className="ant-btn-like" to={`/rounds/${round}/chase`}>{say("chase.title")}</Link>}
+          {office && <Link className="ant-btn-like" to="/hardship-base">{say("funds.hardship")}</Link>}
+        </>
+      }
+    >
       <Card>
         <Space wrap size={12} className="stack-below">
           <Select aria-label={say("cases.round")} className="filter" value={round} onChange={(v) => put({ round: v })} options={(rounds.data?.items ?? []).map((r) => ({ value: r.id, label: `${r.schoolYear} ${r.name}` }))} />

@@ -9,6 +9,7 @@ import type { RoundView } from "./reading";
 
 const Objection = lazy(() => import("./Objection"));
 const OwnRecord = lazy(() => import("@/records/OwnRecord"));
+const Changed = lazy(() => import("./Changed"));
 
 interface StandingProps {
   row: Api["CaseRow"];
@@ -55,6 +56,11 @@ export function Standing({ row, latest, round, fill }: StandingProps) {
             {(row.status === "finished" || published) && v.level && (
               <Suspense fallback={null}>
                 <OwnRecord id={row.id} />
+              </Suspense>
+            )}
+            {latest && row.status === "finished" && (
+              <Suspense fallback={null}>
+                <Changed id={row.id} />
               </Suspense>
             )}
             {published && (

@@ -17,7 +17,13 @@ import { Views } from "./Views";
 type Task = Api["TaskView"];
 
 const Rows = 20;
-const linkOf = (t: Task) => (t.streamKind === "instance" ? `/cases/${t.stream}` : t.activity === "answer-objection" ? `/publicities/${t.stream}` : `/rosters/${t.stream}`);
+const linkOf = (t: Task): string => {
+  if (t.streamKind === "instance") return `/cases/${t.stream}`;
+  if (t.streamKind === "reconsideration" || t.streamKind === "revocation") return `/${t.streamKind}s/${t.stream}`;
+  if (t.streamKind === "late-match") return `/rounds/${t.round}/after/late-matches`;
+  if (t.streamKind === "enrolment-change") return "/enrolment";
+  return t.activity === "answer-objection" ? `/publicities/${t.stream}` : `/rosters/${t.stream}`;
+};
 
 /** The inbox: what waits for me, a page at a time; filter and page stand in the address. J and K move, Enter opens. */
 export default function Inbox() {

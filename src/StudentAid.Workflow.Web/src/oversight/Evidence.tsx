@@ -9,13 +9,15 @@ export interface Sent {
 }
 
 interface EvidenceProps {
-  school: string;
+  /** Whose files they are; the school's or a student's. */
+  whose: { person: string } | { unit: string };
+  category: string;
   value?: Sent[];
   onChange?: (sent: Sent[]) => void;
 }
 
 /** Photos and PDFs that go with an answer; each is kept at the school before the answer names it. */
-export function Evidence({ school, value = [], onChange }: EvidenceProps) {
+export function Evidence({ whose, category, value = [], onChange }: EvidenceProps) {
   const say = useSay();
   // Several are sent one after the other, so what is there already is asked when each has arrived.
   const held = useRef(value);
@@ -26,7 +28,7 @@ export function Evidence({ school, value = [], onChange }: EvidenceProps) {
   return (
     <div className="stack">
       <div>
-        <Send several label={say("oversight.evidence-add")} whose={{ unit: school }} category="finding-evidence" sent={(hash, file) => put([...held.current.filter((s) => s.hash !== hash), { hash, name: file.name }])} />
+        <Send several label={say("oversight.evidence-add")} whose={whose} category={category} sent={(hash, file) => put([...held.current.filter((s) => s.hash !== hash), { hash, name: file.name }])} />
       </div>
       {value.map((s) => (
         <div key={s.hash} className="strip">

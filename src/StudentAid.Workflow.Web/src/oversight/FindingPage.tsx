@@ -83,7 +83,7 @@ function Acts({ of }: { of: Sheet }) {
         >
           <Words label={say("oversight.answer-text")} most={2000} />
           <Form.Item name="evidence" label={say("oversight.evidence")} rules={[{ required: true, message: say("oversight.evidence-needed") }]}>
-            <Evidence school={school} />
+            <Evidence whose={{ unit: school }} category="finding-evidence" />
           </Form.Item>
         </Act>
       )}

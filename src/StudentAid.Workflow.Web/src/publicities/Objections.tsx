@@ -3,6 +3,9 @@ import { useState } from "react";
 import { acting, useAct } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useLanguage, useSay, type Key } from "@/app/texts";
+import { Channel } from "@/after/channels";
+import { Words } from "@/oversight/Words";
+import { Act } from "@/ui/Act";
 import { Nothing } from "@/ui/Page";
 import { Refused } from "@/ui/Refused";
 import { Status } from "@/ui/Status";
@@ -40,12 +43,12 @@ export function Objections({ notice, office, level }: ObjectionsProps) {
         locale={{ emptyText: <Nothing text={say("publicities.no-objections")} /> }}
         columns={[
           { title: say("publicities.number"), dataIndex: "number", width: 64 },
-          { title: say("publicities.about"), render: (_, o) => nameOf(o.case) },
+          { title: say("publicities.about"), render: (_, o) => <>{nameOf(o.case)}{o.of > 0 && <div className="quiet">{say("after.further-of", { number: o.of })}</div>}</> },
           { title: say("publicities.channel"), render: (_, o) => [say(channelWords[o.channel] ?? "publicities.channel-other"), o.anonymous && say("publicities.anonymous")].filter(Boolean).join(" · ") },
           { title: say("publicities.answer-by"), render: (_, o) => dayOf(o.due, language) },
           {
             title: say("publicities.result"),
-            render: (_, o) => (o.result ? <Status of={o.result} /> : office ? <Answer notice={notice} number={o.number} name={nameOf(o.case)} /> : say("publicities.open")),
+            render: (_, o) => (o.result ? <Answered notice={notice} of={o} office={office} name={nameOf(o.case)} /> : office ? <Answer notice={notice} number={o.number} name={nameOf(o.case)} /> : say("publicities.open")),
           },
         ]}
       />
@@ -85,6 +88,34 @@ function TakeDown({ notice, level }: { notice: Notice; level: (id: string) => st
         </Form>
       </Modal>
     </>
+  );
+}
+
+/** How it was answered; while its days for it last it may be taken to the second instance, where the rules name one. */
+function Answered({ notice, of, office, name }: { notice: Notice; of: Notice["objections"][number]; office: boolean; name: string }) {
+  const say = useSay();
+  const [language] = useLanguage();
+  return (
+    <div className="strip">
+      <Status of={of.result} />
+      {of.until && <span className="quiet">{say("after.further-until", { day: dayOf(of.until, language) })}</span>}
+      {of.until && office && (
+        <Act<{ channel: string; text: string; objector?: string }>
+          small
+          label={say("after.further")}
+          name={say("after.further-about", { name })}
+          what={say("after.further-what")}
+          initial={{ channel: "in-person" }}
+          send={(v, key) => body(api.POST("/api/objections/{number}/further", { params: { path: { number: of.number }, header: acting(key) }, body: { publicity: notice.id, channel: v.channel, text: v.text, objector: v.objector ?? "" } }))}
+        >
+          <Channel label={say("publicities.channel")} />
+          <Words label={say("after.asked-text")} most={2000} />
+          <Form.Item name="objector" label={say("publicities.objector")} extra={say("publicities.objector-why")}>
+            <Input maxLength={60} />
+          </Form.Item>
+        </Act>
+      )}
+    </div>
   );
 }
 

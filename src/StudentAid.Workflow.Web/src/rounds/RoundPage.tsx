@@ -191,13 +191,27 @@ function Papers({ round }: { round: Api["RoundView"] }) {
   const say = useSay();
   const me = useMe().data;
   const handsOut = useCarriesAt("hand-out-papers")(round.school);
-  if (!me?.grants.some((g) => round.school.startsWith(g.unit))) return null;
+  if (!me?.grants.some((g) => round.school.startsWith(g.unit))) return <Beside round={round} />;
   return (
     <>
       {round.aid && handsOut && <Link className="ant-btn-like" to={`/rounds/${round.id}/payments`}>{say("rounds.payments")}</Link>}
       {round.limit && <Link className="ant-btn-like" to={`/rounds/${round.id}/funds`}>{say(round.limit === "ledger" ? "funds.ledger" : "funds.quota")}</Link>}
+      <Beside round={round} />
       <a className="ant-btn-like" href={`/api/prints/determination-summary?round=${round.id}`} target="_blank" rel="noreferrer">{say("rounds.summary")}</a>
       <a className="ant-btn-like" href={`/ui/rounds/${round.id}/five-counts`} target="_blank" rel="noreferrer">{say("rounds.five-counts")}</a>
+    </>
+  );
+}
+
+/** What stands beside the round's lists, for whoever works at the school or above it: who has not applied, and what follows the decisions. */
+function Beside({ round }: { round: Api["RoundView"] }) {
+  const say = useSay();
+  const me = useMe().data;
+  if (!me?.grants.some((g) => round.school.startsWith(g.unit) || g.unit.startsWith(round.school))) return null;
+  return (
+    <>
+      <Link className="ant-btn-like" to={`/rounds/${round.id}/chase`}>{say("chase.title")}</Link>
+      {!round.aid && <Link className="ant-btn-like" to={`/rounds/${round.id}/after`}>{say("after.title")}</Link>}
     </>
   );
 }

@@ -2,6 +2,8 @@ import { Card, Table, Tag } from "antd";
 import { Link } from "react-router";
 import { useRounds, useUnits } from "@/api/reading";
 import { useSay } from "@/app/texts";
+import { useEnrolmentRules } from "@/enrolment/rules";
+import { useSchools } from "@/oversight/schools";
 import { Nothing, Page } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
 import { Status } from "@/ui/Status";
@@ -12,7 +14,7 @@ export default function Rounds() {
   const unit = useUnits();
   const rounds = useRounds();
   return (
-    <Page title={say("rounds.title")} sentence={say("rounds.sentence")}>
+    <Page title={say("rounds.title")} sentence={say("rounds.sentence")} actions={<Register />}>
       <Card>
         <Shown of={rounds}>
           {(page) => (
@@ -34,4 +36,12 @@ export default function Rounds() {
       </Card>
     </Page>
   );
+}
+
+/** The way to the register of students, for who keeps it where there are rules for it. */
+function Register() {
+  const say = useSay();
+  const schools = useSchools();
+  const rules = useEnrolmentRules(schools[0]?.value ?? "").data;
+  return rules?.acts.includes("report") ? <Link className="ant-btn-like" to="/enrolment">{say("enrolment.link")}</Link> : null;
 }

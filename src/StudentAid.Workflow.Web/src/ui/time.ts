@@ -12,6 +12,9 @@ export const momentOf = (instant: string, language: Language): string =>
 export const dayOf = (day: string, language: Language): string =>
   new Intl.DateTimeFormat(language, { timeZone: "UTC", month: "long", day: "numeric" }).format(new Date(`${day}T00:00:00Z`));
 
+export const fullDayOf = (day: string, language: Language): string =>
+  new Intl.DateTimeFormat(language, { timeZone: "UTC", year: "numeric", month: "long", day: "numeric" }).format(new Date(`${day}T00:00:00Z`));
+
 /** The day that it is in China at an instant, ISO. */
 export const dayAt = (instant: string): string => new Intl.DateTimeFormat("sv-SE", { timeZone: Zone }).format(new Date(instant));
 

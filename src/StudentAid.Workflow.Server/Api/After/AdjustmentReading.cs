@@ -1,0 +1,100 @@
+using StudentAid.Workflow.Casework.Adjustments;
+using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Casework.Sampling;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api.Cases;
+
+namespace StudentAid.Workflow.Server.Api.After;
+
+/// <summary>Reads proposals of adjustment and samples for people.</summary>
+public sealed class AdjustmentReading(IStepStore store, IStoreReader reader, StepRunner runner, SealedTexts texts, PeopleNames names, CaseNumbers numbers, AfterDecision after)
+{
+    /// <summary>In scope, the newest first: of a round, of a person, or all.</summary>
+    public async Task<Listing<AdjustmentView>> AdjustmentsAsync(Id round, Id person, Caller caller, CancellationToken cancellation)
+    {
+        var filter = new StreamFilter { Group = round, Subject = person, AnyGroup = round.IsNone && person.IsNone, Kind = AdjustmentState.Kind, Practice = true };
+        var rows = (await reader.StreamsAsync(caller.Principal.Scope, filter, PageRequest.Everything)).Items;
+        var known = await names.EachAsync(rows.Select(r => r.Subject));
+        var rules = new Dictionary<Id, AdjustmentRules>();
+        var views = new List<AdjustmentView>();
+        foreach (var row in rows)
+        {
+            var state = (await runner.StateAsync<AdjustmentState>(await store.LoadAsync(row.Id, cancellation), cancellation))!;
+            views.Add(await ViewAsync(row.Id, state, known.GetValueOrDefault(row.Subject, ""), await RulesAsync(state.Round, rules, cancellation), caller, cancellation));
+        }
+
+        return Listing.All(views.OrderByDescending(v => v.ProposedOn).ThenBy(v => v.Id));
+    }
+
+    public async Task<Listing<SampleRow>> SamplesAsync(Id round, Caller caller, CancellationToken cancellation)
+    {
+        var rows = (await reader.StreamsAsync(caller.Principal.Scope, new StreamFilter { Group = round, Kind = SampleState.Kind, Practice = true }, PageRequest.Everything)).Items;
+        var views = new List<SampleRow>();
+        foreach (var row in rows)
+        {
+            var s = (await runner.StateAsync<SampleState>(await store.LoadAsync(row.Id, cancellation), cancellation))!;
+            views.Add(new SampleRow(
+                row.Id, row.Version, row.Status, s.Seed, s.Share, s.VisitShare, s.Population, s.DrawnOn, s.Cases.Length, s.Results.Length, s.Results.Count(r => r.Result == SampleState.Deviates)));
+        }
+
+        return Listing.All(views.OrderByDescending(v => v.DrawnOn).ThenBy(v => v.Id));
+    }
+
+    /// <summary>Null where there is none at a school in the caller's scope.</summary>
+    public async Task<SampleView?> SampleAsync(Id id, Caller caller, CancellationToken cancellation)
+    {
+        if (await runner.StateAsync<SampleState>(await store.LoadAsync(id, cancellation), cancellation) is not { } state || !caller.Principal.Scope.Covers(state.School))
+            return null;
+        var open = state.Status == "open" && Duties.Rounds(caller.Principal, state.School) is null;
+        return new SampleView(
+            id, state.Version, state.Status, state.Seed, state.Share, state.VisitShare, state.Population, state.Cases, state.Results, state.Round, state.DrawnOn,
+            await SampledAsync(state, cancellation)) { Acts = open ? ["check"] : [] };
+    }
+
+    private async Task<AdjustmentView> ViewAsync(Id id, AdjustmentState state, string name, AdjustmentRules rules, Caller caller, CancellationToken cancellation)
+    {
+        var may = state.Status == "open" && Duties.Rounds(caller.Principal, state.School) is null;
+        var rounds = may ? await after.RoundsAsync(state, cancellation) : [];
+        return new AdjustmentView(
+            id, state.Version, state.Status, state.Case, state.Person, state.Trigger, state.Source.Length > 0 && !state.Source.Contains('/', StringComparison.Ordinal) ? state.Source : null,
+            state.Text.Length > 0 ? await texts.TextAsync(state.Text, cancellation) : null, state.ProposedOn, state.Successor.IsNone ? null : state.Successor)
+        {
+            Name = name,
+            TriggerName = rules.Find(state.Trigger)?.Name ?? state.Trigger,
+            DismissedOn = state.DismissedOn,
+            Dismissal = state.Dismissal.Length > 0 ? await texts.TextAsync(state.Dismissal, cancellation) : null,
+            Acts = !may ? [] : rounds.IsEmpty ? ["dismiss"] : ["begin", "dismiss"],
+            Rounds = rounds,
+        };
+    }
+
+    private async Task<AdjustmentRules> RulesAsync(Id round, Dictionary<Id, AdjustmentRules> known, CancellationToken cancellation)
+    {
+        if (!known.TryGetValue(round, out var rules))
+        {
+            var state = await runner.StateAsync<RoundState>(await store.LoadAsync(round, cancellation), cancellation);
+            known[round] = rules = state is null ? AdjustmentRules.None : await after.RulesAsync(state, cancellation);
+        }
+
+        return rules;
+    }
+
+    private async Task<IReadOnlyList<SampledCaseView>> SampledAsync(SampleState state, CancellationToken cancellation)
+    {
+        var rows = new List<SampledCaseView>();
+        foreach (var @case in state.Cases)
+        {
+            var stored = await store.LoadAsync(@case, cancellation);
+            var name = stored is null ? "" : (await names.EachAsync([stored.Subject])).GetValueOrDefault(stored.Subject, "");
+            var result = state.Results.FirstOrDefault(r => r.Case == @case);
+            rows.Add(new SampledCaseView(
+                @case, name, await numbers.OfAsync(@case), stored?.OrgPath ?? "", result?.Result, result?.Method,
+                result is null ? null : await texts.TextAsync(result.Finding, cancellation), result?.Day));
+        }
+
+        return rows;
+    }
+}

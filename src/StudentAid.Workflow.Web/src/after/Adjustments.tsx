@@ -1,0 +1,111 @@
+import { useQuery } from "@tanstack/react-query";
+import { Form, Select, Table } from "antd";
+import { Link } from "react-router";
+import { acting } from "@/api/act";
+import { api, body, type Api } from "@/api/client";
+import { textOf, useLanguage, useSay } from "@/app/texts";
+import { Words } from "@/oversight/Words";
+import { Act } from "@/ui/Act";
+import { Nothing } from "@/ui/Page";
+import { Shown } from "@/ui/Refused";
+import { Status } from "@/ui/Status";
+import { fullDayOf } from "@/ui/time";
+import { trackOf } from "./tracks";
+
+type Proposal = Api["AdjustmentView"];
+
+const Rows = 20;
+
+/** Proposals to look at decided cases again, of a round or of one student. */
+export function Adjustments({ round, person }: { round?: string; person?: string }) {
+  const say = useSay();
+  const [language] = useLanguage();
+  const of = { ...(round ? { round } : {}), ...(person ? { person } : {}) };
+  const proposals = useQuery({ queryKey: ["adjustments", of], queryFn: () => body(api.GET("/api/adjustments", { params: { query: of } })) });
+  return (
+    <Shown of={proposals}>
+      {(page) =>
+        page.items.length === 0 ? (
+          <Nothing text={say(person ? "after.no-adjustments-of" : "after.no-adjustments")} />
+        ) : (
+          <Table
+            rowKey="id"
+            size="middle"
+            pagination={page.items.length > Rows ? { pageSize: Rows, showSizeChanger: false, showTotal: (count) => say("ui.total", { count }) } : false}
+            dataSource={page.items}
+            columns={[
+              ...(person ? [] : [{ title: say("ui.name"), render: (_: unknown, p: Proposal) => <Link to={`/students/${p.person}`}>{p.name}</Link> }]),
+              { title: say("after.trigger"), render: (_, p) => <Why of={p} /> },
+              { title: say("after.proposed-on"), responsive: ["md"], render: (_, p) => fullDayOf(p.proposedOn, language) },
+              { title: say("ui.status"), render: (_, p) => <Standing of={p} /> },
+              { title: say("ui.act"), align: "right", render: (_, p) => <Acts of={p} /> },
+            ]}
+          />
+        )
+      }
+    </Shown>
+  );
+}
+
+function Why({ of }: { of: Proposal }) {
+  const say = useSay();
+  const [language] = useLanguage();
+  return (
+    <>
+      <div>{textOf(of.triggerName, language)}</div>
+      {of.text && <p className="fact quiet">{of.text}</p>}
+      {of.source && <div className="quiet">{say("after.source", { source: of.source })}</div>}
+    </>
+  );
+}
+
+function Standing({ of }: { of: Proposal }) {
+  const say = useSay();
+  return (
+    <>
+      <Status of={`adjustment-${of.status}`} />
+      {of.successor && <Link to={`/cases/${of.successor}`}>{say("after.successor")}</Link>}
+      {of.dismissal && <p className="fact quiet">{of.dismissal}</p>}
+      {of.status === "open" && of.acts.includes("dismiss") && !of.acts.includes("begin") && <div className="quiet">{say("after.no-round")}</div>}
+    </>
+  );
+}
+
+function Acts({ of }: { of: Proposal }) {
+  const say = useSay();
+  const to = (key: string) => ({ params: { path: { id: of.id }, header: acting(key) } });
+  const places = (of.rounds ?? []).flatMap((r) => r.tracks.map((track) => ({ value: `${r.id} ${track}`, label: r.tracks.length > 1 ? `${r.schoolYear} ${r.name} · ${trackOf(say, track)}` : `${r.schoolYear} ${r.name}` })));
+  return (
+    <div className="acts">
+      {of.acts.includes("begin") && (
+        <Act<{ place: string }>
+          small
+          tone="primary"
+          label={say("after.begin")}
+          name={say("after.begin-of", { name: of.name })}
+          what={say("after.begin-what")}
+          {...(places.length === 1 ? { initial: { place: places[0]!.value } } : {})}
+          send={({ place }, key) => {
+            const [round = "", track = ""] = place.split(" ");
+            return body(api.POST("/api/adjustments/{id}/begin", { ...to(key), body: { round, track } }));
+          }}
+        >
+          <Form.Item name="place" label={say("after.begin-round")} rules={[{ required: true, message: say("ui.needed") }]}>
+            <Select options={places} />
+          </Form.Item>
+        </Act>
+      )}
+      {of.acts.includes("dismiss") && (
+        <Act<{ text: string }>
+          small
+          label={say("after.dismiss")}
+          name={say("after.dismiss-of", { name: of.name })}
+          what={say("after.dismiss-what")}
+          send={(v, key) => body(api.POST("/api/adjustments/{id}/dismiss", { ...to(key), body: v }))}
+        >
+          <Words label={say("ui.reason")} most={2000} />
+        </Act>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { Card } from "antd";
+import { useLocation, useParams } from "react-router";
+import { useRound } from "@/api/reading";
+import { useMe } from "@/app/session";
+import { useSay } from "@/app/texts";
+import { Page } from "@/ui/Page";
+import { Parts } from "@/ui/Parts";
+import { Adjustments } from "./Adjustments";
+import { LateMatches } from "./LateMatches";
+import { Reconsiderations } from "./Reconsiderations";
+import { Revocations } from "./Revocations";
+import { Samples } from "./Samples";
+
+/** What follows a round's decisions; which of them is looked at, stands in the address. */
+export default function After() {
+  const { id = "" } = useParams();
+  const say = useSay();
+  const me = useMe().data;
+  const round = useRound(id).data;
+  const covers = round !== undefined && (me?.grants.some((g) => round.school.startsWith(g.unit)) ?? false);
+  const at = `/rounds/${id}/after`;
+  const { pathname } = useLocation();
+  const shown = pathname.slice(at.length + 1) || "adjustments";
+  const parts = [
+    { to: at, text: say("after.adjustments") },
+    ...(covers
+      ? [
+          { to: `${at}/samples`, text: say("after.samples") },
+          { to: `${at}/revocations`, text: say("after.revocations") },
+          { to: `${at}/reconsiderations`, text: say("after.reconsiderations") },
+        ]
+      : []),
+    { to: `${at}/late-matches`, text: say("after.late-matches") },
+  ];
+  return (
+    <Page
+      title={say("after.title")}
+      sentence={say("after.sentence")}
+      crumbs={[{ to: "/rounds", text: say("rounds.title") }, ...(round ? [{ to: `/rounds/${id}`, text: say("rounds.page", { year: round.schoolYear, name: round.name }) }] : [])]}
+    >
+      <Card>
+        <Parts label={say("after.title")} parts={parts} at={pathname} />
+        {shown === "adjustments" && <Adjustments round={id} />}
+        {shown === "samples" && covers && <Samples round={id} school={round.school} />}
+        {shown === "revocations" && <Revocations round={id} />}
+        {shown === "reconsiderations" && <Reconsiderations round={id} />}
+        {shown === "late-matches" && <LateMatches round={id} />}
+      </Card>
+    </Page>
+  );
+}

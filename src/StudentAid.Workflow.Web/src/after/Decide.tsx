@@ -1,0 +1,142 @@
+import { useQuery } from "@tanstack/react-query";
+import { Button, Form, Input, InputNumber, Radio, Select } from "antd";
+import { acting } from "@/api/act";
+import { api, body, type Api } from "@/api/client";
+import { useRules, useWords } from "@/api/reading";
+import { useSay } from "@/app/texts";
+import { Words } from "@/oversight/Words";
+import { Act } from "@/ui/Act";
+import { Choice } from "@/ui/form/Choice";
+import { aids, aidOf } from "./aids";
+import { Paper } from "./Paper";
+
+type Revocation = Api["RevocationView"];
+
+interface Decision {
+  result: string;
+  body: string;
+  meeting: string;
+  article: string;
+  reasons: string;
+  paper: string;
+  recoveries?: { aid: string; amount: number; due: string }[];
+  seats?: Record<string, string>;
+}
+
+/** How a member of the body took part, and what of it is his vote. */
+const parts = ["agree", "disagree", "abstain", "excused", "absent", "withdrawn"] as const;
+const votes: readonly string[] = ["agree", "disagree", "abstain"];
+
+const seatOf = ([member, part]: [string, string]): Api["Seating"] =>
+  votes.includes(part) ? { member, attendance: "present", substitute: "", vote: part } : { member, attendance: part, substitute: "", vote: "" };
+
+/** The body's decision: what it rests on, the vote where the school's rules name a body, and what is to be paid back. */
+export function Decide({ of }: { of: Revocation }) {
+  const say = useSay();
+  const words = useWords(useRules(of.round).data);
+  return (
+    <Act<Decision>
+      tone="primary"
+      label={say("after.decide")}
+      what={say("after.decide-what")}
+      initial={{ ...(of.voteBody ? { body: words.body(of.voteBody) } : {}) }}
+      send={({ recoveries = [], seats = {}, ...v }, key) =>
+        body(
+          api.POST("/api/revocations/{id}/decide", {
+            params: { path: { id: of.id }, header: acting(key) },
+            body: {
+              ...v,
+              recoveries: v.result === "revoked" ? recoveries.map((r) => ({ ...r, amount: Math.round(r.amount * 100) })) : [],
+              seats: Object.entries(seats).map(seatOf),
+            },
+          }),
+        )
+      }
+    >
+      <Form.Item name="result" label={say("after.decision")} rules={[{ required: true, message: say("ui.needed") }]}>
+        <Radio.Group
+          options={[
+            { value: "revoked", label: say("after.revoke-yes") },
+            { value: "dismissed", label: say("after.revoke-no") },
+          ]}
+        />
+      </Form.Item>
+      <Line name="body" label={say("after.body")} />
+      <Line name="meeting" label={say("after.meeting")} extra={say("after.meeting-what")} />
+      {of.voteBody && <Vote body={of.voteBody} unit={of.school} />}
+      <Line name="article" label={say("oversight.article")} />
+      <Words name="reasons" label={say("after.reasons")} most={4000} />
+      <Paper name="paper" label={say("after.decision-paper")} whose={{ person: of.person }} category="revocation-decision" />
+      <Form.Item noStyle dependencies={["result"]}>
+        {({ getFieldValue }) => getFieldValue("result") === "revoked" && <Demands />}
+      </Form.Item>
+    </Act>
+  );
+}
+
+function Line({ name, label, extra }: { name: string; label: string; extra?: string }) {
+  const say = useSay();
+  return (
+    <Form.Item name={name} label={label} extra={extra} rules={[{ required: true, whitespace: true, message: say("ui.needed") }]}>
+      <Input maxLength={120} />
+    </Form.Item>
+  );
+}
+
+/** Every published member with how he took part; relatives of the student withdraw. */
+function Vote({ body: id, unit }: { body: string; unit: string }) {
+  const say = useSay();
+  const committees = useQuery({ queryKey: ["committees", id, unit], queryFn: () => body(api.GET("/api/committees", { params: { query: { body: id, unit } } })) });
+  const members = committees.data?.items.flatMap((c) => c.members) ?? [];
+  const words = {
+    agree: say("after.vote-agree"),
+    disagree: say("after.vote-disagree"),
+    abstain: say("after.vote-abstain"),
+    excused: say("after.vote-excused"),
+    absent: say("after.vote-absent"),
+    withdrawn: say("after.vote-withdrawn"),
+  };
+  return (
+    <fieldset className="form-group">
+      <legend>{say("after.vote")}</legend>
+      {members.map((m) => (
+        <Form.Item key={m.id} name={["seats", m.id]} label={m.name} rules={[{ required: true, message: say("ui.needed") }]}>
+          <Choice options={parts.map((p) => ({ value: p, label: words[p] }))} />
+        </Form.Item>
+      ))}
+    </fieldset>
+  );
+}
+
+/** What is to be paid back, until when; in yuan. */
+function Demands() {
+  const say = useSay();
+  const needed = [{ required: true, message: say("ui.needed") }];
+  return (
+    <Form.List name="recoveries">
+      {(rows, { add, remove }) => (
+        <fieldset className="form-group">
+          <legend>{say("after.recoveries")}</legend>
+          {rows.map((row, i) => (
+            <div key={row.key} className="rows">
+              <div className="rows-head">
+                <strong>{say("after.recovery-number", { number: i + 1 })}</strong>
+                <Button size="small" onClick={() => remove(row.name)}>{say("ui.row-remove")}</Button>
+              </div>
+              <Form.Item name={[row.name, "aid"]} label={say("after.aid")} rules={needed}>
+                <Select options={Object.keys(aids).map((a) => ({ value: a, label: aidOf(say, a) }))} />
+              </Form.Item>
+              <Form.Item name={[row.name, "amount"]} label={say("after.amount")} rules={needed}>
+                <InputNumber min={0.01} precision={2} className="wide" />
+              </Form.Item>
+              <Form.Item name={[row.name, "due"]} label={say("after.repay-by")} rules={needed}>
+                <Input type="date" />
+              </Form.Item>
+            </div>
+          ))}
+          <Button onClick={() => add()}>{say("after.recovery-add")}</Button>
+        </fieldset>
+      )}
+    </Form.List>
+  );
+}

@@ -1,0 +1,82 @@
+import { useQuery } from "@tanstack/react-query";
+import { Form, Input, InputNumber, Table } from "antd";
+import { Link, useNavigate } from "react-router";
+import { acting } from "@/api/act";
+import { api, body } from "@/api/client";
+import { useMe } from "@/app/session";
+import { useLanguage, useSay } from "@/app/texts";
+import { Act } from "@/ui/Act";
+import { Nothing } from "@/ui/Page";
+import { Shown } from "@/ui/Refused";
+import { Status } from "@/ui/Status";
+import { fullDayOf } from "@/ui/time";
+
+interface Drawn {
+  seed: string;
+  share: number;
+  visitShare: number;
+}
+
+/** The samples of a round's determined cases, and drawing one. */
+export function Samples({ round, school }: { round: string; school: string }) {
+  const say = useSay();
+  const [language] = useLanguage();
+  const me = useMe().data;
+  const navigate = useNavigate();
+  const samples = useQuery({ queryKey: ["samples", round], queryFn: () => body(api.GET("/api/samples", { params: { query: { round } } })) });
+  const draws = me?.grants.some((g) => school.startsWith(g.unit) && g.duties.includes("keep-rounds")) ?? false;
+  return (
+    <div className="stack">
+      {draws && (
+        <div className="strip">
+          <Act<Drawn>
+            tone="primary"
+            label={say("after.draw")}
+            what={say("after.draw-what")}
+            initial={{ share: 10, visitShare: 10 }}
+            send={async (v, key) => {
+              const { id } = await body(api.POST("/api/samples", { params: { header: acting(key) }, body: { round, ...v } }));
+              void navigate(`/samples/${id}`);
+            }}
+          >
+            <Form.Item name="seed" label={say("after.seed")} extra={say("after.seed-what")} rules={[{ required: true, whitespace: true, message: say("ui.needed") }]}>
+              <Input maxLength={60} />
+            </Form.Item>
+            <Percent name="share" label={say("after.share")} />
+            <Percent name="visitShare" label={say("after.visit-share")} />
+          </Act>
+        </div>
+      )}
+      <Shown of={samples}>
+        {(page) =>
+          page.items.length === 0 ? (
+            <Nothing text={say("after.no-samples")} />
+          ) : (
+            <Table
+              rowKey="id"
+              size="middle"
+              pagination={false}
+              dataSource={page.items}
+              columns={[
+                { title: say("after.drawn-on"), render: (_, s) => <Link to={`/samples/${s.id}`}>{say("after.sample-of", { day: fullDayOf(s.drawnOn, language) })}</Link> },
+                { title: say("ui.status"), responsive: ["md"], render: (_, s) => <Status of={`sample-${s.status}`} /> },
+                { title: say("after.checked"), render: (_, s) => say("after.checked-of", { checked: s.checked, cases: s.cases }) },
+                { title: say("after.deviating"), align: "right", render: (_, s) => (s.deviating > 0 ? <span className="overdue">{s.deviating}</span> : 0) },
+                { title: say("after.seed"), dataIndex: "seed", responsive: ["md"] },
+              ]}
+            />
+          )
+        }
+      </Shown>
+    </div>
+  );
+}
+
+function Percent({ name, label }: { name: string; label: string }) {
+  const say = useSay();
+  return (
+    <Form.Item name={name} label={label} rules={[{ required: true, message: say("ui.needed") }]}>
+      <InputNumber min={0} max={100} precision={0} className="wide" />
+    </Form.Item>
+  );
+}

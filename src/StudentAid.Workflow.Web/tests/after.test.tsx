@@ -1,0 +1,126 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import after from "../locales/zh-CN/after.json";
+import chase from "../locales/zh-CN/chase.json";
+import family from "../locales/zh-CN/family.json";
+import ui from "../locales/zh-CN/ui.json";
+import type * as Client from "@/api/client";
+import { fill } from "@/app/texts";
+import { Adjustments } from "@/after/Adjustments";
+import RevocationPage from "@/after/RevocationPage";
+import Chase from "@/chase/Chase";
+import Changed from "@/family/Changed";
+import { show } from "./served";
+
+const answers = vi.hoisted((): Record<string, (request: Request) => Response | Promise<Response>> => ({}));
+
+vi.mock("@/api/client", async (original) => {
+  const client = await original<typeof Client>();
+  return { ...client, api: client.makeClient((request) => Promise.resolve(answers[`${request.method} ${new URL(request.url).pathname}`]!(request)), "http://school.test") };
+});
+
+const office = { duties: ["keep-rounds", "confirm-recoveries"], unit: "/s/" };
+const teacher = { duties: [], unit: "/s/c/" };
+
+const proposal = (more: object) => ({ id: "a1", version: 1, status: "open", case: "c1", person: "p1", trigger: "declaration", proposedOn: "2026-09-20", name: "学生甲", triggerName: "申报家庭变化", acts: [], rounds: [], text: "父亲失业", ...more });
+const page = (...items: object[]) => Response.json({ items, atLeast: items.length });
+const press = async (user: ReturnType<typeof userEvent.setup>, act: string) => user.click(within(await screen.findByRole("dialog")).getByRole("button", { name: act }));
+
+describe("adjustments", () => {
+  it("begin in the only round there is, and on its track", async () => {
+    const user = userEvent.setup();
+    const sent: unknown[] = [];
+    answers["GET /api/adjustments"] = () => page(proposal({ acts: ["begin", "dismiss"], rounds: [{ id: "r2", name: "秋季调整", schoolYear: "2026", tracks: ["adjustment"] }] }));
+    answers["POST /api/adjustments/a1/begin"] = async (r) => (sent.push(await r.json()), Response.json({ id: "a1", version: 2 }));
+    show(<Adjustments round="r1" />, "/", "/", office);
+    await user.click(await screen.findByRole("button", { name: fill(after["begin-of"], { name: "学生甲" }) }));
+    await press(user, after.begin);
+    await waitFor(() => expect(sent).toEqual([{ round: "r2", track: "adjustment" }]));
+  });
+
+  it("that wait for their window are only left, and say why; what one may not do is not offered", async () => {
+    answers["GET /api/adjustments"] = () => page(proposal({ acts: ["dismiss"] }), proposal({ id: "a2", name: "学生乙", status: "dismissed", dismissal: "收入没有变化" }));
+    show(<Adjustments round="r1" />, "/", "/", office);
+    expect(await screen.findByText(after["no-round"])).toBeTruthy();
+    expect(screen.getByText("收入没有变化")).toBeTruthy();
+    expect(screen.queryByRole("button", { name: fill(after["begin-of"], { name: "学生甲" }) })).toBeNull();
+    expect(screen.queryByRole("button", { name: fill(after["dismiss-of"], { name: "学生乙" }) })).toBeNull();
+  });
+});
+
+describe("a revocation", () => {
+  const revocation = (more: object) => ({
+    id: "v1", version: 1, status: "heard", case: "c1", person: "p1", name: "学生甲", finding: "隐瞒收入", evidence: ["ab12"], statementDue: "2026-09-30", heardOn: "2026-09-20", statement: "承认",
+    recoveries: [], instalments: [], total: 0, paid: 0, owed: 0, seats: [], round: "r1", school: "/s/", openedOn: "2026-09-10", acts: [], ...more,
+  });
+
+  it("is decided by the vote of the body that the rules name", async () => {
+    const user = userEvent.setup();
+    answers["GET /api/revocations/v1"] = () => Response.json(revocation({ acts: ["hear", "decide"], voteBody: "leading-group" }));
+    answers["GET /api/rounds/r1/rules"] = () => Response.json({ pin: "p", name: "n", activities: [], edges: [], levels: [], bodies: [{ id: "leading-group", name: "领导小组" }], forms: [] });
+    answers["GET /api/committees"] = () => page({ body: "leading-group", unit: "/s/", members: [{ id: "m1", name: "方校长", category: "school-leader" }], substitutes: [] });
+    show(<RevocationPage />, "/revocations/:id", "/revocations/v1", office);
+    await user.click(await screen.findByRole("button", { name: after.decide }));
+    const seat = await screen.findByLabelText("方校长");
+    expect(within(seat).getByRole("option", { name: after["vote-withdrawn"] })).toBeTruthy();
+    await press(user, after.decide);
+    await waitFor(() => expect(screen.getAllByText(ui.needed).length).toBeGreaterThan(3));
+  });
+
+  it("says what is owed and late, and withdraws a wrong payment with its reason", async () => {
+    const user = userEvent.setup();
+    const sent: unknown[] = [];
+    answers["GET /api/revocations/v1"] = () =>
+      Response.json(
+        revocation({
+          status: "recovering", decidedOn: "2026-05-01", body: "领导小组", meeting: "第三次", article: "第二十二条", reasons: "查实", owed: 110000, total: 220000, paid: 110000, acts: ["repay", "withdraw-repayment"],
+          recoveries: [{ number: 1, aid: "national-grant", amount: 220000, due: "2026-06-30", status: "partly", paid: 110000, owed: 110000 }],
+          instalments: [{ number: 1, recovery: 1, amount: 110000, day: "2026-06-01", receipt: "ff00" }],
+        }),
+      );
+    answers["POST /api/revocations/v1/withdraw-repayment"] = async (r) => (sent.push(await r.json()), Response.json({ id: "v1", version: 3 }));
+    show(<RevocationPage />, "/revocations/:id", "/revocations/v1", office);
+    expect(await screen.findByText(fill(after["still-owed"], { owed: "1,100.00" }))).toBeTruthy();
+    expect(screen.getByText(/2026年6月30日.+超期/)).toBeTruthy();
+    expect(screen.queryByRole("button", { name: after.decide })).toBeNull();
+    await user.click(screen.getByRole("button", { name: fill(after["withdraw-of"], { number: 1 }) }));
+    await user.type(screen.getByLabelText(ui.reason), "登记到他人名下");
+    await press(user, after.withdraw);
+    await waitFor(() => expect(sent).toEqual([{ instalment: 1, reason: "登记到他人名下" }]));
+  });
+});
+
+describe("the chase list", () => {
+  it("offers to each row what the server allows, and shows who is looked for", async () => {
+    const row = (person: string, name: string, result: string, acts: string[]) => ({ person, name, unit: "/s/c/", match: "matched", result, open: true, priority: false, acts });
+    answers["GET /api/rounds/r1"] = () => Response.json({ id: "r1", school: "/s/", schoolYear: "2026", name: "在校生", aid: false });
+    answers["GET /api/rounds/r1/chase-list"] = () => page(row("p1", "学生甲", "to-invite", ["invite", "answer"]), row("p2", "学生乙", "waived", ["take-back"]));
+    show(<Chase />, "/rounds/:id/chase", "/rounds/r1/chase?result=waived", teacher);
+    expect(await screen.findByText("学生乙")).toBeTruthy();
+    expect(screen.getByText(chase["take-back"])).toBeTruthy();
+    expect(screen.queryByText(chase.answer)).toBeNull();
+    expect(screen.queryByText("学生甲")).toBeNull();
+    expect(screen.queryByText(chase.exclusions)).toBeNull();
+  });
+});
+
+describe("a family whose situation has changed", () => {
+  it("says so in words, where the rules let families", async () => {
+    const user = userEvent.setup();
+    const sent: unknown[] = [];
+    answers["GET /api/cases/c1/after"] = () => Response.json({ case: "c1", triggers: [{ id: "declaration", name: "申报家庭变化" }], mayRevoke: false });
+    answers["POST /api/adjustments"] = async (r) => (sent.push(await r.json()), Response.json({ id: "a1", version: 1 }));
+    show(<Changed id="c1" />, "/", "/", teacher);
+    await user.click(await screen.findByText(family.changed));
+    await user.type(screen.getByLabelText(family["changed-text"]), "父亲失业");
+    await user.click(screen.getByText(family["changed-send"]));
+    expect(await screen.findByText(family["changed-sent"])).toBeTruthy();
+    expect(sent).toEqual([{ case: "c1", trigger: "declaration", text: "父亲失业" }]);
+  });
+
+  it("is offered nothing where there is nothing to tell", async () => {
+    answers["GET /api/cases/c2/after"] = () => Response.json({ case: "c2", triggers: [], mayRevoke: false });
+    show(<Changed id="c2" />, "/", "/", teacher);
+    await waitFor(() => expect(screen.queryByText(family.changed)).toBeNull());
+  });
+});
