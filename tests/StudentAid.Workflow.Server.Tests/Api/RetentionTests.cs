@@ -130,6 +130,20 @@ public sealed class RetentionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_proposal_that_is_sent_again_under_its_key_is_the_same_one_though_nothing_is_due_any_more()
+    {
+        await EndAsync();
+        Server.Time.MoveTo(new DateTimeOffset(2037, 9, 10, 2, 0, 0, TimeSpan.Zero));
+        const string Key = "Idempotency-Key: once";
+        var proposed = await Server.DoAsync(Server.Administrator, "/api/retention", Input("2037-09-01"), Key);
+        foreach (var person in School.People)
+            await ReadmitAsync(person);
+
+        (await Server.PostAsync(Server.Administrator, "/api/retention", Input("2037-09-01"))).Code.Should().Be("retention-nothing-due");
+        (await Server.DoAsync(Server.Administrator, "/api/retention", Input("2037-09-01"), Key))["id"].AsText().Should().Be(proposed["id"].AsText());
+    }
+
+    [Fact]
     public async Task A_school_may_keep_longer_and_not_below_what_the_law_names()
     {
         await EndAsync();
