@@ -4,7 +4,7 @@ import { Link, useSearchParams } from "react-router";
 import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useMe } from "@/app/session";
-import { textOf, useLanguage, useSay } from "@/app/texts";
+import { textOf, useLanguage, useSay, type Say } from "@/app/texts";
 import { Paper } from "@/after/Paper";
 import { Act } from "@/ui/Act";
 import { Nothing } from "@/ui/Page";
@@ -17,6 +17,9 @@ import { StudentPicker } from "./StudentPicker";
 type Change = Api["EnrolmentChangeView"];
 
 const Rows = 20;
+
+/** Within how many days a change is entered. */
+const clockOf = (say: Say, rules: Api["EnrolmentRulesView"]): string => say(rules.unit === "days" ? "enrolment.clock-days" : "enrolment.clock", { days: rules.days });
 
 interface ChangesProps {
   school: string;
@@ -36,7 +39,7 @@ export function Changes({ school, person }: ChangesProps) {
   return (
     <Card title={say("enrolment.changes")} extra={r?.acts.includes("report") && <Report school={school} rules={r} {...(person ? { person } : {})} />}>
       <div className="stack">
-        {r && <p className="quiet">{say(r.unit === "days" ? "enrolment.clock-days" : "enrolment.clock", { days: r.days })}</p>}
+        {r && <p className="quiet">{clockOf(say, r)}</p>}
         {!person && (
           <div className="strip">
             <Segmented
@@ -99,7 +102,7 @@ function Report({ school, rules, person }: { school: string; rules: Api["Enrolme
     <Act<{ person: string; change: string; occurredOn: string; reason?: string }>
       tone="primary"
       label={say("enrolment.report")}
-      what={say("enrolment.report-what", { days: rules.days })}
+      what={<>{clockOf(say, rules)}<br />{say("enrolment.report-what")}</>}
       initial={{ occurredOn: today, ...(person ? { person: person.id } : {}) }}
       send={(v, key) => body(api.POST("/api/enrolment-changes", { params: { header: acting(key) }, body: { school, person: person?.id ?? v.person, change: v.change, occurredOn: v.occurredOn, reason: v.reason ?? "" } }))}
     >
