@@ -10,7 +10,5 @@ export const ended: Record<string, Key> = {
   "handed-over": "funds.ended-handed-over",
 };
 
-export const sources: Record<string, Key> = { determination: "funds.source-determination", adjustment: "funds.source-adjustment" };
-
 /** Ends that everybody's level comes to need no word beside its days. */
 export const isPlain = (end: string): boolean => end === "" || end === "year-over";
