@@ -14,7 +14,7 @@ namespace StudentAid.Workflow.Casework.Objections;
 
 /// <summary>
 /// An objection (异议) against one case on a notice, also taken down from paper, telephone or word of mouth, also without a name. It holds
-/// that entry alone; who objects is seen by the answering body only.
+/// that entry alone; who objects is seen by the answering body only. A family that is signed in objects under its own name.
 /// </summary>
 public sealed record RaiseObjection(Id Roster, Id Case, string Channel, string Objector, string Text) : Command
 {
@@ -59,15 +59,20 @@ public sealed class ObjectionHandler(StepRunner runner, PinCache pins, Cipher ci
         if (LastDay(calendar!, period.Day, state.Options) is { } last && calendar!.DayOf(act.Now) > last)
             return PublicityCodes.ObjectionsOver.With(("day", last.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
         var steps = new RosterSteps(state, stored, act);
-        var content = steps.Seal(state.Round, cipher.Seal(state.Round, Value.Record(("objector", request.Objector), ("text", request.Text))));
+        var objector = ObjectorOf(request, request.Objector, state, request.Case);
+        var content = steps.Seal(state.Round, cipher.Seal(state.Round, Value.Record(("objector", objector), ("text", request.Text))));
         var today = calendar!.DayOf(act.Now);
         var due = AnswerDay(calendar, today, state.Options);
         var number = state.Objections.Length + 1;
         return steps
             .Claim(PostPublicityHandler.UnchangedCalendar(state, facts))
             .Row(new TaskOpened(TaskOf(number), "answer-objection", ListDuties.RoleOf(state, pins), state.Unit, calendar.EndOf(due), state.Version + 1))
-            .Of(new RosterEvent.ObjectionRaised(number, request.Case, request.Channel, request.Objector.Length == 0, due, content, today));
+            .Of(new RosterEvent.ObjectionRaised(number, request.Case, request.Channel, objector.Length == 0, due, content, today));
     }
+
+    /// <summary>Who objects: a family about its own entry under its own name, whatever it wrote; else whoever was taken down, "" without a name.</summary>
+    internal static string ObjectorOf(Command request, string taken, RosterState state, Id about) =>
+        state.Entries.Any(e => e.Case == about && request.Principal.Persons.Contains(e.Person)) ? request.Principal.Name : taken.Trim();
 
     /// <summary>Who sees the list takes an objection down; a student or guardian objects to the level of his own entry.</summary>
     internal static bool MayObject(Command request, RosterState state, Id about) =>

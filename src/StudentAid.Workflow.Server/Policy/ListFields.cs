@@ -22,6 +22,17 @@ public static class ListFields
         };
     }
 
+    public static ObjectionView Keep(ObjectionView objection, IReadOnlySet<string> who)
+    {
+        bool Sees(string field) => FieldTable.Sees("objection", field, who);
+        return objection with
+        {
+            Text = Sees("text") ? objection.Text : "",
+            Objector = Sees("objector") ? objection.Objector : "",
+            Answer = Sees("answer") ? objection.Answer : "",
+        };
+    }
+
     private static EntryView Keep(EntryView entry, IReadOnlySet<string> who)
     {
         bool Sees(string field) => FieldTable.Sees("entry", field, who);

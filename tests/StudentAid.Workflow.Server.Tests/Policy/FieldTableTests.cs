@@ -13,10 +13,10 @@ namespace StudentAid.Workflow.Server.Tests.Policy;
 /// <summary>Every field of the views about families against every kind of reader. The table is read here by itself, not by the server's code.</summary>
 public sealed class FieldTableTests
 {
-    private static readonly Dictionary<string, Type> Views = new(StringComparer.Ordinal) { ["entry"] = typeof(EntryView), ["list"] = typeof(RosterView) };
+    private static readonly Dictionary<string, Type> Views = new(StringComparer.Ordinal) { ["entry"] = typeof(EntryView), ["list"] = typeof(RosterView), ["objection"] = typeof(ObjectionView) };
 
     /// <summary>What names a list and its rows is shown to whoever may see them at all.</summary>
-    private static readonly string[] Naming = ["id", "etag", "version", "status", "round", "activity", "unit", "ordinal", "act", "body", "role", "pin", "options", "duties", "case", "person"];
+    private static readonly string[] Naming = ["id", "etag", "version", "status", "round", "activity", "unit", "ordinal", "act", "body", "role", "pin", "options", "duties", "case", "person", "number", "channel", "anonymous", "due", "result", "of", "until"];
 
     private static List<string[]> Table => [.. File.ReadAllLines(Repository.PathOf("src/StudentAid.Workflow.Server/Policy/fields.csv")).Skip(1).Where(l => l.Length > 0).Select(l => l.Split(','))];
 
@@ -32,12 +32,16 @@ public sealed class FieldTableTests
     [InlineData("record")]
     [InlineData("member")]
     [InlineData("own")]
+    [InlineData("answer")]
     [InlineData("verify")]
     public void Each_view_shows_everybody_the_fields_of_the_table_and_no_other(string reader)
     {
         var kept = ListFields.Keep(Whole(), new HashSet<string>(StringComparer.Ordinal) { reader });
         foreach (var (name, property) in FieldsOf(typeof(RosterView)).Where(f => !Naming.Contains(f.Name)))
             IsShown(property.GetValue(kept)).Should().Be(Says("list", name, reader), $"list.{name} to {reader}");
+        var objection = ListFields.Keep(new ObjectionView(1, Id.Of("a"), "telephone", false, new DateOnly(2026, 9, 14), "", 0, null) { Text = "家里有三套房", Objector = "赵不平", Answer = "不属实" }, new HashSet<string>(StringComparer.Ordinal) { reader });
+        foreach (var (name, property) in FieldsOf(typeof(ObjectionView)).Where(f => !Naming.Contains(f.Name)))
+            IsShown(property.GetValue(objection)).Should().Be(Says("objection", name, reader), $"objection.{name} to {reader}");
         if (!Says("list", "entries", reader))
             return;
         foreach (var (name, property) in FieldsOf(typeof(EntryView)).Where(f => !Naming.Contains(f.Name)))
