@@ -27,8 +27,8 @@ public sealed class ChangeStandingHandler(
 {
     private static readonly Dictionary<string, string[]> From = new(StringComparer.Ordinal)
     {
-        ["exit"] = [StandingState.Held, StandingState.Suspended, StandingState.Exited], ["suspend"] = [StandingState.Held, StandingState.Exited],
-        ["resume"] = [StandingState.Suspended], ["hand-over"] = [StandingState.Held, StandingState.Suspended, StandingState.Exited],
+        ["exit"] = [StandingState.Held, StandingState.Suspended, StandingState.Exited, StandingState.Left], ["suspend"] = [StandingState.Held, StandingState.Exited, StandingState.Left],
+        ["resume"] = [StandingState.Suspended], ["hand-over"] = [StandingState.Held, StandingState.Suspended, StandingState.Exited, StandingState.Left],
     };
 
     public async Task<Answer> Handle(ChangeStanding request, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Publicity;
+using StudentAid.Workflow.Casework.Tasks;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -24,6 +25,9 @@ public sealed record CaseHistory(
 {
     /// <summary>What the check of an aid proposed: aid, semester, amount in 分, ground; nothing where the procedure has no such check.</summary>
     public Value Aid { get; init; } = Value.Null;
+
+    /// <summary>Hashes of what was attached to opinions, answers and signatures (附件), in their order.</summary>
+    public ImmutableArray<string> Attached { get; init; } = [];
 
     /// <summary>Null where there is no such case.</summary>
     public static async Task<CaseHistory?> LoadAsync(IStepStore store, Id @case, CancellationToken cancellation)
@@ -49,7 +53,7 @@ public sealed record CaseHistory(
         return new CaseHistory(
             @case, state.Name, frame?.Input["track"].AsText() ?? "", state.Status, state.Outcomes, Text(CaseVariables.Level), Text(CaseVariables.Reason), Text(CaseVariables.Suggested),
             variables.GetValueOrDefault(CaseVariables.Total)?.AsNumber(), Text(CaseVariables.Match), Text(CaseVariables.Answers), Text(CaseVariables.Attachments),
-            notes.Publicity, notes.Archived, [.. notes.Stages], [.. notes.Verifications]) { Aid = notes.Aid };
+            notes.Publicity, notes.Archived, [.. notes.Stages], [.. notes.Verifications]) { Aid = notes.Aid, Attached = [.. notes.Attached.Distinct(StringComparer.Ordinal)] };
     }
 
     private sealed class Notes
@@ -57,6 +61,8 @@ public sealed record CaseHistory(
         public List<StageLevel> Stages { get; } = [];
 
         public List<VerificationNote> Verifications { get; } = [];
+
+        public List<string> Attached { get; } = [];
 
         public string Publicity { get; private set; } = "";
 
@@ -70,6 +76,8 @@ public sealed record CaseHistory(
                 Forget(back);
             if (happened is not InstanceEvent.Noted note)
                 return;
+            if (note.Name is "opinion" or TaskVerbs.Reply or TaskVerbs.Sign)
+                Attached.AddRange(note.Content["evidence"].Items.Select(e => e.AsText()).OfType<string>());
             switch (note.Name)
             {
                 case "opinion": Hear(note, at); break;

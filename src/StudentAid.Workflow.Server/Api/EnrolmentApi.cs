@@ -34,8 +34,9 @@ public static class EnrolmentApi
         api.MapGet("/rounds/{id}/aid-exclusions", Exclusions).WithSummary("Who is left out of the round's aid by the register, each with the article");
     }
 
-    private static async Task<IReadOnlyList<EnrolmentChangeRow>> List(Caller caller, EnrolmentRegister changes, CalendarReading calendar, string unit, string? register) =>
-        await changes.LoadAsync(caller.Principal.Scope, unit, register ?? "", (await calendar.OfAsync(unit))?.DayOf(calendar.Now) ?? DateOnly.FromDateTime(calendar.Now.UtcDateTime));
+    private static async Task<IReadOnlyList<EnrolmentChangeRow>> List(Caller caller, EnrolmentRegister changes, CalendarReading calendar, string unit, string? register, CancellationToken cancellation) =>
+        await changes.LoadAsync(
+            caller.Principal, unit, register ?? "", (await calendar.OfAsync(unit))?.DayOf(calendar.Now) ?? DateOnly.FromDateTime(calendar.Now.UtcDateTime), cancellation);
 
     private static async Task<Results<Ok<IReadOnlyList<LateAttempt>>, ProblemHttpResult>> Late(
         Id id, Caller caller, IStepStore store, StepRunner runner, LateAttempts attempts, CancellationToken cancellation)

@@ -42,6 +42,10 @@ public sealed class ObjectionReading(SealedTexts texts, PinCache pins, StepRunne
         if (!withWords)
             return view;
         var said = await texts.OpenAsync(o.Content, cancellation);
-        return view with { Text = said["text"].AsText() ?? "", Objector = said["objector"].AsText() ?? "", Answer = await texts.TextAsync(o.Answer, cancellation) };
+        return view with
+        {
+            Text = said["text"].AsText() ?? "", Objector = said["objector"].AsText() ?? "", Answer = await texts.TextAsync(o.Answer, cancellation),
+            Evidence = o.Evidence.IsDefault ? [] : o.Evidence, AnswerEvidence = o.AnswerEvidence.IsDefault ? [] : o.AnswerEvidence,
+        };
     }
 }

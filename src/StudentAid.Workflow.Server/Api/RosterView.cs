@@ -134,4 +134,9 @@ public sealed record ObjectionView(int Number, Id Case, string Channel, bool Ano
     public string Objector { get; init; } = "";
 
     public string Answer { get; init; } = "";
+
+    /// <summary>Hashes of the files that came with it, and with the answer.</summary>
+    public IReadOnlyList<string> Evidence { get; init; } = [];
+
+    public IReadOnlyList<string> AnswerEvidence { get; init; } = [];
 }

@@ -86,6 +86,22 @@ public sealed class PublicityListTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Files_that_come_with_an_objection_and_its_answer_are_checked_and_told_to_who_answers()
+    {
+        var (photo, letter) = (await server.KeepAsync(School.Path, "%PDF-1.7 a photo %%EOF"), await server.KeepAsync(School.Path, "%PDF-1.7 a letter %%EOF"));
+        const string Nowhere = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+        (await server.RefusedAsync(school.Office, "/api/objections", $$"""{ "publicity": "{{notice}}", "case": "{{school.Cases[2]}}", "channel": "paper", "text": "有照片", "evidence": ["{{Nowhere}}"] }""")).Code.Should().Be("file-not-uploaded");
+        (await server.RefusedAsync(school.Office, "/api/objections", $$"""{ "publicity": "{{notice}}", "case": "{{school.Cases[2]}}", "channel": "paper", "text": "有照片", "evidence": ["照片"] }""")).Code.Should().Be("not-a-hash");
+        await server.DoAsync(school.Office, "/api/objections", $$"""{ "publicity": "{{notice}}", "case": "{{school.Cases[2]}}", "channel": "paper", "text": "有照片", "evidence": ["{{photo}}"] }""");
+        await server.DoAsync(school.Office, "/api/objections/2/answer", $$"""{ "publicity": "{{notice}}", "upheld": false, "text": "不属实", "evidence": ["{{letter}}"] }""");
+
+        var told = (await ObjectionsAsync(school.Office, notice)).Single(o => o["case"].AsText() == school.Cases[2].ToString());
+        (told["evidence"].Items.Single().AsText(), told["answerEvidence"].Items.Single().AsText()).Should().Be((photo, letter));
+        using var authority = await server.ClientAsync("authority", "/");
+        (await server.GetAsync(authority, $"/api/publicities/{notice}")).Text.Should().NotContain(photo).And.NotContain(letter);
+    }
+
+    [Fact]
     public async Task A_family_objects_under_its_own_name_whatever_it_sends()
     {
         using var family = await server.FamilyAsync(school.People[0], "周雨禾");
