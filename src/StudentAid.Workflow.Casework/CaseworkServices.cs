@@ -106,6 +106,7 @@ public static class CaseworkServices
     private static void AddPapers(this IServiceCollection services)
     {
         services.TryAddSingleton<SealedTexts>();
+        services.TryAddSingleton<StepWords>();
         services.TryAddSingleton<DecidedLists>();
         services.TryAddSingleton<Notices>();
         services.TryAddSingleton<Receipts>();

@@ -28,8 +28,8 @@ public sealed class ChangeStandingHandler(
 {
     private static readonly Dictionary<string, string[]> From = new(StringComparer.Ordinal)
     {
-        ["exit"] = [StandingState.Held, StandingState.Suspended, StandingState.Exited], ["suspend"] = [StandingState.Held, StandingState.Exited],
-        ["resume"] = [StandingState.Suspended], ["hand-over"] = [StandingState.Held, StandingState.Suspended, StandingState.Exited],
+        ["exit"] = [StandingState.Held, StandingState.Suspended, StandingState.Exited, StandingState.Left], ["suspend"] = [StandingState.Held, StandingState.Exited, StandingState.Left],
+        ["resume"] = [StandingState.Suspended], ["hand-over"] = [StandingState.Held, StandingState.Suspended, StandingState.Exited, StandingState.Left],
     };
 
     /// <summary>What fits a student's standing, whoever asks; "exit" and "suspend" need a level that is held.</summary>

@@ -15,7 +15,7 @@ namespace StudentAid.Workflow.Casework.Adjustments;
 
 /// <summary>
 /// A level held from a day to a day, both inclusive. Source is "determination" or "adjustment"; <see cref="EndedBy"/> says what ended it: "year-over", "superseded",
-/// "revoked", "exited" or "handed-over".
+/// "revoked", "exited", "left" or "handed-over".
 /// </summary>
 public sealed record HeldLevel(string Level, Text Name, DateOnly From, DateOnly Until, string Source, string EndedBy, Id Case, string Number, string SchoolYear)
 {

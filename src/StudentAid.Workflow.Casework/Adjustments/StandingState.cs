@@ -17,22 +17,26 @@ public abstract record StandingEvent
 
     public sealed record Resumed(DateOnly Day) : StandingEvent;
 
+    /// <summary>离校: by the register he is no student of the school any more; the level here ends, whether or not his file goes along.</summary>
+    public sealed record Left(DateOnly Day) : StandingEvent;
+
     /// <summary>转学: the file went to another school, by its name; the level here ends.</summary>
     public sealed record HandedOver(DateOnly Day, string To, string File) : StandingEvent;
 }
 
-/// <summary>From this day on what was held before is no longer; Kind is "exited" or "handed-over".</summary>
+/// <summary>From this day on what was held before is no longer; Kind is "exited", "left" or "handed-over".</summary>
 public sealed record StandingEnd(DateOnly Day, string Kind);
 
-/// <summary>A student's standing: "held", "suspended", "exited" or "handed-over".</summary>
-public sealed record StandingState(long Version, string Status, ImmutableArray<SuspendedDays> Suspensions, ImmutableArray<StandingEnd> Ends, string To, string File)
+/// <summary>A student's standing: "held", "suspended", "exited", "left" or "handed-over". To (the other school) and Declaration (why he gave it up) are addresses of sealed texts; Reason is the code of the rest that lasts, "" while none does.</summary>
+public sealed record StandingState(long Version, string Status, ImmutableArray<SuspendedDays> Suspensions, ImmutableArray<StandingEnd> Ends, string To, string File, string Declaration = "", string Reason = "")
     : IBesideState<StandingState, StandingEvent>
 {
     public const string Kind = "standing";
-    public const int Format = 1;
+    public const int Format = 2;
     public const string Held = "held";
     public const string Suspended = "suspended";
     public const string Exited = "exited";
+    public const string Left = "left";
     public const string HandedOver = "handed-over";
 
     public static StandingState Empty { get; } = new(0, Held, [], [], "", "");
@@ -49,9 +53,10 @@ public sealed record StandingState(long Version, string Status, ImmutableArray<S
 
     private StandingState With(StandingEvent happened) => happened switch
     {
-        StandingEvent.Exited e => this with { Status = Exited, Ends = Ends.Add(new StandingEnd(e.Day, Exited)) },
-        StandingEvent.Suspended e => this with { Status = Suspended, Suspensions = Suspensions.Add(new SuspendedDays(e.Day, null)) },
-        StandingEvent.Resumed e => this with { Status = Held, Suspensions = Suspensions.SetItem(Suspensions.Length - 1, Suspensions[^1] with { Until = e.Day }) },
+        StandingEvent.Exited e => this with { Status = Exited, Ends = Ends.Add(new StandingEnd(e.Day, Exited)), Declaration = e.Text },
+        StandingEvent.Suspended e => this with { Status = Suspended, Suspensions = Suspensions.Add(new SuspendedDays(e.Day, null)), Reason = e.Reason },
+        StandingEvent.Resumed e => this with { Status = Held, Suspensions = Suspensions.SetItem(Suspensions.Length - 1, Suspensions[^1] with { Until = e.Day }), Reason = "" },
+        StandingEvent.Left e => this with { Status = Left, Ends = Ends.Add(new StandingEnd(e.Day, Left)) },
         StandingEvent.HandedOver e => this with { Status = HandedOver, Ends = Ends.Add(new StandingEnd(e.Day, HandedOver)), To = e.To, File = e.File },
         _ => this,
     };

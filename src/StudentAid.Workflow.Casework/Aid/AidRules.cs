@@ -41,7 +41,7 @@ public sealed record AidRules(
             "semesters": { "type": "array", "items": { "type": "object", "required": ["id", "name", "from"], "additionalProperties": false, "properties": {
               "id": { "type": "string" }, "name": { "type": ["string", "object"], "additionalProperties": true }, "from": { "type": "string" }, "note": { "type": "string" } } } },
             "flags": { "type": "array", "items": { "type": "object", "required": ["id"], "additionalProperties": false, "properties": {
-              "id": { "enum": ["age-outlier", "shared-value", "frequent-edits", "mass-changes", "late-register", "graduated", "matched-excluded"] },
+              "id": { "enum": ["age-outlier", "shared-value", "frequent-edits", "mass-changes", "late-register", "graduated", "matched-excluded", "account-edits"] },
               "of": { "type": "string" }, "name": { "type": ["string", "object"], "additionalProperties": true }, "maximum": { "type": "number" }, "share": { "type": "number" },
               "note": { "type": "string" } } } } } }
         """));

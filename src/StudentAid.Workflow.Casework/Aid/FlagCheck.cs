@@ -26,7 +26,10 @@ public static class FlagCheck
             .Select(e => new FlagRow(e.Entry.Case, e.Level, e.Register["name"].AsText() ?? "", e.Register));
         var school = new FlagSchool(
             facts["referenceDay"].AsDay() ?? default, facts["termStart"].AsDay() ?? default, (int)(facts["students"].AsNumber() ?? 0),
-            [.. facts["changes"].Items.Select(d => d.AsDay()).OfType<DateOnly>()], [.. facts["excluded"].Items.Select(e => e.AsText()!)]);
+            [.. facts["changes"].Items.Select(d => d.AsDay()).OfType<DateOnly>()], [.. facts["excluded"].Items.Select(e => e.AsText()!)])
+        {
+            Accounts = [.. facts["accounts"].Items.Select(a => new AccountEdits(a.Items[0].AsText() ?? "", (int)(a.Items[1].AsNumber() ?? 0)))],
+        };
         var flags = RedFlags.Find(aid.Flags, rows, school);
         return new HintCheck([.. flags.Select(f => f.Hint)], facts, scale) { Texts = flags.DistinctBy(f => f.Hint.Key).ToImmutableDictionary(f => f.Hint.Key, f => f.Text) };
     }

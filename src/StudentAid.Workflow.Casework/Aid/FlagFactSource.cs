@@ -35,7 +35,18 @@ public sealed class FlagFactSource(StepRunner runner, IStepStore store, IStoreRe
             version += (await store.LoadAsync(kept, cancellation))?.Version ?? 0;
         return new Fact(key, Value.Record(
             ("rows", Value.Record(rows)), ("referenceDay", Iso(round.ReferenceDay)), ("termStart", Iso(round.TermStart)), ("students", people.Count),
-            ("changes", Value.List(changes)), ("excluded", Value.List(matched.Select(p => Value.Of(people[p].Name))))), "red-flags", version);
+            ("changes", Value.List(changes)), ("excluded", Value.List(matched.Select(p => Value.Of(people[p].Name)))),
+            ("accounts", Value.List(await AccountsAsync(round)))), "red-flags", version);
+    }
+
+    /// <summary>Who changed how many records since the day on which the term began; what the system itself wrote is nobody's account.</summary>
+    private async Task<IEnumerable<Value>> AccountsAsync(RoundState round)
+    {
+        var changes = (await reader.DocumentsAsync(Scope.All, new DocumentFilter(PersonHistory.Kind) { Below = round.School }))
+            .Where(d => DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds((long)(d.Content["at"].AsNumber() ?? 0)).UtcDateTime) >= round.TermStart)
+            .Select(d => Id.TryParse(d.Content["by"].AsText()) ?? default).Where(by => !by.IsNone && by != Principal.System.Id).CountBy(by => by).ToList();
+        var names = await directory.NamesOfAsync(changes.Select(c => c.Key));
+        return changes.Select(c => (Value)Value.List(names[c.Key], c.Value));
     }
 
     private static RecordValue RegisterOf(PersonRecord person) =>

@@ -26,5 +26,8 @@ public static class RedFlagKinds
     /// <summary>On a provider's list, and not on this one.</summary>
     public const string MatchedExcluded = "matched-excluded";
 
-    public static readonly ImmutableArray<string> All = [Age, Shared, Edits, Changes, LateRegister, Graduated, MatchedExcluded];
+    /// <summary>同一账号修改频繁: one account changed more records of the school's students since the term began than usual.</summary>
+    public const string Accounts = "account-edits";
+
+    public static readonly ImmutableArray<string> All = [Age, Shared, Edits, Changes, LateRegister, Graduated, MatchedExcluded, Accounts];
 }

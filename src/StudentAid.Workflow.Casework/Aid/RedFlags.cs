@@ -11,11 +11,17 @@ namespace StudentAid.Workflow.Casework.Aid;
 /// <summary>A row of the list as red flags look at it: whose it is and what the register says of him.</summary>
 public sealed record FlagRow(Id Case, string Level, string Name, Value Register);
 
+/// <summary>How many records of a school's students an account changed since the term began.</summary>
+public readonly record struct AccountEdits(string Name, int Count);
+
 /// <summary>
 /// What red flags look at beside the rows: the day at which age counts, when the term began, how many the school has, on which days enrolments changed, and the
 /// names on a provider's list that are not on this one.
 /// </summary>
-public sealed record FlagSchool(DateOnly ReferenceDay, DateOnly TermStart, int Students, ImmutableArray<DateOnly> Changes, ImmutableArray<string> MatchedExcluded);
+public sealed record FlagSchool(DateOnly ReferenceDay, DateOnly TermStart, int Students, ImmutableArray<DateOnly> Changes, ImmutableArray<string> MatchedExcluded)
+{
+    public ImmutableArray<AccountEdits> Accounts { get; init; } = [];
+}
 
 /// <summary>A red flag with its sentence.</summary>
 public sealed record RedFlag(Hint Hint, Text Text);
@@ -37,6 +43,7 @@ public static class RedFlags
             RedFlagKinds.Changes => Changes(rule, school),
             RedFlagKinds.LateRegister => Late(known, rule, school),
             RedFlagKinds.Graduated => Graduated(known),
+            RedFlagKinds.Accounts => Accounts(rule, school),
             _ => Excluded(school),
         })];
     }
@@ -73,6 +80,17 @@ public static class RedFlags
 
     private static IEnumerable<RedFlag> Graduated(ImmutableArray<FlagRow> rows) => rows.Where(r => r.Register["registerState"].AsText() == "graduated")
         .Select(r => Flag(RedFlagKinds.Graduated, [r], $"已毕业：{r.Name} 的学籍状态为毕业，仍在名单中，请核实。", $"Graduate: {r.Name} has left with a certificate and is on the list; verify."));
+
+    /// <summary>One flag for all accounts beyond the number, the busiest first.</summary>
+    private static IEnumerable<RedFlag> Accounts(RedFlagRule rule, FlagSchool school)
+    {
+        var busy = school.Accounts.Where(a => a.Count > rule.Maximum).OrderByDescending(a => a.Count).ThenBy(a => a.Name, StringComparer.Ordinal).ToList();
+        if (busy.Count > 0)
+        {
+            yield return Flag(rule, [], $"同一账号修改频繁：开学以来 {string.Join("、", busy.Select(a => $"{a.Name} {a.Count} 次"))}（参考线 {Number(rule.Maximum)} 次），请说明原因。",
+                $"Edits by one account: since the term began {string.Join(", ", busy.Select(a => $"{a.Name} {a.Count}"))} (usual up to {Number(rule.Maximum)}); say why.");
+        }
+    }
 
     private static IEnumerable<RedFlag> Excluded(FlagSchool school)
     {

@@ -198,6 +198,8 @@ public sealed class ArchiveDesk(
                 files.Add(ArchiveTable.File($"公示更正-{number}", ["日期", "姓名", "栏目", "原文", "应为", "原因", "更正人"], await ErrataAsync(state, names, cancellation)));
             foreach (var photo in period.Photos)
                 await evidence.TakeAsync(photo[(photo.IndexOf(':', StringComparison.Ordinal) + 1)..], photo.StartsWith("posted", StringComparison.Ordinal) ? $"张贴照片-{number}" : $"撤下照片-{number}", cancellation);
+            foreach (var (hash, one) in state.Objections.SelectMany(o => Files(o).Select(hash => (hash, o.Number))))
+                await evidence.TakeAsync(hash, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"异议材料-{number}-{one}"), cancellation);
             if (!period.Photos.Any(p => p.StartsWith("posted", StringComparison.Ordinal)) && period.Where.Contains("board", StringComparer.Ordinal))
                 missing.Add($"第 {number} 份名单的张贴照片");
             if (!period.Photos.Any(p => p.StartsWith("taken-down", StringComparison.Ordinal)) && period.Where.Contains("board", StringComparer.Ordinal))
@@ -208,6 +210,10 @@ public sealed class ArchiveDesk(
             missing.Add("公示名单");
         return new ArchiveSection("公示及照片", [.. files, .. evidence.Files], [.. missing, .. evidence.Missing]);
     }
+
+    /// <summary>What was attached to an objection and to its answer.</summary>
+    private static IEnumerable<string> Files(Objection objection) =>
+        (objection.Evidence.IsDefault ? [] : objection.Evidence).Concat(objection.AnswerEvidence.IsDefault ? [] : objection.AnswerEvidence);
 
     private async Task<List<IReadOnlyList<string>>> ErrataAsync(RosterState state, Dictionary<Id, DecidedRow> names, CancellationToken cancellation)
     {

@@ -15,6 +15,7 @@ public static class CaseEvidenceReading
         if (attachments["signature"]["scan"].AsText() is { } scan)
             found.Add(new CaseEvidence("", "承诺书扫描件", "", scan));
         found.AddRange(history.Verifications.SelectMany(v => v.Evidence.Select(hash => new CaseEvidence("", $"核实 {v.Day}", "", hash))));
+        found.AddRange(history.Attached.Select(hash => new CaseEvidence("", "审批附件", "", hash)));
         return found;
     }
 

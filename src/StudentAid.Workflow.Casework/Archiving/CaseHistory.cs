@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Publicity;
+using StudentAid.Workflow.Casework.Tasks;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -27,6 +28,9 @@ public sealed record CaseHistory(
 
     /// <summary>Whether a body or office has said anything of the case that stands, with a note or without one, however the case ended.</summary>
     public bool IsDecided { get; init; }
+
+    /// <summary>Hashes of what was attached to opinions, answers and signatures (附件), in their order.</summary>
+    public ImmutableArray<string> Attached { get; init; } = [];
 
     /// <summary>Null where there is no such case.</summary>
     public static async Task<CaseHistory?> LoadAsync(IStepStore store, Id @case, CancellationToken cancellation)
@@ -54,7 +58,7 @@ public sealed record CaseHistory(
             variables.GetValueOrDefault(CaseVariables.Total)?.AsNumber(), Text(CaseVariables.Match), Text(CaseVariables.Answers), Text(CaseVariables.Attachments),
             notes.Publicity, notes.Archived, [.. notes.Stages], [.. notes.Verifications])
         {
-            Aid = notes.Aid, IsDecided = notes.Stages.Count > 0 || variables.Any(v => CaseVariables.SaysDecided(v.Key, v.Value)),
+            Aid = notes.Aid, Attached = [.. notes.Attached.Distinct(StringComparer.Ordinal)], IsDecided = notes.Stages.Count > 0 || variables.Any(v => CaseVariables.SaysDecided(v.Key, v.Value)),
         };
     }
 
@@ -63,6 +67,8 @@ public sealed record CaseHistory(
         public List<StageLevel> Stages { get; } = [];
 
         public List<VerificationNote> Verifications { get; } = [];
+
+        public List<string> Attached { get; } = [];
 
         public string Publicity { get; private set; } = "";
 
@@ -76,6 +82,8 @@ public sealed record CaseHistory(
                 Forget(back);
             if (happened is not InstanceEvent.Noted note)
                 return;
+            if (note.Name is "opinion" or TaskVerbs.Reply or TaskVerbs.Sign)
+                Attached.AddRange(note.Content["evidence"].Items.Select(e => e.AsText()).OfType<string>());
             switch (note.Name)
             {
                 case "opinion": Hear(note, at); break;

@@ -21,6 +21,7 @@ public static class CaseMessages
         {
             MovePersonHandler.Message => new MoveCase(target, Text("from"), Text("to")) { Principal = system, Key = key, Message = message.Id },
             FollowStanding.Name => new FollowStanding(target, Text("status")) { Principal = system, Key = key, Message = message.Id },
+            Adjustments.FollowRegister.Name => new Adjustments.FollowRegister(target, Id.Parse(Text("person")), Text("place"), Text("status")) { Principal = system, Key = key, Message = message.Id },
             AdoptPin.Name => new AdoptPin(target) { Principal = system, Key = key, Message = message.Id },
             SendAdoption.Name => new SendAdoption(target, Text("pin"), Id.Parse(Text("after"))) { Principal = system, Key = key, Message = message.Id },
             SendCalendarChange.Name => new SendCalendarChange(Text("unit"), Id.Parse(Text("after"))) { Principal = system, Key = key, Message = message.Id },

@@ -8,6 +8,9 @@ namespace StudentAid.Workflow.Casework.Cases;
 /// <summary>Decides a command on an instance and seals what the decision wants sealed: the one way from a case to its step.</summary>
 public sealed class CaseSteps(Interpreter interpreter, PinCache pins, Cipher cipher)
 {
+    /// <summary>What an event says in place of a reason in words, which is the step's last sealed part.</summary>
+    public const string SealedReason = "sealed";
+
     /// <summary>
     /// The place is the stored stream's where the instance exists already. A case whose round has taken another pin takes it first: whatever it does
     /// next, the pin is the first event of that step.
@@ -58,7 +61,7 @@ public sealed class CaseSteps(Interpreter interpreter, PinCache pins, Cipher cip
     public StreamDecision DecideWithReason(Func<string, InstanceCommand> command, string reason, InstanceState? state, StoredStream? stored, Act act, Facts facts)
     {
         var coded = reason.Length == 0 || PlainText.IsCode(reason);
-        var decision = Decide(command(coded ? reason : "sealed"), state, stored, act, facts);
+        var decision = Decide(command(coded ? reason : SealedReason), state, stored, act, facts);
         return coded || decision is not StreamDecision.Decided decided
             ? decision
             : decided.Step with { Sealed = decided.Step.Sealed.Add(cipher.Seal(stored!.Subject, reason)) };

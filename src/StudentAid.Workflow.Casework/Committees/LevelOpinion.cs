@@ -2,6 +2,7 @@ using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 
@@ -13,6 +14,15 @@ namespace StudentAid.Workflow.Casework.Committees;
 /// </summary>
 internal sealed record LevelOpinion(string Outcome, string Level, string Reason, string Opinion, string Roster, int Decision, string Target)
 {
+    /// <summary>Returned, only the target is done again and it comes back here; what lies between stands.</summary>
+    public bool Alone { get; init; }
+
+    /// <summary>The word for it in inputs: "none" of what lies between is done again, or what lies "between" is.</summary>
+    public static bool IsAlone(Value given) => given["redo"].AsText() == "none";
+
+    /// <summary>Hashes of what was attached (附件); null where nothing was.</summary>
+    public Value Evidence { get; init; } = Value.Null;
+
     /// <summary>The place that the body gave on its list, 1 the first; 0 where it does not rank.</summary>
     public int Rank { get; init; }
 
@@ -38,7 +48,7 @@ internal sealed record LevelOpinion(string Outcome, string Level, string Reason,
             given["outcome"].AsText() ?? "", given["level"].AsText() ?? "", reason, opinion,
             given["roster"].AsText() ?? "", (int)(given["decision"].AsNumber() ?? 0), given["target"].AsText() ?? "")
         {
-            Rank = (int)(given["rank"].AsNumber() ?? 0),
+            Rank = (int)(given["rank"].AsNumber() ?? 0), Alone = IsAlone(given),
         };
     }
 
@@ -61,30 +71,41 @@ internal sealed record LevelOpinion(string Outcome, string Level, string Reason,
             : (null, ReviewCodes.NoRefusalReason.With(("reason", reason), ("known", string.Join(", ", scale.NotDetermined.Reasons.Select(r => r.Id)))));
     }
 
+    /// <summary>Writes down what one of several posts says: the level stands for the next, the outcome is the last one's to give.</summary>
+    public void Keep(ActivityContext context)
+    {
+        StandAs(context);
+        context.Note("opinion", PlainText.Record(("signed", true), ("level", Given(Level)), ("reason", Given(Reason)), ("opinion", Given(Opinion)), ("evidence", Evidence)));
+    }
+
+    private void StandAs(ActivityContext context)
+    {
+        if (Level.Length == 0 || Outcome == Returned)
+            return;
+        CaseVariables.Set(context, CaseVariables.Level, Level);
+        CaseVariables.Set(context, CaseVariables.Reason, Given(Reason));
+        if (Rank > 0)
+            CaseVariables.Set(context, CaseVariables.Rank, Rank);
+    }
+
     /// <summary>Writes the opinion into the case and goes on with its outcome.</summary>
     public ActivityResult Write(ActivityContext context)
     {
-        if (Level.Length > 0 && Outcome != Returned)
-        {
-            CaseVariables.Set(context, CaseVariables.Level, Level);
-            CaseVariables.Set(context, CaseVariables.Reason, Given(Reason));
-            if (Rank > 0)
-                CaseVariables.Set(context, CaseVariables.Rank, Rank);
-        }
+        StandAs(context);
 
         if (Roster.Length > 0)
             context.SetVariable(CaseVariables.DecisionOf(context.Node.Id), $"{Roster}/{Decision}");
         else if (Outcome != Returned && Withdrawal.EndsAt(context))
             context.SetVariable(CaseVariables.Acted, context.Node.Id);
         // Outcome and level stand in the step's own events; a level that another one stood before has a reason, and is noted with it.
-        if (Reason.Length > 0 || Opinion.Length > 0 || Roster.Length > 0 || Outcome == Returned)
+        if (Reason.Length > 0 || Opinion.Length > 0 || Roster.Length > 0 || Outcome == Returned || !Evidence.IsNull)
         {
             context.Note("opinion", PlainText.Record(
                 ("outcome", Outcome), ("level", Given(Level)), ("reason", Given(Reason)), ("opinion", Given(Opinion)),
-                ("roster", Given(Roster)), ("decision", Decision > 0 ? Decision : Value.Null)));
+                ("roster", Given(Roster)), ("decision", Decision > 0 ? Decision : Value.Null), ("evidence", Evidence)));
         }
 
-        return Outcome == Returned && Target.Length > 0 ? new ActivityResult.GoesBack(Target, Reason) : ActivityResult.Completed(Outcome);
+        return Outcome == Returned && Target.Length > 0 ? new ActivityResult.GoesBack(Target, Reason, Alone ? Redo.None : Redo.Between) : ActivityResult.Completed(Outcome);
     }
 
     private static string ReasonThatStands(ActivityContext context, string refusing) =>

@@ -14,7 +14,7 @@ namespace StudentAid.Workflow.Casework.Committees;
 
 /// <summary>
 /// A body's or office's step. By list the case waits as an entry of the gate <c>{round}/{activity}</c> until the list's decision releases it; else it
-/// is a task with the act as its verb, { level?, reason?, opinion? }, and <c>return</c> { reason | opinion, target? }. Reasons are codes, opinions are sealed.
+/// is a task with the act as its verb, { level?, reason?, opinion?, evidence? }, and <c>return</c> { reason | opinion, target?, redo?, evidence? }. Reasons are codes, opinions are sealed.
 /// </summary>
 public abstract class ReviewActivity<TOptions>(ActivityDescription description)
     : ActivityType<TOptions>(description with
@@ -51,9 +51,12 @@ public abstract class ReviewActivity<TOptions>(ActivityDescription description)
         if (options.Roster)
             context.Open(BookmarkKind.Entry, Gates.Of(input, context.Node), unit, payload: Gates.Entry(context));
         else
-            context.Open(BookmarkKind.Task, HolderOf(options), unit);
+            Joint(options).Open(context, unit);
         return ActivityResult.Waits;
     }
+
+    /// <summary>The posts that act case by case, and how several of them do it together.</summary>
+    protected virtual JointSigning Joint(TOptions options) => JointSigning.One(HolderOf(options));
 
     protected sealed override ActivityResult Resume(ActivityContext context, TOptions options, Resumption resumption)
     {
@@ -63,7 +66,7 @@ public abstract class ReviewActivity<TOptions>(ActivityDescription description)
         {
             (BookmarkKind.Entry, "release") => Conclude(context, options, LevelOpinion.OfRelease(context, input, resumption.Input)),
             (BookmarkKind.Task, "return") => Return(context, input, resumption.Input),
-            (BookmarkKind.Task, var verb) when verb == options.Act => Decide(context, options, input, resumption.Input),
+            (BookmarkKind.Task, var verb) when verb == options.Act => Sign(context, options, input, resumption),
             _ => ActivityResult.Refused(PlainText.UnknownVerb(resumption.Verb, options.Roster ? ["release"] : [options.Act, "return"])),
         };
     }
@@ -81,20 +84,48 @@ public abstract class ReviewActivity<TOptions>(ActivityDescription description)
         return refused is null ? settled!.Write(context) : ActivityResult.Refused(refused);
     }
 
-    private static ActivityResult Decide(ActivityContext context, TOptions options, CaseInput input, Value given)
+    private static ActivityResult Decide(ActivityContext context, TOptions options, CaseInput input, Value given) =>
+        Opinion(context, options, input, given, out var stop) is { } opinion ? opinion.Write(context) : stop!;
+
+    /// <summary>What he who acts says of the case, settled; null with what stops it.</summary>
+    private static LevelOpinion? Opinion(ActivityContext context, TOptions options, CaseInput input, Value given, out ActivityResult? stop)
     {
-        if (PlainText.CheckCode(given, "reason", "opinion") is { } notCoded)
-            return ActivityResult.Refused(notCoded);
-        if (ScaleOf(context, options, out var stop) is not { } scale)
-            return stop!;
+        stop = null;
+        if ((PlainText.CheckCode(given, "reason", "opinion") ?? PlainText.CheckHashes(given, "evidence")) is { } unfit)
+            return Refuse(unfit, out stop);
+        if (ScaleOf(context, options, out stop) is not { } scale)
+            return null;
         var standing = CaseVariables.Standing(context).AsText() ?? "";
         var level = given["level"].AsText() ?? standing;
         var written = given["opinion"].AsText()?.Trim() ?? "";
         var outcome = options.Act == "approve" && level == scale.NotDetermined.Id ? LevelOpinion.NotDetermined : Acts.OutcomeOf(options.Act);
         if (standing.Length > 0 && level != standing && given["reason"].IsNull && written.Length == 0)
-            return ActivityResult.Refused(ReviewCodes.ChangeWithoutReason.With(("from", standing), ("to", level)));
-        return LevelLimits.Of(options).Refuse(scale, standing, context.Variable(CaseVariables.Suggested).AsText() ?? "", level) is { } beyond
-            ? ActivityResult.Refused(beyond) : Conclude(context, options, Own(context, input, given, outcome, level, written));
+            return Refuse(ReviewCodes.ChangeWithoutReason.With(("from", standing), ("to", level)), out stop);
+        if (LevelLimits.Of(options).Refuse(scale, standing, context.Variable(CaseVariables.Suggested).AsText() ?? "", level) is { } beyond)
+            return Refuse(beyond, out stop);
+        var (settled, refused) = Own(context, input, given, outcome, level, written).Settle(context, options.Act, scale);
+        return refused is null ? settled : Refuse(refused, out stop);
+    }
+
+    private static LevelOpinion? Refuse(Rejection why, out ActivityResult? stop)
+    {
+        stop = ActivityResult.Refused(why);
+        return null;
+    }
+
+    /// <summary>Of the posts that act together all but the last say what they say and wait for the others; the last one's act concludes.</summary>
+    private ActivityResult Sign(ActivityContext context, TOptions options, CaseInput input, Resumption resumption)
+    {
+        var joint = Joint(options);
+        if (joint.Refuse(context) is { } signed)
+            return ActivityResult.Refused(signed);
+        if (!joint.LeavesOthers(context))
+            return Decide(context, options, input, resumption.Input);
+        if (Opinion(context, options, input, resumption.Input, out var stop) is not { } opinion)
+            return stop!;
+        opinion.Keep(context);
+        joint.Take(context, resumption);
+        return ActivityResult.Waits;
     }
 
     private static ActivityResult Return(ActivityContext context, CaseInput input, Value given)
@@ -102,13 +133,18 @@ public abstract class ReviewActivity<TOptions>(ActivityDescription description)
         var written = given["opinion"].AsText()?.Trim() ?? "";
         if (given["reason"].IsNull && written.Length == 0)
             return ActivityResult.Refused(ReviewCodes.ReturnWithoutReason);
-        return PlainText.CheckCode(given, "reason", "opinion") is { } notCoded
+        if (ReviewCodes.RefuseRedo(given["redo"].AsText(), given["target"].AsText()) is { } unfit)
+            return ActivityResult.Refused(unfit);
+        return (PlainText.CheckCode(given, "reason", "opinion") ?? PlainText.CheckHashes(given, "evidence")) is { } notCoded
             ? ActivityResult.Refused(notCoded)
             : Own(context, input, given, LevelOpinion.Returned, "", written).Write(context);
     }
 
     private static LevelOpinion Own(ActivityContext context, CaseInput input, Value given, string outcome, string level, string written) => new(
-        outcome, level, given["reason"].AsText() ?? "", written.Length > 0 ? context.Seal(input.Person, written) : "", "", 0, given["target"].AsText() ?? "");
+        outcome, level, given["reason"].AsText() ?? "", written.Length > 0 ? context.Seal(input.Person, written) : "", "", 0, given["target"].AsText() ?? "")
+    {
+        Alone = LevelOpinion.IsAlone(given), Evidence = given["evidence"],
+    };
 
     private static Scale? ScaleOf(ActivityContext context, TOptions options, out ActivityResult? stop)
     {
@@ -139,4 +175,8 @@ public sealed class ApprovalActivity() : ReviewActivity<ApprovalOptions>(
     Describe.Step("Approval", "部门核准", "Approval", "由部门或负责人审核、核准困难等级。", "An office or person in charge reviews or endorses the level."))
 {
     protected override string HolderOf(ApprovalOptions options) => options.Role;
+
+    protected override JointSigning Joint(ApprovalOptions options) => new(options.Mode, [options.Role, .. options.Mode == JointSigning.Alone ? [] : options.Roles]);
+
+    public override IEnumerable<Rejection> Check(ActivityNode node) => JointSigning.Check(node).Concat(base.Check(node));
 }

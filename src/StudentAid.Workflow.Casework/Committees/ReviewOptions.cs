@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using StudentAid.Workflow.Engine.Activities;
 
 namespace StudentAid.Workflow.Casework.Committees;
@@ -63,6 +64,14 @@ public sealed record ApprovalOptions : ReviewOptions
 {
     [Option("角色", "Role", Required = true, HelpZhCn = "由哪一角色办理，例如学生资助管理机构（第十七条(三)3）。", HelpEn = "The role that acts, such as the aid office (Art. 17(3)3).")]
     public string Role { get; init; } = "";
+
+    [Option("几个岗位怎样办理", "Several posts", Choices = ["one", "all", "first", "ordered"], Tightens = "fixed",
+        HelpZhCn = "逐人办理时：one 由 role 一个岗位办理；all 会签，role 和 roles 的各岗位都签才通过；first 或签，其中任何一个岗位办理即可；ordered 依次审批，按 role、roles 的顺序一个签完下一个才能办理。任何一个岗位都可以退回。",
+        HelpEn = "Case by case: one, the post of role alone; all, every post of role and roles signs; first, whichever of them acts first; ordered, one after the other in this order. Each of them may return the case.")]
+    public string Mode { get; init; } = "one";
+
+    [Option("其他岗位", "Further posts", HelpZhCn = "mode 不是 one 时，role 以外还由哪些岗位办理；同一人不能代两个岗位签。", HelpEn = "With another mode than one: the posts that act besides role; nobody signs for two of them.")]
+    public ImmutableArray<string> Roles { get; init; } = [];
 
     [Option("本人办理", "In person", HelpZhCn = "须由负责人本人签字并确认责任声明，不得由他人或系统代办（校长责任制，人社厅发〔2020〕20号 (七)）；与按名单办理同用。",
         HelpEn = "Signed by who is in charge himself with the aid's statement of responsibility; nobody and no system does it for him. Goes with a list.")]

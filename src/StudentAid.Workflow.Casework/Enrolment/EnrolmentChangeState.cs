@@ -15,13 +15,13 @@ public abstract record EnrolmentChangeEvent
     public sealed record Entered(DateOnly Day, string Receipt) : EnrolmentChangeEvent;
 }
 
-/// <summary>Where a change of enrolment stands: open until it is entered.</summary>
+/// <summary>Where a change of enrolment stands: open until it is entered. Reason is the address of the sealed text.</summary>
 public sealed record EnrolmentChangeState(
-    long Version, string School, Id Person, string Register, string Change, DateOnly OccurredOn, DateOnly Due, bool Provisional, string Effect, DateOnly? EnteredOn)
+    long Version, string School, Id Person, string Register, string Change, DateOnly OccurredOn, DateOnly Due, bool Provisional, string Effect, DateOnly? EnteredOn, string Reason = "")
     : IBesideState<EnrolmentChangeState, EnrolmentChangeEvent>
 {
     public const string Kind = "enrolment-change";
-    public const int Format = 1;
+    public const int Format = 2;
 
     /// <summary>The kind of the document beside it, by which the changes of a school are listed.</summary>
     public const string Document = "enrolment-change";
@@ -46,7 +46,7 @@ public sealed record EnrolmentChangeState(
     {
         EnrolmentChangeEvent.Reported e => this with
         {
-            School = e.School, Person = e.Person, Register = e.Register, Change = e.Kind, OccurredOn = e.OccurredOn, Due = e.Due, Provisional = e.Provisional, Effect = e.Effect,
+            School = e.School, Person = e.Person, Register = e.Register, Change = e.Kind, OccurredOn = e.OccurredOn, Due = e.Due, Provisional = e.Provisional, Effect = e.Effect, Reason = e.Reason,
         },
         EnrolmentChangeEvent.Entered e => this with { EnteredOn = e.Day },
         _ => this,

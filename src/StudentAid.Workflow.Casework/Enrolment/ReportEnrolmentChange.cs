@@ -125,7 +125,7 @@ public sealed class EnrolmentChangeHandler(StepRunner runner, IStepStore store, 
         var after = (before ?? EnrolmentChangeState.Empty).After([happened]);
         parts.Row(new DocumentPut(EnrolmentChangeState.Document, $"{after.Person}-{after.Change}-{Iso(after.OccurredOn)}", Value.Record(
             ("person", after.Person.ToString()), ("register", after.Register), ("change", after.Change), ("effect", after.Effect), ("occurredOn", Iso(after.OccurredOn)),
-            ("due", Iso(after.Due)), ("provisional", after.Provisional), ("enteredOn", after.EnteredOn is { } day ? Iso(day) : "")), after.School));
+            ("due", Iso(after.Due)), ("provisional", after.Provisional), ("enteredOn", after.EnteredOn is { } day ? Iso(day) : ""), ("reason", after.Reason)), after.School));
         return (before ?? EnrolmentChangeState.Empty).Step(new Beside(after.School, Person: after.Person), parts, happened);
     }
 

@@ -28,6 +28,7 @@ public static class RefusedMessage
         [SendHttpRequest.Topic] = new("发给外部系统的请求", "a request to another system"),
         [MovePersonHandler.Message] = new("学生转班", "a student's change of class"),
         [FollowStanding.Name] = new("学籍状态变化", "a student's change of standing"),
+        [Adjustments.FollowRegister.Name] = new("学籍状态与所持等级", "a standing in the register and the level that is held"),
         [AdoptPin.Name] = new("改用新的规则", "the round's new rules"),
         [SendAdoption.Name] = new("通知各申请改用新的规则", "telling the cases of the round's new rules"),
         [SendCalendarChange.Name] = new("通知各公示日历有变", "telling the publicities of another calendar"),

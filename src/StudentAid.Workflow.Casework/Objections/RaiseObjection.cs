@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MediatR;
 using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Files;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Publicity;
 using StudentAid.Workflow.Casework.Rosters;
@@ -14,22 +15,28 @@ namespace StudentAid.Workflow.Casework.Objections;
 
 /// <summary>
 /// An objection (异议) against one case on a notice, also taken down from paper, telephone or word of mouth, also without a name. It holds
-/// that entry alone; who objects is seen by the answering body only.
+/// that entry alone; who objects is seen by the answering body only. A family that is signed in objects under its own name.
 /// </summary>
 public sealed record RaiseObjection(Id Roster, Id Case, string Channel, string Objector, string Text) : Command
 {
+    /// <summary>Hashes of uploaded files (附件).</summary>
+    public ImmutableArray<string> Evidence { get; init; } = [];
+
     // A student or guardian knows his own entry, not the school's list: who may object is judged on the list.
     public override Id Target => default;
 
-    public override Value Body => Value.List(Roster.ToString(), Case.ToString(), Channel, Objector, Text);
+    public override Value Body => ObjectionHandler.WithFiles(Value.List(Roster.ToString(), Case.ToString(), Channel, Objector, Text), Evidence);
 }
 
 /// <summary>The answer after a recheck (复核). Upheld, the case goes back where the definition says; not upheld, it passes when the period is over.</summary>
 public sealed record AnswerObjection(Id Roster, int Number, bool Upheld, string Text) : Command
 {
+    /// <summary>Hashes of uploaded files (附件).</summary>
+    public ImmutableArray<string> Evidence { get; init; } = [];
+
     public override Id Target => Roster;
 
-    public override Value Body => Value.List(Roster.ToString(), Number, Upheld, Text);
+    public override Value Body => ObjectionHandler.WithFiles(Value.List(Roster.ToString(), Number, Upheld, Text), Evidence);
 }
 
 public sealed class ObjectionHandler(StepRunner runner, PinCache pins, Cipher cipher) : IRequestHandler<RaiseObjection, Answer>, IRequestHandler<AnswerObjection, Answer>
@@ -54,20 +61,36 @@ public sealed class ObjectionHandler(StepRunner runner, PinCache pins, Cipher ci
             return CaseCodes.NotCoded.With(("field", "channel"), ("text", "text"));
         if (state.Options["channels"].Items is { IsEmpty: false } channels && channels.All(c => c.AsText() != request.Channel))
             return PublicityCodes.ChannelNotTaken.With(("known", Engine.Definitions.Text.Listed(channels.Select(c => c.AsText()))), ("channel", request.Channel));
+        if (RefuseFiles(request.Evidence, state, request.Case, facts) is { } unfit)
+            return unfit;
         if (PostPublicityHandler.CalendarOf(state, facts, out var calendar, out _) is { } missing)
             return missing;
         if (LastDay(calendar!, period.Day, state.Options) is { } last && calendar!.DayOf(act.Now) > last)
             return PublicityCodes.ObjectionsOver.With(("day", last.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
         var steps = new RosterSteps(state, stored, act);
-        var content = steps.Seal(state.Round, cipher.Seal(state.Round, Value.Record(("objector", request.Objector), ("text", request.Text))));
+        var objector = ObjectorOf(request, request.Objector, state, request.Case);
+        var content = steps.Seal(state.Round, cipher.Seal(state.Round, Value.Record(("objector", objector), ("text", request.Text))));
         var today = calendar!.DayOf(act.Now);
         var due = AnswerDay(calendar, today, state.Options);
         var number = state.Objections.Length + 1;
         return steps
             .Claim(PostPublicityHandler.UnchangedCalendar(state, facts))
             .Row(new TaskOpened(TaskOf(number), "answer-objection", ListDuties.RoleOf(state, pins), state.Unit, calendar.EndOf(due), state.Version + 1))
-            .Of(new RosterEvent.ObjectionRaised(number, request.Case, request.Channel, request.Objector.Length == 0, due, content, today));
+            .Of(new RosterEvent.ObjectionRaised(number, request.Case, request.Channel, objector.Length == 0, due, content, today, Evidence: request.Evidence));
     }
+
+    /// <summary>A body with the files that were attached; as it was where there are none.</summary>
+    internal static Value WithFiles(ListValue body, ImmutableArray<string> evidence) =>
+        evidence.IsEmpty ? body : Value.List(body.Values.Append(Value.List(evidence.Select(Value.Of))));
+
+    /// <summary>Why a file cannot be attached: it was not uploaded, or is another family's; or the facts to tell by.</summary>
+    internal static StreamDecision? RefuseFiles(ImmutableArray<string> evidence, RosterState state, Id about, Facts facts) =>
+        evidence.All(PlainText.IsHash) ? KeptFiles.Refuse(evidence, state.Entries.First(e => e.Case == about).Person, state.Unit, facts)
+        : CaseCodes.NotAHash.With(("field", "evidence"));
+
+    /// <summary>Who objects: a family about its own entry under its own name, whatever it wrote; else whoever was taken down, "" without a name.</summary>
+    internal static string ObjectorOf(Command request, string taken, RosterState state, Id about) =>
+        state.Entries.Any(e => e.Case == about && request.Principal.Persons.Contains(e.Person)) ? request.Principal.Name : taken.Trim();
 
     /// <summary>Who sees the list takes an objection down; a student or guardian objects to the level of his own entry.</summary>
     internal static bool MayObject(Command request, RosterState state, Id about) =>
@@ -85,6 +108,8 @@ public sealed class ObjectionHandler(StepRunner runner, PinCache pins, Cipher ci
             return PublicityCodes.NoSuchObjection;
         if (request.Text.Length == 0)
             return PublicityCodes.NoAnswer;
+        if (RefuseFiles(request.Evidence, state, objection.Case, facts) is { } unfit)
+            return unfit;
         if (EndPublicityHandler.GoneOf(act, facts, out var needs) is not { } left)
             return needs!;
         var steps = new RosterSteps(state, stored, act).Row(new TaskClosed(TaskOf(request.Number)));
@@ -100,7 +125,7 @@ public sealed class ObjectionHandler(StepRunner runner, PinCache pins, Cipher ci
 
         var content = steps.Seal(state.Round, cipher.Seal(state.Round, request.Text));
         var events = ImmutableArray.CreateBuilder<RosterEvent>();
-        events.Add(new RosterEvent.ObjectionAnswered(request.Number, request.Upheld, content, day, until));
+        events.Add(new RosterEvent.ObjectionAnswered(request.Number, request.Upheld, content, day, until, request.Evidence));
         var entry = state.Entries.First(e => e.Case == objection.Case);
         var free = until is null && !state.IsHeldBesides(objection);
         foreach (var pending in state.Objections.Where(o => request.Upheld && o.Case == objection.Case && o.Until is not null))

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MediatR;
 using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Cases;
@@ -16,10 +17,13 @@ namespace StudentAid.Workflow.Casework.Objections;
 /// </summary>
 public sealed record TakeObjectionFurther(Id Roster, int Number, string Channel, string Objector, string Text) : Command
 {
+    /// <summary>Hashes of uploaded files (附件).</summary>
+    public ImmutableArray<string> Evidence { get; init; } = [];
+
     // As with the objection itself: who may is judged on the list.
     public override Id Target => default;
 
-    public override Value Body => Value.List(Roster.ToString(), Number, Channel, Objector, Text);
+    public override Value Body => ObjectionHandler.WithFiles(Value.List(Roster.ToString(), Number, Channel, Objector, Text), Evidence);
 }
 
 /// <summary>The days for the second instance are over and nobody went on: the entry is held no longer. Sent by the deadline alone.</summary>
@@ -48,20 +52,23 @@ public sealed class TakeObjectionFurtherHandler(StepRunner runner, Cipher cipher
             return PublicityCodes.NoText;
         if (!PlainText.IsCode(request.Channel))
             return CaseCodes.NotCoded.With(("field", "channel"), ("text", "text"));
+        if (ObjectionHandler.RefuseFiles(request.Evidence, state, first.Case, facts) is { } unfit)
+            return unfit;
         if (PostPublicityHandler.CalendarOf(state, facts, out var calendar, out _) is { } missing)
             return missing;
         var today = calendar!.DayOf(act.Now);
         if (today > first.Until)
             return PublicityCodes.NotOpenToSecond.With(("number", request.Number));
         var steps = new RosterSteps(state, stored, act);
-        var content = steps.Seal(state.Round, cipher.Seal(state.Round, Value.Record(("objector", request.Objector), ("text", request.Text))));
+        var objector = ObjectionHandler.ObjectorOf(request, request.Objector, state, first.Case);
+        var content = steps.Seal(state.Round, cipher.Seal(state.Round, Value.Record(("objector", objector), ("text", request.Text))));
         var due = SecondInstance.Of(state).AnswerDay(calendar, today);
         var number = state.Objections.Length + 1;
         return steps
             .Claim(PostPublicityHandler.UnchangedCalendar(state, facts))
             .Row(new DeadlineCleared(SecondInstance.WindowOf(request.Number)))
             .Row(new TaskOpened(ObjectionHandler.TaskOf(number), "answer-objection", SecondInstance.Of(state).Role, state.Unit, calendar.EndOf(due), state.Version + 1))
-            .Of(new RosterEvent.ObjectionRaised(number, first.Case, request.Channel, request.Objector.Length == 0, due, content, today, request.Number));
+            .Of(new RosterEvent.ObjectionRaised(number, first.Case, request.Channel, objector.Length == 0, due, content, today, request.Number, request.Evidence));
     }
 
     private static StreamDecision End(EndObjectionWindow request, RosterState? state, StoredStream? stored, Act act, Facts facts)

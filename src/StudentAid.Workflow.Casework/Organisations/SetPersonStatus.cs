@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MediatR;
+using StudentAid.Workflow.Casework.Adjustments;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Execution;
@@ -10,7 +11,7 @@ namespace StudentAid.Workflow.Casework.Organisations;
 
 /// <summary>
 /// Sets where a person stands in the register: enrolled, suspended (休学、参军), left, not-arrived (未报到). His open cases follow: who has left has none any more,
-/// the case of who is away rests until he is back.
+/// the case of who is away rests until he is back. The level that he holds follows too.
 /// </summary>
 public sealed record SetPersonStatus(string School, Id Person, string Status) : Command
 {
@@ -41,7 +42,15 @@ public sealed class SetPersonStatusHandler(StepRunner runner) : IRequestHandler<
         var kept = steps.Put(UnitFacts.Person, request.Person.ToString(), content, fact.Value["place"].AsText());
         var place = fact.Value["place"].AsText()!;
         PersonHistory.Keep(steps, request.Person, "status", (fact.Value["content"], place), (content, place));
-        foreach (var id in fact.Value["content"]["status"].AsText() == request.Status ? [] : cases.Value.Items)
+        var changed = fact.Value["content"]["status"].AsText() != request.Status;
+        if (changed)
+        {
+            steps.Parts.Tell(
+                FollowRegister.Name, StandingState.IdOf(request.Person), Value.Record(("person", request.Person.ToString()), ("place", place), ("status", request.Status)),
+                FollowRegisterCodes.NothingHeld.Id);
+        }
+
+        foreach (var id in changed ? cases.Value.Items : [])
             steps.Parts.Tell(FollowStanding.Name, Id.Parse(id.AsText()!), Value.Record(("status", request.Status)), ExecutionCodes.NotOpen.Id, FollowStandingCodes.NothingToFollow.Id);
         return steps.Of(new UnitEvent.PersonStatusSet(request.Person, request.Status, kept.Hash));
     }

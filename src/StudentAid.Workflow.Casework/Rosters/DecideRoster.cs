@@ -34,8 +34,8 @@ public sealed record DecideRoster(Id Roster, ImmutableArray<EntryVerdict> Entrie
         : Value.List(Roster.ToString(), Value.List(Entries.Select(e => (Value)RecordCodec.Write(e))), Minutes, Value.List(Hints.Select(h => (Value)RecordCodec.Write(h))));
 }
 
-/// <summary>What the body says of one case: "agree", "return", "hold" or "not-determined"; the level where it agrees; why; where to return it to; its place (1 the first) where the body ranks.</summary>
-public sealed record EntryVerdict(Id Case, string Verdict, string Level = "", string Reason = "", string Opinion = "", string Target = "", int Rank = 0);
+/// <summary>What the body says of one case: "agree", "return", "hold" or "not-determined"; the level where it agrees; why; where to return it to; its place (1 the first) where the body ranks; "none" in Redo where what lies between the target and here is not done again.</summary>
+public sealed record EntryVerdict(Id Case, string Verdict, string Level = "", string Reason = "", string Opinion = "", string Target = "", int Rank = 0, string Redo = "");
 
 public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, PinCache pins, Cipher cipher, OthersAct others) : IRequestHandler<DecideRoster, Answer>
 {
@@ -179,7 +179,7 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
     private static Rejection? CheckOne(EntryVerdict verdict, RosterEntry entry, Scale? scale) => verdict.Verdict switch
     {
         "hold" => null,
-        "return" => verdict.Reason.Length + verdict.Opinion.Length == 0 ? RosterCodes.NoReturnReason.With(("case", verdict.Case)) : null,
+        "return" => verdict.Reason.Length + verdict.Opinion.Length == 0 ? RosterCodes.NoReturnReason.With(("case", verdict.Case)) : ReviewCodes.RefuseRedo(verdict.Redo, verdict.Target),
         "not-determined" => scale is not null && !scale.NotDetermined.Reasons.Any(r => r.Id == verdict.Reason)
             ? RosterCodes.RefusalReason.With(("reason", verdict.Reason)) : null,
         "agree" => scale is null ? null
@@ -263,6 +263,6 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
             "not-determined" when state.Act == "approve" => "NotDetermined",
             _ => Acts.OutcomeOf(state.Act),
         };
-        return new EntryDecision(verdict.Case, outcome, level, coded ? verdict.Reason : "", opinion, verdict.Target, verdict.Rank);
+        return new EntryDecision(verdict.Case, outcome, level, coded ? verdict.Reason : "", opinion, verdict.Target, verdict.Rank, verdict.Verdict == "return" && verdict.Redo == "none");
     }
 }

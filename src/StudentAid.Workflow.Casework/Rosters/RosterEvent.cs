@@ -48,13 +48,13 @@ public abstract record RosterEvent
     public sealed record DeadlineMoved(DateOnly LastDay, DateTimeOffset Due, bool Provisional, string Calendar) : RosterEvent;
 
     /// <summary>An objection (异议) holds one entry; its text and the objector stand sealed at <paramref name="Content"/>. It was raised on <paramref name="Day"/> and is to be answered until <paramref name="Due"/>; <paramref name="Of"/> is the one that it takes to the second instance, else 0.</summary>
-    public sealed record ObjectionRaised(int Number, Id Case, string Channel, bool Anonymous, DateOnly Due, string Content, DateOnly Day, int Of = 0) : RosterEvent;
+    public sealed record ObjectionRaised(int Number, Id Case, string Channel, bool Anonymous, DateOnly Due, string Content, DateOnly Day, int Of = 0, ImmutableArray<string> Evidence = default) : RosterEvent;
 
     /// <summary>A calendar was changed: the answer is due later.</summary>
     public sealed record AnswerMoved(int Number, DateOnly Due) : RosterEvent;
 
     /// <summary>Answered on <paramref name="Day"/>; where there is a second instance the entry stays held, and may be taken there until <paramref name="Until"/>.</summary>
-    public sealed record ObjectionAnswered(int Number, bool Upheld, string Content, DateOnly? Day = null, DateOnly? Until = null) : RosterEvent;
+    public sealed record ObjectionAnswered(int Number, bool Upheld, string Content, DateOnly? Day = null, DateOnly? Until = null, ImmutableArray<string> Evidence = default) : RosterEvent;
 
     /// <summary>A calendar was changed: the objection may be taken to the second instance for longer.</summary>
     public sealed record SecondInstanceMoved(int Number, DateOnly Until) : RosterEvent;
@@ -88,7 +88,7 @@ public sealed record RosterEntry(Id Case, int Bookmark, Id Person, string Place,
 }
 
 /// <summary>What was decided of one case: the outcome of its activity, the level, and a coded or sealed reason where it differs from what it came with.</summary>
-public sealed record EntryDecision(Id Case, string Outcome, string Level, string Reason, string Opinion, string Target, int Rank = 0);
+public sealed record EntryDecision(Id Case, string Outcome, string Level, string Reason, string Opinion, string Target, int Rank = 0, bool Alone = false);
 
 /// <summary>A hint that the body answered: its kind, the cases it is about, and the address of the sealed sentence and answer.</summary>
 public sealed record AnsweredHint(string Kind, ImmutableArray<Id> Cases, string Content);

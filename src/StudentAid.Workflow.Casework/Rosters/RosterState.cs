@@ -93,7 +93,7 @@ public sealed record RosterState(
         RosterEvent.DeadlineMoved e => this with { Period = Period! with { LastDay = e.LastDay, Due = e.Due, Provisional = e.Provisional, Calendar = e.Calendar } },
         RosterEvent.ObjectionRaised e => Stand([e.Case], "objected", 0) with
         {
-            Objections = Until(e.Of, null).Add(new Objection(e.Number, e.Case, e.Channel, e.Anonymous, e.Due, e.Content, "", "", e.Day, e.Of)),
+            Objections = Until(e.Of, null).Add(new Objection(e.Number, e.Case, e.Channel, e.Anonymous, e.Due, e.Content, "", "", e.Day, e.Of, Evidence: e.Evidence)),
         },
         RosterEvent.SecondInstanceMoved e => this with { Objections = Until(e.Number, e.Until) },
         RosterEvent.SecondInstanceLapsed e => (this with { Objections = Until(e.Number, null) }).Free(Objections.First(o => o.Number == e.Number).Case),
@@ -128,7 +128,7 @@ public sealed record RosterState(
         {
             Objections =
             [
-                .. Objections.Select(o => o.Number == e.Number ? o with { Result = e.Upheld ? "upheld" : "not-upheld", Answer = e.Content, AnsweredOn = e.Day, Until = e.Until } : o),
+                .. Objections.Select(o => o.Number == e.Number ? o with { Result = e.Upheld ? "upheld" : "not-upheld", Answer = e.Content, AnsweredOn = e.Day, Until = e.Until, AnswerEvidence = e.Evidence } : o),
             ],
         };
         return answered.Free(Objections.First(o => o.Number == e.Number).Case);
@@ -191,7 +191,8 @@ public sealed record Erratum(int Number, Id Case, string Column, DateOnly Day, s
 /// An objection: open while <see cref="Result"/> is empty, else "upheld" or "not-upheld". Content and answer are addresses of sealed texts. <see cref="Of"/> is the one
 /// that it takes to the second instance; <see cref="Until"/> the last day on which it may be taken there itself, none where it cannot be, or was.
 /// </summary>
-public sealed record Objection(int Number, Id Case, string Channel, bool Anonymous, DateOnly Due, string Content, string Result, string Answer, DateOnly Day, int Of = 0, DateOnly? AnsweredOn = null, DateOnly? Until = null)
+public sealed record Objection(int Number, Id Case, string Channel, bool Anonymous, DateOnly Due, string Content, string Result, string Answer, DateOnly Day, int Of = 0, DateOnly? AnsweredOn = null, DateOnly? Until = null, ImmutableArray<string> Evidence = default,
+    ImmutableArray<string> AnswerEvidence = default)
 {
     public bool Holds => Result.Length == 0 || Until is not null;
 }

@@ -49,7 +49,9 @@ internal sealed class PersonActs(LiveSchool school)
 
         if (doing.Activity == "case")
             return null;
-        var task = (await host.Reader.TasksOfAsync(Scope.All, @case.Id)).FirstOrDefault(t => t.Activity == doing.Activity);
+        var tasks = (await host.Reader.TasksOfAsync(Scope.All, @case.Id)).Where(t => t.Activity == doing.Activity).ToList();
+        // Where several posts have one each, it is his own.
+        var task = tasks.Find(t => who.Grants.Any(g => g.Role == t.Role)) ?? tasks.FirstOrDefault();
         if (task is null)
             return SchoolCodes.NotThere.With(("name", person.Name), ("activity", doing.Activity), ("at", @case.At));
         var input = InputOf(doing, person);
@@ -80,6 +82,8 @@ internal sealed class PersonActs(LiveSchool school)
         {
             case "withdraw":
                 return (await mediator.Send(new WithdrawCase(@case.Id, reason) { Principal = who, Key = school.NextKey() })).Rejected;
+            case "take-back":
+                return (await mediator.Send(new TakeBackCase(@case.Id, reason) { Principal = who, Key = school.NextKey() })).Rejected;
             case "restart":
                 return (await mediator.Send(new RestartCase(@case.Id) { Principal = who, Key = school.NextKey() })).Rejected;
             case "suspend" or "continue" or "cancel":
@@ -87,7 +91,7 @@ internal sealed class PersonActs(LiveSchool school)
             case "rewind":
                 var state = await school.Host.Runner.StateAsync<InstanceState>(await school.Host.Store.LoadAsync(@case.Id), default);
                 var from = state!.Bookmarks.Values.OrderBy(b => b.Id).FirstOrDefault(b => b.Kind != BookmarkKind.Deadline)?.Id ?? 0;
-                return (await mediator.Send(new RewindCase(@case.Id, from, with["activity"].AsText() ?? "", Redo.Between, reason) { Principal = who, Key = school.NextKey() })).Rejected;
+                return (await mediator.Send(new RewindCase(@case.Id, from, with["activity"].AsText() ?? "", with["redo"].AsText() == "none" ? Redo.None : Redo.Between, reason) { Principal = who, Key = school.NextKey() })).Rejected;
             default:
                 return SchoolCodes.UnknownAct.With(("do", doing.Step.Do));
         }

@@ -174,7 +174,7 @@ internal sealed class RosterActs(LiveSchool school)
         var level = own["level"].AsText() ?? entry.Level;
         var verdict = own["verdict"].AsText() ?? (level == refusing ? "not-determined" : "agree");
         var reason = own["reason"].AsText() ?? (verdict == "not-determined" ? refusal : "");
-        return new EntryVerdict(entry.Case, verdict, verdict == "agree" ? level : "", reason, own["opinion"].AsText() ?? "", own["target"].AsText() ?? "", (int)(own["rank"].AsNumber() ?? 0));
+        return new EntryVerdict(entry.Case, verdict, verdict == "agree" ? level : "", reason, own["opinion"].AsText() ?? "", own["target"].AsText() ?? "", (int)(own["rank"].AsNumber() ?? 0), own["redo"].AsText() ?? "");
     }
 
     private async Task<Rejection?> ObjectAsync(Doing doing, Id list)
@@ -186,7 +186,7 @@ internal sealed class RosterActs(LiveSchool school)
             return SchoolCodes.NoCase.With(("name", name));
         return await SendAsync(new RaiseObjection(list, @case.Id, doing.Step.With["channel"].AsText() ?? "in-person", Word(doing, "objector"), Word(doing, "text"))
         {
-            Principal = doing.Who, Key = school.NextKey(),
+            Evidence = [.. doing.Step.With["evidence"].Items.Select(e => e.AsText()!)], Principal = doing.Who, Key = school.NextKey(),
         });
     }
 

@@ -36,11 +36,21 @@ public sealed class CompleteTaskHandler(StepRunner runner, IStepStore store, Cas
     {
         var task = state is { IsOpen: true } && state.Bookmarks.TryGetValue(request.Bookmark, out var open) && open.Kind == BookmarkKind.Task ? open : null;
         var handing = task is null || stored is null ? null : new Handing(request, state!, task, stored, act, facts);
-        if (handing is not null && (TaskVerbs.Knows(request.Verb) ? hands.Decide(StandingIn(handing)) : MayAct(handing, ref act)) is { } answered)
+        if (handing is not null && (TaskVerbs.Knows(request.Verb) ? Hand(handing) : MayAct(handing, ref act)) is { } answered)
             return answered;
         return (stored is null ? null : KeptFiles.Refuse(KeptFiles.In(request.Input), stored.Subject, stored.OrgPath, facts))
             ?? (handing is null ? null : hands.KeepsAct(handing with { Act = act }))
             ?? cases.Decide(new InstanceCommand.Resume(request.Bookmark, request.Verb, request.Input, request.ShownAt) { FromOutside = true }, state, stored, act, facts);
+    }
+
+    /// <summary>As the verb decides; what is attached to it must have been uploaded, as with any other act.</summary>
+    private StreamDecision Hand(Handing handing)
+    {
+        var handed = hands.Decide(StandingIn(handing));
+        if (handed is not StreamDecision.Decided)
+            return handed;
+        return PlainText.CheckHashes(handing.With, "evidence") is { } unfit ? unfit
+            : KeptFiles.Refuse(KeptFiles.In(handing.With), handing.Stored.Subject, handing.Stored.OrgPath, handing.Facts) ?? handed;
     }
 
     /// <summary>

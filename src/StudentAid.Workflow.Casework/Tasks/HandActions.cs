@@ -17,13 +17,13 @@ public static class HandActions
         """{ "type": "object", "required": ["to"], "additionalProperties": false, "properties": { "to": { "type": "string", "pattern": "^[0-9a-z]{26}$" }, "reason": { "type": "string", "minLength": 1, "maxLength": 2000 } } }""");
 
     private static readonly Value Opinion = Value.Parse(
-        """{ "type": "object", "required": ["opinion"], "additionalProperties": false, "properties": { "opinion": { "type": "string", "minLength": 1, "maxLength": 2000 } } }""");
+        """{ "type": "object", "required": ["opinion"], "additionalProperties": false, "properties": { "opinion": { "type": "string", "minLength": 1, "maxLength": 2000 }, "evidence": { "type": "array", "items": { "type": "string", "pattern": "^[0-9a-z]{16,128}$" } } } }""");
 
     private static readonly Value ToSigner = Value.Parse(
         """{ "type": "object", "required": ["to", "when"], "additionalProperties": false, "properties": { "to": { "type": "string", "pattern": "^[0-9a-z]{26}$" }, "when": { "enum": ["before", "after"] }, "reason": { "type": "string", "minLength": 1, "maxLength": 2000 } } }""");
 
     private static readonly Value Agreement = Value.Parse(
-        """{ "type": "object", "required": ["agree"], "additionalProperties": false, "properties": { "agree": { "type": "boolean" }, "opinion": { "type": "string", "minLength": 1, "maxLength": 2000 } } }""");
+        """{ "type": "object", "required": ["agree"], "additionalProperties": false, "properties": { "agree": { "type": "boolean" }, "opinion": { "type": "string", "minLength": 1, "maxLength": 2000 }, "evidence": { "type": "array", "items": { "type": "string", "pattern": "^[0-9a-z]{16,128}$" } } } }""");
 
     private static readonly Value ToAnybody = Value.Parse(
         """{ "type": "object", "additionalProperties": false, "properties": { "to": { "type": "string", "pattern": "^[0-9a-z]{26}$" }, "role": { "type": "string", "maxLength": 64 }, "unit": { "type": "string", "maxLength": 200 } } }""");

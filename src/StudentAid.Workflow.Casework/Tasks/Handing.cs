@@ -36,6 +36,9 @@ internal sealed record Handing(CompleteTask Request, InstanceState State, Bookma
     /// <summary>The reason or opinion that is given with the act, sealed as the case's person's; null where none is.</summary>
     public SealedContent? Words => (With["reason"].AsText() ?? With["opinion"].AsText())?.Trim() is { Length: > 0 } words ? new SealedContent(Stored.Subject, words) : null;
 
+    /// <summary>The note of the act, with what was attached to it (附件).</summary>
+    public RecordValue Noted(RecordValue note) => With["evidence"].IsNull ? note : note.With("evidence", With["evidence"]);
+
     /// <summary>The refusal where another has it in hand, by name; what was shown before he had it is told as stale. Null where nobody else has.</summary>
     public StreamDecision? Elsewhere()
     {

@@ -100,7 +100,7 @@ internal sealed class TaskHands(CaseSteps cases, PinCache pins)
     {
         if (handing.Held is not { For: Holding.Answer } asked)
             return TaskCodes.NotAsked;
-        return handing.Elsewhere() ?? (handing.Words is null ? TaskCodes.NoAnswer : Hand(handing, asked.Back(), Value.Record(("to", asked.Owner.ToString()))));
+        return handing.Elsewhere() ?? (handing.Words is null ? TaskCodes.NoAnswer : Hand(handing, asked.Back(), handing.Noted(Value.Record(("to", asked.Owner.ToString())))));
     }
 
     /// <summary>Whoever decides shows it to somebody who may look the case up anyway; nobody gets a task by it.</summary>

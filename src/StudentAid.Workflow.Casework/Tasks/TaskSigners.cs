@@ -82,7 +82,7 @@ internal sealed class TaskSigners(CaseSteps cases, PinCache pins)
             return handing.Elsewhere() ?? TaskCodes.NotToSign;
         if (handing.With["agree"].AsBool() is not { } agree || (!agree && handing.Words is null))
             return TaskCodes.NoAgreement;
-        var note = Value.Record(("agree", Value.Of(agree)));
+        var note = handing.Noted(Value.Record(("agree", Value.Of(agree))));
         if (held.Verb.Length == 0)
             return Hand(handing, held.Signed(), note);
         if (!agree)

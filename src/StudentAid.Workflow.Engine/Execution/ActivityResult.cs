@@ -34,7 +34,7 @@ public abstract record ActivityResult
     public sealed record Ended(ImmutableArray<string> Outcomes) : ActivityResult;
 
     /// <summary>The flow goes back (退回) to an earlier activity that was chosen and not drawn; a target that is not earlier refuses the command.</summary>
-    public sealed record GoesBack(string Target, string Reason) : ActivityResult;
+    public sealed record GoesBack(string Target, string Reason, Redo Redo = Redo.Between) : ActivityResult;
 
     /// <summary>The nearest definition (the instance's, or the one used as an activity) ends with these outcomes.</summary>
     public sealed record EndsDefinition(ImmutableArray<string> Outcomes) : ActivityResult;

@@ -254,7 +254,7 @@ internal sealed partial class Burst(ActivityTypes types, IPins pins, InstanceSta
 
     private void GoBack(ActivityContext context, ActivityResult.GoesBack back)
     {
-        if (Rewind(context.Parent, context.Node.Id, back.Target, Redo.Between, back.Reason, context.Item.ReturnTo) is { } refused)
+        if (Rewind(context.Parent, context.Node.Id, back.Target, back.Redo, back.Reason, context.Item.ReturnTo) is { } refused)
             Refuse(refused);
     }
 

@@ -26,6 +26,7 @@ public static class ApiMap
         services.ConfigureHttpJsonOptions(o => Json.Configure(o.SerializerOptions));
         services.AddApiDescription();
         services.AddSingleton<RosterReading>();
+        services.AddSingleton<ObjectionReading>();
         services.AddSingleton<MemberReading>();
         services.AddSingleton<PublicityReading>();
         services.AddSingleton<CalendarReading>();

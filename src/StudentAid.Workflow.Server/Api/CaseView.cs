@@ -1,3 +1,4 @@
+using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Tasks;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
@@ -55,6 +56,12 @@ public sealed record StepView(long Seq, DateTimeOffset At, Id Actor, Value Event
 {
     /// <summary>"…代…办理", where he who acted stood in for another; absent else.</summary>
     public string? ActedFor { get; init; }
+
+    /// <summary>What was written: opinions, answers to colleagues, reasons. For those who work on the case.</summary>
+    public IReadOnlyList<SaidWords> Words { get; init; } = [];
+
+    /// <summary>Why the case was sent back to the family: told to the family too, who has to mend it; "" where it was not.</summary>
+    public string Mend { get; init; } = "";
 }
 
 /// <summary>What a list decided of a case: the id of the deciding body ("" where a post decides), its unit, when, and who put it down.</summary>

@@ -22,10 +22,13 @@ public static class CasesApi
         api.MapPost("/cases", Begin).WithSummary("Begin a person's case with its first draft");
         api.MapGet("/cases/{id}", One).WithSummary("Where a case stands");
         api.MapGet("/cases/{id}/actions", Actions).WithSummary("What the caller may do now, with the JSON Schema of each input");
-        api.MapGet("/cases/{id}/events", Events).WithSummary("The case's history, in ids");
+        api.MapGet("/cases/{id}/events", Events).WithSummary("The case's history in ids, with what was written for who works on it; the family reads why it was sent back to it");
         api.MapGet("/cases/{id}/summary", Summary).WithSummary("Three sentences for the telephone");
         api.MapPost("/cases/{id}/rewind", Rewind).WithSummary("Send the case back to an earlier activity");
         api.MapPost("/cases/{id}/withdraw", Withdraw).WithSummary("Take the application back");
+        api.MapPost("/cases/{id}/take-back", (Id id, ReasonInput input, Caller caller, IMediator mediator, CancellationToken cancellation) => mediator.SendAsync(
+            new TakeBackCase(id, input.Reason) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation))
+            .WithSummary("Take one's own last act on the case back while nobody has touched it since");
         api.MapPost("/cases/{id}/restart", (Id id, Caller caller, IMediator mediator, CancellationToken cancellation) => mediator.SendAsync(
             new RestartCase(id) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation))
             .WithSummary("Begin a case anew that was cancelled or ended without a result");
@@ -54,18 +57,19 @@ public static class CasesApi
     private static async Task<Results<Ok<CaseView>, ProblemHttpResult>> One(Id id, Caller caller, CaseReading cases) =>
         await cases.ViewAsync(id, caller) is { } view ? TypedResults.Ok(view) : Problems.Of(StepCodes.NotFound, caller.Language);
 
-    private static async Task<Results<Ok<CaseActions>, ProblemHttpResult>> Actions(Id id, Caller caller, CaseReading cases, PinCache pins)
+    private static async Task<Results<Ok<CaseActions>, ProblemHttpResult>> Actions(Id id, Caller caller, CaseReading cases, PinCache pins, IStepStore store, CancellationToken cancellation)
     {
         if (await cases.FindAsync(id, caller) is not { } found)
             return Problems.Of(StepCodes.NotFound, caller.Language);
         var (tasks, others) = (await cases.ActionsAsync(found.State, id, caller), cases.OthersOf(found.State, id, caller));
         if (caller.MayKnow(found.Stored.OrgPath))
             (tasks, others) = (await cases.HeldAsync(tasks, found.State), await cases.HeldAsync(others, found.State));
-        return TypedResults.Ok(new CaseActions(tasks, tasks.Count, CaseActs.Of(caller.Principal, found.State, found.Stored.OrgPath, found.Stored.Subject, pins)) { Others = others });
+        var last = await TakeBackCaseHandler.LastActAsync(store, id, caller.Principal, cancellation) is not null;
+        return TypedResults.Ok(new CaseActions(tasks, tasks.Count, CaseActs.Of(caller.Principal, found.State, found.Stored.OrgPath, found.Stored.Subject, pins, last)) { Others = others });
     }
 
     private static async Task<Results<Ok<Listing<StepView>>, ProblemHttpResult>> Events(Id id, Caller caller, CaseReading cases, CaseTimeline timeline) =>
-        await cases.FindAsync(id, caller) is { } found ? TypedResults.Ok(Listing.All(await timeline.OfAsync(found.Stored, caller))) : Problems.Of(StepCodes.NotFound, caller.Language);
+        await cases.FindAsync(id, caller) is { } found ? TypedResults.Ok(Listing.All(await timeline.OfAsync(found.Stored, found.State, caller))) : Problems.Of(StepCodes.NotFound, caller.Language);
 
     private static async Task<Results<Ok<SummaryView>, ProblemHttpResult>> Summary(Id id, Caller caller, CaseSummary summary) =>
         await summary.OfAsync(id, caller) is { } view ? TypedResults.Ok(view) : Problems.Of(StepCodes.NotFound, caller.Language);

@@ -20,7 +20,11 @@ public sealed record EnrolmentEntryInput(DateOnly Day, string Receipt);
 /// <summary>A change of enrolment with what it and its student are called; acts is "enter" where the reader may say that it was entered.</summary>
 public sealed record EnrolmentChangeView(
     Id Id, Id Person, string Name, string School, string Register, string Change, Text ChangeName, string Effect, DateOnly OccurredOn, DateOnly Due, DateOnly? EnteredOn, bool Late,
-    IReadOnlyList<string> Acts);
+    IReadOnlyList<string> Acts)
+{
+    /// <summary>Why, in words, for who keeps the school's rounds; "" for others, and where none was given.</summary>
+    public string Reason { get; init; } = "";
+}
 
 /// <summary>The rules of enrolment of a school: within how many days, of which unit, a change is entered, and what changes there are (none where nothing is ruled). Registers where new students are registered, too; acts are what the reader may do: "report" and "register".</summary>
 public sealed record EnrolmentRulesView(string School, int Days, string Unit, IReadOnlyList<NamedId> Changes, bool Registers, IReadOnlyList<string> Acts);

@@ -14,7 +14,7 @@ public sealed class EnrolmentReading(EnrolmentRegister changes, RegistrationRegi
 {
     public async Task<IReadOnlyList<EnrolmentChangeView>> ChangesAsync(string unit, string register, Caller caller, CancellationToken cancellation)
     {
-        var rows = await changes.LoadAsync(caller.Principal.Scope, unit, register, await rounds.TodayAsync(unit));
+        var rows = await changes.LoadAsync(caller.Principal, unit, register, await rounds.TodayAsync(unit), cancellation);
         var known = await names.EachAsync(rows.Select(r => r.Person));
         var kinds = new Dictionary<string, EnrolmentRulesView>(StringComparer.Ordinal);
         foreach (var school in rows.Select(r => r.School).Distinct(StringComparer.Ordinal))
@@ -23,7 +23,7 @@ public sealed class EnrolmentReading(EnrolmentRegister changes, RegistrationRegi
         [
             .. rows.Select(r => new EnrolmentChangeView(
                 r.Id, r.Person, known.GetValueOrDefault(r.Person, ""), r.School, r.Register, r.Change, kinds[r.School].Changes.FirstOrDefault(c => c.Id == r.Change)?.Name ?? r.Change, r.Effect,
-                r.OccurredOn, r.Due, r.EnteredOn, r.Late, r.EnteredOn is null && Duties.Rounds(caller.Principal, r.School) is null ? ["enter"] : [])),
+                r.OccurredOn, r.Due, r.EnteredOn, r.Late, r.EnteredOn is null && Duties.Rounds(caller.Principal, r.School) is null ? ["enter"] : []) { Reason = r.Reason }),
         ];
     }
 

@@ -16,13 +16,13 @@ public sealed record PhotoInput(string Moment, string Evidence);
 /// <summary>An erratum: a shown column of one entry (not the level), what stood there, what is right, and why.</summary>
 public sealed record CorrectionInput(Id Case, string Column, string Was, string Now, string Reason);
 
-/// <summary>An objection, taken down on behalf where it came by telephone or on paper; objector empty for one without a name.</summary>
-public sealed record ObjectionInput(Id Publicity, Id Case, string Channel, string Text, string Objector = "");
+/// <summary>An objection, taken down on behalf where it came by telephone or on paper; objector empty for one without a name; evidence are hashes of uploaded files.</summary>
+public sealed record ObjectionInput(Id Publicity, Id Case, string Channel, string Text, string Objector = "", IReadOnlyList<string>? Evidence = null);
 
-public sealed record AnswerInput(Id Publicity, bool Upheld, string Text);
+public sealed record AnswerInput(Id Publicity, bool Upheld, string Text, IReadOnlyList<string>? Evidence = null);
 
 /// <summary>An objection that was not upheld, taken to the second instance.</summary>
-public sealed record FurtherInput(Id Publicity, string Channel, string Text, string Objector = "");
+public sealed record FurtherInput(Id Publicity, string Channel, string Text, string Objector = "", IReadOnlyList<string>? Evidence = null);
 
 public static class PublicitiesApi
 {
@@ -79,17 +79,17 @@ public static class PublicitiesApi
 
     private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Raise(ObjectionInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>
         mediator.SendAsync(
-            new RaiseObjection(input.Publicity, input.Case, input.Channel, input.Objector, input.Text) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun },
+            new RaiseObjection(input.Publicity, input.Case, input.Channel, input.Objector, input.Text) { Evidence = [.. input.Evidence ?? []], Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun },
             caller,
             cancellation);
 
     private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Answer(int number, AnswerInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>
         mediator.SendAsync(
-            new AnswerObjection(input.Publicity, number, input.Upheld, input.Text) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);
+            new AnswerObjection(input.Publicity, number, input.Upheld, input.Text) { Evidence = [.. input.Evidence ?? []], Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);
 
     private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Further(int number, FurtherInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>
         mediator.SendAsync(
-            new TakeObjectionFurther(input.Publicity, number, input.Channel, input.Objector, input.Text) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun },
+            new TakeObjectionFurther(input.Publicity, number, input.Channel, input.Objector, input.Text) { Evidence = [.. input.Evidence ?? []], Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun },
             caller,
             cancellation);
 }

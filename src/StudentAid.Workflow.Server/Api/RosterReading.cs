@@ -16,7 +16,7 @@ using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 namespace StudentAid.Workflow.Server.Api;
 
 /// <summary>Reads lists for people: with names, and only where the reader may know them.</summary>
-public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNames names, PinCache pins, FactLoader facts, Worksheets worksheets, SealedTexts texts, Directory directory, AidPriority priority, OwnSeat seats, IStoreReader reader)
+public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNames names, PinCache pins, FactLoader facts, Worksheets worksheets, SealedTexts texts, Directory directory, AidPriority priority, OwnSeat seats, IStoreReader reader, ObjectionReading objections)
 {
     /// <summary>The list with names, or null where there is none for the caller.</summary>
     public async Task<RosterView?> FindAsync(Id id, Caller caller, CancellationToken cancellation = default) =>
@@ -27,11 +27,13 @@ public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNam
     {
         var duties = ListDuties.Of(state, pins);
         var known = await names.OfAsync(state.Unit, state.Entries.Select(e => e.Person));
-        var may = await DutiesAsync(duties, state, caller, cancellation);
+        var school = await SchoolOfAsync(state, cancellation);
+        var may = DutiesOf(duties, state, school, caller);
         var view = RosterView.Of(id, state, known, duties.Body, may, [], null) with
         {
             Signing = ListSigning.IsPersonal(state) && AidRules.Kind.FindOnly(pins, state.Pin, null) is { Statement: { } statement } signed ? new SigningView(statement, signed.StatementHash) : null,
             Errata = await ErrataAsync(state, cancellation),
+            Objections = await objections.OfAsync(state, caller.Principal, school, cancellation),
             OwnVote = OwnVoteView.Of(state, await seats.OfAsync(caller.Principal, state, cancellation), duties.Body),
         };
         view = await LeftEntries.MarkAsync(reader, state, view);
@@ -137,9 +139,8 @@ public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNam
     public async Task<string> SchoolOfAsync(RosterState state, CancellationToken cancellation) =>
         (await runner.StateAsync<RoundState>(await store.LoadAsync(state.Round, cancellation), cancellation))?.School ?? "";
 
-    private async Task<DutiesView> DutiesAsync(ListDuties duties, RosterState state, Caller caller, CancellationToken cancellation)
+    private DutiesView DutiesOf(ListDuties duties, RosterState state, string school, Caller caller)
     {
-        var school = await SchoolOfAsync(state, cancellation);
         bool May(ListAct act) => duties.AllowsAt(caller.Principal, act, school, runner.Now());
         var roles = caller.Principal.Roles.At(state.Unit);
         IReadOnlyList<RoleView> Roles(ListAct act) => [.. duties.Roles(act).Select(r => new RoleView(r, duties.NameOf(r, roles)))];

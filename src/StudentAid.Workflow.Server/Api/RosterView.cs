@@ -42,7 +42,7 @@ public sealed record RosterView(
         state.Pin, state.Options, [.. state.Standing().Select(e => EntryView.Of(e.Entry, e.Standing, names.GetValueOrDefault(e.Entry.Person, ""), state.IsPublicity))],
         state.Meeting is { } m ? MeetingView.Of(m, body) : null,
         state.Period is { } p ? PeriodView.Of(p) : null,
-        [.. state.Objections.Select(o => new ObjectionView(o.Number, o.Case, o.Channel, o.Anonymous, o.Due, o.Result, o.Of, o.Until))],
+        [],
         duties, hints, worksheet)
     {
         Ranking = state.Options["ranking"].AsBool() == true, Ranked = state.Ranked,
@@ -132,5 +132,20 @@ public sealed record PeriodView(DateOnly Day, DateOnly LastDay, DateTimeOffset D
 /// <summary>An erratum of an entry's column.</summary>
 public sealed record ErratumView(int Number, Id Case, string Column, DateOnly Day, string Was, string Now, string Reason, string By);
 
-/// <summary>An objection without its text and without who objects: both are seen by the answering body only.</summary>
-public sealed record ObjectionView(int Number, Id Case, string Channel, bool Anonymous, DateOnly Due, string Result, int Of, DateOnly? Until);
+/// <summary>
+/// An objection. Its text, who objects ("" for one without a name) and the words of the answer are shown to who answers it and to nobody else; of one that went on to the second
+/// instance the second reads the first too.
+/// </summary>
+public sealed record ObjectionView(int Number, Id Case, string Channel, bool Anonymous, DateOnly Due, string Result, int Of, DateOnly? Until)
+{
+    public string Text { get; init; } = "";
+
+    public string Objector { get; init; } = "";
+
+    public string Answer { get; init; } = "";
+
+    /// <summary>Hashes of the files that came with it, and with the answer.</summary>
+    public IReadOnlyList<string> Evidence { get; init; } = [];
+
+    public IReadOnlyList<string> AnswerEvidence { get; init; } = [];
+}

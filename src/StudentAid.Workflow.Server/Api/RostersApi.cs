@@ -33,8 +33,11 @@ public sealed record WorksheetRowInput(string Key, string Verdict = "", string L
 /// <summary>What was kept, and the rows that somebody else had changed, as he left them.</summary>
 public sealed record WorksheetAnswer(long Version, IReadOnlyList<string> Kept, IReadOnlyList<WorksheetRowView> Refused);
 
-/// <summary>Verdict: agree (with a level), return (with a reason), hold, not-determined (with a coded reason).</summary>
-public sealed record VerdictInput(Id Case, string Verdict, string Level = "", string Reason = "", string Opinion = "", string Target = "", int Rank = 0);
+/// <summary>
+/// Verdict: agree (with a level), return (with a reason), hold, not-determined (with a coded reason). A return goes where the definition draws it, or to the target; redo: between
+/// (what lies between is done again), none (only the target, and back here).
+/// </summary>
+public sealed record VerdictInput(Id Case, string Verdict, string Level = "", string Reason = "", string Opinion = "", string Target = "", int Rank = 0, string Redo = "");
 
 public sealed record ReasonInput(string Reason);
 
@@ -136,7 +139,7 @@ public static class RostersApi
 
     private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Decide(Id id, DecideInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>
         mediator.SendAsync(
-            new DecideRoster(id, [.. input.Entries.Select(e => new EntryVerdict(e.Case, e.Verdict, e.Level, e.Reason, e.Opinion, e.Target, e.Rank))], input.Minutes, caller.Shown, [.. input.Hints ?? []])
+            new DecideRoster(id, [.. input.Entries.Select(e => new EntryVerdict(e.Case, e.Verdict, e.Level, e.Reason, e.Opinion, e.Target, e.Rank, e.Redo))], input.Minutes, caller.Shown, [.. input.Hints ?? []])
             {
                 Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun, Signature = input.Signature,
             },

@@ -1,3 +1,4 @@
+using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api;
 using StudentAid.Workflow.Server.Api.Cases;
@@ -15,7 +16,7 @@ public sealed class CasePage(PageFrame frame, CaseReading cases, CaseSummary sum
         var html = await frame.BeginAsync(context, $"{view.Name} {view.Number}");
         foreach (var sentence in (await summary.OfAsync(id, caller))!.Sentences)
             html.Paragraph(sentence);
-        html.Heading(2, "历程").Table(["步", "时间", "事件"], await RowsAsync(found.Stored, caller));
+        html.Heading(2, "历程").Table(["步", "时间", "事件"], await RowsAsync(found.Stored, found.State, caller));
         foreach (var task in await cases.ActionsAsync(found.State, id, caller))
         {
             html.Heading(2, task.Title.ZhCn);
@@ -26,10 +27,10 @@ public sealed class CasePage(PageFrame frame, CaseReading cases, CaseSummary sum
         return html.ToString();
     }
 
-    private async Task<IEnumerable<string[]>> RowsAsync(StoredStream @case, Caller caller)
+    private async Task<IEnumerable<string[]>> RowsAsync(StoredStream @case, InstanceState state, Caller caller)
     {
         var rows = new List<string[]>();
-        foreach (var step in await timeline.OfAsync(@case, caller))
+        foreach (var step in await timeline.OfAsync(@case, state, caller))
             rows.Add([$"{step.Seq}", await frame.LocalAsync(step.At), string.Join('、', step.Events.Items.Select(e => e.Items[0].AsText()).Distinct(StringComparer.Ordinal))]);
         return rows;
     }

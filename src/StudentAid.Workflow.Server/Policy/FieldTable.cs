@@ -11,7 +11,7 @@ public sealed record FieldRow(string View, string Field, ImmutableArray<string> 
 /// <summary>
 /// Who sees which field, from <c>fields.csv</c> beside this file. Besides the words of <see cref="Duty"/>, held at the object's unit: <c>own</c> (the family), <c>staff</c> (who
 /// may know the object and is no student), <c>record</c> (who records or decides the list), <c>member</c> (a student of the body, who has signed its pledge, while it deals with the
-/// list). A field without a row is shown to nobody, <c>part.*</c> is every field of the part that has no row of its own.
+/// list), <c>answer</c> (who answers the objection). A field without a row is shown to nobody, <c>part.*</c> is every field of the part that has no row of its own.
 /// </summary>
 public static class FieldTable
 {
@@ -19,8 +19,9 @@ public static class FieldTable
     public const string Staff = "staff";
     public const string Record = "record";
     public const string Member = "member";
+    public const string Answer = "answer";
 
-    private static readonly string[] Words = [Own, Staff, Record, Member];
+    private static readonly string[] Words = [Own, Staff, Record, Member, Answer];
 
     public static readonly ImmutableArray<FieldRow> Rows = Read();
 

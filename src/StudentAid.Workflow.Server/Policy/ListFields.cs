@@ -22,6 +22,25 @@ public static class ListFields
         };
     }
 
+    public static ObjectionView Keep(ObjectionView objection, IReadOnlySet<string> who)
+    {
+        bool Sees(string field) => FieldTable.Sees("objection", field, who);
+        return objection with
+        {
+            Text = Sees("text") ? objection.Text : "",
+            Objector = Sees("objector") ? objection.Objector : "",
+            Answer = Sees("answer") ? objection.Answer : "",
+            Evidence = Sees("evidence") ? objection.Evidence : [],
+            AnswerEvidence = Sees("answerEvidence") ? objection.AnswerEvidence : [],
+        };
+    }
+
+    public static StepView Keep(StepView step, IReadOnlySet<string> who)
+    {
+        bool Sees(string field) => FieldTable.Sees("step", field, who);
+        return step with { Words = Sees("words") ? step.Words : [], Mend = Sees("mend") ? step.Mend : "" };
+    }
+
     private static EntryView Keep(EntryView entry, IReadOnlySet<string> who)
     {
         bool Sees(string field) => FieldTable.Sees("entry", field, who);

@@ -34,5 +34,10 @@ describe("a case's history", () => {
     [["Started", "pin", {}], "开始申请陆老师"],
   ])("tells %j", (event, line) => expect(told(step([event]))).toEqual([line]));
 
+  it("shows what was written with the step, after who did it", () =>
+    expect(told(step([["Noted", "verify", "reply", {}]], { words: [{ what: "reply", text: "收入证明属实" }] }))).toEqual(["核实：答复委派陆老师收入证明属实"]));
+
+  it("has a line for one of several posts that sign", () => expect(told(step([["Noted", "verify", "opinion", { signed: true, level: "low" }]]))).toEqual(["核实：会签陆老师"]));
+
   it("says for whom he who acted stood in", () => expect(told(step([["Noted", "verify", "verified", {}]], { actedFor: "陆老师代程老师办理" }))).toEqual(["登记了核实陆老师代程老师办理"]));
 });

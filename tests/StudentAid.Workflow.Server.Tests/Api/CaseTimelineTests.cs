@@ -1,7 +1,9 @@
 using FluentAssertions;
 using Microsoft.Data.Sqlite;
+using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api;
 using StudentAid.Workflow.Server.Api.Cases;
@@ -57,7 +59,7 @@ public sealed class CaseTimelineTests : IAsyncLifetime
         var (store, watch) = Watched.Over(server.Get<IStepStore>());
         var @case = (await server.Get<IStepStore>().LoadAsync(school.Cases[0]))!;
         var office = new Principal(Id.Of("reader"), "资助员", [new Grant("aid-office", School.Path)]);
-        var timeline = new CaseTimeline(store, server.Get<IStoreReader>(), server.Get<StepRunner>(), server.Get<Directory>());
-        return (await timeline.OfAsync(@case, new Caller(office, "", false, null, Languages.Chinese)), watch.Calls);
+        var timeline = new CaseTimeline(store, server.Get<IStoreReader>(), server.Get<StepRunner>(), server.Get<Directory>(), server.Get<StepWords>(), server.Get<PinCache>());
+        return (await timeline.OfAsync(@case, (await server.Get<StepRunner>().StateAsync<InstanceState>(@case, default))!, new Caller(office, "", false, null, Languages.Chinese)), watch.Calls);
     }
 }

@@ -70,6 +70,65 @@ public sealed class PublicityListTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_answers_an_objection_reads_its_text_and_whose_it_is_and_all_others_neither()
+    {
+        var own = await ObjectionsAsync(school.Office, notice);
+        own.Should().ContainSingle();
+        (own[0]["text"].AsText(), own[0]["objector"].AsText(), own[0]["answer"].AsText()).Should().Be(("家里有三套房", "赵不平", ""));
+        using var authority = await server.ClientAsync("authority", "/");
+        using var counsellor = await server.ClientAsync("counsellor", School.Path);
+        foreach (var other in new[] { authority, counsellor })
+        {
+            var read = await server.GetAsync(other, $"/api/publicities/{notice}");
+            (read.Status, read.Body["objections"].Items.Length).Should().Be((200, 1));
+            read.Text.Should().NotContain("赵不平").And.NotContain("三套房");
+        }
+    }
+
+    [Fact]
+    public async Task Files_that_come_with_an_objection_and_its_answer_are_checked_and_told_to_who_answers()
+    {
+        var (photo, letter) = (await server.KeepAsync(School.Path, "%PDF-1.7 a photo %%EOF"), await server.KeepAsync(School.Path, "%PDF-1.7 a letter %%EOF"));
+        const string Nowhere = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+        (await server.RefusedAsync(school.Office, "/api/objections", $$"""{ "publicity": "{{notice}}", "case": "{{school.Cases[2]}}", "channel": "paper", "text": "有照片", "evidence": ["{{Nowhere}}"] }""")).Code.Should().Be("file-not-uploaded");
+        (await server.RefusedAsync(school.Office, "/api/objections", $$"""{ "publicity": "{{notice}}", "case": "{{school.Cases[2]}}", "channel": "paper", "text": "有照片", "evidence": ["照片"] }""")).Code.Should().Be("not-a-hash");
+        await server.DoAsync(school.Office, "/api/objections", $$"""{ "publicity": "{{notice}}", "case": "{{school.Cases[2]}}", "channel": "paper", "text": "有照片", "evidence": ["{{photo}}"] }""");
+        await server.DoAsync(school.Office, "/api/objections/2/answer", $$"""{ "publicity": "{{notice}}", "upheld": false, "text": "不属实", "evidence": ["{{letter}}"] }""");
+
+        var told = (await ObjectionsAsync(school.Office, notice)).Single(o => o["case"].AsText() == school.Cases[2].ToString());
+        (told["evidence"].Items.Single().AsText(), told["answerEvidence"].Items.Single().AsText()).Should().Be((photo, letter));
+        using var authority = await server.ClientAsync("authority", "/");
+        (await server.GetAsync(authority, $"/api/publicities/{notice}")).Text.Should().NotContain(photo).And.NotContain(letter);
+    }
+
+    [Fact]
+    public async Task A_family_objects_under_its_own_name_whatever_it_sends()
+    {
+        using var family = await server.FamilyAsync(school.People[0], "周雨禾");
+        foreach (var sent in new[] { "", "别的人" })
+            await server.DoAsync(family, "/api/objections", $$"""{ "publicity": "{{notice}}", "case": "{{school.Cases[0]}}", "channel": "online", "objector": "{{sent}}", "text": "等级低了" }""");
+        var read = (await ObjectionsAsync(school.Office, notice)).Where(o => o["case"].AsText() == school.Cases[0].ToString()).ToList();
+        read.Select(o => (o["objector"].AsText(), o["anonymous"].AsBool())).Should().Equal(("周雨禾", false), ("周雨禾", false));
+    }
+
+    [Fact]
+    public async Task What_went_on_to_the_second_instance_is_read_there_together_with_the_first_answer()
+    {
+        await using var two = await RunningServer.StartAsync();
+        var other = await School.OpenAsync(two, School.Definition.Replace("\"days\": 5, \"roster\"", "\"days\": 5, \"secondRole\": \"principal\", \"secondDays\": 3, \"secondAnswerDays\": 3, \"roster\"", StringComparison.Ordinal));
+        var posted = await other.PublishAsync();
+        using var principal = await two.ClientAsync("principal", School.Path);
+        await two.DoAsync(other.Office, "/api/objections", $$"""{ "publicity": "{{posted}}", "case": "{{other.Cases[1]}}", "channel": "paper", "objector": "赵不平", "text": "家里有三套房" }""");
+        (await two.GetAsync(principal, $"/api/publicities/{posted}")).Text.Should().NotContain("赵不平", "nobody has gone on yet");
+
+        await two.DoAsync(other.Office, "/api/objections/1/answer", $$"""{ "publicity": "{{posted}}", "upheld": false, "text": "只有一套" }""");
+        await two.DoAsync(other.Office, "/api/objections/1/further", $$"""{ "publicity": "{{posted}}", "channel": "paper", "objector": "赵不平", "text": "另两套在亲戚名下" }""");
+        (await two.GetAsync(principal, $"/api/publicities/{posted}")).Body["objections"].Items.Select(o => (o["text"].AsText(), o["objector"].AsText(), o["answer"].AsText()))
+            .Should().Equal(("家里有三套房", "赵不平", "只有一套"), ("另两套在亲戚名下", "赵不平", ""));
+        (await two.GetAsync(other.Office, $"/api/publicities/{posted}")).Text.Should().NotContain("另两套在亲戚名下");
+    }
+
+    [Fact]
     public async Task An_answered_objection_is_no_open_one()
     {
         await server.DoAsync(school.Office, "/api/objections/1/answer", $$"""{ "publicity": "{{notice}}", "upheld": false, "text": "已入户核实，只有一套" }""");
@@ -77,6 +136,8 @@ public sealed class PublicityListTests : IAsyncLifetime
         (await ItemsAsync(school.Office, "/api/objections?status=not-upheld")).Should().ContainSingle().Which["status"].AsText().Should().Be("not-upheld");
         (await ItemsAsync(school.Office, "/api/publicities")).Should().ContainSingle().Which["unanswered"].AsNumber().Should().Be(0);
     }
+
+    private async Task<IReadOnlyList<Value>> ObjectionsAsync(HttpClient who, Id list) => (await server.GetAsync(who, $"/api/publicities/{list}")).Body["objections"].Items;
 
     private async Task<IReadOnlyList<Value>> ItemsAsync(HttpClient who, string path) => (await server.GetAsync(who, path)).Body["items"].Items;
 }

@@ -1,11 +1,14 @@
 using FluentAssertions;
 using StudentAid.Workflow.Casework.Aid;
+using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Enrolment;
+using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Rosters.Hints;
 using StudentAid.Workflow.Casework.Schools;
 using StudentAid.Workflow.Casework.Scoring;
+using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Server.Tests.Schools;
@@ -56,12 +59,12 @@ public sealed class TechnicianDemoTests(PlayedDemo demo) : IClassFixture<PlayedD
     [Fact]
     public async Task The_suspension_of_the_tenth_is_due_on_the_twenty_third_and_nothing_is_late_yet()
     {
-        var register = new EnrolmentRegister(School.Host.Reader);
-        var changes = await register.LoadAsync(Scope.All, School.Document.School, "full-time", School.Host.Clock.Today);
+        var register = new EnrolmentRegister(School.Host.Reader, new SealedTexts(School.Host.Store, new Cipher()));
+        var changes = await register.LoadAsync(Principal.System, School.Document.School, "full-time", School.Host.Clock.Today, default);
         var open = changes.Should().ContainSingle(c => c.EnteredOn == null).Subject;
         (open.Change, open.OccurredOn, open.Due, open.Late).Should().Be(("suspension", new DateOnly(2026, 9, 10), new DateOnly(2026, 9, 23), false));
-        (await register.LoadAsync(Scope.All, School.Document.School, "full-time", new DateOnly(2026, 9, 24))).Count(c => c.Late).Should().Be(1);
-        (await register.LoadAsync(Scope.All, School.Document.School, "other", School.Host.Clock.Today)).Should().BeEmpty();
+        (await register.LoadAsync(Principal.System, School.Document.School, "full-time", new DateOnly(2026, 9, 24), default)).Count(c => c.Late).Should().Be(1);
+        (await register.LoadAsync(Principal.System, School.Document.School, "other", School.Host.Clock.Today, default)).Should().BeEmpty();
         var task = (await School.Host.Reader.TasksOfAsync(Scope.All, open.Id)).Should().ContainSingle().Subject;
         (task.Role, task.Due).Should().Be(("aid-office", new DateTimeOffset(2026, 9, 23, 16, 0, 0, TimeSpan.Zero)));
     }

@@ -48,10 +48,10 @@ public sealed class AdjustmentReading(IStepStore store, IStoreReader reader, Ste
     {
         if (await runner.StateAsync<SampleState>(await store.LoadAsync(id, cancellation), cancellation) is not { } state || !caller.Principal.Scope.Covers(state.School))
             return null;
-        var open = state.Status == "open" && Duties.Rounds(caller.Principal, state.School) is null;
+        var keeps = Duties.Rounds(caller.Principal, state.School) is null;
         return new SampleView(
-            id, state.Version, state.Status, state.Seed, state.Share, state.VisitShare, state.Population, state.Cases, state.Results, state.Round, state.DrawnOn,
-            await SampledAsync(state, cancellation)) { Acts = open ? ["check"] : [] };
+            id, state.Version, state.Status, state.Seed, state.Share, state.VisitShare, state.Population, state.Cases, state.Round, state.DrawnOn,
+            await SampledAsync(state, keeps, cancellation)) { Acts = keeps && state.Status == "open" ? ["check"] : [] };
     }
 
     private async Task<AdjustmentView> ViewAsync(Id id, AdjustmentState state, string name, AdjustmentRules rules, Caller caller, CancellationToken cancellation)
@@ -60,16 +60,20 @@ public sealed class AdjustmentReading(IStepStore store, IStoreReader reader, Ste
         var rounds = may ? await after.RoundsAsync(state, cancellation) : [];
         return new AdjustmentView(
             id, state.Version, state.Status, state.Case, state.Person, state.Trigger, state.Source.Length > 0 && !state.Source.Contains('/', StringComparison.Ordinal) ? state.Source : null,
-            state.Text.Length > 0 ? await texts.TextAsync(state.Text, cancellation) : null, state.ProposedOn, state.Successor.IsNone ? null : state.Successor)
+            await WordsAsync(state.Text.Length > 0 ? state.Text : state.Source, cancellation), state.ProposedOn, state.Successor.IsNone ? null : state.Successor)
         {
             Name = name,
             TriggerName = rules.Find(state.Trigger)?.Name ?? state.Trigger,
             DismissedOn = state.DismissedOn,
-            Dismissal = state.Dismissal.Length > 0 ? await texts.TextAsync(state.Dismissal, cancellation) : null,
+            Dismissal = await WordsAsync(state.Dismissal, cancellation),
             Acts = !may ? [] : rounds.IsEmpty ? ["dismiss"] : ["begin", "dismiss"],
             Rounds = rounds,
         };
     }
+
+    /// <summary>Null where the address is none, or what stood there was erased.</summary>
+    private async Task<string?> WordsAsync(string address, CancellationToken cancellation) =>
+        address.Contains('/', StringComparison.Ordinal) && await texts.TextAsync(address, cancellation) is { Length: > 0 } text ? text : null;
 
     private async Task<AdjustmentRules> RulesAsync(Id round, Dictionary<Id, AdjustmentRules> known, CancellationToken cancellation)
     {
@@ -82,7 +86,7 @@ public sealed class AdjustmentReading(IStepStore store, IStoreReader reader, Ste
         return rules;
     }
 
-    private async Task<IReadOnlyList<SampledCaseView>> SampledAsync(SampleState state, CancellationToken cancellation)
+    private async Task<IReadOnlyList<SampledCaseView>> SampledAsync(SampleState state, bool keeps, CancellationToken cancellation)
     {
         var rows = new List<SampledCaseView>();
         foreach (var @case in state.Cases)
@@ -92,7 +96,7 @@ public sealed class AdjustmentReading(IStepStore store, IStoreReader reader, Ste
             var result = state.Results.FirstOrDefault(r => r.Case == @case);
             rows.Add(new SampledCaseView(
                 @case, name, await numbers.OfAsync(@case), stored?.OrgPath ?? "", result?.Result, result?.Method,
-                result is null ? null : await texts.TextAsync(result.Finding, cancellation), result?.Day));
+                result is null || !keeps ? null : await texts.TextAsync(result.Finding, cancellation), result?.Day));
         }
 
         return rows;

@@ -43,11 +43,11 @@ public sealed record SampleInput(Id Round, string Seed, int Share, int VisitShar
 /// <summary>Result: confirmed or deviates; method is a code.</summary>
 public sealed record CheckInput(Id Case, string Result, string Method, string Finding);
 
-/// <summary>A case of a sample; result, method, finding and day once it was looked at.</summary>
+/// <summary>A case of a sample; result, method and day once it was looked at, and the finding in words for who keeps the school's rounds.</summary>
 public sealed record SampledCaseView(Id Case, string Name, string Number, string Unit, string? Result, string? Method, string? Finding, DateOnly? Day);
 
 public sealed record SampleView(
-    Id Id, long Version, string Status, string Seed, int Share, int VisitShare, int Population, IReadOnlyList<Id> Cases, IReadOnlyList<SampleResult> Results, Id Round, DateOnly DrawnOn,
+    Id Id, long Version, string Status, string Seed, int Share, int VisitShare, int Population, IReadOnlyList<Id> Cases, Id Round, DateOnly DrawnOn,
     IReadOnlyList<SampledCaseView> Rows)
 {
     /// <summary>"check", while the reader may and something is left to be looked at.</summary>

@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Casework.Adjustments;
+using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Definitions;
@@ -9,7 +10,7 @@ using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 
 namespace StudentAid.Workflow.Server.Api.After;
 
-/// <summary>A level from a day to a day, both inclusive. EndedBy: year-over, validity-over, superseded, revoked, exited or handed-over.</summary>
+/// <summary>A level from a day to a day, both inclusive. EndedBy: year-over, validity-over, superseded, revoked, exited, left or handed-over.</summary>
 public sealed record HeldLevelView(string Level, Text Name, DateOnly From, DateOnly Until, string Source, string EndedBy, Id Case, string Number, string SchoolYear)
 {
     public static HeldLevelView Of(HeldLevel held) => new(held.Level, held.Name, held.From, held.Until, held.Source, held.EndedBy, held.Case, held.Number, held.SchoolYear);
@@ -27,9 +28,15 @@ public sealed record ValidLevelView(Id Person, string Name, DateOnly On, HeldLev
     /// <summary>"held", "suspended", "exited" or "handed-over".</summary>
     public required string Standing { get; init; }
 
+    /// <summary>What was said with it, for who keeps the school's rounds and for the family; absent for others, and where nothing ever happened to it.</summary>
+    public StandingTold? Told { get; init; }
+
     /// <summary>What the reader may do to the standing now: of "exit", "suspend", "resume" and "hand-over".</summary>
     public required IReadOnlyList<string> Acts { get; init; }
 }
+
+/// <summary>Why the student gave his level up, to which school he went, and the hash of the file that went along; each empty where it did not happen.</summary>
+public sealed record StandingTold(string Declaration, string To, string File);
 
 /// <summary>Act: exit, suspend, resume or hand-over. Reason is a code, paper a hash.</summary>
 public sealed record StandingInput(string Act, string? Reason = null, string? Text = null, string? Paper = null);
@@ -54,7 +61,7 @@ public static class LevelsApi
 }
 
 /// <summary>Reads a student's levels and standing for people.</summary>
-public sealed class LevelReading(Directory directory, LevelRegister register, CalendarReading calendars, IStepStore store, StepRunner runner)
+public sealed class LevelReading(Directory directory, LevelRegister register, CalendarReading calendars, IStepStore store, StepRunner runner, SealedTexts texts)
 {
     /// <summary>Null where the caller knows nothing of the student.</summary>
     public async Task<ValidLevelView?> FindAsync(Id person, DateOnly? on, Caller caller, CancellationToken cancellation)
@@ -63,14 +70,17 @@ public sealed class LevelReading(Directory directory, LevelRegister register, Ca
             return null;
         var today = await calendars.OfAsync(student.Place) is { } calendar ? calendar.DayOf(calendars.Now) : DateOnly.FromDateTime(calendars.Now.UtcDateTime);
         var history = await register.LoadAsync(person, cancellation);
-        var standing = (await runner.StateAsync<StandingState>(await store.LoadAsync(StandingState.IdOf(person), cancellation), cancellation))?.Status ?? StandingState.Held;
+        var state = await runner.StateAsync<StandingState>(await store.LoadAsync(StandingState.IdOf(person), cancellation), cancellation);
+        var standing = state?.Status ?? StandingState.Held;
         var school = (await directory.LineAsync(student.Place)).LastOrDefault(u => u.Kind == "school")?.Path ?? "";
         var office = school.Length > 0 && Duties.Rounds(caller.Principal, school) is null;
         var fitting = ChangeStandingHandler.ActsOf(standing, history.On(today) is not null);
+        var told = state is not null && (office || caller.Principal.Persons.Contains(person))
+            ? new StandingTold(await texts.TextAsync(state.Declaration, cancellation), await texts.TextAsync(state.To, cancellation), state.File) : null;
         return new ValidLevelView(
             person, student.Name, on ?? today, history.On(on ?? today) is { } valid ? HeldLevelView.Of(valid) : null, [.. history.Levels.Select(HeldLevelView.Of)], [.. history.Suspensions])
         {
-            Place = student.Place, School = school, Standing = standing, Acts = [.. fitting.Where(a => office || (a == "exit" && caller.Principal.Persons.Contains(person)))],
+            Place = student.Place, School = school, Standing = standing, Told = told, Acts = [.. fitting.Where(a => office || (a == "exit" && caller.Principal.Persons.Contains(person)))],
         };
     }
 }

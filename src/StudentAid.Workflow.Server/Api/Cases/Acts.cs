@@ -20,7 +20,7 @@ public static class CaseActs
 
     private static readonly Value Nothing = Value.Parse("""{ "type": "object", "additionalProperties": false, "properties": {} }""");
 
-    public static IReadOnlyList<TaskAction> Of(Principal principal, InstanceState state, string place, Engine.Streams.Id subject, IPins pins)
+    public static IReadOnlyList<TaskAction> Of(Principal principal, InstanceState state, string place, Engine.Streams.Id subject, IPins pins, bool lastActor = false)
     {
         var (keeps, operates, own) = (Duties.Rounds(principal, place) is null, Duties.Operations(principal, place) is null, principal.Persons.Contains(subject));
         var acts = new List<TaskAction>();
@@ -33,6 +33,8 @@ public static class CaseActs
 
         if ((keeps || own) && Withdrawal.Refuse(state, pins.Definition(state.Pin)) is null)
             acts.Add(Act("withdraw", new("撤回申请", "Withdraw"), "danger"));
+        if (lastActor)
+            acts.Add(Act("take-back", new("收回", "Take back"), "default") with { Consequence = new("收回您刚才的办理，申请回到您这里；下一环节已经办理的不能收回。", "Your last act is taken back and the case waits for you again; not where the next has acted.") });
         if (operates)
         {
             acts.Add(state.IsSuspended ? Act("continue", new("恢复办理", "Continue"), "primary") : Act("suspend", new("暂停办理", "Suspend"), "default"));

@@ -1,3 +1,4 @@
+using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
@@ -5,6 +6,7 @@ using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Policy;
 using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 
 namespace StudentAid.Workflow.Server.Api.Cases;
@@ -13,9 +15,9 @@ namespace StudentAid.Workflow.Server.Api.Cases;
 /// A case's history with who did each step. What a list decided reaches the case by the list's release, whose doer is the system: there it is the body, its
 /// unit, and who put the decision down, at the hour of the decision. Names of people are for those who work in the case's unit; a family reads the body's alone.
 /// </summary>
-public sealed class CaseTimeline(IStepStore store, IStoreReader reader, StepRunner runner, Directory directory)
+public sealed class CaseTimeline(IStepStore store, IStoreReader reader, StepRunner runner, Directory directory, StepWords words, PinCache pins)
 {
-    public async Task<IReadOnlyList<StepView>> OfAsync(StoredStream @case, Caller caller)
+    public async Task<IReadOnlyList<StepView>> OfAsync(StoredStream @case, InstanceState state, Caller caller)
     {
         var steps = (await store.EventsAsync(@case.Id)).Select(s => (Step: s, For: ActedForOf(s.Data.Span), List: AddressOf(s.Data.Span))).ToList();
         var decisions = await DecisionsAsync(steps.Select(s => s.List).OfType<(Id, long)>().Distinct());
@@ -23,7 +25,8 @@ public sealed class CaseTimeline(IStepStore store, IStoreReader reader, StepRunn
             ? await directory.NamesOfAsync(steps.Select(s => s.Step.Actor).Concat(steps.Select(s => s.For).OfType<Id>()).Concat(decisions.Values.SelectMany(d => (Id[])[d.By, d.For])))
             : PrincipalNames.None;
         var units = await UnitsAsync(decisions.Values);
-        return [.. steps.Select(s => View(s.Step, s.For is { } other ? names.Find(other) : null, s.List is { } at && decisions.TryGetValue(at, out var d) ? Of(d) : null))];
+        IReadOnlyList<StepView> views = [.. steps.Select(s => View(s.Step, s.For is { } other ? names.Find(other) : null, s.List is { } at && decisions.TryGetValue(at, out var d) ? Of(d) : null))];
+        return await WithWordsAsync(views, steps.Select(s => s.Step), FamilyReaders.Of(caller.Principal, @case, state, pins));
 
         DecisionView Of(ListDecision decision) => new(decision.Body, units[decision.Unit], decision.At, names.Find(decision.By))
         {
@@ -34,6 +37,22 @@ public sealed class CaseTimeline(IStepStore store, IStoreReader reader, StepRunn
             ActedFor = Named(step.Actor, whom),
         };
         string? Named(Id actor, string? whom) => whom is null ? null : caller.IsEnglish ? $"{names[actor]} for {whom}" : $"{names[actor]}代{whom}办理";
+    }
+
+    /// <summary>What was written is opened where the table of fields gives the reader any of it, and left out else.</summary>
+    private async Task<IReadOnlyList<StepView>> WithWordsAsync(IReadOnlyList<StepView> views, IEnumerable<StoredEvent> steps, IReadOnlySet<string> who)
+    {
+        if (!FieldTable.Sees("step", "words", who) && !FieldTable.Sees("step", "mend", who))
+            return views;
+        var told = new List<StepView>();
+        foreach (var (view, step) in views.Zip(steps))
+        {
+            var said = await words.OfAsync(step, CancellationToken.None);
+            var mend = StepWords.IsForFamily(step) ? string.Join("\n", said.Where(s => s.What is "opinion" or "rewind").Select(s => s.Text)) : "";
+            told.Add(ListFields.Keep(view with { Words = said, Mend = mend }, who));
+        }
+
+        return told;
     }
 
     /// <summary>For whom he who acted stood in; null where he acted for himself.</summary>

@@ -43,7 +43,7 @@ function Drawn({ of }: { of: Sample }) {
       sentence={
         <span className="strip">
           <Status of={`sample-${of.status}`} />
-          <span>{say("after.checked-of", { checked: of.results.length, cases: of.cases.length })}</span>
+          <span>{say("after.checked-of", { checked: of.rows.filter((r) => r.result).length, cases: of.cases.length })}</span>
         </span>
       }
       crumbs={[{ to: `/rounds/${of.round}`, text: say("after.round") }, { to: `/rounds/${of.round}/after/samples`, text: say("after.samples") }]}

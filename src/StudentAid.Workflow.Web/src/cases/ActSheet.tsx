@@ -1,6 +1,7 @@
 import { App, Button, Form, Modal } from "antd";
 import { acting, useAct } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
+import { useCaseRules } from "@/api/reading";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Fields } from "@/ui/form/Fields";
 import { clean } from "@/ui/form/schema";
@@ -21,7 +22,7 @@ export function ActSheet({ task, action, open, close }: ActSheetProps) {
   const say = useSay();
   const [language] = useLanguage();
   const { message } = App.useApp();
-  const control = useControls(action.reasons, { task: task.task, verb: action.verb });
+  const control = useControls(action.reasons, { task: task.task, verb: action.verb, targets: useEarlier(task) });
   const first = useFirst();
   const schema = askedOf(action);
   const label = textOf(action.label, language);
@@ -50,6 +51,17 @@ export function ActSheet({ task, action, open, close }: ActSheetProps) {
       </Form>
     </Modal>
   );
+}
+
+/** The activities that the case passed before this task, as the definition names them; the server says which of them it may go back to. */
+function useEarlier(task: Api["ActionView"]) {
+  const [language] = useLanguage();
+  const activities = useCaseRules(task.task.split("-")[0]).data?.activities ?? [];
+  const here = activities.findIndex((a) => a.id === task.activity);
+  return activities
+    .slice(0, Math.max(here, 0))
+    .map((a) => ({ value: a.id, label: textOf(a.title, language) }))
+    .filter((o) => o.label);
 }
 
 /** What an act leads to, in the server's words. */

@@ -11,6 +11,8 @@ interface Line {
   text: string;
   /** Who did it: the body and its unit, or a person. */
   who: string;
+  /** What was written with it; told to those who work on the case. */
+  words: string[];
 }
 
 const noted: Record<string, Key> = {
@@ -79,6 +81,11 @@ export function History({ events, ...words }: HistoryProps) {
           <span>
             {l.text}
             {l.who && <span className="quiet who">{l.who}</span>}
+            {l.words.map((w) => (
+              <q key={w} className="said">
+                {w}
+              </q>
+            ))}
           </span>
         </li>
       ))}
@@ -89,7 +96,7 @@ export function History({ events, ...words }: HistoryProps) {
 /** The lines of one step; where the case went on to stands at the end of the last of them. */
 function linesOf(step: Step, words: Words, say: Say, language: Language): Line[] {
   const lines: Line[] = [];
-  const add = (text: string, at = step.at, who = doerOf(step)) => lines.push({ key: `${step.seq}-${lines.length}`, at, text, who });
+  const add = (text: string, at = step.at, who = doerOf(step)) => lines.push({ key: `${step.seq}-${lines.length}`, at, text, who, words: [] });
   const happened = step.events as Event[];
   const opinion = happened.some(([name, , what]) => name === "Noted" && what === "opinion");
   for (const [name, a, b, c] of happened) {
@@ -98,7 +105,8 @@ function linesOf(step: Step, words: Words, say: Say, language: Language): Line[]
     else if (name === "Continued") add(say("cases.did-continue"));
     else if (name === "Rewound" && !opinion) add(say("cases.did-rewind"));
     else if (name === "Noted" && b === "opinion") {
-      const given = c as { outcome?: string; level?: string };
+      const given = c as { outcome?: string; level?: string; signed?: boolean };
+      if (given.signed) add(say("cases.did-decide", { activity: words.activity(String(a)), what: say("cases.did-sign") }));
       const key = decided[given.outcome ?? ""];
       if (key) add(sentenceOf(key, words.activity(String(a)), words.level(given.level ?? ""), say), step.decision?.at, deciderOf(step, words, say, language));
     } else if (name === "Noted" && b === "cancel") add(sayWhy("cases.did-cancel", c, say));
@@ -106,14 +114,18 @@ function linesOf(step: Step, words: Words, say: Say, language: Language): Line[]
     else if (name === "Noted" && handed[String(b)]) add(say("cases.did-decide", { activity: words.activity(String(a)), what: say(handed[String(b)]!) }));
     else if (name === "Set" && b === "level" && typeof c === "string" && !opinion) add(say("cases.did-level", { level: words.level(c) }));
   }
+  const written = (step.words ?? []).map((w) => w.text);
   const next = happened.filter(([name, , , c]) => name === "Waits" && words.activity(String(c))).map((e) => words.activity(String(e[3])));
-  if (next.length === 0) return lines;
+  if (next.length === 0) return saying(lines, written);
   const places = listed([...new Set(next)], language);
   const last = lines.at(-1);
   if (last) last.text = say("cases.did-and-on", { text: last.text, places });
   else add(say("cases.did-arrive", { places }), step.at, "");
-  return lines;
+  return saying(lines, written);
 }
+
+/** With what was written in the step under the last of its lines. */
+const saying = (lines: Line[], words: string[]): Line[] => lines.map((l, i) => (i === lines.length - 1 ? { ...l, words } : l));
 
 const sentenceOf = (key: Key, activity: string, level: string, say: Say): string =>
   level === "" || key === "cases.did-return" ? say("cases.did-decide", { activity, what: say(key) }) : say("cases.did-decide-level", { activity, what: say(key), level });

@@ -21,10 +21,13 @@ const states: Record<string, Key> = { matched: "ui.match-matched", none: "ui.mat
 
 const moments: Record<string, Key> = { before: "cases.when-before", after: "cases.when-after" };
 
-/** The act at a task of which the controls are. */
+const redos: Record<string, Key> = { between: "cases.redo-between", none: "cases.redo-none" };
+
+/** The act at a task of which the controls are, and the activities that it may be returned to. */
 interface Of {
   task: string;
   verb: string;
+  targets?: { value: string; label: string }[];
 }
 
 /**
@@ -39,8 +42,10 @@ export function useControls(reasons: Api["VerbReason"][] = [], of?: Of): (name: 
   const people = new Map([...(me ? [[me.id, me.name] as const] : []), ...staff.filter((p) => !p.isMachine).map((p) => [p.id, p.name] as const)]);
   return (name, schema) => {
     if (name === "persons" && schema.type === "array") return <Select mode="multiple" optionFilterProp="label" options={[...people].map(([value, label]) => ({ value, label }))} />;
-    if (name === "to" && of && schema.type === "string") return <PersonPicker key={of.verb} {...of} />;
+    if (name === "to" && of && schema.type === "string") return <PersonPicker key={of.verb} task={of.task} verb={of.verb} />;
     if (name === "when" && schema.enum?.every((s) => moments[String(s)])) return <Radio.Group options={schema.enum.map((s) => ({ value: s, label: say(moments[String(s)]!) }))} />;
+    if (name === "redo" && schema.enum?.every((s) => redos[String(s)])) return <Radio.Group options={schema.enum.map((s) => ({ value: s, label: say(redos[String(s)]!) }))} />;
+    if (name === "target" && of?.targets?.length && schema.type === "string") return <Choice options={of.targets} />;
     if (name === "agree" && schema.type === "boolean") return <Radio.Group options={[true, false].map((agree) => ({ value: agree, label: say(agree ? "cases.agree-yes" : "cases.agree-no") }))} />;
     if (name === "method" && schema.type === "string" && !schema.enum) return <Choice options={Object.entries(methods).map(([value, key]) => ({ value, label: say(key) }))} />;
     if (name === "state" && schema.enum?.every((s) => states[String(s)])) return <Radio.Group options={schema.enum.map((s) => ({ value: s, label: say(states[String(s)]!) }))} />;

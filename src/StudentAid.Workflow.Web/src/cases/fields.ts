@@ -18,6 +18,7 @@ const labels: Record<string, Key> = {
   to: "cases.field-to",
   when: "cases.field-when",
   agree: "cases.field-agree",
+  redo: "cases.field-redo",
 };
 
 const ofPersons: Record<string, Key> = {

@@ -26,6 +26,8 @@ export function Standing({ row, latest, round, fill }: StandingProps) {
   const view = useQuery({ queryKey: ["cases", row.id], queryFn: () => body(api.GET("/api/cases/{id}", { params: { path: { id: row.id } } })) });
   const actions = useQuery({ queryKey: ["cases", row.id, "actions"], queryFn: () => body(api.GET("/api/cases/{id}/actions", { params: { path: { id: row.id } } })) });
   const summary = useQuery({ queryKey: ["cases", row.id, "summary"], queryFn: () => body(api.GET("/api/cases/{id}/summary", { params: { path: { id: row.id } } })), enabled: latest });
+  const events = useQuery({ queryKey: ["cases", row.id, "events"], queryFn: () => body(api.GET("/api/cases/{id}/events", { params: { path: { id: row.id } } })), enabled: latest });
+  const mend = events.data?.items.findLast((e) => e.mend)?.mend;
   const canFill = actions.data?.items.some((a) => a.actions.some((x) => x.verb === "submit"));
   const places = [...new Set(row.at)].map((a) => words.activity(a)).filter(Boolean).join(" · ");
   const published = row.at.some((a) => rules.data?.activities.find((x) => x.id === a)?.type === "StudentAid.Publicity");
@@ -43,6 +45,7 @@ export function Standing({ row, latest, round, fill }: StandingProps) {
             </p>
             {published && v.level && <p className="big">{say("family.published", { level: words.level(v.level) })}</p>}
             {latest && summary.data?.sentences.map((s) => <p key={s}>{s}</p>)}
+            {canFill && mend && <p>{say("family.mend", { text: mend })}</p>}
             {canFill && (
               <Button type="primary" size="large" block onClick={fill}>
                 {say("family.fill")}

@@ -1,4 +1,4 @@
-import { Button, Card, Form, Input, Modal, Radio, Select, Table } from "antd";
+import { Button, Card, Descriptions, Form, Input, Modal, Radio, Select, Table } from "antd";
 import { useState } from "react";
 import { acting, useAct } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
@@ -48,7 +48,7 @@ export function Objections({ notice, office, level }: ObjectionsProps) {
           { title: say("publicities.answer-by"), render: (_, o) => dayOf(o.due, language) },
           {
             title: say("publicities.result"),
-            render: (_, o) => (o.result ? <Answered notice={notice} of={o} office={office} name={nameOf(o.case)} /> : office ? <Answer notice={notice} number={o.number} name={nameOf(o.case)} /> : say("publicities.open")),
+            render: (_, o) => (o.result ? <Answered notice={notice} of={o} office={office} name={nameOf(o.case)} /> : (o.of > 0 ? o.text : office) ? <Answer notice={notice} objection={o} name={nameOf(o.case)} /> : say("publicities.open")),
           },
         ]}
       />
@@ -119,7 +119,8 @@ function Answered({ notice, of, office, name }: { notice: Notice; of: Notice["ob
   );
 }
 
-function Answer({ notice, number, name }: { notice: Notice; number: number; name: string }) {
+function Answer({ notice, objection, name }: { notice: Notice; objection: Notice["objections"][number]; name: string }) {
+  const number = objection.number;
   const say = useSay();
   const [open, setOpen] = useState(false);
   const send = useAct(
@@ -133,6 +134,7 @@ function Answer({ notice, number, name }: { notice: Notice; number: number; name
         {say("publicities.answer")}
       </Button>
       <Modal open={open} title={say("publicities.answer-title", { name })} footer={null} onCancel={() => setOpen(false)} destroyOnHidden>
+        <Objected objection={objection} />
         <p className="quiet">{say("publicities.answer-what")}</p>
         <Form layout="vertical" onFinish={(v) => send.mutate(v as { upheld: boolean; text: string })}>
           <Form.Item name="upheld" label={say("publicities.result")} rules={[{ required: true, message: say("ui.needed") }]}>
@@ -153,5 +155,18 @@ function Answer({ notice, number, name }: { notice: Notice; number: number; name
         </Form>
       </Modal>
     </>
+  );
+}
+
+/** What was objected and by whom: told to who answers it, and empty for everybody else. */
+function Objected({ objection }: { objection: Notice["objections"][number] }) {
+  const say = useSay();
+  if (!objection.text) return null;
+  return (
+    <Descriptions column={1} size="small" className="below">
+      <Descriptions.Item label={say("publicities.objector")}>{objection.objector || say("publicities.anonymous")}</Descriptions.Item>
+      <Descriptions.Item label={say("publicities.what")}>{objection.text}</Descriptions.Item>
+      {objection.answer && <Descriptions.Item label={say("publicities.answer-text")}>{objection.answer}</Descriptions.Item>}
+    </Descriptions>
   );
 }
