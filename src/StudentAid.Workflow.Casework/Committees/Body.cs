@@ -67,6 +67,9 @@ public sealed record Body(
     /// <summary>What its students sign before they are shown a list (保密承诺); the product's own words where it is not said.</summary>
     public Text? Pledge { get; init; }
 
+    /// <summary>Whether who agreed is nobody's to know (无记名表决): only the numbers of votes are kept.</summary>
+    public bool Secret { get; init; }
+
     /// <summary>The roles that students hold in it (学生代表).</summary>
     public IEnumerable<string> StudentRoles => Categories.Concat(Invited).Where(c => c.Student).Select(c => c.Id);
 
@@ -84,6 +87,9 @@ public sealed record Body(
 
     private static readonly FrozenDictionary<string, bool> QuotaBases =
         new Dictionary<string, bool>(StringComparer.Ordinal) { ["students"] = false, ["listed"] = true }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, bool> Ballots =
+        new Dictionary<string, bool>(StringComparer.Ordinal) { ["open"] = false, ["secret"] = true }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, string> Units = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -112,7 +118,7 @@ public sealed record Body(
             node.Each("hints", ReadHint, h => h.Id),
             node.Flag("hintAnswers", otherwise: true),
             node.Flag("chairElected"),
-            ReadShownFor(node)) { Pledge = node.OptionalLabel("pledge") };
+            ReadShownFor(node)) { Pledge = node.OptionalLabel("pledge"), Secret = node.Word("ballot", Ballots, otherwise: false) };
         foreach (var hint in body.Hints.Select(h => h.Id).Except(HintKinds.All, StringComparer.Ordinal))
             node.Error(CommitteeCodes.UnknownHint, "hints", ("hint", hint), ("known", Text.Listed(HintKinds.All)));
         if (!node.Has("duties"))

@@ -37,6 +37,7 @@ internal static class BodySchema
             "quorum": { "type": "object", "required": ["present", "agree"], "additionalProperties": false, "properties": {
               "present": {{Share}}, "agree": {{Share}}, "of": { "enum": ["present", "entitled"] }, "note": { "type": "string" } } },
             "publishList": { "type": "boolean" },
+            "ballot": { "enum": ["open", "secret"] },
             "duties": { "type": "object", "required": ["decide"], "additionalProperties": false, "properties": {
               "freeze": {{Roles}}, "record": {{Roles}}, "decide": {{Roles}}, "note": { "type": "string" } } },
             "modes": { "type": "array", "minItems": 1, "items": { "type": "string" } },

@@ -105,5 +105,5 @@ internal sealed record RosterHistory(RosterState State, DateTimeOffset? TakenDow
     public RecordedVote? MeetingOf(int decision) => State.Meetings.FirstOrDefault(m => m.Decision == decision) is { } met
         ? new RecordedVote(
             met.Day, met.Mode, met.Seats.Length, met.Seats.Count(s => s.Attendance == "present" || s.Substitute.Length > 0), met.Seats.Count(s => s.Attendance == "withdrawn"),
-            met.Seats.Count(s => s.Vote == "agree"), met.Seats.Count(s => s.Vote == "disagree"), met.Seats.Count(s => s.Vote == "abstain")) : null;
+            met.Votes.Agree, met.Votes.Disagree, met.Votes.Abstain) : null;
 }

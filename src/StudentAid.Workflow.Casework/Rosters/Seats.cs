@@ -60,7 +60,7 @@ internal static class Seats
 
     private static Rejection? Word(Seating seat) =>
         seat.Attendance is not ("present" or "excused" or "absent" or "withdrawn") ? RosterCodes.UnknownAttendance.With(("word", seat.Attendance))
-        : seat.Vote is not ("" or "agree" or "disagree" or "abstain") ? RosterCodes.UnknownVote.With(("word", seat.Vote))
+        : seat.Vote is not ("" or "agree" or "disagree" or "abstain" or SecretBallot.Cast) ? RosterCodes.UnknownVote.With(("word", seat.Vote))
         : null;
 
     private static Rejection? Substitute(Seating seat, Value member, Dictionary<string, Value> substitutes, HashSet<string> onList)

@@ -93,6 +93,8 @@ internal sealed class Expectation(LiveSchool school, SchoolStep step)
         return Value.Record(
             ("priority", Value.List(list.Entries.Where(e => first.Contains(e.Person)).Select(e => school.NameOf(e.Person)).Order(Pinyin.Order).Select(Value.Of))),
             ("status", list.Status), ("entries", list.Entries.Length), ("open", list.Open.Count()), ("number", list.Ordinal), ("decisions", list.Decisions),
+            ("ballot", list.Meeting is { } met ? Value.Record(("agree", met.Votes.Agree), ("disagree", met.Votes.Disagree), ("abstain", met.Votes.Abstain)) : Nothing),
+            ("votes", Value.List((list.Meeting?.Seats ?? []).Select(s => Value.Of(s.Vote)))),
             ("awaited", Value.List(voters.Select(t => Value.Of(t.Person.IsNone ? t.Role : school.NameOfPost(t.Person))))),
             ("names", Value.List(list.Entries.Select(e => school.NameOf(e.Person)).Order(Pinyin.Order).Select(Value.Of))),
             ("due", list.Period is { } period ? Iso(period.LastDay) : Nothing), ("objections", list.Objections.Length), ("errata", list.Errata.Length),

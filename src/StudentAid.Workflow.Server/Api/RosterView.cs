@@ -27,6 +27,9 @@ public sealed record RosterView(
     /// <summary>The reader's own vote at the meeting; null where he has none.</summary>
     public OwnVoteView? OwnVote { get; init; }
 
+    /// <summary>"secret" where the body's votes are kept as numbers only, else "open".</summary>
+    public string Ballot { get; init; } = "open";
+
     /// <summary>Errata of a notice, with why and by whom.</summary>
     public IReadOnlyList<ErratumView> Errata { get; init; } = [];
 
@@ -37,7 +40,10 @@ public sealed record RosterView(
         state.Meeting is { } m ? MeetingView.Of(m, body) : null,
         state.Period is { } p ? PeriodView.Of(p) : null,
         [.. state.Objections.Select(o => new ObjectionView(o.Number, o.Case, o.Channel, o.Anonymous, o.Due, o.Result, o.Of, o.Until))],
-        duties, hints, worksheet);
+        duties, hints, worksheet)
+    {
+        Ballot = state.Meeting?.Secret ?? body?.Secret ?? false ? "secret" : "open",
+    };
 }
 
 /// <summary>

@@ -14,7 +14,7 @@ public sealed record RevocationInput(Id Case, string Finding, IReadOnlyList<stri
 public sealed record StatementInput(string Channel, string Text);
 
 /// <summary>Result: revoked or dismissed; amounts of the recoveries in 分; paper is the hash of the decision's scan. Seats are the vote of the body that the rules name: agree is to revoke.</summary>
-public sealed record RevocationDecisionInput(string Result, string Body, string Meeting, string Article, string Reasons, string Paper, IReadOnlyList<Recovery>? Recoveries = null, IReadOnlyList<Seating>? Seats = null);
+public sealed record RevocationDecisionInput(string Result, string Body, string Meeting, string Article, string Reasons, string Paper, IReadOnlyList<Recovery>? Recoveries = null, IReadOnlyList<Seating>? Seats = null, Tally? Papers = null);
 
 /// <summary>Recovery counts from 1; amount in 分; receipt is a hash; day is when the money came back, today where it is left out.</summary>
 public sealed record RepaymentInput(int Recovery, long Amount, string Receipt, DateOnly? Day = null);
@@ -35,7 +35,7 @@ public sealed record RevocationRow(Id Id, long Version, string Status, Id Person
 
 public sealed record RevocationView(
     Id Id, long Version, string Status, Id Case, Id Person, string Name, string Finding, IReadOnlyList<string> Evidence, DateOnly StatementDue, string? Statement, DateOnly? HeardOn,
-    string? Body, string? Meeting, string? Article, string? Reasons, DateOnly? DecidedOn, IReadOnlyList<RecoveryView> Recoveries, IReadOnlyList<InstalmentView> Instalments, long Total, long Paid, long Owed, IReadOnlyList<Seating> Seats);
+    string? Body, string? Meeting, string? Article, string? Reasons, DateOnly? DecidedOn, IReadOnlyList<RecoveryView> Recoveries, IReadOnlyList<InstalmentView> Instalments, long Total, long Paid, long Owed, IReadOnlyList<Seating> Seats, Tally? Papers = null);
 
 /// <summary>Revocations of determinations (第二十二条), from the finding to the last instalment.</summary>
 public static class RevocationsApi
@@ -50,7 +50,7 @@ public static class RevocationsApi
         api.MapPost("/revocations/{id}/hear", (Id id, StatementInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
             new RecordStatement(id, i.Channel, i.Text) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Take down the student's statement");
         api.MapPost("/revocations/{id}/decide", (Id id, RevocationDecisionInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
-            new DecideRevocation(id, i.Result, i.Body, i.Meeting, i.Article, i.Reasons, i.Paper, [.. i.Recoveries ?? []], [.. i.Seats ?? []]) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t))
+            new DecideRevocation(id, i.Result, i.Body, i.Meeting, i.Article, i.Reasons, i.Paper, [.. i.Recoveries ?? []], [.. i.Seats ?? []], i.Papers) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t))
             .WithSummary("The body revokes or dismisses");
         api.MapPost("/revocations/{id}/repay", (Id id, RepaymentInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
             new RecordRepayment(id, i.Recovery, i.Amount, i.Receipt, i.Day) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Confirm an instalment that came back");
@@ -88,7 +88,7 @@ public static class RevocationsApi
             id, state.Version, state.Status, state.Case, state.Person, (await names.OfAsync(state.School, [state.Person])).GetValueOrDefault(state.Person, ""),
             await texts.TextAsync(state.Finding, cancellation), state.Evidence, state.StatementDue, state.HeardOn is null ? null : await texts.TextAsync(state.Statement, cancellation), state.HeardOn,
             decided ? state.Body : null, decided ? state.Meeting : null, decided ? state.Article : null, decided ? await texts.TextAsync(state.Reasons, cancellation) : null, state.DecidedOn,
-            [.. state.Standings.Select(RecoveryView.Of)], await InstalmentsAsync(state, texts, cancellation), state.Total, state.Paid, state.Owed, state.Seats));
+            [.. state.Standings.Select(RecoveryView.Of)], await InstalmentsAsync(state, texts, cancellation), state.Total, state.Paid, state.Owed, state.Seats, state.Papers));
     }
 
     private static async Task<IReadOnlyList<InstalmentView>> InstalmentsAsync(RevocationState state, SealedTexts texts, CancellationToken cancellation)
