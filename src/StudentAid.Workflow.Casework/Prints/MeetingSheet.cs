@@ -27,6 +27,7 @@ public static class MeetingSheet
     public static PrintData Of(MeetingSource source)
     {
         var seats = source.Roster.Meeting?.Seats ?? [];
+        var meeting = source.Roster.Meeting;
         string Member(string id) => source.Members.GetValueOrDefault(id, id);
         string Attending(params string[] how) => string.Join("、", seats.Where(s => how.Contains(s.Attendance, StringComparer.Ordinal)).Select(s => Member(s.Member)));
         var votes = source.Roster.Meeting?.Votes ?? new Tally(0, 0, 0);
@@ -34,10 +35,12 @@ public static class MeetingSheet
             ("school", source.School), ("unit", source.Unit), ("schoolYear", source.Round.SchoolYear), ("round", source.Round.Name), ("activity", source.Activity),
             ("body", source.Body), ("day", source.Roster.Meeting is { } met ? ApplicationSheet.DayOf(met.Day) : ""), ("mode", Word(source.Roster.Meeting?.Mode ?? "")),
             ("ordinal", source.Roster.Ordinal.ToString(CultureInfo.InvariantCulture)), ("present", Attending("present")), ("absent", Attending("absent", "excused")),
-            ("withdrawn", Attending("withdrawn")), ("entitled", seats.Count(s => s.Attendance != "withdrawn").ToString(CultureInfo.InvariantCulture)),
+            ("withdrawn", Attending("withdrawn")), ("observers", string.Join("、", seats.Where(s => Seats.IsTaken(s) && meeting!.IsObserver(s.Member)).Select(s => Member(s.Substitute.Length > 0 ? s.Substitute : s.Member)))),
+            ("composition", meeting is null || meeting.Notes.IsDefaultOrEmpty ? "" : string.Join("", meeting.Notes.Select(n => n.ZhCn))),
+            ("entitled", (meeting?.Voting ?? []).Count(s => s.Attendance != "withdrawn").ToString(CultureInfo.InvariantCulture)),
             ("agree", votes.Agree.ToString(CultureInfo.InvariantCulture)), ("disagree", votes.Disagree.ToString(CultureInfo.InvariantCulture)), ("abstain", votes.Abstain.ToString(CultureInfo.InvariantCulture)), ("counts", Counts(source)), ("minutes", string.Join("\n", source.Roster.Earlier.Select(m => Earlier(m, Member)).Append(source.Minutes).Where(m => m.Length > 0))));
         return data
-            .WithTable("seats", seats.Select(s => PrintRow.Of(("member", Member(s.Member)), ("attendance", Word(s.Attendance)), ("substitute", s.Substitute.Length > 0 ? Member(s.Substitute) : ""), ("vote", Word(s.Vote)))))
+            .WithTable("seats", seats.Select(s => PrintRow.Of(("member", Member(s.Member)), ("attendance", Word(s.Attendance)), ("substitute", s.Substitute.Length > 0 ? Member(s.Substitute) : ""), ("vote", meeting!.IsObserver(s.Member) ? "不参加表决" : Word(s.Vote)))))
             .WithTable("entries", source.Roster.Entries.Select((e, i) => Row(source, e, i + 1)));
     }
 

@@ -78,24 +78,46 @@ public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCa
             return new StreamDecision.Needs([committee]);
         if (Today(state.Unit, act, facts, out var today, out var calendar) is { } missing)
             return missing;
-        var refused = Untimely(request, duties.Body, members.Value, today) ?? TooSoon(request, duties.Body, members.Value, calendar)
-            ?? Barred(duties.Body, members.Value, state) ?? Seats.Check(request.Seats, members.Value, state);
-        var seats = SecretBallot.Seated(request.Seats, request.Papers, duties.Body);
-        var meeting = new Meeting(request.Day, request.Mode, seats, request.PostponedTo, [], Secret: duties.Body is { Secret: true });
-        refused ??= SecretBallot.Refuse(seats, request.Papers, duties.Body) ?? Overwritten(meeting, state) ?? Postponed(meeting, duties.Body);
+        if (CompositionOf(state, duties.Body, members.Value, facts, out var composition, out var schoolYear) is { } unasked)
+            return unasked;
+        var refused = Untimely(request, duties.Body, members.Value, today) ?? Term.Of(members.Value).Refuse(request.Day, schoolYear) ?? TooSoon(request, duties.Body, members.Value, calendar)
+            ?? Barred(duties.Body, members.Value, state) ?? Unfit(composition)
+            ?? Seats.Check(request.Seats, members.Value, state);
+        var observers = StandingCommittee.Observers(duties.Body, members.Value);
+        var seats = SecretBallot.Seated(request.Seats, request.Papers, duties.Body, observers);
+        var meeting = new Meeting(request.Day, request.Mode, seats, request.PostponedTo, [], Secret: duties.Body is { Secret: true }, Observers: observers);
+        refused ??= Seats.CheckVotes(meeting, members.Value, duties.Body) ?? SecretBallot.Refuse(seats, request.Papers, duties.Body) ?? Overwritten(meeting, state) ?? Postponed(meeting, duties.Body);
         if (refused is not null)
             return refused;
         var quorate = duties.Body is { } body && Count(body, meeting).Outcome != BallotOutcome.Postponed;
-        var voting = quorate ? seats : [];
-        if (VoteTasks.Missing(voting, members.Value, facts) is { IsEmpty: false } unknown)
+        if (!quorate)
+            meeting = meeting with { Seats = [] };
+        if (VoteTasks.Missing(meeting, members.Value, facts) is { IsEmpty: false } unknown)
             return new StreamDecision.Needs(unknown);
         var steps = new RosterSteps(state, stored, act);
-        var asked = VoteTasks.Ask(state, voting, members.Value, facts, duties, steps);
-        var read = meeting.Secret && quorate ? SecretBallot.Read(seats, request.Papers) : null;
+        var asked = VoteTasks.Ask(state, meeting, members.Value, facts, duties, steps);
+        var read = meeting.Secret && quorate ? SecretBallot.Read(meeting, request.Papers) : null;
         if (meeting.Secret && quorate && read is null && request.Papers is { } papers)
             steps.Claim([.. SecretBallot.Add(act.Stream, steps.Seq, papers)]);
-        return steps.Of(new RosterEvent.Met(request.Day, request.Mode, seats, request.PostponedTo, asked, members.Version, meeting.Secret, read));
+        return steps.Of(new RosterEvent.Met(request.Day, request.Mode, seats, request.PostponedTo, asked, members.Version, meeting.Secret, read, observers,
+            [.. composition.Where(f => f.Severity == Severity.Warning).Select(f => new MeetingNote(f.Code.Id, f.In("zh-CN"), f.In("en")))]));
     }
+
+    /// <summary>What the body's composition lacks by the rules that the round has pinned, and the round's school year, where the members' term asks for it.</summary>
+    private static StreamDecision.Needs? CompositionOf(RosterState state, Body? body, Value committee, Facts facts, out ImmutableArray<Diagnostic> composition, out string schoolYear)
+    {
+        (composition, schoolYear) = ([], "");
+        var (size, round) = (UnitSizeSource.Of(state.Unit), new FactKey(RosterFacts.Round, state.Round.ToString()));
+        ImmutableArray<FactKey> needed = [.. body is { AsksUnitSize: true } ? [size] : ImmutableArray<FactKey>.Empty, .. committee["term"].IsNull ? ImmutableArray<FactKey>.Empty : [round]];
+        if (needed.Any(k => facts.Find(k) is null))
+            return new StreamDecision.Needs(needed);
+        schoolYear = facts.Find(round)?.Value["schoolYear"].AsText() ?? "";
+        composition = body is null ? [] : StandingCommittee.Check(body, committee, (int)(facts.Find(size)?.Value.AsNumber() ?? 0));
+        return null;
+    }
+
+    private static Rejection? Unfit(ImmutableArray<Diagnostic> composition) =>
+        composition.FirstOrDefault(f => f.Severity == Severity.Error) is { } finding ? RosterCodes.BodyUnfit.With(("finding", finding.In("zh-CN").TrimEnd('。'))) : null;
 
     /// <summary>Where the same meeting is put down again, nobody puts down another vote for somebody who has cast his own: he is asked anew.</summary>
     private static Rejection? Overwritten(Meeting again, RosterState state)
@@ -205,6 +227,8 @@ public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCa
     {
         if (seat is null || !Seats.IsTaken(seat))
             return RosterCodes.NotPresent.With();
+        if (meeting.IsObserver(seat.Member))
+            return RosterCodes.SeatWithoutVote.With(("member", seat.Member));
         if (seat.Vote.Length > 0)
             return RosterCodes.VoteCast.With(("member", seat.Member));
         if (meeting.Decision > 0)
@@ -218,12 +242,12 @@ public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCa
     /// <summary>The count of a meeting by the body's rule.</summary>
     public static BallotResult Count(Body body, Meeting meeting)
     {
-        ImmutableArray<Seat> seats = [.. meeting.Seats.Select(s => new Seat(
+        ImmutableArray<Seat> seats = [.. meeting.Voting.Select(s => new Seat(
             s.Member,
             s.Attendance switch { "present" => Attendance.Present, "withdrawn" => Attendance.Withdrawn, _ => Attendance.Absent },
             s.Vote switch { "agree" => Committees.Vote.Agree, "disagree" => Committees.Vote.Disagree, "abstain" => Committees.Vote.Abstain, _ => null },
             s.Substitute.Length > 0 ? s.Substitute : null))];
         return meeting.Secret
-            ? Ballot.Count(body.Quorum, seats, new Papers(meeting.Seats.Count(s => s.Vote == SecretBallot.Cast), meeting.Read)) : Ballot.Count(body.Quorum, seats);
+            ? Ballot.Count(body.Quorum, seats, new Papers(meeting.Voting.Count(s => s.Vote == SecretBallot.Cast), meeting.Read)) : Ballot.Count(body.Quorum, seats);
     }
 }

@@ -32,6 +32,8 @@ public static class RosterCodes
     public static readonly Code BallotSecret = Code.Input("ballot-secret", "该机构实行无记名表决，只登记赞成、反对、弃权的票数，不登记谁投了哪种票。", "Expected only the numbers of votes, for this body votes in secret, but a vote came with its seat.");
     public static readonly Code BallotOpen = Code.Input("ballot-open", "该机构实行记名表决，应登记每个席位的表决，但只给了票数。", "Expected the vote of each seat, for this body votes openly, but only papers or their numbers came.");
     public static readonly Code PapersUnequal = Code.Input("papers-unequal", "赞成、反对、弃权票数之和应等于已投票的席位数（{seats}），但为 {votes}。", "Expected the votes to add up to the {seats} seats whose papers are in, but they are {votes}.");
+    public static readonly Code SeatWithoutVote = Code.Input("seat-without-vote", "成员 {member} 列席监督，不参加表决，但登记了表决。", "Expected no vote of member {member}, who sits there without one, but there is a vote.");
+    public static readonly Code SubstituteWithoutVote = Code.Input("substitute-without-vote", "替补“{substitute}”属于不参加表决的类别，不能替补有表决权的成员。", "Expected a voting member's substitute to have a vote, but '{substitute}' is of a category that has none.");
     public static readonly Code SecretVoteOwn = Code.Forbidden("secret-vote-own", "无记名表决应由成员本人投票，他人不能代填。", "Expected a member to put his own paper into a secret ballot, but it was somebody else.");
     public static readonly Code BodyUnfit = Code.State("body-unfit", "认定机构的组成应符合规定：{finding}。", "Expected the body's composition to follow its rules: {finding}.", "实施办法 第十一条、第十二条");
     public static readonly Code NotYourList = Code.Forbidden("not-your-list", "这份名单应由{unit}的{roles}办理，您可以查看，但没有这个岗位。", "Expected one of {roles} of {unit} to act on this list, but you hold no such role there.", "实施办法 第十一条、第十二条、第十七条");

@@ -20,11 +20,11 @@ public abstract record RosterEvent
     /// which that one was put off. Members and substitutes stand here by the ids of the published list, the mode by its code. <paramref name="Asked"/> are the
     /// members for whose seats a vote is outstanding and has a task; <paramref name="Committee"/> is the version of the list against which the seats were checked,
     /// 0 where it was not recorded. Of a <paramref name="Secret"/> ballot the seats say only who has put his paper in, and <paramref name="Read"/> how the papers
-    /// read where all were in at once.
+    /// read where all were in at once. <paramref name="Observers"/> sit there without a vote; <paramref name="Notes"/> is what the body's composition lacked that is only advised.
     /// </summary>
     public sealed record Met(
         DateOnly Day, string Mode, ImmutableArray<Seating> Seats, DateOnly? PostponedTo = null, ImmutableArray<string> Asked = default, long Committee = 0, bool Secret = false,
-        Tally? Read = null) : RosterEvent;
+        Tally? Read = null, ImmutableArray<string> Observers = default, ImmutableArray<MeetingNote> Notes = default) : RosterEvent;
 
     /// <summary>A member who was not at the meeting of this decision was told of the outcome; how is a code.</summary>
     public sealed record AbsentTold(string Member, DateOnly Day, string Channel, int Decision = 0) : RosterEvent;
@@ -101,6 +101,9 @@ public sealed record EntryDecision(Id Case, string Outcome, string Level, string
 
 /// <summary>A hint that the body answered: its kind, the cases it is about, and the address of the sealed sentence and answer.</summary>
 public sealed record AnsweredHint(string Kind, ImmutableArray<Id> Cases, string Content);
+
+/// <summary>What was found of a body's composition when it met: the code, and the sentence as it read then.</summary>
+public sealed record MeetingNote(string Code, string ZhCn, string En);
 
 /// <summary>A seat of the body at a meeting. Attendance is present, excused (请假), absent or withdrawn; a vote is agree, disagree or abstain, in a secret ballot cast, empty while outstanding.</summary>
 public sealed record Seating(string Member, string Attendance, string Substitute, string Vote);

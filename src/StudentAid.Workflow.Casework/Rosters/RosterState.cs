@@ -73,7 +73,7 @@ public sealed record RosterState(
         },
         RosterEvent.Met e => this with
         {
-            Meeting = new Meeting(e.Day, e.Mode, e.Seats, e.PostponedTo, [], 0, Version + 1, e.Asked, [], e.Committee, e.Secret, e.Read),
+            Meeting = new Meeting(e.Day, e.Mode, e.Seats, e.PostponedTo, [], 0, Version + 1, e.Asked, [], e.Committee, e.Secret, e.Read, e.Observers, e.Notes),
             Earlier = Meeting is { Decision: > 0 } ? Earlier.Add(Meeting) : Earlier,
         },
         RosterEvent.AbsentTold e => Tell(e),
@@ -152,13 +152,19 @@ public sealed record EntryStanding(Id Case, string State, int Decision, string L
 /// <summary>
 /// A meeting, and its first decision (0 before). Told are the members who were not there and have been told of the outcome; Recorded is the list's version that
 /// wrote it down, Asked the members whose seat's vote has a task until it is cast, Own those whose vote was cast by who sits there; Committee is the version of the
-/// published list that the seats were checked against. Of a Secret ballot Read is how all its papers read, null before the last was in.
+/// published list that the seats were checked against. Of a Secret ballot Read is how all its papers read, null before the last was in. Observers sit there
+/// without a vote; Notes is what the composition lacked.
 /// </summary>
 public sealed record Meeting(
     DateOnly Day, string Mode, ImmutableArray<Seating> Seats, DateOnly? PostponedTo, ImmutableArray<string> Told, int Decision = 0, long Recorded = 0,
     ImmutableArray<string> Asked = default, ImmutableArray<string> Own = default, long Committee = 0, bool Secret = false,
-    Tally? Read = null)
+    Tally? Read = null, ImmutableArray<string> Observers = default, ImmutableArray<MeetingNote> Notes = default)
 {
+    /// <summary>The seats that have a vote.</summary>
+    public IEnumerable<Seating> Voting => Observers.IsDefaultOrEmpty ? Seats : Seats.Where(s => !Observers.Contains(s.Member, StringComparer.Ordinal));
+
+    public bool IsObserver(string member) => !Observers.IsDefaultOrEmpty && Observers.Contains(member, StringComparer.Ordinal);
+
     /// <summary>How the seats voted, open or secret; of a secret ballot nothing before all papers are in.</summary>
     public Tally Votes => Secret ? Read ?? new Tally(0, 0, 0) : new Tally(CountOf("agree"), CountOf("disagree"), CountOf("abstain"));
 

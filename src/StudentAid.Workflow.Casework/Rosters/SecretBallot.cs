@@ -20,9 +20,13 @@ internal static class SecretBallot
     private static readonly ImmutableArray<string> Words = ["agree", "disagree", "abstain"];
 
     /// <summary>Where nobody is named every seat that is taken has put its paper in.</summary>
-    public static ImmutableArray<Seating> Seated(ImmutableArray<Seating> seats, Tally? papers, Body? body) =>
-        body is { Secret: true } && papers is not null && !seats.Any(s => s.Vote.Length > 0) && papers.Votes == seats.Count(Seats.IsTaken)
-            ? [.. seats.Select(s => Seats.IsTaken(s) ? s with { Vote = Cast } : s)] : seats;
+    public static ImmutableArray<Seating> Seated(ImmutableArray<Seating> seats, Tally? papers, Body? body, ImmutableArray<string> observers)
+    {
+        bool Votes(Seating seat) => Seats.IsTaken(seat) && !observers.Contains(seat.Member, StringComparer.Ordinal);
+        return body is { Secret: true } && papers is not null && !seats.Any(s => s.Vote.Length > 0) && papers.Votes == seats.Count(Votes)
+            ? [.. seats.Select(s => Votes(s) ? s with { Vote = Cast } : s)] : seats;
+    }
+
 
     /// <summary>Null where the record fits the body's kind of ballot.</summary>
     public static Rejection? Refuse(ImmutableArray<Seating> seats, Tally? papers, Body? body)
@@ -37,7 +41,7 @@ internal static class SecretBallot
     }
 
     /// <summary>How the papers read where all of them are in at once; else they wait in the counters.</summary>
-    public static Tally? Read(ImmutableArray<Seating> seats, Tally? papers) => seats.All(s => !Seats.IsTaken(s) || s.Vote == Cast) ? papers : null;
+    public static Tally? Read(Meeting meeting, Tally? papers) => meeting.Voting.All(s => !Seats.IsTaken(s) || s.Vote == Cast) ? papers : null;
 
     /// <summary>Adds papers to those of the meeting that the list's version <paramref name="recorded"/> wrote down.</summary>
     public static ImmutableArray<Claim> Add(Id roster, long recorded, Tally papers) =>
@@ -48,7 +52,7 @@ internal static class SecretBallot
     {
         var own = new Tally(request.Vote == "agree" ? 1 : 0, request.Vote == "disagree" ? 1 : 0, request.Vote == "abstain" ? 1 : 0);
         var cast = new RosterEvent.Voted(request.Member, Cast, Own: true);
-        if (meeting.Seats.Any(s => s.Member != request.Member && Seats.IsTaken(s) && s.Vote.Length == 0))
+        if (meeting.Voting.Any(s => s.Member != request.Member && Seats.IsTaken(s) && s.Vote.Length == 0))
             return steps.Claim([.. Add(steps.Act.Stream, meeting.Recorded, own)]).Of(cast);
         var key = PapersFactSource.Of(steps.Act.Stream, meeting.Recorded);
         if (facts.Find(key) is not { } box)

@@ -80,7 +80,8 @@ internal sealed class RosterActs(LiveSchool school)
         var committee = await school.Host.Directory.CommitteeAsync(state.Body, state.Unit);
         var votes = with["votes"] as RecordValue;
         await school.StateOf(doing.Round);
-        var secret = Body.Kind.Find(school.Host.Pins, state.Pin, state.Body) is { Secret: true } && votes?.Members.Any(v => v.Value.AsText() is "agree" or "disagree" or "abstain") != true;
+        var body = Body.Kind.Find(school.Host.Pins, state.Pin, state.Body);
+        var secret = body is { Secret: true } && votes?.Members.Any(v => v.Value.AsText() is "agree" or "disagree" or "abstain") != true;
         ImmutableArray<Seating> seats =
         [
             .. (committee?.Members ?? []).Select(m =>
@@ -88,7 +89,7 @@ internal sealed class RosterActs(LiveSchool school)
                 var attendance = Attendances.FirstOrDefault(a => Lists(with[a], m.Name)) ?? "present";
                 var named = with["substitutes"][m.Name].AsText() ?? "";
                 var substitute = committee!.Substitutes.FirstOrDefault(s => s.Name == named)?.Id ?? named;
-                return new Seating(m.Id, attendance, substitute, attendance == "present" || substitute.Length > 0 ? votes?[m.Name].AsText() ?? (secret ? SecretBallot.Cast : "agree") : "");
+                return new Seating(m.Id, attendance, substitute, attendance == "present" || substitute.Length > 0 ? votes?[m.Name].AsText() ?? (body?.HasVote(m.Category) == false ? "" : secret ? SecretBallot.Cast : "agree") : "");
             }),
         ];
         var day = with["day"].AsDay() ?? school.Host.Clock.Today;

@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Revocations;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;

@@ -6,7 +6,7 @@ import { useUnits, useWords } from "@/api/reading";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Nothing } from "@/ui/Page";
 import { Status } from "@/ui/Status";
-import { choiceOf, differs, proposalOf, returned, withChoice, type Mark, type Marks } from "./worksheet";
+import { choiceOf, differs, proposalOf, ranks, returned, withChoice, type Mark, type Marks } from "./worksheet";
 
 interface EntriesProps {
   roster: Api["RosterView"];
@@ -89,6 +89,25 @@ export function Entries({ roster, rules, entries, marks, change }: EntriesProps)
                     <Status of={e.state} />
                   ),
               },
+              ...(ranks(roster)
+                ? [
+                    {
+                      title: say("rosters.rank"),
+                      width: 84,
+                      render: (_: unknown, e: Api["EntryView"]) =>
+                        marks[e.case]?.verdict === "agree" ? (
+                          <input
+                            type="number"
+                            min={1}
+                            className="choice"
+                            aria-label={say("rosters.rank-of", { name: e.name })}
+                            value={marks[e.case]!.rank ?? ""}
+                            onChange={(v) => change(e.case, { ...marks[e.case]!, rank: Number(v.target.value) || 0 })}
+                          />
+                        ) : null,
+                    },
+                  ]
+                : []),
               {
                 title: say("rosters.reason"),
                 render: (_: unknown, e: Api["EntryView"]) =>

@@ -9,6 +9,8 @@ export interface Mark {
   level: string;
   reason: string;
   opinion: string;
+  /** The place among those agreed to, 1 the first, where the body ranks. */
+  rank?: number;
 }
 
 export type Marks = Record<string, Mark>;
@@ -24,8 +26,8 @@ export const returned: Mark = { verdict: "return", level: "", reason: "", opinio
 export const isOpen = (entry: Entry): boolean => entry.state === "open";
 
 /** A kept row as a mark; none where nothing was put down. */
-export const rowOf = (row: { verdict?: string; level?: string; reason?: string; opinion?: string } | undefined): Mark | undefined =>
-  row?.verdict ? { verdict: row.verdict as Mark["verdict"], level: row.level ?? "", reason: row.reason ?? "", opinion: row.opinion ?? "" } : undefined;
+export const rowOf = (row: { verdict?: string; level?: string; reason?: string; opinion?: string; rank?: number | string } | undefined): Mark | undefined =>
+  row?.verdict ? { verdict: row.verdict as Mark["verdict"], level: row.level ?? "", reason: row.reason ?? "", opinion: row.opinion ?? "", ...(Number(row.rank ?? 0) > 0 ? { rank: Number(row.rank) } : {}) } : undefined;
 
 export const marksOf = (roster: Roster, kept: Marks = {}): Marks =>
   Object.fromEntries(roster.entries.filter(isOpen).map((e) => [e.case, kept[e.case] ?? proposalOf(e)]));
@@ -46,7 +48,10 @@ export function withChoice(mark: Mark, choice: string): Mark {
 }
 
 export const verdictsOf = (marks: Marks): Api["VerdictInput"][] =>
-  Object.entries(marks).map(([id, m]) => ({ case: id, verdict: m.verdict, level: m.level, reason: m.reason, opinion: m.opinion.trim(), target: "", rank: 0 }));
+  Object.entries(marks).map(([id, m]) => ({ case: id, verdict: m.verdict, level: m.level, reason: m.reason, opinion: m.opinion.trim(), target: "", rank: m.verdict === "agree" ? (m.rank ?? 0) : 0 }));
+
+/** The body puts those it agrees to in order of hardship. */
+export const ranks = (roster: Roster): boolean => (roster.options as { ranking?: boolean } | null)?.ranking === true;
 
 /** How many of each choice, for the sentence before the click. */
 export function tally(marks: Marks): Record<string, number> {
