@@ -112,6 +112,7 @@ public static class CaseworkServices
         services.TryAddSingleton<Receipts>();
         services.TryAddSingleton<FiveCountsQuery>();
         services.TryAddSingleton<RosterSheets>();
+        services.TryAddSingleton<MemberSheets>();
         services.TryAddSingleton<Records.DecisionRecords>();
         services.TryAddSingleton<CaseSheets>();
         services.TryAddSingleton<TrackSheets>();

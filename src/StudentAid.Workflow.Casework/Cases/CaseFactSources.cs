@@ -47,11 +47,11 @@ public sealed class WindowFactSource(StepRunner runner, IStepStore store) : Roun
     private static string Text(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 }
 
-/// <summary>"round" by id: { pin, repins, practice, school, status }.</summary>
+/// <summary>"round" by id: { pin, repins, practice, school, status, schoolYear }.</summary>
 public sealed class RoundItselfFactSource(StepRunner runner, IStepStore store) : RoundFactSource("round", runner, store)
 {
     protected override Value Read(RoundState round, string[] parts) => Value.Record(
-        ("pin", round.Pin), ("repins", round.Repins), ("practice", round.Practice), ("school", round.School), ("status", round.Status));
+        ("pin", round.Pin), ("repins", round.Repins), ("practice", round.Practice), ("school", round.School), ("status", round.Status), ("schoolYear", round.SchoolYear));
 }
 
 /// <summary>Facts that a round's own state tells. The id begins with the round's.</summary>

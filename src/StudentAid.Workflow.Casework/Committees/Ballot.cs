@@ -26,9 +26,31 @@ public enum BallotOutcome { Open, Agreed, Disagreed, Postponed }
 public sealed record BallotResult(
     BallotOutcome Outcome, int Entitled, int Present, int Agree, int Disagree, int Abstain, int Outstanding, ImmutableArray<Diagnostic> Findings);
 
+/// <summary>How the papers of a secret ballot (无记名表决) read, without a word of whose they are.</summary>
+public sealed record Tally(int Agree, int Disagree, int Abstain)
+{
+    public int Votes => Agree + Disagree + Abstain;
+}
+
+/// <summary>A secret ballot as far as it is known: how many seats have put a paper in, and how these read, null until all of them are in.</summary>
+public sealed record Papers(int Cast, Tally? Read);
+
 /// <summary>Counts a ballot by a body's rule: pure, and blind to the order of the seats.</summary>
 public static class Ballot
 {
+    /// <summary>A secret ballot: nothing is told of it before every seat that is taken has put its paper in.</summary>
+    public static BallotResult Count(Quorum rule, IReadOnlyList<Seat> seats, Papers papers)
+    {
+        var attended = Count(rule, seats);
+        if (attended.Outcome == BallotOutcome.Postponed || papers.Read is not { } read || read.Votes != attended.Present)
+            return attended with { Outcome = attended.Outcome == BallotOutcome.Postponed ? BallotOutcome.Postponed : BallotOutcome.Open, Outstanding = attended.Present - papers.Cast };
+        var agreed = rule.Agree.IsMet(read.Agree, rule.Of == AgreeOf.Present ? attended.Present : attended.Entitled);
+        return attended with
+        {
+            Outcome = agreed ? BallotOutcome.Agreed : BallotOutcome.Disagreed, Agree = read.Agree, Disagree = read.Disagree, Abstain = read.Abstain, Outstanding = 0,
+        };
+    }
+
     public static BallotResult Count(Quorum rule, IReadOnlyList<Seat> seats)
     {
         var findings = new Findings();

@@ -7,13 +7,16 @@ using StudentAid.Workflow.Engine.Expressions;
 
 namespace StudentAid.Workflow.Casework.Committees;
 
-/// <summary>A category of members: how many at least and at most, whether they are students, and their share of all members.</summary>
-public sealed record MemberCategory(string Id, Text Name, int Minimum, int? Maximum, bool Student, Share? Share);
+/// <summary>
+/// A category of members: how many at least and at most, whether they are students, their share of all who vote, and how many they are beside the students of the unit.
+/// Without <see cref="Votes"/> (监督员) they sit there and are named in the minutes, and count neither for the body's size nor for its quorum.
+/// </summary>
+public sealed record MemberCategory(string Id, Text Name, int Minimum, int? Maximum, bool Student, Share? Share, Share? OfUnit = null, bool Votes = true);
 
 /// <summary>Members must differ in a trait (gender, dormitory) at least so many ways; <see cref="Blocks"/> false only warns.</summary>
 public sealed record Spread(string Trait, int Distinct, bool Blocks);
 
-/// <summary>How many members there are: bounds, an odd number, a share of the students of the unit, and a number that is advised and binds nobody.</summary>
+/// <summary>How many members with a vote there are: bounds, an odd number, a share of the students of the unit, and a number that is advised and binds nobody.</summary>
 public sealed record BodySize(int Minimum, int? Maximum, bool Odd, Share? OfUnit, int? Advised = null);
 
 /// <summary>For how long the list of members is shown before the first meeting; the day of publication is not counted.</summary>
@@ -67,6 +70,24 @@ public sealed record Body(
     /// <summary>What its students sign before they are shown a list (保密承诺); the product's own words where it is not said.</summary>
     public Text? Pledge { get; init; }
 
+    /// <summary>Whether who agreed is nobody's to know (无记名表决): only the numbers of votes are kept.</summary>
+    public bool Secret { get; init; }
+
+    /// <summary>Whose list the body of another unit deals with (交叉互评): by the path of the unit whose students are on it that of the unit that reviews them.</summary>
+    public ImmutableSortedDictionary<string, string> Peers { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The unit before whose body the students of this one come.</summary>
+    public string ReviewerOf(string unit) => Peers.GetValueOrDefault(unit, unit);
+
+    /// <summary>The units whose students come before the body of this one.</summary>
+    public IEnumerable<string> ReviewedBy(string unit) => Peers.Where(p => p.Value == unit).Select(p => p.Key).Concat(Peers.ContainsKey(unit) ? [] : [unit]);
+
+    /// <summary>Whether its members are counted beside the students of its unit.</summary>
+    public bool AsksUnitSize => Size.OfUnit is not null || Categories.Any(c => c.OfUnit is not null);
+
+    /// <summary>True of a category whose members vote; of one that the body does not know, too.</summary>
+    public bool HasVote(string category) => Categories.FirstOrDefault(c => c.Id == category)?.Votes ?? true;
+
     /// <summary>The roles that students hold in it (学生代表).</summary>
     public IEnumerable<string> StudentRoles => Categories.Concat(Invited).Where(c => c.Student).Select(c => c.Id);
 
@@ -84,6 +105,9 @@ public sealed record Body(
 
     private static readonly FrozenDictionary<string, bool> QuotaBases =
         new Dictionary<string, bool>(StringComparer.Ordinal) { ["students"] = false, ["listed"] = true }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, bool> Ballots =
+        new Dictionary<string, bool>(StringComparer.Ordinal) { ["open"] = false, ["secret"] = true }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, string> Units = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -112,11 +136,17 @@ public sealed record Body(
             node.Each("hints", ReadHint, h => h.Id),
             node.Flag("hintAnswers", otherwise: true),
             node.Flag("chairElected"),
-            ReadShownFor(node)) { Pledge = node.OptionalLabel("pledge") };
+            ReadShownFor(node))
+            {
+                Pledge = node.OptionalLabel("pledge"), Secret = node.Word("ballot", Ballots, otherwise: false),
+                Peers = node.TextMap("peers").ToImmutableSortedDictionary(StringComparer.Ordinal),
+            };
+        foreach (var (unit, _) in body.Peers.Where(p => p.Key == p.Value))
+            node.Error(CommitteeCodes.OwnPeer, "peers", ("unit", unit));
         foreach (var hint in body.Hints.Select(h => h.Id).Except(HintKinds.All, StringComparer.Ordinal))
             node.Error(CommitteeCodes.UnknownHint, "hints", ("hint", hint), ("known", Text.Listed(HintKinds.All)));
         if (!node.Has("duties"))
-            body = body with { Duties = BodyDuties.Of([.. body.Categories.Where(c => !c.Student).Select(c => c.Id)]) };
+            body = body with { Duties = BodyDuties.Of([.. body.Categories.Where(c => c is { Student: false, Votes: true }).Select(c => c.Id)]) };
         foreach (var category in body.ChairOf.Where(c => !body.Categories.Any(k => string.Equals(k.Id, c, StringComparison.Ordinal))))
             node.Error(PackCodes.UnknownReference, "chairOf", ("id", category));
         node.Close();
@@ -148,7 +178,7 @@ public sealed record Body(
 
     private static MemberCategory ReadCategory(DocumentNode node) => new(
         node.Id(), node.Label(), node.OptionalWhole("minimum", 0, 10_000) ?? 0, node.OptionalWhole("maximum", 0, 10_000), node.Flag("student"),
-        ReadShare(node, "share"));
+        ReadShare(node, "share"), ReadShare(node, "ofUnit"), node.Flag("votes", otherwise: true));
 
     private static BodySize ReadSize(DocumentNode node)
     {

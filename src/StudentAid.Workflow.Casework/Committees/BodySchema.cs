@@ -14,7 +14,7 @@ internal static class BodySchema
         { "type": "array", "items": { "type": "object", "required": ["id", "name"], "additionalProperties": false, "properties": {
           "id": { "type": "string" }, "name": { "type": ["string", "object"], "additionalProperties": true },
           "minimum": { "type": "integer", "minimum": 0 }, "maximum": { "type": "integer", "minimum": 0 }, "student": { "type": "boolean" },
-          "share": {{Share}}, "note": { "type": "string" } } } }
+          "share": {{Share}}, "ofUnit": {{Share}}, "votes": { "type": "boolean" }, "note": { "type": "string" } } } }
         """;
 
     private const string Roles = """{ "type": "array", "minItems": 1, "items": { "type": "string" } }""";
@@ -37,6 +37,8 @@ internal static class BodySchema
             "quorum": { "type": "object", "required": ["present", "agree"], "additionalProperties": false, "properties": {
               "present": {{Share}}, "agree": {{Share}}, "of": { "enum": ["present", "entitled"] }, "note": { "type": "string" } } },
             "publishList": { "type": "boolean" },
+            "peers": { "type": "object", "additionalProperties": true },
+            "ballot": { "enum": ["open", "secret"] },
             "duties": { "type": "object", "required": ["decide"], "additionalProperties": false, "properties": {
               "freeze": {{Roles}}, "record": {{Roles}}, "decide": {{Roles}}, "note": { "type": "string" } } },
             "modes": { "type": "array", "minItems": 1, "items": { "type": "string" } },

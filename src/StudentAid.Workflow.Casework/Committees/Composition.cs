@@ -21,17 +21,41 @@ public static class Composition
     {
         var findings = new Findings();
         Persons(body, members, setting, findings);
-        Categories(body, members, findings);
-        Size(body.Size, members.Count, setting.UnitSize, findings);
+        Numbers(body, members, setting.UnitSize, findings);
         Chair(body, members, findings);
         if (body.ChairElected && !setting.ChairElected)
             findings.Error(CommitteeCodes.ChairNotElected, "/elected");
-        foreach (var spread in body.Spread)
-            CheckSpread(spread, members, findings);
+        var spread = SpreadOf(body, members);
+        foreach (var asked in body.Spread)
+            CheckSpread(asked, spread[asked.Trait], findings);
         Invitations(body, setting, findings);
         if (body.PublishList && !setting.ListPublished)
             findings.Error(CommitteeCodes.NotPublished, "");
         return findings.All;
+    }
+
+    /// <summary>
+    /// The same of members who are on record, by the rules that hold when they meet: numbers, shares and spread. <paramref name="spread"/> is how many ways they differ in
+    /// a trait; what was not noted when they were named is not asked.
+    /// </summary>
+    public static ImmutableArray<Diagnostic> Again(Body body, IReadOnlyList<Member> members, IReadOnlyDictionary<string, int> spread, int unitSize)
+    {
+        var findings = new Findings();
+        Numbers(body, members, unitSize, findings);
+        foreach (var asked in body.Spread.Where(s => spread.ContainsKey(s.Trait)))
+            CheckSpread(asked, spread[asked.Trait], findings);
+        return findings.All;
+    }
+
+    /// <summary>How many ways the members differ in each trait that the body asks for: all that is kept of their traits.</summary>
+    public static ImmutableSortedDictionary<string, int> SpreadOf(Body body, IReadOnlyList<Member> members) => body.Spread.Select(s => s.Trait).Distinct(StringComparer.Ordinal).ToImmutableSortedDictionary(
+        t => t, t => members.Select(m => m.Traits.GetValueOrDefault(t)).Where(v => v is not null).Distinct(StringComparer.Ordinal).Count(), StringComparer.Ordinal);
+
+    private static void Numbers(Body body, IReadOnlyList<Member> members, int unitSize, Findings findings)
+    {
+        var voting = members.Count(m => body.HasVote(m.Category));
+        Categories(body, members, voting, unitSize, findings);
+        Size(body.Size, voting, unitSize, findings);
     }
 
     /// <summary>Who must be invited stands with a minimum of one in the body's rules; anybody else is only advised.</summary>
@@ -61,7 +85,7 @@ public static class Composition
         }
     }
 
-    private static void Categories(Body body, IReadOnlyList<Member> members, Findings findings)
+    private static void Categories(Body body, IReadOnlyList<Member> members, int voting, int unitSize, Findings findings)
     {
         foreach (var category in body.Categories)
         {
@@ -70,11 +94,10 @@ public static class Composition
                 findings.Error(CommitteeCodes.CategoryTooFew, "/members", ("category", category.Name), ("minimum", category.Minimum), ("count", count));
             if (count > category.Maximum)
                 findings.Error(CommitteeCodes.CategoryTooMany, "/members", ("category", category.Name), ("maximum", category.Maximum), ("count", count));
-            if (category.Share is { } share && !share.IsMet(count, members.Count))
-            {
-                findings.Error(CommitteeCodes.CategoryShare, "/members",
-                    ("category", category.Name), ("share", share), ("count", count), ("members", members.Count));
-            }
+            if (category.Share is { } share && !share.IsMet(count, voting))
+                findings.Error(CommitteeCodes.CategoryShare, "/members", ("category", category.Name), ("share", share), ("count", count), ("members", voting));
+            if (category.OfUnit is { } ofUnit && unitSize > 0 && !ofUnit.IsMet(count, unitSize))
+                findings.Error(CommitteeCodes.CategoryOfUnit, "/members", ("category", category.Name), ("share", ofUnit), ("minimum", ofUnit.LeastOf(unitSize)), ("count", count));
         }
 
         foreach (var unknown in members.Select(m => m.Category).Distinct(StringComparer.Ordinal).Where(c => !body.Categories.Any(k => Same(k.Id, c))))
@@ -104,9 +127,8 @@ public static class Composition
             findings.Error(CommitteeCodes.WrongChair, "/members", ("category", string.Join(" / ", body.ChairOf.Select(id => body.Categories.First(c => Same(c.Id, id)).Name))));
     }
 
-    private static void CheckSpread(Spread spread, IReadOnlyList<Member> members, Findings findings)
+    private static void CheckSpread(Spread spread, int count, Findings findings)
     {
-        var count = members.Select(m => m.Traits.GetValueOrDefault(spread.Trait)).Where(t => t is not null).Distinct(StringComparer.Ordinal).Count();
         if (count >= spread.Distinct)
             return;
         (string, object?)[] arguments = [("trait", spread.Trait), ("distinct", spread.Distinct), ("count", count)];

@@ -44,10 +44,14 @@ public abstract class ReviewActivity<TOptions>(ActivityDescription description)
     /// <summary>The role whose task it is where it is not decided by list.</summary>
     protected abstract string HolderOf(TOptions options);
 
+    /// <summary>The unit that acts for the students of this one.</summary>
+    protected virtual string ReviewerOf(ActivityContext context, TOptions options, string unit) => unit;
+
     protected sealed override ActivityResult Enter(ActivityContext context, TOptions options)
     {
         if (!CaseInput.TryRead(context, out var input, out var stop) || !input.TryUnit(context, options.Scope, out var unit, out stop))
             return stop;
+        unit = ReviewerOf(context, options, unit);
         if (options.Roster)
             context.Open(BookmarkKind.Entry, Gates.Of(input, context.Node), unit, payload: Gates.Entry(context));
         else
@@ -164,6 +168,9 @@ public sealed class CommitteeReviewActivity() : ReviewActivity<CommitteeReviewOp
     Describe.Step("CommitteeReview", "机构评议", "Committee review", "由认定机构评议、审核或批准困难等级。", "A body of determination proposes, reviews or approves the level."))
 {
     protected override string HolderOf(CommitteeReviewOptions options) => options.Body;
+
+    protected override string ReviewerOf(ActivityContext context, CommitteeReviewOptions options, string unit) =>
+        Body.Kind.Of(context, options.Body, out _)?.Content.ReviewerOf(unit) ?? unit;
 
     // A body's id is no role, and it acts at meetings: whoever would be asked case by case could not be found.
     public override IEnumerable<Rejection> Check(ActivityNode node) =>

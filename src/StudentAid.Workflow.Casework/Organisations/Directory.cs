@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Casework.Steps;
@@ -39,6 +40,9 @@ public sealed record PersonRecord(Id Id, string Place, string Status, Value Fact
 /// <summary>A body's committee at a unit; it may meet once its list was published.</summary>
 public sealed record CommitteeRecord(string Body, string Unit, ImmutableArray<CommitteeMember> Members, DateOnly? PublishedOn, ImmutableArray<CommitteeMember> Substitutes)
 {
+    /// <summary>For how long they are named.</summary>
+    public Term Term { get; init; } = new("");
+
     /// <summary>The name under each id, substitutes too.</summary>
     public IReadOnlyDictionary<string, string> Names => Members.Concat(Substitutes).ToDictionary(m => m.Id, m => m.Name, StringComparer.Ordinal);
 }
@@ -187,7 +191,10 @@ public sealed class Directory(IStoreReader reader, RoleShelf roles)
         (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Committee) { Key = $"{body}|{unit}" }))
             .Select(d => new CommitteeRecord(
                 body, unit, [.. d.Content["members"].Items.Select(CommitteeMember.From)], d.Content["published"].AsDay(),
-                [.. d.Content["substitutes"].Items.Select(CommitteeMember.From)])).FirstOrDefault();
+                [.. d.Content["substitutes"].Items.Select(CommitteeMember.From)])
+            {
+                Term = Term.Of(d.Content),
+            }).FirstOrDefault();
 
     private static OrgUnit UnitOf(DocumentRow row) => new(
         row.Key, row.Content["kind"].AsText() ?? "", Text.From(row.Content["name"]) ?? row.Key, row.Content["code"].AsText() ?? "", row.Content["parent"].AsText(), row.Content) { Seq = row.Seq };

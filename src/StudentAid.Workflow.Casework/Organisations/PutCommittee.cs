@@ -15,14 +15,16 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Casework.Organisations;
 
 /// <summary>
-/// Keeps the members of a body at a unit of the school for a term, held against the body's rules (第十一条、第十二条). Without a published day the list
+/// Keeps the members of a body at a unit of the school for a term (school years, or until <see cref="Until"/>), held against the body's rules (第十一条、第十二条). Without a published day the list
 /// is kept and cannot decide yet; <see cref="Elected"/> is the day on which the members elected the chair, where the body asks for it. Substitutes (替补) are named and published with the members; nobody else may sit in for one.
 /// </summary>
 public sealed record PutCommittee(
     string School, string Procedure, string CommitteeBody, string Unit, string Term, DateOnly? Published, ImmutableArray<CommitteeMember> Members,
     ImmutableArray<string> Invited = default, ImmutableArray<CommitteeMember> Substitutes = default,
-    DateOnly? Elected = null) : Command
+    DateOnly? Elected = null, DateOnly? From = null, DateOnly? Until = null) : Command
 {
+    internal Term Named => new(Term, From, Until);
+
     public override Id Target => default;
 
     public override Value Body => Value.List(School, Procedure, CommitteeBody, Unit, Content());
@@ -36,6 +38,10 @@ public sealed record PutCommittee(
             content = content.With("substitutes", Value.List(Substitutes.Select(m => (Value)m.ToValue())));
         if (Elected is { } elected)
             content = content.With("elected", Iso(elected));
+        if (From is { } from)
+            content = content.With("termFrom", Iso(from));
+        if (Until is { } until)
+            content = content.With("termUntil", Iso(until));
         return Published is { } day ? content.With("published", Iso(day)) : content;
     }
 
@@ -74,12 +80,15 @@ public sealed class PutCommitteeHandler(StepRunner runner, UnitGroups groups, Ro
     {
         var size = await groups.PeopleOfAsync(request.Unit);
         var held = (await roles.BookAsync(cancellationToken)).At(request.Unit);
-        return await runner.RunAsync<UnitState>(
-            request, UnitState.IdOf(request.School), (state, _, act, facts) => Decide(request, size, held, state, act, facts), cancellationToken);
+        ImmutableArray<Diagnostic> found = [];
+        var answer = await runner.RunAsync<UnitState>(
+            request, UnitState.IdOf(request.School), (state, _, act, facts) => Decide(request, size, held, state, act, facts, out found), cancellationToken);
+        return answer with { Warnings = answer.Succeeded ? found : [] };
     }
 
-    private static StreamDecision Decide(PutCommittee request, int size, RoleList roles, UnitState? state, Act act, Facts facts)
+    private static StreamDecision Decide(PutCommittee request, int size, RoleList roles, UnitState? state, Act act, Facts facts, out ImmutableArray<Diagnostic> found)
     {
+        found = [];
         if (Duties.Rounds(request.Principal, request.School) is { } notYours)
             return notYours;
         if (!UnitPath.IsBelow(request.Unit, request.School))
@@ -97,24 +106,31 @@ public sealed class PutCommitteeHandler(StepRunner runner, UnitGroups groups, Ro
             return OrganisationCodes.UnknownUnit.With(("path", request.Unit));
         if (rules.IsNull || Committees.Body.Kind.Read(rules).Document is not { } body)
             return OrganisationCodes.NoBody.With(("body", request.CommitteeBody));
-        if (Unfit(request, body, unit, size, roles) is { } refused)
+        if (Unfit(request, body, unit, size, roles, out found) is { } refused)
             return refused;
+        // Traits are of people: only in how many ways the members differ is kept, and asked again when they meet.
+        var spread = Composition.SpreadOf(body, [.. request.Members.Select(m => m.ToMember())]);
+        var content = spread.IsEmpty ? request.Content() : request.Content().With("spread", Value.Record(spread.Select(s => (s.Key, Value.Of(s.Value)))));
         var steps = new UnitSteps(state, request.School, act);
         return steps.Of(new UnitEvent.CommitteePut(
-            steps.Put(UnitFacts.Committee, $"{request.CommitteeBody}|{request.Unit}", request.Content(), request.Unit), request.Published));
+            steps.Put(UnitFacts.Committee, $"{request.CommitteeBody}|{request.Unit}", content, request.Unit), request.Published));
     }
 
-    private static Rejection? Unfit(PutCommittee request, Body body, Value unit, int size, RoleList roles)
+    private static Rejection? Unfit(PutCommittee request, Body body, Value unit, int size, RoleList roles, out ImmutableArray<Diagnostic> findings)
     {
+        findings = [];
         if (!body.Scopes.Any(s => OrgUnit.Is(unit, s)))
             return OrganisationCodes.WrongScope.With(("body", request.CommitteeBody), ("scopes", Text.Listed(body.Scopes)), ("unit", request.Unit));
         // Whether the list is published decides when it may meet, not whether it may be kept.
         var setting = new CommitteeSetting(size, [], [.. request.Invited.IsDefault ? [] : request.Invited], ListPublished: true, ChairElected: request.Elected is not null);
+        if (request.Named.Unfit() is { } noTerm)
+            return noTerm;
         if (TwiceNamed(request) is { } twice)
             return CommitteeCodes.SubstituteIsMember.With(("person", twice.Name));
         if (InPerson(request, roles) is { } personal)
             return RoleCodes.Personal.With(("role", roles.NameOf(personal.Category)), ("person", personal.Name));
-        var finding = Composition.Check(body, [.. request.Members.Select(m => m.ToMember())], setting).FirstOrDefault(f => f.Severity == Severity.Error);
+        findings = Composition.Check(body, [.. request.Members.Select(m => m.ToMember())], setting);
+        var finding = findings.FirstOrDefault(f => f.Severity == Severity.Error);
         return finding is null ? null : RosterCodes.BodyUnfit.With(("finding", finding.In("zh-CN").TrimEnd('。')));
     }
 

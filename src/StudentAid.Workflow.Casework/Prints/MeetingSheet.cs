@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Rounds;
@@ -19,24 +20,27 @@ public static class MeetingSheet
 {
     private static readonly ImmutableDictionary<string, string> Words = ImmutableDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["present"] = "到会", ["excused"] = "请假", ["absent"] = "缺席", ["withdrawn"] = "回避", ["agree"] = "同意", ["disagree"] = "不同意", ["abstain"] = "弃权",
+        ["present"] = "到会", ["excused"] = "请假", ["absent"] = "缺席", ["withdrawn"] = "回避", ["agree"] = "同意", ["disagree"] = "不同意", ["abstain"] = "弃权", ["cast"] = "已投票",
         ["in-person"] = "现场会议", ["online"] = "线上会议", ["written"] = "书面表决", ["remote"] = "线上会议", ["mixed"] = "现场与线上结合", ["Returned"] = "退回", ["NotDetermined"] = "不予认定", ["Upheld"] = "异议成立",
     });
 
     public static PrintData Of(MeetingSource source)
     {
         var seats = source.Roster.Meeting?.Seats ?? [];
+        var meeting = source.Roster.Meeting;
         string Member(string id) => source.Members.GetValueOrDefault(id, id);
         string Attending(params string[] how) => string.Join("、", seats.Where(s => how.Contains(s.Attendance, StringComparer.Ordinal)).Select(s => Member(s.Member)));
-        string Votes(string vote) => seats.Count(s => s.Vote == vote).ToString(CultureInfo.InvariantCulture);
+        var votes = source.Roster.Meeting?.Votes ?? new Tally(0, 0, 0);
         var data = PrintData.Empty.With(
             ("school", source.School), ("unit", source.Unit), ("schoolYear", source.Round.SchoolYear), ("round", source.Round.Name), ("activity", source.Activity),
             ("body", source.Body), ("day", source.Roster.Meeting is { } met ? ApplicationSheet.DayOf(met.Day) : ""), ("mode", Word(source.Roster.Meeting?.Mode ?? "")),
             ("ordinal", source.Roster.Ordinal.ToString(CultureInfo.InvariantCulture)), ("present", Attending("present")), ("absent", Attending("absent", "excused")),
-            ("withdrawn", Attending("withdrawn")), ("entitled", seats.Count(s => s.Attendance != "withdrawn").ToString(CultureInfo.InvariantCulture)),
-            ("agree", Votes("agree")), ("disagree", Votes("disagree")), ("abstain", Votes("abstain")), ("counts", Counts(source)), ("minutes", string.Join("\n", source.Roster.Earlier.Select(m => Earlier(m, Member)).Append(source.Minutes).Where(m => m.Length > 0))));
+            ("withdrawn", Attending("withdrawn")), ("observers", string.Join("、", seats.Where(s => Seats.IsTaken(s) && meeting!.IsObserver(s.Member)).Select(s => Member(s.Substitute.Length > 0 ? s.Substitute : s.Member)))),
+            ("composition", meeting is null || meeting.Notes.IsDefaultOrEmpty ? "" : string.Join("", meeting.Notes.Select(n => n.ZhCn))),
+            ("entitled", (meeting?.Voting ?? []).Count(s => s.Attendance != "withdrawn").ToString(CultureInfo.InvariantCulture)),
+            ("agree", votes.Agree.ToString(CultureInfo.InvariantCulture)), ("disagree", votes.Disagree.ToString(CultureInfo.InvariantCulture)), ("abstain", votes.Abstain.ToString(CultureInfo.InvariantCulture)), ("counts", Counts(source)), ("minutes", string.Join("\n", source.Roster.Earlier.Select(m => Earlier(m, Member)).Append(source.Minutes).Where(m => m.Length > 0))));
         return data
-            .WithTable("seats", seats.Select(s => PrintRow.Of(("member", Member(s.Member)), ("attendance", Word(s.Attendance)), ("substitute", s.Substitute.Length > 0 ? Member(s.Substitute) : ""), ("vote", Word(s.Vote)))))
+            .WithTable("seats", seats.Select(s => PrintRow.Of(("member", Member(s.Member)), ("attendance", Word(s.Attendance)), ("substitute", s.Substitute.Length > 0 ? Member(s.Substitute) : ""), ("vote", meeting!.IsObserver(s.Member) ? "不参加表决" : Word(s.Vote)))))
             .WithTable("entries", source.Roster.Entries.Select((e, i) => Row(source, e, i + 1)));
     }
 

@@ -30,6 +30,9 @@ public sealed record PrintRequest(string Form, DateOnly Day)
 
     public string Track { get; init; } = "";
 
+    /// <summary>The body whose members are listed; all that have some at the unit where it is empty.</summary>
+    public string Body { get; init; } = "";
+
     /// <summary>The objection's number.</summary>
     public int Number { get; init; }
 }
@@ -44,7 +47,7 @@ public sealed record PrintAnswer(string? Html, Rejection? Rejected = null)
 
 /// <summary>Fills print forms from what is on record. What the reader may not see does not exist for him.</summary>
 public sealed class PrintDesk(
-    StepRunner runner, IStepStore store, DocumentShelf shelf, DecidedLists lists, Notices notices, RosterSheets rosters, CaseSheets cases, TrackSheets tracks, ReconsiderationSheets reconsiderations)
+    StepRunner runner, IStepStore store, DocumentShelf shelf, DecidedLists lists, Notices notices, RosterSheets rosters, CaseSheets cases, TrackSheets tracks, ReconsiderationSheets reconsiderations, MemberSheets members)
 {
     public async Task<PrintAnswer> RenderAsync(Scope scope, PrintRequest request, CancellationToken cancellation)
     {
@@ -74,6 +77,7 @@ public sealed class PrintDesk(
         PrintSubject.Roster when kind.Id == PrintForms.Notice => await rosters.MaySeeAsync(scope, request.Roster)
             ? await notices.ShownAsync(request.Roster, "board", cancellation) is { } notice ? [NoticeSheet.Of(notice)] : ImmutableArray<PrintData>.Empty : null,
         PrintSubject.Roster => await rosters.MeetingAsync(scope, request.Roster, cancellation) is { } meeting ? [MeetingSheet.Of(meeting)] : null,
+        PrintSubject.Members => await members.SheetsAsync(scope, request, round, cancellation),
         PrintSubject.Objection => await rosters.ObjectionAsync(scope, request, cancellation) is { } answer ? [answer] : null,
         PrintSubject.Reconsideration => await reconsiderations.SheetAsync(scope, request.Reconsideration, cancellation) is { } sheet ? [sheet] : null,
         _ => await cases.SheetsAsync(scope, kind, request, round, cancellation),

@@ -5,7 +5,7 @@ using StudentAid.Workflow.Engine.Definitions;
 namespace StudentAid.Workflow.Casework.Prints;
 
 /// <summary>What a print form is about.</summary>
-public enum PrintSubject { Round, Track, Unit, Roster, Case, Objection, Reconsideration }
+public enum PrintSubject { Round, Track, Unit, Roster, Case, Objection, Reconsideration, Members }
 
 /// <summary>
 /// A sheet that the product can fill: id, what people call it, what it needs, and the fields and tables that its wording may name. Nothing else can
@@ -28,6 +28,7 @@ public static class PrintForms
     public const string NotDetermined = "result-not-determined";
     public const string ObjectionAnswer = "objection-answer";
     public const string DecisionRecord = "decision-record";
+    public const string MemberList = "member-list";
     public const string ReconsiderationAnswer = "reconsideration-answer";
 
     /// <summary>姓名、学校、院（系）、班级、年级、专业、等级: all that 教财厅函〔2017〕28号 and 第十六条(四) let be seen.</summary>
@@ -36,8 +37,9 @@ public static class PrintForms
     private static readonly ImmutableDictionary<string, ImmutableArray<string>> NoTables = ImmutableDictionary.Create<string, ImmutableArray<string>>(StringComparer.Ordinal);
     private static readonly ImmutableArray<string> Person = ["name", "school", "department", "class", "grade", "major"];
     private static readonly ImmutableArray<string> Meeting =
-        ["school", "unit", "schoolYear", "round", "activity", "body", "day", "mode", "ordinal", "present", "absent", "withdrawn", "entitled", "agree", "disagree", "abstain", "counts", "minutes"];
+        ["school", "unit", "schoolYear", "round", "activity", "body", "day", "mode", "ordinal", "present", "absent", "withdrawn", "entitled", "agree", "disagree", "abstain", "counts", "minutes", "observers", "composition"];
     private static readonly ImmutableArray<string> MeetingRows = ["number", "name", "class", "total", "suggested", "brought", "decided", "outcome", "reason"];
+    private static readonly ImmutableArray<string> MemberRows = ["number", "name", "category", "duty"];
     private static readonly ImmutableArray<string> Letter = [.. Person, "schoolYear", "caseNumber", "level", "reason", "article", "authority", "day", "noticeDays"];
 
     public static readonly ImmutableArray<PrintKind> All =
@@ -48,6 +50,8 @@ public static class PrintForms
         new(ReviewRecord, new Text("评议记录", "Record of the review"), PrintSubject.Roster, Meeting, Table("entries", MeetingRows).SetItem("seats", ["member", "attendance", "substitute", "vote"])),
         new(MeetingMinutes, new Text("会议纪要", "Minutes"), PrintSubject.Roster, Meeting, Table("entries", MeetingRows).SetItem("seats", ["member", "attendance", "substitute", "vote"])),
         new(Summary, new Text("认定汇总表", "Summary"), PrintSubject.Unit, ["school", "unit", "schoolYear", "round", "counts", "total", "day"], Table("entries", ["number", "name", "department", "class", "suggested", "level", "change"]).SetItem("units", ["unit", "counts", "total"])),
+        new(MemberList, new Text("认定机构成员名单", "List of members"), PrintSubject.Members, ["school", "unit", "schoolYear", "body", "term", "published", "count", "day", "substituted"],
+            Table("members", MemberRows).SetItem("substitutes", MemberRows)),
         new(Notice, new Text("公示表", "Notice"), PrintSubject.Roster, ["title", "unit", "posted", "lastDay", "errata"], Table("entries", NoticeColumns)),
         new(Determined, new Text("认定结果告知书", "Letter of the result"), PrintSubject.Case, Letter, NoTables),
         new(NotDetermined, new Text("不予认定告知书", "Letter of refusal"), PrintSubject.Case, Letter, NoTables),

@@ -104,6 +104,6 @@ internal sealed record RosterHistory(RosterState State, DateTimeOffset? TakenDow
     /// <summary>The vote behind a decision; null where a person acted, or nobody met.</summary>
     public RecordedVote? MeetingOf(int decision) => State.Meetings.FirstOrDefault(m => m.Decision == decision) is { } met
         ? new RecordedVote(
-            met.Day, met.Mode, met.Seats.Length, met.Seats.Count(s => s.Attendance == "present" || s.Substitute.Length > 0), met.Seats.Count(s => s.Attendance == "withdrawn"),
-            met.Seats.Count(s => s.Vote == "agree"), met.Seats.Count(s => s.Vote == "disagree"), met.Seats.Count(s => s.Vote == "abstain")) : null;
+            met.Day, met.Mode, met.Voting.Count(), met.Voting.Count(s => s.Attendance == "present" || s.Substitute.Length > 0), met.Voting.Count(s => s.Attendance == "withdrawn"),
+            met.Votes.Agree, met.Votes.Disagree, met.Votes.Abstain) : null;
 }

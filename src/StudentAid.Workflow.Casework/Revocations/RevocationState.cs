@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
@@ -17,7 +18,8 @@ public abstract record RevocationEvent
     public sealed record Heard(string Statement, string Channel, DateOnly Day) : RevocationEvent;
 
     /// <summary>A body decided: revoked, with article, reasons and what is to be paid back; or nothing is left of the finding. Seats are those of its vote.</summary>
-    public sealed record Decided(string Result, string Body, string Meeting, string Article, string Reasons, string Paper, ImmutableArray<Recovery> Recoveries, DateOnly Day, ImmutableArray<Seating> Seats) : RevocationEvent;
+    public sealed record Decided(string Result, string Body, string Meeting, string Article, string Reasons, string Paper, ImmutableArray<Recovery> Recoveries, DateOnly Day, ImmutableArray<Seating> Seats,
+        Tally? Papers = null) : RevocationEvent;
 
     /// <summary>Part of a recovery (numbered from 1) came back on a day, as was confirmed by its receipt.</summary>
     public sealed record Repaid(int Recovery, long Amount, DateOnly Day, string Receipt) : RevocationEvent;
@@ -53,7 +55,8 @@ public sealed record RecoveryStanding(int Number, string Aid, long Amount, long 
 public sealed record RevocationState(
     long Version, Id Round, Id Case, Id Person, string School, string Finding, ImmutableArray<string> Evidence, DateOnly StatementDue, DateOnly OpenedOn,
     string Statement, string Channel, DateOnly? HeardOn, string Result, string Body, string Meeting, string Article, string Reasons, string Paper, DateOnly? DecidedOn,
-    ImmutableArray<Recovery> Recoveries, ImmutableArray<Instalment> Instalments, ImmutableArray<Seating> Seats) : IBesideState<RevocationState, RevocationEvent>
+    ImmutableArray<Recovery> Recoveries, ImmutableArray<Instalment> Instalments, ImmutableArray<Seating> Seats,
+    Tally? Papers = null) : IBesideState<RevocationState, RevocationEvent>
 {
     public const string Kind = "revocation";
     public const int Format = 3;
@@ -103,7 +106,7 @@ public sealed record RevocationState(
         RevocationEvent.Decided e => this with
         {
             Result = e.Result, Body = e.Body, Meeting = e.Meeting, Article = e.Article, Reasons = e.Reasons, Paper = e.Paper, Recoveries = e.Recoveries, DecidedOn = e.Day,
-            Seats = e.Seats.IsDefault ? [] : e.Seats,
+            Seats = e.Seats.IsDefault ? [] : e.Seats, Papers = e.Papers,
         },
         RevocationEvent.Repaid e => this with { Instalments = Instalments.Add(new Instalment(e.Recovery, e.Amount, e.Day, e.Receipt)) },
         RevocationEvent.RepaymentWithdrawn e => this with

@@ -15,7 +15,7 @@ namespace StudentAid.Workflow.Casework.Revocations;
 internal static class RevocationVote
 {
     /// <summary>Null where the votes bear the result out.</summary>
-    public static Rejection? Refuse(Body body, Value committee, ImmutableArray<Seating> seats, Id person, string result, DateOnly today)
+    public static Rejection? Refuse(Body body, Value committee, ImmutableArray<Seating> seats, Tally? papers, Id person, string result, DateOnly today)
     {
         if (seats.IsDefaultOrEmpty)
             return RevocationCodes.NoVote.With(("body", body.Id));
@@ -23,7 +23,18 @@ internal static class RevocationVote
             return RosterCodes.CommitteeNotPublished.With(("day", today));
         if (Seats.Check(seats, committee, [person.ToString()]) is { } refused)
             return refused;
-        var count = MeetRosterHandler.Count(body, new Meeting(today, "", seats, null, []));
+        if (Term.Of(committee).Refuse(today, "") is { } over)
+            return over;
+        if (StandingCommittee.Check(body, committee, 0).FirstOrDefault(f => f.Severity == Severity.Error) is { } finding)
+            return RosterCodes.BodyUnfit.With(("finding", finding.In("zh-CN").TrimEnd('。')));
+        var observers = StandingCommittee.Observers(body, committee);
+        var seated = SecretBallot.Seated(seats, papers, body, observers);
+        var meeting = new Meeting(today, "", seated, null, [], Secret: body.Secret, Read: papers, Observers: observers);
+        if (Seats.CheckVotes(meeting, committee, body) is { } without)
+            return without;
+        if (SecretBallot.Refuse(seated, papers, body) is { } otherBallot)
+            return otherBallot;
+        var count = MeetRosterHandler.Count(body, meeting);
         return count.Outcome switch
         {
             BallotOutcome.Postponed => RosterCodes.BelowQuorum.With(("entitled", count.Entitled), ("present", count.Present)),

@@ -37,13 +37,16 @@ public sealed record RecordStatement(Id Revocation, string Channel, string Text)
     public override Value Body => Value.List(Revocation.ToString(), Channel, Text);
 }
 
-/// <summary>The body's decision: "revoked" with article, reasons, the scan of the decision and what is to be paid back, or "dismissed"; and its vote, where the school's rules name a body.</summary>
+/// <summary>The body's decision: "revoked" with article, reasons, the scan of the decision and what is to be paid back, or "dismissed"; and its vote, where the school's rules name a body, of a secret ballot how its papers read.</summary>
 public sealed record DecideRevocation(
-    Id Revocation, string Result, string DecidedBy, string Meeting, string Article, string Reasons, string Paper, ImmutableArray<Recovery> Recoveries, ImmutableArray<Seating> Seats) : Command
+    Id Revocation, string Result, string DecidedBy, string Meeting, string Article, string Reasons, string Paper, ImmutableArray<Recovery> Recoveries, ImmutableArray<Seating> Seats,
+    Tally? Papers = null) : Command
 {
     public override Id Target => Revocation;
 
-    public override Value Body => Value.List(
+    public override Value Body => Papers is { } papers ? Value.List(Named, RecordCodec.Write(papers)) : Named;
+
+    private Value Named => Value.List(
         Revocation.ToString(), Result, DecidedBy, Meeting, Article, Reasons, Paper, Value.List(Recoveries.Select(r => (Value)RecordCodec.Write(r))),
         Value.List(Seats.Select(s => (Value)RecordCodec.Write(s))));
 }
@@ -93,7 +96,7 @@ public sealed class RevocationHandler(BesideCases beside, StepRunner runner, ISt
             foreach (var (recovery, number) in rules.Rules.Role.Length > 0 ? recoveries.Select((r, i) => (r, i + 1)) : [])
                 parts.Row(new TaskOpened(number, RecoverTask, rules.Rules.Role, state.School, rules.Calendar?.EndOf(recovery.Due), parts.Seq));
             return new RevocationEvent.Decided(
-                request.Result, request.DecidedBy, request.Meeting, request.Article, reasons, request.Paper, recoveries, today, request.Seats);
+                request.Result, request.DecidedBy, request.Meeting, request.Article, reasons, request.Paper, recoveries, today, request.Seats, request.Papers);
         }, cancellationToken, request.Paper);
     }
 
@@ -116,7 +119,7 @@ public sealed class RevocationHandler(BesideCases beside, StepRunner runner, ISt
         public Rejection? Refuse(DecideRevocation request, Id person, DateOnly today) =>
             Rules.Body.Length == 0 ? null
             : Body is null ? RevocationCodes.NoBody.With(("body", Rules.Body))
-            : RevocationVote.Refuse(Body, Committee, request.Seats, person, request.Result, today);
+            : RevocationVote.Refuse(Body, Committee, request.Seats, request.Papers, person, request.Result, today);
     }
 
     private static Rejection? Refuse(DecideRevocation request, RevocationState state, DateOnly today)

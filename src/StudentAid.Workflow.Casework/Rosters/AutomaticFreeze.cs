@@ -75,7 +75,7 @@ public sealed class AutomaticFreeze(
         var froze = false;
         foreach (var waiting in await WaitingAsync(standing.Id, node.Id))
         {
-            var (list, stamp) = ((standing.Id, node.Id, waiting.Unit), HashCode.Combine(waiting.Count, standing.StampOf(waiting.Unit)));
+            var (list, stamp) = ((standing.Id, node.Id, waiting.Unit), HashCode.Combine(waiting.Count, standings.StampOf(standing, node.Id, waiting.Unit)));
             if (ModeOf(node) == WhenReady && WaitsStill(list, stamp))
                 continue;
             if (await DueAsync(standing, node, waiting.Unit, cancellation) is not var (ordinal, why))

@@ -14,24 +14,28 @@ namespace StudentAid.Workflow.Casework.Rosters;
 
 /// <summary>
 /// Records the body's meeting: day, mode, and of every member whether he is present, excused, absent or withdrawn, who sits in for him, and his vote if
-/// taken at once. Below the quorum it is only put off, to <see cref="PostponedTo"/> where that is known already.
+/// taken at once. Below the quorum it is only put off, to <see cref="PostponedTo"/> where that is known already. Of a secret ballot the seats say who has put his
+/// paper in (<c>cast</c>, all who sit there where nobody is named), and <see cref="Papers"/> how these read.
 /// </summary>
-public sealed record MeetRoster(Id Roster, DateOnly Day, string Mode, ImmutableArray<Seating> Seats, DateOnly? PostponedTo = null) : Command
+public sealed record MeetRoster(Id Roster, DateOnly Day, string Mode, ImmutableArray<Seating> Seats, DateOnly? PostponedTo = null, Tally? Papers = null) : Command
 {
     public override Id Target => Roster;
 
-    public override Value Body => Value.List(Roster.ToString(), RecordCodec.WriteNamed(new RosterEvent.Met(Day, Mode, Seats, PostponedTo)));
+    // While papers are outstanding those that are in go into no hash: with the whole it would say how the last ones read.
+    public override Value Body => Value.List(Roster.ToString(), RecordCodec.WriteNamed(new RosterEvent.Met(
+        Day, Mode, Seats, PostponedTo, Secret: Papers is not null, Read: Papers?.Votes == Seats.Count(Rosters.Seats.IsTaken) ? Papers : null)));
 }
 
 /// <summary>
 /// A member's vote, one for each ballot and member; once cast it stays, and a correction needs a new meeting. Who sits there casts it himself, a student with the
-/// pledge signed, or whoever keeps the record puts it down.
+/// pledge signed, or whoever keeps the record puts it down. Where the ballot is <see cref="Secret"/> he casts it himself, and it is kept nowhere with his name: the same
+/// key with another vote is then the same command.
 /// </summary>
-public sealed record VoteOnRoster(Id Roster, string Member, string Vote) : Command
+public sealed record VoteOnRoster(Id Roster, string Member, string Vote, bool Secret = false) : Command
 {
     public override Id Target => Roster;
 
-    public override Value Body => Value.List(Roster.ToString(), Member, Vote);
+    public override Value Body => Secret ? Value.List(Roster.ToString(), Member) : Value.List(Roster.ToString(), Member, Vote);
 
     /// <summary>Who has a seat on the body votes for himself, though he sees nothing else of its unit; who has one is known when the list is read.</summary>
     public override bool MayKnow(string orgPath, Id subject) => true;
@@ -74,26 +78,55 @@ public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCa
             return new StreamDecision.Needs([committee]);
         if (Today(state.Unit, act, facts, out var today, out var calendar) is { } missing)
             return missing;
-        var refused = Untimely(request, duties.Body, members.Value, today) ?? TooSoon(request, duties.Body, members.Value, calendar)
-            ?? Barred(duties.Body, members.Value, state) ?? Seats.Check(request.Seats, members.Value, state) ?? Overwritten(request, state) ?? Postponed(request, duties.Body);
+        if (CompositionOf(state, duties.Body, members.Value, facts, out var composition, out var schoolYear) is { } unasked)
+            return unasked;
+        var refused = Untimely(request, duties.Body, members.Value, today) ?? Term.Of(members.Value).Refuse(request.Day, schoolYear) ?? TooSoon(request, duties.Body, members.Value, calendar)
+            ?? Barred(duties.Body, members.Value, state) ?? Unfit(composition)
+            ?? Seats.Check(request.Seats, members.Value, state);
+        var observers = StandingCommittee.Observers(duties.Body, members.Value);
+        var seats = SecretBallot.Seated(request.Seats, request.Papers, duties.Body, observers);
+        var meeting = new Meeting(request.Day, request.Mode, seats, request.PostponedTo, [], Secret: duties.Body is { Secret: true }, Observers: observers);
+        refused ??= Seats.CheckVotes(meeting, members.Value, duties.Body) ?? SecretBallot.Refuse(seats, request.Papers, duties.Body) ?? Overwritten(meeting, state) ?? Postponed(meeting, duties.Body);
         if (refused is not null)
             return refused;
-        var quorate = duties.Body is { } body && Count(body, new Meeting(request.Day, request.Mode, request.Seats, null, [])).Outcome != BallotOutcome.Postponed;
-        var voting = quorate ? request.Seats : [];
-        if (VoteTasks.Missing(voting, members.Value, facts) is { IsEmpty: false } unknown)
+        var quorate = duties.Body is { } body && Count(body, meeting).Outcome != BallotOutcome.Postponed;
+        if (!quorate)
+            meeting = meeting with { Seats = [] };
+        if (VoteTasks.Missing(meeting, members.Value, facts) is { IsEmpty: false } unknown)
             return new StreamDecision.Needs(unknown);
         var steps = new RosterSteps(state, stored, act);
-        var asked = VoteTasks.Ask(state, voting, members.Value, facts, duties, steps);
-        return steps.Of(new RosterEvent.Met(request.Day, request.Mode, request.Seats, request.PostponedTo, asked, members.Version));
+        var asked = VoteTasks.Ask(state, meeting, members.Value, facts, duties, steps);
+        var read = meeting.Secret && quorate ? SecretBallot.Read(meeting, request.Papers) : null;
+        if (meeting.Secret && quorate && read is null && request.Papers is { } papers)
+            steps.Claim([.. SecretBallot.Add(act.Stream, steps.Seq, papers)]);
+        return steps.Of(new RosterEvent.Met(request.Day, request.Mode, seats, request.PostponedTo, asked, members.Version, meeting.Secret, read, observers,
+            [.. composition.Where(f => f.Severity == Severity.Warning).Select(f => new MeetingNote(f.Code.Id, f.In("zh-CN"), f.In("en")))]));
     }
 
-    /// <summary>Where the same meeting is put down again, nobody puts down another vote for somebody who has cast his own: he is asked anew.</summary>
-    private static Rejection? Overwritten(MeetRoster request, RosterState state)
+    /// <summary>What the body's composition lacks by the rules that the round has pinned, and the round's school year, where the members' term asks for it.</summary>
+    private static StreamDecision.Needs? CompositionOf(RosterState state, Body? body, Value committee, Facts facts, out ImmutableArray<Diagnostic> composition, out string schoolYear)
     {
-        if (state.Meeting is not { Decision: 0, Own.IsDefaultOrEmpty: false } meeting || meeting.Day != request.Day)
+        (composition, schoolYear) = ([], "");
+        var (size, round) = (UnitSizeSource.Of(state.Unit), new FactKey(RosterFacts.Round, state.Round.ToString()));
+        ImmutableArray<FactKey> needed = [.. body is { AsksUnitSize: true } ? [size] : ImmutableArray<FactKey>.Empty, .. committee["term"].IsNull ? ImmutableArray<FactKey>.Empty : [round]];
+        if (needed.Any(k => facts.Find(k) is null))
+            return new StreamDecision.Needs(needed);
+        schoolYear = facts.Find(round)?.Value["schoolYear"].AsText() ?? "";
+        composition = body is null ? [] : StandingCommittee.Check(body, committee, (int)(facts.Find(size)?.Value.AsNumber() ?? 0));
+        return null;
+    }
+
+    private static Rejection? Unfit(ImmutableArray<Diagnostic> composition) =>
+        composition.FirstOrDefault(f => f.Severity == Severity.Error) is { } finding ? RosterCodes.BodyUnfit.With(("finding", finding.In("zh-CN").TrimEnd('。'))) : null;
+
+    /// <summary>Where the same meeting is put down again, nobody puts down another vote for somebody who has cast his own: he is asked anew.</summary>
+    private static Rejection? Overwritten(Meeting again, RosterState state)
+    {
+        if (state.Meeting is not { Decision: 0, Own.IsDefaultOrEmpty: false } meeting || meeting.Day != again.Day)
             return null;
         var cast = meeting.Seats.Where(s => meeting.Own.Contains(s.Member, StringComparer.Ordinal)).ToDictionary(s => s.Member, s => s, StringComparer.Ordinal);
-        var other = request.Seats.FirstOrDefault(s => s.Vote.Length > 0 && cast.TryGetValue(s.Member, out var own) && own.Substitute == s.Substitute && own.Vote != s.Vote);
+        // Nobody can put a paper in again as it was: how it read is not known.
+        var other = again.Seats.FirstOrDefault(s => s.Vote.Length > 0 && cast.TryGetValue(s.Member, out var own) && own.Substitute == s.Substitute && (own.Vote != s.Vote || meeting.Secret));
         return other is null ? null : RosterCodes.OwnVoteStands.With(("member", other.Member));
     }
 
@@ -144,18 +177,18 @@ public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCa
         return barred is null ? null : CommitteeCodes.ApplicantBarred.With(("person", barred["name"].AsText() ?? ""));
     }
 
-    private static Rejection? Postponed(MeetRoster request, Body? body)
+    private static Rejection? Postponed(Meeting meeting, Body? body)
     {
         if (body is null)
             return null;
-        var count = Count(body, new Meeting(request.Day, request.Mode, request.Seats, null, []));
+        var count = Count(body, meeting);
         if (count.Findings.FirstOrDefault(f => f.Severity == Severity.Error) is { } finding)
             return RosterCodes.BodyUnfit.With(("finding", finding.In("zh-CN").TrimEnd('。')));
-        if (request.PostponedTo is not { } next)
+        if (meeting.PostponedTo is not { } next)
             return null;
         if (count.Outcome != BallotOutcome.Postponed)
             return RosterCodes.PostponedWithQuorum;
-        return next > request.Day ? null : RosterCodes.PostponedBackwards.With(("day", Iso(request.Day)), ("next", Iso(next)));
+        return next > meeting.Day ? null : RosterCodes.PostponedBackwards.With(("day", Iso(meeting.Day)), ("next", Iso(next)));
     }
 
     private StreamDecision Vote(VoteOnRoster request, bool pledged, RosterState? state, StoredStream? stored, Act act, Facts facts)
@@ -174,6 +207,10 @@ public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCa
         var duties = ListDuties.Of(state, pins);
         if (!own && duties.Refuse(request.Principal, ListAct.Record, ref act, facts) is { } notYours)
             return notYours;
+        if (meeting.Secret != request.Secret)
+            return meeting.Secret ? RosterCodes.BallotSecret : RosterCodes.BallotOpen;
+        if (meeting.Secret && !own)
+            return RosterCodes.SecretVoteOwn;
         if (own && !pledged && Pledge.SeatOf(request.Principal, state, pins) is not null)
             return PledgeCodes.Missing;
         if (request.Vote is not ("agree" or "disagree" or "abstain"))
@@ -182,7 +219,7 @@ public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCa
             return refused;
         var steps = new RosterSteps(state, stored, act);
         VoteTasks.Close(meeting, seat!, steps);
-        return steps.Of(new RosterEvent.Voted(request.Member, request.Vote, own));
+        return meeting.Secret ? SecretBallot.Put(request, meeting, steps, facts) : steps.Of(new RosterEvent.Voted(request.Member, request.Vote, own));
     }
 
     /// <summary>Why no vote of this seat counts at the meeting; null where it may be cast. Whoever offers a vote asks this, too.</summary>
@@ -190,6 +227,8 @@ public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCa
     {
         if (seat is null || !Seats.IsTaken(seat))
             return RosterCodes.NotPresent.With();
+        if (meeting.IsObserver(seat.Member))
+            return RosterCodes.SeatWithoutVote.With(("member", seat.Member));
         if (seat.Vote.Length > 0)
             return RosterCodes.VoteCast.With(("member", seat.Member));
         if (meeting.Decision > 0)
@@ -201,9 +240,14 @@ public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCa
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>The count of a meeting by the body's rule.</summary>
-    public static BallotResult Count(Body body, Meeting meeting) => Ballot.Count(body.Quorum, [.. meeting.Seats.Select(s => new Seat(
-        s.Member,
-        s.Attendance switch { "present" => Attendance.Present, "withdrawn" => Attendance.Withdrawn, _ => Attendance.Absent },
-        s.Vote switch { "agree" => Committees.Vote.Agree, "disagree" => Committees.Vote.Disagree, "abstain" => Committees.Vote.Abstain, _ => null },
-        s.Substitute.Length > 0 ? s.Substitute : null))]);
+    public static BallotResult Count(Body body, Meeting meeting)
+    {
+        ImmutableArray<Seat> seats = [.. meeting.Voting.Select(s => new Seat(
+            s.Member,
+            s.Attendance switch { "present" => Attendance.Present, "withdrawn" => Attendance.Withdrawn, _ => Attendance.Absent },
+            s.Vote switch { "agree" => Committees.Vote.Agree, "disagree" => Committees.Vote.Disagree, "abstain" => Committees.Vote.Abstain, _ => null },
+            s.Substitute.Length > 0 ? s.Substitute : null))];
+        return meeting.Secret
+            ? Ballot.Count(body.Quorum, seats, new Papers(meeting.Voting.Count(s => s.Vote == SecretBallot.Cast), meeting.Read)) : Ballot.Count(body.Quorum, seats);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 
@@ -18,15 +19,23 @@ public abstract record RosterEvent
     /// The body met (到会、请假、回避、替补); a later meeting replaces an earlier one that could not decide, and <paramref name="PostponedTo"/> is the day to
     /// which that one was put off. Members and substitutes stand here by the ids of the published list, the mode by its code. <paramref name="Asked"/> are the
     /// members for whose seats a vote is outstanding and has a task; <paramref name="Committee"/> is the version of the list against which the seats were checked,
-    /// 0 where it was not recorded.
+    /// 0 where it was not recorded. Of a <paramref name="Secret"/> ballot the seats say only who has put his paper in, and <paramref name="Read"/> how the papers
+    /// read where all were in at once. <paramref name="Observers"/> sit there without a vote; <paramref name="Notes"/> is what the body's composition lacked that is only advised.
     /// </summary>
-    public sealed record Met(DateOnly Day, string Mode, ImmutableArray<Seating> Seats, DateOnly? PostponedTo = null, ImmutableArray<string> Asked = default, long Committee = 0) : RosterEvent;
+    public sealed record Met(
+        DateOnly Day, string Mode, ImmutableArray<Seating> Seats, DateOnly? PostponedTo = null, ImmutableArray<string> Asked = default, long Committee = 0, bool Secret = false,
+        Tally? Read = null, ImmutableArray<string> Observers = default, ImmutableArray<MeetingNote> Notes = default) : RosterEvent;
 
     /// <summary>A member who was not at the meeting of this decision was told of the outcome; how is a code.</summary>
     public sealed record AbsentTold(string Member, DateOnly Day, string Channel, int Decision = 0) : RosterEvent;
 
-    /// <summary>The vote of a seat; <paramref name="Own"/> where who sits there cast it himself, not whoever keeps the record.</summary>
+    /// <summary>
+    /// The vote of a seat, in a secret ballot only that it was <c>cast</c>; <paramref name="Own"/> where who sits there cast it himself, not whoever keeps the record.
+    /// </summary>
     public sealed record Voted(string Member, string Vote, bool Own = false) : RosterEvent;
+
+    /// <summary>The last paper of a secret ballot was in and all of them were read.</summary>
+    public sealed record PapersRead(int Agree, int Disagree, int Abstain) : RosterEvent;
 
     /// <summary>The legal act: the outcome of every named entry. What was said to its hints stands in the minutes, and each answer sealed by itself.</summary>
     public sealed record Decided(int Number, ImmutableArray<EntryDecision> Entries, string Minutes, ImmutableArray<AnsweredHint> Hints = default) : RosterEvent;
@@ -93,5 +102,8 @@ public sealed record EntryDecision(Id Case, string Outcome, string Level, string
 /// <summary>A hint that the body answered: its kind, the cases it is about, and the address of the sealed sentence and answer.</summary>
 public sealed record AnsweredHint(string Kind, ImmutableArray<Id> Cases, string Content);
 
-/// <summary>A seat of the body at a meeting. Attendance is present, excused (请假), absent or withdrawn; a vote is agree, disagree or abstain, empty while outstanding.</summary>
+/// <summary>What was found of a body's composition when it met: the code, and the sentence as it read then.</summary>
+public sealed record MeetingNote(string Code, string ZhCn, string En);
+
+/// <summary>A seat of the body at a meeting. Attendance is present, excused (请假), absent or withdrawn; a vote is agree, disagree or abstain, in a secret ballot cast, empty while outstanding.</summary>
 public sealed record Seating(string Member, string Attendance, string Substitute, string Vote);

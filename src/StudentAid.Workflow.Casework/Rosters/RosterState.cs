@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 
@@ -79,11 +80,12 @@ public sealed record RosterState(
         },
         RosterEvent.Met e => this with
         {
-            Meeting = new Meeting(e.Day, e.Mode, e.Seats, e.PostponedTo, [], 0, Version + 1, e.Asked, [], e.Committee),
+            Meeting = new Meeting(e.Day, e.Mode, e.Seats, e.PostponedTo, [], 0, Version + 1, e.Asked, [], e.Committee, e.Secret, e.Read, e.Observers, e.Notes),
             Earlier = Meeting is { Decision: > 0 } ? Earlier.Add(Meeting) : Earlier,
         },
         RosterEvent.AbsentTold e => Tell(e),
         RosterEvent.Voted e => this with { Meeting = Meeting!.With(e) },
+        RosterEvent.PapersRead e => this with { Meeting = Meeting! with { Read = new Tally(e.Agree, e.Disagree, e.Abstain) } },
         RosterEvent.Decided e => Decide(e),
         RosterEvent.Held e => Stand(e.Cases, "held", 0),
         RosterEvent.NotApplied e => Stand(e.Cases, "not-applied", e.Number),
@@ -161,12 +163,25 @@ public sealed record EntryStanding(Id Case, string State, int Decision, string L
 /// <summary>
 /// A meeting, and its first decision (0 before). Told are the members who were not there and have been told of the outcome; Recorded is the list's version that
 /// wrote it down, Asked the members whose seat's vote has a task until it is cast, Own those whose vote was cast by who sits there; Committee is the version of the
-/// published list that the seats were checked against.
+/// published list that the seats were checked against. Of a Secret ballot Read is how all its papers read, null before the last was in. Observers sit there
+/// without a vote; Notes is what the composition lacked.
 /// </summary>
 public sealed record Meeting(
     DateOnly Day, string Mode, ImmutableArray<Seating> Seats, DateOnly? PostponedTo, ImmutableArray<string> Told, int Decision = 0, long Recorded = 0,
-    ImmutableArray<string> Asked = default, ImmutableArray<string> Own = default, long Committee = 0)
+    ImmutableArray<string> Asked = default, ImmutableArray<string> Own = default, long Committee = 0, bool Secret = false,
+    Tally? Read = null, ImmutableArray<string> Observers = default, ImmutableArray<MeetingNote> Notes = default)
 {
+    /// <summary>The seats that have a vote.</summary>
+    public IEnumerable<Seating> Voting => Observers.IsDefaultOrEmpty ? Seats : Seats.Where(s => !Observers.Contains(s.Member, StringComparer.Ordinal));
+
+    public bool IsObserver(string member) => !Observers.IsDefaultOrEmpty && Observers.Contains(member, StringComparer.Ordinal);
+
+    /// <summary>How the seats voted, open or secret; of a secret ballot nothing before all papers are in.</summary>
+    public Tally Votes => Secret ? Read ?? new Tally(0, 0, 0) : new Tally(CountOf("agree"), CountOf("disagree"), CountOf("abstain"));
+
+    private int CountOf(string vote) => Seats.Count(s => s.Vote == vote);
+
+
     /// <summary>Seats whose vote is outstanding and has a task; none once the meeting has decided.</summary>
     public IEnumerable<Seating> Awaited => Asked.IsDefaultOrEmpty || Decision > 0 ? [] : Seats.Where(s => s.Vote.Length == 0 && Asked.Contains(s.Member, StringComparer.Ordinal));
 

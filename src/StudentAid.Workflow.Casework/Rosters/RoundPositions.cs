@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Definitions;
@@ -88,9 +90,14 @@ public sealed class PositionReading(StepRunner runner, IStepStore store, IStoreR
     public async Task<IReadOnlyList<string>> MissingAsync(RoundPositions standing, string activity, string unit, CancellationToken cancellation)
     {
         var upstream = standing.Upstream(activity);
-        var group = await GroupAtAsync(standing, unit);
-        var missing = (await BehindAsync(standing, upstream, unit, group)).Select(b => (Unit: b.Place, What: $"{b.Count} 人尚未到本环节")).ToList();
-        missing.AddRange((await SilentAsync(standing, upstream, unit, group, cancellation)).Select(u => (u, "没有名单，也没有零报告")));
+        var missing = new List<(string Unit, string What)>();
+        foreach (var reviewed in ReviewedBy(standing, activity, unit))
+        {
+            var group = await GroupAtAsync(standing, reviewed);
+            missing.AddRange((await BehindAsync(standing, upstream, reviewed, group)).Select(b => (b.Place, $"{b.Count} 人尚未到本环节")));
+            missing.AddRange((await SilentAsync(standing, upstream, reviewed, group, cancellation)).Select(u => (u, "没有名单，也没有零报告")));
+        }
+
         var names = await NamesAsync(missing.Select(m => m.Unit));
         return [.. missing.Select(m => $"{names.GetValueOrDefault(m.Unit, m.Unit)}（{m.What}）").Distinct(StringComparer.Ordinal)];
     }
@@ -105,9 +112,31 @@ public sealed class PositionReading(StepRunner runner, IStepStore store, IStoreR
     public async Task<bool> IsCompleteAsync(RoundPositions standing, string activity, string unit, CancellationToken cancellation)
     {
         var upstream = standing.Upstream(activity);
-        var group = await GroupAtAsync(standing, unit);
-        return !(await BehindAsync(standing, upstream, unit, group)).Any() && (await SilentAsync(standing, upstream, unit, group, cancellation)).Count == 0;
+        foreach (var reviewed in ReviewedBy(standing, activity, unit))
+        {
+            var group = await GroupAtAsync(standing, reviewed);
+            if ((await BehindAsync(standing, upstream, reviewed, group)).Any() || (await SilentAsync(standing, upstream, reviewed, group, cancellation)).Count > 0)
+                return false;
+        }
+
+        return true;
     }
+
+    /// <summary>Changes when a case moves on that the unit's list waits for, or the round changes.</summary>
+    public int StampOf(RoundPositions standing, string activity, string unit)
+    {
+        var stamp = default(HashCode);
+        foreach (var reviewed in ReviewedBy(standing, activity, unit))
+            stamp.Add(standing.StampOf(reviewed));
+        return stamp.ToHashCode();
+    }
+
+    /// <summary>Whose students come on the unit's list: its own, or those of the units for which its body is the peer.</summary>
+    private IEnumerable<string> ReviewedBy(RoundPositions standing, string activity, string unit) =>
+        BodyOf(standing, standing.Definition.Find(activity)) is { Peers.IsEmpty: false } body ? body.ReviewedBy(unit) : [unit];
+
+    private Body? BodyOf(RoundPositions standing, ActivityNode? node) =>
+        node?.Input("body")?.Text is { Length: > 0 } id ? Body.Kind.Find(pins, standing.Round.Pin, id) : null;
 
     private async Task<List<string>> SilentAsync(
         RoundPositions standing, ImmutableHashSet<string> upstream, string unit, GroupRule? group, CancellationToken cancellation)
@@ -130,7 +159,7 @@ public sealed class PositionReading(StepRunner runner, IStepStore store, IStoreR
                     continue;
                 // Whose only applicants are away has neither a list nor nobody to report.
                 var reported = standing.Away.Any(a => UnitPath.IsBelow(a.Place, below.Key)) || standing.Round.ZeroReports.Any(z => z.Activity == earlier.Id && z.Unit == below.Key);
-                if (!reported && await store.LoadAsync(RosterState.IdOf(standing.Id, earlier.Id, below.Key, 1), cancellation) is null)
+                if (!reported && await store.LoadAsync(RosterState.IdOf(standing.Id, earlier.Id, BodyOf(standing, earlier)?.ReviewerOf(below.Key) ?? below.Key, 1), cancellation) is null)
                     silent.Add(below.Key);
             }
         }

@@ -39,6 +39,16 @@ internal static class Seats
         return unnamed.Count > 0 ? RosterCodes.SeatMissing.With(("members", Text.Listed(unnamed))) : null;
     }
 
+    /// <summary>Who sits there without a vote has none put down, and sits in for nobody who has one.</summary>
+    public static Rejection? CheckVotes(Meeting meeting, Value committee, Body? body)
+    {
+        if (meeting.Seats.FirstOrDefault(s => meeting.IsObserver(s.Member) && s.Vote.Length > 0) is { } voting)
+            return RosterCodes.SeatWithoutVote.With(("member", voting.Member));
+        var substitutes = ById(committee["substitutes"]);
+        var without = meeting.Voting.FirstOrDefault(s => substitutes.TryGetValue(s.Substitute, out var who) && body?.HasVote(who["category"].AsText() ?? "") == false);
+        return without is null ? null : RosterCodes.SubstituteWithoutVote.With(("substitute", NameOf(substitutes[without.Substitute], without.Substitute)));
+    }
+
     /// <summary>True where somebody sits in the seat: its member, or a substitute.</summary>
     public static bool IsTaken(Seating seat) => seat.Attendance == "present" || seat.Substitute.Length > 0;
 
@@ -60,7 +70,7 @@ internal static class Seats
 
     private static Rejection? Word(Seating seat) =>
         seat.Attendance is not ("present" or "excused" or "absent" or "withdrawn") ? RosterCodes.UnknownAttendance.With(("word", seat.Attendance))
-        : seat.Vote is not ("" or "agree" or "disagree" or "abstain") ? RosterCodes.UnknownVote.With(("word", seat.Vote))
+        : seat.Vote is not ("" or "agree" or "disagree" or "abstain" or SecretBallot.Cast) ? RosterCodes.UnknownVote.With(("word", seat.Vote))
         : null;
 
     private static Rejection? Substitute(Seating seat, Value member, Dictionary<string, Value> substitutes, HashSet<string> onList)

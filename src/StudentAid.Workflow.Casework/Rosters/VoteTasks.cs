@@ -16,28 +16,28 @@ public static class VoteTasks
 
     /// <summary>The members for whose seats a vote is outstanding; their tasks go into the step, those of a meeting that this one replaces are closed.</summary>
     /// <param name="state">The list.</param>
-    /// <param name="seats">Of the meeting that is recorded; none below the quorum.</param>
+    /// <param name="meeting">The one that is recorded; below the quorum it has no seats.</param>
     /// <param name="committee">The body's members and substitutes as they were published.</param>
     /// <param name="facts">With those that <see cref="Missing"/> asks for.</param>
     /// <param name="duties">Who keeps the record.</param>
     /// <param name="steps">Where the tasks go.</param>
-    internal static ImmutableArray<string> Ask(RosterState state, ImmutableArray<Seating> seats, Value committee, Facts facts, ListDuties duties, RosterSteps steps)
+    internal static ImmutableArray<string> Ask(RosterState state, Meeting meeting, Value committee, Facts facts, ListDuties duties, RosterSteps steps)
     {
         Close(state, steps);
-        ImmutableArray<Seating> silent = [.. seats.Where(IsSilent)];
+        ImmutableArray<Seating> silent = [.. meeting.Voting.Where(IsSilent)];
         foreach (var seat in silent)
         {
             var account = Seats.KnownAs(seat, committee).Select(id => Id.TryParse(facts.Find(VoterSource.FactOf(id))?.Value["principal"].AsText())).FirstOrDefault(a => a is not null) ?? default;
             var role = account.IsNone ? duties.Roles(ListAct.Record).FirstOrDefault(state.Body) : state.Body;
-            steps.Row(new TaskOpened(TaskOf(steps.Seq, seats, seat), RosterFacts.VoteTask, role, state.Unit, null, steps.Seq, account));
+            steps.Row(new TaskOpened(TaskOf(steps.Seq, meeting.Seats, seat), RosterFacts.VoteTask, role, state.Unit, null, steps.Seq, account));
         }
 
         return [.. silent.Select(s => s.Member)];
     }
 
     /// <summary>What must be known of whoever is asked to vote before it is known whose task it is.</summary>
-    internal static ImmutableArray<FactKey> Missing(ImmutableArray<Seating> seats, Value committee, Facts facts) =>
-        [.. seats.Where(IsSilent).SelectMany(s => Seats.KnownAs(s, committee)).Distinct().Select(VoterSource.FactOf).Where(k => facts.Find(k) is null)];
+    internal static ImmutableArray<FactKey> Missing(Meeting meeting, Value committee, Facts facts) =>
+        [.. meeting.Voting.Where(IsSilent).SelectMany(s => Seats.KnownAs(s, committee)).Distinct().Select(VoterSource.FactOf).Where(k => facts.Find(k) is null)];
 
     /// <summary>The vote of this seat is in.</summary>
     internal static void Close(Meeting meeting, Seating seat, RosterSteps steps)

@@ -76,7 +76,8 @@ internal sealed class AfterActs(LiveSchool school)
             "hear" => new RecordStatement(revocation, Word(doing, "channel"), Word(doing, "text")) { Principal = who, Key = key },
             "decide" => new DecideRevocation(
                 revocation, Word(doing, "result"), Word(doing, "body"), Word(doing, "meeting"), Word(doing, "article"), Word(doing, "reasons"), Word(doing, "paper"),
-                [.. with["recoveries"].Items.Select(r => new Recovery(r["aid"].AsText() ?? "", (long)(r["amount"].AsNumber() ?? 0), Day(r["due"])))], seats) { Principal = who, Key = key },
+                [.. with["recoveries"].Items.Select(r => new Recovery(r["aid"].AsText() ?? "", (long)(r["amount"].AsNumber() ?? 0), Day(r["due"])))], seats,
+                with["papers"] is RecordValue papers ? RosterActs.TallyOf(papers) : null) { Principal = who, Key = key },
             "repay" => new RecordRepayment(revocation, Number(doing, "recovery"), (long)(with["amount"].AsNumber() ?? 0), Word(doing, "receipt"), with["day"].AsDay()) { Principal = who, Key = key },
             "withdraw-repayment" => new WithdrawRepayment(revocation, Number(doing, "instalment"), Word(doing, "reason")) { Principal = who, Key = key },
             _ => null,
@@ -99,7 +100,7 @@ internal sealed class AfterActs(LiveSchool school)
         return
         [
             .. committee.Members.Select(m => Lists("absent", m.Name) ? new Seating(m.Id, "absent", "", "")
-                : Lists("withdrawn", m.Name) ? new Seating(m.Id, "withdrawn", "", "") : new Seating(m.Id, "present", "", with["votes"][m.Name].AsText() ?? usual)),
+                : Lists("withdrawn", m.Name) ? new Seating(m.Id, "withdrawn", "", "") : new Seating(m.Id, "present", "", with["votes"][m.Name].AsText() ?? (with["papers"].IsNull ? usual : ""))),
         ];
     }
 

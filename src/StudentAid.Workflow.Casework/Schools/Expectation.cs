@@ -89,10 +89,15 @@ internal sealed class Expectation(LiveSchool school, SchoolStep step)
         if (await school.UnitFor(where, round, activity) is not { } unit || await school.ListOf(round, activity, unit, (int)(expected["ordinal"].AsNumber() ?? 0)) is not { Id: var id, State: var list })
             return null;
         var voters = (await school.Host.Reader.TasksOfAsync(Scope.All, id)).Where(t => t.Activity == RosterFacts.VoteTask);
+        var seats = list.Body.Length > 0 ? await school.Host.Directory.CommitteeAsync(list.Body, list.Unit) : null;
         var first = await school.Host.Priority.OfAsync(school.IdOf(round), default);
         return Value.Record(
             ("priority", Value.List(list.Entries.Where(e => first.Contains(e.Person)).Select(e => school.NameOf(e.Person)).Order(Pinyin.Order).Select(Value.Of))),
             ("status", list.Status), ("entries", list.Entries.Length), ("open", list.Open.Count()), ("number", list.Ordinal), ("decisions", list.Decisions),
+            ("ballot", list.Meeting is { } met ? Value.Record(("agree", met.Votes.Agree), ("disagree", met.Votes.Disagree), ("abstain", met.Votes.Abstain)) : Nothing),
+            ("observers", Value.List((list.Meeting?.Observers ?? []).Select(o => Value.Of(seats?.Names.GetValueOrDefault(o) ?? o)))),
+            ("notes", Value.List((list.Meeting is { Notes.IsDefault: false } noted ? noted.Notes : []).Select(n => Value.Of(n.Code)))),
+            ("votes", Value.List((list.Meeting?.Seats ?? []).Select(s => Value.Of(s.Vote)))),
             ("awaited", Value.List(voters.Select(t => Value.Of(t.Person.IsNone ? t.Role : school.NameOfPost(t.Person))))),
             ("names", Value.List(list.Entries.Select(e => school.NameOf(e.Person)).Order(Pinyin.Order).Select(Value.Of))),
             ("due", list.Period is { } period ? Iso(period.LastDay) : Nothing), ("objections", list.Objections.Length), ("errata", list.Errata.Length),

@@ -79,6 +79,9 @@ internal sealed class RosterActs(LiveSchool school)
         var with = doing.Step.With;
         var committee = await school.Host.Directory.CommitteeAsync(state.Body, state.Unit);
         var votes = with["votes"] as RecordValue;
+        await school.StateOf(doing.Round);
+        var body = Body.Kind.Find(school.Host.Pins, state.Pin, state.Body);
+        var secret = body is { Secret: true } && votes?.Members.Any(v => v.Value.AsText() is "agree" or "disagree" or "abstain") != true;
         ImmutableArray<Seating> seats =
         [
             .. (committee?.Members ?? []).Select(m =>
@@ -86,11 +89,13 @@ internal sealed class RosterActs(LiveSchool school)
                 var attendance = Attendances.FirstOrDefault(a => Lists(with[a], m.Name)) ?? "present";
                 var named = with["substitutes"][m.Name].AsText() ?? "";
                 var substitute = committee!.Substitutes.FirstOrDefault(s => s.Name == named)?.Id ?? named;
-                return new Seating(m.Id, attendance, substitute, attendance == "present" || substitute.Length > 0 ? votes?[m.Name].AsText() ?? "agree" : "");
+                return new Seating(m.Id, attendance, substitute, attendance == "present" || substitute.Length > 0 ? votes?[m.Name].AsText() ?? (body?.HasVote(m.Category) == false ? "" : secret ? SecretBallot.Cast : "agree") : "");
             }),
         ];
         var day = with["day"].AsDay() ?? school.Host.Clock.Today;
-        return await SendAsync(new MeetRoster(list, day, with["mode"].AsText() ?? "in-person", seats, with["postponedTo"].AsDay())
+        var papers = with["papers"] is RecordValue counted ? TallyOf(counted)
+            : secret ? new Tally(seats.Count(s => s.Vote == SecretBallot.Cast), 0, 0) : null;
+        return await SendAsync(new MeetRoster(list, day, with["mode"].AsText() ?? "in-person", seats, with["postponedTo"].AsDay(), papers)
         {
             Principal = doing.Who, Key = school.NextKey(),
         });
@@ -108,7 +113,7 @@ internal sealed class RosterActs(LiveSchool school)
     private async Task<Rejection?> VoteAsync(Doing doing, Id list, RosterState state)
     {
         var named = Word(doing, "member") is { Length: > 0 } name ? name : doing.Who.Name;
-        return await SendAsync(new VoteOnRoster(list, await MemberAsync(state, named), doing.Step.With["vote"].AsText() ?? "agree") { Principal = doing.Who, Key = school.NextKey() });
+        return await SendAsync(new VoteOnRoster(list, await MemberAsync(state, named), doing.Step.With["vote"].AsText() ?? "agree", doing.Step.With["secret"].AsBool() ?? state.Meeting?.Secret == true) { Principal = doing.Who, Key = school.NextKey() });
     }
 
     private async Task<string> MemberAsync(RosterState state, string name) =>
@@ -224,6 +229,12 @@ internal sealed class RosterActs(LiveSchool school)
     private async Task<Rejection?> SendAsync(Command command) => (await school.Host.Mediator.Send(command)).Rejected;
 
     private static bool Lists(Value names, string name) => names.Items.Any(n => n.AsText() == name);
+
+    internal static Tally TallyOf(Value papers)
+    {
+        int Of(string word) => (int)(papers[word].AsNumber() ?? 0);
+        return new Tally(Of("agree"), Of("disagree"), Of("abstain"));
+    }
 
     private static string Word(Doing doing, string field) => doing.Step.With[field].AsText() ?? "";
 }

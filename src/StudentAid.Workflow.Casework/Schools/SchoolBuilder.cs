@@ -99,7 +99,7 @@ public static class SchoolBuilder
         school.Document.School, committee["procedure"].AsText() ?? "", committee["body"].AsText() ?? "", committee["unit"].AsText() ?? "", committee["term"].AsText() ?? "",
         committee["published"].AsDay(), [.. committee["members"].Items.Select((m, n) => MemberOf(school, m, n + 1))],
         [.. committee["invited"].Items.Select(i => i.AsText()!)],
-        [.. committee["substitutes"].Items.Select((m, n) => MemberOf(school, m, committee["members"].Items.Length + n + 1))], committee["elected"].AsDay()) { Principal = Principal.System, Key = school.NextKey() };
+        [.. committee["substitutes"].Items.Select((m, n) => MemberOf(school, m, committee["members"].Items.Length + n + 1))], committee["elected"].AsDay(), committee["termFrom"].AsDay(), committee["termUntil"].AsDay()) { Principal = Principal.System, Key = school.NextKey() };
 
     /// <summary>A member who is named as a student is that student, and withdraws where his own case is on the list; who has a post votes as whom he signs in.</summary>
     private static CommitteeMember MemberOf(LiveSchool school, Value member, int number)

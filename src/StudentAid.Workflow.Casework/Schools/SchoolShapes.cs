@@ -39,7 +39,7 @@ public static class SchoolShapes
         ("name", Word()), ("grants", List("", Object("", "role unit", ("role", Word()), ("unit", Word())))), ("persons", Texts()));
 
     private static SchoolShape Committee() => Object("", "body unit members",
-        ("procedure", Word()), ("body", Word()), ("unit", Word()), ("term", Word()), ("published", Word()), ("elected", Word("推选组长的日期。When the chair was elected.")), ("invited", new SchoolShape("array")),
+        ("procedure", Word()), ("body", Word()), ("unit", Word()), ("term", Word()), ("published", Word()), ("elected", Word("推选组长的日期。When the chair was elected.")), ("termFrom", Word("任期起日。The first day of the term.")), ("termUntil", Word("任期止日。The last day of the term.")), ("invited", new SchoolShape("array")),
         ("members", List("成员。Members.", Member())), ("substitutes", List("事先公布的替补。Substitutes, published beforehand.", Member())));
 
     private static SchoolShape Member() => Object("", "name", ("name", Word()), ("category", Word()), ("chair", Flag), ("student", Flag), ("relatives", new SchoolShape("array")), ("traits", Open("性别、宿舍等。Gender, dormitory …")));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MediatR;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Engine.Analysis;
@@ -52,6 +53,9 @@ public sealed record Answer(Id Stream, long Version, Rejection? Rejected = null)
 
     /// <summary>What a dry run found besides the step, where the command has more to tell; null otherwise.</summary>
     public Value? Report { get; init; }
+
+    /// <summary>What was done all the same, though it is not as it should be.</summary>
+    public ImmutableArray<Diagnostic> Warnings { get; init; } = [];
 
     public bool Succeeded => Rejected is null;
 

@@ -13,6 +13,7 @@ public static class CounterWords
         : counter == CalendarFactSource.ChangesCounter ? new Text("工作日历", "the calendar of working days")
         : counter.StartsWith("case-number:", StringComparison.Ordinal) ? new Text("编号", "the running number")
         : counter.StartsWith("aid-grants:", StringComparison.Ordinal) ? new Text("资助名额和经费", "the places and the money of the aid")
+        : counter.StartsWith("papers:", StringComparison.Ordinal) ? new Text("无记名表决的票数", "the papers of the secret ballot")
         : counter.StartsWith("quota", StringComparison.Ordinal) ? new Text("名额", "the quota")
         : new Text("所依据的情况", "what this rests on");
 }

@@ -18,15 +18,16 @@ public sealed record UnitInput(
     string Path, string Kind, Text Name, string Grade = "", string Major = "", IReadOnlyList<Oversight>? SupervisedBy = null, IReadOnlyList<Id>? Members = null,
     bool Group = false, string StandsFor = "");
 
+/// <summary>Term is school years such as 2025—2026; with TermUntil it may be any words. Traits (gender, dormitory …) are judged now and not kept.</summary>
 public sealed record CommitteeInput(
     string School, string Procedure, string Body, string Unit, string Term, IReadOnlyList<MemberInput> Members, DateOnly? Published = null, IReadOnlyList<string>? Invited = null,
-    IReadOnlyList<MemberInput>? Substitutes = null, DateOnly? Elected = null);
+    IReadOnlyList<MemberInput>? Substitutes = null, DateOnly? Elected = null, DateOnly? TermFrom = null, DateOnly? TermUntil = null);
 
 /// <summary>Persons are those in whose cases the member must withdraw; Account the principal as whom he signs in and votes, where that is not his id.</summary>
 public sealed record MemberInput(
     string Id, string Name, string Category, bool Chair = false, IReadOnlyList<Id>? Persons = null, Id? StudentPerson = null, Dictionary<string, string>? Traits = null, Id? Account = null);
 
-public sealed record CommitteeView(string Body, string Unit, DateOnly? Published, IReadOnlyList<SeatView> Members, IReadOnlyList<SeatView> Substitutes);
+public sealed record CommitteeView(string Body, string Unit, DateOnly? Published, IReadOnlyList<SeatView> Members, IReadOnlyList<SeatView> Substitutes, string Term = "", DateOnly? TermFrom = null, DateOnly? TermUntil = null);
 
 public sealed record SeatView(string Id, string Name, string Category);
 
@@ -59,14 +60,14 @@ public static class OrgUnitsApi
 
     private static async Task<Listing<CommitteeView>> Committee(Caller caller, Directory directory, string body, string unit) =>
         caller.MayKnow(unit) && await directory.CommitteeAsync(body, unit) is { } found
-            ? Listing.All([new CommitteeView(found.Body, found.Unit, found.PublishedOn, [.. found.Members.Select(SeatOf)], [.. found.Substitutes.Select(SeatOf)])])
+            ? Listing.All([new CommitteeView(found.Body, found.Unit, found.PublishedOn, [.. found.Members.Select(SeatOf)], [.. found.Substitutes.Select(SeatOf)], found.Term.Label, found.Term.From, found.Term.Until)])
             : Listing.All<CommitteeView>([]);
 
     private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> PutMembers(CommitteeInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>
         mediator.SendAsync(
             new PutCommittee(
                 input.School, input.Procedure, input.Body, input.Unit, input.Term, input.Published, [.. input.Members.Select(MemberOf)],
-                input.Invited is null ? default : [.. input.Invited], input.Substitutes is null ? default : [.. input.Substitutes.Select(MemberOf)], input.Elected)
+                input.Invited is null ? default : [.. input.Invited], input.Substitutes is null ? default : [.. input.Substitutes.Select(MemberOf)], input.Elected, input.TermFrom, input.TermUntil)
             {
                 Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun,
             },

@@ -13,7 +13,7 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Server.Api;
 
 /// <summary>
-/// What a print form is about: a round with unit or track, a list (with an objection's number), a case, or a reconsideration. The day stands under the
+/// What a print form is about: a round with unit or track or the unit's body, a list (with an objection's number), a case, or a reconsideration. The day stands under the
 /// sheet; today when silent.
 /// </summary>
 public sealed record PrintQuery
@@ -36,6 +36,9 @@ public sealed record PrintQuery
     [FromQuery(Name = "track")]
     public string? Track { get; init; }
 
+    [FromQuery(Name = "body")]
+    public string? Body { get; init; }
+
     [FromQuery(Name = "number")]
     public int? Number { get; init; }
 
@@ -50,7 +53,7 @@ public sealed record PrintQuery
     public PrintRequest For(string form, DateOnly today) => new(form, Day ?? today)
     {
         Round = Round ?? default, Roster = Roster ?? default, Case = Case ?? default, Reconsideration = Reconsideration ?? default,
-        Unit = Unit ?? "", Track = Track ?? "", Number = Number ?? 0,
+        Unit = Unit ?? "", Track = Track ?? "", Body = Body ?? "", Number = Number ?? 0,
     };
 }
 

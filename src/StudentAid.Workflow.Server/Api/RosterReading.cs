@@ -1,5 +1,6 @@
 using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Rosters;
@@ -8,7 +9,9 @@ using StudentAid.Workflow.Casework.Rosters.Worksheets;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Policy;
 using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
@@ -34,6 +37,7 @@ public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNam
             Signing = ListSigning.IsPersonal(state) && AidRules.Kind.FindOnly(pins, state.Pin, null) is { Statement: { } statement } signed ? new SigningView(statement, signed.StatementHash) : null,
             Errata = await ErrataAsync(state, cancellation),
             Objections = await objections.OfAsync(state, caller.Principal, school, cancellation),
+            Composition = await CompositionAsync(state, duties.Body, cancellation),
             OwnVote = OwnVoteView.Of(state, await seats.OfAsync(caller.Principal, state, cancellation), duties.Body),
         };
         view = await LeftEntries.MarkAsync(reader, state, view);
@@ -69,6 +73,15 @@ public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNam
         var keepers = await directory.NamesOfAsync(lines.Select(l => l.Kept.By));
         return new WorksheetView(version, [.. lines.Select(l => new WorksheetRowView(
             l.Row.Key, l.Kept.Version, l.Kept.By, keepers[l.Kept.By], l.Kept.At, l.Row.Verdict, l.Row.Level, l.Row.Reason, l.Row.Opinion, l.Row.Answer))]);
+    }
+
+    private async Task<IReadOnlyList<CompositionView>> CompositionAsync(RosterState state, Body? body, CancellationToken cancellation)
+    {
+        if (state.Status != "frozen" || body is null)
+            return [];
+        var known = await facts.LoadAsync([new FactKey(RosterFacts.Committee, $"{state.Body}|{state.Unit}"), .. body.AsksUnitSize ? [UnitSizeSource.Of(state.Unit)] : Array.Empty<FactKey>()], cancellation);
+        var findings = StandingCommittee.Check(body, known[0].Value, body.AsksUnitSize ? (int)(known[1].Value.AsNumber() ?? 0) : 0);
+        return [.. findings.Select(f => new CompositionView(f.Code.Id, new Text(f.In("zh-CN"), f.In("en")), f.Severity == Severity.Error))];
     }
 
     private async Task<IReadOnlyList<HintView>> HintsAsync(Id id, RosterState state, ListDuties duties, WorksheetView? sheet, CancellationToken cancellation)

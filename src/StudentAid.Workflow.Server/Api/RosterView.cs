@@ -27,6 +27,12 @@ public sealed record RosterView(
     /// <summary>The reader's own vote at the meeting; null where he has none.</summary>
     public OwnVoteView? OwnVote { get; init; }
 
+    /// <summary>"secret" where the body's votes are kept as numbers only, else "open".</summary>
+    public string Ballot { get; init; } = "open";
+
+    /// <summary>What the composition of the body lacks by the rules of the round, while the list is open: warnings, and what keeps it from meeting.</summary>
+    public IReadOnlyList<CompositionView> Composition { get; init; } = [];
+
     /// <summary>Errata of a notice, with why and by whom.</summary>
     public IReadOnlyList<ErratumView> Errata { get; init; } = [];
 
@@ -45,9 +51,12 @@ public sealed record RosterView(
         [],
         duties, hints, worksheet)
     {
-        Ranking = state.Options["ranking"].AsBool() == true, Ranked = state.Ranked,
+        Ranking = state.Options["ranking"].AsBool() == true, Ranked = state.Ranked, Ballot = state.Meeting?.Secret ?? body?.Secret ?? false ? "secret" : "open",
     };
 }
+
+/// <summary>Something that is found of a body's composition; where it Blocks the body cannot meet.</summary>
+public sealed record CompositionView(string Code, Text Text, bool Blocks);
 
 /// <summary>
 /// A hint (提示): of an open list as it stands with its working copy, with the answer kept there; of a decided one as it was answered (isAnswered). Required says whether
@@ -100,6 +109,12 @@ public sealed record MeetingView(
     DateOnly Day, string Mode, IReadOnlyList<Seating> Seats, string Outcome, int Entitled, int Present, int Agree, int Disagree, int Abstain, int Outstanding,
     DateOnly? PostponedTo, IReadOnlyList<string> ToTell)
 {
+    /// <summary>Members who sit there without a vote.</summary>
+    public IReadOnlyList<string> Observers { get; init; } = [];
+
+    /// <summary>What the body's composition lacked when it met, that is only advised.</summary>
+    public IReadOnlyList<Text> Notes { get; init; } = [];
+
     /// <summary>Members whose vote is waited for.</summary>
     public IReadOnlyList<string> Awaited { get; init; } = [];
 
@@ -118,6 +133,8 @@ public sealed record MeetingView(
             [.. meeting.Missing.Select(s => s.Member).Where(m => !meeting.Told.Contains(m, StringComparer.Ordinal))])
         {
             Awaited = [.. meeting.Awaited.Select(s => s.Member)],
+            Observers = meeting.Observers.IsDefault ? [] : [.. meeting.Observers],
+            Notes = meeting.Notes.IsDefault ? [] : [.. meeting.Notes.Select(n => new Text(n.ZhCn, n.En))],
         };
     }
 }

@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Casework.Aid;
+using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Rosters.Hints;
@@ -14,13 +15,17 @@ namespace StudentAid.Workflow.Server.Api;
 
 public sealed record FreezeInput(Id Round, string Activity, string Unit, string Reason = "");
 
-/// <summary>Substitutes are ids of the committee's own; PostponedTo only below the quorum.</summary>
-public sealed record MeetInput(DateOnly Day, string Mode, IReadOnlyList<Seating> Seats, DateOnly? PostponedTo = null);
+/// <summary>
+/// Substitutes are ids of the committee's own; PostponedTo only below the quorum. Of a secret ballot a seat's vote is "cast" or empty, and Papers says how many agreed,
+/// disagreed and abstained; where no seat says "cast" and Papers is as many as sit there, all have.
+/// </summary>
+public sealed record MeetInput(DateOnly Day, string Mode, IReadOnlyList<Seating> Seats, DateOnly? PostponedTo = null, Tally? Papers = null);
 
 /// <summary>A member who was not there was told; the channel is a code (telephone, in-person …).</summary>
 public sealed record TellInput(string Member, string Channel);
 
-public sealed record VoteInput(string Member, string Vote);
+/// <summary>Secret where the body votes in secret: the vote is then kept nowhere with the member.</summary>
+public sealed record VoteInput(string Member, string Vote, bool Secret = false);
 
 /// <summary>Hints are answered by their keys; each one of the list as it would be decided, unless its body asks for none. A list that is signed in person needs the signer's name and the statement's hash.</summary>
 public sealed record DecideInput(IReadOnlyList<VerdictInput> Entries, string Minutes = "", IReadOnlyList<HintAnswer>? Hints = null, ListSignature? Signature = null);
@@ -129,10 +134,10 @@ public static class RostersApi
 
     private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Meet(Id id, MeetInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>
         mediator.SendAsync(
-            new MeetRoster(id, input.Day, input.Mode, [.. input.Seats], input.PostponedTo) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);
+            new MeetRoster(id, input.Day, input.Mode, [.. input.Seats], input.PostponedTo, input.Papers) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);
 
     private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Vote(Id id, VoteInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>
-        mediator.SendAsync(new VoteOnRoster(id, input.Member, input.Vote) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);
+        mediator.SendAsync(new VoteOnRoster(id, input.Member, input.Vote, input.Secret) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);
 
     private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Tell(Id id, TellInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>
         mediator.SendAsync(new TellAbsent(id, input.Member, input.Channel) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);

@@ -7,7 +7,14 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Server.Api;
 
 /// <summary>What a state-changing call answers: the object and the version at which it now stands.</summary>
-public sealed record StepAnswer(Id Id, long Version, Preview? WouldWrite = null);
+public sealed record StepAnswer(Id Id, long Version, Preview? WouldWrite = null)
+{
+    /// <summary>What was done all the same, though it is not as it should be; absent where there is nothing.</summary>
+    public IReadOnlyList<StepWarning>? Warnings { get; init; }
+}
+
+/// <summary>A warning's code and sentence.</summary>
+public sealed record StepWarning(string Code, string Text);
 
 /// <summary>What a dry run would write, and what else it found.</summary>
 public sealed record Preview(string Status, string At, Value Events, Value? Report = null);
@@ -35,7 +42,10 @@ public static class Sending
         if (answer.Rejected is { } reason)
             return Problems.Of(reason, caller.Language);
         var preview = answer.WouldWrite is { } step ? new Preview(step.Status, step.At, Value.Parse(step.Data.Span), answer.Report) : null;
-        return TypedResults.Ok(new StepAnswer(answer.WouldWrite?.Stream ?? answer.Stream, answer.Version, preview));
+        return TypedResults.Ok(new StepAnswer(answer.WouldWrite?.Stream ?? answer.Stream, answer.Version, preview)
+        {
+            Warnings = answer.Warnings.IsEmpty ? null : [.. answer.Warnings.Select(w => new StepWarning(w.Code.Id, w.In(caller.Language)))],
+        });
     }
 
     /// <summary>Whether the caller may know what stands at this place of the tree, or is about this person.</summary>

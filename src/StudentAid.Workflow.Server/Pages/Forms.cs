@@ -3,6 +3,7 @@ using System.Security.Claims;
 using MediatR;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Publicity;
 using StudentAid.Workflow.Casework.Rosters;
@@ -35,7 +36,7 @@ public static class Forms
         ui.MapPost("/rounds/{id}/freeze", (Id id, HttpContext c, IMediator m) => SendAsync(c, m, "/ui/rosters/{0}", (p, f) =>
             new FreezeRoster(id, f["activity"].ToString(), f["unit"].ToString(), f["reason"].ToString()) { Principal = p, Key = f["key"].ToString() }));
         ui.MapPost("/rosters/{id}/meet", (Id id, HttpContext c, IMediator m, CalendarReading k) => SendAsync(c, m, $"/ui/rosters/{id}", (p, f) =>
-            new MeetRoster(id, DayOf(f["day"].ToString()) ?? DateOnly.FromDateTime(k.Now.UtcDateTime), f["mode"].ToString() is { Length: > 0 } mode ? mode : "in-person", [.. f.Keys.Where(n => n.StartsWith("attendance-", StringComparison.Ordinal)).Select(n => SeatOf(f, n))])
+            new MeetRoster(id, DayOf(f["day"].ToString()) ?? DateOnly.FromDateTime(k.Now.UtcDateTime), f["mode"].ToString() is { Length: > 0 } mode ? mode : "in-person", [.. f.Keys.Where(n => n.StartsWith("attendance-", StringComparison.Ordinal)).Select(n => SeatOf(f, n))], Papers: PapersOf(f))
             {
                 Principal = p, Key = f["key"].ToString(),
             }));
@@ -107,6 +108,13 @@ public static class Forms
 
     private static ImmutableArray<HintAnswer> HintsOf(IFormCollection form) =>
         [.. form.Keys.Where(n => n.StartsWith("hint-", StringComparison.Ordinal)).Select(n => new HintAnswer(n["hint-".Length..], form[n].ToString()))];
+
+    /// <summary>Null where the page asked for none.</summary>
+    private static Tally? PapersOf(IFormCollection form)
+    {
+        int Of(string word) => (int)(Number(form[$"papers-{word}"].ToString()) ?? 0);
+        return form.ContainsKey("papers-agree") ? new Tally(Of("agree"), Of("disagree"), Of("abstain")) : null;
+    }
 
     private static Seating SeatOf(IFormCollection form, string name)
     {

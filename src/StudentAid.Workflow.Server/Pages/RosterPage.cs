@@ -71,11 +71,12 @@ public sealed class RosterPage(PageFrame frame, RosterReading rosters, PinCache 
     private async Task MeetingAsync(Html html, RosterView roster)
     {
         var committee = await directory.CommitteeAsync(roster.Body, roster.Unit);
+        var secret = roster.Ballot == "secret";
         if (roster.Meeting is { Outcome: "postponed" } few)
             html.Block("postponed", $"{few.Day:yyyy年M月d日}应到 {few.Entitled} 人、实到 {few.Present} 人，未达到规定，本次只能改期{(few.PostponedTo is { } next ? $"到 {next:M月d日}" : "")}。");
         else if (roster.Meeting is { } meeting)
         {
-            html.Paragraph($"{meeting.Day:yyyy年M月d日}到会 {meeting.Seats.Count(s => s.Attendance == "present")} 人，同意 {meeting.Seats.Count(s => s.Vote == "agree")} 人。");
+            html.Paragraph($"{meeting.Day:yyyy年M月d日}到会 {meeting.Seats.Count(s => s.Attendance == "present")} 人，同意 {meeting.Agree} 人。");
             return;
         }
 
@@ -90,8 +91,11 @@ public sealed class RosterPage(PageFrame frame, RosterReading rosters, PinCache 
                 row.Cells(m.Name)
                     .Cell(c => c.Choice($"attendance-{m.Id}", $"{m.Name} 到会", [("present", "到会"), ("excused", "请假"), ("absent", "缺席"), ("withdrawn", "回避")], concerned ? "withdrawn" : "present"))
                     .Cell(c => c.Choice($"substitute-{m.Id}", $"{m.Name} 替补", substitutes, ""))
-                    .Cell(c => c.Choice($"vote-{m.Id}", $"{m.Name} 表决", [("agree", "同意"), ("disagree", "不同意"), ("abstain", "弃权"), ("", "—")], concerned ? "" : "agree"));
+                    .Cell(c => c.Choice($"vote-{m.Id}", $"{m.Name} 表决", secret ? [("cast", "已投票"), ("", "—")] : [("agree", "同意"), ("disagree", "不同意"), ("abstain", "弃权"), ("", "—")],
+                        concerned ? "" : secret ? "cast" : "agree"));
             }));
+            foreach (var (word, label) in secret ? [("agree", "同意票数"), ("disagree", "不同意票数"), ("abstain", "弃权票数")] : Array.Empty<(string, string)>())
+                form.Input($"papers-{word}", label);
             form.Choice("mode", "会议方式", [("in-person", "现场"), ("online", "线上"), ("mixed", "现场与线上结合"), ("written", "书面")], "in-person");
             form.Button("登记");
         });

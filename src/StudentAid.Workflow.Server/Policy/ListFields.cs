@@ -19,6 +19,7 @@ public static class ListFields
             OwnVote = Sees("ownVote") ? list.OwnVote : null,
             Signing = Sees("signing") ? list.Signing : null,
             Errata = Sees("errata") ? list.Errata : [],
+            Composition = Sees("composition") ? list.Composition : [],
         };
     }
 

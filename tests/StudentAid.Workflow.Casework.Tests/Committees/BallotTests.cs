@@ -62,6 +62,21 @@ public sealed class BallotTests
     }
 
     [Fact]
+    public void A_secret_ballot_ends_as_the_open_one_with_the_same_votes_and_tells_nothing_before_the_last_paper()
+    {
+        Check.QuickThrowOnFailure(Prop.ForAll(Meetings.ToArbitrary(), seats =>
+        {
+            var all = seats.Select(s => s.Attendance == Attendance.Present ? s with { Vote = s.Vote ?? Vote.Abstain } : s).ToArray();
+            var open = Ballot.Count(Rule, all);
+            Seat[] silent = [.. all.Select(s => s with { Vote = null })];
+            var read = new Tally(open.Agree, open.Disagree, open.Abstain);
+            var before = Ballot.Count(Rule, silent, new Papers(Math.Max(0, open.Present - 1), null));
+            return Ballot.Count(Rule, silent, new Papers(open.Present, read)).Outcome == open.Outcome && (before.Agree, before.Disagree, before.Abstain) == (0, 0, 0)
+                && before.Outcome == (open.Outcome == BallotOutcome.Postponed ? BallotOutcome.Postponed : BallotOutcome.Open);
+        }));
+    }
+
+    [Fact]
     public void Nobody_votes_in_two_seats()
     {
         var member = Ballot.Count(Rule, [.. Seats("+-"), new Seat("absent", Attendance.Absent, Vote.Agree, "p0")]);

@@ -105,6 +105,67 @@ public sealed class CompositionTests
             ("committee-not-spread", Severity.Error, "gender"), ("committee-not-spread", Severity.Error, "dormitory"));
     }
 
+    [Fact]
+    public void Who_has_no_vote_counts_neither_for_the_size_nor_for_the_share()
+    {
+        var body = Shipped("provinces/sichuan/higher-education-determination/class-review-group.json");
+        List<Member> members = [One("石老师", "counsellor", chair: true), .. Enumerable.Range(1, 6).Select(i => One($"学生{i}", "student-representative")), One("监督", "supervisor")];
+
+        Composition.Check(body, members, Setting).Should().BeEmpty();
+        Composition.Check(body, [.. members.Where(m => m.Person != "学生6")], Setting).Select(d => d.Code).Should().Equal(CommitteeCodes.TooFew, CommitteeCodes.NotOdd);
+        Composition.Check(body, [.. members.SkipLast(1)], Setting).Select(d => d.Code).Should().Equal(CommitteeCodes.CategoryTooFew);
+    }
+
+    [Fact]
+    public void A_category_is_counted_beside_the_students_of_the_unit()
+    {
+        var body = Shipped("national/higher-education-determination/class-review-group.json");
+        body = body with { Categories = [.. body.Categories.Select(c => c.Student ? c with { OfUnit = new Share(1, 10, Exceed: false) } : c)] };
+
+        Composition.Check(body, Good(), Setting).Should().BeEmpty("four students are a tenth of forty");
+        var short1 = Composition.Check(body, Good(), Setting with { UnitSize = 41 }).Single();
+        (short1.Code, short1.Arguments["minimum"], short1.Arguments["count"]).Should().Be((CommitteeCodes.CategoryOfUnit, "5", "4"));
+    }
+
+    [Fact]
+    public void When_it_meets_only_what_was_kept_of_the_traits_is_asked_again()
+    {
+        var body = Shipped("provinces/hubei/higher-education-determination/class-review-group.json");
+        List<Member> members = [One("辅导员", "counsellor"), One("学生1", "student-representative", chair: true), One("学生2", "student-representative")];
+        var kept = Composition.SpreadOf(body, members);
+        members = [.. members.Select(m => m with { Traits = ImmutableDictionary<string, string>.Empty })];
+
+        kept.Should().Equal(new Dictionary<string, int> { ["dormitory"] = 1, ["gender"] = 1 });
+        Composition.Again(body, members, kept, 20).Select(d => d.Arguments["trait"]).Should().Equal("gender", "dormitory");
+        Composition.Again(body, members, ImmutableDictionary<string, int>.Empty, 20).Should().BeEmpty("nothing was noted of members who were named before");
+        Composition.Again(body, members, kept.SetItem("gender", 2).SetItem("dormitory", 3), 31).Single().Code.Should().Be(CommitteeCodes.ShareOfUnit);
+    }
+
+    [Theory]
+    [InlineData("2025", "2025—2026", true)]
+    [InlineData("2025—2026", "2025—2026", true)]
+    [InlineData("2024—2025", "2025—2026", false)]
+    [InlineData("2024", "2025—2026", false)]
+    [InlineData("2024—2027", "2026—2027", true)]
+    [InlineData("2024—2027", "2027—2028", false)]
+    [InlineData("2025-2026学年", "2026—2027", false)]
+    public void A_term_in_school_years_holds_for_rounds_of_these_years(string term, string schoolYear, bool holds) =>
+        (new Term(term).Refuse(new DateOnly(2025, 9, 12), schoolYear) is null).Should().Be(holds);
+
+    [Fact]
+    public void A_term_in_days_holds_from_the_first_to_the_last_whatever_it_is_called()
+    {
+        var term = new Term("第二届", new DateOnly(2025, 9, 12), new DateOnly(2026, 8, 31));
+
+        term.Unfit().Should().BeNull();
+        term.Refuse(new DateOnly(2025, 9, 11), "2025—2026")!.Code.Should().Be(CommitteeCodes.TermNotBegun);
+        term.Refuse(new DateOnly(2025, 9, 12), "2025—2026").Should().BeNull();
+        term.Refuse(new DateOnly(2026, 8, 31), "2026—2027").Should().BeNull();
+        term.Refuse(new DateOnly(2026, 9, 1), "2026—2027")!.Code.Should().Be(CommitteeCodes.TermOver);
+        new Term("长期").Unfit()!.Code.Should().Be(CommitteeCodes.TermUnreadable);
+        new Term("2026—2025").Unfit()!.Code.Should().Be(CommitteeCodes.TermUnreadable);
+    }
+
     [Theory]
     [InlineData(2, 3, false, 9, 6)]
     [InlineData(2, 3, false, 10, 7)]

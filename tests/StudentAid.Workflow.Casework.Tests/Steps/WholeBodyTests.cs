@@ -29,6 +29,8 @@ public sealed class WholeBodyTests
         ["IssueAccess.Until"] = "reckoned from the instant of the sending",
         ["DropSecondFactor.Day"] = "the day of the sending",
         ["PutApiKey.Hash"] = "of a secret that is drawn anew at each sending; the first one's stays",
+        ["VoteOnRoster.Vote"] = "of a secret ballot, which no hash may tell",
+        ["MeetRoster.Papers"] = "with papers outstanding the sums would tell how these read",
         ["SetPassword.Typed"] = "a secret, which no hash without salt may tell",
     };
 

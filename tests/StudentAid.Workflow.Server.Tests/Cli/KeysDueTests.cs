@@ -41,7 +41,7 @@ public sealed class KeysDueTests
         await server.StopAsync();
 
         (await Called.With("keys", "due", School.Path, "--data", data, "--key", key)).Error.Should().StartWith("retention-no-rules");
-        (await Called.With("keys", "due", "college", "--data", data, "--key", key)).Error.Should().StartWith("not-found");
+        (await Called.With("keys", "due", "college", "--data", data, "--key", key)).Error.Should().StartWith("bad-unit-place");
         (await Called.With("keys", "due", School.Path, "--data", data)).Error.Should().StartWith("vault-shut");
         var unknown = await Called.With("keys", "due", School.Path, "--data", Path.Combine(scratch.Folder, "none.db"), "--key", key);
         unknown.Error.Should().StartWith("database-not-readable");

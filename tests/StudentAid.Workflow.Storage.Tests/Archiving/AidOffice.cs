@@ -46,7 +46,8 @@ internal sealed class AidOffice
         var rosters = new RosterSheets(Runner, steps, reader, Directory, school.Pins, texts);
         var cases = new CaseSheets(Lists, reader, school.Pins, texts, new Casework.Records.DecisionRecords(steps, texts, school.Pins), new Casework.Calendars.SchoolDays(Facts));
         Prints = new PrintDesk(
-            Runner, steps, shelf, Lists, Notices, rosters, cases, new TrackSheets(Runner, steps, Directory, Receipts, Facts), new ReconsiderationSheets(Runner, steps, Directory, texts));
+            Runner, steps, shelf, Lists, Notices, rosters, cases, new TrackSheets(Runner, steps, Directory, Receipts, Facts), new ReconsiderationSheets(Runner, steps, Directory, texts),
+            new MemberSheets(Runner, steps, reader, Directory, school.Pins));
         Exports = new ExportDesk(Lists, shelf, texts, Facts, new Casework.Aid.AidStanding(reader));
         var payments = new Casework.Payments.PaymentRegister(Lists, Runner, steps, reader, school.Pins, new Casework.Aid.AidStanding(reader), new Casework.Imports.ImportReading(Facts, Directory, new Casework.Calendars.SchoolDays(Facts), school.Time));
         Archive = new ArchiveDesk(Runner, steps, reader, Directory, school.Pins, shelf, Lists, Counts, rosters, cases, Receipts, texts, payments, new Cipher());

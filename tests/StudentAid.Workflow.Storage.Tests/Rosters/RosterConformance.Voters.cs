@@ -99,7 +99,7 @@ public abstract partial class RosterConformance
         (await school.VoteAsync(parent with { Id = FamilyAccount.StudentId(student) }, list, "m1", "agree")).Rejected.Should().BeNull();
     }
 
-    private static RecordValue Voter(string id, string member, Id value) => Value.Record(("id", id), ("name", id)).With(member, value.ToString());
+    private static RecordValue Voter(string id, string member, Id value) => Value.Record(("id", id), ("name", id), ("category", "any")).With(member, value.ToString());
 
     private static Task PutVotersAsync(TestSchool school, params Value[] members) => school.ApplyAsync(
         Id.Of("unit", TestSchool.School), TestSchool.School,

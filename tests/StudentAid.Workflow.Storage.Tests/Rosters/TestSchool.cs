@@ -6,8 +6,10 @@ using StudentAid.Workflow.Casework.Accounts;
 using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Objections;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Publicity;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Rounds;
@@ -35,11 +37,11 @@ internal sealed class TestSchool
     private const string Pin = "pin/test@1";
     private int keys;
 
-    private TestSchool(IStoreUnderTest store)
+    private TestSchool(IStoreUnderTest store, string bodyRules = "")
     {
         Store = store;
         var types = new ActivityTypes([.. GeneralActivities.All, .. CaseworkActivities.All]);
-        Pins = new PinCache(new FixedPins());
+        Pins = new PinCache(new FixedPins(bodyRules));
         Time = new StoppedClock(new DateTimeOffset(2026, 9, 14, 2, 0, 0, TimeSpan.Zero));
         Runner = RunnerOn(store.Steps);
         Cases = new CaseSteps(new Interpreter(types), Pins, new Cipher());
@@ -62,11 +64,12 @@ internal sealed class TestSchool
     public Id CaseOf(int n) => Id.Of("case", Round.ToString(), PersonOf(n).ToString(), "1");
 
     /// <summary>
-    /// The school with students 0…n−1, alternately in class A and B, each (or the first so many) with a case that waits for its class's list.
+    /// The school with students 0…n−1, alternately in class A and B, each (or the first so many) with a case that waits for its class's list. <paramref name="bodyRules"/> are
+    /// members of its body's document beside the usual ones.
     /// </summary>
-    public static async Task<TestSchool> OpenAsync(IStoreUnderTest store, int students, int? arrived = null)
+    public static async Task<TestSchool> OpenAsync(IStoreUnderTest store, int students, int? arrived = null, string bodyRules = "")
     {
-        var school = new TestSchool(store);
+        var school = new TestSchool(store, bodyRules);
         await school.PutDocumentsAsync(students);
         await school.OpenRoundAsync();
         for (var n = 0; n < (arrived ?? students); n++)
@@ -126,6 +129,13 @@ internal sealed class TestSchool
     public Task<Answer> MeetAsync(Id roster, params Seating[] seats) => new MeetRosterHandler(Runner, Store.Steps, Pins)
         .Handle(new MeetRoster(roster, new DateOnly(2026, 9, 14), "in-person", [.. seats]) { Principal = Principal.System, Key = NextKey() }, default);
 
+    /// <summary>A secret ballot: who is named has put his paper in, and these are all papers so far.</summary>
+    public Task<Answer> MeetInSecretAsync(Id roster, Tally papers, params Seating[] seats) => new MeetRosterHandler(Runner, Store.Steps, Pins)
+        .Handle(new MeetRoster(roster, new DateOnly(2026, 9, 14), "mixed", [.. seats], Papers: papers) { Principal = Principal.System, Key = NextKey() }, default);
+
+    public Task<Answer> CastAsync(Principal who, Id roster, string member, string vote, bool dryRun = false) => new MeetRosterHandler(Runner, Store.Steps, Pins)
+        .Handle(new VoteOnRoster(roster, member, vote, Secret: true) { Principal = who, Key = NextKey(), DryRun = dryRun }, default);
+
     public Task<Answer> ChangeAsync(int student, string change) => new CaseCommandsHandler(Runner, Cases, Pins)
         .Handle(new ChangeCase(CaseOf(student), change, "wait") { Principal = Principal.System, Key = NextKey() }, default);
 
@@ -184,6 +194,8 @@ internal sealed class TestSchool
 
     public async Task<RosterState> RosterAsync(Id roster) => (await Runner.StateAsync<RosterState>(await Store.Steps.LoadAsync(roster), default))!;
 
+    public Body BodyOf(RosterState list) => Body.Kind.Find(Pins, list.Pin, list.Body)!;
+
     public async Task<InstanceState> CaseAsync(int student) => (await Runner.StateAsync<InstanceState>(await Store.Steps.LoadAsync(CaseOf(student)), default))!;
 
     public async Task<string> AtAsync(int student) => (await Store.Reader.StreamAsync(Scope.All, CaseOf(student)))!.At;
@@ -221,7 +233,7 @@ internal sealed class TestSchool
             new SealedFactSource(steps, new Cipher()), new AnnouncementFactSource(runner!, steps), new WindowFactSource(runner!, steps),
             new RoundItselfFactSource(runner!, steps), new MatchFactSource(Store.Reader), new WaitingFactSource(runner!, steps, Store.Reader, Positions(runner!, steps, Store.Reader, Pins)),
             new StandingFactSource(steps, Store.Reader), new CommitteeFactSource(Store.Reader), new CalendarFactSource(Store.Reader, steps), new RoundPinSource(runner!, steps, Pins),
-            new CounterSource(steps), new VoterSource(Store.Reader, new SignIns(Store.Reader, steps)),
+            new CounterSource(steps), new VoterSource(Store.Reader, new SignIns(Store.Reader, steps)), new PapersFactSource(steps),
         ];
         runner = new StepRunner(steps, new FactLoader([]), Pins, Time);
         loader = new FactLoader(Sources());
@@ -251,7 +263,7 @@ internal sealed class TestSchool
     {
         RowChange Unit(string path, string kind) => new DocumentPut("org-unit", path, Value.Record(("kind", kind), ("name", path)), path);
         RowChange Committee(string body, string unit) => new DocumentPut("committee", $"{body}|{unit}", Value.Record(("members", Value.List(
-            new[] { "m1", "m2", "m3" }.Select(m => (Value)Value.Record(("id", m), ("name", m), ("persons", m == "m3" ? Value.List(PersonOf(0).ToString()) : Value.EmptyList)))))), unit);
+            new[] { "m1", "m2", "m3" }.Select(m => (Value)Value.Record(("id", m), ("name", m), ("category", "any"), ("persons", m == "m3" ? Value.List(PersonOf(0).ToString()) : Value.EmptyList)))))), unit);
         await ApplyAsync(Id.Of("unit", School), School,
         [
             Unit(School, "school"), Unit(Department, "department"), Unit(ClassA, "class"), Unit(ClassB, "class"),
@@ -276,7 +288,7 @@ internal sealed class TestSchool
         }]);
     }
 
-    private sealed class FixedPins : IPinSource
+    private sealed class FixedPins(string bodyRules) : IPinSource
     {
         public const string Calendar = """
             { "kind": "calendar", "id": "cn", "name": "测试日历", "article": "国务院办公厅通知", "zone": "Asia/Shanghai", "from": "2026-01-01",
@@ -297,7 +309,7 @@ internal sealed class TestSchool
 
         public Task<PinnedSet?> LoadAsync(string pin, CancellationToken cancellation) => Task.FromResult<PinnedSet?>(new PinnedSet(
             new ExecutableDefinition(Definition()), new Dictionary<string, ExecutableDefinition>(), new Dictionary<string, string>(),
-            new Dictionary<string, Value> { ["scale/levels"] = Value.Parse(Scale), ["body/group"] = Value.Parse(Body) }));
+            new Dictionary<string, Value> { ["scale/levels"] = Value.Parse(Scale), ["body/group"] = Value.Parse(bodyRules.Length > 0 ? Body.TrimEnd().TrimEnd('}') + $", {bodyRules} }}" : Body) }));
 
         private static Definition Definition() => new()
         {

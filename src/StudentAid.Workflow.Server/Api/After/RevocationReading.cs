@@ -46,7 +46,7 @@ public sealed class RevocationReading(IStepStore store, IStoreReader reader, Ste
             decided ? state.Body : null, decided ? state.Meeting : null, decided ? state.Article : null, decided ? await texts.TextAsync(state.Reasons, cancellation) : null, state.DecidedOn,
             [.. state.Standings.Select(RecoveryView.Of)], await InstalmentsAsync(state, cancellation), state.Total, state.Paid, state.Owed, state.Seats)
         {
-            Round = state.Round, School = state.School, OpenedOn = state.OpenedOn, Paper = decided ? state.Paper : null,
+            Papers = state.Papers, Round = state.Round, School = state.School, OpenedOn = state.OpenedOn, Paper = decided ? state.Paper : null,
             VoteBody = decided ? null : await VoteBodyAsync(state, today, cancellation), Acts = ActsOf(caller.Principal, state, today),
         };
     }

@@ -1,5 +1,6 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Revocations;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
@@ -13,7 +14,7 @@ public sealed record RevocationInput(Id Case, string Finding, IReadOnlyList<stri
 public sealed record StatementInput(string Channel, string Text);
 
 /// <summary>Result: revoked or dismissed; amounts of the recoveries in 分; paper is the hash of the decision's scan. Seats are the vote of the body that the rules name: agree is to revoke.</summary>
-public sealed record RevocationDecisionInput(string Result, string Body, string Meeting, string Article, string Reasons, string Paper, IReadOnlyList<Recovery>? Recoveries = null, IReadOnlyList<Seating>? Seats = null);
+public sealed record RevocationDecisionInput(string Result, string Body, string Meeting, string Article, string Reasons, string Paper, IReadOnlyList<Recovery>? Recoveries = null, IReadOnlyList<Seating>? Seats = null, Tally? Papers = null);
 
 /// <summary>Recovery counts from 1; amount in 分; receipt is a hash; day is when the money came back, today where it is left out.</summary>
 public sealed record RepaymentInput(int Recovery, long Amount, string Receipt, DateOnly? Day = null);
@@ -38,6 +39,9 @@ public sealed record RevocationView(
     Id Id, long Version, string Status, Id Case, Id Person, string Name, string Finding, IReadOnlyList<string> Evidence, DateOnly StatementDue, string? Statement, DateOnly? HeardOn,
     string? Body, string? Meeting, string? Article, string? Reasons, DateOnly? DecidedOn, IReadOnlyList<RecoveryView> Recoveries, IReadOnlyList<InstalmentView> Instalments, long Total, long Paid, long Owed, IReadOnlyList<Seating> Seats)
 {
+    /// <summary>The numbers of votes where the body votes in secret; absent where it does not.</summary>
+    public Tally? Papers { get; init; }
+
     public required Id Round { get; init; }
 
     public required string School { get; init; }
@@ -71,7 +75,7 @@ public static class RevocationsApi
         api.MapPost("/revocations/{id}/hear", (Id id, StatementInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
             new RecordStatement(id, i.Channel, i.Text) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Take down the student's statement");
         api.MapPost("/revocations/{id}/decide", (Id id, RevocationDecisionInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
-            new DecideRevocation(id, i.Result, i.Body, i.Meeting, i.Article, i.Reasons, i.Paper, [.. i.Recoveries ?? []], [.. i.Seats ?? []]) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t))
+            new DecideRevocation(id, i.Result, i.Body, i.Meeting, i.Article, i.Reasons, i.Paper, [.. i.Recoveries ?? []], [.. i.Seats ?? []], i.Papers) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t))
             .WithSummary("The body revokes or dismisses");
         api.MapPost("/revocations/{id}/repay", (Id id, RepaymentInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
             new RecordRepayment(id, i.Recovery, i.Amount, i.Receipt, i.Day) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Confirm an instalment that came back");

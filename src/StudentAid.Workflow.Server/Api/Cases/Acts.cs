@@ -63,7 +63,7 @@ public static class RosterActs
     private static readonly Value Open = Value.Parse("""{ "type": "object", "additionalProperties": true }""");
 
     private static readonly Value VoteInput = Value.Parse(
-        """{ "type": "object", "required": ["member", "vote"], "additionalProperties": false, "properties": { "member": { "type": "string", "maxLength": 64 }, "vote": { "enum": ["agree", "disagree", "abstain"] } } }""");
+        """{ "type": "object", "required": ["member", "vote"], "additionalProperties": false, "properties": { "member": { "type": "string", "maxLength": 64 }, "vote": { "enum": ["agree", "disagree", "abstain"] }, "secret": { "type": "boolean" } } }""");
 
     public static RosterActions Of(Principal principal, RosterState state, string school, PinCache pins, DateTimeOffset now, Seating? own = null)
     {

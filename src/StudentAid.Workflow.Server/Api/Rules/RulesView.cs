@@ -27,4 +27,8 @@ public sealed record RefusalReason(string Id, Text Name, string Article, bool Ex
 public sealed record BodyName(string Id, Text Name);
 
 /// <summary>A member of the body that decides a list, and whether he must withdraw because he, or a relative, stands on it.</summary>
-public sealed record Seat(string Id, string Name, string Category, bool Chair, bool Concerned);
+public sealed record Seat(string Id, string Name, string Category, bool Chair, bool Concerned)
+{
+    /// <summary>True where he sits there without a vote.</summary>
+    public bool Observes { get; init; }
+}

@@ -4,10 +4,11 @@ import { useState } from "react";
 import { acting, useAct } from "@/api/act";
 import { api, body, Refusal, type Api } from "@/api/client";
 import { useMe } from "@/app/session";
-import { listed, useLanguage, useSay, type Say } from "@/app/texts";
+import { listed, textOf, useLanguage, useSay, type Say } from "@/app/texts";
 import { Choice } from "@/ui/form/Choice";
 import { Refused, Shown } from "@/ui/Refused";
 import { dayAt, dayOf } from "@/ui/time";
+import { Tell } from "./Tell";
 import { Awaited, OwnVote, votes } from "./Votes";
 
 type Roster = Api["RosterView"];
@@ -58,11 +59,17 @@ function Recorded({ roster, meeting, seats, again }: RecordedProps) {
         <span>{modeOf(say, meeting.mode)}</span>
         <span>{say("rosters.present-names", { count: present.length, names: join(present) })}</span>
         {(["excused", "absent", "withdrawn"] as const).map((a) => names(a).length > 0 && <span key={a}>{say("rosters.others-names", { what: say(`rosters.${a}`), names: join(names(a)) })}</span>)}
-        {meeting.postponedTo ? <strong className="due">{say("rosters.postponed-to", { day: dayOf(meeting.postponedTo, language) })}</strong> : <span>{say("rosters.agreed", { count: meeting.agree })}</span>}
+        {meeting.postponedTo ? <strong className="due">{say("rosters.postponed-to", { day: dayOf(meeting.postponedTo, language) })}</strong> : <span>{roster.ballot === "secret" ? say("rosters.papers-read", { agree: meeting.agree, disagree: meeting.disagree, abstain: meeting.abstain }) : say("rosters.agreed", { count: meeting.agree })}</span>}
       </div>
+      {(meeting.notes ?? []).map((n) => (
+        <p className="quiet below" key={textOf(n, language)}>
+          {textOf(n, language)}
+        </p>
+      ))}
       {roster.ownVote && <OwnVote roster={roster} own={roster.ownVote} />}
       {roster.status === "frozen" && roster.duties.mayRecord && <Awaited roster={roster} meeting={meeting} nameOf={nameOf} />}
       {meeting.toTell.length > 0 && roster.status !== "frozen" && <p className="quiet below">{say("rosters.to-tell", { names: join(meeting.toTell.map(nameOf)) })}</p>}
+      {roster.status !== "frozen" && roster.duties.mayRecord && meeting.toTell.map((m) => <Tell key={m} roster={roster} member={m} name={nameOf(m)} />)}
     </Card>
   );
 }
@@ -71,8 +78,11 @@ const modes = ["in-person", "online", "mixed", "written"] as const;
 
 const modeOf = (say: Say, mode: string): string => ((modes as readonly string[]).includes(mode) ? say(`rosters.mode-${mode as (typeof modes)[number]}`) : mode);
 
-const first = (seat: Seat): Seating =>
-  seat.concerned ? { member: seat.id, attendance: "withdrawn", substitute: "", vote: "" } : { member: seat.id, attendance: "present", substitute: "", vote: "agree" };
+/** What is put down of who sits there before anybody says otherwise. */
+const usual = (seat: Seat | undefined, secret: boolean): string => (seat?.observes ? "" : secret ? "cast" : "agree");
+
+const first = (seat: Seat, secret: boolean): Seating =>
+  seat.concerned ? { member: seat.id, attendance: "withdrawn", substitute: "", vote: "" } : { member: seat.id, attendance: "present", substitute: "", vote: usual(seat, secret) };
 
 interface RecordProps {
   roster: Roster;
@@ -85,7 +95,10 @@ interface RecordProps {
 function Record({ roster, seats, substitutes, done }: RecordProps) {
   const say = useSay();
   const me = useMe().data;
-  const [rows, setRows] = useState<Seating[]>(() => seats.map(first));
+  const [language] = useLanguage();
+  const secret = roster.ballot === "secret";
+  const [rows, setRows] = useState<Seating[]>(() => seats.map((s) => first(s, secret)));
+  const [papers, setPapers] = useState<Record<(typeof votes)[number], number>>({ agree: 0, disagree: 0, abstain: 0 });
   const [mode, setMode] = useState<string>("in-person");
   const [postponed, setPostponed] = useState("");
   const meet = useAct(
@@ -93,14 +106,14 @@ function Record({ roster, seats, substitutes, done }: RecordProps) {
       body(
         api.POST("/api/rosters/{id}/meet", {
           params: { path: { id: roster.id }, header: acting(key) },
-          body: { day: dayAt(me?.now ?? new Date().toISOString()), mode, seats: input, ...(postponed ? { postponedTo: postponed } : {}) },
+          body: { day: dayAt(me?.now ?? new Date().toISOString()), mode, seats: input, ...(secret ? { papers } : {}), ...(postponed ? { postponedTo: postponed } : {}) },
         }),
       ),
     done,
   );
   const short = meet.error instanceof Refusal && meet.error.code === "below-quorum";
   const put = (member: string, change: Partial<Seating>) =>
-    setRows(rows.map((r) => (r.member === member ? { ...r, ...change, ...(change.attendance && change.attendance !== "present" ? { vote: "" } : change.attendance ? { vote: r.vote || "agree" } : {}) } : r)));
+    setRows(rows.map((r) => (r.member === member ? { ...r, ...change, ...(change.attendance && change.attendance !== "present" ? { vote: "" } : change.attendance ? { vote: r.vote || usual(seats.find((s) => s.id === member), secret) } : {}) } : r)));
   const present = rows.filter((r) => r.attendance === "present" || r.substitute).length;
   return (
     <>
@@ -125,24 +138,42 @@ function Record({ roster, seats, substitutes, done }: RecordProps) {
               onChange={(e) => put(seat.id, { attendance: e.target.value as string })}
               options={(["present", "excused", "absent", "withdrawn"] as const).map((v) => ({ value: v, label: say(`rosters.${v}`) }))}
             />
-            {row.attendance === "present" ? (
+            {row.attendance === "present" && seat.observes ? (
+              <Tag>{say("rosters.observes")}</Tag>
+            ) : row.attendance === "present" ? (
               <Radio.Group
                 aria-label={say("rosters.vote-of", { name: seat.name })}
                 value={row.vote}
                 onChange={(e) => put(seat.id, { vote: e.target.value as string })}
-                options={[...votes.map((v) => ({ value: v as string, label: say(`rosters.${v}`) })), { value: "", label: say("rosters.later") }]}
+                options={[...(secret ? [{ value: "cast", label: say("rosters.cast-paper") }] : votes.map((v) => ({ value: v as string, label: say(`rosters.${v}`) }))), { value: "", label: say("rosters.later") }]}
               />
             ) : (
               <Choice
                 label={say("rosters.substitute-of", { name: seat.name })}
                 value={row.substitute}
-                onChange={(v = "") => put(seat.id, { substitute: v, vote: v ? "agree" : "" })}
+                onChange={(v = "") => put(seat.id, { substitute: v, vote: v ? usual(seat, secret) : "" })}
                 options={[{ value: "", label: say("rosters.no-substitute") }, ...substitutes.map((x) => ({ value: x.id, label: x.name }))]}
               />
             )}
           </div>
         );
       })}
+      {secret && (
+        <div className="strip below">
+          <span className="quiet">{say("rosters.papers-how")}</span>
+          {votes.map((v) => (
+            <label className="labelled" key={v}>
+              {say("rosters.papers-of", { vote: say(`rosters.${v}`) })}
+              <input type="number" min={0} className="choice" value={papers[v]} onChange={(e) => setPapers({ ...papers, [v]: Number(e.target.value) })} />
+            </label>
+          ))}
+        </div>
+      )}
+      {(roster.composition ?? []).map((c) => (
+        <p className={c.blocks ? "due" : "quiet"} key={`${c.code} ${textOf(c.text, language)}`}>
+          {textOf(c.text, language)}
+        </p>
+      ))}
       <Refused error={meet.error} />
       {(short || postponed) && (
         <label className="labelled below">

@@ -13,6 +13,7 @@ export const votes = ["agree", "disagree", "abstain"] as const;
 export function OwnVote({ roster, own }: { roster: Roster; own: Api["OwnVoteView"] }) {
   const say = useSay();
   const cast = votes.find((v) => v === own.vote);
+  if (own.vote === "cast") return <p className="quiet below">{say("rosters.own-paper-cast")}</p>;
   if (cast) return <p className="quiet below">{say("rosters.own-vote-cast", { vote: say(`rosters.${cast}`) })}</p>;
   if (!own.open) return null;
   return (
@@ -43,7 +44,7 @@ export function Awaited({ roster, meeting, nameOf }: AwaitedProps) {
       g.members.length > 0 && (
         <div className="below" key={g.key}>
           <p className="quiet">{say(g.key, { count: g.members.length })}</p>
-          {g.members.map((m) => (
+          {roster.ballot !== "secret" && g.members.map((m) => (
             <Ballot key={m} roster={roster} member={m} name={nameOf(m)} label={say("rosters.vote-of", { name: nameOf(m) })} act={say("rosters.put-down-of", { name: nameOf(m) })} />
           ))}
         </div>
@@ -63,7 +64,7 @@ interface BallotProps {
 function Ballot({ roster, member, name, label, act }: BallotProps) {
   const say = useSay();
   const [chosen, choose] = useState("");
-  const cast = useAct((vote: string, key) => body(api.POST("/api/rosters/{id}/vote", { params: { path: { id: roster.id }, header: acting(key) }, body: { member, vote } })));
+  const cast = useAct((vote: string, key) => body(api.POST("/api/rosters/{id}/vote", { params: { path: { id: roster.id }, header: acting(key) }, body: { member, vote, secret: roster.ballot === "secret" } })));
   return (
     <div role="group" aria-label={name}>
       <div className="seat">
