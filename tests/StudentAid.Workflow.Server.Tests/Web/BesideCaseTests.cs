@@ -25,7 +25,7 @@ public sealed class FindingAtCaseTests(LiveTechnician school) : IClassFixture<Li
             await Judged.FillAsync(window, Say("oversight", "article"), "实施办法 第十九条");
             await Judged.FillAsync(window, Say("oversight", "issue-text"), "申请表缺监护人签字-" + name);
             await Judged.FillAsync(window, Say("oversight", "correct-by"), "2026-10-15");
-            await OversightScreenTests.LookAsync(window, found, "finding-case-" + name);
+            found.AddRange(await EveryScreenTests.JudgeAsync(window, "finding-case-" + name));
             await window.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = Say("oversight", "issue-case"), Exact = true }).ClickAsync();
             await window.SeeAsync("申请表缺监护人签字-" + name);
             await window.Link(Say("oversight", "case")).WaitForAsync();
