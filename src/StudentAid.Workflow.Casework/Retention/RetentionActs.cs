@@ -21,7 +21,7 @@ public static class RetentionActs
             return [Decline];
         if (state.ProposedBy != principal.Id)
             return [Approve, Decline];
-        var others = await facts.LoadAsync([PublisherSource.FactOf(state.Unit, Duty.SetUp)], cancellation);
+        var others = await facts.LoadAsync([DutyHolderSource.FactOf(state.Unit, Duty.SetUp)], cancellation);
         return SecondPerson.IsNeeded(others[0].Value, principal) ? [Decline] : [Approve, Decline];
     }
 }

@@ -54,7 +54,7 @@ public static class AidFundsApi
     }
 
     private static async Task<Results<Ok<IReadOnlyList<PlacesShare>>, ProblemHttpResult>> Shares(
-        Caller caller, IStepStore store, StepRunner runner, Directory directory, UnitGroups groups, string procedure, string schoolYear, string from, CancellationToken cancellation)
+        Caller caller, IStepStore store, StepRunner runner, Casework.Organisations.Directory directory, UnitGroups groups, string procedure, string schoolYear, string from, CancellationToken cancellation)
     {
         if (!caller.Principal.Scope.Covers(from))
             return Problems.Of(StepCodes.NotFound, caller.Language);

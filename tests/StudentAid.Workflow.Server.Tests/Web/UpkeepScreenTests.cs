@@ -66,6 +66,7 @@ public sealed class UpkeepScreenTests(LiveDemo demo) : IClassFixture<LiveDemo>
         var page = window.Page;
         await window.Link(Say("app", "menu-operations")).ClickAsync();
         await page.GetByRole(AriaRole.Tab, new PageGetByRoleOptions { Name = Say("upkeep", "personal"), Exact = true }).ClickAsync();
+        await Judged.ChooseAsync(window, Say("oversight", "school"), "示例职业技术学院");
         await Judged.ChooseAsync(window, Say("upkeep", "student"), name);
         await window.SeeAsync(Say("upkeep", "erase-of", ("name", name)));
         await window.Button(Say("upkeep", "erase")).ClickAsync();
@@ -115,18 +116,18 @@ public sealed class UpkeepScreenTests(LiveDemo demo) : IClassFixture<LiveDemo>
 public sealed class HandsScreenTests(LiveForty school) : IClassFixture<LiveForty>
 {
     [Fact]
-    public async Task A_teacher_names_who_stands_in_for_him_and_ends_it()
+    public async Task The_office_names_who_stands_in_for_it_and_ends_it()
     {
         await using var window = await Window.OpenAsync(school, 390, 844);
         List<string> found = [];
-        await window.EnterAsync("卢老师");
+        await window.EnterAsync("资助中心");
         await window.WalkAsync("stand-ins", async () =>
         {
             await window.Page.GotoAsync("/stand-ins");
             await NameAsync(window, null, "韩助理");
-            await window.SeeAsync("卢老师");
+            await window.SeeAsync("资助中心");
             await Judged.TwiceAsync(window, found, "stand-ins-phone");
-            await window.Button(Say("upkeep", "stand-in-end-of", ("name", "韩助理"), ("of", "卢老师"))).ClickAsync();
+            await window.Button(Say("upkeep", "stand-in-end-of", ("name", "韩助理"), ("of", "资助中心"))).ClickAsync();
             await window.SeeAsync(Say("upkeep", "no-stand-ins"));
         });
         found.Should().BeEmpty();

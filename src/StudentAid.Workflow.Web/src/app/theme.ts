@@ -65,7 +65,7 @@ export function themeOf(shade: Shade, comfortable = false): ThemeConfig {
       Menu: { itemBorderRadius: 6, itemHeight: 38, activeBarBorderWidth: 0, itemSelectedBg: dark ? "#111d2c" : "#e8f1ff", itemSelectedColor: dark ? "#91caff" : "#0958d9" },
       Table: { headerBg: dark ? "#1d1e20" : "#fafafa", headerColor: dark ? "rgba(255,255,255,0.75)" : "#434343", cellPaddingBlockMD: 9 },
       Card: { headerFontSize: 15, headerHeight: 48, headerPadding: 16, bodyPadding: 16 },
-      Tabs: dark ? { itemSelectedColor: "#91caff", itemHoverColor: "#69b1ff", itemActiveColor: "#91caff" } : {},
+      Tabs: dark ? { itemSelectedColor: "#69b1ff", itemHoverColor: "#91caff", itemActiveColor: "#69b1ff", inkBarColor: "#69b1ff" } : {},
       Descriptions: { labelColor: dark ? "rgba(255,255,255,0.68)" : "#595959" },
     },
   };

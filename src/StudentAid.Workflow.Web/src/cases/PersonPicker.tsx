@@ -1,4 +1,4 @@
-import { Select } from "antd";
+import { Alert, Select } from "antd";
 import { useEffect, useState } from "react";
 import { api, body, Refusal, type Api } from "@/api/client";
 import { listed, useLanguage, useSay } from "@/app/texts";
@@ -59,9 +59,9 @@ export function PersonPicker({ task, verb, id, value, onChange }: PersonPickerPr
   const posts = (found?.posts ?? []).map((p) => choiceOf(postKey(p), p.roleName, [p.unitName]));
   const shown = [...people, ...posts];
   const kept = chosen && chosen.value === value && shown.every((c) => c.value !== value) ? [chosen] : [];
-  // Who is alone at his post asks a post that may hand the task on; who holds it he need not know.
-  const nobody = found && found.ask.length > 0 ? say("cases.people-ask", { posts: listed(found.ask.map(wordsOf), language) }) : say("cases.people-none");
   const more = (found?.atLeast ?? 0) - people.length;
+  // Who is alone at his post asks a post that may hand the task on; who holds it he need not know.
+  if (found && found.ask.length > 0) return <Alert id={id} type="info" showIcon role="status" title={say("cases.people-ask", { posts: listed(found.ask.map(wordsOf), language) })} />;
   return (
     <Select
       id={id}
@@ -80,7 +80,7 @@ export function PersonPicker({ task, verb, id, value, onChange }: PersonPickerPr
           ? [...kept, ...(people.length > 0 ? [{ label: say("cases.people"), options: people }] : []), { label: say("cases.people-posts"), options: posts }]
           : [...kept, ...people]
       }
-      notFoundContent={wrong || (!found ? say("cases.people-coming") : typed.trim() === "" ? nobody : say("cases.people-no-hit", { text: typed.trim() }))}
+      notFoundContent={wrong || (!found ? say("cases.people-coming") : typed.trim() === "" ? say("cases.people-none") : say("cases.people-no-hit", { text: typed.trim() }))}
       popupRender={(menu) => (
         <>
           {menu}

@@ -122,7 +122,7 @@ function Place({ of, ranks }: { of: Api["EntryView"]; ranks: Ranks }) {
   const place = ranks.placeOf(of.case);
   if (place === 0) return null;
   return (
-    <InputNumber key={place} aria-label={say("rosters.rank-of", { name: of.name })} className="wide" size="small" min={ranks.first} max={ranks.last} precision={0} defaultValue={place} changeOnWheel={false} onBlur={(v) => move(v.target.value)} onPressEnter={(v) => move(v.currentTarget.value)} />
+    <InputNumber key={place} aria-label={say("rosters.rank-of", { name: of.name })} className="wide" size="small" min={ranks.first} max={ranks.last} precision={0} defaultValue={place} changeOnWheel={false} onBlur={(v) => move(v.target.value)} onPressEnter={(v) => move((v.target as HTMLInputElement).value)} />
   );
 
   function move(typed: string) {
