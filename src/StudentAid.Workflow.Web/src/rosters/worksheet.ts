@@ -46,7 +46,7 @@ export function withChoice(mark: Mark, choice: string): Mark {
 }
 
 export const verdictsOf = (marks: Marks): Api["VerdictInput"][] =>
-  Object.entries(marks).map(([id, m]) => ({ case: id, verdict: m.verdict, level: m.level, reason: m.reason, opinion: m.opinion.trim(), target: "", rank: 0 }));
+  Object.entries(marks).map(([id, m]) => ({ case: id, verdict: m.verdict, level: m.level, reason: m.reason, opinion: m.opinion.trim(), target: "", rank: 0, redo: "" }));
 
 /** How many of each choice, for the sentence before the click. */
 export function tally(marks: Marks): Record<string, number> {
