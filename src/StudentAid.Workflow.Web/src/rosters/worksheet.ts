@@ -47,7 +47,7 @@ export function withChoice(mark: Mark, choice: string): Mark {
 
 /** As they are sent; with the place of each where the body ranks. */
 export const verdictsOf = (marks: Marks, placeOf: (id: string) => number = () => 0): Api["VerdictInput"][] =>
-  Object.entries(marks).map(([id, m]) => ({ case: id, verdict: m.verdict, level: m.level, reason: m.reason, opinion: m.opinion.trim(), target: "", rank: placeOf(id) }));
+  Object.entries(marks).map(([id, m]) => ({ case: id, verdict: m.verdict, level: m.level, reason: m.reason, opinion: m.opinion.trim(), target: "", rank: placeOf(id), redo: "" }));
 
 /** How many of each choice, for the sentence before the click. */
 export function tally(marks: Marks): Record<string, number> {
