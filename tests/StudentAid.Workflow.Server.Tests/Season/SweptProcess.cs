@@ -45,8 +45,16 @@ internal sealed class SweptProcess : IAsyncDisposable
             ("TMPDIR", TemporaryOf(demo)), ("ASPNETCORE_TEMP", TemporaryOf(demo)), ("OTEL_EXPORTER_OTLP_ENDPOINT", takes.Url.ToString()),
             ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"), ("OTEL_BSP_SCHEDULE_DELAY", "100"), ("OTEL_METRIC_EXPORT_INTERVAL", "500"));
         var swept = new SweptProcess(demo, started, takes, await started.ListeningAsync());
-        await swept.AskAsync();
-        return swept;
+        try
+        {
+            await swept.AskAsync();
+            return swept;
+        }
+        catch
+        {
+            await swept.DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
