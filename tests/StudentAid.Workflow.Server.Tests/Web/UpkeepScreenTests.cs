@@ -128,7 +128,7 @@ public sealed class HandsScreenTests(LiveForty school) : IClassFixture<LiveForty
             await window.SeeAsync("资助中心");
             await Judged.TwiceAsync(window, found, "stand-ins-phone");
             await window.Button(Say("upkeep", "stand-in-end-of", ("name", "韩助理"), ("of", "资助中心"))).ClickAsync();
-            await window.SeeAsync(Say("upkeep", "no-stand-ins"));
+            await window.SeeAsync(Say("upkeep", "stand-in-over"));
         });
         found.Should().BeEmpty();
         window.Errors.Should().BeEmpty();
