@@ -61,7 +61,7 @@ export function PersonPicker({ task, verb, id, value, onChange }: PersonPickerPr
   const kept = chosen && chosen.value === value && shown.every((c) => c.value !== value) ? [chosen] : [];
   const more = (found?.atLeast ?? 0) - people.length;
   // Who is alone at his post asks a post that may hand the task on; who holds it he need not know.
-  if (found && found.ask.length > 0) return <Alert id={id} type="info" showIcon role="status" title={say("cases.people-ask", { posts: listed(found.ask.map(wordsOf), language) })} />;
+  if (found && found.ask.length > 0) return <Alert id={id} type="info" showIcon role="status" title={say("cases.people-ask", { posts: listed(found.ask.map((p) => (p.unit === "/" ? p.roleName : wordsOf(p))), language) })} />;
   return (
     <Select
       id={id}
