@@ -104,6 +104,8 @@ public sealed class RosterRelease(StepRunner runner, IStepStore store, IStoreRea
             ("target", decision.Target), ("roster", roster.ToString()), ("decision", number));
         if (decision.Rank > 0)
             input = input.With("rank", decision.Rank);
+        if (decision.Total is { } total)
+            input = input.With("total", total);
         var answer = await runner.DecideAsync<InstanceState>(
             stored, act, (state, s, a, facts) => cases.Decide(new InstanceCommand.Resume(entry.Bookmark, "release", input), state, s, a, facts), cancellation);
         return answer is StreamDecision.Decided decided ? decided.Step with { BodyHash = InstanceSteps.BodyHashOf(input) } : null;
