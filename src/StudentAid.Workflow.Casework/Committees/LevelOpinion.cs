@@ -26,6 +26,9 @@ internal sealed record LevelOpinion(string Outcome, string Level, string Reason,
     /// <summary>The place that the body gave on its list, 1 the first; 0 where it does not rank.</summary>
     public int Rank { get; init; }
 
+    /// <summary>What the body's score sheets came to; null where it has none.</summary>
+    public decimal? Total { get; init; }
+
     public const string Returned = "Returned";
     public const string NotDetermined = "NotDetermined";
 
@@ -48,7 +51,7 @@ internal sealed record LevelOpinion(string Outcome, string Level, string Reason,
             given["outcome"].AsText() ?? "", given["level"].AsText() ?? "", reason, opinion,
             given["roster"].AsText() ?? "", (int)(given["decision"].AsNumber() ?? 0), given["target"].AsText() ?? "")
         {
-            Rank = (int)(given["rank"].AsNumber() ?? 0), Alone = IsAlone(given),
+            Rank = (int)(given["rank"].AsNumber() ?? 0), Alone = IsAlone(given), Total = given["total"].AsNumber(),
         };
     }
 
@@ -86,6 +89,8 @@ internal sealed record LevelOpinion(string Outcome, string Level, string Reason,
         CaseVariables.Set(context, CaseVariables.Reason, Given(Reason));
         if (Rank > 0)
             CaseVariables.Set(context, CaseVariables.Rank, Rank);
+        if (Total is { } total)
+            CaseVariables.Set(context, CaseVariables.Total, total);
     }
 
     /// <summary>Writes the opinion into the case and goes on with its outcome.</summary>

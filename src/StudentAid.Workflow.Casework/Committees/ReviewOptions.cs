@@ -21,6 +21,10 @@ public abstract record ReviewOptions
         HelpEn = "Who is agreed to is put in order of hardship (1, 2, 3 …, none twice, none left out); the place goes with the case to the next step. Goes with a list.")]
     public bool Ranking { get; init; }
 
+    [Option("评分表", "Score sheet", References = "review-sheet", HelpZhCn = "到会的每位成员按此表对名单上的每名学生评分，去掉最高、最低后的平均分或总分作为得分或名次；与按名单办理同用。",
+        HelpEn = "Everybody at the meeting scores each student of the list by this sheet; mean or sum without the highest and lowest becomes total or place. Goes with a list.")]
+    public string Sheet { get; init; } = "";
+
     [Option("可加签几人", "Signers", Minimum = 0, Maximum = 5, Tightens = "max",
         HelpZhCn = "逐人办理时，办理人可请几位工作人员在其办理之前或之后会签；0 为不允许加签。", HelpEn = "Case by case: how many colleagues the holder may ask to sign before or after his act; 0 allows none.")]
     public int Signers { get; init; }

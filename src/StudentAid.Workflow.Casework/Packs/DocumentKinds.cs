@@ -32,6 +32,7 @@ public static class DocumentKinds
         Body.Kind,
         Scale.Kind,
         ScoreTable.Kind,
+        ReviewSheet.Kind,
         SpecialGroups.Kind,
         MatchingRules.Kind,
         RoundPlanRules.Kind,

@@ -66,6 +66,10 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
             return refused;
         if (state.Body.Length > 0 && BallotOf(state) is { } postponed)
             return postponed;
+        if (SheetResults.SheetOf(state, pins) is { } sheet && SheetResults.Settle(sheet, state, ref request) is { } unscored)
+            return unscored;
+        if (RankingOf(request, state) is { } unranked)
+            return unranked;
         if (HintsOf(request, state, standing.Value, act, facts, out var hints) is { } missing)
             return missing;
         if (FundOf(request, state, act, facts, out var fund) is { } beyond)
@@ -163,7 +167,7 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
                 return beyond;
         }
 
-        return seen.Count == 0 ? RosterCodes.NothingWaits.With() : RankingOf(request, state);
+        return seen.Count == 0 ? RosterCodes.NothingWaits.With() : null;
     }
 
     /// <summary>Where the body ranks, its decisions continue one order: the places of those agreed to follow those of the decisions before.</summary>
@@ -263,6 +267,8 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
             "not-determined" when state.Act == "approve" => "NotDetermined",
             _ => Acts.OutcomeOf(state.Act),
         };
-        return new EntryDecision(verdict.Case, outcome, level, coded ? verdict.Reason : "", opinion, verdict.Target, verdict.Rank, verdict.Verdict == "return" && verdict.Redo == "none");
+        return new EntryDecision(
+            verdict.Case, outcome, level, coded ? verdict.Reason : "", opinion, verdict.Target, verdict.Rank, verdict.Verdict == "return" && verdict.Redo == "none",
+            SheetResults.SheetOf(state, pins) is { Ranks: false } sheet && verdict.Verdict == "agree" ? SheetResults.Of(sheet, state.Meeting, verdict.Case) : null);
     }
 }

@@ -106,6 +106,8 @@ public sealed class RosterRelease(StepRunner runner, IStepStore store, IStoreRea
             input = input.With("rank", decision.Rank);
         if (decision.Alone)
             input = input.With("redo", "none");
+        if (decision.Total is { } total)
+            input = input.With("total", total);
         var answer = await runner.DecideAsync<InstanceState>(
             stored, act, (state, s, a, facts) => cases.Decide(new InstanceCommand.Resume(entry.Bookmark, "release", input), state, s, a, facts), cancellation);
         return answer is StreamDecision.Decided decided ? decided.Step with { BodyHash = InstanceSteps.BodyHashOf(input) } : null;

@@ -34,6 +34,9 @@ public abstract record RosterEvent
     /// </summary>
     public sealed record Voted(string Member, string Vote, bool Own = false) : RosterEvent;
 
+    /// <summary>A member's score sheet: his sum for each student; the points of the items stand sealed at <paramref name="Content"/>.</summary>
+    public sealed record SheetFilled(string Member, ImmutableArray<SheetTotal> Totals, string Content, bool Own = false) : RosterEvent;
+
     /// <summary>The last paper of a secret ballot was in and all of them were read.</summary>
     public sealed record PapersRead(int Agree, int Disagree, int Abstain) : RosterEvent;
 
@@ -96,8 +99,14 @@ public sealed record RosterEntry(Id Case, int Bookmark, Id Person, string Place,
     public EntryKey Key => new(Case, Bookmark);
 }
 
+/// <summary>The sum of a member's points for one case.</summary>
+public sealed record SheetTotal(Id Case, decimal Total);
+
+/// <summary>The score sheet of a seat; the points of the items stand sealed at <see cref="Content"/>.</summary>
+public sealed record SeatSheet(string Member, ImmutableArray<SheetTotal> Totals, string Content);
+
 /// <summary>What was decided of one case: the outcome of its activity, the level, and a coded or sealed reason where it differs from what it came with.</summary>
-public sealed record EntryDecision(Id Case, string Outcome, string Level, string Reason, string Opinion, string Target, int Rank = 0, bool Alone = false);
+public sealed record EntryDecision(Id Case, string Outcome, string Level, string Reason, string Opinion, string Target, int Rank = 0, bool Alone = false, decimal? Total = null);
 
 /// <summary>A hint that the body answered: its kind, the cases it is about, and the address of the sealed sentence and answer.</summary>
 public sealed record AnsweredHint(string Kind, ImmutableArray<Id> Cases, string Content);

@@ -85,6 +85,7 @@ public sealed record RosterState(
         },
         RosterEvent.AbsentTold e => Tell(e),
         RosterEvent.Voted e => this with { Meeting = Meeting!.With(e) },
+        RosterEvent.SheetFilled e => this with { Meeting = Meeting!.With(e) },
         RosterEvent.PapersRead e => this with { Meeting = Meeting! with { Read = new Tally(e.Agree, e.Disagree, e.Abstain) } },
         RosterEvent.Decided e => Decide(e),
         RosterEvent.Held e => Stand(e.Cases, "held", 0),
@@ -164,12 +165,13 @@ public sealed record EntryStanding(Id Case, string State, int Decision, string L
 /// A meeting, and its first decision (0 before). Told are the members who were not there and have been told of the outcome; Recorded is the list's version that
 /// wrote it down, Asked the members whose seat's vote has a task until it is cast, Own those whose vote was cast by who sits there; Committee is the version of the
 /// published list that the seats were checked against. Of a Secret ballot Read is how all its papers read, null before the last was in. Observers sit there
-/// without a vote; Notes is what the composition lacked.
+/// without a vote; Notes is what the composition lacked, Sheets what each seat scored.
 /// </summary>
 public sealed record Meeting(
     DateOnly Day, string Mode, ImmutableArray<Seating> Seats, DateOnly? PostponedTo, ImmutableArray<string> Told, int Decision = 0, long Recorded = 0,
     ImmutableArray<string> Asked = default, ImmutableArray<string> Own = default, long Committee = 0, bool Secret = false,
-    Tally? Read = null, ImmutableArray<string> Observers = default, ImmutableArray<MeetingNote> Notes = default)
+    Tally? Read = null, ImmutableArray<string> Observers = default, ImmutableArray<MeetingNote> Notes = default,
+    ImmutableArray<SeatSheet> Sheets = default)
 {
     /// <summary>The seats that have a vote.</summary>
     public IEnumerable<Seating> Voting => Observers.IsDefaultOrEmpty ? Seats : Seats.Where(s => !Observers.Contains(s.Member, StringComparer.Ordinal));
@@ -189,6 +191,11 @@ public sealed record Meeting(
     {
         Seats = [.. Seats.Select(s => s.Member == e.Member ? s with { Vote = e.Vote } : s)],
         Own = e.Own ? [.. Own.IsDefault ? [] : Own, e.Member] : Own,
+    };
+
+    internal Meeting With(RosterEvent.SheetFilled e) => this with
+    {
+        Sheets = [.. (Sheets.IsDefault ? [] : Sheets).Where(s => s.Member != e.Member), new SeatSheet(e.Member, e.Totals, e.Content)],
     };
 
     /// <summary>Who neither sat there nor had a substitute, nor withdrew: he is told, and never counted as agreeing.</summary>

@@ -42,6 +42,7 @@ internal sealed class RosterActs(LiveSchool school)
             "meet" => await MeetAsync(doing, found.Id, found.State),
             "pledge" => await PledgeAsync(doing, found.Id, found.State),
             "vote" => await VoteAsync(doing, found.Id, found.State),
+            "sheet" => await SheetAsync(doing, found.Id, found.State),
             "tell-absent" => await TellAsync(doing, found.Id, found.State),
             "worksheet" => await KeepAsync(doing, found.Id, found.State),
             "decide" => await DecideAsync(doing, found.Id, found.State),
@@ -114,6 +115,21 @@ internal sealed class RosterActs(LiveSchool school)
     {
         var named = Word(doing, "member") is { Length: > 0 } name ? name : doing.Who.Name;
         return await SendAsync(new VoteOnRoster(list, await MemberAsync(state, named), doing.Step.With["vote"].AsText() ?? "agree", doing.Step.With["secret"].AsBool() ?? state.Meeting?.Secret == true) { Principal = doing.Who, Key = school.NextKey() });
+    }
+
+    /// <summary>Points by student and item; a member who is not named scores in his own seat.</summary>
+    private async Task<Rejection?> SheetAsync(Doing doing, Id list, RosterState state)
+    {
+        var named = Word(doing, "member") is { Length: > 0 } name ? name : doing.Who.Name;
+        var rows = ImmutableArray.CreateBuilder<SheetRow>();
+        foreach (var (student, points) in (doing.Step.With["points"] as RecordValue ?? Value.EmptyRecord).Members)
+        {
+            if (school.PersonOf(student) is not { } person || state.Entries.FirstOrDefault(e => e.Person == person.Id) is not { } entry)
+                return LiveSchool.Unknown(student);
+            rows.Add(new SheetRow(entry.Case, points as RecordValue ?? Value.EmptyRecord));
+        }
+
+        return await SendAsync(new FillSheet(list, await MemberAsync(state, named), rows.ToImmutable()) { Principal = doing.Who, Key = school.NextKey() });
     }
 
     private async Task<string> MemberAsync(RosterState state, string name) =>

@@ -10,7 +10,7 @@ namespace StudentAid.Workflow.Casework.Schools;
 /// </summary>
 public sealed class SchoolActs(LiveSchool school)
 {
-    private static readonly string[] OfLists = ["freeze", "meet", "pledge", "vote", "tell-absent", "worksheet", "decide", "take-back", "post", "object", "further", "answer", "photograph", "correct"];
+    private static readonly string[] OfLists = ["freeze", "meet", "pledge", "vote", "sheet", "tell-absent", "worksheet", "decide", "take-back", "post", "object", "further", "answer", "photograph", "correct"];
 
     /// <summary>The refusal, or null where it was done.</summary>
     public async Task<Rejection?> DoAsync(SchoolStep step)

@@ -72,7 +72,7 @@ public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNam
             return null;
         var keepers = await directory.NamesOfAsync(lines.Select(l => l.Kept.By));
         return new WorksheetView(version, [.. lines.Select(l => new WorksheetRowView(
-            l.Row.Key, l.Kept.Version, l.Kept.By, keepers[l.Kept.By], l.Kept.At, l.Row.Verdict, l.Row.Level, l.Row.Reason, l.Row.Opinion, l.Row.Answer))]);
+            l.Row.Key, l.Kept.Version, l.Kept.By, keepers[l.Kept.By], l.Kept.At, l.Row.Verdict, l.Row.Level, l.Row.Reason, l.Row.Opinion, l.Row.Answer, l.Row.Rank))]);
     }
 
     private async Task<IReadOnlyList<CompositionView>> CompositionAsync(RosterState state, Body? body, CancellationToken cancellation)

@@ -79,7 +79,7 @@ public sealed record WorksheetView(long Version, IReadOnlyList<WorksheetRowView>
 
 /// <summary>Key is the case's id, or a hint's key; Version goes into the next change of the row.</summary>
 public sealed record WorksheetRowView(
-    string Key, long Version, Id By, string ByName, DateTimeOffset At, string Verdict, string Level, string Reason, string Opinion, string Answer);
+    string Key, long Version, Id By, string ByName, DateTimeOffset At, string Verdict, string Level, string Reason, string Opinion, string Answer, int Rank = 0);
 
 /// <summary>What the reader may do on a list, and the roles (with their names) that may, at the list's unit.</summary>
 public sealed record DutiesView(bool MayRecord, bool MayDecide, IReadOnlyList<RoleView> Recorders, IReadOnlyList<RoleView> Deciders);
@@ -109,6 +109,9 @@ public sealed record MeetingView(
     DateOnly Day, string Mode, IReadOnlyList<Seating> Seats, string Outcome, int Entitled, int Present, int Agree, int Disagree, int Abstain, int Outstanding,
     DateOnly? PostponedTo, IReadOnlyList<string> ToTell)
 {
+    /// <summary>Members whose score sheet is in.</summary>
+    public IReadOnlyList<string> Scored { get; init; } = [];
+
     /// <summary>Members who sit there without a vote.</summary>
     public IReadOnlyList<string> Observers { get; init; } = [];
 
@@ -133,6 +136,7 @@ public sealed record MeetingView(
             [.. meeting.Missing.Select(s => s.Member).Where(m => !meeting.Told.Contains(m, StringComparer.Ordinal))])
         {
             Awaited = [.. meeting.Awaited.Select(s => s.Member)],
+            Scored = meeting.Sheets.IsDefault ? [] : [.. meeting.Sheets.Select(s => s.Member)],
             Observers = meeting.Observers.IsDefault ? [] : [.. meeting.Observers],
             Notes = meeting.Notes.IsDefault ? [] : [.. meeting.Notes.Select(n => new Text(n.ZhCn, n.En))],
         };

@@ -8,6 +8,7 @@ using StudentAid.Workflow.Casework.Rosters.Hints;
 using StudentAid.Workflow.Casework.Rosters.Worksheets;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api.Cases;
 
@@ -27,13 +28,18 @@ public sealed record TellInput(string Member, string Channel);
 /// <summary>Secret where the body votes in secret: the vote is then kept nowhere with the member.</summary>
 public sealed record VoteInput(string Member, string Vote, bool Secret = false);
 
+/// <summary>A member's score sheet: of every open student of the list the points of each item.</summary>
+public sealed record SheetInput(string Member, IReadOnlyList<SheetRowInput> Rows);
+
+public sealed record SheetRowInput(Id Case, Dictionary<string, decimal> Points);
+
 /// <summary>Hints are answered by their keys; each one of the list as it would be decided, unless its body asks for none. A list that is signed in person needs the signer's name and the statement's hash.</summary>
 public sealed record DecideInput(IReadOnlyList<VerdictInput> Entries, string Minutes = "", IReadOnlyList<HintAnswer>? Hints = null, ListSignature? Signature = null);
 
 /// <summary>Rows of the working copy: of a case (its id as key) what is meant to be decided, of a hint (its key) the answer; ShownAt is the row's version, 0 for a new one.</summary>
 public sealed record WorksheetInput(IReadOnlyList<WorksheetRowInput> Rows);
 
-public sealed record WorksheetRowInput(string Key, string Verdict = "", string Level = "", string Reason = "", string Opinion = "", string Answer = "", long ShownAt = 0);
+public sealed record WorksheetRowInput(string Key, string Verdict = "", string Level = "", string Reason = "", string Opinion = "", string Answer = "", long ShownAt = 0, int Rank = 0);
 
 /// <summary>What was kept, and the rows that somebody else had changed, as he left them.</summary>
 public sealed record WorksheetAnswer(long Version, IReadOnlyList<string> Kept, IReadOnlyList<WorksheetRowView> Refused);
@@ -62,6 +68,7 @@ public static class RostersApi
         api.MapGet("/rosters/readiness", Readiness).WithSummary("Whether a list could be closed, and who is missing; closes nothing");
         api.MapPost("/rosters/{id}/meet", Meet).WithSummary("Record the body's meeting");
         api.MapPost("/rosters/{id}/vote", Vote).WithSummary("Cast one's own vote, or put down a member's; once for each member and meeting");
+        api.MapPost("/rosters/{id}/sheet", Sheet).WithSummary("Fill in one's own score sheet, or put down a member's; anew until the decision");
         api.MapPost("/rosters/{id}/tell-absent", Tell).WithSummary("Record that a member who was not at the meeting was told of its outcome");
         api.MapPost("/rosters/{id}/decide", Decide).WithMetadata(new WithIfMatch()).WithSummary("Decide the named entries: the legal act");
         api.MapPost("/rosters/{id}/take-back", TakeBack).WithSummary("Take the last decision back for cases on which nobody has acted since");
@@ -114,7 +121,7 @@ public static class RostersApi
     private static async Task<Results<Ok<WorksheetAnswer>, ProblemHttpResult>> Keep(
         Id id, WorksheetInput input, Caller caller, IMediator mediator, RosterReading rosters, CancellationToken cancellation)
     {
-        var rows = input.Rows.Select(r => new WorksheetRow(r.Key, r.Verdict, r.Level, r.Reason, r.Opinion, r.Answer, r.ShownAt));
+        var rows = input.Rows.Select(r => new WorksheetRow(r.Key, r.Verdict, r.Level, r.Reason, r.Opinion, r.Answer, r.ShownAt, r.Rank));
         var answer = await mediator.Send(new KeepWorksheet(id, [.. rows]) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, cancellation);
         if (answer.Rejected is { } reason && reason.Code != WorksheetCodes.ChangedByOther)
             return Problems.Of(reason, caller.Language);
@@ -138,6 +145,15 @@ public static class RostersApi
 
     private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Vote(Id id, VoteInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>
         mediator.SendAsync(new VoteOnRoster(id, input.Member, input.Vote, input.Secret) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);
+
+    private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Sheet(Id id, SheetInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>
+        mediator.SendAsync(
+            new FillSheet(id, input.Member, [.. input.Rows.Select(r => new SheetRow(r.Case, Value.Record(r.Points.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => (p.Key, Value.Of(p.Value))))))])
+            {
+                Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun,
+            },
+            caller,
+            cancellation);
 
     private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Tell(Id id, TellInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>
         mediator.SendAsync(new TellAbsent(id, input.Member, input.Channel) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);

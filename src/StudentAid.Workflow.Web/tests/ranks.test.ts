@@ -1,5 +1,5 @@
 import type { Api } from "@/api/client";
-import { moved, orderOf } from "@/rosters/ranks";
+import { moved, orderOf, putOf, ranksOf } from "@/rosters/ranks";
 import type { Marks } from "@/rosters/worksheet";
 
 const entry = (id: string, total: number, rank = 0) => ({ case: id, total, rank }) as Api["EntryView"];
@@ -17,6 +17,17 @@ describe("the places that a body gives", () => {
   it("keep what was put down, and who comes new stands behind", () => {
     expect(orderOf(entries, agreed, ["a", "d"])).toEqual(["a", "b", "c"]);
     expect(orderOf(entries, { ...agreed, d: mark("agree") }, ["a", "b"])).toEqual(["a", "b", "d", "c"]);
+  });
+
+  it("stand in the working copy, and only the rows that close up are written anew", () => {
+    const marks: Marks = { ...agreed, a: { ...agreed.a!, rank: 2 }, b: { ...agreed.b!, rank: 1 } };
+    expect(putOf(marks)).toEqual(["b", "a"]);
+    const written: Marks = {};
+    const roster = { ranking: true, ranked: 3, entries } as unknown as Api["RosterView"];
+    const ranks = ranksOf(roster, marks, (id, m) => (written[id] = m))!;
+    expect(["a", "b", "c", "d"].map(ranks.placeOf)).toEqual([5, 4, 6, 0]);
+    ranks.move("c", 5);
+    expect(Object.fromEntries(Object.entries(written).map(([id, m]) => [id, m.rank]))).toEqual({ c: 2, a: 3 });
   });
 
   it("stay one after the other whoever is moved wherever", () => {

@@ -13,11 +13,11 @@ namespace StudentAid.Workflow.Casework.Rosters.Worksheets;
 
 /// <summary>
 /// A row as a recorder fills it in: of a case verdict, level and words, or of a hint its answer. <see cref="ShownAt"/> is the row's version that he saw, 0 for none;
-/// empty fields clear it.
+/// empty fields clear it. Rank is the place that is meant where the body ranks, 0 for none.
 /// </summary>
-public sealed record WorksheetRow(string Key, string Verdict, string Level, string Reason, string Opinion, string Answer, long ShownAt)
+public sealed record WorksheetRow(string Key, string Verdict, string Level, string Reason, string Opinion, string Answer, long ShownAt, int Rank = 0)
 {
-    internal RecordValue Content => Value.Record(("verdict", Verdict), ("level", Level), ("reason", Reason), ("opinion", Opinion), ("answer", Answer));
+    internal RecordValue Content => Value.Record(("verdict", Verdict), ("level", Level), ("reason", Reason), ("opinion", Opinion), ("answer", Answer), ("rank", Rank));
 }
 
 /// <summary>Keeps rows of a list's working copy. A row that somebody else has changed since it was shown is left as it stands; the others are kept.</summary>
@@ -97,6 +97,8 @@ public sealed class WorksheetHandler(StepRunner runner, IStepStore store, PinCac
                 return Id.TryParse(row.Key) is null ? WorksheetCodes.UnknownRow : RosterCodes.NotOnList.With(("case", row.Key));
             if (row.Reason.Length > MostText || row.Opinion.Length > MostText || row.Answer.Length > MostText)
                 return WorksheetCodes.TextTooLong.With(("most", MostText));
+            if (row.Rank < 0 || (row.Rank > 0 && list.Options["ranking"].AsBool() != true))
+                return RosterCodes.NoRanking;
             if (row.Verdict is not ("" or "agree" or "return" or "hold" or "not-determined"))
                 return RosterCodes.UnknownOutcome.With(("outcome", row.Verdict));
             if (row.Level.Length > 0 && scale is not null && scale.RankOf(row.Level) is null)

@@ -24,7 +24,7 @@ public sealed class Worksheets(StepRunner runner, IStepStore store, IStoreReader
                 continue;
             var content = document.Content["sealed"];
             string Word(string name) => content[name].AsText() ?? "";
-            lines.Add(new WorksheetLine(row, new WorksheetRow(row.Key, Word("verdict"), Word("level"), Word("reason"), Word("opinion"), Word("answer"), row.Version)));
+            lines.Add(new WorksheetLine(row, new WorksheetRow(row.Key, Word("verdict"), Word("level"), Word("reason"), Word("opinion"), Word("answer"), row.Version, (int)(content["rank"].AsNumber() ?? 0))));
         }
 
         return (state.Version, lines.ToImmutable());

@@ -58,7 +58,6 @@ export function Decide({ roster, rules, marks, missing, copy, ranks, open: waiti
       );
       // Before the list is read again, so that it is not taken for another's decision.
       decided();
-      ranks?.forget();
       return answer;
     },
     () => {

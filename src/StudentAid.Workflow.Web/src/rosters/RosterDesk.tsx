@@ -14,7 +14,7 @@ import { Duties, Hints, unanswered } from "./Hints";
 import { Minutes } from "./Minutes";
 import { Pledge } from "./Pledge";
 import { Workbook } from "./Workbook";
-import { useRanks } from "./ranks";
+import { ranksOf } from "./ranks";
 import { useWorkingCopy } from "./workingCopy";
 import { differs, isOpen, lacksReason, marksOf } from "./worksheet";
 
@@ -40,7 +40,7 @@ function Desk({ roster }: { roster: Api["RosterView"] }) {
   const [shown, setShown] = useState<"all" | "different">("all");
   const proposed = useMemo(() => marksOf(roster), [roster]);
   const marks = copy.marks(proposed);
-  const ranks = useRanks(roster, marks);
+  const ranks = ranksOf(roster, marks, copy.mark);
   const deciding = roster.status === "frozen";
   const hand = deciding && (roster.duties.mayRecord || roster.duties.mayDecide);
   const entries = roster.entries.filter((e) => shown === "all" || (marks[e.case] ? differs(e, marks[e.case]!) : false));

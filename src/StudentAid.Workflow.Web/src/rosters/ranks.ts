@@ -1,17 +1,7 @@
-import { useState } from "react";
 import type { Api } from "@/api/client";
-import type { Marks } from "./worksheet";
+import type { Mark, Marks } from "./worksheet";
 
 type Roster = Api["RosterView"];
-
-/** Ids in the order in which the body puts them; kept in this tab until the list is decided. */
-const kept = (roster: string): string[] => {
-  try {
-    return JSON.parse(sessionStorage.getItem(`studentaid.ranks.${roster}`) ?? "[]") as string[];
-  } catch {
-    return [];
-  }
-};
 
 /** Those agreed to, in the order put down so far; who is new stands behind them, by the earlier body's place and then by score. */
 export function orderOf(entries: Api["EntryView"][], marks: Marks, put: string[]): string[] {
@@ -27,23 +17,28 @@ export function moved(order: string[], id: string, place: number): string[] {
   return [...others.slice(0, at), id, ...others.slice(at)];
 }
 
-/** The places that a ranking body gives; undefined where the body does not rank. Later decisions of a list go on behind the earlier ones. */
-export function useRanks(roster: Roster, marks: Marks) {
-  const [put, setPut] = useState(() => kept(roster.id));
+/** Who has a place in the working copy, in their order. */
+export const putOf = (marks: Marks): string[] =>
+  Object.entries(marks).filter(([, m]) => (m.rank ?? 0) > 0).sort(([, a], [, b]) => a.rank! - b.rank!).map(([id]) => id);
+
+/**
+ * The places that a ranking body gives; undefined where the body does not rank. They stand in the list's working copy, row by row. Later decisions of a list go on behind
+ * the earlier ones.
+ */
+export function ranksOf(roster: Roster, marks: Marks, put: (id: string, mark: Mark) => void) {
   if (!roster.ranking) return undefined;
   const before = roster.ranked ?? 0;
-  const order = orderOf(roster.entries, marks, put);
+  const order = orderOf(roster.entries, marks, putOf(marks));
   return {
     placeOf: (id: string): number => (order.includes(id) ? before + order.indexOf(id) + 1 : 0),
     first: before + 1,
     last: before + order.length,
-    move: (id: string, place: number) => {
-      const next = moved(order, id, place - before);
-      sessionStorage.setItem(`studentaid.ranks.${roster.id}`, JSON.stringify(next));
-      setPut(next);
-    },
-    forget: () => sessionStorage.removeItem(`studentaid.ranks.${roster.id}`),
+    move: (id: string, place: number) =>
+      moved(order, id, place - before).forEach((one, at) => {
+        const mark = marks[one]!;
+        if (mark.rank !== at + 1) put(one, { ...mark, rank: at + 1 });
+      }),
   };
 }
 
-export type Ranks = NonNullable<ReturnType<typeof useRanks>>;
+export type Ranks = NonNullable<ReturnType<typeof ranksOf>>;

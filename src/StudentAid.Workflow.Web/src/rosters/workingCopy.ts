@@ -7,7 +7,7 @@ import { rowOf, type Marks } from "./worksheet";
 type Roster = Api["RosterView"];
 type Row = Api["WorksheetRowInput"];
 
-const blank = { verdict: "", level: "", reason: "", opinion: "", answer: "", shownAt: 0 };
+const blank = { verdict: "", level: "", reason: "", opinion: "", answer: "", rank: 0, shownAt: 0 };
 
 const Pause = 400;
 const Again = 4000;

@@ -9,6 +9,8 @@ export interface Mark {
   level: string;
   reason: string;
   opinion: string;
+  /** The place among those agreed to, 1 the first, where the body ranks; none while nobody gave one. */
+  rank?: number;
 }
 
 export type Marks = Record<string, Mark>;
@@ -24,8 +26,8 @@ export const returned: Mark = { verdict: "return", level: "", reason: "", opinio
 export const isOpen = (entry: Entry): boolean => entry.state === "open";
 
 /** A kept row as a mark; none where nothing was put down. */
-export const rowOf = (row: { verdict?: string; level?: string; reason?: string; opinion?: string } | undefined): Mark | undefined =>
-  row?.verdict ? { verdict: row.verdict as Mark["verdict"], level: row.level ?? "", reason: row.reason ?? "", opinion: row.opinion ?? "" } : undefined;
+export const rowOf = (row: { verdict?: string; level?: string; reason?: string; opinion?: string; rank?: number | string } | undefined): Mark | undefined =>
+  row?.verdict ? { verdict: row.verdict as Mark["verdict"], level: row.level ?? "", reason: row.reason ?? "", opinion: row.opinion ?? "", ...(Number(row.rank ?? 0) > 0 && { rank: Number(row.rank) }) } : undefined;
 
 export const marksOf = (roster: Roster, kept: Marks = {}): Marks =>
   Object.fromEntries(roster.entries.filter(isOpen).map((e) => [e.case, kept[e.case] ?? proposalOf(e)]));

@@ -10,7 +10,7 @@ import { State } from "../Definitions";
 
 const kinds: Record<string, Key> = {
   "score-table": "rules.kind-score-table", form: "rules.kind-form", body: "rules.kind-body", calendar: "rules.kind-calendar", "column-profile": "rules.kind-column-profile",
-  overlay: "rules.kind-overlay", scale: "rules.kind-scale", roles: "rules.kind-roles", commitment: "rules.kind-commitment", "dated-value": "rules.kind-dated-value", eligibility: "rules.kind-eligibility",
+  overlay: "rules.kind-overlay", scale: "rules.kind-scale", "review-sheet": "rules.kind-review-sheet", roles: "rules.kind-roles", commitment: "rules.kind-commitment", "dated-value": "rules.kind-dated-value", eligibility: "rules.kind-eligibility",
   "export-profile": "rules.kind-export-profile", "matching-rules": "rules.kind-matching-rules", "print-form": "rules.kind-print-form", "round-plan": "rules.kind-round-plan", "special-groups": "rules.kind-special-groups",
   aid: "rules.kind-aid", "enrolment-rules": "rules.kind-enrolment-rules", "sign-in": "rules.kind-sign-in", "revocation-rules": "rules.kind-revocation-rules", "adjustment-rules": "rules.kind-adjustment-rules", "retention-rules": "rules.kind-retention-rules",
 };
