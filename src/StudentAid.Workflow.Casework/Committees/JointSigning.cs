@@ -26,7 +26,7 @@ public sealed record JointSigning(string Mode, ImmutableArray<string> Roles)
     }
 
     /// <summary>Why he cannot sign: he has signed for another post.</summary>
-    public Rejection? Refuse(ActivityContext context) =>
+    public static Rejection? Refuse(ActivityContext context) =>
         Signed(context).Contains(context.Actor.ToString(), StringComparer.Ordinal) ? ReviewCodes.SignedAlready.With() : null;
 
     /// <summary>True where others have still to sign after this act.</summary>

@@ -121,7 +121,7 @@ public abstract class ReviewActivity<TOptions>(ActivityDescription description)
     private ActivityResult Sign(ActivityContext context, TOptions options, CaseInput input, Resumption resumption)
     {
         var joint = Joint(options);
-        if (joint.Refuse(context) is { } signed)
+        if (JointSigning.Refuse(context) is { } signed)
             return ActivityResult.Refused(signed);
         if (!joint.LeavesOthers(context))
             return Decide(context, options, input, resumption.Input);

@@ -73,7 +73,7 @@ internal static class WaysRound
 
     /// <summary>A way from a start to the goal that does not pass the activity.</summary>
     private static string? Way(
-        ILookup<string, string> edges, IReadOnlyDictionary<string, HashSet<string>> joins, IReadOnlyList<string> starts, string without, Func<string, bool> isGoal)
+        ILookup<string, string> edges, Dictionary<string, HashSet<string>> joins, IReadOnlyList<string> starts, string without, Func<string, bool> isGoal)
     {
         var from = new Dictionary<string, string?>(StringComparer.Ordinal);
         var open = new Queue<string>();

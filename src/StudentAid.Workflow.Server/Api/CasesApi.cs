@@ -59,7 +59,7 @@ public static class CasesApi
 
     private static async Task<Results<Ok<CaseActions>, ProblemHttpResult>> Actions(Id id, Caller caller, CaseReading cases, PinCache pins, IStepStore store, CancellationToken cancellation)
     {
-        if (await cases.FindAsync(id, caller) is not { } found)
+        if (await cases.FindAsync(id, caller, cancellation) is not { } found)
             return Problems.Of(StepCodes.NotFound, caller.Language);
         var (tasks, others) = (await cases.ActionsAsync(found.State, id, caller), cases.OthersOf(found.State, id, caller));
         if (caller.MayKnow(found.Stored.OrgPath))

@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button, Space, Table } from "antd";
-import { Link, useSearchParams } from "react-router";
+import { Table } from "antd";
+import { Link } from "react-router";
 import { api, body, type Api } from "@/api/client";
 import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
 import { Due } from "@/oversight/Due";
 import { Filter, useFilter } from "@/oversight/Filter";
+import { Pager } from "@/oversight/Pager";
 import { Nothing } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
 import { Status } from "@/ui/Status";
@@ -12,26 +13,22 @@ import { fullDayOf } from "@/ui/time";
 
 const statuses: Record<string, Key> = { open: "after.reconsideration-open", answered: "after.reconsideration-answered" };
 
-const Rows = 20;
-
 type Row = Api["ReconsiderationRow"];
 
 /** Reconsiderations of a round, of one student, or of every school that one answers for; the filter stands in the address. */
 export function Reconsiderations({ round, person }: { round?: string; person?: string }) {
   const say = useSay();
   const [language] = useLanguage();
-  const { status, overdue, cursor } = useFilter();
-  const [, setSearch] = useSearchParams();
+  const { status, overdue, query } = useFilter();
   const filtered = !person;
   const of = {
     ...(round ? { round } : {}),
     ...(person ? { person } : {}),
     ...(filtered && (overdue || status) ? { status: overdue ? "open" : status! } : {}),
-    ...(filtered && cursor ? { cursor } : {}),
-    size: Rows,
+    ...(filtered && query.cursor ? { cursor: query.cursor } : {}),
+    size: query.size,
   };
   const rows = useQuery({ queryKey: ["reconsiderations", of], queryFn: () => body(api.GET("/api/reconsiderations", { params: { query: of } })), placeholderData: (before) => before });
-  const turn = (to: string | null | undefined) => setSearch({ ...(status ? { status } : {}), ...(overdue ? { overdue: "true" } : {}), ...(to ? { cursor: to } : {}) });
   return (
     <div className="stack">
       {filtered && <Filter statuses={statuses} />}
@@ -56,12 +53,7 @@ export function Reconsiderations({ round, person }: { round?: string; person?: s
                   ]}
                 />
               )}
-              {(page.previous ?? page.next) && (
-                <Space className="pager">
-                  <Button disabled={!page.previous} onClick={() => turn(page.previous)}>{say("ui.previous")}</Button>
-                  <Button disabled={!page.next} onClick={() => turn(page.next)}>{say("ui.next")}</Button>
-                </Space>
-              )}
+              <Pager page={page} />
             </>
           );
         }}

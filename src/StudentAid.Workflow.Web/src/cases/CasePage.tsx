@@ -1,10 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { Card, Descriptions, Skeleton } from "antd";
 import { lazy, Suspense } from "react";
-import { Link, useParams } from "react-router";
+import { useParams } from "react-router";
 import { api, body, type Api } from "@/api/client";
 import { useCaseRules, useRound, useUnits, useWords } from "@/api/reading";
-import { useMe } from "@/app/session";
 import { useSay } from "@/app/texts";
 import { Page } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
