@@ -23,7 +23,7 @@ public sealed record FollowRegister(Id Standing, Id Person, string Place, string
 
     public override Id Target => Standing;
 
-    public override Value Body => Value.List(Person.ToString(), Place, Status);
+    public override Value Body => Value.List(Standing.ToString(), Person.ToString(), Place, Status);
 }
 
 public static class FollowRegisterCodes

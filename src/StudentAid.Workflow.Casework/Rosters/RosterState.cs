@@ -216,5 +216,11 @@ public sealed record Erratum(int Number, Id Case, string Column, DateOnly Day, s
 public sealed record Objection(int Number, Id Case, string Channel, bool Anonymous, DateOnly Due, string Content, string Result, string Answer, DateOnly Day, int Of = 0, DateOnly? AnsweredOn = null, DateOnly? Until = null, ImmutableArray<string> Evidence = default,
     ImmutableArray<string> AnswerEvidence = default)
 {
+    /// <summary>Hashes of the files that came with it.</summary>
+    public ImmutableArray<string> Evidence { get; init; } = Evidence.IsDefault ? [] : Evidence;
+
+    /// <summary>Hashes of the files that came with the answer.</summary>
+    public ImmutableArray<string> AnswerEvidence { get; init; } = AnswerEvidence.IsDefault ? [] : AnswerEvidence;
+
     public bool Holds => Result.Length == 0 || Until is not null;
 }
