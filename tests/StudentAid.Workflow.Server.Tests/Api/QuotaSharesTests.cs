@@ -22,7 +22,7 @@ public sealed class QuotaSharesTests
         college["students"].AsNumber().Should().Be(school.People.Count);
         (await server.GetAsync(authority, "/api/quotas?procedure=award&schoolYear=2026")).Body.Items.Should().ContainSingle("a proposal gives nothing");
 
-        (await server.GetAsync(school.Office, Ask)).Status.Should().Be(404);
+        (await server.GetAsync(school.Office, Ask)).Status.Should().Be(403);
         (await server.GetAsync(school.Office, Ask + "college/")).Status.Should().Be(403);
     }
 }

@@ -17,7 +17,7 @@ public sealed class FieldTableTests
     private static readonly Dictionary<string, Type> Views = new(StringComparer.Ordinal) { ["entry"] = typeof(EntryView), ["list"] = typeof(RosterView), ["objection"] = typeof(ObjectionView), ["step"] = typeof(StepView) };
 
     /// <summary>What names a list and its rows is shown to whoever may see them at all.</summary>
-    private static readonly string[] Naming = ["id", "etag", "version", "status", "round", "activity", "unit", "ordinal", "act", "body", "role", "pin", "options", "duties", "case", "person", "number", "channel", "anonymous", "due", "result", "of", "until", "seq", "at", "actor", "events", "by", "actedFor"];
+    private static readonly string[] Naming = ["id", "etag", "version", "status", "round", "activity", "unit", "ordinal", "act", "body", "role", "pin", "options", "ballot", "ranking", "ranked", "duties", "case", "person", "number", "channel", "anonymous", "due", "result", "of", "until", "seq", "at", "actor", "events", "by", "actedFor"];
 
     private static List<string[]> Table => [.. File.ReadAllLines(Repository.PathOf("src/StudentAid.Workflow.Server/Policy/fields.csv")).Skip(1).Where(l => l.Length > 0).Select(l => l.Split(','))];
 
