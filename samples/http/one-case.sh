@@ -51,7 +51,7 @@ token=$(printf '\xEF\xBB\xBF姓名,性别,出生日期,学号,监护人姓名,�
   curl -sS --fail-with-body -X POST "$url/api/people/import?school=/sample/" -H "Authorization: Bearer $admin" -H "Content-Type: application/octet-stream" --data-binary @- | field token)
 post "$admin" "/api/people/import/$token/apply" '{}' > /dev/null
 pupil=$(post "$admin" /api/people/search '{ "text": "冉小满", "below": "/sample/" }' | field id)
-post "$admin" /api/committees "{ \"school\": \"/sample/\", \"procedure\": \"k12-determination\", \"body\": \"school-work-group\", \"unit\": \"/sample/\", \"term\": \"$day\",
+post "$admin" /api/committees "{ \"school\": \"/sample/\", \"procedure\": \"k12-determination\", \"body\": \"school-work-group\", \"unit\": \"/sample/\", \"term\": \"${day%%-*}\",
   \"published\": \"$day\", \"invited\": [ \"student-representative\", \"parent-representative\" ], \"members\": [
   { \"id\": \"m1\", \"name\": \"石校长\", \"category\": \"school-leader\", \"chair\": true }, { \"id\": \"m2\", \"name\": \"向老师\", \"category\": \"teacher-representative\" },
   { \"id\": \"m3\", \"name\": \"林会计\", \"category\": \"aid-staff\" } ] }" > /dev/null

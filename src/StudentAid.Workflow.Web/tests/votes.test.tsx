@@ -54,7 +54,7 @@ describe("votes that are out", () => {
     await user.click(rowOf("池雨薇").getByRole("button", { name: fill(rosters["put-down-of"], { name: "池雨薇" }) }));
     await user.click(rowOf("林可").getByRole("radio", { name: rosters.agree }));
     await user.click(rowOf("林可").getByRole("button"));
-    await waitFor(() => expect(sent.map((s) => s.body)).toEqual([{ member: "m2", vote: "disagree" }, { member: "m3", vote: "agree" }]));
+    await waitFor(() => expect(sent.map((s) => s.body)).toEqual([{ member: "m2", vote: "disagree", secret: false }, { member: "m3", vote: "agree", secret: false }]));
     expect(sent[0]!.key).not.toBe(sent[1]!.key);
     expect(rowOf("池雨薇").getByRole<HTMLInputElement>("radio", { name: rosters.abstain }).disabled).toBe(true);
     acknowledge.forEach((done) => done());
@@ -74,7 +74,7 @@ describe("votes that are out", () => {
     await user.click(screen.getByRole("radio", { name: rosters.disagree }));
     expect(sent).toEqual([]);
     await user.click(screen.getByRole("button", { name: rosters.cast }));
-    await waitFor(() => expect(sent.map((s) => s.body)).toEqual([{ member: "m1", vote: "disagree" }]));
+    await waitFor(() => expect(sent.map((s) => s.body)).toEqual([{ member: "m1", vote: "disagree", secret: false }]));
     acknowledge.forEach((done) => done());
   });
 });

@@ -89,7 +89,7 @@ public sealed class TaskPeopleTests : IAsyncLifetime
 
         var reply = await AskAsync(school.Teacher, "transfer", "");
         reply.Body["items"].Items.Should().BeEmpty();
-        reply.Body["ask"].Items.Select(p => $"{p["roleName"].AsText()} {p["unitName"].AsText()}").Should().Equal("学生资助管理机构 示例学院");
+        reply.Body["ask"].Items.Select(p => $"{p["roleName"].AsText()} {p["unitName"].AsText()}").Should().Equal("学生资助管理机构 示例学院", "系统管理员 全部");
         reply.Text.Should().NotContain("资助中心副主任");
         (await AskAsync(school.Teacher, "delegate", "")).Body["ask"].Items.Should().BeEmpty();
     }

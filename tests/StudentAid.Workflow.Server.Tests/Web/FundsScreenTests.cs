@@ -126,6 +126,7 @@ public sealed class RankingScreenTests(LiveRanking school) : IClassFixture<LiveR
             await second.FillAsync("1");
             await second.PressAsync("Enter");
             await Assertions.Expect(first).ToHaveValueAsync("2");
+            await window.SeeAsync(Say("rosters", "copy-kept"));
             await window.Page.ReloadAsync();
             await Assertions.Expect(PlaceOf(window, "学生丙")).ToHaveValueAsync("1");
             await Judged.TwiceAsync(window, found, "ranking");

@@ -53,7 +53,7 @@ public sealed class RecordScreenTests(LiveDemo demo) : IClassFixture<LiveDemo>
         {
             await window.Page.GotoAsync("/cases");
             await window.Page.GetByRole(AriaRole.Cell).GetByRole(AriaRole.Link).First.ClickAsync();
-            await window.Link(Say("funds", "held")).WaitForAsync();
+            await window.Link(Say("after", "student")).WaitForAsync();
             await Assertions.Expect(window.Link(Say("records", "record"))).ToHaveCountAsync(0);
         });
         window.Errors.Should().BeEmpty();

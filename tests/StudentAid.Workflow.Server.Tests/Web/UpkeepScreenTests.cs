@@ -65,7 +65,7 @@ public sealed class UpkeepScreenTests(LiveDemo demo) : IClassFixture<LiveDemo>
     {
         var page = window.Page;
         await window.Link(Say("app", "menu-operations")).ClickAsync();
-        await page.GetByRole(AriaRole.Tab, new PageGetByRoleOptions { Name = Say("upkeep", "personal"), Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = Say("upkeep", "personal"), Exact = true }).ClickAsync();
         await Judged.ChooseAsync(window, Say("oversight", "school"), "示例职业技术学院");
         await Judged.ChooseAsync(window, Say("upkeep", "student"), name);
         await window.SeeAsync(Say("upkeep", "erase-of", ("name", name)));
@@ -146,7 +146,7 @@ public sealed class HandsScreenTests(LiveForty school) : IClassFixture<LiveForty
         await window.WalkAsync("hands", async () =>
         {
             await window.Link(Say("app", "menu-operations")).ClickAsync();
-            await window.Page.GetByRole(AriaRole.Tab, new PageGetByRoleOptions { Name = Say("upkeep", "hands"), Exact = true }).ClickAsync();
+            await window.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = Say("upkeep", "hands"), Exact = true }).ClickAsync();
             await NameAsync(window, "韩老师", "韩助理");
             await window.SeeAsync("韩老师");
             await window.Button(Say("upkeep", "leaver-do")).ClickAsync();
