@@ -32,7 +32,7 @@ public sealed record StandingState(long Version, string Status, ImmutableArray<S
     : IBesideState<StandingState, StandingEvent>
 {
     public const string Kind = "standing";
-    public const int Format = 2;
+    public const int Format = 3;
     public const string Held = "held";
     public const string Suspended = "suspended";
     public const string Exited = "exited";
@@ -53,11 +53,14 @@ public sealed record StandingState(long Version, string Status, ImmutableArray<S
 
     private StandingState With(StandingEvent happened) => happened switch
     {
-        StandingEvent.Exited e => this with { Status = Exited, Ends = Ends.Add(new StandingEnd(e.Day, Exited)), Declaration = e.Text },
+        StandingEvent.Exited e => Over(e.Day) with { Status = Exited, Ends = Ends.Add(new StandingEnd(e.Day, Exited)), Declaration = e.Text },
         StandingEvent.Suspended e => this with { Status = Suspended, Suspensions = Suspensions.Add(new SuspendedDays(e.Day, null)), Reason = e.Reason },
         StandingEvent.Resumed e => this with { Status = Held, Suspensions = Suspensions.SetItem(Suspensions.Length - 1, Suspensions[^1] with { Until = e.Day }), Reason = "" },
-        StandingEvent.Left e => this with { Status = Left, Ends = Ends.Add(new StandingEnd(e.Day, Left)) },
-        StandingEvent.HandedOver e => this with { Status = HandedOver, Ends = Ends.Add(new StandingEnd(e.Day, HandedOver)), To = e.To, File = e.File },
+        StandingEvent.Left e => Over(e.Day) with { Status = Left, Ends = Ends.Add(new StandingEnd(e.Day, Left)) },
+        StandingEvent.HandedOver e => Over(e.Day) with { Status = HandedOver, Ends = Ends.Add(new StandingEnd(e.Day, HandedOver)), To = e.To, File = e.File },
         _ => this,
     };
+
+    /// <summary>A suspension does not outlast what it suspends: a level that is held later is none of it.</summary>
+    private StandingState Over(DateOnly day) => Suspensions is [.., { Until: null } open] ? this with { Suspensions = Suspensions.SetItem(Suspensions.Length - 1, open with { Until = day }), Reason = "" } : this;
 }

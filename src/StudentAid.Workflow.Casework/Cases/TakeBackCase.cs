@@ -33,15 +33,15 @@ public sealed class TakeBackCaseHandler(StepRunner runner, IStepStore store, Cas
             request, request.Case,
             (state, stored, act, facts) => state is null || stored is null ? StepCodes.NotFound
                 : !state.IsOpen || last is not { } own || stored.Version != own.Seq ? TakeBackCodes.NotYourAct
-                : cases.DecideWithReason(why => new InstanceCommand.RewindTo(WaitsAt(state), own.Activity, Redo.Between, why), request.Reason, state, stored, act, facts),
+                : cases.DecideWithReason(why => new InstanceCommand.RewindTo(own.From, own.Activity, Redo.Between, why), request.Reason, state, stored, act, facts),
             cancellationToken);
     }
 
     /// <summary>
     /// The activity of a post's task that the principal himself has done as the last step of the case, and that step; null where another acted since, it was no
-    /// such task, or it ended the case or sent it back.
+    /// such task, others signed it with him, or it ended the case, sent it back or opened nothing; From is a bookmark that the step opened.
     /// </summary>
-    public static async Task<(string Activity, long Seq)?> LastActAsync(IStepStore store, Id @case, Principal principal, CancellationToken cancellation)
+    public static async Task<(string Activity, long Seq, int From)?> LastActAsync(IStepStore store, Id @case, Principal principal, CancellationToken cancellation)
     {
         if (await store.LoadAsync(@case, cancellation) is not { Status: "open" } stored
             || (await store.EventsAsync(@case, stored.Version - 1, cancellation)).LastOrDefault() is not { } last || last.Actor != principal.Id || last.Seq != stored.Version)
@@ -49,10 +49,10 @@ public sealed class TakeBackCaseHandler(StepRunner runner, IStepStore store, Cas
         var happened = InstanceEventJson.Read(last.Data.Span);
         if (happened.OfType<InstanceEvent.Rewound>().Any() || happened.OfType<InstanceEvent.Ran>().FirstOrDefault(r => r.Frame > 0) is not { } ran)
             return null;
+        if (happened.OfType<InstanceEvent.Opened>().Select(o => o.Bookmark).OrderBy(b => b.Kind == BookmarkKind.Deadline).ThenBy(b => b.Id).FirstOrDefault() is not { } opened)
+            return null;
         var before = InstanceState.Fold((await store.EventsAsync(@case, 0, cancellation)).Where(e => e.Seq < last.Seq)
             .Select(e => (IEnumerable<InstanceEvent>)InstanceEventJson.Read(e.Data.Span)));
-        return !before.IsSuspended && before.BookmarksOf(ran.Frame).Any(b => b is { Kind: BookmarkKind.Task, Person.IsNone: true }) ? (ran.Node, last.Seq) : null;
+        return !before.IsSuspended && before.Frames.TryGetValue(ran.Frame, out var frame) && frame.Data["signed"].Items.IsEmpty && before.BookmarksOf(ran.Frame).Any(b => b is { Kind: BookmarkKind.Task, Person.IsNone: true }) ? (ran.Node, last.Seq, opened.Id) : null;
     }
-
-    private static int WaitsAt(InstanceState state) => state.Bookmarks.Values.OrderBy(b => b.Kind == BookmarkKind.Deadline).ThenBy(b => b.Id).Select(b => b.Id).FirstOrDefault();
 }

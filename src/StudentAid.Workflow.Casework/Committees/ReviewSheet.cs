@@ -79,6 +79,7 @@ public static class ReviewSheetCodes
     public static readonly Code UnknownItem = Code.Input("sheet-unknown-item", "评分项应是 {known} 之一，但“{item}”不是。", "Expected the sheet's items {known}, but '{item}' is none.");
     public static readonly Code ItemMissing = Code.Input("sheet-item-missing", "每一项都应评分，但“{item}”没有分数。", "Expected points for every item, but '{item}' has none.");
     public static readonly Code OutOfBounds = Code.Input("sheet-out-of-bounds", "“{item}”的分数应在 {minimum} 至 {maximum} 之间，但为 {points}。", "Expected between {minimum} and {maximum} points for '{item}', but they are {points}.");
+    public static readonly Code OwnStands = Code.State("sheet-own-stands", "成员 {member} 已本人评分，不能由他人代填或改动；更正由本人重新评分。", "Expected nobody to replace the sheet that {member} filled in himself, but one was sent for him; he corrects it himself.");
     public static readonly Code NoSheet = Code.State("sheet-not-asked", "本环节应按评分表评分，但没有评分表。", "Expected a step that scores by a sheet, but it has none.");
     public static readonly Code StudentMissing = Code.Input("sheet-student-missing", "评分表应包括名单上每一名待定的学生各一次，但不是。", "Expected the sheet to have every open student of the list once, but it has not.");
     public static readonly Code Outstanding = Code.State("sheets-outstanding", "到会的每位成员都应评分，但还有 {count} 位没有评分。", "Expected a sheet of everybody who sits at the meeting, but {count} are outstanding.");

@@ -131,6 +131,10 @@ public sealed class ObjectionHandler(StepRunner runner, PinCache pins, Cipher ci
         foreach (var pending in state.Objections.Where(o => request.Upheld && o.Case == objection.Case && o.Until is not null))
             steps.Row(new DeadlineCleared(SecondInstance.WindowOf(pending.Number)));
         var isGone = left.Contains(entry.Case);
+        // Who was settled meanwhile, or sent back by another objection, is neither again.
+        var stands = state.StandingOf(entry.Case).State == "objected";
+        if (!stands)
+            return steps.Of(events.ToImmutable());
         if (isGone && (request.Upheld || (free && period.Over)))
             events.Add(EndPublicityHandler.Settle(steps, state, state.Decisions, [entry]));
         else if (request.Upheld)

@@ -64,6 +64,8 @@ public sealed class FillSheetHandler(StepRunner runner, IStepStore store, PinCac
             return notYours;
         if (own && !pledged && Pledge.SeatOf(request.Principal, state, pins) is not null)
             return PledgeCodes.Missing;
+        if (!own && !meeting.Sheets.IsDefault && meeting.Sheets.Any(s => s.Member == request.Member && s.Own))
+            return ReviewSheetCodes.OwnStands.With(("member", request.Member));
         if (Refuse(request, state, seat, meeting, duties.Body) is { } refused)
             return refused;
         var steps = new RosterSteps(state, stored, act);

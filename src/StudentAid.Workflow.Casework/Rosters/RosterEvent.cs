@@ -102,8 +102,8 @@ public sealed record RosterEntry(Id Case, int Bookmark, Id Person, string Place,
 /// <summary>The sum of a member's points for one case.</summary>
 public sealed record SheetTotal(Id Case, decimal Total);
 
-/// <summary>The score sheet of a seat; the points of the items stand sealed at <see cref="Content"/>.</summary>
-public sealed record SeatSheet(string Member, ImmutableArray<SheetTotal> Totals, string Content);
+/// <summary>The score sheet of a seat, filled in by the member himself where <paramref name="Own"/>; the points of the items stand sealed at <see cref="Content"/>.</summary>
+public sealed record SeatSheet(string Member, ImmutableArray<SheetTotal> Totals, string Content, bool Own = false);
 
 /// <summary>What was decided of one case: the outcome of its activity, the level, and a coded or sealed reason where it differs from what it came with.</summary>
 public sealed record EntryDecision(Id Case, string Outcome, string Level, string Reason, string Opinion, string Target, int Rank = 0, bool Alone = false, decimal? Total = null);

@@ -80,7 +80,7 @@ public sealed record RosterState(
         },
         RosterEvent.Met e => this with
         {
-            Meeting = new Meeting(e.Day, e.Mode, e.Seats, e.PostponedTo, [], 0, Version + 1, e.Asked, [], e.Committee, e.Secret, e.Read, e.Observers, e.Notes),
+            Meeting = new Meeting(e.Day, e.Mode, e.Seats, e.PostponedTo, [], 0, Version + 1, e.Asked, [], e.Committee, e.Secret, e.Read, e.Observers, e.Notes) { Sheets = KeptSheets(e) },
             Earlier = Meeting is { Decision: > 0 } ? Earlier.Add(Meeting) : Earlier,
         },
         RosterEvent.AbsentTold e => Tell(e),
@@ -125,6 +125,11 @@ public sealed record RosterState(
         };
     }
 
+    /// <summary>The score sheets of those who sit as before, where the same day's meeting is put down again.</summary>
+    private ImmutableArray<SeatSheet> KeptSheets(RosterEvent.Met e) => Meeting is not { Decision: 0 } before || before.Day != e.Day || before.Sheets.IsDefault
+        ? default
+        : [.. before.Sheets.Where(s => e.Seats.Any(n => n.Member == s.Member && before.Seats.Any(o => o.Member == n.Member && o.Attendance == n.Attendance && o.Substitute == n.Substitute)))];
+
     private RosterState Answer(RosterEvent.ObjectionAnswered e)
     {
         var answered = this with
@@ -143,7 +148,8 @@ public sealed record RosterState(
     /// <summary>True while it may be taken to the second instance, and no other objection against the same entry was upheld.</summary>
     public bool IsOpenToSecond(Objection objection) => objection.Until is not null && StandingOf(objection.Case).State == "objected";
 
-    private RosterState Free(Id about) => Objections.Any(o => o.Case == about && o.Holds) ? this : Stand([about], "open", 0);
+    /// <summary>What was settled, or decided by an objection before, stays so.</summary>
+    private RosterState Free(Id about) => StandingOf(about).State != "objected" || Objections.Any(o => o.Case == about && o.Holds) ? this : Stand([about], "open", 0);
 
     private ImmutableArray<Objection> Until(int number, DateOnly? until) => [.. Objections.Select(o => o.Number == number ? o with { Until = until } : o)];
 
@@ -195,7 +201,7 @@ public sealed record Meeting(
 
     internal Meeting With(RosterEvent.SheetFilled e) => this with
     {
-        Sheets = [.. (Sheets.IsDefault ? [] : Sheets).Where(s => s.Member != e.Member), new SeatSheet(e.Member, e.Totals, e.Content)],
+        Sheets = [.. (Sheets.IsDefault ? [] : Sheets).Where(s => s.Member != e.Member), new SeatSheet(e.Member, e.Totals, e.Content, e.Own)],
     };
 
     /// <summary>Who neither sat there nor had a substitute, nor withdrew: he is told, and never counted as agreeing.</summary>

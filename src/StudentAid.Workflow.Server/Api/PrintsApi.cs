@@ -66,7 +66,7 @@ public static class PrintsApi
         .Produces<string>(StatusCodes.Status200OK, "text/html").WithSummary("A sheet for print, filled from what is on record");
 
     private static async Task<Results<ContentHttpResult, ProblemHttpResult>> Print(
-        string form, [AsParameters] PrintQuery query, Caller caller, PrintDesk desk, IStepStore store, RoundAccess rounds, HttpResponse response, CancellationToken cancellation)
+        string form, [AsParameters] PrintQuery query, Caller caller, PrintDesk desk, IStepStore store, RoundAccess rounds, RosterReading lists, HttpResponse response, CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
         if (PrintForms.Find(form) is null)
@@ -83,6 +83,10 @@ public static class PrintsApi
             return Problems.Of(StepCodes.NotFound, caller.Language);
         if (Refuse(form, query, about, caller) is { } refused)
             return Problems.Of(refused, caller.Language);
+        // The words of an answer are theirs who answered, on paper too.
+        if (form == PrintForms.ObjectionAnswer && query.Roster is { } list
+            && (await lists.FindAsync(list, caller, cancellation))?.Objections.FirstOrDefault(o => o.Number == query.Number)?.Answer is not { Length: > 0 })
+            return Problems.Of(StepCodes.NotFound, caller.Language);
         var scope = IsOwnLetter(form, query, about, caller) ? Scope.Of([about.OrgPath]) : caller.Principal.Scope;
         var answer = await desk.RenderAsync(scope, query.For(form, await rounds.TodayAsync(about.OrgPath)), cancellation);
         if (answer.Rejected is { } reason)

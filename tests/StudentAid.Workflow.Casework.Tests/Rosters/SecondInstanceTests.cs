@@ -67,6 +67,25 @@ public sealed class SecondInstanceTests
     }
 
     [Fact]
+    public void Who_was_settled_by_one_answer_is_not_opened_again_by_the_next()
+    {
+        var settled = Objected(2).After([new RosterEvent.ObjectionAnswered(1, Upheld: true, ""), new RosterEvent.NotApplied(1, [Case])]);
+        settled.StandingOf(Case).State.Should().Be("not-applied");
+        settled.After([Refused(2)]).StandingOf(Case).State.Should().Be("not-applied");
+    }
+
+    [Fact]
+    public void Score_sheets_stay_when_the_days_meeting_is_put_down_again_but_not_of_whom_somebody_else_stands_in_for()
+    {
+        RosterEvent Met(string substitute) => new RosterEvent.Met(
+            Answered, "in-person", [new Seating("m1", "present", "", "agree"), new Seating("m2", "absent", substitute, "agree")], null, []);
+        var filled = Objected().After([Met("s1"), new RosterEvent.SheetFilled("m1", [new SheetTotal(Case, 8)], "", Own: true), new RosterEvent.SheetFilled("m2", [new SheetTotal(Case, 6)], "")]);
+
+        filled.After([Met("s1")]).Meeting!.Sheets.Select(s => (s.Member, s.Own)).Should().Equal(("m1", true), ("m2", false));
+        filled.After([Met("s2")]).Meeting!.Sheets.Select(s => s.Member).Should().Equal("m1");
+    }
+
+    [Fact]
     public void A_snapshot_keeps_until_when_it_may_go_on_and_an_answer_without_takes_no_room()
     {
         var held = Objected().After([Refused(1, Until)]);

@@ -82,7 +82,8 @@ const ends: Record<string, Key> = {
 function Levels({ of }: { of: Student }) {
   const say = useSay();
   const [language] = useLanguage();
-  const [, setSearch] = useSearchParams();
+  const [search, setSearch] = useSearchParams();
+  const asked = search.has("on");
   const ended = (h: Held) => (h.until < of.on || h.endedBy !== "year-over" ? say(ends[h.endedBy] ?? "after.ended-other") : "");
   return (
     <Card title={say("after.levels")}>
@@ -91,7 +92,7 @@ function Levels({ of }: { of: Student }) {
           {say("funds.on")}
           <Input type="date" className="filter" value={of.on} onChange={(v) => v.target.value && setSearch({ on: v.target.value })} />
         </label>
-        <Alert type="info" role="status" title={<span className="days">{of.valid ? say("funds.valid", { day: of.on, level: textOf(of.valid.name, language) }) : say("funds.none-valid", { day: of.on })}</span>} />
+        {asked && <Alert type="info" role="status" title={<span className="days">{of.valid ? say("funds.valid", { day: fullDayOf(of.on, language), level: textOf(of.valid.name, language) }) : say("funds.none-valid", { day: fullDayOf(of.on, language) })}</span>} />}
       </div>
       {of.all.length === 0 ? (
         <Nothing text={say("after.no-levels")} />

@@ -44,7 +44,14 @@ export function Changes({ school, person }: ChangesProps) {
           <div className="strip">
             <Segmented
               value={open ? "open" : "all"}
-              onChange={(v) => setSearch(v === "all" ? { entered: "all" } : {})}
+              onChange={(v) =>
+                setSearch((before) => {
+                  const next = new URLSearchParams(before);
+                  if (v === "all") next.set("entered", "all");
+                  else next.delete("entered");
+                  return next;
+                })
+              }
               options={[
                 { value: "open", label: say("enrolment.not-entered") },
                 { value: "all", label: say("oversight.all") },

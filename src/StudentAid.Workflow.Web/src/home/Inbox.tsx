@@ -21,7 +21,7 @@ const linkOf = (t: Task): string => {
   if (t.streamKind === "instance") return `/cases/${t.stream}`;
   if (t.streamKind === "reconsideration" || t.streamKind === "revocation") return `/${t.streamKind}s/${t.stream}`;
   if (t.streamKind === "late-match") return `/rounds/${t.round}/after/late-matches`;
-  if (t.streamKind === "enrolment-change") return "/enrolment";
+  if (t.streamKind === "enrolment-change") return `/enrolment?school=${encodeURIComponent(t.unit)}`;
   return t.activity === "answer-objection" ? `/publicities/${t.stream}` : `/rosters/${t.stream}`;
 };
 

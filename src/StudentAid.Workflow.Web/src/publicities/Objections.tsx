@@ -48,7 +48,7 @@ export function Objections({ notice, office, level }: ObjectionsProps) {
           { title: say("publicities.answer-by"), render: (_, o) => dayOf(o.due, language) },
           {
             title: say("publicities.result"),
-            render: (_, o) => (o.result ? <Answered notice={notice} of={o} office={office} name={nameOf(o.case)} /> : (o.of > 0 ? o.text : office) ? <Answer notice={notice} objection={o} name={nameOf(o.case)} /> : say("publicities.open")),
+            render: (_, o) => (o.result ? <Answered notice={notice} of={o} office={office} name={nameOf(o.case)} /> : o.text ? <Answer notice={notice} objection={o} name={nameOf(o.case)} /> : say("publicities.open")),
           },
         ]}
       />
@@ -109,7 +109,7 @@ function Answered({ notice, of, office, name }: { notice: Notice; of: Notice["ob
           send={(v, key) => body(api.POST("/api/objections/{number}/further", { params: { path: { number: of.number }, header: acting(key) }, body: { publicity: notice.id, channel: v.channel, text: v.text, objector: v.objector ?? "" } }))}
         >
           <Channel label={say("publicities.channel")} />
-          <Words label={say("after.asked-text")} most={2000} />
+          <Words label={say("publicities.what")} most={2000} />
           <Form.Item name="objector" label={say("publicities.objector")} extra={say("publicities.objector-why")}>
             <Input maxLength={60} />
           </Form.Item>

@@ -37,7 +37,7 @@ export function Awaited({ roster, meeting, nameOf }: AwaitedProps) {
   const alone = new Set(meeting.withoutAccount ?? []);
   const groups = [
     { key: "rosters.awaited", members: members.filter((m) => !alone.has(m)) },
-    { key: "rosters.without-account", members: members.filter((m) => alone.has(m)) },
+    { key: roster.ballot === "secret" ? "rosters.without-account-secret" : "rosters.without-account", members: members.filter((m) => alone.has(m)) },
   ] as const;
   return groups.map(
     (g) =>
