@@ -88,12 +88,18 @@ public static class CaseworkServices
         services.TryAddSingleton<AidExclusions>();
         services.TryAddSingleton<AidFunds>();
         services.TryAddSingleton<FindingRegister>();
+        services.TryAddSingleton<Access.ReadGrounds>();
+        services.TryAddSingleton<Access.ReadGrants>();
+        services.TryAddSingleton<Sampling.AuthoritySamples>();
+        services.TryAddSingleton<Statistics.LevelStatistics>();
         services.TryAddSingleton<ComplaintRegister>();
         services.TryAddSingleton<PersonHistory>();
         services.TryAddSingleton<LateAttempts>();
         services.TryAddSingleton<AidStanding>();
         services.TryAddSingleton<EnrolmentRegister>();
         services.TryAddSingleton<Payments.PaymentRegister>();
+        services.TryAddSingleton<ReferenceLevels.ReferenceLevelRegister>();
+        services.TryAddSingleton<ReferenceLevels.ReferenceLevelImport>();
         services.TryAddSingleton<AidPriority>();
         services.TryAddSingleton<Registrations.RegistrationRegister>();
         services.TryAddSingleton<Hardship.HardshipBase>();

@@ -38,6 +38,9 @@ public abstract record AccessEvent
 
     /// <summary>Somebody looked for people and found these. A purpose in words, and always what was typed, stand sealed at the address.</summary>
     public sealed record Searched(ImmutableArray<Id> Found, string Purpose, string Content) : AccessEvent;
+
+    /// <summary>Somebody who was let read the case read these parts of it, or the file of this hash.</summary>
+    public sealed record Read(Id Grant, ImmutableArray<string> Parts, string File, string Purpose) : AccessEvent;
 }
 
 /// <summary>The record of who was shown a case's facts, beside the case so that reading is no step of it.</summary>

@@ -14,15 +14,18 @@ using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Adjustments;
 
-/// <summary>Proposes to look at a decided case again: by the student or guardian (their own declaration), by the school, or by the system. Nothing changes by it.</summary>
-public sealed record ProposeAdjustment(Id Case, string Trigger, string Text, string Source = "") : Command
+/// <summary>
+/// Proposes to look at a decided case again: by the student or guardian (their own declaration), by the school, or by the system. Nothing changes by it.
+/// <see cref="Source"/> and <see cref="Finding"/>, the address of the sealed words that led to it, are the product's own.
+/// </summary>
+public sealed record ProposeAdjustment(Id Case, string Trigger, string Text, string Source = "", string Finding = "") : Command
 {
     /// <summary>The message's name.</summary>
     public const string Name = "propose-adjustment";
 
     public override Id Target => Case;
 
-    public override Value Body => Value.List(Case.ToString(), Trigger, Text, Source);
+    public override Value Body => Value.List(Case.ToString(), Trigger, Text, Source, Finding);
 }
 
 /// <summary>Takes a proposal up: a case of its own begins in a round of the adjustment's procedure and supersedes the decided one when it is decided.</summary>
@@ -41,7 +44,7 @@ public sealed record DismissAdjustment(Id Adjustment, string Text) : Command
     public override Value Body => Value.List(Adjustment.ToString(), Text);
 }
 
-public sealed class AdjustmentHandler(BesideCases beside, StepRunner runner, IStepStore store, Cipher cipher, SchoolDays days, FactLoader facts, IMediator mediator)
+public sealed class AdjustmentHandler(BesideCases beside, StepRunner runner, IStepStore store, Cipher cipher, SchoolDays days, AfterDecision after, IMediator mediator)
     : IRequestHandler<ProposeAdjustment, Answer>, IRequestHandler<BeginAdjustment, Answer>, IRequestHandler<DismissAdjustment, Answer>
 {
     public async Task<Answer> Handle(ProposeAdjustment request, CancellationToken cancellationToken)
@@ -58,7 +61,7 @@ public sealed class AdjustmentHandler(BesideCases beside, StepRunner runner, ISt
         if (await runner.StateAsync<AdjustmentState>(await store.LoadAsync(request.Adjustment, cancellationToken), cancellationToken) is not { } proposal
             || await runner.StateAsync<RoundState>(await store.LoadAsync(request.Round, cancellationToken), cancellationToken) is not { } round)
             return StepCodes.NotFound;
-        if (RefuseBegin(request, proposal, round, await InWindowAsync(proposal, cancellationToken)) is { } refused)
+        if (await RefuseBeginAsync(request, proposal, round, cancellationToken) is { } refused)
             return refused;
         var begin = await new BeginCase(request.Round, proposal.Person, request.Track)
         {
@@ -96,18 +99,12 @@ public sealed class AdjustmentHandler(BesideCases beside, StepRunner runner, ISt
             : string.IsNullOrWhiteSpace(request.Text) ? AdjustmentCodes.NoText.With() : null;
     }
 
-    private Rejection? RefuseBegin(BeginAdjustment request, AdjustmentState proposal, RoundState round, bool inWindow)
+    private async Task<Rejection?> RefuseBeginAsync(BeginAdjustment request, AdjustmentState proposal, RoundState round, CancellationToken cancellation)
     {
         if (Duties.Rounds(request.Principal, proposal.School) is { } notYours)
             return notYours;
-        if (round.School != proposal.School)
-            return AdjustmentCodes.WrongRound.With();
         // Sent again, it goes on where it stopped: the proposal itself says whether it is done.
-        if (proposal.Status == "dismissed")
-            return AdjustmentCodes.NotOpen.With(("status", proposal.Status));
-        var now = runner.Now();
-        var open = round.Windows.Any(w => w.Track == request.Track && w.Opens <= now && now < w.Closes);
-        return inWindow && !open ? AdjustmentCodes.OutsideWindow.With() : null;
+        return proposal.Status == "dismissed" ? AdjustmentCodes.NotOpen.With(("status", proposal.Status)) : await after.RefuseRoundAsync(proposal, round, request.Track, cancellation);
     }
 
     /// <summary>The case's proposal that is still open, else the one that would be its next.</summary>
@@ -116,19 +113,9 @@ public sealed class AdjustmentHandler(BesideCases beside, StepRunner runner, ISt
         for (var ordinal = 1; ; ordinal++)
         {
             var id = AdjustmentState.IdOf(@case, ordinal);
-            if (await runner.StateAsync<AdjustmentState>(await store.LoadAsync(id, cancellation), cancellation) is not { } earlier || earlier.Status == "open"
-                || (earlier.Status == "begun" && await store.LoadAsync(earlier.Successor, cancellation) is { Status: not ("finished" or "cancelled") }))
+            if (await runner.StateAsync<AdjustmentState>(await store.LoadAsync(id, cancellation), cancellation) is not { } earlier || await after.IsUnderWayAsync(earlier, cancellation))
                 return id;
         }
-    }
-
-    /// <summary>Whether the trigger, as the rules of the decided case's procedure have it today, waits for the semester's window.</summary>
-    private async Task<bool> InWindowAsync(AdjustmentState proposal, CancellationToken cancellation)
-    {
-        var today = await days.DayAsync(proposal.School, runner.Now(), cancellation);
-        var procedure = (await runner.StateAsync<RoundState>(await store.LoadAsync(proposal.Round, cancellation), cancellation))?.Procedure ?? "";
-        var found = await facts.LoadAsync([AdjustmentRules.FactOf(proposal.School, procedure, today)], cancellation);
-        return AdjustmentRules.From(found[0].Value).Find(proposal.Trigger) is { InWindow: true };
     }
 
     private StreamDecision Propose(ProposeAdjustment request, DecidedCase decided, DateOnly today, AdjustmentState? state, Act act, Facts known)
@@ -144,7 +131,7 @@ public sealed class AdjustmentHandler(BesideCases beside, StepRunner runner, ISt
             return AdjustmentCodes.StillOpen;
         var trigger = request.Principal.IsSystem ? rules.On(request.Trigger)!.Id : request.Trigger;
         var parts = new StepParts(act, 0);
-        var text = request.Text.Length == 0 ? "" : parts.Seal(cipher.Seal(decided.Person, request.Text));
+        var text = request.Text.Length == 0 ? request.Finding : parts.Seal(cipher.Seal(decided.Person, request.Text));
         return AdjustmentState.Empty.Step(decided.Beside, parts, new AdjustmentEvent.Proposed(
             decided.Round, request.Case, decided.Person, decided.School, trigger, request.Source, text, today));
     }

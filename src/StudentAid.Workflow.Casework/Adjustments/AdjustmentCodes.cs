@@ -11,7 +11,7 @@ public static class AdjustmentCodes
     public static readonly Code NoText = Code.Input("adjustment-without-text", "应写明情况和理由，但没有内容。", "Expected the circumstances and reasons to be given, but there is no text.");
     public static readonly Code StillOpen = Code.State("adjustment-open", "上一次动态调整应已办结，但仍在办理。", "Expected the earlier adjustment to be settled, but it is still under way.");
     public static readonly Code NotOpen = Code.State("adjustment-settled", "该调整建议应尚待处理，但状态是“{status}”。", "Expected the proposal to be open, but it is {status}.");
-    public static readonly Code WrongRound = Code.Input("adjustment-other-school", "动态调整批次应属于同一所学校，但不是。", "Expected a round of the same school to adjust in, but it is another's.");
+    public static readonly Code WrongRound = Code.Input("adjustment-round-unfit", "动态调整应在本校另一流程的认定批次中办理，练习与正式的不能混用，但该批次不合。", "Expected a round of the same school in another procedure of determination, both for practice or neither, but it is none.");
     public static readonly Code OutsideWindow = Code.State("adjustment-outside-window", "这类调整应在学期调整期内办理，但现在不在期内。", "Expected the semester's window for this kind of adjustment, but it is closed now.", "实施办法 第十五条");
     public static readonly Code NotSuperior = Code.State("level-not-held", "该学生应有有效的困难等级，但没有。", "Expected the student to hold a valid level, but there is none.");
     public static readonly Code StandingUnfit = Code.State("standing-unfit", "当前状态“{status}”不能办理“{act}”，应先办理前一步。", "Expected a standing in which '{act}' is possible, but it is '{status}'.");

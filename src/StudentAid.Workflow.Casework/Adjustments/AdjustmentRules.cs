@@ -24,7 +24,10 @@ public static class AdjustmentOrigins
     /// <summary>The authority changed the result in a reconsideration.</summary>
     public const string Reconsideration = "reconsideration";
 
-    public static readonly ImmutableArray<string> All = [LateMatch, Sample, Reconsideration];
+    /// <summary>An objection is upheld after the case has passed its notice.</summary>
+    public const string Objection = "objection";
+
+    public static readonly ImmutableArray<string> All = [LateMatch, Sample, Reconsideration, Objection];
 }
 
 /// <summary>At what a decided case is looked at again (kind <c>adjustment-rules</c>, 第十五条): the triggers that hold where the school is.</summary>
@@ -43,7 +46,7 @@ public sealed record AdjustmentRules(ImmutableArray<AdjustmentTrigger> Triggers)
             "triggers": { "type": "array", "minItems": 1, "items": { "type": "object", "required": ["id", "name", "when"], "additionalProperties": false, "properties": {
               "id": { "type": "string" }, "name": { "type": ["string", "object"], "additionalProperties": true }, "article": { "type": "string" },
               "when": { "enum": ["any-time", "window"] }, "by": { "type": "array", "items": { "enum": ["school", "family"] } },
-              "on": { "enum": ["late-match", "sample", "reconsideration"] }, "note": { "type": "string" } } } } } }
+              "on": { "enum": ["late-match", "sample", "reconsideration", "objection"] }, "note": { "type": "string" } } } } } }
         """), isPinned: false);
 
     /// <summary>The rules that hold for a procedure at a school on a day.</summary>

@@ -8,7 +8,7 @@ public abstract record AdjustmentEvent
 {
     private AdjustmentEvent() { }
 
-    /// <summary>Trigger is the id of an <see cref="AdjustmentTrigger"/>; Source names the batch, sample or reconsideration that it came from, empty where a person proposed it.</summary>
+    /// <summary>Trigger is the id of an <see cref="AdjustmentTrigger"/>; Source names the batch or document that it came from, empty where a person or a sample proposed it; Text is the address of what was said, a sample's of its finding.</summary>
     public sealed record Proposed(Id Round, Id Case, Id Person, string School, string Trigger, string Source, string Text, DateOnly Day) : AdjustmentEvent;
 
     /// <summary>A linked case began in an adjustment's round; it supersedes the decided one and never changes it.</summary>

@@ -8,6 +8,7 @@ using StudentAid.Workflow.Casework.Revocations;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Adjustments;
@@ -55,20 +56,49 @@ public sealed class AfterDecision(StepRunner runner, IStepStore store, IStoreRea
     {
         if (await RoundAsync(proposal.Round, cancellation) is not { } decided)
             return [];
-        var inWindow = (await RulesAsync(decided, cancellation)).Find(proposal.Trigger) is { InWindow: true };
+        var inWindow = await WaitsAsync(decided, proposal, cancellation);
         var found = ImmutableArray.CreateBuilder<AdjustmentRound>();
         foreach (var row in (await reader.StreamsAsync(Scope.Of(proposal.School), new StreamFilter { Kind = RoundState.Kind, Status = "open", Practice = true }, PageRequest.Everything)).Items)
         {
-            if (await RoundAsync(row.Id, cancellation) is not { } round || round.School != proposal.School || round.Procedure == decided.Procedure || round.Practice != decided.Practice)
+            if (await RoundAsync(row.Id, cancellation) is not { } round || !await FitsAsync(round, proposal, decided, cancellation))
                 continue;
-            await pins.EnsureAsync(round.Pin, cancellation);
-            ImmutableArray<string> tracks = [.. round.Tracks.Where(t => !inWindow || round.Windows.Any(w => w.Track == t && w.Opens <= runner.Now() && runner.Now() < w.Closes))];
-            if (!tracks.IsEmpty && AidRules.Kind.FindOnly(pins, round.Pin, null) is null)
+            ImmutableArray<string> tracks = [.. round.Tracks.Where(t => !inWindow || IsOpen(round, t))];
+            if (!tracks.IsEmpty)
                 found.Add(new AdjustmentRound(row.Id, round.Name, round.SchoolYear, tracks));
         }
 
         return found.ToImmutable();
     }
+
+    /// <summary>Null where the proposal may begin in the round on the track now.</summary>
+    public async Task<Rejection?> RefuseRoundAsync(AdjustmentState proposal, RoundState round, string track, CancellationToken cancellation) =>
+        await RoundAsync(proposal.Round, cancellation) is not { } decided || !await FitsAsync(round, proposal, decided, cancellation) ? AdjustmentCodes.WrongRound.With()
+        : await WaitsAsync(decided, proposal, cancellation) && !IsOpen(round, track) ? AdjustmentCodes.OutsideWindow.With() : null;
+
+    /// <summary>Whether the case ended with a level of its scale: there is something to revoke.</summary>
+    internal async Task<bool> HoldsLevelAsync(DecidedCase decided, CancellationToken cancellation)
+    {
+        await pins.EnsureAsync(decided.RoundState.Pin, cancellation);
+        return Scale.Kind.FindOnly(pins, decided.RoundState.Pin, null)?.Levels.Any(l => l.Id == decided.History.Level) == true;
+    }
+
+    /// <summary>Whether a proposal is still open, or the case that it led to is.</summary>
+    internal async Task<bool> IsUnderWayAsync(AdjustmentState state, CancellationToken cancellation) =>
+        state.Status == "open" || (state.Status == "begun" && await store.LoadAsync(state.Successor, cancellation) is { Status: not ("finished" or "cancelled") });
+
+    /// <summary>Whether the trigger, as the rules of the decided case's procedure have it today, waits for the semester's window.</summary>
+    private async Task<bool> WaitsAsync(RoundState decided, AdjustmentState proposal, CancellationToken cancellation) =>
+        (await RulesAsync(decided, cancellation)).Find(proposal.Trigger) is { InWindow: true };
+
+    private async Task<bool> FitsAsync(RoundState round, AdjustmentState proposal, RoundState decided, CancellationToken cancellation)
+    {
+        if (round.School != proposal.School || round.Procedure == decided.Procedure || round.Practice != decided.Practice)
+            return false;
+        await pins.EnsureAsync(round.Pin, cancellation);
+        return AidRules.Kind.FindOnly(pins, round.Pin, null) is null;
+    }
+
+    private bool IsOpen(RoundState round, string track) => round.Windows.Any(w => w.Track == track && w.Opens <= runner.Now() && runner.Now() < w.Closes);
 
     private async Task<RoundState?> RoundAsync(Id round, CancellationToken cancellation) => await runner.StateAsync<RoundState>(await store.LoadAsync(round, cancellation), cancellation);
 
@@ -84,19 +114,12 @@ public sealed class AfterDecision(StepRunner runner, IStepStore store, IStoreRea
     {
         foreach (var row in (await reader.StreamsAsync(Scope.All, new StreamFilter { Subject = decided.Person, Kind = AdjustmentState.Kind, Practice = true }, PageRequest.Everything)).Items)
         {
-            if (await runner.StateAsync<AdjustmentState>(await store.LoadAsync(row.Id, cancellation), cancellation) is not { } state || state.Case != decided.Case)
-                continue;
-            if (state.Status == "open" || (state.Status == "begun" && await store.LoadAsync(state.Successor, cancellation) is { Status: not ("finished" or "cancelled") }))
+            if (await runner.StateAsync<AdjustmentState>(await store.LoadAsync(row.Id, cancellation), cancellation) is { } state && state.Case == decided.Case
+                && await IsUnderWayAsync(state, cancellation))
                 return true;
         }
 
         return false;
-    }
-
-    private async Task<bool> HoldsLevelAsync(DecidedCase decided, CancellationToken cancellation)
-    {
-        await pins.EnsureAsync(decided.RoundState.Pin, cancellation);
-        return Scale.Kind.FindOnly(pins, decided.RoundState.Pin, null)?.Levels.Any(l => l.Id == decided.History.Level) == true;
     }
 
     private async Task<string> AuthorityAsync(Principal principal, DecidedCase decided, bool asks, CancellationToken cancellation)

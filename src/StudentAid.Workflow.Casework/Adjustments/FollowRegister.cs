@@ -10,7 +10,8 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Casework.Adjustments;
 
 /// <summary>
-/// What a student's status in the register does to the level that he holds: it rests while he is away, goes on when he is back, and ends where he has left (休学、复学、转学).
+/// What a student's status in the register does to the level that he holds: it rests while he is away, goes on when he is back, and ends where he has left (休学、复学、转学);
+/// who is enrolled again was away in between.
 /// Sent by the step that writes the status down.
 /// </summary>
 public sealed record FollowRegister(Id Standing, Id Person, string Place, string Status) : Command
@@ -46,9 +47,10 @@ public sealed class FollowRegisterHandler(StepRunner runner, LevelRegister regis
     {
         StandingEvent? happened = (request.Status, before.Status) switch
         {
-            (PersonStatus.Left, not (StandingState.Left or StandingState.HandedOver)) when holds => new StandingEvent.Left(today),
+            (PersonStatus.Left, _) when holds => new StandingEvent.Left(today),
             (PersonStatus.Suspended, not StandingState.Suspended) when holds => new StandingEvent.Suspended(today, FollowRegister.Reason),
             (PersonStatus.Enrolled, StandingState.Suspended) when before.Reason == FollowRegister.Reason => new StandingEvent.Resumed(today),
+            (PersonStatus.Enrolled, StandingState.Left) => new StandingEvent.Resumed(today),
             _ => null,
         };
         return happened is null ? FollowRegisterCodes.NothingHeld : before.Step(new Beside(request.Place, Person: request.Person), new StepParts(act, before.Version), happened);

@@ -19,9 +19,8 @@ public sealed class HeldLevelFactSource(LevelRegister levels, StepRunner runner,
             return None(key);
         var history = await levels.LoadAsync(person, cancellation);
         var today = await days.DayAsync(key.Id[place..], runner.Now(), cancellation);
-        // Levels and suspensions are only added, so that how many there are is a version.
         return history.On(today) is { } held
-            ? new Fact(key, Value.Record(("level", held.Level), ("from", Iso(held.From)), ("until", Iso(held.Until))), "level", history.Levels.Length + history.Suspensions.Length) : None(key);
+            ? new Fact(key, Value.Record(("level", held.Level), ("from", Iso(held.From)), ("until", Iso(held.Until))), "level", history.Version) : None(key);
     }
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

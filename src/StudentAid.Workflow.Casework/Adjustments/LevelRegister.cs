@@ -23,8 +23,8 @@ public sealed record HeldLevel(string Level, Text Name, DateOnly From, DateOnly 
     internal bool IsRevoked { get; init; }
 }
 
-/// <summary>What a student's register says: every level he held, in order, and the days on which it was suspended (休学).</summary>
-public sealed record LevelHistory(ImmutableArray<HeldLevel> Levels, ImmutableArray<SuspendedDays> Suspensions)
+/// <summary>What a student's register says: every level he held, in order, and the days on which it was suspended (休学). Version grows with whatever changes it.</summary>
+public sealed record LevelHistory(ImmutableArray<HeldLevel> Levels, ImmutableArray<SuspendedDays> Suspensions, long Version = 0)
 {
     /// <summary>The level that is valid on a day; null where there is none, or it is suspended.</summary>
     public HeldLevel? On(DateOnly day) => Suspensions.Any(s => s.Covers(day)) ? null : Levels.LastOrDefault(l => l.From <= day && day <= l.Until);
@@ -55,20 +55,32 @@ public sealed class LevelRegister(StepRunner runner, IStepStore store, IStoreRea
         var standing = await runner.StateAsync<StandingState>(await store.LoadAsync(StandingState.IdOf(person), cancellation), cancellation);
         decisions.Sort((a, b) => a.At.CompareTo(b.At));
         var levels = ImmutableArray.CreateBuilder<HeldLevel>();
+        var version = decisions.Count + (standing?.Version ?? 0);
         for (var i = 0; i < decisions.Count; i++)
         {
-            if (decisions[i].Held is { } held)
-                levels.Add(await EndAsync(held, decisions.Skip(i + 1), standing, cancellation));
+            if (decisions[i].Held is not { } held)
+                continue;
+            var revocation = await runner.StateAsync<RevocationState>(await store.LoadAsync(RevocationState.IdOf(held.Case), cancellation), cancellation);
+            version += revocation?.Version ?? 0;
+            levels.Add(End(held, decisions.Skip(i + 1), revocation, standing));
         }
 
-        return new LevelHistory(levels.ToImmutable(), standing?.Suspensions ?? []);
+        return new LevelHistory(levels.ToImmutable(), standing?.Suspensions ?? [], version);
     }
 
-    private async Task<HeldLevel> EndAsync(HeldLevel held, IEnumerable<Decision> later, StandingState? standing, CancellationToken cancellation)
+    /// <summary>Whether a level decided in a round could be valid on a day, whoever holds it: where a scale says how long, only the decision's own day tells.</summary>
+    internal async Task<bool> MayLastAsync(RoundState round, DateOnly day, CancellationToken cancellation)
+    {
+        await pins.EnsureAsync(round.Pin, cancellation);
+        return YearEnds(round) >= day || Scale.Kind.FindOnly(pins, round.Pin, null) is { ValidFor: not null };
+    }
+
+    private static DateOnly YearEnds(RoundState round) => round.TermStart.AddYears(1).AddDays(-1);
+
+    private static HeldLevel End(HeldLevel held, IEnumerable<Decision> later, RevocationState? revocation, StandingState? standing)
     {
         foreach (var next in later.Where(d => d.Day <= held.Until).Take(1))
             held = held with { Until = next.Day.AddDays(-1), EndedBy = "superseded" };
-        var revocation = await runner.StateAsync<RevocationState>(await store.LoadAsync(RevocationState.IdOf(held.Case), cancellation), cancellation);
         if (revocation is { Result: RevocationState.Revoked, DecidedOn: { } revoked })
             held = held with { Until = revoked <= held.Until ? revoked.AddDays(-1) : held.Until, EndedBy = "revoked", IsRevoked = true };
         if (standing?.EndOf(held.From) is { } ended && ended.Day <= held.Until)
@@ -95,7 +107,7 @@ public sealed class LevelRegister(StepRunner runner, IStepStore store, IStoreRea
             return new Decision(at, day, null);
         var linked = InstanceEventJson.Read(decided.Events[0].Data.Span).OfType<InstanceEvent.Started>().Any(s => !s.Input["supersedes"].IsNull);
         return new Decision(at, day, new HeldLevel(
-            decided.History.Level, scale.NameOf(decided.History.Level), day, scale.ValidFor?.LastDay(day) ?? decided.RoundState.TermStart.AddYears(1).AddDays(-1), linked ? "adjustment" : "determination", scale.ValidFor is null ? "year-over" : "validity-over",
+            decided.History.Level, scale.NameOf(decided.History.Level), day, scale.ValidFor?.LastDay(day) ?? YearEnds(decided.RoundState), linked ? "adjustment" : "determination", scale.ValidFor is null ? "year-over" : "validity-over",
             stream.Id, decided.History.Number, decided.RoundState.SchoolYear));
     }
 

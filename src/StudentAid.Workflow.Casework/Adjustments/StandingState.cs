@@ -15,6 +15,7 @@ public abstract record StandingEvent
     /// <summary>The level rests while the student does; Reason is a code (休学、参军).</summary>
     public sealed record Suspended(DateOnly Day, string Reason) : StandingEvent;
 
+    /// <summary>The level goes on from this day; after an end by the register, the days between were a rest.</summary>
     public sealed record Resumed(DateOnly Day) : StandingEvent;
 
     /// <summary>离校: by the register he is no student of the school any more; the level here ends, whether or not his file goes along.</summary>
@@ -55,6 +56,7 @@ public sealed record StandingState(long Version, string Status, ImmutableArray<S
     {
         StandingEvent.Exited e => Over(e.Day) with { Status = Exited, Ends = Ends.Add(new StandingEnd(e.Day, Exited)), Declaration = e.Text },
         StandingEvent.Suspended e => this with { Status = Suspended, Suspensions = Suspensions.Add(new SuspendedDays(e.Day, null)), Reason = e.Reason },
+        StandingEvent.Resumed e when Status == Left => this with { Status = Held, Ends = Ends.RemoveAt(Ends.Length - 1), Suspensions = Suspensions.Add(new SuspendedDays(Ends[^1].Day, e.Day)) },
         StandingEvent.Resumed e => this with { Status = Held, Suspensions = Suspensions.SetItem(Suspensions.Length - 1, Suspensions[^1] with { Until = e.Day }), Reason = "" },
         StandingEvent.Left e => Over(e.Day) with { Status = Left, Ends = Ends.Add(new StandingEnd(e.Day, Left)) },
         StandingEvent.HandedOver e => Over(e.Day) with { Status = HandedOver, Ends = Ends.Add(new StandingEnd(e.Day, HandedOver)), To = e.To, File = e.File },

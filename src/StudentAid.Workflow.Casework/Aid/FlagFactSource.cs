@@ -1,3 +1,4 @@
+using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Enrolment;
 using StudentAid.Workflow.Casework.Matching;
@@ -13,7 +14,7 @@ namespace StudentAid.Workflow.Casework.Aid;
 
 /// <summary>"red-flags" of a roster by id: the register of each case, and of the school what flags look at. Personal: it is looked at and nowhere kept.
 /// Its version is those of the round and of where the register is kept, added up: none of them ever falls.</summary>
-public sealed class FlagFactSource(StepRunner runner, IStepStore store, IStoreReader reader, Organisations.Directory directory) : FactSource(Kinds)
+public sealed class FlagFactSource(StepRunner runner, IStepStore store, IStoreReader reader, Organisations.Directory directory, SchoolDays days) : FactSource(Kinds)
 {
     public const string Kinds = "red-flags";
 
@@ -36,15 +37,16 @@ public sealed class FlagFactSource(StepRunner runner, IStepStore store, IStoreRe
         return new Fact(key, Value.Record(
             ("rows", Value.Record(rows)), ("referenceDay", Iso(round.ReferenceDay)), ("termStart", Iso(round.TermStart)), ("students", people.Count),
             ("changes", Value.List(changes)), ("excluded", Value.List(matched.Select(p => Value.Of(people[p].Name)))),
-            ("accounts", Value.List(await AccountsAsync(round)))), "red-flags", version);
+            ("accounts", Value.List(await AccountsAsync(round, cancellation)))), "red-flags", version);
     }
 
-    /// <summary>Who changed how many records since the day on which the term began; what the system itself wrote is nobody's account.</summary>
-    private async Task<IEnumerable<Value>> AccountsAsync(RoundState round)
+    /// <summary>Who changed records how many times since the day on which the term began: an import is one; what the system itself wrote is nobody's account.</summary>
+    private async Task<IEnumerable<Value>> AccountsAsync(RoundState round, CancellationToken cancellation)
     {
+        var calendar = await days.CalendarAsync(round.School, cancellation);
         var changes = (await reader.DocumentsAsync(Scope.All, new DocumentFilter(PersonHistory.Kind) { Below = round.School }))
-            .Where(d => DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds((long)(d.Content["at"].AsNumber() ?? 0)).UtcDateTime) >= round.TermStart)
-            .Select(d => Id.TryParse(d.Content["by"].AsText()) ?? default).Where(by => !by.IsNone && by != Principal.System.Id).CountBy(by => by).ToList();
+            .Select(d => (By: Id.TryParse(d.Content["by"].AsText()) ?? default, At: DateTimeOffset.FromUnixTimeMilliseconds((long)(d.Content["at"].AsNumber() ?? 0)), Step: d.Key[d.Key.LastIndexOf('-')..]))
+            .Where(c => !c.By.IsNone && c.By != Principal.System.Id && SchoolDays.DayOf(calendar, c.At) >= round.TermStart).Distinct().CountBy(c => c.By).ToList();
         var names = await directory.NamesOfAsync(changes.Select(c => c.Key));
         return changes.Select(c => (Value)Value.List(names[c.Key], c.Value));
     }

@@ -10,7 +10,11 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Casework.Archiving;
 
 /// <summary>What one body said of a case: its activity, outcome, level, coded reason, and addresses of the sealed opinion and of the list's decision.</summary>
-public sealed record StageLevel(string Activity, string Outcome, string Level, string Reason, string Opinion, string Roster, DateTimeOffset At);
+public sealed record StageLevel(string Activity, string Outcome, string Level, string Reason, string Opinion, string Roster, DateTimeOffset At)
+{
+    /// <summary>What the posts said that signed before the last one (会签), in their order.</summary>
+    public ImmutableArray<StageLevel> Signed { get; init; } = [];
+}
 
 /// <summary>A record of verification: method and day, and the address of who and what.</summary>
 public sealed record VerificationNote(string Method, string Day, string Sealed, ImmutableArray<string> Evidence);
@@ -64,6 +68,8 @@ public sealed record CaseHistory(
 
     private sealed class Notes
     {
+        private readonly List<StageLevel> signed = [];
+
         public List<StageLevel> Stages { get; } = [];
 
         public List<VerificationNote> Verifications { get; } = [];
@@ -99,15 +105,24 @@ public sealed record CaseHistory(
         private void Forget(InstanceEvent.Rewound back)
         {
             Stages.RemoveAll(s => back.Reset.Contains(s.Activity));
+            signed.RemoveAll(s => back.Reset.Contains(s.Activity));
             (Publicity, Archived) = ("", false);
         }
 
         private void Hear(InstanceEvent.Noted note, DateTimeOffset at)
         {
-            Stages.RemoveAll(s => s.Activity == note.Node);
             var said = note.Content;
+            if (said["signed"].AsBool() == true)
+            {
+                signed.Add(Said(""));
+                return;
+            }
+
+            Stages.RemoveAll(s => s.Activity == note.Node);
             if (said["outcome"].AsText() is { } outcome && outcome != LevelOpinion.Returned)
-                Stages.Add(new StageLevel(note.Node, outcome, Word("level"), Word("reason"), Word("opinion"), Word("roster"), at));
+                Stages.Add(Said(outcome) with { Signed = [.. signed.Where(s => s.Activity == note.Node)] });
+            signed.RemoveAll(s => s.Activity == note.Node);
+            StageLevel Said(string outcome) => new(note.Node, outcome, Word("level"), Word("reason"), Word("opinion"), Word("roster"), at);
             string Word(string name) => said[name].AsText() ?? "";
         }
     }

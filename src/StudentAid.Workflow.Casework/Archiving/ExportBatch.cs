@@ -16,6 +16,9 @@ public sealed record ExportBatch(string Batch, string Profile, string Purpose, s
     /// <summary>Who is in the other system now: nobody before the confirmation.</summary>
     public IEnumerable<Id> Taken => Confirmed is null ? [] : Cases.Except(Confirmed.Refused);
 
+    /// <summary>True where it took a case that the other batch's system refused: as that batch itself, or confirmed on or after its day. What was taken before settles nothing.</summary>
+    public bool Settles(ExportBatch refusing, Id one) => Confirmed is { } done && (Batch == refusing.Batch || done.Day >= refusing.Day) && Taken.Contains(one);
+
     public static async Task<ImmutableArray<ExportBatch>> AllAsync(IStoreReader reader, Id round) =>
         [.. (await reader.DocumentsAsync(Scope.All, new DocumentFilter(Kind) { Stream = round })).Select(d => Read(d.Key, d.Content))];
 

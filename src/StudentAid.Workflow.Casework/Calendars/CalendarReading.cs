@@ -42,9 +42,10 @@ internal sealed class CalendarReading
     private static TimeZoneInfo Zone(DocumentNode document)
     {
         var id = document.RequiredText("zone");
-        if (TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone))
+        // The system has a zone without a name, too.
+        if (id.Length > 0 && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone))
             return zone;
-        if (id.Length > 0)
+        if (document.Value["zone"].AsText() is not null)
             document.Error(CalendarCodes.ZoneUnknown, "zone", ("zone", id));
         return TimeZoneInfo.Utc;
     }

@@ -18,7 +18,7 @@ public sealed class SchoolDays(FactLoader facts)
 
     public async Task<DateOnly> DayAsync(string school, DateTimeOffset instant, CancellationToken cancellation) => DayOf(await CalendarAsync(school, cancellation), instant);
 
-    private static DateOnly DayOf(WorkingDayCalendar? calendar, DateTimeOffset instant) => calendar?.DayOf(instant) ?? DateOnly.FromDateTime(instant.UtcDateTime);
+    public static DateOnly DayOf(WorkingDayCalendar? calendar, DateTimeOffset instant) => calendar?.DayOf(instant) ?? DateOnly.FromDateTime(instant.UtcDateTime);
 
     private static WorkingDayCalendar? CalendarOf(Fact fact)
     {

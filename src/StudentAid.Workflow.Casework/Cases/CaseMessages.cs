@@ -31,7 +31,8 @@ public static class CaseMessages
             DropWorksheet.Name => new DropWorksheet(target, [.. body["rows"].Items.Select(r => r.AsText()!)]) { Principal = system, Key = key, Message = message.Id },
             ReturnCase.Name => new ReturnCase(target, Id.Parse(Text("roster")), (int)(body["decision"].AsNumber() ?? 0), Text("reason")) { Principal = system, Key = key, Message = message.Id },
             RematchCase.Name => new RematchCase(target, Text("batch")) { Principal = system, Key = key, Message = message.Id },
-            Adjustments.ProposeAdjustment.Name => new Adjustments.ProposeAdjustment(target, Text("trigger"), "", Text("source")) { Principal = system, Key = key, Message = message.Id },
+            Adjustments.ProposeAdjustment.Name => new Adjustments.ProposeAdjustment(target, Text("trigger"), "", Text("source"), Text("finding")) { Principal = system, Key = key, Message = message.Id },
+            Access.OpenSampledCase.Name => new Access.OpenSampledCase(target, Id.Parse(Text("sample"))) { Principal = system, Key = key, Message = message.Id },
             EnrolmentChangeHandler.ToCase => new ChangeCase(target, Text("change"), Text("reason")) { Principal = system, Key = key, Message = message.Id },
             EnrolmentChangeHandler.ToRegister => new SetPersonStatus(Text("school"), Id.Parse(Text("person")), Text("status")) { Principal = system, Key = key, Message = message.Id },
             Copies.KeepCopy.Name => new Copies.KeepCopy(target, message.Source, Text("activity"), Id.Parse(Text("by")), Text("place"), Id.TryParse(Text("to")) ?? default, Text("role"), Text("unit"))

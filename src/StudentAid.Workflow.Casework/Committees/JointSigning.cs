@@ -7,8 +7,8 @@ using StudentAid.Workflow.Engine.Expressions;
 namespace StudentAid.Workflow.Casework.Committees;
 
 /// <summary>
-/// How several posts act on one case: <c>one</c> alone, <c>all</c> sign (会签), the <c>first</c> who acts (或签), or <c>ordered</c>, one after the other (依次审批). Who has signed
-/// stands in the activity's data, by his post's place and his id.
+/// How several posts act on one case: <c>one</c> alone, <c>all</c> sign (会签), the <c>first</c> who acts (或签), or <c>ordered</c>, one after the other (依次审批). Who has signed,
+/// and the level that the last of them gave, stand in the activity's data: the case's own level changes with the last signature, and with a return never.
 /// </summary>
 public sealed record JointSigning(string Mode, ImmutableArray<string> Roles)
 {
@@ -32,11 +32,14 @@ public sealed record JointSigning(string Mode, ImmutableArray<string> Roles)
     /// <summary>True where others have still to sign after this act.</summary>
     public bool LeavesOthers(ActivityContext context) => Mode is All or Ordered && Signed(context).Length + 1 < Roles.Length;
 
+    /// <summary>{ level, reason } as the last who signed said; null before anybody has.</summary>
+    internal static Value Standing(ActivityContext context) => context.Data["standing"];
+
     /// <summary>Puts the signature down, closes its task, and in order opens the next post's.</summary>
-    public void Take(ActivityContext context, Resumption resumption)
+    internal void Take(ActivityContext context, Resumption resumption, LevelOpinion said)
     {
         var signed = Signed(context).Add(context.Actor.ToString());
-        context.Data = Value.Record(("signed", Value.List(signed.Select(Value.Of))));
+        context.Data = Value.Record(("signed", Value.List(signed.Select(Value.Of))), ("standing", Value.Record(("level", said.Level), ("reason", said.Reason))));
         context.Close(resumption.Bookmark.Id, resumption.Verb);
         if (Mode == Ordered)
             context.Open(BookmarkKind.Task, Roles[signed.Length], resumption.Bookmark.Unit);

@@ -74,10 +74,10 @@ internal sealed record LevelOpinion(string Outcome, string Level, string Reason,
             : (null, ReviewCodes.NoRefusalReason.With(("reason", reason), ("known", string.Join(", ", scale.NotDetermined.Reasons.Select(r => r.Id)))));
     }
 
-    /// <summary>Writes down what one of several posts says: the level stands for the next, the outcome is the last one's to give.</summary>
+    /// <summary>Writes down what one of several posts says: level and outcome are the last one's to settle.</summary>
     public void Keep(ActivityContext context)
     {
-        StandAs(context);
+        EndWithdrawal(context);
         context.Note("opinion", PlainText.Record(("signed", true), ("level", Given(Level)), ("reason", Given(Reason)), ("opinion", Given(Opinion)), ("evidence", Evidence)));
     }
 
@@ -97,13 +97,12 @@ internal sealed record LevelOpinion(string Outcome, string Level, string Reason,
     public ActivityResult Write(ActivityContext context)
     {
         StandAs(context);
-
         if (Roster.Length > 0)
             context.SetVariable(CaseVariables.DecisionOf(context.Node.Id), $"{Roster}/{Decision}");
-        else if (Outcome != Returned && Withdrawal.EndsAt(context))
-            context.SetVariable(CaseVariables.Acted, context.Node.Id);
+        else if (Outcome != Returned)
+            EndWithdrawal(context);
         // Outcome and level stand in the step's own events; a level that another one stood before has a reason, and is noted with it.
-        if (Reason.Length > 0 || Opinion.Length > 0 || Roster.Length > 0 || Outcome == Returned || !Evidence.IsNull)
+        if (Reason.Length > 0 || Opinion.Length > 0 || Roster.Length > 0 || Outcome == Returned || !Evidence.IsNull || !JointSigning.Standing(context).IsNull)
         {
             context.Note("opinion", PlainText.Record(
                 ("outcome", Outcome), ("level", Given(Level)), ("reason", Given(Reason)), ("opinion", Given(Opinion)),
@@ -113,8 +112,15 @@ internal sealed record LevelOpinion(string Outcome, string Level, string Reason,
         return Outcome == Returned && Target.Length > 0 ? new ActivityResult.GoesBack(Target, Reason, Alone ? Redo.None : Redo.Between) : ActivityResult.Completed(Outcome);
     }
 
+    private static void EndWithdrawal(ActivityContext context)
+    {
+        if (Withdrawal.EndsAt(context))
+            context.SetVariable(CaseVariables.Acted, context.Node.Id);
+    }
+
     private static string ReasonThatStands(ActivityContext context, string refusing) =>
-        context.Variable(CaseVariables.Level).AsText() == refusing ? context.Variable(CaseVariables.Reason).AsText() ?? ""
+        JointSigning.Standing(context) is { IsNull: false } signed && signed["level"].AsText() == refusing ? signed["reason"].AsText() ?? ""
+        : context.Variable(CaseVariables.Level).AsText() == refusing ? context.Variable(CaseVariables.Reason).AsText() ?? ""
         : context.Variable(CaseVariables.Suggested).AsText() == refusing ? context.Variable(CaseVariables.SuggestedReason).AsText() ?? ""
         : "";
 

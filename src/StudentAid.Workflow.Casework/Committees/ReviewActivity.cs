@@ -33,9 +33,10 @@ public abstract class ReviewActivity<TOptions>(ActivityDescription description)
     {
         if (IsTrue(node, "ranking") && !IsTrue(node, "roster"))
             yield return ReviewCodes.RankingWithoutList;
+        if (node.Input("sheet") is { Kind: InputKind.Literal, Text.Length: > 0 } && !IsTrue(node, "roster"))
+            yield return ReviewCodes.SheetWithoutList;
         if (node.Input("freezeAt") is { Kind: InputKind.Literal, Text.Length: > 0 } at && TermMoment.Parse(at.Text) is null)
             yield return ReviewCodes.FreezeAtUnfit.With(("at", at.Text));
-
     }
 
     /// <summary>True where the option is written as true.</summary>
@@ -99,13 +100,14 @@ public abstract class ReviewActivity<TOptions>(ActivityDescription description)
             return Refuse(unfit, out stop);
         if (ScaleOf(context, options, out stop) is not { } scale)
             return null;
-        var standing = CaseVariables.Standing(context).AsText() ?? "";
+        var came = CaseVariables.Standing(context).AsText() ?? "";
+        var standing = JointSigning.Standing(context)["level"].AsText() ?? came;
         var level = given["level"].AsText() ?? standing;
         var written = given["opinion"].AsText()?.Trim() ?? "";
         var outcome = options.Act == "approve" && level == scale.NotDetermined.Id ? LevelOpinion.NotDetermined : Acts.OutcomeOf(options.Act);
         if (standing.Length > 0 && level != standing && given["reason"].IsNull && written.Length == 0)
             return Refuse(ReviewCodes.ChangeWithoutReason.With(("from", standing), ("to", level)), out stop);
-        if (LevelLimits.Of(options).Refuse(scale, standing, context.Variable(CaseVariables.Suggested).AsText() ?? "", level) is { } beyond)
+        if (LevelLimits.Of(options).Refuse(scale, came, context.Variable(CaseVariables.Suggested).AsText() ?? "", level) is { } beyond)
             return Refuse(beyond, out stop);
         var (settled, refused) = Own(context, input, given, outcome, level, written).Settle(context, options.Act, scale);
         return refused is null ? settled : Refuse(refused, out stop);
@@ -128,7 +130,7 @@ public abstract class ReviewActivity<TOptions>(ActivityDescription description)
         if (Opinion(context, options, input, resumption.Input, out var stop) is not { } opinion)
             return stop!;
         opinion.Keep(context);
-        joint.Take(context, resumption);
+        joint.Take(context, resumption, opinion);
         return ActivityResult.Waits;
     }
 

@@ -86,5 +86,5 @@ public static class ReviewSheetCodes
     public static readonly Code TooFew = Code.State("sheets-too-few", "去掉最高分和最低分后应还有评分，但只有 {count} 份。", "Expected some sheets to be left without the highest and lowest, but there are only {count}.");
     public static readonly Code Tied = Code.Input("sheet-tied", "得分相同的学生应由会议排出先后，但没有写名次。", "Expected the body to order who has the same result, but there are no ranks.");
     public static readonly Code AgainstSheet = Code.Input("ranking-against-sheet", "名次应与评分结果一致，得分高的在前，但不是。", "Expected the ranks to follow the results of the sheets, the higher first, but they do not.");
-    public static readonly Code RankWithoutRanking = Code.Input("sheet-without-ranking", "评分结果作为名次的，本环节应写 ranking 为 true，但没有。", "Expected 'ranking' of the step whose sheet becomes the rank to be true, but it is not.");
+    public static readonly Code RankWithoutRanking = Code.Input("sheet-without-ranking", "评分结果作为名次的，本环节的“ranking”应是 true，但不是。", "Expected 'ranking' of the step whose sheet becomes the rank to be true, but it is not.");
 }

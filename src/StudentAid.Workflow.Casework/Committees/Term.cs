@@ -20,13 +20,15 @@ public sealed partial record Term(string Label, DateOnly? From = null, DateOnly?
     /// <summary>Null where the members may meet on this day; of a round its school year counts, where the term says no days.</summary>
     public Rejection? Refuse(DateOnly day, string schoolYear)
     {
-        if (From is { } from && day < from)
+        if (From is { } from ? day < from : IsAhead(schoolYear))
             return CommitteeCodes.TermNotBegun.With(("term", ToString()));
         return (Until is { } until ? day > until : IsOver(day, schoolYear)) ? CommitteeCodes.TermOver.With(("term", ToString())) : null;
     }
 
     /// <summary>The label, with the days where it has some.</summary>
     public override string ToString() => string.Join(" ", new[] { Label, From is null && Until is null ? "" : $"{(From is { } f ? Iso(f) : "")}—{(Until is { } u ? Iso(u) : "")}" }.Where(p => p.Length > 0));
+
+    private bool IsAhead(string schoolYear) => YearsOf(Label) is { } own && YearsOf(schoolYear) is { } asked && asked.First < own.First;
 
     private bool IsOver(DateOnly day, string schoolYear) =>
         YearsOf(Label) is { } own && (YearsOf(schoolYear) is { } asked ? asked.First >= own.Last : day.Year > own.Last);
@@ -43,6 +45,6 @@ public sealed partial record Term(string Label, DateOnly? From = null, DateOnly?
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("^(?<first>[0-9]{4})(\\s*[—–~-]+\\s*(?<last>[0-9]{4}))?( ?学年)?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^(?<first>[0-9]{4})(\\s*[—–~～－/至到-]+\\s*(?<last>[0-9]{4}))?( ?学年度?)?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SchoolYears();
 }

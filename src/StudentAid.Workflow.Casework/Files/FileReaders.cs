@@ -2,8 +2,11 @@ using System.Collections.Frozen;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Inspections;
+using StudentAid.Workflow.Casework.Objections;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Execution;
@@ -12,8 +15,27 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Casework.Files;
 
 /// <summary>Who may see a kept file: staff, whom no body's document calls students, and of a person's file the family itself.</summary>
-public sealed class FileReaders(DocumentShelf shelf, IStoreReader reader, CaseSight sight, StepRunner runner, IStepStore store)
+public sealed class FileReaders(DocumentShelf shelf, IStoreReader reader, CaseSight sight, StepRunner runner, IStepStore store, PinCache pins)
 {
+    /// <summary>The category of what is handed in with objections: before an objection names it, nobody reads it.</summary>
+    public const string OfObjections = "objection";
+
+    /// <summary>
+    /// Why somebody may not read what a person or, where that is null, a unit keeps, and of each file whether he may all the same; null for those that he may. What came with an objection to a list of the unit, or with its
+    /// answer, reads who answers it, and nobody else: it would tell who objects.
+    /// </summary>
+    public async Task<(Rejection? Refused, Func<DocumentRow, Rejection?> Of)> JudgeAsync(Principal principal, PersonRecord? person, string unit, CancellationToken cancellation)
+    {
+        var refused = await RefuseAsync(principal, person, unit, cancellation);
+        if (person is not null)
+            return (refused, _ => refused);
+        var objections = await ObjectionsAsync(principal, unit, cancellation);
+        var evidence = refused is null ? FrozenSet<string>.Empty : await EvidenceAsync(principal, unit, cancellation);
+        return (refused, file => objections.TryGetValue(file.Key, out var reads) ? (reads ? null : StepCodes.NotFound.With())
+            : file.Content["sealed"]["category"].AsText() == OfObjections ? StepCodes.NotFound.With()
+            : refused is null || evidence.Contains(file.Key) ? null : refused);
+    }
+
     /// <summary>
     /// The family itself, staff of a unit of the person's school at or above his class, and those before whom an open case of his stands (a group's); of a unit's file staff at
     /// or above the unit, but not who only oversees it (<see cref="EvidenceAsync"/>). Null where he may.
@@ -37,7 +59,7 @@ public sealed class FileReaders(DocumentShelf shelf, IStoreReader reader, CaseSi
     /// The files of a unit that an authority reads, by hash: what was handed in as evidence on a finding that it, or an authority below it, wrote about the unit or one above
     /// that. Oversight is shown nothing else of what a school keeps.
     /// </summary>
-    public async Task<FrozenSet<string>> EvidenceAsync(Principal principal, string unit, CancellationToken cancellation)
+    private async Task<FrozenSet<string>> EvidenceAsync(Principal principal, string unit, CancellationToken cancellation)
     {
         if (!UnitPath.IsPath(unit) || principal.AuthorityOver(unit) is null)
             return FrozenSet<string>.Empty;
@@ -50,6 +72,30 @@ public sealed class FileReaders(DocumentShelf shelf, IStoreReader reader, CaseSi
         }
 
         return found.ToFrozenSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>By the hash of each file that came with an objection to a list of the unit, or with its answer: whether he answers it.</summary>
+    private async Task<Dictionary<string, bool>> ObjectionsAsync(Principal principal, string unit, CancellationToken cancellation)
+    {
+        var found = new Dictionary<string, bool>(StringComparer.Ordinal);
+        if (!UnitPath.IsPath(unit))
+            return found;
+        var filter = new StreamFilter { Kind = RosterState.Kind, Places = [unit], AnyGroup = true, Practice = true };
+        foreach (var row in (await reader.StreamsAsync(Scope.All, filter, PageRequest.Everything)).Items)
+        {
+            if (await runner.StateAsync<RosterState>(await store.LoadAsync(row.Id, cancellation), cancellation) is not { IsPublicity: true, Objections.IsEmpty: false } list
+                || await runner.StateAsync<RoundState>(await store.LoadAsync(list.Round, cancellation), cancellation) is not { } round)
+                continue;
+            await pins.EnsureAsync(list.Pin, cancellation);
+            var read = ObjectionReaders.Of(list, pins, principal, round.School, runner.Now()).Select(o => o.Number).ToHashSet();
+            foreach (var objection in list.Objections)
+            {
+                foreach (var hash in objection.Evidence.Concat(objection.AnswerEvidence))
+                    found[hash] = found.GetValueOrDefault(hash) || read.Contains(objection.Number);
+            }
+        }
+
+        return found;
     }
 
     private async Task<bool> StandsBeforeAsync(Principal principal, PersonRecord person, CancellationToken cancellation)

@@ -39,6 +39,7 @@ public static class RefusedMessage
         [DropWorksheet.Name] = new("清理底稿", "clearing a worksheet"),
         [ReturnCase.Name] = new("收回名单后退回申请", "the return of a case whose list was taken back"),
         [Adjustments.ProposeAdjustment.Name] = new("建议动态调整", "proposing an adjustment"),
+        [Access.OpenSampledCase.Name] = new("开放抽查的申请", "opening a sampled case"),
         [EnrolmentChangeHandler.ToCase] = new("学籍异动", "an enrolment change"),
         [EnrolmentChangeHandler.ToRegister] = new("登记学籍状态", "entering a standing into the register"),
         [Copies.KeepCopy.Name] = new("抄送", "a copy for information"),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MediatR;
+using StudentAid.Workflow.Casework.Adjustments;
 using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Files;
@@ -28,7 +29,10 @@ public sealed record RaiseObjection(Id Roster, Id Case, string Channel, string O
     public override Value Body => ObjectionHandler.WithFiles(Value.List(Roster.ToString(), Case.ToString(), Channel, Objector, Text), Evidence);
 }
 
-/// <summary>The answer after a recheck (复核). Upheld, the case goes back where the definition says; not upheld, it passes when the period is over.</summary>
+/// <summary>
+/// The answer after a recheck (复核). Upheld, the case goes back where the definition says, or where it has passed already is proposed for adjustment; not upheld,
+/// it passes when the period is over.
+/// </summary>
 public sealed record AnswerObjection(Id Roster, int Number, bool Upheld, string Text) : Command
 {
     /// <summary>Hashes of uploaded files (附件).</summary>
@@ -127,14 +131,17 @@ public sealed class ObjectionHandler(StepRunner runner, PinCache pins, Cipher ci
         var events = ImmutableArray.CreateBuilder<RosterEvent>();
         events.Add(new RosterEvent.ObjectionAnswered(request.Number, request.Upheld, content, day, until, request.Evidence));
         var entry = state.Entries.First(e => e.Case == objection.Case);
-        var free = until is null && !state.IsHeldBesides(objection);
+        // Where one objection holds the whole list, its entry passes with the rest.
+        var free = until is null && !state.IsHeldBesides(objection) && state.ObjectionEffect != ObjectionEffects.List;
         foreach (var pending in state.Objections.Where(o => request.Upheld && o.Case == objection.Case && o.Until is not null))
             steps.Row(new DeadlineCleared(SecondInstance.WindowOf(pending.Number)));
         var isGone = left.Contains(entry.Case);
         // Who was settled meanwhile, or sent back by another objection, is neither again.
-        var stands = state.StandingOf(entry.Case).State == "objected";
-        if (!stands)
-            return steps.Of(events.ToImmutable());
+        var standing = state.StandingOf(entry.Case).State;
+        if (request.Upheld && !isGone && state.HasPassed(objection))
+            steps.Tell(ProposeAdjustment.Name, entry.Case, Value.Record(("trigger", AdjustmentOrigins.Objection), ("finding", content)), AdjustmentCodes.StillOpen.Id, AdjustmentCodes.NotProposed.Id);
+        if (standing != "objected" && !(standing == "open" && request.Upheld))
+            return EndPublicityHandler.WithRest(steps, state, left, events);
         if (isGone && (request.Upheld || (free && period.Over)))
             events.Add(EndPublicityHandler.Settle(steps, state, state.Decisions, [entry]));
         else if (request.Upheld)
@@ -143,7 +150,7 @@ public sealed class ObjectionHandler(StepRunner runner, PinCache pins, Cipher ci
             events.Add(EndPublicityHandler.Pass(state, [entry]));
         if (events.Count > 1 && !isGone)
             steps.Row(EndPublicityHandler.Mark(state, [entry]));
-        return steps.Of(events.ToImmutable());
+        return EndPublicityHandler.WithRest(steps, state, left, events);
     }
 
     /// <summary>The last day on which objections are taken; null for the whole period.</summary>

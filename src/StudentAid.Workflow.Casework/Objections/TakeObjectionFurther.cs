@@ -81,8 +81,8 @@ public sealed class TakeObjectionFurtherHandler(StepRunner runner, Cipher cipher
             return needs!;
         var steps = new RosterSteps(state, stored, act).Row(new DeadlineCleared(SecondInstance.WindowOf(request.Number)));
         var lapsed = new RosterEvent.SecondInstanceLapsed(request.Number);
-        if (!period.Over || state.IsHeldBesides(objection))
-            return steps.Of(lapsed);
+        if (!period.Over || state.IsHeldBesides(objection) || state.ObjectionEffect == ObjectionEffects.List)
+            return EndPublicityHandler.WithRest(steps, state, left, lapsed);
         var entry = state.Entries.First(e => e.Case == objection.Case);
         if (left.Contains(entry.Case))
             return steps.Of(lapsed, EndPublicityHandler.Settle(steps, state, state.Decisions, [entry]));

@@ -35,6 +35,9 @@ public static class Duties
     /// <summary>Money that came back after a revocation: confirmed, and taken back where it was put down wrongly.</summary>
     public static Rejection? Recoveries(Principal principal, string unit) => Missing(principal, unit, Duty.ConfirmRecoveries);
 
+    /// <summary>Levels that an outside system gives.</summary>
+    public static Rejection? References(Principal principal, string unit) => Missing(principal, unit, Duty.EnterReferenceLevels);
+
     /// <summary>Any of them, by its word.</summary>
     internal static Rejection? Of(Principal principal, string unit, string duty) => Missing(principal, unit, duty);
 

@@ -20,6 +20,7 @@ public sealed record KeyLimits(DateTimeOffset? Ends, ImmutableArray<string> Oper
     public Principal Narrow(Principal holder) => Units.IsEmpty ? holder : holder with
     {
         Persons = [],
+        Whole = holder.Whole ?? holder,
         Grants =
         [
             .. holder.Grants.SelectMany(g => Units.Select(u => UnitPath.IsBelow(u, g.Unit) ? new Grant(g.Role, u) : UnitPath.IsBelow(g.Unit, u) ? g : (Grant?)null))

@@ -34,6 +34,9 @@ public sealed record Principal(Id Id, string Name, ImmutableArray<Grant> Grants)
     /// <summary>For whom it stands in now, and with what posts.</summary>
     public ImmutableArray<Substitution> StandsFor { get; init; } = [];
 
+    /// <summary>The same with all its grants, where a key's limit or the choice of one role took some away; null where nothing did.</summary>
+    public Principal? Whole { get; init; }
+
     public bool IsSystem => Id == System.Id;
 
     /// <summary>Seats that only students hold: a vote on a body's lists, and no sight of what lies at its unit.</summary>
@@ -69,7 +72,7 @@ public sealed record Principal(Id Id, string Name, ImmutableArray<Grant> Grants)
     public bool Oversees(Grant grant) => Roles.At(grant.Unit).Find(grant.Role)?.Carries(Duty.Oversee) == true;
 
     /// <summary>With some of its grants only, and what they supervise.</summary>
-    public Principal With(ImmutableArray<Grant> grants) => this with { Grants = grants, Persons = [], StandsFor = [], Supervises = [.. Supervises.Where(s => grants.Contains(s.By))] };
+    public Principal With(ImmutableArray<Grant> grants) => this with { Grants = grants, Persons = [], StandsFor = [], Supervises = [.. Supervises.Where(s => grants.Contains(s.By))], Whole = Whole ?? this };
 
     /// <summary>True where some role of its carries the duty somewhere; where exactly is for whoever knows the object.</summary>
     public bool Carries(string duty) => IsSystem || Grants.Any(g => Roles.Carries(g.Role, g.Unit, duty));

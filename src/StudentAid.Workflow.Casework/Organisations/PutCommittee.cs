@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MediatR;
+using StudentAid.Workflow.Casework.Accounts;
 using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Packs;
@@ -56,6 +57,10 @@ public sealed record PutCommittee(
 public sealed record CommitteeMember(
     string Id, string Name, string Category, bool Chair, ImmutableArray<Id> Persons, Id StudentPerson = default, ImmutableDictionary<string, string>? Traits = null, Id Account = default)
 {
+    /// <summary>The principals as whom he may sign in, the likeliest first: his account, his own id, his account as a student.</summary>
+    public ImmutableArray<Id> SignsInAs =>
+        [.. new[] { Account, Engine.Streams.Id.TryParse(Id) ?? default, StudentPerson.IsNone ? default : FamilyAccount.StudentId(StudentPerson) }.Where(i => !i.IsNone).Distinct()];
+
     internal RecordValue ToValue()
     {
         var persons = StudentPerson.IsNone || Persons.Contains(StudentPerson) ? Persons : Persons.Add(StudentPerson);

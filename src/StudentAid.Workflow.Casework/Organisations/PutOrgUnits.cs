@@ -26,6 +26,9 @@ public sealed record OrgUnitRow(
     string Path, string Kind, Text Name, string Grade = "", string Major = "", ImmutableArray<Oversight> SupervisedBy = default, ImmutableArray<Id> Members = default,
     bool Group = false, string StandsFor = "")
 {
+    /// <summary>Where somebody is heard: it stands on notices, with that of the authority above.</summary>
+    public string Telephone { get; init; } = "";
+
     internal Value Content()
     {
         var content = Value.Record(("kind", Kind), ("name", Name.ToValue()), ("parent", UnitPath.Parent(Path)), ("code", UnitPath.Code(Path)));
@@ -37,6 +40,8 @@ public sealed record OrgUnitRow(
             content = content.With("major", Major);
         if (StandsFor.Length > 0)
             content = content.With("standsFor", StandsFor);
+        if (Telephone.Length > 0)
+            content = content.With("telephone", Telephone);
         if (!SupervisedBy.IsDefaultOrEmpty)
             content = content.With("supervisedBy", Value.List(SupervisedBy.Select(s => Value.Record(("tree", s.Tree), ("unit", s.Unit)))));
         if (Group)

@@ -47,6 +47,21 @@ public sealed class UnitGroups(IStoreReader reader)
         ? (int)(await PlacesAsync(group)).Sum(p => p.Value)
         : (int)(await reader.DocumentCountsAsync(Scope.All, new DocumentFilter(UnitFacts.Person) { Below = unit })).Sum(p => p.Value);
 
+    /// <summary>The same of units below a place: one count serves all that are no groups.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> PeopleOfAsync(string place, IReadOnlyCollection<string> units)
+    {
+        var people = units.ToDictionary(u => u, _ => 0, StringComparer.Ordinal);
+        foreach (var (at, count) in await reader.DocumentCountsAsync(Scope.All, new DocumentFilter(UnitFacts.Person) { Below = place }))
+        {
+            foreach (var unit in UnitPath.Line(at).Where(people.ContainsKey))
+                people[unit] += (int)count;
+        }
+
+        foreach (var (group, _) in await ReadAsync(units))
+            people[group.Unit] = (int)(await PlacesAsync(group)).Sum(p => p.Value);
+        return people;
+    }
+
     /// <summary>
     /// Where the people of the group are, with how many, by place. They are counted where the class's record decides who is taken; only where it leaves it to each
     /// person, and of those whom the group lists, the records are read.

@@ -37,6 +37,10 @@ public sealed class DocumentShelf(IStoreReader reader, IStepStore store)
         return line.ToImmutable();
     }
 
+    /// <summary>What waits for a second person at units in scope: proposed versions, and published ones whose retraction is proposed.</summary>
+    public async Task<ImmutableArray<StoredDocument>> WaitingAsync(Scope scope) =>
+        [.. (await reader.DocumentsAsync(scope, new DocumentFilter(StoredDocument.Row) { Waiting = true })).Select(d => StoredDocument.Read(d.Content, d.OrgPath))];
+
     /// <summary>
     /// The places from which on a document of a unit's layer holds, as <see cref="StoredDocument.PlaceFor"/> finds them for the schools below: the layer's, or, where it names
     /// a unit by its code, each unit with that code; where none is on record yet, the one that the code implies.

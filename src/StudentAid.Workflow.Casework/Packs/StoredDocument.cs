@@ -40,6 +40,9 @@ public sealed record StoredDocument(
     /// <summary>It holds, and somebody has proposed that it should not.</summary>
     public bool IsLeaving => State == Published && !RetractBy.IsNone;
 
+    /// <summary>Who made what waits for a second person; none where nothing does.</summary>
+    public Id WaitsBy => State == Proposed ? By : IsLeaving ? RetractBy : default;
+
     /// <summary>One key for each version: procedure (a hyphen for every one), kind, id, version.</summary>
     public string Key => $"{Of(Procedure)}/{Kind}/{Id}/{Version.ToString("D4", CultureInfo.InvariantCulture)}";
 

@@ -1,13 +1,15 @@
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Payments;
 
-/// <summary>Who of a school's register a payment means: by the surest number that the row has, else by a name that only one student has.</summary>
+/// <summary>Who of a school's register a row of a table means: by the surest number that the row has, else by a name that only one student has.</summary>
 internal sealed class Payees
 {
     private readonly Dictionary<string, Id> byNumber = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Id> byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<Id, string> names = [];
 
     public static Payees Of(IEnumerable<PersonRecord> people)
     {
@@ -16,6 +18,7 @@ internal sealed class Payees
         {
             foreach (var field in PersonRow.KeyFields.Where(f => person.Facts[f].AsText() is { Length: > 0 }))
                 payees.byNumber[$"{field} {person.Facts[field].AsText()!.Trim()}"] = person.Id;
+            payees.names[person.Id] = person.Name;
             payees.byName[person.Name] = payees.byName.ContainsKey(person.Name) ? default : person.Id;
         }
 
@@ -23,7 +26,12 @@ internal sealed class Payees
     }
 
     /// <summary>None where the row means nobody, or its name means two.</summary>
-    public Id Find(PaymentRow row) =>
-        PersonRow.KeyFields.Where(row.Numbers.Has).Select(f => $"{f} {row.Numbers[f].AsText()?.Trim()}").FirstOrDefault() is { } number
-            ? byNumber.GetValueOrDefault(number) : byName.GetValueOrDefault(row.Name);
+    public Id Find(PaymentRow row) => Find(row.Numbers, row.Name);
+
+    public Id Find(RecordValue numbers, string name) =>
+        PersonRow.KeyFields.Where(numbers.Has).Select(f => $"{f} {numbers[f].AsText()?.Trim()}").FirstOrDefault() is { } number
+            ? byNumber.GetValueOrDefault(number) : byName.GetValueOrDefault(name);
+
+    /// <summary>True where the register calls the person so, or the row has no name to hold against it.</summary>
+    public bool IsNamed(Id person, string name) => name.Trim().Length == 0 || !names.TryGetValue(person, out var registered) || PersonName.AreEqual(name, registered);
 }

@@ -30,9 +30,11 @@ public sealed class CaseSheets(DecidedLists lists, IStoreReader reader, PinCache
             return await ApplicationsAsync(list, rows, request.Day, cancellation);
         if (kind.Id == PrintForms.DecisionRecord)
             return await RecordsAsync(list, rows, request.Day, cancellation);
+        if (kind.Id == PrintForms.HomeVisit)
+            return [.. rows.Where(r => r.Stream.Status != "cancelled").Select(r => VisitOf(list, r, request.Day))];
         var authority = await AuthorityNameAsync(reader, list.State.School);
         var wanted = kind.Id == PrintForms.Determined;
-        return [.. rows.Where(r => r.IsDecided && r.IsDetermined == wanted).Select(r => LetterSheet.Of(list, r, authority, DaysOf(list), request.Day))];
+        return [.. rows.Where(r => r.IsDecided && r.IsDetermined == wanted).Select(r => LetterSheet.Of(list, r, authority, DaysOf(list), request.Day).Marked(kind.Id, r.Case))];
     }
 
     /// <summary>The application forms of these rows, in their order; those without an application are left out.</summary>
@@ -48,11 +50,17 @@ public sealed class CaseSheets(DecidedLists lists, IStoreReader reader, PinCache
             var data = LetterSheet.PersonOf(list, row)
                 .With(("caseNumber", row.History.Number), ("commitment", commitment), ("day", ApplicationSheet.DayOf(day)))
                 .WithTable("opinions", await OpinionsAsync(list, row, cancellation));
-            sheets.Add(data with { Groups = ApplicationSheet.Groups(form, answers) });
+            sheets.Add((data with { Groups = ApplicationSheet.Groups(form, answers) }).Marked(PrintForms.Application, row.Case));
         }
 
         return sheets.ToImmutable();
     }
+
+    /// <summary>家访表: whom to visit, the visits on record, and blanks for what is written there by hand. Nothing of what the family told is on it.</summary>
+    private static PrintData VisitOf(DecidedList list, DecidedRow row, DateOnly day) => LetterSheet.PersonOf(list, row)
+        .With(("caseNumber", row.History.Number), ("day", ApplicationSheet.DayOf(day)))
+        .WithTable("visits", row.History.Verifications.Select(v => PrintRow.Of(("method", RecordSheet.MethodOf(v.Method)), ("day", ApplicationSheet.DayOf(v.Day)))))
+        .Marked(PrintForms.HomeVisit, row.Case);
 
     /// <summary>The decision records of these rows that a body has decided, in their order.</summary>
     private async Task<ImmutableArray<PrintData>> RecordsAsync(DecidedList list, IEnumerable<DecidedRow> rows, DateOnly day, CancellationToken cancellation)
@@ -63,7 +71,7 @@ public sealed class CaseSheets(DecidedLists lists, IStoreReader reader, PinCache
         foreach (var row in rows.Where(r => r.IsDecided))
         {
             if (await records.LoadAsync(row.Case, cancellation) is { } record)
-                sheets.Add(RecordSheet.Of(list, row, record, day, DayOf));
+                sheets.Add(RecordSheet.Of(list, row, record, day, DayOf).Marked(PrintForms.DecisionRecord, row.Case));
         }
 
         return sheets.ToImmutable();
@@ -76,7 +84,7 @@ public sealed class CaseSheets(DecidedLists lists, IStoreReader reader, PinCache
     private async Task<List<PrintRow>> OpinionsAsync(DecidedList list, DecidedRow row, CancellationToken cancellation)
     {
         var rows = new List<PrintRow>();
-        foreach (var stage in row.History.Stages)
+        foreach (var stage in row.History.Stages.SelectMany(s => s.Signed.Append(s)))
         {
             var node = list.Definition?.Find(stage.Activity);
             rows.Add(PrintRow.Of(

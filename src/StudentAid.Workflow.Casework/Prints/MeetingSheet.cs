@@ -29,13 +29,13 @@ public static class MeetingSheet
         var seats = source.Roster.Meeting?.Seats ?? [];
         var meeting = source.Roster.Meeting;
         string Member(string id) => source.Members.GetValueOrDefault(id, id);
-        string Attending(params string[] how) => string.Join("、", seats.Where(s => how.Contains(s.Attendance, StringComparer.Ordinal)).Select(s => Member(s.Member)));
+        string Attending(params string[] how) => Names(meeting?.Seats ?? [], Member, how);
         var votes = source.Roster.Meeting?.Votes ?? new Tally(0, 0, 0);
         var data = PrintData.Empty.With(
             ("school", source.School), ("unit", source.Unit), ("schoolYear", source.Round.SchoolYear), ("round", source.Round.Name), ("activity", source.Activity),
             ("body", source.Body), ("day", source.Roster.Meeting is { } met ? ApplicationSheet.DayOf(met.Day) : ""), ("mode", Word(source.Roster.Meeting?.Mode ?? "")),
-            ("ordinal", source.Roster.Ordinal.ToString(CultureInfo.InvariantCulture)), ("present", Attending("present")), ("absent", Attending("absent", "excused")),
-            ("withdrawn", Attending("withdrawn")), ("observers", string.Join("、", seats.Where(s => Seats.IsTaken(s) && meeting!.IsObserver(s.Member)).Select(s => Member(s.Substitute.Length > 0 ? s.Substitute : s.Member)))),
+            ("ordinal", source.Roster.Ordinal.ToString(CultureInfo.InvariantCulture)), ("present", Names(meeting?.Voting ?? [], Member, "present")), ("absent", Attending("absent", "excused")),
+            ("withdrawn", Attending("withdrawn")), ("observers", Observers(meeting, Member)),
             ("composition", meeting is null || meeting.Notes.IsDefaultOrEmpty ? "" : string.Join("", meeting.Notes.Select(n => n.ZhCn))),
             ("entitled", (meeting?.Voting ?? []).Count(s => s.Attendance != "withdrawn").ToString(CultureInfo.InvariantCulture)),
             ("agree", votes.Agree.ToString(CultureInfo.InvariantCulture)), ("disagree", votes.Disagree.ToString(CultureInfo.InvariantCulture)), ("abstain", votes.Abstain.ToString(CultureInfo.InvariantCulture)), ("counts", Counts(source)), ("minutes", string.Join("\n", source.Roster.Earlier.Select(m => Earlier(m, Member)).Append(source.Minutes).Where(m => m.Length > 0))));
@@ -47,11 +47,21 @@ public static class MeetingSheet
     /// <summary>A decision of an earlier meeting rests on that one's attendance, not on the last one's.</summary>
     private static string Earlier(Meeting meeting, Func<string, string> member)
     {
-        string Attending(params string[] how) => string.Join("、", meeting.Seats.Where(s => how.Contains(s.Attendance, StringComparer.Ordinal)).Select(s => member(s.Member)));
-        var parts = new[] { ("到会", Attending("present")), ("缺席", Attending("absent", "excused")), ("回避", Attending("withdrawn")) };
+        var parts = new[]
+        {
+            ("到会", Names(meeting.Voting, member, "present")), ("缺席", Names(meeting.Seats, member, "absent", "excused")), ("回避", Names(meeting.Seats, member, "withdrawn")),
+            ("列席监督", Observers(meeting, member)),
+        };
         var seats = string.Join("；", parts.Where(p => p.Item2.Length > 0).Select(p => $"{p.Item1} {p.Item2}"));
         return string.Create(CultureInfo.InvariantCulture, $"第 {meeting.Decision} 次决定的会议（{ApplicationSheet.DayOf(meeting.Day)}）：{seats}。");
     }
+
+    private static string Names(IEnumerable<Seating> seats, Func<string, string> member, params string[] attending) =>
+        string.Join("、", seats.Where(s => attending.Contains(s.Attendance, StringComparer.Ordinal)).Select(s => member(s.Member)));
+
+    /// <summary>Who sat there without a vote, and is none of those whose votes were asked for.</summary>
+    private static string Observers(Meeting? meeting, Func<string, string> member) => meeting is null ? "" :
+        string.Join("、", meeting.Seats.Where(s => Seats.IsTaken(s) && meeting.IsObserver(s.Member)).Select(s => member(s.Substitute.Length > 0 ? s.Substitute : s.Member)));
 
     private static PrintRow Row(MeetingSource source, RosterEntry entry, int number)
     {

@@ -8,10 +8,13 @@ public static class NoticeSheet
 {
     public static PrintData Of(Notice notice) => PrintData.Empty
         .With(("title", notice.Title), ("unit", notice.Unit), ("posted", ApplicationSheet.DayOf(notice.Posted)), ("lastDay", ApplicationSheet.DayOf(notice.LastDay)),
-            ("errata", string.Join("；", notice.Errata.Select(Said))))
+            ("contacts", Said(notice.Contacts)), ("errata", string.Join("；", notice.Errata.Select(Said))))
         .WithTable("entries", notice.Entries.Select((e, i) => PrintRow.Of(
             ("number", (i + 1).ToString(CultureInfo.InvariantCulture)), ("name", e.Name), ("school", e.School), ("department", e.Department), ("class", e.Class),
             ("grade", e.Grade), ("major", e.Major), ("level", e.Level))));
+
+    /// <summary>Who hears objections, in words; "" where nobody's telephone is on record.</summary>
+    public static string Said(IEnumerable<NoticeContact> contacts) => string.Join("，", contacts.Select(c => $"{c.Name} {c.Telephone}"));
 
     /// <summary>An erratum in words, as it stands below a notice: a line that came later belongs to the same period.</summary>
     public static string Said(NoticeErratum erratum) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Prints;
 
@@ -9,9 +10,18 @@ namespace StudentAid.Workflow.Casework.Prints;
 public sealed record PrintData(
     ImmutableDictionary<string, string> Fields, ImmutableDictionary<string, ImmutableArray<PrintRow>> Tables, ImmutableArray<PrintGroup> Groups)
 {
+    /// <summary>What every mark begins with.</summary>
+    public const string Marks = "sa:";
+
     public static readonly PrintData Empty = new(PrintRow.None, ImmutableDictionary.Create<string, ImmutableArray<PrintRow>>(StringComparer.Ordinal), []);
 
+    /// <summary>What the code on the sheet says: which sheet of which case or list it is, so that its scan finds the way back. Empty for a sheet without one.</summary>
+    public string Mark { get; init; } = "";
+
     public string this[string field] => Fields.GetValueOrDefault(field, "");
+
+    /// <summary>With the mark of a sheet of a case, a list or (round and person) a receipt.</summary>
+    public PrintData Marked(string form, params ReadOnlySpan<Id> about) => this with { Mark = $"{Marks}{form}:{string.Join('/', about.ToArray())}" };
 
     public PrintData With(params ReadOnlySpan<(string Name, string Text)> fields)
     {

@@ -76,7 +76,7 @@ public sealed class PrintDesk(
             ? [SummarySheet.Of(list, await tracks.NameOfAsync(request.Unit.Length > 0 ? request.Unit : list.State.School), request.Day)] : null,
         PrintSubject.Roster when kind.Id == PrintForms.Notice => await rosters.MaySeeAsync(scope, request.Roster)
             ? await notices.ShownAsync(request.Roster, "board", cancellation) is { } notice ? [NoticeSheet.Of(notice)] : ImmutableArray<PrintData>.Empty : null,
-        PrintSubject.Roster => await rosters.MeetingAsync(scope, request.Roster, cancellation) is { } meeting ? [MeetingSheet.Of(meeting)] : null,
+        PrintSubject.Roster => await rosters.MeetingAsync(scope, request.Roster, cancellation) is { } meeting ? [MeetingSheet.Of(meeting).Marked(kind.Id, request.Roster)] : null,
         PrintSubject.Members => await members.SheetsAsync(scope, request, round, cancellation),
         PrintSubject.Objection => await rosters.ObjectionAsync(scope, request, cancellation) is { } answer ? [answer] : null,
         PrintSubject.Reconsideration => await reconsiderations.SheetAsync(scope, request.Reconsideration, cancellation) is { } sheet ? [sheet] : null,

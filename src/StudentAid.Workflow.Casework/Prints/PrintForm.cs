@@ -16,7 +16,7 @@ public sealed record PrintForm(string Id, Text Name, bool Landscape, bool Number
             "sheet": { "type": "string" },
             "landscape": { "type": "boolean" }, "numbered": { "type": "boolean" },
             "blocks": { "type": "array", "minItems": 1, "items": { "type": "object", "required": ["block"], "additionalProperties": false, "properties": {
-              "block": { "enum": ["title", "paragraph", "fields", "table", "form", "signatures", "seal", "cut", "break"] },
+              "block": { "enum": ["title", "paragraph", "fields", "table", "form", "signatures", "seal", "cut", "break", "code"] },
               "text": { "type": "string" }, "when": { "type": "string" }, "align": { "enum": ["left", "center", "right"] }, "of": { "type": "string" }, "day": { "type": "string" }, "note": { "type": "string" },
               "items": { "type": "array", "items": { "type": "string" } },
               "columns": { "type": "array", "items": { "type": "object", "required": ["title", "field"], "additionalProperties": false, "properties": {
@@ -25,7 +25,7 @@ public sealed record PrintForm(string Id, Text Name, bool Landscape, bool Number
                 "title": { "type": "string" }, "text": { "type": "string" }, "wide": { "type": "boolean" }, "note": { "type": "string" } } } } } } } } }
         """), isPinned: false);
 
-    private static readonly ImmutableArray<string> Blocknames = ["title", "paragraph", "fields", "table", "form", "signatures", "seal", "cut", "break"];
+    private static readonly ImmutableArray<string> Blocknames = ["title", "paragraph", "fields", "table", "form", "signatures", "seal", "cut", "break", "code"];
 
     /// <summary>A body says itself which sheet it words, so that it can be checked alone; the document's id is the same.</summary>
     private static PrintForm Read(DocumentNode node, string? id, Text name)

@@ -20,6 +20,7 @@ public static class PrintForms
     public const string Announcement = "announcement";
     public const string WithoutReceipt = "announcement-without-receipt";
     public const string Application = "application";
+    public const string HomeVisit = "home-visit";
     public const string ReviewRecord = "review-record";
     public const string MeetingMinutes = "meeting-minutes";
     public const string Summary = "determination-summary";
@@ -47,12 +48,13 @@ public static class PrintForms
         new(Announcement, new Text("告知书及回执", "Announcement with receipt"), PrintSubject.Track, [.. Person, "schoolYear", "track", "day", "opens", "closes", "channels"], NoTables),
         new(WithoutReceipt, new Text("未交回执名单", "Without receipt"), PrintSubject.Track, ["school", "unit", "schoolYear", "track", "day", "count"], Table("people", ["number", "name", "class"])),
         new(Application, new Text("认定申请表", "Application form"), PrintSubject.Case, [.. Person, "schoolYear", "caseNumber", "commitment", "day"], Table("opinions", ["activity", "level", "opinion", "day"]), HasForm: true),
+        new(HomeVisit, new Text("家访表", "Home-visit sheet"), PrintSubject.Case, [.. Person, "schoolYear", "caseNumber", "day"], Table("visits", ["method", "day"])),
         new(ReviewRecord, new Text("评议记录", "Record of the review"), PrintSubject.Roster, Meeting, Table("entries", MeetingRows).SetItem("seats", ["member", "attendance", "substitute", "vote"])),
         new(MeetingMinutes, new Text("会议纪要", "Minutes"), PrintSubject.Roster, Meeting, Table("entries", MeetingRows).SetItem("seats", ["member", "attendance", "substitute", "vote"])),
         new(Summary, new Text("认定汇总表", "Summary"), PrintSubject.Unit, ["school", "unit", "schoolYear", "round", "counts", "total", "day"], Table("entries", ["number", "name", "department", "class", "suggested", "level", "change"]).SetItem("units", ["unit", "counts", "total"])),
         new(MemberList, new Text("认定机构成员名单", "List of members"), PrintSubject.Members, ["school", "unit", "schoolYear", "body", "term", "published", "count", "day", "substituted"],
             Table("members", MemberRows).SetItem("substitutes", MemberRows)),
-        new(Notice, new Text("公示表", "Notice"), PrintSubject.Roster, ["title", "unit", "posted", "lastDay", "errata"], Table("entries", NoticeColumns)),
+        new(Notice, new Text("公示表", "Notice"), PrintSubject.Roster, ["title", "unit", "posted", "lastDay", "contacts", "errata"], Table("entries", NoticeColumns)),
         new(Determined, new Text("认定结果告知书", "Letter of the result"), PrintSubject.Case, Letter, NoTables),
         new(NotDetermined, new Text("不予认定告知书", "Letter of refusal"), PrintSubject.Case, Letter, NoTables),
         new(DecisionRecord, new Text("认定决定记录", "Decision record"), PrintSubject.Case,

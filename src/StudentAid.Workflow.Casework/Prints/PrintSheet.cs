@@ -40,8 +40,20 @@ public static class PrintSheet
             case "signatures": Signatures(html, block.Items, data); break;
             case "seal": html.Open("div", "class=\"seal\"").Line("div", PrintText.Fill(block.Text, data)).Line("small", "（公章）").Line("div", DayOf(PrintText.Fill(block.Day, data))).Close("div"); break;
             case "cut": html.Open("div", "class=\"cut\"").Line("span", block.Text).Close("div"); break;
+            case "code": Code(html, PrintText.Fill(block.Text, data), data.Mark); break;
             case "break": html.Line("div", "", "style=\"break-after: page\""); break;
         }
+    }
+
+    /// <summary>The sheet's mark for a machine, and beside it what people read; nothing where the sheet has neither.</summary>
+    private static void Code(Html html, string text, string mark)
+    {
+        if (mark.Length == 0 && text.Length == 0)
+            return;
+        html.Open("div", "class=\"code\"");
+        if (mark.Length > 0 && QrCode.Of(mark) is { } code)
+            html.Raw(code.ToSvg());
+        html.Line("div", text).Close("div");
     }
 
     private static void Table(Html html, ImmutableArray<PrintColumn> columns, ImmutableArray<PrintRow> rows)

@@ -25,6 +25,7 @@ internal static class PrintStyle
         .seal { margin: 9mm 0 0 auto; width: max-content; min-width: 60mm; max-width: 100%; text-align: center; break-inside: avoid; position: relative; padding: 3mm 4mm; }
         .seal small { display: block; font-size: 9pt; color: #777; }
         .cut { border-top: 0.3mm dashed #000; margin: 7mm 0 4mm; text-align: center; font-size: 9pt; line-height: 1; } .cut span { position: relative; top: -1.6mm; background: #fff; padding: 0 2mm; }
+        .code { float: right; width: 30mm; margin: -14mm 0 2mm 4mm; text-align: center; font-size: 8pt; line-height: 1.2; overflow-wrap: anywhere; } .code svg { width: 22mm; height: 22mm; }
         .missing { color: #c00; font-weight: 700; }
         """;
 }

@@ -30,7 +30,7 @@ public sealed class TrackSheets(StepRunner runner, IStepStore store, Organisatio
         head = await WithWindowAsync(head, round, request.Track, cancellation);
         if (request.Unit.Length == 0)
             return [head.With(("unit", ""))];
-        return [.. (await directory.PeopleAsync(scope, unit)).Where(p => p.Status == PersonStatus.Enrolled).Select(p => Fill(head, p, places.Of(p.Place)))];
+        return [.. (await directory.PeopleAsync(scope, unit)).Where(p => p.Status == PersonStatus.Enrolled).Select(p => Fill(head, p, places.Of(p.Place)).Marked(PrintForms.Announcement, roundId, p.Id))];
     }
 
     public async Task<string> NameOfAsync(string unit) => (await directory.UnitAsync(unit))?.Name.ZhCn ?? unit;

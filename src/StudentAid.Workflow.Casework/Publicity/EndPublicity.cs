@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using MediatR;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Files;
+using StudentAid.Workflow.Casework.Objections;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
@@ -82,6 +83,14 @@ public sealed class EndPublicityHandler(StepRunner runner, PinCache pins) : IReq
             steps.Row(new TaskOpened(PostPublicityHandler.TakenDownPhoto, "take-down-photo", ListDuties.RoleOf(state, pins), state.Unit, null, state.Version + 1));
         var events = ImmutableArray.CreateBuilder<RosterEvent>();
         events.Add(new RosterEvent.TakenDown(act.Now, ShownHash(state)));
+        if (!state.HoldsList)
+            PassOpen(steps, state, left, events);
+        return steps.Of(events.ToImmutable());
+    }
+
+    /// <summary>What is open passes; those who are gone are settled.</summary>
+    private static void PassOpen(RosterSteps steps, RosterState state, HashSet<Id> left, ImmutableArray<RosterEvent>.Builder events)
+    {
         var passing = state.Open.Where(e => !left.Contains(e.Case)).ToList();
         if (passing.Count > 0)
         {
@@ -91,7 +100,14 @@ public sealed class EndPublicityHandler(StepRunner runner, PinCache pins) : IReq
 
         if (state.Open.Where(e => left.Contains(e.Case)).ToImmutableArray() is { IsEmpty: false } gone)
             events.Add(Settle(steps, state, state.Decisions + (passing.Count > 0 ? 1 : 0), gone));
+    }
 
+    /// <summary>With the last objection that held the whole list of an ended period, all that it held back pass too.</summary>
+    internal static StreamDecision WithRest(RosterSteps steps, RosterState state, HashSet<Id> left, params IEnumerable<RosterEvent> happened)
+    {
+        var events = happened.ToImmutableArray().ToBuilder();
+        if (state.ObjectionEffect == ObjectionEffects.List && state.After(events) is { Period.Over: true, HoldsList: false } after)
+            PassOpen(steps, after, left, events);
         return steps.Of(events.ToImmutable());
     }
 

@@ -28,7 +28,13 @@ public sealed record Notice(
 {
     /// <summary>The entries stand corrected already; this says what was wrong on the paper that was seen before.</summary>
     public ImmutableArray<NoticeErratum> Errata { get; init; } = [];
+
+    /// <summary>Who hears objections and complaints: the school, and the authority above it, each with its telephone; only those that have one on record.</summary>
+    public ImmutableArray<NoticeContact> Contacts { get; init; } = [];
 }
+
+/// <summary>A unit that hears objections and complaints, and its telephone.</summary>
+public sealed record NoticeContact(string Name, string Telephone);
 
 /// <summary>Builds notices; outside their period, and where they were not posted, there is none.</summary>
 public sealed class Notices(StepRunner runner, IStepStore store, IStoreReader reader, Organisations.Directory directory, PinCache pins, SealedTexts texts)
@@ -61,12 +67,30 @@ public sealed class Notices(StepRunner runner, IStepStore store, IStoreReader re
             TitleOf(state, round, places), places.NameOf(state.Unit), period.Day, period.LastDay, columns,
             [.. entries.Select(e => e.Entry).OrderBy(e => e.Department, StringComparer.Ordinal).ThenBy(e => e.Class, StringComparer.Ordinal).ThenBy(e => e.Name, Pinyin.Order)])
         {
+            Contacts = await ContactsAsync(state.Unit, round?.School ?? state.Unit),
             Errata =
             [
                 .. errata.Join(entries, c => c.Of.Case, e => e.Case, (c, e) => new NoticeErratum(c.Of.Number, c.Of.Day, e.Entry.Name, c.Of.Column, c.Was, c.Now)).OrderBy(c => c.Number),
             ],
         };
     }
+
+    /// <summary>The nearest of the notice's unit and those above it up to the school, then the authorities that the school's record names.</summary>
+    private async Task<ImmutableArray<NoticeContact>> ContactsAsync(string unit, string school)
+    {
+        var line = UnitPath.Line(unit).Where(u => UnitPath.IsBelow(u, school)).Reverse().ToList();
+        var own = new List<NoticeContact>();
+        foreach (var at in line.Where(_ => own.Count == 0))
+            own.AddRange(await ContactAsync(at));
+        var authorities = (await directory.UnitAsync(school))?.Content["supervisedBy"].Items.Select(s => s["unit"].AsText() ?? "") ?? [];
+        var named = (await Reconsiderations.Authority.FindAsync(reader, school))?.Unit;
+        foreach (var at in authorities.Append(named ?? "").Where(u => u.Length > 0).Distinct(StringComparer.Ordinal))
+            own.AddRange(await ContactAsync(at));
+        return [.. own];
+    }
+
+    private async Task<IEnumerable<NoticeContact>> ContactAsync(string unit) =>
+        await directory.UnitAsync(unit) is { } found && found.Content["telephone"].AsText() is { Length: > 0 } telephone ? [new NoticeContact(found.Name.ZhCn, telephone)] : [];
 
     private async Task<ImmutableArray<(Erratum Of, string Was, string Now)>> ErrataAsync(RosterState state, CancellationToken cancellation)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Objections;
 using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
@@ -45,6 +46,10 @@ public sealed record PublicityOptions
     [Option("异议受理天数", "Days to object", Minimum = 1, Maximum = 60, Tightens = "min", HelpZhCn = "张贴后几天内受理异议（单位与公示天数相同）；不填则整个公示期。", HelpEn = "Days after the posting, counted as the period's, within which objections are taken; the whole period where left out.")]
     public int? ObjectionDays { get; init; }
 
+    [Option("异议的影响", "Effect of an objection", Choices = [ObjectionEffects.Entry, ObjectionEffects.List, ObjectionEffects.None],
+        HelpZhCn = "公示期满时异议尚未答复的：entry 只有该生不通过，list 整个名单都等待答复，none 照常通过。", HelpEn = "Where an objection is not answered when the period is over: entry holds the student alone, list everybody, none nobody.")]
+    public string ObjectionEffect { get; init; } = ObjectionEffects.Entry;
+
     [Option("第二级答复岗位", "Second instance", HelpZhCn = "异议不成立的，异议人不服时由哪一岗位再答复；不填则没有第二级。", HelpEn = "The role that answers where the first answer is not accepted; none where left out.")]
     public string SecondRole { get; init; } = "";
 
@@ -65,6 +70,7 @@ public static class PublicityOptionCodes
     public static readonly Code ForbiddenColumn = Code.Input("publicity-column-forbidden", "公示内容应只有 {known}，但含有“{column}”。", "Expected only {known} to be shown, but '{column}' is among the columns.", "第十六条(四)、第十七条(四)、教财厅函〔2017〕28号");
     public static readonly Code UnknownPlace = Code.Input("publicity-place-unknown", "公示方式应是 {known}，但写的是“{place}”。", "Expected the publicity to be seen at {known}, but it says '{place}'.", "第十六条(四)、第十七条(四)");
     public static readonly Code WithoutList = Code.Input("publicity-without-list", "公示应按名单进行，但“roster”为否。", "Expected a publicity to be a list, but 'roster' is false.", "第十六条(四)");
+    public static readonly Code SecondWithoutEffect = Code.Input("publicity-second-without-effect", "异议不影响通过（objectionEffect 为 none）的公示不应有第二级答复岗位，但写了“{role}”。", "Expected no second instance where an objection holds back nobody (objectionEffect none), but secondRole is '{role}'.");
     public static readonly Code UnknownOutcome = Code.Input("publicity-outcome-unknown", "公示的结果应是 Passed 或 Upheld，但收到的是“{outcome}”。", "Expected the publicity to end as Passed or Upheld, but it is '{outcome}'.");
 }
 
@@ -92,6 +98,8 @@ public sealed class PublicityActivity() : ActivityType<PublicityOptions>(
             yield return PublicityOptionCodes.UnknownPlace.With(("place", place), ("known", string.Join(", ", PublicityPlaces.Known)));
         if (node.Input("roster") is { Kind: InputKind.Literal } roster && roster.Value.AsBool() == false)
             yield return PublicityOptionCodes.WithoutList;
+        if (node.Input("objectionEffect")?.Value.AsText() == ObjectionEffects.None && node.Input("secondRole")?.Value.AsText() is { Length: > 0 } second)
+            yield return PublicityOptionCodes.SecondWithoutEffect.With(("role", second));
     }
 
     protected override ActivityResult Enter(ActivityContext context, PublicityOptions options)

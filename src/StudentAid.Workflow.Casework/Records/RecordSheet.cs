@@ -27,7 +27,7 @@ internal static class RecordSheet
     private static string Number(decimal value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
     /// <summary>How something was verified, as the regulation names it (第十六条(三)).</summary>
-    private static string MethodOf(string method) => method switch
+    internal static string MethodOf(string method) => method switch
     {
         "home-visit" => "家访", "talk" => "个别谈话", "data-analysis" => "大数据分析", "letter" => "信函索证", "review" => "民主评议", _ => method,
     };

@@ -47,6 +47,12 @@ public static class ReferenceLevelCodes
     public static readonly Code UnknownLevel = Code.Input("reference-level-unknown", "参考等级应是 {known}，但填的是“{level}”。", "Expected the reference level to be {known}, but it is '{level}'.");
     public static readonly Code NoLevel = Code.Input("reference-level-missing", "应填写外部系统的参考等级，没有的请选“无参考等级”，但没有填写。", "Expected the outside system's reference level, or 'none' where it gives none, but there is no level.");
     public static readonly Code NotOnScale = Code.Input("reference-level-not-on-scale", "外部等级“{level}”应对应本方案的等级（{known}），但对应的是“{suggested}”。", "Expected the outside level '{level}' to stand for one of {known}, but it stands for '{suggested}'.");
+    public static readonly Code Nobody = Code.Input("reference-row-nobody", "应写明本校一名学生（证件号、学籍号、学号或不重名的姓名），但“{value}”找不到或不止一人。", "Expected a student of the school by a number or by a name that only one has, but '{value}' is nobody's or more than one's.");
+    public static readonly Code OtherName = Code.Input("reference-row-other-name", "第 {row} 行的姓名与该学号的学生不符，请核对后再导入。", "Expected the name in row {row} to be that of the student with the number, but it is another.");
+    public static readonly Code Twice = Code.Input("reference-row-twice", "一名学生应只有一行，但第 {row} 行已写明该生。", "Expected one row for a student, but row {row} is about the same.");
+    public static readonly Code WrongRows = Code.Input("reference-rows-wrong", "参考等级应逐行无误才能导入，但有 {count} 处错误，第一处在第 {row} 行（{reason}）。", "Expected every row of the reference levels to be right, but {count} are wrong, the first in row {row} ({reason}).");
+    public static readonly Code Incomplete = Code.Input("reference-levels-incomplete", "应写明“{missing}”（批次和外部系统用小写字母、数字和连字符），但没有。", "Expected '{missing}' to be given (batch and system as codes of lower-case letters, digits and hyphens), but it is not.");
+    public static readonly Code BatchTwice = Code.State("reference-batch-recorded", "参考等级批次“{batch}”应尚未导入，但已经导入过。", "Expected the batch '{batch}' of reference levels to be new, but it is on record.");
     public static readonly Code NoReason = Code.Input("reference-level-without-reason", "没有参考等级的应写明原因，但没有写。", "Expected to hear why there is no reference level, but no reason is given.");
 }
 

@@ -14,13 +14,13 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Casework.Retention;
 
 /// <summary>
-/// Proposes to erase what is due at a unit by a day, of one school year or ("") of all. As many as one job takes are proposed; the rest is due again afterwards.
+/// Proposes to erase what is due at a unit by a day (null: today), of one school year or ("") of all. As many as one job takes are proposed; the rest is due again afterwards.
 /// </summary>
-public sealed record ProposeRetention(string Unit, DateOnly Day, string SchoolYear) : Command
+public sealed record ProposeRetention(string Unit, DateOnly? Day, string SchoolYear) : Command
 {
     public override Id Target => default;
 
-    public override Value Body => Value.List(Unit, IssueFinding.Iso(Day), SchoolYear);
+    public override Value Body => Value.List(Unit, Day is { } day ? IssueFinding.Iso(day) : Value.Null, SchoolYear);
 }
 
 /// <summary>Approves a proposal and begins the job that erases: by somebody else than who proposed it, where the unit has anybody else.</summary>
@@ -48,17 +48,23 @@ public sealed class RetentionHandler(StepRunner runner, IStepStore store, Retent
             return StepCodes.NotFound;
         if (Duties.Setup(request.Principal, request.Unit) is { } notYours)
             return notYours;
-        if (request.Day > await days.DayAsync(request.Unit, runner.Now(), cancellationToken))
-            return RetentionCodes.DayToCome.With(("day", request.Day));
-        if ((await reading.LookAsync(request.Unit, request.Day, request.SchoolYear, cancellationToken))?.First(JobsHandler.Most) is not { } look)
+        var id = RetentionState.IdOf(request.Operation);
+        // Sent again after its job has erased, nothing would be due any more.
+        if (await runner.StateAsync<RetentionState>(await store.LoadAsync(id, cancellationToken), cancellationToken) is { } earlier && Is(request, earlier))
+            return new Answer(id, 1);
+        var today = await days.DayAsync(request.Unit, runner.Now(), cancellationToken);
+        var day = request.Day ?? today;
+        if (day > today)
+            return RetentionCodes.DayToCome.With(("day", day));
+        if ((await reading.LookAsync(request.Unit, day, request.SchoolYear, cancellationToken))?.First(JobsHandler.Most) is not { } look)
             return RetentionCodes.NoRules.With(("unit", request.Unit));
         if (look.Due.IsEmpty)
-            return RetentionCodes.NothingDue.With(("day", request.Day));
-        var basis = (await shelf.OfAsync(request.Unit, request.Day, cancellationToken)).Article;
-        return await runner.RunAsync<RetentionState>(request, RetentionState.IdOf(request.Operation), (state, _, act, _) => (state ?? RetentionState.Empty).Step(
+            return RetentionCodes.NothingDue.With(("day", day));
+        var basis = (await shelf.OfAsync(request.Unit, today, cancellationToken)).Article;
+        return await runner.RunAsync<RetentionState>(request, id, (state, _, act, _) => (state ?? RetentionState.Empty).Step(
             new Beside(request.Unit), new StepParts(act, state?.Version ?? 0),
             new RetentionEvent.RetentionProposed(
-                request.Unit, request.Day, request.SchoolYear, request.Principal.Id, basis, [.. look.Due.Select(d => d.Person)], look.HeldCounts, look.Rounds)),
+                request.Unit, day, request.SchoolYear, request.Principal.Id, basis, [.. look.Due.Select(d => d.Person)], look.HeldCounts, look.Rounds)),
             cancellationToken);
     }
 
@@ -80,6 +86,9 @@ public sealed class RetentionHandler(StepRunner runner, IStepStore store, Retent
     public Task<Answer> Handle(DeclineRetention request, CancellationToken cancellationToken) => runner.RunAsync<RetentionState>(request, request.Proposal, (state, stored, act, _) =>
         Refused(request, state) is { } refused ? refused
         : state!.Step(Beside.Like(stored!), new StepParts(act, state!.Version), new RetentionEvent.RetentionDeclined(request.Principal.Id)), cancellationToken);
+
+    private static bool Is(ProposeRetention request, RetentionState earlier) =>
+        earlier.Unit == request.Unit && earlier.SchoolYear == request.SchoolYear && (request.Day is null || request.Day == earlier.Day);
 
     private static StreamDecision Approve(ApproveRetention request, Id job, RetentionState? state, StoredStream? stored, Act act, Facts facts)
     {

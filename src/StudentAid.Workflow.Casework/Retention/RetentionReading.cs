@@ -58,12 +58,13 @@ public sealed class RetentionReading(
     }.ToFrozenDictionary();
 
     /// <summary>What is read for one look, or for some people of one job.</summary>
-    public RetentionSeen Begin(DateOnly day) => new(reader, store, runner, shelf, day);
+    public async Task<RetentionSeen> BeginAsync(string unit, DateOnly day, CancellationToken cancellation) =>
+        new(reader, store, runner, shelf, day, await days.DayAsync(unit, runner.Now(), cancellation));
 
     /// <summary>Null where no whole rules hold at the unit.</summary>
     public async Task<RetentionLook?> LookAsync(string unit, DateOnly day, string schoolYear, CancellationToken cancellation)
     {
-        var seen = Begin(day);
+        var seen = await BeginAsync(unit, day, cancellation);
         if (!(await seen.RulesAsync(unit, cancellation)).IsWhole)
             return null;
         var judged = new List<Judged>();
@@ -135,7 +136,7 @@ public sealed class RetentionReading(
             return new Judged(own.Person.Id, Why.Term, until, own.Rounds);
         why = await seen.IsObjectedAsync(own.Cases, own.Rounds, cancellation) ? Why.Objection
             : await seen.IsFoundAsync(own.Cases, cancellation) ? Why.Finding
-            : (await levels.LoadAsync(own.Person.Id, cancellation)).Levels.Any(l => l.Until >= seen.Day) ? Why.Level : "";
+            : await seen.MayLastAsync(own.Rounds, levels, cancellation) && (await levels.LoadAsync(own.Person.Id, cancellation)).Levels.Any(l => l.Until >= seen.Holding) ? Why.Level : "";
         return new Judged(own.Person.Id, why, why.Length > 0 ? null : until, own.Rounds);
     }
 

@@ -1,3 +1,4 @@
+using StudentAid.Workflow.Casework.Adjustments;
 using StudentAid.Workflow.Casework.Inspections;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rosters;
@@ -8,16 +9,20 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Casework.Retention;
 
 /// <summary>What one look, or one stretch of a job, has read already: nothing of it is read twice, and nothing of it is kept for later.</summary>
-public sealed class RetentionSeen(IStoreReader reader, IStepStore store, StepRunner runner, RetentionShelf shelf, DateOnly day)
+public sealed class RetentionSeen(IStoreReader reader, IStepStore store, StepRunner runner, RetentionShelf shelf, DateOnly day, DateOnly today)
 {
     private readonly Dictionary<Id, RoundState?> rounds = [];
     private readonly Dictionary<string, RetentionRules> rules = new(StringComparer.Ordinal);
     private readonly Dictionary<Id, HashSet<Id>> objected = [];
+    private readonly Dictionary<Id, bool> lasting = [];
 
     private Found? found;
 
-    /// <summary>By which day it is judged.</summary>
+    /// <summary>By which day terms are over.</summary>
     public DateOnly Day => day;
+
+    /// <summary>By which day rules and levels hold: what was shortened or held once counts no more, and what keeps longer today keeps longer.</summary>
+    public DateOnly Holding { get; } = day > today ? day : today;
 
     public async Task<RoundState?> RoundAsync(Id round, CancellationToken cancellation)
     {
@@ -29,8 +34,22 @@ public sealed class RetentionSeen(IStoreReader reader, IStepStore store, StepRun
     public async Task<RetentionRules> RulesAsync(string place, CancellationToken cancellation)
     {
         if (!rules.TryGetValue(place, out var held))
-            rules[place] = held = await shelf.OfAsync(place, day, cancellation);
+            rules[place] = held = await shelf.OfAsync(place, Holding, cancellation);
         return held;
+    }
+
+    /// <summary>Whether a level decided in one of these rounds could still be valid: only then is the register of whom it is about read.</summary>
+    internal async Task<bool> MayLastAsync(IEnumerable<Id> among, LevelRegister levels, CancellationToken cancellation)
+    {
+        foreach (var id in among)
+        {
+            if (!lasting.TryGetValue(id, out var may))
+                lasting[id] = may = await RoundAsync(id, cancellation) is { } round && await levels.MayLastAsync(round, Holding, cancellation);
+            if (may)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Whether an objection to one of these cases is open.</summary>

@@ -21,7 +21,7 @@ public sealed class RetentionWork(RetentionReading reading, StepRunner runner, I
     /// <summary>The proposal that a job does, with what is read for some of its people; null where none was approved for this very job.</summary>
     public async Task<RetentionPart?> BeginAsync(Id job, JobState state, CancellationToken cancellation) =>
         await runner.StateAsync<RetentionState>(await store.LoadAsync(state.About, cancellation), cancellation) is { Status: RetentionState.Approved } proposal && proposal.Job == job
-            ? new RetentionPart(proposal, reading.Begin(proposal.Day)) : null;
+            ? new RetentionPart(proposal, await reading.BeginAsync(proposal.Unit, proposal.Day, cancellation)) : null;
 
     /// <summary>Null where the person's facts are gone, now or before.</summary>
     public async Task<Rejection?> DoAsync(Id job, JobState state, int index, Principal owner, RetentionPart? part, CancellationToken cancellation)

@@ -14,8 +14,8 @@ namespace StudentAid.Workflow.Casework.Revocations;
 /// </summary>
 internal static class RevocationVote
 {
-    /// <summary>Null where the votes bear the result out.</summary>
-    public static Rejection? Refuse(Body body, Value committee, ImmutableArray<Seating> seats, Tally? papers, Id person, string result, DateOnly today)
+    /// <summary>Null where the votes bear the result out; of the school's students the body's shares are counted.</summary>
+    public static Rejection? Refuse(Body body, Value committee, int students, ImmutableArray<Seating> seats, Tally? papers, Id person, string result, DateOnly today)
     {
         if (seats.IsDefaultOrEmpty)
             return RevocationCodes.NoVote.With(("body", body.Id));
@@ -25,7 +25,7 @@ internal static class RevocationVote
             return refused;
         if (Term.Of(committee).Refuse(today, "") is { } over)
             return over;
-        if (StandingCommittee.Check(body, committee, 0).FirstOrDefault(f => f.Severity == Severity.Error) is { } finding)
+        if (StandingCommittee.Check(body, committee, students).FirstOrDefault(f => f.Severity == Severity.Error) is { } finding)
             return RosterCodes.BodyUnfit.With(("finding", finding.In("zh-CN").TrimEnd('。')));
         var observers = StandingCommittee.Observers(body, committee);
         var seated = SecretBallot.Seated(seats, papers, body, observers);

@@ -51,7 +51,8 @@ public sealed record DecideRevocation(
         Value.List(Seats.Select(s => (Value)RecordCodec.Write(s))));
 }
 
-public sealed class RevocationHandler(BesideCases beside, StepRunner runner, IStepStore store, PinCache pins, Cipher cipher, SchoolDays days, FactLoader facts)
+public sealed class RevocationHandler(
+    BesideCases beside, StepRunner runner, IStepStore store, PinCache pins, Cipher cipher, SchoolDays days, FactLoader facts, AfterDecision after)
     : IRequestHandler<OpenRevocation, Answer>, IRequestHandler<RecordStatement, Answer>, IRequestHandler<DecideRevocation, Answer>
 {
     /// <summary>What the task is called under which a recovery is waited for.</summary>
@@ -63,8 +64,7 @@ public sealed class RevocationHandler(BesideCases beside, StepRunner runner, ISt
             return RevocationCodes.NotDetermined;
         if (Duties.Rounds(request.Principal, decided.School) is { } notYours)
             return notYours;
-        await pins.EnsureAsync(decided.RoundState.Pin, cancellationToken);
-        if (Scale.Kind.FindOnly(pins, decided.RoundState.Pin, null)?.Levels.Any(l => l.Id == decided.History.Level) != true)
+        if (!await after.HoldsLevelAsync(decided, cancellationToken))
             return RevocationCodes.NotDetermined;
         var today = await days.DayAsync(decided.School, runner.Now(), cancellationToken);
         return await runner.RunAsync<RevocationState>(request, RevocationState.IdOf(request.Case), (state, _, act, facts) => Open(request, decided, today, state, act, facts), cancellationToken);
@@ -105,21 +105,23 @@ public sealed class RevocationHandler(BesideCases beside, StepRunner runner, ISt
     {
         if (await runner.StateAsync<RevocationState>(await store.LoadAsync(revocation, cancellation), cancellation) is not { } state
             || await runner.StateAsync<RoundState>(await store.LoadAsync(state.Round, cancellation), cancellation) is not { } round)
-            return new VoteRules(RevocationRules.None, null, Value.Null, null);
+            return new VoteRules(RevocationRules.None, null, Value.Null, 0, null);
         var today = await days.DayAsync(state.School, runner.Now(), cancellation);
         await pins.EnsureAsync(round.Pin, cancellation);
         var found = await facts.LoadAsync([RevocationRules.FactOf(state.School, round.Procedure, today)], cancellation);
         var rules = RevocationRules.From(found[0].Value);
         var committee = rules.Body.Length == 0 ? Value.Null : (await facts.LoadAsync([new FactKey(RosterFacts.Committee, $"{rules.Body}|{state.School}")], cancellation))[0].Value;
-        return new VoteRules(rules, rules.Body.Length == 0 ? null : Body.Kind.Find(pins, round.Pin, rules.Body), committee, await days.CalendarAsync(state.School, cancellation));
+        var body = rules.Body.Length == 0 ? null : Body.Kind.Find(pins, round.Pin, rules.Body);
+        var students = body is { AsksUnitSize: true } ? (await facts.LoadAsync([UnitSizeSource.Of(state.School)], cancellation))[0].Value.AsNumber() : null;
+        return new VoteRules(rules, body, committee, (int)(students ?? 0), await days.CalendarAsync(state.School, cancellation));
     }
 
-    private sealed record VoteRules(RevocationRules Rules, Body? Body, Value Committee, WorkingDayCalendar? Calendar)
+    private sealed record VoteRules(RevocationRules Rules, Body? Body, Value Committee, int Students, WorkingDayCalendar? Calendar)
     {
         public Rejection? Refuse(DecideRevocation request, Id person, DateOnly today) =>
             Rules.Body.Length == 0 ? null
             : Body is null ? RevocationCodes.NoBody.With(("body", Rules.Body))
-            : RevocationVote.Refuse(Body, Committee, request.Seats, request.Papers, person, request.Result, today);
+            : RevocationVote.Refuse(Body, Committee, Students, request.Seats, request.Papers, person, request.Result, today);
     }
 
     private static Rejection? Refuse(DecideRevocation request, RevocationState state, DateOnly today)

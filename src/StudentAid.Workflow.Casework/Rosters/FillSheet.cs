@@ -65,20 +65,20 @@ public sealed class FillSheetHandler(StepRunner runner, IStepStore store, PinCac
         if (own && !pledged && Pledge.SeatOf(request.Principal, state, pins) is not null)
             return PledgeCodes.Missing;
         if (!own && !meeting.Sheets.IsDefault && meeting.Sheets.Any(s => s.Member == request.Member && s.Own))
-            return ReviewSheetCodes.OwnStands.With(("member", request.Member));
-        if (Refuse(request, state, seat, meeting, duties.Body) is { } refused)
+            return ReviewSheetCodes.OwnStands.With(("member", seat is null ? request.Member : Seats.NameOf(seat, members.Value)));
+        if (Refuse(request, state, seat, meeting, duties.Body, members.Value) is { } refused)
             return refused;
         var steps = new RosterSteps(state, stored, act);
         var content = steps.Seal(state.Round, cipher.Seal(state.Round, Value.Record(("member", request.Member), ("rows", request.Content))));
         return steps.Of(new RosterEvent.SheetFilled(request.Member, [.. request.Rows.OrderBy(r => r.Case).Select(r => new SheetTotal(r.Case, r.Given.Values.Sum()))], content, own));
     }
 
-    private Rejection? Refuse(FillSheet request, RosterState state, Seating? seat, Meeting meeting, Body? body)
+    private Rejection? Refuse(FillSheet request, RosterState state, Seating? seat, Meeting meeting, Body? body, Value members)
     {
         if (SheetResults.SheetOf(state, pins) is not { } sheet)
             return ReviewSheetCodes.NoSheet.With();
         if (seat is not null && meeting.IsObserver(seat.Member))
-            return RosterCodes.SeatWithoutVote.With(("member", seat.Member));
+            return RosterCodes.SeatWithoutVote.With(("member", Seats.NameOf(seat, members)));
         if (seat is null || !Seats.IsTaken(seat))
             return RosterCodes.NotPresent.With();
         if (meeting.Decision > 0)

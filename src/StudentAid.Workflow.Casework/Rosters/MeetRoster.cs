@@ -86,7 +86,7 @@ public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCa
         var observers = StandingCommittee.Observers(duties.Body, members.Value);
         var seats = SecretBallot.Seated(request.Seats, request.Papers, duties.Body, observers);
         var meeting = new Meeting(request.Day, request.Mode, seats, request.PostponedTo, [], Secret: duties.Body is { Secret: true }, Observers: observers);
-        refused ??= Seats.CheckVotes(meeting, members.Value, duties.Body) ?? SecretBallot.Refuse(seats, request.Papers, duties.Body) ?? Overwritten(meeting, state) ?? Postponed(meeting, duties.Body);
+        refused ??= Seats.CheckVotes(meeting, members.Value, duties.Body) ?? SecretBallot.Refuse(seats, request.Papers, duties.Body) ?? Overwritten(meeting, state, members.Value) ?? Postponed(meeting, duties.Body);
         if (refused is not null)
             return refused;
         var quorate = duties.Body is { } body && Count(body, meeting).Outcome != BallotOutcome.Postponed;
@@ -120,14 +120,14 @@ public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCa
         composition.FirstOrDefault(f => f.Severity == Severity.Error) is { } finding ? RosterCodes.BodyUnfit.With(("finding", finding.In("zh-CN").TrimEnd('。'))) : null;
 
     /// <summary>Where the same meeting is put down again, nobody puts down another vote for somebody who has cast his own: he is asked anew.</summary>
-    private static Rejection? Overwritten(Meeting again, RosterState state)
+    private static Rejection? Overwritten(Meeting again, RosterState state, Value members)
     {
         if (state.Meeting is not { Decision: 0, Own.IsDefaultOrEmpty: false } meeting || meeting.Day != again.Day)
             return null;
         var cast = meeting.Seats.Where(s => meeting.Own.Contains(s.Member, StringComparer.Ordinal)).ToDictionary(s => s.Member, s => s, StringComparer.Ordinal);
         // Nobody can put a paper in again as it was: how it read is not known.
         var other = again.Seats.FirstOrDefault(s => s.Vote.Length > 0 && cast.TryGetValue(s.Member, out var own) && own.Substitute == s.Substitute && (own.Vote != s.Vote || meeting.Secret));
-        return other is null ? null : RosterCodes.OwnVoteStands.With(("member", other.Member));
+        return other is null ? null : RosterCodes.OwnVoteStands.With(("member", Seats.NameOf(other, members)));
     }
 
     /// <summary>Today by the calendar that holds at the unit; where there is none, by the easternmost zone, so that no meeting of today is refused.</summary>
@@ -215,7 +215,7 @@ public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCa
             return PledgeCodes.Missing;
         if (request.Vote is not ("agree" or "disagree" or "abstain"))
             return RosterCodes.UnknownVote.With(("word", request.Vote));
-        if (RefuseVote(seat, meeting, duties.Body) is { } refused)
+        if (RefuseVote(seat, meeting, duties.Body, members.Value) is { } refused)
             return refused;
         var steps = new RosterSteps(state, stored, act);
         VoteTasks.Close(meeting, seat!, steps);
@@ -223,14 +223,14 @@ public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCa
     }
 
     /// <summary>Why no vote of this seat counts at the meeting; null where it may be cast. Whoever offers a vote asks this, too.</summary>
-    public static Rejection? RefuseVote(Seating? seat, Meeting meeting, Body? body)
+    public static Rejection? RefuseVote(Seating? seat, Meeting meeting, Body? body, Value members)
     {
         if (seat is null || !Seats.IsTaken(seat))
             return RosterCodes.NotPresent.With();
         if (meeting.IsObserver(seat.Member))
-            return RosterCodes.SeatWithoutVote.With(("member", seat.Member));
+            return RosterCodes.SeatWithoutVote.With(("member", Seats.NameOf(seat, members)));
         if (seat.Vote.Length > 0)
-            return RosterCodes.VoteCast.With(("member", seat.Member));
+            return RosterCodes.VoteCast.With(("member", Seats.NameOf(seat, members)));
         if (meeting.Decision > 0)
             return RosterCodes.BallotClosed.With();
         return body is not null && Count(body, meeting) is { Outcome: BallotOutcome.Postponed } count

@@ -62,7 +62,8 @@ public sealed class WaitingFactSource(StepRunner runner, IStepStore store, IStor
         var payload = state?.Bookmarks.GetValueOrDefault(entry.Bookmark)?.Payload ?? Value.Null;
         return new RosterEntry(
             entry.Stream.Id, entry.Bookmark, entry.Stream.Subject, entry.Stream.OrgPath, payload["level"].AsText() ?? "", payload["suggested"].AsText() ?? "",
-            payload["total"].AsNumber(), payload["match"].AsText() ?? "", (int)(payload["rank"].AsNumber() ?? 0));
+            payload["total"].AsNumber(), payload["match"].AsText() ?? "", (int)(payload["rank"].AsNumber() ?? 0),
+            payload["reference"].AsText() ?? "");
     }
 
     private async Task<IReadOnlyList<string>> MissingAsync(string gate, string unit, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Committees;
+using StudentAid.Workflow.Casework.Objections;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 
@@ -40,6 +41,12 @@ public sealed record RosterState(
 
     /// <summary>Entries are open, or held by an objection: the list keeps its round's pin.</summary>
     public bool IsUnsettled => Open.Any() || Standings.Any(s => s.State == "objected");
+
+    /// <summary>What an objection holds back: its entry, the whole list, or nothing.</summary>
+    public string ObjectionEffect => Options["objectionEffect"].AsText() ?? ObjectionEffects.Entry;
+
+    /// <summary>True while an objection that is not settled holds the whole list.</summary>
+    public bool HoldsList => ObjectionEffect == ObjectionEffects.List && Objections.Any(o => o.Holds && StandingOf(o.Case).State == "objected");
 
     /// <summary>"frozen" while entries are open, "decided" until the last case is released, then "released".</summary>
     public string Status =>
@@ -94,7 +101,7 @@ public sealed record RosterState(
         RosterEvent.TakenBack e => Stand(e.Cases, "taken-back", e.Number),
         RosterEvent.Posted e => this with { Period = new Period(e.Day, e.LastDay, e.Due, e.Provisional, e.Calendar, e.Where, false, []) },
         RosterEvent.DeadlineMoved e => this with { Period = Period! with { LastDay = e.LastDay, Due = e.Due, Provisional = e.Provisional, Calendar = e.Calendar } },
-        RosterEvent.ObjectionRaised e => Stand([e.Case], "objected", 0) with
+        RosterEvent.ObjectionRaised e => (ObjectionEffect == ObjectionEffects.None ? this : Stand([e.Case], "objected", 0)) with
         {
             Objections = Until(e.Of, null).Add(new Objection(e.Number, e.Case, e.Channel, e.Anonymous, e.Due, e.Content, "", "", e.Day, e.Of, Evidence: e.Evidence)),
         },
@@ -144,6 +151,14 @@ public sealed record RosterState(
 
     /// <summary>True where another objection than this one holds its entry: unanswered, or still open to the second instance.</summary>
     public bool IsHeldBesides(Objection objection) => Objections.Any(o => o.Case == objection.Case && o.Number != objection.Number && o.Holds);
+
+    /// <summary>
+    /// True where an entry passed with this objection to it still open, for it holds nobody: all that is open passes in one decision, the last. An entry alone
+    /// with the last decision that an objection was upheld against before was sent back by it.
+    /// </summary>
+    public bool HasPassed(Objection objection) =>
+        ObjectionEffect == ObjectionEffects.None && Period is { Over: true } && StandingOf(objection.Case) is { State: "decided" } standing && standing.Decision == Decisions
+        && (Standings.Count(s => s.Decision == Decisions) > 1 || !Objections.Any(o => o.Case == objection.Case && o.Number != objection.Number && o.Result == "upheld"));
 
     /// <summary>True while it may be taken to the second instance, and no other objection against the same entry was upheld.</summary>
     public bool IsOpenToSecond(Objection objection) => objection.Until is not null && StandingOf(objection.Case).State == "objected";

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using StudentAid.Workflow.Casework.Accounts;
 using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Engine.Analysis;
@@ -43,11 +42,14 @@ internal static class Seats
     public static Rejection? CheckVotes(Meeting meeting, Value committee, Body? body)
     {
         if (meeting.Seats.FirstOrDefault(s => meeting.IsObserver(s.Member) && s.Vote.Length > 0) is { } voting)
-            return RosterCodes.SeatWithoutVote.With(("member", voting.Member));
+            return RosterCodes.SeatWithoutVote.With(("member", NameOf(voting, committee)));
         var substitutes = ById(committee["substitutes"]);
         var without = meeting.Voting.FirstOrDefault(s => substitutes.TryGetValue(s.Substitute, out var who) && body?.HasVote(who["category"].AsText() ?? "") == false);
         return without is null ? null : RosterCodes.SubstituteWithoutVote.With(("substitute", NameOf(substitutes[without.Substitute], without.Substitute)));
     }
+
+    /// <summary>The name of who votes in the seat: the member, or the substitute who sits in for him; the seat's id where nobody of that id is on record.</summary>
+    public static string NameOf(Seating seat, Value committee) => Who(seat, committee) is { } who ? NameOf(who, seat.Member) : seat.Member;
 
     /// <summary>True where somebody sits in the seat: its member, or a substitute.</summary>
     public static bool IsTaken(Seating seat) => seat.Attendance == "present" || seat.Substitute.Length > 0;
@@ -60,10 +62,7 @@ internal static class Seats
     /// The principals as whom whoever votes in the seat may sign in, the likeliest first: his account, his own id, his account as a student. Who may act for a
     /// student is not the student: his parents may as well.
     /// </summary>
-    public static ImmutableArray<Id> KnownAs(Seating seat, Value committee) => Who(seat, committee) is { } who
-        ? [.. new[] { Id.TryParse(who["account"].AsText()), Id.TryParse(who["id"].AsText()), StudentOf(who) }.OfType<Id>().Distinct()] : [];
-
-    private static Id? StudentOf(Value who) => Id.TryParse(who["studentPerson"].AsText()) is { } person ? FamilyAccount.StudentId(person) : null;
+    public static ImmutableArray<Id> KnownAs(Seating seat, Value committee) => Who(seat, committee) is { } who ? CommitteeMember.From(who).SignsInAs : [];
 
     private static Value? Who(Seating seat, Value committee) => seat.Substitute.Length > 0
         ? ById(committee["substitutes"]).GetValueOrDefault(seat.Substitute) : ById(committee["members"]).GetValueOrDefault(seat.Member);

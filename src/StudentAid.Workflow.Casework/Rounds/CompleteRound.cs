@@ -11,8 +11,9 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Casework.Rounds;
 
 /// <summary>
-/// Every list is final and every period over: nothing more comes into the round. Refused while a list is unreleased, a notice hangs or a case stands before
-/// one. The day on which the days of 第十五条 stopped follows from the lists (<see cref="RoundEnds"/>); a day given with it must be that one.
+/// Every list is final and every period over: nothing more comes into the round. Refused while a list is unreleased, a notice hangs, an objection
+/// is unanswered or a case stands before one of them. The day on which the days of 第十五条 stopped follows from the lists (<see cref="RoundEnds"/>); a day given with
+/// it must be that one.
 /// </summary>
 public sealed record CompleteRound(Id Round, DateOnly? Day = null) : Command
 {
@@ -47,6 +48,8 @@ public sealed class CompleteRoundHandler(StepRunner runner, IStepStore store, Pi
             return RoundCodes.ListsUnreleased.With(("count", lists));
         if (end.Value["hanging"].AsNumber() is > 0 and var hanging)
             return RoundCodes.NoticesHang.With(("count", hanging));
+        if (end.Value["unanswered"].AsNumber() is > 0 and var unanswered)
+            return RoundCodes.ObjectionsUnanswered.With(("count", unanswered));
         var before = new RosterFlow(definition).BeforeTheEnd;
         var upstream = standing.Where(s => s.IsLiveCase && s.At.Any(before.Contains)).ToList();
         // Nobody waits for who is away; his case rests, and goes on or ends whatever becomes of the round.

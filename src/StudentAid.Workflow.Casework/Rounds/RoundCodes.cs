@@ -23,6 +23,7 @@ public static class RoundCodes
     public static readonly Code ListsUnreleased = Code.State("lists-not-released", "所有名单都应已办结，但还有 {count} 份。", "Expected every list to be released, but {count} are not.");
     public static readonly Code CasesUpstream = Code.State("cases-upstream", "不应还有等待认定的案卷，但有 {count} 件（{at}）。", "Expected no case before the end of the lists, but {count} are open at {at}.");
     public static readonly Code NoticesHang = Code.State("notices-hang", "所有公示都应已期满，但还有 {count} 份在公示期内。", "Expected every period of publicity to be over, but {count} still run.", "实施办法 第十五条、第十六条(四)");
+    public static readonly Code ObjectionsUnanswered = Code.State("objections-unanswered", "对公示名单的异议都应已答复，但还有 {count} 件未答复。", "Expected every objection to a notice to be answered, but {count} are not.", "实施办法 第十五条、第十六条(四)");
     public static readonly Code OtherDay = Code.Input("round-day-differs", "完成日期应是公示期满、名单已定之日 {final}，但写的是 {day}。", "Expected the day on which the last period was over and the lists were final, {final}, but it is {day}.", "实施办法 第十五条");
     public static readonly Code SamePin = Code.State("same-pin", "规则应有变化，但与本批次已固定的相同。", "Expected other rules than the round has pinned, but they are the same.");
     public static readonly Code ReasonForRepin = Code.Input("reason-for-repin", "换用新版规则应写明理由。", "Expected a reason for taking another pin, but there is none.");

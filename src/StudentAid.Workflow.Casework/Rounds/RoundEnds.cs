@@ -9,8 +9,11 @@ using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Rounds;
 
-/// <summary>The day on which a round's lists became final, and how many notices still hang although their list is settled. No day where no list was decided.</summary>
-public sealed record RoundEnd(DateOnly? Day, int Hanging);
+/// <summary>
+/// The day on which a round's lists became final, how many notices still hang although their list is settled, and how many objections are unanswered although they
+/// hold nobody back. No day where no list was decided.
+/// </summary>
+public sealed record RoundEnd(DateOnly? Day, int Hanging, int Unanswered);
 
 /// <summary>
 /// When a round was finished (第十五条): on the last day of its last period, or of the answer or decision that came after it. Nobody says the day; it follows
@@ -20,7 +23,7 @@ public sealed class RoundEnds(StepRunner runner, IStepStore store, IStoreReader 
 {
     private readonly ConcurrentDictionary<(Id Round, bool SettledOnly), (Seen Seen, RoundEnd End)> held = new();
 
-    /// <summary>The day on which the days stopped by themselves, or null while they run: the windows are closed, no case is before its end, every list is settled.</summary>
+    /// <summary>The day on which the days stopped by themselves, or null while they run: the windows are closed, no case is before its end, every list is settled, every objection answered.</summary>
     public async Task<DateOnly?> StoppedOnAsync(Id round, RoundState state, CancellationToken cancellation)
     {
         if (state.CompletedOn is { } completed)
@@ -33,7 +36,7 @@ public sealed class RoundEnds(StepRunner runner, IStepStore store, IStoreReader 
         var before = new RosterFlow(standing.Definition).BeforeTheEnd;
         if (standing.Open.Any(c => c.At.Split(',').Any(before.Contains)))
             return null;
-        return await OfAsync(round, state, settledOnly: true, cancellation) is { Hanging: 0 } end ? end.Day : null;
+        return await OfAsync(round, state, settledOnly: true, cancellation) is { Hanging: 0, Unanswered: 0 } end ? end.Day : null;
     }
 
     /// <summary>What the round's lists say. With <paramref name="settledOnly"/> an unsettled list counts as one that hangs.</summary>
@@ -43,14 +46,19 @@ public sealed class RoundEnds(StepRunner runner, IStepStore store, IStoreReader 
         var seen = new Seen(state.Version, [.. lists.Select(l => (l.Id, l.Version))]);
         if (held.TryGetValue((round, settledOnly), out var known) && known.Seen.Equals(seen))
             return known.End;
-        var end = new RoundEnd(null, 0);
+        var end = new RoundEnd(null, 0, 0);
         foreach (var list in lists)
         {
-            if (await runner.StateAsync<RosterState>(await store.LoadAsync(list.Id, cancellation), cancellation) is not { } roster || IsBeside(roster, state))
+            if (await runner.StateAsync<RosterState>(await store.LoadAsync(list.Id, cancellation), cancellation) is not { } roster)
+                continue;
+            var isBeside = IsBeside(roster, state);
+            if (!isBeside || !settledOnly)
+                end = end with { Unanswered = end.Unanswered + roster.Objections.Count(o => o.Result.Length == 0) };
+            if (isBeside)
                 continue;
             var hangs = roster.Period is { Over: false } || (settledOnly && list.Status != "released");
             var day = hangs ? null : await DayOfAsync(list.Id, state.School, cancellation);
-            end = new RoundEnd(day is null || end.Day > day ? end.Day : day, end.Hanging + (hangs ? 1 : 0));
+            end = end with { Day = day is null || end.Day > day ? end.Day : day, Hanging = end.Hanging + (hangs ? 1 : 0) };
         }
 
         held[(round, settledOnly)] = (seen, end);
@@ -104,7 +112,7 @@ public sealed class RoundEndSource(RoundEnds ends, StepRunner runner, IStepStore
         if (await runner.StateAsync<RoundState>(await store.LoadAsync(round, cancellation), cancellation) is not { } state)
             return None(key);
         var end = await ends.OfAsync(round, state, settledOnly: false, cancellation);
-        var hanging = Value.Record(("hanging", end.Hanging));
+        var hanging = Value.Record(("hanging", end.Hanging), ("unanswered", end.Unanswered));
         return new Fact(key, end.Day is { } day ? hanging.With("day", CompleteRound.Iso(day)) : hanging);
     }
 }

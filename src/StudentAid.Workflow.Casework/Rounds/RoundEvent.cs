@@ -46,6 +46,9 @@ public abstract record RoundEvent
 
     /// <summary>Somebody entered a batch into its system: the receipt's hash, how many were taken and how many refused.</summary>
     public sealed record Entered(string Batch, DateOnly Day, string Receipt, int Count, int Refused) : RoundEvent;
+
+    /// <summary>The error file of the other system was taken: its hash, how many rows it refused, and how many of these are of nobody in the batch.</summary>
+    public sealed record EntryRefused(string Batch, string Paper, int Rows, int Unknown) : RoundEvent;
 }
 
 /// <summary>Who adopted the score table, on which day, in which meeting, with the hash of the minutes' scan.</summary>

@@ -27,7 +27,7 @@ public static class RoundFacts
 
     public const string EndKind = "round-end";
 
-    /// <summary>{ day [the last on which a list became final], hanging [notices whose period runs] }.</summary>
+    /// <summary>{ day [the last on which a list became final], hanging [notices whose period runs], unanswered [objections] }.</summary>
     public static FactKey End(Id round) => new(EndKind, round.ToString());
 
     /// <summary>Ids of the round's open cases, in their order.</summary>

@@ -86,7 +86,7 @@ public sealed class SampleHandler(BesideCases beside, StepRunner runner, IStepSt
                 return SampleCodes.NotInSample;
             var finding = parts.Seal(cipher.Seal(about!.Subject, request.Finding));
             if (request.Result == SampleState.Deviates)
-                parts.Tell(ProposeAdjustment.Name, request.Case, Value.Record(("trigger", AdjustmentOrigins.Sample), ("source", finding)), AdjustmentCodes.StillOpen.Id, AdjustmentCodes.NotProposed.Id);
+                parts.Tell(ProposeAdjustment.Name, request.Case, Value.Record(("trigger", AdjustmentOrigins.Sample), ("finding", finding)), AdjustmentCodes.StillOpen.Id, AdjustmentCodes.NotProposed.Id);
             return new SampleEvent.Checked(request.Case, request.Result, request.Method, finding, today);
         }, cancellationToken);
     }

@@ -17,7 +17,7 @@ namespace StudentAid.Workflow.Casework.Schools;
 internal sealed class AfterExpectation(LiveSchool school)
 {
     private const string Nothing = "–";
-    private static readonly string[] Heads = ["level", "chase", "adjustment", "revocation", "sample", "reconsideration", "export", "late", "print", "finding", "payment", "payments", "registration", "base"];
+    private static readonly string[] Heads = ["level", "chase", "adjustment", "revocation", "sample", "reconsideration", "export", "late", "print", "finding", "payment", "payments", "registration", "base", "complaint"];
 
     /// <summary>What the expectation is about; null where it is about something else, for a case has a level too.</summary>
     public static string? HeadOf(RecordValue expected) =>
@@ -33,6 +33,8 @@ internal sealed class AfterExpectation(LiveSchool school)
             return await PrintAsync(round, name, expected);
         if (head == "finding")
             return await FindingAsync(name);
+        if (head == "complaint")
+            return await ComplaintAsync(name);
         if (head == "payments")
             return await PaymentsAsync(round);
         if (school.PersonOf(name) is not { } person)
@@ -102,6 +104,12 @@ internal sealed class AfterExpectation(LiveSchool school)
                 ("status", finding.Status), ("authority", finding.Authority), ("issued", Iso(finding.IssuedOn)), ("due", Iso(finding.Due)), ("answered", Iso(finding.AnsweredOn)),
                 ("closed", Iso(finding.ClosedOn)), ("overdue", finding.Overdue))
             : null;
+
+    /// <summary>The latest complaint that came in this way.</summary>
+    private async Task<RecordValue?> ComplaintAsync(string channel) => await new ComplaintActs(school).FindAsync(channel) is { Row: var row } sheet
+        ? Value.Record(
+            ("status", row.Status), ("anonymous", row.Anonymous), ("filed", Iso(row.FiledOn)), ("accepted", Iso(row.AcceptedOn)), ("due", Iso(row.Due)), ("answered", Iso(row.AnsweredOn)),
+            ("overdue", row.Overdue), ("answer", sheet.Answer.Length > 0 ? sheet.Answer : Nothing)) : null;
 
     /// <summary>A new student as registration sees him; "found" is what the public look-up would say of him.</summary>
     private async Task<RecordValue?> RegistrationAsync(PersonRecord person)

@@ -34,7 +34,7 @@ internal sealed class Expectation(LiveSchool school, SchoolStep step)
             _ when expected["case"].AsText() is { } name => Compare(name, expected, "case", await CaseAsync(round, name)),
             _ when expected["list"].AsText() is { } list => Compare(list, expected, "list", await ListAsync(round, list, expected), "unit", "ordinal"),
             _ when expected["document"].AsText() is { } document => Compare(document, expected, "document", await DocumentAsync(document)),
-            _ => [CaseFileCodes.UnknownField.With(("field", expected), ("known", "case, list, task, incident, document, round, level, chase, adjustment, revocation, sample, reconsideration, export, late, print, finding, payment, payments, registration, base"))],
+            _ => [CaseFileCodes.UnknownField.With(("field", expected), ("known", "case, list, task, incident, document, round, level, chase, adjustment, revocation, sample, reconsideration, export, late, print, finding, payment, payments, registration, base, complaint"))],
         };
     }
 
@@ -100,6 +100,7 @@ internal sealed class Expectation(LiveSchool school, SchoolStep step)
             ("votes", Value.List((list.Meeting?.Seats ?? []).Select(s => Value.Of(s.Vote)))),
             ("awaited", Value.List(voters.Select(t => Value.Of(t.Person.IsNone ? t.Role : school.NameOfPost(t.Person))))),
             ("names", Value.List(list.Entries.Select(e => school.NameOf(e.Person)).Order(Pinyin.Order).Select(Value.Of))),
+            ("references", Value.Record((await school.Host.References.OfAsync(school.IdOf(round), default)) is var outside ? list.Entries.Select(e => (school.NameOf(e.Person), outside.GetValueOrDefault(e.Person)?.Level ?? e.Reference)).Where(r => r.Item2.Length > 0).Select(r => (r.Item1, Value.Of(r.Item2))) : [])),
             ("due", list.Period is { } period ? Iso(period.LastDay) : Nothing), ("objections", list.Objections.Length), ("errata", list.Errata.Length),
             ("answerBy", list.Objections.IsEmpty ? Nothing : Iso(list.Objections[^1].Due)),
             ("levels", Value.Record(list.Entries.GroupBy(e => e.Level, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (Given(g.Key).AsText()!, Value.Of(g.Count()))))));

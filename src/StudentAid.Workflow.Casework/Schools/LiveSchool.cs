@@ -3,12 +3,14 @@ using MediatR;
 using StudentAid.Workflow.Casework.Adjustments;
 using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Complaints;
 using StudentAid.Workflow.Casework.Hardship;
 using StudentAid.Workflow.Casework.Inspections;
 using StudentAid.Workflow.Casework.Messages;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Payments;
 using StudentAid.Workflow.Casework.Prints;
+using StudentAid.Workflow.Casework.ReferenceLevels;
 using StudentAid.Workflow.Casework.Registrations;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Rounds;
@@ -27,7 +29,8 @@ public sealed record SchoolHost(
     IMediator Mediator, IStepStore Store, IStoreReader Reader, StepRunner Runner, PinCache Pins, Organisations.Directory Directory, Settling Settling, SchoolClock Clock,
     LevelRegister Levels, ChaseLists Chase, RoundSheets Sheets, ExportDesk Exports,
     PrintDesk Prints, FindingRegister Findings, PaymentRegister Payments,
-    RegistrationRegister Registrations, HardshipBase Hardship, AidPriority Priority, UnheldTasks Unheld);
+    RegistrationRegister Registrations, HardshipBase Hardship, AidPriority Priority, UnheldTasks Unheld,
+    ComplaintRegister Complaints, ReferenceLevelRegister References, ReferenceLevelImport ReferenceImport);
 
 /// <summary>A school that has come into being, with the names of its document for the ids of the store.</summary>
 public sealed class LiveSchool(SchoolHost host, SchoolDocument document)

@@ -21,15 +21,20 @@ internal sealed class PaymentActs(LiveSchool school)
     {
         var with = doing.Step.With;
         var paidOn = with["paidOn"].AsDay() ?? school.Host.Clock.Today;
-        List<List<string>> cells = [.. with["table"].Items.Select(r => r.Items.Select(c => c.AsText() ?? $"{c.AsNumber()}").ToList())];
-        if (cells.Count == 0)
+        if (BytesOf(with["table"]) is not { } bytes)
             return TableCodes.Empty;
-        var bytes = TableWriter.Csv(cells[0], cells.Skip(1));
         var (table, refused) = await school.Host.Payments.ReadAsync(bytes, school.Document.School, paidOn, default);
         if ((refused ?? table?.Wrong()) is { } wrong)
             return wrong;
         return (await school.Host.Mediator.Send(new RecordPayments(
             school.IdOf(doing.Round), with["batch"].AsText() ?? "", paidOn, Convert.ToHexStringLower(SHA256.HashData(bytes)), table!.Rows) { Principal = doing.Who, Key = school.NextKey() })).Rejected;
+    }
+
+    /// <summary>The table as a file; null where it has no header.</summary>
+    internal static byte[]? BytesOf(Value table)
+    {
+        List<List<string>> cells = [.. table.Items.Select(r => r.Items.Select(c => c.AsText() ?? $"{c.AsNumber()}").ToList())];
+        return cells.Count == 0 ? null : TableWriter.Csv(cells[0], cells.Skip(1));
     }
 
     private async Task<Rejection?> WithdrawAsync(Doing doing) => (await school.Host.Mediator.Send(new WithdrawPayments(

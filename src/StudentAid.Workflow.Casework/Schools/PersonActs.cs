@@ -1,4 +1,5 @@
 using System.Globalization;
+using StudentAid.Workflow.Casework.Access;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Enrolment;
 using StudentAid.Workflow.Casework.Organisations;
@@ -88,6 +89,8 @@ internal sealed class PersonActs(LiveSchool school)
                 return (await mediator.Send(new RestartCase(@case.Id) { Principal = who, Key = school.NextKey() })).Rejected;
             case "suspend" or "continue" or "cancel":
                 return (await mediator.Send(new ChangeCase(@case.Id, doing.Verb, reason) { Principal = who, Key = school.NextKey() })).Rejected;
+            case "reveal":
+                return (await mediator.Send(new RevealFacts(@case.Id, [.. with["fields"].Items.Select(f => f.AsText()!)], with["purpose"].AsText() ?? "") { Principal = who, Key = school.NextKey() })).Rejected;
             case "rewind":
                 var state = await school.Host.Runner.StateAsync<InstanceState>(await school.Host.Store.LoadAsync(@case.Id), default);
                 var from = state!.Bookmarks.Values.OrderBy(b => b.Id).FirstOrDefault(b => b.Kind != BookmarkKind.Deadline)?.Id ?? 0;

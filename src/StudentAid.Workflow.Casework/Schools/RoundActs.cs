@@ -31,7 +31,7 @@ internal sealed class RoundActs(LiveSchool school)
         ("ledger", "set-aside") => SendAsync(new SetAsideFund(
             school.Document.School, Word(doing.Round.Content, "schoolYear"), Whole(doing.Step.With, "base"), doing.Step.With["share"].AsNumber() ?? 0, Word(doing.Step.With, "paper"))
             { Principal = doing.Who, Key = school.NextKey() }),
-        ("unit", "put") => SendAsync(new PutOrgUnits(UnitPath.Root, [SchoolDocument.UnitOf(doing.Step.With, n => school.PersonOf(n)?.Id)]) { Principal = doing.Who, Key = school.NextKey() }),
+        ("unit", "put") => UnitAsync(doing),
         ("post", "put") => PostAsync(doing),
         ("committee", "put") => PutAsync(doing),
         ("documents", "publish") => SendAsync(new PublishDocuments(UnitPath.Root, [.. doing.Step.With["documents"].Items.Select(d => d.ToJson())]) { Principal = doing.Who, Key = school.NextKey() }),
@@ -129,6 +129,14 @@ internal sealed class RoundActs(LiveSchool school)
         return await school.UnitFor(doing.Step, doing.Round, activity) is { } unit
             ? await SendAsync(new ReportZero(school.IdOf(doing.Round), activity, unit, school.Host.Clock.Today) { Principal = doing.Who, Key = school.NextKey() })
             : SchoolCodes.NoUnit.With(("do", doing.Step.Do));
+    }
+
+    /// <summary>A unit new or changed. Who guides it by its record supervises it from now on.</summary>
+    private async Task<Rejection?> UnitAsync(Doing doing)
+    {
+        var refused = await SendAsync(new PutOrgUnits(UnitPath.Root, [SchoolDocument.UnitOf(doing.Step.With, n => school.PersonOf(n)?.Id)]) { Principal = doing.Who, Key = school.NextKey() });
+        await school.ReloadAsync();
+        return refused;
     }
 
     /// <summary>A post as it is written in a school's file, new or changed: the same name at the same unit is the same.</summary>

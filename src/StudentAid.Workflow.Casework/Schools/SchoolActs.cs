@@ -6,7 +6,7 @@ namespace StudentAid.Workflow.Casework.Schools;
 /// <summary>
 /// Does what a step says, <c>activity.verb</c>, by the product's commands alone, and lets everything follow that follows by itself. <c>round</c>, <c>list</c>, <c>register</c>,
 /// <c>unit</c>, <c>post</c>, <c>committee</c>, <c>documents</c>, <c>case</c>, <c>person</c> and what stands beside and after a decision (<c>chase</c>, <c>adjustment</c>, <c>standing</c>, <c>revocation</c>,
-/// <c>sample</c>, <c>reconsideration</c>, <c>finding</c>, <c>payments</c>, <c>substitution</c>, <c>copy</c>) stand for things that are no activity.
+/// <c>sample</c>, <c>reconsideration</c>, <c>finding</c>, <c>complaint</c>, <c>payments</c>, <c>reference-levels</c>, <c>substitution</c>, <c>copy</c>) stand for things that are no activity.
 /// </summary>
 public sealed class SchoolActs(LiveSchool school)
 {
@@ -31,9 +31,11 @@ public sealed class SchoolActs(LiveSchool school)
         "round" or "list" or "register" or "unit" or "post" or "committee" or "documents" or "quota" or "ledger" => new RoundActs(school).DoAsync(doing),
         "chase" or "adjustment" or "standing" or "revocation" or "sample" or "reconsideration" => new AfterActs(school).DoAsync(doing),
         "payments" => new PaymentActs(school).DoAsync(doing),
+        "reference-levels" => new ReferenceActs(school).DoAsync(doing),
         "copy" => new CopyActs(school).DoAsync(doing),
         "substitution" => new SubstitutionActs(school).DoAsync(doing),
         "finding" => new OversightActs(school).DoAsync(doing),
+        "complaint" => new ComplaintActs(school).DoAsync(doing),
         "case" or "person" => new PersonActs(school).DoAsync(doing),
         _ when OfLists.Contains(doing.Verb, StringComparer.Ordinal) => new RosterActs(school).DoAsync(doing),
         _ => new PersonActs(school).DoAsync(doing),

@@ -47,7 +47,7 @@ public sealed record SchoolDocument(
     private static OrgUnitRow UnitOf(Value unit) => new(
         unit["path"].AsText() ?? "", unit["kind"].AsText() ?? "", unit["name"].AsText() ?? "", unit["grade"].AsText() ?? "", unit["major"].AsText() ?? "",
         [.. unit["supervisedBy"].Items.Select(s => new Oversight(s["tree"].AsText() ?? "", s["unit"].AsText() ?? ""))], Group: unit["group"].AsBool() == true,
-        StandsFor: unit["standsFor"].AsText() ?? "");
+        StandsFor: unit["standsFor"].AsText() ?? "") { Telephone = unit["telephone"].AsText() ?? "" };
 }
 
 /// <summary>

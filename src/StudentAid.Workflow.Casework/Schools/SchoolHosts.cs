@@ -4,11 +4,13 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using StudentAid.Workflow.Casework.Adjustments;
 using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Complaints;
 using StudentAid.Workflow.Casework.Hardship;
 using StudentAid.Workflow.Casework.Inspections;
 using StudentAid.Workflow.Casework.Messages;
 using StudentAid.Workflow.Casework.Payments;
 using StudentAid.Workflow.Casework.Prints;
+using StudentAid.Workflow.Casework.ReferenceLevels;
 using StudentAid.Workflow.Casework.Registrations;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Signals;
@@ -47,6 +49,7 @@ public static class SchoolHosts
             provider.GetRequiredService<LevelRegister>(), provider.GetRequiredService<ChaseLists>(), provider.GetRequiredService<RoundSheets>(), provider.GetRequiredService<ExportDesk>(),
             provider.GetRequiredService<PrintDesk>(), provider.GetRequiredService<FindingRegister>(), provider.GetRequiredService<PaymentRegister>(),
             provider.GetRequiredService<RegistrationRegister>(), provider.GetRequiredService<HardshipBase>(), provider.GetRequiredService<AidPriority>(),
-            provider.GetRequiredService<UnheldTasks>());
+            provider.GetRequiredService<UnheldTasks>(), provider.GetRequiredService<ComplaintRegister>(),
+            provider.GetRequiredService<ReferenceLevelRegister>(), provider.GetRequiredService<ReferenceLevelImport>());
     }
 }

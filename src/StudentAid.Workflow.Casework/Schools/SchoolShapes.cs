@@ -29,7 +29,7 @@ public static class SchoolShapes
 
     private static SchoolShape Unit() => Object("", "path kind name",
         ("path", Word()), ("kind", Word()), ("name", Word()), ("grade", Word()), ("major", Word()), ("group", new SchoolShape("boolean", "是组：按年级、专业或成员包括学生。A group.")), ("members", Texts("组的成员。A group's members.")),
-        ("standsFor", Word("代替哪一类单位：书院代替院（系），未分班代替班级。The kind in whose place it stands.")), ("joins", Word("later：后来才加入。later: it joins by the script.")),
+        ("standsFor", Word("代替哪一类单位：书院代替院（系），未分班代替班级。The kind in whose place it stands.")), ("telephone", Word("受理电话，印在公示上。The telephone that stands on notices.")), ("joins", Word("later：后来才加入。later: it joins by the script.")),
         ("supervisedBy", List("", Object("", "tree unit", ("tree", Word()), ("unit", Word())))));
 
     private static SchoolShape People() => Object("", "unit",

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Accounts;
+using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Desks;
 using StudentAid.Workflow.Casework.Files;
 using StudentAid.Workflow.Casework.Matching;
@@ -34,6 +35,7 @@ public sealed record SealedMembers(string Kind, ImmutableArray<string> Members, 
         new(WorksheetState.Row, [Sealed], (_, content) => Id.TryParse(content["about"].AsText()) ?? default),
         new(ViewsHandler.Document, ["name", Sealed, "filter"], (_, _) => default),
         new(PaymentFileState.Document, [Sealed], (_, content) => Id.TryParse(content["person"].AsText()) ?? default),
+        new(RecordEntryErrorsHandler.Document, [Sealed], (_, content) => Id.TryParse(content["person"].AsText()) ?? default),
         new(Webhook.Document, ["secret", "previous"], (_, _) => default),
         new(KeepFileHandler.Document, [Sealed], (_, content) => Id.TryParse(content["person"].AsText()) ?? default),
     ];

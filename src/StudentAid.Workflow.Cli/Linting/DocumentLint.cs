@@ -55,7 +55,7 @@ internal sealed class DocumentLint
         if (path.EndsWith(".schema.json", StringComparison.Ordinal))
             return [];
         var ending = Shapes.Keys.FirstOrDefault(e => path.EndsWith(e, StringComparison.Ordinal));
-        return (ending is null ? Of(file) : Shapes[ending].Check(file.Tree).Concat(roles.OfSchool(file))).Select(d => new FileFinding(path, d));
+        return (ending is null ? Of(file) : Shapes[ending].Check(file.Tree).Concat(roles.OfSchool(file)).Concat(ContactLint.OfSchool(file))).Select(d => new FileFinding(path, d));
     }
 
     private IEnumerable<Diagnostic> Of(DocumentFile file)

@@ -40,6 +40,8 @@ public sealed class ExportVerb(ActivityTypes types) : Verb
         var (data, unit) = database.Of(arguments);
         if (!UnitPath.IsPath(unit))
             return terminal.Misused(DatabaseCodes.BadPlace.With(("option", "--unit"), ("value", unit)));
+        if (!File.Exists(data))
+            return terminal.Misused(DatabaseCodes.NoDatabase.With(("path", data)));
         var known = activities.Types(arguments, types, terminal);
         var written = ImmutableArray.CreateBuilder<(string File, StoredDocument Document)>();
         try

@@ -28,12 +28,12 @@ public sealed class KeysDueVerb(TimeProvider clock) : VaultVerb
     {
         var place = arguments.GetRequiredValue(unit);
         if (!UnitPath.IsPath(place))
-            return terminal.Misused(DatabaseCodes.BadPlace.With(("option", "UNIT"), ("value", place)));
+            return terminal.Misused(DatabaseCodes.BadPlace.With(("option", new Text("单位路径", "UNIT")), ("value", place)));
         return await OpenedAsync(arguments, terminal, async (data, key) =>
         {
             // To look makes no database where there is none.
             if (!File.Exists(data))
-                return terminal.Misused(DatabaseCodes.NotReadable.With(("path", data), ("reason", "no such file")));
+                return terminal.Misused(DatabaseCodes.NoDatabase.With(("path", data)));
             await using var opened = WrittenDatabase.Open(data, [], clock, key);
             if (await opened.DueAsync(place, arguments.GetValue(day), arguments.GetValue(year) ?? "", cancellation) is not { } look)
                 return terminal.Fail(RetentionCodes.NoRules.With(("unit", place)));

@@ -35,7 +35,7 @@ public sealed class VerifyVerb : Verb
     {
         var path = arguments.GetRequiredValue(database);
         if (!File.Exists(path))
-            return terminal.Misused(DatabaseCodes.NotReadable.With(("path", path), ("reason", "no such file")));
+            return terminal.Misused(DatabaseCodes.NoDatabase.With(("path", path)));
         var folder = arguments.GetValue(heads);
         if (folder is not null && !Directory.Exists(folder))
             return terminal.Misused(DatabaseCodes.NoHeads.With(("path", folder)));

@@ -41,7 +41,7 @@ public sealed record TaskFilter
     public bool Descending { get; init; }
 }
 
-/// <summary>Which streams: those of a subject, or else those of a group (None: those that belong to none, unless any group will do) and kind.</summary>
+/// <summary>Which streams: those of a subject (of a group, where one is named too), or those of a group (None: those that belong to none, unless any group will do); and of a kind.</summary>
 public sealed record StreamFilter
 {
     public Id Subject { get; init; }
@@ -104,6 +104,9 @@ public sealed record DocumentFilter(string Kind)
 
     /// <summary>Only documents whose <c>grants</c> hold something; they have an index of their own.</summary>
     public bool Granting { get; init; }
+
+    /// <summary>Only documents that wait for a second person: whose <c>state</c> is "proposed", or with a <c>retractBy</c>; they have an index of their own.</summary>
+    public bool Waiting { get; init; }
 
     /// <summary>Documents whose sealed field equals the value: only of kinds and fields that the store indexes blindly.</summary>
     public LookUp? LookUp { get; init; }

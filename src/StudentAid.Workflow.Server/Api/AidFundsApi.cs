@@ -63,9 +63,7 @@ public static class AidFundsApi
         if (await runner.StateAsync<QuotaState>(await store.LoadAsync(QuotaState.IdOf(procedure, schoolYear, from), cancellation), cancellation) is not { } quota)
             return Problems.Of(AidFundCodes.NothingAbove.With(("from", from)), caller.Language);
         var units = await directory.ChildrenAsync(from);
-        var students = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var unit in units)
-            students[unit.Path] = await groups.PeopleOfAsync(unit.Path);
+        var students = await groups.PeopleOfAsync(from, [.. units.Select(u => u.Path)]);
         var places = Apportionment.Of(quota.Places, students);
         return TypedResults.Ok<IReadOnlyList<PlacesShare>>([.. units.Select(u => new PlacesShare(u.Path, u.Name.In(caller.Language), students[u.Path], places[u.Path]))]);
     }

@@ -44,6 +44,7 @@ public static class ApiMap
         services.AddSingleton<RegistrationReading>();
         services.AddHome();
         services.AddCaseFacts();
+        services.AddReadGrants();
         services.AddSingleton<MeReading>();
         services.AddSingleton<PartialUploads>();
         services.AddJobs();
@@ -53,6 +54,7 @@ public static class ApiMap
         services.AddSingleton<ChaseReading>();
         services.AddSingleton<AdjustmentReading>();
         services.AddSingleton<RevocationReading>();
+        services.AddSingleton<CommitteeSeats>();
         services.AddSingleton<LevelReading>();
         services.AddSingleton<ReconsiderationReading>();
         services.AddSingleton<EnrolmentReading>();
@@ -73,6 +75,7 @@ public static class ApiMap
         api.MapEvents();
         api.MapCaseFacts();
         api.MapRecord();
+        api.MapReadGrants();
         api.MapTasks();
         api.MapSubstitutions();
         api.MapCopies();
@@ -98,9 +101,12 @@ public static class ApiMap
         api.MapEnrolment();
         api.MapAidFunds();
         api.MapPayments();
+        api.MapReferenceLevels();
         api.MapRegistrations();
         api.MapHardship();
         api.MapFindings();
+        api.MapAuthoritySamples();
+        api.MapStatistics();
         api.MapComplaints();
         api.MapDefinitions();
         api.MapLayers();

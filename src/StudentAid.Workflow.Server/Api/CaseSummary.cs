@@ -1,4 +1,5 @@
 using System.Globalization;
+using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Execution;
@@ -8,7 +9,7 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Server.Api;
 
 /// <summary>Why this level or where it stands, who decided when, and what one may do: three sentences, without a family's facts.</summary>
-public sealed class CaseSummary(CaseReading cases, IStepStore store, StepRunner runner, PinCache pins, CalendarReading calendars)
+public sealed class CaseSummary(CaseReading cases, IStepStore store, StepRunner runner, PinCache pins, SchoolDays days)
 {
     public async Task<SummaryView?> OfAsync(Id id, Caller caller)
     {
@@ -41,8 +42,7 @@ public sealed class CaseSummary(CaseReading cases, IStepStore store, StepRunner 
         if (last is not { } decision || await store.LoadAsync(decision.Roster) is not { } list)
             return none;
         var roster = (await runner.StateAsync<RosterState>(list, CancellationToken.None))!;
-        var calendar = await calendars.OfAsync(stored.OrgPath);
-        var day = calendar?.DayOf(decision.At) ?? DateOnly.FromDateTime(decision.At.UtcDateTime);
+        var day = await days.DayAsync(stored.OrgPath, decision.At, CancellationToken.None);
         var title = TitleOf(state.Pin, roster.Activity, english);
         return english ? $"It was last decided at '{title}' on {day:yyyy-MM-dd}." : string.Create(CultureInfo.InvariantCulture, $"最近一次决定是{day.Month}月{day.Day}日的“{title}”。");
     }

@@ -57,14 +57,14 @@ public static class CasesApi
     private static async Task<Results<Ok<CaseView>, ProblemHttpResult>> One(Id id, Caller caller, CaseReading cases) =>
         await cases.ViewAsync(id, caller) is { } view ? TypedResults.Ok(view) : Problems.Of(StepCodes.NotFound, caller.Language);
 
-    private static async Task<Results<Ok<CaseActions>, ProblemHttpResult>> Actions(Id id, Caller caller, CaseReading cases, PinCache pins, IStepStore store, CancellationToken cancellation)
+    private static async Task<Results<Ok<CaseActions>, ProblemHttpResult>> Actions(Id id, Caller caller, CaseReading cases, PinCache pins, IStepStore store, IStoreReader reader, CancellationToken cancellation)
     {
         if (await cases.FindAsync(id, caller, cancellation) is not { } found)
             return Problems.Of(StepCodes.NotFound, caller.Language);
         var (tasks, others) = (await cases.ActionsAsync(found.State, id, caller), cases.OthersOf(found.State, id, caller));
         if (caller.MayKnow(found.Stored.OrgPath))
             (tasks, others) = (await cases.HeldAsync(tasks, found.State), await cases.HeldAsync(others, found.State));
-        var last = await TakeBackCaseHandler.LastActAsync(store, id, caller.Principal, cancellation) is not null;
+        var last = await TakeBackCaseHandler.LastActAsync(store, reader, id, caller.Principal, cancellation) is not null;
         return TypedResults.Ok(new CaseActions(tasks, tasks.Count, CaseActs.Of(caller.Principal, found.State, found.Stored.OrgPath, found.Stored.Subject, pins, last)) { Others = others });
     }
 

@@ -1,10 +1,13 @@
+using System.Security.Cryptography;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Organisations.Tables;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Hosting;
 
 namespace StudentAid.Workflow.Server.Api;
 
@@ -34,6 +37,12 @@ public sealed record ExportAnswer(Id Id, long Version, string Batch, string Hash
 /// <summary>录入确认: the receipt's hash, how many the other system took, and whom it refused.</summary>
 public sealed record ConfirmInput(string Batch, DateOnly Day, string Receipt, int Count, IReadOnlyList<Id>? Refused = null);
 
+/// <summary>A row that the other system refused. Case and name are absent where nobody of the batch has its key; settled once a confirmed batch has taken the case.</summary>
+public sealed record EntryErrorView(string Batch, int Row, Id? Case, string Name, string Number, string Reason, bool Settled);
+
+/// <summary>The batch, how many rows its error file refused, and whose: the list for the confirmation of the batch.</summary>
+public sealed record EntryErrorsAnswer(Id Id, long Version, string Batch, int Rows, int Unknown, IReadOnlyList<Id> Refused);
+
 public static class ExportsApi
 {
     private const string Xlsx = "xlsx";
@@ -43,6 +52,9 @@ public static class ExportsApi
         api.MapGet("/rounds/{id}/exports/{profile}", Preview).WithSummary("The file for another system before it is made: rows with problems, what is cut");
         api.MapPost("/rounds/{id}/exports/{profile}", Record).WithSummary("Put on record that the file is made; its batch and where it is found");
         api.MapGet("/rounds/{id}/exports/{profile}/file", File).Produces<Stream>(StatusCodes.Status200OK, "text/csv", TableFile.XlsxMediaType).WithSummary("The file of the batch on record: csv or xlsx");
+        api.MapGet("/rounds/{id}/exports/{profile}/errors", Errors).WithSummary("What the other system refused, row by row with its reason and whose it is: what is left to be mended and sent again");
+        api.MapPost("/rounds/{id}/exports/{profile}/errors", TakeErrors).WithMetadata(new RequestSizeLimitAttribute(ServerSettings.MaxUpload)).Accepts<IFormFile>("application/octet-stream")
+            .WithSummary("Take the error file (XLSX, XLS, CSV) that the other system gave back for a batch, by its id or hash");
         api.MapPost("/rounds/{id}/exports/{profile}/confirm", Confirm).WithSummary("Confirm that a batch was entered into its system or reported");
     }
 
@@ -96,6 +108,45 @@ public static class ExportsApi
             new ConfirmEntered(id, input.Batch, input.Day, input.Receipt, input.Count, [.. input.Refused ?? []]) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun },
             caller,
             cancellation);
+    }
+
+    private static async Task<Results<Ok<Listing<EntryErrorView>>, ProblemHttpResult>> Errors(
+        Id id, string profile, string? batch, Caller caller, RoundAccess rounds, IStoreReader reader, CaseReading cases, HttpResponse response, CancellationToken cancellation)
+    {
+        RoundAccess.Forbid(response);
+        if ((await rounds.OfficialAsync(id, caller, cancellation)).Refused is { } refused)
+            return Problems.Of(refused, caller.Language);
+        var views = new List<EntryErrorView>();
+        foreach (var row in await RecordEntryErrorsHandler.RowsAsync(reader, id, profile, batch ?? ""))
+        {
+            var found = row.Case.IsNone ? null : await cases.FindAsync(row.Case, caller, cancellation);
+            var name = found is { } of ? await cases.NameAsync(of.Stored) : "";
+            // The key is an ID number: only its end, and only where it is nobody's of the batch, so that somebody can look for it.
+            var number = row.Case.IsNone ? row.Key : found?.State.Name ?? "";
+            views.Add(new EntryErrorView(row.Batch, row.Row, row.Case.IsNone ? null : row.Case, name, number, row.Reason, row.Settled));
+        }
+
+        return TypedResults.Ok(Listing.All(views));
+    }
+
+    private static async Task<Results<Ok<EntryErrorsAnswer>, ProblemHttpResult>> TakeErrors(
+        Id id, string profile, string batch, Caller caller, HttpRequest request, RoundAccess rounds, ExportDesk desk, IStoreReader reader, IMediator mediator, CancellationToken cancellation)
+    {
+        var (file, refused, _) = await FileAsync(id, profile, caller, rounds, desk, cancellation);
+        if (file is null)
+            return Problems.Of(refused!, caller.Language);
+        if ((await ExportBatch.AllAsync(reader, id)).FirstOrDefault(b => b.Profile == profile && (b.Batch == batch || b.Hash == batch)) is not { } known)
+            return Problems.Of(ExportCodes.UnknownBatch.With(("batch", batch)), caller.Language);
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, cancellation);
+        var (rows, unread) = EntryErrors.Read(body.ToArray(), file, known);
+        if (unread is not null)
+            return Problems.Of(unread, caller.Language);
+        var paper = Convert.ToHexStringLower(SHA256.HashData(body.ToArray()));
+        var answer = await mediator.Send(new RecordEntryErrors(id, known.Batch, paper, rows) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, cancellation);
+        return answer.Rejected is { } reason
+            ? Problems.Of(reason, caller.Language)
+            : TypedResults.Ok(new EntryErrorsAnswer(id, answer.Version, known.Batch, rows.Length, rows.Count(r => r.Case.IsNone), [.. rows.Where(r => !r.Case.IsNone).Select(r => r.Case).Distinct()]));
     }
 
     private static async Task<(ExportFile? File, Rejection? Refused, DateOnly Today)> FileAsync(

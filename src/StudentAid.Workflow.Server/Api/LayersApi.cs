@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Layers;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Expressions;
@@ -85,15 +87,15 @@ public static class LayersApi
     }
 
     private static async Task<Results<Ok<EffectiveView>, ProblemHttpResult>> Effective(
-        string id, string unit, Caller caller, DocumentShelf shelf, ActivityTypes types, CalendarReading calendars, DateOnly? day, CancellationToken cancellation)
+        string id, string unit, Caller caller, DocumentShelf shelf, ActivityTypes types, SchoolDays days, StepRunner runner, DateOnly? day, CancellationToken cancellation)
     {
-        ImmutableArray<StoredDocument> all = [.. DefinitionsApi.Visible(caller, await shelf.AllAsync())];
-        var calendar = UnitPath.IsPath(unit) ? await calendars.OfAsync(unit) : null;
-        var on = day ?? calendar?.DayOf(calendars.Now) ?? DateOnly.FromDateTime(calendars.Now.UtcDateTime);
-        var found = UnitPath.IsPath(unit) ? await new EffectiveDefinitions(types, shelf.TextAsync).FindAsync(all, unit, id, on, cancellation) : null;
-        if (found is not { } effective)
+        if (!UnitPath.IsPath(unit))
             return Problems.Of(LayerUseCodes.NoProcedure.With(("unit", unit), ("procedure", id)), caller.Language);
-        return TypedResults.Ok(View(effective, unit));
+        ImmutableArray<StoredDocument> all = [.. DefinitionsApi.Visible(caller, await shelf.AllAsync())];
+        var on = day ?? await days.DayAsync(unit, runner.Now(), cancellation);
+        return await new EffectiveDefinitions(types, shelf.TextAsync).FindAsync(all, unit, id, on, cancellation) is { } effective
+            ? TypedResults.Ok(View(effective, unit))
+            : Problems.Of(LayerUseCodes.NoProcedure.With(("unit", unit), ("procedure", id)), caller.Language);
     }
 
     private static async Task<Results<Ok<PreviewView>, ProblemHttpResult>> Preview(

@@ -22,14 +22,11 @@ public sealed class ObjectionReading(SealedTexts texts, PinCache pins, StepRunne
     {
         if (state.Objections.IsEmpty)
             return [];
-        var duties = ListDuties.Of(state, pins);
-        bool AnswersBy(ListDuties by) => by.AllowsAt(principal, ListAct.Decide, school, runner.Now());
-        var (first, second) = (AnswersBy(duties), SecondInstance.Of(state).Role is { Length: > 0 } role && AnswersBy(duties with { Role = role }));
-        var wentOn = state.Objections.Select(o => o.Of).Where(of => of > 0).ToHashSet();
+        var read = ObjectionReaders.Of(state, pins, principal, school, runner.Now()).Select(o => o.Number).ToHashSet();
         var views = new List<ObjectionView>();
         foreach (var objection in state.Objections)
         {
-            var reads = (objection.Of > 0 ? second : first) || (second && wentOn.Contains(objection.Number));
+            var reads = read.Contains(objection.Number);
             views.Add(ListFields.Keep(await ViewAsync(objection, reads, cancellation), reads ? Answerers : Others));
         }
 

@@ -13,10 +13,10 @@ public sealed record UnitView(string Path, string Kind, Text Name, string? Paren
 /// <summary>Units kept by the stream of <see cref="Unit"/>; each path lies at or below it.</summary>
 public sealed record UnitsInput(string Unit, IReadOnlyList<UnitInput> Units);
 
-/// <summary>Grade and major are what a class is; of a group, which has that kind or says so, whom it takes, besides its members. StandsFor is the kind in whose place it stands.</summary>
+/// <summary>Grade and major are what a class is; of a group, which has that kind or says so, whom it takes, besides its members. StandsFor is the kind in whose place it stands. Telephone, of a school or an authority, stands on notices.</summary>
 public sealed record UnitInput(
     string Path, string Kind, Text Name, string Grade = "", string Major = "", IReadOnlyList<Oversight>? SupervisedBy = null, IReadOnlyList<Id>? Members = null,
-    bool Group = false, string StandsFor = "");
+    bool Group = false, string StandsFor = "", string Telephone = "");
 
 /// <summary>Term is school years such as 2025—2026; with TermUntil it may be any words. Traits (gender, dormitory …) are judged now and not kept.</summary>
 public sealed record CommitteeInput(
@@ -49,7 +49,7 @@ public static class OrgUnitsApi
         UnitsInput input, Caller caller, IMediator mediator, PrincipalDirectory principals, CancellationToken cancellation)
     {
         var command = new PutOrgUnits(input.Unit, [.. input.Units.Select(u => new OrgUnitRow(
-            u.Path, u.Kind, u.Name, u.Grade, u.Major, u.SupervisedBy is null ? default : [.. u.SupervisedBy], u.Members is null ? default : [.. u.Members], u.Group, u.StandsFor))])
+            u.Path, u.Kind, u.Name, u.Grade, u.Major, u.SupervisedBy is null ? default : [.. u.SupervisedBy], u.Members is null ? default : [.. u.Members], u.Group, u.StandsFor) { Telephone = u.Telephone })])
         {
             Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun,
         };

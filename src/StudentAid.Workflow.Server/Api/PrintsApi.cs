@@ -83,7 +83,7 @@ public static class PrintsApi
             return Problems.Of(StepCodes.NotFound, caller.Language);
         if (Refuse(form, query, about, caller) is { } refused)
             return Problems.Of(refused, caller.Language);
-        // The words of an answer are theirs who answered, on paper too.
+        // The words of an answer are theirs who answered, on paper too; the decision record alone gives them to the family and to who hands papers out.
         if (form == PrintForms.ObjectionAnswer && query.Roster is { } list
             && (await lists.FindAsync(list, caller, cancellation))?.Objections.FirstOrDefault(o => o.Number == query.Number)?.Answer is not { Length: > 0 })
             return Problems.Of(StepCodes.NotFound, caller.Language);

@@ -40,8 +40,8 @@ public static class RetentionApi
         api.MapGet("/retention/due", Due).WithSummary("Whose terms are over by a day at a unit, and who is held back why");
         api.MapGet("/retention", All).WithSummary("Proposals to erase what is due, with what became of them");
         api.MapGet("/retention/{id}", One).WithSummary("A proposal to erase, and how far its job is");
-        api.MapPost("/retention", async (RetentionInput i, Caller c, SchoolDays d, StepRunner r, IMediator m, CancellationToken t) => await m.SendAsync(
-            new ProposeRetention(i.Unit, i.Day ?? await TodayAsync(i.Unit, d, r, t), i.SchoolYear.Trim()) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t))
+        api.MapPost("/retention", (RetentionInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
+            new ProposeRetention(i.Unit, i.Day, i.SchoolYear.Trim()) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t))
             .WithSummary("Propose to erase what is due by a day");
         api.MapPost("/retention/{id}/approve", (Id id, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
             new ApproveRetention(id) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Approve what somebody else proposed, which begins the job that destroys the keys, for good");
@@ -97,7 +97,6 @@ public static class RetentionApi
             state.ProposedBy, state.ApprovedBy.IsNone ? null : state.ApprovedBy, state.Alone, state.Job.IsNone ? null : state.Job, done, refused, state.People.Length - done - refused,
             names[state.ProposedBy], state.ApprovedBy.IsNone ? "" : names[state.ApprovedBy], await RetentionActs.OfAsync(state, caller.Principal, facts, cancellation));
     }
-
 
     private static IReadOnlyList<HeldView> Reasons(ImmutableArray<HeldCount> counts, Caller caller) => [.. counts.Select(c => new HeldView(c.Why, NameOf(c.Why, caller), c.People))];
 

@@ -3,6 +3,7 @@ using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.ReferenceLevels;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Rosters.Hints;
 using StudentAid.Workflow.Casework.Rosters.Worksheets;
@@ -19,7 +20,7 @@ using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 namespace StudentAid.Workflow.Server.Api;
 
 /// <summary>Reads lists for people: with names, and only where the reader may know them.</summary>
-public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNames names, PinCache pins, FactLoader facts, Worksheets worksheets, SealedTexts texts, Directory directory, AidPriority priority, OwnSeat seats, IStoreReader reader, ObjectionReading objections)
+public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNames names, PinCache pins, FactLoader facts, Worksheets worksheets, SealedTexts texts, Directory directory, AidPriority priority, OwnSeat seats, IStoreReader reader, ObjectionReading objections, ReferenceLevelRegister references)
 {
     /// <summary>The list with names, or null where there is none for the caller.</summary>
     public async Task<RosterView?> FindAsync(Id id, Caller caller, CancellationToken cancellation = default) =>
@@ -41,6 +42,9 @@ public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNam
             OwnVote = OwnVoteView.Of(state, await seats.OfAsync(caller.Principal, state, cancellation), duties.Body),
         };
         view = await LeftEntries.MarkAsync(reader, state, view);
+        var outside = await references.OfAsync(state.Round, cancellation);
+        if (!outside.IsEmpty)
+            view = view with { Entries = [.. view.Entries.Select(e => outside.GetValueOrDefault(e.Person) is { } said ? e with { Reference = said.Level } : e)] };
         if (may.MayRecord && state.Meeting is { } meeting && meeting.Awaited.Any())
             view = view with { Meeting = view.Meeting! with { WithoutAccount = [.. VoteTasks.WithoutAccount(meeting, await reader.TasksOfAsync(Scope.All, id)).Select(s => s.Member)] } };
         HashSet<string> who = may.MayRecord || may.MayDecide ? [FieldTable.Staff, FieldTable.Record] : [FieldTable.Staff];

@@ -71,7 +71,7 @@ public sealed record SigningView(Text Statement, string Hash);
 public sealed record OwnVoteView(string Member, string Vote, bool Open)
 {
     public static OwnVoteView? Of(RosterState state, Seating? seat, Body? body) => seat is null ? null
-        : new(seat.Member, seat.Vote, state is { Status: "frozen", Meeting: { } meeting } && MeetRosterHandler.RefuseVote(seat, meeting, body) is null);
+        : new(seat.Member, seat.Vote, state is { Status: "frozen", Meeting: { } meeting } && MeetRosterHandler.RefuseVote(seat, meeting, body, Value.Null) is null);
 }
 
 /// <summary>The working copy of a list: shown to who may record or decide, and deleted when the list is decided.</summary>
@@ -91,13 +91,16 @@ public sealed record EntryView(Id Case, Id Person, string Name, string Place, st
     /// <summary>Whose application comes first by the rules of the aid; shown to who records or decides.</summary>
     public bool Priority { get; init; }
 
+    /// <summary>What an outside system says (系统参考等级): of the latest batch that names him, else as it was entered at the case; "" where there is none.</summary>
+    public string Reference { get; init; } = "";
+
     /// <summary>Once it is decided the level is the one that this list gave; where levels are given and this one got none, it went back.</summary>
     public static EntryView Of(RosterEntry entry, EntryStanding standing, string name, bool isPublicity)
     {
         var decided = !isPublicity && standing.State == "decided" && entry.Level.Length + entry.Suggested.Length > 0;
         return new(
             entry.Case, entry.Person, name, entry.Place, decided ? standing.Level : entry.Level, entry.Suggested, entry.Total, entry.Match,
-            decided && standing.Level.Length == 0 ? "returned" : standing.State, standing.Decision, entry.Rank);
+            decided && standing.Level.Length == 0 ? "returned" : standing.State, standing.Decision, entry.Rank) { Reference = entry.Reference };
     }
 }
 

@@ -1,4 +1,5 @@
 using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
@@ -8,7 +9,7 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Server.Api;
 
 /// <summary>Lets to a round's papers who may see them.</summary>
-public sealed class RoundAccess(IStepStore store, StepRunner runner, CalendarReading calendars)
+public sealed class RoundAccess(IStepStore store, StepRunner runner, SchoolDays days)
 {
     /// <summary>Null where there is no such round at a school in the caller's scope.</summary>
     public async Task<RoundState?> FindAsync(Id id, Caller caller, CancellationToken cancellation)
@@ -35,8 +36,7 @@ public sealed class RoundAccess(IStepStore store, StepRunner runner, CalendarRea
     }
 
     /// <summary>The day at the school by its calendar, in UTC where none is loaded.</summary>
-    public async Task<DateOnly> TodayAsync(string school) =>
-        await calendars.OfAsync(school) is { } calendar ? calendar.DayOf(calendars.Now) : DateOnly.FromDateTime(calendars.Now.UtcDateTime);
+    public Task<DateOnly> TodayAsync(string school) => days.DayAsync(school, runner.Now(), CancellationToken.None);
 
     /// <summary>What names people is kept by no cache and is nothing but what its type says.</summary>
     public static void Forbid(HttpResponse response)

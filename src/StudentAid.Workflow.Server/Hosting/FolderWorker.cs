@@ -18,7 +18,7 @@ namespace StudentAid.Workflow.Server.Hosting;
 /// draft since is not proposed again. A file that is deleted retracts nothing.
 /// </summary>
 public sealed partial class FolderWorker(
-    ServerSettings settings, IMediator mediator, DocumentShelf shelf, ActivityTypes types, WorkSignal signal, TimeProvider time, ILogger<FolderWorker> logger)
+    ServerSettings settings, IMediator mediator, IStepStore store, DocumentShelf shelf, ActivityTypes types, WorkSignal signal, TimeProvider time, ILogger<FolderWorker> logger)
     : Worker(signal, time, logger)
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
@@ -69,7 +69,8 @@ public sealed partial class FolderWorker(
             new PublishDocuments(UnitPath.Root, texts.ToImmutable()) { Principal = Principal.System, Key = KeyOf(texts, kept.Length), ForReview = !settings.PublishWorkflows }, cancellation);
         if (answer.Rejected is { } refused)
             return refused.Code != ShelfCodes.NothingNew && Say(settings.Workflows!, refused);
-        if ((await shelf.AllAsync(UnitState.IdOf(UnitPath.Root))).Any(d => d.State == StoredDocument.Proposed && d.By == Principal.System.Id))
+        var happened = StreamData.Read<UnitEvent>((await store.EventsAsync(answer.Stream, answer.Version - 1, cancellation))[0].Data.Span);
+        if (happened.Any(e => e is UnitEvent.DocumentProposed))
             Proposed(logger, settings.Workflows!);
         else
             Published(logger, settings.Workflows!);

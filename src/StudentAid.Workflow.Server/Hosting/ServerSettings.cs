@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Net;
 using StudentAid.Workflow.Server.Auth;
 
 namespace StudentAid.Workflow.Server.Hosting;
@@ -23,8 +22,8 @@ public sealed record ServerSettings(string Database, bool Demo, bool Workers, Im
     /// <summary>Sign-ins from one address: so many a minute, twice as many at once (<c>--sign-in:per-minute N</c>).</summary>
     public int SignInsPerMinute { get; init; } = 60;
 
-    /// <summary>Reverse proxies whose X-Forwarded-For and X-Forwarded-Proto count (<c>--proxy ADDRESS,ADDRESS</c>); of others they are not read.</summary>
-    public ImmutableArray<IPAddress> Proxies { get; init; } = [];
+    /// <summary>Whose word counts that a browser came by HTTPS, and from where (<c>--proxy ADDRESS,NETWORK/BITS</c>).</summary>
+    public ReverseProxies Proxies { get; init; } = ReverseProxies.None;
 
     /// <summary>True where the folder's documents hold as they are saved, without a second person (<c>--workflows-publish</c>; a demonstration's always).</summary>
     public bool PublishWorkflows { get; init; }
@@ -50,7 +49,7 @@ public sealed record ServerSettings(string Database, bool Demo, bool Workers, Im
         {
             Key = configuration["key"],
             SignInsPerMinute = int.TryParse(configuration["sign-in:per-minute"], NumberStyles.None, CultureInfo.InvariantCulture, out var perMinute) && perMinute > 0 ? perMinute : 60,
-            Proxies = [.. (configuration["proxy"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(IPAddress.Parse)],
+            Proxies = ReverseProxies.Read(configuration["proxy"]),
             School = SchoolSignIn.From(configuration),
             PublishWorkflows = demo || Flag(configuration["workflows-publish"]) == true,
             Web = Path.GetFullPath(configuration["web"] ?? Path.Combine(AppContext.BaseDirectory, "web")),

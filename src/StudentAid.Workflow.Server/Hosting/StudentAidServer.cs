@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using StudentAid.Workflow.Casework;
 using StudentAid.Workflow.Engine.Analysis;
@@ -78,7 +77,7 @@ public static class StudentAidServer
     private static void GiveBack() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
     /// <summary>Why a server with these settings must not start; null where it may.</summary>
-    public static Rejection? RefuseStart(ServerSettings settings) => settings.Demo ? null : settings.School?.Refuse();
+    public static Rejection? RefuseStart(ServerSettings settings) => settings.Proxies.Refuse() ?? (settings.Demo ? null : settings.School?.Refuse());
 
     private static void Limit(KestrelServerOptions kestrel)
     {
@@ -142,7 +141,7 @@ public static class StudentAidServer
 
     private static void UseDoor(this WebApplication app)
     {
-        app.UseForwarded();
+        app.Services.GetRequiredService<ServerSettings>().Proxies.Use(app);
         app.UseMiddleware<SafeHeaders>();
         app.UseMiddleware<Failures>();
         app.UseWhen(c => c.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal), api => api.UseStatusCodePages(c => Failures.MissingAsync(c.HttpContext)));
@@ -150,17 +149,6 @@ public static class StudentAidServer
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseMiddleware<Door>();
-    }
-
-    private static void UseForwarded(this WebApplication app)
-    {
-        var proxies = app.Services.GetRequiredService<ServerSettings>().Proxies;
-        if (proxies.IsEmpty)
-            return;
-        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
-        foreach (var proxy in proxies)
-            options.KnownProxies.Add(proxy);
-        app.UseForwardedHeaders(options);
     }
 
     private static void MapHealth(this WebApplication app)

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using OpenTelemetry;
-using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
@@ -15,17 +14,20 @@ public static class Telemetry
 
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
-        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 } endpoint)
-            builder.Export(endpoint);
+        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
+            builder.Export();
     }
 
-    /// <summary>A method of its own: what it needs is not loaded where nothing is sent.</summary>
-    private static void Export(this WebApplicationBuilder builder, string endpoint)
+    /// <summary>
+    /// A method of its own: what it needs is not loaded where nothing is sent. The exporters read the settings themselves: an endpoint that is set by hand is taken as it
+    /// stands, and over HTTP neither traces nor metrics would come to the path that collectors have for them.
+    /// </summary>
+    private static void Export(this WebApplicationBuilder builder)
     {
-        var export = new OtlpExporterOptions { Endpoint = new Uri(endpoint) };
+        void Configured(IServiceCollection services) => services.AddSingleton<IConfiguration>(builder.Configuration);
         builder.Services.AddSingleton(Sdk.CreateTracerProviderBuilder()
-            .AddSource(Name, "Microsoft.AspNetCore").AddOtlpExporter(o => o.Endpoint = export.Endpoint).Build());
+            .ConfigureServices(Configured).AddSource(Name, "Microsoft.AspNetCore").AddOtlpExporter().Build());
         builder.Services.AddSingleton(Sdk.CreateMeterProviderBuilder()
-            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel").AddOtlpExporter(o => o.Endpoint = export.Endpoint).Build());
+            .ConfigureServices(Configured).AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel").AddOtlpExporter().Build());
     }
 }

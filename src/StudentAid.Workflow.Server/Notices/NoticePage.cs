@@ -42,6 +42,8 @@ public sealed class NoticePage(Casework.Publicity.Notices notices)
             .Heading(1, notice.Title)
             .Paragraph($"公示期：{notice.Posted:yyyy年M月d日}至{notice.LastDay:yyyy年M月d日}。对公示内容有异议的，请在公示期内向学生资助管理机构提出。")
             .Table([.. columns.Select(c => c.Heading)], notice.Entries.Select(e => columns.ConvertAll(c => c.Of(e)).ToArray()));
+        if (!notice.Contacts.IsEmpty)
+            page = page.Paragraph($"受理电话：{NoticeSheet.Said(notice.Contacts)}。");
         return notice.Errata.Aggregate(page, (p, e) => p.Paragraph(NoticeSheet.Said(e) + "。")).ToString();
     }
 }

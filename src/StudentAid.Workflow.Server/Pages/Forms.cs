@@ -3,6 +3,7 @@ using System.Security.Claims;
 using MediatR;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Publicity;
@@ -35,11 +36,7 @@ public static class Forms
         ui.MapPost("/clock", MoveClockAsync);
         ui.MapPost("/rounds/{id}/freeze", (Id id, HttpContext c, IMediator m) => SendAsync(c, m, "/ui/rosters/{0}", (p, f) =>
             new FreezeRoster(id, f["activity"].ToString(), f["unit"].ToString(), f["reason"].ToString()) { Principal = p, Key = f["key"].ToString() }));
-        ui.MapPost("/rosters/{id}/meet", (Id id, HttpContext c, IMediator m, CalendarReading k) => SendAsync(c, m, $"/ui/rosters/{id}", (p, f) =>
-            new MeetRoster(id, DayOf(f["day"].ToString()) ?? DateOnly.FromDateTime(k.Now.UtcDateTime), f["mode"].ToString() is { Length: > 0 } mode ? mode : "in-person", [.. f.Keys.Where(n => n.StartsWith("attendance-", StringComparison.Ordinal)).Select(n => SeatOf(f, n))], Papers: PapersOf(f))
-            {
-                Principal = p, Key = f["key"].ToString(),
-            }));
+        ui.MapPost("/rosters/{id}/meet", MeetAsync);
         ui.MapPost("/rosters/{id}/decide", (Id id, HttpContext c, IMediator m) => SendAsync(c, m, $"/ui/rosters/{id}", (p, f) =>
             new DecideRoster(id, [.. f.Keys.Where(n => n.StartsWith("verdict-", StringComparison.Ordinal)).Select(n => VerdictOf(f, n))], "", Number(f["shown"].ToString()), HintsOf(f))
             {
@@ -51,6 +48,18 @@ public static class Forms
             ? Task.FromResult<IResult>(TypedResults.NotFound())
             : SendAsync(c, m, $"/ui/cases/{id.Stream}", (p, f) =>
                 new CompleteTask(id.Stream, id.Bookmark, verb, Value.Parse(f["input"].ToString()), Number(f["shown"].ToString())) { Principal = p, Key = f["key"].ToString() }));
+    }
+
+    /// <summary>A meeting without a day is one of today, as the school counts its days.</summary>
+    private static async Task<IResult> MeetAsync(Id id, HttpContext context, IMediator mediator, IStepStore store, SchoolDays days, StepRunner runner)
+    {
+        var today = await days.DayAsync((await store.LoadAsync(id))?.OrgPath ?? UnitPath.Root, runner.Now(), context.RequestAborted);
+        return await SendAsync(context, mediator, $"/ui/rosters/{id}", (p, f) =>
+            new MeetRoster(id, DayOf(f["day"].ToString()) ?? today, f["mode"].ToString() is { Length: > 0 } mode ? mode : "in-person",
+                [.. f.Keys.Where(n => n.StartsWith("attendance-", StringComparison.Ordinal)).Select(n => SeatOf(f, n))], Papers: PapersOf(f))
+            {
+                Principal = p, Key = f["key"].ToString(),
+            });
     }
 
     /// <summary>A form of another site is refused: browsers say where it came from.</summary>

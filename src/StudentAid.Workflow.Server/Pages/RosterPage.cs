@@ -76,7 +76,7 @@ public sealed class RosterPage(PageFrame frame, RosterReading rosters, PinCache 
             html.Block("postponed", $"{few.Day:yyyy年M月d日}应到 {few.Entitled} 人、实到 {few.Present} 人，未达到规定，本次只能改期{(few.PostponedTo is { } next ? $"到 {next:M月d日}" : "")}。");
         else if (roster.Meeting is { } meeting)
         {
-            html.Paragraph($"{meeting.Day:yyyy年M月d日}到会 {meeting.Seats.Count(s => s.Attendance == "present")} 人，同意 {meeting.Agree} 人。");
+            html.Paragraph($"{meeting.Day:yyyy年M月d日}到会 {meeting.Present} 人，同意 {meeting.Agree} 人。");
             return;
         }
 

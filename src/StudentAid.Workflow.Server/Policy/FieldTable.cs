@@ -11,7 +11,7 @@ public sealed record FieldRow(string View, string Field, ImmutableArray<string> 
 /// <summary>
 /// Who sees which field, from <c>fields.csv</c> beside this file. Besides the words of <see cref="Duty"/>, held at the object's unit: <c>own</c> (the family), <c>staff</c> (who
 /// may know the object and is no student), <c>record</c> (who records or decides the list), <c>member</c> (a student of the body, who has signed its pledge, while it deals with the
-/// list), <c>answer</c> (who answers the objection). A field without a row is shown to nobody, <c>part.*</c> is every field of the part that has no row of its own.
+/// list), <c>answer</c> (who answers the objection; the words of his answer stand in the decision record too, for the family and who hands papers out), <c>granted</c> (who was let read the case for a time). A field without a row is shown to nobody, <c>part.*</c> is every field of the part that has no row of its own.
 /// </summary>
 public static class FieldTable
 {
@@ -21,7 +21,9 @@ public static class FieldTable
     public const string Member = "member";
     public const string Answer = "answer";
 
-    private static readonly string[] Words = [Own, Staff, Record, Member, Answer];
+    public const string Granted = "granted";
+
+    private static readonly string[] Words = [Own, Staff, Record, Member, Answer, Granted];
 
     public static readonly ImmutableArray<FieldRow> Rows = Read();
 
@@ -42,7 +44,7 @@ public static class FieldTable
         return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Skip(1).Select(RowFrom)];
     }
 
-    private static FieldRow RowFrom(string line)
+    internal static FieldRow RowFrom(string line)
     {
         if (line.Split(',') is not [var view, var field, var see, var reveal])
             throw new InvalidDataException($"fields.csv: four columns were expected in '{line}'.");

@@ -42,7 +42,7 @@ public static class ListFields
         return step with { Words = Sees("words") ? step.Words : [], Mend = Sees("mend") ? step.Mend : "" };
     }
 
-    private static EntryView Keep(EntryView entry, IReadOnlySet<string> who)
+    internal static EntryView Keep(EntryView entry, IReadOnlySet<string> who)
     {
         bool Sees(string field) => FieldTable.Sees("entry", field, who);
         return entry with
@@ -57,6 +57,7 @@ public static class ListFields
             Decision = Sees("decision") ? entry.Decision : 0,
             Rank = Sees("rank") ? entry.Rank : 0,
             Priority = Sees("priority") && entry.Priority,
+            Reference = Sees("reference") ? entry.Reference : "",
         };
     }
 }

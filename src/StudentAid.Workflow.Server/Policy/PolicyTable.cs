@@ -58,7 +58,7 @@ public static class PolicyTable
         return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Skip(1).Select(RowFrom)];
     }
 
-    private static PolicyRow RowFrom(string line)
+    internal static PolicyRow RowFrom(string line)
     {
         if (line.Split(',') is not [var method, var path, var needs, var unit, var without, var foreign, var key] || key.Split(':') is not [var noun, "read" or "write"])
             throw new InvalidDataException($"policy.csv: seven columns were expected in '{line}'.");

@@ -130,6 +130,7 @@ internal sealed class MemoryReader(Func<MemoryState> state, Vault? vault) : ISto
         .Where(d => filter.Keys.IsEmpty || filter.Keys.Contains(d.Key, StringComparer.Ordinal))
         .Where(d => filter.Below is null || d.OrgPath.StartsWith(filter.Below, StringComparison.Ordinal))
         .Where(d => (filter.Places.IsEmpty || filter.Places.Contains(d.OrgPath, StringComparer.Ordinal)) && (!filter.Granting || !d.Content["grants"].Items.IsEmpty))
+        .Where(d => !filter.Waiting || d.Content["state"].AsText() == "proposed" || !d.Content["retractBy"].IsNull)
         .Where(d => filter.LookUp is not { } look || (Indexed(d, look) && look.Finds(d)));
 
     public Task<IReadOnlyList<KeyValuePair<string, long>>> CountersAsync(string prefix) =>

@@ -55,7 +55,7 @@ public sealed partial class SqliteReader
 
     private static Conditions DocumentConditions(Scope scope, DocumentFilter filter)
     {
-        var conditions = new Conditions().Stream("d.stream", "id", filter.Stream).Add(filter.Places.IsEmpty ? "d.kind = @kind" : "+d.kind = @kind", "kind", filter.Kind);
+        var conditions = new Conditions().Stream("d.stream", "id", filter.Stream).Add(filter.Places.IsEmpty && !filter.Waiting ? "d.kind = @kind" : "+d.kind = @kind", "kind", filter.Kind);
         if (filter.Key is not null)
             conditions.Add("d.name = @key", "key", filter.Key);
         if (filter.KeyPrefix is { Length: > 0 } prefix)
@@ -68,6 +68,9 @@ public sealed partial class SqliteReader
             conditions.DocumentsAt(filter.Places, filter.Granting);
         else if (filter.Granting)
             conditions.Add("json_array_length(d.content, '$.grants') > 0");
+        // As the index says it, and no other index offered for the kind, or it is not taken.
+        if (filter.Waiting)
+            conditions.Add("(json_extract(d.content, '$.state') = 'proposed' or json_extract(d.content, '$.retractBy') is not null)");
         return conditions.DocumentPlaces(scope, filter.Below);
     }
 

@@ -3,10 +3,14 @@ import userEvent from "@testing-library/user-event";
 import after from "../locales/zh-CN/after.json";
 import chase from "../locales/zh-CN/chase.json";
 import family from "../locales/zh-CN/family.json";
+import oversight from "../locales/zh-CN/oversight.json";
+import rosters from "../locales/zh-CN/rosters.json";
 import ui from "../locales/zh-CN/ui.json";
 import type * as Client from "@/api/client";
 import { fill } from "@/app/texts";
 import { Adjustments } from "@/after/Adjustments";
+import After from "@/after/After";
+import { Decide } from "@/after/Decide";
 import RevocationPage from "@/after/RevocationPage";
 import Chase from "@/chase/Chase";
 import Changed from "@/family/Changed";
@@ -48,7 +52,20 @@ describe("adjustments", () => {
   });
 });
 
+describe("an address that names no part", () => {
+  it("is told so, and not shown an empty page", async () => {
+    answers["GET /api/rounds/r1"] = () => Response.json({ id: "r1", school: "/s/", schoolYear: "2026", name: "在校生", aid: false });
+    for (const [page, path, at] of [[<After />, "/rounds/:id/after/:what", "/rounds/r1/after/nothing"], [<Chase />, "/rounds/:id/chase/:what", "/rounds/r1/chase/nothing"], [<Chase />, "/rounds/:id/chase/:what", "/rounds/r1/chase/late"], [<After />, "/rounds/:id/after/:what", "/rounds/r1/after/samples"]] as const) {
+      const { unmount } = show(page, path, at, teacher);
+      expect(await screen.findByText(ui.lost)).toBeTruthy();
+      unmount();
+    }
+  });
+});
+
 describe("a revocation", () => {
+  const rules = { pin: "p", name: "n", activities: [], edges: [], levels: [], bodies: [{ id: "leading-group", name: "领导小组" }], forms: [] };
+  const seat = (id: string, name: string, more: object = {}) => ({ id, name, category: "c", chair: false, concerned: false, observes: false, signsIn: false, ...more });
   const revocation = (more: object) => ({
     id: "v1", version: 1, status: "heard", case: "c1", person: "p1", name: "学生甲", finding: "隐瞒收入", evidence: ["ab12"], statementDue: "2026-09-30", heardOn: "2026-09-20", statement: "承认",
     recoveries: [], instalments: [], total: 0, paid: 0, owed: 0, seats: [], round: "r1", school: "/s/", openedOn: "2026-09-10", acts: [], ...more,
@@ -56,15 +73,56 @@ describe("a revocation", () => {
 
   it("is decided by the vote of the body that the rules name", async () => {
     const user = userEvent.setup();
-    answers["GET /api/revocations/v1"] = () => Response.json(revocation({ acts: ["hear", "decide"], voteBody: "leading-group" }));
-    answers["GET /api/rounds/r1/rules"] = () => Response.json({ pin: "p", name: "n", activities: [], edges: [], levels: [], bodies: [{ id: "leading-group", name: "领导小组" }], forms: [] });
-    answers["GET /api/committees"] = () => page({ body: "leading-group", unit: "/s/", members: [{ id: "m1", name: "方校长", category: "school-leader" }], substitutes: [] });
+    answers["GET /api/revocations/v1"] = () => Response.json(revocation({ acts: ["hear", "decide"], vote: { body: "leading-group", ballot: "open", seats: [seat("m1", "方校长")] } }));
+    answers["GET /api/rounds/r1/rules"] = () => Response.json(rules);
     show(<RevocationPage />, "/revocations/:id", "/revocations/v1", office);
     await user.click(await screen.findByRole("button", { name: after.decide }));
-    const seat = await screen.findByLabelText("方校长");
-    expect(within(seat).getByRole("option", { name: after["vote-withdrawn"] })).toBeTruthy();
+    const one = await screen.findByLabelText("方校长");
+    expect(within(one).getByRole("option", { name: after["vote-withdrawn"] })).toBeTruthy();
+    expect(within(one).queryByRole("option", { name: after["vote-cast"] })).toBeNull();
     await press(user, after.decide);
     await waitFor(() => expect(screen.getAllByText(ui.needed).length).toBeGreaterThan(3));
+  });
+
+  it("is decided in secret by numbers of papers and by who put one in", async () => {
+    const user = userEvent.setup();
+    const sent: { seats: object[]; papers: object }[] = [];
+    const seats = [seat("m1", "方校长"), seat("m2", "督导员", { observes: true }), seat("m3", "亲属", { concerned: true })];
+    answers["GET /api/revocations/v1"] = () => Response.json(revocation({ acts: ["decide"], vote: { body: "leading-group", ballot: "secret", seats } }));
+    answers["GET /api/rounds/r1/rules"] = () => Response.json(rules);
+    answers["POST /api/revocations/v1/decide"] = async (r) => (sent.push((await r.json()) as { seats: object[]; papers: object }), Response.json({ id: "v1", version: 2 }));
+    answers["POST /api/uploads"] = () => Response.json({ hash: "ab".repeat(32) });
+    show(<Decide of={revocation({ acts: ["decide"], vote: { body: "leading-group", ballot: "secret", seats } }) as never} />, "/", "/", office);
+    await user.click(await screen.findByRole("button", { name: after.decide }));
+    const of = (name: string) => within(screen.getByLabelText(name)).getAllByRole("option").map((o) => o.textContent);
+    expect(of("方校长")).not.toContain(after["vote-agree"]);
+    expect([of("方校长").includes(after["vote-cast"]), of("督导员").includes(after["vote-observes"]), of("督导员").includes(after["vote-cast"])]).toEqual([true, true, false]);
+    expect(screen.getByLabelText<HTMLSelectElement>("亲属").value).toBe("withdrawn");
+    const agree = screen.getByLabelText(fill(rosters["papers-of"], { vote: rosters.agree }));
+    await user.clear(agree);
+    await user.type(agree, "1");
+    await user.click(screen.getByRole("radio", { name: after["revoke-no"] }));
+    for (const label of [after.body, after.meeting, oversight.article, after.reasons]) {
+      await user.clear(screen.getByLabelText(label));
+      await user.type(screen.getByLabelText(label), "第三次会议");
+    }
+    await user.upload(document.querySelector<HTMLInputElement>("input[type=file]")!, new File(["x"], "决定书.pdf", { type: "application/pdf" }));
+    await press(user, after.decide);
+    await waitFor(() => expect(sent).toHaveLength(1));
+    expect(sent[0]!.papers).toEqual({ agree: 1, disagree: 0, abstain: 0 });
+    expect(sent[0]!.seats).toEqual([
+      { member: "m1", attendance: "present", substitute: "", vote: "cast" },
+      { member: "m2", attendance: "present", substitute: "", vote: "" },
+      { member: "m3", attendance: "withdrawn", substitute: "", vote: "" },
+    ]);
+  });
+
+  it("says that nobody has been named who could vote", async () => {
+    const user = userEvent.setup();
+    answers["GET /api/rounds/r1/rules"] = () => Response.json(rules);
+    show(<Decide of={revocation({ acts: ["decide"], vote: { body: "leading-group", ballot: "open", seats: [] } }) as never} />, "/", "/", office);
+    await user.click(await screen.findByRole("button", { name: after.decide }));
+    expect(await screen.findByText(fill(after["vote-nobody"], { body: "领导小组" }))).toBeTruthy();
   });
 
   it("says what is owed and late, and withdraws a wrong payment with its reason", async () => {

@@ -5,6 +5,7 @@ import { App } from "antd";
 import { MemoryRouter } from "react-router";
 import cases from "../locales/zh-CN/cases.json";
 import home from "../locales/zh-CN/home.json";
+import oversight from "../locales/zh-CN/oversight.json";
 import ui from "../locales/zh-CN/ui.json";
 import type * as Client from "@/api/client";
 import { fill, sayIn, TextsContext } from "@/app/texts";
@@ -45,7 +46,7 @@ const lu = { id: "1123456789abcdefghjkmnpqrs", name: "卢老师", posts: [{ role
 const show = (what: React.ReactNode) =>
   render(
     <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
-      <TextsContext.Provider value={{ say: sayIn({ ui, cases, home }), language: "zh-CN", change: () => undefined }}>
+      <TextsContext.Provider value={{ say: sayIn({ ui, cases, home, oversight }), language: "zh-CN", change: () => undefined }}>
         <MemoryRouter>
           <App>{what}</App>
         </MemoryRouter>
@@ -108,6 +109,25 @@ describe("what else may be done with a task", () => {
     items = [{ ...verify, actions: [act("reply", "答复", { type: "object", required: ["opinion"], properties: { opinion: reason } }, "primary")] }];
     show(<Actions id="case" />);
     await waitFor(() => expect(screen.getAllByRole("button").map((b) => b.textContent!.replace(/\s/g, ""))).toEqual(["答复"]));
+  });
+
+  it("takes along what was uploaded for the student, by its hash", async () => {
+    const user = userEvent.setup();
+    const files = { type: "array", items: { type: "string", pattern: "^[0-9a-z]{16,128}$" } };
+    const uploads: { person?: string }[] = [];
+    items = [{ ...verify, actions: [act("agree", "同意", { type: "object", properties: { evidence: files } }, "primary")] }];
+    answers["GET /api/cases/case"] = () => Response.json({ id: "case", person: "p1" });
+    answers["POST /api/uploads"] = async (r) => (uploads.push((await r.json()) as { person: string }), Response.json({ hash: "ab".repeat(32) }));
+    answers["POST /api/tasks/case-1/agree"] = take;
+    show(<Actions id="case" />);
+    await user.click(await screen.findByRole("button", { name: /同\s?意/ }));
+    const sheet = within(await screen.findByRole("dialog"));
+    await waitFor(() => expect(document.querySelector("input[type=file]")).toBeTruthy());
+    await user.upload(document.querySelector<HTMLInputElement>("input[type=file]")!, new File(["x"], "证明.pdf", { type: "application/pdf" }));
+    expect(await sheet.findByText("证明.pdf")).toBeTruthy();
+    await send(sheet, user, "同意");
+    await waitFor(() => expect(sent.map((s) => s.body)).toEqual([{ evidence: ["ab".repeat(32)] }]));
+    expect(uploads.map((u) => u.person)).toEqual(["p1"]);
   });
 
   it("finds a person by keyboard, with what is typed in the body and never in the address, and sends one key with the version shown", async () => {

@@ -12,12 +12,14 @@ import family from "../locales/zh-CN/family.json";
 import funds from "../locales/zh-CN/funds.json";
 import home from "../locales/zh-CN/home.json";
 import oversight from "../locales/zh-CN/oversight.json";
+import rosters from "../locales/zh-CN/rosters.json";
 import rounds from "../locales/zh-CN/rounds.json";
+import rules from "../locales/zh-CN/rules.json";
 import ui from "../locales/zh-CN/ui.json";
 import upkeep from "../locales/zh-CN/upkeep.json";
 import { sayIn, TextsContext } from "@/app/texts";
 
-const words = { after, app, cases, chase, enrolment, family, funds, home, oversight, rounds, ui, upkeep };
+const words = { after, app, cases, chase, enrolment, family, funds, home, oversight, rosters, rounds, rules, ui, upkeep };
 
 
 function Where() {
@@ -29,13 +31,15 @@ export interface Reader {
   duties: string[];
   unit: string;
   handsOutAccess?: boolean;
+  /** Schools beside the one that everybody knows. */
+  others?: { path: string; name: string }[];
 }
 
 /** A page of the staff's door at its address, read by somebody with these duties. */
 export function show(page: ReactNode, path: string, at: string, reader: Reader) {
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Infinity } } });
   queries.setQueryData(["me"], { id: "p", name: "资助中心", now: "2026-09-22T02:00:00Z", grants: [{ role: "r", roleName: "r", unit: reader.unit, unitName: "示例学院", unitKind: "school", duties: reader.duties, handsOutAccess: reader.handsOutAccess ?? false }] });
-  queries.setQueryData(["units"], { items: [{ path: "/s/", kind: "school", name: "示例学院" }, { path: "/s/c/", kind: "class", name: "软件2401" }] });
+  queries.setQueryData(["units"], { items: [{ path: "/s/", kind: "school", name: "示例学院" }, { path: "/s/c/", kind: "class", name: "软件2401" }, ...(reader.others ?? []).map((o) => ({ ...o, kind: "school" }))] });
   queries.setQueryData(["rounds"], { items: [] });
   return render(
     <QueryClientProvider client={queries}>

@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import ui from "../locales/zh-CN/ui.json";
 import upkeep from "../locales/zh-CN/upkeep.json";
 import type * as Client from "@/api/client";
 import { fill } from "@/app/texts";
@@ -39,6 +40,7 @@ describe("retention", () => {
     answers["GET /api/retention"] = () => Response.json({ items: [proposal(["decline"])] });
     const { unmount } = show(<Retention unit="/" />, "/operations", "/operations", admin);
     expect(await screen.findByText(upkeep["retention-waits"])).toBeTruthy();
+    expect(screen.getByText(/2026年9月1日/)).toBeTruthy();
     expect(screen.queryByRole("button", { name: upkeep["retention-approve"] })).toBeNull();
     unmount();
     const sent: (string | null)[] = [];
@@ -60,7 +62,7 @@ describe("an erasure", () => {
     answers["GET /api/people/x/erasure"] = () => Response.json({ erased: false, cases: 2, openCases: 1, files: 3, accounts: 1, lists: 1, providerLists: ["残联2026"] });
     show(<Erasure />, "/operations", "/operations", admin);
     await user.type(await screen.findByRole("combobox"), "孙悦");
-    await user.click(await screen.findByText(fill(upkeep["student-at"], { name: "孙悦", unit: "软件2401" })));
+    await user.click(await screen.findByText(fill(ui["student-at"], { name: "孙悦", unit: "软件2401" })));
     expect(await screen.findByText(fill(upkeep["erase-open"], { name: "孙悦", count: 1 }))).toBeTruthy();
     expect(screen.getByText(fill(upkeep["erase-provider"], { batches: "残联2026" }))).toBeTruthy();
     expect(screen.queryByRole("button", { name: upkeep.erase })).toBeNull();
@@ -75,5 +77,15 @@ describe("a stand-in", () => {
     expect(await screen.findByText(upkeep["stand-in-nobody"])).toBeTruthy();
     expect(await screen.findByText(upkeep["no-stand-ins"])).toBeTruthy();
     expect(screen.queryByRole("button", { name: upkeep["stand-in-name"] })).toBeNull();
+  });
+
+  it("is ended by whom the server lets", async () => {
+    const row = (name: string, acts: string[]) => ({ of: "p", ofName: "资助中心", substitute: name, substituteName: name, begins: "2026-09-20T16:00:00Z", ends: "2026-09-30T16:00:00Z", acts });
+    answers["GET /api/substitutions"] = () => Response.json({ items: [row("韩助理", ["end"]), row("卢老师", [])] });
+    answers["GET /api/principals"] = () => Response.json({ items: [] });
+    show(<StandIns everybody />, "/stand-ins", "/stand-ins", { duties: ["set-up"], unit: "/s/" });
+    const end = (name: string) => screen.queryByRole("button", { name: fill(upkeep["stand-in-end-of"], { name, of: "资助中心" }) });
+    expect(await screen.findByText("卢老师")).toBeTruthy();
+    expect([end("韩助理") !== null, end("卢老师") !== null]).toEqual([true, false]);
   });
 });

@@ -20,4 +20,14 @@ public sealed class StandingStateTests
         gone.Suspensions.Should().Equal(new SuspendedDays(Rested, Gone));
         gone.Suspensions.Should().NotContain(s => s.Covers(Gone.AddDays(300)));
     }
+
+    [Fact]
+    public void Who_is_enrolled_again_after_the_register_said_that_he_left_was_away_in_between_and_may_leave_again()
+    {
+        var back = StandingState.Empty.After([new StandingEvent.Left(Gone)]).After([new StandingEvent.Resumed(Gone.AddDays(3))]);
+
+        (back.Status, back.EndOf(Rested)).Should().Be((StandingState.Held, (StandingEnd?)null));
+        back.Suspensions.Should().Equal(new SuspendedDays(Gone, Gone.AddDays(3)));
+        back.After([new StandingEvent.Left(Gone.AddDays(9))]).EndOf(Rested).Should().Be(new StandingEnd(Gone.AddDays(9), StandingState.Left));
+    }
 }

@@ -1,7 +1,10 @@
 using FluentAssertions;
 using StudentAid.Workflow.Casework.Calendars;
+using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Casework.Tests.Organisations;
 using StudentAid.Workflow.Casework.Tests.Packs;
+using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using static StudentAid.Workflow.Casework.Tests.Calendars.ChinaCalendar;
 
@@ -108,6 +111,51 @@ public class CalendarEdgesTests
         (found.In("zh-CN"), found.Arguments["at"]).Should().Be(("叠加日历的时区“UTC”与基础日历“Asia/Shanghai”不同。", "/zone"));
         WorkingDayCalendar.Read(china, Overlay("\"zone\": \"Asia/Shanghai\",")).Good().IsWorkingDay(Day("2026-11-11")).Should().BeFalse();
         WorkingDayCalendar.Read(china, Overlay("")).Good().IsWorkingDay(Day("2026-11-11")).Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData("", "pack-missing-member")]
+    [InlineData("""
+                "zone": "",
+                """, "calendar-zone-unknown")]
+    [InlineData("""
+                "zone": 8,
+                """, "pack-wrong-type")]
+    [InlineData("""
+                "zone": "Asia/Nowhere",
+                """, "calendar-zone-unknown")]
+    public void A_zone_that_is_none_is_told_once(string zone, string code) =>
+        WorkingDayCalendar.Read(Value.Parse($$"""{ "kind": "calendar", {{zone}} "id": "xx" }""")).Diagnostics.Select(d => d.Code.Id).Should().Equal(code);
+
+    [Fact]
+    public void The_next_working_day_is_as_sure_as_its_own_year_and_not_as_the_day_off_before_it()
+    {
+        var calendar = WorkingDayCalendar.Read(Value.Parse("""{ "kind": "calendar", "id": "xx", "zone": "UTC", "years": { "2031": {} }, "off": [ "2030-12-31" ] }""")).Good();
+        calendar.WorkingDayFrom(Day("2030-12-31")).Should().Be(new DatedDay(Day("2031-01-01"), false));
+        calendar.WorkingDayFrom(Day("2030-12-30")).Should().Be(new DatedDay(Day("2030-12-30"), true));
+    }
+
+    [Fact]
+    public void No_round_pins_a_calendar_for_it_is_amended_while_the_round_runs()
+    {
+        (WorkingDayCalendar.Kind.IsPinned, WorkingDayCalendar.Kind.Name).Should().Be((false, "calendar"));
+        (WorkingDayCalendar.Kind.Label.ZhCn, WorkingDayCalendar.Kind.Label.In("en")).Should().Be(("工作日历", "Calendar of working days"));
+    }
+
+    [Fact]
+    public async Task A_school_s_own_calendar_lies_over_that_of_those_above_it()
+    {
+        var days = new SchoolDays(new FactLoader([new Calendars()]));
+        var calendar = (await days.CalendarAsync(SchoolHost.School, default))!;
+        calendar.IsWorkingDay(Day("2026-11-11")).Should().BeFalse("the school is off");
+        (calendar.IsWorkingDay(Day("2026-11-12")), calendar.Zone).Should().Be((true, "Asia/Shanghai"));
+    }
+
+    /// <summary>The national calendar with a school's under it.</summary>
+    private sealed class Calendars() : FactSource(RosterFacts.Calendar)
+    {
+        public override Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation) => Task.FromResult(new Fact(key, Value.Record(("documents", Value.List(
+            Repository.Json("workflows/calendars/cn-workdays.json"), Value.Parse("""{ "kind": "calendar", "id": "own", "off": [ "2026-11-11" ] }"""))))));
     }
 
     [Theory]

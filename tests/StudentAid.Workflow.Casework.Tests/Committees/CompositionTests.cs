@@ -149,6 +149,11 @@ public sealed class CompositionTests
     [InlineData("2024—2027", "2026—2027", true)]
     [InlineData("2024—2027", "2027—2028", false)]
     [InlineData("2025-2026学年", "2026—2027", false)]
+    [InlineData("2026—2027", "2025—2026", false)]
+    [InlineData("2024～2025学年", "2025—2026", false)]
+    [InlineData("2025－2026 学年度", "2025—2026", true)]
+    [InlineData("2025至2026学年", "2025—2026", true)]
+    [InlineData("2025/2026", "2026—2027", false)]
     public void A_term_in_school_years_holds_for_rounds_of_these_years(string term, string schoolYear, bool holds) =>
         (new Term(term).Refuse(new DateOnly(2025, 9, 12), schoolYear) is null).Should().Be(holds);
 

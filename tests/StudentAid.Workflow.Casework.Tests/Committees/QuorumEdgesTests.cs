@@ -90,6 +90,57 @@ public sealed class QuorumEdgesTests
     }
 
     [Fact]
+    public void Agreement_is_counted_of_those_present_or_of_all_who_are_entitled_in_an_open_ballot_and_in_a_secret_one()
+    {
+        Seat[] seats = [Present("a", Vote.Agree), Present("b", Vote.Agree), Present("c", Vote.Agree), Present("d", Vote.Disagree), Absent("e"), Absent("f")];
+        var papers = new Papers(4, new Tally(3, 1, 0));
+        Ballot.Count(Rule, seats).Outcome.Should().Be(BallotOutcome.Agreed);
+        Ballot.Count(Rule with { Of = AgreeOf.Entitled }, seats).Outcome.Should().Be(BallotOutcome.Disagreed, "three of six are no more than half");
+        Ballot.Count(Rule, seats, papers).Outcome.Should().Be(BallotOutcome.Agreed);
+        Ballot.Count(Rule with { Of = AgreeOf.Entitled }, seats, papers).Outcome.Should().Be(BallotOutcome.Disagreed);
+        (papers.Read!.Votes, new Tally(1, 2, 4).Votes).Should().Be((4, 7));
+    }
+
+    [Fact]
+    public void A_secret_ballot_tells_how_many_papers_are_outstanding_and_in_the_end_how_they_read()
+    {
+        Seat[] seats = [Present("a", null), Present("b", null), Present("c", null)];
+        var open = Ballot.Count(Rule, seats, new Papers(1, null));
+        (open.Outcome, open.Outstanding, open.Present, open.Agree).Should().Be((BallotOutcome.Open, 2, 3, 0));
+        var done = Ballot.Count(Rule, seats, new Papers(3, new Tally(1, 1, 1)));
+        (done.Outcome, done.Outstanding, done.Agree, done.Disagree, done.Abstain).Should().Be((BallotOutcome.Disagreed, 0, 1, 1, 1));
+        Ballot.Count(Rule, seats, new Papers(3, new Tally(2, 0, 0))).Outcome.Should().Be(BallotOutcome.Open, "a paper is missing from the sum");
+        var few = Ballot.Count(Rule, [Present("a", null), Absent("b")], new Papers(1, new Tally(1, 0, 0)));
+        (few.Outcome, few.Outstanding, few.Agree).Should().Be((BallotOutcome.Postponed, 0, 0));
+    }
+
+    [Fact]
+    public void A_share_is_read_as_reached_or_as_exceeded_and_what_is_none_is_told()
+    {
+        var findings = new Findings();
+        Share ReadShare(string json) => Share.Read(new DocumentNode(Engine.Expressions.Value.Parse(json), "/quorum", findings));
+        ReadShare("""{ "minimum": "2/3" }""").Should().Be(new Share(2, 3, Exceed: false));
+        ReadShare("""{ "exclusiveMinimum": "1/2" }""").Should().Be(new Share(1, 2, Exceed: true));
+        findings.All.Should().BeEmpty();
+        ReadShare("""{ "minimum": "much" }""").Should().Be(new Share(1, 1, Exceed: false), "nothing less than all is enough");
+        Told(findings.All).Should().Equal("body-bad-fraction Error /quorum/minimum much");
+        ReadShare("""{ "exclusiveMinimum": "2/1" }""").Should().Be(new Share(1, 1, Exceed: false));
+        Told(findings.All).ElementAt(1).Should().Be("body-bad-fraction Error /quorum/exclusiveMinimum 2/1");
+        ReadShare("{ }").Should().Be(new Share(1, 1, Exceed: false));
+        Told(findings.All).Skip(2).Should().Equal("pack-missing-member Error /quorum minimum");
+    }
+
+    [Fact]
+    public void Where_it_is_not_known_how_many_students_the_unit_has_no_share_of_them_is_asked()
+    {
+        var body = Plain with { Categories = [Category("teacher") with { OfUnit = TwoThirds }, Category("student")], Size = new BodySize(1, null, Odd: false, TwoThirds) };
+        Check(body, [One("a")]).Should().BeEmpty();
+        Check(body, [One("a")], Setting with { UnitSize = 1 }).Should().BeEmpty();
+        Check(body, [One("a")], Setting with { UnitSize = 2 }).Should().Equal(
+            "committee-category-of-unit Error /members teacher 1 2 ≥2/3", "committee-share-of-unit Error /members 1 2 ≥2/3");
+    }
+
+    [Fact]
     public void A_body_that_asks_for_nothing_more_finds_nothing() => Check(Plain, [One("a"), One("b", chair: false)]).Should().BeEmpty();
 
     [Fact]
@@ -158,6 +209,8 @@ public sealed class QuorumEdgesTests
 
     private static MemberCategory Category(string id) => new(id, id, 0, null, id == "student", null);
 
+    private static Seat Absent(string person) => new(person, Attendance.Absent, null);
+
     private static Seat Present(string person, Vote? vote) => new(person, Attendance.Present, vote);
 
     private static Member One(string person, string category = "teacher", bool chair = true) => new(person, $"名{person}", category, chair, ImmutableDictionary<string, string>.Empty);
@@ -166,7 +219,10 @@ public sealed class QuorumEdgesTests
 
     private static IEnumerable<string> Check(Body body, IReadOnlyList<Member> members, CommitteeSetting? setting = null) => Told(Composition.Check(body, members, setting ?? Setting));
 
-    /// <summary>Code, severity, place and what else it says, by the arguments' names.</summary>
-    private static IEnumerable<string> Told(ImmutableArray<Diagnostic> findings) => findings.Select(f =>
-        string.Join(' ', [f.Code.Id, f.Severity.ToString(), f.Arguments["at"], .. f.Arguments.Where(a => a.Key != "at").Select(a => a.Value)]));
+    /// <summary>Code, severity, place and what else it says, by the arguments' names; each of these has its place in the sentence.</summary>
+    private static IEnumerable<string> Told(ImmutableArray<Diagnostic> findings)
+    {
+        findings.Select(f => f.In("zh-CN") + f.In("en")).Should().NotContain(sentence => sentence.Contains('{'));
+        return findings.Select(f => string.Join(' ', [f.Code.Id, f.Severity.ToString(), f.Arguments["at"], .. f.Arguments.Where(a => a.Key != "at").Select(a => a.Value)]));
+    }
 }

@@ -1,4 +1,5 @@
 using FluentAssertions;
+using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Tests.Cases;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
@@ -53,6 +54,15 @@ public sealed class ReviewTests
 
         type.Check(node).Select(r => r.Code.Id).Should().Equal(finding is null ? [] : [finding]);
         Types.Find("StudentAid.Approval")!.Check(office).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_score_sheet_is_for_a_meeting_on_a_list()
+    {
+        ActivityNode With(ActivityNode office) => Node(office.Id, office.Type, [.. office.Inputs.Select(i => (i.Name, i.Value)), ("sheet", "points")]);
+
+        Types.Find("StudentAid.Approval")!.Check(With(Office(false))).Select(r => r.Code).Should().Equal(ReviewCodes.SheetWithoutList);
+        Types.Find("StudentAid.Approval")!.Check(With(Office())).Should().BeEmpty();
     }
 
     [Fact]

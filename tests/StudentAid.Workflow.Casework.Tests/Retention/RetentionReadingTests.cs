@@ -119,7 +119,7 @@ public sealed class RetentionReadingTests
         }
 
         var reading = host.Get<RetentionReading>();
-        var seen = reading.Begin(Decided);
+        var seen = await reading.BeginAsync(SchoolHost.School, Decided, default);
         (await reading.JudgeAsync(people[0], SchoolHost.School, seen, default))!.Why.Should().BeEmpty();
         host.Reads.Clear();
         (await reading.JudgeAsync(people[1], SchoolHost.School, seen, default))!.Why.Should().BeEmpty();
@@ -127,6 +127,18 @@ public sealed class RetentionReadingTests
         host.Reads.With("LoadAsync").Should().NotContain(a => host.Round.Equals(a[0]), "not even the round");
         host.Reads.With("StreamsAsync").Select(a => (StreamFilter)a[1]!).Should().NotContain(f => f.Kind == FindingState.Kind || f.Kind == RosterState.Kind);
         host.Reads.With("DocumentsAsync").Select(a => (DocumentFilter)a[1]!).Should().NotContain(f => f.Kind == StoredDocument.Row, "nor the rules");
+    }
+
+    [Fact]
+    public async Task A_day_gone_by_is_judged_by_the_rules_and_levels_of_today()
+    {
+        var (host, person, _) = await LeftAsync();
+        var today = new DateOnly(2026, 1, 1);
+        var seen = await host.Get<RetentionReading>().BeginAsync(SchoolHost.School, today.AddYears(-20), default);
+
+        seen.Holding.Should().BeAfter(today.AddYears(-2), "it is today");
+        (await host.Get<RetentionReading>().BeginAsync(SchoolHost.School, Decided, default)).Holding.Should().Be(Decided, "what will be due is asked of the rules of then");
+        (await host.Get<RetentionReading>().JudgeAsync(person, SchoolHost.School, seen, default))!.Why.Should().Be(Why.Term);
     }
 
     [Fact]

@@ -6,15 +6,13 @@ namespace StudentAid.Workflow.Server.Tests.Api;
 /// <summary>Sending a case back without redoing what lies between, taking one's own act back, and files that come with an opinion, over HTTP.</summary>
 public sealed class GoingBackTests : IAsyncLifetime
 {
-    private const string Chain = Chains.CaseByCase;
-
     private RunningServer server = null!;
     private School school = null!;
 
     public async Task InitializeAsync()
     {
         server = await RunningServer.StartAsync();
-        school = await School.OpenAsync(server, Chain);
+        school = await School.OpenAsync(server, Chains.CaseByCase);
         await school.VerifyAllAsync();
     }
 

@@ -91,6 +91,23 @@ public sealed class ListSubstituteTests : IAsyncLifetime
         await server.DoAsync(school.Office, $"/api/publicities/{notice}/photo", $$"""{ "moment": "posted", "evidence": "{{photo}}" }""");
     }
 
+    [Fact]
+    public async Task Ending_it_is_offered_to_whom_it_is_granted_and_while_it_stands()
+    {
+        await NameAsync();
+        using var himself = await server.MachineOfAsync(other);
+        string[] end = ["end"];
+        foreach (var (client, acts) in ((HttpClient, string[])[])[(server.Administrator, end), (himself, end), (standIn, [])])
+            (await ActsAsync(client)).Should().Equal(acts);
+
+        (await server.PostAsync(standIn, "/api/substitutions/end", $$"""{ "of": "{{other}}", "substitute": "{{deputy}}" }""")).Status.Should().BeOneOf(403, 404);
+        await server.DoAsync(himself, "/api/substitutions/end", $$"""{ "of": "{{other}}", "substitute": "{{deputy}}" }""");
+        (await ActsAsync(himself)).Should().BeEmpty("it is over");
+    }
+
+    private async Task<IEnumerable<string?>> ActsAsync(HttpClient client) =>
+        (await server.GetAsync(client, "/api/substitutions")).Body["items"].Items.Should().ContainSingle().Subject["acts"].Items.Select(a => a.AsText());
+
     private async Task<string> PersonAsync(string name, string role) => (await server.DoAsync(server.Administrator, "/api/principals", $$"""
         { "unit": "/", "name": "{{name}}", "kind": "person", "grants": [ { "role": "{{role}}", "unit": "{{School.Path}}" } ] }
         """))["id"].AsText()!;

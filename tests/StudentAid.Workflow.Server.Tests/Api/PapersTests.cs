@@ -39,7 +39,7 @@ public sealed class PapersTests(DemoServer demo)
     {
         var sheet = await demo.GetAsync(demo.Office, $"/api/prints/publicity-notice?roster={await demo.NoticeOf(ThisYear)}");
         sheet.Status.Should().Be(200, sheet.Text);
-        sheet.Text.Should().Contain("王思远").And.Contain("9月24日").And.NotContain("999999");
+        sheet.Text.Should().Contain("王思远").And.Contain("9月24日").And.NotContain("999999").And.Contain("受理电话：示例职业技术学院 0000-8800001，示例省教育厅 0000-8800009");
         (await demo.GetAsync(demo.Office, $"/api/prints/publicity-notice?roster={await demo.NoticeOf(LastYear)}")).Code.Should().Be("nothing-to-print");
     }
 
@@ -49,9 +49,20 @@ public sealed class PapersTests(DemoServer demo)
         var path = $"/api/prints/application?case={await demo.CaseOf("新生", "吴天佑")}";
         var sheet = await demo.GetAsync(demo.Office, path);
         sheet.Status.Should().Be(200, sheet.Text);
-        sheet.Text.Should().Contain("吴天佑");
+        sheet.Text.Should().Contain("吴天佑").And.Contain("<svg", "a code leads its scan back to the case");
         (await demo.GetAsync(demo.Teacher, path)).Code.Should().Be("not-yours");
         (await demo.GetAsync(demo.Stranger, path)).Status.Should().Be(404);
+    }
+
+    [Fact]
+    public async Task A_home_visit_sheet_has_a_code_and_blanks_and_nothing_of_what_the_family_told()
+    {
+        var @case = await demo.CaseOf("新生", "吴天佑");
+        var sheet = await demo.GetAsync(demo.Office, $"/api/prints/home-visit?case={@case}");
+        sheet.Status.Should().Be(200, sheet.Text);
+        var code = Casework.Prints.QrCode.Of($"sa:home-visit:{@case}")!.ToSvg();
+        sheet.Text.Should().Contain("家访人员签字").And.Contain("吴天佑").And.Contain(code).And.NotContain("999999");
+        (await demo.GetAsync(demo.Stranger, $"/api/prints/home-visit?case={@case}")).Status.Should().Be(404);
     }
 
     [Fact]
@@ -174,10 +185,39 @@ public sealed class PapersTests(DemoServer demo)
         (await xlsx.Content.ReadAsByteArrayAsync())[..2].Should().Equal((byte)'P', (byte)'K');
         (await demo.GetAsync(demo.Secretary, made["csv"].AsText()!)).Code.Should().Be("not-yours");
         (await demo.GetAsync(demo.Office, $"{path}/file?format=pdf")).Code.Should().Be("unknown-file-format");
+        await RefusedRowsAsync(path, batch!, Encoding.UTF8.GetString(await csv.Content.ReadAsByteArrayAsync()));
         var confirm = $$"""{ "batch": "{{batch}}", "day": "2026-09-22", "receipt": "{{Hash}}", "count": 38 }""";
         (await demo.Server.PostAsync(demo.Office, $"{round}/exports/authority-report/confirm", confirm)).Code.Should().Be("export-batch-unknown");
         await demo.Server.DoAsync(demo.Office, $"{path}/confirm", confirm);
         (await demo.Server.PostAsync(demo.Office, path, "{}")).Code.Should().Be("export-batch-confirmed", "made anew, it would lose its confirmation");
+        (await demo.GetAsync(demo.Office, $"{path}/errors")).Body["items"].Items.Select(e => e["settled"].AsBool()).Should().Equal([false, true], "a confirmed batch has taken him; of the other nobody knows who he is");
+    }
+
+    /// <summary>The other system's error file becomes a work list; sent again it replaces what was there.</summary>
+    private async Task RefusedRowsAsync(string path, string batch, string exported)
+    {
+        var lines = exported.TrimStart('\uFEFF').Trim().Split('\n').Select(l => l.Trim().Trim('"').Split("\",\"")).ToList();
+        var number = lines[1][Array.IndexOf(lines[0], "身份证号")];
+        (await SendErrorsAsync(demo.Office, path, batch, "姓名,原因\n甲,不知\n")).Code.Should().Be("error-file-columns");
+        (await SendErrorsAsync(demo.Office, path, "nothing", "身份证号,错误原因\n")).Code.Should().Be("export-batch-unknown");
+        (await SendErrorsAsync(demo.Secretary, path, batch, "身份证号,错误原因\n")).Code.Should().Be("not-yours");
+        (await SendErrorsAsync(demo.Office, path, batch, $"身份证号,错误原因\n{lines[2][Array.IndexOf(lines[0], "身份证号")]},重复\n")).Status.Should().Be(200);
+        var taken = await SendErrorsAsync(demo.Office, path, batch, $"身份证号,错误原因\n{number},学籍信息不符\n999999200001010000,查无此人\n");
+        (taken.Status, taken.Body["rows"].AsNumber(), taken.Body["unknown"].AsNumber(), taken.Body["refused"].Items.Length).Should().Be((200, 2, 1, 1), taken.Text);
+        var rows = (await demo.GetAsync(demo.Office, $"{path}/errors?batch={batch}")).Body["items"].Items;
+        rows.Select(r => (r["name"].AsText(), r["reason"].AsText(), r["settled"].AsBool())).Should().Equal((lines[1][0], "学籍信息不符", false), ("", "查无此人", false));
+        rows[1]["number"].AsText().Should().EndWith("0000").And.NotContain("999999");
+        (await demo.GetAsync(demo.Secretary, $"{path}/errors")).Code.Should().Be("not-yours");
+        (await demo.GetAsync(demo.Stranger, $"{path}/errors")).Status.Should().Be(404);
+    }
+
+    private static async Task<Reply> SendErrorsAsync(HttpClient client, string path, string batch, string csv)
+    {
+        using var content = new ByteArrayContent([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(csv)]);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{path}/errors?batch={batch}", UriKind.Relative)) { Content = content };
+        request.Headers.Add("Idempotency-Key", $"errors {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(batch + csv)))}");
+        using var response = await client.SendAsync(request);
+        return await Reply.OfAsync(response);
     }
 
     private static decimal? CountOf(Value counts, string id) => counts["counts"].Items.First(c => c["id"].AsText() == id)["count"].AsNumber();

@@ -1,3 +1,4 @@
+using System.Net;
 using FluentAssertions;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -99,6 +100,13 @@ public sealed class PublicityListTests : IAsyncLifetime
         (told["evidence"].Items.Single().AsText(), told["answerEvidence"].Items.Single().AsText()).Should().Be((photo, letter));
         using var authority = await server.ClientAsync("authority", "/");
         (await server.GetAsync(authority, $"/api/publicities/{notice}")).Text.Should().NotContain(photo).And.NotContain(letter);
+
+        (await school.Office.GetAsync($"/api/files/{photo}")).StatusCode.Should().Be(HttpStatusCode.OK);
+        using var teacher = await server.ClientAsync("principal", School.Path);
+        foreach (var hash in new[] { photo, letter })
+            (await teacher.GetAsync($"/api/files/{hash}")).StatusCode.Should().Be(HttpStatusCode.NotFound, "it would tell who objects");
+        (await server.GetAsync(teacher, $"/api/files?unit={School.Path}")).Text.Should().NotContain(photo).And.NotContain(letter);
+        (await server.GetAsync(school.Office, $"/api/files?unit={School.Path}")).Text.Should().Contain(photo).And.Contain(letter);
     }
 
     [Fact]

@@ -155,6 +155,26 @@ public sealed class RetentionTests : IAsyncLifetime
         (await DueAsync("2037-09-01")).Should().Be((0, 3, "term-running"));
     }
 
+    [Fact]
+    public async Task A_level_that_its_scale_lets_last_beyond_the_term_holds_its_holder_back_until_it_ends()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var lasting = School.Scale.Replace("\"from\": \"2018-01-01\"", "\"from\": \"2019-01-01\", \"validFor\": { \"months\": 120 }", StringComparison.Ordinal);
+        var rules = (await File.ReadAllTextAsync(Repository.PathOf("workflows/national/retention-rules.json"))).Replace("\"years\": 10", "\"years\": 5", StringComparison.Ordinal);
+        var school = await School.OpenAsync(server, School.Definition, lasting, rules);
+        await school.PublishAsync();
+        server.Time.MoveTo(new DateTimeOffset(2026, 10, 20, 0, 0, 0, TimeSpan.Zero));
+        await server.SettleAsync();
+        foreach (var person in school.People)
+            await server.DoAsync(school.Office, $"/api/people/{person}/status", $$"""{ "school": "{{School.Path}}", "status": "not-arrived" }""");
+        await server.SettleAsync();
+        async Task<IEnumerable<string?>> WhyAsync(string day) =>
+            (await server.GetAsync(server.Administrator, $"/api/retention/due?unit={School.Path}&day={day}")).Body["reasons"].Items.Select(r => r["why"].AsText());
+
+        (await WhyAsync("2033-09-01")).Should().Equal("valid-level");
+        (await WhyAsync("2037-09-01")).Should().BeEmpty();
+    }
+
     private static async Task<IEnumerable<string?>> ActsAsync(PageClient client, string proposal) =>
         (await client.GetAsync($"/api/retention/{proposal}")).Body["acts"].Items.Select(a => a.AsText());
 

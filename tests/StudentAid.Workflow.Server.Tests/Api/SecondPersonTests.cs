@@ -32,6 +32,8 @@ public sealed class SecondPersonTests : IAsyncLifetime
         (await first.PostAsync("/api/packs", Publish(changed))).Status.Should().Be(200);
         var proposed = await VersionAsync(second);
         (proposed.State, proposed.By).Should().Be(("proposed", jia));
+        (await WaitingAsync(second)).Should().Be(("有 1 项规则待您复核", "/api/packs"));
+        (await WaitingAsync(first)).Sentence.Should().BeNull("nobody approves his own");
 
         var approval = $$"""{ "unit": "{{School.Path}}", "documents": [ { "key": "{{proposed.Key}}", "pin": "{{proposed.Pin}}" } ] }""";
         var own = await first.PostAsync("/api/packs/approve", approval);
@@ -69,13 +71,23 @@ public sealed class SecondPersonTests : IAsyncLifetime
         (await second.PostAsync("/api/packs/retract", Retract(version.Key))).Code.Should().Be("document-retraction-waits");
         (await first.PostAsync("/api/packs/approve", approval)).Code.Should().Be("document-own-proposal");
         (await school.Server.PostAsync(school.Server.Administrator, "/api/packs/approve", approval)).Code.Should().Be("document-person-approves");
+        (await WaitingAsync(second)).Should().Be(("有 1 项规则撤回待您复核", "/api/packs"));
+        (await WaitingAsync(first)).Sentence.Should().BeNull("nobody approves his own");
 
         (await second.PostAsync("/api/packs/decline", Retract(version.Key))).Status.Should().Be(200);
         (await second.PostAsync("/api/packs/approve", approval)).Code.Should().Be("document-not-proposed");
         (await first.PostAsync("/api/packs/retract", Retract(version.Key))).Status.Should().Be(200);
         (await second.PostAsync("/api/packs/approve", approval)).Status.Should().Be(200);
         (await VersionAsync(first)).State.Should().Be("retracted");
+        (await WaitingAsync(second)).Sentence.Should().BeNull("nothing waits any more");
         (await TrailAsync(second)).Should().Contain(["RetractionProposed", "RetractionApproved", "RetractionDeclined"]);
+    }
+
+    /// <summary>What the first page says of rules that wait for its reader, and where it leads.</summary>
+    private static async Task<(string? Sentence, string? Link)> WaitingAsync(PageClient page)
+    {
+        var item = (await page.GetAsync("/api/home")).Body["today"].Items.SingleOrDefault(i => i["kind"].AsText() == "rules") ?? Value.Null;
+        return (item["sentence"].AsText(), item["link"].AsText());
     }
 
     private static string Retract(string key) => $$"""{ "unit": "{{School.Path}}", "key": "{{key}}", "reason": "mistake" }""";

@@ -69,7 +69,7 @@ public sealed class ImportTests
         refused.ExitCode.Should().Be(1);
         refused.Error.Should().StartWith("database-not-writable: ").And.Contain("/api/definitions");
         (await Called.With("export", scratch.Folder, "--data", data, "--json")).Json["files"].Items.Should().ContainSingle();
-        (await Called.With("export", scratch.Folder, "--data", Path.Combine(scratch.Folder, "none.db"))).Error.Should().StartWith("database-not-readable: ");
+        (await Called.With("export", scratch.Folder, "--data", Path.Combine(scratch.Folder, "none.db"))).Error.Should().StartWith("database-missing: ");
     }
 
     [Fact]

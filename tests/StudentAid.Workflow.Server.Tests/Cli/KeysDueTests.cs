@@ -44,7 +44,9 @@ public sealed class KeysDueTests
         (await Called.With("keys", "due", "college", "--data", data, "--key", key)).Error.Should().StartWith("bad-unit-place");
         (await Called.With("keys", "due", School.Path, "--data", data)).Error.Should().StartWith("vault-shut");
         var unknown = await Called.With("keys", "due", School.Path, "--data", Path.Combine(scratch.Folder, "none.db"), "--key", key);
-        unknown.Error.Should().StartWith("database-not-readable");
+        unknown.Error.Should().StartWith("database-missing");
+        (await Called.With("keys", "due", "college", "--lang", "zh-CN")).Error.Should().Contain("“单位路径”应写作").And.NotContain("UNIT");
+        (await Called.With("keys", "due", School.Path, "--data", Path.Combine(scratch.Folder, "none.db"), "--key", key, "--lang", "zh-CN")).Error.Should().Contain("none.db”这个文件。").And.NotContain("no such file");
         (unknown.ExitCode, File.Exists(Path.Combine(scratch.Folder, "none.db"))).Should().Be((2, false));
         (await Called.With("keys", "due", School.Path, "--day", "soon", "--data", data, "--key", key)).ExitCode.Should().Be(2);
     }

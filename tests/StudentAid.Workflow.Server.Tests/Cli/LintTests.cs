@@ -149,6 +149,7 @@ public sealed class LintTests
     [Theory]
     [InlineData("x.case.json", """{ "title": "x", "school": "s", "steps": [ { "dou": "a.b" } ] }""", ":1:43 pack-unknown-member-near error")]
     [InlineData("x.school.json", """{ "school": "/s", "units": [ { "path": "/s", "kind": 1, "name": "x" } ] }""", ":1:54 pack-wrong-type error")]
+    [InlineData("x.school.json", """{ "school": "/s/", "units": [ { "path": "/s/", "kind": "school", "name": "x" } ] }""", ":1:31 school-without-telephone warning")]
     public async Task Case_files_and_school_documents_are_looked_at_too(string name, string text, string line)
     {
         using var folder = new Scratch();

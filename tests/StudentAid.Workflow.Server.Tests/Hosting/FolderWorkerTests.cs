@@ -58,11 +58,7 @@ public sealed class FolderWorkerTests : IDisposable
     {
         Write("one.json", One);
         await using var server = await RunningServer.StartAsync(publish ? ["--workflows", folder, "--workflows-publish"] : ["--workflows", folder]);
-        var principal = await server.DoAsync(server.Administrator, "/api/principals", """{ "unit": "/", "name": "赵老师", "kind": "person", "grants": [ { "role": "administrator", "unit": "/" } ] }""");
-        var issued = await server.DoAsync(server.Administrator, $"/api/accounts/{principal["id"].AsText()}/issue", """{ "login": "root-admin" }""");
-        using var person = new PageClient(server.Url);
-        (await person.PostAsync("/api/session/activate", $$"""{ "login": "root-admin", "code": "{{issued["secret"].AsText()}}", "password": "{{AccountSchool.Good}}" }""")).Status.Should().Be(204);
-        (await person.SignInAsync("root-admin", AccountSchool.Good)).Status.Should().Be(204);
+        using var person = await SecondPersonAsync(server);
 
         (await LookAsync(server)).Should().BeTrue();
         (await VersionsAsync(server)).Should().Equal(publish ? "one/1/published" : "one/1/proposed");
@@ -85,6 +81,38 @@ public sealed class FolderWorkerTests : IDisposable
         Write("three.json", three);
         (await LookAsync(server)).Should().BeTrue();
         (await VersionsAsync(server)).Should().Equal(["one/1/published", "one/2/proposed", "three/1/proposed", "two/1/draft"], "what somebody merely saved was turned down by nobody");
+    }
+
+    [Fact]
+    public async Task What_was_published_is_not_said_to_wait_because_an_earlier_proposal_still_does()
+    {
+        var time = new ManualTimeProvider(new DateTimeOffset(2026, 9, 14, 2, 0, 0, TimeSpan.Zero));
+        var data = Directory.CreateTempSubdirectory("student-aid").FullName;
+        Write("one.json", One);
+        var first = await RunningServer.StartInAsync(data, time, "--workflows", folder);
+        (await SecondPersonAsync(first)).Dispose();
+        (await LookAsync(first)).Should().BeTrue();
+        first.Log.Text.Should().Contain("waits for a second person").And.NotContain("Published what changed");
+        await first.StopAsync();
+
+        File.Delete(Path.Combine(folder, "one.json"));
+        Write("two.json", One.Replace("\"one\"", "\"two\"", StringComparison.Ordinal));
+        await using var again = await RunningServer.StartInAsync(data, time, "--workflows", folder, "--workflows-publish");
+        (await LookAsync(again)).Should().BeTrue();
+
+        (await VersionsAsync(again)).Should().Equal("one/1/proposed", "two/1/published");
+        again.Log.Text.Should().Contain("Published what changed").And.NotContain("waits for a second person");
+    }
+
+    /// <summary>Somebody who could approve what another proposes.</summary>
+    private static async Task<PageClient> SecondPersonAsync(RunningServer server)
+    {
+        var principal = await server.DoAsync(server.Administrator, "/api/principals", """{ "unit": "/", "name": "赵老师", "kind": "person", "grants": [ { "role": "administrator", "unit": "/" } ] }""");
+        var issued = await server.DoAsync(server.Administrator, $"/api/accounts/{principal["id"].AsText()}/issue", """{ "login": "root-admin" }""");
+        var person = new PageClient(server.Url);
+        (await person.PostAsync("/api/session/activate", $$"""{ "login": "root-admin", "code": "{{issued["secret"].AsText()}}", "password": "{{AccountSchool.Good}}" }""")).Status.Should().Be(204);
+        (await person.SignInAsync("root-admin", AccountSchool.Good)).Status.Should().Be(204);
+        return person;
     }
 
     private static async Task<bool> LookAsync(RunningServer server)

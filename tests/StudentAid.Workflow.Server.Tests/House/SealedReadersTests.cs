@@ -18,6 +18,8 @@ public sealed class SealedReadersTests
 
     private static readonly (string File, int Times, string Reader, string Opens)[] Table =
     [
+        ("Access/GiveReadGrant.cs", 2, Casework + "/Access/ReadGrants.cs", "texts.TextAsync(state.Reason"),
+        ("Access/ReadByGrant.cs", 1, History, ""),
         ("Access/RecordSearch.cs", 1, History, ""),
         ("Access/RevealFacts.cs", 1, History, ""),
         ("Adjustments/Adjust.cs", 2, "src/StudentAid.Workflow.Server/Api/After/AdjustmentReading.cs", "WordsAsync(state.Dismissal"),
@@ -48,6 +50,7 @@ public sealed class SealedReadersTests
         ("Rosters/TakeBackRoster.cs", 1, Casework + "/Rosters/TakeBackRoster.cs", "texts.TextAsync(request.Reason"),
         ("Rounds/RepinRound.cs", 1, History, ""),
         ("Rounds/SetWindow.cs", 1, History, ""),
+        ("Sampling/DrawAuthoritySample.cs", 1, Casework + "/Sampling/AuthoritySamples.cs", "texts.TextAsync(state.Purpose"),
         ("Sampling/Sample.cs", 1, "src/StudentAid.Workflow.Server/Api/After/AdjustmentReading.cs", "texts.TextAsync(result.Finding"),
         ("Scoring/ScoringActivity.cs", 1, Casework + "/Records/DecisionRecords.cs", "texts.OpenAsync(note[\"points\"]"),
         ("Verification/VerificationActivity.cs", 2, Casework + "/Records/DecisionRecords.cs", "texts.OpenAsync(note.Sealed"),

@@ -1,12 +1,31 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using FluentAssertions;
+using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Server.Pages;
 
 namespace StudentAid.Workflow.Server.Tests.Pages;
 
 public sealed class PagesTests
 {
+    private const string ByClass = """
+        { "$schema": "workflow-definition.schema.json", "definitionId": "small", "name": "小流程", "outcomes": ["Determined", "NotDetermined"],
+          "root": { "type": "Elsa.Flowchart", "activities": [
+            { "id": "suggest", "type": "Elsa.SetVariable", "variable": "suggested", "value": "low" },
+            { "id": "verify", "type": "StudentAid.Verification", "title": "核实", "role": "class-teacher", "scope": "class", "minimum": 1 },
+            { "id": "class", "type": "StudentAid.CommitteeReview", "title": "评议", "body": "class-group", "scope": "class", "act": "approve", "roster": true, "scale": "levels" },
+            { "id": "determined", "type": "Elsa.Complete", "outcomes": ["Determined"] },
+            { "id": "refused", "type": "Elsa.Complete", "outcomes": ["NotDetermined"] } ],
+          "variables": [ { "name": "suggested", "type": "String" } ],
+          "connections": [ "suggest -> verify -> class.Approved -> determined", "class.Returned => verify", "class.NotDetermined -> refused" ] } }
+        """;
+
+    private const string ClassGroup = """
+        { "kind": "body", "id": "class-group", "article": "t", "from": "2018-01-01", "name": "评议小组", "scopes": ["class"],
+          "categories": [ { "id": "class-teacher", "name": "班主任", "minimum": 1 } ], "chairOf": ["class-teacher"],
+          "quorum": { "present": { "minimum": "2/3" }, "agree": { "minimum": "1/1" }, "of": "present" }, "publishList": false }
+        """;
+
     [Fact]
     public async Task A_list_is_decided_and_a_notice_posted_by_the_plain_pages_forms()
     {
@@ -32,6 +51,28 @@ public sealed class PagesTests
         posted.Should().Contain("认定汇总表").And.Contain("公示表");
         (await browser.GetStringAsync(new Uri($"/ui/rounds/{school.Round}/five-counts", UriKind.Relative))).Should().Contain("五数不一致").And.Contain("周雨禾");
         (await browser.GetStringAsync(new Uri($"/ui/cases/{school.Cases[0]}", UriKind.Relative))).Should().Contain("一般困难");
+    }
+
+    [Fact]
+    public async Task A_meeting_put_down_without_a_day_is_one_of_today_at_the_school_while_it_is_yesterday_in_UTC()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var school = await School.OpenAsync(server, ByClass, ClassGroup);
+        await school.VerifyAllAsync();
+        var members = Value.List(((string[])["m1", "m2", "m3"]).Select(m => (Value)Value.Record(("id", m), ("name", $"委员{m}"), ("category", "class-teacher"), ("chair", m == "m1"))));
+        await server.DoAsync(server.Administrator, "/api/committees", Value.Record(
+            ("school", School.Path), ("procedure", "small"), ("body", "class-group"), ("unit", School.Class), ("term", "2026"), ("members", members)).ToJson());
+        var list = (await server.DoAsync(school.Teacher, "/api/rosters", $$"""{ "round": "{{school.Round}}", "activity": "class", "unit": "{{School.Class}}", "reason": "" }"""))["id"].AsText();
+        server.Time.MoveTo(new DateTimeOffset(2026, 9, 14, 23, 0, 0, TimeSpan.Zero));
+        using var browser = await SignInAsync(server, school.Teacher.DefaultRequestHeaders.Authorization!.Parameter!);
+
+        using var form = new FormUrlEncodedContent(
+            [KeyValuePair.Create("key", "meeting"), .. ((string[])["m1", "m2", "m3"]).SelectMany(m => (KeyValuePair<string, string>[])[new($"attendance-{m}", "present"), new($"vote-{m}", "agree")])]);
+        using var answer = await browser.PostAsync(new Uri($"/ui/rosters/{list}/meet", UriKind.Relative), form);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.Found, await answer.Content.ReadAsStringAsync());
+        answer.Headers.Location!.ToString().Should().Be($"/ui/rosters/{list}");
+        (await server.GetAsync(school.Teacher, $"/api/rosters/{list}")).Body["meeting"]["day"].AsText().Should().Be("2026-09-15");
     }
 
     [Fact]

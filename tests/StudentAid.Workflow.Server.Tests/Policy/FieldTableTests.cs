@@ -45,10 +45,26 @@ public sealed class FieldTableTests
             IsShown(property.GetValue(objection)).Should().Be(Says("objection", name, reader), $"objection.{name} to {reader}");
         var step = ListFields.Keep(new StepView(1, default, Id.Of("a"), Value.EmptyRecord, null, null) { Words = [new SaidWords("reply", "已核实")], Mend = "缺签字" }, new HashSet<string>(StringComparer.Ordinal) { reader });
         (IsShown(step.Words), IsShown(step.Mend)).Should().Be((Says("step", "words", reader), Says("step", "mend", reader)));
-        if (!Says("list", "entries", reader))
-            return;
+        var entry = ListFields.Keep(Whole().Entries[0], new HashSet<string>(StringComparer.Ordinal) { reader });
         foreach (var (name, property) in FieldsOf(typeof(EntryView)).Where(f => !Naming.Contains(f.Name)))
-            IsShown(property.GetValue(kept.Entries[0])).Should().Be(Says("entry", name, reader), $"entry.{name} to {reader}");
+            IsShown(property.GetValue(entry)).Should().Be(Says("entry", name, reader), $"entry.{name} to {reader}");
+        if (Says("list", "entries", reader))
+            kept.Entries.Should().Equal(entry);
+    }
+
+    [Fact]
+    public void The_duties_that_are_asked_for_are_those_that_any_row_names()
+    {
+        var words = Table.SelectMany(r => r[2].Split('|').Concat(r[3].Split('|'))).Distinct().Where(Casework.Roles.Duty.Names.ContainsKey);
+        FieldTable.Duties.Should().BeEquivalentTo(words).And.OnlyHaveUniqueItems().And.Contain(Casework.Roles.Duty.HandOutPapers, "nobody is shown a masked number for it, and it reveals one");
+    }
+
+    [Fact]
+    public void A_row_that_cannot_be_read_is_told_with_its_words()
+    {
+        FieldTable.RowFrom("fact,person.*,own|staff,-").Should().BeEquivalentTo(new FieldRow("fact", "person.*", ["own", "staff"], []));
+        FluentActions.Invoking(() => FieldTable.RowFrom("fact,person.*,own")).Should().Throw<InvalidDataException>().WithMessage("fields.csv: four columns*'fact,person.*,own'*");
+        FluentActions.Invoking(() => FieldTable.RowFrom("fact,person.*,own|everybody,-")).Should().Throw<InvalidDataException>().WithMessage("fields.csv: 'everybody' is neither*");
     }
 
     [Fact]
@@ -66,6 +82,9 @@ public sealed class FieldTableTests
     [InlineData("person.idNumber", "verify", false, true)]
     [InlineData("person.phone", "staff", true, true)]
     [InlineData("answers.specialGroups", "staff", true, false)]
+    [InlineData("person.bankCard", "granted", false, false)]
+    [InlineData("person.idNumber", "granted", false, false)]
+    [InlineData("answers.family", "granted", false, true)]
     [InlineData("answers.family", "own", true, true)]
     [InlineData("answers.family", "oversee", false, false)]
     [InlineData("elsewhere.family", "staff", false, false)]
@@ -93,7 +112,7 @@ public sealed class FieldTableTests
         var (id, day, at) = (Id.Of("a"), new DateOnly(2026, 9, 14), new DateTimeOffset(2026, 9, 14, 0, 0, 0, TimeSpan.Zero));
         return new RosterView(
             id, "\"1\"", 1, "frozen", id, "class", "/c/", 1, "propose", "group", "role", "pin", Value.EmptyRecord,
-            [new EntryView(id, id, "周雨禾", "/c/", "high", "low", 61.5m, "matched", "open", 2, 3) { Priority = true }],
+            [new EntryView(id, id, "周雨禾", "/c/", "high", "low", 61.5m, "matched", "open", 2, 3) { Priority = true, Reference = "low" }],
             new MeetingView(day, "in-person", [], "agreed", 5, 5, 5, 0, 0, 0, null, []), new PeriodView(day, day, at, false, "cn", [], false, []),
             [new ObjectionView(1, id, "telephone", false, day, "", 0, null)], new DutiesView(true, true, [], []),
             [new HintView("k", "same-family", [id], "提示", "", true)], new WorksheetView(1, []))

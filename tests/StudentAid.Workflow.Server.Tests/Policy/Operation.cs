@@ -19,8 +19,11 @@ public sealed record Operation(string Method, string Path, JsonNode Described)
 
     public bool HasDryRun => Parameters("query").Contains("dryRun", StringComparer.Ordinal);
 
+    /// <summary>They are posted for their bodies and change nothing.</summary>
+    private static readonly string[] Looks = ["/api/definitions/analyse", "/api/layers/check", "/api/layers/preview"];
+
     /// <summary>True where only state could tell what it changes: it writes, and knows no dry run.</summary>
-    public bool WritesAtOnce => !Row.Reads && !HasDryRun;
+    public bool WritesAtOnce => !Row.Reads && !HasDryRun && !Looks.Contains(Path, StringComparer.Ordinal);
 
     public bool Reads => Row.Reads;
 
@@ -51,7 +54,7 @@ public sealed record Operation(string Method, string Path, JsonNode Described)
     private HttpContent Body(Target target, string? extra)
     {
         if (Schema is null)
-            return new ByteArrayContent("a,b\n1,2\n"u8.ToArray());
+            return new ByteArrayContent(Bodies.Table);
         var body = Bodies.For(this, target) ?? Example(Schema, "", target) as JsonObject ?? [];
         if (extra is not null)
             body[extra] = true;

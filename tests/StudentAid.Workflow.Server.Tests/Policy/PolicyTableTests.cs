@@ -1,4 +1,7 @@
 using FluentAssertions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Server.Policy;
 
@@ -29,9 +32,43 @@ public sealed class PolicyTableTests
     [Fact]
     public void An_operation_without_a_row_and_a_row_without_an_operation_break_the_check_of_the_start()
     {
-        var more = Microsoft.AspNetCore.Builder.WebApplication.CreateSlimBuilder().Build();
-        Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions.MapGet(more, "/api/secrets", () => "1");
+        var more = WebApplication.CreateSlimBuilder().Build();
+        more.MapGet("/api/secrets", () => "1");
         var check = () => PolicyTable.Check(more);
         check.Should().Throw<InvalidOperationException>().WithMessage("*no row for /api/secrets*GET /api/me*");
+    }
+
+    [Fact]
+    public void Each_operation_of_a_group_is_given_its_own_row_whatever_its_parameters_ask_and_then_the_check_is_content()
+    {
+        var app = WebApplication.CreateSlimBuilder().Build();
+        var group = app.MapGroup("").WithPolicy();
+        foreach (var row in PolicyTable.Rows)
+            group.MapMethods($"{row.Path.Replace("{id}", "{id:minlength(1)}", StringComparison.Ordinal)}/", [row.Method], () => "");
+
+        FluentActions.Invoking(() => PolicyTable.Check(app)).Should().NotThrow();
+        var mapped = ((IEndpointRouteBuilder)app).DataSources.SelectMany(d => d.Endpoints).OfType<RouteEndpoint>().ToList();
+        mapped.Select(e => e.Metadata.GetMetadata<PolicyRow>()).Should().Equal(PolicyTable.Rows);
+
+        app.MapGet("/api/secrets", () => "");
+        app.MapGet("/api/riddles", () => "");
+        app.MapGet("/elsewhere", () => "");
+        FluentActions.Invoking(() => PolicyTable.Check(app)).Should().Throw<InvalidOperationException>().WithMessage("policy.csv: no row for /api/secrets, /api/riddles; no operation for .");
+    }
+
+    [Fact]
+    public void Rows_without_operations_are_told_one_by_one_and_a_school_s_own_sign_in_may_be_missing()
+    {
+        var empty = WebApplication.CreateSlimBuilder().Build();
+        FluentActions.Invoking(() => PolicyTable.Check(empty)).Should().Throw<InvalidOperationException>()
+            .WithMessage($"policy.csv: no row for ; no operation for {string.Join(", ", PolicyTable.Rows.Where(r => !r.Path.StartsWith("/api/session/school", StringComparison.Ordinal)).Select(r => r.Operation))}.");
+    }
+
+    [Fact]
+    public void A_row_that_cannot_be_read_is_told_with_its_words()
+    {
+        FluentActions.Invoking(() => PolicyTable.RowFrom("GET,/api/me")).Should().Throw<InvalidDataException>().WithMessage("policy.csv: seven columns*'GET,/api/me'*");
+        FluentActions.Invoking(() => PolicyTable.RowFrom("GET,/api/me,own,-,404,404,me:maybe")).Should().Throw<InvalidDataException>().WithMessage("policy.csv: seven columns*");
+        FluentActions.Invoking(() => PolicyTable.RowFrom("GET,/api/me,own|everybody,-,404,404,me:read")).Should().Throw<InvalidDataException>().WithMessage("policy.csv: 'everybody' is neither*");
     }
 }

@@ -7,7 +7,8 @@ namespace StudentAid.Workflow.Server.Tests.Policy;
 
 /// <summary>
 /// Two provinces with three schools and five classes, made over HTTP once. Every class has a character of its own that stands in every personal field of it and
-/// nowhere else, two students with cases (one awaits its verification, one its list), a file, a finding, a complaint, a colleague and his key.
+/// nowhere else, five students (of three one awaits its verification, one stands on a list, one waits for it), a file, a finding, a complaint, a colleague and his key,
+/// and what <see cref="PolicyThings"/> adds.
 /// </summary>
 public sealed class PolicyWorld : IAsyncLifetime
 {
@@ -19,7 +20,7 @@ public sealed class PolicyWorld : IAsyncLifetime
         ("other school", "/north/second/agri/c4/", "/north/second/", "鹳"), ("other province", "/south/third/agri/c5/", "/south/third/", "鸫"),
     ];
 
-    private const string Definition = """
+    internal const string Definition = """
         { "$schema": "workflow-definition.schema.json", "definitionId": "small", "name": "小流程", "outcomes": ["Determined", "NotDetermined"],
           "root": { "type": "Elsa.Flowchart", "activities": [
             { "id": "suggest", "type": "Elsa.SetVariable", "variable": "suggested", "value": "low" },
@@ -32,8 +33,16 @@ public sealed class PolicyWorld : IAsyncLifetime
           "connections": [ "suggest -> verify -> office.Approved -> publicity.Passed -> determined", "office.Returned => verify", "publicity.Upheld => office", "office.NotDetermined -> refused" ] } }
         """;
 
+    /// <summary>What each school has of its own.</summary>
+    internal static readonly string OwnScale = School.Scale.Replace("\"id\": \"levels\"", "\"id\": \"own\", \"procedure\": \"own\"", StringComparison.Ordinal);
+
+    internal static readonly string OwnDefinition = Definition.Replace("\"small\"", "\"own\"", StringComparison.Ordinal);
+
     private readonly List<Target> targets = [];
+    private readonly PolicyThings things;
     private readonly List<Actor> actors = [];
+
+    public PolicyWorld() => things = new PolicyThings(this);
 
     public RunningServer Server { get; private set; } = null!;
 
@@ -50,17 +59,21 @@ public sealed class PolicyWorld : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Server = await RunningServer.StartAsync("--sign-in:per-minute", "6000");
+        Server = await RunningServer.StartAsync("--sign-in:per-minute", "6000", "--outbox:allow=127.0.0.1");
         await UnitsAsync();
         foreach (var school in Classes.Select(c => c.School).Distinct())
             await ImportAsync(school);
         foreach (var (school, round) in await RoundsAsync())
         {
+            var others = await things.RoundsAsync(school);
+            await things.OfSchoolAsync(school);
             foreach (var one in Classes.Where(c => c.School == school))
-                targets.Add(await ClassAsync(one, round));
+                targets.Add(await ClassAsync(one, round, others));
         }
 
         targets.Sort((a, b) => Array.FindIndex(Classes, c => c.Class == a.Class).CompareTo(Array.FindIndex(Classes, c => c.Class == b.Class)));
+        await things.LaterAsync();
+        await Server.SettleAsync();
         targets.Add(await DeletedAsync());
         targets.Add(Nowhere("random id", "/west/none/agri/c9/", "/west/none/", Id.Of("nobody", "has this").ToString()));
         await ActorsAsync();
@@ -101,12 +114,12 @@ public sealed class PolicyWorld : IAsyncLifetime
         await Server.DoAsync(Server.Administrator, "/api/org-units", $$"""{ "unit": "/", "units": [{{string.Join(',', units)}}] }""");
         var calendar = await File.ReadAllTextAsync(Repository.PathOf("workflows/calendars/cn-workdays.json"));
         var columns = await File.ReadAllTextAsync(Repository.PathOf("workflows/national/imports/students.json"));
-        var more = await Task.WhenAll(((string[])["exports/national-aid-system", "retention-rules"]).Select(f => File.ReadAllTextAsync(Repository.PathOf($"workflows/national/{f}.json"))));
-        string[] texts = [calendar, columns, School.Scale, Definition, .. more];
+        var more = await Task.WhenAll(((string[])["exports/national-aid-system", "imports/reference-levels", "retention-rules"]).Select(f => File.ReadAllTextAsync(Repository.PathOf($"workflows/national/{f}.json"))));
+        string[] texts = [calendar, columns, School.Scale, Definition, .. more, .. await PolicyThings.DocumentsAsync()];
         await Server.DoAsync(Server.Administrator, "/api/packs", Value.Record(("unit", "/"), ("texts", Value.List(texts.Select(Value.Of)))).ToJson());
         foreach (var school in Classes.Select(c => c.School).Distinct())
         {
-            string[] own = [School.Scale.Replace("\"levels\"", "\"own\"", StringComparison.Ordinal).Replace("\"own\": [", "\"levels\": [", StringComparison.Ordinal), Definition.Replace("\"small\"", "\"own\"", StringComparison.Ordinal)];
+            string[] own = [OwnScale, OwnDefinition];
             await Server.DoAsync(Server.Administrator, "/api/packs", Value.Record(("unit", school), ("texts", Value.List(own.Select(Value.Of)))).ToJson());
         }
     }
@@ -120,8 +133,8 @@ public sealed class PolicyWorld : IAsyncLifetime
 
     private async Task ImportAsync(string school)
     {
-        var rows = Classes.Where(c => c.School == school).SelectMany((c, n) => Enumerable.Range(1, 2).Select(i =>
-            $"王{c.Canary}{"甲乙"[i - 1]},{c.Canary}{i},{c.Class.Trim('/').Replace('/', '-')},{c.Canary}1380000,李{c.Canary}丙,{c.Canary}1390000"));
+        var rows = Classes.Where(c => c.School == school).SelectMany((c, n) => Enumerable.Range(1, 5).Select(i =>
+            $"王{c.Canary}{"甲乙丙丁戊"[i - 1]},{c.Canary}{i},{c.Class.Trim('/').Replace('/', '-')},{c.Canary}1380000,李{c.Canary}己,{c.Canary}1390000"));
         using var content = new ByteArrayContent([0xEF, 0xBB, 0xBF, .. System.Text.Encoding.UTF8.GetBytes("姓名,学号,班级,手机号码,监护人姓名,监护人电话\n" + string.Join('\n', rows) + "\n")]);
         using var response = await Server.Administrator.PostAsync(new Uri($"/api/people/import?school={school}", UriKind.Relative), content);
         var preview = await Reply.OfAsync(response);
@@ -137,42 +150,64 @@ public sealed class PolicyWorld : IAsyncLifetime
         return rounds;
     }
 
-    private async Task<string> RoundAsync(string school, bool practice)
+    private Task<string> RoundAsync(string school, bool practice) => RoundAsync(school, "small", practice);
+
+    internal async Task<string> RoundAsync(string school, string procedure, bool practice = false, string named = "在校生")
     {
         var round = (await Server.DoAsync(Server.Administrator, "/api/rounds", $$"""
-            { "school": "{{school}}", "procedure": "small", "schoolYear": "2026", "name": "{{(practice ? "演练" : "在校生")}}", "termStart": "2026-09-01", "referenceDay": "2026-09-01", "tracks": ["enrolled"], "practice": {{(practice ? "true" : "false")}} }
+            { "school": "{{school}}", "procedure": "{{procedure}}", "schoolYear": "2026", "name": "{{(practice ? "演练" : named)}}", "termStart": "2026-09-01", "referenceDay": "2026-09-01", "tracks": ["enrolled"], "practice": {{(practice ? "true" : "false")}} }
             """))["id"].AsText()!;
         await Server.DoAsync(Server.Administrator, $"/api/rounds/{round}/announce", """{ "track": "enrolled", "day": "2026-09-01", "channels": ["board"], "textHash": "0f1e2d3c4b5a69788796a5b4c3d2e1f0", "evidence": ["1a2b3c4d5e6f70819293a4b5c6d7e8f9"] }""");
         return round;
     }
 
-    private async Task<Target> ClassAsync((string Relation, string Class, string School, string Canary) one, string round)
+    private async Task<Target> ClassAsync((string Relation, string Class, string School, string Canary) one, string round, IReadOnlyDictionary<string, string> others)
     {
         using var teacher = await ClientAsync($"班主任{one.Canary}", "class-teacher", one.Class);
         var people = (await Server.DoAsync(Server.Administrator, "/api/people/search", $$"""{ "text": "{{one.Canary}}", "below": "{{one.Class}}" }"""))["items"].Items.Select(p => p["id"].AsText()!).ToList();
-        people.Should().HaveCount(2);
+        people.Should().HaveCount(5);
         var cases = new List<string>();
-        foreach (var person in people)
+        foreach (var person in people.Take(3))
             cases.Add((await Server.DoAsync(teacher, "/api/cases", $$"""{ "round": "{{round}}", "person": "{{person}}", "track": "enrolled" }"""))["id"].AsText()!);
-        var second = await ActionAsync(teacher, cases[1]);
-        await Server.DoAsync(teacher, $"/api/tasks/{second["task"].AsText()}/record",
-            $$"""{ "method": "home-visit", "date": "2026-09-10", "persons": ["{{people[1]}}"], "finding": "属实{{one.Canary}}", "finish": true }""", $"If-Match: {second["etag"].AsText()}");
+        var file = await Server.KeepAsync(one.Class, $"%PDF-1.7 {one.Canary} %%EOF");
+        await VerifyAsync(teacher, cases[1], people[1], one.Canary, file);
         var list = (await Server.DoAsync(teacher, "/api/rosters", $$"""{ "round": "{{round}}", "activity": "office", "unit": "{{one.Class}}", "reason": "其余不等" }"""))["id"].AsText()!;
+        await VerifyAsync(teacher, cases[2], people[2], one.Canary, await Server.KeepAsync(one.Class, $"%PDF-1.7 2 {one.Canary} %%EOF"));
         var colleague = (await Server.DoAsync(
             Server.Administrator, "/api/principals", $$"""{ "unit": "{{one.Class}}", "name": "同事{{one.Canary}}", "kind": "machine", "grants": [ { "role": "counsellor", "unit": "{{one.Class}}" } ] }"""))["id"].AsText()!;
         var key = (await Server.DoAsync(Server.Administrator, "/api/api-keys", $$"""{ "unit": "{{one.Class}}", "holder": "{{colleague}}", "name": "{{one.Canary}}" }"""))["id"].AsText()!;
         var view = (await Server.DoAsync(teacher, "/api/views", $$"""{ "name": "{{one.Canary}}", "noun": "tasks", "filter": {}, "unit": "{{one.Class}}" }"""))["id"].AsText()!;
-        using var above = await ClientAsync("above", "authority", "/");
+        using var above = await ClientAsync("above", "authority", $"/{one.School.Split('/')[1]}/");
         var finding = (await Server.DoAsync(
             above, "/api/findings", $$"""{ "school": "{{one.School}}", "article": "第十六条(四)", "issue": "公示缺失{{one.Canary}}", "due": "2026-12-31" }"""))["id"].AsText()!;
         var complaint = (await Server.DoAsync(
             Server.Administrator, "/api/complaints", $$"""{ "school": "{{one.School}}", "channel": "telephone", "text": "当众诉苦{{one.Canary}}", "contact": "{{one.Canary}}" }"""))["id"].AsText()!;
-        return new Target(one.Relation, one.Class, one.School, one.Canary, new Dictionary<string, string>(StringComparer.Ordinal)
+        return new Target(one.Relation, one.Class, one.School, one.Canary, new Dictionary<string, string>(await things.OfClassAsync(one.Class, one.Canary, teacher, people, others), StringComparer.Ordinal)
         {
             ["nobodys"] = Id.Of("nobody", one.Class).ToString(), ["rounds"] = round, ["people"] = people[0], ["cases"] = cases[0], ["tasks"] = (await ActionAsync(teacher, cases[0]))["task"].AsText()!,
-            ["rosters"] = list, ["accounts"] = colleague, ["api-keys"] = key, ["views"] = view, ["findings"] = finding, ["complaints"] = complaint,
-            ["files"] = await Server.KeepAsync(one.Class, $"%PDF-1.7 {one.Canary} %%EOF"),
+            ["rosters"] = list, ["listed"] = cases[1], ["accounts"] = colleague, ["api-keys"] = key, ["views"] = view, ["findings"] = finding, ["complaints"] = complaint,
+            ["files"] = file, ["read-grants"] = await ReadGrantAsync(one.School, cases[1], one.Canary),
         });
+    }
+
+    /// <summary>The school that a class belongs to.</summary>
+    internal string SchoolOf(string @class) => Classes.First(c => c.Class == @class).School;
+
+    /// <summary>The authority next above the school finds something, and the school lets it read the case.</summary>
+    private async Task<string> ReadGrantAsync(string school, string @case, string canary)
+    {
+        using var county = await ClientAsync("county", "authority", $"/{school.Split('/')[1]}/");
+        var finding = (await Server.DoAsync(county, "/api/findings", $$"""{ "school": "{{school}}", "article": "第十九条", "issue": "材料不全{{canary}}", "due": "2026-12-31", "case": "{{@case}}" }"""))["id"].AsText();
+        return (await Server.DoAsync(Server.Administrator, "/api/read-grants", $$"""
+            { "case": "{{@case}}", "ground": "finding", "about": "{{finding}}", "to": "authority", "parts": ["result", "record", "facts", "files"], "until": "2026-12-31", "reason": "核查{{canary}}" }
+            """))["id"].AsText()!;
+    }
+
+    private async Task VerifyAsync(HttpClient teacher, string @case, string person, string canary, string file)
+    {
+        var shown = await ActionAsync(teacher, @case);
+        await Server.DoAsync(teacher, $"/api/tasks/{shown["task"].AsText()}/record",
+            $$"""{ "method": "home-visit", "date": "2026-09-10", "persons": ["{{person}}"], "finding": "属实{{canary}}", "evidence": ["{{file}}"], "finish": true }""", $"If-Match: {shown["etag"].AsText()}");
     }
 
     private async Task<Value> ActionAsync(HttpClient teacher, string @case) => (await Server.GetAsync(teacher, $"/api/cases/{@case}/actions")).Body["items"].Items[0];
@@ -209,7 +244,30 @@ public sealed class PolicyWorld : IAsyncLifetime
         actors.Add(new Actor("student", "", true, await ClientAsync("student", "", "", own)));
         actors.Add(new Actor("guardian", "", true, await ClientAsync("guardian", "", "", own)));
         actors.Add(new Actor("nobody", "", false, await ClientAsync("nobody", "", "")));
+        using var first = await PersonAsync("first-1", "administrator", "/north/first/");
+        await SignedInAsync("second-1", "administrator", "/north/first/");
+        await SignedInAsync("above-1", "authority", "/north/");
+        var more = await things.OfActorsAsync(targets[0], role => actors.First(a => a.Name == role).Client, first);
+        targets[0] = targets[0] with { Ids = new Dictionary<string, string>(targets[0].Ids.Concat(more), StringComparer.Ordinal) };
         Nobodies = [Server.ClientOf(null), await ExpiredAsync(), await RevokedAsync()];
+    }
+
+    /// <summary>Some things only a person does who has signed in.</summary>
+    private async Task SignedInAsync(string login, string role, string unit)
+    {
+        var page = await PersonAsync(login, role, unit);
+        page.Http.DefaultRequestHeaders.Add("X-Requested-With", "StudentAid");
+        actors.Add(new Actor(role, unit, false, page.Http));
+    }
+
+    private async Task<PageClient> PersonAsync(string login, string role, string unit)
+    {
+        var principal = await Server.DoAsync(Server.Administrator, "/api/principals", $$"""{ "unit": "/", "name": "{{login}}", "kind": "person", "grants": [ { "role": "{{role}}", "unit": "{{unit}}" } ] }""");
+        var issued = await Server.DoAsync(Server.Administrator, $"/api/accounts/{principal["id"].AsText()}/issue", $$"""{ "login": "{{login}}" }""");
+        var page = new PageClient(Server.Url);
+        (await page.PostAsync("/api/session/activate", $$"""{ "login": "{{login}}", "code": "{{issued["secret"].AsText()}}", "password": "{{AccountSchool.Good}}" }""")).Status.Should().Be(204);
+        (await page.SignInAsync(login, AccountSchool.Good)).Status.Should().Be(204);
+        return page;
     }
 
     private async Task<HttpClient> ExpiredAsync()
@@ -222,11 +280,7 @@ public sealed class PolicyWorld : IAsyncLifetime
 
     private async Task<HttpClient> RevokedAsync()
     {
-        var principal = await Server.DoAsync(Server.Administrator, "/api/principals", """{ "unit": "/", "name": "revoked", "kind": "person", "grants": [ { "role": "administrator", "unit": "/" } ] }""");
-        var issued = await Server.DoAsync(Server.Administrator, $"/api/accounts/{principal["id"].AsText()}/issue", """{ "login": "revoked-1" }""");
-        var page = new PageClient(Server.Url);
-        (await page.PostAsync("/api/session/activate", $$"""{ "login": "revoked-1", "code": "{{issued["secret"].AsText()}}", "password": "{{AccountSchool.Good}}" }""")).Status.Should().Be(204);
-        (await page.SignInAsync("revoked-1", AccountSchool.Good)).Status.Should().Be(204);
+        var page = await PersonAsync("revoked-1", "administrator", "/");
         var cookie = page.Cookie;
         (await page.PostAsync("/api/session/leave")).Status.Should().Be(204);
         var client = Server.ClientOf(null);

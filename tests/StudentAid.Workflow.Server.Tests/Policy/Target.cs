@@ -10,17 +10,18 @@ public sealed record Target(string Relation, string Class, string School, string
     public string Nobodys => Ids["nobodys"];
 
     /// <summary>The value of a path's, query's or body's member.</summary>
-    public string Named(Operation operation, string name) => name switch
+    public string Named(Operation operation, string name) => Instead.Of(operation.Name, name) is { } other ? Thing(other) : name switch
     {
         "id" when operation.Path.EndsWith("/effective", StringComparison.Ordinal) => "small",
         "unit" when operation.Path == "/api/files" => "",
         "unit" when operation.Path == "/api/calendar/preview" => "working-days",
         "name" when operation.Path.StartsWith("/api/schemas", StringComparison.Ordinal) => "roles.schema.json",
-        "key" when operation.Reads => operation.Path.StartsWith("/api/definitions", StringComparison.Ordinal) ? "-/definition/own/0001" : "-/scale/own/0001",
+        "key" when operation.Reads => operation.Path.StartsWith("/api/definitions", StringComparison.Ordinal) ? "-/definition/own/0001" : "own/scale/own/0001",
         "days" => "5",
         "countPostingDay" => "false",
         "id" or "stream" => IdFor(operation.Path.Split('/')[2]),
         "round" => IdFor("rounds"),
+        "finding" => IdFor("findings"),
         "case" => IdFor("cases"),
         "person" => IdFor("people"),
         "publicity" => IdFor("publicities"),
@@ -34,7 +35,7 @@ public sealed record Target(string Relation, string Class, string School, string
         "unit" => operation.Row.Duties.Any() ? School : Class,
         "layer" or "below" or "path" => School,
         "form" => "application",
-        "profile" => "national-aid-system",
+        "profile" => "plain",
         "verb" => operation.Path.EndsWith("/people", StringComparison.Ordinal) ? "delegate" : "record",
         "token" => "none",
         "procedure" => "small",
@@ -50,6 +51,9 @@ public sealed record Target(string Relation, string Class, string School, string
     /// <summary>An answer without what names this target, to be compared with another's.</summary>
     public string Anonymous(string answer) =>
         Ids.Values.Where(i => i.Length > 2).Append(Class).Append(School).OrderByDescending(i => i.Length).Aggregate(answer, (text, own) => text.Replace(own, "*", StringComparison.Ordinal));
+
+    /// <summary>One of its things; behind an equals sign the word itself.</summary>
+    private string Thing(string name) => name.StartsWith('=') ? name[1..] : name == "school" ? School : Ids.GetValueOrDefault(name) ?? Nobodys;
 
     private string IdFor(string noun) => Ids.GetValueOrDefault(noun switch
     {

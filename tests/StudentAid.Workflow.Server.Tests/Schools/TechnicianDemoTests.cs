@@ -1,6 +1,7 @@
 using FluentAssertions;
 using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Enrolment;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
@@ -47,7 +48,7 @@ public sealed class TechnicianDemoTests(PlayedDemo demo) : IClassFixture<PlayedD
     public async Task Two_red_flags_are_shown_before_he_signs_one_of_age_and_one_of_a_bank_card()
     {
         var (id, list) = await ListAsync(Waiver);
-        var told = await new FlagFactSource(School.Host.Runner, School.Host.Store, School.Host.Reader, School.Host.Directory).LoadAsync(FlagFactSource.Of(id), default);
+        var told = await new FlagFactSource(School.Host.Runner, School.Host.Store, School.Host.Reader, School.Host.Directory, new SchoolDays(new FactLoader([new CalendarFactSource(School.Host.Reader, School.Host.Store)]))).LoadAsync(FlagFactSource.Of(id), default);
         var check = FlagCheck.Of(
             FlagCheck.AidOf(list, School.Host.Pins)!, Scale.Kind.FindOnly(School.Host.Pins, list.Pin, null)!, list, e => e.Level, told.Value);
         check.Hints.Select(h => check.TextOf(h).ZhCn).Should().Equal(

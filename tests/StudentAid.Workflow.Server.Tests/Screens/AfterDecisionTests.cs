@@ -1,5 +1,10 @@
 using FluentAssertions;
+using MediatR;
+using StudentAid.Workflow.Casework.Adjustments;
+using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Sampling;
+using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Tests.Api;
 
@@ -23,6 +28,25 @@ public sealed class AfterDecisionTests(DemoServer demo)
         (await demo.Server.PostAsync(demo.Stranger, $"{path}/{rows[0]["person"].AsText()}/invite", """{ "channel": "telephone" }""")).Status.Should().Be(404);
         (await demo.Server.PostAsync(demo.Office, $"{path}/{rows[0]["person"].AsText()}/answer", """{ "result": "waived", "reason": "own-wish" }""")).Code.Should().Be("waiver-without-paper");
     }
+
+    [Fact]
+    public async Task What_a_student_waived_on_paper_is_taken_back_by_his_own_school_and_he_is_chased_again()
+    {
+        var path = $"/api/rounds/{demo.RoundOf("新生")}/chase-list";
+        var row = (await demo.GetAsync(demo.Office, path)).Body["items"].Items.Should().ContainSingle().Subject;
+        var waived = $"{path}/{row["person"].AsText()}";
+        (await demo.Server.PostAsync(demo.Office, $"{waived}/take-back", "{}")).Code.Should().Be("nothing-waived");
+        await demo.Server.DoAsync(demo.Office, $"{waived}/answer", $$"""{ "result": "waived", "reason": "own-wish", "signed": "{{new string('a', 32)}}" }""");
+        (await ChasedAsync(path)).Should().BeFalse();
+        foreach (var other in (HttpClient[])[demo.Teacher, demo.Stranger])
+            (await demo.Server.PostAsync(other, $"{waived}/take-back", "{}")).Status.Should().Be(404);
+
+        await demo.Server.DoAsync(demo.Office, $"{waived}/take-back", "{}");
+        (await ChasedAsync(path)).Should().BeTrue();
+    }
+
+    private async Task<bool> ChasedAsync(string path) =>
+        (await demo.GetAsync(demo.Office, path)).Body["items"].Items.Any(r => r["name"].AsText() == "马小禾" && r["open"].AsBool() == true);
 
     [Fact]
     public async Task The_register_says_which_level_was_valid_on_a_day_to_those_who_may_know_the_student()
@@ -97,10 +121,32 @@ public sealed class AfterDecisionTests(DemoServer demo)
         sample["cases"].Items.Should().HaveCount(4);
         await demo.Server.DoAsync(
             demo.Office, $"/api/samples/{drawn["id"].AsText()}/check",
-            $$"""{ "case": "{{sample["cases"].Items[0].AsText()}}", "result": "deviates", "method": "home-visit", "finding": "与申报不符" }""");
+            $$"""{ "case": "{{sample["cases"].Items[1].AsText()}}", "result": "deviates", "method": "home-visit", "finding": "与申报不符" }""");
         await demo.Server.SettleAsync();
         var proposals = (await demo.GetAsync(demo.Office, $"/api/adjustments?round={round}")).Body["items"].Items;
-        proposals.Should().ContainSingle().Which["trigger"].AsText().Should().Be("sample");
+        var proposal = proposals.Single(p => p["trigger"].AsText() == "sample");
+        (proposal["trigger"].AsText(), proposal["text"].AsText()).Should().Be(("sample", "与申报不符"));
+        using var department = await demo.Server.ClientAsync("department-secretary", UnitPath.Parent(sample["rows"].Items[1]["unit"].AsText()!)!, "系里");
+        var seen = (await demo.GetAsync(department, $"/api/adjustments?round={round}")).Body["items"].Items.Single(p => p["trigger"].AsText() == "sample");
+        seen["text"].IsNull.Should().BeTrue("what was found is told to who keeps the rounds");
+        (await demo.GetAsync(demo.Office, "/api/adjustments")).Code.Should().Be("parameter-missing");
+        (await demo.GetAsync(demo.Office, "/api/revocations")).Code.Should().Be("parameter-missing");
+    }
+
+    [Fact]
+    public async Task A_document_number_that_reads_like_the_address_of_somebodys_words_opens_nothing()
+    {
+        var (round, revocation) = (demo.RoundOf(LastYear), (await demo.GetAsync(demo.Office, $"/api/revocations?round={demo.RoundOf(LastYear)}")).Body["items"].Items.Single());
+        var address = $"{revocation["id"].AsText()}/1/0";
+        (await demo.Server.Get<SealedTexts>().TextAsync(address, CancellationToken.None)).Should().NotBeEmpty("words stand there");
+        var proposed = await demo.Server.Get<IMediator>().Send(new ProposeAdjustment(Id.Parse(revocation["case"].AsText()!), AdjustmentOrigins.Reconsideration, "", address)
+        {
+            Principal = Principal.System, Key = "numbered",
+        });
+
+        proposed.Rejected.Should().BeNull();
+        var shown = (await demo.GetAsync(demo.Office, $"/api/adjustments?round={round}")).Body["items"].Items.Single(a => a["trigger"].AsText() == "reconsideration");
+        (shown["source"].AsText(), shown["text"].IsNull).Should().Be((address, true));
     }
 
     [Fact]

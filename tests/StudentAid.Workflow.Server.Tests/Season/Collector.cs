@@ -4,18 +4,21 @@ using Microsoft.AspNetCore.Http;
 
 namespace StudentAid.Workflow.Server.Tests.Season;
 
-/// <summary>Takes whatever is sent to it, as a collector of traces does, and keeps it as it came.</summary>
+/// <summary>What was sent to a collector: to which path, and its body as it came.</summary>
+internal sealed record Sending(string Path, byte[] Body);
+
+/// <summary>Takes whatever is sent to it, as a collector of traces and metrics does, and keeps it as it came.</summary>
 internal sealed class Collector : IAsyncDisposable
 {
     private readonly WebApplication app;
-    private readonly ConcurrentQueue<byte[]> bodies = new();
-    private TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentQueue<Sending> sent = new();
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> next = new(StringComparer.Ordinal);
 
     private Collector(WebApplication app) => this.app = app;
 
     public Uri Url => new(app.Urls.First());
 
-    public IReadOnlyList<byte[]> Bodies => [.. bodies];
+    public IReadOnlyList<Sending> Sent => [.. sent];
 
     public static async Task<Collector> StartAsync()
     {
@@ -27,16 +30,20 @@ internal sealed class Collector : IAsyncDisposable
         return collector;
     }
 
-    /// <summary>Ends when the next body has come.</summary>
-    public Task NextAsync() => Volatile.Read(ref next).Task;
+    /// <summary>Ends when the next body has come to this path.</summary>
+    public Task NextAsync(string path) => next.GetOrAdd(path, _ => Waiting()).Task;
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
+
+    private static TaskCompletionSource Waiting() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task TakeAsync(HttpContext context)
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
-        bodies.Enqueue(body.ToArray());
-        Interlocked.Exchange(ref next, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+        var path = context.Request.Path.Value!;
+        sent.Enqueue(new Sending(path, body.ToArray()));
+        if (next.TryRemove(path, out var waiting))
+            waiting.TrySetResult();
     }
 }

@@ -30,11 +30,12 @@ public sealed class SweepTests
 
         await using var process = await SweptProcess.GoOnAsync(demo);
         Directory.EnumerateFileSystemEntries(process.Temporary).Should().NotBeEmpty("the runtime keeps its own things there, so it is the process's temporary folder");
-        process.Sent.Should().NotBeEmpty("it sends traces");
+        process.Sent.Select(s => s.Path).Distinct().Should().BeEquivalentTo([SweptProcess.Traces, SweptProcess.Metrics]);
+        process.Sent.Where(s => s.Path == SweptProcess.Traces).Should().Contain(s => Encoding.UTF8.GetString(s.Body).Contains("HttpRequestIn", StringComparison.Ordinal), "requests are traced");
         foreach (var file in FilesOf(process.Temporary).Concat(FilesOf(demo.Server.Folder)))
             told.AddRange(process.Search.All(ByteSearch.Bytes(file)).Select(text => $"{Path.GetFileName(file)}: {text}"));
         told.AddRange(process.Search.All(Encoding.UTF8.GetBytes(process.Said)).Select(text => $"said: {text}"));
-        told.AddRange(process.Sent.SelectMany(b => process.Search.All(b)).Select(text => $"sent: {text}"));
+        told.AddRange(process.Sent.SelectMany(s => process.Search.All(s.Body)).Select(text => $"sent: {text}"));
         told.Should().BeEmpty();
     }
 

@@ -11,6 +11,10 @@ namespace StudentAid.Workflow.Server.Tests.Season;
 /// </summary>
 internal sealed class SweptProcess : IAsyncDisposable
 {
+    /// <summary>Where a collector takes traces and metrics.</summary>
+    public const string Traces = "/v1/traces";
+    public const string Metrics = "/v1/metrics";
+
     private readonly SweptDemo demo;
     private readonly ServerProcess process;
     private readonly Collector collector;
@@ -29,8 +33,8 @@ internal sealed class SweptProcess : IAsyncDisposable
 
     public string Said => process.Said;
 
-    /// <summary>The bodies of what it has sent to the collector.</summary>
-    public IReadOnlyList<byte[]> Sent => collector.Bodies;
+    /// <summary>What it has sent to the collector.</summary>
+    public IReadOnlyList<Sending> Sent => collector.Sent;
 
     /// <summary>For all that the demonstration knows and what was sent here.</summary>
     public ByteSearch Search => new(demo.Values.Concat(typed));
@@ -91,7 +95,7 @@ internal sealed class SweptProcess : IAsyncDisposable
         // Each is sent on its own after the one before, so with the second all that went before the first has arrived.
         for (var i = 0; i < 2; i++)
         {
-            var next = collector.NextAsync();
+            var next = Task.WhenAll(collector.NextAsync(Traces), collector.NextAsync(Metrics));
             (await office.GetAsync(new Uri("/api/me", UriKind.Relative))).EnsureSuccessStatusCode();
             await next.WaitAsync(TimeSpan.FromMinutes(1));
         }

@@ -8,35 +8,25 @@ using static StudentAid.Workflow.Server.Tests.Web.LiveDemo;
 namespace StudentAid.Workflow.Server.Tests.Web;
 
 /// <summary>Access handed out on slips, and the screens of whoever runs the product.</summary>
-[Collection(OneBrowser.Name)]
 public sealed class AccountScreenTests(LiveForty school) : IClassFixture<LiveForty>
 {
     [Fact]
     public async Task A_class_teacher_hands_out_the_slips_of_his_class_once_and_one_anew()
     {
-        await using var window = await Window.OpenAsync(school);
-        await window.EnterAsync("卢老师");
-        await window.WalkAsync("slips", () => HandOutAsync(window));
-        window.Errors.Should().BeEmpty();
+        await school.WalkAsync("卢老师", "slips", (window, _) => HandOutAsync(window));
     }
 
     [Fact]
     public async Task An_administrator_gives_out_a_key_uses_it_takes_it_back_and_finds_it_in_the_trail()
     {
-        await using var window = await Window.OpenAsync(school);
-        await window.EnterAsync("管理员");
-        await window.WalkAsync("operations", () => OperateAsync(window));
-        window.Errors.Should().BeEmpty();
+        await school.WalkAsync("管理员", "operations", (window, _) => OperateAsync(window));
     }
 
     [Fact]
     public async Task An_administrator_registers_a_receiver_tries_it_and_deletes_it()
     {
         await using var receiver = await Receiver.StartAsync();
-        await using var window = await Window.OpenAsync(school);
-        await window.EnterAsync("管理员");
-        await window.WalkAsync("webhooks", () => TellAsync(window, receiver));
-        window.Errors.Should().BeEmpty();
+        await school.WalkAsync("管理员", "webhooks", (window, _) => TellAsync(window, receiver));
     }
 
     private static async Task TellAsync(Window window, Receiver receiver)

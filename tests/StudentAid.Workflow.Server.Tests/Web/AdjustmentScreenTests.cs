@@ -6,16 +6,12 @@ using static StudentAid.Workflow.Server.Tests.Web.LiveDemo;
 namespace StudentAid.Workflow.Server.Tests.Web;
 
 /// <summary>Adjustments, a student's standing and late matches, in a browser, at a college whose window of adjustment is open.</summary>
-[Collection(OneBrowser.Name)]
 public sealed class AdjustmentScreenTests(LiveCollege college) : IClassFixture<LiveCollege>
 {
     [Fact]
     public async Task An_adjustment_is_proposed_on_the_student_s_page_and_begins_in_its_round_and_another_is_left()
     {
-        await using var window = await Window.OpenAsync(college);
-        List<string> found = [];
-        await window.EnterAsync("资助中心");
-        await window.WalkAsync("adjustments", async () =>
+        await college.WalkAsync("资助中心", "adjustments", async (window, found) =>
         {
             await ProposeAsync(window, "学生丙");
             await ShowAsync(window, found, "student");
@@ -30,17 +26,12 @@ public sealed class AdjustmentScreenTests(LiveCollege college) : IClassFixture<L
             await window.Link(Say("after", "successor")).ClickAsync();
             await window.SeeAsync("学生丙");
         });
-        found.Should().BeEmpty();
-        window.Errors.Should().BeEmpty();
     }
 
     [Fact]
     public async Task A_student_rests_comes_back_and_gives_his_level_up()
     {
-        await using var window = await Window.OpenAsync(college);
-        List<string> found = [];
-        await window.EnterAsync("资助中心");
-        await window.WalkAsync("standing", async () =>
+        await college.WalkAsync("资助中心", "standing", async (window, found) =>
         {
             await StudentAsync(window, "学生甲");
             await ActAsync(window, Say("after", "suspend"), Say("after", "suspend"));
@@ -57,17 +48,12 @@ public sealed class AdjustmentScreenTests(LiveCollege college) : IClassFixture<L
             await window.SeeAsync(Say("after", "standing-exited"));
             await window.SeeAsync(Say("after", "ended-exited"));
         });
-        found.Should().BeEmpty();
-        window.Errors.Should().BeEmpty();
     }
 
     [Fact]
     public async Task A_hit_of_a_later_list_is_looked_at_by_the_class_and_nothing_changes_by_it()
     {
-        await using var window = await Window.OpenAsync(college);
-        List<string> found = [];
-        await window.EnterAsync("班主任");
-        await window.WalkAsync("late-matches", async () =>
+        await college.WalkAsync("班主任", "late-matches", async (window, found) =>
         {
             await window.Page.GotoAsync("/tasks");
             await window.Page.GetByRole(AriaRole.Main).Locator("a[href*=late-matches]").First.ClickAsync();
@@ -79,8 +65,6 @@ public sealed class AdjustmentScreenTests(LiveCollege college) : IClassFixture<L
             await OversightScreenTests.SendAsync(window, Say("after", "settle"));
             await window.SeeAsync("名单与申请内容一致");
         });
-        found.Should().BeEmpty();
-        window.Errors.Should().BeEmpty();
     }
 
     private static async Task ProposeAsync(Window window, string name)

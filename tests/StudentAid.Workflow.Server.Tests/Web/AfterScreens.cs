@@ -6,24 +6,29 @@ namespace StudentAid.Workflow.Server.Tests.Web;
 /// <summary>What the walks of what follows a decision have in common.</summary>
 internal static class AfterScreens
 {
+    private static readonly (int Width, int Height, string Name) Desk = (1280, 720, "desk");
+    private static readonly (int Width, int Height, string Name) Phone = (390, 844, "phone");
+
     /// <summary>The page as it stands, on a desk and on a telephone, in light and in dark, in Chinese and in English: judged by axe, pictured, and no wider than the screen.</summary>
     public static async Task ShowAsync(Window window, List<string> found, string picture)
     {
         foreach (var (language, shade) in ((string, string)[])[("zh-CN", "light"), ("en", "dark")])
         {
             await window.Page.EvaluateAsync($"localStorage.setItem('studentaid.language', '{language}'); localStorage.setItem('studentaid.shade', '{shade}')");
-            foreach (var (width, height, name) in ((int, int, string)[])[(1280, 720, "desk"), (390, 844, "phone")])
+            // Each size is loaded once and turned into once: what a page is at a size must not depend on how it came there.
+            (int Width, int Height, string Name)[] sizes = shade == "light" ? [Desk, Phone] : [Phone, Desk];
+            await window.Page.SetViewportSizeAsync(sizes[0].Width, sizes[0].Height);
+            await window.Page.ReloadAsync();
+            await window.Page.Locator("#content h1").WaitForAsync();
+            await window.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            foreach (var (width, height, name) in sizes)
             {
                 await window.Page.SetViewportSizeAsync(width, height);
-                await window.Page.ReloadAsync();
-                await window.Page.Locator("#content h1").WaitForAsync();
-                await window.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
                 await OversightScreenTests.LookAsync(window, found, $"{picture}-{name}-{shade}");
             }
         }
 
         await window.Page.EvaluateAsync("localStorage.removeItem('studentaid.language'); localStorage.removeItem('studentaid.shade')");
-        await window.Page.SetViewportSizeAsync(1280, 720);
         await window.Page.ReloadAsync();
     }
 

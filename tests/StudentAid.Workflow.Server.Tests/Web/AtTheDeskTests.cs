@@ -6,7 +6,6 @@ using static StudentAid.Workflow.Server.Tests.Web.LiveDemo;
 namespace StudentAid.Workflow.Server.Tests.Web;
 
 /// <summary>What happens to a recorder in the middle of his list, and the ways around the mouse: a table from elsewhere, one act for many, another of his roles.</summary>
-[Collection(OneBrowser.Name)]
 public sealed class AtTheDeskTests(LiveForty school) : IClassFixture<LiveForty>
 {
     [Fact]
@@ -73,10 +72,7 @@ public sealed class AtTheDeskTests(LiveForty school) : IClassFixture<LiveForty>
     [Fact]
     public async Task A_teacher_chooses_one_of_his_roles_and_records_the_verification_of_a_whole_class_at_once()
     {
-        await using var window = await Window.OpenAsync(school);
-        await window.EnterAsync("韩助理");
-        await window.WalkAsync("batch", () => VerifyAsync(window));
-        window.Errors.Should().BeEmpty();
+        await school.WalkAsync("韩助理", "batch", (window, _) => VerifyAsync(window));
     }
 
     private static async Task VerifyAsync(Window window)
@@ -108,8 +104,11 @@ public sealed class AtTheDeskTests(LiveForty school) : IClassFixture<LiveForty>
     {
         var window = await Window.OpenAsync(school);
         await window.EnterAsync(name);
-        await window.Link("民主评议", exact: false).First.ClickAsync();
-        await window.SeeAsync(Say("rosters", "copy-kept"));
+        await window.WalkAsync("at-the-desk", async () =>
+        {
+            await window.ListOf("民主评议").ClickAsync();
+            await window.SeeAsync(Say("rosters", "copy-kept"));
+        });
         return window;
     }
 

@@ -5,7 +5,6 @@ using static StudentAid.Workflow.Server.Tests.Web.LiveDemo;
 namespace StudentAid.Workflow.Server.Tests.Web;
 
 /// <summary>What an authority finds about one case is written at that case; who hands a task on and is alone at his post is told whom to ask.</summary>
-[Collection(OneBrowser.Name)]
 public sealed class FindingAtCaseTests(LiveTechnician school) : IClassFixture<LiveTechnician>
 {
     [Theory]
@@ -13,10 +12,7 @@ public sealed class FindingAtCaseTests(LiveTechnician school) : IClassFixture<Li
     [InlineData(390, 844, "phone")]
     public async Task An_authority_writes_a_finding_at_the_case_that_it_is_about(int width, int height, string name)
     {
-        await using var window = await Window.OpenAsync(school, width, height);
-        List<string> found = [];
-        await window.EnterAsync("人社局");
-        await window.WalkAsync("finding-case-" + name, async () =>
+        await school.WalkAsync("人社局", "finding-case-" + name, async (window, found) =>
         {
             await window.Page.GotoAsync("/cases");
             await Judged.ChooseAsync(window, Say("cases", "round"), "助学金");
@@ -32,22 +28,17 @@ public sealed class FindingAtCaseTests(LiveTechnician school) : IClassFixture<Li
             await Judged.TwiceAsync(window, found, "finding-about-case-" + name);
             await window.Link(Say("oversight", "case")).ClickAsync();
             await window.Button(Say("oversight", "issue-case")).WaitForAsync();
-        });
-        found.Should().BeEmpty();
-        window.Errors.Should().BeEmpty();
+        }, width, height);
     }
 }
 
 /// <summary>At the demonstration, where each class has one teacher.</summary>
-[Collection(OneBrowser.Name)]
-public sealed class AloneAtThePostTests(LiveDemo demo) : IClassFixture<LiveDemo>
+public sealed class AloneAtThePostTests(SharedDemo demo) : IClassFixture<SharedDemo>
 {
     [Fact]
     public async Task A_teacher_without_a_colleague_reads_whom_to_ask()
     {
-        await using var window = await Window.OpenAsync(demo);
-        await window.EnterAsync("程老师");
-        await window.WalkAsync("alone", async () =>
+        await demo.WalkAsync("程老师", "alone", async (window, _) =>
         {
             await window.Link(Say("app", "menu-tasks")).ClickAsync();
             await window.Page.Locator("tbody").GetByRole(AriaRole.Link).First.ClickAsync();
@@ -57,16 +48,12 @@ public sealed class AloneAtThePostTests(LiveDemo demo) : IClassFixture<LiveDemo>
             await window.SeeAsync("学生资助管理机构 · 示例职业技术学院");
             (await EveryScreenTests.JudgeAsync(window, "hand-over-alone")).Should().BeEmpty();
         });
-        window.Errors.Should().BeEmpty();
     }
 
     [Fact]
     public async Task A_teacher_without_a_colleague_reads_who_may_name_a_stand_in()
     {
-        await using var window = await Window.OpenAsync(demo);
-        List<string> found = [];
-        await window.EnterAsync("程老师");
-        await window.WalkAsync("stand-in-alone", async () =>
+        await demo.WalkAsync("程老师", "stand-in-alone", async (window, found) =>
         {
             await window.Button("程老师", exact: false).ClickAsync();
             await window.Link(Say("app", "stand-ins")).ClickAsync();
@@ -74,20 +61,15 @@ public sealed class AloneAtThePostTests(LiveDemo demo) : IClassFixture<LiveDemo>
             await Assertions.Expect(window.Button(Say("upkeep", "stand-in-name"))).ToHaveCountAsync(0);
             await OversightScreenTests.LookAsync(window, found, "stand-ins-alone");
         });
-        found.Should().BeEmpty();
-        window.Errors.Should().BeEmpty();
     }
 
     [Fact]
     public async Task Who_sets_up_and_keeps_rounds_finds_complaints_in_his_menu()
     {
-        await using var window = await Window.OpenAsync(demo);
-        await window.EnterAsync("系统管理员");
-        await window.WalkAsync("administrator-checks", async () =>
+        await demo.WalkAsync("系统管理员", "administrator-checks", async (window, _) =>
         {
             await window.Link(Say("app", "menu-checks")).ClickAsync();
             await window.Page.GetByRole(AriaRole.Tab, new PageGetByRoleOptions { Name = Say("oversight", "complaints"), Exact = true }).WaitForAsync();
         });
-        window.Errors.Should().BeEmpty();
     }
 }

@@ -5,7 +5,6 @@ using static StudentAid.Workflow.Server.Tests.Web.LiveDemo;
 namespace StudentAid.Workflow.Server.Tests.Web;
 
 /// <summary>How much of a class teacher's hand a class of forty needs.</summary>
-[Collection(OneBrowser.Name)]
 public sealed class ClassOfFortyTests(LiveForty school) : IClassFixture<LiveForty>
 {
     private const int Most = 15;
@@ -17,7 +16,7 @@ public sealed class ClassOfFortyTests(LiveForty school) : IClassFixture<LiveFort
         await using var other = await Window.OpenAsync(school);
         var hand = new Hand(window);
         await other.EnterAsync("韩助理");
-        await other.Link("民主评议", exact: false).First.ClickAsync();
+        await other.ListOf("民主评议").ClickAsync();
         await other.Button(Say("rosters", "meet")).WaitForAsync();
         await window.EnterAsync("韩老师");
         await window.WalkAsync("forty", () => ProposeAsync(window, hand));
@@ -46,7 +45,7 @@ public sealed class ClassOfFortyTests(LiveForty school) : IClassFixture<LiveFort
     private static async Task ProposeAsync(Window window, Hand hand)
     {
         var page = window.Page;
-        await hand.ClickAsync(window.Link("民主评议", exact: false).First);
+        await hand.ClickAsync(window.ListOf("民主评议"));
         await window.SeeAsync(Say("rosters", "count", ("count", 40)));
         foreach (var absent in (string[])["乔老师", "葛景行"])
             await hand.ClickAsync(page.GetByRole(AriaRole.Group, new PageGetByRoleOptions { Name = absent, Exact = true }).GetByText(Say("rosters", "absent"), new LocatorGetByTextOptions { Exact = true }));

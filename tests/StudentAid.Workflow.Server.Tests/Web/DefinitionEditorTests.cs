@@ -5,8 +5,7 @@ using static StudentAid.Workflow.Server.Tests.Web.LiveDemo;
 namespace StudentAid.Workflow.Server.Tests.Web;
 
 /// <summary>An administrator changes how it goes, without anybody recompiling anything.</summary>
-[Collection(OneBrowser.Name)]
-public sealed class DefinitionEditorTests(LiveDemo demo) : IClassFixture<LiveDemo>
+public sealed class DefinitionEditorTests(SharedDemo demo) : IClassFixture<SharedDemo>
 {
     private const string Procedure = "高校家庭经济困难学生认定";
 

@@ -6,8 +6,7 @@ using static StudentAid.Workflow.Server.Tests.Web.LiveDemo;
 namespace StudentAid.Workflow.Server.Tests.Web;
 
 /// <summary>A family with nothing but a telephone: the form, its photos, the commitment, and where the application stands.</summary>
-[Collection(OneBrowser.Name)]
-public sealed class FamilyPhoneTests(LiveDemo demo) : IClassFixture<LiveDemo>
+public sealed class FamilyPhoneTests(SharedDemo demo) : IClassFixture<SharedDemo>
 {
     [Fact]
     public async Task A_student_applies_on_his_phone_with_two_photos_and_sees_where_it_stands()
@@ -24,14 +23,11 @@ public sealed class FamilyPhoneTests(LiveDemo demo) : IClassFixture<LiveDemo>
     [Fact]
     public async Task A_student_sees_the_result_that_is_on_the_notice()
     {
-        await using var window = await Window.OpenAsync(demo, 390, 844);
-        await window.EnterAsync("赵子墨");
-        await window.WalkAsync("published", async () =>
+        await demo.WalkAsync("赵子墨", "published", async (window, _) =>
         {
             await window.SeeAsync(Say("family", "published", ("level", "一般困难")));
             await window.PictureAsync("family-published");
-        });
-        window.Errors.Should().BeEmpty();
+        }, 390, 844);
     }
 
     private static async Task ApplyAsync(Window window, List<string> found)

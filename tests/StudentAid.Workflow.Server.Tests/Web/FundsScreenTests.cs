@@ -5,7 +5,6 @@ using static StudentAid.Workflow.Server.Tests.Web.LiveDemo;
 namespace StudentAid.Workflow.Server.Tests.Web;
 
 /// <summary>Places of an award go from the authority to the school; who gives none away sees what there is.</summary>
-[Collection(OneBrowser.Name)]
 public sealed class PlacesScreenTests(LivePlaces school) : IClassFixture<LivePlaces>
 {
     [Theory]
@@ -67,7 +66,6 @@ public sealed class PlacesScreenTests(LivePlaces school) : IClassFixture<LivePla
 }
 
 /// <summary>The school's own fund: set aside, and never below what its lists have granted.</summary>
-[Collection(OneBrowser.Name)]
 public sealed class FundScreenTests(LiveFund school) : IClassFixture<LiveFund>
 {
     [Theory]
@@ -108,19 +106,15 @@ public sealed class FundScreenTests(LiveFund school) : IClassFixture<LiveFund>
 }
 
 /// <summary>A body that orders instead of giving other levels: a row is moved, the others close up, and the next step reads the places.</summary>
-[Collection(OneBrowser.Name)]
 public sealed class RankingScreenTests(LiveRanking school) : IClassFixture<LiveRanking>
 {
     [Fact]
     public async Task A_review_group_puts_its_students_in_an_order()
     {
-        await using var window = await Window.OpenAsync(school);
-        List<string> found = [];
-        await window.EnterAsync("班主任");
-        await window.WalkAsync("ranking", async () =>
+        await school.WalkAsync("班主任", "ranking", async (window, found) =>
         {
             await window.Page.GotoAsync("/rosters");
-            await window.Link("民主评议", exact: false).First.ClickAsync();
+            await window.ListOf("民主评议").ClickAsync();
             var (first, second) = (PlaceOf(window, "学生甲"), PlaceOf(window, "学生丙"));
             await Assertions.Expect(first).ToHaveValueAsync("1");
             await second.FillAsync("1");
@@ -135,8 +129,6 @@ public sealed class RankingScreenTests(LiveRanking school) : IClassFixture<LiveR
             await window.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = Say("rosters", "confirm", ("act", Say("rosters", "act-propose"))) }).ClickAsync();
             await window.Page.Locator("[data-status=released], [data-status=decided]").First.WaitForAsync();
         });
-        found.Should().BeEmpty();
-        window.Errors.Should().BeEmpty();
     }
 
     private static ILocator PlaceOf(Window window, string name) => window.Page.GetByLabel(Say("rosters", "rank-of", ("name", name)), new PageGetByLabelOptions { Exact = true });

@@ -5,7 +5,6 @@ using static StudentAid.Workflow.Server.Tests.Web.LiveDemo;
 namespace StudentAid.Workflow.Server.Tests.Web;
 
 /// <summary>A task goes from one hand to another and comes back, at the case page, by keyboard where one types anyway; and a copy is read by whom it was for.</summary>
-[Collection(OneBrowser.Name)]
 public sealed class HandOverTests(LiveForty school) : IClassFixture<LiveForty>
 {
     private const string Student = "范子衿";

@@ -10,9 +10,10 @@ using StudentAid.Workflow.Storage.Keys;
 namespace StudentAid.Workflow.Server.Tests.Web;
 
 /// <summary>The demonstration as people get it, with its workers, before a browser.</summary>
-public class LiveDemo(OneBrowser chromium) : IAsyncLifetime
+public class LiveDemo : IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("student-aid-web").FullName;
+    private OneBrowser chromium = null!;
     private WebApplication app = null!;
 
     public IBrowser Browser => chromium.Browser;
@@ -23,41 +24,68 @@ public class LiveDemo(OneBrowser chromium) : IAsyncLifetime
 
     protected virtual string[] Mode => ["--demo"];
 
-    /// <summary>Begins with the demonstration, played once for all.</summary>
-    protected virtual bool IsPlayed => Mode.Contains("--demo", StringComparer.Ordinal);
+    /// <summary>Others look at the same server, which ends with the process.</summary>
+    protected virtual bool IsShared => false;
+
+    /// <summary>What is made once for all servers that begin with it; null for what only one begins with.</summary>
+    protected virtual string? Kind => "demonstration";
 
     /// <summary>When the clock of the demonstration begins, where it is not its own hour.</summary>
     protected virtual DateTimeOffset? Begins => null;
 
     public async Task InitializeAsync()
     {
-        if (Begins is { } begins)
+        chromium = await OneBrowser.TakeAsync();
+        app = await ServeAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        chromium.GiveBack();
+        if (!IsShared)
         {
-            await File.WriteAllBytesAsync(SeededDemo.Database(folder), []);
-            await File.WriteAllTextAsync(SeededDemo.Database(folder) + ".clock", (begins - TimeProvider.System.GetUtcNow()).Ticks.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            await app.StopAsync();
+            await app.DisposeAsync();
         }
 
-        if (IsPlayed)
-            await SeededDemo.CopyToAsync(folder);
-        var key = SeededDemo.Key(folder);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    protected virtual Task<WebApplication> ServeAsync() => StartAsync();
+
+    protected async Task<WebApplication> StartAsync()
+    {
+        if (Begins is { } begins)
+        {
+            await File.WriteAllBytesAsync(SeededImage.Database(folder), []);
+            await File.WriteAllTextAsync(SeededImage.Database(folder) + ".clock", (begins - TimeProvider.System.GetUtcNow()).Ticks.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        if (Kind is not null)
+            await SeededImage.CopyToAsync(Kind, folder, SeedAsync);
+        var key = SeededImage.Key(folder);
         MasterKey.ReadOrCreate(key);
-        app = StudentAidServer.Build([.. Mode, "--data", SeededDemo.Database(folder), "--key", key, "--urls", "http://127.0.0.1:0"]);
-        app.Services.GetRequiredService<WebFiles>().Why.Should().BeNull("these tests look at the dashboard, which needs Node.js 20.19 or newer when the solution is built");
-        await SeedAsync(app.Services);
-        await app.Services.GetRequiredService<DemoSeeding>().RunAsync();
-        await app.Services.GetRequiredService<FirstStart>().RunAsync();
-        await app.Services.GetRequiredService<DemoSeeding>().RunAsync();
-        await app.StartAsync();
+        var built = StudentAidServer.Build([.. Mode, "--data", SeededImage.Database(folder), "--key", key, "--urls", "http://127.0.0.1:0"]);
+        built.Services.GetRequiredService<WebFiles>().Why.Should().BeNull("these tests look at the dashboard, which needs Node.js 20.19 or newer when the solution is built");
+        await SeededImage.FirstStartAsync(built.Services, Kind is null ? SeedAsync : _ => Task.CompletedTask);
+        await built.StartAsync();
+        if (IsShared)
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        return built;
     }
 
     /// <summary>What is there before the demonstration would be played; it is not, where something is.</summary>
     protected virtual Task SeedAsync(IServiceProvider services) => Task.CompletedTask;
 
-    public async Task DisposeAsync()
+    /// <summary>What somebody does in a window of his own, with what axe and the eye find on the way: nothing is found, and the console says nothing.</summary>
+    public async Task WalkAsync(string who, string name, Func<Window, List<string>, Task> walk, int width = 1280, int height = 720)
     {
-        await app.StopAsync();
-        await app.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        await using var window = await Window.OpenAsync(this, width, height);
+        List<string> found = [];
+        await window.EnterAsync(who);
+        await window.WalkAsync(name, () => walk(window, found));
+        found.Should().BeEmpty();
+        window.Errors.Should().BeEmpty();
     }
 
     private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, Value> Locales = new(StringComparer.Ordinal);
@@ -108,6 +136,9 @@ public sealed class Window(IBrowserContext context, IPage page) : IAsyncDisposab
     public ILocator Button(string name, bool exact = true) => page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = exact });
 
     public ILocator Link(string name, bool exact = true) => page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = name, Exact = exact });
+
+    /// <summary>The way to a list itself. The home page leads to all lists until it knows that there is one.</summary>
+    public ILocator ListOf(string stage) => page.Locator("a[href^='/rosters/']").Filter(new LocatorFilterOptions { HasText = stage }).First;
 
     public Task SeeAsync(string text) => page.GetByText(text).First.WaitForAsync();
 

@@ -1,7 +1,9 @@
 namespace StudentAid.Workflow.Server.Tests.Web;
 
 /// <summary>A school's own server on its first day: an empty database, no demonstration.</summary>
-public sealed class LiveSchool(OneBrowser chromium) : LiveDemo(chromium)
+public sealed class LiveSchool : LiveDemo
 {
     protected override string[] Mode => ["--workers=false"];
+
+    protected override string? Kind => null;
 }

@@ -1,34 +1,29 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 namespace StudentAid.Workflow.Server.Tests.Web;
 
-/// <summary>
-/// Debian's Chromium, one for all walks. They go one after the other and beside nothing else: what a person waits for must not depend on what other tests are doing
-/// to the machine.
-/// </summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class OneBrowser : IAsyncLifetime, ICollectionFixture<OneBrowser>
+/// <summary>Debian's Chromium. As many are started as classes of walks go at once; the next class takes one that is free. They end with the process that started them.</summary>
+public sealed class OneBrowser
 {
-    public const string Name = "browser";
+    private static readonly ConcurrentBag<OneBrowser> Free = [];
 
-    private IPlaywright playwright = null!;
+    private OneBrowser(IBrowser browser) => Browser = browser;
 
-    public IBrowser Browser { get; private set; } = null!;
+    public IBrowser Browser { get; }
 
-    public async Task InitializeAsync()
+    public static async Task<OneBrowser> TakeAsync() => Free.TryTake(out var free) ? free : await StartAsync();
+
+    public void GiveBack() => Free.Add(this);
+
+    private static async Task<OneBrowser> StartAsync()
     {
         Assertions.SetDefaultExpectTimeout(30_000);
-        playwright = await Playwright.CreateAsync();
-        Browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        var playwright = await Playwright.CreateAsync();
+        return new OneBrowser(await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
             Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-        });
-    }
-
-    public async Task DisposeAsync()
-    {
-        await Browser.DisposeAsync();
-        playwright.Dispose();
+        }));
     }
 }

@@ -6,7 +6,6 @@ using static StudentAid.Workflow.Server.Tests.Web.LiveDemo;
 namespace StudentAid.Workflow.Server.Tests.Web;
 
 /// <summary>What is held against the school's own word: payments, complaints, findings of its authority. On a desk and on a telephone, whole way, judged and pictured.</summary>
-[Collection(OneBrowser.Name)]
 public sealed class OversightScreenTests(LiveTechnician school) : IClassFixture<LiveTechnician>
 {
     [Theory]
@@ -14,12 +13,7 @@ public sealed class OversightScreenTests(LiveTechnician school) : IClassFixture<
     [InlineData(390, 844, "phone")]
     public async Task A_bank_s_result_is_looked_through_taken_and_held_against_the_list(int width, int height, string name)
     {
-        await using var window = await Window.OpenAsync(school, width, height);
-        List<string> found = [];
-        await window.EnterAsync("资助办");
-        await window.WalkAsync("payments-" + name, () => PayAsync(window, found, name));
-        found.Should().BeEmpty();
-        window.Errors.Should().BeEmpty();
+        await school.WalkAsync("资助办", "payments-" + name, (window, found) => PayAsync(window, found, name), width, height);
     }
 
     [Theory]
@@ -27,12 +21,7 @@ public sealed class OversightScreenTests(LiveTechnician school) : IClassFixture<
     [InlineData(390, 844, "phone")]
     public async Task A_complaint_is_taken_down_taken_on_handled_and_answered(int width, int height, string name)
     {
-        await using var window = await Window.OpenAsync(school, width, height);
-        List<string> found = [];
-        await window.EnterAsync("资助办");
-        await window.WalkAsync("complaints-" + name, () => ComplainAsync(window, found, name));
-        found.Should().BeEmpty();
-        window.Errors.Should().BeEmpty();
+        await school.WalkAsync("资助办", "complaints-" + name, (window, found) => ComplainAsync(window, found, name), width, height);
     }
 
     [Theory]
@@ -170,8 +159,9 @@ public sealed class OversightScreenTests(LiveTechnician school) : IClassFixture<
     /// <summary>Judged by axe, and as wide as the screen: neither the page nor a table on it is pushed sideways.</summary>
     internal static async Task LookAsync(Window window, List<string> found, string picture)
     {
-        found.AddRange(await EveryScreenTests.JudgeAsync(window, picture));
+        await EveryScreenTests.SettleAsync(window);
         await window.PictureAsync(picture + "-whole");
+        found.AddRange(await EveryScreenTests.SeriousAsync(window, picture));
         var wider = await window.Page.EvaluateAsync<string[]>(
             "[...document.querySelectorAll('html, #content *')].filter((e) => e.scrollWidth > e.clientWidth + 1 && (e.tagName === 'HTML' || /auto|scroll/.test(getComputedStyle(e).overflowX))).map((e) => e.className || e.tagName)");
         found.AddRange(wider.Select(e => $"{picture}: {e} is wider than the screen"));

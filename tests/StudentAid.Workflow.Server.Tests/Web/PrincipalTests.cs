@@ -5,7 +5,6 @@ using static StudentAid.Workflow.Server.Tests.Web.LiveDemo;
 namespace StudentAid.Workflow.Server.Tests.Web;
 
 /// <summary>The head of the technician school on his telephone: flags first, then the statement, then his own name.</summary>
-[Collection(OneBrowser.Name)]
 public sealed class PrincipalTests(LiveDemo demo) : IClassFixture<LiveDemo>
 {
     [Fact]

@@ -5,8 +5,7 @@ using static StudentAid.Workflow.Server.Tests.Web.LiveDemo;
 namespace StudentAid.Workflow.Server.Tests.Web;
 
 /// <summary>What led to a student's level: read at the case page and at the family's door, printed, and what his levels were through the years.</summary>
-[Collection(OneBrowser.Name)]
-public sealed class RecordScreenTests(LiveDemo demo) : IClassFixture<LiveDemo>
+public sealed class RecordScreenTests(SharedDemo demo) : IClassFixture<SharedDemo>
 {
     private const string LastYear = "2025—2026";
     private const string Student = "郭明轩";
@@ -16,21 +15,13 @@ public sealed class RecordScreenTests(LiveDemo demo) : IClassFixture<LiveDemo>
     [InlineData(390, 844, "phone")]
     public async Task The_office_reads_the_base_a_student_s_levels_and_the_record_of_a_decision(int width, int height, string name)
     {
-        await using var window = await Window.OpenAsync(demo, width, height);
-        List<string> found = [];
-        await window.EnterAsync("资助中心");
-        await window.WalkAsync("record-" + name, () => ReadAsync(window, found, name));
-        found.Should().BeEmpty();
-        window.Errors.Should().BeEmpty();
+        await demo.WalkAsync("资助中心", "record-" + name, (window, found) => ReadAsync(window, found, name), width, height);
     }
 
     [Fact]
     public async Task A_family_reads_how_the_result_on_the_notice_came_about_and_prints_it()
     {
-        await using var window = await Window.OpenAsync(demo, 390, 844);
-        List<string> found = [];
-        await window.EnterAsync("赵子墨");
-        await window.WalkAsync("own-record", async () =>
+        await demo.WalkAsync("赵子墨", "own-record", async (window, found) =>
         {
             await window.Button(Say("records", "open")).First.ClickAsync();
             await window.SeeAsync(Say("records", "stages"));
@@ -39,24 +30,19 @@ public sealed class RecordScreenTests(LiveDemo demo) : IClassFixture<LiveDemo>
             await window.PictureAsync("family-record-whole");
             var paper = await window.Page.RunAndWaitForPopupAsync(() => window.Link(Say("records", "print")).First.ClickAsync());
             await paper.GetByText("认定决定记录").First.WaitForAsync();
-        });
-        found.Should().BeEmpty();
-        window.Errors.Should().BeEmpty();
+        }, 390, 844);
     }
 
     [Fact]
     public async Task Who_hands_no_papers_out_is_offered_no_record()
     {
-        await using var window = await Window.OpenAsync(demo);
-        await window.EnterAsync("韩老师");
-        await window.WalkAsync("no-record", async () =>
+        await demo.WalkAsync("韩老师", "no-record", async (window, _) =>
         {
             await window.Page.GotoAsync("/cases");
             await window.Page.GetByRole(AriaRole.Cell).GetByRole(AriaRole.Link).First.ClickAsync();
             await window.Link(Say("after", "student")).WaitForAsync();
             await Assertions.Expect(window.Link(Say("records", "record"))).ToHaveCountAsync(0);
         });
-        window.Errors.Should().BeEmpty();
     }
 
     private static async Task ReadAsync(Window window, List<string> found, string name)
@@ -72,7 +58,7 @@ public sealed class RecordScreenTests(LiveDemo demo) : IClassFixture<LiveDemo>
         page.Url.Should().Contain("level=special");
         await page.GoBackAsync();
         await window.Link(Student).ClickAsync();
-        await window.SeeAsync(Say("funds", "ended-revoked"));
+        await window.SeeAsync(Say("after", "ended-revoked"));
         await Judged.FillAsync(window, Say("funds", "on"), "2025-11-20");
         await page.GetByText("有效的等级：比较困难").WaitForAsync();
         page.Url.Should().Contain("on=2025-11-20");

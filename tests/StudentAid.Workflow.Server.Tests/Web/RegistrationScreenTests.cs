@@ -6,16 +6,12 @@ using static StudentAid.Workflow.Server.Tests.Web.LiveDemo;
 namespace StudentAid.Workflow.Server.Tests.Web;
 
 /// <summary>The registration of new students, in a browser, at a technician school in its autumn window.</summary>
-[Collection(OneBrowser.Name)]
 public sealed class RegistrationScreenTests(LiveTechnician school) : IClassFixture<LiveTechnician>
 {
     [Fact]
     public async Task Who_is_complete_is_registered_with_the_system_s_receipt_and_who_is_not_cannot_be_chosen()
     {
-        await using var window = await Window.OpenAsync(school);
-        List<string> found = [];
-        await window.EnterAsync("资助办");
-        await window.WalkAsync("registrations", async () =>
+        await school.WalkAsync("资助办", "registrations", async (window, found) =>
         {
             await window.Page.GotoAsync("/rounds");
             await window.Link(Say("enrolment", "link")).ClickAsync();
@@ -26,8 +22,6 @@ public sealed class RegistrationScreenTests(LiveTechnician school) : IClassFixtu
             await Assertions.Expect(window.Link(name)).ToHaveCountAsync(0);
             await Assertions.Expect(Box(window, "学生乙")).ToBeDisabledAsync();
         });
-        found.Should().BeEmpty();
-        window.Errors.Should().BeEmpty();
     }
 
     private static async Task<string> RegisterAsync(Window window)

@@ -13,7 +13,6 @@ using static StudentAid.Workflow.Server.Tests.Web.LiveDemo;
 namespace StudentAid.Workflow.Server.Tests.Web;
 
 /// <summary>Signing in as people meet it, at both doors; the browser's console may speak of refused requests, and of nothing else.</summary>
-[Collection(OneBrowser.Name)]
 public sealed partial class SignInScreenTests(LiveSchool school) : IClassFixture<LiveSchool>
 {
     private const string Password = "玉米地里有三只灰兔子";
@@ -174,9 +173,8 @@ public sealed partial class SignInScreenTests(LiveSchool school) : IClassFixture
     private static async Task<IEnumerable<string>> JudgeAsync(Window window, string sees, string picture)
     {
         await window.SeeAsync(sees);
-        // A button under the mouse has another colour, and colours that are still fading are nobody's to judge.
+        // A button under the mouse has another colour.
         await window.Page.Mouse.MoveAsync(0, 0);
-        await window.Page.EvaluateAsync("Promise.all(document.getAnimations().filter((a) => a.effect?.getComputedTiming().endTime !== Infinity).map((a) => a.finished.catch(() => 0))).then(() => 0)");
         return await EveryScreenTests.JudgeAsync(window, picture);
     }
 

@@ -9,7 +9,6 @@ using static StudentAid.Workflow.Server.Tests.Web.LiveDemo;
 namespace StudentAid.Workflow.Server.Tests.Web;
 
 /// <summary>What the administrator keeps in order: terms of retention with a second person, an erasure, new keys; who stands in for whom, and what a leaver hands over.</summary>
-[Collection(OneBrowser.Name)]
 public sealed class UpkeepScreenTests(LiveDemo demo) : IClassFixture<LiveDemo>
 {
     private const string Administrator = "系统管理员";
@@ -112,16 +111,12 @@ public sealed class UpkeepScreenTests(LiveDemo demo) : IClassFixture<LiveDemo>
 }
 
 /// <summary>Who stands in for whom, and what one who leaves hands over.</summary>
-[Collection(OneBrowser.Name)]
 public sealed class HandsScreenTests(LiveForty school) : IClassFixture<LiveForty>
 {
     [Fact]
     public async Task The_office_names_who_stands_in_for_it_and_ends_it()
     {
-        await using var window = await Window.OpenAsync(school, 390, 844);
-        List<string> found = [];
-        await window.EnterAsync("资助中心");
-        await window.WalkAsync("stand-ins", async () =>
+        await school.WalkAsync("资助中心", "stand-ins", async (window, found) =>
         {
             await window.Page.GotoAsync("/stand-ins");
             await NameAsync(window, null, "韩助理");
@@ -129,9 +124,7 @@ public sealed class HandsScreenTests(LiveForty school) : IClassFixture<LiveForty
             await Judged.TwiceAsync(window, found, "stand-ins-phone");
             await window.Button(Say("upkeep", "stand-in-end-of", ("name", "韩助理"), ("of", "资助中心"))).ClickAsync();
             await window.SeeAsync(Say("upkeep", "stand-in-over"));
-        });
-        found.Should().BeEmpty();
-        window.Errors.Should().BeEmpty();
+        }, 390, 844);
     }
 
     [Fact]

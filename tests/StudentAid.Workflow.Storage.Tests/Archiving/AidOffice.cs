@@ -3,6 +3,7 @@ using System.Text;
 using FluentAssertions;
 using StudentAid.Workflow.Casework.Announcements;
 using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Objections;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Prints;
@@ -80,9 +81,9 @@ internal sealed class AidOffice
 
     public static string NameOf(int n) => $"学生{"甲乙丙丁戊己庚辛"[n]}";
 
-    public static async Task<AidOffice> OpenAsync(IStoreUnderTest store, int students)
+    public static async Task<AidOffice> OpenAsync(IStoreUnderTest store, int students, string objectionEffect = ObjectionEffects.Entry)
     {
-        var office = new AidOffice(await TestSchool.OpenAsync(store, students));
+        var office = new AidOffice(await TestSchool.OpenAsync(store, students, objectionEffect: objectionEffect));
         await office.School.ApplyAsync(Id.Of("unit", TestSchool.School), TestSchool.School,
         [
             Unit(TestSchool.School, "school", "示例学院"), Unit(TestSchool.Department, "department", "软件系"), Unit(TestSchool.ClassA, "class", "软件一班"), Unit(TestSchool.ClassB, "class", "软件二班"),

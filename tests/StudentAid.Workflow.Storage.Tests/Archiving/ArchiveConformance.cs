@@ -1,6 +1,7 @@
 using FluentAssertions;
 using StudentAid.Workflow.Casework.Announcements;
 using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Objections;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Prints;
 using StudentAid.Workflow.Casework.Reconsiderations;
@@ -54,6 +55,23 @@ public abstract class ArchiveConformance
         counts.Sets.Select(s => (s.Id, s.Cases.Count)).Should().Equal(("decided", 3), ("published", 3), ("entered", 0), ("archived", 0), ("reported", 2));
         counts.Differences.Single(d => d.Name == "学生乙").MissingIn.Should().Equal("entered", "archived", "reported");
         counts.Differences.Single(d => d.Name == "学生甲").MissingIn.Should().Equal("entered", "archived");
+    }
+
+    [Fact]
+    public async Task Who_passed_before_an_objection_was_upheld_counts_as_published()
+    {
+        await using var store = Open();
+        var office = await AidOffice.OpenAsync(store, 3, ObjectionEffects.None);
+        var notice = await office.PostAsync(3);
+        (await office.School.ObjectAsync(notice, 0)).Rejected.Should().BeNull();
+        (await office.School.ObjectAsync(notice, 1)).Rejected.Should().BeNull();
+        (await office.School.AnswerAsync(notice, 2, upheld: true)).Rejected.Should().BeNull();
+        await office.EndAsync(notice);
+        (await office.School.AnswerAsync(notice, 1, upheld: true)).Rejected.Should().BeNull();
+
+        var counts = (await office.Counts.LoadAsync(Scope.All, office.School.Round, default))!;
+
+        counts.Sets.Single(s => s.Id == "published").Cases.Should().BeEquivalentTo([office.School.CaseOf(0), office.School.CaseOf(2)]);
     }
 
     [Fact]

@@ -211,6 +211,27 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
+    public async Task Documents_that_wait_for_a_second_person_are_found_until_they_wait_no_more()
+    {
+        Value Version(string state, string retractBy = "") => Value.Record(("state", state), ("retractBy", retractBy.Length == 0 ? Value.Null : retractBy));
+        await Store.TakeAsync(Step(Case(1), 0) with
+        {
+            Rows =
+            [
+                new DocumentPut("document", "a", Version("proposed")), new DocumentPut("document", "b", Version("published")), new DocumentPut("document", "c", Version("published", "who")),
+                new DocumentPut("document", "d", Version("draft"), ClassTwo), new DocumentPut("document", "e", Version("proposed"), ClassTwo), new DocumentPut("other", "f", Version("proposed")),
+            ],
+        });
+        async Task<IEnumerable<string>> Keys(Scope scope) => (await Store.Reader.DocumentsAsync(scope, new("document") { Waiting = true })).Select(d => d.Key);
+
+        (await Keys(Scope.All)).Should().Equal("a", "c", "e");
+        (await Keys(Scope.Of(ClassTwo))).Should().Equal("e");
+
+        await Store.TakeAsync(Step(Case(1), 1) with { Rows = [new DocumentPut("document", "a", Version("published")), new DocumentPut("document", "c", Version("published"))] });
+        (await Keys(Scope.All)).Should().Equal("e");
+    }
+
+    [Fact]
     public async Task A_practice_round_is_deleted_whole_and_nothing_else_is()
     {
         var practice = Id.Of("practice");

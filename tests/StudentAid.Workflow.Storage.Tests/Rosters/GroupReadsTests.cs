@@ -33,6 +33,22 @@ public sealed class GroupReadsTests
         people().Should().Be(2 + 1, "the silent class's, and who is listed");
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task The_people_of_units_below_a_place_are_counted_in_one_look_however_many_units_there_are_and_once_more_for_a_group(int classes)
+    {
+        await using var store = new MemoryConformance.UnderTest();
+        await ClassesAsync(store, listed: Person("o1"));
+        var reads = new Reads();
+        var groups = new UnitGroups(reads.Before(store.Reader));
+
+        (await groups.PeopleOfAsync("/s/", [.. new[] { Clear, Silent, Other }.Take(classes)])).Select(c => (c.Key, c.Value))
+            .Should().BeEquivalentTo(new[] { (Clear, 5), (Silent, 2), (Other, 2) }.Take(classes));
+        reads.Of(nameof(IStoreReader.DocumentCountsAsync)).Should().Be(1);
+        (await groups.PeopleOfAsync("/", ["/s/", Group])).Should().Equal(new Dictionary<string, int> { ["/s/"] = 9, [Group] = 7 }, "a group has those whom it takes, wherever they stand");
+    }
+
     [Fact]
     public async Task Cases_are_counted_by_class_or_read_with_all_their_people_at_once_and_ended_ones_never()
     {

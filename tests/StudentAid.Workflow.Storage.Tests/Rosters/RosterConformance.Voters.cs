@@ -99,6 +99,25 @@ public abstract partial class RosterConformance
         (await school.VoteAsync(parent with { Id = FamilyAccount.StudentId(student) }, list, "m1", "agree")).Rejected.Should().BeNull();
     }
 
+    [Fact]
+    public async Task A_refusal_about_a_seat_names_who_sits_there()
+    {
+        await using var store = Open();
+        var school = await TestSchool.OpenAsync(store, 4);
+        var teacher = await school.PutPrincipalAsync("石老师", "member", TestSchool.ClassB);
+        await PutVotersAsync(school, Voter("m1", "account", teacher.Id).With("name", teacher.Name), Voter("m2", "studentPerson", TestSchool.PersonOf(0)), Voter("m3", "studentPerson", TestSchool.PersonOf(2)));
+        var list = (await school.FreezeAsync("class", TestSchool.ClassB)).Stream;
+        Seating[] seats = [new("m1", "present", "", ""), new("m2", "present", "", "agree"), new("m3", "present", "", "agree")];
+        (await school.MeetAsync(list, seats)).Rejected.Should().BeNull();
+        (await school.VoteAsync(teacher, list, "m1", "agree")).Rejected.Should().BeNull();
+
+        var again = (await school.VoteAsync(teacher, list, "m1", "agree")).Rejected!;
+        (again.Code, again.In("zh-CN")).Should().Be((RosterCodes.VoteCast, "每位成员应只表决一次，但成员 石老师 已经表决；更正应重新登记会议。"));
+        var other = (await school.MeetAsync(list, [seats[0] with { Vote = "disagree" }, .. seats[1..]])).Rejected!;
+        other.Code.Should().Be(RosterCodes.OwnVoteStands);
+        other.In("zh-CN").Should().StartWith("成员 石老师 已本人表决");
+    }
+
     private static RecordValue Voter(string id, string member, Id value) => Value.Record(("id", id), ("name", id), ("category", "any")).With(member, value.ToString());
 
     private static Task PutVotersAsync(TestSchool school, params Value[] members) => school.ApplyAsync(

@@ -37,11 +37,11 @@ internal sealed class TestSchool
     private const string Pin = "pin/test@1";
     private int keys;
 
-    private TestSchool(IStoreUnderTest store, string bodyRules = "")
+    private TestSchool(IStoreUnderTest store, string bodyRules = "", string objectionEffect = ObjectionEffects.Entry)
     {
         Store = store;
         var types = new ActivityTypes([.. GeneralActivities.All, .. CaseworkActivities.All]);
-        Pins = new PinCache(new FixedPins(bodyRules));
+        Pins = new PinCache(new FixedPins(bodyRules, objectionEffect));
         Time = new StoppedClock(new DateTimeOffset(2026, 9, 14, 2, 0, 0, TimeSpan.Zero));
         Runner = RunnerOn(store.Steps);
         Cases = new CaseSteps(new Interpreter(types), Pins, new Cipher());
@@ -67,9 +67,10 @@ internal sealed class TestSchool
     /// The school with students 0…n−1, alternately in class A and B, each (or the first so many) with a case that waits for its class's list. <paramref name="bodyRules"/> are
     /// members of its body's document beside the usual ones.
     /// </summary>
-    public static async Task<TestSchool> OpenAsync(IStoreUnderTest store, int students, int? arrived = null, string bodyRules = "")
+    public static async Task<TestSchool> OpenAsync(
+        IStoreUnderTest store, int students, int? arrived = null, string bodyRules = "", string objectionEffect = ObjectionEffects.Entry)
     {
-        var school = new TestSchool(store, bodyRules);
+        var school = new TestSchool(store, bodyRules, objectionEffect);
         await school.PutDocumentsAsync(students);
         await school.OpenRoundAsync();
         for (var n = 0; n < (arrived ?? students); n++)
@@ -288,7 +289,7 @@ internal sealed class TestSchool
         }]);
     }
 
-    private sealed class FixedPins(string bodyRules) : IPinSource
+    private sealed class FixedPins(string bodyRules, string objectionEffect) : IPinSource
     {
         public const string Calendar = """
             { "kind": "calendar", "id": "cn", "name": "测试日历", "article": "国务院办公厅通知", "zone": "Asia/Shanghai", "from": "2026-01-01",
@@ -311,7 +312,7 @@ internal sealed class TestSchool
             new ExecutableDefinition(Definition()), new Dictionary<string, ExecutableDefinition>(), new Dictionary<string, string>(),
             new Dictionary<string, Value> { ["scale/levels"] = Value.Parse(Scale), ["body/group"] = Value.Parse(bodyRules.Length > 0 ? Body.TrimEnd().TrimEnd('}') + $", {bodyRules} }}" : Body) }));
 
-        private static Definition Definition() => new()
+        private Definition Definition() => new()
         {
             DefinitionId = "test", Name = "试", Strict = true,
             Root = new ActivityNode
@@ -322,7 +323,7 @@ internal sealed class TestSchool
                     Child("suggest", "Elsa.SetVariable", ("variable", "suggested"), ("value", "low")),
                     Child("class", "StudentAid.CommitteeReview", ("body", "group"), ("scope", "class"), ("act", "propose"), ("roster", true), ("scale", "levels")),
                     Child("department", "StudentAid.Approval", ("role", "office"), ("scope", "department"), ("act", "approve"), ("roster", true), ("scale", "levels")),
-                    Child("publicity", "StudentAid.Publicity", ("scope", "school"), ("days", 5)),
+                    Child("publicity", "StudentAid.Publicity", ("scope", "school"), ("days", 5), ("objectionEffect", objectionEffect)),
                     Child("done", "Elsa.Complete", ("outcomes", Value.List("Determined"))),
                     Child("refused", "Elsa.Complete", ("outcomes", Value.List("NotDetermined"))),
                 ],

@@ -103,6 +103,11 @@ public sealed class QueryPlanTests
         plan.Where(line => line.StartsWith("SEARCH d ", StringComparison.Ordinal)).Should().Equal("SEARCH d USING INTEGER PRIMARY KEY (rowid=?)");
     }
 
+    [Fact]
+    public async Task What_waits_for_a_second_person_is_read_from_an_index_of_what_waits() =>
+        (await PlanAsync(r => r.DocumentsAsync(Scope.Of(School), new("document") { Waiting = true })))
+            .Should().Contain("SCAN d USING INDEX document_waiting");
+
     private static IEnumerable<string> Whole(IEnumerable<string> plan) =>
         plan.Where(line => line.StartsWith("SCAN", StringComparison.Ordinal) && !Bounded.Any(index => line.EndsWith(index, StringComparison.Ordinal)));
 

@@ -12,10 +12,10 @@ namespace StudentAid.Workflow.Server.Api.After;
 /// <summary>Reads proposals of adjustment and samples for people.</summary>
 public sealed class AdjustmentReading(IStepStore store, IStoreReader reader, StepRunner runner, SealedTexts texts, PeopleNames names, CaseNumbers numbers, AfterDecision after)
 {
-    /// <summary>In scope, the newest first: of a round, of a person, or all.</summary>
+    /// <summary>In scope, the newest first: of a round or of a person.</summary>
     public async Task<Listing<AdjustmentView>> AdjustmentsAsync(Id round, Id person, Caller caller, CancellationToken cancellation)
     {
-        var filter = new StreamFilter { Group = round, Subject = person, AnyGroup = round.IsNone && person.IsNone, Kind = AdjustmentState.Kind, Practice = true };
+        var filter = new StreamFilter { Group = round, Subject = person, Kind = AdjustmentState.Kind, Practice = true };
         var rows = (await reader.StreamsAsync(caller.Principal.Scope, filter, PageRequest.Everything)).Items;
         var known = await names.EachAsync(rows.Select(r => r.Subject));
         var rules = new Dictionary<Id, AdjustmentRules>();
@@ -56,24 +56,25 @@ public sealed class AdjustmentReading(IStepStore store, IStoreReader reader, Ste
 
     private async Task<AdjustmentView> ViewAsync(Id id, AdjustmentState state, string name, AdjustmentRules rules, Caller caller, CancellationToken cancellation)
     {
-        var may = state.Status == "open" && Duties.Rounds(caller.Principal, state.School) is null;
+        var keeps = Duties.Rounds(caller.Principal, state.School) is null;
+        var may = keeps && state.Status == "open";
         var rounds = may ? await after.RoundsAsync(state, cancellation) : [];
         return new AdjustmentView(
-            id, state.Version, state.Status, state.Case, state.Person, state.Trigger, state.Source.Length > 0 && !state.Source.Contains('/', StringComparison.Ordinal) ? state.Source : null,
-            await WordsAsync(state.Text.Length > 0 ? state.Text : state.Source, cancellation), state.ProposedOn, state.Successor.IsNone ? null : state.Successor)
+            id, state.Version, state.Status, state.Case, state.Person, state.Trigger, state.Source.Length > 0 ? state.Source : null,
+            await WordsAsync(state.Text, keeps, cancellation), state.ProposedOn, state.Successor.IsNone ? null : state.Successor)
         {
             Name = name,
             TriggerName = rules.Find(state.Trigger)?.Name ?? state.Trigger,
             DismissedOn = state.DismissedOn,
-            Dismissal = await WordsAsync(state.Dismissal, cancellation),
+            Dismissal = await WordsAsync(state.Dismissal, keeps, cancellation),
             Acts = !may ? [] : rounds.IsEmpty ? ["dismiss"] : ["begin", "dismiss"],
             Rounds = rounds,
         };
     }
 
-    /// <summary>Null where the address is none, or what stood there was erased.</summary>
-    private async Task<string?> WordsAsync(string address, CancellationToken cancellation) =>
-        address.Contains('/', StringComparison.Ordinal) && await texts.TextAsync(address, cancellation) is { Length: > 0 } text ? text : null;
+    /// <summary>Null where there is no address, its reader does not keep the school's rounds, or what stood there was erased.</summary>
+    private async Task<string?> WordsAsync(string address, bool keeps, CancellationToken cancellation) =>
+        keeps && address.Length > 0 && await texts.TextAsync(address, cancellation) is { Length: > 0 } text ? text : null;
 
     private async Task<AdjustmentRules> RulesAsync(Id round, Dictionary<Id, AdjustmentRules> known, CancellationToken cancellation)
     {

@@ -77,10 +77,13 @@ public static class AdjustmentsApi
             new RecordCheck(id, i.Case, i.Result, i.Method, i.Finding) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Record what came of one case");
     }
 
-    private static Task<Listing<AdjustmentView>> List(Id? round, Id? person, Caller caller, AdjustmentReading reading, HttpResponse response, CancellationToken cancellation)
+    private static async Task<Results<Ok<Listing<AdjustmentView>>, ProblemHttpResult>> List(
+        Id? round, Id? person, Caller caller, AdjustmentReading reading, HttpResponse response, CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
-        return reading.AdjustmentsAsync(round ?? default, person ?? default, caller, cancellation);
+        return round is null && person is null
+            ? Problems.Of(DoorCodes.MissingParameter.With(("name", "round / person")), caller.Language)
+            : TypedResults.Ok(await reading.AdjustmentsAsync(round ?? default, person ?? default, caller, cancellation));
     }
 
     private static Task<Listing<SampleRow>> Samples(Id round, Caller caller, AdjustmentReading reading, CancellationToken cancellation) => reading.SamplesAsync(round, caller, cancellation);

@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Casework.Adjustments;
 using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Definitions;
@@ -61,14 +62,14 @@ public static class LevelsApi
 }
 
 /// <summary>Reads a student's levels and standing for people.</summary>
-public sealed class LevelReading(Directory directory, LevelRegister register, CalendarReading calendars, IStepStore store, StepRunner runner, SealedTexts texts)
+public sealed class LevelReading(Directory directory, LevelRegister register, SchoolDays days, IStepStore store, StepRunner runner, SealedTexts texts)
 {
     /// <summary>Null where the caller knows nothing of the student.</summary>
     public async Task<ValidLevelView?> FindAsync(Id person, DateOnly? on, Caller caller, CancellationToken cancellation)
     {
         if (await directory.PersonAsync(person) is not { } student || !(caller.Principal.Scope.Covers(student.Place) || caller.Principal.Persons.Contains(person)))
             return null;
-        var today = await calendars.OfAsync(student.Place) is { } calendar ? calendar.DayOf(calendars.Now) : DateOnly.FromDateTime(calendars.Now.UtcDateTime);
+        var today = await days.DayAsync(student.Place, runner.Now(), cancellation);
         var history = await register.LoadAsync(person, cancellation);
         var state = await runner.StateAsync<StandingState>(await store.LoadAsync(StandingState.IdOf(person), cancellation), cancellation);
         var standing = state?.Status ?? StandingState.Held;

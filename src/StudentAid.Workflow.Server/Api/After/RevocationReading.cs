@@ -5,16 +5,17 @@ using StudentAid.Workflow.Casework.Revocations;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api.Rules;
 
 namespace StudentAid.Workflow.Server.Api.After;
 
 /// <summary>Reads revocations for people: the school, and the student or guardian; a class or a department is not asked.</summary>
-public sealed class RevocationReading(IStepStore store, IStoreReader reader, StepRunner runner, SealedTexts texts, PeopleNames names, SchoolDays days, FactLoader facts)
+public sealed class RevocationReading(IStepStore store, IStoreReader reader, StepRunner runner, SealedTexts texts, PeopleNames names, SchoolDays days, FactLoader facts, CommitteeSeats seats)
 {
-    /// <summary>Of a round, of a person, or all.</summary>
+    /// <summary>Of a round or of a person.</summary>
     public async Task<Listing<RevocationRow>> RowsAsync(Id round, Id person, Caller caller, CancellationToken cancellation)
     {
-        var filter = new StreamFilter { Group = round, Subject = person, AnyGroup = round.IsNone && person.IsNone, Kind = RevocationState.Kind, Practice = true };
+        var filter = new StreamFilter { Group = round, Subject = person, Kind = RevocationState.Kind, Practice = true };
         var rows = await reader.StreamsAsync(caller.Principal.Scope, filter, PageRequest.Everything);
         var known = await names.EachAsync(rows.Items.Select(r => r.Subject));
         var views = new List<RevocationRow>();
@@ -47,7 +48,7 @@ public sealed class RevocationReading(IStepStore store, IStoreReader reader, Ste
             [.. state.Standings.Select(RecoveryView.Of)], await InstalmentsAsync(state, cancellation), state.Total, state.Paid, state.Owed, state.Seats)
         {
             Papers = state.Papers, Round = state.Round, School = state.School, OpenedOn = state.OpenedOn, Paper = decided ? state.Paper : null,
-            VoteBody = decided ? null : await VoteBodyAsync(state, today, cancellation), Acts = ActsOf(caller.Principal, state, today),
+            Vote = decided || Duties.Rounds(caller.Principal, state.School) is not null ? null : await VoteAsync(state, today, cancellation), Acts = ActsOf(caller.Principal, state, today),
         };
     }
 
@@ -70,12 +71,15 @@ public sealed class RevocationReading(IStepStore store, IStoreReader reader, Ste
 
     private Task<DateOnly> TodayAsync(RevocationState state, CancellationToken cancellation) => days.DayAsync(state.School, runner.Now(), cancellation);
 
-    private async Task<string?> VoteBodyAsync(RevocationState state, DateOnly today, CancellationToken cancellation)
+    private async Task<RevocationVoteView?> VoteAsync(RevocationState state, DateOnly today, CancellationToken cancellation)
     {
         if (await runner.StateAsync<RoundState>(await store.LoadAsync(state.Round, cancellation), cancellation) is not { } round)
             return null;
         var found = await facts.LoadAsync([RevocationRules.FactOf(state.School, round.Procedure, today)], cancellation);
-        return RevocationRules.From(found[0].Value).Body is { Length: > 0 } body ? body : null;
+        if (RevocationRules.From(found[0].Value).Body is not { Length: > 0 } body)
+            return null;
+        var (rules, sit) = await seats.OfAsync(round.Pin, body, state.School, new HashSet<Id> { state.Person }, cancellation);
+        return new RevocationVoteView(body, rules?.Secret == true ? "secret" : "open", sit);
     }
 
     private async Task<IReadOnlyList<InstalmentView>> InstalmentsAsync(RevocationState state, CancellationToken cancellation)

@@ -35,6 +35,9 @@ public sealed record InstalmentView(int Number, int Recovery, long Amount, DateO
 public sealed record RevocationRow(
     Id Id, long Version, string Status, Id Person, string Name, Id Case, DateOnly? DecidedOn, long Total, long Paid, long Owed, DateOnly OpenedOn, DateOnly StatementDue, bool Overdue);
 
+/// <summary>The body that votes, "open" or "secret"; its members as they are on record; none where nobody has named them.</summary>
+public sealed record RevocationVoteView(string Body, string Ballot, IReadOnlyList<Rules.Seat> Seats);
+
 public sealed record RevocationView(
     Id Id, long Version, string Status, Id Case, Id Person, string Name, string Finding, IReadOnlyList<string> Evidence, DateOnly StatementDue, string? Statement, DateOnly? HeardOn,
     string? Body, string? Meeting, string? Article, string? Reasons, DateOnly? DecidedOn, IReadOnlyList<RecoveryView> Recoveries, IReadOnlyList<InstalmentView> Instalments, long Total, long Paid, long Owed, IReadOnlyList<Seating> Seats)
@@ -51,8 +54,8 @@ public sealed record RevocationView(
     /// <summary>The hash of the decision's scan.</summary>
     public string? Paper { get; init; }
 
-    /// <summary>The body whose vote the decision needs, by the rules that hold today; absent where who keeps rounds decides alone, or it is decided.</summary>
-    public string? VoteBody { get; init; }
+    /// <summary>The vote that the decision needs, by the rules that hold today; absent where who keeps rounds decides alone, or it is decided, and for whoever does not decide.</summary>
+    public RevocationVoteView? Vote { get; init; }
 
     /// <summary>What the reader may do now: of "hear", "decide", "repay" and "withdraw-repayment".</summary>
     public required IReadOnlyList<string> Acts { get; init; }
@@ -63,11 +66,7 @@ public static class RevocationsApi
 {
     public static void MapRevocations(this RouteGroupBuilder api)
     {
-        api.MapGet("/revocations", (Id? round, Id? person, Caller c, RevocationReading r, HttpResponse response, CancellationToken t) =>
-        {
-            RoundAccess.Forbid(response);
-            return r.RowsAsync(round ?? default, person ?? default, c, t);
-        }).WithSummary("The register of revocations of a round or of a person, with what is owed");
+        api.MapGet("/revocations", List).WithSummary("The register of revocations of a round or of a person, with what is owed");
         api.MapGet("/revocations/{id}", One).WithSummary("A revocation with statement, decision and instalments");
         api.MapPost("/revocations", (RevocationInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
             new OpenRevocation(i.Case, i.Finding, [.. i.Evidence], i.StatementDue) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t))
@@ -81,6 +80,15 @@ public static class RevocationsApi
             new RecordRepayment(id, i.Recovery, i.Amount, i.Receipt, i.Day) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Confirm an instalment that came back");
         api.MapPost("/revocations/{id}/withdraw-repayment", (Id id, WithdrawRepaymentInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
             new WithdrawRepayment(id, i.Instalment, i.Reason) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Withdraw an instalment that was put down wrongly, with the reason");
+    }
+
+    private static async Task<Results<Ok<Listing<RevocationRow>>, ProblemHttpResult>> List(
+        Id? round, Id? person, Caller caller, RevocationReading reading, HttpResponse response, CancellationToken cancellation)
+    {
+        RoundAccess.Forbid(response);
+        return round is null && person is null
+            ? Problems.Of(DoorCodes.MissingParameter.With(("name", "round / person")), caller.Language)
+            : TypedResults.Ok(await reading.RowsAsync(round ?? default, person ?? default, caller, cancellation));
     }
 
     private static async Task<Results<Ok<RevocationView>, ProblemHttpResult>> One(Id id, Caller caller, RevocationReading reading, HttpResponse response, CancellationToken cancellation)

@@ -15,7 +15,11 @@ public sealed record MaskedFact(string Field, string Masked);
 public sealed record ShownFact(string Field, Value Value);
 
 /// <summary>Who was shown which fields when. The purpose is shown where it is a code; a sentence stays sealed.</summary>
-public sealed record AccessView(DateTimeOffset At, Id Actor, IReadOnlyList<string> Fields, string Purpose);
+public sealed record AccessView(DateTimeOffset At, Id Actor, IReadOnlyList<string> Fields, string Purpose)
+{
+    /// <summary>The grant by which it was read, where it was; the fields are then the parts of the case.</summary>
+    public Id? Grant { get; init; }
+}
 
 /// <summary>Fields to show and what for.</summary>
 public sealed record RevealInput(IReadOnlyList<string> Fields, string Purpose);
@@ -47,9 +51,18 @@ public sealed class FamilyFacts(Directory directory, SealedTexts texts, IStepSto
     /// <summary>The record of one case, the latest first.</summary>
     public async Task<IReadOnlyList<AccessView>> AccessesAsync(Id @case) =>
     [
-        .. (await store.EventsAsync(AccessState.IdOf(@case))).Reverse().SelectMany(e => StreamData.Read<AccessEvent>(e.Data.Span).OfType<AccessEvent.Revealed>()
-            .Select(r => new AccessView(e.At, e.Actor, r.Fields, PlainText.IsCode(r.Purpose) ? r.Purpose : ""))),
+        .. (await store.EventsAsync(AccessState.IdOf(@case))).Reverse().SelectMany(e => StreamData.Read<AccessEvent>(e.Data.Span).Select(happened => ViewOf(e, happened)).OfType<AccessView>()),
     ];
+
+    private static AccessView? ViewOf(StoredEvent e, AccessEvent happened) => happened switch
+    {
+        AccessEvent.Revealed r => new AccessView(e.At, e.Actor, r.Fields, Coded(r.Purpose)),
+        // Who objects is for his answerer to know: the grant says what he is.
+        AccessEvent.Read r => new AccessView(e.At, default, r.Parts, Coded(r.Purpose)) { Grant = r.Grant },
+        _ => null,
+    };
+
+    private static string Coded(string purpose) => PlainText.IsCode(purpose) ? purpose : "";
 
     /// <summary>Enough to tell two apart on the telephone, and no more: the last four of what is long, nothing of the rest.</summary>
     public static string Mask(Value value) =>

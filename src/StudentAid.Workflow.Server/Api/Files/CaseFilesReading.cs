@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Casework.Access;
 using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
 
@@ -17,7 +18,7 @@ public sealed record CaseFileView(string Hash, string? Type, long? Size, DateTim
 public static class CaseFilesReading
 {
     internal static async Task<Results<Ok<Listing<CaseFileView>>, ProblemHttpResult>> ListAsync(
-        Id id, Caller caller, CaseReading cases, PinCache pins, IStepStore store, IStoreReader reader, SealedTexts texts, Cipher cipher, CalendarReading calendars, HttpResponse response,
+        Id id, Caller caller, CaseReading cases, PinCache pins, IStepStore store, IStoreReader reader, SealedTexts texts, Cipher cipher, SchoolDays days, StepRunner runner, HttpResponse response,
         CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
@@ -26,7 +27,7 @@ public static class CaseFilesReading
         if (!RevealFactsHandler.MaySee(caller.Principal, found.Stored, found.State, pins))
             return Problems.Of(AccessCodes.NotForYou, caller.Language);
         var (person, place) = (found.Stored.Subject, found.Stored.OrgPath);
-        var today = (await calendars.OfAsync(place))?.DayOf(calendars.Now) ?? DateOnly.FromDateTime(calendars.Now.UtcDateTime);
+        var today = await days.DayAsync(place, runner.Now(), cancellation);
         var history = await CaseHistory.LoadAsync(store, id, cancellation);
         var named = (history is null ? [] : await history.EvidenceAsync(texts, cancellation)).ToLookup(e => e.Hash, StringComparer.Ordinal);
         // By the person and not by the place: he may have changed class since.

@@ -1,7 +1,7 @@
-using System.Collections.Frozen;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Files;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Steps;
@@ -117,18 +117,17 @@ public static class FilesApi
                 .Select(d => new MinutesView((int)(d.Content["decision"].AsNumber() ?? 0), d.Content["hash"].AsText() ?? ""))));
 
     private static async Task<Results<Ok<Listing<FileView>>, ProblemHttpResult>> List(
-        Id? person, string? unit, Caller caller, Directory directory, IStoreReader reader, Cipher cipher, CalendarReading calendars, FileReaders readers, CancellationToken cancellation)
+        Id? person, string? unit, Caller caller, Directory directory, IStoreReader reader, Cipher cipher, SchoolDays days, StepRunner runner, FileReaders readers, CancellationToken cancellation)
     {
         var owner = person is { } id ? await directory.PersonAsync(id) : null;
         if ((owner is null) == (unit is null))
             return Refuse(person is null ? FileCodes.Owner.With() : StepCodes.NotFound.With(), caller);
-        var refused = await readers.RefuseAsync(caller.Principal, owner, unit ?? "", cancellation);
-        var evidence = refused is null || unit is null ? FrozenSet<string>.Empty : await readers.EvidenceAsync(caller.Principal, unit, cancellation);
-        if (refused is not null && evidence.Count == 0)
-            return Refuse(refused, caller);
         var place = owner?.Place ?? unit!;
-        var today = (await calendars.OfAsync(place))?.DayOf(calendars.Now) ?? DateOnly.FromDateTime(calendars.Now.UtcDateTime);
-        var rows = (await RowsAsync(owner?.Id ?? default, place, reader)).Where(r => refused is null || evidence.Contains(r.Key));
+        var (refused, judge) = await readers.JudgeAsync(caller.Principal, owner, unit ?? "", cancellation);
+        var rows = (await RowsAsync(owner?.Id ?? default, place, reader)).Where(r => judge(r) is null).ToList();
+        if (rows.Count == 0 && refused is not null)
+            return Refuse(refused, caller);
+        var today = await days.DayAsync(place, runner.Now(), cancellation);
         return TypedResults.Ok(Listing.All(rows.Select(r => ViewOf(r, owner?.Id ?? default, cipher, today)).OrderByDescending(f => f.At)));
     }
 
@@ -160,8 +159,7 @@ public static class FilesApi
         foreach (var row in await reader.DocumentsAsync(Scope.All, new DocumentFilter(KeepFileHandler.Document) { Key = hash }))
         {
             var person = Id.TryParse(row.Content["person"].AsText()) is { } id ? await directory.PersonAsync(id) : null;
-            if (await readers.RefuseAsync(caller.Principal, person, row.OrgPath, cancellation) is { } refused
-                && (person is not null || !(await readers.EvidenceAsync(caller.Principal, row.OrgPath, cancellation)).Contains(hash)))
+            if ((await readers.JudgeAsync(caller.Principal, person, row.OrgPath, cancellation)).Of(row) is { } refused)
                 reason = refused;
             else if (await store.BlobAsync(hash, cancellation) is { } blob)
                 return cipher.OpenContent(blob.Content) is { IsEmpty: false } content ? Attachment(blob, content) : Refuse(FileCodes.Erased, caller);

@@ -10,8 +10,8 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Server.Api.Home;
 
 /// <summary>
-/// The first page of whoever is signed in: at most three sentences of what is to be done (<see cref="HomeItem.Kind"/> tasks, lists, publicities or
-/// incidents), and for each open round where its days stand.
+/// The first page of whoever is signed in: at most three sentences of what is to be done (<see cref="HomeItem.Kind"/> tasks, lists, publicities,
+/// incidents or rules), and for each open round where its days stand.
 /// </summary>
 public sealed record HomeView(DateTimeOffset Now, IReadOnlyList<HomeItem> Today, IReadOnlyList<HomeDays> Days);
 
@@ -22,7 +22,7 @@ public sealed record HomeItem(string Kind, string Sentence, long Count, string L
 public sealed record HomeDays(Id Round, string SchoolYear, string Name, string? Sentence, int? Passed, int? Days, DateOnly? Deadline, bool Late);
 
 /// <summary>Reads the first page.</summary>
-public sealed class HomeReading(KnownRounds rounds, RoundSheets sheets, IStoreReader reader, IStepStore store, StepRunner runner, PinCache pins, CalendarReading calendars, IncidentReading incidents)
+public sealed class HomeReading(KnownRounds rounds, RoundSheets sheets, IStoreReader reader, IStepStore store, StepRunner runner, PinCache pins, CalendarReading calendars, IncidentReading incidents, WaitingRules rules)
 {
     private const int Sentences = 3;
 
@@ -35,7 +35,8 @@ public sealed class HomeReading(KnownRounds rounds, RoundSheets sheets, IStoreRe
                 open.Add(sheet);
         }
 
-        var items = new List<HomeItem?>(Lists(caller, open)) { await IncidentsAsync(caller, open), await TasksAsync(caller), await PublicitiesAsync(caller, open) };
+        var items = new List<HomeItem?> { await rules.OfAsync(caller) };
+        items.AddRange([.. Lists(caller, open), await IncidentsAsync(caller, open), await TasksAsync(caller), await PublicitiesAsync(caller, open)]);
         return new HomeView(
             calendars.Now,
             [.. items.OfType<HomeItem>().OrderByDescending(i => i.Overdue).ThenBy(i => i.Due ?? DateTimeOffset.MaxValue).Take(Sentences)],

@@ -1,9 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using StudentAid.Workflow.Casework.Committees;
-using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
-using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 
 namespace StudentAid.Workflow.Server.Api.Rules;
 
@@ -27,7 +24,7 @@ public static class RulesApi
             : Problems.Of(StepCodes.NotFound, caller.Language);
 
     private static async Task<Results<Ok<Listing<Seat>>, ProblemHttpResult>> Seats(
-        Id id, Caller caller, RosterReading rosters, MemberReading members, Directory directory, PinCache pins, CancellationToken cancellation)
+        Id id, Caller caller, RosterReading rosters, MemberReading members, CommitteeSeats seats, CancellationToken cancellation)
     {
         var roster = await rosters.FindAsync(id, caller, cancellation);
         if (roster is null && await members.FindAsync(id, caller, cancellation) is var (seen, refused))
@@ -40,12 +37,6 @@ public static class RulesApi
         if (roster is null)
             return Problems.Of(StepCodes.NotFound, caller.Language);
         var listed = roster.Entries.Select(e => e.Person).ToHashSet();
-        var committee = roster.Body.Length == 0 ? null : await directory.CommitteeAsync(roster.Body, roster.Unit);
-        await pins.EnsureAsync(roster.Pin, cancellation);
-        var body = roster.Body.Length == 0 ? null : Body.Kind.Find(pins, roster.Pin, roster.Body);
-        return TypedResults.Ok(Listing.All((committee?.Members ?? []).Select(m => new Seat(m.Id, m.Name, m.Category, m.Chair, m.Persons.Any(listed.Contains))
-        {
-            Observes = body?.HasVote(m.Category) == false,
-        })));
+        return TypedResults.Ok(Listing.All((await seats.OfAsync(roster.Pin, roster.Body, roster.Unit, listed, cancellation)).Seats));
     }
 }

@@ -31,4 +31,7 @@ public sealed record Seat(string Id, string Name, string Category, bool Chair, b
 {
     /// <summary>True where he sits there without a vote.</summary>
     public bool Observes { get; init; }
+
+    /// <summary>False where he signs in nowhere: his vote is put down with the meeting, or by whoever keeps the record, and a paper of a secret ballot only there.</summary>
+    public bool SignsIn { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Organisations.Tables;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Scoring;
@@ -32,7 +33,7 @@ public static class WorkbookCodes
 }
 
 /// <summary>Reads a filled table against the list as it stands now.</summary>
-public sealed class WorkbookReading(RosterWorkbook workbook, RosterReading rosters, IStepStore store, PeopleNames names, Directory directory, CalendarReading calendars, WorkbookPreviews previews)
+public sealed class WorkbookReading(RosterWorkbook workbook, RosterReading rosters, IStepStore store, PeopleNames names, Directory directory, SchoolDays days, WorkbookPreviews previews)
 {
     public async Task<(WorkbookPreview? Preview, Rejection? Refused)> ReadAsync(byte[] bytes, Id id, RosterState state, Caller caller)
     {
@@ -99,14 +100,14 @@ public sealed class WorkbookReading(RosterWorkbook workbook, RosterReading roste
         if (act is null)
             return english ? "It has changed since the table was downloaded." : "下载后该行已有变化。";
         var who = (await directory.PrincipalAsync(act.Actor))?.Name ?? "";
-        var day = (await calendars.OfAsync(unit))?.DayOf(act.At) ?? DateOnly.FromDateTime(act.At.UtcDateTime);
+        var day = await days.DayAsync(unit, act.At, CancellationToken.None);
         return FormattableString.Invariant(english ? $"{who} acted on it on {day:yyyy-MM-dd}." : (FormattableString)$"{who}已于 {day.Month} 月 {day.Day} 日办理该生。");
     }
 
     /// <summary>Somebody else has filled the row in the working copy meanwhile.</summary>
     public async Task<StaleRow> KeptByAsync(int row, WorksheetRowView kept, string name, string unit, bool english)
     {
-        var day = (await calendars.OfAsync(unit))?.DayOf(kept.At) ?? DateOnly.FromDateTime(kept.At.UtcDateTime);
+        var day = await days.DayAsync(unit, kept.At, CancellationToken.None);
         return new StaleRow(row, Id.Parse(kept.Key), name, FormattableString.Invariant(
             english ? $"{kept.ByName} filled it in on {day:yyyy-MM-dd}." : (FormattableString)$"{kept.ByName}已于 {day.Month} 月 {day.Day} 日填写该生的工作底稿。"));
     }

@@ -1,6 +1,7 @@
 import { Card } from "antd";
 import { useLocation, useParams } from "react-router";
 import { useRound } from "@/api/reading";
+import { Lost } from "@/app/Lost";
 import { useMe } from "@/app/session";
 import { useSay } from "@/app/texts";
 import { Page } from "@/ui/Page";
@@ -10,6 +11,10 @@ import { LateMatches } from "./LateMatches";
 import { Reconsiderations } from "./Reconsiderations";
 import { Revocations } from "./Revocations";
 import { Samples } from "./Samples";
+
+/** What only who covers the whole school looks at, and all that there is. */
+const ofSchool = ["samples", "revocations", "reconsiderations"];
+const known = ["adjustments", ...ofSchool, "late-matches"];
 
 /** What follows a round's decisions; which of them is looked at, stands in the address. */
 export default function After() {
@@ -32,6 +37,7 @@ export default function After() {
       : []),
     { to: `${at}/late-matches`, text: say("after.late-matches") },
   ];
+  if (!known.includes(shown) || (ofSchool.includes(shown) && round !== undefined && me !== undefined && !covers)) return <Lost />;
   return (
     <Page
       title={say("after.title")}
@@ -42,8 +48,8 @@ export default function After() {
         <Parts label={say("after.title")} parts={parts} at={pathname} />
         {shown === "adjustments" && <Adjustments round={id} />}
         {shown === "samples" && covers && <Samples round={id} school={round.school} />}
-        {shown === "revocations" && <Revocations round={id} />}
-        {shown === "reconsiderations" && <Reconsiderations round={id} />}
+        {shown === "revocations" && covers && <Revocations round={id} />}
+        {shown === "reconsiderations" && covers && <Reconsiderations round={id} />}
         {shown === "late-matches" && <LateMatches round={id} />}
       </Card>
     </Page>

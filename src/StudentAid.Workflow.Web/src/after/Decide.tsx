@@ -1,16 +1,18 @@
-import { useQuery } from "@tanstack/react-query";
-import { Button, Form, Input, InputNumber, Radio, Select } from "antd";
+import { Alert, Button, Form, Input, InputNumber, Radio, Select } from "antd";
 import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useRules, useWords } from "@/api/reading";
 import { useSay } from "@/app/texts";
 import { Words } from "@/oversight/Words";
+import { noPapers, Papers, type Read } from "@/rosters/Papers";
+import { votes } from "@/rosters/Votes";
 import { Act } from "@/ui/Act";
+import { Paper } from "@/ui/Paper";
 import { Choice } from "@/ui/form/Choice";
 import { aids, aidOf } from "./aids";
-import { Paper } from "./Paper";
 
 type Revocation = Api["RevocationView"];
+type Ballot = Api["RevocationVoteView"];
 
 interface Decision {
   result: string;
@@ -21,14 +23,25 @@ interface Decision {
   paper: string;
   recoveries?: { aid: string; amount: number; due: string }[];
   seats?: Record<string, string>;
+  papers?: Read;
 }
 
 /** How a member of the body took part, and what of it is his vote. */
-const parts = ["agree", "disagree", "abstain", "excused", "absent", "withdrawn"] as const;
-const votes: readonly string[] = ["agree", "disagree", "abstain"];
+const away = ["excused", "absent", "withdrawn"] as const;
+
+type Part = (typeof votes)[number] | (typeof away)[number] | "cast" | "present";
+
+/** Who observes is there and has no vote; of a secret ballot it is known who put a paper in. */
+const partsOf = (seat: Api["Seat"], secret: boolean): Part[] => [...(seat.observes ? (["present"] as const) : secret ? (["cast"] as const) : votes), ...away];
+
+const usual = (seat: Api["Seat"], secret: boolean): Part | undefined => (seat.concerned ? "withdrawn" : seat.observes ? "present" : secret ? "cast" : undefined);
 
 const seatOf = ([member, part]: [string, string]): Api["Seating"] =>
-  votes.includes(part) ? { member, attendance: "present", substitute: "", vote: part } : { member, attendance: part, substitute: "", vote: "" };
+  (away as readonly string[]).includes(part) ? { member, attendance: part, substitute: "", vote: "" } : { member, attendance: "present", substitute: "", vote: part === "present" ? "" : part };
+
+/** Nobody's vote is put down before he is asked; what the product knows beforehand is. */
+const firstOf = (vote: Ballot): Record<string, string> =>
+  Object.fromEntries(vote.seats.flatMap((s) => [usual(s, vote.ballot === "secret")].filter((p) => p !== undefined).map((p) => [s.id, p])));
 
 /** The body's decision: what it rests on, the vote where the school's rules name a body, and what is to be paid back. */
 export function Decide({ of }: { of: Revocation }) {
@@ -39,7 +52,7 @@ export function Decide({ of }: { of: Revocation }) {
       tone="primary"
       label={say("after.decide")}
       what={say("after.decide-what")}
-      initial={{ ...(of.voteBody ? { body: words.body(of.voteBody) } : {}) }}
+      initial={{ ...(of.vote ? { body: words.body(of.vote.body), seats: firstOf(of.vote), ...(of.vote.ballot === "secret" ? { papers: noPapers } : {}) } : {}) }}
       send={({ recoveries = [], seats = {}, ...v }, key) =>
         body(
           api.POST("/api/revocations/{id}/decide", {
@@ -63,7 +76,7 @@ export function Decide({ of }: { of: Revocation }) {
       </Form.Item>
       <Line name="body" label={say("after.body")} />
       <Line name="meeting" label={say("after.meeting")} extra={say("after.meeting-what")} />
-      {of.voteBody && <Vote body={of.voteBody} unit={of.school} />}
+      {of.vote && <Vote of={of.vote} name={words.body(of.vote.body)} />}
       <Line name="article" label={say("oversight.article")} />
       <Words name="reasons" label={say("after.reasons")} most={4000} />
       <Paper name="paper" label={say("after.decision-paper")} whose={{ person: of.person }} category="revocation-decision" />
@@ -83,27 +96,34 @@ function Line({ name, label, extra }: { name: string; label: string; extra?: str
   );
 }
 
-/** Every published member with how he took part; relatives of the student withdraw. */
-function Vote({ body: id, unit }: { body: string; unit: string }) {
+/** Every member with how he took part; relatives of the student withdraw. Of a secret ballot only the numbers are put down, and who put a paper in. */
+function Vote({ of, name }: { of: Ballot; name: string }) {
   const say = useSay();
-  const committees = useQuery({ queryKey: ["committees", id, unit], queryFn: () => body(api.GET("/api/committees", { params: { query: { body: id, unit } } })) });
-  const members = committees.data?.items.flatMap((c) => c.members) ?? [];
-  const words = {
+  const secret = of.ballot === "secret";
+  const words: Record<Part, string> = {
     agree: say("after.vote-agree"),
     disagree: say("after.vote-disagree"),
     abstain: say("after.vote-abstain"),
     excused: say("after.vote-excused"),
     absent: say("after.vote-absent"),
     withdrawn: say("after.vote-withdrawn"),
+    cast: say("after.vote-cast"),
+    present: say("after.vote-observes"),
   };
+  if (of.seats.length === 0) return <Alert type="warning" showIcon role="status" className="below-margin" title={say("after.vote-nobody", { body: name })} />;
   return (
     <fieldset className="form-group">
       <legend>{say("after.vote")}</legend>
-      {members.map((m) => (
-        <Form.Item key={m.id} name={["seats", m.id]} label={m.name} rules={[{ required: true, message: say("ui.needed") }]}>
-          <Choice options={parts.map((p) => ({ value: p, label: words[p] }))} />
+      {of.seats.map((seat) => (
+        <Form.Item key={seat.id} name={["seats", seat.id]} label={seat.name} rules={[{ required: true, message: say("ui.needed") }]}>
+          <Choice options={partsOf(seat, secret).map((p) => ({ value: p, label: words[p] }))} />
         </Form.Item>
       ))}
+      {secret && (
+        <Form.Item name="papers">
+          <Papers />
+        </Form.Item>
+      )}
     </fieldset>
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Form, Radio, Table } from "antd";
+import { Form, Radio } from "antd";
 import { Link } from "react-router";
 import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
@@ -7,8 +7,7 @@ import { useUnits } from "@/api/reading";
 import { useSay } from "@/app/texts";
 import { Words } from "@/oversight/Words";
 import { Act } from "@/ui/Act";
-import { Nothing } from "@/ui/Page";
-import { Shown } from "@/ui/Refused";
+import { Rows } from "@/ui/Rows";
 import { Status } from "@/ui/Status";
 
 type Late = Api["LateMatchView"];
@@ -19,27 +18,17 @@ export function LateMatches({ round }: { round: string }) {
   const unit = useUnits();
   const late = useQuery({ queryKey: ["late-matches", round], queryFn: () => body(api.GET("/api/late-matches", { params: { query: { round } } })) });
   return (
-    <Shown of={late}>
-      {(page) =>
-        page.items.length === 0 ? (
-          <Nothing text={say("after.no-late-matches")} />
-        ) : (
-          <Table
-            rowKey="id"
-            size="middle"
-            pagination={false}
-            dataSource={page.items}
-            columns={[
-              { title: say("ui.name"), render: (_, m) => <Link to={`/cases/${m.case}`}>{m.name}</Link> },
-              { title: say("cases.match"), responsive: ["md"], render: (_, m) => <><Status of={m.state} /><div className="quiet">{say("after.batch", { batch: m.batch })}</div></> },
-              { title: say("ui.unit"), responsive: ["md"], render: (_, m) => unit(m.unit) },
-              { title: say("ui.status"), render: (_, m) => <Standing of={m} /> },
-              { title: say("ui.act"), align: "right", render: (_, m) => m.acts.includes("settle") && <Settle of={m} /> },
-            ]}
-          />
-        )
-      }
-    </Shown>
+    <Rows
+      of={late}
+      nothing={say("after.no-late-matches")}
+      columns={[
+        { title: say("ui.name"), render: (_, m) => <Link to={`/cases/${m.case}`}>{m.name}</Link> },
+        { title: say("cases.match"), responsive: ["md"], render: (_, m) => <><Status of={m.state} /><div className="quiet">{say("after.batch", { batch: m.batch })}</div></> },
+        { title: say("ui.unit"), responsive: ["md"], render: (_, m) => unit(m.unit) },
+        { title: say("ui.status"), render: (_, m) => <Standing of={m} /> },
+        { title: say("ui.act"), align: "right", render: (_, m) => m.acts.includes("settle") && <Settle of={m} /> },
+      ]}
+    />
   );
 }
 

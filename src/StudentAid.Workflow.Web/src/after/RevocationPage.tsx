@@ -8,6 +8,7 @@ import { useLanguage, useSay } from "@/app/texts";
 import { Turn } from "@/oversight/Turn";
 import { Words } from "@/oversight/Words";
 import { Act } from "@/ui/Act";
+import { Paper } from "@/ui/Paper";
 import { yuan } from "@/ui/money";
 import { Nothing, Page } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
@@ -16,7 +17,6 @@ import { dayAt, fullDayOf } from "@/ui/time";
 import { aidOf } from "./aids";
 import { Channel } from "./channels";
 import { Decide } from "./Decide";
-import { Paper } from "./Paper";
 
 type Revocation = Api["RevocationView"];
 

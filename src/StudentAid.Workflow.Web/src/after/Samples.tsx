@@ -1,13 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
-import { Form, Input, InputNumber, Table } from "antd";
+import { Form, Input, InputNumber } from "antd";
 import { Link, useNavigate } from "react-router";
 import { acting } from "@/api/act";
 import { api, body } from "@/api/client";
 import { useMe } from "@/app/session";
 import { useLanguage, useSay } from "@/app/texts";
 import { Act } from "@/ui/Act";
-import { Nothing } from "@/ui/Page";
-import { Shown } from "@/ui/Refused";
+import { Rows } from "@/ui/Rows";
 import { Status } from "@/ui/Status";
 import { fullDayOf } from "@/ui/time";
 
@@ -47,27 +46,17 @@ export function Samples({ round, school }: { round: string; school: string }) {
           </Act>
         </div>
       )}
-      <Shown of={samples}>
-        {(page) =>
-          page.items.length === 0 ? (
-            <Nothing text={say("after.no-samples")} />
-          ) : (
-            <Table
-              rowKey="id"
-              size="middle"
-              pagination={false}
-              dataSource={page.items}
-              columns={[
-                { title: say("after.drawn-on"), render: (_, s) => <Link to={`/samples/${s.id}`}>{say("after.sample-of", { day: fullDayOf(s.drawnOn, language) })}</Link> },
-                { title: say("ui.status"), responsive: ["md"], render: (_, s) => <Status of={`sample-${s.status}`} /> },
-                { title: say("after.checked"), render: (_, s) => say("after.checked-of", { checked: s.checked, cases: s.cases }) },
-                { title: say("after.deviating"), align: "right", render: (_, s) => (s.deviating > 0 ? <span className="overdue">{s.deviating}</span> : 0) },
-                { title: say("after.seed"), dataIndex: "seed", responsive: ["md"] },
-              ]}
-            />
-          )
-        }
-      </Shown>
+      <Rows
+        of={samples}
+        nothing={say("after.no-samples")}
+        columns={[
+          { title: say("after.drawn-on"), render: (_, s) => <Link to={`/samples/${s.id}`}>{say("after.sample-of", { day: fullDayOf(s.drawnOn, language) })}</Link> },
+          { title: say("ui.status"), responsive: ["md"], render: (_, s) => <Status of={`sample-${s.status}`} /> },
+          { title: say("after.checked"), render: (_, s) => say("after.checked-of", { checked: s.checked, cases: s.cases }) },
+          { title: say("after.deviating"), align: "right", render: (_, s) => (s.deviating > 0 ? <span className="overdue">{s.deviating}</span> : 0) },
+          { title: say("after.seed"), dataIndex: "seed", responsive: ["md"] },
+        ]}
+      />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { api, body, type Api } from "@/api/client";
 import { useSay } from "@/app/texts";
 import { Words } from "@/oversight/Words";
 import { Act } from "@/ui/Act";
-import { Paper } from "./Paper";
+import { Paper } from "@/ui/Paper";
 
 type Student = Api["ValidLevelView"];
 

@@ -11,12 +11,12 @@ import { Status } from "@/ui/Status";
 import { fullDayOf } from "@/ui/time";
 import { Adjustments } from "./Adjustments";
 import { Begin } from "./Begin";
+import { endOf } from "./ends";
 import { Reconsiderations } from "./Reconsiderations";
 import { Revocations } from "./Revocations";
 import { StandingActs } from "./StandingActs";
 
 type Student = Api["ValidLevelView"];
-type Held = Api["HeldLevelView"];
 
 /** A student as the office knows him over the years: the level valid on a day, every one held, what followed it, and where he stands. Nothing of the family; the day stands in the address. */
 export default function StudentPage() {
@@ -69,22 +69,12 @@ function Sheet({ of }: { of: Student }) {
 
 const sources: Record<string, Key> = { determination: "after.source-determination", adjustment: "after.source-adjustment" };
 
-const ends: Record<string, Key> = {
-  "year-over": "after.ended-year-over",
-  "validity-over": "after.ended-validity-over",
-  superseded: "after.ended-superseded",
-  revoked: "after.ended-revoked",
-  exited: "after.ended-exited",
-  "handed-over": "after.ended-handed-over",
-};
-
 /** Every level held, and what may be begun about the decision it rests on. */
 function Levels({ of }: { of: Student }) {
   const say = useSay();
   const [language] = useLanguage();
   const [search, setSearch] = useSearchParams();
   const asked = search.has("on");
-  const ended = (h: Held) => (h.until < of.on || h.endedBy !== "year-over" ? say(ends[h.endedBy] ?? "after.ended-other") : "");
   return (
     <Card title={say("after.levels")}>
       <div className="strip stack-below">
@@ -104,7 +94,7 @@ function Levels({ of }: { of: Student }) {
           dataSource={[...of.all].reverse()}
           columns={[
             { title: say("cases.field-level"), render: (_, h) => <><Link to={`/cases/${h.case}`}>{textOf(h.name, language)}</Link><div className="quiet">{say(sources[h.source] ?? "after.source-determination")}</div></> },
-            { title: say("after.valid-days"), render: (_, h) => <>{say("after.from-until", { from: fullDayOf(h.from, language), until: fullDayOf(h.until, language) })}<div className="quiet">{ended(h)}</div></> },
+            { title: say("after.valid-days"), render: (_, h) => <>{say("after.from-until", { from: fullDayOf(h.from, language), until: fullDayOf(h.until, language) })}<div className="quiet">{endOf(say, h.endedBy, h.until < of.on)}</div></> },
             { title: say("rounds.year"), dataIndex: "schoolYear", responsive: ["md"] },
             { title: say("ui.act"), align: "right", render: (_, h) => <Begin id={h.case} person={of.person} /> },
           ]}

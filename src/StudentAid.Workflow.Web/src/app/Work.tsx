@@ -1,12 +1,11 @@
 import { Skeleton } from "antd";
 import { lazy, Suspense, useRef } from "react";
 import { Navigate, Route, Routes, useRouteError } from "react-router";
-import { Nothing, Page } from "@/ui/Page";
 import { Refused } from "@/ui/Refused";
 import { Frame } from "./Frame";
+import { Lost } from "./Lost";
 import { SignIn } from "./SignIn";
 import { useMe, type Me } from "./session";
-import { useSay } from "./texts";
 
 const SessionOver = lazy(() => import("./SessionOver").then((m) => ({ default: m.SessionOver })));
 const Home = lazy(() => import("@/home/Home"));
@@ -22,6 +21,7 @@ const Publicities = lazy(() => import("@/publicities/Publicities"));
 const PublicityPage = lazy(() => import("@/publicities/PublicityPage"));
 const Oversight = lazy(() => import("@/oversight/Oversight"));
 const FindingPage = lazy(() => import("@/oversight/FindingPage"));
+const AuthoritySamplePage = lazy(() => import("@/oversight/AuthoritySamplePage"));
 const ComplaintPage = lazy(() => import("@/oversight/ComplaintPage"));
 const Definitions = lazy(() => import("@/rules/Definitions"));
 const DefinitionPage = lazy(() => import("@/rules/DefinitionPage"));
@@ -96,6 +96,9 @@ export function Work() {
           <Route path="publicities/:id" element={<PublicityPage />} />
           <Route path="oversight" element={<Oversight />} />
           <Route path="oversight/complaints" element={<Oversight />} />
+          <Route path="oversight/progress" element={<Oversight />} />
+          <Route path="oversight/samples" element={<Oversight />} />
+          <Route path="oversight/samples/:id" element={<AuthoritySamplePage />} />
           <Route path="oversight/complaints/:id" element={<ComplaintPage />} />
           <Route path="oversight/findings/:id" element={<FindingPage />} />
           <Route path="rules" element={<Definitions />} />
@@ -118,13 +121,4 @@ export function Work() {
 /** Drawn where a page broke. */
 export function Broken() {
   return <div className="first-load"><Refused error={useRouteError()} again={() => window.location.reload()} /></div>;
-}
-
-function Lost() {
-  const say = useSay();
-  return (
-    <Page title={say("ui.lost")}>
-      <Nothing text={say("ui.lost-what")} />
-    </Page>
-  );
 }

@@ -6,6 +6,8 @@ export function routeOf(link: string): string {
   if (noun === "tasks" || noun === "notifications") return "/tasks";
   if (noun === "enrolment-changes") return "/enrolment";
   if (noun === "incidents") return "/operations";
+  if (noun === "definitions") return "/rules";
+  if (noun === "packs") return "/rules/packs";
   if (noun === "rosters" && !id) return query.includes("status=posted") ? "/publicities" : "/rosters";
   return id ? `/${noun}/${id}` : `/${noun}`;
 }

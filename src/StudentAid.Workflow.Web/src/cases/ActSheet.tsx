@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { App, Button, Form, Modal } from "antd";
 import { acting, useAct } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
@@ -8,7 +9,7 @@ import { clean } from "@/ui/form/schema";
 import { Refused } from "@/ui/Refused";
 import { useControls, useFirst } from "./controls";
 import { fieldLabel } from "./fields";
-import { askedOf, sentOf } from "./hands";
+import { askedOf, hashesOf, sentOf } from "./hands";
 
 interface ActSheetProps {
   task: Api["ActionView"];
@@ -22,7 +23,7 @@ export function ActSheet({ task, action, open, close }: ActSheetProps) {
   const say = useSay();
   const [language] = useLanguage();
   const { message } = App.useApp();
-  const control = useControls(action.reasons, { task: task.task, verb: action.verb, targets: useEarlier(task) });
+  const control = useControls(action.reasons, { task: task.task, verb: action.verb, targets: useEarlier(task), person: usePerson(task, open) });
   const first = useFirst();
   const schema = askedOf(action);
   const label = textOf(action.label, language);
@@ -42,7 +43,7 @@ export function ActSheet({ task, action, open, close }: ActSheetProps) {
   return (
     <Modal open={open} title={`${textOf(task.title, language)} · ${label}`} footer={null} onCancel={close} destroyOnHidden>
       <Consequence action={action} />
-      <Form layout="vertical" initialValues={first(schema)} onFinish={(v) => send.mutate(sentOf(action, clean(schema, v)))} requiredMark="optional">
+      <Form layout="vertical" initialValues={first(schema)} onFinish={(v: Record<string, unknown>) => send.mutate(sentOf(action, clean(schema, hashesOf(action, v))))} requiredMark="optional">
         <Fields schema={schema} path={[]} label={(name) => fieldLabel(say, name)} control={control} />
         <Refused error={send.error} />
         <Button type="primary" htmlType="submit" danger={action.tone === "danger"} loading={send.isPending} className="below">
@@ -53,10 +54,16 @@ export function ActSheet({ task, action, open, close }: ActSheetProps) {
   );
 }
 
+const caseOf = (task: Api["ActionView"]): string => task.task.split("-")[0] ?? "";
+
+/** Whose case it is: whose files those are that an act takes along. */
+const usePerson = (task: Api["ActionView"], open: boolean): string | undefined =>
+  useQuery({ queryKey: ["cases", caseOf(task)], queryFn: () => body(api.GET("/api/cases/{id}", { params: { path: { id: caseOf(task) } } })), enabled: open }).data?.person;
+
 /** The activities that the case passed before this task, as the definition names them; the server says which of them it may go back to. */
 function useEarlier(task: Api["ActionView"]) {
   const [language] = useLanguage();
-  const activities = useCaseRules(task.task.split("-")[0]).data?.activities ?? [];
+  const activities = useCaseRules(caseOf(task)).data?.activities ?? [];
   const here = activities.findIndex((a) => a.id === task.activity);
   return activities
     .slice(0, Math.max(here, 0))

@@ -12,6 +12,7 @@ import { Actions } from "./Actions";
 import { Beside } from "./Beside";
 import { Facts } from "./Facts";
 import { History } from "./History";
+import { Readers } from "./Readers";
 import { stepsOf } from "./steps";
 
 const Diagram = lazy(() => import("@/rules/Diagram"));
@@ -67,6 +68,7 @@ function Sheet({ view }: { view: Api["CaseView"] }) {
               />
             </Card>
             <Facts id={view.id} rules={rules.data} />
+            <Readers id={view.id} />
           </div>
         </div>
         <Card title={say("cases.diagram")}>

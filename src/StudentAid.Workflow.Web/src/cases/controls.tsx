@@ -4,9 +4,12 @@ import type { Api } from "@/api/client";
 import { useMe } from "@/app/session";
 import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
 import { usePrincipals } from "@/operations/principals";
+import { Evidence } from "@/oversight/Evidence";
 import { Choice } from "@/ui/form/Choice";
 import type { Schema } from "@/ui/form/schema";
+import { Picked } from "@/ui/Paper";
 import { dayAt } from "@/ui/time";
+import { takesFiles } from "./hands";
 import { PersonPicker } from "./PersonPicker";
 
 const methods: Record<string, Key> = {
@@ -28,6 +31,8 @@ interface Of {
   task: string;
   verb: string;
   targets?: { value: string; label: string }[];
+  /** Whose case it is; where it is not one person's, no files go along. */
+  person?: string | undefined;
 }
 
 /**
@@ -42,6 +47,8 @@ export function useControls(reasons: Api["VerbReason"][] = [], of?: Of): (name: 
   const people = new Map([...(me ? [[me.id, me.name] as const] : []), ...staff.filter((p) => !p.isMachine).map((p) => [p.id, p.name] as const)]);
   return (name, schema) => {
     if (name === "persons" && schema.type === "array") return <Select mode="multiple" optionFilterProp="label" options={[...people].map(([value, label]) => ({ value, label }))} />;
+    if (takesFiles(name, schema) && of?.person) return <Evidence whose={{ person: of.person }} category="act" />;
+    if (name === "receipt" && of?.person && schema.type === "string") return <Picked whose={{ person: of.person }} category="receipt" label={say("cases.field-receipt")} />;
     if (name === "to" && of && schema.type === "string") return <PersonPicker key={of.verb} task={of.task} verb={of.verb} />;
     if (name === "when" && schema.enum?.every((s) => moments[String(s)])) return <Radio.Group options={schema.enum.map((s) => ({ value: s, label: say(moments[String(s)]!) }))} />;
     if (name === "redo" && schema.enum?.every((s) => redos[String(s)])) return <Radio.Group options={schema.enum.map((s) => ({ value: s, label: say(redos[String(s)]!) }))} />;

@@ -34,6 +34,13 @@ export const askedOf = (action: Action): Schema => {
   return action.verb === Copy && schema.properties?.to ? { ...schema, required: ["to"], properties: { to: schema.properties.to } } : schema;
 };
 
+/** Files that an act takes along, each by its hash. */
+export const takesFiles = (name: string, schema: Schema): boolean => name === "evidence" && schema.type === "array" && schema.items?.type === "string";
+
+/** Kept files as the hashes by which an act names them. */
+export const hashesOf = (action: Action, given: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(given).map(([name, value]) => [name, takesFiles(name, (action.input as Schema).properties?.[name] ?? {}) && Array.isArray(value) ? (value as { hash: string }[]).map((f) => f.hash) : value]));
+
 /** What is sent of it: a chosen post as role and unit. */
 export const sentOf = (action: Action, input: unknown): unknown => {
   const [role, unit] = action.verb === Copy ? String((input as { to?: string }).to ?? "").split(Between) : [];

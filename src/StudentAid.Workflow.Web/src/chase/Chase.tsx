@@ -4,15 +4,16 @@ import { Link, useLocation, useParams, useSearchParams } from "react-router";
 import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useRound, useUnits } from "@/api/reading";
+import { Lost } from "@/app/Lost";
 import { useMe } from "@/app/session";
 import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
 import { Act } from "@/ui/Act";
 import { Nothing, Page } from "@/ui/Page";
+import { Paper } from "@/ui/Paper";
 import { Parts } from "@/ui/Parts";
 import { Shown } from "@/ui/Refused";
 import { Status } from "@/ui/Status";
 import { dayOf, momentOf } from "@/ui/time";
-import { Paper } from "@/after/Paper";
 import { Channel, channelOf } from "@/after/channels";
 
 type Row = Api["ChaseView"];
@@ -28,6 +29,8 @@ const results: Record<string, Key> = {
   applied: "chase.applied",
 };
 
+const known = ["list", "late", "exclusions"];
+
 /** Who is on a provider's list and has not applied; of a round of aid also who came late, and whom the register leaves out. */
 export default function Chase() {
   const { id = "" } = useParams();
@@ -40,10 +43,12 @@ export default function Chase() {
   const covers = round !== undefined && (me?.grants.some((g) => round.school.startsWith(g.unit)) ?? false);
   const keeps = round !== undefined && (me?.grants.some((g) => round.school.startsWith(g.unit) && g.duties.includes("keep-rounds")) ?? false);
   const parts = [
-    { to: at, text: say("chase.list") },
-    ...(round?.aid && covers ? [{ to: `${at}/late`, text: say("chase.late") }] : []),
-    ...(round?.aid && keeps ? [{ to: `${at}/exclusions`, text: say("chase.exclusions") }] : []),
+    { to: at, text: say("chase.list"), part: "list" },
+    ...(round?.aid && covers ? [{ to: `${at}/late`, text: say("chase.late"), part: "late" }] : []),
+    ...(round?.aid && keeps ? [{ to: `${at}/exclusions`, text: say("chase.exclusions"), part: "exclusions" }] : []),
   ];
+  const there = parts.some((p) => p.part === shown);
+  if (!there && (round !== undefined || !known.includes(shown))) return <Lost />;
   return (
     <Page
       title={say("chase.title")}
@@ -53,8 +58,8 @@ export default function Chase() {
       <Card>
         {parts.length > 1 && <Parts label={say("chase.title")} parts={parts} at={pathname} />}
         {shown === "list" && <List round={id} />}
-        {shown === "late" && <Late round={id} />}
-        {shown === "exclusions" && <Exclusions round={id} />}
+        {there && shown === "late" && <Late round={id} />}
+        {there && shown === "exclusions" && <Exclusions round={id} />}
       </Card>
     </Page>
   );

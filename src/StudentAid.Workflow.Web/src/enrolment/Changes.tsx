@@ -5,14 +5,14 @@ import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useMe } from "@/app/session";
 import { textOf, useLanguage, useSay, type Say } from "@/app/texts";
-import { Paper } from "@/after/Paper";
 import { Act } from "@/ui/Act";
 import { Nothing } from "@/ui/Page";
+import { Paper } from "@/ui/Paper";
 import { Shown } from "@/ui/Refused";
 import { Status } from "@/ui/Status";
+import { StudentPicker } from "@/ui/StudentPicker";
 import { dayAt, fullDayOf } from "@/ui/time";
 import { useEnrolmentRules } from "./rules";
-import { StudentPicker } from "./StudentPicker";
 
 type Change = Api["EnrolmentChangeView"];
 

@@ -6,9 +6,9 @@ import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useUnits } from "@/api/reading";
 import { listed, textOf, useLanguage, useSay } from "@/app/texts";
-import { Paper } from "@/after/Paper";
 import { Act } from "@/ui/Act";
 import { Nothing } from "@/ui/Page";
+import { Paper } from "@/ui/Paper";
 import { Shown } from "@/ui/Refused";
 import { fullDayOf } from "@/ui/time";
 

@@ -88,9 +88,7 @@ function SetAside({ school, year, again }: OfYear & { again: boolean }) {
       <Form.Item name="percent" label={say("funds.share")} extra={say("funds.share-what")} rules={[{ required: true, message: say("ui.needed") }]}>
         <InputNumber min={0.01} max={100} precision={2} className="wide" suffix="%" />
       </Form.Item>
-      <Form.Item name="paper" label={say("funds.decision")} rules={[{ required: true, message: say("funds.decision-needed") }]}>
-        <Paper label={say("funds.plan-send")} unit={school} category="set-aside-decision" />
-      </Form.Item>
+      <Paper name="paper" label={say("funds.decision")} whose={{ unit: school }} category="set-aside-decision" />
     </Act>
   );
 }

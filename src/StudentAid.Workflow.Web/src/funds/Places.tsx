@@ -84,9 +84,7 @@ function Allot({ procedure, year, rows, at }: OfYear & { rows: Given[]; at: stri
       <Form.Item name="places" label={say("funds.places")} extra={say("funds.places-what")} rules={[{ required: true, message: say("ui.needed") }]}>
         <InputNumber min={0} max={1_000_000} precision={0} className="wide" />
       </Form.Item>
-      <Form.Item name="paper" label={say("funds.plan")} rules={[{ required: true, message: say("funds.plan-needed") }]}>
-        <Paper label={say("funds.plan-send")} unit={at} category="places-plan" />
-      </Form.Item>
+      <Paper name="paper" label={say("funds.plan")} whose={{ unit: at }} category="places-plan" />
     </Act>
   );
 }

@@ -12,6 +12,7 @@ type Row = Api["AuditRow"];
 
 const happened: Record<string, Key> = {
   Revealed: "app.audit-revealed",
+  Read: "app.audit-read",
   Searched: "app.audit-searched",
   PersonErased: "app.audit-erased",
   KeysRotated: "app.audit-rotated",

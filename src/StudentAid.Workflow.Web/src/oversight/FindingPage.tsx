@@ -9,6 +9,7 @@ import { Page } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
 import { Status } from "@/ui/Status";
 import { dayOf } from "@/ui/time";
+import { Admit } from "./Admit";
 import { Due } from "./Due";
 import { Evidence, type Sent } from "./Evidence";
 import { Turn } from "./Turn";
@@ -74,6 +75,7 @@ function Acts({ of }: { of: Sheet }) {
   const may = (act: string) => of.acts.includes(act);
   return (
     <>
+      {may("answer") && of.row.case && <Admit finding={id} of={of.row.case} />}
       {may("answer") && (
         <Act<{ text: string; evidence: Sent[] }>
           tone="primary"

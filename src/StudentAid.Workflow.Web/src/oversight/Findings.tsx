@@ -12,6 +12,7 @@ import { Due } from "./Due";
 import { Filter, useFilter } from "./Filter";
 import Issue from "./Issue";
 import { Pager } from "./Pager";
+import { Readings } from "./Readings";
 
 const statuses: Record<string, Key> = { open: "ui.status-finding-open", answered: "ui.status-finding-answered", closed: "ui.status-finding-closed" };
 
@@ -52,6 +53,7 @@ export function Findings() {
           </>
         )}
       </Shown>
+      <Readings />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { acting, useAct } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useLanguage, useSay, type Key } from "@/app/texts";
 import { Channel } from "@/after/channels";
+import { Evidence, type Sent } from "@/oversight/Evidence";
 import { Words } from "@/oversight/Words";
 import { Act } from "@/ui/Act";
 import { Nothing } from "@/ui/Page";
@@ -48,7 +49,7 @@ export function Objections({ notice, office, level }: ObjectionsProps) {
           { title: say("publicities.answer-by"), render: (_, o) => dayOf(o.due, language) },
           {
             title: say("publicities.result"),
-            render: (_, o) => (o.result ? <Answered notice={notice} of={o} office={office} name={nameOf(o.case)} /> : o.text ? <Answer notice={notice} objection={o} name={nameOf(o.case)} /> : say("publicities.open")),
+            render: (_, o) => (o.result ? <Answered notice={notice} of={o} office={office} name={nameOf(o.case)} /> : o.text ? <Answering notice={notice} objection={o} name={nameOf(o.case)} /> : say("publicities.open")),
           },
         ]}
       />
@@ -56,19 +57,58 @@ export function Objections({ notice, office, level }: ObjectionsProps) {
   );
 }
 
+interface Answer {
+  upheld: boolean;
+  text: string;
+  evidence?: Sent[];
+}
+
+const hashesOf = (given: { evidence?: Sent[] }): string[] => (given.evidence ?? []).map((e) => e.hash);
+
+/** Files that go with an objection or its answer; they are kept where the notice hangs. */
+function Attached({ notice }: { notice: Notice }) {
+  const say = useSay();
+  return (
+    <Form.Item name="evidence" label={say("publicities.evidence")}>
+      <Evidence whose={{ unit: notice.unit }} category="objection" />
+    </Form.Item>
+  );
+}
+
+/** The files that came with it, for whoever reads its words. */
+function Kept({ files }: { files: readonly string[] }) {
+  const say = useSay();
+  if (files.length === 0) return null;
+  return (
+    <div className="strip">
+      {files.map((hash, n) => (
+        <a key={hash} href={`/api/files/${hash}`} target="_blank" rel="noreferrer">{say("publicities.evidence-number", { number: n + 1 })}</a>
+      ))}
+    </div>
+  );
+}
+
+interface Taken {
+  case: string;
+  channel: string;
+  text: string;
+  objector?: string;
+  evidence?: Sent[];
+}
+
 function TakeDown({ notice, level }: { notice: Notice; level: (id: string) => string }) {
   const say = useSay();
   const [open, setOpen] = useState(false);
   const send = useAct(
-    (v: { case: string; channel: string; text: string; objector?: string }, key) =>
-      body(api.POST("/api/objections", { params: { header: acting(key) }, body: { publicity: notice.id, case: v.case, channel: v.channel, text: v.text, objector: v.objector ?? "" } })),
+    (v: Taken, key) =>
+      body(api.POST("/api/objections", { params: { header: acting(key) }, body: { publicity: notice.id, case: v.case, channel: v.channel, text: v.text, objector: v.objector ?? "", evidence: hashesOf(v) } })),
     () => setOpen(false),
   );
   return (
     <>
       <Button onClick={() => setOpen(true)}>{say("publicities.take-down")}</Button>
       <Modal open={open} title={say("publicities.take-down")} footer={null} onCancel={() => setOpen(false)} destroyOnHidden>
-        <Form layout="vertical" initialValues={{ channel: "telephone" }} onFinish={(v) => send.mutate(v as { case: string; channel: string; text: string })}>
+        <Form layout="vertical" initialValues={{ channel: "telephone" }} onFinish={(v: Taken) => send.mutate(v)}>
           <Form.Item name="case" label={say("publicities.about")} rules={[{ required: true, message: say("ui.needed") }]}>
             <Select showSearch={{ optionFilterProp: "label" }} options={notice.entries.map((e) => ({ value: e.case, label: `${e.name} ${level(e.level)}` }))} />
           </Form.Item>
@@ -81,6 +121,7 @@ function TakeDown({ notice, level }: { notice: Notice; level: (id: string) => st
           <Form.Item name="objector" label={say("publicities.objector")} extra={say("publicities.objector-why")}>
             <Input maxLength={60} />
           </Form.Item>
+          <Attached notice={notice} />
           <Refused error={send.error} />
           <Button type="primary" htmlType="submit" loading={send.isPending} className="below">
             {say(send.isPending ? "ui.sending" : "publicities.take-down")}
@@ -98,34 +139,36 @@ function Answered({ notice, of, office, name }: { notice: Notice; of: Notice["ob
   return (
     <div className="strip">
       <Status of={of.result} />
+      <Kept files={[...(of.evidence ?? []), ...(of.answerEvidence ?? [])]} />
       {of.until && <span className="quiet">{say("after.further-until", { day: dayOf(of.until, language) })}</span>}
       {of.until && office && (
-        <Act<{ channel: string; text: string; objector?: string }>
+        <Act<{ channel: string; text: string; objector?: string; evidence?: Sent[] }>
           small
           label={say("after.further")}
           name={say("after.further-about", { name })}
           what={say("after.further-what")}
           initial={{ channel: "in-person" }}
-          send={(v, key) => body(api.POST("/api/objections/{number}/further", { params: { path: { number: of.number }, header: acting(key) }, body: { publicity: notice.id, channel: v.channel, text: v.text, objector: v.objector ?? "" } }))}
+          send={(v, key) => body(api.POST("/api/objections/{number}/further", { params: { path: { number: of.number }, header: acting(key) }, body: { publicity: notice.id, channel: v.channel, text: v.text, objector: v.objector ?? "", evidence: hashesOf(v) } }))}
         >
           <Channel label={say("publicities.channel")} />
           <Words label={say("publicities.what")} most={2000} />
           <Form.Item name="objector" label={say("publicities.objector")} extra={say("publicities.objector-why")}>
             <Input maxLength={60} />
           </Form.Item>
+          <Attached notice={notice} />
         </Act>
       )}
     </div>
   );
 }
 
-function Answer({ notice, objection, name }: { notice: Notice; objection: Notice["objections"][number]; name: string }) {
+function Answering({ notice, objection, name }: { notice: Notice; objection: Notice["objections"][number]; name: string }) {
   const number = objection.number;
   const say = useSay();
   const [open, setOpen] = useState(false);
   const send = useAct(
-    (v: { upheld: boolean; text: string }, key) =>
-      body(api.POST("/api/objections/{number}/answer", { params: { path: { number }, header: acting(key) }, body: { publicity: notice.id, upheld: v.upheld, text: v.text } })),
+    (v: Answer, key) =>
+      body(api.POST("/api/objections/{number}/answer", { params: { path: { number }, header: acting(key) }, body: { publicity: notice.id, upheld: v.upheld, text: v.text, evidence: hashesOf(v) } })),
     () => setOpen(false),
   );
   return (
@@ -136,7 +179,7 @@ function Answer({ notice, objection, name }: { notice: Notice; objection: Notice
       <Modal open={open} title={say("publicities.answer-title", { name })} footer={null} onCancel={() => setOpen(false)} destroyOnHidden>
         <Objected objection={objection} />
         <p className="quiet">{say("publicities.answer-what")}</p>
-        <Form layout="vertical" onFinish={(v) => send.mutate(v as { upheld: boolean; text: string })}>
+        <Form layout="vertical" onFinish={(v: Answer) => send.mutate(v)}>
           <Form.Item name="upheld" label={say("publicities.result")} rules={[{ required: true, message: say("ui.needed") }]}>
             <Radio.Group
               options={[
@@ -148,6 +191,7 @@ function Answer({ notice, objection, name }: { notice: Notice; objection: Notice
           <Form.Item name="text" label={say("publicities.answer-text")} rules={[{ required: true, message: say("ui.needed") }]}>
             <Input.TextArea autoSize={{ minRows: 3 }} maxLength={2000} />
           </Form.Item>
+          <Attached notice={notice} />
           <Refused error={send.error} />
           <Button type="primary" htmlType="submit" loading={send.isPending} className="below">
             {say(send.isPending ? "ui.sending" : "publicities.answer")}
@@ -165,7 +209,10 @@ function Objected({ objection }: { objection: Notice["objections"][number] }) {
   return (
     <Descriptions column={1} size="small" className="below">
       <Descriptions.Item label={say("publicities.objector")}>{objection.objector || say("publicities.anonymous")}</Descriptions.Item>
-      <Descriptions.Item label={say("publicities.what")}>{objection.text}</Descriptions.Item>
+      <Descriptions.Item label={say("publicities.what")}>
+        {objection.text}
+        <Kept files={objection.evidence ?? []} />
+      </Descriptions.Item>
       {objection.answer && <Descriptions.Item label={say("publicities.answer-text")}>{objection.answer}</Descriptions.Item>}
     </Descriptions>
   );

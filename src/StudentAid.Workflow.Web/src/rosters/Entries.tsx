@@ -62,6 +62,7 @@ export function Entries({ roster, rules, entries, marks, change, ranks }: Entrie
         { title: say("rosters.match"), width: 100, render: (_, e) => <Status of={e.match} /> },
         ...(deciding && ranks ? [{ title: say("rosters.rank"), width: 90, render: (_: unknown, e: Api["EntryView"]) => <Place of={e} ranks={ranks} /> }] : roster.entries.some((e) => e.rank > 0) ? [{ title: say("rosters.rank-before"), width: 90, align: "right" as const, render: (_: unknown, e: Api["EntryView"]) => e.rank || "" }] : []),
         { title: say("rosters.suggested"), width: 100, render: (_, e) => words.level(e.suggested) },
+        ...(roster.entries.some((e) => e.reference) ? [{ title: say("rosters.reference"), width: 110, render: (_: unknown, e: Api["EntryView"]) => words.level(e.reference ?? "") }] : []),
         ...(deciding
           ? [
               {

@@ -8,6 +8,7 @@ import { listed, textOf, useLanguage, useSay, type Say } from "@/app/texts";
 import { Choice } from "@/ui/form/Choice";
 import { Refused, Shown } from "@/ui/Refused";
 import { dayAt, dayOf } from "@/ui/time";
+import { noPapers, Papers } from "./Papers";
 import { Tell } from "./Tell";
 import { Awaited, OwnVote, votes } from "./Votes";
 
@@ -98,7 +99,7 @@ function Record({ roster, seats, substitutes, done }: RecordProps) {
   const [language] = useLanguage();
   const secret = roster.ballot === "secret";
   const [rows, setRows] = useState<Seating[]>(() => seats.map((s) => first(s, secret)));
-  const [papers, setPapers] = useState<Record<(typeof votes)[number], number>>({ agree: 0, disagree: 0, abstain: 0 });
+  const [papers, setPapers] = useState(noPapers);
   const [mode, setMode] = useState<string>("in-person");
   const [postponed, setPostponed] = useState("");
   const meet = useAct(
@@ -145,7 +146,7 @@ function Record({ roster, seats, substitutes, done }: RecordProps) {
                 aria-label={say("rosters.vote-of", { name: seat.name })}
                 value={row.vote}
                 onChange={(e) => put(seat.id, { vote: e.target.value as string })}
-                options={[...(secret ? [{ value: "cast", label: say("rosters.cast-paper") }] : votes.map((v) => ({ value: v as string, label: say(`rosters.${v}`) }))), { value: "", label: say("rosters.later") }]}
+                options={[...(secret ? [{ value: "cast", label: say("rosters.cast-paper") }] : votes.map((v) => ({ value: v as string, label: say(`rosters.${v}`) }))), ...(secret && !seat.signsIn ? [] : [{ value: "", label: say("rosters.later") }])]}
               />
             ) : (
               <Choice
@@ -159,14 +160,8 @@ function Record({ roster, seats, substitutes, done }: RecordProps) {
         );
       })}
       {secret && (
-        <div className="strip below">
-          <span className="quiet">{say("rosters.papers-how")}</span>
-          {votes.map((v) => (
-            <label className="labelled" key={v}>
-              {say("rosters.papers-of", { vote: say(`rosters.${v}`) })}
-              <input type="number" min={0} className="choice" value={papers[v]} onChange={(e) => setPapers({ ...papers, [v]: Number(e.target.value) })} />
-            </label>
-          ))}
+        <div className="below">
+          <Papers value={papers} onChange={setPapers} />
         </div>
       )}
       {(roster.composition ?? []).map((c) => (

@@ -1,8 +1,9 @@
 import { Card, Table, Tag } from "antd";
 import { Link } from "react-router";
 import { useRounds, useUnits } from "@/api/reading";
+import { useCarriesAt } from "@/app/duties";
 import { useSay } from "@/app/texts";
-import { useEnrolmentRules } from "@/enrolment/rules";
+import { useEveryEnrolmentRules } from "@/enrolment/rules";
 import { useSchools } from "@/oversight/schools";
 import { Nothing, Page } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
@@ -38,10 +39,13 @@ export default function Rounds() {
   );
 }
 
-/** The way to the register of students, for who keeps it where there are rules for it. */
+/** The way to the register of students, for who keeps it at any school that has rules for it; it opens at the first of them. */
 function Register() {
   const say = useSay();
-  const schools = useSchools();
-  const rules = useEnrolmentRules(schools[0]?.value ?? "").data;
-  return rules?.acts.includes("report") ? <Link className="ant-btn-like" to="/enrolment">{say("enrolment.link")}</Link> : null;
+  const keeps = useCarriesAt("keep-rounds");
+  const schools = useSchools().filter((s) => keeps(s.value));
+  const rules = useEveryEnrolmentRules(schools.map((s) => s.value));
+  const first = rules.findIndex((r) => r?.acts.includes("report"));
+  if (first < 0) return null;
+  return <Link className="ant-btn-like" to={first === 0 ? "/enrolment" : `/enrolment?${new URLSearchParams({ school: schools[first]!.value }).toString()}`}>{say("enrolment.link")}</Link>;
 }

@@ -7,6 +7,7 @@ import { useUnitList, useUnits } from "@/api/reading";
 import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
 import { Nothing, Page } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
+import { leaves } from "./leaves";
 import { useMaySetUp } from "./maySetUp";
 
 type Version = Api["DocumentVersion"];
@@ -43,7 +44,7 @@ export default function Definitions() {
                   { title: say("rules.name"), render: (_, { newest: d }) => <Link to={pathOf(d)}>{textOf(d.name, language) || d.id}</Link> },
                   { title: say("rules.layer"), render: (_, { newest: d }) => unit(d.layer) || say("rules.national") },
                   { title: say("rules.version"), render: (_, { newest: d }) => say("rules.version-number", { number: d.version }) },
-                  { title: say("ui.status"), render: (_, { newest: d }) => <State of={d.state} /> },
+                  { title: say("ui.status"), render: (_, { newest: d }) => <State of={d.state} leaving={leaves(d)} /> },
                   { title: say("ui.reason"), render: (_, { newest: d }) => d.reason },
                   { title: say("ui.act"), render: (_, { newest: d }) => mine(d.layer) && <Link to={`${pathOf(d)}/edit`}>{say("rules.edit")}</Link> },
                 ]}
@@ -56,10 +57,15 @@ export default function Definitions() {
   );
 }
 
-export function State({ of }: { of: string }) {
+export function State({ of, leaving = false }: { of: string; leaving?: boolean }) {
   const say = useSay();
   const known = states[of];
-  return <Tag color={known?.[1] ?? "default"} variant="filled">{known ? say(known[0]) : of}</Tag>;
+  return (
+    <>
+      <Tag color={known?.[1] ?? "default"} variant="filled">{known ? say(known[0]) : of}</Tag>
+      {leaving && <Tag color="warning" variant="filled">{say("rules.state-leaving")}</Tag>}
+    </>
+  );
 }
 
 function Earlier({ versions }: { versions: Version[] }) {
@@ -68,7 +74,7 @@ function Earlier({ versions }: { versions: Version[] }) {
     <ul className="earlier">
       {versions.map((d) => (
         <li key={d.key}>
-          <Link to={pathOf(d)}>{say("rules.version-number", { number: d.version })}</Link> <State of={d.state} /> {d.reason}
+          <Link to={pathOf(d)}>{say("rules.version-number", { number: d.version })}</Link> <State of={d.state} leaving={leaves(d)} /> {d.reason}
         </li>
       ))}
     </ul>

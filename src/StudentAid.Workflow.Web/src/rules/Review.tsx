@@ -3,8 +3,9 @@ import { useState } from "react";
 import { acting, useAct } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useMe } from "@/app/session";
-import { useSay } from "@/app/texts";
+import { useSay, type Key } from "@/app/texts";
 import { Refused } from "@/ui/Refused";
+import { leaves } from "./leaves";
 import { useMaySetUp } from "./maySetUp";
 
 interface ReviewProps {
@@ -23,16 +24,21 @@ export function Review({ kind, version }: ReviewProps) {
     body(api.POST(kind === "definitions" ? "/api/definitions/approve" : "/api/packs/approve", { params: { header: acting(operation) }, body: { unit, documents: [{ key, pin }] } })));
   const decline = useAct((_: void, operation: string) =>
     body(api.POST(kind === "definitions" ? "/api/definitions/decline" : "/api/packs/decline", { params: { header: acting(operation) }, body: { unit, key, reason } })));
-  if (version.state !== "proposed" || !mine(unit)) return null;
-  const own = version.by === me.data?.id;
+  const leaving = leaves(version);
+  if ((version.state !== "proposed" && !leaving) || !mine(unit)) return null;
+  const own = (leaving ? version.retractBy : version.by) === me.data?.id;
+  const what: [Key, Key, Key, Key] = leaving
+    ? ["rules.state-leaving", own ? "rules.leaving-own" : "rules.leaving-other", "rules.leaving-approve", own ? "rules.leaving-take-back" : "rules.leaving-decline"]
+    : ["rules.state-proposed", own ? "rules.review-own" : "rules.review-other", "rules.approve", own ? "rules.take-back" : "rules.decline"];
+  const why = leaving ? version.retractReason : version.reason;
   return (
     <div className="stack">
-      <Alert type="warning" showIcon title={say("rules.state-proposed")} description={say(own ? "rules.review-own" : "rules.review-other")} />
-      {version.reason && <p>{version.reason}</p>}
+      <Alert type="warning" showIcon title={say(what[0])} description={say(what[1])} />
+      {why && <p>{why}</p>}
       {!own && <Input aria-label={say("rules.decline-why")} placeholder={say("rules.decline-why")} maxLength={400} value={reason} onChange={(e) => setReason(e.target.value)} />}
       <div className="strip">
-        {!own && <Button type="primary" loading={approve.isPending} onClick={() => approve.mutate()}>{say("rules.approve")}</Button>}
-        <Button disabled={!own && !reason.trim()} loading={decline.isPending} onClick={() => decline.mutate()}>{say(own ? "rules.take-back" : "rules.decline")}</Button>
+        {!own && <Button type="primary" loading={approve.isPending} onClick={() => approve.mutate()}>{say(what[2])}</Button>}
+        <Button disabled={!own && !reason.trim()} loading={decline.isPending} onClick={() => decline.mutate()}>{say(what[3])}</Button>
       </div>
       <Refused error={approve.error ?? decline.error} />
     </div>

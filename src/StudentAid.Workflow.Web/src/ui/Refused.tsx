@@ -36,7 +36,7 @@ export function Refused({ error, again }: { error: unknown; again?: () => void }
   );
 }
 
-interface Asked<T> {
+export interface Asked<T> {
   data?: T | undefined;
   error: unknown;
   isPending: boolean;

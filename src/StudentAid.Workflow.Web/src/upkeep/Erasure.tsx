@@ -1,24 +1,29 @@
 import { useQuery } from "@tanstack/react-query";
-import { Alert, Card, Form, Input, Radio } from "antd";
+import { Alert, Card, Form, Input, Radio, Select } from "antd";
 import { useState } from "react";
 import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useSay } from "@/app/texts";
+import { useSchools } from "@/oversight/schools";
 import { Act } from "@/ui/Act";
 import { Shown } from "@/ui/Refused";
-import { StudentPicker } from "./StudentPicker";
+import { StudentPicker } from "@/ui/StudentPicker";
 
 type Person = Api["PersonView"];
 
 /** One person's facts destroyed for good: first what goes and what stays, then the act with its reason and article. */
 export function Erasure() {
   const say = useSay();
+  const schools = useSchools();
+  const [school, setSchool] = useState<string>();
+  const below = school ?? (schools.length === 1 ? schools[0]!.value : undefined);
   const [person, setPerson] = useState<Person>();
   return (
     <Card title={say("upkeep.erase-title")} type="inner">
       <p className="quiet">{say("upkeep.erase-sentence")}</p>
-      <div className="narrow">
-        <StudentPicker chosen={setPerson} />
+      <div className="narrow stack">
+        {schools.length > 1 && <Select aria-label={say("oversight.school")} className="wide" placeholder={say("upkeep.student-school")} showSearch={{ optionFilterProp: "label" }} value={school} onChange={(s: string) => (setSchool(s), setPerson(undefined))} options={schools} />}
+        <StudentPicker key={below} aria-label={say("upkeep.student")} school={below} onChange={(_, found) => setPerson(found)} />
       </div>
       {person && <Preview key={person.id} person={person} />}
     </Card>

@@ -9,7 +9,7 @@ import { useLanguage, useSay, type Key } from "@/app/texts";
 import { Act } from "@/ui/Act";
 import { Nothing } from "@/ui/Page";
 import { Refused, Shown } from "@/ui/Refused";
-import { dayAt, dayOf } from "@/ui/time";
+import { dayAt, fullDayOf } from "@/ui/time";
 
 type Proposal = Api["RetentionView"];
 
@@ -56,7 +56,7 @@ function Due({ of, asked, proposed }: { of: Api["RetentionLookView"]; asked: Wan
   const [language] = useLanguage();
   return (
     <div className="stack">
-      <Alert type={of.due > 0 ? "warning" : "info"} showIcon role="status" title={say("upkeep.retention-due", { day: dayOf(of.day, language), due: of.due, held: of.held })} description={<Held reasons={of.reasons} rounds={of.rounds} />} />
+      <Alert type={of.due > 0 ? "warning" : "info"} showIcon role="status" title={say("upkeep.retention-due", { day: fullDayOf(of.day, language), due: of.due, held: of.held })} description={<Held reasons={of.reasons} rounds={of.rounds} />} />
       {of.due > 0 && (
         <div className="strip">
           <Act<object>
@@ -115,7 +115,7 @@ function Proposals() {
             pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
             dataSource={page.items}
             columns={[
-              { title: say("upkeep.retention-what"), render: (_, p) => <>{say("upkeep.retention-of", { unit: unit(p.unit) || say("app.all-units"), day: dayOf(p.day, language), count: p.people })}<div className="quiet">{p.basis}</div></> },
+              { title: say("upkeep.retention-what"), render: (_, p) => <>{say("upkeep.retention-of", { unit: unit(p.unit) || say("app.all-units"), day: fullDayOf(p.day, language), count: p.people })}<div className="quiet">{p.basis}</div></> },
               { title: say("ui.status"), render: (_, p) => <Standing of={p} /> },
               { title: say("upkeep.retention-by"), responsive: ["md"], render: (_, p) => (p.approvedByName ? say(p.alone ? "upkeep.retention-alone" : "upkeep.retention-hands", { first: p.proposedByName, second: p.approvedByName }) : p.proposedByName) },
               { title: say("ui.act"), align: "right", render: (_, p) => <Decide of={p} /> },

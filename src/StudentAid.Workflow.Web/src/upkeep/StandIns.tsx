@@ -35,7 +35,7 @@ export function StandIns({ everybody }: { everybody: boolean }) {
                 { title: say("upkeep.stand-in-of"), dataIndex: "ofName" },
                 { title: say("upkeep.stand-in"), dataIndex: "substituteName" },
                 { title: say("upkeep.stand-in-days"), render: (_, s) => say("upkeep.stand-in-days-of", { from: dayOf(dayAt(s.begins), language), until: lastDayOf(s.ends, language) }) },
-                { title: say("ui.act"), align: "right", render: (_, s) => (Date.parse(s.ends) > Date.parse(me.now) && (everybody || s.of === me.id) ? <End of={s} /> : <span className="quiet">{Date.parse(s.ends) <= Date.parse(me.now) && say("upkeep.stand-in-over")}</span>) },
+                { title: say("ui.act"), align: "right", render: (_, s) => (s.acts.includes("end") ? <End of={s} /> : <span className="quiet">{Date.parse(s.ends) <= Date.parse(me.now) && say("upkeep.stand-in-over")}</span>) },
               ]}
             />
           )

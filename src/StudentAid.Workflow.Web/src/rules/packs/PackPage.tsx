@@ -7,6 +7,7 @@ import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Page } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
 import { State } from "../Definitions";
+import { leaves } from "../leaves";
 import { Review } from "../Review";
 import { plain, read } from "../editor/source";
 import { pictured, Preview } from "./Preview";
@@ -37,7 +38,7 @@ export default function PackPage() {
                     { key: "layer", label: say("rules.layer"), children: unit(version.layer) || say("rules.national") },
                     { key: "from", label: say("rules.own-from"), children: version.from },
                     { key: "article", label: say("rules.article"), children: textOf(content.article, language) },
-                    { key: "state", label: say("ui.status"), children: <State of={version.state} /> },
+                    { key: "state", label: say("ui.status"), children: <State of={version.state} leaving={leaves(version)} /> },
                   ]}
                 />
                 {typeof content.note === "string" && <p className="quiet">{content.note}</p>}

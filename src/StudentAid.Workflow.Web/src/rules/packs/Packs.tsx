@@ -7,6 +7,7 @@ import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
 import { Nothing, Page } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
 import { State } from "../Definitions";
+import { leaves } from "../leaves";
 
 const kinds: Record<string, Key> = {
   "score-table": "rules.kind-score-table", form: "rules.kind-form", body: "rules.kind-body", calendar: "rules.kind-calendar", "column-profile": "rules.kind-column-profile",
@@ -47,7 +48,7 @@ export default function Packs() {
                 { title: say("rules.layer"), render: (_, d) => unit(d.layer) || say("rules.national") },
                 { title: say("rules.own-from"), dataIndex: "from" },
                 { title: say("rules.version"), render: (_, d) => say("rules.version-number", { number: d.version }) },
-                { title: say("ui.status"), render: (_, d) => <State of={d.state} /> },
+                { title: say("ui.status"), render: (_, d) => <State of={d.state} leaving={leaves(d)} /> },
               ]}
             />
           )}

@@ -1,0 +1,38 @@
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.ReferenceLevels;
+
+/// <summary>What happened to a batch of an outside system's levels. Paper is the file's hash.</summary>
+public abstract record ReferenceBatchEvent
+{
+    private ReferenceBatchEvent() { }
+
+    /// <summary>The outside system's result came back; its rows are documents of this stream.</summary>
+    public sealed record ReferenceLevelsRecorded(Id Round, string School, string Source, string Batch, string Paper, int Rows, DateTimeOffset At) : ReferenceBatchEvent;
+}
+
+/// <summary>A batch of an outside system's levels (系统参考等级) for a round; of two batches the later one holds for who stands in both.</summary>
+public sealed record ReferenceBatchState(long Version, Id Round, string School, string Source, string Batch, string Paper, int Rows, DateTimeOffset At)
+    : IBesideState<ReferenceBatchState, ReferenceBatchEvent>
+{
+    public const string Kind = "reference-batch";
+    public const int Format = 1;
+
+    /// <summary>The kind of document that holds a row: <c>{ batch, row, person, level, score }</c>.</summary>
+    public const string Document = "reference-level";
+
+    public static ReferenceBatchState Empty { get; } = new(0, default, "", "", "", "", 0, default);
+
+    public string Status => "recorded";
+
+    public static (string Kind, int Format) Stored => (Kind, Format);
+
+    public static Id IdOf(Id round, string source, string batch) => Id.Of(Kind, round.ToString(), source, batch);
+
+    public ReferenceBatchState After(IEnumerable<ReferenceBatchEvent> events) => events.Aggregate(this, (state, happened) => happened switch
+    {
+        ReferenceBatchEvent.ReferenceLevelsRecorded e => state with { Round = e.Round, School = e.School, Source = e.Source, Batch = e.Batch, Paper = e.Paper, Rows = e.Rows, At = e.At },
+        _ => state,
+    }) with { Version = Version + 1 };
+}

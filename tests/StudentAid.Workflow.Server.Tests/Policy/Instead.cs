@@ -1,0 +1,78 @@
+namespace StudentAid.Workflow.Server.Tests.Policy;
+
+/// <summary>Which of a target's things an operation is asked about where its noun's usual one does not stand so that it could be answered: <c>operation, member: thing</c>.</summary>
+internal static class Instead
+{
+    private static readonly Dictionary<string, string> Things = """
+        POST /api/cases/{id}/rewind, id: upstream
+        POST /api/cases/{id}/continue, id: suspended
+        POST /api/cases/{id}/restart, id: cancelled
+        GET /api/publicities/{id}, id: posted
+        GET /api/publicities/{id}/preview, id: unposted
+        POST /api/publicities/{id}/post, id: unposted
+        POST /api/publicities/{id}/photo, id: posted
+        POST /api/publicities/{id}/correct, id: posted
+        GET /api/objections/{id}, id: objection
+        POST /api/objections, publicity: posted
+        POST /api/rosters/{id}/meet, id: unmet
+        POST /api/rosters/{id}/vote, id: met
+        POST /api/rosters/{id}/sheet, id: met
+        POST /api/rosters/{id}/minutes, id: told
+        GET /api/rosters/{id}/pledge, id: unmet
+        POST /api/rosters/{id}/pledge, id: unmet
+        POST /api/rosters/{id}/tell-absent, id: told
+        POST /api/rosters/{id}/take-back, id: told
+        POST /api/objections/{number}/answer, number: =2
+        GET /api/revocations/{id}, id: revocation
+        POST /api/revocations/{id}/hear, id: revocation
+        POST /api/revocations/{id}/decide, id: revocation
+        POST /api/revocations/{id}/repay, id: recovery
+        POST /api/revocations/{id}/withdraw-repayment, id: recovery
+        GET /api/samples/{id}, id: sample
+        POST /api/samples/{id}/check, id: sample
+        POST /api/adjustments/{id}/begin, id: adjustment
+        POST /api/adjustments/{id}/dismiss, id: adjustment
+        GET /api/reconsiderations/{id}, id: reconsideration
+        POST /api/reconsiderations/{id}/answer, id: reconsideration
+        POST /api/enrolment-changes/{id}/enter, id: change
+        GET /api/webhooks/{id}, id: webhook
+        GET /api/webhooks/{id}/deliveries, id: webhook
+        POST /api/webhooks/{id}/ping, id: webhook
+        POST /api/webhooks/{id}/retry, id: webhook
+        POST /api/webhooks/{id}/rotate, id: webhook
+        POST /api/webhooks/{id}/switch-off, id: webhook
+        POST /api/webhooks/{id}/delete, id: webhook
+        POST /api/people/{id}/erase, id: unbound
+        POST /api/rounds/{id}/delete-practice, id: practice
+        POST /api/rounds/{id}/archive, id: done
+        POST /api/rounds/{id}/complete, id: spare
+        POST /api/rounds/{id}/zero-report, id: spare
+        POST /api/rounds/{id}/repin, id: spare
+        GET /api/rounds/{id}/exports/{profile}, id: whole
+        POST /api/rounds/{id}/exports/{profile}, id: whole
+        GET /api/quotas/shares, from: school
+        POST /api/jobs/import, kind: =people
+        POST /api/jobs/import, unit: school
+        POST /api/findings/{id}/close, id: answered
+        POST /api/findings/{id}/return, id: answered
+        POST /api/complaints/{id}/handle, id: accepted
+        POST /api/complaints/{id}/answer, id: accepted
+        GET /api/jobs/{id}, id: failed
+        GET /api/jobs/{id}/result, id: failed
+        POST /api/jobs/{id}/retry, id: failed
+        POST /api/jobs/{id}/cancel, id: job
+        POST /api/views/{id}, id: view
+        POST /api/views/{id}/drop, id: view
+        POST /api/cases/{id}/take-back, id: done-by-him
+        GET /api/uploads/{id}, id: upload
+        GET /api/accounts/codes/{token}, token: codes
+        GET /api/prints/sign-in-slips, token: slips
+        POST /api/people/import/{token}/apply, token: table
+        GET /api/rounds/{id}/exports/{profile}/file, id: whole
+        GET /api/rounds/{id}/exports/{profile}/file, format: =csv
+        POST /api/rounds/{id}/exports/{profile}/confirm, id: whole
+        """.Split('\n', StringSplitOptions.TrimEntries).Select(l => l.Split(": ")).ToDictionary(l => l[0], l => l[1], StringComparer.Ordinal);
+
+    /// <summary>Null where the usual one is asked about.</summary>
+    public static string? Of(string operation, string member) => Things.GetValueOrDefault($"{operation}, {member}");
+}
