@@ -32,7 +32,7 @@ public sealed class AccountScreenTests(LiveForty school) : IClassFixture<LiveFor
     private static async Task TellAsync(Window window, Receiver receiver)
     {
         var page = window.Page;
-        await window.Link(Say("app", "menu-operations")).ClickAsync();
+        await window.GoAsync("menu-operations");
         await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = Say("app", "hooks"), Exact = true }).ClickAsync();
         await page.GetByLabel(Say("app", "hook-name"), new PageGetByLabelOptions { Exact = true }).FillAsync("学工系统");
         await page.GetByLabel(Say("app", "hook-url"), new PageGetByLabelOptions { Exact = true }).FillAsync(receiver.Url);
@@ -90,7 +90,7 @@ public sealed class AccountScreenTests(LiveForty school) : IClassFixture<LiveFor
     private async Task OperateAsync(Window window)
     {
         var page = window.Page;
-        await window.Link(Say("app", "menu-operations")).ClickAsync();
+        await window.GoAsync("menu-operations");
         await window.SeeAsync(Say("app", "no-incidents"));
         List<string> found = [.. await EveryScreenTests.JudgeAsync(window, "incidents")];
         await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = Say("app", "keys"), Exact = true }).ClickAsync();

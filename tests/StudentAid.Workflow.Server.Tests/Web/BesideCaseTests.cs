@@ -40,7 +40,7 @@ public sealed class AloneAtThePostTests(SharedDemo demo) : IClassFixture<SharedD
     {
         await demo.WalkAsync("程老师", "alone", async (window, _) =>
         {
-            await window.Link(Say("app", "menu-tasks")).ClickAsync();
+            await window.GoAsync("menu-tasks");
             await window.Page.Locator("tbody").GetByRole(AriaRole.Link).First.ClickAsync();
             await window.Button(Say("cases", "more")).First.ClickAsync();
             await window.Page.GetByRole(AriaRole.Menuitem, new PageGetByRoleOptions { Name = "转办", Exact = true }).ClickAsync();
@@ -68,7 +68,7 @@ public sealed class AloneAtThePostTests(SharedDemo demo) : IClassFixture<SharedD
     {
         await demo.WalkAsync("系统管理员", "administrator-checks", async (window, _) =>
         {
-            await window.Link(Say("app", "menu-checks")).ClickAsync();
+            await window.GoAsync("menu-checks");
             await window.Page.GetByRole(AriaRole.Tab, new PageGetByRoleOptions { Name = Say("oversight", "complaints"), Exact = true }).WaitForAsync();
         });
     }

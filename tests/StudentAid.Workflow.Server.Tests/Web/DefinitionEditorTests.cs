@@ -124,7 +124,7 @@ public sealed class DefinitionEditorTests(SharedDemo demo) : IClassFixture<Share
     /// <summary>What the school itself changes in a procedure that no other of these changes.</summary>
     private static async Task OpenOwnAsync(Window window)
     {
-        await window.Link(Say("app", "menu-rules")).ClickAsync();
+        await window.GoAsync("menu-rules");
         await ChooseAsync(window, Say("ui", "unit"), "示例职业技术学院");
         await ChooseAsync(window, Say("rules", "name"), "逐级认定");
         await window.Page.Locator(".monaco-editor .view-line").First.WaitForAsync();

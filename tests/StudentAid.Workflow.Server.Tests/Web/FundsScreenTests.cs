@@ -27,7 +27,7 @@ public sealed class PlacesScreenTests(LivePlaces school) : IClassFixture<LivePla
     {
         var page = window.Page;
         if (name == "desk")
-            await window.Link(Say("app", "menu-places")).ClickAsync();
+            await window.GoAsync("menu-places");
         else
             await page.GotoAsync("/places");
         await Judged.ChooseAsync(window, Say("funds", "year"), "2025—2026");

@@ -65,7 +65,7 @@ public sealed class HandOverTests(LiveForty school) : IClassFixture<LiveForty>
         await office.EnterAsync("资助中心");
         await office.WalkAsync("copies", async () =>
         {
-            await office.Link(Say("app", "menu-tasks")).ClickAsync();
+            await office.GoAsync("menu-tasks");
             await office.Page.GetByText(Say("home", "inbox-copies-new", ("count", 1))).ClickAsync();
             (await EveryScreenTests.JudgeAsync(office, "copies")).Should().BeEmpty();
             await office.Button(Say("home", "copy-mark-of", ("name", Student))).ClickAsync();
@@ -80,7 +80,7 @@ public sealed class HandOverTests(LiveForty school) : IClassFixture<LiveForty>
         await window.EnterAsync(name);
         await window.WalkAsync($"case-{name}", async () =>
         {
-            await window.Link(Say("app", "menu-tasks")).ClickAsync();
+            await window.GoAsync("menu-tasks");
             await window.Page.GetByRole(AriaRole.Row).Filter(new LocatorFilterOptions { HasText = Student }).GetByRole(AriaRole.Link).ClickAsync();
             await window.Button(Say("cases", "more")).WaitForAsync();
         });

@@ -137,6 +137,14 @@ public sealed class Window(IBrowserContext context, IPage page) : IAsyncDisposab
 
     public ILocator Link(string name, bool exact = true) => page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = name, Exact = exact });
 
+    /// <summary>Goes by the menu, until the new page stands: the one before stays up until its code has come, and what is looked for next could be met on that.</summary>
+    public async Task GoAsync(string entry)
+    {
+        var link = Link(LiveDemo.Say("app", entry));
+        await link.ClickAsync();
+        await Assertions.Expect(link).ToHaveAttributeAsync("aria-current", "page");
+    }
+
     /// <summary>The way to a list itself. The home page leads to all lists until it knows that there is one.</summary>
     public ILocator ListOf(string stage) => page.Locator("a[href^='/rosters/']").Filter(new LocatorFilterOptions { HasText = stage }).First;
 

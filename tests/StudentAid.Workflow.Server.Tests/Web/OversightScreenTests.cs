@@ -100,7 +100,7 @@ public sealed class OversightScreenTests(LiveTechnician school) : IClassFixture<
     {
         var page = window.Page;
         if (name == "desk")
-            await window.Link(Say("app", "menu-checks")).ClickAsync();
+            await window.GoAsync("menu-checks");
         else
             await page.GotoAsync("/oversight");
         await window.Button(Say("oversight", "issue")).ClickAsync();

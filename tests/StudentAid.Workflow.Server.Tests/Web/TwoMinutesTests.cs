@@ -41,12 +41,12 @@ public sealed class TwoMinutesTests(LiveDemo demo) : IClassFixture<LiveDemo>
         await window.EnterAsync("资助中心");
         await window.SeeAsync("60 天已过 21 天");
         await window.PictureAsync("home");
-        await window.Link(Say("app", "menu-rounds")).ClickAsync();
+        await window.GoAsync("menu-rounds");
         await window.Link("新生").ClickAsync();
         await window.Page.GetByRole(AriaRole.List, new PageGetByRoleOptions { Name = Say("rounds", "stages") }).WaitForAsync();
         await window.Page.Locator("[data-step=publicity]").WaitForAsync();
         await window.PictureAsync("round");
-        await window.Link(Say("app", "menu-publicities")).ClickAsync();
+        await window.GoAsync("menu-publicities");
         await window.Page.GetByRole(AriaRole.Cell).GetByRole(AriaRole.Link).First.ClickAsync();
         await window.SeeAsync("9月24日 24:00 期满");
         await window.PictureAsync("publicity");
@@ -108,7 +108,7 @@ public sealed class TwoMinutesTests(LiveDemo demo) : IClassFixture<LiveDemo>
             await window.SeeAsync("演示时间 " + day);
         }
 
-        await window.Link(Say("app", "menu-publicities")).ClickAsync();
+        await window.GoAsync("menu-publicities");
         await window.Page.GetByRole(AriaRole.Cell).GetByRole(AriaRole.Link).First.ClickAsync();
         await window.SeeAsync("期满");
     }

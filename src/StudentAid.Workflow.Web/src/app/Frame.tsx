@@ -94,7 +94,15 @@ function Entries({ me, chosen }: { me: Me; chosen?: () => void }) {
         className="entries"
         selectedKeys={current ? [current.id] : []}
         onClick={chosen}
-        items={entries.map((e) => ({ key: e.id, icon: e.icon, label: <Link to={e.path}>{say(e.label)}</Link> }))}
+        items={entries.map((e) => ({
+          key: e.id,
+          icon: e.icon,
+          label: (
+            <Link to={e.path} aria-current={e === current && (pathname === e.path ? "page" : "true")}>
+              {say(e.label)}
+            </Link>
+          ),
+        }))}
       />
     </nav>
   );
