@@ -18,7 +18,7 @@ public class EveryCodeTests
     public void Every_code_is_in_kebab_case_and_declared_once()
     {
         Codes.Should().NotBeEmpty();
-        Codes.Select(c => c.Id).Should().OnlyHaveUniqueItems().And.OnlyContain(id => id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'));
+        Codes.Select(c => c.Id).Should().OnlyHaveUniqueItems().And.OnlyContain(id => id.Length > 0 && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'));
     }
 
     [Fact]

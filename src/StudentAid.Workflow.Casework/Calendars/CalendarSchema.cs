@@ -11,7 +11,6 @@ internal static class CalendarSchema
         """);
 
     public static readonly Value Body = Value.Record(
-        ("type", "object"),
         ("required", Value.List("zone")),
         ("properties", Value.Record(
             ("zone", Value.Record(("type", "string"))),

@@ -30,7 +30,7 @@ public sealed record ListDuties(string Unit, Id Round, string Role, Body? Body)
     public RoleList Pinned { get; init; } = RoleList.Shipped;
 
     public static ListDuties Of(RosterState state, IPins pins) =>
-        new(state.Unit, state.Round, RoleOf(state, pins), state.Body.Length > 0 ? Body.Kind.Find(pins, state.Pin, state.Body) : null)
+        new(state.Unit, state.Round, RoleOf(state, pins), Body.Kind.Find(pins, state.Pin, state.Body))
         {
             Personal = ListSigning.IsPersonal(state), Pinned = RoleList.PinnedAt(pins, state.Pin),
         };

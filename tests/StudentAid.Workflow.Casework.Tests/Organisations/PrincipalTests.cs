@@ -50,6 +50,7 @@ public sealed class PrincipalTests
         both.HasSeat(Class).Should().BeTrue();
         both.HasSeat(Other).Should().BeFalse("the other role is no student's");
         both.HasSeat(School).Should().BeFalse();
+        Of(new Grant("student-representative", Class), new Grant("student-representative", Other)).HasSeat(Class).Should().BeTrue("of several seats one is enough");
         both.Scope.Places.Should().Equal(Other);
         Of(new Grant("student-representative", Class)).Scope.Places.Should().BeEmpty();
     }
@@ -65,6 +66,15 @@ public sealed class PrincipalTests
         };
         principal.Scope.IsAll.Should().BeFalse();
         principal.Scope.Places.Should().Equal("/city/", School, Class, Other);
+    }
+
+    [Fact]
+    public void As_one_of_its_roles_it_is_known_whole_however_often_it_chose()
+    {
+        var (office, teacher) = (new Grant("aid-office", School), new Grant("class-teacher", Class));
+        var whole = Of(office, teacher);
+        whole.With([office, teacher]).With([teacher]).Whole.Should().BeSameAs(whole);
+        whole.With([teacher]).Grants.Should().Equal(teacher);
     }
 
     [Fact]

@@ -107,6 +107,7 @@ public sealed class SecondPersonRulesTests
     private static string Refused(Principal by, ImmutableArray<StoredDocument> shelf, params StoredDocument[] seen)
     {
         var refused = Find(by, shelf, seen).Refused!;
+        refused.Arguments.Keys.Should().BeSubsetOf(["key", "state"]);
         return string.Join(' ', [refused.Code.Id, .. refused.Arguments.Values]);
     }
 

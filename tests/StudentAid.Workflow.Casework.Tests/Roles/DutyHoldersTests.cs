@@ -35,6 +35,17 @@ public sealed class DutyHoldersTests
     }
 
     [Fact]
+    public async Task Who_holds_several_roles_is_found_by_the_one_that_carries_the_duty()
+    {
+        var host = await SchoolHost.EmptyAsync();
+        var id = await PutAsync(host, "校甲", SchoolHost.School);
+        (await host.SendAsync(new PutPrincipal(SchoolHost.School, id, "校甲", PutPrincipal.Person, [new("administrator", SchoolHost.School), new("class-teacher", SchoolHost.ClassA)], []) { Principal = Principal.System, Key = "" }))
+            .Rejected.Should().BeNull();
+        (await HoldersAsync(host)).Should().Equal("校甲");
+        new DutyHolderSource(host.Get<Directory>(), host.Get<RoleShelf>(), host.Get<SignIns>()).Kind.Should().Be("duty-holders", "facts are asked for by it");
+    }
+
+    [Fact]
     public async Task A_program_is_no_second_person_though_it_carries_the_duty()
     {
         var host = await SchoolHost.EmptyAsync();
@@ -126,12 +137,13 @@ public sealed class DutyHoldersTests
         return ids.Select(id => people.Single(p => p.Id == id).Name);
     }
 
-    private static async Task PutAsync(SchoolHost host, string name, string unit, bool signsIn = true, string role = "administrator", string kind = PutPrincipal.Person)
+    private static async Task<Id> PutAsync(SchoolHost host, string name, string unit, bool signsIn = true, string role = "administrator", string kind = PutPrincipal.Person)
     {
         var id = Id.Of("principal", name);
         (await host.SendAsync(new PutPrincipal(unit, id, name, kind, [new(role, unit)], []) { Principal = Principal.System, Key = "" })).Rejected.Should().BeNull();
         if (signsIn)
             (await host.SendAsync(new IssueAccess(id, host.Now, IssueAccess.Password, "hash", $"user-{id}"[..20], DateOnly.FromDateTime(host.Now.UtcDateTime)) { Principal = Principal.System, Key = "" })).Rejected.Should().BeNull();
+        return id;
     }
 
     private static async Task PublishAsync(SchoolHost host, string more, string from = "2020-01-01") => (await host.SendAsync(new PublishDocuments(

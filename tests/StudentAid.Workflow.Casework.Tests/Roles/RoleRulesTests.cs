@@ -23,6 +23,27 @@ public sealed class RoleRulesTests
     }
 
     [Fact]
+    public void Every_duty_is_named_in_both_languages()
+    {
+        foreach (var (duty, name) in Duty.Names)
+        {
+            name.ZhCn.Should().MatchRegex("^[\u4e00-\u9fff、]+$", duty);
+            name.En.Should().MatchRegex("^[a-z ,']+$", duty);
+        }
+
+        Duty.Names.Values.Select(n => n.ZhCn).Should().OnlyHaveUniqueItems();
+        (RoleList.Kind.Label.ZhCn, RoleList.Kind.Label.En).Should().Be(("岗位和职责", "Roles and duties"));
+    }
+
+    [Fact]
+    public void A_list_that_says_nothing_of_a_role_s_duties_leaves_them_as_they_are()
+    {
+        var told = RoleList.Kind.Read(Value.Parse("""{ "kind": "roles", "id": "roles", "article": "t", "from": "2020-01-01", "name": "岗位", "roles": [ { "id": "aa", "name": "甲" }, { "id": "bb", "name": "乙", "duties": [] } ] }""")).Document!;
+        told.Find("aa")!.Duties.Should().BeNull("nothing is said of them");
+        told.Find("bb")!.Duties!.Value.Should().BeEmpty("it is said that there are none");
+    }
+
+    [Fact]
     public void A_role_fits_at_the_kinds_of_unit_that_it_names_and_anywhere_where_it_names_none()
     {
         (One("a") with { Units = ["school", "class"] }).FitsAt("class").Should().BeTrue();

@@ -97,6 +97,7 @@ public sealed class SeatRulesTests
         Seats.KnownAs(Sit("m2"), committee).Should().BeEmpty();
         Seats.KnownAs(Sit("m9"), committee).Should().BeEmpty();
         Seats.KnownAs(Sit("m2", "absent", "s1"), committee).Should().Equal(own);
+        Seats.NameOf(Sit(""), Value.Parse("""{ "members": [ { "name": "甲" } ] }""")).Should().Be("甲", "who has no id is found under none");
         Seats.IsOwn(new Principal(account, "韩老师", []), Sit(own.ToString()), committee).Should().BeTrue();
         Seats.IsOwn(new Principal(own, "林可", []), Sit("m2", "absent", "s1"), committee).Should().BeTrue();
         Seats.IsOwn(new Principal(Student, "本人", []), Sit(own.ToString()), committee).Should().BeFalse("the person is no account");
@@ -122,10 +123,13 @@ public sealed class SeatRulesTests
         Refuse(Open, null, Sit("m1", vote: "agree")).Should().BeNull();
         Refuse(Open, new Tally(1, 0, 0), Sit("m1")).Should().StartWith(RosterCodes.BallotOpen.Id);
         Refuse(null, null, Sit("m1", vote: "cast")).Should().StartWith(RosterCodes.BallotOpen.Id);
+        Refuse(Open, null, Sit("m1", vote: "agree"), Sit("m2", vote: "cast")).Should().StartWith(RosterCodes.BallotOpen.Id, "one paper among open votes is one too many");
         Refuse(Secret, null, Sit("m1", vote: "agree")).Should().StartWith(RosterCodes.BallotSecret.Id);
         Refuse(Secret, null, Sit("m1"), Sit("m2")).Should().BeNull();
         Refuse(Secret, new Tally(1, 0, 1), Sit("m1", vote: "cast"), Sit("m2", "absent", "s1", "cast")).Should().BeNull();
         Refuse(Secret, new Tally(1, 0, 0), Sit("m1", vote: "cast"), Sit("m2", "absent", vote: "cast")).Should().BeNull("nobody sits there to cast one");
+        foreach (var one in new[] { new Tally(0, 1, 0), new Tally(0, 0, 1) })
+            Refuse(Secret, one, Sit("m1", vote: "cast")).Should().BeNull("all papers may read the same");
         Refuse(Secret, new Tally(1, 0, 0), Sit("m1", vote: "cast"), Sit("m2", vote: "cast")).Should().Be($"{RosterCodes.PapersUnequal.Id} 1 2");
         Refuse(Secret, null, Sit("m1", vote: "cast")).Should().Be($"{RosterCodes.PapersUnequal.Id} 0 1");
         foreach (var odd in new[] { new Tally(-1, 1, 1), new Tally(1, -1, 1), new Tally(1, 1, -1) })
@@ -200,7 +204,9 @@ public sealed class SeatRulesTests
         var body = Open with { Size = new BodySize(3, null, Odd: false, null), Spread = [new Spread("gender", 2, Blocks: true), new Spread("dormitory", 2, Blocks: true)] };
         StandingCommittee.Check(body, Value.Null, 0).Should().BeEmpty("nobody is on record");
         var committee = Value.Parse("""{ "members": [ { "id": "m1", "name": "甲", "category": "teacher" }, { "id": "m2", "name": "乙", "category": "supervisor" } ], "spread": { "gender": 1 } }""");
-        StandingCommittee.Check(body, committee, 0).Select(f => f.Code).Should().Equal(CommitteeCodes.TooFew, CommitteeCodes.NotSpread);
+        StandingCommittee.Check(body, committee, 0).Select(f => (f.Code, f.Arguments["at"])).Should().Equal((CommitteeCodes.TooFew, "/members"), (CommitteeCodes.NotSpread, "/members"));
+        StandingCommittee.Check(body with { Size = new BodySize(1, null, Odd: false, null), Spread = [new Spread("gender", 2, Blocks: true)] }, ((RecordValue)committee).With("spread", Value.Parse("""{ "gender": 2 }""")), 0)
+            .Should().BeEmpty("as many differ as have to");
         StandingCommittee.Check(Open with { Size = new BodySize(1, null, Odd: false, new Share(1, 2, Exceed: false)) }, committee, 3).Select(f => f.Code).Should().Equal(CommitteeCodes.ShareOfUnit);
         StandingCommittee.Observers(body, committee).Should().Equal("m2");
         StandingCommittee.Observers(null, committee).Should().BeEmpty();

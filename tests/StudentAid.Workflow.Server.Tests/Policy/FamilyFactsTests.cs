@@ -71,6 +71,11 @@ public sealed class FamilyFactsTests
 
         told.Select(a => (string.Join(',', a.Fields), a.Purpose, a.Actor)).Should().Equal(("answers.income", "", Id.Of("actor", "1")), ("person.phone", "audit", Id.Of("actor", "0")));
         (await services.GetRequiredService<FamilyFacts>().AccessesAsync(Id.Of("other"))).Should().BeEmpty();
+
+        var grant = Id.Of("grant");
+        await StepAsync(services, AccessState.IdOf(Case), AccessState.Kind, 2, StreamData.Write<AccessEvent>([new AccessEvent.Read(grant, ["opinions"], "", "appeal")]));
+        var read = (await services.GetRequiredService<FamilyFacts>().AccessesAsync(Case))[0];
+        (read.Grant, string.Join(',', read.Fields), read.Purpose, read.Actor).Should().Be((grant, "opinions", "appeal", default(Id)), "who objects is told to whoever answers him alone");
     }
 
     [Fact]
