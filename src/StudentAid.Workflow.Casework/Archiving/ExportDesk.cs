@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Calendars;
@@ -38,6 +39,19 @@ public sealed class ExportDesk(DecidedLists lists, DocumentShelf shelf, SealedTe
     /// <summary>Nobody is paid before the notice is over, nor after a change of enrolment has stopped the aid.</summary>
     private async Task<bool> IsToBePaidAsync(DecidedList list, DecidedRow row) =>
         row.Stream.Status == "finished" && await standings.OfAsync(list.State.School, row.Stream.Subject, list.State.TermStart) == AidStanding.Running;
+
+    /// <summary>The layouts by which files of a round can be made on a day, by purpose.</summary>
+    public async Task<ImmutableArray<ExportProfile>> ProfilesAsync(RoundState round, DateOnly day, CancellationToken cancellation)
+    {
+        var profiles = ImmutableArray.CreateBuilder<ExportProfile>();
+        foreach (var stored in DocumentShelf.Holding(await shelf.AllAsync(), round.School, round.Procedure, day).Where(d => d.Kind == ExportProfile.Kind.Name).DistinctBy(d => d.Id))
+        {
+            if (ExportProfile.Kind.Read(await shelf.ContentAsync(stored, cancellation)).Document is { } profile)
+                profiles.Add(profile);
+        }
+
+        return [.. profiles.OrderBy(p => p.Purpose, StringComparer.Ordinal).ThenBy(p => p.Id, StringComparer.Ordinal)];
+    }
 
     private async Task<ExportProfile?> ProfileAsync(RoundState round, string id, DateOnly day, CancellationToken cancellation)
     {

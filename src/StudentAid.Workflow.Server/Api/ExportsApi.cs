@@ -6,6 +6,7 @@ using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Organisations.Tables;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Hosting;
 
@@ -31,6 +32,20 @@ public sealed record ExportProblem(int Row, Id Case, IReadOnlyList<CellView> Fin
 
 public sealed record CutView(int Row, string Column, Id Case, string Full, string Kept);
 
+/// <summary>
+/// A file that a round gives another system, and the batches that left, the newest first. <see cref="Refused"/> counts the rows that the system gave back and no confirmed batch has
+/// taken since; <see cref="ErrorFile"/> is true where its error file can be read.
+/// </summary>
+public sealed record ExportView(string Profile, string Name, string Purpose, bool Sample, bool ErrorFile, int Refused, IReadOnlyList<BatchView> Batches);
+
+public sealed record BatchView(string Batch, string Hash, DateOnly Day, int Rows, EntryConfirmationView? Confirmed);
+
+/// <summary>录入确认 as it was put on record: the day of the receipt, how many were taken, how many refused, and who confirmed it.</summary>
+public sealed record EntryConfirmationView(DateOnly Day, int Count, int Refused, string By);
+
+/// <summary>A student of a batch.</summary>
+public sealed record BatchCaseView(Id Case, string Name, string Unit);
+
 /// <summary>The batch and where its file is found, by format.</summary>
 public sealed record ExportAnswer(Id Id, long Version, string Batch, string Hash, string Csv, string Xlsx);
 
@@ -49,13 +64,54 @@ public static class ExportsApi
 
     public static void MapExports(this RouteGroupBuilder api)
     {
+        api.MapGet("/rounds/{id}/exports", All).WithSummary("The files that a round gives other systems, the batches that left, and what is not confirmed or was given back");
         api.MapGet("/rounds/{id}/exports/{profile}", Preview).WithSummary("The file for another system before it is made: rows with problems, what is cut");
         api.MapPost("/rounds/{id}/exports/{profile}", Record).WithSummary("Put on record that the file is made; its batch and where it is found");
         api.MapGet("/rounds/{id}/exports/{profile}/file", File).Produces<Stream>(StatusCodes.Status200OK, "text/csv", TableFile.XlsxMediaType).WithSummary("The file of the batch on record: csv or xlsx");
         api.MapGet("/rounds/{id}/exports/{profile}/errors", Errors).WithSummary("What the other system refused, row by row with its reason and whose it is: what is left to be mended and sent again");
         api.MapPost("/rounds/{id}/exports/{profile}/errors", TakeErrors).WithMetadata(new RequestSizeLimitAttribute(ServerSettings.MaxUpload)).Accepts<IFormFile>("application/octet-stream")
             .WithSummary("Take the error file (XLSX, XLS, CSV) that the other system gave back for a batch, by its id or hash");
+        api.MapGet("/rounds/{id}/exports/{profile}/batches/{batch}", Batch).WithSummary("Who is in a batch");
         api.MapPost("/rounds/{id}/exports/{profile}/confirm", Confirm).WithSummary("Confirm that a batch was entered into its system or reported");
+    }
+
+    private static async Task<Results<Ok<Listing<ExportView>>, ProblemHttpResult>> All(
+        Id id, Caller caller, RoundAccess rounds, ExportDesk desk, IStoreReader reader, PeopleNames names, HttpResponse response, CancellationToken cancellation)
+    {
+        RoundAccess.Forbid(response);
+        var (round, refused) = await rounds.OfficialAsync(id, caller, cancellation);
+        if (round is null)
+            return Problems.Of(refused!, caller.Language);
+        var batches = await ExportBatch.AllAsync(reader, id);
+        var called = await names.EachAsync(batches.Where(b => b.Confirmed is not null).Select(b => b.Confirmed!.Operator));
+        BatchView View(ExportBatch b) => new(
+            b.Batch, b.Hash, b.Day, b.Cases.Length,
+            b.Confirmed is { } done ? new EntryConfirmationView(done.Day, done.Count, done.Refused.Length, called.GetValueOrDefault(done.Operator, "")) : null);
+        var views = new List<ExportView>();
+        foreach (var profile in await desk.ProfilesAsync(round, await rounds.TodayAsync(round.School), cancellation))
+        {
+            var given = await RecordEntryErrorsHandler.RowsAsync(reader, id, profile.Id, "");
+            views.Add(new ExportView(
+                profile.Id, profile.Name.In(caller.Language), profile.Purpose, profile.Sample, profile.Errors is not null, given.Count(r => !r.Settled),
+                [.. batches.Where(b => b.Profile == profile.Id).OrderByDescending(b => b.Day).ThenBy(b => b.Batch, StringComparer.Ordinal).Select(View)]));
+        }
+
+        return TypedResults.Ok(Listing.All(views));
+    }
+
+    private static async Task<Results<Ok<Listing<BatchCaseView>>, ProblemHttpResult>> Batch(
+        Id id, string profile, string batch, Caller caller, RoundAccess rounds, IStoreReader reader, CaseReading cases, HttpResponse response, CancellationToken cancellation)
+    {
+        RoundAccess.Forbid(response);
+        var (round, refused) = await rounds.OfficialAsync(id, caller, cancellation);
+        if (round is null)
+            return Problems.Of(refused!, caller.Language);
+        if (await ExportBatch.FindAsync(reader, id, batch) is not { } known || known.Profile != profile)
+            return Problems.Of(ExportCodes.UnknownBatch.With(("batch", batch)), caller.Language);
+        var inside = known.Cases.ToHashSet();
+        var page = await reader.StreamsAsync(Scope.Of(round.School), new StreamFilter { Group = id, Kind = InstanceSteps.Kind }, PageRequest.Everything);
+        var rows = await cases.RowsAsync([.. page.Items.Where(r => inside.Contains(r.Id))], round.School);
+        return TypedResults.Ok(Listing.All(rows.Select(r => new BatchCaseView(r.Id, r.Name, r.Unit))));
     }
 
     private static async Task<Results<Ok<ExportPreview>, ProblemHttpResult>> Preview(

@@ -6,6 +6,7 @@ import { MemoryRouter, Route, Routes, useLocation } from "react-router";
 import after from "../locales/zh-CN/after.json";
 import app from "../locales/zh-CN/app.json";
 import cases from "../locales/zh-CN/cases.json";
+import filing from "../locales/zh-CN/filing.json";
 import chase from "../locales/zh-CN/chase.json";
 import enrolment from "../locales/zh-CN/enrolment.json";
 import family from "../locales/zh-CN/family.json";
@@ -19,7 +20,7 @@ import ui from "../locales/zh-CN/ui.json";
 import upkeep from "../locales/zh-CN/upkeep.json";
 import { sayIn, TextsContext } from "@/app/texts";
 
-const words = { after, app, cases, chase, enrolment, family, funds, home, oversight, rosters, rounds, rules, ui, upkeep };
+const words = { after, app, cases, chase, enrolment, family, filing, funds, home, oversight, rosters, rounds, rules, ui, upkeep };
 
 
 function Where() {

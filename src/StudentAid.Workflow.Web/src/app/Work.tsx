@@ -43,6 +43,7 @@ const ReconsiderationsPage = lazy(() => import("@/after/ReconsiderationsPage"));
 const ReconsiderationPage = lazy(() => import("@/after/ReconsiderationPage"));
 const StudentPage = lazy(() => import("@/after/StudentPage"));
 const Chase = lazy(() => import("@/chase/Chase"));
+const Filing = lazy(() => import("@/filing/Filing"));
 const Enrolment = lazy(() => import("@/enrolment/Enrolment"));
 const Operations = lazy(() => import("@/operations/Operations"));
 
@@ -74,6 +75,8 @@ export function Work() {
           <Route path="rounds/:id/payments" element={<Payments />} />
           <Route path="rounds/:id/after" element={<After />} />
           <Route path="rounds/:id/after/:what" element={<After />} />
+          <Route path="rounds/:id/filing" element={<Filing />} />
+          <Route path="rounds/:id/filing/:what" element={<Filing />} />
           <Route path="rounds/:id/chase" element={<Chase />} />
           <Route path="rounds/:id/chase/:what" element={<Chase />} />
           <Route path="samples/:id" element={<SamplePage />} />

@@ -12,8 +12,9 @@ import records from "../../locales/en/records.json";
 import upkeep from "../../locales/en/upkeep.json";
 import ui from "../../locales/en/ui.json";
 import after from "../../locales/en/after.json";
+import filing from "../../locales/en/filing.json";
 import chase from "../../locales/en/chase.json";
 import enrolment from "../../locales/en/enrolment.json";
 
 export const ant = enUS;
-export const messages = { app, cases, home, oversight, publicities, rosters, rounds, rules, ui, funds, records, upkeep, after, chase, enrolment };
+export const messages = { app, cases, home, oversight, publicities, rosters, rounds, rules, ui, funds, records, upkeep, after, chase, enrolment, filing };

@@ -15,6 +15,7 @@ type Sets = {
   funds: typeof import("../../locales/zh-CN/funds.json");
   upkeep: typeof import("../../locales/zh-CN/upkeep.json");
   after: typeof import("../../locales/zh-CN/after.json");
+  filing: typeof import("../../locales/zh-CN/filing.json");
   chase: typeof import("../../locales/zh-CN/chase.json");
   enrolment: typeof import("../../locales/zh-CN/enrolment.json");
 };

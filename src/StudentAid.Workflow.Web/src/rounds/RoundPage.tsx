@@ -198,6 +198,7 @@ function Papers({ round }: { round: Api["RoundView"] }) {
       {round.limit && <Link className="ant-btn-like" to={`/rounds/${round.id}/funds`}>{say(round.limit === "ledger" ? "funds.ledger" : "funds.quota")}</Link>}
       <Beside round={round} />
       <a className="ant-btn-like" href={`/api/prints/determination-summary?round=${round.id}`} target="_blank" rel="noreferrer">{say("rounds.summary")}</a>
+      {handsOut && !round.practice && <Link className="ant-btn-like" to={`/rounds/${round.id}/filing`}>{say("filing.title")}</Link>}
       {handsOut && !round.practice && <a className="ant-btn-like" href={`/api/rounds/${round.id}/archive`} download>{say("rounds.inspection")}</a>}
       <a className="ant-btn-like" href={`/ui/rounds/${round.id}/five-counts`} target="_blank" rel="noreferrer">{say("rounds.five-counts")}</a>
     </>

@@ -1,0 +1,91 @@
+import { useQuery } from "@tanstack/react-query";
+import { Alert, Form, Input, Table } from "antd";
+import { Link } from "react-router";
+import { acting } from "@/api/act";
+import { api, body, type Api } from "@/api/client";
+import { useCarriesAt } from "@/app/duties";
+import { useMe } from "@/app/session";
+import { useLanguage, useSay } from "@/app/texts";
+import { Act } from "@/ui/Act";
+import { Shown } from "@/ui/Refused";
+import { Status } from "@/ui/Status";
+import { dayAt } from "@/ui/time";
+
+/** The five counts, who differs by name, and the package: taken away at any time, filed once the round is completed. */
+export function Archive({ round }: { round: Api["RoundView"] }) {
+  const say = useSay();
+  const counts = useQuery({ queryKey: ["rounds", round.id, "five-counts"], queryFn: () => body(api.GET("/api/rounds/{id}/five-counts", { params: { path: { id: round.id } } })) });
+  return (
+    <div className="stack">
+      <Shown of={counts}>
+        {(c) => (
+          <>
+            <Alert type={c.agree ? "success" : "warning"} showIcon title={say(c.agree ? "filing.counts-agree" : "filing.counts-differ")} description={say("filing.counts-what")} />
+            <ul className="figures" aria-label={say("filing.counts")}>
+              {c.counts.map((n) => (
+                <li key={n.id}>
+                  <span className="quiet">{n.title}</span>
+                  <strong>{n.count}</strong>
+                </li>
+              ))}
+            </ul>
+            {c.differences.length > 0 && <Differences of={c} />}
+          </>
+        )}
+      </Shown>
+      <Package round={round} />
+    </div>
+  );
+}
+
+const Rows = 50;
+
+function Differences({ of }: { of: Api["FiveCountsView"] }) {
+  const say = useSay();
+  const titles = new Map(of.counts.map((c) => [c.id, c.title]));
+  const [language] = useLanguage();
+  const named = (ids: string[]) => new Intl.ListFormat(language, { type: "conjunction" }).format(ids.map((id) => titles.get(id) ?? id));
+  return (
+    <Table
+      rowKey="case"
+      size="middle"
+      pagination={of.differences.length > Rows ? { pageSize: Rows, showSizeChanger: false, showTotal: (count) => say("ui.total", { count }) } : false}
+      dataSource={of.differences}
+      columns={[
+        { title: say("ui.name"), render: (_, d) => <Link to={`/cases/${d.case}`}>{d.name}</Link> },
+        { title: say("filing.in"), responsive: ["md"], render: (_, d) => named(d.in) },
+        { title: say("filing.missing-in"), render: (_, d) => <span className="overdue">{named(d.missingIn)}</span> },
+      ]}
+    />
+  );
+}
+
+function Package({ round }: { round: Api["RoundView"] }) {
+  const say = useSay();
+  const now = useMe().data?.now;
+  const keeps = useCarriesAt("keep-rounds")(round.school);
+  return (
+    <section>
+      <h2>{say("filing.package")}</h2>
+      <p className="quiet">{say("filing.package-what")}</p>
+      <div className="strip">
+        <a className="ant-btn-like" href={`/api/rounds/${round.id}/archive`} download>{say("filing.package-get")}</a>
+        <Status of={round.status} />
+        {keeps && round.status === "completed" && (
+          <Act<{ day: string }>
+            tone="primary"
+            label={say("filing.file")}
+            what={say("filing.file-what")}
+            initial={{ day: dayAt(now ?? new Date().toISOString()) }}
+            send={(v, key) => body(api.POST("/api/rounds/{id}/archive", { params: { path: { id: round.id }, header: acting(key) }, body: v }))}
+          >
+            <Form.Item name="day" label={say("filing.file-day")} rules={[{ required: true, message: say("ui.needed") }]}>
+              <Input type="date" />
+            </Form.Item>
+          </Act>
+        )}
+        {round.status === "open" && <span className="quiet">{say("filing.not-completed")}</span>}
+      </div>
+    </section>
+  );
+}
