@@ -36,7 +36,7 @@ public sealed record Operation(string Method, string Path, JsonNode Described)
         (Described["parameters"]?.AsArray() ?? []).Where(p => (string?)p!["in"] == where).Select(p => (string)p!["name"]!);
 
     /// <summary>The request about a target; a dry run where nothing may be changed.</summary>
-    public HttpRequestMessage About(Target target, string key, bool dryRun, string? extra = null)
+    public HttpRequestMessage About(Target target, string key, bool dryRun, string? extra = null, bool inner = false)
     {
         var path = string.Join('/', Path.Split('/').Select(p => p.StartsWith('{') ? target.Named(this, p.Trim('{', '}')) : p));
         var query = Parameters("query").Where(q => q is not ("cursor" or "size" or "dryRun" or "sort" or "all" or "status" or "unread" or "register" or "overdue")).ToList();
@@ -47,17 +47,28 @@ public sealed record Operation(string Method, string Path, JsonNode Described)
         foreach (var header in Parameters("header").Where(h => h is "Idempotency-Key" or "If-Match"))
             request.Headers.TryAddWithoutValidation(header, header == "If-Match" ? "\"1\"" : key);
         if (Described["requestBody"] is not null)
-            request.Content = Body(target, extra);
+            request.Content = Body(target, extra, inner);
         return request;
     }
 
-    private HttpContent Body(Target target, string? extra)
+    /// <summary>True where the body that is sent about a target has an object within.</summary>
+    public bool HasInner(Target target) => Schema is not null && (Bodies.For(this, target) ?? Example(Schema, "", target) as JsonObject) is { } body && Inner(body) is not null;
+
+    /// <summary>The first object within a body whose members are listed.</summary>
+    private static JsonObject? Inner(JsonObject body) => body.Select(m => m.Value switch
+    {
+        JsonObject { Count: > 0 } record => record,
+        JsonArray list => list.OfType<JsonObject>().FirstOrDefault(o => o.Count > 0),
+        _ => null,
+    }).FirstOrDefault(o => o is not null);
+
+    private HttpContent Body(Target target, string? extra, bool inner)
     {
         if (Schema is null)
             return new ByteArrayContent(Bodies.Table);
         var body = Bodies.For(this, target) ?? Example(Schema, "", target) as JsonObject ?? [];
         if (extra is not null)
-            body[extra] = true;
+            (inner ? Inner(body) : body)![extra] = true;
         return new StringContent(body.ToJsonString(), System.Text.Encoding.UTF8, "application/json");
     }
 

@@ -28,15 +28,32 @@ public sealed class PolicyMatrixTests(PolicyWorld world) : IClassFixture<PolicyW
         {
             // A search is put on record where it was made, whatever it finds.
             var looks = operation.Path.EndsWith("/search", StringComparison.Ordinal) ? AccessState.Kind : "";
+            var answers = world.Actors.ToDictionary(a => a, _ => new Dictionary<string, (int Status, string Text)>(StringComparer.Ordinal));
+            var commits = world.Commits();
+            await EachAsync(actor => AskAsync(operation, actor, answers[actor], refused: true));
+            if (looks.Length == 0 && world.Commits() != commits)
+                holes.Add($"{operation.Name}: something was written for whom it is refused");
             var before = world.History(looks);
-            await Parallel.ForEachAsync(world.Actors, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (actor, _) => await AskAsync(operation, actor));
+            await EachAsync(actor => AskAsync(operation, actor, answers[actor], refused: false));
             if (world.History(looks) != before)
                 holes.Add($"{operation.Name}: the history moved");
+            foreach (var (actor, told) in answers)
+                Compare(operation, actor, told);
         }
 
         asked.Should().BeGreaterThan(10_000);
         Unanswered();
         Told().Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Whatever_is_written_is_noticed()
+    {
+        var (commits, history) = (world.Commits(), world.History());
+        world.Commits().Should().Be(commits);
+        await world.Server.DoAsync(world.Server.Administrator, "/api/views", """{ "name": "我的", "noun": "tasks", "filter": {} }""");
+        world.Commits().Should().NotBe(commits);
+        world.History().Should().NotBe(history);
     }
 
     [Fact]
@@ -75,9 +92,12 @@ public sealed class PolicyMatrixTests(PolicyWorld world) : IClassFixture<PolicyW
         {
             foreach (var client in world.Nobodies)
             {
-                var (status, answer) = await SendAsync(client, operation, world.Targets[0], dryRun: false);
-                if (status != 401 || Leaks(answer, world.Targets).Any())
-                    holes.Add($"{operation.Name}: {status} for nobody");
+                foreach (var target in world.Targets)
+                {
+                    var (status, answer) = await SendAsync(client, operation, target, dryRun: false);
+                    if (status != 401 || Leaks(answer, world.Targets).Any())
+                        holes.Add($"{operation.Name} about {target.Relation}: {status} for nobody");
+                }
             }
         }
 
@@ -95,11 +115,15 @@ public sealed class PolicyMatrixTests(PolicyWorld world) : IClassFixture<PolicyW
         foreach (var operation in Asked.Where(o => o.HasListedBody))
         {
             var client = operation.Row.Needs.Contains("member") ? member : operation.Row.Duties.Any(d => d is Casework.Roles.Duty.ConfirmRecoveries) ? finance : operation.Row.Duties.Any(d => d is Casework.Roles.Duty.AllotPlaces or Casework.Roles.Duty.Oversee) ? above : world.Server.Administrator;
-            using var request = operation.About(world.Targets[0], $"extra {operation.Name}", dryRun: true, extra: "isAdministrator");
-            using var response = await client.SendAsync(request);
-            var reply = await Reply.OfAsync(response);
-            if (reply.Status != 400 || !reply.Text.Contains("isAdministrator", StringComparison.Ordinal))
-                holes.Add($"{operation.Name}: {reply.Status} {reply.Text}");
+            bool[] places = operation.HasInner(world.Targets[0]) ? [false, true] : [false];
+            foreach (var inner in places)
+            {
+                using var request = operation.About(world.Targets[0], $"extra {operation.Name}", dryRun: true, extra: "isAdministrator", inner);
+                using var response = await client.SendAsync(request);
+                var reply = await Reply.OfAsync(response);
+                if (reply.Status != 400 || !reply.Text.Contains("isAdministrator", StringComparison.Ordinal))
+                    holes.Add($"{operation.Name}{(inner ? " within" : "")}: {reply.Status} {reply.Text}");
+            }
         }
 
         Told().Should().BeEmpty();
@@ -109,12 +133,14 @@ public sealed class PolicyMatrixTests(PolicyWorld world) : IClassFixture<PolicyW
     /// <summary>All of them, a line each.</summary>
     private string Told() => string.Join('\n', holes.Select(h => h.ReplaceLineEndings(" ")).Order(StringComparer.Ordinal));
 
-    private async Task AskAsync(Operation operation, Actor actor)
+    private Task EachAsync(Func<Actor, Task> ask) => Parallel.ForEachAsync(world.Actors, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (actor, _) => await ask(actor));
+
+    /// <summary>Asks about what the actor is refused, or about the rest.</summary>
+    private async Task AskAsync(Operation operation, Actor actor, Dictionary<string, (int Status, string Text)> answers, bool refused)
     {
         // What one may do with one's own account or desk, or where there is no dry run, is other tests'; here nothing may move.
-        var targets = operation.WritesAtOnce && operation.Row.Foreign == "-" ? [] : world.Targets.Where(t => !operation.WritesAtOnce || actor.IsStrangerTo(t)).ToList();
-        var answers = new Dictionary<string, (int Status, string Text)>(StringComparer.Ordinal);
-        foreach (var target in targets)
+        var targets = operation.WritesAtOnce && operation.Row.Foreign == "-" ? [] : world.Targets.Where(t => !operation.WritesAtOnce || actor.IsStrangerTo(t));
+        foreach (var target in targets.Where(t => (actor.IsStrangerTo(t) || !MayBe(operation.Row, actor)) == refused))
         {
             // No dry run where nothing may come of it anyway.
             var (status, text) = await SendAsync(actor.Client, operation, target, dryRun: !actor.IsStrangerTo(target) || operation.Row.Foreign == "-");
@@ -127,8 +153,6 @@ public sealed class PolicyMatrixTests(PolicyWorld world) : IClassFixture<PolicyW
             foreach (var leak in Leaks(text, world.Targets.Where(t => !actor.Covers(t) && !(actor.IsOwn && t.Relation == "own"))))
                 holes.Add($"{operation.Name} as {actor.Name} about {target.Relation}: tells of {leak.Relation}");
         }
-
-        Compare(operation, actor, answers);
     }
 
     /// <summary>A foreign object answers like an id that nobody has; who lacks the right everywhere is told so of everything.</summary>

@@ -41,6 +41,7 @@ public sealed class PolicyWorld : IAsyncLifetime
     private readonly List<Target> targets = [];
     private readonly PolicyThings things;
     private readonly List<Actor> actors = [];
+    private readonly Microsoft.Data.Sqlite.SqliteConnection watching = new();
 
     public PolicyWorld() => things = new PolicyThings(this);
 
@@ -79,7 +80,25 @@ public sealed class PolicyWorld : IAsyncLifetime
         await ActorsAsync();
     }
 
-    public async Task DisposeAsync() => await Server.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await watching.DisposeAsync();
+        await Server.DisposeAsync();
+    }
+
+    /// <summary>A number that every commit of anybody to the database changes, whatever it writes.</summary>
+    public long Commits()
+    {
+        if (watching.State != System.Data.ConnectionState.Open)
+        {
+            watching.ConnectionString = $"Data Source={System.IO.Path.Combine(Server.Folder, "test.db")};Mode=ReadOnly;Pooling=False";
+            watching.Open();
+        }
+
+        using var command = watching.CreateCommand();
+        command.CommandText = "pragma data_version";
+        return (long)command.ExecuteScalar()!;
+    }
 
     /// <summary>How far the history has come; nothing is written without moving it. With a kind of stream, only how far the others have.</summary>
     public long History(string without = "")
@@ -110,7 +129,7 @@ public sealed class PolicyWorld : IAsyncLifetime
     {
         var units = new List<string> { """{ "path": "/", "kind": "root", "name": "全部" }""" };
         foreach (var (path, kind) in Classes.SelectMany(c => Prefixes(c.Class)).Distinct())
-            units.Add($$"""{ "path": "{{path}}", "kind": "{{kind}}", "name": "{{path.Trim('/').Replace('/', '-')}}" }""");
+            units.Add($$"""{ "path": "{{path}}", "kind": "{{kind}}", "name": "{{NameOf(path)}}" }""");
         await Server.DoAsync(Server.Administrator, "/api/org-units", $$"""{ "unit": "/", "units": [{{string.Join(',', units)}}] }""");
         var calendar = await File.ReadAllTextAsync(Repository.PathOf("workflows/calendars/cn-workdays.json"));
         var columns = await File.ReadAllTextAsync(Repository.PathOf("workflows/national/imports/students.json"));
@@ -124,6 +143,9 @@ public sealed class PolicyWorld : IAsyncLifetime
         }
     }
 
+    /// <summary>A class's name has its character too.</summary>
+    private static string NameOf(string path) => path.Trim('/').Replace('/', '-') + Classes.FirstOrDefault(c => c.Class == path).Canary;
+
     private static IEnumerable<(string Path, string Kind)> Prefixes(string path)
     {
         string[] kinds = ["authority", "school", "department", "class"];
@@ -134,8 +156,8 @@ public sealed class PolicyWorld : IAsyncLifetime
     private async Task ImportAsync(string school)
     {
         var rows = Classes.Where(c => c.School == school).SelectMany((c, n) => Enumerable.Range(1, 5).Select(i =>
-            $"王{c.Canary}{"甲乙丙丁戊"[i - 1]},{c.Canary}{i},{c.Class.Trim('/').Replace('/', '-')},{c.Canary}1380000,李{c.Canary}己,{c.Canary}1390000"));
-        using var content = new ByteArrayContent([0xEF, 0xBB, 0xBF, .. System.Text.Encoding.UTF8.GetBytes("姓名,学号,班级,手机号码,监护人姓名,监护人电话\n" + string.Join('\n', rows) + "\n")]);
+            $"王{c.Canary}{"甲乙丙丁戊"[i - 1]},{c.Canary}{i},{NameOf(c.Class)},{c.Canary}1380000,李{c.Canary}己,{c.Canary}1390000,{c.Canary}族,G{c.Canary}{i},L{c.Canary}{i}"));
+        using var content = new ByteArrayContent([0xEF, 0xBB, 0xBF, .. System.Text.Encoding.UTF8.GetBytes("姓名,学号,班级,手机号码,监护人姓名,监护人电话,民族,学籍号,录取号\n" + string.Join('\n', rows) + "\n")]);
         using var response = await Server.Administrator.PostAsync(new Uri($"/api/people/import?school={school}", UriKind.Relative), content);
         var preview = await Reply.OfAsync(response);
         preview.Status.Should().Be(200, preview.Text);

@@ -5,15 +5,29 @@ import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useCarriesAt } from "@/app/duties";
 import { useMe } from "@/app/session";
-import { useLanguage, useSay } from "@/app/texts";
+import { useLanguage, useSay, type Key } from "@/app/texts";
 import { Act } from "@/ui/Act";
 import { Shown } from "@/ui/Refused";
 import { Status } from "@/ui/Status";
 import { dayAt } from "@/ui/time";
 
+const names: Record<string, Key> = {
+  decided: "filing.count-decided",
+  published: "filing.count-published",
+  entered: "filing.count-entered",
+  archived: "filing.count-archived",
+  reported: "filing.count-reported",
+};
+
+function useCountName(): (id: string) => string {
+  const say = useSay();
+  return (id) => (names[id] ? say(names[id]) : id);
+}
+
 /** The five counts, who differs by name, and the package: taken away at any time, filed once the round is completed. */
 export function Archive({ round }: { round: Api["RoundView"] }) {
   const say = useSay();
+  const nameOf = useCountName();
   const counts = useQuery({ queryKey: ["rounds", round.id, "five-counts"], queryFn: () => body(api.GET("/api/rounds/{id}/five-counts", { params: { path: { id: round.id } } })) });
   return (
     <div className="stack">
@@ -24,7 +38,7 @@ export function Archive({ round }: { round: Api["RoundView"] }) {
             <ul className="figures" aria-label={say("filing.counts")}>
               {c.counts.map((n) => (
                 <li key={n.id}>
-                  <span className="quiet">{n.title}</span>
+                  <span className="quiet">{nameOf(n.id)}</span>
                   <strong>{n.count}</strong>
                 </li>
               ))}
@@ -42,9 +56,9 @@ const Rows = 50;
 
 function Differences({ of }: { of: Api["FiveCountsView"] }) {
   const say = useSay();
-  const titles = new Map(of.counts.map((c) => [c.id, c.title]));
+  const nameOf = useCountName();
   const [language] = useLanguage();
-  const named = (ids: string[]) => new Intl.ListFormat(language, { type: "conjunction" }).format(ids.map((id) => titles.get(id) ?? id));
+  const named = (ids: string[]) => new Intl.ListFormat(language, { type: "conjunction" }).format(ids.map(nameOf));
   return (
     <Table
       rowKey="case"
