@@ -32,14 +32,14 @@ public static class EntryErrors
             ], null);
     }
 
-    /// <summary>The same of a batch: who is not in it is nobody of it, though the list as it stands today has him; his key is kept masked.</summary>
-    public static (ImmutableArray<RefusedRow> Rows, Rejection? Rejected) Read(ReadOnlyMemory<byte> bytes, ExportFile exported, ExportBatch batch)
+    /// <summary>The same of the file's bytes; of whom nobody knows the key is kept masked.</summary>
+    public static (ImmutableArray<RefusedRow> Rows, Rejection? Rejected) Read(ReadOnlyMemory<byte> bytes, ExportFile exported)
     {
         var reading = TableFile.Read(bytes);
         if (reading.Table is not { Sheets: [var sheet, ..] })
             return ([], reading.Refusal ?? ExportCodes.NoErrorColumns.With(("key", "–"), ("reason", "–")));
         var (rows, rejected) = Read(sheet, exported);
-        return ([.. rows.Select(r => batch.Cases.Contains(r.Case) ? r : r with { Case = default, Key = IdNumber.Mask(r.Key) })], rejected);
+        return ([.. rows.Select(r => r.Case.IsNone ? r with { Key = IdNumber.Mask(r.Key) } : r)], rejected);
     }
 
     private static int IndexOf(TableRow row, string title) => row.Cells.IndexOf(title);

@@ -17,7 +17,15 @@ namespace StudentAid.Workflow.Casework.Archiving;
 public sealed class ExportDesk(DecidedLists lists, DocumentShelf shelf, SealedTexts texts, FactLoader facts, AidStanding standings)
 {
     /// <summary>The file with its findings, or why there is none.</summary>
-    public async Task<(ExportFile? File, Rejection? Rejected)> PreviewAsync(Scope scope, Id round, string profile, DateOnly day, CancellationToken cancellation)
+    public Task<(ExportFile? File, Rejection? Rejected)> PreviewAsync(Scope scope, Id round, string profile, DateOnly day, CancellationToken cancellation) =>
+        FileAsync(scope, round, profile, day, IsToGoAsync, cancellation);
+
+    /// <summary>The same of a batch that left, whatever became of its cases since: by it the rows of an error file are known.</summary>
+    public Task<(ExportFile? File, Rejection? Rejected)> AgainAsync(Scope scope, Id round, ExportBatch batch, DateOnly day, CancellationToken cancellation) =>
+        FileAsync(scope, round, batch.Profile, day, (_, _, row) => Task.FromResult(batch.Cases.Contains(row.Case)), cancellation);
+
+    private async Task<(ExportFile? File, Rejection? Rejected)> FileAsync(
+        Scope scope, Id round, string profile, DateOnly day, Func<ExportProfile, DecidedList, DecidedRow, Task<bool>> isIn, CancellationToken cancellation)
     {
         if (await lists.LoadAsync(scope, round, null, cancellation) is not { } list)
             return (null, StepCodes.NotFound.With());
@@ -27,16 +35,18 @@ public sealed class ExportDesk(DecidedLists lists, DocumentShelf shelf, SealedTe
             return (null, ExportCodes.NoProfile.With(("id", profile)));
         var dayOf = await DaysAsync(list.State.School, cancellation);
         var rows = new List<ExportRow>();
-        foreach (var row in list.Determined)
+        foreach (var row in list.Rows)
         {
-            if (layout.Purpose != ExportProfile.Payment || await IsToBePaidAsync(list, row))
+            if (await isIn(layout, list, row))
                 rows.Add(await RowAsync(list, row, dayOf, cancellation));
         }
 
         return rows.Count == 0 ? (null, ExportCodes.NothingToExport.With()) : (ExportFile.Of(layout, rows), null);
     }
 
-    /// <summary>Nobody is paid before the notice is over, nor after a change of enrolment has stopped the aid.</summary>
+    /// <summary>Who is determined goes out; nobody is paid before the notice is over, nor after a change of enrolment has stopped the aid.</summary>
+    private async Task<bool> IsToGoAsync(ExportProfile layout, DecidedList list, DecidedRow row) => row.IsDetermined && (layout.Purpose != ExportProfile.Payment || await IsToBePaidAsync(list, row));
+
     private async Task<bool> IsToBePaidAsync(DecidedList list, DecidedRow row) =>
         row.Stream.Status == "finished" && await standings.OfAsync(list.State.School, row.Stream.Subject, list.State.TermStart) == AidStanding.Running;
 

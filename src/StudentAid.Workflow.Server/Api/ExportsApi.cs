@@ -188,14 +188,17 @@ public static class ExportsApi
     private static async Task<Results<Ok<EntryErrorsAnswer>, ProblemHttpResult>> TakeErrors(
         Id id, string profile, string batch, Caller caller, HttpRequest request, RoundAccess rounds, ExportDesk desk, IStoreReader reader, IMediator mediator, CancellationToken cancellation)
     {
-        var (file, refused, _) = await FileAsync(id, profile, caller, rounds, desk, cancellation);
-        if (file is null)
+        var (round, refused) = await rounds.OfficialAsync(id, caller, cancellation);
+        if (round is null)
             return Problems.Of(refused!, caller.Language);
         if ((await ExportBatch.AllAsync(reader, id)).FirstOrDefault(b => b.Profile == profile && (b.Batch == batch || b.Hash == batch)) is not { } known)
             return Problems.Of(ExportCodes.UnknownBatch.With(("batch", batch)), caller.Language);
+        var (file, rejected) = await desk.AgainAsync(caller.Principal.Scope, id, known, await rounds.TodayAsync(round.School), cancellation);
+        if (file is null)
+            return Problems.Of(rejected!, caller.Language);
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, cancellation);
-        var (rows, unread) = EntryErrors.Read(body.ToArray(), file, known);
+        var (rows, unread) = EntryErrors.Read(body.ToArray(), file);
         if (unread is not null)
             return Problems.Of(unread, caller.Language);
         var paper = Convert.ToHexStringLower(SHA256.HashData(body.ToArray()));

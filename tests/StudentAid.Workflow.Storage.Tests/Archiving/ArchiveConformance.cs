@@ -75,6 +75,24 @@ public abstract class ArchiveConformance
     }
 
     [Fact]
+    public async Task What_comes_back_of_a_batch_is_known_by_who_was_in_it_whatever_became_of_them()
+    {
+        await using var store = Open();
+        var office = await AidOffice.OpenAsync(store, 3);
+        var notice = await office.PostAsync(3);
+        var batch = new ExportBatch("b", "authority-report", ExportProfile.Report, "hash", AidOffice.Day, [office.School.CaseOf(0), office.School.CaseOf(1)], null);
+        (await office.School.ObjectAsync(notice, 1)).Rejected.Should().BeNull();
+        (await office.School.AnswerAsync(notice, 1, upheld: true)).Rejected.Should().BeNull();
+        await office.EndAsync(notice);
+
+        var (today, _) = await office.Exports.PreviewAsync(Scope.All, office.School.Round, "authority-report", AidOffice.Day, default);
+        var (again, _) = await office.Exports.AgainAsync(Scope.All, office.School.Round, batch, AidOffice.Day, default);
+
+        today!.Cases.Should().BeEquivalentTo([office.School.CaseOf(0), office.School.CaseOf(2)]);
+        again!.Cases.Should().BeEquivalentTo(batch.Cases);
+    }
+
+    [Fact]
     public async Task An_entry_is_confirmed_once_with_a_count_that_adds_up()
     {
         await using var store = Open();
