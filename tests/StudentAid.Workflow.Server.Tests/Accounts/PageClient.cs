@@ -8,6 +8,8 @@ public sealed class PageClient : IDisposable
 {
     private readonly SocketsHttpHandler handler = new() { AllowAutoRedirect = false, UseCookies = true, CookieContainer = new CookieContainer() };
     private readonly HttpClient client;
+    private static int clients;
+    private readonly int number = Interlocked.Increment(ref clients);
     private int keys;
 
     public PageClient(Uri url) => client = new HttpClient(handler) { BaseAddress = url };
@@ -29,7 +31,7 @@ public sealed class PageClient : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
         if (fromPage)
             request.Headers.Add("X-Requested-With", "StudentAid");
-        request.Headers.Add("Idempotency-Key", $"page-{Interlocked.Increment(ref keys)}");
+        request.Headers.Add("Idempotency-Key", $"page-{number}-{Interlocked.Increment(ref keys)}");
         using var response = await client.SendAsync(request);
         return await Reply.OfAsync(response);
     }
