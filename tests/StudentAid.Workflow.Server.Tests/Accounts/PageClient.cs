@@ -6,9 +6,10 @@ namespace StudentAid.Workflow.Server.Tests.Accounts;
 /// <summary>A browser at the server's pages: it keeps cookies and sends the page's own header.</summary>
 public sealed class PageClient : IDisposable
 {
+    private static int clients;
+
     private readonly SocketsHttpHandler handler = new() { AllowAutoRedirect = false, UseCookies = true, CookieContainer = new CookieContainer() };
     private readonly HttpClient client;
-    private static int clients;
     private readonly int number = Interlocked.Increment(ref clients);
     private int keys;
 
