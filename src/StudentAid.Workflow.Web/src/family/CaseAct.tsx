@@ -5,10 +5,7 @@ import { api, body, type Api } from "@/api/client";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Refused } from "@/ui/Refused";
 
-/** The acts at an application itself that a family is offered: to take it back, and to begin it anew. */
-export const familyActs = (acts: Api["TaskAction"][]): Api["TaskAction"][] => acts.filter((a) => a.verb === "withdraw" || a.verb === "restart");
-
-/** One of them, with what follows from it before it is done; whoever takes an application back says why. */
+/** An act at the application itself, with what follows from it before it is done; whoever takes an application back says why. */
 export default function CaseAct({ id, action }: { id: string; action: Api["TaskAction"] }) {
   const say = useSay();
   const [language] = useLanguage();

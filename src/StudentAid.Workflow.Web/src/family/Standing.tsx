@@ -5,8 +5,7 @@ import { api, body, type Api } from "@/api/client";
 import { useCaseRules, useWords } from "@/api/reading";
 import { useSay } from "@/app/texts";
 import { Refused, Shown } from "@/ui/Refused";
-import { familyActs } from "./CaseAct";
-import type { RoundView } from "./reading";
+import { familyActs, type RoundView } from "./reading";
 
 const Objection = lazy(() => import("./Objection"));
 const OwnRecord = lazy(() => import("@/records/OwnRecord"));
