@@ -12,7 +12,7 @@ using StudentAid.Workflow.Engine.Expressions;
 namespace StudentAid.Workflow.Casework.Applications;
 
 /// <summary>
-/// 学生申请 (Art. 16(2), 17(2)): a task of the person, open while the window is. Verbs: <c>save</c> { answers }, <c>submit</c> (see
+/// 学生申请 (Art. 16(2), 17(2)): a task of the person, open while the window is. Verbs: <c>save</c> { answers, evidence? }, <c>submit</c> (see
 /// <see cref="Submission"/>), <c>waive</c> { reason, signed? }; <c>window</c> is a message that the window has moved. When the window closes on
 /// an application that was not submitted the case ends as NotApplied (Art. 18(1)). Who was returned keeps some days to correct.
 /// </summary>
@@ -26,6 +26,12 @@ public sealed class ApplicationActivity() : ActivityType<ApplicationOptions>(
     })
 {
     public const string NotApplied = "NotApplied";
+
+    /// <summary>Where an application that is open keeps the address of its sealed draft, and of the evidence that was named with it.</summary>
+    public const string DraftAnswers = "draft";
+
+    /// <inheritdoc cref="DraftAnswers"/>
+    public const string DraftEvidence = "evidence";
 
     public override ImmutableArray<VerbDescription> VerbsOf(ActivityNode node, IPins pins, string pin) => ApplicationVerbs.Of(node, pins, pin);
 
@@ -53,7 +59,7 @@ public sealed class ApplicationActivity() : ActivityType<ApplicationOptions>(
 
         var correction = context.Now.AddDays(options.CorrectionDays);
         context.Open(BookmarkKind.Deadline, due: window?.Closes > correction ? window.Closes : correction);
-        context.Data = earlier.AsText() is { } address ? Value.Record(("returned", true), ("draft", address)) : Value.Record(("returned", true));
+        context.Data = earlier.AsText() is { } address ? Value.Record(("returned", true), (DraftAnswers, address)) : Value.Record(("returned", true));
         return ActivityResult.Waits;
     }
 
@@ -83,15 +89,18 @@ public sealed class ApplicationActivity() : ActivityType<ApplicationOptions>(
         // A draft may have gaps; only what no form could hold is turned away.
         if (FormValidator.Validate(form.Content, answers).Errors.FirstOrDefault(e => e.Code == FormCodes.TooLarge) is { } tooLarge)
             return ActivityResult.Refused(new Rejection(tooLarge.Code, tooLarge.Arguments));
-        var draft = context.Seal(input.Person, answers);
-        context.Data = (context.Data as RecordValue ?? Value.EmptyRecord).With("draft", draft);
+        var (evidence, unfit) = Evidence.Read(resumption.Input["evidence"]);
+        if (unfit is not null)
+            return ActivityResult.Refused(unfit);
+        var data = (context.Data as RecordValue ?? Value.EmptyRecord).With(DraftAnswers, context.Seal(input.Person, answers));
+        context.Data = resumption.Input["evidence"].IsNull ? data : data.With(DraftEvidence, context.Seal(input.Person, Value.List(evidence.Select(e => e.ToValue()))));
         context.Change(resumption.Bookmark);
         return ActivityResult.Waits;
     }
 
     private static ActivityResult Submit(ActivityContext context, ApplicationOptions options, CaseInput input, Value given)
     {
-        var draft = context.Data["draft"].AsText();
+        var draft = context.Data[DraftAnswers].AsText();
         CaseFacts.Read(context, out var stop, [.. Submission.Needed(options, input, given, draft)]);
         stop ??= Closed(context, input) ?? OutsideHours(context, options, input);
         if (stop is not null || Submission.Read(context, options, input, given, draft, out stop) is not { } submission)

@@ -1,3 +1,4 @@
+using StudentAid.Workflow.Casework.Accounts;
 using StudentAid.Workflow.Casework.Applications.Forms;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Packs;
@@ -16,16 +17,22 @@ public sealed record Signature(string Text, string Signer, string Name, string? 
     public GuardianSignature? Guardian { get; init; }
 
     /// <summary>
-    /// Reads <c>{ name, signer?, text?, scan?, relation?, consents?, guardian? }</c>. The signer is the applicant where not said; a text that is given must be the pinned one, so that
-    /// nobody signs what he was not shown.
+    /// Reads <c>{ name, signer?, text?, scan?, relation?, consents?, guardian? }</c>. The signer is the applicant where not said. Who
+    /// signs by a family's account (<paramref name="account"/> says whose, null of staff who enter a paper) names the text, and a text that is given must be the
+    /// pinned one, so that nobody signs what he was not shown; nor does a student's account sign for the guardian.
     /// </summary>
-    public static (Signature? Signature, Rejection? Refused) Read(Value input, Pinned<CommitmentText> commitment, string applicant, Value answers, DateOnly today)
+    public static (Signature? Signature, Rejection? Refused) Read(
+        Value input, Pinned<CommitmentText> commitment, string applicant, string? account, Value answers, DateOnly today)
     {
         if (input["name"].AsText()?.Trim() is not { Length: > 0 } name)
             return (null, ApplicationCodes.NoCommitment);
         var hash = commitment.Document.Hash;
         if (input["text"] is { IsNull: false } shown && shown.AsText() != hash)
             return (null, ApplicationCodes.CommitmentChanged);
+        if (account is not null && input["text"].IsNull)
+            return (null, ApplicationCodes.CommitmentUnread);
+        if (account == FamilyAccount.Student && !input["guardian"].IsNull)
+            return (null, ApplicationCodes.GuardianOwnAccount);
         var signer = input["signer"].AsText() ?? applicant;
         if (!commitment.Content.Signers.Contains(signer, StringComparer.Ordinal))
             return (null, ApplicationCodes.WrongSigner.With(("signer", signer), ("allowed", string.Join(", ", commitment.Content.Signers))));

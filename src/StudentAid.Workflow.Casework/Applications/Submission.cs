@@ -32,10 +32,11 @@ internal sealed record Submission(
         var result = FormValidator.Validate(form.Content, answers);
         if (!result.Passes)
             return Refuse(ErrorsOf(result), out stop);
-        var (applicant, wrongApplicant) = ApplicantOf(options, given, FamilyAccount.RoleOf(context.Actor, input.Person));
+        var account = FamilyAccount.RoleOf(context.Actor, input.Person);
+        var (applicant, wrongApplicant) = ApplicantOf(options, given, account);
         if (wrongApplicant is not null)
             return Refuse(wrongApplicant, out stop);
-        var signature = options.Commitment == "required" ? Sign(context, form, input, given["commitment"], applicant, result.Answers, out stop) : null;
+        var signature = options.Commitment == "required" ? Sign(context, form, input, given["commitment"], applicant, account, result.Answers, out stop) : null;
         if (stop is not null || !IsEligible(context, options, input, result.Answers, out stop))
             return null;
         var (evidence, unfit) = Applications.Evidence.Read(given["evidence"]);
@@ -108,7 +109,7 @@ internal sealed record Submission(
     }
 
     private static Signature? Sign(
-        ActivityContext context, Pinned<FormDocument> form, CaseInput input, Value given, string applicant, Value answers, out ActivityResult? stop)
+        ActivityContext context, Pinned<FormDocument> form, CaseInput input, Value given, string applicant, string? account, Value answers, out ActivityResult? stop)
     {
         if (form.Content.Commitment is not { } id)
         {
@@ -121,7 +122,7 @@ internal sealed record Submission(
         var today = CaseDay.Of(context, input, commitment.Content.Guardian.Ends(answers), out stop);
         if (stop is not null)
             return null;
-        var (signature, refused) = Signature.Read(given, commitment, applicant, answers, today);
+        var (signature, refused) = Signature.Read(given, commitment, applicant, account, answers, today);
         stop = refused is null ? null : ActivityResult.Refused(refused);
         return signature;
     }

@@ -49,6 +49,9 @@ public sealed record CaseActions(IReadOnlyList<ActionView> Items, long AtLeast, 
 {
     /// <summary>What he may do at tasks that are others' to do: remind them.</summary>
     public IReadOnlyList<ActionView> Others { get; init; } = [];
+
+    /// <summary>Whose account the caller's is to the person of the case: <c>student</c> or <c>guardian</c>; absent where it was not made as a family's.</summary>
+    public string? Signer { get; init; }
 }
 
 /// <summary>One step of a case's history: what happened, in ids; who did it, by name, for those who work in the unit; and the list's decision, where it is one.</summary>

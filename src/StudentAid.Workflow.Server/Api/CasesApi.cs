@@ -1,5 +1,6 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Casework.Accounts;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Definitions;
@@ -65,7 +66,10 @@ public static class CasesApi
         if (caller.MayKnow(found.Stored.OrgPath))
             (tasks, others) = (await cases.HeldAsync(tasks, found.State), await cases.HeldAsync(others, found.State));
         var last = await TakeBackCaseHandler.LastActAsync(store, reader, id, caller.Principal, cancellation) is not null;
-        return TypedResults.Ok(new CaseActions(tasks, tasks.Count, CaseActs.Of(caller.Principal, found.State, found.Stored.OrgPath, found.Stored.Subject, pins, last)) { Others = others });
+        return TypedResults.Ok(new CaseActions(tasks, tasks.Count, CaseActs.Of(caller.Principal, found.State, found.Stored.OrgPath, found.Stored.Subject, pins, last))
+        {
+            Others = others, Signer = FamilyAccount.RoleOf(caller.Principal.Id, found.Stored.Subject),
+        });
     }
 
     private static async Task<Results<Ok<Listing<StepView>>, ProblemHttpResult>> Events(Id id, Caller caller, CaseReading cases, CaseTimeline timeline) =>

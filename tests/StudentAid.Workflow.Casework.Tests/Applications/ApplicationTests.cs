@@ -174,8 +174,39 @@ public sealed class ApplicationTests
 
         world.World.Actor = FamilyAccount.GuardianId(Person, 2);
         world.Do("submit", Submission(("applicant", "student")))!.Code.Id.Should().Be("applicant-not-account");
-        world.Do("submit", Submission(("commitment", Value.Record(("name", "周大山"))))).Should().BeNull("a guardian's account need not say so");
+        var text = TextOf(Apply().Start());
+        world.Do("submit", Submission(("commitment", Value.Record(("name", "周大山")))))!.Code.Id.Should().Be("commitment-not-shown", "nobody signs what he was not shown");
+        world.Do("submit", Submission(("commitment", Value.Record(("name", "周大山"), ("text", text))))).Should().BeNull("a guardian's account need not say so");
         world.Notes("submitted").Single()["applicant"].AsText().Should().Be("guardian");
+    }
+
+    [Fact]
+    public void A_students_own_account_gives_no_signature_of_his_guardian()
+    {
+        var world = Apply().Start();
+        world.World.Actor = FamilyAccount.StudentId(Person);
+        var signed = Value.Record(("name", "周雨禾"), ("text", TextOf(Apply().Start())));
+        world.Do("submit", Submission(("commitment", signed.With("guardian", Value.Record(("name", "周大山"), ("relation", "father"))))))!.Code.Id.Should().Be("guardian-signs-himself");
+        world.Do("submit", Submission(("commitment", signed))).Should().BeNull();
+    }
+
+    [Fact]
+    public void A_draft_keeps_the_evidence_that_was_named_with_it_sealed_beside_the_answers()
+    {
+        var world = Apply().Start();
+        world.Do("save", Value.Record(("answers", Answers()), ("evidence", Value.List(Value.Record(("type", "残疾证"), ("hash", "残疾"))))))!.Code.Id.Should().Be("evidence-unfit");
+        world.Do("save", Value.Record(("answers", Answers()), ("evidence", Value.List(Value.Record(("type", "残疾证"), ("hash", Hash)))))).Should().BeNull();
+        var data = world.Events.OfType<InstanceEvent.DataSet>().Last().Data;
+        data["draft"].AsText().Should().NotBeNullOrEmpty();
+        data["evidence"].AsText().Should().NotBeNullOrEmpty().And.NotBe(data["draft"].AsText());
+        world.Plain.Should().NotContain("残疾");
+    }
+
+    /// <summary>The hash of the commitment that is pinned, as a signature names it.</summary>
+    private static string TextOf(CaseWorld world)
+    {
+        world.Do("submit", Submission()).Should().BeNull();
+        return world.Notes("submitted").Single()["commitment"].AsText()!;
     }
 
     [Theory]

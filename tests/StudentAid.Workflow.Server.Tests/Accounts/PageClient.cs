@@ -6,8 +6,11 @@ namespace StudentAid.Workflow.Server.Tests.Accounts;
 /// <summary>A browser at the server's pages: it keeps cookies and sends the page's own header.</summary>
 public sealed class PageClient : IDisposable
 {
+    private static int clients;
+
     private readonly SocketsHttpHandler handler = new() { AllowAutoRedirect = false, UseCookies = true, CookieContainer = new CookieContainer() };
     private readonly HttpClient client;
+    private readonly int number = Interlocked.Increment(ref clients);
     private int keys;
 
     public PageClient(Uri url) => client = new HttpClient(handler) { BaseAddress = url };
@@ -29,7 +32,7 @@ public sealed class PageClient : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
         if (fromPage)
             request.Headers.Add("X-Requested-With", "StudentAid");
-        request.Headers.Add("Idempotency-Key", $"page-{Interlocked.Increment(ref keys)}");
+        request.Headers.Add("Idempotency-Key", $"page-{number}-{Interlocked.Increment(ref keys)}");
         using var response = await client.SendAsync(request);
         return await Reply.OfAsync(response);
     }

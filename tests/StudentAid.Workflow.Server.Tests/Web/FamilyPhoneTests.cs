@@ -1,6 +1,7 @@
 using FluentAssertions;
 using Microsoft.Playwright;
 using StudentAid.Workflow.Engine.Expressions;
+using static StudentAid.Workflow.Server.Tests.Web.FamilyForm;
 using static StudentAid.Workflow.Server.Tests.Web.LiveDemo;
 
 namespace StudentAid.Workflow.Server.Tests.Web;
@@ -35,37 +36,37 @@ public sealed class FamilyPhoneTests(SharedDemo demo) : IClassFixture<SharedDemo
         var page = window.Page;
         await window.Button(Say("family", "begin", ("round", "2026—2027 新生"))).ClickAsync();
         await window.SeeAsync(Step(1));
-        await window.Button(Say("family", "next")).ClickAsync();
+        await window.NextAsync();
         await window.SeeAsync(Say("ui", "form-needed"));
         found.AddRange(await EveryScreenTests.JudgeAsync(window, "family-form-needed"));
-        await FillAsync(window, ("姓名", "钱进"), ("出生日期", "2007-03-05"), ("民族", "汉族"), ("身份证号码", "999999200703050018"), ("籍贯", "示例省示例县"), ("手机号码", "13812345678"));
+        await window.FillAsync(("姓名", "钱进"), ("出生日期", "2007-03-05"), ("民族", "汉族"), ("身份证号码", "999999200703050018"), ("籍贯", "示例省示例县"), ("手机号码", "13812345678"));
         await page.GetByText("男", new PageGetByTextOptions { Exact = true }).ClickAsync();
         await page.GetByText("农村", new PageGetByTextOptions { Exact = true }).ClickAsync();
-        await Shown(window, "政治面貌").SelectOptionAsync("共青团员");
-        await window.Button(Say("family", "next")).ClickAsync();
+        await window.Field("政治面貌").SelectOptionAsync("共青团员");
+        await window.NextAsync();
 
         await window.SeeAsync(Step(2));
-        await FillAsync(window, ("家庭人口", "3"), ("详细通讯地址", "示例县示例乡示例村 3 组"), ("家长手机号码", "13912345678"), ("在学子女数（含本人）", "1"), ("赡养老人数", "1"));
-        await Shown(window, "家庭所在地").SelectOptionAsync("国家乡村振兴重点帮扶县");
-        await MemberAsync(window, 1, "父亲", "49");
-        await MemberAsync(window, 2, "母亲", "47");
+        await window.FillAsync(("家庭人口", "3"), ("详细通讯地址", "示例县示例乡示例村 3 组"), ("家长手机号码", "13912345678"), ("在学子女数（含本人）", "1"), ("赡养老人数", "1"));
+        await window.Field("家庭所在地").SelectOptionAsync("国家乡村振兴重点帮扶县");
+        await window.MemberAsync(1, "钱父亲", "父亲", "49");
+        await window.MemberAsync(2, "钱母亲", "母亲", "47");
         await window.PictureAsync("family-members");
         await page.ReloadAsync();
         await window.Button(Say("family", "fill")).ClickAsync();
-        await Assertions.Expect(Shown(window, "籍贯")).ToHaveValueAsync("示例省示例县");
-        await window.Button(Say("family", "next")).ClickAsync();
+        await Assertions.Expect(window.Field("籍贯")).ToHaveValueAsync("示例省示例县");
+        await window.NextAsync();
         await window.SeeAsync(Step(2));
-        await window.Button(Say("family", "next")).ClickAsync();
+        await window.NextAsync();
 
         await window.SeeAsync(Step(3));
-        await window.Button(Say("family", "next")).ClickAsync();
+        await window.NextAsync();
         await window.SeeAsync(Step(4));
-        await Shown(window, "遭受自然灾害").SelectOptionAsync("一年以内");
-        await FillAsync(window, ("家庭欠债金额", "0"));
+        await window.Field("遭受自然灾害").SelectOptionAsync("一年以内");
+        await window.FillAsync(("家庭欠债金额", "0"));
         foreach (var (label, value) in ((string, string)[])[("自然灾害具体情况", "9 月洪水，房屋进水"), ("其他情况", "种粮为主")])
             await page.GetByRole(AriaRole.Textbox, new PageGetByRoleOptions { Name = label }).FillAsync(value);
-        await Shown(window, "遭受突发意外事件").SelectOptionAsync("无");
-        await window.Button(Say("family", "next")).ClickAsync();
+        await window.Field("遭受突发意外事件").SelectOptionAsync("无");
+        await window.NextAsync();
     }
 
     /// <summary>Two photos, one of them named; the commitment; handed in.</summary>
@@ -78,13 +79,13 @@ public sealed class FamilyPhoneTests(SharedDemo demo) : IClassFixture<SharedDemo
             photos.Add(new FilePayload { Name = $"{quality}.jpg", MimeType = "image/jpeg", Buffer = await page.ScreenshotAsync(new PageScreenshotOptions { Type = ScreenshotType.Jpeg, Quality = quality }) });
         await page.Locator("input[type=file]").SetInputFilesAsync(photos);
         await window.SeeAsync(Say("family", "proofs-sent", ("count", 2)));
-        await Shown(window, Say("family", "proof-name", ("number", 1))).FillAsync("房屋进水照片");
+        await window.Field(Say("family", "proof-name", ("number", 1))).FillAsync("房屋进水照片");
         found.AddRange(await EveryScreenTests.JudgeAsync(window, "family-proofs"));
-        await window.Button(Say("family", "next")).ClickAsync();
+        await window.NextAsync();
         await window.SeeAsync(Step(6));
         await window.SeeAsync("本人承诺以上所填写资料真实");
         await page.GetByText(Say("family", "read")).ClickAsync();
-        await Shown(window, Say("family", "signature")).FillAsync("钱进");
+        await window.Field(Say("family", "signature")).FillAsync("钱进");
         found.AddRange(await EveryScreenTests.JudgeAsync(window, "family-sign"));
         await window.Button(Say("family", "hand-in")).ClickAsync();
         await window.SeeAsync(Say("family", "handed-in-now"));
@@ -103,25 +104,4 @@ public sealed class FamilyPhoneTests(SharedDemo demo) : IClassFixture<SharedDemo
           return JSON.stringify((await get(`/api/cases/${open.id}/files`)).items.filter((f) => f.from));
         }
         """;
-
-    private static string Step(int step) => Say("family", "step", ("step", step), ("of", 6));
-
-    private static ILocator Shown(Window window, string label) => window.Page.GetByLabel(label, new PageGetByLabelOptions { Exact = true }).Locator("visible=true");
-
-    private static async Task FillAsync(Window window, params (string Label, string Value)[] fields)
-    {
-        foreach (var (label, value) in fields)
-            await Shown(window, label).FillAsync(value);
-    }
-
-    private static async Task MemberAsync(Window window, int number, string relation, string age)
-    {
-        const string Title = "家庭成员（不含本人）";
-        await window.Button(Say("ui", "row-add", ("title", Title))).ClickAsync();
-        var row = window.Page.GetByRole(AriaRole.Group, new PageGetByRoleOptions { Name = Say("ui", "row", ("title", Title), ("number", number)), Exact = true });
-        foreach (var (label, value) in ((string, string)[])[("姓名", "钱" + relation), ("年龄", age), ("年收入", "8000")])
-            await row.GetByLabel(label, new LocatorGetByLabelOptions { Exact = true }).FillAsync(value);
-        foreach (var (label, value) in ((string, string)[])[("与学生关系", relation), ("职业", "务农"), ("健康状况", "健康或良好")])
-            await row.GetByLabel(label, new LocatorGetByLabelOptions { Exact = true }).SelectOptionAsync(value);
-    }
 }

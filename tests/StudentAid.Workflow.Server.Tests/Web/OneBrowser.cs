@@ -8,6 +8,10 @@ public sealed class OneBrowser
 {
     private static readonly ConcurrentBag<OneBrowser> Free = [];
 
+    public static string Path => Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
+
+    public static string[] Args => ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"];
+
     private OneBrowser(IBrowser browser) => Browser = browser;
 
     public IBrowser Browser { get; }
@@ -22,8 +26,8 @@ public sealed class OneBrowser
         var playwright = await Playwright.CreateAsync();
         return new OneBrowser(await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+            ExecutablePath = Path,
+            Args = Args,
         }));
     }
 }

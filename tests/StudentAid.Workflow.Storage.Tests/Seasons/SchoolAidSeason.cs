@@ -86,7 +86,7 @@ internal sealed class SchoolAidSeason(int students, SchoolAidTerms terms) : Seas
 
     private (string, Value)[] FormOf(SeasonStudent student) =>
     [
-        ("answers", AnswersOf(student)), ("commitment", Value.Record(("name", VillageSeason.Guardian(student)))),
+        ("answers", AnswersOf(student)), ("commitment", Value.Record(("name", VillageSeason.Guardian(student)), ("relation", "father"), ("consents", Value.List("sensitive-data")))),
         ("onBehalf", Value.Record(("why", "paper"), ("scan", SeasonSchool.Paper))),
     ];
 

@@ -16,6 +16,7 @@ public static class CaseFactsApi
     {
         api.MapPost("/cases/search", Search).WithMetadata(new WithoutKey()).WithSummary("Find cases by name, pinyin initials or case number");
         api.MapGet("/cases/{id}/facts", Facts).WithSummary("What is on record of the family, masked");
+        api.MapGet("/cases/{id}/draft", Draft).WithSummary("What the family has written so far of an application that is open to it; for nobody else");
         api.MapGet("/cases/{id}/accesses", Accesses).WithSummary("Who was shown what of the family, and when");
         api.MapPost("/cases/{id}/reveal", Reveal).WithSummary("Show fields of the family for a purpose; it is put on record first");
     }
@@ -37,6 +38,14 @@ public static class CaseFactsApi
         var facts = await family.AllAsync(found.Stored, found.State, cancellation);
         var who = FamilyReaders.Of(caller.Principal, found.Stored, found.State, pins);
         return TypedResults.Ok(Listing.All(facts.Where(f => FieldTable.Sees(FamilyFacts.View, f.Key, who)).Select(f => new MaskedFact(f.Key, FamilyFacts.Mask(f.Value)))));
+    }
+
+    private static async Task<Results<Ok<DraftView>, ProblemHttpResult>> Draft(
+        Id id, Caller caller, CaseReading cases, FamilyFacts family, PinCache pins, CancellationToken cancellation)
+    {
+        return await cases.FindAsync(id, caller, cancellation) is { } found && caller.Principal.Persons.Contains(found.Stored.Subject)
+            ? TypedResults.Ok(await family.DraftAsync(found.State, pins, cancellation))
+            : Problems.Of(StepCodes.NotFound, caller.Language);
     }
 
     private static async Task<Results<Ok<Listing<AccessView>>, ProblemHttpResult>> Accesses(

@@ -1,6 +1,8 @@
 using StudentAid.Workflow.Casework.Access;
+using StudentAid.Workflow.Casework.Applications;
 using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -21,6 +23,12 @@ public sealed record AccessView(DateTimeOffset At, Id Actor, IReadOnlyList<strin
     public Id? Grant { get; init; }
 }
 
+/// <summary>
+/// What a family goes on from: the answers that it saved last, or handed in where the application came back to it, and the evidence named with them
+/// (<c>{ type, hash, … }</c>). Null and empty where nothing was written, or nothing waits to be.
+/// </summary>
+public sealed record DraftView(Value Answers, IReadOnlyList<Value> Evidence);
+
 /// <summary>Fields to show and what for.</summary>
 public sealed record RevealInput(IReadOnlyList<string> Fields, string Purpose);
 
@@ -35,6 +43,7 @@ public sealed class FamilyFacts(Directory directory, SealedTexts texts, IStepSto
     /// <summary>What these fields are called in the table of fields.</summary>
     public const string View = "fact";
 
+    private const string Application = "StudentAid.Application";
     private const int LongEnough = 8;
 
     public async Task<IReadOnlyDictionary<string, Value>> AllAsync(StoredStream stored, InstanceState state, CancellationToken cancellation)
@@ -46,6 +55,20 @@ public sealed class FamilyFacts(Directory directory, SealedTexts texts, IStepSto
             && await texts.OpenAsync(address, cancellation) is RecordValue answers)
             Add(facts, "answers", answers);
         return facts;
+    }
+
+    /// <summary>Of the application that the case now waits for.</summary>
+    public async Task<DraftView> DraftAsync(InstanceState state, PinCache pins, CancellationToken cancellation)
+    {
+        var open = state.Bookmarks.Values.FirstOrDefault(b => b.Kind == BookmarkKind.Task && pins.Definition(state.Pin)?.Find(b.Node)?.Type == Application);
+        if (open is null)
+            return new DraftView(Value.Null, []);
+        var data = state.Frames[open.Frame].Data;
+        var answers = await texts.OpenAsync(data[ApplicationActivity.DraftAnswers].AsText() ?? "", cancellation);
+        var evidence = data[ApplicationActivity.DraftEvidence].AsText() is { } saved
+            ? await texts.OpenAsync(saved, cancellation)
+            : (await texts.OpenAsync(state.Frames[1].Variables.GetValueOrDefault(CaseVariables.Attachments)?.AsText() ?? "", cancellation))["evidence"];
+        return new DraftView(answers, [.. evidence.Items]);
     }
 
     /// <summary>The record of one case, the latest first.</summary>

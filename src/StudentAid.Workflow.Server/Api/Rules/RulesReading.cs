@@ -1,3 +1,5 @@
+using StudentAid.Workflow.Casework.Applications.Forms;
+using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Expressions;
@@ -25,8 +27,15 @@ public sealed class RulesReading(PinCache pins)
             scale is null ? null : new RuleRefusal(
                 scale.NotDetermined.Id, scale.NotDetermined.Name, [.. scale.NotDetermined.Reasons.Select(r => new RefusalReason(r.Id, r.Name, r.Article, r.Explain))]),
             [.. Bodies(pin)],
-            withForms ? [.. FormKinds.SelectMany(k => pins.DocumentIds(pin, k).Select(i => pins.Document(pin, k, i))).OfType<Value>()] : []);
+            withForms ? [.. FormKinds.SelectMany(k => pins.DocumentIds(pin, k).Select(i => pins.Document(pin, k, i))).OfType<Value>()] : [])
+        {
+            Commitments = withForms ? [.. Commitments(pin)] : [],
+        };
     }
+
+    private IEnumerable<CommitmentHash> Commitments(string pin) => pins.DocumentIds(pin, CommitmentText.Kind.Name)
+        .Select(i => pins.Document(pin, CommitmentText.Kind.Name, i) is { } content ? CommitmentText.Kind.Whole(content).Document : null)
+        .OfType<Pinned<CommitmentText>>().Select(c => new CommitmentHash(c.Content.Id, c.Document.Hash));
 
     private IEnumerable<BodyName> Bodies(string pin) =>
         pins.DocumentIds(pin, "body").Select(id => new BodyName(id, Text.From(pins.Document(pin, "body", id)?["name"] ?? Value.Null) ?? id));

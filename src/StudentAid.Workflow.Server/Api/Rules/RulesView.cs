@@ -9,7 +9,14 @@ namespace StudentAid.Workflow.Server.Api.Rules;
 /// </summary>
 public sealed record RulesView(
     string Pin, Text Name, IReadOnlyList<RuleActivity> Activities, IReadOnlyList<RuleEdge> Edges, IReadOnlyList<NamedId> Levels, RuleRefusal? NotDetermined,
-    IReadOnlyList<BodyName> Bodies, IReadOnlyList<Value> Forms);
+    IReadOnlyList<BodyName> Bodies, IReadOnlyList<Value> Forms)
+{
+    /// <summary>Of each commitment among the forms the hash of its text: what is signed names it (<c>commitment.text</c>).</summary>
+    public IReadOnlyList<CommitmentHash> Commitments { get; init; } = [];
+}
+
+/// <summary>A commitment by its document's id, and the SHA-256 of its text in hexadecimal.</summary>
+public sealed record CommitmentHash(string Id, string Hash);
 
 /// <summary>An activity on the picture. Act, body and role are empty where it has none.</summary>
 public sealed record RuleActivity(string Id, string Type, Text Title, string? Article, string? Note, string? Parent, string Act, string Body, string Role, string Scope, bool Roster);

@@ -15,7 +15,11 @@ namespace StudentAid.Workflow.Server.Api.Sessions;
 /// What a page may know before somebody signs in: the clock, whether this is a demonstration, and then its one-click roles; what the school's own sign-in is
 /// called, where there is one; and, once signed in, what must be done first ("change-password", "second-factor").
 /// </summary>
-public sealed record SessionView(bool SignedIn, bool Demo, DateTimeOffset Now, IReadOnlyList<DemoRole> Roles, string? Limit = null, string? School = null);
+public sealed record SessionView(bool SignedIn, bool Demo, DateTimeOffset Now, IReadOnlyList<DemoRole> Roles, string? Limit = null, string? School = null)
+{
+    /// <summary>Begun with 这是公用电脑: the page keeps nothing of what is typed.</summary>
+    public bool Public { get; init; }
+}
 
 /// <summary>A person of the demonstration. School and unit are names; a family has no role.</summary>
 public sealed record DemoRole(Id Principal, string Name, string? Role, Text? RoleName, Text? Unit, Text? School, bool Family);
@@ -53,7 +57,10 @@ public static class SessionApi
 
     private static async Task<SessionView> View(HttpContext context, Directory directory, TimeProvider time, ServerSettings settings) => new(
         context.Features.Get<Session>() is not null || context.Features.Get<Principal>() is not null, settings.Demo, time.GetUtcNow(), settings.Demo ? await RolesAsync(directory) : [],
-        context.Features.Get<Session>() is { Limit.Length: > 0 } session ? session.Limit : null, settings.School?.Name);
+        context.Features.Get<Session>() is { Limit.Length: > 0 } session ? session.Limit : null, settings.School?.Name)
+    {
+        Public = context.Features.Get<Session>() is { Public: true },
+    };
 
     private static async Task<IReadOnlyList<DemoRole>> RolesAsync(Directory directory)
     {

@@ -3,6 +3,7 @@ import { App } from "antd";
 import { useCallback } from "react";
 import { actAs } from "@/api/acting";
 import { api, body, Refusal, type Api } from "@/api/client";
+import { wipeKept, wipeOthers } from "./kept";
 import { quiet } from "./live";
 import { useSay } from "./texts";
 
@@ -19,7 +20,9 @@ export const useMe = () =>
       // Who must do something first is nobody yet.
       if (!session.signedIn || session.limit) return null;
       try {
-        return (await body(api.GET("/api/me"))) as Me;
+        const me = (await body(api.GET("/api/me"))) as Me;
+        await wipeOthers(me.id);
+        return me;
       } catch (error) {
         if (error instanceof Refusal && error.status === 401) return null;
         throw error;
@@ -54,6 +57,7 @@ export function useSigning() {
     again: useCallback(
       async (input: Partial<Api["SignInInput"]>) => {
         await api.POST("/api/session", { body: { publicComputer: false, ...input } });
+        if (input.publicComputer) await wipeKept();
         await queries.invalidateQueries({ queryKey: ["session"] });
         await queries.invalidateQueries();
       },
@@ -63,6 +67,7 @@ export function useSigning() {
       async (input: Partial<Api["SignInInput"]>) => {
         actAs("");
         await api.POST("/api/session", { body: { publicComputer: false, ...input } });
+        if (input.publicComputer) await wipeKept();
         queries.removeQueries({ predicate: (query) => !Kept.includes(String(query.queryKey[0])) });
         await queries.invalidateQueries({ queryKey: ["session"] });
         await queries.invalidateQueries({ queryKey: ["me"] });
@@ -75,6 +80,7 @@ export function useSigning() {
       try {
         await api.POST("/api/session/leave");
         quiet();
+        await wipeKept();
       } catch {
         onlineManager.setOnline(true);
         void message.error(say("app.leave-failed"));

@@ -1,16 +1,20 @@
-import { useQuery } from "@tanstack/react-query";
-import { Button, Card, Checkbox, Form, Input } from "antd";
-import { useEffect, useState } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Button, Card, Form } from "antd";
+import { useMemo, useRef, useState } from "react";
 import { acting, useAct } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useCaseRules } from "@/api/reading";
-import type { Me } from "@/app/session";
-import { textOf, useLanguage, useSay } from "@/app/texts";
+import { useSession, type Me } from "@/app/session";
+import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
 import { Fields } from "@/ui/form/Fields";
 import { asked, clean, type FormDocument } from "@/ui/form/schema";
 import { Refused, Shown } from "@/ui/Refused";
-import { keepDraft, keptDraft, dropDraft, keepProofs, keptProofs } from "./draft";
+import { dayAt } from "@/ui/time";
+import { draftsOf, type Draft, type DraftStore } from "./draft";
 import { evidenceOf, Proofs, type Proof } from "./Proofs";
+import { guardianRules, relationIn, signatureOf, type Commitment, type Signed, type Signer } from "./signing";
+import { Signing } from "./Signing";
+import { useDraft, type Whereabouts } from "./useDraft";
 
 interface ApplicationFormProps {
   id: string;
@@ -20,56 +24,122 @@ interface ApplicationFormProps {
   done: (handedIn?: boolean) => void;
 }
 
-/** The application form, a page at a time; what was typed stays on this device until it is handed in. */
-export default function ApplicationForm({ id, person, me, name, done }: ApplicationFormProps) {
+const actionsOf = (id: string) => ["cases", id, "actions"];
+
+const submitTask = (actions: Api["CaseActions"] | undefined) => actions?.items.find((x) => x.actions.some((y) => y.verb === "submit"));
+
+/** The application form, a page at a time; what was typed is saved at the server as one goes, and is kept on this device only until it is there. */
+export default function ApplicationForm(props: ApplicationFormProps) {
+  const { id, me, name, done } = props;
   const say = useSay();
+  const session = useSession();
   const rules = useCaseRules(id);
-  const actions = useQuery({ queryKey: ["cases", id, "actions"], queryFn: () => body(api.GET("/api/cases/{id}/actions", { params: { path: { id } } })) });
+  const actions = useQuery({ queryKey: actionsOf(id), queryFn: () => body(api.GET("/api/cases/{id}/actions", { params: { path: { id } } })) });
+  const shared = session.data?.public;
+  const store = useMemo(() => (shared === undefined ? null : draftsOf(me.id, shared)), [me.id, shared]);
+  const begun = useQuery({
+    queryKey: ["draft", id, me.id],
+    // Asked once each time that the form is opened; what is typed since is the form's.
+    staleTime: Infinity,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+    enabled: shared !== undefined,
+    queryFn: async (): Promise<Begun> => {
+      const here = await store?.kept(id);
+      if (here) return { ...here, unsent: true };
+      const draft = await body(api.GET("/api/cases/{id}/draft", { params: { path: { id } } }));
+      return { answers: draft.answers ?? {}, proofs: draft.evidence as unknown as Proof[], unsent: false };
+    },
+  });
   return (
     <Shown of={actions} rows={8}>
       {(a) => {
-        const task = a.items.find((x) => x.actions.some((y) => y.verb === "submit"));
-        if (!task) return <Card>{say("family.handed-in")}<Button block className="below" onClick={() => done()}>{say("family.back")}</Button></Card>;
-        return <Shown of={rules} rows={8}>{(r) => <Pages task={task} rules={r} id={id} person={person} me={me} name={name} done={done} />}</Shown>;
+        if (!submitTask(a)) return <Card>{say("family.handed-in")}<Button block className="below" onClick={() => done()}>{say("family.back")}</Button></Card>;
+        const signer = (a.signer as Signer | null | undefined) ?? (me.name === name ? "student" : "guardian");
+        return <Shown of={rules} rows={8}>{(r) => <Shown of={begun} rows={8}>{(b) => <Pages {...props} rules={r} begun={b} signer={signer} store={store} />}</Shown>}</Shown>;
       }}
     </Shown>
   );
 }
 
-function Pages({ task, rules, id, person, me, name, done }: ApplicationFormProps & { task: Api["ActionView"]; rules: Api["RulesView"] }) {
+type Begun = Draft & { unsent: boolean };
+
+interface PagesProps extends ApplicationFormProps {
+  rules: Api["RulesView"];
+  begun: Begun;
+  signer: Signer;
+  store: DraftStore | null;
+}
+
+const told: Record<Whereabouts, Key | null> = {
+  unchanged: null,
+  changed: null,
+  saving: "family.draft-saving",
+  saved: "family.draft-saved",
+  kept: "family.draft-kept",
+  page: "family.draft-page",
+};
+
+function Pages({ rules, id, person, me, begun, signer, store, done }: PagesProps) {
   const say = useSay();
   const [language] = useLanguage();
+  const queries = useQueryClient();
   const forms = rules.forms as FormDocument[];
   const document = forms.find((f) => f.kind === "form")!;
-  const commitment = forms.find((f) => f.kind === "commitment" && (!document.commitment || f.id === document.commitment));
+  const commitment = forms.find((f) => f.kind === "commitment" && (!document.commitment || f.id === document.commitment)) as Commitment | undefined;
   const schema = asked(document);
   const pages = document.pages ?? [];
   const [at, setAt] = useState(0);
   const [form] = Form.useForm();
-  const [proofs, setProofs] = useState<Proof[]>(() => keptProofs(id));
-  useEffect(() => keepProofs(id, proofs), [id, proofs]);
+  const [proofs, setProofs] = useState<Proof[]>(begun.proofs);
+  // Several photos arrive between two drawings of the page.
+  const sent = useRef(begun.proofs);
+  const answers = () => clean(schema, (form.getFieldsValue(true) as { answers?: unknown }).answers);
+  const evidence = (of: Proof[]) => evidenceOf(of, say("family.proofs"));
+  // As it is known at this moment: a save since the page was drawn has moved it on.
+  const act = (verb: "save" | "submit", input: object, headers: ReturnType<typeof acting>) => {
+    const task = submitTask(queries.getQueryData<Api["CaseActions"]>(actionsOf(id)));
+    return body(api.POST("/api/tasks/{id}/{verb}", { params: { path: { id: task?.task ?? "", verb }, header: { ...headers, "If-Match": task?.etag ?? "" } }, body: input as Record<string, never> }));
+  };
+  const draft = useDraft({
+    id,
+    store,
+    unsent: begun.unsent,
+    read: () => ({ answers: answers(), proofs: sent.current }),
+    save: (d, headers) => act("save", { answers: d.answers, evidence: evidence(d.proofs) }, headers),
+  });
+  const prove = (change: (now: Proof[]) => Proof[]) => {
+    sent.current = change(sent.current);
+    setProofs(sent.current);
+    draft.changed();
+  };
   const submit = useAct(
-    (values: { answers: unknown; sign?: string }, key) =>
-      body(
-        api.POST("/api/tasks/{id}/{verb}", {
-          params: { path: { id: task.task, verb: "submit" }, header: { ...acting(key), "If-Match": task.etag } },
-          body: { answers: clean(schema, values.answers), applicant: me.name === name ? "student" : "guardian", evidence: evidenceOf(proofs, say("family.proofs")), ...(commitment ? { commitment: { name: values.sign?.trim() } } : {}) },
-        }),
-      ),
-    () => {
-      dropDraft(id);
+    async (values: Signed, key) => {
+      await draft.settle();
+      const hash = rules.commitments?.find((c) => c.id === commitment?.id)?.hash;
+      return act("submit", { answers: answers(), applicant: signer, evidence: evidence(sent.current), ...(commitment ? { commitment: signatureOf(values, hash) } : {}) }, acting(key));
+    },
+    async () => {
+      await draft.done();
       done(true);
     },
   );
   const page = pages[at];
   const proving = at === pages.length;
   const last = at === pages.length + 1;
+  const minors = last ? guardianRules(commitment, answers(), dayAt(me.now)) : [];
+  const waits = minors.length > 0 && signer === "student";
   const own = (pageId: string | undefined) => Object.entries(schema.properties ?? {}).filter(([, s]) => s.page === pageId);
   const forward = async () => {
     await form.validateFields(own(page?.id).map(([field]) => ["answers", field]), { recursive: true });
+    void draft.settle();
     setAt(at + 1);
     window.scrollTo(0, 0);
   };
+  const later = async () => {
+    if (await draft.settle()) done();
+  };
+  const kept = told[draft.where];
   return (
     <Card title={textOf(document.name, language)}>
       <p className="quiet" aria-live="polite">
@@ -79,9 +149,11 @@ function Pages({ task, rules, id, person, me, name, done }: ApplicationFormProps
         form={form}
         layout="vertical"
         requiredMark="optional"
-        initialValues={{ answers: keptDraft(id) }}
-        onValuesChange={() => keepDraft(id, form.getFieldValue("answers"))}
-        onFinish={() => submit.mutate(form.getFieldsValue(true) as { answers: unknown; sign?: string })}
+        // Else the browser writes what is typed into its own files, to offer it again.
+        autoComplete="off"
+        initialValues={{ answers: begun.answers }}
+        onValuesChange={(changed: { answers?: unknown }) => changed.answers !== undefined && draft.changed()}
+        onFinish={() => submit.mutate(form.getFieldsValue(true) as Signed)}
         scrollToFirstError
       >
         {pages.map((p, i) => (
@@ -89,29 +161,21 @@ function Pages({ task, rules, id, person, me, name, done }: ApplicationFormProps
             <Fields schema={{ ...schema, properties: Object.fromEntries(own(p.id)) }} path={["answers"]} />
           </div>
         ))}
-        {proving && <Proofs person={person} proofs={proofs} change={setProofs} />}
-        {last && (
-          <>
-            <p className="big">{textOf(commitment?.sentence, language)}</p>
-            {((commitment?.consequences as unknown[] | undefined) ?? []).map((c) => (
-              <p key={textOf(c)}>{textOf(c, language)}</p>
-            ))}
-            <Form.Item name="read" valuePropName="checked" rules={[{ validator: (_, v) => (v ? Promise.resolve() : Promise.reject(new Error(say("family.read-needed")))) }]}>
-              <Checkbox>{say("family.read")}</Checkbox>
-            </Form.Item>
-            <Form.Item name="sign" label={say("family.signature")} rules={[{ required: true, message: say("ui.needed") }]}>
-              <Input autoComplete="name" maxLength={60} />
-            </Form.Item>
-          </>
-        )}
-        <Refused error={submit.error} />
+        {proving && <Proofs person={person} proofs={proofs} change={prove} />}
+        {last && <Signing commitment={commitment} signer={signer} rules={minors} asksRelation={relationIn(commitment, answers()) === ""} />}
+        <p className="quiet draft" role="status">{kept && say(kept)}</p>
+        <Refused error={submit.error ?? draft.error} />
         <div className="form-foot">
-          <Button size="large" onClick={() => (at === 0 ? done() : setAt(at - 1))}>
+          <Button size="large" onClick={() => (at === 0 ? void later() : setAt(at - 1))}>
             {say(at === 0 ? "family.later" : "family.before")}
           </Button>
-          {last ? (
+          {last && !waits ? (
             <Button type="primary" size="large" htmlType="submit" loading={submit.isPending}>
               {say(submit.isPending ? "ui.sending" : "family.hand-in")}
+            </Button>
+          ) : last ? (
+            <Button type="primary" size="large" onClick={() => void later()}>
+              {say("family.guardian-waits")}
             </Button>
           ) : (
             <Button type="primary" size="large" onClick={() => void forward().catch(() => undefined)}>

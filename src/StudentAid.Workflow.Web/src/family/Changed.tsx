@@ -28,7 +28,7 @@ export default function Changed({ id }: { id: string }) {
     );
   }
   return (
-    <Form layout="vertical" onFinish={(v: { trigger?: string; text: string }) => send.mutate(v)} className="below">
+    <Form layout="vertical" autoComplete="off" onFinish={(v: { trigger?: string; text: string }) => send.mutate(v)} className="below">
       <p>{say("family.changed-what")}</p>
       {triggers.length > 1 && (
         <Form.Item name="trigger" label={say("family.changed-why")} rules={[{ required: true, message: say("ui.needed") }]}>

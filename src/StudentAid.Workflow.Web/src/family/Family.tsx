@@ -9,6 +9,7 @@ import { useLanguage, useSay } from "@/app/texts";
 import { Refused, Shown } from "@/ui/Refused";
 import { useFamily, type RoundView } from "./reading";
 import { Standing } from "./Standing";
+import { settleDrafts } from "./useDraft";
 
 const SessionOver = lazy(() => import("@/app/SessionOver").then((m) => ({ default: m.SessionOver })));
 const OwnAccount = lazy(() => import("@/accounts/OwnAccount"));
@@ -54,7 +55,7 @@ export function Family() {
         <span>
           <Button type="text" onClick={() => speak(language === "en" ? "zh-CN" : "en")}>{say("app.other-language")}</Button>
           <Button type="text" aria-pressed={account} onClick={() => setAccount(!account)}>{say(account ? "family.back" : "app.account")}</Button>
-          <Button type="text" onClick={() => void leave()}>{say("app.leave")}</Button>
+          <Button type="text" onClick={() => void settleDrafts().then(leave)}>{say("app.leave")}</Button>
         </span>
       </header>
       <main className="family-main">

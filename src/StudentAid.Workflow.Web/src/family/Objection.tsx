@@ -28,7 +28,7 @@ export default function Objection({ id, round }: { id: string; round: string }) 
     );
   }
   return (
-    <Form layout="vertical" onFinish={(v: { text: string }) => send.mutate(v.text)} className="below">
+    <Form layout="vertical" autoComplete="off" onFinish={(v: { text: string }) => send.mutate(v.text)} className="below">
       <p>{say("family.object-what")}</p>
       <Form.Item name="text" label={say("family.object-text")} rules={[{ required: true, message: say("ui.needed") }]}>
         <Input.TextArea autoSize={{ minRows: 3 }} maxLength={2000} />

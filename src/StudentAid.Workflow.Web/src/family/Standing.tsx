@@ -5,10 +5,11 @@ import { api, body, type Api } from "@/api/client";
 import { useCaseRules, useWords } from "@/api/reading";
 import { useSay } from "@/app/texts";
 import { Refused, Shown } from "@/ui/Refused";
-import type { RoundView } from "./reading";
+import { familyActs, type RoundView } from "./reading";
 
 const Objection = lazy(() => import("./Objection"));
 const OwnRecord = lazy(() => import("@/records/OwnRecord"));
+const CaseAct = lazy(() => import("./CaseAct"));
 const Changed = lazy(() => import("./Changed"));
 
 interface StandingProps {
@@ -64,6 +65,11 @@ export function Standing({ row, latest, round, fill }: StandingProps) {
             {latest && row.status === "finished" && (
               <Suspense fallback={null}>
                 <Changed id={row.id} />
+              </Suspense>
+            )}
+            {latest && (
+              <Suspense fallback={null}>
+                {familyActs(actions.data?.case ?? []).map((a) => <CaseAct key={a.verb} id={row.id} action={a} />)}
               </Suspense>
             )}
             {published && (

@@ -1,20 +1,114 @@
-/** A draft lives in this tab only and is gone with it: a phone is often shared. */
-const name = (id: string): string => `studentaid.draft.${id}`;
+import { Base, keepsFor } from "@/app/kept";
+import type { Proof } from "./Proofs";
 
-export const keepDraft = (id: string, answers: unknown): void => sessionStorage.setItem(name(id), JSON.stringify(answers ?? {}));
+/** What a family has typed and sent so far. */
+export interface Draft {
+  answers: unknown;
+  proofs: Proof[];
+}
 
-export const keptDraft = (id: string): unknown => {
-  const kept = sessionStorage.getItem(name(id));
-  return kept === null ? {} : (JSON.parse(kept) as unknown);
-};
+/** Encrypted by AES-GCM; `at` is when, in milliseconds. */
+export interface Sealed {
+  at: number;
+  iv: Uint8Array<ArrayBuffer>;
+  bytes: ArrayBuffer;
+}
 
-const proofsName = (id: string): string => `${name(id)}.proofs`;
+/** Drafts on this device, by the application's id: only what has not reached the server. */
+export interface DraftStore {
+  kept: (id: string) => Promise<Draft | null>;
+  keep: (id: string, draft: Draft) => Promise<void>;
+  drop: (id: string) => Promise<void>;
+}
 
-export const keepProofs = (id: string, proofs: { type: string; hash: string }[]): void => sessionStorage.setItem(proofsName(id), JSON.stringify(proofs));
+const Longest = 7 * 24 * 3600_000;
+const Keys = "keys";
+const Drafts = "drafts";
+const Only = "only";
 
-export const keptProofs = (id: string): { type: string; hash: string }[] => JSON.parse(sessionStorage.getItem(proofsName(id)) ?? "[]") as { type: string; hash: string }[];
+export const isOver = (sealed: Sealed, now: number): boolean => now - sealed.at >= Longest;
 
-export const dropDraft = (id: string): void => {
-  sessionStorage.removeItem(name(id));
-  sessionStorage.removeItem(proofsName(id));
-};
+/** A key that a page can use and nobody can read, so that it leaves the browser's profile in no form. */
+export const newDraftKey = (): Promise<CryptoKey> => crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+
+/** A draft is bound to its application: under another id it cannot be read. */
+const bound = (id: string) => new TextEncoder().encode(id);
+
+export async function seal(key: CryptoKey, id: string, draft: Draft, at: number): Promise<Sealed> {
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  return { at, iv, bytes: await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: bound(id) }, key, new TextEncoder().encode(JSON.stringify(draft))) };
+}
+
+export async function unseal(key: CryptoKey, id: string, sealed: Sealed): Promise<Draft> {
+  const text = await crypto.subtle.decrypt({ name: "AES-GCM", iv: sealed.iv, additionalData: bound(id) }, key, sealed.bytes);
+  return JSON.parse(new TextDecoder().decode(text)) as Draft;
+}
+
+const answer = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((done, fail) => {
+    request.onsuccess = () => done(request.result);
+    request.onerror = () => fail(request.error ?? new Error(Base));
+  });
+
+let opened: Promise<IDBDatabase> | undefined;
+
+function open(): Promise<IDBDatabase> {
+  opened ??= (async () => {
+    const request = indexedDB.open(Base, 1);
+    request.onupgradeneeded = () => [Keys, Drafts].forEach((name) => request.result.createObjectStore(name));
+    const base = await answer(request);
+    // Deleted, here or in another tab: whoever holds it open would stop that.
+    base.onversionchange = () => {
+      base.close();
+      opened = undefined;
+    };
+    return base;
+  })();
+  return opened;
+}
+
+async function keyOf(base: IDBDatabase): Promise<CryptoKey> {
+  const read = (store: IDBObjectStore) => answer(store.get(Only) as IDBRequest<CryptoKey | undefined>);
+  const before = await read(base.transaction(Keys).objectStore(Keys));
+  if (before) return before;
+  const made = await newDraftKey();
+  const store = base.transaction(Keys, "readwrite").objectStore(Keys);
+  // Two tabs may make one at once: the first that is put down holds.
+  const first = await read(store);
+  if (first) return first;
+  await answer(store.put(made, Only));
+  return made;
+}
+
+/**
+ * The drafts that this reader's browser keeps for a week; null on a public computer, and where the browser cannot encrypt (no HTTPS) or has nowhere to keep
+ * them: then a draft is at the server or nowhere.
+ */
+export function draftsOf(reader: string, publicComputer: boolean, now: () => number = Date.now): DraftStore | null {
+  if (publicComputer || !("indexedDB" in globalThis) || !globalThis.crypto?.subtle) return null;
+  let last: Promise<unknown> = Promise.resolve();
+  // One after the other, so that what is dropped was not kept a moment later.
+  const inTurn = <T>(act: (base: IDBDatabase) => Promise<T>): Promise<T> => {
+    const next = last.then(open).then(act);
+    last = next.catch(() => undefined);
+    return next;
+  };
+  const drafts = (base: IDBDatabase, mode: IDBTransactionMode) => base.transaction(Drafts, mode).objectStore(Drafts);
+  return {
+    kept: (id) =>
+      inTurn(async (base) => {
+        const store = drafts(base, "readwrite");
+        const [ids, all] = await Promise.all([answer(store.getAllKeys()), answer(store.getAll() as IDBRequest<Sealed[]>)]);
+        for (const [i, one] of all.entries()) if (isOver(one, now())) await answer(store.delete(ids[i]!));
+        const found = all[ids.indexOf(id)];
+        return found && !isOver(found, now()) ? unseal(await keyOf(base), id, found) : null;
+      }),
+    keep: (id, draft) =>
+      inTurn(async (base) => {
+        keepsFor(reader);
+        const sealed = await seal(await keyOf(base), id, draft, now());
+        await answer(drafts(base, "readwrite").put(sealed, id));
+      }),
+    drop: (id) => inTurn(async (base) => void (await answer(drafts(base, "readwrite").delete(id)))),
+  };
+}

@@ -17,3 +17,6 @@ export const useFamily = (person: string) =>
       return { cases: [...cases.items].sort((a, b) => year(b.round).localeCompare(year(a.round))), rounds: views };
     },
   });
+
+/** The acts at an application itself that a family is offered: to take it back, and to begin it anew. */
+export const familyActs = (acts: Api["TaskAction"][]): Api["TaskAction"][] => acts.filter((a) => a.verb === "withdraw" || a.verb === "restart");

@@ -1,0 +1,36 @@
+// @vitest-environment node
+import { draftsOf, isOver, newDraftKey, seal, unseal } from "@/family/draft";
+
+const draft = { answers: { student: { name: "王㛃", idNumber: "999999201705010018" } }, proofs: [{ type: "低保证", hash: "ab" }] };
+
+describe("a draft on this device", () => {
+  it("is read again by its key, under its own application alone, and nothing of it stands in clear", async () => {
+    const key = await newDraftKey();
+    const sealed = await seal(key, "case-1", draft, 5);
+    expect(await unseal(key, "case-1", sealed)).toEqual(draft);
+    await expect(unseal(key, "case-2", sealed)).rejects.toThrow();
+    await expect(unseal(await newDraftKey(), "case-1", sealed)).rejects.toThrow();
+    const bytes = Buffer.from(sealed.bytes);
+    for (const word of ["王㛃", "999999201705010018", "低保证"]) expect(bytes.includes(word)).toBe(false);
+  });
+
+  it("lies under a key that no page can read", async () => {
+    const key = await newDraftKey();
+    expect(key.extractable).toBe(false);
+    await expect(crypto.subtle.exportKey("raw", key)).rejects.toThrow();
+  });
+
+  it("is over after a week", async () => {
+    const sealed = await seal(await newDraftKey(), "case-1", draft, 0);
+    const week = 7 * 24 * 3600_000;
+    expect([isOver(sealed, week - 1), isOver(sealed, week)]).toEqual([false, true]);
+  });
+
+  it("is kept neither on a public computer nor where there is nowhere to keep it", () => {
+    vi.stubGlobal("indexedDB", {});
+    expect(draftsOf("p", true)).toBeNull();
+    expect(draftsOf("p", false)).not.toBeNull();
+    vi.unstubAllGlobals();
+    expect(draftsOf("p", false)).toBeNull();
+  });
+});
