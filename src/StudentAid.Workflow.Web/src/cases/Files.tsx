@@ -53,7 +53,7 @@ function List({ id }: { id: string }) {
 function Paper({ file, number }: { file: File; number: number }) {
   const say = useSay();
   const [language] = useLanguage();
-  // Where the case names the file its own word for it stands, such as "低保证"; else what it was sent in as.
+  // Where the case names the file, its own word for it stands; else what it was sent in as.
   const kind = kinds[file.category] ? say(kinds[file.category]!) : /^[a-z-]*$/.test(file.category) ? say("cases.file-other") : file.category;
   return (
     <>
