@@ -102,7 +102,6 @@ function Announce({ round }: { round: Round }) {
   const say = useSay();
   const today = useToday();
   const whose = { unit: round.school };
-  const needed = [{ required: true, message: say("ui.needed") }];
   return (
     <Act<Announced>
       label={say("rounds.announce")}
@@ -119,11 +118,12 @@ function Announce({ round }: { round: Round }) {
     >
       <Track round={round} />
       <Day name="day" label={say("rounds.announce-day")} max={today} />
-      <Form.Item name="channels" label={say("rounds.channels")} rules={needed}>
+      {/* Not `required`, which would put aria-required on a group, where it has no meaning. */}
+      <Form.Item name="channels" label={say("rounds.channels")} rules={[{ type: "array", min: 1, message: say("ui.needed") }]}>
         <Checkbox.Group options={Object.entries(channels).map(([value, key]) => ({ value, label: say(key) }))} />
       </Form.Item>
       <Paper name="text" label={say("rounds.announce-text")} whose={whose} category="announcement" />
-      <Form.Item name="evidence" label={say("rounds.announce-evidence")} rules={needed}>
+      <Form.Item name="evidence" label={say("rounds.announce-evidence")} rules={[{ required: true, message: say("ui.needed") }]}>
         <Evidence whose={whose} category="announcement" />
       </Form.Item>
     </Act>
