@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { App } from "antd";
+import { MemoryRouter } from "react-router";
 import cases from "../locales/zh-CN/cases.json";
 import ui from "../locales/zh-CN/ui.json";
 import type * as Client from "@/api/client";
@@ -55,7 +56,9 @@ const show = () =>
     <QueryClientProvider client={new QueryClient()}>
       <TextsContext.Provider value={{ say: sayIn({ ui, cases }), language: "zh-CN", change: () => undefined }}>
         <App>
-          <Actions id="case" />
+          <MemoryRouter>
+            <Actions id="case" />
+          </MemoryRouter>
         </App>
       </TextsContext.Provider>
     </QueryClientProvider>,
@@ -95,5 +98,42 @@ describe("what may be done at a task", () => {
     await user.selectOptions(await screen.findByLabelText(cases["field-reason"]), "本人不同意");
     await user.click(screen.getAllByRole("button", { name: "不走访" }).at(-1)!);
     await waitFor(() => expect(sent.map((s) => s.body)).toEqual([{ reason: "declined" }]));
+  });
+});
+
+describe("what may be done with the case as a whole", () => {
+  const reason = { type: "object", required: ["reason"], properties: { reason: { type: "string", minLength: 1 } } };
+  const offer = (...acts: object[]) => (answers["GET /api/cases/case/actions"] = () => Response.json({ items: [], others: [], atLeast: 0, case: acts }));
+
+  it("is what the server offers, each with its consequence and a reason", async () => {
+    const user = userEvent.setup();
+    const sent: unknown[] = [];
+    offer(
+      { verb: "withdraw", label: text("撤回申请", "Withdraw"), tone: "danger", input: reason, consequence: text("申请撤回并结束；窗口期内可以重新申请。", "") },
+      { verb: "suspend", label: text("暂停办理", "Suspend"), tone: "default", input: reason, consequence: text("暂停办理，期限停止计算，可以恢复。", "") },
+      { verb: "unheard-of", label: text("闻所未闻", "Unheard of"), tone: "default", input: reason },
+    );
+    answers["POST /api/cases/case/suspend"] = async (request) => (sent.push(await request.json()), Response.json({ id: "case", version: 8 }));
+    show();
+    expect(await screen.findByRole("button", { name: "撤回申请" })).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "闻所未闻" })).toBeNull();
+    await user.click(screen.getByRole("button", { name: "暂停办理" }));
+    expect(await screen.findByText("暂停办理，期限停止计算，可以恢复。")).toBeTruthy();
+    await user.type(screen.getByLabelText(cases["field-reason"]), "学生住院");
+    await user.click(screen.getAllByRole("button", { name: "暂停办理" }).at(-1)!);
+    await waitFor(() => expect(sent).toEqual([{ reason: "学生住院" }]));
+  });
+
+  it("asks no reason where the act takes none", async () => {
+    const user = userEvent.setup();
+    let sent = 0;
+    offer({ verb: "restart", label: text("重新启动", "Begin anew"), tone: "default", input: { type: "object", properties: {} }, consequence: text("以新的申请重新开始，原申请保持原样。", "") });
+    answers["POST /api/cases/case/restart"] = () => ((sent += 1), Response.json({ id: "another", version: 1 }));
+    show();
+    await user.click(await screen.findByRole("button", { name: "重新启动" }));
+    expect(await screen.findByText("以新的申请重新开始，原申请保持原样。")).toBeTruthy();
+    expect(screen.queryByLabelText(cases["field-reason"])).toBeNull();
+    await user.click(screen.getAllByRole("button", { name: "重新启动" }).at(-1)!);
+    await waitFor(() => expect(sent).toBe(1));
   });
 });

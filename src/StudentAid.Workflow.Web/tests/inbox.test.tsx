@@ -1,20 +1,32 @@
-import { screen } from "@testing-library/react";
+import { screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import home from "../locales/zh-CN/home.json";
+import ui from "../locales/zh-CN/ui.json";
 import type * as Client from "@/api/client";
 import { fill } from "@/app/texts";
 import Inbox from "@/home/Inbox";
 import { show } from "./served";
 
 const answers = vi.hoisted((): Record<string, object> => ({}));
+const asked = vi.hoisted((): { path: string; body: string }[] => []);
 
 // What is not answered here is not asked: the copies themselves stand on another tab.
 vi.mock("@/api/client", async (original) => {
   const client = await original<typeof Client>();
-  return { ...client, api: client.makeClient((request) => Promise.resolve(Response.json(answers[new URL(request.url).pathname] ?? { code: "not-asked" }, { status: answers[new URL(request.url).pathname] ? 200 : 500 })), "http://school.test") };
+  return { ...client, api: client.makeClient(async (request) => {
+    const { pathname, search } = new URL(request.url);
+    asked.push({ path: pathname + search, body: await request.clone().text() });
+    return Response.json(answers[pathname] ?? { code: "not-asked" }, { status: answers[pathname] ? 200 : 500 });
+  }, "http://school.test") };
 });
+
+const task = (id: string, name: string) => ({ id, etag: '"7"', stream: `case-${id}`, streamKind: "instance", round: "r1", activity: "verify", role: "r", unit: "/s/c/", person: "p", status: "open", title: "核实", name, overdue: false });
+const text = (zh: string) => ({ "zh-CN": zh, en: zh });
 
 describe("the inbox", () => {
   beforeEach(() => {
+    asked.length = 0;
+    answers["/api/copies/counts"] = { unread: 0, more: false };
     answers["/api/tasks"] = answers["/api/tasks/counts"] = answers["/api/views"] = { items: [], atLeast: 0 };
   });
 
@@ -27,5 +39,53 @@ describe("the inbox", () => {
     show(<Inbox />, "/tasks", "/tasks", { duties: [], unit: "/s/" });
     expect(await screen.findByText(label)).toBeTruthy();
     expect(screen.queryByRole("alert")).toBeNull();
+  });
+
+  it("counts what its filter leaves, and asks for the rest of the filter", async () => {
+    answers["/api/tasks/counts"] = { items: [{ role: "r", unit: "/s/c/", activity: "verify", count: 3, unitName: "软件2401" }, { role: "r", unit: "/s/d/", activity: "verify", count: 20, unitName: "软件2402" }, { role: "r", unit: "/s/c/", activity: "match", count: 5, unitName: "软件2401" }] };
+    show(<Inbox />, "/tasks", "/tasks?activity=verify&unit=/s/c/&round=r1&overdue=true&sort=-due", { duties: [], unit: "/s/" });
+    expect(await screen.findByText("共 3 条")).toBeTruthy();
+    const query = (path: string) => Object.fromEntries(new URL(asked.find((a) => a.path.startsWith(`${path}?`))!.path, "http://school.test").searchParams);
+    expect(query("/api/tasks/counts")).toEqual({ round: "r1", overdue: "true" });
+    expect(query("/api/tasks")).toEqual({ activity: "verify", unit: "/s/c/", round: "r1", overdue: "true", sort: "-due", size: "20" });
+  });
+
+  it("says of all that match as many as the job takes: one round, one step, the unit shown", async () => {
+    const user = userEvent.setup();
+    answers["/api/tasks"] = { items: [task("1", "赵一"), task("2", "钱二")], atLeast: 2 };
+    answers["/api/tasks/counts"] = { items: [{ role: "r", unit: "/s/c/", activity: "verify", count: 6, unitName: "软件2401" }] };
+    answers["/api/cases/case-1/actions"] = { items: [{ task: "1", etag: '"7"', activity: "verify", title: text("核实"), role: "r", actions: [{ verb: "verify", label: text("登记核实"), tone: "primary", input: { type: "object", properties: {} }, reasons: [] }] }], case: [], atLeast: 1 };
+    answers["/api/jobs"] = answers["/api/jobs/j"] = { id: "j", status: "open", total: 6, done: 0, failed: 0, failures: [] };
+    show(<Inbox />, "/tasks", "/tasks?unit=/s/c/", { duties: [], unit: "/s/" });
+    await user.click(await screen.findByRole("checkbox", { name: fill(home.choose, { name: "赵一" }) }));
+    await user.click(screen.getByRole("button", { name: fill(home.batch, { count: 1 }) }));
+    await user.click(await screen.findByRole("radio", { name: fill(home["batch-all"], { count: 6 }) }));
+    await user.click(screen.getByRole("combobox", { name: ui.act }));
+    await user.click(await screen.findByText("登记核实"));
+    await user.click(screen.getByRole("button", { name: home["batch-begin"] }));
+    await waitFor(() => expect(asked.filter((a) => a.path === "/api/jobs").map((a) => (JSON.parse(a.body) as { all: object }).all)).toEqual([{ round: "r1", activity: "verify", unit: "/s/c/" }]));
+    expect(asked.some((a) => a.path.startsWith("/api/tasks/counts?") && a.path.includes("activity=verify") && a.path.includes("round=r1"))).toBe(true);
+  });
+
+  it("offers a job on nothing that the job would take differently: what is overdue, or others' tasks", async () => {
+    const user = userEvent.setup();
+    answers["/api/tasks"] = { items: [task("1", "赵一")], atLeast: 1 };
+    answers["/api/tasks/counts"] = { items: [{ role: "r", unit: "/s/c/", activity: "verify", count: 6, unitName: "软件2401" }] };
+    answers["/api/cases/case-1/actions"] = { items: [], case: [], atLeast: 0 };
+    show(<Inbox />, "/tasks", "/tasks?overdue=true", { duties: [], unit: "/s/" });
+    await user.click(await screen.findByRole("checkbox", { name: fill(home.choose, { name: "赵一" }) }));
+    await user.click(screen.getByRole("button", { name: fill(home.batch, { count: 1 }) }));
+    expect(await screen.findByRole("button", { name: home["batch-begin"] })).toBeTruthy();
+    expect(screen.queryByRole("radio")).toBeNull();
+  });
+
+  it("shows what I did, where it stands now, and the way to older ones", async () => {
+    const user = userEvent.setup();
+    answers["/api/tasks/done"] = { items: [{ case: "c1", round: "r1", seq: 4, at: "2026-09-22T02:00:00Z", activity: "verify", title: "核实", name: "赵一", status: "open", stands: "score" }], next: "older", atLeast: 1 };
+    show(<Inbox />, "/tasks", "/tasks?activity=verify", { duties: [], unit: "/s/" });
+    await user.click(await screen.findByRole("link", { name: home["inbox-done"] }));
+    expect((await screen.findByRole("link", { name: "核实" })).getAttribute("href")).toBe("/cases/c1");
+    await user.click(screen.getByRole("button", { name: home.older }));
+    await waitFor(() => expect(screen.getByLabelText("address").textContent).toBe("/tasks?show=done&cursor=older"));
   });
 });

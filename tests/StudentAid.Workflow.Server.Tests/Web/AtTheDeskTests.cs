@@ -98,6 +98,9 @@ public sealed class AtTheDeskTests(LiveForty school) : IClassFixture<LiveForty>
         await window.Button(Say("home", "batch-begin")).ClickAsync();
         await window.SeeAsync(Say("home", "job", ("done", 6), ("of", 6), ("failed", 0)));
         await window.PictureAsync("batch-done");
+        await window.Button(Say("app", "jobs", ("count", 0))).ClickAsync();
+        await page.Locator(".bell").GetByText(Say("home", "job", ("done", 6), ("of", 6), ("failed", 0))).WaitForAsync();
+        (await EveryScreenTests.JudgeAsync(window, "jobs")).Should().BeEmpty();
     }
 
     private async Task<Window> OpenAsync(string name)

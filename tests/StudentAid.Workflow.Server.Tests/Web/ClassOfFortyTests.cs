@@ -38,6 +38,7 @@ public sealed class ClassOfFortyTests(LiveForty school) : IClassFixture<LiveFort
         var photo = await window.Page.ScreenshotAsync(new PageScreenshotOptions { Type = ScreenshotType.Jpeg });
         await window.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "minutes.jpg", MimeType = "image/jpeg", Buffer = photo });
         await window.Link(Say("rosters", "signed-look", ("number", 1))).WaitForAsync();
+        await window.Button(Say("rosters", "take-back")).WaitForAsync();
         await window.PictureAsync("forty-decided");
     }
 

@@ -37,6 +37,7 @@ public sealed class EveryScreenTests(SharedDemo demo) : IClassFixture<SharedDemo
             found.AddRange(await JudgeAsync(window, $"{screen}-{name}"));
         }
 
+        found.AddRange(await SheetsAsync(window, name));
         await window.Page.EvaluateAsync("fetch('/api/session/leave', { method: 'POST', headers: { 'X-Requested-With': 'StudentAid' } })");
         await window.Page.GotoAsync("/");
         await window.EnterAsync("程老师");
@@ -46,6 +47,35 @@ public sealed class EveryScreenTests(SharedDemo demo) : IClassFixture<SharedDemo
         found.AddRange(await RulesAsync(window, name));
         found.Should().BeEmpty();
         window.Errors.Should().BeEmpty();
+    }
+
+    /// <summary>What the office records of a round, and a case withdrawn and its papers: sheets that are opened and left again. No page is wider than the window.</summary>
+    private static async Task<List<string>> SheetsAsync(Window window, string name)
+    {
+        var found = new List<string>();
+        await window.Page.GotoAsync("/rounds");
+        await window.Link("新生").ClickAsync();
+        await window.Button(Say("rounds", "announce")).ClickAsync();
+        await window.SeeAsync(Say("rounds", "announce-what"));
+        found.AddRange(await JudgeAsync(window, "announce-" + name));
+        await window.Page.Keyboard.PressAsync("Escape");
+        await FitsAsync(window);
+        await window.Page.GotoAsync("/cases");
+        await window.Page.GetByRole(AriaRole.Cell).GetByRole(AriaRole.Link).First.ClickAsync();
+        await window.Button(Say("cases", "files-open")).ClickAsync();
+        await window.SeeAsync(Say("cases", "files"));
+        found.AddRange(await JudgeAsync(window, "files-" + name));
+        await FitsAsync(window);
+        await window.Page.GotoAsync("/tasks?overdue=true&sort=-due");
+        await window.SeeAsync(Say("home", "only-overdue"));
+        await FitsAsync(window);
+        return found;
+    }
+
+    private static async Task FitsAsync(Window window)
+    {
+        await SettleAsync(window);
+        (await window.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth")).Should().BeTrue("no page scrolls sideways: " + window.Page.Url);
     }
 
     /// <summary>The administrator's: the list, a definition, its editor with a step's properties, and what a school goes by, in dark colours.</summary>

@@ -53,6 +53,13 @@ public sealed class HandOverTests(LiveForty school) : IClassFixture<LiveForty>
             await SubmitAsync(teacher, "抄送");
             await teacher.SeeAsync(Say("cases", "did-decide", ("activity", "核实"), ("what", Say("cases", "did-copy"))));
         });
+        await teacher.WalkAsync("done", async () =>
+        {
+            await teacher.Link(Say("app", "menu-tasks")).ClickAsync();
+            await teacher.Link(Say("home", "inbox-done")).ClickAsync();
+            await teacher.Page.GetByRole(AriaRole.Row).Filter(new LocatorFilterOptions { HasText = Student }).First.WaitForAsync();
+            (await EveryScreenTests.JudgeAsync(teacher, "done")).Should().BeEmpty();
+        });
         await CopyAsync();
         teacher.Errors.Should().BeEmpty();
         colleague.Errors.Should().BeEmpty();

@@ -12,6 +12,7 @@ import { useShade } from "./Door";
 import { useLive } from "./live";
 import { menuOf } from "./menu";
 import { Offline } from "./Offline";
+import { Running } from "./Running";
 import { useSigning, type Me } from "./session";
 import { textOf, useLanguage, useSay } from "./texts";
 
@@ -41,6 +42,7 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
         <div className="grow" />
         <Search />
         <Space size={narrow ? 0 : 4}>
+          {!narrow && <Running />}
           <Bell />
           {!narrow && <Switches />}
           <Person me={me} />
@@ -54,8 +56,9 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
         )}
         <Drawer open={narrow && open} placement="left" size={240} onClose={() => setOpen(false)} title={say("app.menu")}>
           <Entries me={me} chosen={() => setOpen(false)} />
-          <Space className="drawer-foot">
+          <Space className="drawer-foot" wrap>
             <Switches />
+            <Running />
           </Space>
         </Drawer>
         <Layout.Content id="content" className="content" role="main" aria-busy={coming}>

@@ -7,8 +7,8 @@ import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Shown } from "@/ui/Refused";
 import { lastDayOf } from "@/ui/time";
 import { ActSheet } from "./ActSheet";
+import { CaseActs } from "./CaseActs";
 import { isBehindMore, rowsOf, type TaskRow } from "./hands";
-import { TakeBack } from "./TakeBack";
 
 type Action = Api["TaskAction"];
 type Task = Api["ActionView"];
@@ -25,20 +25,14 @@ export function Actions({ id }: { id: string }) {
     <>
       <Shown of={actions} rows={1}>
         {(a) => (
-          <>
-            {a.items.length + (a.others ?? []).length > 0 && (
-              <Card title={say("cases.actions")}>
-                {rowsOf(a.items, a.others ?? []).map((row) => (
-                  <Row key={row.task.task} row={row} choose={(action) => setChosen({ task: row.task, action })} />
-                ))}
-              </Card>
-            )}
-            {a.case
-              .filter((act) => act.verb === "take-back")
-              .map((act) => (
-                <TakeBack key={act.verb} id={id} action={act} />
+          a.items.length + (a.others ?? []).length + a.case.length > 0 && (
+            <Card title={say("cases.actions")}>
+              {rowsOf(a.items, a.others ?? []).map((row) => (
+                <Row key={row.task.task} row={row} choose={(action) => setChosen({ task: row.task, action })} />
               ))}
-          </>
+              <CaseActs id={id} actions={a.case} />
+            </Card>
+          )
         )}
       </Shown>
       {chosen && <ActSheet task={chosen.task} action={chosen.action} open close={() => setChosen(undefined)} />}

@@ -11,6 +11,7 @@ import { Status } from "@/ui/Status";
 import { Actions } from "./Actions";
 import { Beside } from "./Beside";
 import { Facts } from "./Facts";
+import { Files } from "./Files";
 import { History } from "./History";
 import { Readers } from "./Readers";
 import { stepsOf } from "./steps";
@@ -68,6 +69,7 @@ function Sheet({ view }: { view: Api["CaseView"] }) {
               />
             </Card>
             <Facts id={view.id} rules={rules.data} />
+            <Files id={view.id} />
             <Readers id={view.id} />
           </div>
         </div>

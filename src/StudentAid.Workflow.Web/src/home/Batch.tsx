@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Alert, Button, Form, Modal, Progress, Radio, Select, Space } from "antd";
+import { Button, Form, Modal, Radio, Select } from "antd";
 import { useState } from "react";
 import { acting, useAct } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
@@ -16,14 +16,13 @@ type Task = Api["TaskView"];
 
 interface BatchProps {
   tasks: Task[];
-  /** How many wait at the activity in all. */
-  matching: number;
-  filter: { round?: string | undefined; activity?: string | undefined };
+  /** What of one's own tasks is shown; undefined where it is narrower, or another's, than a job can take. */
+  filter: { unit?: string | undefined } | undefined;
   begun: (job: string) => void;
 }
 
 /** One act on the chosen tasks, or on all that match the filter; it is done as a job, each with its own answer. */
-export function Batch({ tasks, matching, filter, begun }: BatchProps) {
+export function Batch({ tasks, filter, begun }: BatchProps) {
   const say = useSay();
   const [open, setOpen] = useState(false);
   const first = tasks[0];
@@ -35,19 +34,23 @@ export function Batch({ tasks, matching, filter, begun }: BatchProps) {
         {say("home.batch", { count: tasks.length })}
       </Button>
       <Modal open={open} title={say("home.batch", { count: tasks.length })} footer={null} onCancel={() => setOpen(false)} destroyOnHidden>
-        <Sheet tasks={tasks} first={first} matching={matching} filter={filter} begun={(id) => (setOpen(false), begun(id))} />
+        <Sheet tasks={tasks} first={first} filter={filter} begun={(id) => (setOpen(false), begun(id))} />
       </Modal>
     </>
   );
 }
 
-function Sheet({ tasks, first, matching, filter, begun }: BatchProps & { first: Task }) {
+function Sheet({ tasks, first, filter, begun }: BatchProps & { first: Task }) {
   const say = useSay();
   const [language] = useLanguage();
   const beginWith = useFirst();
   const [form] = Form.useForm();
   const [verb, setVerb] = useState<string>();
   const [all, setAll] = useState(false);
+  // Just what the job would take: one round and one step, whatever else the page shows.
+  const taken = { round: first.round, activity: first.activity, ...(filter?.unit ? { unit: filter.unit } : {}) };
+  const counts = useQuery({ queryKey: ["tasks", "counts", false, taken], queryFn: () => body(api.GET("/api/tasks/counts", { params: { query: taken } })), enabled: filter !== undefined });
+  const matching = (counts.data?.items ?? []).reduce((sum, c) => sum + c.count, 0);
   const actions = useQuery({ queryKey: ["cases", first.stream, "actions"], queryFn: () => body(api.GET("/api/cases/{id}/actions", { params: { path: { id: first.stream } } })) });
   const control = useControls(actions.data?.items.find((t) => t.task === first.id)?.actions.find((x) => x.verb === verb)?.reasons, verb === undefined ? undefined : { task: first.id, verb });
   const choose = (next: string, asked: Schema | undefined) => {
@@ -56,7 +59,7 @@ function Sheet({ tasks, first, matching, filter, begun }: BatchProps & { first: 
   };
   const begin = useAct(
     async (input: unknown, key) => {
-      const which = all ? { all: { round: first.round, activity: first.activity } } : { tasks: tasks.map((t) => ({ id: t.id, etag: t.etag })) };
+      const which = all ? { all: taken } : { tasks: tasks.map((t) => ({ id: t.id, etag: t.etag })) };
       return (await body(api.POST("/api/jobs", { params: { header: acting(key) }, body: { work: "tasks", verb: verb!, input, ...which } as Api["JobInput"] }))) as Api["JobView"];
     },
     (job) => begun(job.id),
@@ -69,7 +72,7 @@ function Sheet({ tasks, first, matching, filter, begun }: BatchProps & { first: 
         const schema = action && askedOf(action);
         return (
           <Form form={form} layout="vertical" onFinish={(v) => schema && begin.mutate(sentOf(action, clean(schema, v)))} requiredMark="optional">
-            {filter.activity && matching > tasks.length && (
+            {matching > tasks.length && (
               <Radio.Group
                 value={all}
                 onChange={(e) => setAll(e.target.value as boolean)}
@@ -89,58 +92,6 @@ function Sheet({ tasks, first, matching, filter, begun }: BatchProps & { first: 
               {say(begin.isPending ? "ui.sending" : "home.batch-begin")}
             </Button>
           </Form>
-        );
-      }}
-    </Shown>
-  );
-}
-
-const Often = 1000;
-
-/** How far a job is, who failed and why, and what can be done about it. */
-export function Job({ id, close }: { id: string; close: () => void }) {
-  const say = useSay();
-  const job = useQuery({
-    queryKey: ["jobs", id],
-    queryFn: () => body(api.GET("/api/jobs/{id}", { params: { path: { id } } })),
-    refetchInterval: (query) => (query.state.data?.status === "open" ? Often : false),
-  });
-  const cancel = useAct((_: undefined, key) => body(api.POST("/api/jobs/{id}/cancel", { params: { path: { id }, header: acting(key) } })));
-  const retry = useAct((_: undefined, key) => body(api.POST("/api/jobs/{id}/retry", { params: { path: { id }, header: acting(key) } })));
-  return (
-    <Shown of={job} rows={2}>
-      {(j) => {
-        const over = Number(j.done) + Number(j.failed);
-        return (
-          <Alert
-            type={j.status === "open" ? "info" : Number(j.failed) > 0 ? "warning" : "success"}
-            title={say("home.job", { done: Number(j.done), of: Number(j.total), failed: Number(j.failed) })}
-            description={
-              <div className="stack">
-                <Progress aria-label={say("home.job-progress")} percent={Math.round((over / Math.max(1, Number(j.total))) * 100)} status={Number(j.failed) > 0 ? "exception" : undefined} showInfo={false} />
-                {j.failures.length > 0 && (
-                  <ul>
-                    {j.failures.map((f) => (
-                      <li key={f.item}>
-                        <strong>{f.name}</strong> {f.sentence}
-                      </li>
-                    ))}
-                  </ul>
-                )}
-                <Refused error={cancel.error ?? retry.error} />
-                <Space>
-                  {j.status === "open" && <Button onClick={() => cancel.mutate(undefined)}>{say("home.job-cancel")}</Button>}
-                  {j.status !== "open" && Number(j.failed) > 0 && <Button onClick={() => retry.mutate(undefined)}>{say("home.job-retry")}</Button>}
-                  {j.result && (
-                    <a className="ant-btn-like" href={j.result}>
-                      {say("home.job-file")}
-                    </a>
-                  )}
-                  {j.status !== "open" && <Button onClick={close}>{say("ui.close")}</Button>}
-                </Space>
-              </div>
-            }
-          />
         );
       }}
     </Shown>

@@ -1,15 +1,18 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button, Card, Segmented, Select, Space, Table } from "antd";
+import { Button, Card, Select, Space, Switch, Table } from "antd";
 import { useEffect, useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { api, body, type Api } from "@/api/client";
-import { useRounds, useUnits } from "@/api/reading";
-import { useLanguage, useSay } from "@/app/texts";
+import { useRounds, useUnitList, useUnits } from "@/api/reading";
+import { textOf, useLanguage, useSay, type Key, type Language } from "@/app/texts";
+import { Job } from "@/jobs/Job";
 import { Nothing, Page } from "@/ui/Page";
+import { Parts } from "@/ui/Parts";
 import { Refused } from "@/ui/Refused";
 import { lastDayOf } from "@/ui/time";
-import { Batch, Job } from "./Batch";
+import { Batch } from "./Batch";
 import { Copies, useUnread } from "./Copies";
+import { Own } from "./Own";
 import { Quick, type Stroke } from "./Quick";
 import { taskTitle } from "./tasks";
 import { Views } from "./Views";
@@ -17,6 +20,33 @@ import { Views } from "./Views";
 type Task = Api["TaskView"];
 
 const Rows = 20;
+const Latest = "-due";
+const others = ["copies", "done", "started"];
+const sentences: Record<string, Key> = { copies: "home.copies-what", done: "home.done-what", started: "home.started-what" };
+
+/** What of the address narrows the list. */
+const filterOf = (search: URLSearchParams) => ({
+  activity: search.get("activity") ?? undefined,
+  round: search.get("round") ?? undefined,
+  unit: search.get("unit") ?? undefined,
+  overdue: search.get("overdue") === "true" ? true : undefined,
+});
+
+/** Between one's own tasks and all of them the filter stays; what is done and what was copied has none. */
+function addressOf(search: URLSearchParams, { all, show }: { all?: true; show?: string }): string {
+  const next = new URLSearchParams(show ? { show } : search);
+  for (const name of show ? [] : ["cursor", "show", "all"]) next.delete(name);
+  if (all) next.set("all", "true");
+  return `?${next}`;
+}
+
+/** The units at which something waits, and those above them. */
+const placesOf = (counted: Api["TaskCountView"][], units: Api["UnitView"][], language: Language) => {
+  const known = units.filter((u) => counted.some((c) => c.unit.startsWith(u.path))).map((u) => ({ value: u.path, label: textOf(u.name, language) }));
+  const beyond = counted.filter((c) => known.every((k) => k.value !== c.unit)).map((c) => ({ value: c.unit, label: c.unitName }));
+  return [...known, ...new Map(beyond.map((b) => [b.value, b])).values()];
+};
+
 const linkOf = (t: Task): string => {
   if (t.streamKind === "instance") return `/cases/${t.stream}`;
   if (t.streamKind === "reconsideration" || t.streamKind === "revocation") return `/${t.streamKind}s/${t.stream}`;
@@ -30,6 +60,7 @@ export default function Inbox() {
   const say = useSay();
   const [language] = useLanguage();
   const unit = useUnits();
+  const units = useUnitList();
   const rounds = useRounds();
   const navigate = useNavigate();
   const [search, setSearch] = useSearchParams();
@@ -38,16 +69,25 @@ export default function Inbox() {
   const [quick, setQuick] = useState<{ task: Task; tone: Stroke }>();
   const [job, setJob] = useState<string>();
   const all = search.get("all") === "true";
-  const told = search.get("show") === "copies";
+  const shown = search.get("show") ?? "";
+  const waiting = !others.includes(shown);
   const unread = useUnread().data;
-  const filter = { activity: search.get("activity") ?? undefined, round: search.get("round") ?? undefined, cursor: search.get("cursor") ?? undefined };
+  const filter = filterOf(search);
+  const order = { sort: search.get("sort") ?? undefined, cursor: search.get("cursor") ?? undefined };
   const tasks = useQuery({
-    queryKey: ["tasks", all, filter],
-    queryFn: () => body(api.GET("/api/tasks", { params: { query: { ...(all ? { all } : {}), ...filter, size: Rows } } })),
+    queryKey: ["tasks", all, filter, order],
+    queryFn: () => body(api.GET("/api/tasks", { params: { query: { ...(all ? { all } : {}), ...filter, ...order, size: Rows } } })),
     placeholderData: (before) => before,
+    enabled: waiting,
   });
-  const counts = useQuery({ queryKey: ["tasks", "counts", all], queryFn: () => body(api.GET("/api/tasks/counts", { params: { query: all ? { all } : {} } })) });
-  const items = told ? [] : (tasks.data?.items ?? []);
+  // By step and unit it is asked of all of them, so that another may be chosen; what the filter leaves is added up below.
+  const { activity, unit: below, ...wider } = filter;
+  const counts = useQuery({
+    queryKey: ["tasks", "counts", all, wider],
+    queryFn: () => body(api.GET("/api/tasks/counts", { params: { query: { ...(all ? { all } : {}), ...wider } } })),
+    enabled: waiting,
+  });
+  const items = waiting ? (tasks.data?.items ?? []) : [];
   const put = (values: Record<string, string | undefined>) => {
     const next = new URLSearchParams(search);
     next.delete("cursor");
@@ -72,50 +112,64 @@ export default function Inbox() {
     return () => window.removeEventListener("keydown", pressed);
   }, [items, at, navigate, quick]);
 
-  const activities = [...new Set((counts.data?.items ?? []).map((c) => c.activity))];
-  const total = (counts.data?.items ?? []).reduce((sum, c) => sum + c.count, 0);
+  const counted = counts.data?.items ?? [];
+  const activities = [...new Set(counted.map((c) => c.activity))];
+  const total = counted.filter((c) => (!activity || c.activity === activity) && (!below || c.unit.startsWith(below))).reduce((sum, c) => sum + c.count, 0);
+  const filtered = Object.values(filter).some((v) => v !== undefined);
+  const to = (v: { all?: true; show?: string }) => addressOf(search, v);
+  const parts = [
+    { to: to({}), text: say("home.inbox-mine") },
+    { to: to({ show: "done" }), text: say("home.inbox-done") },
+    { to: to({ show: "started" }), text: say("home.inbox-started") },
+    { to: to({ show: "copies" }), text: unread?.unread ? say(unread.more ? "home.inbox-copies-more" : "home.inbox-copies-new", { count: unread.unread }) : say("home.inbox-copies") },
+    { to: to({ all: true }), text: say("home.inbox-all") },
+  ];
   return (
-    <Page title={say("home.inbox")} sentence={say(told ? "home.copies-what" : "home.inbox-keys")}>
+    <Page title={say("home.inbox")} sentence={say(sentences[shown] ?? "home.inbox-keys")}>
       <Card>
-        <Space wrap size={12} className="stack-below">
-          <Segmented
-            value={told ? "copies" : all ? "all" : "mine"}
-            onChange={(v) => put({ all: v === "all" ? "true" : undefined, show: v === "copies" ? "copies" : undefined })}
-            options={[
-              { value: "mine", label: say("home.inbox-mine") },
-              { value: "all", label: say("home.inbox-all") },
-              { value: "copies", label: unread?.unread ? say(unread.more ? "home.inbox-copies-more" : "home.inbox-copies-new", { count: unread.unread }) : say("home.inbox-copies") },
-            ]}
-          />
-          {!told && (
-            <>
-              <Select
-                aria-label={say("home.by-activity")}
-                allowClear
-                placeholder={say("home.by-activity")}
-                className="filter"
-                value={filter.activity}
-                onChange={(v: string | undefined) => put({ activity: v })}
-                options={activities.map((a) => ({ value: a, label: taskTitle(say, a) }))}
-              />
-              <Select
-                aria-label={say("home.by-round")}
-                allowClear
-                placeholder={say("home.by-round")}
-                className="filter"
-                value={filter.round}
-                onChange={(v: string | undefined) => put({ round: v })}
-                options={(rounds.data?.items ?? []).map((r) => ({ value: r.id, label: `${r.schoolYear} ${r.name}` }))}
-              />
-              <Views filter={viewOf(search)} choose={(f) => setSearch(f)} />
-              <span className="quiet">{say("ui.total", { count: total })}</span>
-              <Batch tasks={items.filter((t) => chosen.includes(t.id))} matching={total} filter={filter} begun={(id) => (setChosen([]), setJob(id))} />
-            </>
-          )}
-        </Space>
-        {told ? (
-          <Copies />
-        ) : (
+        <Parts label={say("home.inbox")} parts={parts} at={to(waiting ? (all ? { all: true } : {}) : { show: shown })} />
+        {waiting && (
+          <Space wrap size={12} className="stack-below">
+            <Select
+              aria-label={say("home.by-activity")}
+              allowClear
+              placeholder={say("home.by-activity")}
+              className="filter"
+              value={filter.activity}
+              onChange={(v: string | undefined) => put({ activity: v })}
+              options={activities.map((a) => ({ value: a, label: taskTitle(say, a) }))}
+            />
+            <Select
+              aria-label={say("home.by-round")}
+              allowClear
+              placeholder={say("home.by-round")}
+              className="filter"
+              value={filter.round}
+              onChange={(v: string | undefined) => put({ round: v })}
+              options={(rounds.data?.items ?? []).map((r) => ({ value: r.id, label: `${r.schoolYear} ${r.name}` }))}
+            />
+            <Select
+              aria-label={say("home.by-unit")}
+              allowClear
+              showSearch={{ optionFilterProp: "label" }}
+              placeholder={say("home.by-unit")}
+              className="filter"
+              value={below}
+              onChange={(v: string | undefined) => put({ unit: v })}
+              options={placesOf(counted, units.data?.items ?? [], language)}
+            />
+            <label className="labelled">
+              <Switch checked={filter.overdue === true} onChange={(v) => put({ overdue: v ? "true" : undefined })} aria-label={say("home.only-overdue")} />
+              {say("home.only-overdue")}
+            </label>
+            <Views filter={viewOf(search)} choose={(f) => setSearch(f)} />
+            <span className="quiet">{say("ui.total", { count: total })}</span>
+            <Batch tasks={items.filter((t) => chosen.includes(t.id))} filter={all || filter.overdue ? undefined : filter} begun={(id) => (setChosen([]), setJob(id))} />
+          </Space>
+        )}
+        {shown === "copies" && <Copies />}
+        {(shown === "done" || shown === "started") && <Own key={shown} which={shown} />}
+        {waiting && (
           <>
             {job && <div className="stack-below"><Job id={job} close={() => setJob(undefined)} /></div>}
             {quick && <Quick task={quick.task} tone={quick.tone} close={() => setQuick(undefined)} />}
@@ -128,8 +182,9 @@ export default function Inbox() {
                 dataSource={items}
                 pagination={false}
                 rowClassName={(_, i) => (i === at ? "row-now" : "")}
-                locale={{ emptyText: <Nothing text={say(filter.activity || filter.round ? "ui.nothing-filtered" : "home.inbox-empty")} /> }}
+                locale={{ emptyText: <Nothing text={say(filtered ? "ui.nothing-filtered" : "home.inbox-empty")} /> }}
                 style={{ minWidth: 760 }}
+                onChange={(_, __, sorted) => put({ sort: !Array.isArray(sorted) && sorted.order === "descend" ? Latest : undefined })}
                 rowSelection={{
                   selectedRowKeys: chosen,
                   onChange: (keys) => setChosen(keys as string[]),
@@ -142,6 +197,10 @@ export default function Inbox() {
                   { title: say("home.stands"), render: (_, t) => <span className="quiet">{t.sentence ?? ""}</span> },
                   {
                     title: say("ui.due"),
+                    key: "due",
+                    sorter: true,
+                    sortDirections: ["ascend", "descend", "ascend"],
+                    sortOrder: order.sort === Latest ? "descend" : "ascend",
                     render: (_, t) =>
                       t.due ? (
                         <span className={t.overdue ? "overdue" : undefined}>
@@ -154,7 +213,7 @@ export default function Inbox() {
                 ]}
               />
             </div>
-            {(tasks.data?.next || filter.cursor) && (
+            {(tasks.data?.next || order.cursor) && (
               <Space className="pager">
                 <Button disabled={!tasks.data?.previous} onClick={() => setSearch(withCursor(search, tasks.data?.previous))}>
                   {say("ui.previous")}

@@ -3,39 +3,40 @@ import { Button, Card, Checkbox, Popconfirm } from "antd";
 import { useState } from "react";
 import { acting, useAct } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
-import { useLanguage, useSay } from "@/app/texts";
+import { useSay, type Key } from "@/app/texts";
 import { Refused, Shown } from "@/ui/Refused";
-import { dayOf } from "@/ui/time";
 
-/** Before the click: when the period would be over. The calendar is the server's. */
+const places: Record<string, Key> = { board: "publicities.where-board", "signed-in": "publicities.where-signed-in", open: "publicities.where-open" };
+
+/** Where the rules let a notice be seen; anywhere, where they name no place. On the open web only by choice. */
+export function placesOf(options: unknown): { allowed: string[]; first: string[] } {
+  const named = (options as { where?: string[] } | null)?.where ?? [];
+  const allowed = Object.keys(places).filter((p) => named.length === 0 || named.includes(p));
+  const inside = allowed.filter((p) => p !== "open");
+  return { allowed, first: inside.length > 0 ? inside : allowed };
+}
+
+/** Before the click: when the period would be over, which holidays lie in it, and where the rules let the notice hang. The calendar is the server's, and so is its sentence. */
 export function Post({ notice }: { notice: Api["RosterView"] }) {
   const say = useSay();
-  const [language] = useLanguage();
-  const [where, setWhere] = useState<string[]>(["board", "signed-in"]);
+  const { allowed, first } = placesOf(notice.options);
+  const [where, setWhere] = useState(first);
   const preview = useQuery({ queryKey: ["publicities", notice.id, "preview"], queryFn: () => body(api.GET("/api/publicities/{id}/preview", { params: { path: { id: notice.id } } })) });
-  const post = useAct((places: string[], key) => body(api.POST("/api/publicities/{id}/post", { params: { path: { id: notice.id }, header: acting(key) }, body: { where: places } })));
+  const post = useAct((chosen: string[], key) => body(api.POST("/api/publicities/{id}/post", { params: { path: { id: notice.id }, header: acting(key) }, body: { where: chosen } })));
   return (
     <Card title={say("publicities.post-title")}>
       <Shown of={preview} rows={2}>
         {(p) => {
-          const sentence = p.isWorkingDay ? say("publicities.preview", { day: dayOf(p.lastDay, language) }) : say("publicities.no-working-day");
+          const sentence = p.isWorkingDay ? (p.sentence ?? "") : say("publicities.no-working-day");
+          const closed = where.length === 0 || !p.isWorkingDay;
           return (
             <div className="stack">
-              <div className="days">{sentence}{p.provisional && ` ${say("publicities.provisional")}`}</div>
-              <Checkbox.Group
-                aria-label={say("publicities.where")}
-                value={where}
-                onChange={(v) => setWhere(v)}
-                options={[
-                  { value: "board", label: say("publicities.where-board") },
-                  { value: "signed-in", label: say("publicities.where-signed-in") },
-                  { value: "open", label: say("publicities.where-open") },
-                ]}
-              />
+              <div className="days">{sentence}</div>
+              <Checkbox.Group aria-label={say("publicities.where")} value={where} onChange={(v) => setWhere(v)} options={allowed.map((value) => ({ value, label: say(places[value]!) }))} />
               <Refused error={post.error} />
               <div>
-                <Popconfirm title={say("publicities.sure", { count: notice.entries.length })} description={sentence} onConfirm={() => post.mutate(where)} okText={say("publicities.post")} disabled={where.length === 0 || !p.isWorkingDay}>
-                  <Button type="primary" loading={post.isPending} disabled={where.length === 0 || !p.isWorkingDay}>
+                <Popconfirm title={say("publicities.sure", { count: notice.entries.length })} description={sentence} onConfirm={() => post.mutate(where)} okText={say("publicities.post")} disabled={closed}>
+                  <Button type="primary" loading={post.isPending} disabled={closed}>
                     {say(post.isPending ? "ui.sending" : "publicities.post")}
                   </Button>
                 </Popconfirm>

@@ -84,10 +84,28 @@ function Period({ notice, period, office }: { notice: Api["RosterView"]; period:
       title={<span className="days">{say(period.over ? "publicities.over" : "publicities.posted", values)}</span>}
       description={
         <>
-          {[period.provisional && say("publicities.provisional"), say("publicities.photos", { count: period.photos.length })].filter(Boolean).join(" ")}
+          <div>{[period.provisional && say("publicities.provisional"), say("publicities.photos", { count: period.photos.length })].filter(Boolean).join(" ")}</div>
+          {office && <Photos of={period.photos} />}
           <Refused error={photo.error} />
         </>
       }
     />
+  );
+}
+
+/** The photos of the board, of its posting and of its taking down. */
+function Photos({ of }: { of: string[] }) {
+  const say = useSay();
+  return (
+    <div className="strip">
+      {of.map((photo, i) => {
+        const [moment, hash] = photo.split(":", 2);
+        return (
+          <a key={photo} href={`/api/files/${hash}`} target="_blank" rel="noreferrer">
+            {say(moment === "posted" ? "publicities.photo-posted" : "publicities.photo-taken-down", { number: i + 1 })}
+          </a>
+        );
+      })}
+    </div>
   );
 }

@@ -107,30 +107,3 @@ export function Decide({ roster, rules, marks, missing, copy, ranks, open: waiti
 }
 
 const other: Record<string, Key> = { "not-determined": "rosters.not-determined-short", return: "rosters.return", hold: "rosters.hold" };
-
-/** A decision is taken back for cases on which nobody has acted since. */
-export function TakeBack({ roster }: { roster: Roster }) {
-  const say = useSay();
-  const [open, setOpen] = useState(false);
-  const takeBack = useAct(
-    (reason: string, key) => body(api.POST("/api/rosters/{id}/take-back", { params: { path: { id: roster.id }, header: acting(key) }, body: { reason } })),
-    () => setOpen(false),
-  );
-  return (
-    <>
-      <Button onClick={() => setOpen(true)}>{say("rosters.take-back")}</Button>
-      <Modal open={open} title={say("rosters.take-back")} footer={null} onCancel={() => setOpen(false)} destroyOnHidden>
-        <p>{say("rosters.take-back-what")}</p>
-        <Form layout="vertical" onFinish={(v: { reason: string }) => takeBack.mutate(v.reason)}>
-          <Form.Item name="reason" label={say("ui.reason")} rules={[{ required: true, message: say("ui.reason-needed") }]}>
-            <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
-          </Form.Item>
-          <Refused error={takeBack.error} />
-          <Button danger htmlType="submit" loading={takeBack.isPending} className="below">
-            {say(takeBack.isPending ? "ui.sending" : "rosters.take-back")}
-          </Button>
-        </Form>
-      </Modal>
-    </>
-  );
-}

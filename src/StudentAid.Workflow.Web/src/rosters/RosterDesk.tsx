@@ -7,7 +7,8 @@ import { useSay } from "@/app/texts";
 import { Page } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
 import { Status } from "@/ui/Status";
-import { Decide, TakeBack } from "./Decide";
+import { Decide } from "./Decide";
+import { Releasing, TakeBack } from "./Decided";
 import { Entries } from "./Entries";
 import { Meeting } from "./Meeting";
 import { Duties, Hints, unanswered } from "./Hints";
@@ -52,6 +53,8 @@ function Desk({ roster }: { roster: Api["RosterView"] }) {
       sentence={
         <span className="strip">
           <Status of={roster.status} />
+          {/* Who only has a seat is told of no duties, and how the cases go on is not his to ask. */}
+          {roster.status === "decided" && roster.duties.deciders.length > 0 && <Releasing roster={roster} />}
           <span>{say("rosters.count", { count: roster.entries.length })}</span>
           {roster.ordinal > 1 && <span>{say("rosters.ordinal", { ordinal: roster.ordinal })}</span>}
           {roster.body && <span>{words.body(roster.body)}</span>}
@@ -64,7 +67,7 @@ function Desk({ roster }: { roster: Api["RosterView"] }) {
             <a className="ant-btn-like" href={`/api/prints/review-record?roster=${roster.id}`} target="_blank" rel="noreferrer">{say("rosters.print")}</a>
           )}
           {hand && <Workbook roster={roster} rules={rules} copy={copy} />}
-          {["decided", "released"].includes(roster.status) && <TakeBack roster={roster} />}
+          {roster.status === "released" && roster.duties.mayDecide && <TakeBack roster={roster} />}
         </>
       }
     >

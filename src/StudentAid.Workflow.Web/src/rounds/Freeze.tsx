@@ -1,10 +1,12 @@
-import { Button, Form, Input, Modal } from "antd";
+import { useQuery } from "@tanstack/react-query";
+import { Alert, Button, Form, Input, Modal } from "antd";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { acting, useAct } from "@/api/act";
 import { api, body } from "@/api/client";
-import { useSay } from "@/app/texts";
-import { Refused } from "@/ui/Refused";
+import { listed, useLanguage, useSay } from "@/app/texts";
+import { Copy } from "@/ui/Copy";
+import { Refused, Shown } from "@/ui/Refused";
 
 interface FreezeProps {
   round: string;
@@ -15,30 +17,66 @@ interface FreezeProps {
   count: number;
 }
 
-/** Takes who waits into a list. What it does is said before the click; who is missing becomes the reason. */
-export function Freeze({ round, activity, unit, list, unitName, count }: FreezeProps) {
+/** Takes who waits into a list. What it does is said before the click, and which units are still awaited; not to wait for them needs a reason. */
+export function Freeze(props: FreezeProps) {
   const say = useSay();
-  const navigate = useNavigate();
   const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{say("rounds.freeze")}</Button>
+      <Modal open={open} title={say("rounds.freeze-title", { unit: props.unitName, list: props.list })} onCancel={() => setOpen(false)} footer={null} destroyOnHidden>
+        <Sheet {...props} />
+      </Modal>
+    </>
+  );
+}
+
+function Sheet({ round, activity, unit, list, unitName, count }: FreezeProps) {
+  const say = useSay();
+  const [language] = useLanguage();
+  const navigate = useNavigate();
+  const readiness = useQuery({
+    queryKey: ["rosters", "readiness", round, activity, unit],
+    queryFn: () => body(api.GET("/api/rosters/readiness", { params: { query: { round, activity, unit } } })),
+  });
   const freeze = useAct(
     (reason: string, key) => body(api.POST("/api/rosters", { params: { header: acting(key) }, body: { round, activity, unit, reason } })),
     (answer) => void navigate(`/rosters/${answer.id}`),
   );
   return (
     <>
-      <Button onClick={() => setOpen(true)}>{say("rounds.freeze")}</Button>
-      <Modal open={open} title={say("rounds.freeze-title", { unit: unitName, list })} onCancel={() => setOpen(false)} footer={null} destroyOnHidden>
-        <p>{say("rounds.freeze-what", { count })}</p>
-        <Form layout="vertical" onFinish={(v: { reason?: string }) => freeze.mutate(v.reason ?? "")}>
-          <Form.Item name="reason" label={say("rounds.freeze-reason")} extra={say("rounds.freeze-reason-why")}>
-            <Input.TextArea maxLength={500} autoSize={{ minRows: 2 }} />
-          </Form.Item>
-          <Refused error={freeze.error} />
-          <Button type="primary" htmlType="submit" loading={freeze.isPending} className="below">
-            {say(freeze.isPending ? "ui.sending" : "rounds.freeze-do")}
-          </Button>
-        </Form>
-      </Modal>
+      <p>{say("rounds.freeze-what", { count })}</p>
+      <Shown of={readiness} rows={2}>
+        {({ missing, windowClosed }) => (
+          <Form layout="vertical" onFinish={(v: { reason?: string }) => freeze.mutate(v.reason ?? "", { onError: () => void readiness.refetch() })}>
+            {!windowClosed && <p className="due">{say("rounds.freeze-window-open")}</p>}
+            {missing.length > 0 && (
+              <>
+                <Alert
+                  type="warning"
+                  className="below-margin"
+                  title={say("rounds.freeze-missing")}
+                  description={
+                    <ul className="plain">
+                      {missing.map((m) => (
+                        <li key={m}>{m}</li>
+                      ))}
+                    </ul>
+                  }
+                  action={<Copy label={say("rounds.urge")} text={say("rounds.urge-text", { unit: unitName, list, missing: listed(missing, language), link: `${window.location.origin}/tasks` })} />}
+                />
+                <Form.Item name="reason" label={say("rounds.freeze-reason")} rules={[{ required: true, whitespace: true, message: say("ui.reason-needed") }]}>
+                  <Input.TextArea maxLength={500} autoSize={{ minRows: 2 }} />
+                </Form.Item>
+              </>
+            )}
+            <Refused error={freeze.error} />
+            <Button type="primary" htmlType="submit" loading={freeze.isPending} className="below">
+              {say(freeze.isPending ? "ui.sending" : "rounds.freeze-do")}
+            </Button>
+          </Form>
+        )}
+      </Shown>
     </>
   );
 }

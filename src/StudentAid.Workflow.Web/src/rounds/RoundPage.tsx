@@ -11,6 +11,7 @@ import { Shown } from "@/ui/Refused";
 import { Status } from "@/ui/Status";
 import { dayAt, dayOf } from "@/ui/time";
 import { Freeze } from "./Freeze";
+import { Prepared } from "./Prepare";
 import { stagesOf } from "./stages";
 
 const Diagram = lazy(() => import("@/rules/Diagram"));
@@ -153,36 +154,6 @@ function Plan({ round }: { round: Api["RoundView"] }) {
           { title: say("rounds.latest-end"), render: (_, p) => <>{dayOf(p.latestEnd, language)}{p.provisional && <Tag>{say("ui.provisional")}</Tag>}</> },
         ]}
       />
-    </Card>
-  );
-}
-
-function Prepared({ round }: { round: Api["RoundView"] }) {
-  const say = useSay();
-  const [language] = useLanguage();
-  const unit = useUnits();
-  return (
-    <Card title={say("rounds.prepared")}>
-      <ul className="history">
-        {round.announced.map((a) => (
-          <li key={a.track}>
-            <time>{dayOf(a.day, language)}</time>
-            <span>{say("rounds.announced", { count: a.channels.length })}</span>
-          </li>
-        ))}
-        {round.windows.map((w) => (
-          <li key={w.track + w.opens}>
-            <time>{dayOf(dayAt(w.opens), language)}</time>
-            <span>{say("rounds.window", { day: dayOf(dayAt(new Date(Date.parse(w.closes) - 1).toISOString()), language) })}</span>
-          </li>
-        ))}
-        {round.zeroReports.map((z) => (
-          <li key={z.activity + z.unit}>
-            <time>{dayOf(z.day, language)}</time>
-            <span>{say("rounds.zero", { unit: unit(z.unit) })}</span>
-          </li>
-        ))}
-      </ul>
     </Card>
   );
 }

@@ -34,7 +34,7 @@ export function Act<T extends object>({ label, name, title, what, tone = "defaul
         {label}
       </Button>
       <Modal open={open} title={title ?? name ?? label} footer={null} onCancel={() => setOpen(false)} destroyOnHidden>
-        {what && <p className="quiet">{what}</p>}
+        {what && <div className="quiet stack-below">{what}</div>}
         <Form layout="vertical" initialValues={initial} requiredMark="optional" onFinish={(v) => act.mutate(v as T)}>
           {children}
           <Refused error={act.error} />

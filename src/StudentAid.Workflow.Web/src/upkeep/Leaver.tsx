@@ -3,7 +3,7 @@ import { useState } from "react";
 import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useSay } from "@/app/texts";
-import { Job } from "@/home/Batch";
+import { Job } from "@/jobs/Job";
 import { usePrincipals } from "@/operations/principals";
 import { Act } from "@/ui/Act";
 

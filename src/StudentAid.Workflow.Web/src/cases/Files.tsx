@@ -1,0 +1,68 @@
+import { useQuery } from "@tanstack/react-query";
+import { Button, Card, Tag } from "antd";
+import { useState } from "react";
+import { api, body, type Api } from "@/api/client";
+import { useLanguage, useSay, type Key } from "@/app/texts";
+import { Nothing } from "@/ui/Page";
+import { Shown } from "@/ui/Refused";
+import { dayAt, dayOf, fullDayOf } from "@/ui/time";
+
+type File = Api["CaseFileView"];
+
+const kinds: Record<string, Key> = {
+  proof: "cases.file-proof",
+  act: "cases.file-act",
+  receipt: "cases.field-receipt",
+  waiver: "cases.file-waiver",
+  "revocation-evidence": "cases.file-revocation",
+};
+
+/** The papers of a case, each to be opened. Asked for only when somebody wants them: they are the family's, and not everybody who may read the case may see them. */
+export function Files({ id }: { id: string }) {
+  const say = useSay();
+  const [open, setOpen] = useState(false);
+  return (
+    <Card title={say("cases.files")} extra={!open && <Button onClick={() => setOpen(true)}>{say("cases.files-open")}</Button>}>
+      {open ? <List id={id} /> : <span className="quiet">{say("cases.files-what")}</span>}
+    </Card>
+  );
+}
+
+function List({ id }: { id: string }) {
+  const say = useSay();
+  const files = useQuery({ queryKey: ["cases", id, "files"], queryFn: () => body(api.GET("/api/cases/{id}/files", { params: { path: { id } } })), retry: false });
+  return (
+    <Shown of={files} rows={2}>
+      {(f) =>
+        f.items.length === 0 ? (
+          <Nothing text={say("cases.files-none")} />
+        ) : (
+          <ul className="plain">
+            {f.items.map((file, i) => (
+              <li key={file.hash} className="strip">
+                <Paper file={file} number={i + 1} />
+              </li>
+            ))}
+          </ul>
+        )
+      }
+    </Shown>
+  );
+}
+
+function Paper({ file, number }: { file: File; number: number }) {
+  const say = useSay();
+  const [language] = useLanguage();
+  // Where the case names the file, its own word for it stands; else what it was sent in as.
+  const kind = kinds[file.category] ? say(kinds[file.category]!) : /^[a-z-]*$/.test(file.category) ? say("cases.file-other") : file.category;
+  return (
+    <>
+      <a href={`/api/files/${file.hash}`} target="_blank" rel="noreferrer">
+        {say("cases.file", { number, kind })}
+      </a>
+      {file.from && <span className="quiet">{file.from}</span>}
+      {file.at && <span className="quiet">{dayOf(dayAt(file.at), language)}</span>}
+      {file.validUntil && (file.valid ? <span className="quiet">{say("cases.file-until", { day: fullDayOf(file.validUntil, language) })}</span> : <Tag color="warning">{say("cases.file-over", { day: fullDayOf(file.validUntil, language) })}</Tag>)}
+    </>
+  );
+}
