@@ -11,6 +11,13 @@ if (nonce) {
     if (made instanceof HTMLStyleElement) made.nonce = nonce;
     return made;
   }) as typeof document.createElement;
+
+  // A text field that grows with its text is measured by a hidden one, whose style Ant Design sets as an attribute; a policy allows the same words as an object's.
+  const set = HTMLElement.prototype.setAttribute;
+  HTMLElement.prototype.setAttribute = function (this: HTMLElement, name: string, value: string) {
+    if (name === "style") this.style.cssText = value;
+    else set.call(this, name, value);
+  };
 }
 
 /** Whether this document may set style attributes by markup, as the text editor does; a page that nobody serves with a policy may. */
