@@ -45,13 +45,16 @@ public sealed record ExportFile(
         return new ExportFile(profile, cases.ToImmutable(), cells.ToImmutable(), errors.ToImmutable(), cuts.ToImmutable(), hash);
     }
 
-    /// <summary>The bytes as "csv" or as a workbook; a formula that somebody wrote stays text in both. Throws where there are errors.</summary>
-    public byte[] Write(string format)
+    /// <summary>
+    /// The bytes as "csv" or as a workbook; a formula that somebody wrote stays text in both. Whose copy it is stands in the workbook's margins, where the other system reads
+    /// nothing, and is no part of the hash. Throws where there are errors.
+    /// </summary>
+    public byte[] Write(string format, Watermark mark)
     {
         if (HasErrors)
             throw new InvalidOperationException($"The export {Batch} has errors and cannot be written.");
         string[] header = [.. Profile.Columns.Select(c => c.Title)];
-        return format == Csv ? TableWriter.Csv(header, Rows.Select(r => (IReadOnlyList<string>)r)) : TableWriter.Xlsx(Profile.Sheet, header, Rows.Select(r => (IReadOnlyList<string>)r));
+        return format == Csv ? TableWriter.Csv(header, Rows.Select(r => (IReadOnlyList<string>)r)) : TableWriter.Xlsx(Profile.Sheet, header, Rows.Select(r => (IReadOnlyList<string>)r), mark: mark);
     }
 
     private static string Cell(ExportRow row, ExportColumn column, int number, int at, ImmutableArray<CellError>.Builder errors, ImmutableArray<CutCell>.Builder cuts)

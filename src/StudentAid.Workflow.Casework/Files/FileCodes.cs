@@ -7,6 +7,8 @@ public static class FileCodes
     public static readonly Code UnknownType = Code.Input("file-type", "文件应是 JPEG、PNG、HEIC 图片或 PDF，但内容不是。", "Expected a JPEG, a PNG, a HEIC or a PDF, but the content is none of them.");
     public static readonly Code Heic = Code.Input("file-heic", "HEIC 文件应是一张完整的静态照片，但它不完整、是连续照片或无法去除拍摄地点；请在手机相机设置中选“兼容性最佳”或转为 JPEG 后再传。", "Expected a HEIC file to be one whole still picture that can be cleaned of its place, but it is not; choose 'Most Compatible' in the camera's settings or convert it to JPEG.");
     public static readonly Code Broken = Code.Input("file-broken", "文件应完整，但它已损坏或不完整。", "Expected a whole file, but it is broken or cut off.");
+    public static readonly Code Infected = Code.Input("file-infected", "文件应不含病毒，但病毒扫描程序发现了病毒，没有保存；请先查杀设备上的病毒，再重新拍照或扫描后上传。", "Expected a file without viruses, but the virus scanner found one and nothing was kept; clean the device, then take or scan the picture anew.");
+    public static readonly Code ScannerSilent = Code.Busy("file-scanner-silent", "文件应先经病毒扫描才能保存，但扫描程序暂时没有答复；请稍后再传，仍不行请告知管理员。", "Expected the virus scanner to answer for the file before it is kept, but it does not answer now; try again later, and tell your administrator where it stays so.");
     public static readonly Code Size = Code.Input("file-size", "文件大小应在 1 至 {limit} 字节之间，但是 {size}。", "Expected a file of 1 to {limit} bytes, but it is {size}.");
     public static readonly Code Owner = Code.Input("file-owner", "应写明文件属于哪位学生或哪个单位，只能写一个。", "Expected the person or the unit that the file belongs to, and only one of them.");
     public static readonly Code NotForYou = Code.Forbidden("file-not-yours", "只有本人、监护人和经办单位的工作人员可以上传或查看该文件。", "Expected the family itself or staff of one of the person's units, but you are neither.");

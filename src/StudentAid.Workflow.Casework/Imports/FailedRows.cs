@@ -31,7 +31,7 @@ public sealed record FailedRows(string Sheet, string Encoding, ImmutableArray<Im
 
     private static byte[] Encoding8(Value value) => System.Text.Encoding.UTF8.GetBytes(value.ToJson());
 
-    public byte[] Xlsx(string language) => TableWriter.Xlsx(Sheet, In(language)[0], In(language).Skip(1));
+    public byte[] Xlsx(string language, Watermark mark) => TableWriter.Xlsx(Sheet, In(language)[0], In(language).Skip(1), mark: mark);
 
     /// <summary>In the encoding that the file came in; of a workbook UTF-8.</summary>
     public byte[] Csv(string language) => TableWriter.Csv(In(language)[0], In(language).Skip(1), Encoding);

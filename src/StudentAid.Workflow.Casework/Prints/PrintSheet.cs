@@ -8,7 +8,9 @@ public static class PrintSheet
 {
     public static string Document(PrintForm form, params IEnumerable<PrintData> sheets)
     {
-        var html = Begin(form.Name.ZhCn, form.Landscape, form.Numbered);
+        // A browser is told to take the sheet's own style block and no attribute, so that each width is a class.
+        var widths = form.Blocks.SelectMany(b => b.Columns).Select(c => c.Width).Where(w => w > 0).Distinct().Select(w => string.Create(CultureInfo.InvariantCulture, $" th.{ClassOf(w)} {{ width: {w}%; }}"));
+        var html = Begin(form.Name.ZhCn, form.Landscape, form.Numbered, string.Concat(widths));
         foreach (var sheet in sheets)
         {
             html.Open("section");
@@ -20,12 +22,13 @@ public static class PrintSheet
         return html.Close("body").Close("html").ToString();
     }
 
-    internal static Html Begin(string title, bool landscape, bool numbered = true)
+    /// <summary>Up to the body; <paramref name="more"/> is style of the sheet's own, beside what every sheet has.</summary>
+    internal static Html Begin(string title, bool landscape, bool numbered = true, string more = "")
     {
         var html = new Html();
         html.Open("!doctype html").Open("html", "lang=\"zh-CN\"").Open("head").Open("meta", "charset=\"utf-8\"").Line("title", title);
         // The style is ours alone; encoding it would break its quotes.
-        return html.Open("style").Raw(PrintStyle.Of(landscape, numbered)).Close("style").Close("head").Open("body");
+        return html.Open("style").Raw(PrintStyle.Of(landscape, numbered)).Raw(more).Close("style").Close("head").Open("body");
     }
 
     private static void Write(Html html, PrintBlock block, PrintData data)
@@ -41,7 +44,7 @@ public static class PrintSheet
             case "seal": html.Open("div", "class=\"seal\"").Line("div", PrintText.Fill(block.Text, data)).Line("small", "（公章）").Line("div", DayOf(PrintText.Fill(block.Day, data))).Close("div"); break;
             case "cut": html.Open("div", "class=\"cut\"").Line("span", block.Text).Close("div"); break;
             case "code": Code(html, PrintText.Fill(block.Text, data), data.Mark); break;
-            case "break": html.Line("div", "", "style=\"break-after: page\""); break;
+            case "break": html.Line("div", "", "class=\"break\""); break;
         }
     }
 
@@ -60,7 +63,7 @@ public static class PrintSheet
     {
         html.Open("table").Open("thead").Open("tr");
         foreach (var column in columns)
-            html.Line("th", column.Title, column.Width > 0 ? $"style=\"width: {column.Width.ToString(CultureInfo.InvariantCulture)}%\"" : "");
+            html.Line("th", column.Title, column.Width > 0 ? $"class=\"{ClassOf(column.Width)}\"" : "");
         html.Close("tr").Close("thead").Open("tbody");
         foreach (var row in rows)
         {
@@ -115,6 +118,8 @@ public static class PrintSheet
             html.Open("div").Text(PrintText.Fill(item, data) + "：").Line("span", "").Close("div");
         html.Close("div");
     }
+
+    private static string ClassOf(decimal width) => "w" + width.ToString(CultureInfo.InvariantCulture).Replace('.', '-');
 
     private static string DayOf(string day) => day.Length > 0 ? day : "　　年　　月　　日";
 }

@@ -12,7 +12,7 @@ internal static class PrintStyle
           @bottom-center { content: {{(numbered ? """ "第 " counter(page) " 页 共 " counter(pages) " 页" """ : "\"\"")}}; font-family: SimSun, "宋体", "Songti SC", "Noto Serif CJK SC", serif; font-size: 10.5pt; } }
         html { font-family: FangSong, "仿宋", "仿宋_GB2312", STFangsong, "Noto Serif CJK SC", serif; font-size: 14pt; line-height: 1.6; color: #000; background: #fff; }
         body { margin: 0; }
-        section + section { break-before: page; }
+        section + section { break-before: page; } .break { break-after: page; }
         h1 { font-family: SimSun, "宋体", "Songti SC", "Noto Serif CJK SC", serif; font-size: 20pt; font-weight: 700; text-align: center; line-height: 1.4; margin: 0 0 8mm; }
         h2 { font-family: SimHei, "黑体", "Heiti SC", "Noto Sans CJK SC", sans-serif; font-size: 13pt; font-weight: 400; margin: 5mm 0 2mm; break-after: avoid; }
         p { margin: 0 0 1mm; text-align: justify; } p.left { break-after: avoid; } p.indent { text-indent: 2em; } p.center { text-align: center; } p.right { text-align: right; }

@@ -9,6 +9,7 @@ public sealed record SignInSlip(string Name, string Place, string Login, string 
 public static class SignInSlips
 {
     private const string Style = """
+
         @page { margin: 15mm; } .slips { display: grid; grid-template-columns: 1fr 1fr; }
         .slip { border: 0.3mm dashed #000; padding: 4mm 5mm; break-inside: avoid; font-size: 11pt; line-height: 1.5; } .slip p { margin: 0; text-align: left; }
         .slip b { font-family: "DejaVu Sans Mono", Consolas, "Noto Sans Mono CJK SC", monospace; font-size: 15pt; letter-spacing: 0.5mm; } .slip small { font-size: 9pt; }
@@ -16,8 +17,8 @@ public static class SignInSlips
 
     public static string Render(string unit, string address, IEnumerable<SignInSlip> slips)
     {
-        var html = PrintSheet.Begin("激活码", landscape: false, numbered: false);
-        html.Open("style").Raw(Style).Close("style").Open("section", "class=\"slips\"");
+        var html = PrintSheet.Begin("激活码", landscape: false, numbered: false, Style);
+        html.Open("section", "class=\"slips\"");
         foreach (var slip in slips)
             One(html, unit, address, slip);
         return html.Close("section").Close("body").Close("html").ToString();

@@ -47,6 +47,8 @@ public static class ApiMap
         services.AddReadGrants();
         services.AddSingleton<MeReading>();
         services.AddSingleton<PartialUploads>();
+        services.AddSingleton<VirusScanner>();
+        services.AddSingleton<Watermarks>();
         services.AddJobs();
         services.AddSheets();
         services.AddSingleton<NotificationReading>();

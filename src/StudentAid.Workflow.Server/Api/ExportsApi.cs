@@ -6,8 +6,10 @@ using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Organisations.Tables;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api.Sheets;
 using StudentAid.Workflow.Server.Hosting;
 
 namespace StudentAid.Workflow.Server.Api;
@@ -118,14 +120,14 @@ public static class ExportsApi
         Id id, string profile, Caller caller, RoundAccess rounds, ExportDesk desk, HttpResponse response, CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
-        var (file, refused, _) = await FileAsync(id, profile, caller, rounds, desk, cancellation);
+        var (file, refused, _, _) = await FileAsync(id, profile, caller, rounds, desk, cancellation);
         return file is null ? Problems.Of(refused!, caller.Language) : TypedResults.Ok(ExportPreview.Of(file, caller));
     }
 
     private static async Task<Results<Ok<ExportAnswer>, ProblemHttpResult>> Record(
         Id id, string profile, Caller caller, RoundAccess rounds, ExportDesk desk, IMediator mediator, CancellationToken cancellation)
     {
-        var (file, refused, today) = await FileAsync(id, profile, caller, rounds, desk, cancellation);
+        var (file, refused, today, _) = await FileAsync(id, profile, caller, rounds, desk, cancellation);
         if (file is null)
             return Problems.Of(refused!, caller.Language);
         if (file.HasErrors)
@@ -139,18 +141,19 @@ public static class ExportsApi
 
     /// <summary>Only what is on record leaves: a file whose content changed since is a batch that is not known yet.</summary>
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> File(
-        Id id, string profile, string? format, Caller caller, RoundAccess rounds, ExportDesk desk, IStoreReader reader, HttpResponse response, CancellationToken cancellation)
+        Id id, string profile, string? format, Caller caller, RoundAccess rounds, ExportDesk desk, IStoreReader reader, Watermarks marks, HttpResponse response, CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
         var wanted = format ?? ExportFile.Csv;
         if (wanted is not (ExportFile.Csv or Xlsx))
             return Problems.Of(DoorCodes.UnknownFormat.With(("format", wanted)), caller.Language);
-        var (file, refused, _) = await FileAsync(id, profile, caller, rounds, desk, cancellation);
+        var (file, refused, _, school) = await FileAsync(id, profile, caller, rounds, desk, cancellation);
         if (file is null)
             return Problems.Of(refused!, caller.Language);
         if (await ExportBatch.FindAsync(reader, id, file.Batch) is null || file.HasErrors)
             return Problems.Of(ExportCodes.UnknownBatch.With(("batch", file.Batch)), caller.Language);
-        return TypedResults.File(file.Write(wanted), wanted == Xlsx ? TableFile.XlsxMediaType : "text/csv; charset=utf-8", $"{file.Batch}.{wanted}");
+        var mark = await marks.OfAsync(school, new Text($"{file.Profile.Name.ZhCn}（批次 {file.Batch}）", $"{file.Profile.Name.In(Languages.English)} (batch {file.Batch})"), caller);
+        return TypedResults.File(file.Write(wanted, mark), wanted == Xlsx ? TableFile.XlsxMediaType : "text/csv; charset=utf-8", $"{file.Batch}.{wanted}");
     }
 
     private static async Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Confirm(
@@ -208,14 +211,14 @@ public static class ExportsApi
             : TypedResults.Ok(new EntryErrorsAnswer(id, answer.Version, known.Batch, rows.Length, rows.Count(r => r.Case.IsNone), [.. rows.Where(r => !r.Case.IsNone).Select(r => r.Case).Distinct()]));
     }
 
-    private static async Task<(ExportFile? File, Rejection? Refused, DateOnly Today)> FileAsync(
+    private static async Task<(ExportFile? File, Rejection? Refused, DateOnly Today, string School)> FileAsync(
         Id id, string profile, Caller caller, RoundAccess rounds, ExportDesk desk, CancellationToken cancellation)
     {
         var (round, refused) = await rounds.OfficialAsync(id, caller, cancellation);
         if (round is null)
-            return (null, refused, default);
+            return (null, refused, default, "");
         var today = await rounds.TodayAsync(round.School);
         var (file, rejected) = await desk.PreviewAsync(caller.Principal.Scope, id, profile, today, cancellation);
-        return (file, rejected, today);
+        return (file, rejected, today, round.School);
     }
 }

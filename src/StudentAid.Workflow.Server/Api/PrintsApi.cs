@@ -59,9 +59,6 @@ public sealed record PrintQuery
 
 public static class PrintsApi
 {
-    /// <summary>A sheet bears its style in itself, and nothing else may run or load.</summary>
-    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
-
     public static void MapPrints(this RouteGroupBuilder api) => api.MapGet("/prints/{form}", Print)
         .Produces<string>(StatusCodes.Status200OK, "text/html").WithSummary("A sheet for print, filled from what is on record");
 
@@ -91,8 +88,7 @@ public static class PrintsApi
         var answer = await desk.RenderAsync(scope, query.For(form, await rounds.TodayAsync(about.OrgPath)), cancellation);
         if (answer.Rejected is { } reason)
             return Problems.Of(reason, caller.Language);
-        response.Headers.ContentSecurityPolicy = Policy;
-        return TypedResults.Content(answer.Html, "text/html; charset=utf-8");
+        return PrintedPage.Show(response, answer.Html!);
     }
 
     /// <summary>A student, or who guards him, prints the letter of his own result and the record of how it came about, and nothing else.</summary>

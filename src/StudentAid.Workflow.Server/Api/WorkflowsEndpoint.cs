@@ -9,6 +9,7 @@ using StudentAid.Workflow.Engine.Activities.Http;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Hosting;
 
 namespace StudentAid.Workflow.Server.Api;
 
@@ -31,7 +32,7 @@ public static class WorkflowsEndpoint
         string? path, HttpContext context, Caller caller, TriggerRouter triggers, SignalRouter signals, IMediator mediator, IStepStore store, FactLoader facts, CancellationToken cancellation)
     {
         // What a definition writes is shown by a browser on this origin: it must not act there.
-        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        context.Response.Headers.ContentSecurityPolicy = $"{SafeHeaders.Nothing}; sandbox";
         context.Response.Headers.XContentTypeOptions = "nosniff";
         var request = new EndpointRequest(context.Request.Method, $"/{path}", QueryOf(context.Request), await ContentAsync(context.Request, cancellation));
         // Without a key of the caller's every request is one of its own.

@@ -25,6 +25,12 @@ public sealed record ServerSettings(string Database, bool Demo, bool Workers, Im
     /// <summary>Whose word counts that a browser came by HTTPS, and from where (<c>--proxy ADDRESS,NETWORK/BITS</c>).</summary>
     public ReverseProxies Proxies { get; init; } = ReverseProxies.None;
 
+    /// <summary>The virus scanner that uploads are shown (<c>--scanner HOST:PORT</c>); null where there is none.</summary>
+    public ScannerAddress? Scanner { get; init; }
+
+    /// <summary>What <c>--scanner</c> says, where that is no address.</summary>
+    public string UnreadScanner { get; init; } = "";
+
     /// <summary>True where the folder's documents hold as they are saved, without a second person (<c>--workflows-publish</c>; a demonstration's always).</summary>
     public bool PublishWorkflows { get; init; }
 
@@ -39,6 +45,7 @@ public sealed record ServerSettings(string Database, bool Demo, bool Workers, Im
     public static ServerSettings From(IConfiguration configuration)
     {
         var demo = Flag(configuration["demo"]) ?? false;
+        var scanner = configuration["scanner"] ?? "";
         return new ServerSettings(
             configuration["data"] ?? Path.Combine("data", demo ? "demo.db" : "studentaid.db"),
             demo,
@@ -51,6 +58,8 @@ public sealed record ServerSettings(string Database, bool Demo, bool Workers, Im
             SignInsPerMinute = int.TryParse(configuration["sign-in:per-minute"], NumberStyles.None, CultureInfo.InvariantCulture, out var perMinute) && perMinute > 0 ? perMinute : 60,
             Proxies = ReverseProxies.Read(configuration["proxy"]),
             School = SchoolSignIn.From(configuration),
+            Scanner = ScannerAddress.Read(scanner),
+            UnreadScanner = ScannerAddress.Read(scanner) is null ? scanner : "",
             PublishWorkflows = demo || Flag(configuration["workflows-publish"]) == true,
             Web = Path.GetFullPath(configuration["web"] ?? Path.Combine(AppContext.BaseDirectory, "web")),
         };

@@ -77,7 +77,8 @@ public static class StudentAidServer
     private static void GiveBack() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
     /// <summary>Why a server with these settings must not start; null where it may.</summary>
-    public static Rejection? RefuseStart(ServerSettings settings) => settings.Proxies.Refuse() ?? (settings.Demo ? null : settings.School?.Refuse());
+    public static Rejection? RefuseStart(ServerSettings settings) => settings.Proxies.Refuse()
+        ?? (settings.UnreadScanner.Length > 0 ? StartCodes.ScannerUnread.With(("text", settings.UnreadScanner)) : null) ?? (settings.Demo ? null : settings.School?.Refuse());
 
     private static void Limit(KestrelServerOptions kestrel)
     {

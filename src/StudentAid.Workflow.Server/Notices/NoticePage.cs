@@ -55,6 +55,7 @@ public static class NoticeMap
     private static async Task<Results<ContentHttpResult, NotFound>> Get(string roster, HttpContext context, NoticePage page, CancellationToken cancellation)
     {
         NoticePage.Forbid(context.Response);
+        context.Response.Headers.ContentSecurityPolicy = PublicPage.Policy;
         return Id.TryParse(roster) is { } id && await page.RenderAsync(id, context.Features.Get<Principal>(), cancellation) is { } html
             ? TypedResults.Content(html, "text/html; charset=utf-8")
             : TypedResults.NotFound();

@@ -11,7 +11,8 @@ namespace StudentAid.Workflow.Server.Notices;
 /// </summary>
 public sealed record PublicPage(string Title)
 {
-    private const string Policy = "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'";
+    /// <summary>The style sheet and forms of its own, and nothing else.</summary>
+    public const string Policy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     /// <summary>
     /// Draws the form that was sent with what stands in it and why it was not taken: a browser that goes back to such a page fetches it anew, empty. Answers null where

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Notices;
 
 namespace StudentAid.Workflow.Server.Pages;
 
@@ -8,7 +9,7 @@ namespace StudentAid.Workflow.Server.Pages;
 public static class PageMap
 {
     public static void AddPages(this IServiceCollection services) => services
-        .AddSingleton<PageFrame>().AddSingleton<UnitNames>().AddSingleton<ActivityTitles>().AddSingleton<HomePage>().AddSingleton<RoundPage>().AddSingleton<FiveCountsPage>().AddSingleton<ChasePage>().AddSingleton<PaymentsPage>().AddSingleton<RegistrationsPage>().AddSingleton<HardshipPage>().AddSingleton<RosterPage>().AddSingleton<CasePage>();
+        .AddSingleton<PageFrame>().AddSingleton<UnitNames>().AddSingleton<ActivityTitles>().AddSingleton<HomePage>().AddSingleton<RoundPage>().AddSingleton<FiveCountsPage>().AddSingleton<ChasePage>().AddSingleton<PaymentsPage>().AddSingleton<RegistrationsPage>().AddSingleton<HardshipPage>().AddSingleton<RosterPage>().AddSingleton<CasePage>().AddSingleton<HeadsPage>();
 
     public static void MapPages(this WebApplication app, bool atRoot)
     {
@@ -24,6 +25,7 @@ public static class PageMap
         ui.MapGet("/hardship-base", (string unit, string schoolYear, string? cursor, HttpContext context, HardshipPage page) => ShowAsync(context, () => page.RenderAsync(context, unit, schoolYear, cursor)));
         ui.MapGet("/rosters/{id}", (Id id, HttpContext context, RosterPage page) => ShowAsync(context, () => page.RenderAsync(context, id)));
         ui.MapGet("/cases/{id}", (Id id, HttpContext context, CasePage page) => ShowAsync(context, () => page.RenderAsync(context, id)));
+        ui.MapGet("/heads", (HttpContext context, HeadsPage page) => ShowAsync(context, () => page.RenderAsync(context)));
         ui.MapForms();
     }
 
@@ -33,7 +35,7 @@ public static class PageMap
     private static ContentHttpResult Show(HttpContext context, string? html)
     {
         context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'";
+        context.Response.Headers.ContentSecurityPolicy = PublicPage.Policy;
         return html is null
             ? TypedResults.Content(new Html("没有找到").Heading(1, "没有找到").Link("/", "首页").ToString(), "text/html; charset=utf-8", statusCode: StatusCodes.Status404NotFound)
             : TypedResults.Content(html, "text/html; charset=utf-8");

@@ -15,6 +15,7 @@ public static class Styles
         button:focus-visible, a:focus-visible, input:focus-visible, select:focus-visible { outline: 3px solid #faad14; }
         input, select, textarea { font: inherit; padding: .2rem .4rem; max-width: 100%; } textarea { display: block; width: 100%; box-sizing: border-box; }
         .demo { background: #fff1b8; padding: .5rem 1rem; margin: 0 -1rem; } .demo form { margin: 0 0 0 .75rem; }
+        td, .long { overflow-wrap: anywhere; } @media print { main { max-width: none; } nav, .demo { display: none; } table { font-size: .75rem; } tr { break-inside: avoid; } }
         .days { background: #e6f4ff; padding: .6rem 1rem; } .refused { background: #fff1f0; padding: .6rem 1rem; }
         """;
 }

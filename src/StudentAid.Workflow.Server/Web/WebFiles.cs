@@ -15,10 +15,12 @@ public sealed class WebFiles
     private const string Reason = "why.txt";
     private static readonly FileExtensionContentTypeProvider Types = new();
     private readonly FrozenDictionary<string, WebFile> files;
+    private readonly FrozenDictionary<string, string> pages;
 
     public WebFiles(string folder)
     {
         files = Directory.Exists(folder) ? Read(folder) : FrozenDictionary<string, WebFile>.Empty;
+        pages = ((string[])[Work, Family]).Where(files.ContainsKey).ToFrozenDictionary(n => n, n => File.ReadAllText(files[n].Path), StringComparer.Ordinal);
         var reason = Path.Combine(folder, Reason);
         Why = IsBuilt ? null : File.Exists(reason) ? File.ReadAllText(reason).Trim() : "没有随程序找到控制台的构建结果。";
     }
@@ -26,6 +28,9 @@ public sealed class WebFiles
     public bool IsBuilt => files.ContainsKey(Work) && files.ContainsKey(Family);
 
     public string? Why { get; }
+
+    /// <summary>The text of a door's page as it was at start.</summary>
+    public string Page(string name) => pages[name];
 
     public WebFile? Find(string name) => files.GetValueOrDefault(name);
 

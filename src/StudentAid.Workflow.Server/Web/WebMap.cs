@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Server.Hosting;
 
@@ -9,10 +10,9 @@ namespace StudentAid.Workflow.Server.Web;
 /// </summary>
 public static class WebMap
 {
-    /// <summary>Scripts only from here and none inline; Ant Design writes its styles at run time.</summary>
-    private const string Policy =
-        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; worker-src 'self' blob:; font-src 'self' data:; "
-        + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    private const string Nonce = "%nonce%";
+    private const string StyleAttributes = "%style-attributes%";
+    private const int NonceLength = 16;
 
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
@@ -21,6 +21,9 @@ public static class WebMap
         "/", "/sign-in", "/tasks", "/search", "/rounds/{**rest}", "/rosters/{**rest}", "/cases/{**rest}", "/publicities/{**rest}", "/rules/{**rest}", "/oversight/{**rest}", "/operations/{**rest}", "/setup/{**rest}",
         "/hardship-base", "/students/{**rest}", "/places", "/stand-ins", "/account", "/slips", "/reconsiderations/{**rest}", "/revocations/{**rest}", "/samples/{**rest}", "/enrolment/{**rest}",
     ];
+
+    /// <summary>Where the text editor stands: it writes its lines as markup with style attributes, which no other page may.</summary>
+    private static readonly string[] EditorPlaces = ["/rules/{layer}/{key}", "/rules/{layer}/{key}/edit", "/rules/units/{unit}/{procedure}"];
 
     private static readonly string[] FamilyPlaces = ["/family", "/family/{**rest}"];
 
@@ -34,6 +37,8 @@ public static class WebMap
             return false;
         foreach (var place in WorkPlaces)
             app.MapMethods(place, Methods, (HttpContext c) => Page(c, files, WebFiles.Work)).ExcludeFromDescription();
+        foreach (var place in EditorPlaces)
+            app.MapMethods(place, Methods, (HttpContext c) => Page(c, files, WebFiles.Work, isEditor: true)).ExcludeFromDescription();
         foreach (var place in FamilyPlaces)
             app.MapMethods(place, Methods, (HttpContext c) => Page(c, files, WebFiles.Family)).ExcludeFromDescription();
         app.MapMethods("/assets/{name}", Methods, (string name, HttpContext c) => Send(c, files.Find("assets/" + name), "public, max-age=31536000, immutable")).ExcludeFromDescription();
@@ -41,12 +46,24 @@ public static class WebMap
         return true;
     }
 
-    private static Results<PhysicalFileHttpResult, NotFound> Page(HttpContext context, WebFiles files, string name)
+    /// <summary>
+    /// The page with a nonce of its own for the styles that scripts put in at run time. It is made anew each time, and has no date by which a browser could keep an older one
+    /// under a newer policy.
+    /// </summary>
+    private static ContentHttpResult Page(HttpContext context, WebFiles files, string name, bool isEditor = false)
     {
-        context.Response.Headers.ContentSecurityPolicy = Policy;
-        context.Response.Headers["Referrer-Policy"] = "same-origin";
-        return Send(context, files.Find(name), "no-cache");
+        var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(NonceLength));
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = PolicyOf(nonce, isEditor);
+        headers.CacheControl = "no-cache";
+        var page = files.Page(name).Replace(Nonce, nonce, StringComparison.Ordinal).Replace(StyleAttributes, isEditor ? "allowed" : "none", StringComparison.Ordinal);
+        return TypedResults.Content(page, "text/html; charset=utf-8");
     }
+
+    /// <summary>Scripts only from here and none inline; styles from here or with the page's nonce; style attributes in markup for the editor alone.</summary>
+    private static string PolicyOf(string nonce, bool isEditor) =>
+        $"default-src 'self'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; style-src-attr '{(isEditor ? "unsafe-inline" : "none")}'; img-src 'self' data: blob:; "
+        + "connect-src 'self'; worker-src 'self' blob:; font-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private static Results<PhysicalFileHttpResult, NotFound> Send(HttpContext context, WebFile? file, string cache)
     {

@@ -9,7 +9,7 @@ public interface ISealAlgorithm
     /// <summary>The second byte of everything it seals.</summary>
     byte Code { get; }
 
-    /// <summary>Bytes of a key.</summary>
+    /// <summary>Bytes of a key that is made for it. It is also given keys that were made for an algorithm before it, of their length.</summary>
     int KeyLength { get; }
 
     /// <summary>Seals under a nonce of its own; what is <paramref name="bound"/> is not kept, and must be given again to open.</summary>

@@ -144,13 +144,13 @@ public sealed class Vault(MasterKey master, ImmutableArray<ISealAlgorithm> algor
         foreach (var field in rules.LookedUp)
         {
             if (content[SealedMembers.Sealed][field].AsText() is { Length: > 0 } value)
-                yield return new LookUpRow(subject, Digest(key, new LookUp(field, value)));
+                yield return new LookUpRow(subject, Digest(envelope.Algorithm, key, new LookUp(field, value)));
         }
     }
 
-    /// <summary>What the look-up's digest is in each tenant.</summary>
+    /// <summary>What the look-up's digest is in each tenant, by each algorithm that may have made it.</summary>
     internal IEnumerable<string> Digests(LookUp look) => Shelf.Tenants().Select(t => t.Place).Distinct(StringComparer.Ordinal)
-        .Select(t => Ring.Find(LookUpKey(t))).OfType<HeldKey>().Select(k => Digest(k, look));
+        .Select(t => Ring.Find(LookUpKey(t))).OfType<HeldKey>().SelectMany(k => algorithms.Select(a => Digest(a, k, look)));
 
     /// <summary>A file's content: a mark, the subject, the envelope. Its own hash is its address, so only the subject is bound to it.</summary>
     internal byte[] SealContent(Id subject, string place, ReadOnlySpan<byte> content)
@@ -192,8 +192,8 @@ public sealed class Vault(MasterKey master, ImmutableArray<ISealAlgorithm> algor
     private string Seal(Id subject, string place, Value content, string address, Fresh fresh) =>
         $"{Prefix}{subject}:" + (Seal(subject, place, Encoding.UTF8.GetBytes(content.ToJson()), address, fresh) is { } kept ? Convert.ToBase64String(kept) : "");
 
-    private string Digest(HeldKey key, LookUp look) => Convert.ToHexStringLower(
-        envelope.Algorithm.Mac(key.Bytes!, Encoding.UTF8.GetBytes($"{look.Field}\0{look.Value.Trim().ToUpperInvariant()}")).AsSpan(0, 16));
+    private static string Digest(ISealAlgorithm algorithm, HeldKey key, LookUp look) => Convert.ToHexStringLower(
+        algorithm.Mac(key.Bytes!, Encoding.UTF8.GetBytes($"{look.Field}\0{look.Value.Trim().ToUpperInvariant()}")).AsSpan(0, 16));
 
     private static Id LookUpKey(string tenant) => Id.Of("look-up", tenant);
 

@@ -1,3 +1,4 @@
+import "./app/nonce";
 import "antd/dist/reset.css";
 import { createRoot } from "react-dom/client";
 import { createBrowserRouter } from "react-router";

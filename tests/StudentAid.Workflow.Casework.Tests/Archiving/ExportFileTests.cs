@@ -1,4 +1,7 @@
 using System.Text;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
+using DocumentFormat.OpenXml.Validation;
 using FluentAssertions;
 using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Organisations.Tables;
@@ -7,12 +10,15 @@ using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 using Xunit;
+using Value = StudentAid.Workflow.Engine.Expressions.Value;
 
 namespace StudentAid.Workflow.Casework.Tests.Archiving;
 
 public sealed class ExportFileTests
 {
     private static readonly string Root = Path.Combine(AppContext.BaseDirectory, "workflows", "national", "exports");
+
+    private static readonly Watermark Mark = new("示例学院", "韩老师", new DateTimeOffset(2026, 9, 22, 2, 0, 0, TimeSpan.Zero), "资助系统录入 R&D");
 
     private static ExportProfile Shipped(string id) => ExportProfile.Kind.Read(PackReader.Read(File.ReadAllText(Path.Combine(Root, id + ".json"))).Document!).Document!;
 
@@ -41,7 +47,7 @@ public sealed class ExportFileTests
 
         var error = file.Errors.Single(e => e.Severity == Severity.Error);
         (error.Row, error.Column, error.Header, error.Reason.Code.Id).Should().Be((3, 1, "姓名", "export-value-missing"));
-        file.Invoking(f => f.Write("csv")).Should().Throw<InvalidOperationException>();
+        file.Invoking(f => f.Write("csv", Mark)).Should().Throw<InvalidOperationException>();
     }
 
     [Fact]
@@ -69,9 +75,26 @@ public sealed class ExportFileTests
     {
         var file = National(Row(1, opinion: "=HYPERLINK(\"http://x\",\"y\")"));
 
-        Encoding.UTF8.GetString(file.Write("csv")).Should().Contain("'=HYPERLINK").And.NotContain("\"=HYPERLINK");
-        var sheet = TableFile.Read(file.Write("xlsx")).Table!.Sheets[0];
+        Encoding.UTF8.GetString(file.Write("csv", Mark)).Should().Contain("'=HYPERLINK").And.NotContain("\"=HYPERLINK");
+        var sheet = TableFile.Read(file.Write("xlsx", Mark)).Table!.Sheets[0];
         sheet.Rows[1].Cells.Should().Contain(c => c.Contains("=HYPERLINK", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_workbook_says_in_its_margins_whose_copy_it_is_and_its_table_is_the_table_alone()
+    {
+        var file = National(Row(1));
+
+        using var book = SpreadsheetDocument.Open(new MemoryStream(file.Write("xlsx", Mark)), isEditable: false);
+        var margins = book.WorkbookPart!.WorksheetParts.Single().Worksheet!.GetFirstChild<HeaderFooter>()!;
+        margins.OddHeader!.Text.Should().Be("&L示例学院&R韩老师 2026-09-22 10:00");
+        margins.OddFooter!.Text.Should().Be("&L资助系统录入 R&&D&R&P / &N");
+        (book.PackageProperties.Creator, book.PackageProperties.Created?.ToUniversalTime(), book.PackageProperties.Subject).Should().Be(("韩老师", Mark.At.UtcDateTime, Mark.Purpose));
+        new OpenXmlValidator().Validate(book).Should().BeEmpty();
+        var rows = TableFile.Read(file.Write("xlsx", Mark)).Table!.Sheets.Single().Rows;
+        rows.Should().HaveCount(2);
+        rows[0].Cells.Should().Equal(file.Profile.Columns.Select(c => c.Title));
+        TableFile.Read(file.Write("xlsx", Mark with { Name = "卢老师" })).Table!.Sheets.Single().Rows[1].Cells.Should().Equal(rows[1].Cells);
     }
 
     [Fact]

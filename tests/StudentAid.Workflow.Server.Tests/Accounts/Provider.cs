@@ -19,6 +19,12 @@ public sealed class Provider : IAsyncDisposable
 
     public string Number { get; set; } = "";
 
+    /// <summary>What it refuses people with, such as access_denied; "" lets them through.</summary>
+    public string Error { get; set; } = "";
+
+    /// <summary>Whether it says who somebody is.</summary>
+    public bool TellsWho { get; set; } = true;
+
     /// <summary>How many verifiers fitted their challenge.</summary>
     public int Proved { get; private set; }
 
@@ -36,7 +42,7 @@ public sealed class Provider : IAsyncDisposable
         var provider = new Provider(built);
         built.MapGet("/authorize", (HttpRequest r) => provider.Authorize(r.Query));
         built.MapPost("/token", async (HttpRequest r) => provider.Token(await r.ReadFormAsync()));
-        built.MapGet("/user", (HttpRequest r) => r.Headers.Authorization == "Bearer token-1" ? Results.Json(new { number = provider.Number, name = "周雨禾" }) : Results.Unauthorized());
+        built.MapGet("/user", (HttpRequest r) => provider.TellsWho && r.Headers.Authorization == "Bearer token-1" ? Results.Json(new { number = provider.Number, name = "周雨禾" }) : Results.Unauthorized());
         built.Urls.Add("http://127.0.0.1:0");
         await built.StartAsync();
         return provider;
@@ -48,6 +54,8 @@ public sealed class Provider : IAsyncDisposable
     {
         if (query["client_id"] != Client || query["response_type"] != "code" || query["code_challenge_method"] != "S256")
             return Results.BadRequest();
+        if (Error.Length > 0)
+            return Results.Redirect($"{query["redirect_uri"]}?error={Error}&state={Uri.EscapeDataString(query["state"].ToString())}");
         var code = $"code-{challenges.Count}";
         challenges[code] = query["code_challenge"].ToString();
         return Results.Redirect($"{query["redirect_uri"]}?code={code}&state={Uri.EscapeDataString(query["state"].ToString())}");

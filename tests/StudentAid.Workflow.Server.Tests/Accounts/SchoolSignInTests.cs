@@ -71,6 +71,42 @@ public sealed class SchoolSignInTests : IAsyncLifetime
         (await victim.GetAsync("/api/me")).Status.Should().Be(401);
     }
 
+    [Theory]
+    [InlineData("access_denied", true)]
+    [InlineData("temporarily_unavailable", true)]
+    [InlineData("", false)]
+    public async Task Where_the_provider_refuses_or_does_not_say_who_it_is_nobody_comes_in(string error, bool tellsWho)
+    {
+        (provider.Number, provider.Error, provider.TellsWho) = ("S1", error, tellsWho);
+        using var page = new PageClient(server.Url);
+        (await ThroughAsync(page, "/api/session/school")).Should().Be("/sign-in?refused=school-failed");
+        (await page.GetAsync("/api/me")).Status.Should().Be(401);
+    }
+
+    [Fact]
+    public async Task With_another_secret_than_the_providers_nobody_comes_in()
+    {
+        await using var wrong = await RunningServer.StartAsync([.. provider.Settings.Select(s => s == Provider.Secret ? "11b2c3d4e5f60718" : s)]);
+        await School.OpenAsync(wrong);
+        provider.Number = "S1";
+        using var page = new PageClient(wrong.Url);
+        (await ThroughAsync(page, "/api/session/school")).Should().Be("/sign-in?refused=school-failed");
+        provider.Proved.Should().Be(0);
+        (await page.GetAsync("/api/me")).Status.Should().Be(401);
+        wrong.Log.Text.Should().NotContain("11b2c3d4e5f60718");
+    }
+
+    [Fact]
+    public async Task An_account_of_another_schools_unit_is_nobody_here()
+    {
+        var principal = await server.DoAsync(server.Administrator, "/api/principals", """{ "unit": "/other/", "name": "别校的赵", "kind": "person", "grants": [ { "role": "aid-office", "unit": "/other/" } ] }""");
+        await server.DoAsync(server.Administrator, $"/api/accounts/{principal["id"].AsText()}/issue", """{ "login": "t2008014" }""");
+        provider.Number = "T2008014";
+        using var page = new PageClient(server.Url);
+        (await ThroughAsync(page, "/api/session/school")).Should().Be("/sign-in?refused=school-unknown-person");
+        (await page.GetAsync("/api/me")).Status.Should().Be(401);
+    }
+
     [Fact]
     public async Task The_page_says_what_the_schools_sign_in_is_called_and_leads_nowhere_else()
     {

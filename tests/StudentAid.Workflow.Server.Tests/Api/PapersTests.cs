@@ -35,6 +35,21 @@ public sealed class PapersTests(DemoServer demo)
     }
 
     [Fact]
+    public async Task A_sheet_is_styled_by_its_one_block_which_the_policy_names_by_its_hash()
+    {
+        foreach (var path in (string[])[$"determination-summary?round={demo.RoundOf(LastYear)}", $"application?case={await demo.CaseOf("新生", "吴天佑")}", $"publicity-notice?roster={await demo.NoticeOf(ThisYear)}"])
+        {
+            var sheet = await demo.GetAsync(demo.Office, $"/api/prints/{path}");
+            var parts = sheet.Text.Split("<style>");
+            parts.Should().HaveCount(2, path);
+            var style = parts[1][..parts[1].IndexOf("</style>", StringComparison.Ordinal)];
+            var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)));
+            sheet.Headers.GetValues("Content-Security-Policy").Should().Equal([$"default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"], path);
+            sheet.Text.Should().NotContain("style=\"", path);
+        }
+    }
+
+    [Fact]
     public async Task A_notice_is_printed_while_it_is_shown_and_says_no_number()
     {
         var sheet = await demo.GetAsync(demo.Office, $"/api/prints/publicity-notice?roster={await demo.NoticeOf(ThisYear)}");

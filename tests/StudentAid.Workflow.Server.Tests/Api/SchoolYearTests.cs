@@ -26,11 +26,16 @@ public sealed class SchoolYearTests : IAsyncLifetime
         var page = await server.GetAsync(nobody, $"/notices/{notice}");
         page.Text.Should().Contain("周雨禾").And.Contain("王·思远").And.Contain("农艺2401").And.Contain("一般困难").And.NotContain("S1").And.NotContain("<script");
         page.Headers.CacheControl!.NoStore.Should().BeTrue();
+        page.Headers.GetValues("X-Robots-Tag").Should().Equal("noindex, nofollow, noarchive");
+        page.Headers.GetValues("Content-Security-Policy").Should().ContainSingle().Which.Should().Contain("style-src 'self'", "the page has a style sheet");
         var due = DateTimeOffset.Parse(posted["due"].AsText()!, System.Globalization.CultureInfo.InvariantCulture);
         server.Time.MoveTo(due.AddMilliseconds(-1));
         (await server.GetAsync(nobody, $"/notices/{notice}")).Status.Should().Be(200);
         server.Time.MoveTo(due);
-        (await server.GetAsync(nobody, $"/notices/{notice}")).Status.Should().Be(404, "the notice is gone before any worker has run");
+        var gone = await server.GetAsync(nobody, $"/notices/{notice}");
+        gone.Status.Should().Be(404, "the notice is gone before any worker has run");
+        gone.Headers.CacheControl!.NoStore.Should().BeTrue("nobody keeps that it was there");
+        gone.Headers.GetValues("X-Robots-Tag").Should().Equal("noindex, nofollow, noarchive");
         await server.SettleAsync();
         foreach (var @case in school.Cases)
             (await server.GetAsync(school.Teacher, $"/api/cases/{@case}")).Body["status"].AsText().Should().Be("finished");

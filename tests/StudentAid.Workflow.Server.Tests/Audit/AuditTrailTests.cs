@@ -1,3 +1,4 @@
+using System.Net;
 using FluentAssertions;
 using Microsoft.Data.Sqlite;
 using StudentAid.Workflow.Engine.Expressions;
@@ -110,12 +111,37 @@ public sealed class AuditTrailTests : IAsyncLifetime
         }
 
         var first = await school.Server.GetAsync(school.School.Office, "/api/audit/heads?size=2");
-        first.Text.Should().NotContain("signature").And.NotContain("hash");
+        first.Text.Should().NotContain("signature");
         first.Body["items"].Items.Select(h => h["day"].AsText()).Should().Equal("2026-09-16", "2026-09-15");
         var second = (await school.Server.GetAsync(school.School.Office, $"/api/audit/heads?size=2&cursor={first.Body["next"].AsText()}")).Body;
         second["items"].Items.Select(h => h["day"].AsText()).Should().Equal("2026-09-14");
         second["next"].IsNull.Should().BeTrue();
+        foreach (var shown in first.Body["items"].Items)
+        {
+            var published = (await school.Server.GetAsync(school.School.Office, $"/api/audit/heads/{shown["day"].AsText()}")).Body["heads"].Items.Single(h => h["place"].AsText() == "/college/");
+            var chain = shown["chains"].Items.Single(c => c["unit"].AsText() == "/college/");
+            (chain["hash"], chain["rows"], chain["events"]).Should().Be((published["hash"], published["rows"], published["events"]));
+        }
+
         (await school.Server.GetAsync(school.School.Office, "/api/audit/heads/2020-01-01")).Status.Should().Be(404);
+    }
+
+    [Fact]
+    public async Task The_staff_of_a_unit_reads_its_heads_on_a_page_without_script_and_nobody_else_does()
+    {
+        await school.Server.Get<SealWorker>().RunOnceAsync();
+        var folder = school.Server.Get<HeadFolder>();
+        var file = folder.Of(folder.Days().Single())!;
+        var own = file.Head!.Heads.Single(h => h.Place == "/college/");
+        using var shown = await school.School.Teacher.GetAsync(new Uri("/ui/heads", UriKind.Relative));
+        var page = WebUtility.HtmlDecode(await shown.Content.ReadAsStringAsync());
+        page.Should().Contain(own.Hash).And.Contain(file.Text["signature"].AsText()).And.Contain(file.Text["publicKey"].AsText()).And.Contain("2026-09-14").And.NotContain("<script");
+        shown.Headers.CacheControl!.NoStore.Should().BeTrue();
+        (await school.Server.GetAsync(school.School.Stranger, "/ui/heads")).Text.Should().NotContain(own.Hash);
+        using var family = await school.School.FamilyAsync(0);
+        (await school.Server.GetAsync(family, "/ui/heads")).Status.Should().Be(404);
+        using var nobody = school.Server.ClientOf(null);
+        (await school.Server.GetAsync(nobody, "/ui/heads")).Status.Should().Be(302);
     }
 
     [Fact]

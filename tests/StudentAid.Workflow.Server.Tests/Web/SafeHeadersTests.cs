@@ -8,11 +8,21 @@ namespace StudentAid.Workflow.Server.Tests.Web;
 /// <summary>No answer, whoever asks for whatever, may be framed, sniffed, read by another site, or run what a stranger wrote.</summary>
 public sealed class SafeHeadersTests : IAsyncLifetime
 {
+    private const string Nobody = "00000000000000000000000001";
+
+    private static readonly string[] EditorPlaces = [$"/rules/{Nobody}/{Nobody}", $"/rules/{Nobody}/{Nobody}/edit", $"/rules/units/{Nobody}/{Nobody}"];
+
     private RunningServer server = null!;
 
-    public async Task InitializeAsync() => server = await RunningServer.StartAsync();
+    private readonly string folder = ServedFiles.FolderOf();
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public async Task InitializeAsync() => server = await RunningServer.StartAsync("--web", folder);
+
+    public async Task DisposeAsync()
+    {
+        await server.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
 
     [Fact]
     public async Task Every_address_answers_with_a_policy_that_lets_nothing_foreign_in()
@@ -30,7 +40,13 @@ public sealed class SafeHeadersTests : IAsyncLifetime
                 var policy = answer.Headers.GetValues("Content-Security-Policy").Should().ContainSingle(place).Subject;
                 policy.Should().Match(p => p.Contains("frame-ancestors 'none'") || p.Contains("sandbox"), place);
                 policy.Should().Match(p => p.Contains("default-src 'none'") || p.Contains("default-src 'self'"), place).And.NotContain("unsafe-eval");
-                policy.Split(';').Where(d => d.TrimStart().StartsWith("script-src", StringComparison.Ordinal)).Should().NotContain(d => d.Trim() != "script-src 'self'", place);
+                var said = policy.Split(';', StringSplitOptions.TrimEntries).Select(d => d.Split(' ', 2)).ToDictionary(d => d[0], d => d.ElementAtOrDefault(1) ?? "", StringComparer.Ordinal);
+                said.GetValueOrDefault("script-src", "'self'").Should().Be("'self'", place);
+                foreach (var kind in (string[])["style-src", "img-src", "connect-src", "font-src", "worker-src"])
+                    said.GetValueOrDefault(kind, "'none'").Should().MatchRegex("^('none'|'self'( ('nonce-[A-Za-z0-9+/=]{24}'|data:|blob:))*|'sha256-[A-Za-z0-9+/=]{44}')$", $"{kind} of {place}");
+                (said.GetValueOrDefault("style-src-attr", "'none'") == "'none'" || EditorPlaces.Contains(place)).Should().BeTrue("only the text editor writes style attributes, and not {0}", place);
+                said.GetValueOrDefault("form-action", "'none'").Should().BeOneOf(["'self'", "'none'"], place);
+                said.GetValueOrDefault("base-uri").Should().Be("'none'", place);
                 answer.Headers.GetValues("X-Content-Type-Options").Should().Equal(["nosniff"], place);
                 answer.Headers.GetValues("Cross-Origin-Opener-Policy").Should().Equal(["same-origin"], place);
                 answer.Headers.GetValues("Cross-Origin-Resource-Policy").Should().Equal(["same-origin"], place);
@@ -66,7 +82,20 @@ public sealed class SafeHeadersTests : IAsyncLifetime
         ((int)answer.StatusCode).Should().BeGreaterThanOrEqualTo(400);
     }
 
+    [Fact]
+    public async Task Over_HTTPS_the_whole_server_says_so_with_every_answer()
+    {
+        await using var behind = await RunningServer.StartAsync("--proxy", "127.0.0.1");
+        using var browser = behind.ClientOf(null);
+        browser.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        foreach (var place in (string[])["/", "/api/session", "/api/nowhere", "/notices/00000000000000000000000001", "/healthz"])
+        {
+            using var answer = await browser.GetAsync(new Uri(place, UriKind.Relative));
+            answer.Headers.GetValues("Strict-Transport-Security").Should().Equal(["max-age=31536000; includeSubDomains"], place);
+        }
+    }
+
     /// <summary>An id of nobody in place of each parameter.</summary>
     private static string PlaceOf(string pattern) => "/" + string.Join('/', pattern.Split('/', StringSplitOptions.RemoveEmptyEntries)
-        .Select(p => p.Contains('{', StringComparison.Ordinal) ? "00000000000000000000000001" : p));
+        .Select(p => p.Contains('{', StringComparison.Ordinal) ? Nobody : p));
 }

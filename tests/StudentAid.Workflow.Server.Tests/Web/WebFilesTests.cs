@@ -16,8 +16,8 @@ public sealed class ServedFiles : IAsyncLifetime
     {
         var made = Directory.CreateTempSubdirectory("student-aid-files").FullName;
         Directory.CreateDirectory(Path.Combine(made, "assets"));
-        File.WriteAllText(Path.Combine(made, WebFiles.Work), "<p>work</p>");
-        File.WriteAllText(Path.Combine(made, WebFiles.Family), "<p>family</p>");
+        File.WriteAllText(Path.Combine(made, WebFiles.Work), "<p>work %nonce% %style-attributes%</p>");
+        File.WriteAllText(Path.Combine(made, WebFiles.Family), "<p>family %nonce% %style-attributes%</p>");
         File.WriteAllText(Path.Combine(made, "assets", "a.js"), "plain");
         File.WriteAllText(Path.Combine(made, "assets", "a.js.br"), "brotli");
         File.WriteAllText(Path.Combine(made, "assets", "a.js.gz"), "gzip");
@@ -41,14 +41,34 @@ public sealed class WebFilesTests(ServedFiles files) : IClassFixture<ServedFiles
     [Theory]
     [InlineData("/", "work")]
     [InlineData("/rounds/abc", "work")]
+    [InlineData("/rules", "work")]
+    [InlineData("/rules/packs/layer/key", "work")]
     [InlineData("/family", "family")]
-    public async Task A_deep_link_opens_its_door_with_a_policy_that_lets_no_foreign_script_in(string path, string door)
+    [InlineData("/family/form", "family")]
+    [InlineData("/rules/%2Fnational%2F/key", "work", true)]
+    [InlineData("/rules/%2Fnational%2F/key/edit", "work", true)]
+    [InlineData("/rules/units/%2Fhenan%2F/procedure", "work", true)]
+    public async Task A_deep_link_opens_its_door_with_a_policy_that_lets_in_scripts_of_its_own_and_styles_with_the_pages_nonce(string path, string door, bool isEditor = false)
     {
         using var client = server.ClientOf(null);
         using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
-        (await answer.Content.ReadAsStringAsync()).Should().Contain(door);
-        answer.Headers.GetValues("Content-Security-Policy").Should().ContainSingle().Which.Should().Contain("script-src 'self';");
+        var words = (await answer.Content.ReadAsStringAsync()).Replace("<p>", "", StringComparison.Ordinal).Replace("</p>", "", StringComparison.Ordinal).Split(' ');
+        words.Should().HaveCount(3);
+        Convert.FromBase64String(words[1]).Should().HaveCount(16);
+        (words[0], words[2]).Should().Be((door, isEditor ? "allowed" : "none"));
+        answer.Headers.GetValues("Content-Security-Policy").Should().Equal(
+            $"default-src 'self'; script-src 'self'; style-src 'self' 'nonce-{words[1]}'; style-src-attr '{(isEditor ? "unsafe-inline" : "none")}'; img-src 'self' data: blob:; "
+            + "connect-src 'self'; worker-src 'self' blob:; font-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
         answer.Headers.CacheControl!.NoCache.Should().BeTrue();
+        answer.Content.Headers.LastModified.Should().BeNull("a browser that asked by date would keep an older nonce");
+    }
+
+    [Fact]
+    public async Task No_two_answers_have_one_nonce()
+    {
+        using var client = server.ClientOf(null);
+        var first = await client.GetStringAsync(new Uri("/", UriKind.Relative));
+        (await client.GetStringAsync(new Uri("/", UriKind.Relative))).Should().NotBe(first);
     }
 
     [Theory]

@@ -29,8 +29,8 @@ public static class TableWriter
         return stream.ToArray();
     }
 
-    /// <summary>One sheet whose cells are all typed text and formatted as text, the header frozen in bold, so many columns on the left hidden.</summary>
-    public static byte[] Xlsx(string sheetName, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows, int hidden = 0)
+    /// <summary>One sheet whose cells are all typed text and formatted as text, the header frozen in bold, so many columns on the left hidden; whose copy it is in the margins.</summary>
+    public static byte[] Xlsx(string sheetName, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows, int hidden = 0, Watermark? mark = null)
     {
         using var stream = new MemoryStream();
         using (var document = SpreadsheetDocument.Create(stream, SpreadsheetDocumentType.Workbook))
@@ -38,7 +38,8 @@ public static class TableWriter
             var book = document.AddWorkbookPart();
             book.AddNewPart<WorkbookStylesPart>().Stylesheet = Styles();
             var sheet = book.AddNewPart<WorksheetPart>();
-            WriteSheet(sheet, header, rows, hidden);
+            WriteSheet(sheet, header, rows, hidden, mark);
+            mark?.Stamp(document);
             book.Workbook = new Workbook(new Sheets(new Sheet { Id = book.GetIdOfPart(sheet), SheetId = 1, Name = SheetName(sheetName) }));
         }
 
@@ -57,7 +58,7 @@ public static class TableWriter
         writer.Write("\r\n");
     }
 
-    private static void WriteSheet(WorksheetPart part, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows, int hidden)
+    private static void WriteSheet(WorksheetPart part, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows, int hidden, Watermark? mark)
     {
         using var writer = OpenXmlWriter.Create(part);
         writer.WriteStartElement(new Worksheet());
@@ -70,6 +71,8 @@ public static class TableWriter
         foreach (var row in rows)
             WriteRow(writer, row, 1);
         writer.WriteEndElement();
+        if (mark is not null)
+            writer.WriteElement(mark.HeaderFooter);
         writer.WriteEndElement();
     }
 
@@ -101,7 +104,7 @@ public static class TableWriter
     }
 
     /// <summary>Without what XML cannot hold (control characters, half a surrogate pair), cut at what a cell can hold.</summary>
-    private static string Printable(string text)
+    internal static string Printable(string text)
     {
         var result = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())

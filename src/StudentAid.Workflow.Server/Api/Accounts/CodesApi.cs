@@ -25,8 +25,6 @@ public sealed record IssueAnswer(string Login, string Secret, DateOnly Until);
 /// <summary>Handing out access: by class, and to one person who has come in person.</summary>
 public static class CodesApi
 {
-    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
-
     public static void MapCodes(this RouteGroupBuilder api)
     {
         api.MapPost("/accounts/codes", Hand).WithSummary("Hand out activation codes to everyone of a unit; the list is shown once");
@@ -61,9 +59,8 @@ public static class CodesApi
         RoundAccess.Forbid(context.Response);
         if (handed.Take(token, caller.Principal.Id) is not { } list)
             return Problems.Of(DoorCodes.NoSuchList, caller.Language);
-        context.Response.Headers.ContentSecurityPolicy = Policy;
         var school = (await directory.LineAsync(list.Unit)).FirstOrDefault(u => u.Kind == "school")?.Name.ZhCn ?? "";
-        return TypedResults.Content(SignInSlips.Render(school, $"{context.Request.Scheme}://{context.Request.Host}/family", list.Slips), "text/html; charset=utf-8");
+        return PrintedPage.Show(context.Response, SignInSlips.Render(school, $"{context.Request.Scheme}://{context.Request.Host}/family", list.Slips));
     }
 
     private static Results<FileContentHttpResult, ProblemHttpResult> Table(string token, Caller caller, HandedOut handed, HttpResponse response)

@@ -9,8 +9,17 @@ using StudentAid.Workflow.Storage.Audit;
 
 namespace StudentAid.Workflow.Server.Api.Audit;
 
-/// <summary>A day whose heads are published, and how many events they stand for.</summary>
-public sealed record HeadDay(DateOnly Day, DateTimeOffset At, long Events);
+/// <summary>A day whose heads are published, how many events they stand for, and of them the chains of the reader's units.</summary>
+public sealed record HeadDay(DateOnly Day, DateTimeOffset At, long Events, IReadOnlyList<HeadChain> Chains);
+
+/// <summary>How far a unit's chain has come: its rows (their number is the sequence of the last), the events under them, and the last one's hash (SHA-256, hexadecimal).</summary>
+public sealed record HeadChain(string Unit, long Rows, long Events, string Hash)
+{
+    /// <summary>Of the units that the principal has to do with: at, below and above what was granted to it.</summary>
+    public static IReadOnlyList<HeadChain> Of(PublishedHead head, Principal reader) => [.. head.Heads
+        .Where(c => reader.Grants.Any(g => c.Place.StartsWith(g.Unit, StringComparison.Ordinal) || g.Unit.StartsWith(c.Place, StringComparison.Ordinal)))
+        .Select(c => new HeadChain(c.Place, c.Rows, c.Events, c.Hash))];
+}
 
 public static class AuditApi
 {
@@ -34,12 +43,12 @@ public static class AuditApi
     }
 
     /// <summary>Only the page's files are read. The cursor is the day that the page before ended with.</summary>
-    private static Listing<HeadDay> Heads(HeadFolder folder, string? cursor, int? size)
+    private static Listing<HeadDay> Heads(Caller caller, HeadFolder folder, string? cursor, int? size)
     {
         var page = Sending.PageOf(cursor, size);
         var days = folder.Days();
         DateOnly[] shown = [.. days.Where(d => !DateOnly.TryParseExact(page.Cursor, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var last) || d < last).Take(page.Size + 1)];
-        var heads = shown.Take(page.Size).Select(d => folder.Of(d)?.Head).OfType<PublishedHead>().Select(h => new HeadDay(h.Day, h.At, h.Heads.Sum(c => c.Events)));
+        var heads = shown.Take(page.Size).Select(d => folder.Of(d)?.Head).OfType<PublishedHead>().Select(h => new HeadDay(h.Day, h.At, h.Heads.Sum(c => c.Events), HeadChain.Of(h, caller.Principal)));
         return new Listing<HeadDay>([.. heads], null, shown.Length > page.Size ? shown[page.Size - 1].ToString("O", CultureInfo.InvariantCulture) : null, days.Count);
     }
 

@@ -68,7 +68,7 @@ public static class FilesApi
         : Refuse(StepCodes.NotFound.With(), caller);
 
     private static async Task<Results<Ok<UploadView>, ProblemHttpResult>> Append(
-        Id id, long offset, Caller caller, HttpRequest request, PartialUploads uploads, IStepStore store, IMediator mediator, CancellationToken cancellation)
+        Id id, long offset, Caller caller, HttpRequest request, PartialUploads uploads, VirusScanner scanner, IStepStore store, IMediator mediator, CancellationToken cancellation)
     {
         if (uploads.Find(id, caller.Principal.Id) is null)
             return Ended(id, caller, uploads);
@@ -83,7 +83,7 @@ public static class FilesApi
             if (await uploads.AppendAsync(upload, request.Body, cancellation))
                 return Refuse(FileCodes.Size.With(("limit", upload.Size), ("size", $">{upload.Size}")), caller);
             var now = uploads.Find(id, caller.Principal.Id)!;
-            return now.Offset < now.Size ? TypedResults.Ok(new UploadView(id, now.Offset, now.Size)) : await KeepAsync(now, caller, uploads, store, mediator, cancellation);
+            return now.Offset < now.Size ? TypedResults.Ok(new UploadView(id, now.Offset, now.Size)) : await KeepAsync(now, caller, uploads, scanner, store, mediator, cancellation);
         }
         finally
         {
@@ -92,9 +92,14 @@ public static class FilesApi
     }
 
     private static async Task<Results<Ok<UploadView>, ProblemHttpResult>> KeepAsync(
-        PartialUpload upload, Caller caller, PartialUploads uploads, IStepStore store, IMediator mediator, CancellationToken cancellation)
+        PartialUpload upload, Caller caller, PartialUploads uploads, VirusScanner scanner, IStepStore store, IMediator mediator, CancellationToken cancellation)
     {
-        var (file, unfit) = CleanFile.Of(uploads.Content(upload.Id));
+        var content = uploads.Content(upload.Id);
+        var condemned = await scanner.RefuseAsync(content, cancellation);
+        // What arrived stays for a scanner that answers later: the last bytes need not come again.
+        if (condemned?.Code == FileCodes.ScannerSilent)
+            return Refuse(condemned, caller);
+        var (file, unfit) = condemned is null ? CleanFile.Of(content) : (null, condemned);
         if (file is null)
         {
             uploads.Forget(upload.Id);

@@ -8,6 +8,7 @@ using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Organisations.Tables;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api.Sheets;
 using StudentAid.Workflow.Server.Hosting;
 
 namespace StudentAid.Workflow.Server.Api.Jobs;
@@ -20,12 +21,12 @@ public static class ImportsApi
             .WithSummary("Import a register (kind people) or a provider's list (kind list) as a job: XLSX, XLS, CSV");
 
     /// <summary>The rows that were not taken; as they came in unless the other format is asked for.</summary>
-    internal static FileContentHttpResult Corrected(Id job, ReadOnlyMemory<byte> content, string? format, Caller caller)
+    internal static async Task<FileContentHttpResult> CorrectedAsync(Id job, string unit, ReadOnlyMemory<byte> content, string? format, Caller caller, Watermarks marks)
     {
         var failed = FailedRows.From(content.Span);
         return (format ?? (failed.Encoding.Length > 0 ? TableFile.Csv : TableFile.Xlsx)) == TableFile.Csv
             ? TypedResults.Bytes(failed.Csv(caller.Language), failed.Encoding == TextEncoding.Gb18030 ? "text/csv; charset=gb18030" : "text/csv", $"{job}.csv")
-            : TypedResults.Bytes(failed.Xlsx(caller.Language), TableFile.XlsxMediaType, $"{job}.xlsx");
+            : TypedResults.Bytes(failed.Xlsx(caller.Language, await marks.OfAsync(unit, Watermarks.OfFailedRows, caller)), TableFile.XlsxMediaType, $"{job}.xlsx");
     }
 
     private static async Task<Results<Accepted<JobView>, Ok<StepAnswer>, ProblemHttpResult>> Start(

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Imports;
 using StudentAid.Workflow.Casework.Jobs;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Organisations.Tables;
@@ -10,6 +12,7 @@ using StudentAid.Workflow.Casework.Tasks;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api.Sheets;
 
 namespace StudentAid.Workflow.Server.Api.Jobs;
 
@@ -126,7 +129,7 @@ public static class JobsApi
         (await reader.TasksOfAsync(Scope.All, task.Stream)).FirstOrDefault(t => t.Bookmark == task.Bookmark) is { } row ? item with { ShownAt = row.ShownAt } : item;
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Result(
-        Id id, string? format, Caller caller, JobReading jobs, IStepStore store, Cipher cipher, HttpResponse response, CancellationToken cancellation)
+        Id id, string? format, Caller caller, JobReading jobs, IStepStore store, Cipher cipher, SealedTexts texts, Watermarks marks, HttpResponse response, CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
         if (await jobs.FindAsync(id, caller) is not { } state)
@@ -134,7 +137,10 @@ public static class JobsApi
         if (state.File.Length > 0 && await store.BlobAsync(state.File, cancellation) is { } blob)
         {
             var content = cipher.OpenContent(blob.Content);
-            return state.Work == StartJob.Import ? ImportsApi.Corrected(id, content, format, caller) : TypedResults.Bytes(content, blob.ContentType, $"{id}.zip");
+            if (state.Work != StartJob.Import)
+                return TypedResults.Bytes(content, blob.ContentType, $"{id}.zip");
+            var unit = RecordCodec.Read<ImportInput>(await texts.OpenAsync(state.Input, cancellation)).Unit;
+            return await ImportsApi.CorrectedAsync(id, unit, content, format, caller, marks);
         }
 
         return state.Work == StartJob.Tasks && state.Status != "open"

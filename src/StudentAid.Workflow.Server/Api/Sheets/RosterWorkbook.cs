@@ -21,7 +21,7 @@ public sealed class RosterWorkbook(PinCache pins)
 
     private static readonly string[] Header = [KeyColumn, "姓名", "班级", "量化得分", "推荐等级", "现等级", LevelColumn, ReasonColumn];
 
-    public byte[] Write(RosterState state, IReadOnlyDictionary<Id, string> names, IReadOnlyDictionary<string, string> units, WorksheetView? sheet)
+    public byte[] Write(RosterState state, IReadOnlyDictionary<Id, string> names, IReadOnlyDictionary<string, string> units, WorksheetView? sheet, Watermark mark)
     {
         var scale = ScaleOf(state);
         var rows = state.Open.OrderBy(e => names.GetValueOrDefault(e.Person, ""), Casework.Organisations.Pinyin.Order).Select(e => (IReadOnlyList<string>)
@@ -29,7 +29,7 @@ public sealed class RosterWorkbook(PinCache pins)
             $"{KeyOf(e)}-{(KeptOf(sheet, e.Case)?.Version ?? 0).ToString(CultureInfo.InvariantCulture)}", names.GetValueOrDefault(e.Person, ""), units.GetValueOrDefault(e.Place, e.Place), e.Total?.ToString(CultureInfo.InvariantCulture) ?? "",
             NameOf(scale, e.Suggested), NameOf(scale, e.Level), "", "",
         ]);
-        return TableWriter.Xlsx("名单", Header, rows, hidden: 1);
+        return TableWriter.Xlsx("名单", Header, rows, hidden: 1, mark);
     }
 
     /// <summary>The row of the working copy, where somebody has kept one.</summary>

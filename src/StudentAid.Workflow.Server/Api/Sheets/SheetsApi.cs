@@ -34,7 +34,7 @@ public static class SheetsApi
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Download(
-        Id id, Caller caller, RosterReading rosters, RosterWorkbook workbook, PeopleNames names, TaskReading tasks, HttpResponse response)
+        Id id, Caller caller, RosterReading rosters, RosterWorkbook workbook, PeopleNames names, TaskReading tasks, Watermarks marks, HttpResponse response)
     {
         RoundAccess.Forbid(response);
         if (await rosters.StateAsync(id, caller) is not { } state)
@@ -42,7 +42,9 @@ public static class SheetsApi
         var units = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var place in state.Entries.Select(e => e.Place).Distinct(StringComparer.Ordinal))
             units[place] = await tasks.UnitAsync(place, Languages.Chinese);
-        return TypedResults.Bytes(workbook.Write(state, await names.OfAsync(state.Unit, state.Entries.Select(e => e.Person)), units, await rosters.SheetAsync(id, CancellationToken.None)), TableFile.XlsxMediaType, $"{id}.xlsx");
+        var mark = await marks.OfAsync(state.Unit, Watermarks.OfList, caller);
+        return TypedResults.Bytes(
+            workbook.Write(state, await names.OfAsync(state.Unit, state.Entries.Select(e => e.Person)), units, await rosters.SheetAsync(id, CancellationToken.None), mark), TableFile.XlsxMediaType, $"{id}.xlsx");
     }
 
     private static async Task<Results<Ok<WorkbookPreview>, ProblemHttpResult>> Upload(

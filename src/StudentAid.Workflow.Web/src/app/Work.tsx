@@ -2,6 +2,7 @@ import { Skeleton } from "antd";
 import { lazy, Suspense, useRef } from "react";
 import { Navigate, Route, Routes, useRouteError } from "react-router";
 import { Refused } from "@/ui/Refused";
+import { EditorDocument } from "./EditorDocument";
 import { Frame } from "./Frame";
 import { Lost } from "./Lost";
 import { SignIn } from "./SignIn";
@@ -107,9 +108,9 @@ export function Work() {
           <Route path="rules" element={<Definitions />} />
           <Route path="rules/packs" element={<Packs />} />
           <Route path="rules/packs/:layer/:key" element={<PackPage />} />
-          <Route path="rules/:layer/:key" element={<DefinitionPage />} />
-          <Route path="rules/:layer/:key/edit" element={<EditorPage />} />
-          <Route path="rules/units/:unit/:procedure" element={<LayerPage />} />
+          <Route path="rules/:layer/:key" element={<EditorDocument><DefinitionPage /></EditorDocument>} />
+          <Route path="rules/:layer/:key/edit" element={<EditorDocument><EditorPage /></EditorDocument>} />
+          <Route path="rules/units/:unit/:procedure" element={<EditorDocument><LayerPage /></EditorDocument>} />
           <Route path="account" element={<AccountPage />} />
           <Route path="slips" element={<Slips />} />
           <Route path="operations" element={<Operations />} />

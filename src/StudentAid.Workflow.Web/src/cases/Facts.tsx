@@ -9,12 +9,16 @@ import { asked } from "@/ui/form/schema";
 import { Refused, Shown } from "@/ui/Refused";
 import { personField } from "./fields";
 
-/** Family facts, masked; shown for a purpose that is put on record before they are. They are gone with the page. */
+const SecondsShown = 60;
+
+/** Family facts, masked; shown for a purpose that is put on record before they are. They are masked again after a minute, for a desk is left with its page open, and gone with the page. */
 export function Facts({ id, rules }: { id: string; rules: Api["RulesView"] | undefined }) {
   const say = useSay();
   const [language] = useLanguage();
   const [open, setOpen] = useState(false);
-  const [shown, setShown] = useState<Record<string, unknown>>({});
+  // Each answer goes by its own time: to look at one more field does not keep the others open.
+  const [answers, setAnswers] = useState<readonly Record<string, unknown>[]>([]);
+  const shown: Record<string, unknown> = Object.assign({}, ...answers);
   const facts = useQuery({ queryKey: ["cases", id, "facts"], queryFn: () => body(api.GET("/api/cases/{id}/facts", { params: { path: { id } } })) });
   const form = ((rules?.forms ?? []) as FormDocument[]).find((f) => f.kind === "form");
   const schema = form && asked(form);
@@ -22,7 +26,9 @@ export function Facts({ id, rules }: { id: string; rules: Api["RulesView"] | und
   const reveal = useAct(
     (input: { fields: string[]; purpose: string }, key) => body(api.POST("/api/cases/{id}/reveal", { params: { path: { id }, header: acting(key) }, body: input })),
     (answer) => {
-      setShown({ ...shown, ...Object.fromEntries(answer.facts.map((f) => [f.field, f.value])) });
+      const told = Object.fromEntries(answer.facts.map((f) => [f.field, f.value]));
+      setAnswers((before) => [...before, told]);
+      setTimeout(() => setAnswers((all) => all.filter((a) => a !== told)), SecondsShown * 1000);
       setOpen(false);
     },
   );
@@ -37,6 +43,7 @@ export function Facts({ id, rules }: { id: string; rules: Api["RulesView"] | und
           />
         )}
       </Shown>
+      {answers.length > 0 && <p className="quiet" role="status">{say("cases.reveal-masks", { seconds: SecondsShown })}</p>}
       <Modal open={open} title={say("cases.reveal")} footer={null} onCancel={() => setOpen(false)} destroyOnHidden>
         <p>{say("cases.reveal-what")}</p>
         <Form layout="vertical" onFinish={(v: { fields: string[]; purpose: string }) => reveal.mutate(v)}>

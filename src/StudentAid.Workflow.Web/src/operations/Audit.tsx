@@ -151,6 +151,7 @@ export function Audit() {
 function Heads() {
   const say = useSay();
   const [language] = useLanguage();
+  const unit = useUnits();
   const heads = useInfiniteQuery({
     queryKey: ["audit", "heads"],
     queryFn: ({ pageParam }) => body(api.GET("/api/audit/heads", { params: { query: { size: Rows, ...(pageParam ? { cursor: pageParam } : {}) } } })),
@@ -160,6 +161,9 @@ function Heads() {
   return (
     <Card title={say("app.heads")} type="inner">
       <p>{say("app.heads-what")}</p>
+      <p>
+        <a href="/ui/heads">{say("app.heads-page")}</a>
+      </p>
       <Shown of={heads} rows={2}>
         {(h) =>
           h.pages.every((p) => p.items.length === 0) ? (
@@ -169,6 +173,11 @@ function Heads() {
               {h.pages.flatMap((p) => p.items).map((d) => (
                 <li key={d.day} className="strip">
                   <span>{say("app.heads-day", { day: dayOf(d.day, language), count: Number(d.events) })}</span>
+                  {d.chains.map((c) => (
+                    <span key={c.unit} className="wrapped quiet">
+                      {say("app.heads-chain", { unit: c.unit === "/" ? say("app.all-units") : unit(c.unit), number: Number(c.rows) })} <code>{c.hash}</code>
+                    </span>
+                  ))}
                   <a className="ant-btn-like" download={`${d.day}.json`} href={`/api/audit/heads/${d.day}`}>
                     {say("app.heads-get")}
                   </a>
