@@ -2,11 +2,13 @@ using System.Security.Cryptography;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using StudentAid.Workflow.Casework.Access;
 using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Organisations.Tables;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api.Cases;
 using StudentAid.Workflow.Server.Hosting;
 
 namespace StudentAid.Workflow.Server.Api;
@@ -83,7 +85,8 @@ public static class ExportsApi
 
     /// <summary>Only what is on record leaves: a file whose content changed since is a batch that is not known yet.</summary>
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> File(
-        Id id, string profile, string? format, Caller caller, RoundAccess rounds, ExportDesk desk, IStoreReader reader, HttpResponse response, CancellationToken cancellation)
+        Id id, string profile, string? format, Caller caller, RoundAccess rounds, ExportDesk desk, IStoreReader reader, ReadingRecord readings, HttpResponse response,
+        CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
         var wanted = format ?? ExportFile.Csv;
@@ -94,6 +97,8 @@ public static class ExportsApi
             return Problems.Of(refused!, caller.Language);
         if (await ExportBatch.FindAsync(reader, id, file.Batch) is null || file.HasErrors)
             return Problems.Of(ExportCodes.UnknownBatch.With(("batch", file.Batch)), caller.Language);
+        if (await readings.WriteAsync(caller, (await rounds.FindAsync(id, caller, cancellation))!.School, default, file.Batch, RecordReading.Export) is { } unrecorded)
+            return Problems.Of(unrecorded, caller.Language);
         return TypedResults.File(file.Write(wanted), wanted == Xlsx ? TableFile.XlsxMediaType : "text/csv; charset=utf-8", $"{file.Batch}.{wanted}");
     }
 

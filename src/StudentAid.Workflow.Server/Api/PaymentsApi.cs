@@ -3,11 +3,13 @@ using System.Security.Cryptography;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using StudentAid.Workflow.Casework.Access;
 using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Organisations.Tables;
 using StudentAid.Workflow.Casework.Payments;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api.Cases;
 using StudentAid.Workflow.Server.Hosting;
 
 namespace StudentAid.Workflow.Server.Api;
@@ -96,16 +98,19 @@ public static class PaymentsApi
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> File(
-        Id id, string? format, Caller caller, RoundAccess rounds, PaymentRegister register, HttpResponse response, CancellationToken cancellation)
+        Id id, string? format, Caller caller, RoundAccess rounds, PaymentRegister register, ReadingRecord readings, HttpResponse response, CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
         var wanted = format ?? TableFile.Csv;
         if (wanted is not (TableFile.Csv or TableFile.Xlsx))
             return Problems.Of(DoorCodes.UnknownFormat.With(("format", wanted)), caller.Language);
-        if ((await rounds.OfficeAsync(id, caller, cancellation)).Refused is { } refused)
-            return Problems.Of(refused, caller.Language);
+        var (round, refused) = await rounds.OfficeAsync(id, caller, cancellation);
+        if (round is null)
+            return Problems.Of(refused!, caller.Language);
         if (await register.LoadAsync(caller.Principal.Scope, id, cancellation) is not { } found)
             return Problems.Of(PaymentCodes.NotAid, caller.Language);
+        if (await readings.WriteAsync(caller, round.School, default, id.ToString(), RecordReading.Payments) is { } unrecorded)
+            return Problems.Of(unrecorded, caller.Language);
         var (header, rows) = PaymentSheet.Of(found.Reconciliation, caller.Language);
         var bytes = wanted == TableFile.Csv ? TableWriter.Csv(header, rows) : TableWriter.Xlsx(PaymentSheet.Name.In(caller.Language), header, rows);
         return TypedResults.File(bytes, wanted == TableFile.Csv ? "text/csv; charset=utf-8" : TableFile.XlsxMediaType, string.Create(CultureInfo.InvariantCulture, $"payments.{wanted}"));
