@@ -63,6 +63,9 @@ public sealed class ReadingRecordTests : IAsyncLifetime
     public async Task An_export_file_is_on_record_each_time_it_is_taken()
     {
         await server.DoAsync(server.Administrator, "/api/packs", Value.Record(("unit", "/"), ("texts", Value.List(Layout))).ToJson());
+        await school.PublishAsync();
+        server.Time.MoveTo(new DateTimeOffset(2026, 9, 21, 2, 0, 0, TimeSpan.Zero));
+        await server.SettleAsync();
         var path = $"/api/rounds/{school.Round}/exports/plain";
         (await server.GetAsync(school.Office, $"{path}/file")).Code.Should().Be("export-batch-unknown");
         await server.DoAsync(school.Office, path, "{}");

@@ -131,8 +131,9 @@ public sealed class StudentMemberTests(DemoServer demo)
         string[] leaving =
         [
             $"/api/rosters/{list}/workbook", $"/api/rosters/{list}/minutes", $"/api/rosters/{list}/actions", $"/api/prints/review-record?roster={list}",
-            $"/api/prints/application?case={await demo.CaseOf("新生", "吴天佑")}", $"/api/rounds/{demo.RoundOf("新生")}/exports/national-aid-system", $"/api/rounds/{demo.RoundOf("新生")}/archive",
+            $"/api/prints/application?case={await demo.CaseOf("新生", "吴天佑")}",
         ];
+        string[] ofRound = [$"/api/rounds/{demo.RoundOf("新生")}/exports/national-aid-system", $"/api/rounds/{demo.RoundOf("新生")}/archive"];
         foreach (var path in leaving)
             (await demo.GetAsync(member, path)).Status.Should().Be(404, path);
         await demo.Server.DoAsync(member, $"/api/rosters/{list}/pledge", $$"""{ "name": "另一位代表", "hash": "{{hash}}" }""");
@@ -140,6 +141,8 @@ public sealed class StudentMemberTests(DemoServer demo)
         (await demo.GetAsync(member, $"/api/rosters/{list}")).Status.Should().Be(200);
         foreach (var path in leaving)
             (await demo.GetAsync(member, path)).Status.Should().Be(404, "with the pledge signed, {0}", path);
+        foreach (var path in ofRound)
+            (await demo.GetAsync(member, path)).Status.Should().Be(403, "the round is known to him and its files are the office's: {0}", path);
         (await demo.Server.PostAsync(member, "/api/people/search", """{ "text": "王" }""")).Status.Should().Be(404, "no place of his own is searched");
 
         const string Elsewhere = "/education/14901/agronomy/agronomy-2401/";
