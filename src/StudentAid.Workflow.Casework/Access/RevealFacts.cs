@@ -39,6 +39,9 @@ public abstract record AccessEvent
     /// <summary>Somebody looked for people and found these. A purpose in words, and always what was typed, stand sealed at the address.</summary>
     public sealed record Searched(ImmutableArray<Id> Found, string Purpose, string Content) : AccessEvent;
 
+    /// <summary>Somebody was given a file, a sheet or a table that tells of families: about which case or person (None of many), what it was, what for.</summary>
+    public sealed record Given(Id About, string Of, string Purpose) : AccessEvent;
+
     /// <summary>Somebody who was let read the case read these parts of it, or the file of this hash.</summary>
     public sealed record Read(Id Grant, ImmutableArray<string> Parts, string File, string Purpose) : AccessEvent;
 }

@@ -45,6 +45,7 @@ public sealed record RetryIncident(Id Case, int Incident) : Command
 public static class CaseCommandCodes
 {
     public static readonly Code NoReason = Code.Input("reason-missing", "应写明理由。", "Expected a reason, but none was given.");
+    public static readonly Code MustWithdraw = Code.Forbidden("case-must-withdraw", "这是您本人或亲属的申请，您应当回避，请由同岗位的其他人员办理。", "Expected somebody else to act, for the case is your own or a relative's; another of your post does it.");
     public static readonly Code AlreadyDecided = Code.State("already-decided", "评议决定作出前才能撤回申请，现在已有决定。", "Expected no body to have decided yet, but one has; the application can no longer be withdrawn.", "实施办法 第九条");
     public static readonly Code TooLateToWithdraw = Code.State("too-late-to-withdraw", "按规定“{activity}”办完前才能撤回申请，现在已经办完。", "Expected '{activity}' not to be behind the case, but it is; by the rules the application can no longer be withdrawn.", "实施办法 第九条");
     public static readonly Code UnknownChange = Code.Input("unknown-change", "只能暂停、恢复或终止，没有“{change}”。", "Expected suspend, continue or cancel, but it is '{change}'.");
@@ -58,7 +59,7 @@ public sealed class CaseCommandsHandler(StepRunner runner, CaseSteps cases, PinC
 
     public Task<Answer> Handle(RewindCase request, CancellationToken cancellationToken) => RunAsync(
         request, request.Case, request.Reason, reason => new InstanceCommand.RewindTo(request.Bookmark, request.Activity, request.Redo, reason, request.ShownAt),
-        (state, stored) => state.Bookmarks.TryGetValue(request.Bookmark, out var task) && TaskHolders.MayAct(request.Principal, state, task, onBehalf: false, pins)
+        (state, stored) => state.Bookmarks.TryGetValue(request.Bookmark, out var task) && TaskHolders.MayAct(request.Principal, stored.Subject, state, task, onBehalf: false, pins)
             ? null : Duties.Rounds(request.Principal, stored.OrgPath), cancellationToken);
 
     public Task<Answer> Handle(WithdrawCase request, CancellationToken cancellationToken) =>
@@ -89,6 +90,7 @@ public sealed class CaseCommandsHandler(StepRunner runner, CaseSteps cases, PinC
             ? Task.FromResult<Answer>(CaseCommandCodes.NoReason)
             : runner.RunAsync<InstanceState>(command, @case, (state, stored, act, facts) =>
                 state is null || stored is null ? StepCodes.NotFound
+                : command.Principal.MustWithdrawFrom(stored.Subject) && !command.Principal.Grants.IsEmpty ? CaseCommandCodes.MustWithdraw
                 : mayAct(state, stored) is { } refused ? refused
                 : cases.DecideWithReason(what, reason, state, stored, act, facts), cancellation);
 }

@@ -51,7 +51,7 @@ public sealed class CaseFiles(StepRunner runner, IStepStore store, IStoreReader 
         var actions = ImmutableArray.CreateBuilder<CaseAction>();
         if (!state.IsSuspended)
         {
-            foreach (var task in state.Bookmarks.Values.Where(b => b.Kind == BookmarkKind.Task && TaskHolders.MayAct(principal, state, b, onBehalf: true, pins)))
+            foreach (var task in state.Bookmarks.Values.Where(b => b.Kind == BookmarkKind.Task && TaskHolders.MayAct(principal, stored.Subject, state, b, onBehalf: true, pins)))
                 actions.Add(Complete(principal, state, task));
         }
 

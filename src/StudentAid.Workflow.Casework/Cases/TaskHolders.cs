@@ -14,21 +14,30 @@ namespace StudentAid.Workflow.Casework.Cases;
 /// </summary>
 public static class TaskHolders
 {
-    public static bool MayAct(Principal principal, InstanceState state, Bookmark task, bool onBehalf, PinCache pins)
+    /// <param name="principal">Who wants to.</param>
+    /// <param name="subject">The student whom the case is about: a post's task is nobody's in his own or his child's case.</param>
+    /// <param name="state">The case.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="onBehalf">Whether staff enters a family's paper.</param>
+    /// <param name="pins">With the case's pin loaded.</param>
+    public static bool MayAct(Principal principal, Id subject, InstanceState state, Bookmark task, bool onBehalf, PinCache pins)
     {
         if (principal.IsSystem)
             return true;
         if (!task.Person.IsNone)
             return principal.Persons.Contains(task.Person) || (onBehalf && IsStaff(principal, state, pins));
+        if (principal.MustWithdrawFrom(subject))
+            return false;
         return task.Holding is { } held ? held.Holder == principal.Id && HasRight(principal, task) : HoldsPost(principal, task);
     }
 
     /// <summary>
-    /// For whom he may do what he may not do himself: him whose post or hand the task is in, and for whom he stands in at this instant. Null for nobody.
+    /// For whom he may do what he may not do himself: him whose post or hand the task is in, and for whom he stands in at this instant. Null for nobody, and where the case
+    /// is his own or his child's.
     /// </summary>
-    public static Principal? StandsInFor(Principal principal, Bookmark task, DateTimeOffset now)
+    public static Principal? StandsInFor(Principal principal, Id subject, Bookmark task, DateTimeOffset now)
     {
-        if (!task.Person.IsNone)
+        if (!task.Person.IsNone || principal.MustWithdrawFrom(subject))
             return null;
         return principal.StandsFor.Where(s => s.Holds(now)).Select(s => s.As(principal))
             .FirstOrDefault(of => task.Holding is { } held ? held.Holder == of.Id && (held.For.Length > 0 || HasRight(of, task)) : HoldsPost(of, task));

@@ -28,14 +28,21 @@ public static class Pledge
         state.Body.Length > 0 && Body.Kind.Find(pins, state.Pin, state.Body) is { } body
         && principal.Seats.Any(g => g.Unit == state.Unit && body.StudentRoles.Contains(g.Role, StringComparer.Ordinal)) ? body : null;
 
-    /// <summary>A list is dealt with from its closing to its decision.</summary>
+    /// <summary>A list is dealt with from its closing to its decision: as long it is signed for.</summary>
     public static bool IsOpen(RosterState state) => state.Status == "frozen";
+
+    /// <summary>
+    /// The meeting is open from the hour when those present are put down until it has decided; below the quorum it does not open. Only so long is a student shown the list.
+    /// </summary>
+    public static bool IsMeeting(RosterState state, Body body) =>
+        IsOpen(state) && state.Meeting is { Decision: 0 } meeting && MeetRosterHandler.Count(body, meeting).Outcome != BallotOutcome.Postponed;
 }
 
 public static class PledgeCodes
 {
     public static readonly Code Missing = Code.Forbidden("pledge-missing", "参加评议的学生应先签署保密承诺，再查看名单，但还没有签署。", "Expected a student of the group to sign the pledge of secrecy before seeing the list, but it is not signed.", "实施办法 第八条、第二十条");
     public static readonly Code MeetingOver = Code.Forbidden("meeting-over", "参加评议的学生只在评议期间查看名单，但评议已经结束。", "Expected the body to deal with the list now, but its meeting is over.", "实施办法 第二十条");
+    public static readonly Code NotMeeting = Code.Forbidden("meeting-not-open", "参加评议的学生只在评议期间查看名单，会议开始、登记到会之后才能查看，但现在还没有开始。", "Expected the body's meeting to have begun and those present to be put down before a student sees the list, but it has not.", "实施办法 第二十条");
     public static readonly Code WrongName = Code.Input("pledge-wrong-name", "应签署本人姓名，但签的不是。", "Expected one's own name under the pledge, but it is another.");
     public static readonly Code TextChanged = Code.Stale("pledge-text-changed", "应签署现行的保密承诺，但文本已变更，请重新阅读。", "Expected the present text of the pledge to be signed, but it was another.");
     public static readonly Code Signed = Code.State("pledge-signed", "保密承诺应签署一次，但您已经签过。", "Expected the pledge to be signed once, but you have signed it.");

@@ -110,6 +110,8 @@ public sealed class ObjectionHandler(StepRunner runner, PinCache pins, Cipher ci
             return notYours;
         if (asked is not { } objection)
             return PublicityCodes.NoSuchObjection;
+        if (state.Entries.Any(e => e.Case == objection.Case && request.Principal.MustWithdrawFrom(e.Person)))
+            return CaseCommandCodes.MustWithdraw;
         if (request.Text.Length == 0)
             return PublicityCodes.NoAnswer;
         if (RefuseFiles(request.Evidence, state, objection.Case, facts) is { } unfit)

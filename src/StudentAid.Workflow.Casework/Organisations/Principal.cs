@@ -19,7 +19,7 @@ public sealed record Principal(Id Id, string Name, ImmutableArray<Grant> Grants)
     /// <summary>The system's own work: deadlines, messages, releases.</summary>
     public static readonly Principal System = new(Id.Of("principal", "system"), "system", [new Grant("system", "/")]);
 
-    /// <summary>Persons whose applicant this principal is: himself, or his children. Empty for staff.</summary>
+    /// <summary>Persons whose applicant this principal is: himself, or his children. Of staff those in whose cases they must withdraw.</summary>
     public ImmutableArray<Id> Persons { get; init; } = [];
 
     /// <summary>A program that shows a key, nobody who signs in.</summary>
@@ -44,6 +44,9 @@ public sealed record Principal(Id Id, string Name, ImmutableArray<Grant> Grants)
 
     /// <summary>True of a grant whose role is a student's.</summary>
     public bool IsSeat(Grant grant) => Roles.At(grant.Unit).IsStudent(grant.Role);
+
+    /// <summary>True of itself and its children (回避): such a case others judge and decide, with whichever of its roles it acts.</summary>
+    public bool MustWithdrawFrom(Id person) => (Whole ?? this).Persons.Contains(person);
 
     /// <summary>True where it has such a seat at exactly this unit.</summary>
     public bool HasSeat(string unit) => Seats.Any(g => g.Unit == unit);

@@ -71,7 +71,7 @@ public sealed record CommitteeMember(
         return Account.IsNone ? member : member.With("account", Account.ToString());
     }
 
-    internal static CommitteeMember From(Value member) => new(
+    public static CommitteeMember From(Value member) => new(
         member["id"].AsText() ?? "", member["name"].AsText() ?? "", member["category"].AsText() ?? "", member["chair"].AsBool() ?? false,
         [.. member["persons"].Items.Select(p => Engine.Streams.Id.Parse(p.AsText()!))], Engine.Streams.Id.TryParse(member["studentPerson"].AsText()) ?? default,
         Account: Engine.Streams.Id.TryParse(member["account"].AsText()) ?? default);

@@ -3,6 +3,7 @@ using MediatR;
 using StudentAid.Workflow.Casework.Adjustments;
 using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Calendars;
+using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
@@ -93,6 +94,8 @@ public sealed class ReconsiderationHandler(StepRunner runner, IStepStore store, 
             return StepCodes.NotFound;
         if (state.Status != "open")
             return ReconsiderationCodes.AlreadyAnswered;
+        if (request.Principal.MustWithdrawFrom(state.Person))
+            return CaseCommandCodes.MustWithdraw;
         var missing = request.Result is not (ReconsiderationState.Maintained or ReconsiderationState.Changed) ? "result"
             : string.IsNullOrWhiteSpace(request.Text) ? "text" : string.IsNullOrWhiteSpace(request.DocumentNumber) ? "documentNumber" : request.Day == default ? "day" : null;
         if (missing is not null)

@@ -89,6 +89,8 @@ public sealed class RevocationHandler(
         {
             if (Duties.Rounds(request.Principal, state.School) is { } notYours)
                 return notYours;
+            if (request.Principal.MustWithdrawFrom(state.Person))
+                return CaseCommandCodes.MustWithdraw;
             if ((Refuse(request, state, today) ?? rules.Refuse(request, state.Person, today)) is { } refused)
                 return refused;
             var reasons = parts.Seal(cipher.Seal(state.Person, request.Reasons));

@@ -64,6 +64,8 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
             return new StreamDecision.Needs([standingKey]);
         if (Check(request, state, standing.Value) is { } refused)
             return refused;
+        if (DecidedBefore(request, state, act, facts) is { } same)
+            return same;
         if (state.Body.Length > 0 && BallotOf(state) is { } postponed)
             return postponed;
         if (SheetResults.SheetOf(state, pins) is { } sheet && SheetResults.Settle(sheet, state, ref request) is { } unscored)
@@ -75,6 +77,20 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
         if (FundOf(request, state, act, facts, out var fund) is { } beyond)
             return beyond;
         return Write(request, new RosterSteps(state, stored, act).Claim([.. fund]), state, standing.Value, hints);
+    }
+
+    /// <summary>Why he does not decide alone about these students: he put down what an earlier body decided about them. To send back or hold what one proposed approves nothing.</summary>
+    private StreamDecision? DecidedBefore(DecideRoster request, RosterState state, Act act, Facts facts)
+    {
+        if (!EarlierDecider.Binds(state, request.Principal) || !request.Entries.Any(e => e.Verdict is "agree" or "not-determined"))
+            return null;
+        var key = EarlierDecider.FactOf(act.Stream, request.Principal.Id);
+        if (facts.Find(key) is not { } told)
+            return new StreamDecision.Needs([key]);
+        var before = told.Value.Items.Select(c => c.AsText()).ToHashSet(StringComparer.Ordinal);
+        var twice = request.Entries.Where(e => e.Verdict is "agree" or "not-determined" && before.Contains(e.Case.ToString())).ToList();
+        return twice.Count == 0 ? null
+            : (StreamDecision)RosterCodes.DecidedBefore.With(("count", twice.Count), ("case", twice[0].Case), ("roles", ListDuties.Of(state, pins).Named(request.Principal, ListAct.Decide)));
     }
 
     /// <summary>Why the places or the money of an aid do not reach; the claim by which nobody else takes them meanwhile.</summary>
@@ -160,6 +176,9 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
                 return RosterCodes.LeftMeanwhile.With(("case", verdict.Case));
             if (!open.TryGetValue(verdict.Case, out var entry))
                 return RosterCodes.NotOnList.With(("case", verdict.Case));
+            // To hold an entry decides nothing about it: it goes on a list that somebody else decides.
+            if (verdict.Verdict != "hold" && request.Principal.MustWithdrawFrom(entry.Person))
+                return RosterCodes.DecidesOwn.With(("case", verdict.Case), ("roles", ListDuties.Of(state, pins).Named(request.Principal, ListAct.Decide)));
             if (CheckOne(verdict, entry, scale) is { } refused)
                 return refused;
             var to = verdict.Verdict switch { "agree" => verdict.Level, "not-determined" => scale?.NotDetermined.Id ?? "", _ => "" };

@@ -64,6 +64,8 @@ public sealed class FillSheetHandler(StepRunner runner, IStepStore store, PinCac
             return notYours;
         if (own && !pledged && Pledge.SeatOf(request.Principal, state, pins) is not null)
             return PledgeCodes.Missing;
+        if (own && state.Entries.Any(e => request.Principal.MustWithdrawFrom(e.Person)))
+            return RosterCodes.MustWithdraw.With(("member", Seats.NameOf(seat!, members.Value)));
         if (!own && !meeting.Sheets.IsDefault && meeting.Sheets.Any(s => s.Member == request.Member && s.Own))
             return ReviewSheetCodes.OwnStands.With(("member", seat is null ? request.Member : Seats.NameOf(seat, members.Value)));
         if (Refuse(request, state, seat, meeting, duties.Body, members.Value) is { } refused)

@@ -114,7 +114,8 @@ public sealed record ListDuties(string Unit, Id Round, string Role, Body? Body)
     private Rejection NotYours(Principal principal, ListAct what, Value place) =>
         RosterCodes.NotYourList.With(("unit", Text.From(place["name"]) ?? Unit), ("roles", Named(principal, what)));
 
-    private Text Named(Principal principal, ListAct what)
+    /// <summary>What those who may are called, as words.</summary>
+    internal Text Named(Principal principal, ListAct what)
     {
         var names = principal.Roles.At(Unit);
         return Duties.Together([.. Roles(what).Select(r => NameOf(r, names))]);

@@ -213,6 +213,8 @@ public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCa
             return RosterCodes.SecretVoteOwn;
         if (own && !pledged && Pledge.SeatOf(request.Principal, state, pins) is not null)
             return PledgeCodes.Missing;
+        if (own && state.Entries.Any(e => request.Principal.MustWithdrawFrom(e.Person)))
+            return RosterCodes.MustWithdraw.With(("member", Seats.NameOf(seat!, members.Value)));
         if (request.Vote is not ("agree" or "disagree" or "abstain"))
             return RosterCodes.UnknownVote.With(("word", request.Vote));
         if (RefuseVote(seat, meeting, duties.Body, members.Value) is { } refused)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Definitions;
@@ -94,8 +95,24 @@ public sealed class CommitteeFactSource(IStoreReader reader) : FactSource(Roster
     public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation)
     {
         var found = (await reader.DocumentsAsync(Scope.All, new DocumentFilter("committee") { Key = key.Id })).FirstOrDefault();
-        return found is null ? None(key) : new Fact(key, found.Content, "committee", found.Seq);
+        return found is null ? None(key) : new Fact(key, await WithAccountsAsync((RecordValue)found.Content), "committee", found.Seq);
     }
+
+    /// <summary>A member withdraws also from the cases of those for whom his account may act, whether or not they were named with the members.</summary>
+    private async Task<RecordValue> WithAccountsAsync(RecordValue committee)
+    {
+        ImmutableArray<string> accounts = [.. committee["members"].Items.Concat(committee["substitutes"].Items).Select(AccountOf).Where(a => a.Length > 0).Distinct(StringComparer.Ordinal)];
+        if (accounts.IsEmpty)
+            return committee;
+        var kin = (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Principal) { Keys = accounts }))
+            .Where(d => !d.Content["persons"].Items.IsEmpty).ToDictionary(d => d.Key, d => d.Content["persons"].Items, StringComparer.Ordinal);
+        return kin.Count == 0 ? committee : committee.With("members", With(committee["members"])).With("substitutes", With(committee["substitutes"]));
+
+        Value With(Value members) => Value.List(members.Items.Select(m => kin.TryGetValue(AccountOf(m), out var persons)
+            ? ((RecordValue)m).With("persons", Value.List(m["persons"].Items.Concat(persons).DistinctBy(p => p.AsText()))) : m));
+    }
+
+    private static string AccountOf(Value member) => member["account"].AsText() ?? member["id"].AsText() ?? "";
 }
 
 /// <summary>"calendar" of a unit: the calendar documents of the units above it and its own, the widest first.</summary>

@@ -65,6 +65,8 @@ public sealed class TakeBackRosterHandler(StepRunner runner, IStepStore store, P
             return notYours;
         if (!CanBeTakenBack(state) || cases.IsEmpty)
             return RosterCodes.NothingToTakeBack;
+        if (state.Entries.FirstOrDefault(e => request.Principal.MustWithdrawFrom(e.Person) && cases.Contains(e.Case)) is { } own)
+            return RosterCodes.TakesOwnBack.With(("case", own.Case), ("roles", ListDuties.Of(state, pins).Named(request.Principal, ListAct.Decide)));
         var steps = new RosterSteps(state, stored, act);
         var reason = request.Reason.Length > 0 ? steps.Seal(state.Round, cipher.Seal(state.Round, request.Reason)) : "";
         foreach (var @case in cases)

@@ -8,12 +8,12 @@ using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Tasks;
 
-/// <summary>Another one who may be handed something: <c>{ name, kind, grants: [{ role, unit }] }</c>; null where nobody is on record under the id.</summary>
+/// <summary>Another one who may be handed something: <c>{ name, kind, grants: [{ role, unit }], persons }</c>; null where nobody is on record under the id.</summary>
 public sealed class ColleagueSource(IStoreReader reader) : FactSource(Colleague.Kind)
 {
     public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation) =>
         (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Principal) { Key = key.Id })) is [var row, ..]
-            ? new Fact(key, Value.Record(("name", row.Content["name"]), ("kind", row.Content["kind"]), ("grants", row.Content["grants"])), "principal", row.Seq)
+            ? new Fact(key, Value.Record(("name", row.Content["name"]), ("kind", row.Content["kind"]), ("grants", row.Content["grants"]), ("persons", row.Content["persons"])), "principal", row.Seq)
             : None(key);
 }
 
@@ -27,7 +27,10 @@ internal static class Colleague
     /// <summary>Null where there is none, or it is a program.</summary>
     public static Principal? Of(Id person, Facts facts, RoleBook roles) =>
         facts.Find(FactOf(person))?.Value is RecordValue found && found["kind"].AsText() != PutPrincipal.Machine
-            ? new Principal(person, NameIn(found), [.. found["grants"].Items.Select(g => new Grant(g["role"].AsText() ?? "", g["unit"].AsText() ?? ""))]) { Roles = roles }
+            ? new Principal(person, NameIn(found), [.. found["grants"].Items.Select(g => new Grant(g["role"].AsText() ?? "", g["unit"].AsText() ?? ""))])
+            {
+                Roles = roles, Persons = [.. found["persons"].Items.Select(p => Id.TryParse(p.AsText() ?? "")).OfType<Id>()],
+            }
             : null;
 
     /// <summary>What he is called; his id where nobody is on record.</summary>

@@ -59,9 +59,11 @@ public sealed class CompleteTaskHandler(StepRunner runner, IStepStore store, Cas
     /// </summary>
     private StreamDecision? MayAct(Handing handing, ref Act act)
     {
-        if (TaskHolders.MayAct(handing.Who, handing.State, handing.Task, !handing.With["onBehalf"].IsNull, pins))
+        if (TaskHolders.MayAct(handing.Who, handing.Stored.Subject, handing.State, handing.Task, !handing.With["onBehalf"].IsNull, pins))
             return null;
-        if (TaskHolders.StandsInFor(handing.Who, handing.Task, act.Now) is not { } other)
+        if (handing.Withdraws is { } withdraws)
+            return withdraws;
+        if (TaskHolders.StandsInFor(handing.Who, handing.Stored.Subject, handing.Task, act.Now) is not { } other)
             return handing.Elsewhere() ?? handing.NotHolder;
         if (PersonalTasks.IsPersonal(pins, handing.State, handing.Task))
             return TaskCodes.InPerson.With(("role", handing.Role));
@@ -74,7 +76,7 @@ public sealed class CompleteTaskHandler(StepRunner runner, IStepStore store, Cas
     /// stands in at a task that is done in person.
     /// </summary>
     private Handing StandingIn(Handing handing) =>
-        handing.Request.Verb is TaskVerbs.Sign or TaskVerbs.Reply && !handing.IsMine && TaskHolders.StandsInFor(handing.Who, handing.Task, handing.Act.Now) is { } other
+        handing.Request.Verb is TaskVerbs.Sign or TaskVerbs.Reply && !handing.IsMine && TaskHolders.StandsInFor(handing.Who, handing.Stored.Subject, handing.Task, handing.Act.Now) is { } other
             && !PersonalTasks.IsPersonal(pins, handing.State, handing.Task)
             ? handing with { Request = handing.Request with { Principal = other }, Act = handing.Act with { For = other.Id } }
             : handing;

@@ -3,6 +3,7 @@ using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Tasks;
 
@@ -30,14 +31,15 @@ public static class HandActions
 
     private static readonly Text UntilDone = new("办理之前可以退回待领", "Until it is done, by putting it back");
 
-    public static IEnumerable<TaskAction> Of(Principal principal, InstanceState state, Bookmark task, IPins pins)
+    public static IEnumerable<TaskAction> Of(Principal principal, Id subject, InstanceState state, Bookmark task, IPins pins)
     {
+        var judges = !principal.MustWithdrawFrom(subject);
         if (!task.Person.IsNone || principal.IsSystem)
             yield break;
         var mine = task.Holding?.Holder == principal.Id;
         var hands = task.Holding is null ? TaskHolders.HoldsPost(principal, task) : mine && task.Holding.For.Length == 0;
         var operates = Duties.Operations(principal, task.Unit) is null;
-        if (task.Holding is null && TaskHolders.HoldsPost(principal, task))
+        if (judges && task.Holding is null && TaskHolders.HoldsPost(principal, task))
         {
             yield return new TaskAction(TaskVerbs.Claim, new("认领", "Claim"), "default", Nothing)
             {
@@ -53,7 +55,7 @@ public static class HandActions
             };
         }
 
-        foreach (var act in Asking(principal, task, hands).Concat(Signing(principal, task, hands, TaskSigners.MostAt(pins, state, task))))
+        foreach (var act in judges ? Asking(principal, task, hands).Concat(Signing(principal, task, hands, TaskSigners.MostAt(pins, state, task))) : [])
             yield return act;
         if ((hands || (operates && task.Holding is not null)) && !PersonalTasks.IsPersonal(pins, state, task))
         {

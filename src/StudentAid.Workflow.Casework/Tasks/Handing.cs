@@ -22,6 +22,9 @@ internal sealed record Handing(CompleteTask Request, InstanceState State, Bookma
 
     public Rejection NotHolder => TaskCodes.NotHolder.With(("role", Role));
 
+    /// <summary>The refusal where staff would judge its own or its child's case; null where that is not so. A family's own task is no judgement.</summary>
+    public Rejection? Withdraws => Task.Person.IsNone && !Who.Grants.IsEmpty && Who.MustWithdrawFrom(Stored.Subject) ? TaskCodes.MustWithdraw.With(("role", Role)) : null;
+
     /// <summary>Nobody else has it: it is in his hand to do, or lies open for his post.</summary>
     public bool IsMineOrOpen => Held is null ? Cases.TaskHolders.HoldsPost(Who, Task) : IsMine && Held.For.Length == 0;
 

@@ -27,8 +27,8 @@ public static class Nominees
     /// Those among <paramref name="staff"/> who hold a post on the task's line at a unit that the chooser sees, the nearest unit first, then by pinyin. Whom he has asked
     /// already he sees wherever that one sits.
     /// </summary>
-    public static IEnumerable<Nominee> Of(string verb, Principal chooser, Bookmark task, string place, IEnumerable<Principal> staff) => staff
-        .Where(p => !p.IsMachine && p.Id != chooser.Id && p.Id != task.Holding?.Holder && May(verb, p, task, place))
+    public static IEnumerable<Nominee> Of(string verb, Principal chooser, Bookmark task, Id subject, string place, IEnumerable<Principal> staff) => staff
+        .Where(p => !p.IsMachine && (verb == TaskVerbs.RemoveSigner || !p.MustWithdrawFrom(subject)) && p.Id != chooser.Id && p.Id != task.Holding?.Holder && May(verb, p, task, place))
         .Select(p => new Nominee(p, PostsOf(p, chooser.Scope, task.Unit))).Where(n => !n.Posts.IsEmpty || verb == TaskVerbs.RemoveSigner)
         .OrderByDescending(n => n.Posts.Select(g => g.Unit.Length).DefaultIfEmpty().Max()).ThenBy(n => n.Who.Name, Pinyin.Order).ThenBy(n => n.Who.Id);
 

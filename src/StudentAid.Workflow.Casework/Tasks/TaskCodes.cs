@@ -6,6 +6,8 @@ namespace StudentAid.Workflow.Casework.Tasks;
 public static class TaskCodes
 {
     public static readonly Code NotHolder = Code.State("not-task-holder", "这项待办应由“{role}”办理，您没有该单位的这个岗位。", "Expected a holder of '{role}' at the task's unit, but you do not hold it.");
+    public static readonly Code MustWithdraw = Code.Forbidden("task-must-withdraw", "这是您本人或亲属的申请，您应当回避，请转办给“{role}”的其他人员，或由学校指定代理人办理。", "Expected somebody else to act, for the case is your own or a relative's; hand it to another holder of '{role}', or have the school name a substitute.");
+    public static readonly Code WithdrawsToo = Code.Input("task-colleague-withdraws", "这是{who}本人或亲属的申请，其应当回避，请选择其他人员。", "Expected somebody whose case or relative's case it is not, but {who} must withdraw from it; choose another.");
     public static readonly Code AlreadyDone = Code.State("task-done", "这项待办应仍未办理，但{who}办结{what}。", "Expected the task to stand open, but it was done by {who}{what}.");
     public static readonly Code OwnAlone = Code.State("task-own", "这是申请人本人的事项，不能认领或转给他人。", "Expected a task of a post, but it is the applicant's own and goes to nobody else.");
     public static readonly Code HeldBy = Code.State("task-held", "这项待办应无人认领或在您手中，但现由{who}办理。", "Expected the task to lie open or in your hand, but {who} has it.");

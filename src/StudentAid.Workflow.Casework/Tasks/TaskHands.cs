@@ -29,6 +29,9 @@ internal sealed class TaskHands(CaseSteps cases, PinCache pins)
             return Remind(handing);
         if (!handing.Task.Person.IsNone)
             return TaskCodes.OwnAlone;
+        // What he may not judge he can still give away.
+        if (handing.Withdraws is { } withdraws && handing.Request.Verb is not (TaskVerbs.Transfer or TaskVerbs.Release))
+            return withdraws;
         return handing.Request.Verb switch
         {
             TaskVerbs.Claim => Claim(handing),
@@ -148,6 +151,8 @@ internal sealed class TaskHands(CaseSteps cases, PinCache pins)
         to = Colleague.Of(person, handing.Facts, handing.Who.Roles);
         if (to is null)
             return TaskCodes.NoColleague;
+        if (handing.Request.Verb != TaskVerbs.RemoveSigner && to.MustWithdrawFrom(handing.Stored.Subject))
+            return TaskCodes.WithdrawsToo.With(("who", to.Name));
         return person == handing.Holder ? (StreamDecision)TaskCodes.AlreadyHas.With(("who", to.Name)) : null;
     }
 

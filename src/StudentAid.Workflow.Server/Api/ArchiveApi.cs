@@ -1,9 +1,11 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
+using StudentAid.Workflow.Casework.Access;
 using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api.Cases;
 
 namespace StudentAid.Workflow.Server.Api;
 
@@ -45,7 +47,7 @@ public static class ArchiveApi
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Package(
-        Id id, DateOnly? day, Caller caller, RoundAccess rounds, ArchiveDesk desk, HttpResponse response, CancellationToken cancellation)
+        Id id, DateOnly? day, Caller caller, RoundAccess rounds, ArchiveDesk desk, ReadingRecord readings, HttpResponse response, CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
         var (round, refused) = await rounds.OfficialAsync(id, caller, cancellation);
@@ -53,6 +55,8 @@ public static class ArchiveApi
             return Problems.Of(refused!, caller.Language);
         if (await desk.BuildAsync(caller.Principal.Scope, id, day ?? await rounds.TodayAsync(round.School), cancellation) is not { } package)
             return Problems.Of(StepCodes.NotFound, caller.Language);
+        if (await readings.WriteAsync(caller, round.School, default, package.Hash, RecordReading.Archive) is { } unrecorded)
+            return Problems.Of(unrecorded, caller.Language);
         return TypedResults.Bytes(package.Zip, "application/zip", $"{round.SchoolYear}-{id}.zip", entityTag: new EntityTagHeaderValue($"\"{package.Hash}\""));
     }
 

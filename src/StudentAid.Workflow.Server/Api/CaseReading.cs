@@ -40,16 +40,16 @@ public sealed class CaseReading(IStepStore store, StepRunner runner, PinCache pi
     }
 
     /// <summary>The tasks that the caller holds in this case, and what may be done at each.</summary>
-    public async Task<IReadOnlyList<ActionView>> ActionsAsync(InstanceState state, Id id, Caller caller)
+    public async Task<IReadOnlyList<ActionView>> ActionsAsync(StoredStream stored, InstanceState state, Caller caller)
     {
         var actions = new List<ActionView>();
         foreach (var task in state.Bookmarks.Values.Where(b => b.Kind == BookmarkKind.Task))
         {
             if (pins.Definition(state.Pin)?.Find(task.Node) is not { } node)
                 continue;
-            ImmutableArray<TaskAction> acts = [.. Acts(caller, state, task, node), .. HandActions.Of(caller.Principal, state, task, pins)];
-            if (!acts.IsEmpty || MayAct(caller, state, task))
-                actions.Add(new ActionView(new TaskId(id, task.Id).ToString(), TasksApi.EtagOf(task.ShownAt), node.Id, node.Title ?? node.Id, task.Name, task.Due, acts));
+            ImmutableArray<TaskAction> acts = [.. Acts(caller, stored.Subject, state, task, node), .. HandActions.Of(caller.Principal, stored.Subject, state, task, pins)];
+            if (!acts.IsEmpty || MayAct(caller, stored.Subject, state, task))
+                actions.Add(new ActionView(new TaskId(stored.Id, task.Id).ToString(), TasksApi.EtagOf(task.ShownAt), node.Id, node.Title ?? node.Id, task.Name, task.Due, acts));
         }
 
         return actions;
@@ -73,8 +73,8 @@ public sealed class CaseReading(IStepStore store, StepRunner runner, PinCache pi
     }
 
     /// <summary>What the activity lets its holder do; while another is to answer or sign, nothing.</summary>
-    private IEnumerable<TaskAction> Acts(Caller caller, InstanceState state, Bookmark task, ActivityNode node) =>
-        !MayAct(caller, state, task) || task.Holding is { For.Length: > 0 } ? []
+    private IEnumerable<TaskAction> Acts(Caller caller, Id subject, InstanceState state, Bookmark task, ActivityNode node) =>
+        !MayAct(caller, subject, state, task) || task.Holding is { For.Length: > 0 } ? []
             : TaskActions.Of(types, node, pins, state.Pin);
 
     /// <summary>Nobody stands in where the activity or the role is exercised in person.</summary>
@@ -82,8 +82,8 @@ public sealed class CaseReading(IStepStore store, StepRunner runner, PinCache pi
         pins.Definition(state.Pin)?.Find(task.Node)?.Input("personal")?.Value.AsBool() == true || RoleList.PinnedAt(pins, state.Pin).Find(task.Name) is { Personal: true };
 
     /// <summary>The task is the caller's own, one of his posts', in his hand, or of a person whose paper he may enter.</summary>
-    private bool MayAct(Caller caller, InstanceState state, Bookmark task) =>
-        TaskHolders.MayAct(caller.Principal, state, task, onBehalf: false, pins)
-        || (TaskHolders.StandsInFor(caller.Principal, task, time.GetUtcNow()) is not null && !IsPersonal(state, task))
+    private bool MayAct(Caller caller, Id subject, InstanceState state, Bookmark task) =>
+        TaskHolders.MayAct(caller.Principal, subject, state, task, onBehalf: false, pins)
+        || (TaskHolders.StandsInFor(caller.Principal, subject, task, time.GetUtcNow()) is not null && !IsPersonal(state, task))
         || (!task.Person.IsNone && caller.Principal.Grants.Any(g => task.Unit.StartsWith(g.Unit, StringComparison.Ordinal)));
 }

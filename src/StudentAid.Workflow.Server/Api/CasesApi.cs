@@ -62,7 +62,7 @@ public static class CasesApi
     {
         if (await cases.FindAsync(id, caller, cancellation) is not { } found)
             return Problems.Of(StepCodes.NotFound, caller.Language);
-        var (tasks, others) = (await cases.ActionsAsync(found.State, id, caller), cases.OthersOf(found.State, id, caller));
+        var (tasks, others) = (await cases.ActionsAsync(found.Stored, found.State, caller), cases.OthersOf(found.State, id, caller));
         if (caller.MayKnow(found.Stored.OrgPath))
             (tasks, others) = (await cases.HeldAsync(tasks, found.State), await cases.HeldAsync(others, found.State));
         var last = await TakeBackCaseHandler.LastActAsync(store, reader, id, caller.Principal, cancellation) is not null;

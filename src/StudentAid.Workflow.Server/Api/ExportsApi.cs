@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using StudentAid.Workflow.Casework.Access;
 using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Organisations.Tables;
 using StudentAid.Workflow.Casework.Steps;
@@ -9,6 +10,7 @@ using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api.Cases;
 using StudentAid.Workflow.Server.Api.Sheets;
 using StudentAid.Workflow.Server.Hosting;
 
@@ -141,7 +143,8 @@ public static class ExportsApi
 
     /// <summary>Only what is on record leaves: a file whose content changed since is a batch that is not known yet.</summary>
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> File(
-        Id id, string profile, string? format, Caller caller, RoundAccess rounds, ExportDesk desk, IStoreReader reader, Watermarks marks, HttpResponse response, CancellationToken cancellation)
+        Id id, string profile, string? format, Caller caller, RoundAccess rounds, ExportDesk desk, IStoreReader reader, Watermarks marks, ReadingRecord readings, HttpResponse response,
+        CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
         var wanted = format ?? ExportFile.Csv;
@@ -152,6 +155,8 @@ public static class ExportsApi
             return Problems.Of(refused!, caller.Language);
         if (await ExportBatch.FindAsync(reader, id, file.Batch) is null || file.HasErrors)
             return Problems.Of(ExportCodes.UnknownBatch.With(("batch", file.Batch)), caller.Language);
+        if (await readings.WriteAsync(caller, school, default, file.Batch, RecordReading.Export) is { } unrecorded)
+            return Problems.Of(unrecorded, caller.Language);
         var mark = await marks.OfAsync(school, new Text($"{file.Profile.Name.ZhCn}（批次 {file.Batch}）", $"{file.Profile.Name.In(Languages.English)} (batch {file.Batch})"), caller);
         return TypedResults.File(file.Write(wanted, mark), wanted == Xlsx ? TableFile.XlsxMediaType : "text/csv; charset=utf-8", $"{file.Batch}.{wanted}");
     }

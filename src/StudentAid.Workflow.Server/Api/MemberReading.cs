@@ -35,6 +35,8 @@ public sealed class MemberReading(IStepStore store, StepRunner runner, PinCache 
             return (null, PledgeCodes.MeetingOver.With());
         if (!await HasSignedAsync(id, caller, cancellation))
             return (null, PledgeCodes.Missing.With());
+        if (!Pledge.IsMeeting(state, body))
+            return (null, (state.Meeting is { Decision: > 0 } ? PledgeCodes.MeetingOver : PledgeCodes.NotMeeting).With());
         return (await ViewAsync(id, state, body, await seats.OfAsync(caller.Principal, state, cancellation)), null);
     }
 

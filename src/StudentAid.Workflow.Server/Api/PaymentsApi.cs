@@ -3,11 +3,13 @@ using System.Security.Cryptography;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using StudentAid.Workflow.Casework.Access;
 using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Organisations.Tables;
 using StudentAid.Workflow.Casework.Payments;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api.Cases;
 using StudentAid.Workflow.Server.Api.Sheets;
 using StudentAid.Workflow.Server.Hosting;
 
@@ -97,7 +99,7 @@ public static class PaymentsApi
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> File(
-        Id id, string? format, Caller caller, RoundAccess rounds, PaymentRegister register, Watermarks marks, HttpResponse response, CancellationToken cancellation)
+        Id id, string? format, Caller caller, RoundAccess rounds, PaymentRegister register, Watermarks marks, ReadingRecord readings, HttpResponse response, CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
         var wanted = format ?? TableFile.Csv;
@@ -108,6 +110,8 @@ public static class PaymentsApi
             return Problems.Of(refused!, caller.Language);
         if (await register.LoadAsync(caller.Principal.Scope, id, cancellation) is not { } found)
             return Problems.Of(PaymentCodes.NotAid, caller.Language);
+        if (await readings.WriteAsync(caller, round.School, default, id.ToString(), RecordReading.Payments) is { } unrecorded)
+            return Problems.Of(unrecorded, caller.Language);
         var (header, rows) = PaymentSheet.Of(found.Reconciliation, caller.Language);
         var bytes = wanted == TableFile.Csv ? TableWriter.Csv(header, rows)
             : TableWriter.Xlsx(PaymentSheet.Name.In(caller.Language), header, rows, mark: await marks.OfAsync(round.School, Watermarks.OfPayments, caller));

@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using StudentAid.Workflow.Casework.Access;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Execution;
@@ -37,14 +38,18 @@ public static class PeopleApi
     }
 
     /// <summary>What a record says of a person is the school's: who keeps its register or hands out its papers.</summary>
-    private static async Task<Results<Ok<Listing<PersonChanged>>, ProblemHttpResult>> Changes(Id id, string school, Caller caller, PersonHistory history, HttpResponse response)
+    private static async Task<Results<Ok<Listing<PersonChanged>>, ProblemHttpResult>> Changes(
+        Id id, string school, Caller caller, PersonHistory history, ReadingRecord readings, HttpResponse response)
     {
         RoundAccess.Forbid(response);
         if (!caller.Principal.Scope.Covers(school))
             return Problems.Of(StepCodes.NotFound, caller.Language);
         if (Duties.Setup(caller.Principal, school) is not null && Duties.Office(caller.Principal, school) is { } notYours)
             return Problems.Of(notYours, caller.Language);
-        return TypedResults.Ok(Listing.All(await history.LoadAsync(caller.Principal.Scope, id, school)));
+        var changes = await history.LoadAsync(caller.Principal.Scope, id, school);
+        if (!changes.IsEmpty && await readings.WriteAsync(caller, school, id, id.ToString(), RecordReading.Changes) is { } unrecorded)
+            return Problems.Of(unrecorded, caller.Language);
+        return TypedResults.Ok(Listing.All(changes));
     }
 
     private static async Task<Results<Ok<Listing<PersonView>>, ProblemHttpResult>> Search(SearchInput input, Caller caller, Directory directory, IStoreReader reader, SearchRecord record)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using StudentAid.Workflow.Casework.Access;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Prints;
 using StudentAid.Workflow.Casework.Reconsiderations;
@@ -9,6 +10,7 @@ using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api.Cases;
 
 namespace StudentAid.Workflow.Server.Api;
 
@@ -63,7 +65,8 @@ public static class PrintsApi
         .Produces<string>(StatusCodes.Status200OK, "text/html").WithSummary("A sheet for print, filled from what is on record");
 
     private static async Task<Results<ContentHttpResult, ProblemHttpResult>> Print(
-        string form, [AsParameters] PrintQuery query, Caller caller, PrintDesk desk, IStepStore store, RoundAccess rounds, RosterReading lists, HttpResponse response, CancellationToken cancellation)
+        string form, [AsParameters] PrintQuery query, Caller caller, PrintDesk desk, IStepStore store, RoundAccess rounds, RosterReading lists, ReadingRecord readings, HttpResponse response,
+        CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
         if (PrintForms.Find(form) is null)
@@ -84,12 +87,18 @@ public static class PrintsApi
         if (form == PrintForms.ObjectionAnswer && query.Roster is { } list
             && (await lists.FindAsync(list, caller, cancellation))?.Objections.FirstOrDefault(o => o.Number == query.Number)?.Answer is not { Length: > 0 })
             return Problems.Of(StepCodes.NotFound, caller.Language);
-        var scope = IsOwnLetter(form, query, about, caller) ? Scope.Of([about.OrgPath]) : caller.Principal.Scope;
+        var own = IsOwnLetter(form, query, about, caller);
+        var scope = own ? Scope.Of([about.OrgPath]) : caller.Principal.Scope;
         var answer = await desk.RenderAsync(scope, query.For(form, await rounds.TodayAsync(about.OrgPath)), cancellation);
         if (answer.Rejected is { } reason)
             return Problems.Of(reason, caller.Language);
+        if (!own && TellsOfFamily(form, query) && await readings.WriteAsync(caller, about.OrgPath, query.Case ?? default, form, RecordReading.Print) is { } unrecorded)
+            return Problems.Of(unrecorded, caller.Language);
         return PrintedPage.Show(response, answer.Html!);
     }
+
+    /// <summary>A sheet about one case, or with families' answers; lists and notices say what their pages say.</summary>
+    private static bool TellsOfFamily(string form, PrintQuery query) => query.Case is { IsNone: false } || PrintForms.Find(form) is { HasForm: true };
 
     /// <summary>A student, or who guards him, prints the letter of his own result and the record of how it came about, and nothing else.</summary>
     private static bool IsOwnLetter(string form, PrintQuery query, StoredStream about, Caller caller) =>

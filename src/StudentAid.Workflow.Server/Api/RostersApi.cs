@@ -1,5 +1,6 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Casework.Access;
 using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Organisations;
@@ -86,13 +87,15 @@ public static class RostersApi
             new FreezeRoster(input.Round, input.Activity, input.Unit, input.Reason) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);
 
     private static async Task<Results<Ok<RosterView>, ProblemHttpResult>> One(
-        Id id, Caller caller, RosterReading rosters, MemberReading members, HttpResponse response, CancellationToken cancellation)
+        Id id, Caller caller, RosterReading rosters, MemberReading members, ReadingRecord readings, HttpResponse response, CancellationToken cancellation)
     {
         var view = await rosters.FindAsync(id, caller, cancellation);
         if (view is null && await members.FindAsync(id, caller, cancellation) is var (seen, refused))
         {
             if (refused is not null)
                 return Problems.Of(refused, caller.Language);
+            if (await readings.WriteAsync(caller, seen!.Unit, default, id.ToString(), RecordReading.Vote) is { } unrecorded)
+                return Problems.Of(unrecorded, caller.Language);
             view = seen;
         }
 

@@ -41,12 +41,12 @@ public static partial class TasksApi
             return Problems.Of(StepCodes.NotFound, caller.Language);
         if (!Nominees.Names(input.Verb))
             return Problems.Of(TaskCodes.NamesNobody.With(("verb", input.Verb)), caller.Language);
-        if (HandActions.Of(caller.Principal, found.State, task, pins).All(a => a.Verb != input.Verb))
+        if (HandActions.Of(caller.Principal, found.Stored.Subject, found.State, task, pins).All(a => a.Verb != input.Verb))
             return Problems.Of(TaskCodes.NotHolder.With(("role", caller.Principal.Roles.At(task.Unit).NameOf(task.Name))), caller.Language);
         var staff = await directory.HoldersAsync(UnitPath.Line(task.Unit));
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         var people = new List<NomineeView>();
-        foreach (var nominee in Nominees.Of(input.Verb, caller.Principal, task, found.Stored.OrgPath, staff))
+        foreach (var nominee in Nominees.Of(input.Verb, caller.Principal, task, found.Stored.Subject, found.Stored.OrgPath, staff))
             people.Add(new NomineeView(nominee.Who.Id, nominee.Who.Name, await WordsAsync(nominee.Posts, names, caller, units)));
         var school = (await directory.LineAsync(found.Stored.OrgPath)).FirstOrDefault(u => u.Is("school"))?.Path ?? UnitPath.Root;
         var posts = input.Verb == TaskVerbs.Copy

@@ -17,7 +17,7 @@ public sealed class CasePage(PageFrame frame, CaseReading cases, CaseSummary sum
         foreach (var sentence in (await summary.OfAsync(id, caller))!.Sentences)
             html.Paragraph(sentence);
         html.Heading(2, "历程").Table(["步", "时间", "事件"], await RowsAsync(found.Stored, found.State, caller));
-        foreach (var task in await cases.ActionsAsync(found.State, id, caller))
+        foreach (var task in await cases.ActionsAsync(found.Stored, found.State, caller))
         {
             html.Heading(2, task.Title.ZhCn);
             foreach (var action in task.Actions)

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using FluentAssertions;
+using FsCheck;
+using FsCheck.Fluent;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
@@ -83,7 +85,7 @@ public sealed class TaskHoldersTests
     {
         var other = new Substitution(Id.Of("other"), Now.AddDays(-1), Now.AddDays(1)) { Grants = [new Grant("class-teacher", Class)] };
         var deputy = Of() with { StandsFor = [other] };
-        Id? For(Principal principal, Bookmark task) => TaskHolders.StandsInFor(principal, task, Now)?.Id;
+        Id? For(Principal principal, Bookmark task) => TaskHolders.StandsInFor(principal, Child, task, Now)?.Id;
         For(deputy, Open).Should().Be(Id.Of("other"));
         For(deputy, Open with { Person = Child }).Should().BeNull();
         For(deputy, Open with { Unit = School }).Should().BeNull();
@@ -112,7 +114,35 @@ public sealed class TaskHoldersTests
         IsStaff(Of(new Grant("class-teacher", Class)), State(input: Value.EmptyRecord)).Should().BeFalse();
     }
 
-    private static bool MayAct(Principal principal, Bookmark task, bool onBehalf = false) => TaskHolders.MayAct(principal, State(), task, onBehalf, new PinCache(new OneBody()));
+    [Fact]
+    public void Nobody_does_a_post_s_task_in_his_own_or_his_child_s_case_by_whatever_right_he_has_to_it() =>
+        Check.QuickThrowOnFailure(Prop.ForAll(Kin.ToArbitrary(), staff =>
+        {
+            var own = staff.Who with { Persons = [Child] };
+            bool Judges(Principal who, Id subject) => TaskHolders.MayAct(who, subject, State(), staff.Task, onBehalf: false, new PinCache(new OneBody()))
+                || TaskHolders.StandsInFor(who, subject, staff.Task, Now) is not null;
+            // With one role alone chosen he is still the father.
+            return !Judges(own, Child) && !Judges(own.With(own.Grants) with { StandsFor = own.StandsFor }, Child) && Judges(own, Id.Of("other")) == Judges(staff.Who, Id.Of("other"));
+        }));
+
+    private static readonly Gen<(Principal Who, Bookmark Task)> Kin =
+        from roles in Gen.Elements("class-teacher", "counsellor", "aid-office").ListOf()
+        from units in Gen.Elements(Class, School, "/s/d/").ListOf()
+        from held in Gen.Elements("", "principal", "other")
+        from standsIn in Gen.Elements(true, false)
+        let task = held.Length == 0 ? Open : Open with { Holding = new Holding(Id.Of(held)) }
+        let other = new Substitution(Id.Of("other"), Now.AddDays(-1), Now.AddDays(1)) { Grants = [new Grant("class-teacher", Class)] }
+        select (Of([.. roles.Zip(units, (r, u) => new Grant(r, u))]) with { StandsFor = standsIn ? [other] : [] }, task);
+
+    [Fact]
+    public void A_guardian_still_does_the_family_s_own_task_though_he_is_staff()
+    {
+        var father = Of(new Grant("class-teacher", Class)) with { Persons = [Child] };
+        MayAct(father, Open with { Person = Child }).Should().BeTrue();
+        TaskHolders.MayAct(father, Id.Of("other"), State(), Open, onBehalf: false, new PinCache(new OneBody())).Should().BeTrue("another's child is his to judge");
+    }
+
+    private static bool MayAct(Principal principal, Bookmark task, bool onBehalf = false) => TaskHolders.MayAct(principal, Child, State(), task, onBehalf, new PinCache(new OneBody()));
 
     private static Principal Of(params Grant[] grants) => new(Id.Of("principal"), "某人", [.. grants]);
 

@@ -65,6 +65,8 @@ public sealed class PapersTests(DemoServer demo)
         var sheet = await demo.GetAsync(demo.Office, path);
         sheet.Status.Should().Be(200, sheet.Text);
         sheet.Text.Should().Contain("吴天佑").And.Contain("<svg", "a code leads its scan back to the case");
+        (await demo.GetAsync(demo.Server.Administrator, "/api/audit?size=20")).Body["items"].Items.Should().Contain(r => r["what"].AsText() == "Given" && r["purpose"].AsText() == "print", "the whole answers were given");
+        (await demo.GetAsync(demo.Office, path.Replace("prints/application?case=", "cases/", StringComparison.Ordinal) + "/accesses")).Body["items"].Items.Should().Contain(a => a["purpose"].AsText() == "print");
         (await demo.GetAsync(demo.Teacher, path)).Code.Should().Be("not-yours");
         (await demo.GetAsync(demo.Stranger, path)).Status.Should().Be(404);
     }

@@ -56,6 +56,7 @@ public sealed class PaymentsTests(TechnicianServer school)
         file.ContentType.Should().Be("text/csv");
         file.Text.Should().Contain("\"应发（元）\"").And.Contain("\"学生乙\",\"1000.00\",\"1000.00\",\"2025-11-05\",\"足额\"").And.Contain("卡号与登记不一致").And.NotContain("6222");
         (await school.GetAsync(school.Office, $"{Path}/file?format=csv", "en")).Text.Should().Contain("In full");
+        (await school.GetAsync(school.Server.Administrator, "/api/audit?size=20")).Body["items"].Items.Count(r => r["what"].AsText() == "Given" && r["purpose"].AsText() == "check-payments").Should().Be(2, "each time it left is on record");
         (await school.GetAsync(school.Teacher, $"{Path}/file")).Status.Should().Be(403);
     }
 

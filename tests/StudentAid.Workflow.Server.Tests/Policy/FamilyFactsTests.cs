@@ -67,14 +67,17 @@ public sealed class FamilyFactsTests
         await StepAsync(services, AccessState.IdOf(Case), AccessState.Kind, 0, StreamData.Write<AccessEvent>([new AccessEvent.Revealed(["person.phone"], "audit")]));
         await StepAsync(services, AccessState.IdOf(Case), AccessState.Kind, 1, StreamData.Write<AccessEvent>([new AccessEvent.Searched([Case], "check", "a/1/0"), new AccessEvent.Revealed(["answers.income"], "sealed/1/0")]));
 
-        var told = await services.GetRequiredService<FamilyFacts>().AccessesAsync(Case);
+        await StepAsync(services, AccessState.IdOf(Id.Of("child")), AccessState.Kind, 0, StreamData.Write<AccessEvent>([new AccessEvent.Given(Id.Of("child"), "hash", RecordReading.Proof)]));
+
+        var told = await services.GetRequiredService<FamilyFacts>().AccessesAsync(Case, default);
 
         told.Select(a => (string.Join(',', a.Fields), a.Purpose, a.Actor)).Should().Equal(("answers.income", "", Id.Of("actor", "1")), ("person.phone", "audit", Id.Of("actor", "0")));
-        (await services.GetRequiredService<FamilyFacts>().AccessesAsync(Id.Of("other"))).Should().BeEmpty();
+        (await services.GetRequiredService<FamilyFacts>().AccessesAsync(Id.Of("other"), default)).Should().BeEmpty();
+        (await services.GetRequiredService<FamilyFacts>().AccessesAsync(Id.Of("other"), Id.Of("child"))).Should().ContainSingle().Which.Purpose.Should().Be(RecordReading.Proof);
 
         var grant = Id.Of("grant");
         await StepAsync(services, AccessState.IdOf(Case), AccessState.Kind, 2, StreamData.Write<AccessEvent>([new AccessEvent.Read(grant, ["opinions"], "", "appeal")]));
-        var read = (await services.GetRequiredService<FamilyFacts>().AccessesAsync(Case))[0];
+        var read = (await services.GetRequiredService<FamilyFacts>().AccessesAsync(Case, default))[0];
         (read.Grant, string.Join(',', read.Fields), read.Purpose, read.Actor).Should().Be((grant, "opinions", "appeal", default(Id)), "who objects is told to whoever answers him alone");
     }
 

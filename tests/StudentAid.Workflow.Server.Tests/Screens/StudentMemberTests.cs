@@ -1,5 +1,6 @@
 using FluentAssertions;
 using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Tests.Api;
 
 namespace StudentAid.Workflow.Server.Tests.Screens;
@@ -28,8 +29,15 @@ public sealed class StudentMemberTests(DemoServer demo)
         (await demo.Server.PostAsync(member, $"/api/rosters/{list}/pledge", Signed("评议代表", hash))).Status.Should().Be(200);
         (await demo.Server.PostAsync(member, $"/api/rosters/{list}/pledge", Signed("评议代表", hash))).Code.Should().Be("pledge-signed");
 
+        await MeetAsync(list, quorate: false);
+        var early = await demo.GetAsync(member, $"/api/rosters/{list}");
+        (early.Status, early.Code).Should().Be((403, "meeting-not-open"), "below the quorum nobody meets");
+        (await demo.GetAsync(member, $"/api/rosters/{list}/seats")).Code.Should().Be("meeting-not-open");
+        await MeetAsync(list, quorate: true);
         var shown = await demo.GetAsync(member, $"/api/rosters/{list}");
         shown.Status.Should().Be(200, shown.Text);
+        var trail = (await demo.GetAsync(demo.Server.Administrator, "/api/audit?size=20")).Body["items"].Items;
+        trail.Should().Contain(r => r["what"].AsText() == "Given" && r["purpose"].AsText() == "vote" && r["unit"].AsText() == DemoServer.Class, "his reading is on record");
         var whole = (await demo.GetAsync(demo.Teacher, $"/api/rosters/{list}")).Body;
         shown.Body["entries"].Items.Select(e => (e["name"], e["total"], e["suggested"], e["match"])).Should().Equal(whole["entries"].Items.Select(e => (e["name"], e["total"], e["suggested"], e["match"])));
         shown.Body["entries"].Items.Should().OnlyContain(e => e["name"].AsText()!.Length > 0 && e["level"].AsText() == "");
@@ -95,6 +103,19 @@ public sealed class StudentMemberTests(DemoServer demo)
         (await demo.Server.PostAsync(teacher, $"/api/rosters/{list}/vote", $$"""{ "member": "{{shown["ownVote"]["member"].AsText()}}", "vote": "agree" }""")).Code.Should().Be("below-quorum");
     }
 
+    /// <summary>Puts down a meeting of the day before, with a vote of each who is present.</summary>
+    private async Task MeetAsync(Id list, bool quorate)
+    {
+        var seats = (await demo.GetAsync(demo.Teacher, $"/api/rosters/{list}/seats")).Body["items"].Items;
+        string Seat(Value seat) => seat["name"].AsText() switch
+        {
+            "马骏" => Written(seat, "withdrawn", ""),
+            "程老师" => Written(seat, "present", "agree"),
+            _ => quorate ? Written(seat, "present", "agree") : Written(seat, "excused", ""),
+        };
+        await demo.Server.DoAsync(demo.Teacher, $"/api/rosters/{list}/meet", $$"""{ "day": "2026-09-21", "mode": "mixed", "seats": [{{string.Join(',', seats.Select(Seat))}}] }""");
+    }
+
     private static string Written(Value seat, string attendance, string vote) =>
         $$"""{ "member": "{{seat["id"].AsText()}}", "attendance": "{{attendance}}", "substitute": "", "vote": "{{vote}}" }""";
 
@@ -106,8 +127,22 @@ public sealed class StudentMemberTests(DemoServer demo)
     {
         var (list, _) = (await demo.Played.ListOf(demo.Played.RoundOf("新生")!, "class", DemoServer.Class))!.Value;
         using var member = await demo.Server.ClientAsync("student-representative", DemoServer.Class, "另一位代表");
-        foreach (var path in (string[])[$"/api/rosters/{list}/workbook", $"/api/rosters/{list}/minutes", $"/api/rosters/{list}/actions", $"/api/prints/review-record?roster={list}"])
+        var hash = (await demo.GetAsync(member, $"/api/rosters/{list}/pledge")).Body["hash"].AsText();
+        string[] leaving =
+        [
+            $"/api/rosters/{list}/workbook", $"/api/rosters/{list}/minutes", $"/api/rosters/{list}/actions", $"/api/prints/review-record?roster={list}",
+            $"/api/prints/application?case={await demo.CaseOf("新生", "吴天佑")}",
+        ];
+        string[] ofRound = [$"/api/rounds/{demo.RoundOf("新生")}/exports/national-aid-system", $"/api/rounds/{demo.RoundOf("新生")}/archive"];
+        foreach (var path in leaving)
             (await demo.GetAsync(member, path)).Status.Should().Be(404, path);
+        await demo.Server.DoAsync(member, $"/api/rosters/{list}/pledge", $$"""{ "name": "另一位代表", "hash": "{{hash}}" }""");
+        await MeetAsync(list, quorate: true);
+        (await demo.GetAsync(member, $"/api/rosters/{list}")).Status.Should().Be(200);
+        foreach (var path in leaving)
+            (await demo.GetAsync(member, path)).Status.Should().Be(404, "with the pledge signed, {0}", path);
+        foreach (var path in ofRound)
+            (await demo.GetAsync(member, path)).Status.Should().Be(403, "the round is known to him and its files are the office's: {0}", path);
         (await demo.Server.PostAsync(member, "/api/people/search", """{ "text": "王" }""")).Status.Should().Be(404, "no place of his own is searched");
 
         const string Elsewhere = "/education/14901/agronomy/agronomy-2401/";

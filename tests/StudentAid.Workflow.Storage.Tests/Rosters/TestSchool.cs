@@ -151,6 +151,8 @@ internal sealed class TestSchool
     public Task<Answer> WithdrawAsync(int student) => new CaseCommandsHandler(Runner, Cases, Pins)
         .Handle(new WithdrawCase(CaseOf(student), "") { Principal = Principal.System, Key = NextKey() }, default);
 
+    public Task<Answer> TakeBackAsAsync(Principal who, Id roster) => TakingBack.Handle(new TakeBackRoster(roster, "记错了") { Principal = who, Key = NextKey() }, default);
+
     /// <summary>Only the list's own step; its cases are told by <see cref="ReturnAsync"/>.</summary>
     public Task<Answer> TakeBackAsync(Id roster) => TakingBack
         .Handle(new TakeBackRoster(roster, "记错了") { Principal = Principal.System, Key = NextKey() }, default);
@@ -235,6 +237,7 @@ internal sealed class TestSchool
             new RoundItselfFactSource(runner!, steps), new MatchFactSource(Store.Reader), new WaitingFactSource(runner!, steps, Store.Reader, Positions(runner!, steps, Store.Reader, Pins)),
             new StandingFactSource(steps, Store.Reader), new CommitteeFactSource(Store.Reader), new CalendarFactSource(Store.Reader, steps), new RoundPinSource(runner!, steps, Pins),
             new CounterSource(steps), new VoterSource(Store.Reader, new SignIns(Store.Reader, steps)), new PapersFactSource(steps),
+            new EarlierDeciderSource(runner!, steps, Store.Reader, Pins),
         ];
         runner = new StepRunner(steps, new FactLoader([]), Pins, Time);
         loader = new FactLoader(Sources());

@@ -67,7 +67,7 @@ public sealed class AuditReading(IStoreReader reader, Directory directory, Trail
     private static readonly ImmutableDictionary<string, int> PurposeAt = new Dictionary<string, int>(StringComparer.Ordinal)
     {
         [nameof(AccountEvent.AccessIssued)] = 1, [nameof(AccountEvent.PasswordSet)] = 1, [nameof(AccountEvent.SignedIn)] = 2, [nameof(AccountEvent.SignInRefused)] = 2,
-        [nameof(AccountEvent.SessionsEnded)] = 2, [nameof(JobEvent.Started)] = 1, [Exported] = 2, [Resent] = 4, [nameof(WebhookEvent.SwitchedOff)] = 1,
+        [nameof(AccountEvent.SessionsEnded)] = 2, [nameof(JobEvent.Started)] = 1, [Exported] = 2, [nameof(AccessEvent.Given)] = 3, [Resent] = 4, [nameof(WebhookEvent.SwitchedOff)] = 1,
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
     /// <summary>What those can say that speak in the product's own codes, as <c>event code</c>: a screen has a word for each.</summary>
@@ -76,7 +76,7 @@ public sealed class AuditReading(IStoreReader reader, Directory directory, Trail
         .. Said(nameof(AccountEvent.AccessIssued), "code", "password"), .. Said(nameof(AccountEvent.PasswordSet), "activation", "change", "rehash"),
         .. Said(nameof(AccountEvent.SignedIn), Session.ByPassword, Session.ByKey, Session.ByDemo, Session.BySchool), .. Said(nameof(AccountEvent.SignInRefused), "password", "code", "second-factor"),
         .. Said(nameof(AccountEvent.SessionsEnded), "signed-out", "signed-out-everywhere", "revoked", "password-set", "password-issued", "second-factor-set", "second-factor-dropped"),
-        .. Said(nameof(AccessEvent.Searched), RecordSearch.LookUp), .. Said(nameof(JobEvent.Started), StartJob.Tasks, StartJob.Archive, StartJob.Import, StartJob.Retention),
+        .. Said(nameof(AccessEvent.Searched), RecordSearch.LookUp), .. Said(nameof(AccessEvent.Given), [.. RecordReading.Purposes]), .. Said(nameof(JobEvent.Started), StartJob.Tasks, StartJob.Archive, StartJob.Import, StartJob.Retention),
         .. Said(nameof(WebhookEvent.SwitchedOff), "by-hand", WebhookState.Failing, "gone"),
     ];
 

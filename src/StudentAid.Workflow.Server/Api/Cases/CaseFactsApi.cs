@@ -10,7 +10,7 @@ namespace StudentAid.Workflow.Server.Api.Cases;
 public static class CaseFactsApi
 {
     public static void AddCaseFacts(this IServiceCollection services) =>
-        services.AddSingleton<CaseNumbers>().AddHttpContextAccessor().AddSingleton<SearchRecord>().AddSingleton<CaseSearch>().AddSingleton<FamilyFacts>();
+        services.AddSingleton<CaseNumbers>().AddHttpContextAccessor().AddSingleton<SearchRecord>().AddSingleton<ReadingRecord>().AddSingleton<CaseSearch>().AddSingleton<FamilyFacts>();
 
     public static void MapCaseFacts(this RouteGroupBuilder api)
     {
@@ -54,7 +54,7 @@ public static class CaseFactsApi
         if (await cases.FindAsync(id, caller, cancellation) is not { } found)
             return Problems.Of(StepCodes.NotFound, caller.Language);
         return RevealFactsHandler.MaySee(caller.Principal, found.Stored, found.State, pins)
-            ? TypedResults.Ok(Listing.All(await family.AccessesAsync(id)))
+            ? TypedResults.Ok(Listing.All(await family.AccessesAsync(id, found.Stored.Subject)))
             : Problems.Of(AccessCodes.NotForYou, caller.Language);
     }
 

@@ -71,10 +71,11 @@ public sealed class FamilyFacts(Directory directory, SealedTexts texts, IStepSto
         return new DraftView(answers, [.. evidence.Items]);
     }
 
-    /// <summary>The record of one case, the latest first.</summary>
-    public async Task<IReadOnlyList<AccessView>> AccessesAsync(Id @case) =>
+    /// <summary>The record of one case and of what is kept of its person, the latest first.</summary>
+    public async Task<IReadOnlyList<AccessView>> AccessesAsync(Id @case, Id person) =>
     [
-        .. (await store.EventsAsync(AccessState.IdOf(@case))).Reverse().SelectMany(e => StreamData.Read<AccessEvent>(e.Data.Span).Select(happened => ViewOf(e, happened)).OfType<AccessView>()),
+        .. (await store.EventsAsync(AccessState.IdOf(@case))).Concat(person.IsNone ? [] : await store.EventsAsync(AccessState.IdOf(person))).OrderByDescending(e => e.At).ThenByDescending(e => e.Seq)
+            .SelectMany(e => StreamData.Read<AccessEvent>(e.Data.Span).Select(happened => ViewOf(e, happened)).OfType<AccessView>()),
     ];
 
     private static AccessView? ViewOf(StoredEvent e, AccessEvent happened) => happened switch
@@ -82,6 +83,7 @@ public sealed class FamilyFacts(Directory directory, SealedTexts texts, IStepSto
         AccessEvent.Revealed r => new AccessView(e.At, e.Actor, r.Fields, Coded(r.Purpose)),
         // Who objects is for his answerer to know: the grant says what he is.
         AccessEvent.Read r => new AccessView(e.At, default, r.Parts, Coded(r.Purpose)) { Grant = r.Grant },
+        AccessEvent.Given g => new AccessView(e.At, e.Actor, [], g.Purpose),
         _ => null,
     };
 

@@ -1,6 +1,7 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using StudentAid.Workflow.Casework.Access;
 using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Files;
 using StudentAid.Workflow.Casework.Packs;
@@ -8,6 +9,7 @@ using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api.Cases;
 using StudentAid.Workflow.Server.Hosting;
 using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 
@@ -157,7 +159,8 @@ public static class FilesApi
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Download(
-        string hash, Caller caller, Directory directory, IStoreReader reader, IStepStore store, Cipher cipher, FileReaders readers, HttpResponse response, CancellationToken cancellation)
+        string hash, Caller caller, Directory directory, IStoreReader reader, IStepStore store, Cipher cipher, FileReaders readers, ReadingRecord readings, HttpResponse response,
+        CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
         Rejection reason = StepCodes.NotFound;
@@ -167,7 +170,14 @@ public static class FilesApi
             if ((await readers.JudgeAsync(caller.Principal, person, row.OrgPath, cancellation)).Of(row) is { } refused)
                 reason = refused;
             else if (await store.BlobAsync(hash, cancellation) is { } blob)
-                return cipher.OpenContent(blob.Content) is { IsEmpty: false } content ? Attachment(blob, content) : Refuse(FileCodes.Erased, caller);
+            {
+                if (cipher.OpenContent(blob.Content) is not { IsEmpty: false } content)
+                    return Refuse(FileCodes.Erased, caller);
+                if (person is not null && !caller.Principal.Persons.Contains(person.Id)
+                    && await readings.WriteAsync(caller, person.Place, person.Id, hash, RecordReading.Proof) is { } unrecorded)
+                    return Refuse(unrecorded, caller);
+                return Attachment(blob, content);
+            }
         }
 
         return Refuse(reason, caller);

@@ -1,14 +1,15 @@
 using StudentAid.Workflow.Casework.Committees;
+using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
-using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 
 namespace StudentAid.Workflow.Server.Api.Rules;
 
 /// <summary>Who sits in a body at a unit: as its meeting is put down.</summary>
-public sealed class CommitteeSeats(Directory directory, PinCache pins, FactLoader facts)
+public sealed class CommitteeSeats(PinCache pins, FactLoader facts)
 {
     /// <param name="pin">The pin under which it meets.</param>
     /// <param name="body">The body's id; empty where nobody sits.</param>
@@ -20,11 +21,11 @@ public sealed class CommitteeSeats(Directory directory, PinCache pins, FactLoade
     {
         if (body.Length == 0)
             return (null, []);
-        var committee = await directory.CommitteeAsync(body, unit);
+        var committee = (await facts.LoadAsync([new FactKey(RosterFacts.Committee, $"{body}|{unit}")], cancellation))[0].Value;
         await pins.EnsureAsync(pin, cancellation);
         var rules = Body.Kind.Find(pins, pin, body);
         var seats = new List<Seat>();
-        foreach (var member in committee?.Members ?? [])
+        foreach (var member in committee["members"].Items.Select(CommitteeMember.From))
         {
             var accounts = await facts.LoadAsync([.. member.SignsInAs.Select(VoterSource.FactOf)], cancellation);
             seats.Add(new Seat(member.Id, member.Name, member.Category, member.Chair, member.Persons.Any(concerned.Contains))

@@ -2,10 +2,12 @@ using System.Collections.Immutable;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using StudentAid.Workflow.Casework.Access;
 using StudentAid.Workflow.Casework.Organisations.Tables;
 using StudentAid.Workflow.Casework.Rosters.Worksheets;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api.Cases;
 using StudentAid.Workflow.Server.Api.Home;
 using StudentAid.Workflow.Server.Hosting;
 
@@ -34,11 +36,13 @@ public static class SheetsApi
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Download(
-        Id id, Caller caller, RosterReading rosters, RosterWorkbook workbook, PeopleNames names, TaskReading tasks, Watermarks marks, HttpResponse response)
+        Id id, Caller caller, RosterReading rosters, RosterWorkbook workbook, PeopleNames names, TaskReading tasks, Watermarks marks, ReadingRecord readings, HttpResponse response)
     {
         RoundAccess.Forbid(response);
         if (await rosters.StateAsync(id, caller) is not { } state)
             return Problems.Of(StepCodes.NotFound, caller.Language);
+        if (await readings.WriteAsync(caller, state.Unit, default, id.ToString(), RecordReading.Workbook) is { } unrecorded)
+            return Problems.Of(unrecorded, caller.Language);
         var units = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var place in state.Entries.Select(e => e.Place).Distinct(StringComparer.Ordinal))
             units[place] = await tasks.UnitAsync(place, Languages.Chinese);

@@ -1,0 +1,91 @@
+using System.Text;
+using FluentAssertions;
+using MediatR;
+using StudentAid.Workflow.Casework.Files;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Server.Tests.Audit;
+
+/// <summary>What is given to staff of families by a request that only reads is on record before it is given; a family's own is not.</summary>
+public sealed class ReadingRecordTests : IAsyncLifetime
+{
+    private const string Layout = """
+        { "kind": "export-profile", "id": "plain", "article": "t", "from": "2018-01-01", "name": "名册", "purpose": "entry", "sheet": "名册", "columns": [ { "title": "姓名", "source": "person.name", "required": true } ] }
+        """;
+
+    private RunningServer server = null!;
+    private School school = null!;
+
+    public async Task InitializeAsync()
+    {
+        server = await RunningServer.StartAsync();
+        school = await School.OpenAsync(server);
+    }
+
+    public async Task DisposeAsync() => await server.DisposeAsync();
+
+    [Fact]
+    public async Task A_proof_that_staff_reads_is_on_record_with_its_person_and_beside_his_case_and_a_family_s_own_is_not()
+    {
+        var kept = await server.Get<IMediator>().Send(new KeepFile(school.People[0], "", "application/pdf", Encoding.UTF8.GetBytes("%PDF-1.7 proof %%EOF"), "disability-certificate", null)
+        {
+            Principal = Principal.System, Key = "proof",
+        });
+        var proof = (await server.Get<IStoreReader>().DocumentsAsync(Scope.All, new DocumentFilter(KeepFileHandler.Document) { Stream = kept.Stream })).Single().Key;
+
+        (await server.GetAsync(await school.FamilyAsync(0), $"/api/files/{proof}")).Status.Should().Be(200);
+        (await GivenAsync()).Should().BeEmpty("it is the family's own");
+        (await server.GetAsync(school.Stranger, $"/api/files/{proof}")).Status.Should().Be(404);
+        (await GivenAsync()).Should().BeEmpty("nothing was given");
+
+        (await server.GetAsync(school.Teacher, $"/api/files/{proof}")).Status.Should().Be(200);
+        (await server.GetAsync(school.Teacher, $"/api/files/{proof}")).Status.Should().Be(200);
+        (await GivenAsync()).Should().Equal(["view-proof", "view-proof"], "each reading is one");
+        var told = (await server.GetAsync(school.Teacher, $"/api/cases/{school.Cases[0]}/accesses")).Body["items"].Items;
+        told.Select(a => a["purpose"].AsText()).Should().Equal("view-proof", "view-proof");
+        (await server.GetAsync(school.Teacher, $"/api/cases/{school.Cases[1]}/accesses")).Body["items"].Items.Should().BeEmpty("it is another's proof");
+    }
+
+    [Fact]
+    public async Task A_list_to_fill_offline_and_the_archive_leave_with_a_record()
+    {
+        await school.VerifyAllAsync();
+        var list = await school.FreezeAsync("office");
+        (await server.BytesAsync(school.Office, $"/api/rosters/{list}/workbook")).Should().NotBeEmpty();
+        (await GivenAsync()).Should().Equal("fill-offline");
+        (await server.BytesAsync(school.Office, $"/api/rounds/{school.Round}/archive?day=2026-09-22")).Should().NotBeEmpty();
+        (await GivenAsync()).Should().Equal("take-archive", "fill-offline");
+    }
+
+    [Fact]
+    public async Task An_export_file_is_on_record_each_time_it_is_taken()
+    {
+        await server.DoAsync(server.Administrator, "/api/packs", Value.Record(("unit", "/"), ("texts", Value.List(Layout))).ToJson());
+        await school.PublishAsync();
+        server.Time.MoveTo(new DateTimeOffset(2026, 9, 21, 2, 0, 0, TimeSpan.Zero));
+        await server.SettleAsync();
+        var path = $"/api/rounds/{school.Round}/exports/plain";
+        (await server.GetAsync(school.Office, $"{path}/file")).Code.Should().Be("export-batch-unknown");
+        await server.DoAsync(school.Office, path, "{}");
+        (await GivenAsync()).Should().BeEmpty("it is made and has not left");
+        (await server.BytesAsync(school.Office, $"{path}/file")).Should().NotBeEmpty();
+        (await GivenAsync()).Should().Equal("export");
+    }
+
+    [Fact]
+    public async Task What_a_record_said_before_and_after_a_change_is_read_with_a_record()
+    {
+        var path = $"/api/people/{school.People[0]}/changes?school={School.Path}";
+        (await server.GetAsync(school.Office, path)).Status.Should().Be(200);
+        var before = (await GivenAsync()).Count;
+        await server.DoAsync(server.Administrator, $"/api/people/{school.People[0]}/status", $$"""{ "school": "{{School.Path}}", "status": "suspended" }""");
+        (await server.GetAsync(school.Office, path)).Body["items"].Items.Should().NotBeEmpty();
+        (await GivenAsync()).Should().HaveCount(before + 1).And.StartWith("view-changes");
+    }
+
+    /// <summary>What was given for, the latest first.</summary>
+    private async Task<IReadOnlyList<string?>> GivenAsync() =>
+        [.. (await server.GetAsync(server.Administrator, "/api/audit?size=200")).Body["items"].Items.Where(r => r["what"].AsText() == "Given").Select(r => r["purpose"].AsText())];
+}
