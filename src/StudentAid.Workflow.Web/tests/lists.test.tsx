@@ -5,6 +5,7 @@ import rounds from "../locales/zh-CN/rounds.json";
 import ui from "../locales/zh-CN/ui.json";
 import type * as Client from "@/api/client";
 import { fill } from "@/app/texts";
+import { placesOf } from "@/publicities/Post";
 import { Releasing, TakeBack } from "@/rosters/Decided";
 import { Freeze } from "@/rounds/Freeze";
 import { show } from "./served";
@@ -102,5 +103,16 @@ describe("making a list", () => {
     expect(await screen.findByText(rounds["freeze-window-open"])).toBeTruthy();
     await user.click(screen.getByRole("button", { name: rounds.urge }));
     expect(await screen.findByText(ui["copy-by-hand"])).toBeTruthy();
+  });
+});
+
+describe("where a notice may hang", () => {
+  it.each([
+    [{ where: ["board", "signed-in"] }, ["board", "signed-in"], ["board", "signed-in"]],
+    [{ where: ["board"] }, ["board"], ["board"]],
+    [{ where: ["open"] }, ["open"], ["open"]],
+    [{}, ["board", "signed-in", "open"], ["board", "signed-in"]],
+  ])("is what the rules say, on the open web only by choice: %j", (options, allowed, first) => {
+    expect(placesOf(options)).toEqual({ allowed, first });
   });
 });
