@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { render, screen, waitFor } from "@testing-library/react";
+import { configure, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { App } from "antd";
 import app from "../locales/zh-CN/app.json";
@@ -13,6 +13,9 @@ import { sayIn, TextsContext } from "@/app/texts";
 import ApplicationForm from "@/family/ApplicationForm";
 import CaseAct from "@/family/CaseAct";
 import { guardianRules, type Commitment } from "@/family/signing";
+
+// The first form that a busy machine draws takes longer than a second.
+configure({ asyncUtilTimeout: 10_000 });
 
 interface Told {
   path: string;
