@@ -12,7 +12,7 @@ internal static class FamilyForm
     public static ILocator Field(this Window window, string label) => window.Page.GetByLabel(label, new PageGetByLabelOptions { Exact = true }).Locator("visible=true");
 
     /// <summary>Whose label goes on: that it may be left out, or what for it is asked.</summary>
-    public static ILocator FieldLike(this Window window, string label) => window.Page.GetByLabel(new Regex("^" + Regex.Escape(label))).Locator("visible=true").First;
+    public static ILocator FieldLike(this Window window, string label) => window.Page.GetByLabel(new Regex("^" + Regex.Escape(label), RegexOptions.None, TimeSpan.FromSeconds(1))).Locator("visible=true").First;
 
     public static async Task FillAsync(this Window window, params (string Label, string Value)[] fields)
     {
