@@ -10,7 +10,7 @@ namespace StudentAid.Workflow.Casework.Rosters;
 
 /// <summary>
 /// Where two bodies decide one after the other (第十七条(三)) two persons do: who put down the earlier decision about a student does not alone take the later one. A body that votes decides by its
-/// quorum, whoever records it; a program enters what people decided elsewhere; and an activity may say that one person can do both.
+/// quorum, whoever records it; where one post does both the rules ask for one body; a program enters what people decided elsewhere; and an activity may say that one person can do both.
 /// </summary>
 public static class EarlierDecider
 {
@@ -24,9 +24,12 @@ public static class EarlierDecider
     public static bool Binds(RosterState state, Principal principal) =>
         state.Body.Length == 0 && !state.IsPublicity && !principal.IsSystem && !principal.IsMachine && state.Options[Option].AsBool() != true && Order.IndexOf(state.Act) > 0;
 
-    /// <summary>Whether a list's activity decides before one whose act is this.</summary>
-    public static bool IsEarlier(ActivityNode node, string act) =>
-        node.Input("roster") is { Kind: InputKind.Literal } roster && roster.Value.AsBool() == true && Order.IndexOf(node.Input("act")?.Text ?? "") is var at and >= 0 && at < Order.IndexOf(act);
+    /// <summary>Whether a list's activity is another post's and decides before one whose act is this: where one post does both, the rules ask for one body.</summary>
+    /// <param name="node">The activity in question.</param>
+    /// <param name="act">The act of the later one.</param>
+    /// <param name="role">The post of the later one.</param>
+    public static bool IsEarlier(ActivityNode node, string act, string role) =>
+        node.Input("role")?.Text != role && node.Input("roster") is { Kind: InputKind.Literal } roster && roster.Value.AsBool() == true && Order.IndexOf(node.Input("act")?.Text ?? "") is var at and >= 0 && at < Order.IndexOf(act);
 
     /// <summary>
     /// The cases whose standing earlier decision he put down: of each activity the last list that named a case counts, for what was sent back is proposed anew.
@@ -55,9 +58,10 @@ public sealed class EarlierDeciderSource(StepRunner runner, IStepStore store, IS
         if (await runner.StateAsync<RosterState>(await store.LoadAsync(list, cancellation), cancellation) is not { } state)
             return None(key);
         await pins.EnsureAsync(state.Pin, cancellation);
+        var role = state.Role;
         var named = state.Entries.Select(e => e.Case).ToHashSet();
         var rows = new List<EntryRow>();
-        foreach (var activity in pins.Definition(state.Pin)?.Definition.Root.All().Where(n => EarlierDecider.IsEarlier(n, state.Act)) ?? [])
+        foreach (var activity in pins.Definition(state.Pin)?.Definition.Root.All().Where(n => EarlierDecider.IsEarlier(n, state.Act, role)) ?? [])
         {
             var page = await reader.EntriesAsync(Scope.All, new EntryFilter { Gate = RosterState.GateOf(state.Round, activity.Id), Below = state.Unit }, PageRequest.Everything);
             rows.AddRange(page.Items.Where(e => named.Contains(e.Stream.Id)));

@@ -58,16 +58,17 @@ public sealed class EarlierDeciderTests
     }
 
     [Fact]
-    public void Earlier_is_the_list_whose_act_comes_first()
+    public void Earlier_is_another_post_s_list_whose_act_comes_first()
     {
-        static ActivityNode Node(string act, bool roster = true) => new()
+        static ActivityNode Node(string act, bool roster = true, string role = "class-teacher") => new()
         {
-            Id = act, Type = "StudentAid.Approval", Inputs = [new ActivityInput("act", InputKind.Literal, act), new ActivityInput("roster", InputKind.Literal, roster)],
+            Id = act, Type = "StudentAid.Approval", Inputs = [new ActivityInput("act", InputKind.Literal, act), new ActivityInput("role", InputKind.Literal, role), new ActivityInput("roster", InputKind.Literal, roster)],
         };
-        EarlierDecider.IsEarlier(Node("propose"), "endorse").Should().BeTrue();
-        EarlierDecider.IsEarlier(Node("endorse"), "endorse").Should().BeFalse();
-        EarlierDecider.IsEarlier(Node("approve"), "endorse").Should().BeFalse();
-        EarlierDecider.IsEarlier(Node("propose", roster: false), "endorse").Should().BeFalse();
-        EarlierDecider.IsEarlier(new ActivityNode { Id = "x", Type = "Elsa.WriteLine" }, "endorse").Should().BeFalse();
+        EarlierDecider.IsEarlier(Node("propose"), "endorse", "aid-office").Should().BeTrue();
+        EarlierDecider.IsEarlier(Node("endorse"), "endorse", "aid-office").Should().BeFalse();
+        EarlierDecider.IsEarlier(Node("approve"), "endorse", "aid-office").Should().BeFalse();
+        EarlierDecider.IsEarlier(Node("propose", role: "aid-office"), "endorse", "aid-office").Should().BeFalse("one post does both: the rules ask for one body");
+        EarlierDecider.IsEarlier(Node("propose", roster: false), "endorse", "aid-office").Should().BeFalse();
+        EarlierDecider.IsEarlier(new ActivityNode { Id = "x", Type = "Elsa.WriteLine" }, "endorse", "aid-office").Should().BeFalse();
     }
 }
