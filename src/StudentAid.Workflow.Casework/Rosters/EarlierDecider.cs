@@ -24,12 +24,14 @@ public static class EarlierDecider
     public static bool Binds(RosterState state, Principal principal) =>
         state.Body.Length == 0 && !state.IsPublicity && !principal.IsSystem && !principal.IsMachine && state.Options[Option].AsBool() != true && Order.IndexOf(state.Act) > 0;
 
-    /// <summary>Whether a list's activity is another post's and decides before one whose act is this: where one post does both, the rules ask for one body.</summary>
-    /// <param name="node">The activity in question.</param>
-    /// <param name="act">The act of the later one.</param>
-    /// <param name="role">The post of the later one.</param>
-    public static bool IsEarlier(ActivityNode node, string act, string role) =>
-        node.Input("role")?.Text != role && node.Input("roster") is { Kind: InputKind.Literal } roster && roster.Value.AsBool() == true && Order.IndexOf(node.Input("act")?.Text ?? "") is var at and >= 0 && at < Order.IndexOf(act);
+    /// <summary>Whether an activity decides by list before a later one, at another post: where one post decides both, the rules ask for one body.</summary>
+    public static bool IsEarlier(ActivityNode node, ActivityNode later) =>
+        PostOf(node) != PostOf(later) && node.Input("roster") is { Kind: InputKind.Literal } roster && roster.Value.AsBool() == true && Order.IndexOf(ActOf(node)) is var at and >= 0 && at < Order.IndexOf(ActOf(later));
+
+    /// <summary>A post is a role at a level of units: the same role of a department and of its school are two.</summary>
+    private static (string? Role, string? Scope) PostOf(ActivityNode node) => (node.Input("role")?.Text, node.Input("scope")?.Text);
+
+    private static string ActOf(ActivityNode node) => node.Input("act")?.Text ?? "";
 
     /// <summary>
     /// The cases whose standing earlier decision he put down: of each activity the last list that named a case counts, for what was sent back is proposed anew.
@@ -58,10 +60,11 @@ public sealed class EarlierDeciderSource(StepRunner runner, IStepStore store, IS
         if (await runner.StateAsync<RosterState>(await store.LoadAsync(list, cancellation), cancellation) is not { } state)
             return None(key);
         await pins.EnsureAsync(state.Pin, cancellation);
-        var role = state.Role;
+        if (pins.Definition(state.Pin) is not { } definition || definition.Find(state.Activity) is not { } later)
+            return new Fact(key, Value.List([]));
         var named = state.Entries.Select(e => e.Case).ToHashSet();
         var rows = new List<EntryRow>();
-        foreach (var activity in pins.Definition(state.Pin)?.Definition.Root.All().Where(n => EarlierDecider.IsEarlier(n, state.Act, role)) ?? [])
+        foreach (var activity in definition.Definition.Root.All().Where(n => EarlierDecider.IsEarlier(n, later)))
         {
             var page = await reader.EntriesAsync(Scope.All, new EntryFilter { Gate = RosterState.GateOf(state.Round, activity.Id), Below = state.Unit }, PageRequest.Everything);
             rows.AddRange(page.Items.Where(e => named.Contains(e.Stream.Id)));

@@ -60,15 +60,18 @@ public sealed class EarlierDeciderTests
     [Fact]
     public void Earlier_is_another_post_s_list_whose_act_comes_first()
     {
-        static ActivityNode Node(string act, bool roster = true, string role = "class-teacher") => new()
+        static ActivityNode Node(string act, string role = "class-teacher", string scope = "class", bool roster = true) => new()
         {
-            Id = act, Type = "StudentAid.Approval", Inputs = [new ActivityInput("act", InputKind.Literal, act), new ActivityInput("role", InputKind.Literal, role), new ActivityInput("roster", InputKind.Literal, roster)],
+            Id = act, Type = "StudentAid.Approval",
+            Inputs = [new ActivityInput("act", InputKind.Literal, act), new ActivityInput("role", InputKind.Literal, role), new ActivityInput("scope", InputKind.Literal, scope), new ActivityInput("roster", InputKind.Literal, roster)],
         };
-        EarlierDecider.IsEarlier(Node("propose"), "endorse", "aid-office").Should().BeTrue();
-        EarlierDecider.IsEarlier(Node("endorse"), "endorse", "aid-office").Should().BeFalse();
-        EarlierDecider.IsEarlier(Node("approve"), "endorse", "aid-office").Should().BeFalse();
-        EarlierDecider.IsEarlier(Node("propose", role: "aid-office"), "endorse", "aid-office").Should().BeFalse("one post does both: the rules ask for one body");
-        EarlierDecider.IsEarlier(Node("propose", roster: false), "endorse", "aid-office").Should().BeFalse();
-        EarlierDecider.IsEarlier(new ActivityNode { Id = "x", Type = "Elsa.WriteLine" }, "endorse", "aid-office").Should().BeFalse();
+        var later = Node("endorse", "aid-office", "school");
+        EarlierDecider.IsEarlier(Node("propose"), later).Should().BeTrue();
+        EarlierDecider.IsEarlier(Node("propose", "aid-office", "department"), later).Should().BeTrue("the same role of the department is another post");
+        EarlierDecider.IsEarlier(Node("propose", "aid-office", "school"), later).Should().BeFalse("one post does both: the rules ask for one body");
+        EarlierDecider.IsEarlier(Node("endorse"), later).Should().BeFalse();
+        EarlierDecider.IsEarlier(Node("approve"), later).Should().BeFalse();
+        EarlierDecider.IsEarlier(Node("propose", roster: false), later).Should().BeFalse();
+        EarlierDecider.IsEarlier(new ActivityNode { Id = "x", Type = "Elsa.WriteLine" }, later).Should().BeFalse();
     }
 }

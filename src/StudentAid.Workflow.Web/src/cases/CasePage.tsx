@@ -68,7 +68,7 @@ function Sheet({ view }: { view: Api["CaseView"] }) {
                 ]}
               />
             </Card>
-            <Facts id={view.id} rules={rules.data} />
+            <Facts key={view.id} id={view.id} rules={rules.data} />
             <Files id={view.id} />
             <Readers id={view.id} />
           </div>

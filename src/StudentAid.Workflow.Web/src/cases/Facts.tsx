@@ -11,7 +11,7 @@ import { personField } from "./fields";
 
 const SecondsShown = 60;
 
-/** Family facts, masked; shown for a purpose that is put on record before they are. They are masked again after a minute, for a desk is left with its page open, and gone with the page. */
+/** Family facts, masked; shown for a purpose that is put on record before they are. They are masked again after a minute, for a desk is left with its page open, and gone with the page: each case has its own. */
 export function Facts({ id, rules }: { id: string; rules: Api["RulesView"] | undefined }) {
   const say = useSay();
   const [language] = useLanguage();
