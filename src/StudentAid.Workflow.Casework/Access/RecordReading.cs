@@ -39,7 +39,6 @@ public sealed record RecordReading(string Place, Id About, string Of, string Pur
 public sealed class RecordReadingHandler(StepRunner runner) : IRequestHandler<RecordReading, Answer>
 {
     public Task<Answer> Handle(RecordReading request, CancellationToken cancellationToken) => runner.RunAsync<AccessState>(
-        request, RecordReading.IdOf(request.About, request.Principal.Id, request.Place), (before, _, act, _) => new StepParts(act, before?.Version ?? 0).Of(
-            AccessState.Kind, request.Place, "open", StreamData.Write<AccessEvent>([new AccessEvent.Given(request.About, request.Of, request.Purpose)]),
-            StreamData.Snapshot(AccessState.Format, new AccessState((before?.Version ?? 0) + 1))), cancellationToken);
+        request, RecordReading.IdOf(request.About, request.Principal.Id, request.Place),
+        (before, _, act, _) => AccessState.StepOf(new StepParts(act, before?.Version ?? 0), request.Place, new AccessEvent.Given(request.About, request.Of, request.Purpose)), cancellationToken);
 }

@@ -49,6 +49,22 @@ public sealed class ReadingRecordTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Proofs_of_one_student_that_are_read_at_once_are_each_on_record()
+    {
+        var kept = await server.Get<IMediator>().Send(new KeepFile(school.People[0], "", "application/pdf", Encoding.UTF8.GetBytes("%PDF-1.7 proof %%EOF"), "disability-certificate", null)
+        {
+            Principal = Principal.System, Key = "proof",
+        });
+        var proof = (await server.Get<IStoreReader>().DocumentsAsync(Scope.All, new DocumentFilter(KeepFileHandler.Document) { Stream = kept.Stream })).Single().Key;
+
+        var read = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => server.GetAsync(school.Teacher, $"/api/files/{proof}")));
+
+        read.Select(r => r.Status).Should().AllBeEquivalentTo(200);
+        (await GivenAsync()).Should().HaveCount(20);
+        (await server.GetAsync(school.Teacher, $"/api/cases/{school.Cases[0]}/accesses")).Body["items"].Items.Should().HaveCount(20);
+    }
+
+    [Fact]
     public async Task A_list_to_fill_offline_and_the_archive_leave_with_a_record()
     {
         await school.VerifyAllAsync();
