@@ -24,9 +24,10 @@ public sealed record RecordReading(string Place, Id About, string Of, string Pur
     public const string Changes = "view-changes";
     public const string Archive = "take-archive";
     public const string Vote = "vote";
+    public const string FailedRows = "failed-rows";
 
     /// <summary>What something is given for.</summary>
-    public static readonly ImmutableArray<string> Purposes = [Proof, Print, Export, Payments, Workbook, Changes, Archive, Vote];
+    public static readonly ImmutableArray<string> Purposes = [Proof, Print, Export, Payments, Workbook, Changes, Archive, Vote, FailedRows];
 
     public override Id Target => default;
 

@@ -76,6 +76,29 @@ public sealed class ReadingRecordTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_job_made_is_on_record_where_it_belongs_each_time_it_is_taken()
+    {
+        var archive = (await server.PostAsync(school.Office, "/api/jobs", $$"""{ "work": "archive", "round": "{{school.Round}}" }""")).Body["id"].AsText();
+        (await server.GetAsync(school.Office, $"/api/jobs/{archive}/result")).Code.Should().Be("job-no-file");
+        var batch = (await server.PostAsync(school.Teacher, "/api/jobs", $$"""{ "work": "tasks", "verb": "record", "input": {{school.Verification}}, "all": { "activity": "verify" } }""")).Body["id"].AsText();
+        using var table = new HttpRequestMessage(HttpMethod.Post, $"/api/jobs/import?kind=people&unit={School.Path}");
+        table.Content = new ByteArrayContent(Encoding.UTF8.GetBytes("姓名,学号,班级\n钱一,A1,农艺2401\n,A2,农艺2401\n"));
+        table.Headers.Add("Idempotency-Key", "table");
+        using var taken = await server.Administrator.SendAsync(table);
+        var import = (await Reply.OfAsync(taken)).Body["id"].AsText();
+        await server.SettleAsync();
+        (await GivenAsync()).Should().BeEmpty();
+
+        (await server.GetAsync(school.Stranger, $"/api/jobs/{archive}/result")).Status.Should().Be(404);
+        (await server.BytesAsync(school.Office, $"/api/jobs/{archive}/result")).Should().NotBeEmpty();
+        (await server.BytesAsync(school.Teacher, $"/api/jobs/{batch}/result")).Should().NotBeEmpty();
+        (await server.BytesAsync(server.Administrator, $"/api/jobs/{import}/result")).Should().NotBeEmpty();
+        (await GivenAsync()).Should().Equal("failed-rows", "export", "take-archive");
+        var told = (await server.GetAsync(server.Administrator, "/api/audit?size=200")).Body["items"].Items.Single(r => r["purpose"].AsText() == "take-archive");
+        told["unit"].AsText().Should().Be(School.Path);
+    }
+
+    [Fact]
     public async Task An_export_file_is_on_record_each_time_it_is_taken()
     {
         await server.DoAsync(server.Administrator, "/api/packs", Value.Record(("unit", "/"), ("texts", Value.List(Layout))).ToJson());
