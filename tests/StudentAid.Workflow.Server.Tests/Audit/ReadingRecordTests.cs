@@ -107,9 +107,25 @@ public sealed class ReadingRecordTests : IAsyncLifetime
         await server.SettleAsync();
         var path = $"/api/rounds/{school.Round}/exports/plain";
         (await server.GetAsync(school.Office, $"{path}/file")).Code.Should().Be("export-batch-unknown");
-        await server.DoAsync(school.Office, path, "{}");
+        var batch = (await server.DoAsync(school.Office, path, "{}"))["batch"].AsText();
         (await GivenAsync()).Should().BeEmpty("it is made and has not left");
+        (await server.GetAsync(school.Office, path)).Status.Should().Be(200);
+        (await GivenAsync()).Should().BeEmpty("nothing is cut and nothing is wrong, so that the preview tells of nobody");
         (await server.BytesAsync(school.Office, $"{path}/file")).Should().NotBeEmpty();
+        (await GivenAsync()).Should().Equal("export");
+        (await server.GetAsync(school.Office, $"{path}/batches/{batch}")).Body["items"].Items.Should().NotBeEmpty();
+        (await GivenAsync()).Should().Equal("export", "export");
+    }
+
+    [Fact]
+    public async Task A_preview_that_shows_what_is_cut_is_on_record()
+    {
+        var cut = Layout.Replace("\"required\": true", "\"maxLength\": 1", StringComparison.Ordinal);
+        await server.DoAsync(server.Administrator, "/api/packs", Value.Record(("unit", "/"), ("texts", Value.List(cut))).ToJson());
+        await school.PublishAsync();
+        server.Time.MoveTo(new DateTimeOffset(2026, 9, 21, 2, 0, 0, TimeSpan.Zero));
+        await server.SettleAsync();
+        (await server.GetAsync(school.Office, $"/api/rounds/{school.Round}/exports/plain")).Body["cuts"].Items.Should().NotBeEmpty();
         (await GivenAsync()).Should().Equal("export");
     }
 
