@@ -33,10 +33,7 @@ public sealed class ReadByGrantHandler(StepRunner runner, IStepStore store, Read
         {
             var parts = new StepParts(act, before?.Version ?? 0);
             var purpose = PlainText.IsCode(request.Purpose) ? request.Purpose : parts.Seal(cipher.Seal(about.Subject, request.Purpose));
-            var step = parts.Of(
-                AccessState.Kind, about.OrgPath, "open", StreamData.Write<AccessEvent>([new AccessEvent.Read(request.Grant, request.Parts, request.File, purpose)]),
-                StreamData.Snapshot(AccessState.Format, new AccessState((before?.Version ?? 0) + 1)));
-            return step with { Practice = about.Practice };
+            return AccessState.StepOf(parts, about.OrgPath, new AccessEvent.Read(request.Grant, request.Parts, request.File, purpose)) with { Practice = about.Practice };
         }, cancellationToken);
     }
 }

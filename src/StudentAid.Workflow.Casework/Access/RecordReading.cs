@@ -24,9 +24,10 @@ public sealed record RecordReading(string Place, Id About, string Of, string Pur
     public const string Changes = "view-changes";
     public const string Archive = "take-archive";
     public const string Vote = "vote";
+    public const string FailedRows = "failed-rows";
 
     /// <summary>What something is given for.</summary>
-    public static readonly ImmutableArray<string> Purposes = [Proof, Print, Export, Payments, Workbook, Changes, Archive, Vote];
+    public static readonly ImmutableArray<string> Purposes = [Proof, Print, Export, Payments, Workbook, Changes, Archive, Vote, FailedRows];
 
     public override Id Target => default;
 
@@ -39,7 +40,6 @@ public sealed record RecordReading(string Place, Id About, string Of, string Pur
 public sealed class RecordReadingHandler(StepRunner runner) : IRequestHandler<RecordReading, Answer>
 {
     public Task<Answer> Handle(RecordReading request, CancellationToken cancellationToken) => runner.RunAsync<AccessState>(
-        request, RecordReading.IdOf(request.About, request.Principal.Id, request.Place), (before, _, act, _) => new StepParts(act, before?.Version ?? 0).Of(
-            AccessState.Kind, request.Place, "open", StreamData.Write<AccessEvent>([new AccessEvent.Given(request.About, request.Of, request.Purpose)]),
-            StreamData.Snapshot(AccessState.Format, new AccessState((before?.Version ?? 0) + 1))), cancellationToken);
+        request, RecordReading.IdOf(request.About, request.Principal.Id, request.Place),
+        (before, _, act, _) => AccessState.StepOf(new StepParts(act, before?.Version ?? 0), request.Place, new AccessEvent.Given(request.About, request.Of, request.Purpose)), cancellationToken);
 }

@@ -35,15 +35,12 @@ public sealed class RecordSearchHandler(StepRunner runner, Cipher cipher) : IReq
 
     private StreamDecision Searched(RecordSearch request, AccessState? before, Act act)
     {
-        var version = before?.Version ?? 0;
-        var parts = new StepParts(act, version);
+        var parts = new StepParts(act, before?.Version ?? 0);
         var coded = PlainText.IsCode(request.Purpose);
         var typed = Value.Record(("text", request.Text));
         // Where it was one person, what was typed goes with him.
         var about = request.Found is [var one] ? one : act.Stream;
         var content = parts.Seal(cipher.Seal(about, coded ? typed : typed.With("purpose", request.Purpose)));
-        return parts.Of(
-            AccessState.Kind, request.Place, "open", StreamData.Write<AccessEvent>([new AccessEvent.Searched(request.Found, coded ? request.Purpose : "", content)]),
-            StreamData.Snapshot(AccessState.Format, new AccessState(version + 1)));
+        return AccessState.StepOf(parts, request.Place, new AccessEvent.Searched(request.Found, coded ? request.Purpose : "", content));
     }
 }

@@ -54,6 +54,9 @@ public sealed record AccessState(long Version) : IStreamState<AccessState>
 
     public static AccessState Empty { get; } = new(0);
 
+    // Nothing here waits for anything: a stale step means that another reading was recorded, so that each comes to its turn, however many read at once.
+    public static int Tries => 1_000;
+
     public static bool IsOf(string kind) => kind == Kind;
 
     public static Id IdOf(Id @case) => Id.Of(Kind, @case.ToString());
@@ -61,6 +64,10 @@ public sealed record AccessState(long Version) : IStreamState<AccessState>
     public static AccessState? FromSnapshot(ReadOnlySpan<byte> snapshot) => StreamData.FromSnapshot<AccessState>(Format, snapshot);
 
     public AccessState After(ReadOnlySpan<byte> data) => this with { Version = Version + 1 };
+
+    /// <summary>The step that puts it on record, at the place where it is found.</summary>
+    internal static Step StepOf(StepParts parts, string place, AccessEvent happened) =>
+        parts.Of(Kind, place, "open", StreamData.Write<AccessEvent>([happened]), StreamData.Snapshot(Format, new AccessState(parts.Seq)));
 }
 
 public sealed class RevealFactsHandler(StepRunner runner, IStepStore store, PinCache pins, Cipher cipher) : IRequestHandler<RevealFacts, Answer>
@@ -91,9 +98,6 @@ public sealed class RevealFactsHandler(StepRunner runner, IStepStore store, PinC
     {
         var parts = new StepParts(act, before?.Version ?? 0);
         var purpose = PlainText.IsCode(request.Purpose) ? request.Purpose : parts.Seal(cipher.Seal(about.Subject, request.Purpose));
-        var step = parts.Of(
-            AccessState.Kind, about.OrgPath, "open", StreamData.Write<AccessEvent>([new AccessEvent.Revealed(request.Fields, purpose)]),
-            StreamData.Snapshot(AccessState.Format, new AccessState((before?.Version ?? 0) + 1)));
-        return step with { Practice = about.Practice };
+        return AccessState.StepOf(parts, about.OrgPath, new AccessEvent.Revealed(request.Fields, purpose)) with { Practice = about.Practice };
     }
 }

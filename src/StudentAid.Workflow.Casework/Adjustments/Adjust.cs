@@ -80,6 +80,8 @@ public sealed class AdjustmentHandler(BesideCases beside, StepRunner runner, ISt
         {
             if (Duties.Rounds(request.Principal, state.School) is { } notYours)
                 return notYours;
+            if (request.Principal.MustWithdrawFrom(state.Person))
+                return CaseCommandCodes.MustWithdraw;
             if (state.Status != "open")
                 return AdjustmentCodes.NotOpen.With(("status", state.Status));
             if (string.IsNullOrWhiteSpace(request.Text))
@@ -94,6 +96,8 @@ public sealed class AdjustmentHandler(BesideCases beside, StepRunner runner, ISt
         var own = request.Principal.Persons.Contains(decided.Person) && rules.By(AdjustmentRules.Family).Any(t => t.Id == request.Trigger);
         if (!own && Duties.Rounds(request.Principal, decided.School) is { } notYours)
             return notYours;
+        if (!own && request.Principal.MustWithdrawFrom(decided.Person))
+            return CaseCommandCodes.MustWithdraw.With();
         var known = rules.By(own ? AdjustmentRules.Family : AdjustmentRules.School).Select(t => t.Id).ToArray();
         return !known.Contains(request.Trigger, StringComparer.Ordinal) ? AdjustmentCodes.UnknownTrigger.With(("known", Text.Listed(known)), ("trigger", request.Trigger))
             : string.IsNullOrWhiteSpace(request.Text) ? AdjustmentCodes.NoText.With() : null;
@@ -103,6 +107,8 @@ public sealed class AdjustmentHandler(BesideCases beside, StepRunner runner, ISt
     {
         if (Duties.Rounds(request.Principal, proposal.School) is { } notYours)
             return notYours;
+        if (request.Principal.MustWithdrawFrom(proposal.Person))
+            return CaseCommandCodes.MustWithdraw.With();
         // Sent again, it goes on where it stopped: the proposal itself says whether it is done.
         return proposal.Status == "dismissed" ? AdjustmentCodes.NotOpen.With(("status", proposal.Status)) : await after.RefuseRoundAsync(proposal, round, request.Track, cancellation);
     }

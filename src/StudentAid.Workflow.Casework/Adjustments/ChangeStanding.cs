@@ -55,6 +55,8 @@ public sealed class ChangeStandingHandler(
         var own = request.Act == "exit" && request.Principal.Persons.Contains(request.Person);
         if (!own && Duties.Rounds(request.Principal, school) is { } notYours)
             return request.Principal.Scope.Covers(school) ? notYours : StepCodes.NotFound.With();
+        if (!own && request.Principal.MustWithdrawFrom(request.Person))
+            return CaseCommandCodes.MustWithdraw.With();
         var missing = request.Act switch
         {
             "exit" when !own && !PlainText.IsHash(request.Paper) => "paper",

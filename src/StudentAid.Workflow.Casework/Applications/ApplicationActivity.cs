@@ -25,6 +25,9 @@ public sealed class ApplicationActivity() : ActivityType<ApplicationOptions>(
         Waits = true,
     })
 {
+    /// <summary>What definitions call it.</summary>
+    public const string TypeName = "StudentAid.Application";
+
     public const string NotApplied = "NotApplied";
 
     /// <summary>Where an application that is open keeps the address of its sealed draft, and of the evidence that was named with it.</summary>

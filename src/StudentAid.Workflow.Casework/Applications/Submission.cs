@@ -96,11 +96,11 @@ internal sealed record Submission(
         ("count", result.Errors.Length), ("first", result.Errors[0].In("zh-CN").TrimEnd('。')),
         ("pointers", string.Join("; ", result.Errors.Take(20).Select(e => $"{(e.Pointer.Length > 0 ? e.Pointer : "/")} {e.Code.Id}"))));
 
-    /// <summary>Nobody becomes a guardian by saying nothing: who is not named is whose account it is, else the student.</summary>
+    /// <summary>Who is not named is whose account it is, else the only one who may apply; where both may, nobody becomes a guardian by saying nothing.</summary>
     private static (string Applicant, Rejection? Refused) ApplicantOf(ApplicationOptions options, Value given, string? account)
     {
         string[] allowed = options.Applicant == "either" ? [FamilyAccount.Student, FamilyAccount.Guardian] : [options.Applicant];
-        var applicant = given["applicant"].AsText() ?? given["commitment"]["signer"].AsText() ?? account ?? FamilyAccount.Student;
+        var applicant = given["applicant"].AsText() ?? given["commitment"]["signer"].AsText() ?? account ?? allowed[0];
         if (account is not null && (applicant != account || given["commitment"]["signer"].AsText() is { } signer && signer != account))
             return ("", ApplicationCodes.NotWhoSigns.With(("account", account)));
         return allowed.Contains(applicant, StringComparer.Ordinal)

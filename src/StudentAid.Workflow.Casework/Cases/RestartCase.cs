@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MediatR;
+using StudentAid.Workflow.Casework.Applications;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
@@ -41,7 +42,7 @@ public static class Restarting
         if (state.IsOpen)
             return RestartCodes.NotEnded;
         ImmutableArray<string> ended = state.Status == Cancelled ? [Cancelled] : state.Outcomes;
-        var allowed = pins.Definition(state.Pin)?.Definition.Root.All().FirstOrDefault(a => a.Type == "StudentAid.Application")?.Input("restart") is { Kind: InputKind.Literal } given
+        var allowed = pins.Definition(state.Pin)?.Definition.Root.All().FirstOrDefault(a => a.Type == ApplicationActivity.TypeName)?.Input("restart") is { Kind: InputKind.Literal } given
             ? [.. given.Value.Items.Select(i => i.AsText() ?? "")] : Usual;
         return ended.FirstOrDefault(o => !allowed.Contains(o, StringComparer.Ordinal)) is { } other ? RestartCodes.NotAllowed.With(("outcome", other)) : null;
     }

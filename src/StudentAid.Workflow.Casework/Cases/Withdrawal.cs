@@ -1,3 +1,4 @@
+using StudentAid.Workflow.Casework.Applications;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
@@ -7,8 +8,6 @@ namespace StudentAid.Workflow.Casework.Cases;
 /// <summary>Until when an application may be taken back (第九条).</summary>
 public static class Withdrawal
 {
-    private const string Application = "StudentAid.Application";
-
     /// <summary>
     /// Why it is too late: the activity that the definition names has decided on the case, or, where it decides nothing, is behind it; where none is named,
     /// somebody has decided. Null while it is not.
@@ -26,12 +25,12 @@ public static class Withdrawal
     internal static bool EndsAt(ActivityContext context)
     {
         var root = context.Definition.Definition.Root;
-        return root.All().Any(n => n.Type == Application)
+        return root.All().Any(n => n.Type == ApplicationActivity.TypeName)
             && (UntilOf(root) is { } until ? until == context.Node.Id : context.Variable(CaseVariables.Acted).IsNull);
     }
 
     private static string? UntilOf(ActivityNode root) =>
-        root.All().Where(n => n.Type == Application).Select(n => n.Input("withdrawUntil")?.Text).FirstOrDefault(t => t is { Length: > 0 });
+        root.All().Where(n => n.Type == ApplicationActivity.TypeName).Select(n => n.Input("withdrawUntil")?.Text).FirstOrDefault(t => t is { Length: > 0 });
 
     private static bool IsDecision(string variable, string? of)
     {
@@ -44,7 +43,7 @@ public static class Withdrawal
     {
         for (var slash = until.LastIndexOf('/'); slash > 0; slash = until.LastIndexOf('/', slash - 1))
             yield return until[..slash];
-        foreach (var around in root.All().Where(n => n.All().Any(m => m.Id == until) && n.All().All(m => m.Type != Application)))
+        foreach (var around in root.All().Where(n => n.All().Any(m => m.Id == until) && n.All().All(m => m.Type != ApplicationActivity.TypeName)))
             yield return around.Id;
     }
 }

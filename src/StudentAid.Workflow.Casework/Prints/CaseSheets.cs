@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Applications;
 using StudentAid.Workflow.Casework.Applications.Forms;
 using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Calendars;
@@ -97,7 +98,7 @@ public sealed class CaseSheets(DecidedLists lists, IStoreReader reader, PinCache
 
     private FormDocument? FormOf(DecidedList list)
     {
-        var named = list.Definition?.Definition.Root.All().FirstOrDefault(n => n.Type == "StudentAid.Application")?.Input("form")?.Value.AsText();
+        var named = list.Definition?.Definition.Root.All().FirstOrDefault(n => n.Type == ApplicationActivity.TypeName)?.Input("form")?.Value.AsText();
         return named is null ? null : FormDocument.Kind.Find(pins, list.State.Pin, named);
     }
 

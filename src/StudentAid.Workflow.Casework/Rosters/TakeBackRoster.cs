@@ -12,7 +12,7 @@ namespace StudentAid.Workflow.Casework.Rosters;
 
 /// <summary>
 /// Takes a list's last decision back (收回): cases on which nobody has acted since wait at the list's activity again and go on its next ordinal;
-/// the others stay under the decision.
+/// the others stay under the decision, and so do those from which the caller must withdraw: somebody else takes them back.
 /// </summary>
 public sealed record TakeBackRoster(Id Roster, string Reason) : Command
 {
@@ -59,14 +59,17 @@ public sealed class TakeBackRosterHandler(StepRunner runner, IStepStore store, P
             cancellationToken);
     }
 
-    private StreamDecision TakenBack(TakeBackRoster request, RosterState state, StoredStream? stored, Act act, Facts facts, ImmutableArray<Id> cases)
+    private StreamDecision TakenBack(TakeBackRoster request, RosterState state, StoredStream? stored, Act act, Facts facts, ImmutableArray<Id> untouched)
     {
         if (ListDuties.Of(state, pins).Refuse(request.Principal, ListAct.Decide, ref act, facts) is { } notYours)
             return notYours;
-        if (!CanBeTakenBack(state) || cases.IsEmpty)
+        if (!CanBeTakenBack(state) || untouched.IsEmpty)
             return RosterCodes.NothingToTakeBack;
-        if (state.Entries.FirstOrDefault(e => request.Principal.MustWithdrawFrom(e.Person) && cases.Contains(e.Case)) is { } own)
-            return RosterCodes.TakesOwnBack.With(("case", own.Case), ("roles", ListDuties.Of(state, pins).Named(request.Principal, ListAct.Decide)));
+        // His own stays under the decision, until somebody else takes it back too.
+        var own = state.Entries.Where(e => request.Principal.MustWithdrawFrom(e.Person)).Select(e => e.Case).ToHashSet();
+        var cases = untouched.RemoveAll(own.Contains);
+        if (cases.IsEmpty)
+            return RosterCodes.TakesOwnBack.With(("case", untouched[0]), ("roles", ListDuties.Of(state, pins).Named(request.Principal, ListAct.Decide)));
         var steps = new RosterSteps(state, stored, act);
         var reason = request.Reason.Length > 0 ? steps.Seal(state.Round, cipher.Seal(state.Round, request.Reason)) : "";
         foreach (var @case in cases)

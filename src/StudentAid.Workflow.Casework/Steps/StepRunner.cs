@@ -9,11 +9,10 @@ namespace StudentAid.Workflow.Casework.Steps;
 
 /// <summary>
 /// One command's way to disk: load the stream, decide (again while it answers facts it needs), apply. A stale step is loaded and decided
-/// again at most three times; before a refusal leaves, the operation is looked up once more, for its first sending may have been applied meanwhile.
+/// again, of most kinds at most three times; before a refusal leaves, the operation is looked up once more, for its first sending may have been applied meanwhile.
 /// </summary>
 public sealed class StepRunner(IStepStore store, FactLoader facts, PinCache pins, TimeProvider time)
 {
-    private const int Tries = 3;
     private const int Rounds = 16;
 
     /// <summary>Kinds of facts whose id is the address of what never changes: where one was used it stands in the event.</summary>
@@ -25,7 +24,7 @@ public sealed class StepRunner(IStepStore store, FactLoader facts, PinCache pins
         Command command, Id stream, Func<TState?, StoredStream?, Act, Facts, StreamDecision> decide, CancellationToken cancellation)
         where TState : class, IStreamState<TState>
     {
-        for (var tried = 0; tried < Tries; tried++)
+        for (var tried = 0; tried < TState.Tries; tried++)
         {
             var stored = await store.LoadAsync(stream, cancellation);
             if (command.JudgedOnLoad && (stored is null || !(command.MayKnow(stored.OrgPath, stored.Subject) || await CaseSight.StandsBeforeAsync(this, command.Principal, stored, cancellation))))
@@ -43,7 +42,7 @@ public sealed class StepRunner(IStepStore store, FactLoader facts, PinCache pins
             {
                 case StepResult.Applied applied: return Told(step, applied.Version);
                 case StepResult.Duplicate duplicate: return Repeated(store, command, duplicate.Stream, duplicate.Seq, duplicate.BodyHash);
-                case StepResult.Exceeded exceeded when tried == Tries - 1:
+                case StepResult.Exceeded exceeded when tried == TState.Tries - 1:
                     return StepCodes.ClaimExceeded.With(("what", CounterWords.Of(exceeded.Counter)), ("counter", exceeded.Counter));
             }
         }

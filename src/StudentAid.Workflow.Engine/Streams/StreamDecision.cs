@@ -37,6 +37,9 @@ public interface IStreamState<TSelf>
     /// <summary>Null where the snapshot is empty or of another format.</summary>
     static abstract TSelf? FromSnapshot(ReadOnlySpan<byte> snapshot);
 
+    /// <summary>How often a step is decided again that was stale, before its sender is told to try later.</summary>
+    static virtual int Tries => 3;
+
     /// <summary>The state after one more step's events, stored form. The receiver may be changed and returned.</summary>
     TSelf After(ReadOnlySpan<byte> data);
 }

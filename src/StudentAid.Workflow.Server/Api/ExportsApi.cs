@@ -104,7 +104,7 @@ public static class ExportsApi
     }
 
     private static async Task<Results<Ok<Listing<BatchCaseView>>, ProblemHttpResult>> Batch(
-        Id id, string profile, string batch, Caller caller, RoundAccess rounds, IStoreReader reader, CaseReading cases, HttpResponse response, CancellationToken cancellation)
+        Id id, string profile, string batch, Caller caller, RoundAccess rounds, IStoreReader reader, CaseReading cases, ReadingRecord readings, HttpResponse response, CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
         var (round, refused) = await rounds.OfficialAsync(id, caller, cancellation);
@@ -112,6 +112,8 @@ public static class ExportsApi
             return Problems.Of(refused!, caller.Language);
         if (await ExportBatch.FindAsync(reader, id, batch) is not { } known || known.Profile != profile)
             return Problems.Of(ExportCodes.UnknownBatch.With(("batch", batch)), caller.Language);
+        if (await readings.WriteAsync(caller, round.School, default, known.Batch, RecordReading.Export) is { } unrecorded)
+            return Problems.Of(unrecorded, caller.Language);
         var inside = known.Cases.ToHashSet();
         var page = await reader.StreamsAsync(Scope.Of(round.School), new StreamFilter { Group = id, Kind = InstanceSteps.Kind }, PageRequest.Everything);
         var rows = await cases.RowsAsync([.. page.Items.Where(r => inside.Contains(r.Id))], round.School);
@@ -119,11 +121,17 @@ public static class ExportsApi
     }
 
     private static async Task<Results<Ok<ExportPreview>, ProblemHttpResult>> Preview(
-        Id id, string profile, Caller caller, RoundAccess rounds, ExportDesk desk, HttpResponse response, CancellationToken cancellation)
+        Id id, string profile, Caller caller, RoundAccess rounds, ExportDesk desk, ReadingRecord readings, HttpResponse response, CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
-        var (file, refused, _, _) = await FileAsync(id, profile, caller, rounds, desk, cancellation);
-        return file is null ? Problems.Of(refused!, caller.Language) : TypedResults.Ok(ExportPreview.Of(file, caller));
+        var (file, refused, _, school) = await FileAsync(id, profile, caller, rounds, desk, cancellation);
+        if (file is null)
+            return Problems.Of(refused!, caller.Language);
+        // Columns and numbers tell of nobody.
+        var tells = !file.Errors.IsEmpty || !file.Cuts.IsEmpty;
+        return tells && await readings.WriteAsync(caller, school, default, file.Batch, RecordReading.Export) is { } unrecorded
+            ? Problems.Of(unrecorded, caller.Language)
+            : TypedResults.Ok(ExportPreview.Of(file, caller));
     }
 
     private static async Task<Results<Ok<ExportAnswer>, ProblemHttpResult>> Record(

@@ -157,9 +157,19 @@ public sealed class ApplicationTests
     {
         var world = Apply(("applicant", "guardian"), ("commitment", "not-asked")).Start();
         world.Do("submit", Value.Record(("answers", Answers()), ("applicant", "student")))!.Code.Id.Should().Be("applicant-not-allowed");
-        world.Do("submit", Value.Record(("answers", Answers())))!.Code.Id.Should().Be("applicant-not-allowed", "who names nobody is no guardian by that");
         world.Do("submit", Value.Record(("answers", Answers()), ("applicant", "guardian"))).Should().BeNull();
         world.Notes("submitted").Single()["applicant"].AsText().Should().Be("guardian");
+    }
+
+    [Theory]
+    [InlineData("guardian", "guardian")]
+    [InlineData("student", "student")]
+    [InlineData("either", "student")]
+    public void Whom_an_entry_of_the_staff_does_not_name_is_the_only_one_who_may_apply_and_no_guardian_where_both_may(string option, string applicant)
+    {
+        var world = Apply(("applicant", option), ("commitment", "not-asked")).Start();
+        world.Do("submit", Value.Record(("answers", Answers()))).Should().BeNull();
+        world.Notes("submitted").Single()["applicant"].AsText().Should().Be(applicant);
     }
 
     [Fact]

@@ -97,6 +97,28 @@ public sealed class ExportFileTests
         TableFile.Read(file.Write("xlsx", Mark with { Name = "卢老师" })).Table!.Sheets.Single().Rows[1].Cells.Should().Equal(rows[1].Cells);
     }
 
+    [Theory]
+    [InlineData("&")]
+    [InlineData("𠮷")]
+    [InlineData("学\n")]
+    public void However_long_its_names_are_a_workbook_s_margins_are_such_as_excel_takes(string sign)
+    {
+        var endless = string.Concat(Enumerable.Repeat(sign, 300));
+        using var book = SpreadsheetDocument.Open(new MemoryStream(National(Row(1)).Write("xlsx", new Watermark(endless, endless, Mark.At, endless))), isEditable: false);
+
+        var margins = book.WorkbookPart!.WorksheetParts.Single().Worksheet!.GetFirstChild<HeaderFooter>()!;
+        foreach (var text in new[] { margins.OddHeader!.Text, margins.OddFooter!.Text })
+        {
+            text.Length.Should().BeLessThanOrEqualTo(255);
+            text.Should().NotContain("\n");
+            text.IsNormalized().Should().BeTrue("no sign is cut in two");
+        }
+
+        margins.OddHeader.Text.Should().EndWith(" 2026-09-22 10:00").And.Contain("&R");
+        margins.OddFooter.Text.Should().EndWith("&R&P / &N");
+        margins.OddFooter.Text.Replace("&&", "", StringComparison.Ordinal).Count(c => c == '&').Should().Be(4, "what is doubled stays doubled");
+    }
+
     [Fact]
     public void The_same_content_is_the_same_batch_and_other_content_another()
     {

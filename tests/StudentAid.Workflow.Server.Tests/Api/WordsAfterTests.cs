@@ -1,4 +1,5 @@
 using FluentAssertions;
+using StudentAid.Workflow.Engine.Expressions;
 
 namespace StudentAid.Workflow.Server.Tests.Api;
 
@@ -43,5 +44,26 @@ public sealed class WordsAfterTests : IAsyncLifetime
             (await server.GetAsync(reader, $"/api/students/{school.People[0]}/level")).Body["told"]["declaration"].AsText().Should().Be("家里好转了");
         using var authority = await server.ClientAsync("authority", "/");
         (await server.GetAsync(authority, $"/api/students/{school.People[0]}/level")).Text.Should().NotContain("家里好转了");
+    }
+
+    [Fact]
+    public async Task Staff_withdraws_from_what_its_own_child_holds_and_still_declares_as_the_family()
+    {
+        var rules = await File.ReadAllTextAsync(Repository.PathOf("workflows/national/adjustment-rules.json"));
+        await server.DoAsync(server.Administrator, "/api/packs", Value.Record(("unit", "/"), ("texts", Value.List(rules))).ToJson());
+        using var father = await server.MachineAsync($$"""
+            { "unit": "/", "name": "周老师", "kind": "machine", "grants": [ { "role": "aid-office", "unit": "{{School.Path}}" } ], "persons": ["{{school.People[0]}}"] }
+            """);
+        var found = $$"""{ "case": "{{school.Cases[0]}}", "trigger": "school-finds", "text": "家里又困难了" }""";
+        (await server.PostAsync(father, "/api/adjustments", found)).Code.Should().Be("case-must-withdraw");
+        var proposal = (await server.DoAsync(school.Office, "/api/adjustments", found))["id"].AsText();
+        (await server.PostAsync(father, $"/api/adjustments/{proposal}/begin", $$"""{ "round": "{{school.Round}}", "track": "enrolled" }""")).Code.Should().Be("case-must-withdraw");
+        (await server.PostAsync(father, $"/api/adjustments/{proposal}/dismiss", """{ "text": "情况没有变化" }""")).Code.Should().Be("case-must-withdraw");
+        await server.DoAsync(school.Office, $"/api/adjustments/{proposal}/dismiss", """{ "text": "情况没有变化" }""");
+
+        var standing = $"/api/students/{school.People[0]}/standing";
+        (await server.PostAsync(father, standing, """{ "act": "suspend", "reason": "illness" }""")).Code.Should().Be("case-must-withdraw");
+        (await server.GetAsync(father, $"/api/students/{school.People[0]}/level")).Body["acts"].Items.Select(a => a.AsText()).Should().Equal("exit");
+        await server.DoAsync(father, standing, """{ "act": "exit", "text": "家里好转了" }""");
     }
 }

@@ -49,6 +49,22 @@ public sealed class ReadingRecordTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Proofs_of_one_student_that_are_read_at_once_are_each_on_record()
+    {
+        var kept = await server.Get<IMediator>().Send(new KeepFile(school.People[0], "", "application/pdf", Encoding.UTF8.GetBytes("%PDF-1.7 proof %%EOF"), "disability-certificate", null)
+        {
+            Principal = Principal.System, Key = "proof",
+        });
+        var proof = (await server.Get<IStoreReader>().DocumentsAsync(Scope.All, new DocumentFilter(KeepFileHandler.Document) { Stream = kept.Stream })).Single().Key;
+
+        var read = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => server.GetAsync(school.Teacher, $"/api/files/{proof}")));
+
+        read.Select(r => r.Status).Should().AllBeEquivalentTo(200);
+        (await GivenAsync()).Should().HaveCount(20);
+        (await server.GetAsync(school.Teacher, $"/api/cases/{school.Cases[0]}/accesses")).Body["items"].Items.Should().HaveCount(20);
+    }
+
+    [Fact]
     public async Task A_list_to_fill_offline_and_the_archive_leave_with_a_record()
     {
         await school.VerifyAllAsync();
@@ -60,6 +76,29 @@ public sealed class ReadingRecordTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_job_made_is_on_record_where_it_belongs_each_time_it_is_taken()
+    {
+        var archive = (await server.PostAsync(school.Office, "/api/jobs", $$"""{ "work": "archive", "round": "{{school.Round}}" }""")).Body["id"].AsText();
+        (await server.GetAsync(school.Office, $"/api/jobs/{archive}/result")).Code.Should().Be("job-no-file");
+        var batch = (await server.PostAsync(school.Teacher, "/api/jobs", $$"""{ "work": "tasks", "verb": "record", "input": {{school.Verification}}, "all": { "activity": "verify" } }""")).Body["id"].AsText();
+        using var table = new HttpRequestMessage(HttpMethod.Post, $"/api/jobs/import?kind=people&unit={School.Path}");
+        table.Content = new ByteArrayContent(Encoding.UTF8.GetBytes("姓名,学号,班级\n钱一,A1,农艺2401\n,A2,农艺2401\n"));
+        table.Headers.Add("Idempotency-Key", "table");
+        using var taken = await server.Administrator.SendAsync(table);
+        var import = (await Reply.OfAsync(taken)).Body["id"].AsText();
+        await server.SettleAsync();
+        (await GivenAsync()).Should().BeEmpty();
+
+        (await server.GetAsync(school.Stranger, $"/api/jobs/{archive}/result")).Status.Should().Be(404);
+        (await server.BytesAsync(school.Office, $"/api/jobs/{archive}/result")).Should().NotBeEmpty();
+        (await server.BytesAsync(school.Teacher, $"/api/jobs/{batch}/result")).Should().NotBeEmpty();
+        (await server.BytesAsync(server.Administrator, $"/api/jobs/{import}/result")).Should().NotBeEmpty();
+        (await GivenAsync()).Should().Equal("failed-rows", "export", "take-archive");
+        var told = (await server.GetAsync(server.Administrator, "/api/audit?size=200")).Body["items"].Items.Single(r => r["purpose"].AsText() == "take-archive");
+        told["unit"].AsText().Should().Be(School.Path);
+    }
+
+    [Fact]
     public async Task An_export_file_is_on_record_each_time_it_is_taken()
     {
         await server.DoAsync(server.Administrator, "/api/packs", Value.Record(("unit", "/"), ("texts", Value.List(Layout))).ToJson());
@@ -68,9 +107,25 @@ public sealed class ReadingRecordTests : IAsyncLifetime
         await server.SettleAsync();
         var path = $"/api/rounds/{school.Round}/exports/plain";
         (await server.GetAsync(school.Office, $"{path}/file")).Code.Should().Be("export-batch-unknown");
-        await server.DoAsync(school.Office, path, "{}");
+        var batch = (await server.DoAsync(school.Office, path, "{}"))["batch"].AsText();
         (await GivenAsync()).Should().BeEmpty("it is made and has not left");
+        (await server.GetAsync(school.Office, path)).Status.Should().Be(200);
+        (await GivenAsync()).Should().BeEmpty("nothing is cut and nothing is wrong, so that the preview tells of nobody");
         (await server.BytesAsync(school.Office, $"{path}/file")).Should().NotBeEmpty();
+        (await GivenAsync()).Should().Equal("export");
+        (await server.GetAsync(school.Office, $"{path}/batches/{batch}")).Body["items"].Items.Should().NotBeEmpty();
+        (await GivenAsync()).Should().Equal("export", "export");
+    }
+
+    [Fact]
+    public async Task A_preview_that_shows_what_is_cut_is_on_record()
+    {
+        var cut = Layout.Replace("\"required\": true", "\"maxLength\": 1", StringComparison.Ordinal);
+        await server.DoAsync(server.Administrator, "/api/packs", Value.Record(("unit", "/"), ("texts", Value.List(cut))).ToJson());
+        await school.PublishAsync();
+        server.Time.MoveTo(new DateTimeOffset(2026, 9, 21, 2, 0, 0, TimeSpan.Zero));
+        await server.SettleAsync();
+        (await server.GetAsync(school.Office, $"/api/rounds/{school.Round}/exports/plain")).Body["cuts"].Items.Should().NotBeEmpty();
         (await GivenAsync()).Should().Equal("export");
     }
 

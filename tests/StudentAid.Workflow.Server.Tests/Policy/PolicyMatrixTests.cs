@@ -25,7 +25,8 @@ public sealed class PolicyMatrixTests(PolicyWorld world) : IClassFixture<PolicyW
     private static readonly HashSet<string> Given =
     [
         "GET /api/files/{hash}", "GET /api/prints/{form}", "GET /api/people/{id}/changes", "GET /api/rosters/{id}", "GET /api/rosters/{id}/workbook", "GET /api/rounds/{id}/archive",
-        "GET /api/rounds/{id}/exports/{profile}/file", "GET /api/rounds/{id}/payments/file",
+        "GET /api/rounds/{id}/exports/{profile}", "GET /api/rounds/{id}/exports/{profile}/batches/{batch}", "GET /api/rounds/{id}/exports/{profile}/file", "GET /api/rounds/{id}/payments/file",
+        "GET /api/jobs/{id}/result",
     ];
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class ScannedUploadTests : IAsyncLifetime
 
     [Theory]
     [InlineData("")]
-    [InlineData("INSTREAM size limit exceeded. ERROR")]
+    [InlineData("stream: Can't allocate memory ERROR")]
     public async Task What_the_scanner_has_not_answered_for_is_refused_for_now_and_kept_when_it_has(string silence)
     {
         scanner.Answer = silence;
@@ -59,6 +59,20 @@ public sealed class ScannedUploadTests : IAsyncLifetime
         (await server.GetAsync(school.Teacher, $"/api/files?person={school.People[0]}")).Body["items"].Items.Should().BeEmpty();
         scanner.Answer = "stream: OK";
         (await AppendAsync(upload, Photo.Length, [])).Body["hash"].AsText().Should().HaveLength(64, "what has arrived need not come again");
+    }
+
+    [Fact]
+    public async Task What_is_over_the_scanner_s_own_limit_is_refused_for_good_and_the_log_says_once_which_setting_it_is()
+    {
+        scanner.Answer = "INSTREAM size limit exceeded. ERROR";
+        foreach (var upload in new[] { await BeginAsync(), await BeginAsync() })
+        {
+            var refused = await AppendAsync(upload, 0, Photo);
+            (refused.Status, refused.Code).Should().Be((422, "file-scanner-limit"), refused.Text);
+            (await server.GetAsync(school.Teacher, $"/api/uploads/{upload}")).Status.Should().Be(404);
+        }
+
+        server.Log.Text.Split("StreamMaxLength").Should().HaveCount(2);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 
@@ -10,8 +11,8 @@ namespace StudentAid.Workflow.Casework.Organisations.Tables;
 /// </summary>
 public sealed record Watermark(string Unit, string Name, DateTimeOffset At, string Purpose)
 {
-    /// <summary>Excel takes 255 characters above and as many below.</summary>
-    private const int Longest = 80;
+    /// <summary>Excel takes 255 characters above and as many below, with its commands, the instant, and each sign that stands for one.</summary>
+    private const int Longest = 110;
 
     private static readonly TimeSpan China = TimeSpan.FromHours(8);
 
@@ -28,10 +29,18 @@ public sealed record Watermark(string Unit, string Name, DateTimeOffset At, stri
         told.Description = TableWriter.Printable($"{Unit} {Name} {Moment} {Purpose}");
     }
 
-    /// <summary>Without a sign that Excel reads as a command.</summary>
+    /// <summary>On one line, without a sign that Excel reads as a command.</summary>
     private static string Plain(string text)
     {
-        var clean = TableWriter.Printable(text);
-        return string.Concat(clean.EnumerateRunes().Take(Longest).Select(r => r.ToString())).Replace("&", "&&", StringComparison.Ordinal);
+        var plain = new StringBuilder();
+        foreach (var rune in TableWriter.Printable(text).EnumerateRunes())
+        {
+            var sign = rune.Value == '&' ? "&&" : Rune.IsWhiteSpace(rune) ? " " : rune.ToString();
+            if (plain.Length + sign.Length > Longest)
+                break;
+            plain.Append(sign);
+        }
+
+        return plain.ToString();
     }
 }

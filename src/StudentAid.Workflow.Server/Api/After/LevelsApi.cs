@@ -81,7 +81,7 @@ public sealed class LevelReading(Directory directory, LevelRegister register, Sc
         return new ValidLevelView(
             person, student.Name, on ?? today, history.On(on ?? today) is { } valid ? HeldLevelView.Of(valid) : null, [.. history.Levels.Select(HeldLevelView.Of)], [.. history.Suspensions])
         {
-            Place = student.Place, School = school, Standing = standing, Told = told, Acts = [.. fitting.Where(a => office || (a == "exit" && caller.Principal.Persons.Contains(person)))],
+            Place = student.Place, School = school, Standing = standing, Told = told, Acts = [.. fitting.Where(a => (office && !caller.Principal.MustWithdrawFrom(person)) || (a == "exit" && caller.Principal.Persons.Contains(person)))],
         };
     }
 }

@@ -43,7 +43,6 @@ public sealed class FamilyFacts(Directory directory, SealedTexts texts, IStepSto
     /// <summary>What these fields are called in the table of fields.</summary>
     public const string View = "fact";
 
-    private const string Application = "StudentAid.Application";
     private const int LongEnough = 8;
 
     public async Task<IReadOnlyDictionary<string, Value>> AllAsync(StoredStream stored, InstanceState state, CancellationToken cancellation)
@@ -60,7 +59,7 @@ public sealed class FamilyFacts(Directory directory, SealedTexts texts, IStepSto
     /// <summary>Of the application that the case now waits for.</summary>
     public async Task<DraftView> DraftAsync(InstanceState state, PinCache pins, CancellationToken cancellation)
     {
-        var open = state.Bookmarks.Values.FirstOrDefault(b => b.Kind == BookmarkKind.Task && pins.Definition(state.Pin)?.Find(b.Node)?.Type == Application);
+        var open = state.Bookmarks.Values.FirstOrDefault(b => b.Kind == BookmarkKind.Task && pins.Definition(state.Pin)?.Find(b.Node)?.Type == ApplicationActivity.TypeName);
         if (open is null)
             return new DraftView(Value.Null, []);
         var data = state.Frames[open.Frame].Data;

@@ -16,7 +16,11 @@ public sealed partial class VirusScanner(ServerSettings settings, ILogger<VirusS
     private const int PieceLength = 64 * 1024;
     private const int LongestAnswer = 1024;
 
+    private const string TooLong = "INSTREAM size limit exceeded";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private bool toldLimit;
 
     /// <summary>Null where the upload may be kept.</summary>
     /// <param name="upload">The whole file, at most <see cref="ServerSettings.MaxUpload"/> bytes.</param>
@@ -40,6 +44,14 @@ public sealed partial class VirusScanner(ServerSettings settings, ILogger<VirusS
 
         if (answer == "stream: OK")
             return null;
+        if (answer.StartsWith(TooLong, StringComparison.Ordinal))
+        {
+            // It is the installation's setting, and every such upload would say it again.
+            if (!Interlocked.Exchange(ref toldLimit, true))
+                Limited(logger, at.ToString(), ServerSettings.MaxUpload);
+            return FileCodes.ScannerLimit;
+        }
+
         if (answer.EndsWith(" FOUND", StringComparison.Ordinal))
         {
             Condemned(logger, answer);
@@ -56,6 +68,24 @@ public sealed partial class VirusScanner(ServerSettings settings, ILogger<VirusS
         await client.ConnectAsync(at.Host, at.Port, cancellation);
         await using var stream = client.GetStream();
         await stream.WriteAsync("zINSTREAM\0"u8.ToArray(), cancellation);
+        IOException? cut = null;
+        try
+        {
+            await SendAsync(stream, upload, cancellation);
+        }
+        catch (IOException e)
+        {
+            // It closes before the end of what is over its limit: what it said first can still be read.
+            cut = e;
+        }
+
+        var answer = new byte[LongestAnswer];
+        var read = await stream.ReadAtLeastAsync(answer, answer.Length, throwOnEndOfStream: false, cancellation);
+        return read == 0 && cut is not null ? throw new IOException(cut.Message, cut) : Encoding.UTF8.GetString(answer, 0, read).TrimEnd('\0', '\n');
+    }
+
+    private static async Task SendAsync(NetworkStream stream, ReadOnlyMemory<byte> upload, CancellationToken cancellation)
+    {
         var length = new byte[sizeof(int)];
         for (var from = 0; from < upload.Length; from += PieceLength)
         {
@@ -67,13 +97,13 @@ public sealed partial class VirusScanner(ServerSettings settings, ILogger<VirusS
 
         BinaryPrimitives.WriteInt32BigEndian(length, 0);
         await stream.WriteAsync(length, cancellation);
-        var answer = new byte[LongestAnswer];
-        var read = await stream.ReadAtLeastAsync(answer, answer.Length, throwOnEndOfStream: false, cancellation);
-        return Encoding.UTF8.GetString(answer, 0, read).TrimEnd('\0', '\n');
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The virus scanner condemned an upload: {Answer}")]
     private static partial void Condemned(ILogger logger, string answer);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The virus scanner at {Address} takes less than the {Limit} bytes that may be uploaded: set its StreamMaxLength a little above that")]
+    private static partial void Limited(ILogger logger, string address, int limit);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The virus scanner at {Address} did not answer for an upload, which was refused for now: {Reason}")]
     private static partial void Silent(ILogger logger, string address, string reason);

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Casework.Access;
 using StudentAid.Workflow.Casework.Archiving;
-using StudentAid.Workflow.Casework.Imports;
 using StudentAid.Workflow.Casework.Jobs;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Organisations.Tables;
@@ -12,6 +12,7 @@ using StudentAid.Workflow.Casework.Tasks;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api.Cases;
 using StudentAid.Workflow.Server.Api.Sheets;
 
 namespace StudentAid.Workflow.Server.Api.Jobs;
@@ -129,22 +130,24 @@ public static class JobsApi
         (await reader.TasksOfAsync(Scope.All, task.Stream)).FirstOrDefault(t => t.Bookmark == task.Bookmark) is { } row ? item with { ShownAt = row.ShownAt } : item;
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Result(
-        Id id, string? format, Caller caller, JobReading jobs, IStepStore store, Cipher cipher, SealedTexts texts, Watermarks marks, HttpResponse response, CancellationToken cancellation)
+        Id id, string? format, Caller caller, JobReading jobs, IStepStore store, Cipher cipher, Watermarks marks, ReadingRecord readings, HttpResponse response, CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
         if (await jobs.FindAsync(id, caller) is not { } state)
             return Problems.Of(StepCodes.NotFound, caller.Language);
-        if (state.File.Length > 0 && await store.BlobAsync(state.File, cancellation) is { } blob)
-        {
-            var content = cipher.OpenContent(blob.Content);
-            if (state.Work != StartJob.Import)
-                return TypedResults.Bytes(content, blob.ContentType, $"{id}.zip");
-            var unit = RecordCodec.Read<ImportInput>(await texts.OpenAsync(state.Input, cancellation)).Unit;
-            return await ImportsApi.CorrectedAsync(id, unit, content, format, caller, marks);
-        }
-
-        return state.Work == StartJob.Tasks && state.Status != "open"
-            ? TypedResults.Bytes(await jobs.ResultAsync(state, caller), "text/csv; charset=utf-8", $"{id}.csv")
-            : Problems.Of(JobCodes.NoFile, caller.Language);
+        var blob = state.File.Length > 0 ? await store.BlobAsync(state.File, cancellation) : null;
+        if (blob is null && (state.Work != StartJob.Tasks || state.Status == "open"))
+            return Problems.Of(JobCodes.NoFile, caller.Language);
+        var (of, purpose) = blob is null ? (id.ToString(), RecordReading.Export) : (state.File, state.Work == StartJob.Import ? RecordReading.FailedRows : RecordReading.Archive);
+        // An archive belongs to its round, whoever built it.
+        var place = (await store.LoadAsync(state.Work == StartJob.Archive ? state.About : id, cancellation))!.OrgPath;
+        if (await readings.WriteAsync(caller, place, default, of, purpose) is { } unrecorded)
+            return Problems.Of(unrecorded, caller.Language);
+        if (blob is null)
+            return TypedResults.Bytes(await jobs.ResultAsync(state, caller), "text/csv; charset=utf-8", $"{id}.csv");
+        var content = cipher.OpenContent(blob.Content);
+        return state.Work == StartJob.Import
+            ? await ImportsApi.CorrectedAsync(id, place, content, format, caller, marks)
+            : TypedResults.Bytes(content, blob.ContentType, $"{id}.zip");
     }
 }

@@ -8,7 +8,7 @@ namespace StudentAid.Workflow.Server.Api.Sheets;
 /// <summary>Says of a workbook that leaves whose copy it is.</summary>
 public sealed class Watermarks(Directory directory, StepRunner runner)
 {
-    public static readonly Text OfList = new("名单线下填写", "A list to be filled offline");
+    public static readonly Text OfList = new("名单离线填写", "A list to be filled offline");
     public static readonly Text OfPayments = new("资助资金发放核对", "Reconciliation of payments");
     public static readonly Text OfFailedRows = new("导入未通过的行，供更正", "Rows that were not imported, to be corrected");
 

@@ -85,6 +85,7 @@ const purposes: Record<string, Key> = {
   "Given view-changes": "app.audit-view-changes",
   "Given take-archive": "app.audit-take-archive",
   "Given vote": "app.audit-vote",
+  "Given failed-rows": "app.audit-failed-rows",
   "Started tasks": "app.audit-job-tasks",
   "Started archive": "app.audit-job-archive",
   "Started import": "app.audit-job-import",
