@@ -25,7 +25,7 @@ public sealed class SealedReadersTests
         ("Adjustments/Adjust.cs", 2, "src/StudentAid.Workflow.Server/Api/After/AdjustmentReading.cs", "WordsAsync(state.Dismissal"),
         ("Adjustments/ChangeStanding.cs", 2, "src/StudentAid.Workflow.Server/Api/After/LevelsApi.cs", "texts.TextAsync(state.Declaration, cancellation), await texts.TextAsync(state.To"),
         ("Aid/ListSigning.cs", 1, History, ""),
-        ("Applications/ApplicationActivity.cs", 3, Flow, ""),
+        ("Applications/ApplicationActivity.cs", 4, Flow, ""),
         ("Committees/LevelOpinion.cs", 1, Casework + "/Cases/StepWords.cs", "(\"opinion\", \"opinion\")"),
         ("Committees/ReviewActivity.cs", 1, Casework + "/Cases/StepWords.cs", "(\"opinion\", \"opinion\")"),
         ("Complaints/Complain.cs", 3, Casework + "/Complaints/ComplaintRegister.cs", "texts.TextAsync(state.Answer"),

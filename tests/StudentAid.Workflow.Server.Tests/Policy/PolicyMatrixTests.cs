@@ -209,6 +209,19 @@ public sealed class PolicyMatrixTests(PolicyWorld world) : IClassFixture<PolicyW
         using var request = operation.About(target, $"matrix {operation.Name} {target.Relation}", dryRun);
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         var headers = string.Join('\n', response.Headers.Where(h => h.Key is not ("Date" or "ETag")).Concat(response.Content.Headers.Where(h => h.Key != "Content-Length")).Select(h => $"{h.Key}: {string.Join(',', h.Value)}"));
-        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync() + "\n" + headers);
+        return ((int)response.StatusCode, TextOf(await response.Content.ReadAsByteArrayAsync()) + "\n" + headers);
+    }
+
+    /// <summary>What a reader finds in an answer: of a package or a workbook the texts within, for its own bytes say nothing and may read like anything.</summary>
+    private static string TextOf(byte[] answer)
+    {
+        if (answer is not [(byte)'P', (byte)'K', 3, 4, ..])
+            return System.Text.Encoding.UTF8.GetString(answer);
+        using var package = new System.IO.Compression.ZipArchive(new MemoryStream(answer));
+        return string.Join('\n', package.Entries.Select(e =>
+        {
+            using var text = new StreamReader(e.Open());
+            return $"{e.FullName}\n{text.ReadToEnd()}";
+        }));
     }
 }
