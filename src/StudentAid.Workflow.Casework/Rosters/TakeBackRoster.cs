@@ -67,14 +67,14 @@ public sealed class TakeBackRosterHandler(StepRunner runner, IStepStore store, P
             return RosterCodes.NothingToTakeBack;
         // His own stays under the decision, until somebody else takes it back too.
         var own = state.Entries.Where(e => request.Principal.MustWithdrawFrom(e.Person)).Select(e => e.Case).ToHashSet();
-        var cases = untouched.RemoveAll(own.Contains);
-        if (cases.IsEmpty)
+        var others = untouched.RemoveAll(own.Contains);
+        if (others.IsEmpty)
             return RosterCodes.TakesOwnBack.With(("case", untouched[0]), ("roles", ListDuties.Of(state, pins).Named(request.Principal, ListAct.Decide)));
         var steps = new RosterSteps(state, stored, act);
         var reason = request.Reason.Length > 0 ? steps.Seal(state.Round, cipher.Seal(state.Round, request.Reason)) : "";
-        foreach (var @case in cases)
+        foreach (var @case in others)
             steps.Tell(ReturnCase.Name, @case, Value.Record(("roster", request.Roster.ToString()), ("decision", state.Decisions), ("reason", reason)));
-        return steps.Of(new RosterEvent.TakenBack(state.Decisions, cases, reason));
+        return steps.Of(new RosterEvent.TakenBack(state.Decisions, others, reason));
     }
 
     private static bool CanBeTakenBack(RosterState state) => state is { Decisions: > 0, IsPublicity: false, Status: "released" };
