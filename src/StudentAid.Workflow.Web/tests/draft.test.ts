@@ -1,7 +1,7 @@
 // @vitest-environment node
-import { draftsOf, isOver, newDraftKey, seal, unseal } from "@/family/draft";
+import { draftsOf, isOver, newDraftKey, same, seal, unseal } from "@/family/draft";
 
-const draft = { answers: { student: { name: "王㛃", idNumber: "999999201705010018" } }, proofs: [{ type: "低保证", hash: "ab" }] };
+const draft = { answers: { student: { name: "王㛃", idNumber: "999999201705010018" } }, proofs: [{ type: "低保证", hash: "ab" }], etag: '"3"' };
 
 describe("a draft on this device", () => {
   it("is read again by its key, under its own application alone, and nothing of it stands in clear", async () => {
@@ -18,6 +18,12 @@ describe("a draft on this device", () => {
     const key = await newDraftKey();
     expect(key.extractable).toBe(false);
     await expect(crypto.subtle.exportKey("raw", key)).rejects.toThrow();
+  });
+
+  it("says the same as another in whatever order its members stand, and not where one word differs", () => {
+    const { idNumber, name } = draft.answers.student;
+    expect(same(draft, { answers: { student: { idNumber, name } }, proofs: [{ hash: "ab", type: "低保证" }] })).toBe(true);
+    expect(same(draft, { ...draft, answers: { student: { idNumber, name: "王" } } })).toBe(false);
   });
 
   it("is over after a week", async () => {

@@ -7,6 +7,16 @@ export interface Draft {
   proofs: Proof[];
 }
 
+/** A draft with the ETag of what stood at the server when it was begun. */
+export type Written = Draft & { etag: string };
+
+/** Whether two drafts say the same, in whatever order their members stand. */
+export const same = (one: Draft, other: Draft): boolean => {
+  const text = ({ answers, proofs }: Draft) =>
+    JSON.stringify([answers, proofs], (_, v: unknown) => (v && typeof v === "object" && !Array.isArray(v) ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1))) : v));
+  return text(one) === text(other);
+};
+
 /** Encrypted by AES-GCM; `at` is when, in milliseconds. */
 export interface Sealed {
   at: number;
@@ -16,8 +26,9 @@ export interface Sealed {
 
 /** Drafts on this device, by the application's id: only what has not reached the server. */
 export interface DraftStore {
-  kept: (id: string) => Promise<Draft | null>;
-  keep: (id: string, draft: Draft) => Promise<void>;
+  /** With when it was kept, in milliseconds. */
+  kept: (id: string) => Promise<(Written & { at: number }) | null>;
+  keep: (id: string, draft: Written) => Promise<void>;
   drop: (id: string) => Promise<void>;
 }
 
@@ -34,14 +45,14 @@ export const newDraftKey = (): Promise<CryptoKey> => crypto.subtle.generateKey({
 /** A draft is bound to its application: under another id it cannot be read. */
 const bound = (id: string) => new TextEncoder().encode(id);
 
-export async function seal(key: CryptoKey, id: string, draft: Draft, at: number): Promise<Sealed> {
+export async function seal(key: CryptoKey, id: string, draft: Written, at: number): Promise<Sealed> {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   return { at, iv, bytes: await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: bound(id) }, key, new TextEncoder().encode(JSON.stringify(draft))) };
 }
 
-export async function unseal(key: CryptoKey, id: string, sealed: Sealed): Promise<Draft> {
+export async function unseal(key: CryptoKey, id: string, sealed: Sealed): Promise<Written> {
   const text = await crypto.subtle.decrypt({ name: "AES-GCM", iv: sealed.iv, additionalData: bound(id) }, key, sealed.bytes);
-  return JSON.parse(new TextDecoder().decode(text)) as Draft;
+  return JSON.parse(new TextDecoder().decode(text)) as Written;
 }
 
 const answer = <T>(request: IDBRequest<T>): Promise<T> =>
@@ -101,7 +112,7 @@ export function draftsOf(reader: string, publicComputer: boolean, now: () => num
         const [ids, all] = await Promise.all([answer(store.getAllKeys()), answer(store.getAll() as IDBRequest<Sealed[]>)]);
         for (const [i, one] of all.entries()) if (isOver(one, now())) await answer(store.delete(ids[i]!));
         const found = all[ids.indexOf(id)];
-        return found && !isOver(found, now()) ? unseal(await keyOf(base), id, found) : null;
+        return found && !isOver(found, now()) ? { ...(await unseal(await keyOf(base), id, found)), at: found.at } : null;
       }),
     keep: (id, draft) =>
       inTurn(async (base) => {
