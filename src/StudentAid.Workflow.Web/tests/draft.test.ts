@@ -1,4 +1,5 @@
 // @vitest-environment node
+import { wipeKept, wipeOthers } from "@/app/kept";
 import { draftsOf, isOver, newDraftKey, same, seal, unseal } from "@/family/draft";
 
 const draft = { answers: { student: { name: "王㛃", idNumber: "999999201705010018" } }, proofs: [{ type: "低保证", hash: "ab" }], etag: '"3"' };
@@ -38,5 +39,42 @@ describe("a draft on this device", () => {
     expect(draftsOf("p", false)).not.toBeNull();
     vi.unstubAllGlobals();
     expect(draftsOf("p", false)).toBeNull();
+  });
+});
+
+describe("a browser whose store fails", () => {
+  const items = new Map<string, string>();
+  const said = vi.spyOn(console, "warn");
+
+  beforeEach(() => {
+    items.clear();
+    said.mockReset();
+    vi.stubGlobal("localStorage", { getItem: (k: string) => items.get(k) ?? null, setItem: (k: string, v: string) => items.set(k, v), removeItem: (k: string) => items.delete(k) });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  it("keeps nothing, says so to whoever asks, and is tried again", async () => {
+    const open = vi.fn(() => {
+      throw new Error("UnknownError");
+    });
+    vi.stubGlobal("indexedDB", { open });
+    const store = draftsOf("p", false)!;
+    expect([await store.kept("c"), await store.keep("c", draft), await store.drop("c")]).toEqual([null, false, undefined]);
+    expect([open.mock.calls.length, said.mock.calls.length]).toEqual([3, 3]);
+  });
+
+  it("is waited for no longer than a moment where another tab holds it, and stays named as his whose drafts are in it", async () => {
+    vi.useFakeTimers();
+    items.set("studentaid.drafts-of", "another");
+    vi.stubGlobal("indexedDB", { deleteDatabase: () => ({}) });
+    const wiped = Promise.all([wipeKept(), wipeOthers("p")]);
+    await vi.advanceTimersByTimeAsync(2_000);
+    await wiped;
+    expect(items.get("studentaid.drafts-of")).toBe("another");
+    expect(await draftsOf("p", false)!.kept("c")).toBeNull();
+    expect(said).toHaveBeenCalledTimes(3);
   });
 });

@@ -68,7 +68,7 @@ const whoWrote = (name: string) => ({ answers: { student: { name, birthDate: "20
 /** A device that keeps this draft, written on an ETag. */
 function keepHere(name: string, etag: string) {
   const dropped = vi.fn(() => Promise.resolve());
-  device.store = { kept: () => Promise.resolve({ ...whoWrote(name), etag, at: Date.parse("2026-09-21T02:00:00Z") }), keep: () => Promise.resolve(), drop: dropped };
+  device.store = { kept: () => Promise.resolve({ ...whoWrote(name), etag, at: Date.parse("2026-09-21T02:00:00Z") }), keep: () => Promise.resolve(true), drop: dropped };
   return dropped;
 }
 
@@ -182,6 +182,19 @@ describe("the family's form", () => {
     await click(family.later);
     expect(await screen.findByText(family["draft-page"])).toBeTruthy();
     expect(done).not.toHaveBeenCalled();
+  });
+});
+
+describe("a device that cannot keep a draft", () => {
+  it("says so, and keeps nobody from applying", async () => {
+    begin("guardian", "2017-05-01", "father");
+    device.store = { kept: () => Promise.resolve(null), keep: () => Promise.resolve(false), drop: () => Promise.resolve() };
+    server.answers["POST /api/tasks/t/save"] = () => {
+      throw new TypeError("no network");
+    };
+    await userEvent.type(await screen.findByDisplayValue("彭小岩"), "岩");
+    await click(family.later);
+    expect(await screen.findByText(family["draft-page"])).toBeTruthy();
   });
 });
 

@@ -1,4 +1,4 @@
-import { Base, keepsFor } from "@/app/kept";
+import { Base, keepsFor, within } from "@/app/kept";
 import type { Proof } from "./Proofs";
 
 /** What a family has typed and sent so far. */
@@ -24,11 +24,12 @@ export interface Sealed {
   bytes: ArrayBuffer;
 }
 
-/** Drafts on this device, by the application's id: only what has not reached the server. */
+/** Drafts on this device, by the application's id: only what has not reached the server. Where the browser's store fails there is none: nothing is found, nothing kept. */
 export interface DraftStore {
   /** With when it was kept, in milliseconds. */
   kept: (id: string) => Promise<(Written & { at: number }) | null>;
-  keep: (id: string, draft: Written) => Promise<void>;
+  /** Whether it is kept. */
+  keep: (id: string, draft: Written) => Promise<boolean>;
   drop: (id: string) => Promise<void>;
 }
 
@@ -75,6 +76,8 @@ function open(): Promise<IDBDatabase> {
     };
     return base;
   })();
+  // One that failed is tried again by whoever comes next.
+  opened.catch(() => (opened = undefined));
   return opened;
 }
 
@@ -99,9 +102,13 @@ export function draftsOf(reader: string, publicComputer: boolean, now: () => num
   if (publicComputer || !("indexedDB" in globalThis) || !globalThis.crypto?.subtle) return null;
   let last: Promise<unknown> = Promise.resolve();
   // One after the other, so that what is dropped was not kept a moment later.
-  const inTurn = <T>(act: (base: IDBDatabase) => Promise<T>): Promise<T> => {
-    const next = last.then(open).then(act);
-    last = next.catch(() => undefined);
+  const inTurn = <T>(act: (base: IDBDatabase) => Promise<T>, otherwise: T): Promise<T> => {
+    const work = async () => {
+      keepsFor(reader);
+      return act(await open());
+    };
+    const next = last.then(() => within(work())).catch((error: unknown) => (console.warn("Drafts are not kept on this device.", error), otherwise));
+    last = next;
     return next;
   };
   const drafts = (base: IDBDatabase, mode: IDBTransactionMode) => base.transaction(Drafts, mode).objectStore(Drafts);
@@ -113,13 +120,13 @@ export function draftsOf(reader: string, publicComputer: boolean, now: () => num
         for (const [i, one] of all.entries()) if (isOver(one, now())) await answer(store.delete(ids[i]!));
         const found = all[ids.indexOf(id)];
         return found && !isOver(found, now()) ? { ...(await unseal(await keyOf(base), id, found)), at: found.at } : null;
-      }),
+      }, null),
     keep: (id, draft) =>
       inTurn(async (base) => {
-        keepsFor(reader);
         const sealed = await seal(await keyOf(base), id, draft, now());
         await answer(drafts(base, "readwrite").put(sealed, id));
-      }),
-    drop: (id) => inTurn(async (base) => void (await answer(drafts(base, "readwrite").delete(id)))),
+        return true;
+      }, false),
+    drop: (id) => inTurn(async (base) => void (await answer(drafts(base, "readwrite").delete(id))), undefined),
   };
 }

@@ -46,6 +46,7 @@ export function useDraft({ id, store, read, save, begun, etag, there }: DraftPro
   const typed = useRef(unsent ? 1 : 0);
   const typedAt = useRef(Date.now());
   const reached = useRef(0);
+  const held = useRef(Promise.resolve(unsent));
   const base = useRef(begun.etag);
   const tried = useRef<Draft>(undefined);
   // A sending must know of it before the page is drawn anew.
@@ -80,6 +81,10 @@ export function useDraft({ id, store, read, save, begun, etag, there }: DraftPro
     [part],
   );
 
+  const keep = useCallback(() => {
+    held.current = store?.keep(id, { ...latest.current.read(), etag: base.current }) ?? Promise.resolve(false);
+  }, [id, store]);
+
   const sending = useMutation({
     // Offline it fails at once and is kept here; it does not wait unseen.
     networkMode: "always",
@@ -97,10 +102,10 @@ export function useDraft({ id, store, read, save, begun, etag, there }: DraftPro
       await queries.invalidateQueries({ queryKey: ["cases", id, "actions"] });
       base.current = latest.current.etag() ?? base.current;
       if (typed.current === upTo) await store?.drop(id);
-      else await store?.keep(id, { ...latest.current.read(), etag: base.current });
+      else keep();
       setWhere(typed.current === upTo ? "saved" : "changed");
     },
-    onError: () => setWhere(store ? "kept" : "page"),
+    onError: async () => setWhere((await held.current) ? "kept" : "page"),
   });
   const { mutateAsync } = sending;
 
@@ -117,8 +122,8 @@ export function useDraft({ id, store, read, save, begun, etag, there }: DraftPro
     setWhere("changed");
     clearTimeout(timer.current);
     timer.current = setTimeout(() => void settle(), Pause);
-    store?.keep(id, { ...latest.current.read(), etag: base.current }).catch(() => setWhere("page"));
-  }, [id, settle, store]);
+    keep();
+  }, [keep, settle]);
 
   useEffect(() => {
     const back = () => void settle();
