@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { configure, render, screen, waitFor } from "@testing-library/react";
+import { cleanup, configure, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { App } from "antd";
 import app from "../locales/zh-CN/app.json";
@@ -171,6 +171,14 @@ describe("the family's form", () => {
     expect(await screen.findByText(family["draft-saved"])).toBeTruthy();
     expect(sent("save").at(-1)!.body).toEqual({ answers: { student: { name: "彭小岩岩", birthDate: "2017-05-01" }, guardian: { relation: "father" } }, evidence: [{ type: "村里的证明", hash: "beef" }] });
     expect([sessionStorage.length, localStorage.length]).toEqual([0, 0]);
+  });
+
+  it("saves what was typed where its page is left before the pause is over", async () => {
+    begin("guardian", "2017-05-01", "father");
+    await userEvent.type(await screen.findByDisplayValue("彭小岩"), "岩");
+    cleanup();
+    await waitFor(() => expect(sent("save")).toHaveLength(1));
+    expect(sent("save")[0]!.body).toMatchObject({ answers: { student: { name: "彭小岩岩" } } });
   });
 
   it("says that nothing is saved where neither server nor device keep it, and leaves the page open", async () => {

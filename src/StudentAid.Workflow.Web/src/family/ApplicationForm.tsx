@@ -24,6 +24,9 @@ interface ApplicationFormProps {
   done: (handedIn?: boolean) => void;
 }
 
+/** What is sent as the page is left goes on without it where it is short: 64 KiB are allowed, a character takes up to 3 bytes. */
+const Outliving = 20_000;
+
 const actionsOf = (id: string) => ["cases", id, "actions"];
 
 const submitTask = (actions: Api["CaseActions"] | undefined) => actions?.items.find((x) => x.actions.some((y) => y.verb === "submit"));
@@ -101,10 +104,10 @@ function Pages({ rules, id, person, me, begun, signer, store, there, again, done
   const [language] = useLanguage();
   const queries = useQueryClient();
   const forms = rules.forms as FormDocument[];
-  const document = forms.find((f) => f.kind === "form")!;
-  const commitment = forms.find((f) => f.kind === "commitment" && (!document.commitment || f.id === document.commitment)) as Commitment | undefined;
-  const schema = asked(document);
-  const pages = document.pages ?? [];
+  const asks = forms.find((f) => f.kind === "form")!;
+  const commitment = forms.find((f) => f.kind === "commitment" && (!asks.commitment || f.id === asks.commitment)) as Commitment | undefined;
+  const schema = asked(asks);
+  const pages = asks.pages ?? [];
   const [at, setAt] = useState(0);
   const [form] = Form.useForm();
   const [proofs, setProofs] = useState<Proof[]>(begun.proofs);
@@ -114,7 +117,7 @@ function Pages({ rules, id, person, me, begun, signer, store, there, again, done
   const evidence = (of: Proof[]) => evidenceOf(of, say("family.proofs"));
   const task = () => submitTask(queries.getQueryData<Api["CaseActions"]>(actionsOf(id)));
   const act = (verb: "save" | "submit", input: object, etag: string, headers: ReturnType<typeof acting>) =>
-    body(api.POST("/api/tasks/{id}/{verb}", { params: { path: { id: task()?.task ?? "", verb }, header: { ...headers, "If-Match": etag } }, body: input as Record<string, never> }));
+    body(api.POST("/api/tasks/{id}/{verb}", { params: { path: { id: task()?.task ?? "", verb }, header: { ...headers, "If-Match": etag } }, body: input as Record<string, never>, keepalive: document.hidden && JSON.stringify(input).length < Outliving }));
   const draft = useDraft({
     id,
     store,
@@ -165,7 +168,7 @@ function Pages({ rules, id, person, me, begun, signer, store, there, again, done
   const kept = draft.moved === null ? told[draft.where] : null;
   const failed = submit.error instanceof Moved ? (draft.error ?? choose.error) : (submit.error ?? draft.error ?? choose.error);
   return (
-    <Card title={textOf(document.name, language)}>
+    <Card title={textOf(asks.name, language)}>
       <p className="quiet" aria-live="polite">
         {say("family.step", { step: at + 1, of: pages.length + 2 })} · {last ? say("family.sign") : proving ? say("family.proofs") : textOf(page?.title, language)}
       </p>

@@ -134,7 +134,8 @@ export function useDraft({ id, store, read, save, begun, etag, there }: DraftPro
     if (unsent) void settle();
     return () => {
       open.delete(settle);
-      clearTimeout(timer.current);
+      // Whoever leaves before the pause is over has written it all the same.
+      void settle();
       window.removeEventListener("online", back);
       document.removeEventListener("visibilitychange", hidden);
     };
