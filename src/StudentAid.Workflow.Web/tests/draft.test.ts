@@ -1,7 +1,8 @@
 // @vitest-environment node
-import { draftsOf, isOver, newDraftKey, seal, unseal } from "@/family/draft";
+import { wipeKept, wipeOthers } from "@/app/kept";
+import { draftsOf, isOver, newDraftKey, same, seal, unseal } from "@/family/draft";
 
-const draft = { answers: { student: { name: "王㛃", idNumber: "999999201705010018" } }, proofs: [{ type: "低保证", hash: "ab" }] };
+const draft = { answers: { student: { name: "王㛃", idNumber: "999999201705010018" } }, proofs: [{ type: "低保证", hash: "ab" }], etag: '"3"' };
 
 describe("a draft on this device", () => {
   it("is read again by its key, under its own application alone, and nothing of it stands in clear", async () => {
@@ -20,6 +21,12 @@ describe("a draft on this device", () => {
     await expect(crypto.subtle.exportKey("raw", key)).rejects.toThrow();
   });
 
+  it("says the same as another in whatever order its members stand, and not where one word differs", () => {
+    const { idNumber, name } = draft.answers.student;
+    expect(same(draft, { answers: { student: { idNumber, name } }, proofs: [{ hash: "ab", type: "低保证" }] })).toBe(true);
+    expect(same(draft, { ...draft, answers: { student: { idNumber, name: "王" } } })).toBe(false);
+  });
+
   it("is over after a week", async () => {
     const sealed = await seal(await newDraftKey(), "case-1", draft, 0);
     const week = 7 * 24 * 3600_000;
@@ -32,5 +39,42 @@ describe("a draft on this device", () => {
     expect(draftsOf("p", false)).not.toBeNull();
     vi.unstubAllGlobals();
     expect(draftsOf("p", false)).toBeNull();
+  });
+});
+
+describe("a browser whose store fails", () => {
+  const items = new Map<string, string>();
+  const said = vi.spyOn(console, "warn");
+
+  beforeEach(() => {
+    items.clear();
+    said.mockReset();
+    vi.stubGlobal("localStorage", { getItem: (k: string) => items.get(k) ?? null, setItem: (k: string, v: string) => items.set(k, v), removeItem: (k: string) => items.delete(k) });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  it("keeps nothing, says so to whoever asks, and is tried again", async () => {
+    const open = vi.fn(() => {
+      throw new Error("UnknownError");
+    });
+    vi.stubGlobal("indexedDB", { open });
+    const store = draftsOf("p", false)!;
+    expect([await store.kept("c"), await store.keep("c", draft), await store.drop("c")]).toEqual([null, false, undefined]);
+    expect([open.mock.calls.length, said.mock.calls.length]).toEqual([3, 3]);
+  });
+
+  it("is waited for no longer than a moment where another tab holds it, and stays named as his whose drafts are in it", async () => {
+    vi.useFakeTimers();
+    items.set("studentaid.drafts-of", "another");
+    vi.stubGlobal("indexedDB", { deleteDatabase: () => ({}) });
+    const wiped = Promise.all([wipeKept(), wipeOthers("p")]);
+    await vi.advanceTimersByTimeAsync(2_000);
+    await wiped;
+    expect(items.get("studentaid.drafts-of")).toBe("another");
+    expect(await draftsOf("p", false)!.kept("c")).toBeNull();
+    expect(said).toHaveBeenCalledTimes(3);
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { configure, render, screen, waitFor } from "@testing-library/react";
+import { cleanup, configure, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { App } from "antd";
 import app from "../locales/zh-CN/app.json";
@@ -12,6 +12,8 @@ import type { Me } from "@/app/session";
 import { sayIn, TextsContext } from "@/app/texts";
 import ApplicationForm from "@/family/ApplicationForm";
 import CaseAct from "@/family/CaseAct";
+import type * as DraftModule from "@/family/draft";
+import type { DraftStore } from "@/family/draft";
 import { guardianRules, type Commitment } from "@/family/signing";
 
 // The first form that a busy machine draws takes longer than a second.
@@ -20,16 +22,22 @@ configure({ asyncUtilTimeout: 10_000 });
 interface Told {
   path: string;
   body: unknown;
+  on: string | null;
 }
 
-const server = vi.hoisted(() => ({ answers: {} as Record<string, () => unknown>, told: [] as { path: string; body: unknown }[] }));
+const server = vi.hoisted(() => ({ answers: {} as Record<string, () => unknown>, told: [] as { path: string; body: unknown; on: string | null }[] }));
+
+const device = vi.hoisted(() => ({ store: null as DraftStore | null }));
+
+vi.mock("@/family/draft", async (original) => ({ ...(await original<typeof DraftModule>()), draftsOf: () => device.store }));
 
 vi.mock("@/api/client", async (original) => {
   const client = await original<typeof Client>();
   const answer = async (request: Request) => {
     const path = `${request.method} ${new URL(request.url).pathname}`;
-    if (request.method === "POST") server.told.push({ path, body: await request.json().catch(() => null) });
-    return Response.json(server.answers[path]!());
+    if (request.method === "POST") server.told.push({ path, body: await request.json().catch(() => null), on: request.headers.get("If-Match") });
+    const answer = server.answers[path]!();
+    return answer instanceof Response ? answer : Response.json(answer);
   };
   return { ...client, api: client.makeClient(answer, "http://school.test") };
 });
@@ -54,6 +62,28 @@ const form = {
 
 const me = { id: "p", name: "彭大山", now: "2026-09-22T02:00:00Z", persons: ["x"], grants: [] } as unknown as Me;
 const sent = (verb: string): Told[] => server.told.filter((t) => t.path.endsWith(`/${verb}`));
+
+const whoWrote = (name: string) => ({ answers: { student: { name, birthDate: "2017-05-01" } }, proofs: [] });
+
+/** A device that keeps this draft, written on an ETag. */
+function keepHere(name: string, etag: string) {
+  const dropped = vi.fn(() => Promise.resolve());
+  device.store = { kept: () => Promise.resolve({ ...whoWrote(name), etag, at: Date.parse("2026-09-21T02:00:00Z") }), keep: () => Promise.resolve(true), drop: dropped };
+  return dropped;
+}
+
+/** What the school has since, under another ETag; what was written on the one before is refused. */
+function moveOn(name: string) {
+  const actions = server.answers["GET /api/cases/c/actions"]!() as { items: object[] };
+  server.answers["GET /api/cases/c/actions"] = () => ({ ...actions, items: actions.items.map((i) => ({ ...i, etag: '"2"' })) });
+  server.answers["GET /api/cases/c/draft"] = () => ({ answers: whoWrote(name).answers, evidence: [] });
+  for (const verb of ["save", "submit"])
+    server.answers[`POST /api/tasks/t/${verb}`] = () => (server.told.at(-1)!.on === '"2"' ? { id: "c", version: 3 } : Response.json({ code: "stale", detail: "已有改动" }, { status: 412 }));
+}
+
+const either = () => screen.findByText(new RegExp(family.either.split("{time}")[1]!));
+
+afterEach(() => void (device.store = null));
 
 function begin(signer: "student" | "guardian", birthDate: string, relation?: string) {
   server.told = [];
@@ -143,6 +173,14 @@ describe("the family's form", () => {
     expect([sessionStorage.length, localStorage.length]).toEqual([0, 0]);
   });
 
+  it("saves what was typed where its page is left before the pause is over", async () => {
+    begin("guardian", "2017-05-01", "father");
+    await userEvent.type(await screen.findByDisplayValue("彭小岩"), "岩");
+    cleanup();
+    await waitFor(() => expect(sent("save")).toHaveLength(1));
+    expect(sent("save")[0]!.body).toMatchObject({ answers: { student: { name: "彭小岩岩" } } });
+  });
+
   it("says that nothing is saved where neither server nor device keep it, and leaves the page open", async () => {
     const done = begin("guardian", "2017-05-01", "father");
     server.answers["POST /api/tasks/t/save"] = () => {
@@ -152,6 +190,96 @@ describe("the family's form", () => {
     await click(family.later);
     expect(await screen.findByText(family["draft-page"])).toBeTruthy();
     expect(done).not.toHaveBeenCalled();
+  });
+});
+
+describe("a device that cannot keep a draft", () => {
+  it("says so, and keeps nobody from applying", async () => {
+    begin("guardian", "2017-05-01", "father");
+    device.store = { kept: () => Promise.resolve(null), keep: () => Promise.resolve(false), drop: () => Promise.resolve() };
+    server.answers["POST /api/tasks/t/save"] = () => {
+      throw new TypeError("no network");
+    };
+    await userEvent.type(await screen.findByDisplayValue("彭小岩"), "岩");
+    await click(family.later);
+    expect(await screen.findByText(family["draft-page"])).toBeTruthy();
+  });
+});
+
+describe("a draft that the school's has moved past", () => {
+  it("is not saved by itself when the form is opened again, and is saved over the school's only where its writer chooses it", async () => {
+    begin("guardian", "2017-05-01");
+    keepHere("彭本机", '"1"');
+    moveOn("彭学校");
+    await either();
+    expect(screen.getByDisplayValue("彭本机")).toBeTruthy();
+    expect(sent("save")).toEqual([]);
+    await click(family["either-here"]);
+    expect(await screen.findByText(family["draft-saved"])).toBeTruthy();
+    expect(sent("save").map((s) => s.on)).toEqual(['"2"']);
+    expect(sent("save")[0]!.body).toMatchObject({ answers: whoWrote("彭本机").answers });
+  });
+
+  it("gives way to the school's where its writer chooses that, and leaves the device", async () => {
+    begin("guardian", "2017-05-01");
+    const dropped = keepHere("彭本机", '"1"');
+    moveOn("彭学校");
+    await either();
+    await click(family["either-school"]);
+    expect(await screen.findByDisplayValue("彭学校")).toBeTruthy();
+    expect(screen.queryByRole("alert")).toBeNull();
+    expect(dropped).toHaveBeenCalled();
+    expect(sent("save")).toEqual([]);
+  });
+
+  it("is sent without a question where the school's has not moved on", async () => {
+    begin("guardian", "2017-05-01");
+    keepHere("彭本机", '"1"');
+    expect(await screen.findByText(family["draft-saved"])).toBeTruthy();
+    expect(sent("save").map((s) => s.on)).toEqual(['"1"']);
+  });
+
+  it("is asked about once a sending is refused, and nothing more is sent until then", async () => {
+    begin("guardian", "2017-05-01");
+    const typed = await screen.findByDisplayValue("彭小岩");
+    moveOn("彭学校");
+    await userEvent.type(typed, "岩");
+    await click(family.next);
+    await either();
+    await click(family.next);
+    await click(family.before);
+    expect(sent("save")).toHaveLength(1);
+  });
+
+  it("is not handed in", async () => {
+    const done = begin("guardian", "2010-05-01", "father");
+    await toSignature();
+    moveOn("彭学校");
+    await userEvent.click(screen.getByRole("checkbox", { name: family.read }));
+    await userEvent.type(screen.getByLabelText(family["guardian-signature"]), "彭大山");
+    await click(family["hand-in"]);
+    await either();
+    await click(family["hand-in"]);
+    await waitFor(() => expect(screen.getByRole("button", { name: new RegExp(family["hand-in"]) })).toBeTruthy());
+    expect(sent("submit").map((s) => s.on)).toEqual(['"1"']);
+    expect(done).not.toHaveBeenCalled();
+  });
+
+  it("is our own where the answer to its sending was lost: then it goes on from there unasked", async () => {
+    begin("guardian", "2017-05-01");
+    const typed = await screen.findByDisplayValue("彭小岩");
+    server.answers["POST /api/tasks/t/save"] = () => {
+      throw new TypeError("no network");
+    };
+    await userEvent.type(typed, "岩");
+    await click(family.later);
+    await screen.findByText(family["draft-page"]);
+    moveOn("彭小岩岩");
+    server.answers["GET /api/cases/c/draft"] = () => ({ ...(sent("save")[0]!.body as object) });
+    await userEvent.type(typed, "彭");
+    await click(family.next);
+    expect(await screen.findByText(family["draft-saved"])).toBeTruthy();
+    expect(sent("save").at(-1)!.on).toBe('"2"');
   });
 });
 

@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { onlineManager, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { act, renderHook, waitFor } from "@testing-library/react";
 import type { ReactNode } from "react";
 
@@ -11,6 +11,33 @@ const answers = vi.hoisted((): Record<string, () => Response> => ({}));
 vi.mock("@/api/client", async (original) => {
   const client = await original<typeof Client>();
   return { ...client, api: client.makeClient((request) => Promise.resolve(answers[`${request.method} ${new URL(request.url).pathname}`]!()), "http://school.test") };
+});
+
+describe("a device whose drafts cannot be wiped", () => {
+  it("keeps nobody from signing in, nor from signing out", async () => {
+    const said = vi.spyOn(console, "warn").mockReturnValue();
+    localStorage.setItem("studentaid.drafts-of", "another");
+    vi.stubGlobal("indexedDB", {
+      deleteDatabase: () => {
+        throw new Error("UnknownError");
+      },
+    });
+    answers["GET /api/session"] = () => Response.json({ signedIn: true });
+    answers["GET /api/me"] = () => Response.json({ id: "p", name: "程老师", grants: [] });
+    answers["POST /api/session/leave"] = () => new Response(null, { status: 204 });
+    const queries = new QueryClient();
+    const { result } = renderHook(() => ({ me: useMe(), signing: useSigning() }), {
+      wrapper: ({ children }: { children: ReactNode }) => <QueryClientProvider client={queries}>{children}</QueryClientProvider>,
+    });
+    await waitFor(() => expect(result.current.me.data?.name).toBe("程老师"));
+    await act(() => result.current.signing.leave());
+    expect(onlineManager.isOnline()).toBe(false);
+    expect(said).toHaveBeenCalledTimes(2);
+    onlineManager.setOnline(true);
+    localStorage.clear();
+    vi.unstubAllGlobals();
+    said.mockRestore();
+  });
 });
 
 describe("leaving", () => {

@@ -1,5 +1,5 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Card, Form } from "antd";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Alert, Button, Card, Form, Space } from "antd";
 import { useMemo, useRef, useState } from "react";
 import { acting, useAct } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
@@ -9,12 +9,12 @@ import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
 import { Fields } from "@/ui/form/Fields";
 import { asked, clean, type FormDocument } from "@/ui/form/schema";
 import { Refused, Shown } from "@/ui/Refused";
-import { dayAt } from "@/ui/time";
-import { draftsOf, type Draft, type DraftStore } from "./draft";
+import { dayAt, momentOf } from "@/ui/time";
+import { draftsOf, same, type DraftStore, type Written } from "./draft";
 import { evidenceOf, Proofs, type Proof } from "./Proofs";
 import { guardianRules, relationIn, signatureOf, type Commitment, type Signed, type Signer } from "./signing";
 import { Signing } from "./Signing";
-import { useDraft, type Whereabouts } from "./useDraft";
+import { Moved, useDraft, type Whereabouts } from "./useDraft";
 
 interface ApplicationFormProps {
   id: string;
@@ -23,6 +23,9 @@ interface ApplicationFormProps {
   name: string;
   done: (handedIn?: boolean) => void;
 }
+
+/** What is sent as the page is left goes on without it where it is short: 64 KiB are allowed, a character takes up to 3 bytes. */
+const Outliving = 20_000;
 
 const actionsOf = (id: string) => ["cases", id, "actions"];
 
@@ -33,10 +36,19 @@ export default function ApplicationForm(props: ApplicationFormProps) {
   const { id, me, name, done } = props;
   const say = useSay();
   const session = useSession();
+  const queries = useQueryClient();
+  const [reading, setReading] = useState(0);
   const rules = useCaseRules(id);
-  const actions = useQuery({ queryKey: actionsOf(id), queryFn: () => body(api.GET("/api/cases/{id}/actions", { params: { path: { id } } })) });
+  const asking = { queryKey: actionsOf(id), queryFn: () => body(api.GET("/api/cases/{id}/actions", { params: { path: { id } } })) };
+  const actions = useQuery(asking);
   const shared = session.data?.public;
   const store = useMemo(() => (shared === undefined ? null : draftsOf(me.id, shared)), [me.id, shared]);
+  const there = async (): Promise<Written> => {
+    // Its ETag first: what another saves between the two is then refused, not overwritten.
+    const etag = submitTask(await queries.fetchQuery({ ...asking, staleTime: 0 }))?.etag ?? "";
+    const draft = await body(api.GET("/api/cases/{id}/draft", { params: { path: { id } } }));
+    return { answers: draft.answers ?? {}, proofs: draft.evidence as unknown as Proof[], etag };
+  };
   const begun = useQuery({
     queryKey: ["draft", id, me.id],
     // Asked once each time that the form is opened; what is typed since is the form's.
@@ -45,30 +57,37 @@ export default function ApplicationForm(props: ApplicationFormProps) {
     refetchOnWindowFocus: false,
     enabled: shared !== undefined,
     queryFn: async (): Promise<Begun> => {
-      const here = await store?.kept(id);
-      if (here) return { ...here, unsent: true };
-      const draft = await body(api.GET("/api/cases/{id}/draft", { params: { path: { id } } }));
-      return { answers: draft.answers ?? {}, proofs: draft.evidence as unknown as Proof[], unsent: false };
+      const [here, school] = await Promise.all([store?.kept(id), there()]);
+      return here && !same(here, school) ? { ...here, unsent: true, ...(here.etag === school.etag ? {} : { moved: here.at }) } : { ...school, unsent: false };
     },
   });
+  const again = (school: Written) => {
+    queries.setQueryData<Begun>(["draft", id, me.id], { ...school, unsent: false });
+    setReading(reading + 1);
+  };
   return (
     <Shown of={actions} rows={8}>
       {(a) => {
         if (!submitTask(a)) return <Card>{say("family.handed-in")}<Button block className="below" onClick={() => done()}>{say("family.back")}</Button></Card>;
         const signer = (a.signer as Signer | null | undefined) ?? (me.name === name ? "student" : "guardian");
-        return <Shown of={rules} rows={8}>{(r) => <Shown of={begun} rows={8}>{(b) => <Pages {...props} rules={r} begun={b} signer={signer} store={store} />}</Shown>}</Shown>;
+        return <Shown of={rules} rows={8}>{(r) => <Shown of={begun} rows={8}>{(b) => <Pages {...props} key={reading} rules={r} begun={b} signer={signer} store={store} there={there} again={again} />}</Shown>}</Shown>;
       }}
     </Shown>
   );
 }
 
-type Begun = Draft & { unsent: boolean };
+/** What the form begins with; `moved` is when it was kept here, where the server has moved on since. */
+type Begun = Written & { unsent: boolean; moved?: number };
 
 interface PagesProps extends ApplicationFormProps {
   rules: Api["RulesView"];
   begun: Begun;
   signer: Signer;
   store: DraftStore | null;
+  /** What the school has now. */
+  there: () => Promise<Written>;
+  /** Begins anew with it. */
+  again: (school: Written) => void;
 }
 
 const told: Record<Whereabouts, Key | null> = {
@@ -80,15 +99,15 @@ const told: Record<Whereabouts, Key | null> = {
   page: "family.draft-page",
 };
 
-function Pages({ rules, id, person, me, begun, signer, store, done }: PagesProps) {
+function Pages({ rules, id, person, me, begun, signer, store, there, again, done }: PagesProps) {
   const say = useSay();
   const [language] = useLanguage();
   const queries = useQueryClient();
   const forms = rules.forms as FormDocument[];
-  const document = forms.find((f) => f.kind === "form")!;
-  const commitment = forms.find((f) => f.kind === "commitment" && (!document.commitment || f.id === document.commitment)) as Commitment | undefined;
-  const schema = asked(document);
-  const pages = document.pages ?? [];
+  const asks = forms.find((f) => f.kind === "form")!;
+  const commitment = forms.find((f) => f.kind === "commitment" && (!asks.commitment || f.id === asks.commitment)) as Commitment | undefined;
+  const schema = asked(asks);
+  const pages = asks.pages ?? [];
   const [at, setAt] = useState(0);
   const [form] = Form.useForm();
   const [proofs, setProofs] = useState<Proof[]>(begun.proofs);
@@ -96,17 +115,17 @@ function Pages({ rules, id, person, me, begun, signer, store, done }: PagesProps
   const sent = useRef(begun.proofs);
   const answers = () => clean(schema, (form.getFieldsValue(true) as { answers?: unknown }).answers);
   const evidence = (of: Proof[]) => evidenceOf(of, say("family.proofs"));
-  // As it is known at this moment: a save since the page was drawn has moved it on.
-  const act = (verb: "save" | "submit", input: object, headers: ReturnType<typeof acting>) => {
-    const task = submitTask(queries.getQueryData<Api["CaseActions"]>(actionsOf(id)));
-    return body(api.POST("/api/tasks/{id}/{verb}", { params: { path: { id: task?.task ?? "", verb }, header: { ...headers, "If-Match": task?.etag ?? "" } }, body: input as Record<string, never> }));
-  };
+  const task = () => submitTask(queries.getQueryData<Api["CaseActions"]>(actionsOf(id)));
+  const act = (verb: "save" | "submit", input: object, etag: string, headers: ReturnType<typeof acting>) =>
+    body(api.POST("/api/tasks/{id}/{verb}", { params: { path: { id: task()?.task ?? "", verb }, header: { ...headers, "If-Match": etag } }, body: input as Record<string, never>, keepalive: document.hidden && JSON.stringify(input).length < Outliving }));
   const draft = useDraft({
     id,
     store,
-    unsent: begun.unsent,
+    begun,
     read: () => ({ answers: answers(), proofs: sent.current }),
-    save: (d, headers) => act("save", { answers: d.answers, evidence: evidence(d.proofs) }, headers),
+    save: (d, etag, headers) => act("save", { answers: d.answers, evidence: evidence(d.proofs) }, etag, headers),
+    etag: () => task()?.etag,
+    there,
   });
   const prove = (change: (now: Proof[]) => Proof[]) => {
     sent.current = change(sent.current);
@@ -115,9 +134,10 @@ function Pages({ rules, id, person, me, begun, signer, store, done }: PagesProps
   };
   const submit = useAct(
     async (values: Signed, key) => {
-      await draft.settle();
+      await draft.send();
       const hash = rules.commitments?.find((c) => c.id === commitment?.id)?.hash;
-      return act("submit", { answers: answers(), applicant: signer, evidence: evidence(sent.current), ...(commitment ? { commitment: signatureOf(values, hash) } : {}) }, acting(key));
+      const input = { answers: answers(), applicant: signer, evidence: evidence(sent.current), ...(commitment ? { commitment: signatureOf(values, hash) } : {}) };
+      return draft.onto((etag) => act("submit", input, etag, acting(key)));
     },
     async () => {
       await draft.done();
@@ -139,12 +159,34 @@ function Pages({ rules, id, person, me, begun, signer, store, done }: PagesProps
   const later = async () => {
     if (await draft.settle()) done();
   };
-  const kept = told[draft.where];
+  const choose = useMutation({ mutationFn: (choice: () => Promise<void>) => choice() });
+  const schools = async () => {
+    const school = await there();
+    await draft.done();
+    again(school);
+  };
+  const kept = draft.moved === null ? told[draft.where] : null;
+  const failed = submit.error instanceof Moved ? (draft.error ?? choose.error) : (submit.error ?? draft.error ?? choose.error);
   return (
-    <Card title={textOf(document.name, language)}>
+    <Card title={textOf(asks.name, language)}>
       <p className="quiet" aria-live="polite">
         {say("family.step", { step: at + 1, of: pages.length + 2 })} · {last ? say("family.sign") : proving ? say("family.proofs") : textOf(page?.title, language)}
       </p>
+      {draft.moved !== null && (
+        <Alert
+          className="either"
+          type="warning"
+          showIcon
+          role="alert"
+          title={say("family.either", { time: momentOf(new Date(draft.moved).toISOString(), language) })}
+          description={
+            <Space wrap>
+              <Button size="large" onClick={() => choose.mutate(schools)}>{say("family.either-school")}</Button>
+              <Button size="large" onClick={() => choose.mutate(draft.mine)}>{say("family.either-here")}</Button>
+            </Space>
+          }
+        />
+      )}
       <Form
         form={form}
         layout="vertical"
@@ -164,7 +206,7 @@ function Pages({ rules, id, person, me, begun, signer, store, done }: PagesProps
         {proving && <Proofs person={person} proofs={proofs} change={prove} />}
         {last && <Signing commitment={commitment} signer={signer} rules={minors} asksRelation={relationIn(commitment, answers()) === ""} />}
         <p className="quiet draft" role="status">{kept && say(kept)}</p>
-        <Refused error={submit.error ?? draft.error} />
+        <Refused error={failed} />
         <div className="form-foot">
           <Button size="large" onClick={() => (at === 0 ? void later() : setAt(at - 1))}>
             {say(at === 0 ? "family.later" : "family.before")}

@@ -1,4 +1,4 @@
-import { Base, keepsFor } from "@/app/kept";
+import { Base, keepsFor, within } from "@/app/kept";
 import type { Proof } from "./Proofs";
 
 /** What a family has typed and sent so far. */
@@ -7,6 +7,16 @@ export interface Draft {
   proofs: Proof[];
 }
 
+/** A draft with the ETag of what stood at the server when it was begun. */
+export type Written = Draft & { etag: string };
+
+/** Whether two drafts say the same, in whatever order their members stand. */
+export const same = (one: Draft, other: Draft): boolean => {
+  const text = ({ answers, proofs }: Draft) =>
+    JSON.stringify([answers, proofs], (_, v: unknown) => (v && typeof v === "object" && !Array.isArray(v) ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1))) : v));
+  return text(one) === text(other);
+};
+
 /** Encrypted by AES-GCM; `at` is when, in milliseconds. */
 export interface Sealed {
   at: number;
@@ -14,10 +24,12 @@ export interface Sealed {
   bytes: ArrayBuffer;
 }
 
-/** Drafts on this device, by the application's id: only what has not reached the server. */
+/** Drafts on this device, by the application's id: only what has not reached the server. Where the browser's store fails there is none: nothing is found, nothing kept. */
 export interface DraftStore {
-  kept: (id: string) => Promise<Draft | null>;
-  keep: (id: string, draft: Draft) => Promise<void>;
+  /** With when it was kept, in milliseconds. */
+  kept: (id: string) => Promise<(Written & { at: number }) | null>;
+  /** Whether it is kept. */
+  keep: (id: string, draft: Written) => Promise<boolean>;
   drop: (id: string) => Promise<void>;
 }
 
@@ -34,14 +46,14 @@ export const newDraftKey = (): Promise<CryptoKey> => crypto.subtle.generateKey({
 /** A draft is bound to its application: under another id it cannot be read. */
 const bound = (id: string) => new TextEncoder().encode(id);
 
-export async function seal(key: CryptoKey, id: string, draft: Draft, at: number): Promise<Sealed> {
+export async function seal(key: CryptoKey, id: string, draft: Written, at: number): Promise<Sealed> {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   return { at, iv, bytes: await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: bound(id) }, key, new TextEncoder().encode(JSON.stringify(draft))) };
 }
 
-export async function unseal(key: CryptoKey, id: string, sealed: Sealed): Promise<Draft> {
+export async function unseal(key: CryptoKey, id: string, sealed: Sealed): Promise<Written> {
   const text = await crypto.subtle.decrypt({ name: "AES-GCM", iv: sealed.iv, additionalData: bound(id) }, key, sealed.bytes);
-  return JSON.parse(new TextDecoder().decode(text)) as Draft;
+  return JSON.parse(new TextDecoder().decode(text)) as Written;
 }
 
 const answer = <T>(request: IDBRequest<T>): Promise<T> =>
@@ -64,6 +76,8 @@ function open(): Promise<IDBDatabase> {
     };
     return base;
   })();
+  // One that failed is tried again by whoever comes next.
+  opened.catch(() => (opened = undefined));
   return opened;
 }
 
@@ -88,9 +102,13 @@ export function draftsOf(reader: string, publicComputer: boolean, now: () => num
   if (publicComputer || !("indexedDB" in globalThis) || !globalThis.crypto?.subtle) return null;
   let last: Promise<unknown> = Promise.resolve();
   // One after the other, so that what is dropped was not kept a moment later.
-  const inTurn = <T>(act: (base: IDBDatabase) => Promise<T>): Promise<T> => {
-    const next = last.then(open).then(act);
-    last = next.catch(() => undefined);
+  const inTurn = <T>(act: (base: IDBDatabase) => Promise<T>, otherwise: T): Promise<T> => {
+    const work = async () => {
+      keepsFor(reader);
+      return act(await open());
+    };
+    const next = last.then(() => within(work())).catch((error: unknown) => (console.warn("Drafts are not kept on this device.", error), otherwise));
+    last = next;
     return next;
   };
   const drafts = (base: IDBDatabase, mode: IDBTransactionMode) => base.transaction(Drafts, mode).objectStore(Drafts);
@@ -101,14 +119,14 @@ export function draftsOf(reader: string, publicComputer: boolean, now: () => num
         const [ids, all] = await Promise.all([answer(store.getAllKeys()), answer(store.getAll() as IDBRequest<Sealed[]>)]);
         for (const [i, one] of all.entries()) if (isOver(one, now())) await answer(store.delete(ids[i]!));
         const found = all[ids.indexOf(id)];
-        return found && !isOver(found, now()) ? unseal(await keyOf(base), id, found) : null;
-      }),
+        return found && !isOver(found, now()) ? { ...(await unseal(await keyOf(base), id, found)), at: found.at } : null;
+      }, null),
     keep: (id, draft) =>
       inTurn(async (base) => {
-        keepsFor(reader);
         const sealed = await seal(await keyOf(base), id, draft, now());
         await answer(drafts(base, "readwrite").put(sealed, id));
-      }),
-    drop: (id) => inTurn(async (base) => void (await answer(drafts(base, "readwrite").delete(id)))),
+        return true;
+      }, false),
+    drop: (id) => inTurn(async (base) => void (await answer(drafts(base, "readwrite").delete(id))), undefined),
   };
 }

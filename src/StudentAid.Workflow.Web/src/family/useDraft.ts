@@ -2,13 +2,21 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { acting } from "@/api/act";
 import { newKey, Refusal, Unreached } from "@/api/client";
-import type { Draft, DraftStore } from "./draft";
+import { same, type Draft, type DraftStore, type Written } from "./draft";
 
 /** Where what was typed is: at the server, on its way there, encrypted on this device, or on the page alone. */
 export type Whereabouts = "unchanged" | "changed" | "saving" | "saved" | "kept" | "page";
 
 /** After so long without a key pressed a draft is sent. */
 const Pause = 3_000;
+
+/** The server's draft has moved on since this one was begun: which of them holds, its writer says. */
+export class Moved extends Error {
+  constructor() {
+    super("moved");
+    this.name = "Moved";
+  }
+}
 
 const open = new Set<() => Promise<boolean>>();
 
@@ -20,21 +28,62 @@ interface DraftProps {
   store: DraftStore | null;
   /** What stands in the form now. */
   read: () => Draft;
-  /** Sends it to the server. */
-  save: (draft: Draft, headers: ReturnType<typeof acting>) => Promise<unknown>;
-  /** What the form begins with lay on this device, so the server has not seen it. */
-  unsent: boolean;
+  /** Sends it to the server, as written on this ETag. */
+  save: (draft: Draft, etag: string, headers: ReturnType<typeof acting>) => Promise<unknown>;
+  /** What the form begins with. Unsent: it lay on this device, and the server has not seen it; moved: when it was kept there, where the server has moved on since. */
+  begun: { etag: string; unsent: boolean; moved?: number };
+  /** The ETag of the server's draft as it was last read. */
+  etag: () => string | undefined;
+  /** Reads the server's draft. */
+  there: () => Promise<Written>;
 }
 
 /** Keeps a form's draft: at once on this device, encrypted, and after a pause at the server; what has reached the server is dropped here. */
-export function useDraft({ id, store, read, save, unsent }: DraftProps) {
+export function useDraft({ id, store, read, save, begun, etag, there }: DraftProps) {
   const queries = useQueryClient();
+  const unsent = useRef(begun.unsent).current;
   const [where, setWhere] = useState<Whereabouts>(unsent ? "kept" : "unchanged");
   const typed = useRef(unsent ? 1 : 0);
+  const typedAt = useRef(Date.now());
   const reached = useRef(0);
+  const held = useRef(Promise.resolve(unsent));
+  const base = useRef(begun.etag);
+  const tried = useRef<Draft>(undefined);
+  // A sending must know of it before the page is drawn anew.
+  const apart = useRef(begun.moved ?? null);
+  const [moved, setMoved] = useState(apart.current);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const latest = useRef({ read, save });
-  latest.current = { read, save };
+  const latest = useRef({ read, save, etag, there });
+  latest.current = { read, save, etag, there };
+
+  const part = useCallback((at: number | null) => {
+    apart.current = at;
+    setMoved(at);
+  }, []);
+
+  /** Acts on what this draft was begun on, or on what its own last sending left there, whose answer was lost; else it throws that the server has moved on. */
+  const onto = useCallback(
+    async <T,>(act: (etag: string) => Promise<T>, before = tried.current): Promise<T> => {
+      try {
+        return await act(base.current);
+      } catch (error) {
+        if (!(error instanceof Refusal && error.status === 412)) throw error;
+        const now = await latest.current.there();
+        if (before && same(now, before)) {
+          base.current = now.etag;
+          return await act(now.etag);
+        }
+        if (typed.current === reached.current) typed.current++;
+        part(typedAt.current);
+        throw new Moved();
+      }
+    },
+    [part],
+  );
+
+  const keep = useCallback(() => {
+    held.current = store?.keep(id, { ...latest.current.read(), etag: base.current }) ?? Promise.resolve(false);
+  }, [id, store]);
 
   const sending = useMutation({
     // Offline it fails at once and is kept here; it does not wait unseen.
@@ -43,18 +92,20 @@ export function useDraft({ id, store, read, save, unsent }: DraftProps) {
     mutationFn: async () => {
       const upTo = typed.current;
       if (upTo === reached.current) return;
+      if (apart.current !== null) throw new Moved();
       setWhere("saving");
-      await latest.current.save(latest.current.read(), acting(newKey()));
+      const before = tried.current;
+      const draft = latest.current.read();
+      tried.current = draft;
+      await onto((on) => latest.current.save(draft, on, acting(newKey())), before);
       reached.current = upTo;
-      if (typed.current === upTo) await store?.drop(id);
-      setWhere(typed.current === upTo ? "saved" : "changed");
       await queries.invalidateQueries({ queryKey: ["cases", id, "actions"] });
+      base.current = latest.current.etag() ?? base.current;
+      if (typed.current === upTo) await store?.drop(id);
+      else keep();
+      setWhere(typed.current === upTo ? "saved" : "changed");
     },
-    onError: async (error) => {
-      setWhere(store ? "kept" : "page");
-      // Another of the family has saved or handed in meanwhile: the next sending is about what stands there now.
-      if (error instanceof Refusal && error.status === 412) await queries.invalidateQueries({ queryKey: ["cases", id, "actions"] });
-    },
+    onError: async () => setWhere((await held.current) ? "kept" : "page"),
   });
   const { mutateAsync } = sending;
 
@@ -67,11 +118,12 @@ export function useDraft({ id, store, read, save, unsent }: DraftProps) {
 
   const changed = useCallback(() => {
     typed.current++;
+    typedAt.current = Date.now();
     setWhere("changed");
     clearTimeout(timer.current);
     timer.current = setTimeout(() => void settle(), Pause);
-    store?.keep(id, latest.current.read()).catch(() => setWhere("page"));
-  }, [id, settle, store]);
+    keep();
+  }, [keep, settle]);
 
   useEffect(() => {
     const back = () => void settle();
@@ -82,7 +134,8 @@ export function useDraft({ id, store, read, save, unsent }: DraftProps) {
     if (unsent) void settle();
     return () => {
       open.delete(settle);
-      clearTimeout(timer.current);
+      // Whoever leaves before the pause is over has written it all the same.
+      void settle();
       window.removeEventListener("online", back);
       document.removeEventListener("visibilitychange", hidden);
     };
@@ -95,5 +148,13 @@ export function useDraft({ id, store, read, save, unsent }: DraftProps) {
     return store?.drop(id);
   }, [id, store]);
 
-  return { where, error: sending.error instanceof Unreached ? null : sending.error, changed, settle, done };
+  /** Its writer says that this one holds: it is saved over what the server has now. */
+  const mine = useCallback(async () => {
+    base.current = (await latest.current.there()).etag;
+    part(null);
+    await settle();
+  }, [part, settle]);
+
+  const error = sending.error instanceof Unreached || sending.error instanceof Moved ? null : sending.error;
+  return { where, moved, error, changed, send: mutateAsync, settle, onto, mine, done };
 }

@@ -17,7 +17,7 @@ async function everywhere(file: File): Promise<File> {
   } finally {
     picture.close();
   }
-  return new File([await canvas.convertToBlob({ type: "image/jpeg", quality: Quality })], file.name.replace(/\.hei[cf]$/i, ".jpg"), { type: "image/jpeg" });
+  return new File([await canvas.convertToBlob({ type: "image/jpeg", quality: Quality })], file.name.replace(/\.hei[cf]$/i, ".jpg"), { type: "image/jpeg", lastModified: file.lastModified });
 }
 
 interface SendProps {
