@@ -31,6 +31,22 @@ public abstract partial class RosterConformance
     }
 
     [Fact]
+    public async Task Who_has_his_child_on_a_list_takes_back_the_others_and_somebody_else_the_child()
+    {
+        await using var store = Open();
+        var school = await TestSchool.OpenAsync(store, 4);
+        var father = Office with { Id = Id.Of("principal", "father"), Persons = [TestSchool.PersonOf(0)] };
+        var list = await AtDepartmentAsync(school, Principal.System);
+        (await school.DecideAsAsync(Office, store.Steps, list, "k", null, Agree(school, 0), Agree(school, 2))).Rejected.Should().BeNull();
+        await school.ReleaseAsync(list);
+
+        (await school.TakeBackAsAsync(father, list)).Rejected.Should().BeNull();
+        (await school.RosterAsync(list)).Standings.Where(s => s.State == "decided").Select(s => s.Case).Should().Equal([school.CaseOf(0)], "his child's decision stands");
+        (await school.TakeBackAsAsync(father, list)).Rejected!.Code.Id.Should().Be("takes-own-back");
+        (await school.TakeBackAsAsync(Office, list)).Rejected.Should().BeNull();
+    }
+
+    [Fact]
     public async Task Who_has_his_child_on_a_list_holds_it_and_the_list_ends_with_the_others()
     {
         await using var store = Open();
