@@ -13,6 +13,19 @@ vi.mock("@/api/client", async (original) => {
   return { ...client, api: client.makeClient((request) => Promise.resolve(answers[`${request.method} ${new URL(request.url).pathname}`]!()), "http://school.test") };
 });
 
+/** A teacher who has signed in, by the hooks of the door. */
+async function signedIn() {
+  answers["GET /api/session"] = () => Response.json({ signedIn: true });
+  answers["GET /api/me"] = () => Response.json({ id: "p", name: "程老师", grants: [] });
+  answers["POST /api/session/leave"] = () => new Response(null, { status: 204 });
+  const queries = new QueryClient();
+  const { result } = renderHook(() => ({ me: useMe(), signing: useSigning() }), {
+    wrapper: ({ children }: { children: ReactNode }) => <QueryClientProvider client={queries}>{children}</QueryClientProvider>,
+  });
+  await waitFor(() => expect(result.current.me.data?.name).toBe("程老师"));
+  return { result, queries };
+}
+
 describe("a device whose drafts cannot be wiped", () => {
   it("keeps nobody from signing in, nor from signing out", async () => {
     const said = vi.spyOn(console, "warn").mockReturnValue();
@@ -22,14 +35,7 @@ describe("a device whose drafts cannot be wiped", () => {
         throw new Error("UnknownError");
       },
     });
-    answers["GET /api/session"] = () => Response.json({ signedIn: true });
-    answers["GET /api/me"] = () => Response.json({ id: "p", name: "程老师", grants: [] });
-    answers["POST /api/session/leave"] = () => new Response(null, { status: 204 });
-    const queries = new QueryClient();
-    const { result } = renderHook(() => ({ me: useMe(), signing: useSigning() }), {
-      wrapper: ({ children }: { children: ReactNode }) => <QueryClientProvider client={queries}>{children}</QueryClientProvider>,
-    });
-    await waitFor(() => expect(result.current.me.data?.name).toBe("程老师"));
+    const { result } = await signedIn();
     await act(() => result.current.signing.leave());
     expect(onlineManager.isOnline()).toBe(false);
     expect(said).toHaveBeenCalledTimes(2);
@@ -42,14 +48,7 @@ describe("a device whose drafts cannot be wiped", () => {
 
 describe("leaving", () => {
   it("shows nobody's choice of roles until the new page has come", async () => {
-    answers["GET /api/session"] = () => Response.json({ signedIn: true });
-    answers["GET /api/me"] = () => Response.json({ id: "p", name: "程老师", grants: [] });
-    answers["POST /api/session/leave"] = () => new Response(null, { status: 204 });
-    const queries = new QueryClient();
-    const { result } = renderHook(() => ({ me: useMe(), signing: useSigning() }), {
-      wrapper: ({ children }: { children: ReactNode }) => <QueryClientProvider client={queries}>{children}</QueryClientProvider>,
-    });
-    await waitFor(() => expect(result.current.me.data?.name).toBe("程老师"));
+    const { result, queries } = await signedIn();
     answers["GET /api/session"] = () => Response.json({ signedIn: false });
     await act(() => result.current.signing.leave());
     await act(async () => {

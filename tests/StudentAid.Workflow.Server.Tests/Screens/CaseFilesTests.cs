@@ -9,63 +9,52 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Server.Tests.Screens;
 
 /// <summary>The files of a case: who is shown them, that they are found by the person, and that the archive takes them.</summary>
-public sealed class CaseFilesTests : IAsyncLifetime
+public sealed class CaseFilesTests : OwnSchool
 {
-    private RunningServer server = null!;
-    private School school = null!;
-
-    public async Task InitializeAsync()
-    {
-        server = await RunningServer.StartAsync();
-        school = await School.OpenAsync(server);
-    }
-
-    public async Task DisposeAsync() => await server.DisposeAsync();
-
     [Fact]
     public async Task A_case_lists_its_person_s_files_also_after_he_has_changed_class_for_family_and_staff_only()
     {
-        var proof = await KeepAsync(school.People[0], "%PDF-1.7 proof %%EOF", "disability-certificate", new DateOnly(2026, 9, 1));
-        await KeepAsync(school.People[1], "%PDF-1.7 another %%EOF", "", null);
-        await server.DoAsync(server.Administrator, "/api/org-units", $$"""{ "unit": "{{School.Path}}", "units": [ { "path": "{{School.Path}}c2/", "kind": "class", "name": "农艺2402" } ] }""");
-        await server.DoAsync(server.Administrator, $"/api/people/{school.People[0]}/move", $$"""{ "school": "{{School.Path}}", "to": "{{School.Path}}c2/" }""");
-        await server.SettleAsync();
-        var path = $"/api/cases/{school.Cases[0]}/files";
+        var proof = await KeepAsync(School.People[0], "%PDF-1.7 proof %%EOF", "disability-certificate", new DateOnly(2026, 9, 1));
+        await KeepAsync(School.People[1], "%PDF-1.7 another %%EOF", "", null);
+        await Server.DoAsync(Server.Administrator, "/api/org-units", $$"""{ "unit": "{{School.Path}}", "units": [ { "path": "{{School.Path}}c2/", "kind": "class", "name": "农艺2402" } ] }""");
+        await Server.DoAsync(Server.Administrator, $"/api/people/{School.People[0]}/move", $$"""{ "school": "{{School.Path}}", "to": "{{School.Path}}c2/" }""");
+        await Server.SettleAsync();
+        var path = $"/api/cases/{School.Cases[0]}/files";
 
-        foreach (var reader in (HttpClient[])[school.Office, await school.FamilyAsync(0)])
+        foreach (var reader in (HttpClient[])[School.Office, await School.FamilyAsync(0)])
         {
-            var shown = await server.GetAsync(reader, path);
+            var shown = await Server.GetAsync(reader, path);
             shown.Status.Should().Be(200, shown.Text);
             shown.Headers.CacheControl!.NoStore.Should().BeTrue();
             var file = shown.Body["items"].Items.Should().ContainSingle().Subject;
             (file["hash"].AsText(), file["category"].AsText(), file["valid"].AsBool(), file["from"].AsText()).Should().Be((proof, "disability-certificate", false, null));
-            (await server.GetAsync(reader, $"/api/files/{proof}")).Status.Should().Be(200);
+            (await Server.GetAsync(reader, $"/api/files/{proof}")).Status.Should().Be(200);
         }
 
-        (await server.GetAsync(await school.FamilyAsync(1), path)).Status.Should().Be(404);
-        (await server.GetAsync(school.Stranger, path)).Status.Should().Be(404);
-        (await server.GetAsync(school.Office, $"/api/cases/{school.Cases[1]}/files")).Body["items"].Items.Should().ContainSingle();
-        (await server.GetAsync(school.Office, $"/api/cases/{school.Cases[2]}/files")).Body["items"].Items.Should().BeEmpty();
+        (await Server.GetAsync(await School.FamilyAsync(1), path)).Status.Should().Be(404);
+        (await Server.GetAsync(School.Stranger, path)).Status.Should().Be(404);
+        (await Server.GetAsync(School.Office, $"/api/cases/{School.Cases[1]}/files")).Body["items"].Items.Should().ContainSingle();
+        (await Server.GetAsync(School.Office, $"/api/cases/{School.Cases[2]}/files")).Body["items"].Items.Should().BeEmpty();
     }
 
     [Fact]
     public async Task What_a_verification_names_is_among_the_case_s_files_and_in_the_archive_with_a_table()
     {
-        var proof = await KeepAsync(school.People[0], "%PDF-1.7 visit %%EOF", "visit", null);
-        foreach (var (@case, i) in school.Cases.Select((c, i) => (c, i)))
+        var proof = await KeepAsync(School.People[0], "%PDF-1.7 visit %%EOF", "visit", null);
+        foreach (var (@case, i) in School.Cases.Select((c, i) => (c, i)))
         {
-            var action = (await server.GetAsync(school.Teacher, $"/api/cases/{@case}/actions")).Body["items"].Items.Single();
-            var given = i == 0 ? school.Verification.Replace("\"finish\"", $"\"evidence\": [\"{proof}\"], \"finish\"", StringComparison.Ordinal) : school.Verification;
-            await server.DoAsync(school.Teacher, $"/api/tasks/{action["task"].AsText()}/record", given, $"If-Match: {action["etag"].AsText()}");
+            var action = (await Server.GetAsync(School.Teacher, $"/api/cases/{@case}/actions")).Body["items"].Items.Single();
+            var given = i == 0 ? School.Verification.Replace("\"finish\"", $"\"evidence\": [\"{proof}\"], \"finish\"", StringComparison.Ordinal) : School.Verification;
+            await Server.DoAsync(School.Teacher, $"/api/tasks/{action["task"].AsText()}/record", given, $"If-Match: {action["etag"].AsText()}");
         }
 
-        var files = (await server.GetAsync(school.Teacher, $"/api/cases/{school.Cases[0]}/files")).Body["items"].Items;
+        var files = (await Server.GetAsync(School.Teacher, $"/api/cases/{School.Cases[0]}/files")).Body["items"].Items;
         files.Should().ContainSingle(f => f["hash"].AsText() == proof && f["from"].AsText()!.StartsWith("核实", StringComparison.Ordinal));
 
-        var reply = await school.Office.GetByteArrayAsync(new Uri($"/api/rounds/{school.Round}/archive?day=2026-09-22", UriKind.Relative));
+        var reply = await School.Office.GetByteArrayAsync(new Uri($"/api/rounds/{School.Round}/archive?day=2026-09-22", UriKind.Relative));
         using var zip = new ZipArchive(new MemoryStream(reply));
         var section = zip.Entries.Where(e => e.FullName.Contains("证明材料", StringComparison.Ordinal)).ToList();
-        var name = (await server.GetAsync(school.Teacher, $"/api/cases/{school.Cases[0]}")).Body["name"].AsText()!;
+        var name = (await Server.GetAsync(School.Teacher, $"/api/cases/{School.Cases[0]}")).Body["name"].AsText()!;
         var table = section.Single(e => e.FullName.EndsWith("证明材料清单.html", StringComparison.Ordinal));
         (await TextAsync(table)).Should().Contain(name).And.Contain(proof);
         var scan = section.Single(e => e.FullName.EndsWith(".pdf", StringComparison.Ordinal));
@@ -81,8 +70,8 @@ public sealed class CaseFilesTests : IAsyncLifetime
 
     private async Task<string> KeepAsync(Id person, string content, string category, DateOnly? until)
     {
-        var kept = await server.Get<IMediator>().Send(new KeepFile(person, "", "application/pdf", Encoding.UTF8.GetBytes(content), category, until) { Principal = Principal.System, Key = content });
+        var kept = await Server.Get<IMediator>().Send(new KeepFile(person, "", "application/pdf", Encoding.UTF8.GetBytes(content), category, until) { Principal = Principal.System, Key = content });
         kept.Rejected.Should().BeNull();
-        return (await server.Get<IStoreReader>().DocumentsAsync(Scope.All, new DocumentFilter(KeepFileHandler.Document) { Stream = kept.Stream })).Single().Key;
+        return (await Server.Get<IStoreReader>().DocumentsAsync(Scope.All, new DocumentFilter(KeepFileHandler.Document) { Stream = kept.Stream })).Single().Key;
     }
 }

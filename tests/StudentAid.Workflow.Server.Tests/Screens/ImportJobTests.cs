@@ -7,20 +7,10 @@ using StudentAid.Workflow.Server.Api.Jobs;
 namespace StudentAid.Workflow.Server.Tests.Screens;
 
 /// <summary>Tables that are imported as a job, and the corrected file that comes back.</summary>
-public sealed class ImportJobTests : IAsyncLifetime
+public sealed class ImportJobTests : OwnSchool
 {
     private const string NoName = ",没有姓名的号码,最低生活保障家庭学生\n";
     private const string Header = "姓名,学号,班级,年级,学籍状态";
-    private RunningServer server = null!;
-    private School school = null!;
-
-    public async Task InitializeAsync()
-    {
-        server = await RunningServer.StartAsync();
-        school = await School.OpenAsync(server);
-    }
-
-    public async Task DisposeAsync() => await server.DisposeAsync();
 
     [Fact]
     public async Task Wrong_rows_of_a_file_in_gbk_come_back_in_gbk_and_as_a_workbook_with_the_reason_last()
@@ -29,10 +19,10 @@ public sealed class ImportJobTests : IAsyncLifetime
         var begun = await SendAsync("kind=people&unit=" + School.Path, TextEncodingOf("gb18030").GetBytes(text), "gbk-1");
         begun.Status.Should().Be(202, begun.Text);
         (begun.Body["total"].AsNumber(), begun.Body["done"].AsNumber()).Should().Be((5m, 0m));
-        await server.SettleAsync();
+        await Server.SettleAsync();
 
         var job = begun.Body["id"].AsText();
-        var ended = (await server.GetAsync(server.Administrator, $"/api/jobs/{job}")).Body;
+        var ended = (await Server.GetAsync(Server.Administrator, $"/api/jobs/{job}")).Body;
         (ended["status"].AsText(), ended["done"].AsNumber(), ended["failed"].AsNumber()).Should().Be(("finished", 2m, 3m));
         ended["failures"].Items.Single()["code"].AsText().Should().Be("import-rows-refused");
         var csv = await FileAsync(job, "");
@@ -62,11 +52,11 @@ public sealed class ImportJobTests : IAsyncLifetime
         var begun = await SendAsync("kind=people&unit=" + School.Path, Encoding.UTF8.GetBytes(text.ToString()), "large-1");
         begun.Body["total"].AsNumber().Should().Be(2_500, begun.Text);
         var job = begun.Body["id"].AsText();
-        await server.Get<JobWorker>().RunOnceAsync();
-        (await server.GetAsync(server.Administrator, $"/api/jobs/{job}")).Body["done"].AsNumber().Should().BeInRange(1_000, 2_000);
-        await server.SettleAsync();
+        await Server.Get<JobWorker>().RunOnceAsync();
+        (await Server.GetAsync(Server.Administrator, $"/api/jobs/{job}")).Body["done"].AsNumber().Should().BeInRange(1_000, 2_000);
+        await Server.SettleAsync();
 
-        var ended = (await server.GetAsync(server.Administrator, $"/api/jobs/{job}")).Body;
+        var ended = (await Server.GetAsync(Server.Administrator, $"/api/jobs/{job}")).Body;
         (ended["status"].AsText(), ended["done"].AsNumber(), ended["failed"].AsNumber()).Should().Be(("finished", 2_499m, 1m));
         Encoding.UTF8.GetString(await FileAsync(job, "?format=csv")).Should().Contain("B01777").And.NotContain("B01778");
     }
@@ -77,7 +67,7 @@ public sealed class ImportJobTests : IAsyncLifetime
         (await SendAsync("kind=people&unit=" + School.Path, "没有,表头\n1,2\n"u8.ToArray(), "bad-1")).Status.Should().Be(422);
         (await SendAsync("kind=grades&unit=" + School.Path, "a\n"u8.ToArray(), "bad-2")).Code.Should().Be("import-kind-unknown");
         (await SendAsync("kind=list&provider=civil-affairs&unit=" + School.Path, "a\n"u8.ToArray(), "bad-3")).Code.Should().Be("import-without-source");
-        (await SendAsync("kind=people&unit=" + School.Path, "a\n"u8.ToArray(), "bad-4", school.Stranger)).Status.Should().BeOneOf(403, 404, 409);
+        (await SendAsync("kind=people&unit=" + School.Path, "a\n"u8.ToArray(), "bad-4", School.Stranger)).Status.Should().BeOneOf(403, 404, 409);
     }
 
     [Fact]
@@ -90,10 +80,10 @@ public sealed class ImportJobTests : IAsyncLifetime
         (begun.Status, begun.Body["work"].AsText(), begun.Body["total"].AsNumber()).Should().Be((202, "import", 1_002m), begun.Text);
         (await NamesAsync("学生零零三三三")).Should().ContainSingle("of the small one alone");
         var job = begun.Body["id"].AsText();
-        await server.Get<JobWorker>().RunOnceAsync();
-        (await server.PostAsync(server.Administrator, $"/api/jobs/{job}/cancel", "{}")).Status.Should().Be(200);
+        await Server.Get<JobWorker>().RunOnceAsync();
+        (await Server.PostAsync(Server.Administrator, $"/api/jobs/{job}/cancel", "{}")).Status.Should().Be(200);
         (await EndedAsync(job)).Should().Be(("cancelled", 1_000m, 0m));
-        (await server.PostAsync(server.Administrator, $"/api/jobs/{job}/retry", "{}")).Status.Should().Be(200);
+        (await Server.PostAsync(Server.Administrator, $"/api/jobs/{job}/retry", "{}")).Status.Should().Be(200);
         (await EndedAsync(job)).Should().Be(("finished", 1_001m, 1m));
         Encoding.UTF8.GetString(await FileAsync(job, "?format=csv")).Should().Contain("D-twice").And.NotContain("D00333");
         (await NamesAsync("学生零零三三三")).Should().HaveCount(2);
@@ -103,7 +93,7 @@ public sealed class ImportJobTests : IAsyncLifetime
     public async Task A_list_of_more_rows_than_a_step_takes_is_loaded_by_a_job_and_its_wrong_rows_come_back()
     {
         string[] texts = [.. new[] { "imports/provider-list.json", "special-groups.json" }.Select(f => File.ReadAllText(Repository.PathOf($"workflows/national/{f}")))];
-        await server.DoAsync(server.Administrator, "/api/packs", Value.Record(("unit", "/"), ("texts", Value.List(texts.Select(Value.Of)))).ToJson());
+        await Server.DoAsync(Server.Administrator, "/api/packs", Value.Record(("unit", "/"), ("texts", Value.List(texts.Select(Value.Of)))).ToJson());
         var query = $"unit={School.Path}&provider=civil-affairs&dataDate=2026-08-20";
         var small = await SendAsync("/api/lists", $"{query}&batch=small", List(1_000), "list-small");
         (small.Status, small.Body["rows"].AsNumber()).Should().Be((200, 1_000m), small.Text);
@@ -115,9 +105,9 @@ public sealed class ImportJobTests : IAsyncLifetime
         (await EndedAsync(begun.Body["id"].AsText())).Should().Be(("finished", 1_001m, 1m));
         Encoding.UTF8.GetString(await FileAsync(begun.Body["id"].AsText(), "")).Should().Contain("没有姓名的号码").And.Contain("错误说明");
 
-        (await SendAsync("/api/lists", $"{query}&batch=other", List(1_001), "list-stranger", school.Stranger)).Status.Should().BeOneOf(403, 404);
+        (await SendAsync("/api/lists", $"{query}&batch=other", List(1_001), "list-stranger", School.Stranger)).Status.Should().BeOneOf(403, 404);
         (await SendAsync("/api/lists", $"{query}&batch=other&dryRun=true", List(1_001), "list-dry")).Status.Should().Be(200);
-        (await server.GetAsync(server.Administrator, "/api/jobs")).Body["items"].Items.Should().ContainSingle();
+        (await Server.GetAsync(Server.Administrator, "/api/jobs")).Body["items"].Items.Should().ContainSingle();
     }
 
     private static byte[] List(int rows, string more = "")
@@ -136,14 +126,14 @@ public sealed class ImportJobTests : IAsyncLifetime
         if (twice.Length > 0)
             text.Append(System.Globalization.CultureInfo.InvariantCulture, $",{series}-twice,农艺2401,2024,\n");
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(text.ToString()));
-        using var response = await server.Administrator.PostAsync(new Uri($"/api/people/import?school={School.Path}", UriKind.Relative), content);
-        return await server.PostAsync(server.Administrator, $"/api/people/import/{(await Reply.OfAsync(response)).Body["token"].AsText()}/apply", "{}");
+        using var response = await Server.Administrator.PostAsync(new Uri($"/api/people/import?school={School.Path}", UriKind.Relative), content);
+        return await Server.PostAsync(Server.Administrator, $"/api/people/import/{(await Reply.OfAsync(response)).Body["token"].AsText()}/apply", "{}");
     }
 
     private async Task<(string? Status, decimal? Done, decimal? Failed)> EndedAsync(string? job)
     {
-        await server.SettleAsync();
-        var ended = (await server.GetAsync(server.Administrator, $"/api/jobs/{job}")).Body;
+        await Server.SettleAsync();
+        var ended = (await Server.GetAsync(Server.Administrator, $"/api/jobs/{job}")).Body;
         return (ended["status"].AsText(), ended["done"].AsNumber(), ended["failed"].AsNumber());
     }
 
@@ -161,12 +151,12 @@ public sealed class ImportJobTests : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{path}?{query}") { Content = new ByteArrayContent(file) };
         request.Headers.Add("Idempotency-Key", key);
-        using var response = await (client ?? server.Administrator).SendAsync(request);
+        using var response = await (client ?? Server.Administrator).SendAsync(request);
         return await Reply.OfAsync(response);
     }
 
-    private Task<byte[]> FileAsync(string? job, string query) => server.Administrator.GetByteArrayAsync(new Uri($"/api/jobs/{job}/result{query}", UriKind.Relative));
+    private Task<byte[]> FileAsync(string? job, string query) => Server.Administrator.GetByteArrayAsync(new Uri($"/api/jobs/{job}/result{query}", UriKind.Relative));
 
     private async Task<IReadOnlyList<Value>> NamesAsync(string name) =>
-        (await server.DoAsync(server.Administrator, "/api/people/search", $$"""{ "text": "{{name}}", "below": "{{School.Path}}" }"""))["items"].Items;
+        (await Server.DoAsync(Server.Administrator, "/api/people/search", $$"""{ "text": "{{name}}", "below": "{{School.Path}}" }"""))["items"].Items;
 }

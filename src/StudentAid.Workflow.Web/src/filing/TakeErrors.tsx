@@ -1,10 +1,11 @@
-import { App, Button, Modal, Upload } from "antd";
+import { App, Button, Modal } from "antd";
 import { useState } from "react";
 import { useAct } from "@/api/act";
 import { sendBytes } from "@/api/bytes";
 import type { Api } from "@/api/client";
 import { useSay } from "@/app/texts";
 import { Refused } from "@/ui/Refused";
+import { TablePicker } from "@/ui/TablePicker";
 
 interface TakeErrorsProps {
   round: string;
@@ -31,12 +32,7 @@ export function TakeErrors({ round, profile, batch }: TakeErrorsProps) {
       <Button size="small" aria-label={say("filing.errors-take-of", { batch })} onClick={() => setOpen(true)}>{say("filing.errors-take")}</Button>
       <Modal open={open} title={say("filing.errors-take-of", { batch })} footer={null} onCancel={shut} destroyOnHidden>
         <p className="quiet">{say("filing.errors-take-what")}</p>
-        <div className="strip below-margin">
-          <Upload accept=".xlsx,.xls,.csv" showUploadList={false} beforeUpload={(f) => (setFile(f), take.reset(), false)}>
-            <Button>{say("filing.errors-choose")}</Button>
-          </Upload>
-          <span>{file?.name ?? say("filing.errors-none")}</span>
-        </div>
+        <TablePicker file={file} chosen={(f) => (setFile(f), take.reset())} />
         <Refused error={take.error} />
         <Button type="primary" className="below" disabled={!file} loading={take.isPending} onClick={() => file && take.mutate(file)}>{say("filing.errors-take")}</Button>
       </Modal>

@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { Alert, App, Button, Form, Input, Modal, Upload } from "antd";
+import { Alert, App, Button, Form, Input, Modal } from "antd";
 import { useState } from "react";
 import { useAct } from "@/api/act";
 import { sendBytes } from "@/api/bytes";
@@ -8,6 +8,7 @@ import { useMe } from "@/app/session";
 import { useLanguage, useSay } from "@/app/texts";
 import { yuan } from "@/ui/money";
 import { Refused } from "@/ui/Refused";
+import { TablePicker } from "@/ui/TablePicker";
 import { dayAt } from "@/ui/time";
 
 type Answer = Api["PaymentsAnswer"];
@@ -57,12 +58,7 @@ export function TakePayments({ round }: { round: string }) {
           <Form.Item name="paidOn" label={say("rounds.payments-on-file")} rules={[{ required: true, message: say("ui.needed") }]}>
             <Input type="date" />
           </Form.Item>
-          <div className="strip below-margin">
-            <Upload accept=".xlsx,.xls,.csv" showUploadList={false} beforeUpload={(f) => (setFile(f), anew(), false)}>
-              <Button>{say("rounds.payments-choose")}</Button>
-            </Upload>
-            <span>{file?.name ?? say("rounds.payments-no-file")}</span>
-          </div>
+          <TablePicker file={file} chosen={(f) => (setFile(f), anew())} />
           {look.data && <Looked at={look.data} />}
           <Refused error={look.error ?? take.error} />
           <Button type="primary" htmlType="submit" disabled={!file} loading={look.isPending || take.isPending} className="below">
