@@ -25,6 +25,18 @@ internal abstract class Verb
     protected static int Number(IReadOnlyDictionary<string, string> options, string name, int otherwise) =>
         options.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 
+    /// <summary>Null where nobody names one; false where what is named is no number above zero.</summary>
+    protected static bool TryShare(IReadOnlyDictionary<string, string> options, string name, out double? share)
+    {
+        share = null;
+        if (!options.TryGetValue(name, out var text))
+            return true;
+        if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) || number <= 0)
+            return false;
+        share = number;
+        return true;
+    }
+
     private static Dictionary<string, string> Options(string[] args)
     {
         var options = new Dictionary<string, string>(StringComparer.Ordinal);
