@@ -15,7 +15,8 @@ internal abstract class Verb
     public static async Task<int> RunAsync(IReadOnlyList<Verb> verbs, string[] args)
     {
         var verb = verbs.FirstOrDefault(v => args.Length > 0 && string.Equals(v.Name, args[0], StringComparison.Ordinal));
-        if (verb is not null)
+        // Each option has its value; one without would be passed over without a word.
+        if (verb is not null && args.Length % 2 == 1)
             return await verb.RunAsync(Options(args));
         foreach (var known in verbs)
             await Console.Error.WriteLineAsync($"{known.Name} {known.Usage}");
@@ -24,18 +25,6 @@ internal abstract class Verb
 
     protected static int Number(IReadOnlyDictionary<string, string> options, string name, int otherwise) =>
         options.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
-
-    /// <summary>Null where nobody names one; false where what is named is no number above zero.</summary>
-    protected static bool TryShare(IReadOnlyDictionary<string, string> options, string name, out double? share)
-    {
-        share = null;
-        if (!options.TryGetValue(name, out var text))
-            return true;
-        if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) || number <= 0)
-            return false;
-        share = number;
-        return true;
-    }
 
     private static Dictionary<string, string> Options(string[] args)
     {
