@@ -61,6 +61,7 @@ public static class CaseworkServices
         services.TryAddSingleton<RoleShelf>();
         services.TryAddSingleton<Accounts.SignIns>();
         services.TryAddSingleton<Retention.RetentionShelf>();
+        services.TryAddSingleton<Audit.TrailTerms>();
         services.TryAddSingleton<Retention.RetentionReading>();
         services.TryAddSingleton<Retention.RetentionWork>();
         services.TryAddSingleton<Files.FileReaders>();

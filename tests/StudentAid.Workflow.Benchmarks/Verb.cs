@@ -15,7 +15,8 @@ internal abstract class Verb
     public static async Task<int> RunAsync(IReadOnlyList<Verb> verbs, string[] args)
     {
         var verb = verbs.FirstOrDefault(v => args.Length > 0 && string.Equals(v.Name, args[0], StringComparison.Ordinal));
-        if (verb is not null)
+        // Each option has its value; one without would be passed over without a word.
+        if (verb is not null && args.Length % 2 == 1)
             return await verb.RunAsync(Options(args));
         foreach (var known in verbs)
             await Console.Error.WriteLineAsync($"{known.Name} {known.Usage}");

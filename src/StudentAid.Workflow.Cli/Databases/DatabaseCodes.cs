@@ -11,6 +11,7 @@ public static class DatabaseCodes
     public static readonly Code BadPerson = Code.Input("bad-person-id", "PERSON 应是人员编号（26 位），但写的是“{value}”。", "Expected PERSON to be a person's id of 26 characters, but it is '{value}'.");
     public static readonly Code NoDatabase = Code.Input("database-missing", "应给出已有的数据库文件，但没有“{path}”这个文件。", "Expected a database that exists, but there is no file '{path}'.");
     public static readonly Code NotReadable = Code.State("database-not-readable", "应能读取数据库“{path}”，但读不出来：{reason}。", "Expected to read the database '{path}', but: {reason}.");
+    public static readonly Code NoArchives = Code.Input("archives-folder-missing", "--archives 应是存放审计归档的文件夹，但没有“{path}”。", "Expected --archives to be a folder of the audit chain's archives, but there is no '{path}'.");
     public static readonly Code NoHeads = Code.Input("heads-folder-missing", "--heads 应是存放链头的文件夹，但没有“{path}”。", "Expected --heads to be a folder of heads, but there is no '{path}'.");
     public static readonly Code BadPlace = Code.Input("bad-unit-place", "“{option}”应写作 /代码/代码/，但写的是“{value}”。", "Expected {option} to be a place such as /college/, but it is '{value}'.");
     public static readonly Code NothingToImport = Code.Input("nothing-to-import", "“{path}”中应有流程定义或规则文件，但一个也没有。", "Expected definitions or documents in '{path}', but there is none.");

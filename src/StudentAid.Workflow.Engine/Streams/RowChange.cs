@@ -80,5 +80,11 @@ public sealed record DocumentPut(string DocumentKind, string Key, Value? Content
 /// </summary>
 public sealed record SubjectErased(Id Subject) : RowChange;
 
+/// <summary>
+/// The rows of a unit's audit chain up to one were archived and go with this step; the chain starts after it from then on. Events counts the chain's up to that row, the hash is
+/// the row's (64 hexadecimal digits). What was cut before stays so.
+/// </summary>
+public sealed record ChainCut(string Place, long Row, long Events, string Hash) : RowChange;
+
 /// <summary>An entry is the bookmark it stands for.</summary>
 public readonly record struct EntryKey(Id Stream, int Bookmark);

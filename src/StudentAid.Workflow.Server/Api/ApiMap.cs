@@ -119,6 +119,7 @@ public static class ApiMap
         api.MapApiKeys();
         api.MapWebhooks();
         api.MapAudit();
+        api.MapTrail();
         api.MapAccounts();
         api.MapRules();
         api.MapActivities();

@@ -1,3 +1,4 @@
+using StudentAid.Workflow.Casework.Audit;
 using StudentAid.Workflow.Casework.Erasure;
 using StudentAid.Workflow.Casework.Messages;
 using StudentAid.Workflow.Casework.Rounds;
@@ -25,6 +26,8 @@ public static class StoreRegistration
         services.AddSingleton(s => HeadKey.From(s.GetRequiredService<MasterKey>()));
         services.AddSingleton(new HeadFolder(HeadFolder.Beside(settings.Database)));
         services.AddSingleton(s => s.GetRequiredService<SqliteStore>().Chains);
+        services.AddSingleton<ITrailArchives>(s => new TrailArchives(
+            s.GetRequiredService<IChainShelf>(), s.GetRequiredService<HeadFolder>(), TrailArchives.Beside(settings.Database), () => HeadKey.From(s.GetRequiredService<MasterKey>())));
         services.AddSingleton<Cipher, VaultCipher>();
         services.AddSingleton(s => SqliteStore.Open(settings.Database, null, s.GetRequiredService<Vault>()));
         services.AddSingleton<IStepStore>(s => new PulsingStore(s.GetRequiredService<SqliteStore>(), s.GetRequiredService<WorkSignal>(), s.GetRequiredService<ReleaseQueue>(), s.GetRequiredService<LiveFeed>(), s.GetRequiredService<WebhookBook>()));

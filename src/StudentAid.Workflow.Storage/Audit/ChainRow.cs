@@ -8,6 +8,9 @@ namespace StudentAid.Workflow.Storage.Audit;
 /// <summary>An event's place in a tenant's chain: its stream, its seq and the first 16 bytes of its hash, which covers its stream's earlier events.</summary>
 public readonly record struct SealedEntry(Id Stream, long Seq, ReadOnlyMemory<byte> Hash);
 
+/// <summary>Where a chain starts whose older rows were archived and taken out: after so many rows with so many events, the last of which had this hash.</summary>
+public sealed record ChainStart(string Place, long Rows, long Events, ReadOnlyMemory<byte> Hash);
+
 /// <summary>
 /// One row of a tenant's chain: a batch of events in the order of their commit. <paramref name="Total"/> counts the chain's events up to and with this row,
 /// <paramref name="Upto"/> is the position in the store up to which all tenants' events are sealed. The hash is SHA-256 over the hash of the row before (32 bytes),

@@ -32,6 +32,20 @@ internal sealed class HeadCheck(IReadOnlyList<HeadFile> files, IReadOnlyList<Hea
         return null;
     }
 
+    /// <summary>Where a chain starts must be a published head, where heads are known at all: nobody cuts off the beginning without one.</summary>
+    public Rejection? Founded(ChainStart start)
+    {
+        var said = heads[(start.Place, start.Rows)].ToList();
+        if (said.Find(h => h.Head.Hash != Convert.ToHexStringLower(start.Hash.Span) || h.Head.Events != start.Events) is { Head: not null } other)
+            return AuditCodes.HeadDiffers.With(("place", start.Place), ("row", start.Rows), ("day", Text(other.Day)));
+        if (said.Count == 0 && files.Count > 0)
+            return AuditCodes.StartUnfounded.With(("place", start.Place), ("row", start.Rows));
+        there[start.Place] = start.Rows;
+        if (said.Count > 0)
+            seen[start.Place] = (start.Rows, start.Events);
+        return null;
+    }
+
     /// <summary>The first head that its chain does not reach.</summary>
     public Rejection? Reached()
     {
@@ -43,7 +57,10 @@ internal sealed class HeadCheck(IReadOnlyList<HeadFile> files, IReadOnlyList<Hea
 
     private readonly Dictionary<string, long> there = new(StringComparer.Ordinal);
 
-    private Rejection? Signature(HeadFile file)
+    private Rejection? Signature(HeadFile file) => Signature(file, keys);
+
+    /// <summary>Why a head's signature does not hold; null where it does.</summary>
+    internal static Rejection? Signature(HeadFile file, IReadOnlyList<HeadKey> keys)
     {
         if (file.Head is not { } head)
             return AuditCodes.HeadUnreadable.With(("file", file.Name));

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 
@@ -15,22 +14,18 @@ public sealed record PublishedHead(DateOnly Day, DateTimeOffset At, ImmutableArr
     private const int Format = 1;
 
     /// <summary>The JSON text with its signature, which covers the text without it.</summary>
-    public string Signed(HeadKey key)
-    {
-        var text = Value.Record(
+    public string Signed(HeadKey key) => SignedText.Of(
+        Value.Record(
             ("format", Format),
             ("day", Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
             ("at", At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)),
-            ("heads", Value.List(Heads.Select(h => Value.Record(("place", h.Place), ("rows", h.Rows), ("events", h.Events), ("hash", h.Hash))))),
-            ("key", key.Id.ToString()),
-            ("publicKey", Convert.ToBase64String(key.Public)));
-        return ((RecordValue)text).With("signature", Convert.ToBase64String(key.Sign(Encoding.UTF8.GetBytes(text.ToJson())))).ToJson();
-    }
+            ("heads", Value.List(Heads.Select(h => Value.Record(("place", h.Place), ("rows", h.Rows), ("events", h.Events), ("hash", h.Hash)))))),
+        key);
 
     /// <summary>Null where it is no head.</summary>
     internal static PublishedHead? From(Value text)
     {
-        if (text["format"] != Format || Id.TryParse(text["key"].AsText() ?? "") is not { } key
+        if (text["format"] != Format || SignedText.KeyOf(text) is not { } key
             || !DateOnly.TryParseExact(text["day"].AsText(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             || !DateTimeOffset.TryParse(text["at"].AsText(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
             return null;
@@ -58,17 +53,5 @@ public sealed record HeadFile(string Name, PublishedHead? Head, Value Text)
     }
 
     /// <summary>Whether the signature holds, by a key that is trusted or, where none is named, by the one in the file, which shows a change but no forgery.</summary>
-    internal bool Holds(HeadKey? trusted)
-    {
-        if (Text is not RecordValue record || Bytes(record["signature"]) is not { } signature || Bytes(record["publicKey"]) is not { } bytes)
-            return false;
-        using var own = HeadKey.FromPublic(bytes);
-        return own is not null && own.Id == Head?.Key && (trusted ?? own).Holds(Encoding.UTF8.GetBytes(record.Without("signature").ToJson()), signature);
-    }
-
-    private static byte[]? Bytes(Value text)
-    {
-        var bytes = new byte[1024];
-        return Convert.TryFromBase64String(text.AsText() ?? "", bytes, out var length) ? bytes[..length] : null;
-    }
+    internal bool Holds(HeadKey? trusted) => Head is not null && SignedText.Holds(Text, trusted);
 }

@@ -15,6 +15,12 @@ public interface IChainShelf
     /// <summary>The last row of the tenant's chain, null where it has none.</summary>
     ChainRow? Last(string place);
 
+    /// <summary>The chain's rows after one, up to and with another, by number.</summary>
+    IReadOnlyList<ChainRow> Rows(string place, long after, long upto);
+
+    /// <summary>Where the chain starts whose older rows were archived and taken out, null where it is whole.</summary>
+    ChainStart? StartOf(string place);
+
     /// <summary>The tenants that have a chain, by place.</summary>
     IReadOnlyList<string> Places();
 

@@ -16,6 +16,9 @@ internal interface IHistory
 
     IEnumerable<StoredEvent> Events(Id stream);
 
+    /// <summary>Where chains start whose older rows were archived and taken out.</summary>
+    IEnumerable<ChainStart> Starts();
+
     /// <summary>Every chain's rows, by place and number.</summary>
     IEnumerable<ChainRow> Chain();
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Storage.Audit;
 using StudentAid.Workflow.Storage.Keys;
 
@@ -20,6 +21,10 @@ internal sealed class MemoryChainShelf(Func<MemoryState> state, Action<Func<Memo
 
     public ChainRow? Last(string place) => state().Chains.GetValueOrDefault(place)?[^1];
 
+    public IReadOnlyList<ChainRow> Rows(string place, long after, long upto) => [.. (state().Chains.GetValueOrDefault(place) ?? []).Where(r => r.N > after && r.N <= upto)];
+
+    public ChainStart? StartOf(string place) => state().ChainStarts.GetValueOrDefault(place);
+
     public IReadOnlyList<string> Places() => [.. state().Chains.Keys];
 
     public string TenantOf(string place) => tenancy.Of(place);
@@ -33,6 +38,19 @@ internal sealed class MemoryChainShelf(Func<MemoryState> state, Action<Func<Memo
             return done ? before with { Chains = rows.Aggregate(before.Chains, (all, row) => all.SetItem(row.Place, (all.GetValueOrDefault(row.Place) ?? []).Add(row))) } : before;
         });
         return Task.FromResult(done);
+    }
+
+    /// <summary>As the file does it.</summary>
+    public static MemoryState Cut(MemoryState state, ChainCut cut)
+    {
+        var rows = state.Chains.GetValueOrDefault(cut.Place) ?? [];
+        if (!rows.Any(r => r.N == cut.Row && r.Total == cut.Events && Convert.ToHexStringLower(r.Hash.Span) == cut.Hash) || rows[^1].N <= cut.Row)
+            throw new BrokenStepException($"Expected a row of the chain with others after it, but there is none that {cut} names.");
+        return state with
+        {
+            Chains = state.Chains.SetItem(cut.Place, rows.RemoveAll(r => r.N <= cut.Row)),
+            ChainStarts = state.ChainStarts.SetItem(cut.Place, new ChainStart(cut.Place, cut.Row, cut.Events, Convert.FromHexString(cut.Hash))),
+        };
     }
 
     private static long Upto(MemoryState state) => state.Chains.Values.Select(c => c[^1].Upto).DefaultIfEmpty(0).Max();
@@ -55,6 +73,8 @@ internal sealed class MemoryHistory(MemoryState state) : IHistory
     public IEnumerable<HistoryStream> Streams() => state.Streams.Values.OrderBy(s => s.Ordinal).Select(s => new HistoryStream(s.Row.Id, s.Row.Version, s.Row.Practice));
 
     public IEnumerable<Engine.Streams.StoredEvent> Events(Engine.Streams.Id stream) => state.Streams[stream].Events;
+
+    public IEnumerable<ChainStart> Starts() => state.ChainStarts.Values;
 
     public IEnumerable<ChainRow> Chain() => state.Chains.Values.SelectMany(c => c);
 }

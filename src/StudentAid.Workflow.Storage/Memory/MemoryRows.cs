@@ -32,6 +32,7 @@ internal static class MemoryRows
             DeliveriesDropped dropped => state with { Deliveries = state.Deliveries.RemoveAll(d => d.Receiver == dropped.Receiver) },
             MessageResent message => Resend(state, message.Message),
             SubjectErased erased => MemoryKeyShelf.Destroy(state, erased.Subject),
+            ChainCut cut => MemoryChainShelf.Cut(state, cut),
             _ => WriteEntry(state, row, step),
         };
     }

@@ -20,6 +20,8 @@ internal sealed record MemoryState
 
     public long Last { get; init; }
 
+    public ImmutableDictionary<string, ChainStart> ChainStarts { get; init; } = ImmutableDictionary.Create<string, ChainStart>(StringComparer.Ordinal);
+
     public ImmutableSortedDictionary<string, ImmutableList<ChainRow>> Chains { get; init; } = ImmutableSortedDictionary.Create<string, ImmutableList<ChainRow>>(StringComparer.Ordinal);
 
     /// <summary>Statuses in the order of their first use, which is that of lists.</summary>

@@ -26,8 +26,8 @@ public sealed class MemoryStore : IStepStore
     public IChainShelf Chains { get; }
 
     /// <summary>Checks the whole history, against heads that were published of it.</summary>
-    public Task<AuditVerdict> VerifyAsync(IReadOnlyList<HeadFile> heads, IReadOnlyList<HeadKey> keys) =>
-        Task.FromResult(new AuditVerifier(new MemoryHistory(_state)).Run(heads, keys));
+    public Task<AuditVerdict> VerifyAsync(IReadOnlyList<HeadFile> heads, IReadOnlyList<HeadKey> keys, IReadOnlyList<ChainArchive>? archives = null) =>
+        Task.FromResult(new AuditVerifier(new MemoryHistory(_state)).Run(heads, keys, archives ?? []));
 
     public Task<IReadOnlyList<StepResult>> ApplyAsync(IReadOnlyList<Step> steps, CancellationToken cancellation = default)
     {

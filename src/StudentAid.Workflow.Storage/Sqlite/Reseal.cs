@@ -66,7 +66,7 @@ public sealed class Reseal
         }
 
         // Tenants' chains hold the former hashes; the sealer makes them anew.
-        connection.Execute("delete from chain");
+        connection.Execute("delete from chain; delete from chain_start");
         return true;
     }
 

@@ -36,12 +36,15 @@ internal sealed class RowWriter(sqlite3 database, Names names) : IDisposable
     private readonly MessageRows _messages = new(database);
     private readonly KeyRows _keys = new(database);
     private readonly DeliveryRows _deliveries = new(database, names);
+    private readonly ChainRows _chains = new(database);
 
     public EntryRows Entries => _entries;
 
     public MessageRows Messages => _messages;
 
     public KeyRows Keys => _keys;
+
+    public ChainRows Chains => _chains;
 
     public void Write(PreparedStep prepared, long stream)
     {
@@ -84,6 +87,7 @@ internal sealed class RowWriter(sqlite3 database, Names names) : IDisposable
             case EntryClosed entry: _entries.Write(stream, entry); break;
             case EntriesMarked entries: _entries.Write(stream, entries); break;
             case SubjectErased erased: _keys.Destroy(erased.Subject); break;
+            case ChainCut cut: _chains.Cut(cut); break;
             case MessageTaken message: _messages.Take(message.Message, message.RefusedWith); break;
             case DeliveriesDone deliveries: _deliveries.Done(deliveries); break;
             case DeliveriesDropped deliveries: _deliveries.Drop(deliveries); break;
@@ -123,5 +127,6 @@ internal sealed class RowWriter(sqlite3 database, Names names) : IDisposable
         _messages.Dispose();
         _keys.Dispose();
         _deliveries.Dispose();
+        _chains.Dispose();
     }
 }

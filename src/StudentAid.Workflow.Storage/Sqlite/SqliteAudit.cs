@@ -8,13 +8,13 @@ namespace StudentAid.Workflow.Storage.Sqlite;
 public static class SqliteAudit
 {
     /// <summary>Throws <see cref="StoreException"/> where the file is no database of ours, or one that no sealing program has opened yet.</summary>
-    public static AuditVerdict Verify(string path, IReadOnlyList<HeadFile> heads, IReadOnlyList<HeadKey> keys)
+    public static AuditVerdict Verify(string path, IReadOnlyList<HeadFile> heads, IReadOnlyList<HeadKey> keys, IReadOnlyList<ChainArchive>? archives = null)
     {
         try
         {
             using var session = new ReadSession(SqliteFile.OpenReader(Path.GetFullPath(path)));
             session.Statement("begin").Run();
-            return Verify(session, heads, keys);
+            return Verify(session, heads, keys, archives);
         }
         catch (Exception e) when (e is SqliteException or SqliteFailure or ArgumentException)
         {
@@ -22,8 +22,8 @@ public static class SqliteAudit
         }
     }
 
-    internal static AuditVerdict Verify(ReadSession session, IReadOnlyList<HeadFile> heads, IReadOnlyList<HeadKey> keys) =>
-        new AuditVerifier(new SqliteHistory(session)).Run(heads, keys);
+    internal static AuditVerdict Verify(ReadSession session, IReadOnlyList<HeadFile> heads, IReadOnlyList<HeadKey> keys, IReadOnlyList<ChainArchive>? archives = null) =>
+        new AuditVerifier(new SqliteHistory(session)).Run(heads, keys, archives ?? []);
 
     private sealed class SqliteHistory(ReadSession session) : IHistory
     {
@@ -52,6 +52,10 @@ public static class SqliteAudit
                 yield return StreamLookups.Event(row);
             row.Reset();
         }
+
+        /// <summary>None in a file that an earlier program has written last.</summary>
+        public IEnumerable<ChainStart> Starts() => session.Statement("select 1 from sqlite_master where name = 'chain_start'").Scalar() is null
+            ? [] : SqliteChainShelf.Starts(session.Statement(SqliteChainShelf.StartColumns));
 
         public IEnumerable<ChainRow> Chain() => SqliteChainShelf.All(session);
     }

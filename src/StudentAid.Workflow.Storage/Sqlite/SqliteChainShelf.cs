@@ -6,6 +6,8 @@ namespace StudentAid.Workflow.Storage.Sqlite;
 /// <summary>The tenants' chains in the file: read by its readers, appended to by its writer between steps.</summary>
 internal sealed class SqliteChainShelf(ReadSessions sessions, Func<Func<StepWriter, bool>, Task<bool>> write) : IChainShelf
 {
+    internal const string StartColumns = "select place, rows, events, hash from chain_start";
+
     private const string Columns = "place, n, upto, total, at, content, hash";
 
     private readonly Tenancy tenancy = new(new SqliteKeyShelf(sessions, _ => Task.CompletedTask).KindOf);
@@ -29,6 +31,11 @@ internal sealed class SqliteChainShelf(ReadSessions sessions, Func<Func<StepWrit
     public ChainRow? Last(string place) => sessions.Use(session =>
         Rows(session.Statement($"select {Columns} from chain where place = ? order by n desc limit 1").Bind(place)).FirstOrDefault());
 
+    public IReadOnlyList<ChainRow> Rows(string place, long after, long upto) => sessions.Use(session =>
+        Rows(session.Statement($"select {Columns} from chain where place = ? and n > ? and n <= ? order by n").Bind(place).Bind(after).Bind(upto)));
+
+    public ChainStart? StartOf(string place) => sessions.Use(session => Starts(session.Statement($"{StartColumns} where place = ?").Bind(place)).FirstOrDefault());
+
     public IReadOnlyList<string> Places() => sessions.Use(session =>
     {
         var row = session.Statement("select distinct place from chain order by place");
@@ -45,6 +52,15 @@ internal sealed class SqliteChainShelf(ReadSessions sessions, Func<Func<StepWrit
 
     /// <summary>Every row of every chain, by place and number.</summary>
     internal static List<ChainRow> All(ReadSession session) => Rows(session.Statement($"select {Columns} from chain order by place, n"));
+
+    internal static List<ChainStart> Starts(Statement row)
+    {
+        var starts = new List<ChainStart>();
+        while (row.Read())
+            starts.Add(new ChainStart(row.Text(0), row.Int64(1), row.Int64(2), row.Bytes(3).ToArray()));
+        row.Reset();
+        return starts;
+    }
 
     private static List<ChainRow> Rows(Statement row)
     {

@@ -35,7 +35,6 @@ internal sealed class StepWriter : IDisposable
         _names = new Names(database);
         _rows = new RowWriter(database, _names);
         _counters = new CounterRows(database);
-        Chains = new ChainRows(database);
         _head = new Statement(database, "select s.key, s.version, s.place, s.status, e.hash from stream s join event e on e.stream = s.key and e.seq = s.version where s.id = ?");
         _begin = new Statement(database, "insert into stream (key, id, kind, version, place, grp, subject, status, at, practice, series, number) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         _advance = new Statement(database, "update stream set version = ?2, at = ?3 where key = ?1");
@@ -57,7 +56,7 @@ internal sealed class StepWriter : IDisposable
 
     public KeyRows Keys => _rows.Keys;
 
-    public ChainRows Chains { get; }
+    public ChainRows Chains => _rows.Chains;
 
     public StepResult Apply(PreparedStep prepared)
     {
@@ -172,7 +171,6 @@ internal sealed class StepWriter : IDisposable
         foreach (var statement in (ReadOnlySpan<Statement>)[_head, _begin, _advance, _move, _keep, _drop, _event, _operation, _blob, _lastKey])
             statement.Dispose();
         _counters.Dispose();
-        Chains.Dispose();
         _rows.Dispose();
         _names.Dispose();
     }

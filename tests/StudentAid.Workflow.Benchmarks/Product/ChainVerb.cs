@@ -8,11 +8,17 @@ internal sealed class ChainVerb : Verb
 {
     public override string Name => "chain";
 
-    public override string Usage => "--store sqlite --callers 64 --cases 2000 --rounds 8: steps/s of the product and of the limit, ratio, CPU, bytes a finished case";
+    public override string Usage => "--store sqlite --callers 64 --cases 2000 --rounds 8 --at-least 0.4: steps/s of the product and of the limit, ratio, CPU, bytes a finished case; fails where the ratio is lower";
 
     public override async Task<int> RunAsync(IReadOnlyDictionary<string, string> options)
     {
         int callers = Number(options, "callers", 64), cases = Number(options, "cases", 2000), rounds = Number(options, "rounds", 8);
+        if (Goal.Of(options) is not { } goal)
+        {
+            Console.Error.WriteLine($"Expected --at-least to be a ratio such as 0.4, but it is '{options["at-least"]}'.");
+            return 2;
+        }
+
         if (options.GetValueOrDefault("store", "sqlite") is not "sqlite" and var other)
         {
             Console.Error.WriteLine($"There is no store '{other}' to measure; there is sqlite.");
@@ -44,7 +50,9 @@ internal sealed class ChainVerb : Verb
         Console.WriteLine(FormattableString.Invariant($"limit steps/s={best.PerSecond:F0} cpu={best.Cpu:F1} p50={best.P50:F2} p95={best.P95:F2}"));
         Console.WriteLine(FormattableString.Invariant($"product steps/s={mine.PerSecond:F0} cpu={mine.Cpu:F1} p50={mine.P50:F2} p95={mine.P95:F2}"));
         Console.WriteLine(FormattableString.Invariant($"ratio={ratio:F2} bytes={bytes:F0} in-use={inUse:F0} callers={callers} cases={cases}"));
-        return 0;
+        if (goal.ExitCode(ratio) != 0)
+            Console.Error.WriteLine(FormattableString.Invariant($"Expected a ratio of at least {goal.Least}, but it is {ratio:F4}."));
+        return goal.ExitCode(ratio);
     }
 
     private static async Task<Measure> ProductAsync(string path, int callers, int cases)

@@ -88,7 +88,7 @@ public sealed class SessionTests(AccountSchool school) : IClassFixture<AccountSc
         (await page.PostAsync("/api/session", $$"""{ "login": "{{login}}", "password": "{{Good}}" }""", fromPage: false)).Code.Should().Be("not-from-page");
         (await page.PostAsync("/api/session/activate", """{ "login": "x", "code": "x", "password": "x" }""", fromPage: false)).Code.Should().Be("not-from-page");
         await page.SignInAsync(login, Good);
-        foreach (var path in (string[])["/api/session/leave", "/api/account/password", "/api/account/end-sessions", "/api/account/second-factor"])
+        foreach (var path in (string[])["/api/session/leave", "/api/account/password", "/api/account/end-sessions", "/api/account/second-factor", "/api/people/search", "/api/complaints"])
             (await page.PostAsync(path, """{ "old": "x", "password": "x" }""", fromPage: false)).Code.Should().Be("not-from-page");
         (await page.GetAsync("/api/me")).Status.Should().Be(200);
     }

@@ -47,6 +47,24 @@ public sealed class AuditTrailTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_somebody_types_forges_no_row_of_the_trail_and_no_line_of_the_log()
+    {
+        const string Forged = """x"],["PersonErased","y""";
+        await school.Server.DoAsync(
+            school.School.Teacher, $"/api/cases/{school.School.Cases[0]}/reveal", Value.Record(("fields", Value.List("person.name")), ("purpose", $"{Forged}\n[\"PersonErased\"]")).ToJson());
+        using var page = school.Page();
+        (await page.SignInAsync("nobody\nforged: PersonErased", Good)).Status.Should().NotBe(204);
+
+        var trail = (await school.Server.GetAsync(school.Server.Administrator, "/api/audit?size=200")).Body["items"].Items;
+
+        trail.Count(r => r["what"].AsText() == "Revealed").Should().Be(1);
+        trail.Should().NotContain(r => r["what"].AsText() == "PersonErased");
+        Value.List(trail).ToJson().Should().NotContain("PersonErased");
+        school.Server.Log.Text.Should().NotContain("PersonErased", "nothing that somebody types is logged");
+        (await school.Server.Get<Engine.Streams.IStoreReader>().VerifyAsync()).Should().BeNull();
+    }
+
+    [Fact]
     public async Task The_trail_goes_on_page_by_page_and_whoever_does_not_operate_is_refused()
     {
         List<string> seen = [];

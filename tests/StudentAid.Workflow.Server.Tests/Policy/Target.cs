@@ -42,6 +42,7 @@ public sealed record Target(string Relation, string Class, string School, string
         "activity" => "office",
         "schoolYear" => "2026",
         "track" => "freshmen",
+        "year" => "2025",
         "moment" or "to" => "2026-09-14T02:00:00.000Z",
         "day" or "opens" or "closes" or "termStart" or "referenceDay" or "statementDue" or "occurredOn" or "dataDate" or "paidOn" or "date" or "due" or "from" or "until" => "2026-09-14",
         "correlation" => "",

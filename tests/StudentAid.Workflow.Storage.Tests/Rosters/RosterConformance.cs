@@ -23,6 +23,8 @@ public abstract partial class RosterConformance
         var school = await TestSchool.OpenAsync(store, 4);
         var frozen = await school.FreezeAsync("class", TestSchool.ClassA);
         frozen.Rejected.Should().BeNull();
+        (await school.DecideAsync(frozen.Stream, "early", Agree(school, 0), Agree(school, 2))).Rejected.Should().NotBeNull("nobody has met yet");
+        (await school.AtAsync(0)).Should().Be("class");
         (await school.MeetAsync(frozen.Stream, Present)).Rejected.Should().BeNull();
         (await school.DecideAsync(frozen.Stream, "k", Agree(school, 0), Agree(school, 2))).Rejected.Should().BeNull();
         await school.ReleaseAsync(frozen.Stream);

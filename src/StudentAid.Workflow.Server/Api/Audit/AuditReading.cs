@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Access;
 using StudentAid.Workflow.Casework.Accounts;
+using StudentAid.Workflow.Casework.Audit;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Erasure;
 using StudentAid.Workflow.Casework.Jobs;
@@ -57,6 +58,7 @@ public sealed class AuditReading(IStoreReader reader, Directory directory, Trail
         [ErasureState.Kind] = [],
         [KeysState.Kind] = [],
         [RetentionState.Kind] = [],
+        [TrailState.Kind] = [],
         [JobState.Kind] = [nameof(JobEvent.Started), nameof(JobEvent.FileMade)],
         [RoundState.Kind] = [nameof(RoundEvent.Exported), nameof(RoundEvent.Entered), nameof(RoundEvent.Archived)],
         [UnitState.Kind] = [nameof(UnitEvent.ApiKeyPut), nameof(UnitEvent.PrincipalPut), nameof(UnitEvent.MessageResent), .. OfDocuments],
@@ -85,7 +87,7 @@ public sealed class AuditReading(IStoreReader reader, Directory directory, Trail
 
     /// <summary>Every event that stands in the trail.</summary>
     public static IEnumerable<string> Names => Shown.Values.SelectMany(n => n)
-        .Concat(new[] { typeof(AccountEvent), typeof(AccessEvent), typeof(ErasureEvent), typeof(KeysEvent), typeof(RetentionEvent) }.SelectMany(t => t.GetNestedTypes()).Select(t => t.Name));
+        .Concat(new[] { typeof(AccountEvent), typeof(AccessEvent), typeof(ErasureEvent), typeof(KeysEvent), typeof(RetentionEvent), typeof(TrailEvent) }.SelectMany(t => t.GetNestedTypes()).Select(t => t.Name));
 
     private static readonly ImmutableArray<string> Wanted = [.. Names.Distinct(StringComparer.Ordinal)];
 

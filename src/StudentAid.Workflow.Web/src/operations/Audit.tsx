@@ -7,6 +7,7 @@ import { Nothing } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
 import { dayOf, momentOf } from "@/ui/time";
 import { personField } from "@/cases/fields";
+import { Archives } from "./Archives";
 
 type Row = Api["AuditRow"];
 
@@ -20,6 +21,9 @@ const happened: Record<string, Key> = {
   RetentionProposed: "app.audit-retention-proposed",
   RetentionApproved: "app.audit-retention-approved",
   RetentionDeclined: "app.audit-retention-declined",
+  TrailArchived: "app.audit-trail-archived",
+  TrailApproved: "app.audit-trail-approved",
+  TrailRemoved: "app.audit-trail-removed",
   Opened: "app.audit-opened",
   AccessIssued: "app.audit-issued",
   PasswordSet: "app.audit-password",
@@ -153,6 +157,7 @@ export function Audit() {
         )}
       </Shown>
       <Heads />
+      <Archives />
     </div>
   );
 }
