@@ -33,6 +33,9 @@ public sealed class ApplicationActivity() : ActivityType<ApplicationOptions>(
     /// <summary>Where an application that is open keeps the address of its sealed draft, and of the evidence that was named with it.</summary>
     public const string DraftAnswers = "draft";
 
+    /// <summary>True where staff saved the draft from the family's paper; what the family saved itself is for nobody else.</summary>
+    public const string DraftEntered = "entered";
+
     /// <inheritdoc cref="DraftAnswers"/>
     public const string DraftEvidence = "evidence";
 
@@ -95,7 +98,8 @@ public sealed class ApplicationActivity() : ActivityType<ApplicationOptions>(
         var (evidence, unfit) = Evidence.Read(resumption.Input["evidence"]);
         if (unfit is not null)
             return ActivityResult.Refused(unfit);
-        var data = (context.Data as RecordValue ?? Value.EmptyRecord).With(DraftAnswers, context.Seal(input.Person, answers));
+        var before = context.Data as RecordValue ?? Value.EmptyRecord;
+        var data = (resumption.Input["onBehalf"].IsNull ? before.Without(DraftEntered) : before.With(DraftEntered, true)).With(DraftAnswers, context.Seal(input.Person, answers));
         context.Data = resumption.Input["evidence"].IsNull ? data : data.With(DraftEvidence, context.Seal(input.Person, Value.List(evidence.Select(e => e.ToValue()))));
         context.Change(resumption.Bookmark);
         return ActivityResult.Waits;

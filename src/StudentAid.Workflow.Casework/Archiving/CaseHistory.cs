@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Applications;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Publicity;
@@ -33,6 +34,9 @@ public sealed record CaseHistory(
     /// <summary>Whether a body or office has said anything of the case that stands, with a note or without one, however the case ended.</summary>
     public bool IsDecided { get; init; }
 
+    /// <summary>Address of the answers that staff saved from the paper of an application which waits to be handed in; empty where there are none.</summary>
+    public string Draft { get; init; } = "";
+
     /// <summary>Hashes of what was attached to opinions, answers and signatures (附件), in their order.</summary>
     public ImmutableArray<string> Attached { get; init; } = [];
 
@@ -62,6 +66,7 @@ public sealed record CaseHistory(
             variables.GetValueOrDefault(CaseVariables.Total)?.AsNumber(), Text(CaseVariables.Match), Text(CaseVariables.Answers), Text(CaseVariables.Attachments),
             notes.Publicity, notes.Archived, [.. notes.Stages], [.. notes.Verifications])
         {
+            Draft = state.Bookmarks.Values.Where(b => b.Kind == BookmarkKind.Task).Select(b => state.Frames[b.Frame].Data).FirstOrDefault(d => d[ApplicationActivity.DraftEntered].AsBool() == true)?[ApplicationActivity.DraftAnswers].AsText() ?? "",
             Aid = notes.Aid, Attached = [.. notes.Attached.Distinct(StringComparer.Ordinal)], IsDecided = notes.Stages.Count > 0 || variables.Any(v => CaseVariables.SaysDecided(v.Key, v.Value)),
         };
     }

@@ -28,7 +28,11 @@ public sealed class CaseSheets(DecidedLists lists, IStoreReader reader, PinCache
             return null;
         var rows = list.Rows.Where(r => request.Case.IsNone || r.Case == request.Case).ToList();
         if (kind.Id == PrintForms.Application)
-            return await ApplicationsAsync(list, rows, request.Day, cancellation);
+        {
+            // One that waits to be handed in is printed as it was saved, for the family to check and sign; all of a unit as they were handed in.
+            return await ApplicationsAsync(list, request.Case.IsNone ? rows : rows.Select(r => r.History.Draft.Length > 0 ? r with { History = r.History with { Answers = r.History.Draft } } : r), request.Day, cancellation);
+        }
+
         if (kind.Id == PrintForms.DecisionRecord)
             return await RecordsAsync(list, rows, request.Day, cancellation);
         if (kind.Id == PrintForms.HomeVisit)

@@ -18,5 +18,5 @@ public static class SchoolCodes
     public static readonly Code BadInput = Code.Input("school-bad-input", "“{do}”的“{field}”写得不对：{value}。", "Expected '{do}' to have a usable '{field}', but it is {value}.");
     public static readonly Code BadStep = Code.Input("school-bad-step", "步骤应有 do、until 或 expect 之一，但没有。", "Expected a step with do, until or expect, but it has none of them.");
     public static readonly Code NoTelephone = Code.Input("school-without-telephone", "学校“{unit}”应写明受理异议和投诉的电话（telephone），否则公示上没有联系方式。", "Expected the school '{unit}' to give the telephone at which objections and complaints are heard, but its notices will have none.");
-    public static readonly Code ScriptRefused = Code.State("school-script-refused", "脚本步骤 {step} 应能办理，但被拒绝（{code}：{reason}）。", "Expected to do {step}, but it was refused ({code}: {reason}).");
+    public static readonly Code ScriptRefused = Code.State("school-script-refused", "脚本步骤 {step} 应能办理，但未能办理（{code}：{reason}）。", "Expected to do {step}, but it was refused ({code}: {reason}).");
 }

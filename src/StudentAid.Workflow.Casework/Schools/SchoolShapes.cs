@@ -11,7 +11,7 @@ public static class SchoolShapes
     private static readonly SchoolShape Step = Object("一步：办理（do）、等到（until）或核对（expect）。A step: it does, waits or expects.", "",
         ("as", Word("谁办理：岗位或学生的姓名。Who acts: a post or a student.")), ("at", Word("何时，如 2025-09-02T10:00。When.")),
         ("do", Word("环节.动作，如 apply.submit。activity.verb.")), ("case", Word("哪名学生的申请。Whose case.")), ("cases", Texts("哪些学生的申请。Whose cases.")),
-        ("with", Open("办理时填写的内容。What is filled in.")), ("refused", Word("应被拒绝的原因代码。The code that must come.")),
+        ("with", Open("办理时填写的内容。What is filled in.")), ("refused", Word("应给出的未能办理的原因代码。The code that must come.")),
         ("until", Word("等到某日、某刻或某环节。A day, an instant or an activity.")), ("expect", Open("应当怎样：case、list、task、document 或 round 等。What must be.")),
         ("round", Word("哪个批次。Which round.")), ("unit", Word("哪个单位。Which unit.")));
 

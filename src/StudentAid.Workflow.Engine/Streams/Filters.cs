@@ -58,6 +58,9 @@ public sealed record StreamFilter
     /// <summary>Streams that stand exactly at one of these places, not below them; empty for no such condition.</summary>
     public ImmutableArray<string> Places { get; init; } = [];
 
+    /// <summary>Streams that stand at this activity, whatever else they wait for; null for no such condition.</summary>
+    public string? Activity { get; init; }
+
     /// <summary>Practice streams too; they are left out else.</summary>
     public bool Practice { get; init; }
 }

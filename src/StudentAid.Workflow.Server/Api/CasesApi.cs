@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Casework.Accounts;
 using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
@@ -41,15 +42,18 @@ public static class CasesApi
         }
     }
 
-    private static async Task<Listing<CaseRow>> List(Caller caller, IStoreReader reader, CaseReading cases, Id? round, Id? person, string? status, string? cursor, int? size)
+    private static async Task<Listing<CaseRow>> List(Caller caller, IStoreReader reader, CaseReading cases, Id? round, Id? person, string? status, string? unit, string? activity, string? cursor, int? size)
     {
         var own = person is { } p && caller.Principal.Persons.Contains(p);
         var filter = person is { } subject
-            ? new StreamFilter { Subject = subject, Kind = InstanceSteps.Kind, Status = status, Practice = true }
-            : new StreamFilter { Group = round ?? default, Kind = InstanceSteps.Kind, Status = status, Practice = round is not null };
-        var page = await reader.StreamsAsync(own ? Scope.All : caller.Principal.Scope, filter, Sending.PageOf(cursor, size));
+            ? new StreamFilter { Subject = subject, Kind = InstanceSteps.Kind, Status = status, Practice = true, Activity = activity }
+            : new StreamFilter { Group = round ?? default, Kind = InstanceSteps.Kind, Status = status, Practice = round is not null, Activity = activity };
+        var page = await reader.StreamsAsync(own ? Scope.All : Below(caller.Principal.Scope, unit), filter, Sending.PageOf(cursor, size));
         return new Listing<CaseRow>(await cases.RowsAsync(page.Items, CommonPlace(page.Items)), page.Previous, page.Next, page.AtLeast);
     }
+
+    /// <summary>What of a scope lies at or below a unit.</summary>
+    private static Scope Below(Scope scope, string? unit) => unit is null ? scope : UnitPath.IsPath(unit) && scope.Covers(unit) ? Scope.Of([unit]) : Scope.Nothing;
 
     private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Begin(BeginInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>
         mediator.SendAsync(

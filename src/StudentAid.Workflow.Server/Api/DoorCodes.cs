@@ -22,7 +22,7 @@ public static class DoorCodes
     public static readonly Code EnrolSecondFactor = Code.Input("enrol-second-factor-first", "您的岗位应先绑定动态验证码再办理，但还没有绑定。", "Expected you to enrol a second factor for your role first, but there is none.");
     public static readonly Code KeyForOther = Code.Input("key-for-other", "密钥应可用于“{operation}”，但没有授权。", "Expected a key for '{operation}', but this one is for other operations.");
     public static readonly Code TooMany = Code.Busy("too-many-requests", "请求应不超过限定的次数，但过于频繁，请在 {seconds} 秒后再试。", "Expected fewer requests, but there were too many; try again in {seconds} seconds.");
-    public static readonly Code TooManyPeople = Code.Input("too-many-people", "一次应不超过 {most} 人，但该单位有 {count} 人，请按院系或班级发放。", "Expected at most {most} people at once, but the unit has {count}; hand out by department or class.");
+    public static readonly Code TooManyPeople = Code.Input("too-many-people", "一次应不超过 {most} 人，但该单位有 {count} 人，请按院（系）或班级发放。", "Expected at most {most} people at once, but the unit has {count}; hand out by department or class.");
     public static readonly Code NoSuchList = Code.Unknown("handed-out-unknown", "激活码清单只能查看一次，现已看过或过期，请重新发放。", "Expected a list that was not shown yet, but it was shown once or is over; hand out anew.");
     public static readonly Code KeyMissing = Code.Input("idempotency-key-missing", "改变状态的请求应带 Idempotency-Key，但没有。", "Expected an Idempotency-Key with a request that changes something, but there is none.");
     public static readonly Code IfMatchMissing = Code.Input("if-match-missing", "办理待办应带 If-Match（所见内容的 ETag），但没有。", "Expected If-Match with the ETag of what you were shown, but there is none.");

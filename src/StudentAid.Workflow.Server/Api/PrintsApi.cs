@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using StudentAid.Workflow.Casework.Access;
+using StudentAid.Workflow.Casework.Applications;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Prints;
 using StudentAid.Workflow.Casework.Reconsiderations;
+using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
@@ -11,6 +13,7 @@ using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api.Cases;
+using StudentAid.Workflow.Server.Policy;
 
 namespace StudentAid.Workflow.Server.Api;
 
@@ -65,7 +68,7 @@ public static class PrintsApi
         .Produces<string>(StatusCodes.Status200OK, "text/html").WithSummary("A sheet for print, filled from what is on record");
 
     private static async Task<Results<ContentHttpResult, ProblemHttpResult>> Print(
-        string form, [AsParameters] PrintQuery query, Caller caller, PrintDesk desk, IStepStore store, RoundAccess rounds, RosterReading lists, ReadingRecord readings, HttpResponse response,
+        string form, [AsParameters] PrintQuery query, Caller caller, PrintDesk desk, IStepStore store, RoundAccess rounds, RosterReading lists, ReadingRecord readings, CaseReading cases, PinCache pins, HttpResponse response,
         CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
@@ -81,7 +84,7 @@ public static class PrintsApi
 
         if (about is null)
             return Problems.Of(StepCodes.NotFound, caller.Language);
-        if (Refuse(form, query, about, caller) is { } refused)
+        if (Refuse(form, query, about, caller) is { } refused && !await IsForCheckingAsync(form, query, about, caller, cases, pins, cancellation))
             return Problems.Of(refused, caller.Language);
         // The words of an answer are theirs who answered, on paper too; the decision record alone gives them to the family and to who hands papers out.
         if (form == PrintForms.ObjectionAnswer && query.Roster is { } list
@@ -104,6 +107,15 @@ public static class PrintsApi
     private static bool IsOwnLetter(string form, PrintQuery query, StoredStream about, Caller caller) =>
         form is PrintForms.Determined or PrintForms.NotDetermined or PrintForms.DecisionRecord && query.Case == about.Id && query.Named.Count() == 1 && query.Unit is null
         && caller.Principal.Persons.Contains(about.Subject);
+
+    /// <summary>
+    /// Who verifies at the case and enters a family's paper prints what he saved, for the family to check and sign before it is handed in; what was handed in is the office's.
+    /// </summary>
+    private static async Task<bool> IsForCheckingAsync(string form, PrintQuery query, StoredStream about, Caller caller, CaseReading cases, PinCache pins, CancellationToken cancellation) =>
+        form == PrintForms.Application && query.Case == about.Id && query.Named.Count() == 1 && query.Unit is null
+        && await cases.FindAsync(about.Id, caller, cancellation) is { } found
+        && found.State.Bookmarks.Values.Any(b => b.Kind == BookmarkKind.Task && pins.Definition(found.State.Pin)?.Find(b.Node)?.Type == ApplicationActivity.TypeName)
+        && FamilyReaders.Of(caller.Principal, found.Stored, found.State, pins) is var who && who.Contains(FieldTable.Staff) && who.Contains(Duty.Verify);
 
     /// <summary>A sheet with the family's answers is the office's to print; of the others the scope decides.</summary>
     private static Rejection? Refuse(string form, PrintQuery query, StoredStream about, Caller caller)

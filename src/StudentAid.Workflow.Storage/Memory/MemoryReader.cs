@@ -157,6 +157,7 @@ internal sealed class MemoryReader(Func<MemoryState> state, Vault? vault) : ISto
     private IEnumerable<StreamRow> Streams(Scope scope, StreamFilter filter) => Streams(scope).Where(s =>
         (filter.Subject.IsNone ? filter.AnyGroup || s.Group == filter.Group : s.Subject == filter.Subject && (filter.Group.IsNone || s.Group == filter.Group))
         && (filter.Kind is null || Same(s.Kind, filter.Kind)) && (filter.Status is null || Same(s.Status, filter.Status)) && (filter.Practice || !s.Practice)
+        && (filter.Activity is null || s.At.Split(',').Contains(filter.Activity, StringComparer.Ordinal))
         && (filter.Places.IsDefaultOrEmpty || filter.Places.Contains(s.OrgPath)));
 
     private IEnumerable<TaskRow> Ordered(Scope scope, TaskFilter filter)

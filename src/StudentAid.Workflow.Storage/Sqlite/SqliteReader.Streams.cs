@@ -51,6 +51,8 @@ public sealed partial class SqliteReader
         else
             conditions.Identity("s.grp", "grp", filter.Group);
         conditions.Word("s.kind", "kind", filter.Kind).Word("s.status", "status", filter.Status).At("+s.place", filter.Places).Scope("+s.place", scope);
+        if (filter.Activity is not null)
+            conditions.Add("instr(',' || s.at || ',', ',' || @activity || ',') > 0", "activity", filter.Activity);
         return filter.Practice ? conditions : conditions.Add("s.practice = 0");
     }
 

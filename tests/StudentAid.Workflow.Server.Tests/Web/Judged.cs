@@ -23,6 +23,17 @@ internal static class Judged
         await ShowAsync(window, "zh-CN", "light");
     }
 
+    /// <summary>The same, and nothing that axe finds of any impact, nor anything cut off in a narrow window.</summary>
+    public static async Task StrictlyAsync(Window window, List<string> found, string picture)
+    {
+        await OversightScreenTests.LookAsync(window, found, picture);
+        found.AddRange(await EveryScreenTests.StrictlyAsync(window, picture));
+        await ShowAsync(window, "en", "dark");
+        await OversightScreenTests.LookAsync(window, found, picture + "-en-dark");
+        found.AddRange(await EveryScreenTests.StrictlyAsync(window, picture + "-en-dark"));
+        await ShowAsync(window, "zh-CN", "light");
+    }
+
     private static async Task ShowAsync(Window window, string language, string shade)
     {
         await window.Page.EvaluateAsync("([language, shade]) => { localStorage.setItem('studentaid.language', language); localStorage.setItem('studentaid.shade', shade); }", new[] { language, shade });

@@ -161,7 +161,7 @@ public sealed class OversightScreenTests(LiveTechnician school) : IClassFixture<
     {
         await EveryScreenTests.SettleAsync(window);
         await window.PictureAsync(picture + "-whole");
-        found.AddRange(await EveryScreenTests.SeriousAsync(window, picture));
+        found.AddRange(await EveryScreenTests.FoundAsync(window, picture));
         var wider = await window.Page.EvaluateAsync<string[]>(
             "[...document.querySelectorAll('html, #content *')].filter((e) => e.scrollWidth > e.clientWidth + 1 && (e.tagName === 'HTML' || /auto|scroll/.test(getComputedStyle(e).overflowX))).map((e) => e.className || e.tagName)");
         found.AddRange(wider.Select(e => $"{picture}: {e} is wider than the screen"));

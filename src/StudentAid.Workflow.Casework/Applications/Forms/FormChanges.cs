@@ -26,6 +26,19 @@ public static class FormChanges
         return kept;
     }
 
+    /// <summary>What of a brother's or sister's answers this form begins with: what the form says they have in common.</summary>
+    public static RecordValue OfSibling(FormDocument form, Value answers)
+    {
+        var kept = Prefill(form, answers);
+        return RecordValue.From(kept.Members.Where(m => form.Shared.Contains(m.Key, StringComparer.Ordinal)));
+    }
+
+    /// <summary>What the register answers already; a word that the form's field does not know is left out.</summary>
+    public static RecordValue OfRegister(FormDocument form, Value facts) => form.Register
+        .Select(r => (r.Field, Fact: facts[r.Fact], Schema: form.Schema.At(r.Field.Text)))
+        .Where(r => r.Fact.AsText() is { Length: > 0 } && (r.Schema!.Enum.IsEmpty || r.Schema.Enum.Contains(r.Fact)))
+        .Aggregate(Value.EmptyRecord, (answers, r) => r.Field.Write(answers, r.Fact));
+
     private static void Visit(Value last, Value now, string pointer, ImmutableArray<FormChange>.Builder changes)
     {
         if (last is RecordValue before && now is RecordValue after)

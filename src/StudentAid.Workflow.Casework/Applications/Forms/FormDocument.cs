@@ -8,6 +8,9 @@ namespace StudentAid.Workflow.Casework.Applications.Forms;
 /// <summary>A page of a form, in the order of the document.</summary>
 public sealed record FormPage(string Id, Text Title);
 
+/// <summary>An answer that the school has already: the field, and what the register of students calls it.</summary>
+public sealed record RegisterField(FactPath Field, string Fact);
+
 /// <summary>
 /// An application form (kind <c>form</c>): a JSON Schema of the subset with hints, pages, fields that the server computes, checks over several
 /// fields, and the id of the commitment that is signed with it.
@@ -18,6 +21,12 @@ public sealed record FormDocument(
     /// <summary>The proof that is asked for by category of applicants, beside what the activity asks of all.</summary>
     public ImmutableArray<ProofRule> Proofs { get; init; } = [];
 
+    /// <summary>Answers that brothers and sisters have in common, by their names at the top of the form.</summary>
+    public ImmutableArray<string> Shared { get; init; } = [];
+
+    /// <summary>Answers that a form may begin with out of the register.</summary>
+    public ImmutableArray<RegisterField> Register { get; init; } = [];
+
     public static readonly DocumentKind<FormDocument> Kind = new("form", new Text("申请表", "Application form"), (n, d) => Read(n, d.Id), Value.Parse("""
         { "type": "object", "required": ["schema"], "properties": {
             "schema": { "type": "object", "additionalProperties": true },
@@ -27,6 +36,9 @@ public sealed record FormDocument(
             "computed": { "type": "array", "items": { "type": "object", "required": ["field", "sum"], "additionalProperties": false, "properties": {
               "field": { "type": "string" }, "sum": { "type": "string" }, "divideBy": { "type": "string" }, "note": { "type": "string" },
               "round": { "type": "object", "additionalProperties": true } } } },
+            "shared": { "type": "array", "items": { "type": "string" } },
+            "register": { "type": "array", "items": { "type": "object", "required": ["field", "fact"], "additionalProperties": false, "properties": {
+              "field": { "type": "string" }, "fact": { "type": "string" }, "note": { "type": "string" } } } },
             "proofs": { "type": "array", "items": { "type": "object", "required": ["id", "name"], "additionalProperties": false, "properties": {
               "id": { "type": "string" }, "name": { "type": ["string", "object"], "additionalProperties": true }, "note": { "type": "string" },
               "when": { "type": "object", "additionalProperties": true }, "types": { "type": "array", "items": { "type": "string" } },
@@ -47,7 +59,11 @@ public sealed record FormDocument(
             node.OptionalText("commitment"))
         {
             Proofs = node.Each("proofs", p => ProofRule.Read(p, schema), p => p.Id),
+            Shared = node.Texts("shared"),
+            Register = node.Each("register", r => new RegisterField(FormCheck.Field(r, "field", schema), r.RequiredText("fact")), r => r.Field.Text),
         };
+        foreach (var name in form.Shared.Where(n => schema.At(n) is null))
+            node.Error(FormCodes.FieldUnknown, "shared", ("field", name));
         foreach (var (name, field) in schema.Properties)
         {
             if (field.Hints.Page is { } page && !form.Pages.Any(p => string.Equals(p.Id, page, StringComparison.Ordinal)))

@@ -9,8 +9,8 @@ public static class TableCodes
     public static readonly Code TooLarge = Code.Input("table-too-large", "文件超过 {limit} MB，请拆分后再导入。", "Expected at most {limit} MB, but the file is larger: split it.");
     public static readonly Code TooLong = Code.Input("table-too-long", "表格超过 {limit} 行，请拆分后再导入。", "Expected at most {limit} rows, but the table has more: split it.");
     public static readonly Code TooWide = Code.Input("table-too-wide", "表格超过 {limit} 列，请删去多余的列。", "Expected at most {limit} columns, but the table has more.");
-    public static readonly Code Inflated = Code.Input("table-inflated", "文件解压后过大，不像普通表格，已拒绝打开。", "Expected an ordinary workbook, but it inflates beyond all measure.");
-    public static readonly Code TypeDefinition = Code.Input("table-type-definition", "文件内含文档类型定义（DTD），已拒绝打开。", "Expected plain XML, but a part declares a document type.");
+    public static readonly Code Inflated = Code.Input("table-inflated", "文件解压后过大，不像普通表格，没有打开。", "Expected an ordinary workbook, but it inflates beyond all measure.");
+    public static readonly Code TypeDefinition = Code.Input("table-type-definition", "文件内含文档类型定义（DTD），没有打开。", "Expected plain XML, but a part declares a document type.");
     public static readonly Code Encrypted = Code.Input("table-encrypted", "文件设有密码，请取消密码后再导入。", "Expected an open workbook, but it is protected by a password.");
     public static readonly Code IsWebPage = Code.Input("table-is-web-page", "文件虽以表格命名，实为网页，请用 Excel 打开后另存为 .xlsx。", "Expected a table, but the file is a web page: save it as .xlsx.");
     public static readonly Code Unreadable = Code.Input("table-unreadable", "文件无法识别，请用 Excel 打开后另存为 .xlsx。", "Expected CSV, XLS or XLSX, but the file is none of them: save it as .xlsx.");

@@ -53,7 +53,7 @@ public sealed class FlowJoin() : ActivityType<FlowJoinOptions>(new ActivityDescr
 public sealed class FlowNode() : ActivityType<NoOptions>(new ActivityDescription
 {
     Type = "Elsa.FlowNode",
-    Title = new Text("节点", "Node"),
+    Title = new Text("流程环节", "Node"),
     Summary = new Text("用来连接；有内容时运行其内容。", "A place to connect; runs its body where it has one."),
     Category = Categories.Flow,
     Ports = [new PortDescription("body", PortKind.Single, new Text("内容", "Body"))],

@@ -10,13 +10,18 @@ namespace StudentAid.Workflow.Server.Api.Cases;
 public static class CaseFactsApi
 {
     public static void AddCaseFacts(this IServiceCollection services) =>
-        services.AddSingleton<CaseNumbers>().AddHttpContextAccessor().AddSingleton<SearchRecord>().AddSingleton<ReadingRecord>().AddSingleton<CaseSearch>().AddSingleton<FamilyFacts>();
+        services.AddSingleton<CaseNumbers>().AddHttpContextAccessor().AddSingleton<SearchRecord>().AddSingleton<ReadingRecord>().AddSingleton<CaseSearch>().AddSingleton<FamilyFacts>().AddSingleton<EarlierForms>();
 
     public static void MapCaseFacts(this RouteGroupBuilder api)
     {
         api.MapPost("/cases/search", Search).WithMetadata(new WithoutKey()).WithSummary("Find cases by name, pinyin initials or case number");
         api.MapGet("/cases/{id}/facts", Facts).WithSummary("What is on record of the family, masked");
         api.MapGet("/cases/{id}/draft", Draft).WithSummary("What the family has written so far of an application that is open to it; for nobody else");
+        api.MapGet("/cases/{id}/earlier-forms", (Id id, Caller caller, EarlierForms forms, HttpResponse response, CancellationToken cancellation) =>
+        {
+            RoundAccess.Forbid(response);
+            return forms.ListAsync(id, caller, cancellation);
+        }).WithSummary("What a form that waits to be filled may begin with: the register, the last application, brothers and sisters; on record where staff is given it");
         api.MapGet("/cases/{id}/accesses", Accesses).WithSummary("Who was shown what of the family, and when");
         api.MapPost("/cases/{id}/reveal", Reveal).WithSummary("Show fields of the family for a purpose; it is put on record first");
     }

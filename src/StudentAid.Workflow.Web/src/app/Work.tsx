@@ -1,4 +1,4 @@
-import { Skeleton } from "antd";
+import { Alert, Button, Skeleton } from "antd";
 import { lazy, Suspense, useRef } from "react";
 import { Navigate, Route, Routes, useRouteError } from "react-router";
 import { Refused } from "@/ui/Refused";
@@ -7,17 +7,21 @@ import { Frame } from "./Frame";
 import { Lost } from "./Lost";
 import { SignIn } from "./SignIn";
 import { useMe, type Me } from "./session";
+import { useSay } from "./texts";
 
 const SessionOver = lazy(() => import("./SessionOver").then((m) => ({ default: m.SessionOver })));
 const Home = lazy(() => import("@/home/Home"));
 const Inbox = lazy(() => import("@/home/Inbox"));
 const Rounds = lazy(() => import("@/rounds/Rounds"));
 const RoundPage = lazy(() => import("@/rounds/RoundPage"));
+const RoundProgress = lazy(() => import("@/rounds/Progress"));
 const Payments = lazy(() => import("@/rounds/Payments"));
 const Rosters = lazy(() => import("@/rosters/Rosters"));
 const RosterDesk = lazy(() => import("@/rosters/RosterDesk"));
 const Cases = lazy(() => import("@/cases/Cases"));
 const CasePage = lazy(() => import("@/cases/CasePage"));
+const PaperBegin = lazy(() => import("@/paper/Begin"));
+const PaperPage = lazy(() => import("@/paper/PaperPage"));
 const Publicities = lazy(() => import("@/publicities/Publicities"));
 const PublicityPage = lazy(() => import("@/publicities/PublicityPage"));
 const Oversight = lazy(() => import("@/oversight/Oversight"));
@@ -73,6 +77,7 @@ export function Work() {
           <Route path="tasks" element={<Inbox />} />
           <Route path="rounds" element={<Rounds />} />
           <Route path="rounds/:id" element={<RoundPage />} />
+          <Route path="rounds/:id/progress" element={<RoundProgress />} />
           <Route path="rounds/:id/payments" element={<Payments />} />
           <Route path="rounds/:id/after" element={<After />} />
           <Route path="rounds/:id/after/:what" element={<After />} />
@@ -91,6 +96,8 @@ export function Work() {
           <Route path="rosters/:id" element={<RosterDesk />} />
           <Route path="cases" element={<Cases />} />
           <Route path="cases/:id" element={<CasePage />} />
+          <Route path="cases/:id/paper" element={<PaperPage />} />
+          <Route path="paper" element={<PaperBegin />} />
           <Route path="cases/:id/record" element={<RecordPage />} />
           <Route path="rounds/:id/funds" element={<FundsPage />} />
           <Route path="places" element={<PlacesPage />} />
@@ -122,7 +129,19 @@ export function Work() {
   );
 }
 
-/** Drawn where a page broke. */
+/** How browsers say that a part of the program is no longer there: a newer one has taken its place. */
+const gone = /dynamically imported module|module script failed|error loading dynamically/i;
+
+/** Drawn where a page broke, or where its code was replaced by a newer version since it was opened. */
 export function Broken() {
-  return <div className="first-load"><Refused error={useRouteError()} again={() => window.location.reload()} /></div>;
+  const say = useSay();
+  const error = useRouteError();
+  if (error instanceof Error && gone.test(error.message)) {
+    return (
+      <div className="first-load">
+        <Alert type="info" showIcon role="alert" title={say("app.new-version")} description={say("app.new-version-what")} action={<Button type="primary" onClick={() => window.location.reload()}>{say("app.reload")}</Button>} />
+      </div>
+    );
+  }
+  return <div className="first-load"><Refused error={error} again={() => window.location.reload()} /></div>;
 }

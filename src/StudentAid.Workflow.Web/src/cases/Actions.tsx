@@ -2,13 +2,14 @@ import { DownOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Card, Dropdown } from "antd";
 import { useState } from "react";
+import { Link } from "react-router";
 import { api, body, type Api } from "@/api/client";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Shown } from "@/ui/Refused";
 import { lastDayOf } from "@/ui/time";
 import { ActSheet } from "./ActSheet";
 import { CaseActs } from "./CaseActs";
-import { isBehindMore, rowsOf, type TaskRow } from "./hands";
+import { isBehindMore, isOfPaper, rowsOf, type TaskRow } from "./hands";
 
 type Action = Api["TaskAction"];
 type Task = Api["ActionView"];
@@ -28,7 +29,7 @@ export function Actions({ id }: { id: string }) {
           a.items.length + (a.others ?? []).length + a.case.length > 0 && (
             <Card title={say("cases.actions")}>
               {rowsOf(a.items, a.others ?? []).map((row) => (
-                <Row key={row.task.task} row={row} choose={(action) => setChosen({ task: row.task, action })} />
+                <Row key={row.task.task} id={id} row={row} choose={(action) => setChosen({ task: row.task, action })} />
               ))}
               <CaseActs id={id} actions={a.case} />
             </Card>
@@ -40,7 +41,7 @@ export function Actions({ id }: { id: string }) {
   );
 }
 
-function Row({ row, choose }: { row: TaskRow; choose: (action: Action) => void }) {
+function Row({ id, row, choose }: { id: string; row: TaskRow; choose: (action: Action) => void }) {
   const say = useSay();
   const [language] = useLanguage();
   const { task, others } = row;
@@ -52,12 +53,13 @@ function Row({ row, choose }: { row: TaskRow; choose: (action: Action) => void }
       {task.holder ? <span className="quiet">{say("cases.held-by", { name: task.holder })}</span> : others && <span className="quiet">{say("cases.others-do")}</span>}
       {task.due && <span className="quiet">{say("ui.until", { day: lastDayOf(task.due, language) })}</span>}
       {task.actions
-        .filter((action) => !isBehindMore(action))
+        .filter((action) => !isBehindMore(action) && !isOfPaper(action))
         .map((action) => (
           <Button key={action.verb} type={action.tone === "primary" ? "primary" : "default"} danger={action.tone === "danger"} onClick={() => choose(action)}>
             {textOf(action.label, language)}
           </Button>
         ))}
+      {task.actions.some(isOfPaper) && <Link className="ant-btn-like" to={`/cases/${id}/paper`}>{say("cases.paper")}</Link>}
       {more.length > 0 && (
         <Dropdown
           trigger={["click"]}

@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button, Card, Select, Space, Table } from "antd";
+import { Button, Card, Select, Space, Table, Tag } from "antd";
 import { Link, useSearchParams } from "react-router";
 import { api, body } from "@/api/client";
 import { useRounds, useRules, useUnits, useWords } from "@/api/reading";
-import { useUnitOf } from "@/app/duties";
+import { useCarries, useUnitOf } from "@/app/duties";
 import { useSay } from "@/app/texts";
 import { Nothing, Page } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
@@ -17,15 +17,18 @@ export default function Cases() {
   const say = useSay();
   const unit = useUnits();
   const office = useUnitOf("hand-out-papers");
+  const enters = useCarries("verify");
   const rounds = useRounds();
   const [search, setSearch] = useSearchParams();
   const round = search.get("round") ?? rounds.data?.items.find((r) => r.status === "open")?.id ?? rounds.data?.items[0]?.id;
   const status = search.get("status") ?? undefined;
+  const within = search.get("unit") ?? undefined;
+  const activity = search.get("activity") ?? undefined;
   const cursor = search.get("cursor") ?? undefined;
   const words = useWords(useRules(round).data);
   const cases = useQuery({
-    queryKey: ["cases", { round, status, cursor }],
-    queryFn: () => body(api.GET("/api/cases", { params: { query: { round: round!, status, cursor, size: Rows } } })),
+    queryKey: ["cases", { round, status, within, activity, cursor }],
+    queryFn: () => body(api.GET("/api/cases", { params: { query: { round: round!, status, unit: within, activity, cursor, size: Rows } } })),
     enabled: Boolean(round),
     placeholderData: (before) => before,
   });
@@ -43,6 +46,7 @@ export default function Cases() {
       sentence={say("cases.sentence")}
       actions={
         <>
+          {round && enters && <Link className="ant-btn-like" to={`/paper?round=${round}`}>{say("cases.paper")}</Link>}
           {round && <Link className="ant-btn-like" to={`/rounds/${round}/chase`}>{say("chase.title")}</Link>}
           {office && <Link className="ant-btn-like" to="/hardship-base">{say("funds.hardship")}</Link>}
         </>
@@ -52,6 +56,8 @@ export default function Cases() {
         <Space wrap size={12} className="stack-below">
           <Select aria-label={say("cases.round")} className="filter" value={round} onChange={(v) => put({ round: v })} options={(rounds.data?.items ?? []).map((r) => ({ value: r.id, label: `${r.schoolYear} ${r.name}` }))} />
           <Select aria-label={say("ui.status")} className="filter" allowClear placeholder={say("ui.status")} value={status} onChange={(v: string | undefined) => put({ status: v })} options={states.map((s) => ({ value: s, label: say(`ui.status-${s}`) }))} />
+          {within && <Tag closable={{ "aria-label": say("ui.row-remove") }} onClose={() => put({ unit: undefined })}>{say("cases.unit-filter", { unit: unit(within) })}</Tag>}
+          {activity && <Tag closable={{ "aria-label": say("ui.row-remove") }} onClose={() => put({ activity: undefined })}>{say("cases.activity-filter", { step: words.activity(activity) })}</Tag>}
         </Space>
         {rounds.data?.items.length === 0 ? (
           <Nothing text={say("cases.none")} />
@@ -64,7 +70,7 @@ export default function Cases() {
                   size="middle"
                   pagination={false}
                   dataSource={page.items}
-                  locale={{ emptyText: <Nothing text={say(status ? "ui.nothing-filtered" : "cases.none")} /> }}
+                  locale={{ emptyText: <Nothing text={say(status || within || activity ? "ui.nothing-filtered" : "cases.none")} /> }}
                   columns={[
                     { title: say("ui.name"), render: (_, c) => <Link to={`/cases/${c.id}`}>{c.name}</Link> },
                     { title: say("cases.class"), render: (_, c) => unit(c.unit) },

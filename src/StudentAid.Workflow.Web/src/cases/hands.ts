@@ -10,6 +10,9 @@ const round = new Set(["claim", "release", "transfer", "delegate", "reply", "rec
 /** Whether an act stands behind "more": what somebody was asked for, his answer or signature, is his main act and does not. */
 export const isBehindMore = (action: Action): boolean => round.has(action.verb) && action.tone !== "primary";
 
+/** What a family does with its form: staff do it from the paper, on a page of its own. */
+export const isOfPaper = (action: Action): boolean => "onBehalf" in ((action.input as Schema).properties ?? {});
+
 export interface TaskRow {
   task: Task;
   /** Another's to do: there is nothing here but to remind him. */

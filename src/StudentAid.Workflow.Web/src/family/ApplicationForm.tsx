@@ -6,11 +6,14 @@ import { api, body, type Api } from "@/api/client";
 import { useCaseRules } from "@/api/reading";
 import { useSession, type Me } from "@/app/session";
 import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
+import { beginning, over, type Earlier } from "@/ui/form/earlier";
 import { Fields } from "@/ui/form/Fields";
+import { BeforeContext } from "@/ui/form/Was";
 import { asked, clean, type FormDocument } from "@/ui/form/schema";
 import { Refused, Shown } from "@/ui/Refused";
 import { dayAt, momentOf } from "@/ui/time";
 import { draftsOf, same, type DraftStore, type Written } from "./draft";
+import { Prefilled, useEarlierForms } from "./Prefilled";
 import { evidenceOf, Proofs, type Proof } from "./Proofs";
 import { guardianRules, relationIn, signatureOf, type Commitment, type Signed, type Signer } from "./signing";
 import { Signing } from "./Signing";
@@ -57,12 +60,13 @@ export default function ApplicationForm(props: ApplicationFormProps) {
     refetchOnWindowFocus: false,
     enabled: shared !== undefined,
     queryFn: async (): Promise<Begun> => {
-      const [here, school] = await Promise.all([store?.kept(id), there()]);
-      return here && !same(here, school) ? { ...here, unsent: true, ...(here.etag === school.etag ? {} : { moved: here.at }) } : { ...school, unsent: false };
+      const [here, school, forms] = await Promise.all([store?.kept(id), there(), body(api.GET("/api/cases/{id}/earlier-forms", { params: { path: { id } } })).then((page) => page.items)]);
+      if (!here && Object.keys(school.answers as object).length === 0) return { ...school, answers: beginning(forms), unsent: false, forms };
+      return here && !same(here, school) ? { ...here, unsent: true, forms, ...(here.etag === school.etag ? {} : { moved: here.at }) } : { ...school, unsent: false, forms };
     },
   });
   const again = (school: Written) => {
-    queries.setQueryData<Begun>(["draft", id, me.id], { ...school, unsent: false });
+    queries.setQueryData<Begun>(["draft", id, me.id], (was) => ({ ...school, unsent: false, forms: was?.forms ?? [] }));
     setReading(reading + 1);
   };
   return (
@@ -77,7 +81,7 @@ export default function ApplicationForm(props: ApplicationFormProps) {
 }
 
 /** What the form begins with; `moved` is when it was kept here, where the server has moved on since. */
-type Begun = Written & { unsent: boolean; moved?: number };
+type Begun = Written & { unsent: boolean; moved?: number; forms: Earlier[] };
 
 interface PagesProps extends ApplicationFormProps {
   rules: Api["RulesView"];
@@ -109,6 +113,7 @@ function Pages({ rules, id, person, me, begun, signer, store, there, again, done
   const schema = asked(asks);
   const pages = asks.pages ?? [];
   const [at, setAt] = useState(0);
+  const prefilled = useEarlierForms(begun.forms);
   const [form] = Form.useForm();
   const [proofs, setProofs] = useState<Proof[]>(begun.proofs);
   // Several photos arrive between two drawings of the page.
@@ -198,11 +203,14 @@ function Pages({ rules, id, person, me, begun, signer, store, there, again, done
         onFinish={() => submit.mutate(form.getFieldsValue(true) as Signed)}
         scrollToFirstError
       >
-        {pages.map((p, i) => (
-          <div key={p.id} hidden={i !== at}>
-            <Fields schema={{ ...schema, properties: Object.fromEntries(own(p.id)) }} path={["answers"]} />
-          </div>
-        ))}
+        {at < pages.length && <Prefilled {...prefilled} take={(theirs) => (form.setFieldsValue({ answers: over(answers(), theirs) }), draft.changed())} />}
+        <BeforeContext.Provider value={prefilled.before}>
+          {pages.map((p, i) => (
+            <div key={p.id} hidden={i !== at}>
+              <Fields schema={{ ...schema, properties: Object.fromEntries(own(p.id)) }} path={["answers"]} />
+            </div>
+          ))}
+        </BeforeContext.Provider>
         {proving && <Proofs person={person} proofs={proofs} change={prove} />}
         {last && <Signing commitment={commitment} signer={signer} rules={minors} asksRelation={relationIn(commitment, answers()) === ""} />}
         <p className="quiet draft" role="status">{kept && say(kept)}</p>

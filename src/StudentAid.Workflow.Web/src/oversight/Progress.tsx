@@ -13,8 +13,10 @@ export function Progress() {
   const { years, current } = useYears();
   const schoolYear = search.get("year") ?? current;
   const unit = search.get("unit") ?? undefined;
+  const before = schoolYear && years[years.indexOf(schoolYear) + 1];
   const asked = { schoolYear: schoolYear ?? "", ...(unit ? { unit } : {}) };
   const sheet = useQuery({ queryKey: ["statistics", asked], enabled: !!schoolYear, queryFn: () => body(api.GET("/api/oversight/statistics", { params: { query: asked } })) });
+  const last = useQuery({ queryKey: ["statistics", { ...asked, schoolYear: before }], enabled: !!before, queryFn: () => body(api.GET("/api/oversight/statistics", { params: { query: { ...asked, schoolYear: before! } } })) });
   return (
     <div className="stack">
       <div className="strip">
@@ -28,12 +30,12 @@ export function Progress() {
         <a className="ant-btn-like" href={`/api/oversight/statistics/file?${new URLSearchParams(asked)}`}>{say("oversight.statistics-file")}</a>
       </div>
       {unit && <Link to={`?${new URLSearchParams({ year: schoolYear ?? "" }).toString()}`}>{say("oversight.all-units")}</Link>}
-      <Shown of={sheet}>{(s) => <Sheet of={s} />}</Shown>
+      <Shown of={sheet}>{(s) => <Sheet of={s} {...(last.data ? { last: last.data } : {})} />}</Shown>
     </div>
   );
 }
 
-function Sheet({ of }: { of: Api["StatisticsView"] }) {
+function Sheet({ of, last }: { of: Api["StatisticsView"]; last?: Api["StatisticsView"] }) {
   const say = useSay();
   const [language] = useLanguage();
   const told = (count: number | null | undefined) => count ?? <span className="quiet">{say("oversight.not-told")}</span>;
@@ -59,6 +61,7 @@ function Sheet({ of }: { of: Api["StatisticsView"] }) {
           columns={[
             { title: say("oversight.unit"), render: (_, l) => (l.unit === of.unit ? textOf(l.name, language) : <Link to={`?${new URLSearchParams({ year: of.schoolYear, unit: l.unit }).toString()}`}>{textOf(l.name, language)}</Link>) },
             ...(t.of === "level" ? [{ title: say("oversight.total"), render: (_: unknown, l: Api["StatisticsLine"]) => told(l.total) }] : []),
+            ...(t.of === "level" && last ? [{ title: say("oversight.last-year", { year: last.schoolYear }), key: "last", render: (_: unknown, l: Api["StatisticsLine"]) => told(totalIn(last, t, l.unit)) }] : []),
             ...t.columns.map((c, i) => ({ title: textOf(c, language), key: String(i), render: (_: unknown, l: Api["StatisticsLine"]) => told(l.cells[i]?.count) })),
           ]}
         />
@@ -66,3 +69,7 @@ function Sheet({ of }: { of: Api["StatisticsView"] }) {
     </>
   );
 }
+
+/** What another year's sheet tells of the same unit and procedure; none, or not told. */
+const totalIn = (sheet: Api["StatisticsView"], table: Api["StatisticsTableView"], unit: string): number | null | undefined =>
+  sheet.tables.find((t) => t.procedure === table.procedure && t.of === table.of)?.lines.find((l) => l.unit === unit)?.total;

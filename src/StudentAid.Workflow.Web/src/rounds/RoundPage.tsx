@@ -1,4 +1,4 @@
-import { Card, Skeleton, Table, Tag } from "antd";
+import { Alert, Card, Skeleton, Table, Tag } from "antd";
 import { lazy, Suspense } from "react";
 import { Link, useParams } from "react-router";
 import type { Api } from "@/api/client";
@@ -36,6 +36,7 @@ function Cockpit({ round }: { round: Api["RoundView"] }) {
       actions={<Papers round={round} />}
     >
       <div className="stack">
+        {(round.status === "completed" || round.status === "archived") && <Alert type="info" showIcon title={say(`rounds.${round.status}-what`)} />}
         <Card styles={{ body: { padding: 0 } }}>
           <Shown of={rules}>{(r) => <Stages round={round} rules={r} today={dayAt(me?.now ?? new Date().toISOString())} />}</Shown>
         </Card>
@@ -183,6 +184,7 @@ function Beside({ round }: { round: Api["RoundView"] }) {
   if (!me?.grants.some((g) => round.school.startsWith(g.unit) || g.unit.startsWith(round.school))) return null;
   return (
     <>
+      <Link className="ant-btn-like" to={`/rounds/${round.id}/progress`}>{say("rounds.progress")}</Link>
       <Link className="ant-btn-like" to={`/rounds/${round.id}/chase`}>{say("chase.title")}</Link>
       {!round.aid && <Link className="ant-btn-like" to={`/rounds/${round.id}/after`}>{say("after.title")}</Link>}
     </>

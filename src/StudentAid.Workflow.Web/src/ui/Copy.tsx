@@ -4,11 +4,13 @@ import { useSay } from "@/app/texts";
 
 interface CopyProps {
   label: string;
+  /** What the button is called where several of them stand below each other. */
+  name?: string;
   text: string;
 }
 
 /** A text to be sent in a chat: copied by one click; where the browser does not let (a page without TLS, an old browser), shown to be copied by hand. */
-export function Copy({ label, text }: CopyProps) {
+export function Copy({ label, name, text }: CopyProps) {
   const say = useSay();
   const { message } = App.useApp();
   const [byHand, setByHand] = useState(false);
@@ -21,7 +23,7 @@ export function Copy({ label, text }: CopyProps) {
   };
   return (
     <>
-      <Button onClick={() => void copy()}>{label}</Button>
+      <Button aria-label={name ?? label} onClick={() => void copy()}>{label}</Button>
       <Modal open={byHand} title={label} footer={null} onCancel={() => setByHand(false)}>
         <p className="quiet">{say("ui.copy-by-hand")}</p>
         <p className="wrapped-line">{text}</p>

@@ -1,5 +1,5 @@
 import { Alert, Button, Skeleton } from "antd";
-import type { ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { Refusal, Unreached } from "@/api/client";
 import { useSay, type Key } from "@/app/texts";
 
@@ -47,5 +47,23 @@ export interface Asked<T> {
 export function Shown<T>({ of, rows = 4, children }: { of: Asked<T>; rows?: number; children: (data: T) => ReactNode }) {
   if (of.data !== undefined) return <>{children(of.data)}</>;
   if (of.error) return <Refused error={of.error} again={() => void of.refetch()} />;
-  return <Skeleton active title={false} paragraph={{ rows }} aria-busy />;
+  return <Coming rows={rows} />;
+}
+
+/** After so long a wait is said in words. */
+const Slow = 5_000;
+
+function Coming({ rows }: { rows: number }) {
+  const say = useSay();
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), Slow);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <>
+      <Skeleton active title={false} paragraph={{ rows }} aria-busy />
+      {slow && <p className="quiet" role="status">{say("ui.slow")}</p>}
+    </>
+  );
 }

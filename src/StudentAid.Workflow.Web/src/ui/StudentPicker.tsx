@@ -13,6 +13,7 @@ interface StudentPickerProps {
   /** Nobody can be looked for before it is known. */
   school: string | undefined;
   id?: string;
+  autoFocus?: boolean;
   "aria-label"?: string;
   value?: string;
   onChange?: (id: string | undefined, person: Person | undefined) => void;

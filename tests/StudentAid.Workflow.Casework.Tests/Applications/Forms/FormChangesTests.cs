@@ -37,6 +37,29 @@ public sealed class FormChangesTests
     }
 
     [Fact]
+    public void Brothers_and_sisters_begin_with_what_the_form_says_they_share_and_nothing_of_the_child_itself()
+    {
+        var form = FormValidatorTests.Shipped("national/higher-education-determination/determination-form.json");
+        var theirs = FormValidatorTests.Answers("circumstances.debtAmount", 9);
+
+        var begun = FormChanges.OfSibling(form, theirs);
+
+        begun["family"]["members"].Should().Be(theirs["family"]["members"]);
+        begun.Has("student").Should().BeFalse();
+        begun.Has("specialGroups").Should().BeFalse();
+    }
+
+    [Fact]
+    public void The_register_answers_what_the_form_names_in_words_that_the_form_knows()
+    {
+        var form = FormValidatorTests.Shipped("national/higher-education-determination/determination-form.json");
+
+        var begun = FormChanges.OfRegister(form, Value.Parse("""{ "name": "王㛃", "sex": "female", "household": "rural-town", "birth": "2007-03-05", "bankCard": "6222", "phone": "" }"""));
+
+        begun.Should().Be(Value.Parse("""{ "student": { "name": "王㛃", "gender": "female", "birthDate": "2007-03-05" } }"""));
+    }
+
+    [Fact]
     public void There_are_no_changes_exactly_between_equal_answers()
     {
         var leaf = Gen.Choose(0, 2).Select(i => Value.Of(i));

@@ -2,6 +2,7 @@ import { Button, Checkbox, Form, Input, InputNumber, Radio } from "antd";
 import type { ReactNode } from "react";
 import { textOf, useLanguage, useSay, type Language, type Say } from "@/app/texts";
 import { Choice } from "./Choice";
+import { Was } from "./Was";
 import { faultOf, fenOf, fieldsOf, yuanOf, type Fault, type Schema } from "./schema";
 
 type Path = (string | number)[];
@@ -59,7 +60,7 @@ function Field({ name, schema, path, required, label, control }: FieldProps) {
   }
   if (schema.type === "array" && schema.items?.enum) {
     return (
-      <Form.Item name={path} label={title} required={required} extra={textOf(schema.description ?? "", language)}>
+      <Form.Item name={path} label={title} required={required} extra={<Beneath schema={schema} path={path} />}>
         <Checkbox.Group options={optionsOf(schema.items, language)} className="choices" />
       </Form.Item>
     );
@@ -71,7 +72,7 @@ function Field({ name, schema, path, required, label, control }: FieldProps) {
     <Form.Item
       name={path}
       {...(schema.type === "boolean" ? {} : { label: title, required })}
-      extra={textOf(schema.description ?? "", language)}
+      extra={<Beneath schema={schema} path={path} />}
       validateTrigger={["onBlur", "onChange"]}
       {...(schema.type === "boolean" ? { valuePropName: "checked" } : {})}
       {...(money ? { getValueProps: (v: unknown) => ({ value: yuanOf(v) }), getValueFromEvent: (v: number | string | null) => fenOf(v) } : {})}
@@ -86,6 +87,17 @@ function Field({ name, schema, path, required, label, control }: FieldProps) {
     >
       <Control schema={schema} language={language} title={title} />
     </Form.Item>
+  );
+}
+
+/** What the form says of a field, and what stood there before. */
+function Beneath({ schema, path }: { schema: Schema; path: Path }) {
+  const [language] = useLanguage();
+  return (
+    <>
+      {textOf(schema.description ?? "", language)}
+      <Was schema={schema} path={path} />
+    </>
   );
 }
 
@@ -128,6 +140,7 @@ function Rows({ title, schema, path }: { title: string; schema: Schema; path: Pa
   return (
     <fieldset className="form-group">
       <legend>{title}</legend>
+      <Was schema={schema} path={path} />
       <Form.List name={path}>
         {(rows, { add, remove }) => (
           <>

@@ -1,0 +1,110 @@
+using System.Text.RegularExpressions;
+using FluentAssertions;
+using Microsoft.Playwright;
+using static StudentAid.Workflow.Server.Tests.Web.LiveDemo;
+
+namespace StudentAid.Workflow.Server.Tests.Web;
+
+/// <summary>What a page shows when things do not go as they should: it comes slowly, a part of it fails, somebody may not, its code was replaced, a round is over.</summary>
+public sealed class StatesTests(SharedDemo demo) : IClassFixture<SharedDemo>
+{
+    [Fact]
+    public async Task A_page_says_what_is_the_matter_and_shows_what_it_has()
+    {
+        await using var window = await Window.OpenAsync(demo);
+        List<string> found = [];
+        await window.EnterAsync("资助中心");
+        await window.WalkAsync("states", async () =>
+        {
+            await SlowAsync(window, found);
+            await PartlyAsync(window, found);
+            await NotThereAsync(window, found);
+            await OverAsync(window, found);
+            await ReplacedAsync(window, found);
+        });
+        found.Should().BeEmpty();
+        window.Errors.Should().OnlyContain(e => Regex.IsMatch(e, "503|404|Failed to (load|fetch)|dynamically imported", RegexOptions.NonBacktracking), "nothing else goes wrong");
+    }
+
+    /// <summary>The answer is held back until the page has said that it is slow.</summary>
+    private static async Task SlowAsync(Window window, List<string> found)
+    {
+        var seen = new TaskCompletionSource();
+        await window.Page.RouteAsync("**/api/cases?*", async route =>
+        {
+            await seen.Task;
+            await route.ContinueAsync();
+        });
+        await window.GoAsync("menu-cases");
+        await window.SeeAsync(Say("ui", "slow"));
+        await window.PictureAsync("state-slow");
+        seen.SetResult();
+        await window.Page.GetByRole(AriaRole.Cell).First.WaitForAsync();
+        await window.Page.UnrouteAllAsync();
+        (await window.Page.GetByText(Say("ui", "slow")).CountAsync()).Should().Be(0);
+        found.AddRange(await EveryScreenTests.StrictlyAsync(window, "state-slow-over"));
+    }
+
+    /// <summary>The lists of a round do not come; the rest of its page stands, and the part can be asked for again.</summary>
+    private static async Task PartlyAsync(Window window, List<string> found)
+    {
+        await window.Page.RouteAsync("**/api/rosters?*", route => route.FulfillAsync(new RouteFulfillOptions
+        {
+            Status = 503, ContentType = "application/problem+json", Body = """{ "code": "busy", "title": "暂时忙", "detail": "现在较忙，请稍后再试。" }""",
+        }));
+        await window.Page.GotoAsync("/rounds");
+        await window.Link("新生").ClickAsync();
+        await window.SeeAsync("现在较忙，请稍后再试。");
+        await window.SeeAsync(Say("rounds", "prepared"));
+        await Judged.StrictlyAsync(window, found, "state-partly");
+        await window.Page.UnrouteAllAsync();
+        await window.Button(Say("ui", "again")).First.ClickAsync();
+        await Assertions.Expect(window.Page.GetByText("现在较忙，请稍后再试。")).ToHaveCountAsync(0);
+    }
+
+    /// <summary>What one may not know is as if it were not there.</summary>
+    private static async Task NotThereAsync(Window window, List<string> found)
+    {
+        await window.Page.GotoAsync("/cases/00000000000000000000000000");
+        await window.SeeAsync(Say("ui", "next-not-found"));
+        await window.PictureAsync("state-no-right");
+        found.AddRange(await EveryScreenTests.StrictlyAsync(window, "state-no-right"));
+    }
+
+    /// <summary>A round of the year before can be read, and says that it is over; how far each unit came leads to its applications.</summary>
+    private static async Task OverAsync(Window window, List<string> found)
+    {
+        await window.Page.GotoAsync("/rounds");
+        await window.Link("2025—2026 学年").ClickAsync();
+        await window.Page.GetByText(new Regex($"{Say("rounds", "completed-what")}|{Say("rounds", "archived-what")}", RegexOptions.None, TimeSpan.FromSeconds(1))).WaitForAsync();
+        await Judged.StrictlyAsync(window, found, "state-archived");
+        await window.Link(Say("rounds", "progress")).ClickAsync();
+        await window.SeeAsync(Say("rounds", "progress-steps"));
+        await Judged.StrictlyAsync(window, found, "progress-over");
+        await window.Page.GotoAsync("/rounds");
+        await window.Link("新生").ClickAsync();
+        await window.Link(Say("rounds", "progress")).ClickAsync();
+        await window.SeeAsync(Say("rounds", "progress-steps"));
+        await Judged.StrictlyAsync(window, found, "progress");
+        var number = window.Page.GetByRole(AriaRole.Cell).GetByRole(AriaRole.Link).First;
+        var count = await number.TextContentAsync();
+        await number.ClickAsync();
+        await window.SeeAsync(Say("ui", "total", ("count", count!)));
+        found.AddRange(await EveryScreenTests.StrictlyAsync(window, "progress-behind"));
+    }
+
+    /// <summary>A page that was opened before the program was replaced asks for code that is gone, and says so.</summary>
+    private static async Task ReplacedAsync(Window window, List<string> found)
+    {
+        await window.Page.GotoAsync("/");
+        await window.SeeAsync(Say("home", "today"));
+        await window.Page.RouteAsync(new Regex("/assets/Publicities-", RegexOptions.None, TimeSpan.FromSeconds(1)), route => route.FulfillAsync(new RouteFulfillOptions { Status = 404 }));
+        await window.Link(Say("app", "menu-publicities")).ClickAsync();
+        await window.SeeAsync(Say("app", "new-version"));
+        await window.PictureAsync("state-new-version");
+        found.AddRange(await EveryScreenTests.StrictlyAsync(window, "state-new-version"));
+        await window.Page.UnrouteAllAsync();
+        await window.Button(Say("app", "reload")).ClickAsync();
+        await window.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = Say("app", "menu-publicities") }).WaitForAsync();
+    }
+}
