@@ -25,9 +25,10 @@ public sealed record RecordReading(string Place, Id About, string Of, string Pur
     public const string Archive = "take-archive";
     public const string Vote = "vote";
     public const string FailedRows = "failed-rows";
+    public const string Score = "view-score";
 
     /// <summary>What something is given for.</summary>
-    public static readonly ImmutableArray<string> Purposes = [Proof, Print, Export, Payments, Workbook, Changes, Archive, Vote, FailedRows];
+    public static readonly ImmutableArray<string> Purposes = [Proof, Print, Export, Payments, Workbook, Changes, Archive, Vote, FailedRows, Score];
 
     public override Id Target => default;
 
