@@ -86,6 +86,7 @@ const purposes: Record<string, Key> = {
   "Given take-archive": "app.audit-take-archive",
   "Given vote": "app.audit-vote",
   "Given failed-rows": "app.audit-failed-rows",
+  "Given view-score": "app.audit-view-score",
   "Started tasks": "app.audit-job-tasks",
   "Started archive": "app.audit-job-archive",
   "Started import": "app.audit-job-import",
