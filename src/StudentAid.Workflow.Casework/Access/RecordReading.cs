@@ -26,9 +26,10 @@ public sealed record RecordReading(string Place, Id About, string Of, string Pur
     public const string Vote = "vote";
     public const string FailedRows = "failed-rows";
     public const string Entry = "enter-paper";
+    public const string Score = "view-score";
 
     /// <summary>What something is given for.</summary>
-    public static readonly ImmutableArray<string> Purposes = [Proof, Print, Export, Payments, Workbook, Changes, Archive, Vote, FailedRows, Entry];
+    public static readonly ImmutableArray<string> Purposes = [Proof, Print, Export, Payments, Workbook, Changes, Archive, Vote, FailedRows, Entry, Score];
 
     public override Id Target => default;
 

@@ -73,6 +73,7 @@ public sealed class JobRunner(
             {
                 StartJob.Archive => await ArchiveAsync(state, index, owner, cancellation),
                 StartJob.Import => await imports.DoAsync(job, state, index, owner, cancellation),
+                StartJob.Rows => await RowAsync(job, state, index, owner, cancellation),
                 StartJob.Retention => (index, await retention.DoAsync(job, state, index, owner, await part.Value, cancellation), null),
                 _ => await CompleteAsync(job, state, index, owner, cancellation),
             };
@@ -93,6 +94,20 @@ public sealed class JobRunner(
             new CompleteTask(Id.Parse(item.Key[..dash]), int.Parse(item.Key[(dash + 1)..], CultureInfo.InvariantCulture), state.Verb, input, item.ShownAt)
             {
                 Principal = owner, Key = $"job:{job}:{index.ToString(CultureInfo.InvariantCulture)}",
+            },
+            cancellation);
+        return (index, answer.Rejected, null);
+    }
+
+    /// <summary>Puts one row of a list's working copy down as all of them are; what somebody else has put there meanwhile stays his.</summary>
+    private async Task<(int Index, Rejection? Refused, Blob? File)> RowAsync(Id job, JobState state, int index, Principal owner, CancellationToken cancellation)
+    {
+        var (item, said) = (state.Items[index], await texts.OpenAsync(state.Input, cancellation));
+        string Word(string name) => said[name].AsText() ?? "";
+        var answer = await mediator.Send(
+            new Rosters.Worksheets.KeepWorksheet(state.About, [new Rosters.Worksheets.WorksheetRow(item.Key, state.Verb, Word("level"), Word("reason"), Word("opinion"), "", item.ShownAt)])
+            {
+                Principal = owner, Key = string.Create(CultureInfo.InvariantCulture, $"job:{job}:{state.Attempt}:{index}"),
             },
             cancellation);
         return (index, answer.Rejected, null);

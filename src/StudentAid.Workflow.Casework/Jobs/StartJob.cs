@@ -10,7 +10,7 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Casework.Jobs;
 
 /// <summary>
-/// Begins a job: a verb at many tasks with one input ("tasks"), a round's archive ("archive"), a table of rows ("import"), or the erasure
+/// Begins a job: a verb at many tasks with one input ("tasks"), a round's archive ("archive"), a table of rows ("import"), rows of a list's working copy ("rows"), or the erasure
 /// of people whose terms are over ("retention", which only an approved proposal begins). Its items are done with the owner's rights of the
 /// moment, each with a key of its own.
 /// </summary>
@@ -20,6 +20,7 @@ public sealed record StartJob(string Work, string Verb, Id About, Value Input, I
     public const string Archive = "archive";
     public const string Import = "import";
     public const string Retention = "retention";
+    public const string Rows = "rows";
 
     public override Id Target => default;
 
@@ -59,7 +60,7 @@ public sealed class JobsHandler(StepRunner runner, Cipher cipher) : IRequestHand
 
     public Task<Answer> Handle(StartJob request, CancellationToken cancellationToken)
     {
-        if (request.Work is not (StartJob.Tasks or StartJob.Archive or StartJob.Import or StartJob.Retention))
+        if (request.Work is not (StartJob.Tasks or StartJob.Archive or StartJob.Import or StartJob.Retention or StartJob.Rows))
             return Refuse(JobCodes.UnknownWork.With(("work", request.Work)));
         return runner.RunAsync<JobState>(request, request.Job, (state, _, act, _) => state is null ? Started(request, act) : StepCodes.KeyReused, cancellationToken);
     }

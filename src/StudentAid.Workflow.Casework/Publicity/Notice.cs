@@ -52,8 +52,17 @@ public sealed class Notices(StepRunner runner, IStepStore store, IStoreReader re
     {
         if (await runner.StateAsync<RosterState>(await store.LoadAsync(roster, cancellation), cancellation) is not { IsPublicity: true, Period: { Over: false } period } state)
             return null;
-        if (runner.Now() >= period.Due || !period.Where.Contains(where, StringComparer.Ordinal) || !PublicityPlaces.Allows(state.Options, where))
-            return null;
+        return runner.Now() >= period.Due || !period.Where.Contains(where, StringComparer.Ordinal) || !PublicityPlaces.Allows(state.Options, where)
+            ? null : await BuildAsync(roster, state, period.Day, period.LastDay, cancellation);
+    }
+
+    /// <summary>A notice that is not posted yet, as it would hang if it were: posted on one day, over with another. Null where it is none, or hangs.</summary>
+    public async Task<Notice?> PreviewAsync(Id roster, DateOnly posted, DateOnly lastDay, CancellationToken cancellation) =>
+        await runner.StateAsync<RosterState>(await store.LoadAsync(roster, cancellation), cancellation) is { IsPublicity: true, Period: null } state
+            ? await BuildAsync(roster, state, posted, lastDay, cancellation) : null;
+
+    private async Task<Notice> BuildAsync(Id roster, RosterState state, DateOnly posted, DateOnly lastDay, CancellationToken cancellation)
+    {
         await pins.EnsureAsync(state.Pin, cancellation);
         var round = await runner.StateAsync<RoundState>(await store.LoadAsync(state.Round, cancellation), cancellation);
         var places = await PlaceIndex.LoadAsync(directory, round?.School ?? state.Unit);
@@ -64,7 +73,7 @@ public sealed class Notices(StepRunner runner, IStepStore store, IStoreReader re
         ImmutableArray<(Id Case, NoticeEntry Entry)> entries =
             [.. (await StandingAsync(roster, state)).Select(e => (e.Case, Corrected(EntryOf(e, people.GetValueOrDefault(e.Person), places, scale, columns), errata.Where(c => c.Of.Case == e.Case))))];
         return new Notice(
-            TitleOf(state, round, places), places.NameOf(state.Unit), period.Day, period.LastDay, columns,
+            TitleOf(state, round, places), places.NameOf(state.Unit), posted, lastDay, columns,
             [.. entries.Select(e => e.Entry).OrderBy(e => e.Department, StringComparer.Ordinal).ThenBy(e => e.Class, StringComparer.Ordinal).ThenBy(e => e.Name, Pinyin.Order)])
         {
             Contacts = await ContactsAsync(state.Unit, round?.School ?? state.Unit),

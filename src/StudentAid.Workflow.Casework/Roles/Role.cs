@@ -12,6 +12,9 @@ namespace StudentAid.Workflow.Casework.Roles;
 public sealed record Role(
     string Id, Text Name, ImmutableArray<string>? Duties, ImmutableArray<string> Required, bool Personal, bool Student, ImmutableArray<string>? Units)
 {
+    /// <summary>What it sees first and what lies beside; where a document says nothing of it, the layer above goes on holding. No part of a round's pin, for nothing is decided by it.</summary>
+    public ImmutableArray<MenuEntry>? Menu { get; init; }
+
     public bool Carries(string duty) => Duties is { } duties && duties.Contains(duty, StringComparer.Ordinal);
 
     /// <summary>True where it may be held at a unit of this kind.</summary>
@@ -23,6 +26,7 @@ public sealed record Role(
         Duties = lower.Duties is { } duties ? [.. duties.Union(Required, StringComparer.Ordinal)] : Duties,
         Required = [.. Required.Union(lower.Required, StringComparer.Ordinal)],
         Units = lower.Units ?? Units,
+        Menu = lower.Menu ?? Menu,
     };
 
     internal Value ToValue()

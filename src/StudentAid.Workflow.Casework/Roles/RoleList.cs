@@ -16,24 +16,33 @@ public sealed record RoleList(ImmutableArray<Role> Roles)
     /// </summary>
     public ImmutableArray<string> SecondPerson { get; init; } = [];
 
+    /// <summary>For roles that have none of their own and none to take; null where the document says nothing of it.</summary>
+    public ImmutableArray<MenuEntry>? Menu { get; init; }
+
     private static readonly ImmutableArray<string> Waiting = [Duty.PublishDefinitions, Duty.SetUp];
 
     /// <summary>The one id of such a document: a unit's layer has one list.</summary>
     public const string Only = "roles";
 
     public static readonly DocumentKind<RoleList> Kind = new("roles", new Text("岗位和职责", "Roles and duties"), (n, _) => Read(n), Value.Parse($$"""
-        { "type": "object", "required": ["roles"], "properties": { "secondPerson": { "type": "array", "items": { "enum": ["{{Duty.PublishDefinitions}}", "{{Duty.SetUp}}"] } }, "roles": { "type": "array", "minItems": 1, "items": {
+        { "type": "object", "required": ["roles"], "properties": { "secondPerson": { "type": "array", "items": { "enum": ["{{Duty.PublishDefinitions}}", "{{Duty.SetUp}}"] } }, "menu": {{MenuSchema}}, "roles": { "type": "array", "minItems": 1, "items": {
             "type": "object", "required": ["id", "name"], "additionalProperties": false, "properties": {
               "id": { "type": "string" }, "name": { "type": ["string", "object"], "additionalProperties": true },
               "duties": { "type": "array", "items": { "enum": [{{Words}}] } },
               "required": { "type": "array", "items": { "enum": [{{Words}}] } },
               "personal": { "type": "boolean" }, "student": { "type": "boolean" },
               "units": { "type": "array", "items": { "type": "string" } },
+              "menu": {{MenuSchema}},
               "note": { "type": "string" } } } } } }
         """), isPinned: false);
 
     /// <summary>What the product brings with it: the topmost layer, above what anybody publishes.</summary>
     public static readonly RoleList Shipped = ReadShipped();
+
+    private static string MenuSchema => $$"""
+        { "type": "array", "minItems": 1, "maxItems": {{MenuEntry.Longest}}, "items": { "type": "object", "required": ["screen"], "additionalProperties": false, "properties": {
+            "screen": { "enum": [{{string.Join(", ", MenuEntry.Screens.Select(s => $"\"{s}\""))}}] }, "name": { "type": ["string", "object"], "additionalProperties": true }, "note": { "type": "string" } } } }
+        """;
 
     private static string Words => string.Join(", ", Duty.Names.Keys.Select(d => $"\"{d}\""));
 
@@ -44,6 +53,12 @@ public sealed record RoleList(ImmutableArray<Role> Roles)
 
     public bool IsStudent(string id) => Find(id) is { Student: true };
 
+    /// <summary>The menu of a role: its own, else that of the first role that carries its first duty; null where neither has one.</summary>
+    public ImmutableArray<MenuEntry>? OwnMenuOf(Role? role) => role?.Menu ?? (role?.Duties is { IsEmpty: false } duties ? MenuFor(duties[0]) : null);
+
+    /// <summary>The menu of the first role that carries a duty and has one; null where there is none.</summary>
+    public ImmutableArray<MenuEntry>? MenuFor(string duty) => With(duty).FirstOrDefault(r => r.Menu is not null)?.Menu;
+
     /// <summary>The roles that carry a duty, in the order of the documents.</summary>
     public IEnumerable<Role> With(string duty) => Roles.Where(r => r.Carries(duty));
 
@@ -52,6 +67,7 @@ public sealed record RoleList(ImmutableArray<Role> Roles)
         [.. Roles.Select(r => lower.Find(r.Id) is { } own ? r.Under(own) : r), .. lower.Roles.Where(r => Find(r.Id) is null)])
     {
         SecondPerson = [.. SecondPerson.Union(lower.SecondPerson, StringComparer.Ordinal)],
+        Menu = lower.Menu ?? Menu,
     };
 
     /// <summary>Why a lower layer's list is not allowed under this one: it takes a required duty away, or leaves one that nobody carries.</summary>
@@ -83,8 +99,9 @@ public sealed record RoleList(ImmutableArray<Role> Roles)
         var second = Duties(node, "secondPerson");
         foreach (var duty in second.Where(d => Duty.Names.ContainsKey(d) && !Waiting.Contains(d, StringComparer.Ordinal)))
             node.Findings.Warning(PackCodes.UnknownWord, $"{node.Pointer}/secondPerson", ("word", duty), ("known", string.Join(", ", Waiting)));
+        var menu = ReadMenu(node);
         node.Close();
-        return new RoleList(roles) { SecondPerson = second };
+        return new RoleList(roles) { SecondPerson = second, Menu = menu };
     }
 
     private static Role ReadRole(DocumentNode node)
@@ -93,7 +110,31 @@ public sealed record RoleList(ImmutableArray<Role> Roles)
         var required = Duties(node, "required");
         foreach (var duty in required.Where(d => duties is not { } carried || !carried.Contains(d, StringComparer.Ordinal)))
             node.Error(RoleCodes.RequiredNotCarried, "required", ("duty", duty));
-        return new Role(node.Id(), node.Label(), duties, required, node.Flag("personal"), node.Flag("student"), node.Has("units") ? node.Texts("units") : null);
+        return new Role(node.Id(), node.Label(), duties, required, node.Flag("personal"), node.Flag("student"), node.Has("units") ? node.Texts("units") : null) { Menu = ReadMenu(node) };
+    }
+
+    private static ImmutableArray<MenuEntry>? ReadMenu(DocumentNode node)
+    {
+        if (!node.Has("menu"))
+            return null;
+        var entries = node.Each("menu", ReadEntry, e => e.Screen, required: true);
+        if (entries.Length > MenuEntry.Longest)
+            node.Error(RoleCodes.MenuTooLong, "menu", ("longest", MenuEntry.Longest), ("count", entries.Length));
+        for (var i = 0; i < entries.Length; i++)
+        {
+            if (MenuEntry.Screens.Contains(entries[i].Screen) && MenuEntry.First.Contains(entries[i].Screen, StringComparer.Ordinal) != (i == 0))
+                node.Error(RoleCodes.MenuFirst, "menu", ("screen", entries[i].Screen), ("first", string.Join(", ", MenuEntry.First)));
+        }
+
+        return entries;
+    }
+
+    private static MenuEntry ReadEntry(DocumentNode node)
+    {
+        var screen = node.RequiredText("screen");
+        if (screen.Length > 0 && !MenuEntry.Screens.Contains(screen))
+            node.Error(PackCodes.UnknownWord, "screen", ("word", screen), ("known", string.Join(", ", MenuEntry.Screens)));
+        return new MenuEntry(screen, node.OptionalLabel("name"));
     }
 
     private static ImmutableArray<string> Duties(DocumentNode node, string name)

@@ -13,7 +13,7 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Casework.Rosters;
 
 /// <summary>Whether a list could be closed: how many wait, whether the window is over, and who is missing. Only says so; it closes nothing.</summary>
-public sealed record ListReadiness(int Waiting, bool WindowClosed, IReadOnlyList<string> Missing)
+public sealed record ListReadiness(int Waiting, bool WindowClosed, IReadOnlyList<Text> Missing)
 {
     public bool IsReady => Waiting > 0 && WindowClosed && Missing.Count == 0;
 }

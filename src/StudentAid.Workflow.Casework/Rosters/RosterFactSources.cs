@@ -33,7 +33,7 @@ public sealed class WaitingFactSource(StepRunner runner, IStepStore store, IStor
         pinned.AddRange(await BehindAsync(gate, unit, cancellation));
         var missing = await MissingAsync(gate, unit, cancellation);
         return new Fact(key, Value.Record(
-            ("entries", new ListValue(entries.ToImmutable())), ("pins", new ListValue(pinned.ToImmutable())), ("missing", Value.List(missing.Select(Value.Of))),
+            ("entries", new ListValue(entries.ToImmutable())), ("pins", new ListValue(pinned.ToImmutable())), ("missing", Value.List(missing.Select(m => Value.Of(m.ZhCn)))),
             ("counters", await Counters.OfAsync(store, page.Items, cancellation))));
     }
 
@@ -67,7 +67,7 @@ public sealed class WaitingFactSource(StepRunner runner, IStepStore store, IStor
             payload["reference"].AsText() ?? "");
     }
 
-    private async Task<IReadOnlyList<string>> MissingAsync(string gate, string unit, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Text>> MissingAsync(string gate, string unit, CancellationToken cancellation)
     {
         var slash = gate.IndexOf('/', StringComparison.Ordinal);
         return await standings.ReadAsync(Id.Parse(gate[..slash]), cancellation) is { } standing

@@ -87,19 +87,19 @@ public sealed class PositionReading(StepRunner runner, IStepStore store, IStoreR
     }
 
     /// <summary>Units with cases that still stand upstream, and units below whose own list upstream is neither decided nor a zero report.</summary>
-    public async Task<IReadOnlyList<string>> MissingAsync(RoundPositions standing, string activity, string unit, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Text>> MissingAsync(RoundPositions standing, string activity, string unit, CancellationToken cancellation)
     {
         var upstream = standing.Upstream(activity);
-        var missing = new List<(string Unit, string What)>();
+        var missing = new List<(string Unit, Text What)>();
         foreach (var reviewed in ReviewedBy(standing, activity, unit))
         {
             var group = await GroupAtAsync(standing, reviewed);
-            missing.AddRange((await BehindAsync(standing, upstream, reviewed, group)).Select(b => (b.Place, $"{b.Count} 人尚未到本环节")));
-            missing.AddRange((await SilentAsync(standing, upstream, reviewed, group, cancellation)).Select(u => (u, "没有名单，也没有零报告")));
+            missing.AddRange((await BehindAsync(standing, upstream, reviewed, group)).Select(b => (b.Place, new Text(FormattableString.Invariant($"{b.Count} 人尚未到本环节"), FormattableString.Invariant($"{b.Count} not here yet")))));
+            missing.AddRange((await SilentAsync(standing, upstream, reviewed, group, cancellation)).Select(u => (u, new Text("没有名单，也没有零报告", "no list and no zero report"))));
         }
 
         var names = await NamesAsync(missing.Select(m => m.Unit));
-        return [.. missing.Select(m => $"{names.GetValueOrDefault(m.Unit, m.Unit)}（{m.What}）").Distinct(StringComparer.Ordinal)];
+        return [.. missing.Select(m => (Unit: names.GetValueOrDefault(m.Unit, m.Unit), m.What)).Select(m => new Text($"{m.Unit.ZhCn}（{m.What.ZhCn}）", $"{m.Unit.In("en")} ({m.What.In("en")})")).Distinct()];
     }
 
     private async Task<GroupRule?> GroupAtAsync(RoundPositions standing, string unit) => standing.HasCases(unit) ? null : await groups.OfAsync(unit);
@@ -167,13 +167,13 @@ public sealed class PositionReading(StepRunner runner, IStepStore store, IStoreR
         return silent;
     }
 
-    private async Task<Dictionary<string, string>> NamesAsync(IEnumerable<string> units)
+    private async Task<Dictionary<string, Text>> NamesAsync(IEnumerable<string> units)
     {
-        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        var names = new Dictionary<string, Text>(StringComparer.Ordinal);
         foreach (var unit in units.Distinct(StringComparer.Ordinal))
         {
             var found = (await reader.DocumentsAsync(Scope.All, new DocumentFilter("org-unit") { Key = unit })).FirstOrDefault();
-            names[unit] = found is null ? unit : Text.From(found.Content["name"])?.ZhCn ?? unit;
+            names[unit] = (found is null ? null : Text.From(found.Content["name"])) ?? unit;
         }
 
         return names;

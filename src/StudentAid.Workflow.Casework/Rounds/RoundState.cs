@@ -22,6 +22,9 @@ public sealed record RoundState(
     /// <summary>"open", "completed" or "archived".</summary>
     public string Status => ArchivedOn is not null ? "archived" : CompletedOn is not null ? "completed" : "open";
 
+    /// <summary>School year and name; a round that is called after its year names it once.</summary>
+    public static string TitleOf(string schoolYear, string name) => name.Contains(schoolYear, StringComparison.Ordinal) ? name : $"{schoolYear} {name}";
+
     public static Id IdOf(string school, string procedure, string schoolYear, string name) => Id.Of("round", school, procedure, schoolYear, name);
 
     public static RoundState? FromSnapshot(ReadOnlySpan<byte> snapshot) => StreamData.FromSnapshot<RoundState>(Format, snapshot);

@@ -11,7 +11,8 @@ namespace StudentAid.Workflow.Server.Api;
 /// <summary>Kind: person or machine. Persons: whose applicant it is, himself or his children.</summary>
 public sealed record PrincipalInput(string Unit, string Name, string Kind, IReadOnlyList<Grant> Grants, IReadOnlyList<Id>? Persons = null, Id? Id = null);
 
-public sealed record PrincipalView(Id Id, string Name, IReadOnlyList<Grant> Grants, IReadOnlyList<Id> Persons, bool IsMachine);
+/// <summary>Who may act, and where; <c>RoleNames</c> say what the role of each grant is called there.</summary>
+public sealed record PrincipalView(Id Id, string Name, IReadOnlyList<Grant> Grants, IReadOnlyList<Id> Persons, bool IsMachine, IReadOnlyList<Text> RoleNames);
 
 /// <summary>
 /// Of its holder's rights the key has: until <c>ends</c>; only these operations (<c>cases:read</c>, <c>tasks:*</c>, <c>*:read</c>); only within these units; so many
@@ -52,7 +53,7 @@ public static class ApiKeysApi
 
     /// <summary>Families have accounts and no role; they are not among those of whom something is chosen.</summary>
     private static async Task<Listing<PrincipalView>> Principals(Caller caller, Directory directory, string? below) => Listing.All(
-        (await directory.PrincipalsAsync(caller.Principal.Scope, below ?? "/", granting: true)).Select(p => new PrincipalView(p.Id, p.Name, p.Grants, p.Persons, p.IsMachine)));
+        (await directory.PrincipalsAsync(caller.Principal.Scope, below ?? "/", granting: true)).Select(p => new PrincipalView(p.Id, p.Name, p.Grants, p.Persons, p.IsMachine, [.. p.Grants.Select(g => caller.Principal.Roles.At(g.Unit).NameOf(g.Role))])));
 
     private static async Task<Results<Ok<StepAnswer>, ProblemHttpResult>> PutPrincipal(
         PrincipalInput input, Caller caller, IMediator mediator, PrincipalDirectory principals, CancellationToken cancellation)

@@ -25,7 +25,7 @@ public static class ApiMap
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o => Json.Configure(o.SerializerOptions));
         services.AddApiDescription();
-        services.AddSingleton<RosterReading>();
+        services.AddSingleton<RosterReading>().AddSingleton<PeriodReading>().AddSingleton<LastLevels>();
         services.AddSingleton<ObjectionReading>();
         services.AddSingleton<MemberReading>();
         services.AddSingleton<PublicityReading>();
@@ -77,6 +77,7 @@ public static class ApiMap
         api.MapEvents();
         api.MapCaseFacts();
         api.MapRecord();
+        api.MapScore();
         api.MapReadGrants();
         api.MapTasks();
         api.MapSubstitutions();

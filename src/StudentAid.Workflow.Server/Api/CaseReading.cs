@@ -28,7 +28,12 @@ public sealed class CaseReading(IStepStore store, StepRunner runner, PinCache pi
     }
 
     public async Task<CaseView?> ViewAsync(Id id, Caller caller) =>
-        await FindAsync(id, caller) is { } found ? CaseView.Of(found.Stored, found.State, await NameAsync(found.Stored)) : null;
+        await FindAsync(id, caller) is { } found ? Named(CaseView.Of(found.Stored, found.State, await NameAsync(found.Stored)), caller) : null;
+
+    private static CaseView Named(CaseView view, Caller caller) => view with
+    {
+        Waits = [.. view.Waits.Select(w => w is { Kind: "task" } && caller.Principal.Roles.At(w.Unit).Find(w.Name) is { } role ? w with { RoleName = role.Name } : w)],
+    };
 
     public async Task<string> NameAsync(StoredStream stored) => (await names.OfAsync(stored.OrgPath, [stored.Subject])).GetValueOrDefault(stored.Subject, "");
 

@@ -30,6 +30,9 @@ public sealed record CaseView(
 /// <summary>A place where a case waits: task, deadline, signal, entry or child.</summary>
 public sealed record WaitView(string Id, string Kind, string Activity, string Name, string Unit, DateTimeOffset? Due, string? Etag)
 {
+    /// <summary>What the role is called that a task waits for; null of what is no task, and of a family's own.</summary>
+    public Text? RoleName { get; init; }
+
     public static WaitView Of(Id stream, Bookmark b) => new(
         new TaskId(stream, b.Id).ToString(), b.Kind.ToString().ToLowerInvariant(), b.Node, b.Name, b.Unit, b.Due, b.Kind == BookmarkKind.Task ? TasksApi.EtagOf(b.ShownAt) : null);
 }

@@ -4,6 +4,7 @@ using StudentAid.Workflow.Casework.Objections;
 using StudentAid.Workflow.Casework.Publicity;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Notices;
 
 namespace StudentAid.Workflow.Server.Api;
 
@@ -33,6 +34,7 @@ public static class PublicitiesApi
         api.MapGet("/objections/{id}", Objection).WithSummary("An objection, known as {publicity}-{number}");
         api.MapGet("/publicities/{id}", One).WithSummary("A publicity: its list, period and objections");
         api.MapGet("/publicities/{id}/preview", Preview).WithSummary("When the period would end if it were posted today");
+        api.MapGet("/publicities/{id}/notice", AsItHangs).WithSummary("The notice word for word as it would hang if it were posted today");
         api.MapPost("/publicities/{id}/post", Post).WithSummary("Post the notice today");
         api.MapPost("/publicities/{id}/photo", Photo).WithSummary("Record a photo of the paper board");
         api.MapPost("/publicities/{id}/correct", Correct).WithSummary("Correct a slip of the pen on a posted notice by an erratum; the period stays");
@@ -42,7 +44,7 @@ public static class PublicitiesApi
     }
 
     private static Task<Listing<PublicityRow>> List(Caller caller, PublicityReading publicities, Id? round, string? status, string? cursor, int? size, CancellationToken cancellation) =>
-        publicities.PublicitiesAsync(caller.Principal, round, status, Sending.PageOf(cursor, size), cancellation);
+        publicities.PublicitiesAsync(caller.Principal, caller.Language, round, status, Sending.PageOf(cursor, size), cancellation);
 
     private static Task<Listing<ObjectionRow>> Objections(Caller caller, PublicityReading publicities, Id? round, string? status, string? cursor, int? size, CancellationToken cancellation) =>
         publicities.ObjectionsAsync(caller.Principal, round, status, Sending.PageOf(cursor, size), cancellation);
@@ -65,6 +67,18 @@ public static class PublicitiesApi
         return await calendars.OfAsync(view.Unit) is { } calendar
             ? TypedResults.Ok(PeriodPreview.Of(calendar, calendar.DayOf(calendars.Now), view.Options).Said(calendar, calendar.DayOf(calendars.Now), caller.IsEnglish))
             : Problems.Of(PublicityCodes.NoCalendar, caller.Language);
+    }
+
+    private static async Task<Results<Ok<NoticeText>, ProblemHttpResult>> AsItHangs(
+        Id id, Caller caller, RosterReading rosters, CalendarReading calendars, Casework.Publicity.Notices notices, HttpResponse response, CancellationToken cancellation)
+    {
+        RoundAccess.Forbid(response);
+        if (await rosters.FindAsync(id, caller, cancellation) is not { Act: "publish" } view)
+            return Problems.Of(StepCodes.NotFound, caller.Language);
+        if (await calendars.OfAsync(view.Unit) is not { } calendar)
+            return Problems.Of(PublicityCodes.NoCalendar, caller.Language);
+        var period = PeriodPreview.Of(calendar, calendar.DayOf(calendars.Now), view.Options);
+        return await notices.PreviewAsync(id, period.Day, period.LastDay, cancellation) is { } notice ? TypedResults.Ok(NoticePage.TextOf(notice)) : Problems.Of(StepCodes.NotFound, caller.Language);
     }
 
     private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Post(Id id, PostInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>

@@ -28,15 +28,18 @@ public sealed record ObjectionRow(
 }
 
 /// <summary>Reads the publicities that a caller may know, a page of lists at a time: of the lists some are none, so a page may hold fewer rows than was asked for.</summary>
-public sealed class PublicityReading(IStoreReader reader, IStepStore store, StepRunner runner)
+public sealed class PublicityReading(IStoreReader reader, IStepStore store, StepRunner runner, PeriodReading periods)
 {
     /// <summary>So many pages of lists are looked through before one without a publicity is answered.</summary>
     private const int MostPages = 20;
 
-    public async Task<Listing<PublicityRow>> PublicitiesAsync(Principal principal, Id? round, string? status, PageRequest page, CancellationToken cancellation)
+    public async Task<Listing<PublicityRow>> PublicitiesAsync(Principal principal, string language, Id? round, string? status, PageRequest page, CancellationToken cancellation)
     {
         var (rows, read) = await PageAsync<PublicityRow>(principal, round, status, page, (row, state) => [PublicityRow.Of(row, state)], cancellation);
-        return new Listing<PublicityRow>(rows, read.Previous, read.Next, rows.Count);
+        var views = new List<PublicityRow>();
+        foreach (var row in rows)
+            views.Add(row with { Period = await periods.LeftAsync(row.Period, row.Unit, language) });
+        return new Listing<PublicityRow>(views, read.Previous, read.Next, views.Count);
     }
 
     public async Task<Listing<ObjectionRow>> ObjectionsAsync(Principal principal, Id? round, string? status, PageRequest page, CancellationToken cancellation)

@@ -20,7 +20,7 @@ using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 namespace StudentAid.Workflow.Server.Api;
 
 /// <summary>Reads lists for people: with names, and only where the reader may know them.</summary>
-public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNames names, PinCache pins, FactLoader facts, Worksheets worksheets, SealedTexts texts, Directory directory, AidPriority priority, OwnSeat seats, IStoreReader reader, ObjectionReading objections, ReferenceLevelRegister references)
+public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNames names, PinCache pins, FactLoader facts, Worksheets worksheets, SealedTexts texts, Directory directory, AidPriority priority, OwnSeat seats, IStoreReader reader, ObjectionReading objections, ReferenceLevelRegister references, LastLevels lastLevels, PeriodReading periods)
 {
     /// <summary>The list with names, or null where there is none for the caller.</summary>
     public async Task<RosterView?> FindAsync(Id id, Caller caller, CancellationToken cancellation = default) =>
@@ -41,7 +41,10 @@ public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNam
             Composition = await CompositionAsync(state, duties.Body, cancellation),
             OwnVote = OwnVoteView.Of(state, await seats.OfAsync(caller.Principal, state, cancellation), duties.Body),
         };
-        view = await LeftEntries.MarkAsync(reader, state, view);
+        view = await LeftEntries.MarkAsync(reader, state, view) with { Period = await periods.LeftAsync(view.Period, state.Unit, caller.Language) };
+        var last = await lastLevels.OfAsync(state.Round, state.Entries.Select(e => e.Person), cancellation);
+        if (last.Count > 0)
+            view = view with { Entries = [.. view.Entries.Select(e => e with { Last = last.GetValueOrDefault(e.Person) })] };
         var outside = await references.OfAsync(state.Round, cancellation);
         if (!outside.IsEmpty)
             view = view with { Entries = [.. view.Entries.Select(e => outside.GetValueOrDefault(e.Person) is { } said ? e with { Reference = said.Level } : e)] };

@@ -94,6 +94,9 @@ public sealed record EntryView(Id Case, Id Person, string Name, string Place, st
     /// <summary>What an outside system says (系统参考等级): of the latest batch that names him, else as it was entered at the case; "" where there is none.</summary>
     public string Reference { get; init; } = "";
 
+    /// <summary>The level of the latest case in an earlier round of the school's same procedure; null where there was none.</summary>
+    public LastLevelView? Last { get; init; }
+
     /// <summary>Once it is decided the level is the one that this list gave; where levels are given and this one got none, it went back.</summary>
     public static EntryView Of(RosterEntry entry, EntryStanding standing, string name, bool isPublicity)
     {
@@ -149,6 +152,9 @@ public sealed record MeetingView(
 /// <summary>A notice's period: it is gone at <see cref="Due"/>, which is 24:00 of <see cref="LastDay"/>.</summary>
 public sealed record PeriodView(DateOnly Day, DateOnly LastDay, DateTimeOffset Due, bool Provisional, string Calendar, IReadOnlyList<string> Where, bool Over, IReadOnlyList<string> Photos)
 {
+    /// <summary>"还剩 3 个工作日", while it hangs and a calendar is loaded; null else.</summary>
+    public string? Left { get; init; }
+
     public static PeriodView Of(Period period) =>
         new(period.Day, period.LastDay, period.Due, period.Provisional, period.Calendar, period.Where, period.Over, period.Photos);
 }

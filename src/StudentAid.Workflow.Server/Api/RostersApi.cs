@@ -12,6 +12,7 @@ using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api.Cases;
+using StudentAid.Workflow.Server.Api.Home;
 
 namespace StudentAid.Workflow.Server.Api;
 
@@ -56,6 +57,9 @@ public sealed record ReasonInput(string Reason);
 /// <summary>下达中 (31/40): how many entries decisions have named, how many of them have gone on, and how many had left before.</summary>
 public sealed record ReleaseView(Id Id, string Status, int Decided, int Applied, int NotApplied);
 
+/// <summary>Whether a list could be closed; Missing names units and what they lack, in the reader's language.</summary>
+public sealed record ReadinessView(int Waiting, bool WindowClosed, bool IsReady, IReadOnlyList<string> Missing);
+
 public static class RostersApi
 {
     public static void MapRosters(this RouteGroupBuilder api)
@@ -66,6 +70,7 @@ public static class RostersApi
         api.MapGet("/rosters/{id}/actions", Actions).WithSummary("What the caller may do at the list now, with levels and reasons");
         api.MapGet("/rosters/{id}/release", Release).WithSummary("How far the decided cases are on their way");
         api.MapPatch("/rosters/{id}/worksheet", Keep).WithSummary("Keep rows of the list's working copy, which is no act; rows that somebody else has changed come back as he left them");
+        api.MapGet("/rosters/mine", Mine).WithSummary("The lists at which the caller has something to do now");
         api.MapGet("/rosters/readiness", Readiness).WithSummary("Whether a list could be closed, and who is missing; closes nothing");
         api.MapPost("/rosters/{id}/meet", Meet).WithSummary("Record the body's meeting");
         api.MapPost("/rosters/{id}/vote", Vote).WithSummary("Cast one's own vote, or put down a member's; once for each member and meeting");
@@ -81,6 +86,8 @@ public static class RostersApi
                 // Whoever has a seat finds the lists he votes on; what stands on them is another question.
                 Scope.Of(caller.Principal.Scope.Places.Concat(caller.Principal.Seats.Select(g => g.Unit)).Distinct(StringComparer.Ordinal)), new StreamFilter { Group = round, Kind = RosterState.Kind, Status = status, Practice = true }, Sending.PageOf(cursor, size)),
             RosterRow.Of);
+
+    private static async Task<Listing<OwnListView>> Mine(Caller caller, OwnLists lists, CancellationToken cancellation) => Listing.All(await lists.OfAsync(caller, cancellation));
 
     private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Freeze(FreezeInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>
         mediator.SendAsync(
@@ -133,13 +140,13 @@ public static class RostersApi
         return TypedResults.Ok(new WorksheetAnswer(sheet?.Version ?? 0, [.. input.Rows.Select(r => r.Key).Where(k => refused.TrueForAll(r => r.Key != k))], refused));
     }
 
-    private static async Task<Results<Ok<ListReadiness>, ProblemHttpResult>> Readiness(
+    private static async Task<Results<Ok<ReadinessView>, ProblemHttpResult>> Readiness(
         Caller caller, IStepStore store, StepRunner runner, AutomaticFreeze freeze, Id round, string activity, string unit, CancellationToken cancellation)
     {
         if (!caller.Principal.Scope.Covers(unit) || await store.LoadAsync(round, cancellation) is not { Kind: RoundState.Kind } stored
             || await runner.StateAsync<RoundState>(stored, cancellation) is not { } state || !UnitPath.IsBelow(unit, state.School))
             return Problems.Of(StepCodes.NotFound, caller.Language);
-        return await freeze.ReadinessAsync(round, activity, unit, cancellation) is { } readiness ? TypedResults.Ok(readiness) : Problems.Of(StepCodes.NotFound, caller.Language);
+        return await freeze.ReadinessAsync(round, activity, unit, cancellation) is { } readiness ? TypedResults.Ok(new ReadinessView(readiness.Waiting, readiness.WindowClosed, readiness.IsReady, [.. readiness.Missing.Select(m => m.In(caller.Language))])) : Problems.Of(StepCodes.NotFound, caller.Language);
     }
 
     private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Meet(Id id, MeetInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>

@@ -8,6 +8,9 @@ using StudentAid.Workflow.Server.Pages;
 
 namespace StudentAid.Workflow.Server.Notices;
 
+/// <summary>What stands on a notice: its title, its period and where to object, the columns with a row for each student, and the lines below.</summary>
+public sealed record NoticeText(string Title, string Period, IReadOnlyList<string> Heads, IReadOnlyList<IReadOnlyList<string>> Rows, IReadOnlyList<string> Below);
+
 /// <summary>
 /// The public notice (公示): a page without script that shows the allowed columns and nothing else, from the posting on and gone at the very
 /// instant at which the period ends. No cache may keep it.
@@ -35,16 +38,21 @@ public sealed class NoticePage(Casework.Publicity.Notices notices)
         response.Headers["X-Robots-Tag"] = "noindex, nofollow, noarchive";
     }
 
-    private static string Page(Notice notice)
+    /// <summary>The words of a notice, the same on the page and before it is posted.</summary>
+    public static NoticeText TextOf(Notice notice)
     {
         var columns = notice.Columns.SelectMany(c => Known.Where(k => k.Column == c)).ToList();
-        var page = new Html($"{notice.Unit} 公示")
-            .Heading(1, notice.Title)
-            .Paragraph($"公示期：{notice.Posted:yyyy年M月d日}至{notice.LastDay:yyyy年M月d日}。对公示内容有异议的，请在公示期内向学生资助管理机构提出。")
-            .Table([.. columns.Select(c => c.Heading)], notice.Entries.Select(e => columns.ConvertAll(c => c.Of(e)).ToArray()));
-        if (!notice.Contacts.IsEmpty)
-            page = page.Paragraph($"受理电话：{NoticeSheet.Said(notice.Contacts)}。");
-        return notice.Errata.Aggregate(page, (p, e) => p.Paragraph(NoticeSheet.Said(e) + "。")).ToString();
+        return new NoticeText(
+            notice.Title, $"公示期：{notice.Posted:yyyy年M月d日}至{notice.LastDay:yyyy年M月d日}。对公示内容有异议的，请在公示期内向学生资助管理机构提出。",
+            columns.ConvertAll(c => c.Heading), [.. notice.Entries.Select(e => columns.ConvertAll(c => c.Of(e)))],
+            [.. notice.Contacts.IsEmpty ? [] : (string[])[$"受理电话：{NoticeSheet.Said(notice.Contacts)}。"], .. notice.Errata.Select(e => NoticeSheet.Said(e) + "。")]);
+    }
+
+    private static string Page(Notice notice)
+    {
+        var text = TextOf(notice);
+        var page = new Html($"{notice.Unit} 公示").Heading(1, text.Title).Paragraph(text.Period).Table([.. text.Heads], text.Rows.Select(r => r.ToArray()));
+        return text.Below.Aggregate(page, (p, line) => p.Paragraph(line)).ToString();
     }
 }
 

@@ -1,7 +1,8 @@
-using System.Globalization;
 using StudentAid.Workflow.Casework.Payments;
+using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api;
+using System.Globalization;
 
 namespace StudentAid.Workflow.Server.Pages;
 
@@ -14,7 +15,7 @@ public sealed class PaymentsPage(PageFrame frame, RoundAccess rounds, PaymentReg
         if ((await rounds.OfficeAsync(id, caller, context.RequestAborted)).Round is null || await register.LoadAsync(caller.Principal.Scope, id, context.RequestAborted) is not { } found)
             return null;
         var held = found.Reconciliation;
-        var html = await frame.BeginAsync(context, $"发放对账：{found.Round.SchoolYear} {found.Round.Name}");
+        var html = await frame.BeginAsync(context, $"发放对账：{RoundState.TitleOf(found.Round.SchoolYear, found.Round.Name)}");
         html.Paragraph($"名单 {held.Lines.Length} 人，应发 {PaymentSheet.Yuan(held.Owed)} 元，实发 {PaymentSheet.Yuan(held.Paid)} 元。{(held.Agrees ? "全部足额，与名单一致。" : "与名单不一致，请逐项核对。")}")
             .Link($"/api/rounds/{id}/payments/file?format=xlsx", "下载对账表")
             .Table(["编号", "姓名", "应发（元）", "实发（元）", "最近发放", "结果", "说明"], held.Lines.Select(l => new[]

@@ -1,5 +1,6 @@
 using StudentAid.Workflow.Casework.Prints;
 using StudentAid.Workflow.Casework.Rosters;
+using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api;
 
@@ -14,7 +15,7 @@ public sealed class RoundPage(PageFrame frame, RoundReading rounds, IStoreReader
         if (await rounds.FindAsync(id, caller) is not { } round)
             return null;
         var names = await units.BelowAsync(round.School);
-        var html = await frame.BeginAsync(context, $"{round.SchoolYear} {round.Name}");
+        var html = await frame.BeginAsync(context, RoundState.TitleOf(round.SchoolYear, round.Name));
         if (round.Days is { } days)
             html.Block("days", days.In(caller.Language));
         html.Heading(2, "等待列入名单").Table(["环节", "单位", "人数", ""], Waiting(round, names));

@@ -58,6 +58,7 @@ public static class ListFields
             Rank = Sees("rank") ? entry.Rank : 0,
             Priority = Sees("priority") && entry.Priority,
             Reference = Sees("reference") ? entry.Reference : "",
+            Last = Sees("last") ? entry.Last : null,
         };
     }
 }

@@ -33,6 +33,7 @@ public sealed class StoppedCaseTests : OwnSchool
         var action = await ActionAsync();
         var before = await TasksAsync();
         (await MissingAsync()).Should().Equal("农艺2401（3 人尚未到本环节）");
+        (await Server.GetAsync(School.Office, $"/api/rosters/readiness?round={School.Round}&activity=office&unit={School.Path}", "en")).Body["missing"].Items.Single().AsText().Should().EndWith("(3 not here yet)");
         await Server.DoAsync(School.Office, Case + "/cancel", Reason);
         (await StatusAsync()).Should().Be("cancelled");
         (await Server.GetAsync(School.Teacher, Case + "/actions")).Body["items"].Items.Should().BeEmpty();

@@ -9,6 +9,7 @@ internal static class Instead
         POST /api/cases/{id}/restart, id: cancelled
         GET /api/publicities/{id}, id: posted
         GET /api/publicities/{id}/preview, id: unposted
+        GET /api/publicities/{id}/notice, id: unposted
         POST /api/publicities/{id}/post, id: unposted
         POST /api/publicities/{id}/photo, id: posted
         POST /api/publicities/{id}/correct, id: posted

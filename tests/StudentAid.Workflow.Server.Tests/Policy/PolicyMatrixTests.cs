@@ -24,7 +24,7 @@ public sealed class PolicyMatrixTests(PolicyWorld world) : IClassFixture<PolicyW
     /// <summary>Operations that only read and leave a record of it.</summary>
     private static readonly HashSet<string> Given =
     [
-        "GET /api/cases/{id}/earlier-forms", "GET /api/files/{hash}", "GET /api/prints/{form}", "GET /api/people/{id}/changes", "GET /api/rosters/{id}", "GET /api/rosters/{id}/workbook", "GET /api/rounds/{id}/archive",
+        "GET /api/cases/{id}/earlier-forms", "GET /api/cases/{id}/score", "GET /api/files/{hash}", "GET /api/prints/{form}", "GET /api/people/{id}/changes", "GET /api/rosters/{id}", "GET /api/rosters/{id}/workbook", "GET /api/rounds/{id}/archive",
         "GET /api/rounds/{id}/exports/{profile}", "GET /api/rounds/{id}/exports/{profile}/batches/{batch}", "GET /api/rounds/{id}/exports/{profile}/file", "GET /api/rounds/{id}/payments/file",
         "GET /api/jobs/{id}/result",
     ];

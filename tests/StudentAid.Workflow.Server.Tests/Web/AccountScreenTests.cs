@@ -32,7 +32,7 @@ public sealed class AccountScreenTests(LiveForty school) : IClassFixture<LiveFor
     private static async Task TellAsync(Window window, Receiver receiver)
     {
         var page = window.Page;
-        await window.GoAsync("menu-operations");
+        await window.GoAsync("menu-settings");
         await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = Say("app", "hooks"), Exact = true }).ClickAsync();
         await page.GetByLabel(Say("app", "hook-name"), new PageGetByLabelOptions { Exact = true }).FillAsync("学工系统");
         await page.GetByLabel(Say("app", "hook-url"), new PageGetByLabelOptions { Exact = true }).FillAsync(receiver.Url);
@@ -93,7 +93,7 @@ public sealed class AccountScreenTests(LiveForty school) : IClassFixture<LiveFor
         await window.GoAsync("menu-operations");
         await window.SeeAsync(Say("app", "no-incidents"));
         List<string> found = [.. await EveryScreenTests.JudgeAsync(window, "incidents")];
-        await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = Say("app", "keys"), Exact = true }).ClickAsync();
+        await window.GoAsync("menu-settings");
         await page.GetByLabel(Say("app", "key-for"), new PageGetByLabelOptions { Exact = true }).FillAsync("教务系统");
         await page.GetByRole(AriaRole.Combobox, new PageGetByRoleOptions { Name = Say("app", "key-holder") }).FillAsync("资助中心");
         await page.Locator(".ant-select-dropdown:visible .ant-select-item-option").GetByText("资助中心", new LocatorGetByTextOptions { Exact = true }).ClickAsync();
@@ -106,7 +106,7 @@ public sealed class AccountScreenTests(LiveForty school) : IClassFixture<LiveFor
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = Say("app", "key-take-back") }).ClickAsync();
         await window.SeeAsync(Say("app", "key-taken-back"));
         (await UseAsync(key)).Should().Be(HttpStatusCode.Unauthorized);
-        await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = Say("app", "audit"), Exact = true }).ClickAsync();
+        await window.GoAsync("audit");
         await window.SeeAsync(Say("app", "audit-key"));
         await window.SeeAsync(Say("app", "heads"));
         found.AddRange(await EveryScreenTests.JudgeAsync(window, "audit"));

@@ -84,7 +84,7 @@ public sealed class AtTheDeskTests(LiveForty school) : IClassFixture<LiveForty>
             await page.Locator(".person").ClickAsync();
             await page.GetByRole(AriaRole.Menuitem, new PageGetByRoleOptions { Name = Say("app", "as", ("role", "班主任"), ("unit", unit)) }).ClickAsync();
             await Assertions.Expect(page.Locator(".where")).ToContainTextAsync(unit);
-            await window.GoAsync("menu-tasks");
+            await window.GoToAsync("核实");
             await window.SeeAsync(Say("ui", "total", ("count", count)));
         }
 

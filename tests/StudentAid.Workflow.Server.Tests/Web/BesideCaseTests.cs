@@ -40,7 +40,7 @@ public sealed class AloneAtThePostTests(SharedDemo demo) : IClassFixture<SharedD
     {
         await demo.WalkAsync("程老师", "alone", async (window, _) =>
         {
-            await window.GoAsync("menu-tasks");
+            await window.GoToAsync("核实");
             await window.Page.Locator("tbody").GetByRole(AriaRole.Link).First.ClickAsync();
             await window.Button(Say("cases", "more")).First.ClickAsync();
             await window.Page.GetByRole(AriaRole.Menuitem, new PageGetByRoleOptions { Name = "转办", Exact = true }).ClickAsync();

@@ -55,7 +55,7 @@ public sealed class HandOverTests(LiveForty school) : IClassFixture<LiveForty>
         });
         await teacher.WalkAsync("done", async () =>
         {
-            await teacher.Link(Say("app", "menu-tasks")).ClickAsync();
+            await teacher.GoToAsync("核实");
             await teacher.Link(Say("home", "inbox-done")).ClickAsync();
             await teacher.Page.GetByRole(AriaRole.Row).Filter(new LocatorFilterOptions { HasText = Student }).First.WaitForAsync();
             (await EveryScreenTests.JudgeAsync(teacher, "done")).Should().BeEmpty();
@@ -87,7 +87,7 @@ public sealed class HandOverTests(LiveForty school) : IClassFixture<LiveForty>
         await window.EnterAsync(name);
         await window.WalkAsync($"case-{name}", async () =>
         {
-            await window.GoAsync("menu-tasks");
+            await window.GoToAsync("核实");
             await window.Page.GetByRole(AriaRole.Row).Filter(new LocatorFilterOptions { HasText = Student }).GetByRole(AriaRole.Link).ClickAsync();
             await window.Button(Say("cases", "more")).WaitForAsync();
         });

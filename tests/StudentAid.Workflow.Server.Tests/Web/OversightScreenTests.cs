@@ -100,7 +100,10 @@ public sealed class OversightScreenTests(LiveTechnician school) : IClassFixture<
     {
         var page = window.Page;
         if (name == "desk")
-            await window.GoAsync("menu-checks");
+        {
+            await window.GoToAsync(Say("oversight", "samples"));
+            await page.GetByRole(AriaRole.Tab, new PageGetByRoleOptions { Name = Say("oversight", "findings"), Exact = true }).ClickAsync();
+        }
         else
             await page.GotoAsync("/oversight");
         await window.Button(Say("oversight", "issue")).ClickAsync();

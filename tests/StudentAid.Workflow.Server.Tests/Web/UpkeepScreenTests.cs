@@ -63,7 +63,7 @@ public sealed class UpkeepScreenTests(LiveDemo demo) : IClassFixture<LiveDemo>
     private static async Task EraseAsync(Window window, List<string> found, string name)
     {
         var page = window.Page;
-        await window.GoAsync("menu-operations");
+        await window.GoAsync("menu-settings");
         await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = Say("upkeep", "personal"), Exact = true }).ClickAsync();
         await Judged.ChooseAsync(window, Say("oversight", "school"), "示例职业技术学院");
         await Judged.ChooseAsync(window, Say("upkeep", "student"), name);
@@ -138,7 +138,7 @@ public sealed class HandsScreenTests(LiveForty school) : IClassFixture<LiveForty
         await window.EnterAsync("管理员");
         await window.WalkAsync("hands", async () =>
         {
-            await window.GoAsync("menu-operations");
+            await window.GoAsync("menu-organisation");
             await window.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = Say("upkeep", "hands"), Exact = true }).ClickAsync();
             await NameAsync(window, "韩老师", "韩助理");
             await window.SeeAsync("韩老师");
@@ -168,7 +168,7 @@ public sealed class HandsScreenTests(LiveForty school) : IClassFixture<LiveForty
 
     private static async Task ClaimAsync(Window window)
     {
-        await window.GoAsync("menu-tasks");
+        await window.GoToAsync("核实");
         await window.Page.GetByRole(AriaRole.Row).Filter(new LocatorFilterOptions { HasText = "范子衿" }).GetByRole(AriaRole.Link).ClickAsync();
         await window.Button(Say("cases", "more")).ClickAsync();
         await window.Page.GetByRole(AriaRole.Menuitem, new PageGetByRoleOptions { Name = "认领", Exact = true }).ClickAsync();

@@ -26,7 +26,7 @@ public sealed class AutomaticFreezeTests
         (await FreezeAsync(school)).Should().BeFalse("the window is open");
         await WindowAsync(school, closes: school.Now);
         (await FreezeAsync(school)).Should().BeFalse("one is still looked at");
-        (await ReadinessAsync(school)).Should().BeEquivalentTo(new { Waiting = 1, WindowClosed = true, IsReady = false, Missing = new[] { "一班（1 人尚未到本环节）" } });
+        (await ReadinessAsync(school)).Should().BeEquivalentTo(new { Waiting = 1, WindowClosed = true, IsReady = false, Missing = new[] { new { ZhCn = "一班（1 人尚未到本环节）", En = "一班 (1 not here yet)" } } });
 
         await school.LookAsync(1);
         (await ReadinessAsync(school)).IsReady.Should().BeTrue();

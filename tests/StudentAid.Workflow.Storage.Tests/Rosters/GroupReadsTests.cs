@@ -103,7 +103,7 @@ public sealed class GroupReadsTests
         async Task<IReadOnlyList<string>> MissingAsync(string unit)
         {
             var reading = school.Get<PositionReading>();
-            return await reading.MissingAsync((await reading.ReadAsync(school.Round, default))!, "list", unit, default);
+            return [.. (await reading.MissingAsync((await reading.ReadAsync(school.Round, default))!, "list", unit, default)).Select(m => m.ZhCn)];
         }
     }
 

@@ -32,6 +32,8 @@ public sealed class HintFactSource(StepRunner runner, IStepStore store, IStoreRe
 
     private readonly SealedTexts texts = new(store, cipher);
 
+    private readonly EarlierCases cases = new(runner, store, reader);
+
     private readonly ConcurrentDictionary<Id, (long Stamp, DateTimeOffset Until, Fact Fact)> held = new();
 
     public static FactKey Of(Id roster) => new(Kinds, roster.ToString());
@@ -59,7 +61,7 @@ public sealed class HintFactSource(StepRunner runner, IStepStore store, IStoreRe
     {
         await pins.EnsureAsync(list.Pin, cancellation);
         ImmutableArray<HintRule> rules = ListDuties.Of(list, pins).Body is { } body ? body.Hints : [];
-        var earlier = rules.Any(r => r.Id == HintKinds.Rotating) ? await EarlierAsync(list.Round, cancellation) : [];
+        var earlier = rules.Any(r => r.Id == HintKinds.Rotating) ? await cases.RoundsAsync(list.Round, cancellation) : [];
         var rows = new List<(string, Value)>();
         foreach (var entry in list.Entries)
             rows.Add((entry.Case.ToString(), await RowAsync(list, entry, rules, earlier, cancellation)));
@@ -73,7 +75,7 @@ public sealed class HintFactSource(StepRunner runner, IStepStore store, IStoreRe
         var (compares, ranks) = (rules.Any(r => r.Id is HintKinds.Siblings or HintKinds.SameTexts), rules.Any(r => r.Id is HintKinds.Inverted or HintKinds.BelowDirect));
         var state = compares || ranks ? await CaseAsync(entry.Case, cancellation) : null;
         var answers = await texts.OpenAsync(VariableOf(state, CaseVariables.Answers).AsText() ?? "", cancellation);
-        var last = await LastAsync(entry.Person, earlier, cancellation);
+        var last = await cases.LastAsync(entry.Person, earlier, cancellation);
         return PlainText.Record(
             ("name", (await directory.PersonAsync(entry.Person))?.Name ?? ""), ("answers", compares ? answers : Value.Null),
             ("direct", ranks ? await DirectAsync(list, entry.Person, state, answers, cancellation) ?? "" : ""),
@@ -108,29 +110,5 @@ public sealed class HintFactSource(StepRunner runner, IStepStore store, IStoreRe
         return own.AsText() != matched && (await reader.DocumentAsync(Scope.All, round, RunMatchingHandler.Document, person.ToString()))?.Content is { } late && late["state"].AsText() == matched
             ? (late["state"], late["sealed"].AsText() ?? "")
             : (own, frame.Variables.GetValueOrDefault(CaseVariables.Categories)?.AsText() ?? "");
-    }
-
-    /// <summary>Rounds of the same school and procedure whose term began before this one's.</summary>
-    private async Task<HashSet<Id>> EarlierAsync(Id round, CancellationToken cancellation)
-    {
-        var found = new HashSet<Id>();
-        if (await runner.StateAsync<RoundState>(await store.LoadAsync(round, cancellation), cancellation) is not { } own)
-            return found;
-        foreach (var row in (await reader.StreamsAsync(Scope.Of([own.School]), new StreamFilter { Kind = RoundState.Kind, Practice = own.Practice }, PageRequest.Everything)).Items.Where(r => r.Id != round))
-        {
-            if (await runner.StateAsync<RoundState>(await store.LoadAsync(row.Id, cancellation), cancellation) is { } other
-                && other.School == own.School && other.Procedure == own.Procedure && other.TermStart < own.TermStart)
-                found.Add(row.Id);
-        }
-
-        return found;
-    }
-
-    private async Task<InstanceState?> LastAsync(Id person, HashSet<Id> rounds, CancellationToken cancellation)
-    {
-        if (rounds.Count == 0)
-            return null;
-        var cases = await reader.StreamsAsync(Scope.All, new StreamFilter { Subject = person, Kind = InstanceSteps.Kind, Practice = true }, PageRequest.Everything);
-        return cases.Items.LastOrDefault(c => rounds.Contains(c.Group)) is { } last ? await CaseAsync(last.Id, cancellation) : null;
     }
 }

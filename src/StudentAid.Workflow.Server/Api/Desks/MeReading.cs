@@ -18,22 +18,16 @@ namespace StudentAid.Workflow.Server.Api.Desks;
 /// applicant it is, the entries of its menu, the clock, and whether this is a demonstration.
 /// </summary>
 public sealed record Me(
-    Id Id, string Name, IReadOnlyList<HeldGrant> Grants, IReadOnlyList<Id> Persons, DateTimeOffset Now, bool Demo, IReadOnlyList<string> Menu, string? ActingAs);
+    Id Id, string Name, IReadOnlyList<HeldGrant> Grants, IReadOnlyList<Id> Persons, DateTimeOffset Now, bool Demo, IReadOnlyList<MenuEntry> Menu, string? ActingAs);
 
 /// <summary>A role at a unit, what both are called, and the duties that the role carries there.</summary>
 /// <param name="HandsOutAccess">Whether by it activation codes may be handed out there: the rules of sign-in name the role, or it sets the unit up.</param>
 public sealed record HeldGrant(string Role, string Unit, string UnitName, string UnitKind, Text RoleName, IReadOnlyList<string> Duties, bool HandsOutAccess);
 
 /// <summary>Reads who is signed in.</summary>
-public sealed class MeReading(Directory directory, IStoreReader reader, KnownRounds known, FactLoader facts, SignInClock signIn, TimeProvider time, ServerSettings settings)
+public sealed class MeReading(Directory directory, IStoreReader reader, KnownRounds known, FactLoader facts, SignInClock signIn, OwnLists lists, TimeProvider time, ServerSettings settings)
 {
-    private const int Longest = 7;
-
-    private static readonly string[] Family = ["home", "application", "progress"];
-    private static readonly string[] Administrator = ["home", "rules", "organisation", "operations", "audit", "settings"];
-    private static readonly string[] Office = ["home", "rounds", "rosters", "tasks", "cases", "publicities", "checks"];
-    private static readonly string[] Oversight = ["home", "progress", "checks", "reconsiderations", "rules", "base"];
-    private static readonly string[] Staff = ["home", "cases", "rosters", "tasks", "publicities"];
+    private static readonly MenuEntry[] Family = [new(MenuEntry.Home, null)];
 
     public async Task<Me> OfAsync(Principal principal, Principal whole, string? actingAs)
     {
@@ -52,28 +46,25 @@ public sealed class MeReading(Directory directory, IStoreReader reader, KnownRou
         return new Me(whole.Id, whole.Name, grants, whole.Persons, time.GetUtcNow(), settings.Demo, await MenuAsync(principal), actingAs);
     }
 
-    /// <summary>The entries follow from what somebody may do, so that a role that only a school's documents name has a menu too.</summary>
-    private async Task<IReadOnlyList<string>> MenuAsync(Principal principal)
+    /// <summary>
+    /// What the documents give each role; one that none gives a menu, and that stands above schools, has that of those who oversee. Between meetings there is nothing on a student's desk.
+    /// </summary>
+    private async Task<IReadOnlyList<MenuEntry>> MenuAsync(Principal principal)
     {
         if (principal.Grants.IsEmpty)
             return Family;
-        var entries = new List<string>();
-        foreach (var unit in principal.Grants.Select(g => g.Unit).Distinct(StringComparer.Ordinal))
+        var entries = new List<MenuEntry>();
+        foreach (var grant in principal.Grants)
         {
-            Role[] held = [.. principal.Grants.Where(g => g.Unit == unit).Select(g => principal.Roles.At(unit).Find(g.Role)).OfType<Role>()];
-            if (Array.Exists(held, r => r.Carries(Duty.KeepRounds) && !r.Carries(Duty.SetUp)))
-                entries.AddRange(Office);
-            if (Array.Exists(held, r => r.Carries(Duty.SetUp) || r.Carries(Duty.PublishDefinitions)))
-                entries.AddRange(Administrator);
-            if (Array.Exists(held, r => r.Carries(Duty.SetUp) && r.Carries(Duty.KeepRounds)))
-                entries.Add("checks");
+            var roles = principal.Roles.At(grant.Unit);
+            var role = roles.Find(grant.Role);
+            if (role is { Student: true } && !await lists.AnyAsync(principal))
+                entries.AddRange(Family);
+            else
+                entries.AddRange(roles.OwnMenuOf(role) ?? (await OverseesAsync(principal) ? roles.MenuFor(Duty.Oversee) : null) ?? roles.Menu ?? [.. Family]);
         }
 
-        if (entries.Count == 0)
-            entries.AddRange(principal.Grants.Any(g => principal.Roles.At(g.Unit).Find(g.Role) is { } r && r.Carries(Duty.Oversee)) || await OverseesAsync(principal) ? Oversight : Staff);
-        if (principal.Grants.Any(g => principal.Roles.At(g.Unit).Find(g.Role) is { } r && r.Carries(Duty.AllotPlaces)))
-            entries.Add("places");
-        return [.. entries.Distinct(StringComparer.Ordinal).Take(Longest)];
+        return MenuEntry.Together(entries);
     }
 
     /// <summary>Schools with rounds lie below the unit, and the unit has none itself; or schools have named it their authority.</summary>

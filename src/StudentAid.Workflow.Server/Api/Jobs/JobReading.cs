@@ -86,7 +86,7 @@ public sealed class JobReading(IStepStore store, IStoreReader reader, StepRunner
     /// <summary>Nothing of a case that the caller may not know: anybody may begin a job on any id.</summary>
     private async Task<(string Number, string Name)> WhoseAsync(string key, Caller caller)
     {
-        if (TaskId.TryParse(key) is not { } task || await reader.StreamAsync(Scope.All, task.Stream) is not { Subject.IsNone: false } stream
+        if ((TaskId.TryParse(key)?.Stream ?? Id.TryParse(key)) is not { } @case || await reader.StreamAsync(Scope.All, @case) is not { Subject.IsNone: false } stream
             || !caller.MayKnow(stream.OrgPath, stream.Subject))
             return ("", "");
         return (await numbers.OfAsync(stream.Id), (await names.EachAsync([stream.Subject])).GetValueOrDefault(stream.Subject, ""));

@@ -20,14 +20,19 @@ namespace StudentAid.Workflow.Server.Api.Jobs;
 /// <summary>A task as it was shown: its id and ETag.</summary>
 public sealed record ShownTask(string Id, string Etag);
 
-/// <summary>All of the caller's open tasks that match; with a holder all that this person has in hand and the caller may know, so that nothing stays with one who leaves.</summary>
-public sealed record TaskSelection(Id? Round = null, string? Activity = null, string? Unit = null, Id? Holder = null);
+/// <summary>A row of a list's working copy as it was shown: the case and the row's version, 0 where nobody had put anything down.</summary>
+public sealed record ShownRow(Id Case, long ShownAt);
+
+/// <summary>All of the caller's open tasks that match, with overdue only those whose term is over; with a holder all that this person has in hand and the caller may know, so that nothing stays with one who leaves.</summary>
+public sealed record TaskSelection(Id? Round = null, string? Activity = null, string? Unit = null, Id? Holder = null, bool Overdue = false);
 
 /// <summary>
-/// Long work. "tasks": the verb with one input at the tasks named, or at all of one's own that match. "archive": the archive of a round as of a day.
+/// Long work. "tasks": the verb with one input at the tasks named, or at all of one's own that match. "archive": the archive of a round as of a day. "rows": the verdict that
+/// the verb names, with <c>{ level, reason, opinion }</c>, put into the working copy of a list for the rows named, each with the version at which it was shown; it is no act.
 /// </summary>
 public sealed record JobInput(
-    string Work, string Verb = "", Value? Input = null, IReadOnlyList<ShownTask>? Tasks = null, TaskSelection? All = null, Id? Round = null, DateOnly? Day = null);
+    string Work, string Verb = "", Value? Input = null, IReadOnlyList<ShownTask>? Tasks = null, TaskSelection? All = null, Id? Round = null, DateOnly? Day = null, Id? Roster = null,
+    IReadOnlyList<ShownRow>? Rows = null);
 
 public static class JobsApi
 {
@@ -47,14 +52,15 @@ public static class JobsApi
     }
 
     private static async Task<Results<Accepted<JobView>, Ok<StepAnswer>, ProblemHttpResult>> Start(
-        JobInput input, Caller caller, IStoreReader reader, RoundAccess rounds, JobReading jobs, IMediator mediator, CancellationToken cancellation)
+        JobInput input, Caller caller, IStoreReader reader, RoundAccess rounds, RosterReading rosters, JobReading jobs, IMediator mediator, TimeProvider time, CancellationToken cancellation)
     {
         var (items, verb, refused) = input.Work == StartJob.Archive
             ? await ArchiveAsync(input, caller, rounds, cancellation)
-            : await TasksAsync(input, caller, reader);
+            : input.Work == StartJob.Rows ? await RowsAsync(input, caller, rosters, cancellation)
+            : await TasksAsync(input, caller, reader, time);
         if (refused is not null)
             return Problems.Of(refused, caller.Language);
-        var command = new StartJob(input.Work, verb, input.Round ?? default, input.Input ?? Value.Null, items)
+        var command = new StartJob(input.Work, verb, (input.Work == StartJob.Rows ? input.Roster : input.Round) ?? default, input.Input ?? Value.Null, items)
         {
             Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun, Selection = SelectionOf(input),
         };
@@ -74,8 +80,17 @@ public static class JobsApi
     }
 
     private static Value SelectionOf(JobInput input) => input is { Work: StartJob.Tasks, All: { } all }
-        ? Value.Record(("round", (all.Round ?? default).ToString()), ("activity", all.Activity ?? ""), ("unit", all.Unit ?? ""), ("holder", (all.Holder ?? default).ToString()))
+        ? Value.Record(("round", (all.Round ?? default).ToString()), ("activity", all.Activity ?? ""), ("unit", all.Unit ?? ""), ("holder", (all.Holder ?? default).ToString()), ("overdue", Value.Of(all.Overdue)))
         : Value.Null;
+
+    private static async Task<(ImmutableArray<JobItem> Items, string Verb, Rejection? Refused)> RowsAsync(JobInput input, Caller caller, RosterReading rosters, CancellationToken cancellation)
+    {
+        if (await rosters.StateAsync(input.Roster ?? default, caller, cancellation) is not { } list)
+            return ([], "", StepCodes.NotFound);
+        var rows = (input.Rows ?? []).DistinctBy(r => r.Case).ToList();
+        var stranger = rows.FindIndex(r => list.Entries.All(e => e.Case != r.Case));
+        return stranger < 0 ? ([.. rows.Select(r => new JobItem(r.Case.ToString(), r.ShownAt))], input.Verb, null) : ([], "", JobCodes.BadItem.With(("number", stranger + 1)));
+    }
 
     private static async Task<(ImmutableArray<JobItem> Items, string Verb, Rejection? Refused)> ArchiveAsync(
         JobInput input, Caller caller, RoundAccess rounds, CancellationToken cancellation)
@@ -87,13 +102,14 @@ public static class JobsApi
         return ([new JobItem((input.Round ?? default).ToString(), 0)], day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), null);
     }
 
-    private static async Task<(ImmutableArray<JobItem> Items, string Verb, Rejection? Refused)> TasksAsync(JobInput input, Caller caller, IStoreReader reader)
+    private static async Task<(ImmutableArray<JobItem> Items, string Verb, Rejection? Refused)> TasksAsync(JobInput input, Caller caller, IStoreReader reader, TimeProvider time)
     {
         if (input.All is { } all)
         {
             var filter = new TaskFilter
             {
                 Group = all.Round ?? default, Activity = all.Activity, Below = all.Unit is { } unit && UnitPath.IsPath(unit) ? unit : null,
+                DueBefore = all.Overdue ? time.GetUtcNow() : null,
             };
             var (scope, wanted) = all.Holder is { } holder ? (caller.Principal.Scope, filter with { Posts = [], Holders = [holder] }) : (Scope.All, filter.For(caller.Principal));
             var rows = caller.Principal.Grants.IsEmpty ? [] : (await reader.TasksAsync(scope, wanted, new PageRequest(null, JobsHandler.Most + 1))).Items;
@@ -115,14 +131,17 @@ public static class JobsApi
         await jobs.FindAsync(id, caller) is { } state ? TypedResults.Ok(await jobs.ViewAsync(id, state, caller, failures: true)) : Problems.Of(StepCodes.NotFound, caller.Language);
 
     private static async Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Retry(
-        Id id, Caller caller, JobReading jobs, IStoreReader reader, IMediator mediator, CancellationToken cancellation)
+        Id id, Caller caller, JobReading jobs, IStoreReader reader, RosterReading rosters, IMediator mediator, CancellationToken cancellation)
     {
         if (await jobs.FindAsync(id, caller) is not { } state)
             return Problems.Of(StepCodes.NotFound, caller.Language);
+        var sheet = state.Work == StartJob.Rows ? await rosters.SheetAsync(state.About, cancellation) : null;
         var items = ImmutableArray.CreateBuilder<JobItem>(state.Items.Length);
         var done = state.Results.Where(r => r.IsDone).Select(r => r.Index).ToHashSet();
         for (var i = 0; i < state.Items.Length; i++)
-            items.Add(!done.Contains(i) && TaskId.TryParse(state.Items[i].Key) is { } task ? await NowAsync(state.Items[i], task, reader) : state.Items[i]);
+            items.Add(done.Contains(i) ? state.Items[i]
+                : state.Work == StartJob.Rows ? state.Items[i] with { ShownAt = sheet?.Rows.FirstOrDefault(r => r.Key == state.Items[i].Key)?.Version ?? 0 }
+                : TaskId.TryParse(state.Items[i].Key) is { } task ? await NowAsync(state.Items[i], task, reader) : state.Items[i]);
         return await mediator.SendAsync(new RetryJob(id, items.ToImmutable()) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);
     }
 

@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using StudentAid.Workflow.Casework.Access;
 using StudentAid.Workflow.Casework.Organisations.Tables;
+using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Rosters.Worksheets;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api.Cases;
 using StudentAid.Workflow.Server.Api.Home;
@@ -31,7 +34,7 @@ public static class SheetsApi
     {
         api.MapGet("/rosters/{id}/workbook", Download).Produces<Stream>(StatusCodes.Status200OK, TableFile.XlsxMediaType).WithSummary("The list as a table to fill offline; no ID numbers");
         api.MapPost("/rosters/{id}/workbook", Upload).WithMetadata(new WithoutKey(), new RequestSizeLimitAttribute(ServerSettings.MaxUpload))
-            .Accepts<IFormFile>("application/octet-stream").WithSummary("Read a filled table and say what it would change; nothing is changed");
+            .Accepts<IFormFile>("application/octet-stream", "application/json").WithSummary("Read a filled table, or as JSON { text, rows: [{ case, shownAt, chosen }] } cells that were pasted, and say what it would change; nothing is changed");
         api.MapPost("/rosters/{id}/workbook/{token}/choose", Choose).WithSummary("Put the chosen rows into the list's working copy, which is no act; rows that somebody else has filled or decided are left and named");
     }
 
@@ -43,24 +46,51 @@ public static class SheetsApi
             return Problems.Of(StepCodes.NotFound, caller.Language);
         if (await readings.WriteAsync(caller, state.Unit, default, id.ToString(), RecordReading.Workbook) is { } unrecorded)
             return Problems.Of(unrecorded, caller.Language);
-        var units = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var place in state.Entries.Select(e => e.Place).Distinct(StringComparer.Ordinal))
-            units[place] = await tasks.UnitAsync(place, Languages.Chinese);
+        var units = await UnitsAsync(state, tasks);
         var mark = await marks.OfAsync(state.Unit, Watermarks.OfList, caller);
         return TypedResults.Bytes(
             workbook.Write(state, await names.OfAsync(state.Unit, state.Entries.Select(e => e.Person)), units, await rosters.SheetAsync(id, CancellationToken.None), mark), TableFile.XlsxMediaType, $"{id}.xlsx");
     }
 
     private static async Task<Results<Ok<WorkbookPreview>, ProblemHttpResult>> Upload(
-        Id id, Caller caller, RosterReading rosters, WorkbookReading workbooks, HttpRequest request, HttpResponse response, CancellationToken cancellation)
+        Id id, Caller caller, RosterReading rosters, WorkbookReading workbooks, TaskReading tasks, HttpRequest request, HttpResponse response, CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
         if (await rosters.StateAsync(id, caller, cancellation) is not { } state)
             return Problems.Of(StepCodes.NotFound, caller.Language);
+        var (preview, refused) = request.HasJsonContentType()
+            ? await PasteAsync(id, state, caller, workbooks, await UnitsAsync(state, tasks), request, cancellation)
+            : await workbooks.ReadAsync(await BytesAsync(request, cancellation), id, state, caller);
+        return preview is null ? Problems.Of(refused!, caller.Language) : TypedResults.Ok(preview);
+    }
+
+    private static async Task<(WorkbookPreview? Preview, Rejection? Refused)> PasteAsync(
+        Id id, RosterState state, Caller caller, WorkbookReading workbooks, IReadOnlyDictionary<string, string> units, HttpRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            return await request.ReadFromJsonAsync<PasteInput>(cancellation) is { Text: not null, Rows: not null } input ? await workbooks.PasteAsync(input, id, state, units, caller) : (null, TableCodes.Empty);
+        }
+        catch (JsonException)
+        {
+            return (null, TableCodes.Unreadable);
+        }
+    }
+
+    private static async Task<byte[]> BytesAsync(HttpRequest request, CancellationToken cancellation)
+    {
         using var bytes = new MemoryStream();
         await request.Body.CopyToAsync(bytes, cancellation);
-        var (preview, refused) = await workbooks.ReadAsync(bytes.ToArray(), id, state, caller);
-        return preview is null ? Problems.Of(refused!, caller.Language) : TypedResults.Ok(preview);
+        return bytes.ToArray();
+    }
+
+    /// <summary>What the units of a list's students are called, as the table that is downloaded calls them.</summary>
+    private static async Task<Dictionary<string, string>> UnitsAsync(RosterState state, TaskReading tasks)
+    {
+        var units = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var place in state.Entries.Select(e => e.Place).Distinct(StringComparer.Ordinal))
+            units[place] = await tasks.UnitAsync(place, Languages.Chinese);
+        return units;
     }
 
     private static async Task<Results<Ok<ChosenRows>, ProblemHttpResult>> Choose(

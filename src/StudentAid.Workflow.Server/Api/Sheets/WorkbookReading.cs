@@ -29,11 +29,15 @@ public static class WorkbookCodes
     public static readonly Code NoKey = Code.Input("workbook-row-key", "这一行应有系统给的行号，但没有或不属于本名单。", "Expected the row's key as it was downloaded, but it is missing or of another list.");
     public static readonly Code NoLevel = Code.Input("workbook-level", "决定应是等级名称、退回或暂缓，但“{level}”不是。", "Expected a level's name, or the words for return or hold, but it is '{level}'.");
     public static readonly Code Twice = Code.Input("workbook-row-twice", "同一学生应只占一行，但出现了两次。", "Expected one row for each student, but this one stands twice.");
+    public static readonly Code NoLevels = Code.Input("paste-no-levels", "粘贴的内容里应有一列是等级名称、退回或暂缓，但没有。", "Expected a column of level names, or of the words for return or hold, among the cells that were pasted, but there is none.");
+    public static readonly Code PasteCount = Code.Input("paste-count", "粘贴的内容没有姓名，应与选中的行一样多，但粘贴了 {pasted} 行，选中 {chosen} 行。", "Expected as many lines as rows are chosen, for no names were pasted, but there are {pasted} lines and {chosen} rows.");
+    public static readonly Code NobodyOfName = Code.Input("paste-nobody", "“{name}”应在本名单上，但没有。", "Expected {name} to be on this list, but nobody of that name is.");
+    public static readonly Code SeveralOfName = Code.Input("paste-several", "名单上应只有一名“{name}”，但有 {count} 名；请连同班级一起粘贴。", "Expected one {name} on this list, but there are {count}; paste the class too.");
     public static readonly Code UnknownRow = Code.Input("workbook-row-not-previewed", "第 {row} 行不在预览的变更中。", "Expected row {row} to be among the changes that were shown, but it is not.");
 }
 
 /// <summary>Reads a filled table against the list as it stands now.</summary>
-public sealed class WorkbookReading(RosterWorkbook workbook, RosterReading rosters, IStepStore store, PeopleNames names, Directory directory, SchoolDays days, WorkbookPreviews previews)
+public sealed partial class WorkbookReading(RosterWorkbook workbook, RosterReading rosters, IStepStore store, PeopleNames names, Directory directory, SchoolDays days, WorkbookPreviews previews)
 {
     public async Task<(WorkbookPreview? Preview, Rejection? Refused)> ReadAsync(byte[] bytes, Id id, RosterState state, Caller caller)
     {
@@ -46,10 +50,15 @@ public sealed class WorkbookReading(RosterWorkbook workbook, RosterReading roste
         var found = new Found(sheet.Errors.Select(e => RegisterReading.Cell(e, caller)), await names.OfAsync(state.Unit, state.Entries.Select(e => e.Person)), await rosters.SheetAsync(id, CancellationToken.None));
         foreach (var row in rows.Skip(1))
             await ReadAsync(row, (row[columns.Key], row[columns.Level].Trim(), row[columns.Reason].Trim()), id, state, caller, found);
+        return (Kept(bytes, id, state, caller, found), null);
+    }
+
+    private WorkbookPreview Kept(byte[] bytes, Id id, RosterState state, Caller caller, Found found)
+    {
         var token = Convert.ToHexStringLower(SHA256.HashData([.. bytes, .. System.Text.Encoding.ASCII.GetBytes(id.ToString() + caller.Principal.Id + state.Version)]))[..32];
         var preview = new WorkbookPreview(token, TasksApi.EtagOf(state.Version), found.Changes, found.Stale, found.Unchanged, found.Errors);
         previews.Keep(token, id, caller.Principal.Id, preview);
-        return (preview, null);
+        return preview;
     }
 
     private async Task ReadAsync(TableRow row, (string Key, string Level, string Reason) cells, Id id, RosterState state, Caller caller, Found found)
@@ -61,17 +70,23 @@ public sealed class WorkbookReading(RosterWorkbook workbook, RosterReading roste
             return;
         }
 
+        var shownAt = parts.Length > 2 && long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
+        await TakeAsync(row, entry, shownAt, RosterWorkbook.KeyOf(entry) == $"{parts[0]}-{parts[1]}", (cells.Level, cells.Reason), id, state, caller, found);
+    }
+
+    /// <summary>What a row says of an entry, held against the list as it stands: a change, nothing, or why not. It is as it was shown where nothing of it has changed since.</summary>
+    private async Task TakeAsync(TableRow row, RosterEntry entry, long shownAt, bool asShown, (string Level, string Reason) cells, Id id, RosterState state, Caller caller, Found found)
+    {
         if (cells.Level.Length == 0)
         {
             found.Unchanged++;
             return;
         }
 
-        var name = found.Names.GetValueOrDefault(entry.Person, "");
-        var shownAt = parts.Length > 2 && long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
+        var (@case, name) = (entry.Case, found.Names.GetValueOrDefault(entry.Person, ""));
         if (!found.Seen.Add(@case))
             found.Error(row, RosterWorkbook.KeyColumn, WorkbookCodes.Twice.With(), caller);
-        else if (state.StandingOf(@case).State != "open" || RosterWorkbook.KeyOf(entry) != $"{parts[0]}-{parts[1]}")
+        else if (state.StandingOf(@case).State != "open" || !asShown)
             found.Stale.Add(new StaleRow(row.Number, @case, name, await OthersActAsync(id, @case, state.Unit, caller.IsEnglish)));
         else if (RosterWorkbook.KeptOf(found.Sheet, @case) is { } kept && kept.By != caller.Principal.Id && kept.Version != shownAt)
             found.Stale.Add(await KeptByAsync(row.Number, kept, name, state.Unit, caller.IsEnglish));

@@ -3,6 +3,7 @@ import { Form, Select, Table } from "antd";
 import { Link } from "react-router";
 import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
+import { nameOfRound } from "@/api/reading";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Words } from "@/oversight/Words";
 import { Act } from "@/ui/Act";
@@ -74,7 +75,7 @@ function Standing({ of }: { of: Proposal }) {
 function Acts({ of }: { of: Proposal }) {
   const say = useSay();
   const to = (key: string) => ({ params: { path: { id: of.id }, header: acting(key) } });
-  const places = (of.rounds ?? []).flatMap((r) => r.tracks.map((track) => ({ value: `${r.id} ${track}`, label: r.tracks.length > 1 ? `${r.schoolYear} ${r.name} · ${trackOf(say, track)}` : `${r.schoolYear} ${r.name}` })));
+  const places = (of.rounds ?? []).flatMap((r) => r.tracks.map((track) => ({ value: `${r.id} ${track}`, label: r.tracks.length > 1 ? `${nameOfRound(r)} · ${trackOf(say, track)}` : nameOfRound(r) })));
   return (
     <div className="acts">
       {of.acts.includes("begin") && (

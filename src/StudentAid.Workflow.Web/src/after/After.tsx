@@ -1,6 +1,6 @@
 import { Card } from "antd";
 import { useLocation, useParams } from "react-router";
-import { useRound } from "@/api/reading";
+import { nameOfRound, useRound } from "@/api/reading";
 import { Lost } from "@/app/Lost";
 import { useMe } from "@/app/session";
 import { useSay } from "@/app/texts";
@@ -42,7 +42,7 @@ export default function After() {
     <Page
       title={say("after.title")}
       sentence={say("after.sentence")}
-      crumbs={[{ to: "/rounds", text: say("rounds.title") }, ...(round ? [{ to: `/rounds/${id}`, text: say("rounds.page", { year: round.schoolYear, name: round.name }) }] : [])]}
+      crumbs={[{ to: "/rounds", text: say("rounds.title") }, ...(round ? [{ to: `/rounds/${id}`, text: nameOfRound(round) }] : [])]}
     >
       <Card>
         <Parts label={say("after.title")} parts={parts} at={pathname} />

@@ -12,8 +12,8 @@ export const byteHeaders = (): Record<string, string> => ({
 });
 
 /** Sends a file as its bytes and reads the answer; an act like any other, so that it has a key. */
-export async function sendBytes<T>(path: string, file: Blob, key: string): Promise<T> {
-  const answer = await fetch(path, { method: "POST", body: file, headers: { ...byteHeaders(), ...acting(key) } }).catch(() => {
+export async function sendBytes<T>(path: string, file: Blob, key: string, more: Record<string, string> = {}): Promise<T> {
+  const answer = await fetch(path, { method: "POST", body: file, headers: { ...byteHeaders(), ...acting(key), ...more } }).catch(() => {
     throw new Unreached();
   });
   if (!answer.ok) throw await refusalOf(answer);

@@ -6,6 +6,9 @@ const Long = 10 * 60_000;
 
 export const useRounds = () => useQuery({ queryKey: ["rounds"], queryFn: () => body(api.GET("/api/rounds", { params: { query: { size: 200 } } })) });
 
+/** A round by its school year and name; one that is called after its year names it once. */
+export const nameOfRound = (round: { schoolYear: string; name: string }): string => (round.name.includes(round.schoolYear) ? round.name : `${round.schoolYear} ${round.name}`);
+
 const roundQuery = (id: string) => ({ queryKey: ["rounds", id], queryFn: () => body(api.GET("/api/rounds/{id}", { params: { path: { id } } })) });
 
 export const useRound = (id: string) => useQuery(roundQuery(id));
@@ -28,16 +31,6 @@ export const useCaseRules = (id: string | undefined) =>
 
 export const useRosters = (round: string, enabled = true) =>
   useQuery({ queryKey: ["rosters", { round }], queryFn: () => body(api.GET("/api/rosters", { params: { query: { round, size: 200 } } })), enabled });
-
-/** The lists of some rounds, those of the first round first. */
-export const useRostersOf = (rounds: string[]) =>
-  useQueries({
-    queries: rounds.map((round) => ({
-      queryKey: ["rosters", { round }],
-      queryFn: () => body(api.GET("/api/rosters", { params: { query: { round, size: 200 } } })),
-    })),
-    combine: (all) => ({ rosters: all.flatMap((r) => r.data?.items ?? []), isPending: all.some((r) => r.isPending), error: all.find((r) => r.error)?.error }),
-  });
 
 const Releasing = 1500;
 

@@ -10,7 +10,7 @@ import { Bell } from "./Bell";
 import { DemoBar } from "./DemoBar";
 import { useShade } from "./Door";
 import { useLive } from "./live";
-import { menuOf } from "./menu";
+import { entryAt, menuOf } from "./menu";
 import { Offline } from "./Offline";
 import { Running } from "./Running";
 import { useSigning, type Me } from "./session";
@@ -88,8 +88,8 @@ function Where({ me }: { me: Me }) {
 function Entries({ me, chosen }: { me: Me; chosen?: () => void }) {
   const say = useSay();
   const { pathname } = useLocation();
-  const entries = menuOf(me);
-  const current = entries.findLast((e) => (e.path === "/" ? pathname === "/" : pathname.startsWith(e.path)));
+  const entries = menuOf(me, say);
+  const current = entryAt(entries, pathname);
   return (
     <nav aria-label={say("app.menu")}>
       <Menu
@@ -102,7 +102,7 @@ function Entries({ me, chosen }: { me: Me; chosen?: () => void }) {
           icon: e.icon,
           label: (
             <Link to={e.path} aria-current={e === current && (pathname === e.path ? "page" : "true")}>
-              {say(e.label)}
+              {e.label}
             </Link>
           ),
         }))}

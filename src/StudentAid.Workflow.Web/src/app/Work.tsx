@@ -5,12 +5,15 @@ import { Refused } from "@/ui/Refused";
 import { EditorDocument } from "./EditorDocument";
 import { Frame } from "./Frame";
 import { Lost } from "./Lost";
+import { Desk, firstOf } from "./menu";
 import { SignIn } from "./SignIn";
 import { useMe, type Me } from "./session";
 import { useSay } from "./texts";
 
 const SessionOver = lazy(() => import("./SessionOver").then((m) => ({ default: m.SessionOver })));
 const Home = lazy(() => import("@/home/Home"));
+const OwnLists = lazy(() => import("@/rosters/OwnLists"));
+const SignedMinutes = lazy(() => import("@/rosters/SignedMinutes"));
 const Inbox = lazy(() => import("@/home/Inbox"));
 const Rounds = lazy(() => import("@/rounds/Rounds"));
 const RoundPage = lazy(() => import("@/rounds/RoundPage"));
@@ -48,6 +51,7 @@ const ReconsiderationsPage = lazy(() => import("@/after/ReconsiderationsPage"));
 const ReconsiderationPage = lazy(() => import("@/after/ReconsiderationPage"));
 const StudentPage = lazy(() => import("@/after/StudentPage"));
 const Chase = lazy(() => import("@/chase/Chase"));
+const FilingRounds = lazy(() => import("@/filing/FilingRounds"));
 const Filing = lazy(() => import("@/filing/Filing"));
 const Enrolment = lazy(() => import("@/enrolment/Enrolment"));
 const Operations = lazy(() => import("@/operations/Operations"));
@@ -73,7 +77,10 @@ export function Work() {
       </Suspense>
       <Suspense fallback={<Skeleton active className="first-load" />}>
         <Routes>
-          <Route index element={<Home />} />
+          <Route index element={firstOf(shown) === Desk ? <OwnLists /> : <Home />} />
+          <Route path="desk" element={<OwnLists />} />
+          <Route path="minutes" element={<SignedMinutes />} />
+          <Route path="filing" element={<FilingRounds />} />
           <Route path="tasks" element={<Inbox />} />
           <Route path="rounds" element={<Rounds />} />
           <Route path="rounds/:id" element={<RoundPage />} />
@@ -120,7 +127,10 @@ export function Work() {
           <Route path="rules/units/:unit/:procedure" element={<EditorDocument><LayerPage /></EditorDocument>} />
           <Route path="account" element={<AccountPage />} />
           <Route path="slips" element={<Slips />} />
-          <Route path="operations" element={<Operations />} />
+          <Route path="organisation" element={<Operations group="organisation" />} />
+          <Route path="operations" element={<Operations group="operations" />} />
+          <Route path="audit" element={<Operations group="audit" />} />
+          <Route path="settings" element={<Operations group="settings" />} />
           <Route path="sign-in" element={<Navigate to="/" replace />} />
           <Route path="*" element={<Lost />} />
         </Routes>

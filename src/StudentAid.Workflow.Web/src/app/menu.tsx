@@ -1,34 +1,56 @@
-import { AuditOutlined, BellOutlined, CalendarOutlined, HomeOutlined, NotificationOutlined, PartitionOutlined, SafetyOutlined, SolutionOutlined, TeamOutlined, UnorderedListOutlined, WarningOutlined, DatabaseOutlined, OrderedListOutlined } from "@ant-design/icons";
+import { ApartmentOutlined, AuditOutlined, BarChartOutlined, BellOutlined, CalendarOutlined, CarryOutOutlined, DatabaseOutlined, FileSearchOutlined, FolderOpenOutlined, HomeOutlined, NotificationOutlined, OrderedListOutlined, PartitionOutlined, ProfileOutlined, SafetyOutlined, ScanOutlined, SettingOutlined, SolutionOutlined, TeamOutlined, UnorderedListOutlined, WarningOutlined } from "@ant-design/icons";
 import type { ReactNode } from "react";
-import type { Key } from "./texts";
+import { textOf, type Key, type Say } from "./texts";
 import type { Me } from "./session";
 
-export interface Entry {
-  id: string;
+interface Screen {
   path: string;
   label: Key;
   icon: ReactNode;
 }
 
-const entries: Record<string, Entry> = {
-  home: { id: "home", path: "/", label: "app.menu-home", icon: <HomeOutlined /> },
-  tasks: { id: "tasks", path: "/tasks", label: "app.menu-tasks", icon: <BellOutlined /> },
-  rounds: { id: "rounds", path: "/rounds", label: "app.menu-rounds", icon: <CalendarOutlined /> },
-  progress: { id: "progress", path: "/rounds", label: "app.menu-progress", icon: <AuditOutlined /> },
-  rosters: { id: "rosters", path: "/rosters", label: "app.menu-rosters", icon: <UnorderedListOutlined /> },
-  cases: { id: "cases", path: "/cases", label: "app.menu-cases", icon: <TeamOutlined /> },
-  publicities: { id: "publicities", path: "/publicities", label: "app.menu-publicities", icon: <NotificationOutlined /> },
-  checks: { id: "checks", path: "/oversight", label: "app.menu-checks", icon: <SafetyOutlined /> },
-  base: { id: "base", path: "/hardship-base", label: "app.menu-base", icon: <DatabaseOutlined /> },
-  places: { id: "places", path: "/places", label: "app.menu-places", icon: <OrderedListOutlined /> },
-  reconsiderations: { id: "reconsiderations", path: "/reconsiderations", label: "after.reconsiderations", icon: <SolutionOutlined /> },
-  rules: { id: "rules", path: "/rules", label: "app.menu-rules", icon: <PartitionOutlined /> },
-  operations: { id: "operations", path: "/operations", label: "app.menu-operations", icon: <WarningOutlined /> },
+export interface Entry extends Omit<Screen, "label"> {
+  id: string;
+  label: string;
+}
+
+/** Every screen that a role's menu may name; one noun has one address for all roles. */
+const screens: Record<string, Screen> = {
+  home: { path: "/", label: "app.menu-home", icon: <HomeOutlined /> },
+  desk: { path: "/desk", label: "app.menu-desk", icon: <CarryOutOutlined /> },
+  tasks: { path: "/tasks", label: "app.menu-tasks", icon: <BellOutlined /> },
+  rounds: { path: "/rounds", label: "app.menu-rounds", icon: <CalendarOutlined /> },
+  progress: { path: "/oversight/progress", label: "app.menu-progress", icon: <BarChartOutlined /> },
+  rosters: { path: "/rosters", label: "app.menu-rosters", icon: <UnorderedListOutlined /> },
+  minutes: { path: "/minutes", label: "app.menu-minutes", icon: <ScanOutlined /> },
+  cases: { path: "/cases", label: "app.menu-cases", icon: <TeamOutlined /> },
+  enrolment: { path: "/enrolment", label: "enrolment.link", icon: <ProfileOutlined /> },
+  publicities: { path: "/publicities", label: "app.menu-publicities", icon: <NotificationOutlined /> },
+  filing: { path: "/filing", label: "filing.title", icon: <FolderOpenOutlined /> },
+  checks: { path: "/oversight", label: "app.menu-checks", icon: <SafetyOutlined /> },
+  samples: { path: "/oversight/samples", label: "oversight.samples", icon: <FileSearchOutlined /> },
+  base: { path: "/hardship-base", label: "app.menu-base", icon: <DatabaseOutlined /> },
+  places: { path: "/places", label: "app.menu-places", icon: <OrderedListOutlined /> },
+  reconsiderations: { path: "/reconsiderations", label: "after.reconsiderations", icon: <SolutionOutlined /> },
+  rules: { path: "/rules", label: "app.menu-rules", icon: <PartitionOutlined /> },
+  organisation: { path: "/organisation", label: "app.menu-organisation", icon: <ApartmentOutlined /> },
+  operations: { path: "/operations", label: "app.menu-operations", icon: <WarningOutlined /> },
+  audit: { path: "/audit", label: "app.audit", icon: <AuditOutlined /> },
+  settings: { path: "/settings", label: "app.menu-settings", icon: <SettingOutlined /> },
 };
 
-const Longest = 7;
+export const Desk = "desk";
 
-/** The menu of whoever is signed in: at most seven entries, the first is home, and none without a screen. */
-export function menuOf(me: Me): Entry[] {
-  return [...new Set(["home", ...(me.menu ?? [])])].flatMap((id) => entries[id] ?? []).slice(0, Longest);
-}
+/** The screen that opens the dashboard of whoever is signed in. */
+export const firstOf = (me: Me): string => me.menu[0]?.screen ?? "home";
+
+/** The menu of whoever is signed in, as the documents of his roles write it; what opens the dashboard stands at its root. */
+export const menuOf = (me: Me, say: Say): Entry[] =>
+  me.menu.flatMap(({ screen, name }, at) => {
+    const found = screens[screen];
+    return found ? [{ ...found, id: screen, label: name ? textOf(name) : say(found.label), ...(at === 0 && { path: "/" }) }] : [];
+  });
+
+/** The entry under which an address lies: the one that names most of it. */
+export const entryAt = (entries: Entry[], pathname: string): Entry | undefined =>
+  entries.filter((e) => (e.path === "/" ? pathname === "/" : pathname === e.path || pathname.startsWith(`${e.path}/`))).sort((a, b) => b.path.length - a.path.length)[0];

@@ -8,7 +8,7 @@ import { quiet } from "./live";
 import { useSay } from "./texts";
 
 /** A grant always names both; the description of the API leaves that open. */
-export type Me = Omit<Api["Me"], "grants"> & { grants: { role: string; roleName: string | { "zh-CN": string; en?: string }; unit: string; unitName: string; unitKind: string; duties: string[]; handsOutAccess: boolean }[] };
+export type Me = Omit<Api["Me"], "grants" | "menu"> & { menu: { screen: string; name?: string | { "zh-CN": string; en?: string } | null }[]; grants: { role: string; roleName: string | { "zh-CN": string; en?: string }; unit: string; unitName: string; unitKind: string; duties: string[]; handsOutAccess: boolean }[] };
 
 /** Who is signed in; null where nobody is. */
 export const useMe = () =>

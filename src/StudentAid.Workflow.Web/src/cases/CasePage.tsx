@@ -3,10 +3,12 @@ import { Card, Descriptions, Skeleton } from "antd";
 import { lazy, Suspense } from "react";
 import { useParams } from "react-router";
 import { api, body, type Api } from "@/api/client";
-import { useCaseRules, useRound, useUnits, useWords } from "@/api/reading";
+import { nameOfRound, useCaseRules, useRound, useUnits, useWords } from "@/api/reading";
+import { useMe } from "@/app/session";
 import { useSay } from "@/app/texts";
 import { Page } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
+import { Seen } from "@/ui/Seen";
 import { Status } from "@/ui/Status";
 import { Actions } from "./Actions";
 import { Beside } from "./Beside";
@@ -14,7 +16,9 @@ import { Facts } from "./Facts";
 import { Files } from "./Files";
 import { History } from "./History";
 import { Readers } from "./Readers";
-import { stepsOf } from "./steps";
+import { Score } from "./Score";
+import { stepOf } from "./steps";
+import { StepTold, Strip } from "./Way";
 
 const Diagram = lazy(() => import("@/rules/Diagram"));
 
@@ -31,6 +35,7 @@ function Sheet({ view }: { view: Api["CaseView"] }) {
   const round = useRound(view.round).data;
   const rules = useCaseRules(view.id);
   const words = useWords(rules.data);
+  const mine = useMe().data?.grants.some((g) => view.unit.startsWith(g.unit) && !g.duties.includes("oversee")) ?? false;
   const at = view.waits.map((w) => w.activity);
   const history = useQuery({ queryKey: ["cases", view.id, "events"], queryFn: () => body(api.GET("/api/cases/{id}/events", { params: { path: { id: view.id } } })) });
   const places = [...new Set(at)].map((a) => words.activity(a)).filter(Boolean);
@@ -43,7 +48,7 @@ function Sheet({ view }: { view: Api["CaseView"] }) {
           {view.status === "open" && places.length > 0 && <span>{say("cases.waits-at", { places: places.join(" · ") })}</span>}
         </span>
       }
-      crumbs={[{ to: "/cases", text: say("cases.title") }, ...(round ? [{ to: `/rounds/${round.id}`, text: `${round.schoolYear} ${round.name}` }] : [])]}
+      crumbs={[{ to: "/cases", text: say("cases.title") }, ...(round ? [{ to: `/rounds/${round.id}`, text: nameOfRound(round) }] : [])]}
       actions={<Beside view={view} school={round?.school} />}
     >
       <div className="stack">
@@ -68,35 +73,23 @@ function Sheet({ view }: { view: Api["CaseView"] }) {
                 ]}
               />
             </Card>
+            {mine && <Score key={`score ${view.id}`} id={view.id} />}
             <Facts key={view.id} id={view.id} rules={rules.data} />
             <Files id={view.id} />
             <Readers id={view.id} />
           </div>
         </div>
         <Card title={say("cases.diagram")}>
-          <Suspense fallback={<Skeleton active title={false} />}>
-            <Shown of={rules}>{(r) => <Diagram activities={r.activities} edges={r.edges} now={at} />}</Shown>
-          </Suspense>
+          <Seen>
+            <Suspense fallback={<Skeleton active title={false} />}>
+              <Shown of={rules}>
+                {(r) => <Diagram activities={r.activities} edges={r.edges} now={at} states={Object.fromEntries(r.activities.map((a) => [a.id, stepOf(a.id, view, history.data?.items ?? []).state]))} told={(step) => <StepTold id={step} rules={r} view={view} events={history.data?.items ?? []} />} />}
+              </Shown>
+            </Suspense>
+          </Seen>
         </Card>
       </div>
     </Page>
-  );
-}
-
-function Strip({ rules, view, events }: { rules: Api["RulesView"]; view: Api["CaseView"]; events: Api["StepView"][] }) {
-  const say = useSay();
-  const words = useWords(rules);
-  return (
-    <Card>
-      <ol className="steps" aria-label={say("cases.steps")}>
-        {stepsOf(rules, view, events).map((s) => (
-          <li key={s.id} data-state={s.state} data-step={s.id} aria-current={s.state === "now" ? "step" : undefined}>
-            <span className="dot" aria-hidden />
-            {words.activity(s.id)}
-          </li>
-        ))}
-      </ol>
-    </Card>
   );
 }
 

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button, Card, Select, Space, Table, Tag } from "antd";
 import { Link, useSearchParams } from "react-router";
 import { api, body } from "@/api/client";
-import { useRounds, useRules, useUnits, useWords } from "@/api/reading";
+import { nameOfRound, useRounds, useRules, useUnits, useWords } from "@/api/reading";
 import { useCarries, useUnitOf } from "@/app/duties";
 import { useSay } from "@/app/texts";
 import { Nothing, Page } from "@/ui/Page";
@@ -54,7 +54,7 @@ export default function Cases() {
     >
       <Card>
         <Space wrap size={12} className="stack-below">
-          <Select aria-label={say("cases.round")} className="filter" value={round} onChange={(v) => put({ round: v })} options={(rounds.data?.items ?? []).map((r) => ({ value: r.id, label: `${r.schoolYear} ${r.name}` }))} />
+          <Select aria-label={say("cases.round")} className="filter" value={round} onChange={(v) => put({ round: v })} options={(rounds.data?.items ?? []).map((r) => ({ value: r.id, label: nameOfRound(r) }))} />
           <Select aria-label={say("ui.status")} className="filter" allowClear placeholder={say("ui.status")} value={status} onChange={(v: string | undefined) => put({ status: v })} options={states.map((s) => ({ value: s, label: say(`ui.status-${s}`) }))} />
           {within && <Tag closable={{ "aria-label": say("ui.row-remove") }} onClose={() => put({ unit: undefined })}>{say("cases.unit-filter", { unit: unit(within) })}</Tag>}
           {activity && <Tag closable={{ "aria-label": say("ui.row-remove") }} onClose={() => put({ activity: undefined })}>{say("cases.activity-filter", { step: words.activity(activity) })}</Tag>}

@@ -136,7 +136,7 @@ const sayWhy = (key: Key, reason: unknown, say: Say): string => {
 };
 
 /** Whose decision it is: the body's of its unit, by the hand that put it down; without a body the hand alone. */
-function deciderOf(step: Step, words: Words, say: Say, language: Language): string {
+export function deciderOf(step: Step, words: Words, say: Say, language: Language): string {
   const made = step.decision;
   if (!made) return doerOf(step);
   const body = [textOf(made.unit, language), words.body(made.body)].filter(Boolean).join(" ");

@@ -3,18 +3,29 @@ import type { Api } from "@/api/client";
 export interface CaseStep {
   id: string;
   state: "done" | "now" | "ahead";
+  /** The step of the history with which it last ended. */
+  ended?: Api["StepView"];
+  /** Where the case waits at it. */
+  wait?: Api["WaitView"];
 }
 
 type Event = [string, ...unknown[]];
 
-/** Activities that ran, in the case's history. */
-const ran = (events: Api["StepView"][]): Set<string> => {
-  const found = new Set<string>();
+/** Activities that ran, with the step in which each ended last. */
+const ran = (events: Api["StepView"][]): Map<string, Api["StepView"]> => {
+  const found = new Map<string, Api["StepView"]>();
   for (const step of events) {
-    for (const event of step.events as Event[]) if (event[0] === "Ran" && typeof event[2] === "string") found.add(event[2]);
+    for (const event of step.events as Event[]) if (event[0] === "Ran" && typeof event[2] === "string") found.set(event[2], step);
   }
   return found;
 };
+
+/** How one activity stands in a case, whatever lies around it. */
+export function stepOf(id: string, view: Api["CaseView"], events: Api["StepView"][]): CaseStep {
+  const ended = ran(events).get(id);
+  const wait = view.waits.find((w) => w.activity === id);
+  return { id, state: wait ? "now" : ended ? "done" : "ahead", ...(ended && { ended }), ...(wait && { wait }) };
+}
 
 /** The straight way through the definition: what is done, where the case stands, what lies ahead. */
 export function stepsOf(rules: Api["RulesView"], view: Api["CaseView"], events: Api["StepView"][]): CaseStep[] {
@@ -24,7 +35,10 @@ export function stepsOf(rules: Api["RulesView"], view: Api["CaseView"], events: 
   const steps = rules.activities.filter((a) => a.parent === root && a.type.startsWith("StudentAid."));
   const last = steps.findLastIndex((s) => now.has(s.id) || passed.has(s.id));
   return steps
-    .map((s, i): CaseStep => ({ id: s.id, state: now.has(s.id) ? "now" : passed.has(s.id) && i <= last ? "done" : "ahead" }))
+    .map((s, i): CaseStep => {
+      const step = stepOf(s.id, view, events);
+      return step.state === "done" && i > last ? { id: s.id, state: "ahead" } : step;
+    })
     .filter((s) => s.state !== "ahead" || view.status === "open")
     .filter((s) => s.state !== "ahead" || rules.activities.find((a) => a.id === s.id)?.type !== "StudentAid.ResultLetter" || s.id === steps.at(-1)?.id);
 }

@@ -3,7 +3,7 @@ import { Card, Form, Radio, Select, Space, Switch, Table } from "antd";
 import { Link, useLocation, useParams, useSearchParams } from "react-router";
 import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
-import { useRound, useUnits } from "@/api/reading";
+import { nameOfRound, useRound, useUnits } from "@/api/reading";
 import { Lost } from "@/app/Lost";
 import { useMe } from "@/app/session";
 import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
@@ -53,7 +53,7 @@ export default function Chase() {
     <Page
       title={say("chase.title")}
       sentence={say("chase.sentence")}
-      crumbs={[{ to: "/rounds", text: say("rounds.title") }, ...(round ? [{ to: `/rounds/${id}`, text: say("rounds.page", { year: round.schoolYear, name: round.name }) }] : [])]}
+      crumbs={[{ to: "/rounds", text: say("rounds.title") }, ...(round ? [{ to: `/rounds/${id}`, text: nameOfRound(round) }] : [])]}
     >
       <Card>
         {parts.length > 1 && <Parts label={say("chase.title")} parts={parts} at={pathname} />}

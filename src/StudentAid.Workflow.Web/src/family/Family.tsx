@@ -2,6 +2,7 @@ import { Alert, Button, Card, Skeleton } from "antd";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { acting, useAct } from "@/api/act";
 import { api, body } from "@/api/client";
+import { nameOfRound } from "@/api/reading";
 import { DemoBar } from "@/app/DemoBar";
 import { Offline } from "@/app/Offline";
 import { useMe, useSession, useSigning, type Me } from "@/app/session";
@@ -135,7 +136,7 @@ function BeginOne({ person, round, begun }: { person: string; round: RoundView; 
     <div className="stack">
       <Refused error={begin.error} />
       <Button type="primary" size="large" block loading={begin.isPending} onClick={() => begin.mutate(round.tracks[0] ?? "")} className="below">
-        {say("family.begin", { round: `${round.schoolYear} ${round.name}` })}
+        {say("family.begin", { round: nameOfRound(round) })}
       </Button>
     </div>
   );

@@ -26,29 +26,36 @@ function useCountName(): (id: string) => string {
 
 /** The five counts, who differs by name, and the package: taken away at any time, filed once the round is completed. */
 export function Archive({ round }: { round: Api["RoundView"] }) {
+  return (
+    <div className="stack">
+      <Counts round={round} />
+      <Package round={round} />
+    </div>
+  );
+}
+
+/** The five counts, and who differs by name: for everybody who may know the round. */
+export function Counts({ round }: { round: Api["RoundView"] }) {
   const say = useSay();
   const nameOf = useCountName();
   const counts = useQuery({ queryKey: ["rounds", round.id, "five-counts"], queryFn: () => body(api.GET("/api/rounds/{id}/five-counts", { params: { path: { id: round.id } } })) });
   return (
-    <div className="stack">
-      <Shown of={counts}>
-        {(c) => (
-          <>
-            <Alert type={c.agree ? "success" : "warning"} showIcon title={say(c.agree ? "filing.counts-agree" : "filing.counts-differ")} description={say("filing.counts-what")} />
-            <ul className="figures" aria-label={say("filing.counts")}>
-              {c.counts.map((n) => (
-                <li key={n.id}>
-                  <span className="quiet">{nameOf(n.id)}</span>
-                  <strong>{n.count}</strong>
-                </li>
-              ))}
-            </ul>
-            {c.differences.length > 0 && <Differences of={c} />}
-          </>
-        )}
-      </Shown>
-      <Package round={round} />
-    </div>
+    <Shown of={counts}>
+      {(c) => (
+        <div className="stack">
+          <Alert type={c.agree ? "success" : "warning"} showIcon title={say(c.agree ? "filing.counts-agree" : "filing.counts-differ")} description={say("filing.counts-what")} />
+          <ul className="figures" aria-label={say("filing.counts")}>
+            {c.counts.map((n) => (
+              <li key={n.id}>
+                <span className="quiet">{nameOf(n.id)}</span>
+                <strong>{n.count}</strong>
+              </li>
+            ))}
+          </ul>
+          {c.differences.length > 0 && <Differences of={c} />}
+        </div>
+      )}
+    </Shown>
   );
 }
 

@@ -1,6 +1,6 @@
 import { Card } from "antd";
 import { useParams } from "react-router";
-import { useRound } from "@/api/reading";
+import { nameOfRound, useRound } from "@/api/reading";
 import { useSay } from "@/app/texts";
 import { Nothing, Page } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
@@ -18,7 +18,7 @@ export default function FundsPage() {
         <Page
           title={say(r.limit === "ledger" ? "funds.ledger" : "funds.quota")}
           sentence={say(r.limit === "ledger" ? "funds.ledger-sentence" : "funds.quota-sentence")}
-          crumbs={[{ to: "/rounds", text: say("rounds.title") }, { to: `/rounds/${r.id}`, text: say("rounds.page", { year: r.schoolYear, name: r.name }) }]}
+          crumbs={[{ to: "/rounds", text: say("rounds.title") }, { to: `/rounds/${r.id}`, text: nameOfRound(r) }]}
         >
           <Card title={say("funds.year-of", { year: r.schoolYear })}>
             {r.limit === "ledger" ? <Ledger school={r.school} year={r.schoolYear} /> : r.limit === "quota" ? <Places procedure={r.procedure} year={r.schoolYear} /> : <Nothing text={say("funds.no-limit")} />}

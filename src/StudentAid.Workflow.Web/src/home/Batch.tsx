@@ -17,7 +17,7 @@ type Task = Api["TaskView"];
 interface BatchProps {
   tasks: Task[];
   /** What of one's own tasks is shown; undefined where it is narrower, or another's, than a job can take. */
-  filter: { unit?: string | undefined } | undefined;
+  filter: { unit?: string | undefined; overdue?: boolean | undefined } | undefined;
   begun: (job: string) => void;
 }
 
@@ -48,7 +48,7 @@ function Sheet({ tasks, first, filter, begun }: BatchProps & { first: Task }) {
   const [verb, setVerb] = useState<string>();
   const [all, setAll] = useState(false);
   // Just what the job would take: one round and one step, whatever else the page shows.
-  const taken = { round: first.round, activity: first.activity, ...(filter?.unit ? { unit: filter.unit } : {}) };
+  const taken = { round: first.round, activity: first.activity, ...(filter?.unit ? { unit: filter.unit } : {}), ...(filter?.overdue ? { overdue: true } : {}) };
   const counts = useQuery({ queryKey: ["tasks", "counts", false, taken], queryFn: () => body(api.GET("/api/tasks/counts", { params: { query: taken } })), enabled: filter !== undefined });
   const matching = (counts.data?.items ?? []).reduce((sum, c) => sum + c.count, 0);
   const actions = useQuery({ queryKey: ["cases", first.stream, "actions"], queryFn: () => body(api.GET("/api/cases/{id}/actions", { params: { path: { id: first.stream } } })) });

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Card } from "antd";
 import { Link } from "react-router";
 import { api, body, type Api } from "@/api/client";
+import { nameOfRound } from "@/api/reading";
 import { isPage, routeOf } from "@/app/routes";
 import { useMe } from "@/app/session";
 import { useLanguage, useSay } from "@/app/texts";
@@ -31,7 +32,7 @@ export default function Home() {
                 <>
                   {h.days.map((d) => (
                     <div key={d.round} className="days-line">
-                      <Link to={`/rounds/${d.round}`}>{say("home.round", { year: d.schoolYear, name: d.name })}</Link>
+                      <Link to={`/rounds/${d.round}`}>{nameOfRound(d)}</Link>
                       <div className={d.late ? "days due" : "days"}>{d.sentence ?? say("home.no-days")}</div>
                     </div>
                   ))}

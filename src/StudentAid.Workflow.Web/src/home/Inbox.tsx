@@ -3,7 +3,7 @@ import { Button, Card, Select, Space, Switch, Table } from "antd";
 import { useEffect, useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { api, body, type Api } from "@/api/client";
-import { useRounds, useUnitList, useUnits } from "@/api/reading";
+import { nameOfRound, useRounds, useUnitList, useUnits } from "@/api/reading";
 import { textOf, useLanguage, useSay, type Key, type Language } from "@/app/texts";
 import { Job } from "@/jobs/Job";
 import { Nothing, Page } from "@/ui/Page";
@@ -11,6 +11,7 @@ import { Parts } from "@/ui/Parts";
 import { Refused } from "@/ui/Refused";
 import { lastDayOf } from "@/ui/time";
 import { Batch } from "./Batch";
+import { Columns, columnsOf } from "./Columns";
 import { Copies, useUnread } from "./Copies";
 import { Own } from "./Own";
 import { Quick, type Stroke } from "./Quick";
@@ -73,6 +74,7 @@ export default function Inbox() {
   const waiting = !others.includes(shown);
   const unread = useUnread().data;
   const filter = filterOf(search);
+  const columns = columnsOf(search);
   const order = { sort: search.get("sort") ?? undefined, cursor: search.get("cursor") ?? undefined };
   const tasks = useQuery({
     queryKey: ["tasks", all, filter, order],
@@ -146,7 +148,7 @@ export default function Inbox() {
               className="filter"
               value={filter.round}
               onChange={(v: string | undefined) => put({ round: v })}
-              options={(rounds.data?.items ?? []).map((r) => ({ value: r.id, label: `${r.schoolYear} ${r.name}` }))}
+              options={(rounds.data?.items ?? []).map((r) => ({ value: r.id, label: nameOfRound(r) }))}
             />
             <Select
               aria-label={say("home.by-unit")}
@@ -162,9 +164,10 @@ export default function Inbox() {
               <Switch checked={filter.overdue === true} onChange={(v) => put({ overdue: v ? "true" : undefined })} aria-label={say("home.only-overdue")} />
               {say("home.only-overdue")}
             </label>
+            <Columns shown={columns} choose={(v) => put({ columns: v })} />
             <Views filter={viewOf(search)} choose={(f) => setSearch(f)} />
             <span className="quiet">{say("ui.total", { count: total })}</span>
-            <Batch tasks={items.filter((t) => chosen.includes(t.id))} filter={all || filter.overdue ? undefined : filter} begun={(id) => (setChosen([]), setJob(id))} />
+            <Batch tasks={items.filter((t) => chosen.includes(t.id))} filter={all ? undefined : filter} begun={(id) => (setChosen([]), setJob(id))} />
           </Space>
         )}
         {shown === "copies" && <Copies />}
@@ -192,16 +195,17 @@ export default function Inbox() {
                 }}
                 columns={[
                   { title: say("home.activity"), render: (_, t) => <Link to={linkOf(t)}>{t.title || taskTitle(say, t.activity)}</Link> },
-                  { title: say("home.who"), render: (_, t) => t.name ?? "" },
-                  { title: say("ui.unit"), render: (_, t) => t.unitName || unit(t.unit) },
+                  ...(columns.includes("who") ? [{ title: say("home.who"), render: (_: unknown, t: Task) => t.name ?? "" }] : []),
+                  ...(columns.includes("number") ? [{ title: say("cases.number"), render: (_: unknown, t: Task) => t.number ?? "" }] : []),
+                  ...(columns.includes("unit") ? [{ title: say("ui.unit"), render: (_: unknown, t: Task) => t.unitName || unit(t.unit) }] : []),
                   { title: say("home.stands"), render: (_, t) => <span className="quiet">{t.sentence ?? ""}</span> },
-                  {
+                  ...(!columns.includes("due") ? [] : [{
                     title: say("ui.due"),
                     key: "due",
                     sorter: true,
-                    sortDirections: ["ascend", "descend", "ascend"],
-                    sortOrder: order.sort === Latest ? "descend" : "ascend",
-                    render: (_, t) =>
+                    sortDirections: ["ascend", "descend", "ascend"] as ("ascend" | "descend")[],
+                    sortOrder: order.sort === Latest ? ("descend" as const) : ("ascend" as const),
+                    render: (_: unknown, t: Task) =>
                       t.due ? (
                         <span className={t.overdue ? "overdue" : undefined}>
                           {t.dueText || say("ui.until", { day: lastDayOf(t.due, language) })}
@@ -209,7 +213,7 @@ export default function Inbox() {
                       ) : (
                         <span className="quiet">{say("ui.no-due")}</span>
                       ),
-                  },
+                  }]),
                 ]}
               />
             </div>

@@ -91,6 +91,7 @@ const purposes: Record<string, Key> = {
   "Given vote": "app.audit-vote",
   "Given failed-rows": "app.audit-failed-rows",
   "Given enter-paper": "app.audit-enter-paper",
+  "Given view-score": "app.audit-view-score",
   "Started tasks": "app.audit-job-tasks",
   "Started archive": "app.audit-job-archive",
   "Started import": "app.audit-job-import",

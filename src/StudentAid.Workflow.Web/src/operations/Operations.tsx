@@ -1,7 +1,8 @@
 import { Card } from "antd";
-import { useSearchParams } from "react-router";
+import type { ReactNode } from "react";
+import { Navigate, useSearchParams } from "react-router";
 import { useMe } from "@/app/session";
-import { useSay } from "@/app/texts";
+import { useSay, type Key } from "@/app/texts";
 import { Page } from "@/ui/Page";
 import { Parts } from "@/ui/Parts";
 import { Hands } from "@/upkeep/Hands";
@@ -9,29 +10,53 @@ import { Personal } from "@/upkeep/Personal";
 import { Audit } from "./Audit";
 import { Incidents } from "./Incidents";
 import { Keys } from "./Keys";
+import { People, Units } from "./Organisation";
 import { Webhooks } from "./Webhooks";
 
-const addressOf = (part: string): string => (part === "incidents" ? "/operations" : `/operations?show=${part}`);
+type Group = "organisation" | "operations" | "audit" | "settings";
 
-/** For who runs the product: what broke, keys of other systems, the trail. Which of them, stands in the address. */
-export default function Operations() {
+interface Part {
+  key: string;
+  group: Group;
+  label: string;
+  children: ReactNode;
+}
+
+const pages: Record<Group, { title: Key; sentence: Key }> = {
+  organisation: { title: "app.menu-organisation", sentence: "app.organisation-what" },
+  operations: { title: "app.menu-operations", sentence: "app.operations-what" },
+  audit: { title: "app.audit", sentence: "app.audit-what" },
+  settings: { title: "app.menu-settings", sentence: "app.settings-what" },
+};
+
+/** What lies first in a group stands at its address, the others behind it. */
+const addressOf = (part: Part, parts: Part[]): string => `/${part.group}${parts.find((p) => p.group === part.group) === part ? "" : `?show=${part.key}`}`;
+
+/** For who runs the product: units and people, what broke, the trail, keys of other systems and personal data. Which of them, stands in the address. */
+export default function Operations({ group }: { group: Group }) {
   const say = useSay();
   const me = useMe().data!;
   const shown = useSearchParams()[0].get("show");
   const at = (duty: string) => me.grants.find((g) => g.duties.includes(duty))?.unit;
   const setsUp = at("set-up");
-  const parts = [
-    { key: "incidents", label: say("app.operations"), children: <Incidents /> },
-    ...(setsUp ? [{ key: "keys", label: say("app.keys"), children: <Keys unit={setsUp} /> }, { key: "hooks", label: say("app.hooks"), children: <Webhooks unit={setsUp} /> }] : []),
-    ...(setsUp ? [{ key: "personal", label: say("upkeep.personal"), children: <Personal unit={setsUp} /> }] : []),
-    ...(setsUp || at("operate") ? [{ key: "hands", label: say("upkeep.hands"), children: <Hands /> }] : []),
-    ...(at("operate") ? [{ key: "audit", label: say("app.audit"), children: <Audit /> }] : []),
+  const parts: Part[] = [
+    ...(setsUp ? [{ key: "units", group: "organisation" as const, label: say("app.units"), children: <Units below={setsUp} /> }, { key: "people", group: "organisation" as const, label: say("app.people"), children: <People /> }] : []),
+    ...(setsUp || at("operate") ? [{ key: "hands", group: "organisation" as const, label: say("upkeep.hands"), children: <Hands /> }] : []),
+    { key: "incidents", group: "operations", label: say("app.operations"), children: <Incidents /> },
+    ...(at("operate") ? [{ key: "audit", group: "audit" as const, label: say("app.audit"), children: <Audit /> }] : []),
+    ...(setsUp ? [{ key: "keys", group: "settings" as const, label: say("app.keys"), children: <Keys unit={setsUp} /> }, { key: "hooks", group: "settings" as const, label: say("app.hooks"), children: <Webhooks unit={setsUp} /> }] : []),
+    ...(setsUp ? [{ key: "personal", group: "settings" as const, label: say("upkeep.personal"), children: <Personal unit={setsUp} /> }] : []),
   ];
-  const part = parts.find((p) => p.key === shown) ?? parts[0]!;
+  const named = parts.find((p) => p.key === shown);
+  // An address that was kept from when all of it was one page.
+  if (named && named.group !== group) return <Navigate to={addressOf(named, parts)} replace />;
+  const part = named ?? parts.find((p) => p.group === group) ?? parts.find((p) => p.group === "operations")!;
+  // What the menu leads to itself is not named again; who has no entry for it finds it here.
+  const beside = parts.filter((p) => p.group === part.group || me.menu.every((e) => e.screen !== p.group));
   return (
-    <Page title={say("app.menu-operations")} sentence={say("app.operations-what")}>
+    <Page title={say(pages[part.group].title)} sentence={say(pages[part.group].sentence)}>
       <Card>
-        <Parts label={say("app.menu-operations")} at={addressOf(part.key)} parts={parts.map((p) => ({ to: addressOf(p.key), text: p.label }))} />
+        {beside.length > 1 && <Parts label={say(pages[part.group].title)} at={addressOf(part, parts)} parts={beside.map((p) => ({ to: addressOf(p, parts), text: p.label }))} />}
         {part.children}
       </Card>
     </Page>

@@ -5,6 +5,7 @@ import { acting, useAct } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useSay, type Key } from "@/app/texts";
 import { Refused, Shown } from "@/ui/Refused";
+import { AsItHangs } from "./AsItHangs";
 
 const places: Record<string, Key> = { board: "publicities.where-board", "signed-in": "publicities.where-signed-in", open: "publicities.where-open" };
 
@@ -33,6 +34,7 @@ export function Post({ notice }: { notice: Api["RosterView"] }) {
             <div className="stack">
               <div className="days">{sentence}</div>
               <Checkbox.Group aria-label={say("publicities.where")} value={where} onChange={(v) => setWhere(v)} options={allowed.map((value) => ({ value, label: say(places[value]!) }))} />
+              <AsItHangs id={notice.id} />
               <Refused error={post.error} />
               <div>
                 <Popconfirm title={say("publicities.sure", { count: notice.entries.length })} description={sentence} onConfirm={() => post.mutate(where)} okText={say("publicities.post")} disabled={closed}>

@@ -2,7 +2,7 @@ import { Alert, Card, Table } from "antd";
 import { Link, useParams } from "react-router";
 import { acting, useAct } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
-import { useRoster, useRound, useRules, useUnits, useWords } from "@/api/reading";
+import { nameOfRound, useRoster, useRound, useRules, useUnits, useWords } from "@/api/reading";
 import { useMe } from "@/app/session";
 import { useLanguage, useSay } from "@/app/texts";
 import { Nothing, Page } from "@/ui/Page";
@@ -39,7 +39,7 @@ function Board({ notice }: { notice: Api["RosterView"] }) {
           {notice.ordinal > 1 && <span>{say("publicities.supplement", { ordinal: notice.ordinal })}</span>}
         </span>
       }
-      crumbs={[{ to: "/publicities", text: say("publicities.title") }, ...(round ? [{ to: `/rounds/${round.id}`, text: `${round.schoolYear} ${round.name}` }] : [])]}
+      crumbs={[{ to: "/publicities", text: say("publicities.title") }, ...(round ? [{ to: `/rounds/${round.id}`, text: nameOfRound(round) }] : [])]}
       actions={notice.period && !notice.period.over && <>
         <a className="ant-btn-like" href={`/api/prints/publicity-notice?roster=${notice.id}`} target="_blank" rel="noreferrer">{say("publicities.print")}</a>
         <a className="ant-btn-like" href={`/notices/${notice.id}`} target="_blank" rel="noreferrer">{say("publicities.look")}</a>
@@ -81,7 +81,7 @@ function Period({ notice, period, office }: { notice: Api["RosterView"]; period:
       action={office && <Send label={say("publicities.photo-send")} whose={{ unit: notice.unit }} category="notice-photo" sent={(hash) => photo.mutate(hash)} />}
       type={period.over ? "info" : "success"}
       showIcon={false}
-      title={<span className="days">{say(period.over ? "publicities.over" : "publicities.posted", values)}</span>}
+      title={<span className="days">{say(period.over ? "publicities.over" : "publicities.posted", values)}{period.left && <strong> {period.left}</strong>}</span>}
       description={
         <>
           <div>{[period.provisional && say("publicities.provisional"), say("publicities.photos", { count: period.photos.length })].filter(Boolean).join(" ")}</div>

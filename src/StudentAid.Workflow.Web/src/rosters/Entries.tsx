@@ -1,11 +1,12 @@
 import { Button, Input, InputNumber, Select, Table } from "antd";
-import { useRef } from "react";
+import { useRef, type Key as RowKey } from "react";
 import { Link } from "react-router";
 import type { Api } from "@/api/client";
 import { useUnits, useWords } from "@/api/reading";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Nothing } from "@/ui/Page";
 import { Status } from "@/ui/Status";
+import { choicesOf } from "./choices";
 import type { Ranks } from "./ranks";
 import { choiceOf, differs, proposalOf, returned, withChoice, type Mark, type Marks } from "./worksheet";
 
@@ -16,10 +17,13 @@ interface EntriesProps {
   marks: Marks;
   change: (id: string, mark: Mark) => void;
   ranks?: Ranks | undefined;
+  /** The chosen rows, where some may be chosen. */
+  chosen?: string[] | undefined;
+  choose?: (rows: string[]) => void;
 }
 
 /** The rows of a list; with a mark a row can be changed, and what differs from the suggestion asks for words. */
-export function Entries({ roster, rules, entries, marks, change, ranks }: EntriesProps) {
+export function Entries({ roster, rules, entries, marks, change, ranks, chosen, choose }: EntriesProps) {
   const say = useSay();
   const [language] = useLanguage();
   const unit = useUnits();
@@ -32,20 +36,7 @@ export function Entries({ roster, rules, entries, marks, change, ranks }: Entrie
   };
   const deciding = Object.keys(marks).length > 0;
   const oneUnit = new Set(roster.entries.map((e) => e.place)).size === 1;
-  const options = [
-    { label: say("rosters.levels"), options: (rules?.levels ?? []).map((l) => ({ value: `agree:${l.id}`, label: textOf(l.name, language) })) },
-    {
-      label: textOf(rules?.notDetermined?.name ?? "", language),
-      options: (rules?.notDetermined?.reasons ?? []).map((r) => ({ value: `not-determined:${r.id}`, label: say("rosters.not-determined", { reason: textOf(r.name, language) }) })),
-    },
-    {
-      label: say("rosters.other"),
-      options: [
-        { value: "return", label: say("rosters.return") },
-        { value: "hold", label: say("rosters.hold") },
-      ],
-    },
-  ];
+  const options = choicesOf(rules, say, language);
   return (
     <Table<Api["EntryView"]>
       rowKey="case"
@@ -54,6 +45,14 @@ export function Entries({ roster, rules, entries, marks, change, ranks }: Entrie
       pagination={entries.length > 60 ? { pageSize: 60, showTotal: (count) => say("ui.total", { count }) } : false}
       scroll={{ x: 910 }}
       locale={{ emptyText: <Nothing text={say("rosters.no-entries")} /> }}
+      {...(chosen && {
+        rowSelection: {
+          columnWidth: 40,
+          selectedRowKeys: chosen,
+          onChange: (keys: RowKey[]) => choose?.(keys as string[]),
+          getCheckboxProps: (e: Api["EntryView"]) => ({ disabled: !marks[e.case], "aria-label": say("rosters.choose-of", { name: e.name }) }) as object,
+        },
+      })}
       rowClassName={(e) => (marks[e.case] && differs(e, marks[e.case]!) ? "changed" : "")}
       columns={[
         { title: say("ui.name"), width: 120, render: (_, e) => <Link to={`/cases/${e.case}`}>{e.name}</Link> },
@@ -61,6 +60,7 @@ export function Entries({ roster, rules, entries, marks, change, ranks }: Entrie
         { title: say("rosters.score"), width: 72, align: "right" as const, render: (_, e) => e.total ?? "" },
         { title: say("rosters.match"), width: 100, render: (_, e) => <Status of={e.match} /> },
         ...(deciding && ranks ? [{ title: say("rosters.rank"), width: 90, render: (_: unknown, e: Api["EntryView"]) => <Place of={e} ranks={ranks} /> }] : roster.entries.some((e) => e.rank > 0) ? [{ title: say("rosters.rank-before"), width: 90, align: "right" as const, render: (_: unknown, e: Api["EntryView"]) => e.rank || "" }] : []),
+        ...(roster.entries.some((e) => e.last) ? [{ title: say("rosters.last"), width: 100, render: (_: unknown, e: Api["EntryView"]) => <span className="quiet">{e.last ? textOf(e.last.name, language) : say("rosters.last-none")}</span> }] : []),
         { title: say("rosters.suggested"), width: 100, render: (_, e) => words.level(e.suggested) },
         ...(roster.entries.some((e) => e.reference) ? [{ title: say("rosters.reference"), width: 110, render: (_: unknown, e: Api["EntryView"]) => words.level(e.reference ?? "") }] : []),
         ...(deciding

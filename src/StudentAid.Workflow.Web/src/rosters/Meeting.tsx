@@ -52,13 +52,17 @@ function Recorded({ roster, meeting, seats, again }: RecordedProps) {
   const nameOf = (member: string) => seats.find((x) => x.id === member)?.name ?? member;
   const join = (names: string[]) => listed(names, language);
   const names = (attendance: string) => meeting.seats.filter((s) => s.attendance === attendance).map((s) => (s.substitute ? say("rosters.stands-in", { name: nameOf(s.substitute), member: nameOf(s.member) }) : nameOf(s.member)));
-  const present = meeting.seats.filter((s) => s.attendance === "present" || s.substitute).map((s) => nameOf(s.substitute || s.member));
+  const observes = (s: Seating) => (meeting.observers ?? []).includes(s.member);
+  const there = meeting.seats.filter((s) => s.attendance === "present" || s.substitute);
+  const present = there.filter((s) => !observes(s)).map((s) => nameOf(s.substitute || s.member));
+  const observers = there.filter(observes).map((s) => nameOf(s.substitute || s.member));
   return (
     <Card title={say("rosters.meeting")} extra={again && <Button onClick={again}>{say("rosters.meet-again")}</Button>}>
       <div className="strip">
         <span>{dayOf(meeting.day, language)}</span>
         <span>{modeOf(say, meeting.mode)}</span>
         <span>{say("rosters.present-names", { count: present.length, names: join(present) })}</span>
+        {observers.length > 0 && <span>{say("rosters.observers-names", { count: observers.length, names: join(observers) })}</span>}
         {(["excused", "absent", "withdrawn"] as const).map((a) => names(a).length > 0 && <span key={a}>{say("rosters.others-names", { what: say(`rosters.${a}`), names: join(names(a)) })}</span>)}
         {meeting.postponedTo ? <strong className="due">{say("rosters.postponed-to", { day: dayOf(meeting.postponedTo, language) })}</strong> : <span>{roster.ballot === "secret" ? say("rosters.papers-read", { agree: meeting.agree, disagree: meeting.disagree, abstain: meeting.abstain }) : say("rosters.agreed", { count: meeting.agree })}</span>}
       </div>
@@ -115,7 +119,8 @@ function Record({ roster, seats, substitutes, done }: RecordProps) {
   const short = meet.error instanceof Refusal && meet.error.code === "below-quorum";
   const put = (member: string, change: Partial<Seating>) =>
     setRows(rows.map((r) => (r.member === member ? { ...r, ...change, ...(change.attendance && change.attendance !== "present" ? { vote: "" } : change.attendance ? { vote: r.vote || usual(seats.find((s) => s.id === member), secret) } : {}) } : r)));
-  const present = rows.filter((r) => r.attendance === "present" || r.substitute).length;
+  const voting = seats.filter((s) => !s.observes);
+  const present = rows.filter((r) => (r.attendance === "present" || r.substitute) && voting.some((s) => s.id === r.member)).length;
   return (
     <>
       <div className="strip below-margin">
@@ -180,7 +185,7 @@ function Record({ roster, seats, substitutes, done }: RecordProps) {
         <Button type="primary" loading={meet.isPending} onClick={() => meet.mutate(rows)}>
           {say(meet.isPending ? "ui.sending" : "rosters.meet")}
         </Button>
-        <span className="quiet">{say("rosters.present-count", { count: present, of: seats.length })}</span>
+        <span className="quiet">{say("rosters.present-count", { count: present, of: voting.length })}</span>
       </Space>
     </>
   );

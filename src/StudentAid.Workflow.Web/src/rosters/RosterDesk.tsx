@@ -2,11 +2,12 @@ import { Alert, Card, Segmented } from "antd";
 import { useMemo, useRef, useState } from "react";
 import { useParams } from "react-router";
 import { Refusal, type Api } from "@/api/client";
-import { useRoster, useRound, useRules, useUnits, useWords } from "@/api/reading";
-import { useSay } from "@/app/texts";
+import { nameOfRound, useRoster, useRound, useRules, useUnits, useWords } from "@/api/reading";
+import { useLanguage, useSay } from "@/app/texts";
 import { Page } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
 import { Status } from "@/ui/Status";
+import { choicesOf } from "./choices";
 import { Decide } from "./Decide";
 import { Releasing, TakeBack } from "./Decided";
 import { Entries } from "./Entries";
@@ -14,10 +15,11 @@ import { Meeting } from "./Meeting";
 import { Duties, Hints, unanswered } from "./Hints";
 import { Minutes } from "./Minutes";
 import { Pledge } from "./Pledge";
+import { RowsBatch } from "./RowsBatch";
 import { Workbook } from "./Workbook";
 import { ranksOf } from "./ranks";
 import { useWorkingCopy } from "./workingCopy";
-import { differs, isOpen, lacksReason, marksOf } from "./worksheet";
+import { differs, differsFromLast, isOpen, lacksReason, marksOf } from "./worksheet";
 
 /** A list on the desk of the body that decides it. */
 export default function RosterDesk() {
@@ -27,8 +29,12 @@ export default function RosterDesk() {
   return <Shown of={roster} rows={12}>{(r) => <Desk key={r.id} roster={r} />}</Shown>;
 }
 
+/** Which rows are shown: all, what differs from the score, what differs from last year. */
+type Shows = "all" | "different" | "last";
+
 function Desk({ roster }: { roster: Api["RosterView"] }) {
   const say = useSay();
+  const [language] = useLanguage();
   const unit = useUnits();
   const round = useRound(roster.round).data;
   const rules = useRules(roster.round).data;
@@ -38,14 +44,18 @@ function Desk({ roster }: { roster: Api["RosterView"] }) {
   const begun = useRef(roster.status);
   const mine = useRef(false);
   const overtaken = begun.current === "frozen" && roster.status !== "frozen" && !mine.current && roster.duties.mayRecord;
-  const [shown, setShown] = useState<"all" | "different">("all");
+  const [shown, setShown] = useState<Shows>("all");
+  const [chosen, setChosen] = useState<string[]>([]);
   const proposed = useMemo(() => marksOf(roster), [roster]);
   const marks = copy.marks(proposed);
   const ranks = ranksOf(roster, marks, copy.mark);
   const deciding = roster.status === "frozen";
   const hand = deciding && (roster.duties.mayRecord || roster.duties.mayDecide);
-  const entries = roster.entries.filter((e) => shown === "all" || (marks[e.case] ? differs(e, marks[e.case]!) : false));
-  const different = roster.entries.filter((e) => marks[e.case] && differs(e, marks[e.case]!)).length;
+  const stands = (e: Api["EntryView"], by: Shows) => by === "all" || (marks[e.case] !== undefined && (by === "different" ? differs : differsFromLast)(e, marks[e.case]!));
+  const entries = roster.entries.filter((e) => stands(e, shown));
+  const countOf = (by: Shows) => roster.entries.filter((e) => stands(e, by)).length;
+  // What left the desk or the filter is not chosen any more, though its tick is remembered.
+  const picked = entries.filter((e) => chosen.includes(e.case) && marks[e.case]).map((e) => e.case);
   const printable = roster.act === "propose";
   return (
     <Page
@@ -60,13 +70,13 @@ function Desk({ roster }: { roster: Api["RosterView"] }) {
           {roster.body && <span>{words.body(roster.body)}</span>}
         </span>
       }
-      crumbs={[{ to: "/rosters", text: say("rosters.title") }, ...(round ? [{ to: `/rounds/${round.id}`, text: `${round.schoolYear} ${round.name}` }] : [])]}
+      crumbs={[{ to: "/rosters", text: say("rosters.title") }, ...(round ? [{ to: `/rounds/${round.id}`, text: nameOfRound(round) }] : [])]}
       actions={
         <>
           {printable && roster.meeting && (
             <a className="ant-btn-like" href={`/api/prints/review-record?roster=${roster.id}`} target="_blank" rel="noreferrer">{say("rosters.print")}</a>
           )}
-          {hand && <Workbook roster={roster} rules={rules} copy={copy} />}
+          {hand && <Workbook roster={roster} rules={rules} copy={copy} entries={entries} chosen={picked} />}
           {roster.status === "released" && roster.duties.mayDecide && <TakeBack roster={roster} />}
         </>
       }
@@ -88,19 +98,21 @@ function Desk({ roster }: { roster: Api["RosterView"] }) {
             <div className="desk-head">
               <Segmented
                 value={shown}
-                onChange={(v) => setShown(v as "all" | "different")}
+                onChange={(v) => setShown(v as Shows)}
                 options={[
                   { value: "all", label: say("rosters.show-all", { count: roster.entries.length }) },
-                  { value: "different", label: say("rosters.show-different", { count: different }) },
+                  { value: "different", label: say("rosters.show-different", { count: countOf("different") }) },
+                  ...(roster.entries.some((e) => e.last) ? [{ value: "last", label: say("rosters.show-last", { count: countOf("last") }) }] : []),
                 ]}
               />
+              <RowsBatch roster={roster} copy={copy} choices={choicesOf(rules, say, language)} chosen={picked} matching={entries.filter((e) => marks[e.case]).map((e) => e.case)} />
               <span className="quiet">{say("rosters.ticked")}</span>
               <span className="quiet grow-right" role="status">
                 {say(`rosters.copy-${copy.keeping}`)}
               </span>
             </div>
           )}
-          <Entries roster={roster} rules={rules} entries={entries} marks={hand ? marks : {}} change={copy.mark} ranks={hand ? ranks : undefined} />
+          <Entries roster={roster} rules={rules} entries={entries} marks={hand ? marks : {}} change={copy.mark} ranks={hand ? ranks : undefined} chosen={hand ? picked : undefined} choose={setChosen} />
           {deciding && roster.duties.mayDecide && (
             <Decide
               roster={roster}

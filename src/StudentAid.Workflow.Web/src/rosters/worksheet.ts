@@ -36,6 +36,9 @@ export const marksOf = (roster: Roster, kept: Marks = {}): Marks =>
 export const differs = (entry: Entry, mark: Mark): boolean =>
   mark.verdict !== "agree" || (entry.suggested !== "" && mark.level !== entry.suggested) || (entry.level !== "" && mark.level !== entry.level);
 
+/** The proposed level is another than last year's; of who had none last year there is nothing to differ from. */
+export const differsFromLast = (entry: Entry, mark: Mark): boolean => Boolean(entry.last) && (mark.verdict !== "agree" || mark.level !== entry.last!.level);
+
 export const lacksReason = (entry: Entry, mark: Mark): boolean => differs(entry, mark) && mark.opinion.trim() === "";
 
 /** One value of the select for all four verdicts. */

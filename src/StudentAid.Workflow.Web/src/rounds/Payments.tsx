@@ -3,7 +3,7 @@ import { Alert, Card, Input, Form, Select, Table } from "antd";
 import { Link, useParams, useSearchParams } from "react-router";
 import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
-import { useRound, useUnits } from "@/api/reading";
+import { nameOfRound, useRound, useUnits } from "@/api/reading";
 import { useCarriesAt } from "@/app/duties";
 import { useLanguage, useSay } from "@/app/texts";
 import { Act } from "@/ui/Act";
@@ -34,7 +34,7 @@ export default function Payments() {
     <Page
       title={say("rounds.payments")}
       sentence={say("rounds.payments-what")}
-      crumbs={[{ to: "/rounds", text: say("rounds.title") }, ...(r ? [{ to: `/rounds/${r.id}`, text: say("rounds.page", { year: r.schoolYear, name: r.name }) }] : [])]}
+      crumbs={[{ to: "/rounds", text: say("rounds.title") }, ...(r ? [{ to: `/rounds/${r.id}`, text: nameOfRound(r) }] : [])]}
       actions={
         payments.data && (
           <>

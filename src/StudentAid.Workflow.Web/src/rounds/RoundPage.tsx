@@ -2,7 +2,7 @@ import { Alert, Card, Skeleton, Table, Tag } from "antd";
 import { lazy, Suspense } from "react";
 import { Link, useParams } from "react-router";
 import type { Api } from "@/api/client";
-import { useRosters, useRound, useRules, useUnits, useWords } from "@/api/reading";
+import { nameOfRound, useRosters, useRound, useRules, useUnits, useWords } from "@/api/reading";
 import { useCarriesAt } from "@/app/duties";
 import { useMe } from "@/app/session";
 import { textOf, useLanguage, useSay } from "@/app/texts";
@@ -30,7 +30,7 @@ function Cockpit({ round }: { round: Api["RoundView"] }) {
   const me = useMe().data;
   return (
     <Page
-      title={say("rounds.page", { year: round.schoolYear, name: round.name })}
+      title={nameOfRound(round)}
       sentence={<span className="days">{textOf(round.days, language) || say("rounds.no-days")}</span>}
       crumbs={[{ to: "/rounds", text: say("rounds.title") }]}
       actions={<Papers round={round} />}
@@ -172,7 +172,7 @@ function Papers({ round }: { round: Api["RoundView"] }) {
       <a className="ant-btn-like" href={`/api/prints/determination-summary?round=${round.id}`} target="_blank" rel="noreferrer">{say("rounds.summary")}</a>
       {handsOut && !round.practice && <Link className="ant-btn-like" to={`/rounds/${round.id}/filing`}>{say("filing.title")}</Link>}
       {handsOut && !round.practice && <a className="ant-btn-like" href={`/api/rounds/${round.id}/archive`} download>{say("rounds.inspection")}</a>}
-      <a className="ant-btn-like" href={`/ui/rounds/${round.id}/five-counts`} target="_blank" rel="noreferrer">{say("rounds.five-counts")}</a>
+      {!handsOut && !round.practice && <Link className="ant-btn-like" to={`/rounds/${round.id}/filing/counts`}>{say("rounds.five-counts")}</Link>}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import type { Api } from "@/api/client";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Shown } from "@/ui/Refused";
@@ -12,20 +12,29 @@ interface DiagramProps {
   counts?: Record<string, number>;
   /** Where one case stands. */
   now?: string[];
+  /** How each activity stands in one case. */
+  states?: Record<string, "done" | "now" | "ahead">;
+  /** More of the chosen activity: who, when, due. */
+  told?: (activity: string) => ReactNode;
 }
 
 /** The picture of a definition: forward edges from above to below, returns dashed in a lane at the side. Each step takes the keyboard's focus. */
-export default function Diagram({ activities, edges, counts = {}, now = [] }: DiagramProps) {
+export default function Diagram({ activities, edges, counts = {}, now = [], states = {}, told }: DiagramProps) {
   const shown = pictured(activities, edges);
   const placed = useQuery({
     queryKey: ["layout", shown.nodes.map((n) => n.id), shown.edges.map((e) => `${e.from}.${e.port}${e.rewind ? "=" : "-"}${e.to}`)],
     queryFn: () => layOut(activities, edges),
     staleTime: Infinity,
   });
-  return <Shown of={placed} rows={8}>{(p) => <Picture placed={p} activities={activities} counts={counts} now={now} />}</Shown>;
+  return <Shown of={placed} rows={8}>{(p) => <Picture placed={p} activities={activities} counts={counts} now={now} states={states} more={told} />}</Shown>;
 }
 
-function Picture({ placed, activities, counts, now }: { placed: Placed<Api["RuleActivity"]>; activities: DiagramProps["activities"]; counts: Record<string, number>; now: string[] }) {
+interface PictureProps extends Required<Pick<DiagramProps, "activities" | "counts" | "now" | "states">> {
+  placed: Placed<Api["RuleActivity"]>;
+  more: DiagramProps["told"];
+}
+
+function Picture({ placed, activities, counts, now, states, more }: PictureProps) {
   const say = useSay();
   const [language] = useLanguage();
   const [chosen, setChosen] = useState<string>();
@@ -52,7 +61,8 @@ function Picture({ placed, activities, counts, now }: { placed: Placed<Api["Rule
               tabIndex={0}
               role="button"
               aria-pressed={chosen === activity.id}
-              aria-label={[titles.get(activity.id), counts[activity.id] && say("rules.standing", { count: counts[activity.id]! })].filter(Boolean).join(" ")}
+              aria-label={[titles.get(activity.id), counts[activity.id] && say("rules.standing", { count: counts[activity.id]! }), states[activity.id] && say(`cases.step-${states[activity.id]!}`)].filter(Boolean).join(" ")}
+              data-state={states[activity.id]}
               data-step={activity.id}
               data-now={now.includes(activity.id) || Boolean(counts[activity.id])}
               onClick={() => setChosen(activity.id)}
@@ -75,7 +85,8 @@ function Picture({ placed, activities, counts, now }: { placed: Placed<Api["Rule
             <h3>{titles.get(told.id)}</h3>
             {told.article && <p>{say("ui.article", { article: told.article })}</p>}
             {told.note && <p>{told.note}</p>}
-            {now.includes(told.id) && <p>{say("rules.stands-here")}</p>}
+            {more?.(told.id)}
+            {!more && now.includes(told.id) && <p>{say("rules.stands-here")}</p>}
             {counts[told.id] ? <p>{say("rules.standing", { count: counts[told.id]! })}</p> : null}
             <p className="quiet">{back(placed, told.id, titles).map((t) => say("rules.returns-to", { to: t })).join(" ")}</p>
           </>

@@ -1,0 +1,49 @@
+using FluentAssertions;
+using StudentAid.Workflow.Engine.Expressions;
+
+namespace StudentAid.Workflow.Server.Tests.Screens;
+
+/// <summary>What the desks read beside a list and a case: last year's level, the score item by item, the notice before it hangs, who is missing in the reader's language.</summary>
+[Collection(DemoServer.Name)]
+public sealed class DeskReadingTests(DemoServer demo)
+{
+    private const string Class = "/education/14901/agronomy/agronomy-2401/";
+
+    [Fact]
+    public async Task A_score_is_told_item_by_item_with_its_table_and_the_correction_apart_to_who_may_read_the_family_and_is_on_record()
+    {
+        var office = demo.Office;
+        var found = (await demo.Server.DoAsync(office, "/api/cases/search", """{ "text": "王思远" }"""))["items"].Items;
+        var id = found[0]["case"].AsText();
+        var score = (await demo.GetAsync(office, $"/api/cases/{id}/score")).Body;
+        score["table"].IsNull.Should().BeFalse();
+        score["version"].AsText().Should().HaveLength(8);
+        score["factors"].Items.SelectMany(f => f["items"].Items).Should().NotBeEmpty();
+        score["suggested"]["zh-CN"].AsText().Should().Be("一般困难");
+        var correction = score["corrections"].Items.First();
+        correction["level"]["zh-CN"].AsText().Should().Be("比较困难");
+        correction["opinion"].AsText().Should().Contain("洪水");
+        (await demo.GetAsync(office, $"/api/cases/{id}/accesses")).Body["items"].Items.Should().Contain(a => a["purpose"].AsText() == "view-score");
+        (await demo.GetAsync(demo.Authority, $"/api/cases/{id}/score")).Status.Should().BeOneOf(403, 404);
+    }
+
+    [Fact]
+    public async Task A_list_shows_last_year_s_level_of_whoever_had_one()
+    {
+        using var teacher = await demo.Server.ClientAsync("class-teacher", Class);
+        var round = (await demo.GetAsync(demo.Office, "/api/rounds")).Body["items"].Items.Single(r => r["name"].AsText() == "在校生")["id"].AsText();
+        var list = (await demo.GetAsync(teacher, $"/api/rosters?round={round}")).Body["items"].Items.First(r => r["activity"].AsText() == "class")["id"].AsText();
+        var entries = (await demo.GetAsync(teacher, $"/api/rosters/{list}")).Body["entries"].Items;
+        entries.Count(e => !e["last"].IsNull).Should().BeGreaterThan(5);
+        entries.First(e => !e["last"].IsNull)["last"]["name"]["zh-CN"].AsText().Should().EndWith("困难");
+    }
+
+    [Fact]
+    public async Task A_posted_notice_says_how_many_working_days_it_still_hangs()
+    {
+        var notices = (await demo.GetAsync(demo.Office, "/api/publicities?status=posted")).Body["items"].Items;
+        notices[0]["period"]["left"].AsText().Should().Be("还剩 2 个工作日");
+        (await demo.GetAsync(demo.Office, $"/api/publicities/{notices[0]["id"].AsText()}")).Body["period"]["left"].AsText().Should().Be("还剩 2 个工作日");
+        (await demo.GetAsync(demo.Office, $"/api/publicities/{notices[0]["id"].AsText()}/notice")).Status.Should().Be(404, "it hangs already");
+    }
+}
