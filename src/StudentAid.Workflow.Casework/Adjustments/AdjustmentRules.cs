@@ -12,6 +12,9 @@ namespace StudentAid.Workflow.Casework.Adjustments;
 /// </summary>
 public sealed record AdjustmentTrigger(string Id, Text Name, bool InWindow, ImmutableArray<string> By, string On);
 
+/// <summary>How much is verified anew in a sample, in percent of all and of those visited at home; <see cref="Binding"/>: no less may be drawn.</summary>
+public sealed record Recheck(int Share, int VisitShare, bool Binding);
+
 /// <summary>What the product itself proposes an adjustment at, where the rules name a trigger for it.</summary>
 public static class AdjustmentOrigins
 {
@@ -30,8 +33,8 @@ public static class AdjustmentOrigins
     public static readonly ImmutableArray<string> All = [LateMatch, Sample, Reconsideration, Objection];
 }
 
-/// <summary>At what a decided case is looked at again (kind <c>adjustment-rules</c>, 第十五条): the triggers that hold where the school is.</summary>
-public sealed record AdjustmentRules(ImmutableArray<AdjustmentTrigger> Triggers)
+/// <summary>At what a decided case is looked at again (kind <c>adjustment-rules</c>, 第十五条): the triggers that hold where the school is, and how much is verified anew.</summary>
+public sealed record AdjustmentRules(ImmutableArray<AdjustmentTrigger> Triggers, Recheck? Recheck = null)
 {
     public const string School = "school";
     public const string Family = "family";
@@ -46,7 +49,10 @@ public sealed record AdjustmentRules(ImmutableArray<AdjustmentTrigger> Triggers)
             "triggers": { "type": "array", "minItems": 1, "items": { "type": "object", "required": ["id", "name", "when"], "additionalProperties": false, "properties": {
               "id": { "type": "string" }, "name": { "type": ["string", "object"], "additionalProperties": true }, "article": { "type": "string" },
               "when": { "enum": ["any-time", "window"] }, "by": { "type": "array", "items": { "enum": ["school", "family"] } },
-              "on": { "enum": ["late-match", "sample", "reconsideration", "objection"] }, "note": { "type": "string" } } } } } }
+              "on": { "enum": ["late-match", "sample", "reconsideration", "objection"] }, "note": { "type": "string" } } } },
+            "recheck": { "type": "object", "required": ["share", "visitShare"], "additionalProperties": false, "properties": {
+              "share": { "type": "integer", "minimum": 0, "maximum": 100 }, "visitShare": { "type": "integer", "minimum": 0, "maximum": 100 },
+              "binding": { "type": "boolean" }, "note": { "type": "string" } } } } }
         """), isPinned: false);
 
     /// <summary>The rules that hold for a procedure at a school on a day.</summary>
@@ -65,9 +71,18 @@ public sealed record AdjustmentRules(ImmutableArray<AdjustmentTrigger> Triggers)
 
     private static AdjustmentRules Read(DocumentNode node)
     {
-        var rules = new AdjustmentRules(node.Each("triggers", Trigger, t => t.Id, required: true));
+        var rules = new AdjustmentRules(node.Each("triggers", Trigger, t => t.Id, required: true), ReadRecheck(node));
         node.Close();
         return rules;
+    }
+
+    private static Recheck? ReadRecheck(DocumentNode node)
+    {
+        if (node.Child("recheck") is not { } child)
+            return null;
+        var read = new Recheck(child.RequiredWhole("share", 0, 100), child.RequiredWhole("visitShare", 0, 100), child.Flag("binding"));
+        child.Close();
+        return read;
     }
 
     private static AdjustmentTrigger Trigger(DocumentNode node)

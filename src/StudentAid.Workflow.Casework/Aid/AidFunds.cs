@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Rounds;
@@ -35,9 +36,25 @@ public sealed class AidFunds(StepRunner runner, IStepStore store, IStoreReader r
         return spent.ToImmutable();
     }
 
-    /// <summary>Who holds a place of the award: one each.</summary>
-    public async Task<ImmutableDictionary<Id, long>> TakenAsync(string school, string schoolYear, string procedure, CancellationToken cancellation) =>
-        (await GrantedAsync(school, schoolYear, (round, aid) => aid.Limit == AidRules.Quota && round.Procedure == procedure, cancellation)).ToImmutableDictionary(c => c.Id, _ => 1L);
+    /// <summary>Who holds a place of the award at a school or a unit within it: one each.</summary>
+    public async Task<ImmutableDictionary<Id, long>> TakenAsync(string unit, string schoolYear, string procedure, CancellationToken cancellation) =>
+        (await HoldersAsync(unit, schoolYear, procedure, null, cancellation)).ToImmutableDictionary(c => c.Id, _ => 1L);
+
+    /// <summary>The cases below a unit that hold a place, or that the lists of an activity before the approval have agreed to.</summary>
+    internal async Task<ImmutableArray<StreamRow>> HoldersAsync(string unit, string schoolYear, string procedure, string? activity, CancellationToken cancellation) =>
+        [.. (await GrantedAsync(unit, schoolYear, (round, aid) => aid.Limit == AidRules.Quota && round.Procedure == procedure, cancellation, activity)).Where(c => UnitPath.IsBelow(c.OrgPath, unit))];
+
+    /// <summary>The school in which the unit lies: the place of the rounds above it; the unit itself where there is none.</summary>
+    internal async Task<string> SchoolOfAsync(string unit) =>
+        (await reader.StreamsAsync(Scope.All, new StreamFilter { Kind = RoundState.Kind, Places = [.. UnitPath.Line(unit)] }, PageRequest.Everything)).Items.Select(r => r.OrgPath).MaxBy(p => p.Length) ?? unit;
+
+    /// <summary>The places that units within a school were given.</summary>
+    internal async Task<ImmutableArray<(string Unit, int Places)>> WithinAsync(string school, string schoolYear, string procedure) =>
+    [
+        .. (await reader.DocumentsAsync(Scope.All, new DocumentFilter(QuotaState.Document))).Select(d => d.Content)
+            .Where(c => c["procedure"].AsText() == procedure && c["schoolYear"].AsText() == schoolYear && c["unit"].AsText() is { } unit && unit != school && UnitPath.IsBelow(unit, school))
+            .Select(c => (c["unit"].AsText()!, (int)(c["places"].AsNumber() ?? 0))).OrderBy(c => c.Item1, StringComparer.Ordinal),
+    ];
 
     /// <summary>The amounts that were proposed for cases of a round, in 分; null where none was.</summary>
     public async Task<ImmutableDictionary<Id, long?>> AmountsAsync(Id round, IEnumerable<Id> cases, CancellationToken cancellation)
@@ -65,27 +82,27 @@ public sealed class AidFunds(StepRunner runner, IStepStore store, IStoreReader r
         (await reader.StreamsAsync(Scope.All, new StreamFilter { Group = round, Kind = InstanceSteps.Kind, Practice = practice }, PageRequest.Everything)).Items;
 
     /// <summary>Cases that the last list of their approving step granted, unless they were cancelled since.</summary>
-    private async Task<List<StreamRow>> GrantedAsync(string school, string schoolYear, Func<RoundState, AidRules, bool> counts, CancellationToken cancellation)
+    private async Task<List<StreamRow>> GrantedAsync(string unit, string schoolYear, Func<RoundState, AidRules, bool> counts, CancellationToken cancellation, string? activity = null)
     {
         var granted = new List<StreamRow>();
-        foreach (var row in (await reader.StreamsAsync(Scope.All, new StreamFilter { Kind = RoundState.Kind }, PageRequest.Everything)).Items.Where(r => r.OrgPath == school))
+        foreach (var row in (await reader.StreamsAsync(Scope.All, new StreamFilter { Kind = RoundState.Kind }, PageRequest.Everything)).Items.Where(r => UnitPath.IsBelow(unit, r.OrgPath)))
         {
             if (await runner.StateAsync<RoundState>(await store.LoadAsync(row.Id, cancellation), cancellation) is not { } round || round.SchoolYear != schoolYear || round.Practice)
                 continue;
             await pins.EnsureAsync(round.Pin, cancellation);
             if (AidRules.Kind.FindOnly(pins, round.Pin, null) is { } aid && counts(round, aid))
-                granted.AddRange(await OfRoundAsync(row.Id, aid.Granted, cancellation));
+                granted.AddRange(await OfRoundAsync(row.Id, aid.Granted, activity, cancellation));
         }
 
         return granted;
     }
 
-    private async Task<IEnumerable<StreamRow>> OfRoundAsync(Id round, string level, CancellationToken cancellation)
+    private async Task<IEnumerable<StreamRow>> OfRoundAsync(Id round, string level, string? activity, CancellationToken cancellation)
     {
         var last = new Dictionary<Id, (int Ordinal, bool Granted)>();
         foreach (var row in (await reader.StreamsAsync(Scope.All, new StreamFilter { Group = round, Kind = RosterState.Kind }, PageRequest.Everything)).Items)
         {
-            if (await runner.StateAsync<RosterState>(await store.LoadAsync(row.Id, cancellation), cancellation) is not { Act: "approve" } list)
+            if (await runner.StateAsync<RosterState>(await store.LoadAsync(row.Id, cancellation), cancellation) is not { } list || (activity is null ? list.Act != "approve" : list.Activity != activity))
                 continue;
             var standings = list.Standings.ToDictionary(s => s.Case);
             foreach (var @case in list.Entries.Select(e => e.Case).Where(c => !last.TryGetValue(c, out var known) || known.Ordinal < list.Ordinal))

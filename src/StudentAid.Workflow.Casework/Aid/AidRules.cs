@@ -37,7 +37,7 @@ public sealed record AidRules(
             "amount": { "type": "string" },
             "amounts": { "type": "array", "items": { "type": "object", "required": ["when", "amount"], "additionalProperties": false, "properties": {
               "when": { "type": "object", "additionalProperties": true }, "amount": { "type": "string" }, "note": { "type": "string" } } } },
-            "limit": { "enum": ["quota", "ledger"] }, "lateFiling": { "type": "boolean" }, "priority": { "type": "array", "items": { "type": "string" } }, "statement": { "type": ["string", "object"], "additionalProperties": true },
+            "limit": { "enum": ["quota", "ledger"] }, "flowBack": { "type": "boolean" }, "lateFiling": { "type": "boolean" }, "priority": { "type": "array", "items": { "type": "string" } }, "statement": { "type": ["string", "object"], "additionalProperties": true },
             "semesters": { "type": "array", "items": { "type": "object", "required": ["id", "name", "from"], "additionalProperties": false, "properties": {
               "id": { "type": "string" }, "name": { "type": ["string", "object"], "additionalProperties": true }, "from": { "type": "string" }, "note": { "type": "string" } } } },
             "flags": { "type": "array", "items": { "type": "object", "required": ["id"], "additionalProperties": false, "properties": {
@@ -48,6 +48,9 @@ public sealed record AidRules(
 
     /// <summary>What grants must stay within: <see cref="Quota"/>, <see cref="Ledger"/>, or "" for nothing.</summary>
     public string Limit { get; init; } = "";
+
+    /// <summary>Whether who approves may give places that a department or class leaves over to others; the school's own number binds all the same.</summary>
+    public bool FlowBack { get; init; }
 
     /// <summary>Categories of special groups whose students come first; empty for no such order.</summary>
     public ImmutableArray<string> Priority { get; init; } = [];
@@ -83,7 +86,7 @@ public sealed record AidRules(
         var rules = new AidRules(
             id, node.Label("label"), article, node.RequiredText("scale"), node.RequiredText("granted"), node.RequiredText("refusal"), node.OptionalText("amount") ?? "", node.Flag("lateFiling", true),
             node.Each("semesters", s => new Semester(s.Id(), s.Label(), s.RequiredText("from")), s => s.Id), node.OptionalLabel("statement"),
-            [.. node.Children("flags").Select(RedFlagRule.Read)]) { Limit = node.OptionalText("limit") ?? "", Priority = node.Texts("priority"), Amounts = [.. node.Children("amounts").Select(ReadAmount)] };
+            [.. node.Children("flags").Select(RedFlagRule.Read)]) { Limit = node.OptionalText("limit") ?? "", FlowBack = node.Flag("flowBack"), Priority = node.Texts("priority"), Amounts = [.. node.Children("amounts").Select(ReadAmount)] };
         if (rules.Limit.Length > 0 && !Limits.Contains(rules.Limit))
             node.Error(PackCodes.UnknownWord, "limit", ("word", rules.Limit), ("known", string.Join(", ", Limits)));
         node.Close();

@@ -31,10 +31,11 @@ public sealed class AllotPlacesHandler(StepRunner runner, IStepStore store, AidF
             : await runner.StateAsync<QuotaState>(await store.LoadAsync(QuotaState.IdOf(request.Procedure, request.SchoolYear, request.From), cancellationToken), cancellationToken);
         if (request.From.Length > 0 && above is null)
             return AidFundCodes.NothingAbove.With(("from", request.From));
-        var stamp = await funds.StampAsync(request.Unit, request.SchoolYear, cancellationToken);
+        var school = await funds.SchoolOfAsync(request.Unit);
+        var stamp = await funds.StampAsync(school, request.SchoolYear, cancellationToken);
         if ((await funds.TakenAsync(request.Unit, request.SchoolYear, request.Procedure, cancellationToken)).Count is var taken && request.Places < taken)
             return AidFundCodes.BelowTaken.With(("taken", taken), ("places", request.Places));
-        var answer = await runner.RunAsync<QuotaState>(request, QuotaState.IdOf(request.Procedure, request.SchoolYear, request.Unit), (state, _, act, _) => Decide(request, above, (changes, stamp), state, act), cancellationToken);
+        var answer = await runner.RunAsync<QuotaState>(request, QuotaState.IdOf(request.Procedure, request.SchoolYear, request.Unit), (state, _, act, _) => Decide(request, above, (changes, school, stamp), state, act), cancellationToken);
         return answer.Rejected is { } lost && lost.Code == StepCodes.ClaimExceeded ? AidFundCodes.PlacesGone.With(("places", above?.Places ?? request.Places)) : answer;
     }
 
@@ -50,13 +51,13 @@ public sealed class AllotPlacesHandler(StepRunner runner, IStepStore store, AidF
         return missing is null ? null : AidFundCodes.Incomplete.With(("missing", missing));
     }
 
-    private static StreamDecision Decide(AllotPlaces request, QuotaState? above, (long Changes, long Stamp) seen, QuotaState? state, Act act)
+    private static StreamDecision Decide(AllotPlaces request, QuotaState? above, (long Changes, string School, long Stamp) seen, QuotaState? state, Act act)
     {
         if (state is not null && state.From != request.From)
             return AidFundCodes.NotAbove.With(("from", request.From), ("unit", request.Unit));
         var (procedure, year) = (request.Procedure, request.SchoolYear);
         var parts = new StepParts(act, state?.Version ?? 0);
-        parts.Claim(AidFunds.Claim(request.Unit, year, seen.Stamp));
+        parts.Claim(AidFunds.Claim(seen.School, year, seen.Stamp));
         parts.Claim(new Claim(QuotaState.GivenCounter(procedure, year, request.Unit), High: request.Places));
         parts.Claim(new Claim(QuotaState.ChangesCounter(procedure, year, request.Unit), Add: 1));
         if (above is not null)

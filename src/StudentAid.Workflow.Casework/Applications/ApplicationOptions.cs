@@ -32,8 +32,8 @@ public sealed record ApplicationOptions
         HelpZhCn = "以哪些方式结束、没有结果的申请可以重新启动：cancelled 为终止，其余为流程的结果名；留空列表则不允许。", HelpEn = "What a case may have ended with to begin anew as a new attempt: cancelled, or outcomes of the procedure; an empty list allows none.")]
     public ImmutableArray<string> Restart { get; init; } = ["cancelled", "Withdrawn"];
 
-    [Option("受理时段", "Hours", HelpZhCn = "每天受理的时段，例如 07:30-20:00（含起不含止，按本单位日历的时区）；不填则全天。时段外不能保存、提交，可以自愿放弃。",
-        HelpEn = "The hours of a day in which forms are saved and submitted, such as 07:30-20:00, in the calendar's zone; all day where left out. Waiving is always possible.")]
+    [Option("受理时段", "Hours", HelpZhCn = "每天受理的时段，例如 07:30-20:00（含起不含止，按本单位日历的时区），几段用逗号隔开，只在工作日受理的前面加 working-days（working-days 08:30-12:00,14:00-17:30）；不填则全天。时段外不能保存、提交，可以自愿放弃。",
+        HelpEn = "The hours of a day in which forms are saved and submitted, such as 07:30-20:00, in the calendar's zone, several with commas between, on working days alone with working-days before them; all day where left out. Waiving is always possible.")]
     public string Hours { get; init; } = "";
 
     [Option("可撤回到哪一环节办完前", "Withdrawn until", Later = true, HelpZhCn = "环节编号：该环节对本人作出决定（不作决定的环节则为办完或跳过）前，学生可以撤回申请；不填则任何机构作出决定前。",

@@ -12,19 +12,23 @@ public enum Vote { Agree, Disagree, Abstain }
 
 /// <summary>
 /// A seat in a ballot. Where its member is absent or withdrawn, a substitute named beforehand may sit in; <see cref="Vote"/> is the vote of who
-/// sits there, null while it is outstanding.
+/// sits there, null while it is outstanding; it counts <see cref="Weight"/> times.
 /// </summary>
-public sealed record Seat(string Person, Attendance Attendance, Vote? Vote, string? Substitute = null);
+public sealed record Seat(string Person, Attendance Attendance, Vote? Vote, string? Substitute = null, int Weight = 1);
 
 /// <summary>Agreed and disagreed are results; postponed lacks the quorum; open waits for votes of those present that can still decide.</summary>
 public enum BallotOutcome { Open, Agreed, Disagreed, Postponed }
 
 /// <summary>
 /// The count. Entitled are all seats but those withdrawn without substitute; absent are never counted as agreement; outstanding are those present
-/// whose vote is not in.
+/// whose vote is not in. Seats are counted in heads; agree, disagree and abstain in votes, of which some seats may have more than one.
 /// </summary>
 public sealed record BallotResult(
-    BallotOutcome Outcome, int Entitled, int Present, int Agree, int Disagree, int Abstain, int Outstanding, ImmutableArray<Diagnostic> Findings);
+    BallotOutcome Outcome, int Entitled, int Present, int Agree, int Disagree, int Abstain, int Outstanding, ImmutableArray<Diagnostic> Findings)
+{
+    /// <summary>The votes of those who are present, and of all who are entitled.</summary>
+    public (int Present, int Entitled) Votes { get; init; }
+}
 
 /// <summary>How the papers of a secret ballot (无记名表决) read, without a word of whose they are.</summary>
 public sealed record Tally(int Agree, int Disagree, int Abstain)
@@ -42,9 +46,9 @@ public static class Ballot
     public static BallotResult Count(Quorum rule, IReadOnlyList<Seat> seats, Papers papers)
     {
         var attended = Count(rule, seats);
-        if (attended.Outcome == BallotOutcome.Postponed || papers.Read is not { } read || read.Votes != attended.Present)
+        if (attended.Outcome == BallotOutcome.Postponed || papers.Read is not { } read || read.Votes != attended.Votes.Present)
             return attended with { Outcome = attended.Outcome == BallotOutcome.Postponed ? BallotOutcome.Postponed : BallotOutcome.Open, Outstanding = attended.Present - papers.Cast };
-        var agreed = rule.Agree.IsMet(read.Agree, rule.Of == AgreeOf.Present ? attended.Present : attended.Entitled);
+        var agreed = rule.Agree.IsMet(read.Agree, rule.Of == AgreeOf.Present ? attended.Votes.Present : attended.Votes.Entitled);
         return attended with
         {
             Outcome = agreed ? BallotOutcome.Agreed : BallotOutcome.Disagreed, Agree = read.Agree, Disagree = read.Disagree, Abstain = read.Abstain, Outstanding = 0,
@@ -58,14 +62,15 @@ public static class Ballot
         var present = sitting.Where(s => s.Attendance == Attendance.Present).ToList();
         var entitled = sitting.Count(s => s.Attendance != Attendance.Withdrawn);
         var (agree, disagree, abstain) = (Votes(present, Vote.Agree), Votes(present, Vote.Disagree), Votes(present, Vote.Abstain));
-        var outstanding = present.Count - agree - disagree - abstain;
-        var all = rule.Of == AgreeOf.Present ? present.Count : entitled;
+        var outstanding = present.Where(s => s.Vote is null).ToList();
+        var votes = (Present: present.Sum(s => s.Weight), Entitled: sitting.Where(s => s.Attendance != Attendance.Withdrawn).Sum(s => s.Weight));
+        var all = rule.Of == AgreeOf.Present ? votes.Present : votes.Entitled;
         var outcome =
-            !rule.Present.IsMet(present.Count, entitled) ? BallotOutcome.Postponed
+            !(rule.PresentByVotes ? rule.Present.IsMet(votes.Present, votes.Entitled) : rule.Present.IsMet(present.Count, entitled)) ? BallotOutcome.Postponed
             : rule.Agree.IsMet(agree, all) ? BallotOutcome.Agreed
-            : rule.Agree.IsMet(agree + outstanding, all) ? BallotOutcome.Open
+            : rule.Agree.IsMet(agree + outstanding.Sum(s => s.Weight), all) ? BallotOutcome.Open
             : BallotOutcome.Disagreed;
-        return new BallotResult(outcome, entitled, present.Count, agree, disagree, abstain, outstanding, findings.All);
+        return new BallotResult(outcome, entitled, present.Count, agree, disagree, abstain, outstanding.Count, findings.All) { Votes = votes };
     }
 
     /// <summary>Each person once, substitutes in their seats, votes only of those present.</summary>
@@ -108,5 +113,5 @@ public static class Ballot
     private static Dictionary<string, int> Times(IEnumerable<string> persons) =>
         persons.GroupBy(p => p, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
 
-    private static int Votes(List<Seat> present, Vote vote) => present.Count(s => s.Vote == vote);
+    private static int Votes(List<Seat> present, Vote vote) => present.Where(s => s.Vote == vote).Sum(s => s.Weight);
 }

@@ -9,9 +9,14 @@ namespace StudentAid.Workflow.Casework.Committees;
 
 /// <summary>
 /// A category of members: how many at least and at most, whether they are students, their share of all who vote, and how many they are beside the students of the unit.
-/// Without <see cref="Votes"/> (监督员) they sit there and are named in the minutes, and count neither for the body's size nor for its quorum.
+/// Without <see cref="Votes"/> (监督员) they sit there and are named in the minutes, and count neither for the body's size nor for its quorum. Each of them has
+/// <see cref="Weight"/> votes.
 /// </summary>
-public sealed record MemberCategory(string Id, Text Name, int Minimum, int? Maximum, bool Student, Share? Share, Share? OfUnit = null, bool Votes = true);
+public sealed record MemberCategory(string Id, Text Name, int Minimum, int? Maximum, bool Student, Share? Share, Share? OfUnit = null, bool Votes = true, int Weight = 1)
+{
+    /// <summary>The largest share of all who vote that they may be.</summary>
+    public Share? AtMost { get; init; }
+}
 
 /// <summary>Members must differ in a trait (gender, dormitory) at least so many ways; <see cref="Blocks"/> false only warns.</summary>
 public sealed record Spread(string Trait, int Distinct, bool Blocks);
@@ -25,8 +30,11 @@ public sealed record ShownFor(int Days, string Unit);
 /// <summary>Of whom agreement is counted: of those present, or of all who are entitled.</summary>
 public enum AgreeOf { Present, Entitled }
 
-/// <summary>When a meeting can decide and when it agrees. The excused (回避) are neither entitled nor counted.</summary>
-public sealed record Quorum(Share Present, Share Agree, AgreeOf Of);
+/// <summary>
+/// When a meeting can decide and when it agrees. The excused (回避) are neither entitled nor counted. Agreement is counted in votes; who must be there in heads, or in
+/// votes too (<see cref="PresentByVotes"/>).
+/// </summary>
+public sealed record Quorum(Share Present, Share Agree, AgreeOf Of, bool PresentByVotes = false);
 
 /// <summary>What an own application means for a member: not to be one, or to withdraw when it is dealt with.</summary>
 public enum ApplicantRule { Withdraws, Barred }
@@ -88,6 +96,9 @@ public sealed record Body(
     /// <summary>True of a category whose members vote; of one that the body does not know, too.</summary>
     public bool HasVote(string category) => Categories.FirstOrDefault(c => c.Id == category)?.Votes ?? true;
 
+    /// <summary>How many votes a member of the category has.</summary>
+    public int WeightOf(string category) => Categories.FirstOrDefault(c => c.Id == category)?.Weight ?? 1;
+
     /// <summary>The roles that students hold in it (学生代表).</summary>
     public IEnumerable<string> StudentRoles => Categories.Concat(Invited).Where(c => c.Student).Select(c => c.Id);
 
@@ -102,6 +113,9 @@ public sealed record Body(
     {
         ["present"] = AgreeOf.Present, ["entitled"] = AgreeOf.Entitled,
     }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, bool> PresentBy =
+        new Dictionary<string, bool>(StringComparer.Ordinal) { ["members"] = false, ["votes"] = true }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, bool> QuotaBases =
         new Dictionary<string, bool>(StringComparer.Ordinal) { ["students"] = false, ["listed"] = true }.ToFrozenDictionary(StringComparer.Ordinal);
@@ -178,7 +192,8 @@ public sealed record Body(
 
     private static MemberCategory ReadCategory(DocumentNode node) => new(
         node.Id(), node.Label(), node.OptionalWhole("minimum", 0, 10_000) ?? 0, node.OptionalWhole("maximum", 0, 10_000), node.Flag("student"),
-        ReadShare(node, "share"), ReadShare(node, "ofUnit"), node.Flag("votes", otherwise: true));
+        ReadShare(node, "share"), ReadShare(node, "ofUnit"), node.Flag("votes", otherwise: true),
+        node.OptionalWhole("weight", 1, 100) ?? 1) { AtMost = ReadAtMost(node) };
 
     private static BodySize ReadSize(DocumentNode node)
     {
@@ -229,9 +244,19 @@ public sealed record Body(
         }
 
         var all = new Share(1, 1, Exceed: false);
-        var read = new Quorum(ReadShare(quorum, "present") ?? all, ReadShare(quorum, "agree") ?? all, quorum.Word("of", Bases, AgreeOf.Present));
+        var read = new Quorum(ReadShare(quorum, "present") ?? all, ReadShare(quorum, "agree") ?? all, quorum.Word("of", Bases, AgreeOf.Present), quorum.Word("presentBy", PresentBy, otherwise: false));
         quorum.Close();
         return read;
+    }
+
+    private static Share? ReadAtMost(DocumentNode node)
+    {
+        if (node.OptionalText("shareAtMost") is not { Length: > 0 } text)
+            return null;
+        var share = Share.Parse(text);
+        if (share is null)
+            node.Error(CommitteeCodes.BadFraction, "shareAtMost", ("text", text));
+        return share;
     }
 
     private static Share? ReadShare(DocumentNode node, string name)

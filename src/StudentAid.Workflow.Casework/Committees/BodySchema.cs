@@ -14,7 +14,7 @@ internal static class BodySchema
         { "type": "array", "items": { "type": "object", "required": ["id", "name"], "additionalProperties": false, "properties": {
           "id": { "type": "string" }, "name": { "type": ["string", "object"], "additionalProperties": true },
           "minimum": { "type": "integer", "minimum": 0 }, "maximum": { "type": "integer", "minimum": 0 }, "student": { "type": "boolean" },
-          "share": {{Share}}, "ofUnit": {{Share}}, "votes": { "type": "boolean" }, "note": { "type": "string" } } } }
+          "share": {{Share}}, "shareAtMost": { "type": "string", "pattern": "^[0-9]+/[0-9]+$" }, "ofUnit": {{Share}}, "votes": { "type": "boolean" }, "weight": { "type": "integer", "minimum": 1, "maximum": 100 }, "note": { "type": "string" } } } }
         """;
 
     private const string Roles = """{ "type": "array", "minItems": 1, "items": { "type": "string" } }""";
@@ -35,7 +35,7 @@ internal static class BodySchema
             "invited": {{Categories}},
             "applicants": { "enum": ["withdraws", "barred"] },
             "quorum": { "type": "object", "required": ["present", "agree"], "additionalProperties": false, "properties": {
-              "present": {{Share}}, "agree": {{Share}}, "of": { "enum": ["present", "entitled"] }, "note": { "type": "string" } } },
+              "present": {{Share}}, "agree": {{Share}}, "of": { "enum": ["present", "entitled"] }, "presentBy": { "enum": ["members", "votes"] }, "note": { "type": "string" } } },
             "publishList": { "type": "boolean" },
             "peers": { "type": "object", "additionalProperties": true },
             "ballot": { "enum": ["open", "secret"] },

@@ -13,6 +13,7 @@ public static class CommitteeCodes
     public static readonly Code TooMany = Code.Input("committee-too-many", "成员应至多 {maximum} 人，但有 {count} 人。", "Expected at most {maximum} members, but there are {count}.");
     public static readonly Code ShareOfUnit = Code.Input("committee-share-of-unit", "成员应不少于本单位学生的 {share}（即 {minimum} 人），但只有 {count} 人。", "Expected members to be at least {share} of the unit's students, which is {minimum}, but there are {count}.");
     public static readonly Code NotOdd = Code.Input("committee-not-odd", "成员人数应为单数，但为 {count}。", "Expected an odd number of members, but there are {count}.");
+    public static readonly Code CategoryAtMost = Code.Input("committee-category-at-most", "“{category}”应不超过成员的 {share}，但有 {count} / {members}。", "Expected '{category}' to be at most {share} of the members, but they are {count} of {members}.");
     public static readonly Code CategoryShare = Code.Input("committee-category-share", "“{category}”应占成员的 {share} 以上，但只有 {count} / {members}。", "Expected '{category}' to be at least {share} of the members, but they are {count} of {members}.");
     public static readonly Code CategoryOfUnit = Code.Input("committee-category-of-unit", "“{category}”应不少于本单位学生的 {share}（即 {minimum} 人），但只有 {count} 人。", "Expected '{category}' to be at least {share} of the unit's students, which is {minimum}, but there are {count}.");
     public static readonly Code OwnPeer = Code.Input("body-own-peer", "交叉互评时，单位“{unit}”的名单应由另一单位的机构评议，但写的是它自己。", "Expected another unit to review the list of '{unit}', but it is named itself.");

@@ -96,6 +96,8 @@ public static class Composition
                 findings.Error(CommitteeCodes.CategoryTooMany, "/members", ("category", category.Name), ("maximum", category.Maximum), ("count", count));
             if (category.Share is { } share && !share.IsMet(count, voting))
                 findings.Error(CommitteeCodes.CategoryShare, "/members", ("category", category.Name), ("share", share), ("count", count), ("members", voting));
+            if (category.AtMost is { } most && (most with { Exceed = true }).IsMet(count, voting))
+                findings.Error(CommitteeCodes.CategoryAtMost, "/members", ("category", category.Name), ("share", $"{most.Part}/{most.Whole}"), ("count", count), ("members", voting));
             if (category.OfUnit is { } ofUnit && unitSize > 0 && !ofUnit.IsMet(count, unitSize))
                 findings.Error(CommitteeCodes.CategoryOfUnit, "/members", ("category", category.Name), ("share", ofUnit), ("minimum", ofUnit.LeastOf(unitSize)), ("count", count));
         }

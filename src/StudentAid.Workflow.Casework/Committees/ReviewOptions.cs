@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Engine.Activities;
 
 namespace StudentAid.Workflow.Casework.Committees;
@@ -39,9 +40,16 @@ public abstract record ReviewOptions
         HelpZhCn = "by-hand 由人封定，ready 人齐自动封定，deadline 到期封定。", HelpEn = "When the list is closed: by hand, when everybody has arrived, or at the deadline.")]
     public string Freeze { get; init; } = "by-hand";
 
-    [Option("封定期限（开学第几天）", "Day of the term to freeze on", Minimum = 1, Maximum = 366, HelpZhCn = "freeze 为 deadline 时，开学第几天 24:00 封定，未到齐的列入补充名单。",
-        HelpEn = "With freeze at the deadline: the day of the term at whose end the list is closed; who comes later goes on a later list.")]
+    [Option("封定期限（第几天）", "Day to freeze on", Minimum = 1, Maximum = 366, HelpZhCn = "freeze 为 deadline 时，第几天 24:00 封定（freezeUnit、freezeFrom 不填则为开学第几天），未到齐的列入补充名单。",
+        HelpEn = "With freeze at the deadline: the day at whose end the list is closed, of the term where freezeUnit and freezeFrom are left out; who comes later goes on a later list.")]
     public int? FreezeDay { get; init; }
+
+    [Option("封定期限的单位", "Unit of the freeze day", Choices = ["days", "working-days", "months"], HelpZhCn = "freezeDay 按自然日、工作日或月计，例如开学一个月内。", HelpEn = "Whether freezeDay counts calendar days, working days or months, such as within a month of the term's beginning.")]
+    public string FreezeUnit { get; init; } = FreezeDeadline.InDays;
+
+    [Option("封定期限的起点", "Freeze day from", Choices = ["term", "window"], HelpZhCn = "term 自开学起（开学当日为第 1 天；按月的当日不计入），window 自最后一个申请时间截止之日起（当日不计入）。",
+        HelpEn = "Counted from the term's beginning (its day is the first; of months it is not counted) or from the day on which the last window closed (not counted).")]
+    public string FreezeFrom { get; init; } = FreezeDeadline.FromTerm;
 
     [Option("封定时刻", "Freeze at", HelpZhCn = "freeze 为 deadline 时，每学年固定的日期和时刻（MM-ddTHH:mm，如 09-20T12:00，按本单位日历的时区），代替第几天。",
         HelpEn = "With freeze at the deadline: a date and time of every school year (MM-ddTHH:mm, in the calendar's zone) instead of a day of the term.")]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Execution;
@@ -17,6 +18,10 @@ public static class StandingCommittee
     /// <summary>Ids of members and substitutes who sit there without a vote.</summary>
     public static ImmutableArray<string> Observers(Body? body, Value committee) => body is null ? []
         : [.. committee["members"].Items.Where(m => !body.HasVote(m["category"].AsText() ?? "")).Select(m => m["id"].AsText() ?? "")];
+
+    /// <summary>Members who have more than one vote.</summary>
+    public static ImmutableArray<SeatWeight> Weights(Body? body, Value committee) => body is null ? []
+        : [.. committee["members"].Items.Select(m => new SeatWeight(m["id"].AsText() ?? "", body.WeightOf(m["category"].AsText() ?? ""))).Where(w => w.Votes != 1)];
 
     private static Dictionary<string, int> SpreadOf(Value committee) => committee["spread"] is RecordValue spread
         ? spread.Members.ToDictionary(s => s.Key, s => (int)(s.Value.AsNumber() ?? 0), StringComparer.Ordinal) : [];

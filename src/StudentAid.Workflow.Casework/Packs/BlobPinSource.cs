@@ -36,7 +36,8 @@ public sealed class BlobPinSource(IStepStore store, Func<string, Definition?> re
         foreach (var (name, document) in Members(manifest["documents"]))
             documents[name] = Value.Parse(await textOf(document) ?? throw new InvalidOperationException($"{pin} names {document}, which is not in the store."));
         var whole = CaseParts.LaidInto(definition.Definition, name => types.GetValueOrDefault(name) is { } used ? others[used].Definition : null);
-        return new PinnedSet(new ExecutableDefinition(whole), others, types, documents);
+        return new PinnedSet(
+            new ExecutableDefinition(whole) { Required = [.. manifest["required"].Items.Select(r => new RequiredStep(r.Items[0].AsText()!, r.Items[1].AsText() ?? ""))] }, others, types, documents);
     }
 
     private async Task<ExecutableDefinition?> DefinitionAsync(string pin, Func<string, Task<string?>> textOf) =>

@@ -68,8 +68,9 @@ public sealed class PinBuilder(DocumentShelf shelf, Interpreter interpreter, Rol
         var (used, unreadable) = await UsedAsync(own, all, school, day, id => layers.FindAsync(all, school, id, day, cancellation));
         var book = await roles.OfAsync(all, day, cancellation);
         ImmutableArray<Blob> made = book.IsChangedFor(school) ? [BlobOf(CanonicalJson.Of(book.At(school).ToDocument()))] : [];
-        var manifest = BlobOf(CanonicalJson.Of(Value.Record(
-            ("definition", own.Pin),
+        var required = own.Folded.Required.Select(r => Value.List(r.Activity, r.By.Article)).ToArray();
+        var manifest = BlobOf(CanonicalJson.Of(Cases.PlainText.Record(
+            ("definition", own.Pin), ("required", required.Length > 0 ? Value.List(required) : Value.Null),
             ("definitions", Value.Record(used.OrderBy(u => u.Key, StringComparer.Ordinal).Select(u => (u.Key, Value.Of(u.Value.Pin))))),
             ("documents", Value.Record(documents.Select(d => ($"{d.Kind}/{d.Id}", d.Pin))
                 .Concat(made.Select(m => (RolesName, $"{RolesName}@{m.Hash}"))).Select(d => (d.Item1, Value.Of(d.Item2))))))));

@@ -40,7 +40,7 @@ public static class MeetingSheet
             ("entitled", (meeting?.Voting ?? []).Count(s => s.Attendance != "withdrawn").ToString(CultureInfo.InvariantCulture)),
             ("agree", votes.Agree.ToString(CultureInfo.InvariantCulture)), ("disagree", votes.Disagree.ToString(CultureInfo.InvariantCulture)), ("abstain", votes.Abstain.ToString(CultureInfo.InvariantCulture)), ("counts", Counts(source)), ("minutes", string.Join("\n", source.Roster.Earlier.Select(m => Earlier(m, Member)).Append(source.Minutes).Where(m => m.Length > 0))));
         return data
-            .WithTable("seats", seats.Select(s => PrintRow.Of(("member", Member(s.Member)), ("attendance", Word(s.Attendance)), ("substitute", s.Substitute.Length > 0 ? Member(s.Substitute) : ""), ("vote", meeting!.IsObserver(s.Member) ? "不参加表决" : Word(s.Vote)))))
+            .WithTable("seats", seats.Select(s => PrintRow.Of(("member", Member(s.Member)), ("attendance", Word(s.Attendance)), ("substitute", s.Substitute.Length > 0 ? Member(s.Substitute) : ""), ("vote", meeting!.IsObserver(s.Member) ? "不参加表决" : Word(s.Vote) + (meeting.WeightOf(s) is > 1 and var weight && s.Vote.Length > 0 ? string.Create(CultureInfo.InvariantCulture, $"（{weight} 票）") : "")))))
             .WithTable("entries", source.Roster.Entries.Select((e, i) => Row(source, e, i + 1)));
     }
 

@@ -34,7 +34,7 @@ public sealed class PostPublicityHandler(StepRunner runner, PinCache pins) : IRe
     public static DatedDay LastDay(WorkingDayCalendar calendar, DateOnly posted, Value options) => calendar.AddDays(
         posted,
         (int)(options["days"].AsNumber() ?? 5),
-        options["unit"].AsText() == "days" ? DayUnit.Days : DayUnit.WorkingDays,
+        options["unit"].AsText() == DayUnit.Days ? DayUnit.Days : DayUnit.WorkingDays,
         options["countPostingDay"].AsBool() ?? false);
 
     private StreamDecision Post(PostPublicity request, RosterState? state, StoredStream? stored, Act act, Facts facts)
@@ -50,7 +50,7 @@ public sealed class PostPublicityHandler(StepRunner runner, PinCache pins) : IRe
         if (CalendarOf(state, facts, out var calendar, out var hash) is { } missing)
             return missing;
         var today = calendar!.DayOf(act.Now);
-        if (!calendar.IsWorkingDay(today))
+        if (state.Options["unit"].AsText() != DayUnit.Days && !calendar.IsWorkingDay(today))
             return PublicityCodes.NotWorkingDay.With(("day", today.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
         var last = LastDay(calendar, today, state.Options);
         var due = calendar.EndOf(last.Day);

@@ -71,6 +71,7 @@ public static class PublicityOptionCodes
     public static readonly Code UnknownPlace = Code.Input("publicity-place-unknown", "公示方式应是 {known}，但写的是“{place}”。", "Expected the publicity to be seen at {known}, but it says '{place}'.", "第十六条(四)、第十七条(四)");
     public static readonly Code WithoutList = Code.Input("publicity-without-list", "公示应按名单进行，但“roster”为否。", "Expected a publicity to be a list, but 'roster' is false.", "第十六条(四)");
     public static readonly Code SecondWithoutEffect = Code.Input("publicity-second-without-effect", "异议不影响通过（objectionEffect 为 none）的公示不应有第二级答复岗位，但写了“{role}”。", "Expected no second instance where an objection holds back nobody (objectionEffect none), but secondRole is '{role}'.");
+    public static readonly Code WindowTooLong = Code.Input("publicity-objections-after-period", "异议受理天数（{window}）应不超过公示天数（{days}），公示期满后名单已经通过，但超过了；期满后仍要受理的，请延长公示或用复议。", "Expected objections to be taken within the {days} days of the period, after which the list has passed, but they are taken for {window}; lengthen the period, or let it be a reconsideration.");
     public static readonly Code UnknownOutcome = Code.Input("publicity-outcome-unknown", "公示的结果应是 Passed 或 Upheld，但收到的是“{outcome}”。", "Expected the publicity to end as Passed or Upheld, but it is '{outcome}'.");
 }
 
@@ -98,6 +99,8 @@ public sealed class PublicityActivity() : ActivityType<PublicityOptions>(
             yield return PublicityOptionCodes.UnknownPlace.With(("place", place), ("known", string.Join(", ", PublicityPlaces.Known)));
         if (node.Input("roster") is { Kind: InputKind.Literal } roster && roster.Value.AsBool() == false)
             yield return PublicityOptionCodes.WithoutList;
+        if (node.Input("objectionDays")?.Value.AsNumber() is { } window && window > (node.Input("days")?.Value.AsNumber() ?? new PublicityOptions().Days))
+            yield return PublicityOptionCodes.WindowTooLong.With(("window", window), ("days", node.Input("days")?.Value.AsNumber() ?? new PublicityOptions().Days));
         if (node.Input("objectionEffect")?.Value.AsText() == ObjectionEffects.None && node.Input("secondRole")?.Value.AsText() is { Length: > 0 } second)
             yield return PublicityOptionCodes.SecondWithoutEffect.With(("role", second));
     }

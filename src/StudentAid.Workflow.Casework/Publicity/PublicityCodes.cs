@@ -8,7 +8,7 @@ public static class PublicityCodes
     public static readonly Code NoPublicity = Code.State("no-publicity", "这份名单应是公示名单，但不是。", "Expected the list to be a publicity, but it is not.");
     public static readonly Code AlreadyPosted = Code.State("already-posted", "公示应尚未张贴，但已经张贴了。", "Expected the notice not to be posted yet, but it is.");
     public static readonly Code NotPosted = Code.State("not-posted", "公示应在张贴期内，但没有张贴或已经期满。", "Expected the notice to be posted, but it is not, or its period is over.");
-    public static readonly Code NotWorkingDay = Code.Input("not-a-working-day", "公示应在工作日张贴，但 {day} 不是工作日。", "Expected to post on a working day, but {day} is none.", "实施办法 第十六条(四)");
+    public static readonly Code NotWorkingDay = Code.Input("not-a-working-day", "按工作日计的公示应在工作日张贴，但 {day} 不是工作日。", "Expected to post a notice that counts working days on a working day, but {day} is none.", "实施办法 第十六条(四)");
     public static readonly Code NotOnNotice = Code.Input("not-on-notice", "所异议的学生应在公示名单上，但不在。", "Expected the objection to be about a case on the notice, but it is not on it.");
     public static readonly Code ChannelNotTaken = Code.Input("objection-channel-not-taken", "异议应以 {known} 的方式提出，但写的是“{channel}”。", "Expected the objection to come by {known}, but it came by '{channel}'.");
     public static readonly Code ObjectionsOver = Code.State("objections-over", "异议应在 {day} 及以前提出，但已经过了。", "Expected the objection until {day}, but that day is over.");

@@ -22,8 +22,36 @@ public sealed record RecordReferenceLevels(Id Round, string Source, string Batch
     public override Value Body => Value.List(Round.ToString(), Source, Batch, Paper, Value.List(Rows.Select(r => r.ToValue())));
 }
 
-public sealed class RecordReferenceLevelsHandler(StepRunner runner, IStepStore store) : IRequestHandler<RecordReferenceLevels, Answer>
+/// <summary>Takes a wrong batch back, with a reason: the lists show it no longer. A case that took its level keeps it until it is sent back to the step.</summary>
+public sealed record WithdrawReferenceLevels(Id Round, string Source, string Batch, string Reason) : Command
 {
+    public override Id Target => Round;
+
+    public override Value Body => Value.List(Round.ToString(), Source, Batch, Reason);
+}
+
+public sealed class RecordReferenceLevelsHandler(StepRunner runner, IStepStore store, Cipher cipher) : IRequestHandler<RecordReferenceLevels, Answer>, IRequestHandler<WithdrawReferenceLevels, Answer>
+{
+    public async Task<Answer> Handle(WithdrawReferenceLevels request, CancellationToken cancellationToken)
+    {
+        if (await runner.StateAsync<RoundState>(await store.LoadAsync(request.Round, cancellationToken), cancellationToken) is not { } round)
+            return StepCodes.NotFound;
+        if (Duties.References(request.Principal, round.School) is { } notYours)
+            return notYours;
+        if (string.IsNullOrWhiteSpace(request.Reason))
+            return ReferenceLevelCodes.WithdrawnWithoutReason;
+        return await runner.RunAsync<ReferenceBatchState>(request, ReferenceBatchState.IdOf(request.Round, request.Source, request.Batch), (state, _, act, _) =>
+        {
+            if (state is null)
+                return StepCodes.NotFound;
+            if (state.WithdrawnAt is not null)
+                return ReferenceLevelCodes.Withdrawn.With(("batch", request.Batch));
+            var parts = new StepParts(act, state.Version);
+            var reason = parts.Seal(cipher.Seal(request.Round, request.Reason));
+            return state.Step(new Beside(round.School, request.Round, Practice: round.Practice), parts, new ReferenceBatchEvent.ReferenceLevelsWithdrawn(reason, act.Now));
+        }, cancellationToken);
+    }
+
     public async Task<Answer> Handle(RecordReferenceLevels request, CancellationToken cancellationToken)
     {
         if (await runner.StateAsync<RoundState>(await store.LoadAsync(request.Round, cancellationToken), cancellationToken) is not { } round)

@@ -53,6 +53,8 @@ public static class ReferenceLevelCodes
     public static readonly Code WrongRows = Code.Input("reference-rows-wrong", "参考等级应逐行无误才能导入，但有 {count} 处错误，第一处在第 {row} 行（{reason}）。", "Expected every row of the reference levels to be right, but {count} are wrong, the first in row {row} ({reason}).");
     public static readonly Code Incomplete = Code.Input("reference-levels-incomplete", "应写明“{missing}”（批次和外部系统用小写字母、数字和连字符），但没有。", "Expected '{missing}' to be given (batch and system as codes of lower-case letters, digits and hyphens), but it is not.");
     public static readonly Code BatchTwice = Code.State("reference-batch-recorded", "参考等级批次“{batch}”应尚未导入，但已经导入过。", "Expected the batch '{batch}' of reference levels to be new, but it is on record.");
+    public static readonly Code Withdrawn = Code.State("reference-batch-withdrawn", "参考等级批次“{batch}”应尚未撤销，但已经撤销。", "Expected the batch '{batch}' of reference levels to hold still, but it was withdrawn.");
+    public static readonly Code WithdrawnWithoutReason = Code.Input("reference-batch-withdrawn-without-reason", "撤销参考等级批次应写明原因，但没有写。", "Expected a reason for withdrawing the batch of reference levels, but there is none.");
     public static readonly Code NoReason = Code.Input("reference-level-without-reason", "没有参考等级的应写明原因，但没有写。", "Expected to hear why there is no reference level, but no reason is given.");
 }
 

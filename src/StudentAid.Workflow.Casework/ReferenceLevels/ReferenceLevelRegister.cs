@@ -34,7 +34,7 @@ public sealed class ReferenceLevelRegister(StepRunner runner, IStepStore store, 
     public async Task<ImmutableDictionary<Id, ReferenceLevel>> OfAsync(Id round, CancellationToken cancellation)
     {
         var levels = ImmutableDictionary.CreateBuilder<Id, ReferenceLevel>();
-        foreach (var batch in await BatchesAsync(round, cancellation))
+        foreach (var batch in (await BatchesAsync(round, cancellation)).Where(b => b.WithdrawnAt is null))
         {
             foreach (var document in await reader.DocumentsAsync(Scope.All, new DocumentFilter(ReferenceBatchState.Document) { Stream = ReferenceBatchState.IdOf(round, batch.Source, batch.Batch) }))
             {

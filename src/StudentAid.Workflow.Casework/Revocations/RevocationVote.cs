@@ -27,12 +27,11 @@ internal static class RevocationVote
             return over;
         if (StandingCommittee.Check(body, committee, students).FirstOrDefault(f => f.Severity == Severity.Error) is { } finding)
             return RosterCodes.BodyUnfit.With(("finding", finding.In("zh-CN").TrimEnd('。')));
-        var observers = StandingCommittee.Observers(body, committee);
-        var seated = SecretBallot.Seated(seats, papers, body, observers);
-        var meeting = new Meeting(today, "", seated, null, [], Secret: body.Secret, Read: papers, Observers: observers);
+        var meeting = SecretBallot.Seated(new Meeting(
+            today, "", seats, null, [], Secret: body.Secret, Read: papers, Observers: StandingCommittee.Observers(body, committee), Weights: StandingCommittee.Weights(body, committee)), papers);
         if (Seats.CheckVotes(meeting, committee, body) is { } without)
             return without;
-        if (SecretBallot.Refuse(seated, papers, body) is { } otherBallot)
+        if (SecretBallot.Refuse(meeting, papers) is { } otherBallot)
             return otherBallot;
         var count = MeetRosterHandler.Count(body, meeting);
         return count.Outcome switch

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using MediatR;
 using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Organisations;
@@ -108,16 +107,12 @@ public sealed class AutomaticFreeze(
     private async Task<string?> OverdueAsync(RoundState round, ActivityNode node, string unit, int ordinal, CancellationToken cancellation)
     {
         // Who comes after the deadline goes on a later list, which is closed by hand.
-        var (moment, day) = (TermMoment.Parse(node.Input("freezeAt")?.Text ?? ""), (int?)node.Input("freezeDay")?.Value.AsNumber());
-        if (ordinal > 1 || (moment is null && day is null))
+        if (ordinal > 1 || FreezeDeadline.Of(node) is not { } deadline)
             return null;
         var calendar = (await facts.LoadAsync([new FactKey(RosterFacts.Calendar, unit)], cancellation))[0].Value["documents"].Items;
         if (calendar.IsEmpty || WorkingDayCalendar.Read(calendar[0], [.. calendar.Skip(1)]).Document is not { } days)
             return null;
-        var (due, said) = moment is not null
-            ? (moment.After(round.TermStart, days), $"{moment.Month} 月 {moment.Day} 日 {moment.At.ToString("HH:mm", CultureInfo.InvariantCulture)}")
-            : (days.EndOf(round.TermStart.AddDays(day!.Value - 1)), $"第 {day} 天");
-        return time.GetUtcNow() >= due ? $"到{(moment is null ? "" : " ")}{said}期限，自动生成名单" : null;
+        return deadline.Due(round, days) is { } due && time.GetUtcNow() >= due ? $"到{deadline.Said}期限，自动生成名单" : null;
     }
 
     private async Task<(int Ordinal, RosterState? Last)> NextAsync(Id round, string activity, string unit, CancellationToken cancellation)

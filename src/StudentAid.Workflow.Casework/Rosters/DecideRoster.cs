@@ -6,6 +6,7 @@ using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Rosters.Hints;
 using StudentAid.Workflow.Casework.Rosters.Worksheets;
+using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Casework.Tasks;
@@ -103,7 +104,7 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
         if (facts.Find(key) is not { } told)
             return new StreamDecision.Needs([key]);
         claims = [FundCheck.Claim(told.Value)];
-        return FundCheck.Refuse(request, aid, told.Value) is { } refused ? (StreamDecision)refused : null;
+        return FundCheck.Refuse(request, state.Act == "approve", aid, told.Value) is { } refused ? (StreamDecision)refused : null;
     }
 
     /// <summary>
@@ -181,6 +182,8 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
                 return RosterCodes.DecidesOwn.With(("case", verdict.Case), ("roles", ListDuties.Of(state, pins).Named(request.Principal, ListAct.Decide)));
             if (CheckOne(verdict, entry, scale) is { } refused)
                 return refused;
+            if (verdict is { Verdict: "return", Redo: "none" } && pins.Definition(state.Pin) is { } definition && new RosterFlow(definition).RefuseRedo(verdict.Target, state.Activity) is { } undone)
+                return undone;
             var to = verdict.Verdict switch { "agree" => verdict.Level, "not-determined" => scale?.NotDetermined.Id ?? "", _ => "" };
             if (scale is not null && to.Length > 0 && LevelLimits.Of(state.Options).Refuse(scale, entry.Level, entry.Suggested, to) is { } beyond)
                 return beyond;

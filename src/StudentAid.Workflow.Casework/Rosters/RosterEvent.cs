@@ -20,11 +20,12 @@ public abstract record RosterEvent
     /// which that one was put off. Members and substitutes stand here by the ids of the published list, the mode by its code. <paramref name="Asked"/> are the
     /// members for whose seats a vote is outstanding and has a task; <paramref name="Committee"/> is the version of the list against which the seats were checked,
     /// 0 where it was not recorded. Of a <paramref name="Secret"/> ballot the seats say only who has put his paper in, and <paramref name="Read"/> how the papers
-    /// read where all were in at once. <paramref name="Observers"/> sit there without a vote; <paramref name="Notes"/> is what the body's composition lacked that is only advised.
+    /// read where all were in at once. <paramref name="Observers"/> sit there without a vote; <paramref name="Notes"/> is what the body's composition lacked that is only advised;
+    /// <paramref name="Weights"/> are the seats with more than one vote.
     /// </summary>
     public sealed record Met(
         DateOnly Day, string Mode, ImmutableArray<Seating> Seats, DateOnly? PostponedTo = null, ImmutableArray<string> Asked = default, long Committee = 0, bool Secret = false,
-        Tally? Read = null, ImmutableArray<string> Observers = default, ImmutableArray<MeetingNote> Notes = default) : RosterEvent;
+        Tally? Read = null, ImmutableArray<string> Observers = default, ImmutableArray<MeetingNote> Notes = default, ImmutableArray<SeatWeight> Weights = default) : RosterEvent;
 
     /// <summary>A member who was not at the meeting of this decision was told of the outcome; how is a code.</summary>
     public sealed record AbsentTold(string Member, DateOnly Day, string Channel, int Decision = 0) : RosterEvent;
@@ -113,6 +114,9 @@ public sealed record AnsweredHint(string Kind, ImmutableArray<Id> Cases, string 
 
 /// <summary>What was found of a body's composition when it met: the code, and the sentence as it read then.</summary>
 public sealed record MeetingNote(string Code, string ZhCn, string En);
+
+/// <summary>A seat with so many votes.</summary>
+public sealed record SeatWeight(string Member, int Votes);
 
 /// <summary>A seat of the body at a meeting. Attendance is present, excused (请假), absent or withdrawn; a vote is agree, disagree or abstain, in a secret ballot cast, empty while outstanding.</summary>
 public sealed record Seating(string Member, string Attendance, string Substitute, string Vote);

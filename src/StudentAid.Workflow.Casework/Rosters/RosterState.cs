@@ -87,7 +87,7 @@ public sealed record RosterState(
         },
         RosterEvent.Met e => this with
         {
-            Meeting = new Meeting(e.Day, e.Mode, e.Seats, e.PostponedTo, [], 0, Version + 1, e.Asked, [], e.Committee, e.Secret, e.Read, e.Observers, e.Notes) { Sheets = KeptSheets(e) },
+            Meeting = new Meeting(e.Day, e.Mode, e.Seats, e.PostponedTo, [], 0, Version + 1, e.Asked, [], e.Committee, e.Secret, e.Read, e.Observers, e.Notes) { Sheets = KeptSheets(e), Weights = e.Weights },
             Earlier = Meeting is { Decision: > 0 } ? Earlier.Add(Meeting) : Earlier,
         },
         RosterEvent.AbsentTold e => Tell(e),
@@ -192,8 +192,11 @@ public sealed record Meeting(
     DateOnly Day, string Mode, ImmutableArray<Seating> Seats, DateOnly? PostponedTo, ImmutableArray<string> Told, int Decision = 0, long Recorded = 0,
     ImmutableArray<string> Asked = default, ImmutableArray<string> Own = default, long Committee = 0, bool Secret = false,
     Tally? Read = null, ImmutableArray<string> Observers = default, ImmutableArray<MeetingNote> Notes = default,
-    ImmutableArray<SeatSheet> Sheets = default)
+    ImmutableArray<SeatSheet> Sheets = default, ImmutableArray<SeatWeight> Weights = default)
 {
+    /// <summary>How many votes the seat has.</summary>
+    public int WeightOf(Seating seat) => Weights.IsDefaultOrEmpty ? 1 : Weights.FirstOrDefault(w => w.Member == seat.Member)?.Votes ?? 1;
+
     /// <summary>The seats that have a vote.</summary>
     public IEnumerable<Seating> Voting => Observers.IsDefaultOrEmpty ? Seats : Seats.Where(s => !Observers.Contains(s.Member, StringComparer.Ordinal));
 
@@ -202,7 +205,7 @@ public sealed record Meeting(
     /// <summary>How the seats voted, open or secret; of a secret ballot nothing before all papers are in.</summary>
     public Tally Votes => Secret ? Read ?? new Tally(0, 0, 0) : new Tally(CountOf("agree"), CountOf("disagree"), CountOf("abstain"));
 
-    private int CountOf(string vote) => Seats.Count(s => s.Vote == vote);
+    private int CountOf(string vote) => Seats.Where(s => s.Vote == vote).Sum(WeightOf);
 
 
     /// <summary>Seats whose vote is outstanding and has a task; none once the meeting has decided.</summary>

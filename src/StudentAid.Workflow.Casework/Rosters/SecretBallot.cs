@@ -20,22 +20,21 @@ internal static class SecretBallot
     private static readonly ImmutableArray<string> Words = ["agree", "disagree", "abstain"];
 
     /// <summary>Where nobody is named every seat that is taken has put its paper in.</summary>
-    public static ImmutableArray<Seating> Seated(ImmutableArray<Seating> seats, Tally? papers, Body? body, ImmutableArray<string> observers)
+    public static Meeting Seated(Meeting meeting, Tally? papers)
     {
-        bool Votes(Seating seat) => Seats.IsTaken(seat) && !observers.Contains(seat.Member, StringComparer.Ordinal);
-        return body is { Secret: true } && papers is not null && !seats.Any(s => s.Vote.Length > 0) && papers.Votes == seats.Count(Votes)
-            ? [.. seats.Select(s => Votes(s) ? s with { Vote = Cast } : s)] : seats;
+        bool Votes(Seating seat) => Seats.IsTaken(seat) && !meeting.IsObserver(seat.Member);
+        return meeting.Secret && papers is not null && !meeting.Seats.Any(s => s.Vote.Length > 0) && papers.Votes == meeting.Seats.Where(Votes).Sum(meeting.WeightOf)
+            ? meeting with { Seats = [.. meeting.Seats.Select(s => Votes(s) ? s with { Vote = Cast } : s)] } : meeting;
     }
 
-
     /// <summary>Null where the record fits the body's kind of ballot.</summary>
-    public static Rejection? Refuse(ImmutableArray<Seating> seats, Tally? papers, Body? body)
+    public static Rejection? Refuse(Meeting meeting, Tally? papers)
     {
-        if (body is not { Secret: true })
-            return papers is not null || seats.Any(s => s.Vote == Cast) ? RosterCodes.BallotOpen.With() : null;
-        if (seats.FirstOrDefault(s => s.Vote.Length > 0 && s.Vote != Cast) is not null)
+        if (!meeting.Secret)
+            return papers is not null || meeting.Seats.Any(s => s.Vote == Cast) ? RosterCodes.BallotOpen.With() : null;
+        if (meeting.Seats.FirstOrDefault(s => s.Vote.Length > 0 && s.Vote != Cast) is not null)
             return RosterCodes.BallotSecret.With();
-        var cast = seats.Count(s => Seats.IsTaken(s) && s.Vote == Cast);
+        var cast = meeting.Seats.Where(s => Seats.IsTaken(s) && s.Vote == Cast).Sum(meeting.WeightOf);
         return (papers?.Votes ?? 0) != cast || papers is { Agree: < 0 } or { Disagree: < 0 } or { Abstain: < 0 }
             ? RosterCodes.PapersUnequal.With(("votes", papers?.Votes ?? 0), ("seats", cast)) : null;
     }
@@ -50,7 +49,8 @@ internal static class SecretBallot
     /// <summary>A seat's own paper; the last one opens the box.</summary>
     public static StreamDecision Put(VoteOnRoster request, Meeting meeting, RosterSteps steps, Facts facts)
     {
-        var own = new Tally(request.Vote == "agree" ? 1 : 0, request.Vote == "disagree" ? 1 : 0, request.Vote == "abstain" ? 1 : 0);
+        var votes = meeting.WeightOf(meeting.Seats.First(s => s.Member == request.Member));
+        var own = new Tally(request.Vote == "agree" ? votes : 0, request.Vote == "disagree" ? votes : 0, request.Vote == "abstain" ? votes : 0);
         var cast = new RosterEvent.Voted(request.Member, Cast, Own: true);
         if (meeting.Voting.Any(s => s.Member != request.Member && Seats.IsTaken(s) && s.Vote.Length == 0))
             return steps.Claim([.. Add(steps.Act.Stream, meeting.Recorded, own)]).Of(cast);
@@ -58,7 +58,7 @@ internal static class SecretBallot
         if (facts.Find(key) is not { } box)
             return new StreamDecision.Needs([key]);
         int[] before = [.. Words.Select(w => (int)(box.Value[w].AsNumber() ?? 0))];
-        steps.Claim([.. Words.Select((w, i) => new Claim(CounterOf(steps.Act.Stream, meeting.Recorded, w), request.Vote == w ? 1 : 0, Unchanged: before[i]))]);
+        steps.Claim([.. Words.Select((w, i) => new Claim(CounterOf(steps.Act.Stream, meeting.Recorded, w), request.Vote == w ? votes : 0, Unchanged: before[i]))]);
         // Whoever only asks what his vote would do is not told how the others voted.
         return request.DryRun ? steps.Of(cast) : steps.Of(cast, new RosterEvent.PapersRead(before[0] + own.Agree, before[1] + own.Disagree, before[2] + own.Abstain));
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 
@@ -33,6 +34,18 @@ public sealed class RosterFlow(ExecutableDefinition definition)
     {
         var upstream = Upstream(activity);
         return Rosters.Where(r => upstream.Contains(r.Id));
+    }
+
+    /// <summary>Why a return from this list to the target cannot leave what lies between as it is; null where it can, or where the return itself will be refused.</summary>
+    public Rejection? RefuseRedo(string target, string activity)
+    {
+        for (var at = activity; flowcharts.FirstOrDefault(f => f.ChildrenAt("activities").Any(c => c.Id == at)) is { } flowchart; at = flowchart.Id)
+        {
+            if (flowchart.ChildrenAt("activities").FirstOrDefault(c => c.Within(target) is not null) is { } to)
+                return Returns.RequiredBetween(definition, definition.Graph(flowchart), to.Id, at);
+        }
+
+        return null;
     }
 
     public static string ScopeOf(ActivityNode node) => node.Input("scope")?.Value.AsText() ?? "";

@@ -17,13 +17,13 @@ namespace StudentAid.Workflow.Casework.Sampling;
 
 /// <summary>
 /// Draws a sample of a round's determined cases with a seed that is recorded: a share of all, a share of those visited at home (both in percent), and every case
-/// that was objected to. The same seed on the same cases draws the same.
+/// that was objected to. The same seed on the same cases draws the same. A share that is left out is the one that the rules of adjustment name.
 /// </summary>
-public sealed record DrawSample(Id Round, string Seed, int Share, int VisitShare) : Command
+public sealed record DrawSample(Id Round, string Seed, int? Share, int? VisitShare) : Command
 {
     public override Id Target => Round;
 
-    public override Value Body => Value.List(Round.ToString(), Seed, Share, VisitShare);
+    public override Value Body => Value.List(Round.ToString(), Seed, Share is { } s ? s : Value.Null, VisitShare is { } v ? v : Value.Null);
 }
 
 /// <summary>Records what came of one case of a sample; one that deviates opens a proposal for adjustment.</summary>
@@ -37,13 +37,14 @@ public sealed record RecordCheck(Id Sample, Id Case, string Result, string Metho
 public static class SampleCodes
 {
     public static readonly Code NoSeed = Code.Input("sample-without-seed", "抽样应写明种子，并给出 0 至 100 的比例，但不符。", "Expected a seed and shares from 0 to 100, but they are not.");
+    public static readonly Code BelowRules = Code.Input("sample-below-rules", "复查比例应不低于规则规定的 {share}%、家访学生 {visitShare}%，但为 {given}%、{visited}%。", "Expected shares of at least {share} % and {visitShare} % of those visited as the rules of adjustment bind, but they are {given} % and {visited} %.", "实施办法 第十五条");
     public static readonly Code Drawn = Code.State("sample-drawn", "同一种子应只抽样一次，但已经抽过。", "Expected this seed to be drawn once, but it was drawn already.");
     public static readonly Code Nobody = Code.State("sample-empty", "应有已认定的学生可以抽样，但没有。", "Expected determined cases to draw from, but there are none.");
     public static readonly Code NotInSample = Code.Input("sample-not-in-it", "该申请应在样本中且尚未复查，但不是。", "Expected a case of the sample that is not yet checked, but it is none.");
     public static readonly Code BadResult = Code.Input("sample-result-unknown", "复查结果应是“{known}”之一并写明方式和情况，但不符。", "Expected a result of {known} with method and finding, but it is not.");
 }
 
-public sealed class SampleHandler(BesideCases beside, StepRunner runner, IStepStore store, IStoreReader reader, DecidedLists lists, Cipher cipher, SchoolDays days)
+public sealed class SampleHandler(BesideCases beside, StepRunner runner, IStepStore store, IStoreReader reader, DecidedLists lists, Cipher cipher, SchoolDays days, FactLoader facts)
     : IRequestHandler<DrawSample, Answer>, IRequestHandler<RecordCheck, Answer>
 {
     private const string HomeVisit = "home-visit";
@@ -54,23 +55,26 @@ public sealed class SampleHandler(BesideCases beside, StepRunner runner, IStepSt
             return StepCodes.NotFound;
         if (Duties.Rounds(request.Principal, list.State.School) is { } notYours)
             return notYours;
-        if (request.Seed.Length == 0 || request.Share is < 0 or > 100 || request.VisitShare is < 0 or > 100)
+        var today = await days.DayAsync(list.State.School, runner.Now(), cancellationToken);
+        var rules = AdjustmentRules.From((await facts.LoadAsync([AdjustmentRules.FactOf(list.State.School, list.State.Procedure, today)], cancellationToken))[0].Value).Recheck;
+        if (request.Seed.Length == 0 || (request.Share ?? rules?.Share) is not (>= 0 and <= 100 and var share) || (request.VisitShare ?? rules?.VisitShare) is not (>= 0 and <= 100 and var visitShare))
             return SampleCodes.NoSeed;
+        if (rules is { Binding: true } && (share < rules.Share || visitShare < rules.VisitShare))
+            return SampleCodes.BelowRules.With(("share", rules.Share), ("visitShare", rules.VisitShare), ("given", share), ("visited", visitShare));
         var all = list.Determined.Where(r => r.Stream.Status == "finished").ToList();
         if (all.Count == 0)
             return SampleCodes.Nobody;
         var disputed = await DisputedAsync(request.Round, cancellationToken);
         ImmutableArray<Id> drawn =
         [
-            .. SampleDraw.Of(request.Seed, all.Select(r => r.Case), request.Share)
-                .Concat(SampleDraw.Of(request.Seed, all.Where(r => r.History.Verifications.Any(v => v.Method == HomeVisit)).Select(r => r.Case), request.VisitShare))
+            .. SampleDraw.Of(request.Seed, all.Select(r => r.Case), share)
+                .Concat(SampleDraw.Of(request.Seed, all.Where(r => r.History.Verifications.Any(v => v.Method == HomeVisit)).Select(r => r.Case), visitShare))
                 .Concat(all.Select(r => r.Case).Where(disputed.Contains).Order()).Distinct(),
         ];
-        var today = await days.DayAsync(list.State.School, runner.Now(), cancellationToken);
         return await runner.RunAsync<SampleState>(request, SampleState.IdOf(request.Round, request.Seed), (state, _, act, _) => state is not null
             ? SampleCodes.Drawn
             : SampleState.Empty.Step(new Beside(list.State.School, request.Round, Practice: list.State.Practice), new StepParts(act, 0), new SampleEvent.Drawn(
-                request.Round, list.State.School, request.Seed, request.Share, request.VisitShare, all.Count, drawn, today)), cancellationToken);
+                request.Round, list.State.School, request.Seed, share, visitShare, all.Count, drawn, today)), cancellationToken);
     }
 
     public async Task<Answer> Handle(RecordCheck request, CancellationToken cancellationToken)

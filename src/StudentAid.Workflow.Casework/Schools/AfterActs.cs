@@ -19,7 +19,7 @@ internal sealed class AfterActs(LiveSchool school)
     public async Task<Rejection?> DoAsync(Doing doing)
     {
         if (doing.Activity == "sample" && doing.Verb == "draw")
-            return await SendAsync(new DrawSample(school.IdOf(doing.Round), Word(doing, "seed"), Number(doing, "share"), Number(doing, "visitShare")) { Principal = doing.Who, Key = school.NextKey() });
+            return await SendAsync(new DrawSample(school.IdOf(doing.Round), Word(doing, "seed"), (int?)doing.Step.With["share"].AsNumber(), (int?)doing.Step.With["visitShare"].AsNumber()) { Principal = doing.Who, Key = school.NextKey() });
         foreach (var name in doing.Step.Cases)
         {
             if (school.PersonOf(name) is not { } person)

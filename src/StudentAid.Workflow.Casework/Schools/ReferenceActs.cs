@@ -10,9 +10,14 @@ internal sealed class ReferenceActs(LiveSchool school)
 {
     public async Task<Rejection?> DoAsync(Doing doing)
     {
+        var with = doing.Step.With;
+        if (doing.Verb == "withdraw")
+            return (await school.Host.Mediator.Send(new WithdrawReferenceLevels(school.IdOf(doing.Round), with["source"].AsText() ?? "", with["batch"].AsText() ?? "", with["reason"].AsText() ?? "")
+            {
+                Principal = doing.Who, Key = school.NextKey(),
+            })).Rejected;
         if (doing.Verb != "record")
             return SchoolCodes.UnknownAct.With(("do", doing.Step.Do));
-        var with = doing.Step.With;
         if (PaymentActs.BytesOf(with["table"]) is not { } bytes)
             return TableCodes.Empty;
         var (table, refused) = await school.Host.References.ReadAsync(bytes, school.Document.School, default);

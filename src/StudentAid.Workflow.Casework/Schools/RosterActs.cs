@@ -95,7 +95,7 @@ internal sealed class RosterActs(LiveSchool school)
         ];
         var day = with["day"].AsDay() ?? school.Host.Clock.Today;
         var papers = with["papers"] is RecordValue counted ? TallyOf(counted)
-            : secret ? new Tally(seats.Count(s => s.Vote == SecretBallot.Cast), 0, 0) : null;
+            : secret ? new Tally(seats.Where(s => s.Vote == SecretBallot.Cast).Sum(s => body!.WeightOf(committee!.Members.First(m => m.Id == s.Member).Category)), 0, 0) : null;
         return await SendAsync(new MeetRoster(list, day, with["mode"].AsText() ?? "in-person", seats, with["postponedTo"].AsDay(), papers)
         {
             Principal = doing.Who, Key = school.NextKey(),
@@ -149,6 +149,12 @@ internal sealed class RosterActs(LiveSchool school)
         var rest = with["rest"].AsText() != "open";
         var verdicts = state.Open.Select(e => (Entry: e, Own: entries[school.NameOf(e.Person)])).Where(v => rest || !v.Own.IsNull)
             .Select(v => Verdict(v.Entry, v.Own, refusing ?? "", with["refusal"].AsText() ?? "other"));
+        if (Word(doing, "rank") == "listed")
+        {
+            var place = state.Ranked;
+            verdicts = verdicts.Select(v => v.Verdict == "agree" ? v with { Rank = ++place } : v).ToList();
+        }
+
         var command = new DecideRoster(list, [.. verdicts], Word(doing, "minutes"))
         {
             Principal = doing.Who, Key = school.NextKey(), Signature = SignatureOf(doing, state),

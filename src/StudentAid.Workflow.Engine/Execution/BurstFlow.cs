@@ -91,21 +91,24 @@ internal sealed partial class Burst
             var owner = State.Frames[at];
             if (owner.Pin.Length == 0 && DefinitionOf(owner.Parent)?.Find(owner.Node) is { } node
                 && node.ChildrenAt("activities").Select(a => (a.Id, Inner: a.Within(target))).FirstOrDefault(a => a.Inner is not null) is { Inner: { } rest } found)
-                return RewindIn(at, DefinitionOf(owner.Parent)!.Graph(node), source, rest.Length > 0 ? [found.Id, rest] : [found.Id], redo, reason, owed);
+                return RewindIn(at, DefinitionOf(owner.Parent)!, node, source, rest.Length > 0 ? [found.Id, rest] : [found.Id], redo, reason, owed);
             (source, owed) = (owner.Node, owner.ReturnTo);
         }
 
         return ExecutionCodes.NoRewindTarget.With(("target", target));
     }
 
-    private Rejection? RewindIn(int frame, FlowGraph graph, string source, string[] path, Redo redo, string reason, string owed)
+    private Rejection? RewindIn(int frame, ExecutableDefinition definition, ActivityNode flowchart, string source, string[] path, Redo redo, string reason, string owed)
     {
+        var graph = definition.Graph(flowchart);
         var reachable = graph.ReachableFrom(path[0]);
         if (!reachable.Contains(source))
             return ExecutionCodes.NotEarlier.With(("target", path[0]), ("source", source));
         // Two returns that cross cannot both come back alone: then everything between is done again.
         var crosses = owed.Length > 0 || State.ChildrenOf(frame).Any(f => f.Node == path[0] || f.ReturnTo == source || f.ReturnTo == path[0]);
         redo = crosses ? Redo.Between : redo;
+        if (redo == Redo.None && Returns.RequiredBetween(definition, graph, path[0], source) is { } left)
+            return left;
         Reset(frame, redo == Redo.None ? [source, path[0]] : reachable, source, string.Join('/', path), reason, redo == Redo.None);
         Schedule(new WorkItem(frame, path[0]) { StartAt = path.Length > 1 ? path[1] : "", ReturnTo = redo == Redo.None ? source : "" });
         return null;

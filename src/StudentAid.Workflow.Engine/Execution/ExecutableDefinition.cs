@@ -5,6 +5,9 @@ using StudentAid.Workflow.Engine.Expressions;
 
 namespace StudentAid.Workflow.Engine.Execution;
 
+/// <summary>An activity that every approving end comes after, and the article of the layer that says so.</summary>
+public sealed record RequiredStep(string Activity, string Article);
+
 /// <summary>A definition prepared for running: activities by id, graphs and parsed expressions. Immutable to its users and safe to share.</summary>
 public sealed class ExecutableDefinition
 {
@@ -31,6 +34,9 @@ public sealed class ExecutableDefinition
     }
 
     public Definition Definition { get; }
+
+    /// <summary>What layers above say that nobody gets round: a return may leave none of them undone.</summary>
+    public ImmutableArray<RequiredStep> Required { get; init; } = [];
 
     public ActivityNode? Find(string id) => nodes.GetValueOrDefault(id);
 

@@ -22,6 +22,7 @@ public static class ExecutionCodes
     public static readonly Code InvalidLoop = Code.State("invalid-loop", "从“{from}”回到“{to}”的连线应使每条路都经过“{to}”，但有绕开它的路。", "Expected every path to '{from}' to pass '{to}' before looping back, but one does not.");
     public static readonly Code NoRewindTarget = Code.Input("no-rewind-target", "退回的目标“{target}”应在本流程或外层流程中，但没有找到。", "Expected the rewind target '{target}' in this or an enclosing flowchart, but it is not there.");
     public static readonly Code NotEarlier = Code.Input("not-earlier", "只能退回到较早的环节：从“{target}”走不到“{source}”。", "Expected to go back to an earlier activity, but '{source}' cannot be reached from '{target}'.");
+    public static readonly Code RedoOverRequired = Code.Input("redo-over-required", "“{target}”与“{source}”之间的“{activity}”是必经环节（{article}），退回后须重新办理，不能选择其间各环节不重办。", "Expected what lies between '{target}' and '{source}' to be done again, for '{activity}' is required ({article}), but the return redoes nothing between.");
     public static readonly Code AlreadyStarted = Code.State("already-started", "该流程应尚未开始，但已经开始了。", "Expected the instance not to have begun, but it has.");
     public static readonly Code NotOpen = Code.State("not-open", "该流程应在进行中，但状态是“{status}”。", "Expected the instance to be open, but it is '{status}'.");
     public static readonly Code NoSuchBookmark = Code.State("no-such-bookmark", "这件事应仍在等待办理，但已经办完或撤销。", "Expected bookmark {bookmark} to stand open, but it has been closed.");

@@ -62,6 +62,9 @@ public sealed class FlowGraph
     public ImmutableHashSet<string> AncestorsOf(string activity) =>
         Walk(activity, null, a => Into(a).Select(c => c.From)).Remove(activity);
 
+    /// <summary>What lies between the two, neither included, along forward connections.</summary>
+    public ImmutableHashSet<string> Between(string from, string to) => ReachableFrom(from).Intersect(AncestorsOf(to)).Remove(from).Remove(to);
+
     public static string KeyOf(Connection connection) => $"{connection.From}.{connection.Port}";
 
     private static ImmutableHashSet<string> Walk(string start, string? without, Func<string, IEnumerable<string>> next)

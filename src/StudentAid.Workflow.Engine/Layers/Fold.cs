@@ -72,7 +72,10 @@ internal sealed class Folding(ActivityTypes types, IReadOnlySet<string> finishin
 
         orders.AddRange(layer.Documents.SelectMany(TableOrder.Of));
         if (findings.Count == 0)
+        {
             findings.AddRange(WaysRound.Check(draft, layer, last, types, finishing));
+            findings.AddRange(WaysRound.Undone(draft, layer, last));
+        }
     }
 
     /// <summary>Tables of layers above the first definition.</summary>

@@ -30,5 +30,6 @@ public static class LayerCodes
     public static readonly Code RequiredGone = Code.Input("layer-required-gone", "环节“{activity}”是上级规定的必经环节（{article}），“{layer}”不能去掉或换成别的类型。", "Expected the required activity '{activity}' ({article}) to stay what it is, but '{layer}' removes it or changes its type.");
     public static readonly Code RequiredReleased = Code.Input("layer-required-released", "环节“{activity}”是上级规定的必经环节（{article}），“{layer}”不能取消这一规定。", "Expected the required activity '{activity}' ({article}) to stay required, but '{layer}' releases it.");
     public static readonly Code WayRound = Code.Input("layer-way-round", "每个通过的结果之前都应经过“{activity}”（{article}），但可以绕过：{path}。", "Expected every approving end to come after '{activity}' ({article}), but a way gets round it: {path}.");
+    public static readonly Code RedoOverRequired = Code.Input("layer-redo-over-required", "退回“{from} => {to}”的“redo”是 none，但其间的“{activity}”是上级规定的必经环节（{article}），须重新办理。", "Expected the return '{from} => {to}' to redo what lies between, for '{activity}' is required ({article}), but its 'redo' is none.");
     public static readonly Code OutOfOrder = Code.Input("layer-out-of-order", "“{activity}”应在“{next}”之前（{article}），但可以先到后者：{path}。", "Expected '{activity}' to come before '{next}' ({article}), but a way gets there first: {path}.");
 }

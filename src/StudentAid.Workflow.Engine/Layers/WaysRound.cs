@@ -44,6 +44,20 @@ internal static class WaysRound
         }
     }
 
+    /// <summary>Drawn returns that would leave a required activity as it was, though what it rests on is done again.</summary>
+    public static IEnumerable<LayerFinding> Undone(Draft draft, Layer layer, Origin last)
+    {
+        var flowchart = draft.Definition.Root;
+        var graph = new FlowGraph(flowchart);
+        foreach (var back in flowchart.Connections.Where(c => c is { Rewind: true, Redo: Redo.None }))
+        {
+            var between = graph.Between(back.To.Split('/')[0], back.From);
+            if (draft.Required.FirstOrDefault(r => between.Contains(r.Activity)) is { } required)
+                yield return Tightening.Finding(layer, last, back.From, "", LayerCodes.RedoOverRequired.With(
+                    ("from", $"{back.From}.{back.Port}"), ("to", back.To), ("activity", required.Activity), ("article", required.By.Article)));
+        }
+    }
+
     /// <summary>The names of these definitions as activities that end the whole instance and not themselves alone.</summary>
     public static HashSet<string> Finishing(IReadOnlyCollection<Definition> definitions, ActivityTypes types)
     {

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.ReferenceLevels;
 using StudentAid.Workflow.Casework.Steps;
@@ -20,8 +22,10 @@ public sealed record ReferenceNotEntered(int Row, Text Reason);
 public sealed record ReferenceLevelsAnswer(
     Id Id, long Version, int Rows, int Entered, IReadOnlyList<ReferenceNotEntered> NotEntered, IReadOnlyList<CellView> Errors, string Paper);
 
-/// <summary>A batch of an outside system's levels, with the hash of its file.</summary>
-public sealed record ReferenceBatchView(string Source, string Batch, DateTimeOffset At, int Rows, string Paper);
+/// <summary>A batch of an outside system's levels, with the hash of its file, and where it was withdrawn since when and why.</summary>
+public sealed record ReferenceBatchView(string Source, string Batch, DateTimeOffset At, int Rows, string Paper, DateTimeOffset? WithdrawnAt = null, string? Reason = null);
+
+public sealed record WithdrawReferenceInput(string Source, string Batch, string Reason);
 
 /// <summary>What an outside system says of a student, and the batch that says it.</summary>
 public sealed record ReferenceLevelView(Id Person, string Name, string Level, decimal? Score, string Source, string Batch);
@@ -37,10 +41,12 @@ public static class ReferenceLevelsApi
         api.MapGet("/rounds/{id}/reference-levels", View).WithSummary("What an outside system says of the round's students, and its batches");
         api.MapPost("/rounds/{id}/reference-levels", Record).WithMetadata(new RequestSizeLimitAttribute(ServerSettings.MaxUpload)).Accepts<IFormFile>("application/octet-stream")
             .WithSummary("Take the levels that an outside system gives (XLSX, XLS, CSV); whole or not at all");
+        api.MapPost("/rounds/{id}/reference-levels/withdraw", (Id id, WithdrawReferenceInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
+            new WithdrawReferenceLevels(id, i.Source, i.Batch, i.Reason) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Take a wrong batch of an outside system's levels back");
     }
 
     private static async Task<Results<Ok<ReferenceLevelsView>, ProblemHttpResult>> View(
-        Id id, Caller caller, RoundAccess rounds, ReferenceLevelRegister register, PeopleNames names, HttpResponse response, CancellationToken cancellation)
+        Id id, Caller caller, RoundAccess rounds, ReferenceLevelRegister register, PeopleNames names, SealedTexts texts, HttpResponse response, CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
         if (await rounds.FindAsync(id, caller, cancellation) is not { } round)
@@ -50,8 +56,11 @@ public static class ReferenceLevelsApi
         var batches = await register.BatchesAsync(id, cancellation);
         var levels = await register.OfAsync(id, cancellation);
         var known = await names.OfAsync(round.School, levels.Keys);
+        var views = new List<ReferenceBatchView>();
+        foreach (var b in batches)
+            views.Add(new ReferenceBatchView(b.Source, b.Batch, b.At, b.Rows, b.Paper, b.WithdrawnAt, b.WithdrawnAt is null ? null : await texts.TextAsync(b.Reason, cancellation)));
         return TypedResults.Ok(new ReferenceLevelsView(
-            id, [.. batches.Select(b => new ReferenceBatchView(b.Source, b.Batch, b.At, b.Rows, b.Paper))],
+            id, views,
             [
                 .. levels.Values.Select(l => new ReferenceLevelView(l.Person, known.GetValueOrDefault(l.Person, ""), l.Level, l.Score, l.Source, l.Batch))
                     .OrderBy(l => l.Name, Pinyin.Order).ThenBy(l => l.Person.ToString(), StringComparer.Ordinal),

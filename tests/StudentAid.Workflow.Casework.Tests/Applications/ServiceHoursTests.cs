@@ -18,6 +18,23 @@ public sealed class ServiceHoursTests
         ServiceHours.Parse(hours)!.Contains(TimeOnly.Parse(time, System.Globalization.CultureInfo.InvariantCulture)).Should().Be(inside);
 
     [Theory]
+    [InlineData("2026-09-21T09:00", true)]
+    [InlineData("2026-09-21T12:00", false)]
+    [InlineData("2026-09-21T14:00", true)]
+    [InlineData("2026-09-20T09:00", true, "a Sunday that is worked")]
+    [InlineData("2026-09-25T09:00", false, "a holiday")]
+    public void Several_hours_of_working_days_alone(string local, bool inside, string because = "")
+    {
+        var calendar = Calendars.ChinaCalendar.Instance;
+        var at = DateTime.Parse(local, System.Globalization.CultureInfo.InvariantCulture);
+        var now = calendar.StartOf(DateOnly.FromDateTime(at)) + at.TimeOfDay;
+        ServiceHours.Parse("working-days 08:30-12:00, 14:00-17:30")!.Contains(now, calendar).Should().Be(inside, because);
+    }
+
+    [Theory]
+    [InlineData("working-days")]
+    [InlineData("working-days 08:00-12:00,")]
+    [InlineData("weekdays 08:00-12:00")]
     [InlineData("")]
     [InlineData("7:30-20:00")]
     [InlineData("07:30")]

@@ -44,6 +44,29 @@ public sealed class BallotTests
     }
 
     [Fact]
+    public void A_seat_with_more_votes_weighs_more_in_what_is_agreed_and_as_one_in_who_is_there()
+    {
+        Seat[] seats = [new Seat("head", Attendance.Present, Vote.Disagree, Weight: 3), .. Seats("++0a")];
+        var result = Ballot.Count(Rule, seats);
+        (result.Agree, result.Disagree, result.Abstain, result.Votes, result.Outcome).Should().Be((2, 3, 1, (6, 7), BallotOutcome.Disagreed));
+        Ballot.Count(Rule, [seats[0] with { Vote = null }, .. seats[1..]]).Outcome.Should().Be(BallotOutcome.Open, "three votes can still turn it");
+        Ballot.Count(Rule, [seats[0] with { Vote = Vote.Agree }, .. seats[1..]]).Outcome.Should().Be(BallotOutcome.Agreed);
+
+        Seat[] away = [new Seat("head", Attendance.Absent, null, Weight: 3), .. Seats("++++")];
+        Ballot.Count(Rule, away).Outcome.Should().Be(BallotOutcome.Agreed, "four of five are there");
+        Ballot.Count(Rule with { PresentByVotes = true }, away).Outcome.Should().Be(BallotOutcome.Postponed, "four of seven votes are");
+    }
+
+    [Fact]
+    public void A_secret_ballot_of_unequal_seats_is_read_when_all_votes_are_in()
+    {
+        Seat[] seats = [new Seat("head", Attendance.Present, null, Weight: 3), new Seat("a", Attendance.Present, null), new Seat("b", Attendance.Present, null)];
+        Ballot.Count(Rule, seats, new Papers(3, new Tally(3, 2, 0))).Outcome.Should().Be(BallotOutcome.Agreed);
+        Ballot.Count(Rule, seats, new Papers(3, new Tally(2, 3, 0))).Outcome.Should().Be(BallotOutcome.Disagreed);
+        Ballot.Count(Rule, seats, new Papers(2, null)).Should().Match<BallotResult>(r => r.Outcome == BallotOutcome.Open && r.Outstanding == 1);
+    }
+
+    [Fact]
     public void An_absent_member_whose_vote_arrives_is_not_counted_as_agreement()
     {
         var result = Ballot.Count(Rule with { Of = AgreeOf.Entitled }, [.. Seats("++-"), new Seat("late", Attendance.Absent, Vote.Agree)]);

@@ -27,6 +27,16 @@ public sealed class QuorumEdgesTests
     }
 
     [Fact]
+    public void A_category_may_be_no_more_than_its_share()
+    {
+        var body = Plain with { Categories = [Category("teacher"), Category("student") with { AtMost = new Share(1, 2, Exceed: false) }] };
+        ImmutableArray<Diagnostic> Of(int students) => Composition.Check(
+            body, [new Member("t0", "t0", "teacher", Chair: true, []), new Member("t1", "t1", "teacher", Chair: false, []), .. Enumerable.Range(0, students).Select(n => new Member($"s{n}", $"s{n}", "student", Chair: false, []))], Setting);
+        Of(2).Should().BeEmpty("half is not more than half");
+        Of(3).Should().ContainSingle().Which.Code.Should().Be(CommitteeCodes.CategoryAtMost);
+    }
+
+    [Fact]
     public void Who_is_seated_twice_sits_nowhere_and_each_seat_is_told()
     {
         var result = Ballot.Count(Rule, [Present("a", Vote.Agree), Present("b", Vote.Agree), Present("a", Vote.Agree)]);

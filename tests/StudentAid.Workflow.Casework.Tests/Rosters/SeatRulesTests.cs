@@ -107,19 +107,22 @@ public sealed class SeatRulesTests
     public void Papers_that_were_all_put_in_at_once_stand_for_every_seat_that_is_taken_and_votes()
     {
         ImmutableArray<Seating> seats = [Sit("m1"), Sit("m2", "absent"), Sit("m3", "absent", "s1"), Sit("o1")];
-        SecretBallot.Seated(seats, new Tally(1, 1, 0), Secret, ["o1"]).Select(s => s.Vote).Should().Equal("cast", "", "cast", "");
-        SecretBallot.Seated(seats, new Tally(1, 1, 1), Secret, ["o1"]).Should().Equal(seats, "there is a paper too many");
-        SecretBallot.Seated(seats, null, Secret, ["o1"]).Should().Equal(seats);
-        SecretBallot.Seated(seats, new Tally(1, 1, 0), Open, ["o1"]).Should().Equal(seats);
-        SecretBallot.Seated(seats, new Tally(1, 1, 0), null, ["o1"]).Should().Equal(seats);
+        ImmutableArray<Seating> Seated(ImmutableArray<Seating> all, Tally? papers, bool secret = true) =>
+            SecretBallot.Seated(Meeting([.. all]) with { Secret = secret, Observers = ["o1"] }, papers).Seats;
+        Seated(seats, new Tally(1, 1, 0)).Select(s => s.Vote).Should().Equal("cast", "", "cast", "");
+        Seated(seats, new Tally(1, 1, 1)).Should().Equal(seats, "there is a paper too many");
+        Seated(seats, null).Should().Equal(seats);
+        Seated(seats, new Tally(1, 1, 0), secret: false).Should().Equal(seats);
         ImmutableArray<Seating> named = [Sit("m1", vote: "cast"), Sit("m2")];
-        SecretBallot.Seated(named, new Tally(1, 1, 0), Secret, []).Should().Equal(named, "it says already whose papers are in");
+        Seated(named, new Tally(1, 1, 0)).Should().Equal(named, "it says already whose papers are in");
+        SecretBallot.Seated(Meeting([.. seats]) with { Secret = true, Observers = ["o1"], Weights = [new SeatWeight("m3", 2)] }, new Tally(2, 1, 0))
+            .Seats.Select(s => s.Vote).Should().Equal(["cast", "", "cast", ""], "one of the two has two votes");
     }
 
     [Fact]
     public void Papers_go_with_a_secret_ballot_alone_and_are_as_many_as_the_seats_that_cast_one()
     {
-        string? Refuse(Body? body, Tally? papers, params Seating[] seats) => Told(SecretBallot.Refuse([.. seats], papers, body));
+        string? Refuse(Body? body, Tally? papers, params Seating[] seats) => Told(SecretBallot.Refuse(Meeting(seats) with { Secret = body is { Secret: true } }, papers));
         Refuse(Open, null, Sit("m1", vote: "agree")).Should().BeNull();
         Refuse(Open, new Tally(1, 0, 0), Sit("m1")).Should().StartWith(RosterCodes.BallotOpen.Id);
         Refuse(null, null, Sit("m1", vote: "cast")).Should().StartWith(RosterCodes.BallotOpen.Id);
@@ -134,6 +137,9 @@ public sealed class SeatRulesTests
         Refuse(Secret, null, Sit("m1", vote: "cast")).Should().Be($"{RosterCodes.PapersUnequal.Id} 0 1");
         foreach (var odd in new[] { new Tally(-1, 1, 1), new Tally(1, -1, 1), new Tally(1, 1, -1) })
             Refuse(Secret, odd, Sit("m1", vote: "cast")).Should().Be($"{RosterCodes.PapersUnequal.Id} 1 1");
+        var weighed = Meeting(Sit("m1", vote: "cast")) with { Secret = true, Weights = [new SeatWeight("m1", 3)] };
+        Told(SecretBallot.Refuse(weighed, new Tally(3, 0, 0))).Should().BeNull();
+        Told(SecretBallot.Refuse(weighed, new Tally(1, 0, 0))).Should().Be($"{RosterCodes.PapersUnequal.Id} 1 3");
     }
 
     [Fact]

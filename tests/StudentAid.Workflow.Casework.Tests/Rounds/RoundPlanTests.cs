@@ -70,12 +70,27 @@ public class RoundPlanTests
         RoundPlan.Of(Instance, Henan.Clock(Day("2026-09-01")), stages).Fits.Should().BeFalse();
     }
 
+    [Theory]
+    [InlineData("""{ "months": 1 }""", "2026-09-01", "2026-10-01", 30)]
+    [InlineData("""{ "months": 1 }""", "2026-01-31", "2026-02-28", 28)]
+    [InlineData("""{ "months": 2, "countTermStart": true }""", "2026-09-01", "2026-11-01", 62)]
+    [InlineData("""{ "until": "10-31" }""", "2026-09-01", "2026-10-31", 60)]
+    [InlineData("""{ "until": "01-10" }""", "2026-09-01", "2027-01-10", 131)]
+    public void A_round_may_have_months_or_a_day_of_the_year(string member, string termStart, string deadline, int days)
+    {
+        var plan = ((RecordValue)Value.Parse(member)).With("kind", "round-plan").With("id", "xx").With("stages", Value.EmptyList);
+        var clock = RoundPlanRules.Kind.Read(plan).Good().Clock(Day(termStart));
+        (clock.Deadline, clock.Days).Should().Be((Day(deadline), days));
+    }
+
     [Fact]
     public void A_plan_into_a_year_without_calendar_is_provisional() =>
         Henan.Plan(Instance, Day("2026-12-01")).Stages[^1].Provisional.Should().BeTrue();
 
     [Theory]
     [InlineData("""{ "kind": "round-plan", "id": "xx" }""", "/")]
+    [InlineData("""{ "kind": "round-plan", "id": "xx", "days": 60, "months": 2, "stages": [] }""", "/")]
+    [InlineData("""{ "kind": "round-plan", "id": "xx", "until": "31-10", "stages": [] }""", "/until")]
     [InlineData("""{ "kind": "round-plan", "id": "xx", "days": 60, "stages": [ { "id": "aa", "name": "甲", "days": 1, "unit": "weeks" } ] }""", "/stages/0/unit")]
     public void A_faulty_plan_names_the_place(string json, string at) =>
         RoundPlanRules.Kind.Read(Value.Parse(json)).Diagnostics.Should().ContainSingle().Which.Arguments["at"].Should().Be(at);

@@ -40,6 +40,22 @@ public sealed class RewindTests
         world.Instances.Single().State.Status.Should().Be("finished");
     }
 
+    [Theory]
+    [InlineData("b", "a", "redo-over-required")]
+    [InlineData("b", "b", null)]
+    [InlineData("a", "a", null)]
+    [InlineData("c", "a", null)]
+    public void What_is_required_between_is_not_left_undone(string required, string target, string? refused)
+    {
+        var definition = new ExecutableDefinition(Definition("d", Flowchart("f", [Task("a"), Task("b"), Task("c"), Node("end", "Elsa.End")], "a -> b -> c -> end")))
+        {
+            Required = [new RequiredStep(required, "第三条")],
+        };
+        var refusal = Returns.RequiredBetween(definition, definition.Graph(definition.Definition.Root), target, "c");
+        refusal?.Code.Id.Should().Be(refused);
+        (refusal is null).Should().Be(refused is null);
+    }
+
     [Fact]
     public void A_rewind_resets_other_branches_that_the_target_reaches()
     {

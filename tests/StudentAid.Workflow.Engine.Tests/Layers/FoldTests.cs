@@ -107,6 +107,17 @@ public sealed class FoldTests
     }
 
     [Fact]
+    public void A_drawn_return_may_not_leave_a_required_activity_undone()
+    {
+        const string require = """{ "do": "require", "activity": "check" }, { "do": "require", "activity": "notice" }, { "do": "not-approving", "outcome": "Refused" }""";
+        string Back(string to, string redo) => $$"""{ "do": "connect", "connection": { "from": "decide", "port": "Mend", "to": "{{to}}", "rewind": true, "redo": "{{redo}}" } }""";
+
+        Folded(require, Back("ask", "none"))!.Arguments.Should().Contain("activity", "check").And.Contain("to", "ask").And.Contain("from", "decide.Mend");
+        Folded(require, Back("notice", "none")).Should().BeNull("nothing lies between");
+        Folded(require, Back("ask", "between")).Should().BeNull();
+    }
+
+    [Fact]
     public void A_loop_that_leads_back_behind_a_required_activity_does_not_hide_a_way_round()
     {
         const string around = """

@@ -41,6 +41,7 @@ public sealed class SealedReadersTests
         ("Payments/RecordPayments.cs", 1, History, ""),
         ("Publicity/CorrectNotice.cs", 1, "src/StudentAid.Workflow.Server/Api/RosterReading.cs", "texts.OpenAsync(erratum.Content"),
         ("Reconsiderations/Reconsider.cs", 2, "src/StudentAid.Workflow.Server/Api/ReconsiderationReading.cs", "texts.TextAsync(state.Content"),
+        ("ReferenceLevels/RecordReferenceLevels.cs", 1, "src/StudentAid.Workflow.Server/Api/ReferenceLevelsApi.cs", "texts.TextAsync(b.Reason"),
         ("ReferenceLevels/ReferenceLevelActivity.cs", 1, Casework + "/Cases/StepWords.cs", "(\"reference-level\", \"reason\")"),
         ("Revocations/RecordRepayment.cs", 1, "src/StudentAid.Workflow.Server/Api/After/RevocationReading.cs", "texts.TextAsync(one.Reason"),
         ("Revocations/Revoke.cs", 3, "src/StudentAid.Workflow.Server/Api/After/RevocationReading.cs", "texts.TextAsync(state.Reasons"),

@@ -116,7 +116,7 @@ internal sealed class ScholarshipSeason(int students) : Season(students)
         await ClosedAsync(school, "教务处", "grades");
         await school.DoAsync(Office, "group.freeze", ("reason", "其他班级无人申请"));
         await school.DoAsync(Office, "group.meet");
-        await school.DoAsync(Office, "group.decide");
+        await school.DoAsync(Office, "group.decide", ("rank", "listed"));
         school.Took("group");
     }
 

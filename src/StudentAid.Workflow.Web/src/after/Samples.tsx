@@ -12,8 +12,8 @@ import { fullDayOf } from "@/ui/time";
 
 interface Drawn {
   seed: string;
-  share: number;
-  visitShare: number;
+  share?: number;
+  visitShare?: number;
 }
 
 /** The samples of a round's determined cases, and drawing one. */
@@ -32,7 +32,6 @@ export function Samples({ round, school }: { round: string; school: string }) {
             tone="primary"
             label={say("after.draw")}
             what={say("after.draw-what")}
-            initial={{ share: 10, visitShare: 10 }}
             send={async (v, key) => {
               const { id } = await body(api.POST("/api/samples", { params: { header: acting(key) }, body: { round, ...v } }));
               void navigate(`/samples/${id}`);
@@ -64,7 +63,7 @@ export function Samples({ round, school }: { round: string; school: string }) {
 function Percent({ name, label }: { name: string; label: string }) {
   const say = useSay();
   return (
-    <Form.Item name={name} label={label} rules={[{ required: true, message: say("ui.needed") }]}>
+    <Form.Item name={name} label={label} extra={say("after.share-by-rules")}>
       <InputNumber min={0} max={100} precision={0} className="wide" />
     </Form.Item>
   );
