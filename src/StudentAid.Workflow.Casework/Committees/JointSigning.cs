@@ -13,6 +13,7 @@ namespace StudentAid.Workflow.Casework.Committees;
 public sealed record JointSigning(string Mode, ImmutableArray<string> Roles)
 {
     public const string Alone = "one";
+    internal const string First = "first";
     private const string All = "all";
     private const string Ordered = "ordered";
 

@@ -5,6 +5,7 @@ using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Committees;
 
@@ -22,6 +23,9 @@ internal sealed record LevelOpinion(string Outcome, string Level, string Reason,
 
     /// <summary>Hashes of what was attached (附件); null where nothing was.</summary>
     public Value Evidence { get; init; } = Value.Null;
+
+    /// <summary>Who decided it alone; None where several posts did together, or nobody is known to have.</summary>
+    public Id Decider { get; init; }
 
     /// <summary>The place that the body gave on its list, 1 the first; 0 where it does not rank.</summary>
     public int Rank { get; init; }
@@ -52,6 +56,7 @@ internal sealed record LevelOpinion(string Outcome, string Level, string Reason,
             given["roster"].AsText() ?? "", (int)(given["decision"].AsNumber() ?? 0), given["target"].AsText() ?? "")
         {
             Rank = (int)(given["rank"].AsNumber() ?? 0), Alone = IsAlone(given), Total = given["total"].AsNumber(),
+            Decider = Id.TryParse(given["decider"].AsText() ?? "") ?? default,
         };
     }
 
@@ -101,6 +106,8 @@ internal sealed record LevelOpinion(string Outcome, string Level, string Reason,
             context.SetVariable(CaseVariables.DecisionOf(context.Node.Id), $"{Roster}/{Decision}");
         else if (Outcome != Returned)
             EndWithdrawal(context);
+        if (Outcome != Returned && EarlierDecider.IsAsked(context.Definition, context.Node))
+            context.SetOutput(EarlierDecider.Output, Decider.IsNone ? Value.Null : Decider.ToString());
         // Outcome and level stand in the step's own events; a level that another one stood before has a reason, and is noted with it.
         if (Reason.Length > 0 || Opinion.Length > 0 || Roster.Length > 0 || Outcome == Returned || !Evidence.IsNull || !JointSigning.Standing(context).IsNull)
         {

@@ -149,7 +149,7 @@ public abstract class ReviewActivity<TOptions>(ActivityDescription description)
     private static LevelOpinion Own(ActivityContext context, CaseInput input, Value given, string outcome, string level, string written) => new(
         outcome, level, given["reason"].AsText() ?? "", written.Length > 0 ? context.Seal(input.Person, written) : "", "", 0, given["target"].AsText() ?? "")
     {
-        Alone = LevelOpinion.IsAlone(given), Evidence = given["evidence"],
+        Alone = LevelOpinion.IsAlone(given), Evidence = given["evidence"], Decider = JointSigning.Standing(context).IsNull ? context.Actor : default,
     };
 
     private static Scale? ScaleOf(ActivityContext context, TOptions options, out ActivityResult? stop)

@@ -89,8 +89,8 @@ public sealed record ApprovalOptions : ReviewOptions
         HelpEn = "Signed by who is in charge himself with the aid's statement of responsibility; nobody and no system does it for him. Goes with a list.")]
     public bool Personal { get; init; }
 
-    [Option("可由同一人决定", "Same person", Tightens = "fixed", HelpZhCn = "按名单办理时，登记过上一环节决定的人可否在本环节一人决定同一批学生；不填为不可以。",
-        HelpEn = "By list: whether who put down an earlier body's decision may alone decide about the same students here; not where left out.")]
+    [Option("可由同一人决定", "Same person", Tightens = "fixed", HelpZhCn = "一人决定过前一环节（逐人办理，或登记过名单的决定）的，可否在本环节再由其一人决定同一学生；不填为不可以。",
+        HelpEn = "Whether who decided alone at an earlier post, or put down its list's decision, may alone decide about the same student here; not where left out.")]
     public bool SameDecider { get; init; }
 
     [Option("重点审查提示", "Red flags", HelpZhCn = "审定前列出重点审查项，逐项说明后才能审定（人社厅发〔2020〕20号 (十)）；与按名单办理同用。", HelpEn = "Red flags are shown before and must be answered. Goes with a list.")]

@@ -60,15 +60,15 @@ public sealed class RosterRelease(StepRunner runner, IStepStore store, IStoreRea
         held is { } last && last.Id == stored.Id && last.State.Version == stored.Version ? last : held = new DecidedRoster(stored.Id, state, await DecisionsAsync(stored.Id, cancellation));
 
     /// <summary>Each case's decision, by case, the latest one that named it.</summary>
-    private async Task<Dictionary<Id, (int Number, EntryDecision Decision)>> DecisionsAsync(Id roster, CancellationToken cancellation)
+    private async Task<Dictionary<Id, (int Number, EntryDecision Decision, Id By)>> DecisionsAsync(Id roster, CancellationToken cancellation)
     {
-        var found = new Dictionary<Id, (int, EntryDecision)>();
+        var found = new Dictionary<Id, (int, EntryDecision, Id)>();
         foreach (var stored in await store.EventsAsync(roster, 0, cancellation))
         {
             foreach (var decided in StreamData.Read<RosterEvent>(stored.Data.Span).OfType<RosterEvent.Decided>())
             {
                 foreach (var decision in decided.Entries)
-                    found[decision.Case] = (decided.Number, decision);
+                    found[decision.Case] = (decided.Number, decision, stored.Actor);
             }
         }
 
@@ -76,15 +76,15 @@ public sealed class RosterRelease(StepRunner runner, IStepStore store, IStoreRea
     }
 
     private async Task ReleaseAsync(
-        Id roster, ImmutableArray<EntryRow> entries, Dictionary<Id, (int Number, EntryDecision Decision)> decisions, CancellationToken cancellation)
+        Id roster, ImmutableArray<EntryRow> entries, Dictionary<Id, (int Number, EntryDecision Decision, Id By)> decisions, CancellationToken cancellation)
     {
         var steps = new List<Step>();
         var broken = new List<Id>();
         foreach (var entry in entries)
         {
-            var (number, decision) = decisions[entry.Stream.Id];
+            var (number, decision, by) = decisions[entry.Stream.Id];
             var operation = OperationOf(roster, number, entry.Stream.Id);
-            if (await DecideAsync(entry, number, roster, decision, cancellation) is { } step)
+            if (await DecideAsync(entry, number, roster, decision, by, cancellation) is { } step)
                 steps.Add(step with { Operation = operation });
             else
                 broken.Add(entry.Stream.Id);
@@ -95,13 +95,13 @@ public sealed class RosterRelease(StepRunner runner, IStepStore store, IStoreRea
             await SettleAsync(roster, broken, cancellation);
     }
 
-    private async Task<Step?> DecideAsync(EntryRow entry, int number, Id roster, EntryDecision decision, CancellationToken cancellation)
+    private async Task<Step?> DecideAsync(EntryRow entry, int number, Id roster, EntryDecision decision, Id by, CancellationToken cancellation)
     {
         var stored = await store.LoadAsync(entry.Stream.Id, cancellation);
         var act = new Act(entry.Stream.Id, runner.Now(), Principal.System.Id);
         var input = Value.Record(
             ("outcome", decision.Outcome), ("level", decision.Level), ("reason", decision.Reason), ("opinion", decision.Opinion),
-            ("target", decision.Target), ("roster", roster.ToString()), ("decision", number));
+            ("target", decision.Target), ("roster", roster.ToString()), ("decision", number), ("decider", by.ToString()));
         if (decision.Rank > 0)
             input = input.With("rank", decision.Rank);
         if (decision.Alone)
@@ -177,5 +177,5 @@ public sealed class RosterRelease(StepRunner runner, IStepStore store, IStoreRea
     public static Id OperationOf(Id roster, int decision, Id @case) =>
         Id.Of("release", roster.ToString(), decision.ToString(CultureInfo.InvariantCulture), @case.ToString());
 
-    private sealed record DecidedRoster(Id Id, RosterState State, Dictionary<Id, (int Number, EntryDecision Decision)> Decisions);
+    private sealed record DecidedRoster(Id Id, RosterState State, Dictionary<Id, (int Number, EntryDecision Decision, Id By)> Decisions);
 }

@@ -36,7 +36,7 @@ public sealed class CompleteTaskHandler(StepRunner runner, IStepStore store, Cas
     {
         var task = state is { IsOpen: true } && state.Bookmarks.TryGetValue(request.Bookmark, out var open) && open.Kind == BookmarkKind.Task ? open : null;
         var handing = task is null || stored is null ? null : new Handing(request, state!, task, stored, act, facts);
-        if (handing is not null && (TaskVerbs.Knows(request.Verb) ? Hand(handing) : MayAct(handing, ref act)) is { } answered)
+        if (handing is not null && (TaskVerbs.Knows(request.Verb) ? Hand(handing) : MayAct(handing, ref act) ?? handing.DecidedBefore(pins)) is { } answered)
             return answered;
         return (stored is null ? null : KeptFiles.Refuse(KeptFiles.In(request.Input), stored.Subject, stored.OrgPath, facts))
             ?? (handing is null ? null : hands.KeepsAct(handing with { Act = act }))

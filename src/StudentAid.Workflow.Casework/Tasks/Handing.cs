@@ -1,4 +1,5 @@
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
@@ -24,6 +25,10 @@ internal sealed record Handing(CompleteTask Request, InstanceState State, Bookma
 
     /// <summary>The refusal where staff would judge its own or its child's case; null where that is not so. A family's own task is no judgement.</summary>
     public Rejection? Withdraws => Task.Person.IsNone && !Who.Grants.IsEmpty && Who.MustWithdrawFrom(Stored.Subject) ? TaskCodes.MustWithdraw.With(("role", Role)) : null;
+
+    /// <summary>The refusal where he decided about the case alone at an earlier post; null where he did not.</summary>
+    public StreamDecision? DecidedBefore(IPins pins) => EarlierDecider.Refuses(Who, State, Task, Request.Verb, pins) is { } before
+        ? (StreamDecision)TaskCodes.DecidedBefore.With(("activity", before.Title ?? before.Id), ("role", Role)) : null;
 
     /// <summary>Nobody else has it: it is in his hand to do, or lies open for his post.</summary>
     public bool IsMineOrOpen => Held is null ? Cases.TaskHolders.HoldsPost(Who, Task) : IsMine && Held.For.Length == 0;

@@ -2,6 +2,7 @@ using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Copies;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Roles;
+using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
@@ -83,9 +84,13 @@ internal sealed class TaskHands(CaseSteps cases, PinCache pins)
             return handing.NotInHand;
         if (PersonalTasks.IsPersonal(pins, handing.State, handing.Task))
             return TaskCodes.InPerson.With(("role", handing.Role));
-        return Other(handing, out var to) ?? (TaskHolders.HasRight(to!, handing.Task)
+        if (Other(handing, out var to) is { } refused)
+            return refused;
+        if (EarlierDecider.Before(handing.State, handing.Task, pins).FirstOrDefault(d => d.Who == to!.Id).At is { } before)
+            return TaskCodes.ColleagueDecided.With(("activity", before.Title ?? before.Id), ("who", to!.Name));
+        return TaskHolders.HasRight(to!, handing.Task)
             ? Hand(handing, Holding.Given(to!.Id), Value.Record(("to", to.Id.ToString())))
-            : TaskCodes.NoRight.With(("who", to!.Name), ("role", handing.Role)));
+            : TaskCodes.NoRight.With(("who", to!.Name), ("role", handing.Role));
     }
 
     /// <summary>Whoever has it asks a colleague who may know the case; he answers and decides nothing.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Roles;
+using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Casework.Tasks;
 using StudentAid.Workflow.Engine.Activities;
@@ -80,7 +81,7 @@ public sealed class CaseReading(IStepStore store, StepRunner runner, PinCache pi
     /// <summary>What the activity lets its holder do; while another is to answer or sign, nothing.</summary>
     private IEnumerable<TaskAction> Acts(Caller caller, Id subject, InstanceState state, Bookmark task, ActivityNode node) =>
         !MayAct(caller, subject, state, task) || task.Holding is { For.Length: > 0 } ? []
-            : TaskActions.Of(types, node, pins, state.Pin);
+            : TaskActions.Of(types, node, pins, state.Pin).Where(a => EarlierDecider.Refuses(caller.Principal, state, task, a.Verb, pins) is null);
 
     /// <summary>Nobody stands in where the activity or the role is exercised in person.</summary>
     private bool IsPersonal(InstanceState state, Bookmark task) =>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Casework.Tasks;
 using StudentAid.Workflow.Engine.Execution;
@@ -44,6 +45,8 @@ public static partial class TasksApi
         if (HandActions.Of(caller.Principal, found.Stored.Subject, found.State, task, pins).All(a => a.Verb != input.Verb))
             return Problems.Of(TaskCodes.NotHolder.With(("role", caller.Principal.Roles.At(task.Unit).NameOf(task.Name))), caller.Language);
         var staff = await directory.HoldersAsync(UnitPath.Line(task.Unit));
+        if (input.Verb == TaskVerbs.Transfer)
+            staff = [.. staff.Where(p => EarlierDecider.Before(found.State, task, pins).All(d => d.Who != p.Id))];
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         var people = new List<NomineeView>();
         foreach (var nominee in Nominees.Of(input.Verb, caller.Principal, task, found.Stored.Subject, found.Stored.OrgPath, staff))

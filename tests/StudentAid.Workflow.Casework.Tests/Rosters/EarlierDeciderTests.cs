@@ -58,7 +58,7 @@ public sealed class EarlierDeciderTests
     }
 
     [Fact]
-    public void Earlier_is_another_post_s_list_whose_act_comes_first()
+    public void Earlier_is_another_post_s_activity_whose_act_comes_first_by_list_or_case_by_case()
     {
         static ActivityNode Node(string act, string role = "class-teacher", string scope = "class", bool roster = true) => new()
         {
@@ -71,7 +71,8 @@ public sealed class EarlierDeciderTests
         EarlierDecider.IsEarlier(Node("propose", "aid-office", "school"), later).Should().BeFalse("one post does both: the rules ask for one body");
         EarlierDecider.IsEarlier(Node("endorse"), later).Should().BeFalse();
         EarlierDecider.IsEarlier(Node("approve"), later).Should().BeFalse();
-        EarlierDecider.IsEarlier(Node("propose", roster: false), later).Should().BeFalse();
+        EarlierDecider.IsEarlier(Node("propose", roster: false), later).Should().BeTrue("what one person decided case by case is a decision, too");
+        (EarlierDecider.IsByList(Node("propose")), EarlierDecider.IsByList(Node("propose", roster: false))).Should().Be((true, false));
         EarlierDecider.IsEarlier(new ActivityNode { Id = "x", Type = "Elsa.WriteLine" }, later).Should().BeFalse();
     }
 }
