@@ -96,11 +96,11 @@ public sealed class TrailTests : IAsyncLifetime
         var (folder, key) = (Directory.CreateTempSubdirectory("archives-").FullName, Path.Combine(Server.Folder, RunningServer.KeyFile));
         var file = Path.Combine(folder, "copy.json");
         await File.WriteAllTextAsync(file, text);
-        (await Called.With("verify", file, "--key", key, "--lang", "en")).Output.Should().StartWith("The archive is whole");
+        (await Called.With("verify", file, "--key", key, "--lang", "en")).Out.Should().StartWith("The archive is whole");
         var empty = Directory.CreateDirectory(Path.Combine(folder, "none")).FullName;
         var alone = await Called.With("verify", Path.Combine(Server.Folder, "test.db"), "--archives", empty, "--key", key, "--lang", "en");
         alone.ExitCode.Should().Be(0, alone.Error);
-        alone.Output.Should().Contain("starts after row").And.Contain("that were not given");
+        alone.Out.Should().Contain("starts after row").And.Contain("that were not given");
         await File.WriteAllTextAsync(file, text.Replace("\"content\":\"", "\"content\":\"AAAA", StringComparison.Ordinal));
         var changed = await Called.With("verify", file, "--key", key, "--json");
         (changed.ExitCode, changed.Json["bad"]["code"].AsText()).Should().Be((1, "audit-archive-changed"));

@@ -55,6 +55,9 @@ public sealed class LiveTests
         await using var server = await RunningServer.StartAsync();
         using var nobody = server.ClientOf(null);
         (await server.GetAsync(nobody, "/api/events")).Status.Should().Be(401);
+        using var socket = new HttpRequestMessage(HttpMethod.Get, "/api/me") { Headers = { { "Connection", "Upgrade" }, { "Upgrade", "websocket" }, { "Sec-WebSocket-Version", "13" }, { "Sec-WebSocket-Key", "AAAAAAAAAAAAAAAAAAAAAA==" } } };
+        using var answer = await server.Administrator.SendAsync(socket);
+        answer.StatusCode.Should().Be(System.Net.HttpStatusCode.OK, "nothing here switches to a socket");
         (await server.PostAsync(server.Administrator, "/api/demo/clock", """{ "to": "hour" }""")).Code.Should().Be("not-a-demo");
     }
 
