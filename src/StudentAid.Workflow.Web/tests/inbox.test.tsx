@@ -50,29 +50,32 @@ describe("the inbox", () => {
     expect(query("/api/tasks")).toEqual({ activity: "verify", unit: "/s/c/", round: "r1", overdue: "true", sort: "-due", size: "20" });
   });
 
-  it("says of all that match as many as the job takes: one round, one step, the unit shown", async () => {
+  it.each([
+    ["/tasks?unit=/s/c/", { unit: "/s/c/" }],
+    ["/tasks?overdue=true", { overdue: true }],
+  ])("says of all that match as many as the job takes: one round, one step, what of it %s shows", async (shown, narrower) => {
     const user = userEvent.setup();
     answers["/api/tasks"] = { items: [task("1", "赵一"), task("2", "钱二")], atLeast: 2 };
     answers["/api/tasks/counts"] = { items: [{ role: "r", unit: "/s/c/", activity: "verify", count: 6, unitName: "软件2401" }] };
     answers["/api/cases/case-1/actions"] = { items: [{ task: "1", etag: '"7"', activity: "verify", title: text("核实"), role: "r", actions: [{ verb: "verify", label: text("登记核实"), tone: "primary", input: { type: "object", properties: {} }, reasons: [] }] }], case: [], atLeast: 1 };
     answers["/api/jobs"] = answers["/api/jobs/j"] = { id: "j", status: "open", total: 6, done: 0, failed: 0, failures: [] };
-    show(<Inbox />, "/tasks", "/tasks?unit=/s/c/", { duties: [], unit: "/s/" });
+    show(<Inbox />, "/tasks", shown, { duties: [], unit: "/s/" });
     await user.click(await screen.findByRole("checkbox", { name: fill(home.choose, { name: "赵一" }) }));
     await user.click(screen.getByRole("button", { name: fill(home.batch, { count: 1 }) }));
     await user.click(await screen.findByRole("radio", { name: fill(home["batch-all"], { count: 6 }) }));
     await user.click(screen.getByRole("combobox", { name: ui.act }));
     await user.click(await screen.findByText("登记核实"));
     await user.click(screen.getByRole("button", { name: home["batch-begin"] }));
-    await waitFor(() => expect(asked.filter((a) => a.path === "/api/jobs").map((a) => (JSON.parse(a.body) as { all: object }).all)).toEqual([{ round: "r1", activity: "verify", unit: "/s/c/" }]));
+    await waitFor(() => expect(asked.filter((a) => a.path === "/api/jobs").map((a) => (JSON.parse(a.body) as { all: object }).all)).toEqual([{ round: "r1", activity: "verify", ...narrower }]));
     expect(asked.some((a) => a.path.startsWith("/api/tasks/counts?") && a.path.includes("activity=verify") && a.path.includes("round=r1"))).toBe(true);
   });
 
-  it("offers a job on nothing that the job would take differently: what is overdue, or others' tasks", async () => {
+  it("offers a job on nothing that the job would take differently: others' tasks", async () => {
     const user = userEvent.setup();
     answers["/api/tasks"] = { items: [task("1", "赵一")], atLeast: 1 };
     answers["/api/tasks/counts"] = { items: [{ role: "r", unit: "/s/c/", activity: "verify", count: 6, unitName: "软件2401" }] };
     answers["/api/cases/case-1/actions"] = { items: [], case: [], atLeast: 0 };
-    show(<Inbox />, "/tasks", "/tasks?overdue=true", { duties: [], unit: "/s/" });
+    show(<Inbox />, "/tasks", "/tasks?all=true", { duties: [], unit: "/s/" });
     await user.click(await screen.findByRole("checkbox", { name: fill(home.choose, { name: "赵一" }) }));
     await user.click(screen.getByRole("button", { name: fill(home.batch, { count: 1 }) }));
     expect(await screen.findByRole("button", { name: home["batch-begin"] })).toBeTruthy();

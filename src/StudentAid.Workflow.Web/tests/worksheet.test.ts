@@ -1,4 +1,4 @@
-import { differs, lacksReason, marksOf, proposalOf, tally, verdictsOf, withChoice } from "@/rosters/worksheet";
+import { differs, differsFromLast, lacksReason, marksOf, proposalOf, tally, verdictsOf, withChoice } from "@/rosters/worksheet";
 
 const entry = (over: object = {}) => ({ case: "a", person: "p", name: "林晓雯", place: "/x/", level: "special", suggested: "special", total: 61, match: "matched", state: "open", decision: 0, rank: 0, ...over });
 
@@ -14,6 +14,14 @@ describe("the worksheet", () => {
     const mark = withChoice(proposalOf(entry()), "agree:ordinary");
     expect(lacksReason(entry(), mark)).toBe(true);
     expect(lacksReason(entry(), { ...mark, opinion: "家访所见" })).toBe(false);
+  });
+
+  it("knows what differs from last year, and of who had none that nothing does", () => {
+    const last = { level: "ordinary", name: "x" };
+    expect(differsFromLast(entry({ last }), proposalOf(entry()))).toBe(true);
+    expect(differsFromLast(entry({ last }), withChoice(proposalOf(entry()), "agree:ordinary"))).toBe(false);
+    expect(differsFromLast(entry({ last }), withChoice(proposalOf(entry()), "hold"))).toBe(true);
+    expect(differsFromLast(entry(), proposalOf(entry()))).toBe(false);
   });
 
   it("holds who has no suggestion", () => expect(proposalOf(entry({ level: "", suggested: "" })).verdict).toBe("hold"));

@@ -14,8 +14,14 @@ public sealed class DeskReadingTests(DemoServer demo)
     {
         var office = demo.Office;
         var found = (await demo.Server.DoAsync(office, "/api/cases/search", """{ "text": "王思远" }"""))["items"].Items;
-        var id = found[0]["case"].AsText();
-        var score = (await demo.GetAsync(office, $"/api/cases/{id}/score")).Body;
+        var (id, score) = ("", Value.Null);
+        foreach (var each in found.Select(f => f["case"].AsText()!))
+        {
+            // Last year he was what he scored; this year a flood is not in the table.
+            if ((await demo.GetAsync(office, $"/api/cases/{each}/score")).Body is var told && (score.IsNull || !told["corrections"].Items.IsEmpty))
+                (id, score) = (each, told);
+        }
+
         score["table"].IsNull.Should().BeFalse();
         score["version"].AsText().Should().HaveLength(8);
         score["factors"].Items.SelectMany(f => f["items"].Items).Should().NotBeEmpty();

@@ -106,7 +106,7 @@ public sealed class AccountScreenTests(LiveForty school) : IClassFixture<LiveFor
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = Say("app", "key-take-back") }).ClickAsync();
         await window.SeeAsync(Say("app", "key-taken-back"));
         (await UseAsync(key)).Should().Be(HttpStatusCode.Unauthorized);
-        await window.GoAsync("audit");
+        await window.GoToAsync("审计");
         await window.SeeAsync(Say("app", "audit-key"));
         await window.SeeAsync(Say("app", "heads"));
         found.AddRange(await EveryScreenTests.JudgeAsync(window, "audit"));

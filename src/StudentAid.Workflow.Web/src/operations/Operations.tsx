@@ -25,7 +25,7 @@ interface Part {
 const pages: Record<Group, { title: Key; sentence: Key }> = {
   organisation: { title: "app.menu-organisation", sentence: "app.organisation-what" },
   operations: { title: "app.menu-operations", sentence: "app.operations-what" },
-  audit: { title: "app.audit", sentence: "app.audit-what" },
+  audit: { title: "app.audit", sentence: "app.audit-page-what" },
   settings: { title: "app.menu-settings", sentence: "app.settings-what" },
 };
 

@@ -1,4 +1,3 @@
-import { Skeleton } from "antd";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 
 /** What lies far down is drawn when somebody comes near it, and stays drawn; at once where the browser cannot tell. */
@@ -11,5 +10,5 @@ export function Seen({ children }: { children: ReactNode }) {
     watch.observe(place.current);
     return () => watch.disconnect();
   }, [seen]);
-  return <div ref={place}>{seen ? children : <Skeleton active title={false} paragraph={{ rows: 6 }} />}</div>;
+  return <div ref={place}>{seen ? children : <div className="unseen" />}</div>;
 }
