@@ -17,7 +17,7 @@ public static class ApplicationSheet
     public static ImmutableArray<PrintGroup> Groups(FormDocument form, Value answers)
     {
         var groups = ImmutableArray.CreateBuilder<PrintGroup>();
-        foreach (var (name, field) in form.Schema.Properties)
+        foreach (var (name, field) in Ordered(form.Schema).OrderBy(p => form.Pages.Select(page => page.Id).ToList().IndexOf(p.Value.Hints.Page ?? "")))
             groups.Add(field.Types.HasFlag(FormTypes.Record) ? GroupOf(TitleOf(name, field), field, answers[name]) : GroupOf(TitleOf(name, field), name, field, answers));
         return groups.ToImmutable();
     }
@@ -29,14 +29,18 @@ public static class ApplicationSheet
     private static PrintGroup GroupOf(string title, FormSchema group, Value answers) => new(
         title,
         [
-            .. group.Properties.Where(p => !IsRows(p.Value)).Select(p => (Label: TitleOf(p.Key, p.Value), Answer: Show(p.Value, answers[p.Key]), p.Value.Hints.Widget))
+            .. Ordered(group).Where(p => !IsRows(p.Value)).Select(p => (Label: TitleOf(p.Key, p.Value), Answer: Show(p.Value, answers[p.Key]), p.Value.Hints.Widget))
                 .Select(a => new LabelledAnswer(a.Label, a.Answer, a.Widget == "textarea" || a.Answer.Length > WideFrom || a.Label.Length > WideFrom)),
         ],
-        [.. group.Properties.Where(p => IsRows(p.Value)).Select(p => TableOf(TitleOf(p.Key, p.Value), p.Value, answers[p.Key]))]);
+        [.. Ordered(group).Where(p => IsRows(p.Value)).Select(p => TableOf(TitleOf(p.Key, p.Value), p.Value, answers[p.Key]))]);
+
+    /// <summary>As the form wants them, then as they are listed as required, as on the screen: a record's own order is lost in its canonical form.</summary>
+    private static IEnumerable<KeyValuePair<string, FormSchema>> Ordered(FormSchema schema) => schema.Properties
+        .OrderBy(p => p.Value.Hints.Order ?? int.MaxValue).ThenBy(p => schema.Required.Contains(p.Key) ? schema.Required.IndexOf(p.Key) : int.MaxValue);
 
     private static AnswerTable TableOf(string title, FormSchema field, Value rows)
     {
-        var columns = field.Items!.Properties;
+        var columns = Ordered(field.Items!).ToList();
         var filled = rows.Items.Select(r => columns.Select(c => Show(c.Value, r[c.Key])).ToImmutableArray());
         var blank = rows.Items.IsEmpty ? Enumerable.Repeat(columns.Select(_ => "").ToImmutableArray(), BlankRows) : [];
         return new AnswerTable(title, [.. columns.Select(c => TitleOf(c.Key, c.Value))], [.. filled, .. blank]);

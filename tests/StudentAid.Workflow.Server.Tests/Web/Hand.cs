@@ -28,6 +28,13 @@ public sealed class Hand(Window window)
         await window.Page.Keyboard.InsertTextAsync(text);
     }
 
+    /// <summary>Chooses in the browser's own list of choices.</summary>
+    public Task ChooseAsync(ILocator field, string choice)
+    {
+        Interactions++;
+        return field.SelectOptionAsync(choice);
+    }
+
     public Task FillAsync(ILocator field, string text)
     {
         Interactions++;
