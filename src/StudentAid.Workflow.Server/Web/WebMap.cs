@@ -19,7 +19,7 @@ public static class WebMap
     private static readonly string[] WorkPlaces =
     [
         "/", "/sign-in", "/tasks", "/search", "/rounds/{**rest}", "/rosters/{**rest}", "/cases/{**rest}", "/publicities/{**rest}", "/rules/{**rest}", "/oversight/{**rest}", "/operations/{**rest}", "/setup/{**rest}",
-        "/hardship-base", "/students/{**rest}", "/places", "/stand-ins", "/account", "/slips", "/reconsiderations/{**rest}", "/revocations/{**rest}", "/samples/{**rest}", "/enrolment/{**rest}",
+        "/hardship-base", "/students/{**rest}", "/places", "/stand-ins", "/account", "/slips", "/reconsiderations/{**rest}", "/revocations/{**rest}", "/samples/{**rest}", "/enrolment/{**rest}", "/organisation/{**rest}",
     ];
 
     /// <summary>Where the text editor stands: it writes its lines as markup with style attributes, which no other page may.</summary>
