@@ -1,4 +1,4 @@
-import { AuditOutlined, BellOutlined, CalendarOutlined, HomeOutlined, NotificationOutlined, PartitionOutlined, SafetyOutlined, SolutionOutlined, TeamOutlined, UnorderedListOutlined, WarningOutlined, DatabaseOutlined, OrderedListOutlined } from "@ant-design/icons";
+import { ApartmentOutlined, AuditOutlined, BellOutlined, CalendarOutlined, HomeOutlined, NotificationOutlined, PartitionOutlined, SafetyOutlined, SolutionOutlined, TeamOutlined, UnorderedListOutlined, WarningOutlined, DatabaseOutlined, OrderedListOutlined } from "@ant-design/icons";
 import type { ReactNode } from "react";
 import type { Key } from "./texts";
 import type { Me } from "./session";
@@ -22,6 +22,7 @@ const entries: Record<string, Entry> = {
   base: { id: "base", path: "/hardship-base", label: "app.menu-base", icon: <DatabaseOutlined /> },
   places: { id: "places", path: "/places", label: "app.menu-places", icon: <OrderedListOutlined /> },
   reconsiderations: { id: "reconsiderations", path: "/reconsiderations", label: "after.reconsiderations", icon: <SolutionOutlined /> },
+  organisation: { id: "organisation", path: "/organisation", label: "organisation.title", icon: <ApartmentOutlined /> },
   rules: { id: "rules", path: "/rules", label: "app.menu-rules", icon: <PartitionOutlined /> },
   operations: { id: "operations", path: "/operations", label: "app.menu-operations", icon: <WarningOutlined /> },
 };
