@@ -15,6 +15,14 @@ public sealed record Account(
 {
     public const string Document = "account";
 
+    /// <summary>An administrator has stopped it: nobody signs in by it until it is given free again.</summary>
+    public bool Stopped { get; init; }
+
+    /// <summary>Who asked for the second factor to be given up where that takes two people, and until when the other may; None where nobody did.</summary>
+    public Id DropBy { get; init; }
+
+    public DateTimeOffset? DropUntil { get; init; }
+
     /// <summary>The document that leads from a login id to its holder.</summary>
     public const string LoginDocument = "login";
 
@@ -31,12 +39,16 @@ public sealed record Account(
 
     public static Account From(Id holder, Value content) => content.IsNull ? None(holder) : new(
         holder, content["login"].AsText() ?? "", content["password"].AsText() ?? "", Instant(content["passwordEnds"]), content["code"].AsText() ?? "",
-        Instant(content["codeEnds"]), content["secret"].AsText() ?? "", content["begun"].AsText() ?? "", [.. content["recovery"].Items.Select(r => r.AsText()!)]);
+        Instant(content["codeEnds"]), content["secret"].AsText() ?? "", content["begun"].AsText() ?? "", [.. content["recovery"].Items.Select(r => r.AsText()!)])
+    {
+        Stopped = content["stopped"].AsBool() == true, DropBy = Id.TryParse(content["dropBy"].AsText()) ?? default, DropUntil = Instant(content["dropUntil"]),
+    };
 
     internal RecordValue ToValue() => RecordValue.From(new (string Name, Value Value)[]
     {
         ("login", Login), ("password", Password), ("passwordEnds", Of(PasswordEnds)), ("code", Code), ("codeEnds", Of(CodeEnds)),
         ("secret", Kept(Secret)), ("begun", Kept(Begun)), ("recovery", Value.List(Recovery.Select(Value.Of))),
+        ("stopped", Stopped ? Value.Of(true) : Value.Null), ("dropBy", DropBy.IsNone ? Value.Null : DropBy.ToString()), ("dropUntil", Of(DropUntil)),
     }.Where(m => !m.Value.IsNull).Select(m => KeyValuePair.Create(m.Name, m.Value)));
 
     private static Value Kept(string secret) => secret.Length > 0 ? secret : Value.Null;

@@ -16,6 +16,10 @@ public static class AccountCodes
     public static readonly Code NoSecondFactor = Code.State("no-second-factor", "应先取得动态验证码的密钥，但没有。", "Expected a second factor that was begun, but there is none.");
     public static readonly Code UnknownHolder = Code.Unknown("account-unknown", "没有找到该账号，或您无权办理。", "Expected to find the account, but it does not exist or is not yours to see.");
     public static readonly Code NoPassword = Code.State("account-without-password", "该账号应先用激活码启用，但还没有。", "Expected an account that was activated, but it was not.");
+    public static readonly Code Stopped = Code.State("account-stopped", "该账号应可使用，但已被管理员停用，请与学校管理员联系。", "Expected an account that may be used, but an administrator has stopped it; ask him.");
+    public static readonly Code OwnAccess = Code.State("account-own", "停用账号应由另一名管理员办理，但这是您自己的账号。", "Expected another administrator to stop an account, but it is your own.");
+    public static readonly Code DropByPerson = Code.State("second-factor-drop-by-person", "重置动态验证码应由两名管理员登录后办理，但这是用密钥调用的。", "Expected two administrators who have signed in to reset the second factor, but this came by a key.");
+    public static readonly Code DropWaits = Code.State("second-factor-drop-waits", "重置动态验证码应由另一名管理员在 {until} 前复核，您已提出，不能自己复核。", "Expected another administrator to confirm the reset before {until}, but you asked for it yourself.");
     public static readonly Code LoginForm = Code.Input("login-form", "登录号应为 4 至 32 位小写字母、数字或连字符，且不得用身份证号或手机号，但“{login}”不是。", "Expected a login id of 4 to 32 lower-case letters, digits or hyphens, and no ID or telephone number, but it is '{login}'.");
     public static readonly Code LoginTaken = Code.State("login-taken", "登录号“{login}”应无人使用，但已有人用。", "Expected a login id that nobody has, but '{login}' is taken.");
     public static readonly Code TooShort = Code.Input("password-short", "密码应至少 {least} 位，但只有 {length} 位。", "Expected a password of at least {least} characters, but it has {length}.");

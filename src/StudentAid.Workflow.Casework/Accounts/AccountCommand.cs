@@ -25,7 +25,8 @@ public abstract record AccountCommand(Id Holder, DateTimeOffset At) : Command
 /// <summary>Loads the account with its holder and sessions, and lets the command decide.</summary>
 public sealed class AccountHandler(StepRunner runner) :
     IRequestHandler<IssueAccess, Answer>, IRequestHandler<SetPassword, Answer>, IRequestHandler<BeginSession, Answer>, IRequestHandler<RefuseSignIn, Answer>,
-    IRequestHandler<EndSessions, Answer>, IRequestHandler<BeginSecondFactor, Answer>, IRequestHandler<SetSecondFactor, Answer>, IRequestHandler<DropSecondFactor, Answer>
+    IRequestHandler<EndSessions, Answer>, IRequestHandler<BeginSecondFactor, Answer>, IRequestHandler<SetSecondFactor, Answer>, IRequestHandler<DropSecondFactor, Answer>,
+    IRequestHandler<StopAccess, Answer>
 {
     public Task<Answer> Handle(IssueAccess request, CancellationToken cancellationToken) => RunAsync(request, cancellationToken);
 
@@ -42,6 +43,8 @@ public sealed class AccountHandler(StepRunner runner) :
     public Task<Answer> Handle(SetSecondFactor request, CancellationToken cancellationToken) => RunAsync(request, cancellationToken);
 
     public Task<Answer> Handle(DropSecondFactor request, CancellationToken cancellationToken) => RunAsync(request, cancellationToken);
+
+    public Task<Answer> Handle(StopAccess request, CancellationToken cancellationToken) => RunAsync(request, cancellationToken);
 
     private Task<Answer> RunAsync(AccountCommand request, CancellationToken cancellation) =>
         runner.RunAsync<AccountState>(request, AccountState.IdOf(request.Holder), (state, _, act, facts) =>

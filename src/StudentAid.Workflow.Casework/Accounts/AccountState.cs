@@ -34,6 +34,15 @@ public abstract record AccountEvent
     public sealed record SecondFactorDropped : AccountEvent;
 
     public sealed record RecoveryUsed(int Left) : AccountEvent;
+
+    /// <summary>An administrator stopped the account: its sessions ended, its code is dead, and nobody signs in by it.</summary>
+    public sealed record AccessStopped : AccountEvent;
+
+    /// <summary>It may be used again, and wrong tries count from the beginning.</summary>
+    public sealed record AccessRestored : AccountEvent;
+
+    /// <summary>One of two asked for the second factor to be given up; the other may until then.</summary>
+    public sealed record SecondFactorDropAsked(Id By, DateTimeOffset Until) : AccountEvent;
 }
 
 /// <summary>An account as its events leave it: wrong tries in a row, and the last step of the second factor that was used.</summary>
@@ -60,7 +69,7 @@ public sealed record AccountState(long Version, int Failed, DateTimeOffset Last,
     {
         AccountEvent.SignInRefused refused => this with { Failed = Failed + 1, Last = refused.At },
         AccountEvent.SignedIn signed => this with { Failed = signed.Way is Session.ByPassword ? 0 : Failed, Step = Math.Max(Step, signed.Step) },
-        AccountEvent.PasswordSet => this with { Failed = 0 },
+        AccountEvent.PasswordSet or AccountEvent.AccessRestored => this with { Failed = 0 },
         AccountEvent.SecondFactorSet set => this with { Step = set.Step },
         _ => this,
     };

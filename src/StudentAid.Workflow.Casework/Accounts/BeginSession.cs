@@ -19,6 +19,8 @@ public sealed record BeginSession(Id Holder, DateTimeOffset At, Session Session,
 
     internal override StreamDecision Decide(AccountDesk desk, Facts facts)
     {
+        if (desk.Account.Stopped)
+            return AccountCodes.Stopped;
         if (Session.Way == Session.ByPassword)
         {
             if (desk.Before.Lockout.Until(At) is { } until)
@@ -88,6 +90,9 @@ public sealed record EndSessions(Id Holder, DateTimeOffset At, string Hash, stri
 public static class Locks
 {
     /// <summary>The clock's time in China, where the schools are; a day later is not possible.</summary>
-    public static Rejection Refusal(DateTimeOffset until) =>
-        AccountCodes.Locked.With(("until", until.ToOffset(TimeSpan.FromHours(8)).ToString("HH:mm", CultureInfo.InvariantCulture)));
+    public static Rejection Refusal(DateTimeOffset until) => AccountCodes.Locked.With(("until", InChina(until, "HH:mm")));
+
+    internal static string TimeOf(DateTimeOffset until) => InChina(until, "yyyy-MM-dd HH:mm");
+
+    private static string InChina(DateTimeOffset until, string format) => until.ToOffset(TimeSpan.FromHours(8)).ToString(format, CultureInfo.InvariantCulture);
 }

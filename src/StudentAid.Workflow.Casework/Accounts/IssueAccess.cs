@@ -31,6 +31,8 @@ public sealed partial record IssueAccess(Id Holder, DateTimeOffset At, string Wh
         var rules = SignInRules.From(rulesFact.Value);
         if (Refuse(desk, rules) is { } notYours)
             return notYours;
+        if (desk.Account.Stopped)
+            return AccountCodes.Stopped;
         if (desk.Account.Login.Length == 0 && OpenWith(desk, facts) is { } other)
             return other;
         var ends = Until ?? At.AddDays(rules.CodeDays);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -37,9 +38,14 @@ public sealed record SetSecondFactor(Id Holder, DateTimeOffset At, string Secret
     }
 }
 
-/// <summary>The second factor is given up: by an administrator for somebody who lost it (who then enrols anew), or by its holder where no role asks for it.</summary>
+/// <summary>
+/// The second factor is given up: by an administrator for somebody who lost it (who then enrols anew), or by its holder where no role asks for it. Where the rules let nobody
+/// set up alone, one administrator asks for it and another one does the same within a day.
+/// </summary>
 public sealed record DropSecondFactor(Id Holder, DateTimeOffset At, DateOnly Day) : AccountCommand(Holder, At)
 {
+    private static readonly TimeSpan Asked = TimeSpan.FromDays(1);
+
     internal override Value Content => "";
 
     internal override StreamDecision Decide(AccountDesk desk, Facts facts)
@@ -52,9 +58,31 @@ public sealed record DropSecondFactor(Id Holder, DateTimeOffset At, DateOnly Day
             return new StreamDecision.Needs([key]);
         if (isOwn && desk.Grants.Any(g => SignInRules.From(rules.Value).SecondFactor.Contains(g.Role)))
             return AccountCodes.SecondFactorRequired;
-        desk.Keep(desk.Account with { Secret = "", Begun = "", Recovery = [] });
+        var holders = DutyHolderSource.FactOf(desk.Place, Duty.SetUp);
+        if (!isOwn && facts.Find(holders) is null)
+            return new StreamDecision.Needs([holders]);
+        if (!isOwn && !Principal.IsSystem && facts.Find(holders)!.Value["required"].AsBool() == true && Waits(desk) is { } waits)
+            return waits;
+        desk.Keep(desk.Account with { Secret = "", Begun = "", Recovery = [], DropBy = default, DropUntil = null });
         desk.Tell(new AccountEvent.SecondFactorDropped());
         desk.End("second-factor-dropped");
+        return desk.Step();
+    }
+
+    /// <summary>Null where another person has asked for it. A program neither asks nor confirms: with its key one person would be two.</summary>
+    private StreamDecision? Waits(AccountDesk desk)
+    {
+        if (Principal.IsMachine)
+            return AccountCodes.DropByPerson;
+        if (desk.Account.DropUntil is { } until && until > At && !desk.Account.DropBy.IsNone)
+        {
+            if (desk.Account.DropBy != Principal.Id)
+                return null;
+            return AccountCodes.DropWaits.With(("until", Locks.TimeOf(until)));
+        }
+
+        desk.Keep(desk.Account with { DropBy = Principal.Id, DropUntil = At + Asked });
+        desk.Tell(new AccountEvent.SecondFactorDropAsked(Principal.Id, At + Asked));
         return desk.Step();
     }
 }

@@ -4,10 +4,12 @@ using StudentAid.Workflow.Casework.Matching;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Organisations.Tables;
 using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Imports;
 
@@ -63,6 +65,22 @@ public sealed class ImportReading(FactLoader facts, Organisations.Directory dire
             return (null, null, reading.Refusal ?? TableCodes.Empty);
         return await NearestAsync(unit, name, cancellation) is { IsNull: false } found && ColumnProfile.Kind.Read(found).Document is { } profile
             ? (sheet, profile, null) : (null, null, ShelfCodes.NoSuchDocument.With(("key", name)));
+    }
+
+    /// <summary>A table of units below a place.</summary>
+    public async Task<(UnitImport? Import, Rejection? Refused)> UnitsAsync(ReadOnlyMemory<byte> bytes, string place, CancellationToken cancellation)
+    {
+        var (sheet, profile, refused) = await SheetAsync(bytes, place, "column-profile/units", cancellation);
+        return sheet is null || profile is null ? (null, refused) : (UnitImport.Read(sheet, profile, place, await directory.UnitsBelowAsync(place)), null);
+    }
+
+    /// <summary>A table of staff and their roles at and below a place.</summary>
+    public async Task<(StaffImport? Import, Rejection? Refused)> StaffAsync(ReadOnlyMemory<byte> bytes, string place, RoleBook book, CancellationToken cancellation)
+    {
+        var (sheet, profile, refused) = await SheetAsync(bytes, place, "column-profile/staff", cancellation);
+        return sheet is null || profile is null
+            ? (null, refused)
+            : (StaffImport.Read(sheet, profile, place, await directory.UnitsBelowAsync(place), await directory.KeptBelowAsync(Scope.All, place, granting: true), book), null);
     }
 
     private async Task<Value> NearestAsync(string unit, string name, CancellationToken cancellation)

@@ -16,6 +16,12 @@ public sealed record OrgUnit(string Path, string Kind, Text Name, string Code, s
     /// <summary>The step of its stream that put it as it stands.</summary>
     public long Seq { get; init; }
 
+    /// <summary>Not in use any more: nobody comes to it and nothing is named at it.</summary>
+    public bool IsClosed => Content["closed"].AsBool() == true;
+
+    /// <summary>The unit whose stream keeps it.</summary>
+    public string Keeper { get; init; } = UnitPath.Root;
+
     /// <summary>True where it is of the kind, or stands in its place.</summary>
     public bool Is(string kind) => Is(Content, kind);
 
@@ -46,6 +52,9 @@ public sealed record CommitteeRecord(string Body, string Unit, ImmutableArray<Co
     /// <summary>The name under each id, substitutes too.</summary>
     public IReadOnlyDictionary<string, string> Names => Members.Concat(Substitutes).ToDictionary(m => m.Id, m => m.Name, StringComparer.Ordinal);
 }
+
+/// <summary>A principal as it is on record: which unit keeps it, and all its roles with their terms.</summary>
+public sealed record KeptPrincipal(Id Id, string Name, string Unit, bool IsMachine, ImmutableArray<GrantTerm> Grants, ImmutableArray<Id> Persons);
 
 /// <summary>Names of principals that were looked up together.</summary>
 public sealed class PrincipalNames(IReadOnlyDictionary<Id, string> names)
@@ -115,8 +124,8 @@ public sealed class Directory(IStoreReader reader, RoleShelf roles)
     /// <summary>Who acts, with what his roles carry now.</summary>
     public async Task<Principal?> PrincipalAsync(Id id)
     {
-        var book = await roles.BookAsync();
-        return (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Principal) { Key = id.ToString() })).Select(p => PrincipalOf(p, book)).FirstOrDefault() is { } found
+        var (book, day) = await roles.TodayAsync();
+        return (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Principal) { Key = id.ToString() })).Select(p => PrincipalOf(p, book, day)).FirstOrDefault() is { } found
             ? await SupervisingAsync(await StandingInAsync(found)) : null;
     }
 
@@ -139,11 +148,12 @@ public sealed class Directory(IStoreReader reader, RoleShelf roles)
         var named = (await reader.DocumentsAsync(Scope.All, new DocumentFilter(Substitution.Kind) { Key = principal.Id.ToString() })).SelectMany(d => Substitution.Read(d.Content)).ToList();
         if (named.Count == 0)
             return principal;
+        var day = (await roles.TodayAsync()).Day;
         var standing = ImmutableArray.CreateBuilder<Substitution>();
         foreach (var substitution in named)
         {
             var of = await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Principal) { Key = substitution.Of.ToString() });
-            standing.AddRange(of.Select(o => substitution with { Grants = PrincipalOf(o, principal.Roles).Grants }));
+            standing.AddRange(of.Select(o => substitution with { Grants = PrincipalOf(o, principal.Roles, day).Grants }));
         }
 
         return principal with { StandsFor = standing.ToImmutable() };
@@ -167,24 +177,30 @@ public sealed class Directory(IStoreReader reader, RoleShelf roles)
     /// <summary>Those with roles among the principals that exactly these units keep; who only acts for himself or a child is not read.</summary>
     public async Task<ImmutableArray<Principal>> HoldersAsync(ImmutableArray<string> units)
     {
-        var book = await roles.BookAsync();
+        var (book, day) = await roles.TodayAsync();
         return units.IsEmpty
             ? []
-            : [.. (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Principal) { Places = units, Granting = true })).Select(p => PrincipalOf(p, book))];
+            : [.. (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Principal) { Places = units, Granting = true })).Select(p => PrincipalOf(p, book, day))];
     }
 
     /// <summary>Principals that a unit or one below it keeps, by pinyin; of those with roles alone, families' accounts are not read.</summary>
     public async Task<ImmutableArray<Principal>> PrincipalsAsync(Scope scope, string below, bool granting = false)
     {
-        var book = await roles.BookAsync();
-        return [.. (await reader.DocumentsAsync(scope, new DocumentFilter(UnitFacts.Principal) { Below = below, Granting = granting })).Select(p => PrincipalOf(p, book)).OrderBy(p => p.Name, Pinyin.Order)];
+        var (book, day) = await roles.TodayAsync();
+        return [.. (await reader.DocumentsAsync(scope, new DocumentFilter(UnitFacts.Principal) { Below = below, Granting = granting })).Select(p => PrincipalOf(p, book, day)).OrderBy(p => p.Name, Pinyin.Order)];
     }
+
+    /// <summary>The same with all that is on record of their roles, over or still to come, and the unit that keeps each; by pinyin.</summary>
+    public async Task<ImmutableArray<KeptPrincipal>> KeptBelowAsync(Scope scope, string below, bool granting) =>
+        [.. (await reader.DocumentsAsync(scope, new DocumentFilter(UnitFacts.Principal) { Below = below, Granting = granting })).Select(r => new KeptPrincipal(
+            Id.Parse(r.Key), NameOf(r), r.OrgPath, r.Content["kind"].AsText() == PutPrincipal.Machine, [.. r.Content["grants"].Items.Select(GrantTerm.Read)],
+            [.. r.Content["persons"].Items.Select(p => Id.Parse(p.AsText()!))])).OrderBy(p => p.Name, Pinyin.Order).ThenBy(p => p.Id)];
 
     /// <summary>Principals that exactly this unit keeps.</summary>
     public async Task<ImmutableArray<Principal>> KeptByAsync(string unit)
     {
-        var book = await roles.BookAsync();
-        return [.. (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Principal) { Stream = UnitState.IdOf(unit) })).Select(p => PrincipalOf(p, book))];
+        var (book, day) = await roles.TodayAsync();
+        return [.. (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Principal) { Stream = UnitState.IdOf(unit) })).Select(p => PrincipalOf(p, book, day))];
     }
 
     public async Task<CommitteeRecord?> CommitteeAsync(string body, string unit) =>
@@ -197,7 +213,10 @@ public sealed class Directory(IStoreReader reader, RoleShelf roles)
             }).FirstOrDefault();
 
     private static OrgUnit UnitOf(DocumentRow row) => new(
-        row.Key, row.Content["kind"].AsText() ?? "", Text.From(row.Content["name"]) ?? row.Key, row.Content["code"].AsText() ?? "", row.Content["parent"].AsText(), row.Content) { Seq = row.Seq };
+        row.Key, row.Content["kind"].AsText() ?? "", Text.From(row.Content["name"]) ?? row.Key, row.Content["code"].AsText() ?? "", row.Content["parent"].AsText(), row.Content)
+    {
+        Seq = row.Seq, Keeper = UnitPath.Line(row.Key).FirstOrDefault(u => UnitState.IdOf(u) == row.Stream) ?? UnitPath.Root,
+    };
 
     private PersonRecord PersonOf(DocumentRow row)
     {
@@ -208,9 +227,7 @@ public sealed class Directory(IStoreReader reader, RoleShelf roles)
 
     private static string NameOf(DocumentRow row) => row.Content["name"].AsText() ?? row.Content["name"]["name"].AsText() ?? "";
 
-    private static Principal PrincipalOf(DocumentRow row, RoleBook book) => new(
-        Id.Parse(row.Key), NameOf(row),
-        [.. row.Content["grants"].Items.Select(g => new Grant(g["role"].AsText() ?? "", g["unit"].AsText() ?? ""))])
+    private static Principal PrincipalOf(DocumentRow row, RoleBook book, DateOnly day) => new(Id.Parse(row.Key), NameOf(row), GrantTerm.HeldOn(row.Content, day))
     {
         IsMachine = row.Content["kind"].AsText() == PutPrincipal.Machine,
         Persons = [.. row.Content["persons"].Items.Select(p => Id.Parse(p.AsText()!))],

@@ -4,6 +4,7 @@ using System.Text;
 using MediatR;
 using StudentAid.Workflow.Casework.Matching;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -40,6 +41,8 @@ public sealed class ImportPeopleHandler(StepRunner runner) : IRequestHandler<Imp
             return OrganisationCodes.UnknownUnit.With(("path", unknown.Place));
         if (request.Rows.FirstOrDefault(r => GroupRule.IsGroup(facts.Find(UnitFacts.Unit(r.Place))!.Value)) is { } grouped)
             return GroupCodes.PlaceIsGroup.With(("path", grouped.Place));
+        if (request.Rows.Select(r => facts.Find(UnitFacts.Unit(r.Place))!.Value).FirstOrDefault(u => u["closed"].AsBool() == true) is { } closed)
+            return OrganisationCodes.UnitClosed.With(("unit", Text.From(closed["name"])));
         var comparison = RegisterComparison.Of(facts.Find(needed[0])!.Value, request.Rows);
         if (!comparison.Refused.IsEmpty)
             return comparison.Refused[0];

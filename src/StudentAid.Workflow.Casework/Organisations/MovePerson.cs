@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MediatR;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -37,6 +38,8 @@ public sealed class MovePersonHandler(StepRunner runner) : IRequestHandler<MoveP
             return OrganisationCodes.UnknownPerson;
         if (unit.IsNull)
             return OrganisationCodes.UnknownUnit.With(("path", request.To));
+        if (unit["closed"].AsBool() == true)
+            return OrganisationCodes.UnitClosed.With(("unit", Text.From(unit["name"])));
         if (GroupRule.IsGroup(unit))
             return GroupCodes.PlaceIsGroup.With(("path", request.To));
         var from = person["place"].AsText()!;

@@ -109,6 +109,8 @@ public sealed class PutCommitteeHandler(StepRunner runner, UnitGroups groups, Ro
         var (unit, rules) = (facts.Find(needed[0])!.Value, facts.Find(needed[1])!.Value);
         if (unit.IsNull)
             return OrganisationCodes.UnknownUnit.With(("path", request.Unit));
+        if (unit["closed"].AsBool() == true)
+            return OrganisationCodes.UnitClosed.With(("unit", Text.From(unit["name"])));
         if (rules.IsNull || Committees.Body.Kind.Read(rules).Document is not { } body)
             return OrganisationCodes.NoBody.With(("body", request.CommitteeBody));
         if (Unfit(request, body, unit, size, roles, out found) is { } refused)

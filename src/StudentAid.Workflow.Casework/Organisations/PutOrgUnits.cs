@@ -29,6 +29,18 @@ public sealed record OrgUnitRow(
     /// <summary>Where somebody is heard: it stands on notices, with that of the authority above.</summary>
     public string Telephone { get; init; } = "";
 
+    /// <summary>Not in use any more.</summary>
+    public bool Closed { get; init; }
+
+    /// <summary>What is on record of a unit, to be put again with a change.</summary>
+    internal static OrgUnitRow From(string path, Value content) => new(
+        path, content["kind"].AsText() ?? "", Text.From(content["name"]) ?? path, content["grade"].AsText() ?? "", content["major"].AsText() ?? "",
+        [.. content["supervisedBy"].Items.Select(s => new Oversight(s["tree"].AsText() ?? "", s["unit"].AsText() ?? ""))],
+        [.. content["members"].Items.Select(m => Id.Parse(m.AsText()!))], content["group"].AsBool() == true, content["standsFor"].AsText() ?? "")
+    {
+        Telephone = content["telephone"].AsText() ?? "", Closed = content["closed"].AsBool() == true,
+    };
+
     internal Value Content()
     {
         var content = Value.Record(("kind", Kind), ("name", Name.ToValue()), ("parent", UnitPath.Parent(Path)), ("code", UnitPath.Code(Path)));
@@ -44,6 +56,8 @@ public sealed record OrgUnitRow(
             content = content.With("telephone", Telephone);
         if (!SupervisedBy.IsDefaultOrEmpty)
             content = content.With("supervisedBy", Value.List(SupervisedBy.Select(s => Value.Record(("tree", s.Tree), ("unit", s.Unit)))));
+        if (Closed)
+            content = content.With("closed", true);
         if (Group)
             content = content.With("group", true);
         return Members.IsDefaultOrEmpty ? content : content.With("members", Value.List(Members.Select(m => Value.Of(m.ToString()))));
@@ -60,7 +74,8 @@ public sealed class PutOrgUnitsHandler(StepRunner runner) : IRequestHandler<PutO
 
     private static StreamDecision Decide(PutOrgUnits request, UnitState? state, Act act, Facts facts)
     {
-        if (Duties.Setup(request.Principal, request.Unit) is { } notYours)
+        // The units of one who sets up a part of the tree may stand in a stream above him.
+        if (Duties.Setup(request.Principal, request.Unit) is { } notYours && (request.Units.IsEmpty || request.Units.Any(u => Duties.Setup(request.Principal, u.Path) is not null)))
             return notYours;
         if (Check(request) is { } refused)
             return refused;
@@ -73,6 +88,8 @@ public sealed class PutOrgUnitsHandler(StepRunner runner) : IRequestHandler<PutO
             return OrganisationCodes.NoParent.With(("path", orphan));
         if (parents.FirstOrDefault(p => GroupRule.IsGroup(facts.Find(UnitFacts.Unit(p))!.Value)) is { } group)
             return GroupCodes.BelowGroup.With(("path", request.Units.First(u => UnitPath.Parent(u.Path) == group).Path));
+        if (parents.Select(p => facts.Find(UnitFacts.Unit(p))!.Value).FirstOrDefault(p => p["closed"].AsBool() == true) is { } closed)
+            return OrganisationCodes.UnitClosed.With(("unit", Text.From(closed["name"])));
         var groups = new GroupsPut(request);
         if (groups.Refuse(facts) is { } unfit)
             return unfit;

@@ -24,9 +24,12 @@ public sealed record PutPrincipal(string Unit, Id Id, string Name, string Kind, 
 
     public override Value Body => Value.List(Unit, Id.ToString(), Content());
 
+    /// <summary>Of the grants those that are held for a time only; the others are held until they are taken away.</summary>
+    public ImmutableArray<GrantTerm> Terms { get; init; } = [];
+
     internal RecordValue Content() => Value.Record(
         ("name", Name), ("kind", Kind),
-        ("grants", Value.List(Grants.Select(g => Value.Record(("role", g.Role), ("unit", g.Unit))))),
+        ("grants", Value.List(Grants.Select(g => (Terms.FirstOrDefault(t => t.Grant == g) ?? new GrantTerm(g.Role, g.Unit)).ToValue()))),
         ("persons", Value.List(Persons.Select(p => Value.Of(p.ToString())))));
 }
 
@@ -40,10 +43,22 @@ public sealed class PutPrincipalHandler(StepRunner runner, RoleShelf roles) : IR
 
     private static StreamDecision Decide(PutPrincipal request, RoleBook book, UnitState? state, Act act, Facts facts)
     {
+        if (Refuse(request, book, facts) is { } refused)
+            return refused;
+        var steps = new UnitSteps(state, request.Unit, act);
+        var id = request.Id.IsNone ? Id.Of(act.Stream, steps.Seq, 0) : request.Id;
+        return steps.Of(new UnitEvent.PrincipalPut(steps.Put(UnitFacts.Principal, id.ToString(), request.Content(), request.Unit)));
+    }
+
+    /// <summary>Why it cannot be kept so, or the facts that must be known first; null where all is well.</summary>
+    internal static StreamDecision? Refuse(PutPrincipal request, RoleBook book, Facts facts)
+    {
         if (Duties.Setup(request.Principal, request.Unit) is { } notYours)
             return notYours;
         if (request.Kind is not (PutPrincipal.Person or PutPrincipal.Machine))
             return OrganisationCodes.UnknownKind.With(("kind", request.Kind));
+        if (request.Terms.FirstOrDefault(t => t.Until < t.From) is { } reversed)
+            return OrganisationCodes.TermReversed.With(("from", reversed.From), ("until", reversed.Until));
         foreach (var grant in request.Grants)
         {
             if (!UnitPath.IsPath(grant.Unit))
@@ -54,11 +69,7 @@ public sealed class PutPrincipalHandler(StepRunner runner, RoleShelf roles) : IR
                 return unfit;
         }
 
-        if (!request.Principal.IsSystem && Foreign(request, facts) is { } foreign)
-            return foreign;
-        var steps = new UnitSteps(state, request.Unit, act);
-        var id = request.Id.IsNone ? Id.Of(act.Stream, steps.Seq, 0) : request.Id;
-        return steps.Of(new UnitEvent.PrincipalPut(steps.Put(UnitFacts.Principal, id.ToString(), request.Content(), request.Unit)));
+        return request.Principal.IsSystem ? null : Foreign(request, facts);
     }
 
     /// <summary>A role must be known where it is granted, and make sense at a unit of that kind; of a unit that is not on record nothing is known.</summary>

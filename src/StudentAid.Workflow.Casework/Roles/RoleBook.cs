@@ -25,6 +25,10 @@ public sealed class RoleBook(ImmutableArray<RoleLayer> layers)
     /// <summary>What holds above a place: what a list published there must keep to.</summary>
     public RoleList Above(string place) => Fold(Holding(place).Where(l => l.Document.PlaceFor(place)!.Length < place.Length));
 
+    /// <summary>The list by which each role is as it is at a unit: the lowest that speaks of it. What no list speaks of, the product brings.</summary>
+    public ImmutableDictionary<string, StoredDocument> OriginsAt(string unit) =>
+        Holding(unit).SelectMany(l => l.Roles.Roles.Select(r => (r.Id, l.Document))).Aggregate(ImmutableDictionary<string, StoredDocument>.Empty, (all, r) => all.SetItem(r.Id, r.Document));
+
     /// <summary>True where a role that is held at a unit carries a duty there, or somewhere below.</summary>
     public bool Carries(string role, string unit, string duty) =>
         Carries(At(unit), role, duty) || layers.Any(l => PlacesOf(l).Any(p => UnitPath.IsBelow(p, unit) && Carries(At(p), role, duty)));

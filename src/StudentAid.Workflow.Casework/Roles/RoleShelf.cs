@@ -22,9 +22,17 @@ public sealed class RoleShelf(DocumentShelf shelf, SchoolDays days, TimeProvider
         var (now, before, known) = (time.GetUtcNow(), Volatile.Read(ref changes), held);
         if (known is not null && known.Changes == before && (now - known.Read).Duration() < Lately)
             return known.Book;
-        var book = await OfAsync(await shelf.AllAsync(), await days.DayAsync(UnitPath.Root, now, cancellation), known?.Book, cancellation);
-        held = new Held(book, now, before);
+        var day = await days.DayAsync(UnitPath.Root, now, cancellation);
+        var book = await OfAsync(await shelf.AllAsync(), day, known?.Book, cancellation);
+        held = new Held(book, day, now, before);
         return book;
+    }
+
+    /// <summary>The same with the day that they were read on, by which a role that is held for a time is held.</summary>
+    public async Task<(RoleBook Book, DateOnly Day)> TodayAsync(CancellationToken cancellation = default)
+    {
+        var book = await BookAsync(cancellation);
+        return (book, held!.Day);
     }
 
     /// <summary>The roles as they hold on a day by these documents.</summary>
@@ -71,5 +79,5 @@ public sealed class RoleShelf(DocumentShelf shelf, SchoolDays days, TimeProvider
         return new RoleBook(layers.ToImmutable());
     }
 
-    private sealed record Held(RoleBook Book, DateTimeOffset Read, int Changes);
+    private sealed record Held(RoleBook Book, DateOnly Day, DateTimeOffset Read, int Changes);
 }

@@ -9,11 +9,11 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Casework.Tasks;
 
 /// <summary>Another one who may be handed something: <c>{ name, kind, grants: [{ role, unit }], persons }</c>; null where nobody is on record under the id.</summary>
-public sealed class ColleagueSource(IStoreReader reader) : FactSource(Colleague.Kind)
+public sealed class ColleagueSource(IStoreReader reader, RoleShelf roles) : FactSource(Colleague.Kind)
 {
     public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation) =>
         (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Principal) { Key = key.Id })) is [var row, ..]
-            ? new Fact(key, Value.Record(("name", row.Content["name"]), ("kind", row.Content["kind"]), ("grants", row.Content["grants"]), ("persons", row.Content["persons"])), "principal", row.Seq)
+            ? new Fact(key, Value.Record(("name", row.Content["name"]), ("kind", row.Content["kind"]), ("grants", Value.List(GrantTerm.HeldOn(row.Content, (await roles.TodayAsync(cancellation)).Day).Select(g => Value.Record(("role", g.Role), ("unit", g.Unit))))), ("persons", row.Content["persons"])), "principal", row.Seq)
             : None(key);
 }
 

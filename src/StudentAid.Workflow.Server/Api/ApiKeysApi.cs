@@ -8,8 +8,8 @@ using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 
 namespace StudentAid.Workflow.Server.Api;
 
-/// <summary>Kind: person or machine. Persons: whose applicant it is, himself or his children.</summary>
-public sealed record PrincipalInput(string Unit, string Name, string Kind, IReadOnlyList<Grant> Grants, IReadOnlyList<Id>? Persons = null, Id? Id = null);
+/// <summary>Kind: person or machine. A grant may have its first and last day. Persons: whose applicant it is, himself or his children.</summary>
+public sealed record PrincipalInput(string Unit, string Name, string Kind, IReadOnlyList<GrantTerm> Grants, IReadOnlyList<Id>? Persons = null, Id? Id = null);
 
 /// <summary>Who may act, and where; <c>RoleNames</c> say what the role of each grant is called there.</summary>
 public sealed record PrincipalView(Id Id, string Name, IReadOnlyList<Grant> Grants, IReadOnlyList<Id> Persons, bool IsMachine, IReadOnlyList<Text> RoleNames);
@@ -61,8 +61,9 @@ public static class ApiKeysApi
         // The key, with whom it came from, names the new one, so that sent again it is the same.
         var id = input.Id ?? Id.Of("principal", caller.Principal.Id.ToString(), caller.Key);
         var answer = await mediator.SendAsync(
-            new PutPrincipal(input.Unit, id, input.Name, input.Kind, [.. input.Grants], [.. input.Persons ?? []])
+            new PutPrincipal(input.Unit, id, input.Name, input.Kind, [.. input.Grants.Select(g => g.Grant)], [.. input.Persons ?? []])
             {
+                Terms = [.. input.Grants.Where(g => g.From is not null || g.Until is not null)],
                 Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun,
             },
             caller,

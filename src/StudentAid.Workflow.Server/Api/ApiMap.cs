@@ -39,7 +39,7 @@ public static class ApiMap
         services.AddSingleton<RoundReading>();
         services.AddSingleton<ImportPreviews>();
         services.AddSingleton<NoticePage>();
-        services.AddSingleton<RegisterReading>();
+        services.AddSingleton<RegisterReading>().AddSingleton<AccountRows>();
         services.AddSingleton<RoundAccess>();
         services.AddSingleton<RegistrationReading>();
         services.AddHome();
@@ -117,6 +117,8 @@ public static class ApiMap
         api.MapErasure();
         api.MapRetention();
         api.MapOrgUnits();
+        api.MapRoles();
+        api.MapSetup();
         api.MapApiKeys();
         api.MapWebhooks();
         api.MapAudit();

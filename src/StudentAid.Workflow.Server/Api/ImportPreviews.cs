@@ -1,14 +1,14 @@
 using System.Collections.Concurrent;
-using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Server.Api.Jobs;
 
 namespace StudentAid.Workflow.Server.Api;
 
-/// <summary>A register that was read: what applies it, and of a large one what its job takes.</summary>
-public sealed record WaitingImport(ImportPeople Import, ImportTable? Large);
+/// <summary>A table that was read: what applies it, and of a large register what its job takes.</summary>
+public sealed record WaitingImport(Command Import, ImportTable? Large);
 
 /// <summary>
-/// What was read out of uploaded registers and waits to be applied: by token, half an hour long, for whoever uploaded it, at most 32 at a time.
+/// What was read out of uploaded tables and waits to be applied: by token, half an hour long, for whoever uploaded it, at most 32 at a time.
 /// </summary>
 public sealed class ImportPreviews(TimeProvider time)
 {

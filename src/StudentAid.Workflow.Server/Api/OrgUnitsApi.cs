@@ -8,7 +8,27 @@ using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 
 namespace StudentAid.Workflow.Server.Api;
 
-public sealed record UnitView(string Path, string Kind, Text Name, string? Parent);
+/// <summary>Keeper is the unit in whose name it is kept, and under which one below it is put; Closed: not in use any more.</summary>
+public sealed record UnitView(string Path, string Kind, Text Name, string? Parent)
+{
+    public string Keeper { get; init; } = UnitPath.Root;
+
+    public string? Grade { get; init; }
+
+    public string? Major { get; init; }
+
+    public string? Telephone { get; init; }
+
+    public bool Closed { get; init; }
+
+    internal static UnitView Of(OrgUnit unit) => new(unit.Path, unit.Kind, unit.Name, unit.Parent)
+    {
+        Keeper = unit.Keeper, Grade = unit.Content["grade"].AsText(), Major = unit.Content["major"].AsText(), Telephone = unit.Content["telephone"].AsText(), Closed = unit.IsClosed,
+    };
+}
+
+/// <summary>Another name or telephone, out of use (closed) or back into it; what is left out stays.</summary>
+public sealed record UnitChange(string Path, string? Name = null, string? Telephone = null, bool? Closed = null);
 
 /// <summary>Units kept by the stream of <see cref="Unit"/>; each path lies at or below it.</summary>
 public sealed record UnitsInput(string Unit, IReadOnlyList<UnitInput> Units);
@@ -37,12 +57,14 @@ public static class OrgUnitsApi
     {
         api.MapGet("/org-units", List).WithSummary("Units at and below a place");
         api.MapPost("/org-units", Put).WithSummary("Keep units");
+        api.MapPost("/org-units/change", Change).WithSummary("Call a unit otherwise, or take it out of use or back into it");
+        api.MapOrgImports();
         api.MapGet("/committees", Committee).WithSummary("The committee of a body at a unit");
         api.MapPost("/committees", PutMembers).WithSummary("Keep the members of a body for a term");
     }
 
     private static async Task<Listing<UnitView>> List(Caller caller, Directory directory, string? below) => Listing.All(
-        (await directory.UnitsBelowAsync(below ?? "/")).Where(u => caller.MayKnow(u.Path)).Select(u => new UnitView(u.Path, u.Kind, u.Name, u.Parent)));
+        (await directory.UnitsBelowAsync(below ?? "/")).Where(u => caller.MayKnow(u.Path)).Select(UnitView.Of));
 
     /// <summary>Whom a unit is supervised by may now see it, or not any more.</summary>
     private static async Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Put(
@@ -54,6 +76,14 @@ public static class OrgUnitsApi
             Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun,
         };
         var answer = await mediator.SendAsync(command, caller, cancellation);
+        principals.Forget();
+        return answer;
+    }
+
+    private static async Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Change(UnitChange input, Caller caller, IMediator mediator, PrincipalDirectory principals, CancellationToken cancellation)
+    {
+        var answer = await mediator.SendAsync(
+            new ChangeOrgUnit(input.Path, input.Name, input.Telephone, input.Closed) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);
         principals.Forget();
         return answer;
     }

@@ -14,6 +14,7 @@ public sealed record HeldKey(Id Key, Id Holder, KeyLimits Limits);
 public sealed class PrincipalDirectory(Directory directory, IStoreReader reader, RoleShelf roles, SignInClock clock)
 {
     private readonly ConcurrentDictionary<Id, Principal> principals = new();
+    private DateOnly day;
     private readonly ConcurrentDictionary<Id, (HeldKey Held, string Hash)> keys = new();
 
     public async Task<Principal?> OfAsync(ClaimsPrincipal user) => SignIn.IdOf(user) is { } id ? await FindAsync(id) : null;
@@ -21,9 +22,16 @@ public sealed class PrincipalDirectory(Directory directory, IStoreReader reader,
     /// <summary>Null where there is none.</summary>
     public async Task<Principal?> FindAsync(Id id)
     {
+        // Roles that are held for a time come and go with the day.
+        var (book, today) = await roles.TodayAsync();
+        if (today != day)
+        {
+            day = today;
+            principals.Clear();
+        }
+
         if (principals.TryGetValue(id, out var known))
         {
-            var book = await roles.BookAsync();
             return (known.Roles == book ? known : principals[id] = await directory.SupervisingAsync(known with { Roles = book, Supervises = [] })).At(clock.Now);
         }
 

@@ -19,7 +19,7 @@ public static class WebMap
     private static readonly string[] WorkPlaces =
     [
         "/", "/sign-in", "/tasks", "/search", "/rounds/{**rest}", "/rosters/{**rest}", "/cases/{**rest}", "/publicities/{**rest}", "/rules/{**rest}", "/oversight/{**rest}", "/operations/{**rest}", "/setup/{**rest}",
-        "/hardship-base", "/paper", "/students/{**rest}", "/places", "/desk", "/minutes", "/filing", "/organisation", "/audit", "/settings", "/stand-ins", "/account", "/slips", "/reconsiderations/{**rest}", "/revocations/{**rest}", "/samples/{**rest}", "/enrolment/{**rest}",
+        "/hardship-base", "/paper", "/students/{**rest}", "/places", "/desk", "/minutes", "/filing", "/organisation/{**rest}", "/audit", "/settings", "/stand-ins", "/account", "/slips", "/reconsiderations/{**rest}", "/revocations/{**rest}", "/samples/{**rest}", "/enrolment/{**rest}",
     ];
 
     /// <summary>Where the text editor stands: it writes its lines as markup with style attributes, which no other page may.</summary>

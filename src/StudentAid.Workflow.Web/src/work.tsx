@@ -12,6 +12,8 @@ import zhRosters from "../locales/zh-CN/rosters.json";
 import zhRounds from "../locales/zh-CN/rounds.json";
 import zhFunds from "../locales/zh-CN/funds.json";
 import zhRecords from "../locales/zh-CN/records.json";
+import zhOrganisation from "../locales/zh-CN/organisation.json";
+import zhSetup from "../locales/zh-CN/setup.json";
 import zhUpkeep from "../locales/zh-CN/upkeep.json";
 import zhRules from "../locales/zh-CN/rules.json";
 import zhUi from "../locales/zh-CN/ui.json";
@@ -23,7 +25,7 @@ import { Door } from "./app/Door";
 import { Broken, Work } from "./app/Work";
 import "./app/page.css";
 
-const chinese = { app: zhApp, cases: zhCases, home: zhHome, oversight: zhOversight, publicities: zhPublicities, rosters: zhRosters, rounds: zhRounds, rules: zhRules, ui: zhUi, funds: zhFunds, records: zhRecords, upkeep: zhUpkeep, after: zhAfter, chase: zhChase, enrolment: zhEnrolment, filing: zhFiling };
+const chinese = { app: zhApp, cases: zhCases, home: zhHome, oversight: zhOversight, publicities: zhPublicities, rosters: zhRosters, rounds: zhRounds, rules: zhRules, ui: zhUi, funds: zhFunds, records: zhRecords, organisation: zhOrganisation, setup: zhSetup, upkeep: zhUpkeep, after: zhAfter, chase: zhChase, enrolment: zhEnrolment, filing: zhFiling };
 
 // A router that knows what lies ahead: a page on which something is unkept can hold it up.
 const router = createBrowserRouter([{ path: "*", element: <Work />, errorElement: <Broken /> }]);

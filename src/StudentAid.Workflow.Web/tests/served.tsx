@@ -12,15 +12,17 @@ import enrolment from "../locales/zh-CN/enrolment.json";
 import family from "../locales/zh-CN/family.json";
 import funds from "../locales/zh-CN/funds.json";
 import home from "../locales/zh-CN/home.json";
+import organisation from "../locales/zh-CN/organisation.json";
 import oversight from "../locales/zh-CN/oversight.json";
 import rosters from "../locales/zh-CN/rosters.json";
 import rounds from "../locales/zh-CN/rounds.json";
 import rules from "../locales/zh-CN/rules.json";
+import setup from "../locales/zh-CN/setup.json";
 import ui from "../locales/zh-CN/ui.json";
 import upkeep from "../locales/zh-CN/upkeep.json";
 import { sayIn, TextsContext } from "@/app/texts";
 
-const words = { after, app, cases, chase, enrolment, family, filing, funds, home, oversight, rosters, rounds, rules, ui, upkeep };
+const words = { after, app, cases, chase, enrolment, family, filing, funds, home, organisation, oversight, rosters, rounds, rules, setup, ui, upkeep };
 
 
 function Where() {

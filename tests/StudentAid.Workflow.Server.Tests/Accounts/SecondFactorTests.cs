@@ -64,7 +64,9 @@ public sealed class SecondFactorTests(AccountSchool school) : IClassFixture<Acco
         (await page.GetAsync("/api/session")).Body["limit"].AsText().Should().Be("second-factor");
     }
 
-    private async Task<(byte[] Secret, IReadOnlyList<string> Recovery)> EnrolAsync(PageClient page)
+    private Task<(byte[] Secret, IReadOnlyList<string> Recovery)> EnrolAsync(PageClient page) => EnrolAsync(school, page);
+
+    internal static async Task<(byte[] Secret, IReadOnlyList<string> Recovery)> EnrolAsync(AccountSchool school, PageClient page)
     {
         var enrolment = (await page.PostAsync("/api/account/second-factor")).Body;
         var uri = enrolment["uri"].AsText()!;

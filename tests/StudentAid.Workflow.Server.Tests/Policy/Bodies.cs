@@ -76,6 +76,8 @@ internal static class Bodies
         ["POST /api/reconsiderations/{id}/answer"] = """{ "result": "maintained", "text": "材料齐全，维持", "documentNumber": "1号", "day": "2026-09-14" }""",
         ["POST /api/enrolment-changes/{id}/enter"] = """{ "day": "2026-09-14", "receipt": "‹scan›" }""",
         ["POST /api/cases"] = """{ "round": "‹spare›", "person": "‹person›", "track": "enrolled" }""",
+        ["POST /api/org-units/change"] = """{ "path": "‹class›", "telephone": "010-1" }""",
+        ["POST /api/accounts/search"] = """{ "below": "‹school›", "families": true, "text": "王" }""",
         ["POST /api/committees"] = """
             { "school": "‹school›", "procedure": "voted", "body": "review-group", "unit": "‹class›", "term": "2026", "published": "2026-09-01", "members": [ { "id": "m1", "name": "某老师", "category": "class-teacher", "chair": true } ] }
             """,

@@ -53,6 +53,9 @@ internal static class Instead
         POST /api/rounds/{id}/exports/{profile}, id: whole
         GET /api/quotas/shares, from: school
         POST /api/jobs/import, kind: =people
+        POST /api/org-units/import, kind: =units
+        POST /api/org-units/import, unit: school
+        GET /api/roles, unit: school
         POST /api/jobs/import, unit: school
         POST /api/findings/{id}/close, id: answered
         POST /api/findings/{id}/return, id: answered

@@ -133,7 +133,7 @@ public sealed class PolicyWorld : IAsyncLifetime
         await Server.DoAsync(Server.Administrator, "/api/org-units", $$"""{ "unit": "/", "units": [{{string.Join(',', units)}}] }""");
         var calendar = await File.ReadAllTextAsync(Repository.PathOf("workflows/calendars/cn-workdays.json"));
         var columns = await File.ReadAllTextAsync(Repository.PathOf("workflows/national/imports/students.json"));
-        var more = await Task.WhenAll(((string[])["exports/national-aid-system", "imports/reference-levels", "retention-rules"]).Select(f => File.ReadAllTextAsync(Repository.PathOf($"workflows/national/{f}.json"))));
+        var more = await Task.WhenAll(((string[])["exports/national-aid-system", "imports/reference-levels", "imports/units", "retention-rules"]).Select(f => File.ReadAllTextAsync(Repository.PathOf($"workflows/national/{f}.json"))));
         string[] texts = [calendar, columns, School.Scale, Definition, .. more, .. await PolicyThings.DocumentsAsync()];
         await Server.DoAsync(Server.Administrator, "/api/packs", Value.Record(("unit", "/"), ("texts", Value.List(texts.Select(Value.Of)))).ToJson());
         foreach (var school in Classes.Select(c => c.School).Distinct())

@@ -53,6 +53,28 @@ public sealed class CodeDesk(IMediator mediator, Directory directory, FactLoader
         return (slips.ToImmutable(), null);
     }
 
+    /// <summary>A code for each of the staff at and below the unit who has never come in; who has is left alone.</summary>
+    public async Task<(ImmutableArray<SignInSlip> Slips, Rejection? Refused)> HandStaffAsync(string unit, Caller caller, CancellationToken cancellation)
+    {
+        if (!UnitPath.IsPath(unit) || !caller.Principal.Scope.Covers(unit))
+            return ([], StepCodes.NotFound.With());
+        if (Duties.Setup(caller.Principal, unit) is { } notYours)
+            return ([], notYours);
+        var slips = ImmutableArray.CreateBuilder<SignInSlip>();
+        foreach (var member in (await directory.KeptBelowAsync(caller.Principal.Scope, unit, granting: true)).Where(p => !p.IsMachine))
+        {
+            var (account, _) = await accounts.OfAsync(member.Id, cancellation);
+            if (account.IsActive || account.Stopped)
+                continue;
+            var (slip, refused) = await IssueAsync(member.Id, IssueAccess.Code, "", caller, cancellation);
+            if (slip is null)
+                return ([], refused);
+            slips.Add(slip with { Name = member.Name, Place = member.Grants.IsEmpty ? "" : (await directory.UnitAsync(member.Grants[0].Unit))?.Name.ZhCn ?? "" });
+        }
+
+        return (slips.ToImmutable(), null);
+    }
+
     /// <summary>One person's code or temporary password; its slip has no name.</summary>
     public async Task<(SignInSlip? Slip, Rejection? Refused)> IssueAsync(Id holder, string what, string login, Caller caller, CancellationToken cancellation)
     {

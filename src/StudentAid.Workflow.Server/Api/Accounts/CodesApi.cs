@@ -10,7 +10,7 @@ using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 
 namespace StudentAid.Workflow.Server.Api.Accounts;
 
-/// <summary>For everyone of a unit: "students", or "guardians" (so many for each, each with a code of his own).</summary>
+/// <summary>For everyone of a unit: "students", "guardians" (so many for each, each with a code of his own), or "staff" who have never signed in.</summary>
 public sealed record CodesInput(string Unit, string Who = "students", int Guardians = 1);
 
 /// <summary>The token shows the list once, within ten minutes: as slips to print or as a table.</summary>
@@ -36,9 +36,11 @@ public static class CodesApi
     private static async Task<Results<Ok<CodesAnswer>, ProblemHttpResult>> Hand(CodesInput input, Caller caller, CodeDesk desk, HandedOut handed, HttpResponse response, CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
-        if (input.Who is not ("students" or "guardians") || input.Guardians is < 1 or > FamilyAccount.MostGuardians)
-            return Problems.Of(DoorCodes.BadRequest.With(("reason", new Text($"who 应为 students（学生）或 guardians（监护人），guardians 应为 1 至 {FamilyAccount.MostGuardians}", $"who must be students or guardians, and guardians 1 to {FamilyAccount.MostGuardians}"))), caller.Language);
-        var (slips, refused) = await desk.HandAsync(input.Unit, input.Who == "guardians" ? input.Guardians : 0, caller, cancellation);
+        if (input.Who is not ("students" or "guardians" or "staff") || input.Guardians is < 1 or > FamilyAccount.MostGuardians)
+            return Problems.Of(DoorCodes.BadRequest.With(("reason", new Text($"who 应为 students（学生）、guardians（监护人）或 staff（工作人员），guardians 应为 1 至 {FamilyAccount.MostGuardians}", $"who must be students, guardians or staff, and guardians 1 to {FamilyAccount.MostGuardians}"))), caller.Language);
+        var (slips, refused) = input.Who == "staff"
+            ? await desk.HandStaffAsync(input.Unit, caller, cancellation)
+            : await desk.HandAsync(input.Unit, input.Who == "guardians" ? input.Guardians : 0, caller, cancellation);
         if (refused is not null)
             return Problems.Of(refused, caller.Language);
         var token = handed.Keep(caller.Principal.Id, input.Unit, slips);

@@ -54,6 +54,8 @@ const Chase = lazy(() => import("@/chase/Chase"));
 const FilingRounds = lazy(() => import("@/filing/FilingRounds"));
 const Filing = lazy(() => import("@/filing/Filing"));
 const Enrolment = lazy(() => import("@/enrolment/Enrolment"));
+const Organisation = lazy(() => import("@/organisation/Organisation"));
+const Setup = lazy(() => import("@/setup/Setup"));
 const Operations = lazy(() => import("@/operations/Operations"));
 
 /** The staff's door: the sign-in, or the frame with the screen that the address names. */
@@ -127,7 +129,11 @@ export function Work() {
           <Route path="rules/units/:unit/:procedure" element={<EditorDocument><LayerPage /></EditorDocument>} />
           <Route path="account" element={<AccountPage />} />
           <Route path="slips" element={<Slips />} />
-          <Route path="organisation" element={<Operations group="organisation" />} />
+          <Route path="organisation" element={<Organisation />} />
+          <Route path="organisation/people" element={<Organisation />} />
+          <Route path="organisation/roles" element={<Organisation />} />
+          <Route path="organisation/import" element={<Organisation />} />
+          <Route path="setup" element={<Setup />} />
           <Route path="operations" element={<Operations group="operations" />} />
           <Route path="audit" element={<Operations group="audit" />} />
           <Route path="settings" element={<Operations group="settings" />} />

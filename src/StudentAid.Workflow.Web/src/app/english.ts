@@ -9,6 +9,8 @@ import rounds from "../../locales/en/rounds.json";
 import rules from "../../locales/en/rules.json";
 import funds from "../../locales/en/funds.json";
 import records from "../../locales/en/records.json";
+import organisation from "../../locales/en/organisation.json";
+import setup from "../../locales/en/setup.json";
 import upkeep from "../../locales/en/upkeep.json";
 import ui from "../../locales/en/ui.json";
 import after from "../../locales/en/after.json";
@@ -17,4 +19,4 @@ import chase from "../../locales/en/chase.json";
 import enrolment from "../../locales/en/enrolment.json";
 
 export const ant = enUS;
-export const messages = { app, cases, home, oversight, publicities, rosters, rounds, rules, ui, funds, records, upkeep, after, chase, enrolment, filing };
+export const messages = { app, cases, home, oversight, publicities, rosters, rounds, rules, ui, funds, records, organisation, setup, upkeep, after, chase, enrolment, filing };

@@ -33,7 +33,7 @@ const screens: Record<string, Screen> = {
   places: { path: "/places", label: "app.menu-places", icon: <OrderedListOutlined /> },
   reconsiderations: { path: "/reconsiderations", label: "after.reconsiderations", icon: <SolutionOutlined /> },
   rules: { path: "/rules", label: "app.menu-rules", icon: <PartitionOutlined /> },
-  organisation: { path: "/organisation", label: "app.menu-organisation", icon: <ApartmentOutlined /> },
+  organisation: { path: "/organisation", label: "organisation.title", icon: <ApartmentOutlined /> },
   operations: { path: "/operations", label: "app.menu-operations", icon: <WarningOutlined /> },
   audit: { path: "/audit", label: "app.audit", icon: <AuditOutlined /> },
   settings: { path: "/settings", label: "app.menu-settings", icon: <SettingOutlined /> },

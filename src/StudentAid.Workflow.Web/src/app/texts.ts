@@ -13,6 +13,8 @@ type Sets = {
   rules: typeof import("../../locales/zh-CN/rules.json");
   records: typeof import("../../locales/zh-CN/records.json");
   funds: typeof import("../../locales/zh-CN/funds.json");
+  organisation: typeof import("../../locales/zh-CN/organisation.json");
+  setup: typeof import("../../locales/zh-CN/setup.json");
   upkeep: typeof import("../../locales/zh-CN/upkeep.json");
   after: typeof import("../../locales/zh-CN/after.json");
   filing: typeof import("../../locales/zh-CN/filing.json");

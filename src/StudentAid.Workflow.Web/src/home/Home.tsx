@@ -5,6 +5,7 @@ import { Link } from "react-router";
 import { api, body, type Api } from "@/api/client";
 import { nameOfRound } from "@/api/reading";
 import { isPage, routeOf } from "@/app/routes";
+import { useCarriesAt } from "@/app/duties";
 import { useMe } from "@/app/session";
 import { useLanguage, useSay } from "@/app/texts";
 import { Nothing, Page } from "@/ui/Page";
@@ -16,6 +17,7 @@ export default function Home() {
   const say = useSay();
   const [language] = useLanguage();
   const me = useMe().data!;
+  const setsUp = useCarriesAt("set-up")("/");
   const home = useQuery({ queryKey: ["home"], queryFn: () => body(api.GET("/api/home")) });
   return (
     <Page title={say("home.greeting", { name: me.name })} sentence={clockTime(me.now, language)}>
@@ -27,7 +29,7 @@ export default function Home() {
           <Shown of={home}>
             {(h) =>
               h.days.length === 0 ? (
-                <Nothing text={say("home.no-round")} />
+                <Nothing text={say("home.no-round")}>{setsUp && <Link to="/setup">{say("setup.link")}</Link>}</Nothing>
               ) : (
                 <>
                   {h.days.map((d) => (

@@ -10,10 +10,9 @@ import { Personal } from "@/upkeep/Personal";
 import { Audit } from "./Audit";
 import { Incidents } from "./Incidents";
 import { Keys } from "./Keys";
-import { People, Units } from "./Organisation";
 import { Webhooks } from "./Webhooks";
 
-type Group = "organisation" | "operations" | "audit" | "settings";
+type Group = "operations" | "audit" | "settings";
 
 interface Part {
   key: string;
@@ -23,7 +22,6 @@ interface Part {
 }
 
 const pages: Record<Group, { title: Key; sentence: Key }> = {
-  organisation: { title: "app.menu-organisation", sentence: "app.organisation-what" },
   operations: { title: "app.menu-operations", sentence: "app.operations-what" },
   audit: { title: "app.audit", sentence: "app.audit-page-what" },
   settings: { title: "app.menu-settings", sentence: "app.settings-what" },
@@ -32,7 +30,7 @@ const pages: Record<Group, { title: Key; sentence: Key }> = {
 /** What lies first in a group stands at its address, the others behind it. */
 const addressOf = (part: Part, parts: Part[]): string => `/${part.group}${parts.find((p) => p.group === part.group) === part ? "" : `?show=${part.key}`}`;
 
-/** For who runs the product: units and people, what broke, the trail, keys of other systems and personal data. Which of them, stands in the address. */
+/** For who runs the product: what broke, who stands in, the trail, keys of other systems and personal data. Which of them, stands in the address. */
 export default function Operations({ group }: { group: Group }) {
   const say = useSay();
   const me = useMe().data!;
@@ -40,9 +38,8 @@ export default function Operations({ group }: { group: Group }) {
   const at = (duty: string) => me.grants.find((g) => g.duties.includes(duty))?.unit;
   const setsUp = at("set-up");
   const parts: Part[] = [
-    ...(setsUp ? [{ key: "units", group: "organisation" as const, label: say("app.units"), children: <Units below={setsUp} /> }, { key: "people", group: "organisation" as const, label: say("app.people"), children: <People /> }] : []),
-    ...(setsUp || at("operate") ? [{ key: "hands", group: "organisation" as const, label: say("upkeep.hands"), children: <Hands /> }] : []),
     { key: "incidents", group: "operations", label: say("app.operations"), children: <Incidents /> },
+    ...(setsUp || at("operate") ? [{ key: "hands", group: "operations" as const, label: say("upkeep.hands"), children: <Hands /> }] : []),
     ...(at("operate") ? [{ key: "audit", group: "audit" as const, label: say("app.audit"), children: <Audit /> }] : []),
     ...(setsUp ? [{ key: "keys", group: "settings" as const, label: say("app.keys"), children: <Keys unit={setsUp} /> }, { key: "hooks", group: "settings" as const, label: say("app.hooks"), children: <Webhooks unit={setsUp} /> }] : []),
     ...(setsUp ? [{ key: "personal", group: "settings" as const, label: say("upkeep.personal"), children: <Personal unit={setsUp} /> }] : []),

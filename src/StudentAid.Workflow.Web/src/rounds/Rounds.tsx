@@ -5,6 +5,8 @@ import { useCarriesAt } from "@/app/duties";
 import { useSay } from "@/app/texts";
 import { useEveryEnrolmentRules } from "@/enrolment/rules";
 import { useSchools } from "@/oversight/schools";
+import { OpenRound } from "@/setup/OpenRound";
+import { TakeList } from "@/setup/TakeList";
 import { Nothing, Page } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
 import { Status } from "@/ui/Status";
@@ -15,7 +17,7 @@ export default function Rounds() {
   const unit = useUnits();
   const rounds = useRounds();
   return (
-    <Page title={say("rounds.title")} sentence={say("rounds.sentence")} actions={<Register />}>
+    <Page title={say("rounds.title")} sentence={say("rounds.sentence")} actions={<><Register /><TakeList /><OpenRound /></>}>
       <Card>
         <Shown of={rounds}>
           {(page) => (
