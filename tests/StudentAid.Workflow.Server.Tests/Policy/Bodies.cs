@@ -16,6 +16,9 @@ internal static class Bodies
     /// <summary>A file of one row.</summary>
     public static readonly byte[] Table = [0xEF, 0xBB, 0xBF, .. "姓名,学号,班级\n新同学,N1,north-first-agri-c1\n"u8];
 
+    /// <summary>A table of one unit.</summary>
+    public static readonly byte[] Units = [0xEF, 0xBB, 0xBF, .. "单位名称,类型\n新设系,院系\n"u8];
+
     private static readonly Dictionary<string, string> ByOperation = new(StringComparer.Ordinal)
     {
         ["POST /api/views"] = """{ "name": "x", "noun": "tasks", "filter": {}, "unit": "‹class›" }""",

@@ -72,6 +72,7 @@ internal static class Instead
         GET /api/accounts/codes/{token}, token: codes
         GET /api/prints/sign-in-slips, token: slips
         POST /api/people/import/{token}/apply, token: table
+        POST /api/org-units/import/{token}/apply, token: units-table
         GET /api/rounds/{id}/exports/{profile}/batches/{batch}, id: whole
         GET /api/rounds/{id}/exports/{profile}/batches/{batch}, batch: batch
         GET /api/rounds/{id}/exports/{profile}/file, id: whole

@@ -181,6 +181,9 @@ internal sealed class PolicyThings(PolicyWorld world)
         using var table = new ByteArrayContent(Bodies.Table);
         using var preview = await administrator.PostAsync(new Uri($"/api/people/import?school={own.School}", UriKind.Relative), table);
         things["table"] = (await Reply.OfAsync(preview)).Body["token"].AsText()!;
+        using var units = new ByteArrayContent(Bodies.Units);
+        using var seen = await administrator.PostAsync(new Uri($"/api/org-units/import?kind=units&unit={own.School}", UriKind.Relative), units);
+        things["units-table"] = (await Reply.OfAsync(seen)).Body["token"].AsText()!;
         foreach (var (noun, text, key) in ((string, string, string)[])[("packs", PolicyWorld.OwnScale.Replace("特别困难", "特困", StringComparison.Ordinal), "own/scale/own/0002"), ("definitions", PolicyWorld.OwnDefinition.Replace("结果公示", "公示", StringComparison.Ordinal), "-/definition/own/0002")])
         {
             (await proposer.PostAsync($"/api/{noun}", Value.Record(("unit", own.School), ("texts", Value.List(text))).ToJson())).Status.Should().Be(200);
