@@ -38,7 +38,11 @@ public static class EarlierDecider
 
     /// <summary>Whether some later post of the definition asks the case itself who decided here: nothing else keeps it, where either of them decides case by case.</summary>
     internal static bool IsAsked(ExecutableDefinition definition, ActivityNode node) =>
-        definition.Definition.Root.All().Any(later => later.Input("role") is not null && IsEarlier(node, later) && !(IsByList(node) && IsByList(later)));
+        definition.Definition.Root.All().Any(later => later.Input("role") is not null && AsksTheCase(node, later));
+
+    /// <summary>A post beside the body at the same unit (a check after the class's meeting) is no second level: who recorded the body's vote may hold it.</summary>
+    private static bool AsksTheCase(ActivityNode node, ActivityNode later) =>
+        IsEarlier(node, later) && !(IsByList(node) && IsByList(later)) && (node.Input("role") is not null || PostOf(node).Scope != PostOf(later).Scope);
 
     /// <summary>
     /// Who decided alone about a task's case at another post before it, and where; nothing where the rule does not hold at the task: it proposes, several posts sign it together, or one person may do both.
@@ -58,7 +62,7 @@ public static class EarlierDecider
 
     internal static ImmutableArray<(ActivityNode At, Id Who)> DecidersIn(ExecutableDefinition definition, Frame frame, ActivityNode later) =>
     [
-        .. definition.Definition.Root.All().Where(n => IsEarlier(n, later))
+        .. definition.Definition.Root.All().Where(n => AsksTheCase(n, later))
             .Select(n => (n, Id.TryParse(frame.Outputs.GetValueOrDefault($"{n.Id}.{Output}", Value.Null).AsText() ?? "") ?? default)).Where(d => !d.Item2.IsNone),
     ];
 
