@@ -108,7 +108,7 @@ public sealed class ReadGrantHandler(StepRunner runner, IStepStore store, Beside
         var parts = new StepParts(act, state.Version);
         var why = reason.Length == 0 ? "" : parts.Seal(cipher.Seal(about.Subject, reason));
         foreach (var key in to.Keys)
-            parts.Row(new DocumentPut(ReadGrantState.Document, key, Value.EmptyRecord, about.OrgPath));
+            parts.Row(new DocumentPut(ReadGrantState.Document, key, Value.Record(("until", until.ToString("O", CultureInfo.InvariantCulture))), about.OrgPath));
         return state.Step(
             Beside.Like(about), parts,
             new ReadGrantEvent.Given(about.Id, about.Subject, about.OrgPath, ground.Kind, ground.Stream, ground.Number, to, [.. ReadParts.All.Where(read.Contains)], until, why, act.Actor, today));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Streams;
@@ -45,9 +46,12 @@ public sealed class ReadGrants(IStoreReader reader, IStepStore store, StepRunner
     /// <summary>Those by which the principal may read now, the first to end first.</summary>
     public async Task<ImmutableArray<ReadGrantRow>> MineAsync(Principal principal, CancellationToken cancellation)
     {
+        // A day ends where the school is: which of yesterday's still hold is asked of each by its calendar.
+        var since = DateOnly.FromDateTime(runner.Now().UtcDateTime).AddDays(-1);
         var found = new HashSet<Id>();
         foreach (var key in ReadRecipient.KeysOf(principal))
-            found.UnionWith((await reader.DocumentsAsync(Scope.All, new DocumentFilter(ReadGrantState.Document) { Key = key })).Select(d => d.Stream));
+            found.UnionWith((await reader.DocumentsAsync(Scope.All, new DocumentFilter(ReadGrantState.Document) { Key = key }))
+                .Where(d => !(d.Content["until"].AsDay() < since)).Select(d => d.Stream));
         var rows = new List<ReadGrantRow>();
         foreach (var id in found)
         {

@@ -4,9 +4,12 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Casework.Accounts;
 
 /// <summary>Whether somebody can come in: an account or a principal alone says nothing of that.</summary>
-public sealed class SignIns(IStoreReader reader, IStepStore store)
+public sealed class SignIns(IStoreReader reader, IStepStore store, TimeProvider time)
 {
-    /// <summary>Whether his account is active, or his school's own sign-in has let him in.</summary>
+    /// <summary>Who came by his school's own sign-in within a year can be expected to come again; who did not may have none any more.</summary>
+    private static readonly TimeSpan Lately = TimeSpan.FromDays(366);
+
+    /// <summary>Whether his account is active, or his school's own sign-in has let him in within a year.</summary>
     public async Task<bool> CanAsync(Id holder, CancellationToken cancellation) =>
         await AccountAsync(holder) is { IsActive: true } || await CameBySchoolAsync(holder, cancellation);
 
@@ -19,6 +22,6 @@ public sealed class SignIns(IStoreReader reader, IStepStore store)
 
     /// <summary>By what happened, for the session is gone as soon as he signs out.</summary>
     private async Task<bool> CameBySchoolAsync(Id holder, CancellationToken cancellation) =>
-        (await store.EventsAsync(AccountState.IdOf(holder), 0, cancellation)).SelectMany(e => StreamData.Read<AccountEvent>(e.Data.Span))
+        (await store.EventsAsync(AccountState.IdOf(holder), 0, cancellation)).Where(e => e.At > time.GetUtcNow() - Lately).SelectMany(e => StreamData.Read<AccountEvent>(e.Data.Span))
             .OfType<AccountEvent.SignedIn>().Any(s => s.Way == Session.BySchool);
 }

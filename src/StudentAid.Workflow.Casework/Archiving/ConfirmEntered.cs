@@ -35,16 +35,15 @@ public sealed record ConfirmEntered(Id Round, string Batch, DateOnly Day, string
         Round.ToString(), Batch, Day.ToString("O", System.Globalization.CultureInfo.InvariantCulture), Receipt, Count, Value.List(Refused.Select(r => Value.Of(r.ToString()))));
 }
 
-public sealed class ConfirmEnteredHandler(StepRunner runner, IStoreReader reader) : IRequestHandler<RecordExport, Answer>, IRequestHandler<ConfirmEntered, Answer>
+public sealed class ConfirmEnteredHandler(StepRunner runner) : IRequestHandler<RecordExport, Answer>, IRequestHandler<ConfirmEntered, Answer>
 {
-    public async Task<Answer> Handle(RecordExport request, CancellationToken cancellationToken)
-    {
-        // Only this round's own steps write its batches, and the step guards the round's version.
-        var earlier = await ExportBatch.FindAsync(reader, request.Round, request.Batch);
-        return await runner.RunAsync<RoundState>(request, request.Round, (state, _, act, _) =>
+    public Task<Answer> Handle(RecordExport request, CancellationToken cancellationToken) =>
+        runner.RunAsync<RoundState>(request, request.Round, (state, _, act, facts) =>
         {
             if (Refuse(request, state) is { } refused)
                 return refused;
+            if (Batch(request.Round, request.Batch, facts, out var earlier) is { } needed)
+                return needed;
             if (request.Cases.IsDefaultOrEmpty)
                 return ExportCodes.NothingToExport;
             // Written anew, the batch would lose its confirmation.
@@ -53,18 +52,25 @@ public sealed class ConfirmEnteredHandler(StepRunner runner, IStoreReader reader
             var batch = new ExportBatch(request.Batch, request.Profile, request.Purpose, request.Hash, request.Day, request.Cases, null);
             return Write(state!, act, batch, new RoundEvent.Exported(batch.Batch, batch.Profile, batch.Hash, batch.Cases.Length));
         }, cancellationToken);
-    }
 
-    public async Task<Answer> Handle(ConfirmEntered request, CancellationToken cancellationToken)
+    public Task<Answer> Handle(ConfirmEntered request, CancellationToken cancellationToken) =>
+        runner.RunAsync<RoundState>(request, request.Round, (state, _, act, facts) => Decide(request, state, act, facts), cancellationToken);
+
+    /// <summary>The batch as it stands on record, null where there is none; or the fact to tell by.</summary>
+    private static StreamDecision.Needs? Batch(Id round, string batch, Facts facts, out ExportBatch? found)
     {
-        var batch = await ExportBatch.FindAsync(reader, request.Round, request.Batch);
-        return await runner.RunAsync<RoundState>(request, request.Round, (state, _, act, _) => Decide(request, batch, state, act), cancellationToken);
+        var key = BatchFactSource.FactOf(round, batch);
+        var told = facts.Find(key);
+        found = told is { Value.IsNull: false } ? ExportBatch.Read(batch, told.Value["batch"]) : null;
+        return told is null ? new StreamDecision.Needs([key]) : null;
     }
 
-    private static StreamDecision Decide(ConfirmEntered request, ExportBatch? batch, RoundState? state, Act act)
+    private static StreamDecision Decide(ConfirmEntered request, RoundState? state, Act act, Facts facts)
     {
         if (Refuse(request, state) is { } refused)
             return refused;
+        if (Batch(request.Round, request.Batch, facts, out var batch) is { } needed)
+            return needed;
         if (batch is null)
             return ExportCodes.UnknownBatch.With(("batch", request.Batch));
         if (batch.Confirmed is not null)

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 
@@ -36,7 +38,7 @@ public sealed record ExportBatch(string Batch, string Profile, string Purpose, s
             : content;
     }
 
-    private static ExportBatch Read(string batch, Value content) => new(
+    internal static ExportBatch Read(string batch, Value content) => new(
         batch, content["profile"].AsText() ?? "", content["purpose"].AsText() ?? "", content["hash"].AsText() ?? "", DayOf(content["day"]), Ids(content["cases"]),
         content["confirmed"] is RecordValue done
             ? new EnteredConfirmation(Id.Parse(done["operator"].AsText()!), DayOf(done["day"]), done["receipt"].AsText() ?? "", (int)(done["count"].AsNumber() ?? 0), Ids(done["refused"]))
@@ -51,3 +53,24 @@ public sealed record ExportBatch(string Batch, string Profile, string Purpose, s
 
 /// <summary>录入确认: who entered the batch, when, the receipt's hash, how many were taken, and whom the system refused.</summary>
 public sealed record EnteredConfirmation(Id Operator, DateOnly Day, string Receipt, int Count, ImmutableArray<Id> Refused);
+
+/// <summary>
+/// "round|batch": <c>{ batch, refused }</c>, the batch as it is on record and the keys of the rows that its error file left; null where there is none. Only steps of the round write them, and
+/// the step that rests on them guards the round's version: of two at once the later one is decided anew.
+/// </summary>
+public sealed class BatchFactSource(IStoreReader reader) : FactSource(Name)
+{
+    private const string Name = "export-batch";
+
+    public static FactKey FactOf(Id round, string batch) => new(Name, $"{round}|{batch}");
+
+    public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation)
+    {
+        var bar = key.Id.IndexOf('|', StringComparison.Ordinal);
+        var (round, batch) = (Id.Parse(key.Id[..bar]), key.Id[(bar + 1)..]);
+        if (await ExportBatch.FindAsync(reader, round, batch) is not { } found)
+            return None(key);
+        var refused = await reader.DocumentsAsync(Scope.All, new DocumentFilter(RecordEntryErrorsHandler.Document) { Stream = round, KeyPrefix = batch + "/" });
+        return new Fact(key, Value.Record(("batch", found.ToValue()), ("refused", Value.List(refused.Select(r => Value.Of(r.Key))))));
+    }
+}

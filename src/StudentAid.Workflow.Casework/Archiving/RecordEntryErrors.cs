@@ -31,30 +31,31 @@ public sealed record RecordEntryErrors(Id Round, string Batch, string Paper, Imm
 /// </summary>
 public sealed record EntryErrorRow(string Batch, int Row, Id Case, Id Person, string Key, string Reason, bool Settled);
 
-public sealed class RecordEntryErrorsHandler(StepRunner runner, IStepStore store, IStoreReader reader) : IRequestHandler<RecordEntryErrors, Answer>
+public sealed class RecordEntryErrorsHandler(StepRunner runner, IStepStore store) : IRequestHandler<RecordEntryErrors, Answer>
 {
     /// <summary>Documents of this kind beside the round, by batch and row: <c>{ batch, row, case, person, sealed: { key, reason } }</c>.</summary>
     public const string Document = "entry-error";
 
     public async Task<Answer> Handle(RecordEntryErrors request, CancellationToken cancellationToken)
     {
-        var batch = await ExportBatch.FindAsync(reader, request.Round, request.Batch);
-        var earlier = await reader.DocumentsAsync(Scope.All, new DocumentFilter(Document) { Stream = request.Round, KeyPrefix = request.Batch + "/" });
         var people = new Dictionary<Id, Id>();
         foreach (var one in request.Rows.Where(r => !r.Case.IsNone).Select(r => r.Case).Distinct())
             people[one] = (await store.LoadAsync(one, cancellationToken))?.Subject ?? default;
-        return await runner.RunAsync<RoundState>(request, request.Round, (state, _, act, _) =>
+        return await runner.RunAsync<RoundState>(request, request.Round, (state, _, act, facts) =>
         {
             if (state is null)
                 return StepCodes.NotFound;
             if ((Duties.Rounds(request.Principal, state.School) ?? ExportCodes.OfPractice(state)) is { } refused)
                 return refused;
-            if (batch is null)
+            var key = BatchFactSource.FactOf(request.Round, request.Batch);
+            if (facts.Find(key) is not { } told)
+                return new StreamDecision.Needs([key]);
+            if (told.Value.IsNull)
                 return ExportCodes.UnknownBatch.With(("batch", request.Batch));
             var steps = new RoundSteps(state, act);
             var keys = request.Rows.Select(r => KeyOf(request.Batch, r.Row)).ToHashSet(StringComparer.Ordinal);
-            foreach (var gone in earlier.Where(e => !keys.Contains(e.Key)))
-                steps.Parts.Row(new DocumentPut(Document, gone.Key, null));
+            foreach (var gone in told.Value["refused"].Items.Select(e => e.AsText()!).Where(e => !keys.Contains(e)))
+                steps.Parts.Row(new DocumentPut(Document, gone, null));
             foreach (var row in request.Rows)
                 steps.Parts.Row(new DocumentPut(Document, KeyOf(request.Batch, row.Row), ContentOf(request.Batch, row, people.GetValueOrDefault(row.Case))));
             return steps.Of(new RoundEvent.EntryRefused(request.Batch, request.Paper, request.Rows.Length, request.Rows.Count(r => r.Case.IsNone)));

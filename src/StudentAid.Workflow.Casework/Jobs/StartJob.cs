@@ -79,12 +79,17 @@ public sealed class JobsHandler(StepRunner runner, Cipher cipher) : IRequestHand
     {
         if (request.Items.Length is 0 or > Most)
             return JobCodes.Items.With(("most", Most), ("count", request.Items.Length));
-        var steps = new JobSteps(null, request.Principal.Grants.IsEmpty ? UnitPath.Root : request.Principal.Grants[0].Unit, act);
+        var steps = new JobSteps(null, PlaceOf(request), act);
         var input = request.Input.IsNull ? "" : steps.Parts.Seal(cipher.Seal(request.Job, request.Input));
         if (request.Content is { } content)
             steps.Parts.Keep(content);
         return steps.Of(new JobEvent.Started(request.Work, request.Verb, request.Principal.Id, request.About, input, request.Items));
     }
+
+    /// <summary>An import is the unit's whose rows it takes, any other job where its owner works: what it makes is kept and marked by it.</summary>
+    private static string PlaceOf(StartJob request) =>
+        request.Work == StartJob.Import && request.Input["unit"].AsText() is { } unit && UnitPath.IsPath(unit) ? unit
+        : request.Principal.Grants.IsEmpty ? UnitPath.Root : request.Principal.Grants[0].Unit;
 
     private static Task<Answer> Refuse(Rejection reason) => Task.FromResult<Answer>(reason);
 }

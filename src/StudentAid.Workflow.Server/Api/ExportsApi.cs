@@ -183,13 +183,18 @@ public static class ExportsApi
     }
 
     private static async Task<Results<Ok<Listing<EntryErrorView>>, ProblemHttpResult>> Errors(
-        Id id, string profile, string? batch, Caller caller, RoundAccess rounds, IStoreReader reader, CaseReading cases, HttpResponse response, CancellationToken cancellation)
+        Id id, string profile, string? batch, Caller caller, RoundAccess rounds, IStoreReader reader, CaseReading cases, ReadingRecord readings, HttpResponse response,
+        CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
-        if ((await rounds.OfficialAsync(id, caller, cancellation)).Refused is { } refused)
-            return Problems.Of(refused, caller.Language);
+        var (round, refused) = await rounds.OfficialAsync(id, caller, cancellation);
+        if (round is null)
+            return Problems.Of(refused!, caller.Language);
+        var rows = await RecordEntryErrorsHandler.RowsAsync(reader, id, profile, batch ?? "");
+        if (!rows.IsEmpty && await readings.WriteAsync(caller, round.School, default, batch ?? profile, RecordReading.Export) is { } unrecorded)
+            return Problems.Of(unrecorded, caller.Language);
         var views = new List<EntryErrorView>();
-        foreach (var row in await RecordEntryErrorsHandler.RowsAsync(reader, id, profile, batch ?? ""))
+        foreach (var row in rows)
         {
             var found = row.Case.IsNone ? null : await cases.FindAsync(row.Case, caller, cancellation);
             var name = found is { } of ? await cases.NameAsync(of.Stored) : "";

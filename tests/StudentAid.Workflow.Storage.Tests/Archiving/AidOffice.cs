@@ -136,10 +136,10 @@ internal sealed class AidOffice
     public Task<Answer> ArchiveAsync(string hash) => new ArchiveRoundHandler(Runner)
         .Handle(new ArchiveRound(School.Round, Day, hash) { Principal = Principal.System, Key = NextKey() }, default);
 
-    public Task<Answer> RecordAsync(ExportFile file) => new ConfirmEnteredHandler(Runner, School.Store.Reader)
+    public Task<Answer> RecordAsync(ExportFile file) => new ConfirmEnteredHandler(Runner)
         .Handle(RecordExport.Of(School.Round, file, Day, Principal.System, NextKey()), default);
 
-    public Task<Answer> ConfirmAsync(string batch, int count, params Id[] refused) => new ConfirmEnteredHandler(Runner, School.Store.Reader)
+    public Task<Answer> ConfirmAsync(string batch, int count, params Id[] refused) => new ConfirmEnteredHandler(Runner)
         .Handle(new ConfirmEntered(School.Round, batch, Day, "0123456789abcdef", count, [.. refused]) { Principal = Principal.System, Key = NextKey() }, default);
 
     public string NextKey() => $"office-{Interlocked.Increment(ref keys)}";
