@@ -128,8 +128,7 @@ function Pages({ rules, id, person, me, begun, signer, store, there, again, done
     store,
     begun,
     read: () => ({ answers: answers(), proofs: sent.current }),
-    save: (d, etag, headers) => act("save", { answers: d.answers, evidence: evidence(d.proofs) }, etag, headers),
-    etag: () => task()?.etag,
+    save: async (d, etag, headers) => `"${(await act("save", { answers: d.answers, evidence: evidence(d.proofs) }, etag, headers)).version}"`,
     there,
   });
   const prove = (change: (now: Proof[]) => Proof[]) => {

@@ -28,18 +28,16 @@ interface DraftProps {
   store: DraftStore | null;
   /** What stands in the form now. */
   read: () => Draft;
-  /** Sends it to the server, as written on this ETag. */
-  save: (draft: Draft, etag: string, headers: ReturnType<typeof acting>) => Promise<unknown>;
+  /** Sends it to the server, as written on this ETag, and tells the ETag that it has there: another's draft may stand there before it could be read again. */
+  save: (draft: Draft, etag: string, headers: ReturnType<typeof acting>) => Promise<string>;
   /** What the form begins with. Unsent: it lay on this device, and the server has not seen it; moved: when it was kept there, where the server has moved on since. */
   begun: { etag: string; unsent: boolean; moved?: number };
-  /** The ETag of the server's draft as it was last read. */
-  etag: () => string | undefined;
   /** Reads the server's draft. */
   there: () => Promise<Written>;
 }
 
 /** Keeps a form's draft: at once on this device, encrypted, and after a pause at the server; what has reached the server is dropped here. */
-export function useDraft({ id, store, read, save, begun, etag, there }: DraftProps) {
+export function useDraft({ id, store, read, save, begun, there }: DraftProps) {
   const queries = useQueryClient();
   const unsent = useRef(begun.unsent).current;
   const [where, setWhere] = useState<Whereabouts>(unsent ? "kept" : "unchanged");
@@ -53,8 +51,8 @@ export function useDraft({ id, store, read, save, begun, etag, there }: DraftPro
   const apart = useRef(begun.moved ?? null);
   const [moved, setMoved] = useState(apart.current);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const latest = useRef({ read, save, etag, there });
-  latest.current = { read, save, etag, there };
+  const latest = useRef({ read, save, there });
+  latest.current = { read, save, there };
 
   const part = useCallback((at: number | null) => {
     apart.current = at;
@@ -97,10 +95,9 @@ export function useDraft({ id, store, read, save, begun, etag, there }: DraftPro
       const before = tried.current;
       const draft = latest.current.read();
       tried.current = draft;
-      await onto((on) => latest.current.save(draft, on, acting(newKey())), before);
+      base.current = await onto((on) => latest.current.save(draft, on, acting(newKey())), before);
       reached.current = upTo;
       await queries.invalidateQueries({ queryKey: ["cases", id, "actions"] });
-      base.current = latest.current.etag() ?? base.current;
       if (typed.current === upTo) await store?.drop(id);
       else keep();
       setWhere(typed.current === upTo ? "saved" : "changed");
