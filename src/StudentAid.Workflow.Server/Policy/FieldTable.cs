@@ -11,7 +11,8 @@ public sealed record FieldRow(string View, string Field, ImmutableArray<string> 
 /// <summary>
 /// Who sees which field, from <c>fields.csv</c> beside this file. Besides the words of <see cref="Duty"/>, held at the object's unit: <c>own</c> (the family), <c>staff</c> (who
 /// may know the object and is no student), <c>record</c> (who records or decides the list), <c>member</c> (a student of the body, who has signed its pledge, while it deals with the
-/// list), <c>answer</c> (who answers the objection; the words of his answer stand in the decision record too, for the family and who hands papers out), <c>granted</c> (who was let read the case for a time). A field without a row is shown to nobody, <c>part.*</c> is every field of the part that has no row of its own.
+/// list), <c>answer</c> (who answers the objection; the words of his answer stand in the decision record too, for the family and who hands papers out), <c>granted</c> (who was let read the case for a time). Where the view is
+/// called as its schema in the API's description, the row says to whom the operations may give it that answer with it, and a test holds the table of rights against it. A field without a row is shown to nobody, <c>part.*</c> is every field of the part that has no row of its own.
 /// </summary>
 public static class FieldTable
 {

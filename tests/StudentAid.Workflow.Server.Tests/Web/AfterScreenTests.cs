@@ -105,6 +105,7 @@ public sealed class AfterScreenTests(SharedDemo demo) : IClassFixture<SharedDemo
             await PickAsync(window, Say("after", "check-deviates"));
             await Sheet(window).GetByLabel(Say("cases", "field-finding"), new LocatorGetByLabelOptions { Exact = true }).FillAsync("家中新购商品房，与申请不符");
             await OversightScreenTests.SendAsync(window, Say("after", "check"));
+            await window.Button(Say("after", "see-finding-of", ("name", name))).ClickAsync();
             await window.SeeAsync("家中新购商品房，与申请不符");
             await ShowAsync(window, found, "sample");
             await window.Link(Say("after", "samples")).ClickAsync();

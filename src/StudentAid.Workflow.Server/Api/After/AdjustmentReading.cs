@@ -43,15 +43,19 @@ public sealed class AdjustmentReading(IStepStore store, IStoreReader reader, Ste
         return Listing.All(views.OrderByDescending(v => v.DrawnOn).ThenBy(v => v.Id));
     }
 
-    /// <summary>Null where there is none at a school in the caller's scope.</summary>
-    public async Task<SampleView?> SampleAsync(Id id, Caller caller, CancellationToken cancellation)
+    /// <summary>Null where there is none at a school in the caller's scope. What was found is told of the one case, for findings are families' stories and are not laid side by side.</summary>
+    public async Task<SampleView?> SampleAsync(Id id, Id @case, Caller caller, CancellationToken cancellation)
     {
         if (await runner.StateAsync<SampleState>(await store.LoadAsync(id, cancellation), cancellation) is not { } state || !caller.Principal.Scope.Covers(state.School))
             return null;
         var keeps = Duties.Rounds(caller.Principal, state.School) is null;
+        var found = keeps ? state.Results.FirstOrDefault(r => r.Case == @case) : null;
         return new SampleView(
             id, state.Version, state.Status, state.Seed, state.Share, state.VisitShare, state.Population, state.Cases, state.Round, state.DrawnOn,
-            await SampledAsync(state, keeps, cancellation)) { Acts = keeps && state.Status == "open" ? ["check"] : [] };
+            await SampledAsync(state, cancellation))
+        {
+            Acts = keeps ? state.Status == "open" ? ["check", "read"] : ["read"] : [], Finding = found is null ? null : await texts.TextAsync(found.Finding, cancellation),
+        };
     }
 
     private async Task<AdjustmentView> ViewAsync(Id id, AdjustmentState state, string name, AdjustmentRules rules, Caller caller, CancellationToken cancellation)
@@ -87,7 +91,7 @@ public sealed class AdjustmentReading(IStepStore store, IStoreReader reader, Ste
         return rules;
     }
 
-    private async Task<IReadOnlyList<SampledCaseView>> SampledAsync(SampleState state, bool keeps, CancellationToken cancellation)
+    private async Task<IReadOnlyList<SampledCaseView>> SampledAsync(SampleState state, CancellationToken cancellation)
     {
         var rows = new List<SampledCaseView>();
         foreach (var @case in state.Cases)
@@ -96,8 +100,7 @@ public sealed class AdjustmentReading(IStepStore store, IStoreReader reader, Ste
             var name = stored is null ? "" : (await names.EachAsync([stored.Subject])).GetValueOrDefault(stored.Subject, "");
             var result = state.Results.FirstOrDefault(r => r.Case == @case);
             rows.Add(new SampledCaseView(
-                @case, name, await numbers.OfAsync(@case), stored?.OrgPath ?? "", result?.Result, result?.Method,
-                result is null || !keeps ? null : await texts.TextAsync(result.Finding, cancellation), result?.Day));
+                @case, name, await numbers.OfAsync(@case), stored?.OrgPath ?? "", result?.Result, result?.Method, result?.Day));
         }
 
         return rows;

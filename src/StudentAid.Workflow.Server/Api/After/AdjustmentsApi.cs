@@ -44,13 +44,16 @@ public sealed record SampleInput(Id Round, string Seed, int? Share, int? VisitSh
 public sealed record CheckInput(Id Case, string Result, string Method, string Finding);
 
 /// <summary>A case of a sample; result, method and day once it was looked at, and the finding in words for who keeps the school's rounds.</summary>
-public sealed record SampledCaseView(Id Case, string Name, string Number, string Unit, string? Result, string? Method, string? Finding, DateOnly? Day);
+public sealed record SampledCaseView(Id Case, string Name, string Number, string Unit, string? Result, string? Method, DateOnly? Day);
 
 public sealed record SampleView(
     Id Id, long Version, string Status, string Seed, int Share, int VisitShare, int Population, IReadOnlyList<Id> Cases, Id Round, DateOnly DrawnOn,
     IReadOnlyList<SampledCaseView> Rows)
 {
-    /// <summary>"check", while the reader may and something is left to be looked at.</summary>
+    /// <summary>What was found at the case that was asked for, and of no other beside it; absent where nothing was, or the reader does not keep the round.</summary>
+    public string? Finding { get; init; }
+
+    /// <summary>"check", while the reader may and something is left to be looked at; "read", where he is told what was found, case by case.</summary>
     public required IReadOnlyList<string> Acts { get; init; }
 }
 
@@ -72,7 +75,7 @@ public static class AdjustmentsApi
         api.MapPost("/samples", (SampleInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
             new DrawSample(i.Round, i.Seed, i.Share, i.VisitShare) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Draw a sample of determined cases");
         api.MapGet("/samples", Samples).WithSummary("The samples that were drawn of a round's determined cases");
-        api.MapGet("/samples/{id}", Sample).WithSummary("A sample with its seed and results");
+        api.MapGet("/samples/{id}", Sample).WithSummary("A sample with its seed and results; with a case, what was found at that one");
         api.MapPost("/samples/{id}/check", (Id id, CheckInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
             new RecordCheck(id, i.Case, i.Result, i.Method, i.Finding) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Record what came of one case");
     }
@@ -88,9 +91,9 @@ public static class AdjustmentsApi
 
     private static Task<Listing<SampleRow>> Samples(Id round, Caller caller, AdjustmentReading reading, CancellationToken cancellation) => reading.SamplesAsync(round, caller, cancellation);
 
-    private static async Task<Results<Ok<SampleView>, ProblemHttpResult>> Sample(Id id, Caller caller, AdjustmentReading reading, HttpResponse response, CancellationToken cancellation)
+    private static async Task<Results<Ok<SampleView>, ProblemHttpResult>> Sample(Id id, Id? @case, Caller caller, AdjustmentReading reading, HttpResponse response, CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
-        return await reading.SampleAsync(id, caller, cancellation) is { } view ? TypedResults.Ok(view) : Problems.Of(StepCodes.NotFound, caller.Language);
+        return await reading.SampleAsync(id, @case ?? default, caller, cancellation) is { } view ? TypedResults.Ok(view) : Problems.Of(StepCodes.NotFound, caller.Language);
     }
 }

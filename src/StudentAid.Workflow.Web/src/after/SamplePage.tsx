@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { Card, Form, Radio, Table } from "antd";
+import { Button, Card, Form, Radio, Table } from "antd";
+import { useState } from "react";
 import { Link, useParams } from "react-router";
 import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
@@ -37,6 +38,8 @@ function Drawn({ of }: { of: Sample }) {
   const [language] = useLanguage();
   const unit = useUnits();
   const checks = of.acts.includes("check");
+  // One at a time: what was found at several families is not laid side by side.
+  const [read, setRead] = useState<string>();
   return (
     <Page
       title={say("after.sample-of", { day: fullDayOf(of.drawnOn, language) })}
@@ -62,7 +65,7 @@ function Drawn({ of }: { of: Sample }) {
             columns={[
               { title: say("ui.name"), render: (_, r) => <Link to={`/cases/${r.case}`}>{r.name}</Link> },
               { title: say("ui.unit"), responsive: ["md"], render: (_, r) => unit(r.unit) },
-              { title: say("after.result"), render: (_, r) => <Outcome of={r} /> },
+              { title: say("after.result"), render: (_, r) => <Outcome of={r} sample={of.id} read={of.acts.includes("read") ? setRead : undefined} open={read === r.case} /> },
               { title: say("ui.act"), align: "right", render: (_, r) => checks && !r.result && <Check sample={of.id} row={r} /> },
             ]}
           />
@@ -72,7 +75,12 @@ function Drawn({ of }: { of: Sample }) {
   );
 }
 
-function Outcome({ of }: { of: Row }) {
+function Finding({ sample, of }: { sample: string; of: string }) {
+  const found = useQuery({ queryKey: ["samples", "one", sample, of], queryFn: () => body(api.GET("/api/samples/{id}", { params: { path: { id: sample }, query: { case: of } } })) });
+  return <Shown of={found} rows={1}>{(s) => <p className="fact">{s.finding}</p>}</Shown>;
+}
+
+function Outcome({ of, sample, read, open }: { of: Row; sample: string; read?: (which: string) => void; open: boolean }) {
   const say = useSay();
   const [language] = useLanguage();
   if (!of.result) return <span className="quiet">{say("after.not-checked")}</span>;
@@ -83,7 +91,15 @@ function Outcome({ of }: { of: Row }) {
         <span className="quiet">{of.method && say(methods[of.method] ?? "after.channel-other")}</span>
         <span className="quiet">{of.day && fullDayOf(of.day, language)}</span>
       </span>
-      <p className="fact">{of.finding}</p>
+      {open ? (
+        <Finding sample={sample} of={of.case} />
+      ) : (
+        read && (
+          <Button size="small" aria-label={say("after.see-finding-of", { name: of.name })} onClick={() => read(of.case)}>
+            {say("after.see-finding")}
+          </Button>
+        )
+      )}
     </>
   );
 }
