@@ -40,8 +40,8 @@ function Differs({ schema, path, before }: { schema: Schema; path: (string | num
   const now: unknown = Form.useWatch(path);
   // Its own part of the path ("answers") stands before the answer's.
   const was = at(before.answers, path.slice(1));
-  if (now === undefined && was === undefined) return null;
-  if (saysSame(now, was)) return null;
+  // What is asked anew each year did not come along, and nothing is said of it.
+  if (was === undefined || saysSame(now, was)) return null;
   const one = (value: unknown): string => {
     const choices = schema.items?.enum ? schema.items : schema;
     const labelled = choices.enum?.indexOf(value as string) ?? -1;
