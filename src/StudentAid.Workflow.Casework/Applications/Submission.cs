@@ -119,18 +119,10 @@ internal sealed record Submission(
 
         if (CommitmentText.Kind.Of(context, id, out stop) is not { } commitment)
             return null;
-        var known = answers;
-        if (commitment.Content.Guardian.ReadsRegister)
-        {
-            known = ((RecordValue)answers).With("applicant", CaseFacts.Read(context, CaseFacts.Applicant(input), out stop));
-            if (stop is not null)
-                return null;
-        }
-
-        var today = CaseDay.Of(context, input, commitment.Content.Guardian.Ends(known), out stop);
+        var today = CaseDay.Of(context, input, commitment.Content.Guardian.Ends(answers), out stop);
         if (stop is not null)
             return null;
-        var (signature, refused) = Signature.Read(given, commitment, applicant, account, known, today);
+        var (signature, refused) = Signature.Read(given, commitment, applicant, account, answers, today);
         stop = refused is null ? null : ActivityResult.Refused(refused);
         return signature;
     }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using StudentAid.Workflow.Engine.Expressions;
 
 namespace StudentAid.Workflow.Casework.Packs;
@@ -116,11 +115,7 @@ internal sealed record HoldsAny(ImmutableHashSet<string> Words) : FactTest
 internal sealed record Between(decimal? Minimum, decimal? Maximum) : FactTest
 {
     public override bool? Of(Value fact) =>
-        NumberOf(fact) is { } n ? (Minimum is null || n >= Minimum) && (Maximum is null || n <= Maximum) : null;
-
-    // What a register says came out of a table's cells, as text.
-    private static decimal? NumberOf(Value fact) => fact.AsNumber()
-        ?? (decimal.TryParse(fact.AsText(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var written) ? written : null);
+        fact.AsNumber() is { } n ? (Minimum is null || n >= Minimum) && (Maximum is null || n <= Maximum) : null;
 }
 
 internal sealed record Answered(bool Expected) : FactTest

@@ -35,24 +35,21 @@ internal sealed class RoundActs(LiveSchool school)
         ("post", "put") => PostAsync(doing),
         ("committee", "put") => PutAsync(doing),
         ("documents", "publish") => SendAsync(new PublishDocuments(UnitPath.Root, [.. doing.Step.With["documents"].Items.Select(d => d.ToJson())]) { Principal = doing.Who, Key = school.NextKey() }),
-        ("register", "import") when doing.Step.With["moved"] is RecordValue moved => ImportAsync(doing, moved, Value.EmptyRecord),
-        ("register", "import") when doing.Step.With["facts"] is RecordValue facts => ImportAsync(doing, Value.EmptyRecord, facts),
+        ("register", "import") when doing.Step.With["moved"] is RecordValue moved => ImportAsync(doing, moved),
         ("register", "import") => SchoolBuilder.JoinAsync(school, later: true),
         _ => Task.FromResult<Rejection?>(SchoolCodes.UnknownAct.With(("do", doing.Step.Do))),
     };
 
-    /// <summary>A register in which these stand in another unit, by its name or place, or of whom it says more: what a later list says of those who are known already.</summary>
-    private async Task<Rejection?> ImportAsync(Doing doing, RecordValue moved, RecordValue facts)
+    /// <summary>A register in which these stand in another unit, by its name or place: what a later class list says of those who are known already.</summary>
+    private async Task<Rejection?> ImportAsync(Doing doing, RecordValue moved)
     {
         var rows = ImmutableArray.CreateBuilder<PersonRow>();
-        foreach (var name in moved.Members.Concat(facts.Members).Select(m => m.Key))
+        foreach (var (name, to) in moved.Members.Select(m => (m.Key, m.Value.AsText() ?? "")))
         {
             if (school.PersonOf(name) is not { } person)
                 return LiveSchool.Unknown(name);
-            var to = moved[name].AsText() ?? person.Place;
             var place = school.Document.Units.FirstOrDefault(u => u.Path == to || u.Name == to)?.Path ?? to;
-            var said = (facts[name] as RecordValue ?? Value.EmptyRecord).Members.Select(m => (m.Key, m.Value));
-            rows.Add(new PersonRow(rows.Count + 1, place, Value.EmptyRecord, Value.Record([("idNumber", person.Facts["idNumber"]), ("name", name), .. said])));
+            rows.Add(new PersonRow(rows.Count + 1, place, Value.EmptyRecord, Value.Record(("idNumber", person.Facts["idNumber"]), ("name", name))));
         }
 
         var refused = await SendAsync(new ImportPeople(school.Document.School, "register", rows.ToImmutable()) { Principal = doing.Who, Key = school.NextKey() });

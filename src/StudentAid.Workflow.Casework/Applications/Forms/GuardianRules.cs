@@ -13,14 +13,11 @@ namespace StudentAid.Workflow.Casework.Applications.Forms;
 public sealed record GuardianRule(string Id, int Below, bool Separate, string Article, Text Name);
 
 /// <summary>
-/// <c>guardian</c> of a commitment: the rules, where the form holds the day of birth (<c>applicant.birth</c> is the register's), and where it names the guardian (so that he need not be written twice).
+/// <c>guardian</c> of a commitment: the rules, where the form holds the day of birth, and where it names the guardian (so that he need not be written twice).
 /// </summary>
 public sealed record GuardianRules(ImmutableArray<string> Birth, ImmutableArray<string> Named, ImmutableArray<GuardianRule> Rules)
 {
     public static readonly GuardianRules None = new([], [], []);
-
-    /// <summary>The day of birth is read from the register, for the form does not ask for it.</summary>
-    public bool ReadsRegister => !Birth.IsEmpty && Birth[0] == "applicant";
 
     /// <summary>The rules that hold for these answers on a day; where no day of birth can be read all of them do.</summary>
     public IEnumerable<GuardianRule> On(Value answers, DateOnly today) =>
