@@ -38,82 +38,85 @@ export function Entries({ roster, rules, entries, marks, change, ranks, chosen, 
   const oneUnit = new Set(roster.entries.map((e) => e.place)).size === 1;
   const options = choicesOf(rules, say, language);
   return (
-    <Table<Api["EntryView"]>
-      rowKey="case"
-      size="middle"
-      dataSource={entries}
-      pagination={entries.length > 60 ? { pageSize: 60, showTotal: (count) => say("ui.total", { count }) } : false}
-      scroll={{ x: 910 }}
-      locale={{ emptyText: <Nothing text={say("rosters.no-entries")} /> }}
-      {...(chosen && {
-        rowSelection: {
-          columnWidth: 40,
-          selectedRowKeys: chosen,
-          onChange: (keys: RowKey[]) => choose?.(keys as string[]),
-          getCheckboxProps: (e: Api["EntryView"]) => ({ disabled: !marks[e.case], "aria-label": say("rosters.choose-of", { name: e.name }) }) as object,
-        },
-      })}
-      rowClassName={(e) => (marks[e.case] && differs(e, marks[e.case]!) ? "changed" : "")}
-      columns={[
-        { title: say("ui.name"), width: 120, render: (_, e) => <Link to={`/cases/${e.case}`}>{e.name}</Link> },
-        ...(oneUnit ? [] : [{ title: say("rosters.class"), width: 110, render: (_: unknown, e: Api["EntryView"]) => unit(e.place) }]),
-        { title: say("rosters.score"), width: 72, align: "right" as const, render: (_, e) => e.total ?? "" },
-        { title: say("rosters.match"), width: 100, render: (_, e) => <Status of={e.match} /> },
-        ...(deciding && ranks ? [{ title: say("rosters.rank"), width: 90, render: (_: unknown, e: Api["EntryView"]) => <Place of={e} ranks={ranks} /> }] : roster.entries.some((e) => e.rank > 0) ? [{ title: say("rosters.rank-before"), width: 90, align: "right" as const, render: (_: unknown, e: Api["EntryView"]) => e.rank || "" }] : []),
-        ...(roster.entries.some((e) => e.last) ? [{ title: say("rosters.last"), width: 100, render: (_: unknown, e: Api["EntryView"]) => <span className="quiet">{e.last ? textOf(e.last.name, language) : say("rosters.last-none")}</span> }] : []),
-        { title: say("rosters.suggested"), width: 100, render: (_, e) => words.level(e.suggested) },
-        ...(roster.entries.some((e) => e.reference) ? [{ title: say("rosters.reference"), width: 110, render: (_: unknown, e: Api["EntryView"]) => words.level(e.reference ?? "") }] : []),
-        ...(deciding
-          ? [
-              {
-                title: say("rosters.verdict"),
-                width: 250,
-                render: (_: unknown, e: Api["EntryView"]) =>
-                  marks[e.case] ? (
-                    <span className="verdict">
-                      <Select
-                        aria-label={say("rosters.verdict-of", { name: e.name })}
-                        className="wide"
-                        value={choiceOf(marks[e.case]!)}
-                        onChange={(v) => put(e.case, withChoice(marks[e.case]!, v))}
-                        options={options}
-                        popupMatchSelectWidth={false}
+    <div className="scroll-x">
+      <Table<Api["EntryView"]>
+        rowKey="case"
+        size="middle"
+        dataSource={entries}
+        pagination={entries.length > 60 ? { pageSize: 60, showTotal: (count) => say("ui.total", { count }) } : false}
+        tableLayout="fixed"
+        style={{ minWidth: chosen ? 950 : 910 }}
+        locale={{ emptyText: <Nothing text={say("rosters.no-entries")} /> }}
+        {...(chosen && {
+          rowSelection: {
+            columnWidth: 40,
+            selectedRowKeys: chosen,
+            onChange: (keys: RowKey[]) => choose?.(keys as string[]),
+            getCheckboxProps: (e: Api["EntryView"]) => ({ disabled: !marks[e.case], "aria-label": say("rosters.choose-of", { name: e.name }) }) as object,
+          },
+        })}
+        rowClassName={(e) => (marks[e.case] && differs(e, marks[e.case]!) ? "changed" : "")}
+        columns={[
+          { title: say("ui.name"), width: 120, render: (_, e) => <Link to={`/cases/${e.case}`}>{e.name}</Link> },
+          ...(oneUnit ? [] : [{ title: say("rosters.class"), width: 110, render: (_: unknown, e: Api["EntryView"]) => unit(e.place) }]),
+          { title: say("rosters.score"), width: 72, align: "right" as const, render: (_, e) => e.total ?? "" },
+          { title: say("rosters.match"), width: 100, render: (_, e) => <Status of={e.match} /> },
+          ...(deciding && ranks ? [{ title: say("rosters.rank"), width: 90, render: (_: unknown, e: Api["EntryView"]) => <Place of={e} ranks={ranks} /> }] : roster.entries.some((e) => e.rank > 0) ? [{ title: say("rosters.rank-before"), width: 90, align: "right" as const, render: (_: unknown, e: Api["EntryView"]) => e.rank || "" }] : []),
+          ...(roster.entries.some((e) => e.last) ? [{ title: say("rosters.last"), width: 100, render: (_: unknown, e: Api["EntryView"]) => <span className="quiet">{e.last ? textOf(e.last.name, language) : say("rosters.last-none")}</span> }] : []),
+          { title: say("rosters.suggested"), width: 100, render: (_, e) => words.level(e.suggested) },
+          ...(roster.entries.some((e) => e.reference) ? [{ title: say("rosters.reference"), width: 110, render: (_: unknown, e: Api["EntryView"]) => words.level(e.reference ?? "") }] : []),
+          ...(deciding
+            ? [
+                {
+                  title: say("rosters.verdict"),
+                  width: 250,
+                  render: (_: unknown, e: Api["EntryView"]) =>
+                    marks[e.case] ? (
+                      <span className="verdict">
+                        <Select
+                          aria-label={say("rosters.verdict-of", { name: e.name })}
+                          className="wide"
+                          value={choiceOf(marks[e.case]!)}
+                          onChange={(v) => put(e.case, withChoice(marks[e.case]!, v))}
+                          options={options}
+                          popupMatchSelectWidth={false}
+                        />
+                        {differs(e, marks[e.case]!) ? (
+                          <Button type="text" size="small" aria-label={say("rosters.restore-of", { name: e.name })} onClick={() => put(e.case, proposalOf(e))}>
+                            {say("rosters.restore")}
+                          </Button>
+                        ) : (
+                          <Button type="text" size="small" aria-label={say("rosters.return-of", { name: e.name })} onClick={() => put(e.case, returned)}>
+                            {say("rosters.return")}
+                          </Button>
+                        )}
+                      </span>
+                    ) : (
+                      <Status of={e.state} />
+                    ),
+                },
+                {
+                  title: say("rosters.reason"),
+                  render: (_: unknown, e: Api["EntryView"]) =>
+                    marks[e.case] && differs(e, marks[e.case]!) ? (
+                      <Input
+                        autoFocus={hand.current === e.case}
+                        aria-label={say("rosters.reason-of", { name: e.name })}
+                        value={marks[e.case]!.opinion}
+                        maxLength={500}
+                        placeholder={say("rosters.reason-needed")}
+                        onChange={(v) => change(e.case, { ...marks[e.case]!, opinion: v.target.value })}
                       />
-                      {differs(e, marks[e.case]!) ? (
-                        <Button type="text" size="small" aria-label={say("rosters.restore-of", { name: e.name })} onClick={() => put(e.case, proposalOf(e))}>
-                          {say("rosters.restore")}
-                        </Button>
-                      ) : (
-                        <Button type="text" size="small" aria-label={say("rosters.return-of", { name: e.name })} onClick={() => put(e.case, returned)}>
-                          {say("rosters.return")}
-                        </Button>
-                      )}
-                    </span>
-                  ) : (
-                    <Status of={e.state} />
-                  ),
-              },
-              {
-                title: say("rosters.reason"),
-                render: (_: unknown, e: Api["EntryView"]) =>
-                  marks[e.case] && differs(e, marks[e.case]!) ? (
-                    <Input
-                      autoFocus={hand.current === e.case}
-                      aria-label={say("rosters.reason-of", { name: e.name })}
-                      value={marks[e.case]!.opinion}
-                      maxLength={500}
-                      placeholder={say("rosters.reason-needed")}
-                      onChange={(v) => change(e.case, { ...marks[e.case]!, opinion: v.target.value })}
-                    />
-                  ) : null,
-              },
-            ]
-          : [
-              { title: say("rosters.level"), width: 110, render: (_: unknown, e: Api["EntryView"]) => <strong>{words.level(e.level)}</strong> },
-              { title: say("ui.status"), render: (_: unknown, e: Api["EntryView"]) => (e.state === "open" ? null : <Status of={e.state} />) },
-            ]),
-      ]}
-    />
+                    ) : null,
+                },
+              ]
+            : [
+                { title: say("rosters.level"), width: 110, render: (_: unknown, e: Api["EntryView"]) => <strong>{words.level(e.level)}</strong> },
+                { title: say("ui.status"), render: (_: unknown, e: Api["EntryView"]) => (e.state === "open" ? null : <Status of={e.state} />) },
+              ]),
+        ]}
+      />
+    </div>
   );
 }
 
