@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button, Card, Table } from "antd";
 import { Link, useParams } from "react-router";
 import { api, body, type Api } from "@/api/client";
-import { useRound, useRules, useUnits, useWords } from "@/api/reading";
+import { nameOfRound, useRound, useRules, useUnits, useWords } from "@/api/reading";
 import { useMe } from "@/app/session";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Copy } from "@/ui/Copy";
@@ -21,7 +21,7 @@ export default function Progress() {
 function Sheet({ round }: { round: Api["RoundView"] }) {
   const say = useSay();
   const [language] = useLanguage();
-  const name = say("rounds.page", { year: round.schoolYear, name: round.name });
+  const name = nameOfRound(round);
   return (
     <Page
       title={say("rounds.progress-of", { name })}
