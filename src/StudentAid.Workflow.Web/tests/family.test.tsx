@@ -91,6 +91,7 @@ function begin(signer: "student" | "guardian", birthDate: string, relation?: str
     "GET /api/session": () => ({ signedIn: true, demo: false, public: false, now: me.now, roles: [] }),
     "GET /api/cases/c/actions": () => ({ items: [{ task: "t", etag: '"1"', activity: "apply", title: "申请", role: "", actions: [{ verb: "submit" }, { verb: "save" }] }], case: [], signer }),
     "GET /api/cases/c/rules": () => ({ forms: [form, commitment], commitments: [{ id: "commitment", hash: "abcd" }] }),
+    "GET /api/cases/c/earlier-forms": () => ({ items: [] }),
     "GET /api/cases/c/draft": () => ({ answers: { student: { name: "彭小岩", birthDate }, ...(relation ? { guardian: { relation } } : {}) }, evidence: [{ type: "村里的证明", hash: "beef" }] }),
     "POST /api/tasks/t/save": () => ({ id: "c", version: 2 }),
     "POST /api/tasks/t/submit": () => ({ id: "c", version: 3 }),

@@ -1,10 +1,12 @@
 import { Card } from "antd";
 import type { Api } from "@/api/client";
 import { useWords } from "@/api/reading";
-import { textOf, useLanguage, useSay } from "@/app/texts";
+import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
 import { dayAt, dayOf, lastDayOf, momentOf } from "@/ui/time";
 import { deciderOf } from "./History";
 import { stepOf, stepsOf, type CaseStep } from "./steps";
+
+const states: Record<CaseStep["state"], Key> = { done: "cases.step-done", now: "cases.step-now", ahead: "cases.step-ahead" };
 
 interface WayProps {
   rules: Api["RulesView"];
@@ -59,7 +61,7 @@ export function StepTold({ id, rules, view, events }: WayProps & { id: string })
   const who = useWho(rules);
   const step = stepOf(id, view, events);
   const lines: [string, string][] = [
-    [say("cases.step-state"), say(`cases.step-${step.state}`)],
+    [say("cases.step-state"), say(states[step.state])],
     ...(step.ended ? ([[say("cases.step-by"), who.done(step)], [say("cases.step-at"), momentOf(who.doneAt(step)!, language)]] as [string, string][]) : []),
     ...(step.state === "done" ? [] : ([[say("cases.step-to-do"), who.toDo(step)]] as [string, string][])),
     ...(step.wait ? ([[say("ui.due"), step.wait.due ? lastDayOf(step.wait.due, language) : say("ui.no-due")]] as [string, string][]) : []),

@@ -28,6 +28,7 @@ function Cockpit({ round }: { round: Api["RoundView"] }) {
   const [language] = useLanguage();
   const rules = useRules(round.id);
   const me = useMe().data;
+  const over = round.status === "completed" ? "rounds.completed-what" : round.status === "archived" ? "rounds.archived-what" : null;
   return (
     <Page
       title={nameOfRound(round)}
@@ -36,7 +37,7 @@ function Cockpit({ round }: { round: Api["RoundView"] }) {
       actions={<Papers round={round} />}
     >
       <div className="stack">
-        {(round.status === "completed" || round.status === "archived") && <Alert type="info" showIcon title={say(`rounds.${round.status}-what`)} />}
+        {over && <Alert type="info" showIcon title={say(over)} />}
         <Card styles={{ body: { padding: 0 } }}>
           <Shown of={rules}>{(r) => <Stages round={round} rules={r} today={dayAt(me?.now ?? new Date().toISOString())} />}</Shown>
         </Card>
