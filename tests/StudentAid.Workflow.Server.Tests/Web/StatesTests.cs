@@ -23,7 +23,7 @@ public sealed class StatesTests(SharedDemo demo) : IClassFixture<SharedDemo>
             await ReplacedAsync(window, found);
         });
         found.Should().BeEmpty();
-        window.Errors.Should().OnlyContain(e => Regex.IsMatch(e, "503|404|Failed to (load|fetch)|dynamically imported", RegexOptions.NonBacktracking), "nothing else goes wrong");
+        window.Errors.Should().OnlyContain(e => Regex.IsMatch(e, "503|404|Failed to (load|fetch)|dynamically imported", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking), "nothing else goes wrong");
     }
 
     /// <summary>The answer is held back until the page has said that it is slow.</summary>
