@@ -3,6 +3,7 @@ using System.Globalization;
 using FluentAssertions;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using StudentAid.Workflow.Casework.Audit;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
@@ -10,6 +11,8 @@ using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Storage.Audit;
+using StudentAid.Workflow.Storage.Keys;
 using StudentAid.Workflow.Storage.Memory;
 
 namespace StudentAid.Workflow.Casework.Tests.Organisations;
@@ -33,8 +36,12 @@ internal sealed class SchoolHost : TimeProvider
         services = new ServiceCollection()
             .AddSingleton<TimeProvider>(this).AddSingleton(Reads.Before<IStepStore>(Store)).AddSingleton(Reads.Before(Store.Reader))
             .AddSingleton<PracticeDeletion>((round, cancellation) => Store.DeletePracticeAsync(round, cancellation))
+            .AddSingleton<ITrailArchives>(_ => new TrailArchives(Store.Chains, new HeadFolder(Away), Away, () => HeadKey.From(MasterKey.New())))
             .AddCasework().BuildServiceProvider();
     }
+
+    /// <summary>Where heads and archives would lie; nothing here writes any.</summary>
+    private static string Away => Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
 
     public MemoryStore Store { get; }
 

@@ -49,7 +49,7 @@ public sealed class DemoScreenTests(DemoServer demo)
         (await MenuAsync("department-secretary", "/education/14901/agronomy/")).Should().Be("home/rosters/cases/publicities/进度");
         (await MenuAsync("aid-office", "/education/14901/")).Should().Be("home/rounds/rosters/tasks/cases/publicities/filing");
         (await MenuAsync("group-secretary", "/education/14901/")).Should().Be("会议/rosters/minutes");
-        (await MenuAsync("authority", "/education/")).Should().Be("home/progress/samples/reconsiderations/rules/base/places");
+        (await MenuAsync("authority", "/education/")).Should().Be("home/progress/samples/reconsiderations/rules/places/base");
         (await MenuAsync("principal", "/education/14901/")).Should().Be("签署");
         (await MenuAsync("student-representative", "/education/14901/agronomy/agronomy-2401/")).Should().Be("home", "no meeting is open there");
         (await MenuAsync("counsellor", "/education/14901/")).Should().Be("home/cases/rosters/tasks/publicities", "whom no document gives one has the one for all");

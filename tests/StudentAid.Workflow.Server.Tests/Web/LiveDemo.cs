@@ -140,10 +140,10 @@ public sealed class Window(IBrowserContext context, IPage page) : IAsyncDisposab
     /// <summary>Goes by the menu, until the new page stands: the one before stays up until its code has come, and what is looked for next could be met on that.</summary>
     public Task GoAsync(string entry) => GoToAsync(LiveDemo.Say("app", entry));
 
-    /// <summary>By what a role calls the entry.</summary>
+    /// <summary>By what a role calls the entry. The menu stands before the page, where rows may lead elsewhere under the same name.</summary>
     public async Task GoToAsync(string label)
     {
-        var link = Link(label);
+        var link = Link(label).First;
         await link.ClickAsync();
         await Assertions.Expect(link).ToHaveAttributeAsync("aria-current", "page");
     }

@@ -53,7 +53,7 @@ public sealed class PaperScreenTests(SharedDemo demo) : IClassFixture<SharedDemo
     {
         var page = window.Page;
         var hand = new Hand(window);
-        await window.GoAsync("menu-cases");
+        await window.GoToAsync("本班学生");
         await hand.ClickAsync(window.Link(Say("cases", "paper")));
         await BeginAsync(window, hand, "费小川");
         await window.SeeAsync(Say("cases", "paper-earlier", ("year", "2025—2026")));

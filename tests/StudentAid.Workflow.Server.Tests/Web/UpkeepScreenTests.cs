@@ -138,7 +138,7 @@ public sealed class HandsScreenTests(LiveForty school) : IClassFixture<LiveForty
         await window.EnterAsync("管理员");
         await window.WalkAsync("hands", async () =>
         {
-            await window.GoAsync("menu-organisation");
+            await window.GoAsync("menu-operations");
             await window.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = Say("upkeep", "hands"), Exact = true }).ClickAsync();
             await NameAsync(window, "韩老师", "韩助理");
             await window.SeeAsync("韩老师");

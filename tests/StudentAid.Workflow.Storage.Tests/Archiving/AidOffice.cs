@@ -34,7 +34,7 @@ internal sealed class AidOffice
         var (steps, reader) = (school.Store.Steps, school.Store.Reader);
         Facts = new FactLoader(() =>
         [
-            new RoundStandingSource(reader), new AwaySource(reader), new CalendarFactSource(reader, steps), new UnitSource(reader),
+            new RoundStandingSource(reader), new AwaySource(reader), new CalendarFactSource(reader, steps), new UnitSource(reader), new BatchFactSource(reader),
             new RoundEndSource(new RoundEnds(Runner!, steps, reader, TestSchool.Positions(Runner!, steps, reader, school.Pins), new Casework.Calendars.SchoolDays(Facts!)), Runner!, steps),
         ]);
         Runner = new StepRunner(steps, Facts, school.Pins, school.Time);

@@ -132,7 +132,7 @@ public sealed class FileTests : IDisposable
 
         Execute(
             """
-            drop index document_waiting; drop index document_granting; drop index stream_number; alter table stream drop column series; alter table stream drop column number; drop table series; drop table delivery;
+            drop index document_waiting; drop index document_granting; drop index stream_number; alter table stream drop column series; alter table stream drop column number; drop table series; drop table delivery; drop table chain_start;
             delete from migration where number >= 5
             """);
 

@@ -38,7 +38,7 @@ public sealed record AdjustmentView(Id Id, long Version, string Status, Id Case,
 }
 
 /// <summary>Shares in percent; one that is left out is the one that the rules of adjustment name.</summary>
-public sealed record SampleInput(Id Round, string Seed, int? Share, int? VisitShare);
+public sealed record SampleInput(Id Round, string Seed, int? Share = null, int? VisitShare = null);
 
 /// <summary>Result: confirmed or deviates; method is a code.</summary>
 public sealed record CheckInput(Id Case, string Result, string Method, string Finding);
