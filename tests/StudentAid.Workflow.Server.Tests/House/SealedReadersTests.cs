@@ -52,7 +52,7 @@ public sealed class SealedReadersTests
         ("Rounds/RepinRound.cs", 1, History, ""),
         ("Rounds/SetWindow.cs", 1, History, ""),
         ("Sampling/DrawAuthoritySample.cs", 1, Casework + "/Sampling/AuthoritySamples.cs", "texts.TextAsync(state.Purpose"),
-        ("Sampling/Sample.cs", 1, "src/StudentAid.Workflow.Server/Api/After/AdjustmentReading.cs", "texts.TextAsync(result.Finding"),
+        ("Sampling/Sample.cs", 1, "src/StudentAid.Workflow.Server/Api/After/AdjustmentReading.cs", "texts.TextAsync(found.Finding"),
         ("Scoring/ScoringActivity.cs", 1, Casework + "/Records/DecisionRecords.cs", "texts.OpenAsync(note[\"points\"]"),
         ("Verification/VerificationActivity.cs", 2, Casework + "/Records/DecisionRecords.cs", "texts.OpenAsync(note.Sealed"),
     ];

@@ -43,7 +43,7 @@ public sealed record SampleInput(Id Round, string Seed, int? Share = null, int? 
 /// <summary>Result: confirmed or deviates; method is a code.</summary>
 public sealed record CheckInput(Id Case, string Result, string Method, string Finding);
 
-/// <summary>A case of a sample; result, method and day once it was looked at, and the finding in words for who keeps the school's rounds.</summary>
+/// <summary>A case of a sample; result, method and day once it was looked at.</summary>
 public sealed record SampledCaseView(Id Case, string Name, string Number, string Unit, string? Result, string? Method, DateOnly? Day);
 
 public sealed record SampleView(
