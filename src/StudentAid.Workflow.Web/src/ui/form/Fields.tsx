@@ -1,5 +1,5 @@
 import { Button, Checkbox, Form, Input, InputNumber, Radio } from "antd";
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { textOf, useLanguage, useSay, type Language, type Say } from "@/app/texts";
 import { Choice } from "./Choice";
 import { Was } from "./Was";
@@ -61,7 +61,7 @@ function Field({ name, schema, path, required, label, control }: FieldProps) {
   if (schema.type === "array" && schema.items?.enum) {
     return (
       <Form.Item name={path} label={title} required={required} extra={<Beneath schema={schema} path={path} />}>
-        <Checkbox.Group options={optionsOf(schema.items, language)} className="choices" />
+        <Choices options={optionsOf(schema.items, language)} className="choices" />
       </Form.Item>
     );
   }
@@ -100,6 +100,9 @@ function Beneath({ schema, path }: { schema: Schema; path: Path }) {
     </>
   );
 }
+
+/** Without aria-required, which the form puts on whatever must be answered and which means nothing on a group. */
+const Choices = ({ "aria-required": _required, ...given }: ComponentProps<typeof Checkbox.Group> & { "aria-required"?: string }) => <Checkbox.Group {...given} />;
 
 const optionsOf = (schema: Schema, language: Language) => (schema.enum ?? []).map((value, i) => ({ value, label: textOf(schema.labels?.[i] ?? String(value), language) }));
 
