@@ -66,7 +66,7 @@ internal static class PolicyRules
         """;
 
     private const string Exported = """
-        { "kind": "export-profile", "id": "plain", "article": "t", "from": "2018-01-01", "name": "名册", "purpose": "entry", "sheet": "名册", "columns": [ { "title": "姓名", "source": "person.name", "required": true } ], "errors": { "key": "姓名", "reason": "错误原因" } }
+        { "kind": "export-profile", "id": "plain", "article": "t", "from": "2018-01-01", "name": "名册", "purpose": "entry", "sheet": "名册", "columns": [ { "title": "姓名", "source": "person.name", "required": true } ], "errorFile": { "key": "姓名", "reason": "错误原因" } }
         """;
 
     /// <summary>An application with answers.</summary>

@@ -22,6 +22,7 @@ internal sealed class PolicyThings(PolicyWorld world)
         var rounds = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var procedure in (string[])["whole", "shown", "voted", "spare", "told", "broken"])
             rounds[procedure] = await world.RoundAsync(school, procedure);
+        await Do(world.Server.Administrator, $"/api/rounds/{rounds["told"]}/window", """{ "track": "enrolled", "opens": "2026-09-01T00:00:00+08:00", "closes": "2026-10-31T00:00:00+08:00" }""");
         rounds["past"] = await world.RoundAsync(school, "spare", named: "往年", year: 2018);
         rounds["practice"] = await world.RoundAsync(school, "spare", practice: true);
         rounds["done"] = await world.RoundAsync(school, "spare", named: "已办结");
