@@ -62,9 +62,9 @@ public sealed class TrailHandler(StepRunner runner, IStepStore store, ITrailArch
             return TrailCodes.FileLost;
         return await runner.RunAsync<TrailState>(request, id, (state, _, act, _) => (state ?? TrailState.Empty).End != known.End
             ? TrailCodes.NothingNew.With(("end", term.Ends))
-            : ((state ?? TrailState.Empty) with { Unit = request.Unit }).Step(
+            : (state ?? TrailState.Empty).Step(
                 new Beside(request.Unit), new StepParts(act, state?.Version ?? 0),
-                new TrailEvent.TrailArchived(request.Year, end.Day, end.Rows, end.Events, end.Hash, request.Principal.Id)),
+                new TrailEvent.TrailArchived(request.Unit, request.Year, end.Day, end.Rows, end.Events, end.Hash, request.Principal.Id)),
             cancellationToken);
     }
 

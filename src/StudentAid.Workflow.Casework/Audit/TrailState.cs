@@ -9,8 +9,8 @@ public abstract record TrailEvent
 {
     private TrailEvent() { }
 
-    /// <summary>The chain's rows up to the last published head of a school year stand in a file.</summary>
-    public sealed record TrailArchived(int Year, DateOnly Day, long Rows, long Events, string Hash, Id By) : TrailEvent;
+    /// <summary>The unit's chain's rows up to the last published head of a school year stand in a file.</summary>
+    public sealed record TrailArchived(string Unit, int Year, DateOnly Day, long Rows, long Events, string Hash, Id By) : TrailEvent;
 
     /// <summary>Somebody looked at the file and keeps a copy; alone where nobody else of the unit could have.</summary>
     public sealed record TrailApproved(int Year, Id By, bool Alone) : TrailEvent;
@@ -49,7 +49,7 @@ public sealed record TrailState(long Version, string Unit, ImmutableArray<TrailY
 
     private TrailState With(TrailEvent happened) => happened switch
     {
-        TrailEvent.TrailArchived e => this with { Years = Years.Add(new TrailYear(e.Year, new TrailEnd(e.Day, e.Rows, e.Events, e.Hash), Archived, e.By, default, false)) },
+        TrailEvent.TrailArchived e => this with { Unit = e.Unit, Years = Years.Add(new TrailYear(e.Year, new TrailEnd(e.Day, e.Rows, e.Events, e.Hash), Archived, e.By, default, false)) },
         TrailEvent.TrailApproved e => Changed(e.Year, y => y with { Status = Approved, ApprovedBy = e.By, Alone = e.Alone }),
         TrailEvent.TrailRemoved e => Changed(e.Year, y => y with { Status = Removed }),
         _ => this,

@@ -18,22 +18,12 @@ public sealed record SheetRow(Id Case, RecordValue Points)
         .ToImmutableSortedDictionary(p => p.Key, p => p.Value.AsNumber()!.Value, StringComparer.Ordinal);
 }
 
-/// <summary>
-/// A member's score sheet over every open student of the list; filled in again before the decision it takes the place of the former. Who sits there fills it in himself, a
-/// student with the pledge signed, or whoever keeps the record puts it down.
-/// </summary>
-public sealed record FillSheet(Id Roster, string Member, ImmutableArray<SheetRow> Rows) : Command
+/// <summary>A member's score sheet over every open student of the list; filled in again before the decision it takes the place of the former.</summary>
+public sealed record FillSheet(Id Roster, string Member, ImmutableArray<SheetRow> Rows) : SeatCommand(Roster, Member)
 {
-    public override Id Target => Roster;
-
     public override Value Body => Value.List(Roster.ToString(), Member, Content);
 
-    /// <summary>Who has a seat on the body scores for himself, though he sees nothing else of its unit; who has one is known when the list is read.</summary>
-    public override bool MayKnow(string orgPath, Id subject) => true;
-
     internal Value Content => Value.List(Rows.Select(r => (Value)Value.List(r.Case.ToString(), r.Points)));
-
-    internal bool Sees(string orgPath) => base.MayKnow(orgPath, default) || Principal.HasSeat(orgPath);
 }
 
 public sealed class FillSheetHandler(StepRunner runner, IStepStore store, PinCache pins, Cipher cipher) : IRequestHandler<FillSheet, Answer>
@@ -50,25 +40,12 @@ public sealed class FillSheetHandler(StepRunner runner, IStepStore store, PinCac
     {
         if (state is null)
             return StepCodes.NotFound;
-        var committee = new FactKey(RosterFacts.Committee, $"{state.Body}|{state.Unit}");
-        if (facts.Find(committee) is not { } members)
-            return new StreamDecision.Needs([committee]);
-        var seat = state.Meeting?.Seats.FirstOrDefault(s => s.Member == request.Member);
-        var own = seat is not null && Seats.IsOwn(request.Principal, seat, members.Value);
-        if (!own && !request.Sees(state.Unit))
-            return StepCodes.NotFound;
-        if (state.Status != "frozen" || state.Meeting is not { } meeting)
-            return RosterCodes.NoMeeting;
-        var duties = ListDuties.Of(state, pins);
-        if (!own && duties.Refuse(request.Principal, ListAct.Record, ref act, facts) is { } notYours)
-            return notYours;
-        if (own && !pledged && Pledge.SeatOf(request.Principal, state, pins) is not null)
-            return PledgeCodes.Missing;
-        if (own && state.Entries.Any(e => request.Principal.MustWithdrawFrom(e.Person)))
-            return RosterCodes.MustWithdraw.With(("member", Seats.NameOf(seat!, members.Value)));
+        if (SeatTaken.Find(request, pledged, state, pins, ref act, facts, out var taken) is { } hindered)
+            return hindered;
+        var (meeting, seat, own, body, members) = taken;
         if (!own && !meeting.Sheets.IsDefault && meeting.Sheets.Any(s => s.Member == request.Member && s.Own))
-            return ReviewSheetCodes.OwnStands.With(("member", seat is null ? request.Member : Seats.NameOf(seat, members.Value)));
-        if (Refuse(request, state, seat, meeting, duties.Body, members.Value) is { } refused)
+            return ReviewSheetCodes.OwnStands.With(("member", seat is null ? request.Member : taken.Name));
+        if (Refuse(request, state, seat, meeting, body, members) is { } refused)
             return refused;
         var steps = new RosterSteps(state, stored, act);
         var content = steps.Seal(state.Round, cipher.Seal(state.Round, Value.Record(("member", request.Member), ("rows", request.Content))));

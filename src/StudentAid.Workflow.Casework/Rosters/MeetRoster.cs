@@ -27,20 +27,12 @@ public sealed record MeetRoster(Id Roster, DateOnly Day, string Mode, ImmutableA
 }
 
 /// <summary>
-/// A member's vote, one for each ballot and member; once cast it stays, and a correction needs a new meeting. Who sits there casts it himself, a student with the
-/// pledge signed, or whoever keeps the record puts it down. Where the ballot is <see cref="Secret"/> he casts it himself, and it is kept nowhere with his name: the same
-/// key with another vote is then the same command.
+/// A member's vote, one for each ballot and member; once cast it stays, and a correction needs a new meeting. Where the ballot is <see cref="Secret"/> he casts it
+/// himself, and it is kept nowhere with his name: the same key with another vote is then the same command.
 /// </summary>
-public sealed record VoteOnRoster(Id Roster, string Member, string Vote, bool Secret = false) : Command
+public sealed record VoteOnRoster(Id Roster, string Member, string Vote, bool Secret = false) : SeatCommand(Roster, Member)
 {
-    public override Id Target => Roster;
-
     public override Value Body => Secret ? Value.List(Roster.ToString(), Member) : Value.List(Roster.ToString(), Member, Vote);
-
-    /// <summary>Who has a seat on the body votes for himself, though he sees nothing else of its unit; who has one is known when the list is read.</summary>
-    public override bool MayKnow(string orgPath, Id subject) => true;
-
-    internal bool Sees(string orgPath) => base.MayKnow(orgPath, default) || Principal.HasSeat(orgPath);
 }
 
 public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCache pins) : IRequestHandler<MeetRoster, Answer>, IRequestHandler<VoteOnRoster, Answer>
@@ -197,29 +189,16 @@ public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCa
     {
         if (state is null)
             return StepCodes.NotFound;
-        var committee = new FactKey(RosterFacts.Committee, $"{state.Body}|{state.Unit}");
-        if (facts.Find(committee) is not { } members)
-            return new StreamDecision.Needs([committee]);
-        var seat = state.Meeting?.Seats.FirstOrDefault(s => s.Member == request.Member);
-        var own = seat is not null && Seats.IsOwn(request.Principal, seat, members.Value);
-        if (!own && !request.Sees(state.Unit))
-            return StepCodes.NotFound;
-        if (state.Status != "frozen" || state.Meeting is not { } meeting)
-            return RosterCodes.NoMeeting;
-        var duties = ListDuties.Of(state, pins);
-        if (!own && duties.Refuse(request.Principal, ListAct.Record, ref act, facts) is { } notYours)
-            return notYours;
+        if (SeatTaken.Find(request, pledged, state, pins, ref act, facts, out var taken) is { } hindered)
+            return hindered;
+        var (meeting, seat, own, body, members) = taken;
         if (meeting.Secret != request.Secret)
             return meeting.Secret ? RosterCodes.BallotSecret : RosterCodes.BallotOpen;
         if (meeting.Secret && !own)
             return RosterCodes.SecretVoteOwn;
-        if (own && !pledged && Pledge.SeatOf(request.Principal, state, pins) is not null)
-            return PledgeCodes.Missing;
-        if (own && state.Entries.Any(e => request.Principal.MustWithdrawFrom(e.Person)))
-            return RosterCodes.MustWithdraw.With(("member", Seats.NameOf(seat!, members.Value)));
         if (request.Vote is not ("agree" or "disagree" or "abstain"))
             return RosterCodes.UnknownVote.With(("word", request.Vote));
-        if (RefuseVote(seat, meeting, duties.Body, members.Value) is { } refused)
+        if (RefuseVote(seat, meeting, body, members) is { } refused)
             return refused;
         var steps = new RosterSteps(state, stored, act);
         VoteTasks.Close(meeting, seat!, steps);

@@ -71,6 +71,7 @@ public sealed class MasterKeyTests : IAsyncLifetime
         (await StandingAsync(first)).Should().Be(("move", former.ToString(), next, "changed"));
         var view = (await first.GetAsync(Master)).Body;
         view["wrapped"].Items.Select(w => w["masterKey"].AsText()).Should().Equal(next);
+        Server.Log.Text.Should().Contain("The master key is changed: move the file");
         view["acts"].Items.Should().BeEmpty("first its file takes the former one's place");
         new[] { view["change"]["byName"].AsText(), view["change"]["approvedByName"].AsText() }.Should().NotContain(n => string.IsNullOrEmpty(n));
         view["change"]["alone"].AsBool().Should().BeFalse();

@@ -39,10 +39,10 @@ public sealed class ReferenceLevelsTests(TechnicianServer school)
         const string table = "姓名,困难等级\n学生丙,特别困难\n";
         const string batch = """{ "source": "national-aid-system", "batch": "wrong", "reason": "导错了文件" }""";
         (await school.SendAsync(school.Office, $"{Path}?source=national-aid-system&batch=wrong", table, "rl7")).Status.Should().Be(200);
-        (await school.SendAsync(school.Teacher, $"{Path}/withdraw", batch, "rl8")).Status.Should().Be(403);
-        (await school.SendAsync(school.Stranger, $"{Path}/withdraw", batch, "rl9")).Status.Should().Be(404);
-        (await school.SendAsync(school.Office, $"{Path}/withdraw", batch, "rl10")).Status.Should().Be(200);
-        (await school.SendAsync(school.Office, $"{Path}/withdraw", batch, "rl11")).Code.Should().Be("reference-batch-withdrawn");
+        (await school.Server.PostAsync(school.Teacher, $"{Path}/withdraw", batch)).Status.Should().Be(403);
+        (await school.Server.PostAsync(school.Stranger, $"{Path}/withdraw", batch)).Status.Should().Be(404);
+        (await school.Server.PostAsync(school.Office, $"{Path}/withdraw", batch)).Status.Should().Be(200);
+        (await school.Server.PostAsync(school.Office, $"{Path}/withdraw", batch)).Code.Should().Be("reference-batch-withdrawn");
 
         var after = (await school.GetAsync(school.Office, Path)).Body;
         after["batches"].Items.Single(b => b["batch"].AsText() == "wrong")["reason"].AsText().Should().Be("导错了文件");

@@ -6,8 +6,8 @@ namespace StudentAid.Workflow.Server.Tests.Histories;
 
 /// <summary>
 /// Histories of one kind of stream as a version wrote them: the fields of its records, and streams with their steps' events (the data part, nothing sealed) and
-/// the state they fold to. A file that is there is never written again: what is stored has grown where today's fields or events are not in the kind's newest
-/// file, and then a file of the next number stands beside it.
+/// the state they fold to. A file that is there is never written again: what is stored has grown where today's fields are not in the kind's newest file or an event is in
+/// none as it is stored now, and then a file of the next number stands beside it, with what the ones before it do not hold.
 /// </summary>
 internal static class GoldenFile
 {
@@ -21,6 +21,15 @@ internal static class GoldenFile
     /// <summary>Where this kind's next histories go: the number behind the highest that is on file. Each kind counts for itself.</summary>
     public static string NextOf(string kind) =>
         Path.Combine(Folder, FormattableString.Invariant($"v{(NewestOf(kind) is { } newest ? VersionOf(newest) : 0) + 1}-{kind}.json"));
+
+    /// <summary>The events that the kind's files hold as they are stored now, down to the records within. An instance's events have no fields by name: only the newest file counts.</summary>
+    public static HashSet<string> HeldOf(StreamKind kind)
+    {
+        var now = Shapes.Of(kind);
+        return [.. All.Where(f => KindOf(f) == kind.Name && (!kind.IsInstance || f == NewestOf(kind.Name))).Select(Read).SelectMany(f => EventsIn(f).Where(e => kind.IsInstance || Shapes.IsSame(f["fields"], now, $"{kind.Events.Name}.{e}")))];
+    }
+
+    private static IEnumerable<string> EventsIn(Value file) => file["streams"].Items.SelectMany(s => s["steps"].Items).SelectMany(s => s.Items).Select(e => e.Items[0].AsText()!).Distinct();
 
     public static string KindOf(string path) => Path.GetFileNameWithoutExtension(path) is var name ? name[(name.IndexOf('-', StringComparison.Ordinal) + 1)..] : "";
 

@@ -29,19 +29,20 @@ internal static class RecordGolden
             GoldenFile.Write(path, fields, streams);
     }
 
-    /// <summary>What the case files bring about, and one of each event where they leave one out.</summary>
+    /// <summary>What the case files bring about of what no file has, and one of each event where they leave one out.</summary>
     private static List<(string From, IReadOnlyList<byte[]> Steps, Value State)> StreamsOf(StreamKind kind, List<(string From, IReadOnlyList<byte[]> Steps)> played)
     {
-        var streams = Chosen(played);
-        if (kind.EventNames.Except(streams.SelectMany(s => s.Steps).SelectMany(NamesIn)).Any())
+        var held = GoldenFile.HeldOf(kind);
+        var streams = Chosen(played, held);
+        if (streams.Count == 0 || kind.EventNames.Except(held).Except(streams.SelectMany(s => s.Steps).SelectMany(NamesIn)).Any())
             streams.Add((SampleEvents.From, kind.IsInstance ? SampleInstance.Steps : SampleEvents.Of(kind.Events)));
         return [.. streams.Select(s => (s.From, s.Steps, kind.Fold(s.Steps)))];
     }
 
     /// <summary>The streams with events that no other has yet, the shortest for each, as many as fit.</summary>
-    private static List<(string From, IReadOnlyList<byte[]> Steps)> Chosen(List<(string From, IReadOnlyList<byte[]> Steps)> all)
+    private static List<(string From, IReadOnlyList<byte[]> Steps)> Chosen(List<(string From, IReadOnlyList<byte[]> Steps)> all, HashSet<string> held)
     {
-        var (chosen, seen, left) = (new List<(string From, IReadOnlyList<byte[]> Steps)>(), new HashSet<string>(StringComparer.Ordinal), MostBytes);
+        var (chosen, seen, left) = (new List<(string From, IReadOnlyList<byte[]> Steps)>(), held.ToHashSet(StringComparer.Ordinal), MostBytes);
         while (all.Select(s => (Stream: s, New: s.Steps.SelectMany(NamesIn).Distinct().Count(n => !seen.Contains(n)), Size: s.Steps.Sum(d => d.Length)))
             .Where(s => s.New > 0 && (s.Size <= left || chosen.Count == 0)).OrderBy(s => (double)s.Size / s.New).Select(s => s.Stream).FirstOrDefault() is { Steps: not null } next)
         {

@@ -22,6 +22,10 @@ internal static class Shapes
     public static IEnumerable<string> Differing(Value old, Value now) =>
         ((RecordValue)old).Members.Concat(((RecordValue)now).Members).Select(m => m.Key).Distinct().Where(n => old[n] != now[n]).Select(n => $"{n} was {old[n].ToJson()}");
 
+    /// <summary>True where a record has the same fields in both, and so have the records among them.</summary>
+    public static bool IsSame(Value old, Value now, string record) => old[record] == now[record]
+        && now[record].Items.Select(f => f.AsText()!.Split(": ")[^1].TrimEnd('?', '[', ']')).All(part => part == record || now[part].IsNull || IsSame(old, now, part));
+
     /// <summary>What of the old fields is not where it was.</summary>
     public static IEnumerable<string> Moved(Value old, Value now) => old.Items.Length > now.Items.Length
         ? [$"{old.ToJson()} has lost fields"]

@@ -16,6 +16,7 @@ public sealed partial class SensitiveFieldsTests
     {
         ["ActivityTypeView.category"] = "of activity types", ["Seat.category"] = "as what a member sits", ["SeatView.category"] = "as what a member sits", ["JobView.total"] = "how many items",
         ["RevocationRow.total"] = "money to be paid back", ["RevocationView.total"] = "money to be paid back", ["StatisticsLine.total"] = "how many students", ["DecisionRecord.facts"] = "where facts came from, not what they say",
+        ["UnitView.telephone"] = "the unit's own", ["PreviewRow.before"] = "the name, class or unit that a table would change",
     };
 
     /// <summary>Views that the table calls by a word of their own.</summary>
@@ -28,7 +29,7 @@ public sealed partial class SensitiveFieldsTests
     };
 
     /// <summary>What a family tells of itself, or is told of it.</summary>
-    private static readonly HashSet<string> Stories = ["DraftView.answers", "ShownFact.value", "RecordedCheck.finding", "RecordedPoint.detail", "FieldChange.before", "FieldChange.after", "SampleView.finding", "RevocationView.finding", "AdjustmentWords.text", "AdjustmentWords.dismissal"];
+    private static readonly HashSet<string> Stories = ["DraftView.answers", "ShownFact.value", "RecordedCheck.finding", "RecordedPoint.detail", "ScoredItem.detail", "FieldChange.before", "FieldChange.after", "SampleView.finding", "RevocationView.finding", "AdjustmentWords.text", "AdjustmentWords.dismissal"];
 
     private static List<string[]> Table => [.. File.ReadAllLines(Repository.PathOf("src/StudentAid.Workflow.Server/Policy/fields.csv")).Skip(1).Where(l => l.Length > 0).Select(l => l.Split(','))];
 
