@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Text;
+using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -28,7 +29,7 @@ public sealed class Vault(MasterKeys masters, ImmutableArray<ISealAlgorithm> alg
     private static readonly Id BodyKey = Id.Of("body-hashes");
 
     private readonly Envelope envelope = new(algorithms);
-    private readonly SemaphoreSlim rotating = new(1, 1);
+    private readonly Turns turns = new();
     private IKeyShelf? keys;
     private KeyRing? ring;
 
@@ -68,11 +69,7 @@ public sealed class Vault(MasterKeys masters, ImmutableArray<ISealAlgorithm> alg
     }
 
     /// <summary>One rotation at a time: a key that one makes must not be wrapped by what another has just done with.</summary>
-    internal async Task<IDisposable> RotatingAsync(CancellationToken cancellation)
-    {
-        await rotating.WaitAsync(cancellation);
-        return new Turn(rotating);
-    }
+    internal Task<IDisposable> RotatingAsync(CancellationToken cancellation) => turns.TakeAsync("rotation", cancellation);
 
     private static VaultException Shut(string wrapping, string given, bool isChanging) => new(isChanging
         ? $"主密钥正在更换：学校密钥由两把主密钥（{wrapping}）分别包裹，两把都要，但只给了 {given}。请把原来的一把放在密钥文件、新的一把放在同名加 .next 的文件，再启动，启动时会接着换完。 "
@@ -80,11 +77,6 @@ public sealed class Vault(MasterKeys masters, ImmutableArray<ISealAlgorithm> alg
         : $"主密钥应是数据库的那一把（{wrapping}），但给的是 {given}。请用原来的密钥文件启动；在运行中更换过主密钥的，用新的那把（原来放在同名加 .next 的文件）启动；更换主密钥用 studentaid keys rotate 或服务的接口。 "
             + $"Expected the database's master key ({wrapping}), but got {given}: start with the file that it was sealed with, after a change beside running work with the new one (which stood in the file with .next at the end of its name); "
             + "'studentaid keys rotate' changes the key of a stopped server.");
-
-    private sealed class Turn(SemaphoreSlim rotating) : IDisposable
-    {
-        public void Dispose() => rotating.Release();
-    }
 
     internal SealedPart Lock(SealedPart part, Step step, int n, Fresh fresh)
     {
