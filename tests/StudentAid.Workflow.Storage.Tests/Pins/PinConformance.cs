@@ -147,12 +147,13 @@ public abstract class PinConformance
         await using var store = Open();
         await using var school = await PinSchool.OpenAsync(store, 3, SmallProcedure.TwoLists("first"));
         var both = new Principal(Id.Of("principal", "both"), "身兼两岗", [new Grant("chair", PinSchool.Class), new Grant("office", PinSchool.School)]);
-        for (var n = 0; n < 3; n++)
+        for (var n = 0; n < 2; n++)
             (await school.LookAsync(n)).Rejected.Should().BeNull();
         await DecideAsync(school, both, "first", 0, 1);
         await school.PublishAsync(SmallProcedure.TwoLists("opening"));
         (await school.RepinAsync(new Renaming("first", "opening"))).Rejected.Should().BeNull();
         (await school.DeliverAsync()).Should().BeEmpty();
+        (await school.LookAsync(2)).Rejected.Should().BeNull();
         await DecideAsync(school, Principal.System, "opening", 2);
 
         var list = (await school.FreezeAsync("list")).Stream;
