@@ -57,6 +57,7 @@ public static class CaseworkServices
         // A store without keys has nothing that was to be sealed.
         services.TryAddSingleton<Erasure.StandsInClear>(_ => _ => Task.FromResult(false));
         services.TryAddSingleton<Erasure.RotateSchoolKeys>(_ => _ => Task.FromResult((0, 0)));
+        services.TryAddSingleton<Erasure.IMasterKeys, Erasure.NoMasterKeys>();
         services.TryAddSingleton<DocumentShelf>();
         services.TryAddSingleton<RoleShelf>();
         services.TryAddSingleton<Accounts.SignIns>();

@@ -46,6 +46,7 @@ public static class StudentAidCli
             .AddSingleton<Verb, KeysSealVerb>()
             .AddSingleton<Verb, KeysEraseVerb>()
             .AddSingleton<Verb, KeysDueVerb>()
+            .AddSingleton<Verb, KeysStatusVerb>()
             .AddSingleton<Verb, VerifyVerb>()
             .AddSingleton<Verb, SbomVerb>()
             .AddSingleton<Verb, CalendarAddVerb>()

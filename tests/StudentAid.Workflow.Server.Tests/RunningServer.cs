@@ -162,7 +162,7 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>Lets all workers do what is due, until nothing is.</summary>
     public async Task SettleAsync()
     {
-        Worker[] workers = [Get<DeadlineWorker>(), Get<MessageWorker>(), Get<OutboxWorker>(), Get<WebhookWorker>(), Get<ReleaseWorker>(), Get<JobWorker>(), Get<FreezeWorker>()];
+        Worker[] workers = [Get<DeadlineWorker>(), Get<MessageWorker>(), Get<OutboxWorker>(), Get<WebhookWorker>(), Get<ReleaseWorker>(), Get<JobWorker>(), Get<FreezeWorker>(), Get<MasterKeyWorker>()];
         for (var busy = true; busy;)
         {
             busy = false;

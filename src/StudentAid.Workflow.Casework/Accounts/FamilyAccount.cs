@@ -18,8 +18,11 @@ public static class FamilyAccount
     /// <summary>The account of a person's guardian, counted from 1.</summary>
     public static Id GuardianId(Id person, int n) => Id.Of("principal", Guardian, person.ToString(), n.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>The accounts that may have been made for a person's guardians.</summary>
+    public static IEnumerable<Id> GuardianIds(Id person) => Enumerable.Range(1, MostGuardians).Select(n => GuardianId(person, n));
+
     /// <summary>Whether the principal was made for a guardian of the person.</summary>
-    public static bool IsGuardian(Id principal, Id person) => Enumerable.Range(1, MostGuardians).Any(n => principal == GuardianId(person, n));
+    public static bool IsGuardian(Id principal, Id person) => GuardianIds(person).Contains(principal);
 
     /// <summary>As what the principal acts for the person; null of a principal that was not made as a family's account.</summary>
     public static string? RoleOf(Id principal, Id person) =>

@@ -4,9 +4,9 @@ namespace StudentAid.Workflow.Casework.Cases;
 
 /// <summary>
 /// One after another in this process, for each name: whoever draws the next of a running number stands in line, so that his claim on it is refused only
-/// where another node was faster.
+/// where another node was faster; and so does whoever wraps keys anew.
 /// </summary>
-internal sealed class Turns
+public sealed class Turns
 {
     private readonly ConcurrentDictionary<string, SemaphoreSlim> lines = new(StringComparer.Ordinal);
 

@@ -1,7 +1,6 @@
 using MediatR;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Steps;
-using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 
@@ -18,31 +17,6 @@ public sealed record RotateKeys : Command
     public override Value Body => Value.List("rotate");
 }
 
-/// <summary>What happened to the schools' keys.</summary>
-public abstract record KeysEvent
-{
-    private KeysEvent() { }
-
-    public sealed record KeysRotated(int Schools, int Subjects) : KeysEvent;
-}
-
-/// <summary>The record of all rotations.</summary>
-public sealed record KeysState(long Version) : IStreamState<KeysState>
-{
-    public const string Kind = "keys";
-    public const int Format = 1;
-
-    public static readonly Id Only = Id.Of(Kind);
-
-    public static KeysState Empty { get; } = new(0);
-
-    public static bool IsOf(string kind) => kind == Kind;
-
-    public static KeysState? FromSnapshot(ReadOnlySpan<byte> snapshot) => StreamData.FromSnapshot<KeysState>(Format, snapshot);
-
-    public KeysState After(ReadOnlySpan<byte> data) => this with { Version = Version + 1 };
-}
-
 public sealed class RotateKeysHandler(StepRunner runner, RotateSchoolKeys rotate) : IRequestHandler<RotateKeys, Answer>
 {
     public async Task<Answer> Handle(RotateKeys request, CancellationToken cancellationToken)
@@ -51,10 +25,8 @@ public sealed class RotateKeysHandler(StepRunner runner, RotateSchoolKeys rotate
             return notYours;
         // A rotation that is not on record is no harm, a record of one that was not made is.
         var (schools, subjects) = request.DryRun ? (0, 0) : await rotate(cancellationToken);
-        return await runner.RunAsync<KeysState>(request, KeysState.Only, (before, _, act, _) => Rotated(before?.Version ?? 0, schools, subjects, act), cancellationToken);
+        return await runner.RunAsync<KeysState>(
+            request, KeysState.Only,
+            (before, _, act, _) => (before ?? KeysState.Empty).Step(new Beside(UnitPath.Root), new StepParts(act, before?.Version ?? 0), new KeysEvent.KeysRotated(schools, subjects)), cancellationToken);
     }
-
-    private static StreamDecision Rotated(long version, int schools, int subjects, Act act) => new StepParts(act, version).Of(
-        KeysState.Kind, UnitPath.Root, "rotated", StreamData.Write<KeysEvent>([new KeysEvent.KeysRotated(schools, subjects)]),
-        StreamData.Snapshot(KeysState.Format, new KeysState(version + 1)));
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
@@ -110,8 +111,12 @@ public sealed class EarlierDeciderSource(StepRunner runner, IStepStore store, IS
         var rows = new List<EntryRow>();
         foreach (var activity in earlier.Where(EarlierDecider.IsByList))
         {
-            var page = await reader.EntriesAsync(Scope.All, new EntryFilter { Gate = RosterState.GateOf(state.Round, activity.Id), Below = state.Unit }, PageRequest.Everything);
-            rows.AddRange(page.Items.Where(e => named.Contains(e.Stream.Id)));
+            var gate = RosterState.GateOf(state.Round, activity.Id);
+            foreach (var name in await NamesAsync(state.Round, activity.Id, cancellation))
+            {
+                var page = await reader.EntriesAsync(Scope.All, new EntryFilter { Gate = RosterState.GateOf(state.Round, name), Below = state.Unit }, PageRequest.Everything);
+                rows.AddRange(page.Items.Where(e => named.Contains(e.Stream.Id)).Select(e => e with { Gate = gate }));
+            }
         }
 
         ImmutableArray<Id> lists = [.. rows.Where(r => r.Decision is not null).Select(r => r.Barrier).Distinct()];
@@ -120,6 +125,11 @@ public sealed class EarlierDeciderSource(StepRunner runner, IStepStore store, IS
         var cases = EarlierDecider.CasesOf(rows, decisions, who).AddRange(earlier.All(EarlierDecider.IsByList) ? [] : await AloneAsync(state.Open.Select(e => e.Case), definition, later, who, cancellation));
         return new Fact(key, Value.List(cases.Distinct().Select(c => Value.Of(c.ToString()))));
     }
+
+    /// <summary>What the activity is called by the round's pin, and was called by those before it: entries keep the gate at which they were decided.</summary>
+    private async Task<IEnumerable<string>> NamesAsync(Id round, string activity, CancellationToken cancellation) =>
+        await runner.StateAsync<RoundState>(await store.LoadAsync(round, cancellation), cancellation) is { Repins: > 0 } repinned
+            ? RoundPin.Of(repinned).Before.Values.SelectMany(m => m.Where(r => r.Value == activity).Select(r => r.Key)).Append(activity).Distinct(StringComparer.Ordinal) : [activity];
 
     /// <summary>The cases that say themselves that he decided them alone before.</summary>
     private async Task<ImmutableArray<Id>> AloneAsync(IEnumerable<Id> cases, ExecutableDefinition definition, ActivityNode later, Id who, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using StudentAid.Workflow.Casework.Accounts;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
@@ -98,21 +99,28 @@ public sealed class CommitteeFactSource(IStoreReader reader) : FactSource(Roster
         return found is null ? None(key) : new Fact(key, await WithAccountsAsync((RecordValue)found.Content), "committee", found.Seq);
     }
 
-    /// <summary>A member withdraws also from the cases of those for whom his account may act, whether or not they were named with the members.</summary>
+    /// <summary>
+    /// A member withdraws also from the cases of those for whom an account of his may act, and one who is a student from those of his guardians' other children, whether or not they were
+    /// named with the members.
+    /// </summary>
     private async Task<RecordValue> WithAccountsAsync(RecordValue committee)
     {
-        ImmutableArray<string> accounts = [.. committee["members"].Items.Concat(committee["substitutes"].Items).Select(AccountOf).Where(a => a.Length > 0).Distinct(StringComparer.Ordinal)];
+        ImmutableArray<string> accounts = [.. committee["members"].Items.Concat(committee["substitutes"].Items).SelectMany(AccountsOf).Distinct(StringComparer.Ordinal)];
         if (accounts.IsEmpty)
             return committee;
         var kin = (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Principal) { Keys = accounts }))
             .Where(d => !d.Content["persons"].Items.IsEmpty).ToDictionary(d => d.Key, d => d.Content["persons"].Items, StringComparer.Ordinal);
         return kin.Count == 0 ? committee : committee.With("members", With(committee["members"])).With("substitutes", With(committee["substitutes"]));
 
-        Value With(Value members) => Value.List(members.Items.Select(m => kin.TryGetValue(AccountOf(m), out var persons)
+        Value With(Value members) => Value.List(members.Items.Select(m => AccountsOf(m).Where(kin.ContainsKey).SelectMany(a => kin[a]).ToList() is { Count: > 0 } persons
             ? ((RecordValue)m).With("persons", Value.List(m["persons"].Items.Concat(persons).DistinctBy(p => p.AsText()))) : m));
     }
 
-    private static string AccountOf(Value member) => member["account"].AsText() ?? member["id"].AsText() ?? "";
+    private static IEnumerable<string> AccountsOf(Value member)
+    {
+        var seat = CommitteeMember.From(member);
+        return seat.SignsInAs.Concat(seat.StudentPerson.IsNone ? [] : FamilyAccount.GuardianIds(seat.StudentPerson)).Select(i => i.ToString());
+    }
 }
 
 /// <summary>"calendar" of a unit: the calendar documents of the units above it and its own, the widest first.</summary>

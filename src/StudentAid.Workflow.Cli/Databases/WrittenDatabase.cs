@@ -26,9 +26,9 @@ internal sealed class WrittenDatabase : IAsyncDisposable
     private WrittenDatabase(SqliteStore store, ServiceProvider services) => (this.store, this.services) = (store, services);
 
     /// <summary>Throws <see cref="Storage.StoreException"/> where another process writes it, or it is of a newer program.</summary>
-    public static WrittenDatabase Open(string path, ImmutableArray<ActivityType> more, TimeProvider clock, MasterKey? master = null)
+    public static WrittenDatabase Open(string path, ImmutableArray<ActivityType> more, TimeProvider clock, MasterKeys? masters = null)
     {
-        var vault = master is null ? null : new Vault(master);
+        var vault = masters is null ? null : new Vault(masters);
         var opened = SqliteStore.Open(path, null, vault);
         var collection = new ServiceCollection()
             .AddSingleton(clock).AddSingleton<IStepStore>(opened).AddSingleton(opened.Reader)

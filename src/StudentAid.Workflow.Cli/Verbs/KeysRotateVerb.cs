@@ -23,10 +23,12 @@ public sealed class KeysRotateVerb : VaultVerb
 
     public override Task<int> RunAsync(ParseResult arguments, Terminal terminal, CancellationToken cancellation) => OpenedAsync(arguments, terminal, async (data, key) =>
     {
-        var vault = new Vault(key);
+        // Cut off, a change needs both keys to go on.
+        var to = arguments.GetValue(next) is { Length: > 0 } file ? MasterKey.ReadOrCreate(file) : null;
+        var vault = new Vault(to is null ? key : new MasterKeys(key.Current, to));
         await using var store = SqliteStore.Open(data, null, vault);
-        if (arguments.GetValue(next) is { Length: > 0 } file)
-            Tell(terminal, await new KeyRotation(vault).MasterAsync(MasterKey.ReadOrCreate(file)), file);
+        if (to is not null)
+            Tell(terminal, await new KeyRotation(vault).MasterAsync(to, cancellation), arguments.GetValue(next)!);
         else
             Tell(terminal, await new KeyRotation(vault).TenantsAsync(cancellation));
         return Terminal.Good;

@@ -17,7 +17,7 @@ public abstract class VaultVerb : Verb
     public override Group? Group => Group.Keys;
 
     /// <summary>The exit code of what is done with the database at the path; a database that does not open with the key is told of.</summary>
-    protected async Task<int> OpenedAsync(ParseResult arguments, Terminal terminal, Func<string, MasterKey, Task<int>> act)
+    protected async Task<int> OpenedAsync(ParseResult arguments, Terminal terminal, Func<string, MasterKeys, Task<int>> act)
     {
         var (data, _) = Database.Of(arguments);
         try

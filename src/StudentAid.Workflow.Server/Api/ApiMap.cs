@@ -115,6 +115,7 @@ public static class ApiMap
         api.MapLayers();
         api.MapPeople();
         api.MapErasure();
+        api.MapKeys();
         api.MapRetention();
         api.MapOrgUnits();
         api.MapRoles();

@@ -24,8 +24,6 @@ public static class ErasureApi
         api.MapGet("/people/{id}/erasure", Look).WithSummary("What an erasure would take and what it would leave");
         api.MapPost("/people/{id}/erase", (Id id, EraseInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
             new ErasePerson(id, i.Reason, i.Basis) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Destroy the key of a person's facts, for good");
-        api.MapPost("/keys/rotate", (Caller c, IMediator m, CancellationToken t) => m.SendAsync(
-            new RotateKeys { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Give every school a new key, beside running work");
     }
 
     private static async Task<Results<Ok<ErasureView>, ProblemHttpResult>> Look(Id id, Caller caller, Directory directory, ErasureReading reading)

@@ -21,8 +21,11 @@ public static class StoreRegistration
         services.AddSingleton<ReleaseQueue>();
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<WebhookBook>();
+        services.AddSingleton(_ => FileOf(settings));
         services.AddSingleton(_ => Master(settings));
-        services.AddSingleton(s => new Vault(s.GetRequiredService<MasterKey>()));
+        services.AddSingleton(s => new MasterKeys(s.GetRequiredService<MasterKey>(), s.GetRequiredService<MasterKeyFile>().Next()));
+        services.AddSingleton(s => new Vault(s.GetRequiredService<MasterKeys>()));
+        services.AddSingleton<IMasterKeys, MasterKeyChange>();
         services.AddSingleton(s => HeadKey.From(s.GetRequiredService<MasterKey>()));
         services.AddSingleton(new HeadFolder(HeadFolder.Beside(settings.Database)));
         services.AddSingleton(s => s.GetRequiredService<SqliteStore>().Chains);
@@ -42,13 +45,18 @@ public static class StoreRegistration
         services.AddSingleton<MarkMessages>(s => s.GetRequiredService<SqliteStore>().MarkMessagesAsync);
     }
 
+    private static MasterKeyFile FileOf(ServerSettings settings) =>
+        settings.Demo && MasterKey.From(settings.Key, Environment.GetEnvironmentVariable) is null ? new MasterKeyFile(DemoKey(settings)) : MasterKeyFile.Of(settings.Key, Environment.GetEnvironmentVariable);
+
+    private static string DemoKey(ServerSettings settings) => settings.Database + ".key";
+
     /// <summary>A demonstration makes its key on its first start; elsewhere somebody must have made it, and keep a copy of it apart from the database's.</summary>
     private static MasterKey Master(ServerSettings settings)
     {
         if (MasterKey.From(settings.Key, Environment.GetEnvironmentVariable) is { } named)
             return named;
         return settings.Demo
-            ? MasterKey.ReadOrCreate(settings.Database + ".key")
+            ? MasterKey.ReadOrCreate(DemoKey(settings))
             : throw new VaultException(
                 $"启动服务需要主密钥，但没有给出。请先用 studentaid keys create 文件 新建，再用 --key 文件（或环境变量 {MasterKey.FileVariable}、{MasterKey.Variable}）指定，并与数据库分开备份。 "
                 + $"Expected a master key to start with, but none was named: make one with 'studentaid keys create FILE', name it with --key FILE (or {MasterKey.FileVariable}, {MasterKey.Variable}), and keep a copy apart from the database's.");

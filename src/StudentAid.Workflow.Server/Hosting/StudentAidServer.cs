@@ -125,6 +125,7 @@ public static class StudentAidServer
         services.AddSingleton<FolderWorker>();
         services.AddSingleton<FreezeWorker>();
         services.AddSingleton<SealWorker>();
+        services.AddSingleton<MasterKeyWorker>();
         services.AddSingleton<FirstStart>();
         services.AddSingleton<DemoSeeding>();
         if (!settings.Workers)
@@ -138,6 +139,7 @@ public static class StudentAidServer
         services.AddHostedService(s => s.GetRequiredService<JobWorker>());
         services.AddHostedService(s => s.GetRequiredService<FreezeWorker>());
         services.AddHostedService(s => s.GetRequiredService<SealWorker>());
+        services.AddHostedService(s => s.GetRequiredService<MasterKeyWorker>());
     }
 
     private static void UseDoor(this WebApplication app)

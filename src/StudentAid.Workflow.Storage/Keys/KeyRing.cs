@@ -5,10 +5,10 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Storage.Keys;
 
 /// <summary>
-/// Finds, makes and unwraps keys: a subject's under its tenant's, a tenant's under the master key. The tenant is the school that the step's place
+/// Finds, makes and unwraps keys: a subject's under its tenant's, a tenant's under a master key. The tenant is the school that the step's place
 /// belongs to, or the topmost unit where it belongs to none; a subject keeps the tenant it began with.
 /// </summary>
-internal sealed class KeyRing(MasterKey master, Envelope envelope, IKeyShelf shelf, int cached)
+internal sealed class KeyRing(MasterKeys masters, Envelope envelope, IKeyShelf shelf, int cached)
 {
     private readonly Lock making = new();
     private readonly KeyCache cache = new(cached);
@@ -62,7 +62,7 @@ internal sealed class KeyRing(MasterKey master, Envelope envelope, IKeyShelf she
     public HeldKey Next(KeyRow newest)
     {
         var id = TenantId(newest.Place, newest.Version + 1);
-        var bytes = RandomNumberGenerator.GetBytes(envelope.Algorithm.KeyLength);
+        var (bytes, master) = (RandomNumberGenerator.GetBytes(envelope.Algorithm.KeyLength), masters.Current);
         return new HeldKey(id, bytes, Wrap(new KeyRow(id, master.Id, newest.Place, newest.Version + 1, []), bytes, master.Bytes));
     }
 
@@ -70,6 +70,19 @@ internal sealed class KeyRing(MasterKey master, Envelope envelope, IKeyShelf she
     {
         lock (making)
             tenants[newest.Place] = cache.Add(next.Stored());
+    }
+
+    /// <summary>
+    /// From here on new tenants' keys are wrapped by this master key. Answers, wrapped by it, the keys of tenants that are made and not known to be on disk: a step that is on its way may write
+    /// such a key as it was wrapped before, unless it finds one there.
+    /// </summary>
+    public IReadOnlyList<KeyRow> Turn(MasterKey to)
+    {
+        lock (making)
+        {
+            masters.Turn(to);
+            return [.. tenants.Values.SelectMany(t => t.Fresh()).Select(row => Rewrap(row, to))];
+        }
     }
 
     /// <summary>The same key, wrapped by another.</summary>
@@ -86,7 +99,7 @@ internal sealed class KeyRing(MasterKey master, Envelope envelope, IKeyShelf she
             return held;
         if (shelf.Tenant(place) is { } row)
             return tenants[place] = cache.Add(new HeldKey(row.Id, Unwrap(row)));
-        var (id, bytes) = (TenantId(place, 1), RandomNumberGenerator.GetBytes(envelope.Algorithm.KeyLength));
+        var (id, bytes, master) = (TenantId(place, 1), RandomNumberGenerator.GetBytes(envelope.Algorithm.KeyLength), masters.Current);
         return tenants[place] = new HeldKey(id, bytes, Wrap(new KeyRow(id, master.Id, place, 1, []), bytes, master.Bytes));
     }
 
@@ -100,9 +113,9 @@ internal sealed class KeyRing(MasterKey master, Envelope envelope, IKeyShelf she
 
     private byte[] Unwrap(KeyRow row)
     {
-        if (row.IsTenant && row.Under != master.Id)
-            throw new VaultException($"Expected the master key {row.Under}, which wraps the keys of {row.Place}, but got {master.Id}.");
-        var under = row.IsTenant ? master.Bytes : Find(row.Under)?.Bytes ?? throw new VaultException($"Expected the tenant's key {row.Under}, which wraps {row.Id}, but there is none.");
+        var under = row.IsTenant
+            ? masters.Find(row.Under)?.Bytes ?? throw new VaultException($"Expected the master key {row.Under}, which wraps the keys of {row.Place}, but got {string.Join(", ", masters.Ids)}.")
+            : Find(row.Under)?.Bytes ?? throw new VaultException($"Expected the tenant's key {row.Under}, which wraps {row.Id}, but there is none.");
         return envelope.Open(under, row.Wrapped, row.Address);
     }
 

@@ -16,6 +16,7 @@ public sealed class KeyRotation(Vault vault)
     /// </summary>
     public async Task<Rotated> TenantsAsync(CancellationToken cancellation = default)
     {
+        using var alone = await vault.RotatingAsync(cancellation);
         var (tenants, subjects) = (0, 0);
         foreach (var place in vault.Shelf.Tenants().GroupBy(t => t.Place, StringComparer.Ordinal))
         {
@@ -30,12 +31,23 @@ public sealed class KeyRotation(Vault vault)
         return new Rotated(tenants, subjects);
     }
 
-    /// <summary>All tenants' keys at once, in one transaction: from then on the database opens with this master key alone.</summary>
-    public async Task<int> MasterAsync(MasterKey next)
+    /// <summary>
+    /// Wraps the tenants' keys by another master key, a batch in a transaction, and answers how many were not yet. While it goes on the database opens with both keys, afterwards with this one alone.
+    /// Nothing is wrapped by the former key once it has begun.
+    /// </summary>
+    public async Task<int> MasterAsync(MasterKey next, CancellationToken cancellation = default)
     {
-        var rows = vault.Shelf.Tenants().Select(t => vault.Ring.Rewrap(t, next)).ToList();
-        await vault.Shelf.PutAsync(rows);
-        return rows.Count;
+        using var alone = await vault.RotatingAsync(cancellation);
+        var made = vault.Ring.Turn(next);
+        await vault.Shelf.PutAsync(made);
+        var left = vault.Shelf.Tenants().Where(t => t.Under != next.Id).ToList();
+        foreach (var batch in left.Chunk(Batch))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            await vault.Shelf.PutAsync([.. batch.Select(t => vault.Ring.Rewrap(t, next))]);
+        }
+
+        return made.Count + left.Count;
     }
 
     private async Task<KeyRow> NextAsync(KeyRow newest)

@@ -56,8 +56,9 @@ public sealed class MasterKey
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var writer = new StreamWriter(path, options);
-        writer.WriteLine(Convert.ToBase64String(key.Bytes));
+        using var file = new FileStream(path, options);
+        file.Write(System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(key.Bytes) + Environment.NewLine));
+        file.Flush(flushToDisk: true);
         return key;
     }
 

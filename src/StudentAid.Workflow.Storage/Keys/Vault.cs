@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Text;
+using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -11,7 +12,7 @@ namespace StudentAid.Workflow.Storage.Keys;
 /// What stands between a step and the disk: seals its parts, its documents' personal members and its messages' bodies, each bound to its address, and opens
 /// them again for readers. One vault belongs to one store, which attaches itself.
 /// </summary>
-public sealed class Vault(MasterKey master, ImmutableArray<ISealAlgorithm> algorithms, int cachedKeys = Vault.UsualCache)
+public sealed class Vault(MasterKeys masters, ImmutableArray<ISealAlgorithm> algorithms, int cachedKeys = Vault.UsualCache)
 {
     /// <summary>Keys in memory: 32 bytes each, and about as much again.</summary>
     public const int UsualCache = 16_384;
@@ -28,36 +29,54 @@ public sealed class Vault(MasterKey master, ImmutableArray<ISealAlgorithm> algor
     private static readonly Id BodyKey = Id.Of("body-hashes");
 
     private readonly Envelope envelope = new(algorithms);
+    private readonly Turns turns = new();
     private IKeyShelf? keys;
     private KeyRing? ring;
 
-    public Vault(MasterKey master) : this(master, [new AesGcmSeal()]) { }
+    public Vault(MasterKeys masters) : this(masters, [new AesGcmSeal()]) { }
 
-    internal MasterKey Master => master;
+    public Vault(MasterKey master) : this(new MasterKeys(master)) { }
+
+    public Vault(MasterKey master, ImmutableArray<ISealAlgorithm> algorithms, int cachedKeys = UsualCache) : this(new MasterKeys(master), algorithms, cachedKeys) { }
+
+    internal MasterKeys Masters => masters;
+
+    internal MasterKey Master => masters.Current;
 
     internal KeyRing Ring => ring ?? throw new InvalidOperationException("Expected a vault that a store was opened with.");
 
     internal IKeyShelf Shelf => keys ?? throw new InvalidOperationException("Expected a vault that a store was opened with.");
 
-    /// <summary>Throws <see cref="VaultException"/> where the database's keys are wrapped by another master key.</summary>
+    /// <summary>Throws <see cref="VaultException"/> where the database's keys are wrapped by a master key that is not at hand.</summary>
     internal void Attach(IKeyShelf shelf)
     {
-        if (shelf.Tenants().FirstOrDefault(t => t.Under != master.Id) is { } other)
-        {
-            throw new VaultException(
-                $"主密钥应是数据库的那一把（{other.Under}），但给的是 {master.Id}。请用原来的密钥文件启动；更换主密钥用 studentaid keys rotate。 "
-                + $"Expected the database's master key ({other.Under}), but got {master.Id}: start with the file that it was sealed with; 'studentaid keys rotate' changes the key.");
-        }
-
-        (keys, ring) = (shelf, new KeyRing(master, envelope, shelf, cachedKeys));
+        ImmutableArray<Id> wrapping = [.. shelf.Tenants().Select(t => t.Under).Distinct().Order()];
+        if (wrapping.Any(w => masters.Find(w) is null))
+            throw Shut(string.Join(", ", wrapping), string.Join(", ", masters.Ids), isChanging: wrapping.Length > 1);
+        masters.Resume(wrapping);
+        (keys, ring) = (shelf, new KeyRing(masters, envelope, shelf, cachedKeys));
     }
 
-    /// <summary>Removes the tenants' keys that a rotation has left behind, when a store has just been opened and nothing is under way.</summary>
+    /// <summary>
+    /// When a store has just been opened and nothing is under way: removes the tenants' keys that a rotation has left behind, and finishes a change of the master key that was cut off.
+    /// </summary>
     internal async Task TidyAsync()
     {
         foreach (var old in Shelf.Tenants().GroupBy(t => t.Place, StringComparer.Ordinal).SelectMany(g => g.OrderBy(t => t.Version).SkipLast(1)))
             await Shelf.RemoveUnusedAsync(old.Id);
+        if (Shelf.Tenants().Any(t => t.Under != masters.Current.Id))
+            await new KeyRotation(this).MasterAsync(masters.Current);
     }
+
+    /// <summary>One rotation at a time: a key that one makes must not be wrapped by what another has just done with.</summary>
+    internal Task<IDisposable> RotatingAsync(CancellationToken cancellation) => turns.TakeAsync("rotation", cancellation);
+
+    private static VaultException Shut(string wrapping, string given, bool isChanging) => new(isChanging
+        ? $"主密钥正在更换：学校密钥由两把主密钥（{wrapping}）分别包裹，两把都要，但只给了 {given}。请把原来的一把放在密钥文件、新的一把放在同名加 .next 的文件，再启动，启动时会接着换完。 "
+            + $"Expected both master keys of a change that is under way ({wrapping}), but got {given}: put the former one into the key's file and the new one beside it, named like it with .next at the end; the start then finishes the change."
+        : $"主密钥应是数据库的那一把（{wrapping}），但给的是 {given}。请用原来的密钥文件启动；在运行中更换过主密钥的，用新的那把（原来放在同名加 .next 的文件）启动；更换主密钥用 studentaid keys rotate 或服务的接口。 "
+            + $"Expected the database's master key ({wrapping}), but got {given}: start with the file that it was sealed with, after a change beside running work with the new one (which stood in the file with .next at the end of its name); "
+            + "'studentaid keys rotate' changes the key of a stopped server.");
 
     internal SealedPart Lock(SealedPart part, Step step, int n, Fresh fresh)
     {

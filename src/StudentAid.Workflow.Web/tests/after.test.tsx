@@ -26,7 +26,7 @@ vi.mock("@/api/client", async (original) => {
 const office = { duties: ["keep-rounds", "confirm-recoveries"], unit: "/s/" };
 const teacher = { duties: [], unit: "/s/c/" };
 
-const proposal = (more: object) => ({ id: "a1", version: 1, status: "open", case: "c1", person: "p1", trigger: "declaration", proposedOn: "2026-09-20", name: "学生甲", triggerName: "申报家庭变化", acts: [], rounds: [], text: "父亲失业", ...more });
+const proposal = (more: object) => ({ id: "a1", version: 1, status: "open", case: "c1", person: "p1", trigger: "declaration", proposedOn: "2026-09-20", name: "学生甲", triggerName: "申报家庭变化", acts: [], rounds: [], ...more });
 const page = (...items: object[]) => Response.json({ items, atLeast: items.length });
 const press = async (user: ReturnType<typeof userEvent.setup>, act: string) => user.click(within(await screen.findByRole("dialog")).getByRole("button", { name: act }));
 
@@ -43,12 +43,28 @@ describe("adjustments", () => {
   });
 
   it("that wait for their window are only left, and say why; what one may not do is not offered", async () => {
-    answers["GET /api/adjustments"] = () => page(proposal({ acts: ["dismiss"] }), proposal({ id: "a2", name: "学生乙", status: "dismissed", dismissal: "收入没有变化" }));
+    answers["GET /api/adjustments"] = () => page(proposal({ acts: ["dismiss"] }), proposal({ id: "a2", name: "学生乙", status: "dismissed" }));
     show(<Adjustments round="r1" />, "/", "/", office);
     expect(await screen.findByText(after["no-round"])).toBeTruthy();
-    expect(screen.getByText("收入没有变化")).toBeTruthy();
+    expect(screen.queryByRole("button", { name: fill(after["see-words-of"], { name: "学生乙" }) })).toBeNull();
     expect(screen.queryByRole("button", { name: fill(after["begin-of"], { name: "学生甲" }) })).toBeNull();
     expect(screen.queryByRole("button", { name: fill(after["dismiss-of"], { name: "学生乙" }) })).toBeNull();
+  });
+});
+
+describe("what was written of adjustments", () => {
+  it("is read of one at a time", async () => {
+    const user = userEvent.setup();
+    answers["GET /api/adjustments"] = () => page(proposal({ acts: ["dismiss", "read"] }), proposal({ id: "a2", name: "学生乙", status: "dismissed", acts: ["read"] }));
+    answers["GET /api/adjustments/a1"] = () => Response.json({ id: "a1", text: "父亲失业" });
+    answers["GET /api/adjustments/a2"] = () => Response.json({ id: "a2", text: "母亲患病", dismissal: "收入没有变化" });
+    show(<Adjustments round="r1" />, "/", "/", office);
+    await user.click(await screen.findByRole("button", { name: fill(after["see-words-of"], { name: "学生甲" }) }));
+    expect(await screen.findByText("父亲失业")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: fill(after["see-words-of"], { name: "学生乙" }) }));
+    expect(await screen.findByText("收入没有变化")).toBeTruthy();
+    expect(screen.getByText("母亲患病")).toBeTruthy();
+    expect(screen.queryByText("父亲失业")).toBeNull();
   });
 });
 

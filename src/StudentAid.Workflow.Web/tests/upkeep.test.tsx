@@ -5,6 +5,7 @@ import upkeep from "../locales/zh-CN/upkeep.json";
 import type * as Client from "@/api/client";
 import { fill } from "@/app/texts";
 import { Erasure } from "@/upkeep/Erasure";
+import { MasterKey } from "@/upkeep/MasterKey";
 import { Retention } from "@/upkeep/Retention";
 import { StandIns } from "@/upkeep/StandIns";
 import { show } from "./served";
@@ -52,6 +53,43 @@ describe("retention", () => {
     await user.click(sheet.getByRole("button", { name: upkeep["retention-approve"] }));
     await waitFor(() => expect(sent).toHaveLength(1));
     expect(sent[0]).toBeTruthy();
+  });
+});
+
+describe("the master key", () => {
+  const standing = (change: object) => Response.json({ state: "held", wrapped: [{ masterKey: "k1", schools: 7 }], file: "k1", acts: [], ...change });
+
+  it("is made ready on the server first, and the page says how", async () => {
+    answers["GET /api/keys/master"] = () => standing({});
+    show(<MasterKey />, "/operations", "/operations", admin);
+    expect(await screen.findByText(upkeep["master-ready"])).toBeTruthy();
+    const row = within((await screen.findByText("k1")).closest("tr")!);
+    expect(row.getByText("7")).toBeTruthy();
+    expect(row.getByText(upkeep["master-file"])).toBeTruthy();
+    expect(screen.queryByRole("button", { name: upkeep["master-propose"] })).toBeNull();
+  });
+
+  it("is approved under the id that was read, and afterwards the page says which file to move", async () => {
+    const user = userEvent.setup();
+    const sent: unknown[] = [];
+    answers["GET /api/keys/master"] = () =>
+      sent.length === 0
+        ? standing({ next: "k2", change: { masterKey: "k2", status: "proposed", byName: "李管理员", approvedByName: "", alone: false }, acts: ["approve", "decline"] })
+        : standing({ state: "move", wrapped: [{ masterKey: "k2", schools: 7 }], next: "k2", change: { masterKey: "k2", status: "changed", byName: "李管理员", approvedByName: "王管理员", alone: false } });
+    answers["POST /api/keys/master/approve"] = async (r) => (sent.push(await r.json()), Response.json({ id: "x", version: 2 }));
+    show(<MasterKey />, "/operations", "/operations", admin);
+    await user.click(await screen.findByRole("button", { name: upkeep["master-approve"] }));
+    await user.click(within(await screen.findByRole("dialog")).getByRole("button", { name: upkeep["master-approve"] }));
+    expect(await screen.findByText(upkeep["master-move"])).toBeTruthy();
+    expect(sent).toEqual([{ masterKey: "k2" }]);
+  });
+
+  it("warns that a key which wraps something lies nowhere, and who may only turn it down is told who approves", async () => {
+    answers["GET /api/keys/master"] = () => standing({ state: "lost", file: "k3", change: { masterKey: "k2", status: "proposed", byName: "李管理员", approvedByName: "", alone: false }, acts: ["decline"] });
+    show(<MasterKey />, "/operations", "/operations", admin);
+    expect(await screen.findByText(upkeep["master-lost"])).toBeTruthy();
+    expect(screen.getByText(upkeep["master-nowhere"])).toBeTruthy();
+    expect(screen.getByText(upkeep["master-own"])).toBeTruthy();
   });
 });
 

@@ -6,6 +6,13 @@ namespace StudentAid.Workflow.Server.Tests.Accounts;
 /// <summary>A college with one class, its rules of sign-in, and accounts made over HTTP.</summary>
 public sealed class AccountSchool : IAsyncLifetime
 {
+    private readonly string[] definitions;
+
+    public AccountSchool() => definitions = [];
+
+    /// <summary>By a procedure of its own instead of the small college's.</summary>
+    internal AccountSchool(params string[] definitions) => this.definitions = definitions;
+
     public const string Good = "玉米地里有三只灰兔子";
 
     private const string Rules = """
@@ -20,7 +27,7 @@ public sealed class AccountSchool : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Server = await RunningServer.StartAsync("--sign-in:per-minute", "6000");
-        School = await School.OpenAsync(Server);
+        School = await School.OpenAsync(Server, definitions);
         await Server.DoAsync(Server.Administrator, "/api/packs", Value.Record(("unit", "/"), ("texts", Value.List(Rules))).ToJson());
     }
 

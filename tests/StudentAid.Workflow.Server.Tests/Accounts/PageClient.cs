@@ -27,11 +27,13 @@ public sealed class PageClient : IDisposable
         return await Reply.OfAsync(response);
     }
 
-    public async Task<Reply> PostAsync(string path, string json = "{}", bool fromPage = true)
+    public async Task<Reply> PostAsync(string path, string json = "{}", bool fromPage = true, string? ifMatch = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
         if (fromPage)
             request.Headers.Add("X-Requested-With", "StudentAid");
+        if (ifMatch is not null)
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         request.Headers.Add("Idempotency-Key", $"page-{number}-{Interlocked.Increment(ref keys)}");
         using var response = await client.SendAsync(request);
         return await Reply.OfAsync(response);

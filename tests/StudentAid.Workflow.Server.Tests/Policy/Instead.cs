@@ -31,6 +31,7 @@ internal static class Instead
         POST /api/revocations/{id}/withdraw-repayment, id: recovery
         GET /api/samples/{id}, id: sample
         POST /api/samples/{id}/check, id: sample
+        GET /api/adjustments/{id}, id: adjustment
         POST /api/adjustments/{id}/begin, id: adjustment
         POST /api/adjustments/{id}/dismiss, id: adjustment
         GET /api/reconsiderations/{id}, id: reconsideration

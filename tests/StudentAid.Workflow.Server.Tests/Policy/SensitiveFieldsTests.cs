@@ -29,7 +29,7 @@ public sealed partial class SensitiveFieldsTests
     };
 
     /// <summary>What a family tells of itself, or is told of it.</summary>
-    private static readonly HashSet<string> Stories = ["DraftView.answers", "ShownFact.value", "RecordedCheck.finding", "RecordedPoint.detail", "ScoredItem.detail", "FieldChange.before", "FieldChange.after", "SampleView.finding", "RevocationView.finding"];
+    private static readonly HashSet<string> Stories = ["DraftView.answers", "ShownFact.value", "RecordedCheck.finding", "RecordedPoint.detail", "ScoredItem.detail", "FieldChange.before", "FieldChange.after", "SampleView.finding", "RevocationView.finding", "AdjustmentWords.text", "AdjustmentWords.dismissal"];
 
     private static List<string[]> Table => [.. File.ReadAllLines(Repository.PathOf("src/StudentAid.Workflow.Server/Policy/fields.csv")).Skip(1).Where(l => l.Length > 0).Select(l => l.Split(','))];
 

@@ -22,6 +22,7 @@ public sealed class AdjustmentScreenTests(LiveCollege college) : IClassFixture<L
             await ActAsync(window, Say("after", "begin-of", ("name", "学生丙")), Say("after", "begin"));
             await window.Link(Say("after", "successor")).WaitForAsync();
             await ActAsync(window, Say("after", "dismiss-of", ("name", "学生甲")), Say("after", "dismiss"), (Say("ui", "reason"), "经核实收入没有变化"));
+            await window.Button(Say("after", "see-words-of", ("name", "学生甲"))).ClickAsync();
             await window.SeeAsync("经核实收入没有变化");
             await window.Link(Say("after", "successor")).ClickAsync();
             await window.SeeAsync("学生丙");

@@ -81,6 +81,8 @@ public sealed class UpkeepScreenTests(LiveDemo demo) : IClassFixture<LiveDemo>
         await window.Button(Say("upkeep", "rotate")).ClickAsync();
         await OversightScreenTests.SendAsync(window, Say("upkeep", "rotate"));
         await window.SeeAsync(Say("ui", "done", ("label", Say("upkeep", "rotate"))));
+        await window.SeeAsync(Say("upkeep", "master-held"));
+        await window.SeeAsync(Say("upkeep", "master-ready"));
     }
 
     private static async Task ProposeAsync(Window window, List<string> found)

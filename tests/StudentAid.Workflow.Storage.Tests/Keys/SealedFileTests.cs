@@ -50,6 +50,25 @@ public sealed class SealedFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_was_left_in_the_middle_of_a_change_is_finished_when_it_is_opened_with_both_keys()
+    {
+        await WriteAsync(new Vault(master));
+        var next = MasterKey.New();
+        var vault = new Vault(master);
+        await using (SqliteStore.Open(Database, null, vault))
+        {
+            await new KeyRotation(vault).TenantsAsync();
+            await vault.Shelf.PutAsync([vault.Ring.Rewrap(vault.Shelf.Tenants()[^1], next)]);
+        }
+
+        FluentActions.Invoking(() => SqliteStore.Open(Database, null, new Vault(master))).Should().Throw<VaultException>().WithMessage("*.next*");
+        FluentActions.Invoking(() => SqliteStore.Open(Database, null, new Vault(next))).Should().Throw<VaultException>().WithMessage("*.next*");
+        (await ReadAsync(new Vault(new MasterKeys(master, next)))).Should().Be(Secret);
+        (await ReadAsync(new Vault(next))).Should().Be(Secret, "opening it has finished the change");
+        SqliteKeys.Wrapped(Database).Should().Equal(new Casework.Erasure.WrappedKeys(next.Id, 1));
+    }
+
+    [Fact]
     public async Task A_tenants_former_key_goes_when_the_store_is_opened_again()
     {
         await WriteAsync(new Vault(master));

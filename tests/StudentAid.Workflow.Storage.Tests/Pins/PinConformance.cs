@@ -142,6 +142,57 @@ public abstract class PinConformance
     }
 
     [Fact]
+    public async Task Who_put_down_a_decision_does_not_alone_take_the_later_one_though_its_activity_has_another_name_since()
+    {
+        await using var store = Open();
+        await using var school = await PinSchool.OpenAsync(store, 3, SmallProcedure.TwoLists("first"));
+        var both = new Principal(Id.Of("principal", "both"), "身兼两岗", [new Grant("chair", PinSchool.Class), new Grant("office", PinSchool.School)]);
+        for (var n = 0; n < 2; n++)
+            (await school.LookAsync(n)).Rejected.Should().BeNull();
+        await DecideAsync(school, both, "first", 0, 1);
+        await school.PublishAsync(SmallProcedure.TwoLists("opening"));
+        (await school.RepinAsync(new Renaming("first", "opening"))).Rejected.Should().BeNull();
+        (await school.DeliverAsync()).Should().BeEmpty();
+        (await school.LookAsync(2)).Rejected.Should().BeNull();
+        await DecideAsync(school, Principal.System, "opening", 2);
+
+        var list = (await school.FreezeAsync("list")).Stream;
+        (await SendAsync(school, both, list, 0, 2)).Rejected!.Code.Should().Be(RosterCodes.DecidedBefore);
+        (await SendAsync(school, both, list, 2)).Rejected.Should().BeNull("somebody else has put that one down");
+        (await SendAsync(school, both with { Id = Id.Of("principal", "colleague") }, list, 0, 1)).Rejected.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task What_was_sent_back_and_put_down_by_another_under_the_activity_s_new_name_binds_the_first_no_more()
+    {
+        await using var store = Open();
+        await using var school = await PinSchool.OpenAsync(store, 1, SmallProcedure.TwoLists("first"));
+        var both = new Principal(Id.Of("principal", "both"), "身兼两岗", [new Grant("chair", PinSchool.Class), new Grant("office", PinSchool.School)]);
+        (await school.LookAsync(0)).Rejected.Should().BeNull();
+        await DecideAsync(school, both, "first", 0);
+        var back = (await school.FreezeAsync("list")).Stream;
+        await school.GoesAsync(new DecideRoster(back, [new EntryVerdict(school.CaseOf(0), "return", Reason: "材料不齐")], "") { Principal = Principal.System, Key = "" });
+        await school.ReleaseAsync(back);
+        await school.PublishAsync(SmallProcedure.TwoLists("opening"));
+        (await school.RepinAsync(new Renaming("first", "opening"))).Rejected.Should().BeNull();
+        (await school.DeliverAsync()).Should().BeEmpty();
+        await DecideAsync(school, Principal.System, "opening", 0);
+
+        (await SendAsync(school, both, (await school.FreezeAsync("list")).Stream, 0)).Rejected.Should().BeNull();
+    }
+
+    private static async Task DecideAsync(PinSchool school, Principal who, string activity, params int[] students)
+    {
+        var list = await school.FreezeAsync(activity, PinSchool.Class);
+        list.Rejected.Should().BeNull();
+        (await SendAsync(school, who, list.Stream, students)).Rejected.Should().BeNull();
+        await school.ReleaseAsync(list.Stream);
+    }
+
+    private static Task<Casework.Steps.Answer> SendAsync(PinSchool school, Principal who, Id list, params int[] students) =>
+        school.SendAsync(new DecideRoster(list, [.. students.Select(n => new EntryVerdict(school.CaseOf(n), "agree", "low"))], "") { Principal = who, Key = "" });
+
+    [Fact]
     public async Task A_mapping_that_leaves_an_activity_out_is_refused_by_name_and_a_dry_run_tells_who_goes_where()
     {
         await using var store = Open();

@@ -39,6 +39,20 @@ internal static class SmallProcedure
         .Replace("\"suggest ->", "\"start -> suggest ->", StringComparison.Ordinal)
         .Replace("{ \"id\": \"suggest\"", """{ "id": "start", "type": "Elsa.DispatchWorkflow", "title": "旁支", "workflowDefinitionId": "side" }, { "id": "suggest" """.TrimEnd(), StringComparison.Ordinal);
 
+    /// <summary>Two posts decide by list, one after the other; the first list's activity is called so.</summary>
+    public static string TwoLists(string first) => $$"""
+        { "$schema": "workflow-definition.schema.json", "definitionId": "small", "name": "小流程", "outcomes": ["Determined", "NotDetermined"],
+          "variables": [ { "name": "suggested", "type": "String" } ],
+          "root": { "type": "Elsa.Flowchart", "id": "flow", "activities": [
+            { "id": "suggest", "type": "Elsa.SetVariable", "variable": "suggested", "value": "low" },
+            { "id": "look", "type": "Elsa.RunTask", "title": "查看", "taskName": "teacher" },
+            { "id": "{{first}}", "type": "StudentAid.Approval", "title": "提出", "role": "chair", "scope": "class", "act": "propose", "roster": true, "scale": "levels" },
+            { "id": "list", "type": "StudentAid.Approval", "title": "批准", "role": "office", "scope": "school", "act": "approve", "roster": true, "scale": "levels" },
+            { "id": "done", "type": "Elsa.Complete", "outcomes": ["Determined"] },
+            { "id": "refused", "type": "Elsa.Complete", "outcomes": ["NotDetermined"] } ],
+            "connections": [ "suggest -> look -> {{first}}.Proposed -> list.Approved -> done", "{{first}}.Returned => look", "list.NotDetermined -> refused", "list.Returned => {{first}}" ] } }
+        """;
+
     private static string Of(string look, string type, string list) => $$"""
         { "$schema": "workflow-definition.schema.json", "definitionId": "small", "name": "小流程", "outcomes": ["Determined", "NotDetermined"],
           "variables": [ { "name": "suggested", "type": "String" } ],

@@ -1,4 +1,5 @@
 using FluentAssertions;
+using StudentAid.Workflow.Casework.Accounts;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Engine.Expressions;
@@ -101,6 +102,34 @@ public abstract partial class RosterConformance
 
         (await school.MeetAsync(list, new("m1", "present", "", "agree"), new("m2", "present", "", "agree"), new("m3", "present", "", "agree"))).Rejected!.Code.Id.Should().Be("must-withdraw");
         (await school.MeetAsync(list, new("m1", "withdrawn", "", ""), new("m2", "present", "", "agree"), new("m3", "present", "", "agree"))).Rejected.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_student_of_a_body_withdraws_from_the_case_of_his_sister_for_whom_the_same_guardian_acts()
+    {
+        await using var store = Open();
+        var school = await TestSchool.OpenAsync(store, 4);
+        await school.PutPrincipalAsync(FamilyAccount.GuardianId(TestSchool.PersonOf(0), 2), "家长", [TestSchool.PersonOf(0), TestSchool.PersonOf(1)]);
+        await PutVotersAsync(school, Voter("m1", "studentPerson", TestSchool.PersonOf(0)), Voter("m2", "studentPerson", TestSchool.PersonOf(2)), Voter("m3", "account", Id.Of("principal", "other")));
+        var list = (await school.FreezeAsync("class", TestSchool.ClassB)).Stream;
+
+        var refused = (await school.MeetAsync(list, new("m1", "present", "", "agree"), new("m2", "present", "", "agree"), new("m3", "present", "", "agree"))).Rejected!;
+        (refused.Code.Id, refused.Arguments["member"]).Should().Be(("must-withdraw", "m1"), "the second student is nobody's relative on this list");
+        (await school.MeetAsync(list, new("m1", "withdrawn", "", ""), new("m2", "present", "", "agree"), new("m3", "present", "", "agree"))).Rejected.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_member_withdraws_for_whom_any_account_acts_by_which_he_may_sign_in()
+    {
+        await using var store = Open();
+        var school = await TestSchool.OpenAsync(store, 2);
+        var (staff, parent) = (Id.Of("principal", "staff"), Id.Of("principal", "parent"));
+        await school.PutPrincipalAsync(staff, "周老师", []);
+        await school.PutPrincipalAsync(parent, "周老师", [TestSchool.PersonOf(1)]);
+        await PutVotersAsync(school, Voter(parent.ToString(), "account", staff), Voter("m2", "account", Id.Of("principal", "someone")), Voter("m3", "account", Id.Of("principal", "other")));
+        var list = (await school.FreezeAsync("class", TestSchool.ClassB)).Stream;
+
+        (await school.MeetAsync(list, new(parent.ToString(), "present", "", "agree"), new("m2", "present", "", "agree"), new("m3", "present", "", "agree"))).Rejected!.Code.Id.Should().Be("must-withdraw");
     }
 
     /// <summary>The class's list is decided and put down by him; the department's is frozen.</summary>

@@ -4,6 +4,7 @@ using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Sampling;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api.Cases;
 
@@ -27,6 +28,15 @@ public sealed class AdjustmentReading(IStepStore store, IStoreReader reader, Ste
         }
 
         return Listing.All(views.OrderByDescending(v => v.ProposedOn).ThenBy(v => v.Id));
+    }
+
+    /// <summary>What was written of one proposal, for who keeps the school's rounds: it is a family's story, and is not laid beside another's.</summary>
+    public async Task<(AdjustmentWords? Words, Rejection? Refused)> WordsAsync(Id id, Caller caller, CancellationToken cancellation)
+    {
+        if (await runner.StateAsync<AdjustmentState>(await store.LoadAsync(id, cancellation), cancellation) is not { } state || !caller.Principal.Scope.Covers(state.School))
+            return (null, StepCodes.NotFound.With());
+        return Duties.Rounds(caller.Principal, state.School) is { } notYours ? (null, notYours)
+            : (new AdjustmentWords(id, await WordsAsync(state.Text, cancellation), await WordsAsync(state.Dismissal, cancellation)), null);
     }
 
     public async Task<Listing<SampleRow>> SamplesAsync(Id round, Caller caller, CancellationToken cancellation)
@@ -65,20 +75,19 @@ public sealed class AdjustmentReading(IStepStore store, IStoreReader reader, Ste
         var rounds = may ? await after.RoundsAsync(state, cancellation) : [];
         return new AdjustmentView(
             id, state.Version, state.Status, state.Case, state.Person, state.Trigger, state.Source.Length > 0 ? state.Source : null,
-            await WordsAsync(state.Text, keeps, cancellation), state.ProposedOn, state.Successor.IsNone ? null : state.Successor)
+            state.ProposedOn, state.Successor.IsNone ? null : state.Successor)
         {
             Name = name,
             TriggerName = rules.Find(state.Trigger)?.Name ?? state.Trigger,
             DismissedOn = state.DismissedOn,
-            Dismissal = await WordsAsync(state.Dismissal, keeps, cancellation),
-            Acts = !may ? [] : rounds.IsEmpty ? ["dismiss"] : ["begin", "dismiss"],
+            Acts = [.. !may ? Array.Empty<string>() : rounds.IsEmpty ? ["dismiss"] : ["begin", "dismiss"], .. keeps && state.Text.Length + state.Dismissal.Length > 0 ? ["read"] : Array.Empty<string>()],
             Rounds = rounds,
         };
     }
 
-    /// <summary>Null where there is no address, its reader does not keep the school's rounds, or what stood there was erased.</summary>
-    private async Task<string?> WordsAsync(string address, bool keeps, CancellationToken cancellation) =>
-        keeps && address.Length > 0 && await texts.TextAsync(address, cancellation) is { Length: > 0 } text ? text : null;
+    /// <summary>Null where there is no address, or what stood there was erased.</summary>
+    private async Task<string?> WordsAsync(string address, CancellationToken cancellation) =>
+        address.Length > 0 && await texts.TextAsync(address, cancellation) is { Length: > 0 } text ? text : null;
 
     private async Task<AdjustmentRules> RulesAsync(Id round, Dictionary<Id, AdjustmentRules> known, CancellationToken cancellation)
     {

@@ -17,7 +17,7 @@ public sealed record BeginAdjustmentInput(Id Round, string Track);
 public sealed record ReasonedInput(string Text);
 
 /// <summary>A proposal to look at a decided case again; its successor is the linked case.</summary>
-public sealed record AdjustmentView(Id Id, long Version, string Status, Id Case, Id Person, string Trigger, string? Source, string? Text, DateOnly ProposedOn, Id? Successor)
+public sealed record AdjustmentView(Id Id, long Version, string Status, Id Case, Id Person, string Trigger, string? Source, DateOnly ProposedOn, Id? Successor)
 {
     /// <summary>The student.</summary>
     public required string Name { get; init; }
@@ -27,15 +27,15 @@ public sealed record AdjustmentView(Id Id, long Version, string Status, Id Case,
 
     public DateOnly? DismissedOn { get; init; }
 
-    /// <summary>Why the decided case was left as it is.</summary>
-    public string? Dismissal { get; init; }
-
-    /// <summary>What the reader may do now: "begin", where there is a round for it, and "dismiss".</summary>
+    /// <summary>What the reader may do now: "begin", where there is a round for it, "dismiss", and "read" what was written, one proposal at a time.</summary>
     public required IReadOnlyList<string> Acts { get; init; }
 
     /// <summary>Where it may begin now; a trigger of the semester's window waits for it.</summary>
     public IReadOnlyList<AdjustmentRound> Rounds { get; init; } = [];
 }
+
+/// <summary>What was written of one proposal: why it was made, and why the decided case was left as it is. Absent where nothing was, or it was erased.</summary>
+public sealed record AdjustmentWords(Id Id, string? Text, string? Dismissal);
 
 /// <summary>Shares in percent; one that is left out is the one that the rules of adjustment name.</summary>
 public sealed record SampleInput(Id Round, string Seed, int? Share = null, int? VisitShare = null);
@@ -66,6 +66,7 @@ public static class AdjustmentsApi
     public static void MapAdjustments(this RouteGroupBuilder api)
     {
         api.MapGet("/adjustments", List).WithSummary("Proposals to look at decided cases again, of a round or of a person");
+        api.MapGet("/adjustments/{id}", Words).WithSummary("What was written of one proposal");
         api.MapPost("/adjustments", (AdjustmentInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
             new ProposeAdjustment(i.Case, i.Trigger, i.Text) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Propose to look at a decided case again");
         api.MapPost("/adjustments/{id}/begin", (Id id, BeginAdjustmentInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
@@ -87,6 +88,13 @@ public static class AdjustmentsApi
         return round is null && person is null
             ? Problems.Of(DoorCodes.MissingParameter.With(("name", "round / person")), caller.Language)
             : TypedResults.Ok(await reading.AdjustmentsAsync(round ?? default, person ?? default, caller, cancellation));
+    }
+
+    private static async Task<Results<Ok<AdjustmentWords>, ProblemHttpResult>> Words(Id id, Caller caller, AdjustmentReading reading, HttpResponse response, CancellationToken cancellation)
+    {
+        RoundAccess.Forbid(response);
+        var (words, refused) = await reading.WordsAsync(id, caller, cancellation);
+        return words is null ? Problems.Of(refused!, caller.Language) : TypedResults.Ok(words);
     }
 
     private static Task<Listing<SampleRow>> Samples(Id round, Caller caller, AdjustmentReading reading, CancellationToken cancellation) => reading.SamplesAsync(round, caller, cancellation);

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { Form, Select, Table } from "antd";
+import { Button, Form, Select, Table } from "antd";
+import { useState } from "react";
 import { Link } from "react-router";
 import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
@@ -21,6 +22,8 @@ const Rows = 20;
 export function Adjustments({ round, person }: { round?: string; person?: string }) {
   const say = useSay();
   const [language] = useLanguage();
+  // One at a time: what several families told is not laid side by side.
+  const [read, setRead] = useState<string>();
   const of = { ...(round ? { round } : {}), ...(person ? { person } : {}) };
   const proposals = useQuery({ queryKey: ["adjustments", of], queryFn: () => body(api.GET("/api/adjustments", { params: { query: of } })) });
   return (
@@ -36,7 +39,7 @@ export function Adjustments({ round, person }: { round?: string; person?: string
             dataSource={page.items}
             columns={[
               ...(person ? [] : [{ title: say("ui.name"), render: (_: unknown, p: Proposal) => <Link to={`/students/${p.person}`}>{p.name}</Link> }]),
-              { title: say("after.trigger"), render: (_, p) => <Why of={p} /> },
+              { title: say("after.trigger"), render: (_, p) => <Why of={p} open={read === p.id} read={setRead} /> },
               { title: say("after.proposed-on"), responsive: ["md"], render: (_, p) => fullDayOf(p.proposedOn, language) },
               { title: say("ui.status"), render: (_, p) => <Standing of={p} /> },
               { title: say("ui.act"), align: "right", render: (_, p) => <Acts of={p} /> },
@@ -48,15 +51,38 @@ export function Adjustments({ round, person }: { round?: string; person?: string
   );
 }
 
-function Why({ of }: { of: Proposal }) {
+function Why({ of, open, read }: { of: Proposal; open: boolean; read: (which: string) => void }) {
   const say = useSay();
   const [language] = useLanguage();
   return (
     <>
       <div>{textOf(of.triggerName, language)}</div>
-      {of.text && <p className="fact quiet">{of.text}</p>}
       {of.source && <div className="quiet">{say("after.source", { source: of.source })}</div>}
+      {open ? (
+        <Written of={of.id} />
+      ) : (
+        of.acts.includes("read") && (
+          <Button size="small" aria-label={say("after.see-words-of", { name: of.name })} onClick={() => read(of.id)}>
+            {say("after.see-words")}
+          </Button>
+        )
+      )}
     </>
+  );
+}
+
+/** Why it was proposed, and why it was left. */
+function Written({ of }: { of: string }) {
+  const words = useQuery({ queryKey: ["adjustments", "one", of], queryFn: () => body(api.GET("/api/adjustments/{id}", { params: { path: { id: of } } })) });
+  return (
+    <Shown of={words} rows={1}>
+      {(w) => (
+        <>
+          {w.text && <p className="fact quiet">{w.text}</p>}
+          {w.dismissal && <p className="fact quiet">{w.dismissal}</p>}
+        </>
+      )}
+    </Shown>
   );
 }
 
@@ -66,7 +92,6 @@ function Standing({ of }: { of: Proposal }) {
     <>
       <Status of={`adjustment-${of.status}`} />
       {of.successor && <Link to={`/cases/${of.successor}`}>{say("after.successor")}</Link>}
-      {of.dismissal && <p className="fact quiet">{of.dismissal}</p>}
       {of.status === "open" && of.acts.includes("dismiss") && !of.acts.includes("begin") && <div className="quiet">{say("after.no-round")}</div>}
     </>
   );

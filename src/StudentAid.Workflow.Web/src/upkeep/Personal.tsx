@@ -1,5 +1,6 @@
 import { useCarriesAt } from "@/app/duties";
 import { Erasure } from "./Erasure";
+import { MasterKey } from "./MasterKey";
 import { Retention } from "./Retention";
 import { Rotation } from "./Rotation";
 
@@ -11,6 +12,7 @@ export function Personal({ unit }: { unit: string }) {
       <Retention unit={unit} />
       <Erasure />
       {setsUp && <Rotation />}
+      {setsUp && <MasterKey />}
     </div>
   );
 }
