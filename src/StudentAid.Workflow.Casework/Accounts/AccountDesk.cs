@@ -25,6 +25,7 @@ internal sealed class AccountDesk(AccountState? before, Act act, Id holder, Valu
     /// <summary>Where the account stands: with the unit that keeps its holder.</summary>
     public string Place => who["place"].AsText() ?? UnitPath.Root;
 
+    /// <summary>What it was ever given: who is staff is not a matter of a day. Held on one are those that <see cref="GrantTerm.HeldOn"/> says.</summary>
     public ImmutableArray<Grant> Grants { get; } = [.. who["grants"].Items.Select(g => new Grant(g["role"].AsText() ?? "", g["unit"].AsText() ?? ""))];
 
     public IEnumerable<string> PersonPlaces => who["persons"].Items.Select(p => p["place"].AsText() ?? UnitPath.Root);

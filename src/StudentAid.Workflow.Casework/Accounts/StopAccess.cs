@@ -29,7 +29,7 @@ public sealed record StopAccess(Id Holder, DateTimeOffset At, bool Stopped) : Ac
 
         desk.Keep(desk.Account with { Stopped = true, Code = "", CodeEnds = null });
         desk.Tell(new AccountEvent.AccessStopped());
-        desk.End("stopped");
+        desk.End(SessionEnd.Stopped);
         return desk.Step();
     }
 }

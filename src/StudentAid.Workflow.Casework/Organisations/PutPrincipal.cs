@@ -24,12 +24,15 @@ public sealed record PutPrincipal(string Unit, Id Id, string Name, string Kind, 
 
     public override Value Body => Value.List(Unit, Id.ToString(), Content());
 
-    /// <summary>Of the grants those that are held for a time only; the others are held until they are taken away.</summary>
+    /// <summary>The terms of grants, where one is held for a time only; a grant without any is held until it is taken away.</summary>
     public ImmutableArray<GrantTerm> Terms { get; init; } = [];
+
+    /// <summary>Every role with its terms; one may be held for several.</summary>
+    private IEnumerable<GrantTerm> Held => Grants.Distinct().SelectMany(g => Terms.Where(t => t.Grant == g).Distinct().DefaultIfEmpty(new GrantTerm(g.Role, g.Unit)));
 
     internal RecordValue Content() => Value.Record(
         ("name", Name), ("kind", Kind),
-        ("grants", Value.List(Grants.Select(g => (Terms.FirstOrDefault(t => t.Grant == g) ?? new GrantTerm(g.Role, g.Unit)).ToValue()))),
+        ("grants", Value.List(Held.Select(g => g.ToValue()))),
         ("persons", Value.List(Persons.Select(p => Value.Of(p.ToString())))));
 }
 
@@ -67,6 +70,8 @@ public sealed class PutPrincipalHandler(StepRunner runner, RoleShelf roles) : IR
                 return OrganisationCodes.GrantOutside.With(("path", grant.Unit), ("unit", request.Unit));
             if (Unfit(grant, book.At(grant.Unit), facts) is { } unfit)
                 return unfit;
+            if (AtClosed(request, grant, facts) is { } closed)
+                return closed;
         }
 
         return request.Principal.IsSystem ? null : Foreign(request, facts);
@@ -84,6 +89,20 @@ public sealed class PutPrincipalHandler(StepRunner runner, RoleShelf roles) : IR
         if (unit.Value["kind"].AsText() is not { } kind || role.FitsAt(kind) || (unit.Value["standsFor"].AsText() is { } stands && role.FitsAt(stands)))
             return null;
         return RoleCodes.WrongUnit.With(("role", role.Name), ("kinds", Text.Listed(kinds)), ("unit", Text.From(unit.Value["name"]) ?? grant.Unit));
+    }
+
+    /// <summary>Nobody comes to a unit out of use; a role that was given there before may still be written again, so that its other ones can be changed.</summary>
+    private static StreamDecision? AtClosed(PutPrincipal request, Grant grant, Facts facts)
+    {
+        if (facts.Find(UnitFacts.Unit(grant.Unit)) is not { } unit)
+            return new StreamDecision.Needs([UnitFacts.Unit(grant.Unit)]);
+        if (unit.Value["closed"].AsBool() != true)
+            return null;
+        var holder = AccountHolderSource.FactOf(request.Id);
+        if (!request.Id.IsNone && facts.Find(holder) is null)
+            return new StreamDecision.Needs([holder]);
+        return !request.Id.IsNone && facts.Find(holder)!.Value["grants"].Items.Any(g => GrantTerm.Read(g).Grant == grant)
+            ? null : OrganisationCodes.UnitClosed.With(("unit", Text.From(unit.Value["name"]) ?? grant.Unit));
     }
 
     /// <summary>Whoever keeps people of a unit makes nobody the applicant of another unit's student, and takes over nobody whom another unit keeps.</summary>
