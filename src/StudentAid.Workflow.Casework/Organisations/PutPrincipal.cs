@@ -101,8 +101,9 @@ public sealed class PutPrincipalHandler(StepRunner runner, RoleShelf roles) : IR
         var holder = AccountHolderSource.FactOf(request.Id);
         if (!request.Id.IsNone && facts.Find(holder) is null)
             return new StreamDecision.Needs([holder]);
-        return !request.Id.IsNone && facts.Find(holder)!.Value["grants"].Items.Any(g => GrantTerm.Read(g).Grant == grant)
-            ? null : OrganisationCodes.UnitClosed.With(("unit", Text.From(unit.Value["name"]) ?? grant.Unit));
+        if (!request.Id.IsNone && facts.Find(holder)!.Value["grants"].Items.Any(g => GrantTerm.Read(g).Grant == grant))
+            return null;
+        return OrganisationCodes.UnitClosed.With(("unit", Text.From(unit.Value["name"]) ?? grant.Unit));
     }
 
     /// <summary>Whoever keeps people of a unit makes nobody the applicant of another unit's student, and takes over nobody whom another unit keeps.</summary>

@@ -7,11 +7,11 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Casework.Rosters;
 
 /// <summary>"owed-return" of "case|activity|target": true where the case owes a return of its own at the activity (<see cref="RosterFlow.OwesReturn"/>).</summary>
-public sealed class OwedReturnSource(StepRunner runner, IStepStore store, PinCache pins) : FactSource(Kind)
+public sealed class OwedReturnSource(StepRunner runner, IStepStore store, PinCache pins) : FactSource(Kinds)
 {
-    public const string Kind = "owed-return";
+    public const string Kinds = "owed-return";
 
-    public static FactKey FactOf(Id @case, string activity, string target) => new(Kind, $"{@case}|{activity}|{target}");
+    public static FactKey FactOf(Id @case, string activity, string target) => new(Kinds, $"{@case}|{activity}|{target}");
 
     public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation)
     {
