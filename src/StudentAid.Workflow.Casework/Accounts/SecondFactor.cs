@@ -51,8 +51,8 @@ public sealed record DropSecondFactor(Id Holder, DateTimeOffset At, DateOnly Day
     internal override StreamDecision Decide(AccountDesk desk, Facts facts)
     {
         var isOwn = Principal.Id == Holder;
-        if (!isOwn && Duties.Setup(Principal, desk.Place) is { } notYours)
-            return Principal.Scope.Covers(desk.Place) ? notYours : AccountCodes.UnknownHolder.With();
+        if (!isOwn && desk.RefuseAdministrator(Principal) is { } notYours)
+            return notYours;
         var key = SignInRules.FactOf(desk.Place, Day);
         if (facts.Find(key) is not { } rules)
             return new StreamDecision.Needs([key]);
