@@ -38,7 +38,7 @@ public sealed class AccountHolderSource(IStoreReader reader, Organisations.Direc
         foreach (var grant in grants.Items)
             units.AddRange(await NamesAsync(grant["unit"].AsText() ?? ""));
         return new Fact(key, Value.Record(
-            ("name", row.Content["name"]), ("place", row.OrgPath), ("grants", grants), ("persons", Value.List(persons)), ("units", Value.List(units))));
+            ("name", row.Content["name"]), ("place", row.OrgPath), ("grants", grants), ("applicants", row.Content["persons"]), ("persons", Value.List(persons)), ("units", Value.List(units))), Version: row.Seq);
     }
 
     private async Task<IEnumerable<Value>> NamesAsync(string place) => (await directory.LineAsync(place)).SelectMany(u => new[] { u.Name.ZhCn, u.Code }).Select(Value.Of);

@@ -54,7 +54,11 @@ public sealed record CommitteeRecord(string Body, string Unit, ImmutableArray<Co
 }
 
 /// <summary>A principal as it is on record: which unit keeps it, and all its roles with their terms.</summary>
-public sealed record KeptPrincipal(Id Id, string Name, string Unit, bool IsMachine, ImmutableArray<GrantTerm> Grants, ImmutableArray<Id> Persons);
+public sealed record KeptPrincipal(Id Id, string Name, string Unit, bool IsMachine, ImmutableArray<GrantTerm> Grants, ImmutableArray<Id> Persons)
+{
+    /// <summary>That of the event that put it.</summary>
+    public long Seq { get; init; }
+}
 
 /// <summary>Names of principals that were looked up together.</summary>
 public sealed class PrincipalNames(IReadOnlyDictionary<Id, string> names)
@@ -194,7 +198,7 @@ public sealed class Directory(IStoreReader reader, RoleShelf roles)
     public async Task<ImmutableArray<KeptPrincipal>> KeptBelowAsync(Scope scope, string below, bool granting) =>
         [.. (await reader.DocumentsAsync(scope, new DocumentFilter(UnitFacts.Principal) { Below = below, Granting = granting })).Select(r => new KeptPrincipal(
             Id.Parse(r.Key), NameOf(r), r.OrgPath, r.Content["kind"].AsText() == PutPrincipal.Machine, [.. r.Content["grants"].Items.Select(GrantTerm.Read)],
-            [.. r.Content["persons"].Items.Select(p => Id.Parse(p.AsText()!))])).OrderBy(p => p.Name, Pinyin.Order).ThenBy(p => p.Id)];
+            [.. r.Content["persons"].Items.Select(p => Id.Parse(p.AsText()!))]) { Seq = r.Seq }).OrderBy(p => p.Name, Pinyin.Order).ThenBy(p => p.Id)];
 
     /// <summary>Principals that exactly this unit keeps.</summary>
     public async Task<ImmutableArray<Principal>> KeptByAsync(string unit)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MediatR;
+using StudentAid.Workflow.Casework.Organisations.Tables;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
@@ -15,6 +16,9 @@ public sealed record PutOrgUnits(string Unit, ImmutableArray<OrgUnitRow> Units) 
     public override Id Target => default;
 
     public override Value Body => Value.List(Unit, Value.List(Units.Select(u => (Value)Value.List(u.Path, u.Content()))));
+
+    /// <summary>By path: the number that was on record when a table was compared with it, 0 for none. Of others nothing is asked.</summary>
+    public ImmutableSortedDictionary<string, long> Seen { get; init; } = ImmutableSortedDictionary<string, long>.Empty;
 }
 
 /// <summary>
@@ -82,7 +86,7 @@ public sealed class PutOrgUnitsHandler(StepRunner runner) : IRequestHandler<PutO
         var given = request.Units.Select(u => u.Path).ToHashSet(StringComparer.Ordinal);
         ImmutableArray<string> parents =
             [.. request.Units.Select(u => UnitPath.Parent(u.Path)).OfType<string>().Where(p => !given.Contains(p) && p != UnitPath.Root).Distinct(StringComparer.Ordinal)];
-        if (given.Concat(parents).Select(UnitFacts.Unit).Where(k => facts.Find(k) is null).ToImmutableArray() is { IsEmpty: false } needed)
+        if (given.Concat(parents).Concat(request.Seen.Keys).Distinct().Select(UnitFacts.Unit).Where(k => facts.Find(k) is null).ToImmutableArray() is { IsEmpty: false } needed)
             return new StreamDecision.Needs(needed);
         if (parents.FirstOrDefault(p => facts.Find(UnitFacts.Unit(p))!.Value.IsNull) is { } orphan)
             return OrganisationCodes.NoParent.With(("path", orphan));
@@ -91,6 +95,8 @@ public sealed class PutOrgUnitsHandler(StepRunner runner) : IRequestHandler<PutO
         bool IsClosed(string path) => facts.Find(UnitFacts.Unit(path))?.Value["closed"].AsBool() == true;
         if (request.Units.Where(u => !IsClosed(u.Path)).Select(u => UnitPath.Parent(u.Path)).OfType<string>().FirstOrDefault(IsClosed) is { } closed)
             return OrganisationCodes.UnitClosed.With(("unit", Text.From(facts.Find(UnitFacts.Unit(closed))!.Value["name"])));
+        if (request.Units.FirstOrDefault(u => request.Seen.TryGetValue(u.Path, out var seen) && facts.Find(UnitFacts.Unit(u.Path))!.Version != seen) is { } moved)
+            return OrgTableCodes.UnitMoved.With(("name", moved.Name));
         var groups = new GroupsPut(request);
         if (groups.Refuse(facts) is { } unfit)
             return unfit;

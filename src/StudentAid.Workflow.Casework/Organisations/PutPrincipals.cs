@@ -26,14 +26,17 @@ public sealed class PutPrincipalsHandler(StepRunner runner, RoleShelf roles) : I
 
     private static StreamDecision Decide(PutPrincipals request, RoleBook book, UnitState? state, Act act, Facts facts)
     {
-        foreach (var one in request.All)
-        {
-            if (PutPrincipalHandler.Refuse(one with { Principal = request.Principal, Unit = request.Unit }, book, facts) is { } refused)
-                return refused;
-        }
+        if (Duties.Setup(request.Principal, request.Unit) is { } notYours)
+            return notYours;
+        // Asked for all at once: fact by fact a large table would go round too often.
+        ImmutableArray<PutPrincipal> all = [.. request.All.Select(p => p with { Principal = request.Principal, Unit = request.Unit })];
+        if (PutPrincipalHandler.Missing(all, facts) is { IsEmpty: false } missing)
+            return new StreamDecision.Needs(missing);
+        if (all.Select(p => PutPrincipalHandler.Refuse(p, book, facts)).FirstOrDefault(r => r is not null) is { } refused)
+            return refused;
 
         var steps = new UnitSteps(state, request.Unit, act);
-        return steps.Of([.. request.All.Select((p, n) => new UnitEvent.PrincipalPut(
-            steps.Put(UnitFacts.Principal, (p.Id.IsNone ? Id.Of(act.Stream, steps.Seq, n) : p.Id).ToString(), p.Content(), request.Unit)))]);
+        return steps.Of([.. all.Select((p, n) => new UnitEvent.PrincipalPut(
+            steps.Put(UnitFacts.Principal, (p.Id.IsNone ? Id.Of(act.Stream, steps.Seq, n) : p.Id).ToString(), p.Content(facts), request.Unit)))]);
     }
 }

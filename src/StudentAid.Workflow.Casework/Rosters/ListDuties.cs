@@ -49,6 +49,9 @@ public sealed record ListDuties(string Unit, Id Round, string Role, Body? Body)
     public static string RoleOf(ActivityNode node, string pin, IPins pins) =>
         node.Type == Acts.Publicity ? PostedBy(node.Input("role")?.Text ?? "", pin, pins) : node.Input("role")?.Text ?? "";
 
+    /// <summary>Whether the activity is done list by list.</summary>
+    public static bool IsOfList(ActivityNode node) => node.Input("roster")?.Value.AsBool() == true && node.Input("scope") is not null;
+
     private static string PostedBy(string role, string pin, IPins pins) => RoleList.PinnedAt(pins, pin).For(role, Duty.PostNotices);
 
     /// <summary>The roles that may do this.</summary>

@@ -16,7 +16,7 @@ public sealed class VoterSource(IStoreReader reader, SignIns signIns) : FactSour
 
     public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation) =>
         (await reader.DocumentsAsync(Scope.All, new DocumentFilter(UnitFacts.Principal) { Key = key.Id })).FirstOrDefault(IsSomebody) is { } row
-        && !await signIns.NeverCameAsync(Id.Parse(key.Id), cancellation)
+        && !await signIns.StaysAwayAsync(Id.Parse(key.Id), cancellation)
             ? new Fact(key, Value.Record(("principal", row.Key)), UnitFacts.Principal, row.Seq) : None(key);
 
     private static bool IsSomebody(DocumentRow row) => row.Content["kind"].AsText() != PutPrincipal.Machine;

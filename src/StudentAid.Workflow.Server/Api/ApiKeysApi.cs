@@ -61,9 +61,9 @@ public static class ApiKeysApi
         // The key, with whom it came from, names the new one, so that sent again it is the same.
         var id = input.Id ?? Id.Of("principal", caller.Principal.Id.ToString(), caller.Key);
         var answer = await mediator.SendAsync(
-            new PutPrincipal(input.Unit, id, input.Name, input.Kind, [.. input.Grants.Select(g => g.Grant)], [.. input.Persons ?? []])
+            new PutPrincipal(input.Unit, id, input.Name, input.Kind, [.. input.Grants.Select(g => g.Grant)], input.Persons is { } persons ? [.. persons] : default)
             {
-                Terms = [.. input.Grants.Where(g => g.From is not null || g.Until is not null)],
+                Terms = [.. input.Grants],
                 Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun,
             },
             caller,

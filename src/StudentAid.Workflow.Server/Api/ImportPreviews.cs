@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Server.Api.Jobs;
 
@@ -17,6 +19,9 @@ public sealed class ImportPreviews(TimeProvider time)
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(30);
 
     private readonly ConcurrentDictionary<string, (DateTimeOffset Until, WaitingImport Waits)> waiting = new(StringComparer.Ordinal);
+
+    /// <summary>What a file is called for whom it is read, and where.</summary>
+    public static string TokenOf(byte[] bytes, params string[] about) => Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes(string.Join('\n', about) + '\n'), .. bytes]));
 
     public void Keep(string token, WaitingImport import)
     {

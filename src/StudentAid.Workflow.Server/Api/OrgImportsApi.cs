@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -10,6 +9,7 @@ using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Auth;
 using StudentAid.Workflow.Server.Hosting;
 using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
@@ -61,7 +61,11 @@ public static class OrgImportsApi
         var rows = changes.OrderBy(r => r.Row).Select(r => new PreviewRow(
             r.Row, r.Before is null ? "new" : "changed", r.Unit.Name.In(caller.Language), names.GetValueOrDefault(UnitPath.Parent(r.Unit.Path) ?? "", ""),
             r.Before is { } before && before.Name != r.Unit.Name ? before.Name.In(caller.Language) : null, []));
-        return Answer(import.Table, bytes, new PutOrgUnits(keeper, [.. changes.Select(c => c.Unit)]) { Principal = caller.Principal, Key = "" }, [.. rows], import.Rows.Length - changes.Count, caller, previews);
+        var put = new PutOrgUnits(keeper, [.. changes.Select(c => c.Unit)])
+        {
+            Principal = caller.Principal, Key = "", Seen = changes.ToImmutableSortedDictionary(c => c.Unit.Path, c => c.Before?.Seq ?? 0, StringComparer.Ordinal),
+        };
+        return Answer(import.Table, TokenOf(Units, keeper, bytes, caller), put, [.. rows], import.Rows.Length - changes.Count, caller, previews);
     }
 
     private static Results<Ok<OrgPreview>, ProblemHttpResult> StaffOf(
@@ -73,16 +77,22 @@ public static class OrgImportsApi
         var rows = changes.OrderBy(r => r.Row).Select(r => new PreviewRow(
             r.Row, r.Before is null ? "new" : "changed", r.Name,
             string.Join(" · ", r.Added.Select(g => $"{book.At(g.Unit).NameOf(g.Role).In(caller.Language)} {names.GetValueOrDefault(g.Unit, "")}")), null, []));
-        var put = new PutPrincipals(unit, [.. changes.Select(c => new PutPrincipal(unit, c.Before?.Id ?? default, c.Name, PutPrincipal.Person, [.. c.Grants.Select(g => g.Grant)], c.Before?.Persons ?? [])
+        // Somebody new is named by the table, so that it brings him about once, however often it is applied.
+        var token = TokenOf(Staff, unit, bytes, caller);
+        var put = new PutPrincipals(unit, [.. changes.Select(c => new PutPrincipal(
+            unit, c.Before?.Id ?? Id.Of("principal", token, c.Name), c.Name, PutPrincipal.Person, [.. c.Grants.Select(g => g.Grant)], default)
         {
-            Principal = caller.Principal, Key = "", Terms = [.. c.Grants.Where(g => g.From is not null || g.Until is not null)],
+            Principal = caller.Principal, Key = "", Seen = c.Before?.Seq ?? 0, Terms = c.Grants,
         })]) { Principal = caller.Principal, Key = "" };
-        return Answer(import.Table, bytes, put, [.. rows], import.Rows.Length - changes.Count, caller, previews);
+        return Answer(import.Table, token, put, [.. rows], import.Rows.Length - changes.Count, caller, previews);
     }
 
-    private static Ok<OrgPreview> Answer(TableImport table, byte[] bytes, Command put, ImmutableArray<PreviewRow> rows, int unchanged, Caller caller, ImportPreviews previews)
+    /// <summary>The same table read for another unit or by somebody else is another preview.</summary>
+    private static string TokenOf(string kind, string unit, byte[] bytes, Caller caller) => ImportPreviews.TokenOf(bytes, kind, unit, caller.Principal.Id.ToString());
+
+    private static Ok<OrgPreview> Answer(TableImport table, string named, Command put, ImmutableArray<PreviewRow> rows, int unchanged, Caller caller, ImportPreviews previews)
     {
-        var token = table.HasErrors || rows.IsEmpty ? null : Convert.ToHexStringLower(SHA256.HashData([.. System.Text.Encoding.UTF8.GetBytes(put.GetType().Name), .. bytes]));
+        var token = table.HasErrors || rows.IsEmpty ? null : named;
         if (token is not null)
             previews.Keep(token, new WaitingImport(put, null));
         return TypedResults.Ok(new OrgPreview(

@@ -33,10 +33,10 @@ public sealed class RegisterReading(ImportReading reading, ImportPreviews previe
         if (file is null)
             return (null, refused);
         var comparison = file.Compare();
-        var token = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        var token = ImportPreviews.TokenOf(bytes, school, caller.Principal.Id.ToString());
         var large = ImportTable.IsLarge(file.Rows.Length)
             ? new ImportTable(new ImportInput(ImportInput.People, school, "", "", null, "", "", ""), bytes, file.File.Encoding ?? "", ImportWork.ItemsOf(file)) : null;
-        previews.Keep(token, new WaitingImport(new ImportPeople(school, token, file.Rows) { Principal = caller.Principal, Key = "" }, large));
+        previews.Keep(token, new WaitingImport(new ImportPeople(school, Convert.ToHexStringLower(SHA256.HashData(bytes)), file.Rows) { Principal = caller.Principal, Key = "" }, large));
         return (new RegisterPreview(
             token, comparison.New.Length, comparison.Changed.Length, comparison.Unchanged, comparison.Left.Length,
             [.. file.Table.Errors.Select(e => Cell(e, caller)), .. comparison.Refused.Select(r => new CellView(RowOf(r), 0, null, r.Code.Id, "error", r.In(caller.Language)))])

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
+using StudentAid.Workflow.Casework.Accounts;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Engine.Streams;
@@ -11,7 +12,7 @@ namespace StudentAid.Workflow.Server.Auth;
 public sealed record HeldKey(Id Key, Id Holder, KeyLimits Limits);
 
 /// <summary>Finds who a cookie or a key belongs to; what was found stays until principals, keys or units are written, but for what the roles carry.</summary>
-public sealed class PrincipalDirectory(Directory directory, IStoreReader reader, RoleShelf roles, SignInClock clock)
+public sealed class PrincipalDirectory(Directory directory, IStoreReader reader, RoleShelf roles, SignIns signIns, SignInClock clock)
 {
     private readonly ConcurrentDictionary<Id, Principal> principals = new();
     private DateOnly day;
@@ -38,7 +39,7 @@ public sealed class PrincipalDirectory(Directory directory, IStoreReader reader,
         return await directory.PrincipalAsync(id) is { } found ? (principals[id] = found).At(clock.Now) : null;
     }
 
-    /// <summary>Whose key it is; null for one that was never given out, was taken back or is over.</summary>
+    /// <summary>Whose key it is; null for one that was never given out, was taken back or is over, and while its holder's account is stopped.</summary>
     public async Task<HeldKey?> HolderOfAsync(ApiKey key)
     {
         if (!keys.TryGetValue(key.Id, out var known))
@@ -46,13 +47,15 @@ public sealed class PrincipalDirectory(Directory directory, IStoreReader reader,
             var documents = await reader.DocumentsAsync(Scope.All, new DocumentFilter(PutApiKey.Kind) { Key = key.Id.ToString() });
             if (documents is not [var document, ..])
                 return null;
-            known = keys[key.Id] = (new HeldKey(key.Id, Id.Parse(document.Content["holder"].AsText()!), KeyLimits.From(document.Content["limits"])), document.Content["hash"].AsText() ?? "");
+            var holder = Id.Parse(document.Content["holder"].AsText()!);
+            var hash = await signIns.IsStoppedAsync(holder) ? "" : document.Content["hash"].AsText() ?? "";
+            known = keys[key.Id] = (new HeldKey(key.Id, holder, KeyLimits.From(document.Content["limits"])), hash);
         }
 
         return key.Matches(known.Hash) && !(known.Held.Limits.Ends <= clock.Now) ? known.Held : null;
     }
 
-    /// <summary>To be called after principals, keys or units were written.</summary>
+    /// <summary>To be called after principals, keys or units were written, or an account was stopped or given free.</summary>
     public void Forget()
     {
         principals.Clear();

@@ -13,5 +13,7 @@ public static class OrgTableCodes
     public static readonly Code KeptAbove = Code.Input("row-kept-above", "“{name}”应由本单位登记，但由上级单位登记，请由上级修改。", "Expected '{name}' to be kept here, but a unit above keeps it; ask there.");
     public static readonly Code RoleUnknown = Code.Input("row-role-unknown", "“岗位”应是本单位的岗位之一，但没有“{role}”。", "Expected a role that holds at the unit, but there is no '{role}'.");
     public static readonly Code RoleElsewhere = Code.Input("row-role-elsewhere", "岗位“{role}”不设在“{unit}”这一级。", "Expected the role '{role}' at a unit of its kind, but '{unit}' is none.");
+    public static readonly Code PersonMoved = Code.Stale("table-person-moved", "“{name}”在预览之后已被改动，表中所比对的不再是现状。请重新读入这张表，再看一遍。", "Expected '{name}' to stand as it did when the table was read, but it was changed since; read the table again.");
+    public static readonly Code UnitMoved = Code.Stale("table-unit-moved", "“{name}”在预览之后已被改动，表中所比对的不再是现状。请重新读入这张表，再看一遍。", "Expected the unit '{name}' to stand as it did when the table was read, but it was changed since; read the table again.");
     public static readonly Code NameShared = Code.Input("row-name-shared", "应只有一名工作人员叫“{name}”，但有多名，请在名单上逐人办理。", "Expected one member of the staff called '{name}', but there are several; give roles to each by hand.");
 }

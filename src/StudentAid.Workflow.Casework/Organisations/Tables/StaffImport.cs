@@ -14,6 +14,8 @@ public sealed record StaffImport(TableImport Table, ImmutableArray<StaffImportRo
     public static StaffImport Read(TableSheet sheet, ColumnProfile profile, string place, IReadOnlyList<OrgUnit> units, IReadOnlyList<KeptPrincipal> known, RoleBook book)
     {
         var table = TableImport.Read(sheet, profile);
+        // A student who sits on a body is no staff, whatever his name.
+        known = [.. known.Where(k => !k.IsMachine && k.Grants.Any(g => !book.At(g.Unit).IsStudent(g.Role)))];
         var findings = new List<CellError>();
         var given = new List<(TableRecord Record, Grant Grant)>();
         foreach (var record in table.Records)
@@ -29,7 +31,7 @@ public sealed record StaffImport(TableImport Table, ImmutableArray<StaffImportRo
 
         var rows = given.GroupBy(g => g.Record["name"]!, StringComparer.Ordinal).Select(g =>
         {
-            var before = known.FirstOrDefault(k => !k.IsMachine && k.Name == g.Key);
+            var before = known.FirstOrDefault(k => k.Name == g.Key);
             var added = g.Select(x => x.Grant).Distinct().Where(x => before?.Grants.Any(b => b.Grant == x && b.From is null && b.Until is null) != true).ToImmutableArray();
             return new StaffImportRow(g.First().Record.Row, g.Key, before, [.. (before?.Grants ?? []).Where(b => !added.Contains(b.Grant)), .. added.Select(a => new GrantTerm(a.Role, a.Unit))], added);
         });
@@ -38,7 +40,7 @@ public sealed record StaffImport(TableImport Table, ImmutableArray<StaffImportRo
 
     private static Rejection? PersonOf(TableRecord record, IReadOnlyList<KeptPrincipal> known, string place)
     {
-        var called = known.Where(k => !k.IsMachine && k.Name == record["name"]).ToList();
+        var called = known.Where(k => k.Name == record["name"]).ToList();
         if (called.Count > 1)
             return OrgTableCodes.NameShared.With(("name", record["name"]));
         return called is [var one] && one.Unit != place ? OrgTableCodes.KeptAbove.With(("name", one.Name)) : null;

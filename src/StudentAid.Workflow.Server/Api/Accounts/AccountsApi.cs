@@ -40,8 +40,8 @@ public static class AccountsApi
     {
         api.MapGet("/accounts", List).WithSummary("Who can sign in at and below a unit");
         api.MapPost("/accounts/search", Search).WithMetadata(new WithoutKey()).WithSummary("Who can sign in and with which roles: staff by page, families by name");
-        api.MapPost("/accounts/{id}/stop", (Id id, Caller c, IMediator m, SignInClock k, OpenSessions s, CancellationToken t) => Stop(id, true, c, m, k, s, t)).WithSummary("Stop an account: nobody signs in by it");
-        api.MapPost("/accounts/{id}/restore", (Id id, Caller c, IMediator m, SignInClock k, OpenSessions s, CancellationToken t) => Stop(id, false, c, m, k, s, t)).WithSummary("Give an account free again, after it was stopped or after wrong tries");
+        api.MapPost("/accounts/{id}/stop", (Id id, Caller c, IMediator m, SignInClock k, OpenSessions s, PrincipalDirectory p, CancellationToken t) => Stop(id, true, c, m, k, s, p, t)).WithSummary("Stop an account: nobody signs in by it");
+        api.MapPost("/accounts/{id}/restore", (Id id, Caller c, IMediator m, SignInClock k, OpenSessions s, PrincipalDirectory p, CancellationToken t) => Stop(id, false, c, m, k, s, p, t)).WithSummary("Give an account free again, after it was stopped or after wrong tries");
         api.MapPost("/accounts/{id}/end-sessions", End).WithSummary("Sign somebody out everywhere");
         api.MapPost("/accounts/{id}/drop-second-factor", Drop).WithSummary("Give up a second factor that was lost; its holder enrols anew");
         api.MapCodes();
@@ -78,10 +78,11 @@ public static class AccountsApi
     }
 
     private static async Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Stop(
-        Id id, bool stopped, Caller caller, IMediator mediator, SignInClock clock, OpenSessions sessions, CancellationToken cancellation)
+        Id id, bool stopped, Caller caller, IMediator mediator, SignInClock clock, OpenSessions sessions, PrincipalDirectory principals, CancellationToken cancellation)
     {
         var answer = await mediator.SendAsync(new StopAccess(id, clock.Now, stopped) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);
         sessions.Forget();
+        principals.Forget();
         return answer;
     }
 

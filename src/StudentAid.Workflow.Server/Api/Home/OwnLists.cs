@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Organisations;
@@ -17,7 +18,7 @@ public sealed record OwnListView(Id Id, Id Round, string RoundName, string Schoo
 /// <summary>Reads the lists that wait for a person: what he records or decides, and the open meetings at which he sits.</summary>
 public sealed class OwnLists(KnownRounds rounds, IStoreReader reader, IStepStore store, StepRunner runner, PinCache pins, OwnSeat seats, TaskReading words)
 {
-    /// <summary>So many are read; who has more before him finds them among the lists of a round.</summary>
+    /// <summary>So many are read of an activity; who has more before him finds them among the lists of a round.</summary>
     private const int Most = 50;
 
     private static readonly string[] Open = ["frozen"];
@@ -46,18 +47,12 @@ public sealed class OwnLists(KnownRounds rounds, IStoreReader reader, IStepStore
     private async IAsyncEnumerable<(Id Id, RoundState Round, RosterState State, IReadOnlyList<string> Acts)> EachAsync(
         Principal principal, string[] statuses, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        // His own places, and those where he has no more than a seat.
-        var scope = Scope.Of(principal.Scope.Places.Concat(principal.Seats.Select(g => g.Unit)).Distinct(StringComparer.Ordinal));
         foreach (var row in await rounds.OpenAsync(principal))
         {
             if (await runner.StateAsync<RoundState>(await store.LoadAsync(row.Id, cancellation), cancellation) is not { } round)
                 continue;
             await pins.EnsureAsync(round.Pin, cancellation);
-            var filter = new StreamFilter { Group = row.Id, Kind = RosterState.Kind, Practice = true };
-            var rows = new List<StreamRow>();
-            foreach (var status in statuses)
-                rows.AddRange((await reader.StreamsAsync(scope, filter with { Status = status }, new PageRequest(null, Most))).Items);
-            foreach (var list in rows)
+            foreach (var list in await RowsAsync(principal, row.Id, round.Pin, statuses))
             {
                 var state = (await runner.StateAsync<RosterState>(await store.LoadAsync(list.Id, cancellation), cancellation))!;
                 var acts = await ActsAsync(principal, state, round.School, cancellation);
@@ -65,6 +60,32 @@ public sealed class OwnLists(KnownRounds rounds, IStoreReader reader, IStepStore
                     yield return (list.Id, round, state, acts);
             }
         }
+    }
+
+    /// <summary>
+    /// The lists of the activities that are his by a role: of an office those at and below where he holds it, of a body those of the units where he holds anything. Whoever
+    /// is named a member of a body further below is found among the lists that are being decided.
+    /// </summary>
+    private async Task<IEnumerable<StreamRow>> RowsAsync(Principal principal, Id round, string pin, string[] statuses)
+    {
+        ImmutableArray<Grant> held = [.. principal.Grants, .. principal.StandsFor.SelectMany(s => s.As(principal).Grants)];
+        ImmutableArray<string> places = [.. held.Select(g => g.Unit).Distinct(StringComparer.Ordinal)];
+        var found = new List<StreamRow>();
+        foreach (var node in pins.Definition(pin)?.Definition.Root.All().Where(ListDuties.IsOfList) ?? [])
+        {
+            var duties = ListDuties.Of(round, "", pin, node, pins);
+            var own = Scope.Of(duties.Role.Length == 0 ? places : held.Where(g => g.Role == duties.Role).Select(g => g.Unit).Distinct(StringComparer.Ordinal));
+            var filter = new StreamFilter { Group = round, Kind = RosterState.Kind, Practice = true, Activity = node.Id };
+            foreach (var status in statuses.Where(s => s == Open[0] || duties.Role.Length == 0))
+            {
+                if (duties.Role.Length == 0)
+                    found.AddRange((await reader.StreamsAsync(own, filter with { Status = status, Places = places }, new PageRequest(null, Most))).Items);
+                if (status == Open[0])
+                    found.AddRange((await reader.StreamsAsync(own, filter with { Status = status }, new PageRequest(null, Most))).Items);
+            }
+        }
+
+        return found.DistinctBy(r => r.Id);
     }
 
     private async Task<IReadOnlyList<string>> ActsAsync(Principal principal, RosterState state, string school, CancellationToken cancellation)
