@@ -78,6 +78,20 @@ public sealed class OrganisationTests(AccountSchool school) : IClassFixture<Acco
     }
 
     [Fact]
+    public async Task A_row_of_a_closed_class_is_an_error_of_the_preview()
+    {
+        await PutAsync("""{ "path": "/college/d5/", "kind": "department", "name": "停办系" }, { "path": "/college/d5/c1/", "kind": "class", "name": "停用班" }""");
+        (await ChangeAsync("""{ "path": "/college/d5/c1/", "closed": true }""")).Status.Should().Be(200);
+        await PutAsync("""{ "path": "/college/d5/c1/", "kind": "class", "name": "停用班" }""");
+        (await UnitAsync("/college/d5/c1/"))["closed"].AsBool().Should().BeTrue("to put a unit again does not open it");
+        using var content = new ByteArrayContent([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes("姓名,学号,班级\n新同学,S91,停用班\n别同学,S92,农艺2401\n")]);
+        using var response = await Admin.PostAsync(new Uri($"/api/people/import?school={School.Path}", UriKind.Relative), content);
+        var preview = await Reply.OfAsync(response);
+        preview.Body["errors"].Items.Select(e => (e["row"].AsNumber(), e["code"].AsText())).Should().Equal([(2, "person-place-closed")], preview.Text);
+        preview.Body["new"].AsNumber().Should().Be(1);
+    }
+
+    [Fact]
     public async Task Staff_are_listed_by_page_and_families_only_by_name()
     {
         for (var n = 0; n < 5; n++)
