@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -25,6 +26,7 @@ internal sealed class AccountDesk(AccountState? before, Act act, Id holder, Valu
     /// <summary>Where the account stands: with the unit that keeps its holder.</summary>
     public string Place => who["place"].AsText() ?? UnitPath.Root;
 
+    /// <summary>What it was ever given: who is staff is not a matter of a day. Held on one are those that <see cref="GrantTerm.HeldOn"/> says.</summary>
     public ImmutableArray<Grant> Grants { get; } = [.. who["grants"].Items.Select(g => new Grant(g["role"].AsText() ?? "", g["unit"].AsText() ?? ""))];
 
     public IEnumerable<string> PersonPlaces => who["persons"].Items.Select(p => p["place"].AsText() ?? UnitPath.Root);
@@ -32,6 +34,10 @@ internal sealed class AccountDesk(AccountState? before, Act act, Id holder, Valu
     /// <summary>What a password must not hold.</summary>
     public IEnumerable<string> Known =>
         who["persons"].Items.SelectMany(p => p["known"].Items).Concat(who["units"].Items).Append(who["name"]).Append(Account.Login).Select(k => k.AsText() ?? "");
+
+    /// <summary>Why somebody does not administer the account: whoever sets its unit up does, and to who may not know the unit there is no such account.</summary>
+    public Rejection? RefuseAdministrator(Principal principal) =>
+        Duties.Setup(principal, Place) is not { } notYours ? null : principal.Scope.Covers(Place) ? notYours : AccountCodes.UnknownHolder.With();
 
     public void Tell(AccountEvent happened) => events.Add(happened);
 

@@ -80,8 +80,8 @@ public sealed record EndSessions(Id Holder, DateTimeOffset At, string Hash, stri
 
     internal override StreamDecision Decide(AccountDesk desk, Facts facts)
     {
-        if (Principal.Id != Holder && Organisations.Duties.Setup(Principal, desk.Place) is { } notYours)
-            return Principal.Scope.Covers(desk.Place) ? notYours : AccountCodes.UnknownHolder.With();
+        if (Principal.Id != Holder && desk.RefuseAdministrator(Principal) is { } notYours)
+            return notYours;
         desk.End(Reason, s => Hash.Length == 0 || s.Hash == Hash);
         return desk.Step();
     }

@@ -41,7 +41,7 @@ public sealed partial record IssueAccess(Id Holder, DateTimeOffset At, string Wh
             : desk.Account with { Code = Hash, CodeEnds = ends });
         desk.Tell(new AccountEvent.AccessIssued(What, ends));
         if (What == Password)
-            desk.End("password-issued");
+            desk.End(SessionEnd.PasswordIssued);
         return desk.Step();
     }
 

@@ -33,7 +33,7 @@ public sealed record SetSecondFactor(Id Holder, DateTimeOffset At, string Secret
             return AccountCodes.NoSecondFactor;
         desk.Keep(desk.Account with { Secret = Secret, Begun = "", Recovery = Recovery });
         desk.Tell(new AccountEvent.SecondFactorSet(Step));
-        desk.End("second-factor-set");
+        desk.End(SessionEnd.SecondFactorSet);
         return desk.Step();
     }
 }
@@ -51,12 +51,12 @@ public sealed record DropSecondFactor(Id Holder, DateTimeOffset At, DateOnly Day
     internal override StreamDecision Decide(AccountDesk desk, Facts facts)
     {
         var isOwn = Principal.Id == Holder;
-        if (!isOwn && Duties.Setup(Principal, desk.Place) is { } notYours)
-            return Principal.Scope.Covers(desk.Place) ? notYours : AccountCodes.UnknownHolder.With();
+        if (!isOwn && desk.RefuseAdministrator(Principal) is { } notYours)
+            return notYours;
         var key = SignInRules.FactOf(desk.Place, Day);
         if (facts.Find(key) is not { } rules)
             return new StreamDecision.Needs([key]);
-        if (isOwn && desk.Grants.Any(g => SignInRules.From(rules.Value).SecondFactor.Contains(g.Role)))
+        if (isOwn && GrantTerm.HeldOn(desk.Who, Day).Any(g => SignInRules.From(rules.Value).SecondFactor.Contains(g.Role)))
             return AccountCodes.SecondFactorRequired;
         var holders = DutyHolderSource.FactOf(desk.Place, Duty.SetUp);
         if (!isOwn && facts.Find(holders) is null)
@@ -65,7 +65,7 @@ public sealed record DropSecondFactor(Id Holder, DateTimeOffset At, DateOnly Day
             return waits;
         desk.Keep(desk.Account with { Secret = "", Begun = "", Recovery = [], DropBy = default, DropUntil = null });
         desk.Tell(new AccountEvent.SecondFactorDropped());
-        desk.End("second-factor-dropped");
+        desk.End(SessionEnd.SecondFactorDropped);
         return desk.Step();
     }
 

@@ -28,7 +28,7 @@ public sealed record SetPassword(Id Holder, DateTimeOffset At, string How, strin
             return weak;
         desk.Keep(account with { Password = Hash, PasswordEnds = null, Code = "", CodeEnds = null });
         desk.Tell(new AccountEvent.PasswordSet(How, At));
-        desk.End("password-set");
+        desk.End(SessionEnd.PasswordSet);
         return desk.Step();
     }
 

@@ -1,4 +1,3 @@
-using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
@@ -16,8 +15,8 @@ public sealed record StopAccess(Id Holder, DateTimeOffset At, bool Stopped) : Ac
 
     internal override StreamDecision Decide(AccountDesk desk, Facts facts)
     {
-        if (Duties.Setup(Principal, desk.Place) is { } notYours)
-            return Principal.Scope.Covers(desk.Place) ? notYours : AccountCodes.UnknownHolder.With();
+        if (desk.RefuseAdministrator(Principal) is { } notYours)
+            return notYours;
         if (Principal.Id == Holder)
             return AccountCodes.OwnAccess;
         if (!Stopped)
@@ -29,7 +28,7 @@ public sealed record StopAccess(Id Holder, DateTimeOffset At, bool Stopped) : Ac
 
         desk.Keep(desk.Account with { Stopped = true, Code = "", CodeEnds = null });
         desk.Tell(new AccountEvent.AccessStopped());
-        desk.End("stopped");
+        desk.End(SessionEnd.Stopped);
         return desk.Step();
     }
 }

@@ -20,8 +20,8 @@ public sealed class AidFunds(StepRunner runner, IStepStore store, IStoreReader r
     /// <summary>So many cases' amounts are remembered.</summary>
     private const int MostKnown = 100_000;
 
-    /// <summary>The amount that a case's history proposes at a version, so that no decision and no look at the fund reads all histories anew.</summary>
-    private readonly ConcurrentDictionary<Id, (long Version, long? Amount)> known = [];
+    /// <summary>The amount that a case's history proposes at a version and the level to which it came, so that no decision and no look at the fund reads all histories anew.</summary>
+    private readonly ConcurrentDictionary<Id, (long Version, long? Amount, string Level)> known = [];
 
     internal static Claim Claim(string school, string schoolYear, long seen) => new($"aid-grants:{school}:{schoolYear}", Add: 1, Unchanged: seen);
 
@@ -66,16 +66,17 @@ public sealed class AidFunds(StepRunner runner, IStepStore store, IStoreReader r
         return amounts.ToImmutable();
     }
 
-    private async Task<long?> AmountAsync(StreamRow @case, CancellationToken cancellation)
+    private async Task<long?> AmountAsync(StreamRow @case, CancellationToken cancellation) => (await HistoryAsync(@case, cancellation)).Amount;
+
+    private async Task<(long Version, long? Amount, string Level)> HistoryAsync(StreamRow @case, CancellationToken cancellation)
     {
         if (known.TryGetValue(@case.Id, out var before) && before.Version == @case.Version)
-            return before.Amount;
+            return before;
         var events = await store.EventsAsync(@case.Id, 0, cancellation);
-        var amount = (long?)CaseHistory.Of(@case.Id, events).Aid["amount"].AsNumber();
+        var history = CaseHistory.Of(@case.Id, events);
         if (known.Count >= MostKnown)
             known.Clear();
-        known[@case.Id] = (events.Count, amount);
-        return amount;
+        return known[@case.Id] = (events.Count, (long?)history.Aid["amount"].AsNumber(), history.Level);
     }
 
     private async Task<ImmutableArray<StreamRow>> CasesAsync(Id round, bool practice) =>
@@ -109,6 +110,14 @@ public sealed class AidFunds(StepRunner runner, IStepStore store, IStoreReader r
                 last[@case] = (list.Ordinal, standings.TryGetValue(@case, out var standing) && standing.State != "open" && standing.Level == level);
         }
 
-        return (await CasesAsync(round, practice: false)).Where(c => c.Status != "cancelled" && last.TryGetValue(c.Id, out var at) && at.Granted);
+        var holders = new List<StreamRow>();
+        foreach (var @case in (await CasesAsync(round, practice: false)).Where(c => c.Status != "cancelled" && last.TryGetValue(c.Id, out var at) && at.Granted))
+        {
+            // What an earlier list agreed to may have been refused by a later one.
+            if (activity is null || @case.Status == "open" || (await HistoryAsync(@case, cancellation)).Level == level)
+                holders.Add(@case);
+        }
+
+        return holders;
     }
 }

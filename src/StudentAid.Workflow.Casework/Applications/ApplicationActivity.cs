@@ -12,7 +12,7 @@ using StudentAid.Workflow.Engine.Expressions;
 namespace StudentAid.Workflow.Casework.Applications;
 
 /// <summary>
-/// 学生申请 (Art. 16(2), 17(2)): a task of the person, open while the window is. Verbs: <c>save</c> { answers, evidence? }, <c>submit</c> (see
+/// 学生申请 (Art. 16(2), 17(2)): a task of the person, open while the window is. Verbs: <c>save</c> { answers, evidence?, onBehalf?, replace? }, <c>submit</c> (see
 /// <see cref="Submission"/>), <c>waive</c> { reason, signed? }; <c>window</c> is a message that the window has moved. When the window closes on
 /// an application that was not submitted the case ends as NotApplied (Art. 18(1)). Who was returned keeps some days to correct.
 /// </summary>
@@ -99,11 +99,23 @@ public sealed class ApplicationActivity() : ActivityType<ApplicationOptions>(
         if (unfit is not null)
             return ActivityResult.Refused(unfit);
         var before = context.Data as RecordValue ?? Value.EmptyRecord;
-        var data = (resumption.Input["onBehalf"].IsNull ? before.Without(DraftEntered) : before.With(DraftEntered, true)).With(DraftAnswers, context.Seal(input.Person, answers));
+        var entered = !resumption.Input["onBehalf"].IsNull;
+        if (entered && IsOwnDraft(context, before))
+        {
+            if (resumption.Input["replace"].AsBool() != true)
+                return ActivityResult.Refused(ApplicationCodes.FamilyDraft);
+            before = before.Without(DraftEvidence);
+        }
+
+        var data = (entered ? before.With(DraftEntered, true) : before.Without(DraftEntered)).With(DraftAnswers, context.Seal(input.Person, answers));
         context.Data = resumption.Input["evidence"].IsNull ? data : data.With(DraftEvidence, context.Seal(input.Person, Value.List(evidence.Select(e => e.ToValue()))));
         context.Change(resumption.Bookmark);
         return ActivityResult.Waits;
     }
+
+    /// <summary>What the family itself saved and has not handed in; a returned form that nobody touched is what it handed in.</summary>
+    private static bool IsOwnDraft(ActivityContext context, Value data) =>
+        data[DraftEntered].AsBool() != true && data[DraftAnswers].AsText() is { } draft && draft != context.Variable(CaseVariables.Answers).AsText();
 
     private static ActivityResult Submit(ActivityContext context, ApplicationOptions options, CaseInput input, Value given)
     {

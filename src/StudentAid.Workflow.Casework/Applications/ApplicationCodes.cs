@@ -26,6 +26,7 @@ public static class ApplicationCodes
     public static readonly Code ProofUnstamped = Code.Input("proof-unstamped", "“{name}”的证明材料应盖齐 {stamps} 的章，但没有盖齐。", "Expected the proof for '{name}' to bear the stamps of {stamps}, but it does not bear all of them.");
     public static readonly Code HoursUnfit = Code.Input("application-hours-unfit", "受理时段应写成 07:30-20:00 或 working-days 08:30-12:00,14:00-17:30 的样子，但写的是“{hours}”。", "Expected the hours to be written like 07:30-20:00 or working-days 08:30-12:00,14:00-17:30, but they are '{hours}'.");
     public static readonly Code OutsideHours = Code.State("outside-hours", "现在应在每天的受理时段（{hours}）内，但不在，请在受理时段内办理。", "Expected to be within the hours of {hours}, but it is not.");
+    public static readonly Code FamilyDraft = Code.State("draft-of-family", "代录保存前，系统里应没有家庭自己保存的草稿，但已有一份尚未提交；确要以纸质申请表代替它时，请确认后再保存。", "Expected no draft that the family saved itself before its paper is saved, but there is one; confirm that the paper takes its place, then save again.");
     public static readonly Code BadOnBehalf = Code.Input("on-behalf-incomplete", "代录应写明代录人（who）、原因代码（why）并附扫描件编号（scan），但不完整。", "Expected who, why (a code) and the scan of an entry on behalf, but it is incomplete.");
     public static readonly Code NotEligible = Code.Input("not-eligible", "申请人应符合申请资格，但：{ground}（{article}）。", "Expected the applicant to be eligible, but: {ground} ({article}).", "第二条");
 }

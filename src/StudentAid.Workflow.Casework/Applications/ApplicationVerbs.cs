@@ -30,7 +30,7 @@ internal static class ApplicationVerbs
         },
         new("save", new Text("保存草稿", "Save"))
         {
-            Consequence = new Text("只保存草稿，不算提交。", "Only a draft is kept; nothing is submitted."), Input = InputSchema.Object(["answers"], ("answers", InputSchema.Open), ("evidence", InputSchema.List), ("onBehalf", InputSchema.Open)),
+            Consequence = new Text("只保存草稿，不算提交。", "Only a draft is kept; nothing is submitted."), Input = InputSchema.Object(["answers"], ("answers", InputSchema.Open), ("evidence", InputSchema.List), ("onBehalf", InputSchema.Open), ("replace", InputSchema.Flag)),
         },
         new("waive", new Text("自愿放弃", "Waive"))
         {

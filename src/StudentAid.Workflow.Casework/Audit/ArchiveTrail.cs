@@ -76,11 +76,8 @@ public sealed class TrailHandler(StepRunner runner, IStepStore store, ITrailArch
         if (year.Status != TrailState.Archived)
             return TrailCodes.NotWaiting.With(("status", year.Status));
         var own = year.By == request.Principal.Id;
-        var key = DutyHolderSource.FactOf(stored!.OrgPath, Duty.Operate);
-        if (own && facts.Find(key) is null)
-            return new StreamDecision.Needs([key]);
-        if (own && SecondPerson.IsNeeded(facts.Find(key)!.Value, request.Principal))
-            return TrailCodes.Own;
+        if (SecondPerson.RefuseOwn(own, stored!.OrgPath, Duty.Operate, request.Principal, facts, TrailCodes.Own) is { } notAlone)
+            return notAlone;
         if (!archives.Holds(request.Trail, year.Year, year.End))
             return TrailCodes.FileLost;
         return state.Step(Beside.Like(stored), new StepParts(act, state.Version), new TrailEvent.TrailApproved(year.Year, request.Principal.Id, own));

@@ -21,9 +21,6 @@ public static class TrailActs
             return term is not null && term.Until < term.Today && state.IsNext(year) ? [Remove] : [];
         if (year.Status != TrailState.Archived)
             return [];
-        if (year.By != principal.Id)
-            return [Approve];
-        var others = await facts.LoadAsync([DutyHolderSource.FactOf(state.Unit, Duty.Operate)], cancellation);
-        return SecondPerson.IsNeeded(others[0].Value, principal) ? [] : [Approve];
+        return await SecondPerson.MayApproveAsync(year.By == principal.Id, state.Unit, Duty.Operate, principal, facts, cancellation) ? [Approve] : [];
     }
 }

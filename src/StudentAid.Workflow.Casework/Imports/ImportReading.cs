@@ -7,16 +7,19 @@ using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Imports;
 
-/// <summary>A register as it was read, with who is on record (the fact <see cref="UnitFacts.People"/>).</summary>
-public sealed record RegisterFile(TableFile File, TableImport Table, ImmutableArray<PersonRow> Rows, Value People)
+/// <summary>A register as it was read, with who is on record (the fact <see cref="UnitFacts.People"/>) and the units of the school that are closed, by path.</summary>
+public sealed record RegisterFile(TableFile File, TableImport Table, ImmutableArray<PersonRow> Rows, Value People, ImmutableDictionary<string, Text> Closed)
 {
     public TableSheet Sheet => File.Sheets[0];
+
+    public RegisterComparison Compare() => RegisterComparison.Of(People, Rows, Closed);
 }
 
 /// <summary>A provider's list as it was read.</summary>
@@ -40,9 +43,11 @@ public sealed class ImportReading(FactLoader facts, Organisations.Directory dire
         if (await NearestAsync(school, Students, cancellation) is not { IsNull: false } found || ColumnProfile.Kind.Read(found).Document is not { } profile)
             return (null, ShelfCodes.NoSuchDocument.With(("key", Students)));
         var import = StudentImport.Read(sheet, profile);
-        var classes = await ClassesAsync(school);
+        var units = await directory.UnitsBelowAsync(school);
+        var classes = ClassesOf(units);
+        var closed = units.Where(u => u.IsClosed).ToImmutableDictionary(u => u.Path, u => u.Name, StringComparer.Ordinal);
         var people = (await facts.LoadAsync([UnitFacts.People(school)], cancellation))[0].Value;
-        return (new RegisterFile(file, import.Table, [.. import.Students.Select(s => PersonRow.Of(s, PlaceOf(s, classes, school)))], people), null);
+        return (new RegisterFile(file, import.Table, [.. import.Students.Select(s => PersonRow.Of(s, PlaceOf(s, classes, school)))], people, closed), null);
     }
 
     public async Task<(ListFile? File, Rejection? Refused)> ListAsync(ReadOnlyMemory<byte> bytes, string unit, ProviderListHead head, CancellationToken cancellation)
@@ -90,8 +95,8 @@ public sealed class ImportReading(FactLoader facts, Organisations.Directory dire
     }
 
     /// <summary>Units of the school by name; a name that two units share is none.</summary>
-    private async Task<Dictionary<string, string>> ClassesAsync(string school) =>
-        (await directory.UnitsBelowAsync(school)).GroupBy(u => u.Name.ZhCn, StringComparer.Ordinal).Where(g => g.Count() == 1).ToDictionary(g => g.Key, g => g.First().Path, StringComparer.Ordinal);
+    private static Dictionary<string, string> ClassesOf(IEnumerable<OrgUnit> units) =>
+        units.GroupBy(u => u.Name.ZhCn, StringComparer.Ordinal).Where(g => g.Count() == 1).ToDictionary(g => g.Key, g => g.First().Path, StringComparer.Ordinal);
 
     /// <summary>Who is not yet in a class (未分班) stands at the school.</summary>
     private static string PlaceOf(StudentRow student, Dictionary<string, string> classes, string school) =>

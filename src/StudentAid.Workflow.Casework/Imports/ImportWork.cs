@@ -28,7 +28,7 @@ public sealed class ImportWork(IMediator mediator, IStepStore store, ImportReadi
     /// <summary>The items of an import that was read.</summary>
     public static ImmutableArray<JobItem> ItemsOf(RegisterFile file)
     {
-        var twice = RowsOf(RegisterComparison.Of(file.People, file.Rows).Refused);
+        var twice = RowsOf(file.Compare().Refused);
         var pieces = file.Rows.Chunk(ImportInput.Piece).Select((p, n) => Item(n * ImportInput.Piece, (n * ImportInput.Piece) + p.Length, p.Count(r => !twice.Contains(r.Row))));
         return [.. pieces, new JobItem(Invariant($"{Refused}-{WrongRows(file.Table).Count() + twice.Count}"), 0)];
     }
@@ -99,7 +99,7 @@ public sealed class ImportWork(IMediator mediator, IStepStore store, ImportReadi
         }
 
         var (register, refused) = await reading.RegisterAsync(bytes, input.Unit, cancellation);
-        return held = new Held(job, state.Attempt, register, null, register is null ? null : RegisterComparison.Of(register.People, register.Rows), refused);
+        return held = new Held(job, state.Attempt, register, null, register?.Compare(), refused);
     }
 
     private static JobItem Item(int from, int to, int good) => new(Invariant($"{Rows}-{from}-{to}-{good}"), 0);

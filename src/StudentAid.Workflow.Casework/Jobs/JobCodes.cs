@@ -11,5 +11,5 @@ public static class JobCodes
     public static readonly Code NoFile = Code.Unknown("job-no-file", "该批量任务没有结果文件，或还没有做完。", "Expected the job to have made a file, but it has none yet.");
     public static readonly Code OwnerGone = Code.State("job-owner-gone", "发起人应仍有账号，但已被撤销。", "Expected the job's owner to be on record, but he is no longer.");
     public static readonly Code Broken = Code.State("job-item-broken", "该项应能办理，但系统出错（{reason}）。", "Expected the item to be doable, but the system failed at it ({reason}).");
-    public static readonly Code UnknownWork = Code.Input("job-work", "批量任务应是 tasks、archive、rows 或 import，但“{work}”不是。", "Expected the work tasks, archive, rows or import, but it is '{work}'.");
+    public static readonly Code UnknownWork = Code.Input("job-work", "批量任务应是 tasks、archive 或 rows，但“{work}”不是。", "Expected the work tasks, archive or rows, but it is '{work}'.");
 }

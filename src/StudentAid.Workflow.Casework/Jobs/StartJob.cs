@@ -22,6 +22,9 @@ public sealed record StartJob(string Work, string Verb, Id About, Value Input, I
     public const string Retention = "retention";
     public const string Rows = "rows";
 
+    /// <summary>Every work there is.</summary>
+    public static readonly ImmutableArray<string> Works = [Tasks, Archive, Import, Retention, Rows];
+
     public override Id Target => default;
 
     /// <summary>A sealed file that the job works on.</summary>
@@ -60,7 +63,7 @@ public sealed class JobsHandler(StepRunner runner, Cipher cipher) : IRequestHand
 
     public Task<Answer> Handle(StartJob request, CancellationToken cancellationToken)
     {
-        if (request.Work is not (StartJob.Tasks or StartJob.Archive or StartJob.Import or StartJob.Retention or StartJob.Rows))
+        if (!StartJob.Works.Contains(request.Work, StringComparer.Ordinal))
             return Refuse(JobCodes.UnknownWork.With(("work", request.Work)));
         return runner.RunAsync<JobState>(request, request.Job, (state, _, act, _) => state is null ? Started(request, act) : StepCodes.KeyReused, cancellationToken);
     }

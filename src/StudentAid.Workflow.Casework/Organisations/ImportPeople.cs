@@ -41,9 +41,9 @@ public sealed class ImportPeopleHandler(StepRunner runner) : IRequestHandler<Imp
             return OrganisationCodes.UnknownUnit.With(("path", unknown.Place));
         if (request.Rows.FirstOrDefault(r => GroupRule.IsGroup(facts.Find(UnitFacts.Unit(r.Place))!.Value)) is { } grouped)
             return GroupCodes.PlaceIsGroup.With(("path", grouped.Place));
-        if (request.Rows.Select(r => facts.Find(UnitFacts.Unit(r.Place))!.Value).FirstOrDefault(u => u["closed"].AsBool() == true) is { } closed)
-            return OrganisationCodes.UnitClosed.With(("unit", Text.From(closed["name"])));
-        var comparison = RegisterComparison.Of(facts.Find(needed[0])!.Value, request.Rows);
+        var closed = request.Rows.Select(r => r.Place).Distinct(StringComparer.Ordinal).Select(p => (Path: p, Unit: facts.Find(UnitFacts.Unit(p))!.Value))
+            .Where(u => u.Unit["closed"].AsBool() == true).ToDictionary(u => u.Path, u => Text.From(u.Unit["name"]) ?? u.Path, StringComparer.Ordinal);
+        var comparison = RegisterComparison.Of(facts.Find(needed[0])!.Value, request.Rows, closed);
         if (!comparison.Refused.IsEmpty)
             return comparison.Refused[0];
         var moved = comparison.Changed.Where(c => c.PlaceBefore != c.Row.Place).ToList();

@@ -21,6 +21,7 @@ public static class OrganisationCodes
     public static readonly Code UnknownKind = Code.Input("principal-unknown-kind", "账号应属于人员（person）或系统（machine），但“{kind}”不是。", "Expected a person or a machine, but it is '{kind}'.");
     public static readonly Code NoBody = Code.State("body-not-published", "应有已发布的认定机构规则“{body}”，但没有找到。", "Expected published rules of the body '{body}', but there are none.");
     public static readonly Code UnitClosed = Code.State("unit-closed", "单位“{unit}”应在使用，但已停用；需要时请先恢复。", "Expected the unit '{unit}' to be in use, but it is closed; open it again first.");
+    public static readonly Code PlaceClosed = Code.State("person-place-closed", "第 {row} 行的单位“{unit}”应在使用，但已停用；请改写单位，或先恢复它。", "Expected the unit '{unit}' of row {row} to be in use, but it is closed; name another one, or open it again first.");
     public static readonly Code UnitHasPeople = Code.State("unit-has-people", "停用前“{unit}”应已没有在册学生，但还有 {count} 人，请先转出或办理离校。", "Expected nobody in '{unit}' before it is closed, but {count} students are there: move them first.");
     public static readonly Code UnitHasUnits = Code.State("unit-has-units", "停用前“{unit}”的下级单位应已停用，但“{below}”还在使用。", "Expected the units below '{unit}' to be closed first, but '{below}' is in use.");
     public static readonly Code UnitNameless = Code.Input("unit-nameless", "单位名称应有 1 至 60 个字，但没有或过长。", "Expected a name of 1 to 60 characters for the unit, but it is empty or longer.");

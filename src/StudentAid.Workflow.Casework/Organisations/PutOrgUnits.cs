@@ -33,7 +33,7 @@ public sealed record OrgUnitRow(
     /// <summary>Where somebody is heard: it stands on notices, with that of the authority above.</summary>
     public string Telephone { get; init; } = "";
 
-    /// <summary>Not in use any more.</summary>
+    /// <summary>Not in use any more; put again without it, a closed unit stays closed (<see cref="ChangeOrgUnit"/> opens it).</summary>
     public bool Closed { get; init; }
 
     /// <summary>What is on record of a unit, to be put again with a change.</summary>
@@ -86,14 +86,15 @@ public sealed class PutOrgUnitsHandler(StepRunner runner) : IRequestHandler<PutO
         var given = request.Units.Select(u => u.Path).ToHashSet(StringComparer.Ordinal);
         ImmutableArray<string> parents =
             [.. request.Units.Select(u => UnitPath.Parent(u.Path)).OfType<string>().Where(p => !given.Contains(p) && p != UnitPath.Root).Distinct(StringComparer.Ordinal)];
-        if (parents.Concat(request.Seen.Keys).Distinct().Where(p => facts.Find(UnitFacts.Unit(p)) is null).Select(UnitFacts.Unit).ToImmutableArray() is { IsEmpty: false } needed)
+        if (given.Concat(parents).Concat(request.Seen.Keys).Distinct().Select(UnitFacts.Unit).Where(k => facts.Find(k) is null).ToImmutableArray() is { IsEmpty: false } needed)
             return new StreamDecision.Needs(needed);
         if (parents.FirstOrDefault(p => facts.Find(UnitFacts.Unit(p))!.Value.IsNull) is { } orphan)
             return OrganisationCodes.NoParent.With(("path", orphan));
         if (parents.FirstOrDefault(p => GroupRule.IsGroup(facts.Find(UnitFacts.Unit(p))!.Value)) is { } group)
             return GroupCodes.BelowGroup.With(("path", request.Units.First(u => UnitPath.Parent(u.Path) == group).Path));
-        if (parents.Select(p => facts.Find(UnitFacts.Unit(p))!.Value).FirstOrDefault(p => p["closed"].AsBool() == true) is { } closed)
-            return OrganisationCodes.UnitClosed.With(("unit", Text.From(closed["name"])));
+        bool IsClosed(string path) => facts.Find(UnitFacts.Unit(path))?.Value["closed"].AsBool() == true;
+        if (request.Units.Where(u => !IsClosed(u.Path)).Select(u => UnitPath.Parent(u.Path)).OfType<string>().FirstOrDefault(IsClosed) is { } closed)
+            return OrganisationCodes.UnitClosed.With(("unit", Text.From(facts.Find(UnitFacts.Unit(closed))!.Value["name"])));
         if (request.Units.FirstOrDefault(u => request.Seen.TryGetValue(u.Path, out var seen) && facts.Find(UnitFacts.Unit(u.Path))!.Version != seen) is { } moved)
             return OrgTableCodes.UnitMoved.With(("name", moved.Name));
         var groups = new GroupsPut(request);
@@ -101,7 +102,8 @@ public sealed class PutOrgUnitsHandler(StepRunner runner) : IRequestHandler<PutO
             return unfit;
         var steps = new UnitSteps(state, request.Unit, act);
         groups.Keep(steps, facts);
-        return steps.Of(new UnitEvent.UnitsPut([.. request.Units.Select(u => steps.Put(UnitFacts.OrgUnit, u.Path, u.Content(), u.Path))]));
+        // Only who says so opens a unit again, not a table that still has it.
+        return steps.Of(new UnitEvent.UnitsPut([.. request.Units.Select(u => steps.Put(UnitFacts.OrgUnit, u.Path, (u with { Closed = u.Closed || IsClosed(u.Path) }).Content(), u.Path))]));
     }
 
     private static Rejection? Check(PutOrgUnits request)

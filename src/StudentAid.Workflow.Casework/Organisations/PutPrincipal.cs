@@ -25,15 +25,18 @@ public sealed record PutPrincipal(string Unit, Id Id, string Name, string Kind, 
 
     public override Value Body => Value.List(Unit, Id.ToString(), Content());
 
-    /// <summary>Of the grants those that are held for a time only; the others are held until they are taken away.</summary>
+    /// <summary>The terms of these grants; one that has none is held until it is taken away.</summary>
     public ImmutableArray<GrantTerm> Terms { get; init; } = [];
+
+    /// <summary>Every role with its terms; one may be held for several.</summary>
+    private IEnumerable<GrantTerm> Held => Grants.Distinct().SelectMany(g => Terms.Where(t => t.Grant == g).Distinct().DefaultIfEmpty(new GrantTerm(g.Role, g.Unit)));
 
     /// <summary>The number that was on record when a table was compared with it, 0 for none; null where nothing was compared.</summary>
     public long? Seen { get; init; }
 
     private RecordValue Content() => Value.Record(
         ("name", Name), ("kind", Kind),
-        ("grants", Value.List(Grants.Select(g => (Terms.FirstOrDefault(t => t.Grant == g) ?? new GrantTerm(g.Role, g.Unit)).ToValue()))),
+        ("grants", Value.List(Held.Select(g => g.ToValue()))),
         ("persons", Persons.IsDefault ? Value.Null : Value.List(Persons.Select(p => Value.Of(p.ToString())))));
 
     /// <summary>What goes on record.</summary>
@@ -51,7 +54,7 @@ public sealed class PutPrincipalHandler(StepRunner runner, RoleShelf roles) : IR
 
     private static StreamDecision Decide(PutPrincipal request, RoleBook book, UnitState? state, Act act, Facts facts)
     {
-        if (Missing([request], book, facts) is { IsEmpty: false } missing)
+        if (Missing([request], facts) is { IsEmpty: false } missing)
             return new StreamDecision.Needs(missing);
         if (Refuse(request, book, facts) is { } refused)
             return refused;
@@ -61,12 +64,12 @@ public sealed class PutPrincipalHandler(StepRunner runner, RoleShelf roles) : IR
     }
 
     /// <summary>What must be known of all of them together, and is not.</summary>
-    internal static ImmutableArray<FactKey> Missing(IReadOnlyCollection<PutPrincipal> all, RoleBook book, Facts facts) =>
-        [.. all.SelectMany(p => Needed(p, book)).Distinct().Where(k => facts.Find(k) is null)];
+    internal static ImmutableArray<FactKey> Missing(IReadOnlyCollection<PutPrincipal> all, Facts facts) =>
+        [.. all.SelectMany(Needed).Distinct().Where(k => facts.Find(k) is null)];
 
-    private static IEnumerable<FactKey> Needed(PutPrincipal request, RoleBook book)
+    private static IEnumerable<FactKey> Needed(PutPrincipal request)
     {
-        foreach (var grant in request.Grants.Where(g => UnitPath.IsPath(g.Unit) && book.At(g.Unit).Find(g.Role) is { Units.IsEmpty: false }))
+        foreach (var grant in request.Grants.Where(g => UnitPath.IsPath(g.Unit)))
             yield return UnitFacts.Unit(grant.Unit);
         if (!request.Id.IsNone)
             yield return AccountHolderSource.FactOf(request.Id);
@@ -91,6 +94,8 @@ public sealed class PutPrincipalHandler(StepRunner runner, RoleShelf roles) : IR
                 return OrganisationCodes.GrantOutside.With(("path", grant.Unit), ("unit", request.Unit));
             if (Unfit(grant, book.At(grant.Unit), facts) is { } unfit)
                 return unfit;
+            if (AtClosed(request, grant, facts) is { } closed)
+                return closed;
         }
 
         return request.Principal.IsSystem ? null : Foreign(request, facts);
@@ -107,6 +112,16 @@ public sealed class PutPrincipalHandler(StepRunner runner, RoleShelf roles) : IR
         if (unit.Value["kind"].AsText() is not { } kind || role.FitsAt(kind) || (unit.Value["standsFor"].AsText() is { } stands && role.FitsAt(stands)))
             return null;
         return RoleCodes.WrongUnit.With(("role", role.Name), ("kinds", Text.Listed(kinds)), ("unit", Text.From(unit.Value["name"]) ?? grant.Unit));
+    }
+
+    /// <summary>Nobody comes to a unit out of use; a role that was given there before may still be written again, so that its other ones can be changed.</summary>
+    private static Rejection? AtClosed(PutPrincipal request, Grant grant, Facts facts)
+    {
+        var unit = facts.Find(UnitFacts.Unit(grant.Unit))!.Value;
+        if (unit["closed"].AsBool() != true)
+            return null;
+        var before = request.Id.IsNone ? null : facts.Find(AccountHolderSource.FactOf(request.Id));
+        return before?.Value["grants"].Items.Any(g => GrantTerm.Read(g).Grant == grant) == true ? null : OrganisationCodes.UnitClosed.With(("unit", Text.From(unit["name"]) ?? grant.Unit));
     }
 
     /// <summary>Whoever keeps people of a unit makes nobody the applicant of another unit's student, and takes over nobody whom another unit keeps.</summary>

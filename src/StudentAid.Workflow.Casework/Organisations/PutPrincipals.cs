@@ -30,7 +30,7 @@ public sealed class PutPrincipalsHandler(StepRunner runner, RoleShelf roles) : I
             return notYours;
         // Asked for all at once: fact by fact a large table would go round too often.
         ImmutableArray<PutPrincipal> all = [.. request.All.Select(p => p with { Principal = request.Principal, Unit = request.Unit })];
-        if (PutPrincipalHandler.Missing(all, book, facts) is { IsEmpty: false } missing)
+        if (PutPrincipalHandler.Missing(all, facts) is { IsEmpty: false } missing)
             return new StreamDecision.Needs(missing);
         if (all.Select(p => PutPrincipalHandler.Refuse(p, book, facts)).FirstOrDefault(r => r is not null) is { } refused)
             return refused;

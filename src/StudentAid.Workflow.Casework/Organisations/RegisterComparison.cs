@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 
@@ -10,13 +11,14 @@ public sealed record PersonChange(Id Person, string Status, string PlaceBefore, 
 
 /// <summary>
 /// What a register means for the people on record: new ones, changed ones, how many unchanged, and who is on record and not in it (left; that is
-/// only said, for a register may be a part). Refused where a row is none or two people.
+/// only said, for a register may be a part). Refused where a row is none or two people, or its place is closed.
 /// </summary>
 public sealed record RegisterComparison(
     ImmutableArray<PersonRow> New, ImmutableArray<PersonChange> Changed, int Unchanged, ImmutableArray<Id> Left, ImmutableArray<Rejection> Refused)
 {
     /// <param name="people">The fact <see cref="UnitFacts.People"/>.</param>
-    public static RegisterComparison Of(Value people, IReadOnlyList<PersonRow> rows)
+    /// <param name="closed">Units by path that nobody comes to any more, with their names.</param>
+    public static RegisterComparison Of(Value people, IReadOnlyList<PersonRow> rows, IReadOnlyDictionary<string, Text> closed)
     {
         var known = people.Items.ToList();
         var byKey = PersonRow.KeyFields.ToDictionary(
@@ -31,6 +33,8 @@ public sealed record RegisterComparison(
             var (person, reason) = Find(byKey, row);
             if (reason is null && (!TakeKeys(keys, row) || (person is { } p && !seen.Add(IdOf(p)))))
                 reason = OrganisationCodes.PersonTwice.With(("row", row.Row));
+            if (reason is null && closed.TryGetValue(row.Place, out var place))
+                reason = OrganisationCodes.PlaceClosed.With(("row", row.Row), ("unit", place));
             if (reason is not null)
                 refused.Add(reason);
             else if (person is null)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -13,6 +14,21 @@ internal static class SecondPerson
     /// <summary>Whether somebody else of those whom <see cref="DutyHolderSource"/> found has to approve what the principal does, or a layer wants one.</summary>
     public static bool IsNeeded(Value holders, Principal principal) =>
         holders["people"].Items.Any(p => p.AsText() != principal.Id.ToString()) || (holders["required"].AsBool() == true && !principal.IsSystem);
+
+    /// <summary>Why somebody does not approve what he himself began, or what must be known first; null where it is another's, or nobody else of the unit could.</summary>
+    public static StreamDecision? RefuseOwn(bool own, string unit, string duty, Principal principal, Facts facts, Code refusal)
+    {
+        if (!own)
+            return null;
+        var key = DutyHolderSource.FactOf(unit, duty);
+        if (facts.Find(key) is not { } holders)
+            return new StreamDecision.Needs([key]);
+        return IsNeeded(holders.Value, principal) ? (StreamDecision)refusal.With() : null;
+    }
+
+    /// <summary>The same question for what is offered.</summary>
+    public static async Task<bool> MayApproveAsync(bool own, string unit, string duty, Principal principal, FactLoader facts, CancellationToken cancellation) =>
+        !own || !IsNeeded((await facts.LoadAsync([DutyHolderSource.FactOf(unit, duty)], cancellation))[0].Value, principal);
 }
 
 /// <summary>

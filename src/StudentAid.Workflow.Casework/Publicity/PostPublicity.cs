@@ -37,6 +37,9 @@ public sealed class PostPublicityHandler(StepRunner runner, PinCache pins) : IRe
         options["unit"].AsText() == DayUnit.Days ? DayUnit.Days : DayUnit.WorkingDays,
         options["countPostingDay"].AsBool() ?? false);
 
+    /// <summary>Whether a notice may be posted on a day: one that is counted in working days begins on one, one that is counted in calendar days on any.</summary>
+    public static bool IsPostingDay(WorkingDayCalendar calendar, DateOnly day, Value options) => options["unit"].AsText() == DayUnit.Days || calendar.IsWorkingDay(day);
+
     private StreamDecision Post(PostPublicity request, RosterState? state, StoredStream? stored, Act act, Facts facts)
     {
         if (state is not { IsPublicity: true })
@@ -50,7 +53,7 @@ public sealed class PostPublicityHandler(StepRunner runner, PinCache pins) : IRe
         if (CalendarOf(state, facts, out var calendar, out var hash) is { } missing)
             return missing;
         var today = calendar!.DayOf(act.Now);
-        if (state.Options["unit"].AsText() != DayUnit.Days && !calendar.IsWorkingDay(today))
+        if (!IsPostingDay(calendar, today, state.Options))
             return PublicityCodes.NotWorkingDay.With(("day", today.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
         var last = LastDay(calendar, today, state.Options);
         var due = calendar.EndOf(last.Day);

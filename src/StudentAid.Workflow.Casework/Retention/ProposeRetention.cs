@@ -97,11 +97,8 @@ public sealed class RetentionHandler(StepRunner runner, IStepStore store, Retent
         if (request.Principal.IsMachine || request.Principal.IsSystem)
             return RetentionCodes.PersonApproves;
         var own = state!.ProposedBy == request.Principal.Id;
-        var key = DutyHolderSource.FactOf(state.Unit, Duty.SetUp);
-        if (own && facts.Find(key) is null)
-            return new StreamDecision.Needs([key]);
-        if (own && SecondPerson.IsNeeded(facts.Find(key)!.Value, request.Principal))
-            return RetentionCodes.OwnProposal;
+        if (SecondPerson.RefuseOwn(own, state.Unit, Duty.SetUp, request.Principal, facts, RetentionCodes.OwnProposal) is { } notAlone)
+            return notAlone;
         return state.Step(Beside.Like(stored!), new StepParts(act, state.Version), new RetentionEvent.RetentionApproved(request.Principal.Id, own, job));
     }
 

@@ -19,9 +19,6 @@ public static class RetentionActs
             return [];
         if (principal.IsMachine || principal.IsSystem)
             return [Decline];
-        if (state.ProposedBy != principal.Id)
-            return [Approve, Decline];
-        var others = await facts.LoadAsync([DutyHolderSource.FactOf(state.Unit, Duty.SetUp)], cancellation);
-        return SecondPerson.IsNeeded(others[0].Value, principal) ? [Decline] : [Approve, Decline];
+        return await SecondPerson.MayApproveAsync(state.ProposedBy == principal.Id, state.Unit, Duty.SetUp, principal, facts, cancellation) ? [Approve, Decline] : [Decline];
     }
 }

@@ -65,6 +65,8 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
             return new StreamDecision.Needs([standingKey]);
         if (Check(request, state, standing.Value) is { } refused)
             return refused;
+        if (RedoOf(request, state, facts) is { } undone)
+            return undone;
         if (DecidedBefore(request, state, act, facts) is { } same)
             return same;
         if (state.Body.Length > 0 && BallotOf(state) is { } postponed)
@@ -78,6 +80,24 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
         if (FundOf(request, state, act, facts, out var fund) is { } beyond)
             return beyond;
         return Write(request, new RosterSteps(state, stored, act).Claim([.. fund]), state, standing.Value, hints);
+    }
+
+    /// <summary>Why a return may not leave undone what lies between; a case that itself is owed back does everything again, so of it nothing is left undone.</summary>
+    private StreamDecision? RedoOf(DecideRoster request, RosterState state, Facts facts)
+    {
+        var flow = pins.Definition(state.Pin) is { } definition ? new RosterFlow(definition) : null;
+        foreach (var verdict in request.Entries.Where(v => v is { Verdict: "return", Redo: "none" }))
+        {
+            if (flow?.RefuseRedo(verdict.Target, state.Activity) is not { } undone)
+                continue;
+            var key = OwedReturnSource.FactOf(verdict.Case, state.Activity, verdict.Target);
+            if (facts.Find(key) is not { } owed)
+                return new StreamDecision.Needs([key]);
+            if (owed.Value.AsBool() != true)
+                return undone;
+        }
+
+        return null;
     }
 
     /// <summary>Why he does not decide alone about these students: he put down what an earlier body decided about them. To send back or hold what one proposed approves nothing.</summary>
@@ -182,8 +202,6 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
                 return RosterCodes.DecidesOwn.With(("case", verdict.Case), ("roles", ListDuties.Of(state, pins).Named(request.Principal, ListAct.Decide)));
             if (CheckOne(verdict, entry, scale) is { } refused)
                 return refused;
-            if (verdict is { Verdict: "return", Redo: "none" } && pins.Definition(state.Pin) is { } definition && new RosterFlow(definition).RefuseRedo(verdict.Target, state.Activity) is { } undone)
-                return undone;
             var to = verdict.Verdict switch { "agree" => verdict.Level, "not-determined" => scale?.NotDetermined.Id ?? "", _ => "" };
             if (scale is not null && to.Length > 0 && LevelLimits.Of(state.Options).Refuse(scale, entry.Level, entry.Suggested, to) is { } beyond)
                 return beyond;

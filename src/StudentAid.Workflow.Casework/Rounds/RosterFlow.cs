@@ -36,6 +36,23 @@ public sealed class RosterFlow(ExecutableDefinition definition)
         return Rosters.Where(r => upstream.Contains(r.Id));
     }
 
+    /// <summary>
+    /// Whether a case stands at this list only because an earlier return asked for it alone and is owed back further on: then a return from here does everything between again,
+    /// whatever it asks for. What is owed stays owed while the list is decided, unlike a return in another branch, which may be over before the list is released.
+    /// </summary>
+    public bool OwesReturn(InstanceState @case, string target, string activity)
+    {
+        if (@case.Frames.Values.LastOrDefault(f => f.Node == activity) is not { } frame)
+            return false;
+        for (; @case.Frames.TryGetValue(frame.Parent, out var owner); frame = owner)
+        {
+            if (flowcharts.FirstOrDefault(f => f.Id == owner.Node)?.ChildrenAt("activities").Any(c => c.Within(target) is not null) == true)
+                return frame.ReturnTo.Length > 0;
+        }
+
+        return false;
+    }
+
     /// <summary>Why a return from this list to the target cannot leave what lies between as it is; null where it can, or where the return itself will be refused.</summary>
     public Rejection? RefuseRedo(string target, string activity)
     {

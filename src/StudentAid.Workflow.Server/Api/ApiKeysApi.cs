@@ -63,7 +63,7 @@ public static class ApiKeysApi
         var answer = await mediator.SendAsync(
             new PutPrincipal(input.Unit, id, input.Name, input.Kind, [.. input.Grants.Select(g => g.Grant)], input.Persons is { } persons ? [.. persons] : default)
             {
-                Terms = [.. input.Grants.Where(g => g.From is not null || g.Until is not null)],
+                Terms = [.. input.Grants],
                 Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun,
             },
             caller,

@@ -9,11 +9,13 @@ using StudentAid.Workflow.Engine.Expressions;
 
 namespace StudentAid.Workflow.Server.Api;
 
-/// <summary>A period counted from a day: its last day and the instant at which it is over. Provisional where the calendar of the year is not yet loaded.</summary>
+/// <summary>A period counted from a day: its last day and the instant at which it is over. MayPost: whether a notice with it may be posted on that day. Provisional where the calendar of the year is not yet loaded.</summary>
 public sealed record PeriodPreview(DateOnly Day, bool IsWorkingDay, DateOnly LastDay, DateTimeOffset Due, bool Provisional)
 {
     /// <summary>"今天张贴 → 9 月 30 日期满（中秋节休 1 天）"</summary>
     public string? Sentence { get; init; }
+
+    public bool MayPost { get; init; }
 
     /// <summary>The same with the sentence that is said before the click.</summary>
     public PeriodPreview Said(WorkingDayCalendar calendar, DateOnly today, bool english)
@@ -30,7 +32,7 @@ public sealed record PeriodPreview(DateOnly Day, bool IsWorkingDay, DateOnly Las
     public static PeriodPreview Of(WorkingDayCalendar calendar, DateOnly day, Value options)
     {
         var last = PostPublicityHandler.LastDay(calendar, day, options);
-        return new PeriodPreview(day, calendar.IsWorkingDay(day), last.Day, calendar.EndOf(last.Day), last.Provisional);
+        return new PeriodPreview(day, calendar.IsWorkingDay(day), last.Day, calendar.EndOf(last.Day), last.Provisional) { MayPost = PostPublicityHandler.IsPostingDay(calendar, day, options) };
     }
 }
 

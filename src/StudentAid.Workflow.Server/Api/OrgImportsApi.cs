@@ -82,7 +82,7 @@ public static class OrgImportsApi
         var put = new PutPrincipals(unit, [.. changes.Select(c => new PutPrincipal(
             unit, c.Before?.Id ?? Id.Of("principal", token, c.Name), c.Name, PutPrincipal.Person, [.. c.Grants.Select(g => g.Grant)], default)
         {
-            Principal = caller.Principal, Key = "", Seen = c.Before?.Seq ?? 0, Terms = [.. c.Grants.Where(g => g.From is not null || g.Until is not null)],
+            Principal = caller.Principal, Key = "", Seen = c.Before?.Seq ?? 0, Terms = c.Grants,
         })]) { Principal = caller.Principal, Key = "" };
         return Answer(import.Table, token, put, [.. rows], import.Rows.Length - changes.Count, caller, previews);
     }

@@ -18,6 +18,9 @@ public sealed record SearchInput(string Text, string Below = "/", int Most = 20,
 
 public sealed record PersonView(Id Id, string Name, string Unit, string Status, IReadOnlyList<Id> Cases);
 
+/// <summary>How many students stand in the register.</summary>
+public sealed record PeopleCount(long Count);
+
 public sealed record MoveInput(string School, string To);
 
 public sealed record StatusInput(string School, string Status);
@@ -27,6 +30,7 @@ public static class PeopleApi
     public static void MapPeople(this RouteGroupBuilder api)
     {
         api.MapPost("/people/search", Search).WithMetadata(new WithoutKey()).WithSummary("Find people by name or pinyin initials");
+        api.MapGet("/people/count", Count).WithSummary("How many students are on record at and below a unit");
         api.MapPost("/people/import", Upload).WithMetadata(new WithoutKey(), new RequestSizeLimitAttribute(ServerSettings.MaxUpload))
             .Accepts<IFormFile>("application/octet-stream").WithSummary("Read a register (XLSX, XLS, CSV) and say what it would change");
         api.MapPost("/people/import/{token}/apply", Apply).WithSummary("Apply a register that was read; one of more than 1,000 rows as a job");
@@ -50,6 +54,15 @@ public static class PeopleApi
         if (!changes.IsEmpty && await readings.WriteAsync(caller, school, id, id.ToString(), RecordReading.Changes) is { } unrecorded)
             return Problems.Of(unrecorded, caller.Language);
         return TypedResults.Ok(Listing.All(changes));
+    }
+
+    private static async Task<Results<Ok<PeopleCount>, ProblemHttpResult>> Count(string unit, Caller caller, IStoreReader reader)
+    {
+        if (!UnitPath.IsPath(unit))
+            return Problems.Of(StepCodes.NotFound, caller.Language);
+        return Duties.Setup(caller.Principal, unit) is { } notYours
+            ? Problems.Of(notYours, caller.Language)
+            : TypedResults.Ok(new PeopleCount((await reader.DocumentCountsAsync(caller.Principal.Scope, new DocumentFilter(UnitFacts.Person) { Below = unit })).Sum(p => p.Value)));
     }
 
     private static async Task<Results<Ok<Listing<PersonView>>, ProblemHttpResult>> Search(SearchInput input, Caller caller, Directory directory, IStoreReader reader, SearchRecord record)

@@ -114,7 +114,8 @@ public static class PrintsApi
     private static async Task<bool> IsForCheckingAsync(string form, PrintQuery query, StoredStream about, Caller caller, CaseReading cases, PinCache pins, CancellationToken cancellation) =>
         form == PrintForms.Application && query.Case == about.Id && query.Named.Count() == 1 && query.Unit is null
         && await cases.FindAsync(about.Id, caller, cancellation) is { } found
-        && found.State.Bookmarks.Values.Any(b => b.Kind == BookmarkKind.Task && pins.Definition(found.State.Pin)?.Find(b.Node)?.Type == ApplicationActivity.TypeName)
+        && found.State.Bookmarks.Values.Any(b => b.Kind == BookmarkKind.Task && pins.Definition(found.State.Pin)?.Find(b.Node)?.Type == ApplicationActivity.TypeName
+            && found.State.Frames[b.Frame].Data[ApplicationActivity.DraftEntered].AsBool() == true)
         && FamilyReaders.Of(caller.Principal, found.Stored, found.State, pins) is var who && who.Contains(FieldTable.Staff) && who.Contains(Duty.Verify);
 
     /// <summary>A sheet with the family's answers is the office's to print; of the others the scope decides.</summary>

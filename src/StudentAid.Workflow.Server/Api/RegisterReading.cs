@@ -32,7 +32,7 @@ public sealed class RegisterReading(ImportReading reading, ImportPreviews previe
         var (file, refused) = await reading.RegisterAsync(bytes, school, cancellation);
         if (file is null)
             return (null, refused);
-        var comparison = RegisterComparison.Of(file.People, file.Rows);
+        var comparison = file.Compare();
         var token = ImportPreviews.TokenOf(bytes, school, caller.Principal.Id.ToString());
         var large = ImportTable.IsLarge(file.Rows.Length)
             ? new ImportTable(new ImportInput(ImportInput.People, school, "", "", null, "", "", ""), bytes, file.File.Encoding ?? "", ImportWork.ItemsOf(file)) : null;

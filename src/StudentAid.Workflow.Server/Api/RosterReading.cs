@@ -42,15 +42,14 @@ public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNam
             OwnVote = OwnVoteView.Of(state, await seats.OfAsync(caller.Principal, state, cancellation), duties.Body),
         };
         view = await LeftEntries.MarkAsync(reader, state, view) with { Period = await periods.LeftAsync(view.Period, state.Unit, caller.Language) };
-        var last = await lastLevels.OfAsync(state.Round, state.Entries.Select(e => e.Person), cancellation);
-        if (last.Count > 0)
+        HashSet<string> who = may.MayRecord || may.MayDecide ? [FieldTable.Staff, FieldTable.Record] : [FieldTable.Staff];
+        if (FieldTable.Sees("entry", "last", who) && await lastLevels.OfAsync(state.Round, state.Entries.Select(e => e.Person), cancellation) is { Count: > 0 } last)
             view = view with { Entries = [.. view.Entries.Select(e => e with { Last = last.GetValueOrDefault(e.Person) })] };
         var outside = await references.OfAsync(state.Round, cancellation);
         if (!outside.IsEmpty)
             view = view with { Entries = [.. view.Entries.Select(e => outside.GetValueOrDefault(e.Person) is { } said ? e with { Reference = said.Level } : e)] };
         if (may.MayRecord && state.Meeting is { } meeting && meeting.Awaited.Any())
             view = view with { Meeting = view.Meeting! with { WithoutAccount = [.. VoteTasks.WithoutAccount(meeting, await reader.TasksOfAsync(Scope.All, id)).Select(s => s.Member)] } };
-        HashSet<string> who = may.MayRecord || may.MayDecide ? [FieldTable.Staff, FieldTable.Record] : [FieldTable.Staff];
         if (!FieldTable.Sees("list", "hints", who) && !FieldTable.Sees("list", "worksheet", who))
             return ListFields.Keep(view, who);
         var sheet = state.Status == "frozen" ? await SheetAsync(id, cancellation) : null;

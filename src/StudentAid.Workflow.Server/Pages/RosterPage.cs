@@ -108,7 +108,7 @@ public sealed class RosterPage(PageFrame frame, RosterReading rosters, PinCache 
         else if (roster.Duties.MayDecide && await calendars.OfAsync(roster.Unit) is { } calendar)
         {
             var preview = PeriodPreview.Of(calendar, calendar.DayOf(calendars.Now), roster.Options);
-            html.Block("days", preview.IsWorkingDay ? $"今天张贴 → {preview.LastDay:M月d日}期满" : "今天不是工作日，不能张贴");
+            html.Block("days", preview.MayPost ? $"今天张贴 → {preview.LastDay:M月d日}期满" : "今天不是工作日，不能张贴");
             html.Form($"/ui/rosters/{roster.Id}/post", f => PageFrame.Key(f).Button("今天张贴"));
         }
 

@@ -1,11 +1,12 @@
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import publicities from "../locales/zh-CN/publicities.json";
 import rosters from "../locales/zh-CN/rosters.json";
 import rounds from "../locales/zh-CN/rounds.json";
 import ui from "../locales/zh-CN/ui.json";
 import type * as Client from "@/api/client";
 import { fill } from "@/app/texts";
-import { placesOf } from "@/publicities/Post";
+import { placesOf, Post } from "@/publicities/Post";
 import { Releasing, TakeBack } from "@/rosters/Decided";
 import { Freeze } from "@/rounds/Freeze";
 import { show } from "./served";
@@ -103,6 +104,19 @@ describe("making a list", () => {
     expect(await screen.findByText(rounds["freeze-window-open"])).toBeTruthy();
     await user.click(screen.getByRole("button", { name: rounds.urge }));
     expect(await screen.findByText(ui["copy-by-hand"])).toBeTruthy();
+  });
+});
+
+describe("a notice that waits to be posted", () => {
+  const notice = { id: "n", options: { unit: "days" }, entries: [] } as unknown as Client.Api["RosterView"];
+  const period = { day: "2026-09-19", isWorkingDay: false, lastDay: "2026-09-22", due: "2026-09-22T16:00:00Z", provisional: false, sentence: "今天张贴 → 9 月 22 日期满" };
+
+  it.each([[true, false], [false, true]])("is posted on a day off where the server says that it may be: %s", async (mayPost, closed) => {
+    answers["GET /api/publicities/n/preview"] = { ...period, mayPost };
+    answers["GET /api/publicities/n/notice"] = { title: "公示", period: "", heads: [], rows: [], foot: [] };
+    show(<Post notice={notice} />, "/publicities/n", "/publicities/n", reader);
+    expect(await screen.findByText(mayPost ? period.sentence : publicities["no-working-day"])).toBeTruthy();
+    expect(screen.getByRole<HTMLButtonElement>("button", { name: publicities.post }).disabled).toBe(closed);
   });
 });
 

@@ -14,6 +14,7 @@ import funds from "../locales/zh-CN/funds.json";
 import home from "../locales/zh-CN/home.json";
 import organisation from "../locales/zh-CN/organisation.json";
 import oversight from "../locales/zh-CN/oversight.json";
+import publicities from "../locales/zh-CN/publicities.json";
 import rosters from "../locales/zh-CN/rosters.json";
 import rounds from "../locales/zh-CN/rounds.json";
 import rules from "../locales/zh-CN/rules.json";
@@ -22,7 +23,7 @@ import ui from "../locales/zh-CN/ui.json";
 import upkeep from "../locales/zh-CN/upkeep.json";
 import { sayIn, TextsContext } from "@/app/texts";
 
-const words = { after, app, cases, chase, enrolment, family, filing, funds, home, organisation, oversight, rosters, rounds, rules, setup, ui, upkeep };
+const words = { after, app, cases, chase, enrolment, family, filing, funds, home, organisation, oversight, publicities, rosters, rounds, rules, setup, ui, upkeep };
 
 
 function Where() {

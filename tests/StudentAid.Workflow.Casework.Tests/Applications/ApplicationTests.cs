@@ -212,6 +212,38 @@ public sealed class ApplicationTests
         world.Plain.Should().NotContain("残疾");
     }
 
+    [Fact]
+    public void A_paper_takes_the_place_of_a_draft_of_the_family_only_where_that_is_asked_for_and_its_evidence_goes()
+    {
+        var world = Apply().Start();
+        var paper = Value.Record(("answers", Answers()), ("onBehalf", Value.Record(("who", Id.Of("teacher").ToString()), ("why", "paper"))));
+        world.Do("save", Value.Record(("answers", Answers()), ("evidence", Value.List(Value.Record(("type", "disability-certificate"), ("hash", Hash)))))).Should().BeNull();
+        var own = Draft(world);
+
+        world.Do("save", paper)!.Code.Id.Should().Be("draft-of-family");
+        Draft(world).Should().Be(own, "what the family saved stands");
+        world.Do("save", paper.With("replace", true)).Should().BeNull();
+        Draft(world)["entered"].AsBool().Should().BeTrue();
+        Draft(world)["evidence"].IsNull.Should().BeTrue("that was the family's");
+        world.Do("save", paper).Should().BeNull("it is the paper's own draft now");
+        world.Do("save", Value.Record(("answers", Answers()))).Should().BeNull("the family may always go on by itself");
+        world.Do("save", paper)!.Code.Id.Should().Be("draft-of-family");
+    }
+
+    [Fact]
+    public void A_form_that_was_sent_back_is_entered_from_paper_until_the_family_mends_it_itself()
+    {
+        var world = Of([Node("apply", "StudentAid.Application", ("form", "determination-form")), Node("verify", "StudentAid.Verification")], "apply.Waived -> end", "verify.Returned => apply").Window().Start();
+        world.Do("submit", Submission()).Should().BeNull();
+        world.Do("return", Value.Record(("opinion", "缺签字"))).Should().BeNull();
+        var paper = Value.Record(("answers", Answers()), ("onBehalf", Value.Record(("who", Id.Of("teacher").ToString()), ("why", "paper"))));
+        world.Do("save", paper).Should().BeNull("what was handed in is nobody's unsent draft");
+        world.Do("save", Value.Record(("answers", Answers()))).Should().BeNull();
+        world.Do("save", paper)!.Code.Id.Should().Be("draft-of-family");
+    }
+
+    private static Value Draft(CaseWorld world) => world.Events.OfType<InstanceEvent.DataSet>().Last().Data;
+
     /// <summary>The hash of the commitment that is pinned, as a signature names it.</summary>
     private static string TextOf(CaseWorld world)
     {

@@ -141,6 +141,7 @@ public sealed class ShippedDefinitionsTests
         var answers = Answers().With("student", pupil).With("guardian", Value.Record(
             ("name", "周大山"), ("relation", "father"), ("idNumber", Answers()["student"]["idNumber"]), ("phone", "13900000000")));
         world.Do("submit", Value.Record(("answers", answers), ("applicant", "student"), ("commitment", Value.Record(("name", "周大山")))))!.ToString().Should().Contain("applicant-not-allowed");
+        world.Do("submit", Value.Record(("answers", answers), ("commitment", Value.Record(("name", "周大山")))))!.ToString().Should().Contain("proof-missing", "where only guardians apply, who names no applicant is one");
         world.Do("submit", Value.Record(("answers", answers), ("applicant", "guardian"), ("commitment", Value.Record(("name", "周大山")))))!.ToString().Should().Contain("proof-missing");
         Submit(world, answers, ("applicant", "guardian"), ("evidence", Value.List(Value.Record(("type", "letter"), ("hash", Hash)))));
         Verify(world);

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using FluentAssertions;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 
@@ -75,13 +77,30 @@ public class RegisterTests
         await host.ImportAsync(SchoolHost.Student(1, "甲"), SchoolHost.Student(2, "乙"), SchoolHost.Student(3, "丙"));
         var people = Value.List((await host.PeopleAsync()).Select(p => (Value)Value.Record(("id", p.Id.ToString()), ("place", p.Place), ("content", p.Content))));
 
-        var comparison = RegisterComparison.Of(people, [SchoolHost.Student(1, "甲"), SchoolHost.Student(2, "乙乙"), SchoolHost.Student(4, "丁")]);
+        var comparison = RegisterComparison.Of(people, [SchoolHost.Student(1, "甲"), SchoolHost.Student(2, "乙乙"), SchoolHost.Student(4, "丁")], ImmutableDictionary<string, Text>.Empty);
 
         comparison.New.Should().ContainSingle(r => r.Row == 4);
         comparison.Changed.Should().ContainSingle(c => c.Row.Row == 2);
         comparison.Unchanged.Should().Be(1);
         comparison.Left.Should().ContainSingle();
         comparison.Refused.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_row_of_a_closed_class_is_refused_by_its_number_and_the_others_are_compared()
+    {
+        var host = await SchoolHost.EmptyAsync();
+        await host.SendAsync(new ChangeOrgUnit(SchoolHost.ClassB, Closed: true) { Principal = Principal.System, Key = "" });
+        PersonRow[] rows = [SchoolHost.Student(1, "甲"), SchoolHost.Student(2, "乙", SchoolHost.ClassB), SchoolHost.Student(3, "丙")];
+
+        var comparison = RegisterComparison.Of(Value.EmptyList, rows, new Dictionary<string, Text> { [SchoolHost.ClassB] = "软件2501" });
+        comparison.New.Select(r => r.Row).Should().Equal(1, 3);
+        comparison.Refused.Single().Code.Should().Be(OrganisationCodes.PlaceClosed);
+        comparison.Refused.Single().Arguments["row"].Should().Be("2");
+
+        var refused = (await host.ImportAsync(rows)).Rejected!;
+        (refused.Code, refused.Arguments["row"]).Should().Be((OrganisationCodes.PlaceClosed, "2"), "the whole table is refused, and says by which row");
+        (await host.ImportAsync(rows[0], rows[2])).Rejected.Should().BeNull();
     }
 
     [Fact]
@@ -144,6 +163,55 @@ public class RegisterTests
         var found = (await host.Get<Casework.Organisations.Directory>().CommitteeAsync("class-review-group", SchoolHost.ClassA))!;
         found.Members.Select(m => m.Id).Should().Equal("m1", "m2", "m3", "m4", "m5");
         found.PublishedOn.Should().Be(new DateOnly(2026, 9, 2));
+    }
+
+    [Fact]
+    public async Task A_closed_unit_that_is_put_again_stays_closed_and_takes_no_unit_until_it_is_opened()
+    {
+        var host = await SchoolHost.EmptyAsync();
+        await host.SendAsync(new ChangeOrgUnit(SchoolHost.ClassB, Closed: true) { Principal = Principal.System, Key = "" });
+        OrgUnitRow again = new(SchoolHost.ClassB, "class", "软件2502"), below = new($"{SchoolHost.ClassB}x/", "class", "下");
+        Task<Answer> PutAsync(params OrgUnitRow[] rows) => host.SendAsync(new PutOrgUnits(SchoolHost.School, [.. rows]) { Principal = Principal.System, Key = "" });
+
+        (await PutAsync(again)).Rejected.Should().BeNull();
+        var unit = (await host.Get<Casework.Organisations.Directory>().UnitAsync(SchoolHost.ClassB))!;
+        (unit.IsClosed, unit.Name.ZhCn).Should().Be((true, "软件2502"));
+        (await PutAsync(again, below)).Rejected!.Code.Should().Be(OrganisationCodes.UnitClosed);
+        (await PutAsync(below)).Rejected!.Code.Should().Be(OrganisationCodes.UnitClosed);
+        (await host.SendAsync(new ChangeOrgUnit(SchoolHost.ClassB, Closed: false) { Principal = Principal.System, Key = "" })).Rejected.Should().BeNull();
+        (await PutAsync(again, below)).Rejected.Should().BeNull();
+        (await host.Get<Casework.Organisations.Directory>().UnitAsync(SchoolHost.ClassB))!.IsClosed.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_role_that_is_held_for_two_terms_keeps_both()
+    {
+        var host = await SchoolHost.EmptyAsync();
+        var id = Id.Of("principal", "twice");
+        var role = new Grant("class-teacher", SchoolHost.ClassA);
+        GrantTerm[] terms = [new(role.Role, role.Unit, new DateOnly(2026, 3, 1), new DateOnly(2026, 7, 1)), new(role.Role, role.Unit, new DateOnly(2026, 9, 1))];
+        (await host.SendAsync(new PutPrincipal(SchoolHost.School, id, "甲", PutPrincipal.Person, [role, role, new("aid-office", SchoolHost.School)], []) { Terms = [.. terms], Principal = Principal.System, Key = "" })).Rejected.Should().BeNull();
+
+        var kept = (await host.Get<Casework.Organisations.Directory>().KeptBelowAsync(Scope.All, SchoolHost.School, granting: true)).Single(p => p.Id == id);
+        kept.Grants.Should().Equal(terms[0], terms[1], new GrantTerm("aid-office", SchoolHost.School));
+        (await host.Get<Casework.Organisations.Directory>().PrincipalAsync(id))!.Grants.Should().Equal([new Grant("aid-office", SchoolHost.School)], "between the terms the role is not held");
+    }
+
+    [Fact]
+    public async Task A_role_is_not_given_at_a_closed_unit_and_one_that_was_given_there_before_may_be_written_again()
+    {
+        var host = await SchoolHost.EmptyAsync();
+        Task<Answer> PutAsync(string who, params Grant[] roles) =>
+            host.SendAsync(new PutPrincipal(SchoolHost.School, Id.Of("principal", who), who, PutPrincipal.Person, [.. roles], []) { Principal = Principal.System, Key = "" });
+        Grant there = new("class-teacher", SchoolHost.ClassB), office = new("aid-office", SchoolHost.School);
+        (await PutAsync("乙", there)).Rejected.Should().BeNull();
+        await host.SendAsync(new ChangeOrgUnit(SchoolHost.ClassB, Closed: true) { Principal = Principal.System, Key = "" });
+
+        (await PutAsync("甲", there)).Rejected!.Code.Should().Be(OrganisationCodes.UnitClosed);
+        (await PutAsync("甲", office)).Rejected.Should().BeNull();
+        (await PutAsync("乙", there, office)).Rejected.Should().BeNull();
+        (await PutAsync("乙", office)).Rejected.Should().BeNull();
+        (await PutAsync("乙", there, office)).Rejected!.Code.Should().Be(OrganisationCodes.UnitClosed, "it was given up");
     }
 
     [Fact]

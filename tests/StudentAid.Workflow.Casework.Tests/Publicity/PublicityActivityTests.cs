@@ -1,5 +1,6 @@
 using FluentAssertions;
 using StudentAid.Workflow.Casework.Publicity;
+using StudentAid.Workflow.Casework.Tests.Calendars;
 using StudentAid.Workflow.Casework.Tests.Cases;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
@@ -52,6 +53,15 @@ public sealed class PublicityActivityTests
         var node = Node("publicity", "StudentAid.Publicity", ("scope", "school"), (option, Value.Parse(value)));
         new PublicityActivity().Check(node).Select(r => r.Code.Id).Should().Equal(code is null ? [] : [code]);
     }
+
+    [Theory]
+    [InlineData("working-days", "2026-09-18", true)]
+    [InlineData("working-days", "2026-09-19", false)]
+    [InlineData("working-days", "2026-09-20", true)]
+    [InlineData("days", "2026-09-19", true)]
+    [InlineData(null, "2026-09-19", false)]
+    public void Only_a_notice_counted_in_working_days_has_to_be_posted_on_one(string? unit, string day, bool may) =>
+        PostPublicityHandler.IsPostingDay(ChinaCalendar.Instance, ChinaCalendar.Day(day), Value.Record(("unit", Value.Of(unit)))).Should().Be(may);
 
     [Fact]
     public void A_lower_layer_may_only_lengthen_the_days()

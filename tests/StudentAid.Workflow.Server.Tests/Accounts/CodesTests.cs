@@ -1,4 +1,5 @@
 using FluentAssertions;
+using StudentAid.Workflow.Casework.Accounts;
 using StudentAid.Workflow.Engine.Expressions;
 using static StudentAid.Workflow.Server.Tests.Accounts.AccountSchool;
 
@@ -102,6 +103,25 @@ public sealed class CodesTests(AccountSchool school) : IClassFixture<AccountScho
         slips.Select(s => s[0]).Should().Contain("李向南的监护人1").And.Contain("李向南的监护人2");
         slips.Select(s => s[2]).Should().OnlyHaveUniqueItems();
         slips.Select(s => s[3]).Should().OnlyHaveUniqueItems();
+    }
+
+    [Fact]
+    public async Task Whose_code_is_refused_goes_without_and_the_others_of_the_class_have_theirs()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var own = await School.OpenAsync(server);
+        await server.DoAsync(server.Administrator, "/api/packs", Value.Record(("unit", "/"), ("texts", Value.List("""
+            { "kind": "sign-in", "id": "sign-in", "article": "t", "from": "2018-01-01", "name": "登录", "issue": ["class-teacher"] }
+            """))).ToJson());
+        await server.DoAsync(server.Administrator, "/api/principals", $$"""
+            { "unit": "{{School.Path}}", "id": "{{FamilyAccount.StudentId(own.People[1])}}", "name": "学生代表", "kind": "person", "persons": ["{{own.People[1]}}"],
+              "grants": [ { "role": "student-representative", "unit": "{{School.Class}}" } ] }
+            """);
+
+        var handed = await server.DoAsync(own.Teacher, "/api/accounts/codes", $$"""{ "unit": "{{School.Class}}" }""");
+        (handed["count"].AsNumber(), handed["left"]["count"].AsNumber()).Should().Be((2, 1));
+        handed["left"]["code"].AsText().Should().Be("not-yours", "an account with a role is handed out by who sets the unit up");
+        (await server.GetAsync(own.Teacher, handed["table"].AsText()!)).Text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Should().HaveCount(3, "what was handed out is shown");
     }
 
     [Fact]

@@ -62,6 +62,7 @@ public sealed class OrganisationTests(AccountSchool school) : IClassFixture<Acco
         var right = await LookAsync("staff", School.Path, "姓名,岗位,单位\n段老师,班主任,中文2601\n段老师,辅导员,文学院\n孟老师,学生资助管理机构,\n");
         right["rows"].Items.Select(r => (r["act"].AsText(), r["name"].AsText())).Should().Equal(("new", "段老师"), ("new", "孟老师"));
         await ApplyAsync(right);
+        await school.Server.DoAsync(Admin, "/api/principals", """{ "unit": "/college/", "name": "学生代表丁", "kind": "person", "grants": [ { "role": "student-representative", "unit": "/college/d3/c1/" } ] }""");
         var found = await FindAsync("""{ "below": "/college/", "text": "dls" }""");
         var teacher = found["items"].Items.Single();
         (teacher["name"].AsText(), teacher["state"].AsText()).Should().Be(("段老师", "none"));
@@ -69,9 +70,25 @@ public sealed class OrganisationTests(AccountSchool school) : IClassFixture<Acco
         (await LookAsync("staff", School.Path, "姓名,岗位,单位\n段老师,班主任,中文2601\n"))["unchanged"].AsNumber().Should().Be(1);
         var codes = await school.Server.DoAsync(Admin, "/api/accounts/codes", """{ "unit": "/college/", "who": "staff" }""");
         codes["count"].AsNumber().Should().BeGreaterThanOrEqualTo(2);
-        (await school.Server.GetAsync(Admin, codes["table"].AsText()!)).Text.Should().Contain("段老师").And.Contain("孟老师");
+        var twice = await school.Server.DoAsync(Admin, "/api/accounts/codes", """{ "unit": "/college/", "who": "staff" }""");
+        (twice["count"].AsNumber(), twice["left"].IsNull).Should().Be((0, true), "whoever holds a code that is good keeps it");
+        (await school.Server.GetAsync(Admin, codes["table"].AsText()!)).Text.Should().Contain("段老师").And.Contain("孟老师").And.NotContain("学生代表丁");
         (await school.Server.GetAsync(Admin, codes["table"].AsText()!)).Status.Should().Be(404, "the list is shown once");
         (await FindAsync("""{ "below": "/college/", "text": "dls" }"""))["items"].Items.Single()["state"].AsText().Should().Be("code");
+    }
+
+    [Fact]
+    public async Task A_row_of_a_closed_class_is_an_error_of_the_preview()
+    {
+        await PutAsync("""{ "path": "/college/d5/", "kind": "department", "name": "停办系" }, { "path": "/college/d5/c1/", "kind": "class", "name": "停用班" }""");
+        (await ChangeAsync("""{ "path": "/college/d5/c1/", "closed": true }""")).Status.Should().Be(200);
+        await PutAsync("""{ "path": "/college/d5/c1/", "kind": "class", "name": "停用班" }""");
+        (await UnitAsync("/college/d5/c1/"))["closed"].AsBool().Should().BeTrue("to put a unit again does not open it");
+        using var content = new ByteArrayContent([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes("姓名,学号,班级\n新同学,S91,停用班\n别同学,S92,农艺2401\n")]);
+        using var response = await Admin.PostAsync(new Uri($"/api/people/import?school={School.Path}", UriKind.Relative), content);
+        var preview = await Reply.OfAsync(response);
+        preview.Body["errors"].Items.Select(e => (e["row"].AsNumber(), e["code"].AsText())).Should().Equal([(2, "person-place-closed")], preview.Text);
+        preview.Body["new"].AsNumber().Should().Be(1);
     }
 
     [Fact]

@@ -20,6 +20,7 @@ public sealed class SetupTests
         await TakeAsync(server, "/api/org-units/import?kind=units&unit=/hn/", "/api/org-units/import", "单位名称,类型,上级单位\n农学院,院系,\n农艺2601,班级,农学院\n");
         await TakeAsync(server, "/api/org-units/import?kind=staff&unit=/hn/", "/api/org-units/import", "姓名,岗位,单位\n段老师,班主任,农艺2601\n孟老师,学生资助管理机构,\n");
         await TakeAsync(server, "/api/people/import?school=/hn/", "/api/people/import", "姓名,学号,班级\n周雨禾,S1,农艺2601\n李向南,S2,农艺2601\n");
+        (await server.GetAsync(admin, "/api/people/count?unit=/hn/")).Body["count"].AsNumber().Should().Be(2, "the step of students says so without drawing codes");
         (await server.DoAsync(admin, "/api/accounts/codes?dryRun=true", """{ "unit": "/hn/", "who": "students" }"""))["count"].AsNumber().Should().Be(2);
         var round = await server.DoAsync(admin, "/api/rounds", """
             { "school": "/hn/", "procedure": "higher-education-determination", "schoolYear": "2026—2027", "name": "秋季", "termStart": "2026-09-01", "referenceDay": "2026-09-01", "tracks": ["enrolled"],

@@ -100,9 +100,20 @@ public sealed class JobTests
         (await server.GetAsync(school.Stranger, $"/api/jobs/{job}/result")).Text.Should().Contain("\n\"\",\"\",");
     }
 
+    [Fact]
+    public async Task More_rows_than_a_job_takes_are_counted_before_they_are_looked_up()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var rows = string.Join(',', Enumerable.Repeat("""{ "case": "00000000000000000000000001", "shownAt": 0 }""", 5_001));
+        var reply = await server.PostAsync(server.Administrator, "/api/jobs", $$"""{ "work": "rows", "verb": "agree", "rows": [{{rows}}] }""");
+        (reply.Status, reply.Code).Should().Be((422, "job-items"), "and not the answer to a list that nobody knows");
+    }
+
     [Theory]
     [InlineData("""{ "work": "tasks", "verb": "record", "tasks": [] }""", "job-items")]
     [InlineData("""{ "work": "tasks", "verb": "record", "tasks": [ { "id": "x", "etag": "1" } ] }""", "job-item")]
+    [InlineData("""{ "work": "import", "input": { "unit": "/other/" }, "tasks": [ { "id": "00000000000000000000000001-1", "etag": "1" } ] }""", "job-work")]
+    [InlineData("""{ "work": "retention", "tasks": [ { "id": "00000000000000000000000001-1", "etag": "1" } ] }""", "job-work")]
     [InlineData("""{ "work": "dance", "tasks": [ { "id": "00000000000000000000000001-1", "etag": "1" } ] }""", "job-work")]
     public async Task What_is_no_job_is_refused(string input, string code)
     {

@@ -119,7 +119,7 @@ public sealed class Window(IBrowserContext context, IPage page) : IAsyncDisposab
         });
         context.SetDefaultTimeout(60_000);
         var window = new Window(context, await context.NewPageAsync());
-        window.Page.Console += (_, m) => window.Keep(m.Type == "error", m.Text);
+        window.Page.Console += (_, m) => window.Keep(m.Type == "error", $"{m.Text} ({m.Location})");
         window.Page.PageError += (_, e) => window.Keep(true, e);
         return window;
     }
@@ -140,10 +140,11 @@ public sealed class Window(IBrowserContext context, IPage page) : IAsyncDisposab
     /// <summary>Goes by the menu, until the new page stands: the one before stays up until its code has come, and what is looked for next could be met on that.</summary>
     public Task GoAsync(string entry) => GoToAsync(LiveDemo.Say("app", entry));
 
-    /// <summary>By what a role calls the entry. The menu stands before the page, where rows may lead elsewhere under the same name.</summary>
+    /// <summary>By what a role calls the entry. Only the menu is looked at: on the page rows may lead elsewhere under the same name.</summary>
     public async Task GoToAsync(string label)
     {
-        var link = Link(label).First;
+        var link = page.GetByRole(AriaRole.Navigation, new PageGetByRoleOptions { Name = LiveDemo.Say("app", "menu"), Exact = true })
+            .GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = label, Exact = true });
         await link.ClickAsync();
         await Assertions.Expect(link).ToHaveAttributeAsync("aria-current", "page");
     }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using FluentAssertions;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Organisations;
@@ -33,6 +34,11 @@ public sealed class WordsTests
         var page = File.ReadAllText(Repository.PathOf("src/StudentAid.Workflow.Web/src/operations/Audit.tsx"));
         AuditReading.Purposes.Where(p => !page.Contains($"  \"{p}\": \"app.audit-", StringComparison.Ordinal)).Should().BeEmpty();
     }
+
+    [Fact]
+    public void Why_sessions_end_is_said_by_its_list_alone_so_that_the_trail_has_a_word_for_each() =>
+        Repository.Files("src", "*.cs").Where(f => Regex.IsMatch(
+            File.ReadAllText(Repository.PathOf(f)), @"desk\.End\(""|new EndSessions\([^)]*, ""[^""]", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5))).Should().BeEmpty();
 
     [Fact]
     public void A_case_s_history_has_words_for_every_standing_with_which_it_rests_or_ends_by_itself()

@@ -89,7 +89,7 @@ public static class AccountsApi
     private static async Task<Results<Ok<StepAnswer>, ProblemHttpResult>> End(Id id, Caller caller, IMediator mediator, SignInClock clock, OpenSessions sessions, CancellationToken cancellation)
     {
         var answer = await mediator.SendAsync(
-            new EndSessions(id, clock.Now, "", "revoked") { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);
+            new EndSessions(id, clock.Now, "", SessionEnd.Revoked) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);
         sessions.Forget();
         return answer;
     }

@@ -13,21 +13,29 @@ using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 
 namespace StudentAid.Workflow.Server.Api.Accounts;
 
+/// <summary>What was handed out. Left: how many got no code, and the reason of the first of them; without slips it is why nothing was handed out.</summary>
+public sealed record HandedCodes(ImmutableArray<SignInSlip> Slips, int Left, Rejection? Refused)
+{
+    internal static HandedCodes None(Rejection refused) => new([], 0, refused);
+}
+
 /// <summary>Draws codes, keeps their hashes by command, and makes a principal for whoever has none yet.</summary>
 public sealed class CodeDesk(IMediator mediator, Directory directory, FactLoader facts, AccountReading accounts, PasswordHashing hashing, PrincipalDirectory principals, OpenSessions sessions, SignInClock clock)
 {
     private const int Most = 2_000;
 
-    /// <summary>A code for each student of the unit, or for so many guardians of each.</summary>
-    public async Task<(ImmutableArray<SignInSlip> Slips, Rejection? Refused)> HandAsync(string unit, int guardians, Caller caller, CancellationToken cancellation)
+    /// <summary>A code for each student of the unit, or for so many guardians of each. Whose code is refused goes without, and the others have theirs.</summary>
+    public async Task<HandedCodes> HandAsync(string unit, int guardians, Caller caller, CancellationToken cancellation)
     {
-        if (!UnitPath.IsPath(unit) || await RefuseAsync(unit, caller, cancellation) is { })
-            return ([], !UnitPath.IsPath(unit) || !caller.Principal.Scope.Covers(unit) ? StepCodes.NotFound.With() : await RefuseAsync(unit, caller, cancellation));
+        if (!UnitPath.IsPath(unit))
+            return HandedCodes.None(StepCodes.NotFound.With());
+        if (await RefuseAsync(unit, caller, cancellation) is { } notYours)
+            return HandedCodes.None(caller.Principal.Scope.Covers(unit) ? notYours : StepCodes.NotFound.With());
         var people = (await directory.PeopleAsync(caller.Principal.Scope, unit)).Where(p => p.Status is PersonStatus.Enrolled or PersonStatus.NotArrived).ToList();
         if (people.Count > Most)
-            return ([], DoorCodes.TooManyPeople.With(("most", Most), ("count", people.Count)));
+            return HandedCodes.None(DoorCodes.TooManyPeople.With(("most", Most), ("count", people.Count)));
         var school = (await directory.LineAsync(unit)).FirstOrDefault(u => u.Kind == "school")?.Path ?? unit;
-        var slips = ImmutableArray.CreateBuilder<SignInSlip>();
+        var (slips, left) = (ImmutableArray.CreateBuilder<SignInSlip>(), new List<Rejection>());
         foreach (var person in people)
         {
             var place = (await directory.UnitAsync(person.Place))?.Name.ZhCn ?? "";
@@ -40,39 +48,46 @@ public sealed class CodeDesk(IMediator mediator, Directory directory, FactLoader
                     continue;
                 }
 
-                if (isNew && await MakeAsync(school, id, name, person.Id) is { } bad)
-                    return ([], bad);
-                var (slip, refused) = await IssueAsync(id, IssueAccess.Code, "", caller, cancellation);
+                var bad = isNew ? await MakeAsync(school, id, name, person.Id) : null;
+                var (slip, refused) = bad is null ? await IssueAsync(id, IssueAccess.Code, "", caller, cancellation) : (null, bad);
                 if (slip is null)
-                    return ([], refused);
-                slips.Add(slip with { Name = name, Place = place });
+                    left.Add(refused!);
+                else
+                    slips.Add(slip with { Name = name, Place = place });
             }
         }
 
-        principals.Forget();
-        return (slips.ToImmutable(), null);
+        return Handed(slips, left);
     }
 
-    /// <summary>A code for each of the staff at and below the unit who has never come in; who has is left alone.</summary>
-    public async Task<(ImmutableArray<SignInSlip> Slips, Rejection? Refused)> HandStaffAsync(string unit, Caller caller, CancellationToken cancellation)
+    /// <summary>
+    /// A code for each of the staff at and below the unit who has never come in; who has is left alone, and so is who holds a code that is still good, and a student
+    /// with a seat, whose code is his family's. Whose code is refused goes without.
+    /// </summary>
+    public async Task<HandedCodes> HandStaffAsync(string unit, Caller caller, CancellationToken cancellation)
     {
         if (!UnitPath.IsPath(unit) || !caller.Principal.Scope.Covers(unit))
-            return ([], StepCodes.NotFound.With());
+            return HandedCodes.None(StepCodes.NotFound.With());
         if (Duties.Setup(caller.Principal, unit) is { } notYours)
-            return ([], notYours);
-        var slips = ImmutableArray.CreateBuilder<SignInSlip>();
-        foreach (var member in (await directory.KeptBelowAsync(caller.Principal.Scope, unit, granting: true)).Where(p => !p.IsMachine))
+            return HandedCodes.None(notYours);
+        var staff = (await directory.KeptBelowAsync(caller.Principal.Scope, unit, granting: true))
+            .Where(p => !p.IsMachine && p.Grants.Any(g => !caller.Principal.Roles.At(g.Unit).IsStudent(g.Role))).ToList();
+        if (staff.Count > Most)
+            return HandedCodes.None(DoorCodes.TooManyPeople.With(("most", Most), ("count", staff.Count)));
+        var (slips, left) = (ImmutableArray.CreateBuilder<SignInSlip>(), new List<Rejection>());
+        foreach (var member in staff)
         {
             var (account, _) = await accounts.OfAsync(member.Id, cancellation);
-            if (account.IsActive || account.Stopped)
+            if (account.IsActive || account.Stopped || (account.Code.Length > 0 && account.CodeEnds > clock.Now))
                 continue;
             var (slip, refused) = await IssueAsync(member.Id, IssueAccess.Code, "", caller, cancellation);
             if (slip is null)
-                return ([], refused);
-            slips.Add(slip with { Name = member.Name, Place = member.Grants.IsEmpty ? "" : (await directory.UnitAsync(member.Grants[0].Unit))?.Name.ZhCn ?? "" });
+                left.Add(refused!);
+            else
+                slips.Add(slip with { Name = member.Name, Place = member.Grants.IsEmpty ? "" : (await directory.UnitAsync(member.Grants[0].Unit))?.Name.ZhCn ?? "" });
         }
 
-        return (slips.ToImmutable(), null);
+        return Handed(slips, left);
     }
 
     /// <summary>One person's code or temporary password; its slip has no name.</summary>
@@ -110,6 +125,12 @@ public sealed class CodeDesk(IMediator mediator, Directory directory, FactLoader
         if (await directory.PrincipalAsync(holder) is null && !caller.DryRun && await RefuseAsync(person.Place, caller, cancellation) is null && await MakeAsync(school, holder, person.Name, person.Id) is null)
             principals.Forget();
         return holder;
+    }
+
+    private HandedCodes Handed(ImmutableArray<SignInSlip>.Builder slips, List<Rejection> left)
+    {
+        principals.Forget();
+        return new HandedCodes(slips.ToImmutable(), left.Count, left.FirstOrDefault());
     }
 
     private async Task<Rejection?> RefuseAsync(string unit, Caller caller, CancellationToken cancellation)

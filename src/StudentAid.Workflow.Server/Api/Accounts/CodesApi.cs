@@ -13,8 +13,14 @@ namespace StudentAid.Workflow.Server.Api.Accounts;
 /// <summary>For everyone of a unit: "students", "guardians" (so many for each, each with a code of his own), or "staff" who have never signed in.</summary>
 public sealed record CodesInput(string Unit, string Who = "students", int Guardians = 1);
 
-/// <summary>The token shows the list once, within ten minutes: as slips to print or as a table.</summary>
-public sealed record CodesAnswer(string Token, int Count, DateOnly Until, string Slips, string Table);
+/// <summary>The token shows the list once, within ten minutes: as slips to print or as a table. Left: how many have none, where something was refused midway.</summary>
+public sealed record CodesAnswer(string Token, int Count, DateOnly Until, string Slips, string Table)
+{
+    public CodesLeft? Left { get; init; }
+}
+
+/// <summary>How many got no code; of the first of them the refusal's code and its sentence in the reader's language.</summary>
+public sealed record CodesLeft(int Count, string Code, string Sentence);
 
 /// <summary>What: "code" (activation) or "password" (temporary, to be changed at once). The login id is given to staff the first time, or drawn.</summary>
 public sealed record IssueInput(string What = "code", string Login = "");
@@ -38,14 +44,17 @@ public static class CodesApi
         RoundAccess.Forbid(response);
         if (input.Who is not ("students" or "guardians" or "staff") || input.Guardians is < 1 or > FamilyAccount.MostGuardians)
             return Problems.Of(DoorCodes.BadRequest.With(("reason", new Text($"who 应为 students（学生）、guardians（监护人）或 staff（工作人员），guardians 应为 1 至 {FamilyAccount.MostGuardians}", $"who must be students, guardians or staff, and guardians 1 to {FamilyAccount.MostGuardians}"))), caller.Language);
-        var (slips, refused) = input.Who == "staff"
+        var (slips, left, refused) = input.Who == "staff"
             ? await desk.HandStaffAsync(input.Unit, caller, cancellation)
             : await desk.HandAsync(input.Unit, input.Who == "guardians" ? input.Guardians : 0, caller, cancellation);
-        if (refused is not null)
+        if (refused is not null && slips.IsEmpty)
             return Problems.Of(refused, caller.Language);
         var token = handed.Keep(caller.Principal.Id, input.Unit, slips);
         return TypedResults.Ok(new CodesAnswer(
-            token, slips.Length, slips.IsEmpty ? default : slips[0].Until, $"/api/prints/sign-in-slips?token={token}", $"/api/accounts/codes/{token}"));
+            token, slips.Length, slips.IsEmpty ? default : slips[0].Until, $"/api/prints/sign-in-slips?token={token}", $"/api/accounts/codes/{token}")
+        {
+            Left = refused is null ? null : new CodesLeft(left, refused.Code.Id, refused.In(caller.Language)),
+        });
     }
 
     private static async Task<Results<Ok<IssueAnswer>, ProblemHttpResult>> Issue(

@@ -54,7 +54,7 @@ public static class OwnAccountApi
     private static async Task<Results<NoContent, ProblemHttpResult>> End(
         Caller caller, HttpContext context, IMediator mediator, OpenSessions sessions, SignInClock clock, CancellationToken cancellation)
     {
-        var answer = await mediator.Send(new EndSessions(caller.Principal.Id, clock.Now, "", "signed-out-everywhere") { Principal = caller.Principal, Key = OpenSessions.NewToken() }, cancellation);
+        var answer = await mediator.Send(new EndSessions(caller.Principal.Id, clock.Now, "", SessionEnd.SignedOutEverywhere) { Principal = caller.Principal, Key = OpenSessions.NewToken() }, cancellation);
         sessions.Forget();
         if (answer.Rejected is { } reason)
             return Problems.Of(reason, caller.Language);

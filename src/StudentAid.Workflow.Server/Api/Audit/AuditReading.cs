@@ -77,8 +77,8 @@ public sealed class AuditReading(IStoreReader reader, Directory directory, Trail
     [
         .. Said(nameof(AccountEvent.AccessIssued), "code", "password"), .. Said(nameof(AccountEvent.PasswordSet), "activation", "change", "rehash"),
         .. Said(nameof(AccountEvent.SignedIn), Session.ByPassword, Session.ByKey, Session.ByDemo, Session.BySchool), .. Said(nameof(AccountEvent.SignInRefused), "password", "code", "second-factor"),
-        .. Said(nameof(AccountEvent.SessionsEnded), "signed-out", "signed-out-everywhere", "revoked", "password-set", "password-issued", "second-factor-set", "second-factor-dropped"),
-        .. Said(nameof(AccessEvent.Searched), RecordSearch.LookUp), .. Said(nameof(AccessEvent.Given), [.. RecordReading.Purposes]), .. Said(nameof(JobEvent.Started), StartJob.Tasks, StartJob.Archive, StartJob.Import, StartJob.Retention),
+        .. Said(nameof(AccountEvent.SessionsEnded), [.. SessionEnd.All]),
+        .. Said(nameof(AccessEvent.Searched), RecordSearch.LookUp), .. Said(nameof(AccessEvent.Given), [.. RecordReading.Purposes]), .. Said(nameof(JobEvent.Started), [.. StartJob.Works]),
         .. Said(nameof(WebhookEvent.SwitchedOff), "by-hand", WebhookState.Failing, "gone"),
     ];
 

@@ -54,10 +54,14 @@ public static class JobsApi
     private static async Task<Results<Accepted<JobView>, Ok<StepAnswer>, ProblemHttpResult>> Start(
         JobInput input, Caller caller, IStoreReader reader, RoundAccess rounds, RosterReading rosters, JobReading jobs, IMediator mediator, TimeProvider time, CancellationToken cancellation)
     {
-        var (items, verb, refused) = input.Work == StartJob.Archive
-            ? await ArchiveAsync(input, caller, rounds, cancellation)
-            : input.Work == StartJob.Rows ? await RowsAsync(input, caller, rosters, cancellation)
-            : await TasksAsync(input, caller, reader, time);
+        // The other works are begun by what checks them first: a table that was seen, a proposal that was approved.
+        var (items, verb, refused) = input.Work switch
+        {
+            StartJob.Archive => await ArchiveAsync(input, caller, rounds, cancellation),
+            StartJob.Rows => await RowsAsync(input, caller, rosters, cancellation),
+            StartJob.Tasks => await TasksAsync(input, caller, reader, time),
+            _ => ([], "", JobCodes.UnknownWork.With(("work", input.Work))),
+        };
         if (refused is not null)
             return Problems.Of(refused, caller.Language);
         var command = new StartJob(input.Work, verb, (input.Work == StartJob.Rows ? input.Roster : input.Round) ?? default, input.Input ?? Value.Null, items)
@@ -85,10 +89,13 @@ public static class JobsApi
 
     private static async Task<(ImmutableArray<JobItem> Items, string Verb, Rejection? Refused)> RowsAsync(JobInput input, Caller caller, RosterReading rosters, CancellationToken cancellation)
     {
+        if (input.Rows is { Count: > JobsHandler.Most } many)
+            return ([], "", JobCodes.Items.With(("most", JobsHandler.Most), ("count", many.Count)));
         if (await rosters.StateAsync(input.Roster ?? default, caller, cancellation) is not { } list)
             return ([], "", StepCodes.NotFound);
         var rows = (input.Rows ?? []).DistinctBy(r => r.Case).ToList();
-        var stranger = rows.FindIndex(r => list.Entries.All(e => e.Case != r.Case));
+        var named = list.Entries.Select(e => e.Case).ToHashSet();
+        var stranger = rows.FindIndex(r => !named.Contains(r.Case));
         return stranger < 0 ? ([.. rows.Select(r => new JobItem(r.Case.ToString(), r.ShownAt))], input.Verb, null) : ([], "", JobCodes.BadItem.With(("number", stranger + 1)));
     }
 
@@ -135,12 +142,12 @@ public static class JobsApi
     {
         if (await jobs.FindAsync(id, caller) is not { } state)
             return Problems.Of(StepCodes.NotFound, caller.Language);
-        var sheet = state.Work == StartJob.Rows ? await rosters.SheetAsync(state.About, cancellation) : null;
+        var sheet = state.Work == StartJob.Rows ? (await rosters.SheetAsync(state.About, cancellation))?.Rows.ToDictionary(r => r.Key, r => r.Version, StringComparer.Ordinal) : null;
         var items = ImmutableArray.CreateBuilder<JobItem>(state.Items.Length);
         var done = state.Results.Where(r => r.IsDone).Select(r => r.Index).ToHashSet();
         for (var i = 0; i < state.Items.Length; i++)
             items.Add(done.Contains(i) ? state.Items[i]
-                : state.Work == StartJob.Rows ? state.Items[i] with { ShownAt = sheet?.Rows.FirstOrDefault(r => r.Key == state.Items[i].Key)?.Version ?? 0 }
+                : state.Work == StartJob.Rows ? state.Items[i] with { ShownAt = sheet?.GetValueOrDefault(state.Items[i].Key) ?? 0 }
                 : TaskId.TryParse(state.Items[i].Key) is { } task ? await NowAsync(state.Items[i], task, reader) : state.Items[i]);
         return await mediator.SendAsync(new RetryJob(id, items.ToImmutable()) { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);
     }

@@ -134,7 +134,7 @@ public static class SessionApi
             return;
         var services = context.RequestServices;
         await services.GetRequiredService<IMediator>().Send(
-            new EndSessions(session.Holder, services.GetRequiredService<SignInClock>().Now, session.Hash, "signed-out") { Principal = Principal.System, Key = OpenSessions.NewToken() }, cancellation);
+            new EndSessions(session.Holder, services.GetRequiredService<SignInClock>().Now, session.Hash, SessionEnd.SignedOut) { Principal = Principal.System, Key = OpenSessions.NewToken() }, cancellation);
         services.GetRequiredService<OpenSessions>().Forget();
     }
 

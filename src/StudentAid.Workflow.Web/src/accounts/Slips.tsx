@@ -129,6 +129,7 @@ function Slip({ given, taken }: { given: Given; taken: () => void }) {
   const [language] = useLanguage();
   return (
     <>
+      {given.answer.left && <Alert type="warning" showIcon role="alert" title={say("app.slips-left", { count: given.answer.left.count, why: given.answer.left.sentence })} />}
       <Alert type="warning" showIcon role="status" title={say("app.slips-once", { count: given.answer.count, day: dayOf(given.answer.until, language) })} />
       {given.taken ? (
         <p className="quiet">{say("app.slips-taken")}</p>

@@ -21,6 +21,7 @@ export function StaffCodes({ unit }: { unit: string }) {
           <p className="quiet">{say("organisation.codes-what")}</p>
           <Refused error={hand.error} />
           {!given && <div><Button type="primary" loading={hand.isPending} onClick={() => hand.mutate(undefined)}>{say(hand.isPending ? "ui.sending" : "organisation.codes-hand")}</Button></div>}
+          {given?.left && <Alert type="warning" showIcon role="alert" title={say("app.slips-left", { count: given.left.count, why: given.left.sentence })} />}
           {given && Number(given.count) === 0 && <Alert type="info" showIcon role="status" title={say("organisation.codes-nobody")} />}
           {given && Number(given.count) > 0 && (
             <>

@@ -1,7 +1,7 @@
 import { Alert, Button, Card, Checkbox, Form, Input, Radio } from "antd";
 import { useState, type KeyboardEvent } from "react";
 import { acting, useAct } from "@/api/act";
-import { api, body, type Api } from "@/api/client";
+import { api, body, Refusal, type Api } from "@/api/client";
 import type { Me } from "@/app/session";
 import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
 import type { DraftStore } from "@/family/draft";
@@ -66,7 +66,8 @@ export function PaperForm({ view, me, rules, task, earlier, begun, store, as, do
   const keep = () => void store?.keep(as, { answers: form.getFieldsValue(true), proofs: [], etag: task.etag });
   const post = (verb: "save" | "submit", input: object, key: string) =>
     body(api.POST("/api/tasks/{id}/{verb}", { params: { path: { id: task.task, verb }, header: { ...acting(key), "If-Match": task.etag } }, body: input as Record<string, never> }));
-  const save = useAct((_: void, key) => post("save", { answers: answers(), onBehalf: { who: me.id, why: form.getFieldValue("why") as string } }, key));
+  const save = useAct((replace: boolean, key) => post("save", { answers: answers(), onBehalf: { who: me.id, why: form.getFieldValue("why") as string }, ...(replace ? { replace } : {}) }, key));
+  const overFamily = save.error instanceof Refusal && save.error.code === "draft-of-family";
   const submit = useAct(
     (v: Given, key) => {
       const consents = Object.keys(v.consents ?? {}).filter((id) => v.consents![id]);
@@ -117,11 +118,12 @@ export function PaperForm({ view, me, rules, task, earlier, begun, store, as, do
             <Choice options={Object.entries(whys).map(([value, key]) => ({ value, label: say(key) }))} />
           </Form.Item>
           <div className="strip stack-below">
-            <Button loading={save.isPending} onClick={() => save.mutate()}>{say("cases.paper-save")}</Button>
+            <Button loading={save.isPending} onClick={() => save.mutate(false)}>{say("cases.paper-save")}</Button>
             {save.isSuccess && <a className="ant-btn-like" href={`/api/prints/application?case=${view.id}`} target="_blank" rel="noreferrer">{say("cases.paper-check")}</a>}
             {save.isSuccess && <span role="status" className="quiet">{say("cases.paper-saved")}</span>}
           </div>
           <Refused error={save.error} />
+          {overFamily && <Button className="below" danger loading={save.isPending} onClick={() => save.mutate(true)}>{say("cases.paper-replace")}</Button>}
           <Paper name="scan" label={say("cases.paper-scan")} whose={{ person: view.person }} category="paper-form" />
           <Form.Item name="proofs" label={say("cases.paper-proofs")}>
             <Evidence whose={{ person: view.person }} category="proof" />

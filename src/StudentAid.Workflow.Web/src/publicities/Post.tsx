@@ -28,8 +28,8 @@ export function Post({ notice }: { notice: Api["RosterView"] }) {
     <Card title={say("publicities.post-title")}>
       <Shown of={preview} rows={2}>
         {(p) => {
-          const sentence = p.isWorkingDay ? (p.sentence ?? "") : say("publicities.no-working-day");
-          const closed = where.length === 0 || !p.isWorkingDay;
+          const sentence = p.mayPost ? (p.sentence ?? "") : say("publicities.no-working-day");
+          const closed = where.length === 0 || !p.mayPost;
           return (
             <div className="stack">
               <div className="days">{sentence}</div>

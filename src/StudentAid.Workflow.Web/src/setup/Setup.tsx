@@ -37,10 +37,9 @@ function Steps() {
   const staff = useQuery({ queryKey: ["accounts", "setup"], queryFn: () => body(api.POST("/api/accounts/search", { body: { below: Root, text: "", families: false, size: 1 } })) });
   const school = units.data?.items.find((u) => u.kind === "school" && !u.closed);
   const students = useQuery({
-    queryKey: ["codes", school?.path, "setup"],
-    queryFn: () => body(api.POST("/api/accounts/codes", { params: { query: { dryRun: true } } as never, body: { unit: school!.path, who: "students", guardians: 1 } })),
+    queryKey: ["people", "count", school?.path],
+    queryFn: () => body(api.GET("/api/people/count", { params: { query: { unit: school!.path } } })),
     enabled: school !== undefined,
-    retry: false,
   });
   const published = (definitions.data?.items ?? []).filter((d) => d.state === "published").length;
   const waiting = (definitions.data?.items ?? []).filter((d) => d.state === "proposed").length;
