@@ -14,7 +14,7 @@ public static class Scorer
         var points = items.ToDictionary(i => i.Item, i => i.Points, StringComparer.Ordinal);
         var factors = table.Factors.Select(f => ScoreFactor(table, f, points)).ToImmutableArray();
         var veto = table.Vetoes.FirstOrDefault(v => v.When.Holds(facts) == true);
-        var total = veto is { Effect: VetoEffect.Clear } ? 0 : TotalOf(table, factors.Sum(f => f.Weighted));
+        var total = veto is { Effect: VetoEffect.Clear } ? 0 : TotalOf(table, factors.Zip(table.Factors, (f, of) => f.Capped * of.Weight).Sum() / (table.WeightsSum ?? 1));
         var missing = scored.Where(s => s.Scored.IsMissing)
             .Select(s => new MissingAnswer(s.Item.Id, s.Scored.Reason, [.. s.Item.Rule.Reads])).ToImmutableArray();
         return new ScoreResult(
@@ -57,7 +57,7 @@ public static class Scorer
         var sum = table.Items.Where(i => IsIn(i.Factor, factor.Id) && i.Group is null).Sum(i => points[i.Id])
             + table.Groups.Where(g => IsIn(g.Factor, factor.Id) && g.Within is null).Sum(g => ScoreGroup(table, g, points, 0));
         var capped = Math.Min(sum, factor.Cap ?? sum);
-        return new FactorScore(factor.Id, sum, capped, capped * factor.Weight);
+        return new FactorScore(factor.Id, sum, capped, capped * factor.Weight / (table.WeightsSum ?? 1));
     }
 
     private static decimal ScoreGroup(ScoreTable table, ItemGroup group, Dictionary<string, decimal> points, int depth)

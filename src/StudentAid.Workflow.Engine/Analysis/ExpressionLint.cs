@@ -115,7 +115,18 @@ internal sealed class ExpressionLint
         {
             if (!alternatives.Any(r => IsKnown(r.Kind, r.Name, isInLoop)))
                 ReportUnknown(alternatives.First().Name!, linting.Places.Option(node.Id, option, alternatives.Key));
+            else if (alternatives.Select(SealedOutput).FirstOrDefault(o => o is not null) is { } output)
+                linting.Report(LintCodes.SealedOutput.With(("activity", node.Id), ("name", output)), Severity.Error, linting.Places.Option(node.Id, option, alternatives.Key));
         }
+    }
+
+    /// <summary>The output that a read gives as the address of sealed content, where comparing it is never true; null where it gives a value.</summary>
+    private string? SealedOutput(ExpressionRead read)
+    {
+        if (read is not { Kind: ReadKind.Output, Name: { } name } || linting.Definition.Root.All().FirstOrDefault(n => n.Id == name || n.Name == name) is not { } source)
+            return null;
+        var of = linting.TypeOf(source)?.Description.Outputs.FirstOrDefault(o => o.Personal && (read.Output is null || string.Equals(o.Name, read.Output, StringComparison.OrdinalIgnoreCase)));
+        return of is null ? null : $"{source.Id}.{of.Name}";
     }
 
     private void CheckRead(ActivityNode node, string option, ReadKind kind, string name, bool isInLoop)
