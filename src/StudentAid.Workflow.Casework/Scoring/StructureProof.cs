@@ -5,6 +5,8 @@ namespace StudentAid.Workflow.Casework.Scoring;
 /// <summary>Weights, groups, exclusive sets, thresholds and levels of a table against each other.</summary>
 internal static class StructureProof
 {
+    private const int Percent = 100;
+
     public static void Prove(ScoreTable table, Scale scale, ReferenceValues references, Findings findings)
     {
         Factors(table, findings);
