@@ -9,12 +9,16 @@ namespace StudentAid.Workflow.Engine.Analysis;
 /// <summary>Expressions: that they parse and run here, what they read, and that nothing personal is stored where it would be plain.</summary>
 internal sealed class ExpressionLint
 {
+    /// <summary>So many are enough to find one's way, and keep the findings of a long document short.</summary>
+    private const int MostNamed = 30;
+
     private readonly Linting linting;
     private readonly HashSet<string> outputs = new(StringComparer.Ordinal);
     private readonly HashSet<string> inputs;
     private readonly HashSet<string> shared = new(StringComparer.Ordinal);
     private readonly HashSet<string> personalInputs;
     private readonly bool hasPersonal;
+    private string[]? readable;
 
     private ExpressionLint(Linting linting)
     {
@@ -145,10 +149,10 @@ internal sealed class ExpressionLint
 
     private void ReportUnknown(string name, Position? at)
     {
-        var known = linting.Definition.Variables.Concat(linting.Definition.Inputs).Select(v => v.Name);
-        var nearest = linting.Near(name, known);
+        readable ??= [.. linting.Definition.Variables.Select(v => v.Name).Concat(inputs).Concat(shared).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var nearest = linting.Near(name, readable);
         linting.Report(
-            nearest is null ? LintCodes.UnknownRead.With(("name", name)) : LintCodes.UnknownReadNear.With(("name", name), ("nearest", nearest)), linting.Broken, at);
+            nearest is null ? LintCodes.UnknownRead.With(("name", name), ("known", readable.Length > 0 ? string.Join(", ", readable.Take(MostNamed)) : "–")) : LintCodes.UnknownReadNear.With(("name", name), ("nearest", nearest)), linting.Broken, at);
     }
 
     /// <summary>Where values go: variables and outputs that exist, and personal ones into personal ones.</summary>
