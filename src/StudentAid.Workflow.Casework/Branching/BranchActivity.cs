@@ -1,4 +1,3 @@
-using StudentAid.Workflow.Casework.Applications;
 using StudentAid.Workflow.Casework.Applications.Forms;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Packs;
@@ -105,7 +104,8 @@ public sealed class BranchActivity() : ActivityType<BranchOptions>(
         }
 
         var unknown = condition.Fields.FirstOrDefault(f => forms.Count > 0 && !forms.Exists(d => d.Schema.At(f) is not null));
-        return unknown is null ? null : stop = ActivityResult.Faulted(BranchCodes.FieldUnknown.With(
-            ("activity", context.Node.Id), ("path", $"answers.{unknown}"), ("form", string.Join(", ", forms.Select(f => f.Id)))));
+        if (unknown is not null)
+            stop = ActivityResult.Faulted(BranchCodes.FieldUnknown.With(("activity", context.Node.Id), ("path", $"answers.{unknown}"), ("form", string.Join(", ", forms.Select(f => f.Id)))));
+        return stop;
     }
 }

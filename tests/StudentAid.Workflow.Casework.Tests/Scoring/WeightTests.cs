@@ -10,10 +10,11 @@ public sealed class WeightTests
     private static ScoreTable Table(string weights, string rest = "")
     {
         var each = weights.Split('/');
+        var factors = string.Join(',', each.Select((w, i) => $"{{ \"id\": \"factor-{i}\", \"name\": \"f\", \"weight\": {w} }}"));
+        var items = string.Join(',', each.Select((_, i) => $"{{ \"id\": \"item-{i}\", \"name\": \"i\", \"factor\": \"factor-{i}\", \"type\": \"yes-no\", \"of\": \"f{i}\", \"points\": 100 }}"));
         var reading = PackReader.Read($$"""
             { "kind": "score-table", "id": "weighted", "article": "第十四条", "from": "2025-09-01", "name": "加权", "scale": "levels",
-              "factors": [{{string.Join(',', each.Select((w, i) => $$"""{ "id": "factor-{{i}}", "name": "f", "weight": {{w}} }"""))}}],
-              "items": [{{string.Join(',', each.Select((_, i) => $$"""{ "id": "item-{{i}}", "name": "i", "factor": "factor-{{i}}", "type": "yes-no", "of": "f{{i}}", "points": 100 }"""))}}],
+              "factors": [{{factors}}], "items": [{{items}}],
               "thresholds": [{ "level": "special", "minimum": 80 }, { "level": "hard", "minimum": 50 }, { "level": "ordinary", "minimum": 30 }], "otherwise": "not-determined" {{rest}} }
             """);
         return ScoreTable.Kind.Read(reading.Document!).Document!;
