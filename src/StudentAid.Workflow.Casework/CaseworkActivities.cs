@@ -2,6 +2,7 @@ using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Announcements;
 using StudentAid.Workflow.Casework.Applications;
 using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Branching;
 using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Letters;
 using StudentAid.Workflow.Casework.Matching;
@@ -19,7 +20,7 @@ public static class CaseworkActivities
     public static IEnumerable<ActivityType> All =>
     [
         new AnnouncementActivity(), new ApplicationActivity(), new DataMatchActivity(), new VerificationActivity(), new SampleActivity(), new ScoringActivity(),
-        new CommitteeReviewActivity(), new ApprovalActivity(), new ReferenceLevelActivity(), new PublicityActivity(), new ResultLetterActivity(), new ArchiveActivity(),
+        new CommitteeReviewActivity(), new ApprovalActivity(), new ReferenceLevelActivity(), new BranchActivity(), new PublicityActivity(), new ResultLetterActivity(), new ArchiveActivity(),
         new AidCheckActivity(),
     ];
 }

@@ -49,12 +49,12 @@ public sealed class ReadGrounds(StepRunner runner, IStepStore store, PinCache pi
             return (null, ReadGrantCodes.NoGround.With());
         if (!await AnswersAsync(request.Principal, list, cancellation))
             return (null, ReadGrantCodes.NotYours.With());
-        var second = SecondInstance.Of(list).Role;
+        var second = SecondInstance.Of(list);
         ReadRecipient? to = request.To switch
         {
             Applicant => new ReadRecipient(ReadRecipient.Person, about.Subject),
             Objector when !objection.Anonymous && await IsKnownAsync(request.Who, about) => new ReadRecipient(ReadRecipient.Person, request.Who),
-            Second when second.Length > 0 => new ReadRecipient(ReadRecipient.Post, Role: second, Unit: list.Unit),
+            Second when second.Role.Length > 0 => new ReadRecipient(ReadRecipient.Post, Role: second.Role, Unit: second.Place),
             _ => null,
         };
         return to is null ? (null, NoRecipient(request, Applicant, Objector, Second)) : (to, null);
@@ -91,7 +91,7 @@ public sealed class ReadGrounds(StepRunner runner, IStepStore store, PinCache pi
         var duties = ListDuties.Of(list, pins);
         var school = (await runner.StateAsync<RoundState>(await store.LoadAsync(list.Round, cancellation), cancellation))?.School ?? "";
         return duties.AllowsAt(principal, ListAct.Decide, school, runner.Now())
-            || (SecondInstance.Of(list).Role is { Length: > 0 } second && (duties with { Role = second }).AllowsAt(principal, ListAct.Decide, school, runner.Now()));
+            || (SecondInstance.Of(list) is { Role.Length: > 0 } second && second.At(duties).AllowsAt(principal, ListAct.Decide, school, runner.Now()));
     }
 
     /// <summary>Whether somebody is of the school: a person on its register, or a principal with a post there or who comes for such a person.</summary>

@@ -10,14 +10,26 @@ namespace StudentAid.Workflow.Casework.Applications;
 /// <summary>
 /// The proof that one category of applicants gives (a form's member <c>proofs</c>): asked of those for whom <see cref="When"/> holds, of everybody where there
 /// is none. A piece counts where its type is one of <see cref="Types"/> (any, where there are none) and bears every one of <see cref="Stamps"/>. Nothing is
-/// asked of who is matched (<see cref="UnlessMatched"/>), or of who has signed the commitment (<see cref="OrCommitment"/>).
+/// asked of who is matched (<see cref="UnlessMatched"/>: at all, or in one of <see cref="MatchedIn"/>), or of who has signed the commitment (<see cref="OrCommitment"/>).
 /// </summary>
 public sealed record ProofRule(
     string Id, Text Name, Condition? When, ImmutableArray<string> Types, ImmutableArray<string> Stamps, bool UnlessMatched, bool OrCommitment)
 {
+    /// <summary>Where some are named, only who is matched in one of these categories is free of it.</summary>
+    public ImmutableArray<string> MatchedIn { get; init; } = [];
+
     internal static ProofRule Read(DocumentNode node, FormSchema schema) => new(
         node.Id(), node.Label(), node.Has("when") ? FormCheck.When(node, schema) : null, node.Texts("types"), node.Texts("stamps"),
-        node.Flag("unlessMatched"), node.Flag("orCommitment"));
+        Lists(node) || node.Flag("unlessMatched"), node.Flag("orCommitment"))
+    {
+        MatchedIn = Lists(node) ? node.Texts("unlessMatched") : [],
+    };
+
+    /// <summary>Whether the match frees of this proof. <paramref name="state"/> is its outcome; whoever is matched in doubt proves it where the doubt is resolved.</summary>
+    public bool IsFree(string? state, Value categories) => UnlessMatched
+        && (state == "doubtful" || (state == "matched" && (MatchedIn.IsEmpty || categories.Items.Any(c => c.AsText() is { } id && MatchedIn.Contains(id, StringComparer.Ordinal)))));
+
+    private static bool Lists(DocumentNode node) => node.Has("unlessMatched") && node.Value["unlessMatched"].Kind == ValueKind.List;
 
     /// <summary>Null where the pieces are enough; else what is missing. Earlier proof counts where no stamp is asked for, for nobody saw its stamps now.</summary>
     public Rejection? Refuse(ImmutableArray<Evidence> given, ImmutableArray<Evidence> earlier)

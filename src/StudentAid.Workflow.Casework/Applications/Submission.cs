@@ -171,11 +171,15 @@ internal sealed record Submission(
         var facts = CaseFacts.Read(context, out var stop, [CaseFacts.Proofs(input), .. asked.Exists(p => p.UnlessMatched) ? [CaseFacts.Match(input)] : Array.Empty<FactKey>()]);
         if (stop is not null)
             return stop;
-        var matched = facts[^1]["state"].AsText() is "matched" or "doubtful";
+        // Null where no rule asks for the match.
+        var match = asked.Exists(p => p.UnlessMatched) ? facts[^1] : Value.Null;
+        var categories = match["sealed"].AsText() is { } address && asked.Exists(p => !p.MatchedIn.IsEmpty) ? CaseFacts.Read(context, CaseFacts.Sealed(address), out stop)["categories"] : Value.Null;
+        if (stop is not null)
+            return stop;
         var earlier = StillValid(context, input, facts[0], out stop);
         if (stop is not null)
             return stop;
-        return asked.Where(p => !(p.UnlessMatched && matched)).Select(p => p.Refuse(evidence, earlier)).FirstOrDefault(r => r is not null) is { } refused
+        return asked.Where(p => !p.IsFree(match["state"].AsText(), categories)).Select(p => p.Refuse(evidence, earlier)).FirstOrDefault(r => r is not null) is { } refused
             ? ActivityResult.Refused(refused) : null;
     }
 

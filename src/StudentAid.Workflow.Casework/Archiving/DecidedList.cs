@@ -75,7 +75,13 @@ public sealed class DecidedLists(StepRunner runner, IStepStore store, IStoreRead
 }
 
 /// <summary>What the units above a place are called.</summary>
-public sealed record PlaceNames(string School, string Department, string Class);
+public sealed record PlaceNames(string School, string Department, string Class)
+{
+    /// <summary>As the class's record says, else the nearest above it; empty where none does.</summary>
+    public string Grade { get; init; } = "";
+
+    public string Major { get; init; } = "";
+}
 
 /// <summary>Names of a school's units by path.</summary>
 public sealed class PlaceIndex
@@ -95,7 +101,8 @@ public sealed class PlaceIndex
     public PlaceNames Of(string place)
     {
         var line = UnitPath.Line(place).Select(units.GetValueOrDefault).OfType<OrgUnit>().ToList();
-        return new PlaceNames(School?.Name.ZhCn ?? "", Named("department"), Named("class"));
+        return new PlaceNames(School?.Name.ZhCn ?? "", Named("department"), Named("class")) { Grade = Said("grade"), Major = Said("major") };
+        string Said(string fact) => line.Select(u => u.Content[fact].AsText()).LastOrDefault(f => f is { Length: > 0 }) ?? "";
         string Named(string kind) => line.Find(u => u.Is(kind))?.Name.ZhCn ?? "";
     }
 }

@@ -18,14 +18,14 @@ public sealed class ExportDesk(DecidedLists lists, DocumentShelf shelf, SealedTe
 {
     /// <summary>The file with its findings, or why there is none.</summary>
     public Task<(ExportFile? File, Rejection? Rejected)> PreviewAsync(Scope scope, Id round, string profile, DateOnly day, CancellationToken cancellation) =>
-        FileAsync(scope, round, profile, day, IsToGoAsync, cancellation);
+        FileAsync(scope, round, profile, day, IsToGoAsync, (layout, row) => layout.When is null || layout.When.Holds(row.Values) == true, cancellation);
 
     /// <summary>The same of a batch that left, whatever became of its cases since: by it the rows of an error file are known.</summary>
     public Task<(ExportFile? File, Rejection? Rejected)> AgainAsync(Scope scope, Id round, ExportBatch batch, DateOnly day, CancellationToken cancellation) =>
-        FileAsync(scope, round, batch.Profile, day, (_, _, row) => Task.FromResult(batch.Cases.Contains(row.Case)), cancellation);
+        FileAsync(scope, round, batch.Profile, day, (_, _, row) => Task.FromResult(batch.Cases.Contains(row.Case)), (_, _) => true, cancellation);
 
     private async Task<(ExportFile? File, Rejection? Rejected)> FileAsync(
-        Scope scope, Id round, string profile, DateOnly day, Func<ExportProfile, DecidedList, DecidedRow, Task<bool>> isIn, CancellationToken cancellation)
+        Scope scope, Id round, string profile, DateOnly day, Func<ExportProfile, DecidedList, DecidedRow, Task<bool>> isIn, Func<ExportProfile, ExportRow, bool> isMeant, CancellationToken cancellation)
     {
         if (await lists.LoadAsync(scope, round, null, cancellation) is not { } list)
             return (null, StepCodes.NotFound.With());
@@ -37,8 +37,8 @@ public sealed class ExportDesk(DecidedLists lists, DocumentShelf shelf, SealedTe
         var rows = new List<ExportRow>();
         foreach (var row in list.Rows)
         {
-            if (await isIn(layout, list, row))
-                rows.Add(await RowAsync(list, row, dayOf, cancellation));
+            if (await isIn(layout, list, row) && await RowAsync(list, row, dayOf, cancellation) is var made && isMeant(layout, made))
+                rows.Add(made);
         }
 
         return rows.Count == 0 ? (null, ExportCodes.NothingToExport.With()) : (ExportFile.Of(layout, rows), null);

@@ -64,9 +64,8 @@ public sealed record ExportFile(
             text = column.Otherwise;
         else if (!column.Codes.IsEmpty)
         {
-            if (!column.Codes.TryGetValue(text, out var code))
-                Report(ExportCodes.NoCode.With(("row", number), ("column", column.Title), ("value", text)), Severity.Error);
-            text = code ?? text;
+            // What was chosen of several is looked up each by itself.
+            text = row.At(column.Source) is ListValue list ? string.Join("、", list.Values.Select(v => Coded(TextOf(v, column.Format)))) : Coded(text);
         }
 
         if (text.Length == 0 && column.Required)
@@ -78,6 +77,13 @@ public sealed record ExportFile(
         cuts.Add(new CutCell(number, column.Title, row.Case, text, kept));
         Report(ExportCodes.Cut.With(("row", number), ("column", column.Title), ("limit", column.MaxLength), ("length", runes)), Severity.Warning);
         return kept;
+
+        string Coded(string value)
+        {
+            if (!column.Codes.TryGetValue(value, out var code))
+                Report(ExportCodes.NoCode.With(("row", number), ("column", column.Title), ("value", value)), Severity.Error);
+            return code ?? value;
+        }
 
         void Report(Rejection reason, Severity severity) => errors.Add(new CellError(number, at, column.Title, reason, severity));
     }

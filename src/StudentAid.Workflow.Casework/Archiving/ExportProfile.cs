@@ -26,12 +26,15 @@ public sealed record ExportProfile(string Id, Text Name, string Purpose, bool Sa
 
     public static readonly DocumentKind<ExportProfile> Kind = new("export-profile", new Text("导出样式", "Export profile"), (n, d) => Read(n, d.Id, d.Name), Value.Parse("""
         { "type": "object", "required": ["purpose", "sheet", "columns"], "properties": {
-            "purpose": { "enum": ["entry", "report", "payment"] }, "sample": { "type": "boolean" }, "sheet": { "type": "string" },
+            "purpose": { "enum": ["entry", "report", "payment"] }, "sample": { "type": "boolean" }, "sheet": { "type": "string" }, "when": { "type": "object", "additionalProperties": true },
             "errorFile": { "type": "object", "required": ["key", "reason"], "additionalProperties": false, "properties": { "key": { "type": "string" }, "reason": { "type": "string" }, "note": { "type": "string" } } },
             "columns": { "type": "array", "minItems": 1, "items": { "type": "object", "required": ["title", "source"], "additionalProperties": false, "properties": {
               "title": { "type": "string" }, "source": { "type": "string" }, "required": { "type": "boolean" }, "maxLength": { "type": "integer", "minimum": 1 },
               "codes": { "type": "object", "additionalProperties": true }, "otherwise": { "type": "string" }, "format": { "enum": ["text", "yuan", "day"] }, "note": { "type": "string" } } } } } }
         """), isPinned: false);
+
+    /// <summary>Whom the file is about, over the same sources as its columns; null for everybody who is determined. What is not known leaves somebody out.</summary>
+    public Condition? When { get; init; }
 
     private static readonly ImmutableArray<string> Formats = ["text", "yuan", "day"];
     private static readonly ImmutableArray<string> Purposes = [Entry, Report, Payment];
@@ -42,11 +45,25 @@ public sealed record ExportProfile(string Id, Text Name, string Purpose, bool Sa
         if (!Purposes.Contains(purpose))
             node.Error(PackCodes.UnknownWord, "purpose", ("word", purpose), ("known", string.Join(", ", Purposes)));
         var profile = new ExportProfile(
-            id, name, purpose, node.Flag("sample"), node.RequiredText("sheet"), node.Each("columns", ReadColumn, c => c.Title, required: true), ReadErrors(node));
+            id, name, purpose, node.Flag("sample"), node.RequiredText("sheet"), node.Each("columns", ReadColumn, c => c.Title, required: true), ReadErrors(node))
+        {
+            When = ReadWhen(node),
+        };
         if (profile.Errors is { } errors && profile.Columns.All(c => c.Title != errors.Key))
             node.Error(PackCodes.UnknownReference, "errorFile", ("id", errors.Key));
         node.Close();
         return profile;
+    }
+
+    private static Condition? ReadWhen(DocumentNode node)
+    {
+        if (node.Child("when") is not { } child)
+            return null;
+        var when = Condition.Read(child);
+        child.Close();
+        foreach (var path in when.Paths.Where(p => !ExportRow.IsSource(p.Text)))
+            node.Error(ExportCodes.UnknownSource, "when", ("source", path.Text), ("known", string.Join(", ", ExportRow.Sources)));
+        return when;
     }
 
     private static ExportColumn ReadColumn(DocumentNode node)

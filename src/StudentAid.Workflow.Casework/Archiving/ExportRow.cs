@@ -6,7 +6,7 @@ namespace StudentAid.Workflow.Casework.Archiving;
 
 /// <summary>
 /// What a row of an export can be filled from: <c>person.…</c> (the register), <c>answers.…</c> (the form), <c>case.number|level|suggested|total|reason</c>,
-/// <c>aid.aid|semester|amount|ground</c> where an aid was checked, <c>place.school|department|class</c>, <c>round.schoolYear</c>, and of each body <c>stages.{activity}.level|opinion|agreed|day</c>.
+/// <c>aid.aid|semester|amount|ground</c> where an aid was checked, <c>place.school|department|class|grade|major</c>, <c>round.schoolYear</c>, and of each body <c>stages.{activity}.level|opinion|agreed|day</c>.
 /// </summary>
 public sealed record ExportRow(Id Case, RecordValue Values)
 {
@@ -23,6 +23,10 @@ public sealed record ExportRow(Id Case, RecordValue Values)
         var person = row.Person?.Facts is RecordValue secret
             ? RecordValue.From([.. row.Person.Content.Without("sealed").Members, .. secret.Members.Where(m => !row.Person.Content.Has(m.Key))])
             : Value.EmptyRecord;
+        // The class says for its students what their own rows leave out, and the other way round.
+        var (grade, major) = (FirstOf(row.Place.Grade, person["grade"]), FirstOf(row.Place.Major, person["major"]));
+        foreach (var (name, said) in (ReadOnlySpan<(string, Value)>)[("grade", grade), ("major", major)])
+            person = person.Has(name) || said.IsNull ? person : person.With(name, said);
         var stages = row.History.Stages.Select((s, i) => (s.Activity, (Value)Value.Record(
             ("level", s.Level), ("opinion", opinions.GetValueOrDefault(s.Opinion, "")),
             ("agreed", s.Level == (i == 0 ? row.History.Suggested : row.History.Stages[i - 1].Level)),
@@ -33,7 +37,9 @@ public sealed record ExportRow(Id Case, RecordValue Values)
                 ("number", row.History.Number), ("level", row.History.Level), ("suggested", row.History.Suggested), ("reason", row.History.Reason),
                 ("total", row.History.Total is { } total ? total : Value.Null))),
             ("aid", row.History.Aid.IsNull ? Value.EmptyRecord : row.History.Aid),
-            ("place", Value.Record(("school", row.Place.School), ("department", row.Place.Department), ("class", row.Place.Class))),
+            ("place", Value.Record(("school", row.Place.School), ("department", row.Place.Department), ("class", row.Place.Class), ("grade", grade), ("major", major))),
             ("round", Value.Record(("schoolYear", list.State.SchoolYear), ("name", list.State.Name)))));
     }
+
+    private static Value FirstOf(string said, Value own) => said.Length > 0 ? said : own;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Execution;
@@ -80,12 +81,18 @@ public sealed class MatchFactSource(IStoreReader reader) : FactSource("match")
     }
 }
 
-/// <summary>"applicant" by person: what the register says of him in clear.</summary>
-public sealed class ApplicantFactSource(IStoreReader reader) : FactSource("applicant")
+/// <summary>"applicant" by person: what the register says of him in clear; grade and major as his class says, else as his own row does.</summary>
+public sealed class ApplicantFactSource(IStoreReader reader, UnitGroups units) : FactSource("applicant")
 {
     public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation)
     {
         var found = (await reader.DocumentsAsync(Scope.All, new DocumentFilter("person") { Key = key.Id })).FirstOrDefault();
-        return found is null ? None(key) : new Fact(key, (found.Content as RecordValue)?.Without("sealed") ?? Value.Null, "person", found.Seq);
+        if (found is null)
+            return None(key);
+        var applicant = (found.Content as RecordValue)?.Without("sealed") ?? Value.EmptyRecord;
+        var (grade, major) = await units.FactsOfAsync(found.OrgPath);
+        foreach (var (name, said) in new[] { ("grade", grade), ("major", major) }.Where(f => f.Item2.Length > 0))
+            applicant = applicant.With(name, said);
+        return new Fact(key, applicant, "person", found.Seq);
     }
 }

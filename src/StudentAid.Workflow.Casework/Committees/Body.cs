@@ -171,7 +171,7 @@ public sealed record Body(
         new(node.Id(), node.Texts("same"), node.Texts("differ"), node.OptionalWhole("minimum", 1, 10_000) ?? HintRule.ShortestText)
         {
             Quotas = node.Has("quotas") ? new LevelQuotas(
-                node.Each("quotas", ReadQuota, q => q.Level), Rounding.Read(node) ?? new Rounding(0, RoundingMode.HalfUp), node.Flag("flowBack"))
+                node.Each("quotas", ReadQuota, q => string.Join(',', q.Together.DefaultIfEmpty(q.Level))), Rounding.Read(node) ?? new Rounding(0, RoundingMode.HalfUp), node.Flag("flowBack"))
             {
                 OfListed = node.Word("of", QuotaBases, otherwise: false),
             } : null,
@@ -181,13 +181,35 @@ public sealed record Body(
     {
         if (!node.Has("share") && !node.Has("places") && !node.Has("units"))
             node.Findings.Error(PackCodes.Missing, node.Pointer, ("name", "share"));
-        foreach (var (unit, number) in node.Members("units").Where(u => u.Node.Value.AsNumber() is not (>= 0 and <= 1_000_000)))
-            number.Findings.Error(PackCodes.WrongType, number.Pointer, ("expected", unit));
-        return new LevelQuota(node.RequiredText("level"), ReadShare(node, "share"))
+        var together = node.Has("levels") ? node.Texts("levels") : [];
+        if (node.Has("levels") && node.Has("level"))
+            node.Error(CommitteeCodes.LevelAndLevels, "levels");
+        var (numbers, shares) = ReadUnits(node);
+        return new LevelQuota(together.IsEmpty ? node.RequiredText("level") : together[0], ReadShare(node, "share"))
         {
-            Places = node.OptionalWhole("places", 0, 1_000_000),
-            Units = node.Members("units").ToImmutableDictionary(u => u.Name, u => (int)(u.Node.Value.AsNumber() ?? 0), StringComparer.Ordinal),
+            Together = together, Places = node.OptionalWhole("places", 0, 1_000_000), Units = numbers, UnitShares = shares,
         };
+    }
+
+    /// <summary>By a unit's code a number, or a share as for all.</summary>
+    private static (ImmutableDictionary<string, int> Numbers, ImmutableDictionary<string, Share> Shares) ReadUnits(DocumentNode node)
+    {
+        var numbers = ImmutableDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
+        var shares = ImmutableDictionary.CreateBuilder<string, Share>(StringComparer.Ordinal);
+        foreach (var (unit, written) in node.Members("units"))
+        {
+            if (written.Value is RecordValue)
+            {
+                shares[unit] = Share.Read(written);
+                written.Close();
+            }
+            else if (written.Value.AsNumber() is >= 0 and <= 1_000_000 and var number)
+                numbers[unit] = (int)number;
+            else
+                written.Findings.Error(PackCodes.WrongType, written.Pointer, ("expected", new Text("0 以上的数，或 {\"minimum\": \"3/10\"} 这样的比例", "a number from 0 on, or a share such as { \"minimum\": \"3/10\" }")));
+        }
+
+        return (numbers.ToImmutable(), shares.ToImmutable());
     }
 
     private static MemberCategory ReadCategory(DocumentNode node) => new(

@@ -44,8 +44,8 @@ internal static class BodySchema
             "modes": { "type": "array", "minItems": 1, "items": { "type": "string" } },
             "hints": { "type": "array", "items": { "type": "object", "required": ["id"], "additionalProperties": false, "properties": {
               "id": { "enum": [{{HintWords}}] }, "same": {{Roles}}, "differ": {{Roles}}, "minimum": { "type": "integer", "minimum": 1 },
-              "quotas": { "type": "array", "minItems": 1, "items": { "type": "object", "required": ["level"], "additionalProperties": false, "properties": {
-                "level": { "type": "string" }, "share": {{Share}}, "places": { "type": "integer", "minimum": 0 },
+              "quotas": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "properties": {
+                "level": { "type": "string" }, "levels": { "type": "array", "minItems": 2, "items": { "type": "string" } }, "share": {{Share}}, "places": { "type": "integer", "minimum": 0 },
                 "units": { "type": "object", "additionalProperties": true }, "note": { "type": "string" } } } },
               "round": { "type": "object", "additionalProperties": false, "properties": {
                 "digits": { "type": "integer" }, "mode": { "enum": ["half-up", "half-even", "down", "up"] }, "note": { "type": "string" } } },

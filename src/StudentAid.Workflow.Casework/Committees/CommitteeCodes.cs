@@ -5,6 +5,7 @@ namespace StudentAid.Workflow.Casework.Committees;
 /// <summary>What can be wrong with a body's rules, its members, or a ballot.</summary>
 public static class CommitteeCodes
 {
+    public static readonly Code LevelAndLevels = Code.Input("body-level-and-levels", "{at} 处的名额应写一个等级（level）或合计的几个等级（levels），但两样都写了。", "Expected a number for one level (level) or for several together (levels) at {at}, but both are given.");
     public static readonly Code BadFraction = Code.Input("body-bad-fraction", "{at} 应是分数（如 2/3），但写的是“{text}”。", "Expected to find a fraction such as 2/3 at {at}, but it is '{text}'.");
     public static readonly Code CategoryUnknown = Code.Input("committee-category-unknown", "成员类别“{category}”不属于该机构。", "Expected every member to belong to a category of the body, but '{category}' is none.");
     public static readonly Code CategoryTooFew = Code.Input("committee-category-too-few", "“{category}”应至少 {minimum} 人，但只有 {count} 人。", "Expected at least {minimum} of '{category}', but there are {count}.");

@@ -1,6 +1,8 @@
 using System.Globalization;
+using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 
 namespace StudentAid.Workflow.Casework.Committees;
@@ -8,11 +10,23 @@ namespace StudentAid.Workflow.Casework.Committees;
 /// <summary>How far a step may change the level that a case came with (第七条: a correction of the quantitative result, bounded and with its reason).</summary>
 internal sealed record LevelLimits(int? Steps, string Direction, bool NotBelowSuggested)
 {
+    private const string Any = "any";
+
     public static LevelLimits Of(ReviewOptions options) => new(options.Steps, options.Direction, options.NotBelowSuggested);
 
     /// <summary>As a list's frozen options say.</summary>
     public static LevelLimits Of(Value options) =>
-        new((int?)options["steps"].AsNumber(), options["direction"].AsText() ?? "any", options["notBelowSuggested"].AsBool() ?? false);
+        new((int?)options["steps"].AsNumber(), options["direction"].AsText() ?? Any, options["notBelowSuggested"].AsBool() ?? false);
+
+    /// <summary>
+    /// The level that the case supersedes: an adjustment is bounded by what it adjusts, at every step. <see cref="Value.Null"/> for any other case, and where
+    /// nothing bounds the change; it may need a fact.
+    /// </summary>
+    public Value Superseded(ActivityContext context, CaseInput input, out ActivityResult? stop)
+    {
+        stop = null;
+        return context.Input("supersedes").IsNull || (Steps is null && Direction == Any) ? Value.Null : CaseFacts.Read(context, CaseFacts.Held(input), out stop)["level"];
+    }
 
     /// <summary>Null where the change is within the bounds, or no level stood before.</summary>
     public Rejection? Refuse(Scale scale, string from, string suggested, string to)

@@ -53,8 +53,11 @@ public abstract class ReviewActivity<TOptions>(ActivityDescription description)
         if (!CaseInput.TryRead(context, out var input, out var stop) || !input.TryUnit(context, options.Scope, out var unit, out stop))
             return stop;
         unit = ReviewerOf(context, options, unit);
+        var superseded = options.Roster ? LevelLimits.Of(options).Superseded(context, input, out stop) : Value.Null;
+        if (stop is not null)
+            return stop;
         if (options.Roster)
-            context.Open(BookmarkKind.Entry, Gates.Of(input, context.Node), unit, payload: Gates.Entry(context));
+            context.Open(BookmarkKind.Entry, Gates.Of(input, context.Node), unit, payload: Gates.Entry(context, superseded));
         else
             Joint(options).Open(context, unit);
         return ActivityResult.Waits;
@@ -107,7 +110,10 @@ public abstract class ReviewActivity<TOptions>(ActivityDescription description)
         var outcome = options.Act == "approve" && level == scale.NotDetermined.Id ? LevelOpinion.NotDetermined : Acts.OutcomeOf(options.Act);
         if (standing.Length > 0 && level != standing && given["reason"].IsNull && written.Length == 0)
             return Refuse(ReviewCodes.ChangeWithoutReason.With(("from", standing), ("to", level)), out stop);
-        if (LevelLimits.Of(options).Refuse(scale, came, context.Variable(CaseVariables.Suggested).AsText() ?? "", level) is { } beyond)
+        var superseded = LevelLimits.Of(options).Superseded(context, input, out stop);
+        if (stop is not null)
+            return null;
+        if (LevelLimits.Of(options).Refuse(scale, superseded.AsText() ?? came, context.Variable(CaseVariables.Suggested).AsText() ?? "", level) is { } beyond)
             return Refuse(beyond, out stop);
         var (settled, refused) = Own(context, input, given, outcome, level, written).Settle(context, options.Act, scale);
         return refused is null ? settled : Refuse(refused, out stop);

@@ -18,7 +18,7 @@ public static class ObjectionReaders
     {
         var duties = ListDuties.Of(state, pins);
         bool AnswersBy(ListDuties by) => by.AllowsAt(principal, ListAct.Decide, school, now);
-        var (first, second) = (AnswersBy(duties), SecondInstance.Of(state).Role is { Length: > 0 } role && AnswersBy(duties with { Role = role }));
+        var (first, second) = (AnswersBy(duties), SecondInstance.Of(state) is { Role.Length: > 0 } further && AnswersBy(further.At(duties)));
         var wentOn = state.Objections.Select(o => o.Of).Where(of => of > 0).ToHashSet();
         return [.. state.Objections.Where(o => (o.Of > 0 ? second : first) || (second && wentOn.Contains(o.Number)))];
     }

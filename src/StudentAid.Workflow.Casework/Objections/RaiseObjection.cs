@@ -106,7 +106,7 @@ public sealed class ObjectionHandler(StepRunner runner, PinCache pins, Cipher ci
             return PublicityCodes.NotPosted;
         var asked = state.Objections.FirstOrDefault(o => o.Number == request.Number && o.Result.Length == 0);
         var (duties, second) = (ListDuties.Of(state, pins), SecondInstance.Of(state));
-        if ((asked is { Of: > 0 } ? duties with { Role = second.Role } : duties).Refuse(request.Principal, ListAct.Decide, ref act, facts) is { } notYours)
+        if ((asked is { Of: > 0 } ? second.At(duties) : duties).Refuse(request.Principal, ListAct.Decide, ref act, facts) is { } notYours)
             return notYours;
         if (asked is not { } objection)
             return PublicityCodes.NoSuchObjection;

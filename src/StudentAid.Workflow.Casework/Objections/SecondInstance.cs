@@ -4,9 +4,14 @@ using StudentAid.Workflow.Casework.Rosters;
 
 namespace StudentAid.Workflow.Casework.Objections;
 
-/// <summary>Who answers an objection that the first instance did not uphold (empty: nobody), within how many days of which kind it is taken there, and answered.</summary>
-public sealed record SecondInstance(string Role, int Days, int AnswerDays, string Unit)
+/// <summary>
+/// Who answers an objection that the first instance did not uphold (empty: nobody) and where, within how many days of which kind it is taken there, and answered.
+/// </summary>
+public sealed record SecondInstance(string Role, string Place, int Days, int AnswerDays, string Unit)
 {
+    /// <summary>The option of a list that says at which unit its second instance answers, where that is not its own: found when the list was closed.</summary>
+    public const string PlaceOption = "secondPlace";
+
     private const int Windows = 1_000_000;
 
     /// <summary>As the options of the list's publicity say.</summary>
@@ -14,9 +19,12 @@ public sealed record SecondInstance(string Role, int Days, int AnswerDays, strin
     {
         var otherwise = new PublicityOptions();
         return new SecondInstance(
-            state.Options["secondRole"].AsText() ?? "", (int)(state.Options["secondDays"].AsNumber() ?? otherwise.SecondDays),
+            state.Options["secondRole"].AsText() ?? "", state.Options[PlaceOption].AsText() ?? state.Unit, (int)(state.Options["secondDays"].AsNumber() ?? otherwise.SecondDays),
             (int)(state.Options["secondAnswerDays"].AsNumber() ?? otherwise.SecondAnswerDays), state.Options["answerUnit"].AsText() ?? otherwise.AnswerUnit);
     }
+
+    /// <summary>Who may do what at the second instance, out of those at the first.</summary>
+    public ListDuties At(ListDuties first) => first with { Role = Role, Unit = Place };
 
     /// <summary>The bookmark of the deadline until which an objection may be taken further.</summary>
     public static int WindowOf(int objection) => Windows + objection;

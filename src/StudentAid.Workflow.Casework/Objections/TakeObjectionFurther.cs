@@ -62,12 +62,13 @@ public sealed class TakeObjectionFurtherHandler(StepRunner runner, Cipher cipher
         var steps = new RosterSteps(state, stored, act);
         var objector = ObjectionHandler.ObjectorOf(request, request.Objector, state, first.Case);
         var content = steps.Seal(state.Round, cipher.Seal(state.Round, Value.Record(("objector", objector), ("text", request.Text))));
-        var due = SecondInstance.Of(state).AnswerDay(calendar, today);
+        var second = SecondInstance.Of(state);
+        var due = second.AnswerDay(calendar, today);
         var number = state.Objections.Length + 1;
         return steps
             .Claim(PostPublicityHandler.UnchangedCalendar(state, facts))
             .Row(new DeadlineCleared(SecondInstance.WindowOf(request.Number)))
-            .Row(new TaskOpened(ObjectionHandler.TaskOf(number), "answer-objection", SecondInstance.Of(state).Role, state.Unit, calendar.EndOf(due), state.Version + 1))
+            .Row(new TaskOpened(ObjectionHandler.TaskOf(number), "answer-objection", second.Role, second.Place, calendar.EndOf(due), state.Version + 1))
             .Of(new RosterEvent.ObjectionRaised(number, first.Case, request.Channel, objector.Length == 0, due, content, today, request.Number, request.Evidence));
     }
 

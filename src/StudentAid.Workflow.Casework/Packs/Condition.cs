@@ -6,7 +6,8 @@ namespace StudentAid.Workflow.Casework.Packs;
 /// <summary>
 /// A test of facts as data: <c>{ "of": "answers.orphan" }</c> is true for <c>true</c>; with <c>equals</c>, <c>in</c> (one of these texts), <c>notIn</c> (none of them),
 /// <c>has</c> (a list holds one of these), <c>minimum</c>/<c>maximum</c> or <c>answered</c> it asks for that instead;
-/// <c>{ "all": […] }</c> and <c>{ "some": […] }</c> join tests. Where a fact is missing the answer is unknown, which is null.
+/// <c>{ "all": […] }</c> and <c>{ "some": […] }</c> join tests. A path that leads through a list (<c>answers.family.members.health</c>) asks whether it holds in some
+/// row. Where a fact is missing the answer is unknown, which is null.
 /// </summary>
 public abstract record Condition
 {
@@ -77,13 +78,22 @@ public abstract record Condition
     {
         public override IEnumerable<FactPath> Paths => [Of];
 
-        public override bool? Holds(Value facts) => Test.Of(Of.Read(facts));
+        public override bool? Holds(Value facts)
+        {
+            if (!Of.LeadsThroughRows(facts, out var rows))
+                return Test.Of(Of.Read(facts));
+            var answers = rows.Select(Test.InRow).ToList();
+            return answers.Contains(true) ? true : answers.Contains(null) ? null : false;
+        }
     }
 }
 
 internal abstract record FactTest
 {
     public abstract bool? Of(Value fact);
+
+    /// <summary>The same of one row of a list that the path leads through.</summary>
+    public virtual bool? InRow(Value fact) => Of(fact);
 }
 
 internal sealed record IsTrue : FactTest
@@ -108,6 +118,9 @@ internal sealed record NoneOf(ImmutableHashSet<string> Words) : FactTest
 
 internal sealed record HoldsAny(ImmutableHashSet<string> Words) : FactTest
 {
+    /// <summary>The rows together are the list: one of them that is such a word is enough.</summary>
+    public override bool? InRow(Value fact) => fact.AsText() is { } text ? Words.Contains(text) : Of(fact);
+
     public override bool? Of(Value fact) =>
         fact.Kind == ValueKind.List ? fact.Items.Any(i => i.AsText() is { } text && Words.Contains(text)) : null;
 }

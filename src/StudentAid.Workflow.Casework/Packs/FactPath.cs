@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using StudentAid.Workflow.Engine.Expressions;
 
 namespace StudentAid.Workflow.Casework.Packs;
@@ -16,6 +17,23 @@ public readonly record struct FactPath(string Text)
         foreach (var name in Names)
             from = from[name];
         return from;
+    }
+
+    /// <summary>
+    /// Whether the path leads through a list, and then what stands there in each of its rows; a row where nothing stands gives <see cref="Value.Null"/>. A list at the
+    /// path's end is a value like any other.
+    /// </summary>
+    public bool LeadsThroughRows(Value from, out ImmutableArray<Value> rows)
+    {
+        var (found, through) = (ImmutableArray.Create(from), false);
+        foreach (var name in Names)
+        {
+            through |= found.Any(f => f is ListValue);
+            found = [.. found.SelectMany(f => f is ListValue list ? list.Values : [f]).Select(f => f[name])];
+        }
+
+        rows = found;
+        return through;
     }
 
     /// <summary>The record with this place set; records missing on the way are made, and what is no record on the way is left alone.</summary>

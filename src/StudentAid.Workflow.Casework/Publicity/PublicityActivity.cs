@@ -53,6 +53,10 @@ public sealed record PublicityOptions
     [Option("第二级答复岗位", "Second instance", HelpZhCn = "异议不成立的，异议人不服时由哪一岗位再答复；不填则没有第二级。", HelpEn = "The role that answers where the first answer is not accepted; none where left out.")]
     public string SecondRole { get; init; } = "";
 
+    [Option("第二级的单位类别", "Scope of the second instance", HelpZhCn = "第二级答复岗位在哪一类单位，例如 county 为学校所在的县（区）；不填则在公示的单位，或本校在它之上的单位。",
+        HelpEn = "The kind of unit, at the list's unit or above it, where the second instance stands, such as county; where left out at the list's own, or above it within the school.")]
+    public string SecondScope { get; init; } = "";
+
     [Option("提交第二级的期限", "Days to go on", Minimum = 1, Maximum = 60, HelpZhCn = "收到第一级答复后几天内可以提交第二级（单位与答复天数相同），期间该生不随公示期满通过。",
         HelpEn = "Days after the first answer within which one may go on, counted as the days to answer; until then the entry is held.")]
     public int SecondDays { get; init; } = 5;
@@ -71,6 +75,8 @@ public static class PublicityOptionCodes
     public static readonly Code UnknownPlace = Code.Input("publicity-place-unknown", "公示方式应是 {known}，但写的是“{place}”。", "Expected the publicity to be seen at {known}, but it says '{place}'.", "第十六条(四)、第十七条(四)");
     public static readonly Code WithoutList = Code.Input("publicity-without-list", "公示应按名单进行，但“roster”为否。", "Expected a publicity to be a list, but 'roster' is false.", "第十六条(四)");
     public static readonly Code SecondWithoutEffect = Code.Input("publicity-second-without-effect", "异议不影响通过（objectionEffect 为 none）的公示不应有第二级答复岗位，但写了“{role}”。", "Expected no second instance where an objection holds back nobody (objectionEffect none), but secondRole is '{role}'.");
+    public static readonly Code ScopeWithoutSecond = Code.Input("publicity-second-scope-without-role", "写了第二级的单位类别“{scope}”的公示应有第二级答复岗位（secondRole），但没有。", "Expected a role of the second instance (secondRole) beside its scope '{scope}', but there is none.");
+    public static readonly Code NoSecondUnit = Code.State("publicity-second-unit-missing", "第二级答复应在本名单单位所属的“{scope}”，但上级单位中没有这一类，请更正 secondScope 或单位目录。", "Expected a unit of the kind '{scope}' at or above the list's for the second instance, but there is none; correct secondScope or the units.");
     public static readonly Code WindowTooLong = Code.Input("publicity-objections-after-period", "异议受理天数（{window}）应不超过公示天数（{days}），公示期满后名单已经通过，但超过了；期满后仍要受理的，请延长公示或用复议。", "Expected objections to be taken within the {days} days of the period, after which the list has passed, but they are taken for {window}; lengthen the period, or let it be a reconsideration.");
     public static readonly Code UnknownOutcome = Code.Input("publicity-outcome-unknown", "公示的结果应是 Passed 或 Upheld，但收到的是“{outcome}”。", "Expected the publicity to end as Passed or Upheld, but it is '{outcome}'.");
 }
@@ -103,7 +109,13 @@ public sealed class PublicityActivity() : ActivityType<PublicityOptions>(
             yield return PublicityOptionCodes.WindowTooLong.With(("window", window), ("days", node.Input("days")?.Value.AsNumber() ?? new PublicityOptions().Days));
         if (node.Input("objectionEffect")?.Value.AsText() == ObjectionEffects.None && node.Input("secondRole")?.Value.AsText() is { Length: > 0 } second)
             yield return PublicityOptionCodes.SecondWithoutEffect.With(("role", second));
+        if (SecondOf(node) is { } unanswered)
+            yield return unanswered;
     }
+
+    private static Rejection? SecondOf(ActivityNode node) =>
+        node.Input("secondScope")?.Value.AsText() is { Length: > 0 } scope && node.Input("secondRole")?.Value.AsText() is not { Length: > 0 }
+            ? PublicityOptionCodes.ScopeWithoutSecond.With(("scope", scope)) : null;
 
     protected override ActivityResult Enter(ActivityContext context, PublicityOptions options)
     {

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using MediatR;
+using StudentAid.Workflow.Casework.Objections;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Publicity;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
@@ -63,10 +66,20 @@ public sealed class FreezeRosterHandler(StepRunner runner, IStepStore store, Pin
         ImmutableArray<string> missing = [.. waiting.Value["missing"].Items.Select(m => m.AsText()!)];
         if (!missing.IsEmpty && request.Reason.Length == 0)
             return RosterCodes.ReasonForMissing.With(("missing", Text.Listed(missing)));
+        var options = Options(node);
+        if (options["secondScope"].AsText() is { Length: > 0 } scope)
+        {
+            if (facts.Find(UnitFacts.UnitsOf(request.Unit)) is not { } above)
+                return new StreamDecision.Needs([UnitFacts.UnitsOf(request.Unit)]);
+            if (above.Value[scope].AsText() is not { } place)
+                return PublicityOptionCodes.NoSecondUnit.With(("scope", scope));
+            options = options.With(SecondInstance.PlaceOption, place);
+        }
+
         var steps = new RosterSteps(state, null, act);
         var reason = request.Reason.Length > 0 ? steps.Seal(request.Round, cipher.Seal(request.Round, request.Reason)) : "";
         var frozen = new RosterEvent.Frozen(
-            request.Round, request.Activity, request.Unit, ordinal, ActOf(node), node.Input("body")?.Text ?? "", ListDuties.RoleOf(node, pin, pins), pin, Options(node),
+            request.Round, request.Activity, request.Unit, ordinal, ActOf(node), node.Input("body")?.Text ?? "", ListDuties.RoleOf(node, pin, pins), pin, options,
             entries, missing, reason);
         return steps
             .Row(new EntriesMarked([.. entries.Select(e => e.Key)], "frozen"))

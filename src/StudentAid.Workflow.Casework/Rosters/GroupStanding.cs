@@ -54,16 +54,17 @@ public sealed class GroupStanding(UnitGroups groups, IStoreReader reader)
     }
 }
 
-/// <summary>"group-cases" of "round|unit": how many live cases the group's people have in the round; null where the unit is no group.</summary>
+/// <summary>"group-cases" of "round|unit|activities": how many live cases the group's people have there; null where the unit is no group.</summary>
 public sealed class GroupCasesSource(GroupStanding standing, UnitGroups groups, IStoreReader reader) : FactSource(RoundFacts.GroupCasesKind)
 {
     public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation)
     {
-        var bar = key.Id.IndexOf('|', StringComparison.Ordinal);
-        if (await groups.OfAsync(key.Id[(bar + 1)..]) is not { } group)
+        var parts = key.Id.Split('|');
+        if (await groups.OfAsync(parts[1]) is not { } group)
             return None(key);
-        var round = Id.Parse(key.Id[..bar]);
-        var live = (await reader.StreamCountsAsync(Scope.All, round, practice: true)).Where(c => c.Kind == InstanceSteps.Kind && c.Status is not ("finished" or "cancelled"));
+        var (round, at) = (Id.Parse(parts[0]), parts[2].Split(',').ToHashSet(StringComparer.Ordinal));
+        var live = (await reader.StreamCountsAsync(Scope.All, round, practice: true)).Select(c => (Count: c, Standing: RoundStanding.Of(c)))
+            .Where(c => c.Standing.IsLiveCase && c.Standing.IsAt(at)).Select(c => c.Count);
         return new Fact(key, (await standing.CasesAsync(round, group, live, ImmutableHashSet<Id>.Empty)).Sum(c => c.Count), "group");
     }
 }

@@ -33,6 +33,9 @@ public sealed record RoundPositions(Id Id, long Version, RoundState Round, Execu
         .Where(c => c.At.Split(',').Any(upstream.Contains)).GroupBy(c => c.OrgPath, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
         .Select(g => (g.Key, g.Sum(c => c.Count)));
 
+    /// <summary>The open cases of a place and below it, in numbers.</summary>
+    public IEnumerable<StreamCount> CasesOf(string unit) => Under(unit);
+
     /// <summary>Changes when a case of the unit, of a group one of its parent's, moves on or the round changes.</summary>
     public int StampOf(string unit)
     {
@@ -159,12 +162,25 @@ public sealed class PositionReading(StepRunner runner, IStepStore store, IStoreR
                     continue;
                 // Whose only applicants are away has neither a list nor nobody to report.
                 var reported = standing.Away.Any(a => UnitPath.IsBelow(a.Place, below.Key)) || standing.Round.ZeroReports.Any(z => z.Activity == earlier.Id && z.Unit == below.Key);
-                if (!reported && await store.LoadAsync(RosterState.IdOf(standing.Id, earlier.Id, BodyOf(standing, earlier)?.ReviewerOf(below.Key) ?? below.Key, 1), cancellation) is null)
+                if (!reported && await store.LoadAsync(RosterState.IdOf(standing.Id, earlier.Id, BodyOf(standing, earlier)?.ReviewerOf(below.Key) ?? below.Key, 1), cancellation) is null
+                    && !await IsPassedByAsync(standing, earlier.Id, below.Key))
                     silent.Add(below.Key);
             }
         }
 
         return silent;
+    }
+
+    /// <summary>Whether the unit has applicants and none of them is at the activity or before it: a branch led all of them past it, so that there will be no list.</summary>
+    private async Task<bool> IsPassedByAsync(RoundPositions standing, string activity, string unit)
+    {
+        var group = await GroupAtAsync(standing, unit);
+        var (upTo, places) = (standing.Upstream(activity).Add(activity), standing.CasesOf(unit).ToList());
+        bool IsBefore(StreamCount c) => c.At.Length == 0 || c.At.Split(',').Any(upTo.Contains);
+        return group is null
+            ? places.Count > 0 && !places.Exists(IsBefore)
+            : (await ofGroups.CasesAsync(standing.Id, group, standing.Open, standing.Beside)).Count > 0
+                && (await ofGroups.CasesAsync(standing.Id, group, standing.Open.Where(IsBefore), standing.Beside)).Count == 0;
     }
 
     private async Task<Dictionary<string, Text>> NamesAsync(IEnumerable<string> units)

@@ -17,8 +17,8 @@ public static class RoundFacts
 
     public const string GroupCasesKind = "group-cases";
 
-    /// <summary>How many live cases the people of a group have in the round; null where the unit is no group.</summary>
-    public static FactKey GroupCases(Id round, string unit) => new(GroupCasesKind, $"{round}|{unit}");
+    /// <summary>How many live cases the people of a group have at these activities; null where the unit is no group.</summary>
+    public static FactKey GroupCases(Id round, string unit, IEnumerable<string> at) => new(GroupCasesKind, $"{round}|{unit}|{string.Join(',', at.Order(StringComparer.Ordinal))}");
 
     public const string AwayKind = "round-away";
 

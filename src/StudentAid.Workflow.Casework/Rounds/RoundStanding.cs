@@ -12,6 +12,9 @@ public sealed record RoundStanding(string Kind, string Status, string Place, Imm
     /// <summary>A case that is neither finished nor cancelled.</summary>
     public bool IsLiveCase => Kind == InstanceSteps.Kind && Status is not ("finished" or "cancelled");
 
+    /// <summary>At one of these activities, or nowhere that is known.</summary>
+    public bool IsAt(IReadOnlySet<string> activities) => At.IsEmpty || At.Any(activities.Contains);
+
     public bool IsUnreleasedRoster => Kind == RosterState.Kind && Status != "released";
 
     public static RoundStanding Of(StreamCount count) =>

@@ -6,10 +6,16 @@ namespace StudentAid.Workflow.Casework.Scoring;
 internal sealed class AttainableTotals(ScoreTable table, ReferenceValues references)
 {
     public PointSet Total() =>
-        table.Factors.Select(Of).Aggregate(PointSet.Of(0m), (sum, f) => sum.Plus(f)).Through(t => Scorer.TotalOf(table, t));
+        table.Factors.Select(Unshared).Aggregate(PointSet.Of(0m), (sum, f) => sum.Plus(f)).Through(t => Scorer.TotalOf(table, t / Whole));
+
+    /// <summary>What all weights are shares of.</summary>
+    private decimal Whole => table.WeightsSum ?? 1;
 
     /// <summary>A factor's points after cap and weight.</summary>
-    public PointSet Of(Factor factor)
+    public PointSet Of(Factor factor) => Unshared(factor).Through(p => p / Whole);
+
+    /// <summary>The same before the sum is divided by that of the weights, so that thirds make a whole again.</summary>
+    private PointSet Unshared(Factor factor)
     {
         var sum = table.Groups.Where(g => Same(g.Factor, factor.Id) && g.Within is null)
             .Aggregate(Items(i => Same(i.Factor, factor.Id) && i.Group is null), (all, g) => all.Plus(Of(g, 0)));

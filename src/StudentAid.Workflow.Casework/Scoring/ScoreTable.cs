@@ -28,8 +28,8 @@ public sealed record Threshold(string Level, decimal From, bool Inclusive)
 /// <summary>A level whatever the total: of several the gravest holds (就高不就低), and a graver one by score stays.</summary>
 public sealed record DirectLevel(string Id, Text Name, string Level, string? Article, Condition When);
 
-/// <summary>What a veto does: the total becomes 0, or the suggestion is 不予认定.</summary>
-public enum VetoEffect { Clear, NotDetermined }
+/// <summary>What a veto does: the total becomes 0, the suggestion is 不予认定, or it is one level lower than without it, where no other veto holds.</summary>
+public enum VetoEffect { Clear, NotDetermined, Down }
 
 /// <summary>A ground on which nothing else counts, with the scale's reason code.</summary>
 public sealed record Veto(string Id, Text Name, Condition When, VetoEffect Effect, string? Reason);

@@ -15,7 +15,7 @@ internal static class ScoreTableReader
 
     private static readonly FrozenDictionary<string, VetoEffect> Effects = new Dictionary<string, VetoEffect>(StringComparer.Ordinal)
     {
-        ["clear"] = VetoEffect.Clear, ["not-determined"] = VetoEffect.NotDetermined,
+        ["clear"] = VetoEffect.Clear, ["not-determined"] = VetoEffect.NotDetermined, ["down"] = VetoEffect.Down,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, MissingRule> MissingRules = new Dictionary<string, MissingRule>(StringComparer.Ordinal)

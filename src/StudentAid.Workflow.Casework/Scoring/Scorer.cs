@@ -13,12 +13,25 @@ public static class Scorer
         var items = Exclude(table, scored);
         var points = items.ToDictionary(i => i.Item, i => i.Points, StringComparer.Ordinal);
         var factors = table.Factors.Select(f => ScoreFactor(table, f, points)).ToImmutableArray();
-        var veto = table.Vetoes.FirstOrDefault(v => v.When.Holds(facts) == true);
-        var total = veto is { Effect: VetoEffect.Clear } ? 0 : TotalOf(table, factors.Sum(f => f.Weighted));
+        var holding = table.Vetoes.Where(v => v.When.Holds(facts) == true).ToList();
+        var veto = holding.Find(v => v.Effect != VetoEffect.Down);
+        var total = veto is { Effect: VetoEffect.Clear } ? 0 : TotalOf(table, factors.Zip(table.Factors, (f, of) => f.Capped * of.Weight).Sum() / (table.WeightsSum ?? 1));
         var missing = scored.Where(s => s.Scored.IsMissing)
             .Select(s => new MissingAnswer(s.Item.Id, s.Scored.Reason, [.. s.Item.Rule.Reads])).ToImmutableArray();
-        return new ScoreResult(
-            total, items, factors, Suggest(table, scale, facts, total, veto, missing.Length > 0), veto?.Id, missing, table.Missing);
+        var suggested = Suggest(table, scale, facts, total, veto, missing.Length > 0);
+        if (veto is null && suggested is not null && holding.Count > 0)
+            suggested = Lower(scale, suggested, holding[0]);
+        return new ScoreResult(total, items, factors, suggested, veto?.Id, missing, table.Missing);
+    }
+
+    /// <summary>One level down; 不予认定 with the veto's reason below the lowest. What is 不予认定 already stays.</summary>
+    private static SuggestedLevel Lower(Scale scale, SuggestedLevel suggested, Veto veto)
+    {
+        if (scale.RankOf(suggested.Level) is not { } rank || rank == 0)
+            return suggested;
+        return rank == 1
+            ? new SuggestedLevel(scale.NotDetermined.Id, SuggestionSource.Veto, veto.Id, veto.Reason)
+            : new SuggestedLevel(scale.Levels[scale.Levels.Length - rank + 1].Id, SuggestionSource.Veto, veto.Id, null);
     }
 
     /// <summary>The level that a total alone suggests: null where it lies below every threshold and the table says nothing for that.</summary>
@@ -57,7 +70,7 @@ public static class Scorer
         var sum = table.Items.Where(i => IsIn(i.Factor, factor.Id) && i.Group is null).Sum(i => points[i.Id])
             + table.Groups.Where(g => IsIn(g.Factor, factor.Id) && g.Within is null).Sum(g => ScoreGroup(table, g, points, 0));
         var capped = Math.Min(sum, factor.Cap ?? sum);
-        return new FactorScore(factor.Id, sum, capped, capped * factor.Weight);
+        return new FactorScore(factor.Id, sum, capped, capped * factor.Weight / (table.WeightsSum ?? 1));
     }
 
     private static decimal ScoreGroup(ScoreTable table, ItemGroup group, Dictionary<string, decimal> points, int depth)

@@ -5,6 +5,8 @@ namespace StudentAid.Workflow.Casework.Scoring;
 /// <summary>Weights, groups, exclusive sets, thresholds and levels of a table against each other.</summary>
 internal static class StructureProof
 {
+    private const int Percent = 100;
+
     public static void Prove(ScoreTable table, Scale scale, ReferenceValues references, Findings findings)
     {
         Factors(table, findings);
@@ -18,6 +20,8 @@ internal static class StructureProof
         var sum = table.Factors.Sum(f => f.Weight);
         if (table.WeightsSum is { } expected && sum != expected)
             findings.Error(ScoringCodes.WeightsSum, "/factors", ("expected", expected), ("sum", sum));
+        if (table.WeightsSum is null && sum == Percent && table.Factors.Any(f => f.Weight > 1))
+            findings.Warning(ScoringCodes.WeightsWithoutSum, "/factors", ("sum", sum));
         foreach (var factor in table.Factors.Where(f => !table.Items.Any(i => Same(i.Factor, f.Id))))
             findings.Warning(ScoringCodes.FactorUnused, "/factors", ("factor", factor.Id));
     }

@@ -9,12 +9,16 @@ namespace StudentAid.Workflow.Engine.Analysis;
 /// <summary>Expressions: that they parse and run here, what they read, and that nothing personal is stored where it would be plain.</summary>
 internal sealed class ExpressionLint
 {
+    /// <summary>So many are enough to find one's way, and keep the findings of a long document short.</summary>
+    private const int MostNamed = 30;
+
     private readonly Linting linting;
     private readonly HashSet<string> outputs = new(StringComparer.Ordinal);
     private readonly HashSet<string> inputs;
     private readonly HashSet<string> shared = new(StringComparer.Ordinal);
     private readonly HashSet<string> personalInputs;
     private readonly bool hasPersonal;
+    private string[]? readable;
 
     private ExpressionLint(Linting linting)
     {
@@ -115,7 +119,18 @@ internal sealed class ExpressionLint
         {
             if (!alternatives.Any(r => IsKnown(r.Kind, r.Name, isInLoop)))
                 ReportUnknown(alternatives.First().Name!, linting.Places.Option(node.Id, option, alternatives.Key));
+            else if (alternatives.Select(SealedOutput).FirstOrDefault(o => o is not null) is { } output)
+                linting.Report(LintCodes.SealedOutput.With(("activity", node.Id), ("name", output)), Severity.Error, linting.Places.Option(node.Id, option, alternatives.Key));
         }
+    }
+
+    /// <summary>The output that a read gives as the address of sealed content, where comparing it is never true; null where it gives a value.</summary>
+    private string? SealedOutput(ExpressionRead read)
+    {
+        if (read is not { Kind: ReadKind.Output, Name: { } name } || linting.Definition.Root.All().FirstOrDefault(n => n.Id == name || n.Name == name) is not { } source)
+            return null;
+        var of = linting.TypeOf(source)?.Description.Outputs.FirstOrDefault(o => o.Personal && (read.Output is null || string.Equals(o.Name, read.Output, StringComparison.OrdinalIgnoreCase)));
+        return of is null ? null : $"{source.Id}.{of.Name}";
     }
 
     private void CheckRead(ActivityNode node, string option, ReadKind kind, string name, bool isInLoop)
@@ -134,10 +149,10 @@ internal sealed class ExpressionLint
 
     private void ReportUnknown(string name, Position? at)
     {
-        var known = linting.Definition.Variables.Concat(linting.Definition.Inputs).Select(v => v.Name);
-        var nearest = linting.Near(name, known);
+        readable ??= [.. linting.Definition.Variables.Select(v => v.Name).Concat(inputs).Concat(shared).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var nearest = linting.Near(name, readable);
         linting.Report(
-            nearest is null ? LintCodes.UnknownRead.With(("name", name)) : LintCodes.UnknownReadNear.With(("name", name), ("nearest", nearest)), linting.Broken, at);
+            nearest is null ? LintCodes.UnknownRead.With(("name", name), ("known", readable.Length > 0 ? string.Join(", ", readable.Take(MostNamed)) : "–")) : LintCodes.UnknownReadNear.With(("name", name), ("nearest", nearest)), linting.Broken, at);
     }
 
     /// <summary>Where values go: variables and outputs that exist, and personal ones into personal ones.</summary>

@@ -48,4 +48,18 @@ public sealed class ProofRuleTests
         pieces.Single().ToValue().Should().Be(piece);
         Evidence.Read(Value.List(piece.With("stamps", Value.List("某村 委会")))).Refused!.Code.Id.Should().Be("evidence-unfit");
     }
+
+    [Theory]
+    [InlineData("matched", "orphan", true)]
+    [InlineData("matched", "subsistence-allowance", false)]
+    [InlineData("doubtful", "", true)]
+    [InlineData("none", "orphan", false)]
+    public void Only_who_is_matched_in_the_category_is_free_of_its_proof(string state, string category, bool free)
+    {
+        var rule = Rule(["orphan-certificate"]) with { UnlessMatched = true, MatchedIn = ["orphan"] };
+
+        rule.IsFree(state, Value.List(category)).Should().Be(free);
+        (rule with { MatchedIn = [] }).IsFree(state, Value.List(category)).Should().Be(state is "matched" or "doubtful");
+        (rule with { UnlessMatched = false, MatchedIn = [] }).IsFree(state, Value.List(category)).Should().BeFalse();
+    }
 }

@@ -57,4 +57,12 @@ public sealed class ArchiveTests
         world.Do("entered", Value.Record(("on", "2026-09-29"), ("receipt", Hash))).Should().BeNull();
         world.Case.State.Status.Should().Be("finished");
     }
+
+    [Theory]
+    [InlineData("10-31", true, null)]
+    [InlineData("31.10.", true, "archive-by-unfit")]
+    [InlineData("02-29", true, "archive-by-unfit")]
+    [InlineData("10-31", false, "archive-by-without-confirmation")]
+    public void A_last_day_for_the_entry_is_a_day_of_every_year_and_needs_somebody_who_confirms(string by, bool confirm, string? code) =>
+        Types.Find("StudentAid.Archive")!.Check(Node("archive", "StudentAid.Archive", ("by", by), ("confirmEntered", confirm))).Select(r => r.Code.Id).Should().BeEquivalentTo(code is null ? [] : [code]);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
@@ -54,6 +55,27 @@ public sealed class ExportFileTests
     public void A_level_that_the_code_table_does_not_know_is_an_error()
     {
         National(Row(1, level: "gold")).Errors.Should().Contain(e => e.Reason.Code.Id == "export-value-without-code" && e.Header == "学校推荐档次");
+    }
+
+    [Theory]
+    [InlineData("""["orphan", "subsistence-allowance"]""", "孤儿、低保", 0)]
+    [InlineData("""["orphan"]""", "孤儿", 0)]
+    [InlineData("[]", "无", 0)]
+    [InlineData("""["orphan", "martyr"]""", "孤儿、martyr", 1)]
+    public void What_was_chosen_of_several_is_coded_one_by_one(string chosen, string cell, int errors)
+    {
+        var profile = Shipped("national-aid-system") with
+        {
+            Columns = [Shipped("national-aid-system").Columns[0] with
+            {
+                Title = "类别", Source = "answers.specialGroups", Otherwise = "无", Codes = new Dictionary<string, string> { ["orphan"] = "孤儿", ["subsistence-allowance"] = "低保" }.ToImmutableDictionary(),
+            }],
+        };
+
+        var file = ExportFile.Of(profile, [new ExportRow(Id.Of("case"), Value.Record(("answers", Value.Record(("specialGroups", Value.Parse(chosen))))))]);
+
+        file.Rows.Single().Should().Equal(cell);
+        file.Errors.Select(e => e.Reason.Code.Id).Should().Equal(Enumerable.Repeat("export-value-without-code", errors));
     }
 
     [Fact]

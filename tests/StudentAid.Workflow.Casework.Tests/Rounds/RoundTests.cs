@@ -78,6 +78,18 @@ public class RoundTests
     }
 
     [Fact]
+    public async Task A_zero_report_counts_only_those_who_are_at_its_activity_or_before_it()
+    {
+        var host = await SchoolHost.OpenAsync();
+        await host.BeginAsync(await host.PersonAsync("周雨禾"));
+        ReportZero Zero(string activity) => new(host.Round, activity, SchoolHost.ClassA, new DateOnly(2026, 9, 10)) { Principal = Principal.System, Key = "" };
+
+        (await host.SendAsync(Zero("announce"))).Rejected.Should().BeNull("he is past it");
+        (await host.SendAsync(Zero("apply"))).Rejected!.Code.Should().Be(RoundCodes.HasApplicants);
+        (await host.SendAsync(Zero("clas"))).Rejected!.Code.Should().Be(ExecutionCodes.UnknownActivity);
+    }
+
+    [Fact]
     public async Task A_round_with_a_case_before_its_lists_is_not_complete()
     {
         var host = await SchoolHost.OpenAsync();

@@ -28,6 +28,9 @@ public sealed record Hint(string Kind, ImmutableArray<HintRow> Rows)
     /// <summary>Of a quota: the places of the level.</summary>
     public int Places { get; init; }
 
+    /// <summary>Of a quota of several levels together: these.</summary>
+    public ImmutableArray<string> Levels { get; init; } = [];
+
     public IEnumerable<Id> Cases => Rows.Select(r => r.Case);
 }
 

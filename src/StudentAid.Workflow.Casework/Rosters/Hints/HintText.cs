@@ -31,6 +31,9 @@ public static class HintText
             HintKinds.Siblings => new Text(
                 $"同一家庭：{Names("、")} 的监护人相同，所填家庭情况不同，请核实。",
                 $"One family: {Names(", ")} have the same guardian and tell different facts of the family; verify them."),
+            HintKinds.Quota when !hint.Levels.IsEmpty => new Text(
+                $"名额参考：{string.Join("、", hint.Levels.Select(l => Level(l).ZhCn))}合计 {hint.Rows.Length} 人，参考数为 {hint.Places} 人。名额只供参考，应认尽认，请核对是否按名额取舍并说明。",
+                $"Numbers for information: {string.Join(", ", hint.Levels.Select(l => $"'{Level(l).In("en")}'"))} together have {hint.Rows.Length} beside {hint.Places}. They bind nobody; say whether anybody was chosen by number."),
             HintKinds.Quota => new Text(
                 $"名额参考：{Level(hint.Rows[0].Level).ZhCn} {hint.Rows.Length} 人，参考数为 {hint.Places} 人。名额只供参考，应认尽认，请核对是否按名额取舍并说明。",
                 $"Numbers for information: '{Level(hint.Rows[0].Level).In("en")}' has {hint.Rows.Length} beside {hint.Places}. They bind nobody; say whether anybody was chosen by number."),
