@@ -18,8 +18,11 @@ public sealed record MemberCategory(string Id, Text Name, int Minimum, int? Maxi
     public Share? AtMost { get; init; }
 }
 
-/// <summary>Members must differ in a trait (gender, dormitory) at least so many ways; <see cref="Blocks"/> false only warns.</summary>
-public sealed record Spread(string Trait, int Distinct, bool Blocks);
+/// <summary>Members must differ in a trait (gender, dormitory) at least so many ways; <see cref="Blocks"/> false only warns. Where it has no name of its own, people read its id.</summary>
+public sealed record Spread(string Trait, int Distinct, bool Blocks)
+{
+    public Text Name { get; init; } = Trait;
+}
 
 /// <summary>How many members with a vote there are: bounds, an odd number, a share of the students of the unit, and a number that is advised and binds nobody.</summary>
 public sealed record BodySize(int Minimum, int? Maximum, bool Odd, Share? OfUnit, int? Advised = null);
@@ -140,7 +143,7 @@ public sealed record Body(
             node.Each("categories", ReadCategory, c => c.Id, required: true),
             node.Texts("chairOf"),
             ReadSize(node),
-            node.Each("spread", s => new Spread(s.RequiredText("trait"), s.OptionalWhole("distinct", 1, 100) ?? 2, s.Word("severity", Severities, otherwise: true)), s => s.Trait),
+            node.Each("spread", s => new Spread(s.RequiredText("trait"), s.OptionalWhole("distinct", 1, 100) ?? 2, s.Word("severity", Severities, otherwise: true)) { Name = s.OptionalLabel("name") ?? s.RequiredText("trait") }, s => s.Trait),
             node.Each("invited", ReadCategory, c => c.Id),
             node.Word("applicants", ApplicantRules, ApplicantRule.Withdraws),
             ReadQuorum(node),

@@ -31,7 +31,7 @@ internal static class BodySchema
               "advised": { "type": "integer", "minimum": 1 },
               "ofUnit": {{Share}}, "note": { "type": "string" } } },
             "spread": { "type": "array", "items": { "type": "object", "required": ["trait"], "additionalProperties": false, "properties": {
-              "trait": { "type": "string" }, "distinct": { "type": "integer", "minimum": 1 }, "severity": { "enum": ["error", "warning"] }, "note": { "type": "string" } } } },
+              "trait": { "type": "string" }, "name": { "type": ["string", "object"], "additionalProperties": true }, "distinct": { "type": "integer", "minimum": 1 }, "severity": { "enum": ["error", "warning"] }, "note": { "type": "string" } } } },
             "invited": {{Categories}},
             "applicants": { "enum": ["withdraws", "barred"] },
             "quorum": { "type": "object", "required": ["present", "agree"], "additionalProperties": false, "properties": {

@@ -133,7 +133,7 @@ public static class Composition
     {
         if (count >= spread.Distinct)
             return;
-        (string, object?)[] arguments = [("trait", spread.Trait), ("distinct", spread.Distinct), ("count", count)];
+        (string, object?)[] arguments = [("trait", spread.Name), ("distinct", spread.Distinct), ("count", count)];
         if (spread.Blocks)
             findings.Error(CommitteeCodes.NotSpread, "/members", arguments);
         else

@@ -49,6 +49,12 @@ public sealed record CommitteeRecord(string Body, string Unit, ImmutableArray<Co
     /// <summary>For how long they are named.</summary>
     public Term Term { get; init; } = new("");
 
+    /// <summary>The day on which the members elected their chair; null where none is on record.</summary>
+    public DateOnly? Elected { get; init; }
+
+    /// <summary>Categories that were invited.</summary>
+    public ImmutableArray<string> Invited { get; init; } = [];
+
     /// <summary>The name under each id, substitutes too.</summary>
     public IReadOnlyDictionary<string, string> Names => Members.Concat(Substitutes).ToDictionary(m => m.Id, m => m.Name, StringComparer.Ordinal);
 }
@@ -213,7 +219,7 @@ public sealed class Directory(IStoreReader reader, RoleShelf roles)
                 body, unit, [.. d.Content["members"].Items.Select(CommitteeMember.From)], d.Content["published"].AsDay(),
                 [.. d.Content["substitutes"].Items.Select(CommitteeMember.From)])
             {
-                Term = Term.Of(d.Content),
+                Term = Term.Of(d.Content), Elected = d.Content["elected"].AsDay(), Invited = [.. d.Content["invited"].Items.Select(c => c.AsText()).OfType<string>()],
             }).FirstOrDefault();
 
     private static OrgUnit UnitOf(DocumentRow row) => new(

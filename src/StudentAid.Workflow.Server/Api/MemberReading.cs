@@ -53,7 +53,10 @@ public sealed class MemberReading(IStepStore store, StepRunner runner, PinCache 
     private async Task<RosterView> ViewAsync(Id id, RosterState state, Body body, Seating? own)
     {
         var known = await names.OfAsync(state.Unit, state.Entries.Select(e => e.Person));
-        var view = RosterView.Of(id, state, known, body, new DutiesView(false, false, [], []), [], null) with { OwnVote = OwnVoteView.Of(state, own, body) };
+        var view = RosterView.Of(id, state, known, body, new DutiesView(false, false, [], []), [], null) with
+        {
+            OwnVote = OwnVoteView.Of(state, own, body), Scoring = ScoringView.Of(SheetResults.SheetOf(state, pins)),
+        };
         return ListFields.Keep(await LeftEntries.MarkAsync(reader, state, view), Who);
     }
 

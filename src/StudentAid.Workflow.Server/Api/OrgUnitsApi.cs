@@ -47,9 +47,16 @@ public sealed record CommitteeInput(
 public sealed record MemberInput(
     string Id, string Name, string Category, bool Chair = false, IReadOnlyList<Id>? Persons = null, Id? StudentPerson = null, Dictionary<string, string>? Traits = null, Id? Account = null);
 
-public sealed record CommitteeView(string Body, string Unit, DateOnly? Published, IReadOnlyList<SeatView> Members, IReadOnlyList<SeatView> Substitutes, string Term = "", DateOnly? TermFrom = null, DateOnly? TermUntil = null);
+public sealed record CommitteeView(string Body, string Unit, DateOnly? Published, IReadOnlyList<SeatView> Members, IReadOnlyList<SeatView> Substitutes, string Term = "", DateOnly? TermFrom = null, DateOnly? TermUntil = null)
+{
+    public DateOnly? Elected { get; init; }
 
-public sealed record SeatView(string Id, string Name, string Category);
+    /// <summary>Categories that were invited.</summary>
+    public IReadOnlyList<string> Invited { get; init; } = [];
+}
+
+/// <summary>A member or substitute. Persons (in whose cases he withdraws), StudentPerson and Account are given to who names the committee, and absent for others.</summary>
+public sealed record SeatView(string Id, string Name, string Category, bool Chair = false, IReadOnlyList<Id>? Persons = null, Id? StudentPerson = null, Id? Account = null);
 
 public static class OrgUnitsApi
 {
@@ -90,7 +97,7 @@ public static class OrgUnitsApi
 
     private static async Task<Listing<CommitteeView>> Committee(Caller caller, Directory directory, string body, string unit) =>
         caller.MayKnow(unit) && await directory.CommitteeAsync(body, unit) is { } found
-            ? Listing.All([new CommitteeView(found.Body, found.Unit, found.PublishedOn, [.. found.Members.Select(SeatOf)], [.. found.Substitutes.Select(SeatOf)], found.Term.Label, found.Term.From, found.Term.Until)])
+            ? Listing.All([ViewOf(found, names: Duties.Rounds(caller.Principal, unit) is null)])
             : Listing.All<CommitteeView>([]);
 
     private static Task<Results<Ok<StepAnswer>, ProblemHttpResult>> PutMembers(CommitteeInput input, Caller caller, IMediator mediator, CancellationToken cancellation) =>
@@ -104,7 +111,14 @@ public static class OrgUnitsApi
             caller,
             cancellation);
 
-    private static SeatView SeatOf(CommitteeMember member) => new(member.Id, member.Name, member.Category);
+    /// <param name="found">The committee.</param>
+    /// <param name="names">True where the reader names it: he is given what naming it anew takes along.</param>
+    private static CommitteeView ViewOf(CommitteeRecord found, bool names) => new(
+        found.Body, found.Unit, found.PublishedOn, [.. found.Members.Select(m => SeatOf(m, names))], [.. found.Substitutes.Select(m => SeatOf(m, names))],
+        found.Term.Label, found.Term.From, found.Term.Until) { Elected = found.Elected, Invited = found.Invited };
+
+    private static SeatView SeatOf(CommitteeMember member, bool names) => !names ? new(member.Id, member.Name, member.Category, member.Chair)
+        : new(member.Id, member.Name, member.Category, member.Chair, member.Persons, member.StudentPerson.IsNone ? null : member.StudentPerson, member.Account.IsNone ? null : member.Account);
 
     private static CommitteeMember MemberOf(MemberInput member) => new(
         member.Id, member.Name, member.Category, member.Chair, [.. member.Persons ?? []], member.StudentPerson ?? default,

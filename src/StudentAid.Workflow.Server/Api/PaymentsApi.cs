@@ -12,11 +12,12 @@ using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api.Cases;
 using StudentAid.Workflow.Server.Api.Sheets;
 using StudentAid.Workflow.Server.Hosting;
+using StudentAid.Workflow.Server.Policy;
 
 namespace StudentAid.Workflow.Server.Api;
 
 /// <summary>How many rows were taken, how many were paid and failed, the 分 paid; in a dry run also what is wrong with rows.</summary>
-public sealed record PaymentsAnswer(Id Id, long Version, int Rows, int Failed, long Paid, IReadOnlyList<CellView> Errors);
+public sealed record PaymentsAnswer(Id Id, long Version, int Rows, int Failed, long Paid, IReadOnlyList<CellView> Errors, ActFacts? Facts = null);
 
 /// <summary>A file of payments: status recorded or withdrawn; amounts in 分.</summary>
 public sealed record PaymentFileView(string Batch, DateOnly PaidOn, string Status, int Rows, int Failed, long Paid, string Paper)
@@ -95,7 +96,7 @@ public static class PaymentsApi
         var paid = table.Rows.Where(r => r.Result == PaymentRow.Paid).ToList();
         return answer.Rejected is { } reason
             ? Problems.Of(reason, caller.Language)
-            : TypedResults.Ok(new PaymentsAnswer(answer.Stream, answer.Version, table.Rows.Length, table.Rows.Length - paid.Count, paid.Sum(r => r.Amount), errors));
+            : TypedResults.Ok(new PaymentsAnswer(answer.Stream, answer.Version, table.Rows.Length, table.Rows.Length - paid.Count, paid.Sum(r => r.Amount), errors, answer.WouldWrite is { } step ? ActTable.Of(step) : null));
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> File(

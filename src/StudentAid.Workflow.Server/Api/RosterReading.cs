@@ -36,6 +36,7 @@ public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNam
         var view = RosterView.Of(id, state, known, duties.Body, may, [], null) with
         {
             Signing = ListSigning.IsPersonal(state) && AidRules.Kind.FindOnly(pins, state.Pin, null) is { Statement: { } statement } signed ? new SigningView(statement, signed.StatementHash) : null,
+            Scoring = ScoringView.Of(SheetResults.SheetOf(state, pins)),
             Errata = await ErrataAsync(state, cancellation),
             Objections = await objections.OfAsync(state, caller.Principal, school, cancellation),
             Composition = await CompositionAsync(state, duties.Body, cancellation),

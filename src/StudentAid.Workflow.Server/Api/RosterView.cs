@@ -33,6 +33,9 @@ public sealed record RosterView(
     /// <summary>What the composition of the body lacks by the rules of the round, while the list is open: warnings, and what keeps it from meeting.</summary>
     public IReadOnlyList<CompositionView> Composition { get; init; } = [];
 
+    /// <summary>The items of the score sheet that every member fills in; null where the step has none.</summary>
+    public ScoringView? Scoring { get; init; }
+
     /// <summary>Errata of a notice, with why and by whom.</summary>
     public IReadOnlyList<ErratumView> Errata { get; init; } = [];
 
@@ -63,6 +66,14 @@ public sealed record CompositionView(string Code, Text Text, bool Blocks);
 /// the list can be decided without an answer.
 /// </summary>
 public sealed record HintView(string Key, string Kind, IReadOnlyList<Id> Cases, Text Text, string Answer, bool Required, bool IsAnswered = false);
+
+/// <summary>A score sheet (评分表): what a member gives points for, each within its bounds.</summary>
+public sealed record ScoringView(IReadOnlyList<ScoringItem> Items)
+{
+    public static ScoringView? Of(ReviewSheet? sheet) => sheet is null ? null : new([.. sheet.Items.Select(i => new ScoringItem(i.Id, i.Name, i.Minimum, i.Maximum))]);
+}
+
+public sealed record ScoringItem(string Id, Text Name, decimal Minimum, decimal Maximum);
 
 /// <summary>The statement of responsibility and its address, which goes into the signature.</summary>
 public sealed record SigningView(Text Statement, string Hash);

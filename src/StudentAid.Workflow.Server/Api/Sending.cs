@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Policy;
 
 namespace StudentAid.Workflow.Server.Api;
 
@@ -16,8 +17,8 @@ public sealed record StepAnswer(Id Id, long Version, Preview? WouldWrite = null)
 /// <summary>A warning's code and sentence.</summary>
 public sealed record StepWarning(string Code, string Text);
 
-/// <summary>What a dry run would write, and what else it found.</summary>
-public sealed record Preview(string Status, string At, Value Events, Value? Report = null);
+/// <summary>What a dry run would write, what else it found, and what one reads before the act; absent of an act without consequences.</summary>
+public sealed record Preview(string Status, string At, Value Events, Value? Report = null, ActFacts? Facts = null);
 
 /// <summary>A page of a list; a cursor is absent where there is nothing on that side.</summary>
 public sealed record Listing<T>(IReadOnlyList<T> Items, string? Previous, string? Next, long AtLeast);
@@ -41,7 +42,7 @@ public static class Sending
         var answer = await mediator.Send(command, cancellation);
         if (answer.Rejected is { } reason)
             return Problems.Of(reason, caller.Language);
-        var preview = answer.WouldWrite is { } step ? new Preview(step.Status, step.At, Value.Parse(step.Data.Span), answer.Report) : null;
+        var preview = answer.WouldWrite is { } step ? new Preview(step.Status, step.At, Value.Parse(step.Data.Span), answer.Report, ActTable.Of(step)) : null;
         return TypedResults.Ok(new StepAnswer(answer.WouldWrite?.Stream ?? answer.Stream, answer.Version, preview)
         {
             Warnings = answer.Warnings.IsEmpty ? null : [.. answer.Warnings.Select(w => new StepWarning(w.Code.Id, w.In(caller.Language)))],

@@ -18,6 +18,7 @@ public static class ListFields
             Worksheet = Sees("worksheet") ? list.Worksheet : null,
             OwnVote = Sees("ownVote") ? list.OwnVote : null,
             Signing = Sees("signing") ? list.Signing : null,
+            Scoring = Sees("scoring") ? list.Scoring : null,
             Errata = Sees("errata") ? list.Errata : [],
             Composition = Sees("composition") ? list.Composition : [],
         };

@@ -19,13 +19,14 @@ import zhRules from "../locales/zh-CN/rules.json";
 import zhUi from "../locales/zh-CN/ui.json";
 import zhAfter from "../locales/zh-CN/after.json";
 import zhChase from "../locales/zh-CN/chase.json";
+import zhCommittees from "../locales/zh-CN/committees.json";
 import zhFiling from "../locales/zh-CN/filing.json";
 import zhEnrolment from "../locales/zh-CN/enrolment.json";
 import { Door } from "./app/Door";
 import { Broken, Work } from "./app/Work";
 import "./app/page.css";
 
-const chinese = { app: zhApp, cases: zhCases, home: zhHome, oversight: zhOversight, publicities: zhPublicities, rosters: zhRosters, rounds: zhRounds, rules: zhRules, ui: zhUi, funds: zhFunds, records: zhRecords, organisation: zhOrganisation, setup: zhSetup, upkeep: zhUpkeep, after: zhAfter, chase: zhChase, enrolment: zhEnrolment, filing: zhFiling };
+const chinese = { app: zhApp, cases: zhCases, home: zhHome, oversight: zhOversight, publicities: zhPublicities, rosters: zhRosters, rounds: zhRounds, rules: zhRules, ui: zhUi, funds: zhFunds, records: zhRecords, organisation: zhOrganisation, setup: zhSetup, upkeep: zhUpkeep, after: zhAfter, chase: zhChase, committees: zhCommittees, enrolment: zhEnrolment, filing: zhFiling };
 
 // A router that knows what lies ahead: a page on which something is unkept can hold it up.
 const router = createBrowserRouter([{ path: "*", element: <Work />, errorElement: <Broken /> }]);

@@ -8,12 +8,14 @@ import ui from "../locales/zh-CN/ui.json";
 import type * as Client from "@/api/client";
 import { sayIn, TextsContext } from "@/app/texts";
 import { Actions } from "@/cases/Actions";
+import { press } from "./trials";
 
 const answers = vi.hoisted((): Record<string, (request: Request) => Response | Promise<Response>> => ({}));
 
 vi.mock("@/api/client", async (original) => {
   const client = await original<typeof Client>();
-  return { ...client, api: client.makeClient((request) => Promise.resolve(answers[`${request.method} ${new URL(request.url).pathname}`]!(request)), "http://school.test") };
+  const { answered } = await import("./trials");
+  return { ...client, api: client.makeClient((request) => answered(answers, request), "http://school.test") };
 });
 
 const text = (zh: string, en: string) => ({ "zh-CN": zh, en });
@@ -87,7 +89,7 @@ describe("what may be done at a task", () => {
     expect(await screen.findByText("走访情况存入申请。")).toBeTruthy();
     await user.click(screen.getByRole("radio", { name: "监护人" }));
     await user.type(screen.getByLabelText("了解到的情况"), "与申请内容相符");
-    await user.click(screen.getAllByRole("button", { name: "登记走访情况" }).at(-1)!);
+    await press(user, () => screen.getAllByRole("button", { name: "登记走访情况" }).at(-1)!);
     await waitFor(() => expect(sent).toEqual([{ path: "/api/tasks/case-1/record-visit", etag: '"7"', body: { met: "guardian", finding: "与申请内容相符" } }]));
   });
 
@@ -96,7 +98,7 @@ describe("what may be done at a task", () => {
     show();
     await user.click(await screen.findByRole("button", { name: "不走访" }));
     await user.selectOptions(await screen.findByLabelText(cases["field-reason"]), "本人不同意");
-    await user.click(screen.getAllByRole("button", { name: "不走访" }).at(-1)!);
+    await press(user, () => screen.getAllByRole("button", { name: "不走访" }).at(-1)!);
     await waitFor(() => expect(sent.map((s) => s.body)).toEqual([{ reason: "declined" }]));
   });
 });
@@ -120,7 +122,7 @@ describe("what may be done with the case as a whole", () => {
     await user.click(screen.getByRole("button", { name: "暂停办理" }));
     expect(await screen.findByText("暂停办理，期限停止计算，可以恢复。")).toBeTruthy();
     await user.type(screen.getByLabelText(cases["field-reason"]), "学生住院");
-    await user.click(screen.getAllByRole("button", { name: "暂停办理" }).at(-1)!);
+    await press(user, () => screen.getAllByRole("button", { name: "暂停办理" }).at(-1)!);
     await waitFor(() => expect(sent).toEqual([{ reason: "学生住院" }]));
   });
 
@@ -133,7 +135,7 @@ describe("what may be done with the case as a whole", () => {
     await user.click(await screen.findByRole("button", { name: "重新启动" }));
     expect(await screen.findByText("以新的申请重新开始，原申请保持原样。")).toBeTruthy();
     expect(screen.queryByLabelText(cases["field-reason"])).toBeNull();
-    await user.click(screen.getAllByRole("button", { name: "重新启动" }).at(-1)!);
+    await press(user, () => screen.getAllByRole("button", { name: "重新启动" }).at(-1)!);
     await waitFor(() => expect(sent).toBe(1));
   });
 });

@@ -15,12 +15,14 @@ import RevocationPage from "@/after/RevocationPage";
 import Chase from "@/chase/Chase";
 import Changed from "@/family/Changed";
 import { show } from "./served";
+import { press as pressed } from "./trials";
 
 const answers = vi.hoisted((): Record<string, (request: Request) => Response | Promise<Response>> => ({}));
 
 vi.mock("@/api/client", async (original) => {
   const client = await original<typeof Client>();
-  return { ...client, api: client.makeClient((request) => Promise.resolve(answers[`${request.method} ${new URL(request.url).pathname}`]!(request)), "http://school.test") };
+  const { answered } = await import("./trials");
+  return { ...client, api: client.makeClient((request) => answered(answers, request), "http://school.test") };
 });
 
 const office = { duties: ["keep-rounds", "confirm-recoveries"], unit: "/s/" };
@@ -28,7 +30,10 @@ const teacher = { duties: [], unit: "/s/c/" };
 
 const proposal = (more: object) => ({ id: "a1", version: 1, status: "open", case: "c1", person: "p1", trigger: "declaration", proposedOn: "2026-09-20", name: "学生甲", triggerName: "申报家庭变化", acts: [], rounds: [], ...more });
 const page = (...items: object[]) => Response.json({ items, atLeast: items.length });
-const press = async (user: ReturnType<typeof userEvent.setup>, act: string) => user.click(within(await screen.findByRole("dialog")).getByRole("button", { name: act }));
+const press = async (user: ReturnType<typeof userEvent.setup>, act: string) => {
+  const sheet = within(await screen.findByRole("dialog"));
+  await pressed(user, () => sheet.getByRole("button", { name: act }));
+};
 
 describe("adjustments", () => {
   it("begin in the only round there is, and on its track", async () => {

@@ -11,12 +11,14 @@ import type * as Client from "@/api/client";
 import { fill, sayIn, TextsContext } from "@/app/texts";
 import { Actions } from "@/cases/Actions";
 import { Copies } from "@/home/Copies";
+import { press } from "./trials";
 
 const answers = vi.hoisted((): Record<string, (request: Request) => Response | Promise<Response>> => ({}));
 
 vi.mock("@/api/client", async (original) => {
   const client = await original<typeof Client>();
-  return { ...client, api: client.makeClient((request) => Promise.resolve(answers[`${request.method} ${new URL(request.url).pathname}`]!(request)), "http://school.test") };
+  const { answered } = await import("./trials");
+  return { ...client, api: client.makeClient((request) => answered(answers, request), "http://school.test") };
 });
 
 const text = (zh: string, en: string) => ({ "zh-CN": zh, en });
@@ -94,7 +96,7 @@ describe("what else may be done with a task", () => {
   };
 
   const send = (sheet: ReturnType<typeof within>, user: ReturnType<typeof userEvent.setup>, label: string) =>
-    user.click(sheet.getAllByRole("button").find((b: HTMLElement) => b.textContent!.replace(/\s/g, "") === label)!);
+    press(user, () => sheet.getAllByRole("button").find((b: HTMLElement) => b.textContent!.replace(/\s/g, "") === label)!);
 
   it("stands behind one button, exactly as it is offered, beside the task's own acts", async () => {
     const user = userEvent.setup();

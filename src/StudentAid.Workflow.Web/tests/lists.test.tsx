@@ -10,6 +10,7 @@ import { placesOf, Post } from "@/publicities/Post";
 import { Releasing, TakeBack } from "@/rosters/Decided";
 import { Freeze } from "@/rounds/Freeze";
 import { show } from "./served";
+import { press } from "./trials";
 
 const answers = vi.hoisted((): Record<string, object> => ({}));
 const sent = vi.hoisted((): { path: string; body: unknown }[] => []);
@@ -19,7 +20,8 @@ vi.mock("@/api/client", async (original) => {
   return {
     ...client,
     api: client.makeClient(async (request) => {
-      const { pathname } = new URL(request.url);
+      const { pathname, searchParams } = new URL(request.url);
+      if (searchParams.get("dryRun") === "true") return Response.json(answers[`TRIAL ${pathname}`] ?? { id: "trial", version: 0 });
       if (request.method === "POST") sent.push({ path: pathname, body: JSON.parse(await request.text()) as unknown });
       const answer = answers[`${request.method} ${pathname}`];
       return Response.json(answer ?? { code: "not-asked" }, { status: answer ? 200 : 500 });
@@ -41,11 +43,15 @@ describe("a decided list", () => {
     const user = userEvent.setup();
     answers["GET /api/rosters/l/actions"] = { items: [takeBack], levels: [] };
     answers["POST /api/rosters/l/take-back"] = { id: "l", version: 9 };
+    answers["TRIAL /api/rosters/l/take-back"] = { id: "l", version: 8, wouldWrite: { status: "frozen", at: "", events: [], facts: { count: 2, of: "students", undo: { "zh-CN": "不能撤销。", en: "" } } } };
     show(<TakeBack roster={roster} />, "/rosters/l", "/rosters/l", reader);
     await user.click(await screen.findByRole("button", { name: rosters["take-back"] }));
-    expect((await screen.findByText(/尚无人办理的学生进入补充名单/)).textContent).toContain(rosters.undo);
+    expect(await screen.findByText(/尚无人办理的学生进入补充名单/)).toBeTruthy();
+    expect(await screen.findByText(ui["act-incomplete"])).toBeTruthy();
     await user.type(screen.getByLabelText(ui.reason), "漏了两人");
-    await user.click(screen.getAllByRole("button", { name: rosters["take-back"] }).at(-1)!);
+    expect(await screen.findByText("不能撤销。")).toBeTruthy();
+    expect(screen.getByText(fill(ui["act-students"], { count: 2 }))).toBeTruthy();
+    await press(user, () => screen.getAllByRole("button", { name: rosters["take-back"] }).at(-1)!);
     await waitFor(() => expect(sent).toEqual([{ path: "/api/rosters/l/take-back", body: { reason: "漏了两人" } }]));
   });
 
@@ -77,10 +83,10 @@ describe("making a list", () => {
     expect(await screen.findByText("软件2401（3 人尚未到本环节）")).toBeTruthy();
     await user.click(screen.getByRole("button", { name: rounds.urge }));
     await waitFor(() => expect(copied).toEqual([fill(rounds["urge-text"], { unit: "软件2401", list: "民主评议", missing: "软件2401（3 人尚未到本环节）", link: `${window.location.origin}/tasks` })]));
-    await user.click(screen.getByRole("button", { name: rounds["freeze-do"] }));
+    await press(user, () => screen.getByRole("button", { name: rounds["freeze-do"] }));
     expect(await screen.findByText(ui["reason-needed"])).toBeTruthy();
     await user.type(screen.getByLabelText(rounds["freeze-reason"]), "三人请病假");
-    await user.click(screen.getByRole("button", { name: rounds["freeze-do"] }));
+    await press(user, () => screen.getByRole("button", { name: rounds["freeze-do"] }));
     await waitFor(() => expect(sent).toEqual([{ path: "/api/rosters", body: { round: "r", activity: "class", unit: "/s/c/", reason: "三人请病假" } }]));
   });
 
@@ -90,7 +96,8 @@ describe("making a list", () => {
     answers["POST /api/rosters"] = { id: "l", version: 1 };
     show(freeze, "/rounds/r", "/rounds/r", reader);
     await user.click(screen.getByRole("button", { name: rounds.freeze }));
-    await user.click(await screen.findByRole("button", { name: rounds["freeze-do"] }));
+    await screen.findByRole("button", { name: rounds["freeze-do"] });
+    await press(user, () => screen.getByRole("button", { name: rounds["freeze-do"] }));
     await waitFor(() => expect(sent).toHaveLength(1));
     expect(screen.queryByLabelText(rounds["freeze-reason"])).toBeNull();
   });

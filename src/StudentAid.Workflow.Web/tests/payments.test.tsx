@@ -6,12 +6,14 @@ import type * as Client from "@/api/client";
 import { fill } from "@/app/texts";
 import Payments from "@/rounds/Payments";
 import { show } from "./served";
+import { press } from "./trials";
 
 const answers = vi.hoisted((): Record<string, (request: Request) => Response | Promise<Response>> => ({}));
 
 vi.mock("@/api/client", async (original) => {
   const client = await original<typeof Client>();
-  return { ...client, api: client.makeClient((request) => Promise.resolve(answers[`${request.method} ${new URL(request.url).pathname}`]!(request)), "http://school.test") };
+  const { answered } = await import("./trials");
+  return { ...client, api: client.makeClient((request) => answered(answers, request), "http://school.test") };
 });
 
 const line = (name: string, state: string, stateName: string, paid: number) => ({ case: `case-${name}`, person: "p", name, place: "/s/c/", number: "n", owed: 100000, paid, state, stateName, reason: "" });
@@ -92,10 +94,10 @@ describe("payments of a round", () => {
     expect(screen.queryByRole("button", { name: fill(words["payments-withdraw-of"], { batch: "乙批" }) })).toBeNull();
     await user.click(screen.getByRole("button", { name: fill(words["payments-withdraw-of"], { batch: "甲批" }) }));
     const sheet = within(await screen.findByRole("dialog"));
-    await user.click(sheet.getByRole("button", { name: words["payments-withdraw"] }));
+    await press(user, () => sheet.getByRole("button", { name: words["payments-withdraw"] }));
     expect(await sheet.findByText(ui["reason-needed"])).toBeTruthy();
     await user.type(sheet.getByLabelText(ui.reason), "误导入");
-    await user.click(sheet.getByRole("button", { name: words["payments-withdraw"] }));
+    await press(user, () => sheet.getByRole("button", { name: words["payments-withdraw"] }));
     await waitFor(() => expect(sent).toEqual([[true, { reason: "误导入" }]]));
   });
 

@@ -8,12 +8,14 @@ import Home from "@/home/Home";
 import { State } from "@/rules/Definitions";
 import { Review } from "@/rules/Review";
 import { show } from "./served";
+import { press } from "./trials";
 
 const answers = vi.hoisted((): Record<string, (request: Request) => Response | Promise<Response>> => ({}));
 
 vi.mock("@/api/client", async (original) => {
   const client = await original<typeof Client>();
-  return { ...client, api: client.makeClient((request) => Promise.resolve(answers[`${request.method} ${new URL(request.url).pathname}`]!(request)), "http://school.test") };
+  const { answered } = await import("./trials");
+  return { ...client, api: client.makeClient((request) => answered(answers, request), "http://school.test") };
 });
 
 const admin = { duties: ["publish-definitions"], unit: "/s/" };
@@ -32,6 +34,7 @@ describe("a retraction that waits", () => {
     expect(screen.queryByText("试一试")).toBeNull();
     expect(screen.getByRole("button", { name: rules["leaving-decline"] })).toHaveProperty("disabled", true);
     await user.click(screen.getByRole("button", { name: rules["leaving-approve"] }));
+    await press(user, () => screen.getAllByRole("button", { name: rules["leaving-approve"] }).at(-1)!);
     await waitFor(() => expect(sent).toEqual([{ unit: "/s/", documents: [{ key: "-/definition/d/0001", pin: "definition/d@1" }] }]));
   });
 

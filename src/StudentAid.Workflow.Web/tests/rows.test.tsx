@@ -10,12 +10,14 @@ import { Copies } from "@/home/Copies";
 import { Incidents } from "@/operations/Incidents";
 import { Keys } from "@/operations/Keys";
 import { show } from "./served";
+import { press as pressed } from "./trials";
 
 const answers = vi.hoisted((): Record<string, (request: Request) => Response | Promise<Response>> => ({}));
 
 vi.mock("@/api/client", async (original) => {
   const client = await original<typeof Client>();
-  return { ...client, api: client.makeClient((request) => Promise.resolve(answers[`${request.method} ${new URL(request.url).pathname}`]!(request)), "http://school.test") };
+  const { answered } = await import("./trials");
+  return { ...client, api: client.makeClient((request) => answered(answers, request), "http://school.test") };
 });
 
 configure({ asyncUtilTimeout: 15_000 });
@@ -60,7 +62,8 @@ describe("the rows of a list have an act each, so that a second one is sent unde
     show(<Keys unit="/s/" />, "/operations", "/operations", office);
     for (const [n, name] of ["学工系统", "一卡通"].entries()) {
       await press(user, fill(app["key-take-back-of"], { name }));
-      await user.click(within((await screen.findAllByRole("dialog")).at(-1)!).getByRole("button", { name: app["key-take-back"] }));
+      const sheet = within((await screen.findAllByRole("dialog")).at(-1)!);
+      await pressed(user, () => sheet.getByRole("button", { name: app["key-take-back"] }));
       await waitFor(() => expect(keys.length).toBe(n + 1));
     }
     await sentApart();

@@ -8,6 +8,7 @@ import app from "../locales/zh-CN/app.json";
 import cases from "../locales/zh-CN/cases.json";
 import filing from "../locales/zh-CN/filing.json";
 import chase from "../locales/zh-CN/chase.json";
+import committees from "../locales/zh-CN/committees.json";
 import enrolment from "../locales/zh-CN/enrolment.json";
 import family from "../locales/zh-CN/family.json";
 import funds from "../locales/zh-CN/funds.json";
@@ -23,7 +24,7 @@ import ui from "../locales/zh-CN/ui.json";
 import upkeep from "../locales/zh-CN/upkeep.json";
 import { sayIn, TextsContext } from "@/app/texts";
 
-const words = { after, app, cases, chase, enrolment, family, filing, funds, home, organisation, oversight, publicities, rosters, rounds, rules, setup, ui, upkeep };
+const words = { after, app, cases, chase, committees, enrolment, family, filing, funds, home, organisation, oversight, publicities, rosters, rounds, rules, setup, ui, upkeep };
 
 
 function Where() {

@@ -9,12 +9,14 @@ import { MasterKey } from "@/upkeep/MasterKey";
 import { Retention } from "@/upkeep/Retention";
 import { StandIns } from "@/upkeep/StandIns";
 import { show } from "./served";
+import { press } from "./trials";
 
 const answers = vi.hoisted((): Record<string, (request: Request) => Response | Promise<Response>> => ({}));
 
 vi.mock("@/api/client", async (original) => {
   const client = await original<typeof Client>();
-  return { ...client, api: client.makeClient((request) => Promise.resolve(answers[`${request.method} ${new URL(request.url).pathname}`]!(request)), "http://school.test") };
+  const { answered } = await import("./trials");
+  return { ...client, api: client.makeClient((request) => answered(answers, request), "http://school.test") };
 });
 
 const admin = { duties: ["set-up", "operate"], unit: "/" };
@@ -50,7 +52,7 @@ describe("retention", () => {
     show(<Retention unit="/" />, "/operations", "/operations", admin);
     await user.click(await screen.findByRole("button", { name: upkeep["retention-approve"] }));
     const sheet = within(await screen.findByRole("dialog"));
-    await user.click(sheet.getByRole("button", { name: upkeep["retention-approve"] }));
+    await press(user, () => sheet.getByRole("button", { name: upkeep["retention-approve"] }));
     await waitFor(() => expect(sent).toHaveLength(1));
     expect(sent[0]).toBeTruthy();
   });

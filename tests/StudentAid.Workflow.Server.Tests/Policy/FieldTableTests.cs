@@ -117,7 +117,7 @@ public sealed class FieldTableTests
             [new ObjectionView(1, id, "telephone", false, day, "", 0, null)], new DutiesView(true, true, [], []),
             [new HintView("k", "same-family", [id], "提示", "", true)], new WorksheetView(1, []))
         {
-            Composition = [new CompositionView("body-unfit", "宜有男生和女生", false)], Signing = new SigningView("声明", "hash"), OwnVote = new OwnVoteView("m1", "", true), Errata = [new ErratumView(1, id, "name", day, "周雨禾", "周雨和", "笔误", "资助中心")],
+            Composition = [new CompositionView("body-unfit", "宜有男生和女生", false)], Signing = new SigningView("声明", "hash"), OwnVote = new OwnVoteView("m1", "", true), Scoring = new ScoringView([new ScoringItem("need", "困难程度", 0, 10)]), Errata = [new ErratumView(1, id, "name", day, "周雨禾", "周雨和", "笔误", "资助中心")],
         };
     }
 }

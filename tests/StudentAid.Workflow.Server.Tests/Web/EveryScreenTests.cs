@@ -38,6 +38,7 @@ public sealed class EveryScreenTests(SharedDemo demo) : IClassFixture<SharedDemo
         }
 
         found.AddRange(await SheetsAsync(window, name));
+        found.AddRange(await CommitteeAsync(window, name));
         await window.Page.EvaluateAsync("fetch('/api/session/leave', { method: 'POST', headers: { 'X-Requested-With': 'StudentAid' } })");
         await window.Page.GotoAsync("/");
         await window.EnterAsync("程老师");
@@ -72,6 +73,24 @@ public sealed class EveryScreenTests(SharedDemo demo) : IClassFixture<SharedDemo
         return found;
     }
 
+    /// <summary>Who sits in a body, and its members named anew: the server judges them before anything is pressed.</summary>
+    private static async Task<List<string>> CommitteeAsync(Window window, string name)
+    {
+        await window.Page.GotoAsync("/rounds");
+        await window.Link("新生").ClickAsync();
+        await window.Link(Say("committees", "title")).ClickAsync();
+        await window.SeeAsync(Say("committees", "standing"));
+        await Assertions.Expect(window.Button(Say("committees", "keep"))).ToBeEnabledAsync();
+        await window.SeeAsync(Say("ui", "act-undo"));
+        await window.PictureAsync("committee-whole-" + name);
+        List<string> found = [.. await StrictlyAsync(window, "committee-" + name)];
+        await window.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = Say("committees", "remove-of", ("what", Say("committees", "member-number", ("number", 1)))), Exact = true }).ClickAsync();
+        await window.Page.GetByRole(AriaRole.Alert).First.WaitForAsync();
+        await Assertions.Expect(window.Button(Say("committees", "keep"))).ToBeDisabledAsync();
+        found.AddRange(await JudgeAsync(window, "committee-refused-" + name));
+        return found;
+    }
+
     private static async Task FitsAsync(Window window)
     {
         await SettleAsync(window);
@@ -85,6 +104,16 @@ public sealed class EveryScreenTests(SharedDemo demo) : IClassFixture<SharedDemo
         await window.Page.GotoAsync("/");
         await window.EnterAsync("系统管理员");
         var found = new List<string>(await LookAsync(window, "/rules", Say("rules", "at-unit"), name));
+        foreach (var (path, title) in ((string, string)[])[("/organisation", Say("organisation", "units")), ("/organisation/people", Say("organisation", "people")), ("/organisation/roles", Say("organisation", "roles")),
+            ("/organisation/import", Say("organisation", "import")), ("/setup", Say("setup", "sentence"))])
+        {
+            await window.Page.GotoAsync(path);
+            await window.Page.GetByRole(AriaRole.Main).GetByText(title).First.WaitForAsync();
+            found.AddRange(await StrictlyAsync(window, path[1..].Replace('/', '-') + "-" + name));
+            if (path is "/organisation" or "/setup")
+                await Judged.TwiceAsync(window, found, path[1..] + "-" + name);
+        }
+
         found.AddRange(await LookAsync(window, "/rules/packs", Say("rules", "packs-what"), name));
         const string Definition = "/rules/%2F/-%2Fdefinition%2Fcommittee-chain%2F0001";
         await window.Page.GotoAsync(Definition);

@@ -1,4 +1,5 @@
 using StudentAid.Workflow.Casework.Applications.Forms;
+using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Definitions;
@@ -38,7 +39,17 @@ public sealed class RulesReading(PinCache pins)
         .OfType<Pinned<CommitmentText>>().Select(c => new CommitmentHash(c.Content.Id, c.Document.Hash));
 
     private IEnumerable<BodyName> Bodies(string pin) =>
-        pins.DocumentIds(pin, "body").Select(id => new BodyName(id, Text.From(pins.Document(pin, "body", id)?["name"] ?? Value.Null) ?? id));
+        from id in pins.DocumentIds(pin, Body.Kind.Name)
+        let name = new BodyName(id, Text.From(pins.Document(pin, Body.Kind.Name, id)?["name"] ?? Value.Null) ?? id)
+        select Body.Kind.Find(pins, pin, id) is { } body ? Told(name, body) : name;
+
+    private static BodyName Told(BodyName name, Body body) => name with
+    {
+        Scopes = body.Scopes, ChairOf = body.ChairOf, ChairElected = body.ChairElected, PublishList = body.PublishList,
+        Categories = [.. body.Categories.Select(Category)], Invited = [.. body.Invited.Select(Category)], Traits = [.. body.Spread.Select(s => new NamedId(s.Trait, s.Name))],
+    };
+
+    private static BodyCategory Category(MemberCategory c) => new(c.Id, c.Name, c.Minimum, c.Maximum, c.Student, c.Votes, c.Share?.ToString());
 
     private static IEnumerable<RuleActivity> Activities(ActivityNode node, string? parent) =>
         node.Children.SelectMany(c => Activities(c.Node, node.Id)).Prepend(new RuleActivity(

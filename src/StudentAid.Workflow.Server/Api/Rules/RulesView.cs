@@ -30,8 +30,32 @@ public sealed record RuleRefusal(string Id, Text Name, IReadOnlyList<RefusalReas
 
 public sealed record RefusalReason(string Id, Text Name, string Article, bool Explain);
 
-/// <summary>A body by its own name.</summary>
-public sealed record BodyName(string Id, Text Name);
+/// <summary>A body by its own name, and what its members are named by.</summary>
+public sealed record BodyName(string Id, Text Name)
+{
+    /// <summary>The kinds of unit for which it may stand.</summary>
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    /// <summary>Whom it is made of, and who is invited beside them.</summary>
+    public IReadOnlyList<BodyCategory> Categories { get; init; } = [];
+
+    public IReadOnlyList<BodyCategory> Invited { get; init; } = [];
+
+    /// <summary>Categories of which the chair is one; empty where anybody chairs.</summary>
+    public IReadOnlyList<string> ChairOf { get; init; } = [];
+
+    /// <summary>In what members must differ, or should (gender, dormitory).</summary>
+    public IReadOnlyList<NamedId> Traits { get; init; } = [];
+
+    /// <summary>Whether the members elect their chair, on a day that is put down with them.</summary>
+    public bool ChairElected { get; init; }
+
+    /// <summary>Whether the list of members is published before they first meet.</summary>
+    public bool PublishList { get; init; }
+}
+
+/// <summary>A category of members; Share is the part of all who vote that they make up at least (2/3), with &gt; where it is to be exceeded.</summary>
+public sealed record BodyCategory(string Id, Text Name, int Minimum, int? Maximum, bool Student, bool Votes, string? Share);
 
 /// <summary>A member of the body that decides a list, and whether he must withdraw because he, or a relative, stands on it.</summary>
 public sealed record Seat(string Id, string Name, string Category, bool Chair, bool Concerned)

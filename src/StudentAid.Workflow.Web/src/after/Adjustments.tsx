@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button, Form, Select, Table } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
-import { acting } from "@/api/act";
+import type { How } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { nameOfRound } from "@/api/reading";
 import { textOf, useLanguage, useSay } from "@/app/texts";
@@ -99,7 +99,7 @@ function Standing({ of }: { of: Proposal }) {
 
 function Acts({ of }: { of: Proposal }) {
   const say = useSay();
-  const to = (key: string) => ({ params: { path: { id: of.id }, header: acting(key) } });
+  const to = (how: How) => ({ params: { path: { id: of.id }, ...how } });
   const places = (of.rounds ?? []).flatMap((r) => r.tracks.map((track) => ({ value: `${r.id} ${track}`, label: r.tracks.length > 1 ? `${nameOfRound(r)} · ${trackOf(say, track)}` : nameOfRound(r) })));
   return (
     <div className="acts">
@@ -111,9 +111,9 @@ function Acts({ of }: { of: Proposal }) {
           name={say("after.begin-of", { name: of.name })}
           what={say("after.begin-what")}
           {...(places.length === 1 ? { initial: { place: places[0]!.value } } : {})}
-          send={({ place }, key) => {
+          send={({ place }, how) => {
             const [round = "", track = ""] = place.split(" ");
-            return body(api.POST("/api/adjustments/{id}/begin", { ...to(key), body: { round, track } }));
+            return body(api.POST("/api/adjustments/{id}/begin", { ...to(how), body: { round, track } }));
           }}
         >
           <Form.Item name="place" label={say("after.begin-round")} rules={[{ required: true, message: say("ui.needed") }]}>
@@ -127,7 +127,7 @@ function Acts({ of }: { of: Proposal }) {
           label={say("after.dismiss")}
           name={say("after.dismiss-of", { name: of.name })}
           what={say("after.dismiss-what")}
-          send={(v, key) => body(api.POST("/api/adjustments/{id}/dismiss", { ...to(key), body: v }))}
+          send={(v, how) => body(api.POST("/api/adjustments/{id}/dismiss", { ...to(how), body: v }))}
         >
           <Words label={say("ui.reason")} most={2000} />
         </Act>

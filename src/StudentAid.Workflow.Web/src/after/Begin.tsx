@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Form, Input, Select } from "antd";
 import { Link } from "react-router";
-import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Evidence, type Sent } from "@/oversight/Evidence";
@@ -33,7 +32,7 @@ function Propose({ of }: { of: After }) {
     <Act<{ trigger: string; text: string }>
       label={say("after.propose")}
       what={say("after.propose-what")}
-      send={(v, key) => body(api.POST("/api/adjustments", { params: { header: acting(key) }, body: { case: of.case, ...v } }))}
+      send={(v, how) => body(api.POST("/api/adjustments", { params: how, body: { case: of.case, ...v } }))}
     >
       <Form.Item name="trigger" label={say("after.trigger")} rules={[{ required: true, message: say("ui.needed") }]}>
         <Select options={of.triggers.map((t) => ({ value: t.id, label: textOf(t.name, language) }))} />
@@ -50,7 +49,7 @@ function Ask({ of, authority }: { of: After; authority: string }) {
       label={say("after.ask")}
       what={say("after.ask-what", { authority })}
       initial={{ channel: "letter" }}
-      send={(v, key) => body(api.POST("/api/reconsiderations", { params: { header: acting(key) }, body: { case: of.case, ...v } }))}
+      send={(v, how) => body(api.POST("/api/reconsiderations", { params: how, body: { case: of.case, ...v } }))}
     >
       <Channel label={say("after.asked-how")} />
       <Words label={say("after.asked-text")} most={4000} />
@@ -63,9 +62,10 @@ function Revoke({ of, person }: { of: After; person: string }) {
   return (
     <Act<{ finding: string; statementDue: string; evidence: Sent[] }>
       tone="danger"
+      weighed
       label={say("after.revoke")}
       what={say("after.revoke-what")}
-      send={({ evidence, ...v }, key) => body(api.POST("/api/revocations", { params: { header: acting(key) }, body: { case: of.case, ...v, evidence: evidence.map((e) => e.hash) } }))}
+      send={({ evidence, ...v }, how) => body(api.POST("/api/revocations", { params: how, body: { case: of.case, ...v, evidence: evidence.map((e) => e.hash) } }))}
     >
       <Words name="finding" label={say("after.finding")} most={4000} />
       <Form.Item name="evidence" label={say("after.evidence")} rules={[{ required: true, message: say("oversight.evidence-needed") }]}>

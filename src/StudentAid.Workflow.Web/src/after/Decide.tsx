@@ -1,5 +1,4 @@
 import { Alert, Button, Form, Input, InputNumber, Radio, Select } from "antd";
-import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useRules, useWords } from "@/api/reading";
 import { useSay } from "@/app/texts";
@@ -50,13 +49,14 @@ export function Decide({ of }: { of: Revocation }) {
   return (
     <Act<Decision>
       tone="primary"
+      weighed
       label={say("after.decide")}
       what={say("after.decide-what")}
       initial={{ ...(of.vote ? { body: words.body(of.vote.body), seats: firstOf(of.vote), ...(of.vote.ballot === "secret" ? { papers: noPapers } : {}) } : {}) }}
-      send={({ recoveries = [], seats = {}, ...v }, key) =>
+      send={({ recoveries = [], seats = {}, ...v }, how) =>
         body(
           api.POST("/api/revocations/{id}/decide", {
-            params: { path: { id: of.id }, header: acting(key) },
+            params: { path: { id: of.id }, ...how },
             body: {
               ...v,
               recoveries: v.result === "revoked" ? recoveries.map((r) => ({ ...r, amount: Math.round(r.amount * 100) })) : [],

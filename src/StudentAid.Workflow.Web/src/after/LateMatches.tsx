@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Form, Radio } from "antd";
 import { Link } from "react-router";
-import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useUnits } from "@/api/reading";
 import { useSay } from "@/app/texts";
@@ -53,7 +52,7 @@ function Settle({ of }: { of: Late }) {
       label={say("after.settle")}
       name={say("after.settle-of", { name: of.name })}
       what={say("after.settle-what")}
-      send={(v, key) => body(api.POST("/api/late-matches/{id}/settle", { params: { path: { id: of.id }, header: acting(key) }, body: v }))}
+      send={(v, how) => body(api.POST("/api/late-matches/{id}/settle", { params: { path: { id: of.id }, ...how }, body: v }))}
     >
       <Form.Item name="result" label={say("after.result")} rules={[{ required: true, message: say("ui.needed") }]}>
         <Radio.Group

@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Card, Form, Input, Radio } from "antd";
 import { Link, useParams } from "react-router";
-import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useMe } from "@/app/session";
 import { textOf, useLanguage, useSay } from "@/app/texts";
@@ -65,10 +64,11 @@ function Answer({ of }: { of: Asked }) {
   return (
     <Act<{ result: string; text: string; documentNumber: string; day: string }>
       tone="primary"
+      weighed
       label={say("after.answer")}
       what={say("after.answer-what")}
       initial={{ day: today }}
-      send={(v, key) => body(api.POST("/api/reconsiderations/{id}/answer", { params: { path: { id: of.id }, header: acting(key) }, body: v }))}
+      send={(v, how) => body(api.POST("/api/reconsiderations/{id}/answer", { params: { path: { id: of.id }, ...how }, body: v }))}
     >
       <Form.Item name="result" label={say("after.decision")} rules={[{ required: true, message: say("ui.needed") }]}>
         <Radio.Group

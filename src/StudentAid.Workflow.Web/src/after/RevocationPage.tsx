@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Card, Form, Input, InputNumber, Select, Table } from "antd";
 import { Link, useParams } from "react-router";
-import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useMe } from "@/app/session";
 import { useLanguage, useSay } from "@/app/texts";
@@ -91,7 +90,7 @@ function Hear({ of }: { of: Revocation }) {
       label={say("after.hear")}
       what={say("after.hear-what")}
       initial={{ channel: "in-person" }}
-      send={(v, key) => body(api.POST("/api/revocations/{id}/hear", { params: { path: { id: of.id }, header: acting(key) }, body: v }))}
+      send={(v, how) => body(api.POST("/api/revocations/{id}/hear", { params: { path: { id: of.id }, ...how }, body: v }))}
     >
       <Channel label={say("after.heard-how")} />
       <Words label={say("after.statement")} most={4000} />
@@ -163,7 +162,7 @@ function Repay({ of }: { of: Revocation }) {
       label={say("after.repay")}
       what={say("after.repay-what")}
       initial={{ day: today, recovery: owing[0]?.number ?? 1 }}
-      send={(v, key) => body(api.POST("/api/revocations/{id}/repay", { params: { path: { id: of.id }, header: acting(key) }, body: { ...v, amount: Math.round(v.amount * 100) } }))}
+      send={(v, how) => body(api.POST("/api/revocations/{id}/repay", { params: { path: { id: of.id }, ...how }, body: { ...v, amount: Math.round(v.amount * 100) } }))}
     >
       <Form.Item name="recovery" label={say("after.recovery")} rules={[{ required: true, message: say("ui.needed") }]}>
         <Select options={owing.map((r) => ({ value: r.number, label: say("after.recovery-owed", { aid: aidOf(say, r.aid), owed: yuan(r.owed, language) }) }))} />
@@ -185,10 +184,11 @@ function Withdraw({ of, number }: { of: Revocation; number: number }) {
     <Act<{ reason: string }>
       small
       tone="danger"
+      weighed
       label={say("after.withdraw")}
       name={say("after.withdraw-of", { number })}
       what={say("after.withdraw-what")}
-      send={(v, key) => body(api.POST("/api/revocations/{id}/withdraw-repayment", { params: { path: { id: of.id }, header: acting(key) }, body: { instalment: number, ...v } }))}
+      send={(v, how) => body(api.POST("/api/revocations/{id}/withdraw-repayment", { params: { path: { id: of.id }, ...how }, body: { instalment: number, ...v } }))}
     >
       <Words name="reason" label={say("ui.reason")} most={500} rows={2} />
     </Act>

@@ -2,7 +2,6 @@ import { useQuery } from "@tanstack/react-query";
 import { Button, Card, Form, Radio, Table } from "antd";
 import { useState } from "react";
 import { Link, useParams } from "react-router";
-import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useUnits } from "@/api/reading";
 import { useLanguage, useSay, type Key } from "@/app/texts";
@@ -113,7 +112,7 @@ function Check({ sample, row }: { sample: string; row: Row }) {
       name={say("after.check-of", { name: row.name })}
       what={say("after.check-what")}
       initial={{ method: "home-visit" }}
-      send={(v, key) => body(api.POST("/api/samples/{id}/check", { params: { path: { id: sample }, header: acting(key) }, body: { case: row.case, ...v } }))}
+      send={(v, how) => body(api.POST("/api/samples/{id}/check", { params: { path: { id: sample }, ...how }, body: { case: row.case, ...v } }))}
     >
       <Form.Item name="result" label={say("after.result")} rules={[{ required: true, message: say("ui.needed") }]}>
         <Radio.Group

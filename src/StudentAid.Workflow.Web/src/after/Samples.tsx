@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Form, Input, InputNumber } from "antd";
 import { Link, useNavigate } from "react-router";
-import { acting } from "@/api/act";
 import { api, body } from "@/api/client";
 import { useMe } from "@/app/session";
 import { useLanguage, useSay } from "@/app/texts";
@@ -32,8 +31,8 @@ export function Samples({ round, school }: { round: string; school: string }) {
             tone="primary"
             label={say("after.draw")}
             what={say("after.draw-what")}
-            send={async (v, key) => {
-              const { id } = await body(api.POST("/api/samples", { params: { header: acting(key) }, body: { round, ...v } }));
+            send={async (v, how) => {
+              const { id } = await body(api.POST("/api/samples", { params: how, body: { round, ...v } }));
               void navigate(`/samples/${id}`);
             }}
           >

@@ -1,5 +1,5 @@
 import { Form, Input, Radio } from "antd";
-import { acting } from "@/api/act";
+import type { How } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useSay } from "@/app/texts";
 import { Words } from "@/oversight/Words";
@@ -11,8 +11,8 @@ type Student = Api["ValidLevelView"];
 /** A student rests, comes back, goes to another school, or gives his level up: what fits his standing, as the server says. */
 export function StandingActs({ of }: { of: Student }) {
   const say = useSay();
-  const send = (act: string) => (v: Partial<Api["StandingInput"]>, key: string) =>
-    body(api.POST("/api/students/{person}/standing", { params: { path: { person: of.person }, header: acting(key) }, body: { ...v, act } }));
+  const send = (act: string) => (v: Partial<Api["StandingInput"]>, how: How) =>
+    body(api.POST("/api/students/{person}/standing", { params: { path: { person: of.person }, ...how }, body: { ...v, act } }));
   return (
     <>
       {of.acts.includes("resume") && (
@@ -21,7 +21,7 @@ export function StandingActs({ of }: { of: Student }) {
         </Act>
       )}
       {of.acts.includes("suspend") && (
-        <Act<{ reason: string }> label={say("after.suspend")} what={say("after.suspend-what")} initial={{ reason: "leave-of-absence" }} send={send("suspend")}>
+        <Act<{ reason: string }> weighed label={say("after.suspend")} what={say("after.suspend-what")} initial={{ reason: "leave-of-absence" }} send={send("suspend")}>
           <Form.Item name="reason" label={say("ui.reason")}>
             <Radio.Group
               className="choices"
@@ -35,7 +35,7 @@ export function StandingActs({ of }: { of: Student }) {
         </Act>
       )}
       {of.acts.includes("hand-over") && (
-        <Act<{ text: string; paper: string }> label={say("after.hand-over")} what={say("after.hand-over-what")} send={send("hand-over")}>
+        <Act<{ text: string; paper: string }> weighed label={say("after.hand-over")} what={say("after.hand-over-what")} send={send("hand-over")}>
           <Form.Item name="text" label={say("after.hand-over-to")} rules={[{ required: true, whitespace: true, message: say("ui.needed") }]}>
             <Input maxLength={120} />
           </Form.Item>
@@ -43,7 +43,7 @@ export function StandingActs({ of }: { of: Student }) {
         </Act>
       )}
       {of.acts.includes("exit") && (
-        <Act<{ text: string; paper: string }> tone="danger" label={say("after.exit")} what={say("after.exit-what")} send={send("exit")}>
+        <Act<{ text: string; paper: string }> weighed tone="danger" label={say("after.exit")} what={say("after.exit-what")} send={send("exit")}>
           <Words label={say("after.exit-text")} most={2000} />
           <Paper name="paper" label={say("after.exit-paper")} whose={{ person: of.person }} category="exit" />
         </Act>

@@ -26,3 +26,13 @@ export function useAct<TInput, TAnswer>(send: (input: TInput, key: string) => Pr
 
 /** The headers of an act. */
 export const acting = (key: string) => ({ "Idempotency-Key": key });
+
+/** How a call goes out: with its key, and as a trial that writes nothing or not. Spread into a call's `params`, so that none takes the key and leaves the trial. */
+export interface How {
+  header: { "Idempotency-Key": string };
+  query: { dryRun?: boolean };
+}
+
+export const doing = (key: string): How => ({ header: acting(key), query: {} });
+
+export const trying = (): How => ({ header: acting(newKey()), query: { dryRun: true } });

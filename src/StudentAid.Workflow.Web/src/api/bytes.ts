@@ -1,5 +1,5 @@
 import { language } from "@/app/texts";
-import { acting } from "./act";
+import type { How } from "./act";
 import { actingAs } from "./acting";
 import { refusalOf, Unreached } from "./client";
 
@@ -11,9 +11,10 @@ export const byteHeaders = (): Record<string, string> => ({
   ...(actingAs() ? { "Acting-As": actingAs() } : {}),
 });
 
-/** Sends a file as its bytes and reads the answer; an act like any other, so that it has a key. */
-export async function sendBytes<T>(path: string, file: Blob, key: string, more: Record<string, string> = {}): Promise<T> {
-  const answer = await fetch(path, { method: "POST", body: file, headers: { ...byteHeaders(), ...acting(key), ...more } }).catch(() => {
+/** Sends a file as its bytes and reads the answer; an act like any other, so that it has a key, or is a trial. */
+export async function sendBytes<T>(path: string, file: Blob, how: How, more: Record<string, string> = {}): Promise<T> {
+  const to = how.query.dryRun ? `${path}${path.includes("?") ? "&" : "?"}dryRun=true` : path;
+  const answer = await fetch(to, { method: "POST", body: file, headers: { ...byteHeaders(), ...how.header, ...more } }).catch(() => {
     throw new Unreached();
   });
   if (!answer.ok) throw await refusalOf(answer);

@@ -50,6 +50,7 @@ const RevocationPage = lazy(() => import("@/after/RevocationPage"));
 const ReconsiderationsPage = lazy(() => import("@/after/ReconsiderationsPage"));
 const ReconsiderationPage = lazy(() => import("@/after/ReconsiderationPage"));
 const StudentPage = lazy(() => import("@/after/StudentPage"));
+const CommitteesPage = lazy(() => import("@/committees/CommitteesPage"));
 const Chase = lazy(() => import("@/chase/Chase"));
 const FilingRounds = lazy(() => import("@/filing/FilingRounds"));
 const Filing = lazy(() => import("@/filing/Filing"));
@@ -92,6 +93,7 @@ export function Work() {
           <Route path="rounds/:id/after/:what" element={<After />} />
           <Route path="rounds/:id/filing" element={<Filing />} />
           <Route path="rounds/:id/filing/:what" element={<Filing />} />
+          <Route path="rounds/:id/committees" element={<CommitteesPage />} />
           <Route path="rounds/:id/chase" element={<Chase />} />
           <Route path="rounds/:id/chase/:what" element={<Chase />} />
           <Route path="samples/:id" element={<SamplePage />} />

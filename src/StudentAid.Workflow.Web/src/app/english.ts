@@ -16,7 +16,8 @@ import ui from "../../locales/en/ui.json";
 import after from "../../locales/en/after.json";
 import filing from "../../locales/en/filing.json";
 import chase from "../../locales/en/chase.json";
+import committees from "../../locales/en/committees.json";
 import enrolment from "../../locales/en/enrolment.json";
 
 export const ant = enUS;
-export const messages = { app, cases, home, oversight, publicities, rosters, rounds, rules, ui, funds, records, organisation, setup, upkeep, after, chase, enrolment, filing };
+export const messages = { app, cases, home, oversight, publicities, rosters, rounds, rules, ui, funds, records, organisation, setup, upkeep, after, chase, committees, enrolment, filing };

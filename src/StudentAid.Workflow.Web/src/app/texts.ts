@@ -19,6 +19,7 @@ type Sets = {
   after: typeof import("../../locales/zh-CN/after.json");
   filing: typeof import("../../locales/zh-CN/filing.json");
   chase: typeof import("../../locales/zh-CN/chase.json");
+  committees: typeof import("../../locales/zh-CN/committees.json");
   enrolment: typeof import("../../locales/zh-CN/enrolment.json");
 };
 

@@ -1,12 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { App, Button, Form, Modal } from "antd";
-import { acting, useAct } from "@/api/act";
+import { App } from "antd";
 import { api, body, type Api } from "@/api/client";
 import { useCaseRules } from "@/api/reading";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Fields } from "@/ui/form/Fields";
 import { clean } from "@/ui/form/schema";
-import { Refused } from "@/ui/Refused";
+import { Sheet } from "@/ui/Sheet";
 import { useControls, useFirst } from "./controls";
 import { fieldLabel } from "./fields";
 import { askedOf, hashesOf, sentOf } from "./hands";
@@ -27,30 +26,34 @@ export function ActSheet({ task, action, open, close }: ActSheetProps) {
   const first = useFirst();
   const schema = askedOf(action);
   const label = textOf(action.label, language);
-  const send = useAct(
-    (input: unknown, key) =>
-      body(
-        api.POST("/api/tasks/{id}/{verb}", {
-          params: { path: { id: task.task, verb: action.verb }, header: { ...acting(key), "If-Match": task.etag } },
-          body: input,
-        }),
-      ),
-    () => {
-      close();
-      void message.success(say("cases.done", { label }));
-    },
-  );
+  const article = useCaseRules(caseOf(task)).data?.activities.find((a) => a.id === task.activity)?.article;
   return (
-    <Modal open={open} title={`${textOf(task.title, language)} · ${label}`} footer={null} onCancel={close} destroyOnHidden>
-      <Consequence action={action} />
-      <Form layout="vertical" initialValues={first(schema)} onFinish={(v: Record<string, unknown>) => send.mutate(sentOf(action, clean(schema, hashesOf(action, v))))} requiredMark="optional">
-        <Fields schema={schema} path={[]} label={(name) => fieldLabel(say, name)} control={control} />
-        <Refused error={send.error} />
-        <Button type="primary" htmlType="submit" danger={action.tone === "danger"} loading={send.isPending} className="below">
-          {send.isPending ? say("ui.sending") : label}
-        </Button>
-      </Form>
-    </Modal>
+    <Sheet<Record<string, unknown>>
+      open={open}
+      close={close}
+      title={`${textOf(task.title, language)} · ${label}`}
+      label={label}
+      tone={action.tone as "primary" | "danger" | "default"}
+      what={Boolean(action.consequence) && textOf(action.consequence, language)}
+      undo={action.undoUntil ? textOf(action.undoUntil, language) : undefined}
+      article={article}
+      initial={first(schema)}
+      weighed
+      send={(v, { query, header }) =>
+        body(
+          api.POST("/api/tasks/{id}/{verb}", {
+            params: { path: { id: task.task, verb: action.verb }, query, header: { ...header, "If-Match": task.etag } },
+            body: sentOf(action, clean(schema, hashesOf(action, v))),
+          }),
+        )
+      }
+      done={() => {
+        close();
+        void message.success(say("cases.done", { label }));
+      }}
+    >
+      <Fields schema={schema} path={[]} label={(name) => fieldLabel(say, name)} control={control} />
+    </Sheet>
   );
 }
 

@@ -1,10 +1,9 @@
 import { Form, Input } from "antd";
 import { useNavigate } from "react-router";
-import { acting } from "@/api/act";
+import type { How } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Act } from "@/ui/Act";
-import { Consequence } from "./ActSheet";
 import { fieldLabel } from "./fields";
 
 interface Given {
@@ -12,13 +11,13 @@ interface Given {
 }
 
 /** The acts at the case itself, as the server names them, and where each is sent. */
-const ways: Record<string, (id: string, input: Given, key: string) => Promise<Api["StepAnswer"]>> = {
-  "take-back": (id, input, key) => body(api.POST("/api/cases/{id}/take-back", { params: { path: { id }, header: acting(key) }, body: input })),
-  withdraw: (id, input, key) => body(api.POST("/api/cases/{id}/withdraw", { params: { path: { id }, header: acting(key) }, body: input })),
-  suspend: (id, input, key) => body(api.POST("/api/cases/{id}/suspend", { params: { path: { id }, header: acting(key) }, body: input })),
-  continue: (id, input, key) => body(api.POST("/api/cases/{id}/continue", { params: { path: { id }, header: acting(key) }, body: input })),
-  cancel: (id, input, key) => body(api.POST("/api/cases/{id}/cancel", { params: { path: { id }, header: acting(key) }, body: input })),
-  restart: (id, _, key) => body(api.POST("/api/cases/{id}/restart", { params: { path: { id }, header: acting(key) } })),
+const ways: Record<string, (id: string, input: Given, how: How) => Promise<Api["StepAnswer"]>> = {
+  "take-back": (id, input, how) => body(api.POST("/api/cases/{id}/take-back", { params: { path: { id }, ...how }, body: input })),
+  withdraw: (id, input, how) => body(api.POST("/api/cases/{id}/withdraw", { params: { path: { id }, ...how }, body: input })),
+  suspend: (id, input, how) => body(api.POST("/api/cases/{id}/suspend", { params: { path: { id }, ...how }, body: input })),
+  continue: (id, input, how) => body(api.POST("/api/cases/{id}/continue", { params: { path: { id }, ...how }, body: input })),
+  cancel: (id, input, how) => body(api.POST("/api/cases/{id}/cancel", { params: { path: { id }, ...how }, body: input })),
+  restart: (id, _, how) => body(api.POST("/api/cases/{id}/restart", { params: { path: { id }, ...how } })),
 };
 
 const asksReason = (action: Api["TaskAction"]): boolean => "reason" in ((action.input as { properties?: object } | null)?.properties ?? {});
@@ -38,12 +37,12 @@ export function CaseActs({ id, actions }: { id: string; actions: Api["TaskAction
           key={action.verb}
           label={textOf(action.label, language)}
           tone={action.tone as "primary" | "danger" | "default"}
-          what={<Consequence action={action} />}
-          send={async (input, key) => {
-            const answer = await ways[action.verb]!(id, input, key);
-            // Begun anew it is another case.
-            if (answer.id !== id) void navigate(`/cases/${answer.id}`);
-          }}
+          what={textOf(action.consequence, language)}
+          undo={action.undoUntil ? textOf(action.undoUntil, language) : undefined}
+          weighed
+          send={(input, how) => ways[action.verb]!(id, input, how)}
+          // Begun anew it is another case.
+          done={(answer) => (answer as Api["StepAnswer"]).id !== id && void navigate(`/cases/${(answer as Api["StepAnswer"]).id}`)}
         >
           {asksReason(action) && (
             <Form.Item name="reason" label={fieldLabel(say, "reason")} rules={[{ required: true, whitespace: true, message: say("ui.needed") }]}>

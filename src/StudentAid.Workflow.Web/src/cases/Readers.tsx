@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import { Card, Table } from "antd";
-import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
 import { Words } from "@/oversight/Words";
@@ -51,7 +50,7 @@ function End({ of }: { of: Api["ReadGrantRow"] }) {
       small
       label={say("cases.reading-end")}
       what={say("cases.reading-end-what")}
-      send={(v, key) => body(api.POST("/api/read-grants/{id}/end", { params: { path: { id: of.id }, header: acting(key) }, body: v }))}
+      send={(v, how) => body(api.POST("/api/read-grants/{id}/end", { params: { path: { id: of.id }, ...how }, body: v }))}
     >
       <Words name="reason" label={say("ui.reason")} most={500} rows={2} />
     </Act>

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Card, Form, Radio, Select, Space, Switch, Table } from "antd";
 import { Link, useLocation, useParams, useSearchParams } from "react-router";
-import { acting } from "@/api/act";
+import type { How } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { nameOfRound, useRound, useUnits } from "@/api/reading";
 import { Lost } from "@/app/Lost";
@@ -134,7 +134,7 @@ function Result({ of }: { of: Row }) {
 
 function Acts({ round, of }: { round: string; of: Row }) {
   const say = useSay();
-  const to = (key: string) => ({ params: { path: { id: round, person: of.person }, header: acting(key) } });
+  const to = (how: How) => ({ params: { path: { id: round, person: of.person }, ...how } });
   return (
     <div className="acts">
       {of.acts?.includes("invite") && (
@@ -144,7 +144,7 @@ function Acts({ round, of }: { round: string; of: Row }) {
           name={say("chase.invite-of", { name: of.name })}
           what={say("chase.invite-what")}
           initial={{ channel: "telephone" }}
-          send={(v, key) => body(api.POST("/api/rounds/{id}/chase-list/{person}/invite", { ...to(key), body: v }))}
+          send={(v, how) => body(api.POST("/api/rounds/{id}/chase-list/{person}/invite", { ...to(how), body: v }))}
         >
           <Channel label={say("chase.channel")} />
         </Act>
@@ -156,13 +156,13 @@ function Acts({ round, of }: { round: string; of: Row }) {
           name={say("chase.answer-of", { name: of.name })}
           what={say("chase.answer-what")}
           initial={{ result: "not-reached", channel: "telephone", reason: "own-wish" }}
-          send={(v, key) => body(api.POST("/api/rounds/{id}/chase-list/{person}/answer", { ...to(key), body: v }))}
+          send={(v, how) => body(api.POST("/api/rounds/{id}/chase-list/{person}/answer", { ...to(how), body: v }))}
         >
           <Answer person={of.person} />
         </Act>
       )}
       {of.acts?.includes("take-back") && (
-        <Act small label={say("chase.take-back")} name={say("chase.take-back-of", { name: of.name })} what={say("chase.take-back-what")} send={(_, key) => body(api.POST("/api/rounds/{id}/chase-list/{person}/take-back", to(key)))}>
+        <Act small label={say("chase.take-back")} name={say("chase.take-back-of", { name: of.name })} what={say("chase.take-back-what")} send={(_, how) => body(api.POST("/api/rounds/{id}/chase-list/{person}/take-back", to(how)))}>
           {null}
         </Act>
       )}

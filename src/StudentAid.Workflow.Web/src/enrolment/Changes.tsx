@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Card, Form, Input, Segmented, Select, Table } from "antd";
 import { Link, useSearchParams } from "react-router";
-import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useMe } from "@/app/session";
 import { textOf, useLanguage, useSay, type Say } from "@/app/texts";
@@ -111,7 +110,7 @@ function Report({ school, rules, person }: { school: string; rules: Api["Enrolme
       label={say("enrolment.report")}
       what={<>{clockOf(say, rules)}<br />{say("enrolment.report-what")}</>}
       initial={{ occurredOn: today, ...(person ? { person: person.id } : {}) }}
-      send={(v, key) => body(api.POST("/api/enrolment-changes", { params: { header: acting(key) }, body: { school, person: person?.id ?? v.person, change: v.change, occurredOn: v.occurredOn, reason: v.reason ?? "" } }))}
+      send={(v, how) => body(api.POST("/api/enrolment-changes", { params: how, body: { school, person: person?.id ?? v.person, change: v.change, occurredOn: v.occurredOn, reason: v.reason ?? "" } }))}
     >
       {!person && (
         <Form.Item name="person" label={say("enrolment.student")} rules={[{ required: true, message: say("ui.needed") }]}>
@@ -142,7 +141,7 @@ function Enter({ of }: { of: Change }) {
       name={say("enrolment.enter-of", { name: of.name })}
       what={say("enrolment.enter-what")}
       initial={{ day: today }}
-      send={(v, key) => body(api.POST("/api/enrolment-changes/{id}/enter", { params: { path: { id: of.id }, header: acting(key) }, body: v }))}
+      send={(v, how) => body(api.POST("/api/enrolment-changes/{id}/enter", { params: { path: { id: of.id }, ...how }, body: v }))}
     >
       <Form.Item name="day" label={say("enrolment.entered-day")} rules={[{ required: true, message: say("ui.needed") }]}>
         <Input type="date" max={today} />

@@ -2,7 +2,6 @@ import { useQuery } from "@tanstack/react-query";
 import { Alert, Card, Table } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
-import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useUnits } from "@/api/reading";
 import { listed, textOf, useLanguage, useSay } from "@/app/texts";
@@ -91,7 +90,7 @@ function Register({ school, people }: { school: string; people: string[] }) {
       tone="primary"
       label={say("enrolment.register-them", { count: people.length })}
       what={say("enrolment.register-what", { count: people.length })}
-      send={(v, key) => body(api.POST("/api/registrations", { params: { header: acting(key) }, body: { school, people, ...v } }))}
+      send={(v, how) => body(api.POST("/api/registrations", { params: how, body: { school, people, ...v } }))}
     >
       <Paper name="receipt" label={say("enrolment.receipt")} whose={{ unit: school }} category="registration-receipt" />
     </Act>

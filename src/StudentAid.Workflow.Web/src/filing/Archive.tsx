@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Alert, Form, Input, Table } from "antd";
 import { Link } from "react-router";
-import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useCarriesAt } from "@/app/duties";
 import { useMe } from "@/app/session";
@@ -95,10 +94,11 @@ function Package({ round }: { round: Api["RoundView"] }) {
         {keeps && round.status === "completed" && (
           <Act<{ day: string }>
             tone="primary"
+            weighed
             label={say("filing.file")}
             what={say("filing.file-what")}
             initial={{ day: dayAt(now ?? new Date().toISOString()) }}
-            send={(v, key) => body(api.POST("/api/rounds/{id}/archive", { params: { path: { id: round.id }, header: acting(key) }, body: v }))}
+            send={(v, how) => body(api.POST("/api/rounds/{id}/archive", { params: { path: { id: round.id }, ...how }, body: v }))}
           >
             <Form.Item name="day" label={say("filing.file-day")} rules={[{ required: true, message: say("ui.needed") }]}>
               <Input type="date" />

@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Form, Input, InputNumber, Select } from "antd";
 import { useEffect } from "react";
-import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useUnits } from "@/api/reading";
 import { useMe } from "@/app/session";
@@ -31,12 +30,13 @@ export function Confirm({ round, profile, batch }: ConfirmProps) {
     <Act<Wanted>
       small
       tone="primary"
+      weighed
       label={say("filing.confirm")}
       name={say("filing.confirm-of", { batch: batch.batch })}
       what={say("filing.confirm-what")}
       initial={{ day: dayAt(now ?? new Date().toISOString()) }}
-      send={({ refused, ...v }, key) =>
-        body(api.POST("/api/rounds/{id}/exports/{profile}/confirm", { params: { path: { id: round.id, profile }, header: acting(key) }, body: { ...v, batch: batch.batch, refused: refused ?? [] } }))
+      send={({ refused, ...v }, how) =>
+        body(api.POST("/api/rounds/{id}/exports/{profile}/confirm", { params: { path: { id: round.id, profile }, ...how }, body: { ...v, batch: batch.batch, refused: refused ?? [] } }))
       }
     >
       <Fields round={round} profile={profile} batch={batch} />

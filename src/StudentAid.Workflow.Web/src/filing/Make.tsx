@@ -2,10 +2,10 @@ import { useQuery } from "@tanstack/react-query";
 import { Alert, App, Button, Modal } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
-import { acting, useAct } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useSay } from "@/app/texts";
-import { Refused, Shown } from "@/ui/Refused";
+import { Shown } from "@/ui/Refused";
+import { SheetForm } from "@/ui/Sheet";
 
 type Preview = Api["ExportPreview"];
 
@@ -22,14 +22,10 @@ export function Make({ round, of, keeps }: MakeProps) {
   const [open, setOpen] = useState(false);
   const path = { id: round.id, profile: of.profile };
   const preview = useQuery({ queryKey: ["rounds", round.id, "exports", of.profile], queryFn: () => body(api.GET("/api/rounds/{id}/exports/{profile}", { params: { path } })), enabled: open });
-  const make = useAct(
-    (_: object, key) => body(api.POST("/api/rounds/{id}/exports/{profile}", { params: { path, header: acting(key) } })),
-    () => void message.success(say("filing.made")),
-  );
   const known = of.batches.some((b) => b.batch === preview.data?.batch);
   return (
     <>
-      <Button aria-label={say("filing.look-of", { name: of.name })} onClick={() => (make.reset(), setOpen(true))}>{say("filing.look")}</Button>
+      <Button aria-label={say("filing.look-of", { name: of.name })} onClick={() => setOpen(true)}>{say("filing.look")}</Button>
       <Modal open={open} title={of.name} footer={null} onCancel={() => setOpen(false)} destroyOnHidden width={720}>
         <Shown of={preview}>
           {(p) => (
@@ -43,13 +39,15 @@ export function Make({ round, of, keeps }: MakeProps) {
                 </div>
               ) : (
                 keeps && p.canWrite && (
-                  <div>
-                    <p className="quiet">{say("filing.make-what")}</p>
-                    <Button type="primary" loading={make.isPending} onClick={() => make.mutate({})}>{say("filing.make")}</Button>
-                  </div>
+                  <SheetForm<object>
+                    label={say("filing.make")}
+                    what={say("filing.make-what")}
+                    weighed
+                    send={(_, how) => body(api.POST("/api/rounds/{id}/exports/{profile}", { params: { path, ...how } }))}
+                    done={() => void message.success(say("filing.made"))}
+                  />
                 )
               )}
-              <Refused error={make.error} />
             </div>
           )}
         </Shown>

@@ -1,6 +1,6 @@
 import { App, Button, Modal } from "antd";
 import { useState } from "react";
-import { useAct } from "@/api/act";
+import { doing, useAct } from "@/api/act";
 import { sendBytes } from "@/api/bytes";
 import type { Api } from "@/api/client";
 import { useSay } from "@/app/texts";
@@ -20,7 +20,7 @@ export function TakeErrors({ round, profile, batch }: TakeErrorsProps) {
   const [open, setOpen] = useState(false);
   const [file, setFile] = useState<File>();
   const take = useAct(
-    (f: File, key) => sendBytes<Api["EntryErrorsAnswer"]>(`/api/rounds/${round}/exports/${profile}/errors?${new URLSearchParams({ batch }).toString()}`, f, key),
+    (f: File, key) => sendBytes<Api["EntryErrorsAnswer"]>(`/api/rounds/${round}/exports/${profile}/errors?${new URLSearchParams({ batch }).toString()}`, f, doing(key)),
     (answer) => {
       shut();
       void message.success(say("filing.errors-taken", { rows: answer.rows, unknown: answer.unknown }));

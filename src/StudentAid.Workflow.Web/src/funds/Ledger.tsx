@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import { Alert, Descriptions, Form, InputNumber } from "antd";
-import { acting } from "@/api/act";
 import { api, body, Refusal } from "@/api/client";
 import { useCarriesAt } from "@/app/duties";
 import { useLanguage, useSay } from "@/app/texts";
@@ -78,8 +77,8 @@ function SetAside({ school, year, again }: OfYear & { again: boolean }) {
       tone="primary"
       label={say(again ? "funds.set-aside-again" : "funds.set-aside-do")}
       what={say("funds.set-aside-what", { year })}
-      send={(v, key) =>
-        body(api.POST("/api/aid-ledgers", { params: { header: acting(key) }, body: { school, schoolYear: year, base: Math.round(v.income * Fen), share: Number((v.percent / 100).toFixed(6)), paper: v.paper } }))
+      send={(v, how) =>
+        body(api.POST("/api/aid-ledgers", { params: how, body: { school, schoolYear: year, base: Math.round(v.income * Fen), share: Number((v.percent / 100).toFixed(6)), paper: v.paper } }))
       }
     >
       <Form.Item name="income" label={say("funds.income")} rules={[{ required: true, message: say("ui.needed") }]}>

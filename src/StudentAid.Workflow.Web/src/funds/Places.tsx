@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import { Form, InputNumber, Select, Table } from "antd";
-import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useUnitList, useUnits } from "@/api/reading";
 import { useCarriesAt, useUnitOf } from "@/app/duties";
@@ -76,7 +75,7 @@ function Allot({ procedure, year, rows, at }: OfYear & { rows: Given[]; at: stri
       tone="primary"
       label={say("funds.allot")}
       what={say("funds.allot-what", { year })}
-      send={(v, key) => body(api.POST("/api/quotas", { params: { header: acting(key) }, body: { procedure, schoolYear: year, unit: v.unit, places: v.places, paper: v.paper, from: from(v.unit) } }))}
+      send={(v, how) => body(api.POST("/api/quotas", { params: how, body: { procedure, schoolYear: year, unit: v.unit, places: v.places, paper: v.paper, from: from(v.unit) } }))}
     >
       <Form.Item name="unit" label={say("ui.unit")} rules={[{ required: true, message: say("ui.needed") }]}>
         <Select showSearch={{ optionFilterProp: "label" }} options={units.map((u) => ({ value: u.path, label: textOf(u.name, language) }))} />

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Card, Table } from "antd";
-import { acting } from "@/api/act";
+import type { How } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useUnits } from "@/api/reading";
 import { useLanguage, useSay, type Key } from "@/app/texts";
@@ -69,7 +69,7 @@ function Standing({ of }: { of: Year }) {
 function Acts({ of }: { of: Year }) {
   const say = useSay();
   const year = yearOf(Number(of.year));
-  const to = (key: string) => ({ params: { path: { id: of.trail, year: of.year }, header: acting(key) } });
+  const to = (how: How) => ({ params: { path: { id: of.trail, year: of.year }, ...how } });
   return (
     <div className="strip">
       {of.status !== "open" && (
@@ -80,21 +80,22 @@ function Acts({ of }: { of: Year }) {
       {of.acts.includes("archive") && (
         <Act<object>
           small
+          weighed
           label={say("app.archives-do")}
           name={say("app.archives-do-of", { year })}
           what={say("app.archives-do-what")}
-          send={(_, key) => body(api.POST("/api/audit/archives", { params: { header: acting(key) }, body: { unit: of.unit, year: of.year } }))}
+          send={(_, how) => body(api.POST("/api/audit/archives", { params: how, body: { unit: of.unit, year: of.year } }))}
         >
           {null}
         </Act>
       )}
       {of.acts.includes("approve") && (
-        <Act<object> small label={say("app.archives-approve")} name={say("app.archives-approve-of", { year })} what={say("app.archives-approve-what")} send={(_, key) => body(api.POST("/api/audit/archives/{id}/{year}/approve", to(key)))}>
+        <Act<object> small weighed label={say("app.archives-approve")} name={say("app.archives-approve-of", { year })} what={say("app.archives-approve-what")} send={(_, how) => body(api.POST("/api/audit/archives/{id}/{year}/approve", to(how)))}>
           {null}
         </Act>
       )}
       {of.acts.includes("remove") && (
-        <Act<object> small tone="danger" label={say("app.archives-remove")} name={say("app.archives-remove-of", { year })} what={say("app.archives-remove-what")} send={(_, key) => body(api.POST("/api/audit/archives/{id}/{year}/remove", to(key)))}>
+        <Act<object> small weighed tone="danger" label={say("app.archives-remove")} name={say("app.archives-remove-of", { year })} what={say("app.archives-remove-what")} send={(_, how) => body(api.POST("/api/audit/archives/{id}/{year}/remove", to(how)))}>
           {null}
         </Act>
       )}

@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { Alert, App, Button, Card, Checkbox, Form, Input, Select, Table, Tag } from "antd";
+import { Alert, Button, Card, Checkbox, Form, Input, Select, Table, Tag } from "antd";
 import { acting, useAct } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useLanguage, useSay } from "@/app/texts";
 import { Nothing } from "@/ui/Page";
+import { Act } from "@/ui/Act";
 import { Refused, Shown } from "@/ui/Refused";
 import { dayOf } from "@/ui/time";
 import { usePrincipals } from "./principals";
@@ -94,17 +95,15 @@ export function Keys({ unit }: { unit: string }) {
 /** Asked first, for what goes by the key stops at once; each key is taken back by an act of its own. */
 function TakeBack({ of }: { of: Key }) {
   const say = useSay();
-  const { modal } = App.useApp();
-  const take = useAct((_: undefined, key) => body(api.POST("/api/api-keys/{id}/take-back", { params: { path: { id: of.id }, header: acting(key) } })));
-  const title = say("app.key-take-back");
-  const ask = () =>
-    void modal.confirm({ title, content: say("app.key-take-back-what", { name: of.name }), okText: title, cancelText: say("ui.close"), onOk: () => take.mutateAsync(undefined).then(() => undefined, () => undefined) });
   return (
-    <>
-      <Button danger size="small" loading={take.isPending} aria-label={say("app.key-take-back-of", { name: of.name })} onClick={ask}>
-        {title}
-      </Button>
-      <Refused error={take.error} />
-    </>
+    <Act<object>
+      small
+      tone="danger"
+      weighed
+      label={say("app.key-take-back")}
+      name={say("app.key-take-back-of", { name: of.name })}
+      what={say("app.key-take-back-what", { name: of.name })}
+      send={(_, how) => body(api.POST("/api/api-keys/{id}/take-back", { params: { path: { id: of.id }, ...how } }))}
+    />
   );
 }

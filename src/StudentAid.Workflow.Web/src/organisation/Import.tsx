@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { Alert, App, Button, Radio, Select, Table, Tag } from "antd";
 import { useState } from "react";
-import { acting, useAct } from "@/api/act";
+import { acting, doing, useAct } from "@/api/act";
 import { sendBytes } from "@/api/bytes";
 import { api, body, newKey, type Api } from "@/api/client";
 import { useUnitOf } from "@/app/duties";
@@ -31,8 +31,8 @@ const what: Record<Kind, Key> = { units: "organisation.import-units-what", stude
 const isWrong = (f: Found): boolean => f.errors.some((e) => e.severity === "error");
 
 async function look(kind: Kind, unit: string, file: File): Promise<Found> {
-  if (kind !== "students") return { left: 0, ...(await sendBytes<Omit<Found, "left">>(`/api/org-units/import?${new URLSearchParams({ kind, unit }).toString()}`, file, newKey())) };
-  return sendBytes<Found>(`/api/people/import?${new URLSearchParams({ school: unit }).toString()}`, file, newKey());
+  if (kind !== "students") return { left: 0, ...(await sendBytes<Omit<Found, "left">>(`/api/org-units/import?${new URLSearchParams({ kind, unit }).toString()}`, file, doing(newKey()))) };
+  return sendBytes<Found>(`/api/people/import?${new URLSearchParams({ school: unit }).toString()}`, file, doing(newKey()));
 }
 
 /** A table of units, students or staff: every change seen first, errors by row and column, then taken whole or not at all. */

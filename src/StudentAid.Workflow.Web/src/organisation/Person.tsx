@@ -1,6 +1,5 @@
 import { Alert, Button, Descriptions, Drawer, Form, Input, Select, Space } from "antd";
 import { useState } from "react";
-import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useMe } from "@/app/session";
 import { textOf, useLanguage, useSay } from "@/app/texts";
@@ -71,7 +70,7 @@ export function Person({ of, close }: { of: Row; close: () => void }) {
             <Act<{ login?: string }>
               label={say("organisation.issue")}
               what={say(of.state === "active" ? "organisation.issue-again-what" : "organisation.issue-what")}
-              send={(v, key) => body(api.POST("/api/accounts/{id}/issue", { params: { ...path, header: acting(key) }, body: { what: "code", login: of.login ? "" : (v.login ?? "") } })).then(setSlip)}
+              send={(v, how) => body(api.POST("/api/accounts/{id}/issue", { params: { ...path, ...how }, body: { what: "code", login: of.login ? "" : (v.login ?? "") } })).then(setSlip)}
             >
               {!of.login && (
                 <Form.Item name="login" label={say("app.login")} extra={say("organisation.login-what")}>
@@ -81,16 +80,16 @@ export function Person({ of, close }: { of: Row; close: () => void }) {
             </Act>
           )}
           {Number(of.sessions) > 0 && !own && (
-            <Act label={say("organisation.end-sessions")} what={say("organisation.end-sessions-what")} send={(_, key) => body(api.POST("/api/accounts/{id}/end-sessions", { params: { ...path, header: acting(key) } }))}>{null}</Act>
+            <Act label={say("organisation.end-sessions")} what={say("organisation.end-sessions-what")} send={(_, how) => body(api.POST("/api/accounts/{id}/end-sessions", { params: { ...path, ...how } }))}>{null}</Act>
           )}
           {of.secondFactor && !own && (
-            <Act label={say(of.dropAskedBy ? "organisation.drop-confirm" : "organisation.drop")} what={say("organisation.drop-what")} send={(_, key) => body(api.POST("/api/accounts/{id}/drop-second-factor", { params: { ...path, header: acting(key) } }))}>{null}</Act>
+            <Act label={say(of.dropAskedBy ? "organisation.drop-confirm" : "organisation.drop")} what={say("organisation.drop-what")} send={(_, how) => body(api.POST("/api/accounts/{id}/drop-second-factor", { params: { ...path, ...how } }))}>{null}</Act>
           )}
           {(of.state === "stopped" || of.locked) && (
-            <Act label={say("organisation.restore")} what={say("organisation.restore-what")} send={(_, key) => body(api.POST("/api/accounts/{id}/restore", { params: { ...path, header: acting(key) } }))}>{null}</Act>
+            <Act label={say("organisation.restore")} what={say("organisation.restore-what")} send={(_, how) => body(api.POST("/api/accounts/{id}/restore", { params: { ...path, ...how } }))}>{null}</Act>
           )}
           {!of.isMachine && of.state !== "stopped" && !own && (
-            <Act tone="danger" label={say("organisation.stop")} what={say("organisation.stop-what")} send={(_, key) => body(api.POST("/api/accounts/{id}/stop", { params: { ...path, header: acting(key) } }))}>{null}</Act>
+            <Act weighed tone="danger" label={say("organisation.stop")} what={say("organisation.stop-what")} send={(_, how) => body(api.POST("/api/accounts/{id}/stop", { params: { ...path, ...how } }))}>{null}</Act>
           )}
         </Space>
       </div>
@@ -109,10 +108,10 @@ export function EditPerson({ unit, of }: { unit: string; of?: Row }) {
       {...(of ? { name: say("organisation.change-person-of", { name: of.name }) } : {})}
       what={say(of ? "organisation.change-person-what" : "organisation.add-person-what")}
       initial={of ? { name: of.name, roles: (of.roles ?? []).map((r) => ({ role: r.role, unit: r.unit, ...(r.from ? { from: r.from } : {}), ...(r.until ? { until: r.until } : {}) })) } : { name: "", roles: [{ role: undefined, unit: unit === "/" ? undefined : unit } as unknown as Held] }}
-      send={(v, key) =>
+      send={(v, how) =>
         body(
           api.POST("/api/principals", {
-            params: { header: acting(key) },
+            params: how,
             body: {
               unit: of?.unit ?? unit,
               ...(of ? { id: of.id } : {}),

@@ -1,5 +1,5 @@
 import { Form, Input, Select, Space, Table, Tag } from "antd";
-import { acting } from "@/api/act";
+import type { How } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useUnitList } from "@/api/reading";
 import { useCarriesAt, useUnitOf } from "@/app/duties";
@@ -82,9 +82,9 @@ function Acts({ unit }: { unit: Unit }) {
   const say = useSay();
   const [language] = useLanguage();
   const name = textOf(unit.name, language);
-  const change = (v: { name?: string; telephone?: string; closed?: boolean }, key: string) => body(api.POST("/api/org-units/change", { params: { header: acting(key) }, body: { path: unit.path, ...v } }));
+  const change = (v: { name?: string; telephone?: string; closed?: boolean }, how: How) => body(api.POST("/api/org-units/change", { params: how, body: { path: unit.path, ...v } }));
   if (unit.closed) {
-    return <Act small label={say("organisation.unit-open")} name={say("organisation.unit-open-of", { name })} what={say("organisation.unit-open-what")} send={(_, key) => change({ closed: false }, key)}>{null}</Act>;
+    return <Act small label={say("organisation.unit-open")} name={say("organisation.unit-open-of", { name })} what={say("organisation.unit-open-what")} send={(_, how) => change({ closed: false }, how)}>{null}</Act>;
   }
   return (
     <Space size={4} wrap>
@@ -94,7 +94,7 @@ function Acts({ unit }: { unit: Unit }) {
         label={say("organisation.unit-change")}
         name={say("organisation.unit-change-of", { name })}
         initial={{ name: textOf(unit.name, "zh-CN"), telephone: unit.telephone ?? "" }}
-        send={(v, key) => change({ ...(v.name.trim() === textOf(unit.name, "zh-CN") ? {} : { name: v.name }), telephone: v.telephone ?? "" }, key)}
+        send={(v, how) => change({ ...(v.name.trim() === textOf(unit.name, "zh-CN") ? {} : { name: v.name }), telephone: v.telephone ?? "" }, how)}
       >
         <Form.Item name="name" label={say("organisation.unit-name")} rules={[{ required: true, whitespace: true, message: say("ui.needed") }]}>
           <Input maxLength={60} />
@@ -103,7 +103,7 @@ function Acts({ unit }: { unit: Unit }) {
           <Input maxLength={40} inputMode="tel" />
         </Form.Item>
       </Act>
-      <Act small label={say("organisation.unit-close")} name={say("organisation.unit-close-of", { name })} what={say("organisation.unit-close-what")} send={(_, key) => change({ closed: true }, key)}>{null}</Act>
+      <Act small label={say("organisation.unit-close")} name={say("organisation.unit-close-of", { name })} what={say("organisation.unit-close-what")} send={(_, how) => change({ closed: true }, how)}>{null}</Act>
     </Space>
   );
 }
@@ -125,10 +125,10 @@ export function AddUnit({ below, keeper, name, small = false }: { below: string;
       label={say("organisation.unit-add")}
       name={say("organisation.unit-add-below", { name })}
       what={say("organisation.unit-add-what", { name })}
-      send={({ code, name: called, ...v }, key) =>
+      send={({ code, name: called, ...v }, how) =>
         body(
           api.POST("/api/org-units", {
-            params: { header: acting(key) },
+            params: how,
             body: { unit: keeper, units: [{ path: `${below}${code.trim()}/`, name: called.trim(), kind: v.kind, ...(v.grade ? { grade: v.grade } : {}), ...(v.major ? { major: v.major } : {}) }] } as Api["UnitsInput"],
           }),
         )

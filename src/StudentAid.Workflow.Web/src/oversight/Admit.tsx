@@ -1,4 +1,3 @@
-import { acting } from "@/api/act";
 import { api, body } from "@/api/client";
 import { useSay } from "@/app/texts";
 import { Act } from "@/ui/Act";
@@ -19,7 +18,7 @@ export function Admit({ of, finding }: AdmitProps) {
       label={say("oversight.admit")}
       what={say("oversight.admit-what")}
       initial={{ parts: ["record"] }}
-      send={(v, key) => body(api.POST("/api/read-grants", { params: { header: acting(key) }, body: { ...v, case: of, ground: "finding", about: finding, to: "authority", number: 0 } }))}
+      send={(v, how) => body(api.POST("/api/read-grants", { params: how, body: { ...v, case: of, ground: "finding", about: finding, to: "authority", number: 0 } }))}
     >
       <Opened />
       <Words name="reason" label={say("ui.reason")} most={500} rows={2} />

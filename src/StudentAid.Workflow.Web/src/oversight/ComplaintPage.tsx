@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Card, Form, Input } from "antd";
 import { useParams } from "react-router";
-import { acting } from "@/api/act";
+import type { How } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Act } from "@/ui/Act";
@@ -68,7 +68,7 @@ function Complaint({ of }: { of: Sheet }) {
 function Acts({ of }: { of: Sheet }) {
   const say = useSay();
   const { id, status } = of.row;
-  const to = (key: string) => ({ params: { path: { id }, header: acting(key) } });
+  const to = (how: How) => ({ params: { path: { id }, ...how } });
   if (status === "answered") return null;
   if (status === "filed")
     return (
@@ -76,7 +76,7 @@ function Acts({ of }: { of: Sheet }) {
         tone="primary"
         label={say("oversight.accept")}
         what={say("oversight.accept-what")}
-        send={(v, key) => body(api.POST("/api/complaints/{id}/accept", { ...to(key), body: v }))}
+        send={(v, how) => body(api.POST("/api/complaints/{id}/accept", { ...to(how), body: v }))}
       >
         <Form.Item name="due" label={say("oversight.answer-by")} rules={[{ required: true, message: say("ui.needed") }]}>
           <Input type="date" />
@@ -85,10 +85,10 @@ function Acts({ of }: { of: Sheet }) {
     );
   return (
     <>
-      <Act<{ text: string }> label={say("oversight.handle")} what={say("oversight.handle-what")} send={(v, key) => body(api.POST("/api/complaints/{id}/handle", { ...to(key), body: v }))}>
+      <Act<{ text: string }> label={say("oversight.handle")} what={say("oversight.handle-what")} send={(v, how) => body(api.POST("/api/complaints/{id}/handle", { ...to(how), body: v }))}>
         <Words label={say("oversight.handle-text")} most={4000} />
       </Act>
-      <Act<{ text: string }> tone="primary" label={say("oversight.tell")} what={say("oversight.tell-what")} send={(v, key) => body(api.POST("/api/complaints/{id}/answer", { ...to(key), body: v }))}>
+      <Act<{ text: string }> tone="primary" label={say("oversight.tell")} what={say("oversight.tell-what")} send={(v, how) => body(api.POST("/api/complaints/{id}/answer", { ...to(how), body: v }))}>
         <Words label={say("oversight.tell-text")} most={4000} />
       </Act>
     </>

@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Form, Input, Radio, Select, Table } from "antd";
 import { Link } from "react-router";
-import { acting } from "@/api/act";
 import { api, body } from "@/api/client";
 import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
 import { Act } from "@/ui/Act";
@@ -73,7 +72,7 @@ function TakeDown() {
       label={say("oversight.take-down")}
       what={say("oversight.take-down-what")}
       initial={{ channel: "telephone", ...(schools.length === 1 ? { school: schools[0]!.value } : {}) }}
-      send={(v, key) => body(api.POST("/api/complaints", { params: { header: acting(key) }, body: { ...v, contact: v.contact ?? "" } }))}
+      send={(v, how) => body(api.POST("/api/complaints", { params: how, body: { ...v, contact: v.contact ?? "" } }))}
     >
       <Form.Item name="school" label={say("oversight.school")} rules={[{ required: true, message: say("ui.needed") }]}>
         <Select showSearch={{ optionFilterProp: "label" }} options={schools} />

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Card, Form, Input } from "antd";
 import { Link, useParams } from "react-router";
-import { acting } from "@/api/act";
+import type { How } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
 import { Act } from "@/ui/Act";
@@ -71,7 +71,7 @@ function Finding({ of }: { of: Sheet }) {
 function Acts({ of }: { of: Sheet }) {
   const say = useSay();
   const { id, school } = of.row;
-  const to = (key: string) => ({ params: { path: { id }, header: acting(key) } });
+  const to = (how: How) => ({ params: { path: { id }, ...how } });
   const may = (act: string) => of.acts.includes(act);
   return (
     <>
@@ -81,7 +81,7 @@ function Acts({ of }: { of: Sheet }) {
           tone="primary"
           label={say("oversight.answer")}
           what={say("oversight.answer-what")}
-          send={(v, key) => body(api.POST("/api/findings/{id}/answer", { ...to(key), body: { text: v.text, evidence: v.evidence.map((e) => e.hash) } }))}
+          send={(v, how) => body(api.POST("/api/findings/{id}/answer", { ...to(how), body: { text: v.text, evidence: v.evidence.map((e) => e.hash) } }))}
         >
           <Words label={say("oversight.answer-text")} most={2000} />
           <Form.Item name="evidence" label={say("oversight.evidence")} rules={[{ required: true, message: say("oversight.evidence-needed") }]}>
@@ -94,7 +94,7 @@ function Acts({ of }: { of: Sheet }) {
           tone="primary"
           label={say("oversight.close")}
           what={say("oversight.close-what")}
-          send={(v, key) => body(api.POST("/api/findings/{id}/close", { ...to(key), body: { note: v.note ?? "" } }))}
+          send={(v, how) => body(api.POST("/api/findings/{id}/close", { ...to(how), body: { note: v.note ?? "" } }))}
         >
           <Words name="note" label={say("oversight.close-note")} most={500} rows={2} optional />
         </Act>
@@ -104,7 +104,7 @@ function Acts({ of }: { of: Sheet }) {
           tone="danger"
           label={say("oversight.return")}
           what={say("oversight.return-what")}
-          send={(v, key) => body(api.POST("/api/findings/{id}/return", { ...to(key), body: v }))}
+          send={(v, how) => body(api.POST("/api/findings/{id}/return", { ...to(how), body: v }))}
         >
           <Words name="reason" label={say("ui.reason")} most={500} rows={2} />
           <Form.Item name="due" label={say("oversight.correct-by")} rules={[{ required: true, message: say("ui.needed") }]}>

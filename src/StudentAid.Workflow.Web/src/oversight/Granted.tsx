@@ -1,5 +1,4 @@
 import { Card, Form, Input } from "antd";
-import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Act } from "@/ui/Act";
@@ -20,7 +19,7 @@ export function Read({ grant, name, show }: ReadProps) {
       label={say("oversight.read")}
       name={name}
       what={say("oversight.read-what")}
-      send={async (v, key) => show(await body(api.POST("/api/read-grants/{id}/read", { params: { path: { id: grant }, header: acting(key) }, body: v })))}
+      send={async (v, how) => show(await body(api.POST("/api/read-grants/{id}/read", { params: { path: { id: grant }, ...how }, body: v })))}
     >
       <Form.Item name="purpose" label={say("oversight.purpose")} rules={[{ required: true, min: 2, message: say("ui.needed") }]}>
         <Input maxLength={200} />

@@ -1,6 +1,5 @@
 import { Form, Input, Select } from "antd";
 import { useNavigate } from "react-router";
-import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useSay } from "@/app/texts";
 import { Act } from "@/ui/Act";
@@ -17,8 +16,8 @@ export default function Issue({ about }: { about?: { school: string; case: strin
       tone={about ? "default" : "primary"}
       label={say(about ? "oversight.issue-case" : "oversight.issue")}
       what={say(about ? "oversight.issue-case-what" : "oversight.issue-what")}
-      send={async (v, key) => {
-        const made = await body(api.POST("/api/findings", { params: { header: acting(key) }, body: { ...v, ...about } }));
+      send={async (v, how) => {
+        const made = await body(api.POST("/api/findings", { params: how, body: { ...v, ...about } }));
         if (about) void navigate(`/oversight/findings/${made.id}`);
         return made;
       }}

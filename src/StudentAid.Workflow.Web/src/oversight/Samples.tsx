@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Form, Input, InputNumber, Select } from "antd";
 import { Link } from "react-router";
-import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useSay, useLanguage } from "@/app/texts";
 import { Act } from "@/ui/Act";
@@ -48,7 +47,7 @@ function Draw() {
       label={say("oversight.draw")}
       what={say("oversight.draw-what")}
       initial={{ share: 5, parts: ["record"] }}
-      send={(v, key) => body(api.POST("/api/oversight/samples", { params: { header: acting(key) }, body: v }))}
+      send={(v, how) => body(api.POST("/api/oversight/samples", { params: how, body: v }))}
     >
       <Form.Item name="schools" label={say("oversight.school")} rules={needed}>
         <Select mode="multiple" showSearch={{ optionFilterProp: "label" }} options={schools} />

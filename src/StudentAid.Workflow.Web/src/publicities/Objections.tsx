@@ -148,7 +148,7 @@ function Answered({ notice, of, office, name }: { notice: Notice; of: Notice["ob
           name={say("after.further-about", { name })}
           what={say("after.further-what")}
           initial={{ channel: "in-person" }}
-          send={(v, key) => body(api.POST("/api/objections/{number}/further", { params: { path: { number: of.number }, header: acting(key) }, body: { publicity: notice.id, channel: v.channel, text: v.text, objector: v.objector ?? "", evidence: hashesOf(v) } }))}
+          send={(v, how) => body(api.POST("/api/objections/{number}/further", { params: { path: { number: of.number }, ...how }, body: { publicity: notice.id, channel: v.channel, text: v.text, objector: v.objector ?? "", evidence: hashesOf(v) } }))}
         >
           <Channel label={say("publicities.channel")} />
           <Words label={say("publicities.what")} most={2000} />
@@ -165,40 +165,33 @@ function Answered({ notice, of, office, name }: { notice: Notice; of: Notice["ob
 function Answering({ notice, objection, name }: { notice: Notice; objection: Notice["objections"][number]; name: string }) {
   const number = objection.number;
   const say = useSay();
-  const [open, setOpen] = useState(false);
-  const send = useAct(
-    (v: Answer, key) =>
-      body(api.POST("/api/objections/{number}/answer", { params: { path: { number }, header: acting(key) }, body: { publicity: notice.id, upheld: v.upheld, text: v.text, evidence: hashesOf(v) } })),
-    () => setOpen(false),
-  );
   return (
-    <>
-      <Button type="primary" onClick={() => setOpen(true)}>
-        {say("publicities.answer")}
-      </Button>
-      <Modal open={open} title={say("publicities.answer-title", { name })} footer={null} onCancel={() => setOpen(false)} destroyOnHidden>
-        <Objected objection={objection} />
-        <p className="quiet">{say("publicities.answer-what")}</p>
-        <Form layout="vertical" onFinish={(v: Answer) => send.mutate(v)}>
-          <Form.Item name="upheld" label={say("publicities.result")} rules={[{ required: true, message: say("ui.needed") }]}>
-            <Radio.Group
-              options={[
-                { value: false, label: say("ui.result-not-upheld") },
-                { value: true, label: say("ui.result-upheld") },
-              ]}
-            />
-          </Form.Item>
-          <Form.Item name="text" label={say("publicities.answer-text")} rules={[{ required: true, message: say("ui.needed") }]}>
-            <Input.TextArea autoSize={{ minRows: 3 }} maxLength={2000} />
-          </Form.Item>
-          <Attached notice={notice} />
-          <Refused error={send.error} />
-          <Button type="primary" htmlType="submit" loading={send.isPending} className="below">
-            {say(send.isPending ? "ui.sending" : "publicities.answer")}
-          </Button>
-        </Form>
-      </Modal>
-    </>
+    <Act<Answer>
+      tone="primary"
+      weighed
+      label={say("publicities.answer")}
+      title={say("publicities.answer-title", { name })}
+      what={
+        <>
+          <Objected objection={objection} />
+          <p>{say("publicities.answer-what")}</p>
+        </>
+      }
+      send={(v, how) => body(api.POST("/api/objections/{number}/answer", { params: { path: { number }, ...how }, body: { publicity: notice.id, upheld: v.upheld, text: v.text, evidence: hashesOf(v) } }))}
+    >
+      <Form.Item name="upheld" label={say("publicities.result")} rules={[{ required: true, message: say("ui.needed") }]}>
+        <Radio.Group
+          options={[
+            { value: false, label: say("ui.result-not-upheld") },
+            { value: true, label: say("ui.result-upheld") },
+          ]}
+        />
+      </Form.Item>
+      <Form.Item name="text" label={say("publicities.answer-text")} rules={[{ required: true, message: say("ui.needed") }]}>
+        <Input.TextArea autoSize={{ minRows: 3 }} maxLength={2000} />
+      </Form.Item>
+      <Attached notice={notice} />
+    </Act>
   );
 }
 

@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button, Card, Checkbox, Popconfirm } from "antd";
+import { Card, Checkbox } from "antd";
 import { useState } from "react";
-import { acting, useAct } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
+import { useRules } from "@/api/reading";
 import { useSay, type Key } from "@/app/texts";
-import { Refused, Shown } from "@/ui/Refused";
+import { Act } from "@/ui/Act";
+import { Shown } from "@/ui/Refused";
 import { AsItHangs } from "./AsItHangs";
 
 const places: Record<string, Key> = { board: "publicities.where-board", "signed-in": "publicities.where-signed-in", open: "publicities.where-open" };
@@ -23,7 +24,7 @@ export function Post({ notice }: { notice: Api["RosterView"] }) {
   const { allowed, first } = placesOf(notice.options);
   const [where, setWhere] = useState(first);
   const preview = useQuery({ queryKey: ["publicities", notice.id, "preview"], queryFn: () => body(api.GET("/api/publicities/{id}/preview", { params: { path: { id: notice.id } } })) });
-  const post = useAct((chosen: string[], key) => body(api.POST("/api/publicities/{id}/post", { params: { path: { id: notice.id }, header: acting(key) }, body: { where: chosen } })));
+  const article = useRules(notice.round).data?.activities.find((a) => a.id === notice.activity)?.article;
   return (
     <Card title={say("publicities.post-title")}>
       <Shown of={preview} rows={2}>
@@ -35,13 +36,18 @@ export function Post({ notice }: { notice: Api["RosterView"] }) {
               <div className="days">{sentence}</div>
               <Checkbox.Group aria-label={say("publicities.where")} value={where} onChange={(v) => setWhere(v)} options={allowed.map((value) => ({ value, label: say(places[value]!) }))} />
               <AsItHangs id={notice.id} />
-              <Refused error={post.error} />
               <div>
-                <Popconfirm title={say("publicities.sure", { count: notice.entries.length })} description={sentence} onConfirm={() => post.mutate(where)} okText={say("publicities.post")} disabled={closed}>
-                  <Button type="primary" loading={post.isPending} disabled={closed}>
-                    {say(post.isPending ? "ui.sending" : "publicities.post")}
-                  </Button>
-                </Popconfirm>
+                <Act<object>
+                  tone="primary"
+                  weighed
+                  disabled={closed}
+                  label={say("publicities.post")}
+                  title={say("publicities.sure", { count: notice.entries.length })}
+                  what={<div className="days">{sentence}</div>}
+                  count={say("ui.act-students", { count: notice.entries.length })}
+                  article={article}
+                  send={(_, how) => body(api.POST("/api/publicities/{id}/post", { params: { path: { id: notice.id }, ...how }, body: { where } }))}
+                />
               </div>
             </div>
           );

@@ -1,10 +1,10 @@
-import { App, Button, Form, Input, Modal } from "antd";
+import { App, Button, Form, Input } from "antd";
 import { useState } from "react";
-import { acting, useAct } from "@/api/act";
+import type { How } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useWords } from "@/api/reading";
 import { listed, textOf, useLanguage, useSay, type Key } from "@/app/texts";
-import { Refused } from "@/ui/Refused";
+import { Sheet } from "@/ui/Sheet";
 import type { Ranks } from "./ranks";
 import type { WorkingCopy } from "./workingCopy";
 import { tally, verdictsOf, type Marks } from "./worksheet";
@@ -42,29 +42,25 @@ export function Decide({ roster, rules, marks, missing, copy, ranks, open: waiti
   const named = useWords(rules);
   const [open, setOpen] = useState(false);
   const act = say(words[roster.act] ?? "rosters.act-decide");
-  const decide = useAct(
-    async ({ minutes = "", signature }: Said, key) => {
-      await copy.flush();
-      const answer = await body(
-        api.POST("/api/rosters/{id}/decide", {
-          params: { path: { id: roster.id }, header: { ...acting(key), "If-Match": roster.etag } },
-          body: {
-            entries: verdictsOf(marks, ranks?.placeOf),
-            minutes,
-            hints: roster.hints.map((h) => ({ key: h.key, answer: copy.answerOf(h.key).trim() })).filter((h) => h.answer !== ""),
-            ...(roster.signing && { signature: { name: (signature ?? "").trim(), statement: roster.signing.hash } }),
-          },
-        }),
-      );
-      // Before the list is read again, so that it is not taken for another's decision.
-      decided();
-      return answer;
-    },
-    () => {
-      setOpen(false);
-      void message.success(say("rosters.done", { act }));
-    },
-  );
+  const article = rules?.activities.find((a) => a.id === roster.activity)?.article;
+  const decide = async ({ minutes = "", signature }: Said, { header, query }: How) => {
+    const trial = query.dryRun === true;
+    if (!trial) await copy.flush();
+    const answer = await body(
+      api.POST("/api/rosters/{id}/decide", {
+        params: { path: { id: roster.id }, query, header: { ...header, "If-Match": roster.etag } },
+        body: {
+          entries: verdictsOf(marks, ranks?.placeOf),
+          minutes,
+          hints: roster.hints.map((h) => ({ key: h.key, answer: copy.answerOf(h.key).trim() })).filter((h) => h.answer !== ""),
+          ...(roster.signing && { signature: { name: (signature ?? "").trim(), statement: roster.signing.hash } }),
+        },
+      }),
+    );
+    // Before the list is read again, so that it is not taken for another's decision.
+    if (!trial) decided();
+    return answer;
+  };
   const order = (rules?.levels ?? []).map((l) => l.id);
   const placeOf = (key: string) => (order.includes(key) ? order.indexOf(key) : order.length);
   const counted = Object.entries(tally(marks)).sort(([a], [b]) => placeOf(a) - placeOf(b));
@@ -80,28 +76,37 @@ export function Decide({ roster, rules, marks, missing, copy, ranks, open: waiti
       <Button type="primary" size="large" disabled={waiting > 0 || missing.length > 0 || Object.keys(marks).length === 0} onClick={() => setOpen(true)}>
         {act}
       </Button>
-      <Modal open={open} title={act} footer={null} onCancel={() => setOpen(false)} destroyOnHidden>
-        <p>{say("rosters.what", { count: Object.keys(marks).length, sentence })}</p>
-        {ranks && ranks.last >= ranks.first && <p>{say("rosters.ranked", { first: ranks.first, last: ranks.last })}</p>}
-        <p className="quiet">{say("rosters.undo")}</p>
-        <Form layout="vertical" onFinish={(v: Said) => decide.mutate(v)}>
-          <Form.Item name="minutes" label={say("rosters.minutes")} extra={say("rosters.minutes-why")}>
-            <Input.TextArea autoSize={{ minRows: 2 }} maxLength={2000} />
-          </Form.Item>
-          {roster.signing && (
-            <>
-              <blockquote>{textOf(roster.signing.statement, language)}</blockquote>
-              <Form.Item name="signature" label={say("rosters.sign")} extra={say("rosters.sign-why")} rules={[{ required: true, whitespace: true, message: say("rosters.sign-needed") }]}>
-                <Input autoComplete="off" maxLength={60} />
-              </Form.Item>
-            </>
-          )}
-          <Refused error={decide.error} />
-          <Button type="primary" htmlType="submit" loading={decide.isPending} className="below">
-            {say(decide.isPending ? "ui.sending" : "rosters.confirm", { act })}
-          </Button>
-        </Form>
-      </Modal>
+      <Sheet<Said>
+        open={open}
+        close={() => setOpen(false)}
+        title={act}
+        label={say("rosters.confirm", { act })}
+        what={
+          <>
+            <p>{say("rosters.what", { count: Object.keys(marks).length, sentence })}</p>
+            {ranks && ranks.last >= ranks.first && <p>{say("rosters.ranked", { first: ranks.first, last: ranks.last })}</p>}
+          </>
+        }
+        article={article}
+        weighed
+        send={decide}
+        done={() => {
+          setOpen(false);
+          void message.success(say("rosters.done", { act }));
+        }}
+      >
+        <Form.Item name="minutes" label={say("rosters.minutes")} extra={say("rosters.minutes-why")}>
+          <Input.TextArea autoSize={{ minRows: 2 }} maxLength={2000} />
+        </Form.Item>
+        {roster.signing && (
+          <>
+            <blockquote>{textOf(roster.signing.statement, language)}</blockquote>
+            <Form.Item name="signature" label={say("rosters.sign")} extra={say("rosters.sign-why")} rules={[{ required: true, whitespace: true, message: say("rosters.sign-needed") }]}>
+              <Input autoComplete="off" maxLength={60} />
+            </Form.Item>
+          </>
+        )}
+      </Sheet>
     </div>
   );
 }

@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import { Form, Input } from "antd";
-import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Act } from "@/ui/Act";
@@ -29,16 +28,11 @@ export function TakeBack({ roster }: { roster: Roster }) {
   if (!offered) return null;
   return (
     <Act<{ reason: string }>
+      weighed
       label={say("rosters.take-back")}
       tone="danger"
-      what={
-        <>
-          {textOf(offered.consequence, language)}
-          <br />
-          {say("rosters.undo")}
-        </>
-      }
-      send={(v, key) => body(api.POST("/api/rosters/{id}/take-back", { params: { path: { id: roster.id }, header: acting(key) }, body: v }))}
+      what={textOf(offered.consequence, language)}
+      send={(v, how) => body(api.POST("/api/rosters/{id}/take-back", { params: { path: { id: roster.id }, ...how }, body: v }))}
     >
       <Form.Item name="reason" label={say("ui.reason")} rules={[{ required: true, whitespace: true, message: say("ui.reason-needed") }]}>
         <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />

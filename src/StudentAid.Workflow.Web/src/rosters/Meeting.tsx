@@ -9,6 +9,7 @@ import { Choice } from "@/ui/form/Choice";
 import { Refused, Shown } from "@/ui/Refused";
 import { dayAt, dayOf } from "@/ui/time";
 import { noPapers, Papers } from "./Papers";
+import { ScoreSheets } from "./ScoreSheet";
 import { Tell } from "./Tell";
 import { Awaited, OwnVote, votes } from "./Votes";
 
@@ -72,6 +73,7 @@ function Recorded({ roster, meeting, seats, again }: RecordedProps) {
         </p>
       ))}
       {roster.ownVote && <OwnVote roster={roster} own={roster.ownVote} />}
+      <ScoreSheets roster={roster} meeting={meeting} nameOf={nameOf} />
       {roster.status === "frozen" && roster.duties.mayRecord && <Awaited roster={roster} meeting={meeting} nameOf={nameOf} />}
       {meeting.toTell.length > 0 && roster.status !== "frozen" && <p className="quiet below">{say("rosters.to-tell", { names: join(meeting.toTell.map(nameOf)) })}</p>}
       {roster.status !== "frozen" && roster.duties.mayRecord && meeting.toTell.map((m) => <Tell key={m} roster={roster} member={m} name={nameOf(m)} />)}

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Alert, App, Button, Input, Modal, Table, Upload } from "antd";
 import { useRef, useState } from "react";
-import { acting } from "@/api/act";
+import { acting, doing } from "@/api/act";
 import { sendBytes } from "@/api/bytes";
 import { api, body, newKey, type Api } from "@/api/client";
 import { useWords } from "@/api/reading";
@@ -35,7 +35,7 @@ export function Workbook({ roster, rules, copy, entries, chosen: rows }: Workboo
     setStale([]);
     try {
       await copy.flush();
-      const read = await sendBytes<Api["WorkbookPreview"]>(`/api/rosters/${roster.id}/workbook`, file, newKey(), more);
+      const read = await sendBytes<Api["WorkbookPreview"]>(`/api/rosters/${roster.id}/workbook`, file, doing(newKey()), more);
       setPasting(false);
       setPreview(read);
       key.current = newKey();

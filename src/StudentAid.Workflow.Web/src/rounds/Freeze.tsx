@@ -2,11 +2,12 @@ import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Form, Input, Modal } from "antd";
 import { useState } from "react";
 import { useNavigate } from "react-router";
-import { acting, useAct } from "@/api/act";
-import { api, body } from "@/api/client";
+import { api, body, type Api } from "@/api/client";
+import { useRules } from "@/api/reading";
 import { listed, useLanguage, useSay } from "@/app/texts";
 import { Copy } from "@/ui/Copy";
-import { Refused, Shown } from "@/ui/Refused";
+import { Shown } from "@/ui/Refused";
+import { SheetForm } from "@/ui/Sheet";
 
 interface FreezeProps {
   round: string;
@@ -39,44 +40,43 @@ function Sheet({ round, activity, unit, list, unitName, count }: FreezeProps) {
     queryKey: ["rosters", "readiness", round, activity, unit],
     queryFn: () => body(api.GET("/api/rosters/readiness", { params: { query: { round, activity, unit } } })),
   });
-  const freeze = useAct(
-    (reason: string, key) => body(api.POST("/api/rosters", { params: { header: acting(key) }, body: { round, activity, unit, reason } })),
-    (answer) => void navigate(`/rosters/${answer.id}`),
-  );
+  const article = useRules(round).data?.activities.find((a) => a.id === activity)?.article;
   return (
-    <>
-      <p>{say("rounds.freeze-what", { count })}</p>
-      <Shown of={readiness} rows={2}>
-        {({ missing, windowClosed }) => (
-          <Form layout="vertical" onFinish={(v: { reason?: string }) => freeze.mutate(v.reason ?? "", { onError: () => void readiness.refetch() })}>
-            {!windowClosed && <p className="due">{say("rounds.freeze-window-open")}</p>}
-            {missing.length > 0 && (
-              <>
-                <Alert
-                  type="warning"
-                  className="below-margin"
-                  title={say("rounds.freeze-missing")}
-                  description={
-                    <ul className="plain">
-                      {missing.map((m) => (
-                        <li key={m}>{m}</li>
-                      ))}
-                    </ul>
-                  }
-                  action={<Copy label={say("rounds.urge")} text={say("rounds.urge-text", { unit: unitName, list, missing: listed(missing, language), link: `${window.location.origin}/tasks` })} />}
-                />
-                <Form.Item name="reason" label={say("rounds.freeze-reason")} rules={[{ required: true, whitespace: true, message: say("ui.reason-needed") }]}>
-                  <Input.TextArea maxLength={500} autoSize={{ minRows: 2 }} />
-                </Form.Item>
-              </>
-            )}
-            <Refused error={freeze.error} />
-            <Button type="primary" htmlType="submit" loading={freeze.isPending} className="below">
-              {say(freeze.isPending ? "ui.sending" : "rounds.freeze-do")}
-            </Button>
-          </Form>
-        )}
-      </Shown>
-    </>
+    <Shown of={readiness} rows={2}>
+      {({ missing, windowClosed }) => (
+        <SheetForm<{ reason?: string }>
+          key={missing.length > 0 ? "missing" : "all"}
+          label={say("rounds.freeze-do")}
+          what={say("rounds.freeze-what", { count })}
+          article={article}
+          weighed
+          send={({ reason = "" }, how) => body(api.POST("/api/rosters", { params: how, body: { round, activity, unit, reason } }))}
+          done={(answer) => void navigate(`/rosters/${(answer as Api["StepAnswer"]).id}`)}
+          refused={() => void readiness.refetch()}
+        >
+          {!windowClosed && <p className="due">{say("rounds.freeze-window-open")}</p>}
+          {missing.length > 0 && (
+            <>
+              <Alert
+                type="warning"
+                className="below-margin"
+                title={say("rounds.freeze-missing")}
+                description={
+                  <ul className="plain">
+                    {missing.map((m) => (
+                      <li key={m}>{m}</li>
+                    ))}
+                  </ul>
+                }
+                action={<Copy label={say("rounds.urge")} text={say("rounds.urge-text", { unit: unitName, list, missing: listed(missing, language), link: `${window.location.origin}/tasks` })} />}
+              />
+              <Form.Item name="reason" label={say("rounds.freeze-reason")} rules={[{ required: true, whitespace: true, message: say("ui.reason-needed") }]}>
+                <Input.TextArea maxLength={500} autoSize={{ minRows: 2 }} />
+              </Form.Item>
+            </>
+          )}
+        </SheetForm>
+      )}
+    </Shown>
   );
 }

@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Alert, Card, Input, Form, Select, Table } from "antd";
 import { Link, useParams, useSearchParams } from "react-router";
-import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { nameOfRound, useRound, useUnits } from "@/api/reading";
 import { useCarriesAt } from "@/app/duties";
@@ -150,10 +149,12 @@ function Files({ of, round, keeps }: { of: Paid; round: string; keeps: boolean }
                   <Act<{ reason: string }>
                     small
                     tone="danger"
+                    weighed
+                    count={say("ui.act-rows", { count: f.rows })}
                     label={say("rounds.payments-withdraw")}
                     name={say("rounds.payments-withdraw-of", { batch: f.batch })}
                     what={say("rounds.payments-withdraw-what")}
-                    send={(v, key) => body(api.POST("/api/rounds/{id}/payments/{batch}/withdraw", { params: { path: { id: round, batch: f.batch }, header: acting(key) }, body: v }))}
+                    send={(v, how) => body(api.POST("/api/rounds/{id}/payments/{batch}/withdraw", { params: { path: { id: round, batch: f.batch }, ...how }, body: v }))}
                   >
                     <Form.Item name="reason" label={say("ui.reason")} rules={[{ required: true, whitespace: true, message: say("ui.reason-needed") }]}>
                       <Input.TextArea maxLength={500} autoSize={{ minRows: 2 }} />

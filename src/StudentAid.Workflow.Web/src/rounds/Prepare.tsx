@@ -1,6 +1,5 @@
 import { Card, Checkbox, Form, Input } from "antd";
 import { trackOf } from "@/after/tracks";
-import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useUnitList, useUnits } from "@/api/reading";
 import { useCarriesAt } from "@/app/duties";
@@ -107,10 +106,10 @@ function Announce({ round }: { round: Round }) {
       label={say("rounds.announce")}
       what={say("rounds.announce-what")}
       initial={{ track: round.tracks[0] ?? "", day: today, channels: [] }}
-      send={(v, key) =>
+      send={(v, how) =>
         body(
           api.POST("/api/rounds/{id}/announce", {
-            params: { path: { id: round.id }, header: acting(key) },
+            params: { path: { id: round.id }, ...how },
             body: { track: v.track, day: v.day, channels: v.channels, textHash: v.text, evidence: v.evidence.map((e) => e.hash) },
           }),
         )
@@ -137,8 +136,8 @@ function Window({ round }: { round: Round }) {
       label={say("rounds.window-set")}
       what={say("rounds.window-what")}
       initial={{ track: round.tracks[0] ?? "" }}
-      send={(v, key) =>
-        body(api.POST("/api/rounds/{id}/window", { params: { path: { id: round.id }, header: acting(key) }, body: { track: v.track, opens: startOf(v.opens), closes: endOf(v.closes) } }))
+      send={(v, how) =>
+        body(api.POST("/api/rounds/{id}/window", { params: { path: { id: round.id }, ...how }, body: { track: v.track, opens: startOf(v.opens), closes: endOf(v.closes) } }))
       }
     >
       <Track round={round} />
@@ -155,8 +154,8 @@ function PersonalWindow({ round }: { round: Round }) {
     <Act<{ person: string; closes: string; reason: string }>
       label={say("rounds.personal-window")}
       what={say("rounds.personal-window-what")}
-      send={(v, key) =>
-        body(api.POST("/api/rounds/{id}/personal-window", { params: { path: { id: round.id }, header: acting(key) }, body: { person: v.person, closes: endOf(v.closes), reason: v.reason } }))
+      send={(v, how) =>
+        body(api.POST("/api/rounds/{id}/personal-window", { params: { path: { id: round.id }, ...how }, body: { person: v.person, closes: endOf(v.closes), reason: v.reason } }))
       }
     >
       <Form.Item name="person" label={say("home.who")} rules={[{ required: true, message: say("ui.needed") }]}>
@@ -194,9 +193,9 @@ function ZeroReport({ round, keeps }: { round: Round; keeps: boolean }) {
       label={say("rounds.zero-report")}
       what={say("rounds.zero-what")}
       initial={places.length === 1 ? { place: places[0]!.value } : {}}
-      send={(v, key) => {
+      send={(v, how) => {
         const [activity = "", unit = ""] = v.place.split(Between);
-        return body(api.POST("/api/rounds/{id}/zero-report", { params: { path: { id: round.id }, header: acting(key) }, body: { activity, unit, day: today } }));
+        return body(api.POST("/api/rounds/{id}/zero-report", { params: { path: { id: round.id }, ...how }, body: { activity, unit, day: today } }));
       }}
     >
       <Form.Item name="place" label={say("ui.unit")} rules={[{ required: true, message: say("ui.needed") }]}>
@@ -210,7 +209,7 @@ function ZeroReport({ round, keeps }: { round: Round; keeps: boolean }) {
 function Complete({ round }: { round: Round }) {
   const say = useSay();
   return (
-    <Act label={say("rounds.complete")} what={say("rounds.complete-what")} tone="danger" send={(_, key) => body(api.POST("/api/rounds/{id}/complete", { params: { path: { id: round.id }, header: acting(key) }, body: {} }))}>
+    <Act weighed label={say("rounds.complete")} what={say("rounds.complete-what")} tone="danger" send={(_, how) => body(api.POST("/api/rounds/{id}/complete", { params: { path: { id: round.id }, ...how }, body: {} }))}>
       {null}
     </Act>
   );

@@ -186,6 +186,7 @@ function Beside({ round }: { round: Api["RoundView"] }) {
   return (
     <>
       <Link className="ant-btn-like" to={`/rounds/${round.id}/progress`}>{say("rounds.progress")}</Link>
+      <Link className="ant-btn-like" to={`/rounds/${round.id}/committees`}>{say("committees.title")}</Link>
       <Link className="ant-btn-like" to={`/rounds/${round.id}/chase`}>{say("chase.title")}</Link>
       {!round.aid && <Link className="ant-btn-like" to={`/rounds/${round.id}/after`}>{say("after.title")}</Link>}
     </>

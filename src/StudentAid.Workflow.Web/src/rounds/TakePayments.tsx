@@ -1,15 +1,17 @@
 import { useMutation } from "@tanstack/react-query";
 import { Alert, App, Button, Form, Input, Modal } from "antd";
 import { useState } from "react";
-import { useAct } from "@/api/act";
+import { doing, trying, useAct } from "@/api/act";
 import { sendBytes } from "@/api/bytes";
-import { newKey, type Api } from "@/api/client";
+import type { Api } from "@/api/client";
 import { useMe } from "@/app/session";
 import { useLanguage, useSay } from "@/app/texts";
 import { yuan } from "@/ui/money";
 import { Refused } from "@/ui/Refused";
+import { FactsOf } from "@/ui/Sheet";
 import { TablePicker } from "@/ui/TablePicker";
 import { dayAt } from "@/ui/time";
+import { triedOf } from "@/ui/weigh";
 
 type Answer = Api["PaymentsAnswer"];
 
@@ -29,9 +31,9 @@ export function TakePayments({ round }: { round: string }) {
   const [open, setOpen] = useState(false);
   const [file, setFile] = useState<File>();
   const path = (v: Wanted) => `/api/rounds/${round}/payments?${new URLSearchParams({ batch: v.batch.trim(), paidOn: v.paidOn }).toString()}`;
-  const look = useMutation({ mutationFn: (v: Wanted) => sendBytes<Answer>(`${path(v)}&dryRun=true`, file!, newKey()) });
+  const look = useMutation({ mutationFn: (v: Wanted) => sendBytes<Answer>(path(v), file!, trying()) });
   const take = useAct(
-    (v: Wanted, key) => sendBytes<Answer>(path(v), file!, key),
+    (v: Wanted, key) => sendBytes<Answer>(path(v), file!, doing(key)),
     (answer) => {
       shut();
       void message.success(say("rounds.payments-taken", { rows: answer.rows }));
@@ -60,6 +62,7 @@ export function TakePayments({ round }: { round: string }) {
           </Form.Item>
           <TablePicker file={file} chosen={(f) => (setFile(f), anew())} />
           {look.data && <Looked at={look.data} />}
+          {ready && <FactsOf tried={triedOf(look.data)} />}
           <Refused error={look.error ?? take.error} />
           <Button type="primary" htmlType="submit" disabled={!file} loading={look.isPending || take.isPending} className="below">
             {say(ready ? "rounds.payments-take" : "rounds.payments-look")}

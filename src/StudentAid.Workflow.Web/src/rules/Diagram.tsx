@@ -69,9 +69,10 @@ function Picture({ placed, activities, counts, now, states, more }: PictureProps
               onKeyDown={(k) => (k.key === "Enter" || k.key === " ") && (k.preventDefault(), setChosen(activity.id))}
             >
               <rect className="node" width={NodeWidth} height={NodeHeight} rx={6} />
-              <text x={12} y={NodeHeight / 2 + 5}>{short(titles.get(activity.id) ?? activity.id)}</text>
+              {/* Whole in the name above: what is drawn may be cut short. */}
+              <text aria-hidden x={12} y={NodeHeight / 2 + 5}>{short(titles.get(activity.id) ?? activity.id)}</text>
               {counts[activity.id] ? (
-                <text className="sub" x={NodeWidth - 12} y={NodeHeight / 2 + 5} textAnchor="end">
+                <text aria-hidden className="sub" x={NodeWidth - 12} y={NodeHeight / 2 + 5} textAnchor="end">
                   {counts[activity.id]}
                 </text>
               ) : null}

@@ -1,9 +1,10 @@
 import { Alert, Button, Input } from "antd";
 import { useState } from "react";
-import { acting, useAct } from "@/api/act";
+import { acting, useAct, type How } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useMe } from "@/app/session";
 import { useSay, type Key } from "@/app/texts";
+import { Act } from "@/ui/Act";
 import { Refused } from "@/ui/Refused";
 import { leaves } from "./leaves";
 import { useMaySetUp } from "./maySetUp";
@@ -20,8 +21,7 @@ export function Review({ kind, version }: ReviewProps) {
   const mine = useMaySetUp();
   const [reason, setReason] = useState("");
   const { layer: unit, key, pin } = version;
-  const approve = useAct((_: void, operation: string) =>
-    body(api.POST(kind === "definitions" ? "/api/definitions/approve" : "/api/packs/approve", { params: { header: acting(operation) }, body: { unit, documents: [{ key, pin }] } })));
+  const approve = (_: object, how: How) => body(api.POST(kind === "definitions" ? "/api/definitions/approve" : "/api/packs/approve", { params: how, body: { unit, documents: [{ key, pin }] } }));
   const decline = useAct((_: void, operation: string) =>
     body(api.POST(kind === "definitions" ? "/api/definitions/decline" : "/api/packs/decline", { params: { header: acting(operation) }, body: { unit, key, reason } })));
   const leaving = leaves(version);
@@ -37,10 +37,10 @@ export function Review({ kind, version }: ReviewProps) {
       {why && <p>{why}</p>}
       {!own && <Input aria-label={say("rules.decline-why")} placeholder={say("rules.decline-why")} maxLength={400} value={reason} onChange={(e) => setReason(e.target.value)} />}
       <div className="strip">
-        {!own && <Button type="primary" loading={approve.isPending} onClick={() => approve.mutate()}>{say(what[2])}</Button>}
+        {!own && <Act<object> tone="primary" weighed label={say(what[2])} what={say(what[1])} send={approve} />}
         <Button disabled={!own && !reason.trim()} loading={decline.isPending} onClick={() => decline.mutate()}>{say(what[3])}</Button>
       </div>
-      <Refused error={approve.error ?? decline.error} />
+      <Refused error={decline.error} />
     </div>
   );
 }

@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Checkbox, Form, Input, Select } from "antd";
 import { useNavigate } from "react-router";
-import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { trackOf } from "@/after/tracks";
 import { useCarriesAt } from "@/app/duties";
@@ -58,16 +57,17 @@ export function OpenRound() {
       label={say("setup.round-open")}
       what={say("setup.round-open-what")}
       initial={{ school: schools[0]!.value, schoolYear: year, tracks: [Tracks[0]!], termStart: `${year.slice(0, 4)}-09-01`, referenceDay: today }}
-      send={async (v, key) => {
+      weighed
+      send={(v, how) => {
         const adoption: Api["Adoption"] | undefined = v.body || v.meeting || v.day || v.minutes ? { body: v.body ?? "", day: v.day ?? today, meeting: v.meeting ?? "", evidenceHash: v.minutes ?? "" } : undefined;
-        const answer = await body(
+        return body(
           api.POST("/api/rounds", {
-            params: { header: acting(key) },
+            params: how,
             body: { school: v.school, procedure: v.procedure, schoolYear: v.schoolYear.trim(), name: v.name.trim(), termStart: v.termStart, referenceDay: v.referenceDay, tracks: v.tracks, practice: v.practice ?? false, ...(adoption ? { adoption } : {}) },
           }),
         );
-        void go(`/rounds/${answer.id}`);
       }}
+      done={(answer) => void go(`/rounds/${(answer as Api["StepAnswer"]).id}`)}
     >
       <Form.Item name="school" label={say("oversight.school")} hidden={schools.length === 1} rules={[{ required: true, message: say("ui.needed") }]}>
         <Select options={schools} />

@@ -2,7 +2,6 @@ import { useQuery } from "@tanstack/react-query";
 import { Alert, Card, Tag } from "antd";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
-import { acting } from "@/api/act";
 import { api, body } from "@/api/client";
 import { useRounds, useUnitList } from "@/api/reading";
 import { useCarriesAt } from "@/app/duties";
@@ -58,7 +57,7 @@ function Steps() {
       act: (
         <>
           {published === 0 && waiting === 0 && (
-            <Act label={say("setup.rules-do")} tone="primary" what={say("setup.rules-do-what")} send={(_, key) => body(api.POST("/api/setup/rules", { params: { header: acting(key) } }))}>{null}</Act>
+            <Act weighed label={say("setup.rules-do")} tone="primary" what={say("setup.rules-do-what")} send={(_, how) => body(api.POST("/api/setup/rules", { params: how }))}>{null}</Act>
           )}
           <Link className="ant-btn-like" to="/rules">{say("setup.rules-look")}</Link>
         </>

@@ -56,9 +56,9 @@ export function TakeList() {
         label={say("setup.list-take")}
         what={say("setup.list-take-what")}
         initial={{ unit: top === "/" ? "" : top, dataDate: dayAt(now), batch: "" }}
-        send={async (v, key) => {
+        send={async (v, how) => {
           if (!file) throw new Error(say("ui.table-none"));
-          const answer = await sendBytes<Api["ListAnswer"] & { total?: number }>(`/api/lists?${new URLSearchParams({ unit: v.unit, provider: v.provider, batch: v.batch.trim(), dataDate: v.dataDate }).toString()}`, file, key);
+          const answer = await sendBytes<Api["ListAnswer"] & { total?: number }>(`/api/lists?${new URLSearchParams({ unit: v.unit, provider: v.provider, batch: v.batch.trim(), dataDate: v.dataDate }).toString()}`, file, how);
           if (answer.total !== undefined) setJob(answer.id);
           else setFound(answer);
           setFile(undefined);

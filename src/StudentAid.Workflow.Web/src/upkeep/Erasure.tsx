@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Alert, Card, Form, Input, Radio, Select } from "antd";
 import { useState } from "react";
-import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useSay } from "@/app/texts";
 import { useSchools } from "@/oversight/schools";
@@ -62,11 +61,13 @@ function Preview({ person }: { person: Person }) {
                 <div className="strip">
                   <Act<Wanted>
                     tone="danger"
+                    weighed
+                    count={say("ui.act-people", { count: 1 })}
                     label={say("upkeep.erase")}
                     title={say("upkeep.erase-of", { name: person.name })}
                     what={say("upkeep.erase-what")}
                     initial={{ reason: "request" }}
-                    send={(v, key) => body(api.POST("/api/people/{id}/erase", { params: { path: { id: person.id }, header: acting(key) }, body: v }))}
+                    send={(v, how) => body(api.POST("/api/people/{id}/erase", { params: { path: { id: person.id }, ...how }, body: v }))}
                   >
                     <Form.Item name="reason" label={say("ui.reason")}>
                       <Radio.Group

@@ -1,6 +1,5 @@
 import { Card, Form, Input, Select } from "antd";
 import { useState } from "react";
-import { acting } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useSay } from "@/app/texts";
 import { Job } from "@/jobs/Job";
@@ -26,11 +25,9 @@ export function Leaver() {
       <Act<Wanted>
         label={say("upkeep.leaver-do")}
         what={say("upkeep.leaver-what")}
-        send={async ({ holder, ...input }, key) => {
-          const begun = (await body(api.POST("/api/jobs", { params: { header: acting(key) }, body: { work: "tasks", verb: "transfer", input, all: { holder } } as Api["JobInput"] }))) as Api["JobView"];
-          setJob(begun.id);
-          return begun;
-        }}
+        weighed
+        send={({ holder, ...input }, how) => body(api.POST("/api/jobs", { params: how, body: { work: "tasks", verb: "transfer", input, all: { holder } } as Api["JobInput"] }))}
+        done={(begun) => setJob((begun as Api["JobView"]).id)}
       >
         <Form.Item name="holder" label={say("upkeep.leaver-who")} rules={[{ required: true, message: say("ui.needed") }]}>
           <Select showSearch={{ optionFilterProp: "label" }} options={choices} />

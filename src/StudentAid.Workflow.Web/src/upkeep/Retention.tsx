@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Card, Form, Input, Select, Table } from "antd";
 import { useState } from "react";
-import { acting, useAct } from "@/api/act";
+import { doing, useAct, type How } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useRounds, useUnits } from "@/api/reading";
 import { useMe } from "@/app/session";
@@ -63,11 +63,10 @@ function Due({ of, asked, proposed }: { of: Api["RetentionLookView"]; asked: Wan
             tone="danger"
             label={say("upkeep.retention-propose")}
             what={say("upkeep.retention-propose-what", { due: of.due })}
-            send={async (_, key) => {
-              const made = await body(api.POST("/api/retention", { params: { header: acting(key) }, body: { unit: of.unit, day: asked.day, schoolYear: asked.schoolYear ?? "" } }));
-              proposed();
-              return made;
-            }}
+            count={say("ui.act-people", { count: of.due })}
+            weighed
+            send={(_, how) => body(api.POST("/api/retention", { params: how, body: { unit: of.unit, day: asked.day, schoolYear: asked.schoolYear ?? "" } }))}
+            done={proposed}
           >
             {null}
           </Act>
@@ -140,12 +139,12 @@ function Standing({ of }: { of: Proposal }) {
 /** What one may do with a proposal, the server says: its own maker does not approve it where somebody else could. */
 function Decide({ of }: { of: Proposal }) {
   const say = useSay();
-  const to = (key: string) => ({ params: { path: { id: of.id }, header: acting(key) } });
-  const decline = useAct((_: undefined, key) => body(api.POST("/api/retention/{id}/decline", to(key))));
+  const to = (how: How) => ({ params: { path: { id: of.id }, ...how } });
+  const decline = useAct((_: undefined, key) => body(api.POST("/api/retention/{id}/decline", to(doing(key)))));
   return (
     <div className="strip">
       {of.acts.includes("approve") && (
-        <Act<object> small tone="danger" label={say("upkeep.retention-approve")} what={say("upkeep.retention-approve-what", { count: of.people })} send={(_, key) => body(api.POST("/api/retention/{id}/approve", to(key)))}>
+        <Act<object> small tone="danger" weighed count={say("ui.act-people", { count: of.people })} label={say("upkeep.retention-approve")} what={say("upkeep.retention-approve-what", { count: of.people })} send={(_, how) => body(api.POST("/api/retention/{id}/approve", to(how)))}>
           {null}
         </Act>
       )}

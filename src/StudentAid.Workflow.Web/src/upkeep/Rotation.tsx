@@ -1,5 +1,4 @@
 import { Card } from "antd";
-import { acting } from "@/api/act";
 import { api, body } from "@/api/client";
 import { useSay } from "@/app/texts";
 import { Act } from "@/ui/Act";
@@ -10,7 +9,7 @@ export function Rotation() {
   return (
     <Card title={say("upkeep.rotate-title")} type="inner">
       <p className="quiet">{say("upkeep.rotate-sentence")}</p>
-      <Act<object> label={say("upkeep.rotate")} what={say("upkeep.rotate-what")} send={(_, key) => body(api.POST("/api/keys/rotate", { params: { header: acting(key) } }))}>
+      <Act<object> weighed label={say("upkeep.rotate")} what={say("upkeep.rotate-what")} send={(_, how) => body(api.POST("/api/keys/rotate", { params: how }))}>
         {null}
       </Act>
     </Card>

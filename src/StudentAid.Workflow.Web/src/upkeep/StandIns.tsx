@@ -81,7 +81,7 @@ function Name({ everybody }: { everybody: boolean }) {
         label={say("upkeep.stand-in-name")}
         what={say("upkeep.stand-in-what")}
         initial={{ of: everybody ? undefined : me.id, from: today, until: today } as Partial<Wanted>}
-        send={(v, key) => body(api.POST("/api/substitutions", { params: { header: acting(key) }, body: { ...v, of: everybody ? v.of : me.id } }))}
+        send={(v, how) => body(api.POST("/api/substitutions", { params: how, body: { ...v, of: everybody ? v.of : me.id } }))}
       >
         {everybody && (
           <Form.Item name="of" label={say("upkeep.stand-in-of")} rules={[{ required: true, message: say("ui.needed") }]}>

@@ -148,7 +148,7 @@ function Drawn(props: PictureProps & { placed: Placed<Node> }) {
             }}
           >
             <rect className="node" width={NodeWidth} height={NodeHeight} rx={6} />
-            <text x={12} y={NodeHeight / 2 + 5}>{short(titles.get(activity.id) ?? activity.id)}</text>
+            <text aria-hidden x={12} y={NodeHeight / 2 + 5}>{short(titles.get(activity.id) ?? activity.id)}</text>
             {props.locked.has(activity.id) && <path className="lock" d={`M${NodeWidth - 22} 21v-3a4 4 0 0 1 8 0v3m-10 0h12v9h-12z`} />}
             {!old && props.chosen === activity.id && activity.outcomes.length > 0 && (
               <circle className="foot" cx={NodeWidth / 2} cy={NodeHeight} r={6} onPointerDown={begin("way", activity.id)}>

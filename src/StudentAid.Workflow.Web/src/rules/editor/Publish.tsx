@@ -6,6 +6,8 @@ import { api, body, type Api } from "@/api/client";
 import { useRounds, useUnits } from "@/api/reading";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Refused, Shown } from "@/ui/Refused";
+import { FactsOf } from "@/ui/Sheet";
+import { triedOf } from "@/ui/weigh";
 import { Findings } from "../Findings";
 
 interface PublishProps {
@@ -58,6 +60,7 @@ export function Publish({ kind, unit, text, findings, worded, published: told, c
             <label htmlFor="publish-reason">{say("rules.reason-why")}</label>
             <Input.TextArea id="publish-reason" rows={3} maxLength={400} value={reason} onChange={(e) => setReason(e.target.value)} />
             {waits && <Alert type="info" showIcon title={say("rules.state-proposed")} description={say("rules.proposed-what")} />}
+            {trial.data && <FactsOf tried={triedOf(trial.data)} />}
             <Refused error={publish.error} />
             <Button type="primary" disabled={!reason.trim()} loading={publish.isPending} onClick={() => publish.mutate()}>{say("rules.publish-now")}</Button>
           </>

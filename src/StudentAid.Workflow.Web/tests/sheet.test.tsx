@@ -1,0 +1,103 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { Form, Input } from "antd";
+import ui from "../locales/zh-CN/ui.json";
+import type { How } from "@/api/act";
+import { Refusal } from "@/api/client";
+import { fill } from "@/app/texts";
+import { Act } from "@/ui/Act";
+import { triedOf } from "@/ui/weigh";
+import { show } from "./served";
+import { press } from "./trials";
+
+const reader = { duties: [], unit: "/s/" };
+const answer = (facts: object) => ({ id: "a", version: 1, wouldWrite: { status: "", at: "", events: [], facts } });
+
+interface Given {
+  reason?: string;
+}
+
+/** An act that is asked for by its own button; what it sends is kept, and a trial answers as the test says. */
+async function open(trial: (v: Given) => unknown, asks = false) {
+  const sent: { of: Given; how: How }[] = [];
+  const user = userEvent.setup();
+  show(
+    <Act<Given>
+      label="归档"
+      weighed
+      send={(of, how) => {
+        if (how.query.dryRun) return Promise.resolve().then(() => trial(of));
+        sent.push({ of, how });
+        return Promise.resolve({ id: "a", version: 2 });
+      }}
+    >
+      {asks && (
+        <Form.Item name="reason" label="理由" rules={[{ required: true, message: "请写明理由" }]}>
+          <Input />
+        </Form.Item>
+      )}
+    </Act>,
+    "/",
+    "/",
+    reader,
+  );
+  await user.click(screen.getByRole("button", { name: "归档" }));
+  const sheet = within(await screen.findByRole("dialog"));
+  return { user, sheet, sent, button: () => sheet.getByRole("button", { name: "归档" }) };
+}
+
+describe("a sheet before an act with consequences", () => {
+  it("says to how many, until when it can be taken back and what it rests on, before it can be sent", async () => {
+    const { user, sheet, sent, button } = await open(() => answer({ count: 12, of: "students", undo: { "zh-CN": "不能撤销。", en: "It cannot be undone." }, article: "实施办法 第十五条" }));
+    expect((button() as HTMLButtonElement).disabled).toBe(true);
+    expect(await sheet.findByText(fill(ui["act-students"], { count: 12 }))).toBeTruthy();
+    expect(sheet.getByText("不能撤销。")).toBeTruthy();
+    expect(sheet.getByText("实施办法 第十五条")).toBeTruthy();
+    expect(sent).toEqual([]);
+    await press(user, button);
+    await waitFor(() => expect(sent).toHaveLength(1));
+    expect(sent[0]!.how.query.dryRun).toBeUndefined();
+    expect(sent[0]!.how.header["Idempotency-Key"]).toBeTruthy();
+  });
+
+  it("says why the server would refuse, and does not let go on", async () => {
+    const { user, sheet, sent, button } = await open(() => {
+      throw new Refusal(409, "notices-hang", "", "还有公示没有期满。", "实施办法 第十六条(四)");
+    });
+    expect(await sheet.findByText("还有公示没有期满。")).toBeTruthy();
+    expect((button() as HTMLButtonElement).disabled).toBe(true);
+    await user.click(button());
+    expect(sent).toEqual([]);
+  });
+
+  it("asks the server only what is whole, and anew when it was changed", async () => {
+    const asked: Given[] = [];
+    const { user, sheet, sent, button } = await open((v) => {
+      asked.push(v);
+      if (v.reason === "无") throw new Refusal(422, "too-short", "", "理由太短。");
+      return answer({ undo: { "zh-CN": "不能撤销。" } });
+    }, true);
+    expect(await sheet.findByText(ui["act-incomplete"])).toBeTruthy();
+    await press(user, button);
+    expect(await sheet.findByText("请写明理由")).toBeTruthy();
+    expect(asked).toEqual([]);
+    await user.type(sheet.getByLabelText("理由"), "无");
+    expect(await sheet.findByText("理由太短。")).toBeTruthy();
+    await user.type(sheet.getByLabelText("理由"), "误");
+    expect(await sheet.findByText("不能撤销。")).toBeTruthy();
+    expect(sheet.queryByText("理由太短。")).toBeNull();
+    await press(user, button);
+    await waitFor(() => expect(sent.map((s) => s.of)).toEqual([{ reason: "无误" }]));
+    expect(asked.at(-1)).toEqual({ reason: "无误" });
+  });
+});
+
+describe("a trial's answer", () => {
+  it("has its facts in what would be written, or beside the rows of a table, or not at all", () => {
+    const facts = { undo: { "zh-CN": "可以作废。", en: "" } };
+    expect(triedOf(answer(facts)).facts).toEqual(facts);
+    expect(triedOf({ rows: 2, facts }).facts).toEqual(facts);
+    expect(triedOf(undefined)).toEqual({ facts: null, warnings: [] });
+    expect(triedOf({ id: "a", version: 0, warnings: [{ code: "committee-not-spread", text: "性别应至少有 2 种。" }] }).warnings).toEqual(["性别应至少有 2 种。"]);
+  });
+});

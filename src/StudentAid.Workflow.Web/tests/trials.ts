@@ -1,0 +1,18 @@
+import { waitFor } from "@testing-library/react";
+import type { UserEvent } from "@testing-library/user-event";
+
+type Answers = Record<string, (request: Request) => Response | Promise<Response>>;
+
+/** A trial that fits, where a test says nothing else of it under `TRIAL path`: what a sheet asks before its act is no act. */
+export function answered(answers: Answers, request: Request): Promise<Response> {
+  const { pathname, searchParams } = new URL(request.url);
+  if (searchParams.get("dryRun") !== "true") return Promise.resolve(answers[`${request.method} ${pathname}`]!(request));
+  const trial = answers[`TRIAL ${pathname}`];
+  return Promise.resolve(trial ? trial(request) : Response.json({ id: "trial", version: 0 }));
+}
+
+/** Presses a button once it can be pressed: a sheet's own waits for the server's answer to the trial. */
+export async function press(user: UserEvent, button: () => HTMLElement): Promise<void> {
+  await waitFor(() => expect((button() as HTMLButtonElement).disabled).toBe(false), { timeout: 4000 });
+  await user.click(button());
+}
