@@ -2,6 +2,7 @@ using FluentAssertions;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Tests.Accounts;
+using StudentAid.Workflow.Storage.Keys;
 
 namespace StudentAid.Workflow.Server.Tests.Policy;
 
@@ -288,6 +289,7 @@ public sealed class PolicyWorld : IAsyncLifetime
         await SignedInAsync("second-1", "administrator", "/north/first/");
         await SignedInAsync("above-1", "authority", "/north/");
         await SignedInAsync("top-1", "administrator", "/");
+        MasterKey.ReadOrCreate(System.IO.Path.Combine(Server.Folder, RunningServer.KeyFile) + ".next");
         targets[0] = targets[0].With(await things.OfActorsAsync(targets[0], role => actors.First(a => a.Name == role).Client, first));
         await PolicyYears.ApprovedAsync(first, targets[0].Ids["audit"]);
         Nobodies = await credentials.NobodiesAsync();

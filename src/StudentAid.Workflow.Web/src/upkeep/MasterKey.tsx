@@ -76,12 +76,12 @@ function Hands({ of }: { of: Standing }) {
   return (
     <div className="strip">
       {of.acts.includes("propose") && (
-        <Act<object> label={say("upkeep.master-propose")} what={say("upkeep.master-propose-what", { key: of.next ?? "" })} send={(_, act) => body(api.POST("/api/keys/master", { params: { header: acting(act) } }))}>
+        <Act<object> label={say("upkeep.master-propose")} what={say("upkeep.master-propose-what", { key: of.next ?? "" })} send={(_, how) => body(api.POST("/api/keys/master", { params: how }))}>
           {null}
         </Act>
       )}
       {of.acts.includes("approve") && (
-        <Act<object> tone="danger" label={say("upkeep.master-approve")} what={say("upkeep.master-approve-what", { key })} send={(_, act) => body(api.POST("/api/keys/master/approve", { params: { header: acting(act) }, body: { masterKey: key } }))}>
+        <Act<object> tone="danger" label={say("upkeep.master-approve")} what={say("upkeep.master-approve-what", { key })} send={(_, how) => body(api.POST("/api/keys/master/approve", { params: how, body: { masterKey: key } }))}>
           {null}
         </Act>
       )}
