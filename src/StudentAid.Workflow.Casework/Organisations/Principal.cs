@@ -42,6 +42,21 @@ public sealed record Principal(Id Id, string Name, ImmutableArray<Grant> Grants)
     /// <summary>Seats that only students hold: a vote on a body's lists, and no sight of what lies at its unit.</summary>
     public IEnumerable<Grant> Seats => Grants.Where(IsSeat);
 
+    /// <summary>True where it holds a grant that is no student's seat.</summary>
+    public bool IsStaffSomewhere
+    {
+        get
+        {
+            foreach (var grant in Grants)
+            {
+                if (!IsSeat(grant))
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>True of a grant whose role is a student's.</summary>
     public bool IsSeat(Grant grant) => Roles.At(grant.Unit).IsStudent(grant.Role);
 

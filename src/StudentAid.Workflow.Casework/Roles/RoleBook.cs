@@ -20,7 +20,7 @@ public sealed class RoleBook(ImmutableArray<RoleLayer> layers)
 
     private readonly ConcurrentDictionary<string, RoleList> known = new(StringComparer.Ordinal);
 
-    public RoleList At(string unit) => layers.IsEmpty ? RoleList.Shipped : known.GetOrAdd(unit, u => Fold(Holding(u)));
+    public RoleList At(string unit) => layers.IsEmpty ? RoleList.Shipped : known.GetOrAdd(unit, static (u, book) => Fold(book.Holding(u)), this);
 
     /// <summary>What holds above a place: what a list published there must keep to.</summary>
     public RoleList Above(string place) => Fold(Holding(place).Where(l => l.Document.PlaceFor(place)!.Length < place.Length));

@@ -3,6 +3,7 @@ using StudentAid.Workflow.Casework.Messages;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Signals;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Policy;
 
 namespace StudentAid.Workflow.Server.Hosting;
 
@@ -13,5 +14,5 @@ namespace StudentAid.Workflow.Server.Hosting;
 public static class AppServices
 {
     public static IServiceCollection AddStudentAid(this IServiceCollection services) =>
-        services.AddCasework().AddSingleton<SignalRouter>().AddSingleton<MessageDelivery>();
+        services.AddPolicy().AddCasework().AddSingleton<SignalRouter>().AddSingleton<MessageDelivery>();
 }

@@ -34,23 +34,28 @@ public static class Need
 /// The rights of one operation. One of <see cref="Needs"/> is enough. <see cref="Unit"/>: whose things count, <c>own</c> (units at and below the grant),
 /// <c>own+above</c> (rules of the units above bind, too), or <c>-</c>. <see cref="Without"/>: the status for who holds none of them anywhere.
 /// <see cref="Foreign"/>: what who holds it elsewhere gets for another's object, the same as for an id that nobody has; <c>empty</c> is a list without it.
+/// <see cref="Sends"/>: the commands that it may lead to, by the names of their types.
 /// </summary>
-public sealed record PolicyRow(string Method, string Path, ImmutableArray<string> Needs, string Unit, string Without, string Foreign, string Noun, bool Reads)
+public sealed record PolicyRow(string Method, string Path, ImmutableArray<string> Needs, string Unit, string Without, string Foreign, string Noun, bool Reads, ImmutableArray<string> Sends)
 {
     public string Operation => $"{Method} {Path}";
 
     /// <summary>The duties among the needs.</summary>
     public IEnumerable<string> Duties => Needs.Where(Duty.Names.ContainsKey);
 
-    /// <summary>Whether this could be somebody who may, before it is known about what.</summary>
-    public bool MayBe(Principal principal) => principal.IsSystem || Needs.Any(n => n switch
+    /// <summary>Whether this could be somebody who may, before it is known about what. Asked before every step, so nothing is allocated for the needs of cases.</summary>
+    public bool MayBe(Principal principal)
     {
-        Need.Nobody or Need.SignedIn => true,
-        Need.Own => !principal.Persons.IsEmpty,
-        Need.Unit or Need.List => principal.Grants.Any(g => !principal.IsSeat(g)),
-        Need.Member => principal.Seats.Any(),
-        _ => principal.Carries(n),
-    });
+        if (principal.IsSystem)
+            return true;
+        foreach (var need in Needs)
+        {
+            if (Meets(principal, need))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Null where it could be; else the same refusal for every object, which tells of none whether it exists.</summary>
     public Rejection? Refuse(Principal principal)
@@ -62,4 +67,13 @@ public sealed record PolicyRow(string Method, string Path, ImmutableArray<string
         var roles = principal.Roles.At(UnitPath.Root);
         return StepCodes.NotYours.With(("role", Casework.Organisations.Duties.Together([.. Duties.SelectMany(roles.With).Distinct().Select(r => r.Name)])));
     }
+
+    private static bool Meets(Principal principal, string need) => need switch
+    {
+        Need.Nobody or Need.SignedIn => true,
+        Need.Own => !principal.Persons.IsEmpty,
+        Need.Unit or Need.List => principal.IsStaffSomewhere,
+        Need.Member => principal.Seats.Any(),
+        _ => principal.Carries(need),
+    };
 }

@@ -63,10 +63,11 @@ public sealed class PolicyRowTests
             var row = PolicyTable.Find(cells[0], cells[1])!;
             (row.Unit, row.Without, row.Foreign, $"{row.Noun}:{(row.Reads ? "read" : "write")}").Should().Be((cells[3], cells[4], cells[5], cells[6]));
             row.Needs.Should().Equal(cells[2].Split('|'));
+            row.Sends.Should().Equal(cells[7] == "-" ? [] : cells[7].Split('|'));
         }
 
         PolicyTable.Find("DELETE", "/api/nothing").Should().BeNull();
     }
 
-    private static PolicyRow Row(string need) => new("GET", "/api/things/{id}", [need], "own", "403", "404", "things", Reads: true);
+    private static PolicyRow Row(string need) => new("GET", "/api/things/{id}", [need], "own", "403", "404", "things", Reads: true, []);
 }

@@ -67,8 +67,9 @@ public sealed class PolicyTableTests
     [Fact]
     public void A_row_that_cannot_be_read_is_told_with_its_words()
     {
-        FluentActions.Invoking(() => PolicyTable.RowFrom("GET,/api/me")).Should().Throw<InvalidDataException>().WithMessage("policy.csv: seven columns*'GET,/api/me'*");
-        FluentActions.Invoking(() => PolicyTable.RowFrom("GET,/api/me,own,-,404,404,me:maybe")).Should().Throw<InvalidDataException>().WithMessage("policy.csv: seven columns*");
-        FluentActions.Invoking(() => PolicyTable.RowFrom("GET,/api/me,own|everybody,-,404,404,me:read")).Should().Throw<InvalidDataException>().WithMessage("policy.csv: 'everybody' is neither*");
+        FluentActions.Invoking(() => PolicyTable.RowFrom("GET,/api/me")).Should().Throw<InvalidDataException>().WithMessage("policy.csv: eight columns*'GET,/api/me'*");
+        FluentActions.Invoking(() => PolicyTable.RowFrom("GET,/api/me,own,-,404,404,me:maybe,-")).Should().Throw<InvalidDataException>().WithMessage("policy.csv: eight columns*");
+        FluentActions.Invoking(() => PolicyTable.RowFrom("GET,/api/me,own|everybody,-,404,404,me:read,-")).Should().Throw<InvalidDataException>().WithMessage("policy.csv: 'everybody' is neither*");
+        FluentActions.Invoking(() => PolicyTable.RowFrom("POST,/api/rounds,keep-rounds,own,403,404,rounds:write,OpenRound|OpenDoor")).Should().Throw<InvalidDataException>().WithMessage("policy.csv: 'OpenDoor' is no command.");
     }
 }
