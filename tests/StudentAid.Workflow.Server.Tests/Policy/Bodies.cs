@@ -16,6 +16,12 @@ internal static class Bodies
     /// <summary>A file of one row.</summary>
     public static readonly byte[] Table = [0xEF, 0xBB, 0xBF, .. "姓名,学号,班级\n新同学,N1,north-first-agri-c1\n"u8];
 
+    private static readonly Dictionary<string, byte[]> Tables = new(StringComparer.Ordinal)
+    {
+        ["POST /api/lists"] = [0xEF, 0xBB, 0xBF, .. "姓名,身份证号,类别\n新同学,,最低生活保障家庭学生\n"u8],
+        ["POST /api/rounds/{id}/exports/{profile}/errors"] = [0xEF, 0xBB, 0xBF, .. "姓名,错误原因\n新同学,查无此人\n"u8],
+    };
+
     /// <summary>A table of one unit.</summary>
     public static readonly byte[] Units = [0xEF, 0xBB, 0xBF, .. "单位名称,类型\n新设系,院系\n"u8];
 
@@ -105,8 +111,13 @@ internal static class Bodies
         ["POST /api/webhooks"] = """{ "unit": "‹school›", "name": "x", "url": "http://127.0.0.1:9/", "topics": ["case.finished"] }""",
         ["POST /api/audit/archives"] = """{ "unit": "‹school›", "year": 2025 }""",
         ["POST /api/retention"] = """{ "unit": "‹school›", "day": "2026-09-14" }""",
+        ["POST /api/jobs"] = """{ "work": "archive", "round": "‹round›" }""",
+        ["POST /api/rounds/{id}/reference-levels/withdraw"] = """{ "source": "national-aid-system", "batch": "‹reference-batch›", "reason": "导错了文件" }""",
         ["POST /api/substitutions"] = """{ "of": "‹colleague›", "substitute": "‹other›", "from": "2026-09-15", "until": "2026-09-20" }""",
     };
+
+    /// <summary>The bytes with which an operation that takes a table succeeds where it may.</summary>
+    public static byte[] TableFor(Operation operation) => Tables.GetValueOrDefault(operation.Name, Table);
 
     private static string Approved(string noun) => $$"""{ "unit": "‹school›", "documents": [ { "key": "‹proposed-{{noun}}›", "pin": "‹pin-{{noun}}›" } ] }""";
 

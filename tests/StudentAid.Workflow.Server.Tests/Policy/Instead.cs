@@ -65,8 +65,6 @@ internal static class Instead
         GET /api/jobs/{id}/result, id: failed
         POST /api/jobs/{id}/retry, id: failed
         POST /api/jobs/{id}/cancel, id: job
-        POST /api/views/{id}, id: view
-        POST /api/views/{id}/drop, id: view
         POST /api/cases/{id}/take-back, id: done-by-him
         GET /api/uploads/{id}, id: upload
         GET /api/accounts/codes/{token}, token: codes
@@ -78,6 +76,31 @@ internal static class Instead
         GET /api/rounds/{id}/exports/{profile}/file, id: whole
         GET /api/rounds/{id}/exports/{profile}/file, format: =csv
         POST /api/rounds/{id}/exports/{profile}/confirm, id: whole
+        GET /api/rounds/{id}/exports/{profile}/errors, id: whole
+        GET /api/rounds/{id}/exports/{profile}/errors, batch: batch
+        POST /api/rounds/{id}/exports/{profile}/errors, id: whole
+        POST /api/rounds/{id}/exports/{profile}/errors, batch: batch
+        GET /api/cases/{id}, id: handed-in
+        GET /api/cases/{id}/facts, id: handed-in
+        GET /api/cases/{id}/accesses, id: handed-in
+        GET /api/cases/{id}/score, id: handed-in
+        GET /api/cases/{id}/summary, id: handed-in
+        GET /api/cases/{id}/draft, id: applying
+        GET /api/cases/{id}/earlier-forms, id: applying
+        POST /api/cases/{id}/reveal, id: handed-in
+        GET /api/cases/{id}/copies, id: held
+        GET /api/cases/{id}/record, id: held
+        POST /api/incidents/{stream}/{number}/retry, stream: broken
+        GET /api/prints/{form}, form: =home-visit
+        GET /api/prints/{form}, case: decided
+        GET /api/prints/{form}, round: whole
+        GET /api/prints/{form}, unit: =
+        POST /api/rosters/{id}/workbook/{token}/choose, token: workbook
+        POST /api/lists, provider: =civil-affairs
+        POST /api/lists, category: =
+        GET /api/audit/archives/{id}/{year}, year: =2015
+        POST /api/audit/archives/{id}/{year}/approve, year: =2015
+        POST /api/audit/archives/{id}/{year}/remove, year: =2014
         """.Split('\n', StringSplitOptions.TrimEntries).Select(l => l.Split(": ")).ToDictionary(l => l[0], l => l[1], StringComparer.Ordinal);
 
     /// <summary>Null where the usual one is asked about.</summary>

@@ -65,7 +65,7 @@ public sealed record Operation(string Method, string Path, JsonNode Described)
     private HttpContent Body(Target target, string? extra, bool inner)
     {
         if (Schema is null)
-            return new ByteArrayContent(Bodies.Table);
+            return new ByteArrayContent(Bodies.TableFor(this));
         var body = Bodies.For(this, target) ?? Example(Schema, "", target) as JsonObject ?? [];
         if (extra is not null)
             (inner ? Inner(body) : body)![extra] = true;

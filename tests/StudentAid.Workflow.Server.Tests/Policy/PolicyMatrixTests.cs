@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using FluentAssertions;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Casework.Access;
+using StudentAid.Workflow.Casework.Roles;
 using StudentAid.Workflow.Server.Policy;
 
 namespace StudentAid.Workflow.Server.Tests.Policy;
@@ -25,7 +26,7 @@ public sealed class PolicyMatrixTests(PolicyWorld world) : IClassFixture<PolicyW
     private static readonly HashSet<string> Given =
     [
         "GET /api/cases/{id}/earlier-forms", "GET /api/cases/{id}/score", "GET /api/files/{hash}", "GET /api/prints/{form}", "GET /api/people/{id}/changes", "GET /api/rosters/{id}", "GET /api/rosters/{id}/workbook", "GET /api/rounds/{id}/archive",
-        "GET /api/rounds/{id}/exports/{profile}", "GET /api/rounds/{id}/exports/{profile}/batches/{batch}", "GET /api/rounds/{id}/exports/{profile}/file", "GET /api/rounds/{id}/payments/file",
+        "GET /api/rounds/{id}/exports/{profile}", "GET /api/rounds/{id}/exports/{profile}/batches/{batch}", "GET /api/rounds/{id}/exports/{profile}/errors", "GET /api/rounds/{id}/exports/{profile}/file", "GET /api/rounds/{id}/payments/file",
         "GET /api/jobs/{id}/result",
     ];
 
@@ -69,7 +70,7 @@ public sealed class PolicyMatrixTests(PolicyWorld world) : IClassFixture<PolicyW
     public void An_exception_says_why_and_names_tests_that_there_are()
     {
         var tests = Repository.Files("tests", "*.cs").Select(f => Path.GetFileNameWithoutExtension(f)).ToHashSet(StringComparer.Ordinal);
-        NeverAnswered.Operations.Should().HaveCountLessThan(43, "the list only gets shorter");
+        NeverAnswered.Operations.Should().HaveCountLessThan(25, "the list only gets shorter");
         NeverAnswered.Operations.Should().OnlyContain(o => o.Value.Reason.Length > 10 && (o.Value.Elsewhere == "-" || tests.Contains(o.Value.Elsewhere)));
     }
 
@@ -115,15 +116,39 @@ public sealed class PolicyMatrixTests(PolicyWorld world) : IClassFixture<PolicyW
     }
 
     [Fact]
+    public async Task Who_has_still_to_choose_a_password_of_his_own_is_told_so_whatever_he_asks_for()
+    {
+        var before = world.History();
+        foreach (var operation in Asked.Append(Operation.All.Single(o => o.Path == "/api/events")).Where(o => !o.Path.StartsWith("/api/account", StringComparison.Ordinal) || o.Path.StartsWith("/api/accounts", StringComparison.Ordinal)))
+        {
+            foreach (var target in world.Targets)
+            {
+                var (status, answer) = await SendAsync(world.MustChange, operation, target, dryRun: false);
+                if (status != 403 || !answer.Contains("change-password-first", StringComparison.Ordinal) || Leaks(answer, world.Targets).Any())
+                    holes.Add($"{operation.Name} about {target.Relation}: {status} before the password was changed");
+            }
+        }
+
+        Told().Should().BeEmpty();
+        world.History().Should().Be(before);
+    }
+
+    /// <summary>By need: who passes the door of the operations that the administrator of all does not pass.</summary>
+    private static readonly Dictionary<string, string> RoleFor = new(StringComparer.Ordinal)
+    {
+        [Need.Member] = "student-representative", [Duty.ConfirmRecoveries] = "finance-office", [Duty.EnterReferenceLevels] = "aid-office", [Duty.AllotPlaces] = "authority", [Duty.Oversee] = "authority",
+    };
+
+    [Fact]
     public async Task A_member_that_no_input_has_is_refused_by_every_operation()
     {
-        using var above = await world.ClientAsync("above", "authority", "/");
-        using var member = await world.ClientAsync("member", "student-representative", world.Targets[0].Class);
-        using var finance = await world.ClientAsync("finance", "finance-office", "/");
+        var doors = new Dictionary<string, HttpClient>(StringComparer.Ordinal);
+        foreach (var role in RoleFor.Values.Distinct(StringComparer.Ordinal))
+            doors[role] = await world.ClientAsync(role, role, "/");
         var before = world.History();
         foreach (var operation in Asked.Where(o => o.HasListedBody))
         {
-            var client = operation.Row.Needs.Contains("member") ? member : operation.Row.Duties.Any(d => d is Casework.Roles.Duty.ConfirmRecoveries) ? finance : operation.Row.Duties.Any(d => d is Casework.Roles.Duty.AllotPlaces or Casework.Roles.Duty.Oversee) ? above : world.Server.Administrator;
+            var client = operation.Row.Needs.Select(RoleFor.GetValueOrDefault).OfType<string>().Select(r => doors[r]).FirstOrDefault() ?? world.Server.Administrator;
             bool[] places = operation.HasInner(world.Targets[0]) ? [false, true] : [false];
             foreach (var inner in places)
             {
@@ -192,13 +217,13 @@ public sealed class PolicyMatrixTests(PolicyWorld world) : IClassFixture<PolicyW
         _ => Carried(actor.Name).Contains(n, StringComparer.Ordinal),
     });
 
-    private static readonly Value Roles = Repository.Json("workflows/national/roles.json")["roles"];
+    private static readonly Value RoleDocument = Repository.Json("workflows/national/roles.json")["roles"];
 
     private static bool IsStudents(string role) =>
-        Roles.Items.Any(r => r["id"].AsText() == role && r["student"].AsBool() == true);
+        RoleDocument.Items.Any(r => r["id"].AsText() == role && r["student"].AsBool() == true);
 
     private static IEnumerable<string> Carried(string role) =>
-        Roles.Items.Where(r => r["id"].AsText() == role).SelectMany(r => r["duties"].Items.Select(d => d.AsText()!));
+        RoleDocument.Items.Where(r => r["id"].AsText() == role).SelectMany(r => r["duties"].Items.Select(d => d.AsText()!));
 
     private static IEnumerable<Target> Leaks(string answer, IEnumerable<Target> of) => of.Where(t => t.Canary.Length > 0
         && (answer.Contains(t.Canary, StringComparison.Ordinal) || answer.Contains($"\\u{(int)t.Canary[0]:X4}", StringComparison.OrdinalIgnoreCase)

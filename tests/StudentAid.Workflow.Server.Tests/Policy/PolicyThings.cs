@@ -1,4 +1,5 @@
 using FluentAssertions;
+using StudentAid.Workflow.Casework.Organisations.Tables;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Server.Api.Jobs;
 using StudentAid.Workflow.Server.Tests.Accounts;
@@ -13,97 +14,31 @@ internal sealed class PolicyThings(PolicyWorld world)
 {
     private const string Paper = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
 
-    /// <summary>Case by case to the end.</summary>
-    private const string Whole = """
-        { "$schema": "workflow-definition.schema.json", "definitionId": "whole", "name": "逐件流程", "outcomes": ["Determined", "NotDetermined"],
-          "root": { "type": "Elsa.Flowchart", "activities": [
-            { "id": "suggest", "type": "Elsa.SetVariable", "variable": "suggested", "value": "low" },
-            { "id": "verify", "type": "StudentAid.Verification", "title": "核实", "role": "class-teacher", "scope": "class", "minimum": 1 },
-            { "id": "head", "type": "StudentAid.Approval", "title": "批准", "role": "class-teacher", "scope": "class", "act": "approve", "scale": "levels" },
-            { "id": "determined", "type": "Elsa.Complete", "outcomes": ["Determined"] },
-            { "id": "refused", "type": "Elsa.Complete", "outcomes": ["NotDetermined"] } ],
-          "variables": [ { "name": "suggested", "type": "String" } ],
-          "connections": [ "suggest -> verify -> head.Approved -> determined", "head.Returned => verify", "head.NotDetermined -> refused" ] } }
-        """;
-
-    /// <summary>A notice with a second instance.</summary>
-    private const string Shown = """
-        { "$schema": "workflow-definition.schema.json", "definitionId": "shown", "name": "公示流程", "outcomes": ["Determined", "NotDetermined"],
-          "root": { "type": "Elsa.Flowchart", "activities": [
-            { "id": "suggest", "type": "Elsa.SetVariable", "variable": "suggested", "value": "low" },
-            { "id": "verify", "type": "StudentAid.Verification", "title": "核实", "role": "class-teacher", "scope": "class", "minimum": 1 },
-            { "id": "head", "type": "StudentAid.Approval", "title": "批准", "role": "class-teacher", "scope": "class", "act": "approve", "scale": "levels" },
-            { "id": "publicity", "type": "StudentAid.Publicity", "title": "结果公示", "role": "class-teacher", "scope": "class", "days": 5, "secondRole": "class-teacher", "secondDays": 3, "secondAnswerDays": 3, "roster": true },
-            { "id": "determined", "type": "Elsa.Complete", "outcomes": ["Determined"] },
-            { "id": "refused", "type": "Elsa.Complete", "outcomes": ["NotDetermined"] } ],
-          "variables": [ { "name": "suggested", "type": "String" } ],
-          "connections": [ "suggest -> verify -> head.Approved -> publicity.Passed -> determined", "head.Returned => verify", "publicity.Upheld => head", "head.NotDetermined -> refused" ] } }
-        """;
-
-    /// <summary>A body that meets, votes and scores.</summary>
-    private const string Voted = """
-        { "$schema": "workflow-definition.schema.json", "definitionId": "voted", "name": "评议流程", "outcomes": ["Determined", "NotDetermined"],
-          "root": { "type": "Elsa.Flowchart", "activities": [
-            { "id": "suggest", "type": "Elsa.SetVariable", "variable": "suggested", "value": "low" },
-            { "id": "verify", "type": "StudentAid.Verification", "title": "核实", "role": "class-teacher", "scope": "class", "minimum": 1 },
-            { "id": "group", "type": "StudentAid.CommitteeReview", "title": "民主评议", "body": "review-group", "scope": "class", "act": "propose", "scale": "levels", "sheet": "points", "roster": true },
-            { "id": "head", "type": "StudentAid.Approval", "title": "批准", "role": "class-teacher", "scope": "class", "act": "approve", "scale": "levels" },
-            { "id": "determined", "type": "Elsa.Complete", "outcomes": ["Determined"] },
-            { "id": "refused", "type": "Elsa.Complete", "outcomes": ["NotDetermined"] } ],
-          "variables": [ { "name": "suggested", "type": "String" } ],
-          "connections": [ "suggest -> verify -> group.Proposed -> head.Approved -> determined", "group.Returned => verify", "head.Returned => group", "head.NotDetermined -> refused" ] } }
-        """;
-
-    /// <summary>Of rounds in which nobody applied.</summary>
-    private static readonly string Spare = PolicyWorld.Definition.Replace("\"small\"", "\"spare\"", StringComparison.Ordinal);
-
-    private const string Group = """
-        { "kind": "body", "id": "review-group", "article": "t", "from": "2018-01-01", "procedure": "voted", "name": "评议小组", "scopes": ["class"],
-          "categories": [ { "id": "class-teacher", "name": "班主任", "minimum": 0 }, { "id": "student-representative", "name": "学生代表", "minimum": 0, "student": true } ],
-          "chairOf": ["class-teacher"], "quorum": { "present": { "minimum": "1/3" }, "agree": { "exclusiveMinimum": "1/3" }, "of": "present" }, "duties": { "decide": ["class-teacher"] } }
-        """;
-
-    private const string Sheet = """
-        { "kind": "review-sheet", "id": "points", "article": "t", "from": "2018-01-01", "procedure": "voted", "name": "评分表", "items": [ { "id": "need", "name": "困难程度", "maximum": 10 } ] }
-        """;
-
-    private const string Revoked = """{ "kind": "revocation-rules", "id": "revocation-rules", "article": "t", "from": "2018-01-01", "name": "撤销", "body": "", "role": "finance-office" }""";
-
-    private const string Enrolled = """
-        { "kind": "enrolment-rules", "id": "enrolment-rules", "article": "t", "from": "2018-01-01", "name": "学籍异动", "days": 10, "dayUnit": "working-days", "role": "aid-office", "fullTime": ["full-time"],
-          "registration": { "windows": [ { "id": "autumn", "name": "秋季学期", "opens": "08-15", "closes": "10-20" } ], "required": [ { "field": "guardianName", "name": "监护人姓名" } ] },
-          "changes": [ { "id": "suspension", "name": "休学", "status": "suspended", "effect": "suspend" }, { "id": "withdrawal", "name": "退学", "status": "left", "effect": "stop" } ] }
-        """;
-
-    private const string Exported = """
-        { "kind": "export-profile", "id": "plain", "article": "t", "from": "2018-01-01", "name": "名册", "purpose": "entry", "sheet": "名册", "columns": [ { "title": "姓名", "source": "person.name", "required": true } ] }
-        """;
-
-    /// <summary>The rules of it all, published at the top.</summary>
-    public static async Task<IEnumerable<string>> DocumentsAsync() =>
-        [Whole, Shown, Voted, Spare, Group, Sheet, Revoked, Enrolled, Exported, await File.ReadAllTextAsync(Repository.PathOf("workflows/national/adjustment-rules.json"))];
+    private readonly PolicyTold told = new(world);
 
     /// <summary>By procedure: the rounds in which the things of a school come into being.</summary>
     public async Task<IReadOnlyDictionary<string, string>> RoundsAsync(string school)
     {
         var rounds = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var procedure in (string[])["whole", "shown", "voted", "spare"])
+        foreach (var procedure in (string[])["whole", "shown", "voted", "spare", "told", "broken"])
             rounds[procedure] = await world.RoundAsync(school, procedure);
+        await Do(world.Server.Administrator, $"/api/rounds/{rounds["told"]}/window", """{ "track": "enrolled", "opens": "2026-09-01T00:00:00+08:00", "closes": "2026-10-31T00:00:00+08:00" }""");
+        rounds["past"] = await world.RoundAsync(school, "spare", named: "往年", year: 2018);
         rounds["practice"] = await world.RoundAsync(school, "spare", practice: true);
         rounds["done"] = await world.RoundAsync(school, "spare", named: "已办结");
         await Do(world.Server.Administrator, $"/api/rounds/{rounds["done"]}/complete", "{}");
         return rounds;
     }
 
-    /// <summary>The ids by the word that <see cref="Target.Instead"/> knows them by.</summary>
-    public async Task<Dictionary<string, string>> OfClassAsync(string @class, string canary, HttpClient teacher, IReadOnlyList<string> people, IReadOnlyDictionary<string, string> rounds)
+    /// <summary>The ids by the word that <see cref="Instead"/> knows them by.</summary>
+    public async Task<Dictionary<string, string>> OfClassAsync(Place at, IReadOnlyDictionary<string, string> rounds)
     {
         var things = new Dictionary<string, string>(StringComparer.Ordinal);
-        var at = new Place(@class, canary, teacher, people);
         await DecidedAsync(at, rounds["whole"], things);
         await NoticesAsync(at, rounds["shown"], things);
         await MeetingsAsync(at, rounds["voted"], things);
         await BesideAsync(at, things);
+        await told.OfClassAsync(at, rounds, things);
         foreach (var round in (string[])["spare", "practice", "done"])
             things[round] = rounds[round];
         return things;
@@ -118,7 +53,7 @@ internal sealed class PolicyThings(PolicyWorld world)
         await Do(administrator, "/api/aid-ledgers", $$"""{ "school": "{{school}}", "schoolYear": "2026", "base": 100000, "share": 0.05, "paper": "{{Paper}}" }""");
         using var above = await world.ClientAsync("above", "authority", "/");
         await Do(above, "/api/quotas", $$"""{ "procedure": "small", "schoolYear": "2026", "unit": "{{school}}", "places": 7, "paper": "{{Paper}}" }""");
-        await Do(administrator, "/api/definitions/draft", Value.Record(("unit", school), ("text", Whole.Replace("\"whole\"", "\"drafted\"", StringComparison.Ordinal))).ToJson());
+        await Do(administrator, "/api/definitions/draft", Value.Record(("unit", school), ("text", PolicyRules.Whole.Replace("\"whole\"", "\"drafted\"", StringComparison.Ordinal))).ToJson());
         await Do(administrator, "/api/packs/draft", Value.Record(("unit", school), ("text", School.Scale.Replace("\"id\": \"levels\"", "\"id\": \"drafted\", \"procedure\": \"drafted\"", StringComparison.Ordinal))).ToJson());
     }
 
@@ -146,7 +81,10 @@ internal sealed class PolicyThings(PolicyWorld world)
         things["webhook"] = IdOf(await Do(administrator, "/api/webhooks", $$"""{ "unit": "{{school}}", "name": "{{at.Canary}}", "url": "http://127.0.0.1:9/", "topics": ["case.finished"] }"""));
         things["unbound"] = at.People[4];
         using var above = await world.ClientAsync("above", "authority", $"/{school.Split('/')[1]}/");
-        things["answered"] = IdOf(await Do(above, "/api/findings", $$"""{ "school": "{{school}}", "article": "第十六条(四)", "issue": "照片缺失{{at.Canary}}", "due": "2026-12-31" }"""));
+        things["oversight"] = IdOf(await Do(above, "/api/oversight/samples", $$"""
+            { "schools": ["{{school}}"], "schoolYear": "2026", "seed": "{{at.Class}}", "share": 100, "parts": ["record"], "until": "2026-12-31", "purpose": "抽查{{at.Canary}}" }
+            """));
+        things["answered"] = IdOf(await Do(above, "/api/findings", $$"""{ "school": "{{school}}", "article": "第十六条(四)", "issue": "照片缺失{{at.Canary}}", "due": "2026-12-31", "case": "{{things["decided"]}}" }"""));
         await Do(administrator, $"/api/findings/{things["answered"]}/answer", $$"""{ "text": "已补拍{{at.Canary}}", "evidence": ["{{scan}}"] }""");
         things["accepted"] = IdOf(await Do(administrator, "/api/complaints", $$"""{ "school": "{{school}}", "channel": "telephone", "text": "当众诉苦{{at.Canary}}" }"""));
         await Do(administrator, $"/api/complaints/{things["accepted"]}/accept", """{ "due": "2026-12-31" }""");
@@ -156,7 +94,7 @@ internal sealed class PolicyThings(PolicyWorld world)
     }
 
     /// <summary>A later version of what rounds go by, after they were opened.</summary>
-    public Task LaterAsync() => Do(world.Server.Administrator, "/api/packs", Value.Record(("unit", "/"), ("texts", Value.List(Spare.Replace("结果公示", "结果的公示", StringComparison.Ordinal)))).ToJson());
+    public async Task LaterAsync() => await Do(world.Server.Administrator, "/api/packs", Value.Record(("unit", "/"), ("texts", Value.List((await PolicyRules.LaterAsync()).Select(Value.Of)))).ToJson());
 
     /// <summary>What is an actor's own: his jobs, views, uploads, codes and tables, and proposals of another person of his school.</summary>
     public async Task<Dictionary<string, string>> OfActorsAsync(Target own, Func<string, HttpClient> actor, PageClient proposer)
@@ -170,7 +108,6 @@ internal sealed class PolicyThings(PolicyWorld world)
         }
 
         things["job"] = IdOf((await world.Server.PostAsync(office, "/api/jobs", Job("98"))).Body);
-        things["view"] = IdOf(await Do(teacher, "/api/views", $$"""{ "name": "待办", "noun": "tasks", "filter": {}, "unit": "{{own.Class}}" }"""));
         var begun = IdOf(await Do(teacher, "/api/cases", $$"""{ "round": "{{own.Ids["practice"]}}", "person": "{{own.Ids["people"]}}", "track": "enrolled" }"""));
         await new Place(own.Class, own.Canary, teacher, []).ActAsync(
             world.Server, begun, "record", $$"""{ "method": "home-visit", "date": "2026-09-10", "persons": ["{{own.Ids["people"]}}"], "finding": "属实", "finish": true }""");
@@ -191,8 +128,43 @@ internal sealed class PolicyThings(PolicyWorld world)
             things[$"pin-{noun}"] = (await proposer.GetAsync($"/api/{noun}")).Body["items"].Items.Single(d => d["key"].AsText() == key && d["layer"].AsText() == own.School)["pin"].AsText()!;
         }
 
-        things["batch"] = (await Do(office, $"/api/rounds/{own.Ids["whole"]}/exports/plain", "{}"))["batch"].AsText()!;
+        var batch = things["batch"] = (await Do(office, $"/api/rounds/{own.Ids["whole"]}/exports/plain", "{}"))["batch"].AsText()!;
+        await TableAsync(office, $"/api/rounds/{own.Ids["whole"]}/exports/plain/errors?batch={batch}", $"姓名,错误原因\n王{own.Canary}甲,重复{own.Canary}\n");
+        things["workbook"] = await WorkbookAsync(teacher, own.Ids["rosters"]);
         return things;
+    }
+
+    /// <summary>What came of messages once all was settled: the copy that the office was sent.</summary>
+    public async Task<Dictionary<string, string>> OfSettledAsync(Target target)
+    {
+        using var office = await world.ClientAsync("office", "aid-office", target.School);
+        var copies = (await world.Server.GetAsync(office, "/api/copies")).Body["items"].Items;
+        return new Dictionary<string, string>(StringComparer.Ordinal) { ["copies"] = copies.Single(c => c["case"].AsText() == target.Ids["held"])["id"].AsText()! };
+    }
+
+    /// <summary>A list's table, filled with another level and sent back to be looked at: the preview's token.</summary>
+    private async Task<string> WorkbookAsync(HttpClient teacher, string list)
+    {
+        var address = $"/api/rosters/{list}/workbook";
+        var sheet = TableFile.Read(await world.Server.BytesAsync(teacher, address)).Table!.Sheets[0];
+        string[][] rows = [.. sheet.Rows.Select(r => Enumerable.Range(0, 8).Select(i => r[i]).ToArray())];
+        using var body = new ByteArrayContent(TableWriter.Xlsx("名单", rows[0], rows.Skip(1).Select(r => (string[])[.. r[..6], "特别困难", "洪灾"])));
+        body.Headers.ContentType = new("application/octet-stream");
+        using var response = await teacher.PostAsync(new Uri(address, UriKind.Relative), body);
+        var preview = await Reply.OfAsync(response);
+        preview.Body["changes"].Items.Should().ContainSingle(preview.Text);
+        return preview.Body["token"].AsText()!;
+    }
+
+    /// <summary>Sends a table, and expects that it was taken.</summary>
+    internal static async Task TableAsync(HttpClient client, string address, string table)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(table)) };
+        request.Content.Headers.ContentType = new("application/octet-stream");
+        request.Headers.Add("Idempotency-Key", address);
+        using var response = await client.SendAsync(request);
+        var reply = await Reply.OfAsync(response);
+        reply.Status.Should().Be(200, "{0} answered {1}", address, reply.Text);
     }
 
     private static string IdOf(Value answer) => answer["id"].AsText()!;
@@ -200,6 +172,7 @@ internal sealed class PolicyThings(PolicyWorld world)
     private async Task DecidedAsync(Place at, string round, Dictionary<string, string> things)
     {
         var cases = await at.BeginAsync(world.Server, Do, round, 4);
+        await at.ActAsync(world.Server, cases[2], "copy", $$"""{ "role": "aid-office", "unit": "{{world.SchoolOf(at.Class)}}" }""");
         foreach (var @case in cases.Take(3))
             await at.ActAsync(world.Server, @case, "approve", """{ "level": "low", "opinion": "同意" }""");
         (things["decided"], things["revoked"], things["held"], things["upstream"]) = (cases[0], cases[1], cases[2], cases[3]);
@@ -256,33 +229,4 @@ internal sealed class PolicyThings(PolicyWorld world)
     }
 
     private async Task<Value> Do(HttpClient client, string path, string json, params string[] headers) => await world.Server.DoAsync(client, path, json, headers);
-
-    private delegate Task<Value> Doing(HttpClient client, string path, string json, params string[] headers);
-
-    /// <summary>A class with its teacher, who does what is done there. Cases begin verified.</summary>
-    private sealed record Place(string Class, string Canary, HttpClient Teacher, IReadOnlyList<string> People)
-    {
-        public async Task<IReadOnlyList<string>> BeginAsync(RunningServer server, Doing post, string round, int count, int from = 0)
-        {
-            var cases = new List<string>();
-            foreach (var person in People.Skip(from).Take(count))
-            {
-                cases.Add((await post(Teacher, "/api/cases", $$"""{ "round": "{{round}}", "person": "{{person}}", "track": "enrolled" }"""))["id"].AsText()!);
-                await ActAsync(server, cases[^1], "record", $$"""{ "method": "home-visit", "date": "2026-09-10", "persons": ["{{person}}"], "finding": "属实{{Canary}}", "finish": true }""");
-            }
-
-            return cases;
-        }
-
-        public async Task<Value> OfferedAsync(RunningServer server, string @case) => (await server.GetAsync(Teacher, $"/api/cases/{@case}/actions")).Body["items"].Items[0];
-
-        public async Task ActAsync(RunningServer server, string @case, string verb, string input)
-        {
-            var offered = await OfferedAsync(server, @case);
-            await server.DoAsync(Teacher, $"/api/tasks/{offered["task"].AsText()}/{verb}", input, $"If-Match: {offered["etag"].AsText()}");
-        }
-
-        public async Task<string> FreezeAsync(Doing post, string round, string activity) =>
-            (await post(Teacher, "/api/rosters", $$"""{ "round": "{{round}}", "activity": "{{activity}}", "unit": "{{Class}}", "reason": "其余不等" }"""))["id"].AsText()!;
-    }
 }

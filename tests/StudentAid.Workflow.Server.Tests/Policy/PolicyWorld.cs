@@ -7,7 +7,7 @@ namespace StudentAid.Workflow.Server.Tests.Policy;
 
 /// <summary>
 /// Two provinces with three schools and five classes, made over HTTP once. Every class has a character of its own that stands in every personal field of it and
-/// nowhere else, five students (of three one awaits its verification, one stands on a list, one waits for it), a file, a finding, a complaint, a colleague and his key,
+/// nowhere else, six students (of three one awaits its verification, one stands on a list, one waits for it; one has left), a file, a finding, a complaint, a colleague and his key,
 /// and what <see cref="PolicyThings"/> adds.
 /// </summary>
 public sealed class PolicyWorld : IAsyncLifetime
@@ -40,10 +40,12 @@ public sealed class PolicyWorld : IAsyncLifetime
 
     private readonly List<Target> targets = [];
     private readonly PolicyThings things;
+    private readonly PolicyYears years;
+    private readonly PolicyCredentials credentials;
     private readonly List<Actor> actors = [];
     private readonly Microsoft.Data.Sqlite.SqliteConnection watching = new();
 
-    public PolicyWorld() => things = new PolicyThings(this);
+    public PolicyWorld() => (things, years, credentials) = (new PolicyThings(this), new PolicyYears(this), new PolicyCredentials(this));
 
     public RunningServer Server { get; private set; } = null!;
 
@@ -53,8 +55,11 @@ public sealed class PolicyWorld : IAsyncLifetime
     /// <summary>Every role of the product, a student, his guardian and somebody without a role.</summary>
     public IReadOnlyList<Actor> Actors => actors;
 
-    /// <summary>Who is nobody: no key, one that is over, a session that was ended.</summary>
+    /// <summary>Who is nobody, whatever he shows.</summary>
     public IReadOnlyList<HttpClient> Nobodies { get; private set; } = [];
+
+    /// <summary>An administrator who has still to choose a password of his own.</summary>
+    public HttpClient MustChange { get; private set; } = null!;
 
     public Target Random => targets[^1];
 
@@ -64,17 +69,26 @@ public sealed class PolicyWorld : IAsyncLifetime
         await UnitsAsync();
         foreach (var school in Classes.Select(c => c.School).Distinct())
             await ImportAsync(school);
+        await years.PublishAsync(PolicyYears.Ends[0]);
         foreach (var (school, round) in await RoundsAsync())
         {
-            var others = await things.RoundsAsync(school);
+            var others = new Dictionary<string, string>(await things.RoundsAsync(school), StringComparer.Ordinal) { ["small"] = round };
             await things.OfSchoolAsync(school);
             foreach (var one in Classes.Where(c => c.School == school))
-                targets.Add(await ClassAsync(one, round, others));
+                targets.Add(await ClassAsync(one, others));
         }
+
+        await years.PublishAsync(PolicyYears.Ends[1]);
 
         targets.Sort((a, b) => Array.FindIndex(Classes, c => c.Class == a.Class).CompareTo(Array.FindIndex(Classes, c => c.Class == b.Class)));
         await things.LaterAsync();
         await Server.SettleAsync();
+        await years.PublishAsync(PolicyYears.Ends[2]);
+        var trails = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var school in Classes.Select(c => c.School).Distinct())
+            trails[school] = await years.ArchivedAsync(school);
+        for (var n = 0; n < targets.Count; n++)
+            targets[n] = targets[n].With(await things.OfSettledAsync(targets[n])).With(new Dictionary<string, string> { ["audit"] = trails[targets[n].School] });
         targets.Add(await DeletedAsync());
         targets.Add(Nowhere("random id", "/west/none/agri/c9/", "/west/none/", Id.Of("nobody", "has this").ToString()));
         await ActorsAsync();
@@ -133,8 +147,8 @@ public sealed class PolicyWorld : IAsyncLifetime
         await Server.DoAsync(Server.Administrator, "/api/org-units", $$"""{ "unit": "/", "units": [{{string.Join(',', units)}}] }""");
         var calendar = await File.ReadAllTextAsync(Repository.PathOf("workflows/calendars/cn-workdays.json"));
         var columns = await File.ReadAllTextAsync(Repository.PathOf("workflows/national/imports/students.json"));
-        var more = await Task.WhenAll(((string[])["exports/national-aid-system", "imports/reference-levels", "imports/units", "retention-rules"]).Select(f => File.ReadAllTextAsync(Repository.PathOf($"workflows/national/{f}.json"))));
-        string[] texts = [calendar, columns, School.Scale, Definition, .. more, .. await PolicyThings.DocumentsAsync()];
+        var more = await PolicyRules.NationalAsync("exports/national-aid-system", "imports/reference-levels", "imports/units", "retention-rules");
+        string[] texts = [calendar, columns, School.Scale, Definition, .. more, .. await PolicyRules.AllAsync()];
         await Server.DoAsync(Server.Administrator, "/api/packs", Value.Record(("unit", "/"), ("texts", Value.List(texts.Select(Value.Of)))).ToJson());
         foreach (var school in Classes.Select(c => c.School).Distinct())
         {
@@ -155,8 +169,8 @@ public sealed class PolicyWorld : IAsyncLifetime
 
     private async Task ImportAsync(string school)
     {
-        var rows = Classes.Where(c => c.School == school).SelectMany((c, n) => Enumerable.Range(1, 5).Select(i =>
-            $"王{c.Canary}{"甲乙丙丁戊"[i - 1]},{c.Canary}{i},{NameOf(c.Class)},{c.Canary}1380000,李{c.Canary}己,{c.Canary}1390000,{c.Canary}族,G{c.Canary}{i},L{c.Canary}{i}"));
+        var rows = Classes.Where(c => c.School == school).SelectMany((c, n) => Enumerable.Range(1, 6).Select(i =>
+            $"王{c.Canary}{"甲乙丙丁戊己"[i - 1]},{c.Canary}{i},{NameOf(c.Class)},{c.Canary}1380000,李{c.Canary}己,{c.Canary}1390000,{c.Canary}族,G{c.Canary}{i},L{c.Canary}{i}"));
         using var content = new ByteArrayContent([0xEF, 0xBB, 0xBF, .. System.Text.Encoding.UTF8.GetBytes("姓名,学号,班级,手机号码,监护人姓名,监护人电话,民族,学籍号,录取号\n" + string.Join('\n', rows) + "\n")]);
         using var response = await Server.Administrator.PostAsync(new Uri($"/api/people/import?school={school}", UriKind.Relative), content);
         var preview = await Reply.OfAsync(response);
@@ -174,20 +188,21 @@ public sealed class PolicyWorld : IAsyncLifetime
 
     private Task<string> RoundAsync(string school, bool practice) => RoundAsync(school, "small", practice);
 
-    internal async Task<string> RoundAsync(string school, string procedure, bool practice = false, string named = "在校生")
+    internal async Task<string> RoundAsync(string school, string procedure, bool practice = false, string named = "在校生", int year = 2026)
     {
         var round = (await Server.DoAsync(Server.Administrator, "/api/rounds", $$"""
-            { "school": "{{school}}", "procedure": "{{procedure}}", "schoolYear": "2026", "name": "{{(practice ? "演练" : named)}}", "termStart": "2026-09-01", "referenceDay": "2026-09-01", "tracks": ["enrolled"], "practice": {{(practice ? "true" : "false")}} }
+            { "school": "{{school}}", "procedure": "{{procedure}}", "schoolYear": "{{year}}", "name": "{{(practice ? "演练" : named)}}", "termStart": "{{year}}-09-01", "referenceDay": "{{year}}-09-01", "tracks": ["enrolled"], "practice": {{(practice ? "true" : "false")}} }
             """))["id"].AsText()!;
         await Server.DoAsync(Server.Administrator, $"/api/rounds/{round}/announce", """{ "track": "enrolled", "day": "2026-09-01", "channels": ["board"], "textHash": "0f1e2d3c4b5a69788796a5b4c3d2e1f0", "evidence": ["1a2b3c4d5e6f70819293a4b5c6d7e8f9"] }""");
         return round;
     }
 
-    private async Task<Target> ClassAsync((string Relation, string Class, string School, string Canary) one, string round, IReadOnlyDictionary<string, string> others)
+    private async Task<Target> ClassAsync((string Relation, string Class, string School, string Canary) one, IReadOnlyDictionary<string, string> rounds)
     {
+        var round = rounds["small"];
         using var teacher = await ClientAsync($"班主任{one.Canary}", "class-teacher", one.Class);
         var people = (await Server.DoAsync(Server.Administrator, "/api/people/search", $$"""{ "text": "{{one.Canary}}", "below": "{{one.Class}}" }"""))["items"].Items.Select(p => p["id"].AsText()!).ToList();
-        people.Should().HaveCount(5);
+        people.Should().HaveCount(6);
         var cases = new List<string>();
         foreach (var person in people.Take(3))
             cases.Add((await Server.DoAsync(teacher, "/api/cases", $$"""{ "round": "{{round}}", "person": "{{person}}", "track": "enrolled" }"""))["id"].AsText()!);
@@ -198,17 +213,20 @@ public sealed class PolicyWorld : IAsyncLifetime
         var colleague = (await Server.DoAsync(
             Server.Administrator, "/api/principals", $$"""{ "unit": "{{one.Class}}", "name": "同事{{one.Canary}}", "kind": "machine", "grants": [ { "role": "counsellor", "unit": "{{one.Class}}" } ] }"""))["id"].AsText()!;
         var key = (await Server.DoAsync(Server.Administrator, "/api/api-keys", $$"""{ "unit": "{{one.Class}}", "holder": "{{colleague}}", "name": "{{one.Canary}}" }"""))["id"].AsText()!;
-        var view = (await Server.DoAsync(teacher, "/api/views", $$"""{ "name": "{{one.Canary}}", "noun": "tasks", "filter": {}, "unit": "{{one.Class}}" }"""))["id"].AsText()!;
+        await Server.DoAsync(teacher, "/api/views", $$"""{ "name": "{{one.Canary}}", "noun": "tasks", "filter": {}, "unit": "{{one.Class}}" }""");
+        var view = (await Server.GetAsync(teacher, "/api/views")).Body["items"].Items.Single()["id"].AsText()!;
         using var above = await ClientAsync("above", "authority", $"/{one.School.Split('/')[1]}/");
         var finding = (await Server.DoAsync(
-            above, "/api/findings", $$"""{ "school": "{{one.School}}", "article": "第十六条(四)", "issue": "公示缺失{{one.Canary}}", "due": "2026-12-31" }"""))["id"].AsText()!;
+            above, "/api/findings", $$"""{ "school": "{{one.School}}", "article": "第十六条(四)", "issue": "公示缺失{{one.Canary}}", "due": "2026-12-31", "case": "{{cases[0]}}" }"""))["id"].AsText()!;
         var complaint = (await Server.DoAsync(
             Server.Administrator, "/api/complaints", $$"""{ "school": "{{one.School}}", "channel": "telephone", "text": "当众诉苦{{one.Canary}}", "contact": "{{one.Canary}}" }"""))["id"].AsText()!;
-        return new Target(one.Relation, one.Class, one.School, one.Canary, new Dictionary<string, string>(await things.OfClassAsync(one.Class, one.Canary, teacher, people, others), StringComparer.Ordinal)
+        var at = new Place(one.Class, one.Canary, teacher, people) { Proof = file };
+        var made = await things.OfClassAsync(at, rounds);
+        return new Target(one.Relation, one.Class, one.School, one.Canary, new Dictionary<string, string>(made, StringComparer.Ordinal)
         {
             ["nobodys"] = Id.Of("nobody", one.Class).ToString(), ["rounds"] = round, ["people"] = people[0], ["cases"] = cases[0], ["tasks"] = (await ActionAsync(teacher, cases[0]))["task"].AsText()!,
             ["rosters"] = list, ["listed"] = cases[1], ["accounts"] = colleague, ["api-keys"] = key, ["views"] = view, ["findings"] = finding, ["complaints"] = complaint,
-            ["files"] = file, ["read-grants"] = await ReadGrantAsync(one.School, cases[1], one.Canary),
+            ["files"] = file, ["read-grants"] = await ReadGrantAsync(one.School, made["handed-in"], one.Canary), ["retention"] = await years.RetentionAsync(at, rounds["past"]),
         });
     }
 
@@ -240,7 +258,7 @@ public sealed class PolicyWorld : IAsyncLifetime
         var round = await RoundAsync(Classes[^1].School, practice: true);
         await Server.DoAsync(Server.Administrator, $"/api/rounds/{round}/delete-practice", "{}");
         var gone = Nowhere("deleted", "/west/gone/agri/c8/", "/west/gone/", Id.Of("nobody", "has that").ToString());
-        return gone with { Ids = new Dictionary<string, string>(gone.Ids, StringComparer.Ordinal) { ["rounds"] = round } };
+        return gone.With(new Dictionary<string, string> { ["rounds"] = round });
     }
 
     private static Target Nowhere(string relation, string @class, string school, string id) => new(relation, @class, school, "", new Dictionary<string, string>(StringComparer.Ordinal)
@@ -266,49 +284,23 @@ public sealed class PolicyWorld : IAsyncLifetime
         actors.Add(new Actor("student", "", true, await ClientAsync("student", "", "", own)));
         actors.Add(new Actor("guardian", "", true, await ClientAsync("guardian", "", "", own)));
         actors.Add(new Actor("nobody", "", false, await ClientAsync("nobody", "", "")));
-        using var first = await PersonAsync("first-1", "administrator", "/north/first/");
+        using var first = await credentials.PersonAsync("first-1", "administrator", "/north/first/");
         await SignedInAsync("second-1", "administrator", "/north/first/");
         await SignedInAsync("above-1", "authority", "/north/");
-        var more = await things.OfActorsAsync(targets[0], role => actors.First(a => a.Name == role).Client, first);
-        targets[0] = targets[0] with { Ids = new Dictionary<string, string>(targets[0].Ids.Concat(more), StringComparer.Ordinal) };
-        Nobodies = [Server.ClientOf(null), await ExpiredAsync(), await RevokedAsync()];
+        await SignedInAsync("top-1", "administrator", "/");
+        targets[0] = targets[0].With(await things.OfActorsAsync(targets[0], role => actors.First(a => a.Name == role).Client, first));
+        await PolicyYears.ApprovedAsync(first, targets[0].Ids["audit"]);
+        Nobodies = await credentials.NobodiesAsync();
+        MustChange = await credentials.MustChangeAsync("new-1");
+        await years.PublishAsync(new DateOnly(2026, 9, 14));
     }
 
     /// <summary>Some things only a person does who has signed in.</summary>
     private async Task SignedInAsync(string login, string role, string unit)
     {
-        var page = await PersonAsync(login, role, unit);
+        var page = await credentials.PersonAsync(login, role, unit);
         page.Http.DefaultRequestHeaders.Add("X-Requested-With", "StudentAid");
         actors.Add(new Actor(role, unit, false, page.Http));
-    }
-
-    private async Task<PageClient> PersonAsync(string login, string role, string unit)
-    {
-        var principal = await Server.DoAsync(Server.Administrator, "/api/principals", $$"""{ "unit": "/", "name": "{{login}}", "kind": "person", "grants": [ { "role": "{{role}}", "unit": "{{unit}}" } ] }""");
-        var issued = await Server.DoAsync(Server.Administrator, $"/api/accounts/{principal["id"].AsText()}/issue", $$"""{ "login": "{{login}}" }""");
-        var page = new PageClient(Server.Url);
-        (await page.PostAsync("/api/session/activate", $$"""{ "login": "{{login}}", "code": "{{issued["secret"].AsText()}}", "password": "{{AccountSchool.Good}}" }""")).Status.Should().Be(204);
-        (await page.SignInAsync(login, AccountSchool.Good)).Status.Should().Be(204);
-        return page;
-    }
-
-    private async Task<HttpClient> ExpiredAsync()
-    {
-        var before = Server.Time.GetUtcNow();
-        var client = await ClientAsync("expired", "administrator", "/", ends: $", \"ends\": \"{before.AddMinutes(1):yyyy-MM-ddTHH:mm:ss.fffZ}\"");
-        Server.Time.MoveTo(before.AddMinutes(2));
-        return client;
-    }
-
-    private async Task<HttpClient> RevokedAsync()
-    {
-        var page = await PersonAsync("revoked-1", "administrator", "/");
-        var cookie = page.Cookie;
-        (await page.PostAsync("/api/session/leave")).Status.Should().Be(204);
-        var client = Server.ClientOf(null);
-        client.DefaultRequestHeaders.Add("Cookie", $"studentaid={cookie}");
-        client.DefaultRequestHeaders.Add("X-Requested-With", "StudentAid");
-        return client;
     }
 }
 

@@ -9,6 +9,9 @@ public sealed record Target(string Relation, string Class, string School, string
     /// <summary>Nobody has it.</summary>
     public string Nobodys => Ids["nobodys"];
 
+    /// <summary>With more things.</summary>
+    public Target With(IReadOnlyDictionary<string, string> more) => this with { Ids = new Dictionary<string, string>(Ids.Concat(more), StringComparer.Ordinal) };
+
     /// <summary>The value of a path's, query's or body's member.</summary>
     public string Named(Operation operation, string name) => Instead.Of(operation.Name, name) is { } other ? Thing(other) : name switch
     {
