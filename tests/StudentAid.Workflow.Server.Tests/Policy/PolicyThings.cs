@@ -84,7 +84,7 @@ internal sealed class PolicyThings(PolicyWorld world)
         things["oversight"] = IdOf(await Do(above, "/api/oversight/samples", $$"""
             { "schools": ["{{school}}"], "schoolYear": "2026", "seed": "{{at.Class}}", "share": 100, "parts": ["record"], "until": "2026-12-31", "purpose": "抽查{{at.Canary}}" }
             """));
-        things["answered"] = IdOf(await Do(above, "/api/findings", $$"""{ "school": "{{school}}", "article": "第十六条(四)", "issue": "照片缺失{{at.Canary}}", "due": "2026-12-31" }"""));
+        things["answered"] = IdOf(await Do(above, "/api/findings", $$"""{ "school": "{{school}}", "article": "第十六条(四)", "issue": "照片缺失{{at.Canary}}", "due": "2026-12-31", "case": "{{things["decided"]}}" }"""));
         await Do(administrator, $"/api/findings/{things["answered"]}/answer", $$"""{ "text": "已补拍{{at.Canary}}", "evidence": ["{{scan}}"] }""");
         things["accepted"] = IdOf(await Do(administrator, "/api/complaints", $$"""{ "school": "{{school}}", "channel": "telephone", "text": "当众诉苦{{at.Canary}}" }"""));
         await Do(administrator, $"/api/complaints/{things["accepted"]}/accept", """{ "due": "2026-12-31" }""");

@@ -218,7 +218,7 @@ public sealed class PolicyWorld : IAsyncLifetime
         var view = (await Server.GetAsync(teacher, "/api/views")).Body["items"].Items.Single()["id"].AsText()!;
         using var above = await ClientAsync("above", "authority", $"/{one.School.Split('/')[1]}/");
         var finding = (await Server.DoAsync(
-            above, "/api/findings", $$"""{ "school": "{{one.School}}", "article": "第十六条(四)", "issue": "公示缺失{{one.Canary}}", "due": "2026-12-31" }"""))["id"].AsText()!;
+            above, "/api/findings", $$"""{ "school": "{{one.School}}", "article": "第十六条(四)", "issue": "公示缺失{{one.Canary}}", "due": "2026-12-31", "case": "{{cases[0]}}" }"""))["id"].AsText()!;
         var complaint = (await Server.DoAsync(
             Server.Administrator, "/api/complaints", $$"""{ "school": "{{one.School}}", "channel": "telephone", "text": "当众诉苦{{one.Canary}}", "contact": "{{one.Canary}}" }"""))["id"].AsText()!;
         var at = new Place(one.Class, one.Canary, teacher, people) { Proof = file };
