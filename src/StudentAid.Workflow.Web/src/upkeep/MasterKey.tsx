@@ -45,7 +45,7 @@ function Sheet({ of }: { of: Standing }) {
           pagination={false}
           dataSource={rows}
           columns={[
-            { title: say("upkeep.master-which"), render: (_, r) => <code>{r.masterKey}</code> },
+            { title: say("upkeep.master-which"), render: (_, r) => <code className="wrapped-line">{r.masterKey}</code> },
             { title: say("upkeep.master-wraps"), dataIndex: "schools", align: "right" },
             { title: say("upkeep.master-where"), render: (_, r) => placed(r.masterKey) },
           ]}
@@ -60,7 +60,7 @@ function Sheet({ of }: { of: Standing }) {
 function Last({ of }: { of: NonNullable<Standing["change"]> }) {
   const say = useSay();
   return (
-    <p className="quiet">
+    <p className="quiet wrapped-line">
       {say("upkeep.master-last", { key: of.masterKey, status: say(turns[of.status] ?? "upkeep.master-proposed") })}{" "}
       {of.approvedByName ? say(of.alone ? "upkeep.retention-alone" : "upkeep.retention-hands", { first: of.byName, second: of.approvedByName }) : of.byName}
     </p>
@@ -76,12 +76,12 @@ function Hands({ of }: { of: Standing }) {
   return (
     <div className="strip">
       {of.acts.includes("propose") && (
-        <Act<object> label={say("upkeep.master-propose")} what={say("upkeep.master-propose-what", { key: of.next ?? "" })} send={(_, how) => body(api.POST("/api/keys/master", { params: how }))}>
+        <Act<object> label={say("upkeep.master-propose")} what={<span className="wrapped-line">{say("upkeep.master-propose-what", { key: of.next ?? "" })}</span>} send={(_, how) => body(api.POST("/api/keys/master", { params: how }))}>
           {null}
         </Act>
       )}
       {of.acts.includes("approve") && (
-        <Act<object> tone="danger" label={say("upkeep.master-approve")} what={say("upkeep.master-approve-what", { key })} send={(_, how) => body(api.POST("/api/keys/master/approve", { params: how, body: { masterKey: key } }))}>
+        <Act<object> tone="danger" label={say("upkeep.master-approve")} what={<span className="wrapped-line">{say("upkeep.master-approve-what", { key })}</span>} send={(_, how) => body(api.POST("/api/keys/master/approve", { params: how, body: { masterKey: key } }))}>
           {null}
         </Act>
       )}
