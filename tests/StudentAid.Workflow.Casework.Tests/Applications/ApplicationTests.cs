@@ -233,7 +233,8 @@ public sealed class ApplicationTests
     [Fact]
     public void A_form_that_was_sent_back_is_entered_from_paper_until_the_family_mends_it_itself()
     {
-        var world = Of([Node("apply", "StudentAid.Application", ("form", "determination-form")), Node("verify", "StudentAid.Verification")], "apply.Waived -> end", "verify.Returned => apply").Window().Start();
+        var office = Node("office", "StudentAid.Approval", ("role", "aid-office"), ("scope", "school"), ("act", "endorse"), ("scale", "hardship-levels"));
+        var world = Of([Node("apply", "StudentAid.Application", ("form", "determination-form")), office], "apply.Waived -> end", "office.Returned => apply").Window().Start();
         world.Do("submit", Submission()).Should().BeNull();
         world.Do("return", Value.Record(("opinion", "缺签字"))).Should().BeNull();
         var paper = Value.Record(("answers", Answers()), ("onBehalf", Value.Record(("who", Id.Of("teacher").ToString()), ("why", "paper"))));

@@ -189,7 +189,7 @@ public class RegisterTests
         var host = await SchoolHost.EmptyAsync();
         var id = Id.Of("principal", "twice");
         var role = new Grant("class-teacher", SchoolHost.ClassA);
-        GrantTerm[] terms = [new(role.Role, role.Unit, new DateOnly(2026, 3, 1), new DateOnly(2026, 7, 1)), new(role.Role, role.Unit, new DateOnly(2026, 9, 1))];
+        GrantTerm[] terms = [new(role.Role, role.Unit, new DateOnly(2026, 3, 1), new DateOnly(2026, 6, 1)), new(role.Role, role.Unit, new DateOnly(2026, 9, 1))];
         (await host.SendAsync(new PutPrincipal(SchoolHost.School, id, "甲", PutPrincipal.Person, [role, role, new("aid-office", SchoolHost.School)], []) { Terms = [.. terms], Principal = Principal.System, Key = "" })).Rejected.Should().BeNull();
 
         var kept = (await host.Get<Casework.Organisations.Directory>().KeptBelowAsync(Scope.All, SchoolHost.School, granting: true)).Single(p => p.Id == id);

@@ -14,15 +14,16 @@ public sealed class PaperDraftTests : IAsyncLifetime
     private const string Definition = """
         { "$schema": "workflow-definition.schema.json", "definitionId": "small", "name": "小流程", "outcomes": ["Determined", "NotDetermined"],
           "root": { "type": "Elsa.Flowchart", "activities": [
+            { "id": "suggest", "type": "Elsa.SetVariable", "variable": "suggested", "value": "low" },
             { "id": "apply", "type": "StudentAid.Application", "title": "学生申请", "form": "small-form", "commitment": "not-asked", "proof": "not-asked" },
             { "id": "verify", "type": "StudentAid.Verification", "title": "核实", "role": "class-teacher", "scope": "class", "minimum": 1 },
-            { "id": "office", "type": "StudentAid.Approval", "title": "批准", "role": "aid-office", "scope": "school", "act": "approve", "roster": true, "scale": "levels" },
-            { "id": "publicity", "type": "StudentAid.Publicity", "title": "结果公示", "scope": "school", "days": 5, "roster": true },
+            { "id": "office", "type": "StudentAid.Approval", "title": "核准", "role": "aid-office", "scope": "school", "act": "endorse", "scale": "levels" },
+            { "id": "head", "type": "StudentAid.Approval", "title": "批准", "role": "aid-office", "scope": "school", "act": "approve", "scale": "levels" },
             { "id": "determined", "type": "Elsa.Complete", "outcomes": ["Determined"] },
-            { "id": "waived", "type": "Elsa.Complete", "outcomes": ["NotDetermined"] },
             { "id": "refused", "type": "Elsa.Complete", "outcomes": ["NotDetermined"] } ],
-          "connections": [ "apply -> verify -> office.Approved -> publicity.Passed -> determined", "apply.Waived -> waived", "verify.Returned => apply", "office.Returned => verify",
-            "publicity.Upheld => office", "office.NotDetermined -> refused" ] } }
+          "variables": [ { "name": "suggested", "type": "String" } ],
+          "connections": [ "suggest -> apply -> verify -> office.Endorsed -> head.Approved -> determined", "apply.Waived -> refused", "office.Returned => apply",
+            "head.Returned => office", "head.NotDetermined -> refused" ] } }
         """;
 
     private RunningServer server = null!;
@@ -45,7 +46,8 @@ public sealed class PaperDraftTests : IAsyncLifetime
         await school.ActAsync(family, 0, "save", """{ "answers": { "why": "自己填的" } }""");
         (await PrintAsync()).Code.Should().Be("not-yours", "the draft is the family's own");
         await school.ActAsync(family, 0, "submit", """{ "answers": { "why": "自己交的" } }""");
-        await school.ActAsync(school.Teacher, 0, "return", """{ "opinion": "缺签字" }""");
+        await school.ActAsync(school.Teacher, 0, "record", school.Verification);
+        await school.ActAsync(school.Office, 0, "return", """{ "opinion": "缺签字" }""");
         (await PrintAsync()).Code.Should().Be("not-yours", "what was handed in is the office's");
 
         await school.ActAsync(school.Teacher, 0, "save", Paper());
