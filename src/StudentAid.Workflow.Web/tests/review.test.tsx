@@ -2,10 +2,12 @@ import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import home from "../locales/zh-CN/home.json";
 import rules from "../locales/zh-CN/rules.json";
+import ui from "../locales/zh-CN/ui.json";
 import type * as Client from "@/api/client";
 import type { Api } from "@/api/client";
 import Home from "@/home/Home";
 import { State } from "@/rules/Definitions";
+import { Retract } from "@/rules/Retract";
 import { Review } from "@/rules/Review";
 import { show } from "./served";
 import { press } from "./trials";
@@ -21,6 +23,25 @@ vi.mock("@/api/client", async (original) => {
 const admin = { duties: ["publish-definitions"], unit: "/s/" };
 const version = (over: Partial<Api["DocumentVersion"]>): Api["DocumentVersion"] => ({
   key: "-/definition/d/0001", kind: "definition", id: "d", procedure: "", unit: "", layer: "/s/", from: "2026-09-01", version: 1, state: "published", pin: "definition/d@1", name: "流程", reason: "试一试", ...over,
+});
+
+describe("a version that holds", () => {
+  it("is retracted with a reason by who sets up there, and nobody else is offered it", async () => {
+    const user = userEvent.setup();
+    const sent: unknown[] = [];
+    answers["POST /api/definitions/retract"] = async (r) => (sent.push(await r.json()), Response.json({ id: "u", version: 2 }));
+    const { unmount } = show(<Retract kind="definitions" version={version({})} />, "/rules", "/rules", admin);
+    await user.click(screen.getByRole("button", { name: rules.retract }));
+    await user.type(await screen.findByLabelText(ui.reason), "写错了");
+    await press(user, () => screen.getAllByRole("button", { name: rules.retract }).at(-1)!);
+    await waitFor(() => expect(sent).toEqual([{ unit: "/s/", key: "-/definition/d/0001", reason: "写错了" }]));
+    unmount();
+    for (const other of [version({ state: "retracted" }), version({ retractBy: "p" }), version({ layer: "/t/" })]) {
+      const { unmount: gone } = show(<Retract kind="definitions" version={other} />, "/rules", "/rules", admin);
+      expect(screen.queryByRole("button", { name: rules.retract })).toBeNull();
+      gone();
+    }
+  });
 });
 
 describe("a retraction that waits", () => {

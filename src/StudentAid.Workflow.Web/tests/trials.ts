@@ -13,6 +13,8 @@ export function answered(answers: Answers, request: Request): Promise<Response> 
 
 /** Presses a button once it can be pressed: a sheet's own waits for the server's answer to the trial. */
 export async function press(user: UserEvent, button: () => HTMLElement): Promise<void> {
-  await waitFor(() => expect((button() as HTMLButtonElement).disabled).toBe(false), { timeout: 4000 });
-  await user.click(button());
+  // Looked up once: to find a button by its name takes long where nothing is laid out.
+  const found = button() as HTMLButtonElement;
+  await waitFor(() => expect(found.disabled).toBe(false), { timeout: 4000 });
+  await user.click(found);
 }

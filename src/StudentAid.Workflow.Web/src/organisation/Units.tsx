@@ -54,7 +54,6 @@ export function Units() {
               rowKey="path"
               size="middle"
               pagination={false}
-              scroll={{ x: "max-content" }}
               dataSource={treeOf(page.items)}
               expandable={{ defaultExpandedRowKeys: page.items.filter((u) => page.items.filter((o) => o.parent === u.path).length <= Few).map((u) => u.path) }}
               columns={[

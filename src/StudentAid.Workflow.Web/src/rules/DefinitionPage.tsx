@@ -9,6 +9,7 @@ import { Shown } from "@/ui/Refused";
 import Diagram from "./Diagram";
 import { Findings } from "./Findings";
 import { useMaySetUp } from "./maySetUp";
+import { Retract } from "./Retract";
 import { Review } from "./Review";
 
 const Compare = lazy(() => import("./editor/Compare"));
@@ -43,7 +44,12 @@ export default function DefinitionPage() {
     <Page
       title={textOf(text.data?.version.name ?? "", language) || say("rules.title")}
       crumbs={[{ to: "/rules", text: say("rules.title") }]}
-      actions={mine(layer) && <Link to="edit"><Button type="primary">{say("rules.edit")}</Button></Link>}
+      actions={
+        <>
+          {version && <Retract kind="definitions" version={version} />}
+          {mine(layer) && <Link to="edit"><Button type="primary">{say("rules.edit")}</Button></Link>}
+        </>
+      }
     >
       {version && <Review kind="definitions" version={version} />}
       <Card>

@@ -1,7 +1,7 @@
 import { Alert, Button, Form, Modal } from "antd";
 import type { ReactNode } from "react";
 import { doing, useAct, type How } from "@/api/act";
-import { listed, textOf, useLanguage, useSay, type Key } from "@/app/texts";
+import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
 import { Refused } from "./Refused";
 import { sealed, useWeighed, type Facts, type Tried, type Weighed } from "./weigh";
 
@@ -109,7 +109,9 @@ export function FactsOf({ tried: { facts, warnings = [] }, article, undo, count 
           ))}
         </dl>
       )}
-      {warnings.length > 0 && <Alert type="warning" showIcon className="below" title={listed(warnings, language)} />}
+      {warnings.map((w) => (
+        <Alert key={w} type="warning" showIcon className="below" title={w} />
+      ))}
     </>
   );
 }

@@ -8,6 +8,7 @@ import { Page } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
 import { State } from "../Definitions";
 import { leaves } from "../leaves";
+import { Retract } from "../Retract";
 import { Review } from "../Review";
 import { plain, read } from "../editor/source";
 import { pictured, Preview } from "./Preview";
@@ -20,7 +21,7 @@ export default function PackPage() {
   const { layer = "", key = "" } = useParams();
   const text = useQuery({ queryKey: ["packs", layer, key], queryFn: () => body(api.GET("/api/packs/text", { params: { query: { layer, key } } })) });
   return (
-    <Page title={textOf(text.data?.version.name ?? "", language) || say("rules.packs")} crumbs={[{ to: "/rules", text: say("rules.title") }, { to: "/rules/packs", text: say("rules.packs") }]}>
+    <Page actions={text.data && <Retract kind="packs" version={text.data.version} />} title={textOf(text.data?.version.name ?? "", language) || say("rules.packs")} crumbs={[{ to: "/rules", text: say("rules.title") }, { to: "/rules/packs", text: say("rules.packs") }]}>
       <Shown of={text}>
         {({ version, text: written }) => {
           const source = read(written);
