@@ -182,7 +182,7 @@ public sealed record Body(
         if (!node.Has("share") && !node.Has("places") && !node.Has("units"))
             node.Findings.Error(PackCodes.Missing, node.Pointer, ("name", "share"));
         foreach (var (unit, number) in node.Members("units").Where(u => u.Node.Value.AsNumber() is not (>= 0 and <= 1_000_000)))
-            number.Findings.Error(PackCodes.WrongType, number.Pointer, ("expected", unit));
+            number.Findings.Error(PackCodes.WrongType, number.Pointer, ("expected", new Text("0 至 1000000 的数字（名额）", "a number of places from 0 to 1000000")));
         return new LevelQuota(node.RequiredText("level"), ReadShare(node, "share"))
         {
             Places = node.OptionalWhole("places", 0, 1_000_000),
