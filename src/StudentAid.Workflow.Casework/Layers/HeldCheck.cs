@@ -20,7 +20,7 @@ internal static class HeldCheck
         EffectiveDefinition effective, ImmutableArray<Layer> layers, string unit, ImmutableArray<StoredDocument> beside, Func<StoredDocument, string> textOf, ActivityTypes types)
     {
         var held = beside.Where(d => d.Kind != StoredDocument.Definition).Select(d => HeldDocument.Of(d, unit, textOf(d))).Select(d => Patched(d, effective)).ToImmutableArray();
-        var steps = beside.Where(d => d.Kind == StoredDocument.Definition).SelectMany(d => Steps(Value.Parse(textOf(d))["root"])).Concat(effective.Definition.Root.All().Select(n => n.Id));
+        var steps = beside.Where(d => d.Kind == StoredDocument.Definition).SelectMany(d => Steps(HeldDocument.Parse(textOf(d))["root"])).Concat(effective.Definition.Root.All().Select(n => n.Id));
         var at = new HeldAt(effective.Id, effective.Definition, held, steps.ToImmutableHashSet(StringComparer.Ordinal), HeldAt.OptionsOf(effective.Folded, layers, types));
         var found = NamedDocuments.Check(at).Concat(ReadFacts.Check(at)).Select(f => f.ToLayer()).ToList();
         return found.Count == 0 ? effective : effective with
