@@ -29,6 +29,9 @@ internal sealed record HeldDocument(StoredDocument Stored, string Place, Value C
 
     private static readonly ConditionalWeakTable<string, Value> Parsed = [];
 
+    /// <summary>The change of an overlay that touched it last; null where it stands as its author wrote it.</summary>
+    public PatchedRow? Patch { get; init; }
+
     public string Kind => Stored.Kind;
 
     public string Id => Stored.Id;
