@@ -12,6 +12,22 @@ public sealed record ExportRow(Id Case, RecordValue Values)
 {
     public static readonly ImmutableArray<string> Sources = ["person", "answers", "case", "aid", "place", "round", "stages"];
 
+    /// <summary>What stands below each root that is the product's own; below <c>person</c>, <c>answers</c> and <c>stages</c> it depends on the school.</summary>
+    public static readonly ImmutableDictionary<string, ImmutableArray<string>> Fields = ImmutableDictionary.CreateRange<string, ImmutableArray<string>>(StringComparer.Ordinal,
+    [
+        new("case", ["number", "level", "suggested", "total", "reason", Signature]), new("aid", ["aid", "semester", "amount", "ground"]),
+        new("place", ["school", "department", "class", "major", "grade"]), new("round", ["schoolYear", "name"]),
+    ]);
+
+    /// <summary>What is said of a body's decision.</summary>
+    public static readonly ImmutableArray<string> Stage = ["level", "opinion", "agreed", "day"];
+
+    /// <summary>What the register has of a person whoever imported it.</summary>
+    public static readonly ImmutableArray<string> Register = ["name", "sex", "birth", "phone", "status", "class", "bankCard"];
+
+    /// <summary>Left blank for whoever receives the money to sign.</summary>
+    private const string Signature = "signature";
+
     public static bool IsSource(string path) =>
         path.Split('.') is { Length: >= 2 } parts && Sources.Contains(parts[0]) && Array.TrueForAll(parts, p => p.Length > 0);
 

@@ -37,8 +37,15 @@ public sealed class EffectiveDefinitions(ActivityTypes types, Func<StoredDocumen
 
         foreach (var (table, _) in LayerTables.Of(all, unit, id, day, texts.Values.Any(LayerTables.MayPatch)))
             texts[table.Source] = await textOf(table, cancellation);
-        return Find([.. all.Where(d => texts.ContainsKey(d.Source))], d => texts[d.Source], types, unit, id, day);
+        ImmutableArray<StoredDocument> read = [.. all.Where(d => texts.ContainsKey(d.Source))];
+        ImmutableArray<StoredDocument> beside = [.. HeldDocument.Holding(all, unit, day), .. Definitions(all, unit)];
+        foreach (var document in beside.Where(d => !texts.ContainsKey(d.Source)))
+            texts[document.Source] = await textOf(document, cancellation);
+        return Find(read, beside, d => texts[d.Source], types, unit, id, day);
     }
+
+    /// <summary>Whether documents of a kind are held against a definition: they name others or are named, read or are read from.</summary>
+    public static bool Holds(string kind) => HeldDocument.Kinds.Contains(kind);
 
     /// <summary>Every name under which a definition is used as an activity.</summary>
     public static IEnumerable<string> NamesOf(StoredDocument definition) =>
@@ -65,7 +72,11 @@ public sealed class EffectiveDefinitions(ActivityTypes types, Func<StoredDocumen
 
     /// <summary>The same of texts that are at hand.</summary>
     public static EffectiveDefinition? Find(
-        IReadOnlyCollection<StoredDocument> all, Func<StoredDocument, string> textOf, ActivityTypes types, string unit, string id, DateOnly day)
+        IReadOnlyCollection<StoredDocument> all, Func<StoredDocument, string> textOf, ActivityTypes types, string unit, string id, DateOnly day) =>
+        Find(all, [.. HeldDocument.Holding(all, unit, day), .. Definitions(all, unit)], textOf, types, unit, id, day);
+
+    private static EffectiveDefinition? Find(
+        IReadOnlyCollection<StoredDocument> all, ImmutableArray<StoredDocument> beside, Func<StoredDocument, string> textOf, ActivityTypes types, string unit, string id, DateOnly day)
     {
         var parts = Parts(all, unit, id, day);
         if (!parts.Any(p => p.Document.Kind == StoredDocument.Definition))
@@ -96,8 +107,10 @@ public sealed class EffectiveDefinitions(ActivityTypes types, Func<StoredDocumen
             });
         }
 
-        return nearest.Length == 0 ? null
-            : Of(id, nearest, written, [.. layers], tables, unreadable.ToImmutable(), types, [.. Definitions(all, unit).Select(d => DefinitionReader.Read(textOf(d), types).Definition).OfType<Definition>()]);
+        if (nearest.Length == 0)
+            return null;
+        var effective = Of(id, nearest, written, [.. layers], tables, unreadable.ToImmutable(), types, [.. Definitions(all, unit).Select(d => DefinitionReader.Read(textOf(d), types).Definition).OfType<Definition>()]);
+        return effective.Fits ? HeldCheck.On(effective, [.. layers], unit, beside, textOf, types) : effective;
     }
 
     /// <summary>What the unit's definitions may use as activities.</summary>

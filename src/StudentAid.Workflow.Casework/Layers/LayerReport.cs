@@ -12,6 +12,9 @@ namespace StudentAid.Workflow.Casework.Layers;
 /// <summary>What a procedure would come to at a place, for this place and all units below it that have no documents of their own.</summary>
 public sealed record LayerRow(string Unit, string Procedure, int Units, ImmutableArray<LayerFinding> Findings)
 {
+    /// <summary>What stops nothing, and that somebody should look at.</summary>
+    public ImmutableArray<LayerFinding> Warnings { get; init; } = [];
+
     public bool Fits => Findings.IsEmpty;
 
     /// <summary>The code of the place's unit.</summary>
@@ -46,10 +49,12 @@ public sealed class LayerReport(DocumentShelf shelf, Organisations.Directory dir
         if (refused is not null || rows.All(r => r.Fits))
             return refused;
         var all = await shelf.AllAsync();
-        var before = await RowsAsync(unit, all, [all.First(d => d.Layer == unit && d.Key == key)], Reading([]), cancellation);
+        var gone = all.First(d => d.Layer == unit && d.Key == key);
+        var own = gone.Unit.Length == 0 ? UnitPath.Code(unit) : gone.Unit;
+        var before = await RowsAsync(unit, all, [gone], Reading([]), cancellation);
         var known = before.SelectMany(r => r.Findings.Select(f => (r.Unit, Sentence: f.Diagnostic.In("en")))).ToHashSet();
-        return rows.Where(r => r.Code == rows[0].Code)
-            .SelectMany(r => r.Findings.Where(f => f.Origin.Unit == r.Code && f.Diagnostic.Code != LayerUseCodes.NoProcedure && !known.Contains((r.Unit, f.Diagnostic.In("en")))))
+        return rows.Where(r => r.Code == own)
+            .SelectMany(r => r.Findings.Where(f => f.Origin.Unit == own && f.Diagnostic.Code != LayerUseCodes.NoProcedure && !known.Contains((r.Unit, f.Diagnostic.In("en")))))
             .Select(f => new Rejection(f.Diagnostic.Code, f.Diagnostic.Arguments)).FirstOrDefault();
     }
 
@@ -59,20 +64,40 @@ public sealed class LayerReport(DocumentShelf shelf, Organisations.Directory dir
     {
         var known = (await directory.UnitsBelowAsync(unit)).Select(u => u.Path).ToList();
         var rows = ImmutableArray.CreateBuilder<LayerRow>();
-        foreach (var procedure in changed.Select(ProcedureOf).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach (var procedure in changed.SelectMany(d => ProceduresOf(d, all, known)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
-            var own = changed.Where(a => ProcedureOf(a) == procedure).Select(a => PlaceOf(a, known)).ToList();
-            var places = all.Where(a => ProcedureOf(a) == procedure).SelectMany(a => PlacesOf(a, known)).Concat(own).Distinct(StringComparer.Ordinal)
+            var own = changed.Where(a => Reaches(a, procedure)).Select(a => PlaceOf(a, known)).ToList();
+            var places = all.Where(a => Reaches(a, procedure)).SelectMany(a => PlacesOf(a, known)).Concat(own).Distinct(StringComparer.Ordinal)
                 .Where(p => own.Exists(o => UnitPath.IsBelow(p, o))).OrderBy(p => p.Length).ThenBy(p => p, StringComparer.Ordinal).ToList();
+            var found = new List<(string Place, EffectiveDefinition? Effective)>();
             foreach (var place in places)
+                found.Add((place, await effective.FindAsync(all, place, procedure, DateOnly.MaxValue, cancellation)));
+            var general = changed.All(d => ProcedureOf(d) != procedure);
+            var ruled = all.Concat(changed).Where(d => ProcedureOf(d) == procedure).SelectMany(d => PlacesOf(d, known)).ToHashSet(StringComparer.Ordinal);
+            found.RemoveAll(f => (general || !ruled.Contains(f.Place)) && f.Effective is null or { Fits: true, Warnings.IsEmpty: true });
+            foreach (var (place, at) in found)
             {
-                var found = await effective.FindAsync(all, place, procedure, DateOnly.MaxValue, cancellation);
-                var units = known.Count(k => UnitPath.IsBelow(k, place) && places.Where(p => UnitPath.IsBelow(k, p)).MaxBy(p => p.Length) == place);
-                rows.Add(new LayerRow(place, procedure, units, found?.Findings ?? (all.Any(changed.Contains) ? [] : [Gone(place, procedure, changed[0])])));
+                var units = known.Count(k => UnitPath.IsBelow(k, place) && found.Select(f => f.Place).Where(p => UnitPath.IsBelow(k, p)).MaxBy(p => p.Length) == place);
+                rows.Add(new LayerRow(place, procedure, units, at?.Findings ?? (all.Any(changed.Contains) ? [] : [Gone(place, procedure, changed[0])])) { Warnings = at?.Warnings ?? [] });
             }
         }
 
         return rows.ToImmutable();
+    }
+
+    /// <summary>The procedure's own documents, and general ones that it may name or read.</summary>
+    private static bool Reaches(StoredDocument document, string procedure) => ProcedureOf(document) is { } own ? own == procedure : IsGeneral(document);
+
+    private static bool IsGeneral(StoredDocument document) => ProcedureOf(document) is null && document.Procedure.Length == 0 && HeldDocument.Kinds.Contains(document.Kind);
+
+    /// <summary>The procedures that a document may change: its own, or every one that holds where it does.</summary>
+    private static IEnumerable<string> ProceduresOf(StoredDocument document, ImmutableArray<StoredDocument> all, IReadOnlyList<string> known)
+    {
+        if (ProcedureOf(document) is { } own)
+            return [own];
+        var places = IsGeneral(document) ? PlacesOf(document, known) : [];
+        return all.Where(d => d.Kind == StoredDocument.Definition && d.State == StoredDocument.Published)
+            .Where(d => PlacesOf(d, known).Any(p => places.Exists(o => UnitPath.IsBelow(p, o) || UnitPath.IsBelow(o, p)))).Select(d => d.Id).Distinct(StringComparer.Ordinal);
     }
 
     /// <summary>No definition is left once this one is gone.</summary>
@@ -87,7 +112,7 @@ public sealed class LayerReport(DocumentShelf shelf, Organisations.Directory dir
         if (refused is not null)
             return refused;
         var (added, _, _) = Read(unit, texts);
-        var own = added.Where(a => ProcedureOf(a) is not null)
+        var own = added.Where(a => ProcedureOf(a) is not null || IsGeneral(a))
             .Select(a => (Id: a.Kind == StoredDocument.Definition ? "" : a.Id, Unit: a.Unit.Length == 0 ? UnitPath.Code(a.Layer) : a.Unit)).ToHashSet();
         return rows.SelectMany(r => r.Findings).Where(f => own.Any(o => o.Unit == f.Origin.Unit && (o.Id.Length == 0 || o.Id == f.Origin.Document)))
             .Select(f => new Rejection(f.Diagnostic.Code, f.Diagnostic.Arguments)).FirstOrDefault();
@@ -102,8 +127,9 @@ public sealed class LayerReport(DocumentShelf shelf, Organisations.Directory dir
         return (await Reading(fresh).FindAsync([.. Replaced(await shelf.AllAsync(), added)], unit, procedure, DateOnly.MaxValue, cancellation), null);
     }
 
+    /// <summary>Each text is read once however many places go by it.</summary>
     private EffectiveDefinitions Reading(Dictionary<string, string> fresh) =>
-        new(types, (d, token) => fresh.TryGetValue(d.Source, out var text) ? Task.FromResult(text) : shelf.TextAsync(d, token));
+        new(types, async (d, token) => fresh.TryGetValue(d.Source, out var text) ? text : fresh[d.Source] = await shelf.TextAsync(d, token));
 
     private static IEnumerable<StoredDocument> Replaced(IEnumerable<StoredDocument> stored, ImmutableArray<StoredDocument> added) =>
         stored.Where(d => !added.Any(a => a.Title == d.Title && a.Layer == d.Layer && a.From == d.From)).Concat(added);
@@ -128,7 +154,7 @@ public sealed class LayerReport(DocumentShelf shelf, Organisations.Directory dir
     {
         StoredDocument.Definition => document.Id,
         Overlay.Kind => document.Procedure,
-        var kind when document.Procedure.Length > 0 && LayerTables.Kinds.Contains(kind) => document.Procedure,
+        var kind when document.Procedure.Length > 0 && HeldDocument.Kinds.Contains(kind) => document.Procedure,
         _ => null,
     };
 

@@ -22,6 +22,9 @@ public sealed record SchoolDocument(
     /// <summary>Reads a file. Refused where it cannot be read; what it says wrongly is refused by the commands it becomes.</summary>
     public static (SchoolDocument? Document, Rejection? Refused) Read(string file) => Read(file, Value.Null, Value.Null);
 
+    /// <summary>The folders of packs that the school of a case file goes by; none where there is no such school.</summary>
+    public static ImmutableArray<string> FoldersOf(string caseFile, string school) => SchoolFile.Find(caseFile, school) is { } path && Read(path).Document is { } found ? found.Documents : [];
+
     /// <summary>The same with <paramref name="change"/> over it, member by member, and with the documents of <paramref name="layer"/> published after its own.</summary>
     internal static (SchoolDocument? Document, Rejection? Refused) Read(string file, Value change, Value layer)
     {

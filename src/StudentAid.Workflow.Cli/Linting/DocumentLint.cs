@@ -32,6 +32,7 @@ internal sealed class DocumentLint
     private readonly OverlayLint overlays;
     private readonly RoleLint roles;
     private readonly QuotaLint quotas;
+    private readonly CaseLint cases;
 
     public DocumentLint(IEnumerable<string> paths, ActivityTypes types)
     {
@@ -40,7 +41,8 @@ internal sealed class DocumentLint
         var definitions = files.Values.Select(f => f.File).OfType<DocumentFile>().Where(IsDefinition).Select(f => DefinitionReader.Read(f.Text, types).Definition);
         context = LintContext.Of(types, definitions.OfType<Definition>());
         ImmutableArray<string> texts = [.. files.Values.Select(f => f.File).OfType<DocumentFile>().Where(f => f.Faults.Count == 0).Select(f => f.Text)];
-        overlays = new OverlayLint(texts, types);
+        overlays = new OverlayLint(() => FolderShelf.Of(texts, types), types);
+        cases = new CaseLint(types);
         roles = new RoleLint(texts, types);
         quotas = new QuotaLint(texts, types);
     }
@@ -55,8 +57,10 @@ internal sealed class DocumentLint
         if (path.EndsWith(".schema.json", StringComparison.Ordinal))
             return [];
         var ending = Shapes.Keys.FirstOrDefault(e => path.EndsWith(e, StringComparison.Ordinal));
-        return (ending is null ? Of(file) : Shapes[ending].Check(file.Tree).Concat(roles.OfSchool(file)).Concat(ContactLint.OfSchool(file))).Select(d => new FileFinding(path, d));
+        return (ending is null ? Of(file) : [.. Shapes[ending].Check(file.Tree), .. roles.OfSchool(file), .. ContactLint.OfSchool(file), .. OfCase(file, ending)]).Select(d => new FileFinding(path, d));
     }
+
+    private IEnumerable<Diagnostic> OfCase(DocumentFile file, string ending) => Shapes[ending] == SchoolShapes.Case && file.Tree.Root is not null ? cases.Of(file) : [];
 
     private IEnumerable<Diagnostic> Of(DocumentFile file)
     {
@@ -69,7 +73,7 @@ internal sealed class DocumentLint
     }
 
     private IEnumerable<Diagnostic> OfDefinition(DefinitionDocument document) =>
-        DefinitionLint.Check(document, context).Concat(roles.Of(document)).Concat(QuotaLint.OfDefinition(document));
+        DefinitionLint.Check(document, context).Concat(roles.Of(document)).Concat(QuotaLint.OfDefinition(document)).Concat(overlays.OfDefinition(document));
 
     private static bool IsDefinition(DocumentFile file) => file.Tree.Root is { } root && root["kind"] is null
         && (DefinitionMembers.Any(m => Has(root, m)) || (Has(root, "type") && Has(root, "id"))
@@ -81,11 +85,11 @@ internal sealed class DocumentLint
     private IEnumerable<Diagnostic> OfPack(DocumentFile file)
     {
         if (file.Tree.Root!["kind"]!.Text == Overlay.Kind)
-            return overlays.Of(file).Concat(quotas.OfOverlay(file));
+            return overlays.Of(file).Concat(quotas.OfOverlay(file)).Concat(roles.OfOverlay(file, overlays));
         var reading = PackReader.Read(file.Text);
-        return reading.Diagnostics.Concat(reading.Document?.Kind switch
+        return reading.Diagnostics.Concat(reading.Document is { } read ? overlays.OfDocument(read, file.Tree.PlaceOf) : []).Concat(reading.Document?.Kind switch
         {
-            { } kind when kind == ScoreTable.Kind.Name => ScoreTableFindings.Of(file, reading.Document).Concat(overlays.OfTable(file, reading.Document)),
+            { } kind when kind == ScoreTable.Kind.Name => ScoreTableFindings.Of(file, reading.Document),
             { } kind when kind == Body.Kind.Name => roles.OfBody(file),
             { } kind when kind == RoleList.Kind.Name => roles.OfList(file),
             { } kind when kind == AidRules.Kind.Name => quotas.OfAid(file, reading.Document),

@@ -8,6 +8,7 @@ using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Layers;
 
 namespace StudentAid.Workflow.Cli.Linting;
 
@@ -17,7 +18,7 @@ namespace StudentAid.Workflow.Cli.Linting;
 /// </summary>
 internal sealed class RoleLint(ImmutableArray<string> texts, ActivityTypes types)
 {
-    private static readonly string[] Options = ["role", "overdueRole"];
+    private static readonly string[] Options = ["role", "overdueRole", "secondRole", "roles"];
 
     private readonly ImmutableArray<RoleLayer> layers =
     [
@@ -29,10 +30,33 @@ internal sealed class RoleLint(ImmutableArray<string> texts, ActivityTypes types
     private RoleList Known => layers.Aggregate(RoleList.Shipped, (all, layer) => all.Under(layer.Roles));
 
     public IEnumerable<Diagnostic> Of(DefinitionDocument document) =>
-        from node in document.Definition?.Root.All() ?? []
+        (document.Definition?.Root.All() ?? []).SelectMany(UnknownIn).Select(f => Unknown(f.Role, document.Places.Option(f.Node.Id, f.Option)));
+
+    /// <summary>The roles that an overlay sets in the definition that its layers come to.</summary>
+    public IEnumerable<Diagnostic> OfOverlay(DocumentFile file, OverlayLint overlays)
+    {
+        if (OverlayReader.Read(file.Text, types).Overlay is not { } overlay || overlays.At(overlay.Unit, overlay.Procedure) is not { } effective)
+            return [];
+        return effective.Definition.Root.All().SelectMany(UnknownIn)
+            .Where(f => effective.Folded.Origins.Of(f.Node.Id, f.Option) is { } by && by.Document == overlay.Id && by.Unit == overlay.Unit)
+            .Select(f => Unknown(f.Role, overlay.Changes.LastOrDefault(c => Sets(c, f.Node.Id, f.Option))?.At));
+    }
+
+    private IEnumerable<(ActivityNode Node, string Option, string Role)> UnknownIn(ActivityNode node) =>
         from option in Options
-        where node.Input(option) is { Kind: InputKind.Literal, Text.Length: > 0 } input && Known.Find(input.Text) is null
-        select Unknown(node.Input(option)!.Text!, document.Places.Option(node.Id, option));
+        let input = node.Input(option)
+        where input is { Kind: InputKind.Literal }
+        from role in input.Value.AsText() is { } one ? [one] : input.Value.Items.Select(i => i.AsText() ?? "")
+        where role.Length > 0 && Known.Find(role) is null
+        select (node, option, role);
+
+    private static bool Sets(Change change, string activity, string option) => change switch
+    {
+        SetOption set => set.Activity == activity && set.Option == option,
+        AddActivity add => add.Activity.All().Any(n => n.Id == activity),
+        ReplaceActivity replace => replace.Activity.All().Any(n => n.Id == activity),
+        _ => false,
+    };
 
     /// <summary>A body's duties; where it has none, its categories act (第十一条、第十二条), and only some of those are roles.</summary>
     public IEnumerable<Diagnostic> OfBody(DocumentFile file) => file.Tree.Root!.ToValue()["duties"] is RecordValue duties

@@ -33,7 +33,14 @@ public sealed record LayerDocument(string Name, Value Content, Origin By);
 public sealed record PatchedRow(string Document, string Row, Value? Content, Origin By, Position? At);
 
 /// <summary>A finding and the document of the layer in whose text its position lies.</summary>
-public sealed record LayerFinding(Origin Origin, Diagnostic Diagnostic);
+public sealed record LayerFinding(Origin Origin, Diagnostic Diagnostic)
+{
+    /// <summary>The kind of the layer's document; empty where an overlay or the definition is meant.</summary>
+    public string Kind { get; init; } = "";
+
+    /// <summary>Where in the document, as a JSON pointer; in a definition <c>activity.option</c>. Empty for the document as a whole.</summary>
+    public string Pointer { get; init; } = "";
+}
 
 /// <summary>An overlay as it was read; <see cref="Overlay"/> is null where there is an error.</summary>
 public sealed record OverlayDocument(SourceTree Tree, Overlay? Overlay, ImmutableArray<Diagnostic> Diagnostics);

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Engine.Activities;
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Layers;
+
+namespace StudentAid.Workflow.Casework.Layers;
+
+/// <summary>The one check of what an effective definition and the documents that hold with it name and read.</summary>
+internal static class HeldCheck
+{
+    /// <param name="effective">A definition that fits by itself.</param>
+    /// <param name="layers">What it was laid together from, the topmost first.</param>
+    /// <param name="unit">The place of the unit.</param>
+    /// <param name="beside">The documents and definitions that hold there.</param>
+    /// <param name="textOf">The author's text of each.</param>
+    /// <param name="types">Which options name documents.</param>
+    public static EffectiveDefinition On(
+        EffectiveDefinition effective, ImmutableArray<Layer> layers, string unit, ImmutableArray<StoredDocument> beside, Func<StoredDocument, string> textOf, ActivityTypes types)
+    {
+        var held = beside.Where(d => d.Kind != StoredDocument.Definition).Select(d => HeldDocument.Of(d, unit, textOf(d))).Select(d => Patched(d, effective, unit)).ToImmutableArray();
+        var steps = beside.Where(d => d.Kind == StoredDocument.Definition).SelectMany(d => Steps(HeldDocument.Parse(textOf(d))["root"])).Concat(effective.Definition.Root.All().Select(n => n.Id));
+        var at = new HeldAt(effective.Id, effective.Definition, held, steps.ToImmutableHashSet(StringComparer.Ordinal), HeldAt.OptionsOf(effective.Folded, layers, types));
+        var found = NamedDocuments.Check(at).Concat(ReadFacts.Check(at)).Select(f => f.ToLayer()).ToList();
+        return found.Count == 0 ? effective : effective with
+        {
+            NamesNothingHere = !at.Options.Any(o => o.Ids.Any(i => at.Find(o.Option.References!, i) is not null)),
+            Findings = [.. found.Where(f => f.Diagnostic.Severity == Severity.Error)], Warnings = [.. found.Where(f => f.Diagnostic.Severity != Severity.Error)],
+        };
+    }
+
+    /// <summary>A table with the rows that overlays changed is theirs who changed it last.</summary>
+    private static HeldDocument Patched(HeldDocument document, EffectiveDefinition effective, string unit)
+    {
+        if (effective.Tables.FirstOrDefault(t => t.Document.Kind == document.Kind && t.Document.Id == document.Id && t.Document.Procedure == document.Stored.Procedure) is not { } table)
+            return document;
+        var last = effective.Folded.Rows.Last(r => r.Document == LayerTables.NameOf(document.Stored));
+        return document with { Content = table.Content, Patch = last, Place = UnitPath.Line(unit).LastOrDefault(p => UnitPath.Code(p) == last.By.Unit) ?? document.Place };
+    }
+
+    /// <summary>The ids of a definition's activities, as they are written.</summary>
+    private static IEnumerable<string> Steps(Value node) => node["activities"].Items.SelectMany(a => Steps(a).Append(a["id"].AsText() ?? ""));
+}

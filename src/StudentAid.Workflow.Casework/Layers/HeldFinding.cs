@@ -1,0 +1,20 @@
+using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Layers;
+
+namespace StudentAid.Workflow.Casework.Layers;
+
+/// <summary>Something that the check found: whose doing it is, and where in his document; the pointer is empty where another document holds the place.</summary>
+internal sealed record HeldFinding(Origin By, string Kind, string Pointer, Position? At, Rejection Found)
+{
+    public bool IsWarning { get; init; }
+
+    public static HeldFinding Of(HeldDocument by, HeldDocument naming, string pointer, Rejection found) =>
+        by.Patch is { } patch
+            ? new(patch.By, Overlay.Kind, "", patch.At, found)
+            : new(by.By, by.Kind, ReferenceEquals(by, naming) ? pointer : "", null, found);
+
+    public static HeldFinding OfOption(NamingOption option, Rejection found) =>
+        new(option.By, option.Kind, option.Kind == Packs.StoredDocument.Definition ? $"{option.Node.Id}.{option.Option.Name}" : "", option.At, found);
+
+    public LayerFinding ToLayer() => new(By, new Diagnostic(Found.Code, IsWarning ? Severity.Warning : Severity.Error, Found.Arguments, At)) { Kind = Kind, Pointer = Pointer };
+}
