@@ -110,6 +110,8 @@ internal static class Bodies
         ["POST /api/findings/{id}/return"] = """{ "reason": "照片不清", "due": "2027-01-01" }""",
         ["POST /api/webhooks"] = """{ "unit": "‹school›", "name": "x", "url": "http://127.0.0.1:9/", "topics": ["case.finished"] }""",
         ["POST /api/audit/archives"] = """{ "unit": "‹school›", "year": 2025 }""",
+        ["POST /api/keys/master/approve"] = """{ "masterKey": "‹case›" }""",
+        ["POST /api/keys/master/decline"] = """{ "masterKey": "‹case›" }""",
         ["POST /api/retention"] = """{ "unit": "‹school›", "day": "2026-09-14" }""",
         ["POST /api/jobs"] = """{ "work": "archive", "round": "‹round›" }""",
         ["POST /api/rounds/{id}/reference-levels/withdraw"] = """{ "source": "national-aid-system", "batch": "‹reference-batch›", "reason": "导错了文件" }""",
