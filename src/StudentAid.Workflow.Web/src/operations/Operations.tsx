@@ -33,9 +33,11 @@ const addressOf = (part: Part, parts: Part[]): string => `/${part.group}${parts.
 /** For who runs the product: what broke, who stands in, the trail, keys of other systems and personal data. Which of them, stands in the address. */
 export default function Operations({ group }: { group: Group }) {
   const say = useSay();
-  const me = useMe().data!;
+  // Nobody, where the session has just ended over the page.
+  const me = useMe().data;
+  const grants = me?.grants ?? [];
   const shown = useSearchParams()[0].get("show");
-  const at = (duty: string) => me.grants.find((g) => g.duties.includes(duty))?.unit;
+  const at = (duty: string) => grants.find((g) => g.duties.includes(duty))?.unit;
   const setsUp = at("set-up");
   const parts: Part[] = [
     { key: "incidents", group: "operations", label: say("app.operations"), children: <Incidents /> },
@@ -49,7 +51,7 @@ export default function Operations({ group }: { group: Group }) {
   if (named && named.group !== group) return <Navigate to={addressOf(named, parts)} replace />;
   const part = named ?? parts.find((p) => p.group === group) ?? parts.find((p) => p.group === "operations")!;
   // What the menu leads to itself is not named again; who has no entry for it finds it here.
-  const beside = parts.filter((p) => p.group === part.group || me.menu.every((e) => e.screen !== p.group));
+  const beside = parts.filter((p) => p.group === part.group || (me?.menu ?? []).every((e) => e.screen !== p.group));
   return (
     <Page title={say(pages[part.group].title)} sentence={say(pages[part.group].sentence)}>
       <Card>
