@@ -44,6 +44,9 @@ public sealed class EffectiveDefinitions(ActivityTypes types, Func<StoredDocumen
         return Find(read, beside, d => texts[d.Source], types, unit, id, day);
     }
 
+    /// <summary>Whether documents of a kind are held against a definition: they name others or are named, read or are read from.</summary>
+    public static bool Holds(string kind) => HeldDocument.Kinds.Contains(kind);
+
     /// <summary>Every name under which a definition is used as an activity.</summary>
     public static IEnumerable<string> NamesOf(StoredDocument definition) =>
         Text.From(definition.Name) is { } name ? DefinitionLibrary.TypeNamesOf(name).Prepend(definition.Id) : [definition.Id];

@@ -38,7 +38,7 @@ internal sealed class GivenFacts
         Answers => OfForms(read.By.Stored.Procedure.Length == 0 && !at.IsNamed(read.By) ? everyForm : forms),
         "applicant" => Listed("applicant", InClear, f => f == "status" ? PersonStatus.All : []),
         "person" => at.All.Any(d => d.Kind == ColumnProfile.Kind.Name) ? Listed("person", Register(), _ => []) : null,
-        "held" => Listed("held", ["level"], _ => [.. at.All.Where(d => d.Kind == Scale.Kind.Name).SelectMany(HeldAt.LevelsOf).Distinct(StringComparer.Ordinal)]),
+        "held" => Listed("held", ["level"], _ => [.. at.All.Where(d => d.Kind == Scale.Kind.Name).SelectMany(s => HeldAt.LevelsOf(s)).Distinct(StringComparer.Ordinal)]),
         "match" => Listed("match", ["state", "categories"], f => f == "categories" ? Categories() : []),
         "stages" => OfStages(),
         _ => ExportRow.Fields.TryGetValue(root, out var fields) ? Listed(root, fields, _ => []) : null,

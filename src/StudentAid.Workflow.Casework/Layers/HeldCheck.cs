@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Analysis;
@@ -19,10 +20,10 @@ internal static class HeldCheck
     public static EffectiveDefinition On(
         EffectiveDefinition effective, ImmutableArray<Layer> layers, string unit, ImmutableArray<StoredDocument> beside, Func<StoredDocument, string> textOf, ActivityTypes types)
     {
-        var held = beside.Where(d => d.Kind != StoredDocument.Definition).Select(d => HeldDocument.Of(d, unit, textOf(d))).Select(d => Patched(d, effective)).ToImmutableArray();
-        var steps = beside.Where(d => d.Kind == StoredDocument.Definition).SelectMany(d => Steps(Value.Parse(textOf(d))["root"])).Concat(effective.Definition.Root.All().Select(n => n.Id));
+        var held = beside.Where(d => d.Kind != StoredDocument.Definition).Select(d => HeldDocument.Of(d, unit, textOf(d))).Select(d => Patched(d, effective, unit)).ToImmutableArray();
+        var steps = beside.Where(d => d.Kind == StoredDocument.Definition).SelectMany(d => Steps(HeldDocument.Parse(textOf(d))["root"])).Concat(effective.Definition.Root.All().Select(n => n.Id));
         var at = new HeldAt(effective.Id, effective.Definition, held, steps.ToImmutableHashSet(StringComparer.Ordinal), HeldAt.OptionsOf(effective.Folded, layers, types));
-        var found = NamedDocuments.Check(at).Concat(ReadFacts.Check(at)).Select(f => f.ToLayer()).Distinct().ToList();
+        var found = NamedDocuments.Check(at).Concat(ReadFacts.Check(at)).Select(f => f.ToLayer()).ToList();
         return found.Count == 0 ? effective : effective with
         {
             NamesNothingHere = !at.Options.Any(o => o.Ids.Any(i => at.Find(o.Option.References!, i) is not null)),
@@ -30,9 +31,14 @@ internal static class HeldCheck
         };
     }
 
-    private static HeldDocument Patched(HeldDocument document, EffectiveDefinition effective) =>
-        effective.Tables.FirstOrDefault(t => t.Document.Kind == document.Kind && t.Document.Id == document.Id && t.Document.Procedure == document.Stored.Procedure) is { } table
-            ? document with { Content = table.Content } : document;
+    /// <summary>A table with the rows that overlays changed is theirs who changed it last.</summary>
+    private static HeldDocument Patched(HeldDocument document, EffectiveDefinition effective, string unit)
+    {
+        if (effective.Tables.FirstOrDefault(t => t.Document.Kind == document.Kind && t.Document.Id == document.Id && t.Document.Procedure == document.Stored.Procedure) is not { } table)
+            return document;
+        var last = effective.Folded.Rows.Last(r => r.Document == LayerTables.NameOf(document.Stored));
+        return document with { Content = table.Content, Patch = last, Place = UnitPath.Line(unit).LastOrDefault(p => UnitPath.Code(p) == last.By.Unit) ?? document.Place };
+    }
 
     /// <summary>The ids of a definition's activities, as they are written.</summary>
     private static IEnumerable<string> Steps(Value node) => node["activities"].Items.SelectMany(a => Steps(a).Append(a["id"].AsText() ?? ""));

@@ -29,6 +29,9 @@ internal sealed record HeldDocument(StoredDocument Stored, string Place, Value C
 
     private static readonly ConditionalWeakTable<string, Value> Parsed = [];
 
+    /// <summary>The change of an overlay that touched it last; null where it stands as its author wrote it.</summary>
+    public PatchedRow? Patch { get; init; }
+
     public string Kind => Stored.Kind;
 
     public string Id => Stored.Id;
@@ -48,9 +51,12 @@ internal sealed record HeldDocument(StoredDocument Stored, string Place, Value C
             .OrderBy(d => d.Kind, StringComparer.Ordinal).ThenBy(d => d.Id, StringComparer.Ordinal).ThenBy(d => d.Procedure, StringComparer.Ordinal),
     ];
 
+    /// <summary>The value of a text, parsed once for as long as somebody holds the text: one call looks at many places.</summary>
+    public static Value Parse(string text) => Parsed.GetValue(text, t => Value.Parse(t));
+
     public static HeldDocument Of(StoredDocument stored, string unit, string text)
     {
-        var (place, content) = (stored.PlaceFor(unit)!, Parsed.GetValue(text, t => Value.Parse(t)));
+        var (place, content) = (stored.PlaceFor(unit)!, Parse(text));
         var code = stored.Unit.Length > 0 ? stored.Unit : UnitPath.Code(place);
         return new HeldDocument(stored, place, content, new Origin(code, stored.Id, Text.From(stored.Name) ?? stored.Id, content["article"].AsText() ?? ""));
     }

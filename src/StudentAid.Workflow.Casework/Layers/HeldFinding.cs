@@ -9,7 +9,9 @@ internal sealed record HeldFinding(Origin By, string Kind, string Pointer, Posit
     public bool IsWarning { get; init; }
 
     public static HeldFinding Of(HeldDocument by, HeldDocument naming, string pointer, Rejection found) =>
-        new(by.By, by.Kind, ReferenceEquals(by, naming) ? pointer : "", null, found);
+        by.Patch is { } patch
+            ? new(patch.By, Overlay.Kind, "", patch.At, found)
+            : new(by.By, by.Kind, ReferenceEquals(by, naming) ? pointer : "", null, found);
 
     public static HeldFinding OfOption(NamingOption option, Rejection found) =>
         new(option.By, option.Kind, option.Kind == Packs.StoredDocument.Definition ? $"{option.Node.Id}.{option.Option.Name}" : "", option.At, found);

@@ -7,6 +7,7 @@ using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Revocations;
 using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Layers;
 
@@ -39,7 +40,7 @@ internal static class NamedDocuments
         var known = at.Of(kind.Name).Select(d => d.Id).ToList();
         foreach (var id in option.Ids.Where(i => !known.Contains(i)))
         {
-            var found = NoDocument(option.By.Name.ZhCn, $"{option.Node.Id}.{option.Option.Name}", kind, id, known);
+            var found = NoDocument(option.By.Name, $"{option.Node.Id}.{option.Option.Name}", kind, id, known);
             yield return HeldFinding.OfOption(option, found);
         }
 
@@ -47,7 +48,7 @@ internal static class NamedDocuments
         {
             foreach (var (code, level) in suggests.Members)
             {
-                foreach (var finding in Levels(at, [.. option.Ids], option.By.Name.ZhCn, ($"{option.Node.Id}.suggests/{code}", level)))
+                foreach (var finding in Levels(at, [.. option.Ids], option.By.Name, ($"{option.Node.Id}.suggests/{code}", level)))
                     yield return HeldFinding.OfOption(option, finding.Found);
             }
         }
@@ -135,25 +136,25 @@ internal static class NamedDocuments
     {
         var known = at.Of(kind.Name).Select(d => d.Id).ToList();
         return places.Where(p => p.Value.AsText() is { Length: > 0 } id && !known.Contains(id))
-            .Select(p => HeldFinding.Of(by, by, p.At, NoDocument(by.By.Name.ZhCn, p.At, kind, p.Value.AsText()!, known)));
+            .Select(p => HeldFinding.Of(by, by, p.At, NoDocument(by.By.Name, p.At, kind, p.Value.AsText()!, known)));
     }
 
-    private static Rejection NoDocument(string document, string place, DocumentKind kind, string id, IReadOnlyList<string> known) => Nearest.To(id, known) is { } nearest
+    private static Rejection NoDocument(Text document, string place, DocumentKind kind, string id, IReadOnlyList<string> known) => Nearest.To(id, known) is { } nearest
         ? NamedCodes.NoDocumentNear.With(("document", document), ("at", place), ("kind", kind.Label), ("id", id), ("nearest", nearest))
         : NamedCodes.NoDocument.With(("document", document), ("at", place), ("kind", kind.Label), ("id", id), ("known", Known(known)));
 
     private static IEnumerable<HeldDocument> ScalesOf(HeldAt at, IReadOnlyList<string> named) => named.Count == 0 ? at.Scales(null) : named.SelectMany(n => at.Scales(n));
 
     private static IEnumerable<HeldFinding> Levels(HeldAt at, IReadOnlyList<string> named, HeldDocument by, (string At, Value Value) place) =>
-        Levels(at, named, by.By.Name.ZhCn, place).Select(f => HeldFinding.Of(Nearer(by, f.Scale), by, place.At, f.Found));
+        Levels(at, named, by.By.Name, place).Select(f => HeldFinding.Of(Nearer(by, f.Scale), by, place.At, f.Found));
 
     /// <summary>A level that none of the scales has; where there is no scale at all, that is another finding.</summary>
-    private static IEnumerable<(HeldDocument Scale, Rejection Found)> Levels(HeldAt at, IReadOnlyList<string> named, string document, (string At, Value Value) place)
+    private static IEnumerable<(HeldDocument Scale, Rejection Found)> Levels(HeldAt at, IReadOnlyList<string> named, Text document, (string At, Value Value) place)
     {
         var scales = ScalesOf(at, named).ToList();
         if (place.Value.AsText() is not { Length: > 0 } level || scales.Count == 0 || scales.Exists(s => HeldAt.LevelsOf(s).Contains(level)))
             yield break;
-        var known = scales.SelectMany(HeldAt.LevelsOf).Distinct(StringComparer.Ordinal).ToList();
+        var known = scales.SelectMany(s => HeldAt.LevelsOf(s)).Distinct(StringComparer.Ordinal).ToList();
         yield return (scales[^1], Nearest.To(level, known) is { } nearest
             ? NamedCodes.NoLevelNear.With(("document", document), ("at", place.At), ("level", level), ("scale", scales[^1].Id), ("nearest", nearest))
             : NamedCodes.NoLevel.With(("document", document), ("at", place.At), ("level", level), ("scale", scales[^1].Id), ("known", Known(known))));

@@ -60,6 +60,8 @@ internal sealed class OverlayLint(Func<FolderShelf> read, ActivityTypes types)
     /// <summary>What a document does not fit in, and where a table of a layer loosens what the one above it says to tighten.</summary>
     public IEnumerable<Diagnostic> OfDocument(PackDocument document, Func<string, Position> placeOf)
     {
+        if (!EffectiveDefinitions.Holds(document.Kind))
+            return [];
         var code = document.Unit ?? "";
         var kind = document.Kind == ScoreTable.Kind.Name && code.Length > 0 ? "" : document.Kind;
         return (document.Procedure is { Length: > 0 } own ? [own] : Procedures).Select(p => At(code, p)).OfType<EffectiveDefinition>()

@@ -74,7 +74,7 @@ public sealed class HeldDocumentsTests
     {
         var host = await SchoolHost.ReadyAsync();
         var shipped = await ShippedAsync(host, "scale", "hardship-levels");
-        var scale = shipped.With("levels", Value.List([.. shipped["levels"].Items, Value.Parse("""{ "id": "slight", "name": "轻微困难" }""")])).ToJson();
+        var scale = shipped.With("levels", Value.List(shipped["levels"].Items.Add(Value.Parse("""{ "id": "slight", "name": "轻微困难" }""")))).ToJson();
         (await PublishAsync(host, SchoolHost.School, scale)).Should().BeNull();
 
         var effective = await new EffectiveDefinitions(host.Get<Engine.Activities.ActivityTypes>(), host.Get<DocumentShelf>().TextAsync)
