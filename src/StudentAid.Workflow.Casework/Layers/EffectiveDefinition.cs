@@ -20,9 +20,6 @@ public sealed record EffectiveDefinition(string Id, string Pin, string Whole, De
     /// <summary>What does not stop it from being used, and that somebody should look at.</summary>
     public ImmutableArray<LayerFinding> Warnings { get; init; } = [];
 
-    /// <summary>None of the documents that its options name is among those that it was held against: they are kept elsewhere.</summary>
-    public bool NamesNothingHere { get; init; }
-
     public bool Fits => Findings.IsEmpty;
 
     /// <summary>Why it cannot be used and whose document did it; null where it fits.</summary>

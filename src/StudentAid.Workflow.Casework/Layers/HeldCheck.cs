@@ -23,10 +23,11 @@ internal static class HeldCheck
         var held = beside.Where(d => d.Kind != StoredDocument.Definition).Select(d => HeldDocument.Of(d, unit, textOf(d))).Select(d => Patched(d, effective, unit)).ToImmutableArray();
         var steps = beside.Where(d => d.Kind == StoredDocument.Definition).SelectMany(d => Steps(HeldDocument.Parse(textOf(d))["root"])).Concat(effective.Definition.Root.All().Select(n => n.Id));
         var at = new HeldAt(effective.Id, effective.Definition, held, steps.ToImmutableHashSet(StringComparer.Ordinal), HeldAt.OptionsOf(effective.Folded, layers, types));
-        var found = NamedDocuments.Check(at).Concat(ReadFacts.Check(at)).Select(f => f.ToLayer()).ToList();
+        // Where none of the documents that it names is here it is a part of other procedures, and goes by theirs.
+        var isPart = at.Options.All(o => o.Ids.All(i => at.Find(o.Option.References!, i) is null));
+        var found = NamedDocuments.Check(at).Concat(ReadFacts.Check(at)).Where(f => !isPart || f.Found.Code != NamedCodes.NoDocument).Select(f => f.ToLayer()).ToList();
         return found.Count == 0 ? effective : effective with
         {
-            NamesNothingHere = !at.Options.Any(o => o.Ids.Any(i => at.Find(o.Option.References!, i) is not null)),
             Findings = [.. found.Where(f => f.Diagnostic.Severity == Severity.Error)], Warnings = [.. found.Where(f => f.Diagnostic.Severity != Severity.Error)],
         };
     }

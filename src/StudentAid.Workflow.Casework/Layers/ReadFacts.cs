@@ -102,16 +102,16 @@ internal static class ReadFacts
         var root = read.Path.Split('.')[0];
         if (!roots.Contains(root))
         {
-            yield return Wrong(read, read.By, Unknown(read, "", roots));
+            yield return Wrong(read, Unknown(read, "", roots));
             yield break;
         }
 
-        if (given.Of(root, read) is not { } fields)
+        // A form, register or definition that a nearer unit wrote leaves what stands above it as it is: that reads nothing there.
+        if (given.Of(root, read) is not { } fields || (fields.By is { } by && !ReferenceEquals(NamedDocuments.Nearer(read.By, by), read.By)))
             yield break;
         if (!fields.Has(read.Path))
         {
-            var wrong = Wrong(read, fields.By is { } by ? NamedDocuments.Nearer(read.By, by) : read.By, Unknown(read, root, fields.Near(read.Path)));
-            yield return wrong with { IsWarning = read.By.Kind == ExportProfile.Kind.Name && fields.By is { } form && form.Place.Length > read.By.Place.Length };
+            yield return Wrong(read, Unknown(read, root, fields.Near(read.Path)));
             yield break;
         }
 
@@ -122,11 +122,11 @@ internal static class ReadFacts
             var found = Nearest.To(word, choices) is { } nearest
                 ? NamedCodes.NoChoiceNear.With(("document", read.By.By.Name), ("at", at), ("word", word), ("fact", read.Path), ("nearest", nearest))
                 : NamedCodes.NoChoice.With(("document", read.By.By.Name), ("at", at), ("word", word), ("fact", read.Path), ("known", known));
-            yield return Wrong(read with { At = at }, fields.By is { } by ? NamedDocuments.Nearer(read.By, by) : read.By, found);
+            yield return Wrong(read with { At = at }, found);
         }
     }
 
-    private static HeldFinding Wrong(ReadFact read, HeldDocument by, Rejection found) => HeldFinding.Of(by, read.By, read.At, found);
+    private static HeldFinding Wrong(ReadFact read, Rejection found) => HeldFinding.Of(read.By, read.By, read.At, found);
 
     private static Rejection Unknown(ReadFact read, string root, ImmutableArray<string> known) => Nearest.To(read.Path, known) is { } nearest
         ? NamedCodes.NoFactNear.With(("document", read.By.By.Name), ("at", read.At), ("fact", read.Path), ("nearest", nearest))

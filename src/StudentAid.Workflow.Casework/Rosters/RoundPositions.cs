@@ -153,7 +153,7 @@ public sealed class PositionReading(StepRunner runner, IStepStore store, IStoreR
             units = [.. units.Where(u => !GroupRule.IsGroup(u.Content) && places.Exists(p => UnitPath.IsBelow(p, u.Key)))];
         }
 
-        foreach (var earlier in upstream.Order(StringComparer.Ordinal).Select(a => standing.Definition.Find(a)!).Where(IsRoster))
+        foreach (var earlier in upstream.Order(StringComparer.Ordinal).Select(a => standing.Definition.Find(a)!).Where(ListDuties.IsOfList))
         {
             foreach (var below in units.Where(u => OrgUnit.Is(u.Content, earlier.Input("scope")?.Text) && u.Key != unit))
             {
@@ -196,6 +196,4 @@ public sealed class PositionReading(StepRunner runner, IStepStore store, IStoreR
     }
 
     private static bool IsOpen(string status) => status is "open" or "suspended" or "faulted";
-
-    private static bool IsRoster(ActivityNode node) => node.Input("roster")?.Value.AsBool() == true && node.Input("scope") is not null;
 }

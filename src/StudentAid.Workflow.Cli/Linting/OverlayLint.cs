@@ -71,12 +71,5 @@ internal sealed class OverlayLint(Func<FolderShelf> read, ActivityTypes types)
 
     private static bool IsOf(LayerFinding finding, string id, string unit) => finding.Origin.Document == id && finding.Origin.Unit == unit;
 
-    /// <summary>
-    /// All that was found. Files that have none of the documents that their definition names are not all there is: what else is then not among them says nothing.
-    /// </summary>
-    private static IEnumerable<LayerFinding> Found(EffectiveDefinition effective)
-    {
-        var found = effective.Findings.Concat(effective.Warnings);
-        return effective.NamesNothingHere ? found.Where(f => f.Diagnostic.Code != NamedCodes.NoDocument) : found;
-    }
+    private static IEnumerable<LayerFinding> Found(EffectiveDefinition effective) => effective.Findings.Concat(effective.Warnings);
 }
