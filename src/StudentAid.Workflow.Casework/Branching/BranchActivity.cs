@@ -20,7 +20,7 @@ public sealed record BranchOptions
 /// <summary>What keeps a branch from being judged.</summary>
 public static class BranchCodes
 {
-    public static readonly Code Unreadable = Code.Input("branch-unreadable", "分流“{activity}”的条件应能读懂，但不能：{reason}", "Expected to read the condition of the branch '{activity}', but cannot: {reason}");
+    public static readonly Code Unreadable = Code.Input("branch-unreadable", "分流“{activity}”的条件应能读懂，但不能（{reason}）。", "Expected to read the condition of the branch '{activity}', but cannot ({reason}).");
     public static readonly Code UnknownFact = Code.Input("branch-fact-unknown", "分流“{activity}”读取的应是 {known} 之一，但写的是“{path}”。", "Expected the branch '{activity}' to read one of {known}, but it reads '{path}'.");
     public static readonly Code FieldUnknown = Code.Input("branch-field-unknown", "分流“{activity}”读取的“{path}”应是申请表“{form}”的一项，但申请表里没有。", "Expected the branch '{activity}' to read a field of the form '{form}', but it has no '{path}'.");
     public static readonly Code TooEarly = Code.State("branch-too-early", "分流“{activity}”读取的“{fact}”应在此之前已有，但本申请走到这里时还没有，请把它移到后面。", "Expected '{fact}' to be there when the case comes to the branch '{activity}', but it is not yet; move the branch further on.");

@@ -23,6 +23,23 @@ public sealed class EffectiveDefinitions(ActivityTypes types, Func<StoredDocumen
     /// </summary>
     public async Task<EffectiveDefinition?> FindAsync(IReadOnlyCollection<StoredDocument> all, string unit, string id, DateOnly day, CancellationToken cancellation)
     {
+        var texts = await TextsAsync(all, unit, id, day, cancellation);
+        return Find([.. all.Where(d => texts.ContainsKey(d.Source))], default, d => texts[d.Source], types, unit, id, day);
+    }
+
+    /// <summary>The same, held against every document that holds with it there. All of them are read, so it is for whoever writes them, and not for whoever pins.</summary>
+    public async Task<EffectiveDefinition?> FindHeldAsync(IReadOnlyCollection<StoredDocument> all, string unit, string id, DateOnly day, CancellationToken cancellation)
+    {
+        var texts = await TextsAsync(all, unit, id, day, cancellation);
+        ImmutableArray<StoredDocument> read = [.. all.Where(d => texts.ContainsKey(d.Source))];
+        var beside = Beside(all, unit, day);
+        foreach (var document in beside.Where(d => !texts.ContainsKey(d.Source)))
+            texts[document.Source] = await textOf(document, cancellation);
+        return Find(read, beside, d => texts[d.Source], types, unit, id, day);
+    }
+
+    private async Task<Dictionary<string, string>> TextsAsync(IReadOnlyCollection<StoredDocument> all, string unit, string id, DateOnly day, CancellationToken cancellation)
+    {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         var open = new Queue<StoredDocument>(Parts(all, unit, id, day).Select(p => p.Document));
         var others = Definitions(all, unit).SelectMany(d => NamesOf(d).Select(n => (Name: n, Document: d))).ToLookup(n => n.Name, n => n.Document, StringComparer.Ordinal);
@@ -37,12 +54,10 @@ public sealed class EffectiveDefinitions(ActivityTypes types, Func<StoredDocumen
 
         foreach (var (table, _) in LayerTables.Of(all, unit, id, day, texts.Values.Any(LayerTables.MayPatch)))
             texts[table.Source] = await textOf(table, cancellation);
-        ImmutableArray<StoredDocument> read = [.. all.Where(d => texts.ContainsKey(d.Source))];
-        ImmutableArray<StoredDocument> beside = [.. HeldDocument.Holding(all, unit, day), .. Definitions(all, unit)];
-        foreach (var document in beside.Where(d => !texts.ContainsKey(d.Source)))
-            texts[document.Source] = await textOf(document, cancellation);
-        return Find(read, beside, d => texts[d.Source], types, unit, id, day);
+        return texts;
     }
+
+    private static ImmutableArray<StoredDocument> Beside(IReadOnlyCollection<StoredDocument> all, string unit, DateOnly day) => [.. HeldDocument.Holding(all, unit, day), .. Definitions(all, unit)];
 
     /// <summary>Whether documents of a kind are held against a definition: they name others or are named, read or are read from.</summary>
     public static bool Holds(string kind) => HeldDocument.Kinds.Contains(kind);
@@ -70,10 +85,10 @@ public sealed class EffectiveDefinitions(ActivityTypes types, Func<StoredDocumen
         }
     }
 
-    /// <summary>The same of texts that are at hand.</summary>
+    /// <summary>The same as is held, of texts that are at hand.</summary>
     public static EffectiveDefinition? Find(
         IReadOnlyCollection<StoredDocument> all, Func<StoredDocument, string> textOf, ActivityTypes types, string unit, string id, DateOnly day) =>
-        Find(all, [.. HeldDocument.Holding(all, unit, day), .. Definitions(all, unit)], textOf, types, unit, id, day);
+        Find(all, Beside(all, unit, day), textOf, types, unit, id, day);
 
     private static EffectiveDefinition? Find(
         IReadOnlyCollection<StoredDocument> all, ImmutableArray<StoredDocument> beside, Func<StoredDocument, string> textOf, ActivityTypes types, string unit, string id, DateOnly day)
@@ -110,7 +125,7 @@ public sealed class EffectiveDefinitions(ActivityTypes types, Func<StoredDocumen
         if (nearest.Length == 0)
             return null;
         var effective = Of(id, nearest, written, [.. layers], tables, unreadable.ToImmutable(), types, [.. Definitions(all, unit).Select(d => DefinitionReader.Read(textOf(d), types).Definition).OfType<Definition>()]);
-        return effective.Fits ? HeldCheck.On(effective, [.. layers], unit, beside, textOf, types) : effective;
+        return effective.Fits && !beside.IsDefault ? HeldCheck.On(effective, [.. layers], unit, beside, textOf, types) : effective;
     }
 
     /// <summary>What the unit's definitions may use as activities.</summary>

@@ -71,7 +71,7 @@ public sealed class LayerReport(DocumentShelf shelf, Organisations.Directory dir
                 .Where(p => own.Exists(o => UnitPath.IsBelow(p, o))).OrderBy(p => p.Length).ThenBy(p => p, StringComparer.Ordinal).ToList();
             var found = new List<(string Place, EffectiveDefinition? Effective)>();
             foreach (var place in places)
-                found.Add((place, await effective.FindAsync(all, place, procedure, DateOnly.MaxValue, cancellation)));
+                found.Add((place, await effective.FindHeldAsync(all, place, procedure, DateOnly.MaxValue, cancellation)));
             var general = changed.All(d => ProcedureOf(d) != procedure);
             var ruled = all.Concat(changed).Where(d => ProcedureOf(d) == procedure).SelectMany(d => PlacesOf(d, known)).ToHashSet(StringComparer.Ordinal);
             found.RemoveAll(f => (general || !ruled.Contains(f.Place)) && f.Effective is null or { Fits: true, Warnings.IsEmpty: true });
@@ -124,7 +124,7 @@ public sealed class LayerReport(DocumentShelf shelf, Organisations.Directory dir
         var (added, fresh, refused) = Read(unit, [text]);
         if (refused is not null)
             return (null, refused);
-        return (await Reading(fresh).FindAsync([.. Replaced(await shelf.AllAsync(), added)], unit, procedure, DateOnly.MaxValue, cancellation), null);
+        return (await Reading(fresh).FindHeldAsync([.. Replaced(await shelf.AllAsync(), added)], unit, procedure, DateOnly.MaxValue, cancellation), null);
     }
 
     /// <summary>Each text is read once however many places go by it.</summary>

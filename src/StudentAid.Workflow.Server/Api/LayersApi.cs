@@ -93,7 +93,7 @@ public static class LayersApi
             return Problems.Of(LayerUseCodes.NoProcedure.With(("unit", unit), ("procedure", id)), caller.Language);
         ImmutableArray<StoredDocument> all = [.. DefinitionsApi.Visible(caller, await shelf.AllAsync())];
         var on = day ?? await days.DayAsync(unit, runner.Now(), cancellation);
-        return await new EffectiveDefinitions(types, shelf.TextAsync).FindAsync(all, unit, id, on, cancellation) is { } effective
+        return await new EffectiveDefinitions(types, shelf.TextAsync).FindHeldAsync(all, unit, id, on, cancellation) is { } effective
             ? TypedResults.Ok(View(effective, unit))
             : Problems.Of(LayerUseCodes.NoProcedure.With(("unit", unit), ("procedure", id)), caller.Language);
     }

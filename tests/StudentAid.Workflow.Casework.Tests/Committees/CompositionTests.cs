@@ -102,7 +102,7 @@ public sealed class CompositionTests
         List<Member> members = [One("辅导员", "counsellor"), One("学生1", "student-representative", chair: true), One("学生2", "student-representative")];
 
         Composition.Check(body, members, Setting with { UnitSize = 20, ChairElected = true }).Select(d => (d.Code.Id, d.Severity, d.Arguments["trait"])).Should().Equal(
-            ("committee-not-spread", Severity.Error, "gender"), ("committee-not-spread", Severity.Error, "dormitory"));
+            ("committee-not-spread", Severity.Error, "性别"), ("committee-not-spread", Severity.Error, "宿舍"));
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class CompositionTests
         members = [.. members.Select(m => m with { Traits = ImmutableDictionary<string, string>.Empty })];
 
         kept.Should().Equal(new Dictionary<string, int> { ["dormitory"] = 1, ["gender"] = 1 });
-        Composition.Again(body, members, kept, 20).Select(d => d.Arguments["trait"]).Should().Equal("gender", "dormitory");
+        Composition.Again(body, members, kept, 20).Select(d => d.Arguments["trait"]).Should().Equal("性别", "宿舍");
         Composition.Again(body, members, ImmutableDictionary<string, int>.Empty, 20).Should().BeEmpty("nothing was noted of members who were named before");
         Composition.Again(body, members, kept.SetItem("gender", 2).SetItem("dormitory", 3), 31).Single().Code.Should().Be(CommitteeCodes.ShareOfUnit);
     }
