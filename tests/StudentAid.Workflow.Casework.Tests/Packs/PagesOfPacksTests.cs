@@ -40,7 +40,7 @@ public sealed partial class PagesOfPacksTests
             ["income"] = 20, ["elders"] = 4, ["ill-members"] = 8, ["region"] = 8, ["orphan"] = 30, ["single-parent"] = 0, ["rural-and-indebted"] = 5, ["disaster-or-accident"] = 6, ["group-points"] = 3,
         });
         result.Total.Should().Be(100, "20 × 2, and 12 of the group, 8, 30, 5, 6 and 3 come to 104, of which at most 100 count");
-        result.Suggested.Should().Be("special");
+        result.Suggested!.Level.Should().Be("special");
     }
 
     [Theory]
