@@ -40,7 +40,7 @@ internal static class ReadFacts
     private static bool IsUsed(HeldAt at, HeldDocument export) => export.Stored.Procedure == at.Procedure || at.IsNamed(export)
         || export.Content["purpose"].AsText() == ExportProfile.Payment && at.Definition.Root.All().Any(n => n.Type == HeldAt.AidCheck);
 
-    private static IEnumerable<ReadFact> All(HeldDocument document, params ReadOnlySpan<string> members)
+    private static List<ReadFact> All(HeldDocument document, params ReadOnlySpan<string> members)
     {
         var found = new List<ReadFact>();
         foreach (var member in members)

@@ -15,12 +15,12 @@ namespace StudentAid.Workflow.Cli.Linting;
 /// Findings of laying documents on what the other files of the call say for their units: an overlay's own, and what does not fit in whatever a definition and
 /// the documents with it name and read.
 /// </summary>
-internal sealed class OverlayLint(Func<FolderShelf> read, ActivityTypes types)
+internal sealed class OverlayLint(Func<FolderShelf> folders, ActivityTypes types)
 {
     private readonly Dictionary<(string Unit, string Procedure), EffectiveDefinition?> laid = [];
     private FolderShelf? shelf;
 
-    private FolderShelf Shelf => shelf ??= read();
+    private FolderShelf Shelf => shelf ??= folders();
 
     /// <summary>The procedures that there are.</summary>
     private IEnumerable<string> Procedures => Shelf.Documents.Where(d => d.Kind == StoredDocument.Definition).Select(d => d.Id).Distinct(StringComparer.Ordinal);

@@ -32,7 +32,7 @@ public sealed class PaperDraftTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         server = await RunningServer.StartAsync();
-        school = await School.OpenAsync(server, Definition, Form);
+        school = await School.OpenAsync(server, Definition, Form, await File.ReadAllTextAsync(Repository.PathOf("workflows/national/prints/application.json")));
         await server.DoAsync(school.Office, $"/api/rounds/{school.Round}/window", """{ "track": "enrolled", "opens": "2020-01-01T00:00:00Z", "closes": "2099-01-01T00:00:00Z" }""");
     }
 

@@ -17,7 +17,7 @@ public sealed class PolicyBehaviourTests
     /// <summary>Commands that deadlines, messages, releases and sign-in send, and nobody.</summary>
     private static readonly string[] TheSystems =
     [
-        "AdoptPin", "BeginSession", "DropDeliveries", "DropWorksheet", "EndObjectionWindow", "EndPublicity", "FireTrigger", "FollowRegister", "FollowStanding", "KeepCopy", "MoveCase", "OpenSampledCase",
+        "AdoptPin", "BeginSession", "ChangeMasterKey", "DropDeliveries", "DropWorksheet", "EndObjectionWindow", "EndPublicity", "FireTrigger", "FollowRegister", "FollowStanding", "KeepCopy", "MoveCase", "OpenSampledCase",
         "RecomputePeriod", "RecordDeliveries", "RefuseSignIn", "RematchCase", "ReturnCase", "SendAdoption", "SendCalendarChange", "SendComparison", "SetPassword",
     ];
 

@@ -290,10 +290,11 @@ public sealed class PolicyWorld : IAsyncLifetime
         await SignedInAsync("above-1", "authority", "/north/");
         await SignedInAsync("top-1", "administrator", "/");
         MasterKey.ReadOrCreate(System.IO.Path.Combine(Server.Folder, RunningServer.KeyFile) + ".next");
-        targets[0] = targets[0].With(await things.OfActorsAsync(targets[0], role => actors.First(a => a.Name == role).Client, first));
-        await PolicyYears.ApprovedAsync(first, targets[0].Ids["audit"]);
+        // These move the clock; what is handed out for minutes comes after them.
         Nobodies = await credentials.NobodiesAsync();
         MustChange = await credentials.MustChangeAsync("new-1");
+        targets[0] = targets[0].With(await things.OfActorsAsync(targets[0], role => actors.First(a => a.Name == role).Client, first));
+        await PolicyYears.ApprovedAsync(first, targets[0].Ids["audit"]);
         await years.PublishAsync(new DateOnly(2026, 9, 14));
     }
 

@@ -31,8 +31,8 @@ public sealed class PrincipalTests(LiveDemo demo) : IClassFixture<LiveDemo>
         await window.SeeAsync(Say("rosters", "sign-needed"));
         var name = window.Page.GetByRole(AriaRole.Textbox, new PageGetByRoleOptions { Name = Say("rosters", "sign") });
         await name.FillAsync("技校副校长");
-        await confirm.ClickAsync();
         await window.SeeAsync("本人签名并确认责任声明");
+        await Assertions.Expect(confirm).ToBeDisabledAsync();
         await name.FillAsync("技工校长");
         await window.PictureAsync("principal");
         await confirm.ClickAsync();

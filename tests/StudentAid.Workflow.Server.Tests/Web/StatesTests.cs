@@ -32,8 +32,8 @@ public sealed class StatesTests(SharedDemo demo) : IClassFixture<SharedDemo>
     {
         var before = window.Errors.Count;
         await step(window, found);
-        window.Errors.Skip(before).Should().OnlyContain(
-            e => wrong.Any(w => e.Contains(w.Said, StringComparison.Ordinal) && e.Contains(w.Address, StringComparison.Ordinal)), "nothing else goes wrong in this step");
+        window.Errors.Skip(before).Where(e => !wrong.Any(w => e.Contains(w.Said, StringComparison.Ordinal) && e.Contains(w.Address, StringComparison.Ordinal)))
+            .Should().BeEmpty("nothing else goes wrong in this step");
     }
 
     /// <summary>The answer is held back until the page has said that it is slow.</summary>
