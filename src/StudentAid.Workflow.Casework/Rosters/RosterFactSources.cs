@@ -112,7 +112,8 @@ public sealed class CommitteeFactSource(IStoreReader reader) : FactSource(Roster
             .Where(d => !d.Content["persons"].Items.IsEmpty).ToDictionary(d => d.Key, d => d.Content["persons"].Items, StringComparer.Ordinal);
         return kin.Count == 0 ? committee : committee.With("members", With(committee["members"])).With("substitutes", With(committee["substitutes"]));
 
-        Value With(Value members) => Value.List(members.Items.Select(m => AccountsOf(m).Where(kin.ContainsKey).SelectMany(a => kin[a]).ToList() is { Count: > 0 } persons
+        // Whether a student sits who has applied himself is the body's own rule.
+        Value With(Value members) => Value.List(members.Items.Select(m => AccountsOf(m).Where(kin.ContainsKey).SelectMany(a => kin[a]).Where(p => p != m["studentPerson"]).ToList() is { Count: > 0 } persons
             ? ((RecordValue)m).With("persons", Value.List(m["persons"].Items.Concat(persons).DistinctBy(p => p.AsText()))) : m));
     }
 

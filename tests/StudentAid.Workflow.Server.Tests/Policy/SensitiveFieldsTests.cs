@@ -16,7 +16,8 @@ public sealed partial class SensitiveFieldsTests
     {
         ["ActivityTypeView.category"] = "of activity types", ["Seat.category"] = "as what a member sits", ["SeatView.category"] = "as what a member sits", ["JobView.total"] = "how many items",
         ["RevocationRow.total"] = "money to be paid back", ["RevocationView.total"] = "money to be paid back", ["StatisticsLine.total"] = "how many students", ["DecisionRecord.facts"] = "where facts came from, not what they say",
-        ["UnitView.telephone"] = "the unit's own", ["Preview.facts"] = "of the act: to how many, until when, by which article", ["PreviewRow.before"] = "the name, class or unit that a table would change",
+        ["UnitView.telephone"] = "the unit's own", ["Preview.facts"] = "of the act: to how many, until when, by which article", ["PaymentsAnswer.facts"] = "of the act: to how many, until when, by which article",
+        ["BodyName.categories"] = "as what members of a body sit", ["PreviewRow.before"] = "the name, class or unit that a table would change",
     };
 
     /// <summary>Views that the table calls by a word of their own.</summary>
