@@ -10,6 +10,6 @@ public static class AidCodes
     public static readonly Code DeclaredAlready = Code.State("aid-declared", "该学生本学期（{semester}）应尚未申报“{aid}”，但已经申报；每学期只申报一次。", "Expected the student to have declared '{aid}' not yet in {semester}, but he has; it is declared once a semester.", "人社厅发〔2020〕20号 (七)");
     public static readonly Code NotRegistered = Code.State("aid-not-registered", "享受“{aid}”应有在读的正式学籍，但该学生的学籍状态是“{status}”。", "Expected the student to have an active register for '{aid}', but its state is '{status}'.", "人社厅发〔2020〕20号 (三)、(五)");
     public static readonly Code NotPersonal = Code.State("sign-in-person", "本名单应由校长本人审定签字，不得由他人或系统代签（校长责任制）。", "Expected the head of the school to sign this list in person, but somebody else or the system did.", "人社厅发〔2020〕20号 (七)");
-    public static readonly Code NoSignature = Code.Input("signature-missing", "审定名单应由“{name}”本人签名并确认责任声明（{statement}），但没有签名或声明不是现行文本。", "Expected '{name}' to sign with the present statement of responsibility ({statement}), but the signature is missing or of another text.", "人社厅发〔2020〕20号 (七)");
+    public static readonly Code NoSignature = Code.Input("signature-missing", "审定名单应由“{name}”本人签名并确认责任声明，但没有签名，或确认的不是现行文本。", "Expected '{name}' to sign with the present statement of responsibility, but the signature is missing or of another text.", "人社厅发〔2020〕20号 (七)");
     public static readonly Code NoRules = Code.Input("aid-rules-missing", "本批次应有资助项目规则“{id}”，但没有发布。", "Expected the rules of the aid '{id}' to be published, but they are not.");
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Payments;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
@@ -41,7 +42,7 @@ public static class FundCheck
         if (granted.FirstOrDefault(c => told["amounts"][c].AsNumber() is not > 0) is { } none)
             return AidFundCodes.NoAmount.With(("case", none));
         var asked = granted.Sum(c => told["amounts"][c].AsNumber() ?? 0);
-        return used + asked > limit ? AidFundCodes.OverLedger.With(("left", limit - used), ("asked", asked)) : null;
+        return used + asked > limit ? AidFundCodes.OverLedger.With(("left", PaymentSheet.Yuan((long)(limit - used))), ("asked", PaymentSheet.Yuan((long)asked))) : null;
     }
 
     /// <summary>A department or class that was given places of its own takes no more than these.</summary>

@@ -25,7 +25,7 @@ public static class ListSigning
             return AidCodes.NotPersonal;
         var statement = AidRules.Kind.FindOnly(pins, state.Pin, null)?.StatementHash ?? "";
         return signature is null || signature.Name.Trim() != principal.Name || signature.Statement != statement
-            ? AidCodes.NoSignature.With(("name", principal.Name), ("statement", statement)) : null;
+            ? AidCodes.NoSignature.With(("name", principal.Name)) : null;
     }
 
     /// <summary>The event of a signed decision; the name stands sealed with the round.</summary>

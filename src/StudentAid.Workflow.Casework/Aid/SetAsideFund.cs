@@ -2,6 +2,7 @@ using System.Globalization;
 using MediatR;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Payments;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Execution;
@@ -32,7 +33,7 @@ public sealed class SetAsideFundHandler(StepRunner runner, AidFunds funds) : IRe
         var amount = (long)decimal.Truncate(request.Base * request.Share);
         var stamp = await funds.StampAsync(request.School, request.SchoolYear, cancellationToken);
         if ((await funds.SpentAsync(request.School, request.SchoolYear, cancellationToken)).Values.Sum() is var spent && amount < spent)
-            return AidFundCodes.BelowSpent.With(("spent", spent), ("setAside", amount));
+            return AidFundCodes.BelowSpent.With(("spent", PaymentSheet.Yuan(spent)), ("setAside", PaymentSheet.Yuan(amount)));
         return await runner.RunAsync<LedgerState>(request, LedgerState.IdOf(request.School, request.SchoolYear), (state, _, act, _) => Decide(request, amount, stamp, state, act), cancellationToken);
     }
 

@@ -59,8 +59,8 @@ public sealed class BranchActivity() : ActivityType<BranchOptions>(
         refused ??= condition!.Unknown().FirstOrDefault();
         if (refused is not null)
             return ActivityResult.Faulted(refused);
-        if (condition!.Reads("answers") && (NotOnForm(context, condition, out stop) is { } || stop is not null))
-            return stop!;
+        if (condition!.Reads("answers") && NotOnForm(context, condition) is { } odd)
+            return odd;
         if (TooEarly(context, condition) is { } early)
             return ActivityResult.Faulted(early);
         var facts = Facts(context, condition, input, out stop);
@@ -92,20 +92,18 @@ public sealed class BranchActivity() : ActivityType<BranchOptions>(
     }
 
     /// <summary>A path that none of the definition's forms has: misspelt, it would never hold.</summary>
-    private static ActivityResult? NotOnForm(ActivityContext context, BranchCondition condition, out ActivityResult? stop)
+    private static ActivityResult? NotOnForm(ActivityContext context, BranchCondition condition)
     {
-        stop = null;
         var forms = new List<FormDocument>();
         foreach (var id in context.Definition.Definition.Root.All().Select(n => n.Input("form")).Where(i => i is { Kind: InputKind.Literal, Text.Length: > 0 }).Select(i => i!.Text).Distinct(StringComparer.Ordinal))
         {
-            if (FormDocument.Kind.Of(context, id, out stop) is not { } form)
+            if (FormDocument.Kind.Of(context, id, out var stop) is not { } form)
                 return stop;
             forms.Add(form.Content);
         }
 
         var unknown = condition.Fields.FirstOrDefault(f => forms.Count > 0 && !forms.Exists(d => d.Schema.At(f) is not null));
-        if (unknown is not null)
-            stop = ActivityResult.Faulted(BranchCodes.FieldUnknown.With(("activity", context.Node.Id), ("path", $"answers.{unknown}"), ("form", string.Join(", ", forms.Select(f => f.Id)))));
-        return stop;
+        return unknown is null ? null
+            : ActivityResult.Faulted(BranchCodes.FieldUnknown.With(("activity", context.Node.Id), ("path", $"answers.{unknown}"), ("form", string.Join(", ", forms.Select(f => f.Id)))));
     }
 }

@@ -100,8 +100,7 @@ internal static class NamedDocuments
                 foreach (var level in scale.Content["levels"].Items.Select(l => l["id"].AsText() ?? "").Where(l => !codes.Has(l)))
                 {
                     yield return HeldFinding.Of(Nearer(export, scale), export, $"/columns/{n}/codes", NamedCodes.LevelWithoutCode.With(
-                        ("document", export.By.Name), ("at", $"/columns/{n}/codes"), ("level", level), ("scale", scale.Id)))
-                        with { IsWarning = scale.Place.Length > export.Place.Length };
+                        ("document", export.By.Name), ("at", $"/columns/{n}/codes"), ("level", level), ("scale", scale.Id)));
                 }
             }
         }

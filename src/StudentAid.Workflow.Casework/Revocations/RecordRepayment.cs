@@ -2,6 +2,7 @@ using MediatR;
 using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Payments;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Analysis;
@@ -66,7 +67,7 @@ public sealed class RepaymentHandler(BesideCases beside, StepRunner runner, ISte
         if (request.Day is { } day && (day > today || day < state.DecidedOn))
             return RevocationCodes.BadDay.With(("from", state.DecidedOn), ("today", today), ("day", day));
         var owed = state.StandingOf(request.Recovery).Owed;
-        return request.Amount > owed ? RevocationCodes.TooMuch.With(("owed", owed), ("amount", request.Amount)) : null;
+        return request.Amount > owed ? RevocationCodes.TooMuch.With(("owed", PaymentSheet.Yuan(owed)), ("amount", PaymentSheet.Yuan(request.Amount))) : null;
     }
 
     private static Rejection? Refuse(WithdrawRepayment request, RevocationState state)
