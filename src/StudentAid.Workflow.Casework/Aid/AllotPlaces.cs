@@ -30,7 +30,7 @@ public sealed class AllotPlacesHandler(StepRunner runner, IStepStore store, AidF
         var above = request.From.Length == 0 ? null
             : await runner.StateAsync<QuotaState>(await store.LoadAsync(QuotaState.IdOf(request.Procedure, request.SchoolYear, request.From), cancellationToken), cancellationToken);
         if (request.From.Length > 0 && above is null)
-            return AidFundCodes.NothingAbove.With(("from", request.From));
+            return AidFundCodes.NothingAbove;
         var school = await funds.SchoolOfAsync(request.Unit);
         var stamp = await funds.StampAsync(school, request.SchoolYear, cancellationToken);
         if ((await funds.TakenAsync(request.Unit, request.SchoolYear, request.Procedure, cancellationToken)).Count is var taken && request.Places < taken)
@@ -42,7 +42,7 @@ public sealed class AllotPlacesHandler(StepRunner runner, IStepStore store, AidF
     private static Rejection? Refuse(AllotPlaces request)
     {
         if (!UnitPath.IsPath(request.Unit) || (request.From.Length > 0 && (request.From == request.Unit || !UnitPath.IsBelow(request.Unit, request.From))))
-            return AidFundCodes.NotAbove.With(("from", request.From), ("unit", request.Unit));
+            return AidFundCodes.NotAbove;
         var giver = request.From.Length > 0 ? request.From : request.Unit;
         if (Duties.Places(request.Principal, giver) is { } notYours)
             return request.Principal.Scope.Covers(giver) ? notYours : StepCodes.NotFound.With();
@@ -54,7 +54,7 @@ public sealed class AllotPlacesHandler(StepRunner runner, IStepStore store, AidF
     private static StreamDecision Decide(AllotPlaces request, QuotaState? above, (long Changes, string School, long Stamp) seen, QuotaState? state, Act act)
     {
         if (state is not null && state.From != request.From)
-            return AidFundCodes.NotAbove.With(("from", request.From), ("unit", request.Unit));
+            return AidFundCodes.NotAbove;
         var (procedure, year) = (request.Procedure, request.SchoolYear);
         var parts = new StepParts(act, state?.Version ?? 0);
         parts.Claim(AidFunds.Claim(seen.School, year, seen.Stamp));

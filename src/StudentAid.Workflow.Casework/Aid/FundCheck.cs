@@ -39,8 +39,8 @@ public static class FundCheck
             return null;
         if (aid.Limit == AidRules.Quota)
             return used + granted.Count > limit ? AidFundCodes.OverQuota.With(("places", limit), ("used", used), ("asked", granted.Count)) : null;
-        if (granted.FirstOrDefault(c => told["amounts"][c].AsNumber() is not > 0) is { } none)
-            return AidFundCodes.NoAmount.With(("case", none));
+        if (granted.Count(c => told["amounts"][c].AsNumber() is not > 0) is > 0 and var without)
+            return AidFundCodes.NoAmount.With(("count", without));
         var asked = granted.Sum(c => told["amounts"][c].AsNumber() ?? 0);
         return used + asked > limit ? AidFundCodes.OverLedger.With(("left", PaymentSheet.Yuan((long)(limit - used))), ("asked", PaymentSheet.Yuan((long)asked))) : null;
     }

@@ -25,9 +25,11 @@ public sealed record ProofRule(
         MatchedIn = Lists(node) ? node.Texts("unlessMatched") : [],
     };
 
-    /// <summary>Whether the match frees of this proof. <paramref name="state"/> is its outcome; whoever is matched in doubt proves it where the doubt is resolved.</summary>
-    public bool IsFree(string? state, Value categories) => UnlessMatched
-        && (state == "doubtful" || (state == "matched" && (MatchedIn.IsEmpty || categories.Items.Any(c => c.AsText() is { } id && MatchedIn.Contains(id, StringComparer.Ordinal)))));
+    /// <summary>Whether the match frees of this proof. Whoever is matched in doubt proves it where the doubt is resolved.</summary>
+    /// <param name="state">The outcome of the match.</param>
+    /// <param name="categories">In which he is matched; where the outcome is a doubt, in which he may be.</param>
+    public bool IsFree(string? state, Value categories) => UnlessMatched && state is "matched" or "doubtful"
+        && (MatchedIn.IsEmpty || categories.Items.Any(c => c.AsText() is { } id && MatchedIn.Contains(id, StringComparer.Ordinal)));
 
     private static bool Lists(DocumentNode node) => node.Has("unlessMatched") && node.Value["unlessMatched"].Kind == ValueKind.List;
 

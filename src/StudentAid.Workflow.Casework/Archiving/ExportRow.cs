@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 
@@ -39,10 +40,9 @@ public sealed record ExportRow(Id Case, RecordValue Values)
         var person = row.Person?.Facts is RecordValue secret
             ? RecordValue.From([.. row.Person.Content.Without("sealed").Members, .. secret.Members.Where(m => !row.Person.Content.Has(m.Key))])
             : Value.EmptyRecord;
-        // The class says for its students what their own rows leave out, and the other way round.
-        var (grade, major) = (FirstOf(row.Place.Grade, person["grade"]), FirstOf(row.Place.Major, person["major"]));
-        foreach (var (name, said) in (ReadOnlySpan<(string, Value)>)[("grade", grade), ("major", major)])
-            person = person.Has(name) || said.IsNull ? person : person.With(name, said);
+        var (grade, major) = (GroupRule.OfClassOr(row.Place.Grade, person["grade"]), GroupRule.OfClassOr(row.Place.Major, person["major"]));
+        foreach (var (name, holds) in (ReadOnlySpan<(string, string)>)[("grade", grade), ("major", major)])
+            person = holds.Length > 0 ? person.With(name, holds) : person;
         var stages = row.History.Stages.Select((s, i) => (s.Activity, (Value)Value.Record(
             ("level", s.Level), ("opinion", opinions.GetValueOrDefault(s.Opinion, "")),
             ("agreed", s.Level == (i == 0 ? row.History.Suggested : row.History.Stages[i - 1].Level)),
@@ -53,9 +53,9 @@ public sealed record ExportRow(Id Case, RecordValue Values)
                 ("number", row.History.Number), ("level", row.History.Level), ("suggested", row.History.Suggested), ("reason", row.History.Reason),
                 ("total", row.History.Total is { } total ? total : Value.Null))),
             ("aid", row.History.Aid.IsNull ? Value.EmptyRecord : row.History.Aid),
-            ("place", Value.Record(("school", row.Place.School), ("department", row.Place.Department), ("class", row.Place.Class), ("grade", grade), ("major", major))),
+            ("place", Value.Record(("school", row.Place.School), ("department", row.Place.Department), ("class", row.Place.Class), ("grade", Known(grade)), ("major", Known(major)))),
             ("round", Value.Record(("schoolYear", list.State.SchoolYear), ("name", list.State.Name)))));
     }
 
-    private static Value FirstOf(string said, Value own) => said.Length > 0 ? said : own;
+    private static Value Known(string said) => said.Length > 0 ? said : Value.Null;
 }

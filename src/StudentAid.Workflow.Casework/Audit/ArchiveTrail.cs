@@ -64,7 +64,7 @@ public sealed class TrailHandler(StepRunner runner, IStepStore store, ITrailArch
             ? TrailCodes.NothingNew.With(("end", term.Ends))
             : (state ?? TrailState.Empty).Step(
                 new Beside(request.Unit), new StepParts(act, state?.Version ?? 0),
-                new TrailEvent.TrailArchived(request.Unit, request.Year, end.Day, end.Rows, end.Events, end.Hash, request.Principal.Id)),
+                new TrailEvent.TrailArchived(request.Year, end.Day, end.Rows, end.Events, end.Hash, request.Principal.Id, request.Unit)),
             cancellationToken);
     }
 

@@ -10,7 +10,7 @@ public abstract record TrailEvent
     private TrailEvent() { }
 
     /// <summary>The unit's chain's rows up to the last published head of a school year stand in a file.</summary>
-    public sealed record TrailArchived(string Unit, int Year, DateOnly Day, long Rows, long Events, string Hash, Id By) : TrailEvent;
+    public sealed record TrailArchived(int Year, DateOnly Day, long Rows, long Events, string Hash, Id By, string Unit) : TrailEvent;
 
     /// <summary>Somebody looked at the file and keeps a copy; alone where nobody else of the unit could have.</summary>
     public sealed record TrailApproved(int Year, Id By, bool Alone) : TrailEvent;

@@ -81,7 +81,7 @@ public sealed class MatchFactSource(IStoreReader reader) : FactSource("match")
     }
 }
 
-/// <summary>"applicant" by person: what the register says of him in clear; grade and major as his own row says, else as his class does.</summary>
+/// <summary>"applicant" by person: what the register says of him in clear; grade and major as his class says, else as his own row does.</summary>
 public sealed class ApplicantFactSource(IStoreReader reader, UnitGroups units) : FactSource("applicant")
 {
     public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation)
@@ -91,8 +91,8 @@ public sealed class ApplicantFactSource(IStoreReader reader, UnitGroups units) :
             return None(key);
         var applicant = (found.Content as RecordValue)?.Without("sealed") ?? Value.EmptyRecord;
         var (grade, major) = await units.FactsOfAsync(found.OrgPath);
-        foreach (var (name, said) in new[] { ("grade", grade), ("major", major) }.Where(f => f.Item2.Length > 0 && applicant[f.Item1].AsText() is not { Length: > 0 }))
-            applicant = applicant.With(name, said);
+        foreach (var (name, said) in new[] { ("grade", grade), ("major", major) })
+            applicant = GroupRule.OfClassOr(said, applicant[name]) is { Length: > 0 } holds ? applicant.With(name, holds) : applicant;
         return new Fact(key, applicant, "person", found.Seq);
     }
 }

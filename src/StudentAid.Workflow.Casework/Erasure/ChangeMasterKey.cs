@@ -51,31 +51,29 @@ public sealed class MasterKeyHandler(StepRunner runner, IMasterKeys keys)
 
     public Task<Answer> Handle(ApproveMasterKey request, CancellationToken cancellationToken) => runner.RunAsync<KeysState>(request, KeysState.Only, (state, _, act, facts) =>
     {
-        if ((Refused(request) ?? RefuseWaiting(state, request.MasterKey)) is { } refused)
-            return refused;
+        if ((Refused(request) ?? RefuseWaiting(state, request.MasterKey)) is { } notNow)
+            return notNow;
         if (keys.Standing().Next != request.MasterKey)
             return MasterKeyCodes.NextOther.With(("key", request.MasterKey));
         var own = state!.Master!.By == request.Principal.Id;
-        var others = DutyHolderSource.FactOf(UnitPath.Root, Duty.SetUp);
-        if (own && facts.Find(others) is null)
-            return new StreamDecision.Needs([others]);
-        if (own && SecondPerson.IsNeeded(facts.Find(others)!.Value, request.Principal))
-            return MasterKeyCodes.Own;
+        if (SecondPerson.RefuseOwn(own, UnitPath.Root, Duty.SetUp, request.Principal, facts, MasterKeyCodes.Own) is { } refused)
+            return refused;
         return Step(state, act, new KeysEvent.MasterKeyApproved(request.MasterKey, request.Principal.Id, own));
     }, cancellationToken);
 
     public Task<Answer> Handle(DeclineMasterKey request, CancellationToken cancellationToken) => StepAsync(request, state =>
-        (Refused(request) ?? RefuseWaiting(state, request.MasterKey)) is { } refused ? refused : new KeysEvent.MasterKeyDeclined(request.MasterKey, request.Principal.Id), cancellationToken);
+        (Refused(request) ?? (IsStuck(keys.Standing(), state.Master) ? RefuseOther(state.Master!, request.MasterKey) : RefuseWaiting(state, request.MasterKey))) is { } refused ? refused : new KeysEvent.MasterKeyDeclined(request.MasterKey, request.Principal.Id), cancellationToken);
 
     public async Task<Answer> Handle(ChangeMasterKey request, CancellationToken cancellationToken)
     {
         if (!request.Principal.IsSystem)
             return MasterKeyCodes.NotApproved;
+        var judged = await StepAsync(request with { DryRun = true }, state => Changed(state, request.MasterKey, 0), cancellationToken);
+        if (!judged.Succeeded || request.DryRun)
+            return judged;
         // The record follows: a change of which there is none yet is made again, and finds nothing left to do.
-        if (await keys.ChangeAsync(request.MasterKey, cancellationToken) is not { } schools)
-            return MasterKeyCodes.NextOther.With(("key", request.MasterKey));
-        return await StepAsync(request, state => state.Master is { Status: KeysState.Approved } change && change.MasterKey == request.MasterKey
-            ? new KeysEvent.MasterKeyChanged(request.MasterKey, schools) : MasterKeyCodes.NotApproved.With(), cancellationToken);
+        return await keys.ChangeAsync(request.MasterKey, cancellationToken) is { } schools
+            ? await StepAsync(request, state => Changed(state, request.MasterKey, schools), cancellationToken) : MasterKeyCodes.NextOther.With(("key", request.MasterKey));
     }
 
     private Task<Answer> StepAsync(Command request, Func<KeysState, Happening<KeysEvent>> decide, CancellationToken cancellation) => runner.RunAsync<KeysState>(request, KeysState.Only, (state, _, act, _) =>
@@ -91,15 +89,23 @@ public sealed class MasterKeyHandler(StepRunner runner, IMasterKeys keys)
         Duties.Setup(request.Principal, UnitPath.Root) is { } notYours ? notYours
         : request.Principal.IsMachine || request.Principal.IsSystem ? MasterKeyCodes.PersonActs.With() : null;
 
+    private static Happening<KeysEvent> Changed(KeysState state, Id key, int schools) => state.Master is { Status: KeysState.Approved } change && change.MasterKey == key
+        ? new KeysEvent.MasterKeyChanged(key, schools) : MasterKeyCodes.NotApproved.With();
+
     private static Rejection? RefuseWaiting(KeysState? state, Id key) =>
-        state?.Master is not { Status: KeysState.Proposed } change ? MasterKeyCodes.NotProposed.With()
-        : change.MasterKey != key ? MasterKeyCodes.NextOther.With(("key", change.MasterKey)) : null;
+        state?.Master is { Status: KeysState.Proposed } change ? RefuseOther(change, key) : MasterKeyCodes.NotProposed.With();
+
+    private static Rejection? RefuseOther(MasterKeyTurn change, Id key) => change.MasterKey != key ? MasterKeyCodes.NextOther.With(("key", change.MasterKey)) : null;
+
+    /// <summary>An approved change whose key lies nowhere any more and wraps nothing: it would wait for ever.</summary>
+    private static bool IsStuck(MasterKeyStanding standing, MasterKeyTurn? change) => change is { Status: KeysState.Approved }
+        && !standing.Unread && standing.File != change.MasterKey && standing.Next != change.MasterKey && standing.Wrapped.All(w => w.Key != change.MasterKey);
 
     private static Rejection? RefuseNext(MasterKeyStanding standing, KeysState state) =>
         !standing.InFile ? MasterKeyCodes.NoFile.With()
         : standing.Unread ? MasterKeyCodes.Unread.With()
-        : state.Master is { Status: KeysState.Proposed or KeysState.Approved } open ? MasterKeyCodes.StillOpen.With(("state", open.Status))
-        : standing.State != MasterKeyStanding.Held ? MasterKeyCodes.StillOpen.With(("state", standing.State))
+        : state.Master is { Status: KeysState.Proposed or KeysState.Approved } open ? MasterKeyCodes.StillOpen.With(("state", MasterKeyCodes.Open(open.Status)))
+        : standing.State != MasterKeyStanding.Held ? MasterKeyCodes.StillOpen.With(("state", MasterKeyCodes.Open(standing.State)))
         : standing.Next.IsNone ? MasterKeyCodes.NextMissing.With()
         : standing.Next == standing.File ? MasterKeyCodes.NextSame.With() : null;
 
@@ -109,10 +115,8 @@ public sealed class MasterKeyHandler(StepRunner runner, IMasterKeys keys)
         if (principal.IsMachine || principal.IsSystem)
             return [];
         if (state.Master is not { Status: KeysState.Proposed } change)
-            return RefuseNext(standing, state) is null ? ["propose"] : [];
-        if (change.By != principal.Id)
-            return standing.Next == change.MasterKey ? ["approve", "decline"] : ["decline"];
-        var others = await facts.LoadAsync([DutyHolderSource.FactOf(UnitPath.Root, Duty.SetUp)], cancellation);
-        return SecondPerson.IsNeeded(others[0].Value, principal) || standing.Next != change.MasterKey ? ["decline"] : ["approve", "decline"];
+            return IsStuck(standing, state.Master) ? ["decline"] : RefuseNext(standing, state) is null ? ["propose"] : [];
+        return standing.Next == change.MasterKey && await SecondPerson.MayApproveAsync(change.By == principal.Id, UnitPath.Root, Duty.SetUp, principal, facts, cancellation)
+            ? ["approve", "decline"] : ["decline"];
     }
 }

@@ -94,9 +94,10 @@ public sealed class ImportReading(FactLoader facts, Organisations.Directory dire
         return (await facts.LoadAsync([DocumentShelf.NearestOf(unit, "", today, name)], cancellation))[0].Value;
     }
 
-    /// <summary>Units of the school by name; a name that two units share is none.</summary>
-    private static Dictionary<string, string> ClassesOf(IEnumerable<OrgUnit> units) =>
-        units.GroupBy(u => u.Name.ZhCn, StringComparer.Ordinal).Where(g => g.Count() == 1).ToDictionary(g => g.Key, g => g.First().Path, StringComparer.Ordinal);
+    /// <summary>Units of the school by name, a closed one where none that is open is called so; a name that two share is none.</summary>
+    private static Dictionary<string, string> ClassesOf(IEnumerable<OrgUnit> units) => units.GroupBy(u => u.Name.ZhCn, StringComparer.Ordinal)
+        .Select(g => (Name: g.Key, Units: g.Any(u => !u.IsClosed) ? g.Where(u => !u.IsClosed).ToList() : [.. g])).Where(g => g.Units.Count == 1)
+        .ToDictionary(g => g.Name, g => g.Units[0].Path, StringComparer.Ordinal);
 
     /// <summary>Who is not yet in a class (未分班) stands at the school.</summary>
     private static string PlaceOf(StudentRow student, Dictionary<string, string> classes, string school) =>

@@ -49,7 +49,7 @@ internal static class NamedDocuments
             foreach (var (code, level) in suggests.Members)
             {
                 foreach (var finding in Levels(at, [.. option.Ids], option.By.Name, ($"{option.Node.Id}.suggests/{code}", level)))
-                    yield return HeldFinding.OfOption(option, finding.Found);
+                    yield return HeldFinding.OfOption(option, finding.Found) with { IsWarning = finding.Found.Code == NamedCodes.NoLevel };
             }
         }
     }
@@ -85,7 +85,8 @@ internal static class NamedDocuments
     }
 
     private static IEnumerable<HeldFinding> OfBody(HeldAt at, HeldDocument body, IReadOnlyList<string> scales) =>
-        body.Content["hints"].Items.SelectMany((h, i) => h["quotas"].Items.SelectMany((q, n) => Levels(at, scales, body, ($"/hints/{i}/quotas/{n}/level", q["level"]))));
+        body.Content["hints"].Items.SelectMany((h, i) => h["quotas"].Items.SelectMany((q, n) => q["levels"].Items.Select((l, m) => ($"/hints/{i}/quotas/{n}/levels/{m}", l)).Append(($"/hints/{i}/quotas/{n}/level", q["level"]))
+            .SelectMany(l => Levels(at, scales, body, l))));
 
     /// <summary>A column of levels that writes codes has one for every level that a case can have; under a nearer scale the file cannot be written, while everything else goes on.</summary>
     private static IEnumerable<HeldFinding> OfExport(HeldAt at, HeldDocument export, IReadOnlyList<string> scales)

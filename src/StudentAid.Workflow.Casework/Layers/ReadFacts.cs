@@ -20,6 +20,7 @@ internal static class ReadFacts
     private static readonly ImmutableArray<string> Scored = ["answers", "match", "review"];
     private static readonly ImmutableArray<string> OfApplicants = ["answers", "applicant", "held"];
     private static readonly ImmutableArray<string> OfAnswers = ["answers"];
+    private static readonly ImmutableArray<string> OfMatches = ["match"];
 
     public static IEnumerable<HeldFinding> Check(HeldAt at)
     {
@@ -32,8 +33,9 @@ internal static class ReadFacts
         .. at.Used(ScoreTable.Kind.Name).SelectMany(d => All(d, "items", "direct", "vetoes")).Select(r => (r, Scored)),
         .. at.Used(Eligibility.Kind.Name).SelectMany(d => All(d, "excluded")).Select(r => (r, OfApplicants)),
         .. at.Used(AidRules.Kind.Name).SelectMany(d => All(d, "amounts")).Select(r => (r, OfApplicants)),
+        .. at.Used(FormDocument.Kind.Name).SelectMany(Freed).Select(r => (r, OfMatches)),
         .. at.Used(Body.Kind.Name).SelectMany(Compared).Select(r => (r, OfAnswers)),
-        .. at.Of(ExportProfile.Kind.Name).Where(d => IsUsed(at, d)).SelectMany(Columns).Select(r => (r, ExportRow.Sources)),
+        .. at.Of(ExportProfile.Kind.Name).Where(d => IsUsed(at, d)).SelectMany(d => Columns(d).Concat(All(d, "when"))).Select(r => (r, ExportRow.Sources)),
     ];
 
     /// <summary>Lists of payments are named by no option: they belong to every aid.</summary>
@@ -93,6 +95,10 @@ internal static class ReadFacts
     private static IEnumerable<ReadFact> Compared(HeldDocument body) => body.Content["hints"].Items.SelectMany((hint, h) =>
         ((ImmutableArray<string>)["same", "differ"]).SelectMany(name => hint[name].Items.Select((path, n) =>
             new ReadFact(body, $"/hints/{h}/{name}/{n}", $"answers.{path.AsText()}", []))));
+
+    /// <summary>The categories whose match frees of a proof.</summary>
+    private static IEnumerable<ReadFact> Freed(HeldDocument form) => form.Content["proofs"].Items.SelectMany((proof, p) => proof["unlessMatched"].Items.Select((category, n) =>
+        $"/proofs/{p}/unlessMatched/{n}" is var at && category.AsText() is { } word ? new ReadFact(form, at, "match.categories", [(at, word)]) : null)).OfType<ReadFact>();
 
     private static IEnumerable<ReadFact> Columns(HeldDocument export) => export.Content["columns"].Items.Select((column, n) =>
         new ReadFact(export, $"/columns/{n}/source", column["source"].AsText() ?? "", []));

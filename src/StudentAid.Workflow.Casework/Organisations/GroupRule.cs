@@ -40,13 +40,14 @@ public sealed record GroupRule(string Unit, string Kind, Text Name, string Grade
     public bool Takes(Id person, string grade, string major) => TakesAllOf(grade, major) == true || Members.Contains(person);
 
     /// <summary>Of somebody whose class says this; where it is silent his own record does.</summary>
-    public bool Takes(Id person, (string Grade, string Major) said, Value own) => Takes(person, Or(said.Grade, own["grade"]), Or(said.Major, own["major"]));
+    public bool Takes(Id person, (string Grade, string Major) said, Value own) => Takes(person, OfClassOr(said.Grade, own["grade"]), OfClassOr(said.Major, own["major"]));
 
     /// <summary>True where somebody could be taken by both, as far as the rules alone tell.</summary>
     public bool MayShare(GroupRule other) => Kind == other.Kind && (UnitPath.IsBelow(Reach, other.Reach) || UnitPath.IsBelow(other.Reach, Reach))
         && ((IsByFacts && other.IsByFacts && !Differ(Grade, other.Grade) && !Differ(Major, other.Major)) || Members.Intersect(other.Members).Any());
 
-    private static string Or(string said, Value own) => said.Length > 0 ? said : own.AsText() ?? "";
+    /// <summary>The grade or major of somebody: what his class says, so that who changes class changes it too; where it is silent, what his own row does.</summary>
+    public static string OfClassOr(string said, Value own) => said.Length > 0 ? said : own.AsText() ?? "";
 
     private static bool? Meets(string asked, string found) => asked.Length == 0 ? true : found.Length == 0 ? null : asked == found;
 

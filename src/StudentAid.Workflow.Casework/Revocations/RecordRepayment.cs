@@ -61,7 +61,7 @@ public sealed class RepaymentHandler(BesideCases beside, StepRunner runner, ISte
         if (request.Recovery < 1 || request.Recovery > state.Recoveries.Length)
             return RevocationCodes.NoRecovery.With(("number", request.Recovery));
         if (request.Amount <= 0)
-            return RevocationCodes.BadAmount.With(("amount", request.Amount));
+            return RevocationCodes.BadAmount.With(("amount", PaymentSheet.Yuan(request.Amount)));
         if (!PlainText.IsHash(request.Receipt))
             return RevocationCodes.Incomplete.With(("missing", "receipt"));
         if (request.Day is { } day && (day > today || day < state.DecidedOn))

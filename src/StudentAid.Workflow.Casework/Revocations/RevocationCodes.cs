@@ -12,7 +12,7 @@ public static class RevocationCodes
     public static readonly Code NotHeard = Code.State("revocation-before-hearing", "应先听取学生陈述申辩（期限 {day}），期限未到且没有陈述，不能决定。", "Expected the student to be heard before the decision, but there is no statement and it is due only on {day}.", "实施办法 第二十二条");
     public static readonly Code NotInHearing = Code.State("revocation-decided", "撤销事项应尚未决定，但状态是“{status}”。", "Expected the revocation to be undecided, but it is {status}.");
     public static readonly Code UnknownResult = Code.Input("revocation-result-unknown", "决定应是“{known}”之一，但填的是“{result}”。", "Expected the result to be one of {known}, but it is '{result}'.");
-    public static readonly Code BadAmount = Code.Input("recovery-amount-bad", "追回金额应是大于 0 的整数分，但填的是 {amount}。", "Expected an amount above 0 in whole fen, but it is {amount}.");
+    public static readonly Code BadAmount = Code.Input("recovery-amount-bad", "追回金额应大于 0、最多写到分，但填的是 {amount} 元。", "Expected an amount above 0, to the fen at most, but it is {amount} yuan.");
     public static readonly Code TooMuch = Code.State("recovery-more-than-owed", "退还金额应不超过未追回的 {owed} 元，但填的是 {amount} 元。", "Expected at most the {owed} yuan that are owed, but {amount} yuan were given.");
     public static readonly Code BadDay = Code.Input("recovery-day-unfit", "到账日期应在作出撤销决定的 {from} 至今天 {today} 之间，但填的是 {day}。", "Expected the money to have come back between the decision of {from} and today, {today}, but the day given is {day}.");
     public static readonly Code NoInstalment = Code.Input("recovery-instalment-unknown", "应有第 {number} 笔到账登记，但没有。", "Expected instalment number {number} to exist, but it does not.");

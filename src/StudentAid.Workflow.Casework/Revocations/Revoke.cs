@@ -8,6 +8,7 @@ using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Files;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Payments;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Scoring;
@@ -139,7 +140,7 @@ public sealed class RevocationHandler(
             : request.Recoveries.Any(r => !PlainText.IsCode(r.Aid) || r.Due == default) ? "recoveries" : null;
         if (missing is not null)
             return RevocationCodes.Incomplete.With(("missing", missing));
-        return request.Recoveries.FirstOrDefault(r => r.Amount <= 0) is { } nothing ? RevocationCodes.BadAmount.With(("amount", nothing.Amount)) : null;
+        return request.Recoveries.FirstOrDefault(r => r.Amount <= 0) is { } nothing ? RevocationCodes.BadAmount.With(("amount", PaymentSheet.Yuan(nothing.Amount))) : null;
     }
 
     private StreamDecision Open(OpenRevocation request, DecidedCase decided, DateOnly today, RevocationState? state, Act act, Facts facts)

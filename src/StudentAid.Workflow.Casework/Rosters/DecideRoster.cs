@@ -86,18 +86,13 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
     private StreamDecision? RedoOf(DecideRoster request, RosterState state, Facts facts)
     {
         var flow = pins.Definition(state.Pin) is { } definition ? new RosterFlow(definition) : null;
-        foreach (var verdict in request.Entries.Where(v => v is { Verdict: "return", Redo: "none" }))
-        {
-            if (flow?.RefuseRedo(verdict.Target, state.Activity) is not { } undone)
-                continue;
-            var key = OwedReturnSource.FactOf(verdict.Case, state.Activity, verdict.Target);
-            if (facts.Find(key) is not { } owed)
-                return new StreamDecision.Needs([key]);
-            if (owed.Value.AsBool() != true)
-                return undone;
-        }
-
-        return null;
+        var leaving = request.Entries.Where(v => v is { Verdict: "return", Redo: "none" })
+            .Select(v => (Fact: OwedReturnSource.FactOf(v.Case, state.Activity, v.Target), Undone: flow?.RefuseRedo(v.Target, state.Activity))).Where(l => l.Undone is not null).ToList();
+        // All at once: case by case a long list would go round too often.
+        var unknown = leaving.Select(l => l.Fact).Where(f => facts.Find(f) is null).ToImmutableArray();
+        if (unknown.Length > 0)
+            return new StreamDecision.Needs(unknown);
+        return leaving.Find(l => facts.Find(l.Fact)!.Value.AsBool() != true).Undone is { } undone ? (StreamDecision)undone : null;
     }
 
     /// <summary>Why he does not decide alone about these students: he put down what an earlier body decided about them. To send back or hold what one proposed approves nothing.</summary>
@@ -111,7 +106,7 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
         var before = told.Value.Items.Select(c => c.AsText()).ToHashSet(StringComparer.Ordinal);
         var twice = request.Entries.Where(e => e.Verdict is "agree" or "not-determined" && before.Contains(e.Case.ToString())).ToList();
         return twice.Count == 0 ? null
-            : (StreamDecision)RosterCodes.DecidedBefore.With(("count", twice.Count), ("case", twice[0].Case), ("roles", ListDuties.Of(state, pins).Named(request.Principal, ListAct.Decide)));
+            : (StreamDecision)RosterCodes.DecidedBefore.With(("count", twice.Count), ("roles", ListDuties.Of(state, pins).Named(request.Principal, ListAct.Decide)));
     }
 
     /// <summary>Why the places or the money of an aid do not reach; the claim by which nobody else takes them meanwhile.</summary>
@@ -199,7 +194,7 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
                 return RosterCodes.NotOnList.With(("case", verdict.Case));
             // To hold an entry decides nothing about it: it goes on a list that somebody else decides.
             if (verdict.Verdict != "hold" && request.Principal.MustWithdrawFrom(entry.Person))
-                return RosterCodes.DecidesOwn.With(("case", verdict.Case), ("roles", ListDuties.Of(state, pins).Named(request.Principal, ListAct.Decide)));
+                return RosterCodes.DecidesOwn.With(("roles", ListDuties.Of(state, pins).Named(request.Principal, ListAct.Decide)));
             if (CheckOne(verdict, entry, scale) is { } refused)
                 return refused;
             var to = verdict.Verdict switch { "agree" => verdict.Level, "not-determined" => scale?.NotDetermined.Id ?? "", _ => "" };

@@ -45,7 +45,7 @@ public sealed class ReportZeroHandler(StepRunner runner, IStepStore store, PinCa
             return new StreamDecision.Needs([key, ofGroup]);
         var applicants = (long?)group.Value.AsNumber() ?? RoundStanding.Of(standing.Value).Where(s => s.IsLiveCase && s.IsAt(upTo) && UnitPath.IsBelow(s.Place, request.Unit)).Sum(s => s.Count);
         return applicants > 0
-            ? RoundCodes.HasApplicants.With(("unit", request.Unit), ("count", applicants))
+            ? RoundCodes.HasApplicants.With(("count", applicants))
             : new RoundSteps(state, act).Of(new RoundEvent.ZeroReported(request.Activity, request.Unit, request.Day));
     }
 }

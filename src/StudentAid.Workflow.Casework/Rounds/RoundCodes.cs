@@ -19,7 +19,7 @@ public static class RoundCodes
     public static readonly Code WindowBackwards = Code.Input("window-backwards", "申请截止时间应晚于开始时间，但不是。", "Expected the window to close after it opens, but it does not.");
     public static readonly Code WindowOver = Code.Input("window-over", "个人申请时间应在此刻之后截止，但已经过了。", "Expected the personal window to close after now, but it is over already.");
     public static readonly Code ReasonForWindow = Code.Input("reason-for-window", "为个人另开申请时间应写明理由。", "Expected a reason for a personal window, but there is none.");
-    public static readonly Code HasApplicants = Code.State("has-applicants", "“{unit}”有 {count} 名申请人，不能作零报告。", "Expected no applicants for a zero report, but '{unit}' has {count}.");
+    public static readonly Code HasApplicants = Code.State("has-applicants", "零报告的单位应没有申请人，但有 {count} 名。", "Expected no applicants for a zero report, but there are {count}.");
     public static readonly Code ListsUnreleased = Code.State("lists-not-released", "所有名单都应已办结，但还有 {count} 份。", "Expected every list to be released, but {count} are not.");
     public static readonly Code CasesUpstream = Code.State("cases-upstream", "不应还有等待认定的案卷，但有 {count} 件（{at}）。", "Expected no case before the end of the lists, but {count} are open at {at}.");
     public static readonly Code NoticesHang = Code.State("notices-hang", "所有公示都应已期满，但还有 {count} 份在公示期内。", "Expected every period of publicity to be over, but {count} still run.", "实施办法 第十五条、第十六条(四)");

@@ -8,6 +8,10 @@ namespace StudentAid.Workflow.Casework.Scoring;
 /// <summary>Reads a score table from its document; what only a proof can find is left to <see cref="ScoreTableCheck"/>.</summary>
 internal static class ScoreTableReader
 {
+    // Totals are divided by it.
+    private const decimal LeastWeights = 0.0001m;
+    private const decimal MostWeights = 1_000_000m;
+
     private static readonly FrozenDictionary<string, ExclusiveTake> Takes = new Dictionary<string, ExclusiveTake>(StringComparer.Ordinal)
     {
         ["highest"] = ExclusiveTake.Highest, ["first"] = ExclusiveTake.First, ["all"] = ExclusiveTake.All,
@@ -39,11 +43,13 @@ internal static class ScoreTableReader
             node.Each("vetoes", ReadVeto, v => v.Id),
             node.Each("values", ReadValue, v => v.Id),
             node.Word("missing", MissingRules, MissingRule.Zero),
-            node.OptionalNumber("weightsSum"),
+            node.OptionalNumber("weightsSum", LeastWeights, MostWeights),
             node.OptionalNumber("floor"),
             node.OptionalNumber("cap"),
             Rounding.Read(node));
         References(node, table);
+        if (table.WeightsSum is { } expected && table.Factors.Sum(f => f.Weight) is var sum && sum != expected)
+            node.Error(ScoringCodes.WeightsSum, "factors", ("expected", expected), ("sum", sum));
         node.Close();
         return table;
     }

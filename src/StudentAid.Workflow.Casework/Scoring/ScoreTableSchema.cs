@@ -11,7 +11,7 @@ internal static class ScoreTableSchema
             "factors": { "type": "array", "minItems": 1, "items": { "type": "object", "required": ["id", "name"], "additionalProperties": false, "properties": {
               "id": { "type": "string" }, "name": { "type": ["string", "object"], "additionalProperties": true }, "article": { "type": "string" },
               "weight": { "type": "number", "minimum": 0 }, "cap": { "type": "number" }, "note": { "type": "string" } } } },
-            "weightsSum": { "type": "number" },
+            "weightsSum": { "type": "number", "minimum": 0.0001 },
             "items": { "type": "array", "minItems": 1, "items": { "type": "object", "required": ["id", "name", "factor", "type"], "additionalProperties": true, "properties": {
               "id": { "type": "string" }, "name": { "type": ["string", "object"], "additionalProperties": true }, "factor": { "type": "string" },
               "group": { "type": "string" }, "article": { "type": "string" }, "of": { "type": "string" },

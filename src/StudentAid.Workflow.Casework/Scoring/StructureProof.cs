@@ -18,8 +18,6 @@ internal static class StructureProof
     private static void Factors(ScoreTable table, Findings findings)
     {
         var sum = table.Factors.Sum(f => f.Weight);
-        if (table.WeightsSum is { } expected && sum != expected)
-            findings.Error(ScoringCodes.WeightsSum, "/factors", ("expected", expected), ("sum", sum));
         if (table.WeightsSum is null && sum == Percent && table.Factors.Any(f => f.Weight > 1))
             findings.Warning(ScoringCodes.WeightsWithoutSum, "/factors", ("sum", sum));
         foreach (var factor in table.Factors.Where(f => !table.Items.Any(i => Same(i.Factor, f.Id))))

@@ -23,12 +23,13 @@ public sealed class KeysRotateVerb : VaultVerb
 
     public override Task<int> RunAsync(ParseResult arguments, Terminal terminal, CancellationToken cancellation) => OpenedAsync(arguments, terminal, async (data, key) =>
     {
-        // Cut off, a change needs both keys to go on.
-        var to = arguments.GetValue(next) is { Length: > 0 } file ? MasterKey.ReadOrCreate(file) : null;
+        // Cut off, a change needs both keys to go on. A new file is made only where the database opens, so that no key lies about that wraps nothing.
+        var file = arguments.GetValue(next);
+        var to = file is { Length: > 0 } && File.Exists(file) ? MasterKey.Read(file) : null;
         var vault = new Vault(to is null ? key : new MasterKeys(key.Current, to));
         await using var store = SqliteStore.Open(data, null, vault);
-        if (to is not null)
-            Tell(terminal, await new KeyRotation(vault).MasterAsync(to, cancellation), arguments.GetValue(next)!);
+        if (file is { Length: > 0 })
+            Tell(terminal, await new KeyRotation(vault).MasterAsync(to ?? MasterKey.ReadOrCreate(file), cancellation), file);
         else
             Tell(terminal, await new KeyRotation(vault).TenantsAsync(cancellation));
         return Terminal.Good;

@@ -45,8 +45,8 @@ public sealed class KeysStatusVerb : Verb
         try
         {
             var file = key.FileOf(arguments);
-            var (given, next) = (key.Given(arguments)?.Current.Id ?? default, file.Next()?.Id ?? default);
-            return Task.FromResult(Tell(terminal, new MasterKeyStanding(SqliteKeys.Wrapped(data), given, given, next) { InFile = !given.IsNone }));
+            var (given, (next, unread)) = (key.Given(arguments)?.Current.Id ?? default, file.Next());
+            return Task.FromResult(Tell(terminal, new MasterKeyStanding(SqliteKeys.Wrapped(data), given, given, next?.Id ?? default) { InFile = !given.IsNone, Unread = unread }));
         }
         catch (VaultException e)
         {
@@ -66,7 +66,7 @@ public sealed class KeysStatusVerb : Verb
         if (terminal.Json)
         {
             var answer = Value.Record(("wrapped", Value.List(standing.Wrapped.Select(w => (Value)Value.Record(("masterKey", w.Key.ToString()), ("schools", w.Schools))))));
-            terminal.Answer(told ? answer.With("state", standing.State).With("file", Shown(standing.File)).With("next", Shown(standing.Next)) : answer);
+            terminal.Answer(told ? answer.With("state", standing.State).With("file", Shown(standing.File)).With("next", Shown(standing.Next)).With("unread", standing.Unread) : answer);
             return exit;
         }
 
@@ -74,6 +74,8 @@ public sealed class KeysStatusVerb : Verb
             terminal.Out.WriteLine(string.Format(CultureInfo.InvariantCulture, terminal.Say(Wraps), wrapped.Key, wrapped.Schools));
         if (standing.InFile)
             terminal.Out.WriteLine(string.Format(CultureInfo.InvariantCulture, terminal.Say(Lies), Name(standing.File), Name(standing.Next)));
+        if (standing.Unread)
+            terminal.Out.WriteLine(MasterKeyCodes.Unread.With().In(terminal.Language));
         if (told)
             terminal.Out.WriteLine(terminal.Say(States[standing.State]));
         return exit;

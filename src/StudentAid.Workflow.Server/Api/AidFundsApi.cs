@@ -61,7 +61,7 @@ public static class AidFundsApi
         if (Duties.Places(caller.Principal, from) is { } notYours)
             return Problems.Of(notYours, caller.Language);
         if (await runner.StateAsync<QuotaState>(await store.LoadAsync(QuotaState.IdOf(procedure, schoolYear, from), cancellation), cancellation) is not { } quota)
-            return Problems.Of(AidFundCodes.NothingAbove.With(("from", from)), caller.Language);
+            return Problems.Of(AidFundCodes.NothingAbove.With(), caller.Language);
         var units = await directory.ChildrenAsync(from);
         var students = await groups.PeopleOfAsync(from, [.. units.Select(u => u.Path)]);
         var places = Apportionment.Of(quota.Places, students);

@@ -55,9 +55,10 @@ public sealed class LastLevels(StepRunner runner, IStepStore store, IStoreReader
         if (levels.TryGetValue(row.Id, out var known) && known.Version == row.Version)
             return known.Level;
         var level = await ReadAsync(row.Id, cancellation);
-        // When it is full, the next ones are read each time and nothing is lost.
-        if (levels.Count < MostHeld || levels.ContainsKey(row.Id))
-            levels[row.Id] = (row.Version, level);
+        // Those of rounds that nobody looks at any more make room.
+        if (levels.Count >= MostHeld)
+            levels.Clear();
+        levels[row.Id] = (row.Version, level);
         return level;
     }
 

@@ -15,8 +15,9 @@ public sealed record HeldKey(Id Key, Id Holder, KeyLimits Limits);
 public sealed class PrincipalDirectory(Directory directory, IStoreReader reader, RoleShelf roles, SignIns signIns, SignInClock clock)
 {
     private readonly ConcurrentDictionary<Id, Principal> principals = new();
-    private DateOnly day;
     private readonly ConcurrentDictionary<Id, (HeldKey Held, string Hash)> keys = new();
+    private DateOnly day;
+    private int written;
 
     public async Task<Principal?> OfAsync(ClaimsPrincipal user) => SignIn.IdOf(user) is { } id ? await FindAsync(id) : null;
 
@@ -31,12 +32,11 @@ public sealed class PrincipalDirectory(Directory directory, IStoreReader reader,
             principals.Clear();
         }
 
-        if (principals.TryGetValue(id, out var known))
-        {
-            return (known.Roles == book ? known : principals[id] = await directory.SupervisingAsync(known with { Roles = book, Supervises = [] })).At(clock.Now);
-        }
-
-        return await directory.PrincipalAsync(id) is { } found ? (principals[id] = found).At(clock.Now) : null;
+        var seen = Volatile.Read(ref written);
+        if (principals.TryGetValue(id, out var known) && known.Roles == book)
+            return known.At(clock.Now);
+        var found = known is null ? await directory.PrincipalAsync(id) : await directory.SupervisingAsync(known with { Roles = book, Supervises = [] });
+        return found is null ? null : Held(principals, id, found, seen).At(clock.Now);
     }
 
     /// <summary>Whose key it is; null for one that was never given out, was taken back or is over, and while its holder's account is stopped.</summary>
@@ -44,12 +44,13 @@ public sealed class PrincipalDirectory(Directory directory, IStoreReader reader,
     {
         if (!keys.TryGetValue(key.Id, out var known))
         {
+            var seen = Volatile.Read(ref written);
             var documents = await reader.DocumentsAsync(Scope.All, new DocumentFilter(PutApiKey.Kind) { Key = key.Id.ToString() });
             if (documents is not [var document, ..])
                 return null;
             var holder = Id.Parse(document.Content["holder"].AsText()!);
             var hash = await signIns.IsStoppedAsync(holder) ? "" : document.Content["hash"].AsText() ?? "";
-            known = keys[key.Id] = (new HeldKey(key.Id, holder, KeyLimits.From(document.Content["limits"])), hash);
+            known = Held(keys, key.Id, (new HeldKey(key.Id, holder, KeyLimits.From(document.Content["limits"])), hash), seen);
         }
 
         return key.Matches(known.Hash) && !(known.Held.Limits.Ends <= clock.Now) ? known.Held : null;
@@ -58,7 +59,17 @@ public sealed class PrincipalDirectory(Directory directory, IStoreReader reader,
     /// <summary>To be called after principals, keys or units were written, or an account was stopped or given free.</summary>
     public void Forget()
     {
+        Interlocked.Increment(ref written);
         principals.Clear();
         keys.Clear();
+    }
+
+    /// <summary>What was written while this was read may be the taking back of this very key: then it is not held.</summary>
+    private TFound Held<TFound>(ConcurrentDictionary<Id, TFound> held, Id id, TFound found, int seen)
+    {
+        held[id] = found;
+        if (Volatile.Read(ref written) != seen)
+            held.TryRemove(id, out _);
+        return found;
     }
 }

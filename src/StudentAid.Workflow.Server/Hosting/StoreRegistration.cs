@@ -23,7 +23,7 @@ public static class StoreRegistration
         services.AddSingleton<WebhookBook>();
         services.AddSingleton(_ => FileOf(settings));
         services.AddSingleton(_ => Master(settings));
-        services.AddSingleton(s => new MasterKeys(s.GetRequiredService<MasterKey>(), s.GetRequiredService<MasterKeyFile>().Next()));
+        services.AddSingleton(s => new MasterKeys(s.GetRequiredService<MasterKey>(), s.GetRequiredService<MasterKeyFile>().Next().Key));
         services.AddSingleton(s => new Vault(s.GetRequiredService<MasterKeys>()));
         services.AddSingleton<IMasterKeys, MasterKeyChange>();
         services.AddSingleton(s => HeadKey.From(s.GetRequiredService<MasterKey>()));

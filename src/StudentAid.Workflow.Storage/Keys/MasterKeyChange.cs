@@ -8,8 +8,8 @@ public sealed class MasterKeyChange(Vault vault, MasterKeyFile file) : IMasterKe
 {
     public MasterKeyStanding Standing()
     {
-        var (current, unread) = Find(file.Current);
-        var (next, nextUnread) = Find(file.Next);
+        var (current, unread) = file.Current();
+        var (next, nextUnread) = file.Next();
         return new MasterKeyStanding(
             [.. vault.Shelf.Tenants().GroupBy(t => t.Under).Select(g => new WrappedKeys(g.Key, g.Count())).OrderBy(w => w.Key)], vault.Masters.Current.Id, current?.Id ?? default, next?.Id ?? default)
         {
@@ -19,22 +19,10 @@ public sealed class MasterKeyChange(Vault vault, MasterKeyFile file) : IMasterKe
 
     public async Task<int?> ChangeAsync(Id key, CancellationToken cancellation)
     {
-        if ((vault.Masters.Find(key) ?? new[] { Find(file.Next).Key, Find(file.Current).Key }.FirstOrDefault(k => k?.Id == key)) is not { } next)
+        // What stands in memory alone is gone when the server stops: nothing is wrapped by it.
+        if (new[] { file.Next().Key, file.Current().Key }.FirstOrDefault(k => k?.Id == key) is not { } next)
             return null;
         await new KeyRotation(vault).MasterAsync(next, cancellation);
         return vault.Shelf.Tenants().Count;
-    }
-
-    /// <summary>What lies there may be half a copy: that is told, and the keys at hand go on.</summary>
-    private static (MasterKey? Key, bool Unread) Find(Func<MasterKey?> read)
-    {
-        try
-        {
-            return (read(), false);
-        }
-        catch (Exception e) when (e is VaultException or IOException or UnauthorizedAccessException)
-        {
-            return (null, true);
-        }
     }
 }

@@ -52,7 +52,8 @@ public sealed class ProofRuleTests
     [Theory]
     [InlineData("matched", "orphan", true)]
     [InlineData("matched", "subsistence-allowance", false)]
-    [InlineData("doubtful", "", true)]
+    [InlineData("doubtful", "orphan", true)]
+    [InlineData("doubtful", "disabled", false)]
     [InlineData("none", "orphan", false)]
     public void Only_who_is_matched_in_the_category_is_free_of_its_proof(string state, string category, bool free)
     {

@@ -16,6 +16,7 @@ public sealed class HeldDocumentsTests
     [InlineData("""{ "do": "set", "activity": "archive", "option": "exports", "value": ["national-aid-system", "authority-reprot"] }""", "names-no-document-near")]
     [InlineData("""{ "do": "patch", "document": "score-table/score-table", "row": "items/debt/of", "value": "answers.circumstances.debtAmout" }""", "reads-no-fact-near")]
     [InlineData("""{ "do": "patch", "document": "score-table/score-table", "row": "thresholds/special/level", "value": "specail" }""", "names-no-level-near")]
+    [InlineData("""{ "do": "patch", "document": "score-table/score-table", "row": "weightsSum", "value": 3 }""", "score-weights-sum")]
     [InlineData("""{ "do": "set", "activity": "archive", "option": "exports", "value": ["national-aid-system", "authority-report"] }""", "")]
     public async Task An_overlay_is_refused_by_what_it_makes_the_documents_name_or_read(string change, string code)
     {
@@ -94,6 +95,22 @@ public sealed class HeldDocumentsTests
         var rules = $$"""{ "kind": "eligibility", "id": "eligibility", "procedure": "{{SchoolHost.Procedure}}", "article": "样例", "from": "2020-01-01", "name": "资格", "excluded": [{ "id": "ground", "name": "不受理", "article": "样例", "when": {{when}} }] }""";
 
         ((await PublishAsync(host, SchoolHost.School, rules))?.Code.Id ?? "").Should().Be(code);
+    }
+
+    [Fact]
+    public async Task Levels_of_a_quota_the_people_of_an_export_and_the_categories_that_free_of_a_proof_are_held_against_what_is_there()
+    {
+        var host = await SchoolHost.ReadyAsync();
+        var quota = Quota("special").Replace("\"level\": \"special\"", "\"levels\": [\"special\", \"hradship\"]", StringComparison.Ordinal);
+        var export = $$"""
+            { "kind": "export-profile", "id": "authority-report", "procedure": "{{SchoolHost.Procedure}}", "article": "样例", "from": "2020-01-01", "name": "上报", "purpose": "report", "sheet": "名单",
+              "when": { "of": "case.levle", "equals": "special" }, "columns": [{ "title": "编号", "source": "case.number" }] }
+            """;
+        var form = (await ShippedAsync(host, "form", "determination-form")).With("proofs", Value.Parse("""[{ "id": "orphans", "name": "孤儿证", "unlessMatched": ["orfan"] }]""")).ToJson();
+
+        (await PublishAsync(host, SchoolHost.School, quota))!.Code.Should().Be(NamedCodes.NoLevelNear);
+        (await PublishAsync(host, SchoolHost.School, export))!.Code.Should().Be(NamedCodes.NoFactNear);
+        (await PublishAsync(host, SchoolHost.School, form))!.Code.Should().Be(NamedCodes.NoChoiceNear);
     }
 
     private static async Task<RecordValue> ShippedAsync(SchoolHost host, string kind, string id)

@@ -94,13 +94,13 @@ public sealed class ScoreTableTests
              { "id": "item-c", "name": "丙", "factor": "economic", "type": "number", "of": "c", "monotone": "falling", "bands": [{ "maximum": 5, "points": 1 }, { "minimum": 3, "points": 2 }] }]
             """,
             """
-            "weightsSum": 2, "exclusive": [{ "id": "odd-pair", "items": ["item-a", "item-b"] }],
+            "exclusive": [{ "id": "odd-pair", "items": ["item-a", "item-b"] }],
             "groups": [{ "id": "inner", "name": "内", "factor": "economic", "within": "outer" }, { "id": "outer", "name": "外", "factor": "economic", "within": "inner" }]
             """);
         table = table with { Thresholds = [.. table.Thresholds.Reverse()], Otherwise = null };
 
         ScoreTableCheck.Prove(table, Tables.Scale(), Tables.NoReferences).Diagnostics.Select(d => d.Code.Id).Should().Contain(
-            ["score-weights-sum", "score-exclusive-across", "score-exclusive-negative", "score-group-cycle", "score-band-overlap", "score-not-monotone", "score-thresholds-unordered", "score-otherwise-missing"]);
+            ["score-exclusive-across", "score-exclusive-negative", "score-group-cycle", "score-band-overlap", "score-not-monotone", "score-thresholds-unordered", "score-otherwise-missing"]);
     }
 
     [Theory]

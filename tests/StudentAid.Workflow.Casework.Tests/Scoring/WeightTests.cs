@@ -7,17 +7,18 @@ namespace StudentAid.Workflow.Casework.Tests.Scoring;
 /// <summary>Factors' weights are shares of the sum that the table says they have.</summary>
 public sealed class WeightTests
 {
-    private static ScoreTable Table(string weights, string rest = "")
+    private static ScoreTable Table(string weights, string rest = "") => ScoreTable.Kind.Read(Read(weights, rest).Document!).Document!;
+
+    private static DocumentReading<PackDocument> Read(string weights, string rest)
     {
         var each = weights.Split('/');
         var factors = string.Join(',', each.Select((w, i) => $"{{ \"id\": \"factor-{i}\", \"name\": \"f\", \"weight\": {w} }}"));
         var items = string.Join(',', each.Select((_, i) => $"{{ \"id\": \"item-{i}\", \"name\": \"i\", \"factor\": \"factor-{i}\", \"type\": \"yes-no\", \"of\": \"f{i}\", \"points\": 100 }}"));
-        var reading = PackReader.Read($$"""
+        return PackReader.Read($$"""
             { "kind": "score-table", "id": "weighted", "article": "第十四条", "from": "2025-09-01", "name": "加权", "scale": "levels",
               "factors": [{{factors}}], "items": [{{items}}],
               "thresholds": [{ "level": "special", "minimum": 80 }, { "level": "hard", "minimum": 50 }, { "level": "ordinary", "minimum": 30 }], "otherwise": "not-determined" {{rest}} }
             """);
-        return ScoreTable.Kind.Read(reading.Document!).Document!;
     }
 
     [Theory]
@@ -34,6 +35,19 @@ public sealed class WeightTests
         result.Total.Should().Be(total);
         result.Factors.Sum(f => f.Weighted).Should().Be(total);
         ScoreTableCheck.Prove(table, Tables.Scale(), Tables.NoReferences).Most.Should().Be(total == 200 ? 300 : 100);
+    }
+
+    [Theory]
+    [InlineData("50/30/30", "100", "score-weights-sum")]
+    [InlineData("0.5/0.5", "0.99", "score-weights-sum")]
+    [InlineData("0/0", "0", "pack-bad-number")]
+    [InlineData("1/1", "-2", "pack-bad-number")]
+    public void A_sum_that_the_weights_have_not_or_that_divides_nothing_is_refused_where_the_table_is_read(string weights, string sum, string code)
+    {
+        var reading = Read(weights, $", \"weightsSum\": {sum}");
+
+        reading.Document.Should().BeNull();
+        reading.Diagnostics.Select(d => d.Code.Id).Should().Contain(code);
     }
 
     [Fact]

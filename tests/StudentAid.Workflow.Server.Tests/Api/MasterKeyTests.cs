@@ -142,6 +142,41 @@ public sealed class MasterKeyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_approved_change_whose_key_is_gone_for_good_is_declined_and_another_key_follows()
+    {
+        var gone = await ChangeAsync();
+        (await ActsAsync(second)).Should().BeEmpty("the worker is about to come to it");
+        (await second.PostAsync($"{Master}/decline", Input(gone.ToString()))).Code.Should().Be("master-key-not-proposed");
+        File.Delete(NextFile);
+        (await Server.Get<MasterKeyWorker>().RunOnceAsync()).Should().BeFalse("what stands in memory alone wraps nothing");
+
+        (await ActsAsync(second)).Should().Equal("decline");
+        (await second.PostAsync(Master)).Code.Should().Be("master-key-change-open");
+        (await second.PostAsync($"{Master}/decline", Input(Id.Of("another").ToString()))).Code.Should().Be("master-key-next-other");
+        (await second.PostAsync($"{Master}/decline", Input(gone.ToString()))).Status.Should().Be(200);
+
+        var next = await ChangeAsync();
+        await Server.SettleAsync();
+        (await StandingAsync(first)).Should().Be(("move", MasterKey.Read(KeyFile).Id.ToString(), next.ToString(), "changed"));
+    }
+
+    [Fact]
+    public async Task What_lies_beside_the_key_and_is_none_keeps_nobody_from_starting()
+    {
+        var name = await NameAsync(Server);
+        await Server.StopAsync();
+        await File.WriteAllTextAsync(NextFile, "half a copy");
+
+        await StartedAsync(async server =>
+        {
+            (await NameAsync(server)).Should().Be(name);
+            server.Get<IMasterKeys>().Standing().Unread.Should().BeTrue();
+        });
+        var told = await Called.With("keys", "status", "--data", Path.Combine(Server.Folder, "test.db"), "--key", KeyFile, "--lang", "en");
+        (told.ExitCode, told.Out.Contains("one of them holds no key", StringComparison.Ordinal)).Should().Be((0, true), told.Error);
+    }
+
+    [Fact]
     public async Task A_proposal_is_declined_and_who_sets_up_a_school_alone_has_no_part_in_it()
     {
         using var own = await SignedInAsync("school-admin", School.Path);

@@ -72,14 +72,19 @@ public sealed class CodeDesk(IMediator mediator, Directory directory, FactLoader
             return HandedCodes.None(notYours);
         var staff = (await directory.KeptBelowAsync(caller.Principal.Scope, unit, granting: true))
             .Where(p => !p.IsMachine && p.Grants.Any(g => !caller.Principal.Roles.At(g.Unit).IsStudent(g.Role))).ToList();
-        if (staff.Count > Most)
-            return HandedCodes.None(DoorCodes.TooManyPeople.With(("most", Most), ("count", staff.Count)));
-        var (slips, left) = (ImmutableArray.CreateBuilder<SignInSlip>(), new List<Rejection>());
+        var without = new List<KeptPrincipal>();
         foreach (var member in staff)
         {
             var (account, _) = await accounts.OfAsync(member.Id, cancellation);
-            if (account.IsActive || account.Stopped || (account.Code.Length > 0 && account.CodeEnds > clock.Now))
-                continue;
+            if (!account.IsActive && !account.Stopped && !(account.Code.Length > 0 && account.CodeEnds > clock.Now))
+                without.Add(member);
+        }
+
+        if (without.Count > Most)
+            return HandedCodes.None(DoorCodes.TooManyPeople.With(("most", Most), ("count", without.Count)));
+        var (slips, left) = (ImmutableArray.CreateBuilder<SignInSlip>(), new List<Rejection>());
+        foreach (var member in without)
+        {
             var (slip, refused) = await IssueAsync(member.Id, IssueAccess.Code, "", caller, cancellation);
             if (slip is null)
                 left.Add(refused!);
