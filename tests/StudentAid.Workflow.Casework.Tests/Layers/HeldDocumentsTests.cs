@@ -101,7 +101,7 @@ public sealed class HeldDocumentsTests
     public async Task Levels_of_a_quota_the_people_of_an_export_and_the_categories_that_free_of_a_proof_are_held_against_what_is_there()
     {
         var host = await SchoolHost.ReadyAsync();
-        var quota = Quota("special").Replace("\"level\": \"special\"", "\"levels\": [\"special\", \"hradship\"]", StringComparison.Ordinal);
+        var quota = Quota("special").Replace("\"level\": \"special\"", "\"levels\": [\"relative\", \"specail\"]", StringComparison.Ordinal);
         var export = $$"""
             { "kind": "export-profile", "id": "authority-report", "procedure": "{{SchoolHost.Procedure}}", "article": "样例", "from": "2020-01-01", "name": "上报", "purpose": "report", "sheet": "名单",
               "when": { "of": "case.levle", "equals": "special" }, "columns": [{ "title": "编号", "source": "case.number" }] }
