@@ -24,6 +24,23 @@ public sealed record ExportFile(
     /// <summary>The first 12 digits of the hash: short enough to read out.</summary>
     public string Batch => $"{Profile.Id}-{Hash[..12]}";
 
+    /// <summary>How many of the cases stand in each row: one, but in a file of numbers.</summary>
+    public ImmutableArray<int> Sizes { get; init; } = [];
+
+    /// <summary>The row of a case, null where it is not in the file.</summary>
+    public ImmutableArray<string>? RowOf(Id @case)
+    {
+        if (Cases.IndexOf(@case) is not (>= 0 and var left))
+            return null;
+        var row = 0;
+        while (row < Sizes.Length && left >= Sizes[row])
+            left -= Sizes[row++];
+        return Rows[row];
+    }
+
+    /// <summary>The first case of a row as the file shows it (the header is row 1).</summary>
+    public Id FirstOf(int row) => Cases[Sizes.Take(row - 2).Sum()];
+
     public bool HasErrors => Errors.Any(e => e.Severity == Severity.Error);
 
     public static ExportFile Of(ExportProfile profile, IEnumerable<ExportRow> rows)
@@ -32,17 +49,22 @@ public sealed record ExportFile(
         var cuts = ImmutableArray.CreateBuilder<CutCell>();
         var cases = ImmutableArray.CreateBuilder<Id>();
         var cells = ImmutableArray.CreateBuilder<ImmutableArray<string>>();
+        var sizes = ImmutableArray.CreateBuilder<int>();
         foreach (var alike in Together(profile, rows))
         {
             // The header is row 1.
             var number = cells.Count + 2;
             cells.Add([.. profile.Columns.Select((c, i) => c.Source == ExportRow.Count ? alike.Count.ToString(CultureInfo.InvariantCulture) : Cell(alike[0], c, number, i + 1, errors, cuts))]);
             cases.AddRange(alike.Select(r => r.Case));
+            sizes.Add(alike.Count);
         }
 
         var content = Value.List(cells.Select(r => (Value)Value.List(r.Select(Value.Of)))).ToJson();
+        // Of other students the same numbers are another batch.
+        if (profile.Counts)
+            content += string.Join('\n', cases);
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(profile.Id + "\n" + string.Join('\t', profile.Columns.Select(c => c.Title)) + "\n" + content)));
-        return new ExportFile(profile, cases.ToImmutable(), cells.ToImmutable(), errors.ToImmutable(), cuts.ToImmutable(), hash);
+        return new ExportFile(profile, cases.ToImmutable(), cells.ToImmutable(), errors.ToImmutable(), cuts.ToImmutable(), hash) { Sizes = sizes.ToImmutable() };
     }
 
     /// <summary>Each row by itself; of a file of numbers those that say the same in every column, in the order of the first of them.</summary>

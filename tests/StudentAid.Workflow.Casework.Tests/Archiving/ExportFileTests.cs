@@ -89,6 +89,9 @@ public sealed class ExportFileTests
 
         file.Rows.Select(r => string.Join(' ', r)).Should().Equal("special 3", "ordinary 1");
         file.Cases.Should().HaveCount(4).And.OnlyHaveUniqueItems();
+        (file.RowOf(Id.Of("case", "2"))?[1], file.RowOf(Id.Of("case", "4"))?[1]).Should().Be(("1", "3"));
+        file.RowOf(Id.Of("case", "5")).Should().BeNull();
+        (file.FirstOf(2), file.FirstOf(3)).Should().Be((Id.Of("case", "1"), Id.Of("case", "2")));
         file.HasErrors.Should().BeFalse();
         ExportFile.Of(profile with { Columns = [profile.Columns[0] with { Codes = shipped.Columns[0].Codes.Add("special", "A") }, profile.Columns[1]] }, [Row(1), Row(2, level: "ordinary"), Row(3, level: "ordinary")])
             .Errors.Should().ContainSingle("a fault is said once for the row").Which.Row.Should().Be(3);
@@ -109,7 +112,7 @@ public sealed class ExportFileTests
     public void Numbers_have_no_file_of_refused_rows()
     {
         var text = """{ "kind": "export-profile", "id": "e", "article": "样例", "from": "2025-01-01", "name": "表", "purpose": "report", "sheet": "表", "columns": [{ "title": "等级", "source": "case.level" }, { "title": "人数", "source": "count" }], "errorFile": { "key": "等级", "reason": "原因" } }""";
-        ExportProfile.Kind.Read(PackReader.Read(text).Document!).Diagnostics.Select(f => f.Code.Id).Should().Equal("export-count-with-errors");
+        PackReader.Read(text).Diagnostics.Select(f => f.Code.Id).Should().Equal("export-count-with-errors");
     }
 
     [Fact]
