@@ -55,9 +55,9 @@ public sealed class ProofRuleTests
     }
 
     [Theory]
-    [InlineData("""{ "id": "a", "name": "甲", "any": [{ "types": ["card"] }], "types": ["letter"] }""", "proof-beside-any")]
-    [InlineData("""{ "id": "a", "name": "甲", "stamps": ["village"], "stampsNeeded": 2 }""", "proof-stamps-too-few")]
-    [InlineData("""{ "id": "a", "name": "甲", "any": [{ "stamps": ["village"], "stampsNeeded": 2 }] }""", "proof-stamps-too-few")]
+    [InlineData("""{ "id": "low-income", "name": "甲", "any": [{ "types": ["card"] }], "types": ["letter"] }""", "proof-beside-any")]
+    [InlineData("""{ "id": "low-income", "name": "甲", "stamps": ["village"], "stampsNeeded": 2 }""", "proof-stamps-too-few")]
+    [InlineData("""{ "id": "low-income", "name": "甲", "any": [{ "stamps": ["village"], "stampsNeeded": 2 }] }""", "proof-stamps-too-few")]
     public void A_rule_that_cannot_be_meant_is_refused(string rule, string code)
     {
         var findings = new Findings();

@@ -111,7 +111,7 @@ public sealed class ExportFileTests
     [Fact]
     public void Numbers_have_no_file_of_refused_rows()
     {
-        var text = """{ "kind": "export-profile", "id": "e", "article": "样例", "from": "2025-01-01", "name": "表", "purpose": "report", "sheet": "表", "columns": [{ "title": "等级", "source": "case.level" }, { "title": "人数", "source": "count" }], "errorFile": { "key": "等级", "reason": "原因" } }""";
+        var text = """{ "kind": "export-profile", "id": "numbers", "article": "样例", "from": "2025-01-01", "name": "表", "purpose": "report", "sheet": "表", "columns": [{ "title": "等级", "source": "case.level" }, { "title": "人数", "source": "count" }], "errorFile": { "key": "等级", "reason": "原因" } }""";
         PackReader.Read(text).Diagnostics.Select(f => f.Code.Id).Should().Equal("export-count-with-errors");
     }
 
