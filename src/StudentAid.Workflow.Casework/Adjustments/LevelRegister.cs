@@ -72,7 +72,7 @@ public sealed class LevelRegister(StepRunner runner, IStepStore store, IStoreRea
     internal async Task<bool> MayLastAsync(RoundState round, DateOnly day, CancellationToken cancellation)
     {
         await pins.EnsureAsync(round.Pin, cancellation);
-        return YearEnds(round) >= day || Scale.Kind.FindOnly(pins, round.Pin, null) is { ValidFor: not null };
+        return YearEnds(round) >= day || Scale.Kind.FindOnly(pins, round.Pin, null) is { } scale && scale.Levels.Any(l => scale.ValidityOf(l.Id) is not null);
     }
 
     private static DateOnly YearEnds(RoundState round) => round.TermStart.AddYears(1).AddDays(-1);
@@ -106,8 +106,9 @@ public sealed class LevelRegister(StepRunner runner, IStepStore store, IStoreRea
         if (scale?.Levels.Any(l => l.Id == decided.History.Level) != true)
             return new Decision(at, day, null);
         var linked = InstanceEventJson.Read(decided.Events[0].Data.Span).OfType<InstanceEvent.Started>().Any(s => !s.Input["supersedes"].IsNull);
+        var validity = scale.ValidityOf(decided.History.Level);
         return new Decision(at, day, new HeldLevel(
-            decided.History.Level, scale.NameOf(decided.History.Level), day, scale.ValidFor?.LastDay(day) ?? YearEnds(decided.RoundState), linked ? "adjustment" : "determination", scale.ValidFor is null ? "year-over" : "validity-over",
+            decided.History.Level, scale.NameOf(decided.History.Level), day, validity?.LastDay(day) ?? YearEnds(decided.RoundState), linked ? "adjustment" : "determination", validity is null ? "year-over" : "validity-over",
             stream.Id, decided.History.Number, decided.RoundState.SchoolYear));
     }
 

@@ -49,7 +49,7 @@ public static class RedFlags
     }
 
     private static IEnumerable<RedFlag> Ages(ImmutableArray<FlagRow> rows, RedFlagRule rule, FlagSchool school) =>
-        rows.Select(r => (Row: r, Age: r.Register["birth"].AsDay() is { } birth ? AgeOn(birth, school.ReferenceDay) : 0)).Where(r => r.Age > rule.Maximum)
+        rows.Select(r => (Row: r, Age: r.Register["birth"].AsDay() is { } birth ? Age.On(birth, school.ReferenceDay) : 0)).Where(r => r.Age > rule.Maximum)
             .Select(r => Flag(rule, [r.Row], $"大龄：{r.Row.Name} {r.Age} 岁（参考线 {Number(rule.Maximum)} 岁），请核对学籍和年龄后说明。",
                 $"Age: {r.Row.Name} is {r.Age} (usual up to {Number(rule.Maximum)}); compare register and age and say what was found."));
 
@@ -111,7 +111,6 @@ public static class RedFlags
 
     private static string KeyOf(string field) => string.Concat(field.Select(c => char.IsAsciiLetterUpper(c) ? $"-{char.ToLowerInvariant(c)}" : c.ToString()));
 
-    private static int AgeOn(DateOnly birth, DateOnly day) => day.Year - birth.Year - (day < birth.AddYears(day.Year - birth.Year) ? 1 : 0);
 
     private static string Names(IEnumerable<FlagRow> rows, string separator) => string.Join(separator, rows.Select(r => r.Name));
 

@@ -9,17 +9,16 @@ namespace StudentAid.Workflow.Casework.Applications;
 
 /// <summary>
 /// The proof that one category of applicants gives (a form's member <c>proofs</c>): asked of those for whom <see cref="When"/> holds, of everybody where there
-/// is none. A piece counts where its type is one of <see cref="Types"/> (any, where there are none) and bears every one of <see cref="Stamps"/>. Nothing is
+/// is none. One of its <see cref="Ways"/> is enough. Nothing is
 /// asked of who is matched (<see cref="UnlessMatched"/>: at all, or in one of <see cref="MatchedIn"/>), or of who has signed the commitment (<see cref="OrCommitment"/>).
 /// </summary>
-public sealed record ProofRule(
-    string Id, Text Name, Condition? When, ImmutableArray<string> Types, ImmutableArray<string> Stamps, bool UnlessMatched, bool OrCommitment)
+public sealed record ProofRule(string Id, Text Name, Condition? When, ImmutableArray<ProofWay> Ways, bool UnlessMatched, bool OrCommitment)
 {
     /// <summary>Where some are named, only who is matched in one of these categories is free of it.</summary>
     public ImmutableArray<string> MatchedIn { get; init; } = [];
 
     internal static ProofRule Read(DocumentNode node, FormSchema schema) => new(
-        node.Id(), node.Label(), node.Has("when") ? FormCheck.When(node, schema) : null, node.Texts("types"), node.Texts("stamps"),
+        node.Id(), node.Label(), node.Has("when") ? FormCheck.When(node, schema) : null, ReadWays(node),
         Lists(node) || node.Flag("unlessMatched"), node.Flag("orCommitment"))
     {
         MatchedIn = Lists(node) ? node.Texts("unlessMatched") : [],
@@ -36,18 +35,55 @@ public sealed record ProofRule(
     /// <summary>Null where the pieces are enough; else what is missing. Earlier proof counts where no stamp is asked for, for nobody saw its stamps now.</summary>
     public Rejection? Refuse(ImmutableArray<Evidence> given, ImmutableArray<Evidence> earlier)
     {
-        var fitting = given.Where(IsOfType).ToList();
-        if (fitting.Exists(IsStamped) || (Stamps.IsEmpty && earlier.Any(IsOfType)))
+        if (Ways.Any(w => given.Any(w.IsMet) || (w.Stamps.IsEmpty && earlier.Any(w.IsOfType))))
             return null;
-        return fitting.Count == 0
-            ? ApplicationCodes.ProofOfCategory.With(("name", Name), ("types", Types.IsEmpty ? "…" : string.Join("、", Types)))
-            : ApplicationCodes.ProofUnstamped.With(("name", Name), ("stamps", string.Join("、", Stamps)));
+        return Ways.FirstOrDefault(w => given.Any(w.IsOfType)) is { } begun
+            ? ApplicationCodes.ProofUnstamped.With(("name", Name), ("stamps", begun.Wanted))
+            : ApplicationCodes.ProofOfCategory.With(("name", Name), ("types", Ways.Any(w => w.Types.IsEmpty) ? "…" : string.Join("、", Ways.SelectMany(w => w.Types).Distinct(StringComparer.Ordinal))));
     }
 
     /// <summary>True where the answers put the applicant into this category; what they leave open does not.</summary>
     public bool IsAskedOf(Value answers) => When is null || When.Holds(answers) == true;
 
-    private bool IsOfType(Evidence piece) => Types.IsEmpty || Types.Contains(piece.Type, StringComparer.Ordinal);
+    private static ImmutableArray<ProofWay> ReadWays(DocumentNode node)
+    {
+        if (!node.Has("any"))
+            return [ProofWay.Read(node)];
+        foreach (var name in ProofWay.Members.Where(node.Has))
+            node.Error(ApplicationCodes.ProofBesideAny, name, ("name", name));
+        return
+        [
+            .. node.RequiredChildren("any").Select(child =>
+            {
+                var way = ProofWay.Read(child);
+                child.Close();
+                return way;
+            }),
+        ];
+    }
+}
 
-    private bool IsStamped(Evidence piece) => Stamps.All(s => piece.Stamps.Contains(s, StringComparer.Ordinal));
+/// <summary>
+/// A piece that proves: its type is one of <see cref="Types"/> (any, where there are none) and it bears at least <see cref="StampsNeeded"/> of <see cref="Stamps"/>, every one where no
+/// number is said.
+/// </summary>
+public sealed record ProofWay(ImmutableArray<string> Types, ImmutableArray<string> Stamps, int? StampsNeeded)
+{
+    internal static readonly ImmutableArray<string> Members = ["types", "stamps", "stampsNeeded"];
+
+    /// <summary>Whose stamps are wanted, for people.</summary>
+    public Text Wanted => StampsNeeded is { } number && number < Stamps.Length
+        ? new Text($"{string.Join("、", Stamps)}（其中 {number} 个）", $"{string.Join(", ", Stamps)} ({number} of them)") : string.Join("、", Stamps);
+
+    public bool IsMet(Evidence piece) => IsOfType(piece) && Stamps.Count(s => piece.Stamps.Contains(s, StringComparer.Ordinal)) >= (StampsNeeded ?? Stamps.Length);
+
+    public bool IsOfType(Evidence piece) => Types.IsEmpty || Types.Contains(piece.Type, StringComparer.Ordinal);
+
+    internal static ProofWay Read(DocumentNode node)
+    {
+        var way = new ProofWay(node.Texts("types"), node.Texts("stamps"), node.OptionalWhole("stampsNeeded", 1, 20));
+        if (way.StampsNeeded > way.Stamps.Length)
+            node.Error(ApplicationCodes.StampsTooFew, "stampsNeeded", ("needed", way.StampsNeeded), ("count", way.Stamps.Length));
+        return way;
+    }
 }

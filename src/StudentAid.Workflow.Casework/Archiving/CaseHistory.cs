@@ -34,6 +34,9 @@ public sealed record CaseHistory(
     /// <summary>Whether a body or office has said anything of the case that stands, with a note or without one, however the case ended.</summary>
     public bool IsDecided { get; init; }
 
+    /// <summary>Address of the categories in which the student is matched; empty where nobody compared.</summary>
+    public string Categories { get; init; } = "";
+
     /// <summary>Address of the answers that staff saved from the paper of an application which waits to be handed in; empty where there are none.</summary>
     public string Draft { get; init; } = "";
 
@@ -67,7 +70,7 @@ public sealed record CaseHistory(
             notes.Publicity, notes.Archived, [.. notes.Stages], [.. notes.Verifications])
         {
             Draft = state.Bookmarks.Values.Where(b => b.Kind == BookmarkKind.Task).Select(b => state.Frames[b.Frame].Data).FirstOrDefault(d => d[ApplicationActivity.DraftEntered].AsBool() == true)?[ApplicationActivity.DraftAnswers].AsText() ?? "",
-            Aid = notes.Aid, Attached = [.. notes.Attached.Distinct(StringComparer.Ordinal)], IsDecided = notes.Stages.Count > 0 || variables.Any(v => CaseVariables.SaysDecided(v.Key, v.Value)),
+            Categories = Text(CaseVariables.Categories), Aid = notes.Aid, Attached = [.. notes.Attached.Distinct(StringComparer.Ordinal)], IsDecided = notes.Stages.Count > 0 || variables.Any(v => CaseVariables.SaysDecided(v.Key, v.Value)),
         };
     }
 

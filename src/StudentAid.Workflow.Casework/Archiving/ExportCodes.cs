@@ -6,6 +6,7 @@ namespace StudentAid.Workflow.Casework.Archiving;
 /// <summary>What is wrong with a row or a file for another system, and why entry or archive cannot be confirmed.</summary>
 public static class ExportCodes
 {
+    public static readonly Code CountWithErrors = Code.Input("export-count-with-errors", "只报人数（source 为 count）的导出样式应没有退回文件（errorFile），表中没有哪一行是某一个学生，但写了。", "Expected no file of refused rows (errorFile) in an export of numbers (source count), where no row is a student, but there is one.");
     public static readonly Code UnknownSource = Code.Input("export-source-unknown", "导出列的来源应以 {known} 之一开头，但“{source}”不是。", "Expected a source that begins with one of {known}, but it is '{source}'.");
     public static readonly Code Missing = Code.Input("export-value-missing", "第 {row} 行“{column}”必填，但没有内容。", "Expected '{column}' in row {row} to be filled, but it is empty.");
     public static readonly Code NoCode = Code.Input("export-value-without-code", "第 {row} 行“{column}”应在代码表中，但“{value}”不在。", "Expected '{column}' in row {row} to be in the code table, but '{value}' is not.");

@@ -75,7 +75,8 @@ public sealed class ExportDesk(DecidedLists lists, DocumentShelf shelf, SealedTe
         foreach (var address in row.History.Stages.Select(s => s.Opinion).Where(o => o.Length > 0))
             opinions[address] = await texts.TextAsync(address, cancellation);
         var answers = await texts.OpenAsync(row.History.Answers, cancellation);
-        return ExportRow.Of(list, row, answers.IsNull ? Value.EmptyRecord : answers, opinions, dayOf);
+        var categories = (await texts.OpenAsync(row.History.Categories, cancellation))["categories"];
+        return ExportRow.Of(list, row, answers.IsNull ? Value.EmptyRecord : answers, categories, opinions, dayOf);
     }
 
     /// <summary>The day of an instant by the school's calendar; without one nothing is said.</summary>

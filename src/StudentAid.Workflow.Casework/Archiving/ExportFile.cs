@@ -14,7 +14,7 @@ public sealed record CutCell(int Row, string Column, Id Case, string Full, strin
 
 /// <summary>
 /// A file before it is written: its rows as they will be, what is wrong (row and column as the file shows them), and what is cut. Only one without
-/// errors can be written. <see cref="Hash"/> is of the content, the same whatever the file's format; it names the batch.
+/// errors can be written. Of a file of numbers each row stands for several of the cases. <see cref="Hash"/> is of the content, the same whatever the file's format; it names the batch.
 /// </summary>
 public sealed record ExportFile(
     ExportProfile Profile, ImmutableArray<Id> Cases, ImmutableArray<ImmutableArray<string>> Rows, ImmutableArray<CellError> Errors, ImmutableArray<CutCell> Cuts, string Hash)
@@ -24,6 +24,23 @@ public sealed record ExportFile(
     /// <summary>The first 12 digits of the hash: short enough to read out.</summary>
     public string Batch => $"{Profile.Id}-{Hash[..12]}";
 
+    /// <summary>How many of the cases stand in each row: one, but in a file of numbers.</summary>
+    public ImmutableArray<int> Sizes { get; init; } = [];
+
+    /// <summary>The row of a case, null where it is not in the file.</summary>
+    public ImmutableArray<string>? RowOf(Id @case)
+    {
+        if (Cases.IndexOf(@case) is not (>= 0 and var left))
+            return null;
+        var row = 0;
+        while (row < Sizes.Length && left >= Sizes[row])
+            left -= Sizes[row++];
+        return Rows[row];
+    }
+
+    /// <summary>The first case of a row as the file shows it (the header is row 1).</summary>
+    public Id FirstOf(int row) => Cases[Sizes.Take(row - 2).Sum()];
+
     public bool HasErrors => Errors.Any(e => e.Severity == Severity.Error);
 
     public static ExportFile Of(ExportProfile profile, IEnumerable<ExportRow> rows)
@@ -32,18 +49,30 @@ public sealed record ExportFile(
         var cuts = ImmutableArray.CreateBuilder<CutCell>();
         var cases = ImmutableArray.CreateBuilder<Id>();
         var cells = ImmutableArray.CreateBuilder<ImmutableArray<string>>();
-        foreach (var row in rows)
+        var sizes = ImmutableArray.CreateBuilder<int>();
+        foreach (var alike in Together(profile, rows))
         {
             // The header is row 1.
             var number = cells.Count + 2;
-            cells.Add([.. profile.Columns.Select((c, i) => Cell(row, c, number, i + 1, errors, cuts))]);
-            cases.Add(row.Case);
+            cells.Add([.. profile.Columns.Select((c, i) => c.Source == ExportRow.Count ? alike.Count.ToString(CultureInfo.InvariantCulture) : Cell(alike[0], c, number, i + 1, errors, cuts))]);
+            cases.AddRange(alike.Select(r => r.Case));
+            sizes.Add(alike.Count);
         }
 
         var content = Value.List(cells.Select(r => (Value)Value.List(r.Select(Value.Of)))).ToJson();
+        // Of other students the same numbers are another batch.
+        if (profile.Counts)
+            content += string.Join('\n', cases);
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(profile.Id + "\n" + string.Join('\t', profile.Columns.Select(c => c.Title)) + "\n" + content)));
-        return new ExportFile(profile, cases.ToImmutable(), cells.ToImmutable(), errors.ToImmutable(), cuts.ToImmutable(), hash);
+        return new ExportFile(profile, cases.ToImmutable(), cells.ToImmutable(), errors.ToImmutable(), cuts.ToImmutable(), hash) { Sizes = sizes.ToImmutable() };
     }
+
+    /// <summary>Each row by itself; of a file of numbers those that say the same in every column, in the order of the first of them.</summary>
+    private static IEnumerable<List<ExportRow>> Together(ExportProfile profile, IEnumerable<ExportRow> rows) => profile.Counts
+        ? rows.GroupBy(
+            r => Value.List(profile.Columns.Where(c => c.Source != ExportRow.Count).Select(c => Value.Of(Cell(r, c, 0, 0, ImmutableArray.CreateBuilder<CellError>(), ImmutableArray.CreateBuilder<CutCell>())))).ToJson(),
+            (_, alike) => alike.ToList(), StringComparer.Ordinal)
+        : rows.Select(r => new List<ExportRow> { r });
 
     /// <summary>
     /// The bytes as "csv" or as a workbook; a formula that somebody wrote stays text in both. Whose copy it is stands in the workbook's margins, where the other system reads
@@ -59,13 +88,13 @@ public sealed record ExportFile(
 
     private static string Cell(ExportRow row, ExportColumn column, int number, int at, ImmutableArray<CellError>.Builder errors, ImmutableArray<CutCell>.Builder cuts)
     {
-        var text = TextOf(row.At(column.Source), column.Format);
+        var text = TextOf(row.At(column.Source, column.Where), column.Format);
         if (text.Length == 0)
             text = column.Otherwise;
         else if (!column.Codes.IsEmpty)
         {
             // What was chosen of several is looked up each by itself.
-            text = row.At(column.Source) is ListValue list ? string.Join("、", list.Values.Select(v => Coded(TextOf(v, column.Format)))) : Coded(text);
+            text = row.At(column.Source, column.Where) is ListValue list ? string.Join("、", list.Values.Select(v => Coded(TextOf(v, column.Format)))) : Coded(text);
         }
 
         if (text.Length == 0 && column.Required)

@@ -9,7 +9,11 @@ namespace StudentAid.Workflow.Casework.Archiving;
 /// A column of a file for another system: its title there, the path it is filled from, code table (our word to theirs), longest text in code points (0:
 /// no limit), and what stands where we know nothing. <see cref="Format"/> is "text", "yuan" (分 to 元) or "day".
 /// </summary>
-public sealed record ExportColumn(string Title, string Source, bool Required, int MaxLength, ImmutableDictionary<string, string> Codes, string Otherwise, string Format);
+public sealed record ExportColumn(string Title, string Source, bool Required, int MaxLength, ImmutableDictionary<string, string> Codes, string Otherwise, string Format)
+{
+    /// <summary>Which row of a list is meant, the first for which it holds; null for all of them.</summary>
+    public Condition? Where { get; init; }
+}
 
 /// <summary>The file of refused rows that the system gives back: the column by which a row is known there (a column of ours) and the one with the reason.</summary>
 public sealed record ErrorColumns(string Key, string Reason);
@@ -30,11 +34,14 @@ public sealed record ExportProfile(string Id, Text Name, string Purpose, bool Sa
             "errorFile": { "type": "object", "required": ["key", "reason"], "additionalProperties": false, "properties": { "key": { "type": "string" }, "reason": { "type": "string" }, "note": { "type": "string" } } },
             "columns": { "type": "array", "minItems": 1, "items": { "type": "object", "required": ["title", "source"], "additionalProperties": false, "properties": {
               "title": { "type": "string" }, "source": { "type": "string" }, "required": { "type": "boolean" }, "maxLength": { "type": "integer", "minimum": 1 },
-              "codes": { "type": "object", "additionalProperties": true }, "otherwise": { "type": "string" }, "format": { "enum": ["text", "yuan", "day"] }, "note": { "type": "string" } } } } } }
+              "codes": { "type": "object", "additionalProperties": true }, "where": { "type": "object", "additionalProperties": true }, "otherwise": { "type": "string" }, "format": { "enum": ["text", "yuan", "day"] }, "note": { "type": "string" } } } } } }
         """), isPinned: false);
 
     /// <summary>Whom the file is about, over the same sources as its columns; null for everybody who is determined. What is not known leaves somebody out.</summary>
     public Condition? When { get; init; }
+
+    /// <summary>Numbers instead of names: rows that say the same are one, with how many they are.</summary>
+    public bool Counts => Columns.Any(c => c.Source == ExportRow.Count);
 
     private static readonly ImmutableArray<string> Formats = ["text", "yuan", "day"];
     private static readonly ImmutableArray<string> Purposes = [Entry, Report, Payment];
@@ -51,6 +58,8 @@ public sealed record ExportProfile(string Id, Text Name, string Purpose, bool Sa
         };
         if (profile.Errors is { } errors && profile.Columns.All(c => c.Title != errors.Key))
             node.Error(PackCodes.UnknownReference, "errorFile", ("id", errors.Key));
+        if (profile is { Counts: true, Errors: not null })
+            node.Error(ExportCodes.CountWithErrors, "errorFile");
         node.Close();
         return profile;
     }
@@ -69,13 +78,22 @@ public sealed record ExportProfile(string Id, Text Name, string Purpose, bool Sa
     private static ExportColumn ReadColumn(DocumentNode node)
     {
         var source = node.RequiredText("source");
-        if (!ExportRow.IsSource(source))
-            node.Error(ExportCodes.UnknownSource, "source", ("source", source), ("known", string.Join(", ", ExportRow.Sources)));
+        if (source != ExportRow.Count && !ExportRow.IsSource(source))
+            node.Error(ExportCodes.UnknownSource, "source", ("source", source), ("known", string.Join(", ", ExportRow.Sources.Add(ExportRow.Count))));
         var format = node.OptionalText("format") ?? "text";
         if (!Formats.Contains(format))
             node.Error(PackCodes.UnknownWord, "format", ("word", format), ("known", string.Join(", ", Formats)));
         return new ExportColumn(
-            node.RequiredText("title"), source, node.Flag("required"), node.OptionalWhole("maxLength", 1, 32_000) ?? 0, node.TextMap("codes"), node.OptionalText("otherwise") ?? "", format);
+            node.RequiredText("title"), source, node.Flag("required"), node.OptionalWhole("maxLength", 1, 32_000) ?? 0, node.TextMap("codes"), node.OptionalText("otherwise") ?? "", format) { Where = ReadRow(node) };
+    }
+
+    private static Condition? ReadRow(DocumentNode node)
+    {
+        if (node.Child("where") is not { } child)
+            return null;
+        var where = Condition.Read(child);
+        child.Close();
+        return where;
     }
 
     private static ErrorColumns? ReadErrors(DocumentNode node)

@@ -14,7 +14,11 @@ public enum Vote { Agree, Disagree, Abstain }
 /// A seat in a ballot. Where its member is absent or withdrawn, a substitute named beforehand may sit in; <see cref="Vote"/> is the vote of who
 /// sits there, null while it is outstanding; it counts <see cref="Weight"/> times.
 /// </summary>
-public sealed record Seat(string Person, Attendance Attendance, Vote? Vote, string? Substitute = null, int Weight = 1);
+public sealed record Seat(string Person, Attendance Attendance, Vote? Vote, string? Substitute = null, int Weight = 1)
+{
+    /// <summary>Whether it is the chair's own, whose vote decides a tie where the rule says so; a substitute in it decides none.</summary>
+    public bool IsChair { get; init; }
+}
 
 /// <summary>Agreed and disagreed are results; postponed lacks the quorum; open waits for votes of those present that can still decide.</summary>
 public enum BallotOutcome { Open, Agreed, Disagreed, Postponed }
@@ -69,6 +73,8 @@ public static class Ballot
             !(rule.PresentByVotes ? rule.Present.IsMet(votes.Present, votes.Entitled) : rule.Present.IsMet(present.Count, entitled)) ? BallotOutcome.Postponed
             : rule.Agree.IsMet(agree, all) ? BallotOutcome.Agreed
             : rule.Agree.IsMet(agree + outstanding.Sum(s => s.Weight), all) ? BallotOutcome.Open
+            : rule.ChairBreaksTie && outstanding.Count > 0 && agree + outstanding.Sum(s => s.Weight) >= disagree ? BallotOutcome.Open
+            : rule.ChairBreaksTie && agree == disagree && present.Exists(s => s is { IsChair: true, Substitute: null, Vote: Vote.Agree }) ? BallotOutcome.Agreed
             : BallotOutcome.Disagreed;
         return new BallotResult(outcome, entitled, present.Count, agree, disagree, abstain, outstanding.Count, findings.All) { Votes = votes };
     }

@@ -35,9 +35,9 @@ public enum AgreeOf { Present, Entitled }
 
 /// <summary>
 /// When a meeting can decide and when it agrees. The excused (回避) are neither entitled nor counted. Agreement is counted in votes; who must be there in heads, or in
-/// votes too (<see cref="PresentByVotes"/>).
+/// votes too (<see cref="PresentByVotes"/>). Where as many disagree as agree and all votes are in, the chair's own decides with <see cref="ChairBreaksTie"/>.
 /// </summary>
-public sealed record Quorum(Share Present, Share Agree, AgreeOf Of, bool PresentByVotes = false);
+public sealed record Quorum(Share Present, Share Agree, AgreeOf Of, bool PresentByVotes = false, bool ChairBreaksTie = false);
 
 /// <summary>What an own application means for a member: not to be one, or to withdraw when it is dealt with.</summary>
 public enum ApplicantRule { Withdraws, Barred }
@@ -120,6 +120,9 @@ public sealed record Body(
     private static readonly FrozenDictionary<string, bool> PresentBy =
         new Dictionary<string, bool>(StringComparer.Ordinal) { ["members"] = false, ["votes"] = true }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    private static readonly FrozenDictionary<string, bool> Ties =
+        new Dictionary<string, bool>(StringComparer.Ordinal) { ["disagreed"] = false, ["chair"] = true }.ToFrozenDictionary(StringComparer.Ordinal);
+
     private static readonly FrozenDictionary<string, bool> QuotaBases =
         new Dictionary<string, bool>(StringComparer.Ordinal) { ["students"] = false, ["listed"] = true }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -164,6 +167,8 @@ public sealed record Body(
             node.Error(CommitteeCodes.UnknownHint, "hints", ("hint", hint), ("known", Text.Listed(HintKinds.All)));
         if (!node.Has("duties"))
             body = body with { Duties = BodyDuties.Of([.. body.Categories.Where(c => c is { Student: false, Votes: true }).Select(c => c.Id)]) };
+        if (body is { Secret: true, Quorum.ChairBreaksTie: true })
+            node.Error(CommitteeCodes.TieInSecret, "ballot");
         foreach (var category in body.ChairOf.Where(c => !body.Categories.Any(k => string.Equals(k.Id, c, StringComparison.Ordinal))))
             node.Error(PackCodes.UnknownReference, "chairOf", ("id", category));
         node.Close();
@@ -269,7 +274,7 @@ public sealed record Body(
         }
 
         var all = new Share(1, 1, Exceed: false);
-        var read = new Quorum(ReadShare(quorum, "present") ?? all, ReadShare(quorum, "agree") ?? all, quorum.Word("of", Bases, AgreeOf.Present), quorum.Word("presentBy", PresentBy, otherwise: false));
+        var read = new Quorum(ReadShare(quorum, "present") ?? all, ReadShare(quorum, "agree") ?? all, quorum.Word("of", Bases, AgreeOf.Present), quorum.Word("presentBy", PresentBy, otherwise: false), quorum.Word("tie", Ties, otherwise: false));
         quorum.Close();
         return read;
     }

@@ -35,7 +35,7 @@ internal static class BodySchema
             "invited": {{Categories}},
             "applicants": { "enum": ["withdraws", "barred"] },
             "quorum": { "type": "object", "required": ["present", "agree"], "additionalProperties": false, "properties": {
-              "present": {{Share}}, "agree": {{Share}}, "of": { "enum": ["present", "entitled"] }, "presentBy": { "enum": ["members", "votes"] }, "note": { "type": "string" } } },
+              "present": {{Share}}, "agree": {{Share}}, "of": { "enum": ["present", "entitled"] }, "presentBy": { "enum": ["members", "votes"] }, "tie": { "enum": ["disagreed", "chair"] }, "note": { "type": "string" } } },
             "publishList": { "type": "boolean" },
             "peers": { "type": "object", "additionalProperties": true },
             "ballot": { "enum": ["open", "secret"] },

@@ -36,6 +36,7 @@ public static class CommitteeCodes
     public static readonly Code SubstituteIsMember = Code.Input("committee-substitute-is-member", "替补“{person}”应不是成员，也只列一次，但不是这样。", "Expected the substitute '{person}' to be listed once and not as a member, but the person is.");
 
     public static readonly Code SeatTwice = Code.Input("ballot-person-twice", "“{person}”应只占一个席位，但占了多个。", "Expected '{person}' to hold one seat, but the person holds several.");
+    public static readonly Code TieInSecret = Code.Input("ballot-tie-secret", "无记名表决的，票数相等时不应由组长的一票决定（quorum 的 tie），没有人知道哪一张是他的，但写了。", "Expected no tie decided by the chair (tie of the quorum) in a secret ballot, where nobody knows which paper is his, but it says so.");
     public static readonly Code SubstituteUnneeded = Code.Input("ballot-substitute-unneeded", "“{person}”到会，不应由他人替补。", "Expected a substitute only for who is absent or withdraws, but '{person}' is present.");
     public static readonly Code VoteWithoutPresence = Code.Input("ballot-vote-without-presence", "“{person}”未到会或已回避，其表决不计。", "Expected votes of those present, but '{person}' is absent or has withdrawn; the vote is not counted.");
 }

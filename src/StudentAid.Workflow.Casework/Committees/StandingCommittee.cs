@@ -23,6 +23,10 @@ public static class StandingCommittee
     public static ImmutableArray<SeatWeight> Weights(Body? body, Value committee) => body is null ? []
         : [.. committee["members"].Items.Select(m => new SeatWeight(m["id"].AsText() ?? "", body.WeightOf(m["category"].AsText() ?? ""))).Where(w => w.Votes != 1)];
 
+    /// <summary>The member who chairs, where the body has his vote decide a tie; else "".</summary>
+    public static string ChairOf(Body? body, Value committee) => body is { Quorum.ChairBreaksTie: true }
+        ? committee["members"].Items.FirstOrDefault(m => m["chair"].AsBool() == true, Value.EmptyRecord)["id"].AsText() ?? "" : "";
+
     private static Dictionary<string, int> SpreadOf(Value committee) => committee["spread"] is RecordValue spread
         ? spread.Members.ToDictionary(s => s.Key, s => (int)(s.Value.AsNumber() ?? 0), StringComparer.Ordinal) : [];
 }

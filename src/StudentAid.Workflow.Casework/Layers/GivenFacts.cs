@@ -17,8 +17,8 @@ internal sealed class GivenFacts
 {
     private const string Answers = "answers";
 
-    /// <summary>What the register says of an applicant in clear: what an import keeps so, where he stands, and boarding where it was put on record by hand.</summary>
-    private static readonly ImmutableArray<string> InClear = [.. PersonRow.PlainFields, "status", "class", "boarding"];
+    /// <summary>What the register says of an applicant in clear: what an import keeps so, and where he stands.</summary>
+    private static readonly ImmutableArray<string> InClear = [.. PersonRow.PlainFields, "status", "class"];
 
     private readonly HeldAt at;
     private readonly ImmutableArray<(HeldDocument Document, FormSchema Schema)> forms;

@@ -100,8 +100,18 @@ internal static class ReadFacts
     private static IEnumerable<ReadFact> Freed(HeldDocument form) => form.Content["proofs"].Items.SelectMany((proof, p) => proof["unlessMatched"].Items.Select((category, n) =>
         $"/proofs/{p}/unlessMatched/{n}" is var at && category.AsText() is { } word ? new ReadFact(form, at, "match.categories", [(at, word)]) : null)).OfType<ReadFact>();
 
-    private static IEnumerable<ReadFact> Columns(HeldDocument export) => export.Content["columns"].Items.Select((column, n) =>
-        new ReadFact(export, $"/columns/{n}/source", column["source"].AsText() ?? "", []));
+    private static IEnumerable<ReadFact> Columns(HeldDocument export)
+    {
+        var found = new List<ReadFact>();
+        foreach (var (column, n) in export.Content["columns"].Items.Select((c, n) => (c, n)).Where(c => c.c["source"].AsText() != ExportRow.Count))
+        {
+            var source = column["source"].AsText() ?? "";
+            found.Add(new ReadFact(export, $"/columns/{n}/source", source, []));
+            Visit(export, column["where"], $"/columns/{n}/where", source[..Math.Max(source.LastIndexOf('.'), 0)], found);
+        }
+
+        return found;
+    }
 
     private static IEnumerable<HeldFinding> Check(GivenFacts given, ReadFact read, ImmutableArray<string> roots)
     {

@@ -20,7 +20,8 @@ public sealed record SecondInstance(string Role, string Place, int Days, int Ans
         var otherwise = new PublicityOptions();
         return new SecondInstance(
             state.Options["secondRole"].AsText() ?? "", state.Options[PlaceOption].AsText() ?? state.Unit, (int)(state.Options["secondDays"].AsNumber() ?? otherwise.SecondDays),
-            (int)(state.Options["secondAnswerDays"].AsNumber() ?? otherwise.SecondAnswerDays), state.Options["answerUnit"].AsText() ?? otherwise.AnswerUnit);
+            (int)(state.Options["secondAnswerDays"].AsNumber() ?? otherwise.SecondAnswerDays), Said("secondUnit") ?? Said("answerUnit") ?? otherwise.AnswerUnit);
+        string? Said(string option) => state.Options[option].AsText() is { Length: > 0 } said ? said : null;
     }
 
     /// <summary>Who may do what at the second instance, out of those at the first.</summary>

@@ -7,13 +7,13 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Casework.Organisations;
 
 /// <summary>
-/// A person of a register: the row it came from, the class it belongs to, plain members (grade, major, study mode, register state) and sealed
-/// ones (name, numbers, sex, birth, phone, boarding …).
+/// A person of a register: the row it came from, the class it belongs to, plain members (grade, major, study mode, boarding, register state) and sealed
+/// ones (name, numbers, sex, birth, phone …).
 /// </summary>
 public sealed record PersonRow(int Row, string Place, RecordValue Plain, RecordValue Sealed)
 {
     /// <summary>Fields of an import that may stand in clear: nothing that names or describes a person.</summary>
-    public static readonly ImmutableArray<string> PlainFields = ["grade", "major", "studyMode", "registerState"];
+    public static readonly ImmutableArray<string> PlainFields = ["grade", "major", "studyMode", "boarding", "registerState"];
 
     /// <summary>Fields by which a person is known again, the surest first.</summary>
     public static readonly ImmutableArray<string> KeyFields = ["idNumber", "registerNumber", "studentNumber", "admissionNumber"];

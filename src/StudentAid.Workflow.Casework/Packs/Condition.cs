@@ -5,7 +5,8 @@ namespace StudentAid.Workflow.Casework.Packs;
 
 /// <summary>
 /// A test of facts as data: <c>{ "of": "answers.orphan" }</c> is true for <c>true</c>; with <c>equals</c>, <c>in</c> (one of these texts), <c>notIn</c> (none of them),
-/// <c>has</c> (a list holds one of these), <c>minimum</c>/<c>maximum</c> or <c>answered</c> it asks for that instead;
+/// <c>has</c> (a list holds one of these), <c>minimum</c>/<c>maximum</c> (a number, or with <c>ageOn</c> the full years from a date of birth to that day) or
+/// <c>answered</c> it asks for that instead;
 /// <c>{ "all": […] }</c> and <c>{ "some": […] }</c> join tests. A path that leads through a list (<c>answers.family.members.health</c>) asks whether it holds in some
 /// row. Where a fact is missing the answer is unknown, which is null.
 /// </summary>
@@ -48,7 +49,13 @@ public abstract record Condition
         test = node.Has("has") ? new HoldsAny([.. node.Texts("has")]) : test;
         test = node.Has("answered") ? new Answered(node.Flag("answered")) : test;
         var (minimum, maximum) = (node.OptionalNumber("minimum"), node.OptionalNumber("maximum"));
-        return minimum is null && maximum is null ? test : new Between(minimum, maximum);
+        var isBound = minimum is not null || maximum is not null;
+        if (!node.Has("ageOn"))
+            return isBound ? new Between(minimum, maximum) : test;
+        var day = node.Day("ageOn");
+        if (!isBound)
+            node.Findings.Error(PackCodes.Missing, node.Pointer, ("name", "minimum / maximum"));
+        return new AgedOn(day, new Between(minimum, maximum));
     }
 
     /// <summary>Holds for nobody: what an unreadable condition is read as.</summary>
@@ -129,6 +136,12 @@ internal sealed record Between(decimal? Minimum, decimal? Maximum) : FactTest
 {
     public override bool? Of(Value fact) =>
         fact.AsNumber() is { } n ? (Minimum is null || n >= Minimum) && (Maximum is null || n <= Maximum) : null;
+}
+
+/// <summary>How old somebody who was born on the fact's day is on another, in full years (周岁).</summary>
+internal sealed record AgedOn(DateOnly Day, Between Years) : FactTest
+{
+    public override bool? Of(Value fact) => fact.AsDay() is { } birth ? Years.Of(Age.On(birth, Day)) : null;
 }
 
 internal sealed record Answered(bool Expected) : FactTest

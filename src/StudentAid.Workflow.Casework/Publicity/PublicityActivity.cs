@@ -37,7 +37,7 @@ public sealed record PublicityOptions
     [Option("异议答复期限", "Days to answer", Minimum = 1, Maximum = 60, HelpZhCn = "收到异议后几天内答复，默认按工作日。", HelpEn = "Days within which an objection is answered, working days where not said otherwise.")]
     public int AnswerDays { get; init; } = 3;
 
-    [Option("答复天数单位", "Unit of the days to answer", Choices = ["working-days", "days"], HelpZhCn = "异议答复、提交第二级和第二级答复的天数按工作日或自然日。", HelpEn = "Whether the days to answer, to go on and of the second answer are working or calendar days.")]
+    [Option("答复天数单位", "Unit of the days to answer", Choices = ["working-days", "days"], HelpZhCn = "异议答复的天数按工作日或自然日；secondUnit 不填的，提交第二级和第二级答复的天数也按它。", HelpEn = "Whether the days to answer are working or calendar days; where secondUnit is left out those to go on and of the second answer, too.")]
     public string AnswerUnit { get; init; } = "working-days";
 
     [Option("异议提出方式", "Channels", Tightens = "superset", HelpZhCn = "受理哪些方式，例如 letter 来信、in-person 当面、telephone 电话、online 网上；不填则都受理。", HelpEn = "By which channels objections are taken; all where left out.")]
@@ -57,11 +57,15 @@ public sealed record PublicityOptions
         HelpEn = "The kind of unit, at the list's unit or above it, where the second instance stands, such as county; where left out at the list's own, or above it within the school.")]
     public string SecondScope { get; init; } = "";
 
-    [Option("提交第二级的期限", "Days to go on", Minimum = 1, Maximum = 60, HelpZhCn = "收到第一级答复后几天内可以提交第二级（单位与答复天数相同），期间该生不随公示期满通过。",
-        HelpEn = "Days after the first answer within which one may go on, counted as the days to answer; until then the entry is held.")]
+    [Option("第二级天数单位", "Unit of the second instance's days", Choices = ["working-days", "days"], HelpZhCn = "提交第二级和第二级答复的天数按工作日或自然日；不填则与答复天数相同。",
+        HelpEn = "Whether the days to go on and of the second answer are working or calendar days; as the days to answer where left out.")]
+    public string SecondUnit { get; init; } = "";
+
+    [Option("提交第二级的期限", "Days to go on", Minimum = 1, Maximum = 60, HelpZhCn = "收到第一级答复后几天内可以提交第二级，期间该生不随公示期满通过。",
+        HelpEn = "Days after the first answer within which one may go on; until then the entry is held.")]
     public int SecondDays { get; init; } = 5;
 
-    [Option("第二级答复期限", "Days of the second answer", Minimum = 1, Maximum = 60, HelpZhCn = "第二级收到后几天内答复（单位与答复天数相同），其答复为最终答复。", HelpEn = "Days within which the second instance answers, for good, counted as the days to answer.")]
+    [Option("第二级答复期限", "Days of the second answer", Minimum = 1, Maximum = 60, HelpZhCn = "第二级收到后几天内答复，其答复为最终答复。", HelpEn = "Days within which the second instance answers, for good.")]
     public int SecondAnswerDays { get; init; } = 5;
 
     [Option("按名单公示", "By list", HelpZhCn = "公示总是按名单进行。", HelpEn = "A publicity is always a list.", Tightens = "fixed")]

@@ -28,7 +28,7 @@ internal static class RevocationVote
         if (StandingCommittee.Check(body, committee, students).FirstOrDefault(f => f.Severity == Severity.Error) is { } finding)
             return RosterCodes.BodyUnfit.With(("finding", finding.In("zh-CN").TrimEnd('。')));
         var meeting = SecretBallot.Seated(new Meeting(
-            today, "", seats, null, [], Secret: body.Secret, Read: papers, Observers: StandingCommittee.Observers(body, committee), Weights: StandingCommittee.Weights(body, committee)), papers);
+            today, "", seats, null, [], Secret: body.Secret, Read: papers, Observers: StandingCommittee.Observers(body, committee), Weights: StandingCommittee.Weights(body, committee), Chair: StandingCommittee.ChairOf(body, committee)), papers);
         if (Seats.CheckVotes(meeting, committee, body) is { } without)
             return without;
         if (SecretBallot.Refuse(meeting, papers) is { } otherBallot)

@@ -77,8 +77,9 @@ public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCa
             ?? Seats.Check(request.Seats, members.Value, state);
         var observers = StandingCommittee.Observers(duties.Body, members.Value);
         var weights = StandingCommittee.Weights(duties.Body, members.Value);
+        var chair = StandingCommittee.ChairOf(duties.Body, members.Value);
         var meeting = SecretBallot.Seated(
-            new Meeting(request.Day, request.Mode, request.Seats, request.PostponedTo, [], Secret: duties.Body is { Secret: true }, Observers: observers, Weights: weights), request.Papers);
+            new Meeting(request.Day, request.Mode, request.Seats, request.PostponedTo, [], Secret: duties.Body is { Secret: true }, Observers: observers, Weights: weights, Chair: chair), request.Papers);
         var seats = meeting.Seats;
         refused ??= Seats.CheckVotes(meeting, members.Value, duties.Body) ?? SecretBallot.Refuse(meeting, request.Papers) ?? Overwritten(meeting, state, members.Value) ?? Postponed(meeting, duties.Body);
         if (refused is not null)
@@ -94,7 +95,7 @@ public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCa
         if (meeting.Secret && quorate && read is null && request.Papers is { } papers)
             steps.Claim([.. SecretBallot.Add(act.Stream, steps.Seq, papers)]);
         return steps.Of(new RosterEvent.Met(request.Day, request.Mode, seats, request.PostponedTo, asked, members.Version, meeting.Secret, read, observers,
-            [.. composition.Where(f => f.Severity == Severity.Warning).Select(f => new MeetingNote(f.Code.Id, f.In("zh-CN"), f.In("en")))], weights.IsEmpty ? default : weights));
+            [.. composition.Where(f => f.Severity == Severity.Warning).Select(f => new MeetingNote(f.Code.Id, f.In("zh-CN"), f.In("en")))], weights.IsEmpty ? default : weights, chair));
     }
 
     /// <summary>What the body's composition lacks by the rules that the round has pinned, and the round's school year, where the members' term asks for it.</summary>
@@ -229,7 +230,7 @@ public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCa
             s.Member,
             s.Attendance switch { "present" => Attendance.Present, "withdrawn" => Attendance.Withdrawn, _ => Attendance.Absent },
             s.Vote switch { "agree" => Committees.Vote.Agree, "disagree" => Committees.Vote.Disagree, "abstain" => Committees.Vote.Abstain, _ => null },
-            s.Substitute.Length > 0 ? s.Substitute : null, meeting.WeightOf(s)))];
+            s.Substitute.Length > 0 ? s.Substitute : null, meeting.WeightOf(s)) { IsChair = s.Member == meeting.Chair })];
         return meeting.Secret
             ? Ballot.Count(body.Quorum, seats, new Papers(meeting.Voting.Count(s => s.Vote == SecretBallot.Cast), meeting.Read)) : Ballot.Count(body.Quorum, seats);
     }

@@ -21,11 +21,12 @@ public abstract record RosterEvent
     /// members for whose seats a vote is outstanding and has a task; <paramref name="Committee"/> is the version of the list against which the seats were checked,
     /// 0 where it was not recorded. Of a <paramref name="Secret"/> ballot the seats say only who has put his paper in, and <paramref name="Read"/> how the papers
     /// read where all were in at once. <paramref name="Observers"/> sit there without a vote; <paramref name="Notes"/> is what the body's composition lacked that is only advised;
-    /// <paramref name="Weights"/> are the seats with more than one vote.
+    /// <paramref name="Weights"/> are the seats with more than one vote; <paramref name="Chair"/> is the chair's own, where the body has it decide a tie.
     /// </summary>
     public sealed record Met(
         DateOnly Day, string Mode, ImmutableArray<Seating> Seats, DateOnly? PostponedTo = null, ImmutableArray<string> Asked = default, long Committee = 0, bool Secret = false,
-        Tally? Read = null, ImmutableArray<string> Observers = default, ImmutableArray<MeetingNote> Notes = default, ImmutableArray<SeatWeight> Weights = default) : RosterEvent;
+        Tally? Read = null, ImmutableArray<string> Observers = default, ImmutableArray<MeetingNote> Notes = default, ImmutableArray<SeatWeight> Weights = default,
+        string Chair = "") : RosterEvent;
 
     /// <summary>A member who was not at the meeting of this decision was told of the outcome; how is a code.</summary>
     public sealed record AbsentTold(string Member, DateOnly Day, string Channel, int Decision = 0) : RosterEvent;

@@ -87,7 +87,7 @@ public sealed record RosterState(
         },
         RosterEvent.Met e => this with
         {
-            Meeting = new Meeting(e.Day, e.Mode, e.Seats, e.PostponedTo, [], 0, Version + 1, e.Asked, [], e.Committee, e.Secret, e.Read, e.Observers, e.Notes) { Sheets = KeptSheets(e), Weights = e.Weights },
+            Meeting = new Meeting(e.Day, e.Mode, e.Seats, e.PostponedTo, [], 0, Version + 1, e.Asked, [], e.Committee, e.Secret, e.Read, e.Observers, e.Notes) { Sheets = KeptSheets(e), Weights = e.Weights, Chair = e.Chair },
             Earlier = Meeting is { Decision: > 0 } ? Earlier.Add(Meeting) : Earlier,
         },
         RosterEvent.AbsentTold e => Tell(e),
@@ -186,13 +186,13 @@ public sealed record EntryStanding(Id Case, string State, int Decision, string L
 /// A meeting, and its first decision (0 before). Told are the members who were not there and have been told of the outcome; Recorded is the list's version that
 /// wrote it down, Asked the members whose seat's vote has a task until it is cast, Own those whose vote was cast by who sits there; Committee is the version of the
 /// published list that the seats were checked against. Of a Secret ballot Read is how all its papers read, null before the last was in. Observers sit there
-/// without a vote; Notes is what the composition lacked, Sheets what each seat scored.
+/// without a vote; Notes is what the composition lacked, Sheets what each seat scored; Chair is the chair's seat, "" where it decides no tie.
 /// </summary>
 public sealed record Meeting(
     DateOnly Day, string Mode, ImmutableArray<Seating> Seats, DateOnly? PostponedTo, ImmutableArray<string> Told, int Decision = 0, long Recorded = 0,
     ImmutableArray<string> Asked = default, ImmutableArray<string> Own = default, long Committee = 0, bool Secret = false,
     Tally? Read = null, ImmutableArray<string> Observers = default, ImmutableArray<MeetingNote> Notes = default,
-    ImmutableArray<SeatSheet> Sheets = default, ImmutableArray<SeatWeight> Weights = default)
+    ImmutableArray<SeatSheet> Sheets = default, ImmutableArray<SeatWeight> Weights = default, string Chair = "")
 {
     /// <summary>How many votes the seat has.</summary>
     public int WeightOf(Seating seat) => Weights.IsDefaultOrEmpty ? 1 : Weights.FirstOrDefault(w => w.Member == seat.Member)?.Votes ?? 1;

@@ -82,7 +82,7 @@ internal sealed class AfterExpectation(LiveSchool school)
         if ((await school.Host.Exports.PreviewAsync(Scope.All, school.IdOf(round), profile, school.Host.Clock.Today, default)).File is not { } file)
             return null;
         var @case = school.PersonOf(name) is { } person ? (await school.CaseOf(round, person.Id))?.Id ?? default : default;
-        var cells = file.Cases.IndexOf(@case) is var at and >= 0 ? file.Profile.Columns.Select((c, i) => (c.Title, Value.Of(file.Rows[at][i]))) : [];
+        var cells = file.RowOf(@case) is { } row ? file.Profile.Columns.Select((c, i) => (c.Title, Value.Of(row[i]))) : [];
         return Value.Record([("count", file.Cases.Length), ("errors", file.Errors.Length), .. cells]);
     }
 

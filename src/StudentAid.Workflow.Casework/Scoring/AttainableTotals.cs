@@ -6,7 +6,11 @@ namespace StudentAid.Workflow.Casework.Scoring;
 internal sealed class AttainableTotals(ScoreTable table, ReferenceValues references)
 {
     public PointSet Total() =>
-        table.Factors.Select(Unshared).Aggregate(PointSet.Of(0m), (sum, f) => sum.Plus(f)).Through(t => Scorer.TotalOf(table, t / Whole));
+        Multiplied(table.Factors.Select(Unshared).Aggregate(PointSet.Of(0m), (sum, f) => sum.Plus(f))).Through(t => Scorer.TotalOf(table, t / Whole));
+
+    /// <summary>Each multiplier holds or does not.</summary>
+    private PointSet Multiplied(PointSet sums) =>
+        table.Vetoes.Where(v => v.Effect == VetoEffect.Times).Aggregate(sums, (all, veto) => all.Or(all.Through(t => t * veto.Times)));
 
     /// <summary>What all weights are shares of.</summary>
     private decimal Whole => table.WeightsSum ?? 1;

@@ -28,11 +28,18 @@ public sealed record Threshold(string Level, decimal From, bool Inclusive)
 /// <summary>A level whatever the total: of several the gravest holds (就高不就低), and a graver one by score stays.</summary>
 public sealed record DirectLevel(string Id, Text Name, string Level, string? Article, Condition When);
 
-/// <summary>What a veto does: the total becomes 0, the suggestion is 不予认定, or it is one level lower than without it, where no other veto holds.</summary>
-public enum VetoEffect { Clear, NotDetermined, Down }
+/// <summary>
+/// What a veto does: the total becomes 0, the suggestion is 不予认定, or, where neither holds, the suggestion is one level lower than without it, or the total is multiplied
+/// (每一项都乘) before floor, cap and rounding.
+/// </summary>
+public enum VetoEffect { Clear, NotDetermined, Down, Times }
 
 /// <summary>A ground on which nothing else counts, with the scale's reason code.</summary>
-public sealed record Veto(string Id, Text Name, Condition When, VetoEffect Effect, string? Reason);
+public sealed record Veto(string Id, Text Name, Condition When, VetoEffect Effect, string? Reason)
+{
+    /// <summary>What the total is multiplied by; 1 with any other effect.</summary>
+    public decimal Times { get; init; } = 1;
+}
 
 /// <summary>Whether a missing answer counts 0, or leaves the case without a suggested level.</summary>
 public enum MissingRule { Zero, NotScored }

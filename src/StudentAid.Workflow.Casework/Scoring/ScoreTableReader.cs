@@ -19,7 +19,7 @@ internal static class ScoreTableReader
 
     private static readonly FrozenDictionary<string, VetoEffect> Effects = new Dictionary<string, VetoEffect>(StringComparer.Ordinal)
     {
-        ["clear"] = VetoEffect.Clear, ["not-determined"] = VetoEffect.NotDetermined, ["down"] = VetoEffect.Down,
+        ["clear"] = VetoEffect.Clear, ["not-determined"] = VetoEffect.NotDetermined, ["down"] = VetoEffect.Down, ["times"] = VetoEffect.Times,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, MissingRule> MissingRules = new Dictionary<string, MissingRule>(StringComparer.Ordinal)
@@ -80,8 +80,19 @@ internal static class ScoreTableReader
     private static DirectLevel ReadDirect(DocumentNode node) =>
         new(node.Id(), node.Label(), node.RequiredText("level"), node.OptionalText("article"), Condition.Read(node));
 
-    private static Veto ReadVeto(DocumentNode node) =>
-        new(node.Id(), node.Label(), Condition.Read(node), node.Word("effect", Effects, VetoEffect.Clear), node.OptionalText("reason"));
+    private static Veto ReadVeto(DocumentNode node)
+    {
+        var veto = new Veto(node.Id(), node.Label(), Condition.Read(node), node.Word("effect", Effects, VetoEffect.Clear), node.OptionalText("reason"));
+        if (veto.Effect != VetoEffect.Times)
+        {
+            if (node.Has("times"))
+                node.Error(ScoringCodes.TimesWithoutEffect, "times", ("veto", veto.Id));
+            _ = node.OptionalNumber("times");
+            return veto;
+        }
+
+        return veto with { Times = node.RequiredNumber("times", 0, 10) };
+    }
 
     private static DatedValue ReadValue(DocumentNode node)
     {

@@ -14,13 +14,14 @@ public static class Scorer
         var points = items.ToDictionary(i => i.Item, i => i.Points, StringComparer.Ordinal);
         var factors = table.Factors.Select(f => ScoreFactor(table, f, points)).ToImmutableArray();
         var holding = table.Vetoes.Where(v => v.When.Holds(facts) == true).ToList();
-        var veto = holding.Find(v => v.Effect != VetoEffect.Down);
-        var total = veto is { Effect: VetoEffect.Clear } ? 0 : TotalOf(table, factors.Zip(table.Factors, (f, of) => f.Capped * of.Weight).Sum() / (table.WeightsSum ?? 1));
+        var veto = holding.Find(v => v.Effect is VetoEffect.Clear or VetoEffect.NotDetermined);
+        var times = holding.Aggregate(1m, (product, v) => product * v.Times);
+        var total = veto is { Effect: VetoEffect.Clear } ? 0 : TotalOf(table, factors.Zip(table.Factors, (f, of) => f.Capped * of.Weight).Sum() * times / (table.WeightsSum ?? 1));
         var missing = scored.Where(s => s.Scored.IsMissing)
             .Select(s => new MissingAnswer(s.Item.Id, s.Scored.Reason, [.. s.Item.Rule.Reads])).ToImmutableArray();
         var suggested = Suggest(table, scale, facts, total, veto, missing.Length > 0);
-        if (veto is null && suggested is not null && holding.Count > 0)
-            suggested = Lower(scale, suggested, holding[0]);
+        if (veto is null && suggested is not null && holding.Find(v => v.Effect == VetoEffect.Down) is { } down)
+            suggested = Lower(scale, suggested, down);
         return new ScoreResult(total, items, factors, suggested, veto?.Id, missing, table.Missing);
     }
 

@@ -27,7 +27,7 @@ public sealed record ExportPreview(
     public static ExportPreview Of(ExportFile file, Caller caller) => new(
         file.Profile.Id, file.Profile.Name.In(caller.Language), file.Profile.Purpose, file.Profile.Sample, file.Batch, file.Hash, [.. file.Profile.Columns.Select(c => c.Title)],
         file.Rows.Length, !file.HasErrors,
-        [.. file.Errors.GroupBy(e => e.Row).Select(g => new ExportProblem(g.Key, file.Cases[g.Key - 2], [.. g.Select(e => RegisterReading.Cell(e, caller))]))],
+        [.. file.Errors.GroupBy(e => e.Row).Select(g => new ExportProblem(g.Key, file.FirstOf(g.Key), [.. g.Select(e => RegisterReading.Cell(e, caller))]))],
         [.. file.Cuts.Select(c => new CutView(c.Row, c.Column, c.Case, c.Full, c.Kept))]);
 }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FluentAssertions;
 using StudentAid.Workflow.Casework.Applications;
+using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Expressions;
 
@@ -13,7 +14,7 @@ public sealed class ProofRuleTests
     private static Evidence Piece(string type, params string[] stamps) => new(type, Hash, null) { Stamps = [.. stamps] };
 
     private static ProofRule Rule(string[] types, params string[] stamps) =>
-        new("low-income", new Text("低收入证明", "Low income"), null, [.. types], [.. stamps], UnlessMatched: false, OrCommitment: false);
+        new("low-income", new Text("低收入证明", "Low income"), null, [new ProofWay([.. types], [.. stamps], null)], UnlessMatched: false, OrCommitment: false);
 
     [Fact]
     public void A_piece_of_another_type_does_not_count()
@@ -29,6 +30,39 @@ public sealed class ProofRuleTests
         var rule = Rule(["certificate"], "village", "township");
         rule.Refuse([Piece("certificate", "village"), Piece("certificate", "township")], [])!.Code.Id.Should().Be("proof-unstamped");
         rule.Refuse([Piece("certificate", "township", "village")], []).Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData(1, true, "county")]
+    [InlineData(2, false, "county")]
+    [InlineData(2, true, "village", "county")]
+    [InlineData(1, false, "somebody")]
+    public void As_many_stamps_are_enough_as_are_needed(int needed, bool enough, params string[] stamps)
+    {
+        var rule = Rule([]) with { Ways = [new ProofWay([], ["village", "township", "county"], needed)] };
+        (rule.Refuse([Piece("letter", stamps)], []) is null).Should().Be(enough);
+    }
+
+    [Fact]
+    public void One_of_several_ways_is_enough_and_the_one_begun_is_named()
+    {
+        var rule = Rule([]) with { Ways = [new ProofWay(["card"], [], null), new ProofWay(["letter"], ["village", "township"], 1)] };
+        rule.Refuse([Piece("card")], []).Should().BeNull();
+        rule.Refuse([], [Piece("card")]).Should().BeNull();
+        rule.Refuse([Piece("letter", "township")], []).Should().BeNull();
+        rule.Refuse([Piece("letter")], [])!.In("zh-CN").Should().Contain("village、township（其中 1 个）");
+        rule.Refuse([], [])!.In("zh-CN").Should().Contain("card、letter");
+    }
+
+    [Theory]
+    [InlineData("""{ "id": "low-income", "name": "甲", "any": [{ "types": ["card"] }], "types": ["letter"] }""", "proof-beside-any")]
+    [InlineData("""{ "id": "low-income", "name": "甲", "stamps": ["village"], "stampsNeeded": 2 }""", "proof-stamps-too-few")]
+    [InlineData("""{ "id": "low-income", "name": "甲", "any": [{ "stamps": ["village"], "stampsNeeded": 2 }] }""", "proof-stamps-too-few")]
+    public void A_rule_that_cannot_be_meant_is_refused(string rule, string code)
+    {
+        var findings = new Findings();
+        ProofRule.Read(new DocumentNode(Value.Parse(rule), "", findings), null!);
+        findings.All.Select(f => f.Code.Id).Should().Equal(code);
     }
 
     [Fact]

@@ -79,6 +79,43 @@ public sealed class ExportFileTests
     }
 
     [Fact]
+    public void A_file_of_numbers_has_one_row_for_all_who_say_the_same()
+    {
+        var shipped = Shipped("national-aid-system");
+        ExportColumn Column(string title, string source) => shipped.Columns[0] with { Title = title, Source = source, Required = false, Codes = ImmutableDictionary<string, string>.Empty };
+        var profile = shipped with { Columns = [Column("等级", "case.level"), Column("人数", "count")] };
+
+        var file = ExportFile.Of(profile, [Row(1), Row(2, level: "ordinary"), Row(3), Row(4)]);
+
+        file.Rows.Select(r => string.Join(' ', r)).Should().Equal("special 3", "ordinary 1");
+        file.Cases.Should().HaveCount(4).And.OnlyHaveUniqueItems();
+        (file.RowOf(Id.Of("case", "2"))?[1], file.RowOf(Id.Of("case", "4"))?[1]).Should().Be(("1", "3"));
+        file.RowOf(Id.Of("case", "5")).Should().BeNull();
+        (file.FirstOf(2), file.FirstOf(3)).Should().Be((Id.Of("case", "1"), Id.Of("case", "2")));
+        file.HasErrors.Should().BeFalse();
+        ExportFile.Of(profile with { Columns = [profile.Columns[0] with { Codes = shipped.Columns[0].Codes.Add("special", "A") }, profile.Columns[1]] }, [Row(1), Row(2, level: "ordinary"), Row(3, level: "ordinary")])
+            .Errors.Should().ContainSingle("a fault is said once for the row").Which.Row.Should().Be(3);
+    }
+
+    [Fact]
+    public void A_column_of_a_list_has_the_row_that_is_meant_or_all_of_them()
+    {
+        var row = new ExportRow(Id.Of("case"), Value.Parse("""{ "answers": { "members": [{ "relation": "mother", "work": "a" }, { "relation": "father", "work": "b" }, { "relation": "father", "work": "c" }, { "relation": "sister" }] } }""") as RecordValue ?? Value.EmptyRecord);
+        Condition Of(string relation) => Condition.Read(new DocumentNode(Value.Parse($$"""{ "of": "relation", "equals": "{{relation}}" }"""), "", new Findings()));
+
+        row.At("answers.members.work", Of("father")).Should().Be(Value.Of("b"));
+        row.At("answers.members.work", Of("guardian")).IsNull.Should().BeTrue();
+        row.At("answers.members.work").Should().Be(Value.List("a", "b", "c"));
+    }
+
+    [Fact]
+    public void Numbers_have_no_file_of_refused_rows()
+    {
+        var text = """{ "kind": "export-profile", "id": "numbers", "article": "样例", "from": "2025-01-01", "name": "表", "purpose": "report", "sheet": "表", "columns": [{ "title": "等级", "source": "case.level" }, { "title": "人数", "source": "count" }], "errorFile": { "key": "等级", "reason": "原因" } }""";
+        PackReader.Read(text).Diagnostics.Select(f => f.Code.Id).Should().Equal("export-count-with-errors");
+    }
+
+    [Fact]
     public void What_is_longer_than_sixty_characters_is_cut_and_shown_beforehand_and_a_pair_is_never_halved()
     {
         var opinion = string.Concat(Enumerable.Repeat("𠮷", 61));

@@ -43,6 +43,32 @@ public sealed class BallotTests
         Ballot.Count(Rule, Seats(plan)).Outcome.Should().Be(outcome);
     }
 
+    [Theory]
+    [InlineData('+', "+--", BallotOutcome.Agreed)]
+    [InlineData('-', "++-", BallotOutcome.Disagreed)]
+    [InlineData('0', "+-0", BallotOutcome.Disagreed)]
+    [InlineData('+', "---", BallotOutcome.Disagreed)]
+    [InlineData('+', "--?", BallotOutcome.Open)]
+    [InlineData('?', "+--", BallotOutcome.Open)]
+    [InlineData('+', "++-", BallotOutcome.Agreed)]
+    [InlineData('-', "+0a", BallotOutcome.Disagreed)]
+    public void Of_as_many_votes_on_either_side_the_chairs_own_decides(char chair, string others, BallotOutcome outcome)
+    {
+        var rule = Rule with { ChairBreaksTie = true };
+        Seat[] seats = [Seats(chair.ToString())[0] with { Person = "chair", IsChair = true }, .. Seats(others)];
+
+        Ballot.Count(rule, seats).Outcome.Should().Be(outcome);
+        if (outcome == BallotOutcome.Agreed && others == "+--")
+            Ballot.Count(Rule, seats).Outcome.Should().Be(BallotOutcome.Disagreed, "nobody said that the chair decides");
+    }
+
+    [Fact]
+    public void Who_sits_in_for_the_chair_decides_no_tie()
+    {
+        Seat[] seats = [new Seat("chair", Attendance.Absent, Vote.Agree, "deputy") { IsChair = true }, .. Seats("+--")];
+        Ballot.Count(Rule with { ChairBreaksTie = true }, seats).Outcome.Should().Be(BallotOutcome.Disagreed);
+    }
+
     [Fact]
     public void A_seat_with_more_votes_weighs_more_in_what_is_agreed_and_as_one_in_who_is_there()
     {

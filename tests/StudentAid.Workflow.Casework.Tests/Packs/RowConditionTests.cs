@@ -12,6 +12,26 @@ public sealed class RowConditionTests
         """;
 
     [Theory]
+    [InlineData("2007-09-01", 18, true)]
+    [InlineData("2007-09-02", 18, false)]
+    [InlineData("2007-08-31", 18, true)]
+    [InlineData("2008-02-29", 17, true)]
+    [InlineData("", 18, null)]
+    public void Age_is_counted_in_full_years_on_the_day_that_is_named(string birth, int minimum, bool? holds)
+    {
+        var read = Condition.Read(new DocumentNode(Value.Parse($$"""{ "of": "birth", "ageOn": "2025-09-01", "minimum": {{minimum}} }"""), "", new Findings()));
+        read.Holds(Value.Record(("birth", birth.Length == 0 ? Value.Null : Value.Of(birth)))).Should().Be(holds);
+    }
+
+    [Fact]
+    public void An_age_without_bounds_is_refused()
+    {
+        var findings = new Findings();
+        Condition.Read(new DocumentNode(Value.Parse("""{ "of": "birth", "ageOn": "2025-09-01" }"""), "", findings));
+        findings.All.Should().ContainSingle().Which.Code.Should().Be(PackCodes.Missing);
+    }
+
+    [Theory]
     [InlineData("""{ "of": "members.health", "has": ["serious-illness"] }""", true)]
     [InlineData("""{ "of": "members.health", "has": ["disabled"] }""", false)]
     [InlineData("""{ "of": "members.kinds", "has": ["c"] }""", true)]
