@@ -47,7 +47,7 @@ public sealed class MasterKeyHandler(StepRunner runner, IMasterKeys keys)
     : IRequestHandler<ProposeMasterKey, Answer>, IRequestHandler<ApproveMasterKey, Answer>, IRequestHandler<DeclineMasterKey, Answer>, IRequestHandler<ChangeMasterKey, Answer>
 {
     public Task<Answer> Handle(ProposeMasterKey request, CancellationToken cancellationToken) => StepAsync(request, state =>
-        (Refused(request) ?? RefuseNext(keys.Standing(), state)) is { } refused ? refused : new KeysEvent.MasterKeyProposed(keys.Standing().Next, request.Principal.Id), cancellationToken);
+        (Refused(request) ?? RefuseNext(keys.Standing(), state)) is { } refused ? refused : new KeysEvent.MasterKeyProposed(keys.Standing().Next, request.Principal.Proposer), cancellationToken);
 
     public Task<Answer> Handle(ApproveMasterKey request, CancellationToken cancellationToken) => runner.RunAsync<KeysState>(request, KeysState.Only, (state, _, act, facts) =>
     {
@@ -55,7 +55,7 @@ public sealed class MasterKeyHandler(StepRunner runner, IMasterKeys keys)
             return refused;
         if (keys.Standing().Next != request.MasterKey)
             return MasterKeyCodes.NextOther.With(("key", request.MasterKey));
-        var own = state!.Master!.By == request.Principal.Id;
+        var own = state!.Master!.By == request.Principal.Proposer;
         var others = DutyHolderSource.FactOf(UnitPath.Root, Duty.SetUp);
         if (own && facts.Find(others) is null)
             return new StreamDecision.Needs([others]);
@@ -110,7 +110,7 @@ public sealed class MasterKeyHandler(StepRunner runner, IMasterKeys keys)
             return [];
         if (state.Master is not { Status: KeysState.Proposed } change)
             return RefuseNext(standing, state) is null ? ["propose"] : [];
-        if (change.By != principal.Id)
+        if (change.By != principal.Proposer)
             return standing.Next == change.MasterKey ? ["approve", "decline"] : ["decline"];
         var others = await facts.LoadAsync([DutyHolderSource.FactOf(UnitPath.Root, Duty.SetUp)], cancellation);
         return SecondPerson.IsNeeded(others[0].Value, principal) || standing.Next != change.MasterKey ? ["decline"] : ["approve", "decline"];

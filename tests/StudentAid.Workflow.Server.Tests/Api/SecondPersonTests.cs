@@ -83,6 +83,40 @@ public sealed class SecondPersonTests : IAsyncLifetime
         (await TrailAsync(second)).Should().Contain(["RetractionProposed", "RetractionApproved", "RetractionDeclined"]);
     }
 
+    [Fact]
+    public async Task With_a_program_s_key_of_her_own_giving_one_administrator_is_not_two()
+    {
+        var (jia, _) = await school.StaffAsync("jia-admin", "administrator");
+        var (yi, _) = await school.StaffAsync("yi-admin", "administrator");
+        using var first = school.Page();
+        using var second = school.Page();
+        (await first.SignInAsync("jia-admin", AccountSchool.Good)).Status.Should().Be(204);
+        (await second.SignInAsync("yi-admin", AccountSchool.Good)).Status.Should().Be(204);
+        using var program = await school.ProgramOfAsync(first, "administrator", School.Path);
+        using var further = await school.Server.MachineAsAsync(program, School.Path, "administrator");
+
+        foreach (var client in (HttpClient[])[program, further])
+        {
+            await school.Server.DoAsync(client, "/api/packs", Publish(School.Scale.Replace("特别困难", client == program ? "特困" : "极困", StringComparison.Ordinal)));
+            var proposed = await VersionAsync(first);
+            (proposed.State, proposed.By).Should().Be(("proposed", jia), "who gave out the key answers for what is proposed with it");
+            (await WaitingAsync(first)).Sentence.Should().BeNull();
+            var approval = $$"""{ "unit": "{{School.Path}}", "documents": [ { "key": "{{proposed.Key}}", "pin": "{{proposed.Pin}}" } ] }""";
+            (await first.PostAsync("/api/packs/approve", approval)).Code.Should().Be("document-own-proposal");
+            (await second.PostAsync("/api/packs/approve", approval)).Status.Should().Be(200);
+        }
+
+        await school.Server.DoAsync(program, "/api/packs/retract", Retract((await VersionAsync(first)).Key));
+        var leaving = await VersionAsync(first);
+        (await first.PostAsync("/api/packs/approve", $$"""{ "unit": "{{School.Path}}", "documents": [ { "key": "{{leaving.Key}}", "pin": "{{leaving.Pin}}" } ] }""")).Code.Should().Be("document-own-proposal");
+
+        string Key(string holder) => $$"""{ "unit": "{{School.Path}}", "holder": "{{holder}}", "name": "hers" }""";
+        var another = await first.PostAsync("/api/api-keys", Key(yi));
+        (another.Status, another.Code).Should().Be((403, "key-of-another"));
+        (await school.Server.PostAsync(program, "/api/api-keys", Key(yi))).Code.Should().Be("key-of-another");
+        (await first.PostAsync("/api/api-keys", Key(jia))).Status.Should().Be(200);
+    }
+
     /// <summary>What the first page says of rules that wait for its reader, and where it leads.</summary>
     private static async Task<(string? Sentence, string? Link)> WaitingAsync(PageClient page)
     {
