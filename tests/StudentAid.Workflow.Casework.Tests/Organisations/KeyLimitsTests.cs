@@ -87,7 +87,7 @@ public sealed class KeyLimitsTests
         var giver = Id.Of("giver");
         Holder.Proposer.Should().Be(Holder.Id);
         (Holder with { KeyFrom = giver }).Proposer.Should().Be(giver);
-        string? Kept(Principal by) => new PutApiKey("/p/s/", Id.Of("key"), Id.Of("program"), "x", "h") { Principal = by }.Content()["by"].AsText();
+        string? Kept(Principal by) => new PutApiKey("/p/s/", Id.Of("key"), Id.Of("program"), "x", "h") { Principal = by, Key = "k" }.Content()["by"].AsText();
         Kept(Holder).Should().Be(Holder.Id.ToString());
         Kept(Holder with { KeyFrom = giver }).Should().Be(giver.ToString());
         Kept(Holder with { IsMachine = true, KeyFrom = giver }).Should().Be(giver.ToString());

@@ -19,7 +19,7 @@ public sealed class EarlierDeciderFilesTests
         var result = await new CaseFileRunner(Open).RunAsync(Path.Combine(Folder, name));
 
         result.Findings.Should().BeEmpty();
-        result.Steps.Should().BeGreaterThan(5);
+        result.Steps.Should().BeGreaterThan(3);
     }
 
     private static SchoolHost Open(SchoolClock clock)
