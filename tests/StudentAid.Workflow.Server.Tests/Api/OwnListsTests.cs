@@ -24,7 +24,7 @@ public sealed class OwnListsTests
     {
         await using var server = await RunningServer.StartAsync();
         var school = await School.OpenAsync(server, ByClass);
-        var units = Enumerable.Range(1, Classes).Select(n => (Value)Value.Record(("path", $"{School.Path}c{n}/"), ("kind", "class"), ("name", $"园艺{n}班")));
+        var units = Enumerable.Range(1, Classes).Select(n => (Value)Value.Record(("path", $"{School.Path}g{n}/"), ("kind", "class"), ("name", $"园艺{n}班")));
         await server.DoAsync(server.Administrator, "/api/org-units", Value.Record(("unit", "/"), ("units", Value.List(units))).ToJson());
         await school.ImportAsync("姓名,学号,班级\n" + string.Concat(Enumerable.Range(1, Classes).Select(n => $"甲{(char)('一' + n)},N{n},园艺{n}班\n")), Classes);
         foreach (var person in (await server.PeopleAsync(School.Path)).Where(p => p.Place != School.Class))
