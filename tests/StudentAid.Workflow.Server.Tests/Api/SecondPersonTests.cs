@@ -87,7 +87,7 @@ public sealed class SecondPersonTests : IAsyncLifetime
     public async Task With_a_program_s_key_of_her_own_giving_one_administrator_is_not_two()
     {
         var (jia, _) = await school.StaffAsync("jia-admin", "administrator");
-        var (yi, _) = await school.StaffAsync("yi-admin", "administrator");
+        await school.StaffAsync("yi-admin", "administrator");
         using var first = school.Page();
         using var second = school.Page();
         (await first.SignInAsync("jia-admin", AccountSchool.Good)).Status.Should().Be(204);
@@ -110,11 +110,24 @@ public sealed class SecondPersonTests : IAsyncLifetime
         var leaving = await VersionAsync(first);
         (await first.PostAsync("/api/packs/approve", $$"""{ "unit": "{{School.Path}}", "documents": [ { "key": "{{leaving.Key}}", "pin": "{{leaving.Pin}}" } ] }""")).Code.Should().Be("document-own-proposal");
 
-        string Key(string holder) => $$"""{ "unit": "{{School.Path}}", "holder": "{{holder}}", "name": "hers" }""";
-        var another = await first.PostAsync("/api/api-keys", Key(yi));
-        (another.Status, another.Code).Should().Be((403, "key-of-another"));
-        (await school.Server.PostAsync(program, "/api/api-keys", Key(yi))).Code.Should().Be("key-of-another");
-        (await first.PostAsync("/api/api-keys", Key(jia))).Status.Should().Be(200);
+    }
+
+    [Fact]
+    public async Task A_key_is_given_for_a_program_or_for_oneself_and_not_for_another_person_whatever_key_gives_it()
+    {
+        var (own, _) = await school.StaffAsync("root-admin", "administrator", "/");
+        var (other, _) = await school.StaffAsync("yi-admin", "administrator");
+        using var page = school.Page();
+        (await page.SignInAsync("root-admin", AccountSchool.Good)).Status.Should().Be(204);
+        using var program = await school.ProgramOfAsync(page, "administrator", "/");
+        static string Key(string holder) => $$"""{ "unit": "/", "holder": "{{holder}}", "name": "hers" }""";
+
+        var refused = await page.PostAsync("/api/api-keys", Key(other));
+        (refused.Status, refused.Code).Should().Be((403, "key-of-another"));
+        refused.Body["detail"].AsText().Should().Contain("赵老师");
+        (await school.Server.PostAsync(program, "/api/api-keys", Key(other))).Code.Should().Be("key-of-another");
+        (await page.PostAsync("/api/api-keys", Key(own))).Status.Should().Be(200);
+        (await school.Server.PostAsync(program, "/api/api-keys", Key(own))).Status.Should().Be(200, "it is hers, by her own program");
     }
 
     /// <summary>What the first page says of rules that wait for its reader, and where it leads.</summary>
