@@ -109,7 +109,6 @@ public sealed class SecondPersonTests : IAsyncLifetime
         await school.Server.DoAsync(program, "/api/packs/retract", Retract((await VersionAsync(first)).Key));
         var leaving = await VersionAsync(first);
         (await first.PostAsync("/api/packs/approve", $$"""{ "unit": "{{School.Path}}", "documents": [ { "key": "{{leaving.Key}}", "pin": "{{leaving.Pin}}" } ] }""")).Code.Should().Be("document-own-proposal");
-
     }
 
     [Fact]
