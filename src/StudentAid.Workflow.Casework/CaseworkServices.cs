@@ -84,6 +84,7 @@ public static class CaseworkServices
         services.TryAddSingleton<Calendars.SchoolDays>();
         services.TryAddSingleton<Tasks.OthersAct>();
         services.TryAddSingleton<Rosters.OwnSeat>();
+        services.TryAddSingleton<Reconsiderations.SchoolDeciders>();
         services.TryAddSingleton<Waivers.ChaseLists>();
         services.TryAddSingleton<Adjustments.LevelRegister>();
         services.TryAddSingleton<Adjustments.AfterDecision>();

@@ -135,6 +135,13 @@ public sealed class RunningServer : IAsyncDisposable
     public async Task<HttpClient> MachineOfAsync(string holder) =>
         ClientOf((await DoAsync(Administrator, "/api/api-keys", $$"""{ "unit": "/", "holder": "{{holder}}", "name": "test" }"""))["key"].AsText());
 
+    /// <summary>A machine with a role, made and given its key by another.</summary>
+    public async Task<HttpClient> MachineAsAsync(HttpClient by, string unit, string role)
+    {
+        var made = await DoAsync(by, "/api/principals", $$"""{ "unit": "{{unit}}", "name": "接口", "kind": "machine", "grants": [ { "role": "{{role}}", "unit": "{{unit}}" } ] }""");
+        return ClientOf((await DoAsync(by, "/api/api-keys", $$"""{ "unit": "{{unit}}", "holder": "{{made["id"].AsText()}}", "name": "test" }"""))["key"].AsText());
+    }
+
     /// <summary>The register of a unit and those below it, which no search lists.</summary>
     public Task<IReadOnlyList<Casework.Organisations.PersonRecord>> PeopleAsync(string below) => Get<Casework.Organisations.Directory>().PeopleAsync(Scope.All, below);
 

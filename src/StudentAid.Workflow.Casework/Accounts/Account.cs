@@ -77,12 +77,22 @@ public sealed record Session(string Hash, Id Holder, DateTimeOffset Began, DateT
     public const string MustChange = "change-password";
     public const string MustEnrol = "second-factor";
 
+    /// <summary>Of <see cref="ByKey"/>, who gave out the key.</summary>
+    public Id KeyFrom { get; init; }
+
     public static FactKey FactOf(Id holder) => new("sessions", holder.ToString());
 
     public static Session From(string hash, Value content) => new(
         hash, Id.Parse(content["holder"].AsText()!), Account.Instant(content["began"]) ?? default, Account.Instant(content["ends"]) ?? default,
-        (int)(content["idle"].AsNumber() ?? 0), content["public"].AsBool() ?? false, content["way"].AsText() ?? "", content["limit"].AsText() ?? "");
+        (int)(content["idle"].AsNumber() ?? 0), content["public"].AsBool() ?? false, content["way"].AsText() ?? "", content["limit"].AsText() ?? "")
+    {
+        KeyFrom = Id.TryParse(content["keyFrom"].AsText()) ?? default,
+    };
 
-    internal RecordValue ToValue() => Value.Record(
-        ("holder", Holder.ToString()), ("began", Account.Of(Began)), ("ends", Account.Of(Ends)), ("idle", IdleMinutes), ("public", Public), ("way", Way), ("limit", Limit));
+    internal RecordValue ToValue()
+    {
+        var content = Value.Record(
+            ("holder", Holder.ToString()), ("began", Account.Of(Began)), ("ends", Account.Of(Ends)), ("idle", IdleMinutes), ("public", Public), ("way", Way), ("limit", Limit));
+        return KeyFrom.IsNone ? content : content.With("keyFrom", KeyFrom.ToString());
+    }
 }

@@ -7,7 +7,7 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Casework.Accounts;
 
 /// <summary>
-/// Whose account it is: <c>{ name, place, grants: [{ role, unit }], persons: [{ place, known: [text…] }] }</c>; known is what others know of him and a
+/// Whose account it is: <c>{ name, kind, place, grants: [{ role, unit }], persons: [{ place, known: [text…] }] }</c>; known is what others know of him and a
 /// password must not hold, units' names among it.
 /// </summary>
 public sealed class AccountHolderSource(IStoreReader reader, Organisations.Directory directory) : FactSource("account-holder")
@@ -38,7 +38,7 @@ public sealed class AccountHolderSource(IStoreReader reader, Organisations.Direc
         foreach (var grant in grants.Items)
             units.AddRange(await NamesAsync(grant["unit"].AsText() ?? ""));
         return new Fact(key, Value.Record(
-            ("name", row.Content["name"]), ("place", row.OrgPath), ("grants", grants), ("applicants", row.Content["persons"]), ("persons", Value.List(persons)), ("units", Value.List(units))), Version: row.Seq);
+            ("name", row.Content["name"]), ("kind", row.Content["kind"]), ("place", row.OrgPath), ("grants", grants), ("applicants", row.Content["persons"]), ("persons", Value.List(persons)), ("units", Value.List(units))), Version: row.Seq);
     }
 
     private async Task<IEnumerable<Value>> NamesAsync(string place) => (await directory.LineAsync(place)).SelectMany(u => new[] { u.Name.ZhCn, u.Code }).Select(Value.Of);

@@ -76,13 +76,13 @@ public sealed record DropSecondFactor(Id Holder, DateTimeOffset At, DateOnly Day
             return AccountCodes.DropByPerson;
         if (desk.Account.DropUntil is { } until && until > At && !desk.Account.DropBy.IsNone)
         {
-            if (desk.Account.DropBy != Principal.Id)
+            if (desk.Account.DropBy != Principal.Proposer)
                 return null;
             return AccountCodes.DropWaits.With(("until", Locks.TimeOf(until)));
         }
 
-        desk.Keep(desk.Account with { DropBy = Principal.Id, DropUntil = At + Asked });
-        desk.Tell(new AccountEvent.SecondFactorDropAsked(Principal.Id, At + Asked));
+        desk.Keep(desk.Account with { DropBy = Principal.Proposer, DropUntil = At + Asked });
+        desk.Tell(new AccountEvent.SecondFactorDropAsked(Principal.Proposer, At + Asked));
         return desk.Step();
     }
 }

@@ -49,7 +49,7 @@ public sealed class TrailHandler(StepRunner runner, IStepStore store, ITrailArch
         var id = TrailState.IdOf(request.Unit);
         var known = await runner.StateAsync<TrailState>(await store.LoadAsync(id, cancellationToken), cancellationToken) ?? TrailState.Empty;
         // Sent again, it is answered as it was.
-        if (known.Find(request.Year) is { } done && done.By == request.Principal.Id)
+        if (known.Find(request.Year) is { } done && done.By == request.Principal.Proposer)
             return new Answer(id, known.Version);
         if (await terms.OfAsync(request.Unit, request.Year, cancellationToken) is not { } term)
             return RetentionCodes.NoRules.With(("unit", request.Unit));
@@ -64,7 +64,7 @@ public sealed class TrailHandler(StepRunner runner, IStepStore store, ITrailArch
             ? TrailCodes.NothingNew.With(("end", term.Ends))
             : (state ?? TrailState.Empty).Step(
                 new Beside(request.Unit), new StepParts(act, state?.Version ?? 0),
-                new TrailEvent.TrailArchived(request.Year, end.Day, end.Rows, end.Events, end.Hash, request.Principal.Id, request.Unit)),
+                new TrailEvent.TrailArchived(request.Year, end.Day, end.Rows, end.Events, end.Hash, request.Principal.Proposer, request.Unit)),
             cancellationToken);
     }
 
@@ -75,7 +75,7 @@ public sealed class TrailHandler(StepRunner runner, IStepStore store, ITrailArch
         var year = state!.Find(request.Year)!;
         if (year.Status != TrailState.Archived)
             return TrailCodes.NotWaiting.With(("status", year.Status));
-        var own = year.By == request.Principal.Id;
+        var own = year.By == request.Principal.Proposer;
         if (SecondPerson.RefuseOwn(own, stored!.OrgPath, Duty.Operate, request.Principal, facts, TrailCodes.Own) is { } notAlone)
             return notAlone;
         if (!archives.Holds(request.Trail, year.Year, year.End))

@@ -21,6 +21,6 @@ public static class TrailActs
             return term is not null && term.Until < term.Today && state.IsNext(year) ? [Remove] : [];
         if (year.Status != TrailState.Archived)
             return [];
-        return await SecondPerson.MayApproveAsync(year.By == principal.Id, state.Unit, Duty.Operate, principal, facts, cancellation) ? [Approve] : [];
+        return await SecondPerson.MayApproveAsync(year.By == principal.Proposer, state.Unit, Duty.Operate, principal, facts, cancellation) ? [Approve] : [];
     }
 }

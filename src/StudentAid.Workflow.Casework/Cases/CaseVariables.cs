@@ -52,7 +52,12 @@ public static class CaseVariables
     public const string ReferenceScore = "referenceScore";
 
     /// <summary>Where an activity's decision stands: <c>roster/number</c>.</summary>
-    public static string DecisionOf(string activity) => $"decision.{activity}";
+    public static string DecisionOf(string activity) => $"{Decision}{activity}";
+
+    /// <summary>Whether a variable is such a decision.</summary>
+    public static bool IsDecision(string name) => name.StartsWith(Decision, StringComparison.Ordinal);
+
+    private const string Decision = "decision.";
 
     /// <summary>The activity at which somebody decided on the case by itself, on no list; kept where the application may not be taken back any more for it.</summary>
     public const string Acted = "acted";

@@ -47,7 +47,7 @@ public sealed class MasterKeyHandler(StepRunner runner, IMasterKeys keys)
     : IRequestHandler<ProposeMasterKey, Answer>, IRequestHandler<ApproveMasterKey, Answer>, IRequestHandler<DeclineMasterKey, Answer>, IRequestHandler<ChangeMasterKey, Answer>
 {
     public Task<Answer> Handle(ProposeMasterKey request, CancellationToken cancellationToken) => StepAsync(request, state =>
-        (Refused(request) ?? RefuseNext(keys.Standing(), state)) is { } refused ? refused : new KeysEvent.MasterKeyProposed(keys.Standing().Next, request.Principal.Id), cancellationToken);
+        (Refused(request) ?? RefuseNext(keys.Standing(), state)) is { } refused ? refused : new KeysEvent.MasterKeyProposed(keys.Standing().Next, request.Principal.Proposer), cancellationToken);
 
     public Task<Answer> Handle(ApproveMasterKey request, CancellationToken cancellationToken) => runner.RunAsync<KeysState>(request, KeysState.Only, (state, _, act, facts) =>
     {
@@ -55,7 +55,7 @@ public sealed class MasterKeyHandler(StepRunner runner, IMasterKeys keys)
             return notNow;
         if (keys.Standing().Next != request.MasterKey)
             return MasterKeyCodes.NextOther.With(("key", request.MasterKey));
-        var own = state!.Master!.By == request.Principal.Id;
+        var own = state!.Master!.By == request.Principal.Proposer;
         if (SecondPerson.RefuseOwn(own, UnitPath.Root, Duty.SetUp, request.Principal, facts, MasterKeyCodes.Own) is { } refused)
             return refused;
         return Step(state, act, new KeysEvent.MasterKeyApproved(request.MasterKey, request.Principal.Id, own));
@@ -116,7 +116,7 @@ public sealed class MasterKeyHandler(StepRunner runner, IMasterKeys keys)
             return [];
         if (state.Master is not { Status: KeysState.Proposed } change)
             return IsStuck(standing, state.Master) ? ["decline"] : RefuseNext(standing, state) is null ? ["propose"] : [];
-        return standing.Next == change.MasterKey && await SecondPerson.MayApproveAsync(change.By == principal.Id, UnitPath.Root, Duty.SetUp, principal, facts, cancellation)
+        return standing.Next == change.MasterKey && await SecondPerson.MayApproveAsync(change.By == principal.Proposer, UnitPath.Root, Duty.SetUp, principal, facts, cancellation)
             ? ["approve", "decline"] : ["decline"];
     }
 }

@@ -25,6 +25,12 @@ public sealed record Principal(Id Id, string Name, ImmutableArray<Grant> Grants)
     /// <summary>A program that shows a key, nobody who signs in.</summary>
     public bool IsMachine { get; init; }
 
+    /// <summary>Who gave out the key that it shows; none where it shows none, or no person did.</summary>
+    public Id KeyFrom { get; init; }
+
+    /// <summary>Who answers for what it proposes, where another person approves: with a key of his giving one person is not two.</summary>
+    public Id Proposer => KeyFrom.IsNone ? Id : KeyFrom;
+
     /// <summary>What roles carry at each unit, as it was read together with the grants.</summary>
     public RoleBook Roles { get; init; } = RoleBook.Shipped;
 

@@ -13,7 +13,7 @@ namespace StudentAid.Workflow.Casework.Organisations;
 /// </summary>
 public sealed record PutApiKey(string Unit, Id Id, Id Holder, string Name, string Hash, KeyLimits? Limits = null) : Command
 {
-    /// <summary>The kind of the document: <c>{ holder, name, hash, limits? }</c>.</summary>
+    /// <summary>The kind of the document: <c>{ holder, name, hash, limits?, by? }</c>; by is the person who gave it out.</summary>
     public const string Kind = "api-key";
 
     public override Id Target => default;
@@ -24,8 +24,13 @@ public sealed record PutApiKey(string Unit, Id Id, Id Holder, string Name, strin
     internal RecordValue Content()
     {
         var content = Value.Record(("holder", Holder.ToString()), ("name", Name), ("hash", Hash));
-        return Limits is null || Limits == KeyLimits.None ? content : content.With("limits", Limits.ToValue());
+        if (Limits is not null && Limits != KeyLimits.None)
+            content = content.With("limits", Limits.ToValue());
+        return IsByPerson ? content.With("by", Principal.Proposer.ToString()) : content;
     }
+
+    /// <summary>Whether a person gives it out, be it with a key of his own; false of the product and of what it was set up with.</summary>
+    internal bool IsByPerson => !Principal.IsSystem && (!Principal.IsMachine || !Principal.KeyFrom.IsNone);
 }
 
 public sealed class PutApiKeyHandler(StepRunner runner) : IRequestHandler<PutApiKey, Answer>
@@ -45,6 +50,9 @@ public sealed class PutApiKeyHandler(StepRunner runner) : IRequestHandler<PutApi
             return new StreamDecision.Needs([holder]);
         if (who.Value["place"].AsText() is not { } place || Duties.Setup(request.Principal, place) is not null)
             return AccountCodes.UnknownHolder;
+        // With another's key one person would be two.
+        if (request.Hash.Length > 0 && request.IsByPerson && who.Value["kind"].AsText() == PutPrincipal.Person && request.Holder != request.Principal.Proposer)
+            return OrganisationCodes.KeyOfAnother.With(("holder", who.Value["name"].AsText() ?? ""));
         var steps = new UnitSteps(state, request.Unit, act);
         return steps.Of(new UnitEvent.ApiKeyPut(steps.Put(PutApiKey.Kind, request.Id.ToString(), request.Content(), request.Unit)));
     }

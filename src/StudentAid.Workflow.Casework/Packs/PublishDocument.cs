@@ -165,7 +165,7 @@ public sealed class PublishDocumentHandler(StepRunner runner, Interpreter interp
             return new StreamDecision.Needs([DutyHolderSource.FactOf(request.Unit, Duty.PublishDefinitions)]);
         if (!way.Publishes)
         {
-            Put(steps, found with { RetractBy = request.Principal.Id, RetractReason = request.Reason });
+            Put(steps, found with { RetractBy = request.Principal.Proposer, RetractReason = request.Reason });
             return steps.Of(new UnitEvent.RetractionProposed(found.Key, request.Reason));
         }
 

@@ -42,7 +42,7 @@ internal static class Proposals
                 return ([], ShelfCodes.NotProposed.With(("key", seen.Key), ("state", document.State)));
             if (document.IsLeaving && request.Documents.Length > 1)
                 return ([], ShelfCodes.RetractionByItself.With());
-            if ((document.IsLeaving ? document.RetractBy : document.By) == request.Principal.Id)
+            if ((document.IsLeaving ? document.RetractBy : document.By) == request.Principal.Proposer)
                 return ([], ShelfCodes.OwnProposal.With(("key", seen.Key)));
             if (document.Pin != seen.Pin)
                 return ([], ShelfCodes.ProposalChanged.With(("key", seen.Key)));

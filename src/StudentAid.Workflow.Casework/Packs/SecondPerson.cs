@@ -13,7 +13,7 @@ internal static class SecondPerson
 {
     /// <summary>Whether somebody else of those whom <see cref="DutyHolderSource"/> found has to approve what the principal does, or a layer wants one.</summary>
     public static bool IsNeeded(Value holders, Principal principal) =>
-        holders["people"].Items.Any(p => p.AsText() != principal.Id.ToString()) || (holders["required"].AsBool() == true && !principal.IsSystem);
+        holders["people"].Items.Any(p => p.AsText() != principal.Proposer.ToString()) || (holders["required"].AsBool() == true && !principal.IsSystem);
 
     /// <summary>Why somebody does not approve what he himself began, or what must be known first; null where it is another's, or nobody else of the unit could.</summary>
     public static StreamDecision? RefuseOwn(bool own, string unit, string duty, Principal principal, Facts facts, Code refusal)
@@ -45,7 +45,7 @@ internal sealed record Passing(string State, Id By, Id ApprovedBy, bool Alone)
         if (facts.Find(DutyHolderSource.FactOf(unit, Duty.PublishDefinitions))?.Value is not { } holders)
             return null;
         var second = SecondPerson.IsNeeded(holders, principal);
-        return new Passing(second ? StoredDocument.Proposed : StoredDocument.Published, principal.Id, default, !second && !principal.IsSystem);
+        return new Passing(second ? StoredDocument.Proposed : StoredDocument.Published, principal.Proposer, default, !second && !principal.IsSystem);
     }
 
     public static Passing Approved(Id by, Id approver) => new(StoredDocument.Published, by, approver, false);

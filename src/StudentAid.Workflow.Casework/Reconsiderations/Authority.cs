@@ -46,6 +46,8 @@ public sealed class PutAuthorityHandler(StepRunner runner) : IRequestHandler<Put
                 return new StreamDecision.Needs([key]);
             if (unit.Value.IsNull || !UnitPath.IsPath(request.Authority.Unit))
                 return OrganisationCodes.UnknownUnit.With(("path", unit.Value.IsNull ? request.School : request.Authority.Unit));
+            if (UnitPath.IsBelow(request.Authority.Unit, request.School))
+                return ReconsiderationCodes.AuthorityWithin.With(("unit", request.Authority.Unit));
             if (request.Authority.Name.Length == 0 || request.Authority.Role.Length == 0)
                 return ReconsiderationCodes.AuthorityIncomplete;
             var steps = new UnitSteps(state, request.School, act);

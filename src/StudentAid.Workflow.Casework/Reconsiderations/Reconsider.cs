@@ -34,7 +34,7 @@ public sealed record AnswerReconsideration(Id Reconsideration, string Result, st
         Reconsideration.ToString(), Result, Text, DocumentNumber, Day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
 }
 
-public sealed class ReconsiderationHandler(StepRunner runner, IStepStore store, IStoreReader reader, Cipher cipher, SchoolDays days)
+public sealed class ReconsiderationHandler(StepRunner runner, IStepStore store, IStoreReader reader, Cipher cipher, SchoolDays days, SchoolDeciders deciders)
     : IRequestHandler<RequestReconsideration, Answer>, IRequestHandler<AnswerReconsideration, Answer>
 {
     private const int AnswerTask = 1;
@@ -64,8 +64,13 @@ public sealed class ReconsiderationHandler(StepRunner runner, IStepStore store, 
         }
     }
 
-    public Task<Answer> Handle(AnswerReconsideration request, CancellationToken cancellationToken) =>
-        runner.RunAsync<ReconsiderationState>(request, request.Reconsideration, (state, stored, act, _) => Decide(request, state, stored, act), cancellationToken);
+    public async Task<Answer> Handle(AnswerReconsideration request, CancellationToken cancellationToken)
+    {
+        // What the school decided of a finished case stands, so it is looked at once and before the step.
+        var decided = await runner.StateAsync<ReconsiderationState>(await store.LoadAsync(request.Reconsideration, cancellationToken), cancellationToken) is { } asked
+            && await deciders.HasAsync(request.Principal, asked.Case, cancellationToken);
+        return await runner.RunAsync<ReconsiderationState>(request, request.Reconsideration, (state, stored, act, _) => Decide(request, decided, state, stored, act), cancellationToken);
+    }
 
     private static Rejection? Refuse(RequestReconsideration request, StoredStream about, RoundState round, Authority authority, CaseHistory? history)
     {
@@ -88,7 +93,7 @@ public sealed class ReconsiderationHandler(StepRunner runner, IStepStore store, 
         return ReconsiderationState.Empty.Step(Beside.Like(about), parts, new ReconsiderationEvent.Requested(about.Group, about.Id, about.Subject, round.School, authority, request.Channel, content, due));
     }
 
-    private StreamDecision Decide(AnswerReconsideration request, ReconsiderationState? state, StoredStream? stored, Act act)
+    private StreamDecision Decide(AnswerReconsideration request, bool decided, ReconsiderationState? state, StoredStream? stored, Act act)
     {
         if (state is null || !Answers(request.Principal, state.Authority))
             return StepCodes.NotFound;
@@ -96,6 +101,8 @@ public sealed class ReconsiderationHandler(StepRunner runner, IStepStore store, 
             return ReconsiderationCodes.AlreadyAnswered;
         if (request.Principal.MustWithdrawFrom(state.Person))
             return CaseCommandCodes.MustWithdraw;
+        if (decided)
+            return ReconsiderationCodes.OwnDecision;
         var missing = request.Result is not (ReconsiderationState.Maintained or ReconsiderationState.Changed) ? "result"
             : string.IsNullOrWhiteSpace(request.Text) ? "text" : string.IsNullOrWhiteSpace(request.DocumentNumber) ? "documentNumber" : request.Day == default ? "day" : null;
         if (missing is not null)

@@ -12,5 +12,7 @@ public static class ReconsiderationCodes
     public static readonly Code NoText = Code.Input("reconsideration-without-text", "认定复议应写明请求和理由。", "Expected a request with its reasons, but it is empty.");
     public static readonly Code NoAnswer = Code.Input("reconsideration-without-answer", "复议答复应写明结果、理由、文号和日期，但缺少“{missing}”。", "Expected an answer with result, reasons, document number and day, but '{missing}' is missing.", "实施办法 第十条");
     public static readonly Code AlreadyAnswered = Code.State("reconsideration-answered", "该认定复议应尚待答复，但已经答复。", "Expected the reconsideration to be open, but it is answered.");
+    public static readonly Code OwnDecision = Code.Forbidden("reconsideration-own-decision", "认定复议应由没有参与学校认定的人答复，但您参与了该申请的认定。", "Expected somebody who took no part in the school's decision to answer, but you did.", "实施办法 第十条");
+    public static readonly Code AuthorityWithin = Code.Input("authority-within-school", "答复认定复议的主管部门应在学校之外，但“{unit}”是本校的单位。", "Expected an authority outside the school to answer reconsiderations, but '{unit}' is a unit of the school.", "实施办法 第十条");
     public static readonly Code NotApplicant = Code.State("reconsideration-not-yours", "认定复议应由学生或监护人提出，或由学校、主管部门代为登记。", "Expected the student, the guardian, or school or authority on their behalf to ask, but it is somebody else.", "实施办法 第十条");
 }

@@ -64,7 +64,7 @@ public sealed class RetentionHandler(StepRunner runner, IStepStore store, Retent
         return await runner.RunAsync<RetentionState>(request, id, (state, _, act, _) => (state ?? RetentionState.Empty).Step(
             new Beside(request.Unit), new StepParts(act, state?.Version ?? 0),
             new RetentionEvent.RetentionProposed(
-                request.Unit, day, request.SchoolYear, request.Principal.Id, basis, [.. look.Due.Select(d => d.Person)], look.HeldCounts, look.Rounds)),
+                request.Unit, day, request.SchoolYear, request.Principal.Proposer, basis, [.. look.Due.Select(d => d.Person)], look.HeldCounts, look.Rounds)),
             cancellationToken);
     }
 
@@ -96,7 +96,7 @@ public sealed class RetentionHandler(StepRunner runner, IStepStore store, Retent
             return refused;
         if (request.Principal.IsMachine || request.Principal.IsSystem)
             return RetentionCodes.PersonApproves;
-        var own = state!.ProposedBy == request.Principal.Id;
+        var own = state!.ProposedBy == request.Principal.Proposer;
         if (SecondPerson.RefuseOwn(own, state.Unit, Duty.SetUp, request.Principal, facts, RetentionCodes.OwnProposal) is { } notAlone)
             return notAlone;
         return state.Step(Beside.Like(stored!), new StepParts(act, state.Version), new RetentionEvent.RetentionApproved(request.Principal.Id, own, job));

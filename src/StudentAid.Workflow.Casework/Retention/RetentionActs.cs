@@ -19,6 +19,6 @@ public static class RetentionActs
             return [];
         if (principal.IsMachine || principal.IsSystem)
             return [Decline];
-        return await SecondPerson.MayApproveAsync(state.ProposedBy == principal.Id, state.Unit, Duty.SetUp, principal, facts, cancellation) ? [Approve, Decline] : [Decline];
+        return await SecondPerson.MayApproveAsync(state.ProposedBy == principal.Proposer, state.Unit, Duty.SetUp, principal, facts, cancellation) ? [Approve, Decline] : [Decline];
     }
 }

@@ -114,6 +114,8 @@ public sealed class RevocationHandler(
         var found = await facts.LoadAsync([RevocationRules.FactOf(state.School, round.Procedure, today)], cancellation);
         var rules = RevocationRules.From(found[0].Value);
         var committee = rules.Body.Length == 0 ? Value.Null : (await facts.LoadAsync([new FactKey(RosterFacts.Committee, $"{rules.Body}|{state.School}")], cancellation))[0].Value;
+        if (Kin.IsAsked(committee))
+            committee = Kin.With(committee, (await facts.LoadAsync([Kin.FactOfPerson(state.Person)], cancellation))[0].Value);
         var body = rules.Body.Length == 0 ? null : Body.Kind.Find(pins, round.Pin, rules.Body);
         var students = body is { AsksUnitSize: true } ? (await facts.LoadAsync([UnitSizeSource.Of(state.School)], cancellation))[0].Value.AsNumber() : null;
         return new VoteRules(rules, body, committee, (int)(students ?? 0), await days.CalendarAsync(state.School, cancellation));

@@ -46,7 +46,17 @@ public sealed record RoleList(ImmutableArray<Role> Roles)
 
     private static string Words => string.Join(", ", Duty.Names.Keys.Select(d => $"\"{d}\""));
 
-    public Role? Find(string id) => Roles.FirstOrDefault(r => r.Id == id);
+    /// <summary>Asked several times before every step, so nothing is allocated for it.</summary>
+    public Role? Find(string id)
+    {
+        foreach (var role in Roles)
+        {
+            if (role.Id == id)
+                return role;
+        }
+
+        return null;
+    }
 
     /// <summary>What people call a role; one that no document names is called by its id.</summary>
     public Text NameOf(string id) => Find(id)?.Name ?? id;

@@ -68,13 +68,16 @@ public sealed class MeetRosterHandler(StepRunner runner, IStepStore store, PinCa
         var committee = new FactKey(RosterFacts.Committee, $"{state.Body}|{state.Unit}");
         if (facts.Find(committee) is not { } members)
             return new StreamDecision.Needs([committee]);
+        var kin = Kin.IsAsked(members.Value) ? Kin.FactOf(act.Stream) : default;
+        if (kin != default && facts.Find(kin) is null)
+            return new StreamDecision.Needs([kin]);
         if (Today(state.Unit, act, facts, out var today, out var calendar) is { } missing)
             return missing;
         if (CompositionOf(state, duties.Body, members.Value, facts, out var composition, out var schoolYear) is { } unasked)
             return unasked;
         var refused = Untimely(request, duties.Body, members.Value, today) ?? Term.Of(members.Value).Refuse(request.Day, schoolYear) ?? TooSoon(request, duties.Body, members.Value, calendar)
             ?? Barred(duties.Body, members.Value, state) ?? Unfit(composition)
-            ?? Seats.Check(request.Seats, members.Value, state);
+            ?? Seats.Check(request.Seats, kin == default ? members.Value : Kin.With(members.Value, facts.Find(kin)!.Value), state);
         var observers = StandingCommittee.Observers(duties.Body, members.Value);
         var weights = StandingCommittee.Weights(duties.Body, members.Value);
         var chair = StandingCommittee.ChairOf(duties.Body, members.Value);

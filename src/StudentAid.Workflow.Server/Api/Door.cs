@@ -25,7 +25,7 @@ public sealed class Door(RequestDelegate next)
         var refused = false;
         var key = context.Features.Get<HeldKey>();
         if (await directory.OfAsync(context.User) is { } principal)
-            refused = !Narrow(context, key?.Limits.Narrow(principal) ?? principal);
+            refused = !Narrow(context, Shown(context, principal));
         var metadata = context.GetEndpoint()?.Metadata;
         var row = metadata?.GetMetadata<PolicyRow>();
         var (noun, reads) = row is null ? (NounOf(context.Request.Path), Reads(context.Request)) : (row.Noun, row.Reads);
@@ -71,9 +71,7 @@ public sealed class Door(RequestDelegate next)
     /// <summary>Who it is now behind an answer that goes on and on, in the role that was chosen; null where he is gone or does not hold it any more.</summary>
     public static async Task<Principal?> AgainAsync(HttpContext context, PrincipalDirectory directory)
     {
-        var principal = await directory.OfAsync(context.User);
-        if (principal is not null && context.Features.Get<HeldKey>() is { } key)
-            principal = key.Limits.Narrow(principal);
+        var principal = await directory.OfAsync(context.User) is { } found ? Shown(context, found) : null;
         var header = context.Request.Headers[ActingAs.Header].ToString();
         return principal is null || header.Length == 0 ? principal : ActingAs.Of(principal, header)?.Narrowed;
     }
@@ -85,6 +83,11 @@ public sealed class Door(RequestDelegate next)
     /// <summary>A search has its words in the body and reads all the same.</summary>
     private static bool Reads(HttpRequest request) =>
         HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || (request.Path.Value ?? "").EndsWith("/search", StringComparison.Ordinal);
+
+    /// <summary>By what it shows: a key may do less than its holder, and who came by one knows from whom.</summary>
+    private static Principal Shown(HttpContext context, Principal principal) =>
+        context.Features.Get<HeldKey>() is { } key ? key.Narrow(principal)
+        : context.Features.Get<Session>() is { KeyFrom.IsNone: false } session ? principal with { KeyFrom = session.KeyFrom } : principal;
 
     /// <summary>Sets who acts, in the role that was chosen; false where the chosen one is not held.</summary>
     private static bool Narrow(HttpContext context, Principal principal)

@@ -8,8 +8,12 @@ using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 
 namespace StudentAid.Workflow.Server.Auth;
 
-/// <summary>A key that holds: which, whose, and what of his rights it has.</summary>
-public sealed record HeldKey(Id Key, Id Holder, KeyLimits Limits);
+/// <summary>A key that holds: which, whose, what of his rights it has, and which person gave it out.</summary>
+public sealed record HeldKey(Id Key, Id Holder, KeyLimits Limits, Id From)
+{
+    /// <summary>Its holder, as far as the key goes.</summary>
+    public Principal Narrow(Principal holder) => Limits.Narrow(holder) with { KeyFrom = From };
+}
 
 /// <summary>Finds who a cookie or a key belongs to; what was found stays until principals, keys or units are written, but for what the roles carry.</summary>
 public sealed class PrincipalDirectory(Directory directory, IStoreReader reader, RoleShelf roles, SignIns signIns, SignInClock clock)
@@ -50,7 +54,7 @@ public sealed class PrincipalDirectory(Directory directory, IStoreReader reader,
                 return null;
             var holder = Id.Parse(document.Content["holder"].AsText()!);
             var hash = await signIns.IsStoppedAsync(holder) ? "" : document.Content["hash"].AsText() ?? "";
-            known = Held(keys, key.Id, (new HeldKey(key.Id, holder, KeyLimits.From(document.Content["limits"])), hash), seen);
+            known = Held(keys, key.Id, (new HeldKey(key.Id, holder, KeyLimits.From(document.Content["limits"]), Id.TryParse(document.Content["by"].AsText()) ?? default), hash), seen);
         }
 
         return key.Matches(known.Hash) && !(known.Held.Limits.Ends <= clock.Now) ? known.Held : null;

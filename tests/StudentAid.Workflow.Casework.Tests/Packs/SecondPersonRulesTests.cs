@@ -26,6 +26,8 @@ public sealed class SecondPersonRulesTests
         SecondPerson.IsNeeded(Holders(Jia).With("required", Value.Of(true)), Jia).Should().BeTrue();
         SecondPerson.IsNeeded(Holders().With("required", Value.Of(true)), Principal.System).Should().BeFalse("nobody binds the product itself");
         SecondPerson.IsNeeded(Holders(Jia), Principal.System).Should().BeTrue("what is put before somebody waits for him");
+        SecondPerson.IsNeeded(Holders(Jia), Yi with { IsMachine = true, KeyFrom = Jia.Id }).Should().BeFalse("a program with a key of hers is she");
+        SecondPerson.IsNeeded(Holders(Jia, Yi), Principal.System with { Id = Id.Of("program"), IsMachine = true, KeyFrom = Jia.Id }).Should().BeTrue();
     }
 
     [Fact]
@@ -40,6 +42,7 @@ public sealed class SecondPersonRulesTests
     public void What_a_person_publishes_is_proposed_or_holds_as_his_alone()
     {
         Passing.Of(Jia, Unit, forReview: false, Known(Jia, Yi)).Should().Be(new Passing(StoredDocument.Proposed, Jia.Id, default, Alone: false));
+        Passing.Of(Yi with { IsMachine = true, KeyFrom = Jia.Id }, Unit, forReview: false, Known(Jia, Yi)).Should().Be(new Passing(StoredDocument.Proposed, Jia.Id, default, Alone: false));
         Passing.Of(Jia, Unit, forReview: false, Known(Jia)).Should().Be(new Passing(StoredDocument.Published, Jia.Id, default, Alone: true));
         Passing.Of(Principal.System, Unit, forReview: true, Known()).Should().Be(new Passing(StoredDocument.Published, Principal.System.Id, default, Alone: false));
         Passing.Of(Principal.System, Unit, forReview: true, Known(Yi)).Should().Be(new Passing(StoredDocument.Proposed, Principal.System.Id, default, Alone: false));
@@ -80,6 +83,7 @@ public sealed class SecondPersonRulesTests
         (refused, found.Single()).Should().Be((null, proposed));
         Refused(Yi with { IsMachine = true }, [proposed], proposed).Should().Be(ShelfCodes.PersonApproves.Id);
         Refused(Principal.System, [proposed], proposed).Should().Be(ShelfCodes.PersonApproves.Id);
+        Refused(Yi with { KeyFrom = Jia.Id }, [proposed], proposed).Should().Be($"{ShelfCodes.OwnProposal.Id} {proposed.Key}", "it is her key");
         Refused(Jia, [proposed], proposed).Should().Be($"{ShelfCodes.OwnProposal.Id} {proposed.Key}");
         Refused(Yi, [], proposed).Should().Be($"{ShelfCodes.NoSuchDocument.Id} {proposed.Key}");
         Refused(Yi, [proposed with { Hash = "other" }], proposed).Should().Be($"{ShelfCodes.ProposalChanged.Id} {proposed.Key}");

@@ -77,6 +77,25 @@ public sealed class RoleRulesTests
     }
 
     [Fact]
+    public void To_look_a_role_up_allocates_nothing_for_it_is_done_before_every_step()
+    {
+        string[] ids = [.. RoleList.Shipped.Roles.Select(r => r.Id), "nobody"];
+        FindAll();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var found = FindAll();
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
+        found.Should().Be(ids.Length - 1);
+
+        int FindAll()
+        {
+            var count = 0;
+            foreach (var id in ids)
+                count += RoleList.Shipped.Find(id) is null ? 0 : 1;
+            return count;
+        }
+    }
+
+    [Fact]
     public void Who_acts_is_the_role_that_is_named_and_else_the_first_that_carries_the_duty()
     {
         var list = new RoleList([One("a"), One("b", Duty.Verify), One("c", Duty.Verify)]);

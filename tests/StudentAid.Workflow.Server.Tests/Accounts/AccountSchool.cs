@@ -44,6 +44,14 @@ public sealed class AccountSchool : IAsyncLifetime
         return (id, login);
     }
 
+    /// <summary>A program with a role, by the key that somebody gives out himself.</summary>
+    public async Task<HttpClient> ProgramOfAsync(PageClient by, string role, string unit)
+    {
+        var program = await by.PostAsync("/api/principals", $$"""{ "unit": "{{unit}}", "name": "接口", "kind": "machine", "grants": [ { "role": "{{role}}", "unit": "{{unit}}" } ] }""");
+        var key = await by.PostAsync("/api/api-keys", $$"""{ "unit": "{{unit}}", "holder": "{{program.Body["id"].AsText()}}", "name": "sync" }""");
+        return Server.ClientOf(key.Body["key"].AsText());
+    }
+
     /// <summary>A principal of staff with a code and no password yet.</summary>
     public async Task<(string Id, string Code)> CodeAsync(string login, string role = "aid-office", string unit = School.Path)
     {

@@ -53,6 +53,41 @@ public sealed class FourEyesTests : OwnSchool
         Puts(await Server.GetAsync(Server.Administrator, "/api/audit?size=200")).Should().Be(before + 1);
     }
 
+    [Fact]
+    public async Task Who_decided_at_the_school_answers_no_reconsideration_of_it_though_he_holds_the_authority_s_post_too()
+    {
+        await Server.DoAsync(Server.Administrator, "/api/org-units", """{ "unit": "/", "units": [ { "path": "/hr/", "kind": "authority", "name": "人社局" } ] }""");
+        using var both = await Server.MachineAsync($$"""
+            { "unit": "/", "name": "两处任职", "kind": "machine", "grants": [ { "role": "aid-office", "unit": "{{School.Path}}" }, { "role": "authority", "unit": "/hr/" } ] }
+            """);
+        using var bureau = await School.ColleagueAsync("人社局", "authority", "/hr/");
+        await School.VerifyAllAsync();
+        var list = await School.FreezeAsync("office");
+        async Task DecideAsync(HttpClient client, params int[] students) => await Server.DoAsync(
+            client, $"/api/rosters/{list}/decide", $$"""{ "entries": [{{string.Join(',', students.Select(s => $$"""{ "case": "{{School.Cases[s]}}", "verdict": "agree", "level": "low" }"""))}}] }""",
+            $"If-Match: {(await Server.GetAsync(School.Office, $"/api/rosters/{list}")).Etag}");
+        await DecideAsync(both, 0);
+        await DecideAsync(School.Office, 1, 2);
+        await Server.SettleAsync();
+        await School.PostAsync();
+        Server.Time.MoveTo(new DateTimeOffset(2026, 10, 20, 0, 0, 0, TimeSpan.Zero));
+        await Server.SettleAsync();
+
+        string Named(string unit) => $$"""{ "school": "{{School.Path}}", "unit": "{{unit}}", "name": "示例人社局", "role": "authority" }""";
+        (await Server.PostAsync(Server.Administrator, "/api/org-units/authority", Named(School.Path))).Code.Should().Be("authority-within-school");
+        await Server.DoAsync(Server.Administrator, "/api/org-units/authority", Named("/hr/"));
+        async Task<Reply> AnswerAsync(int student, HttpClient client)
+        {
+            var asked = await Server.DoAsync(School.Office, "/api/reconsiderations", $$"""{ "case": "{{School.Cases[student]}}", "channel": "letter", "text": "请求复议" }""");
+            return await Server.PostAsync(client, $"/api/reconsiderations/{asked["id"].AsText()}/answer", """{ "result": "maintained", "text": "程序合规", "documentNumber": "示〔2026〕1号", "day": "2026-10-20" }""");
+        }
+
+        var refused = await AnswerAsync(0, both);
+        (refused.Status, refused.Code, refused.Body["article"].AsText()).Should().Be((403, "reconsideration-own-decision", "实施办法 第十条"));
+        (await AnswerAsync(1, both)).Status.Should().Be(200, "another decided about her");
+        (await AnswerAsync(2, bureau)).Status.Should().Be(200);
+    }
+
     /// <summary>Somebody with a post whose child is the first student.</summary>
     private Task<HttpClient> MachineAsync(string name, string role, string unit) => Server.MachineAsync(
         $$"""{ "unit": "/", "name": "{{name}}", "kind": "machine", "grants": [ { "role": "{{role}}", "unit": "{{unit}}" } ], "persons": ["{{School.People[0]}}"] }""");

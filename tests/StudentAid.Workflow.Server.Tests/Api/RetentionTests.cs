@@ -74,6 +74,22 @@ public sealed class RetentionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_program_proposes_by_a_key_is_proposed_by_who_gave_the_key_out()
+    {
+        await EndAsync();
+        Server.Time.MoveTo(new DateTimeOffset(2037, 9, 10, 2, 0, 0, TimeSpan.Zero));
+        using var first = await SignedInAsync("jia-admin");
+        using var second = await SignedInAsync("yi-admin");
+        using var program = await accounts.ProgramOfAsync(first, "administrator", School.Path);
+        var proposal = (await Server.DoAsync(program, "/api/retention", Input("2037-09-01")))["id"].AsText()!;
+
+        (await ActsAsync(first, proposal)).Should().Equal("decline");
+        (await first.PostAsync($"/api/retention/{proposal}/approve", "{}")).Code.Should().Be("retention-own-proposal");
+        (await ActsAsync(second, proposal)).Should().Equal("approve", "decline");
+        (await second.PostAsync($"/api/retention/{proposal}/approve", "{}")).Status.Should().Be(200);
+    }
+
+    [Fact]
     public async Task Who_is_alone_approves_alone_which_is_told_and_a_job_without_an_approval_erases_nobody()
     {
         await EndAsync();

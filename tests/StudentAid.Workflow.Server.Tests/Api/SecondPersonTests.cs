@@ -83,6 +83,52 @@ public sealed class SecondPersonTests : IAsyncLifetime
         (await TrailAsync(second)).Should().Contain(["RetractionProposed", "RetractionApproved", "RetractionDeclined"]);
     }
 
+    [Fact]
+    public async Task With_a_program_s_key_of_her_own_giving_one_administrator_is_not_two()
+    {
+        var (jia, _) = await school.StaffAsync("jia-admin", "administrator");
+        await school.StaffAsync("yi-admin", "administrator");
+        using var first = school.Page();
+        using var second = school.Page();
+        (await first.SignInAsync("jia-admin", AccountSchool.Good)).Status.Should().Be(204);
+        (await second.SignInAsync("yi-admin", AccountSchool.Good)).Status.Should().Be(204);
+        using var program = await school.ProgramOfAsync(first, "administrator", School.Path);
+        using var further = await school.Server.MachineAsAsync(program, School.Path, "administrator");
+
+        foreach (var client in (HttpClient[])[program, further])
+        {
+            await school.Server.DoAsync(client, "/api/packs", Publish(School.Scale.Replace("特别困难", client == program ? "特困" : "极困", StringComparison.Ordinal)));
+            var proposed = await VersionAsync(first);
+            (proposed.State, proposed.By).Should().Be(("proposed", jia), "who gave out the key answers for what is proposed with it");
+            (await WaitingAsync(first)).Sentence.Should().BeNull();
+            var approval = $$"""{ "unit": "{{School.Path}}", "documents": [ { "key": "{{proposed.Key}}", "pin": "{{proposed.Pin}}" } ] }""";
+            (await first.PostAsync("/api/packs/approve", approval)).Code.Should().Be("document-own-proposal");
+            (await second.PostAsync("/api/packs/approve", approval)).Status.Should().Be(200);
+        }
+
+        await school.Server.DoAsync(program, "/api/packs/retract", Retract((await VersionAsync(first)).Key));
+        var leaving = await VersionAsync(first);
+        (await first.PostAsync("/api/packs/approve", $$"""{ "unit": "{{School.Path}}", "documents": [ { "key": "{{leaving.Key}}", "pin": "{{leaving.Pin}}" } ] }""")).Code.Should().Be("document-own-proposal");
+    }
+
+    [Fact]
+    public async Task A_key_is_given_for_a_program_or_for_oneself_and_not_for_another_person_whatever_key_gives_it()
+    {
+        var (own, _) = await school.StaffAsync("root-admin", "administrator", "/");
+        var (other, _) = await school.StaffAsync("yi-admin", "administrator");
+        using var page = school.Page();
+        (await page.SignInAsync("root-admin", AccountSchool.Good)).Status.Should().Be(204);
+        using var program = await school.ProgramOfAsync(page, "administrator", "/");
+        static string Key(string holder) => $$"""{ "unit": "/", "holder": "{{holder}}", "name": "hers" }""";
+
+        var refused = await page.PostAsync("/api/api-keys", Key(other));
+        (refused.Status, refused.Code).Should().Be((403, "key-of-another"));
+        refused.Body["detail"].AsText().Should().Contain("赵老师");
+        (await school.Server.PostAsync(program, "/api/api-keys", Key(other))).Code.Should().Be("key-of-another");
+        (await page.PostAsync("/api/api-keys", Key(own))).Status.Should().Be(200);
+        (await school.Server.PostAsync(program, "/api/api-keys", Key(own))).Status.Should().Be(200, "it is hers, by her own program");
+    }
+
     /// <summary>What the first page says of rules that wait for its reader, and where it leads.</summary>
     private static async Task<(string? Sentence, string? Link)> WaitingAsync(PageClient page)
     {

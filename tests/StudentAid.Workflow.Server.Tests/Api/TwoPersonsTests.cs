@@ -20,6 +20,9 @@ public sealed class TwoPersonsTests : IAsyncLifetime
         """;
 
     private readonly AccountSchool accounts = new(Chain);
+
+    /// <summary>The case that came after a student's ended one.</summary>
+    private readonly Dictionary<int, string> anew = [];
     private PageClient both = null!;
     private PageClient office = null!;
 
@@ -68,13 +71,36 @@ public sealed class TwoPersonsTests : IAsyncLifetime
         await DoAsync(both, 2, "approve");
     }
 
+    [Fact]
+    public async Task A_case_that_begins_anew_is_another_in_which_who_proposed_in_the_ended_one_has_decided_nothing_and_two_persons_decide_again()
+    {
+        await DoAsync(both, 0, "propose");
+        await DoAsync(both, 1, "propose");
+        foreach (var student in (int[])[0, 1])
+        {
+            await accounts.Server.DoAsync(School.Office, $"/api/cases/{School.Cases[student]}/cancel", """{ "reason": "opened-by-mistake" }""");
+            var again = await accounts.Server.DoAsync(School.Office, $"/api/cases/{School.Cases[student]}/restart", "{}");
+            anew[student] = again["id"].AsText()!;
+        }
+
+        await DoAsync(both, 0, "propose");
+        (await VerbsAsync(both, 0)).Should().NotContain("approve").And.Contain("return");
+        (await SendAsync(both, await OfferedAsync(both, 0), "approve", """{ "level": "low" }""")).Code.Should().Be("task-same-person-decided");
+        await DoAsync(office, 0, "approve");
+
+        var offered = (await accounts.Server.GetAsync(School.Teacher, $"/api/cases/{anew[1]}/actions")).Body["items"].Items.Single();
+        await School.SendAsync(School.Teacher, offered, "propose", """{ "level": "low" }""");
+        (await VerbsAsync(both, 1)).Should().Contain("approve");
+        await DoAsync(both, 1, "approve");
+    }
+
     private async Task DoAsync(PageClient who, int student, string verb)
     {
         var reply = await SendAsync(who, await OfferedAsync(who, student), verb, """{ "level": "low" }""");
         reply.Status.Should().Be(200, reply.Text);
     }
 
-    private async Task<Value> OfferedAsync(PageClient who, int student) => (await who.GetAsync($"/api/cases/{School.Cases[student]}/actions")).Body["items"].Items.Single();
+    private async Task<Value> OfferedAsync(PageClient who, int student) => (await who.GetAsync($"/api/cases/{anew.GetValueOrDefault(student) ?? School.Cases[student].ToString()}/actions")).Body["items"].Items.Single();
 
     private async Task<IEnumerable<string?>> VerbsAsync(PageClient who, int student) => (await OfferedAsync(who, student))["actions"].Items.Select(a => a["verb"].AsText());
 

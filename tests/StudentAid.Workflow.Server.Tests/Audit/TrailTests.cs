@@ -68,6 +68,21 @@ public sealed class TrailTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_program_archives_by_a_key_is_confirmed_by_another_than_who_gave_the_key_out()
+    {
+        await PublishAsync(new DateOnly(2026, 8, 31));
+        using var first = await SignedInAsync("jia-admin");
+        using var second = await SignedInAsync("yi-admin");
+        using var program = await accounts.ProgramOfAsync(first, "administrator", School.Path);
+        var trail = (await Server.DoAsync(program, Archives, Input(2025)))["id"].AsText()!;
+
+        (await ActsAsync(first)).Should().BeEmpty();
+        (await first.PostAsync($"{Archives}/{trail}/2025/approve", "{}")).Code.Should().Be("trail-own-archive");
+        (await ActsAsync(second)).Should().Equal("approve");
+        (await second.PostAsync($"{Archives}/{trail}/2025/approve", "{}")).Status.Should().Be(200);
+    }
+
+    [Fact]
     public async Task Who_is_alone_confirms_alone_which_is_told_and_a_file_that_is_lost_or_changed_is_not_confirmed()
     {
         await PublishAsync(new DateOnly(2026, 8, 31));

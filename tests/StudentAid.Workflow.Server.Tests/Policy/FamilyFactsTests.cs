@@ -82,6 +82,54 @@ public sealed class FamilyFactsTests
     }
 
     [Fact]
+    public async Task Records_of_a_case_and_of_its_person_are_told_together_by_their_instants_and_what_is_of_nobody_is_told_of_none()
+    {
+        var (services, _) = await SchoolAsync();
+        var child = Id.Of("child");
+        async Task ShowAsync(Id about, long expected, int day, string field) => await StepAsync(
+            services, AccessState.IdOf(about), AccessState.Kind, expected, StreamData.Write<AccessEvent>([new AccessEvent.Revealed([field], "audit")]), DateTimeOffset.UnixEpoch.AddDays(day));
+        await ShowAsync(Case, 0, 1, "a");
+        await ShowAsync(child, 0, 2, "b");
+        await ShowAsync(Case, 1, 3, "c");
+        await ShowAsync(default, 0, 4, "d");
+
+        async Task<string> ToldAsync(Id person) => string.Concat((await services.GetRequiredService<FamilyFacts>().AccessesAsync(Case, person)).SelectMany(a => a.Fields));
+        (await ToldAsync(child)).Should().Be("cba");
+        (await ToldAsync(default)).Should().Be("ca");
+    }
+
+    [Fact]
+    public async Task What_a_family_goes_on_from_is_what_it_saved_and_else_what_it_handed_in_with_its_evidence()
+    {
+        var (services, _) = await SchoolAsync();
+        var cipher = services.GetRequiredService<Cipher>();
+        SealedPart Sealed(string json) => cipher.Seal(Id.Of("subject"), Value.Parse(json));
+        await StepAsync(
+            services, Case, InstanceSteps.Kind, 0, "[]"u8.ToArray(), DateTimeOffset.UnixEpoch,
+            Sealed("""{ "income": 1 }"""), Sealed("""[{ "hash": "saved" }]"""), Sealed("""{ "evidence": [{ "hash": "handed-in" }] }"""));
+        var pins = new PinCache(new NationalPins());
+        await pins.EnsureAsync("p", default);
+        async Task<string> DraftAsync(BookmarkKind kind, string node, Value data, string attachments = "")
+        {
+            var state = State(null, "p");
+            state.Apply([new InstanceEvent.Entered(2, 1, node, 0, false, "", "", Value.Null), new InstanceEvent.DataSet(2, data), new InstanceEvent.Opened(new Bookmark(1, 2, node, kind) { Name = "applicant" })]);
+            if (attachments.Length > 0)
+                state.Apply([new InstanceEvent.VariableSet(1, "attachments", attachments)]);
+            var draft = await services.GetRequiredService<FamilyFacts>().DraftAsync(state, pins, default);
+            return $"{draft.Answers["income"].AsNumber()} {string.Join(',', draft.Evidence.Select(e => e["hash"].AsText()))}";
+        }
+
+        var (answers, evidence) = (("draft", (Value)$"{Case}/1/0"), ("evidence", (Value)$"{Case}/1/1"));
+        (await DraftAsync(BookmarkKind.Task, "apply", Value.Record(answers, evidence), $"{Case}/1/2")).Should().Be("1 saved");
+        (await DraftAsync(BookmarkKind.Task, "apply", Value.Record(answers), $"{Case}/1/2")).Should().Be("1 handed-in", "it came back to the family");
+        (await DraftAsync(BookmarkKind.Task, "apply", Value.Record(answers))).Should().Be("1 ");
+        (await DraftAsync(BookmarkKind.Task, "apply", Value.EmptyRecord)).Should().Be(" ", "nothing was written");
+        (await DraftAsync(BookmarkKind.Task, "office", Value.Record(answers, evidence))).Should().Be(" ", "no application is open");
+        (await DraftAsync(BookmarkKind.Deadline, "apply", Value.Record(answers, evidence))).Should().Be(" ");
+        (await services.GetRequiredService<FamilyFacts>().DraftAsync(State(null), pins, default)).Evidence.Should().BeEmpty();
+    }
+
+    [Fact]
     public void What_somebody_is_to_a_case_is_the_family_staff_of_its_units_and_the_duties_that_he_carries_there()
     {
         var child = Id.Of("child");
@@ -102,10 +150,10 @@ public sealed class FamilyFactsTests
 
     private static StoredStream Stored(Id subject) => new(Case, InstanceSteps.Kind, 1, Class, default, subject, "open", false, default);
 
-    private static InstanceState State(string? answers)
+    private static InstanceState State(string? answers, string pin = "")
     {
         var state = new InstanceState();
-        ImmutableArray<InstanceEvent> begun = [new InstanceEvent.Started("", Value.Record(("units", Value.Record(("class", Class)))), "", "", "", 0)];
+        ImmutableArray<InstanceEvent> begun = [new InstanceEvent.Started(pin, Value.Record(("units", Value.Record(("class", Class)))), "", "", "", 0)];
         state.Apply(answers is null ? begun : begun.Add(new InstanceEvent.VariableSet(1, "answers", Value.Of(answers))));
         return state;
     }
@@ -131,15 +179,31 @@ public sealed class FamilyFactsTests
         return $"{Case}/1/0";
     }
 
-    private static async Task StepAsync(ServiceProvider services, Id stream, string kind, long expected, ReadOnlyMemory<byte> data, params SealedPart[] parts) =>
+    private static Task StepAsync(ServiceProvider services, Id stream, string kind, long expected, ReadOnlyMemory<byte> data, params SealedPart[] parts) =>
+        StepAsync(services, stream, kind, expected, data, DateTimeOffset.UnixEpoch, parts);
+
+    private static async Task StepAsync(ServiceProvider services, Id stream, string kind, long expected, ReadOnlyMemory<byte> data, DateTimeOffset at, params SealedPart[] parts) =>
         (await services.GetRequiredService<IStepStore>().ApplyAsync(
         [
             new Step
             {
                 Stream = stream, Kind = kind, Expected = expected, OrgPath = Class, Status = "open", Operation = Id.Of("operation", stream.ToString(), $"{expected}"), BodyHash = 0,
-                Actor = Id.Of("actor", $"{expected}"), Now = DateTimeOffset.UnixEpoch, Data = data, Sealed = [.. parts],
+                Actor = Id.Of("actor", $"{expected}"), Now = at, Data = data, Sealed = [.. parts],
             },
         ])).Single().Should().BeOfType<StepResult.Applied>();
+
+    /// <summary>The national procedure under every pin.</summary>
+    private sealed class NationalPins : IPinSource
+    {
+        public Task<PinnedSet?> LoadAsync(string pin, CancellationToken cancellation)
+        {
+            var types = new Engine.Activities.ActivityTypes([.. Engine.Activities.GeneralActivities.All, .. CaseworkActivities.All]);
+            var definition = Engine.Definitions.DefinitionReader.Read(File.ReadAllText(Repository.PathOf("workflows/national/higher-education-determination/definition.json")), types).Definition!;
+            return Task.FromResult<PinnedSet?>(new PinnedSet(
+                new ExecutableDefinition(definition), ImmutableDictionary<string, ExecutableDefinition>.Empty, ImmutableDictionary<string, string>.Empty,
+                ImmutableDictionary<string, Value>.Empty));
+        }
+    }
 
     private sealed class NoPins : IPinSource
     {

@@ -34,7 +34,7 @@ internal sealed class AidOffice
         var (steps, reader) = (school.Store.Steps, school.Store.Reader);
         Facts = new FactLoader(() =>
         [
-            new RoundStandingSource(reader), new AwaySource(reader), new CalendarFactSource(reader, steps), new UnitSource(reader), new BatchFactSource(reader),
+            new RoundStandingSource(reader), new AwaySource(reader), new CalendarFactSource(reader, steps), new UnitSource(reader), new BatchFactSource(reader), new Casework.Rosters.CommitteeFactSource(reader),
             new RoundEndSource(new RoundEnds(Runner!, steps, reader, TestSchool.Positions(Runner!, steps, reader, school.Pins), new Casework.Calendars.SchoolDays(Facts!)), Runner!, steps),
         ]);
         Runner = new StepRunner(steps, Facts, school.Pins, school.Time);
@@ -52,7 +52,8 @@ internal sealed class AidOffice
         Exports = new ExportDesk(Lists, shelf, texts, Facts, new Casework.Aid.AidStanding(reader));
         var payments = new Casework.Payments.PaymentRegister(Lists, Runner, steps, reader, school.Pins, new Casework.Aid.AidStanding(reader), new Casework.Imports.ImportReading(Facts, Directory, new Casework.Calendars.SchoolDays(Facts), school.Time));
         Archive = new ArchiveDesk(Runner, steps, reader, Directory, school.Pins, shelf, Lists, Counts, rosters, cases, Receipts, texts, payments, new Cipher());
-        Reconsiderations = new ReconsiderationHandler(Runner, steps, reader, new Cipher(), new Casework.Calendars.SchoolDays(Facts));
+        Reconsiderations = new ReconsiderationHandler(Runner, steps, reader, new Cipher(), new Casework.Calendars.SchoolDays(Facts),
+            new SchoolDeciders(Runner, steps, reader, school.Pins, new Casework.Rosters.OwnSeat(Facts)));
     }
 
     public TestSchool School { get; }

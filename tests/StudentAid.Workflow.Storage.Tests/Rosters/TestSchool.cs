@@ -235,7 +235,7 @@ internal sealed class TestSchool
         [
             new SealedFactSource(steps, new Cipher()), new AnnouncementFactSource(runner!, steps), new WindowFactSource(runner!, steps),
             new RoundItselfFactSource(runner!, steps), new MatchFactSource(Store.Reader), new WaitingFactSource(runner!, steps, Store.Reader, Positions(runner!, steps, Store.Reader, Pins)),
-            new StandingFactSource(steps, Store.Reader), new CommitteeFactSource(Store.Reader), new CalendarFactSource(Store.Reader, steps), new RoundPinSource(runner!, steps, Pins),
+            new StandingFactSource(steps, Store.Reader), new CommitteeFactSource(Store.Reader), new KinFactSource(runner!, steps, Store.Reader), new CalendarFactSource(Store.Reader, steps), new RoundPinSource(runner!, steps, Pins),
             new CounterSource(steps), new VoterSource(Store.Reader, new SignIns(Store.Reader, steps, Time)), new PapersFactSource(steps),
             new EarlierDeciderSource(runner!, steps, Store.Reader, Pins), new Casework.Archiving.BatchFactSource(Store.Reader),
         ];

@@ -19,7 +19,7 @@ public sealed class WaitingRules(DocumentShelf shelf)
         var units = principal.IsMachine ? [] : principal.Grants.Select(g => g.Unit).Where(u => Duties.Publishing(principal, u) is null).Distinct(StringComparer.Ordinal).ToList();
         if (units.Count == 0)
             return null;
-        var waiting = (await shelf.WaitingAsync(Scope.Of(units))).Where(d => d.WaitsBy != principal.Id && Duties.Publishing(principal, d.Layer) is null).ToList();
+        var waiting = (await shelf.WaitingAsync(Scope.Of(units))).Where(d => d.WaitsBy != principal.Proposer && Duties.Publishing(principal, d.Layer) is null).ToList();
         if (waiting.Count == 0)
             return null;
         var leaving = waiting.Count(d => d.IsLeaving);

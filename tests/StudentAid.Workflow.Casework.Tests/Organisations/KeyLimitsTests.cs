@@ -1,0 +1,97 @@
+using FluentAssertions;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Tests.Organisations;
+
+/// <summary>What a key leaves of its holder's rights, on which days a grant is held, and who answers for a key.</summary>
+public sealed class KeyLimitsTests
+{
+    private static readonly Id Child = Id.Of("child");
+    private static readonly Principal Holder = new(Id.Of("holder"), "接口", [new Grant("aid-office", "/p/s/"), new Grant("authority", "/p/"), new Grant("class-teacher", "/p/t/c/")])
+    {
+        Persons = [Child], Supervises = [new Supervision(new Grant("authority", "/p/"), "/q/u/"), new Supervision(new Grant("authority", "/p/"), "/p/s/")],
+    };
+
+    [Theory]
+    [InlineData("cases:read", "cases", true, true)]
+    [InlineData("cases:read", "cases", false, false)]
+    [InlineData("cases:write", "cases", false, true)]
+    [InlineData("cases:write", "cases", true, false)]
+    [InlineData("cases:*", "cases", true, true)]
+    [InlineData("cases:*", "cases", false, true)]
+    [InlineData("cases:*", "tasks", true, false)]
+    [InlineData("*:read", "tasks", true, true)]
+    [InlineData("*:read", "tasks", false, false)]
+    [InlineData("cases", "cases", true, false)]
+    [InlineData("cases:read:write", "cases", true, false)]
+    public void An_operation_is_allowed_by_its_noun_and_whether_it_reads(string operation, string noun, bool reads, bool allowed)
+    {
+        (KeyLimits.None with { Operations = [operation] }).Allows(noun, reads).Should().Be(allowed);
+        (KeyLimits.None with { Operations = ["views:write", operation] }).Allows(noun, reads).Should().Be(allowed, "one is enough");
+        KeyLimits.None.Allows(noun, reads).Should().BeTrue("none is all");
+    }
+
+    [Fact]
+    public void Within_its_units_a_key_has_its_holder_s_roles_and_no_family_s()
+    {
+        KeyLimits.None.Narrow(Holder).Should().BeSameAs(Holder);
+        var narrow = (KeyLimits.None with { Units = ["/p/s/"] }).Narrow(Holder);
+        narrow.Grants.Should().Equal(new Grant("aid-office", "/p/s/"), new Grant("authority", "/p/s/"));
+        narrow.Supervises.Select(s => s.Unit).Should().Equal("/p/s/");
+        narrow.Persons.Should().BeEmpty();
+        narrow.MustWithdrawFrom(Child).Should().BeTrue("the child stays his");
+        (KeyLimits.None with { Units = ["/p/t/"] }).Narrow(Holder).Grants.Should().Equal(new Grant("authority", "/p/t/"), new Grant("class-teacher", "/p/t/c/"));
+        (KeyLimits.None with { Units = ["/q/"] }).Narrow(Holder).Supervises.Select(s => s.Unit).Should().Equal("/q/u/");
+        (KeyLimits.None with { Units = ["/q/u/v/"] }).Narrow(Holder).Supervises.Select(s => s.Unit).Should().Equal("/q/u/v/");
+        (KeyLimits.None with { Units = ["/p/t/", "/p/t/c/"] }).Narrow(Holder).Grants.Should().OnlyHaveUniqueItems();
+        (KeyLimits.None with { Units = ["/p/s/", "/p/s/"] }).Narrow(Holder).Supervises.Should().OnlyHaveUniqueItems();
+        (KeyLimits.None with { Units = ["/p/s/"] }).Narrow(narrow with { Whole = Holder }).Whole.Should().BeSameAs(Holder);
+    }
+
+    [Fact]
+    public void Limits_are_written_as_they_are_read_and_told_apart_by_each_part()
+    {
+        var limits = new KeyLimits(DateTimeOffset.FromUnixTimeMilliseconds(1_790_000_000_000), ["cases:read"], ["/p/s/"], 60);
+        KeyLimits.From(limits.ToValue()).Should().Be(limits);
+        KeyLimits.From(limits.ToValue()).GetHashCode().Should().Be(limits.GetHashCode());
+        KeyLimits.From(KeyLimits.None.ToValue()).Should().Be(KeyLimits.None);
+        KeyLimits.From(Value.Null).Should().BeSameAs(KeyLimits.None);
+        KeyLimits[] others = [limits with { Ends = null }, limits with { Operations = [] }, limits with { Units = [] }, limits with { PerMinute = 0 }];
+        others.Should().NotContain(limits).And.OnlyHaveUniqueItems();
+        limits.Equals(null).Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData("2026-08-31", false)]
+    [InlineData("2026-09-01", true)]
+    [InlineData("2026-09-30", true)]
+    [InlineData("2026-10-01", false)]
+    public void A_grant_is_held_from_its_first_to_its_last_day(string day, bool held)
+    {
+        var term = new GrantTerm("aid-office", "/p/s/", new DateOnly(2026, 9, 1), new DateOnly(2026, 9, 30));
+        var on = DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        term.Holds(on).Should().Be(held);
+        (term with { From = null, Until = null }).Holds(on).Should().BeTrue();
+        GrantTerm.Read(term.ToValue()).Should().Be(term);
+        GrantTerm.Read((term with { From = null }).ToValue()).Should().Be(term with { From = null });
+        GrantTerm.Read((term with { Until = null }).ToValue()).Should().Be(term with { Until = null });
+        var kept = Value.Record(("grants", Value.List(term.ToValue(), new GrantTerm("class-teacher", "/p/s/c/").ToValue(), new GrantTerm("class-teacher", "/p/s/c/", From: new DateOnly(2026, 1, 1)).ToValue())));
+        GrantTerm.HeldOn(kept, on).Should().Equal(held ? [term.Grant, new Grant("class-teacher", "/p/s/c/")] : [new Grant("class-teacher", "/p/s/c/")]);
+    }
+
+    [Fact]
+    public void Who_gave_a_key_out_answers_for_what_is_proposed_with_it()
+    {
+        var giver = Id.Of("giver");
+        Holder.Proposer.Should().Be(Holder.Id);
+        (Holder with { KeyFrom = giver }).Proposer.Should().Be(giver);
+        string? Kept(Principal by) => new PutApiKey("/p/s/", Id.Of("key"), Id.Of("program"), "x", "h") { Principal = by, Key = "k" }.Content()["by"].AsText();
+        Kept(Holder).Should().Be(Holder.Id.ToString());
+        Kept(Holder with { KeyFrom = giver }).Should().Be(giver.ToString());
+        Kept(Holder with { IsMachine = true, KeyFrom = giver }).Should().Be(giver.ToString());
+        Kept(Holder with { IsMachine = true }).Should().BeNull("no person stands behind it");
+        Kept(Principal.System).Should().BeNull();
+    }
+}
