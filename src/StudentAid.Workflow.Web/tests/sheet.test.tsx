@@ -49,7 +49,7 @@ async function open(trial: (v: Given) => unknown, asks = false) {
 describe("a sheet before an act with consequences", () => {
   it("says to how many, until when it can be taken back and what it rests on, before it can be sent", async () => {
     const { user, sheet, sent, button } = await open(() => answer({ count: 12, of: "students", undo: { "zh-CN": "不能撤销。", en: "It cannot be undone." }, article: "实施办法 第十五条" }));
-    expect((button() as HTMLButtonElement).disabled).toBe(true);
+    expect(button().ariaDisabled).toBe("true");
     expect(await sheet.findByText(fill(ui["act-students"], { count: 12 }))).toBeTruthy();
     expect(sheet.getByText("不能撤销。")).toBeTruthy();
     expect(sheet.getByText("实施办法 第十五条")).toBeTruthy();
