@@ -10,10 +10,12 @@ interface ActProps<T, A> extends Omit<SheetProps<T, A>, "title"> {
   small?: boolean;
   disabled?: boolean;
   long?: boolean;
+  /** What is said once it is done, where that may be less than its label says. */
+  told?: () => string | undefined;
 }
 
 /** A button and the sheet behind it, which says once it is done that it was. */
-export function Act<T extends object, A = unknown>({ label, name, title, small = false, disabled = false, done, ...sheet }: ActProps<T, A>) {
+export function Act<T extends object, A = unknown>({ label, name, title, small = false, disabled = false, told, done, ...sheet }: ActProps<T, A>) {
   const say = useSay();
   const { message } = App.useApp();
   const [open, setOpen] = useState(false);
@@ -31,7 +33,7 @@ export function Act<T extends object, A = unknown>({ label, name, title, small =
         label={label}
         done={(answer, input) => {
           setOpen(false);
-          void message.success(say("ui.done", { label }));
+          void message.success(told?.() ?? say("ui.done", { label }));
           done?.(answer, input);
         }}
       />
