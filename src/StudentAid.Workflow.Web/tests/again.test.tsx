@@ -62,6 +62,38 @@ function desk(...fates: (Error | "done")[]) {
 
 const keys = (sent: { key: string }[]) => sent.map((s) => s.key);
 
+describe("a long sheet", () => {
+  it("is not emptied by one click: it asks first where something was filled in", async () => {
+    const user = userEvent.setup();
+    show(
+      <ConfigProvider theme={{ token: { motion: false } }}>
+        <Act<Given> label={label} long send={() => Promise.resolve({})}>
+          <Form.Item name="sum" label="金额" rules={[{ required: true }]}>
+            <Input />
+          </Form.Item>
+        </Act>
+      </ConfigProvider>,
+      "/",
+      "/",
+      { duties: [], unit: "/s/" },
+    );
+    const open = () => user.click(screen.getByRole("button", { name: label }));
+    const close = () => user.click(screen.getByRole("button", { name: "Close" }));
+    const gone = () => waitFor(() => expect(screen.queryByLabelText("金额")).toBeNull());
+    await open();
+    await close();
+    await gone();
+    await open();
+    await user.type(screen.getByLabelText("金额"), "100");
+    await close();
+    await user.click(await screen.findByRole("button", { name: ui["go-on-typing"] }));
+    expect(screen.getByLabelText<HTMLInputElement>("金额").value).toBe("100");
+    await close();
+    await user.click((await screen.findAllByRole("button", { name: ui["leave-typed-do"] })).at(-1)!);
+    await gone();
+  });
+});
+
 describe("an act whose answer was lost", () => {
   it("is sent again under its key though the sheet was closed, as it was filled in", async () => {
     const { sent, open, send, close } = desk(new Unreached());
