@@ -40,7 +40,8 @@ describe("the members of a body", () => {
 
   it("are asked for in words: how many, and of those who vote more than or at least a share", async () => {
     page();
-    const items = (await screen.findAllByRole("listitem")).map((i) => i.textContent);
+    await screen.findByText(new RegExp(fill(committees.any, { category: "家长代表" })));
+    const items = screen.getAllByRole("listitem").map((i) => i.textContent);
     expect(items).toContainEqual(expect.stringContaining(fill(committees.any, { category: "家长代表" })));
     expect(items).toContainEqual(expect.stringContaining(fill(committees["share-more"], { share: "1/2" })));
     expect(items).toContainEqual(expect.stringContaining(fill(committees["at-most"], { category: "其他", maximum: 2 })));
@@ -66,13 +67,13 @@ describe("the members of a body", () => {
     expect([day(committees.published).value, day(committees.elected).value]).toEqual(["2025-09-10", "2025-09-09"]);
     await user.click(screen.getByRole("button", { name: committees["member-add"] }));
     expect(await screen.findByText(committees["dates-anew"])).toBeTruthy();
-    expect([day(committees.published).value, day(committees.elected).value]).toEqual(["", ""]);
+    await waitFor(() => expect([day(committees.published).value, day(committees.elected).value]).toEqual(["", ""]));
     const added = fill(committees["member-number"], { number: 2 });
     await user.click(within(screen.getByRole("group", { name: added })).getByRole("button", { name: fill(committees["remove-of"], { what: added }) }));
     await waitFor(() => expect(day(committees.published).value).toBe("2025-09-10"));
     fireEvent.change(day(committees.published), { target: { value: "2026-09-20" } });
     await user.click(screen.getByRole("button", { name: committees["member-add"] }));
     await screen.findByText(committees["dates-anew"]);
-    expect([day(committees.published).value, day(committees.elected).value]).toEqual(["2026-09-20", ""]);
+    await waitFor(() => expect([day(committees.published).value, day(committees.elected).value]).toEqual(["2026-09-20", ""]));
   });
 });
