@@ -20,6 +20,12 @@ public sealed record WrappedView(Id MasterKey, int Schools);
 /// </summary>
 public sealed record MasterKeyView(string State, IReadOnlyList<WrappedView> Wrapped, Id? File, Id? Next, MasterKeyChangeView? Change)
 {
+    /// <summary>False where the master key stands in an environment variable: beside that no next one can lie.</summary>
+    public required bool InFile { get; init; }
+
+    /// <summary>True where the key's file or the next one's is there and holds no key, or may not be read.</summary>
+    public required bool Unread { get; init; }
+
     /// <summary>What the caller may do now: "propose", "approve", "decline".</summary>
     public required IReadOnlyList<string> Acts { get; init; }
 }
@@ -55,6 +61,8 @@ public static class KeysApi
             standing.State, [.. standing.Wrapped.Select(w => new WrappedView(w.Key, w.Schools))], standing.File.IsNone ? null : standing.File, standing.Next.IsNone ? null : standing.Next,
             state.Master is { } last ? new MasterKeyChangeView(last.MasterKey, last.Status, names[last.By], last.ApprovedBy.IsNone ? "" : names[last.ApprovedBy], last.Alone) : null)
         {
+            InFile = standing.InFile,
+            Unread = standing.Unread,
             Acts = await MasterKeyHandler.ActsAsync(standing, state, caller.Principal, facts, cancellation),
         });
     }

@@ -69,7 +69,22 @@ describe("what was written of adjustments", () => {
     await user.click(screen.getByRole("button", { name: fill(after["see-words-of"], { name: "学生乙" }) }));
     expect(await screen.findByText("收入没有变化")).toBeTruthy();
     expect(screen.getByText("母亲患病")).toBeTruthy();
+    const said = (text: string) => screen.getByText(text).closest("div")!.querySelector("dt")!.textContent;
+    expect([said("母亲患病"), said("收入没有变化")]).toEqual([after["why-proposed"], after["why-left"]]);
     expect(screen.queryByText("父亲失业")).toBeNull();
+    const button = screen.getByRole("button", { name: fill(after["hide-words-of"], { name: "学生乙" }) });
+    expect(document.activeElement).toBe(button);
+    await user.click(button);
+    expect(screen.queryByText("母亲患病")).toBeNull();
+  });
+
+  it("says so where it was erased", async () => {
+    const user = userEvent.setup();
+    answers["GET /api/adjustments"] = () => page(proposal({ acts: ["read"] }));
+    answers["GET /api/adjustments/a1"] = () => Response.json({ id: "a1" });
+    show(<Adjustments round="r1" />, "/", "/", office);
+    await user.click(await screen.findByRole("button", { name: fill(after["see-words-of"], { name: "学生甲" }) }));
+    expect(await screen.findByText(after["words-erased"])).toBeTruthy();
   });
 });
 

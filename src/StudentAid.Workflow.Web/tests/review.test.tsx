@@ -5,6 +5,7 @@ import rules from "../locales/zh-CN/rules.json";
 import ui from "../locales/zh-CN/ui.json";
 import type * as Client from "@/api/client";
 import type { Api } from "@/api/client";
+import { fill } from "@/app/texts";
 import Home from "@/home/Home";
 import { State } from "@/rules/Definitions";
 import { Retract } from "@/rules/Retract";
@@ -41,6 +42,21 @@ describe("a version that holds", () => {
       expect(screen.queryByRole("button", { name: rules.retract })).toBeNull();
       gone();
     }
+  });
+});
+
+describe("a retraction that somebody else must approve", () => {
+  it("is said to be proposed, and not done", async () => {
+    const user = userEvent.setup();
+    answers["TRIAL /api/definitions/retract"] = () => Response.json({ id: "u", version: 1, wouldWrite: { status: "", at: "", events: [["RetractionProposed", "k"]] } });
+    answers["POST /api/definitions/retract"] = () => Response.json({ id: "u", version: 2 });
+    show(<Retract kind="definitions" version={version({})} />, "/rules", "/rules", admin);
+    await user.click(screen.getByRole("button", { name: rules.retract }));
+    await user.type(await screen.findByLabelText(ui.reason), "写错了");
+    await press(user, () => screen.getAllByRole("button", { name: rules.retract }).at(-1)!);
+    expect(await screen.findByText(rules["proposed-now"])).toBeTruthy();
+    expect(screen.queryByText(fill(ui.done, { label: rules.retract }))).toBeNull();
+    delete answers["TRIAL /api/definitions/retract"];
   });
 });
 

@@ -1,11 +1,13 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { Form, Input } from "antd";
+import { useState } from "react";
 import ui from "../locales/zh-CN/ui.json";
 import type { How } from "@/api/act";
-import { Refusal } from "@/api/client";
+import { Refusal, Unreached } from "@/api/client";
 import { fill } from "@/app/texts";
 import { Act } from "@/ui/Act";
+import { SheetForm } from "@/ui/Sheet";
 import { triedOf } from "@/ui/weigh";
 import { show } from "./served";
 import { press } from "./trials";
@@ -49,7 +51,7 @@ async function open(trial: (v: Given) => unknown, asks = false) {
 describe("a sheet before an act with consequences", () => {
   it("says to how many, until when it can be taken back and what it rests on, before it can be sent", async () => {
     const { user, sheet, sent, button } = await open(() => answer({ count: 12, of: "students", undo: { "zh-CN": "不能撤销。", en: "It cannot be undone." }, article: "实施办法 第十五条" }));
-    expect((button() as HTMLButtonElement).disabled).toBe(true);
+    expect(button().ariaDisabled).toBe("true");
     expect(await sheet.findByText(fill(ui["act-students"], { count: 12 }))).toBeTruthy();
     expect(sheet.getByText("不能撤销。")).toBeTruthy();
     expect(sheet.getByText("实施办法 第十五条")).toBeTruthy();
@@ -89,6 +91,90 @@ describe("a sheet before an act with consequences", () => {
     await press(user, button);
     await waitFor(() => expect(sent.map((s) => s.of)).toEqual([{ reason: "无误" }]));
     expect(asked.at(-1)).toEqual({ reason: "无误" });
+  });
+});
+
+/** A sheet whose trials the test answers when it will, and what stands beside its fields. */
+function held() {
+  const asked: { of: unknown; answer: (facts: object) => void; fail: (why: Error) => void }[] = [];
+  const sent: unknown[] = [];
+  const user = userEvent.setup();
+  let change: (now: string) => void = () => undefined;
+  function Desk() {
+    const [mark, setMark] = useState("agreed");
+    change = setMark;
+    return (
+      <SheetForm<Given>
+        label="归档"
+        weighed
+        beside={mark}
+        send={(of, how) => {
+          if (!how.query.dryRun) return Promise.resolve(sent.push({ ...of, mark }));
+          return new Promise((answered, fail) => asked.push({ of: { ...of, mark }, answer: (facts) => answered(answer(facts)), fail }));
+        }}
+      >
+        <Form.Item name="reason" label="理由">
+          <Input />
+        </Form.Item>
+      </SheetForm>
+    );
+  }
+  show(<Desk />, "/", "/", reader);
+  const trial = async (of: object) => {
+    await waitFor(() => expect(asked.at(-1)?.of).toEqual(of), { timeout: 4000 });
+    return asked.at(-1)!;
+  };
+  return { user, asked, sent, trial, change: (now: string) => act(() => change(now)), button: () => screen.getByRole<HTMLButtonElement>("button", { name: "归档" }) };
+}
+
+const undo = (zh: string) => ({ undo: { "zh-CN": zh } });
+
+describe("a sheet while the server is asked", () => {
+  it("takes what is sent with Enter and sends it once it fits, where nothing follows from it that was not read before", async () => {
+    const { user, sent, trial, button } = held();
+    (await trial({ mark: "agreed" })).answer(undo("不能撤销。"));
+    await screen.findByText("不能撤销。");
+    await user.type(screen.getByRole("textbox"), "误{Enter}");
+    expect(button().disabled).toBe(false);
+    expect(sent).toEqual([]);
+    (await trial({ mark: "agreed", reason: "误" })).answer(undo("不能撤销。"));
+    await waitFor(() => expect(sent).toEqual([{ mark: "agreed", reason: "误" }]));
+  });
+
+  it("shows first what was not read yet", async () => {
+    const { user, sent, trial, button } = held();
+    const first = await trial({ mark: "agreed" });
+    await user.click(button());
+    first.answer(undo("不能撤销。"));
+    await screen.findByText("不能撤销。");
+    expect(sent).toEqual([]);
+    await press(user, button);
+    await waitFor(() => expect(sent).toHaveLength(1));
+  });
+
+  it("weighs anew what another changed beside its fields, and sends nothing that the trial never saw", async () => {
+    const { user, sent, trial, change, button } = held();
+    (await trial({ mark: "agreed" })).answer(undo("不能撤销。"));
+    await screen.findByText("不能撤销。");
+    change("returned");
+    expect(button().ariaDisabled).toBe("true");
+    await user.click(button());
+    expect(sent).toEqual([]);
+    (await trial({ mark: "returned" })).answer(undo("可以收回。"));
+    await screen.findByText("可以收回。");
+    expect(sent).toEqual([]);
+    await press(user, button);
+    await waitFor(() => expect(sent).toEqual([{ mark: "returned" }]));
+  });
+
+  it("asks again by itself when the network is back", async () => {
+    const { asked, trial } = held();
+    (await trial({ mark: "agreed" })).fail(new Unreached());
+    await screen.findByText(ui.unreached);
+    window.dispatchEvent(new Event("online"));
+    await waitFor(() => expect(asked).toHaveLength(2), { timeout: 4000 });
+    asked[1]!.answer(undo("不能撤销。"));
+    expect(await screen.findByText("不能撤销。")).toBeTruthy();
   });
 });
 

@@ -15,6 +15,6 @@ export function answered(answers: Answers, request: Request): Promise<Response> 
 export async function press(user: UserEvent, button: () => HTMLElement): Promise<void> {
   // Looked up once: to find a button by its name takes long where nothing is laid out.
   const found = button() as HTMLButtonElement;
-  await waitFor(() => expect(found.disabled).toBe(false), { timeout: 4000 });
+  await waitFor(() => expect(found.disabled || found.ariaDisabled === "true").toBe(false), { timeout: 4000 });
   await user.click(found);
 }

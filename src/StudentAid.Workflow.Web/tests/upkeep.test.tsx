@@ -59,7 +59,7 @@ describe("retention", () => {
 });
 
 describe("the master key", () => {
-  const standing = (change: object) => Response.json({ state: "held", wrapped: [{ masterKey: "k1", schools: 7 }], file: "k1", acts: [], ...change });
+  const standing = (change: object) => Response.json({ state: "held", wrapped: [{ masterKey: "k1", schools: 7 }], file: "k1", inFile: true, unread: false, acts: [], ...change });
 
   it("is made ready on the server first, and the page says how", async () => {
     answers["GET /api/keys/master"] = () => standing({});
@@ -86,8 +86,40 @@ describe("the master key", () => {
     expect(sent).toEqual([{ masterKey: "k2" }]);
   });
 
+  it("that stands in an environment variable is said to, and how it is changed then", async () => {
+    answers["GET /api/keys/master"] = () => standing({ file: undefined, inFile: false });
+    show(<MasterKey />, "/operations", "/operations", admin);
+    expect(await screen.findByText(upkeep["master-in-environment"])).toBeTruthy();
+    expect(screen.getByText(upkeep["master-environment-how"])).toBeTruthy();
+    expect(within(screen.getByText("k1").closest("tr")!).getByText(upkeep["master-environment"])).toBeTruthy();
+    for (const wrong of ["master-held", "master-ready", "master-nowhere"] as const) expect(screen.queryByText(upkeep[wrong])).toBeNull();
+  });
+
+  it("whose next one was copied by half says why it cannot be proposed", async () => {
+    answers["GET /api/keys/master"] = () => standing({ unread: true });
+    show(<MasterKey />, "/operations", "/operations", admin);
+    expect(await screen.findByText(upkeep["master-unread"])).toBeTruthy();
+    expect(screen.queryByText(upkeep["master-ready"])).toBeNull();
+  });
+
+  it("tells who may only turn a change down why: it is his own, or what was proposed lies there no more, also once it was approved", async () => {
+    const change = (status: string) => ({ masterKey: "k2", status, byName: "李管理员", approvedByName: "", alone: false });
+    answers["GET /api/keys/master"] = () => standing({ next: "k2", change: change("proposed"), acts: ["decline"] });
+    const own = show(<MasterKey />, "/operations", "/operations", admin);
+    expect(await screen.findByText(upkeep["master-own"])).toBeTruthy();
+    expect(screen.queryByText(upkeep["master-next-gone"])).toBeNull();
+    own.unmount();
+    for (const status of ["proposed", "approved"]) {
+      answers["GET /api/keys/master"] = () => standing({ change: change(status), acts: ["decline"] });
+      const gone = show(<MasterKey />, "/operations", "/operations", admin);
+      expect(await screen.findByText(upkeep["master-next-gone"])).toBeTruthy();
+      expect(screen.queryByText(upkeep["master-own"])).toBeNull();
+      gone.unmount();
+    }
+  });
+
   it("warns that a key which wraps something lies nowhere, and who may only turn it down is told who approves", async () => {
-    answers["GET /api/keys/master"] = () => standing({ state: "lost", file: "k3", change: { masterKey: "k2", status: "proposed", byName: "李管理员", approvedByName: "", alone: false }, acts: ["decline"] });
+    answers["GET /api/keys/master"] = () => standing({ state: "lost", file: "k3", next: "k2", change: { masterKey: "k2", status: "proposed", byName: "李管理员", approvedByName: "", alone: false }, acts: ["decline"] });
     show(<MasterKey />, "/operations", "/operations", admin);
     expect(await screen.findByText(upkeep["master-lost"])).toBeTruthy();
     expect(screen.getByText(upkeep["master-nowhere"])).toBeTruthy();

@@ -51,36 +51,45 @@ export function Adjustments({ round, person }: { round?: string; person?: string
   );
 }
 
-function Why({ of, open, read }: { of: Proposal; open: boolean; read: (which: string) => void }) {
+function Why({ of, open, read }: { of: Proposal; open: boolean; read: (which: string | undefined) => void }) {
   const say = useSay();
   const [language] = useLanguage();
   return (
     <>
       <div>{textOf(of.triggerName, language)}</div>
       {of.source && <div className="quiet">{say("after.source", { source: of.source })}</div>}
-      {open ? (
-        <Written of={of.id} />
-      ) : (
-        of.acts.includes("read") && (
-          <Button size="small" aria-label={say("after.see-words-of", { name: of.name })} onClick={() => read(of.id)}>
-            {say("after.see-words")}
-          </Button>
-        )
+      {of.acts.includes("read") && (
+        <Button size="small" aria-expanded={open} aria-label={say(open ? "after.hide-words-of" : "after.see-words-of", { name: of.name })} onClick={() => read(open ? undefined : of.id)}>
+          {say(open ? "after.hide-words" : "after.see-words")}
+        </Button>
       )}
+      {open && <Written of={of.id} />}
     </>
   );
 }
 
-/** Why it was proposed, and why it was left. */
+/** Why it was proposed, and why it was left; who may read it is told where both were erased. */
 function Written({ of }: { of: string }) {
+  const say = useSay();
   const words = useQuery({ queryKey: ["adjustments", "one", of], queryFn: () => body(api.GET("/api/adjustments/{id}", { params: { path: { id: of } } })) });
   return (
     <Shown of={words} rows={1}>
       {(w) => (
-        <>
-          {w.text && <p className="fact quiet">{w.text}</p>}
-          {w.dismissal && <p className="fact quiet">{w.dismissal}</p>}
-        </>
+        w.text || w.dismissal ? (
+          <dl className="told">
+            {([["after.why-proposed", w.text], ["after.why-left", w.dismissal]] as const).map(
+              ([key, text]) =>
+                text && (
+                  <div key={key}>
+                    <dt>{say(key)}</dt>
+                    <dd className="fact">{text}</dd>
+                  </div>
+                ),
+            )}
+          </dl>
+        ) : (
+          <p className="fact quiet">{say("after.words-erased")}</p>
+        )
       )}
     </Shown>
   );

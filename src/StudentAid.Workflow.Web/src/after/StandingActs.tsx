@@ -16,9 +16,7 @@ export function StandingActs({ of }: { of: Student }) {
   return (
     <>
       {of.acts.includes("resume") && (
-        <Act tone="primary" label={say("after.resume")} what={say("after.resume-what")} send={send("resume")}>
-          {null}
-        </Act>
+        <Act tone="primary" label={say("after.resume")} what={say("after.resume-what")} send={send("resume")} />
       )}
       {of.acts.includes("suspend") && (
         <Act<{ reason: string }> weighed label={say("after.suspend")} what={say("after.suspend-what")} initial={{ reason: "leave-of-absence" }} send={send("suspend")}>

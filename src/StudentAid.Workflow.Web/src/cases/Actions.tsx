@@ -21,6 +21,7 @@ type Task = Api["ActionView"];
 export function Actions({ id }: { id: string }) {
   const say = useSay();
   const [chosen, setChosen] = useState<{ task: Task; action: Action }>();
+  const [open, setOpen] = useState(false);
   const actions = useQuery({ queryKey: ["cases", id, "actions"], queryFn: () => body(api.GET("/api/cases/{id}/actions", { params: { path: { id } } })) });
   return (
     <>
@@ -29,14 +30,14 @@ export function Actions({ id }: { id: string }) {
           a.items.length + (a.others ?? []).length + a.case.length > 0 && (
             <Card title={say("cases.actions")}>
               {rowsOf(a.items, a.others ?? []).map((row) => (
-                <Row key={row.task.task} id={id} row={row} choose={(action) => setChosen({ task: row.task, action })} />
+                <Row key={row.task.task} id={id} row={row} choose={(action) => (setChosen({ task: row.task, action }), setOpen(true))} />
               ))}
               <CaseActs id={id} actions={a.case} />
             </Card>
           )
         )}
       </Shown>
-      {chosen && <ActSheet task={chosen.task} action={chosen.action} open close={() => setChosen(undefined)} />}
+      {chosen && <ActSheet key={`${chosen.task.task} ${chosen.action.verb}`} task={chosen.task} action={chosen.action} open={open} close={() => setOpen(false)} />}
     </>
   );
 }

@@ -33,7 +33,7 @@ export function CaseActs({ id, actions }: { id: string; actions: Api["TaskAction
     <div className="strip" role="group" aria-label={say("cases.whole")}>
       <strong>{say("cases.whole")}</strong>
       {offered.map((action) => (
-        <Act<Given>
+        <Act<Given, Api["StepAnswer"]>
           key={action.verb}
           label={textOf(action.label, language)}
           tone={action.tone as "primary" | "danger" | "default"}
@@ -42,7 +42,7 @@ export function CaseActs({ id, actions }: { id: string; actions: Api["TaskAction
           weighed
           send={(input, how) => ways[action.verb]!(id, input, how)}
           // Begun anew it is another case.
-          done={(answer) => (answer as Api["StepAnswer"]).id !== id && void navigate(`/cases/${(answer as Api["StepAnswer"]).id}`)}
+          done={(answer) => answer.id !== id && void navigate(`/cases/${answer.id}`)}
         >
           {asksReason(action) && (
             <Form.Item name="reason" label={fieldLabel(say, "reason")} rules={[{ required: true, whitespace: true, message: say("ui.needed") }]}>

@@ -162,9 +162,7 @@ function Acts({ round, of }: { round: string; of: Row }) {
         </Act>
       )}
       {of.acts?.includes("take-back") && (
-        <Act small label={say("chase.take-back")} name={say("chase.take-back-of", { name: of.name })} what={say("chase.take-back-what")} send={(_, how) => body(api.POST("/api/rounds/{id}/chase-list/{person}/take-back", to(how)))}>
-          {null}
-        </Act>
+        <Act small label={say("chase.take-back")} name={say("chase.take-back-of", { name: of.name })} what={say("chase.take-back-what")} send={(_, how) => body(api.POST("/api/rounds/{id}/chase-list/{person}/take-back", to(how)))} />
       )}
     </div>
   );

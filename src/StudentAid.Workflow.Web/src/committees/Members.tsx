@@ -3,7 +3,7 @@ import { usePrincipals } from "@/operations/principals";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Choice } from "@/ui/form/Choice";
 import { StudentPicker } from "@/ui/StudentPicker";
-import { isStudent, type Body, type Named } from "./members";
+import { isStudent, newcomer, type Body, type Named } from "./members";
 
 interface MembersProps {
   name: "members" | "substitutes";
@@ -32,7 +32,7 @@ export function Members({ name, school, body }: MembersProps) {
               </div>
             );
           })}
-          <Button block className="below-margin" onClick={() => add({})}>{say(name === "members" ? "committees.member-add" : "committees.substitute-add")}</Button>
+          <Button block className="below-margin" onClick={() => add(newcomer())}>{say(name === "members" ? "committees.member-add" : "committees.substitute-add")}</Button>
         </fieldset>
       )}
     </Form.List>
@@ -44,11 +44,15 @@ function Member({ list, at, school, body }: { list: MembersProps["name"]; at: nu
   const [language] = useLanguage();
   const form = Form.useFormInstance();
   const row = Form.useWatch<Named | undefined>([list, at], { form, preserve: true });
-  const staff = usePrincipals().list.filter((p) => !p.isMachine && p.grants.length > 0);
+  const staff = usePrincipals().list.filter((p) => !p.isMachine && p.grants.length > 0).map((p) => ({ value: p.id, label: p.name }));
+  // Who signs in by an account that is not among the staff any more stands there by his name.
+  const known = row?.known?.account;
+  const accounts = known && !staff.some((p) => p.value === known) ? [{ value: known, label: row.known!.name }, ...staff] : staff;
   const student = isStudent(body, row?.category) && !row?.known;
   const needed = [{ required: true, message: say("ui.needed") }];
   return (
     <div className="seat-fields">
+      <Form.Item name={[at, "id"]} hidden><span /></Form.Item>
       <Form.Item name={[at, "known"]} hidden><span /></Form.Item>
       <Form.Item name={[at, "category"]} label={say("committees.category")} rules={needed}>
         <Choice options={(body.categories ?? []).map((c) => ({ value: c.id, label: textOf(c.name, language) }))} />
@@ -64,7 +68,7 @@ function Member({ list, at, school, body }: { list: MembersProps["name"]; at: nu
           </Form.Item>
           {!row?.known?.studentPerson && (
             <Form.Item name={[at, "account"]} label={say("committees.account")} extra={say("committees.account-what")}>
-              <Select allowClear showSearch={{ optionFilterProp: "label" }} options={staff.map((p) => ({ value: p.id, label: p.name }))} />
+              <Select allowClear showSearch={{ optionFilterProp: "label" }} options={accounts} />
             </Form.Item>
           )}
         </>

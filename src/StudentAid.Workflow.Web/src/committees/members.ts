@@ -1,10 +1,13 @@
-import type { Api } from "@/api/client";
+import { sealed } from "@/api/act";
+import { newKey, type Api } from "@/api/client";
 
 export type Body = Api["BodyName"];
 type Seat = Api["SeatView"];
+type Committee = Api["CommitteeView"];
 
-/** A member or substitute as he is filled in. Known is who was named before: with whom he must withdraw goes along. */
+/** A member or substitute as he is filled in. Known is who was named before: with whom he must withdraw goes along. Id is his who is new and has neither account nor student. */
 export interface Named {
+  id?: string;
   known?: Seat;
   category?: string;
   name?: string;
@@ -16,6 +19,8 @@ export interface Named {
 
 export interface Filled {
   term: string;
+  termFrom?: string;
+  termUntil?: string;
   published?: string;
   elected?: string;
   members: Named[];
@@ -23,28 +28,52 @@ export interface Filled {
   invited?: string[];
 }
 
-/** Who was named before, to be named anew; somebody new where there is nobody. */
-export const filledOf = (before: Api["CommitteeView"] | undefined, schoolYear: string): Filled => ({
-  term: before?.term || schoolYear,
-  ...(before?.published ? { published: before.published } : {}),
-  ...(before?.elected ? { elected: before.elected } : {}),
-  members: before?.members.map(knownOf) ?? [{}],
+/** Somebody new: an id that nobody had before him, for who left may have voted under his. */
+export const newcomer = (): Named => ({ id: newKey() });
+
+/** Who was named before, to be named anew; somebody new where there is nobody. A term that is over is not named again, nor the days that were its own. */
+export const filledOf = (before: Committee | undefined, schoolYear: string, today: string): Filled => ({
+  ...(before && !isOver(before, schoolYear, today) ? { term: before.term || schoolYear, ...daysOf(before) } : { term: schoolYear }),
+  members: before?.members.map(knownOf) ?? [newcomer()],
   substitutes: before?.substitutes.map(knownOf) ?? [],
   invited: before?.invited ?? [],
 });
 
+const daysOf = ({ termFrom, termUntil, published, elected }: Committee) => ({
+  ...(termFrom ? { termFrom } : {}),
+  ...(termUntil ? { termUntil } : {}),
+  ...(published ? { published } : {}),
+  ...(elected ? { elected } : {}),
+});
+
+/** First and last calendar year of school years; 2025 alone is 2025 to 2026. */
+const yearsOf = (term: string) => {
+  const [first, last] = (term.match(/\d{4}/g) ?? []).map(Number);
+  return first === undefined ? undefined : { first, last: last ?? first + 1 };
+};
+
+/** As the server judges it when they meet: by the last day where there is one, else by the round's school year. */
+function isOver({ term, termUntil }: Committee, schoolYear: string, today: string): boolean {
+  if (termUntil) return termUntil < today;
+  const [own, asked] = [yearsOf(term), yearsOf(schoolYear)];
+  return own !== undefined && asked !== undefined && asked.first >= own.last;
+}
+
 const knownOf = (seat: Seat): Named => ({ known: seat, category: seat.category, name: seat.name, chair: seat.chair ?? false, ...(seat.account ? { account: seat.account } : {}) });
+
+/** Whether the same people sit as before, as the same, under the same chair: what was published and whom they elected are theirs. */
+export function isSame(before: Committee, members: Named[], substitutes: Named[]): boolean {
+  const seats = (of: Named[]) => sealed(of.map((m) => [m.known?.id ?? "", m.category ?? "", m.chair ?? false]).sort());
+  return seats(members) === seats(before.members.map(knownOf)) && seats(substitutes) === seats(before.substitutes.map(knownOf));
+}
 
 const given = (of: Record<string, string> | undefined): Record<string, string> => Object.fromEntries(Object.entries(of ?? {}).map(([k, v]) => [k, (v ?? "").trim()]).filter(([, v]) => v !== ""));
 
-/** As the server takes a member. His id stays the one under which he voted; of somebody new it is his account's or his own as a student, or else a number that nobody has. */
-function memberOf(of: Named, taken: Set<string>): Api["MemberInput"] {
-  let id = of.known?.id ?? of.account ?? of.student?.id ?? "";
-  for (let n = taken.size + 1; id === ""; n++) if (!taken.has(`m${n}`)) id = `m${n}`;
-  taken.add(id);
+/** As the server takes a member. His id stays the one under which he voted; of somebody new it is his account's, or his own as a student. */
+function memberOf(of: Named): Api["MemberInput"] {
   const traits = given(of.traits);
   return {
-    id,
+    id: of.known?.id ?? of.account ?? of.student?.id ?? of.id ?? newKey(),
     name: (of.student?.name ?? of.name ?? "").trim(),
     category: of.category ?? "",
     chair: of.chair ?? false,
@@ -56,19 +85,17 @@ function memberOf(of: Named, taken: Set<string>): Api["MemberInput"] {
 }
 
 /** What is sent: the whole list anew, for the latest holds. */
-export function inputOf(at: { school: string; procedure: string; body: string; unit: string }, of: Filled): Api["CommitteeInput"] {
-  const all = [...of.members, ...(of.substitutes ?? [])];
-  const taken = new Set(all.flatMap((m) => m.known?.id ?? []));
-  return {
-    ...at,
-    term: of.term.trim(),
-    members: of.members.map((m) => memberOf(m, taken)),
-    substitutes: (of.substitutes ?? []).map((m) => memberOf({ ...m, chair: false }, taken)),
-    invited: of.invited ?? [],
-    ...(of.published ? { published: of.published } : {}),
-    ...(of.elected ? { elected: of.elected } : {}),
-  };
-}
+export const inputOf = (at: { school: string; procedure: string; body: string; unit: string }, of: Filled): Api["CommitteeInput"] => ({
+  ...at,
+  term: of.term.trim(),
+  members: of.members.map(memberOf),
+  substitutes: (of.substitutes ?? []).map((m) => memberOf({ ...m, chair: false })),
+  invited: of.invited ?? [],
+  ...(of.termFrom ? { termFrom: of.termFrom } : {}),
+  ...(of.termUntil ? { termUntil: of.termUntil } : {}),
+  ...(of.published ? { published: of.published } : {}),
+  ...(of.elected ? { elected: of.elected } : {}),
+});
 
-/** What a body's rules ask of one category, as numbers and the share of those who vote. */
+/** Whether those of a category are students, who are found by name and sign in by an account of their own. */
 export const isStudent = (body: Body, category: string | undefined): boolean => [...(body.categories ?? []), ...(body.invited ?? [])].some((c) => c.id === category && c.student);

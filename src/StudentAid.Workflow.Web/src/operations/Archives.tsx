@@ -85,19 +85,13 @@ function Acts({ of }: { of: Year }) {
           name={say("app.archives-do-of", { year })}
           what={say("app.archives-do-what")}
           send={(_, how) => body(api.POST("/api/audit/archives", { params: how, body: { unit: of.unit, year: of.year } }))}
-        >
-          {null}
-        </Act>
+        />
       )}
       {of.acts.includes("approve") && (
-        <Act<object> small weighed label={say("app.archives-approve")} name={say("app.archives-approve-of", { year })} what={say("app.archives-approve-what")} send={(_, how) => body(api.POST("/api/audit/archives/{id}/{year}/approve", to(how)))}>
-          {null}
-        </Act>
+        <Act<object> small weighed label={say("app.archives-approve")} name={say("app.archives-approve-of", { year })} what={say("app.archives-approve-what")} send={(_, how) => body(api.POST("/api/audit/archives/{id}/{year}/approve", to(how)))} />
       )}
       {of.acts.includes("remove") && (
-        <Act<object> small weighed tone="danger" label={say("app.archives-remove")} name={say("app.archives-remove-of", { year })} what={say("app.archives-remove-what")} send={(_, how) => body(api.POST("/api/audit/archives/{id}/{year}/remove", to(how)))}>
-          {null}
-        </Act>
+        <Act<object> small weighed tone="danger" label={say("app.archives-remove")} name={say("app.archives-remove-of", { year })} what={say("app.archives-remove-what")} send={(_, how) => body(api.POST("/api/audit/archives/{id}/{year}/remove", to(how)))} />
       )}
     </div>
   );

@@ -6,5 +6,5 @@ export function usePrincipals() {
   const found = useQuery({ queryKey: ["principals"], queryFn: () => body(api.GET("/api/principals")) });
   const list = found.data?.items ?? [];
   const names = new Map(list.map((p) => [p.id, p.name]));
-  return { list, isPending: found.isPending, error: found.error, nameOf: (id: string): string => names.get(id) ?? "" };
+  return { list, data: found.data, isPending: found.isPending, error: found.error, refetch: found.refetch, nameOf: (id: string): string => names.get(id) ?? "" };
 }

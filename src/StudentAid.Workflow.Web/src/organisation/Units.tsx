@@ -83,7 +83,7 @@ function Acts({ unit }: { unit: Unit }) {
   const name = textOf(unit.name, language);
   const change = (v: { name?: string; telephone?: string; closed?: boolean }, how: How) => body(api.POST("/api/org-units/change", { params: how, body: { path: unit.path, ...v } }));
   if (unit.closed) {
-    return <Act small label={say("organisation.unit-open")} name={say("organisation.unit-open-of", { name })} what={say("organisation.unit-open-what")} send={(_, how) => change({ closed: false }, how)}>{null}</Act>;
+    return <Act small label={say("organisation.unit-open")} name={say("organisation.unit-open-of", { name })} what={say("organisation.unit-open-what")} send={(_, how) => change({ closed: false }, how)} />;
   }
   return (
     <Space size={4} wrap>
@@ -102,7 +102,7 @@ function Acts({ unit }: { unit: Unit }) {
           <Input maxLength={40} inputMode="tel" />
         </Form.Item>
       </Act>
-      <Act small label={say("organisation.unit-close")} name={say("organisation.unit-close-of", { name })} what={say("organisation.unit-close-what")} send={(_, how) => change({ closed: true }, how)}>{null}</Act>
+      <Act small label={say("organisation.unit-close")} name={say("organisation.unit-close-of", { name })} what={say("organisation.unit-close-what")} send={(_, how) => change({ closed: true }, how)} />
     </Space>
   );
 }

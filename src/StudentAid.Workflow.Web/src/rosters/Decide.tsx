@@ -43,16 +43,22 @@ export function Decide({ roster, rules, marks, missing, copy, ranks, open: waiti
   const [open, setOpen] = useState(false);
   const act = say(words[roster.act] ?? "rosters.act-decide");
   const article = rules?.activities.find((a) => a.id === roster.activity)?.article;
+  // What the working copy holds goes along: where another recorder changes it while the sheet is open, it is weighed anew.
+  const copied = {
+    etag: roster.etag,
+    entries: verdictsOf(marks, ranks?.placeOf),
+    hints: roster.hints.map((h) => ({ key: h.key, answer: copy.answerOf(h.key).trim() })).filter((h) => h.answer !== ""),
+  };
   const decide = async ({ minutes = "", signature }: Said, { header, query }: How) => {
     const trial = query.dryRun === true;
     if (!trial) await copy.flush();
     const answer = await body(
       api.POST("/api/rosters/{id}/decide", {
-        params: { path: { id: roster.id }, query, header: { ...header, "If-Match": roster.etag } },
+        params: { path: { id: roster.id }, query, header: { ...header, "If-Match": copied.etag } },
         body: {
-          entries: verdictsOf(marks, ranks?.placeOf),
+          entries: copied.entries,
           minutes,
-          hints: roster.hints.map((h) => ({ key: h.key, answer: copy.answerOf(h.key).trim() })).filter((h) => h.answer !== ""),
+          hints: copied.hints,
           ...(roster.signing && { signature: { name: (signature ?? "").trim(), statement: roster.signing.hash } }),
         },
       }),
@@ -89,6 +95,7 @@ export function Decide({ roster, rules, marks, missing, copy, ranks, open: waiti
         }
         article={article}
         weighed
+        beside={copied}
         send={decide}
         done={() => {
           setOpen(false);

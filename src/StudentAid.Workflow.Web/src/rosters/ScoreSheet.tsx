@@ -16,13 +16,22 @@ interface ScoreSheetsProps {
   nameOf: (member: string) => string;
 }
 
-/** Whose sheet can be filled in here: one's own, and by whoever keeps the record that of everybody who sits there, votes and has none yet. */
-export function sheetsOf(roster: Pick<Roster, "scoring" | "status" | "ownVote" | "duties">, meeting: Pick<Api["MeetingView"], "seats" | "scored" | "observers">): { member: string; own: boolean }[] {
+interface Sheet {
+  member: string;
+  /** Who sits in for him. */
+  substitute: string;
+  own: boolean;
+  /** It is there already and is filled in anew. */
+  again: boolean;
+}
+
+/** Whose sheet can be filled in here until the list is decided: one's own, and by whoever keeps the record that of everybody who sits there and votes; whether one's own stands against it the server says. */
+export function sheetsOf(roster: Pick<Roster, "scoring" | "status" | "ownVote" | "duties">, meeting: Pick<Api["MeetingView"], "seats" | "scored" | "observers">): Sheet[] {
   if (!roster.scoring || roster.status !== "frozen") return [];
   const own = roster.ownVote?.member;
-  const seats = meeting.seats.filter((s) => (s.attendance === "present" || s.substitute) && !(meeting.observers ?? []).includes(s.member)).map((s) => s.member);
-  const others = roster.duties.mayRecord ? seats.filter((m) => m !== own && !(meeting.scored ?? []).includes(m)) : [];
-  return [...(own && seats.includes(own) ? [{ member: own, own: true }] : []), ...others.map((member) => ({ member, own: false }))];
+  const seats = meeting.seats.filter((s) => (s.attendance === "present" || s.substitute) && !(meeting.observers ?? []).includes(s.member));
+  const sheets = seats.map((s) => ({ member: s.member, substitute: s.substitute, own: s.member === own, again: (meeting.scored ?? []).includes(s.member) }));
+  return [...sheets.filter((s) => s.own), ...(roster.duties.mayRecord ? sheets.filter((s) => !s.own) : [])];
 }
 
 /** Score sheets (one for each member): how many are in, and the act that fills one in. */
@@ -30,12 +39,14 @@ export function ScoreSheets({ roster, meeting, nameOf }: ScoreSheetsProps) {
   const say = useSay();
   if (!roster.scoring) return null;
   const scored = meeting.scored ?? [];
+  const whose = (s: Sheet) => (s.substitute ? say("rosters.stands-in", { name: nameOf(s.substitute), member: nameOf(s.member) }) : nameOf(s.member));
+  const labelOf = (s: Sheet) => (s.own ? say(s.again ? "rosters.sheet-own-again" : "rosters.sheet-own") : say(s.again ? "rosters.sheet-of-again" : "rosters.sheet-of", { name: whose(s) }));
   return (
     <div className="below">
       <p className="quiet">{say("rosters.sheets-in", { count: scored.length })}</p>
       <div className="strip">
         {sheetsOf(roster, meeting).map((s) => (
-          <Fill key={s.member} roster={roster} member={s.member} label={s.own ? say(scored.includes(s.member) ? "rosters.sheet-own-again" : "rosters.sheet-own") : say("rosters.sheet-of", { name: nameOf(s.member) })} own={s.own} />
+          <Fill key={s.member} roster={roster} member={s.member} label={labelOf(s)} own={s.own} />
         ))}
       </div>
     </div>
@@ -51,6 +62,7 @@ function Fill({ roster, member, label, own }: { roster: Roster; member: string; 
     <Act<Given>
       tone={own ? "primary" : "default"}
       weighed
+      long
       label={label}
       what={say("rosters.sheet-what")}
       send={({ points }, how) => body(api.POST("/api/rosters/{id}/sheet", { params: { path: { id: roster.id }, ...how }, body: { member, rows: Object.entries(points).map(([id, given]) => ({ case: id, points: given })) } }))}

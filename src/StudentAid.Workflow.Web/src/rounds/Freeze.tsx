@@ -44,14 +44,14 @@ function Sheet({ round, activity, unit, list, unitName, count }: FreezeProps) {
   return (
     <Shown of={readiness} rows={2}>
       {({ missing, windowClosed }) => (
-        <SheetForm<{ reason?: string }>
+        <SheetForm<{ reason?: string }, Api["StepAnswer"]>
           key={missing.length > 0 ? "missing" : "all"}
           label={say("rounds.freeze-do")}
           what={say("rounds.freeze-what", { count })}
           article={article}
           weighed
           send={({ reason = "" }, how) => body(api.POST("/api/rosters", { params: how, body: { round, activity, unit, reason } }))}
-          done={(answer) => void navigate(`/rosters/${(answer as Api["StepAnswer"]).id}`)}
+          done={(answer) => void navigate(`/rosters/${answer.id}`)}
           refused={() => void readiness.refetch()}
         >
           {!windowClosed && <p className="due">{say("rounds.freeze-window-open")}</p>}

@@ -209,8 +209,6 @@ function ZeroReport({ round, keeps }: { round: Round; keeps: boolean }) {
 function Complete({ round }: { round: Round }) {
   const say = useSay();
   return (
-    <Act weighed label={say("rounds.complete")} what={say("rounds.complete-what")} tone="danger" send={(_, how) => body(api.POST("/api/rounds/{id}/complete", { params: { path: { id: round.id }, ...how }, body: {} }))}>
-      {null}
-    </Act>
+    <Act weighed label={say("rounds.complete")} what={say("rounds.complete-what")} tone="danger" send={(_, how) => body(api.POST("/api/rounds/{id}/complete", { params: { path: { id: round.id }, ...how }, body: {} }))} />
   );
 }

@@ -52,7 +52,7 @@ export function OpenRound() {
   const year = schoolYearAt(today);
   if (schools.length === 0) return null;
   return (
-    <Act<Wanted>
+    <Act<Wanted, Api["StepAnswer"]>
       tone="primary"
       label={say("setup.round-open")}
       what={say("setup.round-open-what")}
@@ -67,7 +67,7 @@ export function OpenRound() {
           }),
         );
       }}
-      done={(answer) => void go(`/rounds/${(answer as Api["StepAnswer"]).id}`)}
+      done={(answer) => void go(`/rounds/${answer.id}`)}
     >
       <Form.Item name="school" label={say("oversight.school")} hidden={schools.length === 1} rules={[{ required: true, message: say("ui.needed") }]}>
         <Select options={schools} />

@@ -57,7 +57,7 @@ function Steps() {
       act: (
         <>
           {published === 0 && waiting === 0 && (
-            <Act weighed label={say("setup.rules-do")} tone="primary" what={say("setup.rules-do-what")} send={(_, how) => body(api.POST("/api/setup/rules", { params: how }))}>{null}</Act>
+            <Act weighed label={say("setup.rules-do")} tone="primary" what={say("setup.rules-do-what")} send={(_, how) => body(api.POST("/api/setup/rules", { params: how }))} />
           )}
           <Link className="ant-btn-like" to="/rules">{say("setup.rules-look")}</Link>
         </>

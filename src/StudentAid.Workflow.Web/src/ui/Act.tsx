@@ -3,16 +3,19 @@ import { useState } from "react";
 import { useSay } from "@/app/texts";
 import { Sheet, type SheetProps } from "./Sheet";
 
-interface ActProps<T> extends Omit<SheetProps<T>, "title"> {
+interface ActProps<T, A> extends Omit<SheetProps<T, A>, "title"> {
   /** What the button is called where several of them stand below each other. */
   name?: string;
   title?: string;
   small?: boolean;
   disabled?: boolean;
+  long?: boolean;
+  /** What is said once it is done, where that may be less than its label says. */
+  told?: () => string | undefined;
 }
 
-/** A button and the sheet behind it. Sent again after a lost network it acts once. */
-export function Act<T extends object>({ label, name, title, small = false, disabled = false, done, ...sheet }: ActProps<T>) {
+/** A button and the sheet behind it, which says once it is done that it was. */
+export function Act<T extends object, A = unknown>({ label, name, title, small = false, disabled = false, told, done, ...sheet }: ActProps<T, A>) {
   const say = useSay();
   const { message } = App.useApp();
   const [open, setOpen] = useState(false);
@@ -22,7 +25,7 @@ export function Act<T extends object>({ label, name, title, small = false, disab
       <Button type={tone === "primary" ? "primary" : "default"} danger={tone === "danger"} size={small ? "small" : "middle"} disabled={disabled} aria-label={name ?? label} onClick={() => setOpen(true)}>
         {label}
       </Button>
-      <Sheet<T>
+      <Sheet<T, A>
         {...sheet}
         open={open}
         close={() => setOpen(false)}
@@ -30,7 +33,7 @@ export function Act<T extends object>({ label, name, title, small = false, disab
         label={label}
         done={(answer, input) => {
           setOpen(false);
-          void message.success(say("ui.done", { label }));
+          void message.success(told?.() ?? say("ui.done", { label }));
           done?.(answer, input);
         }}
       />

@@ -3,11 +3,15 @@ import { useEffect, useState, type ReactNode } from "react";
 import { Refusal, Unreached } from "@/api/client";
 import { useSay, type Key } from "@/app/texts";
 
+/** What was sent before, and never answered, was done: its key is refused with anything else. */
+const isDoneBefore = (error: Refusal): boolean => error.code === "key-reused";
+
 /** What to do next, by the kind of refusal; what happened is the server's own sentence. */
 const next = (error: unknown): Key =>
   error instanceof Unreached ? "ui.next-unreached"
   : !(error instanceof Refusal) ? "ui.next-broken"
   : error.status === 401 && error.code === "not-signed-in" ? "ui.next-sign-in"
+  : isDoneBefore(error) ? "ui.next-done-before"
   : error.status === 404 ? "ui.next-not-found"
   : error.status === 412 ? "ui.next-stale"
   : error.status === 503 || error.status === 429 ? "ui.next-busy"
@@ -24,7 +28,7 @@ export function Refused({ error, again }: { error: unknown; again?: () => void }
       type={refusal && refusal.status < 500 ? "warning" : "error"}
       showIcon
       role="alert"
-      title={refusal ? refusal.detail || refusal.title : say(error instanceof Unreached ? "ui.unreached" : "ui.broken")}
+      title={refusal && isDoneBefore(refusal) ? say("ui.done-before") : refusal ? refusal.detail || refusal.title : say(error instanceof Unreached ? "ui.unreached" : "ui.broken")}
       description={
         <>
           {refusal?.article && <div>{say("ui.article", { article: refusal.article })}</div>}

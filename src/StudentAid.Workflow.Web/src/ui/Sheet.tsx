@@ -1,11 +1,12 @@
-import { Alert, Button, Form, Modal } from "antd";
-import type { ReactNode } from "react";
-import { doing, useAct, type How } from "@/api/act";
+import { Alert, App, Button, Form, Modal } from "antd";
+import { useEffect, useRef, type ReactNode } from "react";
+import { doing, sealed, useAct, type How } from "@/api/act";
+import { Refusal, Unreached } from "@/api/client";
 import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
 import { Refused } from "./Refused";
-import { sealed, useWeighed, type Facts, type Tried, type Weighed } from "./weigh";
+import { useWeighed, type Facts, type Tried, type Weighed } from "./weigh";
 
-export interface SheetProps<T> {
+export interface SheetProps<T, A = unknown> {
   title: string;
   /** What the act's button says. */
   label: string;
@@ -20,42 +21,94 @@ export interface SheetProps<T> {
   initial?: Partial<T> | undefined;
   /** It has consequences: the server is asked by a trial first, and what it refuses cannot be done from here. */
   weighed?: boolean;
-  send: (input: T, how: How) => Promise<unknown>;
-  done?: (answer: unknown, input: T) => void;
+  /** What goes into the call beside the fields: where it changes while the sheet is open, the server is asked anew. */
+  beside?: unknown;
+  send: (input: T, how: How) => Promise<A>;
+  done?: (answer: A, input: T) => void;
   refused?: () => void;
   /** The fields that it asks for. */
   children?: ReactNode;
 }
 
+interface Over {
+  open: boolean;
+  close: () => void;
+  /** So much is filled in that it is not thrown away unasked. */
+  long?: boolean;
+}
+
 /** The sheet before an act: what follows, to how many, until when it can be taken back, what it rests on; then what it asks, and the server's refusal beside what was typed. */
-export function Sheet<T extends object>({ open, close, width = 520, ...act }: SheetProps<T> & { open: boolean; close: () => void; width?: number }) {
+export function Sheet<T extends object, A = unknown>({ open, close, long = false, initial, ...sheet }: SheetProps<T, A> & Over) {
+  const say = useSay();
+  const { modal } = App.useApp();
+  // Above the window, so that closing it forgets neither the key nor what went out under it.
+  const act = useSheetAct(sheet);
+  const typed = useRef(false);
+  useEffect(() => {
+    typed.current = false;
+  }, [open]);
+  const shut = () => {
+    if (act.error instanceof Refusal) act.reset();
+    close();
+  };
+  const ask = () => {
+    if (!long || !typed.current) return shut();
+    void modal.confirm({ title: say("ui.leave-typed"), content: say("ui.leave-typed-what"), okText: say("ui.leave-typed-do"), cancelText: say("ui.go-on-typing"), onOk: shut });
+  };
   return (
-    <Modal open={open} title={act.title} footer={null} onCancel={close} width={width} destroyOnHidden>
-      <SheetForm<T> {...act} />
+    <Modal open={open} title={sheet.title} footer={null} onCancel={ask} width={520} destroyOnHidden>
+      <Filled<T, A> {...sheet} initial={act.error instanceof Unreached ? act.variables : initial} act={act} changed={() => (typed.current = true)} />
     </Modal>
   );
 }
 
 /** What stands in such a sheet, for a page that first has to ask what is to be said in it. */
-export function SheetForm<T extends object>({ label, what, article, undo, count, tone = "default", initial, weighed: asks = false, send, done, refused, children }: Omit<SheetProps<T>, "title">) {
+export function SheetForm<T extends object, A = unknown>(props: Omit<SheetProps<T, A>, "title">) {
+  return <Filled<T, A> {...props} act={useSheetAct(props)} />;
+}
+
+const useSheetAct = <T extends object, A>({ send, done }: Pick<SheetProps<T, A>, "send" | "done">) => useAct((v: T, key) => send(v, doing(key)), done);
+
+interface FilledProps<T extends object, A> extends Omit<SheetProps<T, A>, "title" | "done"> {
+  act: ReturnType<typeof useSheetAct<T, A>>;
+  changed?: () => void;
+}
+
+function Filled<T extends object, A>({ label, what, article, undo, count, tone = "default", initial, weighed: asks = false, beside, send, refused, children, act, changed }: FilledProps<T, A>) {
   const say = useSay();
   const [form] = Form.useForm<T>();
-  const { weighed, ask } = useWeighed(form, asks, send);
-  const act = useAct((v: T, key) => send(v, doing(key)), done);
-  const closed = asks && !act.isPending && (weighed.at === "asking" || weighed.at === "refused");
+  const { weighed, ask } = useWeighed(form, asks, send, beside);
+  const asking = asks && !act.isPending && weighed.at === "asking";
+  // What was sent while the server was being asked, and what its last answer said.
+  const wanted = useRef<T>(undefined);
+  const read = useRef("");
+  const go = (v: T) => act.mutate(v, { onError: () => refused?.() });
   const finish = (v: T) => {
+    if (act.isPending) return;
+    wanted.current = v;
     // Only what was weighed is done: not what was typed since.
-    if (asks && !(weighed.at === "fits" && weighed.of === sealed(v))) void ask();
-    else act.mutate(v, { onError: () => refused?.() });
+    if (asks && !(weighed.at === "fits" && weighed.of === sealed([v, beside]))) return void (weighed.at === "asking" || ask());
+    go(v);
   };
+  useEffect(() => {
+    if (weighed.at === "asking") return;
+    const v = wanted.current;
+    wanted.current = undefined;
+    if (weighed.at !== "fits") return;
+    const said = sealed(weighed.tried);
+    const known = read.current === said;
+    read.current = said;
+    // What follows from it stood there before: it goes now. What is new is read first.
+    if (v && known && weighed.of === sealed([v, beside])) go(v);
+  }, [weighed]);
   return (
     <>
       {what && <div className="quiet stack-below">{what}</div>}
-      <Form<T> form={form} layout="vertical" {...(initial ? { initialValues: initial as never } : {})} requiredMark="optional" onFinish={finish}>
+      <Form<T> form={form} layout="vertical" {...(initial ? { initialValues: initial as never } : {})} requiredMark="optional" onValuesChange={changed} onFinish={finish}>
         {children}
         {asks && <Before of={weighed} article={article} undo={undo} count={count} again={() => void ask()} />}
         <Refused error={act.error} />
-        <Button type="primary" htmlType="submit" danger={tone === "danger"} loading={act.isPending} disabled={closed} className="below">
+        <Button type="primary" htmlType="submit" danger={tone === "danger"} loading={act.isPending} aria-disabled={asking || undefined} disabled={asks && !act.isPending && weighed.at === "refused"} className="below">
           {act.isPending ? say("ui.sending") : label}
         </Button>
       </Form>

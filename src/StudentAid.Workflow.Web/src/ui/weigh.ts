@@ -1,7 +1,7 @@
 import { Form, type FormInstance } from "antd";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { trying, type How } from "@/api/act";
-import type { Api } from "@/api/client";
+import { sealed, trying, type How } from "@/api/act";
+import { Unreached, type Api } from "@/api/client";
 
 export type Facts = Api["ActFacts"];
 
@@ -23,16 +23,13 @@ export function triedOf(answer: unknown): Tried {
   return { facts: said.wouldWrite?.facts ?? said.facts ?? null, warnings: (said.warnings ?? []).map((w) => w.text) };
 }
 
-/** Values as they are compared: what was weighed is what is sent. */
-export const sealed = (values: unknown): string => JSON.stringify(values ?? {});
-
-/** Asks the server by a trial what would come of the act, each time that what is filled in is whole and has rested for a moment. */
-export function useWeighed<T extends object>(form: FormInstance<T>, on: boolean, send: (input: T, how: How) => Promise<unknown>) {
+/** Asks the server by a trial what would come of the act, each time that what goes into it (the fields, and what stands beside them) is whole and has rested for a moment. */
+export function useWeighed<T extends object>(form: FormInstance<T>, on: boolean, send: (input: T, how: How) => Promise<unknown>, beside?: unknown) {
   const [weighed, setWeighed] = useState<Weighed>({ at: "asking" });
   const turn = useRef(0);
-  const latest = useRef(send);
-  latest.current = send;
-  const typed = sealed(Form.useWatch([], form));
+  const latest = useRef({ send, beside });
+  latest.current = { send, beside };
+  const typed = sealed([Form.useWatch([], form), beside]);
   const ask = useCallback(async () => {
     const mine = ++turn.current;
     const still = () => mine === turn.current;
@@ -46,9 +43,10 @@ export function useWeighed<T extends object>(form: FormInstance<T>, on: boolean,
       if (still()) setWeighed({ at: "incomplete" });
       return;
     }
+    const of = sealed([values, latest.current.beside]);
     try {
-      const answer = await latest.current(values, trying());
-      if (still()) setWeighed({ at: "fits", of: sealed(values), tried: triedOf(answer) });
+      const answer = await latest.current.send(values, trying());
+      if (still()) setWeighed({ at: "fits", of, tried: triedOf(answer) });
     } catch (error) {
       if (still()) setWeighed({ at: "refused", error });
     }
@@ -57,5 +55,12 @@ export function useWeighed<T extends object>(form: FormInstance<T>, on: boolean,
     if (on) void ask();
     return () => void turn.current++;
   }, [on, typed, ask]);
+  const cutOff = on && weighed.at === "refused" && weighed.error instanceof Unreached;
+  useEffect(() => {
+    if (!cutOff) return;
+    const back = () => void ask();
+    window.addEventListener("online", back);
+    return () => window.removeEventListener("online", back);
+  }, [cutOff, ask]);
   return { weighed, ask };
 }

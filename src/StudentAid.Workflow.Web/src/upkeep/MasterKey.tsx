@@ -32,12 +32,20 @@ export function MasterKey() {
 
 function Sheet({ of }: { of: Standing }) {
   const say = useSay();
-  const placed = (key: string) => say(key === of.file ? "upkeep.master-file" : key === of.next ? "upkeep.master-next" : "upkeep.master-nowhere");
+  const held = of.state === "held";
+  const placed = (key: string) => say(!of.inFile ? "upkeep.master-environment" : key === of.file ? "upkeep.master-file" : key === of.next ? "upkeep.master-next" : "upkeep.master-nowhere");
   // The next one is told before it wraps anything: whoever approves reads its id.
   const rows = [...of.wrapped, ...(of.next && !of.wrapped.some((w) => w.masterKey === of.next) ? [{ masterKey: of.next, schools: 0 }] : [])];
   return (
     <div className="stack">
-      <Alert type={tones[of.state] ?? "info"} showIcon role="status" title={say(states[of.state] ?? "upkeep.master-held")} description={of.state === "held" && !of.next ? say("upkeep.master-ready") : undefined} />
+      <Alert
+        type={tones[of.state] ?? "info"}
+        showIcon
+        role="status"
+        title={say(held && !of.inFile ? "upkeep.master-in-environment" : (states[of.state] ?? "upkeep.master-held"))}
+        description={!of.inFile ? say("upkeep.master-environment-how") : held && !of.next && !of.unread ? say("upkeep.master-ready") : undefined}
+      />
+      {of.unread && <Alert type="warning" showIcon title={say("upkeep.master-unread")} />}
       {rows.length > 0 && (
         <Table
           rowKey="masterKey"
@@ -76,19 +84,16 @@ function Hands({ of }: { of: Standing }) {
   return (
     <div className="strip">
       {of.acts.includes("propose") && (
-        <Act<object> label={say("upkeep.master-propose")} what={<span className="wrapped-line">{say("upkeep.master-propose-what", { key: of.next ?? "" })}</span>} send={(_, how) => body(api.POST("/api/keys/master", { params: how }))}>
-          {null}
-        </Act>
+        <Act<object> weighed label={say("upkeep.master-propose")} what={<span className="wrapped-line">{say("upkeep.master-propose-what", { key: of.next ?? "" })}</span>} send={(_, how) => body(api.POST("/api/keys/master", { params: how }))} />
       )}
       {of.acts.includes("approve") && (
-        <Act<object> tone="danger" label={say("upkeep.master-approve")} what={<span className="wrapped-line">{say("upkeep.master-approve-what", { key })}</span>} send={(_, how) => body(api.POST("/api/keys/master/approve", { params: how, body: { masterKey: key } }))}>
-          {null}
-        </Act>
+        <Act<object> weighed tone="danger" label={say("upkeep.master-approve")} what={<span className="wrapped-line">{say("upkeep.master-approve-what", { key })}</span>} send={(_, how) => body(api.POST("/api/keys/master/approve", { params: how, body: { masterKey: key } }))} />
       )}
       {of.acts.includes("decline") && (
         <Button loading={decline.isPending} onClick={() => decline.mutate(undefined)}>{say("upkeep.master-decline")}</Button>
       )}
-      {of.acts.length === 1 && of.acts.includes("decline") && <span className="quiet">{say("upkeep.master-own")}</span>}
+      {/* Who may decline and not approve has proposed it himself, or it is not the key that was proposed that lies there. */}
+      {of.acts.includes("decline") && !of.acts.includes("approve") && <span className="quiet">{say(of.next === key ? "upkeep.master-own" : "upkeep.master-next-gone")}</span>}
       <Refused error={decline.error} />
     </div>
   );

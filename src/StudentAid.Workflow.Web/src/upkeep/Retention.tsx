@@ -67,9 +67,7 @@ function Due({ of, asked, proposed }: { of: Api["RetentionLookView"]; asked: Wan
             weighed
             send={(_, how) => body(api.POST("/api/retention", { params: how, body: { unit: of.unit, day: asked.day, schoolYear: asked.schoolYear ?? "" } }))}
             done={proposed}
-          >
-            {null}
-          </Act>
+          />
         </div>
       )}
     </div>
@@ -144,9 +142,7 @@ function Decide({ of }: { of: Proposal }) {
   return (
     <div className="strip">
       {of.acts.includes("approve") && (
-        <Act<object> small tone="danger" weighed count={say("ui.act-people", { count: of.people })} label={say("upkeep.retention-approve")} what={say("upkeep.retention-approve-what", { count: of.people })} send={(_, how) => body(api.POST("/api/retention/{id}/approve", to(how)))}>
-          {null}
-        </Act>
+        <Act<object> small tone="danger" weighed count={say("ui.act-people", { count: of.people })} label={say("upkeep.retention-approve")} what={say("upkeep.retention-approve-what", { count: of.people })} send={(_, how) => body(api.POST("/api/retention/{id}/approve", to(how)))} />
       )}
       {of.acts.includes("decline") && (
         <Button size="small" loading={decline.isPending} onClick={() => decline.mutate(undefined)}>{say("upkeep.retention-decline")}</Button>

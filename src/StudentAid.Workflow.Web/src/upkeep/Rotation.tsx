@@ -9,9 +9,7 @@ export function Rotation() {
   return (
     <Card title={say("upkeep.rotate-title")} type="inner">
       <p className="quiet">{say("upkeep.rotate-sentence")}</p>
-      <Act<object> weighed label={say("upkeep.rotate")} what={say("upkeep.rotate-what")} send={(_, how) => body(api.POST("/api/keys/rotate", { params: how }))}>
-        {null}
-      </Act>
+      <Act<object> weighed label={say("upkeep.rotate")} what={say("upkeep.rotate-what")} send={(_, how) => body(api.POST("/api/keys/rotate", { params: how }))} />
     </Card>
   );
 }

@@ -9,6 +9,7 @@ import { Refused, Shown } from "@/ui/Refused";
 import { FactsOf } from "@/ui/Sheet";
 import { triedOf } from "@/ui/weigh";
 import { Findings } from "../Findings";
+import { happens } from "../leaves";
 
 interface PublishProps {
   kind: "definitions" | "packs";
@@ -31,7 +32,7 @@ export function Publish({ kind, unit, text, findings, worded, published: told, c
   const errors = findings.filter((f) => f.severity === "error");
   const send = (dryRun: boolean, key: string) => body(api.POST(kind === "definitions" ? "/api/definitions" : "/api/packs", { params: { query: { dryRun }, header: acting(key) }, body: { unit, texts: [text], reason } }));
   const trial = useAct((_: void, key: string) => send(true, key), (answer) => {
-    setWaits(isProposal(answer.wouldWrite?.events));
+    setWaits(happens("DocumentProposed", answer));
     setStep(1);
   });
   const publish = useAct((_: void, key: string) => send(false, key), () => {
@@ -69,9 +70,6 @@ export function Publish({ kind, unit, text, findings, worded, published: told, c
     </Drawer>
   );
 }
-
-/** Whether it would wait for a second person instead of being published. */
-const isProposal = (events: unknown): boolean => Array.isArray(events) && events.some((e) => Array.isArray(e) && e[0] === "DocumentProposed");
 
 /** The units that go by the text, and the rounds that keep what they have. */
 function Affected({ unit, text, next }: { unit: string; text: string; next: () => void }) {
