@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Expressions;
@@ -22,13 +23,16 @@ public sealed class CaseFileRunner(Func<SchoolClock, SchoolHost> open)
 {
     private const int Firings = 1_000;
 
-    public async Task<CaseFileResult> RunAsync(string file)
+    public Task<CaseFileResult> RunAsync(string file) => RunAsync(file, [], "");
+
+    /// <summary>The same with texts published after the school's own documents: by the topmost layer, or in the place of any other layer by the file's school.</summary>
+    public async Task<CaseFileResult> RunAsync(string file, ImmutableArray<string> texts, string unit)
     {
         var (content, refused) = SchoolFile.Read(file, SchoolShapes.Case);
         if (content is null)
             return Failed(file, file, 0, refused!);
         var title = Text.From(content["title"]) ?? Path.GetFileName(file);
-        var (school, noSchool) = await SchoolAsync(file, content);
+        var (school, noSchool) = await SchoolAsync(file, content, texts, unit);
         if (school is null)
             return Failed(file, title, 0, noSchool!);
         if (school.Host.Clock.Read(content["now"].AsText() ?? "") is { } now)
@@ -48,14 +52,21 @@ public sealed class CaseFileRunner(Func<SchoolClock, SchoolHost> open)
     private static CaseFileResult Failed(string file, Text title, int step, Rejection why) => new(file, title, step, [new CaseFinding(step, why)]);
 
     /// <summary>The school of the file with what the file changes in it, and with the documents that it brings as a layer.</summary>
-    private async Task<(LiveSchool? School, Rejection? Refused)> SchoolAsync(string file, Value content)
+    private async Task<(LiveSchool? School, Rejection? Refused)> SchoolAsync(string file, Value content, ImmutableArray<string> texts, string unit)
     {
         var name = content["school"].AsText() ?? "";
         if (SchoolFile.Find(file, name) is not { } path)
             return (null, SchoolCodes.NoSchool.With(("school", name)));
         var (document, refused) = SchoolDocument.Read(path, content["change"], content["documents"]);
+        if (document is not null)
+            document = document with { Tried = texts, TriedAt = unit == UnitPath.Root ? UnitPath.Root : document.School };
         return document is null ? (null, refused) : await SchoolBuilder.BuildAsync(document, open(new SchoolClock(DateTimeOffset.UnixEpoch, document.Zone)));
     }
+
+    /// <summary>What a file calls itself, whose procedure it is and where its school lies; null where it or its school cannot be read.</summary>
+    public static (Text Title, string Procedure, string School)? HeadOf(string file) =>
+        SchoolFile.Read(file, SchoolShapes.Case).Value is { } content && SchoolFile.Find(file, content["school"].AsText() ?? "") is { } path && SchoolDocument.Read(path).Document is { } school
+            ? (Text.From(content["title"]) ?? Path.GetFileName(file), content["procedure"].AsText() ?? "", school.School) : null;
 
     /// <summary>A step that names no round means the file's procedure.</summary>
     private static SchoolStep Of(Value written, Value procedure) =>

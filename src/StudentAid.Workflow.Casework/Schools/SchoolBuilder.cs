@@ -33,6 +33,8 @@ public static class SchoolBuilder
             return loose;
         if (await JoinAsync(school, later: false) is { } refused)
             return refused;
+        if (await TryAsync(school) is { } misfit)
+            return misfit;
         foreach (var round in school.Document.Rounds.Where(r => r.Content["byScript"].AsBool() != true))
         {
             if (await new RoundActs(school).OpenAsync(new Doing(new SchoolStep(Value.EmptyRecord), Principal.System, round, "round", "open")) is { } notOpened)
@@ -40,6 +42,14 @@ public static class SchoolBuilder
         }
 
         return null;
+    }
+
+    private static async Task<Rejection?> TryAsync(LiveSchool school)
+    {
+        if (school.Document.Tried.IsEmpty)
+            return null;
+        var publish = new PublishDocuments(school.Document.TriedAt, school.Document.Tried) { Principal = Principal.System, Key = school.NextKey() };
+        return (await school.Host.Mediator.Send(publish)).Rejected is { } refused && refused.Code != ShelfCodes.NothingNew ? refused : null;
     }
 
     /// <summary>The units that are there from the beginning, or those that join later, with their people, posts and committees.</summary>

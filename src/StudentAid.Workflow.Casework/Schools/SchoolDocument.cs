@@ -19,6 +19,11 @@ public sealed record SchoolDocument(
     ImmutableArray<SchoolRound> Rounds, SchoolForms Forms, Value Defaults, Value Names, ImmutableArray<SchoolStep> Script, ImmutableHashSet<string> Later,
     ImmutableArray<Value> Layer, ImmutableArray<Value> Listing)
 {
+    /// <summary>Texts that are tried on it, and the layer that would publish them.</summary>
+    internal ImmutableArray<string> Tried { get; init; } = [];
+
+    internal string TriedAt { get; init; } = "";
+
     /// <summary>Reads a file. Refused where it cannot be read; what it says wrongly is refused by the commands it becomes.</summary>
     public static (SchoolDocument? Document, Rejection? Refused) Read(string file) => Read(file, Value.Null, Value.Null);
 

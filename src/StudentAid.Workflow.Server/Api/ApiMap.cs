@@ -127,6 +127,7 @@ public static class ApiMap
         api.MapAccounts();
         api.MapRules();
         api.MapActivities();
+        api.MapCaseFiles();
         app.MapSession();
         app.MapWorkflows();
         app.MapOpenApi("/openapi/{documentName}.json");

@@ -16,8 +16,8 @@ public sealed record NodeView(string Id, string Type, Text Title, string? Articl
 
 public sealed record EdgeView(string Flowchart, string From, string Port, string To, bool Rewind, PlaceView? Place);
 
-/// <summary>The sentence in both languages.</summary>
-public sealed record FindingView(string Code, string Severity, Text Sentence, string? Article, PlaceView? Place);
+/// <summary>The sentence in both languages. Fix: what puts it right, where one word is a slip away from one that is known.</summary>
+public sealed record FindingView(string Code, string Severity, Text Sentence, string? Article, PlaceView? Place, FixView? Fix = null);
 
 public sealed record PlaceView(int Offset, int Length, int Line, int Column)
 {
@@ -35,7 +35,7 @@ public static class DefinitionAnalysis
         var edges = document.Definition is { } e ? e.Root.All().SelectMany(n => Edges(n, document.Places)).ToList() : [];
         return new AnalysisView(
             document.Dialect == Dialect.Strict ? "strict" : "elsa", findings.Any(f => f.Severity == Severity.Error), document.Definition?.DefinitionId, document.Definition?.Name,
-            nodes, edges, [.. findings.Select(Finding)]);
+            nodes, edges, [.. findings.Select(f => Finding(f, text))]);
     }
 
     private static IEnumerable<NodeView> Nodes(ActivityNode node, string? parent, DefinitionPlaces places, LintContext context) =>
@@ -51,7 +51,8 @@ public static class DefinitionAnalysis
     private static IEnumerable<EdgeView> Edges(ActivityNode flowchart, DefinitionPlaces places) =>
         flowchart.Connections.Select((c, i) => new EdgeView(flowchart.Id, c.From, c.Port, c.To, c.Rewind, PlaceView.Of(places.Connection(flowchart.Id, i))));
 
-    internal static FindingView Finding(Diagnostic finding) => new(
+    /// <summary>A finding in the text in which it was found.</summary>
+    internal static FindingView Finding(Diagnostic finding, string text) => new(
         finding.Code.Id, finding.Severity.ToString().ToLowerInvariant(), new Text(finding.In(Languages.Chinese), finding.In(Languages.English)), finding.Code.Article,
-        PlaceView.Of(finding.Position));
+        PlaceView.Of(finding.Position), FixView.Of(finding, text));
 }

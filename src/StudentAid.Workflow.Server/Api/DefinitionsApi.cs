@@ -1,8 +1,11 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Casework.Layers;
+using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Activities;
+using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -35,11 +38,17 @@ public sealed record DocumentVersion(string Key, string Kind, string Id, string 
 
 public sealed record DocumentTextView(DocumentVersion Version, string Text);
 
+/// <summary>A document's text that is being written for a unit.</summary>
+public sealed record PackAnalyseInput(string Unit, string Text);
+
+public sealed record PackAnalysisView(IReadOnlyList<FindingView> Findings);
+
 public static class DefinitionsApi
 {
     public static void MapDefinitions(this RouteGroupBuilder api)
     {
         api.MapPost("/definitions/analyse", Analyse).WithMetadata(new WithoutKey()).WithSummary("Activities, edges and findings of a text, with offsets");
+        api.MapPost("/packs/analyse", AnalysePack).WithMetadata(new WithoutKey()).WithSummary("Findings of a document's text with their places: its own, and what does not go together with the unit's other documents");
         foreach (var (noun, isDefinition) in ((string, bool)[])[("definitions", true), ("packs", false)])
         {
             api.MapGet("/" + noun, (Caller caller, DocumentShelf shelf, string? id, string? kind) => List(caller, shelf, isDefinition, id, kind)).WithSummary($"Versions of {noun}");
@@ -72,6 +81,26 @@ public static class DefinitionsApi
         }
 
         return DefinitionAnalysis.Of(input.Text, types, others, input.ForPublish);
+    }
+
+    /// <summary>Its own errors; where it has none, what is found in it beside all that hold at the unit.</summary>
+    private static async Task<Results<Ok<PackAnalysisView>, ProblemHttpResult>> AnalysePack(
+        PackAnalyseInput input, Caller caller, LayerReport report, ActivityTypes types, CancellationToken cancellation)
+    {
+        if (Duties.Publishing(caller.Principal, input.Unit) is { } notYours)
+            return Problems.Of(notYours, caller.Language);
+        var tree = SourceTree.Parse(input.Text).Tree;
+        var own = DocumentKinds.Find(tree.Root?["kind"]?.Text ?? "") is { } kind ? kind.Check(input.Text, types) : PackReader.Read(input.Text).Diagnostics;
+        var findings = own.Select(d => DefinitionAnalysis.Finding(d, input.Text)).ToList();
+        if (own.Any(d => d.Severity == Severity.Error))
+            return TypedResults.Ok(new PackAnalysisView(findings));
+        var (rows, refused) = await report.OfAsync(input.Unit, [input.Text], cancellation);
+        if (refused is not null)
+            return Problems.Of(refused, caller.Language);
+        var (id, unit) = (tree.Root?["id"]?.Text, tree.Root?["unit"]?.Text is { Length: > 0 } named ? named : UnitPath.Code(input.Unit));
+        var held = rows.SelectMany(r => r.Findings.Concat(r.Warnings)).Where(f => f.Origin.Document == id && f.Origin.Unit == unit)
+            .Select(f => f.Diagnostic with { Position = f.Diagnostic.Position ?? tree.PlaceOf(f.Pointer) }).Select(d => DefinitionAnalysis.Finding(d, input.Text));
+        return TypedResults.Ok(new PackAnalysisView([.. findings.Concat(held).DistinctBy(f => (f.Sentence.ZhCn, f.Place?.Offset))]));
     }
 
     private static async Task<Listing<DocumentVersion>> List(Caller caller, DocumentShelf shelf, bool definitions, string? id, string? kind) => Listing.All(

@@ -21,18 +21,28 @@ public sealed record ChangeView(string Do, Text Sentence);
 /// <summary>Who set a value; an empty unit is the topmost layer.</summary>
 public sealed record OriginView(string Key, string Unit, string Document, Text Name, string Article);
 
-/// <summary>What is wrong, the document whose change did it, and the place in that document's text.</summary>
-public sealed record LayerFindingView(string Unit, string Document, string Code, Text Sentence, PlaceView? Place)
+/// <summary>
+/// What is wrong, or to be looked at (severity error or warning), and the document whose doing it is: its place in that document's text, or, where only that is known, the
+/// pointer to it (in a definition <c>activity.option</c>); an empty kind is an overlay or the definition.
+/// </summary>
+public sealed record LayerFindingView(string Unit, string Document, string Kind, string Code, string Severity, Text Sentence, string Pointer, PlaceView? Place, FixView? Fix)
 {
-    public static LayerFindingView Of(LayerFinding finding) => new(
-        finding.Origin.Unit, finding.Origin.Document, finding.Diagnostic.Code.Id, new Text(finding.Diagnostic.In("zh-CN"), finding.Diagnostic.In("en")),
-        PlaceView.Of(finding.Diagnostic.Position));
+    /// <param name="finding">The finding.</param>
+    /// <param name="own">The overlay that is being written, and its text: in others nothing is put right from here.</param>
+    public static LayerFindingView Of(LayerFinding finding, (string Unit, string Document, string Text)? own = null)
+    {
+        var (by, found) = (finding.Origin, finding.Diagnostic);
+        var isOwn = own is { } o && o.Unit == by.Unit && o.Document == by.Document;
+        return new LayerFindingView(
+            by.Unit, by.Document, finding.Kind, found.Code.Id, found.Severity.ToString().ToLowerInvariant(), new Text(found.In(Languages.Chinese), found.In(Languages.English)), finding.Pointer,
+            PlaceView.Of(found.Position), isOwn ? FixView.Of(found, own!.Value.Text) : null);
+    }
 }
 
 /// <summary>Locks: the required activities, each with the document that requires it.</summary>
 public sealed record EffectiveView(
     string Id, string Pin, string Unit, bool Fits, string Text, IReadOnlyList<string> Required, IReadOnlyList<OriginView> Locks, IReadOnlyList<OriginView> Origins,
-    IReadOnlyList<LayerFindingView> Findings);
+    IReadOnlyList<LayerFindingView> Findings, IReadOnlyList<LayerFindingView> Warnings);
 
 /// <summary>An overlay's text that is being written, for a unit and a procedure.</summary>
 public sealed record PreviewInput(string Unit, string Procedure, string Text);
@@ -43,8 +53,8 @@ public sealed record PreviewView(IReadOnlyList<FindingView> Findings, EffectiveV
 /// <summary>Texts that would be published by a unit, or the key of a published version of its that would be retracted.</summary>
 public sealed record LayerCheckInput(string Unit, IReadOnlyList<string>? Texts = null, string Retract = "");
 
-/// <summary>A place that the texts reach, and how many units on record go by what it comes to there.</summary>
-public sealed record LayerRowView(string Unit, string Procedure, int Units, bool Fits, IReadOnlyList<LayerFindingView> Findings);
+/// <summary>A place that the texts reach, and how many units on record go by what it comes to there. Warnings stop nothing.</summary>
+public sealed record LayerRowView(string Unit, string Procedure, int Units, bool Fits, IReadOnlyList<LayerFindingView> Findings, IReadOnlyList<LayerFindingView> Warnings);
 
 public static class LayersApi
 {
@@ -83,7 +93,7 @@ public static class LayersApi
             : await report.OfAsync(input.Unit, [.. input.Texts ?? []], cancellation);
         return refused is not null
             ? Problems.Of(refused, caller.Language)
-            : TypedResults.Ok(Listing.All(rows.Select(r => new LayerRowView(r.Unit, r.Procedure, r.Units, r.Fits, [.. r.Findings.Select(LayerFindingView.Of)]))));
+            : TypedResults.Ok(Listing.All(rows.Select(r => new LayerRowView(r.Unit, r.Procedure, r.Units, r.Fits, [.. r.Findings.Select(f => LayerFindingView.Of(f))], [.. r.Warnings.Select(f => LayerFindingView.Of(f))]))));
     }
 
     private static async Task<Results<Ok<EffectiveView>, ProblemHttpResult>> Effective(
@@ -104,7 +114,7 @@ public static class LayersApi
         if (Duties.Publishing(caller.Principal, input.Unit) is { } notYours)
             return Problems.Of(notYours, caller.Language);
         var read = OverlayReader.Read(input.Text, types);
-        var findings = read.Diagnostics.Select(DefinitionAnalysis.Finding).ToList();
+        var findings = read.Diagnostics.Select(d => DefinitionAnalysis.Finding(d, input.Text)).ToList();
         if (read.Overlay is not { } overlay)
             return TypedResults.Ok(new PreviewView(findings, null, []));
         var (effective, refused) = await report.WithAsync(input.Unit, input.Procedure, input.Text, cancellation);
@@ -112,10 +122,10 @@ public static class LayersApi
             return Problems.Of(refused, caller.Language);
         if (effective is null)
             return Problems.Of(LayerUseCodes.NoProcedure.With(("unit", input.Unit), ("procedure", input.Procedure)), caller.Language);
-        return TypedResults.Ok(new PreviewView(findings, View(effective, input.Unit), [.. overlay.Changes.Select(c => new ChangeView(c.Verb, c.Sentence))]));
+        return TypedResults.Ok(new PreviewView(findings, View(effective, input.Unit, (overlay.Unit.Length > 0 ? overlay.Unit : UnitPath.Code(input.Unit), overlay.Id, input.Text)), [.. overlay.Changes.Select(c => new ChangeView(c.Verb, c.Sentence))]));
     }
 
-    private static EffectiveView View(EffectiveDefinition effective, string unit)
+    private static EffectiveView View(EffectiveDefinition effective, string unit, (string Unit, string Document, string Text)? own = null)
     {
         var folded = effective.Folded;
         return new EffectiveView(
@@ -124,7 +134,7 @@ public static class LayersApi
                 .. folded.Origins.Keys.Select(k => OriginOf(k, folded.Origins.Of(k)!)),
                 .. folded.Rows.GroupBy(r => $"{r.Document} {r.Row}", StringComparer.Ordinal).Select(r => OriginOf(r.Key, r.Last().By)),
             ],
-            [.. effective.Findings.Select(LayerFindingView.Of)]);
+            [.. effective.Findings.Select(f => LayerFindingView.Of(f, own))], [.. effective.Warnings.Select(f => LayerFindingView.Of(f, own))]);
     }
 
     private static OriginView OriginOf(string key, Origin by) => new(key, by.Unit, by.Document, by.Name, by.Article);

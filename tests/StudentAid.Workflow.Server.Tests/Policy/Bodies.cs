@@ -40,6 +40,8 @@ internal static class Bodies
         ["POST /api/people/{id}/status"] = """{ "school": "‹school›", "status": "suspended" }""",
         ["POST /api/principals"] = """{ "unit": "‹school›", "name": "x", "kind": "machine", "grants": [ { "role": "counsellor", "unit": "‹school›" } ], "persons": [] }""",
         ["POST /api/packs"] = Published,
+        ["POST /api/packs/analyse"] = $$"""{ "unit": "‹school›", "text": "{{Scale}}" }""",
+        ["POST /api/case-files/run"] = """{ "unit": "‹school›", "file": "national/higher-education-determination/commitment-missing", "texts": [] }""",
         ["POST /api/packs/draft"] = $$"""{ "unit": "‹school›", "text": "{{Scale}}" }""",
         ["POST /api/packs/retract"] = """{ "unit": "‹school›", "key": "own/scale/own/0001", "reason": "mistake" }""",
         ["POST /api/rounds/{id}/announce"] = """

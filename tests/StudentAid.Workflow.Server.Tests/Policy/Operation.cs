@@ -20,7 +20,7 @@ public sealed record Operation(string Method, string Path, JsonNode Described)
     public bool HasDryRun => Parameters("query").Contains("dryRun", StringComparer.Ordinal);
 
     /// <summary>They are posted for their bodies and change nothing.</summary>
-    private static readonly string[] Looks = ["/api/definitions/analyse", "/api/layers/check", "/api/layers/preview", "/api/org-units/import", "/api/people/import"];
+    private static readonly string[] Looks = ["/api/definitions/analyse", "/api/layers/check", "/api/layers/preview", "/api/packs/analyse", "/api/case-files/run", "/api/org-units/import", "/api/people/import"];
 
     /// <summary>True where only state could tell what it changes: it writes, and knows no dry run.</summary>
     public bool WritesAtOnce => !Row.Reads && !HasDryRun && !Looks.Contains(Path, StringComparer.Ordinal);

@@ -7,6 +7,11 @@ namespace StudentAid.Workflow.Server.Tests.Web;
 /// <summary>An administrator changes how it goes, without anybody recompiling anything.</summary>
 public sealed class DefinitionEditorTests(SharedDemo demo) : IClassFixture<SharedDemo>
 {
+    private const string Table = "/rules/%2F/higher-education-determination%2Fscore-table%2Fscore-table%2F0001/edit";
+
+    /// <summary>So long all cases of a procedure may take on a machine that does much else, in milliseconds.</summary>
+    private const float Patience = 180_000;
+
     private const string Procedure = "高校家庭经济困难学生认定";
 
     [Fact]
@@ -82,6 +87,39 @@ public sealed class DefinitionEditorTests(SharedDemo demo) : IClassFixture<Share
     }
 
     [Fact]
+    public async Task A_table_is_written_row_by_row_beside_its_text_and_a_slip_in_the_text_is_put_right_by_one_click()
+    {
+        await using var window = await Window.OpenAsync(demo);
+        await window.EnterAsync("系统管理员");
+        await window.Page.GotoAsync(Table);
+        await window.Page.Locator(".monaco-editor .view-line").First.WaitForAsync();
+        var cap = window.Page.GetByRole(AriaRole.Spinbutton, new PageGetByRoleOptions { Name = "家庭经济因素 " + Say("rules", "field-cap"), Exact = true });
+        await cap.FillAsync("31");
+        await cap.PressAsync("Tab");
+        var text = window.Page.Locator(".monaco-editor .view-lines").First;
+        await Assertions.Expect(text).ToContainTextAsync("\"cap\":\u00a031");
+        await window.Page.ScreenshotAsync(new PageScreenshotOptions { Path = PictureOf("pack-editor") });
+        await window.Button(Say("rules", "undo")).ClickAsync();
+        await Assertions.Expect(cap).ToHaveValueAsync("30");
+
+        await window.Page.Locator(".monaco-editor .view-line").First.ClickAsync();
+        await window.Page.Keyboard.PressAsync("Control+Home");
+        await window.Page.Keyboard.PressAsync("ArrowDown");
+        await window.Page.Keyboard.PressAsync("End");
+        await window.Page.Keyboard.TypeAsync("\"capp\": 100,");
+        await window.Button(Say("rules", "fix", ("word", "cap"))).ClickAsync();
+        await Assertions.Expect(text).Not.ToContainTextAsync("capp");
+        await window.Button(Say("rules", "undo")).ClickAsync();
+        await Assertions.Expect(text).ToContainTextAsync("capp");
+        await window.Button(Say("rules", "undo")).ClickAsync();
+
+        await window.Page.GetByText(Say("rules", "preview"), new PageGetByTextOptions { Exact = true }).ClickAsync();
+        await window.SeeAsync(Say("rules", "level-from"));
+        await window.Page.ScreenshotAsync(new PageScreenshotOptions { Path = PictureOf("pack-preview") });
+        window.Errors.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task What_was_written_is_not_lost_by_a_click_on_the_menu()
     {
         await using var window = await Window.OpenAsync(demo);
@@ -153,9 +191,24 @@ public sealed class DefinitionEditorTests(SharedDemo demo) : IClassFixture<Share
         await window.Page.Locator(".ant-select-dropdown:visible .ant-select-item-option").GetByText(option, new LocatorGetByTextOptions { Exact = true }).ClickAsync();
     }
 
+    /// <summary>All cases of the procedure with the text as it is; what they say against it is read.</summary>
+    private static async Task RunCasesAsync(Window window)
+    {
+        await window.Button(Say("rules", "cases-run")).ClickAsync();
+        var told = window.Page.GetByRole(AriaRole.List, new PageGetByRoleOptions { Name = Say("rules", "cases"), Exact = true });
+        await told.GetByRole(AriaRole.Listitem).First.WaitForAsync();
+        await Assertions.Expect(window.Button(Say("rules", "cases-stop"))).ToHaveCountAsync(0, new LocatorAssertionsToHaveCountOptions { Timeout = Patience });
+        await window.Page.ScreenshotAsync(new PageScreenshotOptions { Path = PictureOf("editor-cases") });
+        var seen = window.Page.GetByRole(AriaRole.Checkbox, new PageGetByRoleOptions { Name = Say("rules", "cases-seen") });
+        if (await seen.CountAsync() > 0)
+            await seen.CheckAsync();
+    }
+
     private static async Task PublishAsync(Window window)
     {
         await window.Button(Say("rules", "publish")).ClickAsync();
+        await window.Button(Say("rules", "go-on")).ClickAsync();
+        await RunCasesAsync(window);
         await window.Button(Say("rules", "go-on")).ClickAsync();
         await window.SeeAsync(Say("rules", "rounds-stay"));
         await window.Button(Say("rules", "go-on")).ClickAsync();

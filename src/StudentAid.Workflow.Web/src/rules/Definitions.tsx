@@ -9,12 +9,11 @@ import { Nothing, Page } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
 import { leaves } from "./leaves";
 import { useMaySetUp } from "./maySetUp";
+import { pathOf } from "./paths";
 
 type Version = Api["DocumentVersion"];
 
 const states: Record<string, [Key, string]> = { draft: ["rules.state-draft", "default"], proposed: ["rules.state-proposed", "warning"], published: ["rules.state-published", "success"], retracted: ["rules.state-retracted", "default"] };
-
-export const pathOf = (d: Version): string => `/rules/${encodeURIComponent(d.layer)}/${encodeURIComponent(d.key)}`;
 
 /** The definitions, the newest version of each, the earlier ones below it; and the way to what a unit goes by. */
 export default function Definitions() {

@@ -1,8 +1,8 @@
 import { Alert, Button } from "antd";
-import { useEffect, useRef, useState, type ReactNode, type RefObject } from "react";
-import { useNavigate } from "react-router";
+import { useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from "react";
+import { useNavigate, useSearchParams } from "react-router";
 import { acting, useAct } from "@/api/act";
-import { api, body } from "@/api/client";
+import { api, body, type Api } from "@/api/client";
 import { useSay } from "@/app/texts";
 import { Page } from "@/ui/Page";
 import { Refused } from "@/ui/Refused";
@@ -10,12 +10,13 @@ import { Findings } from "../Findings";
 import { useMaySetUp } from "../maySetUp";
 import { Leaving } from "./Leaving";
 import { Publish } from "./Publish";
+import { placed, read } from "./source";
 import type { TextHandle } from "./Text";
-import { useSchemasOf, useSnippets } from "./useTools";
-import { useWorded } from "./words";
-import { Workbench, type WorkbenchProps } from "./Workbench";
+import { useSchemasOf } from "./useTools";
 
 const Pause = 250;
+
+const asWritten = (sentence: string): string => sentence;
 
 /** A text that is being written: as it is, as it stood a moment ago (nothing is asked while one types), and the hand that changes it. */
 export interface Writing {
@@ -35,7 +36,17 @@ export function useWriting(stored: string): Writing {
   return { text, settled, write, bench: useRef<TextHandle>(null) };
 }
 
-interface EditingProps extends Omit<WorkbenchProps, "text" | "changed" | "schemas" | "snippets" | "readOnly"> {
+/** What every bench is given, whichever kind of document lies on it. */
+export interface Laid {
+  ref: RefObject<TextHandle | null>;
+  text: string;
+  changed: (text: string) => void;
+  schemas: { name: string; schema: unknown }[];
+  readOnly: boolean;
+  findings: Api["FindingView"][];
+}
+
+interface EditingProps {
   kind: "definitions" | "packs";
   unit: string;
   title: string;
@@ -49,19 +60,26 @@ interface EditingProps extends Omit<WorkbenchProps, "text" | "changed" | "schema
   incomplete?: boolean;
   head?: ReactNode;
   foot?: ReactNode;
+  findings: Api["FindingView"][];
+  /** They are of a text that is not the present one any more: nothing is put right by them. */
+  stale: boolean;
+  /** Sentences of the check with the names that people know things by. */
+  worded?: (sentence: string) => string;
+  bench: (laid: Laid) => ReactNode;
 }
 
 /** Writing a document: text and picture, what is wrong with it, the draft and the way to a new version. Who does not keep the unit's documents only reads. */
-export function Editing({ kind, unit, title, sentence, stored, writing, schemaNames, error, incomplete = false, head, foot, ...bench }: EditingProps) {
+export function Editing({ kind, unit, title, sentence, stored, writing, schemaNames, error, incomplete = false, head, foot, findings: found, stale, worded = asWritten, bench }: EditingProps) {
   const say = useSay();
   const go = useNavigate();
   const may = useMaySetUp()(unit);
   const { text } = writing;
   const [kept, setKept] = useState(stored.state === "draft" ? stored.text : undefined);
   const [publishing, setPublishing] = useState(false);
+  useArrival(writing);
   const schemas = useSchemasOf(schemaNames);
-  const snippets = useSnippets(bench.types);
-  const worded = useWorded(bench.picture?.activities ?? [], bench.types);
+  const isOld = stale || text !== writing.settled;
+  const findings = useMemo(() => (isOld ? found.map((f) => ({ ...f, fix: null })) : found), [found, isOld]);
   const draft = useAct(
     (sent: string, key: string) => body(api.POST(kind === "definitions" ? "/api/definitions/draft" : "/api/packs/draft", { params: { header: acting(key) }, body: { unit, text: sent } })),
     (_, sent) => setKept(sent),
@@ -86,11 +104,29 @@ export function Editing({ kind, unit, title, sentence, stored, writing, schemaNa
       <Refused error={error} />
       <Refused error={draft.error} />
       {head}
-      {schemas && <Workbench {...bench} ref={writing.bench} text={text} changed={writing.write} schemas={schemas} snippets={snippets} readOnly={!may} />}
+      {schemas && bench({ ref: writing.bench, text, changed: writing.write, schemas, readOnly: !may, findings })}
       {foot}
-      <Findings findings={bench.findings} worded={worded} show={(f) => f.place && writing.bench.current?.reveal(f.place.offset, f.place.length)} />
-      {publishing && <Publish kind={kind} unit={unit} text={text} findings={bench.findings} worded={worded} published={() => setKept(text)} close={(done) => (done ? void go("/rules") : setPublishing(false))} />}
+      {(may || kind === "definitions") && <Findings findings={findings} worded={worded} show={(f) => f.place && writing.bench.current?.reveal(f.place.offset, f.place.length)} {...(may ? { fix: (f) => writing.bench.current?.apply([f]) } : {})} />}
+      {publishing && <Publish kind={kind} unit={unit} text={text} findings={findings} worded={worded} published={() => setKept(text)} close={(done) => (done ? void go("/rules") : setPublishing(false))} />}
       <Leaving unkept={isNew && kept !== text} keeping={draft.isPending} refused={draft.error} keep={(then) => draft.mutate(text, { onSuccess: then })} />
     </Page>
   );
+}
+
+/** A link from a finding elsewhere leads to its place: shown as soon as the text is there. */
+function useArrival({ text, bench }: Writing) {
+  const [search, setSearch] = useSearchParams();
+  const pointer = search.get("at");
+  const offset = search.get("offset");
+  useEffect(() => {
+    if (pointer === null && offset === null) return;
+    const source = read(text);
+    const found = pointer !== null && source ? placed(source, pointer) : { offset: Number(offset), length: Number(search.get("length")) };
+    const timer = setInterval(() => {
+      if (!bench.current?.reveal(found.offset, found.length)) return;
+      clearInterval(timer);
+      setSearch((now) => (["at", "offset", "length"].forEach((n) => now.delete(n)), now), { replace: true });
+    }, Pause);
+    return () => clearInterval(timer);
+  }, [pointer, offset]);
 }

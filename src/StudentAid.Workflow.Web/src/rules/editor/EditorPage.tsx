@@ -4,14 +4,22 @@ import { useParams } from "react-router";
 import { api, body, type Api } from "@/api/client";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Shown } from "@/ui/Refused";
+import PackEditor from "../packs/PackEditor";
+import { isDefinition } from "../paths";
 import { Editing, useWriting } from "./Editing";
 import { ofDefinition } from "./gestures";
-import { analysisOf, useTypes } from "./useTools";
-import type { WorkbenchProps } from "./Workbench";
+import { analysisOf, useSnippets, useTypes } from "./useTools";
+import { Workbench, type WorkbenchProps } from "./Workbench";
+import { useWorded } from "./words";
 
-/** Writing a definition: its text beside its picture, from a published version or a draft. */
+/** Writing a document: a definition with its picture, any other with its tables. */
 export default function EditorPage() {
   const { layer = "", key = "" } = useParams();
+  return isDefinition(key) ? <DefinitionEditor layer={layer} id={key} /> : <PackEditor layer={layer} id={key} />;
+}
+
+/** A definition's text beside its picture, from a published version or a draft. */
+function DefinitionEditor({ layer, id: key }: { layer: string; id: string }) {
   const stored = useQuery({ queryKey: ["definitions", layer, key], queryFn: () => body(api.GET("/api/definitions/text", { params: { query: { layer, key } } })), staleTime: Infinity });
   const types = useTypes();
   return <Shown of={stored}>{(s) => <Shown of={types}>{(t) => <Definition key={key} stored={s} types={t} />}</Shown>}</Shown>;
@@ -28,6 +36,8 @@ function Definition({ stored: { version, text: stored }, types }: { stored: Api[
   const last = useRef<WorkbenchProps["picture"]>(undefined);
   const read = analysis.data && !analysis.isPlaceholderData && analysis.data.activities.length > 0;
   if (read && last.current?.text !== settled) last.current = { activities: analysis.data.activities, edges: analysis.data.edges, text: settled };
+  const snippets = useSnippets(types);
+  const worded = useWorded(last.current?.activities ?? [], types);
   const findings = useMemo(() => (analysis.data?.findings ?? []) as Api["FindingView"][], [analysis.data]);
   return (
     <Editing
@@ -38,15 +48,23 @@ function Definition({ stored: { version, text: stored }, types }: { stored: Api[
       stored={{ text: stored, state: version.state }}
       writing={writing}
       schemaNames={Schemas}
-      own={version.id}
-      types={types}
       findings={findings}
-      picture={last.current}
-      broken={analysis.data && analysis.data.activities.length === 0 ? textOf(findings[0]?.sentence ?? "", language) : undefined}
-      gestures={ofDefinition}
-      origin={none}
-      locks={noLocks}
-      owns={noOwns}
+      worded={worded}
+      stale={analysis.isPlaceholderData}
+      bench={(laid) => (
+        <Workbench
+          {...laid}
+          own={version.id}
+          types={types}
+          snippets={snippets}
+          picture={last.current}
+          broken={analysis.data && analysis.data.activities.length === 0 ? textOf(findings[0]?.sentence ?? "", language) : undefined}
+          gestures={ofDefinition}
+          origin={none}
+          locks={noLocks}
+          owns={noOwns}
+        />
+      )}
     />
   );
 }

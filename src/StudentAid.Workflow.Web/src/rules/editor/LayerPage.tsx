@@ -8,12 +8,14 @@ import { api, body, type Api } from "@/api/client";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Shown } from "@/ui/Refused";
 import { useMaySetUp } from "../maySetUp";
+import { isOf, LayerFindings } from "../LayerFindings";
 import { Editing, useWriting, type Writing } from "./Editing";
 import { inherited, ofOverlay } from "./overlay";
 import { Typed } from "./Option";
 import { member, read, set } from "./source";
-import { analysisOf, useTypes } from "./useTools";
+import { analysisOf, useSnippets, useTypes } from "./useTools";
 import { useWorded } from "./words";
+import { Workbench } from "./Workbench";
 
 const Schemas = ["overlay.schema.json", "workflow-definition.schema.json"];
 
@@ -65,6 +67,7 @@ function Layer({ unit, base, stored, types }: LayerProps) {
   const writing = useWriting(stored.text);
   const { text, settled } = writing;
   const [view, setView] = useState<"own" | "effective">("own");
+  const ownId = said(settled, "id");
   const preview = useQuery({
     queryKey: ["layers", "preview", unit, base.id, settled],
     queryFn: () => body(api.POST("/api/layers/preview", { body: { unit, procedure: base.id, text: settled } })),
@@ -78,7 +81,13 @@ function Layer({ unit, base, stored, types }: LayerProps) {
   const effective = last.current;
   const analysis = useQuery({ ...analysisOf(effective.text, unit, false), placeholderData: keepPreviousData });
   const picture = useMemo(() => analysis.data && { activities: analysis.data.activities, edges: analysis.data.edges, text: effective.text }, [analysis.data, effective.text]);
-  const findings = useMemo<Api["FindingView"][]>(() => [...(preview.data?.findings ?? []), ...(preview.data?.effective?.findings ?? []).map((f) => ({ ...f, severity: "error", article: null }) as Api["FindingView"])], [preview.data]);
+  const findings = useMemo<Api["FindingView"][]>(
+    () => [...(preview.data?.findings ?? []), ...[...(preview.data?.effective?.findings ?? []), ...(preview.data?.effective?.warnings ?? [])].filter((f) => f.document === ownId && isOf(f, unit)).map((f) => ({ ...f, article: null }) as Api["FindingView"])],
+    [preview.data, ownId, unit],
+  );
+  const others = [...(preview.data?.effective?.findings ?? []), ...(preview.data?.effective?.warnings ?? [])].filter((f) => f.document !== ownId || !isOf(f, unit));
+  const snippets = useSnippets(types);
+  const origins = useOrigins(effective, unit);
   const worded = useWorded(analysis.data?.activities ?? [], types);
   const article = said(text, "article");
   return (
@@ -92,21 +101,32 @@ function Layer({ unit, base, stored, types }: LayerProps) {
       schemaNames={Schemas}
       error={preview.error ?? analysis.error}
       incomplete={!article}
-      own={`${base.id}-overlay`}
-      types={types}
       findings={findings}
-      picture={picture}
-      broken={preview.data && !preview.data.effective ? textOf(preview.data.findings[0]?.sentence ?? "", language) : undefined}
-      {...(view === "effective" ? { instead: effective.text } : {})}
-      gestures={(source) => (member(source.root, "changes")?.type === "array" ? ofOverlay(source, { hops: analysis.data?.edges ?? [] }) : null)}
-      inherit={inherited}
-      {...useOrigins(effective, unit)}
-      above={<Segmented size="small" aria-label={say("rules.text")} value={view} onChange={setView} options={[{ value: "own", label: say("rules.own-changes") }, { value: "effective", label: say("rules.effective") }]} />}
+      worded={worded}
+      stale={preview.isPlaceholderData}
+      bench={(laid) => (
+        <Workbench
+          {...laid}
+          own={`${base.id}-overlay`}
+          types={types}
+          snippets={snippets}
+          picture={picture}
+          broken={preview.data && !preview.data.effective ? textOf(preview.data.findings[0]?.sentence ?? "", language) : undefined}
+          {...(view === "effective" ? { instead: effective.text } : {})}
+          gestures={(source) => (member(source.root, "changes")?.type === "array" ? ofOverlay(source, { hops: analysis.data?.edges ?? [] }) : null)}
+          inherit={inherited}
+          {...origins}
+          above={<Segmented size="small" aria-label={say("rules.text")} value={view} onChange={setView} options={[{ value: "own", label: say("rules.own-changes") }, { value: "effective", label: say("rules.effective") }]} />}
+        />
+      )}
       head={may && <Basis writing={writing} />}
       foot={
-        (preview.data?.changes.length ?? 0) > 0 && (
-          <Alert className="stack-below" type="info" title={say("rules.changes-in-words")} description={<ul className="changes">{preview.data!.changes.map((c, i) => <li key={i}>{worded(textOf(c.sentence, language))}</li>)}</ul>} />
-        )
+        <>
+          {(preview.data?.changes.length ?? 0) > 0 && (
+            <Alert className="stack-below" type="info" title={say("rules.changes-in-words")} description={<ul className="changes">{preview.data!.changes.map((c, i) => <li key={i}>{worded(textOf(c.sentence, language))}</li>)}</ul>} />
+          )}
+          <LayerFindings findings={others} worded={worded} />
+        </>
       }
     />
   );

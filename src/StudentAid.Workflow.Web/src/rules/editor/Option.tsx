@@ -67,7 +67,7 @@ export function Typed<T>({ value, changed, children }: { value: T | undefined; c
 }
 
 /** A value as it is written in the text: JSON, or an expression. */
-function Written({ value, changed, ...common }: { value: unknown; changed: (value: unknown) => void; id: string; disabled: boolean; className: string }) {
+export function Written({ value, changed, label, ...common }: { value: unknown; changed: (value: unknown) => void; id: string; disabled: boolean; className: string; label?: string }) {
   const say = useSay();
   const [wrong, setWrong] = useState(false);
   return (
@@ -83,7 +83,7 @@ function Written({ value, changed, ...common }: { value: unknown; changed: (valu
     }}>
       {(typing, type, keep) => (
         <>
-          <Input.TextArea {...common} autoSize={{ minRows: 1, maxRows: 5 }} value={typing ?? ""} {...(wrong ? { status: "error" } : {})} onChange={(e) => type(e.target.value || undefined)} onBlur={keep} />
+          <Input.TextArea {...common} {...(label === undefined ? {} : { "aria-label": label })} autoSize={{ minRows: 1, maxRows: 5 }} value={typing ?? ""} {...(wrong ? { status: "error" } : {})} onChange={(e) => type(e.target.value || undefined)} onBlur={keep} />
           {wrong && <span className="overdue">{say("rules.not-a-value")}</span>}
         </>
       )}
@@ -92,10 +92,10 @@ function Written({ value, changed, ...common }: { value: unknown; changed: (valu
 }
 
 /** A document by its name. */
-function Reference({ kind, value, changed, ...common }: { kind: string; value: string | undefined; changed: (value: unknown) => void; id: string; disabled: boolean; className: string }) {
+export function Reference({ kind, value, changed, label, ...common }: { kind: string; value: string | undefined; changed: (value: unknown) => void; id: string; disabled: boolean; className: string; label?: string }) {
   const [language] = useLanguage();
   const list = useQuery({ queryKey: ["packs", kind], queryFn: () => body(kind === "definition" ? api.GET("/api/definitions") : api.GET("/api/packs", { params: { query: { kind } } })) });
   const names = new Map((list.data?.items ?? []).filter((d) => d.kind === kind && d.state === "published").map((d) => [d.id, textOf(d.name, language) || d.id]));
   if (value && !names.has(value)) names.set(value, value);
-  return <Select {...common} allowClear showSearch={{ optionFilterProp: "label" }} value={value} loading={list.isPending} options={[...names].map(([id, label]) => ({ value: id, label }))} onChange={(v) => changed(v)} />;
+  return <Select {...common} {...(label === undefined ? {} : { "aria-label": label, size: "small" as const })} allowClear showSearch={{ optionFilterProp: "label" }} value={value} loading={list.isPending} options={[...names].map(([id, label]) => ({ value: id, label }))} onChange={(v) => changed(v)} />;
 }

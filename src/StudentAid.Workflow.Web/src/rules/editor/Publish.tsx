@@ -4,12 +4,14 @@ import { useState } from "react";
 import { acting, useAct } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useRounds, useUnits } from "@/api/reading";
-import { textOf, useLanguage, useSay } from "@/app/texts";
+import { useSay } from "@/app/texts";
 import { Refused, Shown } from "@/ui/Refused";
 import { FactsOf } from "@/ui/Sheet";
 import { triedOf } from "@/ui/weigh";
 import { Findings } from "../Findings";
+import { LayerFindings } from "../LayerFindings";
 import { happens } from "../leaves";
+import { Cases } from "./Cases";
 
 interface PublishProps {
   kind: "definitions" | "packs";
@@ -22,7 +24,7 @@ interface PublishProps {
   close: (published: boolean) => void;
 }
 
-/** The one way to a new version: what the check finds, who goes by it and what stays as it is, why, and then it is published. */
+/** The one way to a new version: what the check finds, how the cases go with it, who goes by it and what stays as it is, why, and then it is published. */
 export function Publish({ kind, unit, text, findings, worded, published: told, close }: PublishProps) {
   const say = useSay();
   const [step, setStep] = useState(0);
@@ -42,7 +44,7 @@ export function Publish({ kind, unit, text, findings, worded, published: told, c
   return (
     <Drawer open size={560} title={say("rules.publish")} onClose={() => close(published)}>
       <div className="stack">
-        <Steps size="small" current={published ? 3 : step} items={[{ title: say("rules.check") }, { title: say("rules.affected") }, { title: say("ui.reason") }]} />
+        <Steps size="small" current={published ? 4 : step} items={[{ title: say("rules.check") }, { title: say("rules.cases") }, { title: say("rules.affected") }, { title: say("ui.reason") }]} />
         {published ? (
           <>
             <Alert type="success" showIcon title={say(waits ? "rules.proposed-now" : "rules.published-now")} description={say(waits ? "rules.proposed-what" : "rules.rounds-stay")} />
@@ -55,7 +57,9 @@ export function Publish({ kind, unit, text, findings, worded, published: told, c
             <Button type="primary" disabled={errors.length > 0} loading={trial.isPending} onClick={() => trial.mutate()}>{say("rules.go-on")}</Button>
           </>
         ) : step === 1 ? (
-          <Affected unit={unit} text={text} next={() => setStep(2)} />
+          <Cases unit={unit} text={text} next={() => setStep(2)} />
+        ) : step === 2 ? (
+          <Affected unit={unit} text={text} next={() => setStep(3)} />
         ) : (
           <>
             <label htmlFor="publish-reason">{say("rules.reason-why")}</label>
@@ -75,7 +79,6 @@ export function Publish({ kind, unit, text, findings, worded, published: told, c
 function Affected({ unit, text, next }: { unit: string; text: string; next: () => void }) {
   const say = useSay();
   const name = useUnits();
-  const [language] = useLanguage();
   const rounds = useRounds();
   const report = useQuery({ queryKey: ["layers", "check", unit, text], queryFn: () => body(api.POST("/api/layers/check", { body: { unit, texts: [text], retract: "" } })), staleTime: Infinity });
   const reached = (r: Api["RoundRow"]) => report.data?.items.some((row) => row.procedure === r.procedure && r.school.startsWith(row.unit));
@@ -92,7 +95,7 @@ function Affected({ unit, text, next }: { unit: string; text: string; next: () =
             columns={[
               { title: say("ui.unit"), render: (_, r) => name(r.unit) || (r.unit === "/" ? say("rules.national") : say("rules.unnamed-unit")) },
               { title: say("rules.units-below"), dataIndex: "units", align: "right" },
-              { title: say("rules.fits"), render: (_, r) => (r.fits ? say("rules.yes") : r.findings.map((f) => <div key={f.code}>{textOf(f.sentence, language)}</div>)) },
+              { title: say("rules.fits"), render: (_, r) => <>{r.fits && say("rules.yes")}<LayerFindings findings={[...r.findings, ...r.warnings]} /></> },
             ]}
           />
         )}

@@ -10,7 +10,8 @@ export interface TextHandle {
   apply: (splices: Splice[]) => void;
   undo: () => void;
   redo: () => void;
-  reveal: (offset: number, length: number) => void;
+  /** False where the text is not there yet. */
+  reveal: (offset: number, length: number) => boolean;
 }
 
 /** A snippet: what is typed to find it, what it explains, what it writes. */
@@ -27,7 +28,7 @@ export interface Help {
   lines: string[];
 }
 
-interface TextProps {
+export interface TextProps {
   value: string;
   label: string;
   /** The text's own first, then those that it refers to. */
@@ -40,6 +41,8 @@ interface TextProps {
   readOnly: boolean;
   changed: (text: string) => void;
   pointed: (offset: number) => void;
+  /** What a finding's own correction is called. */
+  fixing: (word: string) => string;
 }
 
 /** The text as its author writes it. Full-width punctuation is what a Chinese text is written with, and nothing is wrong with it. */
@@ -90,6 +93,17 @@ const Text = forwardRef<TextHandle, TextProps>(function Text(props, handle) {
           return found ? { contents: found.lines.map((value) => ({ value })) } : null;
         },
       }),
+      languages.registerCodeActionProvider("json", {
+        provideCodeActions: (of, range) => {
+          const actions = of !== model ? [] : latest.current.findings.flatMap((f) => {
+            const at = f.fix && rangeOf(model, f.fix.offset, f.fix.length);
+            const near = f.place && rangeOf(model, f.place.offset, f.place.length);
+            if (!at || !near || !Range.areIntersectingOrTouching(near, range)) return [];
+            return [{ title: latest.current.fixing(f.fix!.text), kind: "quickfix", isPreferred: true, edit: { edits: [{ resource: model.uri, versionId: model.getVersionId(), textEdit: { range: at, text: f.fix!.text } }] } }];
+          });
+          return { actions, dispose: () => undefined };
+        },
+      }),
       languages.registerCompletionItemProvider("json", {
         triggerCharacters: ["{"],
         provideCompletionItems: (of, position) => {
@@ -130,10 +144,9 @@ const Text = forwardRef<TextHandle, TextProps>(function Text(props, handle) {
     const model = made.current?.getModel();
     if (!model) return;
     const marked = (f: Api["FindingView"]) => {
-      const from = model.getPositionAt(f.place?.offset ?? 0);
-      const to = model.getPositionAt((f.place?.offset ?? 0) + Math.max(1, f.place?.length ?? 1));
+      const { startLineNumber, startColumn, endLineNumber, endColumn } = rangeOf(model, f.place?.offset ?? 0, Math.max(1, f.place?.length ?? 1));
       return {
-        startLineNumber: from.lineNumber, startColumn: from.column, endLineNumber: to.lineNumber, endColumn: to.column,
+        startLineNumber, startColumn, endLineNumber, endColumn,
         severity: f.severity === "error" ? MarkerSeverity.Error : f.severity === "warning" ? MarkerSeverity.Warning : MarkerSeverity.Info,
         message: textOf(f.sentence, language) + (f.article ? `\n${say("ui.article", { article: f.article })}` : ""),
       };
@@ -148,9 +161,8 @@ const Text = forwardRef<TextHandle, TextProps>(function Text(props, handle) {
       if (!shown || !model || splices.length === 0) return;
       const before = model.getValue();
       const edit = difference(before, spliced(before, splices));
-      const [from, to] = [model.getPositionAt(edit.offset), model.getPositionAt(edit.offset + edit.length)];
       shown.pushUndoStop();
-      shown.executeEdits("gesture", [{ range: new Range(from.lineNumber, from.column, to.lineNumber, to.column), text: edit.text }]);
+      shown.executeEdits("gesture", [{ range: rangeOf(model, edit.offset, edit.length), text: edit.text }]);
       shown.pushUndoStop();
     },
     undo: () => made.current?.trigger("picture", "undo", null),
@@ -158,11 +170,12 @@ const Text = forwardRef<TextHandle, TextProps>(function Text(props, handle) {
     reveal: (offset, length) => {
       const shown = made.current;
       const model = shown?.getModel();
-      if (!shown || !model) return;
-      const [from, to] = [model.getPositionAt(offset), model.getPositionAt(offset + length)];
-      shown.setSelection(new Range(from.lineNumber, from.column, to.lineNumber, to.column));
-      shown.revealLineInCenterIfOutsideViewport(from.lineNumber);
+      if (!shown || !model) return false;
+      const at = rangeOf(model, offset, length);
+      shown.setSelection(at);
+      shown.revealLineInCenterIfOutsideViewport(at.startLineNumber);
       shown.setScrollLeft(0);
+      return true;
     },
   }));
 
@@ -170,6 +183,11 @@ const Text = forwardRef<TextHandle, TextProps>(function Text(props, handle) {
 });
 
 export default Text;
+
+function rangeOf(model: editor.ITextModel, offset: number, length: number): Range {
+  const [from, to] = [model.getPositionAt(offset), model.getPositionAt(offset + length)];
+  return new Range(from.lineNumber, from.column, to.lineNumber, to.column);
+}
 
 /** The one stretch in which two texts differ. */
 function difference(before: string, after: string): Splice {

@@ -1,8 +1,7 @@
-import { RedoOutlined, UndoOutlined } from "@ant-design/icons";
-import { Alert, App, Button, Modal, Select } from "antd";
-import { forwardRef, lazy, Suspense, useImperativeHandle, useMemo, useRef, useState, type ReactNode } from "react";
+import { Alert, App, Modal, Select } from "antd";
+import { forwardRef, useImperativeHandle, useMemo, useRef, useState, type ReactNode } from "react";
 import type { Api } from "@/api/client";
-import { language as speaks, textOf, useLanguage, useSay } from "@/app/texts";
+import { textOf, useLanguage, useSay } from "@/app/texts";
 import { AddStep } from "./AddStep";
 import type { Hop } from "./chains";
 import { activity, freeIdIn, optionOf, type Deed, type Gestures, type NewStep } from "./gestures";
@@ -10,13 +9,8 @@ import { Panel, type From } from "./Panel";
 import { Picture } from "./Picture";
 import { read, type Source, type Splice } from "./source";
 import type { Help, Snippet, TextHandle } from "./Text";
+import { TextSheet, undoing } from "./TextSheet";
 import { useTerm, useTypeName } from "./words";
-
-/** The editor's own words come with it; they are read before anything of it runs. */
-const Text = lazy(async () => {
-  if (speaks() !== "en") await import("monaco-editor/nls/lang/zh-cn");
-  return import("./Text");
-});
 
 export interface WorkbenchProps {
   own: string;
@@ -54,7 +48,7 @@ export const Workbench = forwardRef<TextHandle, WorkbenchProps>(function Workben
   const text = useRef<TextHandle>(null);
   const [chosen, choose] = useState<string>();
   const [asking, ask] = useState<Asking>();
-  useImperativeHandle(outer, () => ({ apply: (s) => text.current?.apply(s), undo: () => text.current?.undo(), redo: () => text.current?.redo(), reveal: (o, l) => text.current?.reveal(o, l) }));
+  useImperativeHandle(outer, () => ({ apply: (s) => text.current?.apply(s), undo: () => text.current?.undo(), redo: () => text.current?.redo(), reveal: (o, l) => text.current?.reveal(o, l) ?? false }));
 
   const { activities, edges } = props.picture ?? { activities: [], edges: [] };
   const shown = useMemo(() => (props.picture ? read(props.picture.text) : null), [props.picture]);
@@ -112,30 +106,22 @@ export const Workbench = forwardRef<TextHandle, WorkbenchProps>(function Workben
     <div
       className="workbench"
       data-panel={node !== undefined}
-      onKeyDown={(k) => {
-        const inField = (k.target as HTMLElement).closest("input, textarea, [contenteditable], .monaco-editor");
-        if (inField || !(k.ctrlKey || k.metaKey) || k.key.toLowerCase() !== "z") return;
-        k.preventDefault();
-        if (k.shiftKey) text.current?.redo();
-        else text.current?.undo();
-      }}
+      onKeyDown={undoing(text)}
     >
-      <section className="sheet" aria-label={say("rules.text")}>
-        <div className="sheet-head">
-          {props.above ?? <h2>{say("rules.text")}</h2>}
-          <span className="grow" />
-          <Button size="small" type="text" icon={<UndoOutlined />} aria-label={say("rules.undo")} title={say("rules.undo")} disabled={props.readOnly} onClick={() => text.current?.undo()} />
-          <Button size="small" type="text" icon={<RedoOutlined />} aria-label={say("rules.redo")} title={say("rules.redo")} disabled={props.readOnly} onClick={() => text.current?.redo()} />
-        </div>
-        <div className="sheet-body">
-          <Suspense fallback={<p className="quiet">{say("rules.opening")}</p>}>
-            <div hidden={props.instead !== undefined} className="fill">
-              <Text ref={text} own={props.own} value={props.text} label={say("rules.text")} schemas={props.schemas} findings={props.findings} snippets={props.snippets} help={help} readOnly={props.readOnly} changed={props.changed} pointed={(offset) => props.picture?.text === props.text && choose(within(activities, offset) ?? chosen)} />
-            </div>
-          </Suspense>
-          {props.instead !== undefined && <pre className="code fill" tabIndex={0}>{props.instead}</pre>}
-        </div>
-      </section>
+      <TextSheet
+        ref={text}
+        own={props.own}
+        text={props.text}
+        changed={props.changed}
+        schemas={props.schemas}
+        findings={props.findings}
+        snippets={props.snippets}
+        help={help}
+        readOnly={props.readOnly}
+        above={props.above}
+        {...(props.instead === undefined ? {} : { instead: props.instead })}
+        pointed={(offset) => props.picture?.text === props.text && choose(within(activities, offset) ?? chosen)}
+      />
       <section className="sheet" aria-label={say("rules.picture")}>
         <div className="sheet-head"><h2>{say("rules.picture")}</h2></div>
         {props.broken !== undefined && <Alert banner type="warning" title={say("rules.broken")} description={props.broken} />}

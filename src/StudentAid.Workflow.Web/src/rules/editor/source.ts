@@ -43,6 +43,27 @@ export function plain(node: Node | undefined): unknown {
 
 export const itemsOf = (node: Node | undefined): Node[] => (node?.type === "array" ? (node.children ?? []) : []);
 
+/** The place of a JSON pointer, or in a definition of `activity.option`, as far as the text goes along with it. */
+export function placed({ root }: Source, pointer: string): Node {
+  if (!pointer.startsWith("/")) {
+    const [id, option = ""] = pointer.split(".");
+    const step = [...objectsOf(root)].find((n) => member(n, "id")?.value === id && member(n, "type"));
+    return (step && (property(step, option) ?? step)) ?? root;
+  }
+  let found = root;
+  for (const word of pointer.split("/").filter(Boolean).map((w) => w.replaceAll("~1", "/").replaceAll("~0", "~"))) {
+    const inner = found.type === "array" ? itemsOf(found)[Number(word)] : member(found, word);
+    if (!inner) break;
+    found = inner;
+  }
+  return found;
+}
+
+function* objectsOf(node: Node): Generator<Node> {
+  if (node.type === "object") yield node;
+  for (const child of node.type === "property" ? node.children!.slice(1) : (node.children ?? [])) yield* objectsOf(child);
+}
+
 const lineStart = (text: string, at: number): number => text.lastIndexOf("\n", at - 1) + 1;
 
 /** What stands before the first character of the line at a place. */

@@ -8,6 +8,7 @@ import { Nothing, Page } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
 import { State } from "../Definitions";
 import { leaves } from "../leaves";
+import { pathOf } from "../paths";
 
 const kinds: Record<string, Key> = {
   "score-table": "rules.kind-score-table", form: "rules.kind-form", body: "rules.kind-body", calendar: "rules.kind-calendar", "column-profile": "rules.kind-column-profile",
@@ -42,7 +43,7 @@ export default function Packs() {
               dataSource={all.filter((d) => !kind || d.kind === kind)}
               locale={{ emptyText: <Nothing text={say("rules.none")} /> }}
               columns={[
-                { title: say("rules.name"), render: (_, d) => <Link to={`/rules/packs/${encodeURIComponent(d.layer)}/${encodeURIComponent(d.key)}`}>{textOf(d.name, language) || d.id}</Link> },
+                { title: say("rules.name"), render: (_, d) => <Link to={pathOf(d)}>{textOf(d.name, language) || d.id}</Link> },
                 { title: say("rules.kind"), render: (_, d) => named(d.kind) },
                 { title: say("rules.procedure"), render: (_, d) => (d.procedure ? procedure(d.procedure) : say("rules.every-procedure")) },
                 { title: say("rules.layer"), render: (_, d) => unit(d.layer) || say("rules.national") },
@@ -58,7 +59,8 @@ export default function Packs() {
   );
 }
 
-function newest(all: Api["DocumentVersion"][]): Api["DocumentVersion"][] {
+/** The newest version of each document. */
+export function newest(all: Api["DocumentVersion"][]): Api["DocumentVersion"][] {
   const found = new Map<string, Api["DocumentVersion"]>();
   for (const d of all) {
     const key = [d.layer, d.unit, d.procedure, d.kind, d.id].join("|");
