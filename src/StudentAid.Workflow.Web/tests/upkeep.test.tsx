@@ -81,7 +81,8 @@ describe("the master key", () => {
     answers["POST /api/keys/master/approve"] = async (r) => (sent.push(await r.json()), Response.json({ id: "x", version: 2 }));
     show(<MasterKey />, "/operations", "/operations", admin);
     await user.click(await screen.findByRole("button", { name: upkeep["master-approve"] }));
-    await user.click(within(await screen.findByRole("dialog")).getByRole("button", { name: upkeep["master-approve"] }));
+    const sheet = within(await screen.findByRole("dialog"));
+    await press(user, () => sheet.getByRole("button", { name: upkeep["master-approve"] }));
     expect(await screen.findByText(upkeep["master-move"])).toBeTruthy();
     expect(sent).toEqual([{ masterKey: "k2" }]);
   });
@@ -114,6 +115,7 @@ describe("the master key", () => {
       const gone = show(<MasterKey />, "/operations", "/operations", admin);
       expect(await screen.findByText(upkeep["master-next-gone"])).toBeTruthy();
       expect(screen.queryByText(upkeep["master-own"])).toBeNull();
+      expect(screen.queryByText(upkeep["master-ready"])).toBeNull();
       gone.unmount();
     }
   });

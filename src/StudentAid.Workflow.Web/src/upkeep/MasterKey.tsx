@@ -43,7 +43,7 @@ function Sheet({ of }: { of: Standing }) {
         showIcon
         role="status"
         title={say(held && !of.inFile ? "upkeep.master-in-environment" : (states[of.state] ?? "upkeep.master-held"))}
-        description={!of.inFile ? say("upkeep.master-environment-how") : held && !of.next && !of.unread ? say("upkeep.master-ready") : undefined}
+        description={!of.inFile ? say("upkeep.master-environment-how") : held && !of.next && !of.unread && !of.acts.includes("decline") ? say("upkeep.master-ready") : undefined}
       />
       {of.unread && <Alert type="warning" showIcon title={say("upkeep.master-unread")} />}
       {rows.length > 0 && (
