@@ -9,9 +9,6 @@ public sealed class DefinitionEditorTests(SharedDemo demo) : IClassFixture<Share
 {
     private const string Table = "/rules/%2F/higher-education-determination%2Fscore-table%2Fscore-table%2F0001/edit";
 
-    /// <summary>So long all cases of a procedure may take on a machine that does much else, in milliseconds.</summary>
-    private const float Patience = 180_000;
-
     private const string Procedure = "高校家庭经济困难学生认定";
 
     [Fact]
@@ -191,17 +188,15 @@ public sealed class DefinitionEditorTests(SharedDemo demo) : IClassFixture<Share
         await window.Page.Locator(".ant-select-dropdown:visible .ant-select-item-option").GetByText(option, new LocatorGetByTextOptions { Exact = true }).ClickAsync();
     }
 
-    /// <summary>All cases of the procedure with the text as it is; what they say against it is read.</summary>
+    /// <summary>The first of the procedure's cases with the text as it is; the others are passed over knowingly.</summary>
     private static async Task RunCasesAsync(Window window)
     {
         await window.Button(Say("rules", "cases-run")).ClickAsync();
         var told = window.Page.GetByRole(AriaRole.List, new PageGetByRoleOptions { Name = Say("rules", "cases"), Exact = true });
         await told.GetByRole(AriaRole.Listitem).First.WaitForAsync();
-        await Assertions.Expect(window.Button(Say("rules", "cases-stop"))).ToHaveCountAsync(0, new LocatorAssertionsToHaveCountOptions { Timeout = Patience });
+        await window.Button(Say("rules", "cases-stop")).ClickAsync();
         await window.Page.ScreenshotAsync(new PageScreenshotOptions { Path = PictureOf("editor-cases") });
-        var seen = window.Page.GetByRole(AriaRole.Checkbox, new PageGetByRoleOptions { Name = Say("rules", "cases-seen") });
-        if (await seen.CountAsync() > 0)
-            await seen.CheckAsync();
+        await window.Page.GetByRole(AriaRole.Checkbox, new PageGetByRoleOptions { Name = Say("rules", "cases-seen") }).CheckAsync();
     }
 
     private static async Task PublishAsync(Window window)

@@ -20,7 +20,7 @@ export function procedureOf(text: string): string {
   return ((member(root, "definitionId") ?? member(root, "procedure"))?.value as string | undefined) ?? "";
 }
 
-/** The case files of the procedure, gone through one by one with the text as though it were published: what failed says at which step and why. */
+/** The case files of the procedure, gone through one by one with the text as though it were published: what failed says at which step and why. What failed or was left out is passed over only knowingly. */
 export function Cases({ unit, text, next }: CasesProps) {
   const say = useSay();
   const [runs, setRuns] = useState<Run[]>([]);
@@ -34,6 +34,7 @@ export function Cases({ unit, text, next }: CasesProps) {
   const all = files.data?.items ?? [];
   const failed = runs.filter((r) => !r.passed);
   const whole = all.length > 0 && runs.length === all.length;
+  const known = whole && failed.length === 0;
   const run = async () => {
     stopped.current = false;
     setRuns([]);
@@ -65,8 +66,8 @@ export function Cases({ unit, text, next }: CasesProps) {
       {running && <Progress aria-label={say("rules.cases")} percent={Math.round((runs.length / all.length) * 100)} showInfo={false} size="small" />}
       {whole && <Alert showIcon type={failed.length > 0 ? "error" : "success"} title={failed.length > 0 ? say("rules.cases-failed", { failed: failed.length, all: all.length }) : say("rules.cases-passed", { count: all.length })} />}
       <Results runs={runs} />
-      {failed.length > 0 && !running && <Checkbox checked={seen} onChange={(e) => setSeen(e.target.checked)}>{say("rules.cases-seen")}</Checkbox>}
-      <Button type="primary" disabled={running || !(none || (whole && (failed.length === 0 || seen)))} onClick={next}>{say("rules.go-on")}</Button>
+      {runs.length > 0 && !known && !running && <Checkbox checked={seen} onChange={(e) => setSeen(e.target.checked)}>{say("rules.cases-seen")}</Checkbox>}
+      <Button type="primary" disabled={running || !(none || known || (runs.length > 0 && seen))} onClick={next}>{say("rules.go-on")}</Button>
     </>
   );
 }

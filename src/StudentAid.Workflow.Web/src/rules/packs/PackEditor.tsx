@@ -82,7 +82,7 @@ const PackBench = forwardRef<TextHandle, Omit<Laid, "ref"> & { kind: string; own
       <section className="sheet" aria-label={say("rules.as-table")}>
         <div className="sheet-head"><Segmented size="small" aria-label={say("rules.as-table")} value={view} onChange={setView} options={views} /></div>
         {broken && <Alert banner type="warning" title={say("rules.broken-table")} />}
-        <div className="sheet-body padded">
+        <div className="sheet-body padded" tabIndex={0}>
           {view === "compare" && before ? (
             <Suspense fallback={<p className="quiet">{say("rules.opening")}</p>}><Compare before={before.text} now={text} /></Suspense>
           ) : view === "picture" && content ? (
