@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import committees from "../locales/zh-CN/committees.json";
 import type * as Client from "@/api/client";
@@ -13,6 +13,9 @@ vi.mock("@/api/client", async (original) => {
   const { answered } = await import("./trials");
   return { ...client, api: client.makeClient((request) => answered(answers, request), "http://school.test") };
 });
+
+// The page comes in steps, each of which takes its time on a machine that has much to do.
+configure({ asyncUtilTimeout: 10_000 });
 
 const account = "01hzy3v9k2m4n6p8q0r2s4t6v8";
 const body = {
