@@ -46,14 +46,15 @@ public static class PrintSheet
         "form" => data.Groups.SelectMany(g => Group(paper, g)),
         "signatures" => [Signatures(paper, [.. block.Items.Select(i => PrintText.Fill(i, data) + "：")])],
         "seal" => [Seal(paper, PrintText.Fill(block.Text, data), PrintText.Fill(block.Day, data))],
-        "cut" => [new PrintPiece(new Html().Open("div", "class=\"cut\"").Line("span", block.Text).Close("div").ToString(), 16)],
-        "code" => Code(paper, PrintText.Fill(block.Text, data), data.Mark),
+        "cut" => [new PrintPiece(new Html().Open("div", "class=\"cut\"").Line("span", block.Text).Close("div").ToString(), 14.5)],
+        "code" => Code(PrintText.Fill(block.Text, data), data.Mark),
         "break" => [PrintPiece.Break],
         _ => [],
     };
 
+    /// <summary>A head is as wide as the paper: it has no words that would go to the next line.</summary>
     private static PrintPiece Text(PrintPaper paper, string tag, string text, double points, double apart, double around, bool leads = false) =>
-        new(new Html().Line(tag, text).ToString(), PrintPaper.Lines(PrintPaper.LinesOf(text, paper.Width, points), points, apart) + around, null, leads);
+        new(new Html().Line(tag, text).ToString(), PrintPaper.Lines(PrintPaper.LinesOf(text, paper.Width + PrintPaper.Lines(1, points, 1), points), points, apart) + around, null, leads);
 
     /// <summary>A long one is carried over; it is indented once.</summary>
     private static IEnumerable<PrintPiece> Paragraph(PrintPaper paper, string align, string text)
@@ -67,15 +68,15 @@ public static class PrintSheet
     }
 
     /// <summary>The sheet's mark for a machine, and beside it what people read; nothing where the sheet has neither.</summary>
-    private static IEnumerable<PrintPiece> Code(PrintPaper paper, string text, string mark)
+    private static IEnumerable<PrintPiece> Code(string text, string mark)
     {
         if (mark.Length == 0 && text.Length == 0)
             return [];
         var html = new Html().Open("div", "class=\"code\"");
         if (mark.Length > 0 && QrCode.Of(mark) is { } code)
             html.Raw(code.ToSvg());
-        // It stands beside the head of the sheet and reaches above it; what is broad begins below it.
-        return [new PrintPiece(html.Line("div", text).Close("div").ToString(), 12 + PrintPaper.Lines(PrintPaper.LinesOf(text, 30, 8), 8, 1.2))];
+        // It stands beside the head of the sheet and reaches above it: what is broad begins below it, what is not has a line more.
+        return [new PrintPiece(html.Line("div", text).Close("div").ToString(), PrintPaper.Lines(1, 14))];
     }
 
     private static IEnumerable<PrintPiece> Group(PrintPaper paper, PrintGroup group)
@@ -112,7 +113,7 @@ public static class PrintSheet
         var html = new Html().Open("div", "class=\"signatures\"");
         foreach (var item in items)
             html.Open("div").Text(item).Line("span", "").Close("div");
-        return new PrintPiece(html.Close("div").ToString(), 9 + (lines * (PrintPaper.Lines(1, 12) + 5)));
+        return new PrintPiece(html.Close("div").ToString(), 4 + (lines * (PrintPaper.Lines(1, 12) + 5)));
     }
 
     private static PrintPiece Seal(PrintPaper paper, string text, string day) => new(
