@@ -75,8 +75,8 @@ public static class PrintSheet
         var html = new Html().Open("div", "class=\"code\"");
         if (mark.Length > 0 && QrCode.Of(mark) is { } code)
             html.Raw(code.ToSvg());
-        // It stands beside the head of the sheet and reaches above it: what is broad begins below it, what is not has a line more.
-        return [new PrintPiece(html.Line("div", text).Close("div").ToString(), PrintPaper.Lines(1, 14))];
+        // It stands beside the head of the sheet, which is as high, and reaches above it into the margin.
+        return [new PrintPiece(html.Line("div", text).Close("div").ToString(), PrintPaper.Lines(Math.Max(0, PrintPaper.LinesOf(text, 30, 8) - 2), 8, 1.2))];
     }
 
     private static IEnumerable<PrintPiece> Group(PrintPaper paper, PrintGroup group)
