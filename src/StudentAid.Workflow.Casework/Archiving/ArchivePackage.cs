@@ -55,7 +55,7 @@ public sealed record ArchivePackage(ReadOnlyMemory<byte> Zip, string Hash, Immut
 
     private static string Index(string title, FiveCounts? counts, IReadOnlyList<ArchiveSection> sections, Dictionary<string, string> hashes, string total)
     {
-        var html = PrintSheet.Begin(title, landscape: false).Line("h1", title);
+        var html = PrintSheet.Begin(title, landscape: false, PrintStyle.Flowing).Line("h1", title);
         if (counts is not null)
             WriteCounts(html, counts);
         for (var i = 0; i < sections.Count; i++)

@@ -3,123 +3,122 @@ using System.Globalization;
 
 namespace StudentAid.Workflow.Casework.Prints;
 
-/// <summary>Renders sheets as one HTML document for print; several make a batch, each on a new page.</summary>
+/// <summary>Renders sheets as one HTML document for print; several make a batch, each with pages of its own.</summary>
 public static class PrintSheet
 {
     public static string Document(PrintForm form, params IEnumerable<PrintData> sheets)
     {
         // A browser is told to take the sheet's own style block and no attribute, so that each width is a class.
-        var widths = form.Blocks.SelectMany(b => b.Columns).Select(c => c.Width).Where(w => w > 0).Distinct().Select(w => string.Create(CultureInfo.InvariantCulture, $" th.{ClassOf(w)} {{ width: {w}%; }}"));
-        var html = Begin(form.Name.ZhCn, form.Landscape, form.Numbered, string.Concat(widths));
+        var widths = form.Blocks.SelectMany(b => b.Columns).Select(c => c.Width).Where(w => w > 0).Distinct().Select(w => string.Create(CultureInfo.InvariantCulture, $" th.{PrintTables.ClassOf(w)} {{ width: {w}%; }}"));
+        var html = Begin(form.Name.ZhCn, form.Landscape, string.Concat(widths));
+        var paper = PrintPaper.Of(form.Landscape);
         foreach (var sheet in sheets)
         {
-            html.Open("section");
-            foreach (var block in form.Blocks.Where(b => b.When.Length == 0 || sheet[b.When].Length > 0))
-                Write(html, block, sheet);
-            html.Close("section");
+            var pages = PrintPages.Of(form.Blocks.Where(b => b.When.Length == 0 || sheet[b.When].Length > 0).SelectMany(b => Pieces(paper, b, sheet)), paper.Height);
+            for (var page = 0; page < pages.Length; page++)
+            {
+                html.Open("section", "class=\"sheet\"").Raw(pages[page]);
+                if (form.Numbered)
+                    html.Line("div", string.Create(CultureInfo.InvariantCulture, $"第 {page + 1} 页 共 {pages.Length} 页"), "class=\"folio\"");
+                html.Close("section");
+            }
         }
 
         return html.Close("body").Close("html").ToString();
     }
 
     /// <summary>Up to the body; <paramref name="more"/> is style of the sheet's own, beside what every sheet has.</summary>
-    internal static Html Begin(string title, bool landscape, bool numbered = true, string more = "")
+    internal static Html Begin(string title, bool landscape, string more = "")
     {
         var html = new Html();
         html.Open("!doctype html").Open("html", "lang=\"zh-CN\"").Open("head").Open("meta", "charset=\"utf-8\"").Line("title", title);
         // The style is ours alone; encoding it would break its quotes.
-        return html.Open("style").Raw(PrintStyle.Of(landscape, numbered)).Raw(more).Close("style").Close("head").Open("body");
+        return html.Open("style").Raw(PrintStyle.Of(landscape)).Raw(more).Close("style").Close("head").Open("body");
     }
 
-    private static void Write(Html html, PrintBlock block, PrintData data)
+    /// <summary>What a block is made of; the sizes are those of <see cref="PrintStyle"/>.</summary>
+    private static IEnumerable<PrintPiece> Pieces(PrintPaper paper, PrintBlock block, PrintData data) => block.Block switch
     {
-        switch (block.Block)
-        {
-            case "title": html.Line("h1", PrintText.Fill(block.Text, data)); break;
-            case "paragraph": html.Line("p", PrintText.Fill(block.Text, data), $"class=\"{(block.Align is "center" or "right" ? block.Align : block.Align == "left" ? "left" : "indent")}\""); break;
-            case "fields": Fields(html, [.. block.Rows.Select(r => new LabelledAnswer(r.Title, PrintText.Fill(r.Text, data), r.Wide))]); break;
-            case "table": Table(html, block.Columns, data.Tables.GetValueOrDefault(block.Of, [])); break;
-            case "form": Form(html, data.Groups); break;
-            case "signatures": Signatures(html, block.Items, data); break;
-            case "seal": html.Open("div", "class=\"seal\"").Line("div", PrintText.Fill(block.Text, data)).Line("small", "（公章）").Line("div", DayOf(PrintText.Fill(block.Day, data))).Close("div"); break;
-            case "cut": html.Open("div", "class=\"cut\"").Line("span", block.Text).Close("div"); break;
-            case "code": Code(html, PrintText.Fill(block.Text, data), data.Mark); break;
-            case "break": html.Line("div", "", "class=\"break\""); break;
-        }
+        "title" => [Text(paper, "h1", PrintText.Fill(block.Text, data), 20, 1.4, 8)],
+        "paragraph" => Paragraph(paper, block.Align, PrintText.Fill(block.Text, data)),
+        "fields" => PrintTables.OfAnswers(paper, [.. block.Rows.Select(r => new LabelledAnswer(r.Title, PrintText.Fill(r.Text, data), r.Wide))]),
+        "table" => PrintTables.Of(paper, block.Columns, data.Tables.GetValueOrDefault(block.Of, [])),
+        "form" => data.Groups.SelectMany(g => Group(paper, g)),
+        "signatures" => [Signatures(paper, [.. block.Items.Select(i => PrintText.Fill(i, data) + "：")])],
+        "seal" => [Seal(paper, PrintText.Fill(block.Text, data), PrintText.Fill(block.Day, data))],
+        "cut" => [new PrintPiece(new Html().Open("div", "class=\"cut\"").Line("span", block.Text).Close("div").ToString(), 14.5)],
+        "code" => Code(PrintText.Fill(block.Text, data), data.Mark),
+        "break" => [PrintPiece.Break],
+        _ => [],
+    };
+
+    /// <summary>A head is as wide as the paper: it has no words that would go to the next line.</summary>
+    private static PrintPiece Text(PrintPaper paper, string tag, string text, double points, double apart, double around, bool leads = false) =>
+        new(new Html().Line(tag, text).ToString(), PrintPaper.Lines(PrintPaper.LinesOf(text, paper.Width + PrintPaper.Lines(1, points, 1), points), points, apart) + around, null, leads);
+
+    /// <summary>A long one is carried over; it is indented once.</summary>
+    private static IEnumerable<PrintPiece> Paragraph(PrintPaper paper, string align, string text)
+    {
+        const double Points = 14;
+        var named = align is "center" or "right" or "left" ? align : "indent";
+        var parts = PrintPaper.Parts((named == "indent" ? "　　" : "") + text, paper.Width, Points, PrintPaper.Most(paper.Height / 2, Points));
+        return parts.Select((part, n) => new PrintPiece(
+            new Html().Line("p", n == 0 && named == "indent" ? part[2..] : part, $"class=\"{(n == 0 ? named : "on")}\"").ToString(),
+            PrintPaper.Lines(PrintPaper.LinesOf(part, paper.Width, Points), Points) + 1, null, named == "left" && n == parts.Count - 1));
     }
 
     /// <summary>The sheet's mark for a machine, and beside it what people read; nothing where the sheet has neither.</summary>
-    private static void Code(Html html, string text, string mark)
+    private static IEnumerable<PrintPiece> Code(string text, string mark)
     {
         if (mark.Length == 0 && text.Length == 0)
-            return;
-        html.Open("div", "class=\"code\"");
+            return [];
+        var html = new Html().Open("div", "class=\"code\"");
         if (mark.Length > 0 && QrCode.Of(mark) is { } code)
             html.Raw(code.ToSvg());
-        html.Line("div", text).Close("div");
+        // It stands beside the head of the sheet, which is as high, and reaches above it into the margin.
+        return [new PrintPiece(html.Line("div", text).Close("div").ToString(), PrintPaper.Lines(Math.Max(0, PrintPaper.LinesOf(text, 30, 8) - 2), 8, 1.2))];
     }
 
-    private static void Table(Html html, ImmutableArray<PrintColumn> columns, ImmutableArray<PrintRow> rows)
+    private static IEnumerable<PrintPiece> Group(PrintPaper paper, PrintGroup group)
     {
-        html.Open("table").Open("thead").Open("tr");
-        foreach (var column in columns)
-            html.Line("th", column.Title, column.Width > 0 ? $"class=\"{ClassOf(column.Width)}\"" : "");
-        html.Close("tr").Close("thead").Open("tbody");
-        foreach (var row in rows)
+        yield return Text(paper, "h2", group.Title, 13, PrintPaper.Apart, 7, leads: true);
+        foreach (var row in PrintTables.OfAnswers(paper, group.Answers))
+            yield return row;
+        foreach (var table in group.Tables)
         {
-            html.Open("tr");
-            foreach (var column in columns)
-                html.Line("td", row[column.Field], row[column.Field].Length <= 12 ? "class=\"middle\"" : "");
-            html.Close("tr");
-        }
-
-        if (rows.IsEmpty)
-            html.Open("tr").Line("td", "无", string.Create(CultureInfo.InvariantCulture, $"class=\"middle\" colspan=\"{columns.Length}\"")).Close("tr");
-        html.Close("tbody").Close("table");
-    }
-
-    /// <summary>Two labelled answers to a line; a wide one has a line of its own.</summary>
-    private static void Fields(Html html, ImmutableArray<LabelledAnswer> answers)
-    {
-        html.Open("table").Open("tbody");
-        for (var i = 0; i < answers.Length; i++)
-        {
-            var pair = !answers[i].Wide && i + 1 < answers.Length && !answers[i + 1].Wide;
-            html.Open("tr").Line("td", answers[i].Label, "class=\"label\"").Line("td", answers[i].Answer, pair ? "" : "colspan=\"3\"");
-            if (pair)
-                html.Line("td", answers[i + 1].Label, "class=\"label\"").Line("td", answers[++i].Answer);
-            html.Close("tr");
-        }
-
-        html.Close("tbody").Close("table");
-    }
-
-    private static void Form(Html html, ImmutableArray<PrintGroup> groups)
-    {
-        foreach (var group in groups)
-        {
-            html.Line("h2", group.Title);
-            if (!group.Answers.IsEmpty)
-                Fields(html, group.Answers);
-            foreach (var table in group.Tables)
+            var names = table.Head.Select((h, i) => new PrintColumn(h, i.ToString(CultureInfo.InvariantCulture), 0)).ToImmutableArray();
+            if (table.Title.Length > 0)
             {
-                var names = table.Head.Select((h, i) => new PrintColumn(h, i.ToString(CultureInfo.InvariantCulture), 0)).ToImmutableArray();
-                if (table.Title.Length > 0)
-                    html.Line("p", table.Title, "class=\"left\"");
-                Table(html, names, [.. table.Rows.Select(r => PrintRow.Of([.. r.Select((c, i) => (i.ToString(CultureInfo.InvariantCulture), c))]))]);
+                foreach (var line in Paragraph(paper, "left", table.Title))
+                    yield return line;
             }
+
+            foreach (var row in PrintTables.Of(paper, names, [.. table.Rows.Select(r => PrintRow.Of([.. r.Select((c, i) => (i.ToString(CultureInfo.InvariantCulture), c))]))]))
+                yield return row;
         }
     }
 
-    private static void Signatures(Html html, ImmutableArray<string> items, PrintData data)
+    /// <summary>Three to a line, fewer where their texts are long.</summary>
+    private static PrintPiece Signatures(PrintPaper paper, ImmutableArray<string> items)
     {
-        html.Open("div", "class=\"signatures\"");
+        var (lines, used) = (1, 0.0);
         foreach (var item in items)
-            html.Open("div").Text(PrintText.Fill(item, data) + "：").Line("span", "").Close("div");
-        html.Close("div");
+        {
+            var wide = Math.Max(paper.Width * 0.28, PrintPaper.WidthOf(item, 12) + 24);
+            if (used > 0 && used + 6 + wide > paper.Width)
+                (lines, used) = (lines + 1, 0);
+            used += wide + (used > 0 ? 6 : 0);
+        }
+
+        var html = new Html().Open("div", "class=\"signatures\"");
+        foreach (var item in items)
+            html.Open("div").Text(item).Line("span", "").Close("div");
+        return new PrintPiece(html.Close("div").ToString(), 4 + (lines * (PrintPaper.Lines(1, 12) + 5)));
     }
 
-    private static string ClassOf(decimal width) => "w" + width.ToString(CultureInfo.InvariantCulture).Replace('.', '-');
+    private static PrintPiece Seal(PrintPaper paper, string text, string day) => new(
+        new Html().Open("div", "class=\"seal\"").Line("div", text).Line("small", "（公章）").Line("div", DayOf(day)).Close("div").ToString(),
+        15 + PrintPaper.Lines(PrintPaper.LinesOf(text, paper.Width - 8, 14) + 1, 14) + PrintPaper.Lines(1, 9));
 
     private static string DayOf(string day) => day.Length > 0 ? day : "　　年　　月　　日";
 }

@@ -17,7 +17,7 @@ public static class SignInSlips
 
     public static string Render(string unit, string address, IEnumerable<SignInSlip> slips)
     {
-        var html = PrintSheet.Begin("激活码", landscape: false, numbered: false, Style);
+        var html = PrintSheet.Begin("激活码", landscape: false, Style);
         html.Open("section", "class=\"slips\"");
         foreach (var slip in slips)
             One(html, unit, address, slip);

@@ -34,6 +34,13 @@ internal static class Judged
         await ShowAsync(window, "zh-CN", "light");
     }
 
+    /// <summary>What stands there now, a half-filled sheet too: it is not loaded anew, but seen narrow as well.</summary>
+    public static async Task LookNarrowAsync(Window window, List<string> found, string picture)
+    {
+        await OversightScreenTests.LookAsync(window, found, picture);
+        found.AddRange(await EveryScreenTests.StrictlyAsync(window, picture));
+    }
+
     private static async Task ShowAsync(Window window, string language, string shade)
     {
         await window.Page.EvaluateAsync("([language, shade]) => { localStorage.setItem('studentaid.language', language); localStorage.setItem('studentaid.shade', shade); }", new[] { language, shade });
@@ -49,9 +56,12 @@ internal static class Judged
     }
 
     /// <summary>Types into a field of choices and takes the first that fits.</summary>
-    public static async Task ChooseAsync(Window window, string field, string typed)
+    public static Task ChooseAsync(Window window, string field, string typed) => ChooseAsync(window, window.Page.Locator("body"), field, typed);
+
+    /// <summary>The same in a part of the page, where another part has a field of this name.</summary>
+    public static async Task ChooseAsync(Window window, ILocator within, string field, string typed)
     {
-        var box = window.Page.GetByRole(AriaRole.Combobox, new PageGetByRoleOptions { Name = field, Exact = true });
+        var box = within.GetByRole(AriaRole.Combobox, new LocatorGetByRoleOptions { Name = field, Exact = true });
         await box.ClickAsync();
         if (await box.IsEditableAsync())
             await box.FillAsync(typed);

@@ -38,20 +38,35 @@ public sealed class LiveFund : LiveCaseFile
     protected override string File => Repository.PathOf("workflows/national/school-funded-aid/within-fund.case.json");
 }
 
-/// <summary>A class whose review group puts those agreed to in an order, its list still to be decided.</summary>
-public sealed class LiveRanking : LiveCaseFile
+/// <summary>A case file up to a step, in a checkout of its own: what comes after it is done by hand.</summary>
+public abstract class LiveUpTo : LiveCaseFile
 {
-    protected override string File => "workflows/provinces/axes/05-decision-form-ranking.case.json";
+    protected abstract string LastStep { get; }
 
-    /// <summary>The case file up to the meeting, in a checkout of its own: what comes after it is done by hand.</summary>
     protected override async Task SeedAsync(IServiceProvider services)
     {
         using var scratch = new Scratch();
         foreach (var folder in (string[])["workflows/national", "workflows/calendars", "tests/schools"])
             scratch.Copy(folder);
         var lines = await System.IO.File.ReadAllLinesAsync(Repository.PathOf(File));
-        var last = Array.FindIndex(lines, l => l.Contains("class.meet", StringComparison.Ordinal));
+        var last = Array.FindIndex(lines, l => l.Contains(LastStep, StringComparison.Ordinal));
         var text = new StringBuilder().AppendJoin('\n', lines.Take(last + 1)).ToString().TrimEnd(',') + "\n  ]\n}\n";
         await PlayAsync(services, scratch.Write(File, text));
     }
+}
+
+/// <summary>A class whose review group puts those agreed to in an order, its list still to be decided.</summary>
+public sealed class LiveRanking : LiveUpTo
+{
+    protected override string File => "workflows/provinces/axes/05-decision-form-ranking.case.json";
+
+    protected override string LastStep => "class.meet";
+}
+
+/// <summary>A class whose review group fills in score sheets, before it meets.</summary>
+public sealed class LiveSheet : LiveUpTo
+{
+    protected override string File => "workflows/provinces/axes/05-decision-form-sheet.case.json";
+
+    protected override string LastStep => "class.freeze";
 }

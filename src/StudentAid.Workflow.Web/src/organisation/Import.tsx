@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { Alert, App, Button, Radio, Select, Table, Tag } from "antd";
 import { useState } from "react";
+import { useSearchParams } from "react-router";
 import { acting, doing, useAct } from "@/api/act";
 import { sendBytes } from "@/api/bytes";
 import { api, body, newKey, type Api } from "@/api/client";
@@ -9,6 +10,7 @@ import { listed, useLanguage, useSay, type Key } from "@/app/texts";
 import { Job } from "@/jobs/Job";
 import { Refused } from "@/ui/Refused";
 import { TablePicker } from "@/ui/TablePicker";
+import { Cells } from "./Cells";
 import { useUnitOptions } from "./kinds";
 
 type Kind = "units" | "students" | "staff";
@@ -28,6 +30,8 @@ interface Found {
 
 const what: Record<Kind, Key> = { units: "organisation.import-units-what", students: "organisation.import-students-what", staff: "organisation.import-staff-what" };
 
+const isKind = (text: string | null): text is Kind => text !== null && text in what;
+
 const isWrong = (f: Found): boolean => f.errors.some((e) => e.severity === "error");
 
 async function look(kind: Kind, unit: string, file: File): Promise<Found> {
@@ -35,13 +39,15 @@ async function look(kind: Kind, unit: string, file: File): Promise<Found> {
   return sendBytes<Found>(`/api/people/import?${new URLSearchParams({ school: unit }).toString()}`, file, doing(newKey()));
 }
 
-/** A table of units, students or staff: every change seen first, errors by row and column, then taken whole or not at all. */
+/** A table of units, students or staff (which, stands in the address): every change seen first, errors by row and column, then taken whole or not at all. */
 export function Import() {
   const say = useSay();
   const { message } = App.useApp();
   const top = useUnitOf("set-up")!;
   const units = useUnitOptions(top).filter((u) => u.value !== "/");
-  const [kind, setKind] = useState<Kind>("units");
+  const [search, setSearch] = useSearchParams();
+  const named = search.get("kind");
+  const kind: Kind = isKind(named) ? named : "units";
   const [chosen, setChosen] = useState<string>();
   const [file, setFile] = useState<File>();
   const [job, setJob] = useState<string>();
@@ -68,7 +74,7 @@ export function Import() {
       <Radio.Group
         aria-label={say("organisation.import-kind")}
         value={kind}
-        onChange={(e) => (setKind(e.target.value as Kind), setFile(undefined), anew())}
+        onChange={(e) => (setSearch({ kind: e.target.value as Kind }, { replace: true }), setFile(undefined), anew())}
         options={[
           { value: "units", label: say("organisation.import-units") },
           { value: "students", label: say("organisation.import-students") },
@@ -104,8 +110,6 @@ function Looked({ at }: { at: Found }) {
   const say = useSay();
   const [language] = useLanguage();
   const wrong = at.errors.filter((e) => e.severity === "error");
-  const cell = (e: Cell) =>
-    say(Number(e.row) === 0 ? "organisation.import-cell-file" : e.header ? "organisation.import-cell" : "organisation.import-cell-row", { row: e.row, column: e.header ?? "", sentence: e.sentence });
   return (
     <>
       <Alert
@@ -120,9 +124,7 @@ function Looked({ at }: { at: Found }) {
         description={
           (at.errors.length > 0 || at.left > 0) && (
             <ul className="findings">
-              {at.errors.map((e) => (
-                <li key={`${e.row}-${e.column}-${e.code}`}>{cell(e)}</li>
-              ))}
+              <Cells of={at.errors} />
               {at.left > 0 && <li>{say("organisation.import-left", { count: at.left })}</li>}
             </ul>
           )

@@ -1,6 +1,6 @@
 import { Card } from "antd";
-import { useLocation } from "react-router";
-import { useUnitOf } from "@/app/duties";
+import { Link, useLocation } from "react-router";
+import { useCarriesAt, useUnitOf } from "@/app/duties";
 import { useSay } from "@/app/texts";
 import { Nothing, Page } from "@/ui/Page";
 import { Parts } from "@/ui/Parts";
@@ -16,6 +16,7 @@ export default function Organisation() {
   const say = useSay();
   const { pathname } = useLocation();
   const setsUp = useUnitOf("set-up");
+  const first = useCarriesAt("set-up")("/");
   const parts = [
     { to: At, text: say("organisation.units"), part: <Units /> },
     { to: `${At}/people`, text: say("organisation.people"), part: <People /> },
@@ -23,7 +24,7 @@ export default function Organisation() {
     { to: `${At}/import`, text: say("organisation.import"), part: <Import /> },
   ];
   return (
-    <Page title={say("organisation.title")} sentence={say("organisation.sentence")}>
+    <Page title={say("organisation.title")} sentence={say("organisation.sentence")} actions={first && <Link className="ant-btn-like" to="/setup">{say("setup.link")}</Link>}>
       <Card>
         {setsUp === undefined ? (
           <Nothing text={say("organisation.not-yours")} />

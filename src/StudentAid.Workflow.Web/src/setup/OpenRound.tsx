@@ -81,7 +81,7 @@ export function OpenRound() {
       <Form.Item name="name" label={say("rounds.name")} extra={say("setup.round-name-what")} rules={[{ required: true, whitespace: true, message: say("ui.needed") }]}>
         <Input maxLength={40} />
       </Form.Item>
-      <Form.Item name="tracks" label={say("setup.tracks")} rules={[{ validator: (_, chosen: string[] | undefined) => (chosen?.length ? Promise.resolve() : Promise.reject(new Error(say("ui.needed")))) }]}>
+      <Form.Item name="tracks" label={say("setup.tracks")} required rules={[{ validator: (_, chosen: string[] | undefined) => (chosen?.length ? Promise.resolve() : Promise.reject(new Error(say("ui.needed")))) }]}>
         <Checkbox.Group options={Tracks.map((value) => ({ value, label: trackOf(say, value) }))} />
       </Form.Item>
       <Form.Item name="termStart" label={say("setup.term-start")} extra={say("setup.term-start-what")} rules={[{ required: true, message: say("ui.needed") }]}>

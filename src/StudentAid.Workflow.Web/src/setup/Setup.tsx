@@ -81,7 +81,7 @@ function Steps() {
       state: say(classes > 0 ? "setup.units-there" : "setup.units-what", { count: classes }),
       act: (
         <>
-          <Link className="ant-btn-like" to="/organisation/import">{say("setup.import")}</Link>
+          <Link className="ant-btn-like" to="/organisation/import?kind=units">{say("setup.import")}</Link>
           <Link className="ant-btn-like" to="/organisation">{say("setup.units-look")}</Link>
         </>
       ),
@@ -92,7 +92,7 @@ function Steps() {
       state: say(others > 0 ? "setup.staff-there" : "setup.staff-what", { count: others }),
       act: (
         <>
-          <Link className="ant-btn-like" to="/organisation/import">{say("setup.import")}</Link>
+          <Link className="ant-btn-like" to="/organisation/import?kind=staff">{say("setup.import")}</Link>
           <Link className="ant-btn-like" to="/organisation/people">{say("setup.staff-look")}</Link>
         </>
       ),
@@ -101,7 +101,7 @@ function Steps() {
       title: say("setup.students"),
       done: enrolled > 0,
       state: say(enrolled > 0 ? "setup.students-there" : "setup.students-what", { count: enrolled }),
-      act: <Link className="ant-btn-like" to="/organisation/import">{say("setup.import")}</Link>,
+      act: <Link className="ant-btn-like" to="/organisation/import?kind=students">{say("setup.import")}</Link>,
     },
     { title: say("setup.lists"), optional: true, done: false, state: say("setup.lists-what"), act: school && <TakeList /> },
     {

@@ -7,6 +7,7 @@ import { useUnitOf } from "@/app/duties";
 import { useMe } from "@/app/session";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Job } from "@/jobs/Job";
+import { Cells } from "@/organisation/Cells";
 import { useUnitOptions } from "@/organisation/kinds";
 import { Act } from "@/ui/Act";
 import { TablePicker } from "@/ui/TablePicker";
@@ -51,7 +52,12 @@ export function TakeList() {
   return (
     <div className="stack">
       {job && <Job id={job} close={() => setJob(undefined)} />}
-      {found && <p role="status">{say("setup.list-taken", { rows: found.rows, wrong: found.errors.filter((e) => e.severity === "error").length })}</p>}
+      {found && (
+        <div role="status">
+          {say("setup.list-taken", { rows: found.rows, wrong: new Set(found.errors.filter((e) => e.severity === "error").map((e) => e.row)).size })}
+          {found.errors.length > 0 && <ul className="findings"><Cells of={found.errors} /></ul>}
+        </div>
+      )}
       <Act<Wanted>
         label={say("setup.list-take")}
         what={say("setup.list-take-what")}
