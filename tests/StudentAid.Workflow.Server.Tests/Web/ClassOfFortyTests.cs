@@ -28,6 +28,7 @@ public sealed class ClassOfFortyTests(LiveForty school) : IClassFixture<LiveFort
         });
         await window.WalkAsync("minutes", () => SignAsync(window));
         hand.Interactions.Should().BeLessThanOrEqualTo(Most);
+        await window.WalkAsync("take-back", () => TakeBackAsync(window));
         window.Errors.Should().BeEmpty();
     }
 
@@ -40,6 +41,17 @@ public sealed class ClassOfFortyTests(LiveForty school) : IClassFixture<LiveFort
         await window.Link(Say("rosters", "signed-look", ("number", 1))).WaitForAsync();
         await window.Button(Say("rosters", "take-back")).WaitForAsync();
         await window.PictureAsync("forty-decided");
+    }
+
+    /// <summary>Before the next body acts the decision can be taken back, with a reason; every row says so.</summary>
+    private static async Task TakeBackAsync(Window window)
+    {
+        await window.Button(Say("rosters", "take-back")).ClickAsync();
+        await Judged.FillAsync(window, Say("ui", "reason"), "漏看一名学生的补充材料，须重新评议");
+        await window.PictureAsync("state-take-back");
+        await OversightScreenTests.SendAsync(window, Say("rosters", "take-back"));
+        await window.SeeAsync(Say("ui", "status-taken-back"));
+        await window.PictureAsync("state-taken-back");
     }
 
     /// <summary>From the opened home page to the acknowledged proposal: two members are away, three students go back.</summary>

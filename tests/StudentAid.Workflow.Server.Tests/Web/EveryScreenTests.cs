@@ -34,7 +34,7 @@ public sealed class EveryScreenTests(SharedDemo demo) : IClassFixture<SharedDemo
             await window.Page.GotoAsync(list);
             await window.Page.GetByRole(AriaRole.Cell).GetByRole(AriaRole.Link).First.ClickAsync();
             await window.Page.GetByRole(AriaRole.Navigation, new PageGetByRoleOptions { Name = Say("ui", "where") }).WaitForAsync();
-            found.AddRange(await JudgeAsync(window, $"{screen}-{name}"));
+            found.AddRange(await FromEverywhereAsync(window, $"{screen}-{name}"));
         }
 
         found.AddRange(await SheetsAsync(window, name));
@@ -44,7 +44,7 @@ public sealed class EveryScreenTests(SharedDemo demo) : IClassFixture<SharedDemo
         await window.EnterAsync("程老师");
         await window.ListOf("民主评议").ClickAsync();
         await window.SeeAsync(Say("rosters", "copy-kept"));
-        found.AddRange(await JudgeAsync(window, "roster-" + name));
+        found.AddRange(await FromEverywhereAsync(window, "roster-" + name));
         found.AddRange(await RulesAsync(window, name));
         found.Should().BeEmpty();
         window.Errors.Where(e => !(e.Contains("409", StringComparison.Ordinal) && e.Contains("/api/committees?dryRun=true", StringComparison.Ordinal))).Should().BeEmpty("only the members whom it wrote wrong are refused");
@@ -58,14 +58,14 @@ public sealed class EveryScreenTests(SharedDemo demo) : IClassFixture<SharedDemo
         await window.Link("新生").ClickAsync();
         await window.Button(Say("rounds", "announce")).ClickAsync();
         await window.SeeAsync(Say("rounds", "announce-what"));
-        found.AddRange(await JudgeAsync(window, "announce-" + name));
+        found.AddRange(await FromEverywhereAsync(window, "announce-" + name));
         await window.Page.Keyboard.PressAsync("Escape");
         await FitsAsync(window);
         await window.Page.GotoAsync("/cases");
         await window.Page.GetByRole(AriaRole.Cell).GetByRole(AriaRole.Link).First.ClickAsync();
         await window.Button(Say("cases", "files-open")).ClickAsync();
         await window.SeeAsync(Say("cases", "files"));
-        found.AddRange(await JudgeAsync(window, "files-" + name));
+        found.AddRange(await FromEverywhereAsync(window, "files-" + name));
         await FitsAsync(window);
         await window.Page.GotoAsync("/tasks?overdue=true&sort=-due");
         await window.SeeAsync(Say("home", "only-overdue"));
@@ -87,7 +87,7 @@ public sealed class EveryScreenTests(SharedDemo demo) : IClassFixture<SharedDemo
         await window.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = Say("committees", "remove-of", ("what", Say("committees", "member-number", ("number", 1)))), Exact = true }).ClickAsync();
         await window.Page.GetByRole(AriaRole.Alert).First.WaitForAsync();
         await Assertions.Expect(window.Button(Say("committees", "keep"))).ToBeDisabledAsync();
-        found.AddRange(await JudgeAsync(window, "committee-refused-" + name));
+        found.AddRange(await FromEverywhereAsync(window, "committee-refused-" + name));
         return found;
     }
 
@@ -118,21 +118,25 @@ public sealed class EveryScreenTests(SharedDemo demo) : IClassFixture<SharedDemo
         const string Definition = "/rules/%2F/-%2Fdefinition%2Fcommittee-chain%2F0001";
         await window.Page.GotoAsync(Definition);
         await window.Page.Locator("[data-step=office]").WaitForAsync();
-        found.AddRange(await JudgeAsync(window, "definition-" + name));
+        found.AddRange(await FromEverywhereAsync(window, "definition-" + name));
         await window.Page.GotoAsync(Definition + "/edit");
         await window.Page.Locator(".monaco-editor .view-line").First.WaitForAsync();
         await window.Page.Locator("[data-step=office]").PressAsync("Enter");
         await window.SeeAsync(Say("rules", "ways"));
+<<<<<<< HEAD
         found.AddRange(await JudgeAsync(window, "editor-" + name));
         await window.Page.GotoAsync("/rules/%2F/higher-education-determination%2Fscore-table%2Fscore-table%2F0001/edit");
         await window.Page.Locator(".monaco-editor .view-line").First.WaitForAsync();
         found.AddRange(await JudgeAsync(window, "pack-editor-" + name));
+=======
+        found.AddRange(await FromEverywhereAsync(window, "editor-" + name));
+>>>>>>> walks-rest
         await window.Page.EvaluateAsync("localStorage.setItem('studentaid.shade', 'dark')");
         await window.Page.GotoAsync("/rules/units/%2Feducation%2F14901%2F/higher-education-determination");
         await window.Page.Locator(".monaco-editor .view-line").First.WaitForAsync();
         await window.Page.Locator("[data-step=publicity]").PressAsync("Enter");
         await window.SeeAsync(Say("rules", "ways"));
-        found.AddRange(await JudgeAsync(window, "layer-" + name));
+        found.AddRange(await FromEverywhereAsync(window, "layer-" + name));
         return found;
     }
 
@@ -140,7 +144,7 @@ public sealed class EveryScreenTests(SharedDemo demo) : IClassFixture<SharedDemo
     {
         await window.Page.GotoAsync(path);
         await window.Page.GetByRole(AriaRole.Main).GetByText(title).First.WaitForAsync();
-        return await JudgeAsync(window, (path == "/" ? "home" : path[1..].Replace('/', '-')) + "-" + name);
+        return await FromEverywhereAsync(window, (path == "/" ? "home" : path[1..].Replace('/', '-')) + "-" + name);
     }
 
     /// <summary>Whatever axe finds on the screen as it stands, of any impact, what a narrow window cuts off, and a picture of it.</summary>
@@ -150,6 +154,10 @@ public sealed class EveryScreenTests(SharedDemo demo) : IClassFixture<SharedDemo
         await window.Page.ScreenshotAsync(new PageScreenshotOptions { Path = PictureOf(picture) });
         return [.. await FoundAsync(window, picture, strict: true), .. await Narrow.FoundAsync(window, picture)];
     }
+
+    /// <summary>What axe calls serious, what a window of 320 pixels or a zoom of 200 % cuts off, and what is too small to be met; and a picture.</summary>
+    private static async Task<IEnumerable<string>> FromEverywhereAsync(Window window, string picture) =>
+        [.. await JudgeAsync(window, picture), .. await Narrow.FoundAsync(window, picture)];
 
     /// <summary>What axe calls serious on the screen as it stands, and a picture of it.</summary>
     internal static async Task<IEnumerable<string>> JudgeAsync(Window window, string picture)

@@ -65,7 +65,7 @@ public class LiveDemo : IAsyncLifetime
             await SeededImage.CopyToAsync(Kind, folder, SeedAsync);
         var key = SeededImage.Key(folder);
         MasterKey.ReadOrCreate(key);
-        var built = StudentAidServer.Build([.. Mode, "--data", SeededImage.Database(folder), "--key", key, "--urls", "http://127.0.0.1:0"]);
+        var built = StudentAidServer.Build([.. Mode, "--data", SeededImage.Database(folder), "--key", key, "--urls", "http://127.0.0.1:0"], Change);
         built.Services.GetRequiredService<WebFiles>().Why.Should().BeNull("these tests look at the dashboard, which needs Node.js 20.19 or newer when the solution is built");
         await SeededImage.FirstStartAsync(built.Services, Kind is null ? SeedAsync : _ => Task.CompletedTask);
         await built.StartAsync();
@@ -76,6 +76,11 @@ public class LiveDemo : IAsyncLifetime
 
     /// <summary>What is there before the demonstration would be played; it is not, where something is.</summary>
     protected virtual Task SeedAsync(IServiceProvider services) => Task.CompletedTask;
+
+    /// <summary>What of the server is put in place for the walks; nothing, as a rule.</summary>
+    protected virtual void Change(IServiceCollection services)
+    {
+    }
 
     /// <summary>What somebody does in a window of his own, with what axe and the eye find on the way: nothing is found, and the console says nothing.</summary>
     public async Task WalkAsync(string who, string name, Func<Window, List<string>, Task> walk, int width = 1280, int height = 720)

@@ -3,7 +3,7 @@ using StudentAid.Workflow.Engine.Expressions;
 
 namespace StudentAid.Workflow.Server.Tests.Web;
 
-/// <summary>A screen in a window of 320 pixels, and as wide as 1280 pixels are at a zoom of 200 %: the page does not scroll sideways and no words are cut off.</summary>
+/// <summary>A screen in a window of 320 pixels, and as wide as 1280 pixels are at a zoom of 200 %: the page does not scroll sideways, no words are cut off and nothing is too small for a finger.</summary>
 internal static class Narrow
 {
     private static readonly int[] Widths = [640, 320];
@@ -27,6 +27,14 @@ internal static class Narrow
             const style = getComputedStyle(e);
             // Words that end in an ellipsis are whole in their tool tip.
             if (/hidden|clip/.test(style.overflowX) && !(style.textOverflow === "ellipsis" && e.closest("[title]"))) found.push(`cuts ${name(e)}`);
+          }
+          // What is pressed is at least 24 pixels wide and high (44 at the family's door); a link in a sentence is as high as its line, and what a label or a row around it takes is as large as that.
+          const least = document.querySelector(".family-main") ? 44 : 24;
+          for (const e of document.querySelectorAll("button, [role=button], [role=tab], [role=menuitem], a.ant-btn-like, input:not([type=hidden]), select, [role=switch], summary")) {
+            const around = e.closest("label, .ant-select, .ant-picker, .ant-input-affix-wrapper, .ant-input-number, .ant-tabs-tab") ?? e;
+            const box = around.getBoundingClientRect();
+            if (box.width === 0 || box.height === 0 || e.closest(".visually-hidden, [aria-hidden=true], .monaco-editor, svg") || getComputedStyle(e).visibility === "hidden" || e.disabled) continue;
+            if (box.height < least - 0.5 || box.width < Math.min(least, 24) - 0.5) found.push(`small ${Math.round(box.width)}x${Math.round(box.height)} ${name(around)}`);
           }
           return JSON.stringify(found.slice(0, 6));
         }

@@ -20,13 +20,12 @@ public sealed partial class SignInScreenTests(LiveSchool school) : IClassFixture
     [Fact]
     public async Task The_first_administrator_activates_signs_in_and_signs_out()
     {
-        using var console = new StringWriter();
-        await school.Services.GetRequiredService<FirstStart>().PersonAsync(console);
+        var code = await SetUpCodeAsync(school);
         await using var window = await Window.OpenAsync(school);
         var page = window.Page;
         await page.GotoAsync("/");
         List<string> found = [.. await JudgeAsync(window, Say("app", "login"), "sign-in")];
-        await ActivateAsync(window, "admin", Code().Match(console.ToString()).Value, Password);
+        await ActivateAsync(window, "admin", code, Password);
         found.AddRange(await JudgeAsync(window, Say("app", "activated"), "sign-in-activated"));
         await page.GetByLabel(Say("app", "password"), Exactly).FillAsync("不是这个密码呀呀呀");
         await window.Button(Say("app", "enter")).ClickAsync();
@@ -132,10 +131,7 @@ public sealed partial class SignInScreenTests(LiveSchool school) : IClassFixture
         await window.Button(Say("app", "change-password-do")).ClickAsync();
         await window.SeeAsync(Say("app", "password-changed"));
         await window.Button(Say("app", "enrol")).ClickAsync();
-        await window.Button(Say("app", "enrol-begin")).ClickAsync();
-        var uri = await window.Link(Say("app", "enrol-open")).GetAttributeAsync("href");
-        await page.GetByLabel(Say("app", "second-factor"), Exactly).FillAsync(Totp.CodeOf(FromBase32(Secret().Match(uri!).Groups["secret"].Value), Totp.StepOf(school.Services.GetRequiredService<SignInClock>().Now)));
-        await window.Button(Say("app", "enrol-confirm")).ClickAsync();
+        await EnrolAsync(school, window);
         await window.Button(Say("app", "recovery-kept")).ClickAsync();
         found.AddRange(await JudgeAsync(window, Say("app", "factor-on", ("count", 8)), "account-bound"));
         found.Should().BeEmpty();
@@ -155,7 +151,7 @@ public sealed partial class SignInScreenTests(LiveSchool school) : IClassFixture
         return ((await services.GetRequiredService<AccountReading>().OfAsync(id, CancellationToken.None)).Account.Login, secret);
     }
 
-    private static async Task ActivateAsync(Window window, string login, string code, string password)
+    internal static async Task ActivateAsync(Window window, string login, string code, string password)
     {
         await window.Page.GetByText(Say("app", "sign-in-first"), new PageGetByTextOptions { Exact = true }).ClickAsync();
         await window.Page.GetByLabel(Say("app", "login"), Exactly).FillAsync(login);
@@ -176,6 +172,23 @@ public sealed partial class SignInScreenTests(LiveSchool school) : IClassFixture
         // A button under the mouse has another colour.
         await window.Page.Mouse.MoveAsync(0, 0);
         return await EveryScreenTests.JudgeAsync(window, picture);
+    }
+
+    /// <summary>The set-up code that a start prints.</summary>
+    internal static async Task<string> SetUpCodeAsync(LiveDemo school)
+    {
+        using var console = new StringWriter();
+        await school.Services.GetRequiredService<FirstStart>().PersonAsync(console);
+        return Code().Match(console.ToString()).Value;
+    }
+
+    /// <summary>Binds an authenticator where one is asked for, and keeps the recovery codes.</summary>
+    internal static async Task EnrolAsync(LiveDemo school, Window window)
+    {
+        await window.Button(Say("app", "enrol-begin")).ClickAsync();
+        var uri = await window.Link(Say("app", "enrol-open")).GetAttributeAsync("href");
+        await window.Page.GetByLabel(Say("app", "second-factor"), Exactly).FillAsync(Totp.CodeOf(FromBase32(Secret().Match(uri!).Groups["secret"].Value), Totp.StepOf(school.Services.GetRequiredService<SignInClock>().Now)));
+        await window.Button(Say("app", "enrol-confirm")).ClickAsync();
     }
 
     private static byte[] FromBase32(string text)
