@@ -8,6 +8,8 @@ public sealed class KeptLog : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> lines = new();
 
+    public IEnumerable<string> Lines => lines;
+
     public string Text => string.Join('\n', lines);
 
     public ILogger CreateLogger(string categoryName) => this;

@@ -100,7 +100,7 @@ internal static class ReadFacts
     private static IEnumerable<ReadFact> Freed(HeldDocument form) => form.Content["proofs"].Items.SelectMany((proof, p) => proof["unlessMatched"].Items.Select((category, n) =>
         $"/proofs/{p}/unlessMatched/{n}" is var at && category.AsText() is { } word ? new ReadFact(form, at, "match.categories", [(at, word)]) : null)).OfType<ReadFact>();
 
-    private static IEnumerable<ReadFact> Columns(HeldDocument export)
+    private static List<ReadFact> Columns(HeldDocument export)
     {
         var found = new List<ReadFact>();
         foreach (var (column, n) in export.Content["columns"].Items.Select((c, n) => (c, n)).Where(c => c.c["source"].AsText() != ExportRow.Count))

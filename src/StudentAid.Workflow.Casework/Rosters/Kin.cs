@@ -41,7 +41,7 @@ public static class Kin
     internal static Value With(Value committee, Value kin) => kin.Items.IsEmpty ? committee
         : ((RecordValue)committee).With("members", Of(committee["members"], kin)).With("substitutes", Of(committee["substitutes"], kin));
 
-    private static Value Of(Value members, Value kin) => Value.List(members.Items.Select(m =>
+    private static ListValue Of(Value members, Value kin) => Value.List(members.Items.Select(m =>
         CommitteeMember.From(m).StudentPerson is { IsNone: false } student && kin.Items.Where(g => g.Items.Contains(m["studentPerson"])).SelectMany(g => g.Items).Where(p => p.AsText() != student.ToString()).ToList() is { Count: > 0 } others
             ? ((RecordValue)m).With("persons", Value.List(m["persons"].Items.Concat(others).DistinctBy(p => p.AsText()))) : m));
 

@@ -54,6 +54,7 @@ public sealed class PolicyMatrixTests(PolicyWorld world) : IClassFixture<PolicyW
         asked.Should().BeGreaterThan(10_000);
         Unanswered();
         Told().Should().BeEmpty();
+        PolicyBytes.Standing(world.Server, world.Targets.Select(t => t.Canary).Where(c => c.Length > 0)).Should().BeEmpty("whatever was asked, nothing of anybody is written in clear");
     }
 
     [Fact]

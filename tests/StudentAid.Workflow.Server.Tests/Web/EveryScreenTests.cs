@@ -123,14 +123,10 @@ public sealed class EveryScreenTests(SharedDemo demo) : IClassFixture<SharedDemo
         await window.Page.Locator(".monaco-editor .view-line").First.WaitForAsync();
         await window.Page.Locator("[data-step=office]").PressAsync("Enter");
         await window.SeeAsync(Say("rules", "ways"));
-<<<<<<< HEAD
-        found.AddRange(await JudgeAsync(window, "editor-" + name));
+        found.AddRange(await FromEverywhereAsync(window, "editor-" + name));
         await window.Page.GotoAsync("/rules/%2F/higher-education-determination%2Fscore-table%2Fscore-table%2F0001/edit");
         await window.Page.Locator(".monaco-editor .view-line").First.WaitForAsync();
-        found.AddRange(await JudgeAsync(window, "pack-editor-" + name));
-=======
-        found.AddRange(await FromEverywhereAsync(window, "editor-" + name));
->>>>>>> walks-rest
+        found.AddRange(await FromEverywhereAsync(window, "pack-editor-" + name));
         await window.Page.EvaluateAsync("localStorage.setItem('studentaid.shade', 'dark')");
         await window.Page.GotoAsync("/rules/units/%2Feducation%2F14901%2F/higher-education-determination");
         await window.Page.Locator(".monaco-editor .view-line").First.WaitForAsync();

@@ -49,7 +49,7 @@ public sealed partial class PrintedPagesTests(SharedDemo demo) : IClassFixture<S
             var list = Value.Parse(await window.Page.EvaluateAsync<string>("async (at) => (await fetch(at)).text()", $"/api/cases?round={round}&unit={Uri.EscapeDataString(unit)}&size=200"))["items"].Items;
             await window.Page.GotoAsync($"/api/prints/application?round={round}&unit={Uri.EscapeDataString(unit)}");
             var html = await window.Page.ContentAsync();
-            var first = Regex.Matches(html, "第 1 页 共 ", RegexOptions.NonBacktracking).Count;
+            var first = Regex.Count(html, "第 1 页 共 ", RegexOptions.NonBacktracking);
             first.Should().Be(list.Length);
             (await PdfAsync(window.Page, "print-class")).Should().Be(Sheets(html)).And.BeGreaterThan(first);
             await window.Page.ScreenshotAsync(new PageScreenshotOptions { Path = PictureOf("print-class") });
