@@ -21,9 +21,16 @@ describe("the messages", () => {
   });
 
   it("are all used", () => {
-    const built = /^(form-|status-|copy-|mode-|told-)|^(present|excused|absent|withdrawn|agree|disagree|abstain)$/;
+    const built = /^(form-|status-|copy-|mode-|told-|field-|word-)|^(present|excused|absent|withdrawn|agree|disagree|abstain)$/;
     const unused = files.flatMap((f) => Object.keys(read("zh-CN", f)).filter((key) => !built.test(key) && !code.includes(`"${f.replace(".json", "")}.${key}"`)).map((key) => `${f} ${key}`));
     expect(unused).toEqual([]);
+  });
+
+  it("name members and words of documents that some schema or document has", () => {
+    const folder = "../../workflows";
+    const documents = (readdirSync(folder, { recursive: true }) as string[]).filter((f) => f.endsWith(".json")).map((f) => readFileSync(join(folder, f), "utf8")).join("\n");
+    const unknown = Object.keys(read("zh-CN", "rules.json")).filter((key) => /^(field|word)-/.test(key) && !documents.includes(`"${key.slice(key.indexOf("-") + 1)}"`));
+    expect(unknown).toEqual([]);
   });
 
   it("speak as a school does", () => {

@@ -51,6 +51,7 @@ internal static class Bodies
         ["PATCH /api/rosters/{id}/worksheet"] = """{ "rows": [ { "key": "‹listed›", "verdict": "agree", "level": "low" } ] }""",
         ["POST /api/rosters/{id}/decide"] = """{ "entries": [ { "case": "‹listed›", "verdict": "agree", "level": "low" } ] }""",
         ["POST /api/aid-ledgers"] = """{ "school": "‹school›", "schoolYear": "2026", "base": 100000, "share": 0.05, "paper": "0f1e2d3c4b5a69788796a5b4c3d2e1f0" }""",
+        ["POST /api/org-units/authority"] = """{ "school": "‹school›", "unit": "/", "name": "主管部门", "role": "authority" }""",
         ["POST /api/quotas"] = """{ "procedure": "small", "schoolYear": "2026", "unit": "‹school›", "places": 7, "paper": "0f1e2d3c4b5a69788796a5b4c3d2e1f0" }""",
         ["POST /api/cases/{id}/rewind"] = """{ "bookmark": ‹bookmark›, "activity": "verify", "reason": "重新核实" }""",
         ["POST /api/complaints/{id}/answer"] = """{ "text": "已批评教育并改为书面申请" }""",

@@ -15,7 +15,8 @@ internal static class PolicyBytes
     public static IReadOnlyList<string> Standing(RunningServer server, IEnumerable<string> canaries)
     {
         var search = new ByteSearch(canaries.SelectMany(Of));
-        var found = Directory.GetFiles(server.Folder, "*", SearchOption.AllDirectories).SelectMany(f => search.All(ByteSearch.Bytes(f)).Select(text => $"{Path.GetFileName(f)}: {text}")).ToList();
+        // The lock is the server's alone, and empty.
+        var found = Directory.GetFiles(server.Folder, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)).SelectMany(f => search.All(ByteSearch.Bytes(f)).Select(text => $"{Path.GetFileName(f)}: {text}")).ToList();
         foreach (var lines in server.Log.Lines.Chunk(LinesAtOnce))
             found.AddRange(search.All(Encoding.UTF8.GetBytes(string.Join('\n', lines))).Select(text => $"log: {text}"));
         return [.. found.Distinct(StringComparer.Ordinal)];

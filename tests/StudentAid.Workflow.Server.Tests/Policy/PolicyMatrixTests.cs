@@ -184,7 +184,7 @@ public sealed class PolicyMatrixTests(PolicyWorld world) : IClassFixture<PolicyW
             if (!actor.IsStrangerTo(target) && MayBe(operation.Row, actor))
                 rightful.GetOrAdd(operation.Name, _ => []).Add(status);
             if (status >= 500)
-                holes.Add($"{operation.Name} as {actor.Name} about {target.Relation}: {status} {text}");
+                holes.Add($"{operation.Name} as {actor.Name} about {target.Relation}: {status} {text} {world.Server.Log.Lines.LastOrDefault(l => l.Contains("Exception", StringComparison.Ordinal))}");
             foreach (var leak in Leaks(text, world.Targets.Where(t => !actor.Covers(t) && !(actor.IsOwn && t.Relation == "own"))))
                 holes.Add($"{operation.Name} as {actor.Name} about {target.Relation}: tells of {leak.Relation}");
         }

@@ -93,10 +93,11 @@ public sealed class AccountScreenTests(LiveForty school) : IClassFixture<LiveFor
         await window.GoAsync("menu-operations");
         await window.SeeAsync(Say("app", "no-incidents"));
         List<string> found = [.. await EveryScreenTests.JudgeAsync(window, "incidents")];
+        await ProgramAsync(window, "教务接口", "示例学院");
         await window.GoAsync("menu-settings");
         await page.GetByLabel(Say("app", "key-for"), new PageGetByLabelOptions { Exact = true }).FillAsync("教务系统");
-        await page.GetByRole(AriaRole.Combobox, new PageGetByRoleOptions { Name = Say("app", "key-holder") }).FillAsync("资助中心");
-        await page.Locator(".ant-select-dropdown:visible .ant-select-item-option").GetByText("资助中心", new LocatorGetByTextOptions { Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Combobox, new PageGetByRoleOptions { Name = Say("app", "key-holder") }).FillAsync("教务接口");
+        await page.Locator(".ant-select-dropdown:visible .ant-select-item-option").GetByText("教务接口", new LocatorGetByTextOptions { Exact = true }).ClickAsync();
         await window.Button(Say("app", "key-give")).ClickAsync();
         await window.SeeAsync(Say("app", "key-once"));
         found.AddRange(await EveryScreenTests.JudgeAsync(window, "keys"));
@@ -111,6 +112,21 @@ public sealed class AccountScreenTests(LiveForty school) : IClassFixture<LiveFor
         await window.SeeAsync(Say("app", "heads"));
         found.AddRange(await EveryScreenTests.JudgeAsync(window, "audit"));
         found.Should().BeEmpty();
+    }
+
+    /// <summary>A key is for a program, so somebody enters it first among the staff.</summary>
+    internal static async Task ProgramAsync(Window window, string name, string unit)
+    {
+        await window.GoToAsync(Say("organisation", "title"));
+        await window.Link(Say("organisation", "people")).ClickAsync();
+        await window.Button(Say("organisation", "add-person")).ClickAsync();
+        var sheet = window.Page.GetByRole(AriaRole.Dialog).Last;
+        await sheet.GetByRole(AriaRole.Radio, new LocatorGetByRoleOptions { Name = Say("organisation", "machine") }).CheckAsync();
+        await sheet.GetByLabel(Say("ui", "name"), new LocatorGetByLabelOptions { Exact = true }).FillAsync(name);
+        await Judged.ChooseAsync(window, sheet, Say("ui", "unit"), unit);
+        await Judged.ChooseAsync(window, sheet, Say("organisation", "role"), "学生资助管理机构");
+        await OversightScreenTests.SendAsync(window, Say("organisation", "add-person"));
+        await window.SeeAsync(Say("organisation", "by-key"));
     }
 
     /// <summary>What a system that holds the key is answered.</summary>

@@ -143,8 +143,9 @@ public sealed class FirstDayTests(LiveFirstDay school) : IClassFixture<LiveFirst
         await window.SeeAsync("卢清");
         await window.Button(Say("organisation", "add-person")).ClickAsync();
         await Judged.FillAsync(window, Say("ui", "name"), "苏敏");
-        await Judged.ChooseAsync(window, Say("ui", "unit"), College);
-        await Judged.ChooseAsync(window, Say("organisation", "role"), "学生资助管理机构");
+        var sheet = window.Page.GetByRole(AriaRole.Dialog).Last;
+        await Judged.ChooseAsync(window, sheet, Say("ui", "unit"), College);
+        await Judged.ChooseAsync(window, sheet, Say("organisation", "role"), "学生资助管理机构");
         await Judged.LookNarrowAsync(window, found, "first-person");
         await OversightScreenTests.SendAsync(window, Say("organisation", "add-person"));
         await window.Button(Say("organisation", "look-at", ("name", "苏敏"))).ClickAsync();
@@ -168,9 +169,10 @@ public sealed class FirstDayTests(LiveFirstDay school) : IClassFixture<LiveFirst
 
     private static async Task KeyAsync(Window window)
     {
+        await AccountScreenTests.ProgramAsync(window, "教务接口", College);
         await window.GoAsync("menu-settings");
         await Judged.FillAsync(window, Say("app", "key-for"), "教务系统");
-        await Judged.ChooseAsync(window, Say("app", "key-holder"), "苏敏");
+        await Judged.ChooseAsync(window, Say("app", "key-holder"), "教务接口");
         await window.Button(Say("app", "key-give")).ClickAsync();
         await window.SeeAsync(Say("app", "key-once"));
     }

@@ -39,6 +39,9 @@ public sealed class ScoreSheetScreenTests(LiveSheet school) : IClassFixture<Live
         var fifth = page.GetByRole(AriaRole.Group, new PageGetByRoleOptions { Name = Say("committees", "member-number", ("number", 5)), Exact = true });
         await fifth.GetByLabel(Say("committees", "category"), new LocatorGetByLabelOptions { Exact = true }).SelectOptionAsync("学生代表");
         await Judged.ChooseAsync(window, fifth, Say("committees", "student"), "学生乙");
+        var published = page.GetByLabel(Say("committees", "published"));
+        await Assertions.Expect(published).ToHaveValueAsync("");
+        await published.FillAsync("2026-09-22");
         await Assertions.Expect(window.Button(Say("committees", "keep"))).ToBeEnabledAsync();
         await Judged.LookNarrowAsync(window, found, "group-named");
         await window.Button(Say("committees", "keep")).ClickAsync();

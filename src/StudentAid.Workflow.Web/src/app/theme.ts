@@ -66,6 +66,7 @@ export function themeOf(shade: Shade, comfortable = false): ThemeConfig {
       Table: { headerBg: dark ? "#1d1e20" : "#fafafa", headerColor: dark ? "rgba(255,255,255,0.75)" : "#434343", cellPaddingBlockMD: 9 },
       Card: { headerFontSize: 15, headerHeight: 48, headerPadding: 16, bodyPadding: 16 },
       Tabs: dark ? { itemSelectedColor: "#69b1ff", itemHoverColor: "#91caff", itemActiveColor: "#69b1ff", inkBarColor: "#69b1ff" } : {},
+      Switch: { trackHeight: 24, handleSize: 20 },
       Descriptions: { labelColor: dark ? "rgba(255,255,255,0.68)" : "#595959" },
     },
   };

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Card, Checkbox, Form, Input, Select, Table, Tag } from "antd";
 import { acting, useAct } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
+import { useMe } from "@/app/session";
 import { useLanguage, useSay } from "@/app/texts";
 import { Nothing } from "@/ui/Page";
 import { Act } from "@/ui/Act";
@@ -24,6 +25,7 @@ export function Keys({ unit }: { unit: string }) {
   const [language] = useLanguage();
   const [form] = Form.useForm<Wanted>();
   const people = usePrincipals();
+  const me = useMe().data;
   const keys = useQuery({ queryKey: ["api-keys"], queryFn: () => body(api.GET("/api/api-keys")) });
   const give = useAct(
     (v: Wanted, key) =>
@@ -43,7 +45,7 @@ export function Keys({ unit }: { unit: string }) {
             <Input maxLength={60} />
           </Form.Item>
           <Form.Item name="holder" label={say("app.key-holder")} extra={say("app.key-holder-what")} rules={[{ required: true, message: say("ui.needed") }]}>
-            <Select showSearch={{ optionFilterProp: "label" }} options={people.list.map((p) => ({ value: p.id, label: p.name }))} />
+            <Select showSearch={{ optionFilterProp: "label" }} options={people.list.filter((p) => p.isMachine || p.id === me?.id).map((p) => ({ value: p.id, label: p.name }))} />
           </Form.Item>
           <Form.Item name="ends" label={say("app.key-ends")}>
             <Input type="date" />

@@ -1,4 +1,4 @@
-import { Alert, Button, Descriptions, Drawer, Form, Input, Select, Space } from "antd";
+import { Alert, Button, Descriptions, Drawer, Form, Input, Radio, Select, Space } from "antd";
 import { useState } from "react";
 import { api, body, type Api } from "@/api/client";
 import { useMe } from "@/app/session";
@@ -19,6 +19,7 @@ interface Held {
 }
 
 interface Wanted {
+  kind: "person" | "machine";
   name: string;
   roles: Held[];
 }
@@ -107,7 +108,7 @@ export function EditPerson({ unit, of }: { unit: string; of?: Row }) {
       label={label}
       {...(of ? { name: say("organisation.change-person-of", { name: of.name }) } : {})}
       what={say(of ? "organisation.change-person-what" : "organisation.add-person-what")}
-      initial={of ? { name: of.name, roles: (of.roles ?? []).map((r) => ({ role: r.role, unit: r.unit, ...(r.from ? { from: r.from } : {}), ...(r.until ? { until: r.until } : {}) })) } : { name: "", roles: [{ role: undefined, unit: unit === "/" ? undefined : unit } as unknown as Held] }}
+      initial={of ? { kind: of.isMachine ? "machine" : "person", name: of.name, roles: (of.roles ?? []).map((r) => ({ role: r.role, unit: r.unit, ...(r.from ? { from: r.from } : {}), ...(r.until ? { until: r.until } : {}) })) } : { kind: "person", name: "", roles: [{ role: undefined, unit: unit === "/" ? undefined : unit } as unknown as Held] }}
       send={(v, how) =>
         body(
           api.POST("/api/principals", {
@@ -116,13 +117,16 @@ export function EditPerson({ unit, of }: { unit: string; of?: Row }) {
               unit: of?.unit ?? unit,
               ...(of ? { id: of.id } : {}),
               name: v.name.trim(),
-              kind: of?.isMachine ? "machine" : "person",
+              kind: v.kind,
               grants: (v.roles ?? []).map((r) => ({ role: r.role, unit: r.unit, ...(r.from ? { from: r.from } : {}), ...(r.until ? { until: r.until } : {}) })),
             },
           }),
         )
       }
     >
+      <Form.Item name="kind" label={say("organisation.kind")} extra={say("organisation.kind-what")} hidden={!!of}>
+        <Radio.Group options={[{ value: "person", label: say("organisation.person") }, { value: "machine", label: say("organisation.machine") }]} />
+      </Form.Item>
       <Form.Item name="name" label={say("ui.name")} rules={[{ required: true, whitespace: true, message: say("ui.needed") }]}>
         <Input maxLength={50} autoComplete="off" />
       </Form.Item>

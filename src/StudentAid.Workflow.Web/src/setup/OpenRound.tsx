@@ -8,6 +8,7 @@ import { useMe } from "@/app/session";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { useSchools } from "@/oversight/schools";
 import { Act } from "@/ui/Act";
+import { Choices } from "@/ui/form/Fields";
 import { Send } from "@/ui/Send";
 import { dayAt } from "@/ui/time";
 
@@ -82,7 +83,7 @@ export function OpenRound() {
         <Input maxLength={40} />
       </Form.Item>
       <Form.Item name="tracks" label={say("setup.tracks")} required rules={[{ validator: (_, chosen: string[] | undefined) => (chosen?.length ? Promise.resolve() : Promise.reject(new Error(say("ui.needed")))) }]}>
-        <Checkbox.Group options={Tracks.map((value) => ({ value, label: trackOf(say, value) }))} />
+        <Choices options={Tracks.map((value) => ({ value, label: trackOf(say, value) }))} />
       </Form.Item>
       <Form.Item name="termStart" label={say("setup.term-start")} extra={say("setup.term-start-what")} rules={[{ required: true, message: say("ui.needed") }]}>
         <Input type="date" />

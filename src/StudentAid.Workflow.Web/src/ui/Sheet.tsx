@@ -1,5 +1,5 @@
 import { Alert, App, Button, Form, Modal } from "antd";
-import { useEffect, useRef, type ReactNode } from "react";
+import { useEffect, useId, useRef, type ReactNode } from "react";
 import { doing, sealed, useAct, type How } from "@/api/act";
 import { Refusal, Unreached } from "@/api/client";
 import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
@@ -77,6 +77,8 @@ interface FilledProps<T extends object, A> extends Omit<SheetProps<T, A>, "title
 function Filled<T extends object, A>({ label, what, article, undo, count, tone = "default", initial, weighed: asks = false, beside, send, refused, children, act, changed }: FilledProps<T, A>) {
   const say = useSay();
   const [form] = Form.useForm<T>();
+  // Its fields have ids of their own: a page's search box may be called like one of them.
+  const id = useId();
   const { weighed, ask } = useWeighed(form, asks, send, beside);
   const asking = asks && !act.isPending && weighed.at === "asking";
   // What was sent while the server was being asked, and what its last answer said.
@@ -104,7 +106,7 @@ function Filled<T extends object, A>({ label, what, article, undo, count, tone =
   return (
     <>
       {what && <div className="quiet stack-below">{what}</div>}
-      <Form<T> form={form} layout="vertical" {...(initial ? { initialValues: initial as never } : {})} requiredMark="optional" onValuesChange={changed} onFinish={finish}>
+      <Form<T> name={id} form={form} layout="vertical" {...(initial ? { initialValues: initial as never } : {})} requiredMark="optional" onValuesChange={changed} onFinish={finish}>
         {children}
         {asks && <Before of={weighed} article={article} undo={undo} count={count} again={() => void ask()} />}
         <Refused error={act.error} />

@@ -102,7 +102,7 @@ function Beneath({ schema, path }: { schema: Schema; path: Path }) {
 }
 
 /** Without aria-required, which the form puts on whatever must be answered and which means nothing on a group. */
-const Choices = ({ "aria-required": _required, ...given }: ComponentProps<typeof Checkbox.Group> & { "aria-required"?: string }) => <Checkbox.Group {...given} />;
+export const Choices = ({ "aria-required": _required, ...given }: ComponentProps<typeof Checkbox.Group> & { "aria-required"?: string }) => <Checkbox.Group {...given} />;
 
 const optionsOf = (schema: Schema, language: Language) => (schema.enum ?? []).map((value, i) => ({ value, label: textOf(schema.labels?.[i] ?? String(value), language) }));
 
