@@ -106,7 +106,7 @@ public sealed class HeldDocumentsTests
             { "kind": "export-profile", "id": "authority-report", "procedure": "{{SchoolHost.Procedure}}", "article": "样例", "from": "2020-01-01", "name": "上报", "purpose": "report", "sheet": "名单",
               "when": { "of": "case.levle", "equals": "special" }, "columns": [{ "title": "编号", "source": "case.number" }] }
             """;
-        var form = (await ShippedAsync(host, "form", "determination-form")).With("proofs", Value.Parse("""[{ "id": "orphans", "name": "孤儿证", "unlessMatched": ["orfan"] }]""")).ToJson();
+        var form = (await ShippedAsync(host, "form", "determination-form")).With("proofs", Value.Parse("""[{ "id": "orphans", "name": "孤儿证", "unlessMatched": ["orphn"] }]""")).ToJson();
 
         (await PublishAsync(host, SchoolHost.School, quota))!.Code.Should().Be(NamedCodes.NoLevelNear);
         (await PublishAsync(host, SchoolHost.School, export))!.Code.Should().Be(NamedCodes.NoFactNear);
