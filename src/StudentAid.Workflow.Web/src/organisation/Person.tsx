@@ -124,7 +124,7 @@ export function EditPerson({ unit, of }: { unit: string; of?: Row }) {
         )
       }
     >
-      <Form.Item name="kind" label={say("organisation.kind")} extra={say("organisation.kind-what")} hidden={!!of}>
+      <Form.Item name="kind" label={say("organisation.kind")} extra={say("organisation.kind-what")} hidden={!!of} rules={[{ required: true }]}>
         <Radio.Group options={[{ value: "person", label: say("organisation.person") }, { value: "machine", label: say("organisation.machine") }]} />
       </Form.Item>
       <Form.Item name="name" label={say("ui.name")} rules={[{ required: true, whitespace: true, message: say("ui.needed") }]}>
