@@ -26,7 +26,8 @@ public sealed class ImportPreviews(TimeProvider time)
     public void Keep(string token, WaitingImport import)
     {
         var now = time.GetUtcNow();
-        foreach (var old in waiting.OrderBy(w => w.Value.Until).Where((w, i) => w.Value.Until <= now || waiting.Count - i >= Most).Select(w => w.Key).ToList())
+        // As it stands at one moment: sorted while another adds to it, a dictionary throws.
+        foreach (var old in waiting.ToArray().OrderBy(w => w.Value.Until).Where((w, i) => w.Value.Until <= now || waiting.Count - i >= Most).Select(w => w.Key).ToList())
             waiting.TryRemove(old, out _);
         waiting[token] = (now + Kept, import);
     }

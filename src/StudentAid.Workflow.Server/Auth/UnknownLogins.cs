@@ -19,7 +19,7 @@ public sealed class UnknownLogins
     {
         if (tries.Count >= Most)
         {
-            foreach (var old in tries.OrderBy(t => t.Value.Last).Take(Most / 10).Select(t => t.Key).ToList())
+            foreach (var old in tries.ToArray().OrderBy(t => t.Value.Last).Take(Most / 10).Select(t => t.Key).ToList())
                 tries.TryRemove(old, out _);
         }
 

@@ -16,7 +16,8 @@ public sealed class WorkbookPreviews(TimeProvider time)
     public void Keep(string token, Id list, Id principal, WorkbookPreview preview)
     {
         var now = time.GetUtcNow();
-        foreach (var old in waiting.OrderBy(w => w.Value.Until).Where((w, i) => w.Value.Until <= now || waiting.Count - i >= Most).Select(w => w.Key).ToList())
+        // As it stands at one moment: sorted while another adds to it, a dictionary throws.
+        foreach (var old in waiting.ToArray().OrderBy(w => w.Value.Until).Where((w, i) => w.Value.Until <= now || waiting.Count - i >= Most).Select(w => w.Key).ToList())
             waiting.TryRemove(old, out _);
         foreach (var own in waiting.Where(w => w.Value.Principal == principal && w.Key != token).OrderByDescending(w => w.Value.Until).Skip(MostOfOne - 1).Select(w => w.Key).ToList())
             waiting.TryRemove(own, out _);
