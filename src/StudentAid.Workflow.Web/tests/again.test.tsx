@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { onlineManager } from "@tanstack/react-query";
 import { ConfigProvider, Form, Input } from "antd";
+import type { ComponentProps } from "react";
 import ui from "../locales/zh-CN/ui.json";
 import { Refusal, Unreached } from "@/api/client";
 import { Act } from "@/ui/Act";
@@ -15,20 +16,11 @@ interface Given {
 const reused = () => new Refusal(422, "key-reused", "", "同一幂等键应带相同内容，但这次内容不同。");
 const label = "登记退回";
 
-/** A receipt that is put down; of each sending the test says what becomes of it. */
-function desk(...fates: (Error | "done")[]) {
-  const sent: { sum: string; key: string }[] = [];
-  const user = userEvent.setup();
+/** A receipt that is put down in a sheet of one field. */
+function receipt(act: Pick<ComponentProps<typeof Act<Given>>, "send" | "long">) {
   show(
     <ConfigProvider theme={{ token: { motion: false } }}>
-      <Act<Given>
-        label={label}
-        send={({ sum }, how) => {
-          sent.push({ sum, key: how.header["Idempotency-Key"] });
-          const fate = fates[sent.length - 1] ?? "done";
-          return fate === "done" ? Promise.resolve({}) : Promise.reject(fate);
-        }}
-      >
+      <Act<Given> label={label} {...act}>
         <Form.Item name="sum" label="金额" rules={[{ required: true }]}>
           <Input />
         </Form.Item>
@@ -38,6 +30,19 @@ function desk(...fates: (Error | "done")[]) {
     "/",
     { duties: [], unit: "/s/" },
   );
+}
+
+/** Of each sending the test says what becomes of it. */
+function desk(...fates: (Error | "done")[]) {
+  const sent: { sum: string; key: string }[] = [];
+  const user = userEvent.setup();
+  receipt({
+    send: ({ sum }, how) => {
+      sent.push({ sum, key: how.header["Idempotency-Key"] });
+      const fate = fates[sent.length - 1] ?? "done";
+      return fate === "done" ? Promise.resolve({}) : Promise.reject(fate);
+    },
+  });
   const open = async () => {
     await user.click(screen.getByRole("button", { name: label }));
     return within(await screen.findByRole("dialog"));
@@ -65,18 +70,7 @@ const keys = (sent: { key: string }[]) => sent.map((s) => s.key);
 describe("a long sheet", () => {
   it("is not emptied by one click: it asks first where something was filled in", async () => {
     const user = userEvent.setup();
-    show(
-      <ConfigProvider theme={{ token: { motion: false } }}>
-        <Act<Given> label={label} long send={() => Promise.resolve({})}>
-          <Form.Item name="sum" label="金额" rules={[{ required: true }]}>
-            <Input />
-          </Form.Item>
-        </Act>
-      </ConfigProvider>,
-      "/",
-      "/",
-      { duties: [], unit: "/s/" },
-    );
+    receipt({ long: true, send: () => Promise.resolve({}) });
     const open = () => user.click(screen.getByRole("button", { name: label }));
     const close = () => user.click(screen.getByRole("button", { name: "Close" }));
     const gone = () => waitFor(() => expect(screen.queryByLabelText("金额")).toBeNull());
