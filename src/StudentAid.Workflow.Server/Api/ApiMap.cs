@@ -37,7 +37,7 @@ public static class ApiMap
         services.AddSingleton<CaseTimeline>();
         services.AddSingleton<PrincipalDirectory>();
         services.AddSingleton<RoundReading>();
-        services.AddSingleton<ImportPreviews>();
+        services.AddSingleton(s => new WaitingTables<WaitingImport>(s.GetRequiredService<TimeProvider>(), 64));
         services.AddSingleton<NoticePage>();
         services.AddSingleton<RegisterReading>().AddSingleton<AccountRows>();
         services.AddSingleton<RoundAccess>();

@@ -33,7 +33,7 @@ public static class OrgImportsApi
     }
 
     private static async Task<Results<Ok<OrgPreview>, ProblemHttpResult>> Upload(
-        string kind, string unit, Caller caller, HttpRequest request, ImportReading reading, Directory directory, ImportPreviews previews, RoleShelf roles, CancellationToken cancellation)
+        string kind, string unit, Caller caller, HttpRequest request, ImportReading reading, Directory directory, WaitingTables<WaitingImport> previews, RoleShelf roles, CancellationToken cancellation)
     {
         if (Duties.Setup(caller.Principal, unit) is { } notYours)
             return Problems.Of(notYours, caller.Language);
@@ -51,7 +51,7 @@ public static class OrgImportsApi
     }
 
     private static Results<Ok<OrgPreview>, ProblemHttpResult> UnitsOf(
-        (UnitImport? Import, Rejection? Refused) read, byte[] bytes, string keeper, Dictionary<string, string> names, Caller caller, ImportPreviews previews)
+        (UnitImport? Import, Rejection? Refused) read, byte[] bytes, string keeper, Dictionary<string, string> names, Caller caller, WaitingTables<WaitingImport> previews)
     {
         if (read.Import is not { } import)
             return Problems.Of(read.Refused!, caller.Language);
@@ -69,7 +69,7 @@ public static class OrgImportsApi
     }
 
     private static Results<Ok<OrgPreview>, ProblemHttpResult> StaffOf(
-        (StaffImport? Import, Rejection? Refused) read, byte[] bytes, string unit, Dictionary<string, string> names, RoleBook book, Caller caller, ImportPreviews previews)
+        (StaffImport? Import, Rejection? Refused) read, byte[] bytes, string unit, Dictionary<string, string> names, RoleBook book, Caller caller, WaitingTables<WaitingImport> previews)
     {
         if (read.Import is not { } import)
             return Problems.Of(read.Refused!, caller.Language);
@@ -88,21 +88,21 @@ public static class OrgImportsApi
     }
 
     /// <summary>The same table read for another unit or by somebody else is another preview.</summary>
-    private static string TokenOf(string kind, string unit, byte[] bytes, Caller caller) => ImportPreviews.TokenOf(bytes, kind, unit, caller.Principal.Id.ToString());
+    private static string TokenOf(string kind, string unit, byte[] bytes, Caller caller) => WaitingTables.TokenOf(bytes, kind, unit, caller.Principal.Id.ToString());
 
-    private static Ok<OrgPreview> Answer(TableImport table, string named, Command put, ImmutableArray<PreviewRow> rows, int unchanged, Caller caller, ImportPreviews previews)
+    private static Ok<OrgPreview> Answer(TableImport table, string named, Command put, ImmutableArray<PreviewRow> rows, int unchanged, Caller caller, WaitingTables<WaitingImport> previews)
     {
         var token = table.HasErrors || rows.IsEmpty ? null : named;
         if (token is not null)
-            previews.Keep(token, new WaitingImport(put, null));
+            previews.Keep(token, caller.Principal.Id, new WaitingImport(put, null));
         return TypedResults.Ok(new OrgPreview(
             token, rows.Count(r => r.Act == "new"), rows.Count(r => r.Act == "changed"), unchanged, rows, [.. table.Errors.Select(e => RegisterReading.Cell(e, caller))]));
     }
 
     private static async Task<Results<Ok<StepAnswer>, ProblemHttpResult>> Apply(
-        string token, Caller caller, ImportPreviews previews, IMediator mediator, PrincipalDirectory principals, CancellationToken cancellation)
+        string token, Caller caller, WaitingTables<WaitingImport> previews, IMediator mediator, PrincipalDirectory principals, CancellationToken cancellation)
     {
-        if (previews.Find(token, caller.Principal) is not { Import: PutOrgUnits or PutPrincipals } found)
+        if (previews.Find(token, caller.Principal.Id) is not { Import: PutOrgUnits or PutPrincipals } found)
             return Problems.Of(StepCodes.NotFound, caller.Language);
         var answer = await mediator.SendAsync(found.Import with { Principal = caller.Principal, Key = caller.Key, DryRun = caller.DryRun }, caller, cancellation);
         principals.Forget();

@@ -92,9 +92,9 @@ public static class PeopleApi
     }
 
     private static async Task<Results<Ok<StepAnswer>, Accepted<JobView>, ProblemHttpResult>> Apply(
-        string token, Caller caller, ImportPreviews previews, ImportJobs jobs, IMediator mediator, CancellationToken cancellation)
+        string token, Caller caller, WaitingTables<WaitingImport> previews, ImportJobs jobs, IMediator mediator, CancellationToken cancellation)
     {
-        if (previews.Find(token, caller.Principal) is not { } found)
+        if (previews.Find(token, caller.Principal.Id) is not { } found)
             return Problems.Of(StepCodes.NotFound, caller.Language);
         if (found.Large is { } large && !caller.DryRun)
         {

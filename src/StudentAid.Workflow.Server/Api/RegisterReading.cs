@@ -23,7 +23,7 @@ public sealed record PreviewRow(int Row, string Act, string Name, string Where, 
 public sealed record CellView(int Row, int Column, string? Header, string Code, string Severity, string Sentence);
 
 /// <summary>Reads an uploaded register by the column profile that holds for the school.</summary>
-public sealed class RegisterReading(ImportReading reading, ImportPreviews previews, Directory directory)
+public sealed class RegisterReading(ImportReading reading, WaitingTables<WaitingImport> previews, Directory directory)
 {
     private const int MostRows = 1_000;
 
@@ -33,10 +33,10 @@ public sealed class RegisterReading(ImportReading reading, ImportPreviews previe
         if (file is null)
             return (null, refused);
         var comparison = file.Compare();
-        var token = ImportPreviews.TokenOf(bytes, school, caller.Principal.Id.ToString());
+        var token = WaitingTables.TokenOf(bytes, school, caller.Principal.Id.ToString());
         var large = ImportTable.IsLarge(file.Rows.Length)
             ? new ImportTable(new ImportInput(ImportInput.People, school, "", "", null, "", "", ""), bytes, file.File.Encoding ?? "", ImportWork.ItemsOf(file)) : null;
-        previews.Keep(token, new WaitingImport(new ImportPeople(school, Convert.ToHexStringLower(SHA256.HashData(bytes)), file.Rows) { Principal = caller.Principal, Key = "" }, large));
+        previews.Keep(token, caller.Principal.Id, new WaitingImport(new ImportPeople(school, Convert.ToHexStringLower(SHA256.HashData(bytes)), file.Rows) { Principal = caller.Principal, Key = "" }, large));
         return (new RegisterPreview(
             token, comparison.New.Length, comparison.Changed.Length, comparison.Unchanged, comparison.Left.Length,
             [.. file.Table.Errors.Select(e => Cell(e, caller)), .. comparison.Refused.Select(r => new CellView(RowOf(r), 0, null, r.Code.Id, "error", r.In(caller.Language)))])

@@ -28,7 +28,7 @@ public sealed record ChosenRows(Id Roster, string Etag, IReadOnlyList<VerdictInp
 public static class SheetsApi
 {
     public static void AddSheets(this IServiceCollection services) =>
-        services.AddSingleton<RosterWorkbook>().AddSingleton<WorkbookReading>().AddSingleton<WorkbookPreviews>();
+        services.AddSingleton<RosterWorkbook>().AddSingleton<WorkbookReading>().AddSingleton(s => new WaitingTables<WorkbookPreview>(s.GetRequiredService<TimeProvider>(), 512));
 
     public static void MapSheets(this RouteGroupBuilder api)
     {
@@ -94,10 +94,10 @@ public static class SheetsApi
     }
 
     private static async Task<Results<Ok<ChosenRows>, ProblemHttpResult>> Choose(
-        Id id, string token, ChooseInput input, Caller caller, RosterReading rosters, WorkbookReading workbooks, WorkbookPreviews previews, IMediator mediator,
+        Id id, string token, ChooseInput input, Caller caller, RosterReading rosters, WorkbookReading workbooks, WaitingTables<WorkbookPreview> previews, IMediator mediator,
         CancellationToken cancellation)
     {
-        if (await rosters.StateAsync(id, caller, cancellation) is not { } state || previews.Find(token, id, caller.Principal.Id) is not { } preview)
+        if (await rosters.StateAsync(id, caller, cancellation) is not { } state || previews.Find(WorkbookReading.KeyOf(id, token), caller.Principal.Id) is not { } preview)
             return Problems.Of(StepCodes.NotFound, caller.Language);
         var wanted = input.Rows?.ToHashSet();
         if (wanted?.FirstOrDefault(r => preview.Changes.All(c => c.Row != r)) is > 0 and var unknown)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using StudentAid.Workflow.Casework.Calendars;
 using StudentAid.Workflow.Casework.Organisations.Tables;
 using StudentAid.Workflow.Casework.Rosters;
@@ -37,7 +36,7 @@ public static class WorkbookCodes
 }
 
 /// <summary>Reads a filled table against the list as it stands now.</summary>
-public sealed partial class WorkbookReading(RosterWorkbook workbook, RosterReading rosters, IStepStore store, PeopleNames names, Directory directory, SchoolDays days, WorkbookPreviews previews)
+public sealed partial class WorkbookReading(RosterWorkbook workbook, RosterReading rosters, IStepStore store, PeopleNames names, Directory directory, SchoolDays days, WaitingTables<WorkbookPreview> previews)
 {
     public async Task<(WorkbookPreview? Preview, Rejection? Refused)> ReadAsync(byte[] bytes, Id id, RosterState state, Caller caller)
     {
@@ -53,11 +52,14 @@ public sealed partial class WorkbookReading(RosterWorkbook workbook, RosterReadi
         return (Kept(bytes, id, state, caller, found), null);
     }
 
+    /// <summary>A token is good for the list that it was read for.</summary>
+    internal static string KeyOf(Id list, string token) => $"{list} {token}";
+
     private WorkbookPreview Kept(byte[] bytes, Id id, RosterState state, Caller caller, Found found)
     {
-        var token = Convert.ToHexStringLower(SHA256.HashData([.. bytes, .. System.Text.Encoding.ASCII.GetBytes(id.ToString() + caller.Principal.Id + state.Version)]))[..32];
+        var token = WaitingTables.TokenOf(bytes, id.ToString(), caller.Principal.Id.ToString(), state.Version.ToString(CultureInfo.InvariantCulture));
         var preview = new WorkbookPreview(token, TasksApi.EtagOf(state.Version), found.Changes, found.Stale, found.Unchanged, found.Errors);
-        previews.Keep(token, id, caller.Principal.Id, preview);
+        previews.Keep(KeyOf(id, token), caller.Principal.Id, preview);
         return preview;
     }
 
