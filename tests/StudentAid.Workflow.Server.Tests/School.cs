@@ -44,6 +44,8 @@ public sealed class School(RunningServer server)
     /// <summary>A principal of another school.</summary>
     public HttpClient Stranger { get; private set; } = null!;
 
+    private const string OpenAndBoard = "\"open\", \"board\"";
+
     public IReadOnlyList<Id> People { get; private set; } = [];
 
     public IReadOnlyList<Id> Cases { get; private set; } = [];
@@ -92,11 +94,11 @@ public sealed class School(RunningServer server)
         Id.Parse((await server.DoAsync(Office, "/api/rosters", $$"""{ "round": "{{Round}}", "activity": "{{activity}}", "unit": "{{Path}}", "reason": "其余不等" }"""))["id"].AsText()!);
 
     /// <summary>Freezes and decides the office's list, and lets the publicity be posted on the web.</summary>
-    public async Task<Id> PublishAsync()
+    public async Task<Id> PublishAsync(string where = OpenAndBoard)
     {
         await VerifyAllAsync();
         await DecideAsync(await FreezeAsync("office"), Cases);
-        return await PostAsync();
+        return await PostAsync(where);
     }
 
     /// <summary>The office agrees to these of its list.</summary>
@@ -108,11 +110,11 @@ public sealed class School(RunningServer server)
         await server.SettleAsync();
     }
 
-    /// <summary>Makes a notice of who waits for it, and posts it on the web and a board.</summary>
-    public async Task<Id> PostAsync()
+    /// <summary>Makes a notice of who waits for it, and posts it on the web and a board, or elsewhere.</summary>
+    public async Task<Id> PostAsync(string where = OpenAndBoard)
     {
         var notice = await FreezeAsync("publicity");
-        await server.DoAsync(Office, $"/api/publicities/{notice}/post", """{ "where": ["open", "board"] }""");
+        await server.DoAsync(Office, $"/api/publicities/{notice}/post", $$"""{ "where": [{{where}}] }""");
         return notice;
     }
 

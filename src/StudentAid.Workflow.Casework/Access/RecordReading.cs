@@ -28,8 +28,14 @@ public sealed record RecordReading(string Place, Id About, string Of, string Pur
     public const string Entry = "enter-paper";
     public const string Score = "view-score";
 
+    /// <summary>A decision record with its points and findings.</summary>
+    public const string Record = "view-record";
+
+    /// <summary>What somebody told after the case was decided, or was told: an objection, a reconsideration, a revocation, a change, a check, a complaint.</summary>
+    public const string Told = "view-told";
+
     /// <summary>What something is given for.</summary>
-    public static readonly ImmutableArray<string> Purposes = [Proof, Print, Export, Payments, Workbook, Changes, Archive, Vote, FailedRows, Entry, Score];
+    public static readonly ImmutableArray<string> Purposes = [Proof, Print, Export, Payments, Workbook, Changes, Archive, Vote, FailedRows, Entry, Score, Record, Told];
 
     public override Id Target => default;
 

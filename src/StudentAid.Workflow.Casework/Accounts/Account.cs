@@ -77,6 +77,9 @@ public sealed record Session(string Hash, Id Holder, DateTimeOffset Began, DateT
     public const string MustChange = "change-password";
     public const string MustEnrol = "second-factor";
 
+    /// <summary>Of <see cref="ByKey"/>, the key: the session holds as long as it does.</summary>
+    public Id Key { get; init; }
+
     /// <summary>Of <see cref="ByKey"/>, who gave out the key.</summary>
     public Id KeyFrom { get; init; }
 
@@ -86,6 +89,7 @@ public sealed record Session(string Hash, Id Holder, DateTimeOffset Began, DateT
         hash, Id.Parse(content["holder"].AsText()!), Account.Instant(content["began"]) ?? default, Account.Instant(content["ends"]) ?? default,
         (int)(content["idle"].AsNumber() ?? 0), content["public"].AsBool() ?? false, content["way"].AsText() ?? "", content["limit"].AsText() ?? "")
     {
+        Key = Id.TryParse(content["key"].AsText()) ?? default,
         KeyFrom = Id.TryParse(content["keyFrom"].AsText()) ?? default,
     };
 
@@ -93,6 +97,8 @@ public sealed record Session(string Hash, Id Holder, DateTimeOffset Began, DateT
     {
         var content = Value.Record(
             ("holder", Holder.ToString()), ("began", Account.Of(Began)), ("ends", Account.Of(Ends)), ("idle", IdleMinutes), ("public", Public), ("way", Way), ("limit", Limit));
+        if (!Key.IsNone)
+            content = content.With("key", Key.ToString());
         return KeyFrom.IsNone ? content : content.With("keyFrom", KeyFrom.ToString());
     }
 }

@@ -59,7 +59,8 @@ public sealed class RestartCaseHandler(StepRunner runner, IStepStore store, PinC
         if (Restarting.Refuse(pins, state) is { } refused)
             return refused;
         // What the office ended only the office begins anew.
-        if (state.Status == Restarting.Cancelled && Duties.Operations(request.Principal, stored.OrgPath) is { } notYours)
+        if (state.Status == Restarting.Cancelled
+            && (Duties.Operations(request.Principal, stored.OrgPath) ?? (request.Principal.MustWithdrawFrom(stored.Subject) ? CaseCommandCodes.MustWithdraw.With() : null)) is { } notYours)
             return notYours;
         var track = state.Frames[1].Input["track"].AsText() ?? "";
         var begin = new BeginCase(stored.Group, stored.Subject, track)

@@ -79,6 +79,8 @@ public sealed class LateMatches(StepRunner runner, IStepStore store, IStoreReade
     {
         if (state is null || stored is null || !request.Principal.Holds(state.Role, state.Unit))
             return StepCodes.NotFound;
+        if (request.Principal.MustWithdrawFrom(state.Person))
+            return CaseCommandCodes.MustWithdraw;
         if (state.Status != "open")
             return LateMatchCodes.Settled;
         if (request.Result is not (LateMatchState.NoEffect or LateMatchState.PassedOn))

@@ -44,6 +44,27 @@ public sealed class Notices(StepRunner runner, IStepStore store, IStoreReader re
 
     private static readonly ImmutableArray<string> UsualColumns = ["name", "department", "class", "level"];
 
+    /// <summary>The notice as somebody sees it who follows its address: what hangs openly everybody; what is for the signed-in those of its school, and who watches over it.</summary>
+    public async Task<Notice?> ShownToAsync(Id roster, Principal? reader, CancellationToken cancellation) =>
+        await ShownAsync(roster, PublicityPlaces.Open, cancellation)
+        ?? (reader is not null && await IsOfItsSchoolAsync(roster, reader, cancellation) ? await ShownAsync(roster, PublicityPlaces.SignedIn, cancellation) : null);
+
+    private async Task<bool> IsOfItsSchoolAsync(Id roster, Principal reader, CancellationToken cancellation)
+    {
+        if (await runner.StateAsync<RosterState>(await store.LoadAsync(roster, cancellation), cancellation) is not { } state
+            || await runner.StateAsync<RoundState>(await store.LoadAsync(state.Round, cancellation), cancellation) is not { School: var school })
+            return false;
+        if (reader.Scope.Covers(school) || reader.Grants.Any(g => UnitPath.IsBelow(g.Unit, school)))
+            return true;
+        foreach (var person in reader.Persons)
+        {
+            if (await directory.PersonAsync(person) is { } found && UnitPath.IsBelow(found.Place, school))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>
     /// The notice as it is seen at a place: "board" (what is printed), "signed-in" or "open". Null before it was posted, from the instant its period is
     /// over, and where it was not posted there or the definition does not let it be.
@@ -176,8 +197,14 @@ public sealed class Notices(StepRunner runner, IStepStore store, IStoreReader re
 /// <summary>Where a publicity may be seen.</summary>
 public static class PublicityPlaces
 {
-    /// <summary>Every place that a notice can have: the paper board, for who is signed in, on the open web.</summary>
-    public static readonly ImmutableArray<string> Known = ["board", "signed-in", "open"];
+    /// <summary>For who is signed in and of the school, or watches over it.</summary>
+    public const string SignedIn = "signed-in";
+
+    /// <summary>On the open web.</summary>
+    public const string Open = "open";
+
+    /// <summary>Every place that a notice can have; the board is the paper one.</summary>
+    public static readonly ImmutableArray<string> Known = ["board", SignedIn, Open];
 
     /// <summary>Why a notice cannot be posted at these places, or null: at none nobody could see it, and an unknown one is no place.</summary>
     public static Rejection? Refuse(Value options, ImmutableArray<string> where)

@@ -34,7 +34,7 @@ public sealed class RepaymentHandler(BesideCases beside, StepRunner runner, ISte
     public Task<Answer> Handle(RecordRepayment request, CancellationToken cancellationToken) =>
         beside.StepAsync<RevocationState, RevocationEvent>(request, request.Revocation, (state, today, parts) =>
         {
-            if ((Duties.Recoveries(request.Principal, state.School) ?? Refuse(request, state, today)) is { } refused)
+            if ((MayEnter(request.Principal, state) ?? Refuse(request, state, today)) is { } refused)
                 return refused;
             // The receipt of the last instalment ends the task; where none was opened, there is nothing to close.
             if (request.Amount == state.StandingOf(request.Recovery).Owed)
@@ -47,7 +47,7 @@ public sealed class RepaymentHandler(BesideCases beside, StepRunner runner, ISte
         var waiting = await WaitingAsync(request.Revocation, cancellationToken);
         return await beside.StepAsync<RevocationState, RevocationEvent>(request, request.Revocation, (state, today, parts) =>
         {
-            if ((Duties.Recoveries(request.Principal, state.School) ?? Refuse(request, state)) is { } refused)
+            if ((MayEnter(request.Principal, state) ?? Refuse(request, state)) is { } refused)
                 return refused;
             var recovery = state.StandingOf(state.Instalments[request.Instalment - 1].Recovery);
             if (recovery.Status == RecoveryStanding.Recovered && waiting.Role.Length > 0)
@@ -55,6 +55,9 @@ public sealed class RepaymentHandler(BesideCases beside, StepRunner runner, ISte
             return new RevocationEvent.RepaymentWithdrawn(request.Instalment, parts.Seal(cipher.Seal(state.Person, request.Reason.Trim())), today);
         }, cancellationToken);
     }
+
+    private static Rejection? MayEnter(Principal principal, RevocationState state) =>
+        Duties.Recoveries(principal, state.School) ?? (principal.MustWithdrawFrom(state.Person) ? CaseCommandCodes.MustWithdraw.With() : null);
 
     private static Rejection? Refuse(RecordRepayment request, RevocationState state, DateOnly today)
     {

@@ -65,6 +65,8 @@ public sealed class RevocationHandler(
             return RevocationCodes.NotDetermined;
         if (Duties.Rounds(request.Principal, decided.School) is { } notYours)
             return notYours;
+        if (request.Principal.MustWithdrawFrom(decided.Person))
+            return CaseCommandCodes.MustWithdraw.With();
         if (!await after.HoldsLevelAsync(decided, cancellationToken))
             return RevocationCodes.NotDetermined;
         var today = await days.DayAsync(decided.School, runner.Now(), cancellationToken);

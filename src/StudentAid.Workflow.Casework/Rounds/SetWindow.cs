@@ -1,4 +1,5 @@
 using MediatR;
+using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Steps;
@@ -65,6 +66,8 @@ public sealed class SetWindowHandler(StepRunner runner, Engine.Streams.IStepStor
     {
         if (RoundSteps.Refuse(request, state) is { } refused)
             return refused;
+        if (request.Principal.MustWithdrawFrom(request.Person))
+            return CaseCommandCodes.MustWithdraw;
         if (OnTimeOnly(state!) is { } aid)
             return AidCodes.NoPersonalWindow.With(("aid", aid.Name));
         if (string.IsNullOrWhiteSpace(request.Reason))

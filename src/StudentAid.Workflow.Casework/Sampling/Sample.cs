@@ -88,7 +88,9 @@ public sealed class SampleHandler(BesideCases beside, StepRunner runner, IStepSt
                 return SampleCodes.BadResult.With(("known", $"{SampleState.Confirmed}、{SampleState.Deviates}"));
             if (!state.Cases.Contains(request.Case) || state.Results.Any(r => r.Case == request.Case))
                 return SampleCodes.NotInSample;
-            var finding = parts.Seal(cipher.Seal(about!.Subject, request.Finding));
+            if (request.Principal.MustWithdrawFrom(about!.Subject))
+                return CaseCommandCodes.MustWithdraw;
+            var finding = parts.Seal(cipher.Seal(about.Subject, request.Finding));
             if (request.Result == SampleState.Deviates)
                 parts.Tell(ProposeAdjustment.Name, request.Case, Value.Record(("trigger", AdjustmentOrigins.Sample), ("finding", finding)), AdjustmentCodes.StillOpen.Id, AdjustmentCodes.NotProposed.Id);
             return new SampleEvent.Checked(request.Case, request.Result, request.Method, finding, today);

@@ -93,7 +93,7 @@ public static class ApiKeysApi
     private static bool IsOperation(string text) => text.Split(':') is [{ Length: > 0 }, "read" or "write" or "*"];
 
     private static async Task<Results<Ok<StepAnswer>, ProblemHttpResult>> TakeBack(
-        Id id, Caller caller, IMediator mediator, IStoreReader reader, PrincipalDirectory principals, CancellationToken cancellation)
+        Id id, Caller caller, IMediator mediator, IStoreReader reader, PrincipalDirectory principals, OpenSessions sessions, CancellationToken cancellation)
     {
         if (await reader.DocumentsAsync(caller.Principal.Scope, new DocumentFilter(PutApiKey.Kind) { Key = id.ToString() }) is not [var key, ..])
             return Problems.Of(Casework.Steps.StepCodes.NotFound, caller.Language);
@@ -105,6 +105,8 @@ public static class ApiKeysApi
             caller,
             cancellation);
         principals.Forget();
+        // Open pages that came by it are woken to see that their session holds no more.
+        sessions.Forget();
         return answer;
     }
 }

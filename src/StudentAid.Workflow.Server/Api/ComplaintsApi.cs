@@ -1,8 +1,10 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Casework.Access;
 using StudentAid.Workflow.Casework.Complaints;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api.Cases;
 
 namespace StudentAid.Workflow.Server.Api;
 
@@ -33,9 +35,11 @@ public static class ComplaintsApi
             new AnswerComplaint(id, i.Text) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Answer it");
     }
 
-    private static async Task<Results<Ok<ComplaintSheet>, ProblemHttpResult>> One(Id id, Caller caller, ComplaintRegister register, HttpResponse response, CancellationToken cancellation)
+    private static async Task<Results<Ok<ComplaintSheet>, ProblemHttpResult>> One(Id id, Caller caller, ComplaintRegister register, ReadingRecord readings, HttpResponse response, CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
-        return await register.FindAsync(caller.Principal, id, cancellation) is { } sheet ? TypedResults.Ok(sheet) : Problems.Of(StepCodes.NotFound, caller.Language);
+        if (await register.FindAsync(caller.Principal, id, cancellation) is not { } sheet)
+            return Problems.Of(StepCodes.NotFound, caller.Language);
+        return await readings.WriteAsync(caller, sheet.Row.School, default, id.ToString(), RecordReading.Told) is { } unrecorded ? Problems.Of(unrecorded, caller.Language) : TypedResults.Ok(sheet);
     }
 }

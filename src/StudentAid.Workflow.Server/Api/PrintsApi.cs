@@ -101,7 +101,7 @@ public static class PrintsApi
     }
 
     /// <summary>A sheet about one case, or with families' answers; lists and notices say what their pages say.</summary>
-    private static bool TellsOfFamily(string form, PrintQuery query) => query.Case is { IsNone: false } || PrintForms.Find(form) is { HasForm: true };
+    private static bool TellsOfFamily(string form, PrintQuery query) => query.Case is { IsNone: false } || PrintForms.Find(form) is { HasForm: true } or { Needs: PrintSubject.Objection or PrintSubject.Reconsideration };
 
     /// <summary>A student, or who guards him, prints the letter of his own result and the record of how it came about, and nothing else.</summary>
     private static bool IsOwnLetter(string form, PrintQuery query, StoredStream about, Caller caller) =>

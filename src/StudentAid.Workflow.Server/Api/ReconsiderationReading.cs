@@ -44,7 +44,7 @@ public sealed class ReconsiderationReading(IStepStore store, IStoreReader reader
             state.Result.Length > 0 ? state.Result : null, state.Result.Length > 0 ? await texts.TextAsync(state.Answer, cancellation) : null,
             state.Result.Length > 0 ? state.DocumentNumber : null, state.AnsweredOn, state.Due)
         {
-            SchoolName = await SchoolAsync(state), Overdue = await IsOverdueAsync(state, cancellation), Acts = state.Status == "open" && Answers(caller, state.Authority) ? ["answer"] : [],
+            SchoolName = await SchoolAsync(state), Overdue = await IsOverdueAsync(state, cancellation), Acts = state.Status == "open" && Answers(caller, state.Authority) && !caller.Principal.MustWithdrawFrom(state.Person) ? ["answer"] : [],
         };
     }
 

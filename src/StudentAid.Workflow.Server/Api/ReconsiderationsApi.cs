@@ -1,9 +1,11 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Casework.Access;
 using StudentAid.Workflow.Casework.Reconsiderations;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api.Cases;
 
 namespace StudentAid.Workflow.Server.Api;
 
@@ -56,9 +58,12 @@ public static class ReconsiderationsApi
     }
 
     private static async Task<Results<Ok<ReconsiderationView>, ProblemHttpResult>> One(
-        Id id, Caller caller, ReconsiderationReading reading, HttpResponse response, CancellationToken cancellation)
+        Id id, Caller caller, ReconsiderationReading reading, ReadingRecord readings, HttpResponse response, CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
-        return await reading.FindAsync(id, caller, cancellation) is { } view ? TypedResults.Ok(view) : Problems.Of(StepCodes.NotFound, caller.Language);
+        if (await reading.FindAsync(id, caller, cancellation) is not { } view)
+            return Problems.Of(StepCodes.NotFound, caller.Language);
+        return !caller.Principal.Persons.Contains(view.Person) && await readings.WriteAsync(caller, view.School, view.Case, id.ToString(), RecordReading.Told) is { } unrecorded
+            ? Problems.Of(unrecorded, caller.Language) : TypedResults.Ok(view);
     }
 }

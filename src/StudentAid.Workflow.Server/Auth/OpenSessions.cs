@@ -8,10 +8,10 @@ using StudentAid.Workflow.Server.Api.Live;
 namespace StudentAid.Workflow.Server.Auth;
 
 /// <summary>
-/// Which sessions hold. The cookie bears 32 random bytes and the store their SHA-256, so that who reads the database can take over nobody's session.
+/// Which sessions hold; one that a key began as long as the key. The cookie bears 32 random bytes and the store their SHA-256, so that who reads the database can take over nobody's session.
 /// What was found is held until a session of this process ends.
 /// </summary>
-public sealed class OpenSessions(IStoreReader reader, SignInClock clock, LiveFeed feed)
+public sealed class OpenSessions(IStoreReader reader, SignInClock clock, LiveFeed feed, PrincipalDirectory principals)
 {
     private const int TokenBytes = 32;
     private const int MostHeld = 10_000;
@@ -37,7 +37,7 @@ public sealed class OpenSessions(IStoreReader reader, SignInClock clock, LiveFee
                 known[hash] = session;
         }
 
-        return session.Ends > clock.Now ? session : null;
+        return session.Ends > clock.Now && (session.Key.IsNone || await principals.HoldsAsync(session.Key)) ? session : null;
     }
 
     /// <summary>To be called after sessions have ended; open pages are woken to see whether theirs has.</summary>

@@ -44,20 +44,27 @@ public sealed class PrincipalDirectory(Directory directory, IStoreReader reader,
     }
 
     /// <summary>Whose key it is; null for one that was never given out, was taken back or is over, and while its holder's account is stopped.</summary>
-    public async Task<HeldKey?> HolderOfAsync(ApiKey key)
+    public async Task<HeldKey?> HolderOfAsync(ApiKey key) => await KeyAsync(key.Id) is var (held, hash) && key.Matches(hash) && Holds(held, hash) ? held : null;
+
+    /// <summary>Whether a key still holds by which a session began.</summary>
+    public async Task<bool> HoldsAsync(Id key) => await KeyAsync(key) is var (held, hash) && Holds(held, hash);
+
+    private bool Holds(HeldKey held, string hash) => hash.Length > 0 && !(held.Limits.Ends <= clock.Now);
+
+    private async Task<(HeldKey Held, string Hash)?> KeyAsync(Id id)
     {
-        if (!keys.TryGetValue(key.Id, out var known))
+        if (!keys.TryGetValue(id, out var known))
         {
             var seen = Volatile.Read(ref written);
-            var documents = await reader.DocumentsAsync(Scope.All, new DocumentFilter(PutApiKey.Kind) { Key = key.Id.ToString() });
+            var documents = await reader.DocumentsAsync(Scope.All, new DocumentFilter(PutApiKey.Kind) { Key = id.ToString() });
             if (documents is not [var document, ..])
                 return null;
             var holder = Id.Parse(document.Content["holder"].AsText()!);
             var hash = await signIns.IsStoppedAsync(holder) ? "" : document.Content["hash"].AsText() ?? "";
-            known = Held(keys, key.Id, (new HeldKey(key.Id, holder, KeyLimits.From(document.Content["limits"]), Id.TryParse(document.Content["by"].AsText()) ?? default), hash), seen);
+            known = Held(keys, id, (new HeldKey(id, holder, KeyLimits.From(document.Content["limits"]), Id.TryParse(document.Content["by"].AsText()) ?? default), hash), seen);
         }
 
-        return key.Matches(known.Hash) && !(known.Held.Limits.Ends <= clock.Now) ? known.Held : null;
+        return known;
     }
 
     /// <summary>To be called after principals, keys or units were written, or an account was stopped or given free.</summary>

@@ -100,10 +100,10 @@ public sealed class SignInDesk(
     }
 
     /// <summary>Somebody who is known on another way: by key, in a demonstration, through his school.</summary>
-    public async Task<SignInResult> KnownAsync(Id holder, string way, bool isPublic, CancellationToken cancellation, Id keyFrom = default)
+    public async Task<SignInResult> KnownAsync(Id holder, string way, bool isPublic, CancellationToken cancellation, HeldKey? by = null)
     {
         var (account, _) = await accounts.OfAsync(holder, cancellation);
-        return await BeginAsync(account, isPublic, s => new BeginSession(holder, clock.Now, s with { KeyFrom = keyFrom }) { Principal = Principal.System, Key = s.Hash }, cancellation, way);
+        return await BeginAsync(account, isPublic, s => new BeginSession(holder, clock.Now, s with { Key = by?.Key ?? default, KeyFrom = by?.From ?? default }) { Principal = Principal.System, Key = s.Hash }, cancellation, way);
     }
 
     /// <summary>A session in place of those that have just ended, where password and second factor were shown moments ago.</summary>

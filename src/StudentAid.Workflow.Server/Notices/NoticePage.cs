@@ -24,13 +24,8 @@ public sealed class NoticePage(Casework.Publicity.Notices notices)
     ];
 
     /// <summary>Null where no notice is posted here, for this reader, now.</summary>
-    public async Task<string?> RenderAsync(Id roster, Principal? reader, CancellationToken cancellation)
-    {
-        var notice = await notices.ShownAsync(roster, "open", cancellation);
-        if (notice is null && reader is not null)
-            notice = await notices.ShownAsync(roster, "signed-in", cancellation);
-        return notice is null ? null : Page(notice);
-    }
+    public async Task<string?> RenderAsync(Id roster, Principal? reader, CancellationToken cancellation) =>
+        await notices.ShownToAsync(roster, reader, cancellation) is { } notice ? Page(notice) : null;
 
     public static void Forbid(HttpResponse response)
     {

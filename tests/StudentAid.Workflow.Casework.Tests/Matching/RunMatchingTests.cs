@@ -150,6 +150,7 @@ public class RunMatchingTests
 
         var other = Teacher(SchoolHost.ClassB);
         (await SettleAsync(host, late, other, "no-effect", "x")).Should().Be(StepCodes.NotFound);
+        (await SettleAsync(host, late, Teacher(SchoolHost.ClassA) with { Persons = [zhou] }, "no-effect", "x")).Should().Be(Casework.Cases.CaseCommandCodes.MustWithdraw, "it is his own child's");
         (await SettleAsync(host, late, Teacher(SchoolHost.ClassA), "up", "x")).Should().Be(LateMatchCodes.UnknownResult);
         (await SettleAsync(host, late, Teacher(SchoolHost.ClassA), "passed-on", " ")).Should().Be(LateMatchCodes.NoText);
         (await SettleAsync(host, late, Teacher(SchoolHost.ClassA), "passed-on", "已告知院系重新评定")).Should().BeNull();

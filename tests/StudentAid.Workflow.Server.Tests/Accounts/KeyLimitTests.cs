@@ -67,6 +67,39 @@ public sealed class KeyLimitTests(AccountSchool school) : IClassFixture<AccountS
     }
 
     [Fact]
+    public async Task A_page_that_a_key_opened_is_shut_when_the_key_is_taken_back()
+    {
+        var (key, page) = await PageAsync("");
+        using (page)
+        {
+            (await page.GetAsync("/api/me")).Status.Should().Be(200);
+            await school.Server.DoAsync(school.Server.Administrator, $"/api/api-keys/{key}/take-back", "{}");
+            (await page.GetAsync("/api/me")).Status.Should().Be(401);
+        }
+    }
+
+    [Fact]
+    public async Task A_page_that_a_key_opened_is_shut_when_the_key_ends()
+    {
+        var (_, page) = await PageAsync($", \"ends\": \"{school.Server.Time.GetUtcNow().AddMinutes(5):yyyy-MM-ddTHH:mm:ss.fffZ}\"");
+        using (page)
+        {
+            (await page.GetAsync("/api/me")).Status.Should().Be(200);
+            school.Server.Time.MoveTo(school.Server.Time.GetUtcNow().AddMinutes(5));
+            (await page.GetAsync("/api/me")).Status.Should().Be(401);
+        }
+    }
+
+    private async Task<(string Key, PageClient Page)> PageAsync(string ends)
+    {
+        var holder = (await school.Server.DoAsync(school.Server.Administrator, "/api/principals", """{ "unit": "/", "name": "接口", "kind": "machine", "grants": [] }"""))["id"].AsText();
+        var given = await school.Server.DoAsync(school.Server.Administrator, "/api/api-keys", $$"""{ "unit": "/", "holder": "{{holder}}", "name": "t"{{ends}} }""");
+        var page = school.Page();
+        (await page.PostAsync("/api/session", $$"""{ "key": "{{given["key"].AsText()}}" }""")).Status.Should().Be(204);
+        return (given["id"].AsText()!, page);
+    }
+
+    [Fact]
     public async Task The_list_shows_how_a_key_begins_and_what_it_may_and_never_the_key()
     {
         using var client = await KeyAsync("""

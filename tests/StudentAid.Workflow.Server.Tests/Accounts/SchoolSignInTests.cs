@@ -47,6 +47,22 @@ public sealed class SchoolSignInTests : IAsyncLifetime
         (await page.GetAsync("/api/me")).Body["id"].AsText().Should().Be(principal["id"].AsText());
     }
 
+    [Fact]
+    public async Task A_session_that_was_open_ends_when_somebody_comes_in_through_the_school()
+    {
+        provider.Number = "S1";
+        using var page = new PageClient(server.Url);
+        await ThroughAsync(page, "/api/session/school");
+        using var copied = new PageClient(server.Url);
+        copied.Cookies.Add(server.Url, new System.Net.Cookie("studentaid", page.Cookie));
+        (await copied.GetAsync("/api/me")).Status.Should().Be(200);
+
+        await ThroughAsync(page, "/api/session/school");
+
+        (await page.GetAsync("/api/me")).Status.Should().Be(200);
+        (await copied.GetAsync("/api/me")).Status.Should().Be(401);
+    }
+
     [Theory]
     [InlineData("S999")]
     [InlineData("")]

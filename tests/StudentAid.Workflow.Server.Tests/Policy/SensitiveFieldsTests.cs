@@ -30,7 +30,8 @@ public sealed partial class SensitiveFieldsTests
     };
 
     /// <summary>What a family tells of itself, or is told of it.</summary>
-    private static readonly HashSet<string> Stories = ["DraftView.answers", "ShownFact.value", "RecordedCheck.finding", "RecordedPoint.detail", "ScoredItem.detail", "FieldChange.before", "FieldChange.after", "SampleView.finding", "RevocationView.finding", "AdjustmentWords.text", "AdjustmentWords.dismissal"];
+    private static readonly HashSet<string> Stories = ["DraftView.answers", "ShownFact.value", "RecordedCheck.finding", "RecordedPoint.detail", "ScoredItem.detail", "FieldChange.before", "FieldChange.after", "SampleView.finding", "RevocationView.finding", "AdjustmentWords.text", "AdjustmentWords.dismissal",
+        "ReconsiderationView.text", "ComplaintSheet.text"];
 
     private static List<string[]> Table => [.. File.ReadAllLines(Repository.PathOf("src/StudentAid.Workflow.Server/Policy/fields.csv")).Skip(1).Where(l => l.Length > 0).Select(l => l.Split(','))];
 
@@ -59,6 +60,22 @@ public sealed partial class SensitiveFieldsTests
 
         holes.Should().BeEmpty();
         JudgedWithin.Keys.Should().BeSubsetOf(Operation.All.Select(o => o.Name));
+    }
+
+    /// <summary>Operations whose stories are nobody's but the reader's own, or that a command of another operation has put on record.</summary>
+    private static readonly Dictionary<string, string> OwnOrRecorded = new(StringComparer.Ordinal)
+    {
+        ["GET /api/cases/{id}/draft"] = "for who may apply, and nobody else",
+    };
+
+    [Fact]
+    public void What_tells_of_a_family_is_given_to_nobody_else_before_it_is_on_record()
+    {
+        string[] records = ["RecordReading", "RevealFacts", "ReadByGrant"];
+        var telling = Operation.All.Where(o => Answers[o.Name].Any(s => PropertiesOf(s).Any(p => Stories.Contains($"{s}.{p}")))).ToList();
+        telling.Should().HaveCountGreaterThan(8);
+        telling.Where(o => !OwnOrRecorded.ContainsKey(o.Name) && !o.Row.Sends.Any(records.Contains)).Select(o => o.Name).Should().BeEmpty();
+        OwnOrRecorded.Keys.Should().BeSubsetOf(telling.Select(o => o.Name));
     }
 
     [Fact]

@@ -20,6 +20,24 @@ public sealed class NoticeTests
     }
 
     [Fact]
+    public async Task A_notice_for_the_signed_in_is_for_those_of_its_school_and_like_none_for_everybody_else()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var school = await School.OpenAsync(server);
+        var address = $"/notices/{await school.PublishAsync("\"signed-in\"")}";
+        using var family = await school.FamilyAsync(1);
+        using var authority = await server.ClientAsync("authority", "/");
+        using var counsellor = await server.ClientAsync("counsellor", $"{School.Path}agri/");
+        foreach (var reader in new[] { family, authority, counsellor, school.Office })
+            (await server.GetAsync(reader, address)).Text.Should().Contain("周雨禾");
+
+        using var nobody = server.ClientOf(null);
+        using var rightless = await server.MachineAsync("""{ "unit": "/", "name": "无关", "kind": "machine", "grants": [], "persons": [] }""");
+        foreach (var reader in new[] { nobody, rightless, school.Stranger })
+            (await server.GetAsync(reader, address)).Status.Should().Be(404);
+    }
+
+    [Fact]
     public async Task A_photo_is_named_by_its_hash_and_an_objection_s_channel_by_a_code()
     {
         await using var server = await RunningServer.StartAsync();

@@ -1,3 +1,4 @@
+using StudentAid.Workflow.Casework.Access;
 using StudentAid.Workflow.Casework.Adjustments;
 using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Organisations;
@@ -11,7 +12,7 @@ using StudentAid.Workflow.Server.Api.Cases;
 namespace StudentAid.Workflow.Server.Api.After;
 
 /// <summary>Reads proposals of adjustment and samples for people.</summary>
-public sealed class AdjustmentReading(IStepStore store, IStoreReader reader, StepRunner runner, SealedTexts texts, PeopleNames names, CaseNumbers numbers, AfterDecision after)
+public sealed class AdjustmentReading(IStepStore store, IStoreReader reader, StepRunner runner, SealedTexts texts, PeopleNames names, CaseNumbers numbers, AfterDecision after, ReadingRecord readings)
 {
     /// <summary>In scope, the newest first: of a round or of a person.</summary>
     public async Task<Listing<AdjustmentView>> AdjustmentsAsync(Id round, Id person, Caller caller, CancellationToken cancellation)
@@ -35,7 +36,7 @@ public sealed class AdjustmentReading(IStepStore store, IStoreReader reader, Ste
     {
         if (await runner.StateAsync<AdjustmentState>(await store.LoadAsync(id, cancellation), cancellation) is not { } state || !caller.Principal.Scope.Covers(state.School))
             return (null, StepCodes.NotFound.With());
-        return Duties.Rounds(caller.Principal, state.School) is { } notYours ? (null, notYours)
+        return (Duties.Rounds(caller.Principal, state.School) ?? await readings.WriteAsync(caller, state.School, state.Case, id.ToString(), RecordReading.Told)) is { } refused ? (null, refused)
             : (new AdjustmentWords(id, await WordsAsync(state.Text, cancellation), await WordsAsync(state.Dismissal, cancellation)), null);
     }
 
@@ -53,25 +54,27 @@ public sealed class AdjustmentReading(IStepStore store, IStoreReader reader, Ste
         return Listing.All(views.OrderByDescending(v => v.DrawnOn).ThenBy(v => v.Id));
     }
 
-    /// <summary>Null where there is none at a school in the caller's scope. What was found is told of the one case, for findings are families' stories and are not laid side by side.</summary>
-    public async Task<SampleView?> SampleAsync(Id id, Id @case, Caller caller, CancellationToken cancellation)
+    /// <summary>Nothing where there is none at a school in the caller's scope. What was found is told of the one case, for findings are families' stories and are not laid side by side.</summary>
+    public async Task<(SampleView? View, Rejection? Refused)> SampleAsync(Id id, Id @case, Caller caller, CancellationToken cancellation)
     {
         if (await runner.StateAsync<SampleState>(await store.LoadAsync(id, cancellation), cancellation) is not { } state || !caller.Principal.Scope.Covers(state.School))
-            return null;
+            return (null, StepCodes.NotFound.With());
         var keeps = Duties.Rounds(caller.Principal, state.School) is null;
         var found = keeps ? state.Results.FirstOrDefault(r => r.Case == @case) : null;
-        return new SampleView(
+        if (found is not null && await readings.WriteAsync(caller, state.School, @case, id.ToString(), RecordReading.Told) is { } unrecorded)
+            return (null, unrecorded);
+        return (new SampleView(
             id, state.Version, state.Status, state.Seed, state.Share, state.VisitShare, state.Population, state.Cases, state.Round, state.DrawnOn,
             await SampledAsync(state, cancellation))
         {
             Acts = keeps ? state.Status == "open" ? ["check", "read"] : ["read"] : [], Finding = found is null ? null : await texts.TextAsync(found.Finding, cancellation),
-        };
+        }, null);
     }
 
     private async Task<AdjustmentView> ViewAsync(Id id, AdjustmentState state, string name, AdjustmentRules rules, Caller caller, CancellationToken cancellation)
     {
         var keeps = Duties.Rounds(caller.Principal, state.School) is null;
-        var may = keeps && state.Status == "open";
+        var may = keeps && state.Status == "open" && !caller.Principal.MustWithdrawFrom(state.Person);
         var rounds = may ? await after.RoundsAsync(state, cancellation) : [];
         return new AdjustmentView(
             id, state.Version, state.Status, state.Case, state.Person, state.Trigger, state.Source.Length > 0 ? state.Source : null,

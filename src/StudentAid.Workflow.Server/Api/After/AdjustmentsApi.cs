@@ -102,6 +102,7 @@ public static class AdjustmentsApi
     private static async Task<Results<Ok<SampleView>, ProblemHttpResult>> Sample(Id id, Id? @case, Caller caller, AdjustmentReading reading, HttpResponse response, CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
-        return await reading.SampleAsync(id, @case ?? default, caller, cancellation) is { } view ? TypedResults.Ok(view) : Problems.Of(StepCodes.NotFound, caller.Language);
+        var (view, refused) = await reading.SampleAsync(id, @case ?? default, caller, cancellation);
+        return view is null ? Problems.Of(refused!, caller.Language) : TypedResults.Ok(view);
     }
 }

@@ -51,7 +51,7 @@ public static class LateMatchesApi
                 row.Id, row.Version, row.Status, state.Case, state.Person, state.State, state.Batch, state.Role, state.Unit, state.Result.Length > 0 ? state.Result : null,
                 state.Text.Length > 0 ? await texts.TextAsync(state.Text, cancellation) : null)
             {
-                Name = known.GetValueOrDefault(state.Person, ""), Acts = settles && state.Status == "open" ? ["settle"] : [],
+                Name = known.GetValueOrDefault(state.Person, ""), Acts = settles && state.Status == "open" && !caller.Principal.MustWithdrawFrom(state.Person) ? ["settle"] : [],
             });
         }
 

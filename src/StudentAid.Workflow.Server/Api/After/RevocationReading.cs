@@ -55,12 +55,13 @@ public sealed class RevocationReading(IStepStore store, IStoreReader reader, Ste
     /// <summary>Before the student was heard, or his days for it are over, nothing is decided.</summary>
     private static List<string> ActsOf(Principal principal, RevocationState state, DateOnly today)
     {
-        var (keeps, recovers) = (Duties.Rounds(principal, state.School) is null, Duties.Recoveries(principal, state.School) is null);
+        var judges = !principal.MustWithdrawFrom(state.Person);
+        var (keeps, recovers) = (Duties.Rounds(principal, state.School) is null, judges && Duties.Recoveries(principal, state.School) is null);
         var open = state.Result.Length == 0;
         var acts = new List<string>();
         if (open && (keeps || principal.Persons.Contains(state.Person)))
             acts.Add("hear");
-        if (open && keeps && (state.HeardOn is not null || today > state.StatementDue))
+        if (open && keeps && judges && (state.HeardOn is not null || today > state.StatementDue))
             acts.Add("decide");
         if (recovers && state.Owed > 0)
             acts.Add("repay");

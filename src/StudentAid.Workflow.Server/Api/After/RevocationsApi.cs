@@ -1,10 +1,12 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Casework.Access;
 using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Revocations;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api.Cases;
 
 namespace StudentAid.Workflow.Server.Api.After;
 
@@ -91,9 +93,12 @@ public static class RevocationsApi
             : TypedResults.Ok(await reading.RowsAsync(round ?? default, person ?? default, caller, cancellation));
     }
 
-    private static async Task<Results<Ok<RevocationView>, ProblemHttpResult>> One(Id id, Caller caller, RevocationReading reading, HttpResponse response, CancellationToken cancellation)
+    private static async Task<Results<Ok<RevocationView>, ProblemHttpResult>> One(Id id, Caller caller, RevocationReading reading, ReadingRecord readings, HttpResponse response, CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
-        return await reading.FindAsync(id, caller, cancellation) is { } view ? TypedResults.Ok(view) : Problems.Of(StepCodes.NotFound, caller.Language);
+        if (await reading.FindAsync(id, caller, cancellation) is not { } view)
+            return Problems.Of(StepCodes.NotFound, caller.Language);
+        return !caller.Principal.Persons.Contains(view.Person) && await readings.WriteAsync(caller, view.School, view.Case, id.ToString(), RecordReading.Told) is { } unrecorded
+            ? Problems.Of(unrecorded, caller.Language) : TypedResults.Ok(view);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Casework.Access;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Records;
 using StudentAid.Workflow.Casework.Steps;
@@ -14,13 +15,17 @@ public static class RecordApi
 
     /// <summary>It holds points and findings: for the family itself, and for who hands papers out.</summary>
     private static async Task<Results<Ok<DecisionRecord>, ProblemHttpResult>> Record(
-        Id id, Caller caller, CaseReading cases, DecisionRecords records, HttpResponse response, CancellationToken cancellation)
+        Id id, Caller caller, CaseReading cases, DecisionRecords records, ReadingRecord readings, HttpResponse response, CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
         if (await cases.FindAsync(id, caller, cancellation) is not { } found)
             return Problems.Of(StepCodes.NotFound, caller.Language);
-        if (!caller.Principal.Persons.Contains(found.Stored.Subject) && Duties.Office(caller.Principal, found.Stored.OrgPath) is { } notYours)
+        var isOwn = caller.Principal.Persons.Contains(found.Stored.Subject);
+        if (!isOwn && Duties.Office(caller.Principal, found.Stored.OrgPath) is { } notYours)
             return Problems.Of(notYours, caller.Language);
-        return await records.LoadAsync(id, cancellation) is { } record ? TypedResults.Ok(record) : Problems.Of(StepCodes.NotFound, caller.Language);
+        if (await records.LoadAsync(id, cancellation) is not { } record)
+            return Problems.Of(StepCodes.NotFound, caller.Language);
+        return !isOwn && await readings.WriteAsync(caller, found.Stored.OrgPath, id, id.ToString(), RecordReading.Record) is { } unrecorded
+            ? Problems.Of(unrecorded, caller.Language) : TypedResults.Ok(record);
     }
 }

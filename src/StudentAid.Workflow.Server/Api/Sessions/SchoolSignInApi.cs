@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OAuth;
+using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Casework.Accounts;
 using StudentAid.Workflow.Server.Auth;
 
@@ -35,8 +36,15 @@ public static class SchoolSignInApi
     });
 
     public static void MapSchoolSignIn(this RouteGroupBuilder api) =>
-        api.MapGet("/session/school", (string? back) => TypedResults.Challenge(new AuthenticationProperties { RedirectUri = back == "/family" ? back : "/" }, [Scheme]))
+        api.MapGet("/session/school", Begin)
             .RequireRateLimiting(RateLimits.SignIn).WithSummary("Sign in through the school's own sign-in; leads there").ExcludeFromDescription();
+
+    /// <summary>A session that was open ends here: on the way back its cookie does not come along.</summary>
+    private static async Task<ChallengeHttpResult> Begin(string? back, HttpContext context, CancellationToken cancellation)
+    {
+        await SessionApi.EndAsync(context, cancellation);
+        return TypedResults.Challenge(new AuthenticationProperties { RedirectUri = back == "/family" ? back : "/" }, [Scheme]);
+    }
 
     /// <summary>Asks the provider who it is and keeps the number alone.</summary>
     private static async Task NumberAsync(OAuthCreatingTicketContext context, SchoolSignIn school)

@@ -101,7 +101,7 @@ public static class SessionApi
         {
             // A key that is for some operations alone opens no page.
             return ApiKey.TryParse(text.Trim()) is { } key && await directory.HolderOfAsync(key) is { } held && held.Limits == KeyLimits.None with { Ends = held.Limits.Ends }
-                ? await desk.KnownAsync(held.Holder, Session.ByKey, input.PublicComputer, cancellation, held.From)
+                ? await desk.KnownAsync(held.Holder, Session.ByKey, input.PublicComputer, cancellation, held)
                 : DoorCodes.NotSignedIn;
         }
 

@@ -100,6 +100,8 @@ const purposes: Record<string, Key> = {
   "Given failed-rows": "app.audit-failed-rows",
   "Given enter-paper": "app.audit-enter-paper",
   "Given view-score": "app.audit-view-score",
+  "Given view-record": "app.audit-view-record",
+  "Given view-told": "app.audit-view-told",
   "Started tasks": "app.audit-job-tasks",
   "Started archive": "app.audit-job-archive",
   "Started import": "app.audit-job-import",
