@@ -11,7 +11,7 @@ public sealed record GrantTerm(string Role, string Unit, DateOnly? From = null, 
 
     public bool Holds(DateOnly day) => !(From > day) && !(Until < day);
 
-    public static GrantTerm Read(Value content) => new(content["role"].AsText() ?? "", content["unit"].AsText() ?? "", content["from"].AsDay(), content["until"].AsDay());
+    public static GrantTerm Read(Value content) => new(content["role"].AsText()!, content["unit"].AsText()!, content["from"].AsDay(), content["until"].AsDay());
 
     /// <summary>The roles of a principal's document that are held on a day.</summary>
     public static ImmutableArray<Grant> HeldOn(Value principal, DateOnly day) =>

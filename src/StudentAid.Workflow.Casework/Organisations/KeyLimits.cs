@@ -40,7 +40,7 @@ public sealed record KeyLimits(DateTimeOffset? Ends, ImmutableArray<string> Oper
 
     public static KeyLimits From(Value content) => content.IsNull ? None : new(
         content["ends"].AsNumber() is { } at ? DateTimeOffset.FromUnixTimeMilliseconds((long)at) : null,
-        [.. content["operations"].Items.Select(o => o.AsText() ?? "")], [.. content["units"].Items.Select(u => u.AsText() ?? "")], (int)(content["perMinute"].AsNumber() ?? 0));
+        [.. content["operations"].Items.Select(o => o.AsText()!)], [.. content["units"].Items.Select(u => u.AsText()!)], (int)(content["perMinute"].AsNumber() ?? 0));
 
     internal RecordValue ToValue()
     {

@@ -52,7 +52,7 @@ public sealed class PutApiKeyHandler(StepRunner runner) : IRequestHandler<PutApi
             return AccountCodes.UnknownHolder;
         // With another's key one person would be two.
         if (request.Hash.Length > 0 && request.IsByPerson && who.Value["kind"].AsText() == PutPrincipal.Person && request.Holder != request.Principal.Proposer)
-            return OrganisationCodes.KeyOfAnother.With(("holder", who.Value["name"].AsText() ?? ""));
+            return OrganisationCodes.KeyOfAnother.With(("holder", who.Value["name"].AsText()!));
         var steps = new UnitSteps(state, request.Unit, act);
         return steps.Of(new UnitEvent.ApiKeyPut(steps.Put(PutApiKey.Kind, request.Id.ToString(), request.Content(), request.Unit)));
     }

@@ -64,10 +64,11 @@ public static class EarlierDecider
     internal static ImmutableArray<(ActivityNode At, Id Who)> DecidersIn(ExecutableDefinition definition, Frame frame, ActivityNode later) =>
     [
         .. definition.Definition.Root.All().Where(n => AsksTheCase(n, later))
-            .Select(n => (n, Id.TryParse(frame.Outputs.GetValueOrDefault($"{n.Id}.{Output}", Value.Null).AsText() ?? "") ?? default)).Where(d => !d.Item2.IsNone),
+            .Select(n => (n, Id.TryParse(frame.Outputs.GetValueOrDefault($"{n.Id}.{Output}", Value.Null).AsText()) ?? default)).Where(d => !d.Item2.IsNone),
     ];
 
-    private static bool BindsAt(ActivityNode node) =>
+    /// <summary>Whether an act at this activity can be the second decision of one person: it follows others, and whoever does it decides alone.</summary>
+    internal static bool BindsAt(ActivityNode node) =>
         Order.IndexOf(ActOf(node)) > 0 && !IsByList(node) && !IsTrue(node, Option) && (node.Input("mode") is not { Kind: InputKind.Literal } mode || mode.Text is JointSigning.Alone or JointSigning.First);
 
     private static bool IsTrue(ActivityNode node, string option) => node.Input(option) is { Kind: InputKind.Literal } given && given.Value.AsBool() == true;

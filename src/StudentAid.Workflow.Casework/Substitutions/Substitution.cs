@@ -23,7 +23,7 @@ public sealed record Substitution(Id Of, DateTimeOffset Begins, DateTimeOffset E
     public Principal As(Principal substitute) => new(Of, "", [.. Grants.Where(g => !substitute.Roles.At(g.Unit).IsStudent(g.Role) && !substitute.Oversees(g))]) { Roles = substitute.Roles };
 
     public static ImmutableArray<Substitution> Read(Value content) => [.. content["of"].Items.Select(s => new Substitution(
-        Id.Parse(s["of"].AsText()!), DateTimeOffset.FromUnixTimeMilliseconds((long)(s["begins"].AsNumber() ?? 0)), DateTimeOffset.FromUnixTimeMilliseconds((long)(s["ends"].AsNumber() ?? 0))))];
+        Id.Parse(s["of"].AsText()!), DateTimeOffset.FromUnixTimeMilliseconds((long)s["begins"].AsNumber()!.Value), DateTimeOffset.FromUnixTimeMilliseconds((long)s["ends"].AsNumber()!.Value)))];
 
     internal static RecordValue Write(IEnumerable<Substitution> all) => Value.Record(("of", Value.List(all.Select(s => (Value)Value.Record(
         ("of", s.Of.ToString()), ("begins", s.Begins.ToUnixTimeMilliseconds()), ("ends", s.Ends.ToUnixTimeMilliseconds()))))));

@@ -94,4 +94,49 @@ public sealed class KeyLimitsTests
         Kept(Holder with { IsMachine = true }).Should().BeNull("no person stands behind it");
         Kept(Principal.System).Should().BeNull();
     }
+
+    [Fact]
+    public async Task A_key_goes_to_a_program_or_to_oneself_within_the_units_that_one_sets_up()
+    {
+        var host = await SchoolHost.EmptyAsync();
+        var (admin, colleague, program, above) = (Id.Of("admin"), Id.Of("colleague"), Id.Of("program"), Id.Of("above"));
+        foreach (var (id, kind, unit) in ((Id, string, string)[])[(admin, "person", SchoolHost.School), (colleague, "person", SchoolHost.School), (program, "machine", SchoolHost.School), (above, "machine", "/")])
+            (await host.SendAsync(new PutPrincipal(unit, id, "赵" + kind, kind, [new Grant("administrator", unit)], []) { Principal = Principal.System, Key = "" })).Rejected.Should().BeNull();
+        var person = new Principal(admin, "赵", [new Grant("administrator", SchoolHost.School)]);
+
+        async Task<(string? Code, string? Told)> GiveAsync(Principal by, Id holder, string unit = SchoolHost.School, string hash = "aa", KeyLimits? limits = null)
+        {
+            var refused = (await host.SendAsync(new PutApiKey(unit, Id.Of("key", holder.ToString()), holder, "t", hash, limits) { Principal = by, Key = "" })).Rejected;
+            return (refused?.Code.Id, refused is null ? null : string.Join(' ', refused.Arguments.OrderBy(a => a.Key).Select(a => $"{a.Key}={a.Value}")));
+        }
+
+        (await GiveAsync(person, program)).Code.Should().BeNull();
+        (await GiveAsync(person, admin)).Code.Should().BeNull("his own");
+        (await GiveAsync(person, colleague)).Should().Be(("key-of-another", "holder=赵person"));
+        (await GiveAsync(person, colleague, hash: "")).Code.Should().BeNull("to take it back is no giving");
+        (await GiveAsync(person with { IsMachine = true, KeyFrom = admin }, admin)).Code.Should().BeNull("by a key of his own it is he");
+        (await GiveAsync(person with { Id = program, IsMachine = true, KeyFrom = admin }, colleague)).Code.Should().Be("key-of-another");
+        (await GiveAsync(person with { Id = program, IsMachine = true }, colleague)).Code.Should().BeNull("no person stands behind what the product was set up with");
+        (await GiveAsync(Principal.System, colleague)).Code.Should().BeNull();
+        (await GiveAsync(person, above)).Code.Should().Be("account-unknown", "whose rights are above his own");
+        (await GiveAsync(person, Id.Of("nobody"))).Code.Should().Be("account-unknown");
+        (await GiveAsync(person, program, "/")).Code.Should().Be("not-yours");
+        (await GiveAsync(person, program, limits: KeyLimits.None with { Units = [SchoolHost.ClassA] })).Code.Should().BeNull();
+        (await GiveAsync(person, program, limits: KeyLimits.None with { Units = [SchoolHost.Province] })).Should().Be(("grant-outside", $"path={SchoolHost.Province} unit={SchoolHost.School}"));
+        (await GiveAsync(person, program, limits: KeyLimits.None with { Units = [SchoolHost.School + "class"] })).Code.Should().Be("grant-outside", "that is no unit's path");
+    }
+
+    [Fact]
+    public void A_key_s_document_names_holder_and_limits_and_sent_again_with_another_secret_it_is_the_same_act()
+    {
+        var limits = KeyLimits.None with { PerMinute = 5 };
+        PutApiKey Key(string hash, KeyLimits? with = null) => new("/p/s/", Id.Of("key"), Id.Of("program"), "接口", hash, with) { Principal = Principal.System, Key = "k" };
+        Key("aa").Content().Should().Be(Value.Record(("holder", Id.Of("program").ToString()), ("name", "接口"), ("hash", "aa")));
+        Key("aa", limits).Content()["limits"].Should().Be(limits.ToValue());
+        Key("aa", KeyLimits.None).Content()["limits"].IsNull.Should().BeTrue();
+        Key("aa").Body.Should().Be(Key("bb").Body);
+        Key("aa").Body.Should().NotBe(Key("").Body, "to take a key back is another act");
+        Key("aa").Body.Should().NotBe(Key("aa", limits).Body);
+        Key("aa").Body.Items[2].Should().Be(Value.Of(true));
+    }
 }

@@ -31,6 +31,26 @@ public sealed class PrincipalTests
     }
 
     [Fact]
+    public void Staff_is_who_holds_a_role_that_is_no_student_s_seat()
+    {
+        Of(new Grant("aid-office", School)).IsStaffSomewhere.Should().BeTrue();
+        Of(new Grant("student-representative", Class), new Grant("class-teacher", Class)).IsStaffSomewhere.Should().BeTrue();
+        Of(new Grant("student-representative", Class)).IsStaffSomewhere.Should().BeFalse();
+        Of().IsStaffSomewhere.Should().BeFalse();
+    }
+
+    [Fact]
+    public void A_substitution_is_read_as_it_was_written()
+    {
+        Substitution[] all = [new(Id.Of("a"), Now, Now.AddDays(1)), new(Id.Of("b"), Now.AddDays(2), Now.AddDays(3))];
+        Substitutions.Substitution.Read(Substitutions.Substitution.Write(all)).Should().Equal(all);
+        Substitutions.Substitution.Write(all)["of"].Items[0].Should().Be(Value.Record(
+            ("of", Id.Of("a").ToString()), ("begins", Now.ToUnixTimeMilliseconds()), ("ends", Now.AddDays(1).ToUnixTimeMilliseconds())));
+        Substitutions.Substitution.Read(Value.Null).Should().BeEmpty();
+        all[0].As(Of()).Name.Should().BeEmpty("who stands in is named by himself");
+    }
+
+    [Fact]
     public void Only_the_system_itself_is_the_system()
     {
         Principal.System.IsSystem.Should().BeTrue();

@@ -31,6 +31,17 @@ public sealed class SecondPersonRulesTests
     }
 
     [Fact]
+    public void What_one_began_oneself_is_approved_by_another_where_there_is_one()
+    {
+        var refusal = PackCodes.UnknownWord;
+        StreamDecision? Asked(bool own, Facts facts) => SecondPerson.RefuseOwn(own, Unit, Duty.PublishDefinitions, Jia, facts, refusal);
+        Asked(own: false, Facts.None).Should().BeNull();
+        Asked(own: true, Facts.None).Should().BeOfType<StreamDecision.Needs>().Which.Facts.Should().Equal(DutyHolderSource.FactOf(Unit, Duty.PublishDefinitions));
+        Asked(own: true, Known(Jia, Yi)).Should().BeOfType<StreamDecision.Refused>().Which.Reason.Code.Should().Be(refusal);
+        Asked(own: true, Known(Jia)).Should().BeNull("nobody else could");
+    }
+
+    [Fact]
     public void What_the_product_publishes_holds_at_once_and_asks_for_nobody()
     {
         Passing.Of(Principal.System, Unit, forReview: false, Facts.None).Should().Be(new Passing(StoredDocument.Published, default, default, Alone: false));

@@ -66,6 +66,18 @@ public sealed class DutyHoldersTests
     }
 
     [Fact]
+    public async Task What_one_began_oneself_is_offered_to_approve_where_nobody_else_is_there_and_no_layer_wants_another()
+    {
+        var host = await SchoolHost.EmptyAsync();
+        var jia = new Principal(await PutAsync(host, "校甲", SchoolHost.School), "校甲", []);
+        async Task<bool> OfferedAsync(bool own) => await SecondPerson.MayApproveAsync(own, SchoolHost.School, Duty.PublishDefinitions, jia, host.Get<Casework.Steps.FactLoader>(), default);
+        (await OfferedAsync(own: true)).Should().BeTrue();
+        await PutAsync(host, "校乙", SchoolHost.School);
+        (await OfferedAsync(own: true)).Should().BeFalse();
+        (await OfferedAsync(own: false)).Should().BeTrue();
+    }
+
+    [Fact]
     public async Task What_was_read_is_taken_as_it_is_for_less_than_a_second_unless_this_process_changed_it()
     {
         var host = await SchoolHost.EmptyAsync();

@@ -237,6 +237,40 @@ public sealed class RoleRulesTests
         RoleBook.Shipped.Has([]).Should().BeTrue();
     }
 
+    [Fact]
+    public void A_menu_opens_with_home_or_desk_has_seven_entries_at_most_and_names_screens_that_there_are()
+    {
+        static string Menu(params string[] screens) => $$"""{ "id": "aa", "name": "甲", "menu": [{{string.Join(',', screens.Select(s => $$"""{ "screen": "{{s}}" }"""))}}] }""";
+        static IEnumerable<string> Said(string role) => PackReader.Read($$"""{ "kind": "roles", "id": "roles", "article": "t", "from": "2020-01-01", "name": "岗位", "roles": [{{role}}] }""").Diagnostics
+            .Select(f => string.Join(' ', [f.Code.Id, .. f.Arguments.Where(a => a.Key != "at").OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key}={a.Value}")]));
+        Said(Menu("home", "tasks", "rosters", "rounds", "cases", "rules", "audit")).Should().BeEmpty();
+        Said(Menu("desk")).Should().BeEmpty();
+        Said(Menu("home", "tasks", "rosters", "rounds", "cases", "rules", "audit", "samples")).Should().Equal("role-menu-too-long count=8 longest=7");
+        Said(Menu("tasks", "home")).Should().Equal("role-menu-first first=home, desk screen=tasks", "role-menu-first first=home, desk screen=home");
+        Said(Menu("home", "kitchen")).Should().ContainSingle().Which.Should().StartWith($"{PackCodes.UnknownWord.Id} known=audit, ").And.EndWith(" word=kitchen");
+    }
+
+    [Fact]
+    public void Several_menus_are_one_in_which_each_screen_stands_once_and_what_opens_the_dashboard_first()
+    {
+        MenuEntry[] entries = [new("tasks", "待办"), new("desk", null), new("tasks", "别的"), new("home", null), new("rounds", null), new("cases", null), new("rules", null), new("audit", null), new("samples", null)];
+        var menu = MenuEntry.Together(entries);
+        menu.Select(e => e.Screen).Should().Equal("home", "desk", "tasks", "rounds", "cases", "rules", "audit");
+        menu[2].Name!.ZhCn.Should().Be("待办", "by its first name");
+    }
+
+    [Fact]
+    public void A_role_without_a_menu_has_that_of_the_first_that_carries_its_first_duty()
+    {
+        var list = new RoleList([One("a", Duty.Verify), One("b", Duty.Verify, Duty.SetUp) with { Menu = [new("home", null)] }, One("c", Duty.SetUp) with { Menu = [new("desk", null)] }, One("d", Duty.Operate), One("e")]);
+        list.OwnMenuOf(list.Find("a"))!.Value.Single().Screen.Should().Be("home");
+        list.OwnMenuOf(list.Find("c"))!.Value.Single().Screen.Should().Be("desk", "his own");
+        list.OwnMenuOf(list.Find("d")).Should().BeNull("nobody who carries it has one");
+        list.OwnMenuOf(list.Find("e")).Should().BeNull();
+        list.OwnMenuOf(null).Should().BeNull();
+        list.MenuFor(Duty.SetUp)!.Value.Single().Screen.Should().Be("home");
+    }
+
     private static Role One(string id, params string[] duties) => new(id, id, [.. duties], [], Personal: false, Student: false, Units: null);
 
     private static RoleBook Book(params RoleLayer[] layers) => new([.. layers]);

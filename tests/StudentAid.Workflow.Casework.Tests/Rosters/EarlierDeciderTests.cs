@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 
@@ -60,11 +61,6 @@ public sealed class EarlierDeciderTests
     [Fact]
     public void Earlier_is_another_post_s_activity_whose_act_comes_first_by_list_or_case_by_case()
     {
-        static ActivityNode Node(string act, string role = "class-teacher", string scope = "class", bool roster = true) => new()
-        {
-            Id = act, Type = "StudentAid.Approval",
-            Inputs = [new ActivityInput("act", InputKind.Literal, act), new ActivityInput("role", InputKind.Literal, role), new ActivityInput("scope", InputKind.Literal, scope), new ActivityInput("roster", InputKind.Literal, roster)],
-        };
         var later = Node("endorse", "aid-office", "school");
         EarlierDecider.IsEarlier(Node("propose"), later).Should().BeTrue();
         EarlierDecider.IsEarlier(Node("propose", "aid-office", "department"), later).Should().BeTrue("the same role of the department is another post");
@@ -75,4 +71,41 @@ public sealed class EarlierDeciderTests
         (EarlierDecider.IsByList(Node("propose")), EarlierDecider.IsByList(Node("propose", roster: false))).Should().Be((true, false));
         EarlierDecider.IsEarlier(new ActivityNode { Id = "x", Type = "Elsa.WriteLine" }, later).Should().BeFalse();
     }
+
+    [Fact]
+    public void A_case_keeps_who_decided_where_a_later_post_of_another_unit_or_role_asks_for_it()
+    {
+        bool Asked(ActivityNode node, params ActivityNode[] later) => EarlierDecider.IsAsked(
+            new ExecutableDefinition(new Definition { DefinitionId = "d", Name = "d", Root = new ActivityNode { Id = "flow", Type = "Elsa.Flowchart", Children = [.. later.Prepend(node).Select(n => new ActivityChild("activities", n))] } }), node);
+        var body = Node("propose", role: null);
+        Asked(body, Node("endorse", "aid-office", "school", roster: false)).Should().BeTrue();
+        Asked(body, Node("endorse", "aid-office", "class", roster: false)).Should().BeFalse("a check beside the body at the same unit is no second level");
+        Asked(Node("propose", roster: false), Node("endorse", "aid-office", "class", roster: false)).Should().BeTrue("two roles of one unit are two posts");
+        Asked(Node("propose", roster: false), Node("endorse", "aid-office", "school")).Should().BeTrue();
+        Asked(Node("propose"), Node("endorse", "aid-office", "school")).Should().BeFalse("lists keep it");
+        Asked(body, Node("endorse", role: null, scope: "school", roster: false)).Should().BeFalse("a body asks nobody");
+        Asked(Node("approve", roster: false), Node("endorse", "aid-office", "school", roster: false)).Should().BeFalse("it comes later");
+    }
+
+    [Fact]
+    public void It_binds_at_an_act_that_follows_others_and_that_one_person_does_alone()
+    {
+        var endorse = Node("endorse", roster: false);
+        ActivityNode With(string name, string value) => endorse with { Inputs = endorse.Inputs.Add(new ActivityInput(name, InputKind.Literal, value)) };
+        EarlierDecider.BindsAt(endorse).Should().BeTrue();
+        EarlierDecider.BindsAt(Node("propose", roster: false)).Should().BeFalse("nobody decides before who proposes");
+        EarlierDecider.BindsAt(Node("endorse")).Should().BeFalse("that is the list's to ask");
+        (EarlierDecider.BindsAt(With("mode", "first")), EarlierDecider.BindsAt(With("mode", "all")), EarlierDecider.BindsAt(With("mode", "ordered"))).Should().Be((true, false, false));
+        EarlierDecider.BindsAt(endorse with { Inputs = endorse.Inputs.Add(new ActivityInput(EarlierDecider.Option, InputKind.Literal, true)) }).Should().BeFalse();
+    }
+
+    private static ActivityNode Node(string act, string? role = "class-teacher", string scope = "class", bool roster = true) => new()
+    {
+        Id = act, Type = "StudentAid.Approval",
+        Inputs =
+        [
+            new ActivityInput("act", InputKind.Literal, act), new ActivityInput("scope", InputKind.Literal, scope), new ActivityInput("roster", InputKind.Literal, roster),
+            .. role is null ? [] : (ActivityInput[])[new ActivityInput("role", InputKind.Literal, role)],
+        ],
+    };
 }
