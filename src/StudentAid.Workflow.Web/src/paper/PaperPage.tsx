@@ -23,7 +23,8 @@ export default function PaperPage() {
     <Shown of={view} rows={10}>
       {(v) => (
         <Page
-          title={say("cases.paper-of", { name: v.name })}
+          title="cases.paper"
+          heading={say("cases.paper-of", { name: v.name })}
           sentence={`${unit(v.unit)} · ${say("cases.paper-what")}`}
           crumbs={[{ to: "/cases", text: say("cases.title") }, { to: `/cases/${id}`, text: say("cases.page", { name: v.name, unit: unit(v.unit) }) }]}
         >

@@ -59,7 +59,8 @@ function Desk({ roster }: { roster: Api["RosterView"] }) {
   const printable = roster.act === "propose";
   return (
     <Page
-      title={say("rosters.page", { unit: unit(roster.unit), list: words.activity(roster.activity) || roster.activity })}
+      title="rosters.title"
+      heading={say("rosters.page", { unit: unit(roster.unit), list: words.activity(roster.activity) || roster.activity })}
       sentence={
         <span className="strip">
           <Status of={roster.status} />
