@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { wipeKept, wipeOthers } from "@/app/kept";
-import { draftsOf, isOver, newDraftKey, same, seal, unseal } from "@/family/draft";
+import { draftsOf, isOver, newDraftKey, same, seal, unseal } from "@/app/draft";
 
 const draft = { answers: { student: { name: "王㛃", idNumber: "999999201705010018" } }, proofs: [{ type: "低保证", hash: "ab" }], etag: '"3"' };
 

@@ -12,7 +12,7 @@ import { BeforeContext } from "@/ui/form/Was";
 import { asked, clean, type FormDocument } from "@/ui/form/schema";
 import { Refused, Shown } from "@/ui/Refused";
 import { dayAt, momentOf } from "@/ui/time";
-import { draftsOf, same, type DraftStore, type Written } from "./draft";
+import { draftsOf, same, type DraftStore, type Written } from "@/app/draft";
 import { Prefilled, useEarlierForms } from "./Prefilled";
 import { evidenceOf, Proofs, type Proof } from "./Proofs";
 import { guardianRules, relationIn, signatureOf, type Commitment, type Signed, type Signer } from "./signing";

@@ -6,7 +6,7 @@ import { api, body, type Api } from "@/api/client";
 import { useCaseRules, useUnits } from "@/api/reading";
 import { useMe, useSession } from "@/app/session";
 import { useSay } from "@/app/texts";
-import { draftsOf } from "@/family/draft";
+import { draftsOf } from "@/app/draft";
 import { beginning, useEarlier } from "@/ui/form/earlier";
 import { Page } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";

@@ -1,7 +1,7 @@
-import { Base, keepsFor, within } from "@/app/kept";
-import type { Proof } from "./Proofs";
+import type { Proof } from "@/family/Proofs";
+import { Base, keepsFor, within } from "./kept";
 
-/** What a family has typed and sent so far. */
+/** What somebody has typed and sent so far. */
 export interface Draft {
   answers: unknown;
   proofs: Proof[];
@@ -24,7 +24,7 @@ export interface Sealed {
   bytes: ArrayBuffer;
 }
 
-/** Drafts on this device, by the application's id: only what has not reached the server. Where the browser's store fails there is none: nothing is found, nothing kept. */
+/** Drafts on this device, by the application's id, or the act's: only what has not reached the server. Where the browser's store fails there is none: nothing is found, nothing kept. */
 export interface DraftStore {
   /** With when it was kept, in milliseconds. */
   kept: (id: string) => Promise<(Written & { at: number }) | null>;
