@@ -64,7 +64,7 @@ const open = async (label: RegExp) => {
   return { user, sheet: within(await screen.findByRole("dialog")) };
 };
 
-const finding = (sheet: ReturnType<typeof within>) => sheet.getByRole<HTMLTextAreaElement>("textbox", { name: cases["field-finding"] });
+const finding = (sheet: ReturnType<typeof within>) => sheet.getByRole("textbox", { name: cases["field-finding"] }) as HTMLTextAreaElement;
 
 describe("a visit that is put down where there may be no network", () => {
   beforeEach(() => {
