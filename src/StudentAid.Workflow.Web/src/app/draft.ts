@@ -10,13 +10,6 @@ export interface Draft {
 /** A draft with the ETag of what stood at the server when it was begun. */
 export type Written = Draft & { etag: string };
 
-/** Whether two drafts say the same, in whatever order their members stand. */
-export const same = (one: Draft, other: Draft): boolean => {
-  const text = ({ answers, proofs }: Draft) =>
-    JSON.stringify([answers, proofs], (_, v: unknown) => (v && typeof v === "object" && !Array.isArray(v) ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1))) : v));
-  return text(one) === text(other);
-};
-
 /** Encrypted by AES-GCM; `at` is when, in milliseconds. */
 export interface Sealed {
   at: number;
