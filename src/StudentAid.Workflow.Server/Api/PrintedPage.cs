@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
+using StudentAid.Workflow.Server.Hosting;
 
 namespace StudentAid.Workflow.Server.Api;
 
@@ -22,6 +23,6 @@ public static class PrintedPage
         var start = html.IndexOf(Open, StringComparison.Ordinal) + Open.Length;
         var style = html[start..html.IndexOf(Close, start, StringComparison.Ordinal)];
         var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)));
-        return $"default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        return $"default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'{SafeHeaders.Reported}";
     }
 }

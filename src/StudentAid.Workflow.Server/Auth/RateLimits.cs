@@ -8,7 +8,7 @@ using StudentAid.Workflow.Server.Notices;
 namespace StudentAid.Workflow.Server.Auth;
 
 /// <summary>
-/// How often one may ask. Signing in: by address, so much that a class behind one address gets in at once, and a program that guesses does not get far. Complaining without an account: by address, a few. Looking up the register without one: by
+/// How often one may ask. Signing in: by address, so much that a class behind one address gets in at once, and a program that guesses does not get far. Complaining without an account, and telling what a page's policy kept from it: by address, a few. Looking up the register without one: by
 /// address as signing in, and each number a few times (<see cref="LookUpLimit"/>). A key: what its limits say. Who is over gets 429 with Retry-After.
 /// </summary>
 public static class RateLimits
@@ -16,9 +16,11 @@ public static class RateLimits
     public const string SignIn = "sign-in";
     public const string Complain = "complain";
     public const string LookUp = "look-up";
+    public const string Report = "report";
 
     private const int ComplaintsAtOnce = 6;
     private const int ComplaintsPerMinute = 2;
+    private const int ReportsPerMinute = 12;
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
@@ -28,6 +30,7 @@ public static class RateLimits
         o.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(c =>
             c.Features.Get<HeldKey>() is { Limits.PerMinute: > 0 } key ? Bucket(key.Key.ToString(), key.Limits.PerMinute, key.Limits.PerMinute) : RateLimitPartition.GetNoLimiter(""));
         o.AddPolicy(Complain, c => Bucket(AddressOf(c), ComplaintsAtOnce, ComplaintsPerMinute));
+        o.AddPolicy(Report, c => Bucket(AddressOf(c), ReportsPerMinute, ReportsPerMinute));
         foreach (var policy in (string[])[SignIn, LookUp])
             o.AddPolicy(policy, c => Bucket(AddressOf(c), 2 * settings.SignInsPerMinute, settings.SignInsPerMinute));
     });

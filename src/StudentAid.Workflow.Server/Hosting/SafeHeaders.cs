@@ -8,12 +8,15 @@ namespace StudentAid.Workflow.Server.Hosting;
 /// </summary>
 public sealed class SafeHeaders(RequestDelegate next)
 {
+    /// <summary>At the end of every policy: where to say what it kept from a page.</summary>
+    public const string Reported = "; report-to csp";
+
     /// <summary>Of an answer that is no page.</summary>
-    public const string Nothing = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    public const string Nothing = $"default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'{Reported}";
 
     private static readonly KeyValuePair<string, StringValues>[] Always =
     [
-        new("Content-Security-Policy", Nothing), new("X-Content-Type-Options", "nosniff"), new("Referrer-Policy", "same-origin"),
+        new("Content-Security-Policy", Nothing), new("Reporting-Endpoints", PolicyReports.Endpoints), new("X-Content-Type-Options", "nosniff"), new("Referrer-Policy", "same-origin"),
         new("Cross-Origin-Opener-Policy", "same-origin"), new("Cross-Origin-Resource-Policy", "same-origin"), new("Permissions-Policy", "camera=(self), geolocation=(), microphone=()"),
     ];
 

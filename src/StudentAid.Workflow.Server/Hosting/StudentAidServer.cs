@@ -39,11 +39,13 @@ public static class StudentAidServer
         builder.Services.AddApi();
         builder.Services.AddPages();
         builder.Services.AddWeb(settings);
+        builder.Services.AddSingleton<PolicyReports>();
         builder.AddTelemetry();
         change?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseDoor();
         app.MapHealth();
+        PolicyReports.Map(app);
         app.MapApi();
         app.MapNotices();
         app.MapComplaintPage();

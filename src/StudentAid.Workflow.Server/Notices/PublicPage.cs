@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Server.Api;
+using StudentAid.Workflow.Server.Hosting;
 using StudentAid.Workflow.Server.Pages;
 
 namespace StudentAid.Workflow.Server.Notices;
@@ -12,7 +13,7 @@ namespace StudentAid.Workflow.Server.Notices;
 public sealed record PublicPage(string Title)
 {
     /// <summary>The style sheet and forms of its own, and nothing else.</summary>
-    public const string Policy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    public const string Policy = $"default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'{SafeHeaders.Reported}";
 
     /// <summary>
     /// Draws the form that was sent with what stands in it and why it was not taken: a browser that goes back to such a page fetches it anew, empty. Answers null where

@@ -13,7 +13,7 @@ public sealed class CasePage(PageFrame frame, CaseReading cases, CaseSummary sum
         var caller = Caller.Of(context);
         if (await cases.FindAsync(id, caller) is not { } found || await cases.ViewAsync(id, caller) is not { } view)
             return null;
-        var html = await frame.BeginAsync(context, $"{view.Name} {view.Number}");
+        var html = await frame.BeginAsync(context, "学生认定", $"{view.Name} {view.Number}");
         foreach (var sentence in (await summary.OfAsync(id, caller))!.Sentences)
             html.Paragraph(sentence);
         html.Heading(2, "历程").Table(["步", "时间", "事件"], await RowsAsync(found.Stored, found.State, caller));

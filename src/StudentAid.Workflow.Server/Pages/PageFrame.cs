@@ -9,7 +9,10 @@ namespace StudentAid.Workflow.Server.Pages;
 /// <summary>What every page has: who is signed in, and in a demonstration the clock with its two buttons.</summary>
 public sealed class PageFrame(ServerSettings settings, TimeProvider time, CalendarReading calendars)
 {
-    public async Task<Html> BeginAsync(HttpContext context, string title)
+    /// <param name="context">The request.</param>
+    /// <param name="title">What kind of page it is: a browser keeps it in its history, so that it names no student.</param>
+    /// <param name="heading">Whose page it is, where the page names somebody; none is the title.</param>
+    public async Task<Html> BeginAsync(HttpContext context, string title, string? heading = null)
     {
         var html = new Html(title);
         if (settings.Demo)
@@ -20,7 +23,7 @@ public sealed class PageFrame(ServerSettings settings, TimeProvider time, Calend
             if (context.Features.Get<Principal>() is { } principal)
                 bar.Inline(principal.Name).Form("/ui/sign-out", f => f.Button("退出"), "inline");
         });
-        return html.Heading(1, title);
+        return html.Heading(1, heading ?? title);
     }
 
     /// <summary>A key for a form's command: sent twice it acts once.</summary>

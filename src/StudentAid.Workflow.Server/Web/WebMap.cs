@@ -63,7 +63,7 @@ public static class WebMap
     /// <summary>Scripts only from here and none inline; styles from here or with the page's nonce; style attributes in markup for the editor alone.</summary>
     private static string PolicyOf(string nonce, bool isEditor) =>
         $"default-src 'self'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; style-src-attr '{(isEditor ? "unsafe-inline" : "none")}'; img-src 'self' data: blob:; "
-        + "connect-src 'self'; worker-src 'self' blob:; font-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        + "connect-src 'self'; worker-src 'self' blob:; font-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'" + SafeHeaders.Reported;
 
     private static Results<PhysicalFileHttpResult, NotFound> Send(HttpContext context, WebFile? file, string cache)
     {

@@ -1,6 +1,7 @@
 // @vitest-environment node
+import { draftsOf, isOver, newDraftKey, seal, unseal } from "@/app/draft";
 import { wipeKept, wipeOthers } from "@/app/kept";
-import { draftsOf, isOver, newDraftKey, same, seal, unseal } from "@/family/draft";
+import { same } from "@/family/same";
 
 const draft = { answers: { student: { name: "王㛃", idNumber: "999999201705010018" } }, proofs: [{ type: "低保证", hash: "ab" }], etag: '"3"' };
 

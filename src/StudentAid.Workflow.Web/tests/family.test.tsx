@@ -12,8 +12,8 @@ import type { Me } from "@/app/session";
 import { sayIn, TextsContext } from "@/app/texts";
 import ApplicationForm from "@/family/ApplicationForm";
 import CaseAct from "@/family/CaseAct";
-import type * as DraftModule from "@/family/draft";
-import type { DraftStore } from "@/family/draft";
+import type * as DraftModule from "@/app/draft";
+import type { DraftStore } from "@/app/draft";
 import { guardianRules, type Commitment } from "@/family/signing";
 
 // The first form that a busy machine draws takes longer than a second.
@@ -29,7 +29,7 @@ const server = vi.hoisted(() => ({ answers: {} as Record<string, () => unknown>,
 
 const device = vi.hoisted(() => ({ store: null as DraftStore | null }));
 
-vi.mock("@/family/draft", async (original) => ({ ...(await original<typeof DraftModule>()), draftsOf: () => device.store }));
+vi.mock("@/app/draft", async (original) => ({ ...(await original<typeof DraftModule>()), draftsOf: () => device.store }));
 
 vi.mock("@/api/client", async (original) => {
   const client = await original<typeof Client>();

@@ -33,6 +33,16 @@ describe("the messages", () => {
     expect(unknown).toEqual([]);
   });
 
+  it("name nobody in the title of a tab, which the browser keeps: they are a page's own words, and no value goes into them", () => {
+    const heads = [...code.matchAll(/<Page\s[^>]*?\btitle=("[\w-]+\.[\w-]+"|\{[^}]*\})/g)].map((m) => m[1]!);
+    expect(heads).toHaveLength([...code.matchAll(/<Page\s/g)].length);
+    expect(heads.filter((title) => /say\(|textOf|`/.test(title))).toEqual([]);
+    const named = heads.flatMap((title) => [...title.matchAll(/"([\w-]+)\.([\w-]+)"/g)]);
+    expect(named.length).toBeGreaterThan(40);
+    expect(named.filter(([, file, key]) => arguments_(read("zh-CN", `${file}.json`)[key!]!).length > 0).map(([key]) => key)).toEqual([]);
+    expect([...code.matchAll(/document\.title = (.*);/g)].map((m) => m[1]).sort()).toEqual(["`${say(title)} · ${say(\"app.product\")}`", "say(\"family.product\")"]);
+  });
+
   it("speak as a school does", () => {
     const forbidden = ["实例", "节点", "案件", "拒绝"];
     const found = files.flatMap((f) => Object.values(read("zh-CN", f)).filter((text) => forbidden.some((word) => text.includes(word))));

@@ -44,7 +44,7 @@ public sealed class PapersTests(DemoServer demo)
             parts.Should().HaveCount(2, path);
             var style = parts[1][..parts[1].IndexOf("</style>", StringComparison.Ordinal)];
             var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)));
-            sheet.Headers.GetValues("Content-Security-Policy").Should().Equal([$"default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"], path);
+            sheet.Headers.GetValues("Content-Security-Policy").Should().Equal([$"default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; report-to csp"], path);
             sheet.Text.Should().NotContain("style=\"", path);
         }
     }

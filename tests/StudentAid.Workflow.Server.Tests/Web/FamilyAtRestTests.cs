@@ -2,7 +2,6 @@ using FluentAssertions;
 using Microsoft.Playwright;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Server.Tests.Accounts;
-using StudentAid.Workflow.Server.Tests.Season;
 using static StudentAid.Workflow.Server.Tests.Web.FamilyForm;
 using static StudentAid.Workflow.Server.Tests.Web.LiveDemo;
 
@@ -36,20 +35,12 @@ public sealed class FamilyAtRestTests(LiveDemo demo) : IClassFixture<LiveDemo>
     public async Task A_guardian_applies_for_a_child_below_fourteen_in_two_sittings_and_the_browsers_profile_holds_nothing_of_what_was_typed()
     {
         var login = await GuardianAsync("向老师", "grade-3/");
-        var profile = Directory.CreateTempSubdirectory("student-aid-profile").FullName;
-        try
-        {
-            var (first, _) = await SitAsync(profile, login, "at-rest-first", FirstAsync);
-            first.Should().Contain("studentaid.drafts", "the search finds what does stand in the profile, and what did not reach the server is kept there");
-            first.Intersect(Typed).Should().BeEmpty();
-            var (second, errors) = await SitAsync(profile, login, "at-rest-second", SecondAsync);
-            second.Intersect(Typed).Should().BeEmpty();
-            errors.Should().BeEmpty();
-        }
-        finally
-        {
-            Directory.Delete(profile, recursive: true);
-        }
+        using var profile = new OwnProfile(demo, 390, 844);
+        var first = await profile.SitAsync("at-rest-first", Typed, window => SitAsync(window, login, FirstAsync));
+        first.Should().Contain(OwnProfile.Drafts, "the search finds what does stand in the profile, and what did not reach the server is kept there");
+        first.Intersect(Typed).Should().BeEmpty();
+        (await profile.SitAsync("at-rest-second", Typed, window => SitAsync(window, login, SecondAsync))).Intersect(Typed).Should().BeEmpty();
+        profile.Errors.Should().BeEmpty();
     }
 
     [Fact]
@@ -164,31 +155,10 @@ public sealed class FamilyAtRestTests(LiveDemo demo) : IClassFixture<LiveDemo>
         await window.SeeAsync(Step(1));
     }
 
-    /// <summary>What somebody does in a browser of his own, which is closed then: what of the typed, and of the drafts' own name, stands in its files, and what it said as errors.</summary>
-    private async Task<(IReadOnlyCollection<string> Found, List<string> Errors)> SitAsync(string profile, string login, string name, Func<Window, Task> sit)
+    private static async Task SitAsync(Window window, string login, Func<Window, Task> sit)
     {
-        using var playwright = await Playwright.CreateAsync();
-        var errors = new List<string>();
-        await using (var context = await playwright.Chromium.LaunchPersistentContextAsync(profile, new BrowserTypeLaunchPersistentContextOptions
-        {
-            BaseURL = demo.Url, Locale = "zh-CN", ViewportSize = new ViewportSize { Width = 390, Height = 844 },
-            ExecutablePath = OneBrowser.Path, Args = OneBrowser.Args,
-        }))
-        {
-            context.SetDefaultTimeout(60_000);
-            await using var window = new Window(context, context.Pages[0]);
-            window.Page.PageError += (_, e) => errors.Add(e);
-            await window.WalkAsync(name, async () =>
-            {
-                await SignInAsync(window, login);
-                await sit(window);
-            });
-        }
-
-        var search = new ByteSearch([.. Typed, "studentaid.drafts"]);
-        var files = Directory.GetFiles(profile, "*", SearchOption.AllDirectories).Where(f => new FileInfo(f) is { Length: > 0, LinkTarget: null }).ToList();
-        files.Should().HaveCountGreaterThan(20);
-        return (files.SelectMany(f => search.All(ByteSearch.Bytes(f))).ToHashSet(StringComparer.Ordinal), errors);
+        await SignInAsync(window, login);
+        await sit(window);
     }
 
     /// <summary>By login id and password, which the demonstration's page does not ask for.</summary>

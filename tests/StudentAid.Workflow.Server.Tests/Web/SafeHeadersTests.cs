@@ -46,6 +46,8 @@ public sealed class SafeHeadersTests : IAsyncLifetime
                     said.GetValueOrDefault(kind, "'none'").Should().MatchRegex("^('none'|'self'( ('nonce-[A-Za-z0-9+/=]{24}'|data:|blob:))*|'sha256-[A-Za-z0-9+/=]{44}')$", $"{kind} of {place}");
                 (said.GetValueOrDefault("style-src-attr", "'none'") == "'none'" || EditorPlaces.Contains(place)).Should().BeTrue("only the text editor writes style attributes, and not {0}", place);
                 said.GetValueOrDefault("form-action", "'none'").Should().BeOneOf(["'self'", "'none'"], place);
+                said.GetValueOrDefault("report-to").Should().Be("csp", place);
+                answer.Headers.GetValues("Reporting-Endpoints").Should().Equal(["csp=\"/policy-reports\""], place);
                 said.GetValueOrDefault("base-uri").Should().Be("'none'", place);
                 answer.Headers.GetValues("X-Content-Type-Options").Should().Equal(["nosniff"], place);
                 answer.Headers.GetValues("Cross-Origin-Opener-Policy").Should().Equal(["same-origin"], place);

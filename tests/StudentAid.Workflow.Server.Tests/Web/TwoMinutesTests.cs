@@ -53,13 +53,14 @@ public sealed class TwoMinutesTests(LiveDemo demo) : IClassFixture<LiveDemo>
     }
 
     /// <summary>The class: meeting, one level changed with its reason, the list proposed.</summary>
-    private static async Task ProposeAsync(Window window)
+    private async Task ProposeAsync(Window window)
     {
         await window.Button(Say("app", "other-role")).ClickAsync();
         await window.EnterAsync("程老师");
         await window.ListOf("民主评议").ClickAsync();
         await window.Button(Say("rosters", "meet")).ClickAsync();
         await window.SeeAsync("到会 4 人");
+        await SitAsync();
         await AnswerAsync(window);
         await ChooseAsync(window, "申浩然", "ArrowDown");
         await Assertions.Expect(window.Button(Say("rosters", "act-propose"))).ToBeDisabledAsync();
@@ -72,6 +73,28 @@ public sealed class TwoMinutesTests(LiveDemo demo) : IClassFixture<LiveDemo>
         await window.Button(Say("rosters", "act-propose")).ClickAsync();
         await window.Button(Say("rosters", "confirm", ("act", Say("rosters", "act-propose")))).ClickAsync();
         await window.SeeAsync(Say("ui", "status-released"));
+    }
+
+    /// <summary>A student of the group reads the list at the meeting, and prints a sentence in its place.</summary>
+    private async Task SitAsync()
+    {
+        await using var member = await Window.OpenAsync(demo, 390, 844);
+        await member.EnterAsync("闵思源");
+        await member.WalkAsync("member-prints", async () =>
+        {
+            var page = member.Page;
+            await member.Page.Locator("a[href^='/rosters/']").First.ClickAsync();
+            await page.GetByLabel(Say("rosters", "pledge-name"), new PageGetByLabelOptions { Exact = true }).FillAsync("闵思源");
+            await member.Button(Say("rosters", "pledge-sign")).ClickAsync();
+            await member.SeeAsync("申浩然");
+            var sentence = page.GetByText(Say("rosters", "not-printed"));
+            await Assertions.Expect(sentence).ToBeHiddenAsync();
+            await page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
+            await Assertions.Expect(sentence).ToBeVisibleAsync();
+            (await page.Locator("body").InnerTextAsync()).Should().NotContain("申浩然").And.NotContain("马骏");
+            await member.PictureAsync("member-printed");
+        });
+        member.Errors.Should().OnlyContain(e => e.Contains("403", StringComparison.Ordinal), "he is asked for the pledge first");
     }
 
     /// <summary>The inverted levels of the list, answered with a reason: before it, nothing can be proposed.</summary>

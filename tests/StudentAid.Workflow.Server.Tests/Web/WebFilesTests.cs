@@ -58,7 +58,7 @@ public sealed class WebFilesTests(ServedFiles files) : IClassFixture<ServedFiles
         (words[0], words[2]).Should().Be((door, isEditor ? "allowed" : "none"));
         answer.Headers.GetValues("Content-Security-Policy").Should().Equal(
             $"default-src 'self'; script-src 'self'; style-src 'self' 'nonce-{words[1]}'; style-src-attr '{(isEditor ? "unsafe-inline" : "none")}'; img-src 'self' data: blob:; "
-            + "connect-src 'self'; worker-src 'self' blob:; font-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+            + "connect-src 'self'; worker-src 'self' blob:; font-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; report-to csp");
         answer.Headers.CacheControl!.NoCache.Should().BeTrue();
         answer.Content.Headers.LastModified.Should().BeNull("a browser that asked by date would keep an older nonce");
     }

@@ -42,7 +42,7 @@ export default function Slips() {
   const [given, setGiven] = useState<Record<string, Given>>({});
   const unit = chosen ?? classes[0]?.path;
   return (
-    <Page title={say("app.slips")} sentence={say("app.slips-what")}>
+    <Page title="app.slips" sentence={say("app.slips-what")}>
       <div className="stack">
         <Card>
           <label className="labelled">

@@ -40,7 +40,7 @@ export default function After() {
   if (!known.includes(shown) || (ofSchool.includes(shown) && round !== undefined && me !== undefined && !covers)) return <Lost />;
   return (
     <Page
-      title={say("after.title")}
+      title="after.title"
       sentence={say("after.sentence")}
       crumbs={[{ to: "/rounds", text: say("rounds.title") }, ...(round ? [{ to: `/rounds/${id}`, text: nameOfRound(round) }] : [])]}
     >

@@ -28,7 +28,8 @@ function Sheet({ of }: { of: Asked }) {
   const [language] = useLanguage();
   return (
     <Page
-      title={say("after.reconsideration-at", { school: textOf(of.schoolName, language), name: of.name })}
+      title="after.reconsiderations"
+      heading={say("after.reconsideration-at", { school: textOf(of.schoolName, language), name: of.name })}
       sentence={
         <span className="strip">
           <Status of={`reconsideration-${of.result ?? of.status}`} />

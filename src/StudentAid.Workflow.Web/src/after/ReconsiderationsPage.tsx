@@ -7,7 +7,7 @@ import { Reconsiderations } from "./Reconsiderations";
 export default function ReconsiderationsPage() {
   const say = useSay();
   return (
-    <Page title={say("after.reconsiderations")} sentence={say("after.reconsiderations-what")}>
+    <Page title="after.reconsiderations" sentence={say("after.reconsiderations-what")}>
       <Card>
         <Reconsiderations />
       </Card>

@@ -31,7 +31,8 @@ function Sheet({ of }: { of: Revocation }) {
   const [language] = useLanguage();
   return (
     <Page
-      title={say("after.revocation-of", { name: of.name })}
+      title="after.revocations"
+      heading={say("after.revocation-of", { name: of.name })}
       sentence={
         <span className="strip">
           <Status of={`revocation-${of.status}`} />

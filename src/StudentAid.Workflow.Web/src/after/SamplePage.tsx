@@ -41,7 +41,8 @@ function Drawn({ of }: { of: Sample }) {
   const [read, setRead] = useState<string>();
   return (
     <Page
-      title={say("after.sample-of", { day: fullDayOf(of.drawnOn, language) })}
+      title="after.samples"
+      heading={say("after.sample-of", { day: fullDayOf(of.drawnOn, language) })}
       sentence={
         <span className="strip">
           <Status of={`sample-${of.status}`} />

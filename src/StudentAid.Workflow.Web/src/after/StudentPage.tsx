@@ -38,7 +38,8 @@ function Sheet({ of }: { of: Student }) {
   const place = unit(of.place);
   return (
     <Page
-      title={place ? say("cases.page", { name: of.name, unit: place }) : of.name}
+      title="after.student"
+      heading={place ? say("cases.page", { name: of.name, unit: place }) : of.name}
       sentence={
         <span className="strip">
           {of.standing !== "held" && <Status of={`standing-${of.standing}`} />}

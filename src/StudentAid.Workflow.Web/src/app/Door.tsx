@@ -8,6 +8,9 @@ import { keepShade, shadeKept, themeOf, type Shade } from "./theme";
 
 type AntLocale = typeof zhCN;
 
+/** A browser writes what is typed into its own files, to offer it again; a field that it may says so itself. */
+const unoffered = { autoComplete: "off" };
+
 /** A session that has ended is found out wherever something was asked; who is signed in is asked again, and the page shows the way back. */
 const lookAgain = (error: unknown) => {
   if (error instanceof Refusal && error.status === 401) void queries.invalidateQueries({ queryKey: ["me"] });
@@ -68,7 +71,7 @@ export function Door({ chinese, english, comfortable = false, children }: DoorPr
 
   if (texts === null) return null;
   return (
-    <ConfigProvider locale={texts.ant} theme={themeOf(shade, comfortable)} button={{ autoInsertSpace: false }}>
+    <ConfigProvider locale={texts.ant} theme={themeOf(shade, comfortable)} button={{ autoInsertSpace: false }} input={unoffered} textArea={unoffered}>
       <App>
         <TextsContext.Provider value={context}>
           <ShadeContext.Provider value={shades}>

@@ -5,7 +5,7 @@ import { useSay } from "./texts";
 export function Lost() {
   const say = useSay();
   return (
-    <Page title={say("ui.lost")}>
+    <Page title="ui.lost">
       <Nothing text={say("ui.lost-what")} />
     </Page>
   );

@@ -8,7 +8,8 @@ import { clean } from "@/ui/form/schema";
 import { Sheet } from "@/ui/Sheet";
 import { useControls, useFirst } from "./controls";
 import { fieldLabel } from "./fields";
-import { askedOf, hashesOf, sentOf } from "./hands";
+import { askedOf, hashesOf, isDoneElsewhere, sentOf } from "./hands";
+import { Begun, useKept } from "./kept";
 
 interface ActSheetProps {
   task: Api["ActionView"];
@@ -26,10 +27,11 @@ export function ActSheet({ task, action, open, close }: ActSheetProps) {
   const first = useFirst();
   const schema = askedOf(action);
   const label = textOf(action.label, language);
+  const kept = useKept(`${action.verb} ${task.task}`, task.etag, isDoneElsewhere(schema), open);
   const article = useCaseRules(caseOf(task)).data?.activities.find((a) => a.id === task.activity)?.article;
   return (
     <Sheet<Record<string, unknown>>
-      open={open}
+      open={open && kept.begun !== undefined}
       close={close}
       title={`${textOf(task.title, language)} · ${label}`}
       label={label}
@@ -37,7 +39,8 @@ export function ActSheet({ task, action, open, close }: ActSheetProps) {
       what={Boolean(action.consequence) && textOf(action.consequence, language)}
       undo={action.undoUntil ? textOf(action.undoUntil, language) : undefined}
       article={article}
-      initial={first(schema)}
+      initial={(kept.begun?.answers as Record<string, unknown> | undefined) ?? first(schema)}
+      typed={kept.keep}
       weighed
       send={(v, { query, header }) =>
         body(
@@ -48,11 +51,14 @@ export function ActSheet({ task, action, open, close }: ActSheetProps) {
         )
       }
       done={() => {
+        kept.drop();
         close();
         void message.success(say("cases.done", { label }));
       }}
     >
+      {kept.begun && <Begun of={kept.begun} etag={task.etag} anew={() => (kept.drop(), first(schema))} />}
       <Fields schema={schema} path={[]} label={(name) => fieldLabel(say, name)} control={control} />
+      {kept.where && <p className="quiet" role="status">{say(kept.where)}</p>}
     </Sheet>
   );
 }

@@ -41,7 +41,8 @@ function Sheet({ view }: { view: Api["CaseView"] }) {
   const places = [...new Set(at)].map((a) => words.activity(a)).filter(Boolean);
   return (
     <Page
-      title={say("cases.page", { name: view.name, unit: unit(view.unit) })}
+      title="cases.facts"
+      heading={say("cases.page", { name: view.name, unit: unit(view.unit) })}
       sentence={
         <span className="strip">
           <Status of={view.status} />

@@ -42,7 +42,7 @@ export default function Cases() {
   };
   return (
     <Page
-      title={say("cases.title")}
+      title="cases.title"
       sentence={say("cases.sentence")}
       actions={
         <>

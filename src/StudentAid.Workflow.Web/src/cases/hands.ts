@@ -37,6 +37,9 @@ export const askedOf = (action: Action): Schema => {
   return action.verb === Copy && schema.properties?.to ? { ...schema, required: ["to"], properties: { to: schema.properties.to } } : schema;
 };
 
+/** What is put down of something done elsewhere, a visit or a talk: it asks who was there, and is filled in where there may be no network. */
+export const isDoneElsewhere = (schema: Schema): boolean => "persons" in (schema.properties ?? {});
+
 /** Files that an act takes along, each by its hash. */
 export const takesFiles = (name: string, schema: Schema): boolean => name === "evidence" && schema.type === "array" && schema.items?.type === "string";
 

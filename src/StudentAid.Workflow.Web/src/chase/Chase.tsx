@@ -51,7 +51,7 @@ export default function Chase() {
   if (!there && (round !== undefined || !known.includes(shown))) return <Lost />;
   return (
     <Page
-      title={say("chase.title")}
+      title="chase.title"
       sentence={say("chase.sentence")}
       crumbs={[{ to: "/rounds", text: say("rounds.title") }, ...(round ? [{ to: `/rounds/${id}`, text: nameOfRound(round) }] : [])]}
     >

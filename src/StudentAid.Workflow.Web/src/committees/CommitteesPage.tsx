@@ -31,7 +31,7 @@ function Bodies({ round }: { round: Round }) {
   const rules = useRules(round.id);
   const units = useUnitList();
   return (
-    <Page title={say("committees.title")} sentence={say("committees.sentence")} crumbs={[{ to: "/rounds", text: say("rounds.title") }, { to: `/rounds/${round.id}`, text: nameOfRound(round) }]}>
+    <Page title="committees.title" sentence={say("committees.sentence")} crumbs={[{ to: "/rounds", text: say("rounds.title") }, { to: `/rounds/${round.id}`, text: nameOfRound(round) }]}>
       <Shown of={rules}>{({ bodies }) => <Shown of={units}>{({ items }) => <Chosen round={round} bodies={bodies} units={items} />}</Shown>}</Shown>
     </Page>
   );

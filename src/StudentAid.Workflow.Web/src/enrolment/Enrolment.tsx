@@ -24,7 +24,7 @@ export default function Enrolment() {
   ];
   return (
     <Page
-      title={say("enrolment.title")}
+      title="enrolment.title"
       sentence={say("enrolment.sentence")}
       crumbs={[{ to: "/rounds", text: say("rounds.title") }]}
       actions={schools.length > 1 && <Select aria-label={say("oversight.school")} className="unit-choice" value={school} onChange={(v) => void navigate(at(shown, v))} options={schools} showSearch={{ optionFilterProp: "label" }} />}

@@ -2,7 +2,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { acting } from "@/api/act";
 import { newKey, Refusal, Unreached } from "@/api/client";
-import { same, type Draft, type DraftStore, type Written } from "./draft";
+import type { Draft, DraftStore, Written } from "@/app/draft";
+import { same } from "./same";
 
 /** Where what was typed is: at the server, on its way there, encrypted on this device, or on the page alone. */
 export type Whereabouts = "unchanged" | "changed" | "saving" | "saved" | "kept" | "page";

@@ -25,7 +25,7 @@ export default function Filing() {
   if (!known.includes(shown) || (round && (!allowed || round.practice))) return <Lost />;
   return (
     <Page
-      title={say("filing.title")}
+      title="filing.title"
       sentence={say("filing.sentence")}
       crumbs={[{ to: "/rounds", text: say("rounds.title") }, ...(round ? [{ to: `/rounds/${id}`, text: nameOfRound(round) }] : [])]}
     >

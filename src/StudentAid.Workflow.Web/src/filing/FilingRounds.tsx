@@ -14,7 +14,7 @@ export default function FilingRounds() {
   const rounds = useRounds();
   const handsOut = useCarriesAt("hand-out-papers");
   return (
-    <Page title={say("filing.title")} sentence={say("filing.sentence")}>
+    <Page title="filing.title" sentence={say("filing.sentence")}>
       <Card>
         <Shown of={rounds}>
           {(page) => (

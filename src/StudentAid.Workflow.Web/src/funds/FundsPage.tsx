@@ -16,7 +16,7 @@ export default function FundsPage() {
     <Shown of={round} rows={8}>
       {(r) => (
         <Page
-          title={say(r.limit === "ledger" ? "funds.ledger" : "funds.quota")}
+          title={r.limit === "ledger" ? "funds.ledger" : "funds.quota"}
           sentence={say(r.limit === "ledger" ? "funds.ledger-sentence" : "funds.quota-sentence")}
           crumbs={[{ to: "/rounds", text: say("rounds.title") }, { to: `/rounds/${r.id}`, text: nameOfRound(r) }]}
         >

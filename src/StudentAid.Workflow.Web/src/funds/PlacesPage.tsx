@@ -16,7 +16,7 @@ export default function PlacesPage() {
   const { years, current } = useYears();
   const awards = useAwards();
   return (
-    <Page title={say("funds.quota")} sentence={say("funds.quota-sentence")}>
+    <Page title="funds.quota" sentence={say("funds.quota-sentence")}>
       <Card>
         <Shown of={awards}>
           {(all) => {

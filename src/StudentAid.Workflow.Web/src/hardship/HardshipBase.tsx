@@ -36,7 +36,7 @@ export default function HardshipBase() {
   });
   const put = (values: Record<string, string | undefined>) => setSearch(Object.fromEntries(Object.entries({ year, level, ...values }).filter((v): v is [string, string] => Boolean(v[1]))));
   return (
-    <Page title={say("funds.hardship")} sentence={say("funds.hardship-sentence")}>
+    <Page title="funds.hardship" sentence={say("funds.hardship-sentence")}>
       <Card>
         <Space wrap size={12} className="stack-below">
           <Select aria-label={say("funds.year")} className="filter" value={year} onChange={(v: string) => put({ year: v })} options={years.map((value) => ({ value, label: value }))} />

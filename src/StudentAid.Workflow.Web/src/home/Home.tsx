@@ -20,7 +20,7 @@ export default function Home() {
   const setsUp = useCarriesAt("set-up")("/");
   const home = useQuery({ queryKey: ["home"], queryFn: () => body(api.GET("/api/home")) });
   return (
-    <Page title={say("home.greeting", { name: me.name })} sentence={clockTime(me.now, language)}>
+    <Page title="app.menu-home" heading={say("home.greeting", { name: me.name })} sentence={clockTime(me.now, language)}>
       <div className="stack">
         <Card title={say("home.today")}>
           <Shown of={home}>{(h) => (h.today.length === 0 ? <Nothing text={say("home.nothing")} /> : <ul className="today">{h.today.map((i) => <Item key={i.kind} item={i} />)}</ul>)}</Shown>

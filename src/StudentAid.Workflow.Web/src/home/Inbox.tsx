@@ -127,7 +127,7 @@ export default function Inbox() {
     { to: to({ all: true }), text: say("home.inbox-all") },
   ];
   return (
-    <Page title={say("home.inbox")} sentence={say(sentences[shown] ?? "home.inbox-keys")}>
+    <Page title="home.inbox" sentence={say(sentences[shown] ?? "home.inbox-keys")}>
       <Card>
         <Parts label={say("home.inbox")} parts={parts} at={to(waiting ? (all ? { all: true } : {}) : { show: shown })} />
         {waiting && (

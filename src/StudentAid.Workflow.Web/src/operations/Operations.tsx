@@ -53,7 +53,7 @@ export default function Operations({ group }: { group: Group }) {
   // What the menu leads to itself is not named again; who has no entry for it finds it here.
   const beside = parts.filter((p) => p.group === part.group || (me?.menu ?? []).every((e) => e.screen !== p.group));
   return (
-    <Page title={say(pages[part.group].title)} sentence={say(pages[part.group].sentence)}>
+    <Page title={pages[part.group].title} sentence={say(pages[part.group].sentence)}>
       <Card>
         {beside.length > 1 && <Parts label={say(pages[part.group].title)} at={addressOf(part, parts)} parts={beside.map((p) => ({ to: addressOf(p, parts), text: p.label }))} />}
         {part.children}

@@ -24,7 +24,7 @@ export default function Organisation() {
     { to: `${At}/import`, text: say("organisation.import"), part: <Import /> },
   ];
   return (
-    <Page title={say("organisation.title")} sentence={say("organisation.sentence")} actions={first && <Link className="ant-btn-like" to="/setup">{say("setup.link")}</Link>}>
+    <Page title="organisation.title" sentence={say("organisation.sentence")} actions={first && <Link className="ant-btn-like" to="/setup">{say("setup.link")}</Link>}>
       <Card>
         {setsUp === undefined ? (
           <Nothing text={say("organisation.not-yours")} />

@@ -23,7 +23,8 @@ function Sheet({ of }: { of: Api["AuthoritySampleSheet"] }) {
   const { row } = of;
   return (
     <Page
-      title={say("oversight.sample-at", { year: row.schoolYear, day: dayOf(row.drawnOn, language) })}
+      title="oversight.samples"
+      heading={say("oversight.sample-at", { year: row.schoolYear, day: dayOf(row.drawnOn, language) })}
       sentence={<span className="strip"><span>{of.purpose}</span><span>{say("oversight.seed-is", { seed: row.seed })}</span><span>{say("oversight.readable-until", { day: dayOf(row.until, language) })}</span></span>}
       crumbs={[{ to: "/oversight/samples", text: say("oversight.samples") }]}
     >

@@ -29,7 +29,8 @@ function Complaint({ of }: { of: Sheet }) {
   const { row } = of;
   return (
     <Page
-      title={say("oversight.complaint-at", { school: textOf(row.schoolName, language), day: dayOf(row.filedOn, language) })}
+      title="oversight.complaint"
+      heading={say("oversight.complaint-at", { school: textOf(row.schoolName, language), day: dayOf(row.filedOn, language) })}
       sentence={
         <span className="strip">
           <Status of={`complaint-${row.status}`} />

@@ -32,7 +32,8 @@ function Finding({ of }: { of: Sheet }) {
   const { row } = of;
   return (
     <Page
-      title={say("oversight.finding-at", { school: textOf(row.schoolName, language), day: dayOf(row.issuedOn, language) })}
+      title="oversight.findings"
+      heading={say("oversight.finding-at", { school: textOf(row.schoolName, language), day: dayOf(row.issuedOn, language) })}
       sentence={
         <span className="strip">
           <Status of={`finding-${row.status}`} />

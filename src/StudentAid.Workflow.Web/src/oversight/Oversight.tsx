@@ -22,7 +22,7 @@ export default function Oversight() {
   const shown = Object.keys(pages).find((key) => key !== "findings" && pathname.startsWith(pages[key]!)) ?? "findings";
   if (me.data && !oversees && (shown === "progress" || shown === "samples")) return <Lost />;
   return (
-    <Page title={say("app.menu-checks")} sentence={say("oversight.sentence")}>
+    <Page title="app.menu-checks" sentence={say("oversight.sentence")}>
       <Card>
         <Tabs
           activeKey={shown}

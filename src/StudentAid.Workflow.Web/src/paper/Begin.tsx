@@ -22,7 +22,7 @@ export default function Begin() {
   const say = useSay();
   const rounds = useRounds();
   return (
-    <Page title={say("cases.paper")} sentence={say("cases.paper-what")} crumbs={[{ to: "/cases", text: say("cases.title") }]}>
+    <Page title="cases.paper" sentence={say("cases.paper-what")} crumbs={[{ to: "/cases", text: say("cases.title") }]}>
       <Shown of={rounds}>
         {(page) => {
           const open = page.items.filter((r) => r.status === "open");

@@ -4,7 +4,7 @@ import { acting, useAct } from "@/api/act";
 import { api, body, Refusal, type Api } from "@/api/client";
 import type { Me } from "@/app/session";
 import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
-import type { DraftStore } from "@/family/draft";
+import type { DraftStore } from "@/app/draft";
 import { guardianRules, relationIn, type Commitment, type Signer } from "@/family/signing";
 import { Evidence, type Sent } from "@/oversight/Evidence";
 import { Choice } from "@/ui/form/Choice";

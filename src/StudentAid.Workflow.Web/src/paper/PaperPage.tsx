@@ -6,7 +6,7 @@ import { api, body, type Api } from "@/api/client";
 import { useCaseRules, useUnits } from "@/api/reading";
 import { useMe, useSession } from "@/app/session";
 import { useSay } from "@/app/texts";
-import { draftsOf } from "@/family/draft";
+import { draftsOf } from "@/app/draft";
 import { beginning, useEarlier } from "@/ui/form/earlier";
 import { Page } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
@@ -23,7 +23,8 @@ export default function PaperPage() {
     <Shown of={view} rows={10}>
       {(v) => (
         <Page
-          title={say("cases.paper-of", { name: v.name })}
+          title="cases.paper"
+          heading={say("cases.paper-of", { name: v.name })}
           sentence={`${unit(v.unit)} · ${say("cases.paper-what")}`}
           crumbs={[{ to: "/cases", text: say("cases.title") }, { to: `/cases/${id}`, text: say("cases.page", { name: v.name, unit: unit(v.unit) }) }]}
         >

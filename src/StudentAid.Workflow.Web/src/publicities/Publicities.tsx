@@ -30,7 +30,7 @@ export default function Publicities() {
   const { rounds } = useRoundsOf([...new Set(items.map((n) => n.round))]);
   const titleOf = (n: Api["PublicityRow"]) => textOf(rounds.find((x) => x.id === n.round)?.gates.find((g) => g.activity === n.activity)?.title ?? "", language);
   return (
-    <Page title={say("publicities.title")} sentence={say("publicities.sentence")} actions={keeps && <Link className="ant-btn-like" to="/oversight">{say("app.menu-checks")}</Link>}>
+    <Page title="publicities.title" sentence={say("publicities.sentence")} actions={keeps && <Link className="ant-btn-like" to="/oversight">{say("app.menu-checks")}</Link>}>
       <Card>
         <Refused error={notices.error} again={() => void notices.refetch()} />
         <div className="scroll-x">

@@ -31,7 +31,8 @@ function Board({ notice }: { notice: Api["RosterView"] }) {
   const office = me?.grants.some((g) => notice.unit.startsWith(g.unit) && !g.duties.includes("oversee")) ?? false;
   return (
     <Page
-      title={say("publicities.page", { unit: unit(notice.unit), list: words.activity(notice.activity) })}
+      title="publicities.title"
+      heading={say("publicities.page", { unit: unit(notice.unit), list: words.activity(notice.activity) })}
       sentence={
         <span className="strip">
           <Status of={notice.status} />

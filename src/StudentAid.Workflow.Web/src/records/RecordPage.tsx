@@ -18,7 +18,8 @@ export default function RecordPage() {
     <Shown of={view} rows={10}>
       {(v) => (
         <Page
-          title={say("records.page", { name: v.name })}
+          title="records.record"
+          heading={say("records.page", { name: v.name })}
           sentence={say("records.sentence")}
           crumbs={[{ to: "/cases", text: say("cases.title") }, { to: `/cases/${v.id}`, text: say("cases.page", { name: v.name, unit: unit(v.unit) }) }]}
           actions={<a className="ant-btn-like" href={`/api/prints/decision-record?case=${v.id}`} target="_blank" rel="noreferrer">{say("records.print")}</a>}

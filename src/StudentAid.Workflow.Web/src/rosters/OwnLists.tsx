@@ -23,7 +23,7 @@ export default function OwnLists() {
   const me = useMe().data!;
   const own = useOwnLists();
   return (
-    <Page title={menuOf(me, say).find((e) => e.id === Desk)?.label ?? say("app.menu-desk")} sentence={clockTime(me.now, language)}>
+    <Page title="app.menu-desk" heading={menuOf(me, say).find((e) => e.id === Desk)?.label} sentence={clockTime(me.now, language)}>
       <Card>
         <Shown of={own}>
           {(lists) => {

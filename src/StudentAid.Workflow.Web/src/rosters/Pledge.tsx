@@ -15,7 +15,7 @@ export function Pledge({ id }: { id: string }) {
   const words = useQuery({ queryKey: ["rosters", id, "pledge"], queryFn: () => body(api.GET("/api/rosters/{id}/pledge", { params: { path: { id } } })) });
   const sign = useAct((hash: string, key: string) => body(api.POST("/api/rosters/{id}/pledge", { params: { path: { id }, header: acting(key) }, body: { name, hash } })));
   return (
-    <Page title={say("rosters.pledge")}>
+    <Page title="rosters.pledge">
       <Card>
         <Shown of={words}>
           {(w) => (

@@ -56,15 +56,18 @@ function Desk({ roster }: { roster: Api["RosterView"] }) {
   const countOf = (by: Shows) => roster.entries.filter((e) => stands(e, by)).length;
   // What left the desk or the filter is not chosen any more, though its tick is remembered.
   const picked = entries.filter((e) => chosen.includes(e.case) && marks[e.case]).map((e) => e.case);
+  // Who only has a seat is told of no duties; he is shown the list at the meeting and takes none of it along.
+  const onlySits = roster.duties.deciders.length + roster.duties.recorders.length === 0;
   const printable = roster.act === "propose";
   return (
     <Page
-      title={say("rosters.page", { unit: unit(roster.unit), list: words.activity(roster.activity) || roster.activity })}
+      title="rosters.title"
+      heading={say("rosters.page", { unit: unit(roster.unit), list: words.activity(roster.activity) || roster.activity })}
       sentence={
         <span className="strip">
           <Status of={roster.status} />
-          {/* Who only has a seat is told of no duties, and how the cases go on is not his to ask. */}
-          {roster.status === "decided" && roster.duties.deciders.length > 0 && <Releasing roster={roster} />}
+          {/* How the cases go on is not his to ask who only has a seat. */}
+          {roster.status === "decided" && !onlySits && <Releasing roster={roster} />}
           <span>{say("rosters.count", { count: roster.entries.length })}</span>
           {roster.ordinal > 1 && <span>{say("rosters.ordinal", { ordinal: roster.ordinal })}</span>}
           {roster.body && <span>{words.body(roster.body)}</span>}
@@ -81,7 +84,8 @@ function Desk({ roster }: { roster: Api["RosterView"] }) {
         </>
       }
     >
-      <div className="stack">
+      {onlySits && <p className="printed-only">{say("rosters.not-printed")}</p>}
+      <div className={onlySits ? "stack not-printed" : "stack"}>
         {overtaken && <Alert type="warning" showIcon role="alert" title={say("rosters.overtaken")} description={say("rosters.overtaken-what")} />}
         {deciding && <Duties duties={roster.duties} />}
         {roster.body && <Meeting roster={roster} />}

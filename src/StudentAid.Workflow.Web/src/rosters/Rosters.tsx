@@ -42,7 +42,7 @@ export default function Rosters() {
     setSearch(next);
   };
   return (
-    <Page title={say("rosters.title")} sentence={say("rosters.sentence")}>
+    <Page title="rosters.title" sentence={say("rosters.sentence")}>
       <Card>
         <Space wrap size={12} className="below-margin">
           <Segmented

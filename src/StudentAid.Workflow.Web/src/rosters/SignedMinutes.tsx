@@ -17,7 +17,7 @@ export default function SignedMinutes() {
   const [language] = useLanguage();
   const own = useOwnLists();
   return (
-    <Page title={say("app.menu-minutes")} sentence={say("rosters.scan-what")}>
+    <Page title="app.menu-minutes" sentence={say("rosters.scan-what")}>
       <Card>
         <Refused error={own.error} again={() => void own.refetch()} />
         <div className="scroll-x">

@@ -31,7 +31,7 @@ export default function Payments() {
   const keeps = r !== undefined && keepsAt(r.school);
   return (
     <Page
-      title={say("rounds.payments")}
+      title="rounds.payments"
       sentence={say("rounds.payments-what")}
       crumbs={[{ to: "/rounds", text: say("rounds.title") }, ...(r ? [{ to: `/rounds/${r.id}`, text: nameOfRound(r) }] : [])]}
       actions={

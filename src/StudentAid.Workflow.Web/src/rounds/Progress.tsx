@@ -24,7 +24,8 @@ function Sheet({ round }: { round: Api["RoundView"] }) {
   const name = nameOfRound(round);
   return (
     <Page
-      title={say("rounds.progress-of", { name })}
+      title="rounds.progress"
+      heading={say("rounds.progress-of", { name })}
       sentence={<span className="days">{textOf(round.days, language) || say("rounds.no-days")}</span>}
       crumbs={[{ to: "/rounds", text: say("rounds.title") }, { to: `/rounds/${round.id}`, text: name }]}
     >

@@ -31,7 +31,8 @@ function Cockpit({ round }: { round: Api["RoundView"] }) {
   const over = round.status === "completed" ? "rounds.completed-what" : round.status === "archived" ? "rounds.archived-what" : null;
   return (
     <Page
-      title={nameOfRound(round)}
+      title="rounds.title"
+      heading={nameOfRound(round)}
       sentence={<span className="days">{textOf(round.days, language) || say("rounds.no-days")}</span>}
       crumbs={[{ to: "/rounds", text: say("rounds.title") }]}
       actions={<Papers round={round} />}

@@ -17,7 +17,7 @@ export default function Rounds() {
   const unit = useUnits();
   const rounds = useRounds();
   return (
-    <Page title={say("rounds.title")} sentence={say("rounds.sentence")} actions={<><Register /><TakeList /><OpenRound /></>}>
+    <Page title="rounds.title" sentence={say("rounds.sentence")} actions={<><Register /><TakeList /><OpenRound /></>}>
       <Card>
         <Shown of={rounds}>
           {(page) => (

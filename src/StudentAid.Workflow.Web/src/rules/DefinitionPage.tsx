@@ -42,7 +42,8 @@ export default function DefinitionPage() {
   };
   return (
     <Page
-      title={textOf(text.data?.version.name ?? "", language) || say("rules.title")}
+      title="rules.title"
+      heading={textOf(text.data?.version.name ?? "", language)}
       crumbs={[{ to: "/rules", text: say("rules.title") }]}
       actions={
         <>

@@ -23,7 +23,7 @@ export default function Definitions() {
   const mine = useMaySetUp();
   const list = useQuery({ queryKey: ["definitions"], queryFn: () => body(api.GET("/api/definitions")) });
   return (
-    <Page title={say("rules.title")} sentence={say("rules.sentence")} actions={<Link to="/rules/packs"><Button>{say("rules.packs")}</Button></Link>}>
+    <Page title="rules.title" sentence={say("rules.sentence")} actions={<Link to="/rules/packs"><Button>{say("rules.packs")}</Button></Link>}>
       <div className="stack">
         <Card title={say("rules.at-unit")}>
           <AtUnit definitions={list.data?.items ?? []} />

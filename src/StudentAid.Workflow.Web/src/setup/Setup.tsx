@@ -20,7 +20,7 @@ export default function Setup() {
   const say = useSay();
   const sets = useCarriesAt("set-up");
   return (
-    <Page title={say("setup.title")} sentence={say("setup.sentence")}>
+    <Page title="setup.title" sentence={say("setup.sentence")}>
       {sets(Root) ? <Steps /> : <Card><Nothing text={say("setup.not-yours")} /></Card>}
     </Page>
   );

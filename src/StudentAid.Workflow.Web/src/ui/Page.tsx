@@ -1,10 +1,13 @@
 import { Empty, Typography } from "antd";
 import { useEffect, type ReactNode } from "react";
 import { Link } from "react-router";
-import { useSay } from "@/app/texts";
+import { useSay, type Key } from "@/app/texts";
 
 interface PageProps {
-  title: string;
+  /** What kind of page it is, in words without a value: the browser keeps a tab's title in its history, where nobody's name and no outcome may stand. */
+  title: Key;
+  /** Whose page it is, or of what: shown in place of the title. */
+  heading?: string | undefined;
   sentence?: ReactNode;
   crumbs?: { to: string; text: string }[];
   actions?: ReactNode;
@@ -14,10 +17,10 @@ interface PageProps {
 }
 
 /** A screen: where one is, one sentence, what one may do, then the thing. */
-export function Page({ title, sentence, crumbs, actions, wide = false, children }: PageProps) {
+export function Page({ title, heading, sentence, crumbs, actions, wide = false, children }: PageProps) {
   const say = useSay();
   useEffect(() => {
-    document.title = `${title} · ${say("app.product")}`;
+    document.title = `${say(title)} · ${say("app.product")}`;
   }, [title, say]);
   return (
     <div className={wide ? "page page-wide" : "page"}>
@@ -33,7 +36,7 @@ export function Page({ title, sentence, crumbs, actions, wide = false, children 
       )}
       <header className="page-head">
         <div>
-          <Typography.Title level={1}>{title}</Typography.Title>
+          <Typography.Title level={1}>{heading || say(title)}</Typography.Title>
           {sentence && <div className="sentence">{sentence}</div>}
         </div>
         {actions && <div className="page-actions">{actions}</div>}

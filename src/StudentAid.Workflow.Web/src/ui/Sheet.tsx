@@ -26,6 +26,8 @@ export interface SheetProps<T, A = unknown> {
   send: (input: T, how: How) => Promise<A>;
   done?: (answer: A, input: T) => void;
   refused?: () => void;
+  /** Told of what stands in the fields each time that one changes. */
+  typed?: (input: T) => void;
   /** The fields that it asks for. */
   children?: ReactNode;
 }
@@ -74,7 +76,7 @@ interface FilledProps<T extends object, A> extends Omit<SheetProps<T, A>, "title
   changed?: () => void;
 }
 
-function Filled<T extends object, A>({ label, what, article, undo, count, tone = "default", initial, weighed: asks = false, beside, send, refused, children, act, changed }: FilledProps<T, A>) {
+function Filled<T extends object, A>({ label, what, article, undo, count, tone = "default", initial, weighed: asks = false, beside, send, refused, typed, children, act, changed }: FilledProps<T, A>) {
   const say = useSay();
   const [form] = Form.useForm<T>();
   // Its fields have ids of their own: a page's search box may be called like one of them.
@@ -106,7 +108,17 @@ function Filled<T extends object, A>({ label, what, article, undo, count, tone =
   return (
     <>
       {what && <div className="quiet stack-below">{what}</div>}
-      <Form<T> name={id} form={form} layout="vertical" {...(initial ? { initialValues: initial as never } : {})} requiredMark="optional" onValuesChange={changed} onFinish={finish}>
+      <Form<T>
+        name={id}
+        form={form}
+        layout="vertical"
+        {...(initial ? { initialValues: initial as never } : {})}
+        requiredMark="optional"
+        // Else the browser writes what is typed into its own files, to offer it again.
+        autoComplete="off"
+        onValuesChange={(_, v) => (changed?.(), typed?.(v))}
+        onFinish={finish}
+      >
         {children}
         {asks && <Before of={weighed} article={article} undo={undo} count={count} again={() => void ask()} />}
         <Refused error={act.error} />

@@ -7,7 +7,7 @@ import { StandIns } from "./StandIns";
 export default function StandInsPage() {
   const say = useSay();
   return (
-    <Page title={say("app.stand-ins")} sentence={say("upkeep.stand-in-sentence")}>
+    <Page title="app.stand-ins" sentence={say("upkeep.stand-in-sentence")}>
       <Card>
         <StandIns everybody={false} />
       </Card>

@@ -88,7 +88,8 @@ export function Editing({ kind, unit, title, sentence, stored, writing, schemaNa
   return (
     <Page
       wide
-      title={title || say("rules.title")}
+      title="rules.title"
+      heading={title}
       crumbs={[{ to: "/rules", text: say("rules.title") }]}
       sentence={sentence}
       actions={

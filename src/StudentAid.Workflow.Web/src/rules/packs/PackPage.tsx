@@ -63,7 +63,7 @@ export default function PackPage() {
   const { layer = "", key = "" } = useParams();
   const text = useQuery({ queryKey: ["packs", layer, key], queryFn: () => body(api.GET("/api/packs/text", { params: { query: { layer, key } } })) });
   return (
-    <Page actions={text.data && <><Retract kind="packs" version={text.data.version} /><Edit version={text.data.version} /></>} title={textOf(text.data?.version.name ?? "", language) || say("rules.packs")} crumbs={[{ to: "/rules", text: say("rules.title") }, { to: "/rules/packs", text: say("rules.packs") }]}>
+    <Page title="rules.packs" heading={textOf(text.data?.version.name ?? "", language)} actions={text.data && <><Retract kind="packs" version={text.data.version} /><Edit version={text.data.version} /></>} crumbs={[{ to: "/rules", text: say("rules.title") }, { to: "/rules/packs", text: say("rules.packs") }]}>
       <Shown of={text}>
         {({ version, text: written }) => {
           const source = read(written);

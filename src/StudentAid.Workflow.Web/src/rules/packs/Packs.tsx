@@ -30,7 +30,7 @@ export default function Packs() {
   const named = (of: string) => (kinds[of] ? say(kinds[of]) : of);
   const all = newest(list.data?.items ?? []);
   return (
-    <Page title={say("rules.packs")} sentence={say("rules.packs-what")} crumbs={[{ to: "/rules", text: say("rules.title") }]}>
+    <Page title="rules.packs" sentence={say("rules.packs-what")} crumbs={[{ to: "/rules", text: say("rules.title") }]}>
       <Card>
         <Select aria-label={say("rules.kind")} className="filter stack-below" allowClear placeholder={say("rules.kind")} value={kind || null} onChange={(v) => setSearch(v ? { kind: v } : {})} options={[...new Set(all.map((d) => d.kind))].map((k) => ({ value: k, label: named(k) }))} />
         <Shown of={list}>

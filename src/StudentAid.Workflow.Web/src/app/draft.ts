@@ -1,7 +1,7 @@
-import { Base, keepsFor, within } from "@/app/kept";
-import type { Proof } from "./Proofs";
+import type { Proof } from "@/family/Proofs";
+import { Base, keepsFor, within } from "./kept";
 
-/** What a family has typed and sent so far. */
+/** What somebody has typed and sent so far. */
 export interface Draft {
   answers: unknown;
   proofs: Proof[];
@@ -10,13 +10,6 @@ export interface Draft {
 /** A draft with the ETag of what stood at the server when it was begun. */
 export type Written = Draft & { etag: string };
 
-/** Whether two drafts say the same, in whatever order their members stand. */
-export const same = (one: Draft, other: Draft): boolean => {
-  const text = ({ answers, proofs }: Draft) =>
-    JSON.stringify([answers, proofs], (_, v: unknown) => (v && typeof v === "object" && !Array.isArray(v) ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1))) : v));
-  return text(one) === text(other);
-};
-
 /** Encrypted by AES-GCM; `at` is when, in milliseconds. */
 export interface Sealed {
   at: number;
@@ -24,7 +17,7 @@ export interface Sealed {
   bytes: ArrayBuffer;
 }
 
-/** Drafts on this device, by the application's id: only what has not reached the server. Where the browser's store fails there is none: nothing is found, nothing kept. */
+/** Drafts on this device, by the application's id, or the act's: only what has not reached the server. Where the browser's store fails there is none: nothing is found, nothing kept. */
 export interface DraftStore {
   /** With when it was kept, in milliseconds. */
   kept: (id: string) => Promise<(Written & { at: number }) | null>;
