@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Branching;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Engine.Activities;
@@ -12,8 +13,14 @@ namespace StudentAid.Workflow.Casework.Layers;
 /// <summary>Where an option that names a document stands: the activity and its option, what it names, and whose it is.</summary>
 internal sealed record NamingOption(ActivityNode Node, OptionDescription Option, ImmutableArray<string> Ids, Origin By, string Kind, Position? At);
 
+/// <summary>The condition of a branch, as if it were a document of whoever set it.</summary>
+internal sealed record ReadCondition(NamingOption Option, HeldDocument By)
+{
+    public string At => $"{Option.Node.Id}.{Option.Option.Name}";
+}
+
 /// <summary>An effective definition and every document that holds with it at a unit. <see cref="Steps"/> are the activities of the unit's other definitions too.</summary>
-internal sealed class HeldAt(string procedure, Definition definition, ImmutableArray<HeldDocument> all, ImmutableHashSet<string> steps, ImmutableArray<NamingOption> options)
+internal sealed class HeldAt(string procedure, Definition definition, ImmutableArray<HeldDocument> all, ImmutableHashSet<string> steps, ImmutableArray<NamingOption> options, ImmutableArray<ReadCondition> branches)
 {
     public const string AidCheck = "StudentAid.AidCheck";
 
@@ -27,6 +34,8 @@ internal sealed class HeldAt(string procedure, Definition definition, ImmutableA
     public ImmutableHashSet<string> Steps { get; } = steps;
 
     public ImmutableArray<NamingOption> Options { get; } = options;
+
+    public ImmutableArray<ReadCondition> Branches { get; } = branches;
 
     /// <summary>Those that hold for this procedure, the procedure's own before a general one of the same name.</summary>
     public ImmutableArray<HeldDocument> Own { get; } =
@@ -64,6 +73,15 @@ internal sealed class HeldAt(string procedure, Definition definition, ImmutableA
            where origin is not null && ids.Any(i => i.Length > 0)
            select Of(node, option, [.. ids.Where(i => i.Length > 0)], origin, layers),
     ];
+
+    /// <summary>The conditions of a definition's branches, each with the document that set it.</summary>
+    public static IEnumerable<NamingOption> BranchesOf(Folded folded, ImmutableArray<Layer> layers, ActivityTypes types) =>
+        from node in folded.Definition!.Root.All()
+        where node.Type == BranchActivity.TypeName && node.Input("when") is { Kind: InputKind.Literal, Value: RecordValue }
+        let option = types.Find(node.Type)?.Description.Options.FirstOrDefault(o => o.Name == "when")
+        let origin = folded.Origins.Of(node.Id, "when")
+        where option is not null && origin is not null
+        select Of(node, option, [], origin, layers);
 
     private static NamingOption Of(ActivityNode node, OptionDescription option, ImmutableArray<string> ids, Origin by, ImmutableArray<Layer> layers)
     {
