@@ -64,6 +64,10 @@ public abstract record ReviewOptions
 
     [Option("不低于推荐等级", "Not below the suggestion", Tightens = "fixed", HelpZhCn = "不得低于量化评估的推荐等级，例如就高不就低。", HelpEn = "No level below the one that the scoring suggested.")]
     public bool NotBelowSuggested { get; init; }
+
+    [Option("不高于申请的等级", "Not above the level asked for", Tightens = "fixed", HelpZhCn = "申请表中填写所申请等级的栏目，如 answers.student.levelAskedFor；等级不得高于所填，没有填的不受此限。",
+        HelpEn = "The form's field with the level asked for, such as answers.student.levelAskedFor: no level above it; who asked for none is not bound.")]
+    public string NotAbove { get; init; } = "";
 }
 
 public sealed record CommitteeReviewOptions : ReviewOptions

@@ -13,16 +13,19 @@ namespace StudentAid.Workflow.Casework.Layers;
 /// <summary>Where an option that names a document stands: the activity and its option, what it names, and whose it is.</summary>
 internal sealed record NamingOption(ActivityNode Node, OptionDescription Option, ImmutableArray<string> Ids, Origin By, string Kind, Position? At);
 
-/// <summary>The condition of a branch, as if it were a document of whoever set it.</summary>
-internal sealed record ReadCondition(NamingOption Option, HeldDocument By)
+/// <summary>An option that reads facts, as if it were a document of whoever set it.</summary>
+internal sealed record ReadingOption(NamingOption Option, HeldDocument By)
 {
     public string At => $"{Option.Node.Id}.{Option.Option.Name}";
 }
 
 /// <summary>An effective definition and every document that holds with it at a unit. <see cref="Steps"/> are the activities of the unit's other definitions too.</summary>
-internal sealed class HeldAt(string procedure, Definition definition, ImmutableArray<HeldDocument> all, ImmutableHashSet<string> steps, ImmutableArray<NamingOption> options, ImmutableArray<ReadCondition> branches)
+internal sealed class HeldAt(string procedure, Definition definition, ImmutableArray<HeldDocument> all, ImmutableHashSet<string> steps, ImmutableArray<NamingOption> options, ImmutableArray<ReadingOption> reading)
 {
     public const string AidCheck = "StudentAid.AidCheck";
+
+    /// <summary>The option of a body's step that names the form's field with the level asked for.</summary>
+    public const string NotAbove = "notAbove";
 
     public string Procedure { get; } = procedure;
 
@@ -35,7 +38,7 @@ internal sealed class HeldAt(string procedure, Definition definition, ImmutableA
 
     public ImmutableArray<NamingOption> Options { get; } = options;
 
-    public ImmutableArray<ReadCondition> Branches { get; } = branches;
+    public ImmutableArray<ReadingOption> Reading { get; } = reading;
 
     /// <summary>Those that hold for this procedure, the procedure's own before a general one of the same name.</summary>
     public ImmutableArray<HeldDocument> Own { get; } =
@@ -74,13 +77,13 @@ internal sealed class HeldAt(string procedure, Definition definition, ImmutableA
            select Of(node, option, [.. ids.Where(i => i.Length > 0)], origin, layers),
     ];
 
-    /// <summary>The conditions of a definition's branches, each with the document that set it.</summary>
-    public static IEnumerable<NamingOption> BranchesOf(Folded folded, ImmutableArray<Layer> layers, ActivityTypes types) =>
+    /// <summary>The options of a definition that read facts of a case, each with the document that set it: the conditions of branches, and the level that was asked for.</summary>
+    public static IEnumerable<NamingOption> ReadingOptionsOf(Folded folded, ImmutableArray<Layer> layers, ActivityTypes types) =>
         from node in folded.Definition!.Root.All()
-        where node.Type == BranchActivity.TypeName && node.Input("when") is { Kind: InputKind.Literal, Value: RecordValue }
-        let option = types.Find(node.Type)?.Description.Options.FirstOrDefault(o => o.Name == "when")
-        let origin = folded.Origins.Of(node.Id, "when")
-        where option is not null && origin is not null
+        from option in types.Find(node.Type)?.Description.Options ?? []
+        where (node.Type, option.Name) is (BranchActivity.TypeName, "when") or (_, NotAbove) && node.Input(option.Name) is { Kind: InputKind.Literal }
+        let origin = folded.Origins.Of(node.Id, option.Name)
+        where origin is not null
         select Of(node, option, [], origin, layers);
 
     private static NamingOption Of(ActivityNode node, OptionDescription option, ImmutableArray<string> ids, Origin by, ImmutableArray<Layer> layers)

@@ -28,7 +28,7 @@ internal static class NamedDocuments
             .Concat(at.Used(FormDocument.Kind.Name).SelectMany(d => Named(at, d, CommitmentText.Kind, ("/commitment", d.Content["commitment"]))))
             .Concat(at.Used(AidRules.Kind.Name).SelectMany(d => OfAid(at, d)))
             .Concat(at.Used(Eligibility.Kind.Name).SelectMany(d => Named(at, d, DatedValue.Kind, [.. Edges(d.Content["excluded"], "/excluded")])))
-            .Concat(at.Branches.SelectMany(b => Named(at, b.By, DatedValue.Kind, [.. Edges(b.By.Content, b.At)]).Select(f => HeldFinding.OfOption(b.Option, f.Found))))
+            .Concat(at.Reading.SelectMany(b => Named(at, b.By, DatedValue.Kind, [.. Edges(b.By.Content, b.At)]).Select(f => HeldFinding.OfOption(b.Option, f.Found))))
             .Concat(at.Used(RevocationRules.Kind.Name).SelectMany(d => Named(at, d, Body.Kind, ("/body", d.Content["body"]))))
             .Concat(at.Used(Body.Kind.Name).SelectMany(d => OfBody(at, d, scales)))
             .Concat(at.Used(ExportProfile.Kind.Name).Where(at.IsNamed).SelectMany(d => OfExport(at, d, scales)))

@@ -40,7 +40,9 @@ internal static class ReadFacts
         .. at.Used(AidRules.Kind.Name).SelectMany(d => All(d, "amounts")).Select(r => (r, OfApplicants)),
         .. at.Used(FormDocument.Kind.Name).SelectMany(Freed).Select(r => (r, OfMatches)),
         .. at.Used(Body.Kind.Name).SelectMany(Compared).Select(r => (r, OfAnswers)),
-        .. at.Branches.SelectMany(Branched).Select(r => (r, OfBranches)),
+        .. at.Reading.Where(o => o.Option.Option.Name != HeldAt.NotAbove).SelectMany(Branched).Select(r => (r, OfBranches)),
+        .. at.Reading.Where(o => o.Option.Option.Name == HeldAt.NotAbove && o.By.Content.AsText() is { Length: > 0 })
+            .Select(o => (new ReadFact(o.By, o.At, o.By.Content.AsText()!, []) { Option = o.Option }, OfAnswers)),
         .. at.Of(ExportProfile.Kind.Name).Where(d => IsUsed(at, d)).SelectMany(d => Columns(d).Concat(All(d, "when"))).Select(r => (r, ExportRow.Sources)),
     ];
 
@@ -57,7 +59,7 @@ internal static class ReadFacts
     }
 
     /// <summary>From when to when the valid level is held is a day of any year, and the activity itself knows these paths.</summary>
-    private static IEnumerable<ReadFact> Branched(ReadCondition branch)
+    private static IEnumerable<ReadFact> Branched(ReadingOption branch)
     {
         var found = new List<ReadFact>();
         Visit(branch.By, branch.By.Content, branch.At, "", found);
