@@ -181,7 +181,10 @@ internal sealed record Submission(
         var earlier = StillValid(context, input, facts[0], out stop);
         if (stop is not null)
             return stop;
-        return asked.Where(p => !p.IsFree(match["state"].AsText(), categories)).Select(p => p.Refuse(evidence, earlier)).FirstOrDefault(r => r is not null) is { } refused
+        var today = CaseDay.Of(context, input, asked.SelectMany(p => p.Ways).SelectMany(w => evidence.SelectMany(w.Turns)), out stop);
+        if (stop is not null)
+            return stop;
+        return asked.Where(p => !p.IsFree(match["state"].AsText(), categories)).Select(p => p.Refuse(evidence, earlier, today)).FirstOrDefault(r => r is not null) is { } refused
             ? ActivityResult.Refused(refused) : null;
     }
 
