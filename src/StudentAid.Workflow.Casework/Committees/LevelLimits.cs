@@ -9,15 +9,18 @@ using StudentAid.Workflow.Engine.Expressions;
 namespace StudentAid.Workflow.Casework.Committees;
 
 /// <summary>How far a step may change the level that a case came with (第七条: a correction of the quantitative result, bounded and with its reason).</summary>
-internal sealed record LevelLimits(int? Steps, string Direction, bool NotBelowSuggested, string NotAbove)
+internal sealed record LevelLimits(int? Steps, string Direction, bool NotBelowSuggested)
 {
     private const string Any = "any";
 
-    public static LevelLimits Of(ReviewOptions options) => new(options.Steps, options.Direction, options.NotBelowSuggested, options.NotAbove);
+    /// <summary>The fact that holds the level asked for, above which none goes; empty for no such bound.</summary>
+    public string NotAbove { get; init; } = "";
+
+    public static LevelLimits Of(ReviewOptions options) => new(options.Steps, options.Direction, options.NotBelowSuggested) { NotAbove = options.NotAbove };
 
     /// <summary>As a list's frozen options say.</summary>
     public static LevelLimits Of(Value options) =>
-        new((int?)options["steps"].AsNumber(), options["direction"].AsText() ?? Any, options["notBelowSuggested"].AsBool() ?? false, options["notAbove"].AsText() ?? "");
+        new((int?)options["steps"].AsNumber(), options["direction"].AsText() ?? Any, options["notBelowSuggested"].AsBool() ?? false) { NotAbove = options["notAbove"].AsText() ?? "" };
 
     /// <summary>
     /// The level that the case supersedes: an adjustment is bounded by what it adjusts, at every step. <see cref="Value.Null"/> for any other case, and where
@@ -37,7 +40,7 @@ internal sealed record LevelLimits(int? Steps, string Direction, bool NotBelowSu
     }
 
     /// <summary>Null where the change is within the bounds, or no level stood before.</summary>
-    public Rejection? Refuse(Scale scale, string from, string suggested, string asked, string to)
+    public Rejection? Refuse(Scale scale, string from, string suggested, string to, string asked = "")
     {
         if (scale.RankOf(to) is not { } now)
             return null;

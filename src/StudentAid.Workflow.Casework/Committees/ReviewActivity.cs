@@ -119,7 +119,7 @@ public abstract class ReviewActivity<TOptions>(ActivityDescription description)
         var asked = LevelLimits.Of(options).Asked(context, out stop);
         if (stop is not null)
             return null;
-        if (LevelLimits.Of(options).Refuse(scale, superseded.AsText() ?? came, context.Variable(CaseVariables.Suggested).AsText() ?? "", asked, level) is { } beyond)
+        if (LevelLimits.Of(options).Refuse(scale, superseded.AsText() ?? came, context.Variable(CaseVariables.Suggested).AsText() ?? "", level, asked) is { } beyond)
             return Refuse(beyond, out stop);
         var (settled, refused) = Own(context, input, given, outcome, level, written).Settle(context, options.Act, scale);
         return refused is null ? settled : Refuse(refused, out stop);

@@ -50,7 +50,7 @@ internal sealed record FreezeDeadline(TermMoment? Moment, int Number, string Uni
     /// <param name="round">The round.</param>
     /// <param name="calendar">The calendar of the list's unit.</param>
     /// <param name="arrived">The day of the last arrival, or on which all had arrived, where it is counted from that; null while it has not come.</param>
-    public DateTimeOffset? Due(RoundState round, WorkingDayCalendar calendar, DateOnly? arrived)
+    public DateTimeOffset? Due(RoundState round, WorkingDayCalendar calendar, DateOnly? arrived = null)
     {
         if (Moment is not null)
             return Moment.After(round.TermStart, calendar);
