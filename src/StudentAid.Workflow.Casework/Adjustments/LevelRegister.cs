@@ -14,7 +14,7 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Casework.Adjustments;
 
 /// <summary>
-/// A level held from a day to a day, both inclusive. Source is "determination" or "adjustment"; <see cref="EndedBy"/> says what ended it: "year-over", "superseded",
+/// A level held from a day to a day, both inclusive; until <see cref="DateOnly.MaxValue"/> where it is held as long as the student is on the register. Source is "determination" or "adjustment"; <see cref="EndedBy"/> says what ended it: "year-over", "superseded",
 /// "revoked", "exited", "left" or "handed-over".
 /// </summary>
 public sealed record HeldLevel(string Level, Text Name, DateOnly From, DateOnly Until, string Source, string EndedBy, Id Case, string Number, string SchoolYear)
@@ -103,12 +103,15 @@ public sealed class LevelRegister(StepRunner runner, IStepStore store, IStoreRea
         var at = decided.Events[^1].At;
         var day = await days.DayAsync(decided.School, at, cancellation);
         var scale = Scale.Kind.FindOnly(pins, decided.RoundState.Pin, null);
+        var validity = scale?.ValidityOf(decided.History.Level);
+        // What is adjusted in mid-year holds from its own decision on, wherever the year's levels begin.
+        var linked = InstanceEventJson.Read(decided.Events[0].Data.Span).OfType<InstanceEvent.Started>().Any(s => !s.Input["supersedes"].IsNull);
+        if (!linked && validity is not null)
+            day = validity.FirstDay(decided.RoundState.TermStart, day);
         if (scale?.Levels.Any(l => l.Id == decided.History.Level) != true)
             return new Decision(at, day, null);
-        var linked = InstanceEventJson.Read(decided.Events[0].Data.Span).OfType<InstanceEvent.Started>().Any(s => !s.Input["supersedes"].IsNull);
-        var validity = scale.ValidityOf(decided.History.Level);
         return new Decision(at, day, new HeldLevel(
-            decided.History.Level, scale.NameOf(decided.History.Level), day, validity?.LastDay(day) ?? YearEnds(decided.RoundState), linked ? "adjustment" : "determination", validity is null ? "year-over" : "validity-over",
+            decided.History.Level, scale.NameOf(decided.History.Level), day, validity?.LastDay(day) ?? YearEnds(decided.RoundState), linked ? "adjustment" : "determination", validity?.LastDay(day) is null ? "year-over" : "validity-over",
             stream.Id, decided.History.Number, decided.RoundState.SchoolYear));
     }
 

@@ -36,7 +36,8 @@ public sealed class AidCheckActivity() : ActivityType<AidCheckOptions>(
     protected override ActivityResult Enter(ActivityContext context, AidCheckOptions options)
     {
         if (!CaseInput.TryRead(context, out var input, out var stop) || AidRules.Kind.Of(context, options.Aid, out stop) is not { } aid
-            || Eligibility.Kind.Of(context, options.Eligibility, out stop) is not { } eligibility)
+            || Eligibility.Kind.Of(context, options.Eligibility, out stop) is not { } eligibility
+            || ReferenceValues.Of(context, aid.Content.References.Concat(eligibility.Content.References), out stop) is not { } references)
             return stop!;
         var applicant = CaseFacts.Read(context, CaseFacts.Applicant(input), out stop);
         if (stop is not null)
@@ -44,15 +45,14 @@ public sealed class AidCheckActivity() : ActivityType<AidCheckOptions>(
         var answers = CaseVariables.Open(context, out stop, CaseVariables.Answers)[0];
         if (stop is not null)
             return stop;
-        var day = context.Input("referenceDay").AsDay() ?? DateOnly.FromDateTime(context.Now.UtcDateTime);
-        var rules = aid.Content;
+        var rules = aid.Content.At(references);
         Value? held = rules.ReadsHeld || eligibility.Content.ReadsHeld ? CaseFacts.Read(context, CaseFacts.Held(input), out stop) : null;
         if (stop is not null)
             return stop;
-        var amount = AmountOn(context, rules.AmountFor(applicant, answers, held), day, out stop);
+        var amount = AmountOn(context, rules.AmountFor(applicant, answers, held), references.Day, out stop);
         if (stop is not null)
             return stop;
-        Propose(context, rules, eligibility.Content.GroundOf(applicant, answers, held), amount, rules.On(day)?.Id ?? "");
+        Propose(context, rules, eligibility.Content.At(references).GroundOf(applicant, answers, held), amount, rules.On(references.Day)?.Id ?? "");
         return ActivityResult.Completed();
     }
 

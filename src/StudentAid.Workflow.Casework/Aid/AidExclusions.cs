@@ -3,6 +3,7 @@ using StudentAid.Workflow.Casework.Applications;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -20,7 +21,8 @@ public sealed class AidExclusions(StepRunner runner, IStepStore store, PinCache 
         if (await runner.StateAsync<RoundState>(await store.LoadAsync(round, cancellation), cancellation) is not { } state)
             return [];
         await pins.EnsureAsync(state.Pin, cancellation);
-        var rules = pins.DocumentIds(state.Pin, Eligibility.Kind.Name).Select(id => Eligibility.Kind.Find(pins, state.Pin, id)).OfType<Eligibility>().ToList();
+        var rules = pins.DocumentIds(state.Pin, Eligibility.Kind.Name).Select(id => Eligibility.Kind.Find(pins, state.Pin, id)).OfType<Eligibility>()
+            .Select(r => r.At(ReferenceValues.Of(pins, state.Pin, r.References, state.ReferenceDay))).ToList();
         return
         [
             .. (await directory.PeopleAsync(Scope.All, state.School)).Select(p => (Person: p, Ground: rules.Select(r => r.GroundOf(p.Content.Without("sealed"), Value.Null)).FirstOrDefault(g => g is not null)))

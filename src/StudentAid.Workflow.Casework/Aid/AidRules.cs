@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Expressions;
 using Text = StudentAid.Workflow.Engine.Definitions.Text;
@@ -61,6 +62,12 @@ public sealed record AidRules(
     /// <summary>Some amount asks for the valid level.</summary>
     public bool ReadsHeld => Amounts.Any(a => a.When.ReadsHeld());
 
+    /// <summary>The dated values that the conditions of amounts refer to.</summary>
+    public IEnumerable<string> References => Amounts.SelectMany(a => a.When.References);
+
+    /// <summary>The same with the dated values of a day.</summary>
+    public AidRules At(ReferenceValues references) => References.Any() ? this with { Amounts = [.. Amounts.Select(a => a with { When = a.When.At(references) })] } : this;
+
     /// <summary>The id of the dated amount for these facts; empty where the aid has none.</summary>
     public string AmountFor(Value applicant, Value answers, Value? held)
     {
@@ -99,7 +106,7 @@ public sealed record AidRules(
         var when = node.Child("when");
         if (when is null)
             node.Findings.Error(PackCodes.Missing, node.Pointer, ("name", "when"));
-        var rule = new AmountRule(when is null ? Condition.Nobody : Condition.Read(when), amount);
+        var rule = new AmountRule(when is null ? Condition.Nobody : Condition.Read(when, dated: true), amount);
         when?.Close();
         node.Close();
         return rule;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Expressions;
 
@@ -25,6 +26,12 @@ public sealed record Eligibility(string Id, ImmutableArray<ExclusionGround> Excl
 
     /// <summary>Some ground asks for the valid level.</summary>
     public bool ReadsHeld => Excluded.Any(g => g.ReadsHeld);
+
+    /// <summary>The dated values that grounds refer to.</summary>
+    public IEnumerable<string> References => Excluded.SelectMany(g => g.When.References);
+
+    /// <summary>The same with the dated values of a day.</summary>
+    public Eligibility At(ReferenceValues references) => References.Any() ? this with { Excluded = [.. Excluded.Select(g => g with { When = g.When.At(references) })] } : this;
 
     /// <summary>
     /// The first ground that holds, or null. <paramref name="held"/> is <c>{ level }</c>, <see cref="Value.Null"/> for somebody without a level; null where nobody looked, and
@@ -52,7 +59,7 @@ public sealed record Eligibility(string Id, ImmutableArray<ExclusionGround> Excl
             return new ExclusionGround(id, name, article, Condition.Nobody);
         }
 
-        var condition = Condition.Read(when);
+        var condition = Condition.Read(when, dated: true);
         when.Close();
         return new ExclusionGround(id, name, article, condition);
     }

@@ -32,11 +32,15 @@ public sealed record ProofRule(string Id, Text Name, Condition? When, ImmutableA
 
     private static bool Lists(DocumentNode node) => node.Has("unlessMatched") && node.Value["unlessMatched"].Kind == ValueKind.List;
 
-    /// <summary>Null where the pieces are enough; else what is missing. Earlier proof counts where no stamp is asked for, for nobody saw its stamps now.</summary>
-    public Rejection? Refuse(ImmutableArray<Evidence> given, ImmutableArray<Evidence> earlier)
+    /// <summary>
+    /// Null where the pieces are enough; else what is missing. Earlier proof counts where neither a stamp nor a day of issue is asked for, for nobody saw them now.
+    /// </summary>
+    public Rejection? Refuse(ImmutableArray<Evidence> given, ImmutableArray<Evidence> earlier, DateOnly today = default)
     {
-        if (Ways.Any(w => given.Any(w.IsMet) || (w.Stamps.IsEmpty && earlier.Any(w.IsOfType))))
+        if (Ways.Any(w => given.Any(e => w.IsMet(e) && w.IsRecent(e, today)) || (w is { Stamps.IsEmpty: true, IssuedWithin: null } && earlier.Any(w.IsOfType))))
             return null;
+        if (Ways.FirstOrDefault(w => w.IssuedWithin is not null && given.Any(w.IsMet)) is { } old)
+            return ApplicationCodes.ProofTooOld.With(("name", Name), ("months", old.IssuedWithin));
         return Ways.FirstOrDefault(w => given.Any(w.IsOfType)) is { } begun
             ? ApplicationCodes.ProofUnstamped.With(("name", Name), ("stamps", begun.Wanted))
             : ApplicationCodes.ProofOfCategory.With(("name", Name), ("types", Ways.Any(w => w.Types.IsEmpty) ? "…" : string.Join("、", Ways.SelectMany(w => w.Types).Distinct(StringComparer.Ordinal))));
@@ -69,7 +73,10 @@ public sealed record ProofRule(string Id, Text Name, Condition? When, ImmutableA
 /// </summary>
 public sealed record ProofWay(ImmutableArray<string> Types, ImmutableArray<string> Stamps, int? StampsNeeded)
 {
-    internal static readonly ImmutableArray<string> Members = ["types", "stamps", "stampsNeeded"];
+    /// <summary>How many months before the application the paper was issued at most; null where it does not matter.</summary>
+    public int? IssuedWithin { get; init; }
+
+    internal static readonly ImmutableArray<string> Members = ["types", "stamps", "stampsNeeded", "issuedWithin"];
 
     /// <summary>Whose stamps are wanted, for people.</summary>
     public Text Wanted => StampsNeeded is { } number && number < Stamps.Length
@@ -79,9 +86,14 @@ public sealed record ProofWay(ImmutableArray<string> Types, ImmutableArray<strin
 
     public bool IsOfType(Evidence piece) => Types.IsEmpty || Types.Contains(piece.Type, StringComparer.Ordinal);
 
+    /// <summary>The days with which its age in months turns.</summary>
+    public IEnumerable<DateOnly> Turns(Evidence piece) => IssuedWithin is { } months && piece.Issued is { } day ? [day, day.AddMonths(months).AddDays(1)] : [];
+
+    public bool IsRecent(Evidence piece, DateOnly today) => IssuedWithin is not { } months || piece.Issued is { } day && day <= today && today <= day.AddMonths(months);
+
     internal static ProofWay Read(DocumentNode node)
     {
-        var way = new ProofWay(node.Texts("types"), node.Texts("stamps"), node.OptionalWhole("stampsNeeded", 1, 20));
+        var way = new ProofWay(node.Texts("types"), node.Texts("stamps"), node.OptionalWhole("stampsNeeded", 1, 20)) { IssuedWithin = node.OptionalWhole("issuedWithin", 1, 120) };
         if (way.StampsNeeded > way.Stamps.Length)
             node.Error(ApplicationCodes.StampsTooFew, "stampsNeeded", ("needed", way.StampsNeeded), ("count", way.Stamps.Length));
         return way;

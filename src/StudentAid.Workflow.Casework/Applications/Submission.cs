@@ -3,6 +3,7 @@ using StudentAid.Workflow.Casework.Accounts;
 using StudentAid.Workflow.Casework.Applications.Forms;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
@@ -132,13 +133,14 @@ internal sealed record Submission(
         stop = null;
         if (options.Eligibility.Length == 0)
             return true;
-        if (Eligibility.Kind.Of(context, options.Eligibility, out stop) is not { } eligibility)
+        if (Eligibility.Kind.Of(context, options.Eligibility, out stop) is not { } eligibility
+            || ReferenceValues.Of(context, eligibility.Content.References, out stop) is not { } references)
             return false;
         var applicant = CaseFacts.Read(context, CaseFacts.Applicant(input), out stop);
         if (stop is not null)
             return false;
         Value? held = eligibility.Content.ReadsHeld ? CaseFacts.Read(context, CaseFacts.Held(input), out stop) : null;
-        if (stop is null && eligibility.Content.GroundOf(applicant, answers, held) is { } ground)
+        if (stop is null && eligibility.Content.At(references).GroundOf(applicant, answers, held) is { } ground)
             stop = ActivityResult.Refused(ApplicationCodes.NotEligible.With(("ground", ground.Name), ("article", ground.Article)));
         return stop is null;
     }
@@ -179,7 +181,10 @@ internal sealed record Submission(
         var earlier = StillValid(context, input, facts[0], out stop);
         if (stop is not null)
             return stop;
-        return asked.Where(p => !p.IsFree(match["state"].AsText(), categories)).Select(p => p.Refuse(evidence, earlier)).FirstOrDefault(r => r is not null) is { } refused
+        var today = CaseDay.Of(context, input, asked.SelectMany(p => p.Ways).SelectMany(w => evidence.SelectMany(w.Turns)), out stop);
+        if (stop is not null)
+            return stop;
+        return asked.Where(p => !p.IsFree(match["state"].AsText(), categories)).Select(p => p.Refuse(evidence, earlier, today)).FirstOrDefault(r => r is not null) is { } refused
             ? ActivityResult.Refused(refused) : null;
     }
 

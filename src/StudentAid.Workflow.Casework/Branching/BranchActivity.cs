@@ -1,6 +1,7 @@
 using StudentAid.Workflow.Casework.Applications.Forms;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Engine.Activities;
 using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
@@ -37,6 +38,9 @@ public sealed class BranchActivity() : ActivityType<BranchOptions>(
         Outcomes = [True, False],
     })
 {
+    /// <summary>What definitions call it.</summary>
+    public const string TypeName = "StudentAid.Branch";
+
     public const string True = "True";
     public const string False = "False";
 
@@ -63,8 +67,10 @@ public sealed class BranchActivity() : ActivityType<BranchOptions>(
             return odd;
         if (TooEarly(context, condition) is { } early)
             return ActivityResult.Faulted(early);
+        if (ReferenceValues.Of(context, condition.When.References, out stop) is not { } references)
+            return stop!;
         var facts = Facts(context, condition, input, out stop);
-        return stop ?? ActivityResult.Completed(condition.When.Holds(facts) == true ? True : False);
+        return stop ?? ActivityResult.Completed(condition.When.At(references).Holds(facts) == true ? True : False);
     }
 
     /// <summary>What the condition reads, and no more.</summary>

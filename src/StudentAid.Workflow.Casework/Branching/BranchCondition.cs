@@ -25,7 +25,7 @@ internal sealed record BranchCondition(string Activity, Condition When)
     {
         var findings = new Findings();
         var node = new DocumentNode(written, "", findings);
-        var when = Condition.Read(node);
+        var when = Condition.Read(node, dated: true);
         node.Close();
         return findings.All.FirstOrDefault(f => f.Severity == Severity.Error) is { } error
             ? (null, BranchCodes.Unreadable.With(("activity", activity), ("reason", new Rejection(error.Code, error.Arguments))))

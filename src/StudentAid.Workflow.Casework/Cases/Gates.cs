@@ -10,9 +10,9 @@ public static class Gates
     /// <summary>The gate of an activity in a round.</summary>
     public static string Of(CaseInput input, ActivityNode node) => $"{input.Round}/{node.Id}";
 
-    /// <summary>What a list shows of a waiting case, in clear: <c>{ level, suggested, total, match, rank, reference, superseded }</c> as far as they are known.</summary>
-    internal static Value Entry(ActivityContext context, Value superseded) => PlainText.Record(
+    /// <summary>What a list shows of a waiting case, in clear: <c>{ level, suggested, total, match, rank, reference, superseded, asked }</c> as far as they are known.</summary>
+    internal static Value Entry(ActivityContext context, Value superseded, string asked) => PlainText.Record(
         ("level", CaseVariables.Standing(context)), ("suggested", context.Variable(CaseVariables.Suggested)),
         ("total", context.Variable(CaseVariables.Total)), ("match", context.Variable(CaseVariables.Match)), ("rank", context.Variable(CaseVariables.Rank)),
-        ("reference", context.Variable(CaseVariables.ReferenceLevel)), ("superseded", superseded));
+        ("reference", context.Variable(CaseVariables.ReferenceLevel)), ("superseded", superseded), ("asked", asked.Length > 0 ? asked : Value.Null));
 }

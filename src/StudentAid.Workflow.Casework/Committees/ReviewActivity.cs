@@ -56,8 +56,11 @@ public abstract class ReviewActivity<TOptions>(ActivityDescription description)
         var superseded = options.Roster ? LevelLimits.Of(options).Superseded(context, input, out stop) : Value.Null;
         if (stop is not null)
             return stop;
+        var asked = options.Roster ? LevelLimits.Of(options).Asked(context, out stop) : "";
+        if (stop is not null)
+            return stop;
         if (options.Roster)
-            context.Open(BookmarkKind.Entry, Gates.Of(input, context.Node), unit, payload: Gates.Entry(context, superseded));
+            context.Open(BookmarkKind.Entry, Gates.Of(input, context.Node), unit, payload: Gates.Entry(context, superseded, asked));
         else
             Joint(options).Open(context, unit);
         return ActivityResult.Waits;
@@ -113,7 +116,10 @@ public abstract class ReviewActivity<TOptions>(ActivityDescription description)
         var superseded = LevelLimits.Of(options).Superseded(context, input, out stop);
         if (stop is not null)
             return null;
-        if (LevelLimits.Of(options).Refuse(scale, superseded.AsText() ?? came, context.Variable(CaseVariables.Suggested).AsText() ?? "", level) is { } beyond)
+        var asked = LevelLimits.Of(options).Asked(context, out stop);
+        if (stop is not null)
+            return null;
+        if (LevelLimits.Of(options).Refuse(scale, superseded.AsText() ?? came, context.Variable(CaseVariables.Suggested).AsText() ?? "", level, asked) is { } beyond)
             return Refuse(beyond, out stop);
         var (settled, refused) = Own(context, input, given, outcome, level, written).Settle(context, options.Act, scale);
         return refused is null ? settled : Refuse(refused, out stop);

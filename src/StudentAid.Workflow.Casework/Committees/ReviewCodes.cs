@@ -12,6 +12,7 @@ public static class ReviewCodes
     public static readonly Code NoRefusalReason = Code.Input("review-refusal-without-reason", "不予认定应写明情形（{known}），但填的是“{reason}”。", "Expected one of {known} as the ground for not determining, but it is '{reason}'.", "第十八条");
     public static readonly Code ChangeWithoutReason = Code.Input("review-change-without-reason", "等级由“{from}”改为“{to}”应说明理由，但没有写。", "Expected a reason for changing the level from '{from}' to '{to}', but there is none.", "第七条");
     public static readonly Code BelowSuggested = Code.Input("review-below-suggested", "等级不得低于推荐等级“{suggested}”，但填的是“{level}”。", "Expected no level below the suggested '{suggested}', but it is '{level}'.", "第七条");
+    public static readonly Code AboveAsked = Code.Input("review-above-asked", "等级不得高于本人申请的等级“{asked}”，但填的是“{level}”。", "Expected no level above '{asked}', the one asked for, but it is '{level}'.", "第七条");
     public static readonly Code TooManySteps = Code.Input("review-too-many-steps", "本环节最多调整 {most} 级，但由“{from}”改为“{to}”。", "Expected the level to change by at most {most}, but it goes from '{from}' to '{to}'.", "第七条");
     public static readonly Code OnlyUp = Code.Input("review-only-up", "本环节只能调高等级，但由“{from}”改为“{to}”。", "Expected levels only to be raised here, but it goes from '{from}' to '{to}'.", "第七条");
     public static readonly Code OnlyDown = Code.Input("review-only-down", "本环节只能调低等级，但由“{from}”改为“{to}”。", "Expected levels only to be lowered here, but it goes from '{from}' to '{to}'.", "第七条");

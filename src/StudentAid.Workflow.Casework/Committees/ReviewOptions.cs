@@ -47,8 +47,8 @@ public abstract record ReviewOptions
     [Option("封定期限的单位", "Unit of the freeze day", Choices = ["days", "working-days", "months"], HelpZhCn = "freezeDay 按自然日、工作日或月计，例如开学一个月内。", HelpEn = "Whether freezeDay counts calendar days, working days or months, such as within a month of the term's beginning.")]
     public string FreezeUnit { get; init; } = FreezeDeadline.InDays;
 
-    [Option("封定期限的起点", "Freeze day from", Choices = ["term", "window"], HelpZhCn = "term 自开学起（开学当日为第 1 天；按月的当日不计入），window 自最后一个申请时间截止之日起（当日不计入）。",
-        HelpEn = "Counted from the term's beginning (its day is the first; of months it is not counted) or from the day on which the last window closed (not counted).")]
+    [Option("封定期限的起点", "Freeze day from", Choices = ["term", "window", "arrival", "complete"], HelpZhCn = "term 自开学起（开学当日为第 1 天；按月的当日不计入），window 自最后一个申请时间截止之日起，arrival 自最后一份申请到达本环节之日起，complete 自申请截止、申请和下级名单都已到齐之日起（后三种当日不计入）。",
+        HelpEn = "Counted from the term's beginning (its day is the first; of months it is not counted), from the day on which the last window closed, on which the last application arrived at this step, or on which windows were closed and everybody and every list below had arrived (these days not counted).")]
     public string FreezeFrom { get; init; } = FreezeDeadline.FromTerm;
 
     [Option("封定时刻", "Freeze at", HelpZhCn = "freeze 为 deadline 时，每学年固定的日期和时刻（MM-ddTHH:mm，如 09-20T12:00，按本单位日历的时区），代替第几天。",
@@ -64,6 +64,10 @@ public abstract record ReviewOptions
 
     [Option("不低于推荐等级", "Not below the suggestion", Tightens = "fixed", HelpZhCn = "不得低于量化评估的推荐等级，例如就高不就低。", HelpEn = "No level below the one that the scoring suggested.")]
     public bool NotBelowSuggested { get; init; }
+
+    [Option("不高于申请的等级", "Not above the level asked for", Tightens = "fixed", HelpZhCn = "申请表中填写所申请等级的栏目，如 answers.student.levelAskedFor；等级不得高于所填，没有填的不受此限。",
+        HelpEn = "The form's field with the level asked for, such as answers.student.levelAskedFor: no level above it; who asked for none is not bound.")]
+    public string NotAbove { get; init; } = "";
 }
 
 public sealed record CommitteeReviewOptions : ReviewOptions

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Branching;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Engine.Activities;
@@ -12,10 +13,19 @@ namespace StudentAid.Workflow.Casework.Layers;
 /// <summary>Where an option that names a document stands: the activity and its option, what it names, and whose it is.</summary>
 internal sealed record NamingOption(ActivityNode Node, OptionDescription Option, ImmutableArray<string> Ids, Origin By, string Kind, Position? At);
 
+/// <summary>An option that reads facts, as if it were a document of whoever set it.</summary>
+internal sealed record ReadingOption(NamingOption Option, HeldDocument By)
+{
+    public string At => $"{Option.Node.Id}.{Option.Option.Name}";
+}
+
 /// <summary>An effective definition and every document that holds with it at a unit. <see cref="Steps"/> are the activities of the unit's other definitions too.</summary>
-internal sealed class HeldAt(string procedure, Definition definition, ImmutableArray<HeldDocument> all, ImmutableHashSet<string> steps, ImmutableArray<NamingOption> options)
+internal sealed class HeldAt(string procedure, Definition definition, ImmutableArray<HeldDocument> all, ImmutableHashSet<string> steps, ImmutableArray<NamingOption> options, ImmutableArray<ReadingOption> reading)
 {
     public const string AidCheck = "StudentAid.AidCheck";
+
+    /// <summary>The option of a body's step that names the form's field with the level asked for.</summary>
+    public const string NotAbove = "notAbove";
 
     public string Procedure { get; } = procedure;
 
@@ -27,6 +37,8 @@ internal sealed class HeldAt(string procedure, Definition definition, ImmutableA
     public ImmutableHashSet<string> Steps { get; } = steps;
 
     public ImmutableArray<NamingOption> Options { get; } = options;
+
+    public ImmutableArray<ReadingOption> Reading { get; } = reading;
 
     /// <summary>Those that hold for this procedure, the procedure's own before a general one of the same name.</summary>
     public ImmutableArray<HeldDocument> Own { get; } =
@@ -64,6 +76,15 @@ internal sealed class HeldAt(string procedure, Definition definition, ImmutableA
            where origin is not null && ids.Any(i => i.Length > 0)
            select Of(node, option, [.. ids.Where(i => i.Length > 0)], origin, layers),
     ];
+
+    /// <summary>The options of a definition that read facts of a case, each with the document that set it: the conditions of branches, and the level that was asked for.</summary>
+    public static IEnumerable<NamingOption> ReadingOptionsOf(Folded folded, ImmutableArray<Layer> layers, ActivityTypes types) =>
+        from node in folded.Definition!.Root.All()
+        from option in types.Find(node.Type)?.Description.Options ?? []
+        where (node.Type, option.Name) is (BranchActivity.TypeName, "when") or (_, NotAbove) && node.Input(option.Name) is { Kind: InputKind.Literal }
+        let origin = folded.Origins.Of(node.Id, option.Name)
+        where origin is not null
+        select Of(node, option, [], origin, layers);
 
     private static NamingOption Of(ActivityNode node, OptionDescription option, ImmutableArray<string> ids, Origin by, ImmutableArray<Layer> layers)
     {

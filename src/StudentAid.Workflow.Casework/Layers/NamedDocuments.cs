@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Aid;
+using StudentAid.Workflow.Casework.Applications;
 using StudentAid.Workflow.Casework.Applications.Forms;
 using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Committees;
@@ -26,6 +27,8 @@ internal static class NamedDocuments
             .Concat(at.Used(ScoreTable.Kind.Name).SelectMany(d => OfTable(at, d)))
             .Concat(at.Used(FormDocument.Kind.Name).SelectMany(d => Named(at, d, CommitmentText.Kind, ("/commitment", d.Content["commitment"]))))
             .Concat(at.Used(AidRules.Kind.Name).SelectMany(d => OfAid(at, d)))
+            .Concat(at.Used(Eligibility.Kind.Name).SelectMany(d => Named(at, d, DatedValue.Kind, [.. Edges(d.Content["excluded"], "/excluded")])))
+            .Concat(at.Reading.SelectMany(b => Named(at, b.By, DatedValue.Kind, [.. Edges(b.By.Content, b.At)]).Select(f => HeldFinding.OfOption(b.Option, f.Found))))
             .Concat(at.Used(RevocationRules.Kind.Name).SelectMany(d => Named(at, d, Body.Kind, ("/body", d.Content["body"]))))
             .Concat(at.Used(Body.Kind.Name).SelectMany(d => OfBody(at, d, scales)))
             .Concat(at.Used(ExportProfile.Kind.Name).Where(at.IsNamed).SelectMany(d => OfExport(at, d, scales)))
@@ -60,17 +63,18 @@ internal static class NamedDocuments
         var places = Rows(table, "thresholds", "level").Concat(Rows(table, "direct", "level")).Append(("/otherwise", table.Content["otherwise"]));
         var values = table.Content["values"].Items.Select(v => v["id"].AsText()).ToHashSet();
         return Named(at, table, Scale.Kind, ("/scale", table.Content["scale"]))
-            .Concat(Named(at, table, DatedValue.Kind, [.. Edges(table.Content["items"], "/items").Where(e => !values.Contains(e.Value.AsText()))]))
+            .Concat(Named(at, table, DatedValue.Kind, [.. Edges(table.Content["items"], "/items").Concat(Edges(table.Content["direct"], "/direct")).Concat(Edges(table.Content["vetoes"], "/vetoes"))
+                .Where(e => !values.Contains(e.Value.AsText()))]))
             .Concat(places.SelectMany(p => Levels(at, [named ?? ""], table, p)));
     }
 
-    /// <summary>The dated values that edges of bands refer to: <c>{ "value", "times"? }</c>, wherever they stand.</summary>
+    /// <summary>The dated values that edges of bands and bounds of conditions refer to: <c>{ "value", "times"? }</c>, wherever they stand.</summary>
     private static IEnumerable<(string At, Value Value)> Edges(Value value, string at) => value switch
     {
         ListValue list => list.Values.SelectMany((v, i) => Edges(v, $"{at}/{i}")),
         RecordValue record => record.Members.SelectMany(m => IsEdge(m.Key) && m.Value is RecordValue edge
             ? [($"{at}/{m.Key}/value", edge["value"])]
-            : m.Key is "each" or "bands" || m.Value is ListValue && m.Key == "items" ? Edges(m.Value, $"{at}/{m.Key}") : []),
+            : m.Key is "each" or "bands" or "where" or "when" or "all" or "some" || m.Value is ListValue && m.Key == "items" ? Edges(m.Value, $"{at}/{m.Key}") : []),
         _ => [],
     };
 
@@ -80,7 +84,7 @@ internal static class NamedDocuments
     {
         var named = aid.Content["scale"].AsText() ?? "";
         return Named(at, aid, Scale.Kind, ("/scale", aid.Content["scale"]))
-            .Concat(Named(at, aid, DatedValue.Kind, [("/amount", aid.Content["amount"]), .. Rows(aid, "amounts", "amount")]))
+            .Concat(Named(at, aid, DatedValue.Kind, [("/amount", aid.Content["amount"]), .. Rows(aid, "amounts", "amount"), .. Edges(aid.Content["amounts"], "/amounts")]))
             .Concat(Levels(at, [named], aid, ("/granted", aid.Content["granted"])));
     }
 

@@ -12,13 +12,18 @@ using StudentAid.Workflow.Engine.Expressions;
 namespace StudentAid.Workflow.Casework.Layers;
 
 /// <summary>A fact that a document reads: where it says so, the path, and the words that it holds the fact against.</summary>
-internal sealed record ReadFact(HeldDocument By, string At, string Path, ImmutableArray<(string At, string Word)> Words);
+internal sealed record ReadFact(HeldDocument By, string At, string Path, ImmutableArray<(string At, string Word)> Words)
+{
+    /// <summary>The option in which it stands; null where it is a document that reads.</summary>
+    public NamingOption? Option { get; init; }
+}
 
 /// <summary>Facts that the documents of a procedure read and that nobody ever gives: another root, a field that form or register has not, a word that is no choice of the field.</summary>
 internal static class ReadFacts
 {
     private static readonly ImmutableArray<string> Scored = ["answers", "match", "review"];
     private static readonly ImmutableArray<string> OfApplicants = ["answers", "applicant", "held"];
+    private static readonly ImmutableArray<string> OfBranches = ["answers", "applicant", "held", "match", "track"];
     private static readonly ImmutableArray<string> OfAnswers = ["answers"];
     private static readonly ImmutableArray<string> OfMatches = ["match"];
 
@@ -35,6 +40,9 @@ internal static class ReadFacts
         .. at.Used(AidRules.Kind.Name).SelectMany(d => All(d, "amounts")).Select(r => (r, OfApplicants)),
         .. at.Used(FormDocument.Kind.Name).SelectMany(Freed).Select(r => (r, OfMatches)),
         .. at.Used(Body.Kind.Name).SelectMany(Compared).Select(r => (r, OfAnswers)),
+        .. at.Reading.Where(o => o.Option.Option.Name != HeldAt.NotAbove).SelectMany(Branched).Select(r => (r, OfBranches)),
+        .. at.Reading.Where(o => o.Option.Option.Name == HeldAt.NotAbove && o.By.Content.AsText() is { Length: > 0 })
+            .Select(o => (new ReadFact(o.By, o.At, o.By.Content.AsText()!, []) { Option = o.Option }, OfAnswers)),
         .. at.Of(ExportProfile.Kind.Name).Where(d => IsUsed(at, d)).SelectMany(d => Columns(d).Concat(All(d, "when"))).Select(r => (r, ExportRow.Sources)),
     ];
 
@@ -48,6 +56,14 @@ internal static class ReadFacts
         foreach (var member in members)
             Visit(document, document.Content[member], $"/{member}", "", found);
         return found;
+    }
+
+    /// <summary>From when to when the valid level is held is a day of any year, and the activity itself knows these paths.</summary>
+    private static IEnumerable<ReadFact> Branched(ReadingOption branch)
+    {
+        var found = new List<ReadFact>();
+        Visit(branch.By, branch.By.Content, branch.At, "", found);
+        return found.Where(r => r.Path is not ("held.from" or "held.until")).Select(r => r with { Option = branch.Option });
     }
 
     /// <summary>
@@ -123,11 +139,12 @@ internal static class ReadFacts
         }
 
         // A form, register or definition that a nearer unit wrote leaves what stands above it as it is: that reads nothing there.
-        if (given.Of(root, read) is not { } fields || (fields.By is { } by && !ReferenceEquals(NamedDocuments.Nearer(read.By, by), read.By)))
+        // A branch that reads nothing stops every case, so that its reader is told all the same.
+        if (given.Of(root, read) is not { } fields || IsNearer(fields, read) && read.Option is null)
             yield break;
         if (!fields.Has(read.Path))
         {
-            yield return Wrong(read, Unknown(read, root, fields.Near(read.Path)));
+            yield return Wrong(read, Unknown(read, root, fields.Near(read.Path)), IsNearer(fields, read));
             yield break;
         }
 
@@ -138,11 +155,17 @@ internal static class ReadFacts
             var found = Nearest.To(word, choices) is { } nearest
                 ? NamedCodes.NoChoiceNear.With(("document", read.By.By.Name), ("at", at), ("word", word), ("fact", read.Path), ("nearest", nearest))
                 : NamedCodes.NoChoice.With(("document", read.By.By.Name), ("at", at), ("word", word), ("fact", read.Path), ("known", known));
-            yield return Wrong(read with { At = at }, found);
+            yield return Wrong(read with { At = at }, found, IsNearer(fields, read) || found.Code == NamedCodes.NoChoice);
         }
     }
 
-    private static HeldFinding Wrong(ReadFact read, Rejection found) => HeldFinding.Of(read.By, read.By, read.At, found);
+    private static bool IsNearer(GivenFields fields, ReadFact read) => fields.By is { } by && !ReferenceEquals(NamedDocuments.Nearer(read.By, by), read.By);
+
+    /// <param name="read">What is read, and where.</param>
+    /// <param name="found">What is wrong with it.</param>
+    /// <param name="isWarning">Whether it stops nothing where it stands in an option; what a document reads is graver or lighter by its code.</param>
+    private static HeldFinding Wrong(ReadFact read, Rejection found, bool isWarning = false) =>
+        read.Option is { } option ? HeldFinding.OfOption(option, found) with { IsWarning = isWarning } : HeldFinding.Of(read.By, read.By, read.At, found);
 
     private static Rejection Unknown(ReadFact read, string root, ImmutableArray<string> known) => Nearest.To(read.Path, known) is { } nearest
         ? NamedCodes.NoFactNear.With(("document", read.By.By.Name), ("at", read.At), ("fact", read.Path), ("nearest", nearest))

@@ -75,12 +75,13 @@ public sealed class ObjectionHandler(StepRunner runner, PinCache pins, Cipher ci
         var objector = ObjectorOf(request, request.Objector, state, request.Case);
         var content = steps.Seal(state.Round, cipher.Seal(state.Round, Value.Record(("objector", objector), ("text", request.Text))));
         var today = calendar!.DayOf(act.Now);
-        var due = AnswerDay(calendar, today, state.Options);
+        var dueAt = AnswerTime(calendar, act.Now, state.Options);
+        var due = dueAt is { } moment ? calendar.DayOf(moment) : AnswerDay(calendar, today, state.Options);
         var number = state.Objections.Length + 1;
         return steps
             .Claim(PostPublicityHandler.UnchangedCalendar(state, facts))
-            .Row(new TaskOpened(TaskOf(number), "answer-objection", ListDuties.RoleOf(state, pins), state.Unit, calendar.EndOf(due), state.Version + 1))
-            .Of(new RosterEvent.ObjectionRaised(number, request.Case, request.Channel, objector.Length == 0, due, content, today, Evidence: request.Evidence));
+            .Row(new TaskOpened(TaskOf(number), "answer-objection", ListDuties.RoleOf(state, pins), state.Unit, dueAt ?? calendar.EndOf(due), state.Version + 1))
+            .Of(new RosterEvent.ObjectionRaised(number, request.Case, request.Channel, objector.Length == 0, due, content, today, Evidence: request.Evidence, DueAt: dueAt));
     }
 
     /// <summary>A body with the files that were attached; as it was where there are none.</summary>
@@ -162,6 +163,14 @@ public sealed class ObjectionHandler(StepRunner runner, PinCache pins, Cipher ci
     /// <summary>The last day for the answer to an objection of this day: days after it.</summary>
     internal static DateOnly AnswerDay(WorkingDayCalendar calendar, DateOnly day, Value options) =>
         calendar.AddDays(day, (int)(options["answerDays"].AsNumber() ?? new PublicityOptions().AnswerDays), options["answerUnit"].AsText() ?? DayUnit.WorkingDays, countStart: false).Day;
+
+    /// <summary>The moment until which an objection of this one is answered; null where its answer is due at the end of a day.</summary>
+    private static DateTimeOffset? AnswerTime(WorkingDayCalendar calendar, DateTimeOffset raised, Value options) =>
+        options["answerHours"].AsNumber() is { } hours ? AnswerTime(calendar, raised.AddHours((double)hours), options["answerUnit"].AsText()) : null;
+
+    /// <summary>The same moment, or, counted in working days, the same time of the next one where it lies on a day off (民法典 第二百零三条).</summary>
+    internal static DateTimeOffset AnswerTime(WorkingDayCalendar calendar, DateTimeOffset due, string? unit) =>
+        unit == DayUnit.Days || calendar.WorkingDayFrom(calendar.DayOf(due)).Day is var day && day == calendar.DayOf(due) ? due : calendar.StartOf(day) + calendar.ClockAt(due).ToTimeSpan();
 
     internal static int TaskOf(int objection) => 100 + objection;
 }

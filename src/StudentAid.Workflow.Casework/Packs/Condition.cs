@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Engine.Expressions;
 
 namespace StudentAid.Workflow.Casework.Packs;
 
 /// <summary>
 /// A test of facts as data: <c>{ "of": "answers.orphan" }</c> is true for <c>true</c>; with <c>equals</c>, <c>in</c> (one of these texts), <c>notIn</c> (none of them),
-/// <c>has</c> (a list holds one of these), <c>minimum</c>/<c>maximum</c> (a number, or with <c>ageOn</c> the full years from a date of birth to that day) or
+/// <c>has</c> (a list holds one of these), <c>minimum</c>/<c>maximum</c> and their <c>exclusive</c> twins (a number, or a dated value times a factor; with <c>ageOn</c> the
+/// full years from a date of birth to that day) or
 /// <c>answered</c> it asks for that instead;
 /// <c>{ "all": […] }</c> and <c>{ "some": […] }</c> join tests. A path that leads through a list (<c>answers.family.members.health</c>) asks whether it holds in some
 /// row. Where a fact is missing the answer is unknown, which is null.
@@ -18,37 +20,46 @@ public abstract record Condition
     /// <summary>Every path that is read.</summary>
     public abstract IEnumerable<FactPath> Paths { get; }
 
+    /// <summary>The dated values that bounds refer to.</summary>
+    public virtual IEnumerable<string> References => [];
+
+    /// <summary>The same with its dated values as they are on a day; a bound whose value is not known leaves the answer unknown.</summary>
+    public virtual Condition At(ReferenceValues references) => this;
+
     /// <summary>Some path asks for the level that the person holds.</summary>
     public bool ReadsHeld() => Paths.Any(p => p.Text.StartsWith("held.", StringComparison.Ordinal));
 
     /// <summary>Reads a condition from the members of this node.</summary>
-    internal static Condition Read(DocumentNode node)
+    /// <param name="node">The record whose members are the condition.</param>
+    /// <param name="dated">Whether a bound may be a dated value: who judges the condition knows the day.</param>
+    internal static Condition Read(DocumentNode node, bool dated = false)
     {
         foreach (var (name, every) in (ReadOnlySpan<(string, bool)>)[("all", true), ("some", false)])
         {
             if (node.Has(name))
-                return new Joined(every, [.. node.RequiredChildren(name).Select(ReadClosed)]);
+                return new Joined(every, [.. node.RequiredChildren(name).Select(c => ReadClosed(c, dated))]);
         }
 
         var of = new FactPath(node.RequiredText("of"));
-        return ReadTest(node) is { } test ? new Tested(of, test) : new Tested(of, new IsTrue());
+        return ReadTest(node, dated) is { } test ? new Tested(of, test) : new Tested(of, new IsTrue());
     }
 
-    private static Condition ReadClosed(DocumentNode node)
+    private static Condition ReadClosed(DocumentNode node, bool dated)
     {
-        var condition = Read(node);
+        var condition = Read(node, dated);
         node.Close();
         return condition;
     }
 
-    private static FactTest? ReadTest(DocumentNode node)
+    private static FactTest? ReadTest(DocumentNode node, bool dated)
     {
         FactTest? test = node.Any("equals") is { } equal ? new EqualsTo(equal.Value) : null;
         test = node.Has("in") ? new OneOf([.. node.Texts("in")]) : test;
         test = node.Has("notIn") ? new NoneOf([.. node.Texts("notIn")]) : test;
         test = node.Has("has") ? new HoldsAny([.. node.Texts("has")]) : test;
         test = node.Has("answered") ? new Answered(node.Flag("answered")) : test;
-        var (minimum, maximum) = (node.OptionalNumber("minimum"), node.OptionalNumber("maximum"));
+        dated &= !node.Has("ageOn");
+        var (minimum, maximum) = (BandEdge.Read(node, "minimum", "exclusiveMinimum", dated), BandEdge.Read(node, "maximum", "exclusiveMaximum", dated));
         var isBound = minimum is not null || maximum is not null;
         if (!node.Has("ageOn"))
             return isBound ? new Between(minimum, maximum) : test;
@@ -72,6 +83,10 @@ public abstract record Condition
     {
         public override IEnumerable<FactPath> Paths => Parts.SelectMany(p => p.Paths);
 
+        public override IEnumerable<string> References => Parts.SelectMany(p => p.References);
+
+        public override Condition At(ReferenceValues references) => References.Any() ? this with { Parts = [.. Parts.Select(p => p.At(references))] } : this;
+
         public override bool? Holds(Value facts)
         {
             var answers = Parts.Select(p => p.Holds(facts)).ToList();
@@ -84,6 +99,10 @@ public abstract record Condition
     private sealed record Tested(FactPath Of, FactTest Test) : Condition
     {
         public override IEnumerable<FactPath> Paths => [Of];
+
+        public override IEnumerable<string> References => Test is Between between ? between.References : [];
+
+        public override Condition At(ReferenceValues references) => Test is Between between ? this with { Test = between.At(references) } : this;
 
         public override bool? Holds(Value facts)
         {
@@ -132,10 +151,19 @@ internal sealed record HoldsAny(ImmutableHashSet<string> Words) : FactTest
         fact.Kind == ValueKind.List ? fact.Items.Any(i => i.AsText() is { } text && Words.Contains(text)) : null;
 }
 
-internal sealed record Between(decimal? Minimum, decimal? Maximum) : FactTest
+internal sealed record Between(BandEdge? Minimum, BandEdge? Maximum) : FactTest
 {
-    public override bool? Of(Value fact) =>
-        fact.AsNumber() is { } n ? (Minimum is null || n >= Minimum) && (Maximum is null || n <= Maximum) : null;
+    public IEnumerable<string> References => new[] { Minimum?.Reference, Maximum?.Reference }.OfType<string>();
+
+    public override bool? Of(Value fact)
+    {
+        if (fact.AsNumber() is not { } number || References.Any())
+            return null;
+        var place = Cut.Before(number);
+        return (Minimum is null || place >= new Cut(Minimum.Number, After: !Minimum.Inclusive)) && (Maximum is null || place < new Cut(Maximum.Number, After: Maximum.Inclusive));
+    }
+
+    public Between At(ReferenceValues references) => new(Minimum?.On(references), Maximum?.On(references));
 }
 
 /// <summary>How old somebody who was born on the fact's day is on another, in full years (周岁).</summary>

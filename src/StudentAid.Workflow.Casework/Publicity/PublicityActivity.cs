@@ -37,6 +37,10 @@ public sealed record PublicityOptions
     [Option("异议答复期限", "Days to answer", Minimum = 1, Maximum = 60, HelpZhCn = "收到异议后几天内答复，默认按工作日。", HelpEn = "Days within which an objection is answered, working days where not said otherwise.")]
     public int AnswerDays { get; init; } = 3;
 
+    [Option("异议答复小时数", "Hours to answer", Minimum = 1, Maximum = 240, HelpZhCn = "收到异议后几小时内答复，代替答复天数；答复天数单位为工作日的，到期之日是休息日的，顺延到下一个工作日的同一时刻。",
+        HelpEn = "Hours within which an objection is answered, instead of the days to answer; with those in working days an end on a day off moves on to the same time of the next working day.")]
+    public int? AnswerHours { get; init; }
+
     [Option("答复天数单位", "Unit of the days to answer", Choices = ["working-days", "days"], HelpZhCn = "异议答复的天数按工作日或自然日；secondUnit 不填的，提交第二级和第二级答复的天数也按它。", HelpEn = "Whether the days to answer are working or calendar days; where secondUnit is left out those to go on and of the second answer, too.")]
     public string AnswerUnit { get; init; } = "working-days";
 
@@ -82,6 +86,7 @@ public static class PublicityOptionCodes
     public static readonly Code ScopeWithoutSecond = Code.Input("publicity-second-scope-without-role", "写了第二级的单位类别“{scope}”的公示应有第二级答复岗位（secondRole），但没有。", "Expected a role of the second instance (secondRole) beside its scope '{scope}', but there is none.");
     public static readonly Code NoSecondUnit = Code.State("publicity-second-unit-missing", "第二级答复应在本名单单位所属的“{scope}”，但上级单位中没有这一类，请更正 secondScope 或单位目录。", "Expected a unit of the kind '{scope}' at or above the list's for the second instance, but there is none; correct secondScope or the units.");
     public static readonly Code WindowTooLong = Code.Input("publicity-objections-after-period", "异议受理天数（{window}）应不超过公示天数（{days}），公示期满后名单已经通过，但超过了；期满后仍要受理的，请延长公示或用复议。", "Expected objections to be taken within the {days} days of the period, after which the list has passed, but they are taken for {window}; lengthen the period, or let it be a reconsideration.");
+    public static readonly Code AnswerTwice = Code.Input("publicity-answer-days-and-hours", "异议的答复期限应按天数（answerDays）或小时数（answerHours）写一种，但两种都写了。", "Expected the time to answer an objection in days (answerDays) or in hours (answerHours), but both are said.");
     public static readonly Code UnknownOutcome = Code.Input("publicity-outcome-unknown", "公示的结果应是 Passed 或 Upheld，但收到的是“{outcome}”。", "Expected the publicity to end as Passed or Upheld, but it is '{outcome}'.");
 }
 
@@ -113,6 +118,8 @@ public sealed class PublicityActivity() : ActivityType<PublicityOptions>(
             yield return PublicityOptionCodes.WindowTooLong.With(("window", window), ("days", node.Input("days")?.Value.AsNumber() ?? new PublicityOptions().Days));
         if (node.Input("objectionEffect")?.Value.AsText() == ObjectionEffects.None && node.Input("secondRole")?.Value.AsText() is { Length: > 0 } second)
             yield return PublicityOptionCodes.SecondWithoutEffect.With(("role", second));
+        if (node.Input("answerHours") is { Value.IsNull: false } && node.Input("answerDays") is { Value.IsNull: false })
+            yield return PublicityOptionCodes.AnswerTwice;
         if (SecondOf(node) is { } unanswered)
             yield return unanswered;
     }

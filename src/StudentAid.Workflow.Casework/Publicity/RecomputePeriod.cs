@@ -76,6 +76,15 @@ public sealed class RecomputePeriodHandler(StepRunner runner) : IRequestHandler<
 
     private static RosterEvent.AnswerMoved? MoveAnswer(RosterState state, Objection objection, WorkingDayCalendar calendar, RosterSteps steps)
     {
+        if (objection.DueAt is { } moment)
+        {
+            var later = ObjectionHandler.AnswerTime(calendar, moment, state.Options["answerUnit"].AsText());
+            if (later <= moment)
+                return null;
+            steps.Row(new TaskChanged(ObjectionHandler.TaskOf(objection.Number), state.Version + 1, later));
+            return new RosterEvent.AnswerMoved(objection.Number, calendar.DayOf(later), later);
+        }
+
         var due = objection.Of > 0
             ? SecondInstance.Of(state).AnswerDay(calendar, objection.Day) : ObjectionHandler.AnswerDay(calendar, objection.Day, state.Options);
         if (due <= objection.Due)

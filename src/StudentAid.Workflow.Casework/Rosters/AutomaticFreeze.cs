@@ -75,7 +75,7 @@ public sealed class AutomaticFreeze(
         foreach (var waiting in await WaitingAsync(standing.Id, node.Id))
         {
             var (list, stamp) = ((standing.Id, node.Id, waiting.Unit), HashCode.Combine(waiting.Count, standings.StampOf(standing, node.Id, waiting.Unit)));
-            if (ModeOf(node) == WhenReady && WaitsStill(list, stamp))
+            if ((ModeOf(node) == WhenReady || FreezeDeadline.Of(node) is { CountsArrivals: true }) && WaitsStill(list, stamp))
                 continue;
             if (await DueAsync(standing, node, waiting.Unit, cancellation) is not var (ordinal, why))
             {
@@ -100,11 +100,11 @@ public sealed class AutomaticFreeze(
         if (ModeOf(node) == WhenReady && !await standings.IsCompleteAsync(standing, node.Id, unit, cancellation))
             return null;
         var (ordinal, last) = await NextAsync(standing.Id, node.Id, unit, cancellation);
-        var why = ModeOf(node) == WhenReady ? "" : await OverdueAsync(standing.Round, node, unit, ordinal, cancellation);
+        var why = ModeOf(node) == WhenReady ? "" : await OverdueAsync(standing, node, unit, ordinal, cancellation);
         return why is null || await NobodyToTakeAsync(standing.Id, node.Id, unit, last) ? null : (ordinal, why);
     }
 
-    private async Task<string?> OverdueAsync(RoundState round, ActivityNode node, string unit, int ordinal, CancellationToken cancellation)
+    private async Task<string?> OverdueAsync(RoundPositions standing, ActivityNode node, string unit, int ordinal, CancellationToken cancellation)
     {
         // Who comes after the deadline goes on a later list, which is closed by hand.
         if (ordinal > 1 || FreezeDeadline.Of(node) is not { } deadline)
@@ -112,7 +112,31 @@ public sealed class AutomaticFreeze(
         var calendar = (await facts.LoadAsync([new FactKey(RosterFacts.Calendar, unit)], cancellation))[0].Value["documents"].Items;
         if (calendar.IsEmpty || WorkingDayCalendar.Read(calendar[0], [.. calendar.Skip(1)]).Document is not { } days)
             return null;
-        return deadline.Due(round, days) is { } due && time.GetUtcNow() >= due ? $"到{deadline.Said}期限，自动生成名单" : null;
+        var arrived = deadline.CountsArrivals ? await ArrivedAsync(standing, node.Id, unit, deadline, days, cancellation) : null;
+        return deadline.Due(standing.Round, days, arrived) is { } due && time.GetUtcNow() >= due ? $"到{deadline.Said}期限，自动生成名单" : null;
+    }
+
+    /// <summary>
+    /// The day on which the last of those who wait arrived; where the list is to be complete the day since which it is, which is not before windows were closed and units
+    /// without applicants had said so, and null while it is not.
+    /// </summary>
+    private async Task<DateOnly?> ArrivedAsync(RoundPositions standing, string activity, string unit, FreezeDeadline deadline, WorkingDayCalendar calendar, CancellationToken cancellation)
+    {
+        var isComplete = deadline.From == FreezeDeadline.FromComplete;
+        if (isComplete && !(AreClosed(standing.Round) && await standings.IsCompleteAsync(standing, activity, unit, cancellation)))
+            return null;
+        var waiting = await reader.EntriesAsync(Scope.All, new EntryFilter { Gate = RosterState.GateOf(standing.Id, activity), State = EntryState.Waiting, Below = unit }, PageRequest.Everything);
+        var days = new List<DateOnly>();
+        foreach (var entry in waiting.Items)
+        {
+            var opened = (await store.EventsAsync(entry.Stream.Id, cancellation: cancellation))
+                .Last(e => InstanceEventJson.Read(e.Data.Span).OfType<InstanceEvent.Opened>().Any(b => b.Bookmark.Id == entry.Bookmark));
+            days.Add(calendar.DayOf(opened.At));
+        }
+
+        if (isComplete)
+            days.AddRange([.. standing.Round.ZeroReports.Where(z => UnitPath.IsBelow(z.Unit, unit)).Select(z => z.Day), FreezeDeadline.ClosedOn(standing.Round, calendar) ?? default]);
+        return days.Count == 0 ? null : days.Max();
     }
 
     private async Task<(int Ordinal, RosterState? Last)> NextAsync(Id round, string activity, string unit, CancellationToken cancellation)

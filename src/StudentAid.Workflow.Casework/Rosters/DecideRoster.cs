@@ -198,7 +198,7 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
             if (CheckOne(verdict, entry, scale) is { } refused)
                 return refused;
             var to = verdict.Verdict switch { "agree" => verdict.Level, "not-determined" => scale?.NotDetermined.Id ?? "", _ => "" };
-            if (scale is not null && to.Length > 0 && LevelLimits.Of(state.Options).Refuse(scale, entry.Superseded.Length > 0 ? entry.Superseded : entry.Level, entry.Suggested, to) is { } beyond)
+            if (scale is not null && to.Length > 0 && LevelLimits.Of(state.Options).Refuse(scale, entry.Superseded.Length > 0 ? entry.Superseded : entry.Level, entry.Suggested, to, entry.Asked) is { } beyond)
                 return beyond;
         }
 

@@ -62,10 +62,10 @@ public abstract record RosterEvent
     public sealed record DeadlineMoved(DateOnly LastDay, DateTimeOffset Due, bool Provisional, string Calendar) : RosterEvent;
 
     /// <summary>An objection (异议) holds one entry; its text and the objector stand sealed at <paramref name="Content"/>. It was raised on <paramref name="Day"/> and is to be answered until <paramref name="Due"/>; <paramref name="Of"/> is the one that it takes to the second instance, else 0.</summary>
-    public sealed record ObjectionRaised(int Number, Id Case, string Channel, bool Anonymous, DateOnly Due, string Content, DateOnly Day, int Of = 0, ImmutableArray<string> Evidence = default) : RosterEvent;
+    public sealed record ObjectionRaised(int Number, Id Case, string Channel, bool Anonymous, DateOnly Due, string Content, DateOnly Day, int Of = 0, ImmutableArray<string> Evidence = default, DateTimeOffset? DueAt = null) : RosterEvent;
 
     /// <summary>A calendar was changed: the answer is due later.</summary>
-    public sealed record AnswerMoved(int Number, DateOnly Due) : RosterEvent;
+    public sealed record AnswerMoved(int Number, DateOnly Due, DateTimeOffset? DueAt = null) : RosterEvent;
 
     /// <summary>Answered on <paramref name="Day"/>; where there is a second instance the entry stays held, and may be taken there until <paramref name="Until"/>.</summary>
     public sealed record ObjectionAnswered(int Number, bool Upheld, string Content, DateOnly? Day = null, DateOnly? Until = null, ImmutableArray<string> Evidence = default) : RosterEvent;
@@ -96,7 +96,7 @@ public abstract record RosterEvent
 }
 
 /// <summary>One case on a list: the bookmark it stands for, whose it is, its class, and what it came with.</summary>
-public sealed record RosterEntry(Id Case, int Bookmark, Id Person, string Place, string Level, string Suggested, decimal? Total, string Match, int Rank = 0, string Reference = "", string Superseded = "")
+public sealed record RosterEntry(Id Case, int Bookmark, Id Person, string Place, string Level, string Suggested, decimal? Total, string Match, int Rank = 0, string Reference = "", string Superseded = "", string Asked = "")
 {
     public EntryKey Key => new(Case, Bookmark);
 }

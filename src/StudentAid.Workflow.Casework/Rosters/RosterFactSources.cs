@@ -65,7 +65,7 @@ public sealed class WaitingFactSource(StepRunner runner, IStepStore store, IStor
         return new RosterEntry(
             entry.Stream.Id, entry.Bookmark, entry.Stream.Subject, entry.Stream.OrgPath, payload["level"].AsText() ?? "", payload["suggested"].AsText() ?? "",
             payload["total"].AsNumber(), payload["match"].AsText() ?? "", (int)(payload["rank"].AsNumber() ?? 0),
-            payload["reference"].AsText() ?? "", payload["superseded"].AsText() ?? "");
+            payload["reference"].AsText() ?? "", payload["superseded"].AsText() ?? "", payload["asked"].AsText() ?? "");
     }
 
     private async Task<IReadOnlyList<Text>> MissingAsync(string gate, string unit, CancellationToken cancellation)

@@ -103,11 +103,11 @@ public sealed record RosterState(
         RosterEvent.DeadlineMoved e => this with { Period = Period! with { LastDay = e.LastDay, Due = e.Due, Provisional = e.Provisional, Calendar = e.Calendar } },
         RosterEvent.ObjectionRaised e => (ObjectionEffect == ObjectionEffects.None ? this : Stand([e.Case], "objected", 0)) with
         {
-            Objections = Until(e.Of, null).Add(new Objection(e.Number, e.Case, e.Channel, e.Anonymous, e.Due, e.Content, "", "", e.Day, e.Of, Evidence: e.Evidence)),
+            Objections = Until(e.Of, null).Add(new Objection(e.Number, e.Case, e.Channel, e.Anonymous, e.Due, e.Content, "", "", e.Day, e.Of, Evidence: e.Evidence, DueAt: e.DueAt)),
         },
         RosterEvent.SecondInstanceMoved e => this with { Objections = Until(e.Number, e.Until) },
         RosterEvent.SecondInstanceLapsed e => (this with { Objections = Until(e.Number, null) }).Free(Objections.First(o => o.Number == e.Number).Case),
-        RosterEvent.AnswerMoved e => this with { Objections = [.. Objections.Select(o => o.Number == e.Number ? o with { Due = e.Due } : o)] },
+        RosterEvent.AnswerMoved e => this with { Objections = [.. Objections.Select(o => o.Number == e.Number ? o with { Due = e.Due, DueAt = e.DueAt } : o)] },
         RosterEvent.ObjectionAnswered e => Answer(e),
         RosterEvent.TakenDown => this with { Period = Period! with { Over = true } },
         RosterEvent.Corrected e => this with { Errata = Errata.Add(new Erratum(e.Number, e.Case, e.Column, e.Day, e.Content)) },
@@ -235,10 +235,10 @@ public sealed record Erratum(int Number, Id Case, string Column, DateOnly Day, s
 
 /// <summary>
 /// An objection: open while <see cref="Result"/> is empty, else "upheld" or "not-upheld". Content and answer are addresses of sealed texts. <see cref="Of"/> is the one
-/// that it takes to the second instance; <see cref="Until"/> the last day on which it may be taken there itself, none where it cannot be, or was.
+/// that it takes to the second instance; <see cref="DueAt"/> the moment until which it is answered where that is no end of a day; <see cref="Until"/> the last day on which it may be taken there itself, none where it cannot be, or was.
 /// </summary>
 public sealed record Objection(int Number, Id Case, string Channel, bool Anonymous, DateOnly Due, string Content, string Result, string Answer, DateOnly Day, int Of = 0, DateOnly? AnsweredOn = null, DateOnly? Until = null, ImmutableArray<string> Evidence = default,
-    ImmutableArray<string> AnswerEvidence = default)
+    ImmutableArray<string> AnswerEvidence = default, DateTimeOffset? DueAt = null)
 {
     /// <summary>Hashes of the files that came with it.</summary>
     public ImmutableArray<string> Evidence { get; init; } = Evidence.IsDefault ? [] : Evidence;

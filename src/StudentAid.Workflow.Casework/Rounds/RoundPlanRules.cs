@@ -33,7 +33,7 @@ public sealed record RoundPlanRules(string Id, int? Days, int? Months, string Un
         if (Days is { } days)
             return new RoundClock(termStart, days, CountTermStart);
         // A month ends on the day of its number (民法典 第二百零二条), so that its first day is never counted twice.
-        var last = Months is { } months ? termStart.AddMonths(months) : new LevelValidity(null, Until).LastDay(termStart);
+        var last = Months is { } months ? termStart.AddMonths(months) : LevelValidity.OnOrAfter(Until, termStart);
         return new RoundClock(termStart, last.DayNumber - termStart.DayNumber + (CountTermStart ? 1 : 0), CountTermStart);
     }
 

@@ -7,6 +7,7 @@ using StudentAid.Workflow.Casework.Prints;
 using StudentAid.Workflow.Casework.Reconsiderations;
 using StudentAid.Workflow.Casework.Revocations;
 using StudentAid.Workflow.Casework.Sampling;
+using StudentAid.Workflow.Casework.Scoring;
 using StudentAid.Workflow.Casework.Waivers;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
@@ -59,7 +60,7 @@ internal sealed class AfterExpectation(LiveSchool school)
         var history = await school.Host.Levels.LoadAsync(person, default);
         var held = history.On(on);
         return Value.Record(
-            ("is", held?.Level ?? Nothing), ("source", held?.Source ?? Nothing), ("from", Iso(held?.From)), ("until", Iso(held?.Until)),
+            ("is", held?.Level ?? Nothing), ("source", held?.Source ?? Nothing), ("from", Iso(held?.From)), ("until", held?.Until == DateOnly.MaxValue ? LevelValidity.Graduation : Iso(held?.Until)),
             ("ended", held?.EndedBy ?? Nothing), ("held", history.Levels.Length), ("all", Value.List(history.Levels.Select(l => Value.Of($"{l.Level} {l.EndedBy}")))));
     }
 

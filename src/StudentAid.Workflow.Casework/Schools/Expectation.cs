@@ -103,6 +103,7 @@ internal sealed class Expectation(LiveSchool school, SchoolStep step)
             ("references", Value.Record((await school.Host.References.OfAsync(school.IdOf(round), default)) is var outside ? list.Entries.Select(e => (school.NameOf(e.Person), outside.GetValueOrDefault(e.Person)?.Level ?? e.Reference)).Where(r => r.Item2.Length > 0).Select(r => (r.Item1, Value.Of(r.Item2))) : [])),
             ("due", list.Period is { } period ? Iso(period.LastDay) : Nothing), ("objections", list.Objections.Length), ("errata", list.Errata.Length),
             ("answerBy", list.Objections.IsEmpty ? Nothing : Iso(list.Objections[^1].Due)),
+            ("answerAt", list.Objections is [.., { DueAt: { } moment }] ? TimeZoneInfo.ConvertTime(moment, school.Host.Clock.LocalTimeZone).ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture) : Nothing),
             ("levels", Value.Record(list.Entries.GroupBy(e => e.Level, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (Given(g.Key).AsText()!, Value.Of(g.Count()))))));
     }
 

@@ -11,12 +11,15 @@ public sealed record BandEdge(decimal Number, string? Reference, bool Inclusive)
     /// <summary>The number on the reference date, or null where the dated value has none.</summary>
     public decimal? At(ReferenceValues references) => Reference is null ? Number : references.Read(Reference) * Number;
 
-    internal static BandEdge? Read(DocumentNode node, string inclusive, string exclusive)
+    /// <summary>The edge with its number on the reference date; as it is where the dated value has none.</summary>
+    public BandEdge On(ReferenceValues references) => At(references) is { } number ? new BandEdge(number, null, Inclusive) : this;
+
+    internal static BandEdge? Read(DocumentNode node, string inclusive, string exclusive, bool dated = true)
     {
         var name = node.Has(inclusive) ? inclusive : exclusive;
         if (!node.Has(name))
             return null;
-        if (node.Value[name] is not RecordValue)
+        if (!dated || node.Value[name] is not RecordValue)
             return new BandEdge(node.RequiredNumber(name), null, string.Equals(name, inclusive, StringComparison.Ordinal));
         var child = node.Child(name)!;
         var edge = new BandEdge(child.OptionalNumber("times", 0, 1_000_000) ?? 1, child.Id("value"), string.Equals(name, inclusive, StringComparison.Ordinal));

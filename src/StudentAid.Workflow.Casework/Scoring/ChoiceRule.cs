@@ -71,7 +71,9 @@ public sealed record YesNo(Condition When, decimal Points, decimal Otherwise) : 
 {
     public override IEnumerable<string> Reads => When.Paths.Select(p => p.Text);
 
-    public override Scored Score(Value facts, ReferenceValues references) => When.Holds(facts) switch
+    public override IEnumerable<string> References => When.References;
+
+    public override Scored Score(Value facts, ReferenceValues references) => When.At(references).Holds(facts) switch
     {
         true => new Scored(Points, ScoreReason.Yes),
         false => new Scored(Otherwise, ScoreReason.No),

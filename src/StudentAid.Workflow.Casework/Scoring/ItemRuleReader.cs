@@ -14,7 +14,7 @@ internal static class ItemRuleReader
         {
             ["single"] = (n, _) => new SingleChoice(Of(n), ScoreOption.ReadAll(n)),
             ["multiple"] = (n, _) => new MultipleChoice(Of(n), ScoreOption.ReadAll(n), n.OptionalNumber("cap")),
-            ["yes-no"] = (n, _) => new YesNo(Condition.Read(n), Points(n, "points") ?? Missing(n, "points"), Points(n, "otherwise") ?? 0),
+            ["yes-no"] = (n, _) => new YesNo(Condition.Read(n, dated: true), Points(n, "points") ?? Missing(n, "points"), Points(n, "otherwise") ?? 0),
             ["number"] = (n, _) => Bands(n, whole: false),
             ["count"] = (n, _) => Bands(n, whole: true),
             ["rows"] = Rows,
@@ -63,7 +63,7 @@ internal static class ItemRuleReader
     private static ItemRule Rows(DocumentNode node, int depth)
     {
         var where = node.Child("where");
-        var condition = where is null ? null : Condition.Read(where);
+        var condition = where is null ? null : Condition.Read(where, dated: true);
         where?.Close();
         if (depth >= Deepest || node.Child("each") is not { } each)
         {

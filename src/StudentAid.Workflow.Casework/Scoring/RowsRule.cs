@@ -18,7 +18,7 @@ public sealed record RowsRule(FactPath Of, Condition? Where, ItemRule Each, Rows
 
     public override IEnumerable<string> Reads => Each.Reads.Select(r => $"{Of.Text}[{Filter}].{r}");
 
-    public override IEnumerable<string> References => Each.References;
+    public override IEnumerable<string> References => Each.References.Concat(Where?.References ?? []);
 
     public override Scored Score(Value facts, ReferenceValues references)
     {
@@ -27,7 +27,8 @@ public sealed record RowsRule(FactPath Of, Condition? Where, ItemRule Each, Rows
             return Scored.Nothing(ScoreReason.Missing);
         if (answer is not ListValue rows)
             return Scored.Nothing(ScoreReason.Unreadable);
-        var scored = rows.Values.Where(r => Where is null || Where.Holds(r) == true).Select(r => Each.Score(r, references)).ToList();
+        var where = Where?.At(references);
+        var scored = rows.Values.Where(r => where is null || where.Holds(r) == true).Select(r => Each.Score(r, references)).ToList();
         var points = Capped(Together(scored.Where(s => !s.IsMissing).Select(s => s.Points).OrderDescending().Take(Most).ToList()));
         return scored.FirstOrDefault(s => s.IsMissing) is { } missing
             ? new Scored(points, missing.Reason, missing.Detail)

@@ -23,7 +23,8 @@ public sealed record Scale(string Id, ImmutableArray<Level> Levels, NotDetermine
 {
     private const string Validity = """
         { "type": "object", "additionalProperties": false, "properties": {
-              "months": { "type": "integer", "minimum": 1, "maximum": 120 }, "until": { "type": "string", "pattern": "^[0-9][0-9]-[0-9][0-9]$" }, "note": { "type": "string" } } }
+              "months": { "type": "integer", "minimum": 1, "maximum": 120 }, "until": { "type": "string", "pattern": "^([0-9][0-9]-[0-9][0-9]|graduation)$" },
+              "from": { "type": "string", "pattern": "^[0-9][0-9]-[0-9][0-9]$" }, "note": { "type": "string" } } }
         """;
 
     public static readonly DocumentKind<Scale> Kind = new("scale", new Text("困难等级方案", "Scale of hardship levels"), (n, d) => Read(n, d.Id), Value.Parse($$"""

@@ -67,4 +67,7 @@ public sealed record ScoreTable(
     public static readonly DocumentKind<ScoreTable> Kind = new(
         "score-table", new Text("量化指标", "Score table"), (n, d) => ScoreTableReader.Read(n, d.Id), ScoreTableSchema.Body);
 
+    /// <summary>The dated values that items, direct levels and vetoes refer to.</summary>
+    public IEnumerable<string> References => Items.SelectMany(i => i.Rule.References).Concat(Direct.SelectMany(d => d.When.References)).Concat(Vetoes.SelectMany(v => v.When.References));
+
 }

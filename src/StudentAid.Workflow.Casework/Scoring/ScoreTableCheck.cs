@@ -34,6 +34,10 @@ public static class ScoreTableCheck
         var known = references.And(table.Values);
         StructureProof.Prove(table, scale, known, findings);
         ProveItems(table, known, findings);
+        for (var i = 0; i < table.Direct.Length; i++)
+            ProveValues(table.Direct[i].Id, table.Direct[i].When.References, $"/direct/{i}", known, findings);
+        for (var i = 0; i < table.Vetoes.Length; i++)
+            ProveValues(table.Vetoes[i].Id, table.Vetoes[i].When.References, $"/vetoes/{i}", known, findings);
         var totals = new AttainableTotals(table, known);
         var (total, shared) = (totals.Total(), Shared(table).ToList());
         foreach (var fact in shared)
@@ -52,18 +56,26 @@ public static class ScoreTableCheck
         for (var i = 0; i < table.Items.Length; i++)
         {
             var item = table.Items[i];
-            var used = item.Rule.References.Distinct(StringComparer.Ordinal).ToList();
-            foreach (var day in Days(used, references))
-            {
-                var then = references with { Day = day };
-                foreach (var id in used.Where(id => then.Read(id) is null))
-                    findings.Error(ScoringCodes.ReferenceMissing, $"/items/{i}", ("item", item.Id), ("value", id), ("day", day.ToString("O", null)));
+            foreach (var then in ProveValues(item.Id, item.Rule.References, $"/items/{i}", references, findings))
                 item.Rule.Prove(item.Id, $"/items/{i}", then, findings);
-            }
 
             if (item.Rule.Attainable(references) is { Least: 0, Most: 0 })
                 findings.Warning(ScoringCodes.NeverScores, $"/items/{i}", ("item", item.Id));
         }
+    }
+
+    /// <summary>Finds the values that have no number on a day from which one of them changes; the values as they are on each of these days.</summary>
+    private static List<ReferenceValues> ProveValues(string id, IEnumerable<string> named, string at, ReferenceValues references, Findings findings)
+    {
+        var used = named.Distinct(StringComparer.Ordinal).ToList();
+        List<ReferenceValues> days = [.. Days(used, references).Select(day => references with { Day = day })];
+        foreach (var then in days)
+        {
+            foreach (var value in used.Where(v => then.Read(v) is null))
+                findings.Error(ScoringCodes.ReferenceMissing, at, ("item", id), ("value", value), ("day", then.Day.ToString("O", null)));
+        }
+
+        return days;
     }
 
     private static IEnumerable<DateOnly> Days(List<string> used, ReferenceValues references) =>

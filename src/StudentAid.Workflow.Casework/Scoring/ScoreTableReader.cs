@@ -78,11 +78,11 @@ internal static class ScoreTableReader
     }
 
     private static DirectLevel ReadDirect(DocumentNode node) =>
-        new(node.Id(), node.Label(), node.RequiredText("level"), node.OptionalText("article"), Condition.Read(node));
+        new(node.Id(), node.Label(), node.RequiredText("level"), node.OptionalText("article"), Condition.Read(node, dated: true));
 
     private static Veto ReadVeto(DocumentNode node)
     {
-        var veto = new Veto(node.Id(), node.Label(), Condition.Read(node), node.Word("effect", Effects, VetoEffect.Clear), node.OptionalText("reason"));
+        var veto = new Veto(node.Id(), node.Label(), Condition.Read(node, dated: true), node.Word("effect", Effects, VetoEffect.Clear), node.OptionalText("reason"));
         if (veto.Effect != VetoEffect.Times)
         {
             if (node.Has("times"))

@@ -13,13 +13,13 @@ public static class Scorer
         var items = Exclude(table, scored);
         var points = items.ToDictionary(i => i.Item, i => i.Points, StringComparer.Ordinal);
         var factors = table.Factors.Select(f => ScoreFactor(table, f, points)).ToImmutableArray();
-        var holding = table.Vetoes.Where(v => v.When.Holds(facts) == true).ToList();
+        var holding = table.Vetoes.Where(v => v.When.At(known).Holds(facts) == true).ToList();
         var veto = holding.Find(v => v.Effect is VetoEffect.Clear or VetoEffect.NotDetermined);
         var times = holding.Aggregate(1m, (product, v) => product * v.Times);
         var total = veto is { Effect: VetoEffect.Clear } ? 0 : TotalOf(table, factors.Zip(table.Factors, (f, of) => f.Capped * of.Weight).Sum() * times / (table.WeightsSum ?? 1));
         var missing = scored.Where(s => s.Scored.IsMissing)
             .Select(s => new MissingAnswer(s.Item.Id, s.Scored.Reason, [.. s.Item.Rule.Reads])).ToImmutableArray();
-        var suggested = Suggest(table, scale, facts, total, veto, missing.Length > 0);
+        var suggested = Suggest(table, scale, DirectOf(table, scale, facts, known), total, veto, missing.Length > 0);
         if (veto is null && suggested is not null && holding.Find(v => v.Effect == VetoEffect.Down) is { } down)
             suggested = Lower(scale, suggested, down);
         return new ScoreResult(total, items, factors, suggested, veto?.Id, missing, table.Missing);
@@ -38,6 +38,11 @@ public static class Scorer
     /// <summary>The level that a total alone suggests: null where it lies below every threshold and the table says nothing for that.</summary>
     public static string? LevelOf(ScoreTable table, decimal total) =>
         table.Thresholds.FirstOrDefault(t => t.Inclusive ? total >= t.From : total > t.From)?.Level ?? table.Otherwise;
+
+    /// <summary>Of the direct levels whose condition holds, the gravest; null where none does.</summary>
+    /// <param name="known">The values that the table refers to, its own among them.</param>
+    internal static DirectLevel? DirectOf(ScoreTable table, Scale scale, Value facts, ReferenceValues known) =>
+        table.Direct.Where(d => d.When.At(known).Holds(facts) == true).OrderByDescending(d => scale.RankOf(d.Level) ?? -1).FirstOrDefault();
 
     internal static decimal TotalOf(ScoreTable table, decimal sum)
     {
@@ -84,7 +89,7 @@ public static class Scorer
         return Math.Min(sum, group.Cap ?? sum);
     }
 
-    private static SuggestedLevel? Suggest(ScoreTable table, Scale scale, Value facts, decimal total, Veto? veto, bool missing)
+    private static SuggestedLevel? Suggest(ScoreTable table, Scale scale, DirectLevel? direct, decimal total, Veto? veto, bool missing)
     {
         var refused = scale.NotDetermined.Id;
         if (veto is { Effect: VetoEffect.NotDetermined })
@@ -93,7 +98,6 @@ public static class Scorer
         if (veto is not null)
             return byScore is null ? null : new SuggestedLevel(byScore, SuggestionSource.Veto, veto.Id, IsIn(byScore, refused) ? veto.Reason : null);
 
-        var direct = table.Direct.Where(d => d.When.Holds(facts) == true).OrderByDescending(d => scale.RankOf(d.Level) ?? -1).FirstOrDefault();
         if (missing && table.Missing == MissingRule.NotScored)
             byScore = null;
         if (direct is not null && (byScore is null || IsIn(scale.Higher(direct.Level, byScore), direct.Level)))

@@ -1,4 +1,3 @@
-using System.Globalization;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Engine.Activities;
@@ -39,7 +38,7 @@ public sealed class ScoringActivity() : ActivityType<ScoringOptions>(
         if (!CaseInput.TryRead(context, out var input, out var stop) || ScoreTable.Kind.Of(context, options.Table, out stop) is not { } table)
             return stop!;
         var scaleId = options.Scale.Length > 0 ? options.Scale : table.Content.Scale;
-        if (Scale.Kind.Of(context, scaleId, out stop) is not { } scale || ReferencesOf(context, table.Content, out stop) is not { } references)
+        if (Scale.Kind.Of(context, scaleId, out stop) is not { } scale || ReferenceValues.Of(context, table.Content.References, out stop) is not { } references)
             return stop!;
         var opened = CaseVariables.Open(context, out stop, CaseVariables.Answers, CaseVariables.Categories, CaseVariables.Review);
         if (stop is not null)
@@ -65,26 +64,6 @@ public sealed class ScoringActivity() : ActivityType<ScoringOptions>(
         context.SetOutput("total", result.Total);
         context.SetOutput("suggested", result.Suggested?.Level);
         context.SetOutput("vetoed", result.Veto is not null);
-    }
-
-    /// <summary>The dated values that the table refers to and does not hold itself, on the round's reference day (else the day of scoring).</summary>
-    private static ReferenceValues? ReferencesOf(ActivityContext context, ScoreTable table, out ActivityResult? stop)
-    {
-        stop = null;
-        var day = DateOnly.TryParseExact(context.Input("referenceDay").AsText(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var given)
-            ? given : DateOnly.FromDateTime(context.Now.UtcDateTime);
-        var values = ReferenceValues.None(day);
-        foreach (var id in table.Items.SelectMany(i => i.Rule.References).Distinct(StringComparer.Ordinal))
-        {
-            // What neither a pack nor the table holds leaves its item without points, by the table's own rule for what is missing.
-            if (context.Document(DatedValue.Kind.Name, id) is null)
-                continue;
-            if (DatedValue.Kind.Of(context, id, out stop) is not { } value)
-                return null;
-            values = values with { ById = values.ById.SetItem(id, value.Content) };
-        }
-
-        return values;
     }
 
     private static RecordValue Points(ScoreResult result) => PlainText.Record(

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using StudentAid.Workflow.Casework.Applications;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Engine.Activities;
@@ -8,6 +9,7 @@ using StudentAid.Workflow.Engine.Analysis;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Expressions;
+using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Verification;
 
@@ -21,6 +23,13 @@ public sealed record SampleOptions
 
     [Option("必抽", "Always", HelpZhCn = "成立的一律抽中，例如有争议的。", HelpEn = "Who is drawn whatever the chance, such as disputed cases.")]
     public bool Always { get; init; }
+
+    [Option("至少抽几名", "At least", Minimum = 1, Maximum = 1000, Tightens = "min", HelpZhCn = "每个单位（each）至少抽几名：申请走到这里时，在本单位已经受理、尚未办结的申请中按抽签号排在前几名的都抽中，不足的全抽。",
+        HelpEn = "How many of each unit at least: whoever, when his case comes here, is among so many first of the unit's cases that are handed in and not over is drawn; all where there are fewer.")]
+    public int? AtLeast { get; init; }
+
+    [Option("按哪一类单位计", "Each", HelpZhCn = "至少抽几名按哪一类单位计，如 class 每个班级、department 每个院（系）。", HelpEn = "The kind of unit of which at least so many are drawn, such as each class or department.")]
+    public string Each { get; init; } = "class";
 }
 
 public static class SampleCodes
@@ -29,7 +38,7 @@ public static class SampleCodes
 }
 
 /// <summary>
-/// 抽查: draws a share of the cases, Selected or NotSelected. A case's draw is the SHA-256 of seed, round, activity and person, so that anybody who knows the
+/// 抽查: draws a share of the cases, and of each unit at least so many, Selected or NotSelected. A case's draw is the SHA-256 of seed, round, activity and person, so that anybody who knows the
 /// seed can draw again and nobody can choose; it is recorded with seed and share.
 /// </summary>
 public sealed class SampleActivity() : ActivityType<SampleOptions>(
@@ -50,16 +59,42 @@ public sealed class SampleActivity() : ActivityType<SampleOptions>(
             return stop;
         if (Share.Parse(options.Share) is not { } share)
             return ActivityResult.Faulted(SampleCodes.BadShare.With(("share", options.Share)));
-        var drawn = options.Always || IsDrawn(share, $"{options.Seed}|{input.Round}|{context.Node.Id}|{input.Person}");
+        var (place, of) = PlaceOf(context, options, input, out stop);
+        if (stop is not null)
+            return stop;
+        var drawn = options.Always || place <= options.AtLeast || IsDrawn(share, TextOf(context, options, input, input.Person));
         context.Note("sampled", PlainText.Record(
-            ("seed", options.Seed), ("share", options.Share), ("always", options.Always ? Value.True : Value.Null), ("selected", Value.Of(drawn))));
+            ("seed", options.Seed), ("share", options.Share), ("always", options.Always ? Value.True : Value.Null), ("selected", Value.Of(drawn)),
+            ("atLeast", options.AtLeast is { } least ? least : Value.Null), ("place", options.AtLeast is null ? Value.Null : place), ("of", options.AtLeast is null ? Value.Null : of)));
         return ActivityResult.Completed(drawn ? Selected : NotSelected);
     }
 
-    /// <summary>True where the text's hash, as a fraction of all hashes, lies below the share.</summary>
-    public static bool IsDrawn(Share share, string text)
+    /// <summary>
+    /// Which place the case's draw has among those of its unit that are under way, 1 the first, and how many these are. Whoever is among the first n of all who ever come is among
+    /// them when he comes, so that no order of coming leaves a unit short.
+    /// </summary>
+    private static (int Place, int Of) PlaceOf(ActivityContext context, SampleOptions options, CaseInput input, out ActivityResult? stop)
     {
-        var hash = BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-        return (UInt128)hash * (UInt128)(uint)share.Whole < (UInt128)(uint)share.Part << 64;
+        stop = null;
+        if (options.AtLeast is null)
+            return (0, 0);
+        if (input.Units[options.Each].AsText() is not { } unit)
+        {
+            stop = ActivityResult.Faulted(CaseCodes.NoUnit.With(("scope", options.Each), ("number", input.Number)));
+            return (0, 0);
+        }
+
+        var applying = context.Definition.Definition.Root.All().Where(n => n.Type == ApplicationActivity.TypeName).Select(n => n.Id).ToHashSet(StringComparer.Ordinal);
+        var own = HashOf(TextOf(context, options, input, input.Person));
+        var others = CaseFacts.Read(context, CaseFacts.UnderWay(input, unit), out stop).Items.Where(c => !c["at"].AsText()!.Split(',').Any(applying.Contains))
+            .Select(c => Id.Parse(c["person"].AsText()!)).Where(p => p != input.Person).Select(p => HashOf(TextOf(context, options, input, p))).ToList();
+        return (others.Count(h => h < own) + 1, others.Count + 1);
     }
+
+    private static string TextOf(ActivityContext context, SampleOptions options, CaseInput input, Id person) => $"{options.Seed}|{input.Round}|{context.Node.Id}|{person}";
+
+    private static ulong HashOf(string text) => BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>True where the text's hash, as a fraction of all hashes, lies below the share.</summary>
+    public static bool IsDrawn(Share share, string text) => (UInt128)HashOf(text) * (UInt128)(uint)share.Whole < (UInt128)(uint)share.Part << 64;
 }

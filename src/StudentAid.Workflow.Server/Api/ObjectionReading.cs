@@ -35,7 +35,7 @@ public sealed class ObjectionReading(SealedTexts texts, PinCache pins, StepRunne
 
     private async Task<ObjectionView> ViewAsync(Objection o, bool withWords, CancellationToken cancellation)
     {
-        var view = new ObjectionView(o.Number, o.Case, o.Channel, o.Anonymous, o.Due, o.Result, o.Of, o.Until);
+        var view = new ObjectionView(o.Number, o.Case, o.Channel, o.Anonymous, o.Due, o.Result, o.Of, o.Until) { DueAt = o.DueAt };
         if (!withWords)
             return view;
         var said = await texts.OpenAsync(o.Content, cancellation);

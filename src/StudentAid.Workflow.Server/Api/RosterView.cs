@@ -185,6 +185,9 @@ public sealed record ObjectionView(int Number, Id Case, string Channel, bool Ano
 
     public string Answer { get; init; } = "";
 
+    /// <summary>The moment until which it is answered, where that is not the end of its day.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
     /// <summary>Hashes of the files that came with it, and with the answer.</summary>
     public IReadOnlyList<string> Evidence { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using StudentAid.Workflow.Casework.Hardship;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Payments;
@@ -19,7 +20,7 @@ public sealed class HardshipPage(PageFrame frame, HardshipBase hardship)
         var html = (await frame.BeginAsync(context, $"家庭经济困难学生基础信息库 {schoolYear}"))
             .Table(["姓名", "学校", "困难等级", "所获资助", "实发合计（元）", "追回（元）"], page.Rows.Select(r => new[]
             {
-                r.Name, r.SchoolName, string.Join('、', r.Levels.Select(l => $"{l.Name.ZhCn}（{l.From:yyyy-MM-dd} 至 {l.Until:yyyy-MM-dd}）")),
+                r.Name, r.SchoolName, string.Join('、', r.Levels.Select(l => $"{l.Name.ZhCn}（{l.From:yyyy-MM-dd} 至 {(l.Until == DateOnly.MaxValue ? "毕业或离校" : l.Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))}）")),
                 string.Join('、', r.Aid.Select(a => $"{a.Name.ZhCn} {PaymentSheet.Yuan(a.Granted)} 元（{PaymentSheet.Say(a.State).ZhCn}）")), PaymentSheet.Yuan(r.Paid),
                 string.Join('、', r.Recoveries.Select(x => $"应追回 {PaymentSheet.Yuan(x.Amount)}，已到账 {PaymentSheet.Yuan(x.Paid)}")),
             }));

@@ -43,6 +43,21 @@ public sealed class ProofRuleTests
         (rule.Refuse([Piece("letter", stamps)], []) is null).Should().Be(enough);
     }
 
+    [Theory]
+    [InlineData("2025-06-02", true)]
+    [InlineData("2025-06-01", false)]
+    [InlineData("2025-09-02", true)]
+    [InlineData("2025-09-03", false)]
+    [InlineData(null, false)]
+    public void Proof_is_issued_so_many_months_before_the_application_at_most_and_says_when(string? issued, bool enough)
+    {
+        var rule = Rule([]) with { Ways = [new ProofWay([], [], null) { IssuedWithin = 3 }] };
+        var piece = Piece("letter") with { Issued = issued?.AsDay() };
+        rule.Refuse([piece], [], new DateOnly(2025, 9, 2))?.Code.Id.Should().Be("proof-too-old");
+        (rule.Refuse([piece], [], new DateOnly(2025, 9, 2)) is null).Should().Be(enough);
+        rule.Refuse([], [piece], new DateOnly(2025, 9, 2)).Should().NotBeNull("nobody saw now when an earlier piece was issued");
+    }
+
     [Fact]
     public void One_of_several_ways_is_enough_and_the_one_begun_is_named()
     {

@@ -47,6 +47,15 @@ public sealed class LevelLimitsTests
         Told(Free.Refuse(Scale, "light", "hard", "light")).Should().BeNull();
     }
 
+    [Theory]
+    [InlineData("hard", "hard", null)]
+    [InlineData("hard", "none", null)]
+    [InlineData("light", "hard", "review-above-asked asked=名light level=名hard")]
+    [InlineData("", "grave", null)]
+    [InlineData("unheard-of", "grave", null)]
+    public void No_level_goes_above_the_one_asked_for_and_who_asked_for_none_is_not_bound(string asked, string to, string? refusal) =>
+        Told(Free.Refuse(Scale, "light", "grave", to, asked)).Should().Be(refusal);
+
     [Fact]
     public void Where_no_level_stood_before_or_none_is_given_nothing_is_bounded()
     {

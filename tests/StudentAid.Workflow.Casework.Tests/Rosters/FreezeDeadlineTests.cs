@@ -27,6 +27,17 @@ public sealed class FreezeDeadlineTests
         deadline.Said.Trim().Should().Be(said);
     }
 
+    [Theory]
+    [InlineData(2, "days", "arrival", "2026-09-12", "最后一份申请到达后第 2 天")]
+    [InlineData(2, "working-days", "complete", "2026-09-14", "到齐后第 2 个工作日")]
+    public void A_list_is_due_so_many_days_after_what_came_to_it(int number, string unit, string from, string last, string said)
+    {
+        var deadline = new FreezeDeadline(null, number, unit, from);
+        deadline.Due(Round, Instance, Day("2026-09-10")).Should().Be(Instance.EndOf(Day(last)));
+        deadline.Due(Round, Instance).Should().BeNull("nothing has come yet");
+        deadline.Said.Trim().Should().Be(said);
+    }
+
     [Fact]
     public void Without_a_window_nothing_is_counted_from_its_end() =>
         new FreezeDeadline(null, 3, "days", "window").Due(Round with { Windows = [] }, Instance).Should().BeNull();

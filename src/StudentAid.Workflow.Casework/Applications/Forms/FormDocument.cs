@@ -42,9 +42,9 @@ public sealed record FormDocument(
             "proofs": { "type": "array", "items": { "type": "object", "required": ["id", "name"], "additionalProperties": false, "properties": {
               "id": { "type": "string" }, "name": { "type": ["string", "object"], "additionalProperties": true }, "note": { "type": "string" },
               "when": { "type": "object", "additionalProperties": true }, "types": { "type": "array", "items": { "type": "string" } },
-              "stamps": { "type": "array", "items": { "type": "string" } }, "stampsNeeded": { "type": "integer", "minimum": 1 },
+              "stamps": { "type": "array", "items": { "type": "string" } }, "stampsNeeded": { "type": "integer", "minimum": 1 }, "issuedWithin": { "type": "integer", "minimum": 1, "maximum": 120 },
               "any": { "type": "array", "minItems": 1, "items": { "type": "object", "additionalProperties": false, "properties": {
-                "types": { "type": "array", "items": { "type": "string" } }, "stamps": { "type": "array", "items": { "type": "string" } }, "stampsNeeded": { "type": "integer", "minimum": 1 }, "note": { "type": "string" } } } },
+                "types": { "type": "array", "items": { "type": "string" } }, "stamps": { "type": "array", "items": { "type": "string" } }, "stampsNeeded": { "type": "integer", "minimum": 1 }, "issuedWithin": { "type": "integer", "minimum": 1, "maximum": 120 }, "note": { "type": "string" } } } },
               "unlessMatched": { "type": ["boolean", "array"], "items": { "type": "string" } }, "orCommitment": { "type": "boolean" } } } },
             "checks": { "type": "array", "items": { "type": "object", "required": ["id", "check", "message"], "additionalProperties": true, "properties": {
               "id": { "type": "string" }, "message": { "type": ["string", "object"], "additionalProperties": true },

@@ -99,7 +99,8 @@ public sealed class HintFactSource(StepRunner runner, IStepStore store, IStoreRe
         var (match, address) = await MatchAsync(list.Round, person, frame);
         var categories = await texts.OpenAsync(address, cancellation);
         var facts = PlainText.Record(("answers", answers), ("match", PlainText.Record(("state", match), ("categories", categories["categories"]))));
-        return scores.Direct.Where(d => d.When.Holds(facts) == true).OrderByDescending(d => scale.RankOf(d.Level) ?? -1).FirstOrDefault()?.Level;
+        var day = frame.Input["referenceDay"].AsDay() ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        return Scorer.DirectOf(scores, scale, facts, ReferenceValues.Of(pins, pin, scores.References, day).And(scores.Values))?.Level;
     }
 
     /// <summary>What the case's match came to; a list that came later and names the student beyond doubt counts too, for here it is only a hint.</summary>

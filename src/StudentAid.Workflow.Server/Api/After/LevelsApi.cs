@@ -11,10 +11,10 @@ using Directory = StudentAid.Workflow.Casework.Organisations.Directory;
 
 namespace StudentAid.Workflow.Server.Api.After;
 
-/// <summary>A level from a day to a day, both inclusive. EndedBy: year-over, validity-over, superseded, revoked, exited, left or handed-over.</summary>
-public sealed record HeldLevelView(string Level, Text Name, DateOnly From, DateOnly Until, string Source, string EndedBy, Id Case, string Number, string SchoolYear)
+/// <summary>A level from a day to a day, both inclusive; without the second where it is held as long as the student is on the register. EndedBy: year-over, validity-over, superseded, revoked, exited, left or handed-over.</summary>
+public sealed record HeldLevelView(string Level, Text Name, DateOnly From, DateOnly? Until, string Source, string EndedBy, Id Case, string Number, string SchoolYear)
 {
-    public static HeldLevelView Of(HeldLevel held) => new(held.Level, held.Name, held.From, held.Until, held.Source, held.EndedBy, held.Case, held.Number, held.SchoolYear);
+    public static HeldLevelView Of(HeldLevel held) => new(held.Level, held.Name, held.From, held.Until == DateOnly.MaxValue ? null : held.Until, held.Source, held.EndedBy, held.Case, held.Number, held.SchoolYear);
 }
 
 /// <summary>The level that is valid on a day, absent where there is none; and every level held before and since.</summary>

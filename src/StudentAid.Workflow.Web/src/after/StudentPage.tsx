@@ -11,7 +11,7 @@ import { Status } from "@/ui/Status";
 import { fullDayOf } from "@/ui/time";
 import { Adjustments } from "./Adjustments";
 import { Begin } from "./Begin";
-import { endOf } from "./ends";
+import { endOf, lastOf } from "./ends";
 import { Reconsiderations } from "./Reconsiderations";
 import { Revocations } from "./Revocations";
 import { StandingActs } from "./StandingActs";
@@ -43,7 +43,7 @@ function Sheet({ of }: { of: Student }) {
       sentence={
         <span className="strip">
           {of.standing !== "held" && <Status of={`standing-${of.standing}`} />}
-          {!asked && <span>{of.valid ? say("after.valid", { level: textOf(of.valid.name, language), day: fullDayOf(of.valid.until, language) }) : say("after.none-valid")}</span>}
+          {!asked && <span>{of.valid ? say("after.valid", { level: textOf(of.valid.name, language), day: lastOf(say, of.valid.until, language) }) : say("after.none-valid")}</span>}
         </span>
       }
       crumbs={[{ to: "/cases", text: say("cases.title") }]}
@@ -95,7 +95,7 @@ function Levels({ of }: { of: Student }) {
           dataSource={[...of.all].reverse()}
           columns={[
             { title: say("cases.field-level"), render: (_, h) => <><Link to={`/cases/${h.case}`}>{textOf(h.name, language)}</Link><div className="quiet">{say(sources[h.source] ?? "after.source-determination")}</div></> },
-            { title: say("after.valid-days"), render: (_, h) => <>{say("after.from-until", { from: fullDayOf(h.from, language), until: fullDayOf(h.until, language) })}<div className="quiet">{endOf(say, h.endedBy, h.until < of.on)}</div></> },
+            { title: say("after.valid-days"), render: (_, h) => <>{say("after.from-until", { from: fullDayOf(h.from, language), until: lastOf(say, h.until, language) })}<div className="quiet">{endOf(say, h.endedBy, !!h.until && h.until < of.on)}</div></> },
             { title: say("rounds.year"), dataIndex: "schoolYear", responsive: ["md"] },
             { title: say("ui.act"), align: "right", render: (_, h) => <Begin id={h.case} person={of.person} /> },
           ]}

@@ -1,4 +1,5 @@
-import type { Key, Say } from "@/app/texts";
+import type { Key, Language, Say } from "@/app/texts";
+import { fullDayOf } from "@/ui/time";
 
 const ends: Record<string, Key> = {
   "year-over": "after.ended-year-over",
@@ -9,5 +10,8 @@ const ends: Record<string, Key> = {
   "handed-over": "after.ended-handed-over",
 };
 
-/** What ended a level before its year was over; empty for the end that everybody's level comes to, until that has come. */
-export const endOf = (say: Say, end: string, past = false): string => (end === "" || (end === "year-over" && !past) ? "" : say(ends[end] ?? "after.ended-other"));
+/** What ended a level before its days were over; empty for the end that every level comes to, until that has come. */
+export const endOf = (say: Say, end: string, past = false): string => (end === "" || (!past && (end === "year-over" || end === "validity-over")) ? "" : say(ends[end] ?? "after.ended-other"));
+
+/** The last day of a level; one that names none is held until the student leaves the school. */
+export const lastOf = (say: Say, until: string | null | undefined, language: Language): string => (until ? fullDayOf(until, language) : say("after.until-left"));

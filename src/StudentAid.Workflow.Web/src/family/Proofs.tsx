@@ -6,6 +6,8 @@ import { Send } from "@/ui/Send";
 export interface Proof {
   type: string;
   hash: string;
+  /** The day on which the paper was issued, where the family says so. */
+  issued?: string;
 }
 
 interface ProofsProps {
@@ -17,17 +19,21 @@ interface ProofsProps {
 /** Photos of papers that bear out what was written: each sent at once, named, and taken out again at will before the application is handed in. */
 export function Proofs({ person, proofs, change }: ProofsProps) {
   const say = useSay();
-  const rename = (hash: string, type: string) => change((now) => now.map((p) => (p.hash === hash ? { ...p, type } : p)));
+  const set = (hash: string, said: Partial<Proof>) => change((now) => now.map((p) => (p.hash === hash ? { ...p, ...said } : p)));
   return (
     <>
       <p>{say("family.proofs-what")}</p>
       <ul className="proofs">
         {proofs.map((p, i) => (
           <li key={p.hash}>
-            <Input size="large" aria-label={say("family.proof-name", { number: i + 1 })} maxLength={40} value={p.type} onChange={(e) => rename(p.hash, e.target.value)} />
+            <Input size="large" aria-label={say("family.proof-name", { number: i + 1 })} maxLength={40} value={p.type} onChange={(e) => set(p.hash, { type: e.target.value })} />
             <Button size="large" type="text" danger aria-label={say("family.proof-remove", { name: p.type })} onClick={() => change((now) => now.filter((x) => x.hash !== p.hash))}>
               {say("ui.row-remove")}
             </Button>
+            <label className="quiet">
+              {say("family.proof-issued")}
+              <Input size="large" type="date" value={p.issued ?? ""} onChange={(e) => set(p.hash, { issued: e.target.value || undefined })} />
+            </label>
           </li>
         ))}
       </ul>
@@ -44,4 +50,4 @@ export function Proofs({ person, proofs, change }: ProofsProps) {
 }
 
 /** What is handed in: every piece with a name. */
-export const evidenceOf = (proofs: Proof[], unnamed: string): Proof[] => proofs.map((p) => ({ type: p.type.trim() || unnamed, hash: p.hash }));
+export const evidenceOf = (proofs: Proof[], unnamed: string): Proof[] => proofs.map((p) => ({ type: p.type.trim() || unnamed, hash: p.hash, ...(p.issued ? { issued: p.issued } : {}) }));

@@ -10,7 +10,7 @@ import { Act } from "@/ui/Act";
 import { Nothing } from "@/ui/Page";
 import { Refused } from "@/ui/Refused";
 import { Status } from "@/ui/Status";
-import { dayOf } from "@/ui/time";
+import { clockTime, dayOf } from "@/ui/time";
 
 type Notice = Api["RosterView"];
 
@@ -46,7 +46,7 @@ export function Objections({ notice, office, level }: ObjectionsProps) {
           { title: say("publicities.number"), dataIndex: "number", width: 64 },
           { title: say("publicities.about"), render: (_, o) => <>{nameOf(o.case)}{o.of > 0 && <div className="quiet">{say("after.further-of", { number: o.of })}</div>}</> },
           { title: say("publicities.channel"), render: (_, o) => [say(channelWords[o.channel] ?? "publicities.channel-other"), o.anonymous && say("publicities.anonymous")].filter(Boolean).join(" · ") },
-          { title: say("publicities.answer-by"), render: (_, o) => dayOf(o.due, language) },
+          { title: say("publicities.answer-by"), render: (_, o) => (o.dueAt ? clockTime(o.dueAt, language) : dayOf(o.due, language)) },
           {
             title: say("publicities.result"),
             render: (_, o) => (o.result ? <Answered notice={notice} of={o} office={office} name={nameOf(o.case)} /> : o.text ? <Answering notice={notice} objection={o} name={nameOf(o.case)} /> : say("publicities.open")),
