@@ -62,7 +62,8 @@ function Desk({ roster }: { roster: Api["RosterView"] }) {
       title={say("rosters.page", { unit: unit(roster.unit), list: words.activity(roster.activity) || roster.activity })}
       sentence={
         <span className="strip">
-          <Status of={roster.status} />
+          <Status of={roster.takenBack ? "taken-back" : roster.status} />
+          {roster.takenBack && <span>{say("rosters.taken-back")}</span>}
           {/* Who only has a seat is told of no duties, and how the cases go on is not his to ask. */}
           {roster.status === "decided" && roster.duties.deciders.length > 0 && <Releasing roster={roster} />}
           <span>{say("rosters.count", { count: roster.entries.length })}</span>
