@@ -78,7 +78,7 @@ function Desk({ roster }: { roster: Api["RosterView"] }) {
             <a className="ant-btn-like" href={`/api/prints/review-record?roster=${roster.id}`} target="_blank" rel="noreferrer">{say("rosters.print")}</a>
           )}
           {hand && <Workbook roster={roster} rules={rules} copy={copy} entries={entries} chosen={picked} />}
-          {roster.status === "released" && roster.duties.mayDecide && <TakeBack roster={roster} />}
+          {roster.status === "released" && !roster.takenBack && roster.duties.mayDecide && <TakeBack roster={roster} />}
         </>
       }
     >
