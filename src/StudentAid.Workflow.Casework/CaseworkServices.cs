@@ -95,6 +95,7 @@ public static class CaseworkServices
         services.TryAddSingleton<Access.ReadGrants>();
         services.TryAddSingleton<Sampling.AuthoritySamples>();
         services.TryAddSingleton<Statistics.LevelStatistics>();
+        services.TryAddSingleton<Statistics.RoundLevels>();
         services.TryAddSingleton<ComplaintRegister>();
         services.TryAddSingleton<PersonHistory>();
         services.TryAddSingleton<LateAttempts>();

@@ -57,6 +57,6 @@ internal sealed class AccountDesk(AccountState? before, Act act, Id holder, Valu
     {
         Parts.Row(new DocumentPut(Account.Document, holder.ToString(), Account.ToValue(), Place));
         var after = Before.After(events);
-        return Parts.Of(AccountState.Kind, Place, "open", StreamData.Write(events.ToImmutableArray()), StreamData.Snapshot(AccountState.Format, after));
+        return Parts.Of(AccountState.Kind, Place, Account.DropBy.IsNone ? AccountState.Open : AccountState.DropAsked, StreamData.Write(events.ToImmutableArray()), StreamData.Snapshot(AccountState.Format, after));
     }
 }

@@ -51,6 +51,11 @@ public sealed record AccountState(long Version, int Failed, DateTimeOffset Last,
     public const string Kind = "account";
     public const int Format = 1;
 
+    public const string Open = "open";
+
+    /// <summary>The status while one of two asked for the second factor to be given up; it outlasts the day within which the other may.</summary>
+    public const string DropAsked = "drop-asked";
+
     public static AccountState Empty { get; } = new(0, 0, default, 0);
 
     public Lockout Lockout => new(Failed, Last);

@@ -28,6 +28,7 @@ public static class ProviderListCodes
 {
     public static readonly Code BatchTwice = Code.State("list-batch-loaded", "批次“{batch}”应尚未导入，但已经导入过。", "Expected the batch '{batch}' to be new, but it has been loaded.");
     public static readonly Code NoRows = Code.Input("list-without-rows", "名单应至少有一行，但没有。", "Expected the list to have rows, but it has none.");
+    public static readonly Code NoneRead = Code.Input("list-rows-unread", "名单应至少有一行能导入，但有 {count} 处读不出来，一行也没有导入：{rows}。", "Expected at least one row of the list to be readable, but {count} findings leave none: {rows}.");
 }
 
 public sealed class LoadProviderListHandler(StepRunner runner) : IRequestHandler<LoadProviderList, Answer>

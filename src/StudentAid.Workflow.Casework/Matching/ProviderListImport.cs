@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Organisations.Tables;
 using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Definitions;
 
 namespace StudentAid.Workflow.Casework.Matching;
 
@@ -14,6 +15,8 @@ public sealed record ProviderListHead(ListSource Source, string? Category = null
 /// </summary>
 public sealed record ProviderListImport(TableImport Table, ImmutableArray<ListRow> Rows)
 {
+    private const int Named = 3;
+
     public static ProviderListImport Read(
         TableSheet sheet, ColumnProfile profile, SpecialGroups groups, ProviderListHead head, IReadOnlyDictionary<string, string>? chosen = null)
     {
@@ -21,6 +24,18 @@ public sealed record ProviderListImport(TableImport Table, ImmutableArray<ListRo
         var errors = new List<CellError>();
         var rows = table.Records.Select(r => ReadRow(r, groups, head, table.Map, errors)).OfType<ListRow>().ToImmutableArray();
         return new ProviderListImport(table.With(errors), rows);
+    }
+
+    /// <summary>Where no row could be read: which ones and why, the first of them; null of a list with rows, and of one that has none at all.</summary>
+    public Rejection? NoneRead()
+    {
+        var wrong = Table.Errors.Where(e => e.Severity == Severity.Error).ToList();
+        if (!Rows.IsDefaultOrEmpty || wrong.Count == 0)
+            return null;
+        var first = wrong.Take(Named).ToList();
+        return ProviderListCodes.NoneRead.With(("count", wrong.Count), ("rows", new Text(
+            string.Join('；', first.Select(e => $"第 {e.Row} 行，{e.Reason.In("zh-CN").TrimEnd('。')}")) + (wrong.Count > Named ? "；等等" : ""),
+            string.Join("; ", first.Select(e => $"row {e.Row}, {e.Reason.In("en").TrimEnd('.')}")) + (wrong.Count > Named ? "; and others" : ""))));
     }
 
     private static ListRow? ReadRow(TableRecord record, SpecialGroups groups, ProviderListHead head, ColumnMap map, List<CellError> errors)

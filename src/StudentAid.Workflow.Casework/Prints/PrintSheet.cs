@@ -39,14 +39,14 @@ public static class PrintSheet
     /// <summary>What a block is made of; the sizes are those of <see cref="PrintStyle"/>.</summary>
     private static IEnumerable<PrintPiece> Pieces(PrintPaper paper, PrintBlock block, PrintData data) => block.Block switch
     {
-        "title" => [Text(paper, "h1", PrintText.Fill(block.Text, data), 20, 1.4, 8)],
+        "title" => [Text(paper, "h1", PrintText.Fill(block.Text, data), 20, 1.4, 6)],
         "paragraph" => Paragraph(paper, block.Align, PrintText.Fill(block.Text, data)),
         "fields" => PrintTables.OfAnswers(paper, [.. block.Rows.Select(r => new LabelledAnswer(r.Title, PrintText.Fill(r.Text, data), r.Wide))]),
         "table" => PrintTables.Of(paper, block.Columns, data.Tables.GetValueOrDefault(block.Of, [])),
         "form" => data.Groups.SelectMany(g => Group(paper, g)),
         "signatures" => [Signatures(paper, [.. block.Items.Select(i => PrintText.Fill(i, data) + "：")])],
         "seal" => [Seal(paper, PrintText.Fill(block.Text, data), PrintText.Fill(block.Day, data))],
-        "cut" => [new PrintPiece(new Html().Open("div", "class=\"cut\"").Line("span", block.Text).Close("div").ToString(), 14.5)],
+        "cut" => [new PrintPiece(new Html().Open("div", "class=\"cut\"").Line("span", block.Text).Close("div").ToString(), 12)],
         "code" => Code(PrintText.Fill(block.Text, data), data.Mark),
         "break" => [PrintPiece.Break],
         _ => [],
@@ -118,7 +118,7 @@ public static class PrintSheet
 
     private static PrintPiece Seal(PrintPaper paper, string text, string day) => new(
         new Html().Open("div", "class=\"seal\"").Line("div", text).Line("small", "（公章）").Line("div", DayOf(day)).Close("div").ToString(),
-        15 + PrintPaper.Lines(PrintPaper.LinesOf(text, paper.Width - 8, 14) + 1, 14) + PrintPaper.Lines(1, 9));
+        10 + PrintPaper.Lines(PrintPaper.LinesOf(text, paper.Width - 8, 14) + 1, 14) + PrintPaper.Lines(1, 9));
 
     private static string DayOf(string day) => day.Length > 0 ? day : "　　年　　月　　日";
 }

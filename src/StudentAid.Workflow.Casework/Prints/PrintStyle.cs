@@ -19,7 +19,7 @@ internal static class PrintStyle
         @media screen { .sheet { margin: 0 auto 6mm; box-shadow: 0 0 2mm #bbb; } }
         html { font-family: FangSong, "仿宋", "仿宋_GB2312", STFangsong, "Noto Serif CJK SC", serif; font-size: 14pt; line-height: 1.6; color: #000; background: #fff; }
         body { margin: 0; }
-        h1 { font-family: SimSun, "宋体", "Songti SC", "Noto Serif CJK SC", serif; font-size: 20pt; font-weight: 700; text-align: center; line-height: 1.4; margin: 0 0 8mm; }
+        h1 { font-family: SimSun, "宋体", "Songti SC", "Noto Serif CJK SC", serif; font-size: 20pt; font-weight: 700; text-align: center; line-height: 1.4; margin: 0 0 6mm; }
         h2 { font-family: SimHei, "黑体", "Heiti SC", "Noto Sans CJK SC", sans-serif; font-size: 13pt; font-weight: 400; margin: 5mm 0 2mm; break-after: avoid; }
         p { margin: 0 0 1mm; text-align: justify; } p.left { break-after: avoid; } p.indent { text-indent: 2em; } p.on { text-indent: 0; } p.center { text-align: center; } p.right { text-align: right; }
         table { width: 100%; border-collapse: collapse; table-layout: fixed; margin: 0 0 4mm; font-family: SimSun, "宋体", "Songti SC", "Noto Serif CJK SC", serif; font-size: 10.5pt; line-height: 1.4; }
@@ -28,9 +28,9 @@ internal static class PrintStyle
         th { font-weight: 700; text-align: center; } td.middle { text-align: center; } td.label { text-align: center; } col.label { width: 19%; }
         .signatures { display: flex; flex-wrap: wrap; gap: 5mm 6mm; margin: 6mm 0 3mm; font-size: 12pt; break-inside: avoid; } .signatures div { flex: 1 1 28%; white-space: nowrap; }
         .signatures span { display: inline-block; min-width: 24mm; border-bottom: 0.3mm solid #000; }
-        .seal { margin: 9mm 0 0 auto; width: max-content; min-width: 60mm; max-width: 100%; text-align: center; break-inside: avoid; position: relative; padding: 3mm 4mm; }
+        .seal { margin: 4mm 0 0 auto; width: max-content; min-width: 60mm; max-width: 100%; text-align: center; break-inside: avoid; position: relative; padding: 3mm 4mm; }
         .seal small { display: block; font-size: 9pt; color: #777; }
-        .cut { border-top: 0.3mm dashed #000; margin: 7mm 0 4mm; text-align: center; font-size: 9pt; line-height: 1; } .cut span { position: relative; top: -1.6mm; background: #fff; padding: 0 2mm; }
+        .cut { border-top: 0.3mm dashed #000; margin: 5mm 0 3.5mm; text-align: center; font-size: 9pt; line-height: 1; } .cut span { position: relative; top: -1.6mm; background: #fff; padding: 0 2mm; }
         .code { float: right; width: 30mm; margin: -14mm 0 2mm 4mm; text-align: center; font-size: 8pt; line-height: 1.2; overflow-wrap: anywhere; } .code svg { width: 22mm; height: 22mm; }
         .missing { color: #c00; font-weight: 700; }
         """;

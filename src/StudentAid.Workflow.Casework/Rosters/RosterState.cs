@@ -53,6 +53,9 @@ public sealed record RosterState(
         IsUnsettled ? (Period is null ? "frozen" : Period.Over ? "answering" : "posted")
         : ReleasedUpTo < Decisions ? "decided" : "released";
 
+    /// <summary>Every case that its decisions released went back to the step: what is on it is decided on another list.</summary>
+    public bool IsTakenBack => Status == "released" && Standings.Any(s => s.State == "taken-back") && Standings.All(s => s.State != "decided");
+
     public static string GateOf(Id round, string activity) => $"{round}/{activity}";
 
     public static Id IdOf(Id round, string activity, string unit, int ordinal) =>

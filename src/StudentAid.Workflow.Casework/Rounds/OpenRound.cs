@@ -71,14 +71,20 @@ public sealed class OpenRoundHandler(StepRunner runner, PinBuilder pins) : IRequ
         var tables = Named(nodes, "table").ToList();
         if (tables.Find(id => !pin.Has("score-table", id)) is { } table)
             return RoundCodes.NoScoreTable.With(("id", table));
-        return tables.Count > 0 && MissingOf(request.Adoption) is { } missing ? RoundCodes.NoAdoption.With(("missing", missing)) : null;
+        return tables.Count > 0 && MissingOf(request.Adoption).ToList() is { Count: > 0 } missing ? RoundCodes.NoAdoption.With(("missing", Text.Listed(missing))) : null;
     }
 
-    private static string? MissingOf(Adoption? adoption) =>
-        adoption is null || adoption.Body.Length == 0 ? "body"
-        : adoption.Day == default ? "day"
-        : adoption.Meeting.Length == 0 ? "meeting"
-        : adoption.EvidenceHash.Length == 0 ? "evidence" : null;
+    private static IEnumerable<Text> MissingOf(Adoption? adoption)
+    {
+        if (adoption is not { Body.Length: > 0 })
+            yield return new Text("通过的机构", "the body that adopted it");
+        if (adoption is null || adoption.Day == default)
+            yield return new Text("通过日期", "the day");
+        if (adoption is not { Meeting.Length: > 0 })
+            yield return new Text("会议名称", "the name of the meeting");
+        if (adoption is not { EvidenceHash.Length: > 0 })
+            yield return new Text("会议纪要", "the minutes");
+    }
 
     private static IEnumerable<string> Named(IEnumerable<ActivityNode> nodes, string input) =>
         nodes.Select(n => n.Input(input)).OfType<ActivityInput>().Where(i => i.Kind == InputKind.Literal)

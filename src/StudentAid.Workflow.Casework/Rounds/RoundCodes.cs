@@ -6,7 +6,7 @@ namespace StudentAid.Workflow.Casework.Rounds;
 public static class RoundCodes
 {
     public static readonly Code Exists = Code.State("round-exists", "本校本学年的批次“{name}”应尚未开展，但已经有了。", "Expected no round '{name}' of this school year, but there is one.", "实施办法 第十五条");
-    public static readonly Code NoAdoption = Code.Input("no-adoption-record", "量化分值表应先经民主评议通过并留有记录（机构、日期、会议、纪要），但缺少“{missing}”。", "Expected a record of who adopted the score table, when and in which meeting, but '{missing}' is missing.", "实施办法 第十四条");
+    public static readonly Code NoAdoption = Code.Input("no-adoption-record", "量化分值表应先经民主评议通过并留有记录（机构、日期、会议、纪要），但缺少{missing}。", "Expected a record of who adopted the score table, when and in which meeting, but it lacks {missing}.", "实施办法 第十四条");
     public static readonly Code NoScoreTable = Code.State("no-score-table", "应有可用的量化分值表“{id}”，但没有发布。", "Expected the score table '{id}' to be published, but it is not.", "实施办法 第六条");
     public static readonly Code NoBodyRules = Code.State("no-body-rules", "应有认定机构“{id}”的规则，但没有发布。", "Expected the rules of the body '{id}' to be published, but they are not.", "实施办法 第十一条、第十二条");
     public static readonly Code NoCalendar = Code.State("no-calendar", "应有适用于本校的工作日历，但没有发布。", "Expected a working-day calendar to hold for the school, but none is published.");

@@ -92,6 +92,7 @@ public static class ApiMap
         api.MapLists();
         api.MapPrints();
         api.MapArchive();
+        api.MapRoundLevels();
         api.MapExports();
         api.MapReceipts();
         api.MapReconsiderations();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using StudentAid.Workflow.Casework.Accounts;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Statistics;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
@@ -20,7 +21,7 @@ public static class CasesApi
 {
     public static void MapCases(this RouteGroupBuilder api)
     {
-        api.MapGet("/cases", List).WithSummary("Cases of a round or of a person");
+        api.MapGet("/cases", List).WithSummary("Cases of a round or of a person; of a round also those that were given one of the levels (ids, with commas between them)");
         api.MapPost("/cases", Begin).WithSummary("Begin a person's case with its first draft");
         api.MapGet("/cases/{id}", One).WithSummary("Where a case stands");
         api.MapGet("/cases/{id}/actions", Actions).WithSummary("What the caller may do now, with the JSON Schema of each input");
@@ -42,14 +43,30 @@ public static class CasesApi
         }
     }
 
-    private static async Task<Listing<CaseRow>> List(Caller caller, IStoreReader reader, CaseReading cases, Id? round, Id? person, string? status, string? unit, string? activity, string? cursor, int? size)
+    private static async Task<Listing<CaseRow>> List(
+        Caller caller, IStoreReader reader, CaseReading cases, RoundLevels levels, Id? round, Id? person, string? status, string? unit, string? activity, string? level, string? cursor, int? size, CancellationToken cancellation)
     {
+        if (round is { } of && level is { Length: > 0 })
+        {
+            var given = await levels.CasesAsync(caller.Principal, of, unit, level.Split(',').ToHashSet(StringComparer.Ordinal), cancellation);
+            return await PageAsync([.. given.Where(r => (status is null || r.Status == status) && (activity is null || r.At.Split(',').Contains(activity)))], cases, Sending.PageOf(cursor, size));
+        }
+
         var own = person is { } p && caller.Principal.Persons.Contains(p);
         var filter = person is { } subject
             ? new StreamFilter { Subject = subject, Kind = InstanceSteps.Kind, Status = status, Practice = true, Activity = activity }
             : new StreamFilter { Group = round ?? default, Kind = InstanceSteps.Kind, Status = status, Practice = round is not null, Activity = activity };
         var page = await reader.StreamsAsync(own ? Scope.All : Below(caller.Principal.Scope, unit), filter, Sending.PageOf(cursor, size));
         return new Listing<CaseRow>(await cases.RowsAsync(page.Items, CommonPlace(page.Items)), page.Previous, page.Next, page.AtLeast);
+    }
+
+    /// <summary>A page of cases that were found otherwise than by their rows; the cursor is the last one's id.</summary>
+    private static async Task<Listing<CaseRow>> PageAsync(List<StreamRow> found, CaseReading cases, PageRequest page)
+    {
+        var from = page.Cursor is { Length: > 0 } cursor && Id.TryParse(cursor) is { } last ? found.FindIndex(r => r.Id == last) + 1 : 0;
+        var shown = found.Skip(from).Take(page.Size).ToList();
+        var before = from > page.Size ? found[from - page.Size - 1].Id.ToString() : from > 0 ? Id.None.ToString() : null;
+        return new Listing<CaseRow>(await cases.RowsAsync(shown, CommonPlace(shown)), before, from + shown.Count < found.Count ? shown[^1].Id.ToString() : null, found.Count);
     }
 
     /// <summary>What of a scope lies at or below a unit.</summary>

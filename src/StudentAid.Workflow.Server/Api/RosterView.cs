@@ -6,8 +6,8 @@ using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Server.Api;
 
-/// <summary>A list (名单) in lists.</summary>
-public sealed record RosterRow(Id Id, Id Round, string Unit, string Activity, string Status, long Version)
+/// <summary>A list (名单) in lists. TakenBack: released, and its decision taken back for every case since.</summary>
+public sealed record RosterRow(Id Id, Id Round, string Unit, string Activity, string Status, long Version, bool TakenBack = false)
 {
     public static RosterRow Of(StreamRow row) => new(row.Id, row.Group, row.OrgPath, row.At, row.Status, row.Version);
 }
@@ -45,6 +45,9 @@ public sealed record RosterView(
     /// <summary>The last place that this list has given; the next decision goes on behind it.</summary>
     public int Ranked { get; init; }
 
+    /// <summary>Released, and the decision taken back for every case since.</summary>
+    public bool TakenBack { get; init; }
+
     /// <param name="names">Name of a person, or "".</param>
     public static RosterView Of(Id id, RosterState state, IReadOnlyDictionary<Id, string> names, Body? body, DutiesView duties, IReadOnlyList<HintView> hints, WorksheetView? worksheet) => new(
         id, TasksApi.EtagOf(state.Version), state.Version, state.Status, state.Round, state.Activity, state.Unit, state.Ordinal, state.Act, state.Body, state.Role,
@@ -54,7 +57,7 @@ public sealed record RosterView(
         [],
         duties, hints, worksheet)
     {
-        Ranking = state.Options["ranking"].AsBool() == true, Ranked = state.Ranked, Ballot = state.Meeting?.Secret ?? body?.Secret ?? false ? "secret" : "open",
+        TakenBack = state.IsTakenBack, Ranking = state.Options["ranking"].AsBool() == true, Ranked = state.Ranked, Ballot = state.Meeting?.Secret ?? body?.Secret ?? false ? "secret" : "open",
     };
 }
 

@@ -80,12 +80,20 @@ public static class RostersApi
         api.MapPost("/rosters/{id}/take-back", TakeBack).WithSummary("Take the last decision back for cases on which nobody has acted since");
     }
 
-    private static async Task<Listing<RosterRow>> List(Caller caller, IStoreReader reader, Id round, string? status, string? cursor, int? size) =>
-        Listing.Of(
-            await reader.StreamsAsync(
-                // Whoever has a seat finds the lists he votes on; what stands on them is another question.
-                Scope.Of(caller.Principal.Scope.Places.Concat(caller.Principal.Seats.Select(g => g.Unit)).Distinct(StringComparer.Ordinal)), new StreamFilter { Group = round, Kind = RosterState.Kind, Status = status, Practice = true }, Sending.PageOf(cursor, size)),
-            RosterRow.Of);
+    private static async Task<Listing<RosterRow>> List(Caller caller, IStoreReader reader, IStepStore store, StepRunner runner, Id round, string? status, string? cursor, int? size, CancellationToken cancellation)
+    {
+        // Whoever has a seat finds the lists he votes on; what stands on them is another question.
+        var scope = Scope.Of(caller.Principal.Scope.Places.Concat(caller.Principal.Seats.Select(g => g.Unit)).Distinct(StringComparer.Ordinal));
+        var page = await reader.StreamsAsync(scope, new StreamFilter { Group = round, Kind = RosterState.Kind, Status = status, Practice = true }, Sending.PageOf(cursor, size));
+        var rows = new List<RosterRow>();
+        foreach (var row in page.Items)
+        {
+            var state = row.Status == "released" ? await runner.StateAsync<RosterState>(await store.LoadAsync(row.Id, cancellation), cancellation) : null;
+            rows.Add(RosterRow.Of(row) with { TakenBack = state?.IsTakenBack == true });
+        }
+
+        return new Listing<RosterRow>(rows, page.Previous, page.Next, page.AtLeast);
+    }
 
     private static async Task<Listing<OwnListView>> Mine(Caller caller, OwnLists lists, CancellationToken cancellation) => Listing.All(await lists.OfAsync(caller, cancellation));
 

@@ -6,16 +6,18 @@ using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Casework.Webhooks;
 using StudentAid.Workflow.Engine.Analysis;
+using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Hosting;
+using StudentAid.Workflow.Server.Policy;
 
 namespace StudentAid.Workflow.Server.Api;
 
 /// <summary>For what happens at the unit and below; topics as docs/webhooks.md lists them.</summary>
 public sealed record WebhookInput(string Unit, string Name, string Url, IReadOnlyList<string> Topics);
 
-/// <summary>The secret is shown this once; it is empty where the call was a repetition.</summary>
-public sealed record WebhookSecret(Id Id, string Secret, long Version);
+/// <summary>The secret is shown this once; it is empty where the call was a repetition, and of a dry run, which says what it would write instead.</summary>
+public sealed record WebhookSecret(Id Id, string Secret, long Version, Preview? WouldWrite = null);
 
 /// <summary>
 /// Status: on, failing, off (by hand), switched-off (by itself), deleted. LastAnswer: the receiver's status, or timeout, failed, not-allowed. Waiting is counted up to
@@ -119,7 +121,7 @@ public static class WebhooksApi
         if (answer.Rejected is { } reason)
             return Problems.Of(reason, caller.Language);
         var kept = await reader.DocumentAsync(Scope.All, hook, Webhook.Document, hook.ToString());
-        return TypedResults.Ok(new WebhookSecret(hook, kept is not null && Webhook.From(kept).Secret == secret ? secret : "", answer.Version));
+        return TypedResults.Ok(new WebhookSecret(hook, kept is not null && Webhook.From(kept).Secret == secret ? secret : "", answer.Version, answer.WouldWrite is { } step ? new Preview(step.Status, step.At, Value.Parse(step.Data.Span), Facts: ActTable.Of(step)) : null));
     }
 
     private static string NewSecret() => "whsec_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes));

@@ -1,4 +1,4 @@
-import { csvOf, daysSince, progressOf, rowsOf } from "@/rounds/unitCounts";
+import { csvOf, daysSince, levelsOf, progressOf, rowsOf } from "@/rounds/unitCounts";
 
 const count = (unit: string, at: string[], number: number, status = "open") => ({ kind: "instance", status, unit, at, count: number });
 
@@ -25,5 +25,15 @@ describe("the progress of a round", () => {
 
   it("writes cells that no spreadsheet takes for a formula", () => {
     expect(csvOf([["=1+1", 'a "b"', 3]])).toBe('\ufeff"\'=1+1","a ""b""","3"');
+  });
+});
+
+describe("the levels of a round by unit", () => {
+  const line = (unit: string) => ({ unit, name: unit, students: 7, cells: [] });
+
+  it("stand under the unit above, and on their own where that is not shown", () => {
+    const tree = levelsOf(["/s/", "/s/a/", "/s/a/1/", "/s/b/"].map(line));
+    expect(tree.map((l) => [l.unit, l.children?.map((c) => [c.unit, c.children?.map((x) => x.unit)])])).toEqual([["/s/", [["/s/a/", ["/s/a/1/"]], ["/s/b/", undefined]]]]);
+    expect(levelsOf([line("/s/a/1/"), line("/s/b/")]).map((l) => l.unit)).toEqual(["/s/a/1/", "/s/b/"]);
   });
 });

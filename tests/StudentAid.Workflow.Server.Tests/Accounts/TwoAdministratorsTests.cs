@@ -23,13 +23,20 @@ public sealed class TwoAdministratorsTests(AccountSchool school) : IClassFixture
         await SecondFactorTests.EnrolAsync(school, holder);
         using var first = await AdministratorAsync("first-admin");
         using var second = await AdministratorAsync("second-admin");
+        (await WaitingAsync(second)).Should().BeNull();
         (await first.PostAsync($"/api/accounts/{id}/drop-second-factor")).Status.Should().Be(200);
+        (await WaitingAsync(first)).Should().BeNull("who asked for it is not the second person");
+        (await WaitingAsync(holder)).Should().BeNull();
+        (await WaitingAsync(second)).Should().Be("有 1 项动态验证码重置待您复核，提出后一日内有效");
+        (await FoundAsync(second, """{ "below": "/", "waiting": true }""")).Should().ContainSingle().Which["id"].AsText().Should().Be(id);
+        (await FoundAsync(first, """{ "below": "/", "waiting": true }""")).Should().BeEmpty();
         (await RowAsync(first))["secondFactor"].AsBool().Should().BeTrue("one alone only asks for it");
         (await RowAsync(first))["dropAskedBy"].IsNull.Should().BeFalse();
         (await first.PostAsync($"/api/accounts/{id}/drop-second-factor")).Code.Should().Be("second-factor-drop-waits");
         (await school.Server.PostAsync(school.Server.Administrator, $"/api/accounts/{id}/drop-second-factor", "{}")).Code.Should().Be("second-factor-drop-by-person");
         (await second.PostAsync($"/api/accounts/{id}/drop-second-factor")).Status.Should().Be(200);
         (await RowAsync(second))["secondFactor"].AsBool().Should().BeFalse();
+        (await WaitingAsync(second)).Should().BeNull("it is done");
         var own = (await second.GetAsync("/api/me")).Body["id"].AsText();
         (await second.PostAsync($"/api/accounts/{own}/stop")).Code.Should().Be("account-own");
     }
@@ -42,6 +49,11 @@ public sealed class TwoAdministratorsTests(AccountSchool school) : IClassFixture
         return page;
     }
 
+    private static async Task<string?> WaitingAsync(PageClient by) =>
+        (await by.GetAsync("/api/home")).Body["today"].Items.SingleOrDefault(i => i["kind"].AsText() == "second-factors", Value.Null)["sentence"].AsText();
+
+    private static async Task<IEnumerable<Value>> FoundAsync(PageClient by, string search) => (await by.PostAsync("/api/accounts/search", search)).Body["items"].Items;
+
     private static async Task<Value> RowAsync(PageClient by) =>
-        (await by.PostAsync("/api/accounts/search", """{ "below": "/college/" }""")).Body["items"].Items.Single(r => r["login"].AsText() == "lost-telephone");
+        (await FoundAsync(by, """{ "below": "/college/" }""")).Single(r => r["login"].AsText() == "lost-telephone");
 }

@@ -114,6 +114,38 @@ public sealed class PapersTests(DemoServer demo)
     }
 
     [Fact]
+    public async Task A_rounds_levels_are_told_by_department_and_class_as_far_as_nobody_is_given_away_and_every_number_opens_its_list()
+    {
+        var round = demo.RoundOf(ThisYear);
+        var sheet = (await demo.GetAsync(demo.Secretary, $"/api/rounds/{round}/levels")).Body;
+
+        sheet["least"].AsNumber().Should().Be(5);
+        sheet["columns"].Items.Select(c => c["name"]["zh-CN"].AsText()).Should().Equal("特别困难", "比较困难", "一般困难");
+        var lines = sheet["lines"].Items.ToDictionary(l => l["unit"].AsText()!);
+        lines.Keys.First().Should().Be(DemoServer.College, "the school stands before what lies below it");
+        (lines[DemoServer.College]["students"].AsNumber(), lines[DemoServer.College]["cells"].Items.Select(c => c["count"].AsNumber())).Should().BeEquivalentTo((37m, new decimal?[] { 10, 15, 12 }));
+        lines[$"{DemoServer.College}agronomy/"]["students"].AsNumber().Should().Be(25);
+        lines.Values.SelectMany(l => l["cells"].Items).Should().OnlyContain(c => c["count"].IsNull || c["count"].AsNumber() >= 5);
+        lines[$"{DemoServer.College}information/software-2401/"]["cells"].Items.Should().OnlyContain(c => c["count"].IsNull, "three of a class of twelve are soon guessed");
+        foreach (var (column, count) in new[] { (0, 10), (1, 15) })
+        {
+            var levels = string.Join(',', sheet["columns"].Items[column]["levels"].Items.Select(l => l.AsText()));
+            var path = $"/api/cases?round={round}&unit={DemoServer.College}&level={levels}&size=8";
+            var first = (await demo.GetAsync(demo.Secretary, path)).Body;
+            (first["items"].Items.Length, first["atLeast"].AsNumber()).Should().Be((8, count));
+            var next = (await demo.GetAsync(demo.Secretary, $"{path}&cursor={first["next"].AsText()}")).Body;
+            (next["items"].Items.Length, next["next"].IsNull).Should().Be((count - 8, true));
+            var back = (await demo.GetAsync(demo.Secretary, $"{path}&cursor={next["previous"].AsText()}")).Body;
+            back["items"].Items.Select(i => i["id"].AsText()).Should().Equal(first["items"].Items.Select(i => i["id"].AsText()));
+            (await demo.GetAsync(demo.Authority, path)).Body["items"].Items.Should().BeEmpty("names by level are none of oversight's");
+        }
+
+        (await demo.GetAsync(demo.Authority, $"/api/rounds/{round}/levels")).Status.Should().Be(404, "an authority reads its schools' counts together, where they are judged together");
+        (await demo.GetAsync(demo.Teacher, $"/api/rounds/{round}/levels")).Body["lines"].Items.Should().BeEmpty("nobody of the class is in the round");
+        (await demo.GetAsync(demo.Stranger, $"/api/rounds/{round}/levels")).Status.Should().Be(404);
+    }
+
+    [Fact]
     public async Task A_completed_round_is_exported_entered_reported_and_archived()
     {
         var round = $"/api/rounds/{demo.RoundOf(LastYear)}";

@@ -52,6 +52,8 @@ public sealed class ListsInsideTests
         await server.DoAsync(school.Office, $"/api/rosters/{first}/take-back", """{ "reason": "登记有误" }""");
         await server.SettleAsync();
         (await StandAsync(server, school)).Should().Equal("chain/check");
+        (await server.GetAsync(school.Office, $"/api/rosters/{first}")).Body["takenBack"].AsBool().Should().BeTrue();
+        (await server.GetAsync(school.Office, $"/api/rosters?round={school.Round}")).Body["items"].Items.Single(r => r["id"].AsText() == first.ToString())["takenBack"].AsBool().Should().BeTrue("nothing of it went on");
         await DecideAsync(server, school, await school.FreezeAsync("chain/check"));
 
         await RepinAsync(server, school);

@@ -98,6 +98,13 @@ public sealed class ImportJobTests : OwnSchool
         var small = await SendAsync("/api/lists", $"{query}&batch=small", List(1_000), "list-small");
         (small.Status, small.Body["rows"].AsNumber()).Should().Be((200, 1_000m), small.Text);
 
+        (await BatchesAsync(School.Path)).Should().Equal("small");
+        (await BatchesAsync("/")).Should().BeEmpty("it was loaded for the school alone");
+        (await Server.GetAsync(School.Stranger, $"/api/lists?unit={School.Path}")).Status.Should().Be(403);
+        var none = await SendAsync("/api/lists", $"{query}&batch=none", List(0, NoName), "list-none");
+        (none.Status, none.Code).Should().Be((422, "list-rows-unread"), none.Text);
+        none.Body["detail"].AsText().Should().Contain("第 2 行").And.Contain("姓名").And.EndWith("。");
+        (await SendAsync("/api/lists", $"{query}&batch=none", List(0), "list-empty")).Code.Should().Be("list-without-rows");
         var begun = await SendAsync("/api/lists", $"{query}&batch=large", List(1_001, NoName), "list-large");
         (begun.Status, begun.Body["work"].AsText(), begun.Body["total"].AsNumber(), begun.Body["done"].AsNumber()).Should().Be((202, "import", 1_002m, 0m), begun.Text);
         var again = await SendAsync("/api/lists", $"{query}&batch=large", List(1_001, NoName), "list-large");
@@ -109,6 +116,9 @@ public sealed class ImportJobTests : OwnSchool
         (await SendAsync("/api/lists", $"{query}&batch=other&dryRun=true", List(1_001), "list-dry")).Status.Should().Be(200);
         (await Server.GetAsync(Server.Administrator, "/api/jobs")).Body["items"].Items.Should().ContainSingle();
     }
+
+    private async Task<IEnumerable<string?>> BatchesAsync(string unit) =>
+        (await Server.GetAsync(Server.Administrator, $"/api/lists?unit={unit}")).Body["items"].Items.Select(b => b["batch"].AsText());
 
     private static byte[] List(int rows, string more = "")
     {

@@ -51,6 +51,8 @@ public sealed class ClassOfFortyTests(LiveForty school) : IClassFixture<LiveFort
         await window.PictureAsync("state-take-back");
         await OversightScreenTests.SendAsync(window, Say("rosters", "take-back"));
         await window.SeeAsync(Say("ui", "status-taken-back"));
+        await window.SeeAsync(Say("rosters", "taken-back"));
+        await Assertions.Expect(window.Page.Locator("[data-status=released]")).ToHaveCountAsync(0);
         await window.PictureAsync("state-taken-back");
     }
 

@@ -35,6 +35,22 @@ public sealed partial class PrintedPagesTests(SharedDemo demo) : IClassFixture<S
     }
 
     [Fact]
+    public async Task A_letter_that_is_handed_to_a_family_takes_one_page()
+    {
+        var filled = PrintData.Empty.With(
+            ("code", "周雨禾"), ("school", "示例省农业工程职业技术学院"), ("name", "阿依古丽·买买提"), ("schoolYear", "2026—2027"), ("class", "2024级设施农业与装备1班"), ("department", "现代农业工程学院"),
+            ("opens", "2026年9月1日"), ("closes", "2026年9月8日 24:00"), ("day", "2026年6月22日"), ("caseNumber", "14901-2026-00012"), ("level", "家庭经济特别困难"), ("authority", "示例省教育厅"),
+            ("noticeDays", "5"), ("reason", "家庭经济状况未达到认定标准"), ("article", "实施办法 第八条"), ("grade", "2024级"), ("major", "设施农业与装备"));
+        await using var window = await Window.OpenAsync(demo);
+        foreach (var id in (string[])["announcement", "result-determined", "result-not-determined"])
+        {
+            var form = PrintForm.Kind.Read(PackReader.Read(await File.ReadAllTextAsync(Path.Combine(Prints, $"{id}.json"))).Document!).Document!;
+            await window.Page.SetContentAsync(PrintSheet.Document(form, filled));
+            (await PdfAsync(window.Page, $"print-letter-{id}")).Should().Be(1, id);
+        }
+    }
+
+    [Fact]
     public async Task A_class_s_applications_are_printed_in_list_order_each_with_pages_of_its_own()
     {
         await using var window = await Window.OpenAsync(demo);

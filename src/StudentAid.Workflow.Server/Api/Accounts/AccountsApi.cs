@@ -30,8 +30,8 @@ public sealed record AccountRow(Id Id, string Name, string? Login, string State,
 /// <summary>A role on a unit, with the first and last day where it is held for a time; Holds: today.</summary>
 public sealed record RoleHeld(string Role, Text RoleName, string Unit, Text UnitName, DateOnly? From, DateOnly? Until, bool Holds);
 
-/// <summary>Staff by part of a name or its initials, a page at a time; with families, accounts of students and guardians too, and then a word must be given, and the search goes on record.</summary>
-public sealed record AccountSearch(string Text = "", string Below = "/", bool Families = false, string? Role = null, string? Cursor = null, int? Size = null, string? Purpose = null);
+/// <summary>Staff by part of a name or its initials, a page at a time; with families, accounts of students and guardians too, and then a word must be given, and the search goes on record. Waiting: only those whose second factor waits for the caller to approve that it is given up.</summary>
+public sealed record AccountSearch(string Text = "", string Below = "/", bool Families = false, string? Role = null, string? Cursor = null, int? Size = null, string? Purpose = null, bool Waiting = false);
 
 /// <summary>Accounts as their administrator sees them.</summary>
 public static class AccountsApi
@@ -58,17 +58,18 @@ public static class AccountsApi
     }
 
     private static async Task<Results<Ok<Listing<AccountRow>>, ProblemHttpResult>> Search(
-        AccountSearch input, Caller caller, Directory directory, AccountRows rows, SearchRecord record, CancellationToken cancellation)
+        AccountSearch input, Caller caller, Directory directory, AccountRows rows, SearchRecord record, WaitingDrops drops, CancellationToken cancellation)
     {
         if (!caller.Principal.Carries(Duty.SetUp) || !SearchRecord.ReachOf(caller.Principal.Scope, input.Below).Any())
             return Problems.Of(StepCodes.NotFound, caller.Language);
         var text = input.Text.Trim();
         if (input.Families && await record.RefusalAsync(caller, text, input.Below) is { } unasked)
             return Problems.Of(unasked, caller.Language);
+        var waiting = input.Waiting ? await drops.OfAsync(caller) : null;
         // Of staff also those whom a unit above keeps and who have a role here.
         var found = (await directory.KeptBelowAsync(caller.Principal.Scope, input.Families ? input.Below : UnitPath.Root, granting: !input.Families))
             .Where(p => (UnitPath.IsBelow(p.Unit, input.Below) || p.Grants.Any(g => UnitPath.IsBelow(g.Unit, input.Below))) && Duties.Setup(caller.Principal, p.Unit) is null && (text.Length == 0 || Pinyin.Matches(p.Name, text)) && (input.Role is not { Length: > 0 } role || p.Grants.Any(g => g.Role == role)))
-            .ToList();
+            .Where(p => waiting?.Contains(p.Id) != false).ToList();
         var page = Sending.PageOf(input.Cursor, input.Size);
         var from = page.Cursor is { Length: > 0 } cursor && Id.TryParse(cursor) is { } last ? found.FindIndex(p => p.Id == last) + 1 : 0;
         var shown = found.Skip(from).Take(page.Size).ToList();

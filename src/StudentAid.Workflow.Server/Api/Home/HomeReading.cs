@@ -6,12 +6,13 @@ using StudentAid.Workflow.Casework.Tasks;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api.Accounts;
 
 namespace StudentAid.Workflow.Server.Api.Home;
 
 /// <summary>
 /// The first page of whoever is signed in: at most three sentences of what is to be done (<see cref="HomeItem.Kind"/> tasks, lists, publicities,
-/// incidents or rules), and for each open round where its days stand.
+/// incidents, rules or second-factors), and for each open round where its days stand.
 /// </summary>
 public sealed record HomeView(DateTimeOffset Now, IReadOnlyList<HomeItem> Today, IReadOnlyList<HomeDays> Days);
 
@@ -22,7 +23,7 @@ public sealed record HomeItem(string Kind, string Sentence, long Count, string L
 public sealed record HomeDays(Id Round, string SchoolYear, string Name, string? Sentence, int? Passed, int? Days, DateOnly? Deadline, bool Late);
 
 /// <summary>Reads the first page.</summary>
-public sealed class HomeReading(KnownRounds rounds, RoundSheets sheets, IStoreReader reader, IStepStore store, StepRunner runner, PinCache pins, CalendarReading calendars, IncidentReading incidents, WaitingRules rules)
+public sealed class HomeReading(KnownRounds rounds, RoundSheets sheets, IStoreReader reader, IStepStore store, StepRunner runner, PinCache pins, CalendarReading calendars, IncidentReading incidents, WaitingRules rules, WaitingDrops drops)
 {
     private const int Sentences = 3;
 
@@ -35,11 +36,11 @@ public sealed class HomeReading(KnownRounds rounds, RoundSheets sheets, IStoreRe
                 open.Add(sheet);
         }
 
-        var items = new List<HomeItem?> { await rules.OfAsync(caller) };
+        var items = new List<HomeItem?> { await drops.HomeAsync(caller), await rules.OfAsync(caller) };
         items.AddRange([.. Lists(caller, open), await IncidentsAsync(caller, open), await TasksAsync(caller), await PublicitiesAsync(caller, open)]);
         return new HomeView(
             calendars.Now,
-            [.. items.OfType<HomeItem>().OrderByDescending(i => i.Overdue).ThenBy(i => i.Due ?? DateTimeOffset.MaxValue).Take(Sentences)],
+            [.. items.OfType<HomeItem>().OrderByDescending(i => i.Overdue).ThenByDescending(i => i.Kind == WaitingDrops.Kind).ThenBy(i => i.Due ?? DateTimeOffset.MaxValue).Take(Sentences)],
             await DaysAsync(open, caller));
     }
 

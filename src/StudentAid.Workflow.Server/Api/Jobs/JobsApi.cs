@@ -14,6 +14,7 @@ using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 using StudentAid.Workflow.Server.Api.Cases;
 using StudentAid.Workflow.Server.Api.Sheets;
+using StudentAid.Workflow.Server.Policy;
 
 namespace StudentAid.Workflow.Server.Api.Jobs;
 
@@ -78,7 +79,7 @@ public static class JobsApi
         if (answer.Rejected is { } reason)
             return Problems.Of(reason, caller.Language);
         if (answer.WouldWrite is { } step)
-            return TypedResults.Ok(new StepAnswer(step.Stream, 0, new Preview(step.Status, step.At, Value.Parse(step.Data.Span))));
+            return TypedResults.Ok(new StepAnswer(step.Stream, 0, new Preview(step.Status, step.At, Value.Parse(step.Data.Span), Facts: ActTable.Of(step))));
         var state = (await jobs.FindAsync(answer.Stream, caller))!;
         return TypedResults.Accepted($"/api/jobs/{answer.Stream}", await jobs.ViewAsync(answer.Stream, state, caller, failures: false));
     }

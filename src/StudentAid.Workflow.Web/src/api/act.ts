@@ -6,7 +6,7 @@ import { newKey, Refusal } from "./client";
 export const sealed = (values: unknown): string => JSON.stringify(values ?? {});
 
 /** The server's answer, and not that of something before it or of its failing halfway: nothing was done. */
-const isAnswer = (error: unknown): error is Refusal => error instanceof Refusal && error.status < 500;
+export const isAnswer = (error: unknown): error is Refusal => error instanceof Refusal && error.status < 500;
 
 /**
  * An act at the server: no optimism, everything that is shown is asked again once it is acknowledged. What went out and was not answered keeps its key, so that

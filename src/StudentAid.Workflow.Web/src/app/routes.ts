@@ -7,6 +7,7 @@ export function routeOf(link: string): string {
   if (noun === "enrolment-changes") return "/enrolment";
   if (noun === "incidents") return "/operations";
   if (noun === "definitions") return "/rules";
+  if (noun === "accounts") return query ? `/organisation/people?${query}` : "/organisation/people";
   if (noun === "packs") return "/rules/packs";
   if (noun === "rosters" && !id) return query.includes("status=posted") ? "/publicities" : "/rosters";
   return id ? `/${noun}/${id}` : `/${noun}`;

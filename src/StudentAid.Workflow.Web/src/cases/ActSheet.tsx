@@ -15,7 +15,7 @@ interface ActSheetProps {
   task: Api["ActionView"];
   action: Api["TaskAction"];
   open: boolean;
-  close: () => void;
+  close: (unanswered?: boolean) => void;
 }
 
 /** One act before it is done: what follows from it, until when it can be taken back, and what it asks. */

@@ -4,7 +4,7 @@ import { Link, useSearchParams } from "react-router";
 import { api, body } from "@/api/client";
 import { nameOfRound, useRounds, useRules, useUnits, useWords } from "@/api/reading";
 import { useCarries, useUnitOf } from "@/app/duties";
-import { useSay } from "@/app/texts";
+import { listed, useLanguage, useSay } from "@/app/texts";
 import { Nothing, Page } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
 import { Status } from "@/ui/Status";
@@ -15,6 +15,7 @@ const states = ["open", "finished", "suspended", "cancelled", "faulted"] as cons
 /** Who applied in a round, a page at a time. */
 export default function Cases() {
   const say = useSay();
+  const [language] = useLanguage();
   const unit = useUnits();
   const office = useUnitOf("hand-out-papers");
   const enters = useCarries("verify");
@@ -24,11 +25,12 @@ export default function Cases() {
   const status = search.get("status") ?? undefined;
   const within = search.get("unit") ?? undefined;
   const activity = search.get("activity") ?? undefined;
+  const level = search.get("level") ?? undefined;
   const cursor = search.get("cursor") ?? undefined;
   const words = useWords(useRules(round).data);
   const cases = useQuery({
-    queryKey: ["cases", { round, status, within, activity, cursor }],
-    queryFn: () => body(api.GET("/api/cases", { params: { query: { round: round!, status, unit: within, activity, cursor, size: Rows } } })),
+    queryKey: ["cases", { round, status, within, activity, level, cursor }],
+    queryFn: () => body(api.GET("/api/cases", { params: { query: { round: round!, status, unit: within, activity, level, cursor, size: Rows } } })),
     enabled: Boolean(round),
     placeholderData: (before) => before,
   });
@@ -58,6 +60,7 @@ export default function Cases() {
           <Select aria-label={say("ui.status")} className="filter" allowClear placeholder={say("ui.status")} value={status} onChange={(v: string | undefined) => put({ status: v })} options={states.map((s) => ({ value: s, label: say(`ui.status-${s}`) }))} />
           {within && <Tag closable={{ "aria-label": say("ui.row-remove") }} onClose={() => put({ unit: undefined })}>{say("cases.unit-filter", { unit: unit(within) })}</Tag>}
           {activity && <Tag closable={{ "aria-label": say("ui.row-remove") }} onClose={() => put({ activity: undefined })}>{say("cases.activity-filter", { step: words.activity(activity) })}</Tag>}
+          {level && <Tag closable={{ "aria-label": say("ui.row-remove") }} onClose={() => put({ level: undefined })}>{say("cases.level-filter", { level: listed(level.split(",").map((l) => words.level(l)), language) })}</Tag>}
         </Space>
         {rounds.data?.items.length === 0 ? (
           <Nothing text={say("cases.none")} />
@@ -70,7 +73,7 @@ export default function Cases() {
                   size="middle"
                   pagination={false}
                   dataSource={page.items}
-                  locale={{ emptyText: <Nothing text={say(status || within || activity ? "ui.nothing-filtered" : "cases.none")} /> }}
+                  locale={{ emptyText: <Nothing text={say(status || within || activity || level ? "ui.nothing-filtered" : "cases.none")} /> }}
                   columns={[
                     { title: say("ui.name"), render: (_, c) => <Link to={`/cases/${c.id}`}>{c.name}</Link> },
                     { title: say("cases.class"), render: (_, c) => unit(c.unit) },

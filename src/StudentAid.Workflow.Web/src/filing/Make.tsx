@@ -2,10 +2,11 @@ import { useQuery } from "@tanstack/react-query";
 import { Alert, App, Button, Modal } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
+import type { How } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useSay } from "@/app/texts";
 import { Shown } from "@/ui/Refused";
-import { SheetForm } from "@/ui/Sheet";
+import { KeptForm, leave, useSheetAct } from "@/ui/Sheet";
 
 type Preview = Api["ExportPreview"];
 
@@ -22,11 +23,17 @@ export function Make({ round, of, keeps }: MakeProps) {
   const [open, setOpen] = useState(false);
   const path = { id: round.id, profile: of.profile };
   const preview = useQuery({ queryKey: ["rounds", round.id, "exports", of.profile], queryFn: () => body(api.GET("/api/rounds/{id}/exports/{profile}", { params: { path } })), enabled: open });
+  const send = (_: object, how: How) => body(api.POST("/api/rounds/{id}/exports/{profile}", { params: { path, ...how } }));
+  const make = useSheetAct<object, unknown>({ send, done: () => void message.success(say("filing.made")) });
+  const close = () => {
+    leave(make);
+    setOpen(false);
+  };
   const known = of.batches.some((b) => b.batch === preview.data?.batch);
   return (
     <>
       <Button aria-label={say("filing.look-of", { name: of.name })} onClick={() => setOpen(true)}>{say("filing.look")}</Button>
-      <Modal open={open} title={of.name} footer={null} onCancel={() => setOpen(false)} destroyOnHidden width={720}>
+      <Modal open={open} title={of.name} footer={null} onCancel={close} destroyOnHidden width={720}>
         <Shown of={preview}>
           {(p) => (
             <div className="stack">
@@ -39,13 +46,7 @@ export function Make({ round, of, keeps }: MakeProps) {
                 </div>
               ) : (
                 keeps && p.canWrite && (
-                  <SheetForm<object>
-                    label={say("filing.make")}
-                    what={say("filing.make-what")}
-                    weighed
-                    send={(_, how) => body(api.POST("/api/rounds/{id}/exports/{profile}", { params: { path, ...how } }))}
-                    done={() => void message.success(say("filing.made"))}
-                  />
+                  <KeptForm<object> act={make} label={say("filing.make")} what={say("filing.make-what")} weighed send={send} />
                 )
               )}
             </div>

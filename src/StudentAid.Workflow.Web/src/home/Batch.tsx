@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button, Form, Modal, Radio, Select } from "antd";
+import { Button, Form, Radio, Select } from "antd";
 import { useState } from "react";
-import { acting, useAct } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { Consequence } from "@/cases/ActSheet";
 import { useControls, useFirst } from "@/cases/controls";
@@ -10,7 +9,8 @@ import { askedOf, sentOf } from "@/cases/hands";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Fields } from "@/ui/form/Fields";
 import { clean, type Schema } from "@/ui/form/schema";
-import { Refused, Shown } from "@/ui/Refused";
+import { Shown } from "@/ui/Refused";
+import { Sheet } from "@/ui/Sheet";
 
 type Task = Api["TaskView"];
 
@@ -21,79 +21,95 @@ interface BatchProps {
   begun: (job: string) => void;
 }
 
+/** The act and to which it is done; the act's own answers stand beside it. */
+interface Wanted {
+  batch: { verb: string; all?: boolean };
+}
+
 /** One act on the chosen tasks, or on all that match the filter; it is done as a job, each with its own answer. */
-export function Batch({ tasks, filter, begun }: BatchProps) {
+export function Batch({ tasks, ...props }: BatchProps) {
   const say = useSay();
-  const [open, setOpen] = useState(false);
   const first = tasks[0];
   const same = tasks.every((t) => t.activity === first?.activity && t.round === first.round);
+  const [open, setOpen] = useState(false);
   if (!first || first.streamKind !== "instance") return null;
   return (
     <>
       <Button disabled={!same} title={same ? undefined : say("home.batch-same")} onClick={() => setOpen(true)}>
         {say("home.batch", { count: tasks.length })}
       </Button>
-      <Modal open={open} title={say("home.batch", { count: tasks.length })} footer={null} onCancel={() => setOpen(false)} destroyOnHidden>
-        <Sheet tasks={tasks} first={first} filter={filter} begun={(id) => (setOpen(false), begun(id))} />
-      </Modal>
+      <Asked tasks={tasks} first={first} {...props} open={open} close={() => setOpen(false)} />
     </>
   );
 }
 
-function Sheet({ tasks, first, filter, begun }: BatchProps & { first: Task }) {
+interface AskedProps extends BatchProps {
+  first: Task;
+  open: boolean;
+  close: () => void;
+}
+
+function Asked({ tasks, first, filter, begun, open, close }: AskedProps) {
+  const say = useSay();
+  // Just what the job would take: one round and one step, whatever else the page shows.
+  const taken = { round: first.round, activity: first.activity, ...(filter?.unit ? { unit: filter.unit } : {}), ...(filter?.overdue ? { overdue: true } : {}) };
+  const counts = useQuery({ queryKey: ["tasks", "counts", false, taken], queryFn: () => body(api.GET("/api/tasks/counts", { params: { query: taken } })), enabled: open && filter !== undefined });
+  const matching = (counts.data?.items ?? []).reduce((sum, c) => sum + c.count, 0);
+  const actions = useQuery({ queryKey: ["cases", first.stream, "actions"], queryFn: () => body(api.GET("/api/cases/{id}/actions", { params: { path: { id: first.stream } } })), enabled: open });
+  const offered = actions.data?.items.find((t) => t.task === first.id)?.actions ?? [];
+  return (
+    <Sheet<Wanted, unknown>
+      open={open}
+      close={close}
+      title={say("home.batch", { count: tasks.length })}
+      label={say("home.batch-begin")}
+      weighed
+      beside={tasks.map((t) => [t.id, t.etag])}
+      send={({ batch: { verb, all }, ...given }, how) => {
+        const action = offered.find((x) => x.verb === verb)!;
+        const which = all ? { all: taken } : { tasks: tasks.map((t) => ({ id: t.id, etag: t.etag })) };
+        return body(api.POST("/api/jobs", { params: how, body: { work: "tasks", verb, input: sentOf(action, clean(askedOf(action), given)), ...which } as Api["JobInput"] }));
+      }}
+      done={(job) => {
+        close();
+        begun((job as Api["JobView"]).id);
+      }}
+    >
+      <Shown of={actions}>{() => <Asking first={first} offered={offered} count={tasks.length} matching={matching} />}</Shown>
+    </Sheet>
+  );
+}
+
+function Asking({ first, offered, count, matching }: { first: Task; offered: Api["TaskAction"][]; count: number; matching: number }) {
   const say = useSay();
   const [language] = useLanguage();
   const beginWith = useFirst();
-  const [form] = Form.useForm();
-  const [verb, setVerb] = useState<string>();
-  const [all, setAll] = useState(false);
-  // Just what the job would take: one round and one step, whatever else the page shows.
-  const taken = { round: first.round, activity: first.activity, ...(filter?.unit ? { unit: filter.unit } : {}), ...(filter?.overdue ? { overdue: true } : {}) };
-  const counts = useQuery({ queryKey: ["tasks", "counts", false, taken], queryFn: () => body(api.GET("/api/tasks/counts", { params: { query: taken } })), enabled: filter !== undefined });
-  const matching = (counts.data?.items ?? []).reduce((sum, c) => sum + c.count, 0);
-  const actions = useQuery({ queryKey: ["cases", first.stream, "actions"], queryFn: () => body(api.GET("/api/cases/{id}/actions", { params: { path: { id: first.stream } } })) });
-  const control = useControls(actions.data?.items.find((t) => t.task === first.id)?.actions.find((x) => x.verb === verb)?.reasons, verb === undefined ? undefined : { task: first.id, verb });
-  const choose = (next: string, asked: Schema | undefined) => {
-    setVerb(next);
-    form.setFieldsValue(asked ? beginWith(asked) : {});
+  const form = Form.useFormInstance<Wanted>();
+  const verb = Form.useWatch<string | undefined>(["batch", "verb"], form);
+  const action = offered.find((x) => x.verb === verb);
+  const schema = action && askedOf(action);
+  const control = useControls(action?.reasons, verb === undefined ? undefined : { task: first.id, verb });
+  const choose = (next: string) => {
+    const asked = offered.find((x) => x.verb === next)?.input as Schema | undefined;
+    if (asked) form.setFieldsValue(beginWith(asked));
   };
-  const begin = useAct(
-    async (input: unknown, key) => {
-      const which = all ? { all: taken } : { tasks: tasks.map((t) => ({ id: t.id, etag: t.etag })) };
-      return (await body(api.POST("/api/jobs", { params: { header: acting(key) }, body: { work: "tasks", verb: verb!, input, ...which } as Api["JobInput"] }))) as Api["JobView"];
-    },
-    (job) => begun(job.id),
-  );
   return (
-    <Shown of={actions}>
-      {(a) => {
-        const offered = a.items.find((t) => t.task === first.id)?.actions ?? [];
-        const action = offered.find((x) => x.verb === verb);
-        const schema = action && askedOf(action);
-        return (
-          <Form form={form} layout="vertical" onFinish={(v) => schema && begin.mutate(sentOf(action, clean(schema, v)))} requiredMark="optional">
-            {matching > tasks.length && (
-              <Radio.Group
-                value={all}
-                onChange={(e) => setAll(e.target.value as boolean)}
-                options={[
-                  { value: false, label: say("home.batch-chosen", { count: tasks.length }) },
-                  { value: true, label: say("home.batch-all", { count: matching }) },
-                ]}
-              />
-            )}
-            <Form.Item label={say("ui.act")} htmlFor="batch-verb" required className="below">
-              <Select id="batch-verb" value={verb} onChange={(v: string) => choose(v, offered.find((x) => x.verb === v)?.input as Schema | undefined)} options={offered.map((x) => ({ value: x.verb, label: textOf(x.label, language) }))} />
-            </Form.Item>
-            {action && <Consequence action={action} />}
-            {schema && <Fields schema={schema} path={[]} label={(name) => fieldLabel(say, name)} control={control} />}
-            <Refused error={begin.error} />
-            <Button type="primary" htmlType="submit" disabled={!action} loading={begin.isPending}>
-              {say(begin.isPending ? "ui.sending" : "home.batch-begin")}
-            </Button>
-          </Form>
-        );
-      }}
-    </Shown>
+    <>
+      {matching > count && (
+        <Form.Item name={["batch", "all"]} initialValue={false} className="below">
+          <Radio.Group
+            options={[
+              { value: false, label: say("home.batch-chosen", { count }) },
+              { value: true, label: say("home.batch-all", { count: matching }) },
+            ]}
+          />
+        </Form.Item>
+      )}
+      <Form.Item name={["batch", "verb"]} label={say("ui.act")} rules={[{ required: true, message: say("ui.needed") }]}>
+        <Select onChange={choose} options={offered.map((x) => ({ value: x.verb, label: textOf(x.label, language) }))} />
+      </Form.Item>
+      {action && <Consequence action={action} />}
+      {schema && <Fields schema={schema} path={[]} label={(name) => fieldLabel(say, name)} control={control} />}
+    </>
   );
 }

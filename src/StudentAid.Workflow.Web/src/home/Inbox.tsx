@@ -14,7 +14,7 @@ import { Batch } from "./Batch";
 import { Columns, columnsOf } from "./Columns";
 import { Copies, useUnread } from "./Copies";
 import { Own } from "./Own";
-import { Quick, type Stroke } from "./Quick";
+import { Strokes, type Struck } from "./Quick";
 import { taskTitle } from "./tasks";
 import { Views } from "./Views";
 
@@ -67,7 +67,7 @@ export default function Inbox() {
   const [search, setSearch] = useSearchParams();
   const [at, setAt] = useState(0);
   const [chosen, setChosen] = useState<string[]>([]);
-  const [quick, setQuick] = useState<{ task: Task; tone: Stroke }>();
+  const [quick, setQuick] = useState<Struck>();
   const [job, setJob] = useState<string>();
   const all = search.get("all") === "true";
   const shown = search.get("show") ?? "";
@@ -175,7 +175,7 @@ export default function Inbox() {
         {waiting && (
           <>
             {job && <div className="stack-below"><Job id={job} close={() => setJob(undefined)} /></div>}
-            {quick && <Quick task={quick.task} tone={quick.tone} close={() => setQuick(undefined)} />}
+            <Strokes now={quick} close={() => setQuick(undefined)} />
             <Refused error={tasks.error} again={() => void tasks.refetch()} />
             <div className="scroll-x">
               <Table<Task>

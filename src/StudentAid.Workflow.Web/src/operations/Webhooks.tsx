@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { Alert, Button, Card, Form, Input, Modal, Select, Table, Tag } from "antd";
+import { Alert, Card, Form, Input, Modal, Select, Table, Tag } from "antd";
 import { useState } from "react";
-import { acting, useAct } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useSay, type Key } from "@/app/texts";
 import { Nothing } from "@/ui/Page";
-import { Refused, Shown } from "@/ui/Refused";
+import { Shown } from "@/ui/Refused";
+import { SheetForm } from "@/ui/Sheet";
 import { Deliveries, useAnswer } from "./Deliveries";
 import { HookActs, type Given } from "./HookActs";
 import { offered, topics } from "./topics";
@@ -28,25 +28,27 @@ const states: Record<string, [Key, string]> = {
 /** Systems that are told what happens: registered, tried, retried, given a new secret, deleted. A secret is shown once. */
 export function Webhooks({ unit }: { unit: string }) {
   const say = useSay();
-  const [form] = Form.useForm<Wanted>();
+  const [made, setMade] = useState(0);
   const [looking, setLooking] = useState<Hook>();
   const [secrets, setSecrets] = useState<Given[]>([]);
   const answer = useAnswer();
   const given = (made: Given) => setSecrets((before) => [made, ...before.filter((s) => s.id !== made.id)]);
   const hooks = useQuery({ queryKey: ["webhooks"], queryFn: () => body(api.GET("/api/webhooks")) });
-  const register = useAct(
-    async (v: Wanted, key) => {
-      const name = v.name.trim();
-      const made = await body(api.POST("/api/webhooks", { params: { header: acting(key) }, body: { unit, name, url: v.url.trim(), topics: v.topics } }));
-      given({ id: made.id, name, secret: made.secret });
-      return made;
-    },
-    () => form.resetFields(),
-  );
   return (
     <div className="stack">
       <Card title={say("app.hook-new")} type="inner">
-        <Form form={form} layout="vertical" requiredMark="optional" onFinish={(v) => register.mutate(v)} className="narrow">
+        <div className="narrow">
+        <SheetForm<Wanted, Api["WebhookSecret"]>
+          key={made}
+          label={say("app.hook-register")}
+          tone="primary"
+          weighed
+          send={(v, how) => body(api.POST("/api/webhooks", { params: how, body: { unit, name: v.name.trim(), url: v.url.trim(), topics: v.topics } }))}
+          done={(answer, v) => {
+            given({ id: answer.id, name: v.name.trim(), secret: answer.secret });
+            setMade((n) => n + 1);
+          }}
+        >
           <Form.Item name="name" label={say("app.hook-name")} rules={[{ required: true, whitespace: true, message: say("ui.needed") }]}>
             <Input maxLength={60} />
           </Form.Item>
@@ -56,14 +58,11 @@ export function Webhooks({ unit }: { unit: string }) {
           <Form.Item name="topics" label={say("app.hook-topics")} rules={[{ required: true, message: say("ui.needed") }]}>
             <Select mode="multiple" showSearch={{ optionFilterProp: "label" }} options={offered.map((t) => ({ value: t, label: say(topics[t]!) }))} />
           </Form.Item>
-          <Refused error={register.error} />
-          <Button type="primary" htmlType="submit" loading={register.isPending}>
-            {say(register.isPending ? "ui.sending" : "app.hook-register")}
-          </Button>
-        </Form>
+        </SheetForm>
+        </div>
       </Card>
-      {secrets.map((made) => (
-        <Secret key={made.id} of={made} />
+      {secrets.map((secret) => (
+        <Secret key={secret.id} of={secret} />
       ))}
       <Shown of={hooks}>
         {(page) => (

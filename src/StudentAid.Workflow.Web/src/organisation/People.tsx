@@ -30,6 +30,7 @@ export function People() {
   const top = useUnitOf("set-up")!;
   const [search, setSearch] = useSearchParams();
   const [unit, role] = [search.get("unit") ?? top, search.get("role") ?? undefined];
+  const waiting = search.get("waiting") === "true";
   const [text, setText] = useState("");
   const [families, setFamilies] = useState(false);
   const [cursors, setCursors] = useState<string[]>([]);
@@ -37,8 +38,8 @@ export function People() {
   const cursor = cursors.at(-1);
   const asks = !families || text !== "";
   const found = useQuery({
-    queryKey: ["accounts", unit, role, text, families, cursor],
-    queryFn: () => body(api.POST("/api/accounts/search", { body: { below: unit, text, families, size: Size, ...(role ? { role } : {}), ...(cursor ? { cursor } : {}) } })),
+    queryKey: ["accounts", unit, role, text, families, waiting, cursor],
+    queryFn: () => body(api.POST("/api/accounts/search", { body: { below: unit, text, families, size: Size, ...(role ? { role } : {}), waiting, ...(cursor ? { cursor } : {}) } })),
     placeholderData: keepPreviousData,
     enabled: asks,
   });
@@ -66,6 +67,7 @@ export function People() {
           <Switch aria-label={say("organisation.families")} checked={families} onChange={(v) => (setFamilies(v), setCursors([]))} />
           {say("organisation.families")}
         </label>
+        {waiting && <Tag closable={{ "aria-label": say("ui.row-remove") }} onClose={() => put("waiting", undefined)}>{say("organisation.drop-waiting")}</Tag>}
         <EditPerson unit={unit} />
         <StaffCodes unit={unit} />
       </Space>
@@ -75,7 +77,7 @@ export function People() {
         <Shown of={found}>
           {(page) =>
             page.items.length === 0 ? (
-              <Nothing text={say(text || role ? "ui.nothing-filtered" : "organisation.nobody")} />
+              <Nothing text={say(text || role || waiting ? "ui.nothing-filtered" : "organisation.nobody")} />
             ) : (
               <>
                 <Table<Row>

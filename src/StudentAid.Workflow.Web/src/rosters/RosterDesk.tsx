@@ -65,7 +65,8 @@ function Desk({ roster }: { roster: Api["RosterView"] }) {
       heading={say("rosters.page", { unit: unit(roster.unit), list: words.activity(roster.activity) || roster.activity })}
       sentence={
         <span className="strip">
-          <Status of={roster.status} />
+          <Status of={roster.takenBack ? "taken-back" : roster.status} />
+          {roster.takenBack && <span>{say("rosters.taken-back")}</span>}
           {/* How the cases go on is not his to ask who only has a seat. */}
           {roster.status === "decided" && !onlySits && <Releasing roster={roster} />}
           <span>{say("rosters.count", { count: roster.entries.length })}</span>
@@ -80,7 +81,7 @@ function Desk({ roster }: { roster: Api["RosterView"] }) {
             <a className="ant-btn-like" href={`/api/prints/review-record?roster=${roster.id}`} target="_blank" rel="noreferrer">{say("rosters.print")}</a>
           )}
           {hand && <Workbook roster={roster} rules={rules} copy={copy} entries={entries} chosen={picked} />}
-          {roster.status === "released" && roster.duties.mayDecide && <TakeBack roster={roster} />}
+          {roster.status === "released" && !roster.takenBack && roster.duties.mayDecide && <TakeBack roster={roster} />}
         </>
       }
     >

@@ -78,7 +78,7 @@ export default function Rosters() {
               { title: say("ui.unit"), render: (_, r) => unit(r.unit) },
               { title: say("rosters.list"), render: (_, r) => <Link to={`/rosters/${r.id}`}><Title of={r} /></Link> },
               { title: say("rosters.round"), render: (_, r) => rounds.data?.items.find((x) => x.id === r.round)?.name },
-              { title: say("ui.status"), render: (_, r) => <Status of={r.status} /> },
+              { title: say("ui.status"), render: (_, r) => <Status of={r.takenBack ? "taken-back" : r.status} /> },
             ]}
           />
         </div>

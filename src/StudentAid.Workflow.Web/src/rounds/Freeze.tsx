@@ -2,12 +2,13 @@ import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Form, Input, Modal } from "antd";
 import { useState } from "react";
 import { useNavigate } from "react-router";
+import type { How } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useRules } from "@/api/reading";
 import { listed, useLanguage, useSay } from "@/app/texts";
 import { Copy } from "@/ui/Copy";
 import { Shown } from "@/ui/Refused";
-import { SheetForm } from "@/ui/Sheet";
+import { KeptForm, leave, useSheetAct } from "@/ui/Sheet";
 
 interface FreezeProps {
   round: string;
@@ -18,24 +19,40 @@ interface FreezeProps {
   count: number;
 }
 
+interface Wanted {
+  reason?: string;
+}
+
 /** Takes who waits into a list. What it does is said before the click, and which units are still awaited; not to wait for them needs a reason. */
 export function Freeze(props: FreezeProps) {
   const say = useSay();
+  const navigate = useNavigate();
   const [open, setOpen] = useState(false);
+  const { round, activity, unit } = props;
+  const send = ({ reason = "" }: Wanted, how: How) => body(api.POST("/api/rosters", { params: how, body: { round, activity, unit, reason } }));
+  const act = useSheetAct<Wanted, Api["StepAnswer"]>({ send, done: (answer) => void navigate(`/rosters/${answer.id}`) });
+  const close = () => {
+    leave(act);
+    setOpen(false);
+  };
   return (
     <>
       <Button onClick={() => setOpen(true)}>{say("rounds.freeze")}</Button>
-      <Modal open={open} title={say("rounds.freeze-title", { unit: props.unitName, list: props.list })} onCancel={() => setOpen(false)} footer={null} destroyOnHidden>
-        <Sheet {...props} />
+      <Modal open={open} title={say("rounds.freeze-title", { unit: props.unitName, list: props.list })} onCancel={close} footer={null} destroyOnHidden>
+        <Asked {...props} act={act} send={send} />
       </Modal>
     </>
   );
 }
 
-function Sheet({ round, activity, unit, list, unitName, count }: FreezeProps) {
+interface AskedProps extends FreezeProps {
+  act: ReturnType<typeof useSheetAct<Wanted, Api["StepAnswer"]>>;
+  send: (v: Wanted, how: How) => Promise<Api["StepAnswer"]>;
+}
+
+function Asked({ round, activity, unit, list, unitName, count, act, send }: AskedProps) {
   const say = useSay();
   const [language] = useLanguage();
-  const navigate = useNavigate();
   const readiness = useQuery({
     queryKey: ["rosters", "readiness", round, activity, unit],
     queryFn: () => body(api.GET("/api/rosters/readiness", { params: { query: { round, activity, unit } } })),
@@ -44,14 +61,14 @@ function Sheet({ round, activity, unit, list, unitName, count }: FreezeProps) {
   return (
     <Shown of={readiness} rows={2}>
       {({ missing, windowClosed }) => (
-        <SheetForm<{ reason?: string }, Api["StepAnswer"]>
+        <KeptForm<Wanted, Api["StepAnswer"]>
           key={missing.length > 0 ? "missing" : "all"}
           label={say("rounds.freeze-do")}
           what={say("rounds.freeze-what", { count })}
           article={article}
           weighed
-          send={({ reason = "" }, how) => body(api.POST("/api/rosters", { params: how, body: { round, activity, unit, reason } }))}
-          done={(answer) => void navigate(`/rosters/${answer.id}`)}
+          act={act}
+          send={send}
           refused={() => void readiness.refetch()}
         >
           {!windowClosed && <p className="due">{say("rounds.freeze-window-open")}</p>}
@@ -75,7 +92,7 @@ function Sheet({ round, activity, unit, list, unitName, count }: FreezeProps) {
               </Form.Item>
             </>
           )}
-        </SheetForm>
+        </KeptForm>
       )}
     </Shown>
   );

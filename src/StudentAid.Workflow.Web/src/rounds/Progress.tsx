@@ -9,6 +9,7 @@ import { Copy } from "@/ui/Copy";
 import { Nothing, Page } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
 import { lastDayOf } from "@/ui/time";
+import { Levels } from "./Levels";
 import { csvOf, daysSince, progressOf, rowsOf, type UnitProgress } from "./unitCounts";
 
 /** How far a round is, for who answers for it: each unit at each step, where most wait, and who is late. Every number leads to what it counts. */
@@ -31,6 +32,7 @@ function Sheet({ round }: { round: Api["RoundView"] }) {
     >
       <div className="stack">
         <Steps round={round} />
+        <Levels round={round} />
         <Overdue round={round} />
       </div>
     </Page>

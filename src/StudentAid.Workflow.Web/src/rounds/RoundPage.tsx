@@ -131,7 +131,7 @@ function Lists({ round }: { round: Api["RoundView"] }) {
             columns={[
               { title: say("rounds.list"), render: (_, r) => <Link to={`/${r.activity.startsWith("publicity") ? "publicities" : "rosters"}/${r.id}`}>{words.activity(r.activity) || r.activity}</Link> },
               { title: say("ui.unit"), render: (_, r) => unit(r.unit) },
-              { title: say("ui.status"), render: (_, r) => <Status of={r.status} /> },
+              { title: say("ui.status"), render: (_, r) => <Status of={r.takenBack ? "taken-back" : r.status} /> },
             ]}
           />
         )}

@@ -36,6 +36,25 @@ export function progressOf(counts: Count[], school: string): UnitProgress {
   return find(school);
 }
 
+type Line = Api["RoundLevelsView"]["lines"][number];
+
+/** A unit's line of the levels with those below it. */
+export type UnitLevels = Line & { children?: UnitLevels[] };
+
+/** Lines, each before those below it, as a tree; who sees only part of the school has several roots. */
+export function levelsOf(lines: Line[]): UnitLevels[] {
+  const made = new Map<string, UnitLevels>();
+  const roots: UnitLevels[] = [];
+  for (const line of lines) {
+    const row: UnitLevels = { ...line };
+    made.set(row.unit, row);
+    const above = made.get(over(row.unit));
+    if (above) (above.children ??= []).push(row);
+    else roots.push(row);
+  }
+  return roots;
+}
+
 /** The rows of a tree, each before those below it. */
 export const rowsOf = (row: UnitProgress): UnitProgress[] => [row, ...(row.children ?? []).flatMap(rowsOf)];
 

@@ -5,7 +5,7 @@ import { Link } from "react-router";
 import { api, body } from "@/api/client";
 import { useRounds, useUnitList } from "@/api/reading";
 import { useCarriesAt } from "@/app/duties";
-import { textOf, useLanguage, useSay } from "@/app/texts";
+import { listed, textOf, useLanguage, useSay } from "@/app/texts";
 import { AddUnit } from "@/organisation/Units";
 import { Act } from "@/ui/Act";
 import { Nothing, Page } from "@/ui/Page";
@@ -33,13 +33,20 @@ function Steps() {
   const rounds = useRounds();
   const definitions = useQuery({ queryKey: ["definitions"], queryFn: () => body(api.GET("/api/definitions")) });
   const packs = useQuery({ queryKey: ["packs"], queryFn: () => body(api.GET("/api/packs")) });
-  const staff = useQuery({ queryKey: ["accounts", "setup"], queryFn: () => body(api.POST("/api/accounts/search", { body: { below: Root, text: "", families: false, size: 1 } })) });
+  const staff = useQuery({ queryKey: ["accounts", "setup"], queryFn: () => body(api.POST("/api/accounts/search", { body: { below: Root, text: "", families: false, waiting: false, size: 1 } })) });
   const school = units.data?.items.find((u) => u.kind === "school" && !u.closed);
   const students = useQuery({
     queryKey: ["people", "count", school?.path],
     queryFn: () => body(api.GET("/api/people/count", { params: { query: { unit: school!.path } } })),
     enabled: school !== undefined,
   });
+  const keeps = useCarriesAt("keep-rounds")(school?.path ?? Root);
+  const lists = useQuery({
+    queryKey: ["lists", school?.path],
+    queryFn: () => body(api.GET("/api/lists", { params: { query: { unit: school!.path } } })),
+    enabled: school !== undefined && keeps,
+  });
+  const batches = (lists.data?.items ?? []).map((l) => l.batch);
   const published = (definitions.data?.items ?? []).filter((d) => d.state === "published").length;
   const waiting = (definitions.data?.items ?? []).filter((d) => d.state === "proposed").length;
   const calendars = new Set((packs.data?.items ?? []).filter((d) => d.kind === "calendar" && d.state === "published").map((d) => d.id)).size;
@@ -103,7 +110,7 @@ function Steps() {
       state: say(enrolled > 0 ? "setup.students-there" : "setup.students-what", { count: enrolled }),
       act: <Link className="ant-btn-like" to="/organisation/import?kind=students">{say("setup.import")}</Link>,
     },
-    { title: say("setup.lists"), optional: true, done: false, state: say("setup.lists-what"), act: school && <TakeList /> },
+    { title: say("setup.lists"), optional: true, done: batches.length > 0, state: batches.length > 0 ? say("setup.lists-there", { count: batches.length, names: listed(batches, language) }) : say("setup.lists-what"), act: school && <TakeList /> },
     {
       title: say("setup.round"),
       done: open !== undefined,

@@ -1,6 +1,6 @@
 import { Alert, App, Button, Form, Modal } from "antd";
 import { useEffect, useId, useRef, type ReactNode } from "react";
-import { doing, sealed, useAct, type How } from "@/api/act";
+import { doing, isAnswer, sealed, useAct, type How } from "@/api/act";
 import { Refusal, Unreached } from "@/api/client";
 import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
 import { Refused } from "./Refused";
@@ -34,7 +34,8 @@ export interface SheetProps<T, A = unknown> {
 
 interface Over {
   open: boolean;
-  close: () => void;
+  /** Unanswered: what went out may have been done, so that this sheet has to be kept for its key. */
+  close: (unanswered?: boolean) => void;
   /** So much is filled in that it is not thrown away unasked. */
   long?: boolean;
 }
@@ -45,21 +46,18 @@ export function Sheet<T extends object, A = unknown>({ open, close, long = false
   const { modal } = App.useApp();
   // Above the window, so that closing it forgets neither the key nor what went out under it.
   const act = useSheetAct(sheet);
+  const shut = () => close(leave(act));
   const typed = useRef(false);
   useEffect(() => {
     typed.current = false;
   }, [open]);
-  const shut = () => {
-    if (act.error instanceof Refusal) act.reset();
-    close();
-  };
   const ask = () => {
     if (!long || !typed.current) return shut();
     void modal.confirm({ title: say("ui.leave-typed"), content: say("ui.leave-typed-what"), okText: say("ui.leave-typed-do"), cancelText: say("ui.go-on-typing"), onOk: shut });
   };
   return (
     <Modal open={open} title={sheet.title} footer={null} onCancel={ask} width={520} destroyOnHidden>
-      <Filled<T, A> {...sheet} initial={act.error instanceof Unreached ? act.variables : initial} act={act} changed={() => (typed.current = true)} />
+      <Filled<T, A> {...sheet} initial={initialOf(act, initial)} act={act} changed={() => (typed.current = true)} />
     </Modal>
   );
 }
@@ -69,7 +67,23 @@ export function SheetForm<T extends object, A = unknown>(props: Omit<SheetProps<
   return <Filled<T, A> {...props} act={useSheetAct(props)} />;
 }
 
-const useSheetAct = <T extends object, A>({ send, done }: Pick<SheetProps<T, A>, "send" | "done">) => useAct((v: T, key) => send(v, doing(key)), done);
+/** The same in a window of the page's own, whose act the page keeps above it with `useSheetAct`. */
+export function KeptForm<T extends object, A = unknown>({ act, initial, ...props }: Omit<SheetProps<T, A>, "title" | "done"> & { act: SheetAct<T, A> }) {
+  return <Filled<T, A> {...props} initial={initialOf(act, initial)} act={act} />;
+}
+
+/** Forgets what the server refused, and nothing that it did not answer; true of the latter. */
+export function leave({ error, isPending, reset }: Pick<SheetAct<object, unknown>, "error" | "isPending" | "reset">): boolean {
+  if (error instanceof Refusal) reset();
+  return isPending || (error !== null && !isAnswer(error));
+}
+
+type SheetAct<T extends object, A> = ReturnType<typeof useSheetAct<T, A>>;
+
+/** What went out and was not answered stands there again. */
+const initialOf = <T extends object, A>(act: SheetAct<T, A>, initial: Partial<T> | undefined) => (act.error instanceof Unreached ? act.variables : initial);
+
+export const useSheetAct = <T extends object, A>({ send, done }: Pick<SheetProps<T, A>, "send" | "done">) => useAct((v: T, key) => send(v, doing(key)), done);
 
 interface FilledProps<T extends object, A> extends Omit<SheetProps<T, A>, "title" | "done"> {
   act: ReturnType<typeof useSheetAct<T, A>>;
@@ -149,7 +163,7 @@ interface Known {
   count?: string | undefined;
 }
 
-const counted: Record<string, Key> = { students: "ui.act-students", rows: "ui.act-rows", documents: "ui.act-documents", events: "ui.act-events" };
+const counted: Record<string, Key> = { students: "ui.act-students", rows: "ui.act-rows", documents: "ui.act-documents", events: "ui.act-events", tasks: "ui.act-tasks" };
 
 const countOf = (facts: Facts | null | undefined) => (facts?.of && facts.count !== null && facts.count !== undefined && counted[facts.of] ? ([counted[facts.of]!, facts.count] as const) : undefined);
 
