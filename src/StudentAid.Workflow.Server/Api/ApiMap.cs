@@ -28,6 +28,7 @@ public static class ApiMap
         services.AddSingleton<RosterReading>().AddSingleton<PeriodReading>().AddSingleton<LastLevels>();
         services.AddSingleton<ObjectionReading>();
         services.AddSingleton<MemberReading>();
+        services.AddSingleton<ListPages>();
         services.AddSingleton<PublicityReading>();
         services.AddSingleton<CalendarReading>();
         services.AddSingleton<PeopleNames>();
