@@ -29,6 +29,25 @@ export default function RosterDesk() {
   return <Shown of={roster} rows={12}>{(r) => <Desk key={r.id} roster={r} />}</Shown>;
 }
 
+/** The papers of the decision: the meeting's record or minutes, and above the class the summary of the unit, as it stands. */
+export function Prints({ roster }: { roster: Api["RosterView"] }) {
+  const say = useSay();
+  const proposes = roster.act === "propose";
+  const hand = roster.duties.mayRecord || roster.duties.mayDecide;
+  return (
+    <>
+      {roster.meeting && (
+        <a className="ant-btn-like" href={`/api/prints/${proposes ? "review-record" : "meeting-minutes"}?roster=${roster.id}`} target="_blank" rel="noreferrer">
+          {say(proposes ? "rosters.print" : "rosters.print-minutes")}
+        </a>
+      )}
+      {!proposes && hand && (
+        <a className="ant-btn-like" href={`/api/prints/determination-summary?round=${roster.round}&unit=${encodeURIComponent(roster.unit)}`} target="_blank" rel="noreferrer">{say("rosters.print-summary")}</a>
+      )}
+    </>
+  );
+}
+
 /** Which rows are shown: all, what differs from the score, what differs from last year. */
 type Shows = "all" | "different" | "last";
 
@@ -56,13 +75,12 @@ function Desk({ roster }: { roster: Api["RosterView"] }) {
   const countOf = (by: Shows) => roster.entries.filter((e) => stands(e, by)).length;
   // What left the desk or the filter is not chosen any more, though its tick is remembered.
   const picked = entries.filter((e) => chosen.includes(e.case) && marks[e.case]).map((e) => e.case);
-  const printable = roster.act === "propose";
   return (
     <Page
       title={say("rosters.page", { unit: unit(roster.unit), list: words.activity(roster.activity) || roster.activity })}
       sentence={
         <span className="strip">
-          <Status of={roster.status} />
+          <Status of={roster.stage ?? roster.status} />
           {/* Who only has a seat is told of no duties, and how the cases go on is not his to ask. */}
           {roster.status === "decided" && roster.duties.deciders.length > 0 && <Releasing roster={roster} />}
           <span>{say("rosters.count", { count: roster.entries.length })}</span>
@@ -73,9 +91,7 @@ function Desk({ roster }: { roster: Api["RosterView"] }) {
       crumbs={[{ to: "/rosters", text: say("rosters.title") }, ...(round ? [{ to: `/rounds/${round.id}`, text: nameOfRound(round) }] : [])]}
       actions={
         <>
-          {printable && roster.meeting && (
-            <a className="ant-btn-like" href={`/api/prints/review-record?roster=${roster.id}`} target="_blank" rel="noreferrer">{say("rosters.print")}</a>
-          )}
+          <Prints roster={roster} />
           {hand && <Workbook roster={roster} rules={rules} copy={copy} entries={entries} chosen={picked} />}
           {roster.status === "released" && roster.duties.mayDecide && <TakeBack roster={roster} />}
         </>

@@ -27,7 +27,7 @@ export default function Rosters() {
     queryKey: ["rosters", { wanted, status, cursor }],
     queryFn: async () => {
       // Without a choice the first lists of each open round; with one all of its lists, a page at a time.
-      const pages = await Promise.all(wanted.map((of) => body(api.GET("/api/rosters", { params: { query: { round: of, ...(status ? { status } : {}), ...(round && cursor ? { cursor } : {}), size: Rows } } }))));
+      const pages = await Promise.all(wanted.map((of) => body(api.GET("/api/rosters", { params: { query: { round: of, ...(status ? { status } : {}), publicities: false, ...(round && cursor ? { cursor } : {}), size: Rows } } }))));
       return { items: pages.flatMap((p) => p.items), previous: round ? pages[0]?.previous : undefined, next: round ? pages[0]?.next : undefined, more: !round && pages.some((p) => p.next) };
     },
     enabled: rounds.isSuccess,
@@ -72,13 +72,13 @@ export default function Rosters() {
             size="middle"
             loading={lists.isPending}
             pagination={false}
-            dataSource={(lists.data?.items ?? []).filter((r) => !r.activity.startsWith("publicity"))}
+            dataSource={lists.data?.items ?? []}
             locale={{ emptyText: <Nothing text={say(shown === "all" ? "rosters.none" : "rosters.none-to-decide")} /> }}
             columns={[
               { title: say("ui.unit"), render: (_, r) => unit(r.unit) },
               { title: say("rosters.list"), render: (_, r) => <Link to={`/rosters/${r.id}`}><Title of={r} /></Link> },
               { title: say("rosters.round"), render: (_, r) => rounds.data?.items.find((x) => x.id === r.round)?.name },
-              { title: say("ui.status"), render: (_, r) => <Status of={r.status} /> },
+              { title: say("ui.status"), render: (_, r) => <Status of={r.stage ?? r.status} /> },
             ]}
           />
         </div>
