@@ -55,6 +55,7 @@ public static class ApiMap
         services.AddSingleton<NotificationReading>();
         services.AddSingleton<RulesReading>();
         services.AddSingleton<ChaseReading>();
+        services.AddSingleton<NotAppliedReading>();
         services.AddSingleton<AdjustmentReading>();
         services.AddSingleton<RevocationReading>();
         services.AddSingleton<CommitteeSeats>();
