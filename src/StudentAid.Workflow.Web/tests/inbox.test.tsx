@@ -102,6 +102,37 @@ describe("the inbox", () => {
     expect(screen.queryByRole("radio")).toBeNull();
   });
 
+  it("is gone through by keys: J and K move, Enter opens, A and R begin the agreeing and the returning act", async () => {
+    const user = userEvent.setup();
+    const act = (verb: string, zh: string, tone: string) => ({ verb, label: text(zh), tone, input: { type: "object", properties: {} }, reasons: [], consequence: text(`${zh}以后`) });
+    answers["/api/tasks"] = { items: [task("1", "赵一"), task("2", "钱二")], atLeast: 2 };
+    answers["/api/cases/case-2/actions"] = { items: [{ task: "2", etag: '"7"', activity: "verify", title: text("核实"), role: "r", actions: [act("record", "登记核实", "primary"), act("return", "退回补充", "danger")] }], case: [], atLeast: 1 };
+    show(<Inbox />, "/tasks", "/tasks", { duties: [], unit: "/s/" });
+    await screen.findByText("钱二");
+    const now = () => document.querySelector(".row-now")!.textContent;
+    expect(now()).toContain("赵一");
+    for (const [key, name] of [["j", "钱二"], ["j", "钱二"], ["k", "赵一"], ["k", "赵一"], ["j", "钱二"]] as const) {
+      await user.keyboard(key);
+      expect(now()).toContain(name);
+    }
+    for (const [key, says] of [["a", "登记核实以后"], ["r", "退回补充以后"]] as const) {
+      await user.keyboard(key);
+      expect(await screen.findByText(says)).toBeTruthy();
+      await user.click(screen.getByRole("button", { name: "Close" }));
+      await waitFor(() => expect(screen.queryByText(says)).toBeNull());
+    }
+    await user.keyboard("{Enter}");
+    expect(screen.getByLabelText("address").textContent).toBe("/cases/case-2");
+  });
+
+  it("leaves keys alone that are typed into a field", async () => {
+    answers["/api/tasks"] = { items: [task("1", "赵一"), task("2", "钱二")], atLeast: 2 };
+    show(<Inbox />, "/tasks", "/tasks", { duties: [], unit: "/s/" });
+    await screen.findByText("钱二");
+    await userEvent.type(screen.getByRole("combobox", { name: home["by-unit"] }), "jjk");
+    expect(document.querySelector(".row-now")!.textContent).toContain("赵一");
+  });
+
   it("shows what I did, where it stands now, and the way to older ones", async () => {
     const user = userEvent.setup();
     answers["/api/tasks/done"] = { items: [{ case: "c1", round: "r1", seq: 4, at: "2026-09-22T02:00:00Z", activity: "verify", title: "核实", name: "赵一", status: "open", stands: "score" }], next: "older", atLeast: 1 };

@@ -8,6 +8,7 @@ import { Cursors } from "@/ui/Cursors";
 import { Nothing, Page } from "@/ui/Page";
 import { Refused } from "@/ui/Refused";
 import { Status } from "@/ui/Status";
+import { Gathering } from "./Gathering";
 
 const Rows = 50;
 
@@ -43,6 +44,7 @@ export default function Rosters() {
   };
   return (
     <Page title={say("rosters.title")} sentence={say("rosters.sentence")}>
+      {shown === "open" && <Gathering rounds={wanted} />}
       <Card>
         <Space wrap size={12} className="below-margin">
           <Segmented
