@@ -57,7 +57,7 @@ public sealed record CaseActions(IReadOnlyList<ActionView> Items, long AtLeast, 
     /// <summary>Whose account the caller's is to the person of the case: <c>student</c> or <c>guardian</c>; absent where it was not made as a family's.</summary>
     public string? Signer { get; init; }
 
-    /// <summary>The notice on which the case may be objected to now; absent where it stands on none.</summary>
+    /// <summary>The notice on which the family may object now; absent for all others, and where the case stands on none.</summary>
     public Id? Notice { get; init; }
 }
 

@@ -73,7 +73,7 @@ public static class CasesApi
         var last = await TakeBackCaseHandler.LastActAsync(store, reader, id, caller.Principal, cancellation) is not null;
         return TypedResults.Ok(new CaseActions(tasks, tasks.Count, CaseActs.Of(caller.Principal, found.State, found.Stored.OrgPath, found.Stored.Subject, pins, last))
         {
-            Others = others, Signer = FamilyAccount.RoleOf(caller.Principal.Id, found.Stored.Subject), Notice = await notices.NoticeOfAsync(id, cancellation),
+            Others = others, Signer = FamilyAccount.RoleOf(caller.Principal.Id, found.Stored.Subject), Notice = caller.Principal.Persons.Contains(found.Stored.Subject) ? await notices.NoticeOfAsync(id, found.State, cancellation) : null,
         });
     }
 

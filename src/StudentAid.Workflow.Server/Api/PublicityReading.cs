@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Server.Api;
@@ -28,7 +29,7 @@ public sealed record ObjectionRow(
 }
 
 /// <summary>Reads the publicities that a caller may know.</summary>
-public sealed class PublicityReading(IStoreReader reader, IStepStore store, StepRunner runner, PeriodReading periods, ListPages lists)
+public sealed class PublicityReading(IStoreReader reader, IStepStore store, StepRunner runner, PinCache pins, PeriodReading periods, ListPages lists)
 {
     public async Task<Listing<PublicityRow>> PublicitiesAsync(Principal principal, string language, Id? round, string? status, PageRequest page, CancellationToken cancellation)
     {
@@ -54,14 +55,18 @@ public sealed class PublicityReading(IStoreReader reader, IStepStore store, Step
         return (await StateAsync(row, cancellation))?.Objections.Where(o => o.Number == named.Bookmark).Select(o => ObjectionRow.From(row, o)).FirstOrDefault();
     }
 
-    /// <summary>The notice on which a case stands and may be objected to now; null where there is none. Whoever may know the case may know it: it hangs in public.</summary>
-    public async Task<Id?> NoticeOfAsync(Id @case, CancellationToken cancellation)
+    /// <summary>The notice on which a case stands and may be objected to now; null where there is none. For the family, which has no list of notices.</summary>
+    /// <param name="case">Whose pin is loaded; only where it waits at a notice is a list read.</param>
+    /// <param name="state">Where the case stands.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<Id?> NoticeOfAsync(Id @case, InstanceState state, CancellationToken cancellation)
     {
-        var entries = await reader.EntriesAsync(Scope.All, new EntryFilter { Streams = [@case] }, PageRequest.Everything);
-        foreach (var list in entries.Items.Select(e => e.Barrier).Where(b => !b.IsNone).Distinct())
+        var at = state.Bookmarks.Values.Where(b => b.Kind == BookmarkKind.Entry && pins.Definition(state.Pin)?.Find(b.Node)?.Type == Acts.Publicity).Select(b => b.Id).ToHashSet();
+        var entries = at.Count == 0 ? [] : (await reader.EntriesAsync(Scope.All, new EntryFilter { Streams = [@case] }, PageRequest.Everything)).Items;
+        foreach (var list in entries.Where(e => at.Contains(e.Bookmark) && !e.Barrier.IsNone).Select(e => e.Barrier).Distinct())
         {
-            if (await runner.StateAsync<RosterState>(await store.LoadAsync(list, cancellation), cancellation) is { IsPublicity: true, Period: { Over: false } period } state
-                && runner.Now() < period.Due && state.StandingOf(@case).State is "open" or "objected")
+            if (await runner.StateAsync<RosterState>(await store.LoadAsync(list, cancellation), cancellation) is { IsPublicity: true, Period: { Over: false } period } roster
+                && runner.Now() < period.Due && roster.StandingOf(@case).State is "open" or "objected")
                 return list;
         }
 
