@@ -32,18 +32,20 @@ export function NotApplied({ round, school }: { round: string; school: string })
   return (
     <div className="stack">
       <p className="quiet">{say("chase.not-applied-what")}</p>
-      {below.length > 1 && (
-        <Select
-          aria-label={say("ui.unit")}
-          allowClear
-          showSearch={{ optionFilterProp: "label" }}
-          placeholder={say("ui.unit")}
-          className="filter"
-          value={unit}
-          onChange={(v: string | undefined) => setSearch(v ? { unit: v } : {})}
-          options={below.map((u) => ({ value: u.path, label: textOf(u.name, language) }))}
-        />
-      )}
+      <div>
+        {below.length > 1 && (
+          <Select
+            aria-label={say("ui.unit")}
+            allowClear
+            showSearch={{ optionFilterProp: "label" }}
+            placeholder={say("ui.unit")}
+            className="filter"
+            value={unit}
+            onChange={(v: string | undefined) => setSearch(v ? { unit: v } : {})}
+            options={below.map((u) => ({ value: u.path, label: textOf(u.name, language) }))}
+          />
+        )}
+      </div>
       <Shown of={missing}>
         {(page) =>
           page.items.length === 0 && !page.next ? (
@@ -57,7 +59,7 @@ export function NotApplied({ round, school }: { round: string; school: string })
               columns={[
                 { title: say("ui.name"), render: (_, r) => (r.case ? <Link to={`/cases/${r.case}`}>{r.name}</Link> : r.name) },
                 { title: say("cases.class"), render: (_, r) => nameOf(r.unit) },
-                { title: say("chase.result"), render: (_, r) => say(stands[r.stands] ?? "chase.stands-none") },
+                { title: say("chase.stands"), render: (_, r) => say(stands[r.stands] ?? "chase.stands-none") },
               ]}
             />
           )
