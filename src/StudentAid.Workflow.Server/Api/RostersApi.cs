@@ -64,7 +64,7 @@ public static class RostersApi
 {
     public static void MapRosters(this RouteGroupBuilder api)
     {
-        api.MapGet("/rosters", List).WithSummary("The lists of a round; with publicities=false those alone that are decided; a page may hold fewer rows than was asked for");
+        api.MapGet("/rosters", List).WithSummary("The lists of a round; with without=publish those alone that are decided; a page may hold fewer rows than was asked for");
         api.MapPost("/rosters", Freeze).WithSummary("Take the students who wait at an activity under a unit into a new list");
         api.MapGet("/rosters/{id}", One).WithSummary("A list with all its entries");
         api.MapGet("/rosters/{id}/actions", Actions).WithSummary("What the caller may do at the list now, with levels and reasons");
@@ -81,14 +81,14 @@ public static class RostersApi
     }
 
     private static async Task<Listing<RosterRow>> List(
-        Caller caller, ListPages lists, Id round, string? status, bool? publicities, string? cursor, int? size, CancellationToken cancellation)
+        Caller caller, ListPages lists, Id round, string? status, string? without, string? cursor, int? size, CancellationToken cancellation)
     {
         // Whoever has a seat finds the lists he votes on; what stands on them is another question.
         var scope = Scope.Of(caller.Principal.Scope.Places.Concat(caller.Principal.Seats.Select(g => g.Unit)).Distinct(StringComparer.Ordinal));
         var filter = new StreamFilter { Group = round, Kind = RosterState.Kind, Status = status, Practice = true };
         var (rows, read) = await lists.ReadAsync<RosterRow>(
-            scope, filter, Sending.PageOf(cursor, size), (row, state) => publicities == false && state.IsPublicity ? [] : [RosterRow.Of(row, state)], cancellation);
-        return new Listing<RosterRow>(rows, read.Previous, read.Next, publicities == false ? rows.Count : read.AtLeast);
+            scope, filter, Sending.PageOf(cursor, size), (row, state) => state.Act == without ? [] : [RosterRow.Of(row, state)], cancellation);
+        return new Listing<RosterRow>(rows, read.Previous, read.Next, without is null ? read.AtLeast : rows.Count);
     }
 
     private static async Task<Listing<OwnListView>> Mine(Caller caller, OwnLists lists, CancellationToken cancellation) => Listing.All(await lists.OfAsync(caller, cancellation));

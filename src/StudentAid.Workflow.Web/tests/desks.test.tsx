@@ -152,7 +152,7 @@ describe("the page of lists", () => {
     show(<Rosters />, "/rosters", "/rosters?round=r", teacher);
     await screen.findByText(ui["status-to-meet"]);
     expect(screen.getAllByRole("row").slice(1).map((r) => within(r).getByText(/^(待评议|评议中|待决定)$/).textContent)).toEqual(["待评议", "评议中", "待决定"]);
-    expect(asked.filter((a) => a.startsWith("/api/rosters?"))[0]).toContain("publicities=false");
+    expect(asked.filter((a) => a.startsWith("/api/rosters?"))[0]).toContain("without=publish");
   });
 });
 

@@ -49,9 +49,9 @@ public sealed class NoticeByKindTests : IAsyncLifetime
         var notice = await school.FreezeAsync("class-board");
 
         (await RowsAsync("")).Should().BeEquivalentTo([(list.ToString(), "approve"), (notice.ToString(), "publish")]);
-        (await RowsAsync("&publicities=false")).Should().BeEquivalentTo([(list.ToString(), "approve")]);
-        (await RowsAsync("&publicities=false&status=frozen")).Should().BeEmpty("only the notice is open");
-        var pages = await server.PagesAsync(school.Office, $"/api/rosters?round={school.Round}&publicities=false&size=1");
+        (await RowsAsync("&without=publish")).Should().BeEquivalentTo([(list.ToString(), "approve")]);
+        (await RowsAsync("&without=publish&status=frozen")).Should().BeEmpty("only the notice is open");
+        var pages = await server.PagesAsync(school.Office, $"/api/rosters?round={school.Round}&without=publish&size=1");
         pages.SelectMany(p => p["items"].Items).Select(i => i["id"].AsText()).Should().Equal(list.ToString());
     }
 

@@ -28,7 +28,7 @@ export default function Rosters() {
     queryKey: ["rosters", { wanted, status, cursor }],
     queryFn: async () => {
       // Without a choice the first lists of each open round; with one all of its lists, a page at a time.
-      const pages = await Promise.all(wanted.map((of) => body(api.GET("/api/rosters", { params: { query: { round: of, ...(status ? { status } : {}), publicities: false, ...(round && cursor ? { cursor } : {}), size: Rows } } }))));
+      const pages = await Promise.all(wanted.map((of) => body(api.GET("/api/rosters", { params: { query: { round: of, ...(status ? { status } : {}), without: "publish", ...(round && cursor ? { cursor } : {}), size: Rows } } }))));
       return { items: pages.flatMap((p) => p.items), previous: round ? pages[0]?.previous : undefined, next: round ? pages[0]?.next : undefined, more: !round && pages.some((p) => p.next) };
     },
     enabled: rounds.isSuccess,
