@@ -245,7 +245,10 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
             var minutes = said.Length > 0 ? steps.Seal(state.Round, cipher.Seal(state.Round, said)) : "";
             ImmutableArray<EntryDecision> decided = [.. acted.Select(v => Outcome(v, state, scale, steps, people[v.Case]))];
             events.Add(new RosterEvent.Decided(number, decided, minutes, Answered(request, state, hints, steps)));
-            steps.Row(new ListDecision(state.Body, state.Unit, steps.Act.Now, steps.Act.Actor) { For = steps.Act.For }.Put(number));
+            steps.Row(new ListDecision(state.Body, state.Unit, steps.Act.Now, steps.Act.Actor)
+            {
+                For = steps.Act.For, Votes = ListVotes.Of(state.Meeting, Body.Kind.Find(pins, state.Pin, state.Body)),
+            }.Put(number));
             events.AddRange(ListSigning.Write(state, number, request.Signature, steps, cipher));
             var decidedNow = acted.Select(a => a.Case).ToHashSet();
             steps.Row(new EntriesMarked([.. state.Entries.Where(e => decidedNow.Contains(e.Case)).Select(e => e.Key)], "decided", number.ToString(System.Globalization.CultureInfo.InvariantCulture)));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
 
@@ -13,7 +14,10 @@ public sealed record ListDecision(string Body, string Unit, DateTimeOffset At, I
     /// <summary>For whom he stood in who put it down; None where he acted for himself.</summary>
     public Id For { get; init; }
 
-    /// <summary>Documents of this kind of the list's stream, by the decision's number: <c>{ body, unit, at, by, for? }</c>.</summary>
+    /// <summary>How its body voted; null where a post decides.</summary>
+    public ListVotes? Votes { get; init; }
+
+    /// <summary>Documents of this kind of the list's stream, by the decision's number: <c>{ body, unit, at, by, for?, votes? }</c>.</summary>
     public const string Document = "list-decision";
 
     public static string KeyOf(long number) => number.ToString(CultureInfo.InvariantCulture);
@@ -21,10 +25,31 @@ public sealed record ListDecision(string Body, string Unit, DateTimeOffset At, I
     public static ListDecision From(Value content) => new(
         content["body"].AsText() ?? "", content["unit"].AsText() ?? "", DateTimeOffset.FromUnixTimeMilliseconds((long)(content["at"].AsNumber() ?? 0)), Id.Parse(content["by"].AsText()!))
     {
-        For = Id.TryParse(content["for"].AsText() ?? "") ?? default,
+        For = Id.TryParse(content["for"].AsText() ?? "") ?? default, Votes = ListVotes.From(content["votes"]),
     };
 
-    internal DocumentPut Put(int number) => new(Document, KeyOf(number), For.IsNone ? Content : Content.With("for", For.ToString()));
+    internal DocumentPut Put(int number)
+    {
+        var content = For.IsNone ? Content : Content.With("for", For.ToString());
+        return new(Document, KeyOf(number), Votes is { } votes ? content.With("votes", votes.Written) : content);
+    }
 
     private RecordValue Content => Value.Record(("body", Body), ("unit", Unit), ("at", At.ToUnixTimeMilliseconds()), ("by", By.ToString()));
+}
+
+/// <summary>How a body voted on a list, in numbers and never by name: how many were there, and the votes.</summary>
+public sealed record ListVotes(int Present, int Agree, int Disagree, int Abstain)
+{
+    internal Value Written => Value.Record(("present", Present), ("agree", Agree), ("disagree", Disagree), ("abstain", Abstain));
+
+    /// <summary>Null where the value holds none.</summary>
+    internal static ListVotes? From(Value written)
+    {
+        int Number(string name) => (int)(written[name].AsNumber() ?? 0);
+        return written is RecordValue ? new(Number("present"), Number("agree"), Number("disagree"), Number("abstain")) : null;
+    }
+
+    /// <summary>Of the meeting that decided, by its body's rule; null where there was none.</summary>
+    public static ListVotes? Of(Meeting? meeting, Body? body) =>
+        meeting is null || body is null || MeetRosterHandler.Count(body, meeting) is not { } count ? null : new(count.Present, count.Agree, count.Disagree, count.Abstain);
 }

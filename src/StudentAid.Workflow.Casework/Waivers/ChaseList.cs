@@ -59,8 +59,26 @@ public sealed class ChaseLists(StepRunner runner, IStepStore store, IStoreReader
         return last is { Status: "finished" } && (await CaseHistory.LoadAsync(store, last.Id, cancellation))?.Outcomes.Contains(WaivedOutcome) == true ? last.Id : default;
     }
 
+    /// <summary>Where a student stands who may have applied: applied, begun (a draft), withdrawn, waived, or none; a waiver that was taken back is none.</summary>
+    /// <param name="round">In which.</param>
+    /// <param name="person">The student.</param>
+    /// <param name="last">His latest case of the round; null where he has none.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<string> StandsAsync(Id round, Id person, StreamRow? last, CancellationToken cancellation)
+    {
+        var invitation = await runner.StateAsync<InvitationState>(await store.LoadAsync(InvitationState.IdOf(round, person), cancellation), cancellation);
+        if (last is null || await CaseHistory.LoadAsync(store, last.Id, cancellation) is not { } history)
+            return invitation?.Status == InvitationHandler.Waived ? InvitationHandler.Waived : "none";
+        if (history.Outcomes.Contains(WaivedOutcome))
+            return invitation?.Released.Contains(last.Id) == true ? "none" : InvitationHandler.Waived;
+        return IsApplication(last, history) ? "applied" : last.Status is "finished" or "cancelled" ? "withdrawn" : "begun";
+    }
+
+    private static bool IsApplication(StreamRow @case, CaseHistory history) =>
+        history.Answers.Length > 0 && @case.Status != "cancelled" && !history.Outcomes.Contains(Cases.CaseCommandsHandler.Withdrawn);
+
     /// <summary>A comparison covers the whole school: who has a case or an invitation in another batch of the same year, or of aid the same semester, is that batch's to chase.</summary>
-    private async Task<HashSet<Id>> ElsewhereAsync(Id round, CancellationToken cancellation)
+    public async Task<IReadOnlySet<Id>> ElsewhereAsync(Id round, CancellationToken cancellation)
     {
         var found = new HashSet<Id>();
         if (await runner.StateAsync<RoundState>(await store.LoadAsync(round, cancellation), cancellation) is not { } own)
@@ -97,7 +115,7 @@ public sealed class ChaseLists(StepRunner runner, IStepStore store, IStoreReader
         var events = await store.EventsAsync(@case.Id, 0, cancellation);
         var history = CaseHistory.Of(@case.Id, events);
         if (!history.Outcomes.Contains(WaivedOutcome))
-            return history.Answers.Length > 0 && @case.Status != "cancelled" && !history.Outcomes.Contains(Cases.CaseCommandsHandler.Withdrawn) ? row with { Result = "applied" } : row;
+            return IsApplication(@case, history) ? row with { Result = "applied" } : row;
         if (invitation?.Released.Contains(@case.Id) == true)
             return row;
         var waived = events.SelectMany(e => InstanceEventJson.Read(e.Data.Span)).OfType<InstanceEvent.Noted>().LastOrDefault(n => n.Name == "waived");

@@ -28,6 +28,7 @@ public static class ApiMap
         services.AddSingleton<RosterReading>().AddSingleton<PeriodReading>().AddSingleton<LastLevels>();
         services.AddSingleton<ObjectionReading>();
         services.AddSingleton<MemberReading>();
+        services.AddSingleton<ListPages>();
         services.AddSingleton<PublicityReading>();
         services.AddSingleton<CalendarReading>();
         services.AddSingleton<PeopleNames>();
@@ -54,6 +55,7 @@ public static class ApiMap
         services.AddSingleton<NotificationReading>();
         services.AddSingleton<RulesReading>();
         services.AddSingleton<ChaseReading>();
+        services.AddSingleton<NotAppliedReading>();
         services.AddSingleton<AdjustmentReading>();
         services.AddSingleton<RevocationReading>();
         services.AddSingleton<CommitteeSeats>();

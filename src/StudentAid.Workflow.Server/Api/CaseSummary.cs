@@ -59,7 +59,7 @@ public sealed class CaseSummary(CaseReading cases, IStepStore store, StepRunner 
         return null;
     }
 
-    private static string Remedy(CaseView view, bool english) => view.Waits.Any(w => w.Kind == "entry" && w.Activity.StartsWith("publicity", StringComparison.Ordinal))
+    private string Remedy(CaseView view, bool english) => view.Waits.Any(w => w.Kind == "entry" && pins.Definition(view.Pin)?.Find(w.Activity)?.Type == Acts.Publicity)
         ? english ? "While the notice is posted an objection may be raised with the aid office." : "公示期内如有异议，可以向学生资助管理机构提出。"
         : view.Status is "finished"
             ? english ? "Who does not agree with the answer to an objection may ask for reconsideration." : "对异议答复仍有不同意见的，可以申请认定复议；家庭情况变化时可以申请调整。"

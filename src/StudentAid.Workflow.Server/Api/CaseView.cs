@@ -1,4 +1,5 @@
 using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Tasks;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Execution;
@@ -55,6 +56,9 @@ public sealed record CaseActions(IReadOnlyList<ActionView> Items, long AtLeast, 
 
     /// <summary>Whose account the caller's is to the person of the case: <c>student</c> or <c>guardian</c>; absent where it was not made as a family's.</summary>
     public string? Signer { get; init; }
+
+    /// <summary>The notice on which the family may object now; absent for all others, and where the case stands on none.</summary>
+    public Id? Notice { get; init; }
 }
 
 /// <summary>One step of a case's history: what happened, in ids; who did it, by name, for those who work in the unit; and the list's decision, where it is one.</summary>
@@ -65,6 +69,9 @@ public sealed record StepView(long Seq, DateTimeOffset At, Id Actor, Value Event
 
     /// <summary>What was written: opinions, answers to colleagues, reasons. For those who work on the case.</summary>
     public IReadOnlyList<SaidWords> Words { get; init; } = [];
+
+    /// <summary>How the body of the decision voted, in numbers, for those who work on the case; absent where a post decides.</summary>
+    public ListVotes? Votes { get; init; }
 
     /// <summary>Why the case was sent back to the family: told to the family too, who has to mend it; "" where it was not.</summary>
     public string Mend { get; init; } = "";

@@ -79,7 +79,8 @@ public static class CasesApi
     private static async Task<Results<Ok<CaseView>, ProblemHttpResult>> One(Id id, Caller caller, CaseReading cases) =>
         await cases.ViewAsync(id, caller) is { } view ? TypedResults.Ok(view) : Problems.Of(StepCodes.NotFound, caller.Language);
 
-    private static async Task<Results<Ok<CaseActions>, ProblemHttpResult>> Actions(Id id, Caller caller, CaseReading cases, PinCache pins, IStepStore store, IStoreReader reader, CancellationToken cancellation)
+    private static async Task<Results<Ok<CaseActions>, ProblemHttpResult>> Actions(
+        Id id, Caller caller, CaseReading cases, PublicityReading notices, PinCache pins, IStepStore store, IStoreReader reader, CancellationToken cancellation)
     {
         if (await cases.FindAsync(id, caller, cancellation) is not { } found)
             return Problems.Of(StepCodes.NotFound, caller.Language);
@@ -89,7 +90,7 @@ public static class CasesApi
         var last = await TakeBackCaseHandler.LastActAsync(store, reader, id, caller.Principal, cancellation) is not null;
         return TypedResults.Ok(new CaseActions(tasks, tasks.Count, CaseActs.Of(caller.Principal, found.State, found.Stored.OrgPath, found.Stored.Subject, pins, last))
         {
-            Others = others, Signer = FamilyAccount.RoleOf(caller.Principal.Id, found.Stored.Subject),
+            Others = others, Signer = FamilyAccount.RoleOf(caller.Principal.Id, found.Stored.Subject), Notice = caller.Principal.Persons.Contains(found.Stored.Subject) ? await notices.NoticeOfAsync(id, found.State, cancellation) : null,
         });
     }
 

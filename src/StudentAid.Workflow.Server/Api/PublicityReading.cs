@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
+using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Server.Api;
@@ -27,12 +28,9 @@ public sealed record ObjectionRow(
     public static string StatusOf(Objection objection) => objection.Result.Length == 0 ? "open" : objection.Result;
 }
 
-/// <summary>Reads the publicities that a caller may know, a page of lists at a time: of the lists some are none, so a page may hold fewer rows than was asked for.</summary>
-public sealed class PublicityReading(IStoreReader reader, IStepStore store, StepRunner runner, PeriodReading periods)
+/// <summary>Reads the publicities that a caller may know.</summary>
+public sealed class PublicityReading(IStoreReader reader, IStepStore store, StepRunner runner, PinCache pins, PeriodReading periods, ListPages lists)
 {
-    /// <summary>So many pages of lists are looked through before one without a publicity is answered.</summary>
-    private const int MostPages = 20;
-
     public async Task<Listing<PublicityRow>> PublicitiesAsync(Principal principal, string language, Id? round, string? status, PageRequest page, CancellationToken cancellation)
     {
         var (rows, read) = await PageAsync<PublicityRow>(principal, round, status, page, (row, state) => [PublicityRow.Of(row, state)], cancellation);
@@ -57,25 +55,29 @@ public sealed class PublicityReading(IStoreReader reader, IStepStore store, Step
         return (await StateAsync(row, cancellation))?.Objections.Where(o => o.Number == named.Bookmark).Select(o => ObjectionRow.From(row, o)).FirstOrDefault();
     }
 
-    private async Task<(List<T> Rows, Page<StreamRow> Read)> PageAsync<T>(
-        Principal principal, Id? round, string? status, PageRequest page, Func<StreamRow, RosterState, IEnumerable<T>> rows, CancellationToken cancellation)
+    /// <summary>The notice on which a case stands and may be objected to now; null where there is none. For the family, which has no list of notices.</summary>
+    /// <param name="case">Whose pin is loaded; only where it waits at a notice is a list read.</param>
+    /// <param name="state">Where the case stands.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<Id?> NoticeOfAsync(Id @case, InstanceState state, CancellationToken cancellation)
     {
-        var filter = new StreamFilter { Group = round ?? default, AnyGroup = round is null, Kind = RosterState.Kind, Status = status, Practice = true };
-        var found = new List<T>();
-        for (var looked = 1; ; looked++)
+        var at = state.Bookmarks.Values.Where(b => b.Kind == BookmarkKind.Entry && pins.Definition(state.Pin)?.Find(b.Node)?.Type == Acts.Publicity).Select(b => b.Id).ToHashSet();
+        var entries = at.Count == 0 ? [] : (await reader.EntriesAsync(Scope.All, new EntryFilter { Streams = [@case] }, PageRequest.Everything)).Items;
+        foreach (var list in entries.Where(e => at.Contains(e.Bookmark) && !e.Barrier.IsNone).Select(e => e.Barrier).Distinct())
         {
-            var lists = await reader.StreamsAsync(principal.Scope, filter, page);
-            foreach (var list in lists.Items)
-            {
-                if (await StateAsync(list, cancellation) is { } state)
-                    found.AddRange(rows(list, state));
-            }
-
-            if (found.Count > 0 || lists.Next is null || looked == MostPages)
-                return (found, lists);
-            page = page with { Cursor = lists.Next };
+            if (await runner.StateAsync<RosterState>(await store.LoadAsync(list, cancellation), cancellation) is { IsPublicity: true, Period: { Over: false } period } roster
+                && runner.Now() < period.Due && roster.StandingOf(@case).State is "open" or "objected")
+                return list;
         }
+
+        return null;
     }
+
+    private Task<(List<T> Rows, Page<StreamRow> Read)> PageAsync<T>(
+        Principal principal, Id? round, string? status, PageRequest page, Func<StreamRow, RosterState, IEnumerable<T>> rows, CancellationToken cancellation) =>
+        lists.ReadAsync(
+            principal.Scope, new StreamFilter { Group = round ?? default, AnyGroup = round is null, Kind = RosterState.Kind, Status = status, Practice = true }, page,
+            (row, state) => state.IsPublicity ? rows(row, state) : [], cancellation);
 
     private async Task<RosterState?> StateAsync(StreamRow row, CancellationToken cancellation) =>
         await runner.StateAsync<RosterState>(await store.LoadAsync(row.Id, cancellation), cancellation) is { IsPublicity: true } state ? state : null;

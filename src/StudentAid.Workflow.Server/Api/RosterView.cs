@@ -6,10 +6,15 @@ using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Server.Api;
 
-/// <summary>A list (名单) in lists. TakenBack: released, and its decision taken back for every case since.</summary>
-public sealed record RosterRow(Id Id, Id Round, string Unit, string Activity, string Status, long Version, bool TakenBack = false)
+/// <summary>A list (名单) in lists. Act: what its step does (propose, review, approve, publish …). TakenBack: released, and its decision taken back for every case since.</summary>
+public sealed record RosterRow(Id Id, Id Round, string Unit, string Activity, string Status, long Version, string Act, bool TakenBack = false)
 {
-    public static RosterRow Of(StreamRow row) => new(row.Id, row.Group, row.OrgPath, row.At, row.Status, row.Version);
+    /// <summary>Where an open list of a body stands: to-meet, or meeting; absent for every other.</summary>
+    public string? Stage { get; init; }
+
+    public static RosterRow Of(StreamRow row, RosterState state) => new(row.Id, row.Group, row.OrgPath, row.At, row.Status, row.Version, state.Act, state.IsTakenBack) { Stage = StageOf(state) };
+
+    public static string? StageOf(RosterState state) => state is not { Status: "frozen", Body.Length: > 0 } ? null : state.Meeting is { Decision: 0, PostponedTo: null } ? "meeting" : "to-meet";
 }
 
 /// <summary>
@@ -39,6 +44,9 @@ public sealed record RosterView(
     /// <summary>Errata of a notice, with why and by whom.</summary>
     public IReadOnlyList<ErratumView> Errata { get; init; } = [];
 
+    /// <summary>Where an open list of a body stands: to-meet, or meeting; absent for every other.</summary>
+    public string? Stage { get; init; }
+
     /// <summary>Whether the body puts those agreed to in an order (排序).</summary>
     public bool Ranking { get; init; }
 
@@ -58,6 +66,7 @@ public sealed record RosterView(
         duties, hints, worksheet)
     {
         TakenBack = state.IsTakenBack, Ranking = state.Options["ranking"].AsBool() == true, Ranked = state.Ranked, Ballot = state.Meeting?.Secret ?? body?.Secret ?? false ? "secret" : "open",
+        Stage = RosterRow.StageOf(state),
     };
 }
 

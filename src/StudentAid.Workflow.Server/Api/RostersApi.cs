@@ -64,7 +64,7 @@ public static class RostersApi
 {
     public static void MapRosters(this RouteGroupBuilder api)
     {
-        api.MapGet("/rosters", List).WithSummary("The lists of a round");
+        api.MapGet("/rosters", List).WithSummary("The lists of a round; with without=publish those alone that are decided; a page may hold fewer rows than was asked for");
         api.MapPost("/rosters", Freeze).WithSummary("Take the students who wait at an activity under a unit into a new list");
         api.MapGet("/rosters/{id}", One).WithSummary("A list with all its entries");
         api.MapGet("/rosters/{id}/actions", Actions).WithSummary("What the caller may do at the list now, with levels and reasons");
@@ -80,19 +80,15 @@ public static class RostersApi
         api.MapPost("/rosters/{id}/take-back", TakeBack).WithSummary("Take the last decision back for cases on which nobody has acted since");
     }
 
-    private static async Task<Listing<RosterRow>> List(Caller caller, IStoreReader reader, IStepStore store, StepRunner runner, Id round, string? status, string? cursor, int? size, CancellationToken cancellation)
+    private static async Task<Listing<RosterRow>> List(
+        Caller caller, ListPages lists, Id round, string? status, string? without, string? cursor, int? size, CancellationToken cancellation)
     {
         // Whoever has a seat finds the lists he votes on; what stands on them is another question.
         var scope = Scope.Of(caller.Principal.Scope.Places.Concat(caller.Principal.Seats.Select(g => g.Unit)).Distinct(StringComparer.Ordinal));
-        var page = await reader.StreamsAsync(scope, new StreamFilter { Group = round, Kind = RosterState.Kind, Status = status, Practice = true }, Sending.PageOf(cursor, size));
-        var rows = new List<RosterRow>();
-        foreach (var row in page.Items)
-        {
-            var state = row.Status == "released" ? await runner.StateAsync<RosterState>(await store.LoadAsync(row.Id, cancellation), cancellation) : null;
-            rows.Add(RosterRow.Of(row) with { TakenBack = state?.IsTakenBack == true });
-        }
-
-        return new Listing<RosterRow>(rows, page.Previous, page.Next, page.AtLeast);
+        var filter = new StreamFilter { Group = round, Kind = RosterState.Kind, Status = status, Practice = true };
+        var (rows, read) = await lists.ReadAsync<RosterRow>(
+            scope, filter, Sending.PageOf(cursor, size), (row, state) => state.Act == without ? [] : [RosterRow.Of(row, state)], cancellation);
+        return new Listing<RosterRow>(rows, read.Previous, read.Next, without is null ? read.AtLeast : rows.Count);
     }
 
     private static async Task<Listing<OwnListView>> Mine(Caller caller, OwnLists lists, CancellationToken cancellation) => Listing.All(await lists.OfAsync(caller, cancellation));

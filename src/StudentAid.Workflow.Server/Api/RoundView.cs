@@ -1,5 +1,6 @@
 using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Packs;
+using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Definitions;
@@ -27,7 +28,8 @@ public sealed record PlanView(string Id, Text Title, DateOnly LatestStart, DateO
 /// <summary>An activity that decides by list, and how many wait for it or stand on lists, by unit.</summary>
 public sealed record GateView(string Activity, Text Title, string Scope, IReadOnlyList<GateCount> Counts);
 
-public sealed record GateCount(string Unit, string State, long Count);
+/// <summary>How many of a unit; MayFreeze where the caller may take those who wait into a list.</summary>
+public sealed record GateCount(string Unit, string State, long Count, bool MayFreeze = false);
 
 public sealed record TrackView(string Track, DateOnly Day, IReadOnlyList<string> Channels);
 
@@ -98,8 +100,9 @@ public sealed class RoundReading(RoundSheets sheets, IStoreReader reader, IStepS
         var gates = new List<GateView>();
         foreach (var node in new RosterFlow(definition).Rosters)
         {
-            var counts = await reader.EntryCountsAsync(caller.Principal.Scope, Casework.Rosters.RosterState.GateOf(round, node.Id));
-            gates.Add(new GateView(node.Id, node.Title ?? node.Id, RosterFlow.ScopeOf(node), [.. counts.Select(c => new GateCount(c.Unit, c.State.Word(), c.Count))]));
+            var counts = await reader.EntryCountsAsync(caller.Principal.Scope, RosterState.GateOf(round, node.Id));
+            gates.Add(new GateView(node.Id, node.Title ?? node.Id, RosterFlow.ScopeOf(node), [.. counts.Select(c => new GateCount(c.Unit, c.State.Word(), c.Count, MayFreeze(c)))]));
+            bool MayFreeze(EntryCount c) => c.State == EntryState.Waiting && ListDuties.Of(round, c.Unit, state.Pin, node, pins).AllowsAt(caller.Principal, ListAct.Freeze, state.School, runner.Now());
         }
 
         return gates;

@@ -45,7 +45,11 @@ public sealed record TaskView(
         row.Unit, row.Due, row.Person, row.Stream.Status);
 }
 
-public sealed record TaskCountView(string Role, string Unit, string Activity, long Count, DateTimeOffset? FirstDue, string UnitName);
+public sealed record TaskCountView(string Role, string Unit, string Activity, long Count, DateTimeOffset? FirstDue, string UnitName)
+{
+    /// <summary>What the activity is called in the rounds that are asked for; of several names all.</summary>
+    public string Title { get; init; } = "";
+}
 
 /// <summary>An act of one's own: the case, when, at which activity; and where the case stands now.</summary>
 public sealed record DoneView(Id Case, Id Round, long Seq, DateTimeOffset At, string Activity, string Title, string? Name, string Status, string Stands);
@@ -105,7 +109,7 @@ public static partial class TasksApi
     };
 
     private static async Task<Listing<TaskCountView>> Counts(
-        Caller caller, IStoreReader reader, TaskReading tasks, TimeProvider time, bool? all, string? round, string? activity, string? unit, bool? overdue)
+        Caller caller, IStoreReader reader, TaskReading tasks, KnownRounds rounds, TimeProvider time, bool? all, string? round, string? activity, string? unit, bool? overdue)
     {
         var filter = Filter(round, activity, unit, overdue, time);
         var counts = new List<TaskCount>();
@@ -115,9 +119,11 @@ public static partial class TasksApi
             counts.AddRange(await reader.TaskCountsAsync(Scope.All, filter.For(caller.Principal)));
         foreach (var person in all == true ? [] : caller.Principal.Persons)
             counts.AddRange(await reader.TaskCountsAsync(Scope.All, filter with { Person = person }));
+        IReadOnlyList<Id> asked = filter.Group.IsNone ? [.. (await rounds.OpenAsync(caller.Principal)).Select(r => r.Id)] : [filter.Group];
+        var titles = await tasks.TitlesAsync(asked, counts.Select(c => c.Activity), caller.Language);
         var views = new List<TaskCountView>();
         foreach (var c in counts)
-            views.Add(new TaskCountView(c.Role, c.Unit, c.Activity, c.Count, c.FirstDue, await tasks.UnitAsync(c.Unit, caller.Language)));
+            views.Add(new TaskCountView(c.Role, c.Unit, c.Activity, c.Count, c.FirstDue, await tasks.UnitAsync(c.Unit, caller.Language)) { Title = titles[c.Activity] });
         return Listing.All(views);
     }
 

@@ -21,6 +21,7 @@ public static class ListFields
             Scoring = Sees("scoring") ? list.Scoring : null,
             Errata = Sees("errata") ? list.Errata : [],
             Composition = Sees("composition") ? list.Composition : [],
+            Stage = Sees("stage") ? list.Stage : null,
         };
     }
 
@@ -40,7 +41,7 @@ public static class ListFields
     public static StepView Keep(StepView step, IReadOnlySet<string> who)
     {
         bool Sees(string field) => FieldTable.Sees("step", field, who);
-        return step with { Words = Sees("words") ? step.Words : [], Mend = Sees("mend") ? step.Mend : "" };
+        return step with { Words = Sees("words") ? step.Words : [], Mend = Sees("mend") ? step.Mend : "", Votes = Sees("votes") ? step.Votes : null };
     }
 
     internal static EntryView Keep(EntryView entry, IReadOnlySet<string> who)

@@ -1,7 +1,7 @@
 import { render, screen } from "@testing-library/react";
 import cases from "../locales/zh-CN/cases.json";
 import type { Api } from "@/api/client";
-import { sayIn, TextsContext } from "@/app/texts";
+import { fill, sayIn, TextsContext } from "@/app/texts";
 import { History } from "@/cases/History";
 
 const step = (events: unknown[], more: Partial<Api["StepView"]> = {}) => ({ seq: 1, at: "2026-09-22T02:00:00Z", actor: "a", events, by: "陆老师", ...more }) as Api["StepView"];
@@ -38,6 +38,13 @@ describe("a case's history", () => {
     expect(told(step([["Noted", "verify", "reply", {}]], { words: [{ what: "reply", text: "收入证明属实" }] }))).toEqual(["核实：答复委派陆老师收入证明属实"]));
 
   it("has a line for one of several posts that sign", () => expect(told(step([["Noted", "verify", "opinion", { signed: true, level: "low" }]]))).toEqual(["核实：会签陆老师"]));
+
+  it("says how a body voted, in numbers, and of a post's decision nothing", () => {
+    const decision = { body: "group", unit: "软件2401", at: "2026-09-21T02:00:00Z", by: "程老师" };
+    const given = ["Noted", "class", "opinion", { outcome: "Proposed" }];
+    const shown = (more: object) => told(step([given], { decision, ...more } as Partial<Api["StepView"]>))[0]!;
+    expect(shown({ votes: { present: 5, agree: 4, disagree: 1, abstain: 0 } })).toContain(fill(cases.votes, { present: 5, agree: 4, disagree: 1, abstain: 0 }));
+  });
 
   it("says for whom he who acted stood in", () => expect(told(step([["Noted", "verify", "verified", {}]], { actedFor: "陆老师代程老师办理" }))).toEqual(["登记了核实陆老师代程老师办理"]));
 });

@@ -11,12 +11,14 @@ import { Meeting } from "@/rosters/Meeting";
 import { endOf, Prepared, startOf } from "@/rounds/Prepare";
 import Rounds from "@/rounds/Rounds";
 import { show } from "./served";
+import { press } from "./trials";
 
 const answers = vi.hoisted((): Record<string, (request: Request) => Response | Promise<Response>> => ({}));
 
 vi.mock("@/api/client", async (original) => {
   const client = await original<typeof Client>();
-  return { ...client, api: client.makeClient((request) => Promise.resolve(answers[`${request.method} ${new URL(request.url).pathname}`]!(request)), "http://school.test") };
+  const { answered } = await import("./trials");
+  return { ...client, api: client.makeClient((request) => answered(answers, request), "http://school.test") };
 });
 
 describe("the way to the register of students", () => {
@@ -77,7 +79,7 @@ describe("what a round rests on", () => {
     expect(acts()).toEqual([rounds["zero-report"]]);
     await user.click(screen.getByRole("button", { name: rounds["zero-report"] }));
     expect(await screen.findByLabelText(ui.unit)).toBeTruthy();
-    await user.click(screen.getAllByRole("button", { name: rounds["zero-report"] }).at(-1)!);
+    await press(user, () => screen.getAllByRole("button", { name: rounds["zero-report"] }).at(-1)!);
     await waitFor(() => expect(sent).toEqual([{ activity: "class", unit: "/s/c/", day: "2026-09-22" }]));
   });
 

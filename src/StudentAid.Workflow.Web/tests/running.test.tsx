@@ -1,4 +1,6 @@
-import { screen } from "@testing-library/react";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { configure, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import app from "../locales/zh-CN/app.json";
 import home from "../locales/zh-CN/home.json";
@@ -6,6 +8,9 @@ import type * as Client from "@/api/client";
 import { fill } from "@/app/texts";
 import { Running } from "@/app/Running";
 import { show } from "./served";
+
+// The first popover that a busy machine draws takes longer than a second.
+configure({ asyncUtilTimeout: 10_000 });
 
 const answers = vi.hoisted((): Record<string, object> => ({}));
 
@@ -29,6 +34,18 @@ describe("long work of mine", () => {
     expect(await screen.findByRole("button", { name: home["job-cancel"] })).toBeTruthy();
     expect(await screen.findByRole("button", { name: home["job-retry"] })).toBeTruthy();
     expect(screen.getAllByRole("region").map((r) => r.getAttribute("aria-label"))).toEqual([app["job-tasks"], app["job-import"]]);
+  });
+
+  it("is called by what it does, whichever work it is", async () => {
+    const works = [...readFileSync(join("..", "StudentAid.Workflow.Casework", "Jobs", "StartJob.cs"), "utf8").matchAll(/public const string \w+ = "([a-z]+)";/g)].map((m) => m[1]!);
+    expect(works).toContain("rows");
+    const jobs = works.map((work) => job(work, { work, status: "open" }));
+    Object.assign(answers, { "/api/jobs": { items: jobs }, ...Object.fromEntries(jobs.map((j) => [`/api/jobs/${j.id}`, j])) });
+    show(<Running />, "/", "/", reader);
+    await userEvent.click(await screen.findByRole("button", { name: fill(app.jobs, { count: works.length }) }));
+    const named = (await screen.findAllByRole("region")).map((r) => r.getAttribute("aria-label"));
+    expect(named).toHaveLength(works.length);
+    expect(named).not.toContain(app["job-other"]);
   });
 
   it("takes no room where there is none", async () => {

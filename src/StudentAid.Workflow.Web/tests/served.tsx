@@ -36,6 +36,8 @@ export interface Reader {
   duties: string[];
   unit: string;
   handsOutAccess?: boolean;
+  /** Of his unit; a school where it is not said. */
+  kind?: string;
   /** Schools beside the one that everybody knows. */
   others?: { path: string; name: string }[];
 }
@@ -43,7 +45,7 @@ export interface Reader {
 /** A page of the staff's door at its address, read by somebody with these duties. */
 export function show(page: ReactNode, path: string, at: string, reader: Reader) {
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Infinity } } });
-  queries.setQueryData(["me"], { id: "p", name: "资助中心", now: "2026-09-22T02:00:00Z", grants: [{ role: "r", roleName: "r", unit: reader.unit, unitName: "示例学院", unitKind: "school", duties: reader.duties, handsOutAccess: reader.handsOutAccess ?? false }] });
+  queries.setQueryData(["me"], { id: "p", name: "资助中心", now: "2026-09-22T02:00:00Z", grants: [{ role: "r", roleName: "r", unit: reader.unit, unitName: "示例学院", unitKind: reader.kind ?? "school", duties: reader.duties, handsOutAccess: reader.handsOutAccess ?? false }] });
   queries.setQueryData(["units"], { items: [{ path: "/s/", kind: "school", name: "示例学院" }, { path: "/s/c/", kind: "class", name: "软件2401" }, ...(reader.others ?? []).map((o) => ({ ...o, kind: "school" }))] });
   queries.setQueryData(["rounds"], { items: [] });
   return render(

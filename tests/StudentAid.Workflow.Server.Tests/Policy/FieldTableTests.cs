@@ -43,8 +43,8 @@ public sealed class FieldTableTests
         var objection = ListFields.Keep(new ObjectionView(1, Id.Of("a"), "telephone", false, new DateOnly(2026, 9, 14), "", 0, null) { Text = "家里有三套房", Objector = "赵不平", Answer = "不属实", Evidence = ["aa"], AnswerEvidence = ["bb"] }, new HashSet<string>(StringComparer.Ordinal) { reader });
         foreach (var (name, property) in FieldsOf(typeof(ObjectionView)).Where(f => !Naming.Contains(f.Name)))
             IsShown(property.GetValue(objection)).Should().Be(Says("objection", name, reader), $"objection.{name} to {reader}");
-        var step = ListFields.Keep(new StepView(1, default, Id.Of("a"), Value.EmptyRecord, null, null) { Words = [new SaidWords("reply", "已核实")], Mend = "缺签字" }, new HashSet<string>(StringComparer.Ordinal) { reader });
-        (IsShown(step.Words), IsShown(step.Mend)).Should().Be((Says("step", "words", reader), Says("step", "mend", reader)));
+        var step = ListFields.Keep(new StepView(1, default, Id.Of("a"), Value.EmptyRecord, null, null) { Words = [new SaidWords("reply", "已核实")], Mend = "缺签字", Votes = new ListVotes(4, 3, 1, 0) }, new HashSet<string>(StringComparer.Ordinal) { reader });
+        (IsShown(step.Words), IsShown(step.Mend), IsShown(step.Votes)).Should().Be((Says("step", "words", reader), Says("step", "mend", reader), Says("step", "votes", reader)));
         var entry = ListFields.Keep(Whole().Entries[0], new HashSet<string>(StringComparer.Ordinal) { reader });
         foreach (var (name, property) in FieldsOf(typeof(EntryView)).Where(f => !Naming.Contains(f.Name)))
             IsShown(property.GetValue(entry)).Should().Be(Says("entry", name, reader), $"entry.{name} to {reader}");
@@ -117,7 +117,7 @@ public sealed class FieldTableTests
             [new ObjectionView(1, id, "telephone", false, day, "", 0, null)], new DutiesView(true, true, [], []),
             [new HintView("k", "same-family", [id], "提示", "", true)], new WorksheetView(1, []))
         {
-            Composition = [new CompositionView("body-unfit", "宜有男生和女生", false)], Signing = new SigningView("声明", "hash"), OwnVote = new OwnVoteView("m1", "", true), Scoring = new ScoringView([new ScoringItem("need", "困难程度", 0, 10)]), Errata = [new ErratumView(1, id, "name", day, "周雨禾", "周雨和", "笔误", "资助中心")],
+            Stage = "meeting", Composition = [new CompositionView("body-unfit", "宜有男生和女生", false)], Signing = new SigningView("声明", "hash"), OwnVote = new OwnVoteView("m1", "", true), Scoring = new ScoringView([new ScoringItem("need", "困难程度", 0, 10)]), Errata = [new ErratumView(1, id, "name", day, "周雨禾", "周雨和", "笔误", "资助中心")],
         };
     }
 }

@@ -30,6 +30,29 @@ public sealed class AfterDecisionTests(DemoServer demo)
     }
 
     [Fact]
+    public async Task Who_has_not_applied_is_the_register_without_those_who_have_a_teacher_s_class_and_the_office_s_school_class_by_class()
+    {
+        var path = $"/api/rounds/{demo.RoundOf("新生")}/not-applied";
+        var own = (await demo.GetAsync(demo.Teacher, path)).Body["items"].Items;
+        own.Should().NotBeEmpty().And.OnlyContain(r => r["unit"].AsText() == DemoServer.Class);
+        var register = (await demo.Server.PeopleAsync(DemoServer.Class)).ToDictionary(p => p.Id.ToString(), StringComparer.Ordinal);
+        var cases = (await demo.Server.PagesAsync(demo.Teacher, $"/api/cases?round={demo.RoundOf("新生")}")).SelectMany(p => p["items"].Items).Select(c => c["person"].AsText()!).ToHashSet(StringComparer.Ordinal);
+        own.Where(r => r["stands"].AsText() == "none").Select(r => r["person"].AsText()!).Should().BeSubsetOf(register.Keys).And.NotIntersectWith(cases);
+        register.Where(p => p.Value.Content["status"].AsText() is null or "enrolled").Select(p => p.Key).Except(own.Select(r => r["person"].AsText()!)).Should().BeSubsetOf(cases, "whoever is missing on it has applied");
+
+        var pages = await demo.Server.PagesAsync(demo.Office, $"{path}?unit={DemoServer.College}");
+        pages.Count.Should().BeGreaterThan(1);
+        var all = pages.SelectMany(p => p["items"].Items).ToList();
+        all.Select(r => r["person"].AsText()).Should().OnlyHaveUniqueItems();
+        all.Select(r => r["unit"].AsText()).Should().BeInAscendingOrder(StringComparer.Ordinal);
+        all.Should().Contain(r => r["name"].AsText() == "马小禾");
+        all.Where(r => r["unit"].AsText() == DemoServer.Class).Select(r => r["person"].AsText()).Should().Equal(own.Select(r => r["person"].AsText()));
+        (await demo.GetAsync(demo.Office, $"{path}?unit={DemoServer.Class}")).Body["items"].Items.Should().HaveCount(own.Length);
+        (await demo.GetAsync(demo.Office, $"{path}?unit=/other/")).Body["items"].Items.Should().BeEmpty();
+        (await demo.GetAsync(demo.Stranger, path)).Status.Should().Be(404);
+    }
+
+    [Fact]
     public async Task What_a_student_waived_on_paper_is_taken_back_by_his_own_school_and_he_is_chased_again()
     {
         var path = $"/api/rounds/{demo.RoundOf("新生")}/chase-list";

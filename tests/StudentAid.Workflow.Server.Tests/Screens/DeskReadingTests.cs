@@ -45,6 +45,29 @@ public sealed class DeskReadingTests(DemoServer demo)
     }
 
     [Fact]
+    public async Task A_case_s_history_tells_its_staff_how_each_body_voted_in_numbers_and_its_family_nothing_of_it()
+    {
+        var path = $"/api/cases/{await demo.CaseOf("在校生", "王思远")}/events";
+        var decided = (await demo.GetAsync(demo.Office, path)).Body["items"].Items.Where(s => !s["decision"].IsNull).ToList();
+        var reviewed = decided.First(s => s["decision"]["body"].AsText()!.Length > 0)["votes"];
+        reviewed["present"].AsNumber().Should().BePositive().And.Be(reviewed["agree"].AsNumber() + reviewed["disagree"].AsNumber() + reviewed["abstain"].AsNumber());
+        decided.Where(s => s["decision"]["body"].AsText() == "").Should().OnlyContain(s => s["votes"].IsNull, "a post decides alone");
+        using var family = await demo.Server.FamilyAsync(demo.Played.PersonOf("王思远")!.Id, "本人");
+        var told = (await demo.GetAsync(family, path)).Body["items"].Items;
+        told.Should().Contain(s => !s["decision"].IsNull).And.OnlyContain(s => s["votes"].IsNull);
+    }
+
+    [Fact]
+    public async Task A_class_s_open_list_says_whether_its_group_has_still_to_meet_and_one_that_is_decided_says_nothing()
+    {
+        var lists = (await demo.GetAsync(demo.Office, $"/api/rosters?round={demo.RoundOf("新生")}")).Body["items"].Items.Where(r => r["activity"].AsText() == "class").ToList();
+        lists.Where(r => r["status"].AsText() == "frozen").Should().OnlyContain(r => r["stage"].AsText() == "to-meet" || r["stage"].AsText() == "meeting").And.NotBeEmpty();
+        lists.Where(r => r["status"].AsText() == "released").Should().OnlyContain(r => r["stage"].IsNull);
+        var open = lists.First(r => r["status"].AsText() == "frozen");
+        (await demo.GetAsync(demo.Office, $"/api/rosters/{open["id"].AsText()}")).Body["stage"].AsText().Should().Be(open["stage"].AsText());
+    }
+
+    [Fact]
     public async Task A_posted_notice_says_how_many_working_days_it_still_hangs()
     {
         var notices = (await demo.GetAsync(demo.Office, "/api/publicities?status=posted")).Body["items"].Items;

@@ -29,7 +29,9 @@ public sealed class HomeTests
         backwards.Select(t => t["id"].AsText()).Should().Equal(inbox["items"].Items.Concat(rest["items"].Items).Select(t => t["id"].AsText()).Reverse());
         (await server.GetAsync(school.Teacher, "/api/tasks?overdue=true")).Body["items"].Items.Should().BeEmpty();
         (await server.GetAsync(school.Teacher, "/api/tasks?unit=/other/")).Body["items"].Items.Should().BeEmpty();
-        (await server.GetAsync(school.Teacher, "/api/tasks/counts")).Body["items"].Items.Single()["unitName"].AsText().Should().Be("农艺2401");
+        var counted = (await server.GetAsync(school.Teacher, "/api/tasks/counts")).Body["items"].Items.Single();
+        (counted["unitName"].AsText(), counted["title"].AsText()).Should().Be(("农艺2401", "核实"));
+        (await server.GetAsync(school.Teacher, $"/api/tasks/counts?round={school.Round}")).Body["items"].Items.Single()["title"].AsText().Should().Be("核实");
     }
 
     [Fact]

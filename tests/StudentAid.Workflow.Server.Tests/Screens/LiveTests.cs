@@ -36,6 +36,17 @@ public sealed class LiveTests
         (await stranger.HasMoreAsync()).Should().BeFalse();
     }
 
+    [Theory]
+    [InlineData("instance", "cases")]
+    [InlineData("unit", "units")]
+    [InlineData("invitation", "chase")]
+    [InlineData("late-match", "late-matches")]
+    [InlineData("standing", "adjustments")]
+    [InlineData("revocation", "revocations")]
+    [InlineData("complaint", null)]
+    [InlineData("access", null)]
+    public void What_stands_on_pages_that_many_have_open_is_told_and_what_few_may_know_of_is_not(string kind, string? topic) => Topics.Of(kind).Should().Be(topic);
+
     [Fact]
     public void A_reader_who_is_too_far_behind_is_told_so_and_no_other_loses_anything()
     {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using FluentAssertions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -107,8 +108,8 @@ public class LiveDemo : IAsyncLifetime
     public static string PictureOf(string name) => Path.Combine(Repository.Root, "artifacts", "screens", name + ".png");
 }
 
-/// <summary>One person's window; whatever its console says as an error is kept.</summary>
-public sealed class Window(IBrowserContext context, IPage page) : IAsyncDisposable
+/// <summary>One person's window; whatever its console says as an error is kept, and every address that was asked with a name or an ID number in it.</summary>
+public sealed partial class Window(IBrowserContext context, IPage page) : IAsyncDisposable
 {
     private readonly List<string> errors = [];
 
@@ -126,6 +127,7 @@ public sealed class Window(IBrowserContext context, IPage page) : IAsyncDisposab
         var window = new Window(context, await context.NewPageAsync());
         window.Page.Console += (_, m) => window.Keep(m.Type == "error", $"{m.Text} ({m.Location})");
         window.Page.PageError += (_, e) => window.Keep(true, e);
+        context.Request += (_, r) => window.Keep(TellsOfSomebody(r.Url), $"names a person in an address: {r.Url}");
         return window;
     }
 
@@ -182,6 +184,16 @@ public sealed class Window(IBrowserContext context, IPage page) : IAsyncDisposab
     }
 
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
+
+    /// <summary>Han, as names and search words are, or the shape of an ID number, in what of an address goes to the server.</summary>
+    internal static bool TellsOfSomebody(string url) =>
+        url.StartsWith("http", StringComparison.Ordinal) && Uri.UnescapeDataString(new Uri(url).PathAndQuery) is var asked && (Han().IsMatch(asked) || IdNumber().IsMatch(asked));
+
+    [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}", RegexOptions.NonBacktracking)]
+    private static partial Regex Han();
+
+    [GeneratedRegex(@"(^|[^0-9a-z])\d{17}[\dXx]($|[^0-9a-zA-Z])", RegexOptions.NonBacktracking)]
+    private static partial Regex IdNumber();
 
     private void Keep(bool wrong, string text)
     {

@@ -40,6 +40,7 @@ public static class ChaseApi
     public static void MapChase(this RouteGroupBuilder api)
     {
         api.MapGet("/rounds/{id}/chase-list", List).WithSummary("Students on a provider's list who have not applied");
+        api.MapGet("/rounds/{id}/not-applied", NotApplied).WithSummary("Students of the register who have not applied, class by class, whether on a list or not; the cursor is the class with which the page before ended");
         api.MapPost("/rounds/{id}/chase-list/{person}/invite", (Id id, Id person, InviteInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
             new InviteStudent(id, person, i.Channel) { Principal = c.Principal, Key = c.Key, DryRun = c.DryRun }, c, t)).WithSummary("Invite a student on a list to apply");
         api.MapPost("/rounds/{id}/chase-list/{person}/answer", (Id id, Id person, InvitationAnswerInput i, Caller c, IMediator m, CancellationToken t) => m.SendAsync(
@@ -55,6 +56,13 @@ public static class ChaseApi
         RoundAccess.Forbid(response);
         return await chase.RowsAsync(id, caller, all ?? false, cancellation) is { } rows ? TypedResults.Ok(Listing.All(rows)) : Problems.Of(StepCodes.NotFound, caller.Language);
     }
+
+    private static async Task<Results<Ok<Listing<NotAppliedView>>, ProblemHttpResult>> NotApplied(
+        Id id, Caller caller, NotAppliedReading register, HttpResponse response, string? unit, string? cursor, CancellationToken cancellation)
+    {
+        RoundAccess.Forbid(response);
+        return await register.PageAsync(id, caller, unit, cursor, cancellation) is { } rows ? TypedResults.Ok(rows) : Problems.Of(StepCodes.NotFound, caller.Language);
+    }
 }
 
 /// <summary>The chase list as its reader may see it: a teacher his class, the office the school.</summary>
@@ -64,7 +72,7 @@ public sealed class ChaseReading(ChaseLists lists, IStepStore store, StepRunner 
     public async Task<IReadOnlyList<ChaseView>?> RowsAsync(Id round, Caller caller, bool all, CancellationToken cancellation)
     {
         var state = await runner.StateAsync<RoundState>(await store.LoadAsync(round, cancellation), cancellation);
-        if (state is null || !(caller.Principal.Scope.Covers(state.School) || caller.Principal.Grants.Any(g => g.Unit.StartsWith(state.School, StringComparison.Ordinal))))
+        if (state is null || !MayKnow(caller, state.School))
             return null;
         var rows = await lists.LoadAsync(caller.Principal.Scope, round, state.School, all, cancellation);
         var names = await directory.NamesOfAsync(rows.Select(r => r.InvitedBy));
@@ -74,6 +82,9 @@ public sealed class ChaseReading(ChaseLists lists, IStepStore store, StepRunner 
             views.Add(ChaseView.Of(row, names.Find(row.InvitedBy)) with { Acts = await ActsAsync(row, state, caller, today, cancellation) });
         return views;
     }
+
+    /// <summary>Who works at the school, at one of its units, or above it.</summary>
+    internal static bool MayKnow(Caller caller, string school) => caller.Principal.Scope.Covers(school) || caller.Principal.Grants.Any(g => g.Unit.StartsWith(school, StringComparison.Ordinal));
 
     /// <summary>Staff of one of the student's units up to the school; who has a case is asked there, and a waiver may be taken back while the year lasts.</summary>
     private async Task<IReadOnlyList<string>> ActsAsync(ChaseRow row, RoundState round, Caller caller, DateOnly today, CancellationToken cancellation)

@@ -1,5 +1,7 @@
 using StudentAid.Workflow.Casework.Cases;
+using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Definitions;
@@ -25,16 +27,17 @@ public sealed class CaseTimeline(IStepStore store, IStoreReader reader, StepRunn
             ? await directory.NamesOfAsync(steps.Select(s => s.Step.Actor).Concat(steps.Select(s => s.For).OfType<Id>()).Concat(decisions.Values.SelectMany(d => (Id[])[d.By, d.For])))
             : PrincipalNames.None;
         var units = await UnitsAsync(decisions.Values);
-        IReadOnlyList<StepView> views = [.. steps.Select(s => View(s.Step, s.For is { } other ? names.Find(other) : null, s.List is { } at && decisions.TryGetValue(at, out var d) ? Of(d) : null))];
-        return await WithWordsAsync(views, steps.Select(s => s.Step), FamilyReaders.Of(caller.Principal, @case, state, pins));
+        var who = FamilyReaders.Of(caller.Principal, @case, state, pins);
+        IReadOnlyList<StepView> views = [.. steps.Select(s => View(s.Step, s.For is { } other ? names.Find(other) : null, s.List is { } at ? decisions.GetValueOrDefault(at) : null))];
+        return await WithWordsAsync(views, steps.Select(s => s.Step), who);
 
         DecisionView Of(ListDecision decision) => new(decision.Body, units[decision.Unit], decision.At, names.Find(decision.By))
         {
             ActedFor = Named(decision.By, decision.For.IsNone ? null : names.Find(decision.For)),
         };
-        StepView View(StoredEvent step, string? whom, DecisionView? decision) => new(step.Seq, step.At, step.Actor, Value.Parse(step.Data.Span), names.Find(step.Actor), decision)
+        StepView View(StoredEvent step, string? whom, ListDecision? decision) => new(step.Seq, step.At, step.Actor, Value.Parse(step.Data.Span), names.Find(step.Actor), decision is null ? null : Of(decision))
         {
-            ActedFor = Named(step.Actor, whom),
+            ActedFor = Named(step.Actor, whom), Votes = FieldTable.Sees("step", "votes", who) ? decision?.Votes : null,
         };
         string? Named(Id actor, string? whom) => whom is null ? null : caller.IsEnglish ? $"{names[actor]} for {whom}" : $"{names[actor]}代{whom}办理";
     }
@@ -85,8 +88,10 @@ public sealed class CaseTimeline(IStepStore store, IStoreReader reader, StepRunn
         if (await store.LoadAsync(list) is not { } stored || await runner.StateAsync<RosterState>(stored, CancellationToken.None) is not { } roster)
             return null;
         var step = (await store.EventsAsync(list)).FirstOrDefault(s => StreamData.Read<RosterEvent>(s.Data.Span).OfType<RosterEvent.Decided>().Any(d => d.Number == number));
+        await pins.EnsureAsync(roster.Pin, CancellationToken.None);
         return step is null ? null : new ListDecision(roster.Body, roster.Unit, step.At, step.Actor)
         {
+            Votes = ListVotes.Of(roster.Meetings.FirstOrDefault(m => m.Decision == number), Body.Kind.Find(pins, roster.Pin, roster.Body)),
             For = StreamData.Read<RosterEvent>(step.Data.Span).OfType<RosterEvent.ActedFor>().FirstOrDefault()?.Whom ?? default,
         };
     }

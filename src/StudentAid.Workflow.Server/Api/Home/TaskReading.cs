@@ -37,14 +37,25 @@ public sealed class TaskReading(IStepStore store, StepRunner runner, PinCache pi
     }
 
     /// <summary>Titles of a round's activities; the product's own tasks have titles of their own.</summary>
-    public async Task<string> TitleOfAsync(Id round, string activity, string language)
+    public async Task<string> TitleOfAsync(Id round, string activity, string language) => (await TitlesAsync([round], [activity], language))[activity];
+
+    /// <summary>What each activity is called: in several rounds under several names, all of them.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> TitlesAsync(IEnumerable<Id> rounds, IEnumerable<string> activities, string language)
     {
-        if (ActivityTitles.Own(activity) is { } own)
-            return own.In(language);
-        if (await runner.StateAsync<RoundState>(await store.LoadAsync(round), CancellationToken.None) is not { } state)
-            return activity;
-        await pins.EnsureAsync(state.Pin, CancellationToken.None);
-        return pins.Definition(state.Pin)?.Find(activity)?.Title?.In(language) ?? activity;
+        var titles = activities.Distinct(StringComparer.Ordinal).ToDictionary(a => a, a => ActivityTitles.Own(a)?.In(language), StringComparer.Ordinal);
+        var known = new List<ExecutableDefinition>();
+        foreach (var round in titles.ContainsValue(null) ? rounds : [])
+        {
+            if (await runner.StateAsync<RoundState>(await store.LoadAsync(round), CancellationToken.None) is not { } state)
+                continue;
+            await pins.EnsureAsync(state.Pin, CancellationToken.None);
+            if (pins.Definition(state.Pin) is { } definition)
+                known.Add(definition);
+        }
+
+        return titles.ToDictionary(
+            t => t.Key, t => t.Value ?? (known.Select(d => d.Find(t.Key)?.Title?.In(language)).OfType<string>().Distinct(StringComparer.Ordinal).ToList() is { Count: > 0 } called ? string.Join(" / ", called) : t.Key),
+            StringComparer.Ordinal);
     }
 
     public async Task<string> UnitAsync(string path, string language) => (await directory.UnitAsync(path))?.Name.In(language) ?? path;

@@ -5,7 +5,7 @@ using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Server.Api.Live;
 
-/// <summary>Something has changed: a topic ("cases", "rosters", "rounds", "jobs", "clock" …), an id and a version, and never a name. Place and subject say who is told.</summary>
+/// <summary>Something has changed: a topic ("cases", "rosters", "rounds", "jobs", "units", "chase", "clock" …), an id and a version, and never a name. Place and subject say who is told.</summary>
 public sealed record LiveEvent(long Number, string Topic, Id Id, long Version, string Place, Id Subject);
 
 /// <summary>
@@ -132,6 +132,12 @@ public static class Topics
         "roster" => "rosters",
         "round" => Rounds,
         "job" => Jobs,
+        "unit" => "units",
+        "invitation" => "chase",
+        "late-match" => "late-matches",
+        "adjustment" or "standing" => "adjustments",
+        "reconsideration" => "reconsiderations",
+        "revocation" => "revocations",
         _ => null,
     };
 }

@@ -29,8 +29,13 @@ export const useRules = (round: string | undefined) =>
 export const useCaseRules = (id: string | undefined) =>
   useQuery({ queryKey: ["rules", "case", id], queryFn: () => body(api.GET("/api/cases/{id}/rules", { params: { path: { id: id! } } })), staleTime: Long, enabled: Boolean(id) });
 
-export const useRosters = (round: string, enabled = true) =>
-  useQuery({ queryKey: ["rosters", { round }], queryFn: () => body(api.GET("/api/rosters", { params: { query: { round, size: 200 } } })), enabled });
+/** The lists of a round with its notices, a page at a time. */
+export const useRosters = (round: string, cursor: string | undefined) =>
+  useQuery({
+    queryKey: ["rosters", { round, cursor }],
+    queryFn: () => body(api.GET("/api/rosters", { params: { query: { round, ...(cursor ? { cursor } : {}) } } })),
+    placeholderData: (before) => before,
+  });
 
 const Releasing = 1500;
 

@@ -6,6 +6,7 @@ import { Link } from "react-router";
 import { acting, useAct } from "@/api/act";
 import { api, body } from "@/api/client";
 import { Nothing } from "@/ui/Page";
+import { Refused } from "@/ui/Refused";
 import { momentOf } from "@/ui/time";
 import { routeOf } from "./routes";
 import { useLanguage, useSay } from "./texts";
@@ -29,7 +30,7 @@ export function Bell() {
       placement="bottomRight"
       content={
         <div className="bell">
-          {items.length === 0 && <Nothing text={say("app.no-news")} />}
+          {items.length === 0 && !asked.error && <Nothing text={say("app.no-news")} />}
           <ul className="today">
             {items.slice(0, Most).map((n) => (
               <li key={n.id}>
@@ -40,6 +41,7 @@ export function Bell() {
               </li>
             ))}
           </ul>
+          <Refused error={asked.error ?? read.error} />
           {unread > 0 && (
             <Button block loading={read.isPending} onClick={() => read.mutate(items.filter((n) => !n.read).map((n) => n.id))}>
               {say("app.all-read")}

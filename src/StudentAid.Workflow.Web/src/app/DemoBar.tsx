@@ -2,6 +2,7 @@ import { ClockCircleOutlined } from "@ant-design/icons";
 import { Button, Space } from "antd";
 import { api } from "@/api/client";
 import { useAct } from "@/api/act";
+import { Refused } from "@/ui/Refused";
 import { clockTime } from "@/ui/time";
 import { useSigning } from "./session";
 import { useLanguage, useSay } from "./texts";
@@ -30,6 +31,7 @@ export function DemoBar({ now, signedIn = true }: { now: string; signedIn?: bool
           </Button>
         </Space>
       )}
+      <Refused error={move.error} />
     </section>
   );
 }

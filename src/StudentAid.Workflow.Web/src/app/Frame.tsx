@@ -48,6 +48,7 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
           <Person me={me} />
         </Space>
       </Layout.Header>
+      {narrow && <Where me={me} />}
       <Layout className="body">
         {!narrow && (
           <Layout.Sider width={208} className="side">
@@ -77,12 +78,17 @@ const useUnitName = () => {
   return (grant: Me["grants"][number]) => (grant.unitName === "/" ? say("app.all-units") : grant.unitName);
 };
 
-function Where({ me }: { me: Me }) {
+/** The school year, the unit, and as whom one works: one's only role, the one that was chosen, or all. */
+export function Where({ me }: { me: Me }) {
+  const say = useSay();
   const nameOf = useUnitName();
+  const [language] = useLanguage();
   const rounds = useRounds();
   const year = rounds.data?.items.find((r) => r.status === "open")?.schoolYear;
   const grant = me.grants.find((g) => keyOf(g) === me.actingAs) ?? me.grants[0];
-  return <span className="where">{[year, grant && nameOf(grant)].filter(Boolean).join(" · ")}</span>;
+  const all = me.grants.length > 1 && !me.actingAs;
+  const as = grant && (all ? `${say("app.all-roles")} · ${nameOf(grant)}` : say("app.as", { role: textOf(grant.roleName, language), unit: nameOf(grant) }));
+  return <div className="where">{[year, as].filter(Boolean).join(" · ")}</div>;
 }
 
 function Entries({ me, chosen }: { me: Me; chosen?: () => void }) {

@@ -10,7 +10,7 @@ const Job = lazy(() => import("@/jobs/Job").then((m) => ({ default: m.Job })));
 const Often = 3000;
 const Most = 5;
 
-const works: Record<string, Key> = { tasks: "app.job-tasks", archive: "app.job-archive", import: "app.job-import" };
+const works: Record<string, Key> = { tasks: "app.job-tasks", archive: "app.job-archive", import: "app.job-import", rows: "app.job-rows", retention: "app.job-retention" };
 
 /** Long work of mine: how many are under way, and behind it the latest with progress, stop, and once more. Not there for who has none. */
 export function Running() {

@@ -4,14 +4,19 @@ import { useEffect } from "react";
 const Name = "studentaid.events";
 const Gather = 500;
 const Poll = 15_000;
-const topics = ["cases", "rosters", "rounds", "jobs"] as const;
 
-/** What a happening makes old. */
-const touched: Record<string, string[]> = {
-  cases: ["cases", "tasks", "home", "notifications"],
-  rosters: ["rosters", "home", "notifications"],
-  rounds: ["rounds", "home"],
-  jobs: ["jobs"],
+/** What a happening makes old: topics of the server, and the first words of the keys under which answers are kept. */
+export const touched: Record<string, string[]> = {
+  cases: ["cases", "family", "tasks", "rounds", "home", "notifications", "copies", "chase", "incidents", "students"],
+  rosters: ["rosters", "publicities", "tasks", "rounds", "home", "notifications"],
+  rounds: ["rounds", "rosters", "rules", "chase", "home", "family"],
+  jobs: ["jobs", "notifications"],
+  units: ["units", "committees", "people", "principals"],
+  chase: ["chase"],
+  "late-matches": ["late-matches", "tasks", "home", "notifications"],
+  adjustments: ["adjustments", "students"],
+  reconsiderations: ["reconsiderations", "tasks", "home", "notifications"],
+  revocations: ["revocations", "tasks", "students", "home", "notifications"],
 };
 
 let held: EventSource | undefined;
@@ -52,7 +57,7 @@ export function useLive(person: string): void {
         const events = new EventSource("/api/events");
         held = events;
         let polling: ReturnType<typeof setInterval> | undefined;
-        for (const topic of topics) events.addEventListener(topic, () => tell(topic));
+        for (const topic of Object.keys(touched)) events.addEventListener(topic, () => tell(topic));
         for (const topic of ["reset", "clock"]) events.addEventListener(topic, () => tell("*"));
         events.onopen = () => {
           clearInterval(polling);

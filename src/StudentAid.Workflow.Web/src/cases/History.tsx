@@ -108,7 +108,7 @@ function linesOf(step: Step, words: Words, say: Say, language: Language): Line[]
       const given = c as { outcome?: string; level?: string; signed?: boolean };
       if (given.signed) add(say("cases.did-decide", { activity: words.activity(String(a)), what: say("cases.did-sign") }));
       const key = decided[given.outcome ?? ""];
-      if (key) add(sentenceOf(key, words.activity(String(a)), words.level(given.level ?? ""), say), step.decision?.at, deciderOf(step, words, say, language));
+      if (key) add(sentenceOf(key, words.activity(String(a)), words.level(given.level ?? ""), say), step.decision?.at, [deciderOf(step, words, say, language), votesOf(step, say)].filter(Boolean).join(" · "));
     } else if (name === "Noted" && b === "cancel") add(sayWhy("cases.did-cancel", c, say));
     else if (name === "Noted" && noted[String(b)]) add(say(noted[String(b)]!, scoreOf(c)));
     else if (name === "Noted" && handed[String(b)]) add(say("cases.did-decide", { activity: words.activity(String(a)), what: say(handed[String(b)]!) }));
@@ -142,6 +142,10 @@ export function deciderOf(step: Step, words: Words, say: Say, language: Language
   const body = [textOf(made.unit, language), words.body(made.body)].filter(Boolean).join(" ");
   return made.by ? say("cases.by-hand", { body, name: made.by }) : body;
 }
+
+/** How its body voted, in numbers; "" where a post decides. */
+const votesOf = ({ votes }: Step, say: Say): string =>
+  votes ? say("cases.votes", { present: votes.present, agree: votes.agree, disagree: votes.disagree, abstain: votes.abstain }) : "";
 
 /** By whose hand it was done, and for whom where he stood in for another. */
 const doerOf = (step: Step): string => step.actedFor ?? step.by ?? "";

@@ -15,6 +15,7 @@ import { Shown } from "@/ui/Refused";
 import { Status } from "@/ui/Status";
 import { dayOf, momentOf } from "@/ui/time";
 import { Channel, channelOf } from "@/after/channels";
+import { NotApplied } from "./NotApplied";
 
 type Row = Api["ChaseView"];
 
@@ -29,7 +30,7 @@ const results: Record<string, Key> = {
   applied: "chase.applied",
 };
 
-const known = ["list", "late", "exclusions"];
+const known = ["list", "not-applied", "late", "exclusions"];
 
 /** Who is on a provider's list and has not applied; of a round of aid also who came late, and whom the register leaves out. */
 export default function Chase() {
@@ -44,6 +45,7 @@ export default function Chase() {
   const keeps = round !== undefined && (me?.grants.some((g) => round.school.startsWith(g.unit) && g.duties.includes("keep-rounds")) ?? false);
   const parts = [
     { to: at, text: say("chase.list"), part: "list" },
+    { to: `${at}/not-applied`, text: say("chase.not-applied"), part: "not-applied" },
     ...(round?.aid && covers ? [{ to: `${at}/late`, text: say("chase.late"), part: "late" }] : []),
     ...(round?.aid && keeps ? [{ to: `${at}/exclusions`, text: say("chase.exclusions"), part: "exclusions" }] : []),
   ];
@@ -58,6 +60,7 @@ export default function Chase() {
       <Card>
         {parts.length > 1 && <Parts label={say("chase.title")} parts={parts} at={pathname} />}
         {shown === "list" && <List round={id} />}
+        {round && shown === "not-applied" && <NotApplied round={id} school={round.school} />}
         {there && shown === "late" && <Late round={id} />}
         {there && shown === "exclusions" && <Exclusions round={id} />}
       </Card>

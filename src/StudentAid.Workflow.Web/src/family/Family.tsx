@@ -4,6 +4,7 @@ import { acting, useAct } from "@/api/act";
 import { api, body } from "@/api/client";
 import { nameOfRound } from "@/api/reading";
 import { DemoBar } from "@/app/DemoBar";
+import { useLive } from "@/app/live";
 import { Offline } from "@/app/Offline";
 import { useMe, useSession, useSigning, type Me } from "@/app/session";
 import { useLanguage, useSay } from "@/app/texts";
@@ -46,6 +47,7 @@ export function Family() {
     <div className="family">
       <Offline />
       {shown?.demo && <DemoBar now={shown.now} />}
+      {me.data && <Live person={me.data.id} />}
       {shown && me.data !== undefined && (
         <Suspense fallback={null}>
           <SessionOver was={before.current!} back="/family" />
@@ -70,6 +72,12 @@ export function Family() {
       </main>
     </div>
   );
+}
+
+/** What the school does appears by itself, as long as somebody is signed in. */
+function Live({ person }: { person: string }) {
+  useLive(person);
+  return null;
 }
 
 /** One child; a guardian may have several. */
@@ -97,7 +105,7 @@ function Child({ person, me }: { person: string; me: Me }) {
             {cases.map((c, i) => (
               <Standing key={c.id} row={c} latest={i === 0} round={rounds.find((r) => r.id === c.round)} fill={() => setFilling(c.id)} />
             ))}
-            <Begin person={person} rounds={rounds.filter((r) => r.status === "open" && !applied.has(r.id))} first={cases.length === 0} begun={setFilling} />
+            <Begin person={person} rounds={rounds.filter((r) => r.status === "open" && !applied.has(r.id))} begun={setFilling} />
           </>
         );
       }}
@@ -108,14 +116,13 @@ function Child({ person, me }: { person: string; me: Me }) {
 interface BeginProps {
   person: string;
   rounds: RoundView[];
-  first: boolean;
   begun: (id: string) => void;
 }
 
-/** Who has no application yet may begin one in a round that is open; whether the window is, the server says. */
-function Begin({ person, rounds, first, begun }: BeginProps) {
+/** Who has no application in a round that is open may begin one, whatever was in earlier years; whether the window is open, the server says. */
+function Begin({ person, rounds, begun }: BeginProps) {
   const say = useSay();
-  if (!first || rounds.length === 0) return null;
+  if (rounds.length === 0) return null;
   return (
     <Card title={say("family.begin-title")}>
       <p>{say("family.begin-what")}</p>

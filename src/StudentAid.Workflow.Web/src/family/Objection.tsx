@@ -1,22 +1,17 @@
 import { Button, Form, Input } from "antd";
 import { useState } from "react";
 import { acting, useAct } from "@/api/act";
-import { api, body, Refusal, type Api } from "@/api/client";
+import { api, body } from "@/api/client";
 import { useSay } from "@/app/texts";
 import { Refused } from "@/ui/Refused";
 
 /** An objection to one's own result while the notice is up: in words, answered in writing. */
-export default function Objection({ id, round }: { id: string; round: string }) {
+export default function Objection({ id, notice }: { id: string; notice: string }) {
   const say = useSay();
   const [open, setOpen] = useState(false);
   const [sent, setSent] = useState(false);
   const send = useAct(
-    async (text: string, key) => {
-      const lists = await body(api.GET("/api/rosters", { params: { query: { round } } }));
-      const notice = lists.items.find((l: Api["RosterRow"]) => l.status === "posted");
-      if (!notice) throw new Refusal(404, "", say("family.no-notice"), say("family.no-notice-what"));
-      return body(api.POST("/api/objections", { params: { header: acting(key) }, body: { publicity: notice.id, case: id, channel: "online", text, objector: "" } }));
-    },
+    (text: string, key) => body(api.POST("/api/objections", { params: { header: acting(key) }, body: { publicity: notice, case: id, channel: "online", text, objector: "" } })),
     () => setSent(true),
   );
   if (sent) return <p role="status">{say("family.objection-sent")}</p>;

@@ -52,8 +52,8 @@ export function Standing({ row, latest, round, fill }: StandingProps) {
                 {say("family.fill")}
               </Button>
             )}
-            {row.status === "finished" && v.level && (
-              <a className="ant-btn-like block" href={`/api/prints/result-determined?case=${row.id}`} target="_blank" rel="noreferrer">
+            {row.status === "finished" && v.level && rules.data && (
+              <a className="ant-btn-like block" href={`/api/prints/${v.level === rules.data?.notDetermined?.id ? "result-not-determined" : "result-determined"}?case=${row.id}`} target="_blank" rel="noreferrer">
                 {say("family.letter")}
               </a>
             )}
@@ -72,9 +72,9 @@ export function Standing({ row, latest, round, fill }: StandingProps) {
                 {familyActs(actions.data?.case ?? []).map((a) => <CaseAct key={a.verb} id={row.id} action={a} />)}
               </Suspense>
             )}
-            {published && (
+            {actions.data?.notice && (
               <Suspense fallback={null}>
-                <Objection id={row.id} round={row.round} />
+                <Objection key={actions.data.notice} id={row.id} notice={actions.data.notice} />
               </Suspense>
             )}
           </>

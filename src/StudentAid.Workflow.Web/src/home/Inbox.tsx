@@ -48,12 +48,15 @@ const placesOf = (counted: Api["TaskCountView"][], units: Api["UnitView"][], lan
   return [...known, ...new Map(beyond.map((b) => [b.value, b])).values()];
 };
 
-const linkOf = (t: Task): string => {
+/** Tasks that are done at the notice, not at a list's desk. */
+const atNotice = ["answer-objection", "post-photo", "take-down-photo"];
+
+export const linkOf = (t: Task): string => {
   if (t.streamKind === "instance") return `/cases/${t.stream}`;
   if (t.streamKind === "reconsideration" || t.streamKind === "revocation") return `/${t.streamKind}s/${t.stream}`;
   if (t.streamKind === "late-match") return `/rounds/${t.round}/after/late-matches`;
   if (t.streamKind === "enrolment-change") return `/enrolment?school=${encodeURIComponent(t.unit)}`;
-  return t.activity === "answer-objection" ? `/publicities/${t.stream}` : `/rosters/${t.stream}`;
+  return atNotice.includes(t.activity) ? `/publicities/${t.stream}` : `/rosters/${t.stream}`;
 };
 
 /** The inbox: what waits for me, a page at a time; filter and page stand in the address. J and K move, Enter opens. */
@@ -139,7 +142,7 @@ export default function Inbox() {
               className="filter"
               value={filter.activity}
               onChange={(v: string | undefined) => put({ activity: v })}
-              options={activities.map((a) => ({ value: a, label: taskTitle(say, a) }))}
+              options={activities.map((a) => ({ value: a, label: counted.find((c) => c.activity === a)!.title }))}
             />
             <Select
               aria-label={say("home.by-round")}

@@ -25,7 +25,8 @@ export function Views({ filter, choose }: { filter: Record<string, string>; choo
   );
   const drop = useAct((id: string, key) => body(api.POST("/api/views/{id}/drop", { params: { path: { id }, header: acting(key) }, body: { unit: "" } })));
   return (
-    <Space>
+    <Space wrap>
+      <Refused error={drop.error} />
       {items.length > 0 && (
         <Select
           aria-label={say("home.views")}

@@ -81,13 +81,13 @@ export function Person({ of, close }: { of: Row; close: () => void }) {
             </Act>
           )}
           {Number(of.sessions) > 0 && !own && (
-            <Act label={say("organisation.end-sessions")} what={say("organisation.end-sessions-what")} send={(_, how) => body(api.POST("/api/accounts/{id}/end-sessions", { params: { ...path, ...how } }))} />
+            <Act weighed label={say("organisation.end-sessions")} what={say("organisation.end-sessions-what")} send={(_, how) => body(api.POST("/api/accounts/{id}/end-sessions", { params: { ...path, ...how } }))} />
           )}
           {of.secondFactor && !own && (
-            <Act label={say(of.dropAskedBy ? "organisation.drop-confirm" : "organisation.drop")} what={say("organisation.drop-what")} send={(_, how) => body(api.POST("/api/accounts/{id}/drop-second-factor", { params: { ...path, ...how } }))} />
+            <Act weighed label={say(of.dropAskedBy ? "organisation.drop-confirm" : "organisation.drop")} what={say("organisation.drop-what")} send={(_, how) => body(api.POST("/api/accounts/{id}/drop-second-factor", { params: { ...path, ...how } }))} />
           )}
           {(of.state === "stopped" || of.locked) && (
-            <Act label={say("organisation.restore")} what={say("organisation.restore-what")} send={(_, how) => body(api.POST("/api/accounts/{id}/restore", { params: { ...path, ...how } }))} />
+            <Act weighed label={say("organisation.restore")} what={say("organisation.restore-what")} send={(_, how) => body(api.POST("/api/accounts/{id}/restore", { params: { ...path, ...how } }))} />
           )}
           {!of.isMachine && of.state !== "stopped" && !own && (
             <Act weighed tone="danger" label={say("organisation.stop")} what={say("organisation.stop-what")} send={(_, how) => body(api.POST("/api/accounts/{id}/stop", { params: { ...path, ...how } }))} />

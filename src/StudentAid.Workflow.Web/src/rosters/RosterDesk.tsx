@@ -29,6 +29,25 @@ export default function RosterDesk() {
   return <Shown of={roster} rows={12}>{(r) => <Desk key={r.id} roster={r} />}</Shown>;
 }
 
+/** The papers of the decision: the meeting's record or minutes, and above the class the summary of the unit, as it stands. */
+export function Prints({ roster }: { roster: Api["RosterView"] }) {
+  const say = useSay();
+  const proposes = roster.act === "propose";
+  const hand = roster.duties.mayRecord || roster.duties.mayDecide;
+  return (
+    <>
+      {roster.meeting && (
+        <a className="ant-btn-like" href={`/api/prints/${proposes ? "review-record" : "meeting-minutes"}?roster=${roster.id}`} target="_blank" rel="noreferrer">
+          {say(proposes ? "rosters.print" : "rosters.print-minutes")}
+        </a>
+      )}
+      {!proposes && hand && (
+        <a className="ant-btn-like" href={`/api/prints/determination-summary?round=${roster.round}&unit=${encodeURIComponent(roster.unit)}`} target="_blank" rel="noreferrer">{say("rosters.print-summary")}</a>
+      )}
+    </>
+  );
+}
+
 /** Which rows are shown: all, what differs from the score, what differs from last year. */
 type Shows = "all" | "different" | "last";
 
@@ -58,14 +77,13 @@ function Desk({ roster }: { roster: Api["RosterView"] }) {
   const picked = entries.filter((e) => chosen.includes(e.case) && marks[e.case]).map((e) => e.case);
   // Who only has a seat is told of no duties; he is shown the list at the meeting and takes none of it along.
   const onlySits = roster.duties.deciders.length + roster.duties.recorders.length === 0;
-  const printable = roster.act === "propose";
   return (
     <Page
       title="rosters.title"
       heading={say("rosters.page", { unit: unit(roster.unit), list: words.activity(roster.activity) || roster.activity })}
       sentence={
         <span className="strip">
-          <Status of={roster.takenBack ? "taken-back" : roster.status} />
+          <Status of={roster.takenBack ? "taken-back" : roster.stage ?? roster.status} />
           {roster.takenBack && <span>{say("rosters.taken-back")}</span>}
           {/* How the cases go on is not his to ask who only has a seat. */}
           {roster.status === "decided" && !onlySits && <Releasing roster={roster} />}
@@ -77,9 +95,7 @@ function Desk({ roster }: { roster: Api["RosterView"] }) {
       crumbs={[{ to: "/rosters", text: say("rosters.title") }, ...(round ? [{ to: `/rounds/${round.id}`, text: nameOfRound(round) }] : [])]}
       actions={
         <>
-          {printable && roster.meeting && (
-            <a className="ant-btn-like" href={`/api/prints/review-record?roster=${roster.id}`} target="_blank" rel="noreferrer">{say("rosters.print")}</a>
-          )}
+          <Prints roster={roster} />
           {hand && <Workbook roster={roster} rules={rules} copy={copy} entries={entries} chosen={picked} />}
           {roster.status === "released" && !roster.takenBack && roster.duties.mayDecide && <TakeBack roster={roster} />}
         </>

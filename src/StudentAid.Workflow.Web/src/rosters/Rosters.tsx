@@ -8,6 +8,7 @@ import { Cursors } from "@/ui/Cursors";
 import { Nothing, Page } from "@/ui/Page";
 import { Refused } from "@/ui/Refused";
 import { Status } from "@/ui/Status";
+import { Gathering } from "./Gathering";
 
 const Rows = 50;
 
@@ -27,7 +28,7 @@ export default function Rosters() {
     queryKey: ["rosters", { wanted, status, cursor }],
     queryFn: async () => {
       // Without a choice the first lists of each open round; with one all of its lists, a page at a time.
-      const pages = await Promise.all(wanted.map((of) => body(api.GET("/api/rosters", { params: { query: { round: of, ...(status ? { status } : {}), ...(round && cursor ? { cursor } : {}), size: Rows } } }))));
+      const pages = await Promise.all(wanted.map((of) => body(api.GET("/api/rosters", { params: { query: { round: of, ...(status ? { status } : {}), without: "publish", ...(round && cursor ? { cursor } : {}), size: Rows } } }))));
       return { items: pages.flatMap((p) => p.items), previous: round ? pages[0]?.previous : undefined, next: round ? pages[0]?.next : undefined, more: !round && pages.some((p) => p.next) };
     },
     enabled: rounds.isSuccess,
@@ -43,6 +44,7 @@ export default function Rosters() {
   };
   return (
     <Page title="rosters.title" sentence={say("rosters.sentence")}>
+      {shown === "open" && <Gathering rounds={wanted} />}
       <Card>
         <Space wrap size={12} className="below-margin">
           <Segmented
@@ -72,13 +74,13 @@ export default function Rosters() {
             size="middle"
             loading={lists.isPending}
             pagination={false}
-            dataSource={(lists.data?.items ?? []).filter((r) => !r.activity.startsWith("publicity"))}
+            dataSource={lists.data?.items ?? []}
             locale={{ emptyText: <Nothing text={say(shown === "all" ? "rosters.none" : "rosters.none-to-decide")} /> }}
             columns={[
               { title: say("ui.unit"), render: (_, r) => unit(r.unit) },
               { title: say("rosters.list"), render: (_, r) => <Link to={`/rosters/${r.id}`}><Title of={r} /></Link> },
               { title: say("rosters.round"), render: (_, r) => rounds.data?.items.find((x) => x.id === r.round)?.name },
-              { title: say("ui.status"), render: (_, r) => <Status of={r.takenBack ? "taken-back" : r.status} /> },
+              { title: say("ui.status"), render: (_, r) => <Status of={r.takenBack ? "taken-back" : r.stage ?? r.status} /> },
             ]}
           />
         </div>

@@ -103,6 +103,7 @@ function Announce({ round }: { round: Round }) {
   const whose = { unit: round.school };
   return (
     <Act<Announced>
+      weighed
       label={say("rounds.announce")}
       what={say("rounds.announce-what")}
       initial={{ track: round.tracks[0] ?? "", day: today, channels: [] }}
@@ -133,6 +134,7 @@ function Window({ round }: { round: Round }) {
   const say = useSay();
   return (
     <Act<{ track: string; opens: string; closes: string }>
+      weighed
       label={say("rounds.window-set")}
       what={say("rounds.window-what")}
       initial={{ track: round.tracks[0] ?? "" }}
@@ -152,6 +154,7 @@ function PersonalWindow({ round }: { round: Round }) {
   const today = useToday();
   return (
     <Act<{ person: string; closes: string; reason: string }>
+      weighed
       label={say("rounds.personal-window")}
       what={say("rounds.personal-window-what")}
       send={(v, how) =>
@@ -172,7 +175,7 @@ function PersonalWindow({ round }: { round: Round }) {
 const Between = " ";
 
 /** A class or department of which nobody applied: its own people say so, or who keeps the round for them. */
-function ZeroReport({ round, keeps }: { round: Round; keeps: boolean }) {
+export function ZeroReport({ round, keeps }: { round: Round; keeps: boolean }) {
   const say = useSay();
   const [language] = useLanguage();
   const today = useToday();
@@ -190,6 +193,7 @@ function ZeroReport({ round, keeps }: { round: Round; keeps: boolean }) {
   if (places.length === 0) return null;
   return (
     <Act<{ place: string }>
+      weighed
       label={say("rounds.zero-report")}
       what={say("rounds.zero-what")}
       initial={places.length === 1 ? { place: places[0]!.value } : {}}

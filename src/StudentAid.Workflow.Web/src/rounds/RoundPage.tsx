@@ -1,11 +1,12 @@
 import { Alert, Card, Skeleton, Table, Tag } from "antd";
 import { lazy, Suspense } from "react";
-import { Link, useParams } from "react-router";
+import { Link, useParams, useSearchParams } from "react-router";
 import type { Api } from "@/api/client";
 import { nameOfRound, useRosters, useRound, useRules, useUnits, useWords } from "@/api/reading";
 import { useCarriesAt } from "@/app/duties";
 import { useMe } from "@/app/session";
 import { textOf, useLanguage, useSay } from "@/app/texts";
+import { Cursors } from "@/ui/Cursors";
 import { Nothing, Page } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
 import { Status } from "@/ui/Status";
@@ -64,8 +65,9 @@ const countsOf = (round: Api["RoundView"]): Record<string, number> => {
   return counts;
 };
 
-function Stages({ round, rules, today }: { round: Api["RoundView"]; rules: Api["RulesView"]; today: string }) {
+export function Stages({ round, rules, today }: { round: Api["RoundView"]; rules: Api["RulesView"]; today: string }) {
   const say = useSay();
+  const words = useWords(rules);
   const [language] = useLanguage();
   return (
     <ol className="stages" aria-label={say("rounds.stages")}>
@@ -80,6 +82,16 @@ function Stages({ round, rules, today }: { round: Api["RoundView"]; rules: Api["
             {s.late && <Tag color="error">{say("rounds.late")}</Tag>}
             {s.latest ? say("rounds.latest", { day: dayOf(s.latest, language) }) : s.id === "archive" ? say("rounds.done-too") : ""}
           </div>
+          {s.standing.length > 0 && (
+            <ul className="plain">
+              {s.standing.map((a) => (
+                <li key={a.activity}>
+                  <Link to={`/cases?round=${round.id}&activity=${a.activity}`}>{say("rounds.stands-at", { step: words.activity(a.activity) || a.activity, count: a.count })}</Link>
+                </li>
+              ))}
+            </ul>
+          )}
+          {s.next && <div className="foot">{say("rounds.next", { what: say(s.next.what, { count: s.next.count }) })}</div>}
         </li>
       ))}
     </ol>
@@ -104,7 +116,7 @@ function Waiting({ round }: { round: Api["RoundView"] }) {
           { title: say("rounds.list"), render: (_, r) => textOf(r.gate.title, language) },
           { title: say("ui.unit"), render: (_, r) => unit(r.unit) },
           { title: say("rounds.count"), dataIndex: "count", align: "right" },
-          { title: say("ui.act"), align: "right", render: (_, r) => <Freeze round={round.id} activity={r.gate.activity} unit={r.unit} list={textOf(r.gate.title, language)} unitName={unit(r.unit)} count={r.count} /> },
+          { title: say("ui.act"), align: "right", render: (_, r) => r.mayFreeze && <Freeze round={round.id} activity={r.gate.activity} unit={r.unit} list={textOf(r.gate.title, language)} unitName={unit(r.unit)} count={r.count} /> },
         ]}
       />
     </Card>
@@ -114,7 +126,8 @@ function Waiting({ round }: { round: Api["RoundView"] }) {
 function Lists({ round }: { round: Api["RoundView"] }) {
   const say = useSay();
   const unit = useUnits();
-  const rosters = useRosters(round.id);
+  const [search] = useSearchParams();
+  const rosters = useRosters(round.id, search.get("cursor") ?? undefined);
   const rules = useRules(round.id);
   const words = useWords(rules.data);
   const order = (activity: string) => rules.data?.activities.findIndex((a) => a.id === activity) ?? 0;
@@ -129,13 +142,14 @@ function Lists({ round }: { round: Api["RoundView"] }) {
             dataSource={[...page.items].sort((a, b) => Number(a.status === "released") - Number(b.status === "released") || order(a.activity) - order(b.activity))}
             locale={{ emptyText: <Nothing text={say("rounds.no-lists")} /> }}
             columns={[
-              { title: say("rounds.list"), render: (_, r) => <Link to={`/${r.activity.startsWith("publicity") ? "publicities" : "rosters"}/${r.id}`}>{words.activity(r.activity) || r.activity}</Link> },
+              { title: say("rounds.list"), render: (_, r) => <Link to={`/${r.act === "publish" ? "publicities" : "rosters"}/${r.id}`}>{words.activity(r.activity) || r.activity}</Link> },
               { title: say("ui.unit"), render: (_, r) => unit(r.unit) },
-              { title: say("ui.status"), render: (_, r) => <Status of={r.takenBack ? "taken-back" : r.status} /> },
+              { title: say("ui.status"), render: (_, r) => <Status of={r.takenBack ? "taken-back" : r.stage ?? r.status} /> },
             ]}
           />
         )}
       </Shown>
+      <Cursors previous={rosters.data?.previous} next={rosters.data?.next} />
     </Card>
   );
 }

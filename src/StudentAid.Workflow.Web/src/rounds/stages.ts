@@ -10,6 +10,10 @@ export interface Stage {
   /** Activities whose cases are counted here. */
   activities: string[];
   count: number;
+  /** Where its cases stand, in the order of the rules; without those that are finished. */
+  standing: { activity: string; count: number }[];
+  /** What is to be done next at its lists. */
+  next?: { what: Key; count: number } | undefined;
   latest?: string | undefined;
   late: boolean;
   now: boolean;
@@ -40,16 +44,30 @@ export function stagesOf(round: Round, rules: Rules, today: string): Stage[] {
   const finished = cases.filter((c) => c.status === "finished").reduce((sum, c) => sum + c.count, 0);
   return (Object.keys(titles) as Stage["id"][]).map((id) => {
     const activities = rules.activities.filter((a) => stageOf(a) === id).map((a) => a.id);
-    const standing = cases.filter((c) => c.status !== "finished" && c.at.some((at) => activities.includes(at))).reduce((sum, c) => sum + c.count, 0);
+    const open = cases.filter((c) => c.status !== "finished");
+    const sumOf = (some: Round["counts"]) => some.reduce((sum, c) => sum + c.count, 0);
+    const standing = sumOf(open.filter((c) => c.at.some((at) => activities.includes(at))));
+    const places = activities.map((activity) => ({ activity, count: sumOf(open.filter((c) => c.at.includes(activity))) })).filter((p) => p.count > 0);
     const latest = round.plan.filter((p) => activities.includes(p.id)).map((p) => p.latestEnd).sort().at(-1);
     return {
       id,
       title: titles[id],
       activities,
       count: id === "archive" ? standing + finished : standing,
+      standing: places,
+      next: nextOf(round, activities, id === "publicity"),
       latest,
       late: standing > 0 && latest !== undefined && today > latest,
       now: standing > 0,
     };
   });
+}
+
+/** The next act at the lists of some steps: who waits is taken into one, or one is decided, or posted; undefined where nothing is to be done there. */
+function nextOf(round: Round, activities: string[], posted: boolean): Stage["next"] {
+  const sumOf = (counted: { count: number }[]) => counted.reduce((sum, c) => sum + c.count, 0);
+  const waiting = sumOf(round.gates.filter((g) => activities.includes(g.activity)).flatMap((g) => g.counts.filter((c) => c.state === "waiting")));
+  if (waiting > 0) return { what: "rounds.next-freeze", count: waiting };
+  const open = sumOf(round.counts.filter((c) => c.kind === "roster" && c.status === "frozen" && c.at.some((at) => activities.includes(at))));
+  return open > 0 ? { what: posted ? "rounds.next-post" : "rounds.next-decide", count: open } : undefined;
 }

@@ -8,6 +8,8 @@ const known: Record<string, [Key, Tone]> = {
   completed: ["ui.status-completed", "done"],
   archived: ["ui.status-archived", "done"],
   frozen: ["ui.status-frozen", "due"],
+  "to-meet": ["ui.status-to-meet", "due"],
+  meeting: ["ui.status-meeting", "going"],
   decided: ["ui.status-decided", "going"],
   released: ["ui.status-released", "done"],
   posted: ["ui.status-posted", "going"],
