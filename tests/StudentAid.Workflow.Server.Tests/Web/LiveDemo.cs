@@ -192,7 +192,7 @@ public sealed partial class Window(IBrowserContext context, IPage page) : IAsync
     [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}", RegexOptions.NonBacktracking)]
     private static partial Regex Han();
 
-    [GeneratedRegex(@"(^|[^0-9a-z])\d{17}[\dXx]($|[^0-9a-zA-Z])", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?:^|[^0-9a-z])\d{17}[\dXx](?:$|[^0-9a-zA-Z])", RegexOptions.NonBacktracking)]
     private static partial Regex IdNumber();
 
     private void Keep(bool wrong, string text)
