@@ -8,6 +8,7 @@ import type * as Client from "@/api/client";
 import { fill } from "@/app/texts";
 import Inbox, { linkOf } from "@/home/Inbox";
 import { show } from "./served";
+import { press } from "./trials";
 
 const answers = vi.hoisted((): Record<string, object> => ({}));
 const asked = vi.hoisted((): { path: string; body: string }[] => []);
@@ -85,7 +86,7 @@ describe("the inbox", () => {
     await user.click(await screen.findByRole("radio", { name: fill(home["batch-all"], { count: 6 }) }));
     await user.click(screen.getByRole("combobox", { name: ui.act }));
     await user.click(await screen.findByText("登记核实"));
-    await user.click(screen.getByRole("button", { name: home["batch-begin"] }));
+    await press(user, () => screen.getByRole("button", { name: home["batch-begin"] }));
     await waitFor(() => expect(asked.filter((a) => a.path === "/api/jobs").map((a) => (JSON.parse(a.body) as { all: object }).all)).toEqual([{ round: "r1", activity: "verify", ...narrower }]));
     expect(asked.some((a) => a.path.startsWith("/api/tasks/counts?") && a.path.includes("activity=verify") && a.path.includes("round=r1"))).toBe(true);
   });

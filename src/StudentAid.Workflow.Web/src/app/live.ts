@@ -10,7 +10,7 @@ export const touched: Record<string, string[]> = {
   cases: ["cases", "family", "tasks", "rounds", "home", "notifications", "copies", "chase", "incidents", "students"],
   rosters: ["rosters", "publicities", "tasks", "rounds", "home", "notifications"],
   rounds: ["rounds", "rosters", "rules", "chase", "home", "family"],
-  jobs: ["jobs", "notifications"],
+  jobs: ["jobs", "lists", "notifications"],
   units: ["units", "committees", "people", "principals"],
   chase: ["chase"],
   "late-matches": ["late-matches", "tasks", "home", "notifications"],
