@@ -62,7 +62,7 @@ public sealed class LevelRegister(StepRunner runner, IStepStore store, IStoreRea
                 continue;
             var revocation = await runner.StateAsync<RevocationState>(await store.LoadAsync(RevocationState.IdOf(held.Case), cancellation), cancellation);
             version += revocation?.Version ?? 0;
-            levels.Add(End(held, decisions.Skip(i + 1), revocation, standing));
+            levels.Add(End(held, decisions[i].On, decisions.Skip(i + 1), revocation, standing));
         }
 
         return new LevelHistory(levels.ToImmutable(), standing?.Suspensions ?? [], version);
@@ -77,13 +77,18 @@ public sealed class LevelRegister(StepRunner runner, IStepStore store, IStoreRea
 
     private static DateOnly YearEnds(RoundState round) => round.TermStart.AddYears(1).AddDays(-1);
 
-    private static HeldLevel End(HeldLevel held, IEnumerable<Decision> later, RevocationState? revocation, StandingState? standing)
+    /// <param name="held">What was decided.</param>
+    /// <param name="on">The day of the decision itself: what ended before it ended something else, and what ends after it ends this, begun or not.</param>
+    /// <param name="later">The decisions after it.</param>
+    /// <param name="revocation">The case's revocation.</param>
+    /// <param name="standing">How the student stands.</param>
+    private static HeldLevel End(HeldLevel held, DateOnly on, IEnumerable<Decision> later, RevocationState? revocation, StandingState? standing)
     {
         foreach (var next in later.Where(d => d.Day <= held.Until).Take(1))
             held = held with { Until = next.Day.AddDays(-1), EndedBy = "superseded" };
         if (revocation is { Result: RevocationState.Revoked, DecidedOn: { } revoked })
             held = held with { Until = revoked <= held.Until ? revoked.AddDays(-1) : held.Until, EndedBy = "revoked", IsRevoked = true };
-        if (standing?.EndOf(held.From) is { } ended && ended.Day <= held.Until)
+        if (standing?.EndOf(on) is { } ended && ended.Day <= held.Until)
             held = held with { Until = ended.Day.AddDays(-1), EndedBy = ended.Kind };
         return held;
     }
@@ -101,7 +106,8 @@ public sealed class LevelRegister(StepRunner runner, IStepStore store, IStoreRea
         if (!decided.History.Stages.Any(s => approving.Contains(s.Activity)) || decided.History.Publicity == "Upheld")
             return null;
         var at = decided.Events[^1].At;
-        var day = await days.DayAsync(decided.School, at, cancellation);
+        var on = await days.DayAsync(decided.School, at, cancellation);
+        var day = on;
         var scale = Scale.Kind.FindOnly(pins, decided.RoundState.Pin, null);
         var validity = scale?.ValidityOf(decided.History.Level);
         // What is adjusted in mid-year holds from its own decision on, wherever the year's levels begin.
@@ -109,11 +115,11 @@ public sealed class LevelRegister(StepRunner runner, IStepStore store, IStoreRea
         if (!linked && validity is not null)
             day = validity.FirstDay(decided.RoundState.TermStart, day);
         if (scale?.Levels.Any(l => l.Id == decided.History.Level) != true)
-            return new Decision(at, day, null);
-        return new Decision(at, day, new HeldLevel(
+            return new Decision(at, on, day, null);
+        return new Decision(at, on, day, new HeldLevel(
             decided.History.Level, scale.NameOf(decided.History.Level), day, validity?.LastDay(day) ?? YearEnds(decided.RoundState), linked ? "adjustment" : "determination", validity?.LastDay(day) is null ? "year-over" : "validity-over",
             stream.Id, decided.History.Number, decided.RoundState.SchoolYear));
     }
 
-    private sealed record Decision(DateTimeOffset At, DateOnly Day, HeldLevel? Held);
+    private sealed record Decision(DateTimeOffset At, DateOnly On, DateOnly Day, HeldLevel? Held);
 }

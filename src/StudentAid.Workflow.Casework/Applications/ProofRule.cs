@@ -87,7 +87,7 @@ public sealed record ProofWay(ImmutableArray<string> Types, ImmutableArray<strin
     public bool IsOfType(Evidence piece) => Types.IsEmpty || Types.Contains(piece.Type, StringComparer.Ordinal);
 
     /// <summary>The days with which its age in months turns.</summary>
-    public IEnumerable<DateOnly> Turns(Evidence piece) => IssuedWithin is { } months && piece.Issued is { } day ? [day, day.AddMonths(months).AddDays(1)] : [];
+    public IEnumerable<DateOnly> Turns(Evidence piece) => IssuedWithin is { } months && piece.Issued is { } day && day < DateOnly.MaxValue.AddMonths(-months) ? [day, day.AddMonths(months).AddDays(1)] : [];
 
     public bool IsRecent(Evidence piece, DateOnly today) => IssuedWithin is not { } months || piece.Issued is { } day && day <= today && today <= day.AddMonths(months);
 

@@ -59,6 +59,14 @@ public abstract class ReviewActivity<TOptions>(ActivityDescription description)
         var asked = options.Roster ? LevelLimits.Of(options).Asked(context, out stop) : "";
         if (stop is not null)
             return stop;
+        // What is no level of the scale bounds nothing, and is the family's own to read.
+        if (asked.Length > 0)
+        {
+            if (ScaleOf(context, options, out stop) is not { } scale)
+                return stop!;
+            asked = scale.RankOf(asked) is null ? "" : asked;
+        }
+
         if (options.Roster)
             context.Open(BookmarkKind.Entry, Gates.Of(input, context.Node), unit, payload: Gates.Entry(context, superseded, asked));
         else

@@ -63,8 +63,8 @@ public sealed class ObjectionHandler(StepRunner runner, PinCache pins, Cipher ci
             return PublicityCodes.NoText;
         if (!PlainText.IsCode(request.Channel))
             return CaseCodes.NotCoded.With(("field", "channel"), ("text", "text"));
-        if (state.Options["channels"].Items is { IsEmpty: false } channels && channels.All(c => c.AsText() != request.Channel))
-            return PublicityCodes.ChannelNotTaken.With(("known", Engine.Definitions.Text.Listed(channels.Select(c => c.AsText()))), ("channel", request.Channel));
+        if (!TakesBy(state, request.Channel))
+            return PublicityCodes.ChannelNotTaken.With(("known", Engine.Definitions.Text.Listed(state.Options["channels"].Items.Select(c => c.AsText()))), ("channel", request.Channel));
         if (RefuseFiles(request.Evidence, state, request.Case, facts) is { } unfit)
             return unfit;
         if (PostPublicityHandler.CalendarOf(state, facts, out var calendar, out _) is { } missing)
@@ -157,6 +157,12 @@ public sealed class ObjectionHandler(StepRunner runner, PinCache pins, Cipher ci
     }
 
     /// <summary>The last day on which objections are taken; null for the whole period.</summary>
+    /// <summary>Whether an objection that comes by this channel is taken now: while the notice hangs, its own days for objections are not over, and the rules leave the channel open.</summary>
+    public static bool Takes(RosterState notice, string channel, WorkingDayCalendar calendar, DateTimeOffset now) =>
+        notice is { IsPublicity: true, Period: { Over: false } period } && now < period.Due && TakesBy(notice, channel) && !(calendar.DayOf(now) > LastDay(calendar, period.Day, notice.Options));
+
+    private static bool TakesBy(RosterState notice, string channel) => notice.Options["channels"].Items is not { IsEmpty: false } channels || channels.Any(c => c.AsText() == channel);
+
     private static DateOnly? LastDay(WorkingDayCalendar calendar, DateOnly posted, Value options) => options["objectionDays"].AsNumber() is { } days
         ? calendar.AddDays(posted, (int)days, options["unit"].AsText() ?? DayUnit.WorkingDays, options["countPostingDay"].AsBool() ?? false).Day : null;
 

@@ -38,7 +38,7 @@ internal sealed record FreezeDeadline(TermMoment? Moment, int Number, string Uni
     {
         FromWindow => "申请截止后",
         FromArrival => "最后一份申请到达后",
-        FromComplete => "到齐后",
+        FromComplete => "全部到齐后",
         _ => Unit == InDays ? "" : "开学后",
     };
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Calendars;
+using StudentAid.Workflow.Casework.Objections;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rosters;
 using StudentAid.Workflow.Casework.Steps;
@@ -29,7 +31,7 @@ public sealed record ObjectionRow(
 }
 
 /// <summary>Reads the publicities that a caller may know.</summary>
-public sealed class PublicityReading(IStoreReader reader, IStepStore store, StepRunner runner, PinCache pins, PeriodReading periods, ListPages lists)
+public sealed class PublicityReading(IStoreReader reader, IStepStore store, StepRunner runner, PinCache pins, PeriodReading periods, ListPages lists, SchoolDays days)
 {
     public async Task<Listing<PublicityRow>> PublicitiesAsync(Principal principal, string language, Id? round, string? status, PageRequest page, CancellationToken cancellation)
     {
@@ -55,6 +57,9 @@ public sealed class PublicityReading(IStoreReader reader, IStepStore store, Step
         return (await StateAsync(row, cancellation))?.Objections.Where(o => o.Number == named.Bookmark).Select(o => ObjectionRow.From(row, o)).FirstOrDefault();
     }
 
+    /// <summary>The way by which a family objects on its own page.</summary>
+    private const string Online = "online";
+
     /// <summary>The notice on which a case stands and may be objected to now; null where there is none. For the family, which has no list of notices.</summary>
     /// <param name="case">Whose pin is loaded; only where it waits at a notice is a list read.</param>
     /// <param name="state">Where the case stands.</param>
@@ -65,8 +70,9 @@ public sealed class PublicityReading(IStoreReader reader, IStepStore store, Step
         var entries = at.Count == 0 ? [] : (await reader.EntriesAsync(Scope.All, new EntryFilter { Streams = [@case] }, PageRequest.Everything)).Items;
         foreach (var list in entries.Where(e => at.Contains(e.Bookmark) && !e.Barrier.IsNone).Select(e => e.Barrier).Distinct())
         {
-            if (await runner.StateAsync<RosterState>(await store.LoadAsync(list, cancellation), cancellation) is { IsPublicity: true, Period: { Over: false } period } roster
-                && runner.Now() < period.Due && roster.StandingOf(@case).State is "open" or "objected")
+            if (await runner.StateAsync<RosterState>(await store.LoadAsync(list, cancellation), cancellation) is { IsPublicity: true } roster
+                && roster.StandingOf(@case).State is "open" or "objected" && await days.CalendarAsync(roster.Unit, cancellation) is { } calendar
+                && ObjectionHandler.Takes(roster, Online, calendar, runner.Now()))
                 return list;
         }
 

@@ -22,6 +22,7 @@ public static class ListFields
             Errata = Sees("errata") ? list.Errata : [],
             Composition = Sees("composition") ? list.Composition : [],
             Stage = Sees("stage") ? list.Stage : null,
+            TakenBack = Sees("takenBack") && list.TakenBack,
         };
     }
 

@@ -96,7 +96,7 @@ describe("a round's stages", () => {
 });
 
 describe("the papers of a decision", () => {
-  const roster = (more: object) => ({ id: "l", round: "r", unit: "/s/d/", act: "propose", meeting: {}, duties: { mayRecord: true, mayDecide: false }, ...more }) as unknown as Api["RosterView"];
+  const roster = (more: object) => ({ id: "l", round: "r", unit: "/s/d/", act: "propose", meeting: {}, duties: { mayRecord: true, mayDecide: false, deciders: ["r"], recorders: [] }, ...more }) as unknown as Api["RosterView"];
   const links = (more: object) => {
     show(<Prints roster={roster(more)} />, "/", "/", teacher);
     return screen.queryAllByRole("link").map((l) => [l.textContent, l.getAttribute("href")]);
@@ -107,6 +107,7 @@ describe("the papers of a decision", () => {
     ["a class's proposal", {}, [[rosters.print, "/api/prints/review-record?roster=l"]]],
     ["a department's or the leaders' meeting", { act: "approve" }, [[rosters["print-minutes"], "/api/prints/meeting-minutes?roster=l"], summary]],
     ["an office's own decision", { act: "endorse", meeting: null }, [summary]],
+    ["a meeting at which one only sits", { duties: { mayRecord: false, mayDecide: false, deciders: [], recorders: [] } }, []],
     ["a list that one only sees", { act: "approve", meeting: null, duties: {} }, []],
   ])("of %s", (_, more, expected) => expect(links(more)).toEqual(expected));
 });
@@ -114,21 +115,21 @@ describe("the papers of a decision", () => {
 describe("the lists that a unit still gathers", () => {
   const round = { id: "r", school: "/s/", status: "open", schoolYear: "2026", name: "新生", tracks: ["t"], gates: [{ activity: "class", title: text("民主评议"), scope: "class", counts: [] }], zeroReports: [], counts: [] };
 
-  it("stand above the others with who is missing, and a class of which nobody applied is reported from there", async () => {
+  it("stand above the others, and a class of which nobody applied is reported from there", async () => {
     answers["GET /api/rounds/r"] = round;
-    answers["GET /api/rosters/readiness"] = { waiting: 0, windowClosed: true, isReady: false, missing: ["软件2401（没有名单，也没有零报告）"] };
+    answers["GET /api/rosters/readiness"] = { waiting: 0, windowClosed: true, isReady: false, missing: [] };
     show(<Gathering rounds={["r"]} />, "/rosters", "/rosters", { ...teacher, kind: "class" });
-    expect(await screen.findByText(fill(rosters.gathering, { unit: "软件2401", list: "民主评议", count: 0 }))).toBeTruthy();
-    expect(screen.getByText(fill(rosters["gathering-missing"], { missing: "软件2401（没有名单，也没有零报告）" }))).toBeTruthy();
+    expect(await screen.findByText(fill(rosters["gathering-nobody"], { unit: "软件2401", list: "民主评议" }))).toBeTruthy();
     expect(screen.getByRole("button", { name: rounds["zero-report"] })).toBeTruthy();
   });
 
   it("become one by whoever may take them into one, and by nobody else", async () => {
     const waiting = (mayFreeze: boolean) => ({ ...round, gates: [{ ...round.gates[0]!, counts: [{ unit: "/s/c/", state: "waiting", count: 9, mayFreeze }] }] });
-    answers["GET /api/rosters/readiness"] = { waiting: 9, windowClosed: true, isReady: true, missing: [] };
+    answers["GET /api/rosters/readiness"] = { waiting: 9, windowClosed: true, isReady: false, missing: ["软件2402（没有名单，也没有零报告）"] };
     answers["GET /api/rounds/r"] = waiting(false);
     show(<Gathering rounds={["r"]} />, "/rosters", "/rosters", { ...teacher, kind: "class" });
     await screen.findByText(fill(rosters.gathering, { unit: "软件2401", list: "民主评议", count: 9 }));
+    expect(screen.getByText(fill(rosters["gathering-missing"], { missing: "软件2402（没有名单，也没有零报告）" }))).toBeTruthy();
     expect(screen.queryByRole("button")).toBeNull();
     answers["GET /api/rounds/r"] = waiting(true);
     show(<Gathering rounds={["r"]} />, "/rosters", "/rosters", { ...teacher, kind: "class" });

@@ -76,6 +76,17 @@ describe("the family's page", () => {
     await waitFor(() => expect(sent).toEqual([{ path: "POST /api/cases", body: { round: "new", person: "x", track: "enrolled", attempt: 1 } }]));
   });
 
+  it("offers no other application of the year to whoever stands in one of its rounds that are open side by side", async () => {
+    begin({});
+    const beside = { procedure: "p", schoolYear: "2026—2027", status: "open" };
+    Object.assign(answers, {
+      "GET /api/rounds/old": { ...beside, id: "old", name: "在校生", tracks: ["enrolled"] },
+      "GET /api/rounds/new": { ...beside, id: "new", name: "新生", tracks: ["freshmen"] },
+    });
+    await letter();
+    expect(screen.queryByText(family["begin-title"])).toBeNull();
+  });
+
   it("offers an objection at the notice that the case itself names, and says that it was sent", async () => {
     begin({ status: "open", at: ["board"], notice: "n" });
     await userEvent.click(await screen.findByRole("button", { name: family.object }));

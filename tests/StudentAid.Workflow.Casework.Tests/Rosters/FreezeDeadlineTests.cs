@@ -29,7 +29,7 @@ public sealed class FreezeDeadlineTests
 
     [Theory]
     [InlineData(2, "days", "arrival", "2026-09-12", "最后一份申请到达后第 2 天")]
-    [InlineData(2, "working-days", "complete", "2026-09-14", "到齐后第 2 个工作日")]
+    [InlineData(2, "working-days", "complete", "2026-09-14", "全部到齐后第 2 个工作日")]
     public void A_list_is_due_so_many_days_after_what_came_to_it(int number, string unit, string from, string last, string said)
     {
         var deadline = new FreezeDeadline(null, number, unit, from);

@@ -109,9 +109,13 @@ public class LiveDemo : IAsyncLifetime
 }
 
 /// <summary>One person's window; whatever its console says as an error is kept, and every address that was asked with a name or an ID number in it.</summary>
-public sealed partial class Window(IBrowserContext context, IPage page) : IAsyncDisposable
+public sealed partial class Window : IAsyncDisposable
 {
     private readonly List<string> errors = [];
+    private readonly IBrowserContext context;
+    private readonly IPage page;
+
+    private Window(IBrowserContext context, IPage page) => (this.context, this.page) = (context, page);
 
     public IPage Page => page;
 
@@ -119,15 +123,21 @@ public sealed partial class Window(IBrowserContext context, IPage page) : IAsync
 
     public static async Task<Window> OpenAsync(LiveDemo demo, int width = 1280, int height = 720)
     {
-        var context = await demo.Browser.NewContextAsync(new BrowserNewContextOptions
+        var opened = await demo.Browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = demo.Url, Locale = "zh-CN", TimezoneId = "America/New_York", ViewportSize = new ViewportSize { Width = width, Height = height },
         });
-        context.SetDefaultTimeout(60_000);
-        var window = new Window(context, await context.NewPageAsync());
+        return Of(opened, await opened.NewPageAsync());
+    }
+
+    /// <summary>A page of a browser that was opened already.</summary>
+    internal static Window Of(IBrowserContext opened, IPage first)
+    {
+        opened.SetDefaultTimeout(60_000);
+        var window = new Window(opened, first);
         window.Page.Console += (_, m) => window.Keep(m.Type == "error", $"{m.Text} ({m.Location})");
         window.Page.PageError += (_, e) => window.Keep(true, e);
-        context.Request += (_, r) => window.Keep(TellsOfSomebody(r.Url), $"names a person in an address: {r.Url}");
+        opened.Request += (_, r) => window.Keep(TellsOfSomebody(r.Url), $"names a person in an address: {r.Url}");
         return window;
     }
 
@@ -185,11 +195,14 @@ public sealed partial class Window(IBrowserContext context, IPage page) : IAsync
 
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
 
-    /// <summary>Han, as names and search words are, or the shape of an ID number, in what of an address goes to the server.</summary>
+    /// <summary>Han, as names and search words are, or the shape of an ID number, in what of an address goes to the server; what a clerk calls a batch is nobody's name.</summary>
     internal static bool TellsOfSomebody(string url) =>
-        url.StartsWith("http", StringComparison.Ordinal) && Uri.UnescapeDataString(new Uri(url).PathAndQuery) is var asked && (Han().IsMatch(asked) || IdNumber().IsMatch(asked));
+        url.StartsWith("http", StringComparison.Ordinal) && Batch().Replace(Uri.UnescapeDataString(new Uri(url).PathAndQuery), "") is var asked && (Han().IsMatch(asked) || IdNumber().IsMatch(asked));
 
-    [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("[?&]batch=[^&]*|/payments/[^/?]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Batch();
+
+    [GeneratedRegex(@"[\u3400-\u9fff]", RegexOptions.NonBacktracking)]
     private static partial Regex Han();
 
     [GeneratedRegex(@"(?:^|[^0-9a-z])\d{17}[\dXx](?:$|[^0-9a-zA-Z])", RegexOptions.NonBacktracking)]

@@ -25,10 +25,9 @@ internal sealed class OwnProfile(LiveDemo demo, int width, int height) : IDispos
             ExecutablePath = OneBrowser.Path, Args = OneBrowser.Args,
         }))
         {
-            context.SetDefaultTimeout(60_000);
-            await using var window = new Window(context, context.Pages[0]);
-            window.Page.PageError += (_, e) => Errors.Add(e);
+            await using var window = Window.Of(context, context.Pages[0]);
             await window.WalkAsync(name, () => sit(window));
+            Errors.AddRange(window.Errors);
         }
 
         var search = new ByteSearch([.. sought, Drafts]);

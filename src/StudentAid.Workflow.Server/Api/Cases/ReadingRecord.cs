@@ -6,7 +6,7 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Server.Api.Cases;
 
 /// <summary>Puts on record what is given to staff by a request that only reads; a family's own leaves no record.</summary>
-public sealed class ReadingRecord(IMediator mediator, IHttpContextAccessor context)
+public sealed class ReadingRecord(IMediator mediator, IHttpContextAccessor context, TimeProvider time)
 {
     /// <summary>Why nothing may be given; null where it is on record.</summary>
     /// <param name="caller">Who is given it.</param>
@@ -16,6 +16,9 @@ public sealed class ReadingRecord(IMediator mediator, IHttpContextAccessor conte
     /// <param name="purpose">One of <see cref="RecordReading.Purposes"/>.</param>
     public async Task<Rejection?> WriteAsync(Caller caller, string place, Id about, string of, string purpose) => (await mediator.Send(new RecordReading(place, about, of, purpose)
     {
-        Principal = caller.Principal, Key = $"{context.HttpContext?.Connection.Id} {context.HttpContext?.TraceIdentifier} {purpose}",
+        Principal = caller.Principal, Key = IsShown(purpose) ? $"{about} {of} {purpose} {time.GetUtcNow():yyyy-MM-ddTHH}" : $"{context.HttpContext?.Connection.Id} {context.HttpContext?.TraceIdentifier} {purpose}",
     })).Rejected;
+
+    /// <summary>What a page shows is asked for again while it stays open: that is one look an hour, and not one for each time.</summary>
+    private static bool IsShown(string purpose) => purpose is RecordReading.Score or RecordReading.Record or RecordReading.Told;
 }

@@ -98,6 +98,9 @@ function Child({ person, me }: { person: string; me: Me }) {
           );
         }
         const applied = new Set(cases.map((c) => c.round));
+        // Whoever stands in a round that is under way is not taken by another of the same procedure and year beside it, such as that of the new students.
+        const standing = rounds.filter((r) => applied.has(r.id) && r.status === "open");
+        const isTaken = (r: RoundView) => applied.has(r.id) || standing.some((s) => s.procedure === r.procedure && s.schoolYear === r.schoolYear);
         return (
           <>
             {handedIn && <Alert type="success" showIcon role="status" title={say("family.handed-in-now")} />}
@@ -105,7 +108,7 @@ function Child({ person, me }: { person: string; me: Me }) {
             {cases.map((c, i) => (
               <Standing key={c.id} row={c} latest={i === 0} round={rounds.find((r) => r.id === c.round)} fill={() => setFilling(c.id)} />
             ))}
-            <Begin person={person} rounds={rounds.filter((r) => r.status === "open" && !applied.has(r.id))} begun={setFilling} />
+            <Begin person={person} rounds={rounds.filter((r) => r.status === "open" && !isTaken(r))} begun={setFilling} />
           </>
         );
       }}

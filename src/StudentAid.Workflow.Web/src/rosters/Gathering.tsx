@@ -38,7 +38,8 @@ export function Gathering({ rounds: ids }: { rounds: string[] }) {
     <>
       {gathered.map(({ round, gate, unit }, i) => {
         const ready = readiness[i]?.data;
-        if (!ready || (ready.waiting === 0 && ready.missing.length === 0)) return null;
+        const nobody = ready?.waiting === 0 && ready.missing.length === 0;
+        if (!ready || (nobody && gate.counts.some((c) => c.unit === unit && c.count > 0))) return null;
         const list = textOf(gate.title, language);
         const waits = gate.counts.find((c) => c.unit === unit && c.state === "waiting");
         return (
@@ -46,13 +47,13 @@ export function Gathering({ rounds: ids }: { rounds: string[] }) {
             key={`${round.id}${gate.activity}${unit}`}
             className="below-margin"
             type="info"
-            title={say("rosters.gathering", { unit: name(unit), list, count: ready.waiting })}
+            title={nobody ? say("rosters.gathering-nobody", { unit: name(unit), list }) : say("rosters.gathering", { unit: name(unit), list, count: ready.waiting })}
             description={ready.missing.length > 0 ? say("rosters.gathering-missing", { missing: listed(ready.missing, language) }) : undefined}
             action={
               waits?.mayFreeze ? (
                 <Freeze round={round.id} activity={gate.activity} unit={unit} list={list} unitName={name(unit)} count={waits.count} />
               ) : (
-                <ZeroReport round={round} keeps={false} />
+                <ZeroReport round={round} keeps={false} of={unit} />
               )
             }
           />

@@ -36,7 +36,8 @@ export function Prints({ roster }: { roster: Api["RosterView"] }) {
   const hand = roster.duties.mayRecord || roster.duties.mayDecide;
   return (
     <>
-      {roster.meeting && (
+      {/* Who only has a seat takes nothing of it along. */}
+      {roster.meeting && roster.duties.deciders.length + roster.duties.recorders.length > 0 && (
         <a className="ant-btn-like" href={`/api/prints/${proposes ? "review-record" : "meeting-minutes"}?roster=${roster.id}`} target="_blank" rel="noreferrer">
           {say(proposes ? "rosters.print" : "rosters.print-minutes")}
         </a>

@@ -175,7 +175,7 @@ function PersonalWindow({ round }: { round: Round }) {
 const Between = " ";
 
 /** A class or department of which nobody applied: its own people say so, or who keeps the round for them. */
-export function ZeroReport({ round, keeps }: { round: Round; keeps: boolean }) {
+export function ZeroReport({ round, keeps, of }: { round: Round; keeps: boolean; of?: string }) {
   const say = useSay();
   const [language] = useLanguage();
   const today = useToday();
@@ -186,7 +186,7 @@ export function ZeroReport({ round, keeps }: { round: Round; keeps: boolean }) {
     .filter((g) => g.scope !== "school")
     .flatMap((g) =>
       units
-        .filter((u) => u.kind === g.scope && u.path.startsWith(round.school) && g.counts.every((c) => c.unit !== u.path) && (keeps || me?.grants.some((own) => own.unit === u.path)))
+        .filter((u) => u.kind === g.scope && u.path.startsWith(round.school) && g.counts.every((c) => c.unit !== u.path) && (of === undefined || of === u.path) && (keeps || me?.grants.some((own) => own.unit === u.path)))
         .map((u) => ({ value: `${g.activity}${Between}${u.path}`, label: say("rounds.zero-place", { unit: textOf(u.name, language), list: textOf(g.title, language) }) })),
     )
     .filter((p) => !said.has(p.value));

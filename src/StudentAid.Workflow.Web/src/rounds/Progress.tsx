@@ -21,6 +21,7 @@ export default function Progress() {
 
 function Sheet({ round }: { round: Api["RoundView"] }) {
   const say = useSay();
+  const works = useMe().data?.grants.some((g) => (round.school.startsWith(g.unit) || g.unit.startsWith(round.school)) && !g.duties.includes("oversee"));
   const [language] = useLanguage();
   const name = nameOfRound(round);
   return (
@@ -32,7 +33,8 @@ function Sheet({ round }: { round: Api["RoundView"] }) {
     >
       <div className="stack">
         <Steps round={round} />
-        <Levels round={round} />
+        {/* Whoever only oversees the school reads its levels among others'. */}
+        {works && <Levels round={round} />}
         <Overdue round={round} />
       </div>
     </Page>
