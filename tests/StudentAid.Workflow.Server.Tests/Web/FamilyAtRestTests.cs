@@ -40,7 +40,7 @@ public sealed class FamilyAtRestTests(LiveDemo demo) : IClassFixture<LiveDemo>
         first.Should().Contain(OwnProfile.Drafts, "the search finds what does stand in the profile, and what did not reach the server is kept there");
         first.Intersect(Typed).Should().BeEmpty();
         (await profile.SitAsync("at-rest-second", Typed, window => SitAsync(window, login, SecondAsync))).Intersect(Typed).Should().BeEmpty();
-        profile.Errors.Should().BeEmpty();
+        profile.Errors.Should().NotContain(e => !e.Contains("ERR_INTERNET_DISCONNECTED", StringComparison.Ordinal), "one sitting loses the network on purpose");
     }
 
     [Fact]

@@ -114,7 +114,7 @@ public sealed class VisitAtRestTests(LiveForty school) : IClassFixture<LiveForty
             (await window.Page.EvaluateAsync<string>(Databases)).Should().BeEmpty();
         });
         second.Except([OwnProfile.Drafts]).Should().BeEmpty();
-        profile.Errors.Should().BeEmpty();
+        profile.Errors.Should().NotContain(e => !e.Contains("ERR_INTERNET_DISCONNECTED", StringComparison.Ordinal), "one sitting loses the network on purpose");
     }
 
     private static async Task VisitAsync(Window window)
