@@ -17,7 +17,7 @@ public sealed class FieldTableTests
     private static readonly Dictionary<string, Type> Views = new(StringComparer.Ordinal) { ["entry"] = typeof(EntryView), ["list"] = typeof(RosterView), ["objection"] = typeof(ObjectionView), ["step"] = typeof(StepView) };
 
     /// <summary>What names a list and its rows is shown to whoever may see them at all.</summary>
-    private static readonly string[] Naming = ["id", "etag", "version", "status", "round", "activity", "unit", "ordinal", "act", "body", "role", "pin", "options", "ballot", "ranking", "ranked", "duties", "case", "person", "number", "channel", "anonymous", "due", "result", "of", "until", "seq", "at", "actor", "events", "by", "actedFor"];
+    private static readonly string[] Naming = ["id", "etag", "version", "status", "round", "activity", "unit", "ordinal", "act", "body", "role", "pin", "options", "ballot", "ranking", "ranked", "duties", "case", "person", "number", "channel", "anonymous", "due", "dueAt", "result", "of", "until", "seq", "at", "actor", "events", "by", "actedFor"];
 
     private static List<string[]> Table => [.. File.ReadAllLines(Repository.PathOf("src/StudentAid.Workflow.Server/Policy/fields.csv")).Skip(1).Where(l => l.Length > 0).Select(l => l.Split(','))];
 
@@ -117,7 +117,7 @@ public sealed class FieldTableTests
             [new ObjectionView(1, id, "telephone", false, day, "", 0, null)], new DutiesView(true, true, [], []),
             [new HintView("k", "same-family", [id], "提示", "", true)], new WorksheetView(1, []))
         {
-            Stage = "meeting", Composition = [new CompositionView("body-unfit", "宜有男生和女生", false)], Signing = new SigningView("声明", "hash"), OwnVote = new OwnVoteView("m1", "", true), Scoring = new ScoringView([new ScoringItem("need", "困难程度", 0, 10)]), Errata = [new ErratumView(1, id, "name", day, "周雨禾", "周雨和", "笔误", "资助中心")],
+            Stage = "meeting", TakenBack = true, Composition = [new CompositionView("body-unfit", "宜有男生和女生", false)], Signing = new SigningView("声明", "hash"), OwnVote = new OwnVoteView("m1", "", true), Scoring = new ScoringView([new ScoringItem("need", "困难程度", 0, 10)]), Errata = [new ErratumView(1, id, "name", day, "周雨禾", "周雨和", "笔误", "资助中心")],
         };
     }
 }
