@@ -1,10 +1,11 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { antdSheets } from "./build/antd.ts";
 
 const here = (path: string) => decodeURIComponent(new URL(path, import.meta.url).pathname);
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), antdSheets()],
   resolve: { alias: { "@": here("./src") } },
   build: {
     target: ["chrome108", "safari15.4"],

@@ -22,7 +22,7 @@ public static class WebMap
         "/hardship-base", "/paper", "/students/{**rest}", "/places", "/desk", "/minutes", "/filing", "/organisation/{**rest}", "/audit", "/settings", "/stand-ins", "/account", "/slips", "/reconsiderations/{**rest}", "/revocations/{**rest}", "/samples/{**rest}", "/enrolment/{**rest}",
     ];
 
-    /// <summary>Where the text editor stands: it writes its lines as markup with style attributes, which no other page may.</summary>
+    /// <summary>Where the text editor stands: it puts style elements in at run time and writes its lines as markup with style attributes, which no other page may.</summary>
     private static readonly string[] EditorPlaces = ["/rules/{layer}/{key}", "/rules/{layer}/{key}/edit", "/rules/units/{unit}/{procedure}"];
 
     private static readonly string[] FamilyPlaces = ["/family", "/family/{**rest}"];
@@ -47,12 +47,12 @@ public static class WebMap
     }
 
     /// <summary>
-    /// The page with a nonce of its own for the styles that scripts put in at run time. It is made anew each time, and has no date by which a browser could keep an older one
+    /// The page, with a nonce of its own for the editor's styles where the editor stands. It is made anew each time, and has no date by which a browser could keep an older one
     /// under a newer policy.
     /// </summary>
     private static ContentHttpResult Page(HttpContext context, WebFiles files, string name, bool isEditor = false)
     {
-        var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(NonceLength));
+        var nonce = isEditor ? Convert.ToBase64String(RandomNumberGenerator.GetBytes(NonceLength)) : "";
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = PolicyOf(nonce, isEditor);
         headers.CacheControl = "no-cache";
@@ -60,9 +60,9 @@ public static class WebMap
         return TypedResults.Content(page, "text/html; charset=utf-8");
     }
 
-    /// <summary>Scripts only from here and none inline; styles from here or with the page's nonce; style attributes in markup for the editor alone.</summary>
+    /// <summary>Scripts only from here and none inline; styles only from here, save that the editor's elements bear the page's nonce and its markup may have style attributes.</summary>
     private static string PolicyOf(string nonce, bool isEditor) =>
-        $"default-src 'self'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; style-src-attr '{(isEditor ? "unsafe-inline" : "none")}'; img-src 'self' data: blob:; "
+        $"default-src 'self'; script-src 'self'; style-src 'self'{(isEditor ? $" 'nonce-{nonce}'" : "")}; style-src-attr '{(isEditor ? "unsafe-inline" : "none")}'; img-src 'self' data: blob:; "
         + "connect-src 'self'; worker-src 'self' blob:; font-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'" + SafeHeaders.Reported;
 
     private static Results<PhysicalFileHttpResult, NotFound> Send(HttpContext context, WebFile? file, string cache)

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const Smallest = 600;
+const Large = 1_000_000;
 
 function run(name, ...args) {
   const done = spawnSync(process.execPath, [name, ...args], { stdio: "inherit" });
@@ -20,5 +21,6 @@ for (const file of readdirSync("dist", { recursive: true }).filter((f) => /\.(js
   const bytes = readFileSync(path);
   if (bytes.length < Smallest) continue;
   writeFileSync(path + ".gz", gzipSync(bytes, { level: 9 }));
-  writeFileSync(path + ".br", brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }));
+  // The smallest form takes a minute for the editor's megabytes, which few load.
+  writeFileSync(path + ".br", brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: bytes.length < Large ? 11 : 9, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }));
 }

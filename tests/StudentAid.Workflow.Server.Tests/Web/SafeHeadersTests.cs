@@ -44,6 +44,7 @@ public sealed class SafeHeadersTests : IAsyncLifetime
                 said.GetValueOrDefault("script-src", "'self'").Should().Be("'self'", place);
                 foreach (var kind in (string[])["style-src", "img-src", "connect-src", "font-src", "worker-src"])
                     said.GetValueOrDefault(kind, "'none'").Should().MatchRegex("^('none'|'self'( ('nonce-[A-Za-z0-9+/=]{24}'|data:|blob:))*|'sha256-[A-Za-z0-9+/=]{44}')$", $"{kind} of {place}");
+                (said.GetValueOrDefault("style-src", "").Contains("'nonce-", StringComparison.Ordinal) && !EditorPlaces.Contains(place)).Should().BeFalse("only the text editor puts style elements in, and not {0}", place);
                 (said.GetValueOrDefault("style-src-attr", "'none'") == "'none'" || EditorPlaces.Contains(place)).Should().BeTrue("only the text editor writes style attributes, and not {0}", place);
                 said.GetValueOrDefault("form-action", "'none'").Should().BeOneOf(["'self'", "'none'"], place);
                 said.GetValueOrDefault("report-to").Should().Be("csp", place);

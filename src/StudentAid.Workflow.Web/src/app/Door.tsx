@@ -1,7 +1,7 @@
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { App, ConfigProvider } from "antd";
 import zhCN from "antd/locale/zh_CN";
-import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
+import { createContext, useContext, useEffect, useLayoutEffect, useMemo, useState, type ReactNode } from "react";
 import { Refusal } from "@/api/client";
 import { keepLanguage, language, sayIn, TextsContext, type Language, type Messages } from "./texts";
 import { keepShade, shadeKept, themeOf, type Shade } from "./theme";
@@ -52,7 +52,8 @@ export function Door({ chinese, english, comfortable = false, children }: DoorPr
     if (texts === null) void english().then((e) => setTexts({ language: "en", ...e }));
   }, []);
 
-  useEffect(() => keepShade(shade), [shade]);
+  // The sheets ask the page which shade it has, and are asked before it is first seen.
+  useLayoutEffect(() => keepShade(shade), [shade]);
 
   const context = useMemo(
     () => ({

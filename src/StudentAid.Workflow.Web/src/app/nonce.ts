@@ -1,7 +1,15 @@
 /**
- * The page's policy takes styles that bear its nonce. Ant Design and the editor put theirs in at run time, some by libraries that cannot be told the nonce, so each style element
- * that a script of ours makes is given it; what comes in as markup has none and stays without effect. First in each door, before any of them draws.
+ * What the page's policy asks of its scripts. First in each door, before any of them draws.
+ *
+ * A text field that grows with its text is measured by a hidden one, whose style Ant Design sets as an attribute; a policy allows the same words as an object's.
  */
+const set = HTMLElement.prototype.setAttribute;
+HTMLElement.prototype.setAttribute = function (this: HTMLElement, name: string, value: string) {
+  if (name === "style") this.style.cssText = value;
+  else set.call(this, name, value);
+};
+
+/** Only the text editor's own page has a nonce: the editor puts style elements in at run time, and cannot be told of it. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
 
 if (nonce) {
@@ -11,14 +19,7 @@ if (nonce) {
     if (made instanceof HTMLStyleElement) made.nonce = nonce;
     return made;
   }) as typeof document.createElement;
-
-  // A text field that grows with its text is measured by a hidden one, whose style Ant Design sets as an attribute; a policy allows the same words as an object's.
-  const set = HTMLElement.prototype.setAttribute;
-  HTMLElement.prototype.setAttribute = function (this: HTMLElement, name: string, value: string) {
-    if (name === "style") this.style.cssText = value;
-    else set.call(this, name, value);
-  };
 }
 
-/** Whether this document may set style attributes by markup, as the text editor does; a page that nobody serves with a policy may. */
-export const mayStyleMarkup = (): boolean => !nonce || document.querySelector('meta[name="style-attributes"]')?.getAttribute("content") === "allowed";
+/** Whether this is a page that may hold the text editor; one that nobody serves with a policy is. */
+export const mayStyleMarkup = (): boolean => document.querySelector('meta[name="style-attributes"]')?.getAttribute("content") !== "none";

@@ -22,7 +22,10 @@ export function themeOf(shade: Shade, comfortable = false): ThemeConfig {
   const dark = shade === "dark";
   return {
     algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    // Rules and variables come in a sheet that the build makes of this.
     cssVar: { key: "sa" },
+    hashed: false,
+    zeroRuntime: true,
     token: {
       fontFamily: family,
       fontSize: comfortable ? 16 : 14,
