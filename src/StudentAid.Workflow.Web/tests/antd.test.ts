@@ -17,7 +17,7 @@ const sheets: Record<Door, string> = { work: sheetOf("work"), family: sheetOf("f
 
 /** The variables of the theme itself, as they hold in a shade. */
 function variables(sheet: string, shade: "light" | "dark"): Map<string, string> {
-  const of = (start: string) => [...(sheet.split(start)[1] ?? "").split("}")[0]!.matchAll(/(--ant-[\w-]+):(.*?)(?:;(?=--)|;?$)/g)].map((m): [string, string] => [m[1]!, m[2]!]);
+  const of = (start: string) => [...(sheet.split(start)[1] ?? "").split("}")[0]!.matchAll(/(--ant-[\w-]+):(.*?)(?:;(?=--)|;?$)/gs)].map((m): [string, string] => [m[1]!, m[2]!]);
   return new Map([...of("}.sa{"), ...(shade === "dark" ? of(':where([data-shade="dark"]) .sa{') : [])]);
 }
 

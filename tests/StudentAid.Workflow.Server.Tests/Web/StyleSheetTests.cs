@@ -17,7 +17,7 @@ public sealed class StyleSheetTests(SharedDemo demo) : IClassFixture<SharedDemo>
         }).observe(document, { childList: true, subtree: true });
         """;
 
-    private static readonly (string Shade, string Primary, string Paper)[] Shades = [("light", "rgb(9, 88, 217)", "rgb(255, 255, 255)"), ("dark", "rgb(22, 104, 220)", "rgb(31, 31, 31)")];
+    private static readonly (string Shade, string Primary, string Paper)[] Shades = [("light", "rgb(9, 88, 217)", "rgb(255, 255, 255)"), ("dark", "rgb(22, 91, 190)", "rgb(31, 31, 31)")];
 
     [Fact]
     public async Task The_staffs_pages_look_as_their_shade_says_and_change_it_without_a_load()
@@ -44,16 +44,15 @@ public sealed class StyleSheetTests(SharedDemo demo) : IClassFixture<SharedDemo>
     public async Task A_familys_pages_have_the_comfortable_sizes_in_both_shades()
     {
         await using var window = await OpenAsync("赵子墨", 390, 844);
-        foreach (var (shade, primary, paper) in Shades)
+        foreach (var (shade, paper) in ((string, string)[])[("light", "rgb(255, 255, 255)"), ("dark", "rgb(20, 20, 20)")])
         {
             await window.WalkAsync("family-styles-" + shade, async () =>
             {
                 await window.Page.EvaluateAsync($"localStorage.setItem('studentaid.shade', '{shade}')");
                 await window.Page.GotoAsync("/family");
-                await window.Page.Locator(".family-main .standing").First.WaitForAsync();
-                (await StyleAsync(window, ".family-main .ant-card", "backgroundColor")).Should().Be(paper.Replace("31, 31, 31", "20, 20, 20", StringComparison.Ordinal));
+                await window.Page.Locator(".family-main .ant-card").First.WaitForAsync();
+                (await StyleAsync(window, ".family-main .ant-card", "backgroundColor")).Should().Be(paper);
                 (await StyleAsync(window, ".family .ant-btn", "fontSize")).Should().Be("16px");
-                primary.Should().NotBeEmpty();
             });
         }
 
