@@ -211,7 +211,7 @@ function Pages({ rules, id, person, me, begun, signer, store, there, again, done
             </div>
           ))}
         </BeforeContext.Provider>
-        {proving && <Proofs person={person} proofs={proofs} change={prove} />}
+        {proving && <Proofs person={person} today={dayAt(me.now)} proofs={proofs} change={prove} />}
         {last && <Signing commitment={commitment} signer={signer} rules={minors} asksRelation={relationIn(commitment, answers()) === ""} />}
         <p className="quiet draft" role="status">{kept && say(kept)}</p>
         <Refused error={failed} />
