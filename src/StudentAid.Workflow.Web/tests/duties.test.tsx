@@ -24,9 +24,12 @@ describe("where somebody is what he is", () => {
     expect([at("carries"), at("covers"), at("works"), at("within")]).toEqual([[], ["/s/", "/s/c/"], [], []]);
   });
 
-  it("stays so on the page that he is at when his session has ended", () => {
+  it("stays so on the page that he is at when his session has ended", async () => {
     const { at, queries } = rolesOf("/s/", "keep-rounds");
-    act(() => void queries.setQueryData(["me"], null));
+    await act(async () => {
+      queries.setQueryData(["me"], null);
+      await new Promise((drawn) => setTimeout(drawn, 100));
+    });
     expect([at("carries"), at("works")]).toEqual([["/s/", "/s/c/"], ["/s/", "/s/c/"]]);
   });
 });

@@ -30,6 +30,9 @@ function asksAgain(call: string, answer: unknown) {
   return { asked: () => give !== undefined, give: () => give!() };
 }
 
+/** Long enough for a page to be drawn to which one was led already. */
+const drawn = () => new Promise((done) => setTimeout(done, 300));
+
 describe("whoever made something is led to it when the act is done, and what he leaves is as it is now", () => {
   it("where a sample is drawn", async () => {
     const user = userEvent.setup();
@@ -43,6 +46,7 @@ describe("whoever made something is led to it when the act is done, and what he 
     const samples = asksAgain("GET /api/samples", { items: [], atLeast: 0 });
     await press(user, () => sheet.getByRole("button", { name: after.draw }));
     await waitFor(() => expect(samples.asked()).toBe(true));
+    await drawn();
     expect(address()).toBe("/rounds/r1/after/samples");
     samples.give();
     await waitFor(() => expect(address()).toBe("/samples/s1"));
@@ -69,6 +73,7 @@ describe("whoever made something is led to it when the act is done, and what he 
     const units = asksAgain("GET /api/org-units", { items: [{ path: "/s/", kind: "school", name: "示例学院" }] });
     await press(user, () => sheet.getByRole("button", { name: label }));
     await waitFor(() => expect(units.asked()).toBe(true));
+    await drawn();
     expect(address()).toBe("/here");
     units.give();
     expect(await screen.findByText(fill(ui.done, { label }))).toBeTruthy();

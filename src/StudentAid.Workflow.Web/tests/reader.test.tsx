@@ -27,7 +27,10 @@ describe("a page whose reader's session has ended", () => {
     }
     show(<><Grab /><Home /></>, "/", "/", { duties: [], unit: "/s/" });
     expect(await screen.findByText(home.nothing)).toBeTruthy();
-    act(() => void queries!.setQueryData(["me"], null));
+    await act(async () => {
+      queries!.setQueryData(["me"], null);
+      await new Promise((drawn) => setTimeout(drawn, 100));
+    });
     expect(screen.getByText(fill(home.greeting, { name: "资助中心" }))).toBeTruthy();
   });
 });
