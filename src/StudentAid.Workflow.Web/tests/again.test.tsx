@@ -158,3 +158,36 @@ describe("an act whose answer was lost", () => {
     }
   });
 });
+
+describe("an act that has not been answered", () => {
+  it("stands as it was filled in also where it was a gateway that answered", async () => {
+    const { sent, open, send, close } = desk(new Refusal(504, "", "Gateway Timeout", ""));
+    await open();
+    await send("100");
+    await screen.findByText("Gateway Timeout");
+    await close();
+    const sheet = await open();
+    expect(sheet.getByText("Gateway Timeout")).toBeTruthy();
+    expect(sheet.getByLabelText<HTMLInputElement>("金额").value).toBe("100");
+    await send();
+    expect(sent.map((s) => s.sum)).toEqual(["100", "100"]);
+    expect(new Set(keys(sent)).size).toBe(1);
+  });
+
+  it("stands as it was filled in also where its sheet is opened again while it is on its way", async () => {
+    const user = userEvent.setup();
+    let done: (answer: object) => void = () => undefined;
+    receipt({ send: () => new Promise((answered) => (done = answered)) });
+    await user.click(screen.getByRole("button", { name: label }));
+    await user.type(await screen.findByLabelText("金额"), "100");
+    await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: label }));
+    await screen.findByText(ui.sending);
+    await user.click(screen.getByRole("button", { name: "Close" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    await user.click(screen.getByRole("button", { name: label }));
+    expect((await screen.findByLabelText<HTMLInputElement>("金额")).value).toBe("100");
+    expect(screen.getByText(ui.sending)).toBeTruthy();
+    done({});
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  });
+});

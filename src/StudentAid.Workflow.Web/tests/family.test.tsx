@@ -14,6 +14,7 @@ import ApplicationForm from "@/family/ApplicationForm";
 import CaseAct from "@/family/CaseAct";
 import type * as DraftModule from "@/app/draft";
 import type { DraftStore } from "@/app/draft";
+import type { Draft } from "@/family/useDraft";
 import { guardianRules, type Commitment } from "@/family/signing";
 
 // The first form that a busy machine draws takes longer than a second.
@@ -27,7 +28,7 @@ interface Told {
 
 const server = vi.hoisted(() => ({ answers: {} as Record<string, () => unknown>, told: [] as { path: string; body: unknown; on: string | null }[] }));
 
-const device = vi.hoisted(() => ({ store: null as DraftStore | null }));
+const device = vi.hoisted(() => ({ store: null as DraftStore<Draft> | null }));
 
 vi.mock("@/app/draft", async (original) => ({ ...(await original<typeof DraftModule>()), draftsOf: () => device.store }));
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import { ConfigProvider } from "antd";
 import home from "../locales/zh-CN/home.json";
 import ui from "../locales/zh-CN/ui.json";
 import type * as Client from "@/api/client";
@@ -108,7 +109,7 @@ describe("the inbox", () => {
     const act = (verb: string, zh: string, tone: string) => ({ verb, label: text(zh), tone, input: { type: "object", properties: {} }, reasons: [], consequence: text(`${zh}以后`) });
     answers["/api/tasks"] = { items: [task("1", "赵一"), task("2", "钱二")], atLeast: 2 };
     answers["/api/cases/case-2/actions"] = { items: [{ task: "2", etag: '"7"', activity: "verify", title: text("核实"), role: "r", actions: [act("record", "登记核实", "primary"), act("return", "退回补充", "danger")] }], case: [], atLeast: 1 };
-    show(<Inbox />, "/tasks", "/tasks", { duties: [], unit: "/s/" });
+    show(<ConfigProvider theme={{ token: { motion: false } }}><Inbox /></ConfigProvider>, "/tasks", "/tasks", { duties: [], unit: "/s/" });
     await screen.findByText("钱二");
     const now = () => document.querySelector(".row-now")!.textContent;
     expect(now()).toContain("赵一");

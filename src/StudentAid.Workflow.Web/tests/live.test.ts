@@ -4,7 +4,7 @@ import { touched } from "@/app/live";
 
 /** What no happening makes old, and why it need not. */
 const unheard: Record<string, string[]> = {
-  "one's own doing, and asked again after it": ["account", "draft", "me", "read-grants", "session", "substitutions", "views", "paper"],
+  "one's own doing, and asked again after it": ["account", "draft", "me", "read-grants", "session", "substitutions", "views"],
   "settings that a person edits on the page that shows them": [
     "accounts", "activities", "aid-ledgers", "api-keys", "case-files", "codes", "definitions", "enrolment-rules", "keys", "layers", "packs", "quotas", "retention", "roles", "schemas", "webhooks",
   ],

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { App } from "antd";
+import { App, ConfigProvider } from "antd";
 import { MemoryRouter } from "react-router";
 import cases from "../locales/zh-CN/cases.json";
 import ui from "../locales/zh-CN/ui.json";
@@ -45,17 +45,21 @@ const as = "record case-1";
 const show = (shared = false, etag = '"7"') => {
   answers["GET /api/session"] = () => Response.json({ signedIn: true, public: shared });
   answers["GET /api/cases/case/actions"] = () => Response.json({ items: [{ task: "case-1", etag, activity: "verify", title: text("核实"), role: "class-teacher", actions: [record, agree] }], others: [], atLeast: 1, case: [] });
-  return render(
-    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const page = render(
+    <QueryClientProvider client={queries}>
       <TextsContext.Provider value={{ say: sayIn({ ui, cases }), language: "zh-CN", change: () => undefined }}>
         <MemoryRouter>
-          <App>
-            <Actions id="case" />
-          </App>
+          <ConfigProvider theme={{ token: { motion: false } }}>
+            <App>
+              <Actions id="case" />
+            </App>
+          </ConfigProvider>
         </MemoryRouter>
       </TextsContext.Provider>
     </QueryClientProvider>,
   );
+  return { ...page, queries };
 };
 
 const open = async (label: RegExp) => {
@@ -120,5 +124,42 @@ describe("a visit that is put down where there may be no network", () => {
     fireEvent.change(sheet.getByRole("textbox", { name: cases["field-opinion"] }), { target: { value: "情况属实" } });
     expect(sheet.queryByText(cases["draft-kept"])).toBeNull();
     expect(device.kept.size).toBe(0);
+  });
+});
+
+describe("a session that ends while a visit is put down", () => {
+  it.each([true, false])("takes nothing from what is typed, and he who signs in again goes on (public computer: %s)", async (shared) => {
+    answers["GET /api/principals"] = () => Response.json({ items: [] });
+    answers["GET /api/me"] = () => Response.json({ id: "p", name: "卢老师", now: "2026-09-22T02:00:00Z", grants: [] });
+    answers["GET /api/cases/case"] = () => Response.json({ id: "case", person: "p1" });
+    device.kept.clear();
+    device.works = true;
+    const { queries } = show(shared);
+    const { user, sheet } = await open(/登记核实/);
+    fireEvent.change(finding(sheet), { target: { value: "土坯房" } });
+    const me = queries.getQueryData(["me"]);
+    const session = queries.getQueryData(["session"]);
+    const asked = device.asked.length;
+    await act(async () => {
+      queries.setQueryData(["session"], { signedIn: false, public: false });
+      queries.setQueryData(["me"], null);
+      await new Promise((drawn) => setTimeout(drawn, 100));
+    });
+    expect(finding(within(screen.getByRole("dialog"))).value).toBe("土坯房");
+    fireEvent.change(finding(sheet), { target: { value: "土坯房，奶奶卧床" } });
+    expect(await sheet.findByText(cases[shared ? "draft-page" : "draft-kept"])).toBeTruthy();
+    expect(device.kept.size).toBe(shared ? 0 : 1);
+    await act(async () => {
+      queries.setQueryData(["session"], session);
+      queries.setQueryData(["me"], me);
+      await new Promise((drawn) => setTimeout(drawn, 100));
+    });
+    expect(finding(within(screen.getByRole("dialog"))).value).toBe("土坯房，奶奶卧床");
+    // On a public computer nothing is ever kept, as little while nobody is known.
+    expect(device.asked.slice(asked).filter((of) => (of as [string, boolean])[1] !== shared)).toEqual([]);
+    const sent: unknown[] = [];
+    answers["POST /api/tasks/case-1/record"] = async (r) => (sent.push(await r.json()), Response.json({ id: "case", version: 8 }));
+    await press(user, () => sheet.getByRole("button", { name: "登记核实" }));
+    await waitFor(() => expect(sent).toEqual([{ persons: ["p"], finding: "土坯房，奶奶卧床" }]));
   });
 });

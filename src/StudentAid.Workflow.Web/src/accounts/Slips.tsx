@@ -4,7 +4,7 @@ import { useState } from "react";
 import { acting, useAct } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { useUnitList, useUnits } from "@/api/reading";
-import { useMe } from "@/app/session";
+import { useReader } from "@/app/session";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Nothing, Page } from "@/ui/Page";
 import { Refused } from "@/ui/Refused";
@@ -30,7 +30,7 @@ const Class = "class";
 export default function Slips() {
   const say = useSay();
   const [language] = useLanguage();
-  const me = useMe().data!;
+  const me = useReader()!;
   const units = useUnitList();
   const nameOf = useUnits();
   const mine = me.grants.filter((g) => g.handsOutAccess);

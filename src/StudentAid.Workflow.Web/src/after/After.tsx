@@ -1,11 +1,12 @@
 import { Card } from "antd";
 import { useLocation, useParams } from "react-router";
 import { nameOfRound, useRound } from "@/api/reading";
+import { useCoversAt } from "@/app/duties";
 import { Lost } from "@/app/Lost";
-import { useMe } from "@/app/session";
 import { useSay } from "@/app/texts";
 import { Page } from "@/ui/Page";
 import { Parts } from "@/ui/Parts";
+import { Shown } from "@/ui/Refused";
 import { Adjustments } from "./Adjustments";
 import { LateMatches } from "./LateMatches";
 import { Reconsiderations } from "./Reconsiderations";
@@ -20,9 +21,9 @@ const known = ["adjustments", ...ofSchool, "late-matches"];
 export default function After() {
   const { id = "" } = useParams();
   const say = useSay();
-  const me = useMe().data;
-  const round = useRound(id).data;
-  const covers = round !== undefined && (me?.grants.some((g) => round.school.startsWith(g.unit)) ?? false);
+  const asked = useRound(id);
+  const round = asked.data;
+  const covers = useCoversAt()(round?.school);
   const at = `/rounds/${id}/after`;
   const { pathname } = useLocation();
   const shown = pathname.slice(at.length + 1) || "adjustments";
@@ -37,7 +38,7 @@ export default function After() {
       : []),
     { to: `${at}/late-matches`, text: say("after.late-matches") },
   ];
-  if (!known.includes(shown) || (ofSchool.includes(shown) && round !== undefined && me !== undefined && !covers)) return <Lost />;
+  if (!known.includes(shown) || (ofSchool.includes(shown) && round !== undefined && !covers)) return <Lost />;
   return (
     <Page
       title="after.title"
@@ -47,9 +48,11 @@ export default function After() {
       <Card>
         <Parts label={say("after.title")} parts={parts} at={pathname} />
         {shown === "adjustments" && <Adjustments round={id} />}
-        {shown === "samples" && covers && <Samples round={id} school={round.school} />}
-        {shown === "revocations" && covers && <Revocations round={id} />}
-        {shown === "reconsiderations" && covers && <Reconsiderations round={id} />}
+        {ofSchool.includes(shown) && (
+          <Shown of={asked}>
+            {(r) => (shown === "samples" ? <Samples round={id} school={r.school} /> : shown === "revocations" ? <Revocations round={id} /> : <Reconsiderations round={id} />)}
+          </Shown>
+        )}
         {shown === "late-matches" && <LateMatches round={id} />}
       </Card>
     </Page>

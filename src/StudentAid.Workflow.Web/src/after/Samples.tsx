@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Form, Input, InputNumber } from "antd";
 import { Link, useNavigate } from "react-router";
-import { api, body } from "@/api/client";
-import { useMe } from "@/app/session";
+import { api, body, type Api } from "@/api/client";
+import { useCarriesAt } from "@/app/duties";
 import { useLanguage, useSay } from "@/app/texts";
 import { Act } from "@/ui/Act";
 import { Rows } from "@/ui/Rows";
@@ -19,22 +19,19 @@ interface Drawn {
 export function Samples({ round, school }: { round: string; school: string }) {
   const say = useSay();
   const [language] = useLanguage();
-  const me = useMe().data;
   const navigate = useNavigate();
   const samples = useQuery({ queryKey: ["samples", round], queryFn: () => body(api.GET("/api/samples", { params: { query: { round } } })) });
-  const draws = me?.grants.some((g) => school.startsWith(g.unit) && g.duties.includes("keep-rounds")) ?? false;
+  const draws = useCarriesAt("keep-rounds")(school);
   return (
     <div className="stack">
       {draws && (
         <div className="strip">
-          <Act<Drawn>
+          <Act<Drawn, Api["StepAnswer"]>
             tone="primary"
             label={say("after.draw")}
             what={say("after.draw-what")}
-            send={async (v, how) => {
-              const { id } = await body(api.POST("/api/samples", { params: how, body: { round, ...v } }));
-              void navigate(`/samples/${id}`);
-            }}
+            send={(v, how) => body(api.POST("/api/samples", { params: how, body: { round, ...v } }))}
+            done={({ id }) => void navigate(`/samples/${id}`)}
           >
             <Form.Item name="seed" label={say("after.seed")} extra={say("after.seed-what")} rules={[{ required: true, whitespace: true, message: say("ui.needed") }]}>
               <Input maxLength={60} />

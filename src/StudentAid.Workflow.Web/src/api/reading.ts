@@ -53,7 +53,7 @@ export const useRoster = (id: string) =>
 /** The units that one may know. */
 export const useUnitList = () => useQuery({ queryKey: ["units"], queryFn: () => body(api.GET("/api/org-units")), staleTime: Long });
 
-/** Names of units by path; a unit that is not one's own is called by the last code of its path. */
+/** Names of units by path; one that the reader may not know has none. */
 export function useUnits(): (path: string) => string {
   const { data } = useUnitList();
   const [language] = useLanguage();

@@ -1,14 +1,7 @@
-import type { Proof } from "@/family/Proofs";
 import { Base, keepsFor, within } from "./kept";
 
-/** What somebody has typed and sent so far. */
-export interface Draft {
-  answers: unknown;
-  proofs: Proof[];
-}
-
-/** A draft with the ETag of what stood at the server when it was begun. */
-export type Written = Draft & { etag: string };
+/** What somebody has filled in, with the ETag of what stood at the server when it was begun. */
+export type Written<T> = T & { etag: string };
 
 /** Encrypted by AES-GCM; `at` is when, in milliseconds. */
 export interface Sealed {
@@ -18,11 +11,11 @@ export interface Sealed {
 }
 
 /** Drafts on this device, by the application's id, or the act's: only what has not reached the server. Where the browser's store fails there is none: nothing is found, nothing kept. */
-export interface DraftStore {
+export interface DraftStore<T> {
   /** With when it was kept, in milliseconds. */
-  kept: (id: string) => Promise<(Written & { at: number }) | null>;
+  kept: (id: string) => Promise<(Written<T> & { at: number }) | null>;
   /** Whether it is kept. */
-  keep: (id: string, draft: Written) => Promise<boolean>;
+  keep: (id: string, draft: Written<T>) => Promise<boolean>;
   drop: (id: string) => Promise<void>;
 }
 
@@ -39,14 +32,14 @@ export const newDraftKey = (): Promise<CryptoKey> => crypto.subtle.generateKey({
 /** A draft is bound to its application: under another id it cannot be read. */
 const bound = (id: string) => new TextEncoder().encode(id);
 
-export async function seal(key: CryptoKey, id: string, draft: Written, at: number): Promise<Sealed> {
+export async function seal<T>(key: CryptoKey, id: string, draft: Written<T>, at: number): Promise<Sealed> {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   return { at, iv, bytes: await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: bound(id) }, key, new TextEncoder().encode(JSON.stringify(draft))) };
 }
 
-export async function unseal(key: CryptoKey, id: string, sealed: Sealed): Promise<Written> {
+export async function unseal<T>(key: CryptoKey, id: string, sealed: Sealed): Promise<Written<T>> {
   const text = await crypto.subtle.decrypt({ name: "AES-GCM", iv: sealed.iv, additionalData: bound(id) }, key, sealed.bytes);
-  return JSON.parse(new TextDecoder().decode(text)) as Written;
+  return JSON.parse(new TextDecoder().decode(text)) as Written<T>;
 }
 
 const answer = <T>(request: IDBRequest<T>): Promise<T> =>
@@ -91,11 +84,11 @@ async function keyOf(base: IDBDatabase): Promise<CryptoKey> {
  * The drafts that this reader's browser keeps for a week; null on a public computer, and where the browser cannot encrypt (no HTTPS) or has nowhere to keep
  * them: then a draft is at the server or nowhere.
  */
-export function draftsOf(reader: string, publicComputer: boolean, now: () => number = Date.now): DraftStore | null {
+export function draftsOf<T>(reader: string, publicComputer: boolean, now: () => number = Date.now): DraftStore<T> | null {
   if (publicComputer || !("indexedDB" in globalThis) || !globalThis.crypto?.subtle) return null;
   let last: Promise<unknown> = Promise.resolve();
   // One after the other, so that what is dropped was not kept a moment later.
-  const inTurn = <T>(act: (base: IDBDatabase) => Promise<T>, otherwise: T): Promise<T> => {
+  const inTurn = <A>(act: (base: IDBDatabase) => Promise<A>, otherwise: A): Promise<A> => {
     const work = async () => {
       keepsFor(reader);
       return act(await open());
@@ -107,12 +100,12 @@ export function draftsOf(reader: string, publicComputer: boolean, now: () => num
   const drafts = (base: IDBDatabase, mode: IDBTransactionMode) => base.transaction(Drafts, mode).objectStore(Drafts);
   return {
     kept: (id) =>
-      inTurn(async (base) => {
+      inTurn<(Written<T> & { at: number }) | null>(async (base) => {
         const store = drafts(base, "readwrite");
         const [ids, all] = await Promise.all([answer(store.getAllKeys()), answer(store.getAll() as IDBRequest<Sealed[]>)]);
         for (const [i, one] of all.entries()) if (isOver(one, now())) await answer(store.delete(ids[i]!));
         const found = all[ids.indexOf(id)];
-        return found && !isOver(found, now()) ? { ...(await unseal(await keyOf(base), id, found)), at: found.at } : null;
+        return found && !isOver(found, now()) ? { ...(await unseal<T>(await keyOf(base), id, found)), at: found.at } : null;
       }, null),
     keep: (id, draft) =>
       inTurn(async (base) => {

@@ -25,12 +25,18 @@ let held: EventSource | undefined;
 export const quiet = (): void => held?.close();
 
 /**
- * What others do appears by itself. One window of the browser holds the connection and tells the rest; where it cannot be had, everything shown is asked
- * again every fifteen seconds.
+ * What others do appears by itself. One window of the browser holds the connection and tells the rest; where it cannot be had, or the windows cannot agree on
+ * one because the page came without HTTPS, everything shown is asked again every fifteen seconds.
  */
 export function useLive(person: string): void {
   const queries = useQueryClient();
   useEffect(() => {
+    // Absent where the page did not come over TLS.
+    const locks = navigator.locks as LockManager | undefined;
+    if (!locks) {
+      const polling = setInterval(() => void queries.invalidateQueries(), Poll);
+      return () => clearInterval(polling);
+    }
     const told = new BroadcastChannel(Name);
     const stop = new AbortController();
     const old = new Set<string>();
@@ -52,7 +58,7 @@ export function useLive(person: string): void {
       happened(topic);
     };
     const ended = new Promise<void>((done) => stop.signal.addEventListener("abort", () => done()));
-    navigator.locks
+    locks
       .request(Name, { signal: stop.signal }, async () => {
         const events = new EventSource("/api/events");
         held = events;

@@ -1,6 +1,6 @@
 import { onlineManager, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { App } from "antd";
-import { useCallback } from "react";
+import { useCallback, useRef } from "react";
 import { actAs } from "@/api/acting";
 import { api, body, Refusal, type Api } from "@/api/client";
 import { wipeKept, wipeOthers } from "./kept";
@@ -29,6 +29,14 @@ export const useMe = () =>
       }
     },
   });
+
+/** Whose page it is: who is signed in, and who was when his session has ended, for it takes nothing from under what he typed. */
+export function useReader(): Me | undefined {
+  const me = useMe().data;
+  const last = useRef<Me>(undefined);
+  if (me) last.current = me;
+  return last.current;
+}
 
 /** What is known before signing in: the clock, and a demonstration's roles. */
 export const useSession = () => useQuery({ queryKey: ["session"], queryFn: () => body(api.GET("/api/session")) });

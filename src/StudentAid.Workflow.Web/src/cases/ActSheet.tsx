@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { App } from "antd";
+import { useState } from "react";
 import { api, body, type Api } from "@/api/client";
 import { useCaseRules } from "@/api/reading";
 import { textOf, useLanguage, useSay } from "@/app/texts";
@@ -11,15 +12,39 @@ import { fieldLabel } from "./fields";
 import { askedOf, hashesOf, isDoneElsewhere, sentOf } from "./hands";
 import { Begun, useKept } from "./kept";
 
-interface ActSheetProps {
+/** An act at a task, both as they were shown when it was chosen: who acted meanwhile is named and not overwritten. */
+export interface Chosen {
   task: Api["ActionView"];
   action: Api["TaskAction"];
+}
+
+const nameOf = ({ task, action }: Chosen): string => `${task.task} ${action.verb}`;
+
+/**
+ * The sheets of a page's acts, of which one is open. Of those that were closed each stays that was not answered, for the key under which it went out, and the last,
+ * so that what it was opened from has the focus again.
+ */
+export function useActSheets() {
+  const [now, setNow] = useState<Chosen>();
+  const [closed, setClosed] = useState<(Chosen & { unanswered: boolean })[]>([]);
+  const leave = ({ task, action }: Chosen, unanswered: boolean) => {
+    const name = nameOf({ task, action });
+    setClosed((before) => [...before.filter((c) => c.unanswered && nameOf(c) !== name), { task, action, unanswered }]);
+    // Itself alone: the answer to one may come while another is open.
+    setNow((shown) => (shown && nameOf(shown) === name ? undefined : shown));
+  };
+  const others = closed.filter((c) => !now || nameOf(c) !== nameOf(now));
+  const sheets = [...others, ...(now ? [now] : [])].map((c) => <ActSheet key={nameOf(c)} task={c.task} action={c.action} open={c === now} close={(unanswered = false) => leave(c, unanswered)} />);
+  return { open: now !== undefined, choose: setNow, sheets };
+}
+
+interface ActSheetProps extends Chosen {
   open: boolean;
   close: (unanswered?: boolean) => void;
 }
 
 /** One act before it is done: what follows from it, until when it can be taken back, and what it asks. */
-export function ActSheet({ task, action, open, close }: ActSheetProps) {
+function ActSheet({ task, action, open, close }: ActSheetProps) {
   const say = useSay();
   const [language] = useLanguage();
   const { message } = App.useApp();

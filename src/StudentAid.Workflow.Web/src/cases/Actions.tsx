@@ -1,27 +1,21 @@
 import { DownOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Card, Dropdown } from "antd";
-import { useState } from "react";
 import { Link } from "react-router";
 import { api, body, type Api } from "@/api/client";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Shown } from "@/ui/Refused";
 import { lastDayOf } from "@/ui/time";
-import { ActSheet } from "./ActSheet";
+import { useActSheets } from "./ActSheet";
 import { CaseActs } from "./CaseActs";
 import { isBehindMore, isOfPaper, rowsOf, type TaskRow } from "./hands";
 
 type Action = Api["TaskAction"];
-type Task = Api["ActionView"];
 
-/**
- * What this person may do now: one button for each verb of a task, its form made of the verb's schema, and behind "more" what else may be done with it. The sheet
- * keeps the task as it was shown when it was opened, so that who acted meanwhile is named and not overwritten.
- */
+/** What this person may do now: one button for each verb of a task, its form made of the verb's schema, and behind "more" what else may be done with it. */
 export function Actions({ id }: { id: string }) {
   const say = useSay();
-  const [chosen, setChosen] = useState<{ task: Task; action: Action }>();
-  const [open, setOpen] = useState(false);
+  const { choose, sheets } = useActSheets();
   const actions = useQuery({ queryKey: ["cases", id, "actions"], queryFn: () => body(api.GET("/api/cases/{id}/actions", { params: { path: { id } } })) });
   return (
     <>
@@ -30,14 +24,14 @@ export function Actions({ id }: { id: string }) {
           a.items.length + (a.others ?? []).length + a.case.length > 0 && (
             <Card title={say("cases.actions")}>
               {rowsOf(a.items, a.others ?? []).map((row) => (
-                <Row key={row.task.task} id={id} row={row} choose={(action) => (setChosen({ task: row.task, action }), setOpen(true))} />
+                <Row key={row.task.task} id={id} row={row} choose={(action) => choose({ task: row.task, action })} />
               ))}
               <CaseActs id={id} actions={a.case} />
             </Card>
           )
         )}
       </Shown>
-      {chosen && <ActSheet key={`${chosen.task.task} ${chosen.action.verb}`} task={chosen.task} action={chosen.action} open={open} close={() => setOpen(false)} />}
+      {sheets}
     </>
   );
 }

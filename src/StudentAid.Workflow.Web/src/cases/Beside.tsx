@@ -2,8 +2,7 @@ import { lazy, Suspense } from "react";
 import { Link } from "react-router";
 import { Begin } from "@/after/Begin";
 import type { Api } from "@/api/client";
-import { useCarries, useCarriesAt } from "@/app/duties";
-import { useMe } from "@/app/session";
+import { useCarries, useCarriesAt, useCoversAt } from "@/app/duties";
 import { useSay } from "@/app/texts";
 
 const Issue = lazy(() => import("@/oversight/Issue"));
@@ -16,10 +15,10 @@ interface BesideProps {
 /** What stands beside a case: what may be begun about its decision, its record, the student over the years, and what an authority finds about it. */
 export function Beside({ view, school }: BesideProps) {
   const say = useSay();
-  const me = useMe().data;
+  const covers = useCoversAt();
   const handsOut = useCarriesAt("hand-out-papers");
   const oversees = useCarries("oversee");
-  if (!me?.grants.some((g) => view.unit.startsWith(g.unit))) return null;
+  if (!covers(view.unit)) return null;
   return (
     <>
       {view.status === "finished" && <Begin id={view.id} person={view.person} />}

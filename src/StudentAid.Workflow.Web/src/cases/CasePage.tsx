@@ -4,7 +4,7 @@ import { lazy, Suspense } from "react";
 import { useParams } from "react-router";
 import { api, body, type Api } from "@/api/client";
 import { nameOfRound, useCaseRules, useRound, useUnits, useWords } from "@/api/reading";
-import { useMe } from "@/app/session";
+import { useWorksAt } from "@/app/duties";
 import { useSay } from "@/app/texts";
 import { Page } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
@@ -35,7 +35,7 @@ function Sheet({ view }: { view: Api["CaseView"] }) {
   const round = useRound(view.round).data;
   const rules = useCaseRules(view.id);
   const words = useWords(rules.data);
-  const mine = useMe().data?.grants.some((g) => view.unit.startsWith(g.unit) && !g.duties.includes("oversee")) ?? false;
+  const mine = useWorksAt()(view.unit);
   const at = view.waits.map((w) => w.activity);
   const history = useQuery({ queryKey: ["cases", view.id, "events"], queryFn: () => body(api.GET("/api/cases/{id}/events", { params: { path: { id: view.id } } })) });
   const places = [...new Set(at)].map((a) => words.activity(a)).filter(Boolean);

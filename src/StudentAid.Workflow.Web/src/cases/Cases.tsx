@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button, Card, Select, Space, Table, Tag } from "antd";
+import { Card, Select, Space, Table, Tag } from "antd";
 import { Link, useSearchParams } from "react-router";
 import { api, body } from "@/api/client";
 import { nameOfRound, useRounds, useRules, useUnits, useWords } from "@/api/reading";
 import { useCarries, useUnitOf } from "@/app/duties";
 import { listed, useLanguage, useSay } from "@/app/texts";
+import { Cursors } from "@/ui/Cursors";
 import { Nothing, Page } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
 import { Status } from "@/ui/Status";
@@ -81,11 +82,8 @@ export default function Cases() {
                     { title: say("ui.status"), render: (_, c) => <Status of={c.status} /> },
                   ]}
                 />
-                <Space className="pager">
-                  <Button disabled={!page.previous} onClick={() => put({ cursor: page.previous ?? undefined })}>{say("ui.previous")}</Button>
-                  <Button disabled={!page.next} onClick={() => put({ cursor: page.next ?? undefined })}>{say("ui.next")}</Button>
-                  <span className="quiet">{say(page.next ? "ui.at-least" : "ui.total", { count: page.atLeast })}</span>
-                </Space>
+                <Cursors previous={page.previous} next={page.next} />
+                <p className="quiet">{say(page.next ? "ui.at-least" : "ui.total", { count: page.atLeast })}</p>
               </>
             )}
           </Shown>

@@ -1,21 +1,29 @@
 import { Alert, Button, Form } from "antd";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { draftsOf, type Written } from "@/app/draft";
-import { useMe, useSession } from "@/app/session";
+import { useReader, useSession } from "@/app/session";
 import { useLanguage, useSay, type Key } from "@/app/texts";
 import { momentOf } from "@/ui/time";
 
-type Kept = Written & { at: number };
+interface Filled {
+  answers: unknown;
+}
+
+type Kept = Written<Filled> & { at: number };
 
 /**
  * What was filled in of an act, on this device until it has been sent. `begun` is what was found when its sheet was opened, null where there is nothing, undefined while it is looked for;
- * `where` says after each change what became of it. Off, nothing is looked for or kept.
+ * `where` says after each change what became of it; `keep` may name the ETag that one's own saving has left. Off, nothing is looked for or kept.
  */
 export function useKept(as: string, etag: string, on: boolean, open: boolean) {
-  const me = useMe().data?.id;
-  const shared = useSession().data?.public;
-  const known = me !== undefined && shared !== undefined;
-  const store = useMemo(() => (on && known ? draftsOf(me, shared) : null), [on, known, me, shared]);
+  const reader = useReader()?.id;
+  const session = useSession().data;
+  // Of a session that has ended nothing more is known: what was, holds.
+  const last = useRef<boolean>(undefined);
+  if (session?.signedIn) last.current = session.public;
+  const shared = last.current;
+  const known = reader !== undefined && shared !== undefined;
+  const store = useMemo(() => (on && known ? draftsOf<Filled>(reader, shared) : null), [on, known, reader, shared]);
   const [begun, setBegun] = useState<Kept | null>();
   const [where, setWhere] = useState<Key>();
   useEffect(() => {
@@ -27,14 +35,15 @@ export function useKept(as: string, etag: string, on: boolean, open: boolean) {
     return () => {
       current = false;
     };
-  }, [on, open, known, store, as]);
-  const keep = async (answers: unknown) => setWhere((await store?.keep(as, { answers, proofs: [], etag })) ? "cases.draft-kept" : "cases.draft-page");
+    // Looked for once each time that it is opened: a store that changes under it, by signing in again as on a public computer, takes nothing away.
+  }, [on, open, known, as]);
+  const keep = async (answers: unknown, etag: string) => setWhere((await store?.keep(as, { answers, etag })) ? "cases.draft-kept" : "cases.draft-page");
   const drop = () => {
     setWhere(undefined);
     setBegun(null);
     void store?.drop(as);
   };
-  return on ? { begun, where, keep: (answers: unknown) => void keep(answers), drop } : { begun: null, where: undefined, keep: undefined, drop };
+  return on ? { begun, where, keep: (answers: unknown, now = etag) => void keep(answers, now), drop } : { begun: null, where: undefined, keep: undefined, drop };
 }
 
 interface BegunProps {
@@ -51,7 +60,11 @@ export function Begun({ of, etag, anew }: BegunProps) {
   const [language] = useLanguage();
   const form = Form.useFormInstance<Record<string, unknown>>();
   const moved = of.etag !== etag;
-  const empty = () => form.setFieldsValue({ ...Object.fromEntries(Object.keys(form.getFieldsValue(true) as object).map((name) => [name, undefined])), ...anew() });
+  const empty = () => {
+    // First everything away: what is set goes into what stands there, member by member.
+    form.setFieldsValue(Object.fromEntries(Object.keys(form.getFieldsValue(true) as object).map((name) => [name, undefined])));
+    form.setFieldsValue(anew());
+  };
   return (
     <Alert
       type={moved ? "warning" : "info"}

@@ -4,8 +4,8 @@ import { Link, useLocation, useParams, useSearchParams } from "react-router";
 import type { How } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { nameOfRound, useRound, useUnits } from "@/api/reading";
+import { useCarriesAt, useCoversAt } from "@/app/duties";
 import { Lost } from "@/app/Lost";
-import { useMe } from "@/app/session";
 import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
 import { Act } from "@/ui/Act";
 import { Nothing, Page } from "@/ui/Page";
@@ -36,13 +36,13 @@ const known = ["list", "not-applied", "late", "exclusions"];
 export default function Chase() {
   const { id = "" } = useParams();
   const say = useSay();
-  const me = useMe().data;
-  const round = useRound(id).data;
+  const asked = useRound(id);
+  const round = asked.data;
   const at = `/rounds/${id}/chase`;
   const { pathname } = useLocation();
   const shown = pathname.slice(at.length + 1) || "list";
-  const covers = round !== undefined && (me?.grants.some((g) => round.school.startsWith(g.unit)) ?? false);
-  const keeps = round !== undefined && (me?.grants.some((g) => round.school.startsWith(g.unit) && g.duties.includes("keep-rounds")) ?? false);
+  const covers = useCoversAt()(round?.school);
+  const keeps = useCarriesAt("keep-rounds")(round?.school);
   const parts = [
     { to: at, text: say("chase.list"), part: "list" },
     { to: `${at}/not-applied`, text: say("chase.not-applied"), part: "not-applied" },
@@ -59,10 +59,13 @@ export default function Chase() {
     >
       <Card>
         {parts.length > 1 && <Parts label={say("chase.title")} parts={parts} at={pathname} />}
-        {shown === "list" && <List round={id} />}
-        {round && shown === "not-applied" && <NotApplied round={id} school={round.school} />}
-        {there && shown === "late" && <Late round={id} />}
-        {there && shown === "exclusions" && <Exclusions round={id} />}
+        {shown === "list" ? (
+          <List round={id} />
+        ) : (
+          <Shown of={asked}>
+            {(r) => (shown === "not-applied" ? <NotApplied round={id} school={r.school} /> : shown === "late" ? <Late round={id} /> : <Exclusions round={id} />)}
+          </Shown>
+        )}
       </Card>
     </Page>
   );

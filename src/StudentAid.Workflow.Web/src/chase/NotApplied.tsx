@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Select, Table } from "antd";
 import { Link, useSearchParams } from "react-router";
 import { api, body } from "@/api/client";
-import { useUnitList } from "@/api/reading";
+import { useUnitList, useUnits } from "@/api/reading";
 import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
 import { Cursors } from "@/ui/Cursors";
 import { Nothing } from "@/ui/Page";
@@ -27,7 +27,7 @@ export function NotApplied({ round, school }: { round: string; school: string })
     queryFn: () => body(api.GET("/api/rounds/{id}/not-applied", { params: { path: { id: round }, query: { ...(unit ? { unit } : {}), ...(cursor ? { cursor } : {}) } } })),
     placeholderData: (before) => before,
   });
-  const nameOf = (path: string) => textOf(units.find((u) => u.path === path)?.name ?? "", language);
+  const nameOf = useUnits();
   const below = units.filter((u) => u.path.startsWith(school) && u.path !== school);
   return (
     <div className="stack">
@@ -49,7 +49,7 @@ export function NotApplied({ round, school }: { round: string; school: string })
       <Shown of={missing}>
         {(page) =>
           page.items.length === 0 && !page.next ? (
-            <Nothing text={say("chase.all-applied")} />
+            <Nothing text={say(unit || cursor ? "ui.nothing-filtered" : "chase.all-applied")} />
           ) : (
             <Table
               rowKey="person"

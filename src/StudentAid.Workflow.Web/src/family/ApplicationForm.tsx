@@ -18,7 +18,7 @@ import { evidenceOf, Proofs, type Proof } from "./Proofs";
 import { same } from "./same";
 import { guardianRules, relationIn, signatureOf, type Commitment, type Signed, type Signer } from "./signing";
 import { Signing } from "./Signing";
-import { Moved, useDraft, type Whereabouts } from "./useDraft";
+import { Moved, useDraft, type Draft, type Whereabouts } from "./useDraft";
 
 interface ApplicationFormProps {
   id: string;
@@ -46,8 +46,8 @@ export default function ApplicationForm(props: ApplicationFormProps) {
   const asking = { queryKey: actionsOf(id), queryFn: () => body(api.GET("/api/cases/{id}/actions", { params: { path: { id } } })) };
   const actions = useQuery(asking);
   const shared = session.data?.public;
-  const store = useMemo(() => (shared === undefined ? null : draftsOf(me.id, shared)), [me.id, shared]);
-  const there = async (): Promise<Written> => {
+  const store = useMemo(() => (shared === undefined ? null : draftsOf<Draft>(me.id, shared)), [me.id, shared]);
+  const there = async (): Promise<Written<Draft>> => {
     // Its ETag first: what another saves between the two is then refused, not overwritten.
     const etag = submitTask(await queries.fetchQuery({ ...asking, staleTime: 0 }))?.etag ?? "";
     const draft = await body(api.GET("/api/cases/{id}/draft", { params: { path: { id } } }));
@@ -66,7 +66,7 @@ export default function ApplicationForm(props: ApplicationFormProps) {
       return here && !same(here, school) ? { ...here, unsent: true, forms, ...(here.etag === school.etag ? {} : { moved: here.at }) } : { ...school, unsent: false, forms };
     },
   });
-  const again = (school: Written) => {
+  const again = (school: Written<Draft>) => {
     queries.setQueryData<Begun>(["draft", id, me.id], (was) => ({ ...school, unsent: false, forms: was?.forms ?? [] }));
     setReading(reading + 1);
   };
@@ -82,17 +82,17 @@ export default function ApplicationForm(props: ApplicationFormProps) {
 }
 
 /** What the form begins with; `moved` is when it was kept here, where the server has moved on since. */
-type Begun = Written & { unsent: boolean; moved?: number; forms: Earlier[] };
+type Begun = Written<Draft> & { unsent: boolean; moved?: number; forms: Earlier[] };
 
 interface PagesProps extends ApplicationFormProps {
   rules: Api["RulesView"];
   begun: Begun;
   signer: Signer;
-  store: DraftStore | null;
+  store: DraftStore<Draft> | null;
   /** What the school has now. */
-  there: () => Promise<Written>;
+  there: () => Promise<Written<Draft>>;
   /** Begins anew with it. */
-  again: (school: Written) => void;
+  again: (school: Written<Draft>) => void;
 }
 
 const told: Record<Whereabouts, Key | null> = {
@@ -211,7 +211,7 @@ function Pages({ rules, id, person, me, begun, signer, store, there, again, done
             </div>
           ))}
         </BeforeContext.Provider>
-        {proving && <Proofs person={person} proofs={proofs} change={prove} />}
+        {proving && <Proofs person={person} today={dayAt(me.now)} proofs={proofs} change={prove} />}
         {last && <Signing commitment={commitment} signer={signer} rules={minors} asksRelation={relationIn(commitment, answers()) === ""} />}
         <p className="quiet draft" role="status">{kept && say(kept)}</p>
         <Refused error={failed} />

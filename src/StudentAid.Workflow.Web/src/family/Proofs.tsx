@@ -12,12 +12,14 @@ export interface Proof {
 
 interface ProofsProps {
   person: string;
+  /** The day that it is, after which no paper was issued. */
+  today: string;
   proofs: Proof[];
   change: (change: (now: Proof[]) => Proof[]) => void;
 }
 
 /** Photos of papers that bear out what was written: each sent at once, named, and taken out again at will before the application is handed in. */
-export function Proofs({ person, proofs, change }: ProofsProps) {
+export function Proofs({ person, today, proofs, change }: ProofsProps) {
   const say = useSay();
   const set = (hash: string, said: Partial<Proof>) => change((now) => now.map((p) => (p.hash === hash ? { ...p, ...said } : p)));
   return (
@@ -31,8 +33,8 @@ export function Proofs({ person, proofs, change }: ProofsProps) {
               {say("ui.row-remove")}
             </Button>
             <label className="quiet">
-              {say("family.proof-issued")}
-              <Input size="large" type="date" value={p.issued ?? ""} onChange={(e) => set(p.hash, { issued: e.target.value || undefined })} />
+              {say("family.proof-issued", { number: i + 1 })}
+              <Input size="large" type="date" max={today} value={p.issued ?? ""} onChange={(e) => set(p.hash, { issued: e.target.value || undefined })} />
             </label>
           </li>
         ))}

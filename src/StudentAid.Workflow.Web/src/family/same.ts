@@ -1,4 +1,4 @@
-import type { Draft } from "@/app/draft";
+import type { Draft } from "./useDraft";
 
 /** Whether two drafts say the same, in whatever order their members stand. */
 export const same = (one: Draft, other: Draft): boolean => {

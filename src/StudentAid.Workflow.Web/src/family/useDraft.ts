@@ -2,8 +2,15 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { acting } from "@/api/act";
 import { newKey, Refusal, Unreached } from "@/api/client";
-import type { Draft, DraftStore, Written } from "@/app/draft";
+import type { DraftStore, Written } from "@/app/draft";
+import type { Proof } from "./Proofs";
 import { same } from "./same";
+
+/** What a family has typed and sent so far. */
+export interface Draft {
+  answers: unknown;
+  proofs: Proof[];
+}
 
 /** Where what was typed is: at the server, on its way there, encrypted on this device, or on the page alone. */
 export type Whereabouts = "unchanged" | "changed" | "saving" | "saved" | "kept" | "page";
@@ -26,7 +33,7 @@ export const settleDrafts = async (): Promise<void> => void (await Promise.all([
 
 interface DraftProps {
   id: string;
-  store: DraftStore | null;
+  store: DraftStore<Draft> | null;
   /** What stands in the form now. */
   read: () => Draft;
   /** Sends it to the server, as written on this ETag, and tells the ETag that it has there: another's draft may stand there before it could be read again. */
@@ -34,7 +41,7 @@ interface DraftProps {
   /** What the form begins with. Unsent: it lay on this device, and the server has not seen it; moved: when it was kept there, where the server has moved on since. */
   begun: { etag: string; unsent: boolean; moved?: number };
   /** Reads the server's draft. */
-  there: () => Promise<Written>;
+  there: () => Promise<Written<Draft>>;
 }
 
 /** Keeps a form's draft: at once on this device, encrypted, and after a pause at the server; what has reached the server is dropped here. */

@@ -46,7 +46,7 @@ export function Make({ round, of, keeps }: MakeProps) {
                 </div>
               ) : (
                 keeps && p.canWrite && (
-                  <KeptForm<object> act={make} label={say("filing.make")} what={say("filing.make-what")} weighed send={send} />
+                  <KeptForm<object> act={make} label={say("filing.make")} what={say("filing.make-what")} weighed />
                 )
               )}
             </div>

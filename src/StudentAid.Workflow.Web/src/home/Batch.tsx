@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button, Form, Radio, Select } from "antd";
+import { Button, Form, Modal, Radio, Select } from "antd";
 import { useState } from "react";
 import { api, body, type Api } from "@/api/client";
 import { Consequence } from "@/cases/ActSheet";
@@ -10,7 +10,7 @@ import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Fields } from "@/ui/form/Fields";
 import { clean, type Schema } from "@/ui/form/schema";
 import { Shown } from "@/ui/Refused";
-import { Sheet } from "@/ui/Sheet";
+import { KeptForm, leave, useSheetAct } from "@/ui/Sheet";
 
 type Task = Api["TaskView"];
 
@@ -57,26 +57,32 @@ function Asked({ tasks, first, filter, begun, open, close }: AskedProps) {
   const matching = (counts.data?.items ?? []).reduce((sum, c) => sum + c.count, 0);
   const actions = useQuery({ queryKey: ["cases", first.stream, "actions"], queryFn: () => body(api.GET("/api/cases/{id}/actions", { params: { path: { id: first.stream } } })), enabled: open });
   const offered = actions.data?.items.find((t) => t.task === first.id)?.actions ?? [];
+  const act = useSheetAct<Wanted, Pick<Api["JobView"], "id">>({
+    send: ({ batch: { verb, all }, ...given }, how) => {
+      const action = offered.find((x) => x.verb === verb)!;
+      const which = all ? { all: taken } : { tasks: tasks.map((t) => ({ id: t.id, etag: t.etag })) };
+      return body(api.POST("/api/jobs", { params: how, body: { work: "tasks", verb, input: sentOf(action, clean(askedOf(action), given)), ...which } as Api["JobInput"] }));
+    },
+    done: (job) => {
+      close();
+      begun(job.id);
+    },
+  });
+  const shut = () => {
+    leave(act);
+    close();
+  };
   return (
-    <Sheet<Wanted, unknown>
-      open={open}
-      close={close}
-      title={say("home.batch", { count: tasks.length })}
-      label={say("home.batch-begin")}
-      weighed
-      beside={tasks.map((t) => [t.id, t.etag])}
-      send={({ batch: { verb, all }, ...given }, how) => {
-        const action = offered.find((x) => x.verb === verb)!;
-        const which = all ? { all: taken } : { tasks: tasks.map((t) => ({ id: t.id, etag: t.etag })) };
-        return body(api.POST("/api/jobs", { params: how, body: { work: "tasks", verb, input: sentOf(action, clean(askedOf(action), given)), ...which } as Api["JobInput"] }));
-      }}
-      done={(job) => {
-        close();
-        begun((job as Api["JobView"]).id);
-      }}
-    >
-      <Shown of={actions}>{() => <Asking first={first} offered={offered} count={tasks.length} matching={matching} />}</Shown>
-    </Sheet>
+    <Modal open={open} title={say("home.batch", { count: tasks.length })} onCancel={shut} footer={null} width={520} destroyOnHidden>
+      {/* Its form stands there only with its fields: of an empty one there is nothing to ask the server. */}
+      <Shown of={actions}>
+        {() => (
+          <KeptForm<Wanted, Pick<Api["JobView"], "id">> act={act} label={say("home.batch-begin")} weighed beside={tasks.map((t) => [t.id, t.etag])}>
+            <Asking first={first} offered={offered} count={tasks.length} matching={matching} />
+          </KeptForm>
+        )}
+      </Shown>
+    </Modal>
   );
 }
 
@@ -98,6 +104,7 @@ function Asking({ first, offered, count, matching }: { first: Task; offered: Api
       {matching > count && (
         <Form.Item name={["batch", "all"]} initialValue={false} className="below">
           <Radio.Group
+            aria-label={say("home.batch-which")}
             options={[
               { value: false, label: say("home.batch-chosen", { count }) },
               { value: true, label: say("home.batch-all", { count: matching }) },

@@ -6,7 +6,7 @@ import { api, body, type Api } from "@/api/client";
 import { nameOfRound } from "@/api/reading";
 import { isPage, routeOf } from "@/app/routes";
 import { useCarriesAt } from "@/app/duties";
-import { useMe } from "@/app/session";
+import { useReader } from "@/app/session";
 import { useLanguage, useSay } from "@/app/texts";
 import { Nothing, Page } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
@@ -16,7 +16,7 @@ import { clockTime, lastDayOf } from "@/ui/time";
 export default function Home() {
   const say = useSay();
   const [language] = useLanguage();
-  const me = useMe().data!;
+  const me = useReader()!;
   const setsUp = useCarriesAt("set-up")("/");
   const home = useQuery({ queryKey: ["home"], queryFn: () => body(api.GET("/api/home")) });
   return (

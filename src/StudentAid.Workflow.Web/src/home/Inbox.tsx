@@ -1,11 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button, Card, Select, Space, Switch, Table } from "antd";
+import { Card, Select, Space, Switch, Table } from "antd";
 import { useEffect, useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { api, body, type Api } from "@/api/client";
 import { nameOfRound, useRounds, useUnitList, useUnits } from "@/api/reading";
 import { textOf, useLanguage, useSay, type Key, type Language } from "@/app/texts";
+import { useActSheets } from "@/cases/ActSheet";
 import { Job } from "@/jobs/Job";
+import { Cursors } from "@/ui/Cursors";
 import { Nothing, Page } from "@/ui/Page";
 import { Parts } from "@/ui/Parts";
 import { Refused } from "@/ui/Refused";
@@ -14,8 +16,7 @@ import { Batch } from "./Batch";
 import { Columns, columnsOf } from "./Columns";
 import { Copies, useUnread } from "./Copies";
 import { Own } from "./Own";
-import { Strokes, type Struck } from "./Quick";
-import { taskTitle } from "./tasks";
+import { useStroke } from "./Quick";
 import { Views } from "./Views";
 
 type Task = Api["TaskView"];
@@ -59,7 +60,7 @@ export const linkOf = (t: Task): string => {
   return atNotice.includes(t.activity) ? `/publicities/${t.stream}` : `/rosters/${t.stream}`;
 };
 
-/** The inbox: what waits for me, a page at a time; filter and page stand in the address. J and K move, Enter opens. */
+/** The inbox: what waits for me, a page at a time; filter and page stand in the address. J and K move, Enter opens, A and R begin what agrees and what returns. */
 export default function Inbox() {
   const say = useSay();
   const [language] = useLanguage();
@@ -70,7 +71,8 @@ export default function Inbox() {
   const [search, setSearch] = useSearchParams();
   const [at, setAt] = useState(0);
   const [chosen, setChosen] = useState<string[]>([]);
-  const [quick, setQuick] = useState<Struck>();
+  const { open, choose, sheets } = useActSheets();
+  const { mutate: strike, isPending: striking, ...stroke } = useStroke(choose);
   const [job, setJob] = useState<string>();
   const all = search.get("all") === "true";
   const shown = search.get("show") ?? "";
@@ -107,15 +109,15 @@ export default function Inbox() {
   useEffect(() => {
     const pressed = (e: KeyboardEvent) => {
       const target = e.target as HTMLElement;
-      if (quick || e.ctrlKey || e.metaKey || e.altKey || /^(INPUT|TEXTAREA|SELECT|BUTTON|A)$/.test(target.tagName) && (target as HTMLInputElement).type !== "checkbox") return;
+      if (open || striking || e.ctrlKey || e.metaKey || e.altKey || /^(INPUT|TEXTAREA|SELECT|BUTTON|A)$/.test(target.tagName) && (target as HTMLInputElement).type !== "checkbox") return;
       if (e.key === "j") setAt((n) => Math.min(n + 1, items.length - 1));
       else if (e.key === "k") setAt((n) => Math.max(n - 1, 0));
-      else if ((e.key === "a" || e.key === "r") && items[at]?.streamKind === "instance") setQuick({ task: items[at], tone: e.key === "a" ? "primary" : "danger" });
+      else if ((e.key === "a" || e.key === "r") && items[at]?.streamKind === "instance") strike({ task: items[at], tone: e.key === "a" ? "primary" : "danger" });
       else if (e.key === "Enter" && items[at]) void navigate(linkOf(items[at]));
     };
     window.addEventListener("keydown", pressed);
     return () => window.removeEventListener("keydown", pressed);
-  }, [items, at, navigate, quick]);
+  }, [items, at, navigate, open, striking, strike]);
 
   const counted = counts.data?.items ?? [];
   const activities = [...new Set(counted.map((c) => c.activity))];
@@ -131,6 +133,8 @@ export default function Inbox() {
   ];
   return (
     <Page title="home.inbox" sentence={say(sentences[shown] ?? "home.inbox-keys")}>
+      {/* On every tab: what was not answered keeps its key. */}
+      {sheets}
       <Card>
         <Parts label={say("home.inbox")} parts={parts} at={to(waiting ? (all ? { all: true } : {}) : { show: shown })} />
         {waiting && (
@@ -178,7 +182,7 @@ export default function Inbox() {
         {waiting && (
           <>
             {job && <div className="stack-below"><Job id={job} close={() => setJob(undefined)} /></div>}
-            <Strokes now={quick} close={() => setQuick(undefined)} />
+            <Refused error={stroke.error} again={() => stroke.variables && strike(stroke.variables)} />
             <Refused error={tasks.error} again={() => void tasks.refetch()} />
             <div className="scroll-x">
               <Table<Task>
@@ -197,7 +201,7 @@ export default function Inbox() {
                   getCheckboxProps: (t) => ({ "aria-label": say("home.choose", { name: t.name || t.title || "" }) }) as object,
                 }}
                 columns={[
-                  { title: say("home.activity"), render: (_, t) => <Link to={linkOf(t)}>{t.title || taskTitle(say, t.activity)}</Link> },
+                  { title: say("home.activity"), render: (_, t) => <Link to={linkOf(t)}>{t.title}</Link> },
                   ...(columns.includes("who") ? [{ title: say("home.who"), render: (_: unknown, t: Task) => t.name ?? "" }] : []),
                   ...(columns.includes("number") ? [{ title: say("cases.number"), render: (_: unknown, t: Task) => t.number ?? "" }] : []),
                   ...(columns.includes("unit") ? [{ title: say("ui.unit"), render: (_: unknown, t: Task) => t.unitName || unit(t.unit) }] : []),
@@ -220,28 +224,12 @@ export default function Inbox() {
                 ]}
               />
             </div>
-            {(tasks.data?.next || order.cursor) && (
-              <Space className="pager">
-                <Button disabled={!tasks.data?.previous} onClick={() => setSearch(withCursor(search, tasks.data?.previous))}>
-                  {say("ui.previous")}
-                </Button>
-                <Button disabled={!tasks.data?.next} onClick={() => setSearch(withCursor(search, tasks.data?.next))}>
-                  {say("ui.next")}
-                </Button>
-              </Space>
-            )}
+            <Cursors previous={tasks.data?.previous} next={tasks.data?.next} />
           </>
         )}
       </Card>
     </Page>
   );
-}
-
-function withCursor(search: URLSearchParams, cursor: string | null | undefined): URLSearchParams {
-  const next = new URLSearchParams(search);
-  if (cursor) next.set("cursor", cursor);
-  else next.delete("cursor");
-  return next;
 }
 
 /** What of the address is worth a name: the filter, not the page. */

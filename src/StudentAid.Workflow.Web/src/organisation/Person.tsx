@@ -1,7 +1,7 @@
 import { Alert, Button, Descriptions, Drawer, Form, Input, Radio, Select, Space } from "antd";
 import { useState } from "react";
 import { api, body, type Api } from "@/api/client";
-import { useMe } from "@/app/session";
+import { useReader } from "@/app/session";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Act } from "@/ui/Act";
 import { dayOf, momentOf } from "@/ui/time";
@@ -28,7 +28,7 @@ interface Wanted {
 export function Person({ of, close }: { of: Row; close: () => void }) {
   const say = useSay();
   const [language] = useLanguage();
-  const me = useMe().data!;
+  const me = useReader()!;
   const [slip, setSlip] = useState<Api["IssueAnswer"]>();
   const own = of.id === me.id;
   const path = { path: { id: of.id } };

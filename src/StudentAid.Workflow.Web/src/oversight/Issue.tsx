@@ -12,15 +12,12 @@ export default function Issue({ about }: { about?: { school: string; case: strin
   const navigate = useNavigate();
   const schools = useSchools();
   return (
-    <Act<Api["FindingInput"]>
+    <Act<Api["FindingInput"], Api["StepAnswer"]>
       tone={about ? "default" : "primary"}
       label={say(about ? "oversight.issue-case" : "oversight.issue")}
       what={say(about ? "oversight.issue-case-what" : "oversight.issue-what")}
-      send={async (v, how) => {
-        const made = await body(api.POST("/api/findings", { params: how, body: { ...v, ...about } }));
-        if (about) void navigate(`/oversight/findings/${made.id}`);
-        return made;
-      }}
+      send={(v, how) => body(api.POST("/api/findings", { params: how, body: { ...v, ...about } }))}
+      done={({ id }) => about && void navigate(`/oversight/findings/${id}`)}
     >
       {!about && (
         <Form.Item name="school" label={say("oversight.school")} rules={[{ required: true, message: say("ui.needed") }]}>

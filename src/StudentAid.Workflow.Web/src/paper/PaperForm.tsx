@@ -4,11 +4,11 @@ import { acting, useAct } from "@/api/act";
 import { api, body, Refusal, type Api } from "@/api/client";
 import type { Me } from "@/app/session";
 import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
-import type { DraftStore } from "@/app/draft";
+import { Begun, type useKept } from "@/cases/kept";
 import { guardianRules, relationIn, type Commitment, type Signer } from "@/family/signing";
 import { Evidence, type Sent } from "@/oversight/Evidence";
 import { Choice } from "@/ui/form/Choice";
-import { over, sharedOf, type Earlier } from "@/ui/form/earlier";
+import { beginning, over, sharedOf, type Earlier } from "@/ui/form/earlier";
 import { Fields } from "@/ui/form/Fields";
 import { asked, clean, type FormDocument } from "@/ui/form/schema";
 import { BeforeContext, type Before } from "@/ui/form/Was";
@@ -37,21 +37,21 @@ interface Given {
   proofs?: Sent[];
 }
 
+const first = { why: "paper", signer: "student" };
+
 interface PaperFormProps {
   view: Api["CaseView"];
   me: Me;
   rules: Api["RulesView"];
   task: Api["ActionView"];
   earlier: Earlier[];
-  /** What stands in the form at first: what was typed before, or what it is filled from. */
-  begun: unknown;
-  store: DraftStore | null;
-  as: string;
+  /** What was typed before, and where it is kept while it is typed. */
+  kept: ReturnType<typeof useKept>;
   done: () => void;
 }
 
 /** The form as the paper has it, top to bottom without a mouse, then who signed it, why on paper, and the signed page. */
-export function PaperForm({ view, me, rules, task, earlier, begun, store, as, done }: PaperFormProps) {
+export function PaperForm({ view, me, rules, task, earlier, kept, done }: PaperFormProps) {
   const say = useSay();
   const [language] = useLanguage();
   const [form] = Form.useForm<Given>();
@@ -62,11 +62,16 @@ export function PaperForm({ view, me, rules, task, earlier, begun, store, as, do
   const last = earlier.find((f) => f.source === "earlier");
   const [before, setBefore] = useState<Before | null>(last ? { answers: last.answers, said: say("ui.earlier-said", { year: last.schoolYear ?? "" }) } : null);
   const [sibling, setSibling] = useState(() => (carried() && carried()!.person !== view.person ? carried() : null));
+  const filled = { ...first, answers: beginning(earlier) };
   const answers = (): Record<string, unknown> => clean(schema, (form.getFieldsValue(true) as Given).answers) as Record<string, unknown>;
-  const keep = () => void store?.keep(as, { answers: form.getFieldsValue(true), proofs: [], etag: task.etag });
+  const keep = (etag?: string) => kept.keep?.(form.getFieldsValue(true), etag);
   const post = (verb: "save" | "submit", input: object, key: string) =>
     body(api.POST("/api/tasks/{id}/{verb}", { params: { path: { id: task.task, verb }, header: { ...acting(key), "If-Match": task.etag } }, body: input as Record<string, never> }));
-  const save = useAct((replace: boolean, key) => post("save", { answers: answers(), onBehalf: { who: me.id, why: form.getFieldValue("why") as string }, ...(replace ? { replace } : {}) }, key));
+  const save = useAct(
+    (replace: boolean, key) => post("save", { answers: answers(), onBehalf: { who: me.id, why: form.getFieldValue("why") as string }, ...(replace ? { replace } : {}) }, key),
+    // What was saved moved the task on: it is no other's doing.
+    ({ version }) => keep(`"${version}"`),
+  );
   const overFamily = save.error instanceof Refusal && save.error.code === "draft-of-family";
   const submit = useAct(
     (v: Given, key) => {
@@ -87,7 +92,7 @@ export function PaperForm({ view, me, rules, task, earlier, begun, store, as, do
     },
     () => {
       carry({ name: view.name, person: view.person, answers: sharedOf(asks, answers()) });
-      void store?.drop(as);
+      kept.drop();
       done();
     },
   );
@@ -102,8 +107,10 @@ export function PaperForm({ view, me, rules, task, earlier, begun, store, as, do
     if (e.ctrlKey && e.key === "Enter") form.submit();
   };
   return (
-    <Form form={form} layout="vertical" requiredMark="optional" autoComplete="off" scrollToFirstError initialValues={{ why: "paper", signer: "student", ...(begun as object) }} onValuesChange={keep} onFinish={() => submit.mutate(form.getFieldsValue(true) as Given)} onKeyDown={chord}>
+    <Form form={form} layout="vertical" requiredMark="optional" autoComplete="off" scrollToFirstError initialValues={kept.begun ? { ...first, ...(kept.begun.answers as object) } : filled} onValuesChange={() => keep()} onFinish={() => submit.mutate(form.getFieldsValue(true) as Given)} onKeyDown={chord}>
       <div className="stack">
+        {/* From its own saving on the task's ETag is this form's. */}
+        {kept.begun && (save.isIdle || save.isError) && <Begun of={kept.begun} etag={task.etag} anew={() => (kept.drop(), filled)} />}
         {last ? <Alert type="info" showIcon title={say("cases.paper-earlier", { year: last.schoolYear ?? "" })} /> : earlier.length > 0 && <Alert type="info" showIcon title={say("cases.paper-register")} />}
         {sibling && <Alert type="info" showIcon title={say("cases.paper-carried", { name: sibling.name })} action={<Button onClick={takeOver}>{say("cases.paper-carry", { name: sibling.name })}</Button>} />}
         <Card className="entry">
@@ -129,6 +136,7 @@ export function PaperForm({ view, me, rules, task, earlier, begun, store, as, do
             <Evidence whose={{ person: view.person }} category="proof" />
           </Form.Item>
           {commitment && <p>{textOf(commitment.sentence, language)}</p>}
+          {kept.where && <p className="quiet" role="status">{say(kept.where)}</p>}
           <Refused error={submit.error} />
           <Button type="primary" htmlType="submit" loading={submit.isPending} className="below">
             {say(submit.isPending ? "ui.sending" : "cases.paper-hand-in")}

@@ -1,13 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
-import { Card } from "antd";
-import { useMemo, useState } from "react";
+import { Card, Skeleton } from "antd";
+import { useState } from "react";
 import { Link, useParams } from "react-router";
 import { api, body, type Api } from "@/api/client";
 import { useCaseRules, useUnits } from "@/api/reading";
-import { useMe, useSession } from "@/app/session";
+import { useReader } from "@/app/session";
 import { useSay } from "@/app/texts";
-import { draftsOf } from "@/app/draft";
-import { beginning, useEarlier } from "@/ui/form/earlier";
+import { useKept } from "@/cases/kept";
+import { useEarlier } from "@/ui/form/earlier";
 import { Page } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
 import { PaperForm } from "./PaperForm";
@@ -37,28 +37,22 @@ export default function PaperPage() {
 
 function Entry({ view, done }: { view: Api["CaseView"]; done: () => void }) {
   const say = useSay();
-  const me = useMe().data;
-  const session = useSession();
+  const me = useReader();
   const rules = useCaseRules(view.id);
   const actions = useQuery({ queryKey: ["cases", view.id, "actions"], queryFn: () => body(api.GET("/api/cases/{id}/actions", { params: { path: { id: view.id } } })) });
   const earlier = useEarlier(view.id);
-  const shared = session.data?.public;
-  const store = useMemo(() => (me === undefined || me === null || shared === undefined ? null : draftsOf(me.id, shared)), [me, shared]);
-  const kept = useQuery({ queryKey: ["paper", view.id, me?.id], queryFn: async () => (await store?.kept(keptAs(view.id))) ?? null, enabled: shared !== undefined, staleTime: Infinity, gcTime: 0 });
+  const task = actions.data?.items.find((x) => x.actions.some((y) => y.verb === "submit"));
+  // A paper that is being entered is kept beside the drafts of families, under a name of its own.
+  const kept = useKept(`paper ${view.id}`, task?.etag ?? "", true, true);
   return (
     <Shown of={actions} rows={10}>
-      {(a) => {
-        const task = a.items.find((x) => x.actions.some((y) => y.verb === "submit"));
+      {() => {
         if (!task || !me) return <Card>{say("cases.paper-closed")} <Link className="linked" to={`/cases/${view.id}`}>{say("cases.paper-to-case")}</Link></Card>;
         return (
           <Shown of={rules} rows={10}>
             {(r) => (
               <Shown of={earlier} rows={10}>
-                {(e) => (
-                  <Shown of={kept} rows={10}>
-                    {(k) => <PaperForm view={view} me={me} rules={r} task={task} earlier={e} begun={k?.answers ?? { answers: beginning(e) }} store={store} as={keptAs(view.id)} done={done} />}
-                  </Shown>
-                )}
+                {(e) => (kept.begun === undefined ? <Skeleton active title={false} paragraph={{ rows: 10 }} aria-busy /> : <PaperForm view={view} me={me} rules={r} task={task} earlier={e} kept={kept} done={done} />)}
               </Shown>
             )}
           </Shown>
@@ -67,9 +61,6 @@ function Entry({ view, done }: { view: Api["CaseView"]; done: () => void }) {
     </Shown>
   );
 }
-
-/** A paper that is being entered is kept beside the drafts of families, under a name of its own. */
-const keptAs = (id: string) => `paper ${id}`;
 
 function Done({ view }: { view: Api["CaseView"] }) {
   const say = useSay();

@@ -3,7 +3,7 @@ import { Link, useParams } from "react-router";
 import { acting, useAct } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
 import { nameOfRound, useRoster, useRound, useRules, useUnits, useWords } from "@/api/reading";
-import { useMe } from "@/app/session";
+import { useWorksAt } from "@/app/duties";
 import { useLanguage, useSay } from "@/app/texts";
 import { Nothing, Page } from "@/ui/Page";
 import { Refused, Shown } from "@/ui/Refused";
@@ -24,11 +24,10 @@ export default function PublicityPage() {
 function Board({ notice }: { notice: Api["RosterView"] }) {
   const say = useSay();
   const unit = useUnits();
-  const me = useMe().data;
   const round = useRound(notice.round).data;
   const rules = useRules(notice.round).data;
   const words = useWords(rules);
-  const office = me?.grants.some((g) => notice.unit.startsWith(g.unit) && !g.duties.includes("oversee")) ?? false;
+  const office = useWorksAt()(notice.unit);
   return (
     <Page
       title="publicities.title"

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Form, Input, Modal } from "antd";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import type { How } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
@@ -8,7 +8,7 @@ import { useRules } from "@/api/reading";
 import { listed, useLanguage, useSay } from "@/app/texts";
 import { Copy } from "@/ui/Copy";
 import { Shown } from "@/ui/Refused";
-import { KeptForm, leave, useSheetAct } from "@/ui/Sheet";
+import { KeptForm, leave, useSheetAct, type SheetAct } from "@/ui/Sheet";
 
 interface FreezeProps {
   round: string;
@@ -30,7 +30,10 @@ export function Freeze(props: FreezeProps) {
   const [open, setOpen] = useState(false);
   const { round, activity, unit } = props;
   const send = ({ reason = "" }: Wanted, how: How) => body(api.POST("/api/rosters", { params: how, body: { round, activity, unit, reason } }));
-  const act = useSheetAct<Wanted, Api["StepAnswer"]>({ send, done: (answer) => void navigate(`/rosters/${answer.id}`) });
+  const still = useRef(open);
+  still.current = open;
+  // Whoever has closed it meanwhile looks at something else, and is not led away from it.
+  const act = useSheetAct<Wanted, Api["StepAnswer"]>({ send, done: (answer) => still.current && void navigate(`/rosters/${answer.id}`) });
   const close = () => {
     leave(act);
     setOpen(false);
@@ -39,18 +42,17 @@ export function Freeze(props: FreezeProps) {
     <>
       <Button onClick={() => setOpen(true)}>{say("rounds.freeze")}</Button>
       <Modal open={open} title={say("rounds.freeze-title", { unit: props.unitName, list: props.list })} onCancel={close} footer={null} destroyOnHidden>
-        <Asked {...props} act={act} send={send} />
+        <Asked {...props} act={act} />
       </Modal>
     </>
   );
 }
 
 interface AskedProps extends FreezeProps {
-  act: ReturnType<typeof useSheetAct<Wanted, Api["StepAnswer"]>>;
-  send: (v: Wanted, how: How) => Promise<Api["StepAnswer"]>;
+  act: SheetAct<Wanted, Api["StepAnswer"]>;
 }
 
-function Asked({ round, activity, unit, list, unitName, count, act, send }: AskedProps) {
+function Asked({ round, activity, unit, list, unitName, count, act }: AskedProps) {
   const say = useSay();
   const [language] = useLanguage();
   const readiness = useQuery({
@@ -68,7 +70,6 @@ function Asked({ round, activity, unit, list, unitName, count, act, send }: Aske
           article={article}
           weighed
           act={act}
-          send={send}
           refused={() => void readiness.refetch()}
         >
           {!windowClosed && <p className="due">{say("rounds.freeze-window-open")}</p>}

@@ -3,6 +3,7 @@ import { Button, Card, Table } from "antd";
 import { Link, useParams } from "react-router";
 import { api, body, type Api } from "@/api/client";
 import { nameOfRound, useRound, useRules, useUnits, useWords } from "@/api/reading";
+import { useWorksWithin } from "@/app/duties";
 import { useMe } from "@/app/session";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Copy } from "@/ui/Copy";
@@ -21,7 +22,7 @@ export default function Progress() {
 
 function Sheet({ round }: { round: Api["RoundView"] }) {
   const say = useSay();
-  const works = useMe().data?.grants.some((g) => (round.school.startsWith(g.unit) || g.unit.startsWith(round.school)) && !g.duties.includes("oversee"));
+  const works = useWorksWithin()(round.school);
   const [language] = useLanguage();
   const name = nameOfRound(round);
   return (

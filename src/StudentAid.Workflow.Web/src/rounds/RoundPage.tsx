@@ -3,7 +3,7 @@ import { lazy, Suspense } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
 import type { Api } from "@/api/client";
 import { nameOfRound, useRosters, useRound, useRules, useUnits, useWords } from "@/api/reading";
-import { useCarriesAt } from "@/app/duties";
+import { useCarriesAt, useCoversAt, useWorksWithin } from "@/app/duties";
 import { useMe } from "@/app/session";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Cursors } from "@/ui/Cursors";
@@ -177,9 +177,9 @@ function Plan({ round }: { round: Api["RoundView"] }) {
 
 function Papers({ round }: { round: Api["RoundView"] }) {
   const say = useSay();
-  const me = useMe().data;
+  const covers = useCoversAt()(round.school);
   const handsOut = useCarriesAt("hand-out-papers")(round.school);
-  if (!me?.grants.some((g) => round.school.startsWith(g.unit))) return <Beside round={round} />;
+  if (!covers) return <Beside round={round} />;
   return (
     <>
       {round.aid && handsOut && <Link className="ant-btn-like" to={`/rounds/${round.id}/payments`}>{say("rounds.payments")}</Link>}
@@ -196,8 +196,9 @@ function Papers({ round }: { round: Api["RoundView"] }) {
 /** What stands beside the round's lists, for whoever works at the school or above it: who has not applied, and what follows the decisions. */
 function Beside({ round }: { round: Api["RoundView"] }) {
   const say = useSay();
-  const me = useMe().data;
-  if (!me?.grants.some((g) => round.school.startsWith(g.unit) || g.unit.startsWith(round.school))) return null;
+  const covers = useCoversAt()(round.school);
+  const within = useWorksWithin()(round.school);
+  if (!covers && !within) return null;
   return (
     <>
       <Link className="ant-btn-like" to={`/rounds/${round.id}/progress`}>{say("rounds.progress")}</Link>

@@ -4,7 +4,7 @@ import { useNavigate } from "react-router";
 import { api, body, type Api } from "@/api/client";
 import { trackOf } from "@/after/tracks";
 import { useCarriesAt } from "@/app/duties";
-import { useMe } from "@/app/session";
+import { useReader } from "@/app/session";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { useSchools } from "@/oversight/schools";
 import { Act } from "@/ui/Act";
@@ -43,7 +43,7 @@ export const schoolYearAt = (day: string): string => {
 export function OpenRound() {
   const say = useSay();
   const [language] = useLanguage();
-  const me = useMe().data!;
+  const me = useReader()!;
   const go = useNavigate();
   const keeps = useCarriesAt("keep-rounds");
   const schools = useSchools().filter((s) => keeps(s.value));

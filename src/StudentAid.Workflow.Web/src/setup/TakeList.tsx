@@ -4,7 +4,7 @@ import { useState } from "react";
 import { sendBytes } from "@/api/bytes";
 import { api, body, type Api } from "@/api/client";
 import { useUnitOf } from "@/app/duties";
-import { useMe } from "@/app/session";
+import { useReader } from "@/app/session";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { Job } from "@/jobs/Job";
 import { Cells } from "@/organisation/Cells";
@@ -41,7 +41,7 @@ function useProviders(): Provider[] {
 export function TakeList() {
   const say = useSay();
   const [language] = useLanguage();
-  const now = useMe().data!.now;
+  const now = useReader()!.now;
   const top = useUnitOf("keep-rounds");
   const units = useUnitOptions(top ?? "/");
   const providers = useProviders();

@@ -1,7 +1,6 @@
 import { Alert, App, Button, Form, Modal } from "antd";
 import { useEffect, useId, useRef, type ReactNode } from "react";
 import { doing, isAnswer, sealed, useAct, type How } from "@/api/act";
-import { Refusal, Unreached } from "@/api/client";
 import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
 import { Refused } from "./Refused";
 import { useWeighed, type Facts, type Tried, type Weighed } from "./weigh";
@@ -41,11 +40,11 @@ interface Over {
 }
 
 /** The sheet before an act: what follows, to how many, until when it can be taken back, what it rests on; then what it asks, and the server's refusal beside what was typed. */
-export function Sheet<T extends object, A = unknown>({ open, close, long = false, initial, ...sheet }: SheetProps<T, A> & Over) {
+export function Sheet<T extends object, A = unknown>({ open, close, long = false, title, initial, send, done, ...filled }: SheetProps<T, A> & Over) {
   const say = useSay();
   const { modal } = App.useApp();
   // Above the window, so that closing it forgets neither the key nor what went out under it.
-  const act = useSheetAct(sheet);
+  const act = useSheetAct({ send, done });
   const shut = () => close(leave(act));
   const typed = useRef(false);
   useEffect(() => {
@@ -56,46 +55,54 @@ export function Sheet<T extends object, A = unknown>({ open, close, long = false
     void modal.confirm({ title: say("ui.leave-typed"), content: say("ui.leave-typed-what"), okText: say("ui.leave-typed-do"), cancelText: say("ui.go-on-typing"), onOk: shut });
   };
   return (
-    <Modal open={open} title={sheet.title} footer={null} onCancel={ask} width={520} destroyOnHidden>
-      <Filled<T, A> {...sheet} initial={initialOf(act, initial)} act={act} changed={() => (typed.current = true)} />
+    <Modal open={open} title={title} footer={null} onCancel={ask} width={520} destroyOnHidden>
+      <Filled<T, A> {...filled} initial={initialOf(act, initial)} act={act} changed={() => (typed.current = true)} />
     </Modal>
   );
 }
 
 /** What stands in such a sheet, for a page that first has to ask what is to be said in it. */
-export function SheetForm<T extends object, A = unknown>(props: Omit<SheetProps<T, A>, "title">) {
-  return <Filled<T, A> {...props} act={useSheetAct(props)} />;
+export function SheetForm<T extends object, A = unknown>({ send, done, ...props }: Omit<SheetProps<T, A>, "title">) {
+  return <Filled<T, A> {...props} act={useSheetAct({ send, done })} />;
 }
 
 /** The same in a window of the page's own, whose act the page keeps above it with `useSheetAct`. */
-export function KeptForm<T extends object, A = unknown>({ act, initial, ...props }: Omit<SheetProps<T, A>, "title" | "done"> & { act: SheetAct<T, A> }) {
+export function KeptForm<T extends object, A = unknown>({ act, initial, ...props }: Omit<SheetProps<T, A>, "title" | "send" | "done"> & { act: SheetAct<T, A> }) {
   return <Filled<T, A> {...props} initial={initialOf(act, initial)} act={act} />;
 }
 
-/** Forgets what the server refused, and nothing that it did not answer; true of the latter. */
-export function leave({ error, isPending, reset }: Pick<SheetAct<object, unknown>, "error" | "isPending" | "reset">): boolean {
-  if (error instanceof Refusal) reset();
-  return isPending || (error !== null && !isAnswer(error));
+/** What went out may have been done: it is on its way, or the server's answer to it did not come. */
+const isUnanswered = ({ error, isPending }: Pick<SheetAct<object, unknown>, "error" | "isPending">): boolean => isPending || (error !== null && !isAnswer(error));
+
+/** Forgets what the server answered, and nothing that it did not answer; true of the latter. */
+export function leave(act: Pick<SheetAct<object, unknown>, "error" | "isPending" | "reset">): boolean {
+  const unanswered = isUnanswered(act);
+  if (!unanswered) act.reset();
+  return unanswered;
 }
 
-type SheetAct<T extends object, A> = ReturnType<typeof useSheetAct<T, A>>;
-
 /** What went out and was not answered stands there again. */
-const initialOf = <T extends object, A>(act: SheetAct<T, A>, initial: Partial<T> | undefined) => (act.error instanceof Unreached ? act.variables : initial);
+const initialOf = <T extends object, A>(act: SheetAct<T, A>, initial: Partial<T> | undefined) => (isUnanswered(act) ? act.variables : initial);
 
-export const useSheetAct = <T extends object, A>({ send, done }: Pick<SheetProps<T, A>, "send" | "done">) => useAct((v: T, key) => send(v, doing(key)), done);
+/** A sheet's act, with how it is sent: a trial goes the same way. */
+export function useSheetAct<T extends object, A>({ send, done }: Pick<SheetProps<T, A>, "send" | "done">) {
+  const act = useAct((v: T, key) => send(v, doing(key)), done);
+  return { ...act, send };
+}
 
-interface FilledProps<T extends object, A> extends Omit<SheetProps<T, A>, "title" | "done"> {
-  act: ReturnType<typeof useSheetAct<T, A>>;
+export type SheetAct<T extends object, A> = ReturnType<typeof useSheetAct<T, A>>;
+
+interface FilledProps<T extends object, A> extends Omit<SheetProps<T, A>, "title" | "send" | "done"> {
+  act: SheetAct<T, A>;
   changed?: () => void;
 }
 
-function Filled<T extends object, A>({ label, what, article, undo, count, tone = "default", initial, weighed: asks = false, beside, send, refused, typed, children, act, changed }: FilledProps<T, A>) {
+function Filled<T extends object, A>({ label, what, article, undo, count, tone = "default", initial, weighed: asks = false, beside, refused, typed, children, act, changed }: FilledProps<T, A>) {
   const say = useSay();
   const [form] = Form.useForm<T>();
   // Its fields have ids of their own: a page's search box may be called like one of them.
   const id = useId();
-  const { weighed, ask } = useWeighed(form, asks, send, beside);
+  const { weighed, ask } = useWeighed(form, asks, act.send, beside);
   const asking = asks && !act.isPending && weighed.at === "asking";
   // What was sent while the server was being asked, and what its last answer said.
   const wanted = useRef<T>(undefined);

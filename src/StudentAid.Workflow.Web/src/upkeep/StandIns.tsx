@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Form, Input, Select, Table } from "antd";
 import { acting, useAct } from "@/api/act";
 import { api, body, type Api } from "@/api/client";
-import { useMe } from "@/app/session";
+import { useReader } from "@/app/session";
 import { useLanguage, useSay } from "@/app/texts";
 import { usePrincipals } from "@/operations/principals";
 import { Act } from "@/ui/Act";
@@ -16,7 +16,7 @@ type Standing = Api["SubstitutionView"];
 export function StandIns({ everybody }: { everybody: boolean }) {
   const say = useSay();
   const [language] = useLanguage();
-  const me = useMe().data!;
+  const me = useReader()!;
   const standing = useQuery({ queryKey: ["substitutions"], queryFn: () => body(api.GET("/api/substitutions")) });
   return (
     <div className="stack">
@@ -68,7 +68,7 @@ interface Wanted {
 /** Named beforehand, both days included. Who is alone in his unit is told whom to ask. */
 function Name({ everybody }: { everybody: boolean }) {
   const say = useSay();
-  const me = useMe().data!;
+  const me = useReader()!;
   const staff = usePrincipals().list.filter((p) => !p.isMachine && p.grants.length > 0);
   const others = staff.filter((p) => everybody || p.id !== me.id);
   const today = dayAt(me.now);
