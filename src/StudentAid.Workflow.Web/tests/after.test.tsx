@@ -15,15 +15,9 @@ import RevocationPage from "@/after/RevocationPage";
 import Chase from "@/chase/Chase";
 import Changed from "@/family/Changed";
 import { show } from "./served";
-import { press as pressed } from "./trials";
+import { answers, press as pressed } from "./trials";
 
-const answers = vi.hoisted((): Record<string, (request: Request) => Response | Promise<Response>> => ({}));
-
-vi.mock("@/api/client", async (original) => {
-  const client = await original<typeof Client>();
-  const { answered } = await import("./trials");
-  return { ...client, api: client.makeClient((request) => answered(answers, request), "http://school.test") };
-});
+vi.mock("@/api/client", async (original) => (await import("./trials")).served(await original<typeof Client>()));
 
 const office = { duties: ["keep-rounds", "confirm-recoveries"], unit: "/s/" };
 const teacher = { duties: [], unit: "/s/c/" };

@@ -7,18 +7,12 @@ import type * as Client from "@/api/client";
 import { fill } from "@/app/texts";
 import { Batch } from "@/home/Batch";
 import { show } from "./served";
-import { press } from "./trials";
+import { answers, press } from "./trials";
 
 // The first page that a busy machine draws takes longer than a second.
 configure({ asyncUtilTimeout: 10_000 });
 
-const answers = vi.hoisted((): Record<string, (request: Request) => Response | Promise<Response>> => ({}));
-
-vi.mock("@/api/client", async (original) => {
-  const client = await original<typeof Client>();
-  const { answered } = await import("./trials");
-  return { ...client, api: client.makeClient((request) => answered(answers, request), "http://school.test") };
-});
+vi.mock("@/api/client", async (original) => (await import("./trials")).served(await original<typeof Client>()));
 
 const text = (zh: string) => ({ "zh-CN": zh, en: zh });
 const task = { id: "1", etag: '"7"', stream: "case-1", streamKind: "instance", round: "r1", activity: "verify", role: "r", unit: "/s/c/", person: "p", status: "open", title: "核实", name: "赵一" } as unknown as Client.Api["TaskView"];

@@ -7,17 +7,12 @@ import type * as Client from "@/api/client";
 import After from "@/after/After";
 import Chase from "@/chase/Chase";
 import { show } from "./served";
+import { answers } from "./trials";
 
 // The first page that a busy machine draws takes longer than a second.
 configure({ asyncUtilTimeout: 10_000 });
 
-const answers = vi.hoisted((): Record<string, (request: Request) => Response | Promise<Response>> => ({}));
-
-vi.mock("@/api/client", async (original) => {
-  const client = await original<typeof Client>();
-  const { answered } = await import("./trials");
-  return { ...client, api: client.makeClient((request) => answered(answers, request), "http://school.test") };
-});
+vi.mock("@/api/client", async (original) => (await import("./trials")).served(await original<typeof Client>()));
 
 const office = { duties: ["keep-rounds"], unit: "/s/" };
 const round = { id: "r1", school: "/s/", schoolYear: "2026", name: "在校生", aid: true };

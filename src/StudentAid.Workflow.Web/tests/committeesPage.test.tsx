@@ -5,14 +5,9 @@ import type * as Client from "@/api/client";
 import { fill } from "@/app/texts";
 import CommitteesPage from "@/committees/CommitteesPage";
 import { show } from "./served";
+import { answers } from "./trials";
 
-const answers = vi.hoisted((): Record<string, (request: Request) => Response | Promise<Response>> => ({}));
-
-vi.mock("@/api/client", async (original) => {
-  const client = await original<typeof Client>();
-  const { answered } = await import("./trials");
-  return { ...client, api: client.makeClient((request) => answered(answers, request), "http://school.test") };
-});
+vi.mock("@/api/client", async (original) => (await import("./trials")).served(await original<typeof Client>()));
 
 // The page comes in steps, each of which takes its time on a machine that has much to do.
 configure({ asyncUtilTimeout: 10_000 });

@@ -137,10 +137,16 @@ describe("the lists that a unit still gathers", () => {
   });
 
   it("are no more where a zero report was given or where the unit decides no such list", async () => {
-    answers["GET /api/rounds/r"] = { ...round, zeroReports: [{ activity: "class", unit: "/s/c/", day: "2026-09-10" }] };
+    const gate = (activity: string, list: string, scope: string) => ({ activity, title: text(list), scope, counts: [] });
+    answers["GET /api/rounds/r"] = {
+      ...round,
+      gates: [...round.gates, gate("department", "院系审核", "department"), gate("second", "再次评议", "class")],
+      zeroReports: [{ activity: "class", unit: "/s/c/", day: "2026-09-10" }],
+    };
+    answers["GET /api/rosters/readiness"] = { waiting: 3, windowClosed: true, isReady: true, missing: [] };
     show(<Gathering rounds={["r"]} />, "/rosters", "/rosters", { ...teacher, kind: "class" });
-    await waitFor(() => expect(asked).toContain("/api/rounds/r"));
-    expect(asked.filter((a) => a.startsWith("/api/rosters/readiness"))).toEqual([]);
+    await screen.findByText(fill(rosters.gathering, { unit: "软件2401", list: "再次评议", count: 3 }));
+    expect(asked.filter((a) => a.startsWith("/api/rosters/readiness")).map((a) => new URLSearchParams(a.split("?")[1]).get("activity"))).toEqual(["second"]);
   });
 });
 

@@ -11,15 +11,9 @@ import type * as Client from "@/api/client";
 import { fill, sayIn, TextsContext } from "@/app/texts";
 import { Actions } from "@/cases/Actions";
 import { Copies } from "@/home/Copies";
-import { press } from "./trials";
+import { answers, press } from "./trials";
 
-const answers = vi.hoisted((): Record<string, (request: Request) => Response | Promise<Response>> => ({}));
-
-vi.mock("@/api/client", async (original) => {
-  const client = await original<typeof Client>();
-  const { answered } = await import("./trials");
-  return { ...client, api: client.makeClient((request) => answered(answers, request), "http://school.test") };
-});
+vi.mock("@/api/client", async (original) => (await import("./trials")).served(await original<typeof Client>()));
 
 const text = (zh: string, en: string) => ({ "zh-CN": zh, en });
 const to = { type: "string", pattern: "^[0-9a-z]{26}$" };

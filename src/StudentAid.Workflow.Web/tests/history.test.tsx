@@ -1,4 +1,4 @@
-import { render, screen } from "@testing-library/react";
+import { cleanup, render, screen } from "@testing-library/react";
 import cases from "../locales/zh-CN/cases.json";
 import type { Api } from "@/api/client";
 import { fill, sayIn, TextsContext } from "@/app/texts";
@@ -43,7 +43,12 @@ describe("a case's history", () => {
     const decision = { body: "group", unit: "软件2401", at: "2026-09-21T02:00:00Z", by: "程老师" };
     const given = ["Noted", "class", "opinion", { outcome: "Proposed" }];
     const shown = (more: object) => told(step([given], { decision, ...more } as Partial<Api["StepView"]>))[0]!;
-    expect(shown({ votes: { present: 5, agree: 4, disagree: 1, abstain: 0 } })).toContain(fill(cases.votes, { present: 5, agree: 4, disagree: 1, abstain: 0 }));
+    const voted = fill(cases.votes, { present: 5, agree: 4, disagree: 1, abstain: 0 });
+    const line = shown({ votes: { present: 5, agree: 4, disagree: 1, abstain: 0 } });
+    expect(line).toContain(voted);
+    cleanup();
+    expect(line.replace(voted, "")).toContain(shown({}));
+    expect(screen.getByRole("list").textContent).not.toContain(cases.votes.split("{")[0]!);
   });
 
   it("says for whom he who acted stood in", () => expect(told(step([["Noted", "verify", "verified", {}]], { actedFor: "陆老师代程老师办理" }))).toEqual(["登记了核实陆老师代程老师办理"]));

@@ -15,17 +15,12 @@ import { Make } from "@/filing/Make";
 import Inbox from "@/home/Inbox";
 import { Freeze } from "@/rounds/Freeze";
 import { show } from "./served";
-import { answered, press } from "./trials";
+import { answers, press } from "./trials";
 
 // The first page that a busy machine draws takes longer than a second.
 configure({ asyncUtilTimeout: 10_000 });
 
-const answers = vi.hoisted((): Record<string, (request: Request) => Response | Promise<Response>> => ({}));
-
-vi.mock("@/api/client", async (original) => {
-  const client = await original<typeof Client>();
-  return { ...client, api: client.makeClient((request) => answered(answers, request), "http://school.test") };
-});
+vi.mock("@/api/client", async (original) => (await import("./trials")).served(await original<typeof Client>()));
 
 const reader = { duties: ["keep-rounds"], unit: "/s/" };
 const text = (zh: string) => ({ "zh-CN": zh, en: zh });

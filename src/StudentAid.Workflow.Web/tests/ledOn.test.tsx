@@ -8,18 +8,12 @@ import { Samples } from "@/after/Samples";
 import { fill } from "@/app/texts";
 import Issue from "@/oversight/Issue";
 import { show } from "./served";
-import { press } from "./trials";
+import { answers, press } from "./trials";
 
 // The first page that a busy machine draws takes longer than a second.
 configure({ asyncUtilTimeout: 10_000 });
 
-const answers = vi.hoisted((): Record<string, (request: Request) => Response | Promise<Response>> => ({}));
-
-vi.mock("@/api/client", async (original) => {
-  const client = await original<typeof Client>();
-  const { answered } = await import("./trials");
-  return { ...client, api: client.makeClient((request) => answered(answers, request), "http://school.test") };
-});
+vi.mock("@/api/client", async (original) => (await import("./trials")).served(await original<typeof Client>()));
 
 const address = () => screen.getByLabelText("address").textContent;
 

@@ -8,17 +8,12 @@ import { fill } from "@/app/texts";
 import PaperPage from "@/paper/PaperPage";
 import { momentOf } from "@/ui/time";
 import { show } from "./served";
+import { answers } from "./trials";
 
 // The first page that a busy machine draws takes longer than a second.
 configure({ asyncUtilTimeout: 10_000 });
 
-const answers = vi.hoisted((): Record<string, (request: Request) => Response | Promise<Response>> => ({}));
-
-vi.mock("@/api/client", async (original) => {
-  const client = await original<typeof Client>();
-  const { answered } = await import("./trials");
-  return { ...client, api: client.makeClient((request) => answered(answers, request), "http://school.test") };
-});
+vi.mock("@/api/client", async (original) => (await import("./trials")).served(await original<typeof Client>()));
 
 const device = vi.hoisted(() => ({ kept: new Map<string, { answers: unknown; etag: string; at: number }>() }));
 

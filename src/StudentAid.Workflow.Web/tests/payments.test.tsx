@@ -6,15 +6,9 @@ import type * as Client from "@/api/client";
 import { fill } from "@/app/texts";
 import Payments from "@/rounds/Payments";
 import { show } from "./served";
-import { press } from "./trials";
+import { answers, press } from "./trials";
 
-const answers = vi.hoisted((): Record<string, (request: Request) => Response | Promise<Response>> => ({}));
-
-vi.mock("@/api/client", async (original) => {
-  const client = await original<typeof Client>();
-  const { answered } = await import("./trials");
-  return { ...client, api: client.makeClient((request) => answered(answers, request), "http://school.test") };
-});
+vi.mock("@/api/client", async (original) => (await import("./trials")).served(await original<typeof Client>()));
 
 const line = (name: string, state: string, stateName: string, paid: number) => ({ case: `case-${name}`, person: "p", name, place: "/s/c/", number: "n", owed: 100000, paid, state, stateName, reason: "" });
 const file = (batch: string, status: string) => ({ batch, paidOn: "2026-09-20", status, rows: 2, failed: 1, paid: 100000, paper: "00" });

@@ -12,14 +12,9 @@ import { LayerFindings } from "@/rules/LayerFindings";
 import type { Shape } from "@/rules/packs/shapes";
 import { TableForm } from "@/rules/packs/TableForm";
 import { show } from "./served";
+import { answers } from "./trials";
 
-const answers = vi.hoisted((): Record<string, (request: Request) => Response | Promise<Response>> => ({}));
-
-vi.mock("@/api/client", async (original) => {
-  const client = await original<typeof Client>();
-  const { answered } = await import("./trials");
-  return { ...client, api: client.makeClient((request) => answered(answers, request), "http://school.test") };
-});
+vi.mock("@/api/client", async (original) => (await import("./trials")).served(await original<typeof Client>()));
 
 const admin = { duties: ["publish-definitions"], unit: "/s/" };
 

@@ -5,17 +5,12 @@ import type * as Client from "@/api/client";
 import { fill } from "@/app/texts";
 import Home from "@/home/Home";
 import { show } from "./served";
+import { answers } from "./trials";
 
 // The first page that a busy machine draws takes longer than a second.
 configure({ asyncUtilTimeout: 10_000 });
 
-const answers = vi.hoisted((): Record<string, (request: Request) => Response | Promise<Response>> => ({}));
-
-vi.mock("@/api/client", async (original) => {
-  const client = await original<typeof Client>();
-  const { answered } = await import("./trials");
-  return { ...client, api: client.makeClient((request) => answered(answers, request), "http://school.test") };
-});
+vi.mock("@/api/client", async (original) => (await import("./trials")).served(await original<typeof Client>()));
 
 describe("a page whose reader's session has ended", () => {
   it("stays, for over it he signs in again", async () => {

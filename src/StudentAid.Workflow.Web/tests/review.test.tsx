@@ -11,15 +11,9 @@ import { State } from "@/rules/Definitions";
 import { Retract } from "@/rules/Retract";
 import { Review } from "@/rules/Review";
 import { show } from "./served";
-import { press } from "./trials";
+import { answers, press } from "./trials";
 
-const answers = vi.hoisted((): Record<string, (request: Request) => Response | Promise<Response>> => ({}));
-
-vi.mock("@/api/client", async (original) => {
-  const client = await original<typeof Client>();
-  const { answered } = await import("./trials");
-  return { ...client, api: client.makeClient((request) => answered(answers, request), "http://school.test") };
-});
+vi.mock("@/api/client", async (original) => (await import("./trials")).served(await original<typeof Client>()));
 
 const admin = { duties: ["publish-definitions"], unit: "/s/" };
 const version = (over: Partial<Api["DocumentVersion"]>): Api["DocumentVersion"] => ({

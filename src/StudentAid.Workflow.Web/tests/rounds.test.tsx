@@ -11,15 +11,9 @@ import { Meeting } from "@/rosters/Meeting";
 import { endOf, Prepared, startOf } from "@/rounds/Prepare";
 import Rounds from "@/rounds/Rounds";
 import { show } from "./served";
-import { press } from "./trials";
+import { answers, press } from "./trials";
 
-const answers = vi.hoisted((): Record<string, (request: Request) => Response | Promise<Response>> => ({}));
-
-vi.mock("@/api/client", async (original) => {
-  const client = await original<typeof Client>();
-  const { answered } = await import("./trials");
-  return { ...client, api: client.makeClient((request) => answered(answers, request), "http://school.test") };
-});
+vi.mock("@/api/client", async (original) => (await import("./trials")).served(await original<typeof Client>()));
 
 describe("the way to the register of students", () => {
   const office = { duties: ["keep-rounds"], unit: "/", others: [{ path: "/t/", name: "示例技工学校" }] };

@@ -10,15 +10,9 @@ import { Copies } from "@/home/Copies";
 import { Incidents } from "@/operations/Incidents";
 import { Keys } from "@/operations/Keys";
 import { show } from "./served";
-import { press as pressed } from "./trials";
+import { answers, press as pressed } from "./trials";
 
-const answers = vi.hoisted((): Record<string, (request: Request) => Response | Promise<Response>> => ({}));
-
-vi.mock("@/api/client", async (original) => {
-  const client = await original<typeof Client>();
-  const { answered } = await import("./trials");
-  return { ...client, api: client.makeClient((request) => answered(answers, request), "http://school.test") };
-});
+vi.mock("@/api/client", async (original) => (await import("./trials")).served(await original<typeof Client>()));
 
 configure({ asyncUtilTimeout: 15_000 });
 

@@ -9,15 +9,9 @@ import { MasterKey } from "@/upkeep/MasterKey";
 import { Retention } from "@/upkeep/Retention";
 import { StandIns } from "@/upkeep/StandIns";
 import { show } from "./served";
-import { press } from "./trials";
+import { answers, press } from "./trials";
 
-const answers = vi.hoisted((): Record<string, (request: Request) => Response | Promise<Response>> => ({}));
-
-vi.mock("@/api/client", async (original) => {
-  const client = await original<typeof Client>();
-  const { answered } = await import("./trials");
-  return { ...client, api: client.makeClient((request) => answered(answers, request), "http://school.test") };
-});
+vi.mock("@/api/client", async (original) => (await import("./trials")).served(await original<typeof Client>()));
 
 const admin = { duties: ["set-up", "operate"], unit: "/" };
 const proposal = (acts: string[]) => ({

@@ -10,16 +10,11 @@ import type * as Drafts from "@/app/draft";
 import { fill, sayIn, TextsContext } from "@/app/texts";
 import { Actions } from "@/cases/Actions";
 import { momentOf } from "@/ui/time";
-import { press } from "./trials";
+import { answers, press } from "./trials";
 
-const answers = vi.hoisted((): Record<string, (request: Request) => Response | Promise<Response>> => ({}));
 const device = vi.hoisted(() => ({ kept: new Map<string, { answers: unknown; etag: string; at: number }>(), asked: [] as unknown[], works: true }));
 
-vi.mock("@/api/client", async (original) => {
-  const client = await original<typeof Client>();
-  const { answered } = await import("./trials");
-  return { ...client, api: client.makeClient((request) => answered(answers, request), "http://school.test") };
-});
+vi.mock("@/api/client", async (original) => (await import("./trials")).served(await original<typeof Client>()));
 
 vi.mock("@/app/draft", async (original) => ({
   ...(await original<typeof Drafts>()),
@@ -106,6 +101,17 @@ describe("a visit that is put down where there may be no network", () => {
     expect(finding(sheet).value).toBe("");
     expect(device.kept.size).toBe(0);
     expect(sheet.queryByRole("button", { name: cases["draft-anew"] })).toBeNull();
+  });
+
+  it("stays a draft of what stood when it was begun, whatever is typed on, until it is begun anew", async () => {
+    device.kept.set(as, { answers: { persons: ["p"], finding: "旧的" }, etag: '"6"', at: 1_789_000_000_000 });
+    show();
+    const { user, sheet } = await open(/登记核实/);
+    fireEvent.change(finding(sheet), { target: { value: "旧的，又添了一句" } });
+    await waitFor(() => expect(device.kept.get(as)).toMatchObject({ answers: { finding: "旧的，又添了一句" }, etag: '"6"' }));
+    await user.click(sheet.getByRole("button", { name: cases["draft-anew"] }));
+    fireEvent.change(finding(sheet), { target: { value: "新的" } });
+    await waitFor(() => expect(device.kept.get(as)).toMatchObject({ answers: { finding: "新的" }, etag: '"7"' }));
   });
 
   it.each([[true, true], [false, false]])("says that the page must stay open where nothing is kept (public computer: %s)", async (shared, works) => {

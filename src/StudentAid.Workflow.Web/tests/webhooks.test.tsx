@@ -7,14 +7,9 @@ import ui from "../locales/zh-CN/ui.json";
 import type * as Client from "@/api/client";
 import { fill, sayIn, TextsContext } from "@/app/texts";
 import { Webhooks } from "@/operations/Webhooks";
-import { answered, press } from "./trials";
+import { answers, press } from "./trials";
 
-const answers = vi.hoisted((): Record<string, (request: Request) => Response | Promise<Response>> => ({}));
-
-vi.mock("@/api/client", async (original) => {
-  const client = await original<typeof Client>();
-  return { ...client, api: client.makeClient((request) => answered(answers, request), "http://school.test") };
-});
+vi.mock("@/api/client", async (original) => (await import("./trials")).served(await original<typeof Client>()));
 
 const hook = (id: string, name: string, more: object = {}) => ({ id, name, unit: "/s/", url: "https://hooks.test/", topics: ["case.finished"], status: "on", version: 1, waiting: 0, lastAnswer: "204", ...more });
 

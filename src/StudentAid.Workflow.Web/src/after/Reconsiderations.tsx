@@ -5,7 +5,7 @@ import { api, body, type Api } from "@/api/client";
 import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
 import { Due } from "@/oversight/Due";
 import { Filter, useFilter } from "@/oversight/Filter";
-import { Pager } from "@/oversight/Pager";
+import { Cursors } from "@/ui/Cursors";
 import { Nothing } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
 import { Status } from "@/ui/Status";
@@ -53,7 +53,7 @@ export function Reconsiderations({ round, person }: { round?: string; person?: s
                   ]}
                 />
               )}
-              <Pager page={page} />
+              <Cursors previous={page.previous} next={page.next} />
             </>
           );
         }}

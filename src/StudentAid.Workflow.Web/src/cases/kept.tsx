@@ -25,25 +25,36 @@ export function useKept(as: string, etag: string, on: boolean, open: boolean) {
   const known = reader !== undefined && shared !== undefined;
   const store = useMemo(() => (on && known ? draftsOf<Filled>(reader, shared) : null), [on, known, reader, shared]);
   const [begun, setBegun] = useState<Kept | null>();
+  // Of what stood when it was begun, until one's own saving moved that on: what another did meanwhile is told when it is opened again.
+  const base = useRef<string>(undefined);
   const [where, setWhere] = useState<Key>();
   useEffect(() => {
     setWhere(undefined);
     setBegun(undefined);
+    base.current = undefined;
     if (!on || !open || !known) return;
     let current = true;
-    void (store?.kept(as) ?? Promise.resolve(null)).then((found) => current && setBegun(found));
+    void (store?.kept(as) ?? Promise.resolve(null)).then((found) => {
+      if (!current) return;
+      base.current ??= found?.etag;
+      setBegun(found);
+    });
     return () => {
       current = false;
     };
     // Looked for once each time that it is opened: a store that changes under it, by signing in again as on a public computer, takes nothing away.
   }, [on, open, known, as]);
-  const keep = async (answers: unknown, etag: string) => setWhere((await store?.keep(as, { answers, etag })) ? "cases.draft-kept" : "cases.draft-page");
+  const keep = async (answers: unknown, saved?: string) => {
+    base.current = saved ?? base.current ?? etag;
+    setWhere((await store?.keep(as, { answers, etag: base.current })) ? "cases.draft-kept" : "cases.draft-page");
+  };
   const drop = () => {
     setWhere(undefined);
     setBegun(null);
+    base.current = undefined;
     void store?.drop(as);
   };
-  return on ? { begun, where, keep: (answers: unknown, now = etag) => void keep(answers, now), drop } : { begun: null, where: undefined, keep: undefined, drop };
+  return on ? { begun, where, keep: (answers: unknown, saved?: string) => void keep(answers, saved), drop } : { begun: null, where: undefined, keep: undefined, drop };
 }
 
 interface BegunProps {

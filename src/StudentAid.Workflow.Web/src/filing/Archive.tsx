@@ -37,7 +37,7 @@ export function Archive({ round }: { round: Api["RoundView"] }) {
 export function Counts({ round }: { round: Api["RoundView"] }) {
   const say = useSay();
   const nameOf = useCountName();
-  const counts = useQuery({ queryKey: ["rounds", round.id, "five-counts"], queryFn: () => body(api.GET("/api/rounds/{id}/five-counts", { params: { path: { id: round.id } } })) });
+  const counts = useQuery({ queryKey: ["five-counts", round.id], queryFn: () => body(api.GET("/api/rounds/{id}/five-counts", { params: { path: { id: round.id } } })) });
   return (
     <Shown of={counts}>
       {(c) => (

@@ -51,11 +51,11 @@ function Fields({ round, profile, batch }: ConfirmProps) {
   const form = Form.useFormInstance<Wanted>();
   const path = { id: round.id, profile };
   const students = useQuery({
-    queryKey: ["rounds", round.id, "exports", profile, "batches", batch.batch],
+    queryKey: ["exports", round.id, profile, "batches", batch.batch],
     queryFn: () => body(api.GET("/api/rounds/{id}/exports/{profile}/batches/{batch}", { params: { path: { ...path, batch: batch.batch } } })),
   });
   const errors = useQuery({
-    queryKey: ["rounds", round.id, "exports", profile, "errors", batch.batch],
+    queryKey: ["exports", round.id, profile, "errors", batch.batch],
     queryFn: () => body(api.GET("/api/rounds/{id}/exports/{profile}/errors", { params: { path, query: { batch: batch.batch } } })),
   });
   useEffect(() => {

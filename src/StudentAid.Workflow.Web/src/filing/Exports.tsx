@@ -18,7 +18,7 @@ const purposes: Record<string, Key> = { entry: "filing.entry", report: "filing.r
 /** The files that a round gives other systems: each looked through, put on record, and confirmed once it was entered there. */
 export function Exports({ round }: { round: Api["RoundView"] }) {
   const say = useSay();
-  const exports = useQuery({ queryKey: ["rounds", round.id, "exports"], queryFn: () => body(api.GET("/api/rounds/{id}/exports", { params: { path: { id: round.id } } })) });
+  const exports = useQuery({ queryKey: ["exports", round.id], queryFn: () => body(api.GET("/api/rounds/{id}/exports", { params: { path: { id: round.id } } })) });
   return (
     <Shown of={exports} rows={6}>
       {(page) =>
@@ -78,7 +78,7 @@ function One({ round, of }: { round: Api["RoundView"]; of: Export }) {
 function GivenBack({ round, of }: { round: string; of: Export }) {
   const say = useSay();
   const errors = useQuery({
-    queryKey: ["rounds", round, "exports", of.profile, "errors"],
+    queryKey: ["exports", round, of.profile, "errors"],
     queryFn: () => body(api.GET("/api/rounds/{id}/exports/{profile}/errors", { params: { path: { id: round, profile: of.profile } } })),
   });
   return (

@@ -22,7 +22,7 @@ export function Make({ round, of, keeps }: MakeProps) {
   const { message } = App.useApp();
   const [open, setOpen] = useState(false);
   const path = { id: round.id, profile: of.profile };
-  const preview = useQuery({ queryKey: ["rounds", round.id, "exports", of.profile], queryFn: () => body(api.GET("/api/rounds/{id}/exports/{profile}", { params: { path } })), enabled: open });
+  const preview = useQuery({ queryKey: ["exports", round.id, of.profile], queryFn: () => body(api.GET("/api/rounds/{id}/exports/{profile}", { params: { path } })), enabled: open });
   const send = (_: object, how: How) => body(api.POST("/api/rounds/{id}/exports/{profile}", { params: { path, ...how } }));
   const make = useSheetAct<object, unknown>({ send, done: () => void message.success(say("filing.made")) });
   const close = () => {

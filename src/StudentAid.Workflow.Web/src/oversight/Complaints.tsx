@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import { api, body } from "@/api/client";
 import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
 import { Act } from "@/ui/Act";
+import { Cursors } from "@/ui/Cursors";
 import { Nothing } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
 import { Status } from "@/ui/Status";
@@ -11,7 +12,6 @@ import { dayOf } from "@/ui/time";
 import { channelOf, channels } from "./channels";
 import { Due } from "./Due";
 import { Filter, useFilter } from "./Filter";
-import { Pager } from "./Pager";
 import { useSchools } from "./schools";
 import { Words } from "./Words";
 
@@ -54,7 +54,7 @@ export function Complaints() {
                 ]}
               />
             )}
-            <Pager page={page} />
+            <Cursors previous={page.previous} next={page.next} />
           </>
         )}
       </Shown>

@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import { api, body } from "@/api/client";
 import { useCarries } from "@/app/duties";
 import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
+import { Cursors } from "@/ui/Cursors";
 import { Nothing } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
 import { Status } from "@/ui/Status";
@@ -11,7 +12,6 @@ import { dayOf } from "@/ui/time";
 import { Due } from "./Due";
 import { Filter, useFilter } from "./Filter";
 import Issue from "./Issue";
-import { Pager } from "./Pager";
 import { Readings } from "./Readings";
 
 const statuses: Record<string, Key> = { open: "ui.status-finding-open", answered: "ui.status-finding-answered", closed: "ui.status-finding-closed" };
@@ -49,7 +49,7 @@ export function Findings() {
                 ]}
               />
             )}
-            <Pager page={page} />
+            <Cursors previous={page.previous} next={page.next} />
           </>
         )}
       </Shown>

@@ -4,11 +4,11 @@ import { Link } from "react-router";
 import { api, body, type Api } from "@/api/client";
 import { useSay, useLanguage } from "@/app/texts";
 import { Act } from "@/ui/Act";
+import { Cursors } from "@/ui/Cursors";
 import { Rows } from "@/ui/Rows";
 import { dayOf } from "@/ui/time";
 import { useFilter } from "./Filter";
 import { Opened } from "./Opened";
-import { Pager } from "./Pager";
 import { useSchools } from "./schools";
 import { Words } from "./Words";
 
@@ -31,7 +31,7 @@ export function Samples() {
           { title: say("oversight.drawn"), render: (_, s) => say("oversight.drawn-of", { cases: String(s.cases), population: String(s.population) }) },
           { title: say("cases.read-until"), render: (_, s) => dayOf(s.until, language) },
         ]}
-        below={(page) => <Pager page={page} />}
+        below={(page) => <Cursors previous={page.previous} next={page.next} />}
       />
     </div>
   );

@@ -6,6 +6,7 @@ import { useMe } from "@/app/session";
 import { listed, textOf, useLanguage, useSay } from "@/app/texts";
 import { Freeze } from "@/rounds/Freeze";
 import { ZeroReport } from "@/rounds/Prepare";
+import { Refused } from "@/ui/Refused";
 
 interface Gathered {
   round: Api["RoundView"];
@@ -38,6 +39,7 @@ export function Gathering({ rounds: ids }: { rounds: string[] }) {
     <>
       {gathered.map(({ round, gate, unit }, i) => {
         const ready = readiness[i]?.data;
+        if (readiness[i]?.error) return <Refused key={`${round.id}${gate.activity}${unit}`} error={readiness[i].error} again={() => void readiness[i]?.refetch()} />;
         const nobody = ready?.waiting === 0 && ready.missing.length === 0;
         if (!ready || (nobody && gate.counts.some((c) => c.unit === unit && c.count > 0))) return null;
         const list = textOf(gate.title, language);
@@ -53,7 +55,7 @@ export function Gathering({ rounds: ids }: { rounds: string[] }) {
               waits?.mayFreeze ? (
                 <Freeze round={round.id} activity={gate.activity} unit={unit} list={list} unitName={name(unit)} count={waits.count} />
               ) : (
-                <ZeroReport round={round} keeps={false} of={unit} />
+                <ZeroReport round={round} keeps={false} of={{ activity: gate.activity, unit }} />
               )
             }
           />

@@ -3,7 +3,7 @@ import { Card } from "antd";
 import { Link } from "react-router";
 import { api, body, type Api } from "@/api/client";
 import { Desk, menuOf } from "@/app/menu";
-import { useMe } from "@/app/session";
+import { useReader } from "@/app/session";
 import { useLanguage, useSay, type Key } from "@/app/texts";
 import { Nothing, Page } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
@@ -20,7 +20,7 @@ export const useOwnLists = () => useQuery({ queryKey: ["rosters", "mine"], query
 export default function OwnLists() {
   const say = useSay();
   const [language] = useLanguage();
-  const me = useMe().data!;
+  const me = useReader()!;
   const own = useOwnLists();
   return (
     <Page title="app.menu-desk" heading={menuOf(me, say).find((e) => e.id === Desk)?.label} sentence={clockTime(me.now, language)}>

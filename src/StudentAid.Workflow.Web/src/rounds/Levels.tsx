@@ -10,7 +10,7 @@ import { levelsOf, type UnitLevels } from "./unitCounts";
 /** How the levels are spread over departments and classes, as far as the server tells; every number that is told opens its list. */
 export function Levels({ round }: { round: Api["RoundView"] }) {
   const say = useSay();
-  const levels = useQuery({ queryKey: ["rounds", round.id, "levels"], queryFn: () => body(api.GET("/api/rounds/{id}/levels", { params: { path: { id: round.id } } })) });
+  const levels = useQuery({ queryKey: ["levels", round.id], queryFn: () => body(api.GET("/api/rounds/{id}/levels", { params: { path: { id: round.id } } })) });
   return (
     <Card title={say("rounds.levels")}>
       <Shown of={levels}>{(l) => (l.lines.length === 0 ? <Nothing text={say("rounds.levels-none")} /> : <Sheet round={round.id} of={l} />)}</Shown>

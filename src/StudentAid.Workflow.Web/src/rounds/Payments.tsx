@@ -26,7 +26,7 @@ export default function Payments() {
   const say = useSay();
   const keepsAt = useCarriesAt("keep-rounds");
   const round = useRound(id);
-  const payments = useQuery({ queryKey: ["rounds", id, "payments"], queryFn: () => body(api.GET("/api/rounds/{id}/payments", { params: { path: { id } } })) });
+  const payments = useQuery({ queryKey: ["payments", id], queryFn: () => body(api.GET("/api/rounds/{id}/payments", { params: { path: { id } } })) });
   const r = round.data;
   const keeps = r !== undefined && keepsAt(r.school);
   return (

@@ -175,7 +175,7 @@ function PersonalWindow({ round }: { round: Round }) {
 const Between = " ";
 
 /** A class or department of which nobody applied: its own people say so, or who keeps the round for them. */
-export function ZeroReport({ round, keeps, of }: { round: Round; keeps: boolean; of?: string }) {
+export function ZeroReport({ round, keeps, of }: { round: Round; keeps: boolean; of?: { activity: string; unit: string } }) {
   const say = useSay();
   const [language] = useLanguage();
   const today = useToday();
@@ -183,10 +183,10 @@ export function ZeroReport({ round, keeps, of }: { round: Round; keeps: boolean;
   const units = useUnitList().data?.items ?? [];
   const said = new Set(round.zeroReports.map((z) => `${z.activity}${Between}${z.unit}`));
   const places = round.gates
-    .filter((g) => g.scope !== "school")
+    .filter((g) => g.scope !== "school" && (of === undefined || of.activity === g.activity))
     .flatMap((g) =>
       units
-        .filter((u) => u.kind === g.scope && u.path.startsWith(round.school) && g.counts.every((c) => c.unit !== u.path) && (of === undefined || of === u.path) && (keeps || me?.grants.some((own) => own.unit === u.path)))
+        .filter((u) => u.kind === g.scope && u.path.startsWith(round.school) && g.counts.every((c) => c.unit !== u.path) && (of === undefined || of.unit === u.path) && (keeps || me?.grants.some((own) => own.unit === u.path)))
         .map((u) => ({ value: `${g.activity}${Between}${u.path}`, label: say("rounds.zero-place", { unit: textOf(u.name, language), list: textOf(g.title, language) }) })),
     )
     .filter((p) => !said.has(p.value));
