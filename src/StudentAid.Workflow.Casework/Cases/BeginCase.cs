@@ -151,11 +151,11 @@ public sealed class BeginCaseHandler(StepRunner runner, IStepStore store, IStore
             || (person is not null && MayBegin(request, round, await UnitsAsync(person.OrgPath)));
     }
 
-    /// <summary>The person himself or his guardian, or staff of one of his units; oversight above the school begins nothing.</summary>
+    /// <summary>The person himself or his guardian, or staff of one of his units; oversight, wherever it is held, begins nothing.</summary>
     private bool MayBegin(BeginCase request, RoundState round, RecordValue units) =>
         request.Principal.Persons.Contains(request.Person)
         || request.Principal.IsStaff(
-            g => UnitPath.IsBelow(g.Unit, round.School) && units.Members.Any(u => u.Value.AsText() == g.Unit), PinnedDocuments.StudentRoles(pins, round.Pin));
+            g => !request.Principal.Oversees(g) && UnitPath.IsBelow(g.Unit, round.School) && units.Members.Any(u => u.Value.AsText() == g.Unit), PinnedDocuments.StudentRoles(pins, round.Pin));
 
     /// <summary>
     /// Another round of the same aid and semester in which the person's case stands, whatever came of it but a withdrawal: a restart begins anew what ended in its own

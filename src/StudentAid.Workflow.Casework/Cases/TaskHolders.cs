@@ -60,13 +60,13 @@ public static class TaskHolders
     }
 
     /// <summary>
-    /// True for a role at exactly one of the case's units, or of those before which it stands now (a group's), that the case's bodies do not give to students; the case's
-    /// pin is loaded.
+    /// True for a role at exactly one of the case's units, or of those before which it stands now (a group's), that the case's bodies do not give to students and that
+    /// is none of oversight; the case's pin is loaded.
     /// </summary>
     public static bool IsStaff(Principal principal, InstanceState state, PinCache pins)
     {
         var units = (state.Frames[1].Input["units"] as RecordValue)?.Members.Select(u => u.Value.AsText()).ToHashSet(StringComparer.Ordinal) ?? [];
         units.UnionWith(CaseSight.UnitsOf(state));
-        return principal.IsStaff(g => units.Contains(g.Unit), PinnedDocuments.StudentRoles(pins, state.Pin));
+        return principal.IsStaff(g => units.Contains(g.Unit) && !principal.Oversees(g), PinnedDocuments.StudentRoles(pins, state.Pin));
     }
 }

@@ -46,11 +46,11 @@ public sealed class FileReaders(DocumentShelf shelf, IStoreReader reader, CaseSi
             return null;
         var place = person?.Place ?? unit;
         var top = person is null ? "" : UnitPath.Line(place).FirstOrDefault(p => UnitState.IdOf(p) == person.Stream) ?? place;
-        bool Above(Grant grant) => UnitPath.IsBelow(place, grant.Unit) && (top.Length == 0 ? grant.Unit == place || !principal.Oversees(grant) : UnitPath.IsBelow(grant.Unit, top));
+        bool Above(Grant grant) => UnitPath.IsBelow(place, grant.Unit) && (top.Length == 0 ? grant.Unit == place || !principal.Oversees(grant) : UnitPath.IsBelow(grant.Unit, top) && !principal.Oversees(grant));
         // Whom the place does not concern at all needs no look at the bodies.
         if ((principal.IsSystem || principal.Grants.Any(Above)) && principal.IsStaff(Above, await StudentRolesAsync(place, cancellation)))
             return null;
-        if (person is not null && await StandsBeforeAsync(principal, person, cancellation) && principal.IsStaff(_ => true, await StudentRolesAsync(place, cancellation)))
+        if (person is not null && await StandsBeforeAsync(principal, person, cancellation) && principal.IsStaff(g => !principal.Oversees(g), await StudentRolesAsync(place, cancellation)))
             return null;
         return person is not null && principal.Scope.Covers(place) ? FileCodes.NotForYou : StepCodes.NotFound;
     }

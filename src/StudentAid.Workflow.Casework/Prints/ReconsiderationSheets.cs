@@ -7,14 +7,13 @@ using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Prints;
 
-/// <summary>Fills the answer to a reconsideration (认定复议), for the authority that gave it and the school it concerns.</summary>
+/// <summary>Fills the answer to a reconsideration (认定复议), for whoever may read of the school that it concerns.</summary>
 public sealed class ReconsiderationSheets(StepRunner runner, IStepStore store, Organisations.Directory directory, SealedTexts texts)
 {
     /// <summary>Null where it does not exist for the reader or is not answered.</summary>
     public async Task<PrintData?> SheetAsync(Scope scope, Id id, CancellationToken cancellation)
     {
-        if (await runner.StateAsync<ReconsiderationState>(await store.LoadAsync(id, cancellation), cancellation) is not { Result.Length: > 0 } state
-            || !(scope.Covers(state.School) || scope.Covers(state.Authority.Unit)))
+        if (await runner.StateAsync<ReconsiderationState>(await store.LoadAsync(id, cancellation), cancellation) is not { Result.Length: > 0 } state || !scope.Covers(state.School))
             return null;
         var round = await runner.StateAsync<RoundState>(await store.LoadAsync(state.Round, cancellation), cancellation);
         return PrintData.Empty.With(

@@ -57,6 +57,7 @@ internal static class Arguments
     {
         Rejection refused => refused.In(language).TrimEnd('。', '.'),
         Text text => text.In(language),
+        DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
 }

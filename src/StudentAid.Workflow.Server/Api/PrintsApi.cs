@@ -68,8 +68,8 @@ public static class PrintsApi
         .Produces<string>(StatusCodes.Status200OK, "text/html").WithSummary("A sheet for print, filled from what is on record");
 
     private static async Task<Results<ContentHttpResult, ProblemHttpResult>> Print(
-        string form, [AsParameters] PrintQuery query, Caller caller, PrintDesk desk, IStepStore store, RoundAccess rounds, RosterReading lists, ReadingRecord readings, CaseReading cases, PinCache pins, HttpResponse response,
-        CancellationToken cancellation)
+        string form, [AsParameters] PrintQuery query, Caller caller, PrintDesk desk, IStepStore store, RoundAccess rounds, RosterReading lists, ReconsiderationReading reconsiderations, ReadingRecord readings,
+        CaseReading cases, PinCache pins, HttpResponse response, CancellationToken cancellation)
     {
         RoundAccess.Forbid(response);
         if (PrintForms.Find(form) is null)
@@ -90,12 +90,16 @@ public static class PrintsApi
         if (form == PrintForms.ObjectionAnswer && query.Roster is { } list
             && (await lists.FindAsync(list, caller, cancellation))?.Objections.FirstOrDefault(o => o.Number == query.Number)?.Answer is not { Length: > 0 })
             return Problems.Of(StepCodes.NotFound, caller.Language);
-        var own = IsOwnLetter(form, query, about, caller);
-        var scope = own ? Scope.Of([about.OrgPath]) : caller.Principal.Scope;
+        // What is answered to a family is told to whom the page tells it: who stands at the authority without its post reads no other school's.
+        var answered = form == PrintForms.ReconsiderationAnswer && query.Reconsideration is { } asked ? await reconsiderations.FindAsync(asked, caller, cancellation) : null;
+        if (form == PrintForms.ReconsiderationAnswer && answered is null)
+            return Problems.Of(StepCodes.NotFound, caller.Language);
+        var own = IsOwnLetter(form, query, about, caller) || (answered is not null && caller.Principal.Persons.Contains(answered.Person));
+        var scope = answered is not null ? Scope.Of([answered.School]) : own ? Scope.Of([about.OrgPath]) : caller.Principal.Scope;
         var answer = await desk.RenderAsync(scope, query.For(form, await rounds.TodayAsync(about.OrgPath)), cancellation);
         if (answer.Rejected is { } reason)
             return Problems.Of(reason, caller.Language);
-        if (!own && TellsOfFamily(form, query) && await readings.WriteAsync(caller, about.OrgPath, query.Case ?? default, form, RecordReading.Print) is { } unrecorded)
+        if (!own && TellsOfFamily(form, query) && await readings.WriteAsync(caller, about.OrgPath, query.Case ?? answered?.Case ?? default, form, RecordReading.Print) is { } unrecorded)
             return Problems.Of(unrecorded, caller.Language);
         return PrintedPage.Show(response, answer.Html!);
     }

@@ -14,7 +14,8 @@ public class BeginCaseTests
     [Theory]
     [InlineData("class-teacher", SchoolHost.ClassA, true)]
     [InlineData("class-teacher", SchoolHost.ClassB, false)]
-    [InlineData("oversight", SchoolHost.Province, false)]
+    [InlineData("authority", SchoolHost.Province, false)]
+    [InlineData("authority", SchoolHost.ClassA, false)]
     public async Task Staff_of_the_students_units_may_begin_his_case_and_nobody_else(string role, string unit, bool may)
     {
         var host = await SchoolHost.OpenAsync();

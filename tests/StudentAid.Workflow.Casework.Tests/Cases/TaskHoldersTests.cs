@@ -112,6 +112,8 @@ public sealed class TaskHoldersTests
         IsStaff(Of(new Grant("class-teacher", "/")), state).Should().BeFalse();
         IsStaff(Of(new Grant("room-leader", Class)), state).Should().BeFalse("the body gives it to students");
         IsStaff(Of(new Grant("class-teacher", Class)), State(input: Value.EmptyRecord)).Should().BeFalse();
+        IsStaff(Of(new Grant("authority", School)), state).Should().BeFalse("it oversees");
+        IsStaff(Of(new Grant("authority", School), new Grant("class-teacher", Class)), state).Should().BeTrue("and is class teacher besides");
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Schools;
 using StudentAid.Workflow.Engine.Expressions;
 using StudentAid.Workflow.Engine.Streams;
+using StudentAid.Workflow.Server.Api.Cases;
 
 namespace StudentAid.Workflow.Server.Tests.Api;
 
@@ -204,6 +205,12 @@ public sealed class PapersTests(DemoServer demo)
         (shown["name"].AsText(), shown["text"].AsText(), shown["answer"].AsText(), shown["status"].AsText()).Should().Be(("罗晨", "请复议等级", "材料齐全，维持", "answered"));
         (await demo.GetAsync(demo.Teacher, $"/api/reconsiderations/{id}")).Status.Should().Be(404);
         (await demo.GetAsync(demo.Office, $"/api/prints/reconsideration-answer?reconsideration={id}")).Text.Should().Contain("示例〔2026〕1号");
+        (await demo.GetAsync(demo.Authority, $"/api/prints/reconsideration-answer?reconsideration={id}")).Text.Should().Contain("材料齐全，维持");
+        using var beside = await demo.Server.ClientAsync("aid-office", "/authority/");
+        (await demo.GetAsync(beside, $"/api/prints/reconsideration-answer?reconsideration={id}")).Status.Should().Be(404, "who stands at the authority's unit without its post has answered nobody");
+        (await demo.GetAsync(beside, $"/api/reconsiderations/{id}")).Status.Should().Be(404);
+        var told = await demo.Server.Get<FamilyFacts>().AccessesAsync(await demo.CaseOf(LastYear, "罗晨"), default);
+        told.Select(t => t.Purpose).Should().Contain("print", "the case's own record says who printed what was answered");
     }
 
     /// <summary>Somebody else's case of the same round.</summary>

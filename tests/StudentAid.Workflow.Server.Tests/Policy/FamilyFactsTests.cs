@@ -142,6 +142,7 @@ public sealed class FamilyFactsTests
         Of(Nobody with { Grants = [new Grant("round-keeper", "/s/")] }).Should().BeEquivalentTo(Duty.RevealFacts, Duty.KeepRounds);
         Of(Nobody with { Grants = [new Grant("round-keeper", "/t/")] }).Should().BeEmpty("his duty lies elsewhere");
         Of(Nobody with { Grants = [new Grant("student-representative", Class)] }).Should().BeEmpty();
+        Of(Nobody with { Grants = [new Grant("authority", Class)] }).Should().BeEquivalentTo([Duty.Oversee], "oversight is no staff, wherever it is held");
         Of(Principal.System).Should().BeEquivalentTo(
             "staff", Duty.Verify, Duty.SettleMatches, Duty.RevealFacts, Duty.HandOutPapers, Duty.SetUp, Duty.EnterReferenceLevels, Duty.KeepRounds, Duty.Oversee);
     }

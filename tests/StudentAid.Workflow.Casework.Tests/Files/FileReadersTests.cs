@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using FluentAssertions;
+using StudentAid.Workflow.Casework.Files;
+using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Tests.Organisations;
+using StudentAid.Workflow.Engine.Streams;
+
+namespace StudentAid.Workflow.Casework.Tests.Files;
+
+/// <summary>Who may see a kept file: of a person's the family and the school's own staff, of a unit's its staff and those above that do not merely oversee it.</summary>
+public sealed class FileReadersTests
+{
+    [Theory]
+    [InlineData("class-teacher", SchoolHost.ClassA, "")]
+    [InlineData("aid-office", SchoolHost.School, "")]
+    [InlineData("class-teacher", SchoolHost.ClassB, "not-found")]
+    [InlineData("aid-office", SchoolHost.Province, "file-not-yours")]
+    [InlineData("authority", SchoolHost.Province, "file-not-yours")]
+    [InlineData("authority", SchoolHost.School, "file-not-yours")]
+    [InlineData("authority", SchoolHost.ClassA, "file-not-yours")]
+    [InlineData("student-representative", SchoolHost.ClassA, "not-found")]
+    public async Task A_person_s_file_is_for_the_school_s_own_staff_above_his_class_and_never_for_oversight(string role, string unit, string refused)
+    {
+        var host = await SchoolHost.ReadyAsync();
+        (await RefusedAsync(host, Of(new Grant(role, unit)), await OneAsync(host), "")).Should().Be(refused);
+    }
+
+    [Fact]
+    public async Task A_person_s_file_is_for_himself_his_guardian_and_the_system_and_for_no_other_family()
+    {
+        var host = await SchoolHost.ReadyAsync();
+        var one = await OneAsync(host);
+        (await RefusedAsync(host, Of() with { Persons = [one.Id] }, one, "")).Should().BeEmpty();
+        (await RefusedAsync(host, Principal.System, one, "")).Should().BeEmpty();
+        (await RefusedAsync(host, Of() with { Persons = [Id.Of("other")] }, one, "")).Should().Be("not-found");
+        (await RefusedAsync(host, Of(new Grant("authority", SchoolHost.Province)) with { Persons = [one.Id] }, one, "")).Should().BeEmpty("of his own child he is told all");
+    }
+
+    [Theory]
+    [InlineData("class-teacher", SchoolHost.ClassA, "")]
+    [InlineData("aid-office", SchoolHost.School, "")]
+    [InlineData("aid-office", SchoolHost.Province, "")]
+    [InlineData("authority", SchoolHost.ClassA, "")]
+    [InlineData("authority", SchoolHost.School, "not-found")]
+    [InlineData("authority", SchoolHost.Province, "not-found")]
+    [InlineData("class-teacher", SchoolHost.ClassB, "not-found")]
+    [InlineData("student-representative", SchoolHost.ClassA, "not-found")]
+    public async Task A_unit_s_file_is_for_staff_of_it_and_above_and_oversight_keeps_its_own_unit_s_alone(string role, string unit, string refused)
+    {
+        var host = await SchoolHost.ReadyAsync();
+        (await RefusedAsync(host, Of(new Grant(role, unit)), null, SchoolHost.ClassA)).Should().Be(refused);
+    }
+
+    private static async Task<PersonRecord> OneAsync(SchoolHost host) => (await host.PeopleAsync()).Single(p => p.Name == "周雨禾");
+
+    private static async Task<string> RefusedAsync(SchoolHost host, Principal principal, PersonRecord? person, string unit) =>
+        (await host.Get<FileReaders>().RefuseAsync(principal, person, unit, default))?.Code.Id ?? "";
+
+    private static Principal Of(params ImmutableArray<Grant> grants) => new(Id.Of("somebody"), "某人", grants);
+}
