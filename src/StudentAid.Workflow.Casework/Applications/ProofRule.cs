@@ -17,10 +17,21 @@ public sealed record ProofRule(string Id, Text Name, Condition? When, ImmutableA
     /// <summary>Where some are named, only who is matched in one of these categories is free of it.</summary>
     public ImmutableArray<string> MatchedIn { get; init; } = [];
 
-    internal static ProofRule Read(DocumentNode node, FormSchema schema) => new(
-        node.Id(), node.Label(), node.Has("when") ? FormCheck.When(node, schema) : null, ReadWays(node),
+    /// <summary>What the form calls kinds of paper.</summary>
+    public ImmutableArray<FormWord> Papers { get; init; } = [];
+
+    /// <summary>What the form calls those whose stamps are asked for.</summary>
+    public ImmutableArray<FormWord> Stamps { get; init; } = [];
+
+    /// <param name="node">The rule.</param>
+    /// <param name="schema">The form's fields.</param>
+    /// <param name="papers">Where the form names kinds of paper, only these may be asked for; else any code.</param>
+    /// <param name="stamps">The same of stamps.</param>
+    internal static ProofRule Read(DocumentNode node, FormSchema schema, ImmutableArray<FormWord> papers, ImmutableArray<FormWord> stamps) => new(
+        node.Id(), node.Label(), node.Has("when") ? FormCheck.When(node, schema) : null, ReadWays(node, papers, stamps),
         Lists(node) || node.Flag("unlessMatched"), node.Flag("orCommitment"))
     {
+        Papers = papers, Stamps = stamps,
         MatchedIn = Lists(node) ? node.Texts("unlessMatched") : [],
     };
 
@@ -42,24 +53,30 @@ public sealed record ProofRule(string Id, Text Name, Condition? When, ImmutableA
         if (Ways.FirstOrDefault(w => w.IssuedWithin is not null && given.Any(w.IsMet)) is { } old)
             return ApplicationCodes.ProofTooOld.With(("name", Name), ("months", old.IssuedWithin));
         return Ways.FirstOrDefault(w => given.Any(w.IsOfType)) is { } begun
-            ? ApplicationCodes.ProofUnstamped.With(("name", Name), ("stamps", begun.Wanted))
-            : ApplicationCodes.ProofOfCategory.With(("name", Name), ("types", Ways.Any(w => w.Types.IsEmpty) ? "…" : string.Join("、", Ways.SelectMany(w => w.Types).Distinct(StringComparer.Ordinal))));
+            ? ApplicationCodes.ProofUnstamped.With(("name", Name), ("stamps", Wanted(begun)))
+            : ApplicationCodes.ProofOfCategory.With(("name", Name), ("types", Ways.Any(w => w.Types.IsEmpty) ? "…" : Named(Ways.SelectMany(w => w.Types).Distinct(StringComparer.Ordinal), Papers)));
     }
+
+    /// <summary>Whose stamps are wanted, for people.</summary>
+    private Text Wanted(ProofWay way) => Named(way.Stamps, Stamps) is var all && way.StampsNeeded is { } number && number < way.Stamps.Length
+        ? new Text($"{all.ZhCn}（其中 {number} 个）", $"{all.In("en")} ({number} of them)") : all;
+
+    private static Text Named(IEnumerable<string> codes, ImmutableArray<FormWord> words) => Text.Listed(codes.Select(c => FormDocument.NameOf(c, words)));
 
     /// <summary>True where the answers put the applicant into this category; what they leave open does not.</summary>
     public bool IsAskedOf(Value answers) => When is null || When.Holds(answers) == true;
 
-    private static ImmutableArray<ProofWay> ReadWays(DocumentNode node)
+    private static ImmutableArray<ProofWay> ReadWays(DocumentNode node, ImmutableArray<FormWord> papers, ImmutableArray<FormWord> stamps)
     {
         if (!node.Has("any"))
-            return [ProofWay.Read(node)];
+            return [ProofWay.Read(node, papers, stamps)];
         foreach (var name in ProofWay.Members.Where(node.Has))
             node.Error(ApplicationCodes.ProofBesideAny, name, ("name", name));
         return
         [
             .. node.RequiredChildren("any").Select(child =>
             {
-                var way = ProofWay.Read(child);
+                var way = ProofWay.Read(child, papers, stamps);
                 child.Close();
                 return way;
             }),
@@ -78,10 +95,6 @@ public sealed record ProofWay(ImmutableArray<string> Types, ImmutableArray<strin
 
     internal static readonly ImmutableArray<string> Members = ["types", "stamps", "stampsNeeded", "issuedWithin"];
 
-    /// <summary>Whose stamps are wanted, for people.</summary>
-    public Text Wanted => StampsNeeded is { } number && number < Stamps.Length
-        ? new Text($"{string.Join("、", Stamps)}（其中 {number} 个）", $"{string.Join(", ", Stamps)} ({number} of them)") : string.Join("、", Stamps);
-
     public bool IsMet(Evidence piece) => IsOfType(piece) && Stamps.Count(s => piece.Stamps.Contains(s, StringComparer.Ordinal)) >= (StampsNeeded ?? Stamps.Length);
 
     public bool IsOfType(Evidence piece) => Types.IsEmpty || Types.Contains(piece.Type, StringComparer.Ordinal);
@@ -91,11 +104,19 @@ public sealed record ProofWay(ImmutableArray<string> Types, ImmutableArray<strin
 
     public bool IsRecent(Evidence piece, DateOnly today) => IssuedWithin is not { } months || piece.Issued is { } day && day <= today && today <= day.AddMonths(months);
 
-    internal static ProofWay Read(DocumentNode node)
+    internal static ProofWay Read(DocumentNode node, ImmutableArray<FormWord> papers, ImmutableArray<FormWord> stamps)
     {
         var way = new ProofWay(node.Texts("types"), node.Texts("stamps"), node.OptionalWhole("stampsNeeded", 1, 20)) { IssuedWithin = node.OptionalWhole("issuedWithin", 1, 120) };
         if (way.StampsNeeded > way.Stamps.Length)
             node.Error(ApplicationCodes.StampsTooFew, "stampsNeeded", ("needed", way.StampsNeeded), ("count", way.Stamps.Length));
+        Known(node, "types", way.Types, papers);
+        Known(node, "stamps", way.Stamps, stamps);
         return way;
+    }
+
+    private static void Known(DocumentNode node, string name, ImmutableArray<string> codes, ImmutableArray<FormWord> words)
+    {
+        foreach (var code in codes.Where(c => !words.IsEmpty && words.All(w => w.Id != c)))
+            node.Error(ApplicationCodes.ProofWordUnknown, name, ("code", code), ("known", string.Join("、", words.Select(w => w.Id))));
     }
 }

@@ -1,3 +1,4 @@
+using StudentAid.Workflow.Casework.Applications.Forms;
 using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Streams;
@@ -15,7 +16,7 @@ internal static class ArchiveProofs
         {
             foreach (var piece in await row.History.EvidenceAsync(texts, cancellation))
             {
-                rows.Add([row.Name, row.History.Number, piece.Type, piece.From, piece.ValidUntil, piece.Hash]);
+                rows.Add([row.Name, row.History.Number, FormDocument.NameOf(piece.Type, list.Form?.Papers ?? []).ZhCn, piece.From, piece.ValidUntil, piece.Hash]);
                 await files.TakeAsync(piece.Hash, $"{row.History.Number}-{row.Name}", cancellation);
             }
         }

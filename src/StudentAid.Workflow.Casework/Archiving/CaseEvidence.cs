@@ -1,9 +1,17 @@
+using System.Collections.Immutable;
 using StudentAid.Workflow.Engine.Expressions;
 
 namespace StudentAid.Workflow.Casework.Archiving;
 
 /// <summary>One piece of evidence of a case: what it is, where it came from in words, until when it is valid (empty: not said), and the file's hash.</summary>
-public sealed record CaseEvidence(string Type, string From, string ValidUntil, string Hash);
+public sealed record CaseEvidence(string Type, string From, string ValidUntil, string Hash)
+{
+    /// <summary>The day of issue, as it was said; empty where it was not.</summary>
+    public string Issued { get; init; } = "";
+
+    /// <summary>Whose stamps it bears, as codes.</summary>
+    public ImmutableArray<string> Stamps { get; init; } = [];
+}
 
 public static class CaseEvidenceReading
 {
@@ -20,5 +28,8 @@ public static class CaseEvidenceReading
     }
 
     private static CaseEvidence Of(Value piece, string from) =>
-        new(piece["type"].AsText() ?? "", from, piece["validUntil"].AsText() ?? "", piece["hash"].AsText() ?? "");
+        new(piece["type"].AsText() ?? "", from, piece["validUntil"].AsText() ?? "", piece["hash"].AsText() ?? "")
+        {
+            Issued = piece["issued"].AsText() ?? "", Stamps = [.. piece["stamps"].Items.Select(s => s.AsText()).OfType<string>()],
+        };
 }

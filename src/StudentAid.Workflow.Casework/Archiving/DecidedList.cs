@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StudentAid.Workflow.Casework.Applications.Forms;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Rounds;
@@ -25,6 +26,9 @@ public sealed record DecidedRow(StreamRow Stream, CaseHistory History, PersonRec
 public sealed record DecidedList(
     Id Round, RoundState State, OrgUnit? School, ExecutableDefinition? Definition, Scale? Scale, ImmutableArray<DecidedRow> Rows)
 {
+    /// <summary>The form of the applications, where the pin has one.</summary>
+    public FormDocument? Form { get; init; }
+
     public IEnumerable<DecidedRow> Determined => Rows.Where(r => r.IsDetermined);
 
     /// <summary>How many have which level, by its name ("… 3 人、… 5 人"), in the order of the scale; levels without anybody are named too.</summary>
@@ -64,7 +68,10 @@ public sealed class DecidedLists(StepRunner runner, IStepStore store, IStoreRead
 
         return new DecidedList(
             round, state, places.School, definition, scale,
-            [.. rows.OrderBy(r => r.Stream.OrgPath, StringComparer.Ordinal).ThenBy(r => r.Name, Pinyin.Order).ThenBy(r => r.Case)]);
+            [.. rows.OrderBy(r => r.Stream.OrgPath, StringComparer.Ordinal).ThenBy(r => r.Name, Pinyin.Order).ThenBy(r => r.Case)])
+        {
+            Form = FormDocument.Kind.FindOnly(pins, state.Pin, null),
+        };
     }
 
     private static DecidedRow RowOf(StreamRow stream, CaseHistory history, PersonRecord? person, PlaceIndex places, HashSet<string> approving, Scale? scale)

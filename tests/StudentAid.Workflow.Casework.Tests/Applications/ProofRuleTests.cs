@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FluentAssertions;
 using StudentAid.Workflow.Casework.Applications;
+using StudentAid.Workflow.Casework.Applications.Forms;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Expressions;
@@ -69,15 +70,41 @@ public sealed class ProofRuleTests
         rule.Refuse([], [])!.In("zh-CN").Should().Contain("card、letter");
     }
 
+    [Fact]
+    public void What_is_missing_is_told_by_the_form_s_own_names_in_both_languages()
+    {
+        var rule = Rule(["letter", "card"], "village", "county") with
+        {
+            Papers = [new FormWord("letter", new Text("低收入家庭证明", "letter of low income"))],
+            Stamps = [new FormWord("village", new Text("村（居）民委员会", "the village committee")), new FormWord("county", new Text("县级民政部门", "the county's civil affairs"))],
+        };
+        var missing = rule.Refuse([], [])!;
+        missing.In("zh-CN").Should().Contain("（低收入家庭证明、card）");
+        missing.In("en").Should().Contain("(letter of low income, card)");
+        var unstamped = rule.Refuse([Piece("letter")], [])!;
+        unstamped.In("zh-CN").Should().Contain("村（居）民委员会、县级民政部门 的章");
+        unstamped.In("en").Should().Contain("of the village committee, the county's civil affairs");
+    }
+
     [Theory]
     [InlineData("""{ "id": "low-income", "name": "甲", "any": [{ "types": ["card"] }], "types": ["letter"] }""", "proof-beside-any")]
     [InlineData("""{ "id": "low-income", "name": "甲", "stamps": ["village"], "stampsNeeded": 2 }""", "proof-stamps-too-few")]
     [InlineData("""{ "id": "low-income", "name": "甲", "any": [{ "stamps": ["village"], "stampsNeeded": 2 }] }""", "proof-stamps-too-few")]
+    [InlineData("""{ "id": "low-income", "name": "甲", "types": ["card", "lettre"], "stamps": ["village"] }""", "proof-word-unknown")]
+    [InlineData("""{ "id": "low-income", "name": "甲", "any": [{ "types": ["card"] }, { "stamps": ["village", "county"] }] }""", "proof-word-unknown")]
     public void A_rule_that_cannot_be_meant_is_refused(string rule, string code)
     {
         var findings = new Findings();
-        ProofRule.Read(new DocumentNode(Value.Parse(rule), "", findings), null!);
+        ProofRule.Read(new DocumentNode(Value.Parse(rule), "", findings), null!, [new FormWord("card", "证件"), new FormWord("letter", "证明信")], [new FormWord("village", "村（居）民委员会")]);
         findings.All.Select(f => f.Code.Id).Should().Equal(code);
+    }
+
+    [Fact]
+    public void A_form_without_names_for_papers_and_stamps_asks_for_any_code()
+    {
+        var findings = new Findings();
+        ProofRule.Read(new DocumentNode(Value.Parse("""{ "id": "low-income", "name": "甲", "types": ["card"], "stamps": ["village"] }"""), "", findings), null!, [], []);
+        findings.All.Should().BeEmpty();
     }
 
     [Fact]

@@ -119,7 +119,7 @@ public sealed class FamilyAtRestTests(LiveDemo demo) : IClassFixture<LiveDemo>
         {
             Name = "proof.jpg", MimeType = "image/jpeg", Buffer = await window.Page.ScreenshotAsync(new PageScreenshotOptions { Type = ScreenshotType.Jpeg }),
         });
-        await window.SeeAsync(Say("family", "proofs-sent", ("count", 1)));
+        await window.SeeAsync(Say("ui", "proof-sent", ("count", 1)));
         await window.NextAsync();
         await SignAsync(window);
 

@@ -78,8 +78,9 @@ public sealed class FamilyPhoneTests(SharedDemo demo) : IClassFixture<SharedDemo
         foreach (var quality in (int[])[40, 80])
             photos.Add(new FilePayload { Name = $"{quality}.jpg", MimeType = "image/jpeg", Buffer = await page.ScreenshotAsync(new PageScreenshotOptions { Type = ScreenshotType.Jpeg, Quality = quality }) });
         await page.Locator("input[type=file]").SetInputFilesAsync(photos);
-        await window.SeeAsync(Say("family", "proofs-sent", ("count", 2)));
-        await window.Field(Say("family", "proof-name", ("number", 1))).FillAsync("房屋进水照片");
+        await window.SeeAsync(Say("ui", "proof-sent", ("count", 2)));
+        await window.Field(Say("ui", "proof-name", ("number", 1))).FillAsync("房屋进水照片");
+        await window.Field(Say("ui", "proof-issued", ("number", 1))).FillAsync("2026-09-01");
         found.AddRange(await EveryScreenTests.JudgeAsync(window, "family-proofs"));
         await window.NextAsync();
         await window.SeeAsync(Step(6));
@@ -92,7 +93,8 @@ public sealed class FamilyPhoneTests(SharedDemo demo) : IClassFixture<SharedDemo
         await window.SeeAsync("正在办理");
         found.AddRange(await EveryScreenTests.JudgeAsync(window, "family-handed-in"));
         (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth")).Should().BeTrue("a phone never scrolls sideways");
-        Value.Parse(await page.EvaluateAsync<string>(Files)).Items.Select(f => f["category"].AsText()).Should().HaveCount(2);
+        Value.Parse(await page.EvaluateAsync<string>(Files)).Items.Select(f => (f["named"].AsText(), f["issued"].AsText()))
+            .Should().BeEquivalentTo([("房屋进水照片", "2026-09-01"), ("证明材料 2", null)], "the school reads what the family calls its papers");
     }
 
     /// <summary>The files that the application names, as the school will find them.</summary>

@@ -8,6 +8,9 @@ namespace StudentAid.Workflow.Casework.Applications.Forms;
 /// <summary>A page of a form, in the order of the document.</summary>
 public sealed record FormPage(string Id, Text Title);
 
+/// <summary>What people call a code of a form: a kind of paper, a stamp.</summary>
+public sealed record FormWord(string Id, Text Name);
+
 /// <summary>An answer that the school has already: the field, and what the register of students calls it.</summary>
 public sealed record RegisterField(FactPath Field, string Fact);
 
@@ -20,6 +23,12 @@ public sealed record FormDocument(
 {
     /// <summary>The proof that is asked for by category of applicants, beside what the activity asks of all.</summary>
     public ImmutableArray<ProofRule> Proofs { get; init; } = [];
+
+    /// <summary>The kinds of paper (材料种类) that proofs speak of, by the code that stands in a piece's type.</summary>
+    public ImmutableArray<FormWord> Papers { get; init; } = [];
+
+    /// <summary>Whose stamps (盖章单位) proofs ask for.</summary>
+    public ImmutableArray<FormWord> Stamps { get; init; } = [];
 
     /// <summary>Answers that brothers and sisters have in common, by their names at the top of the form.</summary>
     public ImmutableArray<string> Shared { get; init; } = [];
@@ -39,6 +48,10 @@ public sealed record FormDocument(
             "shared": { "type": "array", "items": { "type": "string" } },
             "register": { "type": "array", "items": { "type": "object", "required": ["field", "fact"], "additionalProperties": false, "properties": {
               "field": { "type": "string" }, "fact": { "type": "string" }, "note": { "type": "string" } } } },
+            "papers": { "type": "array", "items": { "type": "object", "required": ["id", "name"], "additionalProperties": false, "properties": {
+              "id": { "type": "string" }, "name": { "type": ["string", "object"], "additionalProperties": true }, "note": { "type": "string" } } } },
+            "stamps": { "type": "array", "items": { "type": "object", "required": ["id", "name"], "additionalProperties": false, "properties": {
+              "id": { "type": "string" }, "name": { "type": ["string", "object"], "additionalProperties": true }, "note": { "type": "string" } } } },
             "proofs": { "type": "array", "items": { "type": "object", "required": ["id", "name"], "additionalProperties": false, "properties": {
               "id": { "type": "string" }, "name": { "type": ["string", "object"], "additionalProperties": true }, "note": { "type": "string" },
               "when": { "type": "object", "additionalProperties": true }, "types": { "type": "array", "items": { "type": "string" } },
@@ -54,6 +67,7 @@ public sealed record FormDocument(
     internal static FormDocument Read(DocumentNode node, string id)
     {
         var schema = node.Child("schema") is { } child ? FormSchemaReader.Read(child) : Missing(node);
+        var (papers, stamps) = (Words(node, "papers"), Words(node, "stamps"));
         var form = new FormDocument(
             id, schema,
             node.Each("pages", p => new FormPage(p.Id(), p.Label("title")), p => p.Id),
@@ -61,7 +75,8 @@ public sealed record FormDocument(
             node.Each("checks", c => FormCheck.Read(c, schema), c => c.Id),
             node.OptionalText("commitment"))
         {
-            Proofs = node.Each("proofs", p => ProofRule.Read(p, schema), p => p.Id),
+            Papers = papers, Stamps = stamps,
+            Proofs = node.Each("proofs", p => ProofRule.Read(p, schema, papers, stamps), p => p.Id),
             Shared = node.Texts("shared"),
             Register = node.Each("register", r => new RegisterField(FormCheck.Field(r, "field", schema), r.RequiredText("fact")), r => r.Field.Text),
         };
@@ -79,6 +94,11 @@ public sealed record FormDocument(
 
     /// <summary>The label of a field as the document writes it, else its last name.</summary>
     public Text TitleOf(FactPath field) => Schema.At(field.Text)?.Hints.Title ?? new Text(field.Text.Split('.')[^1]);
+
+    /// <summary>What people call a code; where the document has no name for it, as it stands.</summary>
+    public static Text NameOf(string code, ImmutableArray<FormWord> words) => words.FirstOrDefault(w => w.Id == code)?.Name ?? new Text(code);
+
+    private static ImmutableArray<FormWord> Words(DocumentNode node, string name) => node.Each(name, w => new FormWord(w.Id(), w.Label()), w => w.Id);
 
     private static FormSchema Missing(DocumentNode node)
     {

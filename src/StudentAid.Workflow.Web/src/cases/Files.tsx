@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button, Card, Tag } from "antd";
 import { useState } from "react";
 import { api, body, type Api } from "@/api/client";
-import { useLanguage, useSay, type Key } from "@/app/texts";
+import { listed, textOf, useLanguage, useSay, type Key } from "@/app/texts";
 import { Nothing } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
 import { dayAt, dayOf, fullDayOf } from "@/ui/time";
@@ -54,13 +54,15 @@ function Paper({ file, number }: { file: File; number: number }) {
   const say = useSay();
   const [language] = useLanguage();
   // Where the case names the file, its own word for it stands; else what it was sent in as.
-  const kind = kinds[file.category] ? say(kinds[file.category]!) : /^[a-z-]*$/.test(file.category) ? say("cases.file-other") : file.category;
+  const kind = file.named ? textOf(file.named, language) : kinds[file.category] ? say(kinds[file.category]!) : /^[a-z-]*$/.test(file.category) ? say("cases.file-other") : file.category;
   return (
     <>
       <a href={`/api/files/${file.hash}`} target="_blank" rel="noreferrer">
         {say("cases.file", { number, kind })}
       </a>
       {file.from && <span className="quiet">{file.from}</span>}
+      {file.stamps?.length ? <span className="quiet">{say("cases.file-stamps", { stamps: listed(file.stamps.map((s) => textOf(s, language)), language) })}</span> : null}
+      {file.issued && <span className="quiet">{say("cases.file-issued", { day: fullDayOf(file.issued, language) })}</span>}
       {file.at && <span className="quiet">{dayOf(dayAt(file.at), language)}</span>}
       {file.validUntil && (file.valid ? <span className="quiet">{say("cases.file-until", { day: fullDayOf(file.validUntil, language) })}</span> : <Tag color="warning">{say("cases.file-over", { day: fullDayOf(file.validUntil, language) })}</Tag>)}
     </>

@@ -10,11 +10,12 @@ import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
 import { beginning, over, type Earlier } from "@/ui/form/earlier";
 import { Fields } from "@/ui/form/Fields";
 import { BeforeContext } from "@/ui/form/Was";
+import { evidenceOf, papersOf, type Proof } from "@/ui/form/papers";
+import { Proofs } from "@/ui/form/Proofs";
 import { asked, clean, type FormDocument } from "@/ui/form/schema";
 import { Refused, Shown } from "@/ui/Refused";
 import { dayAt, momentOf } from "@/ui/time";
 import { Prefilled, useEarlierForms } from "./Prefilled";
-import { evidenceOf, Proofs, type Proof } from "./Proofs";
 import { same } from "./same";
 import { guardianRules, relationIn, signatureOf, type Commitment, type Signed, type Signer } from "./signing";
 import { Signing } from "./Signing";
@@ -117,10 +118,10 @@ function Pages({ rules, id, person, me, begun, signer, store, there, again, done
   const prefilled = useEarlierForms(begun.forms);
   const [form] = Form.useForm();
   const [proofs, setProofs] = useState<Proof[]>(begun.proofs);
-  // Several photos arrive between two drawings of the page.
+  // What is sent reads what stands now, before the page is drawn with it.
   const sent = useRef(begun.proofs);
   const answers = () => clean(schema, (form.getFieldsValue(true) as { answers?: unknown }).answers);
-  const evidence = (of: Proof[]) => evidenceOf(of, say("family.proofs"));
+  const evidence = (of: Proof[]) => evidenceOf(of, papersOf(asks), say("family.proofs"));
   const task = () => submitTask(queries.getQueryData<Api["CaseActions"]>(actionsOf(id)));
   const act = (verb: "save" | "submit", input: object, etag: string, headers: ReturnType<typeof acting>) =>
     body(api.POST("/api/tasks/{id}/{verb}", { params: { path: { id: task()?.task ?? "", verb }, header: { ...headers, "If-Match": etag } }, body: input as Record<string, never>, keepalive: document.hidden && JSON.stringify(input).length < Outliving }));
@@ -132,9 +133,9 @@ function Pages({ rules, id, person, me, begun, signer, store, there, again, done
     save: async (d, etag, headers) => `"${(await act("save", { answers: d.answers, evidence: evidence(d.proofs) }, etag, headers)).version}"`,
     there,
   });
-  const prove = (change: (now: Proof[]) => Proof[]) => {
-    sent.current = change(sent.current);
-    setProofs(sent.current);
+  const prove = (now: Proof[]) => {
+    sent.current = now;
+    setProofs(now);
     draft.changed();
   };
   const submit = useAct(
@@ -211,7 +212,12 @@ function Pages({ rules, id, person, me, begun, signer, store, there, again, done
             </div>
           ))}
         </BeforeContext.Provider>
-        {proving && <Proofs person={person} today={dayAt(me.now)} proofs={proofs} change={prove} />}
+        {proving && (
+          <>
+            <p>{say("family.proofs-what")}</p>
+            <Proofs person={person} today={dayAt(me.now)} form={asks} value={proofs} onChange={prove} />
+          </>
+        )}
         {last && <Signing commitment={commitment} signer={signer} rules={minors} asksRelation={relationIn(commitment, answers()) === ""} />}
         <p className="quiet draft" role="status">{kept && say(kept)}</p>
         <Refused error={failed} />

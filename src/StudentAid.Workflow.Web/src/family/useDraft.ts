@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { acting } from "@/api/act";
 import { newKey, Refusal, Unreached } from "@/api/client";
 import type { DraftStore, Written } from "@/app/draft";
-import type { Proof } from "./Proofs";
+import type { Proof } from "@/ui/form/papers";
 import { same } from "./same";
 
 /** What a family has typed and sent so far. */

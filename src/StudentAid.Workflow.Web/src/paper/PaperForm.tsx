@@ -6,10 +6,11 @@ import type { Me } from "@/app/session";
 import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
 import { Begun, type useKept } from "@/cases/kept";
 import { guardianRules, relationIn, type Commitment, type Signer } from "@/family/signing";
-import { Evidence, type Sent } from "@/oversight/Evidence";
 import { Choice } from "@/ui/form/Choice";
 import { beginning, over, sharedOf, type Earlier } from "@/ui/form/earlier";
 import { Fields } from "@/ui/form/Fields";
+import { evidenceOf, papersOf, type Proof } from "@/ui/form/papers";
+import { Proofs } from "@/ui/form/Proofs";
 import { asked, clean, type FormDocument } from "@/ui/form/schema";
 import { BeforeContext, type Before } from "@/ui/form/Was";
 import { Paper } from "@/ui/Paper";
@@ -34,7 +35,7 @@ interface Given {
   consents?: Record<string, boolean>;
   why: string;
   scan: string;
-  proofs?: Sent[];
+  proofs?: Proof[];
 }
 
 const first = { why: "paper", signer: "student" };
@@ -84,7 +85,7 @@ export function PaperForm({ view, me, rules, task, earlier, kept, done }: PaperF
           answers: answers(),
           applicant: v.signer,
           ...(commitment ? { commitment: signed } : {}),
-          evidence: (v.proofs ?? []).map((p, i) => ({ type: say("cases.paper-proof-number", { number: i + 1 }), hash: p.hash })),
+          evidence: evidenceOf(v.proofs ?? [], papersOf(asks), say("cases.paper-proof")),
           onBehalf: { who: me.id, why: v.why, scan: v.scan },
         },
         key,
@@ -133,7 +134,7 @@ export function PaperForm({ view, me, rules, task, earlier, kept, done }: PaperF
           {overFamily && <Button className="below" danger loading={save.isPending} onClick={() => save.mutate(true)}>{say("cases.paper-replace")}</Button>}
           <Paper name="scan" label={say("cases.paper-scan")} whose={{ person: view.person }} category="paper-form" />
           <Form.Item name="proofs" label={say("cases.paper-proofs")}>
-            <Evidence whose={{ person: view.person }} category="proof" />
+            <Proofs person={view.person} today={dayAt(me.now)} form={asks} />
           </Form.Item>
           {commitment && <p>{textOf(commitment.sentence, language)}</p>}
           {kept.where && <p className="quiet" role="status">{say(kept.where)}</p>}
