@@ -98,12 +98,14 @@ public sealed class DefinitionEditorTests(SharedDemo demo) : IClassFixture<Share
         await window.Page.ScreenshotAsync(new PageScreenshotOptions { Path = PictureOf("pack-editor") });
         await window.Button(Say("rules", "undo")).ClickAsync();
         await Assertions.Expect(cap).ToHaveValueAsync("30");
+        await Assertions.Expect(text).ToContainTextAsync("\"cap\":\u00a030");
 
         await window.Page.Locator(".monaco-editor .view-line").First.ClickAsync();
+        await Assertions.Expect(window.Page.Locator(".monaco-editor.focused")).ToHaveCountAsync(1);
         await window.Page.Keyboard.PressAsync("Control+Home");
         await window.Page.Keyboard.PressAsync("ArrowDown");
         await window.Page.Keyboard.PressAsync("End");
-        await window.Page.Keyboard.TypeAsync("\"capp\": 100,");
+        await window.Page.Keyboard.InsertTextAsync("\"capp\": 100,");
         await window.Button(Say("rules", "fix", ("word", "cap"))).ClickAsync();
         await Assertions.Expect(text).Not.ToContainTextAsync("capp");
         await window.Button(Say("rules", "undo")).ClickAsync();
