@@ -44,9 +44,11 @@ internal sealed record LevelLimits(int? Steps, string Direction, bool NotBelowSu
     {
         if (scale.RankOf(to) is not { } now)
             return null;
-        if (NotBelowSuggested && scale.RankOf(suggested) > now)
+        var most = scale.RankOf(asked);
+        // Whoever asks for less than is suggested gets what he asks for: else no level were left.
+        if (NotBelowSuggested && scale.RankOf(suggested) > now && !(most <= now))
             return ReviewCodes.BelowSuggested.With(("level", scale.NameOf(to)), ("suggested", scale.NameOf(suggested)));
-        if (scale.RankOf(asked) is { } most && now > most)
+        if (now > most)
             return ReviewCodes.AboveAsked.With(("level", scale.NameOf(to)), ("asked", scale.NameOf(asked)));
         if (scale.RankOf(from) is not { } before || before == now)
             return null;

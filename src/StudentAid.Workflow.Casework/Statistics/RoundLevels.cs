@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Rounds;
+using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Definitions;
 using StudentAid.Workflow.Engine.Streams;
 
@@ -19,13 +21,13 @@ public sealed record LevelSheet(int Least, ImmutableArray<LevelColumn> Columns, 
 /// How the levels of a round are spread over its school's units, and who has one. What is hidden is judged over the whole school, whichever part of it somebody sees, so that
 /// two people's sheets together tell nothing that each of them hides. Who only oversees the school is told by <see cref="LevelStatistics"/> alone, which judges over all his schools.
 /// </summary>
-public sealed class RoundLevels(DecidedLists lists, Organisations.Directory directory)
+public sealed class RoundLevels(DecidedLists lists, StepRunner runner, IStepStore store, Organisations.Directory directory)
 {
     /// <summary>Null where no unit of the round's school is the principal's own.</summary>
     public async Task<LevelSheet?> LoadAsync(Principal by, Id round, CancellationToken cancellation)
     {
         var scope = OwnOf(by);
-        if (await lists.LoadAsync(Scope.All, round, null, cancellation) is not { } list || !Reaches(scope, list.State.School))
+        if (!await ReachesAsync(scope, round, cancellation) || await lists.LoadAsync(Scope.All, round, null, cancellation) is not { } list)
             return null;
         if (list.Scale is not { } scale || !list.Determined.Any())
             return new LevelSheet(Suppression.Least, [], []);
@@ -45,14 +47,16 @@ public sealed class RoundLevels(DecidedLists lists, Organisations.Directory dire
     public async Task<IReadOnlyList<StreamRow>> CasesAsync(Principal by, Id round, string? unit, IReadOnlySet<string> levels, CancellationToken cancellation)
     {
         var scope = OwnOf(by);
-        return await lists.LoadAsync(Scope.All, round, unit, cancellation) is { } list
+        return await ReachesAsync(scope, round, cancellation) && await lists.LoadAsync(Scope.All, round, unit, cancellation) is { } list
             ? [.. list.Determined.Where(r => levels.Contains(r.History.Level) && scope.Covers(r.Stream.OrgPath)).Select(r => r.Stream)]
             : [];
     }
 
     private static Scope OwnOf(Principal by) => (by with { Grants = [.. by.Grants.Where(g => !by.Oversees(g))], Supervises = [] }).Scope;
 
-    private static bool Reaches(Scope scope, string school) => scope.Covers(school) || scope.Places.Any(p => UnitPath.IsBelow(p, school));
+    /// <summary>Asked before the cases of the whole school are read.</summary>
+    private async Task<bool> ReachesAsync(Scope scope, Id round, CancellationToken cancellation) =>
+        await runner.StateAsync<RoundState>(await store.LoadAsync(round, cancellation), cancellation) is { School: var school } && (scope.Covers(school) || scope.Places.Any(p => UnitPath.IsBelow(p, school)));
 
     /// <summary>What a unit counts itself beside those below it is no line of its own.</summary>
     private static IEnumerable<CountNode> Units(CountNode node) => node.Below.Where(b => b.Unit != node.Unit).SelectMany(Units).Prepend(node);

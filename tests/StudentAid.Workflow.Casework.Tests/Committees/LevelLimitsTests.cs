@@ -56,6 +56,23 @@ public sealed class LevelLimitsTests
     public void No_level_goes_above_the_one_asked_for_and_who_asked_for_none_is_not_bound(string asked, string to, string? refusal) =>
         Told(Free.Refuse(Scale, "light", "grave", to, asked)).Should().Be(refusal);
 
+    [Theory]
+    [InlineData("light", "light", null)]
+    [InlineData("light", "none", "review-below-suggested level=不予认定 suggested=名grave")]
+    [InlineData("light", "hard", "review-above-asked asked=名light level=名hard")]
+    [InlineData("", "light", "review-below-suggested level=名light suggested=名grave")]
+    public void Who_asks_for_less_than_is_suggested_gets_what_he_asks_for(string asked, string to, string? refusal) =>
+        Told((Free with { NotBelowSuggested = true }).Refuse(Scale, "light", "grave", to, asked)).Should().Be(refusal);
+
+    [Fact]
+    public void Whatever_is_suggested_and_asked_for_some_level_is_within_both_bounds()
+    {
+        string[] levels = ["grave", "hard", "light", "none", ""];
+        var limits = Free with { NotBelowSuggested = true };
+        foreach (var (suggested, asked) in levels.SelectMany(s => levels.Select(a => (s, a))))
+            levels.Should().Contain(to => to.Length > 0 && limits.Refuse(Scale, "", suggested, to, asked) == null, $"{suggested} is suggested and {asked} asked for");
+    }
+
     [Fact]
     public void Where_no_level_stood_before_or_none_is_given_nothing_is_bounded()
     {
