@@ -1,3 +1,4 @@
+using System.Globalization;
 using FluentAssertions;
 using StudentAid.Workflow.Casework.Adjustments;
 using StudentAid.Workflow.Casework.Hardship;
@@ -51,5 +52,7 @@ public sealed class BaseYearTests
     private static (Id, RoundState) Round(string year, DateOnly termStart) => (Id.Of(year, $"{termStart:O}"), RoundState.Empty with { SchoolYear = year, TermStart = termStart });
 
     private static HeldLevel Level(string year, string from, string until) => new(
-        "special", new Text("特别困难", "Special hardship"), DateOnly.ParseExact(from, "yyyy-MM-dd"), DateOnly.ParseExact(until, "yyyy-MM-dd"), "determination", "", default, "", year);
+        "special", new Text("特别困难", "Special hardship"), Day(from), Day(until), "determination", "", default, "", year);
+
+    private static DateOnly Day(string written) => DateOnly.ParseExact(written, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
