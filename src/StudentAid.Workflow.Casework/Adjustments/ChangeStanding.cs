@@ -12,7 +12,7 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Casework.Adjustments;
 
 /// <summary>
-/// Ends or rests what a student holds, from today on. <c>exit</c> (退出): by the student's or guardian's own declaration, or by the office with the hash of the signed
+/// Ends or rests what a student holds, from today on, and with it what is decided and begins later. <c>exit</c> (退出): by the student's or guardian's own declaration, or by the office with the hash of the signed
 /// paper in <see cref="Paper"/>; <c>suspend</c> (休学) with a code in <see cref="Reason"/>; <c>resume</c>; <c>hand-over</c> (转学) with the other school's name in
 /// <see cref="Text"/> and the hash of the file that went along in <see cref="Paper"/>.
 /// </summary>
@@ -32,7 +32,7 @@ public sealed class ChangeStandingHandler(
         ["resume"] = [StandingState.Suspended], ["hand-over"] = [StandingState.Held, StandingState.Suspended, StandingState.Exited, StandingState.Left],
     };
 
-    /// <summary>What fits a student's standing, whoever asks; "exit" and "suspend" need a level that is held.</summary>
+    /// <summary>What fits a student's standing, whoever asks; "exit" and "suspend" need a level that is held, resting or not, or begins later.</summary>
     public static ImmutableArray<string> ActsOf(string status, bool holdsLevel) =>
         [.. From.Where(f => f.Value.Contains(status, StringComparer.Ordinal) && (holdsLevel || f.Key is not ("exit" or "suspend"))).Select(f => f.Key)];
 
@@ -44,7 +44,7 @@ public sealed class ChangeStandingHandler(
             return refused;
         var today = await days.DayAsync(school, runner.Now(), cancellationToken);
         var history = await register.LoadAsync(request.Person, cancellationToken);
-        if (request.Act is "exit" or "suspend" && history.On(today) is null)
+        if (request.Act is "exit" or "suspend" && !history.LastsOn(today))
             return AdjustmentCodes.NotSuperior;
         return await runner.RunAsync<StandingState>(
             request, StandingState.IdOf(request.Person), (state, _, act, _) => Decide(request, person.Place, today, state, act), cancellationToken);

@@ -10,7 +10,7 @@ using StudentAid.Workflow.Engine.Streams;
 namespace StudentAid.Workflow.Casework.Adjustments;
 
 /// <summary>
-/// What a student's status in the register does to the level that he holds: it rests while he is away, goes on when he is back, and ends where he has left (休学、复学、转学);
+/// What a student's status in the register does to the level that he holds, or that is decided and begins later: it rests while he is away, goes on when he is back, and ends where he has left (休学、复学、转学);
 /// who is enrolled again was away in between.
 /// Sent by the step that writes the status down.
 /// </summary>
@@ -39,7 +39,7 @@ public sealed class FollowRegisterHandler(StepRunner runner, LevelRegister regis
         if (!request.Principal.IsSystem)
             return StepCodes.NotFound;
         var today = await days.DayAsync(request.Place, runner.Now(), cancellationToken);
-        var holds = (await register.LoadAsync(request.Person, cancellationToken)).Levels.Any(l => l.From <= today && today <= l.Until);
+        var holds = (await register.LoadAsync(request.Person, cancellationToken)).LastsOn(today);
         return await runner.RunAsync<StandingState>(request, request.Standing, (state, _, act, _) => Decide(request, holds, today, state ?? StandingState.Empty, act), cancellationToken);
     }
 

@@ -21,6 +21,12 @@ public sealed record HeldLevel(string Level, Text Name, DateOnly From, DateOnly 
 {
     /// <summary>It was revoked, whatever else had ended it before.</summary>
     internal bool IsRevoked { get; init; }
+
+    /// <summary>It is held for the school year of its round, and no other is told of it.</summary>
+    internal bool IsOfItsYear { get; init; }
+
+    /// <summary>What ended it came before its first day.</summary>
+    public bool NeverBegan => Until < From;
 }
 
 /// <summary>What a student's register says: every level he held, in order, and the days on which it was suspended (休学). Version grows with whatever changes it.</summary>
@@ -28,6 +34,9 @@ public sealed record LevelHistory(ImmutableArray<HeldLevel> Levels, ImmutableArr
 {
     /// <summary>The level that is valid on a day; null where there is none, or it is suspended.</summary>
     public HeldLevel? On(DateOnly day) => Suspensions.Any(s => s.Covers(day)) ? null : Levels.LastOrDefault(l => l.From <= day && day <= l.Until);
+
+    /// <summary>Whether there is a level on a day, resting or not, or one decided that begins later: what becomes of the student then becomes of it.</summary>
+    public bool LastsOn(DateOnly day) => Levels.Any(l => day <= l.Until && !l.NeverBegan);
 }
 
 /// <summary>From a day on, and until before another; open while <paramref name="Until"/> is null.</summary>
@@ -118,7 +127,7 @@ public sealed class LevelRegister(StepRunner runner, IStepStore store, IStoreRea
             return new Decision(at, on, day, null);
         return new Decision(at, on, day, new HeldLevel(
             decided.History.Level, scale.NameOf(decided.History.Level), day, validity?.LastDay(day) ?? YearEnds(decided.RoundState), linked ? "adjustment" : "determination", validity?.LastDay(day) is null ? "year-over" : "validity-over",
-            stream.Id, decided.History.Number, decided.RoundState.SchoolYear));
+            stream.Id, decided.History.Number, decided.RoundState.SchoolYear) { IsOfItsYear = validity?.LastDay(day) is null });
     }
 
     private sealed record Decision(DateTimeOffset At, DateOnly On, DateOnly Day, HeldLevel? Held);

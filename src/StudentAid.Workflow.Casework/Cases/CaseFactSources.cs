@@ -81,18 +81,6 @@ public sealed class MatchFactSource(IStoreReader reader) : FactSource("match")
     }
 }
 
-/// <summary>"under-way" of "round|unit": the round's cases there that are not over, as <c>{ person, at }</c>.</summary>
-public sealed class UnderWayFactSource(IStoreReader reader) : FactSource("under-way")
-{
-    public override async Task<Fact> LoadAsync(FactKey key, CancellationToken cancellation)
-    {
-        var bar = key.Id.IndexOf('|', StringComparison.Ordinal);
-        var filter = new StreamFilter { Group = Id.Parse(key.Id[..bar]), Kind = InstanceSteps.Kind, Practice = true };
-        var open = (await reader.StreamsAsync(Scope.Of(key.Id[(bar + 1)..]), filter, PageRequest.Everything)).Items.Where(s => s.Status is not ("finished" or "cancelled"));
-        return new Fact(key, Value.List(open.OrderBy(s => s.Subject).Select(s => Value.Record(("person", s.Subject.ToString()), ("at", s.At)))));
-    }
-}
-
 /// <summary>"applicant" by person: what the register says of him in clear; grade and major as his class says, else as his own row does.</summary>
 public sealed class ApplicantFactSource(IStoreReader reader, UnitGroups units) : FactSource("applicant")
 {

@@ -25,9 +25,6 @@ public static class CaseFacts
     /// <summary>Evidence of earlier years on record: a list of <c>{ type, validUntil, hash }</c>.</summary>
     public static FactKey Proofs(CaseInput input) => new("proofs", input.Person.ToString());
 
-    /// <summary>The round's cases in a unit that are not over: a list of <c>{ person, at }</c>.</summary>
-    public static FactKey UnderWay(CaseInput input, string unit) => new("under-way", $"{input.Round}|{unit}");
-
     /// <summary>Personal content by its address <c>stream/seq/n</c>.</summary>
     public static FactKey Sealed(string address) => new("sealed", address);
 

@@ -34,7 +34,7 @@ public sealed partial record Term(string Label, DateOnly? From = null, DateOnly?
         YearsOf(Label) is { } own && (YearsOf(schoolYear) is { } asked ? asked.First >= own.Last : day.Year > own.Last);
 
     /// <summary>First and last calendar year of one school year or several: "2025" is 2025—2026. Null where the text is no school year.</summary>
-    private static (int First, int Last)? YearsOf(string label)
+    internal static (int First, int Last)? YearsOf(string label)
     {
         if (SchoolYears().Match(label.Trim()) is not { Success: true } years)
             return null;

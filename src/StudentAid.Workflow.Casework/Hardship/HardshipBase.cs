@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using StudentAid.Workflow.Casework.Adjustments;
 using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Archiving;
+using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Payments;
@@ -9,6 +10,7 @@ using StudentAid.Workflow.Casework.Revocations;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
 using StudentAid.Workflow.Engine.Definitions;
+using StudentAid.Workflow.Engine.Execution;
 using StudentAid.Workflow.Engine.Streams;
 
 namespace StudentAid.Workflow.Casework.Hardship;
@@ -16,11 +18,32 @@ namespace StudentAid.Workflow.Casework.Hardship;
 /// <summary>Aid that was granted in a semester ("" where the aid knows none), in 分, and how its payment stands (<see cref="PaymentLine"/>).</summary>
 public sealed record AidReceived(string Procedure, Text Name, string Semester, long Granted, long Paid, string State);
 
-/// <summary>A student in a school year: every level he held, in order, every aid, and what of it is to be paid back. Nothing of the family, and no number.</summary>
+/// <summary>A student in a school year: every level that was decided for it or held in it, in order, every aid, and what of it is to be paid back. Nothing of the family, and no number.</summary>
 public sealed record HardshipRow(
     Id Person, string Name, string School, string SchoolName, string SchoolYear, ImmutableArray<HeldLevel> Levels, ImmutableArray<AidReceived> Aid, ImmutableArray<RecoveryStanding> Recoveries)
 {
     public long Paid => Aid.Sum(a => a.Paid);
+}
+
+/// <summary>
+/// A school year at a school: its rounds, and those before it whose levels may last into it. <see cref="First"/> is the day on which its first term began; before it has a round, the
+/// day of the year on which another's did; null where the name is no school year that can be counted.
+/// </summary>
+internal sealed record BaseYear(string Name, DateOnly? First, ImmutableArray<(Id Id, RoundState State)> Own, ImmutableArray<(Id Id, RoundState State)> Earlier)
+{
+    public static BaseYear Of(string name, IReadOnlyList<(Id Id, RoundState State)> rounds)
+    {
+        var own = rounds.Where(r => r.State.SchoolYear == name).ToImmutableArray();
+        DateOnly? first = own.IsEmpty ? rounds.Select(r => Moved(r.State, name)).Min() : own.Min(r => r.State.TermStart);
+        return new BaseYear(name, first, own, [.. rounds.Where(r => r.State.SchoolYear != name && r.State.TermStart < first)]);
+    }
+
+    /// <summary>A level of the year itself, or one decided before it for longer than its own year and not over when this one began.</summary>
+    public bool Tells(HeldLevel level) => level.SchoolYear == Name
+        || (!level.IsOfItsYear && !level.NeverBegan && First is { } first && Earlier.Any(r => r.State.SchoolYear == level.SchoolYear) && level.Until >= first && level.From < first.AddYears(1));
+
+    private static DateOnly? Moved(RoundState round, string name) =>
+        Term.YearsOf(round.SchoolYear) is { } its && Term.YearsOf(name) is { } asked ? round.TermStart.AddYears(asked.First - its.First) : null;
 }
 
 /// <summary>A page of the base; Next is null at its end.</summary>
@@ -47,8 +70,8 @@ public sealed class HardshipBase(
         var rows = ImmutableArray.CreateBuilder<HardshipRow>();
         foreach (var (one, all) in (await SchoolsAsync(by, unit)).Where(s => string.CompareOrdinal(s.School, from) >= 0))
         {
-            var rounds = await OfYearAsync(all, schoolYear, cancellation);
-            foreach (var row in await OfSchoolAsync(one, schoolYear, rounds, one == from ? after : "", level, page.Size - rows.Count, cancellation))
+            var year = BaseYear.Of(schoolYear, await StatesAsync(all, cancellation));
+            foreach (var row in await OfSchoolAsync(one, year, one == from ? after : "", level, page.Size - rows.Count, cancellation))
                 rows.Add(row);
             if (rows.Count >= page.Size)
                 return new HardshipPage(rows.ToImmutable(), $"{rows[^1].School}{Mark}{rows[^1].Person}");
@@ -71,16 +94,16 @@ public sealed class HardshipBase(
         return schools;
     }
 
-    private async Task<ImmutableArray<Id>> OfYearAsync(ImmutableArray<Id> rounds, string schoolYear, CancellationToken cancellation)
+    private async Task<List<(Id Id, RoundState State)>> StatesAsync(ImmutableArray<Id> rounds, CancellationToken cancellation)
     {
-        var ofYear = ImmutableArray.CreateBuilder<Id>();
+        var states = new List<(Id, RoundState)>();
         foreach (var round in rounds)
         {
-            if (await runner.StateAsync<RoundState>(await store.LoadAsync(round, cancellation), cancellation) is { } state && state.SchoolYear == schoolYear)
-                ofYear.Add(round);
+            if (await runner.StateAsync<RoundState>(await store.LoadAsync(round, cancellation), cancellation) is { } state)
+                states.Add((round, state));
         }
 
-        return ofYear.ToImmutable();
+        return states;
     }
 
     /// <summary>Below it in the tree of ownership, or under its supervision.</summary>
@@ -88,12 +111,19 @@ public sealed class HardshipBase(
         UnitPath.IsBelow(school, unit)
         || (await directory.UnitAsync(school))?.Content["supervisedBy"].Items.Any(s => UnitPath.IsBelow(s["unit"].AsText() ?? "", unit)) == true;
 
-    private async Task<List<HardshipRow>> OfSchoolAsync(string school, string schoolYear, ImmutableArray<Id> rounds, string after, string level, int size, CancellationToken cancellation)
+    private async Task<List<HardshipRow>> OfSchoolAsync(string school, BaseYear year, string after, string level, int size, CancellationToken cancellation)
     {
         var aid = new List<(Id Person, AidReceived Received)>();
         var determined = new HashSet<Id>();
-        foreach (var round in rounds)
+        foreach (var (round, _) in year.Own)
             await TakeAsync(round, aid, determined, cancellation);
+        foreach (var (round, state) in year.Earlier)
+        {
+            // Who could still hold a level of it: the register then says whether he does.
+            if (await levels.MayLastAsync(state, year.First!.Value, cancellation))
+                determined.UnionWith((await reader.StreamsAsync(Scope.All, new StreamFilter { Group = round, Kind = InstanceSteps.Kind, Status = "finished" }, PageRequest.Everything)).Items.Select(s => s.Subject));
+        }
+
         var received = aid.ToLookup(a => a.Person, a => a.Received);
         var names = (await directory.PeopleAsync(Scope.All, school)).ToDictionary(p => p.Id, p => p.Name);
         var schoolName = (await directory.UnitAsync(school))?.Name.ZhCn ?? school;
@@ -102,10 +132,10 @@ public sealed class HardshipBase(
         {
             if (rows.Count >= size)
                 break;
-            var held = (await levels.LoadAsync(person, cancellation)).Levels.Where(l => l.SchoolYear == schoolYear).ToImmutableArray();
+            var held = (await levels.LoadAsync(person, cancellation)).Levels.Where(year.Tells).ToImmutableArray();
             if ((held.IsEmpty && !received.Contains(person)) || (level.Length > 0 && held.All(h => h.Level != level)))
                 continue;
-            rows.Add(new HardshipRow(person, names.GetValueOrDefault(person, ""), school, schoolName, schoolYear, held, [.. received[person]], await RecoveriesAsync(held, cancellation)));
+            rows.Add(new HardshipRow(person, names.GetValueOrDefault(person, ""), school, schoolName, year.Name, held, [.. received[person]], await RecoveriesAsync(held, cancellation)));
         }
 
         return rows;

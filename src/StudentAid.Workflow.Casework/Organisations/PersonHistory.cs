@@ -25,11 +25,10 @@ public sealed class PersonHistory(IStoreReader reader)
     /// <summary>The earliest first; empty for a person outside the scope.</summary>
     public async Task<ImmutableArray<PersonChanged>> LoadAsync(Scope scope, Id person, string school) =>
     [
-        .. (await reader.DocumentsAsync(scope, new DocumentFilter(Kind) { Stream = UnitState.IdOf(school), KeyPrefix = $"{person}-" }))
+        .. (await reader.DocumentsAsync(scope, new DocumentFilter(Kind) { Stream = UnitState.IdOf(school), KeyPrefix = $"{person}-" })).OrderBy(d => d.Seq)
             .Select(d => new PersonChanged(
                 person, DateTimeOffset.FromUnixTimeMilliseconds((long)d.Content["at"].AsNumber()!), Id.Parse(d.Content["by"].AsText()!), d.Content["act"].AsText() ?? "",
-                [.. d.Content[SealedMembers.Sealed].Items.Select(f => new FieldChange(f["field"].AsText() ?? "", f["before"], f["after"]))]))
-            .OrderBy(c => c.At),
+                [.. d.Content[SealedMembers.Sealed].Items.Select(f => new FieldChange(f["field"].AsText() ?? "", f["before"], f["after"]))])),
     ];
 
     /// <summary>Keeps what the step changes of a person; nothing where nothing differs.</summary>

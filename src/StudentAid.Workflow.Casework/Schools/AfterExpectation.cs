@@ -18,7 +18,7 @@ namespace StudentAid.Workflow.Casework.Schools;
 internal sealed class AfterExpectation(LiveSchool school)
 {
     private const string Nothing = "–";
-    private static readonly string[] Heads = ["level", "chase", "adjustment", "revocation", "sample", "reconsideration", "export", "late", "print", "finding", "payment", "payments", "registration", "base", "complaint"];
+    private static readonly string[] Heads = ["level", "chase", "adjustment", "revocation", "sample", "reconsideration", "export", "late", "print", "finding", "payment", "payments", "registration", "base", "complaint", "change"];
 
     /// <summary>What the expectation is about; null where it is about something else, for a case has a level too.</summary>
     public static string? HeadOf(RecordValue expected) =>
@@ -45,7 +45,8 @@ internal sealed class AfterExpectation(LiveSchool school)
         {
             "level" => await LevelAsync(person.Id, expected["on"].AsDay() ?? school.Host.Clock.Today),
             "registration" => await RegistrationAsync(person),
-            "base" => await BaseAsync(round, person.Id),
+            "base" => await BaseAsync(round, person.Id, expected["of"].AsText()),
+            "change" => await ChangeAsync(person.Id),
             "payment" => await PaymentAsync(round, person.Id),
             "chase" => await ChaseAsync(round, person.Id),
             "late" => Value.Record(("count", (await new LateAttempts(school.Host.Runner, school.Host.Reader).LoadAsync(Scope.All, school.IdOf(round))).Count(a => a.Person == person.Id))),
@@ -125,13 +126,23 @@ internal sealed class AfterExpectation(LiveSchool school)
             ("found", found?.Window is { } window ? $"{found.Year} {window.ZhCn}" : Nothing));
     }
 
-    /// <summary>The student's row of the base of students in hardship.</summary>
-    private async Task<RecordValue?> BaseAsync(SchoolRound round, Id person) =>
-        (await school.Host.Hardship.LoadAsync(Principal.System, school.Document.School, round.Content["schoolYear"].AsText() ?? "", "", PageRequest.Everything, default)).Rows.FirstOrDefault(r => r.Person == person) is { } row
+    /// <summary>What the latest change of a student's record changed, from what to what.</summary>
+    private async Task<RecordValue?> ChangeAsync(Id person) =>
+        (await new PersonHistory(school.Host.Reader).LoadAsync(Scope.All, person, school.Document.School)).LastOrDefault() is { } change
             ? Value.Record(
-                ("levels", Value.List(row.Levels.Select(l => Value.Of($"{l.Level} {l.EndedBy}")))),
-                ("aid", Value.List(row.Aid.Select(a => Value.Of($"{a.Procedure} {a.Semester} {a.State}")))), ("paid", row.Paid),
-                ("recoveries", Value.List(row.Recoveries.Select(r => Value.Of($"{r.Aid} {r.Status} {r.Paid}/{r.Amount}"))))) : null;
+                ("by", change.Act), ("before", Value.Record(change.Fields.Select(f => (f.Field, f.Before.IsNull ? Nothing : f.Before)))),
+                ("after", Value.Record(change.Fields.Select(f => (f.Field, f.After.IsNull ? Nothing : f.After))))) : null;
+
+    /// <summary>The student's row of the base of students in hardship, in the round's school year or the one that is named.</summary>
+    private async Task<RecordValue> BaseAsync(SchoolRound round, Id person, string? year)
+    {
+        var rows = (await school.Host.Hardship.LoadAsync(Principal.System, school.Document.School, year ?? round.Content["schoolYear"].AsText() ?? "", "", PageRequest.Everything, default)).Rows;
+        var row = rows.FirstOrDefault(r => r.Person == person);
+        return Value.Record(
+            ("listed", row is not null), ("levels", Value.List((row?.Levels ?? []).Select(l => Value.Of($"{l.Level} {l.EndedBy}")))),
+            ("aid", Value.List((row?.Aid ?? []).Select(a => Value.Of($"{a.Procedure} {a.Semester} {a.State}")))), ("paid", row?.Paid ?? 0),
+            ("recoveries", Value.List((row?.Recoveries ?? []).Select(r => Value.Of($"{r.Aid} {r.Status} {r.Paid}/{r.Amount}")))));
+    }
 
     /// <summary>What a student got of what was granted, in 分.</summary>
     private async Task<RecordValue?> PaymentAsync(SchoolRound round, Id person) =>

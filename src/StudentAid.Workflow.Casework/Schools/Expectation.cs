@@ -34,7 +34,7 @@ internal sealed class Expectation(LiveSchool school, SchoolStep step)
             _ when expected["case"].AsText() is { } name => Compare(name, expected, "case", await CaseAsync(round, name)),
             _ when expected["list"].AsText() is { } list => Compare(list, expected, "list", await ListAsync(round, list, expected), "unit", "ordinal"),
             _ when expected["document"].AsText() is { } document => Compare(document, expected, "document", await DocumentAsync(document)),
-            _ => [CaseFileCodes.UnknownField.With(("field", expected), ("known", "case, list, task, incident, document, round, level, chase, adjustment, revocation, sample, reconsideration, export, late, print, finding, payment, payments, registration, base, complaint"))],
+            _ => [CaseFileCodes.UnknownField.With(("field", expected), ("known", "case, list, task, incident, document, round, level, chase, adjustment, revocation, sample, reconsideration, export, late, print, finding, payment, payments, registration, base, complaint, change"))],
         };
     }
 

@@ -5,6 +5,7 @@ using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Complaints;
 using StudentAid.Workflow.Casework.Hardship;
+using StudentAid.Workflow.Casework.Imports;
 using StudentAid.Workflow.Casework.Inspections;
 using StudentAid.Workflow.Casework.Messages;
 using StudentAid.Workflow.Casework.Organisations;
@@ -30,7 +31,7 @@ public sealed record SchoolHost(
     LevelRegister Levels, ChaseLists Chase, RoundSheets Sheets, ExportDesk Exports,
     PrintDesk Prints, FindingRegister Findings, PaymentRegister Payments,
     RegistrationRegister Registrations, HardshipBase Hardship, AidPriority Priority, UnheldTasks Unheld,
-    ComplaintRegister Complaints, ReferenceLevelRegister References, ReferenceLevelImport ReferenceImport);
+    ComplaintRegister Complaints, ReferenceLevelRegister References, ReferenceLevelImport ReferenceImport, ImportReading Imports);
 
 /// <summary>A school that has come into being, with the names of its document for the ids of the store.</summary>
 public sealed class LiveSchool(SchoolHost host, SchoolDocument document)

@@ -4,6 +4,7 @@ using System.Text;
 using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Matching;
 using StudentAid.Workflow.Casework.Organisations;
+using StudentAid.Workflow.Casework.Organisations.Tables;
 using StudentAid.Workflow.Casework.Packs;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
@@ -35,28 +36,29 @@ internal sealed class RoundActs(LiveSchool school)
         ("post", "put") => PostAsync(doing),
         ("committee", "put") => PutAsync(doing),
         ("documents", "publish") => SendAsync(new PublishDocuments(UnitPath.Root, [.. doing.Step.With["documents"].Items.Select(d => d.ToJson())]) { Principal = doing.Who, Key = school.NextKey() }),
-        ("register", "import") when doing.Step.With["moved"] is RecordValue moved => ImportAsync(doing, moved),
+        ("register", "import") when !doing.Step.With["table"].IsNull => ImportAsync(doing),
         ("register", "import") => SchoolBuilder.JoinAsync(school, later: true),
         _ => Task.FromResult<Rejection?>(SchoolCodes.UnknownAct.With(("do", doing.Step.Do))),
     };
 
-    /// <summary>A register in which these stand in another unit, by its name or place: what a later class list says of those who are known already.</summary>
-    private async Task<Rejection?> ImportAsync(Doing doing, RecordValue moved)
+    /// <summary>
+    /// What a later register says: <c>table</c> is its table, header and rows, read as an uploaded one is. A cell that is "=" and a student's name is his ID number.
+    /// </summary>
+    private async Task<Rejection?> ImportAsync(Doing doing)
     {
-        var rows = ImmutableArray.CreateBuilder<PersonRow>();
-        foreach (var (name, to) in moved.Members.Select(m => (m.Key, m.Value.AsText() ?? "")))
-        {
-            if (school.PersonOf(name) is not { } person)
-                return LiveSchool.Unknown(name);
-            var place = school.Document.Units.FirstOrDefault(u => u.Path == to || u.Name == to)?.Path ?? to;
-            rows.Add(new PersonRow(rows.Count + 1, place, Value.EmptyRecord, Value.Record(("idNumber", person.Facts["idNumber"]), ("name", name))));
-        }
-
-        var refused = await SendAsync(new ImportPeople(school.Document.School, "register", rows.ToImmutable()) { Principal = doing.Who, Key = school.NextKey() });
+        var cells = Value.List(doing.Step.With["table"].Items.Select(row => (Value)Value.List(row.Items.Select(NumberIn))));
+        if (PaymentActs.BytesOf(cells) is not { } bytes)
+            return TableCodes.Empty;
+        var (file, unread) = await school.Host.Imports.RegisterAsync(bytes, school.Document.School, default);
+        if ((unread ?? file?.Table.Errors.FirstOrDefault(e => e.Severity == Severity.Error)?.Reason) is { } wrong)
+            return wrong;
+        var refused = await SendAsync(new ImportPeople(school.Document.School, "register", file!.Rows) { Principal = doing.Who, Key = school.NextKey() });
         await school.Host.Settling.RunAsync();
         await school.ReloadAsync();
         return refused;
     }
+
+    private Value NumberIn(Value cell) => cell.AsText() is ['=', .. var name] && school.PersonOf(name) is { } person ? person.Facts["idNumber"] : cell;
 
     /// <summary>Opens a round as its document says, and tells and gives windows where it says so too.</summary>
     public async Task<Rejection?> OpenAsync(Doing doing)

@@ -6,6 +6,7 @@ using StudentAid.Workflow.Casework.Aid;
 using StudentAid.Workflow.Casework.Archiving;
 using StudentAid.Workflow.Casework.Complaints;
 using StudentAid.Workflow.Casework.Hardship;
+using StudentAid.Workflow.Casework.Imports;
 using StudentAid.Workflow.Casework.Inspections;
 using StudentAid.Workflow.Casework.Messages;
 using StudentAid.Workflow.Casework.Payments;
@@ -50,6 +51,6 @@ public static class SchoolHosts
             provider.GetRequiredService<PrintDesk>(), provider.GetRequiredService<FindingRegister>(), provider.GetRequiredService<PaymentRegister>(),
             provider.GetRequiredService<RegistrationRegister>(), provider.GetRequiredService<HardshipBase>(), provider.GetRequiredService<AidPriority>(),
             provider.GetRequiredService<UnheldTasks>(), provider.GetRequiredService<ComplaintRegister>(),
-            provider.GetRequiredService<ReferenceLevelRegister>(), provider.GetRequiredService<ReferenceLevelImport>());
+            provider.GetRequiredService<ReferenceLevelRegister>(), provider.GetRequiredService<ReferenceLevelImport>(), provider.GetRequiredService<ImportReading>());
     }
 }

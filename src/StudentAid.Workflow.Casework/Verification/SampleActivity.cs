@@ -59,39 +59,41 @@ public sealed class SampleActivity() : ActivityType<SampleOptions>(
             return stop;
         if (Share.Parse(options.Share) is not { } share)
             return ActivityResult.Faulted(SampleCodes.BadShare.With(("share", options.Share)));
-        var (place, of) = PlaceOf(context, options, input, out stop);
+        var lot = LotOf(context, options, input, out stop);
         if (stop is not null)
             return stop;
-        var drawn = options.Always || place <= options.AtLeast || IsDrawn(share, TextOf(context, options, input, input.Person));
+        var drawn = options.Always || !lot.IsNull || IsDrawn(share, TextOf(Prefix(context, options, input), input.Person));
         context.Note("sampled", PlainText.Record(
             ("seed", options.Seed), ("share", options.Share), ("always", options.Always ? Value.True : Value.Null), ("selected", Value.Of(drawn)),
-            ("atLeast", options.AtLeast is { } least ? least : Value.Null), ("place", options.AtLeast is null ? Value.Null : place), ("of", options.AtLeast is null ? Value.Null : of)));
+            ("atLeast", options.AtLeast is { } least ? least : Value.Null), ("place", lot["place"]), ("of", lot["of"])));
         return ActivityResult.Completed(drawn ? Selected : NotSelected);
     }
 
     /// <summary>
-    /// Which place the case's draw has among those of its unit that are under way, 1 the first, and how many these are. Whoever is among the first n of all who ever come is among
-    /// them when he comes, so that no order of coming leaves a unit short.
+    /// <c>{ place, of }</c> where the case's lot is among the first so many of those of its unit that are under way, else null. Whoever is among the first n of all who ever come is
+    /// among them when he comes, so that no order of coming leaves a unit short.
     /// </summary>
-    private static (int Place, int Of) PlaceOf(ActivityContext context, SampleOptions options, CaseInput input, out ActivityResult? stop)
+    private static Value LotOf(ActivityContext context, SampleOptions options, CaseInput input, out ActivityResult? stop)
     {
         stop = null;
-        if (options.AtLeast is null)
-            return (0, 0);
+        if (options.AtLeast is not { } wanted)
+            return Value.Null;
         if (input.Units[options.Each].AsText() is not { } unit)
         {
             stop = ActivityResult.Faulted(CaseCodes.NoUnit.With(("scope", options.Each), ("number", input.Number)));
-            return (0, 0);
+            return Value.Null;
         }
 
-        var applying = context.Definition.Definition.Root.All().Where(n => n.Type == ApplicationActivity.TypeName).Select(n => n.Id).ToHashSet(StringComparer.Ordinal);
-        var own = HashOf(TextOf(context, options, input, input.Person));
-        var others = CaseFacts.Read(context, CaseFacts.UnderWay(input, unit), out stop).Items.Where(c => !c["at"].AsText()!.Split(',').Any(applying.Contains))
-            .Select(c => Id.Parse(c["person"].AsText()!)).Where(p => p != input.Person).Select(p => HashOf(TextOf(context, options, input, p))).ToList();
-        return (others.Count(h => h < own) + 1, others.Count + 1);
+        var applying = context.Definition.Definition.Root.All().Where(n => n.Type == ApplicationActivity.TypeName).Select(n => n.Id);
+        return CaseFacts.Read(context, LotFactSource.Of(new Drawing(input.Round, unit, Prefix(context, options, input), wanted, [.. applying]), input.Person), out stop);
     }
 
-    private static string TextOf(ActivityContext context, SampleOptions options, CaseInput input, Id person) => $"{options.Seed}|{input.Round}|{context.Node.Id}|{person}";
+    private static string Prefix(ActivityContext context, SampleOptions options, CaseInput input) => $"{options.Seed}|{input.Round}|{context.Node.Id}";
+
+    private static string TextOf(string prefix, Id person) => $"{prefix}|{person}";
+
+    /// <summary>A person's lot in a drawing: the lower, the sooner.</summary>
+    internal static ulong LotOf(string prefix, Id person) => HashOf(TextOf(prefix, person));
 
     private static ulong HashOf(string text) => BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

@@ -21,12 +21,11 @@ public sealed record Mutant(string Case, ImmutableArray<Edit> Do, string Says);
 
 /// <summary>
 /// A duty of the regulations. <see cref="Carriers"/> name elements of documents, commands, types, operations of the API and screens; <see cref="Proof"/> case
-/// files and tests. <see cref="Missing"/> says what is not there yet: then the row is open and proves nothing. <see cref="NoMutant"/> says why taking an element
-/// away cannot be tried.
+/// files and tests. <see cref="Missing"/> says what is not there yet: then the row is open and proves nothing.
 /// </summary>
 public sealed record Obligation(
     string Id, Sentence Article, Sentence Text, ImmutableArray<string> Carriers, ImmutableArray<string> Proof, ImmutableArray<Mutant> Mutants,
-    Sentence? Outside = null, Sentence? NoMutant = null, Sentence? Missing = null)
+    Sentence? Outside = null, Sentence? Missing = null)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 

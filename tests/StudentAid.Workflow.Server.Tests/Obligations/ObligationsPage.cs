@@ -52,8 +52,7 @@ internal sealed class ObligationsPage(bool chinese)
     {
         var broken = row.Mutants.SelectMany(m => m.Do.Select(e => e.Without.Length > 0 ? $"{e.File}#/activities/{e.Without}" : $"{e.File}#{e.At}")).Distinct(StringComparer.Ordinal);
         return Lines(row.Proof.Select(Proof)
-            .Concat(broken.Select(b => $"{Say("去除即失败：", "fails without it: ")}{Carrier(b)}"))
-            .Concat(row.NoMutant is { } why ? [$"{Say("不试去除：", "not tried without it: ")}{why.In(chinese)}"] : []));
+            .Concat(broken.Select(b => $"{Say("去除即失败：", "fails without it: ")}{Carrier(b)}")));
     }
 
     private static string Proof(string proof) => proof.EndsWith(".case.json", StringComparison.Ordinal)

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace StudentAid.Workflow.Server.Tests.Obligations;
 
 /// <summary>
-/// A JSON pointer (RFC 6901). A member of a list is also named by its <c>id</c>, so that a pointer outlives another order; <c>require:verify</c> is the change
+/// A JSON pointer (RFC 6901). A member of a list is also named by its <c>id</c> or <c>field</c>, so that a pointer outlives another order; <c>require:verify</c> is the change
 /// of an overlay that does this to that activity; <c>/activities</c> of a definition are those of its root.
 /// </summary>
 internal static class Pointer
@@ -64,7 +64,7 @@ internal static class Pointer
     }
 
     private static bool Names(JsonObject element, string token) =>
-        Word(element, "id") == token || $"{Word(element, "do")}:{Word(element, "activity")}" == token || $"{Word(element, "do")}:{Word(element, "outcome")}" == token;
+        Word(element, "id") == token || Word(element, "field") == token || $"{Word(element, "do")}:{Word(element, "activity")}" == token || $"{Word(element, "do")}:{Word(element, "outcome")}" == token;
 
     private static string Word(JsonObject element, string member) => element[member] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
 }

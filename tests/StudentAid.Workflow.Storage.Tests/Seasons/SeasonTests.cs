@@ -46,6 +46,20 @@ public sealed class SeasonTests(ITestOutputHelper output)
         (await school.StrandedAsync()).Should().BeEmpty();
     }
 
+    /// <summary>What is only an activity of others has none of its own.</summary>
+    [Fact]
+    public void Every_shipped_procedure_has_a_season() =>
+        Repository.Files("workflows", "definition.json").Select(f => Repository.Json(f)).Where(d => d["usableAsActivity"].AsBool() != true).Select(d => d["definitionId"].AsText())
+            .Should().BeEquivalentTo(Seasons.Keys);
+
+    /// <summary>The gate plays them small: what each came to with 3,000 students stands on the page.</summary>
+    [Theory]
+    [InlineData("docs/generated-seasons.md")]
+    [InlineData("docs/generated-seasons.zh-CN.md")]
+    public void The_page_tells_of_each_season_how_it_went_with_three_thousand(string page) =>
+        File.ReadLines(Repository.PathOf(page)).Where(l => l.Count(c => c == '|') == 6 && l.StartsWith("| `", StringComparison.Ordinal)).Select(l => l.Split('`')[1])
+            .Should().BeEquivalentTo(Seasons.Keys);
+
     /// <summary>Processor time and memory are the process's, so they are a procedure's only where it runs alone.</summary>
     private static async Task<string> SpentAsync(SeasonSchool school)
     {

@@ -75,7 +75,7 @@ public sealed class LevelReading(Directory directory, LevelRegister register, Sc
         var standing = state?.Status ?? StandingState.Held;
         var school = (await directory.LineAsync(student.Place)).LastOrDefault(u => u.Kind == "school")?.Path ?? "";
         var office = school.Length > 0 && Duties.Rounds(caller.Principal, school) is null;
-        var fitting = ChangeStandingHandler.ActsOf(standing, history.On(today) is not null);
+        var fitting = ChangeStandingHandler.ActsOf(standing, history.LastsOn(today));
         var told = state is not null && (office || caller.Principal.Persons.Contains(person))
             ? new StandingTold(await texts.TextAsync(state.Declaration, cancellation), await texts.TextAsync(state.To, cancellation), state.File) : null;
         return new ValidLevelView(
