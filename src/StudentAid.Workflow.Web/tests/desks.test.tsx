@@ -16,8 +16,9 @@ import { fill } from "@/app/texts";
 import { NotApplied } from "@/chase/NotApplied";
 import { Views } from "@/home/Views";
 import { Gathering } from "@/rosters/Gathering";
-import { Prints } from "@/rosters/RosterDesk";
+import RosterDesk, { Prints } from "@/rosters/RosterDesk";
 import Rosters from "@/rosters/Rosters";
+import { useView } from "@/rosters/view";
 import { Stages } from "@/rounds/RoundPage";
 import { show } from "./served";
 
@@ -147,6 +148,84 @@ describe("the lists that a unit still gathers", () => {
     show(<Gathering rounds={["r"]} />, "/rosters", "/rosters", { ...teacher, kind: "class" });
     await screen.findByText(fill(rosters.gathering, { unit: "软件2401", list: "再次评议", count: 3 }));
     expect(asked.filter((a) => a.startsWith("/api/rosters/readiness")).map((a) => new URLSearchParams(a.split("?")[1]).get("activity"))).toEqual(["second"]);
+  });
+});
+
+describe("the school's lists", () => {
+  const school = { duties: [], unit: "/s/", kind: "school" };
+  const gate = (mayFreeze: boolean) => ({ activity: "leaders", title: text("领导小组批准"), scope: "school", counts: [{ unit: "/s/", state: "waiting", count: 24, mayFreeze }] });
+  const round = (mayFreeze: boolean) => ({ id: "r", school: "/s/", status: "open", schoolYear: "2026", name: "新生", tracks: ["t"], gates: [gate(mayFreeze)], zeroReports: [], counts: [] });
+
+  it("are made of who waits by whoever may, though no round stands in his menu", async () => {
+    answers["GET /api/rounds/r"] = round(true);
+    answers["GET /api/rosters/readiness"] = { waiting: 24, windowClosed: true, isReady: true, missing: [] };
+    show(<Gathering rounds={["r"]} />, "/rosters", "/rosters", school);
+    expect(await screen.findByRole("button", { name: rounds.freeze })).toBeTruthy();
+  });
+
+  it("are not spoken of before others, of whom everything else is still awaited", async () => {
+    answers["GET /api/rounds/r"] = { ...round(false), gates: [gate(false), { ...gate(true), activity: "late" }] };
+    answers["GET /api/rosters/readiness"] = { waiting: 24, windowClosed: true, isReady: true, missing: [] };
+    show(<Gathering rounds={["r"]} />, "/rosters", "/rosters", school);
+    expect(await screen.findAllByRole("button", { name: rounds.freeze })).toHaveLength(1);
+    expect(asked.filter((a) => a.startsWith("/api/rosters/readiness"))).toHaveLength(1);
+  });
+});
+
+describe("what is looked at on a desk", () => {
+  const entry = (id: string, name: string, suggested: string) => ({ case: id.padEnd(26, "0"), person: id, name, place: "/s/c/", level: "low", suggested, total: 50, match: "matched", state: "open", decision: 0, rank: 0 });
+  const desk = (at: string) => {
+    answers["GET /api/rosters/l"] = {
+      id: "l", etag: '"1"', round: "r", unit: "/s/", activity: "department", act: "review", status: "frozen", ordinal: 1, hints: [], entries: [entry("aaaaaaaa1", "赵一", "low"), entry("bbbbbbbb2", "钱二", "high"), entry("cccccccc3", "孙三", "low")],
+      duties: { mayRecord: true, mayDecide: true, deciders: [text("院（系）秘书")], recorders: [] },
+    };
+    answers["GET /api/rounds/r/rules"] = { activities: [], bodies: [], levels: [{ id: "low", name: text("一般困难") }, { id: "high", name: text("特别困难") }] };
+    show(<RosterDesk />, "/rosters/:id", at, teacher);
+  };
+  const box = (name: string) => screen.findByRole<HTMLInputElement>("checkbox", { name: fill(rosters["choose-of"], { name }) });
+  const address = () => screen.getByLabelText("address").textContent;
+
+  it("stands in its address by ids, and never a name: which rows are shown, and which are chosen", async () => {
+    desk("/rosters/l");
+    await userEvent.click(await box("钱二"));
+    await userEvent.click(await box("孙三"));
+    expect(address()).toBe("/rosters/l?rows=bbbbbbbb2000.cccccccc3000");
+    await userEvent.click(screen.getByText(fill(rosters["show-different"], { count: 1 })));
+    await waitFor(() => expect(address()).toBe("/rosters/l?rows=bbbbbbbb2000.cccccccc3000&show=different"));
+    expect(screen.queryByText("孙三")).toBeNull();
+  });
+
+  it("is there again for who comes back to it, and only of rows that stand on the list", async () => {
+    desk("/rosters/l?rows=bbbbbbbb2000.zzzzzzzz9000.b&show=different");
+    expect((await box("钱二")).checked).toBe(true);
+    expect(screen.queryByText("赵一")).toBeNull();
+    expect(screen.getByRole("button", { name: fill(rosters.batch, { count: 1 }) })).toBeTruthy();
+  });
+});
+
+describe("a choice of more than a hundred", () => {
+  const entries = Array.from({ length: 101 }, (_, i) => ({ case: `${i}`.padStart(26, "0").split("").reverse().join("") }) as Api["EntryView"]);
+  function Chosen() {
+    const { chosen, choose } = useView(entries);
+    return <button onClick={() => choose(entries.slice(chosen.length === 0 ? 0 : 1).map((e) => e.case))}>{chosen.length}</button>;
+  }
+
+  it("is kept without its address, which would be too long to be loaded again", async () => {
+    show(<Chosen />, "/rosters/:id", "/rosters/l", teacher);
+    const choose = screen.getByRole("button");
+    await userEvent.click(choose);
+    expect([choose.textContent, screen.getByLabelText("address").textContent]).toEqual(["101", "/rosters/l"]);
+    await userEvent.click(choose);
+    expect(choose.textContent).toBe("100");
+    expect(screen.getByLabelText("address").textContent).toHaveLength("/rosters/l?rows=".length + 100 * 12 + 99);
+  });
+});
+
+describe("a notice that is led to as a list", () => {
+  it("is shown at its own page, where it is posted", async () => {
+    answers["GET /api/rosters/n"] = { id: "n", round: "r", act: "publish", status: "frozen", entries: [] };
+    show(<RosterDesk />, "/rosters/:id", "/rosters/n", teacher);
+    await waitFor(() => expect(screen.getByLabelText("address").textContent).toBe("/publicities/n"));
   });
 });
 

@@ -16,6 +16,14 @@ describe("the worksheet", () => {
     expect(lacksReason(entry(), { ...mark, opinion: "家访所见" })).toBe(false);
   });
 
+  it("asks nobody for words who agrees to what the body before changed and gave its words for, though it still differs from the score", () => {
+    const raised = entry({ level: "special", suggested: "ordinary" });
+    expect(differs(raised, proposalOf(raised))).toBe(true);
+    expect(lacksReason(raised, proposalOf(raised))).toBe(false);
+    expect(lacksReason(raised, withChoice(proposalOf(raised), "agree:ordinary"))).toBe(true);
+    expect(lacksReason(raised, withChoice(proposalOf(raised), "return"))).toBe(true);
+  });
+
   it("knows what differs from last year, and of who had none that nothing does", () => {
     const last = { level: "ordinary", name: "x" };
     expect(differsFromLast(entry({ last }), proposalOf(entry()))).toBe(true);

@@ -3,10 +3,17 @@ import { api, body } from "@/api/client";
 import { useSay } from "@/app/texts";
 import { Shown } from "@/ui/Refused";
 
-/** The notice word for word as it would hang if it were posted now; it is always in Chinese, for so it hangs. */
-export function AsItHangs({ id }: { id: string }) {
+/**
+ * The notice word for word as it would hang if it were posted now; it is always in Chinese, for so it hangs. It is asked anew when the list or its period is another, and
+ * never otherwise: once it is posted there is no such sheet any more, and everything that is shown is asked again then.
+ */
+export function AsItHangs({ id, version, sentence }: { id: string; version: number | string; sentence: string }) {
   const say = useSay();
-  const notice = useQuery({ queryKey: ["publicities", id, "notice"], queryFn: () => body(api.GET("/api/publicities/{id}/notice", { params: { path: { id } } })) });
+  const notice = useQuery({
+    queryKey: ["publicities", id, "notice", version, sentence],
+    queryFn: () => body(api.GET("/api/publicities/{id}/notice", { params: { path: { id } } })),
+    staleTime: "static",
+  });
   return (
     <section aria-label={say("publicities.as-it-hangs")}>
       <h3>{say("publicities.as-it-hangs")}</h3>

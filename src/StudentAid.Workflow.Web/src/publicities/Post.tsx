@@ -35,7 +35,7 @@ export function Post({ notice }: { notice: Api["RosterView"] }) {
             <div className="stack">
               <div className="days">{sentence}</div>
               <Checkbox.Group aria-label={say("publicities.where")} value={where} onChange={(v) => setWhere(v)} options={allowed.map((value) => ({ value, label: say(places[value]!) }))} />
-              <AsItHangs id={notice.id} />
+              <AsItHangs id={notice.id} version={notice.version} sentence={sentence} />
               <div>
                 <Act<object>
                   tone="primary"

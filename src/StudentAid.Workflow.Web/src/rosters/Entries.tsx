@@ -8,7 +8,7 @@ import { Nothing } from "@/ui/Page";
 import { Status } from "@/ui/Status";
 import { choicesOf } from "./choices";
 import type { Ranks } from "./ranks";
-import { choiceOf, differs, proposalOf, returned, withChoice, type Mark, type Marks } from "./worksheet";
+import { changes, choiceOf, differs, proposalOf, returned, withChoice, type Mark, type Marks } from "./worksheet";
 
 interface EntriesProps {
   roster: Api["RosterView"];
@@ -81,7 +81,7 @@ export function Entries({ roster, rules, entries, marks, change, ranks, chosen, 
                           options={options}
                           popupMatchSelectWidth={false}
                         />
-                        {differs(e, marks[e.case]!) ? (
+                        {changes(e, marks[e.case]!) ? (
                           <Button type="text" size="small" aria-label={say("rosters.restore-of", { name: e.name })} onClick={() => put(e.case, proposalOf(e))}>
                             {say("rosters.restore")}
                           </Button>
@@ -98,7 +98,7 @@ export function Entries({ roster, rules, entries, marks, change, ranks, chosen, 
                 {
                   title: say("rosters.reason"),
                   render: (_: unknown, e: Api["EntryView"]) =>
-                    marks[e.case] && differs(e, marks[e.case]!) ? (
+                    marks[e.case] && changes(e, marks[e.case]!) ? (
                       <Input
                         autoFocus={hand.current === e.case}
                         aria-label={say("rosters.reason-of", { name: e.name })}

@@ -14,7 +14,10 @@ interface Gathered {
   unit: string;
 }
 
-/** Lists below the school that one's own unit still gathers: how many have come, who is missing, the list or the zero report. */
+/**
+ * Lists that one's own unit still gathers: how many have come, who is missing, the list or the zero report. Of the school's own lists only those that one may make of who
+ * waits: until then they are awaited from everywhere, and say nothing.
+ */
 export function Gathering({ rounds: ids }: { rounds: string[] }) {
   const say = useSay();
   const [language] = useLanguage();
@@ -25,9 +28,12 @@ export function Gathering({ rounds: ids }: { rounds: string[] }) {
   const gathered: Gathered[] = rounds
     .filter((r) => r.status === "open")
     .flatMap((round) =>
-      round.gates
-        .filter((g) => g.scope !== "school")
-        .flatMap((gate) => own.filter((g) => g.unitKind === gate.scope && g.unit.startsWith(round.school) && !saidZero(round, gate, g.unit)).map((g) => ({ round, gate, unit: g.unit }))),
+      round.gates.flatMap((gate) =>
+        own
+          .filter((g) => g.unitKind === gate.scope && g.unit.startsWith(round.school) && !saidZero(round, gate, g.unit))
+          .filter((g) => gate.scope !== "school" || waitsFor(gate, g.unit)?.mayFreeze)
+          .map((g) => ({ round, gate, unit: g.unit })),
+      ),
     );
   const readiness = useQueries({
     queries: gathered.map(({ round, gate, unit }) => ({
@@ -43,7 +49,7 @@ export function Gathering({ rounds: ids }: { rounds: string[] }) {
         const nobody = ready?.waiting === 0 && ready.missing.length === 0;
         if (!ready || (nobody && gate.counts.some((c) => c.unit === unit && c.count > 0))) return null;
         const list = textOf(gate.title, language);
-        const waits = gate.counts.find((c) => c.unit === unit && c.state === "waiting");
+        const waits = waitsFor(gate, unit);
         return (
           <Alert
             key={`${round.id}${gate.activity}${unit}`}
@@ -64,5 +70,7 @@ export function Gathering({ rounds: ids }: { rounds: string[] }) {
     </>
   );
 }
+
+const waitsFor = (gate: Api["GateView"], unit: string) => gate.counts.find((c) => c.unit === unit && c.state === "waiting");
 
 const saidZero = (round: Api["RoundView"], gate: Api["GateView"], unit: string): boolean => round.zeroReports.some((z) => z.activity === gate.activity && z.unit === unit);

@@ -1,6 +1,6 @@
 import { Alert, Card, Segmented } from "antd";
-import { useMemo, useRef, useState } from "react";
-import { useParams } from "react-router";
+import { useMemo, useRef } from "react";
+import { Navigate, useParams } from "react-router";
 import { Refusal, type Api } from "@/api/client";
 import { nameOfRound, useRoster, useRound, useRules, useUnits, useWords } from "@/api/reading";
 import { useLanguage, useSay } from "@/app/texts";
@@ -18,6 +18,7 @@ import { Pledge } from "./Pledge";
 import { RowsBatch } from "./RowsBatch";
 import { Workbook } from "./Workbook";
 import { ranksOf } from "./ranks";
+import { useView, type Shows } from "./view";
 import { useWorkingCopy } from "./workingCopy";
 import { differs, differsFromLast, isOpen, lacksReason, marksOf } from "./worksheet";
 
@@ -26,7 +27,8 @@ export default function RosterDesk() {
   const { id = "" } = useParams();
   const roster = useRoster(id);
   if (roster.error instanceof Refusal && roster.error.code === "pledge-missing") return <Pledge id={id} />;
-  return <Shown of={roster} rows={12}>{(r) => <Desk key={r.id} roster={r} />}</Shown>;
+  // A notice is a list too, and is led to as one by whatever counts lists; nobody decides it again at its page.
+  return <Shown of={roster} rows={12}>{(r) => (r.act === "publish" ? <Navigate to={`/publicities/${r.id}`} replace /> : <Desk key={r.id} roster={r} />)}</Shown>;
 }
 
 /** The papers of the decision: the meeting's record or minutes, and above the class the summary of the unit, as it stands. */
@@ -49,9 +51,6 @@ export function Prints({ roster }: { roster: Api["RosterView"] }) {
   );
 }
 
-/** Which rows are shown: all, what differs from the score, what differs from last year. */
-type Shows = "all" | "different" | "last";
-
 function Desk({ roster }: { roster: Api["RosterView"] }) {
   const say = useSay();
   const [language] = useLanguage();
@@ -64,8 +63,7 @@ function Desk({ roster }: { roster: Api["RosterView"] }) {
   const begun = useRef(roster.status);
   const mine = useRef(false);
   const overtaken = begun.current === "frozen" && roster.status !== "frozen" && !mine.current && roster.duties.mayRecord;
-  const [shown, setShown] = useState<Shows>("all");
-  const [chosen, setChosen] = useState<string[]>([]);
+  const { shown, show, chosen, choose } = useView(roster.entries);
   const proposed = useMemo(() => marksOf(roster), [roster]);
   const marks = copy.marks(proposed);
   const ranks = ranksOf(roster, marks, copy.mark);
@@ -120,7 +118,7 @@ function Desk({ roster }: { roster: Api["RosterView"] }) {
             <div className="desk-head">
               <Segmented
                 value={shown}
-                onChange={(v) => setShown(v as Shows)}
+                onChange={(v) => show(v as Shows)}
                 options={[
                   { value: "all", label: say("rosters.show-all", { count: roster.entries.length }) },
                   { value: "different", label: say("rosters.show-different", { count: countOf("different") }) },
@@ -134,7 +132,7 @@ function Desk({ roster }: { roster: Api["RosterView"] }) {
               </span>
             </div>
           )}
-          <Entries roster={roster} rules={rules} entries={entries} marks={hand ? marks : {}} change={copy.mark} ranks={hand ? ranks : undefined} chosen={hand ? picked : undefined} choose={setChosen} />
+          <Entries roster={roster} rules={rules} entries={entries} marks={hand ? marks : {}} change={copy.mark} ranks={hand ? ranks : undefined} chosen={hand ? picked : undefined} choose={choose} />
           {deciding && roster.duties.mayDecide && (
             <Decide
               roster={roster}

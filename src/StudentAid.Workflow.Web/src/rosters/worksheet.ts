@@ -39,7 +39,10 @@ export const differs = (entry: Entry, mark: Mark): boolean =>
 /** The proposed level is another than last year's; of who had none last year there is nothing to differ from. */
 export const differsFromLast = (entry: Entry, mark: Mark): boolean => Boolean(entry.last) && (mark.verdict !== "agree" || mark.level !== entry.last!.level);
 
-export const lacksReason = (entry: Entry, mark: Mark): boolean => differs(entry, mark) && mark.opinion.trim() === "";
+/** Words are owed by the body that changes something: what the one before gave, with its own words, is agreed to without any. */
+export const changes = (entry: Entry, mark: Mark): boolean => mark.verdict !== "agree" || mark.level !== (entry.level || entry.suggested || mark.level);
+
+export const lacksReason = (entry: Entry, mark: Mark): boolean => changes(entry, mark) && mark.opinion.trim() === "";
 
 /** One value of the select for all four verdicts. */
 export const choiceOf = (mark: Mark): string =>
