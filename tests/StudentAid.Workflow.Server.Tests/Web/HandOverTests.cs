@@ -49,7 +49,7 @@ public sealed class HandOverTests(LiveForty school) : IClassFixture<LiveForty>
             await teacher.Button("登记核实").WaitForAsync();
             await MoreAsync(teacher, "抄送");
             await PersonOf(teacher).ClickAsync();
-            await Options(teacher).Filter(new LocatorFilterOptions { HasText = "示例学院" }).ClickAsync();
+            await Options(teacher).Filter(new LocatorFilterOptions { HasText = "学生资助管理机构" }).ClickAsync();
             await SubmitAsync(teacher, "抄送");
             await teacher.SeeAsync(Say("cases", "did-decide", ("activity", "核实"), ("what", Say("cases", "did-copy"))));
         });
