@@ -74,6 +74,13 @@ public static class CaseVariables
     /// <summary>The level that stands now: the last body's, else the suggested one; <see cref="Value.Null"/> where there is neither.</summary>
     public static Value Standing(ActivityContext context) => context.Variable(Level) is { IsNull: false } level ? level : context.Variable(Suggested);
 
+    /// <summary>The reason code that came with the level that stands, empty where none did.</summary>
+    public static string ReasonOf(InstanceState? state)
+    {
+        Value Of(string name) => state?.Frames[1].Variables.GetValueOrDefault(name) ?? Value.Null;
+        return Of(Of(Level).IsNull ? SuggestedReason : Reason).AsText() ?? "";
+    }
+
     /// <summary>Sets a variable; writes nothing where it says nothing new.</summary>
     public static void Set(ActivityContext context, string name, Value value)
     {

@@ -96,7 +96,7 @@ public abstract record RosterEvent
 }
 
 /// <summary>One case on a list: the bookmark it stands for, whose it is, its class, and what it came with.</summary>
-public sealed record RosterEntry(Id Case, int Bookmark, Id Person, string Place, string Level, string Suggested, decimal? Total, string Match, int Rank = 0, string Reference = "", string Superseded = "", string Asked = "")
+public sealed record RosterEntry(Id Case, int Bookmark, Id Person, string Place, string Level, string Suggested, decimal? Total, string Match, int Rank = 0, string Reference = "", string Superseded = "", string Asked = "", string Reason = "")
 {
     public EntryKey Key => new(Case, Bookmark);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using StudentAid.Workflow.Casework.Accounts;
+using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Organisations;
 using StudentAid.Workflow.Casework.Rounds;
 using StudentAid.Workflow.Casework.Steps;
@@ -65,7 +66,7 @@ public sealed class WaitingFactSource(StepRunner runner, IStepStore store, IStor
         return new RosterEntry(
             entry.Stream.Id, entry.Bookmark, entry.Stream.Subject, entry.Stream.OrgPath, payload["level"].AsText() ?? "", payload["suggested"].AsText() ?? "",
             payload["total"].AsNumber(), payload["match"].AsText() ?? "", (int)(payload["rank"].AsNumber() ?? 0),
-            payload["reference"].AsText() ?? "", payload["superseded"].AsText() ?? "", payload["asked"].AsText() ?? "");
+            payload["reference"].AsText() ?? "", payload["superseded"].AsText() ?? "", payload["asked"].AsText() ?? "", CaseVariables.ReasonOf(state));
     }
 
     private async Task<IReadOnlyList<Text>> MissingAsync(string gate, string unit, CancellationToken cancellation)

@@ -46,6 +46,12 @@ public sealed class RosterReading(IStepStore store, StepRunner runner, PeopleNam
         HashSet<string> who = may.MayRecord || may.MayDecide ? [FieldTable.Staff, FieldTable.Record] : [FieldTable.Staff];
         if (FieldTable.Sees("entry", "last", who) && await lastLevels.OfAsync(state.Round, state.Entries.Select(e => e.Person), cancellation) is { Count: > 0 } last)
             view = view with { Entries = [.. view.Entries.Select(e => e with { Last = last.GetValueOrDefault(e.Person) })] };
+        if (Scale.Kind.FindOnly(pins, state.Pin, state.Options["scale"].AsText())?.NotDetermined.Id is { } refusing)
+        {
+            var refused = state.Entries.Where(e => e.Level == refusing).ToDictionary(e => e.Case, e => e.Reason);
+            view = view with { Entries = [.. view.Entries.Select(e => e with { Refusal = refused.GetValueOrDefault(e.Case) })] };
+        }
+
         var outside = await references.OfAsync(state.Round, cancellation);
         if (!outside.IsEmpty)
             view = view with { Entries = [.. view.Entries.Select(e => outside.GetValueOrDefault(e.Person) is { } said ? e with { Reference = said.Level } : e)] };

@@ -114,6 +114,9 @@ public sealed record EntryView(Id Case, Id Person, string Name, string Place, st
     /// <summary>Whose application comes first by the rules of the aid; shown to who records or decides.</summary>
     public bool Priority { get; init; }
 
+    /// <summary>The reason code where the level that it came with is 不予认定, "" where none came with it; null where it came with another.</summary>
+    public string? Refusal { get; init; }
+
     /// <summary>What an outside system says (系统参考等级): of the latest batch that names him, else as it was entered at the case; "" where there is none.</summary>
     public string Reference { get; init; } = "";
 

@@ -61,6 +61,7 @@ public static class ListFields
             Rank = Sees("rank") ? entry.Rank : 0,
             Priority = Sees("priority") && entry.Priority,
             Reference = Sees("reference") ? entry.Reference : "",
+            Refusal = Sees("refusal") ? entry.Refusal : null,
             Last = Sees("last") ? entry.Last : null,
         };
     }

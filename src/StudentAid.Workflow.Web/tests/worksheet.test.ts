@@ -1,4 +1,4 @@
-import { differs, differsFromLast, lacksReason, marksOf, proposalOf, tally, verdictsOf, withChoice } from "@/rosters/worksheet";
+import { choiceOf, differs, differsFromLast, lacksReason, marksOf, proposalOf, tally, verdictsOf, withChoice } from "@/rosters/worksheet";
 
 const entry = (over: object = {}) => ({ case: "a", person: "p", name: "林晓雯", place: "/x/", level: "special", suggested: "special", total: 61, match: "matched", state: "open", decision: 0, rank: 0, ...over });
 
@@ -30,6 +30,19 @@ describe("the worksheet", () => {
     expect(differsFromLast(entry({ last }), withChoice(proposalOf(entry()), "agree:ordinary"))).toBe(false);
     expect(differsFromLast(entry({ last }), withChoice(proposalOf(entry()), "hold"))).toBe(true);
     expect(differsFromLast(entry(), proposalOf(entry()))).toBe(false);
+  });
+
+  it("agrees to what came as not determined by its own reason, and asks for one where none came with it", () => {
+    const refused = entry({ level: "none", suggested: "none", refusal: "other" });
+    const mark = proposalOf(refused);
+    expect(mark).toEqual({ verdict: "not-determined", level: "", reason: "other", opinion: "" });
+    expect([choiceOf(mark), differs(refused, mark), lacksReason(refused, mark)]).toEqual(["not-determined:other", false, false]);
+    expect(lacksReason(refused, withChoice(mark, "not-determined:untrue"))).toBe(true);
+    expect(lacksReason(refused, withChoice(mark, "agree:special"))).toBe(true);
+    expect(differs({ ...refused, suggested: "special" }, mark)).toBe(true);
+    const bare = entry({ level: "none", suggested: "none", refusal: "" });
+    expect([choiceOf(proposalOf(bare)), lacksReason(bare, proposalOf(bare))]).toEqual([undefined, true]);
+    expect(differs(entry(), withChoice(proposalOf(entry()), "not-determined:other"))).toBe(true);
   });
 
   it("holds who has no suggestion", () => expect(proposalOf(entry({ level: "", suggested: "" })).verdict).toBe("hold"));

@@ -1,4 +1,5 @@
 using FluentAssertions;
+using StudentAid.Workflow.Casework.Cases;
 using StudentAid.Workflow.Casework.Committees;
 using StudentAid.Workflow.Casework.Tests.Cases;
 using StudentAid.Workflow.Engine.Analysis;
@@ -104,6 +105,18 @@ public sealed class ReviewTests
         world.Variable("level").AsText().Should().Be("not-determined");
         world.Variable("reason").AsText().Should().Be("untrue-material");
         world.Case.State.Status.Should().Be("finished");
+    }
+
+    [Fact]
+    public void The_reason_of_a_list_s_entry_is_the_one_that_came_with_the_level_that_stands()
+    {
+        var world = Chain(Class(), Office(), Leaders());
+        CaseVariables.ReasonOf(world.Case.State).Should().Be(world.Variable("suggestedReason").AsText()).And.NotBeEmpty("it is the score's own");
+        Release(world, "Proposed", ("level", "not-determined"), ("reason", "untrue-material")).Should().BeNull();
+        CaseVariables.ReasonOf(world.Case.State).Should().Be("untrue-material");
+        Release(world, "Endorsed", ("level", "special"), ("opinion", "a/1/0"));
+        CaseVariables.ReasonOf(world.Case.State).Should().BeEmpty("that level came with none");
+        CaseVariables.ReasonOf(null).Should().BeEmpty();
     }
 
     [Fact]

@@ -112,7 +112,7 @@ public sealed class FieldTableTests
         var (id, day, at) = (Id.Of("a"), new DateOnly(2026, 9, 14), new DateTimeOffset(2026, 9, 14, 0, 0, 0, TimeSpan.Zero));
         return new RosterView(
             id, "\"1\"", 1, "frozen", id, "class", "/c/", 1, "propose", "group", "role", "pin", Value.EmptyRecord,
-            [new EntryView(id, id, "周雨禾", "/c/", "high", "low", 61.5m, "matched", "open", 2, 3) { Priority = true, Reference = "low", Last = new LastLevelView("low", "一般困难") }],
+            [new EntryView(id, id, "周雨禾", "/c/", "high", "low", 61.5m, "matched", "open", 2, 3) { Priority = true, Reference = "low", Refusal = "other", Last = new LastLevelView("low", "一般困难") }],
             new MeetingView(day, "in-person", [], "agreed", 5, 5, 5, 0, 0, 0, null, []), new PeriodView(day, day, at, false, "cn", [], false, []),
             [new ObjectionView(1, id, "telephone", false, day, "", 0, null)], new DutiesView(true, true, [], []),
             [new HintView("k", "same-family", [id], "提示", "", true)], new WorksheetView(1, []))

@@ -47,7 +47,10 @@ public sealed class SeasonList(SeasonSchool school, Post keeper, Id id)
         {
             var own = exceptions.FirstOrDefault(x => x.Student.Case.ToString() == entry["case"].AsText()).Verdict;
             var level = entry["level"].AsText()!;
-            var verdict = own ?? (level == "not-determined" ? Verdict("not-determined", reason: "other") : Verdict("agree", level: level));
+            // 不予认定 is handed on with the reason that the body before gave; a score below every level gives none.
+            var refusal = entry["refusal"].AsText();
+            (level == "not-determined").Should().Be(refusal is not null);
+            var verdict = own ?? (refusal is null ? Verdict("agree", level: level) : Verdict("not-determined", reason: refusal.Length > 0 ? refusal : "other"));
             return (Value)verdict.With("case", entry["case"]);
         });
         var hints = Value.EmptyList;

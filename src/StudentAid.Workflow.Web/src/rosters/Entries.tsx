@@ -77,6 +77,7 @@ export function Entries({ roster, rules, entries, marks, change, ranks, chosen, 
                           aria-label={say("rosters.verdict-of", { name: e.name })}
                           className="wide"
                           value={choiceOf(marks[e.case]!)}
+                          placeholder={say("rosters.refusal-choose", { level: textOf(rules?.notDetermined?.name ?? "", language) })}
                           onChange={(v) => put(e.case, withChoice(marks[e.case]!, v))}
                           options={options}
                           popupMatchSelectWidth={false}

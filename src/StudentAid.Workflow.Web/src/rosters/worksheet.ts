@@ -15,9 +15,9 @@ export interface Mark {
 
 export type Marks = Record<string, Mark>;
 
-/** An entry equal to its suggestion needs no hand: it is ticked beforehand, as a proposal. */
+/** An entry equal to its suggestion needs no hand: it is ticked beforehand, as a proposal; one that came with no level of hardship by its own reason. */
 export const proposalOf = (entry: Entry): Mark =>
-  entry.level || entry.suggested ? { verdict: "agree", level: entry.level || entry.suggested, reason: "", opinion: "" } : { verdict: "hold", level: "", reason: "", opinion: "" };
+  typeof entry.refusal === "string" ? { verdict: "not-determined", level: "", reason: entry.refusal, opinion: "" } : entry.level || entry.suggested ? { verdict: "agree", level: entry.level || entry.suggested, reason: "", opinion: "" } : { verdict: "hold", level: "", reason: "", opinion: "" };
 
 /** Sent back to the body before, for a reason that is still to be written. */
 export const returned: Mark = { verdict: "return", level: "", reason: "", opinion: "" };
@@ -34,19 +34,21 @@ export const marksOf = (roster: Roster, kept: Marks = {}): Marks =>
 
 /** The proposed level differs from what the score suggests, or it is no level at all: the body must say why. */
 export const differs = (entry: Entry, mark: Mark): boolean =>
+  mark.verdict === "not-determined" ? typeof entry.refusal !== "string" || (entry.suggested !== "" && entry.suggested !== entry.level) :
   mark.verdict !== "agree" || (entry.suggested !== "" && mark.level !== entry.suggested) || (entry.level !== "" && mark.level !== entry.level);
 
 /** The proposed level is another than last year's; of who had none last year there is nothing to differ from. */
 export const differsFromLast = (entry: Entry, mark: Mark): boolean => Boolean(entry.last) && (mark.verdict !== "agree" || mark.level !== entry.last!.level);
 
 /** Words are owed by the body that changes something: what the one before gave, with its own words, is agreed to without any. */
-export const changes = (entry: Entry, mark: Mark): boolean => mark.verdict !== "agree" || mark.level !== (entry.level || entry.suggested || mark.level);
+export const changes = (entry: Entry, mark: Mark): boolean =>
+  mark.verdict === "not-determined" ? mark.reason !== entry.refusal : mark.verdict !== "agree" || mark.level !== (entry.level || entry.suggested || mark.level);
 
-export const lacksReason = (entry: Entry, mark: Mark): boolean => changes(entry, mark) && mark.opinion.trim() === "";
+export const lacksReason = (entry: Entry, mark: Mark): boolean => (changes(entry, mark) && mark.opinion.trim() === "") || (mark.verdict === "not-determined" && mark.reason === "");
 
-/** One value of the select for all four verdicts. */
-export const choiceOf = (mark: Mark): string =>
-  mark.verdict === "agree" ? `agree:${mark.level}` : mark.verdict === "not-determined" ? `not-determined:${mark.reason}` : mark.verdict;
+/** One value of the select for all four verdicts; none while a reason has still to be chosen. */
+export const choiceOf = (mark: Mark): string | undefined =>
+  mark.verdict === "agree" ? `agree:${mark.level}` : mark.verdict !== "not-determined" ? mark.verdict : mark.reason === "" ? undefined : `not-determined:${mark.reason}`;
 
 export function withChoice(mark: Mark, choice: string): Mark {
   const [verdict, value = ""] = choice.split(":", 2) as [Mark["verdict"], string?];
