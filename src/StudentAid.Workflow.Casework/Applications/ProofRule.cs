@@ -59,7 +59,7 @@ public sealed record ProofRule(string Id, Text Name, Condition? When, ImmutableA
 
     /// <summary>Whose stamps are wanted, for people.</summary>
     private Text Wanted(ProofWay way) => Named(way.Stamps, Stamps) is var all && way.StampsNeeded is { } number && number < way.Stamps.Length
-        ? new Text($"{all.ZhCn}（其中 {number} 个）", $"{all.In("en")} ({number} of them)") : all;
+        ? new Text($"{all.ZhCn}中任意 {number} 个单位", $"{all.In("en")} ({number} of them)") : all;
 
     private static Text Named(IEnumerable<string> codes, ImmutableArray<FormWord> words) => Text.Listed(codes.Select(c => FormDocument.NameOf(c, words)));
 

@@ -31,6 +31,9 @@ public sealed record HardshipRow(
 /// </summary>
 internal sealed record BaseYear(string Name, DateOnly? First, ImmutableArray<(Id Id, RoundState State)> Own, ImmutableArray<(Id Id, RoundState State)> Earlier)
 {
+    /// <summary>After it no year's end is a day any more.</summary>
+    private const int LastCounted = 9998;
+
     public static BaseYear Of(string name, IReadOnlyList<(Id Id, RoundState State)> rounds)
     {
         var own = rounds.Where(r => r.State.SchoolYear == name).ToImmutableArray();
@@ -43,7 +46,8 @@ internal sealed record BaseYear(string Name, DateOnly? First, ImmutableArray<(Id
         || (!level.IsOfItsYear && !level.NeverBegan && First is { } first && Earlier.Any(r => r.State.SchoolYear == level.SchoolYear) && level.Until >= first && level.From < first.AddYears(1));
 
     private static DateOnly? Moved(RoundState round, string name) =>
-        Term.YearsOf(round.SchoolYear) is { } its && Term.YearsOf(name) is { } asked ? round.TermStart.AddYears(asked.First - its.First) : null;
+        Term.YearsOf(round.SchoolYear) is { } its && Term.YearsOf(name) is { } asked && round.TermStart.Year + asked.First - its.First is >= 1 and <= LastCounted
+            ? round.TermStart.AddYears(asked.First - its.First) : null;
 }
 
 /// <summary>A page of the base; Next is null at its end.</summary>

@@ -92,14 +92,14 @@ public static class PrintsApi
             return Problems.Of(StepCodes.NotFound, caller.Language);
         // What is answered to a family is told to whom the page tells it: who stands at the authority without its post reads no other school's.
         var answered = form == PrintForms.ReconsiderationAnswer && query.Reconsideration is { } asked ? await reconsiderations.FindAsync(asked, caller, cancellation) : null;
-        if (form == PrintForms.ReconsiderationAnswer && answered is null)
+        if (form == PrintForms.ReconsiderationAnswer && (answered is null || query.Named.Count() > 1))
             return Problems.Of(StepCodes.NotFound, caller.Language);
         var own = IsOwnLetter(form, query, about, caller) || (answered is not null && caller.Principal.Persons.Contains(answered.Person));
         var scope = answered is not null ? Scope.Of([answered.School]) : own ? Scope.Of([about.OrgPath]) : caller.Principal.Scope;
         var answer = await desk.RenderAsync(scope, query.For(form, await rounds.TodayAsync(about.OrgPath)), cancellation);
         if (answer.Rejected is { } reason)
             return Problems.Of(reason, caller.Language);
-        if (!own && TellsOfFamily(form, query) && await readings.WriteAsync(caller, about.OrgPath, query.Case ?? answered?.Case ?? default, form, RecordReading.Print) is { } unrecorded)
+        if (!own && TellsOfFamily(form, query) && await readings.WriteAsync(caller, about.OrgPath, answered?.Case ?? query.Case ?? default, form, RecordReading.Print) is { } unrecorded)
             return Problems.Of(unrecorded, caller.Language);
         return PrintedPage.Show(response, answer.Html!);
     }

@@ -52,19 +52,24 @@ public sealed class RosterPage(PageFrame frame, RosterReading rosters, PinCache 
                 form.Block("hint", signing.Statement.ZhCn).Hidden("statement", signing.Hash).Input("signature", "本人签名", "");
             form.Table(["姓名", "班级", "推荐等级", "得分", "决定", "理由"], roster.Entries.Where(e => e.State == "open").Select<EntryView, Action<Html>>(e => row => row
                 .Cells(e.Name, names.GetValueOrDefault(e.Place, ""), NameOf(roster, e.Suggested), $"{e.Total}")
-                .Cell(c => c.Choice($"verdict-{e.Case}", $"{e.Name} 决定", OptionsOf(scale), ChosenOf(e, sheet.GetValueOrDefault($"{e.Case}"))))
+                .Cell(c => Verdict(c, e, OptionsOf(scale), ChosenOf(e, sheet.GetValueOrDefault($"{e.Case}"))))
                 .Cell(c => c.Input($"reason-{e.Case}", "", sheet.GetValueOrDefault($"{e.Case}")?.Opinion ?? ""))));
             if (roster.Duties.MayDecide)
                 form.Button("作出决定");
         });
     }
 
-    /// <summary>What the working copy says, else the level that the row came with.</summary>
-    private static string ChosenOf(EntryView entry, WorksheetRowView? kept) => kept switch
+    /// <summary>Where nothing that can be chosen is proposed, a browser would propose the first: the highest level.</summary>
+    private static void Verdict(Html cell, EntryView entry, IReadOnlyList<(string Value, string Text)> options, string chosen) =>
+        cell.Choice($"verdict-{entry.Case}", $"{entry.Name} 决定", options.Any(o => o.Value == chosen) ? options : [("", "请选择"), .. options], chosen);
+
+    /// <summary>What the working copy says, else what the row came with: the level, or 不予认定 by its reason.</summary>
+    internal static string ChosenOf(EntryView entry, WorksheetRowView? kept) => kept switch
     {
         { Verdict: "agree", Level.Length: > 0 } => $"agree:{kept.Level}",
         { Verdict: "not-determined" } => $"not-determined:{kept.Reason}",
         { Verdict.Length: > 0 } => kept.Verdict,
+        _ when entry.Refusal is { } reason => $"not-determined:{reason}",
         _ => entry.Level.Length > 0 ? $"agree:{entry.Level}" : "hold",
     };
 
@@ -120,7 +125,7 @@ public sealed class RosterPage(PageFrame frame, RosterReading rosters, PinCache 
 
     private string NameOf(RosterView roster, string level) => level.Length == 0 ? "" : LevelNames.Of(pins, roster.Pin, level, Languages.Chinese);
 
-    private static IEnumerable<(string Value, string Text)> OptionsOf(Scale? scale) =>
+    private static IReadOnlyList<(string Value, string Text)> OptionsOf(Scale? scale) =>
     [
         .. (scale?.Levels ?? []).Select(l => ($"agree:{l.Id}", l.Name.ZhCn)),
         .. (scale?.NotDetermined.Reasons ?? []).Select(r => ($"not-determined:{r.Id}", $"不予认定：{r.Name.ZhCn}")),

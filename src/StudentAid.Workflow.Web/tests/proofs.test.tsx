@@ -65,7 +65,7 @@ describe("papers that go along", () => {
 
   it("are preceded by what the form asks for, each way to prove in words", () => {
     open(asks);
-    screen.getByText("低收入：低保证；或者低收入家庭证明，盖有村（居）民委员会、县级民政部门中 1 个章，3 个月内开具，并填写开具日期");
+    screen.getByText("低收入：低保证；或者低收入家庭证明，加盖村（居）民委员会、县级民政部门中任意 1 个单位的章，3 个月内开具，并填写开具日期");
     screen.getByText("诊断证明", { selector: "li" });
   });
 });

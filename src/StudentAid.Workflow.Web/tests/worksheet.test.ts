@@ -42,7 +42,14 @@ describe("the worksheet", () => {
     expect(differs({ ...refused, suggested: "special" }, mark)).toBe(true);
     const bare = entry({ level: "none", suggested: "none", refusal: "" });
     expect([choiceOf(proposalOf(bare)), lacksReason(bare, proposalOf(bare))]).toEqual([undefined, true]);
+    expect(lacksReason(bare, withChoice(proposalOf(bare), "not-determined:other"))).toBe(false);
     expect(differs(entry(), withChoice(proposalOf(entry()), "not-determined:other"))).toBe(true);
+    expect(lacksReason(entry(), withChoice(proposalOf(entry()), "not-determined:other"))).toBe(true);
+  });
+
+  it("asks for words of a level where none stood, as the server does", () => {
+    const none = entry({ level: "", suggested: "" });
+    expect(lacksReason(none, withChoice(proposalOf(none), "agree:special"))).toBe(true);
   });
 
   it("holds who has no suggestion", () => expect(proposalOf(entry({ level: "", suggested: "" })).verdict).toBe("hold"));

@@ -66,7 +66,7 @@ public sealed class ProofRuleTests
         rule.Refuse([Piece("card")], []).Should().BeNull();
         rule.Refuse([], [Piece("card")]).Should().BeNull();
         rule.Refuse([Piece("letter", "township")], []).Should().BeNull();
-        rule.Refuse([Piece("letter")], [])!.In("zh-CN").Should().Contain("village、township（其中 1 个）");
+        rule.Refuse([Piece("letter")], [])!.In("zh-CN").Should().Contain("village、township中任意 1 个单位");
         rule.Refuse([], [])!.In("zh-CN").Should().Contain("card、letter");
     }
 

@@ -23,6 +23,8 @@ public sealed class BaseYearTests
         BaseYear.Of(Year, [Autumn, Round(Year, new(2027, 2, 22)), Round(Year, new(2026, 8, 28))]).First.Should().Be(new DateOnly(2026, 8, 28));
         BaseYear.Of("某学年", [Autumn]).First.Should().BeNull();
         BaseYear.Of(Year, []).First.Should().BeNull();
+        BaseYear.Of("0000", [Autumn]).First.Should().BeNull();
+        BaseYear.Of("9999", [Autumn]).First.Should().BeNull();
     }
 
     [Fact]

@@ -184,7 +184,9 @@ public abstract class ArchiveConformance
         (await Answer(Officer, asked.Stream, "教资复〔2026〕3号")).Rejected.Should().BeNull();
         (await Answer(Officer, asked.Stream, "教资复〔2026〕4号")).Rejected!.Code.Id.Should().Be("reconsideration-answered");
 
-        var print = await office.Prints.RenderAsync(Scope.Of(Bureau), new PrintRequest(PrintForms.ReconsiderationAnswer, AidOffice.Day) { Reconsideration = asked.Stream }, default);
+        var request = new PrintRequest(PrintForms.ReconsiderationAnswer, AidOffice.Day) { Reconsideration = asked.Stream };
+        (await office.Prints.RenderAsync(Scope.Of(Bureau), request, default)).Rejected!.Code.Id.Should().Be("not-found", "to stand at the authority's unit is not to answer for it");
+        var print = await office.Prints.RenderAsync(Scope.Of(TestSchool.School), request, default);
         print.Html.Should().Contain("教资复〔2026〕3号").And.Contain("示例县教育局").And.Contain("维持学校的认定结果").And.Contain("学生甲");
         (await Ask(Student(0), "再请复核")).Rejected.Should().BeNull("the first one is answered");
     }

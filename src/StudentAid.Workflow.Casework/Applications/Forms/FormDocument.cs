@@ -80,6 +80,8 @@ public sealed record FormDocument(
             Shared = node.Texts("shared"),
             Register = node.Each("register", r => new RegisterField(FormCheck.Field(r, "field", schema), r.RequiredText("fact")), r => r.Field.Text),
         };
+        form = form with { Papers = [.. papers, .. Lent(form.Proofs, papers)] };
+        form = form with { Proofs = [.. form.Proofs.Select(p => p with { Papers = form.Papers })] };
         foreach (var name in form.Shared.Where(n => schema.At(n) is null))
             node.Error(FormCodes.FieldUnknown, "shared", ("field", name));
         foreach (var (name, field) in schema.Properties)
@@ -97,6 +99,11 @@ public sealed record FormDocument(
 
     /// <summary>What people call a code; where the document has no name for it, as it stands.</summary>
     public static Text NameOf(string code, ImmutableArray<FormWord> words) => words.FirstOrDefault(w => w.Id == code)?.Name ?? new Text(code);
+
+    /// <summary>A proof that asks for one kind of paper lends it its own name, where the form has none for it.</summary>
+    private static IEnumerable<FormWord> Lent(ImmutableArray<ProofRule> proofs, ImmutableArray<FormWord> papers) => proofs
+        .Select(p => (p.Name, Types: p.Ways.SelectMany(w => w.Types).Distinct(StringComparer.Ordinal).ToList())).Where(p => p.Types.Count == 1 && papers.All(w => w.Id != p.Types[0]))
+        .Select(p => new FormWord(p.Types[0], p.Name)).DistinctBy(w => w.Id);
 
     private static ImmutableArray<FormWord> Words(DocumentNode node, string name) => node.Each(name, w => new FormWord(w.Id(), w.Label()), w => w.Id);
 

@@ -42,7 +42,7 @@ export const differsFromLast = (entry: Entry, mark: Mark): boolean => Boolean(en
 
 /** Words are owed by the body that changes something: what the one before gave, with its own words, is agreed to without any. */
 export const changes = (entry: Entry, mark: Mark): boolean =>
-  mark.verdict === "not-determined" ? mark.reason !== entry.refusal : mark.verdict !== "agree" || mark.level !== (entry.level || entry.suggested || mark.level);
+  mark.verdict === "not-determined" ? typeof entry.refusal !== "string" || (entry.refusal !== "" && mark.reason !== entry.refusal) : mark.verdict !== "agree" || mark.level !== (entry.level || entry.suggested);
 
 export const lacksReason = (entry: Entry, mark: Mark): boolean => (changes(entry, mark) && mark.opinion.trim() === "") || (mark.verdict === "not-determined" && mark.reason === "");
 
