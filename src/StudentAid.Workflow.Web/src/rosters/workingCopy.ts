@@ -25,21 +25,29 @@ export function useWorkingCopy(roster: Roster) {
   const [keeping, setKeeping] = useState<Keeping>("kept");
   const [others, setOthers] = useState<Api["WorksheetRowView"][]>([]);
   const waiting = useRef<Record<string, Row>>({});
+  /** Taken by the server and not read back yet: shown as typed, for the list at hand is still the one before. */
+  const unread = useRef(new Set<string>());
   const sending = useRef<Promise<void> | undefined>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const versions = useRef<Record<string, number>>({});
   versions.current = Object.fromEntries((roster.worksheet?.rows ?? []).map((r) => [r.key, Number(r.version)]));
 
   const send = useCallback(async (): Promise<void> => {
-    const rows = Object.values(waiting.current).map((r) => ({ ...r, shownAt: versions.current[r.key] ?? 0 }));
-    if (rows.length === 0) return;
+    let rows = Object.values(waiting.current).map((r) => ({ ...r, shownAt: versions.current[r.key] ?? 0 }));
+    if (rows.length === 0 && unread.current.size === 0) return;
     waiting.current = {};
     setKeeping("keeping");
     try {
-      const answer = await body(api.PATCH("/api/rosters/{id}/worksheet", { params: { path: { id: roster.id }, header: acting(newKey()) }, body: { rows } }));
-      setOthers(answer.refused);
-      await queries.invalidateQueries({ queryKey: ["rosters", roster.id], exact: true });
-      setDirty((now) => Object.fromEntries(Object.entries(now).filter(([key]) => key in waiting.current || !rows.some((r) => r.key === key))));
+      if (rows.length > 0) {
+        const answer = await body(api.PATCH("/api/rosters/{id}/worksheet", { params: { path: { id: roster.id }, header: acting(newKey()) }, body: { rows } }));
+        setOthers(answer.refused);
+        for (const r of rows) unread.current.add(r.key);
+        rows = [];
+      }
+      await queries.invalidateQueries({ queryKey: ["rosters", roster.id], exact: true }, { throwOnError: true });
+      const read = unread.current;
+      unread.current = new Set();
+      setDirty((now) => Object.fromEntries(Object.entries(now).filter(([key]) => key in waiting.current || !read.has(key))));
       // What was typed while this was on its way waits still.
       setKeeping(Object.keys(waiting.current).length > 0 ? "keeping" : "kept");
     } catch {
