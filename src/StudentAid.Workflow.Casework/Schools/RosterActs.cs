@@ -148,7 +148,7 @@ internal sealed class RosterActs(LiveSchool school)
         var refusing = Scale.Kind.FindOnly(school.Host.Pins, state.Pin, state.Options["scale"].AsText())?.NotDetermined.Id;
         var rest = with["rest"].AsText() != "open";
         var verdicts = state.Open.Select(e => (Entry: e, Own: entries[school.NameOf(e.Person)])).Where(v => rest || !v.Own.IsNull)
-            .Select(v => Verdict(v.Entry, v.Own, refusing ?? "", with["refusal"].AsText() ?? "other"));
+            .Select(v => Verdict(v.Entry, v.Own, refusing ?? "", with["refusal"].AsText()));
         if (Word(doing, "rank") == "listed")
         {
             var place = state.Ranked;
@@ -189,18 +189,19 @@ internal sealed class RosterActs(LiveSchool school)
         {
             if (school.PersonOf(name) is not { } person || state.Entries.FirstOrDefault(e => e.Person == person.Id) is not { } entry)
                 return LiveSchool.Unknown(name);
-            var verdict = Verdict(entry, own, "", "other");
+            var verdict = Verdict(entry, own, "", null);
             rows.Add(new WorksheetRow(entry.Case.ToString(), verdict.Verdict, verdict.Level, verdict.Reason, verdict.Opinion, "", 0));
         }
 
         return await SendAsync(new KeepWorksheet(list, rows.ToImmutable()) { Principal = doing.Who, Key = school.NextKey() });
     }
 
-    private static EntryVerdict Verdict(RosterEntry entry, Value own, string refusing, string refusal)
+    /// <summary>不予认定 is handed on with the reason that came with it, unless the file names one; a score below every level gives none.</summary>
+    private static EntryVerdict Verdict(RosterEntry entry, Value own, string refusing, string? refusal)
     {
         var level = own["level"].AsText() ?? entry.Level;
         var verdict = own["verdict"].AsText() ?? (level == refusing ? "not-determined" : "agree");
-        var reason = own["reason"].AsText() ?? (verdict == "not-determined" ? refusal : "");
+        var reason = own["reason"].AsText() ?? (verdict != "not-determined" ? "" : refusal ?? (entry.Level == refusing && entry.Reason.Length > 0 ? entry.Reason : "other"));
         return new EntryVerdict(entry.Case, verdict, verdict == "agree" ? level : "", reason, own["opinion"].AsText() ?? "", own["target"].AsText() ?? "", (int)(own["rank"].AsNumber() ?? 0), own["redo"].AsText() ?? "");
     }
 

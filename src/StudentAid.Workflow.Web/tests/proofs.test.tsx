@@ -10,7 +10,7 @@ import { show } from "./served";
 const plain: FormDocument = { id: "f", kind: "form" };
 const asks: FormDocument = {
   ...plain,
-  papers: [{ id: "card", name: { "zh-CN": "低保证" } }, { id: "letter", name: { "zh-CN": "低收入家庭证明" } }],
+  papers: [{ id: "card", name: { "zh-CN": "低保证" } }, { id: "letter", name: { "zh-CN": "低收入家庭证明" } }, { id: "diagnosis", name: { "zh-CN": "诊断证明" } }],
   stamps: [{ id: "village", name: { "zh-CN": "村（居）民委员会" } }, { id: "county", name: { "zh-CN": "县级民政部门" } }],
   proofs: [
     { id: "low", name: { "zh-CN": "低收入" }, any: [{ types: ["card"] }, { types: ["letter"], stamps: ["village", "county"], stampsNeeded: 1, issuedWithin: 3 }] },

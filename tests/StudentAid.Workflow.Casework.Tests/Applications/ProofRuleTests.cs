@@ -100,6 +100,23 @@ public sealed class ProofRuleTests
     }
 
     [Fact]
+    public void Who_fills_a_form_in_is_told_a_name_for_every_code_of_its_proofs_and_of_one_that_asks_for_none_nothing_is_added()
+    {
+        var form = Value.Parse("""
+            { "kind": "form", "id": "f", "article": "t", "from": "2025-01-01", "name": "表", "schema": { "type": "object", "properties": {} },
+              "papers": [ { "id": "card", "name": "低保证" } ],
+              "proofs": [ { "id": "a", "name": "低收入", "any": [ { "types": ["card"] }, { "types": ["card"], "stamps": ["village"] } ] } ] }
+            """);
+        var worded = FormDocument.Worded(form);
+        worded["papers"].ToJson().Should().Be("""[{"id":"card","name":"低保证"}]""");
+        worded["stamps"].ToJson().Should().Be("""[{"id":"village","name":"village"}]""");
+        var bare = FormDocument.Worded(form.With("papers", Value.EmptyList).With("proofs", Value.Parse("""[ { "id": "a", "name": "诊断证明", "types": ["diagnosis"] }, { "id": "b", "name": "其他", "types": ["x", "y"] } ]""")));
+        bare["papers"].ToJson().Should().Be("""[{"id":"diagnosis","name":"诊断证明"},{"id":"x","name":"x"},{"id":"y","name":"y"}]""");
+        var none = form.With("proofs", Value.EmptyList);
+        FormDocument.Worded(none).Should().BeSameAs(none);
+    }
+
+    [Fact]
     public void A_form_without_names_for_papers_and_stamps_asks_for_any_code()
     {
         var findings = new Findings();

@@ -80,8 +80,8 @@ public sealed record FormDocument(
             Shared = node.Texts("shared"),
             Register = node.Each("register", r => new RegisterField(FormCheck.Field(r, "field", schema), r.RequiredText("fact")), r => r.Field.Text),
         };
-        form = form with { Papers = [.. papers, .. Lent(form.Proofs, papers)] };
-        form = form with { Proofs = [.. form.Proofs.Select(p => p with { Papers = form.Papers })] };
+        papers = [.. papers, .. Unnamed(form.Proofs, w => w.Types, papers, lends: true)];
+        form = form with { Papers = papers, Stamps = [.. stamps, .. Unnamed(form.Proofs, w => w.Stamps, stamps, lends: false)], Proofs = [.. form.Proofs.Select(p => p with { Papers = papers })] };
         foreach (var name in form.Shared.Where(n => schema.At(n) is null))
             node.Error(FormCodes.FieldUnknown, "shared", ("field", name));
         foreach (var (name, field) in schema.Properties)
@@ -100,10 +100,16 @@ public sealed record FormDocument(
     /// <summary>What people call a code; where the document has no name for it, as it stands.</summary>
     public static Text NameOf(string code, ImmutableArray<FormWord> words) => words.FirstOrDefault(w => w.Id == code)?.Name ?? new Text(code);
 
-    /// <summary>A proof that asks for one kind of paper lends it its own name, where the form has none for it.</summary>
-    private static IEnumerable<FormWord> Lent(ImmutableArray<ProofRule> proofs, ImmutableArray<FormWord> papers) => proofs
-        .Select(p => (p.Name, Types: p.Ways.SelectMany(w => w.Types).Distinct(StringComparer.Ordinal).ToList())).Where(p => p.Types.Count == 1 && papers.All(w => w.Id != p.Types[0]))
-        .Select(p => new FormWord(p.Types[0], p.Name)).DistinctBy(w => w.Id);
+    /// <summary>The document with every code of its proofs named, for whoever fills it in.</summary>
+    public static Value Worded(Value document) => document is RecordValue record && !record["proofs"].Items.IsEmpty && Kind.Read(record).Document is { } form
+        ? record.With("papers", Listed(form.Papers)).With("stamps", Listed(form.Stamps)) : document;
+
+    private static Value Listed(ImmutableArray<FormWord> words) => Value.List(words.Select(w => (Value)Value.Record(("id", w.Id), ("name", w.Name.ToValue()))));
+
+    /// <summary>Codes that proofs use and the form has no name for: one that asks for a single kind of paper lends it its own name, every other stands for itself.</summary>
+    private static IEnumerable<FormWord> Unnamed(ImmutableArray<ProofRule> proofs, Func<ProofWay, IEnumerable<string>> codes, ImmutableArray<FormWord> named, bool lends) => proofs
+        .Select(p => (p.Name, Codes: p.Ways.SelectMany(codes).Distinct(StringComparer.Ordinal).ToList()))
+        .SelectMany(p => p.Codes.Select(c => new FormWord(c, lends && p.Codes.Count == 1 ? p.Name : c))).Where(w => named.All(n => n.Id != w.Id)).DistinctBy(w => w.Id);
 
     private static ImmutableArray<FormWord> Words(DocumentNode node, string name) => node.Each(name, w => new FormWord(w.Id(), w.Label()), w => w.Id);
 

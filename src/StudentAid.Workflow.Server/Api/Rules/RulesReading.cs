@@ -28,7 +28,7 @@ public sealed class RulesReading(PinCache pins)
             scale is null ? null : new RuleRefusal(
                 scale.NotDetermined.Id, scale.NotDetermined.Name, [.. scale.NotDetermined.Reasons.Select(r => new RefusalReason(r.Id, r.Name, r.Article, r.Explain))]),
             [.. Bodies(pin)],
-            withForms ? [.. FormKinds.SelectMany(k => pins.DocumentIds(pin, k).Select(i => pins.Document(pin, k, i))).OfType<Value>()] : [])
+            withForms ? [.. FormKinds.SelectMany(k => pins.DocumentIds(pin, k).Select(i => pins.Document(pin, k, i))).OfType<Value>().Select(FormDocument.Worded)] : [])
         {
             Commitments = withForms ? [.. Commitments(pin)] : [],
         };

@@ -35,26 +35,14 @@ export interface Papers {
   rules: { name: unknown; ways: Way[] }[];
 }
 
-const words = (of: unknown): Word[] => (Array.isArray(of) ? (of as Word[]) : []);
+const listed = <T,>(of: unknown): T[] => (Array.isArray(of) ? (of as T[]) : []);
 
-/** Words that the form lists, then the codes that its rules use without one: told by the rule's name where it is the only one there, else as they stand. */
-function named(listed: unknown, rules: Rule[], codes: (way: Way) => string[] | undefined, alone: (rule: Rule, id: string) => unknown): Word[] {
-  const found = new Map(words(listed).map((w) => [w.id, w]));
-  for (const rule of rules) {
-    const used = [...new Set((rule.any ?? [rule]).flatMap((w) => codes(w) ?? []))];
-    for (const id of used) if (!found.has(id)) found.set(id, { id, name: used.length === 1 ? alone(rule, id) : id });
-  }
-  return [...found.values()];
-}
-
-export function papersOf(form: FormDocument | undefined): Papers {
-  const rules = words(form?.proofs) as Rule[];
-  return {
-    kinds: named(form?.papers, rules, (w) => w.types, (r) => r.name),
-    stamps: named(form?.stamps, rules, (w) => w.stamps, (_, id) => id),
-    rules: rules.map((r) => ({ name: r.name, ways: r.any ?? [r] })),
-  };
-}
+/** The server names every code that the form's proofs use. */
+export const papersOf = (form: FormDocument | undefined): Papers => ({
+  kinds: listed<Word>(form?.papers),
+  stamps: listed<Word>(form?.stamps),
+  rules: listed<Rule>(form?.proofs).map((r) => ({ name: r.name, ways: r.any ?? [r] })),
+});
 
 /** The stamps that may be asked for on a paper of this kind; where a way takes any paper, on each. */
 export const stampsFor = ({ rules, stamps }: Papers, type: string): Word[] => {
