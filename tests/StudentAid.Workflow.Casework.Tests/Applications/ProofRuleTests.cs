@@ -102,11 +102,12 @@ public sealed class ProofRuleTests
     [Fact]
     public void Who_fills_a_form_in_is_told_a_name_for_every_code_of_its_proofs_and_of_one_that_asks_for_none_nothing_is_added()
     {
-        var form = Value.Parse("""
-            { "kind": "form", "id": "f", "article": "t", "from": "2025-01-01", "name": "表", "schema": { "type": "object", "properties": {} },
+        var form = (RecordValue)Value.Parse("""
+            { "kind": "form", "id": "form", "article": "t", "from": "2025-01-01", "name": "表", "schema": { "type": "object", "properties": {} },
               "papers": [ { "id": "card", "name": "低保证" } ],
               "proofs": [ { "id": "a", "name": "低收入", "any": [ { "types": ["card"] }, { "types": ["card"], "stamps": ["village"] } ] } ] }
             """);
+        FormDocument.Kind.Read(form).Diagnostics.Should().BeEmpty();
         var worded = FormDocument.Worded(form);
         worded["papers"].ToJson().Should().Be("""[{"id":"card","name":"低保证"}]""");
         worded["stamps"].ToJson().Should().Be("""[{"id":"village","name":"village"}]""");

@@ -104,7 +104,7 @@ public sealed record FormDocument(
     public static Value Worded(Value document) => document is RecordValue record && !record["proofs"].Items.IsEmpty && Kind.Read(record).Document is { } form
         ? record.With("papers", Listed(form.Papers)).With("stamps", Listed(form.Stamps)) : document;
 
-    private static Value Listed(ImmutableArray<FormWord> words) => Value.List(words.Select(w => (Value)Value.Record(("id", w.Id), ("name", w.Name.ToValue()))));
+    private static ListValue Listed(ImmutableArray<FormWord> words) => Value.List(words.Select(w => Value.Record(("id", w.Id), ("name", w.Name.ToValue()))));
 
     /// <summary>Codes that proofs use and the form has no name for: one that asks for a single kind of paper lends it its own name, every other stands for itself.</summary>
     private static IEnumerable<FormWord> Unnamed(ImmutableArray<ProofRule> proofs, Func<ProofWay, IEnumerable<string>> codes, ImmutableArray<FormWord> named, bool lends) => proofs

@@ -11,7 +11,7 @@ import { Status } from "@/ui/Status";
 import { fullDayOf } from "@/ui/time";
 import { Adjustments } from "./Adjustments";
 import { Begin } from "./Begin";
-import { endOf, lastOf } from "./ends";
+import { endOf, lastOf, spanOf } from "./ends";
 import { Reconsiderations } from "./Reconsiderations";
 import { Revocations } from "./Revocations";
 import { StandingActs } from "./StandingActs";
@@ -95,7 +95,7 @@ function Levels({ of }: { of: Student }) {
           dataSource={[...of.all].reverse()}
           columns={[
             { title: say("cases.field-level"), render: (_, h) => <><Link to={`/cases/${h.case}`}>{textOf(h.name, language)}</Link><div className="quiet">{say(sources[h.source] ?? "after.source-determination")}</div></> },
-            { title: say("after.valid-days"), render: (_, h) => <>{say("after.from-until", { from: fullDayOf(h.from, language), until: lastOf(say, h.until, language) })}<div className="quiet">{endOf(say, h.endedBy, !!h.until && h.until < of.on)}</div></> },
+            { title: say("after.valid-days"), render: (_, h) => <>{spanOf(say, h, language)}<div className="quiet">{endOf(say, h.endedBy, !!h.until && h.until < of.on)}</div></> },
             { title: say("rounds.year"), dataIndex: "schoolYear", responsive: ["md"] },
             { title: say("ui.act"), align: "right", render: (_, h) => <Begin id={h.case} person={of.person} /> },
           ]}

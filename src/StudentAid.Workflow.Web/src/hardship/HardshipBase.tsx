@@ -3,14 +3,13 @@ import { Button, Card, Select, Space, Table } from "antd";
 import { Link, useSearchParams } from "react-router";
 import { api, body, type Api } from "@/api/client";
 import { useRounds, useRules } from "@/api/reading";
-import { endOf, lastOf } from "@/after/ends";
+import { endOf, spanOf } from "@/after/ends";
 import { useUnitOf } from "@/app/duties";
 import { textOf, useLanguage, useSay } from "@/app/texts";
 import { useYears } from "@/funds/years";
 import { yuan } from "@/ui/money";
 import { Nothing, Page } from "@/ui/Page";
 import { Shown } from "@/ui/Refused";
-import { fullDayOf } from "@/ui/time";
 
 type Row = Api["HardshipView"];
 
@@ -77,7 +76,7 @@ function Students({ rows }: { rows: Row[] }) {
       columns={[
         { title: say("ui.name"), render: (_, r) => <Link to={`/students/${r.person}`}>{r.name || say("funds.no-name")}</Link> },
         ...(several ? [{ title: say("funds.school"), render: (_: unknown, r: Row) => r.schoolName }] : []),
-        { title: say("funds.levels"), render: (_, r) => <Lines of={r.levels.map((l) => [say("funds.level-days", { level: textOf(l.name, language), from: fullDayOf(l.from, language), until: lastOf(say, l.until, language) }), endOf(say, l.endedBy)].filter(Boolean).join(" · "))} /> },
+        { title: say("funds.levels"), render: (_, r) => <Lines of={r.levels.map((l) => [say("funds.level-days", { level: textOf(l.name, language), days: spanOf(say, l, language) }), endOf(say, l.endedBy)].filter(Boolean).join(" · "))} /> },
         { title: say("funds.aid"), responsive: ["md"], render: (_, r) => <Lines of={r.aid.map((a) => say("funds.aid-of", { aid: textOf(a.name, language), semester: a.semester, granted: yuan(Number(a.granted), language), state: a.stateName }))} /> },
         { title: say("funds.paid"), align: "right", render: (_, r) => yuan(Number(r.paid), language) },
         { title: say("funds.recoveries"), responsive: ["md"], render: (_, r) => <Lines of={r.recoveries.map((x) => say("funds.recovery", { amount: yuan(Number(x.amount), language), paid: yuan(Number(x.paid), language) }))} /> },
