@@ -103,16 +103,16 @@ public sealed class ProofRuleTests
     public void Who_fills_a_form_in_is_told_a_name_for_every_code_of_its_proofs_and_of_one_that_asks_for_none_nothing_is_added()
     {
         var form = (RecordValue)Value.Parse("""
-            { "kind": "form", "id": "form", "article": "t", "from": "2025-01-01", "name": "表", "schema": { "type": "object", "properties": {} },
+            { "kind": "form", "id": "determination-form", "article": "t", "from": "2025-01-01", "name": "表", "schema": { "type": "object", "properties": {} },
               "papers": [ { "id": "card", "name": "低保证" } ],
-              "proofs": [ { "id": "a", "name": "低收入", "any": [ { "types": ["card"] }, { "types": ["card"], "stamps": ["village"] } ] } ] }
+              "proofs": [ { "id": "low-income", "name": "低收入", "any": [ { "types": ["card"] }, { "types": ["card"], "stamps": ["village"] } ] } ] }
             """);
         FormDocument.Kind.Read(form).Diagnostics.Should().BeEmpty();
         var worded = FormDocument.Worded(form);
         worded["papers"].ToJson().Should().Be("""[{"id":"card","name":"低保证"}]""");
         worded["stamps"].ToJson().Should().Be("""[{"id":"village","name":"village"}]""");
-        var bare = FormDocument.Worded(form.With("papers", Value.EmptyList).With("proofs", Value.Parse("""[ { "id": "a", "name": "诊断证明", "types": ["diagnosis"] }, { "id": "b", "name": "其他", "types": ["x", "y"] } ]""")));
-        bare["papers"].ToJson().Should().Be("""[{"id":"diagnosis","name":"诊断证明"},{"id":"x","name":"x"},{"id":"y","name":"y"}]""");
+        var bare = FormDocument.Worded(form.With("papers", Value.EmptyList).With("proofs", Value.Parse("""[ { "id": "low-income", "name": "诊断证明", "types": ["diagnosis"] }, { "id": "other", "name": "其他", "types": ["letter", "photo"] } ]""")));
+        bare["papers"].ToJson().Should().Be("""[{"id":"diagnosis","name":"诊断证明"},{"id":"letter","name":"letter"},{"id":"photo","name":"photo"}]""");
         var none = form.With("proofs", Value.EmptyList);
         FormDocument.Worded(none).Should().BeSameAs(none);
     }
