@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button, Card, Tag } from "antd";
+import { Alert, Button, Card, Modal, Tag } from "antd";
 import { useState } from "react";
 import { api, body, type Api } from "@/api/client";
 import { listed, textOf, useLanguage, useSay, type Key } from "@/app/texts";
@@ -16,6 +16,9 @@ const kinds: Record<string, Key> = {
   waiver: "cases.file-waiver",
   "revocation-evidence": "cases.file-revocation",
 };
+
+/** What every browser draws by itself; the rest is opened where the reader keeps it. */
+const pictures = ["image/jpeg", "image/png"];
 
 /** The papers of a case, each to be opened. Asked for only when somebody wants them: they are the family's, and not everybody who may read the case may see them. */
 export function Files({ id }: { id: string }) {
@@ -60,11 +63,33 @@ function Paper({ file, number }: { file: File; number: number }) {
       <a href={`/api/files/${file.hash}`} target="_blank" rel="noreferrer">
         {say("cases.file", { number, kind })}
       </a>
+      {file.type && pictures.includes(file.type) && <Look hash={file.hash} title={say("cases.file", { number, kind })} label={say("cases.file-look-at", { number })} />}
       {file.from && <span className="quiet">{file.from}</span>}
       {file.stamps?.length ? <span className="quiet">{say("cases.file-stamps", { stamps: listed(file.stamps.map((s) => textOf(s, language)), language) })}</span> : null}
       {file.issued && <span className="quiet">{say("cases.file-issued", { day: fullDayOf(file.issued, language) })}</span>}
       {file.at && <span className="quiet">{dayOf(dayAt(file.at), language)}</span>}
       {file.validUntil && (file.valid ? <span className="quiet">{say("cases.file-until", { day: fullDayOf(file.validUntil, language) })}</span> : <Tag color="warning">{say("cases.file-over", { day: fullDayOf(file.validUntil, language) })}</Tag>)}
+    </>
+  );
+}
+
+/** The picture over the page; nothing of it is fetched, and no reading put on record, before somebody wants to see it. */
+function Look({ hash, title, label }: { hash: string; title: string; label: string }) {
+  const say = useSay();
+  const [open, setOpen] = useState(false);
+  const [failed, setFailed] = useState(false);
+  const show = (now: boolean) => {
+    setFailed(false);
+    setOpen(now);
+  };
+  return (
+    <>
+      <Button type="link" size="small" aria-label={label} onClick={() => show(true)}>
+        {say("cases.file-look")}
+      </Button>
+      <Modal open={open} title={title} footer={null} width={880} onCancel={() => show(false)} destroyOnHidden>
+        {failed ? <Alert type="error" role="alert" title={say("cases.file-unseen")} /> : <img className="paper-picture" src={`/api/files/${hash}`} alt={title} onError={() => setFailed(true)} />}
+      </Modal>
     </>
   );
 }
