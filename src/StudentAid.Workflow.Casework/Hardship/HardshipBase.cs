@@ -26,8 +26,8 @@ public sealed record HardshipRow(
 }
 
 /// <summary>
-/// A school year at a school: its rounds, and those before it whose levels may last into it. <see cref="First"/> is the day on which its first term began; before it has a round, the
-/// day of the year on which another's did; null where the name is no school year that can be counted.
+/// A school year at a school: its rounds, and those before it whose levels may last into it. <see cref="First"/> is the day on which its first term began: the first of its own rounds
+/// or, where that is earlier, the day of the year on which another year's began, for it may have a round in spring alone; null where the name is no school year that can be counted.
 /// </summary>
 internal sealed record BaseYear(string Name, DateOnly? First, ImmutableArray<(Id Id, RoundState State)> Own, ImmutableArray<(Id Id, RoundState State)> Earlier)
 {
@@ -37,7 +37,7 @@ internal sealed record BaseYear(string Name, DateOnly? First, ImmutableArray<(Id
     public static BaseYear Of(string name, IReadOnlyList<(Id Id, RoundState State)> rounds)
     {
         var own = rounds.Where(r => r.State.SchoolYear == name).ToImmutableArray();
-        DateOnly? first = own.IsEmpty ? rounds.Select(r => Moved(r.State, name)).Min() : own.Min(r => r.State.TermStart);
+        var first = rounds.Select(r => r.State.SchoolYear == name ? r.State.TermStart : Moved(r.State, name)).Min();
         return new BaseYear(name, first, own, [.. rounds.Where(r => r.State.SchoolYear != name && r.State.TermStart < first)]);
     }
 

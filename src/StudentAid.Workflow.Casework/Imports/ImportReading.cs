@@ -44,10 +44,10 @@ public sealed class ImportReading(FactLoader facts, Organisations.Directory dire
             return (null, ShelfCodes.NoSuchDocument.With(("key", Students)));
         var import = StudentImport.Read(sheet, profile);
         var units = await directory.UnitsBelowAsync(school);
-        var classes = ClassesOf(units);
+        var (table, rows) = ClassPlaces.Of(import, units, school);
         var closed = units.Where(u => u.IsClosed).ToImmutableDictionary(u => u.Path, u => u.Name, StringComparer.Ordinal);
         var people = (await facts.LoadAsync([UnitFacts.People(school)], cancellation))[0].Value;
-        return (new RegisterFile(file, import.Table, [.. import.Students.Select(s => PersonRow.Of(s, PlaceOf(s, classes, school)))], people, closed), null);
+        return (new RegisterFile(file, table, rows, people, closed), null);
     }
 
     public async Task<(ListFile? File, Rejection? Refused)> ListAsync(ReadOnlyMemory<byte> bytes, string unit, ProviderListHead head, CancellationToken cancellation)
@@ -93,13 +93,4 @@ public sealed class ImportReading(FactLoader facts, Organisations.Directory dire
         var today = await days.DayAsync(unit, time.GetUtcNow(), cancellation);
         return (await facts.LoadAsync([DocumentShelf.NearestOf(unit, "", today, name)], cancellation))[0].Value;
     }
-
-    /// <summary>Units of the school by name, a closed one where none that is open is called so; a name that two share is none.</summary>
-    private static Dictionary<string, string> ClassesOf(IEnumerable<OrgUnit> units) => units.GroupBy(u => u.Name.ZhCn, StringComparer.Ordinal)
-        .Select(g => (Name: g.Key, Units: g.Any(u => !u.IsClosed) ? g.Where(u => !u.IsClosed).ToList() : [.. g])).Where(g => g.Units.Count == 1)
-        .ToDictionary(g => g.Name, g => g.Units[0].Path, StringComparer.Ordinal);
-
-    /// <summary>Who is not yet in a class (未分班) stands at the school.</summary>
-    private static string PlaceOf(StudentRow student, Dictionary<string, string> classes, string school) =>
-        student.Class is { } name && classes.TryGetValue(name, out var path) ? path : school;
 }

@@ -18,6 +18,9 @@ public sealed record PersonRow(int Row, string Place, RecordValue Plain, RecordV
     /// <summary>Fields by which a person is known again, the surest first.</summary>
     public static readonly ImmutableArray<string> KeyFields = ["idNumber", "registerNumber", "studentNumber", "admissionNumber"];
 
+    /// <summary>The row names no class: a new student stands at <see cref="Place"/>, a known one stays where he is.</summary>
+    public bool IsWithoutClass { get; init; }
+
     private static readonly ImmutableArray<string> PlaceFields = ["class", "department"];
 
     /// <summary>Out of a table; the place is the class that the caller found for the row, or the school for one not yet in a class (未分班).</summary>
@@ -35,7 +38,7 @@ public sealed record PersonRow(int Row, string Place, RecordValue Plain, RecordV
         [KeyValuePair.Create("status", Value.Of(status)), KeyValuePair.Create("class", Value.Of(Place)), .. Plain.Members,
             KeyValuePair.Create("sealed", (Value)Sealed)]);
 
-    internal Value ToValue() => Value.List(Row, Place, Plain, Sealed);
+    internal Value ToValue() => IsWithoutClass ? Value.List(Row, Place, Plain, Sealed, IsWithoutClass) : Value.List(Row, Place, Plain, Sealed);
 }
 
 /// <summary>Where a person stands in the register.</summary>

@@ -87,6 +87,7 @@ public sealed record RegisterComparison(
     /// <summary>What the register does not say stays as it was.</summary>
     private static PersonRow Merged(Value person, PersonRow row) => row with
     {
+        Place = row.IsWithoutClass ? person["place"].AsText()! : row.Place,
         Plain = Over(RecordValue.From(((RecordValue)person["content"]).Members.Where(m => m.Key is not ("status" or "class" or "sealed"))), row.Plain),
         Sealed = Over((RecordValue)person["content"]["sealed"], row.Sealed),
     };
@@ -94,7 +95,7 @@ public sealed record RegisterComparison(
     private static bool IsSame(Value person, PersonRow row)
     {
         var merged = Merged(person, row);
-        return person["place"].AsText() == row.Place && merged.Sealed == person["content"]["sealed"]
+        return person["place"].AsText() == merged.Place && merged.Sealed == person["content"]["sealed"]
             && merged.Plain.Members.All(m => person["content"][m.Key] == m.Value);
     }
 

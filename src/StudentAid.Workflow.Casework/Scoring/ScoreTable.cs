@@ -29,16 +29,22 @@ public sealed record Threshold(string Level, decimal From, bool Inclusive)
 public sealed record DirectLevel(string Id, Text Name, string Level, string? Article, Condition When);
 
 /// <summary>
-/// What a veto does: the total becomes 0, the suggestion is 不予认定, or, where neither holds, the suggestion is one level lower than without it, or the total is multiplied
-/// (每一项都乘) before floor, cap and rounding.
+/// What a veto does: the total becomes 0, the suggestion is 不予认定, or, where neither holds, the suggestion is lower or higher by levels than without it, or the total is multiplied
+/// (每一项都乘) before floor, cap and rounding; or, last of all, the suggestion is at most a level. In what order they are written does not matter (<see cref="Scorer"/>).
 /// </summary>
-public enum VetoEffect { Clear, NotDetermined, Down, Times }
+public enum VetoEffect { Clear, NotDetermined, Down, Times, Up, AtMost }
 
 /// <summary>A ground on which nothing else counts, with the scale's reason code.</summary>
 public sealed record Veto(string Id, Text Name, Condition When, VetoEffect Effect, string? Reason)
 {
     /// <summary>What the total is multiplied by; 1 with any other effect.</summary>
     public decimal Times { get; init; } = 1;
+
+    /// <summary>By how many levels <see cref="VetoEffect.Down"/> and <see cref="VetoEffect.Up"/> move the suggestion.</summary>
+    public int Levels { get; init; } = 1;
+
+    /// <summary>The level that <see cref="VetoEffect.AtMost"/> allows at most; "" with any other effect.</summary>
+    public string Level { get; init; } = "";
 }
 
 /// <summary>Whether a missing answer counts 0, or leaves the case without a suggested level.</summary>

@@ -12,6 +12,9 @@ internal static class ScoreTableReader
     private const decimal LeastWeights = 0.0001m;
     private const decimal MostWeights = 1_000_000m;
 
+    // As many as a scale can have.
+    private const int MostLevels = 10;
+
     private static readonly FrozenDictionary<string, ExclusiveTake> Takes = new Dictionary<string, ExclusiveTake>(StringComparer.Ordinal)
     {
         ["highest"] = ExclusiveTake.Highest, ["first"] = ExclusiveTake.First, ["all"] = ExclusiveTake.All,
@@ -20,6 +23,7 @@ internal static class ScoreTableReader
     private static readonly FrozenDictionary<string, VetoEffect> Effects = new Dictionary<string, VetoEffect>(StringComparer.Ordinal)
     {
         ["clear"] = VetoEffect.Clear, ["not-determined"] = VetoEffect.NotDetermined, ["down"] = VetoEffect.Down, ["times"] = VetoEffect.Times,
+        ["up"] = VetoEffect.Up, ["at-most"] = VetoEffect.AtMost,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, MissingRule> MissingRules = new Dictionary<string, MissingRule>(StringComparer.Ordinal)
@@ -83,15 +87,23 @@ internal static class ScoreTableReader
     private static Veto ReadVeto(DocumentNode node)
     {
         var veto = new Veto(node.Id(), node.Label(), Condition.Read(node, dated: true), node.Word("effect", Effects, VetoEffect.Clear), node.OptionalText("reason"));
-        if (veto.Effect != VetoEffect.Times)
+        var moves = veto.Effect is VetoEffect.Down or VetoEffect.Up;
+        Belongs(node, veto, "times", veto.Effect == VetoEffect.Times, "times");
+        Belongs(node, veto, "levels", moves, "down/up");
+        Belongs(node, veto, "level", veto.Effect == VetoEffect.AtMost, "at-most");
+        var (times, levels, level) = (node.OptionalNumber("times", 0, 10), node.OptionalWhole("levels", 1, MostLevels), node.OptionalText("level"));
+        return veto.Effect switch
         {
-            if (node.Has("times"))
-                node.Error(ScoringCodes.TimesWithoutEffect, "times", ("veto", veto.Id));
-            _ = node.OptionalNumber("times");
-            return veto;
-        }
+            VetoEffect.Times => veto with { Times = times ?? node.RequiredNumber("times", 0, 10) },
+            VetoEffect.AtMost => veto with { Level = level ?? node.RequiredText("level") },
+            _ => veto with { Levels = levels ?? 1 },
+        };
+    }
 
-        return veto with { Times = node.RequiredNumber("times", 0, 10) };
+    private static void Belongs(DocumentNode node, Veto veto, string member, bool isRight, string effect)
+    {
+        if (!isRight && node.Has(member))
+            node.Error(ScoringCodes.EffectMissing, member, ("veto", veto.Id), ("member", member), ("effect", effect));
     }
 
     private static DatedValue ReadValue(DocumentNode node)

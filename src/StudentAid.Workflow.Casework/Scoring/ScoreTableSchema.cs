@@ -30,7 +30,7 @@ internal static class ScoreTableSchema
               "id": { "type": "string" }, "name": { "type": ["string", "object"], "additionalProperties": true }, "level": { "type": "string" } } } },
             "vetoes": { "type": "array", "items": { "type": "object", "required": ["id", "name"], "additionalProperties": true, "properties": {
               "id": { "type": "string" }, "name": { "type": ["string", "object"], "additionalProperties": true },
-              "effect": { "enum": ["clear", "not-determined", "down", "times"] }, "times": { "type": "number", "minimum": 0, "maximum": 10 }, "reason": { "type": "string" } } } },
+              "effect": { "enum": ["clear", "not-determined", "down", "times", "up", "at-most"] }, "levels": { "type": "integer", "minimum": 1, "maximum": 10 }, "level": { "type": "string" }, "times": { "type": "number", "minimum": 0, "maximum": 10 }, "reason": { "type": "string" } } } },
             "values": { "type": "array", "items": { "type": "object", "required": ["id", "entries"], "additionalProperties": true, "properties": { "id": { "type": "string" }, "entries": { "type": "array" } } } },
             "missing": { "enum": ["zero", "not-scored"] },
             "floor": { "type": "number" }, "cap": { "type": "number" },

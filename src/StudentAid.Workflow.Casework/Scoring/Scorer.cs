@@ -14,26 +14,42 @@ public static class Scorer
         var points = items.ToDictionary(i => i.Item, i => i.Points, StringComparer.Ordinal);
         var factors = table.Factors.Select(f => ScoreFactor(table, f, points)).ToImmutableArray();
         var holding = table.Vetoes.Where(v => v.When.At(known).Holds(facts) == true).ToList();
-        var veto = holding.Find(v => v.Effect is VetoEffect.Clear or VetoEffect.NotDetermined);
+        var veto = holding.Find(v => v.Effect == VetoEffect.NotDetermined) ?? holding.Find(v => v.Effect == VetoEffect.Clear);
         var times = holding.Aggregate(1m, (product, v) => product * v.Times);
-        var total = veto is { Effect: VetoEffect.Clear } ? 0 : TotalOf(table, factors.Zip(table.Factors, (f, of) => f.Capped * of.Weight).Sum() * times / (table.WeightsSum ?? 1));
+        var total = holding.Exists(v => v.Effect == VetoEffect.Clear) ? 0 : TotalOf(table, factors.Zip(table.Factors, (f, of) => f.Capped * of.Weight).Sum() * times / (table.WeightsSum ?? 1));
         var missing = scored.Where(s => s.Scored.IsMissing)
             .Select(s => new MissingAnswer(s.Item.Id, s.Scored.Reason, [.. s.Item.Rule.Reads])).ToImmutableArray();
         var suggested = Suggest(table, scale, DirectOf(table, scale, facts, known), total, veto, missing.Length > 0);
-        if (veto is null && suggested is not null && holding.Find(v => v.Effect == VetoEffect.Down) is { } down)
-            suggested = Lower(scale, suggested, down);
-        return new ScoreResult(total, items, factors, suggested, veto?.Id, missing, table.Missing);
+        var level = suggested is null ? null : AtMost(scale, veto is null ? Moved(scale, suggested, holding) : suggested, holding);
+        return new ScoreResult(total, items, factors, level, veto?.Id, missing, table.Missing);
     }
 
-    /// <summary>One level down; 不予认定 with the veto's reason below the lowest. What is 不予认定 already stays.</summary>
-    private static SuggestedLevel Lower(Scale scale, SuggestedLevel suggested, Veto veto)
+    /// <summary>
+    /// The farthest way down and the farthest way up, one against the other, within the scale; 不予认定 with the veto's reason below the lowest. What is 不予认定 already stays.
+    /// </summary>
+    private static SuggestedLevel Moved(Scale scale, SuggestedLevel suggested, List<Veto> holding)
     {
         if (scale.RankOf(suggested.Level) is not { } rank || rank == 0)
             return suggested;
-        return rank == 1
-            ? new SuggestedLevel(scale.NotDetermined.Id, SuggestionSource.Veto, veto.Id, veto.Reason)
-            : new SuggestedLevel(scale.Levels[scale.Levels.Length - rank + 1].Id, SuggestionSource.Veto, veto.Id, null);
+        var (down, up) = (Farthest(holding, VetoEffect.Down), Farthest(holding, VetoEffect.Up));
+        var moved = Math.Clamp(rank + (up?.Levels ?? 0) - (down?.Levels ?? 0), 0, scale.Levels.Length);
+        return moved == rank ? suggested : At(scale, moved, moved < rank ? down! : up!);
     }
+
+    /// <summary>The lowest of the levels that are allowed at most, after everything else.</summary>
+    private static SuggestedLevel AtMost(Scale scale, SuggestedLevel suggested, List<Veto> holding)
+    {
+        var most = holding.Where(v => v.Effect == VetoEffect.AtMost && scale.RankOf(v.Level) is not null)
+            .OrderBy(v => scale.RankOf(v.Level)).ThenBy(v => v.Id, StringComparer.Ordinal).FirstOrDefault();
+        return most is not null && scale.RankOf(most.Level) is { } rank && rank < scale.RankOf(suggested.Level) ? At(scale, rank, most) : suggested;
+    }
+
+    private static Veto? Farthest(List<Veto> holding, VetoEffect effect) =>
+        holding.Where(v => v.Effect == effect).OrderByDescending(v => v.Levels).ThenBy(v => v.Id, StringComparer.Ordinal).FirstOrDefault();
+
+    private static SuggestedLevel At(Scale scale, int rank, Veto veto) => rank == 0
+        ? new SuggestedLevel(scale.NotDetermined.Id, SuggestionSource.Veto, veto.Id, veto.Reason)
+        : new SuggestedLevel(scale.Levels[^rank].Id, SuggestionSource.Veto, veto.Id, null);
 
     /// <summary>The level that a total alone suggests: null where it lies below every threshold and the table says nothing for that.</summary>
     public static string? LevelOf(ScoreTable table, decimal total) =>

@@ -76,6 +76,12 @@ internal static class StructureProof
         var named = table.Thresholds.Select(t => t.Level).Concat(table.Direct.Select(d => d.Level));
         foreach (var level in named.Append(table.Otherwise).OfType<string>().Distinct(StringComparer.Ordinal).Where(l => scale.RankOf(l) is null))
             findings.Error(ScoringCodes.LevelUnknown, "/thresholds", ("level", level));
+        for (var i = 0; i < table.Vetoes.Length; i++)
+        {
+            if (table.Vetoes[i] is { Effect: VetoEffect.AtMost, Level: var most } && scale.RankOf(most) is null)
+                findings.Error(ScoringCodes.LevelUnknown, $"/vetoes/{i}", ("level", most));
+        }
+
         for (var i = 1; i < table.Thresholds.Length; i++)
         {
             var (upper, lower) = (table.Thresholds[i - 1], table.Thresholds[i]);

@@ -28,6 +28,16 @@ public sealed class BaseYearTests
     }
 
     [Fact]
+    public void A_year_with_a_round_in_spring_alone_begins_in_autumn_as_other_years_did()
+    {
+        var year = BaseYear.Of(Year, [Autumn, Spring, Round(Year, new(2027, 2, 22))]);
+        year.First.Should().Be(new DateOnly(2026, 9, 1));
+        year.Tells(Level(Before, "2025-09-23", "2026-09-22")).Should().BeTrue("it ran out in this year's autumn");
+        BaseYear.Of(Year, [Round(Year, new(2027, 2, 22))]).First.Should().Be(new DateOnly(2027, 2, 22), "nothing tells of an earlier day");
+        BaseYear.Of("某学年", [Autumn, Round("某学年", new(2027, 2, 22))]).First.Should().Be(new DateOnly(2027, 2, 22));
+    }
+
+    [Fact]
     public void Only_rounds_of_earlier_years_may_last_into_it() =>
         BaseYear.Of(Before, [Autumn, Spring, Round(Year, new(2026, 9, 1))]).Earlier.Should().BeEmpty();
 

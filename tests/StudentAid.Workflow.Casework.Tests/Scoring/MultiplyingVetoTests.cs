@@ -51,7 +51,7 @@ public sealed class MultiplyingVetoTests
     }
 
     [Theory]
-    [InlineData("""{ "id": "a", "name": "甲", "of": "a", "effect": "down", "times": 2 }""", "score-times-without-effect")]
+    [InlineData("""{ "id": "a", "name": "甲", "of": "a", "effect": "down", "times": 2 }""", "score-veto-effect-missing")]
     [InlineData("""{ "id": "a", "name": "甲", "of": "a", "effect": "times" }""", "pack-missing-member")]
     public void A_factor_stands_beside_its_effect(string veto, string code)
     {
