@@ -12,6 +12,8 @@ public static class FormCodes
     public static readonly Code LabelsDiffer = Code.Input("form-labels-differ", "{at} 的选项名称应与选项一一对应，但有 {labels} 个名称、{choices} 个选项。", "Expected one label for each choice at {at}, but there are {labels} for {choices}.");
     public static readonly Code PageUnknown = Code.Input("form-page-unknown", "栏目“{field}”所在的页“{page}”没有定义。", "Expected to find the page '{page}' of the field '{field}', but it is not declared.");
     public static readonly Code CheckUnknown = Code.Input("form-check-unknown", "{at} 的检查“{name}”不认识，只认识：{known}。", "Expected to know the check at {at}, but '{name}' is none of {known}.");
+    public static readonly Code SumOrCount = Code.Input("form-sum-or-count", "自动计算的栏目“{field}”应写 sum（求和）或 count（数行数）之一，但两个都写了或都没写。", "Expected the computed field '{field}' to have either a sum or a count, but it has both or neither.");
+    public static readonly Code CountsNoList = Code.Input("form-counts-no-list", "{at} 应指向一张可以逐行填写的表，但“{field}”不是。", "Expected {at} to name a list with rows, but '{field}' is none.");
 
     public static readonly Code TooLarge = Code.Input("form-too-large", "填写内容过多或嵌套过深：应不超过 {limit} 项、{depth} 层。", "Expected at most {limit} values {depth} levels deep, but there is more.");
     public static readonly Code Unknown = Code.Input("form-unknown-field", "表中没有“{name}”这一栏，不能填写。", "Expected to know every field, but the form has no '{name}'.");

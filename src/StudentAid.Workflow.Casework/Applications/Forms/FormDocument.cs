@@ -42,8 +42,9 @@ public sealed record FormDocument(
             "commitment": { "type": "string" },
             "pages": { "type": "array", "items": { "type": "object", "required": ["id", "title"], "additionalProperties": false, "properties": {
               "id": { "type": "string" }, "title": { "type": ["string", "object"], "additionalProperties": true }, "note": { "type": "string" } } } },
-            "computed": { "type": "array", "items": { "type": "object", "required": ["field", "sum"], "additionalProperties": false, "properties": {
-              "field": { "type": "string" }, "sum": { "type": "string" }, "divideBy": { "type": "string" }, "note": { "type": "string" },
+            "computed": { "type": "array", "items": { "type": "object", "required": ["field"], "additionalProperties": false, "properties": {
+              "field": { "type": "string" }, "sum": { "type": "string" }, "count": { "type": "string" }, "plus": { "type": "array", "items": { "type": "string" } },
+              "minus": { "type": "array", "items": { "type": "string" } }, "divideBy": { "type": "string" }, "atLeast": { "type": "number" }, "note": { "type": "string" },
               "round": { "type": "object", "additionalProperties": true } } } },
             "shared": { "type": "array", "items": { "type": "string" } },
             "register": { "type": "array", "items": { "type": "object", "required": ["field", "fact"], "additionalProperties": false, "properties": {

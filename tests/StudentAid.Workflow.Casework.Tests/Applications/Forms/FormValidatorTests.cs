@@ -44,6 +44,41 @@ public sealed class FormValidatorTests
         FormValidator.Validate(form, Answers("family.population", 0).With("specialGroups", Value.EmptyList)).Answers["family"]["perCapitaIncome"].Should().Be(Value.Null);
     }
 
+    [Theory]
+    [InlineData("""{ "field": "net", "sum": "members.income", "minus": ["medical", "members.costs"] }""", "65")]
+    [InlineData("""{ "field": "net", "sum": "rent", "plus": ["members.income"], "divideBy": "people" }""", "55")]
+    [InlineData("""{ "field": "net", "sum": "rent", "minus": ["members.income"], "atLeast": 0 }""", "0")]
+    [InlineData("""{ "field": "net", "sum": "rent", "minus": ["members.income"] }""", "-90")]
+    [InlineData("""{ "field": "net", "count": "members" }""", "2")]
+    [InlineData("""{ "field": "net", "count": "members", "minus": ["people"], "plus": ["medical"] }""", "20")]
+    [InlineData("""{ "field": "net", "sum": "rent", "minus": ["lent"] }""", "null")]
+    [InlineData("""{ "field": "net", "count": "cars" }""", "null")]
+    public void A_computed_field_adds_takes_away_and_counts_and_has_no_answer_where_a_number_is_missing(string computed, string result)
+    {
+        var (field, findings) = Computed(computed);
+        findings.All.Should().BeEmpty();
+        field.Compute(Value.Parse("""{ "people": 2, "rent": 10, "medical": 20, "members": [ { "income": 60, "costs": 10 }, { "income": 40, "costs": 5 } ] }""")).ToJson().Should().Be(result);
+    }
+
+    [Theory]
+    [InlineData("""{ "field": "net" }""", "form-sum-or-count")]
+    [InlineData("""{ "field": "net", "sum": "rent", "count": "members" }""", "form-sum-or-count")]
+    [InlineData("""{ "field": "net", "count": "rent" }""", "form-counts-no-list")]
+    [InlineData("""{ "field": "net", "sum": "rent", "minus": ["loans"] }""", "form-field-unknown")]
+    public void A_computed_field_that_cannot_be_meant_is_refused(string computed, string code) => Computed(computed).Findings.All.Select(f => f.Code.Id).Should().Equal(code);
+
+    private static (ComputedField Field, Findings Findings) Computed(string text)
+    {
+        var findings = new Findings();
+        var schema = FormSchemaReader.Read(new DocumentNode(Value.Parse("""
+            { "type": "object", "properties": { "net": { "type": "number" }, "people": { "type": "integer" }, "rent": { "type": "integer" }, "medical": { "type": "integer" }, "lent": { "type": "integer" },
+              "members": { "type": "array", "items": { "type": "object", "properties": { "income": { "type": "integer" }, "costs": { "type": "integer" } } } },
+              "cars": { "type": "array", "items": { "type": "string" } } } }
+            """), "", findings));
+        var node = new DocumentNode(Value.Parse(text), "", findings);
+        return (ComputedField.Read(node, schema), findings);
+    }
+
     public static TheoryData<string, string, string, string> OneWrongPlace() => new()
     {
         { "family.population", "4", "/family/members", "form-rows-differ" },
