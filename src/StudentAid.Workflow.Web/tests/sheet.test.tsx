@@ -187,3 +187,60 @@ describe("a trial's answer", () => {
     expect(triedOf({ id: "a", version: 0, warnings: [{ code: "committee-not-spread", text: "性别应至少有 2 种。" }] }).warnings).toEqual(["性别应至少有 2 种。"]);
   });
 });
+
+describe("what a sheet begins with", () => {
+  interface Asked {
+    school?: string;
+    channel?: string;
+  }
+
+  /** A sheet that was opened before the page had read its schools. */
+  function Late() {
+    const [schools, setSchools] = useState<string[]>([]);
+    return (
+      <>
+        <button type="button" onClick={() => setSchools(["s1"])}>
+          读到
+        </button>
+        <Act<Asked> label="登记" initial={{ channel: "telephone", ...(schools.length === 1 ? { school: schools[0]! } : {}) }} send={() => Promise.resolve()}>
+          <Form.Item name="school" label="学校">
+            <Input />
+          </Form.Item>
+          <Form.Item name="channel" label="渠道">
+            <Input />
+          </Form.Item>
+        </Act>
+      </>
+    );
+  }
+
+  const late = async () => {
+    const user = userEvent.setup();
+    show(<Late />, "/", "/", reader);
+    await user.click(screen.getByRole("button", { name: "登记" }));
+    const sheet = within(await screen.findByRole("dialog"));
+    const field = (name: string) => sheet.getByLabelText(name, { exact: false }) as HTMLInputElement;
+    const read = () => act(() => screen.getByText("读到").click());
+    return { user, field, read };
+  };
+
+  it("fills the field that the page came to know while it stood open, and no other", async () => {
+    const { user, field, read } = await late();
+    await user.clear(field("渠道"));
+    await user.type(field("渠道"), "letter");
+    read();
+    await waitFor(() => expect(field("学校").value).toBe("s1"));
+    expect(field("渠道").value).toBe("letter");
+  });
+
+  it("leaves what was typed, and what was typed and taken away again", async () => {
+    const { user, field, read } = await late();
+    await user.type(field("学校"), "s2");
+    await user.clear(field("学校"));
+    await user.clear(field("渠道"));
+    read();
+    await new Promise((r) => setTimeout(r));
+    expect(field("学校").value).toBe("");
+    expect(field("渠道").value).toBe("");
+  });
+});

@@ -1,4 +1,4 @@
-import { Alert, App, Button, Form, Modal } from "antd";
+import { Alert, App, Button, Form, Modal, type FormInstance } from "antd";
 import { useEffect, useId, useRef, type ReactNode } from "react";
 import { doing, isAnswer, sealed, useAct, type How } from "@/api/act";
 import { textOf, useLanguage, useSay, type Key } from "@/app/texts";
@@ -104,6 +104,11 @@ function Filled<T extends object, A>({ label, what, article, undo, count, tone =
   const id = useId();
   const { weighed, ask } = useWeighed(form, asks, act.send, beside);
   const asking = asks && !act.isPending && weighed.at === "asking";
+  // What the page came to know only after the sheet was open stands there too, except in a field that somebody has touched.
+  useEffect(() => {
+    const fields = form as FormInstance;
+    for (const [name, value] of Object.entries(initial ?? {})) if (fields.getFieldValue(name) === undefined && !fields.isFieldTouched(name)) fields.setFieldValue(name, value);
+  }, [sealed(initial)]);
   // What was sent while the server was being asked, and what its last answer said.
   const wanted = useRef<T>(undefined);
   const read = useRef("");
