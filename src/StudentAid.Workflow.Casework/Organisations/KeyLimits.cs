@@ -12,6 +12,12 @@ public sealed record KeyLimits(DateTimeOffset? Ends, ImmutableArray<string> Oper
 {
     public static readonly KeyLimits None = new(null, [], [], 0);
 
+    /// <summary>So many years a key lasts of which a person says no end.</summary>
+    public const int UsualYears = 1;
+
+    /// <summary>So many years a key lasts at most.</summary>
+    public const int LongestYears = 3;
+
     /// <summary>Whether the key may do this.</summary>
     public bool Allows(string noun, bool reads) =>
         Operations.IsEmpty || Operations.Any(o => o.Split(':') is [var n, var verb] && (n == "*" || n == noun) && (verb == "*" || verb == (reads ? "read" : "write")));

@@ -20,6 +20,7 @@ public static class OrganisationCodes
     public static readonly Code TermReversed = Code.Input("grant-term-reversed", "岗位的截止日期应不早于起始日期 {from}，但填的是 {until}。", "Expected the last day of a role not to lie before its first, {from}, but it is {until}.");
     public static readonly Code UnknownKind = Code.Input("principal-unknown-kind", "账号应属于人员（person）或系统（machine），但“{kind}”不是。", "Expected a person or a machine, but it is '{kind}'.");
     public static readonly Code KeyOfAnother = Code.Forbidden("key-of-another", "密钥应发给接口程序，或由本人自己领取，但“{holder}”是另一个人。", "Expected a key for a program or for oneself, but {holder} is somebody else.");
+    public static readonly Code KeyTooLong = Code.Input("key-too-long", "密钥应在 {years} 年内失效，但填的日期更晚。", "Expected the key to end within {years} years, but the end given is later.");
     public static readonly Code NoBody = Code.State("body-not-published", "应有已发布的认定机构规则“{body}”，但没有找到。", "Expected published rules of the body '{body}', but there are none.");
     public static readonly Code UnitClosed = Code.State("unit-closed", "单位“{unit}”应在使用，但已停用；需要时请先恢复。", "Expected the unit '{unit}' to be in use, but it is closed; open it again first.");
     public static readonly Code PlaceClosed = Code.State("person-place-closed", "第 {row} 行的单位“{unit}”应在使用，但已停用；请改写单位，或先恢复它。", "Expected the unit '{unit}' of row {row} to be in use, but it is closed; name another one, or open it again first.");

@@ -21,11 +21,20 @@ public sealed record PutApiKey(string Unit, Id Id, Id Holder, string Name, strin
     /// <summary>Without the hash: a secret is drawn anew at each sending, and sent again it is the same act, whose first secret stays.</summary>
     public override Value Body => Value.List(Unit, Id.ToString(), Hash.Length > 0, Content().Without("hash"));
 
-    internal RecordValue Content()
+    internal RecordValue Content() => Content(Limits);
+
+    /// <summary>
+    /// As it is kept: the end that a person left out is not part of what was asked, or sent again later it would be another act. What the product was set up
+    /// with gives out keys without an end too, for nobody would be there to renew them.
+    /// </summary>
+    internal RecordValue KeptAt(DateTimeOffset now) =>
+        Content(Hash.Length > 0 && IsByPerson && Limits?.Ends is null ? (Limits ?? KeyLimits.None) with { Ends = now.AddYears(KeyLimits.UsualYears) } : Limits);
+
+    private RecordValue Content(KeyLimits? limits)
     {
         var content = Value.Record(("holder", Holder.ToString()), ("name", Name), ("hash", Hash));
-        if (Limits is not null && Limits != KeyLimits.None)
-            content = content.With("limits", Limits.ToValue());
+        if (limits is not null && limits != KeyLimits.None)
+            content = content.With("limits", limits.ToValue());
         return IsByPerson ? content.With("by", Principal.Proposer.ToString()) : content;
     }
 
@@ -44,6 +53,9 @@ public sealed class PutApiKeyHandler(StepRunner runner) : IRequestHandler<PutApi
             return notYours;
         if (request.Limits is { } limits && limits.Units.FirstOrDefault(u => !UnitPath.IsPath(u) || !UnitPath.IsBelow(u, request.Unit)) is { } outside)
             return OrganisationCodes.GrantOutside.With(("path", outside), ("unit", request.Unit));
+        // Whatever end an older key has, it is taken back.
+        if (request.Hash.Length > 0 && request.Limits?.Ends > act.Now.AddYears(KeyLimits.LongestYears))
+            return OrganisationCodes.KeyTooLong.With(("years", KeyLimits.LongestYears));
         // A key is its holder's rights: whoever gives it out must be the one who could have given him these.
         var holder = AccountHolderSource.FactOf(request.Holder);
         if (facts.Find(holder) is not { } who)
@@ -54,6 +66,6 @@ public sealed class PutApiKeyHandler(StepRunner runner) : IRequestHandler<PutApi
         if (request.Hash.Length > 0 && request.IsByPerson && who.Value["kind"].AsText() == PutPrincipal.Person && request.Holder != request.Principal.Proposer)
             return OrganisationCodes.KeyOfAnother.With(("holder", who.Value["name"].AsText()!));
         var steps = new UnitSteps(state, request.Unit, act);
-        return steps.Of(new UnitEvent.ApiKeyPut(steps.Put(PutApiKey.Kind, request.Id.ToString(), request.Content(), request.Unit)));
+        return steps.Of(new UnitEvent.ApiKeyPut(steps.Put(PutApiKey.Kind, request.Id.ToString(), request.KeptAt(act.Now), request.Unit)));
     }
 }

@@ -127,6 +127,37 @@ public sealed class KeyLimitsTests
     }
 
     [Fact]
+    public void A_key_of_which_a_person_says_no_end_lasts_a_year_and_sent_again_later_it_is_the_same_act()
+    {
+        var now = new DateTimeOffset(2026, 9, 14, 2, 0, 0, TimeSpan.Zero);
+        PutApiKey Key(Principal by, KeyLimits? limits = null, string hash = "aa") => new("/p/s/", Id.Of("key"), Id.Of("program"), "x", hash, limits) { Principal = by, Key = "k" };
+        KeyLimits Kept(PutApiKey key) => KeyLimits.From(key.KeptAt(now)["limits"]);
+        Kept(Key(Holder)).Should().Be(KeyLimits.None with { Ends = now.AddYears(1) });
+        Kept(Key(Holder, KeyLimits.None with { PerMinute = 5 })).Should().Be(KeyLimits.None with { PerMinute = 5, Ends = now.AddYears(1) });
+        Kept(Key(Holder with { IsMachine = true, KeyFrom = Holder.Id })).Ends.Should().Be(now.AddYears(1), "behind that machine stands a person");
+        Kept(Key(Holder, KeyLimits.None with { Ends = now.AddDays(3) })).Ends.Should().Be(now.AddDays(3), "it was said");
+        Kept(Key(Holder, hash: "")).Should().Be(KeyLimits.None, "it is taken back");
+        Kept(Key(Holder with { IsMachine = true })).Should().Be(KeyLimits.None, "the product was set up with it");
+        Key(Holder).Body.Should().Be(Key(Holder, KeyLimits.None).Body);
+        Key(Holder).Content()["limits"].IsNull.Should().BeTrue("the end is not part of what was asked");
+    }
+
+    [Fact]
+    public async Task A_key_ends_within_three_years_whoever_gives_it_out()
+    {
+        var host = await SchoolHost.EmptyAsync();
+        var program = Id.Of("program");
+        await host.SendAsync(new PutPrincipal(SchoolHost.School, program, "接口", "machine", [new Grant("administrator", SchoolHost.School)], []) { Principal = Principal.System, Key = "" });
+        var longest = host.Now.AddYears(3);
+        async Task<string?> GiveAsync(DateTimeOffset ends, string hash = "aa") =>
+            (await host.SendAsync(new PutApiKey(SchoolHost.School, Id.Of("key"), program, "t", hash, KeyLimits.None with { Ends = ends }) { Principal = Principal.System, Key = "" })).Rejected?.Code.Id;
+
+        (await GiveAsync(longest)).Should().BeNull();
+        (await GiveAsync(longest.AddMilliseconds(1))).Should().Be("key-too-long");
+        (await GiveAsync(longest.AddYears(9), hash: "")).Should().BeNull("to take it back is always possible");
+    }
+
+    [Fact]
     public void A_key_s_document_names_holder_and_limits_and_sent_again_with_another_secret_it_is_the_same_act()
     {
         var limits = KeyLimits.None with { PerMinute = 5 };

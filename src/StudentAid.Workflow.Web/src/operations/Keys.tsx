@@ -7,7 +7,7 @@ import { useLanguage, useSay } from "@/app/texts";
 import { Nothing } from "@/ui/Page";
 import { Act } from "@/ui/Act";
 import { Refused, Shown } from "@/ui/Refused";
-import { dayOf } from "@/ui/time";
+import { dayAt, dayOf } from "@/ui/time";
 import { usePrincipals } from "./principals";
 
 type Key = Api["KeyRow"];
@@ -17,6 +17,13 @@ interface Wanted {
   name: string;
   readOnly?: boolean;
   ends?: string;
+}
+
+/** A year from today, as the server takes it where nothing is said. */
+function aYearOn(): string {
+  const on = new Date();
+  on.setUTCFullYear(on.getUTCFullYear() + 1);
+  return dayAt(on.toISOString());
 }
 
 /** Keys by which other systems act: given out, shown once, taken back. */
@@ -40,14 +47,14 @@ export function Keys({ unit }: { unit: string }) {
   return (
     <div className="stack">
       <Card title={say("app.key-new")} type="inner">
-        <Form form={form} layout="vertical" requiredMark="optional" onFinish={(v) => give.mutate(v)} className="narrow">
+        <Form form={form} layout="vertical" requiredMark="optional" onFinish={(v) => give.mutate(v)} className="narrow" initialValues={{ ends: aYearOn() }}>
           <Form.Item name="name" label={say("app.key-for")} rules={[{ required: true, whitespace: true, message: say("ui.needed") }]}>
             <Input maxLength={60} />
           </Form.Item>
           <Form.Item name="holder" label={say("app.key-holder")} extra={say("app.key-holder-what")} rules={[{ required: true, message: say("ui.needed") }]}>
             <Select showSearch={{ optionFilterProp: "label" }} options={people.list.filter((p) => p.isMachine || p.id === me?.id).map((p) => ({ value: p.id, label: p.name }))} />
           </Form.Item>
-          <Form.Item name="ends" label={say("app.key-ends")}>
+          <Form.Item name="ends" label={say("app.key-ends")} extra={say("app.key-ends-what")}>
             <Input type="date" />
           </Form.Item>
           <Form.Item name="readOnly" valuePropName="checked">
