@@ -65,6 +65,9 @@ public sealed class ObjectionHandler(StepRunner runner, PinCache pins, Cipher ci
             return CaseCodes.NotCoded.With(("field", "channel"), ("text", "text"));
         if (!TakesBy(state, request.Channel))
             return PublicityCodes.ChannelNotTaken.With(("known", Engine.Definitions.Text.Listed(state.Options["channels"].Items.Select(c => c.AsText()))), ("channel", request.Channel));
+        var objector = ObjectorOf(request, request.Objector, state, request.Case);
+        if (!TakesFrom(state, objector))
+            return PublicityCodes.Unnamed;
         if (RefuseFiles(request.Evidence, state, request.Case, facts) is { } unfit)
             return unfit;
         if (PostPublicityHandler.CalendarOf(state, facts, out var calendar, out _) is { } missing)
@@ -72,7 +75,6 @@ public sealed class ObjectionHandler(StepRunner runner, PinCache pins, Cipher ci
         if (LastDay(calendar!, period.Day, state.Options) is { } last && calendar!.DayOf(act.Now) > last)
             return PublicityCodes.ObjectionsOver.With(("day", last.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
         var steps = new RosterSteps(state, stored, act);
-        var objector = ObjectorOf(request, request.Objector, state, request.Case);
         var content = steps.Seal(state.Round, cipher.Seal(state.Round, Value.Record(("objector", objector), ("text", request.Text))));
         var today = calendar!.DayOf(act.Now);
         var dueAt = AnswerTime(calendar, act.Now, state.Options);
@@ -96,6 +98,9 @@ public sealed class ObjectionHandler(StepRunner runner, PinCache pins, Cipher ci
     /// <summary>Who objects: a family about its own entry under its own name, whatever it wrote; else whoever was taken down, "" without a name.</summary>
     internal static string ObjectorOf(Command request, string taken, RosterState state, Id about) =>
         state.Entries.Any(e => e.Case == about && request.Principal.Persons.Contains(e.Person)) ? request.Principal.Name : taken.Trim();
+
+    /// <summary>Whether the rules take an objection of this name, "" without one.</summary>
+    internal static bool TakesFrom(RosterState state, string objector) => objector.Length > 0 || state.Options["anonymous"].AsBool() != false;
 
     /// <summary>Who sees the list takes an objection down; a student or guardian objects to the level of his own entry.</summary>
     internal static bool MayObject(Command request, RosterState state, Id about) =>
@@ -156,13 +161,13 @@ public sealed class ObjectionHandler(StepRunner runner, PinCache pins, Cipher ci
         return EndPublicityHandler.WithRest(steps, state, left, events);
     }
 
-    /// <summary>The last day on which objections are taken; null for the whole period.</summary>
     /// <summary>Whether an objection that comes by this channel is taken now: while the notice hangs, its own days for objections are not over, and the rules leave the channel open.</summary>
     public static bool Takes(RosterState notice, string channel, WorkingDayCalendar calendar, DateTimeOffset now) =>
         notice is { IsPublicity: true, Period: { Over: false } period } && now < period.Due && TakesBy(notice, channel) && !(calendar.DayOf(now) > LastDay(calendar, period.Day, notice.Options));
 
     private static bool TakesBy(RosterState notice, string channel) => notice.Options["channels"].Items is not { IsEmpty: false } channels || channels.Any(c => c.AsText() == channel);
 
+    /// <summary>The last day on which objections are taken; null for the whole period.</summary>
     private static DateOnly? LastDay(WorkingDayCalendar calendar, DateOnly posted, Value options) => options["objectionDays"].AsNumber() is { } days
         ? calendar.AddDays(posted, (int)days, options["unit"].AsText() ?? DayUnit.WorkingDays, options["countPostingDay"].AsBool() ?? false).Day : null;
 

@@ -59,8 +59,10 @@ public sealed class TakeObjectionFurtherHandler(StepRunner runner, Cipher cipher
         var today = calendar!.DayOf(act.Now);
         if (today > first.Until)
             return PublicityCodes.NotOpenToSecond.With(("number", request.Number));
-        var steps = new RosterSteps(state, stored, act);
         var objector = ObjectionHandler.ObjectorOf(request, request.Objector, state, first.Case);
+        if (!ObjectionHandler.TakesFrom(state, objector))
+            return PublicityCodes.Unnamed;
+        var steps = new RosterSteps(state, stored, act);
         var content = steps.Seal(state.Round, cipher.Seal(state.Round, Value.Record(("objector", objector), ("text", request.Text))));
         var second = SecondInstance.Of(state);
         var due = second.AnswerDay(calendar, today);

@@ -47,6 +47,9 @@ public sealed record PublicityOptions
     [Option("异议提出方式", "Channels", Tightens = "superset", HelpZhCn = "受理哪些方式，例如 letter 来信、in-person 当面、telephone 电话、online 网上；不填则都受理。", HelpEn = "By which channels objections are taken; all where left out.")]
     public ImmutableArray<string> Channels { get; init; } = [];
 
+    [Option("受理匿名异议", "Anonymous objections", HelpZhCn = "为否的，异议须写明提出人姓名，姓名只有答复人能看到。", HelpEn = "Where false an objection needs the name of who objects, which only those who answer see.")]
+    public bool Anonymous { get; init; } = true;
+
     [Option("异议受理天数", "Days to object", Minimum = 1, Maximum = 60, Tightens = "min", HelpZhCn = "张贴后几天内受理异议（单位与公示天数相同）；不填则整个公示期。", HelpEn = "Days after the posting, counted as the period's, within which objections are taken; the whole period where left out.")]
     public int? ObjectionDays { get; init; }
 

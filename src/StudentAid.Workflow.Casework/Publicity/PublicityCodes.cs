@@ -12,6 +12,7 @@ public static class PublicityCodes
     public static readonly Code NotOnNotice = Code.Input("not-on-notice", "所异议的学生应在公示名单上，但不在。", "Expected the objection to be about a case on the notice, but it is not on it.");
     public static readonly Code ChannelNotTaken = Code.Input("objection-channel-not-taken", "异议应以 {known} 的方式提出，但写的是“{channel}”。", "Expected the objection to come by {known}, but it came by '{channel}'.");
     public static readonly Code ObjectionsOver = Code.State("objections-over", "异议应在 {day} 及以前提出，但已经过了。", "Expected the objection until {day}, but that day is over.");
+    public static readonly Code Unnamed = Code.Input("objection-without-name", "异议应写明提出人姓名（只有答复人能看到），但没有填写。", "Expected the name of who objects, which only those who answer see, but there is none.");
     public static readonly Code NoText = Code.Input("no-objection-text", "异议应有内容。", "Expected the objection to say something, but it is empty.");
     public static readonly Code NoSuchObjection = Code.State("no-such-objection", "该异议应尚待答复，但没有或已经答复。", "Expected the objection to be open, but it is not.");
     public static readonly Code NotOpenToSecond = Code.State("objection-not-open-to-second", "第 {number} 件异议应可以提交第二级答复，但没有第二级、尚未答复、已经提交或期限已过。", "Expected objection {number} to be open to the second instance, but there is none, it is not answered, was taken there already, or its days are over.");

@@ -23,6 +23,10 @@ public sealed record VerificationOptions
         HelpEn = "Ways that count, as codes: home visit, talk, data analysis, inquiry by letter, review (Art. 16(3)); none is any.")]
     public ImmutableArray<string> Methods { get; init; } = [];
 
+    [Option("须两人以上的方式", "Methods of two", Tightens = "superset",
+        HelpZhCn = "须两人以上进行的核实方式，例如 home-visit 家访，以代码列出；不填则都可一人进行。", HelpEn = "Methods that at least two persons do, as codes, such as home-visit; none where left out.")]
+    public ImmutableArray<string> InPairs { get; init; } = [];
+
     [Option("催办间隔（小时）", "Hours between reminders", Minimum = 1, Maximum = 720, HelpZhCn = "同一待办两次催办之间至少相隔几小时。", HelpEn = "A task's holder is reminded no more often than this.")]
     public int RemindEvery { get; init; } = 24;
 
@@ -37,6 +41,7 @@ public static class VerificationCodes
 {
     public static readonly Code BadMethod = Code.Input("verification-method-unknown", "核实方式应是 {known}，但填的是“{method}”。", "Expected the method to be {known}, but it is '{method}'.", "第十六条(三)");
     public static readonly Code Incomplete = Code.Input("verification-incomplete", "核实记录应有方式、日期、核实人和情况，但缺少“{missing}”。", "Expected a record with method, date, persons and finding, but '{missing}' is missing.", "第十六条(三)");
+    public static readonly Code NotInPairs = Code.Input("verification-in-pairs", "以“{method}”方式核实应由两人以上进行，但只填了 {count} 人。", "Expected at least two persons for a verification by '{method}', but {count} is named.", "第十六条(三)");
     public static readonly Code InFuture = Code.Input("verification-in-future", "核实日期应不晚于今天，但写的是 {date}。", "Expected a day that has come, but {date} has not.");
     public static readonly Code TooFew = Code.State("verification-too-few", "应至少有 {minimum} 条核实记录，但只有 {count} 条。", "Expected at least {minimum} records of verification, but there are {count}.", "第十六条(三)、第十七条(三)1");
 }
@@ -132,6 +137,9 @@ public sealed class VerificationActivity() : ActivityType<VerificationOptions>(
             return notCoded;
         if (options.Methods.Length > 0 && !options.Methods.Contains(method, StringComparer.Ordinal))
             return VerificationCodes.BadMethod.With(("method", method), ("known", string.Join(", ", options.Methods)));
+        var persons = given["persons"].Items.Select(p => Id.TryParse(p.AsText())).Distinct().Count();
+        if (persons < 2 && options.InPairs.Contains(method, StringComparer.Ordinal))
+            return VerificationCodes.NotInPairs.With(("method", method), ("count", persons));
         if (!DateOnly.TryParseExact(given["date"].AsText(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             return VerificationCodes.Incomplete.With(("missing", "date"));
         var today = CaseDay.Of(context, input, [day], out stop);

@@ -66,6 +66,18 @@ public sealed class VerificationTests
         world.Do("record", Visit(("method", "talk"), ("date", "2026-09-09")))!.Code.Id.Should().Be("verification-in-future");
     }
 
+    [Fact]
+    public void What_takes_two_is_recorded_neither_for_one_nor_for_the_same_one_twice()
+    {
+        var world = Verify(("minimum", 3), ("inPairs", Value.List("home-visit")));
+        var han = Id.Of("han").ToString();
+        world.Do("record", Visit())!.Code.Id.Should().Be("verification-in-pairs");
+        world.Do("record", Visit(("persons", Value.List(han, han))))!.Arguments["count"].Should().Be("1");
+        world.Do("record", Visit(("method", "talk"))).Should().BeNull();
+        world.Do("record", Visit(("persons", Value.List(han, Id.Of("li").ToString())))).Should().BeNull();
+        world.Notes("verified").Should().HaveCount(2);
+    }
+
     [Theory]
     [InlineData("2026-09-07T15:59:59Z", "verification-in-future")]
     [InlineData("2026-09-07T16:00:00Z", null)]
