@@ -10,12 +10,19 @@ namespace StudentAid.Workflow.Casework.Committees;
 /// <summary>An item of a score sheet and the points that a member may give for it.</summary>
 public sealed record SheetItem(string Id, Text Name, decimal Minimum, decimal Maximum);
 
+/// <summary>How much of the result each is: the total that the student came with, of the score table, and what the meeting gave.</summary>
+public sealed record SheetShares(decimal Total, decimal Sheet);
+
 /// <summary>
 /// A score sheet (评分表, kind <c>review-sheet</c>): every member who sits at the meeting gives points for each item to each student; his sum is one sheet. Of the sheets on a
 /// student the highest and lowest are left out as often as is said, of the others mean or sum is the result: the place on the list where it <see cref="Ranks"/>, else the total.
+/// With <see cref="Shares"/> that result and the total of the score table count together.
 /// </summary>
 public sealed record ReviewSheet(string Id, ImmutableArray<SheetItem> Items, int DropHighest, int DropLowest, bool Mean, Rounding Round, bool Ranks)
 {
+    /// <summary>Null where the sheets alone are the result.</summary>
+    public SheetShares? Shares { get; init; }
+
     public static readonly DocumentKind<ReviewSheet> Kind = new("review-sheet", new Text("评分表", "Score sheet"), (n, d) => Read(n, d.Id), Value.Parse("""
         { "type": "object", "required": ["items"], "properties": {
             "items": { "type": "array", "minItems": 1, "items": { "type": "object", "required": ["id", "name", "maximum"], "additionalProperties": false, "properties": {
@@ -26,6 +33,8 @@ public sealed record ReviewSheet(string Id, ImmutableArray<SheetItem> Items, int
             "of": { "enum": ["mean", "sum"] },
             "round": { "type": "object", "additionalProperties": false, "properties": {
               "digits": { "type": "integer" }, "mode": { "enum": ["half-up", "half-even", "down", "up"] }, "note": { "type": "string" } } },
+            "shares": { "type": "object", "required": ["total", "sheet"], "additionalProperties": false, "properties": {
+              "total": { "type": "number", "minimum": 0, "maximum": 100 }, "sheet": { "type": "number", "minimum": 0, "maximum": 100 }, "note": { "type": "string" } } },
             "becomes": { "enum": ["total", "rank"] } } }
         """));
 
@@ -33,11 +42,16 @@ public sealed record ReviewSheet(string Id, ImmutableArray<SheetItem> Items, int
 
     private static readonly FrozenDictionary<string, bool> Results = new Dictionary<string, bool>(StringComparer.Ordinal) { ["total"] = false, ["rank"] = true }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>The result of a student's sheets, whatever their order; null where none is left after the highest and lowest.</summary>
-    public decimal? ResultOf(IEnumerable<decimal> sheets)
+    /// <summary>The result of a student's sheets, whatever their order; null where none is left after the highest and lowest, or a total is to count and there is none.</summary>
+    public decimal? ResultOf(IEnumerable<decimal> sheets, decimal? total = null)
     {
         var kept = sheets.Order().Skip(DropLowest).SkipLast(DropHighest).ToList();
-        return kept.Count == 0 ? null : Round.Apply(Mean ? kept.Sum() / kept.Count : kept.Sum());
+        if (kept.Count == 0)
+            return null;
+        var given = Mean ? kept.Sum() / kept.Count : kept.Sum();
+        if (Shares is null)
+            return Round.Apply(given);
+        return total is { } came ? Round.Apply((came * Shares.Total) + (given * Shares.Sheet)) : null;
     }
 
     /// <summary>Null where every item has its points within its bounds, and nothing else has any.</summary>
@@ -65,6 +79,12 @@ public sealed record ReviewSheet(string Id, ImmutableArray<SheetItem> Items, int
             drop?.OptionalWhole("highest", 0, 10) ?? 0, drop?.OptionalWhole("lowest", 0, 10) ?? 0, node.Word("of", Means, otherwise: true),
             Rounding.Read(node) ?? new Rounding(2, RoundingMode.HalfUp), node.Word("becomes", Results, otherwise: false));
         drop?.Close();
+        if (node.Child("shares") is { } shares)
+        {
+            sheet = sheet with { Shares = new SheetShares(shares.RequiredNumber("total", 0, 100), shares.RequiredNumber("sheet", 0, 100)) };
+            shares.Close();
+        }
+
         foreach (var item in sheet.Items.Where(i => i.Maximum < i.Minimum))
             node.Error(ReviewSheetCodes.BoundsBackwards, "items", ("item", item.Id), ("minimum", item.Minimum), ("maximum", item.Maximum));
         node.Close();
@@ -84,6 +104,7 @@ public static class ReviewSheetCodes
     public static readonly Code StudentMissing = Code.Input("sheet-student-missing", "评分表应包括名单上每一名待定的学生各一次，但不是。", "Expected the sheet to have every open student of the list once, but it has not.");
     public static readonly Code Outstanding = Code.State("sheets-outstanding", "到会的每位成员都应评分，但还有 {count} 位没有评分。", "Expected a sheet of everybody who sits at the meeting, but {count} are outstanding.");
     public static readonly Code TooFew = Code.State("sheets-too-few", "去掉最高分和最低分后应还有评分，但只有 {count} 份。", "Expected some sheets to be left without the highest and lowest, but there are only {count}.");
+    public static readonly Code NoTotal = Code.State("sheet-without-total", "评分表把量化得分一并计入，名单上的学生都应有量化得分，但有 {count} 名没有；请先完成量化评估。", "Expected everybody on the list to have a total of the score table, which counts with the sheets, but {count} have none; they are to be scored first.");
     public static readonly Code Tied = Code.Input("sheet-tied", "得分相同的学生应由会议排出先后，但没有写名次。", "Expected the body to order who has the same result, but there are no ranks.");
     public static readonly Code AgainstSheet = Code.Input("ranking-against-sheet", "名次应与评分结果一致，得分高的在前，但不是。", "Expected the ranks to follow the results of the sheets, the higher first, but they do not.");
     public static readonly Code RankWithoutRanking = Code.Input("sheet-without-ranking", "评分结果作为名次的，本环节的“ranking”应是 true，但不是。", "Expected 'ranking' of the step whose sheet becomes the rank to be true, but it is not.");

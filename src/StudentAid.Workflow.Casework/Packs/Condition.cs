@@ -8,8 +8,8 @@ namespace StudentAid.Workflow.Casework.Packs;
 /// A test of facts as data: <c>{ "of": "answers.orphan" }</c> is true for <c>true</c>; with <c>equals</c>, <c>in</c> (one of these texts), <c>notIn</c> (none of them),
 /// <c>has</c> (a list holds one of these), <c>minimum</c>/<c>maximum</c> and their <c>exclusive</c> twins (a number, or a dated value times a factor; with <c>ageOn</c> the
 /// full years from a date of birth to that day) or
-/// <c>answered</c> it asks for that instead;
-/// <c>{ "all": […] }</c> and <c>{ "some": […] }</c> join tests. A path that leads through a list (<c>answers.family.members.health</c>) asks whether it holds in some
+/// <c>answered</c> it asks for that instead; another fact stands in the place of a bound or of what it equals as <c>{ "of": path }</c>, a bound's by a factor <c>times</c>;
+/// <c>{ "all": […] }</c> and <c>{ "some": […] }</c> join tests, <c>{ "not": … }</c> turns one round. A path that leads through a list (<c>answers.family.members.health</c>) asks whether it holds in some
 /// row. Where a fact is missing the answer is unknown, which is null.
 /// </summary>
 public abstract record Condition
@@ -40,6 +40,8 @@ public abstract record Condition
                 return new Joined(every, [.. node.RequiredChildren(name).Select(c => ReadClosed(c, dated))]);
         }
 
+        if (node.Has("not"))
+            return node.Child("not") is { } denied ? new Denied(ReadClosed(denied, dated)) : Nobody;
         var of = new FactPath(node.RequiredText("of"));
         return ReadTest(node, dated) is { } test ? new Tested(of, test) : new Tested(of, new IsTrue());
     }
@@ -53,21 +55,25 @@ public abstract record Condition
 
     private static FactTest? ReadTest(DocumentNode node, bool dated)
     {
-        FactTest? test = node.Any("equals") is { } equal ? new EqualsTo(equal.Value) : null;
+        FactTest? test = node.Any("equals") is { } equal ? Equal(equal.Value) : null;
         test = node.Has("in") ? new OneOf([.. node.Texts("in")]) : test;
         test = node.Has("notIn") ? new NoneOf([.. node.Texts("notIn")]) : test;
         test = node.Has("has") ? new HoldsAny([.. node.Texts("has")]) : test;
         test = node.Has("answered") ? new Answered(node.Flag("answered")) : test;
-        dated &= !node.Has("ageOn");
-        var (minimum, maximum) = (BandEdge.Read(node, "minimum", "exclusiveMinimum", dated), BandEdge.Read(node, "maximum", "exclusiveMaximum", dated));
+        var isAge = node.Has("ageOn");
+        var (minimum, maximum) = (
+            BandEdge.Read(node, "minimum", "exclusiveMinimum", dated && !isAge, ofFacts: !isAge), BandEdge.Read(node, "maximum", "exclusiveMaximum", dated && !isAge, ofFacts: !isAge));
         var isBound = minimum is not null || maximum is not null;
-        if (!node.Has("ageOn"))
+        if (!isAge)
             return isBound ? new Between(minimum, maximum) : test;
         var day = node.Day("ageOn");
         if (!isBound)
             node.Findings.Error(PackCodes.Missing, node.Pointer, ("name", "minimum / maximum"));
         return new AgedOn(day, new Between(minimum, maximum));
     }
+
+    private static FactTest Equal(Value expected) =>
+        expected is RecordValue && expected["of"].AsText() is { } other ? new EqualsFact(new FactPath(other)) : new EqualsTo(expected);
 
     /// <summary>Holds for nobody: what an unreadable condition is read as.</summary>
     internal static Condition Nobody { get; } = new Never();
@@ -96,9 +102,20 @@ public abstract record Condition
         }
     }
 
+    private sealed record Denied(Condition Of) : Condition
+    {
+        public override IEnumerable<FactPath> Paths => Of.Paths;
+
+        public override IEnumerable<string> References => Of.References;
+
+        public override Condition At(ReferenceValues references) => new Denied(Of.At(references));
+
+        public override bool? Holds(Value facts) => !Of.Holds(facts);
+    }
+
     private sealed record Tested(FactPath Of, FactTest Test) : Condition
     {
-        public override IEnumerable<FactPath> Paths => [Of];
+        public override IEnumerable<FactPath> Paths => Test.Paths.Prepend(Of);
 
         public override IEnumerable<string> References => Test is Between between ? between.References : [];
 
@@ -106,9 +123,10 @@ public abstract record Condition
 
         public override bool? Holds(Value facts)
         {
+            var test = Test.With(facts);
             if (!Of.LeadsThroughRows(facts, out var rows))
-                return Test.Of(Of.Read(facts));
-            var answers = rows.Select(Test.InRow).ToList();
+                return test.Of(Of.Read(facts));
+            var answers = rows.Select(test.InRow).ToList();
             return answers.Contains(true) ? true : answers.Contains(null) ? null : false;
         }
     }
@@ -116,6 +134,12 @@ public abstract record Condition
 
 internal abstract record FactTest
 {
+    /// <summary>The other facts that it is held against.</summary>
+    public virtual IEnumerable<FactPath> Paths => [];
+
+    /// <summary>The same with the other facts as they are; one that is missing leaves the answer unknown.</summary>
+    public virtual FactTest With(Value facts) => this;
+
     public abstract bool? Of(Value fact);
 
     /// <summary>The same of one row of a list that the path leads through.</summary>
@@ -130,6 +154,15 @@ internal sealed record IsTrue : FactTest
 internal sealed record EqualsTo(Value Expected) : FactTest
 {
     public override bool? Of(Value fact) => fact.IsNull ? null : fact.Equals(Expected);
+}
+
+internal sealed record EqualsFact(FactPath Other) : FactTest
+{
+    public override IEnumerable<FactPath> Paths => [Other];
+
+    public override FactTest With(Value facts) => Other.Read(facts) is { IsNull: false } other ? new EqualsTo(other) : this;
+
+    public override bool? Of(Value fact) => null;
 }
 
 internal sealed record OneOf(ImmutableHashSet<string> Words) : FactTest
@@ -155,9 +188,13 @@ internal sealed record Between(BandEdge? Minimum, BandEdge? Maximum) : FactTest
 {
     public IEnumerable<string> References => new[] { Minimum?.Reference, Maximum?.Reference }.OfType<string>();
 
+    public override IEnumerable<FactPath> Paths => new[] { Minimum?.Of, Maximum?.Of }.OfType<FactPath>();
+
+    public override FactTest With(Value facts) => Paths.Any() ? new Between(Minimum?.With(facts), Maximum?.With(facts)) : this;
+
     public override bool? Of(Value fact)
     {
-        if (fact.AsNumber() is not { } number || References.Any())
+        if (fact.AsNumber() is not { } number || References.Any() || Paths.Any())
             return null;
         var place = Cut.Before(number);
         return (Minimum is null || place >= new Cut(Minimum.Number, After: !Minimum.Inclusive)) && (Maximum is null || place < new Cut(Maximum.Number, After: Maximum.Inclusive));

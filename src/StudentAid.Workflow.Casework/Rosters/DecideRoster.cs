@@ -307,6 +307,6 @@ public sealed class DecideRosterHandler(StepRunner runner, IStepStore store, Pin
         };
         return new EntryDecision(
             verdict.Case, outcome, level, coded ? verdict.Reason : "", opinion, verdict.Target, verdict.Rank, verdict.Verdict == "return" && verdict.Redo == "none",
-            SheetResults.SheetOf(state, pins) is { Ranks: false } sheet && verdict.Verdict == "agree" ? SheetResults.Of(sheet, state.Meeting, verdict.Case) : null);
+            SheetResults.SheetOf(state, pins) is { Ranks: false } sheet && verdict.Verdict == "agree" ? SheetResults.Of(sheet, state, verdict.Case) : null);
     }
 }

@@ -78,8 +78,10 @@ public static class SheetResults
         state.Options["sheet"].AsText() is { Length: > 0 } id ? ReviewSheet.Kind.Find(pins, state.Pin, id) : null;
 
     /// <summary>A student's result; null before there are enough sheets.</summary>
-    public static decimal? Of(ReviewSheet sheet, Meeting? meeting, Id @case) => meeting is null || meeting.Sheets.IsDefault ? null
-        : sheet.ResultOf(meeting.Sheets.SelectMany(s => s.Totals).Where(t => t.Case == @case).Select(t => t.Total));
+    public static decimal? Of(ReviewSheet sheet, RosterState state, Id @case) => state.Meeting is not { Sheets.IsDefault: false } meeting ? null
+        : sheet.ResultOf(meeting.Sheets.SelectMany(s => s.Totals).Where(t => t.Case == @case).Select(t => t.Total), TotalOf(state, @case));
+
+    private static decimal? TotalOf(RosterState state, Id @case) => state.Entries.FirstOrDefault(e => e.Case == @case)?.Total;
 
     /// <summary>Why the decision does not follow from the sheets, or the decision with the ranks that follow.</summary>
     internal static Rejection? Settle(ReviewSheet sheet, RosterState state, ref DecideRoster request)
@@ -90,16 +92,18 @@ public static class SheetResults
         if (meeting.Voting.Count(s => Seats.IsTaken(s) && !filled.Contains(s.Member)) is > 0 and var outstanding)
             return ReviewSheetCodes.Outstanding.With(("count", outstanding));
         var named = request.Entries.Select(e => e.Case).ToList();
-        if (named.Any(c => Of(sheet, meeting, c) is null))
+        if (sheet.Shares is not null && named.Count(c => TotalOf(state, c) is null) is > 0 and var unscored)
+            return ReviewSheetCodes.NoTotal.With(("count", unscored));
+        if (named.Any(c => Of(sheet, state, c) is null))
             return ReviewSheetCodes.TooFew.With(("count", filled.Count));
-        return sheet.Ranks ? Rank(sheet, state, meeting, ref request) : null;
+        return sheet.Ranks ? Rank(sheet, state, ref request) : null;
     }
 
-    private static Rejection? Rank(ReviewSheet sheet, RosterState state, Meeting meeting, ref DecideRoster request)
+    private static Rejection? Rank(ReviewSheet sheet, RosterState state, ref DecideRoster request)
     {
         if (state.Options["ranking"].AsBool() != true)
             return ReviewSheetCodes.RankWithoutRanking.With();
-        var agreed = request.Entries.Where(e => e.Verdict == "agree").Select(e => (Entry: e, Result: Of(sheet, meeting, e.Case))).ToList();
+        var agreed = request.Entries.Where(e => e.Verdict == "agree").Select(e => (Entry: e, Result: Of(sheet, state, e.Case))).ToList();
         if (agreed.Exists(a => a.Entry.Rank != 0))
         {
             var ordered = agreed.OrderBy(a => a.Entry.Rank).Select(a => a.Result).ToList();

@@ -5,24 +5,38 @@ using StudentAid.Workflow.Engine.Expressions;
 
 namespace StudentAid.Workflow.Casework.Scoring;
 
-/// <summary>A bound of a band: a number, or a dated value times a factor (<c>{ "value": "subsistence-line", "times": 1.5 }</c>).</summary>
+/// <summary>
+/// A bound: a number, or a dated value times a factor (<c>{ "value": "subsistence-line", "times": 1.5 }</c>); of a condition also another fact times a factor
+/// (<c>{ "of": "answers.family.expenses", "times": 0.5 }</c>).
+/// </summary>
 public sealed record BandEdge(decimal Number, string? Reference, bool Inclusive)
 {
+    /// <summary>The fact that it is a multiple of; null where it is none.</summary>
+    public FactPath? Of { get; init; }
+
     /// <summary>The number on the reference date, or null where the dated value has none.</summary>
     public decimal? At(ReferenceValues references) => Reference is null ? Number : references.Read(Reference) * Number;
 
     /// <summary>The edge with its number on the reference date; as it is where the dated value has none.</summary>
     public BandEdge On(ReferenceValues references) => At(references) is { } number ? new BandEdge(number, null, Inclusive) : this;
 
-    internal static BandEdge? Read(DocumentNode node, string inclusive, string exclusive, bool dated = true)
+    /// <summary>The edge with its number among these facts; as it is where the fact is missing or is no number.</summary>
+    public BandEdge With(Value facts) => Of?.Read(facts).AsNumber() is { } number ? new BandEdge(Math.Clamp(number, -MostOfFact, MostOfFact) * Number, null, Inclusive) : this;
+
+    private const decimal MostOfFact = 1_000_000_000_000_000m;
+
+    internal static BandEdge? Read(DocumentNode node, string inclusive, string exclusive, bool dated = true, bool ofFacts = false)
     {
         var name = node.Has(inclusive) ? inclusive : exclusive;
         if (!node.Has(name))
             return null;
-        if (!dated || node.Value[name] is not RecordValue)
-            return new BandEdge(node.RequiredNumber(name), null, string.Equals(name, inclusive, StringComparison.Ordinal));
+        var includes = string.Equals(name, inclusive, StringComparison.Ordinal);
+        var isOfFact = ofFacts && !node.Value[name]["of"].IsNull;
+        if (!(dated || isOfFact) || node.Value[name] is not RecordValue)
+            return new BandEdge(node.RequiredNumber(name), null, includes);
         var child = node.Child(name)!;
-        var edge = new BandEdge(child.OptionalNumber("times", 0, 1_000_000) ?? 1, child.Id("value"), string.Equals(name, inclusive, StringComparison.Ordinal));
+        var times = child.OptionalNumber("times", 0, 1_000_000) ?? 1;
+        var edge = isOfFact ? new BandEdge(times, null, includes) { Of = new FactPath(child.RequiredText("of")) } : new BandEdge(times, child.Id("value"), includes);
         child.Close();
         return edge;
     }

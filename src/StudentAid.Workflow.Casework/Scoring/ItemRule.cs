@@ -14,6 +14,9 @@ public enum ScoreReason
     Yes,
     No,
 
+    /// <summary>So many units, named in the detail, count.</summary>
+    Units,
+
     /// <summary>Points of the rows named in the detail.</summary>
     Rows,
     Manual,

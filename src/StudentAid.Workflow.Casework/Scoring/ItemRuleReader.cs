@@ -17,6 +17,7 @@ internal static class ItemRuleReader
             ["yes-no"] = (n, _) => new YesNo(Condition.Read(n, dated: true), Points(n, "points") ?? Missing(n, "points"), Points(n, "otherwise") ?? 0),
             ["number"] = (n, _) => Bands(n, whole: false),
             ["count"] = (n, _) => Bands(n, whole: true),
+            ["proportional"] = (n, _) => ProportionalRule.Read(Of(n), n),
             ["rows"] = Rows,
             ["manual"] = (n, _) => new ManualRule(Of(n), Points(n, "minimum") ?? 0, Points(n, "maximum"), n.Flag("evidenceNeeded", otherwise: true)),
         }.ToFrozenDictionary(StringComparer.Ordinal);

@@ -15,7 +15,8 @@ internal static class ScoreTableSchema
             "items": { "type": "array", "minItems": 1, "items": { "type": "object", "required": ["id", "name", "factor", "type"], "additionalProperties": true, "properties": {
               "id": { "type": "string" }, "name": { "type": ["string", "object"], "additionalProperties": true }, "factor": { "type": "string" },
               "group": { "type": "string" }, "article": { "type": "string" }, "of": { "type": "string" },
-              "type": { "enum": ["single", "multiple", "yes-no", "number", "count", "rows", "manual"] } } } },
+              "type": { "enum": ["single", "multiple", "yes-no", "number", "count", "proportional", "rows", "manual"] },
+              "per": { "type": ["number", "object"], "additionalProperties": true }, "side": { "enum": ["above", "below"] }, "whole": { "type": "boolean" } } } },
             "groups": { "type": "array", "items": { "type": "object", "required": ["id", "name", "factor"], "additionalProperties": false, "properties": {
               "id": { "type": "string" }, "name": { "type": ["string", "object"], "additionalProperties": true }, "factor": { "type": "string" },
               "within": { "type": "string" }, "cap": { "type": "number" }, "note": { "type": "string" } } } },
@@ -27,7 +28,8 @@ internal static class ScoreTableSchema
             "otherwise": { "type": "string" },
             "otherwiseReason": { "type": "string" },
             "direct": { "type": "array", "items": { "type": "object", "required": ["id", "name", "level"], "additionalProperties": true, "properties": {
-              "id": { "type": "string" }, "name": { "type": ["string", "object"], "additionalProperties": true }, "level": { "type": "string" } } } },
+              "id": { "type": "string" }, "name": { "type": ["string", "object"], "additionalProperties": true }, "level": { "type": "string" },
+              "not": { "type": "object", "additionalProperties": true } } } },
             "vetoes": { "type": "array", "items": { "type": "object", "required": ["id", "name"], "additionalProperties": true, "properties": {
               "id": { "type": "string" }, "name": { "type": ["string", "object"], "additionalProperties": true },
               "effect": { "enum": ["clear", "not-determined", "down", "times", "up", "at-most"] }, "levels": { "type": "integer", "minimum": 1, "maximum": 10 }, "level": { "type": "string" }, "times": { "type": "number", "minimum": 0, "maximum": 10 }, "reason": { "type": "string" } } } },

@@ -12,7 +12,7 @@ namespace StudentAid.Workflow.Casework.Tests.Packs;
 public sealed partial class PagesOfPacksTests
 {
     private const string Facts = """
-        { "answers": { "specialGroups": ["orphan"], "student": { "householdType": "rural", "birthDate": "2008-03-05" },
+        { "answers": { "economy": { "debt": 50000, "income": 20000 }, "specialGroups": ["orphan"], "student": { "householdType": "rural", "birthDate": "2008-03-05" },
             "family": { "perCapitaIncome": 1100000, "elders": 2, "region": "key-county", "singleParent": true,
               "members": [{ "relation": "father", "health": "serious-illness" }, { "relation": "sibling", "health": "serious-illness" }, { "relation": "mother", "health": "good" }] },
             "circumstances": { "debtAmount": 1000000, "disasterWhen": "within-one-year" } },
@@ -49,7 +49,7 @@ public sealed partial class PagesOfPacksTests
     {
         var shown = Conditions().Matches(Text(page)).Select(m => m.Groups["json"].Value).ToList();
 
-        shown.Should().HaveCount(7);
+        shown.Should().HaveCount(9);
         foreach (var condition in shown)
         {
             var findings = new Findings();
