@@ -14,7 +14,11 @@ public sealed record RecordedCheck(string Method, string Day, string Finding);
 public sealed record RecordedPoint(string Item, Text Name, string Factor, decimal Points, string Detail);
 
 /// <summary>The score by a table in the version of its hash (<c>kind/id@hash</c>), the level that it suggests, and its points item by item.</summary>
-public sealed record RecordedScore(string Table, decimal Total, string Suggested, Text SuggestedName, DateTimeOffset At, ImmutableArray<RecordedPoint> Points);
+public sealed record RecordedScore(
+    string Table, decimal Total, string Suggested, Text SuggestedName, DateTimeOffset At, ImmutableArray<RecordedPoint> Points, ImmutableArray<RecordedGround> Grounds);
+
+/// <summary>A rule of the table beside its points that held: a veto, or the direct level on which the suggestion rests.</summary>
+public sealed record RecordedGround(Text Name, string Article, bool Veto);
 
 /// <summary>How a body met and voted: numbers and no names.</summary>
 public sealed record RecordedVote(DateOnly Day, string Mode, int Seats, int Present, int Withdrawn, int Agree, int Disagree, int Abstain);

@@ -75,10 +75,21 @@ public sealed class DecisionRecords(IStepStore store, SealedTexts texts, PinCach
             var points = opened["items"].Items.Select(i => (Item: i["item"].AsText() ?? "", Value: i)).Select(i => (i.Value, Known: table?.Items.FirstOrDefault(t => t.Id == i.Item), i.Item));
             scores.Add(new RecordedScore(
                 written, note["total"].AsNumber() ?? 0, note["suggested"].AsText() ?? "", nameOf(note["suggested"].AsText() ?? ""), at,
-                [.. points.Select(p => new RecordedPoint(p.Item, p.Known?.Name ?? p.Item, p.Known?.Factor ?? "", p.Value["points"].AsNumber() ?? 0, p.Value["detail"].AsText() ?? ""))]));
+                [.. points.Select(p => new RecordedPoint(p.Item, p.Known?.Name ?? p.Item, p.Known?.Factor ?? "", p.Value["points"].AsNumber() ?? 0, p.Value["detail"].AsText() ?? ""))],
+                table is null ? [] : GroundsOf(table, opened)));
         }
 
         return scores.ToImmutable();
+    }
+
+    private static ImmutableArray<RecordedGround> GroundsOf(ScoreTable table, Value points)
+    {
+        var held = points["vetoes"].Items.Append(points["veto"]).Append(points["by"]).Select(g => g.AsText()).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. table.Vetoes.Where(v => held.Contains(v.Id)).Select(v => new RecordedGround(v.Name, "", Veto: true)),
+            .. table.Direct.Where(d => held.Contains(d.Id)).Select(d => new RecordedGround(d.Name, d.Article ?? "", Veto: false)),
+        ];
     }
 
     private async Task<ImmutableArray<RecordedStage>> StagesAsync(

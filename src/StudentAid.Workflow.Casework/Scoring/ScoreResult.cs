@@ -28,4 +28,8 @@ public sealed record ScoreResult(
     SuggestedLevel? Suggested,
     string? Veto,
     ImmutableArray<MissingAnswer> Missing,
-    MissingRule MissingRule);
+    MissingRule MissingRule)
+{
+    /// <summary>Every veto that holds, also one that something graver leaves without effect, in the table's order.</summary>
+    public ImmutableArray<string> Vetoes { get; init; } = [];
+}

@@ -21,7 +21,7 @@ public static class Scorer
             .Select(s => new MissingAnswer(s.Item.Id, s.Scored.Reason, [.. s.Item.Rule.Reads])).ToImmutableArray();
         var suggested = Suggest(table, scale, DirectOf(table, scale, facts, known), total, veto, missing.Length > 0);
         var level = suggested is null ? null : AtMost(scale, veto is null ? Moved(scale, suggested, holding) : suggested, holding);
-        return new ScoreResult(total, items, factors, level, veto?.Id, missing, table.Missing);
+        return new ScoreResult(total, items, factors, level, veto?.Id, missing, table.Missing) { Vetoes = [.. holding.Select(v => v.Id)] };
     }
 
     /// <summary>

@@ -71,5 +71,5 @@ public sealed class ScoringActivity() : ActivityType<ScoringOptions>(
             .Select(i => PlainText.Record(("item", i.Item), ("points", i.Points), ("detail", i.Detail))))),
         ("factors", Value.List(result.Factors.Select(f => Value.Record(("factor", f.Factor), ("points", f.Weighted))))),
         ("missing", Value.List(result.Missing.Select(m => Value.Of(m.Item)))),
-        ("veto", result.Veto), ("by", result.Suggested?.By));
+        ("veto", result.Veto), ("by", result.Suggested?.By), ("vetoes", result.Vetoes.IsEmpty ? Value.Null : Value.List(result.Vetoes.Select(v => (Value)v))));
 }

@@ -23,6 +23,10 @@ public sealed class MovingVetoTests
           { "id": "cleared", "name": "清零", "of": "cleared", "effect": "clear" }, { "id": "untrue", "name": "不真实", "of": "untrue", "effect": "not-determined", "reason": "other" }]
         """);
 
+    [Fact]
+    public void Every_veto_that_holds_is_told_also_where_a_graver_one_leaves_it_without_effect() =>
+        Score(Table, 3, ["untrue", "car"]).Vetoes.Should().Equal("car", "untrue");
+
     [Theory]
     [InlineData(3, "", "special", null)]
     [InlineData(3, "two", "ordinary", "two")]

@@ -36,6 +36,19 @@ public sealed class DeskReadingTests(DemoServer demo)
     }
 
     [Fact]
+    public async Task A_score_names_the_rules_beside_its_points_that_hold()
+    {
+        var grounds = new List<Value>();
+        foreach (var surname in (string[])["王", "李", "张", "刘", "陈"])
+        {
+            foreach (var found in (await demo.Server.DoAsync(demo.Office, "/api/cases/search", $$"""{ "text": "{{surname}}" }"""))["items"].Items.Select(f => f["case"].AsText()!).Distinct())
+                grounds.AddRange((await demo.GetAsync(demo.Office, $"/api/cases/{found}/score")).Body["grounds"].Items);
+        }
+
+        grounds.Should().NotBeEmpty().And.OnlyContain(g => g["name"]["zh-CN"].AsText() != "" && g["veto"].AsBool() == false, "some are on a list that gives a level directly, and nobody is vetoed");
+    }
+
+    [Fact]
     public async Task A_list_shows_last_year_s_level_of_whoever_had_one()
     {
         using var teacher = await demo.Server.ClientAsync("class-teacher", Class);

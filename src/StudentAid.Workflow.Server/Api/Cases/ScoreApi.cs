@@ -15,7 +15,11 @@ namespace StudentAid.Workflow.Server.Api.Cases;
 /// all of it is empty before the case is scored.
 /// </summary>
 public sealed record ScoreView(
-    Text? Table, DateOnly? From, string Version, string Article, decimal? Total, Text? Suggested, DateTimeOffset? At, IReadOnlyList<ScoredFactor> Factors, IReadOnlyList<ScoreCorrection> Corrections);
+    Text? Table, DateOnly? From, string Version, string Article, decimal? Total, Text? Suggested, DateTimeOffset? At, IReadOnlyList<ScoredFactor> Factors,
+    IReadOnlyList<ScoreGround> Grounds, IReadOnlyList<ScoreCorrection> Corrections);
+
+/// <summary>A rule beside the points that held: a veto, which may lower, raise or end, or the direct level on which the suggestion rests.</summary>
+public sealed record ScoreGround(Text Name, string Article, bool Veto);
 
 /// <summary>A factor of the table with its items that gave points; their sum is before caps and weights, so that it may be more than what counts.</summary>
 public sealed record ScoredFactor(Text Name, string Article, IReadOnlyList<ScoredItem> Items);
@@ -43,7 +47,7 @@ public static class ScoreApi
         if (!RevealFactsHandler.MaySee(caller.Principal, found.Stored, found.State, pins) || !FieldTable.Sees("score", "points", who))
             return Problems.Of(AccessCodes.NotForYou, caller.Language);
         if (await records.LoadAsync(id, cancellation) is not { Scores: [.., var last] } record)
-            return TypedResults.Ok(new ScoreView(null, null, "", "", null, null, null, [], []));
+            return TypedResults.Ok(new ScoreView(null, null, "", "", null, null, null, [], [], []));
         if (!who.Contains(FieldTable.Own) && await readings.WriteAsync(caller, found.Stored.OrgPath, id, last.Table, RecordReading.Score) is { } unrecorded)
             return Problems.Of(unrecorded, caller.Language);
         return TypedResults.Ok(Of(record, last, TableOf(pins, found.State.Pin, last)));
@@ -74,7 +78,7 @@ public static class ScoreApi
         return new ScoreView(
             table?.Document.Name ?? new Text("量化指标", "Score table"), table?.Document.From, last.Table.Split('@')[^1][..Shown], table?.Document.Article ?? "", last.Total,
             last.Suggested.Length > 0 ? last.SuggestedName : null, last.At, [.. factors],
-            Corrections(record, last));
+            [.. last.Grounds.Select(g => new ScoreGround(g.Name, g.Article, g.Veto))], Corrections(record, last));
 
         string FactorOf(RecordedPoint point) => known.Any(f => f.Id == point.Factor) ? point.Factor : "";
     }

@@ -38,6 +38,16 @@ function Points({ score }: { score: Api["ScoreView"] }) {
         <strong>{say("cases.score-total", { total: Number(score.total) })}</strong>
         {textOf(score.suggested, language) && <span> {say("cases.score-suggests", { level: textOf(score.suggested, language) })}</span>}
       </p>
+      {score.grounds.length > 0 && (
+        <ul className="plain">
+          {score.grounds.map((g) => (
+            <li key={textOf(g.name, language)}>
+              {say(g.veto ? "cases.score-veto" : "cases.score-direct", { name: textOf(g.name, language) })}
+              {g.article && <span className="quiet"> {g.article}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
       {score.corrections.length > 0 && (
         <section>
           <h3>{say("cases.corrections")}</h3>
